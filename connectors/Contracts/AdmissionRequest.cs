@@ -1,0 +1,41 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Contracts;
+
+/// <summary>Everything that one request wants from the shared store, so that it takes one round trip.</summary>
+public sealed record AdmissionRequest
+{
+    public required Id<Tenant> Tenant { get; init; }
+
+    /// <summary>Unique to the request: names its concurrency lease and makes settling idempotent.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>The last change of the tenant's durable store that this replica has applied. An older one than the shared epoch is <see cref="AdmissionOutcome.Stale"/>.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>Null for a bearer, which has none.</summary>
+    public NonceUse? Nonce { get; init; }
+
+    public IReadOnlyList<RateUse> Rates { get; init; } = [];
+    public IReadOnlyList<ConcurrencyUse> Concurrency { get; init; } = [];
+
+    /// <summary>How long a concurrency slot is held at most, should the request never be settled.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(10);
+
+    public IReadOnlyList<BudgetUse> Budgets { get; init; } = [];
+}
+
+/// <summary>A signature's nonce. It is remembered under tenant and key until the signature has been expired for the allowed skew.</summary>
+/// <param name="Created">The signature's own time; one from before the store's memory began is refused.</param>
+public sealed record NonceUse(string KeyId, string Value, DateTimeOffset Created, DateTimeOffset Expires);
+
+/// <param name="Key">Unique within the tenant, such as <c>agent/assistant</c>.</param>
+public sealed record RateUse(string Key, RateLimit Limit);
+
+/// <param name="Key">Unique within the tenant.</param>
+/// <param name="Max">Slots in all.</param>
+public sealed record ConcurrencyUse(string Key, int Max);
+
+/// <param name="Key">Unique within the tenant.</param>
+/// <param name="Reserve">Tokens set aside until the real number is known.</param>
+public sealed record BudgetUse(string Key, TokenBudget Budget, long Reserve);

@@ -1,0 +1,44 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Contracts;
+
+/// <summary>
+/// Understands one kind of request body: strictly, without repairing or guessing. Stateless and thread-safe; no I/O.
+/// </summary>
+public interface IIntentReader
+{
+    /// <summary>
+    /// Reads a whole body. False and a refusal (<see cref="ReasonCode.MalformedRequest"/>,
+    /// <see cref="ReasonCode.UnsupportedFeature"/>, <see cref="ReasonCode.ProviderCredentialsInRequest"/>) where it can't be understood in one way only.
+    /// </summary>
+    bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, out Refusal refusal);
+}
+
+/// <summary>What a request body asks for.</summary>
+public sealed record BodyReading
+{
+    public static BodyReading Empty { get; } = new();
+
+    /// <summary>Null where the body names no model.</summary>
+    public string? Model { get; init; }
+
+    public bool Stream { get; init; }
+
+    /// <summary>Whether the caller itself asked for usage in the stream; where not, the extra chunk is dropped.</summary>
+    public bool StreamUsage { get; init; }
+
+    /// <summary>Output tokens asked for; null where the body doesn't say and the model's maximum is reserved.</summary>
+    public long? MaxTokens { get; init; }
+
+    /// <summary>The name of the body's field for output tokens, such as <c>max_completion_tokens</c>: the one a cap goes into.</summary>
+    public string MaxTokensField { get; init; } = "";
+
+    /// <summary>A rough count of input tokens: bytes of text over four. Only for reserving.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>How many answers are asked for (<c>n</c>, <c>best_of</c>), which multiplies the output. At least 1.</summary>
+    public int Choices { get; init; } = 1;
+
+    /// <summary>Types of the tools that the provider itself would run, such as <c>web_search</c>; each must be listed on the connector.</summary>
+    public IReadOnlyList<string> HostedTools { get; init; } = [];
+}

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Compilation;
+
+/// <summary>
+/// The compiled governance that one request is judged by, start to end. Immutable; made by the compiler and replaced as a whole.
+/// Everything is looked up under its tenant, so that another tenant's things can't be found.
+/// </summary>
+public sealed class Snapshot
+{
+    private readonly FrozenDictionary<Id<Tenant>, TenantSnapshot> _tenants;
+
+    internal Snapshot(Sha256Digest revision, IEnumerable<TenantSnapshot> tenants)
+    {
+        Revision = revision;
+        _tenants = tenants.ToFrozenDictionary(t => t.Tenant.Id);
+        Tenants = [.. _tenants.Keys.OrderBy(id => id.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>Digest of the canonical documents: equal governance has equal revisions, however it is laid out in files.</summary>
+    public Sha256Digest Revision { get; }
+
+    /// <summary>In the order of their names.</summary>
+    public IReadOnlyList<Id<Tenant>> Tenants { get; }
+
+    /// <summary>Null when there is no such tenant.</summary>
+    public TenantSnapshot? Find(Id<Tenant> tenant) => _tenants.GetValueOrDefault(tenant);
+}

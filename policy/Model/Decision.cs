@@ -1,0 +1,22 @@
+namespace Gateway.Policy.Model;
+
+/// <summary>The answer to one intent, with everything that explains it. A decision that nobody filled in blocks.</summary>
+public sealed record Decision
+{
+    public Verdict Verdict { get; init; }
+    public Severity Severity { get; init; }
+
+    /// <summary>Why, the most important first; empty for a plain allow.</summary>
+    public IReadOnlyList<ReasonCode> Reasons { get; init; } = [];
+
+    /// <summary>One entry a control, in order; it ends early where a control stops the evaluation.</summary>
+    public IReadOnlyList<PathEntry> Path { get; init; } = [];
+
+    public Obligations Obligations { get; init; } = Obligations.None;
+
+    /// <summary>The active gates that match, and so whose approval would help; empty when none is needed.</summary>
+    public IReadOnlyList<ApprovalGate> Approvals { get; init; } = [];
+
+    /// <summary>Critical control failures met an open critical finding: an incident is opened.</summary>
+    public bool OpensIncident { get; init; }
+}

@@ -1,0 +1,44 @@
+namespace Gateway.Policy.Model;
+
+/// <summary>One thing that a connector can do. What isn't declared here can't be sent.</summary>
+public sealed record Operation
+{
+    /// <value>1 MiB.</value>
+    public const long DefaultRequestBytes = 1024 * 1024;
+
+    /// <value>16 MiB.</value>
+    public const long DefaultResponseBytes = 16 * 1024 * 1024;
+
+    public required Id<Operation> Id { get; init; }
+    public required ActionType Action { get; init; }
+    public required RiskTier Risk { get; init; }
+    public DataClasses Data { get; init; }
+
+    /// <summary>Upper-case HTTP methods.</summary>
+    public required IReadOnlyList<string> Methods { get; init; }
+
+    public required PathTemplate Path { get; init; }
+
+    /// <summary>Whether sending it twice does no more than sending it once, so that a lost connection may be tried again.</summary>
+    public bool SafeToRepeat { get; init; }
+
+    /// <summary>Whether what it did can be undone.</summary>
+    public bool Reversible { get; init; }
+
+    /// <value>Bytes; from 0 to 64 MiB.</value>
+    public long RequestBytes { get; init; } = DefaultRequestBytes;
+
+    /// <value>Bytes; from 0 to 1 GiB.</value>
+    public long ResponseBytes { get; init; } = DefaultResponseBytes;
+
+    /// <summary>Media types that a request body may have, in lower case, without parameters. A request without a body needs none.</summary>
+    public IReadOnlyList<string> RequestTypes { get; init; } = ["application/json"];
+
+    /// <summary>Headers of the agent's that go on, in lower case. Part of what is judged and, in a signed request, of what is signed.</summary>
+    public IReadOnlyList<string> RequestHeaders { get; init; } = [];
+
+    /// <summary>Headers of the system's that come back, in lower case, beside <c>content-type</c>, <c>content-encoding</c> and <c>content-length</c>.</summary>
+    public IReadOnlyList<string> ResponseHeaders { get; init; } = [];
+
+    public required SourcePosition Source { get; init; }
+}

@@ -1,0 +1,96 @@
+namespace Gateway.Policy.Model;
+
+/// <summary>
+/// A path with holes, <c>/contacts/{id}/notes</c>: a hole fits exactly one segment, a last <c>{**rest}</c> any number above none.
+/// Matched against cleaned paths only.
+/// </summary>
+public sealed class PathTemplate
+{
+    private readonly string[] _segments;
+    private readonly bool _open;
+
+    private PathTemplate(string text, string[] segments, bool open)
+    {
+        Text = text;
+        _segments = segments;
+        _open = open;
+    }
+
+    /// <summary>As the document has it.</summary>
+    public string Text { get; }
+
+    /// <summary>How many segments are fixed text: of two templates that fit, the one with more wins.</summary>
+    public int Literals { get; private init; }
+
+    public static bool TryParse(string? text, out PathTemplate? template)
+    {
+        template = null;
+        if (string.IsNullOrEmpty(text) || text[0] != '/' || text.Contains("//", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var segments = text == "/" ? [] : text[1..].Split('/');
+        var literals = 0;
+        for (var i = 0; i < segments.Length; i++)
+        {
+            if (IsRest(segments[i]) && i < segments.Length - 1)
+            {
+                return false;
+            }
+
+            if (!IsHole(segments[i]))
+            {
+                if (segments[i].Length == 0 || segments[i].AsSpan().IndexOfAny("{}*?#%\\;") >= 0 || segments[i] is "." or "..")
+                {
+                    return false;
+                }
+
+                literals++;
+            }
+        }
+
+        var open = segments.Length > 0 && IsRest(segments[^1]);
+        template = new PathTemplate(text, open ? segments[..^1] : segments, open) { Literals = literals };
+        return true;
+    }
+
+    /// <summary>Whether a cleaned path (it starts with a slash and has no query) fits.</summary>
+    public bool Matches(ReadOnlySpan<char> path)
+    {
+        if (path.Length == 0 || path[0] != '/')
+        {
+            return false;
+        }
+
+        var rest = path[1..];
+        foreach (var segment in _segments)
+        {
+            if (rest.Length == 0)
+            {
+                return false;
+            }
+
+            var slash = rest.IndexOf('/');
+            var part = slash < 0 ? rest : rest[..slash];
+            if (part.Length == 0 || (!IsHole(segment) && !part.SequenceEqual(segment)))
+            {
+                return false;
+            }
+
+            rest = slash < 0 ? default : rest[(slash + 1)..];
+            if (slash >= 0 && rest.Length == 0)
+            {
+                return false; // A trailing slash is another path.
+            }
+        }
+
+        return _open ? rest.Length > 0 : rest.Length == 0;
+    }
+
+    public override string ToString() => Text;
+
+    private static bool IsHole(string segment) => segment.Length > 2 && segment[0] == '{' && segment[^1] == '}';
+
+    private static bool IsRest(string segment) => IsHole(segment) && segment.StartsWith("{**", StringComparison.Ordinal);
+}

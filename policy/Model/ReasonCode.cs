@@ -1,0 +1,73 @@
+namespace Gateway.Policy.Model;
+
+/// <summary>
+/// Every reason to refuse; a closed list. <see cref="Reasons"/> has each one's code, status, text and remedy. Numbers are stable: records
+/// and tests hold the codes, never the numbers.
+/// </summary>
+public enum ReasonCode
+{
+    /// <summary>No reason: for a check that didn't fail. As a refusal's reason it means an internal error.</summary>
+    None = 0,
+
+    InternalError,
+
+    MalformedRequest,
+    AmbiguousRequest,
+    UnknownField,
+    ProviderCredentialsInRequest,
+    UnsupportedFeature,
+
+    MissingCredentials,
+    InvalidSignature,
+    ExpiredSignature,
+    ReplayedNonce,
+    UnknownKey,
+    RevokedCredential,
+    IdentityMismatch,
+
+    AgentUnregistered,
+    AgentNotActive,
+    HumanOwnerMissing,
+    SecurityOwnerMissing,
+    AtfLevelMissing,
+    AtfBoundary,
+    ToolNotPermitted,
+    AuditLoggingOff,
+    HumanApprovalMissing,
+    ApprovalGateMissing,
+    ApprovalRequired,
+    DataFlowMissing,
+    PlaybookMissing,
+    OpenFinding,
+    RedTeamMissing,
+    BearerNotAllowed,
+    ObligationUnmet,
+    Killed,
+
+    UnknownDoor,
+    UnknownConnector,
+    UnknownOperation,
+    UnknownModel,
+
+    RequestTimeout,
+    ApprovalAlreadyUsed,
+    IdempotencyConflict,
+    RequestTooLarge,
+    UnsupportedMediaType,
+
+    RateLimited,
+    ConcurrencyLimited,
+    BudgetExhausted,
+
+    UpstreamFailed,
+    UpstreamRefusedType,
+    ResponseTooLarge,
+    OutcomeUnrecorded,
+    UpstreamTimeout,
+    UpstreamUnavailable,
+
+    DependencyUnavailable,
+    CredentialUnavailable,
+    NotReady,
+    EvidenceUnavailable,
+}

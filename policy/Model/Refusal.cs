@@ -1,0 +1,9 @@
+namespace Gateway.Policy.Model;
+
+/// <summary>
+/// Why something didn't happen. A value, not an exception. The zero value refuses too, as an internal error.
+/// </summary>
+/// <param name="Detail">One sentence for the caller where the reason's own text isn't enough; never anything internal or secret. May be null.</param>
+/// <param name="Note">For the journal and the log only; may be null.</param>
+/// <param name="RetryAfter">When trying again can help; null where it can't or nobody knows.</param>
+public readonly record struct Refusal(ReasonCode Reason, string? Detail = null, string? Note = null, TimeSpan? RetryAfter = null);
