@@ -8,7 +8,7 @@ namespace Gateway.Connectors.State;
 /// </summary>
 internal sealed class RedisLink : IDisposable
 {
-    // A server that is merely paused answers on the old connection again; a fresh one is only tried, not swapped in, while it gets no answer either.
+    // A server that is merely paused goes on with the old connection: a fresh one is opened only when the server answers on one.
     private const long ReplaceAfterSilence = Micros.PerSecond;
 
     private readonly ConfigurationOptions _configuration;
@@ -40,11 +40,11 @@ internal sealed class RedisLink : IDisposable
     public Task<RedisResult> EvaluateAsync(byte[] digest, RedisKey[] keys, RedisValue[] arguments, TimeSpan within) =>
         AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ScriptEvaluateAsync(digest, keys, arguments, CommandFlags.DemandMaster), within);
 
-    /// <summary>Sends any command, on the primary only.</summary>
+    /// <summary>Sends any command, to a replica where there is no primary: for asking a server who it is.</summary>
     /// <exception cref="TimeoutException">No answer in time.</exception>
     /// <exception cref="RedisException">No connection, or the server refused.</exception>
     public Task<RedisResult> ExecuteAsync(string command, object[] arguments, TimeSpan within) =>
-        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ExecuteAsync(command, arguments, CommandFlags.DemandMaster), within);
+        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ExecuteAsync(command, arguments, CommandFlags.PreferMaster), within);
 
     public void Dispose()
     {
@@ -80,6 +80,7 @@ internal sealed class RedisLink : IDisposable
             configuration.EndPoints.Add(endpoint);
         }
 
+        configuration.SetDefaultPorts();
         return configuration;
     }
 
@@ -116,7 +117,8 @@ internal sealed class RedisLink : IDisposable
         var since = Interlocked.CompareExchange(ref _silentSince, now, 0);
         if (since != 0 && now - since >= ReplaceAfterSilence && Interlocked.Exchange(ref _replacing, 1) == 0)
         {
-            _ = ReplaceAsync();
+            // On a thread of its own: opening and closing can block for as long as the network does.
+            _ = Task.Run(ReplaceAsync);
         }
     }
 
@@ -124,6 +126,11 @@ internal sealed class RedisLink : IDisposable
     {
         try
         {
+            if (!await AnyAnswersAsync())
+            {
+                return;
+            }
+
             var fresh = await OpenAsync(_configuration.Clone());
             if (fresh.IsConnected && !_disposed)
             {
@@ -146,6 +153,19 @@ internal sealed class RedisLink : IDisposable
         {
             Volatile.Write(ref _replacing, 0);
         }
+    }
+
+    private async Task<bool> AnyAnswersAsync()
+    {
+        foreach (var endpoint in _configuration.EndPoints)
+        {
+            if (await RedisProbe.AnswersAsync(endpoint, _configuration.Ssl))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs arguments) => Restored?.Invoke();

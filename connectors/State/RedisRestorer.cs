@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using StackExchange.Redis;
@@ -105,6 +106,13 @@ internal sealed class RedisRestorer(
             // Kept in Problem. A session that lacks only one tenant's epoch still serves the others.
             return _session;
         }
+        catch (Exception e)
+        {
+            // The outer wall: a fault that nobody foresaw refuses too, and says so.
+            Volatile.Write(ref _pauseUntil, clock.Local + PauseAfterFailure);
+            _problem = $"The memory of Redis at {endpoints} couldn't be restored: {e.GetType().Name}.";
+            return _session;
+        }
     }
 
     private async Task<RedisSession?> RunAsync(bool reload, CancellationToken cancellationToken)
@@ -163,11 +171,15 @@ internal sealed class RedisRestorer(
         var sent = clock.Local;
         var answer = (RedisResult[]?)await link.ExecuteAsync("EVAL", [script.Text, 0, "load"], CallDeadline) ?? [];
         var received = clock.Local;
+        if (answer.Length != 2 || !long.TryParse((string?)answer[1], CultureInfo.InvariantCulture, out var redisTime))
+        {
+            throw NotUnderstood();
+        }
+
         var report = ServerReport.Parse((string?)answer[0] ?? "");
         report.Check();
-        var session = new RedisSession(script.Digest, report.Identity);
-        ObserveClock((long)answer[1], sent, received);
-        return session;
+        ObserveClock(redisTime, sent, received);
+        return new RedisSession(script.Digest, report.Identity);
     }
 
     private void ObserveClock(long redis, long sent, long received)
@@ -194,9 +206,12 @@ internal sealed class RedisRestorer(
         {
             ScriptReply.Good => null,
             ScriptReply.Unseeded => reply.Epoch,
-            _ => throw new SharedStateException($"Redis at {endpoints} gave an answer that Gateway doesn't understand. Check that no proxy changes it."),
+            _ => throw NotUnderstood(),
         };
     }
+
+    private SharedStateException NotUnderstood() =>
+        new($"Redis at {endpoints} gave an answer that Gateway doesn't understand. Check that no proxy stands between that changes it.");
 
     /// <summary>The epoch is read after the loss was seen, and given to no other generation: so no change can fall between.</summary>
     private async Task<SharedStateException?> SeedAsync(

@@ -39,7 +39,7 @@ internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, lon
 
         var rest = text[2..];
         return TryNumber(ref rest, out var now) && TryNumber(ref rest, out var epoch) && TryNumber(ref rest, out var wait)
-            && TryNumber(ref rest, out var place) && rest.IsEmpty
+            && TryNumber(ref rest, out var place) && rest.IsEmpty && text[^1] != ' '
             ? new ScriptReply(text[0], now, epoch, wait, (int)place)
             : default;
     }

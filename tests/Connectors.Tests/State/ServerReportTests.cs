@@ -1,0 +1,36 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.State;
+
+namespace Gateway.Connectors.Tests.State;
+
+public sealed class ServerReportTests
+{
+    private const string Good =
+        "# Server\r\nredis_version:6.2.0\r\nrun_id:aa\r\n# Memory\r\nmaxmemory_policy:noeviction\r\n# Replication\r\nrole:master\r\nmaster_replid:bb\r\n# Cluster\r\ncluster_enabled:0\r\n";
+
+    [Fact]
+    public void Server_ThatCanBeReliedOn_Passes()
+    {
+        var report = ServerReport.Parse(Good);
+
+        report.Check();
+        Assert.Equal("aa/bb", report.Identity);
+    }
+
+    [Theory]
+    [InlineData("redis_version:6.2.0", "redis_version:6.0.16", "6.2")]
+    [InlineData("redis_version:6.2.0", "redis_version:none", "6.2")]
+    [InlineData("run_id:aa", "", "INFO")]
+    [InlineData("master_replid:bb", "", "INFO")]
+    [InlineData("role:master", "role:slave", "primary")]
+    [InlineData("role:master", "", "primary")]
+    [InlineData("cluster_enabled:0", "cluster_enabled:1", "cluster")]
+    [InlineData("noeviction", "allkeys-lfu", "noeviction")]
+    [InlineData("maxmemory_policy:noeviction", "", "noeviction")]
+    public void Server_ThatCannot_IsNamedWithTheRemedy(string line, string instead, string remedy)
+    {
+        var report = ServerReport.Parse(Good.Replace(line, instead, StringComparison.Ordinal));
+
+        Assert.Contains(remedy, Assert.Throws<SharedStateException>(report.Check).Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Gateway.Testing;
+
+/// <summary>
+/// A real redis-server of the test's own, without persistence unless asked for. It can be killed, started again on the same port, paused and filled. Killed on
+/// disposal whatever happened.
+/// </summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    private const int SignalContinue = 18;
+    private const int SignalStop = 19;
+
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(10);
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly string[] _arguments;
+    private Process? _process;
+
+    private RedisServer(string[] arguments) => _arguments = arguments;
+
+    public int Port { get; } = FreePort.Next();
+
+    public string Endpoint => "127.0.0.1:" + Port.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="arguments">Further arguments, such as <c>--maxmemory-policy allkeys-lru</c>.</param>
+    public static async Task<RedisServer> StartAsync(params string[] arguments)
+    {
+        var server = new RedisServer(arguments);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts a killed server on the same port, and returns when it answers.</summary>
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo("redis-server")
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = _directory.Path,
+            ArgumentList =
+            {
+                "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+                "--enable-debug-command", "yes", "--loglevel", "warning",
+            },
+        };
+        foreach (var argument in _arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = Process.Start(start) ?? throw new InvalidOperationException("redis-server didn't start");
+        _process.OutputDataReceived += static (_, _) => { };
+        _process.BeginOutputReadLine();
+        await WaitForAnswerAsync();
+    }
+
+    /// <summary>Kills the server at once, as a lost machine would.</summary>
+    public void Stop()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+    }
+
+    /// <summary>The server stays, but answers nothing.</summary>
+    public void Pause() => Signal(SignalStop);
+
+    public void Resume() => Signal(SignalContinue);
+
+    public Task FlushAllAsync() => CommandAsync("FLUSHALL");
+
+    public Task FlushScriptsAsync() => CommandAsync("SCRIPT", "FLUSH");
+
+    public Task SetAsync(string setting, string value) => CommandAsync("CONFIG", "SET", setting, value);
+
+    /// <summary>Returns when the server's own clock has gone on by this much.</summary>
+    public async Task PassAsync(TimeSpan time) =>
+        await CommandAsync("BLPOP", "nothing-ever-comes-here", time.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture));
+
+    /// <summary>How often a command has been called since the start.</summary>
+    public async Task<long> CallsAsync(string command)
+    {
+        var statistics = await CommandAsync("INFO", "commandstats");
+        var at = statistics.IndexOf("cmdstat_" + command + ":calls=", StringComparison.Ordinal);
+        var digits = at < 0 ? "0" : statistics[(statistics.IndexOf('=', at) + 1)..statistics.IndexOf(',', at)];
+        return long.Parse(digits, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Sends one command on a connection of its own and gives the raw answer, without its first type letter.</summary>
+    /// <exception cref="InvalidOperationException">Redis answered with an error.</exception>
+    public async Task<string> CommandAsync(params string[] words)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port);
+        var stream = client.GetStream();
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"*{words.Length}\r\n");
+        foreach (var word in words)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n");
+        }
+
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await ReadAnswerAsync(reader);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Stop();
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<string> ReadAnswerAsync(StreamReader reader)
+    {
+        var line = await reader.ReadLineAsync() ?? throw new IOException("Redis closed the connection");
+        switch (line[0])
+        {
+            case '-':
+                throw new InvalidOperationException("Redis: " + line[1..]);
+            case '$' when line != "$-1":
+                var length = int.Parse(line.AsSpan(1), CultureInfo.InvariantCulture);
+                var buffer = new char[length + "\r\n".Length];
+                await reader.ReadBlockAsync(buffer);
+                return new string(buffer, 0, length);
+            case '*' when line != "*-1":
+                var items = new string[int.Parse(line.AsSpan(1), CultureInfo.InvariantCulture)];
+                for (var i = 0; i < items.Length; i++)
+                {
+                    items[i] = await ReadAnswerAsync(reader);
+                }
+
+                return string.Join('\n', items);
+            default:
+                return line[1..];
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
+
+    private void Signal(int signal)
+    {
+        if (_process is not { } process || SendSignal(process.Id, signal) != 0)
+        {
+            throw new InvalidOperationException("The Redis server isn't running.");
+        }
+    }
+
+    private async Task WaitForAnswerAsync()
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await CommandAsync("PING");
+                return;
+            }
+            catch (Exception e) when (e is SocketException or IOException or InvalidOperationException && since.Elapsed < StartDeadline)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+}
