@@ -36,7 +36,7 @@ internal sealed partial class Directives
     /// <summary>Reset the connection before the answer.</summary>
     public bool Reset => Has("reset");
 
-    /// <summary>Reset the connection in the middle of the answer.</summary>
+    /// <summary>Close the connection in the middle of the answer; what was sent arrives.</summary>
     public bool Half => Has("half");
 
     /// <summary>Go silent in the middle of the answer, with the connection open.</summary>

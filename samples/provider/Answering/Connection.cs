@@ -17,6 +17,12 @@ internal static class Connection
         http.Abort();
     }
 
+    /// <summary>
+    /// Ends the connection behind what was sent, with the answer incomplete. An exception after the head makes Kestrel do just that; an
+    /// abort could take back bytes that the caller hasn't read yet.
+    /// </summary>
+    public static Task CutAsync() => throw new AnswerCutException();
+
     /// <summary>Says nothing more until the caller leaves.</summary>
     public static Task StallAsync(HttpContext http) => Task.Delay(Timeout.Infinite, http.RequestAborted);
 }

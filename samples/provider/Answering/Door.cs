@@ -8,10 +8,10 @@ namespace Gateway.Samples.Provider.Answering;
 /// The steps before an answer, the same for every dialect: the credential, the body, the directives. What differs is how a dialect carries
 /// its key and how it words an error.
 /// </summary>
-/// <param name="header">The header that holds the credential.</param>
-/// <param name="expected">Its whole value.</param>
+/// <param name="credentialOf">The credential as received; empty for none or too many.</param>
+/// <param name="expected">The only one that opens the door.</param>
 /// <param name="wording">A status and a message, as the dialect's error document.</param>
-internal sealed class Door(string header, string expected, Func<int, string, string> wording)
+internal sealed class Door(Func<IHeaderDictionary, string> credentialOf, string expected, Func<int, string, string> wording)
 {
     private static readonly JsonElement Nothing = default;
 
@@ -22,8 +22,7 @@ internal sealed class Door(string header, string expected, Func<int, string, str
         {
             using var body = read is null ? null : JsonDocument.Parse(http.Features.GetRequiredFeature<Received>().Body);
             var root = body?.RootElement ?? Nothing;
-            var credential = http.Request.Headers[header].ToString();
-            await AnswerAsync(http, root, read, credential, answer);
+            await AnswerAsync(http, root, read, answer);
         }
         catch (Exception e) when (e is JsonException or RequestBodyException)
         {
@@ -36,8 +35,9 @@ internal sealed class Door(string header, string expected, Func<int, string, str
     };
 
     private async Task AnswerAsync(
-        HttpContext http, JsonElement root, Func<HttpContext, JsonElement, Prompt>? read, string credential, Func<Exchange, Task> answer)
+        HttpContext http, JsonElement root, Func<HttpContext, JsonElement, Prompt>? read, Func<Exchange, Task> answer)
     {
+        var credential = credentialOf(http.Request.Headers);
         if (credential != expected)
         {
             await RefuseAsync(http, StatusCodes.Status401Unauthorized, "Incorrect API key provided.");

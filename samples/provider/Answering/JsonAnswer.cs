@@ -46,16 +46,8 @@ internal static class JsonAnswer
     }
 
     /// <summary>The end of an answer that must not be complete.</summary>
-    public static Task StopAsync(HttpContext http, Directives directives)
-    {
-        if (directives.Stall)
-        {
-            return Connection.StallAsync(http);
-        }
-
-        Connection.Reset(http);
-        return Task.CompletedTask;
-    }
+    public static Task StopAsync(HttpContext http, Directives directives) =>
+        directives.Stall ? Connection.StallAsync(http) : Connection.CutAsync();
 
     private static void Begin(HttpContext http, int status, string type)
     {

@@ -8,7 +8,7 @@ internal static class CrmApi
 {
     public static void Map(IEndpointRouteBuilder app, string token)
     {
-        var door = new Door("x-crm-token", token, Error);
+        var door = new Door(headers => headers["x-crm-token"].ToString(), token, Error);
         var contacts = new Contacts();
         app.MapGet("/crm/contacts", door.Of(null, contacts.ListAsync));
         app.MapGet("/crm/contacts/{id}", door.Of(null, contacts.OneAsync));

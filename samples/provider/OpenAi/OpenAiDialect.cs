@@ -7,7 +7,7 @@ internal static class OpenAiDialect
 {
     public static void Map(IEndpointRouteBuilder app, string key)
     {
-        var door = new Door("Authorization", $"Bearer {key}", Error);
+        var door = new Door(headers => headers.Authorization.ToString(), $"Bearer {key}", Error);
         app.MapPost("/v1/chat/completions", door.Of(PromptReader.ReadChat, ChatCompletions.AnswerAsync));
         app.MapPost("/v1/responses", door.Of(ResponsesReader.Read, Responses.AnswerAsync));
         app.MapPost("/v1/completions", door.Of(PromptReader.ReadCompletion, Completions.AnswerAsync));
