@@ -27,6 +27,20 @@ internal static class Fields
 
     public static JsonElement? List(this JsonElement body, string name) => Find(body, name, JsonValueKind.Array);
 
+    /// <summary>The members of a list, each an object; null where there is no list.</summary>
+    public static JsonElement[]? Objects(this JsonElement body, string name)
+    {
+        if (body.List(name) is not { } list)
+        {
+            return null;
+        }
+
+        var objects = list.EnumerateArray().ToArray();
+        return Array.TrueForAll(objects, item => item.ValueKind == JsonValueKind.Object)
+            ? objects
+            : throw new RequestBodyException($"Invalid type for '{name}': expected objects.");
+    }
+
     private static JsonElement? Find(JsonElement body, string name, JsonValueKind kind)
     {
         if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty(name, out var found) || found.ValueKind == JsonValueKind.Null)

@@ -20,14 +20,14 @@ internal static class MessagesReader
             throw new RequestBodyException("anthropic-version: header is required");
         }
 
-        var messages = body.List("messages") ?? throw new RequestBodyException("messages: Field required");
+        var messages = body.Objects("messages") ?? throw new RequestBodyException("messages: Field required");
         var words = body.TryGetProperty("system", out var system) ? Wire.CountWords(Wire.TextOf(system)) : 0;
         var (last, toolResult) = ("", (string?)null);
-        foreach (var message in messages.EnumerateArray())
+        foreach (var message in messages)
         {
             var content = message.TryGetProperty("content", out var found) ? found : default;
             var text = Wire.TextOf(content);
-            toolResult = ToolResult(content);
+            toolResult = ToolResult(message);
             last = message.RequiredText("role") == "user" && toolResult is null ? text : last;
             words += Wire.CountWords(text) + Wire.CountWords(toolResult);
         }
@@ -35,9 +35,9 @@ internal static class MessagesReader
         return new Prompt { Model = body.RequiredText("model"), Last = last, InputWords = words, ToolResult = toolResult };
     }
 
-    private static string? ToolResult(JsonElement content)
+    private static string? ToolResult(JsonElement message)
     {
-        foreach (var block in content.ValueKind == JsonValueKind.Array ? content.EnumerateArray() : default)
+        foreach (var block in message.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Array ? message.Objects("content")! : [])
         {
             if (block.Text("type") == "tool_result")
             {
@@ -50,7 +50,7 @@ internal static class MessagesReader
 
     private static ToolOffer? FirstTool(JsonElement body)
     {
-        foreach (var tool in body.List("tools")?.EnumerateArray() ?? default)
+        foreach (var tool in body.Objects("tools") ?? [])
         {
             if (tool.Object("input_schema") is { } schema)
             {

@@ -8,9 +8,9 @@ internal static class PromptReader
 {
     public static Prompt ReadChat(HttpContext http, JsonElement body)
     {
-        var messages = body.List("messages") ?? throw new RequestBodyException("Missing required parameter: 'messages'.");
+        var messages = body.Objects("messages") ?? throw new RequestBodyException("Missing required parameter: 'messages'.");
         var (last, words, toolResult) = ("", 0, (string?)null);
-        foreach (var message in messages.EnumerateArray())
+        foreach (var message in messages)
         {
             var text = message.TryGetProperty("content", out var content) ? Wire.TextOf(content) : "";
             var role = message.RequiredText("role");
@@ -45,7 +45,7 @@ internal static class PromptReader
 
     private static ToolOffer? FirstTool(JsonElement body)
     {
-        foreach (var tool in body.List("tools")?.EnumerateArray() ?? default)
+        foreach (var tool in body.Objects("tools") ?? [])
         {
             if (tool.Object("function") is { } function)
             {

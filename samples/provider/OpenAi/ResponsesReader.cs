@@ -17,16 +17,16 @@ internal static class ResponsesReader
             InputWords = Wire.CountWords(body.Text("instructions")),
         };
         return body.TryGetProperty("input", out var input)
-            ? input.ValueKind == JsonValueKind.Array ? ReadItems(prompt, input) : ReadText(prompt, Wire.TextOf(input))
+            ? input.ValueKind == JsonValueKind.Array ? ReadItems(prompt, body.Objects("input")!) : ReadText(prompt, Wire.TextOf(input))
             : throw new RequestBodyException("Missing required parameter: 'input'.");
     }
 
     private static Prompt ReadText(Prompt prompt, string text) =>
         prompt with { Last = text, InputWords = prompt.InputWords + Wire.CountWords(text) };
 
-    private static Prompt ReadItems(Prompt prompt, JsonElement items)
+    private static Prompt ReadItems(Prompt prompt, JsonElement[] items)
     {
-        foreach (var item in items.EnumerateArray())
+        foreach (var item in items)
         {
             var output = item.Text("type") == "function_call_output" ? item.Text("output") ?? "" : null;
             var text = output ?? (item.TryGetProperty("content", out var content) ? Wire.TextOf(content) : "");
@@ -43,7 +43,7 @@ internal static class ResponsesReader
 
     private static ToolOffer? FirstTool(JsonElement body)
     {
-        foreach (var tool in body.List("tools")?.EnumerateArray() ?? default)
+        foreach (var tool in body.Objects("tools") ?? [])
         {
             if (tool.Text("type") == "function")
             {
