@@ -13,6 +13,9 @@ internal sealed class ErrorList
     /// <summary>All errors, the ones over <see cref="MaxShown"/> too.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether further errors are only counted, so that no work need go into them.</summary>
+    public bool IsFull => _shown.Count == MaxShown;
+
     public void Add(SourcePosition position, string field, string problem, string remedy)
     {
         Count++;

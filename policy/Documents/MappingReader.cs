@@ -11,7 +11,7 @@ internal sealed class MappingReader
     private readonly MappingNode _node;
     private readonly string _path;
     private readonly ReadingContext _context;
-    private readonly List<string> _known = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public MappingReader(MappingNode node, string path, ReadingContext context)
     {
@@ -182,7 +182,7 @@ internal sealed class MappingReader
     }
 
     /// <summary>Fields that can't be judged after an error elsewhere.</summary>
-    public void Ignore(params ReadOnlySpan<string> names) => _known.AddRange(names);
+    public void Ignore(params IEnumerable<string> names) => _known.UnionWith(names);
 
     /// <summary>Reads fields of any name, all of one format, in the order of their names.</summary>
     public IReadOnlyDictionary<string, T> ReadAll<T>(FieldFormat<T> format, int most)
@@ -191,6 +191,8 @@ internal sealed class MappingReader
         if (_node.Entries.Count > most)
         {
             Fail("", $"There are {_node.Entries.Count} of them.", $"Keep {most}.");
+            Ignore(_node.Entries.Keys);
+            return all;
         }
 
         foreach (var name in _node.Entries.Keys.Order(StringComparer.Ordinal))
@@ -208,7 +210,7 @@ internal sealed class MappingReader
         {
             if (!_known.Contains(name))
             {
-                var nearest = NearestName.Find(name, _known);
+                var nearest = _context.Errors.IsFull ? null : NearestName.Find(name, _known);
                 var remedy = nearest is null ? $"Remove it; known here are: {string.Join(", ", _known)}." : $"Did you mean '{nearest}'?";
                 _context.Errors.Add(entry.Position, Child(Shown.Name(name).Trim('\'')), "There is no such field.", remedy);
             }
