@@ -13,7 +13,7 @@ gateway=artifacts/gateway
 pids=()
 stop() {
   trap - EXIT INT TERM
-  ((${#pids[@]})) && kill "${pids[@]}" 2> /dev/null
+  ((${#pids[@]})) && kill "${pids[@]}" 2> /dev/null || true
   wait
 }
 trap stop EXIT
@@ -54,6 +54,7 @@ secret=$(new_credential hmac)
 pids+=($!)
 wait_for "Gateway" $! "$url/readyz"
 
+mkdir -p -m 700 data
 # For `make demo` in another terminal. Readable by this user only: it holds an agent's secrets.
 (umask 077 && cat > data/run.env << END
 GATEWAY_URL=$url
