@@ -43,7 +43,8 @@ public readonly ref struct AgentKeyText
     public static bool TryParse(ReadOnlySpan<char> text, out AgentKeyText key)
     {
         key = default;
-        if (text.Length is <= PrefixLength + TailLength or > MaxLength || KindOf(text[..PrefixLength]) is var kind && kind == AgentKeyKind.Unknown)
+        var kind = text.Length is <= PrefixLength + TailLength or > MaxLength ? AgentKeyKind.Unknown : KindOf(text[..PrefixLength]);
+        if (kind == AgentKeyKind.Unknown)
         {
             return false;
         }

@@ -8,7 +8,7 @@ internal static class AgentPublicKey
     private const string P256 = "1.2.840.10045.3.1.7";
     private const int MaxPemLength = 4096;
 
-    /// <summary>The key as SubjectPublicKeyInfo in base64. False, and what to do, for anything else.</summary>
+    /// <summary>The key as SubjectPublicKeyInfo in base64. False, and what to do about it, for anything else.</summary>
     public static bool TryRead(string pem, out string subjectPublicKeyInfo, out string error)
     {
         subjectPublicKeyInfo = "";
@@ -41,6 +41,7 @@ internal static class AgentPublicKey
                 return false;
             }
 
+            error = "";
             subjectPublicKeyInfo = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
             return true;
         }

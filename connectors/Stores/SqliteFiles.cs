@@ -12,14 +12,19 @@ namespace Gateway.Connectors.Stores;
 /// </summary>
 internal sealed class SqliteFiles
 {
-    /// <value>How long a call waits for another's write, in seconds.</value>
-    private const int BusySeconds = 5;
-
     private readonly string _folder;
+    private readonly int _busySeconds;
 
     static SqliteFiles() => SQLitePCL.Batteries_V2.Init();
 
-    public SqliteFiles(string folder) => _folder = Path.GetFullPath(folder);
+    /// <param name="busyWait">How long a call waits for another's write; whole seconds, from 1.</param>
+    public SqliteFiles(string folder, TimeSpan busyWait)
+    {
+        _folder = Path.GetFullPath(folder);
+
+        // Never 0: the client takes that for waiting without end.
+        _busySeconds = Math.Max(1, (int)busyWait.TotalSeconds);
+    }
 
     public bool Exists(Id<Tenant> tenant) => Path.Exists(FileOf(tenant));
 
@@ -66,13 +71,13 @@ internal sealed class SqliteFiles
             DataSource = FileOf(tenant),
             Mode = SqliteOpenMode.ReadWrite,
             Pooling = false,
-            DefaultTimeout = BusySeconds,
+            DefaultTimeout = _busySeconds,
         };
         var connection = new SqliteConnection(settings.ConnectionString);
         try
         {
             connection.Open();
-            connection.Execute($"PRAGMA busy_timeout={BusySeconds * 1000}; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF");
+            connection.Execute($"PRAGMA busy_timeout={_busySeconds * 1000}; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF");
             return connection;
         }
         catch

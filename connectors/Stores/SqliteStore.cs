@@ -11,9 +11,10 @@ namespace Gateway.Connectors.Stores;
 /// Calls do their work on the caller's thread: they are few and off the path of a request.
 /// </summary>
 /// <param name="folder">Made where it isn't there. On a local disk: SQLite's locks don't hold on a network's.</param>
-public sealed class SqliteStore(string folder) : IDurableStore
+/// <param name="busyWait">How long a call waits for another process' write. Default 5 s; whole seconds, from 1.</param>
+public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDurableStore
 {
-    private readonly SqliteFiles _files = new(folder);
+    private readonly SqliteFiles _files = new(folder, busyWait ?? TimeSpan.FromSeconds(5));
     private readonly ConcurrentDictionary<Id<Tenant>, bool> _prepared = new();
 
     public Task PrepareAsync(IReadOnlyList<Id<Tenant>> tenants, CancellationToken cancellationToken) => Call(cancellationToken, () =>
