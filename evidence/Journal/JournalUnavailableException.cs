@@ -1,0 +1,7 @@
+namespace Gateway.Evidence.Journal;
+
+/// <summary>
+/// A record couldn't be made as durable as was asked, so what it stands for must not happen. It may be in the log nevertheless. The message is for
+/// operators. Trying again later can help: the journal mends itself when the disk is back.
+/// </summary>
+public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
