@@ -34,7 +34,6 @@ internal static class DecisionTable
     public static Decision Decide(ControlResults results)
     {
         var failed = results.AnyFailed || !results.IsWhole ? Failed(results) : [];
-        var needed = results.ApprovalDemanded || failed.Count > 0;
 
         // 1 Critical failures while a critical finding is open: block, and open an incident.
         if (results.CriticalFinding && failed.Exists(rule => rule.Escalates))
@@ -42,16 +41,16 @@ internal static class DecisionTable
             return Block(results, failed, nobodyCouldApprove: false) with { Severity = Severity.Critical, OpensIncident = true };
         }
 
-        // 2 A failure that no approval makes good, or an approval that nobody could give: block.
-        if (failed.Exists(rule => rule.Effect != FailureEffect.ApprovalOrBlock) || (needed && results.Gates.Count == 0))
+        // 2 A failure that no approval makes good: block.
+        if (failed.Exists(rule => rule.Effect != FailureEffect.ApprovalOrBlock))
         {
-            return Block(results, failed, nobodyCouldApprove: needed && results.Gates.Count == 0);
+            return Block(results, failed, nobodyCouldApprove: false);
         }
 
-        // 3 An approval is demanded, or would make the gaps good: a named human decides.
-        if (needed)
+        // 3 An approval is demanded, or would make the gaps good: a named human decides; where no gate says who, block.
+        if (results.ApprovalDemanded || failed.Count > 0)
         {
-            return RequireApproval(results, failed);
+            return results.Gates.Count > 0 ? RequireApproval(results, failed) : Block(results, failed, nobodyCouldApprove: true);
         }
 
         // 4 Nothing failed: reduced where the permission says so, in detail where the action is high-risk or external.
