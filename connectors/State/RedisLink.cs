@@ -1,0 +1,152 @@
+using StackExchange.Redis;
+
+namespace Gateway.Connectors.State;
+
+/// <summary>
+/// The connection to Redis. It reconnects by itself after a lost connection; a connection on which nothing answers any more, though it was never closed (a host that vanished
+/// behind a firewall), is replaced once a fresh one works. Thread-safe.
+/// </summary>
+internal sealed class RedisLink : IDisposable
+{
+    // A server that is merely paused answers on the old connection again; a fresh one is only tried, not swapped in, while it gets no answer either.
+    private const long ReplaceAfterSilence = Micros.PerSecond;
+
+    private readonly ConfigurationOptions _configuration;
+    private readonly RedisClock _clock;
+    private ConnectionMultiplexer _connection;
+    private long _silentSince;
+    private int _replacing;
+    private volatile bool _disposed;
+
+    private RedisLink(ConfigurationOptions configuration, RedisClock clock, ConnectionMultiplexer connection)
+    {
+        (_configuration, _clock, _connection) = (configuration, clock, connection);
+        connection.ConnectionRestored += OnRestored;
+    }
+
+    /// <summary>The connection was lost and is back: the server may be another one now.</summary>
+    public event Action? Restored;
+
+    /// <summary>Returns when connected or when the first attempt failed; then it goes on trying.</summary>
+    public static async Task<RedisLink> ConnectAsync(RedisStateOptions options, RedisClock clock)
+    {
+        var configuration = Configure(options);
+        return new RedisLink(configuration, clock, await OpenAsync(configuration));
+    }
+
+    /// <summary>Calls a script by its digest, on the primary only.</summary>
+    /// <exception cref="TimeoutException">No answer in time. The call may still be carried out.</exception>
+    /// <exception cref="RedisException">No connection, or the server refused.</exception>
+    public Task<RedisResult> EvaluateAsync(byte[] digest, RedisKey[] keys, RedisValue[] arguments, TimeSpan within) =>
+        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ScriptEvaluateAsync(digest, keys, arguments, CommandFlags.DemandMaster), within);
+
+    /// <summary>Sends any command, on the primary only.</summary>
+    /// <exception cref="TimeoutException">No answer in time.</exception>
+    /// <exception cref="RedisException">No connection, or the server refused.</exception>
+    public Task<RedisResult> ExecuteAsync(string command, object[] arguments, TimeSpan within) =>
+        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ExecuteAsync(command, arguments, CommandFlags.DemandMaster), within);
+
+    public void Dispose()
+    {
+        _disposed = true;
+        Close(_connection);
+    }
+
+    private static ConfigurationOptions Configure(RedisStateOptions options)
+    {
+        var configuration = new ConfigurationOptions
+        {
+            AbortOnConnectFail = false,
+            ClientName = "gateway",
+
+            // No publishing and no tie-breaking between two primaries: that is for whoever runs Redis.
+            CommandMap = CommandMap.Create(["SUBSCRIBE", "UNSUBSCRIBE", "PSUBSCRIBE", "PUNSUBSCRIBE", "PUBLISH"], available: false),
+            ConfigurationChannel = "",
+            TieBreaker = "",
+
+            // The client looks after its connections once a second, so these bound the time until a server that is back is used again.
+            ConnectTimeout = 1000,
+            ConnectRetry = 1,
+            ReconnectRetryPolicy = new LinearRetry(250),
+            KeepAlive = 1,
+            ConfigCheckSeconds = 2,
+            SyncTimeout = 1000,
+            DefaultDatabase = options.Database,
+            Password = options.Password,
+            Ssl = options.Ssl,
+        };
+        foreach (var endpoint in options.Endpoints)
+        {
+            configuration.EndPoints.Add(endpoint);
+        }
+
+        return configuration;
+    }
+
+    private static async Task<ConnectionMultiplexer> OpenAsync(ConfigurationOptions configuration)
+    {
+        var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
+#pragma warning disable CS0618 // Later clients never preserve the order and say so; with this one a blocked continuation would hold back every later answer.
+        connection.PreserveAsyncOrder = false;
+#pragma warning restore CS0618
+        connection.IncludeDetailInExceptions = false;
+        return connection;
+    }
+
+    private static void Close(ConnectionMultiplexer connection) => connection.Close(allowCommandsToComplete: false);
+
+    private async Task<RedisResult> AwaitAsync(Task<RedisResult> call, TimeSpan within)
+    {
+        try
+        {
+            var result = await call.WaitAsync(within);
+            Volatile.Write(ref _silentSince, 0);
+            return result;
+        }
+        catch (TimeoutException)
+        {
+            NoteSilence();
+            throw;
+        }
+    }
+
+    private void NoteSilence()
+    {
+        var now = _clock.Local;
+        var since = Interlocked.CompareExchange(ref _silentSince, now, 0);
+        if (since != 0 && now - since >= ReplaceAfterSilence && Interlocked.Exchange(ref _replacing, 1) == 0)
+        {
+            _ = ReplaceAsync();
+        }
+    }
+
+    private async Task ReplaceAsync()
+    {
+        try
+        {
+            var fresh = await OpenAsync(_configuration.Clone());
+            if (fresh.IsConnected && !_disposed)
+            {
+                fresh.ConnectionRestored += OnRestored;
+                var old = Interlocked.Exchange(ref _connection, fresh);
+                Volatile.Write(ref _silentSince, 0);
+                Restored?.Invoke();
+                Close(old);
+            }
+            else
+            {
+                Close(fresh);
+            }
+        }
+        catch (Exception e) when (RedisFault.IsLostStore(e))
+        {
+            // Still gone. The next silent call tries again.
+        }
+        finally
+        {
+            Volatile.Write(ref _replacing, 0);
+        }
+    }
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs arguments) => Restored?.Invoke();
+}

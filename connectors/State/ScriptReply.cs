@@ -1,0 +1,57 @@
+using System.Buffers.Text;
+using StackExchange.Redis;
+
+namespace Gateway.Connectors.State;
+
+/// <summary>One answer of the script: five words with a blank between them. The zero value is nonsense and admits nothing.</summary>
+/// <param name="Word">The first letter; zero for an answer that couldn't be read.</param>
+/// <param name="Now">Redis' clock, microseconds.</param>
+/// <param name="Epoch">The tenant's epoch; for <c>begin</c>, when the generation began.</param>
+/// <param name="Wait">Microseconds.</param>
+/// <param name="Place">Which of the limits refused, from 1.</param>
+internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, long Wait, int Place)
+{
+    public const byte Good = (byte)'A';
+    public const byte Replayed = (byte)'P';
+    public const byte RateLimited = (byte)'R';
+    public const byte ConcurrencyLimited = (byte)'C';
+    public const byte BudgetExhausted = (byte)'B';
+    public const byte Stale = (byte)'S';
+    public const byte TooEarly = (byte)'Y';
+
+    /// <summary>The memory isn't the one that this script was loaded for: missing, or another server's.</summary>
+    public const byte Forgotten = (byte)'F';
+
+    /// <summary>The memory has no epoch.</summary>
+    public const byte Unseeded = (byte)'U';
+
+    /// <summary>Never what Redis sends: there was no such script.</summary>
+    public const byte NoScript = (byte)'N';
+
+    public static ScriptReply Read(RedisResult result) => Read(((byte[]?)result).AsSpan());
+
+    public static ScriptReply Read(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 2 || text[1] != ' ')
+        {
+            return default;
+        }
+
+        var rest = text[2..];
+        return TryNumber(ref rest, out var now) && TryNumber(ref rest, out var epoch) && TryNumber(ref rest, out var wait)
+            && TryNumber(ref rest, out var place) && rest.IsEmpty
+            ? new ScriptReply(text[0], now, epoch, wait, (int)place)
+            : default;
+    }
+
+    private static bool TryNumber(ref ReadOnlySpan<byte> text, out long number)
+    {
+        if (!Utf8Parser.TryParse(text, out number, out var length) || (length < text.Length && text[length] != ' '))
+        {
+            return false;
+        }
+
+        text = length == text.Length ? [] : text[(length + 1)..];
+        return true;
+    }
+}

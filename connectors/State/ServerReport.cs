@@ -1,0 +1,63 @@
+using System.Globalization;
+using Gateway.Connectors.Contracts;
+
+namespace Gateway.Connectors.State;
+
+/// <summary>What a Redis server says of itself (<c>INFO</c>), as far as Gateway's safety rests on it.</summary>
+internal sealed class ServerReport
+{
+    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+
+    private ServerReport()
+    {
+    }
+
+    /// <summary>
+    /// Names the memory: the process (<c>run_id</c>) and its line of replication (<c>master_replid</c>), which changes with every promotion, so that a
+    /// server that was a replica for a while isn't taken for the one it was.
+    /// </summary>
+    public string Identity => Field("run_id") + "/" + Field("master_replid");
+
+    public static ServerReport Parse(string info)
+    {
+        var report = new ServerReport();
+        foreach (var line in info.AsSpan().EnumerateLines())
+        {
+            var colon = line.IndexOf(':');
+            if (colon > 0)
+            {
+                report._fields[line[..colon].ToString()] = line[(colon + 1)..].Trim().ToString();
+            }
+        }
+
+        return report;
+    }
+
+    /// <exception cref="SharedStateException">The server can't be relied on; says why and how to mend it.</exception>
+    public void Check()
+    {
+        Require(Field("run_id").Length > 0 && Field("master_replid").Length > 0, "doesn't say who it is (INFO has no run_id or master_replid)", "Allow the INFO command");
+        Require(Version() >= new Version(6, 2), $"is version {Field("redis_version")}", "Use Redis 6.2 or later");
+        Require(Field("role") == "master", $"has the role '{Field("role")}'", "Point Gateway at the primary, or list it among the endpoints");
+        Require(Field("cluster_enabled") is "0" or "", "runs in cluster mode, where one memory is spread over several servers", "Use a server that isn't part of a cluster");
+        Require(Field("maxmemory_policy") == "noeviction", $"may forget by eviction (maxmemory-policy is '{Field("maxmemory_policy")}')", "Set 'maxmemory-policy noeviction'");
+    }
+
+    private static void Require(bool holds, string problem, string remedy)
+    {
+        if (!holds)
+        {
+            throw new SharedStateException($"The Redis server {problem}. {remedy}.");
+        }
+    }
+
+    private Version Version()
+    {
+        var parts = Field("redis_version").Split('.');
+        return parts.Length >= 2 && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var major) && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var minor)
+            ? new Version(major, minor)
+            : new Version(0, 0);
+    }
+
+    private string Field(string name) => _fields.GetValueOrDefault(name, "");
+}
