@@ -25,13 +25,16 @@ internal sealed class OutgoingMessage(HttpRequestMessage request, Uri target) : 
         }
     }
 
-    /// <summary>As it was set: parsing a header could write it in another way than it is sent.</summary>
+    /// <summary>
+    /// As it was set, since parsing a header could write it in another way than it is sent; several values as the one line that the
+    /// client sends them in.
+    /// </summary>
     public override StringValues Field(string name)
     {
         if (request.Headers.NonValidated.TryGetValues(name, out var values)
             || (request.Content is not null && request.Content.Headers.NonValidated.TryGetValues(name, out values)))
         {
-            return new StringValues([.. values]);
+            return values.ToString();
         }
 
         return StringValues.Empty;
