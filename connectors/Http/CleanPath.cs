@@ -16,6 +16,8 @@ public static class CleanPath
     /// <value>2,048 characters, as they came.</value>
     public const int MaxLength = 2048;
 
+    private const string HexDigits = "0123456789ABCDEF";
+
     private static readonly SearchValues<char> Allowed = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=:@/%");
 
@@ -47,10 +49,16 @@ public static class CleanPath
             return "has a character that a path may not hold";
         }
 
-        var output = new StringBuilder(raw.Length);
-        var problem = Normalise(raw, output);
-        clean = output.ToString();
+        string? problem = null;
+        clean = raw.Contains('%') ? Normalise(raw, out problem) : raw.ToString();
         return problem ?? ProblemOfSegments(clean) ?? ProblemOfText(clean);
+    }
+
+    private static string Normalise(ReadOnlySpan<char> raw, out string? problem)
+    {
+        var output = new StringBuilder(raw.Length);
+        problem = Normalise(raw, output);
+        return output.ToString();
     }
 
     private static string? Normalise(ReadOnlySpan<char> raw, StringBuilder output)
@@ -86,8 +94,6 @@ public static class CleanPath
 
         return null;
     }
-
-    private const string HexDigits = "0123456789ABCDEF";
 
     private static string? ProblemOfSegments(ReadOnlySpan<char> clean)
     {

@@ -14,8 +14,7 @@ public static class JsonSplice
     public static byte[] Set(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> rawValue)
     {
         CheckArguments(name, rawValue);
-        var place = Find(json, name);
-        return place.Found ? Replace(json, place, rawValue) : Insert(json, place, name, rawValue);
+        return Put(json, Find(json, name), name, rawValue);
     }
 
     /// <summary>Sets a member of the object <paramref name="outer"/>, which is made when it is missing or null.</summary>
@@ -23,7 +22,9 @@ public static class JsonSplice
     {
         var place = Find(json, outer);
         var current = place.Found && !json[place.Start..place.End].SequenceEqual("null"u8) ? json[place.Start..place.End] : "{}"u8;
-        return Set(json, outer, Set(current, name, rawValue));
+        var inner = Set(current, name, rawValue);
+        CheckArguments(outer, inner);
+        return Put(json, place, outer, inner);
     }
 
     private static void CheckArguments(ReadOnlySpan<byte> name, ReadOnlySpan<byte> rawValue)
@@ -64,11 +65,25 @@ public static class JsonSplice
         return place;
     }
 
-    private static byte[] Replace(ReadOnlySpan<byte> json, Place place, ReadOnlySpan<byte> value) =>
-        [.. json[..place.Start], .. value, .. json[place.End..]];
+    private static byte[] Put(ReadOnlySpan<byte> json, Place place, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (place.Found)
+        {
+            return Join(json[..place.Start], value, json[place.End..]);
+        }
 
-    private static byte[] Insert(ReadOnlySpan<byte> json, Place place, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
-        [.. json[..place.End], .. place.Members ? ",\""u8 : "\""u8, .. name, .. "\":"u8, .. value, .. json[place.End..]];
+        var member = Join(place.Members ? ",\""u8 : "\""u8, Join(name, "\":"u8, value), default);
+        return Join(json[..place.End], member, json[place.End..]);
+    }
+
+    private static byte[] Join(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
+    {
+        var joined = new byte[first.Length + second.Length + third.Length];
+        first.CopyTo(joined);
+        second.CopyTo(joined.AsSpan(first.Length));
+        third.CopyTo(joined.AsSpan(first.Length + second.Length));
+        return joined;
+    }
 
     /// <param name="Start">Where the found value starts.</param>
     /// <param name="End">Where it ends; when none was found, where the last member's value (or the opening brace) ends.</param>

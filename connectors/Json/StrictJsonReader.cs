@@ -85,8 +85,10 @@ public ref struct StrictJsonReader
     public bool ReadName() => Read() && _reader.TokenType == JsonTokenType.PropertyName;
 
     /// <summary>Goes to the end of the current value, checking it; a name's value is entered first.</summary>
-    public void SkipValue()
+    /// <returns>How many bytes were passed over, about: a text's own length, or an object's with everything in it.</returns>
+    public int SkipValue()
     {
+        var start = _reader.BytesConsumed;
         if (_reader.TokenType == JsonTokenType.PropertyName)
         {
             Read();
@@ -98,7 +100,11 @@ public ref struct StrictJsonReader
             while (Read() && _reader.CurrentDepth > depth)
             {
             }
+
+            return (int)(_reader.BytesConsumed - start);
         }
+
+        return _reader.ValueSpan.Length;
     }
 
     /// <summary>Whether the current string, unescaped, is this text.</summary>

@@ -49,7 +49,7 @@ internal static class ContentReading
             NestedMeaning.State => Kept(ref draft, name),
             NestedMeaning.StateIfText => json.TokenType != JsonTokenType.String || Kept(ref draft, name),
             NestedMeaning.Credentials => draft.Refuse(ReasonCode.ProviderCredentialsInRequest, $"{name}: credentials may not be sent to a provider."),
-            NestedMeaning.Free => Skip(ref json),
+            NestedMeaning.Free => Skip(ref json, ref draft),
             NestedMeaning.Media => CountMedia(ref json, ref draft),
             NestedMeaning.Tools => ToolReading.ReadList(ref json, ref draft, dialect, typesNeeded: false),
             NestedMeaning.Kind => CheckKind(ref json, ref draft, dialect),
@@ -73,9 +73,9 @@ internal static class ContentReading
         return true;
     }
 
-    private static bool Skip(ref StrictJsonReader json)
+    private static bool Skip(ref StrictJsonReader json, ref BodyDraft draft)
     {
-        json.SkipValue();
+        draft.CountText(json.SkipValue());
         return true;
     }
 

@@ -23,7 +23,7 @@ internal static class FieldReading
 
         return meaning switch
         {
-            FieldMeaning.Plain => Skip(ref json),
+            FieldMeaning.Plain => Skip(ref json, ref draft),
             FieldMeaning.Model => ReadModel(ref json, ref draft),
             FieldMeaning.MaxTokens => ReadMaxTokens(ref json, ref draft, field),
             FieldMeaning.Choices => ReadChoices(ref json, ref draft, field),
@@ -47,9 +47,9 @@ internal static class FieldReading
     public static bool Malformed(ref BodyDraft draft, string field, string what) =>
         draft.Refuse(ReasonCode.MalformedRequest, $"{field}: {what}.");
 
-    private static bool Skip(ref StrictJsonReader json)
+    private static bool Skip(ref StrictJsonReader json, ref BodyDraft draft)
     {
-        json.SkipValue();
+        draft.CountText(json.SkipValue());
         return true;
     }
 
@@ -154,7 +154,7 @@ internal static class FieldReading
     private static bool ReadWebSearch(ref StrictJsonReader json, ref BodyDraft draft)
     {
         draft.AddHostedTool("web_search");
-        return Skip(ref json);
+        return Skip(ref json, ref draft);
     }
 
     private static bool IsBoolean(in StrictJsonReader json) => json.TokenType is JsonTokenType.True or JsonTokenType.False;
