@@ -27,7 +27,7 @@ public static class CleanQuery
 
     /// <summary>
     /// Whether a checked query has a parameter that a server could take for this one: compared without case, <c>_</c>, <c>-</c> and <c>.</c>, after
-    /// any number of decodings, <c>;</c> dividing like <c>&amp;</c>, and without a list's brackets.
+    /// up to four decodings, <c>;</c> dividing like <c>&amp;</c>, and without a list's brackets. A name that is encoded more often counts as it.
     /// </summary>
     public static bool Carries(ReadOnlySpan<char> query, string name) => QueryNames.Any(query, name, QueryNames.AreAlike);
 

@@ -3,6 +3,8 @@ namespace Gateway.Connectors.Http;
 /// <summary>Looks at the names of a query's parameters as a server could read them.</summary>
 internal static class QueryNames
 {
+    private const int MostDecodings = 4;
+
     public delegate bool Test(ReadOnlySpan<char> candidate, ReadOnlySpan<char> name);
 
     public static bool Any(ReadOnlySpan<char> query, ReadOnlySpan<char> name, Test test)
@@ -40,10 +42,9 @@ internal static class QueryNames
         }
     }
 
-    // Each decoding shortens the name, so this ends.
     private static bool TestOne(ReadOnlySpan<char> candidate, ReadOnlySpan<char> name, Test test)
     {
-        while (true)
+        for (var decodings = 0; decodings <= MostDecodings; decodings++)
         {
             if (test(candidate, name))
             {
@@ -58,6 +59,8 @@ internal static class QueryNames
 
             candidate = decoded;
         }
+
+        return true; // Nobody encodes a name so often who doesn't hide it.
     }
 
     private static int NextLetter(ReadOnlySpan<char> text, int at)

@@ -29,7 +29,6 @@ internal static class AnthropicDialects
 
     public static ModelDialect Messages { get; } = new()
     {
-        Name = "anthropic messages",
         Fields = Of(
             (FieldMeaning.Model, "model"),
             (FieldMeaning.Content, "messages system diagnostics"),
@@ -51,7 +50,6 @@ internal static class AnthropicDialects
 
     public static ModelDialect CountTokens { get; } = new()
     {
-        Name = "anthropic count_tokens",
         Fields = Of(
             (FieldMeaning.Model, "model"),
             (FieldMeaning.Content, "messages system"),

@@ -11,6 +11,9 @@ internal struct BodyDraft
 
     private const int TextBytesPerToken = 4;
 
+    // The providers have some twenty kinds; without a bound, telling thousands apart would take long.
+    private const int MostHostedTools = 64;
+
     private List<string>? _hostedTools;
     private long _textBytes;
     private long _mediaBytes;
@@ -41,13 +44,18 @@ internal struct BodyDraft
 
     public void CountMedia(int bytes) => _mediaBytes += bytes;
 
-    public void AddHostedTool(string type)
+    /// <summary>False and a refusal where there are too many kinds.</summary>
+    public bool AddHostedTool(string type)
     {
         _hostedTools ??= [];
-        if (!_hostedTools.Contains(type))
+        if (_hostedTools.Contains(type))
         {
-            _hostedTools.Add(type);
+            return true;
         }
+
+        _hostedTools.Add(type);
+        return _hostedTools.Count <= MostHostedTools
+            || Refuse(ReasonCode.UnsupportedFeature, $"tools: at most {MostHostedTools} types of hosted tools can be asked for.");
     }
 
     /// <summary>Keeps the refusal; always false, for the caller to return.</summary>

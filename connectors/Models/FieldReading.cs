@@ -141,8 +141,7 @@ internal static class FieldReading
 
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            draft.AddHostedTool(field);
-            if (!ContentReading.ReadValue(ref json, ref draft, dialect, dialect.Tools))
+            if (!draft.AddHostedTool(field) || !ContentReading.ReadValue(ref json, ref draft, dialect, dialect.Tools))
             {
                 return false;
             }
@@ -153,8 +152,7 @@ internal static class FieldReading
 
     private static bool ReadWebSearch(ref StrictJsonReader json, ref BodyDraft draft)
     {
-        draft.AddHostedTool("web_search");
-        return Skip(ref json, ref draft);
+        return draft.AddHostedTool("web_search") && Skip(ref json, ref draft);
     }
 
     private static bool IsBoolean(in StrictJsonReader json) => json.TokenType is JsonTokenType.True or JsonTokenType.False;

@@ -5,8 +5,6 @@ namespace Gateway.Connectors.Models;
 /// <summary>One kind of model request as data: which fields it may have and what each means. Immutable.</summary>
 internal sealed class ModelDialect
 {
-    public required string Name { get; init; }
-
     /// <summary>Every field of the top level.</summary>
     public required NameTable<FieldMeaning> Fields { get; init; }
 

@@ -41,7 +41,6 @@ internal static class OpenAiDialects
 
     public static ModelDialect Chat { get; } = new()
     {
-        Name = "openai chat",
         Fields = Of(
             (FieldMeaning.Model, "model"),
             (FieldMeaning.Content, "messages prediction"),
@@ -67,7 +66,6 @@ internal static class OpenAiDialects
 
     public static ModelDialect Responses { get; } = new()
     {
-        Name = "openai responses",
         Fields = Of(
             (FieldMeaning.Model, "model"),
             (FieldMeaning.Items, "input"),
@@ -93,7 +91,6 @@ internal static class OpenAiDialects
 
     public static ModelDialect Completions { get; } = new()
     {
-        Name = "openai completions",
         Fields = Of(
             (FieldMeaning.Model, "model"),
             (FieldMeaning.Prompts, "prompt"),
@@ -112,7 +109,6 @@ internal static class OpenAiDialects
 
     public static ModelDialect Embeddings { get; } = new()
     {
-        Name = "openai embeddings",
         Fields = Of(
             (FieldMeaning.Model, "model"),
             (FieldMeaning.Content, "input"),

@@ -91,8 +91,7 @@ internal static class ToolReading
         }
 
         isHosted = true;
-        draft.AddHostedTool(json.GetString());
-        return true;
+        return draft.AddHostedTool(json.GetString());
     }
 
     // A member may have left the reader at the start of an object or list.

@@ -56,6 +56,7 @@ public sealed class CleanQueryTests
     [InlineData("%61pi_key=x")]
     [InlineData("%2561pi_key=x")]
     [InlineData("%252561pi_key=x")]
+    [InlineData("%252525252525252561pi_key=x")]
     [InlineData("api_key[]=x")]
     [InlineData("api_key%5B0%5D=x")]
     public void The_credentials_parameter_is_found_in_every_spelling(string query)

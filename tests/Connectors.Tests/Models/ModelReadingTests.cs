@@ -97,6 +97,15 @@ public sealed class ModelReadingTests
     public void Tools_that_the_provider_would_run_are_named(string operation, string fields, string hosted) =>
         Assert.Equal(hosted, string.Join(',', Accepted(operation, $$"""{"model":"m",{{fields}}}""").HostedTools));
 
+    [Fact]
+    public void More_types_of_hosted_tools_than_there_are_cannot_be_asked_for()
+    {
+        Assert.Equal(64, Accepted("responses", Tools(64)).HostedTools.Count);
+        Assert.Equal(ReasonCode.UnsupportedFeature, Refused("responses", Tools(65)).Reason);
+        static string Tools(int count) =>
+            """{"model":"m","tools":[""" + string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"type":"t{{i}}"}""")) + "]}";
+    }
+
     [Theory]
     [InlineData("responses", """ "previous_response_id":"resp_1" """)]
     [InlineData("responses", """ "conversation":{"id":"c"} """)]
