@@ -1,3 +1,4 @@
+using Gateway.Connectors.Keys;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Identity.Signatures;
 
@@ -9,9 +10,6 @@ namespace Gateway.Proxy.Identity;
 internal readonly record struct ClaimedIdentity(
     Id<Tenant> Tenant, Id<Workspace> Workspace, Id<Agent> Agent, string KeyId, string CredentialId)
 {
-    /// <value>Characters of a credential's public id, lower-case letters and digits.</value>
-    public const int CredentialIdLength = 10;
-
     /// <summary>Reads the headers and compares the tenant with the one that the key's id begins with.</summary>
     public static bool TryRead(SignatureMessage message, ReadOnlySpan<char> keyId, out ClaimedIdentity identity, out Refusal refusal)
     {
@@ -23,9 +21,9 @@ internal readonly record struct ClaimedIdentity(
             return false;
         }
 
-        if (!TrySplit(keyId, out var keyTenant, out var credential))
+        if (!AgentKeyText.TryParseKeyId(keyId, out var keyTenant, out var credential))
         {
-            refusal = SignatureRefusals.Invalid("the keyid isn't a tenant, a dot and ten lower-case letters or digits");
+            refusal = SignatureRefusals.Invalid("the keyid isn't a tenant, a dot and a credential's public id");
             return false;
         }
 
@@ -45,21 +43,5 @@ internal readonly record struct ClaimedIdentity(
         var good = Id<T>.TryParse(values is { Count: 1 } ? values[0] : null, out id);
         refusal = good ? default : SignatureRefusals.Malformed($"{name} must be there once, with a name in it.");
         return good;
-    }
-
-    /// <summary>From the right: a tenant's name may have dots.</summary>
-    private static bool TrySplit(ReadOnlySpan<char> keyId, out ReadOnlySpan<char> tenant, out ReadOnlySpan<char> credential)
-    {
-        tenant = default;
-        credential = default;
-        var dot = keyId.LastIndexOf('.');
-        if (dot <= 0)
-        {
-            return false;
-        }
-
-        tenant = keyId[..dot];
-        credential = keyId[(dot + 1)..];
-        return credential.Length == CredentialIdLength && !credential.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789");
     }
 }

@@ -50,7 +50,7 @@ internal sealed class EcdsaVerificationKey : VerificationKey
         return true;
     }
 
-    public override bool IsSignedBy(ReadOnlySpan<byte> signatureBase, ReadOnlySpan<byte> signature)
+    public override bool Verifies(ReadOnlySpan<byte> signatureBase, ReadOnlySpan<byte> signature)
     {
         if (signature.Length != SignatureLength || (Interlocked.Exchange(ref _idle, null) ?? Import(_publicKey)) is not { } key)
         {

@@ -27,7 +27,7 @@ internal sealed class HmacVerificationKey : VerificationKey
 
     public override HttpSignatureAlgorithm Algorithm => HttpSignatureAlgorithm.HmacSha256;
 
-    public override bool IsSignedBy(ReadOnlySpan<byte> signatureBase, ReadOnlySpan<byte> signature)
+    public override bool Verifies(ReadOnlySpan<byte> signatureBase, ReadOnlySpan<byte> signature)
     {
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, signatureBase, expected);

@@ -11,6 +11,8 @@ namespace Gateway.Proxy.Identity;
 /// </summary>
 internal sealed class ParsedSignature
 {
+    private const string Separator = ", ";
+
     private readonly byte[] _signature;
     private readonly string _field;
     private readonly Range _parameters;
@@ -130,13 +132,19 @@ internal sealed class ParsedSignature
     /// <summary>Several lines of a list are one list (RFC 8941 section 4.2). One line, the usual case, is taken as it is.</summary>
     private static bool TryJoin(StringValues lines, out string field)
     {
+        field = "";
         var length = 0;
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
-            length += (line?.Length ?? 0) + 2;
+            length += (lines[i]?.Length ?? 0) + (i > 0 ? Separator.Length : 0);
         }
 
-        field = length <= SignatureProfile.MaxFieldLength ? lines.Count == 1 ? lines[0] ?? "" : string.Join(", ", lines.ToArray()) : "";
-        return length <= SignatureProfile.MaxFieldLength;
+        if (length > SignatureProfile.MaxFieldLength)
+        {
+            return false;
+        }
+
+        field = lines.Count == 1 ? lines[0] ?? "" : string.Join(Separator, lines.ToArray());
+        return true;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class VerifiedSignature
         try
         {
             return SignatureBase.TryWrite(parsed.Message, parsed.ParametersText, ref output)
-                && inTime.Key.IsSignedBy(output.Written, parsed.Signature);
+                && inTime.Key.Verifies(output.Written, parsed.Signature);
         }
         finally
         {

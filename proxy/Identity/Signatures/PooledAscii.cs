@@ -11,6 +11,10 @@ internal ref struct PooledAscii : IDisposable
 
     private const int FirstLength = 2048;
 
+    // A set and not a range: the library's search by range allocates until it has run often enough to be optimised.
+    private static readonly SearchValues<char> Printable =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c)]);
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstLength);
     private int _length;
 
@@ -26,7 +30,7 @@ internal ref struct PooledAscii : IDisposable
     /// </summary>
     public bool TryAppend(scoped ReadOnlySpan<char> text)
     {
-        if (text.ContainsAnyExceptInRange(' ', '~') || !TryReserve(text.Length))
+        if (text.ContainsAnyExcept(Printable) || !TryReserve(text.Length))
         {
             return false;
         }

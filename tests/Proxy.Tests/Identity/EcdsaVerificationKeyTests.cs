@@ -11,16 +11,16 @@ public sealed class EcdsaVerificationKeyTests : IDisposable
     private readonly byte[] _base = [.. "\"@method\": GET"u8];
 
     [Fact]
-    public void Signature_OfTwoNumbersOf32Bytes_Verifies() => Assert.True(Key().IsSignedBy(_base, Sign(DSASignatureFormat.IeeeP1363FixedFieldConcatenation)));
+    public void Signature_OfTwoNumbersOf32Bytes_Verifies() => Assert.True(Key().Verifies(_base, Sign(DSASignatureFormat.IeeeP1363FixedFieldConcatenation)));
 
     [Fact]
-    public void Signature_InDer_IsRefused() => Assert.False(Key().IsSignedBy(_base, Sign(DSASignatureFormat.Rfc3279DerSequence)));
+    public void Signature_InDer_IsRefused() => Assert.False(Key().Verifies(_base, Sign(DSASignatureFormat.Rfc3279DerSequence)));
 
     [Fact]
     public void Signature_InDerFilledUpTo64Bytes_IsRefused()
     {
         var der = Sign(DSASignatureFormat.Rfc3279DerSequence);
-        Assert.False(Key().IsSignedBy(_base, der.Length > 64 ? der.AsSpan(0, 64) : [.. der, .. new byte[64 - der.Length]]));
+        Assert.False(Key().Verifies(_base, der.Length > 64 ? der.AsSpan(0, 64) : [.. der, .. new byte[64 - der.Length]]));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class EcdsaVerificationKeyTests : IDisposable
     public void Signature_OfAnotherLength_IsRefused(int length)
     {
         var signature = Sign(DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        Assert.False(Key().IsSignedBy(_base, [.. signature[..Math.Min(length, 64)], .. new byte[Math.Max(0, length - 64)]]));
+        Assert.False(Key().Verifies(_base, [.. signature[..Math.Min(length, 64)], .. new byte[Math.Max(0, length - 64)]]));
     }
 
     /// <summary>Each half in turn, and both: zero (CVE-2022-21449), one, the curve's order, the order plus one, and all bits set.</summary>
@@ -48,17 +48,17 @@ public sealed class EcdsaVerificationKeyTests : IDisposable
     {
         var edge = Convert.FromHexString(hex);
         var good = Sign(DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        Assert.False(Key().IsSignedBy(_base, [.. edge, .. edge]));
-        Assert.False(Key().IsSignedBy(_base, [.. edge, .. good[32..]]));
-        Assert.False(Key().IsSignedBy(_base, [.. good[..32], .. edge]));
+        Assert.False(Key().Verifies(_base, [.. edge, .. edge]));
+        Assert.False(Key().Verifies(_base, [.. edge, .. good[32..]]));
+        Assert.False(Key().Verifies(_base, [.. good[..32], .. edge]));
     }
 
     [Fact]
     public void Signature_AfterARefusedOne_StillVerifies()
     {
         var key = Key();
-        Assert.False(key.IsSignedBy(_base, new byte[64]));
-        Assert.True(key.IsSignedBy(_base, Sign(DSASignatureFormat.IeeeP1363FixedFieldConcatenation)));
+        Assert.False(key.Verifies(_base, new byte[64]));
+        Assert.True(key.Verifies(_base, Sign(DSASignatureFormat.IeeeP1363FixedFieldConcatenation)));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class HmacVerificationKeyTests : IDisposable
     private readonly Exchange _exchange = new();
 
     [Fact]
-    public void Signature_OfTheBase_Verifies() => Assert.True(_exchange.HmacKey.IsSignedBy("base"u8, HMACSHA256.HashData(_exchange.Key, "base"u8)));
+    public void Signature_OfTheBase_Verifies() => Assert.True(_exchange.HmacKey.Verifies("base"u8, HMACSHA256.HashData(_exchange.Key, "base"u8)));
 
     [Theory]
     [InlineData(0)]
@@ -20,7 +20,7 @@ public sealed class HmacVerificationKeyTests : IDisposable
     public void Signature_OfAnotherLength_IsRefused(int length)
     {
         var signature = HMACSHA256.HashData(_exchange.Key, "base"u8);
-        Assert.False(_exchange.HmacKey.IsSignedBy("base"u8, [.. signature[..Math.Min(length, 32)], .. new byte[Math.Max(0, length - 32)]]));
+        Assert.False(_exchange.HmacKey.Verifies("base"u8, [.. signature[..Math.Min(length, 32)], .. new byte[Math.Max(0, length - 32)]]));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class HmacVerificationKeyTests : IDisposable
         var given = _exchange.Key.ToArray();
         var key = new HmacVerificationKey(_exchange.Record(CredentialKind.HmacSha256), given);
         Array.Clear(given);
-        Assert.True(key.IsSignedBy("base"u8, HMACSHA256.HashData(_exchange.Key, "base"u8)));
+        Assert.True(key.Verifies("base"u8, HMACSHA256.HashData(_exchange.Key, "base"u8)));
     }
 
     public void Dispose() => _exchange.Dispose();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Policy.Model;
@@ -8,7 +7,7 @@ using Gateway.Proxy.Tests.Identity.StructuredFields;
 
 namespace Gateway.Proxy.Tests.Identity;
 
-/// <summary>The profile's rules of shape, size and coverage. Each request here is wrong in one way only, and rightly signed but for that.</summary>
+/// <summary>Finding the signature, its size and shape. Each request here is wrong in one way only, and rightly signed but for that.</summary>
 public sealed class ParsedSignatureTests : IDisposable
 {
     private readonly Exchange _exchange = new();
@@ -83,6 +82,18 @@ public sealed class ParsedSignatureTests : IDisposable
     public void Request_WithoutTheSignaturesBytes_IsMalformed(string field)
         => Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(_exchange.Sign(Exchange.Unsigned()).Replacing("Signature", field)));
 
+    [Theory]
+    [InlineData(SignatureProfile.MaxFieldLength, ReasonCode.None)]
+    [InlineData(SignatureProfile.MaxFieldLength + 1, ReasonCode.MalformedRequest)]
+    public void Request_WithSignatureInputAtItsLimit_IsRead(int length, ReasonCode reason)
+    {
+        var signed = _exchange.Sign(Exchange.Unsigned());
+        var input = signed.Field("signature-input")[0]!;
+        var padded = $"{input}, h=();p=\"{new string('a', length - input.Length - 11)}\"";
+        Assert.Equal(length, padded.Length);
+        Assert.Equal(reason, _exchange.Judge(signed.Replacing("Signature-Input", padded)));
+    }
+
     [Fact]
     public void Request_WithASignatureLongerThanAnyAlgorithmMakes_IsMalformed()
         => Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(
@@ -110,72 +121,6 @@ public sealed class ParsedSignatureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("@method")]
-    [InlineData("@authority")]
-    [InlineData("@path")]
-    [InlineData("@query")]
-    [InlineData("content-digest")]
-    [InlineData("gateway-tenant")]
-    [InlineData("gateway-workspace")]
-    [InlineData("gateway-agent")]
-    [InlineData("content-type")]
-    public void Component_ThatMustBeCovered_IsMissed(string name)
-    {
-        var covered = Exchange.Covered.Replace($"\"{name}\"", "", StringComparison.Ordinal)
-            .Replace("  ", " ", StringComparison.Ordinal).Replace("( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal);
-        Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(Exchange.Unsigned(), covered)));
-    }
-
-    [Theory]
-    [InlineData("accept")]
-    [InlineData("gateway-session")]
-    [InlineData("gateway-approval")]
-    [InlineData("gateway-child")]
-    [InlineData("idempotency-key")]
-    [InlineData("prefer")]
-    public void Header_ThatIsRead_MustBeCoveredWhenItIsThere(string name)
-    {
-        var message = Exchange.Unsigned().Adding(name, "v");
-        Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(message)));
-        Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(message, Exchange.Covered[..^1] + $" \"{name}\")")));
-    }
-
-    [Fact]
-    public void Header_ThatTheOperationDeclares_MustBeCoveredWhenItIsThere()
-    {
-        var message = Exchange.Unsigned().Adding("X-Crm-Region", "eu");
-        Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(message)));
-        Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(message), declared: "x-crm-region"));
-        Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(Exchange.Unsigned()), declared: "x-crm-region"));
-        Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(message, Exchange.Covered[..^1] + " \"x-crm-region\")"), declared: "x-crm-region"));
-    }
-
-    [Fact]
-    public void Header_ForTracing_NeedNotBeCovered()
-        => Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(Exchange.Unsigned().Adding("traceparent", "00-1-1-01"))));
-
-    [Theory]
-    [InlineData("content-digest")]
-    [InlineData("gateway-tenant")]
-    [InlineData("gateway-workspace")]
-    [InlineData("gateway-agent")]
-    [InlineData("content-type")]
-    public void Header_ThatIsOneValue_IsAmbiguousTwice(string name)
-    {
-        var message = Exchange.Unsigned();
-        Assert.Equal(ReasonCode.AmbiguousRequest, _exchange.Judge(_exchange.Sign(message.Adding(name, message.Field(name)[0]!))));
-    }
-
-    [Theory]
-    [InlineData("gateway-session")]
-    [InlineData("gateway-approval")]
-    [InlineData("gateway-child")]
-    [InlineData("idempotency-key")]
-    public void OptionalHeader_ThatIsOneValue_IsAmbiguousTwice(string name)
-        => Assert.Equal(ReasonCode.AmbiguousRequest, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned().Adding(name, "v").Adding(name, "v"), Exchange.Covered[..^1] + $" \"{name}\")")));
-
-    [Theory]
     [InlineData("gateway-tenant")]
     [InlineData("gateway-workspace")]
     [InlineData("gateway-agent")]
@@ -189,134 +134,6 @@ public sealed class ParsedSignatureTests : IDisposable
     [Fact]
     public void Digest_Missing_IsMalformed()
         => Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(_exchange.Sign(Exchange.Unsigned().Without("content-digest"))));
-
-    [Theory]
-    [InlineData("\"@method\";req")]
-    [InlineData("\"accept\";bs")]
-    [InlineData("\"accept\";tr")]
-    [InlineData("\"accept\";sf")]
-    [InlineData("\"accept\";key=\"a\"")]
-    [InlineData("\"@query-param\";name=\"page\"")]
-    [InlineData("\"@path\"")]
-    [InlineData("\"Accept\"")]
-    [InlineData("accept")]
-    [InlineData("1")]
-    public void Component_WithAParameterOrTwiceOrMisspelt_IsMalformed(string component)
-        => Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned().Adding("accept", "a=1"), Exchange.Covered[..^1] + $" {component})")));
-
-    [Theory]
-    [InlineData("@status")]
-    [InlineData("@signature-params")]
-    [InlineData("x-not-there")]
-    public void Component_ThatTheRequestDoesNotHave_IsInvalid(string name)
-        => Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(Exchange.Unsigned(), Exchange.Covered[..^1] + $" \"{name}\")")));
-
-    [Theory]
-    [InlineData("created")]
-    [InlineData("expires")]
-    [InlineData("nonce")]
-    [InlineData("keyid")]
-    public void Parameter_Missing_IsInvalid(string name)
-    {
-        var parameters = string.Join(';', _exchange.Parameters().Split(';').Where(p => !p.StartsWith(name + "=", StringComparison.Ordinal)));
-        Assert.Equal(ReasonCode.InvalidSignature, Judge(parameters));
-    }
-
-    [Theory]
-    [InlineData(";x=1")]
-    [InlineData(";CREATED=1")]
-    [InlineData(";created=1")]
-    [InlineData(";alg=hmac-sha256")]
-    [InlineData(";alg")]
-    [InlineData("; alg=\"hmac-sha256\"")]
-    public void Parameter_UnknownOrTwiceOrOfAnotherType_IsMalformed(string more)
-        => Assert.Equal(ReasonCode.MalformedRequest, Judge(_exchange.Parameters(more: more)));
-
-    [Theory]
-    [InlineData("-1")]
-    [InlineData("1.0")]
-    [InlineData("\"1893456000\"")]
-    [InlineData("999999999999999")]
-    public void Created_ThatIsNoTime_IsMalformed(string created) => Assert.Equal(ReasonCode.MalformedRequest, Judge(_exchange.Parameters(created: created)));
-
-    [Fact]
-    public void Created_WithALeadingZero_IsMalformed()
-        => Assert.Equal(ReasonCode.MalformedRequest, Judge(_exchange.Parameters(created: $"0{_exchange.Now}")));
-
-    [Theory]
-    [InlineData(1, ReasonCode.None)]
-    [InlineData(120, ReasonCode.None)]
-    [InlineData(121, ReasonCode.InvalidSignature)]
-    [InlineData(0, ReasonCode.InvalidSignature)]
-    [InlineData(-1, ReasonCode.InvalidSignature)]
-    public void Lifetime_OutsideOneTo120Seconds_IsInvalid(int seconds, ReasonCode reason)
-        => Assert.Equal(reason, Judge(_exchange.Parameters(expires: (_exchange.Now + seconds).ToString(CultureInfo.InvariantCulture))));
-
-    [Theory]
-    [InlineData("AAECAwQFBgcICQoLDA0ODw", ReasonCode.None)]
-    [InlineData("AAECAwQFBgcICQoLDA0ODw==", ReasonCode.None)]
-    [InlineData("--__AwQFBgcICQoLDA0ODw", ReasonCode.None)]
-    [InlineData("++//AwQFBgcICQoLDA0ODw==", ReasonCode.None)]
-    [InlineData("AAECAwQFBgcICQoLDA0OD", ReasonCode.InvalidSignature)]
-    [InlineData("AAECAwQFBgcICQoLDA0O====", ReasonCode.InvalidSignature)]
-    [InlineData("AAECAwQFBgcICQoLDA0ODw===", ReasonCode.InvalidSignature)]
-    [InlineData("AAECAwQF=gcICQoLDA0ODwAA", ReasonCode.InvalidSignature)]
-    [InlineData("AAECAwQFBgcI QoLDA0ODwAA", ReasonCode.InvalidSignature)]
-    [InlineData("AAECAwQFBgcI:QoLDA0ODwAA", ReasonCode.InvalidSignature)]
-    [InlineData("", ReasonCode.InvalidSignature)]
-    public void Nonce_UnlessBase64OfAtLeast128Bits_IsInvalid(string nonce, ReasonCode reason)
-        => Assert.Equal(reason, Judge(_exchange.Parameters(nonce: $"\"{nonce}\"")));
-
-    [Theory]
-    [InlineData(128, ReasonCode.None)]
-    [InlineData(129, ReasonCode.InvalidSignature)]
-    public void Nonce_LongerThan128Characters_IsInvalid(int length, ReasonCode reason)
-        => Assert.Equal(reason, Judge(_exchange.Parameters(nonce: $"\"{new string('A', length)}\"")));
-
-    [Fact]
-    public void Nonce_ThatIsNoString_IsMalformed() => Assert.Equal(ReasonCode.MalformedRequest, Judge(_exchange.Parameters(nonce: ":AAECAwQFBgcICQoLDA0ODw==:")));
-
-    [Theory]
-    [InlineData("acme")]
-    [InlineData(".abcdefgh23")]
-    [InlineData("acme.abcdefgh2")]
-    [InlineData("acme.abcdefgh234")]
-    [InlineData("acme.ABCDEFGH23")]
-    [InlineData("acme.abcdefg-23")]
-    [InlineData("acme/abcdefgh23")]
-    [InlineData("")]
-    public void KeyId_UnlessATenantAndTenCharacters_IsInvalid(string keyId)
-        => Assert.Equal(ReasonCode.InvalidSignature, Judge(_exchange.Parameters(keyId: $"\"{keyId}\"")));
-
-    [Fact]
-    public void KeyId_LongerThan160Characters_IsInvalid()
-        => Assert.Equal(ReasonCode.InvalidSignature, Judge(_exchange.Parameters(keyId: $"\"{new string('a', 150)}.abcdefgh23\"")));
-
-    [Theory]
-    [InlineData("other.abcdefgh23")]
-    [InlineData("acme.x.abcdefgh23")]
-    public void KeyId_OfAnotherTenantThanTheHeader_IsAMismatch(string keyId)
-        => Assert.Equal(ReasonCode.IdentityMismatch, Judge(_exchange.Parameters(keyId: $"\"{keyId}\"")));
-
-    [Fact]
-    public void KeyId_OfATenantWithDots_IsSplitFromTheRight()
-    {
-        var message = _exchange.Sign(Exchange.Unsigned().Replacing("gateway-tenant", "acme.eu"), parameters: _exchange.Parameters(keyId: "\"acme.eu.abcdefgh23\""));
-        Assert.Equal("abcdefgh23", ParsedSignature.Read(message, _exchange.Profile, []).Signature!.Identity.CredentialId);
-    }
-
-    [Theory]
-    [InlineData("none")]
-    [InlineData("NONE")]
-    [InlineData("")]
-    [InlineData("HS256")]
-    [InlineData("rsa-v1_5-sha256")]
-    [InlineData("rsa-pss-sha512")]
-    [InlineData("ed25519")]
-    [InlineData("HMAC-SHA256")]
-    public void Algorithm_ThatIsNotAccepted_IsInvalid(string name)
-        => Assert.Equal(ReasonCode.InvalidSignature, Judge(_exchange.Parameters(more: $";alg=\"{name}\"")));
 
     [Theory]
     [InlineData("other.example")]

@@ -27,7 +27,7 @@ public sealed class VerificationCostTests : IDisposable
     /// <summary>Of many batches, since code that isn't optimised yet allocates what optimised code doesn't.</summary>
     private static long Cheapest(Action action)
     {
-        const int Batches = 200;
+        const int Batches = 20;
         const int Rounds = 100;
         var cheapest = long.MaxValue;
         for (var batch = 0; batch < Batches && cheapest > Budget; batch++)

@@ -36,21 +36,21 @@ public sealed class SignatureBaseVectorTests
     public void VectorB24_EcdsaP256_Verifies()
     {
         var vector = Vector("B.2.4");
-        Assert.True(PublishedEcdsaKey().IsSignedBy(Encoding.ASCII.GetBytes(Text(vector, "signature_base")), Signature(vector)));
+        Assert.True(PublishedEcdsaKey().Verifies(Encoding.ASCII.GetBytes(Text(vector, "signature_base")), Signature(vector)));
     }
 
     [SharedDataFact(File)]
     public void VectorB3_EcdsaP256_Verifies()
     {
         var vector = Vector("B.3");
-        Assert.True(PublishedEcdsaKey().IsSignedBy(Encoding.ASCII.GetBytes(Text(vector, "signature_base")), Signature(vector)));
+        Assert.True(PublishedEcdsaKey().Verifies(Encoding.ASCII.GetBytes(Text(vector, "signature_base")), Signature(vector)));
     }
 
     [SharedDataFact(File)]
     public void VectorB24_AnotherBase_DoesNotVerify()
     {
         var changed = Text(Vector("B.2.4"), "signature_base").Replace("200", "201", StringComparison.Ordinal);
-        Assert.False(PublishedEcdsaKey().IsSignedBy(Encoding.ASCII.GetBytes(changed), Signature(Vector("B.2.4"))));
+        Assert.False(PublishedEcdsaKey().Verifies(Encoding.ASCII.GetBytes(changed), Signature(Vector("B.2.4"))));
     }
 
     [SharedDataFact(File)]
@@ -61,7 +61,7 @@ public sealed class SignatureBaseVectorTests
         using var exchange = new Exchange();
         var key = new HmacVerificationKey(exchange.Record(CredentialKind.HmacSha256), secret);
         var signatureBase = Exchange.BaseOf(Message(Data.GetProperty("messages").GetProperty("test-request")), Parameters(vector));
-        Assert.True(key.IsSignedBy(Encoding.ASCII.GetBytes(signatureBase!), Signature(vector)));
+        Assert.True(key.Verifies(Encoding.ASCII.GetBytes(signatureBase!), Signature(vector)));
     }
 
     [SharedDataFact(File)]

@@ -5,7 +5,6 @@ using Gateway.Policy.Model;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Identity.Signatures;
 using Gateway.Proxy.Identity.Signing;
-using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +18,6 @@ namespace Gateway.Proxy.Tests.Identity.Signing;
 public sealed class SigningOverHttpTests : IAsyncLifetime
 {
     private readonly Exchange _exchange = new();
-    private readonly int _port = FreePort.Next();
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });
     private WebApplication? _server;
 
@@ -27,7 +25,7 @@ public sealed class SigningOverHttpTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{_port}");
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         _server = builder.Build();
         _server.Run(context => context.Response.WriteAsync(Judge(context).ToString()));
         await _server.StartAsync();
@@ -71,7 +69,7 @@ public sealed class SigningOverHttpTests : IAsyncLifetime
 
     private RequestSigner Signer => _exchange.Signer;
 
-    private Uri Address(string target) => new($"http://127.0.0.1:{_port}{target}");
+    private Uri Address(string target) => new(_server!.Urls.Single() + target);
 
     private async Task<string> SendAsync(HttpRequestMessage request)
     {
@@ -88,7 +86,7 @@ public sealed class SigningOverHttpTests : IAsyncLifetime
 
     private ReasonCode Judge(HttpContext context)
     {
-        var profile = new SignatureProfile(new AllowedAuthorities([$"127.0.0.1:{_port}"]), SignatureProfile.DefaultSkew, _exchange.Time);
+        var profile = new SignatureProfile(new AllowedAuthorities([new Uri(_server!.Urls.Single()).Authority]), SignatureProfile.DefaultSkew, _exchange.Time);
         var reading = ParsedSignature.Read(new ReceivedMessage(context), profile, []);
         if (reading.Signature is null)
         {
