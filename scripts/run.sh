@@ -10,6 +10,9 @@ url=http://127.0.0.1:8080
 provider=http://127.0.0.1:8081
 gateway=artifacts/gateway
 
+# Missing keys are made in ./data; anywhere else they are given, or the process doesn't start.
+export DOTNET_ENVIRONMENT=Development
+
 pids=()
 stop() {
   trap - EXIT INT TERM
@@ -31,22 +34,22 @@ wait_for() {
   exit 1
 }
 
-put_secret() { # PATH VALUE; the value goes over standard input, so that no process list shows it
-  printf '%s' "$2" | "$gateway" vault put --tenant "$tenant" --path "$1" --field key > /dev/null
+put_secret() { # PATH FIELD VALUE; the value goes over standard input, so that no process list shows it
+  printf '%s' "$3" | "$gateway" vault put --tenant "$tenant" --path "$1" --field "$2" > /dev/null
 }
 
 new_credential() { # KIND
   "$gateway" agents credentials create --tenant "$tenant" --agent "$agent" --kind "$1" --json \
-    | python3 -c 'import json, sys; print(json.load(sys.stdin)["secret"])'
+    | python3 -c 'import json, sys; print(json.load(sys.stdin)["data"]["secret"])'
 }
 
 artifacts/standin/standin-provider --urls "$provider" &
 pids+=($!)
 wait_for "The stand-in provider" $! "$provider/_count"
 
-put_secret openai standin-openai-key
-put_secret anthropic standin-anthropic-key
-put_secret crm standin-crm-token
+put_secret openai key standin-openai-key
+put_secret anthropic key standin-anthropic-key
+put_secret crm token standin-crm-token
 key=$(new_credential bearer)
 secret=$(new_credential hmac)
 

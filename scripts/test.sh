@@ -12,6 +12,8 @@ install_redis() {
   [ "$(id -u)" -eq 0 ] || as_root=(sudo)
   "${as_root[@]}" apt-get update -q
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends redis-server
+  # The tests start their own; the one that the package may have started is not theirs.
+  "${as_root[@]}" service redis-server stop > /dev/null 2>&1 || true
 }
 
 install_clients() {

@@ -14,6 +14,7 @@ internal static class HeaderRules
     private static readonly string[] Refused =
     [
         "Upgrade", "Trailer", "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "HTTP2-Settings",
+        "Gateway-Child", // Delegation is not spoken here; passing over it would make a child as wide as its parent.
     ];
 
     /// <summary>Two of one of these are two requests in one.</summary>
