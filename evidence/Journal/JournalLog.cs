@@ -36,8 +36,8 @@ public sealed class JournalLog : IAsyncDisposable
     public int Backlog => _pump.Backlog;
 
     /// <summary>
-    /// Opens a tenant's log: the first that no other process has open, or a new one. Checks the whole chain, cuts an incomplete last record, and gives every decision
-    /// without an outcome the outcome <c>outcome_unknown</c>. Blocks while it reads.
+    /// Opens a tenant's log: the first that no other process has open, or a new one. Checks the whole chain, cuts an incomplete last record,
+    /// and gives every decision without an outcome the outcome <c>outcome_unknown</c>. Blocks while it reads.
     /// </summary>
     /// <exception cref="JournalCorruptException">The log is damaged. It stays as it is.</exception>
     /// <exception cref="JournalUnavailableException">The disk can't be used. Trying again later can help.</exception>

@@ -9,7 +9,10 @@ public sealed class JournalOptions
     [Required]
     public string Root { get; set; } = "";
 
-    /// <value>Bytes after which a log goes on in a new file. Default 64 MiB; from 4 KiB to 1 GiB. A record is never split, so that a file may be one batch longer.</value>
+    /// <value>
+    /// Bytes after which a log goes on in a new file. Default 64 MiB; from 4 KiB to 1 GiB. A record is never split, so that a file may be one
+    /// batch longer.
+    /// </value>
     [Range(4096, 1L << 30)]
     public long SegmentBytes { get; set; } = 64L << 20;
 

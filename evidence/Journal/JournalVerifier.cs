@@ -37,7 +37,8 @@ public static class JournalVerifier
         var description = File.Exists(file) ? LogDescription.Read(log) : null;
         if (description is null || (tenant is not null && (description.Tenant != tenant || description.Log.ToString() != Path.GetFileName(log))))
         {
-            return result with { Problem = new LogProblem(LogProblemKind.Description, file, 0, null, "The log's description is missing, changed, or another log's.") };
+            const string Detail = "The log's description is missing, changed, or another log's.";
+            return result with { Problem = new LogProblem(LogProblemKind.Description, file, 0, null, Detail) };
         }
 
         var scan = LogScanner.Scan(log, description, cancellationToken);

@@ -80,7 +80,9 @@ internal sealed class LogFolder : IDisposable
 
             File.Move(draft, file, overwrite: true);
             DirectorySync.Flush(folder);
-            DirectorySync.Flush(System.IO.Path.GetDirectoryName(folder)!);
+            var home = System.IO.Path.GetDirectoryName(folder)!;
+            DirectorySync.Flush(home);
+            DirectorySync.Flush(System.IO.Path.GetDirectoryName(home)!);
         }
         else if (!File.Exists(file) || LogDescription.Read(folder) != expected)
         {

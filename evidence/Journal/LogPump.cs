@@ -4,16 +4,18 @@ using Gateway.Evidence.Records;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Brings appends to the writer, one owner at a time. An append that finds the log idle writes at once, on its own thread, which saves two switches; others
-/// wait in a bounded queue for the writing thread, which takes them in batches. A second thread syncs, one fsync for all that wait, while writing goes on.
-/// No user code runs on either.
+/// Brings appends to the writer, one owner at a time. An append that finds the log idle writes at once, on its own thread, which saves
+/// two switches; others wait in a bounded queue for the writing thread, which takes them in batches. No user code runs on it.
 /// </summary>
 internal sealed class LogPump : IAsyncDisposable
 {
     private const int BatchRecords = 1024;
     private const int BatchBytes = 1 << 20;
 
-    /// <summary>A write to the page cache takes microseconds. One that takes this long shows a disk that can't keep up, and callers' threads stay out of it for a while.</summary>
+    /// <summary>
+    /// A write to the page cache takes microseconds. One that takes this long shows a disk that can't keep up, and callers' threads stay out
+    /// of it for a while, so that their deadlines count.
+    /// </summary>
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan SlowPause = TimeSpan.FromSeconds(1);
 
@@ -21,25 +23,23 @@ internal sealed class LogPump : IAsyncDisposable
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
     private readonly ConcurrentQueue<PendingAppend> _queue = new();
-    private readonly ConcurrentQueue<PendingAppend> _unsynced = new();
     private readonly List<PendingAppend> _batch = new(BatchRecords);
     private readonly AutoResetEvent _written = new(false);
-    private readonly AutoResetEvent _toSync = new(false);
     private readonly Thread _writing;
-    private readonly Thread _syncing;
+    private readonly LogSync _sync;
     private long _queuedBytes;
     private long _inlineAfter;
     private int _queued;
     private int _owned;
     private volatile bool _closing;
-    private volatile bool _drained;
 
     public LogPump(LogWriter writer, JournalOptions options, TimeProvider time)
     {
         (_writer, _options, _time) = (writer, options, time);
         _inlineAfter = time.GetTimestamp();
-        _writing = Start(Write, "journal write");
-        _syncing = Start(Sync, "journal sync");
+        _sync = new LogSync(writer);
+        _writing = new Thread(Write, maxStackSize: 256 * 1024) { IsBackground = true, Name = "journal write" };
+        _writing.Start();
     }
 
     /// <value>Records that wait to be written.</value>
@@ -49,7 +49,7 @@ internal sealed class LogPump : IAsyncDisposable
     {
         if (_closing)
         {
-            return Refuse(Closed());
+            return Refuse(JournalUnavailableException.Closed());
         }
 
         return TryAppendNow(type, body, synced, cancellationToken, out var appended) ? appended : Enqueue(type, body, synced, cancellationToken);
@@ -63,19 +63,7 @@ internal sealed class LogPump : IAsyncDisposable
         await Task.Run(Stop);
     }
 
-    private static Thread Start(Action loop, string name)
-    {
-        var thread = new Thread(() => loop(), maxStackSize: 256 * 1024) { IsBackground = true, Name = name };
-        thread.Start();
-        return thread;
-    }
-
     private static ValueTask<RecordReceipt> Refuse(JournalUnavailableException error) => ValueTask.FromException<RecordReceipt>(error);
-
-    private static JournalUnavailableException Closed() => new("The journal is closed.");
-
-    private static JournalUnavailableException Failed(Exception cause) =>
-        new($"The record can't be kept: {cause.Message} Nothing is recorded until the disk is back; then the journal goes on by itself.", cause);
 
     /// <summary>Writes at once where nobody else is writing or waiting and it takes one write only.</summary>
     private bool TryAppendNow(
@@ -118,7 +106,7 @@ internal sealed class LogPump : IAsyncDisposable
         {
             // The outer wall of writing: whatever went wrong, the record doesn't count and the log is mended before the next.
             _writer.Abandon();
-            return Refuse(Failed(e));
+            return Refuse(JournalUnavailableException.Because(e));
         }
     }
 
@@ -127,8 +115,7 @@ internal sealed class LogPump : IAsyncDisposable
         var pending = PendingAppend.Rent(type, default, synced: true, cancellationToken);
         (pending.Receipt, pending.Segment) = (receipt, _writer.Segment);
         var task = pending.Task;
-        _unsynced.Enqueue(pending);
-        _toSync.Set();
+        _sync.Add(pending);
         return task;
     }
 
@@ -150,7 +137,7 @@ internal sealed class LogPump : IAsyncDisposable
         if (_closing)
         {
             // The writing thread may have looked for the last time already.
-            pending.Fail(Closed());
+            pending.Fail(JournalUnavailableException.Closed());
         }
 
         return task;
@@ -202,9 +189,6 @@ internal sealed class LogPump : IAsyncDisposable
                 Interlocked.Exchange(ref _owned, 0);
             }
         }
-
-        _drained = true;
-        _toSync.Set();
     }
 
     private void WriteBatch()
@@ -258,95 +242,28 @@ internal sealed class LogPump : IAsyncDisposable
 
     private void Settle(Exception? error)
     {
-        var unsynced = false;
         foreach (var pending in _batch)
         {
             pending.DropBody();
             if (error is not null)
             {
-                pending.Fail(Failed(error));
+                pending.Fail(JournalUnavailableException.Because(error));
             }
             else if (pending.Synced)
             {
-                _unsynced.Enqueue(pending);
-                unsynced = true;
+                _sync.Add(pending);
             }
             else
             {
                 pending.Complete();
             }
-        }
-
-        if (unsynced)
-        {
-            _toSync.Set();
-        }
-    }
-
-    private void Sync()
-    {
-        var waiting = new List<PendingAppend>(BatchRecords);
-        while (!_unsynced.IsEmpty || !_drained)
-        {
-            if (_unsynced.IsEmpty)
-            {
-                _toSync.WaitOne();
-                continue;
-            }
-
-            waiting.Clear();
-            while (_unsynced.TryDequeue(out var pending))
-            {
-                waiting.Add(pending);
-            }
-
-            SyncAll(waiting);
-        }
-    }
-
-    /// <summary>One fsync for all that wait; two where a new segment was begun among them.</summary>
-    private void SyncAll(List<PendingAppend> waiting)
-    {
-        Segment? flushed = null;
-        Exception? error = null;
-        foreach (var pending in waiting)
-        {
-            if (pending.Segment != flushed)
-            {
-                flushed = pending.Segment;
-                error = TryFlush(flushed!);
-            }
-
-            if (error is null)
-            {
-                pending.Complete();
-            }
-            else
-            {
-                pending.Fail(Failed(error));
-            }
-        }
-    }
-
-    private Exception? TryFlush(Segment segment)
-    {
-        try
-        {
-            segment.Flush();
-            return null;
-        }
-        catch (Exception e)
-        {
-            // The outer wall of the thread. The records are in the log but nobody may rely on them.
-            _writer.Distrust();
-            return e;
         }
     }
 
     private void Stop()
     {
         _writing.Join();
-        _syncing.Join();
+        _sync.Stop();
 
         // Taken for good: an append that is on its way finds the log owned, waits in the queue, and is refused there.
         var spin = default(SpinWait);
@@ -357,15 +274,10 @@ internal sealed class LogPump : IAsyncDisposable
 
         while (_queue.TryDequeue(out var late))
         {
-            late.Fail(Closed());
+            late.Fail(JournalUnavailableException.Closed());
         }
 
-        while (_unsynced.TryDequeue(out var late))
-        {
-            late.Fail(Closed());
-        }
-
-        TryFlush(_writer.Segment);
+        _sync.Finish();
         _writer.Dispose();
     }
 }

@@ -6,8 +6,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Writes batches of records at a log's end: begin, add, commit or abandon. Gives indexes and links the chain. One thread at a time. After an error it mends the log
-/// before it takes anything else.
+/// Writes batches of records at a log's end: begin, add, commit or abandon. Gives indexes and links the chain. One thread at a time. After
+/// an error it mends the log before it takes anything else.
 /// </summary>
 internal sealed class LogWriter : IDisposable
 {

@@ -6,8 +6,8 @@ using Gateway.Evidence.Records;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// One append that waits: for its turn, and then for the disk if it must. Settled once, by the journal or by its caller's cancellation, whichever is first. It goes
-/// back to the pool only when the journal settled it, because after a cancellation the journal still holds it.
+/// One append that waits: for its turn, and then for the disk if it must. Settled once, by the journal or by its caller's cancellation,
+/// whichever is first. It goes back to the pool only when the journal settled it, because after a cancellation the journal still holds it.
 /// </summary>
 internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 {

@@ -10,7 +10,13 @@ internal static class RecordFormat
     /// <param name="previous">32 bytes: the leaf hash of the record before.</param>
     /// <param name="time">As <see cref="RecordTime"/> writes it.</param>
     public static int Write(
-        Span<byte> destination, RecordType type, ReadOnlySpan<byte> body, long index, ReadOnlySpan<byte> log, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> time)
+        Span<byte> destination,
+        RecordType type,
+        ReadOnlySpan<byte> body,
+        long index,
+        ReadOnlySpan<byte> log,
+        ReadOnlySpan<byte> previous,
+        ReadOnlySpan<byte> time)
     {
         var cursor = new Cursor(destination);
         cursor.Put("{\"body\":"u8);

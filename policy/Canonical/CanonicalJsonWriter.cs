@@ -89,7 +89,9 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
         String(text);
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">Over 2^53 - 1 either way: readers would get another number (RFC 8785 section 3.2.2.3, RFC 7493 section 2.2).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Over 2^53 - 1 either way: readers would get another number (RFC 8785 section 3.2.2.3, RFC 7493 section 2.2).
+    /// </exception>
     public void Number(long value)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, CanonicalJson.MaxInteger);

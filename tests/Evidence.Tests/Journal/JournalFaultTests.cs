@@ -1,5 +1,7 @@
+using System.Text;
 using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
+using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Tests.Journal;
 
@@ -89,7 +91,16 @@ public sealed class JournalFaultTests : IDisposable
     public async Task Append_WhenTheSyncFailsOnce_IsNotTakenForDoneByTheNext()
     {
         var failures = 0;
-        var disk = new Disk { Flush = file => Fail(ref failures) };
+        var writes = new List<long>();
+        var disk = new Disk
+        {
+            Flush = file => Fail(ref failures),
+            Write = (file, bytes, offset) =>
+            {
+                writes.Add(offset);
+                RandomAccess.Write(file, bytes, offset);
+            },
+        };
         await using var log = _journal.Open(disk);
         await AppendAsync(log, Durability.Written);
 
@@ -97,6 +108,8 @@ public sealed class JournalFaultTests : IDisposable
         await RefusedAsync(log, Durability.Synced);
         await AppendAsync(log, Durability.Synced);
 
+        // The header, two records, everything since the last good sync again, the third record.
+        Assert.Equal([0, 72, writes[2], 72, writes[4]], writes);
         Good(log, 3);
 
         static void Fail(ref int failures)
@@ -198,7 +211,6 @@ public sealed class JournalFaultTests : IDisposable
 
         var waiting = Enumerable.Range(0, 4).Select(_ => AppendAsync(log, Durability.Written).AsTask()).ToArray();
         await RefusedAsync(log, Durability.Written);
-        using var deadline = new CancellationTokenSource();
         Assert.Equal(4, log.Backlog);
         Assert.All(waiting, task => Assert.False(task.IsCompleted));
         go.Set();
@@ -240,11 +252,68 @@ public sealed class JournalFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_OnADiskThatKeepsFailing_KeepsEveryRecordThatItAcknowledged()
+    {
+        var (writes, flushes, healthy) = (0, 0, true);
+        var disk = new Disk
+        {
+            Write = (file, bytes, offset) =>
+            {
+                var fails = !healthy && Interlocked.Increment(ref writes) % 7 == 0;
+                RandomAccess.Write(file, fails ? bytes[..(bytes.Length / 2)] : bytes, offset);
+                if (fails)
+                {
+                    throw new IOException("No space left on device");
+                }
+            },
+            Flush = file =>
+            {
+                if (!healthy && Interlocked.Increment(ref flushes) % 3 == 0)
+                {
+                    throw new IOException("Input/output error");
+                }
+            },
+        };
+        await using var log = _journal.Open(disk);
+        healthy = false;
+        var kept = await Task.WhenAll(Enumerable.Range(0, 8).Select(a => Task.Run(() => AppendToAsync(log, 200, a))));
+        healthy = true;
+        await AppendAsync(log, Durability.Synced);
+
+        var leaves = JournalLogTests.Records(log.Folder).Select(r => Sha256Digest.Of([0, .. Encoding.UTF8.GetBytes(r)])).ToArray();
+        var receipts = kept.SelectMany(k => k).ToArray();
+        Assert.NotEmpty(receipts);
+        Assert.Equal(receipts.Length, receipts.Select(r => r.Index).Distinct().Count());
+        Assert.All(receipts, receipt => Assert.Equal(receipt.Leaf, leaves[receipt.Index]));
+        Good(log, leaves.Length);
+    }
+
+    [Fact]
     public async Task Open_WhereTheRootIsAFile_SaysThatTheJournalIsUnavailable()
     {
         await File.WriteAllTextAsync(_journal.Root, "");
 
         Assert.Throws<JournalUnavailableException>(() => _journal.Open());
+    }
+
+    /// <summary>Appends and goes on whatever is refused; returns the receipts.</summary>
+    private static async Task<List<RecordReceipt>> AppendToAsync(JournalLog log, int records, int appender)
+    {
+        var receipts = new List<RecordReceipt>();
+        for (var i = 0; i < records; i++)
+        {
+            try
+            {
+                receipts.Add(await TestJournal.AppendAsync(
+                    log, RecordType.Change, $"{{\"a\":{appender},\"i\":{i}}}", i % 3 == 0 ? Durability.Synced : Durability.Written));
+            }
+            catch (JournalUnavailableException)
+            {
+                // Refused: it promises nothing.
+            }
+        }
+
+        return receipts;
     }
 
     private static ValueTask<RecordReceipt> AppendAsync(JournalLog log, Durability durability) =>

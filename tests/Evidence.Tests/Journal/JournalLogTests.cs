@@ -20,7 +20,7 @@ public sealed class JournalLogTests : IDisposable
         var first = await TestJournal.AppendAsync(log, RecordType.Change, "{\"a\":1}");
         var second = await TestJournal.AppendAsync(log, RecordType.Refusal, "{}");
 
-        var records = Lines(log.Folder);
+        var records = Records(log.Folder);
         var genesis = Sha256Digest.Of(File.ReadAllBytes(Path.Combine(log.Folder, "log.json")));
         Assert.Equal(
             $$$"""{"body":{"a":1},"index":0,"log":"{{{log.Id}}}","previous":"{{{genesis}}}","schema":"gateway.record/v1","time":"2030-01-01T00:00:00.000Z","type":"change"}""",
@@ -170,7 +170,7 @@ public sealed class JournalLogTests : IDisposable
     }
 
     /// <summary>The records of a log in order, read the way the documentation says.</summary>
-    private static List<string> Lines(string folder)
+    internal static List<string> Records(string folder)
     {
         var records = new List<string>();
         foreach (var file in Directory.GetFiles(folder, "segment-*.log").Order(StringComparer.Ordinal))
