@@ -18,6 +18,7 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
     private readonly ConcurrentDictionary<(Id<Tenant>, string), KnownCredential> _credentials = new();
     private readonly ConcurrentDictionary<(Id<Tenant>, string), byte> _unknown = new();
     private readonly ConcurrentDictionary<(Id<Tenant>, Id<Agent>), LifecycleStatus?> _statuses = new();
+    private readonly Lock _keeping = new();
     private long _version;
 
     /// <summary>A credential that exists, is neither revoked nor expired, and whose agent's status is known here.</summary>
@@ -58,13 +59,23 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
     /// <exception cref="DurableStoreException">The store can't be read; the change must be applied again.</exception>
     public async Task ApplyAsync(Id<Tenant> tenant, StoreChange change, CancellationToken cancellationToken)
     {
-        // First, so that a load under way notices and reads again.
-        Interlocked.Increment(ref _version);
-        _unknown.Clear();
-        if (_credentials.ContainsKey((tenant, change.Subject))
-            && await store.FindCredentialAsync(tenant, change.Subject, cancellationToken) is { } record)
+        lock (_keeping)
         {
-            _credentials[(tenant, change.Subject)] = opener.Open(record);
+            _version++; // First, so that a load under way keeps nothing from before it.
+            _unknown.Clear();
+        }
+
+        var key = (tenant, change.Subject);
+        if (_credentials.ContainsKey(key))
+        {
+            if (await store.FindCredentialAsync(tenant, change.Subject, cancellationToken) is { } record)
+            {
+                _credentials[key] = opener.Open(record);
+            }
+            else
+            {
+                _credentials.TryRemove(key, out _);
+            }
         }
 
         if (Id<Agent>.TryParse(change.Subject, out var agent) && _statuses.ContainsKey((tenant, agent)))
@@ -77,35 +88,54 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var version = Interlocked.Read(ref _version);
+            var version = Volatile.Read(ref _version);
             if (await store.FindCredentialAsync(tenant, id, cancellationToken) is not { } record)
             {
-                return Forget(tenant, id);
+                return Forget(tenant, id, version);
             }
 
             var status = await store.FindLifecycleAsync(tenant, record.Agent, cancellationToken);
             var known = opener.Open(record);
-            _credentials[(tenant, id)] = known;
-            _statuses[(tenant, record.Agent)] = status;
-            if (version == Interlocked.Read(ref _version))
+            if (TryKeep(version, known, status))
             {
                 return known;
             }
-
-            // A change came in between: what was read may be from before it.
         }
 
         throw new DurableStoreException("The durable store changes faster than it can be read.");
     }
 
-    private KnownCredential? Forget(Id<Tenant> tenant, string id)
+    /// <summary>False when a change was applied since the version was read: what was loaded may be from before it.</summary>
+    private bool TryKeep(long version, KnownCredential known, LifecycleStatus? status)
     {
-        if (_unknown.Count >= MostUnknown)
+        lock (_keeping)
         {
-            _unknown.Clear();
+            if (version != _version)
+            {
+                return false;
+            }
+
+            _credentials[(known.Record.Tenant, known.Record.Id)] = known;
+            _statuses[(known.Record.Tenant, known.Record.Agent)] = status;
+            return true;
+        }
+    }
+
+    private KnownCredential? Forget(Id<Tenant> tenant, string id, long version)
+    {
+        lock (_keeping)
+        {
+            if (_unknown.Count >= MostUnknown)
+            {
+                _unknown.Clear();
+            }
+
+            if (version == _version)
+            {
+                _unknown[(tenant, id)] = 0;
+            }
         }
 
-        _unknown[(tenant, id)] = 0;
         return null;
     }
 

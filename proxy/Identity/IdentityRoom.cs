@@ -11,6 +11,9 @@ namespace Gateway.Proxy.Identity;
 /// </summary>
 public sealed class IdentityRoom
 {
+    /// <summary>Read along the path, though it isn't sent on: which dialect a list is answered in.</summary>
+    private static readonly string[] ReadHere = ["anthropic-version"];
+
     private readonly SignatureProfile _profile;
     private readonly SignatureVerifier _signatures;
     private readonly BearerVerifier _bearers;
@@ -26,7 +29,7 @@ public sealed class IdentityRoom
     {
         try
         {
-            var reading = ParsedSignature.Read(new IncomingMessage(envelope), _profile, declared: []);
+            var reading = ParsedSignature.Read(new IncomingMessage(envelope), _profile, ReadHere);
             return reading.Kind switch
             {
                 SignatureReadingKind.Signed => await _signatures.VerifyAsync(reading.Signature!, cancellationToken),
