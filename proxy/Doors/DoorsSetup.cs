@@ -1,7 +1,4 @@
-using Gateway.Policy.Model;
-using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Pipeline;
-using Gateway.Proxy.Responses;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Proxy.Doors;
@@ -28,13 +25,6 @@ public static class DoorsSetup
             return;
         }
 
-        var call = DoorTable.Find(http.Request, raw);
-        if (call.Kind == CallKind.None)
-        {
-            await RefusalWriter.WriteAsync(http, Door.None, new Refusal(ReasonCode.UnknownDoor), decision: null, new AnswerMarks { RequestId = Identifier.Next() });
-            return;
-        }
-
-        await path.RunAsync(http, call);
+        await path.RunAsync(http, DoorTable.Find(http.Request, raw));
     }
 }

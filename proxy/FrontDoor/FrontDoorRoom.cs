@@ -31,6 +31,11 @@ public sealed class FrontDoorRoom
 
     public Result<RequestEnvelope> Enter(HttpContext http, DoorCall call, string requestId)
     {
+        if (call.Kind == CallKind.None)
+        {
+            return ReasonCode.UnknownDoor;
+        }
+
         if (!_clock.TryRead(out _))
         {
             // A clock that jumped would open or close time windows; it is refused until it is steady.

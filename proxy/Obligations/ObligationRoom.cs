@@ -28,6 +28,11 @@ public sealed class ObligationRoom(DecisionTokens tokens)
 
         if (decision.Obligations.DryRun)
         {
+            if (!CanAnswerAsIf(judgement.Read))
+            {
+                return new Refusal(ReasonCode.ObligationUnmet, "A dry run of it has no answer.");
+            }
+
             met.Add("dry_run");
             return new Clearance(judgement, Grant: null, met);
         }
@@ -44,6 +49,15 @@ public sealed class ObligationRoom(DecisionTokens tokens)
         intent = intent with { Target = intent.Target with { Content = body.Digest } };
         return new Clearance(judgement, Grant.Issue(tokens, judgement, intent, met), met);
     }
+
+    /// <summary>A stream, or numbers that only the provider could compute, can't be answered honestly without asking it.</summary>
+    private static bool CanAnswerAsIf(ReadIntent read) => read.Intent.Door switch
+    {
+        Door.Tool => true,
+        Door.OpenAi => read.Intent.Operation.ToString() is "chat" or "completions" && !read.Reading.Stream,
+        Door.Anthropic => read.Intent.Operation.ToString() == "messages" && !read.Reading.Stream,
+        Door.None => false,
+    };
 
     private static bool TryCap(ReadIntent read, int cap, List<string> met)
     {

@@ -130,9 +130,15 @@ public sealed partial class GovernedPath(
         }
 
         settlements.Settle(admitted, tokensUsed: 0);
+        if (ModelList.Of(tenant, agent.Agent, admitted.Status, envelope.Call.Door) is not { } models)
+        {
+            await RefuseAsync(envelope, agent, new Refusal(ReasonCode.AgentNotActive), marks);
+            return;
+        }
+
         marks.Verdict = Verdict.Allow;
         marks.Gateway = time.GetElapsedTime(envelope.Started);
-        await ModelList.WriteAsync(envelope.Http, envelope.Call.Door, ModelList.Of(tenant, agent.Agent, envelope.Call.Door), marks);
+        await ModelList.WriteAsync(envelope.Http, envelope.Call.Door, models, marks);
     }
 
     /// <summary>Nobody is proven: counted in the system's log, so that a flood can't fill the disk.</summary>

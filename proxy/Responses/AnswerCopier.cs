@@ -14,6 +14,11 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
         using var delivered = new Delivered();
         try
         {
+            if ((int)answer.StatusCode is < 200 or > 599)
+            {
+                throw new AnswerException(ReasonCode.UpstreamFailed); // No final answer: nothing was asked to switch protocols.
+            }
+
             var stream = await answer.Content.ReadAsStreamAsync(plan.Lifetime);
             using var reader = new IdleReader(stream, plan.Idle, plan.Lifetime);
             try

@@ -4,20 +4,10 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Responses;
 
 /// <summary>
-/// Answers as if, where nothing was sent: in the shape that the caller expects, empty of content, and saying so. Where no shape can be answered
-/// honestly (numbers that only the provider could compute) the obligation is unmet.
+/// Answers as if, where nothing was sent: in the shape that the caller expects, empty of content, and saying so.
 /// </summary>
 public static class DryRunAnswer
 {
-    /// <summary>Whether an operation has an answer without being done.</summary>
-    public static bool Exists(Door door, string operation, bool stream) => door switch
-    {
-        Door.Tool => true,
-        Door.OpenAi => operation is "chat" or "completions" && !stream,
-        Door.Anthropic => operation == "messages" && !stream,
-        Door.None => false,
-    };
-
     public static async Task WriteAsync(HttpContext http, Intent intent, AnswerMarks marks)
     {
         var (door, operation) = (intent.Door, intent.Operation.ToString());

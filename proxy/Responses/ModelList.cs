@@ -22,12 +22,16 @@ public static class ModelList
         await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), http.RequestAborted);
     }
 
-    /// <summary>The names that a dialect's connectors offer for operations that the agent is granted, each once, in order.</summary>
-    public static IReadOnlyList<string> Of(TenantSnapshot tenant, Id<Agent> agent, Door door)
+    /// <summary>
+    /// The names that a dialect's connectors offer for operations that the agent is granted, each once, in order; null for an agent that may not act.
+    /// </summary>
+    /// <param name="status">The agent's status in the durable store; null where it says nothing.</param>
+    public static IReadOnlyList<string>? Of(TenantSnapshot tenant, Id<Agent> agent, LifecycleStatus? status, Door door)
     {
-        if (!tenant.Agents.TryGetValue(agent, out var dossier))
+        if (!tenant.Agents.TryGetValue(agent, out var dossier)
+            || dossier.Agent.Status != LifecycleStatus.Active || status is not (null or LifecycleStatus.Active))
         {
-            return [];
+            return null;
         }
 
         var type = door == Door.Anthropic ? ConnectorType.Anthropic : ConnectorType.OpenAi;
