@@ -119,7 +119,7 @@ public sealed class DocumentReaderTests
     {
         var errors = Governance.Compile("apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: demo, labels: {a: b\ud800c}}\n").Errors;
 
-        Assert.Contains(errors, e => e.Problem.Contains("surrogate", StringComparison.Ordinal) && e.Position is { Line: 3, Column: 35 });
+        Assert.Contains(errors, e => e.Problem.Contains("surrogate", StringComparison.Ordinal) && e.Position is { Line: 3, Column: 36 });
     }
 
     [Fact]
