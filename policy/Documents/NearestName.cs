@@ -7,7 +7,7 @@ internal static class NearestName
     private const int MaxLength = 64;
     private const int MaxCandidates = 1000;
 
-    /// <summary>Null when nothing is near: at most 3 edits, and at most a third of the name.</summary>
+    /// <summary>Null when nothing is near: at most 3 edits, fewer for a short name.</summary>
     public static string? Find(string name, IEnumerable<string> known)
     {
         if (name.Length is 0 or > MaxLength)
@@ -15,7 +15,7 @@ internal static class NearestName
             return null;
         }
 
-        var limit = Math.Min(MaxEdits, Math.Max(1, name.Length / 3));
+        var limit = name.Length <= 3 ? 1 : name.Length <= 8 ? 2 : MaxEdits;
         string? nearest = null;
         foreach (var candidate in known.Take(MaxCandidates))
         {

@@ -25,7 +25,7 @@ internal sealed class NodeReader
         _parser = new Parser(new StringReader(file.Text));
     }
 
-    /// <summary>The file's documents as far as they can be read; a fault of syntax ends the file.</summary>
+    /// <summary>The file's documents as far as they can be read; a fault of syntax or too deep a nesting ends the file.</summary>
     /// <param name="most">Documents to read at most; one more is an error.</param>
     public static IReadOnlyList<Node> Read(SourceFile file, int most, ErrorList errors)
     {
@@ -63,12 +63,12 @@ internal sealed class NodeReader
         }
         catch (YamlException e)
         {
-            _errors.Add(At(e.Start), "", "This is not YAML: " + e.Message, "Correct the syntax; what follows in the file was not read.");
+            _errors.Add(At(e.Start), "", "This can't be read as YAML: " + e.Message, "Correct it; what follows in the file was not read.");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The parser is somebody else's and the text anybody's: whatever it trips over is a fault of the text, never a crash here.
-            _errors.Add(At(_parser.Current?.Start ?? Mark.Empty), "", "This is not YAML that can be read.", "Correct the syntax near here.");
+            _errors.Add(At(_parser.Current?.Start ?? Mark.Empty), "", "This can't be read as YAML.", "Correct it near here; what follows in the file was not read.");
         }
     }
 
@@ -80,7 +80,9 @@ internal sealed class NodeReader
         return current switch
         {
             Scalar scalar => ReadScalar(scalar, position),
-            SequenceStart or MappingStart when depth >= MaxDepth => SkipTooDeep(position),
+            // Not skipped but the end of the file: the parser takes time with the square of the depth.
+            SequenceStart or MappingStart when depth >= MaxDepth =>
+                throw new YamlException(current.Start, current.End, $"The nesting is deeper than {MaxDepth}."),
             SequenceStart => ReadSequence(position, depth),
             MappingStart => ReadMapping(position, depth),
             _ => new ScalarNode("", Plain: false, position), // An alias: refused above.
@@ -147,17 +149,6 @@ internal sealed class NodeReader
         {
             _errors.Add(position, "", "Tags (!name) are not allowed.", "Remove it: the field decides the type.");
         }
-    }
-
-    private ScalarNode SkipTooDeep(SourcePosition position)
-    {
-        _errors.Add(position, "", $"The nesting is deeper than {MaxDepth}.", "No document needs that: flatten it.");
-        for (var open = 1; open > 0 && _parser.MoveNext();)
-        {
-            open += _parser.Current!.NestingIncrease;
-        }
-
-        return new ScalarNode("", Plain: false, position);
     }
 
     private SourcePosition At(Mark mark) => new(_file, (int)Math.Min(mark.Line, int.MaxValue), (int)Math.Min(mark.Column, int.MaxValue));

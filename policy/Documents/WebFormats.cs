@@ -68,7 +68,7 @@ internal static class WebFormats
 
     public static FieldFormat<string> ModelName { get; } = Model("a model's exact name", "gpt-4o", star: false);
 
-    /// <summary>A placeholder stands for a reference that can't be read: authors paste the secret itself here, so it is never shown.</summary>
+    /// <summary>Never shown in an error: authors paste the secret itself here.</summary>
     public static FieldFormat<CredentialReference> CredentialReference { get; } = new(
         "a reference to a secret (never the secret itself)",
         "vault://local/crm#token",

@@ -27,7 +27,7 @@ internal static class OperationOverlap
         a.Path is not null && b.Path is not null
         && a.Path.Literals == b.Path.Literals
         && a.Methods.Any(b.Methods.Contains)
-        && CanMeet(a.Path.Text[1..].Split('/'), b.Path.Text[1..].Split('/'));
+        && CanMeet(Segments(a.Path), Segments(b.Path));
 
     /// <summary>Whether one path can fit both templates.</summary>
     private static bool CanMeet(ReadOnlySpan<string> a, ReadOnlySpan<string> b)
@@ -51,6 +51,8 @@ internal static class OperationOverlap
 
         return a.Length == b.Length;
     }
+
+    private static string[] Segments(PathTemplate path) => path.Text == "/" ? [] : path.Text[1..].Split('/');
 
     private static bool IsHole(string segment) => segment.StartsWith('{');
 
