@@ -22,6 +22,12 @@ public interface IDurableStore : IAsyncDisposable
     /// <summary>False when there is no such credential or it is already revoked.</summary>
     Task<bool> RevokeCredentialAsync(Id<Tenant> tenant, string id, DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Puts the same key under another envelope, or the same secret under another hash. False when there is no such credential, or its
+    /// material is no longer <paramref name="from"/>.
+    /// </summary>
+    Task<bool> ReplaceMaterialAsync(Id<Tenant> tenant, string id, string from, string to, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>Null where the store says nothing about the agent and its document counts.</summary>
     Task<LifecycleStatus?> FindLifecycleAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken);
 

@@ -8,8 +8,9 @@ namespace Gateway.Connectors.Contracts;
 public interface IIntentReader
 {
     /// <summary>
-    /// Reads a whole body. False and a refusal (<see cref="ReasonCode.MalformedRequest"/>,
-    /// <see cref="ReasonCode.UnsupportedFeature"/>, <see cref="ReasonCode.ProviderCredentialsInRequest"/>) where it can't be understood in one way only.
+    /// Reads a whole body. False and a refusal (<see cref="ReasonCode.MalformedRequest"/>, <see cref="ReasonCode.AmbiguousRequest"/>,
+    /// <see cref="ReasonCode.UnknownField"/>, <see cref="ReasonCode.UnsupportedFeature"/>,
+    /// <see cref="ReasonCode.ProviderCredentialsInRequest"/>) where it can't be understood in one way only; the reading is then empty.
     /// </summary>
     bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, out Refusal refusal);
 }
@@ -27,6 +28,15 @@ public sealed record BodyReading
     /// <summary>Whether the caller itself asked for usage in the stream; where not, the extra chunk is dropped.</summary>
     public bool StreamUsage { get; init; }
 
+    /// <summary>
+    /// Whether <c>stream_options.include_usage</c> must be set to true before the body goes out: it streams in a dialect that tells usage
+    /// only when asked, and the caller didn't ask.
+    /// </summary>
+    public bool StreamUsageMustBeSet { get; init; }
+
+    /// <summary>Whether <c>store</c> must be set to false before the body goes out: the provider would keep the answer unless told not to.</summary>
+    public bool StoreMustBeSet { get; init; }
+
     /// <summary>Output tokens asked for; null where the body doesn't say and the model's maximum is reserved.</summary>
     public long? MaxTokens { get; init; }
 
@@ -36,7 +46,7 @@ public sealed record BodyReading
     /// <summary>A rough count of input tokens: bytes of text over four. Only for reserving.</summary>
     public long InputTokens { get; init; }
 
-    /// <summary>How many answers are asked for (<c>n</c>, <c>best_of</c>), which multiplies the output. At least 1.</summary>
+    /// <summary>How many answers are asked for (<c>n</c>, <c>best_of</c>, several prompts), which multiplies the output. At least 1.</summary>
     public int Choices { get; init; } = 1;
 
     /// <summary>Types of the tools that the provider itself would run, such as <c>web_search</c>; each must be listed on the connector.</summary>

@@ -11,4 +11,7 @@ public enum StoreChangeKind
     CredentialAdded = 1,
     CredentialRevoked = 2,
     LifecycleSet = 3,
+
+    /// <summary>The same credential under a newer key of Gateway's own. Whatever was cached of it still holds.</summary>
+    MaterialReplaced = 4,
 }

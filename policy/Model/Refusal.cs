@@ -6,4 +6,11 @@ namespace Gateway.Policy.Model;
 /// <param name="Detail">One sentence for the caller where the reason's own text isn't enough; never anything internal or secret. May be null.</param>
 /// <param name="Note">For the journal and the log only; may be null.</param>
 /// <param name="RetryAfter">When trying again can help; null where it can't or nobody knows.</param>
-public readonly record struct Refusal(ReasonCode Reason, string? Detail = null, string? Note = null, TimeSpan? RetryAfter = null);
+/// <param name="Limit">Which limit was reached; null where none was.</param>
+public readonly record struct Refusal(
+    ReasonCode Reason, string? Detail = null, string? Note = null, TimeSpan? RetryAfter = null, LimitReached? Limit = null);
+
+/// <summary>A limit that a request ran into, as the caller is told of it.</summary>
+/// <param name="Name">Whose limit: <c>tenant</c>, <c>agent/…</c> or <c>connector/…</c>.</param>
+/// <param name="Quota">Requests or tokens in the window.</param>
+public sealed record LimitReached(string Name, long Quota, TimeSpan Window);

@@ -1,2 +1,6 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Gateway.Samples.Provider;
+
+var app = StandIn.Build(args);
+await app.StartAsync();
+Console.WriteLine($"Stand-in provider on {string.Join(", ", app.Urls)}");
+await app.WaitForShutdownAsync();

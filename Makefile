@@ -1,0 +1,38 @@
+# One page: what can be done with this checkout. Longer work is in scripts/.
+
+SHELL := /bin/bash
+CONFIGURATION ?= Release
+export CONFIGURATION
+
+# Nothing may keep running once a target is done: no build servers, no reused build nodes, no telemetry.
+export MSBUILDDISABLENODEREUSE := 1
+export UseSharedCompilation := false
+export DOTNET_CLI_USE_MSBUILD_SERVER := 0
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: help build run test demo format clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+build: ## Build the gateway command and the stand-in provider into artifacts/
+	dotnet publish cli -c $(CONFIGURATION) -o artifacts/bin -v quiet
+	dotnet publish samples/provider -c $(CONFIGURATION) -o artifacts/standin -v quiet
+	ln -sfn bin/gateway artifacts/gateway
+
+run: build ## Start Gateway on port 8080 with sample governance and a stand-in provider; Ctrl-C stops both
+	@scripts/run.sh
+
+test: ## Install what the tests need, build, run every test, print one line of totals
+	@scripts/test.sh
+
+demo: ## Against a running instance: an allow, a block, a replay, a missing credential
+	@python3 scripts/demo.py
+
+format: ## Put the code into the house style
+	dotnet format Gateway.sln
+
+clean: ## Remove what was built; ./data, where a running instance keeps its state, stays
+	rm -rf artifacts
+	find . \( -name bin -o -name obj \) -type d -not -path '*/node_modules/*' -prune -exec rm -rf {} +

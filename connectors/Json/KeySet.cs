@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Gateway.Connectors.Json;
+
+/// <summary>
+/// The names of all objects that are open at one point of a text, as one stack of hashes: an object's own lie together on top when it ends.
+/// Works in the caller's memory until that is full, then in pooled memory. Comparing takes n log n at worst, whatever the names are.
+/// </summary>
+internal ref struct KeySet
+{
+    private const int FewKeys = 16;
+
+    private Span<ulong> _keys;
+    private ulong[]? _rented;
+    private int _count;
+    private int _open;
+    private Bases _bases;
+
+    public KeySet(Span<ulong> scratch) => _keys = scratch;
+
+    public void Open() => _bases[_open++] = _count;
+
+    public void Add(ulong key)
+    {
+        if (_count == _keys.Length)
+        {
+            Grow();
+        }
+
+        _keys[_count++] = key;
+    }
+
+    /// <summary>Ends the innermost object; false when it had one name twice.</summary>
+    public bool Close()
+    {
+        var first = _bases[--_open];
+        var keys = _keys[first.._count];
+        _count = first;
+        return keys.Length <= FewKeys ? AreFewDistinct(keys) : AreManyDistinct(keys);
+    }
+
+    public void Dispose()
+    {
+        if (_rented is not null)
+        {
+            ArrayPool<ulong>.Shared.Return(_rented);
+            _rented = null;
+            _keys = default;
+        }
+    }
+
+    private static bool AreFewDistinct(ReadOnlySpan<ulong> keys)
+    {
+        for (var i = 1; i < keys.Length; i++)
+        {
+            if (keys[..i].Contains(keys[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreManyDistinct(Span<ulong> keys)
+    {
+        keys.Sort();
+        for (var i = 1; i < keys.Length; i++)
+        {
+            if (keys[i] == keys[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<ulong>.Shared.Rent(Math.Max(256, _keys.Length * 2));
+        _keys[.._count].CopyTo(larger);
+        if (_rented is not null)
+        {
+            ArrayPool<ulong>.Shared.Return(_rented);
+        }
+
+        _rented = larger;
+        _keys = larger;
+    }
+
+    [InlineArray(StrictJsonReader.MaxDepth + 1)]
+    private struct Bases
+    {
+        private int _first;
+    }
+}

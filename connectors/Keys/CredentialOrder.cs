@@ -1,0 +1,22 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Keys;
+
+/// <summary>What somebody wants issued.</summary>
+public sealed record CredentialOrder
+{
+    public required Id<Tenant> Tenant { get; init; }
+    public required Id<Workspace> Workspace { get; init; }
+    public required Id<Agent> Agent { get; init; }
+    public required CredentialKind Kind { get; init; }
+
+    /// <value>From 1; one more than the agent's last where its runtime secret is replaced.</value>
+    public int KeyVersion { get; init; } = 1;
+
+    /// <value>From 1 minute to 365 days. Default for a bearer 90 days; for the others none, and they hold until they are revoked.</value>
+    public TimeSpan? Lifetime { get; init; }
+
+    /// <summary>ECDSA only: the agent's own public key, PEM (SubjectPublicKeyInfo). Null to have a pair made.</summary>
+    public string? PublicKeyPem { get; init; }
+}

@@ -1,0 +1,37 @@
+using Gateway.Connectors.Json;
+
+namespace Gateway.Connectors.Models;
+
+/// <summary>One kind of model request as data: which fields it may have and what each means. Immutable.</summary>
+internal sealed class ModelDialect
+{
+    /// <summary>Every field of the top level.</summary>
+    public required NameTable<FieldMeaning> Fields { get; init; }
+
+    /// <summary>Names inside content.</summary>
+    public required NameTable<NestedMeaning> Content { get; init; }
+
+    /// <summary>Names inside tools.</summary>
+    public required NameTable<NestedMeaning> Tools { get; init; }
+
+    /// <summary>Values of <c>type</c> inside content that are refused.</summary>
+    public required IReadOnlyList<Literal> RefusedKinds { get; init; }
+
+    /// <summary>Types of tools that the caller itself runs.</summary>
+    public required IReadOnlyList<Literal> CallersTools { get; init; }
+
+    /// <summary>Whether every tool must say its type.</summary>
+    public bool ToolsHaveTypes { get; init; }
+
+    /// <summary>The field for a cap on output when the body has none; empty where the operation gives no output.</summary>
+    public string MaxTokensField { get; init; } = "";
+
+    /// <summary>Whether a stream tells its usage only when asked.</summary>
+    public bool StreamUsageIsAsked { get; init; }
+
+    /// <summary>Whether the provider keeps answers unless told not to.</summary>
+    public bool StoresUnlessTold { get; init; }
+
+    /// <summary>Whether nothing is charged: it only counts.</summary>
+    public bool IsFree { get; init; }
+}

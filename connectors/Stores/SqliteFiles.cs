@@ -1,0 +1,117 @@
+using Dapper;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Vaults;
+using Gateway.Policy.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Connectors.Stores;
+
+/// <summary>
+/// Opens the tenants' files, <c>{folder}/{tenant}.db</c>, each with mode 0600 and a write-ahead log that is synced at every commit. A
+/// connection a call: a file that was taken away or replaced is seen at once, and the calls are few.
+/// </summary>
+internal sealed class SqliteFiles
+{
+    private readonly string _folder;
+    private readonly int _busySeconds;
+
+    static SqliteFiles() => SQLitePCL.Batteries_V2.Init();
+
+    /// <param name="busyWait">How long a call waits for another's write; whole seconds, from 1.</param>
+    public SqliteFiles(string folder, TimeSpan busyWait)
+    {
+        _folder = Path.GetFullPath(folder);
+
+        // Never 0: the client takes that for waiting without end.
+        _busySeconds = Math.Max(1, (int)busyWait.TotalSeconds);
+    }
+
+    public bool Exists(Id<Tenant> tenant) => Path.Exists(FileOf(tenant));
+
+    /// <summary>Creates the file where it isn't there, checks it, and brings its schema to the newest version.</summary>
+    /// <exception cref="DurableStoreException">It can't be used.</exception>
+    public void Prepare(Id<Tenant> tenant) => Guard(tenant, () =>
+    {
+        ProtectedFile.CreateFolder(_folder);
+
+        // SQLite would make the file readable for others; its log and index take the file's mode. Made beside and moved: opening and
+        // closing the file itself would drop the locks that another thread's connection holds (sqlite.org/howtocorrupt.html, 2.2).
+        ProtectedFile.TryCreate(FileOf(tenant), []);
+        using var connection = Connect(tenant);
+        if (connection.ExecuteScalar<string>("PRAGMA journal_mode=WAL") != "wal")
+        {
+            throw new SqliteRefusal("is on a disk without shared memory, which the write-ahead log needs: use a local one");
+        }
+
+        if (connection.ExecuteScalar<string>("PRAGMA quick_check(1)") is not "ok")
+        {
+            throw new SqliteRefusal("is damaged: restore it from a backup");
+        }
+
+        SqliteSchema.Upgrade(connection, tenant.ToString());
+        return true;
+    });
+
+    /// <summary>Reads or writes in one transaction; what is thrown undoes it.</summary>
+    /// <exception cref="DurableStoreException">Whatever went wrong.</exception>
+    public T Run<T>(Id<Tenant> tenant, bool write, Func<SqliteConnection, T> work) => Guard(tenant, () =>
+    {
+        using var connection = Connect(tenant);
+        using var transaction = connection.BeginTransaction(deferred: !write);
+        SqliteSchema.Demand(connection, tenant.ToString());
+        var result = work(connection);
+        transaction.Commit();
+        return result;
+    });
+
+    private SqliteConnection Connect(Id<Tenant> tenant)
+    {
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = FileOf(tenant),
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = _busySeconds,
+        };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            connection.Open();
+            connection.Execute($"PRAGMA busy_timeout={_busySeconds * 1000}; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The store's outer wall: everything that goes wrong inside is one exception, with the file and a remedy.</summary>
+    private T Guard<T>(Id<Tenant> tenant, Func<T> work)
+    {
+        if (tenant.IsEmpty)
+        {
+            throw new DurableStoreException("The store was asked for no tenant.");
+        }
+
+        try
+        {
+            return work();
+        }
+        catch (SqliteRefusal e)
+        {
+            throw new DurableStoreException($"The store file '{FileOf(tenant)}' {e.Message}.", e);
+        }
+        catch (SqliteException e)
+        {
+            throw new DurableStoreException($"The store file '{FileOf(tenant)}' refused ({e.SqliteErrorCode}/{e.SqliteExtendedErrorCode}): {e.Message}", e);
+        }
+        catch (Exception e)
+        {
+            throw new DurableStoreException($"The store file '{FileOf(tenant)}' can't be used ({e.GetType().Name}): let this process write there.", e);
+        }
+    }
+
+    private string FileOf(Id<Tenant> tenant) => Path.Combine(_folder, $"{tenant}.db");
+}

@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Vaults;
+
+/// <summary>
+/// Seals stored secrets with AES-256-GCM: an IV of its own for each, the tenant and the value's name as associated data, so that a
+/// ciphertext moved to another row doesn't open. Older keys still open. Thread-safe.
+/// </summary>
+/// <remarks>With random IVs a key is good for 2^32 values (NIST SP 800-38D, 8.3); a vault never comes near that.</remarks>
+public sealed class Envelope
+{
+    /// <value>The longest plaintext, in bytes.</value>
+    public const int MaxPlaintextLength = 64 * 1024;
+
+    /// <value>The longest text form, in characters: base64 of the longest plaintext, and room for the other parts.</value>
+    internal const int MaxTextLength = ((MaxPlaintextLength * 4) / 3) + 256;
+
+    private readonly KeyRing _keys;
+
+    /// <exception cref="ArgumentException">The ring is for another purpose.</exception>
+    public Envelope(KeyRing keys)
+    {
+        if (keys.Purpose != KeyPurpose.DataEncryption)
+        {
+            throw new ArgumentException($"Envelopes are sealed with keys for {KeyPurpose.DataEncryption}, not for {keys.Purpose}.", nameof(keys));
+        }
+
+        _keys = keys;
+    }
+
+    /// <summary>Seals under the current key.</summary>
+    /// <param name="name">What the value is, unique within the tenant; it must be given again to open.</param>
+    /// <exception cref="ArgumentException">The tenant or the name is empty, or the plaintext too long.</exception>
+    public string Seal(Id<Tenant> tenant, string name, ReadOnlySpan<byte> plaintext) => Seal(_keys.Current, tenant, name, plaintext);
+
+    /// <summary>Opens under the key that it was sealed with. The caller clears what it got once it is done with it.</summary>
+    /// <exception cref="EnvelopeException">It isn't an envelope, its key is gone, it was changed, or it belongs to another name or tenant.</exception>
+    public byte[] Open(Id<Tenant> tenant, string name, string envelope)
+    {
+        if (!SealedText.TryParse(envelope, out var parsed))
+        {
+            throw new EnvelopeException($"The sealed value '{name}' of tenant '{tenant}' is no envelope: restore it, or store the value anew.");
+        }
+
+        if (_keys.Find(parsed.KeyId) is not { } key)
+        {
+            throw new EnvelopeException(
+                $"The sealed value '{name}' of tenant '{tenant}' needs the key '{parsed.KeyId}': list it again among the older keys of DATA_ENCRYPTION_KEY.");
+        }
+
+        var plaintext = new byte[parsed.Ciphertext.Length];
+        try
+        {
+            using var aes = new AesGcm(key.Bytes, SealedText.TagLength);
+            aes.Decrypt(parsed.Iv, parsed.Ciphertext, parsed.Tag, plaintext, LengthPrefixed.Join(tenant.ToString(), name));
+            return plaintext;
+        }
+        catch (CryptographicException e)
+        {
+            throw new EnvelopeException(
+                $"The sealed value '{name}' of tenant '{tenant}' doesn't open under the key '{key.Id}': it was changed or moved, or the key is another.", e);
+        }
+    }
+
+    /// <summary>Whether it is sealed under another key than the current one.</summary>
+    public bool NeedsRewrap(string envelope) => SealedText.TryParse(envelope, out var parsed) && !parsed.KeyId.SequenceEqual(_keys.Current.Id);
+
+    /// <summary>The same value under the current key.</summary>
+    /// <exception cref="EnvelopeException">It doesn't open.</exception>
+    public string Rewrap(Id<Tenant> tenant, string name, string envelope)
+    {
+        var plaintext = Open(tenant, name, envelope);
+        try
+        {
+            return Seal(tenant, name, plaintext);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
+    }
+
+    /// <summary>Whether every key opens what it sealed, and only under its own name. Run before anything is stored.</summary>
+    public bool SelfTest() => _keys.All.All(Opens);
+
+    private bool Opens(NamedKey key)
+    {
+        var tenant = Id<Tenant>.Parse("self-test");
+        var value = RandomNumberGenerator.GetBytes(NamedKey.Length);
+        try
+        {
+            var envelope = Seal(key, tenant, "a", value);
+            return Open(tenant, "a", envelope).AsSpan().SequenceEqual(value) && !TryOpen(tenant, "b", envelope);
+        }
+        catch (Exception e) when (e is EnvelopeException or CryptographicException or PlatformNotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private bool TryOpen(Id<Tenant> tenant, string name, string envelope)
+    {
+        try
+        {
+            Open(tenant, name, envelope);
+            return true;
+        }
+        catch (EnvelopeException)
+        {
+            return false;
+        }
+    }
+
+    private static string Seal(NamedKey key, Id<Tenant> tenant, string name, ReadOnlySpan<byte> plaintext)
+    {
+        if (tenant.IsEmpty || name.Length == 0)
+        {
+            throw new ArgumentException("A sealed value belongs to a tenant and has a name.");
+        }
+
+        if (plaintext.Length > MaxPlaintextLength)
+        {
+            throw new ArgumentException($"The value has {plaintext.Length} bytes; at most {MaxPlaintextLength} are sealed.", nameof(plaintext));
+        }
+
+        Span<byte> iv = stackalloc byte[SealedText.IvLength];
+        Span<byte> tag = stackalloc byte[SealedText.TagLength];
+        RandomNumberGenerator.Fill(iv);
+        var ciphertext = new byte[plaintext.Length];
+        using var aes = new AesGcm(key.Bytes, SealedText.TagLength);
+        aes.Encrypt(iv, plaintext, ciphertext, tag, LengthPrefixed.Join(tenant.ToString(), name));
+        return SealedText.Format(key.Id, iv, ciphertext, tag);
+    }
+}

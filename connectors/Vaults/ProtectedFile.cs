@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+
+namespace Gateway.Connectors.Vaults;
+
+/// <summary>
+/// Files that only their owner may read (mode 0600), written whole or not at all: into a new file beside, synced, then put in
+/// place by name. A crash leaves the old content or the new, never a part.
+/// </summary>
+internal static class ProtectedFile
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+
+    /// <summary>Creates the folder for its owner only (mode 0700); leaves one that is there as it is.</summary>
+    public static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, OwnerFolder);
+        }
+    }
+
+    /// <summary>Options for a file that others can't open, not even between its creation and a change of its mode.</summary>
+    public static FileStreamOptions Options(FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows() && mode is FileMode.CreateNew or FileMode.OpenOrCreate)
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        return options;
+    }
+
+    /// <summary>Replaces the file, or makes it.</summary>
+    public static void Replace(string file, ReadOnlySpan<byte> content)
+    {
+        var beside = WriteBeside(file, content);
+        MoveOrDelete(beside, file, overwrite: true);
+    }
+
+    /// <summary>Makes the file; false where it is there already.</summary>
+    public static bool TryCreate(string file, ReadOnlySpan<byte> content)
+    {
+        if (File.Exists(file))
+        {
+            return false;
+        }
+
+        var beside = WriteBeside(file, content);
+        try
+        {
+            MoveOrDelete(beside, file, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return false;
+        }
+    }
+
+    private static string WriteBeside(string file, ReadOnlySpan<byte> content)
+    {
+        // The dot in front: no tenant's name starts with one, so no tenant's file is ever named so.
+        var name = $".{Path.GetFileName(file)}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
+        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, name);
+        using var stream = new FileStream(beside, Options(FileMode.CreateNew, FileShare.None));
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+        return beside;
+    }
+
+    private static void MoveOrDelete(string from, string to, bool overwrite)
+    {
+        try
+        {
+            File.Move(from, to, overwrite);
+        }
+        catch
+        {
+            File.Delete(from);
+            throw;
+        }
+    }
+}

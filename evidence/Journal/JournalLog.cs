@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Gateway.Evidence.Records;
+using Gateway.Policy.Canonical;
+using Gateway.Policy.Model;
+
+namespace Gateway.Evidence.Journal;
+
+/// <summary>
+/// One tenant's log of this instance, open for appending and locked against every other process. Thread-safe. An append that hasn't completed proves
+/// nothing; one that failed may be in the log all the same.
+/// </summary>
+public sealed class JournalLog : IAsyncDisposable
+{
+    /// <value>The longest body, in bytes.</value>
+    public const int MaxBodyLength = 1 << 20;
+
+    private readonly LogFolder _folder;
+    private readonly LogPump _pump;
+    private readonly bool _alwaysSynced;
+    private int _closed;
+
+    private JournalLog(LogFolder folder, LogPump pump, RecoveryReport recovery, bool alwaysSynced)
+    {
+        (_folder, _pump, Recovery, _alwaysSynced) = (folder, pump, recovery, alwaysSynced);
+    }
+
+    public LogId Id => _folder.Description.Log;
+
+    /// <summary>Full path of the log's folder.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>What the opening found and mended.</summary>
+    public RecoveryReport Recovery { get; }
+
+    /// <value>Records that wait to be written.</value>
+    public int Backlog => _pump.Backlog;
+
+    /// <summary>
+    /// Opens a tenant's log: the first that no other process has open, or a new one. Checks the whole chain, cuts an incomplete last record,
+    /// and gives every decision without an outcome the outcome <c>outcome_unknown</c>. Blocks while it reads.
+    /// </summary>
+    /// <exception cref="JournalCorruptException">The log is damaged. It stays as it is.</exception>
+    /// <exception cref="JournalUnavailableException">The disk can't be used. Trying again later can help.</exception>
+    public static JournalLog Open(JournalOptions options, Id<Tenant> tenant, TimeProvider time)
+    {
+        if (tenant.IsEmpty)
+        {
+            throw new ArgumentException("A log needs a tenant.", nameof(tenant));
+        }
+
+        return Open(options, tenant.ToString(), time, Disk.Real);
+    }
+
+    /// <summary>Opens the log for what has no proven tenant; as <see cref="Open(JournalOptions, Id{Tenant}, TimeProvider)"/>.</summary>
+    public static JournalLog OpenSystem(JournalOptions options, TimeProvider time) => Open(options, LogDescription.SystemTenant, time, Disk.Real);
+
+    internal static JournalLog Open(JournalOptions options, string tenant, TimeProvider time, Disk disk)
+    {
+        try
+        {
+            var folder = LogFolder.Take(options.Root, tenant);
+            try
+            {
+                var (writer, recovery) = LogRecovery.Open(folder, options, time, disk);
+                return new JournalLog(folder, new LogPump(writer, options, time), recovery, options.AlwaysSynced);
+            }
+            catch
+            {
+                folder.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnavailableException($"The journal of '{tenant}' can't be opened under '{options.Root}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>Appends a record; completes when it is as durable as asked.</summary>
+    /// <param name="cancellationToken">Ends the wait. The record may land nevertheless.</param>
+    /// <exception cref="JournalUnavailableException">It isn't, so what it stands for must not happen.</exception>
+    /// <exception cref="ArgumentException">The record can't be written: text that isn't Unicode, or a body over the limit.</exception>
+    public ValueTask<RecordReceipt> AppendAsync(IJournalRecord record, Durability durability, CancellationToken cancellationToken)
+    {
+        var body = RecordBody.Of(record);
+        Debug.Assert(CanonicalJson.IsCanonical(body), "A record wrote a body that isn't canonical: the log would not verify.");
+        return AppendChecked(record.Type, body, durability, cancellationToken);
+    }
+
+    /// <summary>Appends a body that is canonical already; otherwise as the other.</summary>
+    /// <param name="body">One JSON object in canonical form. Used only until the call returns.</param>
+    /// <exception cref="ArgumentException">It isn't such an object, or is over the limit.</exception>
+    public ValueTask<RecordReceipt> AppendAsync(RecordType type, ReadOnlySpan<byte> body, Durability durability, CancellationToken cancellationToken)
+    {
+        // One that isn't would stop the next start: the whole log would count as damaged.
+        if (!body.StartsWith("{"u8) || !CanonicalJson.IsCanonical(body))
+        {
+            throw new ArgumentException("A record's body must be one JSON object in canonical form.", nameof(body));
+        }
+
+        return AppendChecked(type, body, durability, cancellationToken);
+    }
+
+    /// <summary>Writes and syncs what waits, and lets the log go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            await _pump.DisposeAsync();
+            _folder.Dispose();
+        }
+    }
+
+    private ValueTask<RecordReceipt> AppendChecked(RecordType type, ReadOnlySpan<byte> body, Durability durability, CancellationToken cancellationToken)
+    {
+        if (body.Length > MaxBodyLength || type == RecordType.Unspecified)
+        {
+            throw new ArgumentException($"A record needs a type and at most {MaxBodyLength} bytes of body; this has {body.Length}.", nameof(body));
+        }
+
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<RecordReceipt>(cancellationToken);
+        }
+
+        return _pump.AppendAsync(type, body, _alwaysSynced || durability != Durability.Written, cancellationToken);
+    }
+}

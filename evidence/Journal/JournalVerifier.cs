@@ -1,0 +1,76 @@
+namespace Gateway.Evidence.Journal;
+
+/// <summary>
+/// Checks journals where they lie, without a lock, keys or a running gateway. It proves that nothing inside a log was changed, left out or put in; that
+/// nothing was cut off at its end needs a head of the log that is kept elsewhere.
+/// </summary>
+public static class JournalVerifier
+{
+    /// <summary>Checks a whole root, one tenant's folder or one log's, whichever it is. Never throws on any content.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static VerificationResult Verify(string folder, CancellationToken cancellationToken = default)
+    {
+        var result = new VerificationResult(0, 0, 0, 0, 0, null);
+        try
+        {
+            foreach (var (log, tenant) in Logs(Path.GetFullPath(folder)))
+            {
+                result = Add(result, log, tenant, cancellationToken);
+                if (!result.IsGood)
+                {
+                    return result;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return result with { Problem = new LogProblem(LogProblemKind.Unreadable, folder, 0, null, $"It can't be read: {e.Message}") };
+        }
+
+        // Nothing to check is not a good result: it would let an empty folder pass for a journal.
+        return result.Logs > 0 ? result : result with { Problem = new LogProblem(LogProblemKind.NoLog, folder, 0, null, "There is no log in this folder.") };
+    }
+
+    private static VerificationResult Add(VerificationResult result, string log, string? tenant, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(log, LogDescription.FileName);
+        var description = File.Exists(file) ? LogDescription.Read(log) : null;
+        if (description is null || (tenant is not null && (description.Tenant != tenant || description.Log.ToString() != Path.GetFileName(log))))
+        {
+            const string Detail = "The log's description is missing, changed, or another log's.";
+            return result with { Problem = new LogProblem(LogProblemKind.Description, file, 0, null, Detail) };
+        }
+
+        var scan = LogScanner.Scan(log, description, cancellationToken);
+        return new VerificationResult(
+            result.Logs + 1,
+            result.Segments + scan.Segments,
+            result.Records + scan.Records,
+            result.Bytes + scan.Bytes,
+            result.OpenDecisions + scan.Open.Count,
+            scan.Problem);
+    }
+
+    /// <summary>The logs in a folder, each with the tenant that it must be of; null where the folder doesn't say.</summary>
+    private static IEnumerable<(string Log, string? Tenant)> Logs(string folder)
+    {
+        if (IsLog(folder))
+        {
+            return [(folder, null)];
+        }
+
+        var inside = Folders(folder);
+        var tenants = inside.Any(IsLog) ? [folder] : inside;
+        return tenants.SelectMany(tenant => Folders(tenant).Where(IsLog).Select(log => (log, (string?)Path.GetFileName(tenant))));
+    }
+
+    private static bool IsLog(string folder) =>
+        File.Exists(Path.Combine(folder, LogDescription.FileName)) || Directory.EnumerateFiles(folder, SegmentName.Pattern).Any();
+
+    private static string[] Folders(string folder)
+    {
+        var folders = Directory.GetDirectories(folder);
+        Array.Sort(folders, StringComparer.Ordinal);
+        return folders;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Gateway.Evidence.Journal;
+
+/// <summary>The first thing in a log that is wrong.</summary>
+/// <param name="File">Full path.</param>
+/// <param name="Offset">Bytes from the start of the file to the frame, header or file that is wrong.</param>
+/// <param name="Index">The record that should be there; null where no record is concerned.</param>
+/// <param name="Detail">One sentence.</param>
+public sealed record LogProblem(LogProblemKind Kind, string File, long Offset, long? Index, string Detail)
+{
+    public override string ToString() => Index is null ? $"{File}, offset {Offset}: {Detail}" : $"{File}, offset {Offset}, record {Index}: {Detail}";
+}
+
+/// <summary>What kind of thing is wrong with a log.</summary>
+public enum LogProblemKind
+{
+    /// <summary>The file system refused to let it be read.</summary>
+    Unreadable = 0,
+
+    /// <summary>There is no log where one was looked for.</summary>
+    NoLog,
+
+    /// <summary>The description of the log (<c>log.json</c>).</summary>
+    Description,
+
+    /// <summary>A segment's name or header, or a segment is missing.</summary>
+    Segment,
+
+    /// <summary>A frame's length or check sums.</summary>
+    Frame,
+
+    /// <summary>A record that isn't canonical, or not of a schema that is known.</summary>
+    Record,
+
+    /// <summary>A record that doesn't follow from the one before it.</summary>
+    Chain,
+
+    /// <summary>The last record is incomplete: its writer was killed, or is writing it now. Opening the log mends it.</summary>
+    TornTail,
+}

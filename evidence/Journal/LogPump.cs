@@ -1,0 +1,283 @@
+using System.Collections.Concurrent;
+using Gateway.Evidence.Records;
+
+namespace Gateway.Evidence.Journal;
+
+/// <summary>
+/// Brings appends to the writer, one owner at a time. An append that finds the log idle writes at once, on its own thread, which saves
+/// two switches; others wait in a bounded queue for the writing thread, which takes them in batches. No user code runs on it.
+/// </summary>
+internal sealed class LogPump : IAsyncDisposable
+{
+    private const int BatchRecords = 1024;
+    private const int BatchBytes = 1 << 20;
+
+    /// <summary>
+    /// A write to the page cache takes microseconds. One that takes this long shows a disk that can't keep up, and callers' threads stay out
+    /// of it for a while, so that their deadlines count.
+    /// </summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan SlowPause = TimeSpan.FromSeconds(1);
+
+    private readonly LogWriter _writer;
+    private readonly JournalOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentQueue<PendingAppend> _queue = new();
+    private readonly List<PendingAppend> _batch = new(BatchRecords);
+    private readonly AutoResetEvent _written = new(false);
+    private readonly Thread _writing;
+    private readonly LogSync _sync;
+    private long _queuedBytes;
+    private long _inlineAfter;
+    private int _queued;
+    private int _owned;
+    private volatile bool _closing;
+
+    public LogPump(LogWriter writer, JournalOptions options, TimeProvider time)
+    {
+        (_writer, _options, _time) = (writer, options, time);
+        _inlineAfter = time.GetTimestamp();
+        _sync = new LogSync(writer);
+        _writing = new Thread(Write, maxStackSize: 256 * 1024) { IsBackground = true, Name = "journal write" };
+        _writing.Start();
+    }
+
+    /// <value>Records that wait to be written.</value>
+    public int Backlog => Volatile.Read(ref _queued);
+
+    public ValueTask<RecordReceipt> AppendAsync(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    {
+        if (_closing)
+        {
+            return Refuse(JournalUnavailableException.Closed());
+        }
+
+        return TryAppendNow(type, body, synced, cancellationToken, out var appended) ? appended : Enqueue(type, body, synced, cancellationToken);
+    }
+
+    /// <summary>Writes and syncs what waits, and stops. What comes later is refused.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _closing = true;
+        _written.Set();
+        await Task.Run(Stop);
+    }
+
+    private static ValueTask<RecordReceipt> Refuse(JournalUnavailableException error) => ValueTask.FromException<RecordReceipt>(error);
+
+    /// <summary>Writes at once where nobody else is writing or waiting and it takes one write only.</summary>
+    private bool TryAppendNow(
+        RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken, out ValueTask<RecordReceipt> appended)
+    {
+        appended = default;
+        var started = _time.GetTimestamp();
+        if (Backlog > 0 || started < Volatile.Read(ref _inlineAfter) || !TryOwn())
+        {
+            return false;
+        }
+
+        try
+        {
+            if (_writer.IsSlow)
+            {
+                return false;
+            }
+
+            appended = AppendOwned(type, body, synced, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            NoteTime(started);
+            Disown();
+        }
+    }
+
+    private ValueTask<RecordReceipt> AppendOwned(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _writer.Begin();
+            var receipt = _writer.Add(type, body);
+            _writer.Commit();
+            return synced ? AwaitSync(type, receipt, cancellationToken) : new ValueTask<RecordReceipt>(receipt);
+        }
+        catch (Exception e)
+        {
+            // The outer wall of writing: whatever went wrong, the record doesn't count and the log is mended before the next.
+            _writer.Abandon();
+            return Refuse(JournalUnavailableException.Because(e));
+        }
+    }
+
+    private ValueTask<RecordReceipt> AwaitSync(RecordType type, RecordReceipt receipt, CancellationToken cancellationToken)
+    {
+        var pending = PendingAppend.Rent(type, default, synced: true, cancellationToken);
+        (pending.Receipt, pending.Segment) = (receipt, _writer.Segment);
+        var task = pending.Task;
+        _sync.Add(pending);
+        return task;
+    }
+
+    private ValueTask<RecordReceipt> Enqueue(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    {
+        var queued = Interlocked.Increment(ref _queued);
+        var bytes = Interlocked.Add(ref _queuedBytes, body.Length);
+        if (queued > _options.QueueRecords || bytes > _options.QueueBytes)
+        {
+            Forget(body.Length);
+            return Refuse(new JournalUnavailableException(
+                $"Too many records wait for the disk: {queued - 1} of {_options.QueueRecords}, {bytes - body.Length} bytes of {_options.QueueBytes}."));
+        }
+
+        var pending = PendingAppend.Rent(type, body, synced, cancellationToken);
+        var task = pending.Task;
+        _queue.Enqueue(pending);
+        _written.Set();
+        if (_closing)
+        {
+            // The writing thread may have looked for the last time already.
+            pending.Fail(JournalUnavailableException.Closed());
+        }
+
+        return task;
+    }
+
+    private void Forget(int bytes)
+    {
+        Interlocked.Add(ref _queuedBytes, -bytes);
+        Interlocked.Decrement(ref _queued);
+    }
+
+    private bool TryOwn() => Interlocked.CompareExchange(ref _owned, 1, 0) == 0;
+
+    private void Disown()
+    {
+        Interlocked.Exchange(ref _owned, 0);
+        if (Backlog > 0)
+        {
+            // The writing thread may have found the log owned and gone to sleep.
+            _written.Set();
+        }
+    }
+
+    private void NoteTime(long started)
+    {
+        var ended = _time.GetTimestamp();
+        if (_time.GetElapsedTime(started, ended) > Slow)
+        {
+            Volatile.Write(ref _inlineAfter, ended + (long)(SlowPause.TotalSeconds * _time.TimestampFrequency));
+        }
+    }
+
+    private void Write()
+    {
+        while (Backlog > 0 || !_closing)
+        {
+            if (Backlog == 0 || !TryOwn())
+            {
+                _written.WaitOne();
+                continue;
+            }
+
+            try
+            {
+                WriteBatch();
+            }
+            finally
+            {
+                Interlocked.Exchange(ref _owned, 0);
+            }
+        }
+    }
+
+    private void WriteBatch()
+    {
+        TakeBatch();
+        if (_batch.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _writer.Begin();
+            foreach (var pending in _batch)
+            {
+                pending.Receipt = _writer.Add(pending.Type, pending.Body);
+                pending.Segment = _writer.Segment;
+            }
+
+            _writer.Commit();
+        }
+        catch (Exception e)
+        {
+            // The outer wall of the thread: whatever went wrong, nothing of the batch counts and the log is mended before the next.
+            _writer.Abandon();
+            Settle(e);
+            return;
+        }
+
+        Settle(null);
+    }
+
+    private void TakeBatch()
+    {
+        _batch.Clear();
+        var bytes = 0;
+        while (_batch.Count < BatchRecords && bytes < BatchBytes && _queue.TryDequeue(out var pending))
+        {
+            Forget(pending.Length);
+            if (pending.IsSettled)
+            {
+                // Its caller has given up, so that what it stands for doesn't happen either.
+                pending.DropBody();
+                continue;
+            }
+
+            bytes += pending.Length;
+            _batch.Add(pending);
+        }
+    }
+
+    private void Settle(Exception? error)
+    {
+        foreach (var pending in _batch)
+        {
+            pending.DropBody();
+            if (error is not null)
+            {
+                pending.Fail(JournalUnavailableException.Because(error));
+            }
+            else if (pending.Synced)
+            {
+                _sync.Add(pending);
+            }
+            else
+            {
+                pending.Complete();
+            }
+        }
+    }
+
+    private void Stop()
+    {
+        _writing.Join();
+        _sync.Stop();
+
+        // Taken for good: an append that is on its way finds the log owned, waits in the queue, and is refused there.
+        var spin = default(SpinWait);
+        while (!TryOwn())
+        {
+            spin.SpinOnce();
+        }
+
+        while (_queue.TryDequeue(out var late))
+        {
+            late.Fail(JournalUnavailableException.Closed());
+        }
+
+        _sync.Finish();
+        _writer.Dispose();
+    }
+}

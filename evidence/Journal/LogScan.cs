@@ -1,0 +1,36 @@
+namespace Gateway.Evidence.Journal;
+
+/// <summary>What a walk over a whole log found, and where a writer goes on.</summary>
+internal sealed class LogScan
+{
+    /// <summary>The first thing that is wrong, an incomplete last record too; null when all is well.</summary>
+    public LogProblem? Problem { get; set; }
+
+    /// <summary>Intact records, and so the next index.</summary>
+    public long Records { get; set; }
+
+    public int Segments { get; set; }
+
+    /// <summary>Bytes of intact segments and records.</summary>
+    public long Bytes { get; set; }
+
+    /// <summary>The leaf hash of the last record; for none the hash of the description.</summary>
+    public required byte[] Previous { get; init; }
+
+    public OpenDecisions Open { get; } = new();
+
+    /// <summary>The last segment with a whole header; null for none.</summary>
+    public string? Segment { get; set; }
+
+    /// <summary>Where in it the last intact record ends.</summary>
+    public long Position { get; set; }
+
+    /// <summary>Where in it the last intact record begins; 0 when it has none.</summary>
+    public long LastFrame { get; set; }
+
+    /// <summary>A last segment without a whole header, which holds nothing; null for none.</summary>
+    public string? TornSegment { get; set; }
+
+    /// <summary>Bytes behind the last intact record that are an incomplete one.</summary>
+    public long TornBytes { get; set; }
+}

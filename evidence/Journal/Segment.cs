@@ -1,0 +1,200 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Gateway.Evidence.Journal;
+
+/// <summary>
+/// The file that a log is writing. One thread at a time writes; another may flush meanwhile. What is written but not flushed is remembered, because
+/// after a failed fsync the system may have dropped it (its pages count as clean then), and it must be written again.
+/// </summary>
+internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long position, long synced, long lastFrame) : IDisposable
+{
+    private const int CopyLength = 1 << 20;
+
+    private readonly Lock _flushing = new();
+    private readonly FileInfo _entry = new(path);
+    private SafeFileHandle _file = file;
+    private long _position = position;
+    private long _synced = synced;
+    private bool _closed;
+    private bool _lost;
+
+    public string Path { get; } = path;
+
+    /// <summary>Where the last acknowledged record ends.</summary>
+    public long Position => Volatile.Read(ref _position);
+
+    /// <summary>Where the last acknowledged record begins; 0 for none.</summary>
+    public long LastFrame { get; private set; } = lastFrame;
+
+    /// <summary>Creates a segment with its header, on the disk. An unfinished one of the same name is replaced.</summary>
+    public static Segment Create(string folder, long firstIndex, ReadOnlySpan<byte> header, Disk disk)
+    {
+        var path = System.IO.Path.Combine(folder, SegmentName.Of(firstIndex));
+        var file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
+        try
+        {
+            disk.Write(file, header, 0);
+            disk.Flush(file);
+            DirectorySync.Flush(folder);
+            return new Segment(path, file, disk, header.Length, header.Length, 0);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a segment to go on behind its last intact record, and cuts what follows.</summary>
+    public static Segment Open(string path, long position, long lastFrame, Disk disk)
+    {
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        try
+        {
+            Cut(file, position);
+
+            // It was read from the page cache and may never have been on the disk: nobody has waited for it since.
+            disk.Flush(file);
+            return new Segment(path, file, disk, position, position, lastFrame);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes whole frames behind the last. They count only when this returns.</summary>
+    /// <exception cref="IOException">They weren't written, or the file isn't where it should be: what is written now would be lost.</exception>
+    public void Append(ReadOnlySpan<byte> frames, int lastFrame)
+    {
+        var end = _position + frames.Length;
+        disk.Write(_file, frames, _position);
+
+        // A file that was deleted, replaced or moved takes writes for as long as it is open. One look at its name per batch shows it.
+        _entry.Refresh();
+        if (!_entry.Exists || _entry.Length != end)
+        {
+            throw new IOException($"The segment '{Path}' isn't the file that is being written any more.");
+        }
+
+        LastFrame = _position + lastFrame;
+        Volatile.Write(ref _position, end);
+    }
+
+    /// <summary>Puts everything that was written before the call on the disk. A closed segment already is.</summary>
+    public void Flush()
+    {
+        lock (_flushing)
+        {
+            var position = Position;
+            if (_closed || _synced >= position)
+            {
+                return;
+            }
+
+            if (_lost)
+            {
+                throw new IOException($"The segment '{Path}' couldn't be synced and isn't mended yet.");
+            }
+
+            // The system reports a failed write-back once: a second fsync would succeed although the bytes are gone. So it is noted first.
+            _lost = true;
+            disk.Flush(_file);
+            _lost = false;
+            _synced = position;
+        }
+    }
+
+    /// <summary>
+    /// After an error: finds the file again, makes sure that it still ends in what was acknowledged, cuts what wasn't, and writes again what was never synced.
+    /// </summary>
+    /// <param name="leaf">The leaf hash of the last record.</param>
+    public void Mend(ReadOnlySpan<byte> leaf)
+    {
+        lock (_flushing)
+        {
+            var found = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            try
+            {
+                Recognise(found, leaf);
+                Cut(found, _position);
+                WriteAgain(found);
+                disk.Flush(found);
+            }
+            catch
+            {
+                found.Dispose();
+                throw;
+            }
+
+            _file.Dispose();
+            (_file, _synced, _lost) = (found, _position, false);
+        }
+    }
+
+    /// <summary>Cuts what an append that failed may have left; that it fails too is no news.</summary>
+    public void TryCut()
+    {
+        try
+        {
+            Cut(_file, _position);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Mending cuts it before anything else is written.
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_flushing)
+        {
+            _closed = true;
+            _file.Dispose();
+        }
+    }
+
+    private static void Cut(SafeFileHandle file, long position)
+    {
+        if (RandomAccess.GetLength(file) > position)
+        {
+            RandomAccess.SetLength(file, position);
+        }
+    }
+
+    private void Recognise(SafeFileHandle file, ReadOnlySpan<byte> leaf)
+    {
+        if (RandomAccess.GetLength(file) < _position)
+        {
+            throw new IOException($"The segment '{Path}' is shorter than what was acknowledged. Put the right file back.");
+        }
+
+        var start = LastFrame + Frame.LeafOffset;
+        if (LastFrame > 0 && !leaf.SequenceEqual(System.Security.Cryptography.SHA256.HashData(Read(file, start, (int)(_position - start)))))
+        {
+            throw new IOException($"The segment '{Path}' doesn't end in the last record that was acknowledged. Put the right file back.");
+        }
+    }
+
+    private void WriteAgain(SafeFileHandle file)
+    {
+        for (var at = _synced; at < _position; at += CopyLength)
+        {
+            disk.Write(file, Read(file, at, (int)Math.Min(CopyLength, _position - at)), at);
+        }
+    }
+
+    private byte[] Read(SafeFileHandle file, long offset, int count)
+    {
+        var bytes = new byte[count];
+        var length = 0;
+        while (length < count)
+        {
+            var read = RandomAccess.Read(file, bytes.AsSpan(length), offset + length);
+            length += read > 0 ? read : throw new IOException($"The segment '{Path}' ended early.");
+        }
+
+        return bytes;
+    }
+}

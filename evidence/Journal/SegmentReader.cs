@@ -1,0 +1,90 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
+
+namespace Gateway.Evidence.Journal;
+
+/// <summary>Reads one segment from start to end through a pooled buffer. The segment may be growing. Not thread-safe.</summary>
+internal sealed class SegmentReader : IDisposable
+{
+    /// <summary>Holds the longest frame, and enough of them that the calls don't count.</summary>
+    private const int BufferLength = 2 << 20;
+
+    private readonly SafeFileHandle _file;
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+    private long _start;
+    private int _filled;
+
+    /// <exception cref="IOException">The file can't be opened.</exception>
+    public SegmentReader(string path)
+    {
+        Path = path;
+        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        Length = RandomAccess.GetLength(_file);
+    }
+
+    public string Path { get; }
+
+    /// <summary>When it was opened.</summary>
+    public long Length { get; }
+
+    /// <summary>Bytes of the file, valid until the next call; false when it ends before them.</summary>
+    public bool TryRead(long offset, int count, out ReadOnlySpan<byte> bytes)
+    {
+        if ((offset < _start || offset + count > _start + _filled) && !TryFill(offset, count))
+        {
+            bytes = default;
+            return false;
+        }
+
+        bytes = _buffer.AsSpan((int)(offset - _start), count);
+        return true;
+    }
+
+    /// <summary>
+    /// Where the file ends if zeros at its end are left out. A record ends in a brace, so zeros there are space that a crashed file system gave
+    /// and never filled.
+    /// </summary>
+    public long EndOfContent()
+    {
+        Span<byte> block = stackalloc byte[4096];
+        var end = Length;
+        while (end > 0)
+        {
+            var start = Math.Max(0, end - block.Length);
+            var read = block[..RandomAccess.Read(_file, block[..(int)(end - start)], start)];
+            var last = read.LastIndexOfAnyExcept((byte)0);
+            if (last >= 0)
+            {
+                return start + last + 1;
+            }
+
+            end = start;
+        }
+
+        return 0;
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    private bool TryFill(long offset, int count)
+    {
+        (_start, _filled) = (offset, 0);
+        var wanted = (int)Math.Min(_buffer.Length, Length - offset);
+        while (_filled < wanted)
+        {
+            var read = RandomAccess.Read(_file, _buffer.AsSpan(_filled, wanted - _filled), offset + _filled);
+            if (read == 0)
+            {
+                break;
+            }
+
+            _filled += read;
+        }
+
+        return _filled >= count;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Gateway.Evidence.Journal;
+
+/// <summary>What a verification found. It holds only as far as it got: the first thing that is wrong ends it.</summary>
+/// <param name="OpenDecisions">Decisions without an outcome: under way now, or cut off by a crash that no start has followed yet.</param>
+/// <param name="Problem">Null when everything is as it was written.</param>
+public sealed record VerificationResult(int Logs, int Segments, long Records, long Bytes, long OpenDecisions, LogProblem? Problem)
+{
+    public bool IsGood => Problem is null;
+}

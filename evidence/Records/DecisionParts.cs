@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Text;
+using Gateway.Policy.Canonical;
+using Gateway.Policy.Model;
+
+namespace Gateway.Evidence.Records;
+
+/// <summary>The nested members of a decision's record.</summary>
+internal static class DecisionParts
+{
+    /// <summary>Only what is demanded: an empty object for nothing.</summary>
+    public static void WriteObligations(CanonicalJsonWriter writer, Obligations obligations)
+    {
+        writer.Name("obligations"u8);
+        writer.StartObject();
+        if (obligations.DryRun)
+        {
+            writer.Name("dry_run"u8);
+            writer.Bool(true);
+        }
+
+        if (obligations.LogDetailed)
+        {
+            writer.Name("log_detailed"u8);
+            writer.Bool(true);
+        }
+
+        writer.Member("max_tokens"u8, obligations.MaxTokens);
+        writer.EndObject();
+    }
+
+    public static void WritePath(CanonicalJsonWriter writer, IReadOnlyList<PathEntry> path)
+    {
+        writer.Name("path"u8);
+        writer.StartArray();
+        for (var i = 0; i < path.Count; i++)
+        {
+            WriteEntry(writer, path[i]);
+        }
+
+        writer.EndArray();
+    }
+
+    /// <summary>The path in clear, since routes are named by it; the query as a digest, left out where there is none.</summary>
+    public static void WriteTarget(CanonicalJsonWriter writer, IntentTarget target)
+    {
+        var mark = target.PathAndQuery.IndexOf('?', StringComparison.Ordinal);
+        writer.Name("target"u8);
+        writer.StartObject();
+        writer.Member("authority"u8, target.Authority);
+        writer.Member("content_digest"u8, target.Content);
+        writer.Member("headers_digest"u8, target.Headers);
+        writer.Member("method"u8, target.Method);
+        writer.Name("path"u8);
+        writer.String(target.PathAndQuery.AsSpan(0, mark < 0 ? target.PathAndQuery.Length : mark));
+        writer.Member("query_digest"u8, mark < 0 ? null : DigestOf(target.PathAndQuery.AsSpan(mark + 1)));
+        writer.EndObject();
+    }
+
+    private static void WriteEntry(CanonicalJsonWriter writer, PathEntry entry)
+    {
+        writer.StartObject();
+        writer.Member("control"u8, (long)entry.Control);
+        writer.Member("inputs"u8, entry.Inputs);
+        writer.Member("outcome"u8, RecordNames.Of(entry.Outcome));
+        writer.Member("reason"u8, entry.Reason == ReasonCode.None ? null : Reasons.Of(entry.Reason).Code);
+        writer.Member("source"u8, entry.Source?.ToString());
+        writer.EndObject();
+    }
+
+    private static Sha256Digest DigestOf(ReadOnlySpan<char> text)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var digest = Sha256Digest.Of(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
+        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
+        return digest;
+    }
+}

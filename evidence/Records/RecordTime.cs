@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Gateway.Evidence.Records;
+
+/// <summary>A record's time: RFC 3339 in UTC with milliseconds, always 24 characters.</summary>
+internal static class RecordTime
+{
+    public const int Length = 24;
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public static void Write(DateTimeOffset time, Span<byte> destination) =>
+        time.UtcDateTime.TryFormat(destination, out _, Format, CultureInfo.InvariantCulture);
+
+    /// <summary>Checks the shape by hand: it is done for every record of a verification.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> text)
+    {
+        var shape = "0000-00-00T00:00:00.000Z"u8;
+        if (text.Length != Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < Length; i++)
+        {
+            if (shape[i] == '0' ? !char.IsAsciiDigit((char)text[i]) : text[i] != shape[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

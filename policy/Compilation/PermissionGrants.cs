@@ -1,0 +1,58 @@
+using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Compilation;
+
+/// <summary>Spells out what each permission grants. Two permissions for the same thing are an error: their terms could differ.</summary>
+internal static class PermissionGrants
+{
+    /// <summary>By tenant and agent. Permissions whose connector isn't there are left out: that is reported already.</summary>
+    public static Dictionary<(Id<Tenant>, Id<Agent>), Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>> Resolve(
+        GovernanceDocuments documents, ErrorList errors)
+    {
+        var connectors = new Dictionary<(Id<Tenant>, Id<Connector>), Connector>();
+        foreach (var connector in documents.Of<Connector>())
+        {
+            connectors[(connector.Tenant, connector.Id)] = connector;
+        }
+
+        var grants = new Dictionary<(Id<Tenant>, Id<Agent>), Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>>();
+        foreach (var permission in documents.Of<ToolPermission>())
+        {
+            if (connectors.TryGetValue((permission.Tenant, permission.Connector), out var connector))
+            {
+                CheckTerms(permission, connector, errors);
+                var key = (permission.Tenant, permission.Agent);
+                Grant(permission, connector, grants.TryGetValue(key, out var own) ? own : grants[key] = [], errors);
+            }
+        }
+
+        return grants;
+    }
+
+    private static void Grant(
+        ToolPermission permission, Connector connector, Dictionary<(Id<Connector>, Id<Operation>), ToolPermission> grants, ErrorList errors)
+    {
+        IEnumerable<Id<Operation>> operations = permission.Operations.Count > 0 ? permission.Operations : connector.Operations.Select(o => o.Id);
+        foreach (var operation in operations)
+        {
+            if (!grants.TryAdd((connector.Id, operation), permission))
+            {
+                var first = grants[(connector.Id, operation)];
+                errors.Add(
+                    permission.Source,
+                    "spec.operations",
+                    $"The operation '{operation}' of '{connector.Id}' is granted to '{permission.Agent}' twice.",
+                    $"Grant it once; the first is '{first.Name}' at {first.Source}.");
+            }
+        }
+    }
+
+    private static void CheckTerms(ToolPermission permission, Connector connector, ErrorList errors)
+    {
+        if (permission.MaxTokens is not null && connector.Models.Count == 0)
+        {
+            errors.Add(permission.Source, "spec.maxTokens", $"The connector '{connector.Id}' serves no models.", "Remove maxTokens: it caps model calls only.");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Documents;
+
+/// <summary>
+/// One document's canonical form: JSON in UTF-8 with the fields in the order of the reader, every value in its one spelling and every default
+/// written out. Positions, comments and layout aren't part of it.
+/// </summary>
+internal sealed record CanonicalDocument(DocumentKey Key, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>The digest of all documents, whatever order they came in.</summary>
+    public static Sha256Digest Revision(IEnumerable<CanonicalDocument> documents)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var ordered = documents
+            .OrderBy(d => d.Key.Tenant.ToString(), StringComparer.Ordinal)
+            .ThenBy(d => d.Key.Kind, StringComparer.Ordinal)
+            .ThenBy(d => d.Key.Name, StringComparer.Ordinal);
+        foreach (var document in ordered)
+        {
+            hash.AppendData(document.Json.Span);
+            hash.AppendData("\n"u8); // JSON on one line never holds a line feed, so no two lists of documents run together alike.
+        }
+
+        return new Sha256Digest(hash.GetHashAndReset());
+    }
+}

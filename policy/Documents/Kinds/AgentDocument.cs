@@ -1,0 +1,37 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Documents.Kinds;
+
+/// <summary>Reads <c>kind: Agent</c>. Owners and level may be missing: the controls then say so at every action.</summary>
+internal static class AgentDocument
+{
+    private const int MaxPerson = 200;
+    private const int MaxPurpose = 500;
+    private const int MaxVersion = 64;
+
+    public static Agent Read(DocumentHeader header, MappingReader spec)
+    {
+        var owners = spec.Section("owners", section => new Owners(
+            section.OptionalText("human", Formats.Text(MaxPerson)), section.OptionalText("security", Formats.Text(MaxPerson))));
+        return new Agent
+        {
+            Tenant = header.Tenant,
+            Workspace = spec.Reference<Workspace>("workspace", DocumentKinds.Workspace),
+            Id = header.NameAs<Agent>(),
+            HumanOwner = owners?.Human,
+            SecurityOwner = owners?.Security,
+            Purpose = spec.OptionalText("purpose", Formats.Text(MaxPurpose)) ?? "",
+            Status = spec.Required("status", Vocabulary.Status.Format),
+            Level = spec.OptionalValue("level", Vocabulary.Level.Format) ?? AtfLevel.Unassigned,
+            Risk = spec.Required("risk", Vocabulary.Risk.Format),
+            Version = spec.OptionalText("version", Formats.Text(MaxVersion)) ?? "",
+            Rate = spec.ReadRate(),
+            Concurrency = spec.ReadConcurrency(),
+            ModelTokens = spec.ReadTokenBudget(),
+            BearerTools = spec.Optional("bearerTools", Formats.Bool, false),
+            Source = header.Source,
+        };
+    }
+
+    private sealed record Owners(string? Human, string? Security);
+}

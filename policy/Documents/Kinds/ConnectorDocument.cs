@@ -1,0 +1,47 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Documents.Kinds;
+
+/// <summary>Reads <c>kind: Connector</c>.</summary>
+internal static class ConnectorDocument
+{
+    public static Connector Read(DocumentHeader header, MappingReader spec)
+    {
+        var type = spec.Required("type", Vocabulary.ConnectorType.Format);
+        var address = spec.Required("baseAddress", AddressFormats.Base);
+        var credential = spec.Section("credential", CredentialFields.Read);
+        var isModel = type is ConnectorType.OpenAi or ConnectorType.Anthropic;
+        return new Connector
+        {
+            Tenant = header.Tenant,
+            Id = header.NameAs<Connector>(),
+            Type = type,
+            BaseAddress = address,
+            Scope = spec.Optional("scope", Vocabulary.Scope.Format, TargetScope.External),
+            TargetSystem = spec.Optional("targetSystem", Formats.Text(128), header.Name.ToString()),
+            Environment = spec.Optional("environment", Vocabulary.Environment.Format, DeploymentEnvironment.Production),
+            Egress = ReadEgress(spec, address),
+            Credential = credential,
+            Operations = isModel ? ModelFields.ReadOperations(spec, type) : OperationFields.ReadAll(spec, credential),
+            Models = isModel ? ModelFields.ReadOffers(spec) : [],
+            HostedTools = isModel ? spec.List("hostedTools", Formats.Text(64), fallback: []) : [],
+            Rate = spec.ReadRate(),
+            Concurrency = spec.ReadConcurrency(),
+            Timeouts = spec.SectionOrEmpty("timeouts", ResilienceFields.ReadTimeouts) ?? ConnectorTimeouts.Default,
+            Breaker = spec.SectionOrEmpty("breaker", ResilienceFields.ReadBreaker) ?? CircuitBreaker.Default,
+            Source = header.Source,
+        };
+    }
+
+    private static IReadOnlyList<string> ReadEgress(MappingReader spec, Uri? address)
+    {
+        IReadOnlyList<string> own = address is null ? [] : [AddressFormats.HostAndPortOf(address)];
+        var egress = spec.List("egress", AddressFormats.HostAndPort, own);
+        if (own.Count > 0 && !egress.Contains(own[0]))
+        {
+            spec.Fail("egress", "The base address' own host and port aren't in the list, so nothing could be sent.", $"Add '{own[0]}'.");
+        }
+
+        return egress;
+    }
+}

@@ -1,0 +1,42 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Documents.Kinds;
+
+/// <summary>Reads a connector's <c>credential</c>: a reference and a place, never a secret.</summary>
+internal static class CredentialFields
+{
+    private const string Bearer = "bearer";
+    private const string BearerScheme = "Bearer";
+
+    private static readonly FieldFormat<string> Placement = new(
+        "a placement",
+        Bearer,
+        (string text, out string value) =>
+        {
+            value = text;
+            return text is Bearer or "scheme" or "header" or "query" or "basic";
+        },
+        value => value)
+    { Words = [Bearer, "scheme", "header", "query", "basic"] };
+
+    public static CredentialUse Read(MappingReader credential)
+    {
+        var reference = credential.Required("reference", WebFormats.CredentialReference);
+        return credential.Required("placement", Placement) switch
+        {
+            "header" => new(reference, CredentialPlacement.Header, credential.Required("name", WebFormats.CredentialHeader)),
+            "scheme" => new(reference, CredentialPlacement.Scheme, credential.Required("name", WebFormats.CredentialName)),
+            "query" => new(reference, CredentialPlacement.Query, credential.Required("name", WebFormats.CredentialName)),
+            "basic" => new(reference, CredentialPlacement.Basic, ""),
+            _ => new(reference, CredentialPlacement.Scheme, BearerScheme),
+        };
+    }
+
+    /// <summary>The header (lower case) that the credential takes; null for none.</summary>
+    public static string? HeaderOf(CredentialUse? credential) => credential?.Placement switch
+    {
+        CredentialPlacement.Header => credential.Name,
+        CredentialPlacement.Scheme or CredentialPlacement.Basic => "authorization",
+        _ => null,
+    };
+}

@@ -1,0 +1,60 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Documents.Kinds;
+
+/// <summary>Reads what only a model connector has. Its operations come from its type: a document can't invent one.</summary>
+internal static class ModelFields
+{
+    /// <value>4 MiB: a long conversation with its tools.</value>
+    public const long DefaultRequestBytes = 4L << 20;
+
+    public const int MaxTokens = 10_000_000;
+
+    private const int MaxOffers = 200;
+
+    public static IReadOnlyList<ModelOffer> ReadOffers(MappingReader spec) => spec.Sections("models", ReadOffer, least: 1, MaxOffers);
+
+    public static IReadOnlyList<Operation> ReadOperations(MappingReader spec, ConnectorType type)
+    {
+        var risk = spec.Required("risk", Vocabulary.Risk.Format);
+        var data = OperationFields.ReadData(spec);
+        var request = spec.Optional("requestBytes", Quantities.Size(OperationFields.MaxRequestBytes), DefaultRequestBytes);
+        var response = spec.Optional("responseBytes", Quantities.Size(OperationFields.MaxResponseBytes), Operation.DefaultResponseBytes);
+        if (spec.Has("operations"))
+        {
+            spec.Ignore("operations");
+            spec.Fail("operations", "A model connector's operations come from its type.", "Remove them.");
+        }
+
+        return [.. ModelOperations.Of(type).Select(o => new Operation
+        {
+            Id = Id<Operation>.Parse(o.Name),
+            Action = ActionType.Read,
+            Risk = risk,
+            Data = data,
+            Methods = ["POST"],
+            Path = PathTemplate.TryParse(o.Path, out var path) ? path! : throw new InvalidOperationException($"'{o.Path}' is no path."),
+            RequestBytes = request,
+            ResponseBytes = response,
+            RequestHeaders = ModelOperations.RequestHeaders(type),
+            ResponseHeaders = ModelOperations.ResponseHeaders,
+            Source = spec.Position,
+        })];
+    }
+
+    private static ModelOffer ReadOffer(MappingReader section)
+    {
+        var match = section.Required("match", WebFormats.ModelMatch);
+        IReadOnlyList<string> own = match is null || match.EndsWith('*') ? [] : [match];
+        var offer = new ModelOffer(
+            match ?? "",
+            section.List("names", WebFormats.ModelName, own),
+            section.Required("maxTokens", Formats.Integer(1, MaxTokens)));
+        if (match is not null && offer.Names.FirstOrDefault(name => name is not null && !offer.Fits(name)) is { } stranger)
+        {
+            section.Fail("names", $"'{stranger}' doesn't fit the match '{match}'.", "Correct one of them.");
+        }
+
+        return offer;
+    }
+}

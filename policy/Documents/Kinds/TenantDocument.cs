@@ -1,0 +1,15 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Documents.Kinds;
+
+/// <summary>Reads <c>kind: Tenant</c>.</summary>
+internal static class TenantDocument
+{
+    public static Tenant Read(DocumentHeader header, MappingReader spec) => new()
+    {
+        Id = header.Tenant,
+        Rate = spec.ReadRate(),
+        ModelTokens = spec.ReadTokenBudget(),
+        Source = header.Source,
+    };
+}

@@ -1,0 +1,42 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Evaluation;
+
+/// <summary>What the controls found about one intent: all that the decision table needs. One instance an evaluation; not thread-safe.</summary>
+internal sealed class ControlResults
+{
+    private const int Controls = 11;
+
+    private readonly PathEntry[] _path = new PathEntry[Controls];
+    private int _count;
+
+    /// <summary>Whether any control failed. A path that nobody wrote counts as failed.</summary>
+    public bool AnyFailed { get; private set; } = true;
+
+    /// <summary>Whether every control has its entry.</summary>
+    public bool IsWhole => _count == Controls;
+
+    /// <summary>By the boundary, the permission, the data or a gate's own <c>always</c>.</summary>
+    public bool ApprovalDemanded { get; set; }
+
+    /// <summary>The active gates that cover the action.</summary>
+    public IReadOnlyList<ApprovalGate> Gates { get; set; } = [];
+
+    /// <summary>A finding (not a risk) of the critical tier is open.</summary>
+    public bool CriticalFinding { get; set; }
+
+    public bool HighImpact { get; set; }
+
+    /// <summary>What must be done if the action goes ahead.</summary>
+    public Obligations Obligations { get; set; } = Obligations.None;
+
+    public IReadOnlyList<PathEntry> Path => _count == Controls ? _path : _path[.._count];
+
+    /// <summary>False when the entry failed.</summary>
+    public bool Add(PathEntry entry)
+    {
+        AnyFailed = (_count > 0 && AnyFailed) || entry.Outcome == CheckOutcome.Fail;
+        _path[_count++] = entry;
+        return entry.Outcome != CheckOutcome.Fail;
+    }
+}

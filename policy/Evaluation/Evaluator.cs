@@ -1,0 +1,51 @@
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Evaluation;
+
+/// <summary>Judges intents. Pure: the same snapshot, intent and facts give the same decision, here and in an audit years later. Thread-safe.</summary>
+public static class Evaluator
+{
+    /// <summary>
+    /// Runs the eleven controls in order and decides. The first two stop at once; all others are always run, so that the path shows
+    /// everything that is missing.
+    /// </summary>
+    public static Decision Evaluate(Snapshot snapshot, Intent intent, Facts facts)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(intent);
+        var results = new ControlResults();
+        var tenant = snapshot.Find(intent.Tenant);
+        var dossier = tenant?.Agents.GetValueOrDefault(intent.Agent);
+        if (dossier?.Agent.Workspace != intent.Workspace)
+        {
+            dossier = null; // Registered elsewhere is not registered here.
+        }
+
+        if (!results.Add(AgentControls.Registration(dossier?.Agent)) || !results.Add(AgentControls.Status(dossier!.Agent, facts)))
+        {
+            return DecisionTable.Decide(results);
+        }
+
+        Check(new ActionProfile(tenant!, dossier, intent), tenant!, results);
+        return DecisionTable.Decide(results);
+    }
+
+    private static void Check(in ActionProfile action, TenantSnapshot tenant, ControlResults results)
+    {
+        results.HighImpact = action.IsHighImpact;
+        results.Add(AgentControls.HumanOwner(action.Dossier.Agent));
+        results.Add(AgentControls.SecurityOwner(action.Dossier.Agent));
+        results.Add(BoundaryControl.Check(action, results));
+        results.Add(PermissionControl.Check(action, results));
+        results.Add(GateControl.Check(action, tenant, results));
+        results.Add(DataMovementControl.Check(action));
+        results.Add(PlaybookControl.Check(action));
+        results.Add(FindingControl.Check(action, results));
+        results.Add(RedTeamControl.Check(action));
+        if ((action.IsHighRisk || action.IsExternal) && !results.Obligations.LogDetailed)
+        {
+            results.Obligations = results.Obligations with { LogDetailed = true };
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Identity;
+using Gateway.Proxy.Intents;
+
+namespace Gateway.Proxy.Admission;
+
+/// <summary>
+/// May the request enter now: nonce, revocation, rates, concurrency and budgets, in one round trip to the shared store. Never checks first
+/// and adds later, and never falls back from the shared store to memory.
+/// </summary>
+public sealed class AdmissionRoom(ISharedState state, AgentDirectory directory, RevocationFeed feed, TimeProvider time)
+{
+    /// <summary>Admits an action.</summary>
+    public ValueTask<Result<AdmittedRequest>> AdmitAsync(ReadIntent intent, CancellationToken cancellationToken)
+    {
+        var request = Limits.Of(intent, feed.EpochOf(intent.Intent.Tenant));
+        return AdmitAsync(request, intent.Agent, cancellationToken);
+    }
+
+    /// <summary>Admits a request that only asks what may be done; it has no connector and uses no tokens.</summary>
+    public ValueTask<Result<AdmittedRequest>> AdmitAsync(string requestId, VerifiedAgent agent, Policy.Compilation.TenantSnapshot tenant, CancellationToken cancellationToken) =>
+        AdmitAsync(Limits.Of(requestId, agent, tenant, feed.EpochOf(agent.Tenant)), agent, cancellationToken);
+
+    private async ValueTask<Result<AdmittedRequest>> AdmitAsync(AdmissionRequest request, VerifiedAgent agent, CancellationToken cancellationToken)
+    {
+        if (!feed.IsCurrent)
+        {
+            return new Refusal(ReasonCode.DependencyUnavailable, Note: "changes of the durable store can't be followed");
+        }
+
+        var started = time.GetTimestamp();
+        var answer = await state.AdmitAsync(request, cancellationToken);
+        if (answer.Outcome == AdmissionOutcome.Stale)
+        {
+            // Another replica knows of a change that this one has not applied yet: apply it, then ask again. Once: a second time means the
+            // durable store lags behind what was published, and then nothing can be said.
+            await feed.CatchUpAsync(agent.Tenant, cancellationToken);
+            request = request with { Epoch = feed.EpochOf(agent.Tenant) };
+            answer = await state.AdmitAsync(request, cancellationToken);
+        }
+
+        if (answer.Outcome != AdmissionOutcome.Admitted)
+        {
+            return Refuse(request, answer);
+        }
+
+        // Identity looked before admission; what changed in between is applied by now and counts.
+        var standing = directory.StandingOf(agent);
+        if (standing.Reason != ReasonCode.None)
+        {
+            await state.SettleAsync(request, answer, tokensUsed: 0, CancellationToken.None);
+            return standing.Reason;
+        }
+
+        return new AdmittedRequest(request, answer, standing.Status) { Took = time.GetElapsedTime(started) };
+    }
+
+    private static Refusal Refuse(AdmissionRequest request, AdmissionAnswer answer)
+    {
+        TimeSpan? retry = answer.RetryAfter > TimeSpan.Zero ? answer.RetryAfter : null;
+        return answer.Outcome switch
+        {
+            AdmissionOutcome.Replayed => new(ReasonCode.ReplayedNonce),
+            AdmissionOutcome.RateLimited => new(ReasonCode.RateLimited, Note: answer.Key, RetryAfter: retry, Limit: Limits.Find(request, answer)),
+            AdmissionOutcome.ConcurrencyLimited => new(ReasonCode.ConcurrencyLimited, Note: answer.Key, RetryAfter: retry),
+            AdmissionOutcome.BudgetExhausted => new(ReasonCode.BudgetExhausted, Note: answer.Key, RetryAfter: retry, Limit: Limits.Find(request, answer)),
+            AdmissionOutcome.CreatedTooEarly => new(ReasonCode.NotReady, Note: "signed before the shared state's memory began", RetryAfter: retry),
+            AdmissionOutcome.Unavailable or AdmissionOutcome.Stale => new(ReasonCode.DependencyUnavailable, Note: $"shared state: {answer.Outcome}"),
+            AdmissionOutcome.Admitted => new(ReasonCode.InternalError),
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Admission;
+
+/// <summary>
+/// That a request may enter now: its nonce is consumed and its limits are charged. Settled exactly once, whatever becomes of the request.
+/// </summary>
+public sealed class AdmittedRequest
+{
+    internal AdmittedRequest(AdmissionRequest request, AdmissionAnswer answer, LifecycleStatus? status) =>
+        (Request, Answer, Status) = (request, answer, status);
+
+    internal AdmissionRequest Request { get; }
+
+    internal AdmissionAnswer Answer { get; }
+
+    /// <summary>The agent's status in the durable store as of admission; null where it says nothing.</summary>
+    public LifecycleStatus? Status { get; }
+
+    /// <summary>How long admission took, the round trip included.</summary>
+    public TimeSpan Took { get; internal init; }
+}

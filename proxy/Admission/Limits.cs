@@ -1,0 +1,131 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Identity;
+using Gateway.Proxy.Intents;
+
+namespace Gateway.Proxy.Admission;
+
+/// <summary>Which limits a request is charged to: its tenant's, its agent's and its connector's.</summary>
+internal static class Limits
+{
+    private const long MostTokens = 1_000_000_000;
+    private const int MostChoices = 10_000;
+
+    public static AdmissionRequest Of(ReadIntent read, long epoch)
+    {
+        var connector = read.Connector;
+        var rates = new List<RateUse>(3);
+        var concurrency = new List<ConcurrencyUse>(2);
+        AddAgent(read.Tenant, read.Agent, rates, concurrency);
+        if (connector.Rate is { } rate)
+        {
+            rates.Add(new RateUse($"connector/{connector.Id}", rate));
+        }
+
+        if (connector.Concurrency is { } max)
+        {
+            concurrency.Add(new ConcurrencyUse($"connector/{connector.Id}", max));
+        }
+
+        return new AdmissionRequest
+        {
+            Tenant = read.Intent.Tenant,
+            RequestId = read.Envelope.RequestId,
+            Epoch = epoch,
+            Nonce = read.Agent.Nonce,
+            Rates = rates,
+            Concurrency = concurrency,
+            Lease = connector.Timeouts.Total + TimeSpan.FromMinutes(1),
+            Budgets = Budgets(read),
+        };
+    }
+
+    public static AdmissionRequest Of(string requestId, VerifiedAgent agent, TenantSnapshot tenant, long epoch)
+    {
+        var rates = new List<RateUse>(2);
+        var concurrency = new List<ConcurrencyUse>(1);
+        AddAgent(tenant, agent, rates, concurrency);
+        return new AdmissionRequest
+        {
+            Tenant = agent.Tenant,
+            RequestId = requestId,
+            Epoch = epoch,
+            Nonce = agent.Nonce,
+            Rates = rates,
+            Concurrency = concurrency,
+        };
+    }
+
+    /// <summary>The limit that an answer names; null where it names none.</summary>
+    public static LimitReached? Find(AdmissionRequest request, AdmissionAnswer answer)
+    {
+        if (answer.Outcome == AdmissionOutcome.RateLimited)
+        {
+            foreach (var use in request.Rates)
+            {
+                if (use.Key == answer.Key)
+                {
+                    return new LimitReached(use.Key, use.Limit.Requests, use.Limit.Period);
+                }
+            }
+        }
+
+        foreach (var use in request.Budgets)
+        {
+            if (use.Key == answer.Key)
+            {
+                return new LimitReached(use.Key, use.Budget.Tokens, use.Budget.Window);
+            }
+        }
+
+        return null;
+    }
+
+    private static void AddAgent(TenantSnapshot tenant, VerifiedAgent agent, List<RateUse> rates, List<ConcurrencyUse> concurrency)
+    {
+        if (tenant.Tenant.Rate is { } all)
+        {
+            rates.Add(new RateUse("tenant", all));
+        }
+
+        if (!tenant.Agents.TryGetValue(agent.Agent, out var dossier))
+        {
+            return; // An unregistered agent has no limits of its own; policy blocks it.
+        }
+
+        if (dossier.Agent.Rate is { } own)
+        {
+            rates.Add(new RateUse($"agent/{agent.Agent}", own));
+        }
+
+        if (dossier.Agent.Concurrency is { } max)
+        {
+            concurrency.Add(new ConcurrencyUse($"agent/{agent.Agent}", max));
+        }
+    }
+
+    private static List<BudgetUse> Budgets(ReadIntent read)
+    {
+        var budgets = new List<BudgetUse>(2);
+        if (read.Offer is not { } offer)
+        {
+            return budgets;
+        }
+
+        // Both are the caller's words: clamped, so that no product of them overflows into a small reservation.
+        var output = Math.Clamp(read.Reading.MaxTokens ?? offer.MaxTokens, 0, MostTokens);
+        var reserve = read.Reading.InputTokens + (output * Math.Clamp(read.Reading.Choices, 1, MostChoices));
+        if (read.Tenant.Tenant.ModelTokens is { } all)
+        {
+            budgets.Add(new BudgetUse("tenant", all, reserve));
+        }
+
+        if (read.Tenant.Agents.TryGetValue(read.Intent.Agent, out var dossier) && dossier.Agent.ModelTokens is { } own)
+        {
+            budgets.Add(new BudgetUse($"agent/{read.Intent.Agent}", own, reserve));
+        }
+
+        return budgets;
+    }
+}

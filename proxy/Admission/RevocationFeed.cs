@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Configuration;
+using Gateway.Proxy.Identity;
+
+namespace Gateway.Proxy.Admission;
+
+/// <summary>
+/// Follows the durable store's changes: drops what Identity has cached of them, ends the requests that they end, and publishes the epoch,
+/// so that a replica that is behind notices at its next admission. When it can't follow for too long, nothing is admitted and what runs ends.
+/// </summary>
+public sealed partial class RevocationFeed(
+    AdmissionOptions options, GovernanceState governance, IDurableStore store, ISharedState state, AgentDirectory directory, RunningRequests running, TimeProvider time, ILogger<RevocationFeed> logger)
+    : BackgroundService
+{
+    private const int Batch = 1000;
+
+    private readonly ConcurrentDictionary<Id<Tenant>, long> _epochs = new();
+    private readonly SemaphoreSlim _following = new(1, 1);
+    private long _lastFollowed = time.GetTimestamp();
+    private bool _blind;
+
+    /// <summary>False when the durable store or the shared epoch has been out of reach for too long.</summary>
+    public bool IsCurrent => time.GetElapsedTime(Interlocked.Read(ref _lastFollowed)) < options.Blind;
+
+    /// <summary>The last change that this replica has applied; 0 for a tenant without any.</summary>
+    public long EpochOf(Id<Tenant> tenant) => _epochs.GetValueOrDefault(tenant);
+
+    /// <summary>Applies what is in the durable store now; false when it can't be read.</summary>
+    public async Task<bool> CatchUpAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    {
+        await _following.WaitAsync(cancellationToken);
+        try
+        {
+            return await ApplyAsync(tenant, cancellationToken);
+        }
+        catch (DurableStoreException e)
+        {
+            Log.Unreadable(logger, tenant, e);
+            return false;
+        }
+        finally
+        {
+            _following.Release();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Follow, time);
+        do
+        {
+            await FollowAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        var current = true;
+        foreach (var tenant in governance.Current.Tenants)
+        {
+            current &= await CatchUpAsync(tenant, cancellationToken)
+                && await state.PublishEpochAsync(tenant, EpochOf(tenant), cancellationToken);
+        }
+
+        if (current)
+        {
+            Interlocked.Exchange(ref _lastFollowed, time.GetTimestamp());
+            _blind = false;
+        }
+        else if (!IsCurrent && !_blind)
+        {
+            _blind = true;
+            Log.Blind(logger, options.Blind);
+            running.End(static _ => true);
+        }
+    }
+
+    private async Task<bool> ApplyAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changes = await store.ChangesAfterAsync(tenant, EpochOf(tenant), Batch, cancellationToken);
+            foreach (var change in changes)
+            {
+                await directory.ApplyAsync(tenant, change, cancellationToken);
+                _epochs[tenant] = change.Sequence;
+                End(tenant, change);
+            }
+
+            if (changes.Count < Batch)
+            {
+                return true;
+            }
+        }
+    }
+
+    private void End(Id<Tenant> tenant, StoreChange change)
+    {
+        switch (change.Kind)
+        {
+            case StoreChangeKind.CredentialRevoked:
+                running.End(agent => agent.Tenant == tenant && agent.CredentialId == change.Subject);
+                break;
+            case StoreChangeKind.LifecycleSet or StoreChangeKind.Unknown:
+                // Only an agent that may no longer act is ended; a kind that isn't known ends all of the tenant's.
+                running.End(agent => agent.Tenant == tenant
+                    && (change.Kind == StoreChangeKind.Unknown || (agent.Agent.ToString() == change.Subject && !directory.MayAct(agent))));
+                break;
+            case StoreChangeKind.CredentialAdded or StoreChangeKind.MaterialReplaced:
+                break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4002, LogLevel.Error, "The durable store of tenant {Tenant} can't be read")]
+        public static partial void Unreadable(ILogger logger, Id<Tenant> tenant, Exception exception);
+
+        [LoggerMessage(4003, LogLevel.Critical, "Revocations could not be followed for {Blind}: nothing is admitted, and running requests end")]
+        public static partial void Blind(ILogger logger, TimeSpan blind);
+    }
+}

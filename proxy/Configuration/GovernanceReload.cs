@@ -1,0 +1,77 @@
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Configuration;
+
+/// <summary>
+/// Compiles the documents again when they change. A bad set changes nothing: the old snapshot stays in force, and the errors show in the
+/// log and in readiness.
+/// </summary>
+public sealed partial class GovernanceReload(
+    GovernanceOptions options, GovernanceState state, TenantPreparation prepareAsync, TimeProvider time, ILogger<GovernanceReload> logger) : BackgroundService
+{
+    private Sha256Digest _seen;
+
+    /// <summary>Looks at the folder once; public so that an operator's command and the tests need not wait for the clock.</summary>
+    public async Task LookAgainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var files = GovernanceFiles.Read(options.Path);
+            var seen = Fingerprint.Of(files);
+            if (seen != _seen)
+            {
+                await ApplyAsync(SnapshotCompiler.Compile(files), cancellationToken);
+                _seen = seen;
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Unreadable files, or a tenant that couldn't be made ready: tried again at the next look, since nothing was remembered as seen.
+            state.Reject([new GovernanceError(new SourcePosition(options.Path, 0, 0), "", "The documents can't be brought into force.", e.Message)]);
+            Log.Unusable(logger, options.Path, e);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Polling, and not the system's change notices: those miss changes on network volumes and the symlink swaps of mounted ConfigMaps.
+        using var timer = new PeriodicTimer(options.Poll, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await LookAgainAsync(stoppingToken);
+        }
+    }
+
+    private async Task ApplyAsync(CompilationResult result, CancellationToken cancellationToken)
+    {
+        if (result.Snapshot is { } snapshot)
+        {
+            await prepareAsync(snapshot.Tenants, cancellationToken);
+            if (state.Accept(snapshot))
+            {
+                Log.Accepted(logger, snapshot.Revision);
+            }
+
+            return;
+        }
+
+        state.Reject(result.Errors);
+        foreach (var error in result.Errors)
+        {
+            Log.Rejected(logger, error);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Information, "Governance {Revision} is in force")]
+        public static partial void Accepted(ILogger logger, Sha256Digest revision);
+
+        [LoggerMessage(1002, LogLevel.Error, "Governance was not reloaded, the old one stays in force: {Error}")]
+        public static partial void Rejected(ILogger logger, GovernanceError error);
+
+        [LoggerMessage(1003, LogLevel.Error, "The governance in {Path} can't be brought into force, the old one stays")]
+        public static partial void Unusable(ILogger logger, string path, Exception exception);
+    }
+}

@@ -1,0 +1,27 @@
+using Gateway.Connectors.Vaults;
+
+namespace Gateway.Proxy.Configuration;
+
+/// <summary>Loads Gateway's own keys, checks that they are apart and work, and registers them.</summary>
+public static class KeysSetup
+{
+    public static IServiceCollection AddKeys(this IServiceCollection services, Settings settings, DataOptions data, IHostEnvironment environment)
+    {
+        var result = KeyLoader.Load(Read(settings.Configuration), createMissing: environment.IsDevelopment(), data.Path);
+        foreach (var error in result.Errors)
+        {
+            settings.Report(error.ToString());
+        }
+
+        services.AddSingleton(new StartWarnings(result.Warnings));
+        return result.Keys is { } keys ? services.AddSingleton(keys).AddSingleton(new Envelope(keys.DataEncryption)) : services;
+    }
+
+    /// <summary>The settings that keys are read from: upper-case names at the top, from the environment or any other source.</summary>
+    public static IReadOnlyDictionary<string, string?> Read(IConfiguration configuration) => configuration.GetChildren()
+        .Where(s => s.Key.EndsWith("_KEY", StringComparison.Ordinal) || s.Key.EndsWith("_PEPPER", StringComparison.Ordinal) || s.Key.EndsWith("_FILE", StringComparison.Ordinal))
+        .ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
+}
+
+/// <summary>What an operator should know about how the process was started; logged once it runs.</summary>
+public sealed record StartWarnings(IReadOnlyList<string> Warnings);

@@ -1,0 +1,76 @@
+using System.Reflection;
+
+namespace Gateway.Proxy.Configuration;
+
+/// <summary>Finds configuration keys that nothing reads: a misspelt limit would otherwise silently be no limit.</summary>
+internal static class UnknownKeys
+{
+    public static List<string> Find(IConfigurationSection root, IReadOnlyDictionary<string, Type> sections)
+    {
+        var errors = new List<string>();
+        foreach (var section in root.GetChildren())
+        {
+            if (sections.TryGetValue(section.Key, out var type))
+            {
+                Check(section, type, errors);
+            }
+            else
+            {
+                errors.Add(Unknown(section, sections.Keys));
+            }
+        }
+
+        return errors;
+    }
+
+    private static void Check(IConfigurationSection section, Type type, List<string> errors)
+    {
+        if (!IsOptions(type))
+        {
+            return;
+        }
+
+        var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var child in section.GetChildren())
+        {
+            if (known.TryGetValue(child.Key, out var property))
+            {
+                Check(child, property.PropertyType, errors);
+            }
+            else
+            {
+                errors.Add(Unknown(child, known.Keys));
+            }
+        }
+    }
+
+    private static bool IsOptions(Type type) => type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
+
+    private static string Unknown(IConfigurationSection section, IEnumerable<string> known)
+    {
+        var names = known.Order(StringComparer.Ordinal).ToList();
+        var nearest = names.MinBy(name => Distance(name.ToUpperInvariant(), section.Key.ToUpperInvariant()));
+        return nearest is null
+            ? $"{section.Path}: there is no such key. Remove it."
+            : $"{section.Path}: there is no such key. Did you mean '{nearest}'? Known here: {string.Join(", ", names)}.";
+    }
+
+    /// <summary>Levenshtein's edit distance.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}

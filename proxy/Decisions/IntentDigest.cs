@@ -1,0 +1,66 @@
+using System.Buffers;
+using Gateway.Policy.Canonical;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Decisions;
+
+/// <summary>SHA-256 of an intent's canonical form (RFC 8785): what a decision token is bound to.</summary>
+public static class IntentDigest
+{
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    public static Sha256Digest Of(Intent intent)
+    {
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
+        buffer.ResetWrittenCount();
+        Write(buffer, intent);
+        return Sha256Digest.Of(buffer.WrittenSpan);
+    }
+
+    private static void Write(IBufferWriter<byte> buffer, Intent intent)
+    {
+        var json = new CanonicalJsonWriter(buffer);
+        json.StartObject();
+        Member(json, "agent"u8, intent.Agent.ToString());
+        Member(json, "connector"u8, intent.Connector.ToString());
+        Member(json, "data"u8, (int)intent.Data);
+        Member(json, "door"u8, (int)intent.Door);
+        Member(json, "environment"u8, (int)intent.Environment);
+        if (intent.Model is { } model)
+        {
+            Member(json, "model"u8, model);
+        }
+
+        Member(json, "operation"u8, intent.Operation.ToString());
+        if (intent.Session is { } session)
+        {
+            Member(json, "session"u8, session);
+        }
+
+        Member(json, "strength"u8, (int)intent.Strength);
+        json.Name("target"u8);
+        json.StartObject();
+        Member(json, "authority"u8, intent.Target.Authority);
+        Member(json, "content"u8, intent.Target.Content.ToString());
+        Member(json, "headers"u8, intent.Target.Headers.ToString());
+        Member(json, "method"u8, intent.Target.Method);
+        Member(json, "path"u8, intent.Target.PathAndQuery);
+        json.EndObject();
+        Member(json, "tenant"u8, intent.Tenant.ToString());
+        Member(json, "workspace"u8, intent.Workspace.ToString());
+        json.EndObject();
+    }
+
+    private static void Member(CanonicalJsonWriter json, ReadOnlySpan<byte> name, string value)
+    {
+        json.Name(name);
+        json.String(value);
+    }
+
+    private static void Member(CanonicalJsonWriter json, ReadOnlySpan<byte> name, long value)
+    {
+        json.Name(name);
+        json.Number(value);
+    }
+}

@@ -1,0 +1,10 @@
+using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.Intents;
+
+namespace Gateway.Proxy.Decisions;
+
+/// <summary>A decision about one admitted intent. Says what may happen; gives nothing that makes it happen.</summary>
+/// <param name="DecisionId">Unique; in the answer and in every record of the action.</param>
+/// <param name="Facts">What was read beside the documents.</param>
+public sealed record Judgement(string DecisionId, Decision Decision, Facts Facts, ReadIntent Read, AdmittedRequest Admitted);

@@ -1,0 +1,30 @@
+using Gateway.Proxy.Pipeline;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gateway.Proxy.Doors;
+
+/// <summary>Opens the doors: one handler for every request, which finds its door and takes the path.</summary>
+public static class DoorsSetup
+{
+    public static IServiceCollection AddDoors(this IServiceCollection services) => services.AddSingleton<Health>();
+
+    public static void UseDoors(this WebApplication app)
+    {
+        var path = app.Services.GetRequiredService<GovernedPath>();
+        var health = app.Services.GetRequiredService<Health>();
+        app.Run(http => AnswerAsync(http, path, health));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, GovernedPath path, Health health)
+    {
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        var raw = question < 0 ? target : target[..question];
+        if (await health.TryAnswerAsync(http, raw))
+        {
+            return;
+        }
+
+        await path.RunAsync(http, DoorTable.Find(http.Request, raw));
+    }
+}

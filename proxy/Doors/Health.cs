@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.Configuration;
+using Gateway.Proxy.Evidence;
+
+namespace Gateway.Proxy.Doors;
+
+/// <summary>Health for orchestrators: <c>/livez</c> says that the process answers, <c>/readyz</c> that it can admit something.</summary>
+public sealed class Health(GovernanceState governance, RevocationFeed feed, EvidenceRoom evidence, IHostApplicationLifetime lifetime)
+{
+    /// <summary>True when the path was one of health's and has been answered.</summary>
+    public async ValueTask<bool> TryAnswerAsync(HttpContext http, string path)
+    {
+        if (path is not ("/livez" or "/readyz") || !HttpMethods.IsGet(http.Request.Method))
+        {
+            return false;
+        }
+
+        var checks = path == "/livez" ? [] : Checks();
+        var ready = checks.All(c => c.Ok);
+        http.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        http.Response.ContentType = "application/json";
+        using var body = new MemoryStream();
+        Write(body, ready, checks);
+        await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), http.RequestAborted);
+        return true;
+    }
+
+    private (string Name, bool Ok)[] Checks() =>
+    [
+        ("governance", governance.Rejected.Count == 0),
+        ("revocations", feed.IsCurrent),
+        ("journal", evidence.IsWritable),
+        ("staying", !lifetime.ApplicationStopping.IsCancellationRequested),
+    ];
+
+    private static void Write(Stream to, bool ready, (string Name, bool Ok)[] checks)
+    {
+        using var json = new Utf8JsonWriter(to);
+        json.WriteStartObject();
+        json.WriteString("status", ready ? "ok" : "unavailable");
+        foreach (var (name, ok) in checks)
+        {
+            json.WriteBoolean(name, ok);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,46 @@
+using Gateway.Evidence.Records;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Decisions;
+using Gateway.Proxy.Obligations;
+
+namespace Gateway.Proxy.Evidence;
+
+/// <summary>Makes the record of a decision from what the path knows.</summary>
+internal static class DecisionRecords
+{
+    private const int TraceIdLength = 32;
+
+    public static DecisionRecord Of(Judgement judgement, Clearance? clearance)
+    {
+        var read = judgement.Read;
+        var agent = read.Tenant.Agents.TryGetValue(read.Intent.Agent, out var dossier) ? dossier.Agent : null;
+        return new DecisionRecord
+        {
+            DecisionId = judgement.DecisionId,
+            RequestId = read.Envelope.RequestId,
+            Intent = clearance?.Grant?.Intent ?? read.Intent,
+            Decision = judgement.Decision,
+            Facts = judgement.Facts,
+            Snapshot = read.Envelope.Snapshot.Revision,
+            Owner = agent?.HumanOwner,
+            Level = agent?.Level ?? AtfLevel.Unassigned,
+            TraceId = TraceIdOf(read.Envelope.Http.Request.Headers.TraceParent),
+            KeyId = $"{read.Intent.Tenant}.{read.Agent.CredentialId}",
+            TokenId = clearance?.Grant?.TokenId,
+            Credential = clearance?.Grant is null ? null : read.Connector.Credential?.Reference,
+            ContentLength = read.Body.Content.Length,
+        };
+    }
+
+    /// <summary>The trace id of a W3C <c>traceparent</c>, <c>00-{32 hex}-{16 hex}-{2 hex}</c>; null for anything else.</summary>
+    private static string? TraceIdOf(string? traceParent)
+    {
+        if (traceParent is not { Length: >= 55 } || traceParent[2] != '-' || traceParent[35] != '-')
+        {
+            return null;
+        }
+
+        var id = traceParent.Substring(3, TraceIdLength);
+        return id.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0 && id.AsSpan().IndexOfAnyExcept('0') >= 0 ? id : null;
+    }
+}

@@ -1,0 +1,124 @@
+using Gateway.Evidence.Journal;
+using Gateway.Evidence.Records;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Decisions;
+using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Identity;
+using Gateway.Proxy.Obligations;
+using Gateway.Proxy.Responses;
+
+namespace Gateway.Proxy.Evidence;
+
+/// <summary>
+/// Writes down what happens: the decision before, the outcome after, refusals too. Influences nothing except by refusing when it can't write. Holds
+/// no secret.
+/// </summary>
+public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals journals, TimeProvider time, ILogger<EvidenceRoom> logger)
+{
+    private volatile bool _writable = true;
+
+    /// <summary>False since an append failed, until the next one succeeds.</summary>
+    public bool IsWritable => _writable;
+
+    /// <summary>The receipt's id, or null when the decision couldn't be recorded: the action must not happen then.</summary>
+    /// <param name="refused">Why it won't go on although it was judged; none where it will.</param>
+    public async ValueTask<string?> RecordDecisionAsync(Judgement judgement, Clearance? clearance, ReasonCode refused)
+    {
+        var durability = Durable.For(judgement.Read.Operation);
+        var log = journals.Find(judgement.Read.Intent.Tenant);
+        if (await AppendAsync(log, DecisionRecords.Of(judgement, clearance), durability) is not { } receipt)
+        {
+            return null;
+        }
+
+        if (refused != ReasonCode.None
+            && await AppendAsync(log, new OutcomeRecord { DecisionId = judgement.DecisionId, Status = OutcomeStatus.Refused, Reason = refused }, Durability.Written) is null)
+        {
+            return null;
+        }
+
+        return $"{receipt.Log}.{receipt.Index}";
+    }
+
+    /// <summary>False when the outcome couldn't be recorded: the answer must not be completed then.</summary>
+    /// <param name="credential">How long fetching the credential took; null where none was fetched.</param>
+    public async ValueTask<bool> RecordOutcomeAsync(Judgement judgement, Delivery delivery, AnswerMarks marks, TimeSpan? credential)
+    {
+        var record = new OutcomeRecord
+        {
+            DecisionId = judgement.DecisionId,
+            Status = StatusOf(delivery.Ending),
+            Reason = delivery.Error,
+            HttpStatus = delivery.Status == 0 ? null : delivery.Status,
+            Response = delivery.Digest,
+            BytesDelivered = delivery.Bytes,
+            InputTokens = delivery.Usage.Input,
+            OutputTokens = delivery.Usage.Output,
+            Timings = new OutcomeTimings(
+                Micros(judgement.Admitted.Took),
+                Micros(marks.Policy),
+                Micros(credential ?? TimeSpan.Zero),
+                Micros(marks.Upstream),
+                Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))),
+        };
+        return await AppendAsync(journals.Find(judgement.Read.Intent.Tenant), record, Durable.For(judgement.Read.Operation)) is not null;
+    }
+
+    /// <summary>The receipt's id, or null when there is no record; the request is refused either way.</summary>
+    public async ValueTask<string?> RecordRefusalAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal)
+    {
+        var record = new RefusalRecord
+        {
+            RequestId = envelope.RequestId,
+            Tenant = agent.Tenant,
+            Agent = agent.Agent,
+            Reason = refusal.Reason == ReasonCode.None ? ReasonCode.InternalError : refusal.Reason,
+            Note = refusal.Note ?? refusal.Detail,
+        };
+        var receipt = await AppendAsync(journals.Find(agent.Tenant), record, Durability.Written);
+        return receipt is { } r ? $"{r.Log}.{r.Index}" : null;
+    }
+
+    /// <summary>A refusal of nobody that is proven: counted by second, reason and source.</summary>
+    public void CountRefusal(HttpContext http, ReasonCode reason) => journals.Count(reason == ReasonCode.None ? ReasonCode.InternalError : reason, http.Connection.RemoteIpAddress);
+
+    private async ValueTask<RecordReceipt?> AppendAsync(JournalLog? log, IJournalRecord record, Durability durability)
+    {
+        if (log is null)
+        {
+            return null; // A tenant without a journal: nothing of its may happen.
+        }
+
+        try
+        {
+            // Not ended by the caller's leaving: what was decided is recorded all the same.
+            using var deadline = new CancellationTokenSource(options.Deadline, time);
+            var receipt = await log.AppendAsync(record, durability, deadline.Token);
+            _writable = true;
+            return receipt;
+        }
+        catch (Exception e) when (e is JournalUnavailableException or OperationCanceledException or ArgumentException)
+        {
+            _writable = false;
+            Log.Unwritten(logger, record.Type, e);
+            return null;
+        }
+    }
+
+    private static OutcomeStatus StatusOf(Ending ending) => ending switch
+    {
+        Ending.Completed or Ending.DryRun => OutcomeStatus.Completed,
+        Ending.Failed => OutcomeStatus.Failed,
+        Ending.Cancelled => OutcomeStatus.Cancelled,
+        Ending.Cut => OutcomeStatus.Cut,
+        Ending.OutcomeUnknown => OutcomeStatus.OutcomeUnknown,
+    };
+
+    private static long Micros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private static partial class Log
+    {
+        [LoggerMessage(8001, LogLevel.Error, "A {Type} record could not be written; what it stands for does not happen")]
+        public static partial void Unwritten(ILogger logger, RecordType type, Exception exception);
+    }
+}

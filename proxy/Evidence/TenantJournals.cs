@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Gateway.Evidence.Journal;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Evidence;
+
+/// <summary>The journals of this instance: one a tenant, and the system's own for what no tenant is proven for. Opened at start, closed at the end.</summary>
+public sealed partial class TenantJournals(JournalOptions options, TimeProvider time, ILogger<TenantJournals> logger) : BackgroundService, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<Id<Tenant>, JournalLog> _logs = new();
+    private readonly Lock _opening = new();
+    private JournalLog? _system;
+    private RefusalCounter? _refusals;
+
+    /// <summary>Opens, checks and repairs the journals of these tenants and the system's. Safe to call again. Blocks while it reads.</summary>
+    /// <exception cref="JournalCorruptException">A journal is damaged; it is left as it is.</exception>
+    /// <exception cref="JournalUnavailableException">The disk can't be used.</exception>
+    public void Open(IReadOnlyList<Id<Tenant>> tenants)
+    {
+        lock (_opening)
+        {
+            if (_system is null)
+            {
+                _system = Report(JournalLog.OpenSystem(options, time), "the system");
+                _refusals = new RefusalCounter(_system, time);
+            }
+
+            foreach (var tenant in tenants)
+            {
+                if (!_logs.ContainsKey(tenant))
+                {
+                    _logs[tenant] = Report(JournalLog.Open(options, tenant, time), tenant.ToString());
+                }
+            }
+        }
+    }
+
+    /// <summary>Null for a tenant whose journal isn't open: nothing of its may happen.</summary>
+    internal JournalLog? Find(Id<Tenant> tenant) => _logs.GetValueOrDefault(tenant);
+
+    internal void Count(ReasonCode reason, IPAddress? source) => _refusals?.Count(reason, source ?? IPAddress.None);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _refusals?.RunAsync(stoppingToken) ?? Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var log in _logs.Values)
+        {
+            await log.DisposeAsync();
+        }
+
+        if (_system is not null)
+        {
+            await _system.DisposeAsync();
+        }
+
+        Dispose();
+    }
+
+    private JournalLog Report(JournalLog log, string whose)
+    {
+        if (log.Recovery.BytesCut > 0 || log.Recovery.OutcomeUnknown.Count > 0)
+        {
+            Log.Recovered(logger, whose, log.Recovery.BytesCut, log.Recovery.OutcomeUnknown.Count);
+        }
+
+        return log;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(8002, LogLevel.Warning, "The journal of {Whose} was repaired: {Bytes} bytes of an incomplete record were cut, {Unknown} decisions have no known outcome")]
+        public static partial void Recovered(ILogger logger, string whose, long bytes, int unknown);
+    }
+}

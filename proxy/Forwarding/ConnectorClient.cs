@@ -1,0 +1,43 @@
+using System.Net;
+using Gateway.Policy.Model;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Proxy.Forwarding;
+
+/// <summary>The way to one connector's system: its connections, its time limits and its breaker. Lives as long as the connector's document says the same.</summary>
+public sealed class ConnectorClient : IDisposable
+{
+    public ConnectorClient(Connector connector, TimeProvider time)
+    {
+        Connector = connector;
+        Breaker = new Breaker(connector.Breaker, time);
+        Request = new ForwarderRequestConfig
+        {
+            ActivityTimeout = connector.Timeouts.Idle,
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        Invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, // A redirect would carry the credential to wherever the system says.
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            UseProxy = false, // A proxy from the environment would be a way round the egress rules.
+            ActivityHeadersPropagator = null,
+            EnableMultipleHttp2Connections = true,
+            ConnectTimeout = connector.Timeouts.Connect,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // So that a changed address is noticed.
+            ConnectCallback = new Egress(connector).ConnectAsync,
+        });
+    }
+
+    public Connector Connector { get; }
+
+    public Breaker Breaker { get; }
+
+    public ForwarderRequestConfig Request { get; }
+
+    public HttpMessageInvoker Invoker { get; }
+
+    public void Dispose() => Invoker.Dispose();
+}

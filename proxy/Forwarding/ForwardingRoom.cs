@@ -1,0 +1,71 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Credentials;
+using Gateway.Proxy.Obligations;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Proxy.Forwarding;
+
+/// <summary>Sends what was granted through YARP's forwarder, unless the connector's breaker is open. Reads no body.</summary>
+public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients clients, TimeProvider time)
+{
+    /// <summary>Null when the answer was copied to the caller, whatever it said; otherwise why there is none, or none that is whole.</summary>
+    public async ValueTask<Refusal?> SendAsync(HttpContext http, Grant grant, GrantedForward forward, CancellationToken cancellationToken)
+    {
+        var client = clients.Of(grant.Connector);
+        if (client.Breaker.TryEnter() is { } wait)
+        {
+            return new Refusal(ReasonCode.UpstreamUnavailable, RetryAfter: wait);
+        }
+
+        using var total = new CancellationTokenSource(grant.Connector.Timeouts.Total, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, total.Token);
+        forward.Lifetime = both.Token;
+        Prepare(http, grant);
+        var error = await forwarder.SendAsync(http, grant.Intent.Target.Authority, client.Invoker, client.Request, forward, both.Token);
+        if (error == ForwarderError.None)
+        {
+            return null;
+        }
+
+        var refusal = Explain(error, http.GetForwarderErrorFeature()?.Exception, forward, total.IsCancellationRequested);
+        if (forward.Answered)
+        {
+            return refusal; // The head told the breaker already.
+        }
+
+        if (cancellationToken.IsCancellationRequested || refusal.Reason is not (ReasonCode.UpstreamFailed or ReasonCode.UpstreamTimeout))
+        {
+            client.Breaker.Abandon();
+        }
+        else
+        {
+            client.Breaker.Report(failed: true);
+        }
+
+        return refusal;
+    }
+
+    /// <summary>An answer's head arrived: what its status says of the system.</summary>
+    public void Report(Connector connector, int status) => clients.Of(connector).Breaker.Report(failed: status >= 500);
+
+    /// <summary>YARP copies the body from the request and trusts its length; both become the judged ones.</summary>
+    private static void Prepare(HttpContext http, Grant grant)
+    {
+        http.Request.Headers.TransferEncoding = default;
+        http.Request.ContentLength = grant.Body.Content.Length;
+        http.Request.Body = new JudgedBody(grant.Body.Content);
+        http.Features.Set<IHttpRequestBodyDetectionFeature>(grant.Body.IsEmpty ? BodyDetection.None : BodyDetection.Present);
+    }
+
+    private static Refusal Explain(ForwarderError error, Exception? exception, GrantedForward forward, bool late) => exception switch
+    {
+        CredentialSourceException e => new(ReasonCode.CredentialUnavailable, Note: e.Message),
+        TripwireException e => new(ReasonCode.InternalError, Note: e.Message),
+        _ when !forward.MayHaveBeenSent => new(ReasonCode.InternalError, Note: $"{error}: {exception?.Message}"),
+        _ when late || error is ForwarderError.RequestTimedOut || exception is TaskCanceledException { InnerException: TimeoutException }
+            => new(ReasonCode.UpstreamTimeout, Note: error.ToString()),
+        _ => new(ReasonCode.UpstreamFailed, Note: $"{error}: {exception?.GetType().Name} {exception?.InnerException?.Message}".TrimEnd()),
+    };
+}

@@ -1,0 +1,98 @@
+using Gateway.Proxy.Credentials;
+using Gateway.Proxy.Obligations;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Proxy.Forwarding;
+
+/// <summary>
+/// Makes the outgoing request of one grant: nothing of what came in but the declared headers and the judged body, then the tripwire, then
+/// the credential. Running twice for one request gives the same request.
+/// </summary>
+public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tripwire tripwire, TimeProvider time) : HttpTransformer
+{
+    protected TimeProvider Clock => time;
+
+    /// <summary>How long the credential took to fetch; null until it was.</summary>
+    public TimeSpan? CredentialTime { get; private set; }
+
+    /// <summary>
+    /// Whether the outgoing request was handed on to be sent, so that it may have happened whatever became of its answer. YARP's
+    /// "no error" doesn't say that.
+    /// </summary>
+    public bool MayHaveBeenSent { get; private set; }
+
+    /// <summary>Ends with the caller, with the request being killed, or with the connector's total time. Set before sending.</summary>
+    public CancellationToken Lifetime { get; internal set; }
+
+    /// <summary>Whether the head of an answer arrived.</summary>
+    public bool Answered { get; private set; }
+
+    /// <summary>Copies the answer's head and body to the caller, and concludes. Must not throw: YARP would make a bare 502 of it.</summary>
+    protected abstract ValueTask AnswerAsync(HttpContext httpContext, HttpResponseMessage proxyResponse);
+
+    public sealed override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        // The order matters:
+        // (1) the request as granted  (2) the tripwire over what was made  (3) the credential, which the tripwire must not see as a difference
+        var target = grant.Intent.Target;
+        if (!string.Equals(destinationPrefix, target.Authority, StringComparison.Ordinal))
+        {
+            throw new TripwireException("the destination is not the granted one");
+        }
+
+        // (1)
+        proxyRequest.RequestUri = new Uri(target.Authority + target.PathAndQuery, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        proxyRequest.Headers.Clear();
+        SetHeaders(proxyRequest);
+
+        // (2)
+        tripwire.Check(grant, proxyRequest, ContentOf(httpContext).Span);
+
+        // (3)
+        var started = time.GetTimestamp();
+        if (await credentials.FetchAsync(grant, cancellationToken) is { } secret)
+        {
+            Placement.Apply(proxyRequest, grant.Connector.Credential!, secret, target.PathAndQuery);
+        }
+
+        CredentialTime = time.GetElapsedTime(started);
+        MayHaveBeenSent = true;
+    }
+
+    /// <summary>Always false: the answer is copied here, so that its end can wait for the record of it.</summary>
+    public sealed override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is not null)
+        {
+            // Not with YARP's own token: it ends after one silence's length from the head on, however lively the answer is.
+            Answered = true;
+            await AnswerAsync(httpContext, proxyResponse);
+        }
+
+        return false;
+    }
+
+    /// <summary>Trailers say things after the end that was recorded; none goes on.</summary>
+    public sealed override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
+
+    private void SetHeaders(HttpRequestMessage request)
+    {
+        request.Content?.Headers.Clear();
+        foreach (var (name, value) in grant.Headers.All)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value) && request.Content?.Headers.TryAddWithoutValidation(name, value) != true)
+            {
+                throw new TripwireException($"the header {name} can't be sent");
+            }
+        }
+
+        if (request.Content is { } content)
+        {
+            content.Headers.ContentLength = grant.Body.Content.Length;
+        }
+    }
+
+    /// <summary>The body that YARP will copy, which must be the judged one: the stream is the granted buffer and at its start.</summary>
+    private static ReadOnlyMemory<byte> ContentOf(HttpContext httpContext) =>
+        httpContext.Request.Body is JudgedBody { Position: 0 } body ? body.Content : throw new TripwireException("the body is not the judged one");
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Gateway.Connectors.State;
+using Gateway.Proxy.Configuration;
+
+namespace Gateway.Proxy.FrontDoor;
+
+/// <summary>Registers the room and sets the server's own limits.</summary>
+public static class FrontDoorSetup
+{
+    public static IServiceCollection AddFrontDoor(this IServiceCollection services, Settings settings, IWebHostBuilder server)
+    {
+        var options = settings.Bind<FrontDoorOptions>("FrontDoor");
+        var urls = settings.Configuration[WebHostDefaults.ServerUrlsKey] ?? FrontDoorOptions.DefaultUrl;
+        server.UseUrls(urls);
+        if (options.Authorities.Count == 0)
+        {
+            options.Authorities = Own(urls);
+        }
+
+        foreach (var proxy in options.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _)))
+        {
+            settings.Report($"{Settings.Root}:FrontDoor:TrustedProxies: '{proxy}' is not an IP address. Give addresses, not names.");
+        }
+
+        server.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null; // Each operation has its own limit, and the one reader of bodies holds it.
+            kestrel.Limits.MaxRequestHeadersTotalSize = options.HeaderBytes;
+            kestrel.Limits.MaxRequestLineSize = options.RequestLineBytes;
+            kestrel.Limits.RequestHeadersTimeout = options.HeaderTimeout;
+            kestrel.Limits.MaxConcurrentConnections = options.Connections;
+        });
+
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new ClockGuard(provider.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<FrontDoorRoom>();
+    }
+
+    /// <summary>What a server that only listens to its own machine is reached by. One that listens to others must be told its names.</summary>
+    private static List<string> Own(string urls)
+    {
+        var own = new List<string>();
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback)
+            {
+                own.AddRange([$"127.0.0.1:{uri.Port}", $"localhost:{uri.Port}", $"[::1]:{uri.Port}"]);
+            }
+        }
+
+        return own;
+    }
+}

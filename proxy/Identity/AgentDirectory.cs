@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Identity;
+
+/// <summary>
+/// What this replica knows of agents' credentials and lifecycle, read from the durable store once and kept until a change is applied. No
+/// request waits for the store twice. Thread-safe.
+/// </summary>
+public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimeProvider time)
+{
+    /// <summary>Unknown key ids that are remembered as such, so that guessing them doesn't load the store.</summary>
+    private const int MostUnknown = 4096;
+
+    private const int Attempts = 5;
+
+    private readonly ConcurrentDictionary<(Id<Tenant>, string), KnownCredential> _credentials = new();
+    private readonly ConcurrentDictionary<(Id<Tenant>, string), byte> _unknown = new();
+    private readonly ConcurrentDictionary<(Id<Tenant>, Id<Agent>), LifecycleStatus?> _statuses = new();
+    private readonly Lock _keeping = new();
+    private long _version;
+
+    /// <summary>A credential that exists, is neither revoked nor expired, and whose agent's status is known here.</summary>
+    /// <exception cref="DurableStoreException">The store can't be read.</exception>
+    public async ValueTask<Result<KnownCredential>> FindAsync(Id<Tenant> tenant, string id, CancellationToken cancellationToken)
+    {
+        if (!_credentials.TryGetValue((tenant, id), out var known))
+        {
+            if (_unknown.ContainsKey((tenant, id)) || await LoadAsync(tenant, id, cancellationToken) is not { } loaded)
+            {
+                return ReasonCode.UnknownKey;
+            }
+
+            known = loaded;
+        }
+
+        var reason = Check(known.Record);
+        return reason == ReasonCode.None ? known : reason;
+    }
+
+    /// <summary>How an agent that was verified stands now, without I/O: a change that was applied since then counts.</summary>
+    public (ReasonCode Reason, LifecycleStatus? Status) StandingOf(VerifiedAgent agent)
+    {
+        if (!_credentials.TryGetValue((agent.Tenant, agent.CredentialId), out var known)
+            || !_statuses.TryGetValue((agent.Tenant, agent.Agent), out var status))
+        {
+            return (ReasonCode.DependencyUnavailable, null); // Known a moment ago and not now: nothing can be said.
+        }
+
+        return (Check(known.Record), status);
+    }
+
+    /// <summary>Whether the store lets the agent act; its document has a say too, at the next decision.</summary>
+    public bool MayAct(VerifiedAgent agent) =>
+        _statuses.TryGetValue((agent.Tenant, agent.Agent), out var status) && status is null or LifecycleStatus.Active;
+
+    /// <summary>Reads again what a change is about, where it is known here.</summary>
+    /// <exception cref="DurableStoreException">The store can't be read; the change must be applied again.</exception>
+    public async Task ApplyAsync(Id<Tenant> tenant, StoreChange change, CancellationToken cancellationToken)
+    {
+        lock (_keeping)
+        {
+            _version++; // First, so that a load under way keeps nothing from before it.
+            _unknown.Clear();
+        }
+
+        var key = (tenant, change.Subject);
+        if (_credentials.ContainsKey(key))
+        {
+            if (await store.FindCredentialAsync(tenant, change.Subject, cancellationToken) is { } record)
+            {
+                _credentials[key] = opener.Open(record);
+            }
+            else
+            {
+                _credentials.TryRemove(key, out _);
+            }
+        }
+
+        if (Id<Agent>.TryParse(change.Subject, out var agent) && _statuses.ContainsKey((tenant, agent)))
+        {
+            _statuses[(tenant, agent)] = await store.FindLifecycleAsync(tenant, agent, cancellationToken);
+        }
+    }
+
+    private async ValueTask<KnownCredential?> LoadAsync(Id<Tenant> tenant, string id, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var version = Volatile.Read(ref _version);
+            if (await store.FindCredentialAsync(tenant, id, cancellationToken) is not { } record)
+            {
+                return Forget(tenant, id, version);
+            }
+
+            var status = await store.FindLifecycleAsync(tenant, record.Agent, cancellationToken);
+            var known = opener.Open(record);
+            if (TryKeep(version, known, status))
+            {
+                return known;
+            }
+        }
+
+        throw new DurableStoreException("The durable store changes faster than it can be read.");
+    }
+
+    /// <summary>False when a change was applied since the version was read: what was loaded may be from before it.</summary>
+    private bool TryKeep(long version, KnownCredential known, LifecycleStatus? status)
+    {
+        lock (_keeping)
+        {
+            if (version != _version)
+            {
+                return false;
+            }
+
+            _credentials[(known.Record.Tenant, known.Record.Id)] = known;
+            _statuses[(known.Record.Tenant, known.Record.Agent)] = status;
+            return true;
+        }
+    }
+
+    private KnownCredential? Forget(Id<Tenant> tenant, string id, long version)
+    {
+        lock (_keeping)
+        {
+            if (_unknown.Count >= MostUnknown)
+            {
+                _unknown.Clear();
+            }
+
+            if (version == _version)
+            {
+                _unknown[(tenant, id)] = 0;
+            }
+        }
+
+        return null;
+    }
+
+    private ReasonCode Check(CredentialRecord record) =>
+        record.RevokedAt is not null || record.ExpiresAt <= time.GetUtcNow() ? ReasonCode.RevokedCredential : ReasonCode.None;
+}

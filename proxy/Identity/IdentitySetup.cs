@@ -1,0 +1,19 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Stores;
+using Gateway.Proxy.Configuration;
+
+namespace Gateway.Proxy.Identity;
+
+/// <summary>Registers the room and the durable store that it asks.</summary>
+public static class IdentitySetup
+{
+    public static IServiceCollection AddIdentity(this IServiceCollection services, Settings settings, DataOptions data) => services
+        .AddSingleton(settings.Bind<IdentityOptions>("Identity"))
+        .AddSingleton<IDurableStore>(new SqliteStore(StoreFolderOf(data)))
+        .AddSingleton<KeyOpener>()
+        .AddSingleton<AgentDirectory>()
+        .AddSingleton<IdentityRoom>();
+
+    /// <summary>Where the embedded durable store is.</summary>
+    public static string StoreFolderOf(DataOptions data) => Path.Combine(data.Path, "store");
+}

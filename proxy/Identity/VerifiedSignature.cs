@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Identity.Signatures;
+using Gateway.Proxy.Identity.StructuredFields;
+
+namespace Gateway.Proxy.Identity;
+
+/// <summary>
+/// A signature that was made with the agent's key over this request's head and the claimed digest of its body. Two things are still to be
+/// done before it counts: the body's digest is compared, and the nonce is consumed. The last of three steps. Immutable.
+/// </summary>
+internal sealed class VerifiedSignature
+{
+    private readonly InTimeSignature _inTime;
+
+    private VerifiedSignature(InTimeSignature inTime) => _inTime = inTime;
+
+    public ClaimedIdentity Identity => _inTime.Parsed.Identity;
+    public CredentialRecord Record => _inTime.Key.Record;
+
+    /// <summary>What the body's digest must be.</summary>
+    public Sha256Digest ClaimedDigest => _inTime.Parsed.ClaimedDigest;
+
+    public string Nonce => _inTime.Parsed.Nonce;
+    public DateTimeOffset Created => _inTime.Parsed.Created;
+    public DateTimeOffset Expires => _inTime.Parsed.Expires;
+
+    public static bool TryVerify(InTimeSignature inTime, [NotNullWhen(true)] out VerifiedSignature? signature, out Refusal refusal)
+    {
+        var verified = IsGenuine(inTime);
+        refusal = verified ? default : SignatureRefusals.Invalid("the signature doesn't verify");
+        signature = verified ? new VerifiedSignature(inTime) : null;
+        return verified;
+    }
+
+    /// <summary>Whether a header is covered, for one that is only known to be read or sent on after the signature was verified.</summary>
+    /// <param name="name">In lower case.</param>
+    public bool Covers(string name)
+    {
+        var text = _inTime.Parsed.ParametersText;
+        Span<Range> room = stackalloc Range[SignatureBase.MaxComponents];
+        scoped StructuredFieldReader reader = new(text);
+        return CoveredComponents.TryRead(ref reader, text, room, out var covered)
+            && covered.Contains(name);
+    }
+
+    private static bool IsGenuine(InTimeSignature inTime)
+    {
+        var parsed = inTime.Parsed;
+        var output = new PooledAscii();
+        try
+        {
+            return SignatureBase.TryWrite(parsed.Message, parsed.ParametersText, ref output)
+                && inTime.Key.Verifies(output.Written, parsed.Signature);
+        }
+        finally
+        {
+            output.Dispose();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Intents;
+
+/// <summary>
+/// The headers that go on, and no others: what the operation declares of what came in, and the body's type. Their digest is part of the intent.
+/// </summary>
+public sealed class OutgoingHeaders
+{
+    private static readonly Sha256Digest EmptyDigest = Sha256Digest.Of([]);
+
+    private OutgoingHeaders(IReadOnlyList<KeyValuePair<string, string>> all, Sha256Digest digest) => (All, Digest) = (all, digest);
+
+    /// <summary>Lower-case names in byte order; one value each.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> All { get; }
+
+    /// <summary>Of <c>name:value\n</c> for each.</summary>
+    public Sha256Digest Digest { get; }
+
+    public static Result<OutgoingHeaders> From(IHeaderDictionary headers, Operation operation, bool hasBody)
+    {
+        var all = new List<KeyValuePair<string, string>>(operation.RequestHeaders.Count + 1);
+        foreach (var name in operation.RequestHeaders)
+        {
+            if (!hasBody && name.StartsWith("content-", StringComparison.Ordinal))
+            {
+                continue; // Says something of a body that isn't there.
+            }
+
+            if (!Take(headers, name, all))
+            {
+                return new Refusal(ReasonCode.MalformedRequest, $"The header {name} must be sent once, in visible ASCII.");
+            }
+        }
+
+        if (hasBody && !operation.RequestHeaders.Contains("content-type") && !Take(headers, "content-type", all))
+        {
+            return new Refusal(ReasonCode.MalformedRequest, "The content type must be visible ASCII.");
+        }
+
+        all.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return new OutgoingHeaders(all, DigestOf(all));
+    }
+
+    /// <summary>The digest that an outgoing request's headers must have.</summary>
+    public static Sha256Digest DigestOf(IReadOnlyList<KeyValuePair<string, string>> sorted)
+    {
+        if (sorted.Count == 0)
+        {
+            return EmptyDigest;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, value) in sorted)
+        {
+            hash.AppendData(Encoding.ASCII.GetBytes($"{name}:{value}\n"));
+        }
+
+        Span<byte> digest = stackalloc byte[Sha256Digest.Length];
+        hash.GetHashAndReset(digest);
+        return new Sha256Digest(digest);
+    }
+
+    private static bool Take(IHeaderDictionary headers, string name, List<KeyValuePair<string, string>> all)
+    {
+        if (!headers.TryGetValue(name, out var values) || values.Count == 0)
+        {
+            return true;
+        }
+
+        if (values.Count > 1 || values[0] is not { } value || value.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0)
+        {
+            return false;
+        }
+
+        all.Add(new(name, value));
+        return true;
+    }
+}

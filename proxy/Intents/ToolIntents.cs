@@ -1,0 +1,98 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Http;
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Identity;
+
+namespace Gateway.Proxy.Intents;
+
+/// <summary>Reads calls of the tool door: any method, <c>/tools/{connector}/{**path}</c>.</summary>
+public sealed class ToolIntents(BodyReader bodies)
+{
+    private static readonly HttpBodyReader Json = new();
+
+    public async ValueTask<Result<ReadIntent>> ReadAsync(
+        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant, CancellationToken cancellationToken)
+    {
+        if (!Id<Connector>.TryParse(envelope.Call.Connector, out var id)
+            || !tenant.Connectors.TryGetValue(id, out var connector) || connector.Type != ConnectorType.Http)
+        {
+            return ReasonCode.UnknownConnector;
+        }
+
+        if (!CleanPath.TryClean(envelope.Call.Rest, out var path, out var refusal)
+            || !CleanQuery.TryCheck(QueryOf(envelope), out refusal))
+        {
+            return refusal;
+        }
+
+        if (connector.Credential is { Placement: CredentialPlacement.Query } use && CleanQuery.Carries(QueryOf(envelope), use.Name))
+        {
+            return new Refusal(ReasonCode.ProviderCredentialsInRequest, "The query has the parameter that the connector's credential goes into.");
+        }
+
+        var method = envelope.Http.Request.Method;
+        if (Find(connector, method, path) is not { } operation)
+        {
+            return ReasonCode.UnknownOperation;
+        }
+
+        if (!(await bodies.ReadAsync(envelope, agent, operation.RequestBytes, cancellationToken)).TryGet(out var body, out refusal))
+        {
+            return refusal;
+        }
+
+        var intent = TryRead(envelope, operation, body, out var reading, out refusal)
+            ? IntentBuilder.Build(envelope, agent, tenant, connector, operation, IntentBuilder.Join(connector.BaseAddress, path) + envelope.RawQuery, body, reading, offer: null)
+            : refusal;
+        if (!intent.TryGet(out _, out _))
+        {
+            body.Dispose();
+        }
+
+        return intent;
+    }
+
+    /// <summary>The operation that fits; where several do, the one with more fixed segments. Equal ones are refused when documents load.</summary>
+    private static Operation? Find(Connector connector, string method, string path)
+    {
+        Operation? best = null;
+        foreach (var operation in connector.Operations)
+        {
+            if (operation.Methods.Contains(method) && operation.Path.Matches(path) && (best is null || operation.Path.Literals > best.Path.Literals))
+            {
+                best = operation;
+            }
+        }
+
+        return best;
+    }
+
+    private static bool TryRead(RequestEnvelope envelope, Operation operation, RequestBody body, out BodyReading reading, out Refusal refusal)
+    {
+        reading = BodyReading.Empty;
+        refusal = default;
+        var request = envelope.Http.Request;
+        if (body.IsEmpty)
+        {
+            return true;
+        }
+
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
+            refusal = new Refusal(ReasonCode.MalformedRequest, "A GET or HEAD must not have a body.");
+            return false;
+        }
+
+        if (!BodyReader.Accepts(request.ContentType, operation.RequestTypes, out var type))
+        {
+            refusal = new Refusal(ReasonCode.UnsupportedMediaType);
+            return false;
+        }
+
+        return !HttpBodyReader.IsJson(type) || Json.TryRead(body.Content.Span, out reading, out refusal);
+    }
+
+    private static ReadOnlySpan<char> QueryOf(RequestEnvelope envelope) => envelope.RawQuery.Length == 0 ? default : envelope.RawQuery.AsSpan(1);
+}

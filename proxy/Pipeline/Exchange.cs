@@ -1,0 +1,77 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.Credentials;
+using Gateway.Proxy.Evidence;
+using Gateway.Proxy.Forwarding;
+using Gateway.Proxy.Obligations;
+using Gateway.Proxy.Responses;
+
+namespace Gateway.Proxy.Pipeline;
+
+/// <summary>One granted action on its way out and its answer on the way back. Concludes exactly once: records the outcome and settles the budgets.</summary>
+internal sealed class Exchange(
+    Grant grant, CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, AnswerMarks marks, RunningRequest running, IResponseReader? reader, TimeProvider clock)
+    : GrantedForward(grant, credentials, tripwire, clock)
+{
+    private readonly Grant _grant = grant;
+    private readonly long _sent = clock.GetTimestamp();
+
+    /// <summary>Set when the answer was refused on its way back; the caller is still to be told.</summary>
+    public Refusal? AnswerRefused { get; private set; }
+
+    /// <summary>Whether the outcome has been recorded, or tried to.</summary>
+    public bool Concluded { get; private set; }
+
+    protected override async ValueTask AnswerAsync(HttpContext httpContext, HttpResponseMessage proxyResponse)
+    {
+        forwarding.Report(_grant.Connector, (int)proxyResponse.StatusCode);
+        marks.Upstream = Clock.GetElapsedTime(_sent);
+        marks.Gateway = Clock.GetElapsedTime(_grant.Judgement.Read.Envelope.Started) - marks.Upstream;
+        var copier = new AnswerCopier(httpContext, proxyResponse, new AnswerPlan
+        {
+            Door = _grant.Intent.Door,
+            Operation = _grant.Judgement.Read.Operation,
+            Marks = marks,
+            Reader = reader,
+            Idle = _grant.Connector.Timeouts.Idle,
+            Lifetime = Lifetime,
+            Interrupted = Interruption,
+            ConcludeAsync = ConcludeAsync,
+        });
+        AnswerRefused = await copier.CopyAsync();
+    }
+
+    /// <summary>Records how it ended; false when that couldn't be done. The budgets are settled either way.</summary>
+    public async ValueTask<bool> ConcludeAsync(Delivery delivery)
+    {
+        Concluded = true;
+        settlements.Settle(_grant.Judgement.Admitted, Used(delivery));
+        return await evidence.RecordOutcomeAsync(_grant.Judgement, delivery, marks, CredentialTime);
+    }
+
+    /// <summary>Why the answer's lifetime ended, once it has.</summary>
+    public (Ending Ending, ReasonCode Reason) Interruption() => running switch
+    {
+        { Killed: true } => (Ending.Cut, ReasonCode.Killed),
+        { Token.IsCancellationRequested: true } => (Ending.Cancelled, ReasonCode.None),
+        _ => (Ending.Cut, ReasonCode.UpstreamTimeout),
+    };
+
+    /// <summary>Tokens to charge: what the provider counted; where it didn't say, what was delivered, by the bytes; nothing where nothing was sent.</summary>
+    private long Used(Delivery delivery)
+    {
+        if (!MayHaveBeenSent || delivery.Ending == Ending.DryRun)
+        {
+            return 0;
+        }
+
+        if (delivery.Usage is { Input: not null, Output: not null })
+        {
+            return delivery.Usage.Total;
+        }
+
+        var input = delivery.Usage.Input ?? _grant.Judgement.Read.Reading.InputTokens;
+        return delivery.Status is >= 400 ? 0 : input + Math.Max(delivery.Usage.Output ?? 0, delivery.Bytes / 4);
+    }
+}

@@ -1,0 +1,164 @@
+using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.Decisions;
+using Gateway.Proxy.Evidence;
+using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Identity;
+using Gateway.Proxy.Intents;
+using Gateway.Proxy.Obligations;
+using Gateway.Proxy.Responses;
+
+namespace Gateway.Proxy.Pipeline;
+
+/// <summary>
+/// The one way of every request. Each room takes what the one before it gave, so they can't be called in another order; each gives its value
+/// or a refusal; and whatever isn't foreseen ends in a refusal here.
+/// </summary>
+public sealed partial class GovernedPath(
+    FrontDoorRoom frontDoor, IdentityRoom identity, IntentRoom intents, AdmissionRoom admission, DecisionRoom decisions, ObligationRoom obligations, Outbound outbound, EvidenceRoom evidence, RunningRequests runningRequests, Settlements settlements, TimeProvider time, ILogger<GovernedPath> logger)
+{
+    public async Task RunAsync(HttpContext http, DoorCall call)
+    {
+        var marks = new AnswerMarks { RequestId = Identifier.Next() };
+        try
+        {
+            await RunAsync(http, call, marks);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            evidence.CountRefusal(http, ReasonCode.RequestTimeout); // The caller left before anything went out: nobody is there to be told.
+        }
+        catch (Exception e)
+        {
+            // The outer wall: a bug or a lost dependency that no room foresaw. It must not let anything through or tell anything.
+            Log.Unforeseen(logger, marks.RequestId, e);
+            evidence.CountRefusal(http, ReasonCode.InternalError);
+            await RefusalWriter.WriteAsync(http, call.Door, new Refusal(ReasonCode.InternalError), decision: null, marks);
+        }
+    }
+
+    private async Task RunAsync(HttpContext http, DoorCall call, AnswerMarks marks)
+    {
+        // (1) front door  (2) identity  (3) intent  (4) admission  (5) decision  (6) obligations  (7) the decision's record  (8) out, and the outcome's record
+        // (1) Unambiguous and within its limits; one snapshot from here to the end.
+        if (!frontDoor.Enter(http, call, marks.RequestId).TryGet(out var envelope, out var refusal))
+        {
+            await RefuseAsync(http, call, refusal, marks);
+            return;
+        }
+
+        // (2) Who, from the headers alone.
+        if (!(await identity.ProveAsync(envelope, http.RequestAborted)).TryGet(out var agent, out refusal))
+        {
+            await RefuseAsync(http, call, refusal, marks);
+            return;
+        }
+
+        // From here on a revocation ends the request too.
+        using var running = runningRequests.Start(agent, http.RequestAborted);
+        if (call.Kind == CallKind.ListModels)
+        {
+            await ListModelsAsync(envelope, agent, marks, running.Token);
+            return;
+        }
+
+        // (3) What, from the body, which is the signed one.
+        if (!(await intents.ReadAsync(envelope, agent, running.Token)).TryGet(out var read, out refusal))
+        {
+            await RefuseAsync(envelope, agent, refusal, marks);
+            return;
+        }
+
+        using var body = read.Body;
+
+        // (4) Now: new nonce, not revoked, within the limits.
+        if (!(await admission.AdmitAsync(read, running.Token)).TryGet(out var admitted, out refusal))
+        {
+            await RefuseAsync(envelope, agent, refusal, marks);
+            return;
+        }
+
+        // (5) Whether.
+        var asked = time.GetTimestamp();
+        var judgement = decisions.Judge(read, admitted);
+        (marks.Verdict, marks.DecisionId, marks.Policy) = (judgement.Decision.Verdict, judgement.DecisionId, time.GetElapsedTime(asked));
+
+        // (6) In which form; only here can a grant come from.
+        var cleared = obligations.Meet(judgement).TryGet(out var clearance, out refusal);
+
+        // (7) Before anything leaves. What can't be recorded doesn't happen.
+        if (await evidence.RecordDecisionAsync(judgement, clearance, cleared ? ReasonCode.None : refusal.Reason) is not { } receipt)
+        {
+            (cleared, refusal) = (false, new Refusal(ReasonCode.EvidenceUnavailable));
+        }
+        else
+        {
+            marks.Receipt = receipt;
+        }
+
+        if (!cleared)
+        {
+            settlements.Settle(admitted, tokensUsed: 0);
+            marks.Gateway = time.GetElapsedTime(envelope.Started);
+            await RefusalWriter.WriteAsync(http, call.Door, refusal, judgement.Decision, marks);
+            return;
+        }
+
+        // (8)
+        await outbound.SendAsync(http, clearance!, marks, running);
+    }
+
+    /// <summary>Lists what may be called: asks the same proof and the same limits as a call, and sends nothing.</summary>
+    private async Task ListModelsAsync(RequestEnvelope envelope, VerifiedAgent agent, AnswerMarks marks, CancellationToken cancellationToken)
+    {
+        if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
+        {
+            await RefuseAsync(envelope, agent, new Refusal(ReasonCode.AgentUnregistered), marks);
+            return;
+        }
+
+        if (agent.ClaimedContent is { } claimed && claimed != Sha256Digest.Of([]))
+        {
+            await RefuseAsync(envelope, agent, new Refusal(ReasonCode.InvalidSignature, Note: "a list takes no body"), marks);
+            return;
+        }
+
+        if (!(await admission.AdmitAsync(envelope.RequestId, agent, tenant, cancellationToken)).TryGet(out var admitted, out var refusal))
+        {
+            await RefuseAsync(envelope, agent, refusal, marks);
+            return;
+        }
+
+        settlements.Settle(admitted, tokensUsed: 0);
+        if (ModelList.Of(tenant, agent.Agent, admitted.Status, envelope.Call.Door) is not { } models)
+        {
+            await RefuseAsync(envelope, agent, new Refusal(ReasonCode.AgentNotActive), marks);
+            return;
+        }
+
+        marks.Verdict = Verdict.Allow;
+        marks.Gateway = time.GetElapsedTime(envelope.Started);
+        await ModelList.WriteAsync(envelope.Http, envelope.Call.Door, models, marks);
+    }
+
+    /// <summary>Nobody is proven: counted in the system's log, so that a flood can't fill the disk.</summary>
+    private Task RefuseAsync(HttpContext http, DoorCall call, Refusal refusal, AnswerMarks marks)
+    {
+        evidence.CountRefusal(http, refusal.Reason);
+        return RefusalWriter.WriteAsync(http, call.Door, refusal, decision: null, marks);
+    }
+
+    /// <summary>A proven agent's: recorded in its tenant's journal.</summary>
+    private async Task RefuseAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal, AnswerMarks marks)
+    {
+        marks.Receipt = await evidence.RecordRefusalAsync(envelope, agent, refusal);
+        marks.Gateway = time.GetElapsedTime(envelope.Started);
+        await RefusalWriter.WriteAsync(envelope.Http, envelope.Call.Door, refusal, decision: null, marks);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(9001, LogLevel.Error, "Request {RequestId} ended in a way that was not foreseen, and was refused")]
+        public static partial void Unforeseen(ILogger logger, string requestId, Exception exception);
+    }
+}

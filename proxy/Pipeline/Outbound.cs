@@ -1,0 +1,80 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.Credentials;
+using Gateway.Proxy.Evidence;
+using Gateway.Proxy.Forwarding;
+using Gateway.Proxy.Obligations;
+using Gateway.Proxy.Responses;
+
+namespace Gateway.Proxy.Pipeline;
+
+/// <summary>The last step of the path: sends what was granted, or answers as if, and sees to it that the outcome is recorded before the answer is complete.</summary>
+public sealed class Outbound(
+    CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, TimeProvider time)
+{
+    internal async Task SendAsync(HttpContext http, Clearance clearance, AnswerMarks marks, RunningRequest running)
+    {
+        if (clearance.Grant is not { } grant)
+        {
+            await AnswerAsIfAsync(http, clearance.Judgement, marks);
+            return;
+        }
+
+        var exchange = new Exchange(grant, credentials, tripwire, forwarding, evidence, settlements, marks, running, ReaderOf(grant), time);
+        Refusal? refusal;
+        try
+        {
+            refusal = await forwarding.SendAsync(http, grant, exchange, running.Token) ?? exchange.AnswerRefused;
+        }
+        catch (Exception) when (!exchange.Concluded)
+        {
+            await exchange.ConcludeAsync(new Delivery(Ending.Failed, 0, ReasonCode.InternalError, 0, null, default));
+            throw;
+        }
+
+        if (!exchange.Concluded)
+        {
+            refusal = await ConcludeAsync(exchange, refusal ?? new Refusal(ReasonCode.InternalError), running);
+        }
+
+        if (refusal is { } why)
+        {
+            await RefusalWriter.WriteAsync(http, grant.Intent.Door, why, grant.Judgement.Decision, marks);
+        }
+    }
+
+    /// <summary>There was no answer: records that, and says what the caller is to be told.</summary>
+    private static async ValueTask<Refusal> ConcludeAsync(Exchange exchange, Refusal refusal, RunningRequest running)
+    {
+        var (ending, reason) = running.Token.IsCancellationRequested ? exchange.Interruption() : (Ending.Failed, refusal.Reason);
+        var recorded = await exchange.ConcludeAsync(new Delivery(ending, 0, reason, 0, null, default));
+        if (!recorded && exchange.MayHaveBeenSent)
+        {
+            return new Refusal(ReasonCode.OutcomeUnrecorded);
+        }
+
+        return running.Killed ? new Refusal(ReasonCode.Killed) : refusal;
+    }
+
+    private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, AnswerMarks marks)
+    {
+        settlements.Settle(judgement.Admitted, tokensUsed: 0);
+        var recorded = await evidence.RecordOutcomeAsync(judgement, new Delivery(Ending.DryRun, 0, ReasonCode.None, 0, null, default), marks, credential: null);
+        marks.Gateway = time.GetElapsedTime(judgement.Read.Envelope.Started);
+        if (recorded)
+        {
+            await DryRunAnswer.WriteAsync(http, judgement.Read.Intent, marks);
+        }
+        else
+        {
+            await RefusalWriter.WriteAsync(http, judgement.Read.Intent.Door, new Refusal(ReasonCode.EvidenceUnavailable), judgement.Decision, marks);
+        }
+    }
+
+    private static IResponseReader? ReaderOf(Grant grant)
+    {
+        var read = grant.Judgement.Read;
+        return read.Envelope.Call.Model?.Answers(read.Reading);
+    }
+}

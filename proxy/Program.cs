@@ -1,0 +1,85 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.Configuration;
+using Gateway.Proxy.Credentials;
+using Gateway.Proxy.Decisions;
+using Gateway.Proxy.Doors;
+using Gateway.Proxy.Evidence;
+using Gateway.Proxy.Forwarding;
+using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Identity;
+using Gateway.Proxy.Intents;
+using Gateway.Proxy.Obligations;
+using Gateway.Proxy.Pipeline;
+
+namespace Gateway.Proxy;
+
+/// <summary>The host: foundations, then one line a room in the order of the path.</summary>
+public static partial class Program
+{
+    /// <summary>Builds the host and makes everything ready, so that the port opens on something that works or not at all.</summary>
+    /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var app = Build(args);
+        try
+        {
+            var prepareAsync = app.Services.GetRequiredService<TenantPreparation>();
+            await prepareAsync(app.Services.GetRequiredService<GovernanceState>().Current.Tenants, cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        foreach (var warning in app.Services.GetRequiredService<StartWarnings>().Warnings)
+        {
+            Log.Warning(app.Logger, warning);
+        }
+
+        return app;
+    }
+
+    private static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var settings = new Settings(builder.Configuration);
+        var data = settings.Bind<DataOptions>("Data");
+        var services = builder.Services;
+
+        services.AddSingleton(data).AddSingleton(TimeProvider.System);
+        services.AddKeys(settings, data, builder.Environment);
+        services.AddGovernance(settings);
+
+        services.AddFrontDoor(settings, builder.WebHost);
+        services.AddIdentity(settings, data);
+        services.AddIntents(settings);
+        services.AddAdmission(settings, data);
+        services.AddDecisions();
+        services.AddObligations();
+        services.AddCredentials(settings, data);
+        services.AddForwarding();
+        services.AddEvidence(settings, data);
+        services.AddPipeline();
+        services.AddDoors();
+
+        services.AddSingleton<TenantPreparation>(provider => async (tenants, cancellationToken) =>
+        {
+            await provider.GetRequiredService<IDurableStore>().PrepareAsync(tenants, cancellationToken);
+            await provider.GetRequiredService<ISharedState>().PrepareAsync(tenants, cancellationToken);
+            provider.GetRequiredService<TenantJournals>().Open(tenants);
+        });
+
+        settings.Check();
+        var app = builder.Build();
+        app.UseDoors();
+        return app;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Warning}")]
+        public static partial void Warning(ILogger logger, string warning);
+    }
+}

@@ -1,0 +1,102 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Responses;
+
+/// <summary>
+/// Copies one answer to the caller and holds its last event or byte until the outcome is recorded: an answer that is complete is an answer
+/// that is on record. Never throws; whatever goes wrong ends the answer and is recorded.
+/// </summary>
+public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, AnswerPlan plan)
+{
+    /// <summary>Null when the answer was copied, or cut after it had begun; otherwise what to answer in its place.</summary>
+    public async ValueTask<Refusal?> CopyAsync()
+    {
+        using var delivered = new Delivered();
+        try
+        {
+            if ((int)answer.StatusCode is < 200 or > 599)
+            {
+                throw new AnswerException(ReasonCode.UpstreamFailed); // No final answer: nothing was asked to switch protocols.
+            }
+
+            var stream = await answer.Content.ReadAsStreamAsync(plan.Lifetime);
+            using var reader = new IdleReader(stream, plan.Idle, plan.Lifetime);
+            try
+            {
+                return await CopyAsync(reader, delivered);
+            }
+            catch (OperationCanceledException) when (reader.WasSilent)
+            {
+                return await EndEarlyAsync(Ending.Cut, ReasonCode.UpstreamTimeout, delivered);
+            }
+        }
+        catch (AnswerException e)
+        {
+            return await EndEarlyAsync(Ending.Cut, e.Reason, delivered);
+        }
+        catch (OperationCanceledException)
+        {
+            var (ending, reason) = plan.Interrupted();
+            return await EndEarlyAsync(ending, reason, delivered);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            var (ending, reason) = plan.Lifetime.IsCancellationRequested ? plan.Interrupted() : (Ending.Cut, ReasonCode.UpstreamFailed);
+            return await EndEarlyAsync(ending, reason, delivered);
+        }
+    }
+
+    private ValueTask<Refusal?> CopyAsync(IdleReader reader, Delivered delivered)
+    {
+        if (IsEventStream())
+        {
+            return new EventCopy(http, answer, plan, delivered).CopyAsync(reader);
+        }
+
+        if (plan.Reader is null)
+        {
+            return new HeldCopy(http, answer, plan, delivered).CopyAsync(reader);
+        }
+
+        // A model's answer is read for its usage, so it must be text that can be read.
+        return answer.Content.Headers.ContentEncoding.Count == 0
+            ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader)
+            : throw new AnswerException(ReasonCode.UpstreamRefusedType);
+    }
+
+    private bool IsEventStream() => string.Equals(answer.Content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase)
+        && answer.Content.Headers.ContentEncoding.Count == 0;
+
+    /// <summary>Records the early end, then says it the loudest way that is left: as a refusal, as an error event, or by breaking the connection.</summary>
+    private async ValueTask<Refusal?> EndEarlyAsync(Ending ending, ReasonCode reason, Delivered delivered)
+    {
+        var usage = plan.Reader?.Usage ?? default;
+        var started = http.Response.HasStarted;
+        var recorded = await plan.ConcludeAsync(new Delivery(
+            ending, (int)answer.StatusCode, reason, delivered.Bytes, delivered.Bytes == 0 ? null : delivered.Digest(), usage));
+        if (!recorded)
+        {
+            reason = ReasonCode.OutcomeUnrecorded;
+        }
+
+        if (!started)
+        {
+            return new Refusal(reason);
+        }
+
+        if (recorded && ending != Ending.Cancelled && IsEventStream())
+        {
+            await http.Response.Body.WriteAsync(ErrorEvents.Of(plan.Door, reason), CancellationToken.None);
+            return null;
+        }
+
+        http.Abort();
+        return null;
+    }
+}
+
+/// <summary>An answer that can't be passed on.</summary>
+internal sealed class AnswerException(ReasonCode reason) : Exception(reason.ToString())
+{
+    public ReasonCode Reason { get; } = reason;
+}

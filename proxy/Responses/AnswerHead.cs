@@ -1,0 +1,40 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Responses;
+
+/// <summary>Copies an answer's head: the status, the headers that the operation declares and those that describe the body. Nothing else of the upstream's is seen.</summary>
+internal static class AnswerHead
+{
+    private static readonly string[] OfTheBody = ["content-type", "content-encoding"];
+
+    /// <param name="length">The body's length where it is known and will be delivered whole; null otherwise.</param>
+    public static void Copy(HttpResponseMessage from, HttpResponse to, Operation operation, AnswerMarks marks, long? length)
+    {
+        to.Headers.Clear(); // Whatever was set on the way here isn't the answer's.
+        to.StatusCode = (int)from.StatusCode;
+        foreach (var name in operation.ResponseHeaders)
+        {
+            Copy(from, to, name);
+        }
+
+        foreach (var name in OfTheBody)
+        {
+            Copy(from, to, name);
+        }
+
+        to.ContentLength = length;
+        marks.WriteTo(to.Headers);
+    }
+
+    private static void Copy(HttpResponseMessage from, HttpResponse to, string name)
+    {
+        if (from.Headers.NonValidated.TryGetValues(name, out var values) || from.Content.Headers.NonValidated.TryGetValues(name, out values))
+        {
+            var value = values.ToString();
+            if (value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
+            {
+                to.Headers[name] = value;
+            }
+        }
+    }
+}

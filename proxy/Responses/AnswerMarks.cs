@@ -1,0 +1,50 @@
+using System.Globalization;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Responses;
+
+/// <summary>What Gateway says of itself on every answer. Filled in along the path; one request only.</summary>
+public sealed class AnswerMarks
+{
+    private static readonly string[] Names = ["block", "require_approval", "degrade", "allow"];
+
+    /// <summary>Block until something else was decided.</summary>
+    public Verdict Verdict { get; set; }
+
+    public required string RequestId { get; init; }
+
+    /// <summary>Null before there is a decision.</summary>
+    public string? DecisionId { get; set; }
+
+    /// <summary>Null before there is a record.</summary>
+    public string? Receipt { get; set; }
+
+    public TimeSpan Policy { get; set; }
+
+    public TimeSpan Upstream { get; set; }
+
+    public TimeSpan Gateway { get; set; }
+
+    /// <summary>A verdict's name in answers and records.</summary>
+    public static string NameOf(Verdict verdict) => Names[(int)verdict];
+
+    /// <summary>Called just before the head goes out, over whatever an upstream said under the same names.</summary>
+    public void WriteTo(IHeaderDictionary headers)
+    {
+        headers["Gateway-Decision"] = NameOf(Verdict);
+        headers["Gateway-Request-Id"] = RequestId;
+        if (DecisionId is not null)
+        {
+            headers["Gateway-Decision-Id"] = DecisionId;
+        }
+
+        if (Receipt is not null)
+        {
+            headers["Gateway-Receipt"] = Receipt;
+        }
+
+        headers["Server-Timing"] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"gateway;dur={Gateway.TotalMilliseconds:0.###}, policy;dur={Policy.TotalMilliseconds:0.###}, upstream;dur={Upstream.TotalMilliseconds:0.###}");
+    }
+}

@@ -1,0 +1,27 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Responses;
+
+/// <summary>How one answer is to be copied.</summary>
+public sealed class AnswerPlan
+{
+    public required Door Door { get; init; }
+    public required Operation Operation { get; init; }
+    public required AnswerMarks Marks { get; init; }
+
+    /// <summary>Reads usage from a model's answer; null for anything else.</summary>
+    public required IResponseReader? Reader { get; init; }
+
+    /// <summary>The longest silence inside the answer.</summary>
+    public required TimeSpan Idle { get; init; }
+
+    /// <summary>Ends with the caller, the kill or the total time.</summary>
+    public required CancellationToken Lifetime { get; init; }
+
+    /// <summary>Why <see cref="Lifetime"/> ended, asked when it has.</summary>
+    public required Func<(Ending Ending, ReasonCode Reason)> Interrupted { get; init; }
+
+    /// <summary>Records the outcome; false when it couldn't, and then the answer must not be completed.</summary>
+    public required Func<Delivery, ValueTask<bool>> ConcludeAsync { get; init; }
+}

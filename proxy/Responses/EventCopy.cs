@@ -1,0 +1,113 @@
+using System.Buffers;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Http;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Responses;
+
+/// <summary>
+/// Copies server-sent events one by one, unchanged, with no waiting. The dialect's last event is held until the outcome is recorded; where the
+/// dialect is unknown the end of the message is.
+/// </summary>
+internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, AnswerPlan plan, Delivered delivered)
+{
+    private const int BufferSize = 16 * 1024;
+
+    private readonly ArrayBufferWriter<byte> _ready = new(BufferSize);
+    private readonly ArrayBufferWriter<byte> _held = new();
+    private bool _ended;
+
+    public async ValueTask<Refusal?> CopyAsync(IdleReader reader)
+    {
+        Start();
+        using var splitter = new SseSplitter();
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (await reader.ReadAsync(buffer) is var read && read > 0)
+            {
+                Take(splitter, buffer.AsSpan(0, read));
+                await FlushAsync();
+            }
+
+            splitter.Complete();
+            Take(splitter, []);
+            await FlushAsync();
+            return await EndAsync();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Start()
+    {
+        AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Marks, length: null);
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        http.Response.Headers.CacheControl = "no-store";
+    }
+
+    /// <summary>Sorts what arrived into what may go on now and what must wait for the record.</summary>
+    private void Take(SseSplitter splitter, ReadOnlySpan<byte> bytes)
+    {
+        splitter.Append(bytes);
+        while (splitter.TryRead(out var sse))
+        {
+            // A comment is no event to a client, and keeps the connection awake: it goes on as it is.
+            var what = sse.HasData ? plan.Reader?.ReadEvent(sse.Type, sse.Data) ?? StreamEvent.Forward : StreamEvent.Forward;
+            _ended |= what is StreamEvent.Last or StreamEvent.Error;
+            if (what != StreamEvent.Drop)
+            {
+                (_ended ? _held : _ready).Write(sse.Raw);
+            }
+        }
+
+        if (splitter.IsOverflowing || delivered.Bytes + _ready.WrittenCount + _held.WrittenCount > plan.Operation.ResponseBytes)
+        {
+            throw new AnswerException(ReasonCode.ResponseTooLarge);
+        }
+    }
+
+    private async ValueTask FlushAsync()
+    {
+        if (_ready.WrittenCount > 0)
+        {
+            delivered.Add(_ready.WrittenSpan);
+            await http.Response.Body.WriteAsync(_ready.WrittenMemory, plan.Lifetime);
+            _ready.ResetWrittenCount();
+        }
+        else if (!http.Response.HasStarted)
+        {
+            await http.Response.StartAsync(plan.Lifetime);
+        }
+    }
+
+    private async ValueTask<Refusal?> EndAsync()
+    {
+        if (plan.Reader is not null && !_ended)
+        {
+            throw new AnswerException(ReasonCode.UpstreamFailed); // It stopped before its dialect's last event.
+        }
+
+        delivered.Add(_held.WrittenSpan);
+        var delivery = new Delivery(
+            Ending.Completed, (int)answer.StatusCode, ReasonCode.None, delivered.Bytes, delivered.Digest(), plan.Reader?.Usage ?? default);
+        if (!await plan.ConcludeAsync(delivery))
+        {
+            http.Abort();
+            return null;
+        }
+
+        if (_held.WrittenCount > 0)
+        {
+            await http.Response.Body.WriteAsync(_held.WrittenMemory, CancellationToken.None);
+        }
+        else if (!http.Response.HasStarted)
+        {
+            await http.Response.StartAsync(CancellationToken.None);
+        }
+
+        return null;
+    }
+}

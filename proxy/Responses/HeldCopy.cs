@@ -1,0 +1,77 @@
+using System.Buffers;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Responses;
+
+/// <summary>Copies any answer as it comes, one byte behind, so that the caller has it whole only once its outcome is recorded.</summary>
+internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, AnswerPlan plan, Delivered delivered)
+{
+    private const int BufferSize = 64 * 1024;
+
+    public async ValueTask<Refusal?> CopyAsync(IdleReader reader)
+    {
+        var declared = answer.Content.Headers.ContentLength;
+        if (declared > plan.Operation.ResponseBytes)
+        {
+            throw new AnswerException(ReasonCode.ResponseTooLarge);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            // The byte held back is the buffer's first; what is read comes behind it, and its last is held back next.
+            var held = 0;
+            while (await reader.ReadAsync(buffer.AsMemory(held)) is var read && read > 0)
+            {
+                delivered.Add(buffer.AsSpan(held, read));
+                if (delivered.Bytes > plan.Operation.ResponseBytes)
+                {
+                    throw new AnswerException(ReasonCode.ResponseTooLarge);
+                }
+
+                var ready = held + read - 1;
+                if (ready > 0)
+                {
+                    await WriteAsync(buffer.AsMemory(0, ready), declared);
+                    buffer[0] = buffer[ready];
+                }
+
+                held = 1;
+            }
+
+            return await EndAsync(buffer.AsMemory(0, held), declared);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async ValueTask<Refusal?> EndAsync(ReadOnlyMemory<byte> last, long? declared)
+    {
+        var delivery = new Delivery(Ending.Completed, (int)answer.StatusCode, ReasonCode.None, delivered.Bytes, delivered.Digest(), default);
+        if (await plan.ConcludeAsync(delivery))
+        {
+            await WriteAsync(last, declared);
+            return null;
+        }
+
+        if (!http.Response.HasStarted)
+        {
+            return new Refusal(ReasonCode.OutcomeUnrecorded);
+        }
+
+        http.Abort();
+        return null;
+    }
+
+    private ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, long? declared)
+    {
+        if (!http.Response.HasStarted)
+        {
+            AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Marks, declared);
+        }
+
+        return bytes.IsEmpty ? default : http.Response.Body.WriteAsync(bytes, plan.Lifetime);
+    }
+}

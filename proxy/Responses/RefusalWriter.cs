@@ -1,0 +1,59 @@
+using System.Globalization;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Responses;
+
+/// <summary>Answers a refusal: status, headers and body.</summary>
+public static class RefusalWriter
+{
+    /// <param name="decision">Null before there is one.</param>
+    public static async Task WriteAsync(HttpContext http, Door door, Refusal refusal, Decision? decision, AnswerMarks marks)
+    {
+        var response = http.Response;
+        if (response.HasStarted)
+        {
+            http.Abort(); // Too late to say it: a cut must not look like an end.
+            return;
+        }
+
+        var reason = Reasons.Of(refusal.Reason);
+        response.Clear();
+        response.StatusCode = reason.Status;
+        response.ContentType = door is Door.OpenAi or Door.Anthropic ? "application/json" : "application/problem+json";
+        response.Headers.CacheControl = "no-store";
+        WriteRetry(response.Headers, refusal, reason.Status);
+        marks.WriteTo(response.Headers);
+
+        using var body = new MemoryStream();
+        RefusalBody.Write(body, door, refusal, decision, marks.DecisionId);
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), CancellationToken.None);
+    }
+
+    private static void WriteRetry(IHeaderDictionary headers, Refusal refusal, int status)
+    {
+        if (refusal.RetryAfter is { } wait)
+        {
+            headers.RetryAfter = Seconds(wait);
+        }
+
+        if (refusal.Limit is { } limit)
+        {
+            headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{limit.Name}\";q={limit.Quota};w={(long)limit.Window.TotalSeconds}");
+            headers["RateLimit"] = $"\"{limit.Name}\";r=0;t={Seconds(refusal.RetryAfter ?? limit.Window)}";
+        }
+
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            headers.WWWAuthenticate = "Bearer realm=\"gateway\"";
+        }
+
+        // The official clients obey this and don't send the same thing three more times.
+        if (!(status is 408 or 429 or 503 or 504) || refusal.Reason == ReasonCode.OutcomeUnrecorded)
+        {
+            headers["x-should-retry"] = "false";
+        }
+    }
+
+    private static string Seconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Runs all tests. The last line is "N passed, N failed, N skipped"; fails where one failed or none ran.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+configuration=${CONFIGURATION:-Release}
+results=artifacts/test-results
+
+install_redis() {
+  command -v redis-server > /dev/null && return
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -q
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends redis-server
+  # The tests start their own; the one that the package may have started is not theirs.
+  "${as_root[@]}" service redis-server stop > /dev/null 2>&1 || true
+}
+
+install_clients() {
+  command -v npm > /dev/null || { echo "npm is missing: install Node.js 20 or newer." >&2; exit 1; }
+  (cd tests/sdk && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+}
+
+install_redis
+install_clients
+dotnet build Gateway.sln -c "$configuration" -v quiet -clp:NoSummary --disable-build-servers
+
+rm -rf "$results"
+broken=()
+for project in tests/*.Tests/*.csproj; do
+  name=$(basename "$project" .csproj)
+  # A failure is counted in its results; a run that leaves none is a failure by itself.
+  dotnet test "$project" -c "$configuration" --no-build --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --blame-hang-timeout 10m --blame-hang-dump-type none || broken+=("$name")
+done
+
+if ((${#broken[@]})); then
+  echo "Ended with an error: ${broken[*]}"
+fi
+python3 scripts/sum_trx.py "$results" "${#broken[@]}"

@@ -1,0 +1,26 @@
+using Gateway.Connectors.Models;
+
+namespace Gateway.Connectors.Tests.Models;
+
+public sealed class ProviderCredentialHeadersTests
+{
+    [Theory]
+    [InlineData("OpenAI-Organization")]
+    [InlineData("openai-project")]
+    [InlineData("X-Goog-Api-Key")]
+    [InlineData("x-amz-security-token")]
+    [InlineData("x-portkey-config")]
+    [InlineData("Helicone-Auth")]
+    [InlineData("anthropic-workspace-id")]
+    public void A_header_that_configures_a_provider_is_found(string name) => Assert.True(ProviderCredentialHeaders.IsProviderCredentialHeader(name));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("authorization")]
+    [InlineData("x-api-key")]
+    [InlineData("x-stainless-lang")]
+    [InlineData("anthropic-version")]
+    [InlineData("anthropic-beta")]
+    [InlineData("user-agent")]
+    public void An_ordinary_header_is_not(string name) => Assert.False(ProviderCredentialHeaders.IsProviderCredentialHeader(name));
+}

@@ -1,0 +1,257 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Tests.Stores;
+
+/// <summary>What every durable store must do, whatever it keeps things in.</summary>
+public abstract class DurableStoreContract : IAsyncLifetime
+{
+    protected static readonly Id<Tenant> Acme = Id<Tenant>.Parse("acme");
+    protected static readonly Id<Tenant> Other = Id<Tenant>.Parse("other");
+    protected static readonly Id<Agent> Assistant = Id<Agent>.Parse("assistant");
+    protected static readonly DateTimeOffset At = new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)).AddTicks(1234567);
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    protected IDurableStore Store { get; private set; } = null!;
+
+    /// <summary>A store over what the test's other stores see too, as another process would have it.</summary>
+    protected abstract IDurableStore Open();
+
+    /// <summary>Takes away what the store keeps its things in.</summary>
+    protected abstract void Break();
+
+    public async Task InitializeAsync()
+    {
+        Store = Open();
+        await Store.PrepareAsync([Acme, Other], None);
+    }
+
+    public virtual async Task DisposeAsync() => await Store.DisposeAsync();
+
+    [Fact]
+    public async Task Credential_Added_IsFoundAsItWas()
+    {
+        var bearer = Credential("a") with { ExpiresAt = At.AddDays(90) };
+        var other = Credential("b") with { Kind = CredentialKind.EcdsaP256Sha256, KeyVersion = 7, CreatedAt = At.AddTicks(1), RevokedAt = At.AddDays(1) };
+        await Store.AddCredentialAsync(bearer, None);
+        await Store.AddCredentialAsync(other, None);
+
+        Assert.Equal(bearer, await Store.FindCredentialAsync(Acme, "a", None));
+        Assert.Equal([bearer, other], await Store.ListCredentialsAsync(Acme, None));
+        Assert.Null(await Store.FindCredentialAsync(Acme, "c", None));
+    }
+
+    [Fact]
+    public async Task Credential_OfAnotherTenant_DoesNotExist()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+
+        Assert.Null(await Store.FindCredentialAsync(Other, "a", None));
+        Assert.Empty(await Store.ListCredentialsAsync(Other, None));
+        Assert.False(await Store.RevokeCredentialAsync(Other, "a", At, None));
+        Assert.False(await Store.ReplaceMaterialAsync(Other, "a", "material", "x", At, None));
+        Assert.Empty(await Store.ChangesAfterAsync(Other, 0, 10, None));
+        Assert.Null((await Store.FindCredentialAsync(Acme, "a", None))!.RevokedAt);
+    }
+
+    [Fact]
+    public async Task Credential_SameIdInTwoTenants_AreTwo()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+        await Store.AddCredentialAsync(Credential("a") with { Tenant = Other, Material = "other's" }, None);
+        await Store.RevokeCredentialAsync(Other, "a", At, None);
+
+        Assert.Equal("material", (await Store.FindCredentialAsync(Acme, "a", None))!.Material);
+        Assert.Null((await Store.FindCredentialAsync(Acme, "a", None))!.RevokedAt);
+        Assert.Equal("other's", (await Store.FindCredentialAsync(Other, "a", None))!.Material);
+    }
+
+    [Fact]
+    public async Task Credential_SameIdTwice_IsRefusedAndLeavesNoChange()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.AddCredentialAsync(Credential("a") with { Material = "new" }, None));
+        Assert.Equal("material", (await Store.FindCredentialAsync(Acme, "a", None))!.Material);
+        Assert.Single(await Store.ChangesAfterAsync(Acme, 0, 10, None));
+    }
+
+    [Theory]
+    [InlineData(CredentialKind.Unknown, "material", 1)]
+    [InlineData((CredentialKind)99, "material", 1)]
+    [InlineData(CredentialKind.Bearer, "", 1)]
+    [InlineData(CredentialKind.Bearer, "material", 0)]
+    public async Task Credential_ThatCanNotBeOne_IsRefused(CredentialKind kind, string material, int version)
+    {
+        var wrong = Credential("a") with { Kind = kind, Material = material, KeyVersion = version };
+
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.AddCredentialAsync(wrong, None));
+        Assert.Empty(await Store.ListCredentialsAsync(Acme, None));
+    }
+
+    [Fact]
+    public async Task Revoke_IsTrueOnceAndKeepsTheFirstTime()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+
+        Assert.True(await Store.RevokeCredentialAsync(Acme, "a", At, None));
+        Assert.False(await Store.RevokeCredentialAsync(Acme, "a", At.AddDays(1), None));
+        Assert.False(await Store.RevokeCredentialAsync(Acme, "nothing", At, None));
+        Assert.Equal(At, (await Store.FindCredentialAsync(Acme, "a", None))!.RevokedAt);
+        Assert.Equal(2, (await Store.ChangesAfterAsync(Acme, 0, 10, None)).Count);
+    }
+
+    [Fact]
+    public async Task Revoke_ManyAtOnce_OneSucceeds()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            await using var store = Open();
+            return await store.RevokeCredentialAsync(Acme, "a", At, None);
+        })));
+
+        Assert.Single(answers, true);
+    }
+
+    [Fact]
+    public async Task ReplaceMaterial_OnlyOfWhatWasSeen()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+
+        Assert.True(await Store.ReplaceMaterialAsync(Acme, "a", "material", "newer", At, None));
+        Assert.False(await Store.ReplaceMaterialAsync(Acme, "a", "material", "newest", At, None));
+        Assert.Equal("newer", (await Store.FindCredentialAsync(Acme, "a", None))!.Material);
+        Assert.Equal(StoreChangeKind.MaterialReplaced, (await Store.ChangesAfterAsync(Acme, 1, 10, None)).Single().Kind);
+    }
+
+    [Fact]
+    public async Task Lifecycle_Set_IsWhatWasSetLast()
+    {
+        Assert.Null(await Store.FindLifecycleAsync(Acme, Assistant, None));
+        await Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Suspended, "it went wild", At, None);
+        await Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Active, "calm again", At, None);
+
+        Assert.Equal(LifecycleStatus.Active, await Store.FindLifecycleAsync(Acme, Assistant, None));
+        Assert.Null(await Store.FindLifecycleAsync(Other, Assistant, None));
+    }
+
+    [Fact]
+    public async Task Lifecycle_ThatIsNone_IsRefused()
+    {
+        await Assert.ThrowsAsync<DurableStoreException>(
+            () => Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Unknown, "", At, None));
+        Assert.Empty(await Store.ChangesAfterAsync(Acme, 0, 10, None));
+    }
+
+    [Fact]
+    public async Task Changes_EveryWrite_IsOneInOrder()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+        await Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Suspended, "why", At.AddHours(1), None);
+        await Store.RevokeCredentialAsync(Acme, "a", At.AddHours(2), None);
+
+        var expected = new StoreChange[]
+        {
+            new(1, StoreChangeKind.CredentialAdded, "a", At),
+            new(2, StoreChangeKind.LifecycleSet, "assistant", At.AddHours(1)),
+            new(3, StoreChangeKind.CredentialRevoked, "a", At.AddHours(2)),
+        };
+        Assert.Equal(expected, await Store.ChangesAfterAsync(Acme, 0, 10, None));
+        Assert.Equal(expected[1..2], await Store.ChangesAfterAsync(Acme, 1, 1, None));
+        Assert.Empty(await Store.ChangesAfterAsync(Acme, 3, 10, None));
+        Assert.Empty(await Store.ChangesAfterAsync(Acme, 0, -1, None));
+    }
+
+    [Fact]
+    public async Task Changes_FromManyWritersAtOnce_HaveNoGaps()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
+        {
+            await using var store = Open();
+            for (var i = 0; i < 10; i++)
+            {
+                await store.AddCredentialAsync(Credential($"w{writer}n{i}"), None);
+            }
+        })));
+
+        var changes = await Store.ChangesAfterAsync(Acme, 0, 100, None);
+        Assert.Equal(Enumerable.Range(1, 40).Select(i => (long)i), changes.Select(c => c.Sequence));
+        Assert.Equal(40, changes.Select(c => c.Subject).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task AnotherProcess_SeesWhatWasWritten_WhileBothAreOpen()
+    {
+        await using var other = Open();
+        await other.PrepareAsync([Acme], None);
+        await Store.AddCredentialAsync(Credential("a"), None);
+        Assert.NotNull(await other.FindCredentialAsync(Acme, "a", None));
+
+        await other.RevokeCredentialAsync(Acme, "a", At, None);
+        Assert.NotNull((await Store.FindCredentialAsync(Acme, "a", None))!.RevokedAt);
+    }
+
+    [Fact]
+    public async Task Prepare_Again_KeepsEverything()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Open().PrepareAsync([Acme, Other], None))));
+
+        Assert.NotNull(await Store.FindCredentialAsync(Acme, "a", None));
+    }
+
+    [Fact]
+    public async Task Tenant_NeverPrepared_HasNothingAndTakesNothing()
+    {
+        var unknown = Id<Tenant>.Parse("unknown");
+
+        Assert.Null(await Store.FindCredentialAsync(unknown, "a", None));
+        Assert.Empty(await Store.ListCredentialsAsync(unknown, None));
+        Assert.False(await Store.RevokeCredentialAsync(unknown, "a", At, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.AddCredentialAsync(Credential("a") with { Tenant = unknown }, None));
+
+        // Null or nothing would mean "go on": the agent's document counts, no change to apply.
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLifecycleAsync(unknown, Assistant, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.ChangesAfterAsync(unknown, 0, 10, None));
+    }
+
+    [Fact]
+    public async Task EveryCall_StoreGone_Throws()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+        Break();
+
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindCredentialAsync(Acme, "a", None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.ListCredentialsAsync(Acme, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.AddCredentialAsync(Credential("b"), None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.RevokeCredentialAsync(Acme, "a", At, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.ReplaceMaterialAsync(Acme, "a", "material", "x", At, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLifecycleAsync(Acme, Assistant, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Active, "", At, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.ChangesAfterAsync(Acme, 0, 10, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.PrepareAsync([Acme], None));
+    }
+
+    [Fact]
+    public async Task Call_Cancelled_DoesNothing()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.AddCredentialAsync(Credential("a"), cancelled));
+        Assert.Null(await Store.FindCredentialAsync(Acme, "a", None));
+    }
+
+    protected static CredentialRecord Credential(string id) => new()
+    {
+        Id = id,
+        Tenant = Acme,
+        Workspace = Id<Workspace>.Parse("main"),
+        Agent = Assistant,
+        Kind = CredentialKind.Bearer,
+        KeyVersion = 1,
+        Material = "material",
+        CreatedAt = At,
+    };
+}

@@ -1,0 +1,169 @@
+using System.Text;
+using Gateway.Evidence.Records;
+using Gateway.Policy.Canonical;
+using Gateway.Policy.Model;
+
+namespace Gateway.Evidence.Tests.Records;
+
+public sealed class JournalRecordTests
+{
+    private static readonly Intent Intent = new()
+    {
+        Tenant = Id<Tenant>.Parse("acme"),
+        Workspace = Id<Workspace>.Parse("support"),
+        Agent = Id<Agent>.Parse("assistant"),
+        Strength = AuthStrength.Signed,
+        Door = Door.OpenAi,
+        Connector = Id<Connector>.Parse("openai"),
+        Operation = Id<Operation>.Parse("chat"),
+        Model = "gpt-4o",
+        Session = "run-7",
+        Data = DataClasses.Pii | DataClasses.Internal,
+        Environment = DeploymentEnvironment.Staging,
+        Target = new IntentTarget("POST", "https://api.example.com:443", "/v1/chat?user=jane@example.com", Sha256Digest.Of(default), Sha256Digest.Of("body"u8)),
+    };
+
+    private static readonly DecisionRecord Full = new()
+    {
+        DecisionId = "d-1",
+        RequestId = "r-1",
+        Intent = Intent,
+        Decision = new Decision
+        {
+            Verdict = Verdict.Degrade,
+            Severity = Severity.Medium,
+            Reasons = [ReasonCode.AtfBoundary],
+            Path =
+            [
+                new PathEntry(Control.AgentRegistration, CheckOutcome.Pass, ReasonCode.None, "agent=assistant", new SourcePosition("agents.yaml", 3, 1)),
+                new PathEntry(Control.AtfBoundary, CheckOutcome.Fail, ReasonCode.AtfBoundary, "level=L2 \"quoted\"", null),
+            ],
+            Obligations = new Obligations(LogDetailed: true, DryRun: true, MaxTokens: 100),
+        },
+        Facts = new Facts(LifecycleStatus.Active),
+        Snapshot = Sha256Digest.Of("snapshot"u8),
+        Owner = "jo",
+        Level = AtfLevel.L2,
+        TraceId = "0af7651916cd43dd8448eb211c80319c",
+        KeyId = "acme.key-1",
+        TokenId = "t-1",
+        Credential = new CredentialReference("local", "openai/key", ""),
+        ContentLength = 42,
+    };
+
+    [Fact]
+    public void Decision_WithEverything_IsWrittenInOneForm()
+    {
+        var empty = Sha256Digest.Of(default);
+        var expected = $$"""
+            {"agent":"assistant","auth_strength":"signed","connector":"openai","content_length":42,"credential":"vault://local/openai/key",
+            "data":["internal","pii"],"decision_id":"d-1","door":"openai","environment":"staging","facts":{"status":"active"},"key_id":"acme.key-1","level":"L2",
+            "model":"gpt-4o","obligations":{"dry_run":true,"log_detailed":true,"max_tokens":100},"operation":"chat","owner":"jo",
+            "path":[{"control":1,"inputs":"agent=assistant","outcome":"pass","source":"agents.yaml:3:1"},
+            {"control":5,"inputs":"level=L2 \"quoted\"","outcome":"fail","reason":"atf_boundary"}],
+            "reasons":["atf_boundary"],"request_id":"r-1","session":"run-7","severity":"medium","snapshot":"{{Full.Snapshot}}",
+            "target":{"authority":"https://api.example.com:443","content_digest":"{{Sha256Digest.Of("body"u8)}}","headers_digest":"{{empty}}","method":"POST",
+            "path":"/v1/chat","query_digest":"{{Sha256Digest.Of("user=jane@example.com"u8)}}"},
+            "tenant":"acme","token_id":"t-1","trace_id":"0af7651916cd43dd8448eb211c80319c","verdict":"degrade","workspace":"support"}
+            """;
+
+        Assert.Equal(expected.Replace("\n", "", StringComparison.Ordinal), BodyOf(Full));
+    }
+
+    [Fact]
+    public void Decision_Query_IsNotInClear() => Assert.DoesNotContain("jane", BodyOf(Full), StringComparison.Ordinal);
+
+    [Fact]
+    public void Decision_WithoutWhatIsOptional_LeavesItOut()
+    {
+        var bare = Full with
+        {
+            Intent = Intent with { Model = null, Session = null, Target = Intent.Target with { PathAndQuery = "/" } },
+            Decision = new Decision(),
+            Facts = default,
+            Owner = null,
+            TraceId = null,
+            TokenId = null,
+            Credential = null,
+        };
+
+        var body = BodyOf(bare);
+        Assert.All(["\"model\"", "\"session\"", "query_digest", "\"owner\"", "trace_id", "token_id", "\"credential\""], name => Assert.DoesNotContain(name, body, StringComparison.Ordinal));
+        Assert.Contains("\"verdict\":\"block\"", body, StringComparison.Ordinal);
+        Assert.Contains("\"severity\":\"critical\"", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outcome_WithEverything_IsWrittenInOneForm()
+    {
+        var record = new OutcomeRecord
+        {
+            DecisionId = "d-1",
+            Status = OutcomeStatus.Cut,
+            Reason = ReasonCode.ResponseTooLarge,
+            HttpStatus = 200,
+            Response = Sha256Digest.Of(default),
+            BytesDelivered = 7,
+            InputTokens = 11,
+            OutputTokens = 13,
+            Timings = new OutcomeTimings(1, 2, 3, 4, 10),
+        };
+
+        Assert.Equal(
+            "{\"bytes_delivered\":7,\"decision_id\":\"d-1\",\"http_status\":200,\"reason\":\"response_too_large\","
+            + $"\"response_digest\":\"{Sha256Digest.Of(default)}\",\"status\":\"cut\","
+            + "\"timings_us\":{\"admission\":1,\"credential\":3,\"policy\":2,\"total\":10,\"upstream\":4},\"usage\":{\"input_tokens\":11,\"output_tokens\":13}}",
+            BodyOf(record));
+    }
+
+    [Fact]
+    public void OtherRecords_AreWrittenInOneForm()
+    {
+        Assert.Equal(
+            "{\"agent\":\"assistant\",\"note\":\"n\",\"reason\":\"rate_limited\",\"request_id\":\"r\",\"tenant\":\"acme\"}",
+            BodyOf(new RefusalRecord { RequestId = "r", Tenant = Intent.Tenant, Agent = Intent.Agent, Reason = ReasonCode.RateLimited, Note = "n" }));
+        Assert.Equal(
+            "{\"kind\":\"credential_revoked\",\"revision\":\"7\",\"subject\":\"key-1\"}",
+            BodyOf(new ChangeRecord { Kind = ChangeKind.CredentialRevoked, Subject = "key-1", Revision = "7" }));
+        Assert.Equal(
+            "{\"bytes_cut\":3,\"outcome_unknown\":[\"a\"],\"outcome_unknown_count\":1}",
+            BodyOf(new RecoveryRecord { BytesCut = 3, OutcomeUnknown = ["a"] }));
+        Assert.Equal(
+            "{\"counts\":[{\"count\":2,\"reason\":\"unknown_key\",\"source\":\"::1\"}],\"second\":\"2030-01-01T00:00:00.000Z\"}",
+            BodyOf(new SystemRefusals { Second = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), Counts = [new RefusalCount(ReasonCode.UnknownKey, "::1", 2)] }));
+    }
+
+    [Fact]
+    public void Record_WithTextThatIsNotUnicode_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => BodyOf(Full with { KeyId = "\ud800" }));
+
+    [Fact]
+    public void Names_OfEveryValue_AreThereAndDiffer()
+    {
+        AllDiffer(Enum.GetValues<Verdict>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<Severity>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<CheckOutcome>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<AtfLevel>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<AuthStrength>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<Door>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<DeploymentEnvironment>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<LifecycleStatus>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<OutcomeStatus>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<ChangeKind>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<RecordType>().Where(t => t != RecordType.Unspecified).Select(v => Encoding.UTF8.GetString(RecordTypes.NameOf(v))));
+        Assert.All(Enum.GetValues<RecordType>().Where(t => t != RecordType.Unspecified), t => Assert.True(RecordTypes.IsName(RecordTypes.NameOf(t))));
+    }
+
+    private static void AllDiffer(IEnumerable<string> names)
+    {
+        var all = names.ToArray();
+        Assert.Equal(all.Length, all.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private static string BodyOf(IJournalRecord record)
+    {
+        var body = RecordBody.Of(record);
+        Assert.True(CanonicalJson.IsCanonical(body));
+        return Encoding.UTF8.GetString(body);
+    }
+}

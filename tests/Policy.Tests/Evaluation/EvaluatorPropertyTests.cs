@@ -1,0 +1,90 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Tests.Evaluation;
+
+public sealed class EvaluatorPropertyTests
+{
+    private static readonly string[] Levels = ["L1", "L2", "L3", "L4"];
+    private static readonly string[] Risks = ["low", "medium", "high", "critical"];
+    private static readonly string[] Actions = ["read", "write", "external", "financial", "code", "delete", "admin"];
+    private static readonly string?[] Gates = [null, "active: true", "active: false", "active: true, actions: [external, financial]", "active: true, always: true", "active: true, dataClasses: [pii]"];
+
+    /// <summary>Each makes one more control fail, or takes something away. None may ever help.</summary>
+    private static readonly (string Name, Func<World, World> Apply)[] Harms =
+    [
+        ("remove the human owner", w => w with { HumanOwner = null }),
+        ("remove the security owner", w => w with { SecurityOwner = null }),
+        ("suspend the agent", w => w with { Status = "suspended" }),
+        ("suspend the agent at run time", w => w with { StoredStatus = LifecycleStatus.Suspended }),
+        ("lower the level", w => w with { Level = w.Level is null or "L1" ? null : Levels[Array.IndexOf(Levels, w.Level) - 1] }),
+        ("remove the level", w => w with { Level = null }),
+        ("remove the permission", w => w with { Permission = false }),
+        ("turn audit logging off", w => w with { AuditLogging = false }),
+        ("demand human approval", w => w with { HumanApproval = w.Risk != "critical" || w.HumanApproval }),
+        ("reduce to a dry run", w => w with { DryRun = true }),
+        ("remove the data flow", w => w with { Flow = null }),
+        ("remove the playbooks", w => w with { Playbooks = [] }),
+        ("fail the red-team test", w => w with { RedTeamPassed = false }),
+        ("open a critical finding", w => w with { Finding = "critical" }),
+        ("open a critical risk", w => w with { OpenRisk = "critical" }),
+        ("raise the agent's risk", w => w with { AgentRisk = "critical" }),
+        ("weaken the proof", w => w with { Strength = w.Strength == AuthStrength.Signed ? AuthStrength.Bearer : AuthStrength.None }),
+        ("claim personal data", w => w with { Claimed = w.Claimed | DataClasses.Pii }),
+        ("claim public data", w => w with { Claimed = w.Claimed | DataClasses.Public }),
+        ("take the gate away", w => w with { Gate = w.Gate?.Contains("always", StringComparison.Ordinal) == true ? w.Gate : null }),
+        ("make the gate insist", w => w with { Gate = w.Gate?.Contains("always", StringComparison.Ordinal) == false ? w.Gate + ", always: true" : w.Gate }),
+        ("move the target outside", w => w with { Scope = "external" }),
+        ("ask from another workspace", w => w with { IntentWorkspace = "other" }),
+    ];
+
+    [Fact]
+    public void Harm_OfAnyKindInAnyWorld_NeverGivesALaxerVerdict() => Prop.ForAll(
+        Worlds().SelectMany(world => Gen.Elements(Harms).Select(harm => (world, harm))).ToArbitrary(),
+        c =>
+        {
+            var (before, after) = (c.world.Judge(), c.harm.Apply(c.world).Judge());
+            return (after.Verdict <= before.Verdict).Label($"{c.harm.Name}: {before.Verdict} became {after.Verdict} in {c.world}");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
+
+    [Fact]
+    public void Decision_InAnyWorld_AllowsOnlyWhenNothingFailedAndExplainsItselfOtherwise() => Prop.ForAll(
+        Worlds().ToArbitrary(),
+        world =>
+        {
+            var decision = world.Judge();
+            var passes = decision.Verdict is Verdict.Allow or Verdict.Degrade;
+            return passes == (decision.Reasons.Count == 0)
+                && (!passes || decision.Path.All(e => e.Outcome != CheckOutcome.Fail))
+                && (decision.Verdict == Verdict.RequireApproval) == (decision.Approvals.Count > 0)
+                && (decision.Verdict == Verdict.Degrade) == (passes && decision.Obligations.Reduces);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    private static Gen<World> Worlds() =>
+        from level in Gen.Elements(Levels)
+        from action in Gen.Elements(Actions)
+        from risk in Gen.Elements(Risks)
+        from scope in Gen.Elements("internal", "external")
+        from data in Gen.Elements("", "pii", "pii, public", "critical")
+        from gate in Gen.Elements(Gates)
+        from bits in Gen.Choose(0, 255)
+        from agentRisk in Gen.Elements(Risks)
+        select new World
+        {
+            Level = level,
+            Action = action,
+            Risk = risk,
+            Scope = scope,
+            Data = data,
+            Gate = gate,
+            AgentRisk = agentRisk,
+            Flow = (bits & 1) != 0 ? "pii, critical" : null,
+            HumanApproval = (bits & 2) != 0,
+            DryRun = (bits & 4) != 0,
+            SecurityOwner = (bits & 8) != 0 || (bits & 16) != 0 ? "Ben" : null,
+            Finding = (bits & 96) == 96 ? "critical" : null,
+            BearerTools = (bits & 32) != 0,
+            Strength = (bits & 192) == 192 ? AuthStrength.Bearer : AuthStrength.Signed,
+        };
+}
