@@ -2,7 +2,7 @@ namespace Gateway.Connectors.Contracts;
 
 /// <summary>What the shared store said. The zero value admits nothing.</summary>
 /// <param name="RetryAfter">For a limit: when it would admit. Zero otherwise.</param>
-/// <param name="Key">For a limit: the key of the one that refused; null otherwise.</param>
+/// <param name="Key">For a limit: the key of the one that refused. For what was done already: the earlier decision's id. Null otherwise.</param>
 /// <param name="At">The store's clock at admission; settling needs it.</param>
 /// <param name="Epoch">The tenant's revocation epoch in the store.</param>
 public readonly record struct AdmissionAnswer(
@@ -23,4 +23,7 @@ public enum AdmissionOutcome
 
     /// <summary>The signature is from before the store's memory began, so a replay couldn't be told. Sign anew after <c>RetryAfter</c>.</summary>
     CreatedTooEarly = 7,
+
+    /// <summary>The idempotency key was used before; <c>Key</c> is the earlier decision's id.</summary>
+    AlreadyDone = 8,
 }

@@ -16,6 +16,9 @@ public sealed record AdmissionRequest
     /// <summary>Null for a bearer, which has none.</summary>
     public NonceUse? Nonce { get; init; }
 
+    /// <summary>Null where the caller gave no idempotency key.</summary>
+    public IdempotencyUse? Idempotency { get; init; }
+
     public IReadOnlyList<RateUse> Rates { get; init; } = [];
     public IReadOnlyList<ConcurrencyUse> Concurrency { get; init; } = [];
 
@@ -28,6 +31,12 @@ public sealed record AdmissionRequest
 /// <summary>A signature's nonce. It is remembered under tenant and key until the signature has been expired for the allowed skew.</summary>
 /// <param name="Created">The signature's own time; one from before the store's memory began is refused.</param>
 public sealed record NonceUse(string KeyId, string Value, DateTimeOffset Created, DateTimeOffset Expires);
+
+/// <summary>A caller's promise that two requests under one key are one action. Admitted once; remembered for <paramref name="Remember"/>.</summary>
+/// <param name="Key">Unique within the tenant: the agent and its own key.</param>
+/// <param name="DecisionId">32 hexadecimal digits: the id that the action's decision will have, given to whoever comes again.</param>
+/// <param name="Remember">From 1 s to 7 days.</param>
+public sealed record IdempotencyUse(string Key, string DecisionId, TimeSpan Remember);
 
 /// <param name="Key">Unique within the tenant, such as <c>agent/assistant</c>.</param>
 public sealed record RateUse(string Key, RateLimit Limit);

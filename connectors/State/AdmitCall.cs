@@ -6,7 +6,7 @@ namespace Gateway.Connectors.State;
 /// <summary>The keys and arguments of one admission, in the order that <see cref="AdmitScript"/> reads them.</summary>
 internal readonly struct AdmitCall
 {
-    private const int FixedArguments = 11;
+    private const int FixedArguments = 13;
 
     private AdmitCall(RedisKey[] keys, RedisValue[] arguments) => (Keys, Arguments) = (keys, arguments);
 
@@ -20,7 +20,8 @@ internal readonly struct AdmitCall
     {
         var (rates, slots, budgets) = (request.Rates.Count, request.Concurrency.Count, request.Budgets.Count);
         var nonces = request.Nonce is null ? 0 : 1;
-        var keys = new RedisKey[1 + nonces + rates + slots + budgets + (budgets > 0 ? 1 : 0)];
+        var once = request.Idempotency is null ? 0 : 1;
+        var keys = new RedisKey[1 + nonces + once + rates + slots + budgets + (budgets > 0 ? 1 : 0)];
         var arguments = new RedisValue[FixedArguments + (2 * rates) + slots + (3 * budgets)];
         keys[0] = names.Memory;
         arguments[0] = "admit";
@@ -34,6 +35,8 @@ internal readonly struct AdmitCall
         arguments[8] = budgets;
         arguments[9] = request.RequestId;
         arguments[10] = Micros.From(request.Lease);
+        arguments[11] = "";
+        arguments[12] = 0;
         if (request.Nonce is { } nonce)
         {
             keys[1] = names.Nonce(nonce);
@@ -41,7 +44,14 @@ internal readonly struct AdmitCall
             arguments[5] = ((Micros.From(nonce.Expires) + margin) / 1000) + 1;
         }
 
-        AddLimits(request, names, keys.AsSpan(1 + nonces), arguments.AsSpan(FixedArguments));
+        if (request.Idempotency is { } use)
+        {
+            keys[1 + nonces] = names.Idempotency(use);
+            arguments[11] = use.DecisionId;
+            arguments[12] = (long)use.Remember.TotalMilliseconds;
+        }
+
+        AddLimits(request, names, keys.AsSpan(1 + nonces + once), arguments.AsSpan(FixedArguments));
         return new AdmitCall(keys, arguments);
     }
 

@@ -7,8 +7,8 @@ internal static class AdmitScript
 {
     /// <summary>
     /// Arguments: 2 identity, 3 deadline, 4 epoch, 5 the signature's time less the margin (-1 for none), 6 when the nonce may be forgotten (ms), 7 to 9 how
-    /// many rates, concurrency limits and budgets, 10 request id, 11 the lease's length; then a rate's interval and tolerance, a limit's slots, a budget's
-    /// tokens, window and reserve. Keys: memory, nonce if any, then one a limit, and the mark of an unsettled request if there are budgets.
+    /// many rates, concurrency limits and budgets, 10 request id, 11 the lease's length, 12 the decision's id and 13 for how many milliseconds an idempotency key keeps it (0 for no key); then a rate's interval and tolerance, a limit's slots, a budget's
+    /// tokens, window and reserve. Keys: memory, nonce if any, idempotency key if any, then one a limit, and the mark of an unsettled request if there are budgets.
     /// Times in microseconds. <c>read</c> takes the first three only.
     /// </summary>
     public const string Text = """
@@ -30,8 +30,15 @@ internal static class AdmitScript
             key = 3
           end
 
+          local once = tonumber(ARGV[13]) > 0 and key
+          if once then
+            local earlier = redis.call('GET', KEYS[once])
+            if earlier then return say('D', epoch) .. ' ' .. earlier end
+            key = key + 1
+          end
+
           local rates, limits, budgets = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
-          local first, at, written = key, 12, {}
+          local first, at, written = key, 14, {}
           for i = 1, rates do
             local interval, tolerance = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
             local arrival = tonumber(redis.call('GET', KEYS[key]) or now)
@@ -80,6 +87,7 @@ internal static class AdmitScript
             redis.call('SET', KEYS[key], '1', 'PXAT', string.format('%.0f', math.ceil(settle / 1000)))
           end
 
+          if once then redis.call('SET', KEYS[once], ARGV[12], 'PX', ARGV[13]) end
           return say('A', epoch)
         end
 

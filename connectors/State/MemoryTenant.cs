@@ -14,6 +14,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
     private readonly KeyTable<LeaseSet> _leases = new(options.MaxKeys);
     private readonly KeyTable<BudgetWindow> _budgets = new(options.MaxKeys);
     private readonly KeyTable<bool> _unsettled = new(options.MaxKeys);
+    private readonly KeyTable<string> _done = new(options.MaxKeys);
     private long _began = began;
     private long _epoch = epoch;
 
@@ -45,7 +46,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
         }
     }
 
-    /// <summary>1. epoch, 2. room for everything, 3. nonce, 4. all limits are asked, 5. all limits are charged.</summary>
+    /// <summary>1. epoch, 2. room for everything, 3. nonce and idempotency key, 4. all limits are asked, 5. all limits are charged.</summary>
     public AdmissionAnswer Admit(AdmissionRequest request, long now)
     {
         lock (_gate)
@@ -60,7 +61,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
                 return default;
             }
 
-            if (!TryConsumeNonce(request.Nonce, now, out var refusal) // 3
+            if (!TryConsumeNonce(request.Nonce, now, out var refusal) || !TryOnce(request.Idempotency, now, out refusal) // 3
                 || !TryRates(request, now, out refusal) || !TrySlots(request, now, out refusal) || !TryBudgets(request, now, out refusal)) // 4
             {
                 return refusal with { Epoch = _epoch };
@@ -95,7 +96,8 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
         && _arrivals.HasRoom(request.Rates.Count, now)
         && _leases.HasRoom(request.Concurrency.Count, now)
         && _budgets.HasRoom(request.Budgets.Count, now)
-        && (request.Budgets.Count == 0 || _unsettled.HasRoom(1, now));
+        && (request.Budgets.Count == 0 || _unsettled.HasRoom(1, now))
+        && (request.Idempotency is null || _done.HasRoom(1, now));
 
     private bool TryConsumeNonce(NonceUse? nonce, long now, out AdmissionAnswer refusal)
     {
@@ -129,6 +131,13 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
 
         _nonces.Add(nonce, until);
         return true;
+    }
+
+    private bool TryOnce(IdempotencyUse? use, long now, out AdmissionAnswer refusal)
+    {
+        var done = use is not null && _done.TryGet(use.Key, now, out var earlier) ? earlier : null;
+        refusal = done is null ? default : new AdmissionAnswer(AdmissionOutcome.AlreadyDone, Key: done);
+        return done is null;
     }
 
     private bool TryRates(AdmissionRequest request, long now, out AdmissionAnswer refusal)
@@ -189,6 +198,11 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             _arrivals.Set(key, next, next);
         }
 
+        if (request.Idempotency is { } use)
+        {
+            _done.Set(use.Key, use.DecisionId, now + Micros.From(use.Remember));
+        }
+
         var lease = now + Micros.From(request.Lease);
         for (var i = 0; i < request.Concurrency.Count; i++)
         {
@@ -198,10 +212,10 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
         var settleBy = 0L;
         for (var i = 0; i < request.Budgets.Count; i++)
         {
-            var use = request.Budgets[i];
-            var window = WindowOf(use, now);
-            var end = window.End(use.Budget);
-            _budgets.Set(TableKey(use), window with { Used = window.Used + use.Reserve }, end);
+            var budget = request.Budgets[i];
+            var window = WindowOf(budget, now);
+            var end = window.End(budget.Budget);
+            _budgets.Set(TableKey(budget), window with { Used = window.Used + budget.Reserve }, end);
             settleBy = Math.Max(settleBy, end);
         }
 

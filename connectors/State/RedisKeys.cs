@@ -13,12 +13,13 @@ internal sealed class RedisKeys
     private readonly string _slots;
     private readonly string _budget;
     private readonly string _unsettled;
+    private readonly string _once;
 
     public RedisKeys(string prefix, string tenant)
     {
         var root = prefix + ":{" + tenant + "}:";
         Memory = root + "memory";
-        (_nonce, _rate, _slots, _budget, _unsettled) = (root + "nonce:", root + "rate:", root + "slots:", root + "budget:", root + "unsettled:");
+        (_nonce, _rate, _slots, _budget, _unsettled, _once) = (root + "nonce:", root + "rate:", root + "slots:", root + "budget:", root + "unsettled:", root + "once:");
     }
 
     /// <summary>A hash: <c>i</c> whose memory it is, <c>s</c> since when (microseconds), <c>e</c> the revocation epoch.</summary>
@@ -33,6 +34,8 @@ internal sealed class RedisKeys
 
     // The window's length stands before the key: a budget whose window is changed starts a counter of its own.
     public RedisKey Budget(BudgetUse use) => $"{_budget}{(long)use.Budget.Window.TotalSeconds}:{use.Key}";
+
+    public RedisKey Idempotency(IdempotencyUse use) => _once + use.Key;
 
     public RedisKey Unsettled(string requestId) => _unsettled + requestId;
 }

@@ -16,6 +16,8 @@ public sealed class RedisState(
     /// <summary>How far the clocks of Redis and of this machine may be apart, in microseconds: one second. Beyond it nothing is admitted.</summary>
     internal const long ClockTolerance = Micros.PerSecond;
 
+    private const int PrepareAttempts = 5;
+
     private readonly ConcurrentDictionary<Id<Tenant>, RedisKeys> _tenants = new();
     private readonly RedisClock _clock = new(time);
     private readonly SemaphoreSlim _connecting = new(1);
@@ -36,7 +38,18 @@ public sealed class RedisState(
         }
 
         var restorer = await ConnectAsync(cancellationToken);
-        await restorer.RestoreAsync(reload: true, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await restorer.RestoreAsync(reload: true, cancellationToken);
+                return;
+            }
+            catch (SharedStateException e) when (e.InnerException is TimeoutException && attempt < PrepareAttempts)
+            {
+                // Nobody waits for an answer yet: a machine that is busy starting may be slow once, and then it isn't a lost store.
+            }
+        }
     }
 
     /// <remarks>Once sent, it isn't given up for a caller that leaves: what it took must be settled, and it ends by its deadline anyway.</remarks>
@@ -196,6 +209,7 @@ public sealed class RedisState(
             ScriptReply.TooEarly => new(AdmissionOutcome.CreatedTooEarly, Micros.ToSpan(Math.Max(0, reply.Wait + _margin)), Epoch: reply.Epoch),
             ScriptReply.RateLimited => new(AdmissionOutcome.RateLimited, wait, request.Rates[reply.Place - 1].Key, Epoch: reply.Epoch),
             ScriptReply.ConcurrencyLimited => new(AdmissionOutcome.ConcurrencyLimited, wait, request.Concurrency[reply.Place - 1].Key, Epoch: reply.Epoch),
+            ScriptReply.AlreadyDone when reply.Earlier is { Length: > 0 } earlier => new(AdmissionOutcome.AlreadyDone, Key: earlier, Epoch: reply.Epoch),
             ScriptReply.BudgetExhausted => new(AdmissionOutcome.BudgetExhausted, wait, request.Budgets[reply.Place - 1].Key, Epoch: reply.Epoch),
             _ => default,
         };

@@ -22,6 +22,7 @@ internal static class RequestShape
         Require(request.Epoch >= 0, "has a negative epoch");
         Require(request.Lease > TimeSpan.Zero && request.Lease <= MaxLease, "has a lease that isn't above zero and up to a day");
         CheckNonce(request.Nonce);
+        CheckIdempotency(request.Idempotency);
         CheckRates(request.Rates);
         CheckConcurrency(request.Concurrency);
         CheckBudgets(request.Budgets);
@@ -36,6 +37,15 @@ internal static class RequestShape
         {
             Require(IsName(nonce.KeyId) && IsName(nonce.Value), "has an empty or overlong key id or nonce");
             Require(nonce.Created > DateTimeOffset.UnixEpoch && nonce.Expires > nonce.Created, "has a signature that expires before it was made");
+        }
+    }
+
+    private static void CheckIdempotency(IdempotencyUse? use)
+    {
+        if (use is not null)
+        {
+            Require(IsName(use.Key) && use.DecisionId.Length == 32 && use.DecisionId.All(char.IsAsciiHexDigitLower), "has an unusable idempotency key or decision id");
+            Require(use.Remember >= TimeSpan.FromSeconds(1) && use.Remember <= TimeSpan.FromDays(7), "remembers an idempotency key for less than 1 s or more than 7 days");
         }
     }
 

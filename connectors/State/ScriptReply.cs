@@ -9,7 +9,8 @@ namespace Gateway.Connectors.State;
 /// <param name="Epoch">The tenant's epoch; for <c>begin</c>, when the generation began.</param>
 /// <param name="Wait">Microseconds.</param>
 /// <param name="Place">Which of the limits refused, from 1.</param>
-internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, long Wait, int Place)
+/// <param name="Earlier">For what was done already: the earlier decision's id.</param>
+internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, long Wait, int Place, string? Earlier = null)
 {
     public const byte Good = (byte)'A';
     public const byte Replayed = (byte)'P';
@@ -18,6 +19,7 @@ internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, lon
     public const byte BudgetExhausted = (byte)'B';
     public const byte Stale = (byte)'S';
     public const byte TooEarly = (byte)'Y';
+    public const byte AlreadyDone = (byte)'D';
 
     /// <summary>The memory isn't the one that this script was loaded for: missing, or another server's.</summary>
     public const byte Forgotten = (byte)'F';
@@ -37,10 +39,18 @@ internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, lon
             return default;
         }
 
+        string? earlier = null;
+        if (text[0] == AlreadyDone)
+        {
+            var last = text.LastIndexOf((byte)' ');
+            earlier = System.Text.Encoding.ASCII.GetString(text[(last + 1)..]);
+            text = text[..last];
+        }
+
         var rest = text[2..];
         return TryNumber(ref rest, out var now) && TryNumber(ref rest, out var epoch) && TryNumber(ref rest, out var wait)
             && TryNumber(ref rest, out var place) && rest.IsEmpty && text[^1] != ' '
-            ? new ScriptReply(text[0], now, epoch, wait, (int)place)
+            ? new ScriptReply(text[0], now, epoch, wait, (int)place, earlier)
             : default;
     }
 

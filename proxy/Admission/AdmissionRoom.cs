@@ -1,5 +1,6 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 
@@ -14,15 +15,16 @@ public sealed class AdmissionRoom(ISharedState state, AgentDirectory directory, 
     /// <summary>Admits an action.</summary>
     public ValueTask<Result<AdmittedRequest>> AdmitAsync(ReadIntent intent, CancellationToken cancellationToken)
     {
-        var request = Limits.Of(intent, feed.EpochOf(intent.Intent.Tenant));
-        return AdmitAsync(request, intent.Agent, cancellationToken);
+        var decisionId = Identifier.Next();
+        var request = Limits.Of(intent, decisionId, feed.EpochOf(intent.Intent.Tenant));
+        return AdmitAsync(request, decisionId, intent.Agent, cancellationToken);
     }
 
     /// <summary>Admits a request that only asks what may be done; it has no connector and uses no tokens.</summary>
     public ValueTask<Result<AdmittedRequest>> AdmitAsync(string requestId, VerifiedAgent agent, Policy.Compilation.TenantSnapshot tenant, CancellationToken cancellationToken) =>
-        AdmitAsync(Limits.Of(requestId, agent, tenant, feed.EpochOf(agent.Tenant)), agent, cancellationToken);
+        AdmitAsync(Limits.Of(requestId, agent, tenant, feed.EpochOf(agent.Tenant)), Identifier.Next(), agent, cancellationToken);
 
-    private async ValueTask<Result<AdmittedRequest>> AdmitAsync(AdmissionRequest request, VerifiedAgent agent, CancellationToken cancellationToken)
+    private async ValueTask<Result<AdmittedRequest>> AdmitAsync(AdmissionRequest request, string decisionId, VerifiedAgent agent, CancellationToken cancellationToken)
     {
         if (!feed.IsCurrent)
         {
@@ -53,7 +55,7 @@ public sealed class AdmissionRoom(ISharedState state, AgentDirectory directory, 
             return standing.Reason;
         }
 
-        return new AdmittedRequest(request, answer, standing.Status) { Took = time.GetElapsedTime(started) };
+        return new AdmittedRequest(request, answer, standing.Status) { DecisionId = decisionId, Took = time.GetElapsedTime(started) };
     }
 
     private static Refusal Refuse(AdmissionRequest request, AdmissionAnswer answer)
@@ -65,6 +67,7 @@ public sealed class AdmissionRoom(ISharedState state, AgentDirectory directory, 
             AdmissionOutcome.RateLimited => new(ReasonCode.RateLimited, Note: answer.Key, RetryAfter: retry, Limit: Limits.Find(request, answer)),
             AdmissionOutcome.ConcurrencyLimited => new(ReasonCode.ConcurrencyLimited, Note: answer.Key, RetryAfter: retry),
             AdmissionOutcome.BudgetExhausted => new(ReasonCode.BudgetExhausted, Note: answer.Key, RetryAfter: retry, Limit: Limits.Find(request, answer)),
+            AdmissionOutcome.AlreadyDone => new(ReasonCode.IdempotencyConflict, $"It was used for decision {answer.Key}.", Earlier: answer.Key),
             AdmissionOutcome.CreatedTooEarly => new(ReasonCode.NotReady, Note: "signed before the shared state's memory began", RetryAfter: retry),
             AdmissionOutcome.Unavailable or AdmissionOutcome.Stale => new(ReasonCode.DependencyUnavailable, Note: $"shared state: {answer.Outcome}"),
             AdmissionOutcome.Admitted => new(ReasonCode.InternalError),

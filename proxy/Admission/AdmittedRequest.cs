@@ -18,6 +18,9 @@ public sealed class AdmittedRequest
     /// <summary>The agent's status in the durable store as of admission; null where it says nothing.</summary>
     public LifecycleStatus? Status { get; }
 
+    /// <summary>The id that the decision about it has: known before it is made, so that an idempotency key can name it.</summary>
+    public required string DecisionId { get; init; }
+
     /// <summary>How long admission took, the round trip included.</summary>
     public TimeSpan Took { get; internal init; }
 }

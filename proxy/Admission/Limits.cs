@@ -9,10 +9,14 @@ namespace Gateway.Proxy.Admission;
 /// <summary>Which limits a request is charged to: its tenant's, its agent's and its connector's.</summary>
 internal static class Limits
 {
+    /// <summary>How long a second request under an idempotency key is refused: a day, as payment providers have it.</summary>
+    private static readonly TimeSpan Remember = TimeSpan.FromDays(1);
+
     private const long MostTokens = 1_000_000_000;
     private const int MostChoices = 10_000;
 
-    public static AdmissionRequest Of(ReadIntent read, long epoch)
+    /// <param name="decisionId">Given to whoever comes again under the same idempotency key.</param>
+    public static AdmissionRequest Of(ReadIntent read, string decisionId, long epoch)
     {
         var connector = read.Connector;
         var rates = new List<RateUse>(3);
@@ -38,6 +42,7 @@ internal static class Limits
             Concurrency = concurrency,
             Lease = connector.Timeouts.Total + TimeSpan.FromMinutes(1),
             Budgets = Budgets(read),
+            Idempotency = read.IdempotencyKey is { } key ? new IdempotencyUse($"{read.Intent.Agent}/{key}", decisionId, Remember) : null,
         };
     }
 

@@ -1,7 +1,6 @@
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
-using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Decisions;
@@ -26,6 +25,6 @@ public sealed class DecisionRoom
             }
         }
 
-        return new Judgement(Identifier.Next(), decision, facts, read, admitted);
+        return new Judgement(admitted.DecisionId, decision, facts, read, admitted);
     }
 }

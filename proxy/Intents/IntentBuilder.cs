@@ -9,7 +9,7 @@ namespace Gateway.Proxy.Intents;
 /// <summary>What every door does alike once connector, operation and body are known.</summary>
 internal static class IntentBuilder
 {
-    private const int SessionLength = 128;
+    private const int NameLength = 128;
 
     public static Result<ReadIntent> Build(
         RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant, Connector connector, Operation operation, string pathAndQuery, RequestBody body, BodyReading reading, ModelOffer? offer)
@@ -29,9 +29,10 @@ internal static class IntentBuilder
             return new Refusal(ReasonCode.InvalidSignature, Note: $"the signature does not cover {name}, which goes on");
         }
 
-        if (!TryReadSession(envelope.Http.Request.Headers, out var session))
+        var incoming = envelope.Http.Request.Headers;
+        if (!TryReadName(incoming, "Gateway-Session", out var session) || !TryReadName(incoming, "Idempotency-Key", out var idempotencyKey))
         {
-            return new Refusal(ReasonCode.MalformedRequest, $"Gateway-Session must be 1 to {SessionLength} visible ASCII characters.");
+            return new Refusal(ReasonCode.MalformedRequest, $"Gateway-Session and Idempotency-Key must be 1 to {NameLength} visible ASCII characters.");
         }
 
         return new ReadIntent
@@ -45,6 +46,7 @@ internal static class IntentBuilder
             Reading = reading,
             Body = body,
             Headers = headers,
+            IdempotencyKey = idempotencyKey,
             Intent = new Intent
             {
                 Tenant = agent.Tenant,
@@ -80,10 +82,11 @@ internal static class IntentBuilder
         return null;
     }
 
-    private static bool TryReadSession(IHeaderDictionary headers, out string? session)
+    /// <summary>True, and null, for a header that isn't there.</summary>
+    private static bool TryReadName(IHeaderDictionary headers, string header, out string? name)
     {
-        session = headers.TryGetValue("Gateway-Session", out var values) ? values[0] : null;
-        return session is null || (session.Length is > 0 and <= SessionLength && session.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0);
+        name = headers.TryGetValue(header, out var values) ? values[0] : null;
+        return name is null || (name.Length is > 0 and <= NameLength && name.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0);
     }
 
     /// <summary>Unset counts as production, the strictest.</summary>

@@ -22,4 +22,7 @@ public sealed class ReadIntent
     public required BodyReading Reading { get; init; }
     public required RequestBody Body { get; init; }
     public required OutgoingHeaders Headers { get; init; }
+
+    /// <summary>As the caller gave it; null when it gave none.</summary>
+    public string? IdempotencyKey { get; init; }
 }

@@ -151,6 +151,7 @@ public sealed partial class GovernedPath(
     /// <summary>A proven agent's: recorded in its tenant's journal.</summary>
     private async Task RefuseAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal, AnswerMarks marks)
     {
+        marks.DecisionId = refusal.Earlier;
         marks.Receipt = await evidence.RecordRefusalAsync(envelope, agent, refusal);
         marks.Gateway = time.GetElapsedTime(envelope.Started);
         await RefusalWriter.WriteAsync(envelope.Http, envelope.Call.Door, refusal, decision: null, marks);

@@ -82,6 +82,43 @@ public abstract class SharedStateContract
     }
 
     [Fact]
+    public async Task IdempotencyKey_Again_NamesTheEarlierDecision()
+    {
+        await using var state = await OpenAsync(Tenant);
+        var use = new IdempotencyUse("agent/" + NewName(), new string('a', 32), TimeSpan.FromHours(1));
+
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Idempotency = use }));
+        var again = await state.AdmitAsync(Request() with { Idempotency = use with { DecisionId = new string('b', 32) } }, default);
+
+        Assert.Equal((AdmissionOutcome.AlreadyDone, use.DecisionId), (again.Outcome, again.Key));
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Idempotency = use with { Key = use.Key + "x" } }));
+    }
+
+    [Fact]
+    public async Task IdempotencyKey_OfARequestThatALimitRefused_IsStillFree()
+    {
+        await using var state = await OpenAsync(Tenant);
+        var use = new IdempotencyUse("agent/" + NewName(), new string('a', 32), TimeSpan.FromHours(1));
+        var full = new ConcurrencyUse(NewName(), 1);
+        await AdmitAsync(state, Request() with { Concurrency = [full] });
+
+        Assert.Equal(AdmissionOutcome.ConcurrencyLimited, await AdmitAsync(state, Request() with { Concurrency = [full], Idempotency = use }));
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Idempotency = use }));
+    }
+
+    [Fact]
+    public async Task IdempotencyKey_InARace_IsAdmittedOnce()
+    {
+        await using var state = await OpenAsync(Tenant);
+        var use = new IdempotencyUse("agent/" + NewName(), new string('a', 32), TimeSpan.FromHours(1));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AdmitAsync(state, Request() with { Idempotency = use })));
+
+        Assert.Single(outcomes, AdmissionOutcome.Admitted);
+        Assert.Equal(49, outcomes.Count(o => o == AdmissionOutcome.AlreadyDone));
+    }
+
+    [Fact]
     public async Task Nonce_Again_IsReplayed()
     {
         await using var state = await OpenAsync(Tenant);

@@ -21,4 +21,26 @@ public sealed class ToolDoorTests
         Assert.DoesNotContain("signature", seen.GetRawText(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("gateway-", seen.GetRawText(), StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public async Task An_idempotency_key_acts_once_and_names_the_earlier_decision()
+    {
+        await using var provider = await RunningStandIn.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(provider.Address);
+        var signer = await gateway.NewSignerAsync("assistant");
+        HttpRequestMessage Note()
+        {
+            var request = gateway.Request(HttpMethod.Post, "/tools/crm/contacts/c-1/notes", """{"text":"hello"}""");
+            request.Headers.Add("Idempotency-Key", "note-1");
+            return request;
+        }
+
+        using var first = await gateway.SendSignedAsync(signer, Note);
+        using var second = await gateway.SendSignedAsync(signer, Note);
+
+        Assert.True(first.IsSuccessStatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        Assert.Equal(first.Headers.GetValues("Gateway-Decision-Id"), second.Headers.GetValues("Gateway-Decision-Id"));
+        Assert.Equal(1, await provider.CountAsync());
+    }
 }
