@@ -43,7 +43,8 @@ internal static class CallRequest
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InvalidInputException($"The body '{data}' can't be read: {e.Message}", "Name a file behind the @, or - for the standard input.");
+            throw new InvalidInputException(
+                $"The body '{data}' can't be read: {e.Message}", "Name a file behind the @, or - for the standard input.");
         }
     }
 
@@ -80,7 +81,8 @@ internal static class CallRequest
     private static Uri Address(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0
             ? address
-            : throw new InvalidInputException("The address isn't a whole http or https one, or it holds a user's name.", "Write it as http://127.0.0.1:8080/v1/models.");
+            : throw new InvalidInputException(
+                "The address isn't a whole http or https one, or it holds a user's name.", "Write it as http://127.0.0.1:8080/v1/models.");
 
     private static void Add(HttpRequestMessage request, string header)
     {

@@ -42,7 +42,8 @@ internal sealed class IdentityOptions
             return default;
         }
 
-        return Id<T>.TryParse(text, out var id) ? id : throw new InvalidInputException($"{setting} holds no name.", "Use a-z, 0-9, '.', '_' and '-', a letter or digit first.");
+        return Id<T>.TryParse(text, out var id) ? id : throw new InvalidInputException(
+            $"{setting} holds no name.", "Use a-z, 0-9, '.', '_' and '-', a letter or digit first.");
     }
 
     private static Id<T> Demand<T>(Id<T> id, string what, string setting) =>

@@ -9,11 +9,30 @@ namespace Gateway.Cli.Calling;
 /// <summary>The options that say what a call is signed with.</summary>
 internal sealed class KeyOptions
 {
-    private readonly Option<string> _secret = new("--secret") { Description = "The runtime secret. Others can see it in the process list: GATEWAY_AGENT_SECRET or --secret-file is better.", HelpName = "gws_…" };
-    private readonly Option<string> _secretFile = new("--secret-file") { Description = "A file that holds the runtime secret.", HelpName = "file" };
+    private readonly Option<string> _secret = new("--secret")
+    {
+        Description = "The runtime secret. Others can see it in the process list: GATEWAY_AGENT_SECRET or --secret-file is better.",
+        HelpName = "gws_…",
+    };
+
+    private readonly Option<string> _secretFile = new("--secret-file")
+    {
+        Description = "A file that holds the runtime secret.",
+        HelpName = "file",
+    };
+
     private readonly Option<string> _keyId = new("--key-id") { Description = "p256: the key's id.", HelpName = "tenant.id" };
-    private readonly Option<string> _privateKey = new("--private-key") { Description = "p256: the private key, PEM.", HelpName = "file.pem" };
-    private readonly Option<int> _keyVersion = new("--key-version") { Description = "The version that the secret was issued with.", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _privateKey = new("--private-key")
+    {
+        Description = "p256: the private key, PEM.",
+        HelpName = "file.pem",
+    };
+
+    private readonly Option<int> _keyVersion = new("--key-version")
+    {
+        Description = "The version that the secret was issued with.",
+        DefaultValueFactory = _ => 1,
+    };
 
     public KeyOptions(Command command)
     {
@@ -31,7 +50,8 @@ internal sealed class KeyOptions
         var hasPair = keyId is not null || privateKey is not null;
         if ((secret is null ? 0 : 1) + (file is null ? 0 : 1) + (hasPair ? 1 : 0) > 1)
         {
-            throw new InvalidInputException("There is more than one key.", "Give one of --secret, --secret-file, or --key-id with --private-key.");
+            throw new InvalidInputException(
+                "There is more than one key.", "Give one of --secret, --secret-file, or --key-id with --private-key.");
         }
 
         if (hasPair)
@@ -44,6 +64,7 @@ internal sealed class KeyOptions
         var text = file is not null ? await InputFile.ReadTextAsync(file, cancellationToken) : secret ?? configuration.Find("GATEWAY_AGENT_SECRET");
         return text is not null
             ? AgentKey.FromSecret(text, agent, parsed.GetValue(_keyVersion))
-            : throw new InvalidInputException("There is no key to sign with.", "Set GATEWAY_AGENT_SECRET, or give --secret-file, or --key-id with --private-key.");
+            : throw new InvalidInputException(
+                "There is no key to sign with.", "Set GATEWAY_AGENT_SECRET, or give --secret-file, or --key-id with --private-key.");
     }
 }

@@ -13,7 +13,11 @@ internal sealed class AgentLifecycle
 
     private readonly Option<Id<Tenant>> _tenant = Names.Tenant();
     private readonly Option<Id<Agent>> _agent = Names.Agent();
-    private readonly Option<string> _reason = new("--reason") { Description = $"Why, in at most {MaxReason} characters; kept with the change.", Required = true };
+    private readonly Option<string> _reason = new("--reason")
+    {
+        Description = $"Why, in at most {MaxReason} characters; kept with the change.",
+        Required = true,
+    };
 
     public AgentLifecycle(Command command)
     {

@@ -14,8 +14,17 @@ internal sealed class CallCommand : LeafCommand
     private readonly Argument<string> _method = new("METHOD") { Description = "GET, POST, …" };
     private readonly Argument<string> _url = new("URL") { Description = "The whole address." };
     private readonly Option<string[]> _headers = new("--header") { Description = "One header; may be repeated.", HelpName = "name: value" };
-    private readonly Option<string> _data = new("--data") { Description = "The body: text, @file, or - for the standard input. JSON unless a Content-Type says otherwise.", HelpName = "text|@file|-" };
-    private readonly Option<string> _nonce = new("--nonce") { Description = "For tests: sign with this nonce, such as one that was used before." };
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "The body: text, @file, or - for the standard input. JSON unless a Content-Type says otherwise.",
+        HelpName = "text|@file|-",
+    };
+
+    private readonly Option<string> _nonce = new("--nonce")
+    {
+        Description = "For tests: sign with this nonce, such as one that was used before.",
+    };
+
     private readonly Option<bool> _include = new("--include") { Description = "Show the status and the headers in front of the body." };
     private readonly KeyOptions _key;
     private readonly IdentityOptions _identity;

@@ -15,8 +15,17 @@ internal sealed class CredentialCreateCommand : LeafCommand
     private readonly Option<Id<Workspace>> _workspace = Names.Of<Workspace>("--workspace", "The agent's workspace; as its document says where it isn't given.");
     private readonly Option<CredentialKind> _kind = CredentialKinds.Option();
     private readonly Option<TimeSpan?> _expires = Lifetime.Option("--expires", "How long it holds, from 1m to 365d. Default for a bearer 90d, for others until it is revoked.");
-    private readonly Option<string> _publicKey = new("--public-key") { Description = "p256 only: the agent's own public key, PEM. Without it a pair is made.", HelpName = "file.pem" };
-    private readonly Option<int> _keyVersion = new("--key-version") { Description = "hmac: one more than the last where an agent's secret is replaced.", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _publicKey = new("--public-key")
+    {
+        Description = "p256 only: the agent's own public key, PEM. Without it a pair is made.",
+        HelpName = "file.pem",
+    };
+
+    private readonly Option<int> _keyVersion = new("--key-version")
+    {
+        Description = "hmac: one more than the last where an agent's secret is replaced.",
+        DefaultValueFactory = _ => 1,
+    };
 
     public CredentialCreateCommand(CommandConfiguration configuration)
         : base(configuration, "create", "Issue a credential. Its secret is shown once and kept nowhere.",

@@ -42,7 +42,8 @@ internal sealed class KeysInitCommand : LeafCommand
         var named = keys.Select(key => (key.Name, key.Value, File: Path.Combine(folder, key.Name.ToLowerInvariant() + ".key"))).ToList();
         if (named.FirstOrDefault(key => Path.Exists(key.File)).File is { } there)
         {
-            throw new InvalidInputException($"There is a key in '{there}' already.", "Name another folder; to rotate, put the new key in front of the old one.");
+            throw new InvalidInputException(
+                $"There is a key in '{there}' already.", "Name another folder; to rotate, put the new key in front of the old one.");
         }
 
         Create(folder);

@@ -28,7 +28,8 @@ internal sealed class VaultPutCommand : LeafCommand
         var keys = instance.LoadKeys();
         if (!Console.IsInputRedirected)
         {
-            throw new InvalidInputException("The value is read from the standard input, where a terminal is now.", "Give it a file or a program's output: " + Example);
+            throw new InvalidInputException(
+                "The value is read from the standard input, where a terminal is now.", "Give it a file or a program's output: " + Example);
         }
 
         var value = await ReadAsync(Console.OpenStandardInput(), cancellationToken);
@@ -53,7 +54,8 @@ internal sealed class VaultPutCommand : LeafCommand
 
         return Strict.GetByteCount(value) <= Envelope.MaxPlaintextLength
             ? new Secret(value)
-            : throw new InvalidInputException($"The value is over {Envelope.MaxPlaintextLength} bytes.", "That is no credential: send the secret alone.");
+            : throw new InvalidInputException(
+                $"The value is over {Envelope.MaxPlaintextLength} bytes.", "That is no credential: send the secret alone.");
     }
 
     private static string Decode(ReadOnlySpan<byte> bytes)
@@ -65,7 +67,8 @@ internal sealed class VaultPutCommand : LeafCommand
         catch (DecoderFallbackException)
         {
             // Not handed on: it quotes the bytes that it stumbled over.
-            throw new InvalidInputException("The value isn't text in UTF-8.", "Encode it the way that the connector's document says, such as base64.");
+            throw new InvalidInputException(
+                "The value isn't text in UTF-8.", "Encode it the way that the connector's document says, such as base64.");
         }
     }
 }

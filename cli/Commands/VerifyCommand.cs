@@ -19,7 +19,8 @@ internal sealed class VerifyCommand : LeafCommand
         var path = parsed.GetRequiredValue(_path);
         if (!Directory.Exists(path))
         {
-            throw new InvalidInputException($"There is no folder '{path}'.", "Name a journal's root, one tenant's folder in it, or one log's.");
+            throw new InvalidInputException(
+                $"There is no folder '{path}'.", "Name a journal's root, one tenant's folder in it, or one log's.");
         }
 
         return Task.FromResult(Judge(path, JournalVerifier.Verify(path, cancellationToken)));

@@ -31,7 +31,8 @@ internal static class Governance
     {
         if (snapshot.Find(tenant) is not { } found)
         {
-            throw new InvalidInputException($"The governance documents have no tenant '{tenant}'.", $"They have: {string.Join(", ", snapshot.Tenants)}.");
+            throw new InvalidInputException(
+                $"The governance documents have no tenant '{tenant}'.", $"They have: {string.Join(", ", snapshot.Tenants)}.");
         }
 
         return found.Agents.TryGetValue(agent, out var dossier)
