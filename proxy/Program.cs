@@ -18,8 +18,8 @@ namespace Gateway.Proxy;
 /// <summary>The host: foundations, then one line a room in the order of the path.</summary>
 public static partial class Program
 {
-    /// <summary>Below every other source. The framework's two log lines a request say nothing that the journal doesn't.</summary>
-    private static readonly Dictionary<string, string?> Defaults = new() { ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning" };
+    /// <summary>Below every other source. Their log lines a request say nothing that the journal doesn't.</summary>
+    private static readonly Dictionary<string, string?> Defaults = new() { ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning", ["Logging:LogLevel:Yarp"] = "Warning" };
 
     /// <summary>Builds the host and makes everything ready, so that the port opens on something that works or not at all.</summary>
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
