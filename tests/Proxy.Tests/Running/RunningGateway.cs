@@ -72,19 +72,20 @@ public sealed class RunningGateway : IAsyncDisposable
     public async Task<string> NewBearerAsync(string agent) => (await IssueAsync(agent, CredentialKind.Bearer, null)).ShownOnce!.Reveal();
 
     /// <summary>A signer with a new runtime secret of an agent.</summary>
-    public async Task<RequestSigner> NewSignerAsync(string agent, TimeProvider? time = null)
+    public async Task<RequestSigner> NewSignerAsync(string agent, TimeProvider? time = null, string tenant = "demo")
     {
-        var issued = await IssueAsync(agent, CredentialKind.HmacSha256, null);
+        var owner = Id<Tenant>.Parse(tenant);
+        var issued = await IssueAsync(agent, CredentialKind.HmacSha256, null, tenant);
         Assert.True(AgentKeyText.TryParse(issued.ShownOnce!.Reveal(), out var key));
         var id = Id<Agent>.Parse(agent);
-        var derived = RuntimeKeyDerivation.Derive(key.Secret, Demo, id, issued.Record.KeyVersion);
-        return new RequestSigner(new HmacSigningKey(issued.KeyId, derived), new SigningIdentity(Demo, Main, id), time ?? TimeProvider.System);
+        var derived = RuntimeKeyDerivation.Derive(key.Secret, owner, id, issued.Record.KeyVersion);
+        return new RequestSigner(new HmacSigningKey(issued.KeyId, derived), new SigningIdentity(owner, Main, id), time ?? TimeProvider.System);
     }
 
-    public async Task<IssuedCredential> IssueAsync(string agent, CredentialKind kind, string? publicKeyPem)
+    public async Task<IssuedCredential> IssueAsync(string agent, CredentialKind kind, string? publicKeyPem, string tenant = "demo")
     {
         var issuer = new CredentialIssuer(Services.GetRequiredService<Envelope>(), Services.GetRequiredService<GatewayKeys>().BearerPepper, TimeProvider.System);
-        var order = new CredentialOrder { Tenant = Demo, Workspace = Main, Agent = Id<Agent>.Parse(agent), Kind = kind, PublicKeyPem = publicKeyPem };
+        var order = new CredentialOrder { Tenant = Id<Tenant>.Parse(tenant), Workspace = Main, Agent = Id<Agent>.Parse(agent), Kind = kind, PublicKeyPem = publicKeyPem };
         Assert.True(issuer.TryIssue(order, out var issued, out var error), error);
         await Services.GetRequiredService<IDurableStore>().AddCredentialAsync(issued!.Record, CancellationToken.None);
         return issued;
