@@ -9,7 +9,7 @@ namespace Gateway.Proxy.Tests.Obligations;
 public sealed class ObligationRoomTests(OpenDoors doors) : IClassFixture<OpenDoors>
 {
     [Theory]
-    [InlineData("cap-lowered", ",\"max_completion_tokens\":500", "max_completion_tokens", 5)]
+    [InlineData("cap-lowered-new-name", ",\"max_completion_tokens\":500", "max_completion_tokens", 5)]
     [InlineData("cap-lowered-old-name", ",\"max_tokens\":500", "max_tokens", 5)]
     [InlineData("cap-inserted", "", "max_completion_tokens", 5)]
     [InlineData("cap-for-null", ",\"max_completion_tokens\":null", "max_completion_tokens", 5)]
