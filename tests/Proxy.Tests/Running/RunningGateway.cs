@@ -69,7 +69,7 @@ public sealed class RunningGateway : IAsyncDisposable
     }
 
     /// <summary>A bearer key of an agent.</summary>
-    public async Task<string> NewBearerAsync(string agent) => (await IssueAsync(agent, CredentialKind.Bearer, null)).ShownOnce!.Reveal();
+    public async Task<string> NewBearerAsync(string agent, string tenant = "demo") => (await IssueAsync(agent, CredentialKind.Bearer, null, tenant)).ShownOnce!.Reveal();
 
     /// <summary>A signer with a new runtime secret of an agent.</summary>
     public async Task<RequestSigner> NewSignerAsync(string agent, TimeProvider? time = null, string tenant = "demo")
