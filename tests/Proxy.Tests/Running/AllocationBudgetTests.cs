@@ -20,9 +20,10 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     private const int Requests = 2000;
 
     /// <value>
-    /// Bytes a request. BUDGETTEXT
+    /// Bytes a request. Measured over 2,000 warm bearer chats, one after the other, on .NET 10 and x64 Linux: 37,500 in Debug, whose assertions allocate too. The bound is a
+    /// third above it: a guard against what creeps in, not a target.
     /// </value>
-    private const long Budget = 1;
+    private const long Budget = 50_000;
 
     [Fact]
     public async Task Warm_chat_stays_within_its_budget_of_allocations()
