@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Gateway.Policy.Canonical;
-using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Rules.Intents;
 
