@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Gateway.Policy.Rules.Intents.Adapters;
 
-/// <summary>Targets of a native call. Hints may be written in snake case, in camel case, or under <c>annotations</c>, which win.</summary>
+/// <summary>Targets of a native call. Hints may be written in snake case, in camel case, or under <c>annotations</c>, which win; but nothing unsays
+/// that a target is destructive.</summary>
 internal static class McpTargetReader
 {
     public static ToolCallTarget Read(JsonFields fields)
@@ -16,7 +17,7 @@ internal static class McpTargetReader
             Destructive = fields.Flag("destructive"),
             DiscoveryMethod = ReadMethod(fields, annotations),
             ReadOnlyHint = ReadHint(fields, annotations, "read_only_hint", "readOnlyHint"),
-            DestructiveHint = ReadHint(fields, annotations, "destructive_hint", "destructiveHint"),
+            DestructiveHint = fields.Flag("destructive_hint") | fields.Flag("destructiveHint") | ReadHint(fields, annotations, "destructive_hint", "destructiveHint"),
             IdempotentHint = ReadHint(fields, annotations, "idempotent_hint", "idempotentHint"),
             OpenWorldHint = ReadHint(fields, annotations, "open_world_hint", "openWorldHint"),
         };

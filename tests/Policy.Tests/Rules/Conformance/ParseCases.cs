@@ -42,7 +42,7 @@ internal static class ParseCases
 
     private static string? CompareFields(JsonElement c, RulePolicy policy) =>
         c.Get("expected_normalised") is not { } fields ? null
-        : fields.EnumerateObject().Select(field => CompareField(field.Name, field.Value.ToString().Replace(" ", "", StringComparison.Ordinal), policy))
+        : fields.EnumerateObject().Select(field => CompareField(field.Name, string.Concat(field.Value.ToString().Where(ch => !char.IsWhiteSpace(ch))), policy))
             .FirstOrDefault(failure => failure is not null);
 
     private static string? CompareField(string name, string expected, RulePolicy policy)

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
@@ -36,8 +36,9 @@ internal static class TrustCases
     /// <summary>Through the reader of rule files, as JSON is YAML.</summary>
     private static McpTrustSection Section(JsonElement policy)
     {
-        var text = $"mcp_trust: {policy.GetRawText()}\n".Replace("{\"", "{\"snapshot\": \"x\", \"", StringComparison.Ordinal);
-        Assert.True(RulePolicyReader.Read(new SourceFile("trust.yaml", Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)))).TryGet(out var read));
+        var fields = JsonNode.Parse(policy.GetRawText())!.AsObject();
+        fields["snapshot"] ??= "snapshot.json";
+        Assert.True(RulePolicyReader.Read(new SourceFile("trust.yaml", $"mcp_trust: {fields.ToJsonString()}\n")).TryGet(out var read));
         return read.McpTrust!;
     }
 }
