@@ -9,6 +9,11 @@ internal static class FindingMerge
     /// <param name="allDemands">Whether the demands of laxer findings count too, so that a rule more never means a demand less.</param>
     public static RuleOutcome Merge(List<RuleFinding> findings, bool allDemands)
     {
+        if (findings.Count == 1)
+        {
+            return Only(findings[0]);
+        }
+
         var verdict = findings.Min(finding => finding.Verdict);
         var deciding = findings.FindAll(finding => finding.Verdict == verdict && (finding.Fit == RuleFit.Certain || verdict != Verdict.Allow));
         var demanding = allDemands ? findings : findings.FindAll(finding => finding.Verdict == verdict);
@@ -29,6 +34,30 @@ internal static class FindingMerge
             Sandbox = Worst(findings, finding => finding.Sandbox),
         };
     }
+
+    /// <summary>The same for a single finding, which is nearly always the case, with nothing to merge.</summary>
+    private static RuleOutcome Only(RuleFinding finding)
+    {
+        var rule = finding.Rule?.Rule;
+        var least = finding.Verdict == Verdict.RequireApproval ? 1 : 0;
+        return new RuleOutcome
+        {
+            Verdict = finding.Verdict,
+            ReasonCodes = finding.Reasons,
+            Violations = finding.Violations,
+            MatchedRules = rule is null ? [] : [rule.Name],
+            Approval = rule is { Approval: var approval } && approval.Minimum >= least ? approval : new ApprovalDemand(least, rule?.Approval.DistinctApprovers ?? false),
+            Broker = rule?.Broker ?? NoBroker,
+            RequireDelegation = rule?.Match.Delegation is { Required: true },
+            RateLimits = rule?.RateLimit is { } limit ? [limit] : [],
+            DestructiveBudgets = rule?.DestructiveBudget is { } budget ? [budget] : [],
+            DataflowTriggered = finding.Dataflow,
+            Freeze = finding.Freeze,
+            Sandbox = finding.Sandbox,
+        };
+    }
+
+    private static BrokerDemand NoBroker { get; } = new();
 
     private static IReadOnlyList<string> Names(List<RuleFinding> findings, Verdict verdict) => CodeList.Of(
         findings.Where(finding => finding.Rule is not null && (finding.Fit == RuleFit.Certain || (finding.Verdict == verdict && verdict != Verdict.Allow)))

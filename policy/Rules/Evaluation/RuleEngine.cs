@@ -51,7 +51,8 @@ public sealed class RuleEngine
         var outcome = ready.IsScript ? ScriptEvaluation.Evaluate(_policy, ready, step => EvaluateAction(step, facts)) : EvaluateAction(ready, facts);
 
         // 5 What only tightens: trust in the MCP server, and the emergency stops last, since nothing may undo them.
-        return ApplyKillSwitch(ready, facts, ApplyTrust(ready, facts, outcome)) with { Destructive = Destruction.IsIn(ready) };
+        outcome = ApplyKillSwitch(ready, facts, ApplyTrust(ready, facts, outcome));
+        return Destruction.IsIn(ready) ? outcome with { Destructive = true } : outcome;
     }
 
     private RuleOutcome EvaluateAction(RuleIntent action, RuleFacts facts)
@@ -79,7 +80,7 @@ public sealed class RuleEngine
         var decision = KillSwitchCheck.Check(facts.KillSwitch, intent, facts.Now);
         return decision is { ReasonCodes.Count: > 0 }
             ? outcome.Tightened(Verdict.Block, decision.ReasonCodes, ["kill_switch_active"]) with { KillSwitch = decision }
-            : outcome with { KillSwitch = decision };
+            : decision is null ? outcome : outcome with { KillSwitch = decision };
     }
 
     private RuleOutcome Unreadable(IntentResult read) =>

@@ -18,10 +18,10 @@ public sealed record RuleOutcome
     public IReadOnlyList<string> MatchedRules { get; init; } = [];
 
     /// <summary>How many approvals must be given before a require_approval becomes an allow.</summary>
-    public ApprovalDemand Approval { get; init; } = new();
+    public ApprovalDemand Approval { get; init; } = NoApproval;
 
     /// <summary>What the credential broker must do before an allow counts.</summary>
-    public BrokerDemand Broker { get; init; } = new();
+    public BrokerDemand Broker { get; init; } = NoBroker;
 
     /// <summary>The delegation must be proven by tokens before an allow counts.</summary>
     public bool RequireDelegation { get; init; }
@@ -53,6 +53,9 @@ public sealed record RuleOutcome
 
     /// <summary>Why the intent couldn't be judged at all; the verdict is then block, and there is no reason code.</summary>
     public IReadOnlyList<IntentError> Errors { get; init; } = [];
+
+    private static readonly ApprovalDemand NoApproval = new();
+    private static readonly BrokerDemand NoBroker = new();
 
     internal static RuleOutcome Blocked(IReadOnlyList<string> reasons, IReadOnlyList<string> violations) =>
         new() { Verdict = Verdict.Block, ReasonCodes = CodeList.Of(reasons), Violations = CodeList.Of(violations) };
