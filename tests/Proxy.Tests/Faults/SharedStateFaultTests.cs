@@ -58,14 +58,17 @@ public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelpe
     });
 
     [Fact]
-    public Task Redis_FailedOver_AcceptsNoEarlierRequest() => LossAsync(async () =>
+    public async Task Redis_FailedOver_AcceptsNoEarlierRequest()
     {
         // Becomes the replica of an empty server, and then a primary again: its memory is that server's, not its own.
         await using var other = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
-        await fixture.Redis.CommandAsync("REPLICAOF", "127.0.0.1", other.Port.ToString(CultureInfo.InvariantCulture));
-        await Waiting.ForAsync("the replica is in step", async () => (await fixture.Redis.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal));
-        await fixture.Redis.CommandAsync("REPLICAOF", "NO", "ONE");
-    });
+        await LossAsync(async () =>
+        {
+            await fixture.Redis.CommandAsync("REPLICAOF", "127.0.0.1", other.Port.ToString(CultureInfo.InvariantCulture));
+            await Waiting.ForAsync("the replica is in step", async () => (await fixture.Redis.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal));
+            await fixture.Redis.CommandAsync("REPLICAOF", "NO", "ONE");
+        });
+    }
 
     /// <summary>An outage with a beginning and an end: between them nothing succeeds.</summary>
     private async Task OutageAsync(Func<Task> breakAsync, Func<Task> mendAsync)
