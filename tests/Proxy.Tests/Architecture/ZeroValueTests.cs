@@ -24,6 +24,7 @@ public sealed class ZeroValueTests
         ["Gateway.Evidence.Journal.LogProblemKind"] = "Unreadable",
         ["Gateway.Evidence.Records.OutcomeStatus"] = "OutcomeUnknown",
         ["Gateway.Connectors.Contracts.AdmissionOutcome"] = "Unavailable",
+        ["Gateway.Policy.Rules.Documents.RuleCombine"] = "Strictest",
         ["Gateway.Proxy.Identity.SignatureReadingKind"] = "Refused",
         ["Gateway.Proxy.Identity.TagSearch"] = "Malformed",
         ["Gateway.Proxy.Identity.StructuredFields.ReadStep"] = "Malformed",
@@ -36,6 +37,7 @@ public sealed class ZeroValueTests
         ["Gateway.Connectors.Contracts.StreamEvent"] = "What kind of event of an answer it is: an ordinary one.",
         ["Gateway.Connectors.Models.AnswerKind"] = "The same, one level below.",
         ["Gateway.Connectors.Models.ItemReading+Member"] = "A member of an item that isn't one of those looked for.",
+        ["Gateway.Policy.Rules.Documents.RuleDialect"] = "Which of two formats a file is read as; both are read strictly.",
         ["Gateway.Cli.Results.ExitCode"] = "Every operating system has 0 for success.",
     };
 

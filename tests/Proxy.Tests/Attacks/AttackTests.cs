@@ -38,7 +38,7 @@ public abstract class AttackTests(GatewayFixture fixture) : IClassFixture<Gatewa
     protected async Task RefusedAsync(HttpRequestMessage request, HttpStatusCode status, string reason)
     {
         var sent = await CountAsync();
-        var recorded = Recorded.Count(Gateway.JournalPath, $"\"reason\":\"{reason}\"");
+        var recorded = JournalOnDisk.Count(Gateway.JournalPath, $"\"reason\":\"{reason}\"");
 
         using var response = await Gateway.SendAsync(request);
 
@@ -52,8 +52,8 @@ public abstract class AttackTests(GatewayFixture fixture) : IClassFixture<Gatewa
             Assert.Equal("false", Assert.Single(response.Headers.GetValues("x-should-retry")));
         }
 
-        await Recorded.OneMoreAsync(Gateway.JournalPath, reason, recorded);
-        Recorded.Verifies(Gateway.JournalPath);
+        await JournalOnDisk.OneMoreAsync(Gateway.JournalPath, reason, recorded);
+        JournalOnDisk.Verifies(Gateway.JournalPath);
         request.Dispose();
     }
 

@@ -5,7 +5,7 @@ using Gateway.Evidence.Journal;
 namespace Gateway.Proxy.Tests.Running;
 
 /// <summary>Looks at what a gateway has recorded, on disk.</summary>
-internal static class Recorded
+internal static class JournalOnDisk
 {
     /// <summary>Every record of the tenants' and the system's logs as text.</summary>
     public static string Text(string journal)
