@@ -26,6 +26,9 @@ internal static class HeaderRules
 
     private static readonly string[] CredentialHeaders = ["Authorization", "x-api-key", "api-key"];
 
+    /// <summary>Whether a header is one that agents prove themselves with.</summary>
+    public static bool IsAgentCredential(string name) => CredentialHeaders.Contains(name, StringComparer.OrdinalIgnoreCase);
+
     public static void Strip(IHeaderDictionary headers)
     {
         foreach (var name in OurOwn)
@@ -54,6 +57,12 @@ internal static class HeaderRules
         if (headers.TransferEncoding.Count > 0 && (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length")))
         {
             return new Refusal(ReasonCode.AmbiguousRequest, "Content-Length and Transfer-Encoding were both sent.");
+        }
+
+        // Any other coding would be undone by one party and not by the next (RFC 9112, section 6.1).
+        if (headers.TransferEncoding.Count > 0 && !string.Equals(headers.TransferEncoding.ToString(), "chunked", StringComparison.OrdinalIgnoreCase))
+        {
+            return new Refusal(ReasonCode.AmbiguousRequest, "The only transfer encoding is chunked, once.");
         }
 
         if (headers.ContentEncoding.Count > 0)
