@@ -1,1 +1,3 @@
-return 6;
+using Gateway.Cli;
+
+return await CommandLine.RunAsync(args);

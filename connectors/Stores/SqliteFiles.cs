@@ -26,6 +26,21 @@ internal sealed class SqliteFiles
         _busySeconds = Math.Max(1, (int)busyWait.TotalSeconds);
     }
 
+    public IReadOnlyList<Id<Tenant>> Tenants()
+    {
+        var tenants = new List<Id<Tenant>>();
+        foreach (var file in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.db") : [])
+        {
+            if (Id<Tenant>.TryParse(Path.GetFileNameWithoutExtension(file), out var tenant))
+            {
+                tenants.Add(tenant);
+            }
+        }
+
+        tenants.Sort((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
+        return tenants;
+    }
+
     public bool Exists(Id<Tenant> tenant) => Path.Exists(FileOf(tenant));
 
     /// <summary>Creates the file where it isn't there, checks it, and brings its schema to the newest version.</summary>

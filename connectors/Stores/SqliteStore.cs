@@ -17,6 +17,9 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
     private readonly SqliteFiles _files = new(folder, busyWait ?? TimeSpan.FromSeconds(5));
     private readonly ConcurrentDictionary<Id<Tenant>, bool> _prepared = new();
 
+    /// <summary>The tenants that have a file, in the order of their names.</summary>
+    public IReadOnlyList<Id<Tenant>> Tenants() => _files.Tenants();
+
     public Task PrepareAsync(IReadOnlyList<Id<Tenant>> tenants, CancellationToken cancellationToken) => Call(cancellationToken, () =>
     {
         foreach (var tenant in tenants)

@@ -5,12 +5,16 @@ namespace Gateway.Evidence.Journal;
 
 /// <summary>
 /// Brings appends to the writer, one owner at a time. An append that finds the log idle writes at once, on its own thread, which saves
-/// two switches; others wait in a bounded queue for the writing thread, which takes them in batches. No user code runs on it.
+/// two switches, and takes along what came to wait meanwhile; the rest waits in a bounded queue for the writing thread, which takes it in batches. No
+/// user code runs on it.
 /// </summary>
 internal sealed class LogPump : IAsyncDisposable
 {
     private const int BatchRecords = 1024;
     private const int BatchBytes = 1 << 20;
+
+    /// <summary>Few enough that a caller's thread isn't kept for others' sake.</summary>
+    private const int Along = 32;
 
     /// <summary>
     /// A write to the page cache takes microseconds. One that takes this long shows a disk that can't keep up, and callers' threads stay out
@@ -71,7 +75,7 @@ internal sealed class LogPump : IAsyncDisposable
     {
         appended = default;
         var started = _time.GetTimestamp();
-        if (Backlog > 0 || started < Volatile.Read(ref _inlineAfter) || !TryOwn())
+        if (!_queue.IsEmpty || started < Volatile.Read(ref _inlineAfter) || !TryOwn())
         {
             return false;
         }
@@ -84,6 +88,11 @@ internal sealed class LogPump : IAsyncDisposable
             }
 
             appended = AppendOwned(type, body, synced, cancellationToken);
+            if (!_queue.IsEmpty && !_writer.IsSlow)
+            {
+                WriteBatch(Along); // Cheaper than waking the writing thread for them.
+            }
+
             return true;
         }
         finally
@@ -154,7 +163,7 @@ internal sealed class LogPump : IAsyncDisposable
     private void Disown()
     {
         Interlocked.Exchange(ref _owned, 0);
-        if (Backlog > 0)
+        if (!_queue.IsEmpty)
         {
             // The writing thread may have found the log owned and gone to sleep.
             _written.Set();
@@ -172,9 +181,11 @@ internal sealed class LogPump : IAsyncDisposable
 
     private void Write()
     {
-        while (Backlog > 0 || !_closing)
+        // By the queue itself and not by the count, which rises a moment before: a loop on the count would burn a core until the append's thread
+        // runs again.
+        while (!_queue.IsEmpty || !_closing)
         {
-            if (Backlog == 0 || !TryOwn())
+            if (_queue.IsEmpty || !TryOwn())
             {
                 _written.WaitOne();
                 continue;
@@ -182,7 +193,7 @@ internal sealed class LogPump : IAsyncDisposable
 
             try
             {
-                WriteBatch();
+                WriteBatch(BatchRecords);
             }
             finally
             {
@@ -191,9 +202,9 @@ internal sealed class LogPump : IAsyncDisposable
         }
     }
 
-    private void WriteBatch()
+    private void WriteBatch(int most)
     {
-        TakeBatch();
+        TakeBatch(most);
         if (_batch.Count == 0)
         {
             return;
@@ -221,11 +232,11 @@ internal sealed class LogPump : IAsyncDisposable
         Settle(null);
     }
 
-    private void TakeBatch()
+    private void TakeBatch(int most)
     {
         _batch.Clear();
         var bytes = 0;
-        while (_batch.Count < BatchRecords && bytes < BatchBytes && _queue.TryDequeue(out var pending))
+        while (_batch.Count < most && bytes < BatchBytes && _queue.TryDequeue(out var pending))
         {
             Forget(pending.Length);
             if (pending.IsSettled)

@@ -9,6 +9,8 @@ public static class FrontDoorSetup
 {
     public static IServiceCollection AddFrontDoor(this IServiceCollection services, Settings settings, IWebHostBuilder server)
     {
+        // A line ends in CR LF and nothing else (RFC 9112, section 2.2 allows less): what is one line here must not be two to whoever stands in front.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var options = settings.Bind<FrontDoorOptions>("FrontDoor");
         var urls = settings.Configuration[WebHostDefaults.ServerUrlsKey] ?? FrontDoorOptions.DefaultUrl;
         server.UseUrls(urls);
@@ -17,10 +19,7 @@ public static class FrontDoorSetup
             options.Authorities = Own(urls);
         }
 
-        foreach (var proxy in options.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _)))
-        {
-            settings.Report($"{Settings.Root}:FrontDoor:TrustedProxies: '{proxy}' is not an IP address. Give addresses, not names.");
-        }
+        Report(options, settings);
 
         server.ConfigureKestrel(kestrel =>
         {
@@ -33,8 +32,27 @@ public static class FrontDoorSetup
         });
 
         services.AddSingleton(options);
+        services.AddSingleton(_ => new AllowedAuthorities(options.Authorities));
         services.AddSingleton(provider => new ClockGuard(provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<FrontDoorRoom>();
+    }
+
+    private static void Report(FrontDoorOptions options, Settings settings)
+    {
+        if (options.Authorities.Count == 0)
+        {
+            settings.Report($"{Settings.Root}:FrontDoor:Authorities: there is none, so that nothing would be let in. Name each host or host:port that agents reach Gateway by.");
+        }
+
+        foreach (var authority in options.Authorities.Where(a => !AllowedAuthorities.IsAuthority(a)))
+        {
+            settings.Report($"{Settings.Root}:FrontDoor:Authorities: '{authority}' is no authority. Write host or host:port, without a scheme or a path.");
+        }
+
+        foreach (var proxy in options.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _)))
+        {
+            settings.Report($"{Settings.Root}:FrontDoor:TrustedProxies: '{proxy}' is not an IP address. Give addresses, not names.");
+        }
     }
 
     /// <summary>What a server that only listens to its own machine is reached by. One that listens to others must be told its names.</summary>

@@ -24,6 +24,16 @@ public sealed class SqliteStoreTests : DurableStoreContract, IDisposable
     }
 
     [Fact]
+    public void Tenants_AreThoseWithAFile_AndNoneWithoutAFolder()
+    {
+        File.WriteAllText(_directory.File("store/Not A Tenant.db"), "");
+        using var other = new TemporaryDirectory();
+
+        Assert.Equal(["acme", "other"], new SqliteStore(_directory.File("store")).Tenants().Select(tenant => tenant.ToString()));
+        Assert.Empty(new SqliteStore(other.File("store")).Tenants());
+    }
+
+    [Fact]
     public async Task Write_KeepsTheJournalThatIsSynced()
     {
         using var connection = Raw(AcmesFile);

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Gateway.Cli.Commands;
+using Gateway.Cli.Settings;
+
+namespace Gateway.Cli;
+
+/// <summary>Every command, in its place.</summary>
+internal static class CommandTree
+{
+    /// <param name="settings">The configuration that was given as arguments.</param>
+    public static RootCommand Build(IReadOnlyList<string> settings)
+    {
+        var configured = new CommandConfiguration(settings);
+        var root = new RootCommand("Gateway, an enforcement plane for AI agents: run it, set it up, call through it, check its proof.")
+        {
+            new ServeCommand(configured),
+            Group("config", "The configuration of this instance.", new ConfigCheckCommand(configured)),
+            Group("policy", "The governance documents.", new PolicyValidateCommand(configured)),
+            Group("vault", "The secrets that Gateway puts into requests.",
+                new VaultPutCommand(configured), new VaultListCommand(configured), new VaultRemoveCommand(configured), new VaultRotateCommand(configured)),
+            Group("keys", "Gateway's own keys.", new KeysInitCommand(configured), new KeysRotateCommand(configured)),
+            Group("agents", "Agents' credentials and lifecycle.",
+                Group("credentials", "What agents prove themselves with.",
+                    new CredentialCreateCommand(configured), new CredentialListCommand(configured), new CredentialRevokeCommand(configured)),
+                new AgentSuspendCommand(configured), new AgentActivateCommand(configured)),
+            new CallCommand(configured),
+            new VerifyCommand(configured),
+        };
+        root.Add(LeafCommand.Json);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExampleHelp((HelpAction)help.Action!);
+        return root;
+    }
+
+    /// <summary>As it is typed, without the program's name: <c>vault put</c>.</summary>
+    public static string NameOf(Command command)
+    {
+        var names = new List<string>();
+        for (var c = command; c is not null and not RootCommand; c = c.Parents.OfType<Command>().FirstOrDefault())
+        {
+            names.Insert(0, c.Name);
+        }
+
+        return names.Count == 0 ? "gateway" : string.Join(' ', names);
+    }
+
+    private static Command Group(string name, string description, params Command[] commands)
+    {
+        var group = new Command(name, description);
+        foreach (var command in commands)
+        {
+            group.Add(command);
+        }
+
+        return group;
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Gateway.Cli.Results;
+using Gateway.Cli.Settings;
+using Gateway.Connectors.Keys;
+
+namespace Gateway.Cli.Commands;
+
+/// <summary>
+/// <c>gateway keys rotate</c>: seals everything that is stored under the current key, vault and agents' keys, so that the older one can be
+/// dropped. Safe to repeat, and while the instance runs.
+/// </summary>
+internal sealed class KeysRotateCommand(CommandConfiguration configuration) : LeafCommand(
+    configuration, "rotate", "Seal the vault and the agents' keys under the current data encryption key.",
+    "gateway keys rotate    # after putting a new key in front: DATA_ENCRYPTION_KEY=new:…,old:…")
+{
+    protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var instance = LocalInstance.Open(Configuration);
+        var keys = instance.LoadKeys();
+        var vault = instance.OpenVault(keys);
+        var (secrets, credentials) = (0, 0);
+        foreach (var tenant in vault.Tenants())
+        {
+            secrets += await vault.RotateAsync(tenant, cancellationToken);
+        }
+
+        await using var store = instance.OpenStore();
+        foreach (var tenant in store.Tenants())
+        {
+            credentials += await CredentialRotation.RotateAsync(store, keys.Envelope, tenant, TimeProvider.System.GetUtcNow(), cancellationToken);
+        }
+
+        var ring = keys.Keys.DataEncryption;
+        return CommandResult.Ok(
+            new() { ["key"] = ring.Current.Id, ["secrets"] = secrets, ["credentials"] = credentials },
+            $"Sealed {secrets} secrets and {credentials} agents' keys under the key {ring.Current.Id}.",
+            ring.All.Count > 1 ? "Every replica must have the new key first; then the older ones can be dropped from DATA_ENCRYPTION_KEY." : "There is no older key.") with
+        {
+            Warnings = keys.Warnings,
+        };
+    }
+}

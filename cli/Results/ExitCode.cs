@@ -1,0 +1,12 @@
+namespace Gateway.Cli.Results;
+
+/// <summary>What the process ends with. The numbers are part of the command line's contract and never change; 5 is for regressions.</summary>
+internal enum ExitCode
+{
+    Ok = 0,
+    Failed = 1,
+    VerificationFailed = 2,
+    Blocked = 3,
+    ApprovalRequired = 4,
+    InvalidInput = 6,
+}

@@ -1,0 +1,44 @@
+using Gateway.Proxy.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Gateway.Cli.Settings;
+
+/// <summary>
+/// The settings that a command runs with, read from the same places and in the same order as the server reads them: appsettings.json in
+/// the working directory, the environment, then the arguments. Read when first asked for.
+/// </summary>
+/// <param name="arguments">The settings among the arguments, for the server too.</param>
+internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
+{
+    private readonly Lazy<HostApplicationBuilder> _host = new(() => Read(arguments));
+
+    /// <summary>What the server is started with.</summary>
+    /// <param name="logAside">Whether its log goes to the standard error stream, because a program reads the output.</param>
+    public string[] HostArguments(bool logAside, params ReadOnlySpan<string> more) =>
+        [.. logAside ? ["--Logging:Console:LogToStandardErrorThreshold=Trace"] : Array.Empty<string>(), .. arguments, .. more];
+
+    /// <summary>True only where DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT says so.</summary>
+    public bool IsDevelopment => _host.Value.Environment.IsDevelopment();
+
+    public IConfiguration Values => _host.Value.Configuration;
+
+    /// <summary>One value, such as <c>GATEWAY_TENANT</c>; null where it isn't set or empty.</summary>
+    public string? Find(string name) => Values[name] is { Length: > 0 } value ? value : null;
+
+    private static HostApplicationBuilder Read(IReadOnlyList<string> arguments)
+    {
+        // The host's own builder, as the server's is: another order of sources here would be another data folder there.
+        var values = new ConfigurationManager();
+        values.AddEnvironmentVariables(prefix: "ASPNETCORE_");
+        values.AddInMemoryCollection([new("hostBuilder:reloadConfigOnChange", "false")]);
+        try
+        {
+            return new HostApplicationBuilder(new HostApplicationBuilderSettings { Configuration = values, Args = [.. arguments] });
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException)
+        {
+            throw new ConfigurationException([$"{e.Message} {e.InnerException?.Message}".Trim()]);
+        }
+    }
+}

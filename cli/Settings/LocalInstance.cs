@@ -1,0 +1,52 @@
+using Gateway.Connectors.Keys;
+using Gateway.Connectors.Stores;
+using Gateway.Connectors.Vaults;
+using Gateway.Proxy.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Cli.Settings;
+
+/// <summary>The instance whose files a command works on: where they are, and the keys that they are sealed with.</summary>
+internal sealed class LocalInstance
+{
+    private static readonly string[] Read = [$"{Proxy.Configuration.Settings.Root}:Data", $"{Proxy.Configuration.Settings.Root}:Governance"];
+
+    private readonly CommandConfiguration _configuration;
+    private readonly DataOptions _data;
+    private readonly GovernanceOptions _governance;
+
+    private LocalInstance(CommandConfiguration configuration, DataOptions data, GovernanceOptions governance) =>
+        (_configuration, _data, _governance) = (configuration, data, governance);
+
+    /// <summary>Where the governance documents are.</summary>
+    public string GovernanceFolder => _governance.Path;
+
+    /// <exception cref="ConfigurationException">The settings that it is read from have errors; all of them are said.</exception>
+    public static LocalInstance Open(CommandConfiguration configuration)
+    {
+        // Only the sections that are read here, so that a misspelt key in one of them is found, and the server's other ones aren't called unknown.
+        var settings = new Proxy.Configuration.Settings(new ConfigurationBuilder().AddInMemoryCollection(Own(configuration.Values)).Build());
+        var data = settings.Bind<DataOptions>("Data");
+        var governance = settings.Bind<GovernanceOptions>("Governance");
+        settings.Check();
+        return new LocalInstance(configuration, data, governance);
+    }
+
+    /// <exception cref="ConfigurationException">A key is missing or wrong.</exception>
+    public InstanceKeys LoadKeys()
+    {
+        var result = KeyLoader.Load(KeysSetup.Read(_configuration.Values), createMissing: _configuration.IsDevelopment, _data.Path);
+        return result.Keys is { } keys
+            ? new InstanceKeys(keys, new Envelope(keys.DataEncryption), result.Warnings)
+            : throw new ConfigurationException([.. result.Errors.Select(error => error.ToString())]);
+    }
+
+    public EncryptedFileVault OpenVault(InstanceKeys keys) => new(Path.Combine(_data.Path, "vault"), keys.Envelope);
+
+    public SqliteStore OpenStore() => new(Path.Combine(_data.Path, "store"));
+
+    public static CredentialIssuer Issuer(InstanceKeys keys) => new(keys.Envelope, keys.Keys.BearerPepper, TimeProvider.System);
+
+    private static IEnumerable<KeyValuePair<string, string?>> Own(IConfiguration values) =>
+        Read.SelectMany(section => values.GetSection(section).AsEnumerable()).Where(pair => pair.Value is not null);
+}

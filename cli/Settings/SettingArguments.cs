@@ -1,0 +1,43 @@
+namespace Gateway.Cli.Settings;
+
+/// <summary>
+/// Tells settings from a command's own options: a setting's name has a colon in it, as in <c>--Gateway:Data:Path=/var/lib/gateway</c>. They
+/// may stand anywhere, and are read as ASP.NET reads them.
+/// </summary>
+internal static class SettingArguments
+{
+    /// <returns>The settings, each as one <c>--name=value</c>, and all other arguments in their order.</returns>
+    public static (IReadOnlyList<string> Settings, string[] Others) Split(IReadOnlyList<string> args)
+    {
+        var settings = new List<string>();
+        var rest = new List<string>();
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (!IsSetting(args[i]))
+            {
+                rest.Add(args[i]);
+            }
+            else if (args[i].Contains('=', StringComparison.Ordinal) || i + 1 == args.Count)
+            {
+                settings.Add(args[i]);
+            }
+            else
+            {
+                settings.Add($"{args[i]}={args[++i]}");
+            }
+        }
+
+        return (settings, [.. rest]);
+    }
+
+    private static bool IsSetting(string argument)
+    {
+        if (!argument.StartsWith("--", StringComparison.Ordinal) || argument.Contains(' ', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var equals = argument.IndexOf('=', StringComparison.Ordinal);
+        return argument.AsSpan(0, equals < 0 ? argument.Length : equals).Contains(':');
+    }
+}

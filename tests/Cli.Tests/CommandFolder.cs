@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Gateway.Connectors.Vaults;
+using Gateway.Testing;
+
+namespace Gateway.Cli.Tests;
+
+/// <summary>
+/// A working directory with governance documents and keys of its own, in which the built command is run as a process. The data folder is
+/// <c>data</c> in it.
+/// </summary>
+internal sealed class CommandFolder : IDisposable
+{
+    private static readonly string[] Inherited = ["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY", "BEARER_KEY_PEPPER", "MASTER_KEY"];
+
+    private readonly TemporaryDirectory _folder = new();
+
+    public CommandFolder()
+    {
+        Directory.CreateDirectory(Governance);
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "samples", "governance")))
+        {
+            File.Copy(file, Path.Combine(Governance, Path.GetFileName(file)));
+        }
+
+        Settings["Gateway__Governance__Path"] = "governance";
+        foreach (var (setting, value) in FreshKeys.Make())
+        {
+            Settings[setting] = value.Reveal();
+        }
+    }
+
+    /// <summary>The environment of every run; without the keys there are none.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    public string Root => _folder.Path;
+
+    public string Data => Path.Combine(_folder.Path, "data");
+
+    public string Governance => Path.Combine(_folder.Path, "governance");
+
+    public string FileOf(string name) => _folder.File(name);
+
+    /// <summary>Runs a command that is typed with single blanks between its words.</summary>
+    public Task<CommandRun> RunAsync(string command, string? input = null) => RunAsync(command.Split(' '), input);
+
+    public async Task<CommandRun> RunAsync(string[] args, string? input = null)
+    {
+        using var process = Start(args);
+        if (input is not null)
+        {
+            await process.StandardInput.WriteAsync(input);
+        }
+
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return new CommandRun(process.ExitCode, await output, await error);
+    }
+
+    public Process Start(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in Inherited)
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "gateway.dll"));
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>The files under the data folder that hold the text, as UTF-8 anywhere in their bytes.</summary>
+    public IReadOnlyList<string> FilesWith(string text)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        return [.. Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0)];
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,49 @@
+using Gateway.Connectors.Stores;
+using Gateway.Policy.Model;
+
+namespace Gateway.Cli.Tests.Commands;
+
+public sealed class AgentCommandsTests : IDisposable
+{
+    private static readonly Id<Tenant> Demo = Id<Tenant>.Parse("demo");
+
+    private readonly CommandFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Suspend_ThenActivate_ChangesWhatTheStoreSays()
+    {
+        await using var store = new SqliteStore(Path.Combine(_folder.Data, "store"));
+        (await Change("suspend", "assistant", "odd exports")).Ended(0);
+        Assert.Equal(LifecycleStatus.Suspended, await StatusAsync(store));
+        Assert.Equal("active", (await Change("activate", "assistant", "closed")).Ended(0).Data().GetProperty("status").GetString());
+        Assert.Equal(LifecycleStatus.Active, await StatusAsync(store));
+    }
+
+    [Fact]
+    public async Task Suspend_OfAnAgentThatIsNotThere_IsRefusedAndNamesThoseThatAre()
+    {
+        var run = (await Change("suspend", "asistant", "typing error")).Ended(6);
+        Assert.Contains("assistant", run.Envelope().GetProperty("errors")[0].GetProperty("remedy").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Suspend_WithoutAReason_IsRefused() => (await Change("suspend", "assistant", "  ")).Ended(6);
+
+    [Fact]
+    public async Task Suspend_WithBrokenGovernance_StopsTheAgentAllTheSame_AndActivateDoesNot()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Governance, "broken.yaml"), "kind: [");
+        Assert.Contains("warning", (await Change("suspend", "assistant", "now")).Ended(0).Error, StringComparison.Ordinal);
+        (await Change("activate", "assistant", "later")).Ended(6);
+        await using var store = new SqliteStore(Path.Combine(_folder.Data, "store"));
+        Assert.Equal(LifecycleStatus.Suspended, await StatusAsync(store));
+    }
+
+    private static Task<LifecycleStatus?> StatusAsync(SqliteStore store) =>
+        store.FindLifecycleAsync(Demo, Id<Agent>.Parse("assistant"), CancellationToken.None);
+
+    private Task<CommandRun> Change(string verb, string agent, string reason) =>
+        _folder.RunAsync(["agents", verb, "--tenant", "demo", "--agent", agent, "--reason", reason, "--json"]);
+}
