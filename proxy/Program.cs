@@ -25,7 +25,7 @@ public static partial class Program
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellationToken)
     {
-        var app = Build(args);
+        var app = Check(args);
         try
         {
             var prepareAsync = app.Services.GetRequiredService<TenantPreparation>();
@@ -45,7 +45,9 @@ public static partial class Program
         return app;
     }
 
-    private static WebApplication Build(string[] args)
+    /// <summary>Checks settings, keys and governance, and builds the host; touches no store and no journal.</summary>
+    /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
+    public static WebApplication Check(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });

@@ -34,12 +34,17 @@ wait_for() {
   exit 1
 }
 
+# quietly COMMAND...: without the warnings about development keys, which the server repeats once below.
+quietly() {
+  "$@" 2> >(grep -v '^warning: .*made for development' >&2)
+}
+
 put_secret() { # PATH FIELD VALUE; the value goes over standard input, so that no process list shows it
-  printf '%s' "$3" | "$gateway" vault put --tenant "$tenant" --path "$1" --field "$2" > /dev/null
+  printf '%s' "$3" | quietly "$gateway" vault put --tenant "$tenant" --path "$1" --field "$2" > /dev/null
 }
 
 new_credential() { # KIND
-  "$gateway" agents credentials create --tenant "$tenant" --agent "$agent" --kind "$1" --json \
+  quietly "$gateway" agents credentials create --tenant "$tenant" --agent "$agent" --kind "$1" --json \
     | python3 -c 'import json, sys; print(json.load(sys.stdin)["data"]["secret"])'
 }
 

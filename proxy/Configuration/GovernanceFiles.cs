@@ -2,22 +2,41 @@ using Gateway.Policy.Documents;
 
 namespace Gateway.Proxy.Configuration;
 
-/// <summary>Reads the governance folder into memory, names relative to it, in a fixed order.</summary>
+/// <summary>
+/// Reads the governance folder into memory, names relative to it, in a fixed order. What is hidden is passed over: a mounted ConfigMap keeps
+/// its versions in hidden folders, and links to the newest one.
+/// </summary>
 public static class GovernanceFiles
 {
     /// <exception cref="IOException">The folder or a file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or a file may not be read.</exception>
-    public static IReadOnlyList<SourceFile> Read(string folder)
+    public static IReadOnlyList<SourceFile> Read(string folder) =>
+        [.. Documents(folder).Select(path => new SourceFile(Path.GetRelativePath(folder, path), File.ReadAllText(path)))];
+
+    /// <summary>
+    /// What tells cheaply that a file came, went or was written: names, sizes and times of the files themselves, behind their links.
+    /// </summary>
+    public static int Stamp(string folder)
     {
-        var files = new List<SourceFile>();
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var stamp = new HashCode();
+        foreach (var path in Documents(folder))
         {
-            if (path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal))
-            {
-                files.Add(new SourceFile(Path.GetRelativePath(folder, path), File.ReadAllText(path)));
-            }
+            var file = new FileInfo(path);
+            var target = file.LinkTarget is null ? file : (FileInfo)file.ResolveLinkTarget(returnFinalTarget: true)!;
+            stamp.Add(path);
+            stamp.Add(target.FullName);
+            stamp.Add(target.Length);
+            stamp.Add(target.LastWriteTimeUtc);
         }
 
-        return files;
+        return stamp.ToHashCode();
     }
+
+    private static IEnumerable<string> Documents(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Where(path => IsYaml(path) && !IsHidden(Path.GetRelativePath(folder, path)))
+        .Order(StringComparer.Ordinal);
+
+    private static bool IsYaml(string path) => path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal);
+
+    private static bool IsHidden(string path) => path.StartsWith('.') || path.Contains("/.", StringComparison.Ordinal);
 }

@@ -10,13 +10,25 @@ namespace Gateway.Proxy.Configuration;
 public sealed partial class GovernanceReload(
     GovernanceOptions options, GovernanceState state, TenantPreparation prepareAsync, TimeProvider time, ILogger<GovernanceReload> logger) : BackgroundService
 {
+    private const int ReadEvery = 30;
+
     private Sha256Digest _seen;
+    private int _stamp;
+    private int _looks;
 
     /// <summary>Looks at the folder once; public so that an operator's command and the tests need not wait for the clock.</summary>
     public async Task LookAgainAsync(CancellationToken cancellationToken)
     {
         try
         {
+            // A stamp first: reading every document each second would be felt where there are many. Now and then all the same, since a file
+            // can be written within the resolution of its time.
+            var stamp = GovernanceFiles.Stamp(options.Path);
+            if (stamp == _stamp && ++_looks % ReadEvery != 0)
+            {
+                return;
+            }
+
             var files = GovernanceFiles.Read(options.Path);
             var seen = Fingerprint.Of(files);
             if (seen != _seen)
@@ -24,6 +36,8 @@ public sealed partial class GovernanceReload(
                 await ApplyAsync(SnapshotCompiler.Compile(files), cancellationToken);
                 _seen = seen;
             }
+
+            _stamp = stamp;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

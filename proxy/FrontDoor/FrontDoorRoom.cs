@@ -16,17 +16,15 @@ public sealed class FrontDoorRoom
     private readonly GovernanceState _governance;
     private readonly ClockGuard _clock;
     private readonly TimeProvider _time;
-    private readonly HashSet<string> _authorities;
-    private readonly HashSet<IPAddress> _trustedProxies;
+    private readonly AddressedTarget _addressed;
 
-    public FrontDoorRoom(FrontDoorOptions options, GovernanceState governance, ClockGuard clock, TimeProvider time)
+    public FrontDoorRoom(FrontDoorOptions options, AllowedAuthorities authorities, GovernanceState governance, ClockGuard clock, TimeProvider time)
     {
         _options = options;
         _governance = governance;
         _clock = clock;
         _time = time;
-        _authorities = new HashSet<string>(options.Authorities, StringComparer.OrdinalIgnoreCase);
-        _trustedProxies = [.. options.TrustedProxies.Select(IPAddress.Parse)];
+        _addressed = new AddressedTarget([.. options.TrustedProxies.Select(IPAddress.Parse)], authorities);
     }
 
     public Result<RequestEnvelope> Enter(HttpContext http, DoorCall call, string requestId)
@@ -54,10 +52,9 @@ public sealed class FrontDoorRoom
             return refusal;
         }
 
-        var authority = AuthorityOf(http);
-        if (authority is null)
+        if (!_addressed.TryRead(http, out var scheme, out var authority, out var notOurs))
         {
-            return new Refusal(ReasonCode.UnknownDoor, Note: "the authority is not one of ours");
+            return notOurs;
         }
 
         var question = target.IndexOf('?', StringComparison.Ordinal);
@@ -69,22 +66,10 @@ public sealed class FrontDoorRoom
             Snapshot = _governance.Current,
             RawPath = question < 0 ? target : target[..question],
             RawQuery = question < 0 ? "" : target[question..],
+            Scheme = scheme,
             Authority = authority,
             Started = _time.GetTimestamp(),
         };
-    }
-
-    /// <summary>Null when the caller addressed something that isn't ours.</summary>
-    private string? AuthorityOf(HttpContext http)
-    {
-        var host = http.Request.Headers.Host;
-        if (http.Connection.RemoteIpAddress is { } peer && _trustedProxies.Contains(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer)
-            && http.Request.Headers.TryGetValue("X-Forwarded-Host", out var forwarded))
-        {
-            host = forwarded;
-        }
-
-        return host.Count == 1 && host[0] is { } value && _authorities.TryGetValue(value, out var known) ? known.ToLowerInvariant() : null;
     }
 
     private static bool IsVisibleAscii(string text) => text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;

@@ -19,10 +19,7 @@ public static class FrontDoorSetup
             options.Authorities = Own(urls);
         }
 
-        foreach (var proxy in options.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _)))
-        {
-            settings.Report($"{Settings.Root}:FrontDoor:TrustedProxies: '{proxy}' is not an IP address. Give addresses, not names.");
-        }
+        Report(options, settings);
 
         server.ConfigureKestrel(kestrel =>
         {
@@ -35,8 +32,27 @@ public static class FrontDoorSetup
         });
 
         services.AddSingleton(options);
+        services.AddSingleton(_ => new AllowedAuthorities(options.Authorities));
         services.AddSingleton(provider => new ClockGuard(provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<FrontDoorRoom>();
+    }
+
+    private static void Report(FrontDoorOptions options, Settings settings)
+    {
+        if (options.Authorities.Count == 0)
+        {
+            settings.Report($"{Settings.Root}:FrontDoor:Authorities: there is none, so that nothing would be let in. Name each host or host:port that agents reach Gateway by.");
+        }
+
+        foreach (var authority in options.Authorities.Where(a => !AllowedAuthorities.IsAuthority(a)))
+        {
+            settings.Report($"{Settings.Root}:FrontDoor:Authorities: '{authority}' is no authority. Write host or host:port, without a scheme or a path.");
+        }
+
+        foreach (var proxy in options.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _)))
+        {
+            settings.Report($"{Settings.Root}:FrontDoor:TrustedProxies: '{proxy}' is not an IP address. Give addresses, not names.");
+        }
     }
 
     /// <summary>What a server that only listens to its own machine is reached by. One that listens to others must be told its names.</summary>

@@ -8,17 +8,17 @@ namespace Gateway.Proxy.FrontDoor;
 internal static class HeaderRules
 {
     /// <summary>Only Gateway says these; from outside they are lies.</summary>
-    private static readonly string[] OurOwn = ["Gateway-Decision", "Gateway-Decision-Id", "Gateway-Receipt", "Gateway-Request-Id"];
+    public static readonly string[] OurOwn = ["Gateway-Decision", "Gateway-Decision-Id", "Gateway-Receipt", "Gateway-Request-Id"];
 
     /// <summary>Each would make the request mean something else to somebody else.</summary>
-    private static readonly string[] Refused =
+    public static readonly string[] Refused =
     [
         "Upgrade", "Trailer", "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "HTTP2-Settings",
         "Gateway-Child", // Delegation is not spoken here; passing over it would make a child as wide as its parent.
     ];
 
     /// <summary>Two of one of these are two requests in one.</summary>
-    private static readonly string[] Single =
+    public static readonly string[] Single =
     [
         "Authorization", "x-api-key", "api-key", "Content-Type", "Content-Digest", "Content-Length", "Gateway-Tenant", "Gateway-Workspace",
         "Gateway-Agent", "Gateway-Session", "Gateway-Approval", "Gateway-Child", "Idempotency-Key", "anthropic-version",

@@ -18,9 +18,9 @@ public sealed class IdentityRoom
     private readonly SignatureVerifier _signatures;
     private readonly BearerVerifier _bearers;
 
-    public IdentityRoom(IdentityOptions options, FrontDoorOptions frontDoor, AgentDirectory directory, GatewayKeys keys, TimeProvider time)
+    public IdentityRoom(IdentityOptions options, AllowedAuthorities authorities, AgentDirectory directory, GatewayKeys keys, TimeProvider time)
     {
-        _profile = new SignatureProfile(new AllowedAuthorities(frontDoor.Authorities), options.AllowedClockSkew, time);
+        _profile = new SignatureProfile(authorities, options.AllowedClockSkew, time);
         _signatures = new SignatureVerifier(directory);
         _bearers = new BearerVerifier(directory, keys.BearerPepper);
     }

@@ -9,7 +9,7 @@ internal sealed class IncomingMessage(RequestEnvelope envelope) : SignatureMessa
 {
     public override string Method => envelope.Http.Request.Method;
 
-    public override string Scheme => envelope.Http.Request.Scheme;
+    public override string Scheme => envelope.Scheme;
 
     public override string Authority => envelope.Authority;
 

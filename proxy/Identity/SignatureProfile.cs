@@ -1,3 +1,5 @@
+using Gateway.Proxy.FrontDoor;
+
 namespace Gateway.Proxy.Identity;
 
 /// <summary>

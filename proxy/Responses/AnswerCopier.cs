@@ -48,6 +48,11 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
 
     private ValueTask<Refusal?> CopyAsync(IdleReader reader, Delivered delivered)
     {
+        if (HasNoBody())
+        {
+            return new HeldCopy(http, answer, plan, delivered).CopyHeadAsync();
+        }
+
         if (IsEventStream())
         {
             return new EventCopy(http, answer, plan, delivered).CopyAsync(reader);
@@ -63,6 +68,10 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
             ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader)
             : throw new AnswerException(ReasonCode.UpstreamRefusedType);
     }
+
+    /// <summary>RFC 9110, sections 9.3.2 and 15: whatever stands behind such a head is no body of it, and is not read.</summary>
+    private bool HasNoBody() => HttpMethods.IsHead(http.Request.Method)
+        || (int)answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified;
 
     private bool IsEventStream() => string.Equals(answer.Content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase)
         && answer.Content.Headers.ContentEncoding.Count == 0;

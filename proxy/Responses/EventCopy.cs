@@ -13,6 +13,9 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 {
     private const int BufferSize = 16 * 1024;
 
+    /// <summary>How long the connection may stay open behind the last event: enough for the end of a body that comes in a packet of its own.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
+
     private readonly ArrayBufferWriter<byte> _ready = new(BufferSize);
     private readonly ArrayBufferWriter<byte> _held = new();
     private bool _ended;
@@ -24,22 +27,53 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (await reader.ReadAsync(buffer) is var read && read > 0)
-            {
-                Take(splitter, buffer.AsSpan(0, read));
-                await FlushAsync();
-            }
-
-            splitter.Complete();
-            Take(splitter, []);
-            await FlushAsync();
-            return await EndAsync();
+            await PumpAsync(reader, splitter, buffer);
+        }
+        catch (Exception e) when (IsFarewell(e, reader))
+        {
+            // The dialect's last event is here, so the answer is complete; a provider that then goes rudely, or never, takes nothing from it.
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        return await EndAsync();
     }
+
+    private async Task PumpAsync(IdleReader reader, SseSplitter splitter, byte[] buffer)
+    {
+        while (true)
+        {
+            var reading = reader.ReadAsync(buffer);
+            if (!reading.IsCompleted && !http.Response.HasStarted)
+            {
+                // A caller may wait for the head before it does what brings the first event. Not ended by the lifetime: the read goes on into the buffer.
+                await http.Response.Body.FlushAsync(CancellationToken.None);
+            }
+
+            var read = await reading;
+            if (read == 0)
+            {
+                break;
+            }
+
+            Take(splitter, buffer.AsSpan(0, read));
+            await FlushAsync();
+            if (_ended)
+            {
+                reader.Idle = Farewell;
+            }
+        }
+
+        splitter.Complete();
+        Take(splitter, []);
+        await FlushAsync();
+    }
+
+    /// <summary>Whether all that went wrong is that the connection wasn't closed well behind the last event.</summary>
+    private bool IsFarewell(Exception e, IdleReader reader) => _ended && !plan.Lifetime.IsCancellationRequested
+        && (e is IOException || (e is OperationCanceledException && reader.WasSilent));
 
     private void Start()
     {
@@ -73,13 +107,9 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
     {
         if (_ready.WrittenCount > 0)
         {
-            delivered.Add(_ready.WrittenSpan);
             await http.Response.Body.WriteAsync(_ready.WrittenMemory, plan.Lifetime);
+            delivered.Add(_ready.WrittenSpan);
             _ready.ResetWrittenCount();
-        }
-        else if (!http.Response.HasStarted)
-        {
-            await http.Response.StartAsync(plan.Lifetime);
         }
     }
 

@@ -21,10 +21,11 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
         {
             // The byte held back is the buffer's first; what is read comes behind it, and its last is held back next.
             var held = 0;
+            var received = 0L;
             while (await reader.ReadAsync(buffer.AsMemory(held)) is var read && read > 0)
             {
-                delivered.Add(buffer.AsSpan(held, read));
-                if (delivered.Bytes > plan.Operation.ResponseBytes)
+                received += read;
+                if (received > plan.Operation.ResponseBytes)
                 {
                     throw new AnswerException(ReasonCode.ResponseTooLarge);
                 }
@@ -33,6 +34,7 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
                 if (ready > 0)
                 {
                     await WriteAsync(buffer.AsMemory(0, ready), declared);
+                    delivered.Add(buffer.AsSpan(0, ready));
                     buffer[0] = buffer[ready];
                 }
 
@@ -47,8 +49,13 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
         }
     }
 
+    /// <summary>An answer that is only a head. The length of what isn't there may only be said where there could be something (RFC 9110, section 8.6).</summary>
+    public ValueTask<Refusal?> CopyHeadAsync() => EndAsync(
+        default, (int)answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent ? null : answer.Content.Headers.ContentLength);
+
     private async ValueTask<Refusal?> EndAsync(ReadOnlyMemory<byte> last, long? declared)
     {
+        delivered.Add(last.Span);
         var delivery = new Delivery(Ending.Completed, (int)answer.StatusCode, ReasonCode.None, delivered.Bytes, delivered.Digest(), default);
         if (await plan.ConcludeAsync(delivery))
         {

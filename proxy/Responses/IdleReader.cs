@@ -5,6 +5,9 @@ internal sealed class IdleReader(Stream stream, TimeSpan idle, CancellationToken
 {
     private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
 
+    /// <summary>The longest silence, from the next read on.</summary>
+    public TimeSpan Idle { get; set; } = idle;
+
     /// <summary>Whether the silence was too long, rather than the answer's lifetime over.</summary>
     public bool WasSilent => _source.IsCancellationRequested && !lifetime.IsCancellationRequested;
 
@@ -16,7 +19,7 @@ internal sealed class IdleReader(Stream stream, TimeSpan idle, CancellationToken
             return read.Result;
         }
 
-        _source.CancelAfter(idle);
+        _source.CancelAfter(Idle);
         var count = await read;
         _source.CancelAfter(Timeout.InfiniteTimeSpan);
         return count;

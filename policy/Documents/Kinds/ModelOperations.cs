@@ -5,8 +5,8 @@ namespace Gateway.Policy.Documents.Kinds;
 /// <summary>What each type of model connector can do. Paths are relative to the base address, which ends in the API's version.</summary>
 internal static class ModelOperations
 {
-    /// <summary>For asking the provider about a call; nothing else of its headers is needed.</summary>
-    public static IReadOnlyList<string> ResponseHeaders { get; } = ["request-id", "x-request-id"];
+    /// <summary>For asking the provider about a call, and for waiting as long as it asks; what it says of its own limits is another's business too.</summary>
+    public static IReadOnlyList<string> ResponseHeaders { get; } = ["request-id", "retry-after", "x-request-id"];
 
     private static readonly (string Name, string Path)[] OpenAi =
     [

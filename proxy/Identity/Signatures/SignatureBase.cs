@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity.StructuredFields;
 
 namespace Gateway.Proxy.Identity.Signatures;

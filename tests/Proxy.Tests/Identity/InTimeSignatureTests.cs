@@ -1,5 +1,6 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 
 namespace Gateway.Proxy.Tests.Identity;

@@ -80,10 +80,11 @@ public sealed class RunningGateway : IAsyncDisposable
     }
 
     /// <summary>A signer with a new runtime secret of an agent.</summary>
-    public async Task<RequestSigner> NewSignerAsync(string agent, TimeProvider? time = null)
+    public async Task<RequestSigner> NewSignerAsync(string agent, TimeProvider? time = null, string tenant = "demo")
     {
-        var (issued, key) = await NewRuntimeKeyAsync(agent, Demo);
-        return new RequestSigner(new HmacSigningKey(issued.KeyId, key), new SigningIdentity(Demo, Main, Id<Agent>.Parse(agent)), time ?? TimeProvider.System);
+        var owner = Id<Tenant>.Parse(tenant);
+        var (issued, key) = await NewRuntimeKeyAsync(agent, owner);
+        return new RequestSigner(new HmacSigningKey(issued.KeyId, key), new SigningIdentity(owner, Main, Id<Agent>.Parse(agent)), time ?? TimeProvider.System);
     }
 
     public async Task<IssuedCredential> IssueAsync(string agent, CredentialKind kind, string? publicKeyPem, Id<Tenant> tenant = default)

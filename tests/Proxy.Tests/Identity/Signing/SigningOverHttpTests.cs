@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Identity.Signatures;
 using Gateway.Proxy.Identity.Signing;

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Gateway.Proxy.Identity.Signatures;
+namespace Gateway.Proxy.FrontDoor;
 
 /// <summary>The one spelling of an authority: lower case, without the scheme's own port (RFC 9421 section 2.2.3).</summary>
 internal static class RequestAuthority

@@ -1,6 +1,6 @@
-using Gateway.Proxy.Identity;
+using Gateway.Proxy.FrontDoor;
 
-namespace Gateway.Proxy.Tests.Identity;
+namespace Gateway.Proxy.Tests.FrontDoor;
 
 public sealed class AllowedAuthoritiesTests
 {

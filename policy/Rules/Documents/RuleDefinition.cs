@@ -1,0 +1,53 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Rules.Documents;
+
+/// <summary>One rule, normalised. Immutable. Constraints that the file doesn't set are null.</summary>
+public sealed record RuleDefinition
+{
+    /// <summary>Not empty, trimmed; two rules may share one.</summary>
+    public required string Name { get; init; }
+
+    public SourcePosition Position { get; init; }
+
+    /// <summary>The smaller, the earlier.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>What the rule wants; its constraints can only tighten it. Unset blocks.</summary>
+    public Verdict Effect { get; init; }
+
+    public RuleMatch Match { get; init; } = new();
+
+    /// <summary>As the file has them; may be empty. <see cref="EffectiveReasonCodes"/> never is.</summary>
+    public IReadOnlyList<string> ReasonCodes { get; init; } = [];
+
+    public IReadOnlyList<string> Violations { get; init; } = [];
+
+    public ApprovalDemand Approval { get; init; } = new();
+
+    public BrokerDemand Broker { get; init; } = new();
+
+    public LimitDemand? RateLimit { get; init; }
+
+    public LimitDemand? DestructiveBudget { get; init; }
+
+    public ContextConstraint? Context { get; init; }
+
+    public EndpointConstraint? Endpoint { get; init; }
+
+    public DataflowConstraint? Dataflow { get; init; }
+
+    public AgentConstraint? Agent { get; init; }
+
+    public CredentialConstraint? Credential { get; init; }
+
+    public FreezeWindow? Freeze { get; init; }
+
+    public SandboxConstraint? Sandbox { get; init; }
+
+    /// <summary>A condition in CEL that must hold as well; null for none. Whoever compiles the rules supplies the function that evaluates it.</summary>
+    public ConditionText? Condition { get; init; }
+
+    /// <summary>The file's reason codes, or one made from the name, so that a decision always has one.</summary>
+    public IReadOnlyList<string> EffectiveReasonCodes => ReasonCodes.Count > 0 ? ReasonCodes : ["matched_rule_" + RuleNameCode.Of(Name)];
+}

@@ -1,0 +1,26 @@
+namespace Gateway.Policy.Rules.Documents;
+
+/// <summary>
+/// Which intents a rule is about. All fields that are given must match; a list matches when any of its elements does; an empty list isn't given. Lists are
+/// trimmed, without repetitions, sorted; lower case where the intent's field is.
+/// </summary>
+public sealed record RuleMatch
+{
+    public IReadOnlyList<string> ToolNames { get; init; } = [];
+    public IReadOnlyList<string> RiskClasses { get; init; } = [];
+    public IReadOnlyList<string> Identities { get; init; } = [];
+    public IReadOnlyList<string> WorkspacePrefixes { get; init; } = [];
+    public IReadOnlyList<string> ProvenanceSources { get; init; } = [];
+    public IReadOnlyList<string> SkillPublishers { get; init; } = [];
+    public IReadOnlyList<string> SkillSources { get; init; } = [];
+    public IReadOnlyList<string> ContextToolNames { get; init; } = [];
+    public IReadOnlyList<string> ContextDataClasses { get; init; } = [];
+    public IReadOnlyList<string> ContextEndpointClasses { get; init; } = [];
+    public IReadOnlyList<string> ContextAutonomyLevels { get; init; } = [];
+
+    /// <summary>About the intent's targets.</summary>
+    public TargetMatch Targets { get; init; } = new();
+
+    /// <summary>About the delegation; null when nothing is asked of it.</summary>
+    public DelegationMatch? Delegation { get; init; }
+}

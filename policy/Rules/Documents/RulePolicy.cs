@@ -1,0 +1,25 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Rules.Documents;
+
+/// <summary>One list of rules with what holds for all of them, normalised. Immutable; made by <see cref="RulePolicyReader"/> or a <c>Policy</c> document.</summary>
+public sealed record RulePolicy
+{
+    public const string SchemaId = "gait.gate.policy";
+    public const string SchemaVersion = "1.0.0";
+
+    public RuleCombine Combine { get; init; }
+
+    /// <summary>When no rule matches. Unset blocks; a file that doesn't say means require_approval.</summary>
+    public Verdict DefaultVerdict { get; init; }
+
+    public FailClosedSection FailClosed { get; init; } = new();
+
+    public ScriptLimits Scripts { get; init; } = new();
+
+    /// <summary>Null when the file doesn't ask for it.</summary>
+    public McpTrustSection? McpTrust { get; init; }
+
+    /// <summary>By priority, then by name in the order of bytes.</summary>
+    public IReadOnlyList<RuleDefinition> Rules { get; init; } = [];
+}

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+using Gateway.Policy.Documents;
+
+namespace Gateway.Policy.Rules.Documents;
+
+/// <summary>A closed list of words that a field of a rule or an intent may hold. Immutable.</summary>
+internal sealed class RuleWordSet(string noun, params string[] words)
+{
+    private readonly FrozenSet<string> _words = words.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>With its article: <c>a target kind</c>.</summary>
+    public string Noun { get; } = noun;
+
+    /// <summary>In the order of the documentation.</summary>
+    public IReadOnlyList<string> Words { get; } = words;
+
+    public bool Contains(string word) => _words.Contains(word);
+
+    /// <summary>What to write instead.</summary>
+    public string Remedy(string word)
+    {
+        var all = "Use one of: " + string.Join(", ", Words) + ".";
+        return NearestName.Find(word, Words) is { } nearest ? $"Did you mean '{nearest}'? {all}" : all;
+    }
+}

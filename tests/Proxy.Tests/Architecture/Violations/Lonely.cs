@@ -1,0 +1,5 @@
+namespace Gateway.Proxy.Tests.Architecture.Violations;
+
+internal interface ILonely;
+
+internal sealed class Lonely : ILonely;

@@ -1,0 +1,3 @@
+namespace Gateway.Proxy.Tests.Architecture.Violations;
+
+internal sealed class RequestManager;

@@ -1,0 +1,3 @@
+namespace Gateway.Proxy.Tests.Architecture.Violations.Rooms.Decisions;
+
+internal sealed class LaterException : Exception;

@@ -1,0 +1,79 @@
+using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
+
+namespace Gateway.Proxy.Tests.Architecture;
+
+/// <summary>What nobody set refuses, or counts as the strictest.</summary>
+public sealed class ZeroValueTests
+{
+    /// <summary>Says that nothing was said; whoever reads it refuses or takes the strictest.</summary>
+    private static readonly string[] Nothing = ["None", "Unspecified", "Unknown", "Unassigned"];
+
+    /// <summary>Zero values that say something: the strictest there is.</summary>
+    private static readonly Dictionary<string, string> Strictest = new()
+    {
+        ["Gateway.Policy.Model.Verdict"] = "Block",
+        ["Gateway.Policy.Model.CheckOutcome"] = "Fail",
+        ["Gateway.Policy.Model.Severity"] = "Critical",
+        ["Gateway.Policy.Model.TargetScope"] = "External",
+        ["Gateway.Policy.Evaluation.BoundaryEffect"] = "Block",
+        ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
+        ["Gateway.Policy.Rules.Documents.RuleCombine"] = "Strictest",
+        ["Gateway.Policy.Rules.Documents.RuleDialect"] = "Gait", // It knows fewer fields than the other, and refuses the rest.
+        ["Gateway.Evidence.Journal.Durability"] = "Synced",
+        ["Gateway.Evidence.Journal.LogProblemKind"] = "Unreadable",
+        ["Gateway.Evidence.Records.OutcomeStatus"] = "OutcomeUnknown",
+        ["Gateway.Connectors.Contracts.AdmissionOutcome"] = "Unavailable",
+        ["Gateway.Policy.Rules.Documents.RuleCombine"] = "Strictest",
+        ["Gateway.Proxy.Identity.SignatureReadingKind"] = "Refused",
+        ["Gateway.Proxy.Identity.TagSearch"] = "Malformed",
+        ["Gateway.Proxy.Identity.StructuredFields.ReadStep"] = "Malformed",
+        ["Gateway.Proxy.Responses.Ending"] = "OutcomeUnknown",
+    };
+
+    /// <summary>Zero values that decide nothing, and why.</summary>
+    private static readonly Dictionary<string, string> DecidesNothing = new()
+    {
+        ["Gateway.Connectors.Contracts.StreamEvent"] = "What kind of event of an answer it is: an ordinary one.",
+        ["Gateway.Connectors.Models.AnswerKind"] = "The same, one level below.",
+        ["Gateway.Connectors.Models.ItemReading+Member"] = "A member of an item that isn't one of those looked for.",
+        ["Gateway.Policy.Rules.Documents.RuleDialect"] = "Which of two formats a file is read as; both are read strictly.",
+        ["Gateway.Cli.Results.ExitCode"] = "Every operating system has 0 for success.",
+    };
+
+    [Fact]
+    public void Enums_HaveAZeroValueThatRefuses() => Offences.AssertNone(Product.Types.Where(type => type.IsEnum).SelectMany(EnumOffences));
+
+    [Fact]
+    public void Enum_WhoseZeroAllows_IsFound()
+    {
+        Assert.Single(EnumOffences(typeof(Violations.Answer)));
+        Assert.Single(EnumOffences(typeof(Violations.Unnamed)));
+    }
+
+    [Fact]
+    public void Decision_OfNobody_Blocks() => Assert.Equal(Verdict.Block, new Decision { Reasons = [] }.Verdict);
+
+    [Fact]
+    public void Result_OfNobody_IsARefusal()
+    {
+        Assert.False(default(Result<string>).TryGet(out _, out var refusal));
+        Assert.Equal(503, Reasons.Of(refusal.Reason).Status);
+    }
+
+    [Fact]
+    public void DoorCall_OfNobody_IsNoDoor() => Assert.Equal(CallKind.None, default(DoorCall).Kind);
+
+    private static IEnumerable<string> EnumOffences(Type type)
+    {
+        var zero = Enum.GetName(type, Enum.ToObject(type, 0));
+        if (zero is null)
+        {
+            yield return $"{type.FullName} has no name for zero. Name it None, Unspecified or Unknown, and refuse it.";
+        }
+        else if (!Nothing.Contains(zero) && zero != Strictest.GetValueOrDefault(type.FullName!) && !DecidesNothing.ContainsKey(type.FullName!))
+        {
+            yield return $"{type.FullName} is {zero} when nobody set it. Let zero refuse, or say in ZeroValueTests why it does.";
+        }
+    }
+}
