@@ -21,6 +21,28 @@ internal static class AttackDocuments
           bearerTools: true
         ---
         apiVersion: gateway/v1
+        kind: Agent
+        metadata: {tenant: demo, name: fickle}
+        spec:
+          workspace: main
+          owners: {human: Ada Sample, security: Ben Sample}
+          purpose: Is suspended and comes back.
+          status: active
+          level: L3
+          risk: low
+          bearerTools: true
+        ---
+        apiVersion: gateway/v1
+        kind: ToolPermission
+        metadata: {tenant: demo, name: fickle-crm}
+        spec: {agent: fickle, connector: crm, operations: [list-contacts], auditLogging: true}
+        ---
+        apiVersion: gateway/v1
+        kind: DataFlow
+        metadata: {tenant: demo, name: fickle-crm}
+        spec: {agent: fickle, connector: crm, dataClasses: [pii]}
+        ---
+        apiVersion: gateway/v1
         kind: ToolPermission
         metadata: {tenant: demo, name: handy-crm}
         spec: {agent: handy, connector: crm, operations: [list-contacts, get-contact, create-note], auditLogging: true}
