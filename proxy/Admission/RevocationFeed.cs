@@ -46,12 +46,16 @@ public sealed partial class RevocationFeed(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Two loops: a store that hangs holds up the following, and must not hold up the end of what runs.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Task.Run(() => EachAsync(FollowAsync, stoppingToken), stoppingToken), EachAsync(WatchAsync, stoppingToken));
+
+    private async Task EachAsync(Func<CancellationToken, Task> actAsync, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Follow, time);
         do
         {
-            await FollowAsync(stoppingToken);
+            await actAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -68,22 +72,39 @@ public sealed partial class RevocationFeed(
         if (current)
         {
             Interlocked.Exchange(ref _lastFollowed, time.GetTimestamp());
+        }
+    }
+
+    private Task WatchAsync(CancellationToken cancellationToken)
+    {
+        if (IsCurrent)
+        {
             _blind = false;
         }
-        else if (!IsCurrent && !_blind)
+        else if (!_blind)
         {
             _blind = true;
             Log.Blind(logger, options.Blind);
             running.End(static _ => true);
         }
+
+        return Task.CompletedTask;
     }
 
     private async Task<bool> ApplyAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var changes = await store.ChangesAfterAsync(tenant, EpochOf(tenant), Batch, cancellationToken);
-            foreach (var change in changes)
+            // The last change that was applied comes again. A store that doesn't have it any more was put back to an older state, in which
+            // revoked keys are good: nothing can be said by it.
+            var known = EpochOf(tenant);
+            var changes = await store.ChangesAfterAsync(tenant, Math.Max(known - 1, 0), Batch, cancellationToken);
+            if (known > 0 && (changes.Count == 0 || changes[0].Sequence != known))
+            {
+                throw new DurableStoreException($"The store has lost change {known} and what came after: put the newest state back.");
+            }
+
+            foreach (var change in changes.Skip(known > 0 ? 1 : 0))
             {
                 await directory.ApplyAsync(tenant, change, cancellationToken);
                 _epochs[tenant] = change.Sequence;

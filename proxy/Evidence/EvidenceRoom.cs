@@ -15,10 +15,8 @@ namespace Gateway.Proxy.Evidence;
 /// </summary>
 public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals journals, TimeProvider time, ILogger<EvidenceRoom> logger)
 {
-    private volatile bool _writable = true;
-
-    /// <summary>False since an append failed, until the next one succeeds.</summary>
-    public bool IsWritable => _writable;
+    /// <summary>False since an append failed for the disk's sake, until one to the same journal succeeds.</summary>
+    public bool IsWritable => journals.AllWritable;
 
     /// <summary>The receipt's id, or null when the decision couldn't be recorded: the action must not happen then.</summary>
     /// <param name="refused">Why it won't go on although it was judged; none where it will.</param>
@@ -94,12 +92,17 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
             // Not ended by the caller's leaving: what was decided is recorded all the same.
             using var deadline = new CancellationTokenSource(options.Deadline, time);
             var receipt = await log.AppendAsync(record, durability, deadline.Token);
-            _writable = true;
+            journals.Note(log, written: true);
             return receipt;
         }
         catch (Exception e) when (e is JournalUnavailableException or OperationCanceledException or ArgumentException)
         {
-            _writable = false;
+            if (e is not ArgumentException)
+            {
+                // A record that can't be put down says nothing of the disk: one caller's odd text must not take the instance out of service.
+                journals.Note(log, written: false);
+            }
+
             Log.Unwritten(logger, record.Type, e);
             return null;
         }
