@@ -18,6 +18,7 @@ public sealed partial class RevocationFeed(
 
     private readonly ConcurrentDictionary<Id<Tenant>, long> _epochs = new();
     private readonly SemaphoreSlim _following = new(1, 1);
+    private readonly HashSet<Id<Tenant>> _unreadable = [];
     private long _lastFollowed = time.GetTimestamp();
     private bool _blind;
 
@@ -33,11 +34,17 @@ public sealed partial class RevocationFeed(
         await _following.WaitAsync(cancellationToken);
         try
         {
-            return await ApplyAsync(tenant, cancellationToken);
+            var applied = await ApplyAsync(tenant, cancellationToken);
+            _unreadable.Remove(tenant);
+            return applied;
         }
         catch (DurableStoreException e)
         {
-            Log.Unreadable(logger, tenant, e);
+            if (_unreadable.Add(tenant))
+            {
+                Log.Unreadable(logger, tenant, e); // Once, and not at every look.
+            }
+
             return false;
         }
         finally

@@ -97,13 +97,13 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
         }
         catch (Exception e) when (e is JournalUnavailableException or OperationCanceledException or ArgumentException)
         {
-            if (e is not ArgumentException)
+            // A record that can't be put down says nothing of the disk: one caller's odd text must not take the instance out of service. A lost
+            // disk is said once, and not for each request.
+            if (e is ArgumentException || journals.Note(log, written: false))
             {
-                // A record that can't be put down says nothing of the disk: one caller's odd text must not take the instance out of service.
-                journals.Note(log, written: false);
+                Log.Unwritten(logger, record.Type, e);
             }
 
-            Log.Unwritten(logger, record.Type, e);
             return null;
         }
     }

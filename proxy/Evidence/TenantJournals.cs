@@ -46,18 +46,9 @@ public sealed partial class TenantJournals(JournalOptions options, TimeProvider 
     /// <summary>Whether the last append to each journal succeeded, as far as <see cref="Note"/> was told.</summary>
     internal bool AllWritable => _failing.IsEmpty;
 
-    /// <summary>How an append to a journal ended.</summary>
-    internal void Note(JournalLog log, bool written)
-    {
-        if (!written)
-        {
-            _failing[log] = 0;
-        }
-        else if (!_failing.IsEmpty)
-        {
-            _failing.TryRemove(log, out _);
-        }
-    }
+    /// <summary>Takes in how an append to a journal ended; true when that is news.</summary>
+    internal bool Note(JournalLog log, bool written) =>
+        written ? !_failing.IsEmpty && _failing.TryRemove(log, out _) : _failing.TryAdd(log, 0);
 
     internal void Count(ReasonCode reason, IPAddress? source) => _refusals?.Count(reason, source ?? IPAddress.None);
 
