@@ -111,6 +111,7 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
     private static OutcomeStatus StatusOf(Ending ending) => ending switch
     {
         Ending.Completed or Ending.DryRun => OutcomeStatus.Completed,
+        Ending.Refused => OutcomeStatus.Refused,
         Ending.Failed => OutcomeStatus.Failed,
         Ending.Cancelled => OutcomeStatus.Cancelled,
         Ending.Cut => OutcomeStatus.Cut,
