@@ -55,6 +55,7 @@ public sealed record DecisionRecord : IJournalRecord
         writer.Member("door"u8, RecordNames.Of(Intent.Door));
         writer.Member("environment"u8, RecordNames.Of(Intent.Environment));
         WriteFacts(writer);
+        DecisionParts.WriteHostedTools(writer, Intent.HostedTools);
         writer.Member("key_id"u8, KeyId);
         writer.Member("level"u8, RecordNames.Of(Level));
         writer.Member("model"u8, Intent.Model);

@@ -6,14 +6,26 @@ namespace Gateway.Policy.Evaluation;
 /// <summary>Judges intents. Pure: the same snapshot, intent and facts give the same decision, here and in an audit years later. Thread-safe.</summary>
 public static class Evaluator
 {
-    /// <summary>
-    /// Runs the eleven controls in order and decides. The first two stop at once; all others are always run, so that the path shows
-    /// everything that is missing.
-    /// </summary>
+    /// <summary>Judges the action, and each tool that a provider would run for it as an operation of its own. The strictest answer counts for all of it.</summary>
     public static Decision Evaluate(Snapshot snapshot, Intent intent, Facts facts)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(intent);
+        var decision = EvaluateOne(snapshot, intent, facts);
+        for (var i = 0; i < intent.HostedTools.Count; i++)
+        {
+            decision = Strictest.Of(decision, EvaluateOne(snapshot, intent with { Operation = intent.HostedTools[i] }, facts));
+        }
+
+        return decision;
+    }
+
+    /// <summary>
+    /// Runs the eleven controls in order and decides. The first two stop at once; all others are always run, so that the path shows
+    /// everything that is missing.
+    /// </summary>
+    private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts)
+    {
         var results = new ControlResults();
         var tenant = snapshot.Find(intent.Tenant);
         var dossier = tenant?.Agents.GetValueOrDefault(intent.Agent);

@@ -17,6 +17,9 @@ public sealed record Intent
     /// <summary>Null for anything but a model call.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The tools that the provider is asked to run: each an operation of the same connector, judged as itself.</summary>
+    public IReadOnlyList<Id<Operation>> HostedTools { get; init; } = [];
+
     /// <summary>The run that the agent says this belongs to; it subdivides limits and never lifts one. Null when it doesn't say.</summary>
     public string? Session { get; init; }
 

@@ -11,20 +11,7 @@ public sealed class DecisionRoom
     public Judgement Judge(ReadIntent read, AdmittedRequest admitted)
     {
         var facts = new Facts(admitted.Status);
-        var snapshot = read.Envelope.Snapshot;
-        var decision = Evaluator.Evaluate(snapshot, read.Intent, facts);
-        foreach (var tool in read.Reading.HostedTools)
-        {
-            // What the provider would run for the agent is an operation of its own. The stricter answer counts for the whole call.
-            var ofTool = Id<Operation>.TryParse(tool, out var operation)
-                ? Evaluator.Evaluate(snapshot, read.Intent with { Operation = operation }, facts)
-                : new Decision { Reasons = [ReasonCode.ToolNotPermitted] };
-            if (ofTool.Verdict < decision.Verdict)
-            {
-                decision = ofTool;
-            }
-        }
-
+        var decision = Evaluator.Evaluate(read.Envelope.Snapshot, read.Intent, facts);
         return new Judgement(admitted.DecisionId, decision, facts, read, admitted);
     }
 }

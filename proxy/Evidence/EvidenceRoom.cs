@@ -22,7 +22,7 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
     /// <param name="refused">Why it won't go on although it was judged; none where it will.</param>
     public async ValueTask<string?> RecordDecisionAsync(Judgement judgement, Clearance? clearance, ReasonCode refused)
     {
-        var durability = Durable.For(judgement.Read.Operation);
+        var durability = Durable.For(judgement.Read);
         var log = journals.Find(judgement.Read.Intent.Tenant);
         if (await AppendAsync(log, DecisionRecords.Of(judgement, clearance), durability) is not { } receipt)
         {
@@ -59,7 +59,7 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
                 Micros(marks.Upstream),
                 Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))),
         };
-        return await AppendAsync(journals.Find(judgement.Read.Intent.Tenant), record, Durable.For(judgement.Read.Operation)) is not null;
+        return await AppendAsync(journals.Find(judgement.Read.Intent.Tenant), record, Durable.For(judgement.Read)) is not null;
     }
 
     /// <summary>The receipt's id, or null when there is no record; the request is refused either way.</summary>

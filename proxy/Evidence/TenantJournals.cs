@@ -52,6 +52,9 @@ public sealed partial class TenantJournals(JournalOptions options, TimeProvider 
 
     internal void Count(ReasonCode reason, IPAddress? source) => _refusals?.Count(reason, source ?? IPAddress.None);
 
+    /// <summary>Writes down what was counted so far, without waiting for the second to pass.</summary>
+    internal Task FlushAsync(CancellationToken cancellationToken) => _refusals?.FlushAsync(cancellationToken) ?? Task.CompletedTask;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(_refusals?.RunAsync(stoppingToken) ?? Task.CompletedTask, ProbeAsync(stoppingToken));
 

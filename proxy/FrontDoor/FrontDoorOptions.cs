@@ -9,7 +9,7 @@ public sealed class FrontDoorOptions
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
     /// <value>
-    /// The authorities (<c>host</c> or <c>host:port</c>, lower case) that Gateway is reached by; any other is refused, since a signature is only good for
+    /// The authorities (<c>host</c> or <c>host:port</c>; a host alone stands for its scheme's own port) that Gateway is reached by; any other is refused, since a signature is only good for
     /// one of these. Default: those of a server that only its own machine can reach; one that listens wider must be told its names.
     /// </value>
     public IList<string> Authorities { get; set; } = [];

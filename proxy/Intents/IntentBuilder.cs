@@ -57,6 +57,7 @@ internal static class IntentBuilder
                 Connector = connector.Id,
                 Operation = operation.Id,
                 Model = reading.Model,
+                HostedTools = reading.HostedTools.Count == 0 ? [] : [.. reading.HostedTools.Select(Id<Operation>.Parse)],
                 Session = session,
                 Data = operation.Data,
                 Environment = Stricter(workspace.Environment, connector.Environment),

@@ -19,6 +19,10 @@ internal sealed record World
     public bool BearerTools { get; init; }
 
     public bool IsModel { get; init; }
+
+    /// <summary>Model connectors: the listed tools in flow style, such as <c>{name: web_search, action: read, risk: low}</c>; all are asked for.</summary>
+    public IReadOnlyList<string> HostedTools { get; init; } = [];
+
     public string Action { get; init; } = "read";
     public string Risk { get; init; } = "low";
     public string Scope { get; init; } = "internal";
@@ -84,6 +88,7 @@ internal sealed record World
         Door = Door,
         Connector = Id<Connector>.Parse(IntentConnector ?? "system"),
         Operation = Id<Operation>.Parse(IntentOperation ?? (IsModel ? "chat" : "act")),
+        HostedTools = [.. HostedTools.Select(tool => Id<Operation>.Parse(tool.Split([' ', ','])[1]))],
         Data = Claimed,
         Environment = Environment,
         Target = new IntentTarget("POST", "https://system.example:443", "/act", Sha256Digest.Of([]), Sha256Digest.Of([])),
@@ -153,7 +158,7 @@ internal sealed record World
     private string Operation() =>
         $"type: http, operations: [{{name: act, action: {Action}, risk: {Risk}, dataClasses: [{Data}], methods: [POST], path: /act}}]";
 
-    private string Model() => $"type: openai, risk: {Risk}, dataClasses: [{Data}], models: [{{match: '*', maxTokens: 1000}}]";
+    private string Model() => $"type: openai, risk: {Risk}, dataClasses: [{Data}], models: [{{match: '*', maxTokens: 1000}}], hostedTools: [{string.Join(", ", HostedTools)}]";
 
     private static string Document(string kind, string name, string spec, bool tenant = true) =>
         $"apiVersion: gateway/v1\nkind: {kind}\nmetadata: {{{(tenant ? "tenant: demo, " : "")}name: '{name.Replace('_', '-')}'}}\nspec: {(spec == "{}" ? spec : spec[0] == '{' ? spec : $"{{{spec}}}")}\n";

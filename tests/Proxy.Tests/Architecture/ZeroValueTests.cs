@@ -18,6 +18,8 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Model.TargetScope"] = "External",
         ["Gateway.Policy.Evaluation.BoundaryEffect"] = "Block",
         ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
+        ["Gateway.Policy.Rules.Documents.RuleCombine"] = "Strictest",
+        ["Gateway.Policy.Rules.Documents.RuleDialect"] = "Gait", // It knows fewer fields than the other, and refuses the rest.
         ["Gateway.Evidence.Journal.Durability"] = "Synced",
         ["Gateway.Evidence.Journal.LogProblemKind"] = "Unreadable",
         ["Gateway.Evidence.Records.OutcomeStatus"] = "OutcomeUnknown",
