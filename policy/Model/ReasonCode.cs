@@ -62,6 +62,7 @@ public enum ReasonCode
     UpstreamFailed,
     UpstreamRefusedType,
     ResponseTooLarge,
+    CredentialInAnswer,
     OutcomeUnrecorded,
     UpstreamTimeout,
     UpstreamUnavailable,

@@ -70,6 +70,7 @@ public static class Reasons
         ReasonCode.UpstreamFailed => new("upstream_failed", 502, "The system behind Gateway failed.", "Try again later."),
         ReasonCode.UpstreamRefusedType => new("upstream_refused_type", 502, "The system behind Gateway answered in a form that is not accepted.", "Ask the operator."),
         ReasonCode.ResponseTooLarge => new("response_too_large", 502, "The answer is over the operation's limit.", "Ask for less."),
+        ReasonCode.CredentialInAnswer => new("credential_in_answer", 502, "The answer held the credential that Gateway had added, and was withheld.", "Do not repeat it before asking the operator: the action was done.", "ASI03"),
         ReasonCode.OutcomeUnrecorded => new("outcome_unrecorded", 502, "The action was done but its outcome could not be recorded.", "Do not repeat it before asking the operator."),
         ReasonCode.UpstreamTimeout => new("upstream_timeout", 504, "The system behind Gateway took too long.", "Try again later."),
         ReasonCode.UpstreamUnavailable => new("upstream_unavailable", 503, "The system behind Gateway is failing and is left alone for a while.", "Wait as Retry-After says."),

@@ -34,6 +34,7 @@ internal sealed class Exchange(
             Operation = _grant.Judgement.Read.Operation,
             Marks = marks,
             Reader = reader,
+            Guard = SecretGuard.Of(_grant.Connector.Credential, Injected),
             Idle = _grant.Connector.Timeouts.Idle,
             Lifetime = Lifetime,
             Interrupted = Interruption,
