@@ -53,7 +53,7 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Assert.False(refused.Headers.Contains("x-should-retry"));
         var outcome = Recorded.Find(_gateway.JournalPath, refused).Outcome!.Value;
-        Assert.Equal(("failed", "upstream_unavailable"), (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString()));
+        Assert.Equal(("refused", "upstream_unavailable"), (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString()));
     }
 
     [Fact]
