@@ -16,7 +16,6 @@ public sealed class Egress(Connector connector)
 
     private readonly HashSet<string> _allowed = new(connector.Egress, StringComparer.OrdinalIgnoreCase);
 
-
     /// <exception cref="EgressException">The destination isn't declared, or resolves to where it must not.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
