@@ -58,12 +58,17 @@ internal sealed class Exchange(
         _ => (Ending.Cut, ReasonCode.UpstreamTimeout),
     };
 
-    /// <summary>Tokens to charge: what the provider counted; where it didn't say, what was delivered, by the bytes; nothing where nothing was sent.</summary>
+    /// <summary>Tokens to charge (of a tool, that it was sent): what the provider counted; where it didn't say, what was delivered, by the bytes; nothing where nothing was sent.</summary>
     private long Used(Delivery delivery)
     {
         if (!MayHaveBeenSent || delivery.Ending == Ending.DryRun)
         {
             return 0;
+        }
+
+        if (_grant.Judgement.Read.Offer is null)
+        {
+            return 1; // No tokens: it was sent, so what it does counts whole, whatever the answer said.
         }
 
         if (delivery.Usage is { Input: not null, Output: not null })
