@@ -52,11 +52,7 @@ public sealed class Egress(Connector connector)
     /// </summary>
     internal static bool MayResolveTo(IPAddress address, TargetScope scope)
     {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
+        address = EmbeddedAddress.In(address);
         if (address.IsIPv6LinkLocal || address.IsIPv6Multicast || address.IsIPv6SiteLocal || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
         {
             return false;

@@ -36,6 +36,8 @@ public sealed class RedisGateway : IAsyncLifetime
             using var ready = await Gateway.SendSignedAsync(Signer, Ask).WaitAsync(Waiting.Deadline);
             return ready.StatusCode == HttpStatusCode.OK;
         });
+        await using var load = Load();
+        await load.SucceedsAsync(50);
     }
 
     public HttpRequestMessage Ask() => Gateway.Request(HttpMethod.Get, "/tools/crm/contacts/c-1");

@@ -1,7 +1,9 @@
 using Gateway.Connectors.Stores;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
 using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
 namespace Gateway.Proxy.Tests.Faults;
@@ -71,6 +73,8 @@ public sealed class StoreFaultTests(ITestOutputHelper output) : IAsyncLifetime
 
         var added = await _gateway.NewBearerAsync("assistant");
         Assert.Equal(200, (await _gateway.ChatAsync(added)).Status);
+        var feed = _gateway.Services.GetRequiredService<RevocationFeed>();
+        await Waiting.ForAsync("the change is followed", () => feed.EpochOf(RunningGateway.Demo) == 2);
         foreach (var part in new[] { "-wal", "-shm" })
         {
             File.Delete(StoreFile + part);

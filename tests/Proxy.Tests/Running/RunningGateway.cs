@@ -69,7 +69,7 @@ public sealed class RunningGateway : IAsyncDisposable
     }
 
     /// <summary>A bearer key of an agent.</summary>
-    public async Task<string> NewBearerAsync(string agent) => (await IssueAsync(agent, CredentialKind.Bearer, null)).ShownOnce!.Reveal();
+    public async Task<string> NewBearerAsync(string agent, string tenant = "demo") => (await IssueAsync(agent, CredentialKind.Bearer, null, Id<Tenant>.Parse(tenant))).ShownOnce!.Reveal();
 
     /// <summary>A new HMAC credential of an agent with the key that its runtime secret gives, for a test that signs in its own way.</summary>
     public async Task<(IssuedCredential Issued, byte[] Key)> NewRuntimeKeyAsync(string agent, Id<Tenant> tenant)
