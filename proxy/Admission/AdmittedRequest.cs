@@ -22,7 +22,7 @@ public sealed class AdmittedRequest
     public required string DecisionId { get; init; }
 
     /// <value>Model tokens set aside for it: the most that it could use by what it asked for. 0 where no budget counts it.</value>
-    public long Reserved => Request.Budgets.Count > 0 ? Request.Budgets[0].Reserve : 0;
+    public long Reserved => Request.Budgets is [{ Whole: false } tokens, ..] ? tokens.Reserve : 0;
 
     /// <summary>How long admission took, the round trip included.</summary>
     public TimeSpan Took { get; internal init; }

@@ -125,13 +125,20 @@ internal static class Limits
         }
     }
 
+    /// <summary>Those of tokens first: what a model call may be charged is bounded by the first.</summary>
     private static List<BudgetUse> Budgets(ReadIntent read)
     {
         var budgets = new List<BudgetUse>(2);
+        AddTokens(read, budgets);
         AddCumulative(read, budgets);
+        return budgets;
+    }
+
+    private static void AddTokens(ReadIntent read, List<BudgetUse> budgets)
+    {
         if (read.Offer is not { } offer)
         {
-            return budgets;
+            return;
         }
 
         // Both are the caller's words: clamped, so that no product of them overflows into a small reservation.
@@ -146,8 +153,6 @@ internal static class Limits
         {
             budgets.Add(new BudgetUse($"agent/{read.Intent.Agent}", own, reserve));
         }
-
-        return budgets;
     }
 
     /// <summary>A read does nothing that could add up, unless the provider runs a tool in it. An amount that can't be read is blocked by policy, and counts as none.</summary>
