@@ -60,6 +60,12 @@ public sealed record DecisionRecord : IJournalRecord
         writer.Member("level"u8, RecordNames.Of(Level));
         writer.Member("model"u8, Intent.Model);
         DecisionParts.WriteObligations(writer, Decision.Obligations);
+        if (Decision.OpensIncident)
+        {
+            writer.Name("opens_incident"u8);
+            writer.Bool(true);
+        }
+
         writer.Member("operation"u8, Intent.Operation.ToString());
         writer.Member("owner"u8, Owner);
         DecisionParts.WritePath(writer, Decision.Path);
@@ -81,6 +87,18 @@ public sealed record DecisionRecord : IJournalRecord
     {
         writer.Name("facts"u8);
         writer.StartObject();
+        if (Facts.Level is { } level)
+        {
+            writer.Member("level"u8, RecordNames.Of(level));
+        }
+
+        if (Facts.Now != default)
+        {
+            Span<byte> now = stackalloc byte[RecordTime.Length];
+            RecordTime.Write(Facts.Now, now);
+            writer.Member("now"u8, now);
+        }
+
         if (Facts.Status is { } status)
         {
             writer.Member("status"u8, RecordNames.Of(status));

@@ -39,23 +39,24 @@ public static class Evaluator
             return DecisionTable.Decide(results);
         }
 
-        Check(new ActionProfile(tenant!, dossier, intent), tenant!, results);
+        Check(new ActionProfile(tenant!, dossier, intent, facts), tenant!, facts, results);
         return DecisionTable.Decide(results);
     }
 
-    private static void Check(in ActionProfile action, TenantSnapshot tenant, ControlResults results)
+    private static void Check(in ActionProfile action, TenantSnapshot tenant, Facts facts, ControlResults results)
     {
         results.HighImpact = action.IsHighImpact;
+        results.Level = action.Level;
         results.Add(AgentControls.HumanOwner(action.Dossier.Agent));
         results.Add(AgentControls.SecurityOwner(action.Dossier.Agent));
         results.Add(BoundaryControl.Check(action, results));
-        results.Add(PermissionControl.Check(action, results));
+        results.Add(PermissionControl.Check(action, facts, results));
         results.Add(GateControl.Check(action, tenant, results));
         results.Add(DataMovementControl.Check(action));
         results.Add(PlaybookControl.Check(action));
         results.Add(FindingControl.Check(action, results));
         results.Add(RedTeamControl.Check(action));
-        if ((action.IsHighRisk || action.IsExternal) && !results.Obligations.LogDetailed)
+        if ((action.IsHighRisk || action.IsExternal || action.IsNotified) && !results.Obligations.LogDetailed)
         {
             results.Obligations = results.Obligations with { LogDetailed = true };
         }

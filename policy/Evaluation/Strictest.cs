@@ -18,6 +18,7 @@ internal static class Strictest
             Reasons = [.. strict.Reasons.Union(lax.Reasons)],
             Obligations = Of(strict.Obligations, lax.Obligations),
             Approvals = [.. strict.Approvals.Union(lax.Approvals)],
+            Level = strict.Level < lax.Level ? strict.Level : lax.Level,
             OpensIncident = strict.OpensIncident || lax.OpensIncident,
         };
     }

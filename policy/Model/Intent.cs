@@ -30,4 +30,10 @@ public sealed record Intent
     public DeploymentEnvironment Environment { get; init; }
 
     public required IntentTarget Target { get; init; }
+
+    /// <summary>
+    /// The request's JSON body, read strictly; empty where there is none. Not part of what a token is bound to: the target's content digest binds the
+    /// same bytes. Borrowed from the request: not to be read once it has ended.
+    /// </summary>
+    public ReadOnlyMemory<byte> Arguments { get; init; }
 }

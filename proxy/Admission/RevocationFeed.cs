@@ -137,7 +137,8 @@ public sealed partial class RevocationFeed(
                 running.End(agent => agent.Tenant == tenant
                     && (change.Kind == StoreChangeKind.Unknown || (agent.Agent.ToString() == change.Subject && !directory.MayAct(agent))));
                 break;
-            case StoreChangeKind.CredentialAdded or StoreChangeKind.MaterialReplaced:
+            case StoreChangeKind.CredentialAdded or StoreChangeKind.MaterialReplaced or StoreChangeKind.LevelSet:
+                // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.
                 break;
         }
     }

@@ -15,7 +15,7 @@ namespace Gateway.Proxy.Decisions;
 /// </summary>
 public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
 {
-    /// <value>The longest that a token lives, and how long every token does: 300 s.</value>
+    /// <value>The longest that a token lives: 300 s. How long each does is in the agent's profile, by its level.</value>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(300);
 
     private const string Issuer = "gateway";
@@ -40,7 +40,7 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
             Workspace = intent.Workspace.ToString(),
             TokenId = Identifier.Next(),
             IssuedAt = now,
-            Expires = now + (long)Lifetime.TotalSeconds,
+            Expires = now + (long)LifetimeOf(ProfileOf(judgement), judgement.Decision.Level).TotalSeconds,
             DecisionId = judgement.DecisionId,
             Operation = intent.Operation.ToString(),
             Intent = IntentDigest.Of(intent).ToString(),
@@ -71,6 +71,15 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
 
         return TryRead(token.AsSpan(Header.Length + 1, dot - Header.Length - 1)) is { } claims && Fits(claims, intent, decisionId);
     }
+
+    /// <summary>By the level that the agent was judged at; the shortest there is without a profile.</summary>
+    internal static TimeSpan LifetimeOf(Profile? profile, AtfLevel level)
+    {
+        var lifetime = profile?.TokenLifetimeOf(level) ?? TimeSpan.FromSeconds(1);
+        return lifetime < Lifetime ? lifetime : Lifetime;
+    }
+
+    private static Profile? ProfileOf(Judgement judgement) => judgement.Read.Tenant.Agents.GetValueOrDefault(judgement.Read.Intent.Agent)?.Profile;
 
     private bool Fits(DecisionClaims claims, Intent intent, string decisionId)
     {

@@ -11,8 +11,9 @@ internal static class IntentBuilder
 {
     private const int NameLength = 128;
 
+    /// <param name="arguments">The body where it is JSON; empty where it isn't.</param>
     public static Result<ReadIntent> Build(
-        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant, Connector connector, Operation operation, string pathAndQuery, RequestBody body, BodyReading reading, ModelOffer? offer)
+        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant, Connector connector, Operation operation, string pathAndQuery, RequestBody body, ReadOnlyMemory<byte> arguments, BodyReading reading, ModelOffer? offer)
     {
         if (!tenant.Workspaces.TryGetValue(agent.Workspace, out var workspace))
         {
@@ -63,6 +64,7 @@ internal static class IntentBuilder
                 Environment = Stricter(workspace.Environment, connector.Environment),
                 Target = new IntentTarget(
                     envelope.Http.Request.Method, connector.BaseAddress.GetLeftPart(UriPartial.Authority), pathAndQuery, headers.Digest, body.Digest),
+                Arguments = arguments,
             },
         };
     }

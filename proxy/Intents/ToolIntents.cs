@@ -43,8 +43,8 @@ public sealed class ToolIntents(BodyReader bodies)
             return refusal;
         }
 
-        var intent = TryRead(envelope, operation, body, out var reading, out refusal)
-            ? IntentBuilder.Build(envelope, agent, tenant, connector, operation, IntentBuilder.Join(connector.BaseAddress, path) + envelope.RawQuery, body, reading, offer: null)
+        var intent = TryRead(envelope, operation, body, out var arguments, out var reading, out refusal)
+            ? IntentBuilder.Build(envelope, agent, tenant, connector, operation, IntentBuilder.Join(connector.BaseAddress, path) + envelope.RawQuery, body, arguments, reading, offer: null)
             : refusal;
         if (!intent.TryGet(out _, out _))
         {
@@ -77,8 +77,10 @@ public sealed class ToolIntents(BodyReader bodies)
         return best;
     }
 
-    private static bool TryRead(RequestEnvelope envelope, Operation operation, RequestBody body, out BodyReading reading, out Refusal refusal)
+    private static bool TryRead(
+        RequestEnvelope envelope, Operation operation, RequestBody body, out ReadOnlyMemory<byte> arguments, out BodyReading reading, out Refusal refusal)
     {
+        arguments = default;
         reading = BodyReading.Empty;
         refusal = default;
         var request = envelope.Http.Request;
@@ -99,7 +101,13 @@ public sealed class ToolIntents(BodyReader bodies)
             return false;
         }
 
-        return !HttpBodyReader.IsJson(type) || Json.TryRead(body.Content.Span, out reading, out refusal);
+        if (!HttpBodyReader.IsJson(type))
+        {
+            return true;
+        }
+
+        arguments = body.Content;
+        return Json.TryRead(body.Content.Span, out reading, out refusal);
     }
 
     private static ReadOnlySpan<char> QueryOf(RequestEnvelope envelope) => envelope.RawQuery.Length == 0 ? default : envelope.RawQuery.AsSpan(1);

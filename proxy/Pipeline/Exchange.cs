@@ -34,6 +34,7 @@ internal sealed class Exchange(
             Operation = _grant.Judgement.Read.Operation,
             Marks = marks,
             Reader = reader,
+            Guard = SecretGuard.Of(_grant.Connector.Credential, Injected),
             Idle = _grant.Connector.Timeouts.Idle,
             Lifetime = Lifetime,
             Interrupted = Interruption,
@@ -59,7 +60,7 @@ internal sealed class Exchange(
     };
 
     /// <summary>
-    /// Tokens to charge: what the provider counted; where it didn't say, what was delivered, by the bytes, but never more than could have been used;
+    /// Tokens to charge (of a tool, that it was sent): what the provider counted; where it didn't say, what was delivered, by the bytes, but never more than could have been used;
     /// nothing where nothing was sent.
     /// </summary>
     private long Used(Delivery delivery)
@@ -67,6 +68,11 @@ internal sealed class Exchange(
         if (!MayHaveBeenSent || delivery.Ending == Ending.DryRun)
         {
             return 0;
+        }
+
+        if (_grant.Judgement.Read.Offer is null)
+        {
+            return 1; // No tokens: it was sent, so what it does counts whole, whatever the answer said.
         }
 
         if (delivery.Usage is { Input: not null, Output: not null })

@@ -1,4 +1,6 @@
+using Gateway.Policy.Documents;
 using Gateway.Policy.Evaluation;
+using Gateway.Policy.Model;
 using Gateway.Testing;
 
 namespace Gateway.Policy.Tests.Documentation;
@@ -9,7 +11,11 @@ public sealed class DecisionsPageTests
     private static readonly GeneratedPage Page = new("decisions.md");
 
     [Fact]
-    public void Page_ShowsTheBoundaryTableOfTheCode() => Page.AssertShows("boundary", BoundaryTable.ToMarkdown());
+    public void Page_ShowsTheBoundaryTablesOfTheCode() =>
+        Assert.All(BuiltInProfiles.All, profile => Page.AssertShows($"boundary {profile.Id}", ProfileTables.Boundary(profile.Boundary)));
+
+    [Fact]
+    public void Page_ShowsTheRestOfTheProfilesOfTheCode() => Page.AssertShows("profiles", ProfileTables.Rest());
 
     [Fact]
     public void Page_ShowsTheDecisionTableOfTheCode() => Page.AssertShows("failures", DecisionTable.ToMarkdown());

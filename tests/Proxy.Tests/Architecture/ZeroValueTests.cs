@@ -16,7 +16,7 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Model.CheckOutcome"] = "Fail",
         ["Gateway.Policy.Model.Severity"] = "Critical",
         ["Gateway.Policy.Model.TargetScope"] = "External",
-        ["Gateway.Policy.Evaluation.BoundaryEffect"] = "Block",
+        ["Gateway.Policy.Model.BoundaryEffect"] = "Block",
         ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
         ["Gateway.Evidence.Journal.Durability"] = "Synced",
         ["Gateway.Evidence.Journal.LogProblemKind"] = "Unreadable",

@@ -85,6 +85,20 @@ internal static class AttackDocuments
         {{Permission("rebound")}}
         ---
         apiVersion: gateway/v1
+        kind: Connector
+        metadata: {tenant: demo, name: gone}
+        spec:
+          type: http
+          baseAddress: http://127.0.0.1:1/crm
+          scope: internal
+          environment: development
+          credential: {reference: "vault://local/crm#token", placement: header, name: x-crm-token}
+          operations:
+        {{Reads("contacts")}}
+        ---
+        {{Permission("gone")}}
+        ---
+        apiVersion: gateway/v1
         kind: Tenant
         metadata: {name: rival}
         spec: {}

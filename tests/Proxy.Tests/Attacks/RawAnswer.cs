@@ -11,6 +11,9 @@ internal sealed record RawAnswer(int Status, IReadOnlyList<KeyValuePair<string, 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    /// <summary>All that came.</summary>
+    public string Text => $"{Status}\n{string.Join('\n', Headers.Select(h => $"{h.Key}: {h.Value}"))}\n\n{Body}{Behind}\n";
+
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
     public bool HasHeader(string name) => Headers.Any(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase));

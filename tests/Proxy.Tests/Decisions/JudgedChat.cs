@@ -55,8 +55,8 @@ internal static class JudgedChat
             Headers = headers,
         };
         var admission = new AdmissionRequest { Tenant = Intent.Tenant, RequestId = "r1", Epoch = 0 };
-        var admitted = new AdmittedRequest(admission, new AdmissionAnswer(AdmissionOutcome.Admitted), null) { DecisionId = "d1" };
-        return new Judgement("d1", new Decision { Verdict = verdict }, default, read, admitted);
+        var admitted = new AdmittedRequest(admission, new AdmissionAnswer(AdmissionOutcome.Admitted), default) { DecisionId = "d1" };
+        return new Judgement("d1", new Decision { Verdict = verdict, Level = AtfLevel.L4 }, default, read, admitted);
     }
 
     private static RequestEnvelope Envelope(HttpContext http) => new()

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Responses;
 using Gateway.Proxy.Tests.Doors;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,7 @@ public sealed class AnswerCopierTests
             Operation = Operation(),
             Marks = new AnswerMarks { RequestId = "r1" },
             Reader = null,
+            Guard = SecretGuard.None,
             Idle = TimeSpan.FromMinutes(1),
             Lifetime = kill.Token,
             Interrupted = () => (Ending.Cut, ReasonCode.Killed),

@@ -24,7 +24,7 @@ public sealed class ConnectorDocumentTests
         Assert.False(operation.SafeToRepeat);
         Assert.False(operation.Reversible);
         Assert.Equal(["application/json"], operation.RequestTypes);
-        Assert.Equal(Model.Operation.DefaultRequestBytes, operation.RequestBytes);
+        Assert.Equal(Gateway.Policy.Model.Operation.DefaultRequestBytes, operation.RequestBytes);
         Assert.Empty(operation.RequestHeaders);
     }
 
