@@ -8,7 +8,7 @@ public sealed class RoundTripTests(RedisLimitedDoors doors) : IClassFixture<Redi
 {
     private const int Requests = 60;
 
-    // The feed of revocations publishes its epoch once a second, and not on the path of any request.
+    // The feed of revocations publishes its epoch once a second, and a connection that a busy machine makes doubtful is looked at anew: neither a request's doing.
     private const int OffThePath = 30;
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class RoundTripTests(RedisLimitedDoors doors) : IClassFixture<Redi
 
         var (scriptsAfter, othersAfter) = await CountAsync();
         Assert.InRange(scriptsAfter - scripts, Requests, Requests + OffThePath);
-        Assert.Equal(others, othersAfter);
+        Assert.InRange(othersAfter - others, 0, OffThePath);
     }
 
     [Fact]
