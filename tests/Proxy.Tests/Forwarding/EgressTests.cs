@@ -37,6 +37,15 @@ public sealed class EgressTests
     [InlineData("64:ff9b::a9fe:a9fe", false, false)]
     [InlineData("2002:a00:1::", false, true)]
     [InlineData("2002:a9fe:a9fe::", false, false)]
+    [InlineData("fd00:ec2::254", false, false)]
+    [InlineData("168.63.129.16", false, false)]
+    [InlineData("100.100.100.200", false, false)]
+    [InlineData("64:ff9b::6464:64c8", false, false)]
+    [InlineData("192.0.0.192", false, false)]
+    [InlineData("192.0.0.8", false, true)]
+    [InlineData("198.18.0.1", false, true)]
+    [InlineData("198.19.255.255", false, true)]
+    [InlineData("198.20.0.1", true, true)]
     public void Name_may_stand_for_an_address_of_its_scope_only(string address, bool external, bool isInternal)
     {
         Assert.Equal(external, Egress.MayResolveTo(IPAddress.Parse(address), TargetScope.External));
