@@ -8,13 +8,13 @@ internal static class ElementFunctions
 {
     public static IReadOnlyList<Overload> Overloads { get; } =
     [
-        new("_[_](list(A), int) -> A", (_, a) => Element(a[0], a[1])),
+        new("_[_](list(A), int) -> A", (_, a) => Element(a[0], a[1]), takesWholeNumbers: true),
         new("_[_](map(A, B), A) -> B", (_, a) => Element(a[0], a[1])),
-        new("_[_](optional(list(A)), int) -> optional(A)", (_, a) => OptionalElement(a[0], a[1])),
+        new("_[_](optional(list(A)), int) -> optional(A)", (_, a) => OptionalElement(a[0], a[1]), takesWholeNumbers: true),
         new("_[_](optional(map(A, B)), A) -> optional(B)", (_, a) => OptionalElement(a[0], a[1])),
-        new("_[?_](list(A), int) -> optional(A)", (_, a) => OptionalElement(a[0], a[1])),
+        new("_[?_](list(A), int) -> optional(A)", (_, a) => OptionalElement(a[0], a[1]), takesWholeNumbers: true),
         new("_[?_](map(A, B), A) -> optional(B)", (_, a) => OptionalElement(a[0], a[1])),
-        new("_[?_](optional(list(A)), int) -> optional(A)", (_, a) => OptionalElement(a[0], a[1])),
+        new("_[?_](optional(list(A)), int) -> optional(A)", (_, a) => OptionalElement(a[0], a[1]), takesWholeNumbers: true),
         new("_[?_](optional(map(A, B)), A) -> optional(B)", (_, a) => OptionalElement(a[0], a[1])),
         new($"{Operators.In}(A, list(A)) -> bool", (f, a) => Contains(f, a[1].AsList, a[0])),
         new($"{Operators.In}(A, map(A, B)) -> bool", (f, a) => CelValue.From(a[1].AsMap.TryGet(a[0], out _))),

@@ -8,6 +8,8 @@ internal readonly struct KindSet(uint bits)
 {
     private static readonly KindSet Any = new(~(Bit(CelKind.Unset) | Bit(CelKind.Error)));
 
+    public static KindSet Numbers => new(Bit(CelKind.Int) | Bit(CelKind.Uint) | Bit(CelKind.Double));
+
     public bool Has(CelKind kind) => (bits & Bit(kind)) != 0;
 
     public static KindSet Of(CelType type) => type.Kind switch

@@ -8,11 +8,12 @@ internal sealed class Overload
 {
     private readonly KindSet[] _kinds;
 
-    public Overload(string signature, CelFunction body)
+    /// <param name="takesWholeNumbers">At run time an int may also be a uint or a double, for the body to look at: an index is, where its type isn't known.</param>
+    public Overload(string signature, CelFunction body, bool takesWholeNumbers = false)
     {
         Signature = Signature.Parse(signature);
         Body = body;
-        _kinds = [.. Signature.Parameters.Select(KindSet.Of)];
+        _kinds = [.. Signature.Parameters.Select(type => takesWholeNumbers && type.IsSame(CelType.Int) ? KindSet.Numbers : KindSet.Of(type))];
     }
 
     public Signature Signature { get; }
