@@ -4,7 +4,8 @@ namespace Gateway.Policy.Cel.Library;
 
 /// <summary>
 /// The parts of an instant, in UTC or in a time zone (<c>Europe/Berlin</c>, <c>+02:00</c>), and the whole of a span in a unit. Months, days of the
-/// year and days of the week count from 0, and <c>getDate</c> from 1.
+/// year and days of the week count from 0, and <c>getDate</c> from 1. Alone among the units, a span's milliseconds are those beyond its seconds, as the
+/// published cases have it.
 /// </summary>
 internal static class TimeFunctions
 {
@@ -28,7 +29,7 @@ internal static class TimeFunctions
         new("(duration).getHours() -> int", (_, a) => CelValue.From(a[0].AsDuration.Nanos / NanosPerHour)),
         new("(duration).getMinutes() -> int", (_, a) => CelValue.From(a[0].AsDuration.Nanos / NanosPerMinute)),
         new("(duration).getSeconds() -> int", (_, a) => CelValue.From(a[0].AsDuration.Nanos / NanosPerSecond)),
-        new("(duration).getMilliseconds() -> int", (_, a) => CelValue.From(a[0].AsDuration.Nanos / NanosPerMilli)),
+        new("(duration).getMilliseconds() -> int", (_, a) => CelValue.From(a[0].AsDuration.Nanos % NanosPerSecond / NanosPerMilli)),
     ];
 
     private static readonly CelValue NoZone = CelValue.Fail("there is no such time zone");
