@@ -48,14 +48,15 @@ internal static class ListFunctions
         var items = new List<CelValue>();
         for (var i = 0; i < list.Count; i++)
         {
-            if (!SetFunctions.Has(frame, new ArrayList([.. items]), list[i]))
-            {
-                items.Add(list[i]);
-            }
-
             if (!frame.Charge(1 + items.Count))
             {
                 return Failures.TooCostly;
+            }
+
+            var item = list[i];
+            if (!items.Exists(known => Equality.Of(frame, known, item)))
+            {
+                items.Add(item);
             }
         }
 

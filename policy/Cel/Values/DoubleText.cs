@@ -8,7 +8,7 @@ internal static class DoubleText
     private const int SmallestPlainExponent = -4;
     private const int LargestPlainExponent = 20;
 
-    /// <summary>As <c>string(double)</c> writes it: scientific below 1e-4 and from 1e21 on.</summary>
+    /// <summary>As <c>string(double)</c> writes it: scientific below 1e-4, and from 1e21 on as canonical JSON does (RFC 8785).</summary>
     public static string General(double value)
     {
         if (Special(value) is { } special)
@@ -41,11 +41,12 @@ internal static class DoubleText
     /// <summary>Digits without leading or trailing zeros; the first stands before the point, times ten to the exponent.</summary>
     private static (string Sign, string Digits, int Exponent) Split(double value)
     {
-        var text = Math.Abs(value).ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        var mantissa = shortest.Split('E')[0].Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        var exponent = int.Parse(text[(text.IndexOf('E', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
-        return (double.IsNegative(value) ? "-" : "", mantissa.Length == 0 ? "0" : mantissa, exponent);
+        var parts = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var point = (parts[0] + ".").IndexOf('.', StringComparison.Ordinal);
+        var all = parts[0].Replace(".", "", StringComparison.Ordinal);
+        var digits = all.TrimStart('0');
+        var exponent = point - 1 - (all.Length - digits.Length) + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
+        return (double.IsNegative(value) ? "-" : "", digits.Length == 0 ? "0" : digits.TrimEnd('0'), digits.Length == 0 ? 0 : exponent);
     }
 
     private static string Plain(string digits, int exponent)
