@@ -23,6 +23,7 @@ public sealed class ZeroValueTests
         ["Gateway.Evidence.Records.OutcomeStatus"] = "OutcomeUnknown",
         ["Gateway.Connectors.Contracts.AdmissionOutcome"] = "Unavailable",
         ["Gateway.Policy.Rules.Documents.RuleCombine"] = "Strictest",
+        ["Gateway.Policy.Cel.CelTruth"] = "Error",
         ["Gateway.Policy.Rules.Evaluation.CheckStatus"] = "Invalid",
         ["Gateway.Policy.Rules.Evaluation.ConditionAnswer"] = "Error",
         ["Gateway.Policy.Rules.Evaluation.KillSwitchStatus"] = "Unavailable",
@@ -41,6 +42,11 @@ public sealed class ZeroValueTests
         ["Gateway.Connectors.Models.AnswerKind"] = "The same, one level below.",
         ["Gateway.Connectors.Models.ItemReading+Member"] = "A member of an item that isn't one of those looked for.",
         ["Gateway.Policy.Rules.Documents.RuleDialect"] = "Which of two formats a file is read as; both are read strictly.",
+        ["Gateway.Policy.Cel.CelErrorKind"] = "What kind of error it is: any of them ends the expression.",
+        ["Gateway.Policy.Cel.Checking.CelTypeKind"] = "A type of which nothing is known, so that every use of it is checked when it runs.",
+        ["Gateway.Policy.Cel.Syntax.ComprehensionKind"] = "Which macro an expression came from.",
+        ["Gateway.Policy.Cel.Syntax.TokenKind"] = "The end of the text, behind which nothing is read.",
+        ["Gateway.Policy.Cel.Values.CelKind"] = "No value at all: nothing takes it.",
         ["Gateway.Cli.Results.ExitCode"] = "Every operating system has 0 for success.",
     };
 
