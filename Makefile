@@ -11,7 +11,7 @@ export DOTNET_CLI_USE_MSBUILD_SERVER := 0
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test demo format clean
+.PHONY: help build run test faults demo format clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -26,6 +26,9 @@ run: build ## Start Gateway on port 8080 with sample governance and a stand-in p
 
 test: ## Install what the tests need, build, run every test, print one line of totals
 	@scripts/test.sh
+
+faults: ## Take Redis, the disk, the store, the vault and the process away under load; print the figures
+	dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~.Faults. --logger "console;verbosity=detailed"
 
 demo: ## Against a running instance: an allow, a block, a replay, a missing credential
 	@python3 scripts/demo.py

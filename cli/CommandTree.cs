@@ -23,7 +23,7 @@ internal static class CommandTree
             Group("agents", "Agents' credentials and lifecycle.",
                 Group("credentials", "What agents prove themselves with.",
                     new CredentialCreateCommand(configured), new CredentialListCommand(configured), new CredentialRevokeCommand(configured)),
-                new AgentSuspendCommand(configured), new AgentActivateCommand(configured)),
+                new AgentSuspendCommand(configured), new AgentActivateCommand(configured), new AgentDemoteCommand(configured), new AgentReinstateCommand(configured)),
             new CallCommand(configured),
             new VerifyCommand(configured),
         };

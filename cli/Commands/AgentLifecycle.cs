@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands;
@@ -26,10 +27,17 @@ internal sealed class AgentLifecycle
         command.Add(_reason);
     }
 
+    public Task<CommandResult> SetAsync(
+        ParseResult parsed, LocalInstance instance, LifecycleStatus status, bool evenUnseen, CancellationToken cancellationToken) => MakeAsync(
+            parsed, instance, "status", status.ToString().ToLowerInvariant(), evenUnseen,
+            (store, tenant, agent, reason, at) => store.SetLifecycleAsync(tenant, agent, status, reason, at, cancellationToken), cancellationToken);
+
+    /// <param name="field">What is changed, as the result names it.</param>
     /// <param name="evenUnseen">Whether to go on, with a warning, where the documents can't be read. Never where they don't have the agent: a
     /// misspelt name would leave the real one as it is.</param>
-    public async Task<CommandResult> SetAsync(
-        ParseResult parsed, LocalInstance instance, LifecycleStatus status, bool evenUnseen, CancellationToken cancellationToken)
+    public async Task<CommandResult> MakeAsync(
+        ParseResult parsed, LocalInstance instance, string field, string value, bool evenUnseen,
+        Func<IDurableStore, Id<Tenant>, Id<Agent>, string, DateTimeOffset, Task> changeAsync, CancellationToken cancellationToken)
     {
         var (tenant, agent, reason) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_agent), parsed.GetRequiredValue(_reason).Trim());
         if (reason.Length is 0 or > MaxReason)
@@ -40,11 +48,10 @@ internal sealed class AgentLifecycle
         var warnings = Check(instance, tenant, agent, evenUnseen);
         await using var store = instance.OpenStore();
         await store.PrepareAsync([tenant], cancellationToken);
-        await store.SetLifecycleAsync(tenant, agent, status, reason, TimeProvider.System.GetUtcNow(), cancellationToken);
-        var name = status.ToString().ToLowerInvariant();
+        await changeAsync(store, tenant, agent, reason, TimeProvider.System.GetUtcNow());
         return CommandResult.Ok(
-            new() { ["tenant"] = tenant.ToString(), ["agent"] = agent.ToString(), ["status"] = name, ["reason"] = reason },
-            $"The agent {agent} of {tenant} is {name}.") with { Warnings = warnings };
+            new() { ["tenant"] = tenant.ToString(), ["agent"] = agent.ToString(), [field] = value, ["reason"] = reason },
+            $"The agent {agent} of {tenant} is {(field == "status" ? "" : field.Replace('_', ' ') + " ")}{value}.") with { Warnings = warnings };
     }
 
     private static string[] Check(LocalInstance instance, Id<Tenant> tenant, Id<Agent> agent, bool evenUnseen)

@@ -46,5 +46,10 @@ public sealed record RateUse(string Key, RateLimit Limit);
 public sealed record ConcurrencyUse(string Key, int Max);
 
 /// <param name="Key">Unique within the tenant.</param>
-/// <param name="Reserve">Tokens set aside until the real number is known.</param>
-public sealed record BudgetUse(string Key, TokenBudget Budget, long Reserve);
+/// <param name="Reserve">Set aside until the real number is known.</param>
+/// <param name="Whole">Not of tokens but of what an action does (its amount, the call itself): kept whole when the action was sent, given back when not.</param>
+public sealed record BudgetUse(string Key, TokenBudget Budget, long Reserve, bool Whole = false)
+{
+    /// <summary>What a settlement leaves charged. For a whole one any number above zero says that the action was sent.</summary>
+    public long Charged(long used) => Whole ? (used > 0 ? Reserve : 0) : used;
+}

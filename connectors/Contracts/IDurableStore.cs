@@ -34,6 +34,14 @@ public interface IDurableStore : IAsyncDisposable
     /// <param name="reason">Why, in the operator's words; kept with the change.</param>
     Task SetLifecycleAsync(Id<Tenant> tenant, Id<Agent> agent, LifecycleStatus status, string reason, DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>The level that an agent was demoted to; null where it wasn't and its document counts.</summary>
+    Task<AtfLevel?> FindLevelAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken);
+
+    /// <summary>Demotes an agent, or with null lifts the demotion. Never promotes: the lower of this and its document's level counts.</summary>
+    /// <param name="level">L1 to L4, or null.</param>
+    /// <param name="reason">Why, in the operator's words; kept with the change.</param>
+    Task SetLevelAsync(Id<Tenant> tenant, Id<Agent> agent, AtfLevel? level, string reason, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>The changes after a sequence number, oldest first, at most <paramref name="most"/>.</summary>
     Task<IReadOnlyList<StoreChange>> ChangesAfterAsync(Id<Tenant> tenant, long sequence, int most, CancellationToken cancellationToken);
 }

@@ -14,4 +14,7 @@ public enum StoreChangeKind
 
     /// <summary>The same credential under a newer key of Gateway's own. Whatever was cached of it still holds.</summary>
     MaterialReplaced = 4,
+
+    /// <summary>An agent was demoted, or its demotion lifted.</summary>
+    LevelSet = 5,
 }

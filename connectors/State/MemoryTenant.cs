@@ -176,7 +176,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
     {
         for (var i = 0; i < request.Budgets.Count; i++)
         {
-            var (key, budget, reserve) = request.Budgets[i];
+            var (key, budget, reserve, _) = request.Budgets[i];
             var window = WindowOf(request.Budgets[i], now);
             if (window.Used + reserve > budget.Tokens)
             {
@@ -245,7 +245,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             var use = request.Budgets[i];
             if (_budgets.TryGet(TableKey(use), now, out var window) && window.Start == BudgetWindow.StartOf(admittedAt, use.Budget))
             {
-                _budgets.Set(TableKey(use), window with { Used = window.Used + used - use.Reserve }, window.End(use.Budget));
+                _budgets.Set(TableKey(use), window with { Used = window.Used + use.Charged(used) - use.Reserve }, window.End(use.Budget));
             }
         }
     }

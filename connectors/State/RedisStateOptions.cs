@@ -23,8 +23,8 @@ public sealed class RedisStateOptions
     /// <value>What every key begins with. Default <c>gateway</c>; 1 to 32 of <c>A-Z a-z 0-9 . _ -</c>.</value>
     public string KeyPrefix { get; set; } = "gateway";
 
-    /// <value>How long one call may take, with its retry. Default 150 ms; from 10 ms to 2 s.</value>
-    public TimeSpan Deadline { get; set; } = TimeSpan.FromMilliseconds(150);
+    /// <value>How long one call may take, with its retry. Default 120 ms; from 10 ms to 2 s.</value>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromMilliseconds(120);
 
     /// <value>How far apart the clocks of signers and gateways may be. Default 5 s; from 0 to 1 min.</value>
     public TimeSpan AllowedClockSkew { get; set; } = TimeSpan.FromSeconds(5);

@@ -81,7 +81,7 @@ internal static class RequestShape
     {
         for (var i = 0; i < budgets.Count; i++)
         {
-            var (key, budget, reserve) = budgets[i];
+            var (key, budget, reserve, _) = budgets[i];
             Require(IsName(key), "has a budget without a usable key");
             Require(budget.Tokens is >= 1 and <= 1_000_000_000_000, "has a budget outside 1 to 10^12 tokens");
             Require(reserve is >= 0 and <= 1_000_000_000_000, "reserves outside 0 to 10^12 tokens");

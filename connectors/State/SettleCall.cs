@@ -23,7 +23,7 @@ internal static class SettleCall
             var use = request.Budgets[i];
             keys[1 + slots + i] = names.Budget(use);
             arguments[4 + (2 * i)] = BudgetWindow.StartOf(admittedAt, use.Budget);
-            arguments[5 + (2 * i)] = used - use.Reserve;
+            arguments[5 + (2 * i)] = use.Charged(used) - use.Reserve;
         }
 
         if (budgets > 0)

@@ -31,7 +31,14 @@ internal static class SqliteSchema
         CREATE TRIGGER changes_last BEFORE DELETE ON changes BEGIN SELECT RAISE(ABORT, 'a change is final'); END;
         """;
 
-    private static readonly string[] Steps = [First];
+    private const string Levels = """
+        CREATE TABLE levels (
+            agent TEXT PRIMARY KEY NOT NULL,
+            level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),
+            at TEXT NOT NULL) WITHOUT ROWID;
+        """;
+
+    private static readonly string[] Steps = [First, Levels];
 
     /// <summary>Brings the file to the newest version, all steps or none. Two processes that do so at once take turns.</summary>
     /// <exception cref="SqliteRefusal">The file is another tenant's, or from a newer Gateway.</exception>

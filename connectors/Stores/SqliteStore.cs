@@ -78,6 +78,19 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
             return Append(connection, StoreChangeKind.LifecycleSet, row.agent, reason, at);
         }));
 
+    public Task<AtfLevel?> FindLevelAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken) =>
+        Call(cancellationToken, () => _files.Run(tenant, write: false, connection =>
+            (AtfLevel?)connection.QuerySingleOrDefault<long?>("SELECT level FROM levels WHERE agent = @agent", new { agent = agent.ToString() })));
+
+    public Task SetLevelAsync(
+        Id<Tenant> tenant, Id<Agent> agent, AtfLevel? level, string reason, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Call(cancellationToken, () => _files.Run(tenant, write: true, connection =>
+        {
+            var row = new { agent = agent.ToString(), level = (long?)level, at = CredentialRow.Text(at) };
+            connection.Execute(level is null ? "DELETE FROM levels WHERE agent = @agent" : "INSERT OR REPLACE INTO levels VALUES (@agent, @level, @at)", row);
+            return Append(connection, StoreChangeKind.LevelSet, row.agent, reason, at);
+        }));
+
     public Task<IReadOnlyList<StoreChange>> ChangesAfterAsync(Id<Tenant> tenant, long sequence, int most, CancellationToken cancellationToken) =>
         Call<IReadOnlyList<StoreChange>>(cancellationToken, () => _files.Run(tenant, write: false, connection =>
             connection.Query<(long Sequence, long Kind, string Subject, string At)>(

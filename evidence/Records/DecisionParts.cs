@@ -29,6 +29,24 @@ internal static class DecisionParts
         writer.EndObject();
     }
 
+    /// <summary>Left out where there is none.</summary>
+    public static void WriteHostedTools(CanonicalJsonWriter writer, IReadOnlyList<Id<Operation>> tools)
+    {
+        if (tools.Count == 0)
+        {
+            return;
+        }
+
+        writer.Name("hosted_tools"u8);
+        writer.StartArray();
+        for (var i = 0; i < tools.Count; i++)
+        {
+            writer.String(tools[i].ToString());
+        }
+
+        writer.EndArray();
+    }
+
     public static void WritePath(CanonicalJsonWriter writer, IReadOnlyList<PathEntry> path)
     {
         writer.Name("path"u8);

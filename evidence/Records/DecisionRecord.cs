@@ -55,10 +55,17 @@ public sealed record DecisionRecord : IJournalRecord
         writer.Member("door"u8, RecordNames.Of(Intent.Door));
         writer.Member("environment"u8, RecordNames.Of(Intent.Environment));
         WriteFacts(writer);
+        DecisionParts.WriteHostedTools(writer, Intent.HostedTools);
         writer.Member("key_id"u8, KeyId);
         writer.Member("level"u8, RecordNames.Of(Level));
         writer.Member("model"u8, Intent.Model);
         DecisionParts.WriteObligations(writer, Decision.Obligations);
+        if (Decision.OpensIncident)
+        {
+            writer.Name("opens_incident"u8);
+            writer.Bool(true);
+        }
+
         writer.Member("operation"u8, Intent.Operation.ToString());
         writer.Member("owner"u8, Owner);
         DecisionParts.WritePath(writer, Decision.Path);
@@ -80,6 +87,18 @@ public sealed record DecisionRecord : IJournalRecord
     {
         writer.Name("facts"u8);
         writer.StartObject();
+        if (Facts.Level is { } level)
+        {
+            writer.Member("level"u8, RecordNames.Of(level));
+        }
+
+        if (Facts.Now != default)
+        {
+            Span<byte> now = stackalloc byte[RecordTime.Length];
+            RecordTime.Write(Facts.Now, now);
+            writer.Member("now"u8, now);
+        }
+
         if (Facts.Status is { } status)
         {
             writer.Member("status"u8, RecordNames.Of(status));

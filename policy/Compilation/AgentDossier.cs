@@ -8,6 +8,11 @@ public sealed class AgentDossier
 {
     public required Agent Agent { get; init; }
 
+    /// <summary>What it is judged by: the stricter of its tenant's and its workspace's.</summary>
+    public required Profile Profile { get; init; }
+
+    public required LevelBacking Backing { get; init; }
+
     /// <summary>One entry for each operation granted; a grant of everything is spelt out at load.</summary>
     public required FrozenDictionary<(Id<Connector>, Id<Operation>), ToolPermission> Permissions { get; init; }
 

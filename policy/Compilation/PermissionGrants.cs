@@ -50,6 +50,11 @@ internal static class PermissionGrants
 
     private static void CheckTerms(ToolPermission permission, Connector connector, ErrorList errors)
     {
+        if (permission.Transaction is not null && connector.Models.Count > 0)
+        {
+            errors.Add(permission.Source, "spec.transaction", $"The connector '{connector.Id}' serves models, whose calls have no amount.", "Remove transaction.");
+        }
+
         if (permission.MaxTokens is not null && connector.Models.Count == 0)
         {
             errors.Add(permission.Source, "spec.maxTokens", $"The connector '{connector.Id}' serves no models.", "Remove maxTokens: it caps model calls only.");

@@ -30,6 +30,8 @@ internal static class SnapshotBuilder
     private sealed class AgentRecords(
         GovernanceDocuments documents, Dictionary<(Id<Tenant>, Id<Agent>), Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>> grants)
     {
+        private readonly ProfileChoice _profiles = new(documents);
+
         private readonly ILookup<(Id<Tenant>, Id<Agent>), DataFlow> _flows =
             documents.Of<DataFlow>().OrderBy(f => f.Name, StringComparer.Ordinal).ToLookup(f => (f.Tenant, f.Agent));
 
@@ -45,14 +47,18 @@ internal static class SnapshotBuilder
         public AgentDossier DossierOf(Agent agent)
         {
             var key = (agent.Tenant, agent.Id);
+            var evidence = new AgentEvidence([.. _playbooks[key]], [.. _tests[key]], [.. _findings[key]]);
+            var profile = _profiles.Of(agent);
             return new AgentDossier
             {
                 Agent = agent,
+                Profile = profile,
+                Backing = LevelBacking.Of(agent, profile, evidence),
                 Permissions = (grants.GetValueOrDefault(key) ?? []).ToFrozenDictionary(),
                 DataFlows = [.. _flows[key]],
-                Playbooks = [.. _playbooks[key]],
-                RedTeamTests = [.. _tests[key]],
-                OpenFindings = [.. _findings[key]],
+                Playbooks = evidence.Playbooks,
+                RedTeamTests = evidence.Tests,
+                OpenFindings = evidence.Open,
             };
         }
     }

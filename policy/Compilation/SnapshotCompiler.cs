@@ -15,6 +15,7 @@ public static class SnapshotCompiler
         ReferenceCheck.Run(documents, errors);
         ModelOverlapCheck.Run(documents.Of<Connector>(), errors);
         var grants = PermissionGrants.Resolve(documents, errors);
+        TransactionTerms.Check(documents, grants, errors);
         return errors.Count > 0
             ? new CompilationResult(null, errors.InOrder())
             : new CompilationResult(SnapshotBuilder.Build(documents, grants), []);

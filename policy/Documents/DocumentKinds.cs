@@ -11,10 +11,12 @@ internal static class DocumentKinds
     public const string Agent = "Agent";
     public const string Connector = "Connector";
 
+    public const string Profile = "Profile";
+
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        Tenant, Workspace, Agent, Connector, "ToolPermission", "ApprovalGate", "DataFlow", "Playbook", "RedTeamTest", "Risk", "Finding",
+        Tenant, Workspace, Agent, Connector, "ToolPermission", "ApprovalGate", "DataFlow", "Playbook", "RedTeamTest", "Risk", "Finding", Profile,
     ];
 
     /// <summary>Makes the record of a document from its header and spec. Never throws; gives nonsense where it reported an error.</summary>
@@ -32,6 +34,7 @@ internal static class DocumentKinds
             ["RedTeamTest"] = RedTeamTestDocument.Read,
             ["Risk"] = FindingDocument.Read,
             ["Finding"] = FindingDocument.Read,
+            [Profile] = ProfileDocument.Read,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static FieldFormat<string> Format { get; } = new(

@@ -17,6 +17,17 @@ internal static class Formats
         },
         value => value);
 
+    /// <summary>The name of something that is no document, such as a purpose: as names of documents are.</summary>
+    public static FieldFormat<string> Name { get; } = new(
+        Id<object>().Expected,
+        "customer-support",
+        (string text, out string value) =>
+        {
+            value = text;
+            return Model.Id<object>.IsValid(text);
+        },
+        value => value);
+
     public static FieldFormat<string> Exactly(string text) => new(
         $"'{text}'",
         text,

@@ -168,6 +168,16 @@ internal sealed class MappingReader
         return ids;
     }
 
+    /// <summary>That a field, or an item of its list such as <c>operations[2]</c>, names another thing of the same tenant, which must exist.</summary>
+    public void Refer(string kind, string name, string field, IReadOnlyList<Id<Connector>>? connectors = null)
+    {
+        var open = field.IndexOf('[', StringComparison.Ordinal);
+        var position = open > 0 && FindNode(field[..open]) is SequenceNode list
+            ? list.Items[int.Parse(field.AsSpan(open + 1, field.Length - open - 2), System.Globalization.CultureInfo.InvariantCulture)].Position
+            : PositionOf(field);
+        _context.Refer(kind, name, position, Child(field), connectors);
+    }
+
     /// <summary>Reports a field that reads well but can't be; at the mapping itself when the field isn't there.</summary>
     /// <param name="position">Where, if the caller knows better.</param>
     public void Fail(string name, string problem, string remedy, SourcePosition? position = null) =>

@@ -2,7 +2,7 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents;
 
-/// <summary>Every closed list of words that documents use. What isn't here can't be said: no zero value is.</summary>
+/// <summary>Every closed list of words that documents use. What isn't here can't be said: no zero value is but block.</summary>
 internal static class Vocabulary
 {
     public static WordList<ActionType> Action { get; } = new(
@@ -64,4 +64,37 @@ internal static class Vocabulary
         ("prompt_injection", IncidentScenario.PromptInjection),
         ("unauthorised_action", IncidentScenario.UnauthorisedAction),
         ("rogue_agent", IncidentScenario.RogueAgent));
+
+    public static WordList<BoundaryEffect> Effect { get; } = new(
+        "a boundary's effect",
+        ("allow", BoundaryEffect.Allow),
+        ("approval", BoundaryEffect.RequireApproval),
+        ("block", BoundaryEffect.Block));
+
+    public static WordList<LevelRequirement> Requirement { get; } = new(
+        "a requirement",
+        ("purpose", LevelRequirement.Purpose),
+        ("capabilities", LevelRequirement.Capabilities),
+        ("rate", LevelRequirement.Rate),
+        ("transaction", LevelRequirement.Transaction),
+        ("cumulative", LevelRequirement.Cumulative),
+        ("playbooks", LevelRequirement.Playbooks),
+        ("redTeam", LevelRequirement.RedTeam));
+
+    public static WordList<DemotionTriggers> Trigger { get; } = new(
+        "a trigger",
+        ("open_critical_finding", DemotionTriggers.OpenCriticalFinding),
+        ("open_critical_risk", DemotionTriggers.OpenCriticalRisk),
+        ("open_findings", DemotionTriggers.OpenFindings),
+        ("failed_red_team_test", DemotionTriggers.FailedRedTeamTest));
+
+    public static WordList<DayOfWeek> Day { get; } = new(
+        "a day",
+        ("mon", DayOfWeek.Monday),
+        ("tue", DayOfWeek.Tuesday),
+        ("wed", DayOfWeek.Wednesday),
+        ("thu", DayOfWeek.Thursday),
+        ("fri", DayOfWeek.Friday),
+        ("sat", DayOfWeek.Saturday),
+        ("sun", DayOfWeek.Sunday));
 }

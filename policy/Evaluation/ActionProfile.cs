@@ -9,13 +9,14 @@ namespace Gateway.Policy.Evaluation;
 /// </summary>
 internal readonly struct ActionProfile
 {
-    public ActionProfile(TenantSnapshot tenant, AgentDossier dossier, Intent intent)
+    public ActionProfile(TenantSnapshot tenant, AgentDossier dossier, Intent intent, Facts facts)
     {
         Dossier = dossier;
         Intent = intent;
         Connector = tenant.Connectors.GetValueOrDefault(intent.Connector);
         Operation = Find(Connector, intent.Operation);
         Permission = Operation is null ? null : dossier.Permissions.GetValueOrDefault((intent.Connector, intent.Operation));
+        (Level, LevelNote) = EffectiveLevel.Of(dossier, Operation, Permission, intent.Strength, facts);
         Data = intent.Data | (Operation?.Data ?? DataClasses.None);
         var workspace = tenant.Workspaces.GetValueOrDefault(dossier.Agent.Workspace)?.Environment ?? DeploymentEnvironment.Production;
         var connector = Connector?.Environment ?? DeploymentEnvironment.Production;
@@ -44,13 +45,10 @@ internal readonly struct ActionProfile
 
     public TargetScope Scope => Connector?.Scope ?? TargetScope.External;
 
-    /// <summary>A bearer can be replayed, so it never acts above L2; no proof at all has no level.</summary>
-    public AtfLevel Level => Intent.Strength switch
-    {
-        AuthStrength.Signed => Dossier.Agent.Level,
-        AuthStrength.Bearer => Dossier.Agent.Level > AtfLevel.L2 ? AtfLevel.L2 : Dossier.Agent.Level,
-        AuthStrength.None => AtfLevel.Unassigned,
-    };
+    public AtfLevel Level { get; }
+
+    /// <summary>For the path: what lowered the level; empty for nothing.</summary>
+    public string LevelNote { get; }
 
     /// <summary>A model call through a model's door. Anything else is a tool, also a model connector reached through the tools' door.</summary>
     public bool IsModelCall => Connector?.Type switch
@@ -66,6 +64,9 @@ internal readonly struct ActionProfile
     public bool IsExternal => Action is ActionType.External or ActionType.Unspecified || (Scope == TargetScope.External && Action != ActionType.Read);
 
     public bool IsHighRisk => Risk >= RiskTier.High;
+
+    /// <summary>The profile wants people to see what the level does by itself.</summary>
+    public bool IsNotified => Dossier.Profile.NotifiesFrom <= Level && Action != ActionType.Read;
 
     public bool IsHighImpact => IsHighRisk || IsExternal || Action is ActionType.Financial or ActionType.Code or ActionType.Delete or ActionType.Admin;
 

@@ -8,10 +8,12 @@ internal static class BoundaryControl
     public static PathEntry Check(in ActionProfile action, ControlResults results)
     {
         var inputs = InputText.Boundary(action.Level, action.Action, action.Risk, action.Scope);
+        inputs = action.LevelNote.Length == 0 ? inputs : inputs + action.LevelNote;
         var source = action.Dossier.Agent.Source;
         if (action.Level == AtfLevel.Unassigned)
         {
-            return new(Control.AtfBoundary, CheckOutcome.Fail, ReasonCode.AtfLevelMissing, inputs, source);
+            var reason = action.LevelNote.Length == 0 ? ReasonCode.AtfLevelMissing : ReasonCode.AtfLevelUnbacked;
+            return new(Control.AtfBoundary, CheckOutcome.Fail, reason, inputs, source);
         }
 
         if (action.Operation is null)
@@ -20,7 +22,7 @@ internal static class BoundaryControl
             return new(Control.AtfBoundary, CheckOutcome.NotApplicable, ReasonCode.None, inputs, source);
         }
 
-        var effect = BoundaryTable.Of(action.Level, action.Action, action.Risk, action.Scope);
+        var effect = action.Dossier.Profile.Boundary.Of(action.Level, action.Action, action.Risk, action.Scope);
         if (effect == BoundaryEffect.Block)
         {
             return new(Control.AtfBoundary, CheckOutcome.Fail, ReasonCode.AtfBoundary, inputs, source);

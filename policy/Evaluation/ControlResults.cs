@@ -27,6 +27,9 @@ internal sealed class ControlResults
 
     public bool HighImpact { get; set; }
 
+    /// <summary>The level that the agent is judged at; unassigned until it is looked at.</summary>
+    public AtfLevel Level { get; set; }
+
     /// <summary>What must be done if the action goes ahead.</summary>
     public Obligations Obligations { get; set; } = Obligations.None;
 

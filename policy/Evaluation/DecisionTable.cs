@@ -12,10 +12,16 @@ internal static class DecisionTable
         new(Control.AgentRegistration, ReasonCode.AgentUnregistered, FailureEffect.Stop, Severity.Critical, false, "Nobody answers for it."),
         new(Control.LifecycleStatus, ReasonCode.AgentNotActive, FailureEffect.Stop, Severity.High, false, "Only an active agent acts."),
         new(Control.AtfBoundary, ReasonCode.AtfLevelMissing, FailureEffect.Block, Severity.High, true, "Without a level there is no boundary to be inside of."),
+        new(Control.AtfBoundary, ReasonCode.AtfLevelUnbacked, FailureEffect.Block, Severity.High, true, "What backs the level is missing, or the agent was demoted."),
         new(Control.ToolPermission, ReasonCode.ToolNotPermitted, FailureEffect.Block, Severity.High, true, "What isn't granted is refused."),
         new(Control.ToolPermission, ReasonCode.BearerNotAllowed, FailureEffect.Block, Severity.High, true, "A bearer key can be copied and replayed."),
         new(Control.AtfBoundary, ReasonCode.AtfBoundary, FailureEffect.Block, Severity.High, true, "The level is a ceiling; no approval lifts it."),
         new(Control.ToolPermission, ReasonCode.HumanApprovalMissing, FailureEffect.Block, Severity.High, true, "A critical operation is registered without the approval that it needs."),
+        new(Control.ToolPermission, ReasonCode.CapabilityUndeclared, FailureEffect.Block, Severity.High, true, "Nobody approved the agent for it."),
+        new(Control.ToolPermission, ReasonCode.PurposeMismatch, FailureEffect.Block, Severity.High, true, "The agent is there for something else."),
+        new(Control.ToolPermission, ReasonCode.OutsideHours, FailureEffect.Block, Severity.Medium, false, "Nobody expects it to act now."),
+        new(Control.ToolPermission, ReasonCode.TransactionUnreadable, FailureEffect.Block, Severity.High, true, "An amount that can't be read has no limit."),
+        new(Control.ToolPermission, ReasonCode.TransactionOverLimit, FailureEffect.Block, Severity.High, true, "The limit is for every single action; no approval lifts it."),
         new(Control.ToolPermission, ReasonCode.AuditLoggingOff, FailureEffect.Block, Severity.High, true, "What isn't recorded doesn't happen, and no approval replaces the record."),
         new(Control.ApprovalGate, ReasonCode.ApprovalGateMissing, FailureEffect.Block, Severity.High, true, "Nobody could approve it."),
         new(Control.RisksAndFindings, ReasonCode.OpenFinding, FailureEffect.ApprovalOrBlock, Severity.High, false, "Somebody must look at the finding before the agent goes on."),
@@ -60,6 +66,7 @@ internal static class DecisionTable
             Severity = results.Obligations == Obligations.None ? Severity.Info : Severity.Low,
             Path = results.Path,
             Obligations = results.Obligations,
+            Level = results.Level,
         };
     }
 
@@ -84,7 +91,7 @@ internal static class DecisionTable
             reasons.Add(ReasonCode.ApprovalGateMissing);
         }
 
-        return new Decision { Verdict = Verdict.Block, Severity = Worst(failed, Severity.High), Reasons = reasons, Path = results.Path };
+        return new Decision { Verdict = Verdict.Block, Severity = Worst(failed, Severity.High), Reasons = reasons, Path = results.Path, Level = results.Level };
     }
 
     private static Decision RequireApproval(ControlResults results, List<FailureRule> failed) => new()
@@ -93,6 +100,7 @@ internal static class DecisionTable
         Severity = Worst(failed, results.HighImpact ? Severity.High : Severity.Medium),
         Reasons = [ReasonCode.ApprovalRequired, .. failed.Select(rule => rule.Reason)],
         Path = results.Path,
+        Level = results.Level,
         // What somebody had to approve is recorded in detail; what the permission reduces stays reduced.
         Obligations = results.Obligations with { LogDetailed = true },
         Approvals = results.Gates,

@@ -6,14 +6,26 @@ namespace Gateway.Policy.Evaluation;
 /// <summary>Judges intents. Pure: the same snapshot, intent and facts give the same decision, here and in an audit years later. Thread-safe.</summary>
 public static class Evaluator
 {
-    /// <summary>
-    /// Runs the eleven controls in order and decides. The first two stop at once; all others are always run, so that the path shows
-    /// everything that is missing.
-    /// </summary>
+    /// <summary>Judges the action, and each tool that a provider would run for it as an operation of its own. The strictest answer counts for all of it.</summary>
     public static Decision Evaluate(Snapshot snapshot, Intent intent, Facts facts)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(intent);
+        var decision = EvaluateOne(snapshot, intent, facts);
+        for (var i = 0; i < intent.HostedTools.Count; i++)
+        {
+            decision = Strictest.Of(decision, EvaluateOne(snapshot, intent with { Operation = intent.HostedTools[i] }, facts));
+        }
+
+        return decision;
+    }
+
+    /// <summary>
+    /// Runs the eleven controls in order and decides. The first two stop at once; all others are always run, so that the path shows
+    /// everything that is missing.
+    /// </summary>
+    private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts)
+    {
         var results = new ControlResults();
         var tenant = snapshot.Find(intent.Tenant);
         var dossier = tenant?.Agents.GetValueOrDefault(intent.Agent);
@@ -27,23 +39,24 @@ public static class Evaluator
             return DecisionTable.Decide(results);
         }
 
-        Check(new ActionProfile(tenant!, dossier, intent), tenant!, results);
+        Check(new ActionProfile(tenant!, dossier, intent, facts), tenant!, facts, results);
         return DecisionTable.Decide(results);
     }
 
-    private static void Check(in ActionProfile action, TenantSnapshot tenant, ControlResults results)
+    private static void Check(in ActionProfile action, TenantSnapshot tenant, Facts facts, ControlResults results)
     {
         results.HighImpact = action.IsHighImpact;
+        results.Level = action.Level;
         results.Add(AgentControls.HumanOwner(action.Dossier.Agent));
         results.Add(AgentControls.SecurityOwner(action.Dossier.Agent));
         results.Add(BoundaryControl.Check(action, results));
-        results.Add(PermissionControl.Check(action, results));
+        results.Add(PermissionControl.Check(action, facts, results));
         results.Add(GateControl.Check(action, tenant, results));
         results.Add(DataMovementControl.Check(action));
         results.Add(PlaybookControl.Check(action));
         results.Add(FindingControl.Check(action, results));
         results.Add(RedTeamControl.Check(action));
-        if ((action.IsHighRisk || action.IsExternal) && !results.Obligations.LogDetailed)
+        if ((action.IsHighRisk || action.IsExternal || action.IsNotified) && !results.Obligations.LogDetailed)
         {
             results.Obligations = results.Obligations with { LogDetailed = true };
         }

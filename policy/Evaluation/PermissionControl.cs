@@ -2,10 +2,10 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
 
-/// <summary>Control 6: the operation is registered for the agent, with audit logging on, and with human approval where it is critical.</summary>
+/// <summary>Control 6: the operation is registered for the agent, with audit logging on, and with human approval where it is critical; and what was approved of the agent holds.</summary>
 internal static class PermissionControl
 {
-    public static PathEntry Check(in ActionProfile action, ControlResults results)
+    public static PathEntry Check(in ActionProfile action, Facts facts, ControlResults results)
     {
         if (action.Permission is not { } permission)
         {
@@ -19,12 +19,12 @@ internal static class PermissionControl
             results.Obligations = new Obligations(DryRun: permission.DryRun, MaxTokens: permission.MaxTokens);
         }
 
-        var (reason, text) = Judge(action, permission);
+        var (reason, text) = Judge(action, permission, facts);
         var outcome = reason == ReasonCode.None ? CheckOutcome.Pass : CheckOutcome.Fail;
         return new(Control.ToolPermission, outcome, reason, text, permission.Source);
     }
 
-    private static (ReasonCode Reason, string Inputs) Judge(in ActionProfile action, ToolPermission permission)
+    private static (ReasonCode Reason, string Inputs) Judge(in ActionProfile action, ToolPermission permission, Facts facts)
     {
         // Signed proves it for this request; a bearer is only as good as its keeping. A model call is what it is made for.
         if (action.Intent.Strength != AuthStrength.Signed && !action.IsModelCall && !action.Dossier.Agent.BearerTools)
@@ -37,7 +37,9 @@ internal static class PermissionControl
             return (ReasonCode.HumanApprovalMissing, "risk=critical human_approval=no");
         }
 
-        return permission.AuditLogging
+        var terms = PermissionTerms.Judge(action, permission, facts);
+        return terms.Reason != ReasonCode.None ? terms
+            : permission.AuditLogging
             ? (ReasonCode.None, permission.HumanApproval ? "audit_logging=yes human_approval=yes" : "audit_logging=yes human_approval=no")
             : (ReasonCode.AuditLoggingOff, "audit_logging=no");
     }

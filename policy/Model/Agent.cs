@@ -31,5 +31,26 @@ public sealed record Agent
     /// <summary>Whether a bearer key opens tools too. Off unless the document says so: a bearer can be replayed.</summary>
     public bool BearerTools { get; init; }
 
+    /// <summary>The names of what it is for; an operation that names purposes is open to it only for one of these.</summary>
+    public IReadOnlyList<string> Purposes { get; init; } = [];
+
+    /// <summary>Null for an agent that was approved for whatever it has a permission for.</summary>
+    public CapabilityManifest? Capabilities { get; init; }
+
+    /// <summary>When it may act; null for at any time.</summary>
+    public WorkingHours? Hours { get; init; }
+
+    /// <summary>Null for no limit.</summary>
+    public CumulativeLimit? Cumulative { get; init; }
+
+    /// <summary>Null for no limit of its own.</summary>
+    public ChildLimits? Children { get; init; }
+
+    /// <summary>Beside the profile's; null for none of its own.</summary>
+    public Demotion? Demote { get; init; }
+
+    /// <summary>In the order of the document.</summary>
+    public IReadOnlyList<Promotion> Promotions { get; init; } = [];
+
     public required SourcePosition Source { get; init; }
 }

@@ -25,13 +25,16 @@ public sealed record Connector
     /// <summary>Null for a system that takes no credential.</summary>
     public CredentialUse? Credential { get; init; }
 
-    /// <summary>In the order of the document. A model connector's come from its type.</summary>
+    /// <summary>In the order of the document. A model connector's come from its type, with its hosted tools behind them.</summary>
     public required IReadOnlyList<Operation> Operations { get; init; }
 
     /// <summary>Empty for a connector that is no model provider. The first that matches counts.</summary>
     public IReadOnlyList<ModelOffer> Models { get; init; } = [];
 
-    /// <summary>Tools that the provider itself would run (such as <c>web_search</c>) which may be asked for; nothing unless listed.</summary>
+    /// <summary>
+    /// Tools that the provider itself would run (such as <c>web_search</c>) which may be asked for; nothing unless listed. Each is one of
+    /// <see cref="Operations"/> too, without a method: it is judged as itself, and can't be sent by itself.
+    /// </summary>
     public IReadOnlyList<string> HostedTools { get; init; } = [];
 
     public RateLimit? Rate { get; init; }

@@ -17,6 +17,9 @@ public sealed record Decision
     /// <summary>The active gates that match, and so whose approval would help; empty when none is needed.</summary>
     public IReadOnlyList<ApprovalGate> Approvals { get; init; } = [];
 
+    /// <summary>The level that the agent was judged at: assigned, backed, not demoted, and no higher than its proof lets it. Unassigned where it wasn't looked at.</summary>
+    public AtfLevel Level { get; init; }
+
     /// <summary>Critical control failures met an open critical finding: an incident is opened.</summary>
     public bool OpensIncident { get; init; }
 }

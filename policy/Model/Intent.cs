@@ -17,6 +17,9 @@ public sealed record Intent
     /// <summary>Null for anything but a model call.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The tools that the provider is asked to run: each an operation of the same connector, judged as itself.</summary>
+    public IReadOnlyList<Id<Operation>> HostedTools { get; init; } = [];
+
     /// <summary>The run that the agent says this belongs to; it subdivides limits and never lifts one. Null when it doesn't say.</summary>
     public string? Session { get; init; }
 
@@ -27,4 +30,10 @@ public sealed record Intent
     public DeploymentEnvironment Environment { get; init; }
 
     public required IntentTarget Target { get; init; }
+
+    /// <summary>
+    /// The request's JSON body, read strictly; empty where there is none. Not part of what a token is bound to: the target's content digest binds the
+    /// same bytes. Borrowed from the request: not to be read once it has ended.
+    /// </summary>
+    public ReadOnlyMemory<byte> Arguments { get; init; }
 }

@@ -40,5 +40,11 @@ public sealed record Operation
     /// <summary>Headers of the system's that come back, in lower case, beside <c>content-type</c>, <c>content-encoding</c> and <c>content-length</c>.</summary>
     public IReadOnlyList<string> ResponseHeaders { get; init; } = [];
 
+    /// <summary>What it serves; empty for any purpose.</summary>
+    public IReadOnlyList<string> Purposes { get; init; } = [];
+
+    /// <summary>The most that one call of it may move; null for any amount.</summary>
+    public TransactionLimit? Transaction { get; init; }
+
     public required SourcePosition Source { get; init; }
 }

@@ -11,5 +11,8 @@ public sealed record Tenant
     /// <summary>Model tokens that all agents of the tenant may use together; null for no limit of its own.</summary>
     public TokenBudget? ModelTokens { get; init; }
 
+    /// <summary>The name of its profile; null for <c>gamut</c>.</summary>
+    public Id<Profile>? Profile { get; init; }
+
     public required SourcePosition Source { get; init; }
 }

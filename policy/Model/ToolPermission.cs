@@ -23,5 +23,11 @@ public sealed record ToolPermission
     /// <summary>The most output tokens a model call may ask for; a call that asks for more is capped. Null for no cap.</summary>
     public int? MaxTokens { get; init; }
 
+    /// <summary>Beside the operation's own; null for none.</summary>
+    public TransactionLimit? Transaction { get; init; }
+
+    /// <summary>When it may be used; null for at any time.</summary>
+    public WorkingHours? Hours { get; init; }
+
     public required SourcePosition Source { get; init; }
 }

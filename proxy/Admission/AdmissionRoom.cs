@@ -48,14 +48,14 @@ public sealed class AdmissionRoom(ISharedState state, AgentDirectory directory, 
         }
 
         // Identity looked before admission; what changed in between is applied by now and counts.
-        var standing = directory.StandingOf(agent);
-        if (standing.Reason != ReasonCode.None)
+        var (reason, standing) = directory.StandingOf(agent);
+        if (reason != ReasonCode.None)
         {
             await state.SettleAsync(request, answer, tokensUsed: 0, CancellationToken.None);
-            return standing.Reason;
+            return reason;
         }
 
-        return new AdmittedRequest(request, answer, standing.Status) { DecisionId = decisionId, Took = time.GetElapsedTime(started) };
+        return new AdmittedRequest(request, answer, standing) { DecisionId = decisionId, Took = time.GetElapsedTime(started) };
     }
 
     private static Refusal Refuse(AdmissionRequest request, AdmissionAnswer answer)
@@ -66,7 +66,7 @@ public sealed class AdmissionRoom(ISharedState state, AgentDirectory directory, 
             AdmissionOutcome.Replayed => new(ReasonCode.ReplayedNonce),
             AdmissionOutcome.RateLimited => new(ReasonCode.RateLimited, Note: answer.Key, RetryAfter: retry, Limit: Limits.Find(request, answer)),
             AdmissionOutcome.ConcurrencyLimited => new(ReasonCode.ConcurrencyLimited, Note: answer.Key, RetryAfter: retry),
-            AdmissionOutcome.BudgetExhausted => new(ReasonCode.BudgetExhausted, Note: answer.Key, RetryAfter: retry, Limit: Limits.Find(request, answer)),
+            AdmissionOutcome.BudgetExhausted => new(Limits.IsCumulative(request, answer) ? ReasonCode.CumulativeLimitReached : ReasonCode.BudgetExhausted, Note: answer.Key, RetryAfter: retry, Limit: Limits.Find(request, answer)),
             AdmissionOutcome.AlreadyDone => new(ReasonCode.IdempotencyConflict, $"It was used for decision {answer.Key}.", Earlier: answer.Key),
             AdmissionOutcome.CreatedTooEarly => new(ReasonCode.NotReady, Note: "signed before the shared state's memory began", RetryAfter: retry),
             AdmissionOutcome.Unavailable or AdmissionOutcome.Stale => new(ReasonCode.DependencyUnavailable, Note: $"shared state: {answer.Outcome}"),

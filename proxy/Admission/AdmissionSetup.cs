@@ -17,6 +17,11 @@ public static class AdmissionSetup
             settings.Report("Gateway:State:Kind: 'memory' is known to one process only, and Gateway:Data:Replicas says there are more. Use 'redis'.");
         }
 
+        if (state.Kind == "redis" && state.Endpoints.Count == 0)
+        {
+            settings.Report("Gateway:State:Endpoints: there is none, and Gateway:State:Kind is 'redis'. Name its host:port in Gateway:State:Endpoints:0.");
+        }
+
         return services
             .AddSingleton(settings.Bind<AdmissionOptions>("Admission"))
             .AddSingleton(state)

@@ -1,5 +1,5 @@
 using Gateway.Connectors.Contracts;
-using Gateway.Policy.Model;
+using Gateway.Proxy.Identity;
 
 namespace Gateway.Proxy.Admission;
 
@@ -8,18 +8,21 @@ namespace Gateway.Proxy.Admission;
 /// </summary>
 public sealed class AdmittedRequest
 {
-    internal AdmittedRequest(AdmissionRequest request, AdmissionAnswer answer, LifecycleStatus? status) =>
-        (Request, Answer, Status) = (request, answer, status);
+    internal AdmittedRequest(AdmissionRequest request, AdmissionAnswer answer, AgentStanding standing) =>
+        (Request, Answer, Standing) = (request, answer, standing);
 
     internal AdmissionRequest Request { get; }
 
     internal AdmissionAnswer Answer { get; }
 
-    /// <summary>The agent's status in the durable store as of admission; null where it says nothing.</summary>
-    public LifecycleStatus? Status { get; }
+    /// <summary>What the durable store says about the agent as of admission.</summary>
+    public AgentStanding Standing { get; }
 
     /// <summary>The id that the decision about it has: known before it is made, so that an idempotency key can name it.</summary>
     public required string DecisionId { get; init; }
+
+    /// <value>Model tokens set aside for it: the most that it could use by what it asked for. 0 where no budget counts it.</value>
+    public long Reserved => Request.Budgets is [{ Whole: false } tokens, ..] ? tokens.Reserve : 0;
 
     /// <summary>How long admission took, the round trip included.</summary>
     public TimeSpan Took { get; internal init; }

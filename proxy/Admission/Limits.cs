@@ -1,5 +1,6 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Compilation;
+using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
@@ -62,6 +63,20 @@ internal static class Limits
         };
     }
 
+    /// <summary>Whether the budget that an answer names is of what the agent does, and not of tokens.</summary>
+    public static bool IsCumulative(AdmissionRequest request, AdmissionAnswer answer)
+    {
+        foreach (var use in request.Budgets)
+        {
+            if (use.Key == answer.Key)
+            {
+                return use.Whole;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The limit that an answer names; null where it names none.</summary>
     public static LimitReached? Find(AdmissionRequest request, AdmissionAnswer answer)
     {
@@ -110,12 +125,20 @@ internal static class Limits
         }
     }
 
+    /// <summary>Those of tokens first: what a model call may be charged is bounded by the first.</summary>
     private static List<BudgetUse> Budgets(ReadIntent read)
     {
         var budgets = new List<BudgetUse>(2);
+        AddTokens(read, budgets);
+        AddCumulative(read, budgets);
+        return budgets;
+    }
+
+    private static void AddTokens(ReadIntent read, List<BudgetUse> budgets)
+    {
         if (read.Offer is not { } offer)
         {
-            return budgets;
+            return;
         }
 
         // Both are the caller's words: clamped, so that no product of them overflows into a small reservation.
@@ -130,7 +153,26 @@ internal static class Limits
         {
             budgets.Add(new BudgetUse($"agent/{read.Intent.Agent}", own, reserve));
         }
+    }
 
-        return budgets;
+    /// <summary>A read does nothing that could add up, unless the provider runs a tool in it. An amount that can't be read is blocked by policy, and counts as none.</summary>
+    private static void AddCumulative(ReadIntent read, List<BudgetUse> budgets)
+    {
+        if ((read.Operation.Action == ActionType.Read && read.Intent.HostedTools.Count == 0)
+            || !read.Tenant.Agents.TryGetValue(read.Intent.Agent, out var dossier) || dossier.Agent.Cumulative is not { } limit)
+        {
+            return;
+        }
+
+        if (limit.Calls is { } calls)
+        {
+            budgets.Add(new BudgetUse($"agent/{read.Intent.Agent}/calls", new TokenBudget(calls, limit.Per), 1, Whole: true));
+        }
+
+        var transaction = read.Operation.Transaction ?? dossier.Permissions.GetValueOrDefault((read.Intent.Connector, read.Intent.Operation))?.Transaction;
+        if (limit.Amount is { } most && transaction is not null && TransactionAmount.TryRead(transaction, read.Intent.Arguments.Span, out var amount))
+        {
+            budgets.Add(new BudgetUse($"agent/{read.Intent.Agent}/amount", new TokenBudget(most, limit.Per), Math.Min(amount, MinorUnits.Most), Whole: true));
+        }
     }
 }

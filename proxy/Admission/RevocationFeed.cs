@@ -18,6 +18,7 @@ public sealed partial class RevocationFeed(
 
     private readonly ConcurrentDictionary<Id<Tenant>, long> _epochs = new();
     private readonly SemaphoreSlim _following = new(1, 1);
+    private readonly HashSet<Id<Tenant>> _unreadable = [];
     private long _lastFollowed = time.GetTimestamp();
     private bool _blind;
 
@@ -33,11 +34,17 @@ public sealed partial class RevocationFeed(
         await _following.WaitAsync(cancellationToken);
         try
         {
-            return await ApplyAsync(tenant, cancellationToken);
+            var applied = await ApplyAsync(tenant, cancellationToken);
+            _unreadable.Remove(tenant);
+            return applied;
         }
         catch (DurableStoreException e)
         {
-            Log.Unreadable(logger, tenant, e);
+            if (_unreadable.Add(tenant))
+            {
+                Log.Unreadable(logger, tenant, e); // Once, and not at every look.
+            }
+
             return false;
         }
         finally
@@ -46,12 +53,16 @@ public sealed partial class RevocationFeed(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Two loops: a store that hangs holds up the following, and must not hold up the end of what runs.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Task.Run(() => EachAsync(FollowAsync, stoppingToken), stoppingToken), EachAsync(WatchAsync, stoppingToken));
+
+    private async Task EachAsync(Func<CancellationToken, Task> actAsync, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Follow, time);
         do
         {
-            await FollowAsync(stoppingToken);
+            await actAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -68,22 +79,39 @@ public sealed partial class RevocationFeed(
         if (current)
         {
             Interlocked.Exchange(ref _lastFollowed, time.GetTimestamp());
+        }
+    }
+
+    private Task WatchAsync(CancellationToken cancellationToken)
+    {
+        if (IsCurrent)
+        {
             _blind = false;
         }
-        else if (!IsCurrent && !_blind)
+        else if (!_blind)
         {
             _blind = true;
             Log.Blind(logger, options.Blind);
             running.End(static _ => true);
         }
+
+        return Task.CompletedTask;
     }
 
     private async Task<bool> ApplyAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var changes = await store.ChangesAfterAsync(tenant, EpochOf(tenant), Batch, cancellationToken);
-            foreach (var change in changes)
+            // The last change that was applied comes again. A store that doesn't have it any more was put back to an older state, in which
+            // revoked keys are good: nothing can be said by it.
+            var known = EpochOf(tenant);
+            var changes = await store.ChangesAfterAsync(tenant, Math.Max(known - 1, 0), Batch, cancellationToken);
+            if (known > 0 && (changes.Count == 0 || changes[0].Sequence != known))
+            {
+                throw new DurableStoreException($"The store has lost change {known} and what came after: put the newest state back.");
+            }
+
+            foreach (var change in changes.Skip(known > 0 ? 1 : 0))
             {
                 await directory.ApplyAsync(tenant, change, cancellationToken);
                 _epochs[tenant] = change.Sequence;
@@ -109,7 +137,8 @@ public sealed partial class RevocationFeed(
                 running.End(agent => agent.Tenant == tenant
                     && (change.Kind == StoreChangeKind.Unknown || (agent.Agent.ToString() == change.Subject && !directory.MayAct(agent))));
                 break;
-            case StoreChangeKind.CredentialAdded or StoreChangeKind.MaterialReplaced:
+            case StoreChangeKind.CredentialAdded or StoreChangeKind.MaterialReplaced or StoreChangeKind.LevelSet:
+                // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.
                 break;
         }
     }

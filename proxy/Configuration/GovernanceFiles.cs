@@ -8,10 +8,13 @@ namespace Gateway.Proxy.Configuration;
 /// </summary>
 public static class GovernanceFiles
 {
-    /// <exception cref="IOException">The folder or a file can't be read.</exception>
+    /// <exception cref="IOException">The folder or a file can't be read, or there is none: a mount that is late must not pass for governance without tenants.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or a file may not be read.</exception>
-    public static IReadOnlyList<SourceFile> Read(string folder) =>
-        [.. Documents(folder).Select(path => new SourceFile(Path.GetRelativePath(folder, path), File.ReadAllText(path)))];
+    public static IReadOnlyList<SourceFile> Read(string folder)
+    {
+        SourceFile[] files = [.. Documents(folder).Select(path => new SourceFile(Path.GetRelativePath(folder, path), File.ReadAllText(path)))];
+        return files.Length > 0 ? files : throw new IOException($"There is no *.yaml or *.yml in '{folder}'. Put the documents there, or name their folder.");
+    }
 
     /// <summary>
     /// What tells cheaply that a file came, went or was written: names, sizes and times of the files themselves, behind their links.

@@ -9,7 +9,7 @@ public sealed class GovernanceOptions
     [Required]
     public string Path { get; set; } = "samples/governance";
 
-    /// <value>How often the folder is looked at, beside the system's own notice of changes. Default 1 s; from 100 ms to 1 min.</value>
+    /// <value>How often the folder is looked at. Default 1 s; from 100 ms to 1 min.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
 }

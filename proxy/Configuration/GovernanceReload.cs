@@ -39,7 +39,7 @@ public sealed partial class GovernanceReload(
 
             _stamp = stamp;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Unreadable files, or a tenant that couldn't be made ready: tried again at the next look, since nothing was remembered as seen.
             state.Reject([new GovernanceError(new SourcePosition(options.Path, 0, 0), "", "The documents can't be brought into force.", e.Message)]);

@@ -1,8 +1,9 @@
+using System.Collections;
 using System.Reflection;
 
 namespace Gateway.Proxy.Configuration;
 
-/// <summary>Finds configuration keys that nothing reads: a misspelt limit would otherwise silently be no limit.</summary>
+/// <summary>Finds configuration that nothing reads, a misspelt key or a value where none is read: a limit would otherwise silently be no limit.</summary>
 internal static class UnknownKeys
 {
     public static List<string> Find(IConfigurationSection root, IReadOnlyDictionary<string, Type> sections)
@@ -25,9 +26,21 @@ internal static class UnknownKeys
 
     private static void Check(IConfigurationSection section, Type type, List<string> errors)
     {
+        // JSON's empty list and empty object come as an empty text.
+        var hasValue = section.Value is { Length: > 0 };
         if (!IsOptions(type))
         {
+            if (hasValue && type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)))
+            {
+                errors.Add($"{section.Path}: is a list. Set {section.Path}:0, {section.Path}:1 and so on.");
+            }
+
             return;
+        }
+
+        if (hasValue)
+        {
+            errors.Add($"{section.Path}: holds settings and is none itself. Remove its value.");
         }
 
         var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);

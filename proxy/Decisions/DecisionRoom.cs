@@ -6,25 +6,23 @@ using Gateway.Proxy.Intents;
 namespace Gateway.Proxy.Decisions;
 
 /// <summary>Gathers the facts and asks the evaluator: a direct call of a pure function. Knows nothing of HTTP.</summary>
-public sealed class DecisionRoom
+public sealed partial class DecisionRoom(TimeProvider time, ILogger<DecisionRoom> logger)
 {
     public Judgement Judge(ReadIntent read, AdmittedRequest admitted)
     {
-        var facts = new Facts(admitted.Status);
-        var snapshot = read.Envelope.Snapshot;
-        var decision = Evaluator.Evaluate(snapshot, read.Intent, facts);
-        foreach (var tool in read.Reading.HostedTools)
+        var facts = new Facts(admitted.Standing.Status, time.GetUtcNow(), admitted.Standing.Level);
+        var decision = Evaluator.Evaluate(read.Envelope.Snapshot, read.Intent, facts);
+        if (decision.OpensIncident)
         {
-            // What the provider would run for the agent is an operation of its own. The stricter answer counts for the whole call.
-            var ofTool = Id<Operation>.TryParse(tool, out var operation)
-                ? Evaluator.Evaluate(snapshot, read.Intent with { Operation = operation }, facts)
-                : new Decision { Reasons = [ReasonCode.ToolNotPermitted] };
-            if (ofTool.Verdict < decision.Verdict)
-            {
-                decision = ofTool;
-            }
+            Log.Incident(logger, admitted.DecisionId, read.Intent.Tenant, read.Intent.Agent);
         }
 
         return new Judgement(admitted.DecisionId, decision, facts, read, admitted);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5001, LogLevel.Error, "Decision {DecisionId} opens an incident: a critical control failed for agent {Agent} of {Tenant} while a critical finding is open")]
+        public static partial void Incident(ILogger logger, string decisionId, Id<Tenant> tenant, Id<Agent> agent);
     }
 }

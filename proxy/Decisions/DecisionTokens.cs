@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,7 +15,7 @@ namespace Gateway.Proxy.Decisions;
 /// </summary>
 public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
 {
-    /// <value>The longest that a token lives, and how long every token does: 300 s.</value>
+    /// <value>The longest that a token lives: 300 s. How long each does is in the agent's profile, by its level.</value>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(300);
 
     private const string Issuer = "gateway";
@@ -39,7 +40,7 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
             Workspace = intent.Workspace.ToString(),
             TokenId = Identifier.Next(),
             IssuedAt = now,
-            Expires = now + (long)Lifetime.TotalSeconds,
+            Expires = now + (long)LifetimeOf(ProfileOf(judgement), judgement.Decision.Level).TotalSeconds,
             DecisionId = judgement.DecisionId,
             Operation = intent.Operation.ToString(),
             Intent = IntentDigest.Of(intent).ToString(),
@@ -61,15 +62,24 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
             return false; // The header is fixed to the byte: no other algorithm can be asked for.
         }
 
-        var signature = new byte[SHA256.HashSizeInBytes];
-        if (!Base64Url.TryDecodeFromChars(token.AsSpan(dot + 1), signature, out var length) || length != signature.Length
-            || !CryptographicOperations.FixedTimeEquals(signature, Sign(token[..dot])))
+        // As text: one signature has one way of being written, and what is no base64url at all is simply another.
+        var signature = Base64Url.EncodeToString(Sign(token[..dot]));
+        if (!CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(token.AsSpan(dot + 1)), MemoryMarshal.AsBytes(signature.AsSpan())))
         {
             return false;
         }
 
         return TryRead(token.AsSpan(Header.Length + 1, dot - Header.Length - 1)) is { } claims && Fits(claims, intent, decisionId);
     }
+
+    /// <summary>By the level that the agent was judged at; the shortest there is without a profile.</summary>
+    internal static TimeSpan LifetimeOf(Profile? profile, AtfLevel level)
+    {
+        var lifetime = profile?.TokenLifetimeOf(level) ?? TimeSpan.FromSeconds(1);
+        return lifetime < Lifetime ? lifetime : Lifetime;
+    }
+
+    private static Profile? ProfileOf(Judgement judgement) => judgement.Read.Tenant.Agents.GetValueOrDefault(judgement.Read.Intent.Agent)?.Profile;
 
     private bool Fits(DecisionClaims claims, Intent intent, string decisionId)
     {
@@ -98,7 +108,10 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
         }
     }
 
-    private byte[] Sign(string text) => HMACSHA256.HashData(keys.Current.Bytes, Encoding.ASCII.GetBytes(text));
+    /// <summary>RFC 7515, section 5.1, with HS256.</summary>
+    internal static byte[] Sign(ReadOnlySpan<byte> key, string text) => HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(text));
+
+    private byte[] Sign(string text) => Sign(keys.Current.Bytes, text);
 }
 
 /// <summary>A minted token. Never leaves the process and is never recorded: its id is.</summary>

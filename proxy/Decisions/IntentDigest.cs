@@ -27,6 +27,18 @@ public static class IntentDigest
         Member(json, "data"u8, (int)intent.Data);
         Member(json, "door"u8, (int)intent.Door);
         Member(json, "environment"u8, (int)intent.Environment);
+        if (intent.HostedTools.Count > 0)
+        {
+            json.Name("hosted_tools"u8);
+            json.StartArray();
+            for (var i = 0; i < intent.HostedTools.Count; i++)
+            {
+                json.String(intent.HostedTools[i].ToString());
+            }
+
+            json.EndArray();
+        }
+
         if (intent.Model is { } model)
         {
             Member(json, "model"u8, model);

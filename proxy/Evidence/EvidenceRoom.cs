@@ -15,16 +15,14 @@ namespace Gateway.Proxy.Evidence;
 /// </summary>
 public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals journals, TimeProvider time, ILogger<EvidenceRoom> logger)
 {
-    private volatile bool _writable = true;
-
-    /// <summary>False since an append failed, until the next one succeeds.</summary>
-    public bool IsWritable => _writable;
+    /// <summary>False since an append failed for the disk's sake, until one to the same journal succeeds.</summary>
+    public bool IsWritable => journals.AllWritable;
 
     /// <summary>The receipt's id, or null when the decision couldn't be recorded: the action must not happen then.</summary>
     /// <param name="refused">Why it won't go on although it was judged; none where it will.</param>
     public async ValueTask<string?> RecordDecisionAsync(Judgement judgement, Clearance? clearance, ReasonCode refused)
     {
-        var durability = Durable.For(judgement.Read.Operation);
+        var durability = Durable.For(judgement.Read);
         var log = journals.Find(judgement.Read.Intent.Tenant);
         if (await AppendAsync(log, DecisionRecords.Of(judgement, clearance), durability) is not { } receipt)
         {
@@ -61,7 +59,7 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
                 Micros(marks.Upstream),
                 Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))),
         };
-        return await AppendAsync(journals.Find(judgement.Read.Intent.Tenant), record, Durable.For(judgement.Read.Operation)) is not null;
+        return await AppendAsync(journals.Find(judgement.Read.Intent.Tenant), record, Durable.For(judgement.Read)) is not null;
     }
 
     /// <summary>The receipt's id, or null when there is no record; the request is refused either way.</summary>
@@ -94,13 +92,18 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
             // Not ended by the caller's leaving: what was decided is recorded all the same.
             using var deadline = new CancellationTokenSource(options.Deadline, time);
             var receipt = await log.AppendAsync(record, durability, deadline.Token);
-            _writable = true;
+            journals.Note(log, written: true);
             return receipt;
         }
         catch (Exception e) when (e is JournalUnavailableException or OperationCanceledException or ArgumentException)
         {
-            _writable = false;
-            Log.Unwritten(logger, record.Type, e);
+            // A record that can't be put down says nothing of the disk: one caller's odd text must not take the instance out of service. A lost
+            // disk is said once, and not for each request.
+            if (e is ArgumentException || journals.Note(log, written: false))
+            {
+                Log.Unwritten(logger, record.Type, e);
+            }
+
             return null;
         }
     }
@@ -108,6 +111,7 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
     private static OutcomeStatus StatusOf(Ending ending) => ending switch
     {
         Ending.Completed or Ending.DryRun => OutcomeStatus.Completed,
+        Ending.Refused => OutcomeStatus.Refused,
         Ending.Failed => OutcomeStatus.Failed,
         Ending.Cancelled => OutcomeStatus.Cancelled,
         Ending.Cut => OutcomeStatus.Cut,

@@ -11,6 +11,7 @@ public static class EvidenceSetup
         .AddSingleton(settings.Bind("Journal", new JournalOptions { Root = JournalFolderOf(data) }))
         .AddSingleton<TenantJournals>()
         .AddHostedService(provider => provider.GetRequiredService<TenantJournals>())
+        .AddHostedService<UnreadableRequests>()
         .AddSingleton<EvidenceRoom>();
 
     /// <summary>Where the journal is unless its own setting says otherwise.</summary>

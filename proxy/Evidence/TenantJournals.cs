@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Gateway.Evidence.Journal;
+using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Evidence;
@@ -8,7 +9,10 @@ namespace Gateway.Proxy.Evidence;
 /// <summary>The journals of this instance: one a tenant, and the system's own for what no tenant is proven for. Opened at start, closed at the end.</summary>
 public sealed partial class TenantJournals(JournalOptions options, TimeProvider time, ILogger<TenantJournals> logger) : BackgroundService, IAsyncDisposable
 {
+    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<Id<Tenant>, JournalLog> _logs = new();
+    private readonly ConcurrentDictionary<JournalLog, byte> _failing = new();
     private readonly Lock _opening = new();
     private JournalLog? _system;
     private RefusalCounter? _refusals;
@@ -39,9 +43,20 @@ public sealed partial class TenantJournals(JournalOptions options, TimeProvider 
     /// <summary>Null for a tenant whose journal isn't open: nothing of its may happen.</summary>
     internal JournalLog? Find(Id<Tenant> tenant) => _logs.GetValueOrDefault(tenant);
 
+    /// <summary>Whether the last append to each journal succeeded, as far as <see cref="Note"/> was told.</summary>
+    internal bool AllWritable => _failing.IsEmpty;
+
+    /// <summary>Takes in how an append to a journal ended; true when that is news.</summary>
+    internal bool Note(JournalLog log, bool written) =>
+        written ? !_failing.IsEmpty && _failing.TryRemove(log, out _) : _failing.TryAdd(log, 0);
+
     internal void Count(ReasonCode reason, IPAddress? source) => _refusals?.Count(reason, source ?? IPAddress.None);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _refusals?.RunAsync(stoppingToken) ?? Task.CompletedTask;
+    /// <summary>Writes down what was counted so far, without waiting for the second to pass.</summary>
+    internal Task FlushAsync(CancellationToken cancellationToken) => _refusals?.FlushAsync(cancellationToken) ?? Task.CompletedTask;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_refusals?.RunAsync(stoppingToken) ?? Task.CompletedTask, ProbeAsync(stoppingToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -58,6 +73,38 @@ public sealed partial class TenantJournals(JournalOptions options, TimeProvider 
         Dispose();
     }
 
+    /// <summary>
+    /// Tries the journals that failed: an instance that isn't ready gets no requests, and without a request it would never find that its disk is
+    /// back. The record of it says where the gap ends.
+    /// </summary>
+    private async Task ProbeAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(ProbeEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var (log, _) in _failing)
+            {
+                await ProbeAsync(log, stoppingToken);
+            }
+        }
+    }
+
+    private async Task ProbeAsync(JournalLog log, CancellationToken stoppingToken)
+    {
+        try
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            deadline.CancelAfter(ProbeEvery);
+            await log.AppendAsync(new RecoveryRecord { BytesCut = 0, OutcomeUnknown = [] }, Durability.Synced, deadline.Token);
+            Note(log, written: true);
+            Log.Writable(logger, log.Folder);
+        }
+        catch (Exception e) when (e is JournalUnavailableException or OperationCanceledException)
+        {
+            stoppingToken.ThrowIfCancellationRequested(); // Otherwise not back yet: tried again with the next tick.
+        }
+    }
+
     private JournalLog Report(JournalLog log, string whose)
     {
         if (log.Recovery.BytesCut > 0 || log.Recovery.OutcomeUnknown.Count > 0)
@@ -72,5 +119,8 @@ public sealed partial class TenantJournals(JournalOptions options, TimeProvider 
     {
         [LoggerMessage(8002, LogLevel.Warning, "The journal of {Whose} was repaired: {Bytes} bytes of an incomplete record were cut, {Unknown} decisions have no known outcome")]
         public static partial void Recovered(ILogger logger, string whose, long bytes, int unknown);
+
+        [LoggerMessage(8003, LogLevel.Warning, "The journal in {Folder} can be written again")]
+        public static partial void Writable(ILogger logger, string folder);
     }
 }

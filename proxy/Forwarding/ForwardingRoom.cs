@@ -23,7 +23,17 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, total.Token);
         forward.Lifetime = both.Token;
         Prepare(http, grant);
-        var error = await forwarder.SendAsync(http, grant.Intent.Target.Authority, client.Invoker, client.Request, forward, both.Token);
+        ForwarderError error;
+        try
+        {
+            error = await forwarder.SendAsync(http, grant.Intent.Target.Authority, client.Invoker, client.Request, forward, both.Token);
+        }
+        catch
+        {
+            client.Breaker.Abandon(); // Or the one probe would be under way for ever.
+            throw;
+        }
+
         if (error == ForwarderError.None)
         {
             return null;

@@ -1,3 +1,4 @@
+using Gateway.Connectors.Contracts;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Obligations;
 using Yarp.ReverseProxy.Forwarder;
@@ -14,6 +15,9 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
 
     /// <summary>How long the credential took to fetch; null until it was.</summary>
     public TimeSpan? CredentialTime { get; private set; }
+
+    /// <summary>The credential that went out, so that it can be looked for in the answer; null where there is none.</summary>
+    protected Secret? Injected { get; private set; }
 
     /// <summary>
     /// Whether the outgoing request was handed on to be sent, so that it may have happened whatever became of its answer. YARP's
@@ -52,6 +56,7 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
         var started = time.GetTimestamp();
         if (await credentials.FetchAsync(grant, cancellationToken) is { } secret)
         {
+            Injected = secret;
             Placement.Apply(proxyRequest, grant.Connector.Credential!, secret, target.PathAndQuery);
         }
 

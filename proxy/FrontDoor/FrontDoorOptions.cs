@@ -9,7 +9,7 @@ public sealed class FrontDoorOptions
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
     /// <value>
-    /// The authorities (<c>host</c> or <c>host:port</c>, lower case) that Gateway is reached by; any other is refused, since a signature is only good for
+    /// The authorities (<c>host</c> or <c>host:port</c>; a host alone stands for its scheme's own port) that Gateway is reached by; any other is refused, since a signature is only good for
     /// one of these. Default: those of a server that only its own machine can reach; one that listens wider must be told its names.
     /// </value>
     public IList<string> Authorities { get; set; } = [];
@@ -36,4 +36,15 @@ public sealed class FrontDoorOptions
     /// <value>Connections at once; more are closed at once. Default 20,000; from 1 to 1,000,000.</value>
     [Range(1, 1_000_000)]
     public int Connections { get; set; } = 20_000;
+
+    /// <value>
+    /// How long it goes on answering after it was told to end, with readiness off, so that whoever spreads the load sends nothing more when the port
+    /// closes. Default 0, for a gateway that nothing stands before; up to 1 min.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan Drain { get; set; } = TimeSpan.Zero;
+
+    /// <value>How long running requests may take to end after that, before they are cut. Default 25 s; from 1 s to 10 min.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(25);
 }

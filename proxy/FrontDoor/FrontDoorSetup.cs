@@ -9,6 +9,8 @@ public static class FrontDoorSetup
 {
     public static IServiceCollection AddFrontDoor(this IServiceCollection services, Settings settings, IWebHostBuilder server)
     {
+        // A line ends in CR LF and nothing else (RFC 9112, section 2.2 allows less): what is one line here must not be two to whoever stands in front.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var options = settings.Bind<FrontDoorOptions>("FrontDoor");
         var urls = settings.Configuration[WebHostDefaults.ServerUrlsKey] ?? FrontDoorOptions.DefaultUrl;
         server.UseUrls(urls);

@@ -8,23 +8,26 @@ namespace Gateway.Proxy.FrontDoor;
 internal static class HeaderRules
 {
     /// <summary>Only Gateway says these; from outside they are lies.</summary>
-    private static readonly string[] OurOwn = ["Gateway-Decision", "Gateway-Decision-Id", "Gateway-Receipt", "Gateway-Request-Id"];
+    public static readonly string[] OurOwn = ["Gateway-Decision", "Gateway-Decision-Id", "Gateway-Receipt", "Gateway-Request-Id"];
 
     /// <summary>Each would make the request mean something else to somebody else.</summary>
-    private static readonly string[] Refused =
+    public static readonly string[] Refused =
     [
         "Upgrade", "Trailer", "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "HTTP2-Settings",
         "Gateway-Child", // Delegation is not spoken here; passing over it would make a child as wide as its parent.
     ];
 
     /// <summary>Two of one of these are two requests in one.</summary>
-    private static readonly string[] Single =
+    public static readonly string[] Single =
     [
         "Authorization", "x-api-key", "api-key", "Content-Type", "Content-Digest", "Content-Length", "Gateway-Tenant", "Gateway-Workspace",
         "Gateway-Agent", "Gateway-Session", "Gateway-Approval", "Gateway-Child", "Idempotency-Key", "anthropic-version",
     ];
 
     private static readonly string[] CredentialHeaders = ["Authorization", "x-api-key", "api-key"];
+
+    /// <summary>Whether a header is one that agents prove themselves with.</summary>
+    public static bool IsAgentCredential(string name) => CredentialHeaders.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     public static void Strip(IHeaderDictionary headers)
     {
@@ -54,6 +57,12 @@ internal static class HeaderRules
         if (headers.TransferEncoding.Count > 0 && (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length")))
         {
             return new Refusal(ReasonCode.AmbiguousRequest, "Content-Length and Transfer-Encoding were both sent.");
+        }
+
+        // Any other coding would be undone by one party and not by the next (RFC 9112, section 6.1).
+        if (headers.TransferEncoding.Count > 0 && !string.Equals(headers.TransferEncoding.ToString(), "chunked", StringComparison.OrdinalIgnoreCase))
+        {
+            return new Refusal(ReasonCode.AmbiguousRequest, "The only transfer encoding is chunked, once.");
         }
 
         if (headers.ContentEncoding.Count > 0)

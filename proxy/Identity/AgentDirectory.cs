@@ -17,7 +17,7 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
 
     private readonly ConcurrentDictionary<(Id<Tenant>, string), KnownCredential> _credentials = new();
     private readonly ConcurrentDictionary<(Id<Tenant>, string), byte> _unknown = new();
-    private readonly ConcurrentDictionary<(Id<Tenant>, Id<Agent>), LifecycleStatus?> _statuses = new();
+    private readonly ConcurrentDictionary<(Id<Tenant>, Id<Agent>), AgentStanding> _standings = new();
     private readonly Lock _keeping = new();
     private long _version;
 
@@ -40,20 +40,20 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
     }
 
     /// <summary>How an agent that was verified stands now, without I/O: a change that was applied since then counts.</summary>
-    public (ReasonCode Reason, LifecycleStatus? Status) StandingOf(VerifiedAgent agent)
+    public (ReasonCode Reason, AgentStanding Standing) StandingOf(VerifiedAgent agent)
     {
         if (!_credentials.TryGetValue((agent.Tenant, agent.CredentialId), out var known)
-            || !_statuses.TryGetValue((agent.Tenant, agent.Agent), out var status))
+            || !_standings.TryGetValue((agent.Tenant, agent.Agent), out var standing))
         {
-            return (ReasonCode.DependencyUnavailable, null); // Known a moment ago and not now: nothing can be said.
+            return (ReasonCode.DependencyUnavailable, default); // Known a moment ago and not now: nothing can be said.
         }
 
-        return (Check(known.Record), status);
+        return (Check(known.Record), standing);
     }
 
     /// <summary>Whether the store lets the agent act; its document has a say too, at the next decision.</summary>
     public bool MayAct(VerifiedAgent agent) =>
-        _statuses.TryGetValue((agent.Tenant, agent.Agent), out var status) && status is null or LifecycleStatus.Active;
+        _standings.TryGetValue((agent.Tenant, agent.Agent), out var standing) && standing.Status is null or LifecycleStatus.Active;
 
     /// <summary>Reads again what a change is about, where it is known here.</summary>
     /// <exception cref="DurableStoreException">The store can't be read; the change must be applied again.</exception>
@@ -78,9 +78,9 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
             }
         }
 
-        if (Id<Agent>.TryParse(change.Subject, out var agent) && _statuses.ContainsKey((tenant, agent)))
+        if (Id<Agent>.TryParse(change.Subject, out var agent) && _standings.ContainsKey((tenant, agent)))
         {
-            _statuses[(tenant, agent)] = await store.FindLifecycleAsync(tenant, agent, cancellationToken);
+            _standings[(tenant, agent)] = await ReadStandingAsync(tenant, agent, cancellationToken);
         }
     }
 
@@ -94,9 +94,9 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
                 return Forget(tenant, id, version);
             }
 
-            var status = await store.FindLifecycleAsync(tenant, record.Agent, cancellationToken);
+            var standing = await ReadStandingAsync(tenant, record.Agent, cancellationToken);
             var known = opener.Open(record);
-            if (TryKeep(version, known, status))
+            if (TryKeep(version, known, standing))
             {
                 return known;
             }
@@ -105,8 +105,11 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
         throw new DurableStoreException("The durable store changes faster than it can be read.");
     }
 
+    private async Task<AgentStanding> ReadStandingAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken) => new(
+        await store.FindLifecycleAsync(tenant, agent, cancellationToken), await store.FindLevelAsync(tenant, agent, cancellationToken));
+
     /// <summary>False when a change was applied since the version was read: what was loaded may be from before it.</summary>
-    private bool TryKeep(long version, KnownCredential known, LifecycleStatus? status)
+    private bool TryKeep(long version, KnownCredential known, AgentStanding standing)
     {
         lock (_keeping)
         {
@@ -116,7 +119,7 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
             }
 
             _credentials[(known.Record.Tenant, known.Record.Id)] = known;
-            _statuses[(known.Record.Tenant, known.Record.Agent)] = status;
+            _standings[(known.Record.Tenant, known.Record.Agent)] = standing;
             return true;
         }
     }

@@ -1,6 +1,7 @@
 using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Proxy.Intents;
@@ -32,7 +33,23 @@ public sealed class BodyReader(FrontDoorOptions options, TimeProvider time)
             };
         }
 
-        if (result.TryGet(out var body, out _) && agent.ClaimedContent is { } claimed && claimed != body.Digest)
+        catch (IOException)
+        {
+            return new Refusal(ReasonCode.MalformedRequest, "The body's framing is broken."); // A chunk's length past any number, among others.
+        }
+
+        if (!result.TryGet(out var body, out _))
+        {
+            return result;
+        }
+
+        if (request.CheckTrailersAvailable() && envelope.Http.Features.GetRequiredFeature<IHttpRequestTrailersFeature>().Trailers.Count > 0)
+        {
+            body.Dispose();
+            return new Refusal(ReasonCode.UnsupportedFeature, "Trailers are not allowed."); // Nothing announced them, and nothing signed covers them.
+        }
+
+        if (agent.ClaimedContent is { } claimed && claimed != body.Digest)
         {
             body.Dispose();
             return new Refusal(ReasonCode.InvalidSignature, Note: "the body is not the one that was signed");

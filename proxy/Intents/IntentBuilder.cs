@@ -11,8 +11,9 @@ internal static class IntentBuilder
 {
     private const int NameLength = 128;
 
+    /// <param name="arguments">The body where it is JSON; empty where it isn't.</param>
     public static Result<ReadIntent> Build(
-        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant, Connector connector, Operation operation, string pathAndQuery, RequestBody body, BodyReading reading, ModelOffer? offer)
+        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant, Connector connector, Operation operation, string pathAndQuery, RequestBody body, ReadOnlyMemory<byte> arguments, BodyReading reading, ModelOffer? offer)
     {
         if (!tenant.Workspaces.TryGetValue(agent.Workspace, out var workspace))
         {
@@ -57,11 +58,13 @@ internal static class IntentBuilder
                 Connector = connector.Id,
                 Operation = operation.Id,
                 Model = reading.Model,
+                HostedTools = reading.HostedTools.Count == 0 ? [] : [.. reading.HostedTools.Select(Id<Operation>.Parse)],
                 Session = session,
                 Data = operation.Data,
                 Environment = Stricter(workspace.Environment, connector.Environment),
                 Target = new IntentTarget(
                     envelope.Http.Request.Method, connector.BaseAddress.GetLeftPart(UriPartial.Authority), pathAndQuery, headers.Digest, body.Digest),
+                Arguments = arguments,
             },
         };
     }

@@ -69,7 +69,7 @@ public sealed class ModelIntents(BodyReader bodies, IntentsOptions options)
             {
                 return body.Content.Length > operation.RequestBytes
                     ? new Refusal(ReasonCode.RequestTooLarge, $"The body is over {operation.RequestBytes} bytes.")
-                    : IntentBuilder.Build(envelope, agent, tenant, connector, operation, IntentBuilder.Join(connector.BaseAddress, operation.Path.Text), body, reading, offer);
+                    : IntentBuilder.Build(envelope, agent, tenant, connector, operation, IntentBuilder.Join(connector.BaseAddress, operation.Path.Text), body, body.Content, reading, offer);
             }
         }
 

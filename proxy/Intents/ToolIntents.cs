@@ -27,9 +27,9 @@ public sealed class ToolIntents(BodyReader bodies)
             return refusal;
         }
 
-        if (connector.Credential is { Placement: CredentialPlacement.Query } use && CleanQuery.Carries(QueryOf(envelope), use.Name))
+        if (connector.Credential is { } use && BringsCredential(envelope, use))
         {
-            return new Refusal(ReasonCode.ProviderCredentialsInRequest, "The query has the parameter that the connector's credential goes into.");
+            return new Refusal(ReasonCode.ProviderCredentialsInRequest, "The request has the header or the query parameter that the connector's credential goes into.");
         }
 
         var method = envelope.Http.Request.Method;
@@ -43,8 +43,8 @@ public sealed class ToolIntents(BodyReader bodies)
             return refusal;
         }
 
-        var intent = TryRead(envelope, operation, body, out var reading, out refusal)
-            ? IntentBuilder.Build(envelope, agent, tenant, connector, operation, IntentBuilder.Join(connector.BaseAddress, path) + envelope.RawQuery, body, reading, offer: null)
+        var intent = TryRead(envelope, operation, body, out var arguments, out var reading, out refusal)
+            ? IntentBuilder.Build(envelope, agent, tenant, connector, operation, IntentBuilder.Join(connector.BaseAddress, path) + envelope.RawQuery, body, arguments, reading, offer: null)
             : refusal;
         if (!intent.TryGet(out _, out _))
         {
@@ -53,6 +53,14 @@ public sealed class ToolIntents(BodyReader bodies)
 
         return intent;
     }
+
+    /// <summary>Whether the caller fills the credential's own place. Headers that carry the agent's key can't be told apart by name, and never go on.</summary>
+    private static bool BringsCredential(RequestEnvelope envelope, CredentialUse use) => use.Placement switch
+    {
+        CredentialPlacement.Query => CleanQuery.Carries(QueryOf(envelope), use.Name),
+        CredentialPlacement.Header => !HeaderRules.IsAgentCredential(use.Name) && envelope.Http.Request.Headers.ContainsKey(use.Name),
+        CredentialPlacement.Scheme or CredentialPlacement.Basic or CredentialPlacement.Unspecified => false,
+    };
 
     /// <summary>The operation that fits; where several do, the one with more fixed segments. Equal ones are refused when documents load.</summary>
     private static Operation? Find(Connector connector, string method, string path)
@@ -69,8 +77,10 @@ public sealed class ToolIntents(BodyReader bodies)
         return best;
     }
 
-    private static bool TryRead(RequestEnvelope envelope, Operation operation, RequestBody body, out BodyReading reading, out Refusal refusal)
+    private static bool TryRead(
+        RequestEnvelope envelope, Operation operation, RequestBody body, out ReadOnlyMemory<byte> arguments, out BodyReading reading, out Refusal refusal)
     {
+        arguments = default;
         reading = BodyReading.Empty;
         refusal = default;
         var request = envelope.Http.Request;
@@ -91,7 +101,13 @@ public sealed class ToolIntents(BodyReader bodies)
             return false;
         }
 
-        return !HttpBodyReader.IsJson(type) || Json.TryRead(body.Content.Span, out reading, out refusal);
+        if (!HttpBodyReader.IsJson(type))
+        {
+            return true;
+        }
+
+        arguments = body.Content;
+        return Json.TryRead(body.Content.Span, out reading, out refusal);
     }
 
     private static ReadOnlySpan<char> QueryOf(RequestEnvelope envelope) => envelope.RawQuery.Length == 0 ? default : envelope.RawQuery.AsSpan(1);

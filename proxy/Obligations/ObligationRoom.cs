@@ -46,7 +46,11 @@ public sealed class ObligationRoom(DecisionTokens tokens)
         AskForUsage(judgement.Read, met);
         var body = judgement.Read.Body;
         var intent = judgement.Read.Intent;
-        intent = intent with { Target = intent.Target with { Content = body.Digest } };
+        intent = intent with
+        {
+            Target = intent.Target with { Content = body.Digest },
+            Arguments = intent.Arguments.IsEmpty ? default : body.Content,
+        };
         return new Clearance(judgement, Grant.Issue(tokens, judgement, intent, met), met);
     }
 

@@ -34,6 +34,7 @@ internal sealed class Exchange(
             Operation = _grant.Judgement.Read.Operation,
             Marks = marks,
             Reader = reader,
+            Guard = SecretGuard.Of(_grant.Connector.Credential, Injected),
             Idle = _grant.Connector.Timeouts.Idle,
             Lifetime = Lifetime,
             Interrupted = Interruption,
@@ -58,12 +59,20 @@ internal sealed class Exchange(
         _ => (Ending.Cut, ReasonCode.UpstreamTimeout),
     };
 
-    /// <summary>Tokens to charge: what the provider counted; where it didn't say, what was delivered, by the bytes; nothing where nothing was sent.</summary>
+    /// <summary>
+    /// Tokens to charge (of a tool, that it was sent): what the provider counted; where it didn't say, what was delivered, by the bytes, but never more than could have been used;
+    /// nothing where nothing was sent.
+    /// </summary>
     private long Used(Delivery delivery)
     {
         if (!MayHaveBeenSent || delivery.Ending == Ending.DryRun)
         {
             return 0;
+        }
+
+        if (_grant.Judgement.Read.Offer is null)
+        {
+            return 1; // No tokens: it was sent, so what it does counts whole, whatever the answer said.
         }
 
         if (delivery.Usage is { Input: not null, Output: not null })
@@ -72,6 +81,7 @@ internal sealed class Exchange(
         }
 
         var input = delivery.Usage.Input ?? _grant.Judgement.Read.Reading.InputTokens;
-        return delivery.Status is >= 400 ? 0 : input + Math.Max(delivery.Usage.Output ?? 0, delivery.Bytes / 4);
+        var delivered = Math.Min(input + (delivery.Bytes / 4), _grant.Judgement.Admitted.Reserved);
+        return delivery.Status is >= 400 ? 0 : Math.Max(delivered, input + (delivery.Usage.Output ?? 0));
     }
 }

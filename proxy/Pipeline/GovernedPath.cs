@@ -130,7 +130,7 @@ public sealed partial class GovernedPath(
         }
 
         settlements.Settle(admitted, tokensUsed: 0);
-        if (ModelList.Of(tenant, agent.Agent, admitted.Status, envelope.Call.Door) is not { } models)
+        if (ModelList.Of(tenant, agent.Agent, admitted.Standing.Status, envelope.Call.Door) is not { } models)
         {
             await RefuseAsync(envelope, agent, new Refusal(ReasonCode.AgentNotActive), marks);
             return;

@@ -47,7 +47,7 @@ public sealed class Outbound(
     /// <summary>There was no answer: records that, and says what the caller is to be told.</summary>
     private static async ValueTask<Refusal> ConcludeAsync(Exchange exchange, Refusal refusal, RunningRequest running)
     {
-        var (ending, reason) = running.Token.IsCancellationRequested ? exchange.Interruption() : (Ending.Failed, refusal.Reason);
+        var (ending, reason) = running.Token.IsCancellationRequested ? exchange.Interruption() : (exchange.MayHaveBeenSent ? Ending.Failed : Ending.Refused, refusal.Reason);
         var recorded = await exchange.ConcludeAsync(new Delivery(ending, 0, reason, 0, null, default));
         if (!recorded && exchange.MayHaveBeenSent)
         {

@@ -8,6 +8,9 @@ namespace Gateway.Proxy.Responses;
 /// </summary>
 public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, AnswerPlan plan)
 {
+    /// <summary>How long a caller may take to let the last event of a cut stream go out.</summary>
+    private static readonly TimeSpan LastWord = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Null when the answer was copied, or cut after it had begun; otherwise what to answer in its place.</summary>
     public async ValueTask<Refusal?> CopyAsync()
     {
@@ -17,6 +20,11 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
             if ((int)answer.StatusCode is < 200 or > 599)
             {
                 throw new AnswerException(ReasonCode.UpstreamFailed); // No final answer: nothing was asked to switch protocols.
+            }
+
+            if (plan.Guard.IsIn(answer, plan.Operation.ResponseHeaders) || plan.Guard.IsIn(answer, AnswerHead.OfTheBody))
+            {
+                throw new AnswerException(ReasonCode.CredentialInAnswer);
             }
 
             var stream = await answer.Content.ReadAsStreamAsync(plan.Lifetime);
@@ -93,14 +101,27 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
             return new Refusal(reason);
         }
 
-        if (recorded && ending != Ending.Cancelled && IsEventStream())
+        if (!recorded || ending == Ending.Cancelled || !IsEventStream() || !await TrySayAsync(ErrorEvents.Of(plan.Door, reason)))
         {
-            await http.Response.Body.WriteAsync(ErrorEvents.Of(plan.Door, reason), CancellationToken.None);
-            return null;
+            http.Abort();
         }
 
-        http.Abort();
         return null;
+    }
+
+    /// <summary>False when the caller doesn't read: it can't hold what has ended, and the system behind with it.</summary>
+    private async ValueTask<bool> TrySayAsync(byte[] last)
+    {
+        using var patience = new CancellationTokenSource(LastWord);
+        try
+        {
+            await http.Response.Body.WriteAsync(last, patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 }
 

@@ -5,7 +5,7 @@ namespace Gateway.Proxy.Responses;
 /// <summary>Copies an answer's head: the status, the headers that the operation declares and those that describe the body. Nothing else of the upstream's is seen.</summary>
 internal static class AnswerHead
 {
-    private static readonly string[] OfTheBody = ["content-type", "content-encoding"];
+    public static readonly string[] OfTheBody = ["content-type", "content-encoding"];
 
     /// <param name="length">The body's length where it is known and will be delivered whole; null otherwise.</param>
     public static void Copy(HttpResponseMessage from, HttpResponse to, Operation operation, AnswerMarks marks, long? length)

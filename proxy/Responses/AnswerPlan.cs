@@ -1,5 +1,6 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Credentials;
 
 namespace Gateway.Proxy.Responses;
 
@@ -12,6 +13,9 @@ public sealed class AnswerPlan
 
     /// <summary>Reads usage from a model's answer; null for anything else.</summary>
     public required IResponseReader? Reader { get; init; }
+
+    /// <summary>Finds the credential that went out.</summary>
+    public required SecretGuard Guard { get; init; }
 
     /// <summary>The longest silence inside the answer.</summary>
     public required TimeSpan Idle { get; init; }

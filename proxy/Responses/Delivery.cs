@@ -30,4 +30,7 @@ public enum Ending
 
     /// <summary>Nothing was sent, and the caller was told as if.</summary>
     DryRun = 5,
+
+    /// <summary>Nothing was sent, and the caller was told why.</summary>
+    Refused = 6,
 }

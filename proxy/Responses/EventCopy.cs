@@ -88,6 +88,11 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
         splitter.Append(bytes);
         while (splitter.TryRead(out var sse))
         {
+            if (plan.Guard.IsIn(sse.Raw))
+            {
+                throw new AnswerException(ReasonCode.CredentialInAnswer);
+            }
+
             // A comment is no event to a client, and keeps the connection awake: it goes on as it is.
             var what = sse.HasData ? plan.Reader?.ReadEvent(sse.Type, sse.Data) ?? StreamEvent.Forward : StreamEvent.Forward;
             _ended |= what is StreamEvent.Last or StreamEvent.Error;

@@ -3,7 +3,10 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Responses;
 
-/// <summary>Copies any answer as it comes, one byte behind, so that the caller has it whole only once its outcome is recorded.</summary>
+/// <summary>
+/// Copies any answer as it comes, one byte behind, so that the caller has it whole only once its outcome is recorded; further behind where its end could
+/// be the beginning of the credential that went out.
+/// </summary>
 internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, AnswerPlan plan, Delivered delivered)
 {
     private const int BufferSize = 64 * 1024;
@@ -19,7 +22,7 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            // The byte held back is the buffer's first; what is read comes behind it, and its last is held back next.
+            // What is held back stands first in the buffer; what is read comes behind it, and its end is held back next.
             var held = 0;
             var received = 0L;
             while (await reader.ReadAsync(buffer.AsMemory(held)) is var read && read > 0)
@@ -30,15 +33,15 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
                     throw new AnswerException(ReasonCode.ResponseTooLarge);
                 }
 
-                var ready = held + read - 1;
+                var filled = held + read;
+                held = Math.Max(1, Checked(buffer.AsSpan(0, filled)));
+                var ready = filled - held;
                 if (ready > 0)
                 {
                     await WriteAsync(buffer.AsMemory(0, ready), declared);
                     delivered.Add(buffer.AsSpan(0, ready));
-                    buffer[0] = buffer[ready];
+                    buffer.AsSpan(ready, held).CopyTo(buffer);
                 }
-
-                held = 1;
             }
 
             return await EndAsync(buffer.AsMemory(0, held), declared);
@@ -52,6 +55,10 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
     /// <summary>An answer that is only a head. The length of what isn't there may only be said where there could be something (RFC 9110, section 8.6).</summary>
     public ValueTask<Refusal?> CopyHeadAsync() => EndAsync(
         default, (int)answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent ? null : answer.Content.Headers.ContentLength);
+
+    /// <summary>How much of the end must wait.</summary>
+    private int Checked(ReadOnlySpan<byte> bytes) =>
+        plan.Guard.IsIn(bytes) ? throw new AnswerException(ReasonCode.CredentialInAnswer) : plan.Guard.BeginsIn(bytes);
 
     private async ValueTask<Refusal?> EndAsync(ReadOnlyMemory<byte> last, long? declared)
     {

@@ -38,7 +38,7 @@ public static class ModelList
         return
         [
             .. tenant.ModelConnectors
-                .Where(c => c.Type == type && c.Operations.Any(o => dossier.Permissions.ContainsKey((c.Id, o.Id))))
+                .Where(c => c.Type == type && c.Operations.Any(o => o.Methods.Count > 0 && dossier.Permissions.ContainsKey((c.Id, o.Id))))
                 .SelectMany(c => c.Models)
                 .SelectMany(m => m.Names)
                 .Distinct(StringComparer.Ordinal)

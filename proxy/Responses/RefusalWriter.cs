@@ -22,6 +22,12 @@ public static class RefusalWriter
         response.ContentType = door is Door.OpenAi or Door.Anthropic ? "application/json" : "application/problem+json";
         response.Headers.CacheControl = "no-store";
         WriteRetry(response.Headers, refusal, reason.Status);
+        if (refusal.Reason == ReasonCode.AmbiguousRequest && HttpProtocol.IsHttp11(http.Request.Protocol))
+        {
+            // What comes next on the connection may be part of what was refused (RFC 9112, section 6.1).
+            response.Headers.Connection = "close";
+        }
+
         marks.WriteTo(response.Headers);
 
         using var body = new MemoryStream();

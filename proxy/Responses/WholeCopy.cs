@@ -44,6 +44,11 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
 
     private async ValueTask<Refusal?> DeliverAsync(ReadOnlyMemory<byte> body)
     {
+        if (plan.Guard.IsIn(body.Span))
+        {
+            throw new AnswerException(ReasonCode.CredentialInAnswer);
+        }
+
         plan.Reader?.ReadBody(body.Span);
         delivered.Add(body.Span);
         var delivery = new Delivery(Ending.Completed, (int)answer.StatusCode, ReasonCode.None, body.Length, delivered.Digest(), plan.Reader?.Usage ?? default);

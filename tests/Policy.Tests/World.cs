@@ -19,6 +19,10 @@ internal sealed record World
     public bool BearerTools { get; init; }
 
     public bool IsModel { get; init; }
+
+    /// <summary>Model connectors: the listed tools in flow style, such as <c>{name: web_search, action: read, risk: low}</c>; all are asked for.</summary>
+    public IReadOnlyList<string> HostedTools { get; init; } = [];
+
     public string Action { get; init; } = "read";
     public string Risk { get; init; } = "low";
     public string Scope { get; init; } = "internal";
@@ -63,6 +67,44 @@ internal sealed record World
     public string? IntentConnector { get; init; }
     public string? IntentOperation { get; init; }
 
+    public string Profile { get; init; } = "gamut";
+
+    /// <summary>Documents of other kinds, such as a Profile.</summary>
+    public string? More { get; init; }
+
+    public string? Purpose { get; init; } = "Answers questions.";
+    public string Purposes { get; init; } = "";
+    public string OperationPurposes { get; init; } = "";
+
+    /// <summary>Such as <c>system/act</c>; null for no manifest.</summary>
+    public string? Capabilities { get; init; }
+
+    public bool Rate { get; init; }
+    public string? Cumulative { get; init; }
+    public string? Hours { get; init; }
+    public string? PermissionHours { get; init; }
+    public string? Transaction { get; init; }
+    public string? PermissionTransaction { get; init; }
+    public string? Demote { get; init; }
+
+    /// <summary>In flow style, such as <c>{to: L2, on: 2029-01-01, signedBy: [Cy, Di]}</c>.</summary>
+    public string Promotions { get; init; } = "";
+
+    public DateTimeOffset Now { get; init; } = new(2030, 1, 2, 12, 0, 0, TimeSpan.Zero); // A Wednesday.
+    public AtfLevel? StoredLevel { get; init; }
+    public string Arguments { get; init; } = "";
+
+    /// <summary>The same world under <c>atf-strict</c>, with everything that it asks for.</summary>
+    public World Strictly() => this with
+    {
+        Profile = "atf-strict",
+        Rate = true,
+        Cumulative = "calls: 100, per: 1d",
+        Capabilities = IsModel ? "system/chat" : "system/act",
+        Transaction = Action == "financial" ? "amount: /amount, max: 100" : Transaction,
+        Promotions = "{to: L2, on: 2029-01-01, signedBy: [Cy, Di]}, {to: L3, on: 2029-02-01, signedBy: [Cy, Di]}, {to: L4, on: 2029-03-01, signedBy: [Cy, Di]}",
+    };
+
     public string Yaml => string.Join("---\n", Documents());
 
     public Snapshot Compile()
@@ -71,7 +113,9 @@ internal sealed record World
         return result.Snapshot ?? throw new InvalidOperationException(string.Join('\n', result.Errors) + "\n" + Yaml);
     }
 
-    public Decision Judge() => Evaluator.Evaluate(Compile(), Intent(), new Facts(StoredStatus));
+    public Decision Judge() => Evaluator.Evaluate(Compile(), Intent(), Facts);
+
+    public Facts Facts => new(StoredStatus, Now, StoredLevel);
 
     public PathEntry Entry(Control control) => Judge().Path.Single(e => e.Control == control);
 
@@ -84,20 +128,29 @@ internal sealed record World
         Door = Door,
         Connector = Id<Connector>.Parse(IntentConnector ?? "system"),
         Operation = Id<Operation>.Parse(IntentOperation ?? (IsModel ? "chat" : "act")),
+        HostedTools = [.. HostedTools.Select(tool => Id<Operation>.Parse(tool.Split([' ', ','])[1]))],
         Data = Claimed,
         Environment = Environment,
         Target = new IntentTarget("POST", "https://system.example:443", "/act", Sha256Digest.Of([]), Sha256Digest.Of([])),
+        Arguments = System.Text.Encoding.UTF8.GetBytes(Arguments),
     };
 
     private IEnumerable<string> Documents()
     {
-        yield return Document("Tenant", "demo", "{}", tenant: false);
+        yield return Document("Tenant", "demo", $"profile: {Profile}", tenant: false);
         yield return Document("Workspace", "main", "{environment: development}");
         yield return Document("Agent", "agent", Fields(
             "workspace: main", $"owners: {{{Fields(Field("human", HumanOwner), Field("security", SecurityOwner))}}}", $"status: {Status}",
-            Field("level", Level), $"risk: {AgentRisk}", $"bearerTools: {Yes(BearerTools)}"));
+            Field("level", Level), $"risk: {AgentRisk}", $"bearerTools: {Yes(BearerTools)}",
+            Field("purpose", Purpose), $"purposes: [{Purposes}]", Section("capabilities", Capabilities is null ? null : $"operations: [{Capabilities}]"),
+            Section("rate", Rate ? "requests: 10, period: 1m" : null), Section("cumulative", Cumulative), Section("hours", Hours), Section("demote", Demote), $"promotions: [{Promotions}]"));
         yield return Document("Connector", "system", Fields(
             "baseAddress: 'https://system.example'", $"scope: {Scope}", "environment: development", IsModel ? Model() : Operation()));
+        if (More is not null)
+        {
+            yield return More;
+        }
+
         foreach (var document in Grants().Concat(Evidence()))
         {
             yield return document;
@@ -110,7 +163,8 @@ internal sealed record World
         {
             yield return Document("ToolPermission", "permission", Fields(
                 "agent: agent", "connector: system", "operations: \"*\"", $"auditLogging: {Yes(AuditLogging)}", $"humanApproval: {Yes(HumanApproval)}",
-                $"dryRun: {Yes(DryRun)}", Field("maxTokens", MaxTokens?.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+                $"dryRun: {Yes(DryRun)}", Field("maxTokens", MaxTokens?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                Section("transaction", PermissionTransaction), Section("hours", PermissionHours)));
         }
 
         if (Gate is not null)
@@ -151,9 +205,10 @@ internal sealed record World
     }
 
     private string Operation() =>
-        $"type: http, operations: [{{name: act, action: {Action}, risk: {Risk}, dataClasses: [{Data}], methods: [POST], path: /act}}]";
+        $"type: http, operations: [{{name: act, action: {Action}, risk: {Risk}, dataClasses: [{Data}], methods: [POST], path: /act, "
+        + Fields($"purposes: [{OperationPurposes}]", Section("transaction", Transaction)) + "}]";
 
-    private string Model() => $"type: openai, risk: {Risk}, dataClasses: [{Data}], models: [{{match: '*', maxTokens: 1000}}]";
+    private string Model() => $"type: openai, risk: {Risk}, dataClasses: [{Data}], models: [{{match: '*', maxTokens: 1000}}], hostedTools: [{string.Join(", ", HostedTools)}]";
 
     private static string Document(string kind, string name, string spec, bool tenant = true) =>
         $"apiVersion: gateway/v1\nkind: {kind}\nmetadata: {{{(tenant ? "tenant: demo, " : "")}name: '{name.Replace('_', '-')}'}}\nspec: {(spec == "{}" ? spec : spec[0] == '{' ? spec : $"{{{spec}}}")}\n";
@@ -161,6 +216,8 @@ internal sealed record World
     private static string Fields(params string?[] fields) => string.Join(", ", fields.Where(f => f is not null));
 
     private static string? Field(string name, string? value) => value is null ? null : $"{name}: {value}";
+
+    private static string? Section(string name, string? fields) => fields is null ? null : $"{name}: {{{fields}}}";
 
     private static string Yes(bool value) => value ? "true" : "false";
 }

@@ -29,6 +29,13 @@ internal static class AgentDocument
             Concurrency = spec.ReadConcurrency(),
             ModelTokens = spec.ReadTokenBudget(),
             BearerTools = spec.Optional("bearerTools", Formats.Bool, false),
+            Purposes = spec.List("purposes", Formats.Name, []),
+            Capabilities = CapabilityFields.Read(spec),
+            Hours = HoursFields.Read(spec),
+            Cumulative = AgentLimitFields.ReadCumulative(spec),
+            Children = AgentLimitFields.ReadChildren(spec),
+            Demote = DemotionFields.Read(spec),
+            Promotions = PromotionFields.Read(spec),
             Source = header.Source,
         };
     }

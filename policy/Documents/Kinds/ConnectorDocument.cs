@@ -11,6 +11,7 @@ internal static class ConnectorDocument
         var address = spec.Required("baseAddress", AddressFormats.Base);
         var credential = spec.Section("credential", CredentialFields.Read);
         var isModel = type is ConnectorType.OpenAi or ConnectorType.Anthropic;
+        var tools = isModel ? HostedToolFields.ReadAll(spec, type) : [];
         return new Connector
         {
             Tenant = header.Tenant,
@@ -22,9 +23,9 @@ internal static class ConnectorDocument
             Environment = spec.Optional("environment", Vocabulary.Environment.Format, DeploymentEnvironment.Production),
             Egress = ReadEgress(spec, address),
             Credential = credential,
-            Operations = isModel ? ModelFields.ReadOperations(spec, type) : OperationFields.ReadAll(spec, credential),
+            Operations = isModel ? [.. ModelFields.ReadOperations(spec, type), .. tools] : OperationFields.ReadAll(spec, credential),
             Models = isModel ? ModelFields.ReadOffers(spec) : [],
-            HostedTools = isModel ? spec.List("hostedTools", Formats.Text(64), fallback: []) : [],
+            HostedTools = [.. tools.Select(tool => tool.Id.ToString())],
             Rate = spec.ReadRate(),
             Concurrency = spec.ReadConcurrency(),
             Timeouts = spec.SectionOrEmpty("timeouts", ResilienceFields.ReadTimeouts) ?? ConnectorTimeouts.Default,

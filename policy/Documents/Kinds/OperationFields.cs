@@ -49,6 +49,8 @@ internal static class OperationFields
         RequestTypes = section.List("requestTypes", WebFormats.MediaType, ["application/json"]),
         RequestHeaders = ReadHeaders(section, "requestHeaders", credential),
         ResponseHeaders = ReadHeaders(section, "responseHeaders", credential),
+        Purposes = section.List("purposes", Formats.Name, []),
+        Transaction = TransactionFields.Read(section),
         Source = section.Position,
     };
 

@@ -10,6 +10,7 @@ internal static class TenantDocument
         Id = header.Tenant,
         Rate = spec.ReadRate(),
         ModelTokens = spec.ReadTokenBudget(),
+        Profile = ProfileReference.Read(spec),
         Source = header.Source,
     };
 }

@@ -25,6 +25,8 @@ internal static class ToolPermissionDocument
             HumanApproval = spec.Optional("humanApproval", Formats.Bool, false),
             DryRun = spec.Optional("dryRun", Formats.Bool, false),
             MaxTokens = spec.OptionalValue("maxTokens", Formats.Integer(1, ModelFields.MaxTokens)),
+            Transaction = TransactionFields.Read(spec),
+            Hours = HoursFields.Read(spec),
             Source = header.Source,
         };
     }

@@ -10,6 +10,7 @@ internal static class WorkspaceDocument
         Tenant = header.Tenant,
         Id = header.NameAs<Workspace>(),
         Environment = spec.Required("environment", Vocabulary.Environment.Format),
+        Profile = ProfileReference.Read(spec),
         Source = header.Source,
     };
 }

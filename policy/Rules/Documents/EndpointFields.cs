@@ -1,4 +1,6 @@
+using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Evaluation;
 
 namespace Gateway.Policy.Rules.Documents;
 
@@ -12,10 +14,10 @@ internal static class EndpointFields
         var enabled = fields.Flag("enabled");
         var endpoint = new EndpointConstraint
         {
-            PathAllowlist = fields.List("path_allowlist"),
-            PathDenylist = fields.List("path_denylist"),
-            DomainAllowlist = fields.LowerList("domain_allowlist"),
-            DomainDenylist = fields.LowerList("domain_denylist"),
+            PathAllowlist = ReadPatterns(fields, "path_allowlist", fields.List("path_allowlist")),
+            PathDenylist = ReadPatterns(fields, "path_denylist", fields.List("path_denylist")),
+            DomainAllowlist = ReadPatterns(fields, "domain_allowlist", fields.LowerList("domain_allowlist")),
+            DomainDenylist = ReadPatterns(fields, "domain_denylist", fields.LowerList("domain_denylist")),
             EgressClasses = fields.WordList("egress_classes", RuleWords.EgressClasses),
             Action = VerdictFields.Restriction(fields, "action", Verdict.Block),
             DestructiveAction = VerdictFields.OptionalRestriction(fields, "destructive_action"),
@@ -23,6 +25,17 @@ internal static class EndpointFields
             Violation = fields.Text("violation") is { Length: > 0 } violation ? violation : DefaultCode,
         };
         return enabled || HasList(endpoint) || endpoint.DestructiveAction is not null ? endpoint : null;
+    }
+
+    /// <summary>A malformed pattern would match nothing, and a list to deny by would deny nothing.</summary>
+    private static string[] ReadPatterns(RuleFields fields, string name, string[] patterns)
+    {
+        foreach (var pattern in patterns.Where(pattern => !GlobPattern.IsWellFormed(pattern)))
+        {
+            fields.Fail(name, $"The pattern {Shown.Name(pattern)} is malformed.", "Close the bracket, or write a character behind the backslash.");
+        }
+
+        return patterns;
     }
 
     private static bool HasList(EndpointConstraint endpoint) =>

@@ -6,7 +6,8 @@ namespace Gateway.Policy.Rules.Documents;
 /// <summary>A closed list of words that a field of a rule or an intent may hold. Immutable.</summary>
 internal sealed class RuleWordSet(string noun, params string[] words)
 {
-    private readonly FrozenSet<string> _words = words.ToFrozenSet(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, int> _bits =
+        words.Select((word, i) => (word, Bit: 1 << i)).ToFrozenDictionary(w => w.word, w => w.Bit, StringComparer.Ordinal);
 
     /// <summary>With its article: <c>a target kind</c>.</summary>
     public string Noun { get; } = noun;
@@ -14,7 +15,10 @@ internal sealed class RuleWordSet(string noun, params string[] words)
     /// <summary>In the order of the documentation.</summary>
     public IReadOnlyList<string> Words { get; } = words;
 
-    public bool Contains(string word) => _words.Contains(word);
+    public bool Contains(string word) => _bits.ContainsKey(word);
+
+    /// <summary>The word's own bit; 0 for one that isn't in the list.</summary>
+    public int Bit(string word) => _bits.GetValueOrDefault(word);
 
     /// <summary>What to write instead.</summary>
     public string Remedy(string word)

@@ -1,5 +1,8 @@
-using System.Text.Json;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
+
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +37,11 @@ internal sealed class Echo : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    /// <summary>What it shows of the token that it was sent: a gateway withholds an answer that holds the token itself.</summary>
+    public static string DigestOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private static string Shown(string name, string value) => name.Equals("x-crm-token", StringComparison.OrdinalIgnoreCase) ? DigestOf(value) : value;
+
     private async Task AnswerAsync(HttpContext http)
     {
         using var body = new MemoryStream();
@@ -57,7 +65,7 @@ internal sealed class Echo : IAsyncDisposable
         await http.Response.WriteAsync(JsonSerializer.Serialize(new JsonObject
         {
             ["method"] = http.Request.Method,
-            ["headers"] = new JsonObject(http.Request.Headers.Select(h => KeyValuePair.Create(h.Key.ToLowerInvariant(), (JsonNode?)h.Value.ToString()))),
+            ["headers"] = new JsonObject(http.Request.Headers.Select(h => KeyValuePair.Create(h.Key.ToLowerInvariant(), (JsonNode?)Shown(h.Key, h.Value.ToString())))),
             ["body"] = Convert.ToBase64String(body.ToArray()),
         }));
     }

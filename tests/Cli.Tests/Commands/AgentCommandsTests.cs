@@ -22,6 +22,23 @@ public sealed class AgentCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Demote_ThenReinstate_ChangesWhatTheStoreSays()
+    {
+        await using var store = new SqliteStore(Path.Combine(_folder.Data, "store"));
+        Assert.Equal("L1", (await Change("demote", "assistant", "odd exports", "--to", "L1")).Ended(0).Data().GetProperty("demoted_to").GetString());
+        Assert.Equal(AtfLevel.L1, await store.FindLevelAsync(Demo, Id<Agent>.Parse("assistant"), CancellationToken.None));
+        (await Change("reinstate", "assistant", "closed")).Ended(0);
+        Assert.Null(await store.FindLevelAsync(Demo, Id<Agent>.Parse("assistant"), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("L4")]
+    [InlineData("unassigned")]
+    [InlineData("1")]
+    public async Task Demote_ToWhatIsNoLowerLevel_IsRefused(string level) =>
+        Assert.NotEqual(0, (await Change("demote", "assistant", "odd exports", "--to", level)).Exit);
+
+    [Fact]
     public async Task Suspend_OfAnAgentThatIsNotThere_IsRefusedAndNamesThoseThatAre()
     {
         var run = (await Change("suspend", "asistant", "typing error")).Ended(6);
@@ -44,6 +61,6 @@ public sealed class AgentCommandsTests : IDisposable
     private static Task<LifecycleStatus?> StatusAsync(SqliteStore store) =>
         store.FindLifecycleAsync(Demo, Id<Agent>.Parse("assistant"), CancellationToken.None);
 
-    private Task<CommandRun> Change(string verb, string agent, string reason) =>
-        _folder.RunAsync(["agents", verb, "--tenant", "demo", "--agent", agent, "--reason", reason, "--json"]);
+    private Task<CommandRun> Change(string verb, string agent, string reason, params string[] more) =>
+        _folder.RunAsync(["agents", verb, "--tenant", "demo", "--agent", agent, "--reason", reason, "--json", .. more]);
 }

@@ -361,6 +361,24 @@ public abstract class SharedStateContract
     }
 
     [Fact]
+    public async Task Budget_OfWhatAnActionDoes_IsKeptWholeWhenSentAndGivenBackWhenNot()
+    {
+        await using var state = await OpenAsync(Tenant);
+        var budget = new TokenBudget(100, TimeSpan.FromDays(1));
+        var sent = Request() with { Budgets = [new("amount", budget, 60, Whole: true), new("calls", budget, 1, Whole: true)] };
+        Assert.True(await state.SettleAsync(sent, await state.AdmitAsync(sent, default), 1, default));
+        var notSent = Request() with { Budgets = [new("amount", budget, 40, Whole: true)] };
+        var answer = await state.AdmitAsync(notSent, default);
+        Assert.Equal(AdmissionOutcome.BudgetExhausted, await AdmitAsync(state, Request() with { Budgets = [new("amount", budget, 1, Whole: true)] }));
+
+        Assert.True(await state.SettleAsync(notSent, answer, 0, default));
+
+        Assert.Equal(AdmissionOutcome.BudgetExhausted, await AdmitAsync(state, Request() with { Budgets = [new("amount", budget, 41, Whole: true)] }));
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Budgets = [new("amount", budget, 40, Whole: true)] }));
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Budgets = [new("calls", budget, 99, Whole: true)] }));
+    }
+
+    [Fact]
     public async Task Budget_SettledByManyAtOnce_IsCorrectedOnce()
     {
         await using var state = await OpenAsync(Tenant);

@@ -146,6 +146,32 @@ public abstract class DurableStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Level_SetAndLifted_IsWhatWasSetLast()
+    {
+        Assert.Null(await Store.FindLevelAsync(Acme, Assistant, None));
+        await Store.SetLevelAsync(Acme, Assistant, AtfLevel.L2, "odd exports", At, None);
+        await Store.SetLevelAsync(Acme, Assistant, AtfLevel.L1, "odder exports", At, None);
+
+        Assert.Equal(AtfLevel.L1, await Store.FindLevelAsync(Acme, Assistant, None));
+        Assert.Null(await Store.FindLevelAsync(Other, Assistant, None));
+        Assert.Null(await Store.FindLifecycleAsync(Acme, Assistant, None));
+
+        await Store.SetLevelAsync(Acme, Assistant, null, "closed", At, None);
+
+        Assert.Null(await Store.FindLevelAsync(Acme, Assistant, None));
+        Assert.Equal([StoreChangeKind.LevelSet, StoreChangeKind.LevelSet, StoreChangeKind.LevelSet], (await Store.ChangesAfterAsync(Acme, 0, 10, None)).Select(c => c.Kind));
+    }
+
+    [Theory]
+    [InlineData(AtfLevel.Unassigned)]
+    [InlineData((AtfLevel)5)]
+    public async Task Level_ThatIsNone_IsRefused(AtfLevel level)
+    {
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLevelAsync(Acme, Assistant, level, "", At, None));
+        Assert.Empty(await Store.ChangesAfterAsync(Acme, 0, 10, None));
+    }
+
+    [Fact]
     public async Task Changes_EveryWrite_IsOneInOrder()
     {
         await Store.AddCredentialAsync(Credential("a"), None);
@@ -214,6 +240,7 @@ public abstract class DurableStoreContract : IAsyncLifetime
 
         // Null or nothing would mean "go on": the agent's document counts, no change to apply.
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLifecycleAsync(unknown, Assistant, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLevelAsync(unknown, Assistant, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.ChangesAfterAsync(unknown, 0, 10, None));
     }
 
@@ -230,6 +257,8 @@ public abstract class DurableStoreContract : IAsyncLifetime
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.ReplaceMaterialAsync(Acme, "a", "material", "x", At, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLifecycleAsync(Acme, Assistant, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Active, "", At, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLevelAsync(Acme, Assistant, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLevelAsync(Acme, Assistant, null, "", At, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.ChangesAfterAsync(Acme, 0, 10, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.PrepareAsync([Acme], None));
     }

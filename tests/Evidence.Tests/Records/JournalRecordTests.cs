@@ -39,8 +39,9 @@ public sealed class JournalRecordTests
                 new PathEntry(Control.AtfBoundary, CheckOutcome.Fail, ReasonCode.AtfBoundary, "level=L2 \"quoted\"", null),
             ],
             Obligations = new Obligations(LogDetailed: true, DryRun: true, MaxTokens: 100),
+            OpensIncident = true,
         },
-        Facts = new Facts(LifecycleStatus.Active),
+        Facts = new Facts(LifecycleStatus.Active, new DateTimeOffset(2030, 1, 31, 9, 30, 0, TimeSpan.FromHours(1)), AtfLevel.L1),
         Snapshot = Sha256Digest.Of("snapshot"u8),
         Owner = "jo",
         Level = AtfLevel.L2,
@@ -57,8 +58,8 @@ public sealed class JournalRecordTests
         var empty = Sha256Digest.Of(default);
         var expected = $$"""
             {"agent":"assistant","auth_strength":"signed","connector":"openai","content_length":42,"credential":"vault://local/openai/key",
-            "data":["internal","pii"],"decision_id":"d-1","door":"openai","environment":"staging","facts":{"status":"active"},"key_id":"acme.key-1","level":"L2",
-            "model":"gpt-4o","obligations":{"dry_run":true,"log_detailed":true,"max_tokens":100},"operation":"chat","owner":"jo",
+            "data":["internal","pii"],"decision_id":"d-1","door":"openai","environment":"staging","facts":{"level":"L1","now":"2030-01-31T08:30:00.000Z","status":"active"},"key_id":"acme.key-1","level":"L2",
+            "model":"gpt-4o","obligations":{"dry_run":true,"log_detailed":true,"max_tokens":100},"opens_incident":true,"operation":"chat","owner":"jo",
             "path":[{"control":1,"inputs":"agent=assistant","outcome":"pass","source":"agents.yaml:3:1"},
             {"control":5,"inputs":"level=L2 \"quoted\"","outcome":"fail","reason":"atf_boundary"}],
             "reasons":["atf_boundary"],"request_id":"r-1","session":"run-7","severity":"medium","snapshot":"{{Full.Snapshot}}",
@@ -88,7 +89,7 @@ public sealed class JournalRecordTests
         };
 
         var body = BodyOf(bare);
-        Assert.All(["\"model\"", "\"session\"", "query_digest", "\"owner\"", "trace_id", "token_id", "\"credential\""], name => Assert.DoesNotContain(name, body, StringComparison.Ordinal));
+        Assert.All(["\"model\"", "\"session\"", "query_digest", "\"owner\"", "trace_id", "token_id", "\"credential\"", "opens_incident"], name => Assert.DoesNotContain(name, body, StringComparison.Ordinal));
         Assert.Contains("\"verdict\":\"block\"", body, StringComparison.Ordinal);
         Assert.Contains("\"severity\":\"critical\"", body, StringComparison.Ordinal);
     }

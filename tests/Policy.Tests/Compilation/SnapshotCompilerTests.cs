@@ -57,6 +57,25 @@ public sealed class SnapshotCompilerTests
     }
 
     [Theory]
+    [InlineData(null, "amount: 100, per: 1d", "is financial and has no transaction")]
+    [InlineData("amount: /a, max: 1", "amount: 100, currency: EUR, per: 1d", "isn't limited to EUR")]
+    [InlineData("amount: /a, max: 1, currency: /c is USD", "amount: 100, currency: EUR, per: 1d", "isn't limited to EUR")]
+    [InlineData("amount: /a, max: 1, currency: /c is EUR", "amount: 100, currency: EUR, per: 1d", null)]
+    [InlineData("amount: /a, max: 1", "amount: 100, per: 1d", null)]
+    [InlineData(null, "calls: 100, per: 1d", null)]
+    public void Compile_OfACumulativeAmountThatCouldNotBeCounted_IsAnError(string? transaction, string cumulative, string? problem)
+    {
+        var result = Governance.Compile(new World { Action = "financial", Transaction = transaction, Cumulative = cumulative }.Yaml);
+
+        Assert.Equal(problem is null, result.Snapshot is not null);
+        Assert.True(problem is null || Governance.Error(result).Problem.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Compile_OfAnAmountLimitOnModels_IsAnError() => Assert.Equal(
+        "spec.transaction", Governance.Error(Governance.Compile(new World { IsModel = true, PermissionTransaction = "amount: /a, max: 1" }.Yaml)).Field);
+
+    [Theory]
     [InlineData("gpt-*", "gpt-4o", true)]
     [InlineData("gpt-4o", "gpt-4o", true)]
     [InlineData("gpt-4o", "gpt-*", true)]

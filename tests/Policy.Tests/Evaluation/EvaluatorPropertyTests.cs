@@ -36,8 +36,37 @@ public sealed class EvaluatorPropertyTests
         ("take the gate away", w => w with { Gate = w.Gate?.Contains("always", StringComparison.Ordinal) == true ? w.Gate : null }),
         ("make the gate insist", w => w with { Gate = w.Gate?.Contains("always", StringComparison.Ordinal) == false ? w.Gate + ", always: true" : w.Gate }),
         ("move the target outside", w => w with { Scope = "external" }),
+        ("judge by atf-strict", w => w with { Profile = "atf-strict" }),
+        ("judge by a stricter profile of one's own", w => w with
+        {
+            Profile = "own",
+            More = $"apiVersion: gateway/v1\nkind: Profile\nmetadata: {{tenant: demo, name: own}}\nspec: {{base: {w.Profile}, boundary: [{{levels: [L1, L2], actions: [read], targets: [external], effect: block}}], binds: {{rate: L2}}}}\n",
+        }),
+        ("demote at run time", w => w with { StoredLevel = AtfLevel.L1 }),
+        ("demote to nothing at run time", w => w with { StoredLevel = AtfLevel.Unassigned }),
+        ("demote for findings", w => w with { Demote = "on: [open_findings, open_critical_risk, failed_red_team_test], to: L1", Finding = w.Finding ?? "low" }),
+        ("remove the promotions", w => w with { Promotions = "" }),
+        ("remove a signature", w => w with { Promotions = w.Promotions.Replace("[Cy, Di]", "[Cy]", StringComparison.Ordinal) }),
+        ("remove the purpose", w => w with { Purpose = null }),
+        ("remove the limits", w => w with { Rate = false, Cumulative = null }),
+        ("lower the cumulative limit", w => w with { Cumulative = w.Cumulative is null ? null : "calls: 1, per: 1d" }),
+        ("remove the manifest that holds the operation", w => w.Profile == "atf-strict" && w.Capabilities == "system/act" ? w with { Capabilities = null } : w),
+        ("take the operation out of the manifest", w => w with { Capabilities = "" }),
+        ("serve another purpose", w => w with { OperationPurposes = "elsewhere" }),
+        ("narrow the agent's hours", w => w with { Hours = w.Hours is null ? Day : Day.Replace("18:00", "12:00", StringComparison.Ordinal) }),
+        ("narrow the permission's hours", w => w with { PermissionHours = w.PermissionHours is null ? Day : Day.Replace("08:00", "12:01", StringComparison.Ordinal) }),
+        ("work another day", w => w with { Hours = Day + ", days: [sun]" }),
+        ("forget the time", w => w with { Now = default }),
+        ("lower the transaction limit", w => w with { Transaction = w.Transaction?.Replace("100", "1", StringComparison.Ordinal) }),
+        // Under atf-strict a first limit is what a level asks for, so there only a second one is a harm.
+        ("limit the permission's transactions", w => w.Profile == "gamut" || w.Transaction is not null ? w with { PermissionTransaction = "amount: /amount, max: 1" } : w),
+        ("limit to another currency", w => w.Transaction is null ? w : w with { Transaction = w.Transaction + ", currency: /currency is EUR" }),
+        ("raise the amount", w => w with { Arguments = """{"amount": 1000}""" }),
+        ("lose the arguments", w => w with { Arguments = "" }),
         ("ask from another workspace", w => w with { IntentWorkspace = "other" }),
     ];
+
+    private const string Day = "timezone: UTC, from: \"08:00\", to: \"18:00\"";
 
     [Fact]
     public void Harm_OfAnyKindInAnyWorld_NeverGivesALaxerVerdict() => Prop.ForAll(
@@ -46,7 +75,7 @@ public sealed class EvaluatorPropertyTests
         {
             var (before, after) = (c.world.Judge(), c.harm.Apply(c.world).Judge());
             return (after.Verdict <= before.Verdict).Label($"{c.harm.Name}: {before.Verdict} became {after.Verdict} in {c.world}");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
 
     [Fact]
     public void Decision_InAnyWorld_AllowsOnlyWhenNothingFailedAndExplainsItselfOtherwise() => Prop.ForAll(
@@ -70,7 +99,8 @@ public sealed class EvaluatorPropertyTests
         from gate in Gen.Elements(Gates)
         from bits in Gen.Choose(0, 255)
         from agentRisk in Gen.Elements(Risks)
-        select new World
+        from more in Gen.Choose(0, 255)
+        select Governed(more, new World
         {
             Level = level,
             Action = action,
@@ -86,5 +116,21 @@ public sealed class EvaluatorPropertyTests
             Finding = (bits & 96) == 96 ? "critical" : null,
             BearerTools = (bits & 32) != 0,
             Strength = (bits & 192) == 192 ? AuthStrength.Bearer : AuthStrength.Signed,
+        });
+
+    /// <summary>Half of the worlds under <c>atf-strict</c>, most with all that it asks for; limits and hours in both.</summary>
+    private static World Governed(int bits, World world)
+    {
+        world = (bits & 1) != 0 ? world.Strictly() : world;
+        world = (bits & 6) == 6 ? world with { Promotions = "", Cumulative = null } : world;
+        return world with
+        {
+            Transaction = (bits & 8) != 0 ? "amount: /amount, max: 100" : world.Transaction,
+            Arguments = (bits & 16) != 0 ? """{"amount": 50}""" : """{"amount": 0.5}""",
+            Hours = (bits & 32) != 0 ? Day : null,
+            PermissionHours = (bits & 64) != 0 ? Day : null,
+            Purposes = (bits & 128) != 0 ? "support" : "",
+            Capabilities = (bits & 192) == 192 ? "system/act" : world.Capabilities,
         };
+    }
 }

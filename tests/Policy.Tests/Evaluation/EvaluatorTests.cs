@@ -307,15 +307,22 @@ public sealed class EvaluatorTests
         static string Text(Decision decision) => decision.ToString() + string.Join(';', decision.Path) + string.Join(';', decision.Reasons);
     }
 
-    [Fact]
-    public void Evaluate_WhenAllPasses_MakesLittleGarbage()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Evaluate_WhenAllPasses_MakesLittleGarbage(bool strict)
     {
-        var world = new World { Action = "write", Data = "pii", Flow = "pii", Risk = "high" };
-        var (snapshot, intent) = (world.Compile(), world.Intent());
-        Gateway.Policy.Evaluation.Evaluator.Evaluate(snapshot, intent, default);
+        var world = new World
+        {
+            Action = "write", Data = "pii", Flow = "pii", Risk = "high", Purposes = "support", OperationPurposes = "support", Transaction = "amount: /amount, max: 100, currency: /currency is EUR",
+            Hours = "timezone: Europe/Berlin, from: \"08:00\", to: \"18:00\"", Arguments = """{"amount": 12.5, "currency": "EUR"}""",
+        };
+        world = strict ? world.Strictly() : world;
+        var (snapshot, intent, facts) = (world.Compile(), world.Intent(), world.Facts);
+        Assert.Equal(Verdict.Allow, Gateway.Policy.Evaluation.Evaluator.Evaluate(snapshot, intent, facts).Verdict);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Gateway.Policy.Evaluation.Evaluator.Evaluate(snapshot, intent, default);
+        Gateway.Policy.Evaluation.Evaluator.Evaluate(snapshot, intent, facts);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1536);
     }

@@ -60,7 +60,8 @@ public sealed class ScriptedUpstream : IAsyncDisposable
             try
             {
                 var request = await ReadRequestAsync(client.GetStream());
-                var script = _scripts.First(s => request.Contains(s.Key, StringComparison.Ordinal)).Value;
+                // The longest word, so that one test's may begin like another's.
+                var script = _scripts.Where(s => request.Contains(s.Key, StringComparison.Ordinal)).MaxBy(s => s.Key.Length).Value;
                 await script.RunAsync(new ScriptedConnection(client, request));
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)

@@ -109,8 +109,12 @@ public sealed class HeldCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [Fact]
     public async Task Answer_shorter_than_it_said_is_cut_and_not_ended()
     {
-        doors.Upstream.Answer("short-body", "HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\nonly this");
-        using var response = await doors.ToolAsync(HttpMethod.Get, "/tools/odd/short-body");
+        var script = doors.Upstream.Expect("short-body");
+        var asked = doors.ToolAsync(HttpMethod.Get, "/tools/odd/short-body");
+        var system = await script.ConnectionAsync();
+        await system.SayAsync("HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\nonly this");
+        using var response = await asked;
+        await system.EndAsync("");
 
         await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsByteArrayAsync());
         Assert.Equal("upstream_failed", (await doors.ConcludedAsync(response)).Outcome!.Value.GetProperty("reason").GetString());

@@ -63,29 +63,34 @@ public sealed class RunningGateway : IAsyncDisposable
             ],
             CancellationToken.None);
         var gateway = new RunningGateway(app, address, data ?? ownData!.Path, ownData, governance);
-        await gateway.PutSecretsAsync();
+        await gateway.PutSecretsAsync(Demo);
         await app.StartAsync();
         return gateway;
     }
 
     /// <summary>A bearer key of an agent.</summary>
-    public async Task<string> NewBearerAsync(string agent) => (await IssueAsync(agent, CredentialKind.Bearer, null)).ShownOnce!.Reveal();
+    public async Task<string> NewBearerAsync(string agent, string tenant = "demo") => (await IssueAsync(agent, CredentialKind.Bearer, null, Id<Tenant>.Parse(tenant))).ShownOnce!.Reveal();
+
+    /// <summary>A new HMAC credential of an agent with the key that its runtime secret gives, for a test that signs in its own way.</summary>
+    public async Task<(IssuedCredential Issued, byte[] Key)> NewRuntimeKeyAsync(string agent, Id<Tenant> tenant)
+    {
+        var issued = await IssueAsync(agent, CredentialKind.HmacSha256, null, tenant);
+        Assert.True(AgentKeyText.TryParse(issued.ShownOnce!.Reveal(), out var key));
+        return (issued, RuntimeKeyDerivation.Derive(key.Secret, tenant, Id<Agent>.Parse(agent), issued.Record.KeyVersion));
+    }
 
     /// <summary>A signer with a new runtime secret of an agent.</summary>
     public async Task<RequestSigner> NewSignerAsync(string agent, TimeProvider? time = null, string tenant = "demo")
     {
         var owner = Id<Tenant>.Parse(tenant);
-        var issued = await IssueAsync(agent, CredentialKind.HmacSha256, null, tenant);
-        Assert.True(AgentKeyText.TryParse(issued.ShownOnce!.Reveal(), out var key));
-        var id = Id<Agent>.Parse(agent);
-        var derived = RuntimeKeyDerivation.Derive(key.Secret, owner, id, issued.Record.KeyVersion);
-        return new RequestSigner(new HmacSigningKey(issued.KeyId, derived), new SigningIdentity(owner, Main, id), time ?? TimeProvider.System);
+        var (issued, key) = await NewRuntimeKeyAsync(agent, owner);
+        return new RequestSigner(new HmacSigningKey(issued.KeyId, key), new SigningIdentity(owner, Main, Id<Agent>.Parse(agent)), time ?? TimeProvider.System);
     }
 
-    public async Task<IssuedCredential> IssueAsync(string agent, CredentialKind kind, string? publicKeyPem, string tenant = "demo")
+    public async Task<IssuedCredential> IssueAsync(string agent, CredentialKind kind, string? publicKeyPem, Id<Tenant> tenant = default)
     {
         var issuer = new CredentialIssuer(Services.GetRequiredService<Envelope>(), Services.GetRequiredService<GatewayKeys>().BearerPepper, TimeProvider.System);
-        var order = new CredentialOrder { Tenant = Id<Tenant>.Parse(tenant), Workspace = Main, Agent = Id<Agent>.Parse(agent), Kind = kind, PublicKeyPem = publicKeyPem };
+        var order = new CredentialOrder { Tenant = tenant.IsEmpty ? Demo : tenant, Workspace = Main, Agent = Id<Agent>.Parse(agent), Kind = kind, PublicKeyPem = publicKeyPem };
         Assert.True(issuer.TryIssue(order, out var issued, out var error), error);
         await Services.GetRequiredService<IDurableStore>().AddCredentialAsync(issued!.Record, CancellationToken.None);
         return issued;
@@ -135,7 +140,8 @@ public sealed class RunningGateway : IAsyncDisposable
         _governance.Dispose();
     }
 
-    private async Task PutSecretsAsync()
+    /// <summary>Puts what the sample connectors ask for into the vault of a tenant.</summary>
+    public async Task PutSecretsAsync(Id<Tenant> tenant)
     {
         var vault = new EncryptedFileVault(Path.Combine(DataPath, "vault"), Services.GetRequiredService<Envelope>());
         foreach (var (reference, value) in new[]
@@ -146,7 +152,7 @@ public sealed class RunningGateway : IAsyncDisposable
         })
         {
             Assert.True(CredentialReference.TryParse(reference, out var parsed));
-            await vault.PutAsync(Demo, parsed!, new Secret(value), CancellationToken.None);
+            await vault.PutAsync(tenant, parsed!, new Secret(value), CancellationToken.None);
         }
     }
 

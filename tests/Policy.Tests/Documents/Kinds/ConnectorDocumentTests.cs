@@ -24,7 +24,7 @@ public sealed class ConnectorDocumentTests
         Assert.False(operation.SafeToRepeat);
         Assert.False(operation.Reversible);
         Assert.Equal(["application/json"], operation.RequestTypes);
-        Assert.Equal(Model.Operation.DefaultRequestBytes, operation.RequestBytes);
+        Assert.Equal(Gateway.Policy.Model.Operation.DefaultRequestBytes, operation.RequestBytes);
         Assert.Empty(operation.RequestHeaders);
     }
 
@@ -44,7 +44,7 @@ public sealed class ConnectorDocumentTests
             Assert.False(o.SafeToRepeat);
             Assert.Equal(4 << 20, o.RequestBytes);
             Assert.Empty(o.RequestHeaders);
-            Assert.Equal(["request-id", "x-request-id"], o.ResponseHeaders);
+            Assert.Equal(["request-id", "retry-after", "x-request-id"], o.ResponseHeaders);
         });
     }
 
@@ -56,6 +56,17 @@ public sealed class ConnectorDocumentTests
         Assert.Equal(["messages /messages", "count_tokens /messages/count_tokens"], connector.Operations.Select(o => $"{o.Id} {o.Path}"));
         Assert.All(connector.Operations, o => Assert.Equal(["anthropic-version"], o.RequestHeaders));
         Assert.Equal(["claude-1"], Assert.Single(connector.Models).Names);
+    }
+
+    [Fact]
+    public void HostedTool_OfAModelConnector_IsAnOperationThatNoMethodFits()
+    {
+        var connector = Governance.Connector(OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [{name: web_search, action: external, risk: high, dataClasses: [pii]}]");
+
+        Assert.Equal(["web_search"], connector.HostedTools);
+        var operation = connector.Operations[^1];
+        Assert.Equal(("web_search", ActionType.External, RiskTier.High, DataClasses.Pii), (operation.Id.ToString(), operation.Action, operation.Risk, operation.Data));
+        Assert.Empty(operation.Methods);
     }
 
     [Theory]
@@ -98,6 +109,10 @@ public sealed class ConnectorDocumentTests
         { OpenAi + "models: [{match: gpt-*, names: [claude-1], maxTokens: 1}]", "spec.models[0].names", 8, "doesn't fit" },
         { OpenAi + $"models: [{{match: m, maxTokens: 1}}]\noperations: [{Operation}]", "spec.operations", 9, "come from its type" },
         { "type: openai\nbaseAddress: https://x.example\nmodels: [{match: m, maxTokens: 1}]", "spec.risk", 5, "missing" },
+        { OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [web_search]", "spec.hostedTools[0]", 9, "" },
+        { OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [{name: web_search, risk: low}]", "spec.hostedTools[0].action", 9, "missing" },
+        { OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [{name: chat, action: read, risk: low}]", "spec.hostedTools[0].name", 9, "two operations 'chat'" },
+        { Http + $"operations: [{Operation}]\nhostedTools: [{{name: a, action: read, risk: low}}]", "spec.hostedTools", 8, "no such field" },
         { "type: http\nbaseAddress: https://u:p@x.example\noperations: [" + Operation + "]", "spec.baseAddress", 6, "without user" },
     };
 

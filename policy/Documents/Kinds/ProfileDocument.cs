@@ -1,0 +1,73 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Documents.Kinds;
+
+/// <summary>Reads <c>kind: Profile</c>: what differs from one that ships. Whatever would be laxer than <c>gamut</c> is an error at its field.</summary>
+internal static class ProfileDocument
+{
+    private static readonly FieldFormat<Profile> Base = new(
+        "a profile that ships",
+        "gamut",
+        (string text, out Profile value) =>
+        {
+            value = BuiltInProfiles.All.FirstOrDefault(p => p.Id.ToString() == text)!;
+            return value is not null;
+        },
+        profile => profile.Id.ToString())
+    { Words = [.. BuiltInProfiles.All.Select(p => p.Id.ToString())] };
+
+    public static Profile Read(DocumentHeader header, MappingReader spec)
+    {
+        var id = header.NameAs<Profile>();
+        if (BuiltInProfiles.All.Any(p => p.Id == id))
+        {
+            spec.Fail("", $"The profile '{id}' ships with Gateway and can't be changed.", "Give this one another name.", header.Source);
+        }
+
+        var from = spec.Optional("base", Base, BuiltInProfiles.Gamut) ?? BuiltInProfiles.Gamut;
+        return new Profile
+        {
+            Tenant = header.Tenant,
+            Id = id,
+            Boundary = BoundaryFields.Read(spec, from.Boundary),
+            BearerUpTo = ReadBearer(spec, from),
+            Binds = ReadBinds(spec, from),
+            SignOffs = LevelFields.Read(spec, "signOffs", Formats.Integer(0, 10), from.SignOffs, BuiltInProfiles.Gamut.SignOffs, stricter: (own, gamut) => own >= gamut),
+            TokenLifetimes = LevelFields.Read(
+                spec, "decisionTokens", Quantities.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300)), from.TokenLifetimes, BuiltInProfiles.Gamut.TokenLifetimes,
+                stricter: (own, gamut) => own <= gamut),
+            Demotions = DemotionFields.Read(spec) is { } own ? [.. from.Demotions, own] : from.Demotions,
+            NotifiesFrom = spec.OptionalValue("notifiesFrom", Vocabulary.Level.Format) ?? from.NotifiesFrom,
+        };
+    }
+
+    private static AtfLevel ReadBearer(MappingReader spec, Profile from)
+    {
+        var level = spec.OptionalValue("bearerUpTo", Vocabulary.Level.Format) ?? from.BearerUpTo;
+        if (level > BuiltInProfiles.Gamut.BearerUpTo)
+        {
+            spec.Fail("bearerUpTo", $"It is laxer than the profile 'gamut', which has {Vocabulary.Level.Text(BuiltInProfiles.Gamut.BearerUpTo)}.", "Lower it.");
+        }
+
+        return level;
+    }
+
+    /// <summary>Beside the base's own, at the lower of two levels: a requirement can be brought forward and never put off.</summary>
+    private static IReadOnlyDictionary<LevelRequirement, AtfLevel> ReadBinds(MappingReader spec, Profile from)
+    {
+        var binds = new Dictionary<LevelRequirement, AtfLevel>(from.Binds);
+        spec.Section("binds", section =>
+        {
+            foreach (var requirement in Vocabulary.Requirement.Values)
+            {
+                if (section.OptionalValue(Vocabulary.Requirement.Text(requirement), Vocabulary.Level.Format) is { } level)
+                {
+                    binds[requirement] = binds.TryGetValue(requirement, out var earlier) && earlier < level ? earlier : level;
+                }
+            }
+
+            return section;
+        });
+        return binds;
+    }
+}

@@ -1,0 +1,30 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Evaluation;
+
+/// <summary>Puts the decisions about the parts of one action together.</summary>
+internal static class Strictest
+{
+    /// <summary>
+    /// One decision that is at least as strict as either in everything: the stricter verdict with its reasons first, and the obligations of both. The path is the
+    /// stricter one's.
+    /// </summary>
+    public static Decision Of(Decision one, Decision other)
+    {
+        var (strict, lax) = other.Verdict < one.Verdict ? (other, one) : (one, other);
+        return strict with
+        {
+            Severity = strict.Severity <= lax.Severity ? strict.Severity : lax.Severity,
+            Reasons = [.. strict.Reasons.Union(lax.Reasons)],
+            Obligations = Of(strict.Obligations, lax.Obligations),
+            Approvals = [.. strict.Approvals.Union(lax.Approvals)],
+            Level = strict.Level < lax.Level ? strict.Level : lax.Level,
+            OpensIncident = strict.OpensIncident || lax.OpensIncident,
+        };
+    }
+
+    private static Obligations Of(Obligations one, Obligations other) => new(
+        one.LogDetailed || other.LogDetailed,
+        one.DryRun || other.DryRun,
+        one.MaxTokens is { } a && other.MaxTokens is { } b ? Math.Min(a, b) : one.MaxTokens ?? other.MaxTokens);
+}

@@ -1,0 +1,53 @@
+namespace Gateway.Policy.Model;
+
+/// <summary>
+/// What each ATF level may do by itself, for every action type, target scope and risk tier. Immutable. Whatever isn't in it is blocked.
+/// </summary>
+public sealed class BoundaryTable
+{
+    private const int Actions = 8;
+    private const int Scopes = 2;
+    private const int Levels = 5;
+    private const int Tiers = 5;
+
+    private readonly BoundaryEffect[] _effects;
+
+    /// <param name="effectOf">Asked once for every cell. An unassigned level, action or tier is never asked about: it is blocked.</param>
+    public BoundaryTable(Func<BoundaryCell, BoundaryEffect> effectOf)
+    {
+        ArgumentNullException.ThrowIfNull(effectOf);
+        _effects = new BoundaryEffect[Levels * Actions * Tiers * Scopes];
+        foreach (var cell in Cells)
+        {
+            _effects[Index(cell.Level, cell.Action, cell.Tier, cell.Scope)] = effectOf(cell);
+        }
+    }
+
+    /// <summary>Every cell that a document can speak of, in the order of the documentation.</summary>
+    public static IReadOnlyList<BoundaryCell> Cells { get; } =
+    [
+        .. from action in Enum.GetValues<ActionType>()
+           where action != ActionType.Unspecified
+           from scope in (TargetScope[])[TargetScope.Internal, TargetScope.External]
+           from tier in Enum.GetValues<RiskTier>()
+           where tier != RiskTier.Unspecified
+           from level in Enum.GetValues<AtfLevel>()
+           where level != AtfLevel.Unassigned
+           select new BoundaryCell(level, action, tier, scope),
+    ];
+
+    public BoundaryEffect this[BoundaryCell cell] => Of(cell.Level, cell.Action, cell.Tier, cell.Scope);
+
+    /// <summary>An unknown level, action or scope is blocked; an unset tier is judged as critical.</summary>
+    public BoundaryEffect Of(AtfLevel level, ActionType action, RiskTier tier, TargetScope scope)
+    {
+        var known = (uint)level < Levels && (uint)action < Actions && (uint)scope < Scopes;
+        return known ? _effects[Index(level, action, tier, scope)] : BoundaryEffect.Block;
+    }
+
+    private static int Index(AtfLevel level, ActionType action, RiskTier tier, TargetScope scope)
+    {
+        var known = tier is RiskTier.Low or RiskTier.Medium or RiskTier.High ? tier : RiskTier.Critical;
+        return ((((int)level * Actions) + (int)action) * Tiers + (int)known) * Scopes + (int)scope;
+    }
+}

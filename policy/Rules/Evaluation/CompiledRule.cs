@@ -1,0 +1,27 @@
+using Gateway.Policy.Rules.Documents;
+
+namespace Gateway.Policy.Rules.Evaluation;
+
+/// <summary>A rule with what is worked out once: its reason codes, its patterns, its condition, and masks that tell quickly that it can't match.</summary>
+internal sealed class CompiledRule
+{
+    public CompiledRule(RuleDefinition rule, RuleCondition? condition)
+    {
+        Rule = rule;
+        Condition = condition;
+        ReasonCodes = rule.EffectiveReasonCodes;
+        Shape = RuleShape.Of(rule.Match);
+        Endpoint = rule.Endpoint is { } endpoint ? new EndpointPatterns(endpoint) : null;
+    }
+
+    public RuleDefinition Rule { get; }
+
+    public IReadOnlyList<string> ReasonCodes { get; }
+
+    public RuleShape Shape { get; }
+
+    public EndpointPatterns? Endpoint { get; }
+
+    /// <summary>Null although the rule has one: nobody compiled it, and it counts as one in error.</summary>
+    public RuleCondition? Condition { get; }
+}

@@ -1,0 +1,85 @@
+using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
+
+namespace Gateway.Policy.Rules.Evaluation;
+
+/// <summary>Several findings as one outcome: the strictest verdict, with the reasons and the demands of the findings that came to it.</summary>
+internal static class FindingMerge
+{
+    /// <param name="allDemands">Whether the demands of laxer findings count too, so that a rule more never means a demand less.</param>
+    public static RuleOutcome Merge(List<RuleFinding> findings, bool allDemands)
+    {
+        if (findings.Count == 1)
+        {
+            return Only(findings[0]);
+        }
+
+        var verdict = findings.Min(finding => finding.Verdict);
+        var deciding = findings.FindAll(finding => finding.Verdict == verdict && (finding.Fit == RuleFit.Certain || verdict != Verdict.Allow));
+        var demanding = allDemands ? findings : findings.FindAll(finding => finding.Verdict == verdict);
+        var rules = demanding.FindAll(finding => finding.Rule is not null).ConvertAll(finding => finding.Rule!.Rule);
+        return new RuleOutcome
+        {
+            Verdict = verdict,
+            ReasonCodes = Union(deciding, finding => finding.Reasons),
+            Violations = Union(deciding, finding => finding.Violations),
+            MatchedRules = Names(findings, verdict),
+            Approval = Approval(rules, verdict),
+            Broker = Broker(rules),
+            RequireDelegation = rules.Exists(rule => rule.Match.Delegation is { Required: true }),
+            RateLimits = Limits(rules, rule => rule.RateLimit),
+            DestructiveBudgets = Limits(rules, rule => rule.DestructiveBudget),
+            DataflowTriggered = deciding.Exists(finding => finding.Dataflow),
+            Freeze = Worst(findings, finding => finding.Freeze),
+            Sandbox = Worst(findings, finding => finding.Sandbox),
+        };
+    }
+
+    /// <summary>The same for a single finding, which is nearly always the case, with nothing to merge.</summary>
+    private static RuleOutcome Only(RuleFinding finding)
+    {
+        var rule = finding.Rule?.Rule;
+        var least = finding.Verdict == Verdict.RequireApproval ? 1 : 0;
+        return new RuleOutcome
+        {
+            Verdict = finding.Verdict,
+            ReasonCodes = finding.Reasons,
+            Violations = finding.Violations,
+            MatchedRules = rule is null ? [] : [rule.Name],
+            Approval = rule is { Approval: var approval } && approval.Minimum >= least ? approval : new ApprovalDemand(least, rule?.Approval.DistinctApprovers ?? false),
+            Broker = rule?.Broker ?? NoBroker,
+            RequireDelegation = rule?.Match.Delegation is { Required: true },
+            RateLimits = rule?.RateLimit is { } limit ? [limit] : [],
+            DestructiveBudgets = rule?.DestructiveBudget is { } budget ? [budget] : [],
+            DataflowTriggered = finding.Dataflow,
+            Freeze = finding.Freeze,
+            Sandbox = finding.Sandbox,
+        };
+    }
+
+    private static BrokerDemand NoBroker { get; } = new();
+
+    private static IReadOnlyList<string> Names(List<RuleFinding> findings, Verdict verdict) => CodeList.Of(
+        findings.Where(finding => finding.Rule is not null && (finding.Fit == RuleFit.Certain || (finding.Verdict == verdict && verdict != Verdict.Allow)))
+            .Select(finding => finding.Rule!.Rule.Name));
+
+    private static IReadOnlyList<string> Union(List<RuleFinding> findings, Func<RuleFinding, IReadOnlyList<string>> list) =>
+        findings.Count == 1 ? list(findings[0]) : findings.Select(list).Aggregate(CodeList.Merge);
+
+    private static ApprovalDemand Approval(List<RuleDefinition> rules, Verdict verdict)
+    {
+        var least = verdict == Verdict.RequireApproval ? 1 : 0;
+        return new ApprovalDemand(
+            rules.Aggregate(least, (most, rule) => Math.Max(most, rule.Approval.Minimum)), rules.Exists(rule => rule.Approval.DistinctApprovers));
+    }
+
+    private static BrokerDemand Broker(List<RuleDefinition> rules) => new(
+        rules.Exists(rule => rule.Broker.Required),
+        rules.Find(rule => rule.Broker.Reference.Length > 0)?.Broker.Reference ?? "",
+        CodeList.Of(rules.SelectMany(rule => rule.Broker.Scopes)));
+
+    private static IReadOnlyList<LimitDemand> Limits(List<RuleDefinition> rules, Func<RuleDefinition, LimitDemand?> limit) =>
+        [.. rules.Select(limit).OfType<LimitDemand>().Distinct()];
+
+    private static CheckStatus? Worst(List<RuleFinding> findings, Func<RuleFinding, CheckStatus?> status) => findings.Min(status);
+}

@@ -1,0 +1,19 @@
+namespace Gateway.Policy.Rules.Evaluation;
+
+/// <summary>Patterns of paths: the path itself, <c>X/**</c> for X and all below it, or a <see cref="GlobPattern"/>.</summary>
+public static class PathPattern
+{
+    private const string Below = "/**";
+
+    public static bool IsMatch(string value, string pattern)
+    {
+        var (text, wanted) = (value.Trim(), pattern.Trim());
+        return wanted.Length > 0
+            && (text == wanted
+                || (wanted.EndsWith(Below, StringComparison.Ordinal) && CleanedPath.IsAtOrBelow(text, Prefix(wanted)))
+                || GlobPattern.IsMatch(wanted, text));
+    }
+
+    /// <summary><c>/**</c> alone is everything from the root on.</summary>
+    private static string Prefix(string pattern) => pattern.Length == Below.Length ? "/" : pattern[..^Below.Length];
+}

@@ -1,0 +1,83 @@
+using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Intents;
+
+namespace Gateway.Policy.Rules.Evaluation;
+
+/// <summary>Whether a rule is about an intent: all that its <c>match</c> and its condition ask for.</summary>
+internal static class RuleMatching
+{
+    /// <param name="everyTarget">Whether all targets and all provenance must satisfy the rule, and not just one.</param>
+    public static RuleFit Fit(CompiledRule rule, RuleIntent intent, RuleFacts facts, bool everyTarget)
+    {
+        var match = rule.Rule.Match;
+        var fit = Caller(match, intent.Context);
+        fit = fit == RuleFit.No ? fit : RuleFits.And(fit, Action(match, intent, everyTarget));
+        return fit == RuleFit.No ? fit : RuleFits.And(fit, Condition(rule, intent, facts));
+    }
+
+    private static RuleFit Caller(RuleMatch match, IntentContext context)
+    {
+        var listed = Asked(match.Identities, context.Identity)
+            && Asked(match.ContextToolNames, context.Tool.ToolName)
+            && Asked(match.ContextDataClasses, context.Tool.DataClass)
+            && Asked(match.ContextEndpointClasses, context.Tool.EndpointClass)
+            && Asked(match.ContextAutonomyLevels, context.Tool.AutonomyLevel);
+        return !listed ? RuleFit.No : RuleFits.And(Risk(match.RiskClasses, context.RiskClass), WorkspaceMatching.Fit(match.WorkspacePrefixes, context.Workspace));
+    }
+
+    private static RuleFit Action(RuleMatch match, RuleIntent intent, bool everyTarget)
+    {
+        var listed = Asked(match.ToolNames, intent.ToolName)
+            && Skill(match, intent.Skill)
+            && (match.Delegation is null || DelegationMatching.Matches(match.Delegation, intent.Delegation));
+        return !listed
+            ? RuleFit.No
+            : RuleFits.And(Provenance(match.ProvenanceSources, intent.Provenance, everyTarget), TargetMatching.Fit(match.Targets, intent.Targets, everyTarget));
+    }
+
+    private static RuleFit Condition(CompiledRule rule, RuleIntent intent, RuleFacts facts)
+    {
+        if (rule.Rule.Condition is null)
+        {
+            return RuleFit.Certain;
+        }
+
+        try
+        {
+            return (rule.Condition?.Invoke(intent, facts) ?? ConditionAnswer.Error) switch
+            {
+                ConditionAnswer.True => RuleFit.Certain,
+                ConditionAnswer.False => RuleFit.No,
+                ConditionAnswer.Error => RuleFit.Uncertain,
+            };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return RuleFit.Uncertain; // A condition that throws can't be told; it never loosens.
+        }
+    }
+
+    private static RuleFit Risk(IReadOnlyList<string> listed, string riskClass) =>
+        listed.Count == 0 ? RuleFit.Certain : RuleFits.Of(CodeList.Has(listed, riskClass), RiskClasses.Binds(listed, riskClass));
+
+    private static bool Asked(IReadOnlyList<string> listed, string value) => listed.Count == 0 || (value.Length > 0 && CodeList.Has(listed, value));
+
+    private static bool Skill(RuleMatch match, SkillProvenance? skill) =>
+        Asked(match.SkillPublishers, skill?.Publisher.ToLowerInvariant() ?? "") && Asked(match.SkillSources, skill?.Source ?? "");
+
+    private static RuleFit Provenance(IReadOnlyList<string> sources, IReadOnlyList<ArgProvenance> provenance, bool every)
+    {
+        if (sources.Count == 0)
+        {
+            return RuleFit.Certain;
+        }
+
+        var count = 0;
+        for (var i = 0; i < provenance.Count; i++)
+        {
+            count += CodeList.Has(sources, provenance[i].Source) ? 1 : 0;
+        }
+
+        return RuleFits.Of(surely: count > 0 && (!every || count == provenance.Count), perhaps: count > 0);
+    }
+}

@@ -1,0 +1,62 @@
+using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Intents;
+
+namespace Gateway.Policy.Rules.Evaluation;
+
+/// <summary>What the rules say about one intent, and what else must hold for it. Immutable. Unset blocks.</summary>
+public sealed record RuleOutcome
+{
+    public Verdict Verdict { get; init; }
+
+    /// <summary>Sorted, each once.</summary>
+    public IReadOnlyList<string> ReasonCodes { get; init; } = [];
+
+    public IReadOnlyList<string> Violations { get; init; } = [];
+
+    /// <summary>The names of the rules that counted, sorted, each once.</summary>
+    public IReadOnlyList<string> MatchedRules { get; init; } = [];
+
+    /// <summary>How many approvals must be given before a require_approval becomes an allow.</summary>
+    public ApprovalDemand Approval { get; init; } = NoApproval;
+
+    /// <summary>What the credential broker must do before an allow counts.</summary>
+    public BrokerDemand Broker { get; init; } = NoBroker;
+
+    /// <summary>The delegation must be proven by tokens before an allow counts.</summary>
+    public bool RequireDelegation { get; init; }
+
+    /// <summary>Every limit must hold before an allow counts.</summary>
+    public IReadOnlyList<LimitDemand> RateLimits { get; init; } = [];
+
+    /// <summary>The same for destructive actions: they count only when <see cref="Destructive"/>.</summary>
+    public IReadOnlyList<LimitDemand> DestructiveBudgets { get; init; } = [];
+
+    /// <summary>Whether any target, of the intent or of a step, is destructive.</summary>
+    public bool Destructive { get; init; }
+
+    public bool DataflowTriggered { get; init; }
+
+    /// <summary>Null when no rule asked.</summary>
+    public CheckStatus? Freeze { get; init; }
+
+    /// <summary>Null when no rule asked.</summary>
+    public CheckStatus? Sandbox { get; init; }
+
+    public KillSwitchDecision? KillSwitch { get; init; }
+
+    /// <summary>Null when the policy doesn't ask or the call isn't to an MCP server.</summary>
+    public McpTrustDecision? McpTrust { get; init; }
+
+    /// <summary>What the steps of a script came to; null for a single action.</summary>
+    public ScriptOutcome? Script { get; init; }
+
+    /// <summary>Why the intent couldn't be judged at all; the verdict is then block, and there is no reason code.</summary>
+    public IReadOnlyList<IntentError> Errors { get; init; } = [];
+
+    private static readonly ApprovalDemand NoApproval = new();
+    private static readonly BrokerDemand NoBroker = new();
+
+    internal static RuleOutcome Blocked(IReadOnlyList<string> reasons, IReadOnlyList<string> violations) =>
+        new() { Verdict = Verdict.Block, ReasonCodes = CodeList.Of(reasons), Violations = CodeList.Of(violations) };
+}

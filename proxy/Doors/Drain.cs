@@ -1,0 +1,48 @@
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.FrontDoor;
+
+namespace Gateway.Proxy.Doors;
+
+/// <summary>
+/// An orderly end: readiness goes off first, while the doors stay open for as long as it takes to be noticed; then running requests have their grace;
+/// what runs longer gets its error event while its outcome can still be recorded.
+/// </summary>
+public sealed class Drain(FrontDoorOptions options, RunningRequests running, TimeProvider time) : IHostedLifecycleService, IDisposable
+{
+    private readonly CancellationTokenSource _ended = new();
+
+    /// <summary>True from the moment that the process was told to end.</summary>
+    public bool HasBegun { get; private set; }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        HasBegun = true;
+        await Task.Delay(options.Drain, time, cancellationToken);
+        _ = CutAsync(_ended.Token);
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => _ended.CancelAsync();
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _ended.Dispose();
+
+    private async Task CutAsync(CancellationToken ended)
+    {
+        try
+        {
+            await Task.Delay(options.Grace, time, ended);
+            running.End(static _ => true);
+        }
+        catch (OperationCanceledException)
+        {
+            // All ended by themselves.
+        }
+    }
+}

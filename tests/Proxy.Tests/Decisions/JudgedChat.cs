@@ -1,0 +1,80 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.Decisions;
+using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Identity;
+using Gateway.Proxy.Intents;
+using Gateway.Testing;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Proxy.Tests.Decisions;
+
+/// <summary>A judged model call of the sample governance, made without any of the rooms.</summary>
+internal static class JudgedChat
+{
+    private static readonly Snapshot Snapshot = Compile();
+
+    public static Intent Intent { get; } = new()
+    {
+        Tenant = Id<Tenant>.Parse("demo"),
+        Workspace = Id<Workspace>.Parse("main"),
+        Agent = Id<Agent>.Parse("assistant"),
+        Strength = AuthStrength.Signed,
+        Door = Door.OpenAi,
+        Connector = Id<Connector>.Parse("openai"),
+        Operation = Id<Operation>.Parse("chat"),
+        Model = "gpt-4o",
+        Session = "run-1",
+        Data = DataClasses.Internal,
+        Environment = DeploymentEnvironment.Development,
+        Target = new IntentTarget("POST", "http://127.0.0.1:8081", "/v1/chat/completions", Sha256Digest.Of([]), Sha256Digest.Of("{}"u8)),
+    };
+
+    public static Judgement Judgement(Verdict verdict)
+    {
+        var tenant = Snapshot.Find(Intent.Tenant)!;
+        var connector = tenant.Connectors[Intent.Connector];
+        var agent = new VerifiedAgent { Tenant = Intent.Tenant, Workspace = Intent.Workspace, Agent = Intent.Agent, Strength = AuthStrength.Signed, CredentialId = "k1" };
+        var http = new DefaultHttpContext();
+        var body = RequestBody.ReadAsync(Stream.Null, 10, null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        Assert.True(body.TryGet(out var empty, out _));
+        Assert.True(OutgoingHeaders.From(http.Request.Headers, connector.Operations[0], hasBody: false).TryGet(out var headers, out _));
+        var read = new ReadIntent
+        {
+            Envelope = Envelope(http),
+            Agent = agent,
+            Tenant = tenant,
+            Intent = Intent,
+            Connector = connector,
+            Operation = connector.Operations[0],
+            Reading = BodyReading.Empty,
+            Body = empty,
+            Headers = headers,
+        };
+        var admission = new AdmissionRequest { Tenant = Intent.Tenant, RequestId = "r1", Epoch = 0 };
+        var admitted = new AdmittedRequest(admission, new AdmissionAnswer(AdmissionOutcome.Admitted), default) { DecisionId = "d1" };
+        return new Judgement("d1", new Decision { Verdict = verdict, Level = AtfLevel.L4 }, default, read, admitted);
+    }
+
+    private static RequestEnvelope Envelope(HttpContext http) => new()
+    {
+        Http = http,
+        Call = default,
+        RequestId = "r1",
+        Snapshot = Snapshot,
+        RawPath = "/v1/chat/completions",
+        RawQuery = "",
+        Scheme = "http",
+        Authority = "127.0.0.1:8080",
+        Started = 0,
+    };
+
+    private static Snapshot Compile()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml").Select(f => new SourceFile(f, File.ReadAllText(f)));
+        return SnapshotCompiler.Compile([.. files]).Snapshot!;
+    }
+}

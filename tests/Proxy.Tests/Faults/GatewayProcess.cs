@@ -1,0 +1,207 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Keys;
+using Gateway.Connectors.Stores;
+using Gateway.Connectors.Vaults;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Identity.Signing;
+using Gateway.Proxy.Tests.Running;
+using Gateway.Proxy.Tests.StandIn;
+using Gateway.Testing;
+
+namespace Gateway.Proxy.Tests.Faults;
+
+/// <summary>The gateway command as a process of its own, in production with embedded state, to be killed, starved and started again on the same data.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+    private readonly Dictionary<string, string?> _keys = FreshKeys.Make().ToDictionary(k => k.Setting, k => (string?)k.Value.Reveal());
+    private readonly GatewayKeys _opened;
+    private readonly StringBuilder _said = new();
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });
+    private Process? _process;
+
+    public GatewayProcess(Uri provider)
+    {
+        Directory.CreateDirectory(Governance);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml"))
+        {
+            File.WriteAllText(Path.Combine(Governance, Path.GetFileName(file)), File.ReadAllText(file).Replace("127.0.0.1:8081", provider.Authority, StringComparison.Ordinal));
+        }
+
+        Unlimited.Make(Governance);
+        _opened = KeyLoader.Load(_keys, createMissing: false, Data).Keys!;
+    }
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
+
+    public string Data => _folder.File("data");
+
+    public string Governance => _folder.File("governance");
+
+    public string Journal { get; init; } = "";
+
+    public string JournalPath => Journal.Length > 0 ? Journal : Path.Combine(Data, "journal");
+
+    /// <summary>Written to its output and error since the last start.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+            {
+                return _said.ToString();
+            }
+        }
+    }
+
+    public int Id => _process!.Id;
+
+    /// <summary>Stores the sample secrets and issues credentials, as an operator would before the first start.</summary>
+    public async Task<(RequestSigner Signer, string Bearer)> PrepareAsync()
+    {
+        var envelope = new Envelope(_opened.DataEncryption);
+        var vault = new EncryptedFileVault(Path.Combine(Data, "vault"), envelope);
+        foreach (var (reference, value) in new[] { ("vault://local/openai#key", RunningStandIn.OpenAiKey), ("vault://local/crm#token", RunningStandIn.CrmToken) })
+        {
+            Assert.True(CredentialReference.TryParse(reference, out var parsed));
+            await vault.PutAsync(RunningGateway.Demo, parsed!, new Secret(value), CancellationToken.None);
+        }
+
+        await using var store = new SqliteStore(Path.Combine(Data, "store"));
+        await store.PrepareAsync([RunningGateway.Demo], CancellationToken.None);
+        var signing = await IssueAsync(store, envelope, CredentialKind.HmacSha256);
+        Assert.True(AgentKeyText.TryParse(signing.ShownOnce!.Reveal(), out var key));
+        var agent = Id<Agent>.Parse("assistant");
+        var derived = RuntimeKeyDerivation.Derive(key.Secret, RunningGateway.Demo, agent, signing.Record.KeyVersion);
+        var identity = new SigningIdentity(RunningGateway.Demo, RunningGateway.Main, agent);
+        var bearer = await IssueAsync(store, envelope, CredentialKind.Bearer);
+        return (new RequestSigner(new HmacSigningKey(signing.KeyId, derived), identity, TimeProvider.System), bearer.ShownOnce!.Reveal());
+    }
+
+    /// <summary>Starts it and returns when it is ready.</summary>
+    public async Task<TimeSpan> StartAsync(params string[] settings)
+    {
+        Launch(settings);
+        return await Waiting.ForAsync("the gateway is ready", async () =>
+        {
+            Assert.False(_process!.HasExited, Said);
+            return await StatusAsync("/readyz") == 200;
+        });
+    }
+
+    /// <summary>Starts it where it should refuse to; returns when it has ended.</summary>
+    public async Task<int> StartInVainAsync(IReadOnlyDictionary<string, string?> changes, params string[] settings)
+    {
+        foreach (var (name, value) in changes)
+        {
+            _keys[name] = value;
+        }
+
+        Launch(settings);
+        await _process!.WaitForExitAsync().WaitAsync(Waiting.Deadline);
+        return _process.ExitCode;
+    }
+
+    /// <summary>0 where nothing answers.</summary>
+    public async Task<int> StatusAsync(string path)
+    {
+        try
+        {
+            using var response = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path)), CancellationToken.None).WaitAsync(Waiting.Deadline);
+            return (int)response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public async Task<int> EndedAsync()
+    {
+        await _process!.WaitForExitAsync().WaitAsync(Waiting.Deadline);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await KillAsync();
+        }
+
+        _process?.Dispose();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    private void Launch(string[] settings)
+    {
+        _process?.Dispose();
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_KEY", StringComparison.Ordinal) || k.EndsWith("ENVIRONMENT", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in _keys.Where(k => k.Value is not null))
+        {
+            start.Environment[name] = value;
+        }
+
+        string[] own =
+        [
+            Path.Combine(AppContext.BaseDirectory, "gateway.dll"), "serve", "--urls", Address.ToString().TrimEnd('/'),
+            $"--Gateway:Data:Path={Data}", $"--Gateway:Governance:Path={Governance}", $"--Gateway:Journal:Root={JournalPath}",
+            "--Gateway:Identity:AllowedClockSkew=00:00:00", "--Logging:LogLevel:Default=Warning",
+        ];
+        foreach (var argument in own.Concat(settings))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        lock (_said)
+        {
+            _said.Clear();
+        }
+
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += Note;
+        _process.ErrorDataReceived += Note;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void Note(object sender, DataReceivedEventArgs line)
+    {
+        lock (_said)
+        {
+            _said.AppendLine(line.Data);
+        }
+    }
+
+    private async Task<IssuedCredential> IssueAsync(SqliteStore store, Envelope envelope, CredentialKind kind)
+    {
+        var issuer = new CredentialIssuer(envelope, _opened.BearerPepper, TimeProvider.System);
+        var order = new CredentialOrder { Tenant = RunningGateway.Demo, Workspace = RunningGateway.Main, Agent = Id<Agent>.Parse("assistant"), Kind = kind };
+        Assert.True(issuer.TryIssue(order, out var issued, out var error), error);
+        await store.AddCredentialAsync(issued!.Record, CancellationToken.None);
+        return issued;
+    }
+}

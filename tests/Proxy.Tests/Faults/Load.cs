@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Gateway.Proxy.Identity.Signing;
+
+namespace Gateway.Proxy.Tests.Faults;
+
+/// <summary>
+/// A steady load of signed tool calls and bearer model calls, plain and streamed, by several clients at once until it is disposed; keeps what each one saw.
+/// </summary>
+internal sealed class Load : IAsyncDisposable
+{
+    private const string Chat = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""";
+    private const string Stream = """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"hello"}]}""";
+
+    private readonly Uri _address;
+    private readonly RequestSigner _signer;
+    private readonly string _bearer;
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+    private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentQueue<Call> _calls = new();
+    private readonly TimeSpan _pause;
+    private readonly Task _workers;
+
+    public Load(Uri address, RequestSigner signer, string bearer, int clients, TimeSpan pause)
+    {
+        (_address, _signer, _bearer, _pause) = (address, signer, bearer, pause);
+        _workers = Task.WhenAll(Enumerable.Range(0, clients).Select(i => Task.Run(() => WorkAsync(i))));
+    }
+
+    public static long Now => Stopwatch.GetTimestamp();
+
+    public IReadOnlyCollection<Call> Calls => _calls;
+
+    public IReadOnlyList<Call> Since(long moment) => [.. _calls.Where(c => c.Started >= moment)];
+
+    public Task<TimeSpan> SucceedsAsync(int times) => SucceedsAsync(Now, times);
+
+    /// <summary>Waits until so many calls of each kind that began after the moment have succeeded.</summary>
+    public Task<TimeSpan> SucceedsAsync(long after, int times) => Waiting.ForAsync(
+        "calls succeed",
+        () => Since(after) is var calls && calls.Count(c => c.Succeeded && c.Signed) >= times && calls.Count(c => c.Succeeded && !c.Signed) >= times);
+
+    /// <summary>How long after the moment the first such call had succeeded.</summary>
+    public TimeSpan FirstSuccess(long after, bool signed) =>
+        Since(after).Where(c => c.Succeeded && c.Signed == signed).Min(c => Stopwatch.GetElapsedTime(after, c.Started) + c.Took);
+
+    public static string Worst(IEnumerable<Call> calls)
+    {
+        var sorted = calls.Select(c => c.Took.TotalMilliseconds).Order().ToList();
+        return sorted.Count == 0 ? "none" : string.Create(
+            CultureInfo.InvariantCulture, $"{sorted.Count} calls, p50 {sorted[sorted.Count / 2]:F0} ms, p99 {sorted[(int)(sorted.Count * 0.99)]:F0} ms, p100 {sorted[^1]:F0} ms");
+    }
+
+    /// <summary>Ends when every call has.</summary>
+    public async Task EndAsync()
+    {
+        await _end.CancelAsync();
+        await _workers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        _client.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task WorkAsync(int client)
+    {
+        for (var i = client; !_end.IsCancellationRequested; i++)
+        {
+            _calls.Enqueue(await CallAsync(i));
+            if (_pause > TimeSpan.Zero)
+            {
+                await Task.Delay(_pause);
+            }
+        }
+    }
+
+    private async Task<Call> CallAsync(int number)
+    {
+        var signed = number % 2 == 0;
+        using var request = await MakeAsync(number, signed);
+        var started = Now;
+        try
+        {
+            using var response = await _client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
+            var body = await response.Content.ReadAsStringAsync().WaitAsync(Waiting.Deadline);
+            var decision = response.Headers.TryGetValues("Gateway-Decision-Id", out var ids) ? ids.Single() : null;
+            var code = response.IsSuccessStatusCode ? "" : Call.CodeOf(body);
+            var whole = number % 4 != 1 || !response.IsSuccessStatusCode || body.Contains("[DONE]", StringComparison.Ordinal);
+            return new Call(started, Stopwatch.GetElapsedTime(started), signed, whole ? (int)response.StatusCode : 0, code, decision);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new Call(started, Stopwatch.GetElapsedTime(started), signed, 0, e.GetType().Name, null);
+        }
+    }
+
+    private async Task<HttpRequestMessage> MakeAsync(int number, bool signed)
+    {
+        if (signed)
+        {
+            var get = new HttpRequestMessage(HttpMethod.Get, new Uri(_address, "/tools/crm/contacts/c-1"));
+            await _signer.SignAsync(get, CancellationToken.None);
+            return get;
+        }
+
+        var body = number % 4 == 1 ? Stream : Chat;
+        var post = new HttpRequestMessage(HttpMethod.Post, new Uri(_address, "/v1/chat/completions"))
+        {
+            Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+        };
+        post.Headers.Add("Authorization", $"Bearer {_bearer}");
+        return post;
+    }
+}

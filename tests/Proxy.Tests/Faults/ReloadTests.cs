@@ -1,0 +1,126 @@
+using Gateway.Proxy.Configuration;
+using Gateway.Proxy.Tests.Running;
+using Gateway.Proxy.Tests.StandIn;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Proxy.Tests.Faults;
+
+/// <summary>Governance changes under a running gateway.</summary>
+public sealed class ReloadTests : IAsyncLifetime
+{
+    private RunningStandIn _provider = null!;
+    private RunningGateway _gateway = null!;
+
+    private string Permissions => Path.Combine(_gateway.GovernancePath, "permissions.yaml");
+
+    public async Task InitializeAsync()
+    {
+        _provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
+        _gateway = await RunningGateway.StartAsync(_provider.Address, settings: ["--Gateway:Governance:Poll=00:00:00.1"]);
+        Unlimited.Make(_gateway.GovernancePath);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_changed_permission_counts_without_a_restart_and_drops_no_request()
+    {
+        var (signer, bearer) = (await _gateway.NewSignerAsync("assistant"), await _gateway.NewBearerAsync("assistant"));
+        Assert.Equal(200, (await _gateway.SignedAsync(signer)).Status);
+        await using var load = new Load(_gateway.Address, signer, bearer, clients: 4, TimeSpan.FromMilliseconds(10));
+        await load.SucceedsAsync(5);
+        var sent = await _provider.CountAsync();
+        using var running = await _gateway.EndlessAsync(bearer);
+
+        var before = await File.ReadAllTextAsync(Permissions);
+        await ReplaceAsync(before.Replace("[list-contacts, get-contact, create-note", "[list-contacts, create-note", StringComparison.Ordinal));
+        await Waiting.ForAsync("the tool is refused", () => load.Calls.Any(c => c.Code == "tool_not_permitted"));
+        Assert.NotEqual(0, await running.ReadAsync(new byte[64])); // What runs keeps the governance that it was judged by.
+        await ReplaceAsync(before);
+        await load.SucceedsAsync(5);
+        await load.EndAsync();
+
+        Assert.All(load.Calls, c => Assert.True(c.Succeeded || c is { Signed: true, Status: 403, Code: "tool_not_permitted" }, c.ToString()));
+        Assert.True(await _provider.CountAsync() > sent);
+    }
+
+    [Fact]
+    public async Task A_broken_document_changes_nothing_but_readiness_until_it_is_mended()
+    {
+        var bearer = await _gateway.NewBearerAsync("assistant");
+        var state = _gateway.Services.GetRequiredService<GovernanceState>();
+        await Waiting.ForAsync("the first documents are in force", async () => (await _gateway.ReadinessAsync()).Status == 200);
+        var before = await File.ReadAllTextAsync(Permissions);
+        await ReplaceAsync(before + "\nnonsense: [");
+
+        await Waiting.ForAsync("it shows", async () => (await _gateway.ReadinessAsync()).Status == 503);
+        Assert.False((await _gateway.ReadinessAsync()).Checks.GetProperty("governance").GetBoolean());
+        Assert.Equal("permissions.yaml", Assert.Single(state.Rejected.Select(e => e.Position.File).Distinct()));
+        Assert.Equal(200, (await _gateway.ChatAsync(bearer)).Status);
+
+        await ReplaceAsync(before);
+        await Waiting.ForAsync("it is ready again", async () => (await _gateway.ReadinessAsync()).Status == 200);
+    }
+
+    [Theory]
+    [InlineData("empty")]
+    [InlineData("gone")]
+    public async Task A_folder_without_documents_is_not_taken_for_governance(string how)
+    {
+        var bearer = await _gateway.NewBearerAsync("assistant");
+        Directory.Move(_gateway.GovernancePath, _gateway.GovernancePath + ".away");
+        if (how == "empty")
+        {
+            Directory.CreateDirectory(_gateway.GovernancePath);
+        }
+
+        await Waiting.ForAsync("it shows", async () => !(await _gateway.ReadinessAsync()).Checks.GetProperty("governance").GetBoolean());
+        Assert.Equal(200, (await _gateway.ChatAsync(bearer)).Status);
+        if (how == "empty")
+        {
+            Directory.Delete(_gateway.GovernancePath);
+        }
+
+        Directory.Move(_gateway.GovernancePath + ".away", _gateway.GovernancePath);
+        await Waiting.ForAsync("it is ready again", async () => (await _gateway.ReadinessAsync()).Status == 200);
+    }
+
+    [Fact]
+    public async Task A_new_tenant_has_its_store_and_journal_before_it_is_in_force()
+    {
+        var state = _gateway.Services.GetRequiredService<GovernanceState>();
+        await File.WriteAllTextAsync(
+            Path.Combine(_gateway.GovernancePath, "second.yaml"), "apiVersion: gateway/v1\nkind: Tenant\nmetadata:\n  name: second\nspec:\n  rate: {requests: 10, period: 1m}\n");
+        await Waiting.ForAsync("the tenant is in force", () => state.Current.Tenants.Any(t => t.ToString() == "second") || state.Rejected.Count > 0);
+
+        Assert.Empty(state.Rejected);
+        Assert.True(File.Exists(Path.Combine(_gateway.DataPath, "store", "second.db")));
+        Assert.Single(Directory.GetDirectories(Path.Combine(_gateway.JournalPath, "second")));
+    }
+
+    [Fact]
+    public async Task A_new_tenant_that_cannot_be_made_ready_does_not_come_into_force()
+    {
+        var state = _gateway.Services.GetRequiredService<GovernanceState>();
+        var place = Path.Combine(_gateway.JournalPath, "second");
+        await File.WriteAllTextAsync(place, "a file where its journal should be");
+        await File.WriteAllTextAsync(
+            Path.Combine(_gateway.GovernancePath, "second.yaml"), "apiVersion: gateway/v1\nkind: Tenant\nmetadata:\n  name: second\nspec:\n  rate: {requests: 10, period: 1m}\n");
+        await Waiting.ForAsync("it is rejected", () => state.Rejected.Count > 0);
+        Assert.DoesNotContain(state.Current.Tenants, t => t.ToString() == "second");
+
+        File.Delete(place);
+        await Waiting.ForAsync("it comes into force", () => state.Current.Tenants.Any(t => t.ToString() == "second"));
+    }
+
+    /// <summary>In one step, as a proper editor or a mounted ConfigMap does it.</summary>
+    private async Task ReplaceAsync(string text)
+    {
+        await File.WriteAllTextAsync(Permissions + ".new", text);
+        File.Move(Permissions + ".new", Permissions, overwrite: true);
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Gateway.Proxy.Tests.Doors;
+using Gateway.Proxy.Tests.Running;
+using Gateway.Proxy.Tests.StandIn;
+using Gateway.Testing;
+
+namespace Gateway.Proxy.Tests.Forwarding;
+
+/// <summary>Systems that are down, and the breaker in front of them.</summary>
+public sealed class ForwardingRoomTests : IAsyncLifetime
+{
+    private readonly ScriptedUpstream _upstream = new();
+    private RunningStandIn _provider = null!;
+    private RunningGateway _gateway = null!;
+    private string _key = "";
+
+    public async Task InitializeAsync()
+    {
+        _provider = await RunningStandIn.StartAsync();
+        string[] connectors = ["down", "fragile", "probed", "nowhere"];
+        _gateway = await RunningGateway.StartAsync(_provider.Address, data: null, string.Join("\n---\n",
+        [
+            DoorDocuments.Agent("caller"),
+            .. connectors.Select(c => DoorDocuments.Permission("caller", c)),
+            DoorDocuments.Model("down", "  breaker: {minimumRequests: 3, openFor: 10m}", $"http://127.0.0.1:{FreePort.Next()}/v1"),
+            DoorDocuments.Model("fragile", "  breaker: {minimumRequests: 4, openFor: 100ms}"),
+            DoorDocuments.Model("probed", "  breaker: {minimumRequests: 1, openFor: 100ms}", $"{_upstream.Address}v1"),
+            DoorDocuments.Model("nowhere", address: "http://no-such-host.invalid/v1"),
+        ]));
+        _key = await _gateway.NewBearerAsync("caller");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _provider.DisposeAsync();
+        await _upstream.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task System_that_is_down_is_a_failure_until_its_breaker_opens_and_then_left_alone()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            using var failed = await ChatAsync("down-1", "x");
+            await AssertRefusedAsync(failed, HttpStatusCode.BadGateway, "upstream_failed");
+        }
+
+        using var refused = await ChatAsync("down-1", "x");
+        await AssertRefusedAsync(refused, HttpStatusCode.ServiceUnavailable, "upstream_unavailable");
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Assert.False(refused.Headers.Contains("x-should-retry"));
+        var outcome = Recorded.Find(_gateway.JournalPath, refused).Outcome!.Value;
+        Assert.Equal(("refused", "upstream_unavailable"), (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
+    public async Task Name_that_leads_nowhere_is_a_failure_that_names_nothing()
+    {
+        using var response = await ChatAsync("nowhere-1", "x");
+
+        Assert.DoesNotContain("no-such-host", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await AssertRefusedAsync(response, HttpStatusCode.BadGateway, "upstream_failed");
+    }
+
+    [Fact]
+    public async Task Breaker_opens_on_server_errors_and_closes_again_when_the_system_is_well()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            using var failed = await ChatAsync("fragile-1", "!error 500");
+            Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        }
+
+        var sent = await _provider.CountAsync();
+        using (var open = await ChatAsync("fragile-1", "fine again"))
+        {
+            // The pause may be over already on a slow machine; what must not be is an answer in the pause.
+            Assert.True(open.StatusCode == HttpStatusCode.OK || await _provider.CountAsync() == sent);
+        }
+
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                using var response = await ChatAsync("fragile-1", "fine again");
+                return response.StatusCode == HttpStatusCode.OK;
+            },
+            "the breaker closes");
+        using var after = await ChatAsync("fragile-1", "fine again");
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task Callers_errors_open_no_breaker()
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            using var failed = await ChatAsync("fragile-1", "!error 400");
+            Assert.Equal(HttpStatusCode.BadRequest, failed.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Only_one_request_tries_a_system_whose_pause_is_over()
+    {
+        _upstream.Answer("probed-fails", "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n");
+        using (var failed = await ChatAsync("probed-1", "probed-fails"))
+        {
+            Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        }
+
+        var script = _upstream.Expect("probe-held");
+        Task<HttpResponseMessage> probe;
+        do
+        {
+            probe = ChatAsync("probed-1", "probe-held");
+        }
+        while (await Task.WhenAny(probe, script.ConnectionAsync()) == probe);
+
+        using var second = await ChatAsync("probed-1", "beside the probe");
+        await AssertRefusedAsync(second, HttpStatusCode.ServiceUnavailable, "upstream_unavailable");
+        await (await script.ConnectionAsync()).EndAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        using var first = await probe;
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        _upstream.Answer("probe-over", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        using var third = await ChatAsync("probed-1", "probe-over");
+        Assert.Equal(HttpStatusCode.OK, third.StatusCode);
+    }
+
+    private async Task<HttpResponseMessage> ChatAsync(string model, string content)
+    {
+        var request = _gateway.Request(HttpMethod.Post, "/v1/chat/completions", string.Create(CultureInfo.InvariantCulture, $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{content}}"}]}"""));
+        request.Headers.Add("x-api-key", _key);
+        return await _gateway.SendAsync(request);
+    }
+
+    private static async Task AssertRefusedAsync(HttpResponseMessage response, HttpStatusCode status, string code)
+    {
+        var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("error");
+        Assert.Equal((status, code), (response.StatusCode, error.GetProperty("code").GetString()));
+    }
+}
