@@ -22,6 +22,8 @@ public sealed class ZeroValueTests
         ["Gateway.Evidence.Journal.LogProblemKind"] = "Unreadable",
         ["Gateway.Evidence.Records.OutcomeStatus"] = "OutcomeUnknown",
         ["Gateway.Connectors.Contracts.AdmissionOutcome"] = "Unavailable",
+        ["Gateway.Policy.Cel.CelTruth"] = "Error",
+        ["Gateway.Policy.Cel.Values.CelKind"] = "Unset",
         ["Gateway.Policy.Rules.Documents.RuleCombine"] = "Strictest",
         ["Gateway.Policy.Rules.Evaluation.CheckStatus"] = "Invalid",
         ["Gateway.Policy.Rules.Evaluation.ConditionAnswer"] = "Error",
@@ -40,6 +42,9 @@ public sealed class ZeroValueTests
         ["Gateway.Connectors.Contracts.StreamEvent"] = "What kind of event of an answer it is: an ordinary one.",
         ["Gateway.Connectors.Models.AnswerKind"] = "The same, one level below.",
         ["Gateway.Connectors.Models.ItemReading+Member"] = "A member of an item that isn't one of those looked for.",
+        ["Gateway.Policy.Cel.Checking.CelTypeKind"] = "The type of what isn't known before it runs, and is checked then.",
+        ["Gateway.Policy.Cel.Syntax.ComprehensionKind"] = "Which macro it is: the one that the most elements must pass.",
+        ["Gateway.Policy.Cel.Syntax.TokenKind"] = "The end of a text: nothing can follow.",
         ["Gateway.Policy.Rules.Documents.RuleDialect"] = "Which of two formats a file is read as; both are read strictly.",
         ["Gateway.Cli.Results.ExitCode"] = "Every operating system has 0 for success.",
     };
