@@ -3,6 +3,9 @@ namespace Gateway.Policy.Cel;
 /// <summary>What sort of mistake an expression has.</summary>
 public enum CelErrorKind
 {
+    /// <summary>Nobody said.</summary>
+    None,
+
     /// <summary>The text isn't an expression of the language.</summary>
     Syntax,
 

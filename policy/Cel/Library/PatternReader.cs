@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Gateway.Policy.Cel.Library;
 
@@ -32,22 +31,33 @@ internal sealed class PatternReader(string pattern)
     /// <summary>The name of a group, up to its end. Names mean nothing here.</summary>
     public void SkipName()
     {
-        var match = GroupNamePattern.Match(pattern, _at);
-        _at += match.Success ? match.Length : throw new PatternProblem("a group in the pattern has no proper name");
+        var start = _at;
+        while (char.IsAsciiLetterOrDigit(Peek()) || Peek() == '_')
+        {
+            _at++;
+        }
+
+        if (_at == start || !TryTake(">"))
+        {
+            throw new PatternProblem("a group in the pattern has no proper name");
+        }
     }
 
     /// <summary>A count in braces; null, and nothing taken, where the brace begins none and stands for itself.</summary>
     public (int Least, int? Most)? TryCount()
     {
-        var match = CountPattern.Match(pattern, _at);
-        if (!match.Success)
+        var start = _at;
+        if (TryTake("{") && TryDigits() is { } least)
         {
-            return null;
+            int? most = TryTake(",") ? TryDigits() : least;
+            if (TryTake("}"))
+            {
+                return (least, most);
+            }
         }
 
-        _at += match.Length;
-        var least = Number(match.Groups["least"].Value);
-        return (least, !match.Groups["comma"].Success ? least : match.Groups["most"].Length > 0 ? Number(match.Groups["most"].Value) : null);
+        _at = start;
+        return null;
     }
 
     /// <summary>Hexadecimal or octal digits: at least one, at most so many.</summary>
@@ -65,10 +75,15 @@ internal sealed class PatternReader(string pattern)
 
     private static int Digit(char c) => int.Parse([c], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    private static int Number(string digits) => digits.Length > 5 ? int.MaxValue : int.Parse(digits, CultureInfo.InvariantCulture);
+    private int? TryDigits()
+    {
+        const int LongestCount = 5;
+        var start = _at;
+        while (char.IsAsciiDigit(Peek()))
+        {
+            _at++;
+        }
 
-    // Not generated at build: that code reads a default time-out from the process, and this library reads nothing.
-    private static readonly Regex GroupNamePattern = new(@"\G[A-Za-z0-9_]+>", RegexOptions.CultureInvariant);
-
-    private static readonly Regex CountPattern = new(@"\G\{(?<least>[0-9]+)(?<comma>,(?<most>[0-9]*))?\}", RegexOptions.CultureInvariant);
+        return _at == start ? null : _at - start > LongestCount ? int.MaxValue : int.Parse(pattern.AsSpan(start, _at - start), CultureInfo.InvariantCulture);
+    }
 }
