@@ -13,6 +13,7 @@ internal sealed class CommandFolder : IDisposable
     private static readonly string[] Inherited = ["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY", "BEARER_KEY_PEPPER", "MASTER_KEY"];
 
     private readonly TemporaryDirectory _folder = new();
+    private readonly System.Collections.Concurrent.ConcurrentBag<int> _started = [];
 
     public CommandFolder()
     {
@@ -83,7 +84,9 @@ internal sealed class CommandFolder : IDisposable
             start.ArgumentList.Add(arg);
         }
 
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        _started.Add(process.Id);
+        return process;
     }
 
     /// <summary>The files under the data folder that hold the text, as UTF-8 anywhere in their bytes.</summary>
@@ -93,5 +96,23 @@ internal sealed class CommandFolder : IDisposable
         return [.. Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0)];
     }
 
-    public void Dispose() => _folder.Dispose();
+    /// <summary>Ends what a failed test left running, too.</summary>
+    public void Dispose()
+    {
+        foreach (var id in _started)
+        {
+            try
+            {
+                using var process = Process.GetProcessById(id);
+                process.Kill();
+                process.WaitForExit();
+            }
+            catch (ArgumentException)
+            {
+                // It has ended, as it should.
+            }
+        }
+
+        _folder.Dispose();
+    }
 }
