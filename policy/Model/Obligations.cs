@@ -9,5 +9,11 @@ public sealed record Obligations(bool LogDetailed = false, bool DryRun = false, 
     public static Obligations None { get; } = new();
 
     /// <summary>Whether the action is reduced, and not only watched more closely.</summary>
+    /// <summary>Both: of two caps the smaller counts.</summary>
+    public Obligations Merge(Obligations other) => new(
+        LogDetailed || other.LogDetailed,
+        DryRun || other.DryRun,
+        MaxTokens is { } a && other.MaxTokens is { } b ? Math.Min(a, b) : MaxTokens ?? other.MaxTokens);
+
     public bool Reduces => DryRun || MaxTokens is not null;
 }
