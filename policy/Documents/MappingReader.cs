@@ -141,6 +141,9 @@ internal sealed class MappingReader
         return true;
     }
 
+    /// <summary>Whether the field is a mapping, where it may be a scalar too. Reads nothing.</summary>
+    public bool IsMapping(string name) => FindNode(name) is MappingNode;
+
     public bool Has(string name) => _node.Entries.ContainsKey(name);
 
     /// <summary>The name of another document of the same tenant, which must exist.</summary>
