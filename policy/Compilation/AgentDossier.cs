@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Gateway.Policy.Model;
 
@@ -6,6 +7,9 @@ namespace Gateway.Policy.Compilation;
 /// <summary>An agent and everything on record about it, found in one look-up. Immutable.</summary>
 public sealed class AgentDossier
 {
+    private readonly ConcurrentDictionary<(Id<Connector>, Id<Operation>), ActionMemory> _memories = [];
+
+
     public required Agent Agent { get; init; }
 
     /// <summary>What it is judged by: the stricter of its tenant's and its workspace's.</summary>
@@ -22,4 +26,10 @@ public sealed class AgentDossier
 
     /// <summary>Open ones only, risks and findings.</summary>
     public required IReadOnlyList<Finding> OpenFindings { get; init; }
+
+    /// <summary>What the last decision about this operation made; null for one that isn't granted, so that nobody can fill the memory.</summary>
+    internal ActionMemory? MemoryOf(Id<Connector> connector, Id<Operation> operation) =>
+        _memories.TryGetValue((connector, operation), out var memory) ? memory
+        : Permissions.ContainsKey((connector, operation)) ? _memories.GetOrAdd((connector, operation), _ => new ActionMemory())
+        : null;
 }

@@ -43,7 +43,13 @@ public sealed class PolicySet
 }
 
 /// <summary>The policies that may say something about one operation, which rules know by its tool's name.</summary>
-internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies)
+/// <param name="Silent">What a path shows of each where none says anything.</param>
+internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies, RuleEntry[] Silent)
 {
+    public OperationPolicies(string tool, CompiledPolicy[] policies)
+        : this(tool, policies, [.. policies.Select(policy => policy.Silent)])
+    {
+    }
+
     public static OperationPolicies None { get; } = new("", []);
 }
