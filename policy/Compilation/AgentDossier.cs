@@ -4,7 +4,7 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Compilation;
 
 /// <summary>An agent and everything on record about it, found in one look-up. Immutable.</summary>
-public sealed class AgentDossier
+public sealed record AgentDossier
 {
     public required Agent Agent { get; init; }
 

@@ -35,6 +35,20 @@ public sealed class LevelBacking
         return level < Ceiling ? level : Ceiling;
     }
 
+    /// <summary>Whether a later day gives another level.</summary>
+    public bool ChangesAfter(DateOnly day)
+    {
+        foreach (var from in _from)
+        {
+            if (from > day)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     internal static LevelBacking Of(Agent agent, Profile profile, AgentEvidence evidence)
     {
         var from = new List<DateOnly>();

@@ -67,6 +67,7 @@ internal static class DecisionTable
             Path = results.Path,
             Obligations = results.Obligations,
             Level = results.Level,
+            Reads = results.Reads,
         };
     }
 
@@ -91,7 +92,7 @@ internal static class DecisionTable
             reasons.Add(ReasonCode.ApprovalGateMissing);
         }
 
-        return new Decision { Verdict = Verdict.Block, Severity = Worst(failed, Severity.High), Reasons = reasons, Path = results.Path, Level = results.Level };
+        return new Decision { Verdict = Verdict.Block, Severity = Worst(failed, Severity.High), Reasons = reasons, Path = results.Path, Level = results.Level, Reads = results.Reads };
     }
 
     private static Decision RequireApproval(ControlResults results, List<FailureRule> failed) => new()
@@ -101,6 +102,7 @@ internal static class DecisionTable
         Reasons = [ReasonCode.ApprovalRequired, .. failed.Select(rule => rule.Reason)],
         Path = results.Path,
         Level = results.Level,
+        Reads = results.Reads,
         // What somebody had to approve is recorded in detail; what the permission reduces stays reduced.
         Obligations = results.Obligations with { LogDetailed = true },
         Approvals = results.Gates,

@@ -26,7 +26,7 @@ public static class Evaluator
     /// </summary>
     private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts)
     {
-        var results = new ControlResults();
+        var results = new ControlResults { Reads = Reads.Agent };
         var tenant = snapshot.Find(intent.Tenant);
         var dossier = tenant?.Agents.GetValueOrDefault(intent.Agent);
         if (dossier?.Agent.Workspace != intent.Workspace)
@@ -34,7 +34,13 @@ public static class Evaluator
             dossier = null; // Registered elsewhere is not registered here.
         }
 
-        if (!results.Add(AgentControls.Registration(dossier?.Agent)) || !results.Add(AgentControls.Status(dossier!.Agent, facts)))
+        if (!results.Add(AgentControls.Registration(dossier?.Agent)))
+        {
+            return DecisionTable.Decide(results);
+        }
+
+        results.Reads |= Reads.Standing;
+        if (!results.Add(AgentControls.Status(dossier!.Agent, facts)))
         {
             return DecisionTable.Decide(results);
         }
@@ -47,6 +53,7 @@ public static class Evaluator
     {
         results.HighImpact = action.IsHighImpact;
         results.Level = action.Level;
+        results.Reads |= ReadByControls(action, facts);
         results.Add(AgentControls.HumanOwner(action.Dossier.Agent));
         results.Add(AgentControls.SecurityOwner(action.Dossier.Agent));
         results.Add(BoundaryControl.Check(action, results));
@@ -60,5 +67,20 @@ public static class Evaluator
         {
             results.Obligations = results.Obligations with { LogDetailed = true };
         }
+    }
+
+    /// <summary>
+    /// What the controls read of this action beside the documents. A term that another one's failure hides counts too: it would be read once that is mended.
+    /// A step of the level that lies ahead depends on the clock; one that lies behind counts for ever.
+    /// </summary>
+    private static Reads ReadByControls(in ActionProfile action, Facts facts)
+    {
+        var reads = Reads.Documents;
+        if (action.Dossier.Backing.ChangesAfter(DateOnly.FromDateTime(facts.Now.UtcDateTime)) || action.Dossier.Agent.Hours is not null || action.Permission?.Hours is not null)
+        {
+            reads |= Reads.Clock;
+        }
+
+        return action.Operation?.Transaction is null && action.Permission?.Transaction is null ? reads : reads | Reads.Arguments;
     }
 }

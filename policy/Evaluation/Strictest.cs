@@ -19,6 +19,7 @@ internal static class Strictest
             Obligations = Of(strict.Obligations, lax.Obligations),
             Approvals = [.. strict.Approvals.Union(lax.Approvals)],
             Level = strict.Level < lax.Level ? strict.Level : lax.Level,
+            Reads = strict.Reads == Reads.None || lax.Reads == Reads.None ? Reads.None : strict.Reads | lax.Reads,
             OpensIncident = strict.OpensIncident || lax.OpensIncident,
         };
     }
