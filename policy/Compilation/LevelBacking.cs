@@ -76,7 +76,7 @@ public sealed class LevelBacking
         return null;
     }
 
-    private static bool IsMet(LevelRequirement requirement, Agent agent, AgentEvidence evidence) => requirement switch
+    internal static bool IsMet(LevelRequirement requirement, Agent agent, AgentEvidence evidence) => requirement switch
     {
         LevelRequirement.Purpose => agent.Purpose.Length > 0,
         LevelRequirement.Capabilities => agent.Capabilities is not null,
