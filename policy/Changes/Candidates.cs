@@ -41,10 +41,11 @@ internal static class Candidates
         var action = new ActionProfile(tenant, dossier, part.Intent, part.Facts);
         return reason switch
         {
-            ReasonCode.ApprovalRequired => [.. decision.Approvals.Select(ObtainApproval.Of), .. LevelCandidates.For(action, part)],
+            ReasonCode.ApprovalRequired => [.. decision.Approvals.Select(gate => ObtainApproval.Of(gate, decision.ApprovalsNeeded)), .. LevelCandidates.For(action, part)],
             ReasonCode.ApprovalGateMissing => [.. One(Gate(action)), .. LevelCandidates.For(action, part)],
             ReasonCode.AtfBoundary or ReasonCode.AtfLevelMissing or ReasonCode.AtfLevelUnbacked => LevelCandidates.For(action, part),
             ReasonCode.OpenFinding => One(CloseFindings.For(dossier.OpenFindings.Where(f => f.Tier is RiskTier.Critical or RiskTier.Unspecified))),
+            ReasonCode.PolicyRule => decision.Rules.Where(entry => entry.Verdict < Verdict.Degrade).SelectMany(entry => entry.Rules.Select(rule => new RelaxRule(entry.Policy, rule))),
             _ => [.. OfAgent(reason, action), .. OfPermission(reason, action, part)],
         };
     }

@@ -27,5 +27,6 @@ public enum ChangeKind
     RaiseLevel,
     DocumentDataFlow,
     CoverWithGate,
+    RelaxRule,
     ObtainApproval,
 }

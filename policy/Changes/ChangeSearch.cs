@@ -31,7 +31,7 @@ public static class ChangeSearch
         {
             if (start.Passes())
             {
-                return new WouldAllow([], _passes.Count, IsCutOff: false, AlreadyAllowed: true);
+                return new WouldAllow([], _passes.Count, IsCutOff: false, LargerMayHelp: false, AlreadyAllowed: true);
             }
 
             _passes[0] = false;
@@ -42,7 +42,7 @@ public static class ChangeSearch
             }
 
             var sets = _found.Select(ChangesOf).OrderBy(set => set.Count).ThenBy(set => string.Join('\n', set), StringComparer.Ordinal);
-            return new WouldAllow([.. sets], _passes.Count, _cutOff || frontier.Count > 0, AlreadyAllowed: false);
+            return new WouldAllow([.. sets], _passes.Count, _cutOff, LargerMayHelp: frontier.Count > 0, AlreadyAllowed: false);
         }
 
         /// <summary>Every set of one change more that isn't allowed yet, and could be with another.</summary>

@@ -8,13 +8,10 @@ namespace Gateway.Policy.Changes;
 public sealed class Situation
 {
     private readonly TenantSnapshot? _tenant;
-    private readonly Snapshot _snapshot;
+    private Snapshot? _snapshot;
 
-    private Situation(TenantSnapshot? tenant, Intent intent, Facts facts, ApprovalsGiven approvals)
-    {
+    private Situation(TenantSnapshot? tenant, Intent intent, Facts facts, ApprovalsGiven approvals) =>
         (_tenant, Intent, Facts, Approvals) = (tenant, intent, facts, approvals);
-        _snapshot = new Snapshot(default, tenant is null ? [] : [tenant]);
-    }
 
     public Intent Intent { get; }
 
@@ -30,6 +27,9 @@ public sealed class Situation
     internal AgentDossier? Dossier =>
         _tenant?.Agents.GetValueOrDefault(Intent.Agent) is { } dossier && dossier.Agent.Workspace == Intent.Workspace ? dossier : null;
 
+    /// <summary>Made when first asked for: most situations are only a step to another one.</summary>
+    private Snapshot Slice => _snapshot ??= new Snapshot(default, _tenant is null ? [] : [_tenant]);
+
     /// <summary>The slice of the snapshot that can matter to the intent.</summary>
     public static Situation Of(Snapshot snapshot, Intent intent, Facts facts)
     {
@@ -39,7 +39,7 @@ public sealed class Situation
     }
 
     /// <summary>The real evaluator's answer.</summary>
-    public Decision Judge() => Evaluator.Evaluate(_snapshot, Intent, Facts);
+    public Decision Judge() => Evaluator.Evaluate(Slice, Intent, Facts);
 
     /// <summary>
     /// Whether the action would go ahead, reduced or not. Where an approval is needed, whether it was given: for the action and for each tool that a provider
@@ -60,7 +60,7 @@ public sealed class Situation
     {
         foreach (var operation in (IEnumerable<Id<Operation>>)[Intent.Operation, .. Intent.HostedTools])
         {
-            yield return (operation, Evaluator.Evaluate(_snapshot, Intent with { Operation = operation, HostedTools = [] }, Facts));
+            yield return (operation, Evaluator.Evaluate(Slice, Intent with { Operation = operation, HostedTools = [] }, Facts));
         }
     }
 

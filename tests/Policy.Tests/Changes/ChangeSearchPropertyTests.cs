@@ -25,7 +25,7 @@ public sealed class ChangeSearchPropertyTests
         var (one, other) = (ChangeSearch.Find(c.Snapshot, c.Intent, c.Facts, 20), ChangeSearch.Find(c.Snapshot, c.Intent, c.Facts, 20));
         // The parts of the last set found are judged all the same: a set isn't given before they were.
         return one.Judged <= 20 + (1 << ChangeSearch.MaxChanges) && Text(one) == Text(other);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     private static string Text(WouldAllow found) => string.Join('\n', found.Sets.Select(set => string.Join("; ", set)));
 

@@ -20,13 +20,15 @@ internal static class Cases
         from connectors in Gen.NonEmptyListOf(Connectors.Any).Select(list => Named(list))
         from agents in Gen.NonEmptyListOf(Dossiers.Of(profile, connectors)).Select(list => Renamed(list))
         from gates in Gates.Of(connectors).ListOf().Select(list => list.Take(2).Select((g, i) => g with { Name = $"gate-{i}" }).ToList())
+        from policies in Policies.Of(connectors)
         from environment in Gen.Elements(DeploymentEnvironment.Development, DeploymentEnvironment.Production)
         from intent in Intents.Of(agents, connectors)
         from facts in Intents.Facts
-        select new Judged(Snapshot(profile, connectors, agents, gates, environment), intent, facts);
+        select new Judged(Snapshot(profile, connectors, agents, gates, policies, environment), intent, facts);
 
     public static Snapshot Snapshot(
-        Profile profile, IReadOnlyList<Connector> connectors, IReadOnlyList<AgentDossier> agents, IReadOnlyList<ApprovalGate> gates, DeploymentEnvironment environment) => new(default,
+        Profile profile, IReadOnlyList<Connector> connectors, IReadOnlyList<AgentDossier> agents, IReadOnlyList<ApprovalGate> gates, PolicySet policies,
+        DeploymentEnvironment environment) => new(default,
     [
         new TenantSnapshot
         {
@@ -35,6 +37,7 @@ internal static class Cases
             Agents = agents.ToFrozenDictionary(a => a.Agent.Id),
             Connectors = connectors.ToFrozenDictionary(c => c.Id),
             Gates = gates,
+            Policies = policies,
             ModelConnectors = [.. connectors.Where(c => c.Models.Count > 0)],
         },
     ]);

@@ -13,7 +13,7 @@ internal static class Connectors
         DataClasses.None, DataClasses.None, DataClasses.Public, DataClasses.Pii, DataClasses.Pii | DataClasses.Customer, DataClasses.Critical);
 
     public static readonly Gen<TransactionLimit?> Limits =
-        from some in Cases.Rarely(4)
+        from some in Cases.Rarely(10)
         from max in Gen.Choose(0, 200)
         from path in Gen.Elements("/amount", "/order/total", "/items/0/price")
         from currency in Gen.Elements("EUR", null)
@@ -45,7 +45,7 @@ internal static class Connectors
         from risk in Risks
         from data in Data
         from limit in Limits
-        from purpose in Gen.Elements("", "", "support", "billing")
+        from purpose in Gen.Elements("", "", "", "", "", "", "support", "billing")
         select new Operation
         {
             Id = default,

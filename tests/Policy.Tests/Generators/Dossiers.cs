@@ -12,7 +12,7 @@ internal static class Dossiers
     private static readonly Id<Agent> Nobody = Id<Agent>.Parse("agent");
 
     private static readonly Gen<WorkingHours?> Hours =
-        from some in Cases.Rarely()
+        from some in Cases.Rarely(16)
         from day in Gen.Elements(DayOfWeek.Wednesday, DayOfWeek.Sunday)
         from hour in Gen.Choose(0, 22)
         select some ? new WorkingHours(TimeZoneInfo.Utc, [day, DayOfWeek.Monday], hour * 60, (hour + 1) * 60) : null;
@@ -22,8 +22,8 @@ internal static class Dossiers
         from permissions in Permissions(connectors)
         from flow in Cases.Rarely(2)
         from playbooks in Gen.SubListOf(IncidentScenario.PromptInjection, IncidentScenario.UnauthorisedAction, IncidentScenario.RogueAgent)
-        from tests in Gen.Elements<bool[]>([], [true], [false], [true, false])
-        from findings in Gen.ListOf(Findings).Select(list => list.Take(2).ToList())
+        from tests in Gen.Elements<bool[]>([], [true], [true], [false], [true, false])
+        from findings in Gen.Frequency((3, Gen.Constant(new List<Finding>())), (1, Gen.ListOf(Findings).Select(list => list.ToList()))).Select(list => list.Take(2).ToList())
         select Build(agent, profile, permissions, flow ? connectors : [], playbooks, tests, findings);
 
     private static AgentDossier Build(
@@ -48,10 +48,10 @@ internal static class Dossiers
     }
 
     private static Gen<Agent> Agents(IReadOnlyList<Connector> connectors) =>
-        from status in Gen.Frequency((6, Gen.Constant(LifecycleStatus.Active)), (1, Gen.Constant(LifecycleStatus.Suspended)))
-        from level in Gen.Elements(Enum.GetValues<AtfLevel>())
+        from status in Gen.Frequency((20, Gen.Constant(LifecycleStatus.Active)), (1, Gen.Constant(LifecycleStatus.Suspended)))
+        from level in Gen.Frequency((1, Gen.Elements(Enum.GetValues<AtfLevel>())), (3, Gen.Elements(AtfLevel.L3, AtfLevel.L4)))
         from risk in Connectors.Risks
-        from owners in Gen.Choose(0, 8)
+        from owners in Gen.Choose(0, 20)
         from hours in Hours
         from some in Gen.Choose(0, 63)
         from promoted in Gen.Choose(0, 4)
@@ -68,7 +68,7 @@ internal static class Dossiers
             Risk = risk,
             BearerTools = (some & 2) != 0,
             Purposes = (some & 4) != 0 ? ["support"] : [],
-            Capabilities = (some & 24) == 24 ? new CapabilityManifest(connectors.Select(c => (c.Id, c.Operations[0].Id)).ToFrozenSet()) : null,
+            Capabilities = (some & 28) == 28 ? new CapabilityManifest(connectors.Select(c => (c.Id, c.Operations[0].Id)).ToFrozenSet()) : null,
             Rate = (some & 32) != 0 ? new RateLimit(1, TimeSpan.FromMinutes(1), 1) : null,
             Cumulative = (some & 33) == 33 ? new CumulativeLimit(1, null, null, TimeSpan.FromDays(1)) : null,
             Demote = some == 1 ? new Demotion(DemotionTriggers.OpenFindings | DemotionTriggers.OpenCriticalRisk | DemotionTriggers.FailedRedTeamTest, AtfLevel.L1, 2) : null,
@@ -83,8 +83,8 @@ internal static class Dossiers
             .ToDictionary(p => p.Key, p => p.Value);
 
     private static Gen<ToolPermission> Terms =>
-        from none in Cases.Rarely(5)
-        from logging in Cases.Rarely()
+        from none in Cases.Rarely(10)
+        from logging in Cases.Rarely(16)
         from approval in Cases.Rarely(3)
         from dryRun in Cases.Rarely()
         from hours in Hours

@@ -49,6 +49,21 @@ public sealed class ReadsTests
         Assert.True(IsReadOf(world with { Now = world.Now.AddDays(-1) }, Reads.Clock));
     }
 
+    [Theory]
+    [InlineData("match: {tool_names: [system/act], identities: [agent]}", Reads.Agent | Reads.Documents | Reads.Standing)]
+    [InlineData("when: 'intent.risk == \"low\"'", Reads.Agent | Reads.Documents | Reads.Standing)]
+    [InlineData("when: args.?n.orValue(1) == 2", Reads.Agent | Reads.Documents | Reads.Standing | Reads.Arguments)]
+    [InlineData("when: session.id == ''", Reads.Agent | Reads.Documents | Reads.Standing | Reads.Session)]
+    [InlineData("when: time.getHours() == 3", Reads.Agent | Reads.Documents | Reads.Standing | Reads.Clock)]
+    [InlineData("when: intent.path.startsWith('/x')", Reads.Agent | Reads.Documents | Reads.Standing | Reads.Arguments)]
+    [InlineData("match: {tool_names: [system/other]}, when: args.n == 2", Reads.Agent | Reads.Documents | Reads.Standing)]
+    public void Decision_WithARule_ReadWhatTheRuleMayRead(string rule, Reads reads) =>
+        Assert.Equal(reads, new World { Rules = [$"{{name: r, effect: block, {rule}}}"] }.Judge().Reads);
+
+    [Fact]
+    public void Decision_WithARuleOnTargets_IsOfOneAction() =>
+        Assert.False(new World { Rules = ["{name: r, effect: block, match: {destination_values: ['https://x']}}"] }.Judge().IsClassCacheable);
+
     [Fact]
     public void Strictest_OfADecisionThatNobodyTracked_IsNotCacheable()
     {
