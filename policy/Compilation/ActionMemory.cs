@@ -11,5 +11,8 @@ internal sealed class ActionMemory
 {
     public PathEntry[]? Path { get; set; }
 
-    public RuleIntent? Intent { get; set; }
+    public RememberedIntent? Intent { get; set; }
 }
+
+/// <summary>An action as rules saw it, and the documents that it was made from.</summary>
+internal sealed record RememberedIntent(RuleIntent Intent, Connector? Connector, Operation? Operation);

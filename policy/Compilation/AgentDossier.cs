@@ -1,13 +1,12 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Compilation;
 
 /// <summary>An agent and everything on record about it, found in one look-up. Immutable.</summary>
-public sealed class AgentDossier
+public sealed record AgentDossier
 {
-    private readonly ConcurrentDictionary<(Id<Connector>, Id<Operation>), ActionMemory> _memories = [];
+    private ActionMemories? _memories;
 
 
     public required Agent Agent { get; init; }
@@ -28,8 +27,13 @@ public sealed class AgentDossier
     public required IReadOnlyList<Finding> OpenFindings { get; init; }
 
     /// <summary>What the last decision about this operation made; null for one that isn't granted, so that nobody can fill the memory.</summary>
-    internal ActionMemory? MemoryOf(Id<Connector> connector, Id<Operation> operation) =>
-        _memories.TryGetValue((connector, operation), out var memory) ? memory
-        : Permissions.ContainsKey((connector, operation)) ? _memories.GetOrAdd((connector, operation), _ => new ActionMemory())
-        : null;
+    internal ActionMemory? MemoryOf(Id<Connector> connector, Id<Operation> operation)
+    {
+        if (_memories is not { } memories || !ReferenceEquals(memories.Owner, this))
+        {
+            _memories = memories = new ActionMemories(this); // A changed copy of another dossier has nothing in common with its past.
+        }
+
+        return memories.Of(connector, operation);
+    }
 }

@@ -51,6 +51,9 @@ internal sealed class ControlResults
     /// <summary>The level that the agent is judged at; unassigned until it is looked at.</summary>
     public AtfLevel Level { get; set; }
 
+    /// <summary>What the controls have read so far.</summary>
+    public Reads Reads { get; set; }
+
     /// <summary>What must be done if the action goes ahead.</summary>
     public Obligations Obligations { get; set; } = Obligations.None;
 

@@ -72,6 +72,7 @@ internal static class DecisionTable
             Rules = results.Rules,
             Obligations = results.Obligations,
             Level = results.Level,
+            Reads = results.Reads,
         };
     }
 
@@ -109,6 +110,7 @@ internal static class DecisionTable
             Path = results.KeptPath(),
             Rules = results.Rules,
             Level = results.Level,
+            Reads = results.Reads,
         };
     }
 
@@ -121,6 +123,7 @@ internal static class DecisionTable
         Rules = results.Rules,
         ApprovalsNeeded = results.ApprovalsNeeded,
         Level = results.Level,
+        Reads = results.Reads,
         // What somebody had to approve is recorded in detail; what the permission reduces stays reduced.
         Obligations = results.Obligations with { LogDetailed = true },
         Approvals = results.Gates,

@@ -47,8 +47,14 @@ public static class Evaluator
             dossier = null; // Registered elsewhere is not registered here.
         }
 
-        var results = new ControlResults(space) { Memory = dossier?.MemoryOf(intent.Connector, intent.Operation) };
-        if (!results.Add(AgentControls.Registration(dossier?.Agent)) || !results.Add(AgentControls.Status(dossier!.Agent, facts)))
+        var results = new ControlResults(space) { Reads = Reads.Agent, Memory = dossier?.MemoryOf(intent.Connector, intent.Operation) };
+        if (!results.Add(AgentControls.Registration(dossier?.Agent)))
+        {
+            return DecisionTable.Decide(results);
+        }
+
+        results.Reads |= Reads.Standing;
+        if (!results.Add(AgentControls.Status(dossier!.Agent, facts)))
         {
             return DecisionTable.Decide(results);
         }
@@ -61,6 +67,7 @@ public static class Evaluator
     {
         results.HighImpact = action.IsHighImpact;
         results.Level = action.Level;
+        results.Reads |= ReadByControls(action, facts);
         results.Add(AgentControls.HumanOwner(action.Dossier.Agent));
         results.Add(AgentControls.SecurityOwner(action.Dossier.Agent));
         results.Add(BoundaryControl.Check(action, results));
@@ -75,5 +82,20 @@ public static class Evaluator
         {
             results.Obligations = results.Obligations with { LogDetailed = true };
         }
+    }
+
+    /// <summary>
+    /// What the controls read of this action beside the documents. A term that another one's failure hides counts too: it would be read once that is mended.
+    /// A step of the level that lies ahead depends on the clock; one that lies behind counts for ever.
+    /// </summary>
+    private static Reads ReadByControls(in ActionProfile action, Facts facts)
+    {
+        var reads = Reads.Documents;
+        if (action.Dossier.Backing.ChangesAfter(DateOnly.FromDateTime(facts.Now.UtcDateTime)) || action.Dossier.Agent.Hours is not null || action.Permission?.Hours is not null)
+        {
+            reads |= Reads.Clock;
+        }
+
+        return action.Operation?.Transaction is null && action.Permission?.Transaction is null ? reads : reads | Reads.Arguments;
     }
 }

@@ -19,17 +19,18 @@ internal static class PolicyIntent
     /// <summary>The same as before where nothing that rules see has changed. The arguments aren't in it: conditions read them where they are.</summary>
     public static RuleIntent Of(in ActionProfile action, string tool, ActionMemory? memory)
     {
-        if (memory?.Intent is { } last && IsSame(action, last))
+        if (memory?.Intent is { } last && ReferenceEquals(last.Connector, action.Connector) && ReferenceEquals(last.Operation, action.Operation)
+            && IsSame(action, last.Intent))
         {
-            return last;
+            return last.Intent;
         }
 
         var intent = new RuleIntent { ToolName = tool, Args = default, Targets = Targets(action), Context = Context(action, tool) };
-        memory?.Intent = intent;
+        memory?.Intent = new RememberedIntent(intent, action.Connector, action.Operation);
         return intent;
     }
 
-    /// <summary>Everything that can differ between two actions of one agent with one operation under one snapshot.</summary>
+    /// <summary>Everything that can differ between two actions of one agent with one operation of the same documents.</summary>
     private static bool IsSame(in ActionProfile action, RuleIntent last) =>
         last.Context.SessionId == (action.Intent.Session ?? "")
         && last.Context.Environment == ConditionWords.Of(action.Environment)

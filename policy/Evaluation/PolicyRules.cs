@@ -10,12 +10,13 @@ internal static class PolicyRules
 {
     public static void Check(in ActionProfile action, PolicySet policies, ControlResults results)
     {
-        var (tool, asked, silent) = policies.Of(action.Intent);
+        var (tool, asked, silent, reads) = policies.Of(action.Intent);
         if (asked.Length == 0)
         {
             return;
         }
 
+        results.Reads |= reads;
         var frame = ConditionFrame.For(action);
         var facts = new RuleFacts { Now = action.Facts.Now, KillSwitch = KillSwitch.NotUsed, Scope = frame };
         var intent = PolicyIntent.Of(action, tool, results.Memory);
