@@ -12,6 +12,9 @@ public sealed class TenantSnapshot
     public required FrozenDictionary<Id<Connector>, Connector> Connectors { get; init; }
     public required IReadOnlyList<ApprovalGate> Gates { get; init; }
 
+    /// <summary>The rules that stand beside the controls.</summary>
+    public required PolicySet Policies { get; init; }
+
     /// <summary>Model connectors in the order of their names; which one serves a model is decided by the first offer that fits.</summary>
     public required IReadOnlyList<Connector> ModelConnectors { get; init; }
 

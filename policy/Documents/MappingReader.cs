@@ -24,6 +24,11 @@ internal sealed class MappingReader
 
     public ReadingContext Context => _context;
 
+    /// <summary>What it reads, for the fields that another reader reads.</summary>
+    public MappingNode Node => _node;
+
+    public string Path => _path;
+
     public T Required<T>(string name, FieldFormat<T> format)
     {
         if (Find(name) is { } node)

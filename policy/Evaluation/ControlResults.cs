@@ -19,6 +19,18 @@ internal sealed class ControlResults
     /// <summary>By the boundary, the permission, the data or a gate's own <c>always</c>.</summary>
     public bool ApprovalDemanded { get; set; }
 
+    /// <summary>The strictest that the tenant's rules say; allow where they say nothing.</summary>
+    public Verdict RuleVerdict { get; set; } = Verdict.Allow;
+
+    /// <summary>Also where a rule reduces the action and nothing says how.</summary>
+    public bool RulesBlock => RuleVerdict == Verdict.Block || (RuleVerdict == Verdict.Degrade && !Obligations.Reduces);
+
+    /// <summary>What each policy came to.</summary>
+    public IReadOnlyList<RuleEntry> Rules { get; set; } = [];
+
+    /// <summary>The most approvals that a rule asks for; 0 where none does.</summary>
+    public int ApprovalsNeeded { get; set; }
+
     /// <summary>The active gates that cover the action.</summary>
     public IReadOnlyList<ApprovalGate> Gates { get; set; } = [];
 

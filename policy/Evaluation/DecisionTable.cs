@@ -36,6 +36,8 @@ internal static class DecisionTable
     private static readonly FailureRule Unknown =
         new(Control.None, ReasonCode.InternalError, FailureEffect.Block, Severity.Critical, true, "Gateway itself is at fault.");
 
+    private static readonly ReasonCode[] RuleReason = [ReasonCode.PolicyRule];
+
     /// <summary>The decision for what the controls found. The strictest answer wins; each step can only be reached if all stricter ones don't apply.</summary>
     public static Decision Decide(ControlResults results)
     {
@@ -47,24 +49,26 @@ internal static class DecisionTable
             return Block(results, failed, nobodyCouldApprove: false) with { Severity = Severity.Critical, OpensIncident = true };
         }
 
-        // 2 A failure that no approval makes good: block.
-        if (failed.Exists(rule => rule.Effect != FailureEffect.ApprovalOrBlock))
+        // 2 A failure that no approval makes good, or a rule that blocks or wants less without saying what: block.
+        if (failed.Exists(rule => rule.Effect != FailureEffect.ApprovalOrBlock) || results.RulesBlock)
         {
             return Block(results, failed, nobodyCouldApprove: false);
         }
 
-        // 3 An approval is demanded, or would make the gaps good: a named human decides; where no gate says who, block.
+        // 3 An approval is demanded (by a control or a rule), or would make the gaps good: a named human decides; where no gate says who, block.
         if (results.ApprovalDemanded || failed.Count > 0)
         {
             return results.Gates.Count > 0 ? RequireApproval(results, failed) : Block(results, failed, nobodyCouldApprove: true);
         }
 
-        // 4 Nothing failed: reduced where the permission says so, in detail where the action is high-risk or external.
+        // 4 Nothing failed: reduced where the permission or a rule says so, in detail where the action is high-risk or external.
         return new Decision
         {
             Verdict = results.Obligations.Reduces ? Verdict.Degrade : Verdict.Allow,
             Severity = results.Obligations == Obligations.None ? Severity.Info : Severity.Low,
+            Reasons = results.RuleVerdict == Verdict.Allow ? [] : RuleReason,
             Path = results.Path,
+            Rules = results.Rules,
             Obligations = results.Obligations,
             Level = results.Level,
         };
@@ -86,20 +90,35 @@ internal static class DecisionTable
     private static Decision Block(ControlResults results, List<FailureRule> failed, bool nobodyCouldApprove)
     {
         List<ReasonCode> reasons = [.. failed.Select(rule => rule.Reason)];
+        if (results.RulesBlock || results.RuleVerdict == Verdict.RequireApproval)
+        {
+            reasons.Add(ReasonCode.PolicyRule);
+        }
+
         if (nobodyCouldApprove && !reasons.Contains(ReasonCode.ApprovalGateMissing))
         {
             reasons.Add(ReasonCode.ApprovalGateMissing);
         }
 
-        return new Decision { Verdict = Verdict.Block, Severity = Worst(failed, Severity.High), Reasons = reasons, Path = results.Path, Level = results.Level };
+        return new Decision
+        {
+            Verdict = Verdict.Block,
+            Severity = Worst(failed, Severity.High),
+            Reasons = reasons,
+            Path = results.Path,
+            Rules = results.Rules,
+            Level = results.Level,
+        };
     }
 
     private static Decision RequireApproval(ControlResults results, List<FailureRule> failed) => new()
     {
         Verdict = Verdict.RequireApproval,
         Severity = Worst(failed, results.HighImpact ? Severity.High : Severity.Medium),
-        Reasons = [ReasonCode.ApprovalRequired, .. failed.Select(rule => rule.Reason)],
+        Reasons = [ReasonCode.ApprovalRequired, .. failed.Select(rule => rule.Reason), .. results.RuleVerdict < Verdict.Degrade ? RuleReason : []],
         Path = results.Path,
+        Rules = results.Rules,
+        ApprovalsNeeded = results.ApprovalsNeeded,
         Level = results.Level,
         // What somebody had to approve is recorded in detail; what the permission reduces stays reduced.
         Obligations = results.Obligations with { LogDetailed = true },

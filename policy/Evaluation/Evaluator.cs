@@ -21,7 +21,7 @@ public static class Evaluator
     }
 
     /// <summary>
-    /// Runs the eleven controls in order and decides. The first two stop at once; all others are always run, so that the path shows
+    /// Runs the eleven controls in order, then the tenant's rules, and decides. The first two stop at once; all others are always run, so that the path shows
     /// everything that is missing.
     /// </summary>
     private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts)
@@ -56,6 +56,7 @@ public static class Evaluator
         results.Add(PlaybookControl.Check(action));
         results.Add(FindingControl.Check(action, results));
         results.Add(RedTeamControl.Check(action));
+        PolicyRules.Check(action, tenant.Policies, results);
         if ((action.IsHighRisk || action.IsExternal || action.IsNotified) && !results.Obligations.LogDetailed)
         {
             results.Obligations = results.Obligations with { LogDetailed = true };

@@ -18,6 +18,8 @@ internal static class Strictest
             Reasons = [.. strict.Reasons.Union(lax.Reasons)],
             Obligations = strict.Obligations.Merge(lax.Obligations),
             Approvals = [.. strict.Approvals.Union(lax.Approvals)],
+            Rules = [.. strict.Rules, .. lax.Rules],
+            ApprovalsNeeded = Math.Max(strict.ApprovalsNeeded, lax.ApprovalsNeeded),
             Level = strict.Level < lax.Level ? strict.Level : lax.Level,
             OpensIncident = strict.OpensIncident || lax.OpensIncident,
         };

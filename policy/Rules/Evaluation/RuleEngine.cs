@@ -13,13 +13,19 @@ public sealed class RuleEngine
     private readonly RuleIndex _index;
 
     /// <param name="compile">Gives the function for a rule's condition, or null where it can't be compiled; without it every condition is in error.</param>
-    public RuleEngine(RulePolicy policy, Func<ConditionText, RuleCondition?>? compile = null)
+    /// <param name="tools">The tools of a gateway, for rules that match connectors and actions; none for a bare file.</param>
+    public RuleEngine(RulePolicy policy, Func<ConditionText, RuleCondition?>? compile = null, IReadOnlyList<RuleTool>? tools = null)
     {
         _policy = policy;
         _index = new RuleIndex(
             [.. policy.Rules.OrderBy(rule => rule.Priority).ThenBy(rule => rule.Name, CodePointOrder.Instance)
-                .Select(rule => new CompiledRule(rule, rule.Condition is { } text ? compile?.Invoke(text) : null))]);
+                .Select(rule => new CompiledRule(rule, rule.Condition is { } text ? compile?.Invoke(text) : null))],
+            tools ?? []);
     }
+
+    /// <summary>Whether it can't say anything about a tool, so that nobody need ask.</summary>
+    public bool IsSilentOn(string toolName) =>
+        _policy is { IsOverlay: true, DefaultVerdict: Verdict.Allow, FailClosed.Enabled: false } && _index.For(toolName).IsEmpty;
 
     /// <summary>Judges what a reader made of a request; a request that couldn't be read is blocked.</summary>
     public RuleOutcome Evaluate(IntentResult read, RuleFacts facts) =>

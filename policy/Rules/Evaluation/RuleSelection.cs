@@ -28,7 +28,7 @@ internal static class RuleSelection
             }
         }
 
-        if (!IsDecided(findings, strictest))
+        if (!IsDecided(findings, strictest) && !(policy.IsOverlay && policy.DefaultVerdict == Verdict.Allow))
         {
             findings.Add(Default(policy, intent));
         }

@@ -10,7 +10,7 @@ public sealed class DocumentReaderTests
         { "apiVersion: gateway/v2\nkind: Tenant\nmetadata: {name: it}\n", 1, 13, "apiVersion", "Expected 'gateway/v1', not 'gateway/v2'", "Did you mean 'gateway/v1'?" },
         { "kind: Tenant\nmetadata: {name: it}\n", 1, 1, "apiVersion", "missing", "Add apiVersion" },
         { "apiVersion: gateway/v1\nkind: Agnet\nmetadata: {name: it}\n", 2, 7, "kind", "not 'Agnet'", "Did you mean 'Agent'?" },
-        { "apiVersion: gateway/v1\nkind: Policy\nmetadata: {name: it}\nspec: {}\n", 2, 7, "kind", "not 'Policy'", "Use one of: Tenant, Workspace" },
+        { "apiVersion: gateway/v1\nkind: Rulebook\nmetadata: {name: it}\nspec: {}\n", 2, 7, "kind", "not 'Rulebook'", "Use one of: Tenant, Workspace" },
         { "apiVersion: gateway/v1\nkind: Tenant\n", 1, 1, "metadata", "missing", "Add metadata" },
         { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: it\n", 3, 11, "metadata", "Expected a mapping", "name: value" },
         { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: It}\n", 3, 18, "metadata.name", "Expected a name of 1 to 64", "Write it like" },
