@@ -30,6 +30,8 @@ internal static class CommandTree
             new DemoCommand(configured),
             Group("run", "Runpacks: what one run did.",
                 new RunRecordCommand(configured), new RunReplayCommand(configured), new RunDiffCommand(configured), new RunReceiptCommand(configured), new RunInspectCommand(configured)),
+            Group("regress", "Runs as tests.", new RegressBootstrapCommand(configured), new RegressInitCommand(configured), new RegressRunCommand(configured)),
+            Group("scout", "What many runs say together.", new ScoutSignalCommand(configured)),
             Group("trace", "Signed decisions.", new TraceVerifyCommand(configured)),
         };
         root.Add(LeafCommand.Json);
