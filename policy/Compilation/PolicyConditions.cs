@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Policy.Cel;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 
@@ -11,6 +12,10 @@ namespace Gateway.Policy.Compilation;
 internal sealed class PolicyConditions
 {
     private readonly Dictionary<ConditionText, RuleCondition> _compiled = [];
+    private readonly Dictionary<ConditionText, Reads> _reads = [];
+
+    /// <summary>What it may read; everything for one that had an error.</summary>
+    public Reads ReadsOf(ConditionText text) => _reads.GetValueOrDefault(text, Reads.OfOneAction);
 
     /// <summary>Null for one that had an error: its documents aren't used.</summary>
     public RuleCondition? Of(ConditionText text) => _compiled.GetValueOrDefault(text);
@@ -35,6 +40,7 @@ internal sealed class PolicyConditions
         if (compilation.Program is { } program)
         {
             _compiled[text] = new CompiledCondition(program).Test;
+            _reads[text] = RuleReads.Of(program);
             return;
         }
 

@@ -13,13 +13,21 @@ public sealed class PolicySet
     private readonly FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies> _byOperation;
 
     /// <summary>What is judged of an operation that nobody declares: every policy is asked, though the controls have blocked it.</summary>
-    private readonly CompiledPolicy[] _all;
+    private readonly OperationPolicies _undeclared;
 
-    private PolicySet(CompiledPolicy[] all, FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies> byOperation) =>
-        (_all, _byOperation) = (all, byOperation);
+    private readonly PolicyConditions _conditions;
+
+    private PolicySet(CompiledPolicy[] all, IEnumerable<(Id<Connector> Connector, Id<Operation> Operation)> operations, PolicyConditions conditions)
+    {
+        (All, _conditions) = (all, conditions);
+        _undeclared = new OperationPolicies("", all, [.. all.Select(policy => policy.Silent)], Reads.OfOneAction);
+        _byOperation = all.Length == 0
+            ? FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty
+            : operations.ToFrozenDictionary(o => o, o => OperationPolicies.Of(PolicyIntent.ToolOf(o.Connector, o.Operation), all, conditions));
+    }
 
     /// <summary>In the order of their names.</summary>
-    public IReadOnlyList<CompiledPolicy> All => _all;
+    public IReadOnlyList<CompiledPolicy> All { get; }
 
     internal static PolicySet Compile(IEnumerable<NamedPolicy> policies, IEnumerable<Connector> connectors, PolicyConditions conditions)
     {
@@ -29,21 +37,32 @@ public sealed class PolicySet
         [
             .. policies.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new CompiledPolicy(p, new RuleEngine(p.Rules, conditions.Of, tools))),
         ];
-        return new PolicySet(all, all.Length == 0
-            ? FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty
-            : operations.ToFrozenDictionary(o => o.Key, o => new OperationPolicies(o.Tool.Name, [.. all.Where(p => !p.Engine.IsSilentOn(o.Tool.Name))])));
+        return new PolicySet(all, operations.Select(o => o.Key), conditions);
     }
 
-    internal OperationPolicies Of(Intent intent) => _all.Length == 0
+    /// <summary>As if one policy didn't have the rules of a name.</summary>
+    internal PolicySet Without(string policy, string rule) =>
+        new([.. All.Select(p => p.Document.Name == policy ? p with { Engine = p.Engine.Without(rule) } : p)], _byOperation.Keys, _conditions);
+
+    internal OperationPolicies Of(Intent intent) => All.Count == 0
         ? OperationPolicies.None
-        : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation)) ?? new OperationPolicies(PolicyIntent.ToolOf(intent), _all);
+        : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation)) ?? _undeclared with { Tool = PolicyIntent.ToolOf(intent) };
 
     private static RuleTool ToolOf(Connector connector, Operation operation) =>
         new(PolicyIntent.ToolOf(connector.Id, operation.Id), connector.Id.ToString(), ConditionWords.Of(operation.Action));
 }
 
 /// <summary>The policies that may say something about one operation, which rules know by its tool's name.</summary>
-internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies)
+/// <param name="Silent">What a path shows of each where none says anything.</param>
+/// <param name="Reads">What any rule that may match it can read.</param>
+internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies, RuleEntry[] Silent, Reads Reads)
 {
-    public static OperationPolicies None { get; } = new("", []);
+    public static OperationPolicies None { get; } = new("", [], [], Reads.None);
+
+    public static OperationPolicies Of(string tool, CompiledPolicy[] all, PolicyConditions conditions)
+    {
+        CompiledPolicy[] asked = [.. all.Where(p => !p.Engine.IsSilentOn(tool))];
+        RuleEntry[] silent = [.. asked.Select(policy => policy.Silent)];
+        return new OperationPolicies(tool, asked, silent, asked.Aggregate(Reads.None, (reads, policy) => reads | RuleReads.Of(policy, tool, conditions)));
+    }
 }
