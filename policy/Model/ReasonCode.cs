@@ -49,6 +49,7 @@ public enum ReasonCode
     BearerNotAllowed,
     PolicyRule,
     ObligationUnmet,
+    NotSampled,
     Killed,
 
     UnknownDoor,

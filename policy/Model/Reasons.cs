@@ -57,6 +57,7 @@ public static class Reasons
         ReasonCode.BearerNotAllowed => new("bearer_not_allowed", 403, "A bearer key does not open this door for the agent.", "Sign the request, or allow bearerTools for the agent.", "ASI03"),
         ReasonCode.PolicyRule => new("policy_rule", 403, "A rule of the policy restricts the action.", "Ask for less, or have the rule changed; the decision's record names it."),
         ReasonCode.ObligationUnmet => new("obligation_unmet", 403, "The action is only allowed in a form that it can't be given.", "Ask for less, or have the permission changed."),
+        ReasonCode.NotSampled => new("not_sampled", 403, "Only a share of such calls goes through, and this one is not in it.", "Do without it: the same call is answered alike each time."),
         ReasonCode.Killed => new("killed", 403, "The agent was stopped.", "Ask the operator.", "ASI10"),
 
         ReasonCode.UnknownDoor => new("unknown_door", 404, "There is nothing here.", "Check the path."),
