@@ -31,6 +31,9 @@ internal static class CommandTree
             Group("run", "Runpacks: what one run did.",
                 new RunRecordCommand(configured), new RunReplayCommand(configured), new RunDiffCommand(configured), new RunReceiptCommand(configured), new RunInspectCommand(configured)),
             Group("regress", "Runs as tests.", new RegressBootstrapCommand(configured), new RegressInitCommand(configured), new RegressRunCommand(configured)),
+            Group("mcp", "Tool calls, judged and not executed.", new McpProxyCommand(configured)),
+            Group("guard", "Evidence for audits.", new GuardPackCommand(configured)),
+            Group("incident", "Evidence for incidents.", new IncidentPackCommand(configured)),
             Group("scout", "What many runs say together.", new ScoutSignalCommand(configured)),
             Group("trace", "Signed decisions.", new TraceVerifyCommand(configured)),
         };
