@@ -59,6 +59,44 @@ internal static class DecisionParts
         writer.EndArray();
     }
 
+    /// <summary>What each policy came to; left out where none was asked.</summary>
+    public static void WriteRules(CanonicalJsonWriter writer, IReadOnlyList<RuleEntry> rules)
+    {
+        if (rules.Count == 0)
+        {
+            return;
+        }
+
+        writer.Name("rules"u8);
+        writer.StartArray();
+        for (var i = 0; i < rules.Count; i++)
+        {
+            var entry = rules[i];
+            writer.StartObject();
+            writer.Member("policy"u8, entry.Policy);
+            WriteList(writer, "reason_codes"u8, entry.ReasonCodes);
+            WriteList(writer, "rules"u8, entry.Rules);
+            writer.Member("source"u8, entry.Source.ToString());
+            writer.Member("verdict"u8, RecordNames.Of(entry.Verdict));
+            WriteList(writer, "violations"u8, entry.Violations);
+            writer.EndObject();
+        }
+
+        writer.EndArray();
+    }
+
+    private static void WriteList(CanonicalJsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
+    {
+        writer.Name(name);
+        writer.StartArray();
+        for (var i = 0; i < texts.Count; i++)
+        {
+            writer.String(texts[i]);
+        }
+
+        writer.EndArray();
+    }
+
     /// <summary>The path in clear, since routes are named by it; the query as a digest, left out where there is none.</summary>
     public static void WriteTarget(CanonicalJsonWriter writer, IntentTarget target)
     {

@@ -71,6 +71,7 @@ public sealed record DecisionRecord : IJournalRecord
         DecisionParts.WritePath(writer, Decision.Path);
         writer.Member("reasons"u8, Decision.Reasons);
         writer.Member("request_id"u8, RequestId);
+        DecisionParts.WriteRules(writer, Decision.Rules);
         writer.Member("session"u8, Intent.Session);
         writer.Member("severity"u8, RecordNames.Of(Decision.Severity));
         writer.Member("snapshot"u8, Snapshot);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Compilation;
 
@@ -8,8 +9,9 @@ namespace Gateway.Policy.Compilation;
 internal static class SnapshotBuilder
 {
     public static Snapshot Build(
-        GovernanceDocuments documents, Dictionary<(Id<Tenant>, Id<Agent>), Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>> grants)
+        GovernanceDocuments documents, Dictionary<(Id<Tenant>, Id<Agent>), Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>> grants, PolicyConditions conditions)
     {
+        var policies = documents.Of<NamedPolicy>().ToLookup(p => p.Tenant);
         var workspaces = documents.Of<Workspace>().ToLookup(w => w.Tenant);
         var agents = documents.Of<Agent>().ToLookup(a => a.Tenant);
         var connectors = documents.Of<Connector>().ToLookup(c => c.Tenant);
@@ -22,6 +24,7 @@ internal static class SnapshotBuilder
             Agents = agents[tenant.Id].ToFrozenDictionary(a => a.Id, records.DossierOf),
             Connectors = connectors[tenant.Id].ToFrozenDictionary(c => c.Id),
             Gates = [.. gates[tenant.Id].OrderBy(g => g.Name, StringComparer.Ordinal)],
+            Policies = PolicySet.Compile(policies[tenant.Id], connectors[tenant.Id], conditions),
             ModelConnectors = [.. connectors[tenant.Id].Where(c => c.Models.Count > 0).OrderBy(c => c.Id.ToString(), StringComparer.Ordinal)],
         }));
     }

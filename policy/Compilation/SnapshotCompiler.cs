@@ -16,8 +16,9 @@ public static class SnapshotCompiler
         ModelOverlapCheck.Run(documents.Of<Connector>(), errors);
         var grants = PermissionGrants.Resolve(documents, errors);
         TransactionTerms.Check(documents, grants, errors);
+        var conditions = PolicyConditions.Compile(documents, errors);
         return errors.Count > 0
             ? new CompilationResult(null, errors.InOrder())
-            : new CompilationResult(SnapshotBuilder.Build(documents, grants), []);
+            : new CompilationResult(SnapshotBuilder.Build(documents, grants, conditions), []);
     }
 }

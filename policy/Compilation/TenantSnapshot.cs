@@ -4,13 +4,16 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Compilation;
 
 /// <summary>One tenant's part of a snapshot. Immutable.</summary>
-public sealed class TenantSnapshot
+public sealed record TenantSnapshot
 {
     public required Tenant Tenant { get; init; }
     public required FrozenDictionary<Id<Workspace>, Workspace> Workspaces { get; init; }
     public required FrozenDictionary<Id<Agent>, AgentDossier> Agents { get; init; }
     public required FrozenDictionary<Id<Connector>, Connector> Connectors { get; init; }
     public required IReadOnlyList<ApprovalGate> Gates { get; init; }
+
+    /// <summary>The rules that stand beside the controls.</summary>
+    public required PolicySet Policies { get; init; }
 
     /// <summary>Model connectors in the order of their names; which one serves a model is decided by the first offer that fits.</summary>
     public required IReadOnlyList<Connector> ModelConnectors { get; init; }

@@ -12,11 +12,12 @@ internal static class DocumentKinds
     public const string Connector = "Connector";
 
     public const string Profile = "Profile";
+    public const string Policy = "Policy";
 
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        Tenant, Workspace, Agent, Connector, "ToolPermission", "ApprovalGate", "DataFlow", "Playbook", "RedTeamTest", "Risk", "Finding", Profile,
+        Tenant, Workspace, Agent, Connector, "ToolPermission", "ApprovalGate", "DataFlow", "Playbook", "RedTeamTest", "Risk", "Finding", Profile, Policy,
     ];
 
     /// <summary>Makes the record of a document from its header and spec. Never throws; gives nonsense where it reported an error.</summary>
@@ -35,6 +36,7 @@ internal static class DocumentKinds
             ["Risk"] = FindingDocument.Read,
             ["Finding"] = FindingDocument.Read,
             [Profile] = ProfileDocument.Read,
+            [Policy] = PolicyDocument.Read,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static FieldFormat<string> Format { get; } = new(

@@ -81,6 +81,18 @@ internal static class Formats
         value => value.ToString("R", CultureInfo.InvariantCulture))
     { PlainOnly = true };
 
+    /// <summary>Never the whole document.</summary>
+    public static FieldFormat<ArgumentPointer> Pointer(string example) => new(
+        "a JSON pointer into the arguments",
+        example,
+        (string text, out ArgumentPointer value) =>
+        {
+            var read = ArgumentPointer.TryParse(text, out var pointer);
+            value = pointer!;
+            return read;
+        },
+        value => value.Text);
+
     public static FieldFormat<DateOnly> Date { get; } = new(
         "a date",
         "2026-01-31",

@@ -24,6 +24,11 @@ internal sealed class MappingReader
 
     public ReadingContext Context => _context;
 
+    /// <summary>What it reads, for the fields that another reader reads.</summary>
+    public MappingNode Node => _node;
+
+    public string Path => _path;
+
     public T Required<T>(string name, FieldFormat<T> format)
     {
         if (Find(name) is { } node)
@@ -135,6 +140,9 @@ internal sealed class MappingReader
         _context.Canonical.WriteString(name, text);
         return true;
     }
+
+    /// <summary>Whether the field is a mapping, where it may be a scalar too. Reads nothing.</summary>
+    public bool IsMapping(string name) => FindNode(name) is MappingNode;
 
     public bool Has(string name) => _node.Entries.ContainsKey(name);
 

@@ -97,4 +97,12 @@ internal static class Vocabulary
         ("fri", DayOfWeek.Friday),
         ("sat", DayOfWeek.Saturday),
         ("sun", DayOfWeek.Sunday));
+
+    public static WordList<RedactionPatterns> Redaction { get; } = new(
+        "a pattern to redact",
+        ("email", RedactionPatterns.Email),
+        ("card", RedactionPatterns.Card),
+        ("secret", RedactionPatterns.Secret),
+        ("phone", RedactionPatterns.Phone),
+        ("iban", RedactionPatterns.Iban));
 }

@@ -13,6 +13,7 @@ internal readonly struct ActionProfile
     {
         Dossier = dossier;
         Intent = intent;
+        Facts = facts;
         Connector = tenant.Connectors.GetValueOrDefault(intent.Connector);
         Operation = Find(Connector, intent.Operation);
         Permission = Operation is null ? null : dossier.Permissions.GetValueOrDefault((intent.Connector, intent.Operation));
@@ -26,6 +27,9 @@ internal readonly struct ActionProfile
     public AgentDossier Dossier { get; }
 
     public Intent Intent { get; }
+
+    /// <summary>The run-time state that it is judged with.</summary>
+    public Facts Facts { get; }
 
     public Connector? Connector { get; }
 

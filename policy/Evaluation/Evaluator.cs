@@ -6,6 +6,10 @@ namespace Gateway.Policy.Evaluation;
 /// <summary>Judges intents. Pure: the same snapshot, intent and facts give the same decision, here and in an audit years later. Thread-safe.</summary>
 public static class Evaluator
 {
+    /// <summary>Where this thread writes a path until the decision keeps it.</summary>
+    [ThreadStatic]
+    private static PathEntry[]? _space;
+
     /// <summary>Judges the action, and each tool that a provider would run for it as an operation of its own. The strictest answer counts for all of it.</summary>
     public static Decision Evaluate(Snapshot snapshot, Intent intent, Facts facts)
     {
@@ -21,12 +25,21 @@ public static class Evaluator
     }
 
     /// <summary>
-    /// Runs the eleven controls in order and decides. The first two stop at once; all others are always run, so that the path shows
+    /// Runs the eleven controls in order, then the tenant's rules, and decides. The first two stop at once; all others are always run, so that the path shows
     /// everything that is missing.
     /// </summary>
     private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts)
     {
-        var results = new ControlResults();
+        // Taken away while it is used, so that no two evaluations can ever write into it.
+        var space = _space ?? ControlResults.NewSpace();
+        _space = null;
+        var decision = EvaluateOne(snapshot, intent, facts, space);
+        _space = space;
+        return decision;
+    }
+
+    private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts, PathEntry[] space)
+    {
         var tenant = snapshot.Find(intent.Tenant);
         var dossier = tenant?.Agents.GetValueOrDefault(intent.Agent);
         if (dossier?.Agent.Workspace != intent.Workspace)
@@ -34,7 +47,14 @@ public static class Evaluator
             dossier = null; // Registered elsewhere is not registered here.
         }
 
-        if (!results.Add(AgentControls.Registration(dossier?.Agent)) || !results.Add(AgentControls.Status(dossier!.Agent, facts)))
+        var results = new ControlResults(space) { Reads = Reads.Agent, Memory = dossier?.MemoryOf(intent.Connector, intent.Operation) };
+        if (!results.Add(AgentControls.Registration(dossier?.Agent)))
+        {
+            return DecisionTable.Decide(results);
+        }
+
+        results.Reads |= Reads.Standing;
+        if (!results.Add(AgentControls.Status(dossier!.Agent, facts)))
         {
             return DecisionTable.Decide(results);
         }
@@ -47,6 +67,7 @@ public static class Evaluator
     {
         results.HighImpact = action.IsHighImpact;
         results.Level = action.Level;
+        results.Reads |= ReadByControls(action, facts);
         results.Add(AgentControls.HumanOwner(action.Dossier.Agent));
         results.Add(AgentControls.SecurityOwner(action.Dossier.Agent));
         results.Add(BoundaryControl.Check(action, results));
@@ -56,9 +77,25 @@ public static class Evaluator
         results.Add(PlaybookControl.Check(action));
         results.Add(FindingControl.Check(action, results));
         results.Add(RedTeamControl.Check(action));
+        PolicyRules.Check(action, tenant.Policies, results);
         if ((action.IsHighRisk || action.IsExternal || action.IsNotified) && !results.Obligations.LogDetailed)
         {
             results.Obligations = results.Obligations with { LogDetailed = true };
         }
+    }
+
+    /// <summary>
+    /// What the controls read of this action beside the documents. A term that another one's failure hides counts too: it would be read once that is mended.
+    /// A step of the level that lies ahead depends on the clock; one that lies behind counts for ever.
+    /// </summary>
+    private static Reads ReadByControls(in ActionProfile action, Facts facts)
+    {
+        var reads = Reads.Documents;
+        if (action.Dossier.Backing.ChangesAfter(DateOnly.FromDateTime(facts.Now.UtcDateTime)) || action.Dossier.Agent.Hours is not null || action.Permission?.Hours is not null)
+        {
+            reads |= Reads.Clock;
+        }
+
+        return action.Operation?.Transaction is null && action.Permission?.Transaction is null ? reads : reads | Reads.Arguments;
     }
 }

@@ -16,15 +16,13 @@ internal static class Strictest
         {
             Severity = strict.Severity <= lax.Severity ? strict.Severity : lax.Severity,
             Reasons = [.. strict.Reasons.Union(lax.Reasons)],
-            Obligations = Of(strict.Obligations, lax.Obligations),
+            Obligations = strict.Obligations.Merge(lax.Obligations),
             Approvals = [.. strict.Approvals.Union(lax.Approvals)],
+            Rules = [.. strict.Rules, .. lax.Rules],
+            ApprovalsNeeded = Math.Max(strict.ApprovalsNeeded, lax.ApprovalsNeeded),
             Level = strict.Level < lax.Level ? strict.Level : lax.Level,
+            Reads = strict.Reads == Reads.None || lax.Reads == Reads.None ? Reads.None : strict.Reads | lax.Reads,
             OpensIncident = strict.OpensIncident || lax.OpensIncident,
         };
     }
-
-    private static Obligations Of(Obligations one, Obligations other) => new(
-        one.LogDetailed || other.LogDetailed,
-        one.DryRun || other.DryRun,
-        one.MaxTokens is { } a && other.MaxTokens is { } b ? Math.Min(a, b) : one.MaxTokens ?? other.MaxTokens);
 }

@@ -47,6 +47,7 @@ public enum ReasonCode
     OpenFinding,
     RedTeamMissing,
     BearerNotAllowed,
+    PolicyRule,
     ObligationUnmet,
     Killed,
 

@@ -55,6 +55,7 @@ public static class Reasons
         ReasonCode.OpenFinding => new("open_finding", 403, "An open finding or risk stands against the agent.", "Close the finding."),
         ReasonCode.RedTeamMissing => new("red_team_missing", 403, "No passed red-team test is on record.", "Run one and record it with a RedTeamTest."),
         ReasonCode.BearerNotAllowed => new("bearer_not_allowed", 403, "A bearer key does not open this door for the agent.", "Sign the request, or allow bearerTools for the agent.", "ASI03"),
+        ReasonCode.PolicyRule => new("policy_rule", 403, "A rule of the policy restricts the action.", "Ask for less, or have the rule changed; the decision's record names it."),
         ReasonCode.ObligationUnmet => new("obligation_unmet", 403, "The action is only allowed in a form that it can't be given.", "Ask for less, or have the permission changed."),
         ReasonCode.Killed => new("killed", 403, "The agent was stopped.", "Ask the operator.", "ASI10"),
 

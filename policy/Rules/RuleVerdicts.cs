@@ -8,13 +8,13 @@ public static class RuleVerdicts
     /// <summary>In the order of the documentation, the laxest first.</summary>
     public static IReadOnlyList<string> Words { get; } = ["allow", "dry_run", "require_approval", "block"];
 
-    /// <summary>False, and <see cref="Verdict.Block"/>, for anything that isn't one of the words.</summary>
+    /// <summary>False, and <see cref="Verdict.Block"/>, for anything that isn't one of the words. <c>degrade</c> is the same verdict as <c>dry_run</c>; which obligation comes with it is the reader's to say.</summary>
     public static bool TryParse(string word, out Verdict verdict)
     {
         (var known, verdict) = word switch
         {
             "allow" => (true, Verdict.Allow),
-            "dry_run" => (true, Verdict.Degrade),
+            "dry_run" or "degrade" => (true, Verdict.Degrade),
             "require_approval" => (true, Verdict.RequireApproval),
             "block" => (true, Verdict.Block),
             _ => (false, Verdict.Block),

@@ -72,6 +72,12 @@ internal sealed record World
     /// <summary>Documents of other kinds, such as a Profile.</summary>
     public string? More { get; init; }
 
+    /// <summary>Rules of a policy in flow style, one a string, such as <c>{name: a, effect: block, match: {actions: [write]}}</c>; none for no policy.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    /// <summary>More of the policy, such as <c>combine: first-tier</c>.</summary>
+    public string? Policy { get; init; }
+
     public string? Purpose { get; init; } = "Answers questions.";
     public string Purposes { get; init; } = "";
     public string OperationPurposes { get; init; } = "";
@@ -149,6 +155,11 @@ internal sealed record World
         if (More is not null)
         {
             yield return More;
+        }
+
+        if (Rules.Count > 0 || Policy is not null)
+        {
+            yield return Document("Policy", "policy", Fields(Policy, $"rules: [{string.Join(", ", Rules)}]"));
         }
 
         foreach (var document in Grants().Concat(Evidence()))

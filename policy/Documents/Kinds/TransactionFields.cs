@@ -8,17 +8,6 @@ internal static class TransactionFields
     private const int MaxDecimals = 6;
     private const string Is = " is ";
 
-    private static readonly FieldFormat<ArgumentPointer> Pointer = new(
-        "a JSON pointer into the arguments",
-        "/amount",
-        (string text, out ArgumentPointer value) =>
-        {
-            var read = ArgumentPointer.TryParse(text, out var pointer);
-            value = pointer!;
-            return read;
-        },
-        value => value.Text);
-
     private static readonly FieldFormat<(ArgumentPointer At, string Code)> Currency = new(
         "a JSON pointer and the three-letter code that must stand there",
         "/currency is EUR",
@@ -35,7 +24,7 @@ internal static class TransactionFields
 
     public static TransactionLimit? Read(MappingReader spec) => spec.Section("transaction", section =>
     {
-        var amount = section.Required("amount", Pointer);
+        var amount = section.Required("amount", Formats.Pointer("/amount"));
         var decimals = section.Optional("decimals", Formats.Integer(0, MaxDecimals), 2);
         var max = section.Required("max", Amount(decimals));
         var currency = section.OptionalValue("currency", Currency);

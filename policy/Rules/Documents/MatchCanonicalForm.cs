@@ -21,6 +21,8 @@ internal static class MatchCanonicalForm
         json.WriteListIfAny("ContextDataClasses", match.ContextDataClasses);
         json.WriteListIfAny("ContextEndpointClasses", match.ContextEndpointClasses);
         json.WriteListIfAny("ContextAutonomyLevels", match.ContextAutonomyLevels);
+        json.WriteListIfAny("Connectors", match.Connectors);
+        json.WriteListIfAny("Actions", match.Actions);
         WriteTargets(json, match.Targets);
         WriteDelegation(json, match.Delegation ?? new DelegationMatch());
         json.WriteEndObject();

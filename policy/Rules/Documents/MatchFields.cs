@@ -3,7 +3,11 @@ namespace Gateway.Policy.Rules.Documents;
 /// <summary>Reads <c>match</c>.</summary>
 internal static class MatchFields
 {
-    public static RuleMatch Read(RuleFields fields) => new()
+    public static RuleMatch Read(RuleFields fields, RuleDialect dialect) => dialect == RuleDialect.Gait
+        ? Read(fields)
+        : Read(fields) with { Connectors = fields.LowerList("connectors"), Actions = fields.WordList("actions", RuleWords.Actions) };
+
+    private static RuleMatch Read(RuleFields fields) => new()
     {
         ToolNames = CodeList.Of([.. fields.LowerList("tool_names"), fields.Lower("tool_name")]),
         RiskClasses = fields.LowerList("risk_classes"),

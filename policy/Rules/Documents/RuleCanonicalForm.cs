@@ -24,6 +24,12 @@ internal static class RuleCanonicalForm
         WriteLimit(json, "DestructiveBudget", rule.DestructiveBudget);
         ConstraintCanonicalForm.Write(json, rule);
         json.WriteIfText("When", rule.Condition?.Text ?? "");
+        if (!rule.Obligations.Canonical.IsEmpty)
+        {
+            json.WritePropertyName("Obligations");
+            json.WriteRawValue(rule.Obligations.Canonical.Span);
+        }
+
         json.WriteEndObject();
     }
 

@@ -48,6 +48,9 @@ public sealed record RuleDefinition
     /// <summary>A condition in CEL that must hold as well; null for none. Whoever compiles the rules supplies the function that evaluates it.</summary>
     public ConditionText? Condition { get; init; }
 
+    /// <summary>What must be done if the action goes ahead; nothing in a bare file.</summary>
+    public RuleObligations Obligations { get; init; } = RuleObligations.None;
+
     /// <summary>The file's reason codes, or one made from the name, so that a decision always has one.</summary>
     public IReadOnlyList<string> EffectiveReasonCodes => ReasonCodes.Count > 0 ? ReasonCodes : ["matched_rule_" + RuleNameCode.Of(Name)];
 }

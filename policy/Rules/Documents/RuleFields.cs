@@ -138,6 +138,30 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
         return items;
     }
 
+    /// <summary>A mapping inside this one that has fields of another kind, read by their own reader; its canonical form is written there. Null when it isn't there.</summary>
+    public T? Section<T>(string name, ReadingContext context, Func<MappingReader, T> read)
+        where T : class
+    {
+        if (Find(name) is not { } found)
+        {
+            return null;
+        }
+
+        if (found is not MappingNode mapping)
+        {
+            errors.Add(found.Position, Child(name), "Expected a mapping of fields.", "Write name: value, one a line, indented.");
+            return null;
+        }
+
+        var reader = new MappingReader(mapping, Child(name), context);
+        var value = read(reader);
+        reader.End();
+        return value;
+    }
+
+    /// <summary>What is wrong goes where everything else does.</summary>
+    public ErrorList Errors => errors;
+
     /// <summary>Whether the field is written at all, be it as nothing.</summary>
     public bool Has(string name) => node.Entries.ContainsKey(name);
 

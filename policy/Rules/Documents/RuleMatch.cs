@@ -18,6 +18,12 @@ public sealed record RuleMatch
     public IReadOnlyList<string> ContextEndpointClasses { get; init; } = [];
     public IReadOnlyList<string> ContextAutonomyLevels { get; init; } = [];
 
+    /// <summary>Connectors of the gateway; only in a <c>Policy</c> document, where the index of the rules does the matching.</summary>
+    public IReadOnlyList<string> Connectors { get; init; } = [];
+
+    /// <summary>Action types, as a connector's operations have them; the same.</summary>
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
     /// <summary>About the intent's targets.</summary>
     public TargetMatch Targets { get; init; } = new();
 

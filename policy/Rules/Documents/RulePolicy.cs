@@ -10,6 +10,11 @@ public sealed record RulePolicy
 
     public RuleCombine Combine { get; init; }
 
+    /// <summary>
+    /// The rules stand beside a gateway's controls, which refuse what isn't granted. A default of allow then means that they say nothing, about a destructive action too.
+    /// </summary>
+    public bool IsOverlay { get; init; }
+
     /// <summary>When no rule matches. Unset blocks; a file that doesn't say means require_approval.</summary>
     public Verdict DefaultVerdict { get; init; }
 

@@ -13,13 +13,14 @@ internal static class RuleReader
             fields.Fail("name", "A rule needs a name.", "Add name: some-name.");
         }
 
+        var effect = ReadEffect(fields, dialect);
         return new RuleDefinition
         {
             Name = name,
             Position = fields.Position,
             Priority = fields.Number("priority", int.MinValue),
-            Effect = ReadEffect(fields),
-            Match = fields.Section("match", MatchFields.Read) ?? new RuleMatch(),
+            Effect = effect,
+            Match = fields.Section("match", match => MatchFields.Read(match, dialect)) ?? new RuleMatch(),
             ReasonCodes = fields.List("reason_codes"),
             Violations = fields.List("violations"),
             Approval = ReadApproval(fields),
@@ -34,17 +35,19 @@ internal static class RuleReader
             Freeze = fields.Section("freeze_window", FreezeFields.Read),
             Sandbox = fields.Section("sandbox", SandboxFields.Read),
             Condition = dialect == RuleDialect.Gateway ? ReadCondition(fields) : null,
+            Obligations = dialect == RuleDialect.Gateway ? RuleObligationFields.Read(fields, effect) : RuleObligations.None,
         };
     }
 
-    private static Verdict ReadEffect(RuleFields fields)
+    private static Verdict ReadEffect(RuleFields fields, RuleDialect dialect)
     {
+        var words = dialect == RuleDialect.Gait ? RuleWords.Verdicts : RuleWords.Effects;
         if (fields.Lower("effect").Length == 0 && fields.Lower("action").Length == 0)
         {
-            fields.Fail("effect", "A rule needs an effect.", RuleWords.Verdicts.Remedy(""));
+            fields.Fail("effect", "A rule needs an effect.", words.Remedy(""));
         }
 
-        return VerdictFields.Read(fields, "effect", "action") ?? Verdict.Block;
+        return VerdictFields.Read(fields, "effect", "action", words) ?? Verdict.Block;
     }
 
     private static ApprovalDemand ReadApproval(RuleFields fields)

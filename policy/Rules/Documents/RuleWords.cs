@@ -1,9 +1,17 @@
+using Gateway.Policy.Documents;
+
 namespace Gateway.Policy.Rules.Documents;
 
 /// <summary>Every closed list of words in rule files and intents, as the <c>gait.gate</c> 1.0.0 schemas have them.</summary>
 internal static class RuleWords
 {
     public static RuleWordSet Verdicts { get; } = new("a verdict", [.. RuleVerdicts.Words]);
+
+    /// <summary>The same in a <c>Policy</c> document: <c>degrade</c> is any reduced form, <c>dry_run</c> the one where nothing is sent.</summary>
+    public static RuleWordSet Effects { get; } = new("an effect", "allow", "degrade", "dry_run", "require_approval", "block");
+
+    /// <summary>The action types of a connector's operations.</summary>
+    public static RuleWordSet Actions { get; } = new(Vocabulary.Action.Format.Expected, [.. Vocabulary.Action.Words]);
 
     public static RuleWordSet Restrictions { get; } = new("a restriction", "block", "require_approval");
 

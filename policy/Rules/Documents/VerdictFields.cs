@@ -7,7 +7,7 @@ namespace Gateway.Policy.Rules.Documents;
 internal static class VerdictFields
 {
     /// <summary>A verdict that may be written under either name; under both only if they agree. Null when it isn't there or can't be read.</summary>
-    public static Verdict? Read(RuleFields fields, string name, string alias)
+    public static Verdict? Read(RuleFields fields, string name, string alias, RuleWordSet? words = null)
     {
         var (word, other) = (fields.Lower(name), fields.Lower(alias));
         if (word.Length > 0 && other.Length > 0 && word != other)
@@ -17,7 +17,7 @@ internal static class VerdictFields
         }
 
         var written = word.Length > 0 ? name : alias;
-        return Parse(fields, written, word.Length > 0 ? word : other, RuleWords.Verdicts);
+        return Parse(fields, written, word.Length > 0 ? word : other, words ?? RuleWords.Verdicts);
     }
 
     /// <summary>Block or require_approval; the fallback when it isn't there.</summary>

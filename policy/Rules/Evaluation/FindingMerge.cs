@@ -9,9 +9,9 @@ internal static class FindingMerge
     /// <param name="allDemands">Whether the demands of laxer findings count too, so that a rule more never means a demand less.</param>
     public static RuleOutcome Merge(List<RuleFinding> findings, bool allDemands)
     {
-        if (findings.Count == 1)
+        if (findings.Count <= 1)
         {
-            return Only(findings[0]);
+            return findings.Count == 0 ? RuleOutcome.Silent : Only(findings[0]);
         }
 
         var verdict = findings.Min(finding => finding.Verdict);
@@ -32,6 +32,8 @@ internal static class FindingMerge
             DataflowTriggered = deciding.Exists(finding => finding.Dataflow),
             Freeze = Worst(findings, finding => finding.Freeze),
             Sandbox = Worst(findings, finding => finding.Sandbox),
+            // Of laxer findings too: a rule more never means an obligation less.
+            Obligations = findings.Aggregate(Obligations.None, (all, finding) => all.Merge(finding.Obligations)),
         };
     }
 
@@ -54,6 +56,7 @@ internal static class FindingMerge
             DataflowTriggered = finding.Dataflow,
             Freeze = finding.Freeze,
             Sandbox = finding.Sandbox,
+            Obligations = finding.Obligations,
         };
     }
 

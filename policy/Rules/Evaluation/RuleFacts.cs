@@ -16,6 +16,9 @@ public sealed record RuleFacts
     /// <summary>What an inventory says about tools, by lower-case name; null when there is none.</summary>
     public IReadOnlyDictionary<string, ToolMetadata>? Inventory { get; init; }
 
+    /// <summary>What the conditions read; whoever compiled them knows its type. Null where there are none.</summary>
+    public object? Scope { get; init; }
+
     /// <summary>The MCP server that would run the tool; null when the call isn't one to an MCP server.</summary>
     public McpCall? Mcp { get; init; }
 }

@@ -15,6 +15,8 @@ internal sealed class RuleFinding(CompiledRule? rule, RuleFit fit, Verdict effec
 
     public Verdict Verdict { get; private set; } = effect;
 
+    public Obligations Obligations => Rule?.Rule.Obligations.Value ?? Obligations.None;
+
     public bool Dataflow { get; set; }
 
     public CheckStatus? Freeze { get; set; }

@@ -8,7 +8,7 @@ internal sealed class RuleIndex
     private readonly FrozenDictionary<string, CompiledRule[]> _byTool;
     private readonly CompiledRule[] _ofAnyTool;
 
-    public RuleIndex(IReadOnlyList<CompiledRule> rules)
+    public RuleIndex(IReadOnlyList<CompiledRule> rules, IReadOnlyList<RuleTool> tools)
     {
         _ofAnyTool = [.. rules.Where(rule => rule.Rule.Match.ToolNames.Count == 0)];
         var byTool = new Dictionary<string, List<CompiledRule>>(StringComparer.Ordinal);
@@ -19,15 +19,25 @@ internal sealed class RuleIndex
 
         foreach (var rule in rules)
         {
-            IEnumerable<string> tools = rule.Rule.Match.ToolNames.Count == 0 ? byTool.Keys : rule.Rule.Match.ToolNames;
-            foreach (var tool in tools)
+            IEnumerable<string> names = rule.Rule.Match.ToolNames.Count == 0 ? byTool.Keys : rule.Rule.Match.ToolNames;
+            foreach (var name in names)
             {
-                byTool[tool].Add(rule);
+                byTool[name].Add(rule);
             }
         }
 
-        _byTool = byTool.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
+        // A tool that is known narrows what can match it further; what isn't known keeps every rule that might.
+        foreach (var tool in tools)
+        {
+            var candidates = byTool.TryGetValue(tool.Name, out var named) ? named : (IReadOnlyList<CompiledRule>)_ofAnyTool;
+            byTool[tool.Name] = [.. candidates.Where(tool.MayMatch)];
+        }
+
+        _byTool = byTool.ToFrozenDictionary(pair => pair.Key, pair => Share(pair.Value), StringComparer.Ordinal);
     }
 
     public ReadOnlySpan<CompiledRule> For(string toolName) => _byTool.GetValueOrDefault(toolName, _ofAnyTool);
+
+    /// <summary>Most tools have only the rules of any tool: one array for all of them.</summary>
+    private CompiledRule[] Share(List<CompiledRule> rules) => rules.SequenceEqual(_ofAnyTool) ? _ofAnyTool : [.. rules];
 }

@@ -17,6 +17,9 @@ public sealed record RuleOutcome
     /// <summary>The names of the rules that counted, sorted, each once.</summary>
     public IReadOnlyList<string> MatchedRules { get; init; } = [];
 
+    /// <summary>What must be done if the action goes ahead.</summary>
+    public Obligations Obligations { get; init; } = Obligations.None;
+
     /// <summary>How many approvals must be given before a require_approval becomes an allow.</summary>
     public ApprovalDemand Approval { get; init; } = NoApproval;
 
@@ -56,6 +59,9 @@ public sealed record RuleOutcome
 
     private static readonly ApprovalDemand NoApproval = new();
     private static readonly BrokerDemand NoBroker = new();
+
+    /// <summary>No rule of an overlay matched: it adds nothing to what the controls say.</summary>
+    internal static RuleOutcome Silent { get; } = new() { Verdict = Verdict.Allow };
 
     internal static RuleOutcome Blocked(IReadOnlyList<string> reasons, IReadOnlyList<string> violations) =>
         new() { Verdict = Verdict.Block, ReasonCodes = CodeList.Of(reasons), Violations = CodeList.Of(violations) };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Gateway.Policy.Cel;
 using Gateway.Policy.Cel.Library;
+using Gateway.Policy.Evaluation.Conditions;
 using Gateway.Testing;
 
 namespace Gateway.Policy.Tests.Cel;
@@ -10,6 +11,10 @@ namespace Gateway.Policy.Tests.Cel;
 public sealed partial class CelPageTests
 {
     private static readonly string Page = Path.Combine(Repository.Root, "docs", "cel.md");
+
+    [Fact]
+    public void Page_ShowsTheVariablesOfTheCode() => Compare("variables", "| name | type | what |\n| --- | --- | --- |\n"
+        + string.Concat(ConditionVariables.All.Select(variable => $"| `{variable.Name}` | `{variable.Type}` | {variable.Means} |\n")));
 
     [Fact]
     public void Page_ShowsTheMacrosOfTheCode() => Compare("macros", FunctionTable.MacrosToMarkdown());
@@ -32,7 +37,7 @@ public sealed partial class CelPageTests
         var examples = Examples().Matches(File.ReadAllText(Page)).SelectMany(match => match.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList();
 
         Assert.NotEmpty(examples);
-        Assert.All(examples, example => Assert.Empty(CelCompiler.CompileCondition(example, Conditions.Environment).Errors));
+        Assert.All(examples, example => Assert.Empty(CelCompiler.CompileCondition(example, ConditionVariables.Environment).Errors));
     }
 
     private static void Compare(string name, string table)

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using Gateway.Policy.Evaluation;
+using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Evaluation;
+
+namespace Gateway.Policy.Compilation;
+
+/// <summary>A tenant's policies, and for each operation those that may say anything about it. Immutable.</summary>
+public sealed class PolicySet
+{
+    private readonly FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies> _byOperation;
+
+    /// <summary>What is judged of an operation that nobody declares: every policy is asked, though the controls have blocked it.</summary>
+    private readonly OperationPolicies _undeclared;
+
+    private readonly PolicyConditions _conditions;
+
+    private PolicySet(CompiledPolicy[] all, IEnumerable<(Id<Connector> Connector, Id<Operation> Operation)> operations, PolicyConditions conditions)
+    {
+        (All, _conditions) = (all, conditions);
+        _undeclared = new OperationPolicies("", all, [.. all.Select(policy => policy.Silent)], Reads.OfOneAction);
+        _byOperation = all.Length == 0
+            ? FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty
+            : operations.ToFrozenDictionary(o => o, o => OperationPolicies.Of(PolicyIntent.ToolOf(o.Connector, o.Operation), all, conditions));
+    }
+
+    /// <summary>In the order of their names.</summary>
+    public IReadOnlyList<CompiledPolicy> All { get; }
+
+    internal static PolicySet Compile(IEnumerable<NamedPolicy> policies, IEnumerable<Connector> connectors, PolicyConditions conditions)
+    {
+        var operations = connectors.SelectMany(c => c.Operations.Select(o => (Key: (c.Id, o.Id), Tool: ToolOf(c, o)))).DistinctBy(o => o.Key).ToList();
+        RuleTool[] tools = [.. operations.Select(o => o.Tool)];
+        CompiledPolicy[] all =
+        [
+            .. policies.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new CompiledPolicy(p, new RuleEngine(p.Rules, conditions.Of, tools))),
+        ];
+        return new PolicySet(all, operations.Select(o => o.Key), conditions);
+    }
+
+    /// <summary>As if one policy didn't have the rules of a name.</summary>
+    internal PolicySet Without(string policy, string rule) =>
+        new([.. All.Select(p => p.Document.Name == policy ? p with { Engine = p.Engine.Without(rule) } : p)], _byOperation.Keys, _conditions);
+
+    internal OperationPolicies Of(Intent intent) => All.Count == 0
+        ? OperationPolicies.None
+        : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation)) ?? _undeclared with { Tool = PolicyIntent.ToolOf(intent) };
+
+    private static RuleTool ToolOf(Connector connector, Operation operation) =>
+        new(PolicyIntent.ToolOf(connector.Id, operation.Id), connector.Id.ToString(), ConditionWords.Of(operation.Action));
+}
+
+/// <summary>The policies that may say something about one operation, which rules know by its tool's name.</summary>
+/// <param name="Silent">What a path shows of each where none says anything.</param>
+/// <param name="Reads">What any rule that may match it can read.</param>
+internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies, RuleEntry[] Silent, Reads Reads)
+{
+    public static OperationPolicies None { get; } = new("", [], [], Reads.None);
+
+    public static OperationPolicies Of(string tool, CompiledPolicy[] all, PolicyConditions conditions)
+    {
+        CompiledPolicy[] asked = [.. all.Where(p => !p.Engine.IsSilentOn(tool))];
+        RuleEntry[] silent = [.. asked.Select(policy => policy.Silent)];
+        return new OperationPolicies(tool, asked, silent, asked.Aggregate(Reads.None, (reads, policy) => reads | RuleReads.Of(policy, tool, conditions)));
+    }
+}
