@@ -10,6 +10,7 @@ internal sealed class CompactRange
 {
     private readonly Sha256Digest[] _roots = new Sha256Digest[63];
     private readonly int[] _heights = new int[63];
+    private readonly Sha256Digest[] _last = new Sha256Digest[64];
     private int _count;
 
     /// <value>Leaves.</value>
@@ -21,15 +22,19 @@ internal sealed class CompactRange
     public void Append(Sha256Digest root, int height)
     {
         Size += 1L << height;
+        _last[height] = root;
         while (_count > 0 && _heights[_count - 1] == height)
         {
             root = Merkle.Node(_roots[--_count], root);
-            height++;
+            _last[++height] = root;
         }
 
         (_roots[_count], _heights[_count]) = (root, height);
         _count++;
     }
+
+    /// <summary>The root of the complete subtree of a height that was completed last; asked only where there is one.</summary>
+    public Sha256Digest Last(int height) => _last[height];
 
     public Sha256Digest Root()
     {

@@ -55,6 +55,7 @@ public enum ReasonCode
     UnknownConnector,
     UnknownOperation,
     UnknownModel,
+    UnknownReceipt,
 
     RequestTimeout,
     ApprovalAlreadyUsed,
