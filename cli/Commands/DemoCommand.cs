@@ -27,7 +27,7 @@ internal sealed class DemoCommand(CommandConfiguration configuration)
         [
             $"gateway verify {DemoRun.RunId} --public-key {PublicKeyFile}",
             $"gateway run inspect --from {DemoRun.RunId}",
-            $"gateway regress bootstrap --from {DemoRun.RunId} --policy {Path.Combine(ArtifactPaths.Folder, "demo_policy.yaml")}",
+            $"gateway regress bootstrap --from {DemoRun.RunId} --policy {Path.Combine(ArtifactPaths.Folder, "demo_policy.yaml")} --intents {Path.Combine(ArtifactPaths.Folder, "demo_intents")}",
         ];
         var data = new JsonObject
         {

@@ -10,13 +10,16 @@ namespace Gateway.Connectors.Redaction;
 /// </summary>
 public static class JsonRedactor
 {
+    /// <value>The most fields that can be replaced together: 64.</value>
+    public const int MostFields = PointerTrail.MostPointers;
+
     /// <summary>False where the bytes aren't JSON with one reading only, or hold in a name what must not be there, or there are too many fields.</summary>
     /// <param name="redacted">The same memory where nothing was found.</param>
     public static bool TryRedact(ReadOnlyMemory<byte> json, RedactionTerms terms, out ReadOnlyMemory<byte> redacted)
     {
         ArgumentNullException.ThrowIfNull(terms);
         redacted = default;
-        if (terms.Fields.Count > PointerTrail.MostPointers || !StrictJson.IsValue(json.Span))
+        if (terms.Fields.Count > MostFields || !StrictJson.IsValue(json.Span))
         {
             return false;
         }

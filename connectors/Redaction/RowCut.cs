@@ -10,13 +10,16 @@ namespace Gateway.Connectors.Redaction;
 /// <summary>Cuts the arrays of one JSON document to so many items, and leaves every other byte as it is.</summary>
 public static class RowCut
 {
+    /// <value>The most arrays that can be cut together: 64.</value>
+    public const int MostLimits = PointerTrail.MostPointers;
+
     /// <summary>False where the bytes aren't JSON with one reading only, or a limit leads to nothing or to something that is no array.</summary>
     /// <param name="cut">The same memory where nothing was over its limit.</param>
     public static bool TryCut(ReadOnlyMemory<byte> json, TermSet<RowLimit> limits, out ReadOnlyMemory<byte> cut)
     {
         ArgumentNullException.ThrowIfNull(limits);
         cut = default;
-        if (limits.Count > PointerTrail.MostPointers || !StrictJson.IsValue(json.Span))
+        if (limits.Count > MostLimits || !StrictJson.IsValue(json.Span))
         {
             return false;
         }

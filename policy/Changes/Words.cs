@@ -3,7 +3,7 @@ using System.Text;
 namespace Gateway.Policy.Changes;
 
 /// <summary>Names as answers write them.</summary>
-internal static class Words
+public static class Words
 {
     /// <summary><c>RegisterAgent</c> is <c>register_agent</c>.</summary>
     public static string Snake(string name)

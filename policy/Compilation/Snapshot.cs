@@ -24,6 +24,9 @@ public sealed class Snapshot
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<Id<Tenant>> Tenants { get; }
 
+    /// <summary>By tenant, kind and name.</summary>
+    public IReadOnlyList<GovernedDocument> Documents { get; internal init; } = [];
+
     /// <summary>Null when there is no such tenant.</summary>
     public TenantSnapshot? Find(Id<Tenant> tenant) => _tenants.GetValueOrDefault(tenant);
 }

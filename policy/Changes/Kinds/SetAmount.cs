@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
@@ -20,15 +21,17 @@ internal sealed record SetAmount(TransactionLimit Limit, string Text) : Change(C
         return amount > limit.Max ? new SetAmount(limit, $"lower the amount at {limit.Amount} to {most} or less") : null;
     }
 
-    internal override Situation Apply(Situation situation)
+    internal override Situation Apply(Situation situation) => situation.With(Apply(situation.Intent));
+
+    internal Intent Apply(Intent intent)
     {
-        var amount = decimal.Parse(MinorUnits.Text(Limit.Max, Limit.Decimals), System.Globalization.CultureInfo.InvariantCulture);
-        var arguments = ArgumentEdit.Set(situation.Intent.Arguments, Limit.Amount, JsonValue.Create(amount));
+        var amount = decimal.Parse(MinorUnits.Text(Limit.Max, Limit.Decimals), CultureInfo.InvariantCulture);
+        var arguments = ArgumentEdit.Set(intent.Arguments, Limit.Amount, JsonValue.Create(amount));
         if (Limit is { CurrencyAt: { } at, Currency: { } currency })
         {
             arguments = ArgumentEdit.Set(arguments, at, JsonValue.Create(currency));
         }
 
-        return situation.With(situation.Intent with { Arguments = arguments });
+        return intent with { Arguments = arguments };
     }
 }
