@@ -56,6 +56,7 @@ public enum ReasonCode
     UnknownConnector,
     UnknownOperation,
     UnknownModel,
+    UnknownReceipt,
 
     RequestTimeout,
     ApprovalAlreadyUsed,

@@ -64,6 +64,7 @@ public static class Reasons
         ReasonCode.UnknownConnector => new("unknown_connector", 404, "There is no such connector.", "Check the connector's name."),
         ReasonCode.UnknownOperation => new("unknown_operation", 404, "The connector has no such operation.", "Check the method and path against the connector's operations."),
         ReasonCode.UnknownModel => new("unknown_model", 404, "There is no such model.", "List the models that this agent may use."),
+        ReasonCode.UnknownReceipt => new("unknown_receipt", 404, "There is no such receipt.", "Check the id that the answer named."),
 
         ReasonCode.RequestTimeout => new("request_timeout", 408, "The request took too long to arrive.", "Send it faster."),
         ReasonCode.ApprovalAlreadyUsed => new("approval_already_used", 409, "The approval was already used.", "Ask for another."),
