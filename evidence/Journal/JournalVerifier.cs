@@ -8,14 +8,17 @@ public static class JournalVerifier
 {
     /// <summary>Checks a whole root, one tenant's folder or one log's, whichever it is. Never throws on any content.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static VerificationResult Verify(string folder, CancellationToken cancellationToken = default)
+    public static VerificationResult Verify(string folder, CancellationToken cancellationToken = default) => Verify(folder, null, cancellationToken);
+
+    /// <summary>The same, and shows each record that is good.</summary>
+    internal static VerificationResult Verify(string folder, RecordVisitor? visit, CancellationToken cancellationToken)
     {
         var result = new VerificationResult(0, 0, 0, 0, 0, null);
         try
         {
             foreach (var (log, tenant) in Logs(Path.GetFullPath(folder)))
             {
-                result = Add(result, log, tenant, cancellationToken);
+                result = Add(result, log, tenant, visit, cancellationToken);
                 if (!result.IsGood)
                 {
                     return result;
@@ -31,7 +34,7 @@ public static class JournalVerifier
         return result.Logs > 0 ? result : result with { Problem = new LogProblem(LogProblemKind.NoLog, folder, 0, null, "There is no log in this folder.") };
     }
 
-    private static VerificationResult Add(VerificationResult result, string log, string? tenant, CancellationToken cancellationToken)
+    private static VerificationResult Add(VerificationResult result, string log, string? tenant, RecordVisitor? visit, CancellationToken cancellationToken)
     {
         var file = Path.Combine(log, LogDescription.FileName);
         var description = File.Exists(file) ? LogDescription.Read(log) : null;
@@ -41,7 +44,7 @@ public static class JournalVerifier
             return result with { Problem = new LogProblem(LogProblemKind.Description, file, 0, null, Detail) };
         }
 
-        var scan = LogScanner.Scan(log, description, cancellationToken);
+        var scan = LogScanner.Scan(log, description, cancellationToken, visit);
         return new VerificationResult(
             result.Logs + 1,
             result.Segments + scan.Segments,

@@ -15,20 +15,22 @@ internal sealed class LogScanner
     private readonly LogScan _scan;
     private readonly byte[] _logDigits;
     private readonly byte[] _previousDigits = new byte[2 * SHA256.HashSizeInBytes];
+    private readonly RecordVisitor? _visit;
     private bool _isLast;
 
-    private LogScanner(string folder, LogDescription description)
+    private LogScanner(string folder, LogDescription description, RecordVisitor? visit)
     {
-        (_folder, _description) = (folder, description);
+        (_folder, _description, _visit) = (folder, description, visit);
         _logDigits = Encoding.ASCII.GetBytes(description.Log.ToString());
         _scan = new LogScan { Previous = description.Genesis() };
         TakePrevious();
     }
 
+    /// <param name="visit">Is shown each record that is good; null for nobody.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public static LogScan Scan(string folder, LogDescription description, CancellationToken cancellationToken = default)
+    public static LogScan Scan(string folder, LogDescription description, CancellationToken cancellationToken = default, RecordVisitor? visit = null)
     {
-        var scanner = new LogScanner(folder, description);
+        var scanner = new LogScanner(folder, description, visit);
         scanner._scan.Problem = scanner.Run(cancellationToken);
         return scanner._scan;
     }
@@ -141,6 +143,7 @@ internal sealed class LogScanner
         SHA256.HashData(frame[Frame.LeafOffset..], _scan.Previous);
         TakePrevious();
         _scan.Open.Follow(record);
+        _visit?.Invoke(record);
         _scan.Records++;
         _scan.Position = offset + frame.Length;
         return null;

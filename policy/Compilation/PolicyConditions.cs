@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Policy.Cel;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 
@@ -10,10 +11,13 @@ namespace Gateway.Policy.Compilation;
 /// <summary>Every rule's <c>when:</c>, compiled once when documents load, so that a mistake in one is an error then.</summary>
 internal sealed class PolicyConditions
 {
-    private readonly Dictionary<ConditionText, RuleCondition> _compiled = [];
+    private readonly Dictionary<ConditionText, CompiledCondition> _compiled = [];
 
     /// <summary>Null for one that had an error: its documents aren't used.</summary>
-    public RuleCondition? Of(ConditionText text) => _compiled.GetValueOrDefault(text);
+    public RuleCondition? Of(ConditionText text) => _compiled.TryGetValue(text, out var condition) ? condition.Test : null;
+
+    /// <summary>What a condition may read of an action's arguments and query.</summary>
+    public ActionParts ReadsOf(ConditionText? text) => text is not null && _compiled.TryGetValue(text, out var condition) ? condition.Reads : ActionParts.None;
 
     public static PolicyConditions Compile(GovernanceDocuments documents, ErrorList errors)
     {
@@ -34,7 +38,7 @@ internal sealed class PolicyConditions
         var compilation = CelCompiler.CompileCondition(text.Text, ConditionVariables.Environment);
         if (compilation.Program is { } program)
         {
-            _compiled[text] = new CompiledCondition(program).Test;
+            _compiled[text] = new CompiledCondition(program);
             return;
         }
 

@@ -13,13 +13,13 @@ public sealed class PolicySet
     private readonly FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies> _byOperation;
 
     /// <summary>What is judged of an operation that nobody declares: every policy is asked, though the controls have blocked it.</summary>
-    private readonly CompiledPolicy[] _all;
+    private readonly OperationPolicies _all;
 
-    private PolicySet(CompiledPolicy[] all, FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies> byOperation) =>
+    private PolicySet(OperationPolicies all, FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies> byOperation) =>
         (_all, _byOperation) = (all, byOperation);
 
     /// <summary>In the order of their names.</summary>
-    public IReadOnlyList<CompiledPolicy> All => _all;
+    public IReadOnlyList<CompiledPolicy> All => _all.Policies;
 
     internal static PolicySet Compile(IEnumerable<NamedPolicy> policies, IEnumerable<Connector> connectors, PolicyConditions conditions)
     {
@@ -29,21 +29,18 @@ public sealed class PolicySet
         [
             .. policies.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new CompiledPolicy(p, new RuleEngine(p.Rules, conditions.Of, tools))),
         ];
-        return new PolicySet(all, all.Length == 0
-            ? FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty
-            : operations.ToFrozenDictionary(o => o.Key, o => new OperationPolicies(o.Tool.Name, [.. all.Where(p => !p.Engine.IsSilentOn(o.Tool.Name))])));
+        return all.Length == 0
+            ? new PolicySet(OperationPolicies.None, FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty)
+            : new PolicySet(
+                OperationPolicies.Of("", all, p => p.Document.Rules.Rules, conditions),
+                operations.ToFrozenDictionary(o => o.Key, o => OperationPolicies.Of(
+                    o.Tool.Name, [.. all.Where(p => !p.Engine.IsSilentOn(o.Tool.Name))], p => p.Engine.RulesFor(o.Tool.Name), conditions)));
     }
 
-    internal OperationPolicies Of(Intent intent) => _all.Length == 0
+    internal OperationPolicies Of(Intent intent) => _all.Policies.Length == 0
         ? OperationPolicies.None
-        : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation)) ?? new OperationPolicies(PolicyIntent.ToolOf(intent), _all);
+        : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation)) ?? _all with { Tool = PolicyIntent.ToolOf(intent) };
 
     private static RuleTool ToolOf(Connector connector, Operation operation) =>
         new(PolicyIntent.ToolOf(connector.Id, operation.Id), connector.Id.ToString(), ConditionWords.Of(operation.Action));
-}
-
-/// <summary>The policies that may say something about one operation, which rules know by its tool's name.</summary>
-internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies)
-{
-    public static OperationPolicies None { get; } = new("", []);
 }

@@ -42,6 +42,9 @@ internal sealed class ControlResults
     /// <summary>The level that the agent is judged at; unassigned until it is looked at.</summary>
     public AtfLevel Level { get; set; }
 
+    /// <summary>Something was to be read that the intent's record doesn't hold.</summary>
+    public bool Undetermined { get; set; }
+
     /// <summary>What must be done if the action goes ahead.</summary>
     public Obligations Obligations { get; set; } = Obligations.None;
 

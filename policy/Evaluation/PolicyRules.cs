@@ -10,7 +10,8 @@ internal static class PolicyRules
 {
     public static void Check(in ActionProfile action, PolicySet policies, ControlResults results)
     {
-        var (tool, asked) = policies.Of(action.Intent);
+        var of = policies.Of(action.Intent);
+        var (tool, asked) = (of.Tool, of.Policies);
         if (asked.Length == 0)
         {
             return;
@@ -25,6 +26,7 @@ internal static class PolicyRules
             entries[i] = Apply(asked[i], asked[i].Engine.Evaluate(intent, facts), action, results);
         }
 
+        results.Undetermined |= frame.MissedSomething || (of.ReadsTarget && action.Intent.Known is { Query: false });
         frame.Clear();
         results.Rules = entries;
     }

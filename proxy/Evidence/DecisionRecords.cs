@@ -18,7 +18,10 @@ internal static class DecisionRecords
         {
             DecisionId = judgement.DecisionId,
             RequestId = read.Envelope.RequestId,
-            Intent = clearance?.Grant?.Intent ?? read.Intent,
+            Intent = read.Intent,
+            Granted = clearance?.Grant?.Intent,
+            Values = judgement.Values,
+            Shadow = judgement.Shadow,
             Decision = judgement.Decision,
             Facts = judgement.Facts,
             Snapshot = read.Envelope.Snapshot.Revision,

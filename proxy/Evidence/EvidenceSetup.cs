@@ -10,6 +10,7 @@ public static class EvidenceSetup
         .AddSingleton(settings.Bind<EvidenceOptions>("Evidence"))
         .AddSingleton(settings.Bind("Journal", new JournalOptions { Root = JournalFolderOf(data) }))
         .AddSingleton<TenantJournals>()
+        .AddSingleton<GovernanceKeeping>()
         .AddHostedService(provider => provider.GetRequiredService<TenantJournals>())
         .AddHostedService<UnreadableRequests>()
         .AddSingleton<EvidenceRoom>();

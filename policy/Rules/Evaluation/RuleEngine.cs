@@ -27,6 +27,18 @@ public sealed class RuleEngine
     public bool IsSilentOn(string toolName) =>
         _policy is { IsOverlay: true, DefaultVerdict: Verdict.Allow, FailClosed.Enabled: false } && _index.For(toolName).IsEmpty;
 
+    /// <summary>The rules that may match a tool, in the order in which they count.</summary>
+    public IReadOnlyList<RuleDefinition> RulesFor(string toolName)
+    {
+        var rules = new List<RuleDefinition>();
+        foreach (var rule in _index.For(toolName))
+        {
+            rules.Add(rule.Rule);
+        }
+
+        return rules;
+    }
+
     /// <summary>Judges what a reader made of a request; a request that couldn't be read is blocked.</summary>
     public RuleOutcome Evaluate(IntentResult read, RuleFacts facts) =>
         read.TryGet(out var intent) ? Evaluate(intent, facts) : Unreadable(read);
