@@ -16,7 +16,7 @@ internal static class CommandTree
         {
             new ServeCommand(configured),
             Group("config", "The configuration of this instance.", new ConfigCheckCommand(configured)),
-            Group("policy", "The governance documents.", new PolicyValidateCommand(configured)),
+            Group("policy", "The governance documents.", new PolicyValidateCommand(configured), new PolicySimulateCommand(configured)),
             Group("vault", "The secrets that Gateway puts into requests.",
                 new VaultPutCommand(configured), new VaultListCommand(configured), new VaultRemoveCommand(configured), new VaultRotateCommand(configured)),
             Group("keys", "Gateway's own keys.", new KeysInitCommand(configured), new KeysRotateCommand(configured)),
