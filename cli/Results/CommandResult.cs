@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Gateway.Cli.Results;
 
@@ -16,6 +17,9 @@ internal sealed record CommandResult
 
     /// <summary>For people, in front of the lines; null for none.</summary>
     public Table? Table { get; init; }
+
+    /// <summary>For people, behind the table: trees and the like.</summary>
+    public IReadOnlyList<IRenderable> Views { get; init; } = [];
 
     public IReadOnlyList<CommandError> Errors { get; init; } = [];
 

@@ -37,6 +37,11 @@ internal sealed class Output(bool json)
             To(Console.Out, Console.IsOutputRedirected).Write(table);
         }
 
+        foreach (var view in result.Views)
+        {
+            To(Console.Out, Console.IsOutputRedirected).Write(view);
+        }
+
         foreach (var line in result.Lines)
         {
             Console.Out.WriteLine(line);

@@ -35,6 +35,20 @@ public sealed class LevelBacking
         return level < Ceiling ? level : Ceiling;
     }
 
+    /// <summary>Whether a later day gives another level.</summary>
+    public bool ChangesAfter(DateOnly day)
+    {
+        foreach (var from in _from)
+        {
+            if (from > day)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     internal static LevelBacking Of(Agent agent, Profile profile, AgentEvidence evidence)
     {
         var from = new List<DateOnly>();
@@ -62,7 +76,7 @@ public sealed class LevelBacking
         return null;
     }
 
-    private static bool IsMet(LevelRequirement requirement, Agent agent, AgentEvidence evidence) => requirement switch
+    internal static bool IsMet(LevelRequirement requirement, Agent agent, AgentEvidence evidence) => requirement switch
     {
         LevelRequirement.Purpose => agent.Purpose.Length > 0,
         LevelRequirement.Capabilities => agent.Capabilities is not null,

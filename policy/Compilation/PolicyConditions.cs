@@ -12,17 +12,21 @@ namespace Gateway.Policy.Compilation;
 internal sealed class PolicyConditions
 {
     private readonly Dictionary<ConditionText, CompiledCondition> _compiled = [];
+    private readonly Dictionary<ConditionText, Reads> _reads = [];
+
+    /// <summary>What it may read; everything for one that had an error.</summary>
+    public Reads ReadsOf(ConditionText text) => _reads.GetValueOrDefault(text, Reads.OfOneAction);
 
     /// <summary>Null for one that had an error: its documents aren't used.</summary>
     public RuleCondition? Of(ConditionText text) => _compiled.TryGetValue(text, out var condition) ? condition.Test : null;
 
     /// <summary>What a condition may read of an action's arguments and query.</summary>
-    public ActionParts ReadsOf(ConditionText? text) => text is not null && _compiled.TryGetValue(text, out var condition) ? condition.Reads : ActionParts.None;
+    public ActionParts PartsOf(ConditionText? text) => text is not null && _compiled.TryGetValue(text, out var condition) ? condition.Parts : ActionParts.None;
 
-    public static PolicyConditions Compile(GovernanceDocuments documents, ErrorList errors)
+    public static PolicyConditions Compile(IEnumerable<NamedPolicy> policies, ErrorList errors)
     {
         var conditions = new PolicyConditions();
-        foreach (var rule in documents.Of<NamedPolicy>().SelectMany(policy => policy.Rules.Rules))
+        foreach (var rule in policies.SelectMany(policy => policy.Rules.Rules))
         {
             if (rule.Condition is { } text)
             {
@@ -39,6 +43,7 @@ internal sealed class PolicyConditions
         if (compilation.Program is { } program)
         {
             _compiled[text] = new CompiledCondition(program);
+            _reads[text] = RuleReads.Of(program);
             return;
         }
 

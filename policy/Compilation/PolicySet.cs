@@ -13,13 +13,21 @@ public sealed class PolicySet
     private readonly FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies> _byOperation;
 
     /// <summary>What is judged of an operation that nobody declares: every policy is asked, though the controls have blocked it.</summary>
-    private readonly OperationPolicies _all;
+    private readonly OperationPolicies _undeclared;
 
-    private PolicySet(OperationPolicies all, FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies> byOperation) =>
-        (_all, _byOperation) = (all, byOperation);
+    private readonly PolicyConditions _conditions;
+
+    private PolicySet(CompiledPolicy[] all, IEnumerable<(Id<Connector> Connector, Id<Operation> Operation)> operations, PolicyConditions conditions)
+    {
+        (All, _conditions) = (all, conditions);
+        _undeclared = OperationPolicies.OfUndeclared(all, conditions);
+        _byOperation = all.Length == 0
+            ? FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty
+            : operations.ToFrozenDictionary(o => o, o => OperationPolicies.Of(PolicyIntent.ToolOf(o.Connector, o.Operation), all, conditions));
+    }
 
     /// <summary>In the order of their names.</summary>
-    public IReadOnlyList<CompiledPolicy> All => _all.Policies;
+    public IReadOnlyList<CompiledPolicy> All { get; }
 
     internal static PolicySet Compile(IEnumerable<NamedPolicy> policies, IEnumerable<Connector> connectors, PolicyConditions conditions)
     {
@@ -29,17 +37,16 @@ public sealed class PolicySet
         [
             .. policies.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new CompiledPolicy(p, new RuleEngine(p.Rules, conditions.Of, tools))),
         ];
-        return all.Length == 0
-            ? new PolicySet(OperationPolicies.None, FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty)
-            : new PolicySet(
-                OperationPolicies.Of("", all, p => p.Document.Rules.Rules, conditions),
-                operations.ToFrozenDictionary(o => o.Key, o => OperationPolicies.Of(
-                    o.Tool.Name, [.. all.Where(p => !p.Engine.IsSilentOn(o.Tool.Name))], p => p.Engine.RulesFor(o.Tool.Name), conditions)));
+        return new PolicySet(all, operations.Select(o => o.Key), conditions);
     }
 
-    internal OperationPolicies Of(Intent intent) => _all.Policies.Length == 0
+    /// <summary>As if one policy didn't have the rules of a name.</summary>
+    internal PolicySet Without(string policy, string rule) =>
+        new([.. All.Select(p => p.Document.Name == policy ? p with { Engine = p.Engine.Without(rule) } : p)], _byOperation.Keys, _conditions);
+
+    internal OperationPolicies Of(Intent intent) => All.Count == 0
         ? OperationPolicies.None
-        : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation)) ?? _all with { Tool = PolicyIntent.ToolOf(intent) };
+        : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation)) ?? _undeclared with { Tool = PolicyIntent.ToolOf(intent) };
 
     private static RuleTool ToolOf(Connector connector, Operation operation) =>
         new(PolicyIntent.ToolOf(connector.Id, operation.Id), connector.Id.ToString(), ConditionWords.Of(operation.Action));

@@ -31,7 +31,10 @@ public sealed class Snapshot
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<Id<Tenant>> Tenants { get; }
 
-    internal Snapshot With(Snapshot shadow) => new(Revision, _tenants.Values, shadow);
+    /// <summary>By tenant, kind and name.</summary>
+    public IReadOnlyList<GovernedDocument> Documents { get; internal init; } = [];
+
+    internal Snapshot With(Snapshot shadow) => new(Revision, _tenants.Values, shadow) { Documents = Documents };
 
     /// <summary>Null when there is no such tenant.</summary>
     public TenantSnapshot? Find(Id<Tenant> tenant) => _tenants.GetValueOrDefault(tenant);

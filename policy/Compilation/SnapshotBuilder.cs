@@ -26,7 +26,10 @@ internal static class SnapshotBuilder
             Gates = [.. gates[tenant.Id].OrderBy(g => g.Name, StringComparer.Ordinal)],
             Policies = PolicySet.Compile(policies[tenant.Id], connectors[tenant.Id], conditions),
             ModelConnectors = [.. connectors[tenant.Id].Where(c => c.Models.Count > 0).OrderBy(c => c.Id.ToString(), StringComparer.Ordinal)],
-        }));
+        }))
+        {
+            Documents = CanonicalDocument.List(documents.Canonical),
+        };
     }
 
     /// <summary>Everything on record by agent, each list in the order of names so that decisions don't depend on the order of files.</summary>

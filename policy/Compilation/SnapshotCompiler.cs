@@ -1,5 +1,6 @@
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Compilation;
 
@@ -33,7 +34,7 @@ public static class SnapshotCompiler
         ModelOverlapCheck.Run(documents.Of<Connector>(), errors);
         var grants = PermissionGrants.Resolve(documents, errors);
         TransactionTerms.Check(documents, grants, errors);
-        var conditions = PolicyConditions.Compile(documents, errors);
+        var conditions = PolicyConditions.Compile(documents.Of<NamedPolicy>(), errors);
         return errors.Count > 0 ? null : SnapshotBuilder.Build(documents, grants, conditions);
     }
 }

@@ -4,7 +4,7 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Compilation;
 
 /// <summary>One tenant's part of a snapshot. Immutable.</summary>
-public sealed class TenantSnapshot
+public sealed record TenantSnapshot
 {
     public required Tenant Tenant { get; init; }
     public required FrozenDictionary<Id<Workspace>, Workspace> Workspaces { get; init; }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents;
@@ -13,11 +14,7 @@ internal sealed record CanonicalDocument(DocumentKey Key, ReadOnlyMemory<byte> J
     public static Sha256Digest Revision(IEnumerable<CanonicalDocument> documents)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var ordered = documents
-            .OrderBy(d => d.Key.Tenant.ToString(), StringComparer.Ordinal)
-            .ThenBy(d => d.Key.Kind, StringComparer.Ordinal)
-            .ThenBy(d => d.Key.Name, StringComparer.Ordinal);
-        foreach (var document in ordered)
+        foreach (var document in InOrder(documents))
         {
             hash.AppendData(document.Json.Span);
             hash.AppendData("\n"u8); // JSON on one line never holds a line feed, so no two lists of documents run together alike.
@@ -25,4 +22,13 @@ internal sealed record CanonicalDocument(DocumentKey Key, ReadOnlyMemory<byte> J
 
         return new Sha256Digest(hash.GetHashAndReset());
     }
+
+    /// <summary>The digest of each, in the order of the revision.</summary>
+    public static IReadOnlyList<GovernedDocument> List(IEnumerable<CanonicalDocument> documents) =>
+        [.. InOrder(documents).Select(d => new GovernedDocument(d.Key.Tenant, d.Key.Kind, d.Key.Name, Sha256Digest.Of(d.Json.Span)))];
+
+    private static IEnumerable<CanonicalDocument> InOrder(IEnumerable<CanonicalDocument> documents) => documents
+        .OrderBy(d => d.Key.Tenant.ToString(), StringComparer.Ordinal)
+        .ThenBy(d => d.Key.Kind, StringComparer.Ordinal)
+        .ThenBy(d => d.Key.Name, StringComparer.Ordinal);
 }

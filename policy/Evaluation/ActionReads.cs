@@ -61,7 +61,7 @@ public static class ActionReads
 
     private static ActionParts Of(TenantSnapshot tenant, Intent intent)
     {
-        var parts = tenant.Policies.Of(intent).Reads;
+        var parts = tenant.Policies.Of(intent).Parts;
         var connector = tenant.Connectors.GetValueOrDefault(intent.Connector);
         for (var i = 0; i < connector?.Operations.Count; i++)
         {

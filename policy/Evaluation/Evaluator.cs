@@ -6,6 +6,10 @@ namespace Gateway.Policy.Evaluation;
 /// <summary>Judges intents. Pure: the same snapshot, intent and facts give the same decision, here and in an audit years later. Thread-safe.</summary>
 public static class Evaluator
 {
+    /// <summary>Where this thread writes a path until the decision keeps it.</summary>
+    [ThreadStatic]
+    private static PathEntry[]? _space;
+
     /// <summary>Judges the action, and each tool that a provider would run for it as an operation of its own. The strictest answer counts for all of it.</summary>
     public static Decision Evaluate(Snapshot snapshot, Intent intent, Facts facts)
     {
@@ -26,7 +30,16 @@ public static class Evaluator
     /// </summary>
     private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts)
     {
-        var results = new ControlResults();
+        // Taken away while it is used, so that no two evaluations can ever write into it.
+        var space = _space ?? ControlResults.NewSpace();
+        _space = null;
+        var decision = EvaluateOne(snapshot, intent, facts, space);
+        _space = space;
+        return decision;
+    }
+
+    private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts, PathEntry[] space)
+    {
         var tenant = snapshot.Find(intent.Tenant);
         var dossier = tenant?.Agents.GetValueOrDefault(intent.Agent);
         if (dossier?.Agent.Workspace != intent.Workspace)
@@ -34,7 +47,14 @@ public static class Evaluator
             dossier = null; // Registered elsewhere is not registered here.
         }
 
-        if (!results.Add(AgentControls.Registration(dossier?.Agent)) || !results.Add(AgentControls.Status(dossier!.Agent, facts)))
+        var results = new ControlResults(space) { Reads = Reads.Agent, Memory = dossier?.MemoryOf(intent.Connector, intent.Operation) };
+        if (!results.Add(AgentControls.Registration(dossier?.Agent)))
+        {
+            return DecisionTable.Decide(results);
+        }
+
+        results.Reads |= Reads.Standing;
+        if (!results.Add(AgentControls.Status(dossier!.Agent, facts)))
         {
             return DecisionTable.Decide(results);
         }
@@ -48,6 +68,7 @@ public static class Evaluator
     {
         results.HighImpact = action.IsHighImpact;
         results.Level = action.Level;
+        results.Reads |= ReadByControls(action, facts);
         results.Add(AgentControls.HumanOwner(action.Dossier.Agent));
         results.Add(AgentControls.SecurityOwner(action.Dossier.Agent));
         results.Add(BoundaryControl.Check(action, results));
@@ -62,5 +83,20 @@ public static class Evaluator
         {
             results.Obligations = results.Obligations with { LogDetailed = true };
         }
+    }
+
+    /// <summary>
+    /// What the controls read of this action beside the documents. A term that another one's failure hides counts too: it would be read once that is mended.
+    /// A step of the level that lies ahead depends on the clock; one that lies behind counts for ever.
+    /// </summary>
+    private static Reads ReadByControls(in ActionProfile action, Facts facts)
+    {
+        var reads = Reads.Documents;
+        if (action.Dossier.Backing.ChangesAfter(DateOnly.FromDateTime(facts.Now.UtcDateTime)) || action.Dossier.Agent.Hours is not null || action.Permission?.Hours is not null)
+        {
+            reads |= Reads.Clock;
+        }
+
+        return action.Operation?.Transaction is null && action.Permission?.Transaction is null ? reads : reads | Reads.Arguments;
     }
 }

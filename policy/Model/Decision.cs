@@ -33,4 +33,10 @@ public sealed record Decision
 
     /// <summary>Critical control failures met an open critical finding: an incident is opened.</summary>
     public bool OpensIncident { get; init; }
+
+    /// <summary>What it rests on, beside the intent's class: who asks, which operation, with which data, proven how.</summary>
+    public Reads Reads { get; init; }
+
+    /// <summary>Whether every action of the same class, of the same standing and under the same documents, gets this decision. False for one that nobody filled in.</summary>
+    public bool IsClassCacheable => Reads != Reads.None && (Reads & Reads.OfOneAction) == 0;
 }

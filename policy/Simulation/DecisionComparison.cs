@@ -27,7 +27,7 @@ internal static class DecisionComparison
         var (old, now) = (before.Path.ToDictionary(entry => entry.Control), after.Path.ToDictionary(entry => entry.Control));
         foreach (var control in old.Keys.Union(now.Keys).Order())
         {
-            var (was, becomes) = (old.GetValueOrDefault(control), now.GetValueOrDefault(control));
+            var (was, becomes) = (Find(old, control), Find(now, control));
             if ((was?.Outcome, was?.Reason, was?.Inputs) != (becomes?.Outcome, becomes?.Reason, becomes?.Inputs))
             {
                 yield return new ChangeCause($"control {(int)control}", Text(was), Text(becomes), (becomes?.Source ?? was?.Source)?.ToString());
@@ -54,12 +54,14 @@ internal static class DecisionComparison
         var (was, becomes) = (Gates(before), Gates(after));
         return was != becomes
             ? new ChangeCause("approvers", was, becomes, (after.Approvals.Count > 0 ? after.Approvals[0] : before.Approvals[0]).Source.ToString())
-            : new ChangeCause("obligations", DecisionText.Of(before.Obligations), DecisionText.Of(after.Obligations), after.Path.FirstOrDefault(entry => entry.Control == Control.ToolPermission)?.Source?.ToString());
+            : new ChangeCause("obligations", DecisionText.Of(before.Obligations), DecisionText.Of(after.Obligations), Find(after.Path.ToDictionary(entry => entry.Control), Control.ToolPermission)?.Source?.ToString());
     }
 
     private static string Gates(Decision decision) => string.Join(", ", decision.Approvals.Select(gate => gate.Name));
 
-    private static string Text(PathEntry? entry) => entry is null ? ""
+    private static PathEntry? Find(Dictionary<Control, PathEntry> path, Control control) => path.TryGetValue(control, out var entry) ? entry : null;
+
+    private static string Text(PathEntry? found) => found is not { } entry ? ""
         : $"{Word(entry.Outcome)}{(entry.Reason == ReasonCode.None ? "" : " " + Reasons.Of(entry.Reason).Code)} {entry.Inputs}";
 
     private static string Text(IEnumerable<RuleEntry> entries) => string.Join("; ", entries

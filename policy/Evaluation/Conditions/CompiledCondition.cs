@@ -22,13 +22,13 @@ internal sealed class CompiledCondition
             _slots |= SlotOf(path.Variable);
         }
 
-        Reads = new ActionParts(
+        Parts = new ActionParts(
             ActionParts.Widest(program.Reads.Where(path => path.Variable == Arguments).Select(path => new ArgumentPath(path.Fields))),
             program.Reads.Any(path => path.Variable == Path));
     }
 
     /// <summary>What it may read of an action's arguments and query.</summary>
-    public ActionParts Reads { get; }
+    public ActionParts Parts { get; }
 
     /// <summary>As the rules call it: the frame comes as their scope. Without one nothing can be told.</summary>
     public ConditionAnswer Test(RuleIntent intent, RuleFacts facts)
@@ -53,7 +53,7 @@ internal sealed class CompiledCondition
 
     /// <summary>A bit for each variable of which something isn't known that it may read.</summary>
     private ulong Unknown(ActionParts known) =>
-        (Reads.Arguments.All(known.Covers) ? 0 : SlotOf(Arguments)) | (Reads.Query && !known.Query ? SlotOf(Path) : 0);
+        (Parts.Arguments.All(known.Covers) ? 0 : SlotOf(Arguments)) | (Parts.Query && !known.Query ? SlotOf(Path) : 0);
 
     private static ulong SlotOf(string variable) => 1UL << ConditionVariables.Environment.SlotOf(variable);
 }

@@ -11,33 +11,37 @@ public sealed class RuleEngine
 {
     private readonly RulePolicy _policy;
     private readonly RuleIndex _index;
+    private readonly Func<ConditionText, RuleCondition?>? _compile;
+    private readonly IReadOnlyList<RuleTool> _tools;
 
     /// <param name="compile">Gives the function for a rule's condition, or null where it can't be compiled; without it every condition is in error.</param>
     /// <param name="tools">The tools of a gateway, for rules that match connectors and actions; none for a bare file.</param>
     public RuleEngine(RulePolicy policy, Func<ConditionText, RuleCondition?>? compile = null, IReadOnlyList<RuleTool>? tools = null)
     {
-        _policy = policy;
+        (_policy, _compile, _tools) = (policy, compile, tools ?? []);
         _index = new RuleIndex(
             [.. policy.Rules.OrderBy(rule => rule.Priority).ThenBy(rule => rule.Name, CodePointOrder.Instance)
                 .Select(rule => new CompiledRule(rule, rule.Condition is { } text ? compile?.Invoke(text) : null))],
-            tools ?? []);
+            _tools);
     }
+
+    internal RulePolicy Policy => _policy;
+
+    /// <summary>The rules that may match a tool, in the order in which they count.</summary>
+    internal IEnumerable<RuleDefinition> RulesFor(string toolName)
+    {
+        foreach (var rule in _index.For(toolName).ToArray())
+        {
+            yield return rule.Rule;
+        }
+    }
+
+    /// <summary>The same without the rules of a name.</summary>
+    internal RuleEngine Without(string rule) => new(_policy with { Rules = [.. _policy.Rules.Where(r => r.Name != rule)] }, _compile, _tools);
 
     /// <summary>Whether it can't say anything about a tool, so that nobody need ask.</summary>
     public bool IsSilentOn(string toolName) =>
         _policy is { IsOverlay: true, DefaultVerdict: Verdict.Allow, FailClosed.Enabled: false } && _index.For(toolName).IsEmpty;
-
-    /// <summary>The rules that may match a tool, in the order in which they count.</summary>
-    public IReadOnlyList<RuleDefinition> RulesFor(string toolName)
-    {
-        var rules = new List<RuleDefinition>();
-        foreach (var rule in _index.For(toolName))
-        {
-            rules.Add(rule.Rule);
-        }
-
-        return rules;
-    }
 
     /// <summary>Judges what a reader made of a request; a request that couldn't be read is blocked.</summary>
     public RuleOutcome Evaluate(IntentResult read, RuleFacts facts) =>
@@ -46,8 +50,8 @@ public sealed class RuleEngine
     public RuleOutcome Evaluate(RuleIntent intent, RuleFacts facts)
     {
         // 1 The caller's claims about its context give way to verified evidence.
-        var prepared = IntentPreparation.Prepare(intent, facts);
-        if (!prepared.TryGet(out var ready))
+        var ready = intent;
+        if (IntentPreparation.IsNeeded(intent, facts) && IntentPreparation.Prepare(intent, facts) is var prepared && !prepared.TryGet(out ready))
         {
             return Unreadable(prepared);
         }

@@ -20,7 +20,8 @@ public sealed class OwnershipTests
         Of<RequestBody>(nameof(RequestBody.ReadAsync), "bytes read twice could differ from those that were judged.", "Gateway.Proxy.Intents"),
         Of<RequestBody>(nameof(RequestBody.Replace), "a body changed after its obligations were met isn't the judged one.", "Gateway.Proxy.Obligations"),
         Of<ISharedState>(nameof(ISharedState.AdmitAsync), "a request is admitted once.", "Gateway.Proxy.Admission"),
-        new("Gateway.Policy.Evaluation.Evaluator", "Evaluate", "there is one decision a request.", "Gateway.Proxy.Decisions"),
+        // What explains and compares decisions asks again, away from the path.
+        new("Gateway.Policy.Evaluation.Evaluator", "Evaluate", "there is one decision a request.", "Gateway.Proxy.Decisions", "Gateway.Policy.Changes", "Gateway.Policy.Comparison"),
         Of<DecisionTokens>(nameof(DecisionTokens.Mint), "a token is only for what has met its obligations.", "Gateway.Proxy.Obligations"),
         Of<DecisionTokens>(nameof(DecisionTokens.Verify), "the tripwire is where a token opens something.", "Gateway.Proxy.Credentials"),
         Of<Grant>(nameof(Grant.Issue), "only an allow whose obligations are met may go out.", "Gateway.Proxy.Obligations"),

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gateway.Policy.Changes;
+using Gateway.Policy.Comparison;
+using Gateway.Policy.Explaining;
+using Gateway.Policy.Model;
+
+namespace Gateway.Cli.Explaining;
+
+/// <summary>One line of a comparison: the ways in which the same changed for one agent and operation.</summary>
+/// <param name="How">Door and proof of each, with the amount and the hours where they matter.</param>
+internal sealed record AccessRow(
+    string Direction, string Tenant, string Agent, string Operation, IReadOnlyList<string> How, string Before, string After, IReadOnlyList<string> Reasons)
+{
+    /// <summary>For a table.</summary>
+    public IReadOnlyList<string> Cells => [Direction, $"{Tenant}/{Agent}", Operation, string.Join(", ", How), Before, After, string.Join(", ", Reasons)];
+
+    public static IReadOnlyList<AccessRow> Of(IEnumerable<AccessChange> changes)
+    {
+        var rows =
+            from change in changes
+            let intent = change.Probe.Intent
+            let reasons = change.After.Verdict <= change.Before.Verdict ? change.After.Reasons : change.Before.Reasons
+            let row = new
+            {
+                change.Direction,
+                Tenant = intent.Tenant.ToString(),
+                Agent = intent.Agent.ToString(),
+                Operation = $"{intent.Connector}/{intent.Operation}",
+                Before = Text(change.Before),
+                After = Text(change.After),
+                Reasons = string.Join(' ', reasons.Select(reason => Policy.Model.Reasons.Of(reason).Code)),
+            }
+            group Way(change) by row into same
+            select new AccessRow(
+                same.Key.Direction, same.Key.Tenant, same.Key.Agent, same.Key.Operation, [.. same], same.Key.Before, same.Key.After,
+                same.Key.Reasons.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return [.. rows];
+    }
+
+    public JsonObject ToJson() => new()
+    {
+        ["change"] = Direction,
+        ["tenant"] = Tenant,
+        ["agent"] = Agent,
+        ["operation"] = Operation,
+        ["how"] = new JsonArray([.. How.Select(way => (JsonNode)way)]),
+        ["before"] = Before,
+        ["after"] = After,
+        ["reasons"] = new JsonArray([.. Reasons.Select(reason => (JsonNode)reason)]),
+    };
+
+    private static string Way(AccessChange change)
+    {
+        var amount = change.Probe.Amount is { } text ? $" amount {text}" : "";
+        var hours = change.Hours is { } count ? string.Create(CultureInfo.InvariantCulture, $" in {count} of 168 hours") : "";
+        return $"{Words.Snake(change.Probe.Intent.Strength.ToString())} at the {Words.Snake(change.Probe.Intent.Door.ToString())} door{amount}{hours}";
+    }
+
+    /// <summary>The verdict with the terms that it is on.</summary>
+    private static string Text(Decision decision)
+    {
+        string[] terms = [.. ObligationText.Of(decision.Obligations), .. decision.Approvals.Select(gate => $"gate {gate.Name}")];
+        return Words.Snake(decision.Verdict.ToString()) + (decision.Verdict == Verdict.Block || terms.Length == 0 ? "" : $" ({string.Join(", ", terms)})");
+    }
+}
