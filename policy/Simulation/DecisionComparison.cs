@@ -3,20 +3,24 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Simulation;
 
 /// <summary>Whether two decisions about one action are the same for everybody whom they concern, and where they part.</summary>
-internal static class DecisionComparison
+public static class DecisionComparison
 {
     /// <summary>In what is answered, demanded and reported. Another way to the same decision is no change.</summary>
-    public static bool AreSame(Decision before, Decision after) =>
-        before.Verdict == after.Verdict
-        && before.Severity == after.Severity
-        && before.OpensIncident == after.OpensIncident
-        && before.ApprovalsNeeded == after.ApprovalsNeeded
-        && before.Obligations == after.Obligations
-        && before.Reasons.SequenceEqual(after.Reasons)
-        && before.Approvals.Select(gate => gate.Name).SequenceEqual(after.Approvals.Select(gate => gate.Name));
+    public static bool AreSame(Decision before, Decision after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return before.Verdict == after.Verdict
+            && before.Severity == after.Severity
+            && before.OpensIncident == after.OpensIncident
+            && before.ApprovalsNeeded == after.ApprovalsNeeded
+            && before.Obligations == after.Obligations
+            && before.Reasons.SequenceEqual(after.Reasons)
+            && before.Approvals.Select(gate => gate.Name).SequenceEqual(after.Approvals.Select(gate => gate.Name));
+    }
 
     /// <summary>Every step that comes out otherwise, in the order of the path; what was demanded where no step does.</summary>
-    public static IReadOnlyList<ChangeCause> Causes(Decision before, Decision after)
+    internal static IReadOnlyList<ChangeCause> Causes(Decision before, Decision after)
     {
         List<ChangeCause> causes = [.. Controls(before, after), .. Policies(before, after)];
         return causes.Count > 0 ? causes : [Terms(before, after)];

@@ -2,6 +2,7 @@ using Gateway.Evidence.Records;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
+using Gateway.Policy.Simulation;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Intents;
 
@@ -42,7 +43,7 @@ public sealed partial class DecisionRoom(TimeProvider time, ILogger<DecisionRoom
         try
         {
             var decision = Evaluator.Evaluate(shadow, intent, facts);
-            return new ShadowJudgement(shadow.Revision, decision, !DecisionForm.Of(decision).AsSpan().SequenceEqual(DecisionForm.Of(real)));
+            return new ShadowJudgement(shadow.Revision, decision, !DecisionComparison.AreSame(real, decision));
         }
         catch (Exception e)
         {
