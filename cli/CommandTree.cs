@@ -20,13 +20,19 @@ internal static class CommandTree
                 new PolicyValidateCommand(configured), new PolicyExplainCommand(configured), new PolicyCoverageCommand(configured), new PolicyDiffCommand(configured)),
             Group("vault", "The secrets that Gateway puts into requests.",
                 new VaultPutCommand(configured), new VaultListCommand(configured), new VaultRemoveCommand(configured), new VaultRotateCommand(configured)),
-            Group("keys", "Gateway's own keys.", new KeysInitCommand(configured), new KeysRotateCommand(configured)),
+            Group("keys", "Gateway's own keys.", new KeysInitCommand(configured), new KeysRotateCommand(configured), new KeysVerifyCommand(configured)),
             Group("agents", "Agents' credentials and lifecycle.",
                 Group("credentials", "What agents prove themselves with.",
                     new CredentialCreateCommand(configured), new CredentialListCommand(configured), new CredentialRevokeCommand(configured)),
                 new AgentSuspendCommand(configured), new AgentActivateCommand(configured), new AgentDemoteCommand(configured), new AgentReinstateCommand(configured)),
             new CallCommand(configured),
             new VerifyCommand(configured),
+            new DemoCommand(configured),
+            Group("run", "Runpacks: what one run did.",
+                new RunRecordCommand(configured), new RunReplayCommand(configured), new RunDiffCommand(configured), new RunReceiptCommand(configured), new RunInspectCommand(configured)),
+            Group("regress", "Runs as tests.", new RegressBootstrapCommand(configured), new RegressInitCommand(configured), new RegressRunCommand(configured)),
+            Group("scout", "What many runs say together.", new ScoutSignalCommand(configured)),
+            Group("trace", "Signed decisions.", new TraceVerifyCommand(configured)),
         };
         root.Add(LeafCommand.Json);
         var help = root.Options.OfType<HelpOption>().Single();

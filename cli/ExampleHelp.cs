@@ -11,7 +11,8 @@ internal sealed class ExampleHelp(HelpAction help) : SynchronousCommandLineActio
     private const string Common = """
         Settings of the instance are taken from appsettings.json here, from the environment (Gateway__Data__Path=…), and from
         options such as --Gateway:Data:Path=…, the last one counting. Every command has --json.
-        Exit codes: 0 ok, 1 failed, 2 verification failed, 3 blocked, 4 approval required, 6 invalid input.
+        Exit codes: 0 ok, 1 failed, 2 verification failed, 3 blocked, 4 approval required,
+        5 regression failed, 6 invalid input.
         """;
 
     public override bool ClearsParseErrors => true;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
+using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Vaults;
@@ -19,12 +20,27 @@ internal sealed class KeysInitCommand : LeafCommand
         HelpName = "folder",
     };
 
+    private readonly Option<string> _signing = new("--out-dir")
+    {
+        Description = "Make a pair of keys that packs, traces and tokens are signed with, in this folder, and nothing else.",
+        HelpName = "folder",
+    };
+
+    private readonly Option<string> _prefix = new("--prefix") { Description = "What the names of the pair's files begin with.", DefaultValueFactory = _ => "gait" };
+
+    private readonly Option<bool> _force = new("--force") { Description = "Write over a pair that is there." };
+
     public KeysInitCommand(CommandConfiguration configuration)
         : base(configuration, "init", "Make fresh keys and print them as lines for an environment file.", "(umask 077; gateway keys init > gateway.env)") =>
-        Add(_folder);
+        AddAll();
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(_signing) is { } signing)
+        {
+            return Show(SigningKeyFiles.Make(signing, parsed.GetRequiredValue(_prefix), parsed.GetValue(_force)));
+        }
+
         var lines = FreshKeys.Make().Select(key => (Name: key.Setting, Value: key.Value.Reveal())).ToList();
         if (parsed.GetValue(_folder) is { } folder)
         {
@@ -34,6 +50,18 @@ internal sealed class KeysInitCommand : LeafCommand
         var settings = new JsonObject(lines.Select(line => KeyValuePair.Create(line.Name, (JsonNode?)line.Value)));
         return CommandResult.Ok(new() { ["settings"] = settings }, [.. lines.Select(line => $"{line.Name}={line.Value}")]);
     }
+
+    private void AddAll()
+    {
+        Add(_folder);
+        Add(_signing);
+        Add(_prefix);
+        Add(_force);
+    }
+
+    private static CommandResult Show(SigningKeyFiles pair) => CommandResult.Ok(
+        new() { ["key_id"] = pair.KeyId, ["private_key_path"] = pair.PrivatePath, ["public_key_path"] = pair.PublicPath },
+        $"key_id={pair.KeyId}", $"private_key={pair.PrivatePath}", $"public_key={pair.PublicPath}");
 
     /// <summary>Never over a key that is there: what is sealed under it would be lost.</summary>
     private static async Task<List<(string Name, string Value)>> WriteAsync(

@@ -1,68 +1,46 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
+using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Journal;
+using Gateway.Cli.Verification;
 
 namespace Gateway.Cli.Commands;
 
-/// <summary><c>gateway verify</c>: checks a journal where it lies, without keys and without a running instance.</summary>
+/// <summary><c>gateway verify</c>: proves whatever lies at a path, offline and without a running instance.</summary>
 internal sealed class VerifyCommand : LeafCommand
 {
-    private readonly Argument<string> _path = FolderArgument.Of("PATH", "A journal's folder: the root, one tenant's, or one log's.", required: true);
+    private readonly Argument<string> _path = FolderArgument.Of(
+        "PATH", "A journal's folder (the root, one tenant's, or one log's), a runpack or its run's name, a trace.", required: true);
+
+    private readonly SigningKeyOptions _keys = new();
+
+    private readonly Option<bool> _required = new("--require-signature") { Description = "Fail what isn't signed with the key." };
+
+    private readonly Option<string> _profile = new("--profile") { Description = "strict is --require-signature.", DefaultValueFactory = _ => "standard" };
 
     public VerifyCommand(CommandConfiguration configuration)
-        : base(configuration, "verify", "Check a journal and name the first thing that is wrong.", "gateway verify data/journal") => Add(_path);
+        : base(configuration, "verify", "Check a journal, a pack or a trace and name the first thing that is wrong.", "gateway verify data/journal")
+    {
+        _profile.AcceptOnlyFromAmong("standard", "strict");
+        Add(_path);
+        Add(_keys.PublicKey);
+        Add(_keys.PublicKeyEnv);
+        Add(_required);
+        Add(_profile);
+    }
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var path = parsed.GetRequiredValue(_path);
-        if (!Directory.Exists(path))
+        var path = ArtifactPaths.Resolve(parsed.GetRequiredValue(_path));
+        if (!Path.Exists(path))
         {
-            throw new InvalidInputException(
-                $"There is no folder '{path}'.", "Name a journal's root, one tenant's folder in it, or one log's.");
+            throw new InvalidInputException($"There is nothing at '{path}'.", "Name a journal's folder, a run, or a file.");
         }
 
-        return Task.FromResult(Judge(path, JournalVerifier.Verify(path, cancellationToken)));
+        var required = parsed.GetValue(_required) || parsed.GetValue(_profile) == "strict";
+        var request = new VerifyRequest(path, _keys.ReadPublic(parsed, Configuration), required, cancellationToken);
+        var kind = VerifyKinds.All.FirstOrDefault(kind => kind.Recognises(path)) ?? throw new InvalidInputException(
+            $"'{path}' is nothing that can be verified.", $"It must be one of: {string.Join(", ", VerifyKinds.All.Select(k => k.Name))}.");
+        return Task.FromResult(kind.Judge(request));
     }
-
-    private static CommandResult Judge(string path, VerificationResult result)
-    {
-        var data = Describe(path, result);
-        if (result.Problem is not { } problem)
-        {
-            var open = result.OpenDecisions == 0 ? "" : $" {result.OpenDecisions} decisions have no outcome yet.";
-            return CommandResult.Ok(data, $"{result.Logs} logs, {result.Segments} segments, {result.Records} records, {result.Bytes} bytes: nothing is wrong.{open}");
-        }
-
-        var exit = problem.Kind == LogProblemKind.NoLog ? ExitCode.InvalidInput : ExitCode.VerificationFailed;
-        return CommandResult.Refused(exit, problem.ToString(), Remedy(problem.Kind)) with { Data = data };
-    }
-
-    private static JsonObject Describe(string path, VerificationResult result) => new()
-    {
-        ["path"] = path,
-        ["logs"] = result.Logs,
-        ["segments"] = result.Segments,
-        ["records"] = result.Records,
-        ["bytes"] = result.Bytes,
-        ["openDecisions"] = result.OpenDecisions,
-        ["problem"] = result.Problem is not { } problem ? null : new JsonObject
-        {
-            ["kind"] = problem.Kind.ToString(),
-            ["file"] = problem.File,
-            ["offset"] = problem.Offset,
-            ["index"] = problem.Index,
-            ["detail"] = problem.Detail,
-        },
-    };
-
-    private static string Remedy(LogProblemKind kind) => kind switch
-    {
-        LogProblemKind.NoLog => "Name a journal's root, one tenant's folder in it, or one log's.",
-        LogProblemKind.Unreadable => "Let this process read it: until then nothing is proven.",
-        LogProblemKind.TornTail => "Its writer was killed or is writing it now: the next start mends it.",
-        LogProblemKind.Description or LogProblemKind.Segment or LogProblemKind.Frame or LogProblemKind.Record or LogProblemKind.Chain =>
-            "Keep the files as they are, and compare them with a copy.",
-    };
 }

@@ -1,6 +1,6 @@
 namespace Gateway.Cli.Results;
 
-/// <summary>What the process ends with. The numbers are part of the command line's contract and never change; 5 is for regressions.</summary>
+/// <summary>What the process ends with. The numbers are part of the command line's contract and never change.</summary>
 internal enum ExitCode
 {
     Ok = 0,
@@ -8,5 +8,6 @@ internal enum ExitCode
     VerificationFailed = 2,
     Blocked = 3,
     ApprovalRequired = 4,
+    RegressionFailed = 5,
     InvalidInput = 6,
 }

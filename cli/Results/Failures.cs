@@ -1,6 +1,8 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Journal;
+using Gateway.Evidence.Packs;
+using Gateway.Evidence.Regress;
 using Gateway.Proxy.Configuration;
 
 namespace Gateway.Cli.Results;
@@ -15,6 +17,8 @@ internal static class Failures
     public static CommandResult Of(Exception exception, bool withStack) => exception switch
     {
         InvalidInputException e => CommandResult.Refused(ExitCode.InvalidInput, e.Errors),
+        RunRecordingException or RegressException => CommandResult.Refused(ExitCode.InvalidInput, exception.Message),
+        VerificationFailedException => CommandResult.Refused(ExitCode.VerificationFailed, exception.Message),
         ConfigurationException e => CommandResult.Refused(ExitCode.InvalidInput, [.. e.Errors.Select(error => new CommandError(error))]),
         CredentialSourceException or DurableStoreException or EnvelopeException or SharedStateException
             or JournalCorruptException or JournalUnavailableException => CommandResult.Refused(ExitCode.Failed, exception.Message),

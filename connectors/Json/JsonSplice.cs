@@ -27,6 +27,41 @@ public static class JsonSplice
         return Put(json, place, outer, inner);
     }
 
+    /// <summary>A member's raw value; empty where there is none.</summary>
+    public static ReadOnlySpan<byte> Get(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
+    {
+        var place = Find(json, name);
+        return place.Found ? json[place.Start..place.End] : default;
+    }
+
+    /// <summary>Leaves out a member of the top level, and the comma that parted it from another.</summary>
+    public static byte[] Remove(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = StrictJsonReader.MaxDepth });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new ArgumentException("Only an object has members to remove.", nameof(json));
+        }
+
+        var (before, isFirst) = ((int)reader.BytesConsumed, true);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (found, start) = (reader.ValueTextEquals(name), (int)reader.TokenStartIndex);
+            reader.Read();
+            reader.Skip();
+            var end = (int)reader.BytesConsumed;
+            if (found)
+            {
+                var isLast = !reader.Read() || reader.TokenType != JsonTokenType.PropertyName;
+                return isFirst && !isLast ? Join(json[..start], json[(int)reader.TokenStartIndex..], default) : Join(json[..before], json[end..], default);
+            }
+
+            (before, isFirst) = (end, false);
+        }
+
+        return json.ToArray();
+    }
+
     private static void CheckArguments(ReadOnlySpan<byte> name, ReadOnlySpan<byte> rawValue)
     {
         if (name.IsEmpty || name.ContainsAnyExceptInRange((byte)' ', (byte)'~') || name.IndexOfAny((byte)'"', (byte)'\\') >= 0)

@@ -6,6 +6,9 @@ namespace Gateway.Policy.Compilation;
 /// <summary>An agent and everything on record about it, found in one look-up. Immutable.</summary>
 public sealed record AgentDossier
 {
+    private ActionMemories? _memories;
+
+
     public required Agent Agent { get; init; }
 
     /// <summary>What it is judged by: the stricter of its tenant's and its workspace's.</summary>
@@ -22,4 +25,15 @@ public sealed record AgentDossier
 
     /// <summary>Open ones only, risks and findings.</summary>
     public required IReadOnlyList<Finding> OpenFindings { get; init; }
+
+    /// <summary>What the last decision about this operation made; null for one that isn't granted, so that nobody can fill the memory.</summary>
+    internal ActionMemory? MemoryOf(Id<Connector> connector, Id<Operation> operation)
+    {
+        if (_memories is not { } memories || !ReferenceEquals(memories.Owner, this))
+        {
+            _memories = memories = new ActionMemories(this); // A changed copy of another dossier has nothing in common with its past.
+        }
+
+        return memories.Of(connector, operation);
+    }
 }

@@ -20,10 +20,10 @@ internal sealed class PolicyConditions
     /// <summary>Null for one that had an error: its documents aren't used.</summary>
     public RuleCondition? Of(ConditionText text) => _compiled.GetValueOrDefault(text);
 
-    public static PolicyConditions Compile(GovernanceDocuments documents, ErrorList errors)
+    public static PolicyConditions Compile(IEnumerable<NamedPolicy> policies, ErrorList errors)
     {
         var conditions = new PolicyConditions();
-        foreach (var rule in documents.Of<NamedPolicy>().SelectMany(policy => policy.Rules.Rules))
+        foreach (var rule in policies.SelectMany(policy => policy.Rules.Rules))
         {
             if (rule.Condition is { } text)
             {

@@ -20,7 +20,7 @@ public sealed class PolicySet
     private PolicySet(CompiledPolicy[] all, IEnumerable<(Id<Connector> Connector, Id<Operation> Operation)> operations, PolicyConditions conditions)
     {
         (All, _conditions) = (all, conditions);
-        _undeclared = new OperationPolicies("", all, Reads.OfOneAction);
+        _undeclared = new OperationPolicies("", all, [.. all.Select(policy => policy.Silent)], Reads.OfOneAction);
         _byOperation = all.Length == 0
             ? FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty
             : operations.ToFrozenDictionary(o => o, o => OperationPolicies.Of(PolicyIntent.ToolOf(o.Connector, o.Operation), all, conditions));
@@ -53,14 +53,16 @@ public sealed class PolicySet
 }
 
 /// <summary>The policies that may say something about one operation, which rules know by its tool's name.</summary>
+/// <param name="Silent">What a path shows of each where none says anything.</param>
 /// <param name="Reads">What any rule that may match it can read.</param>
-internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies, Reads Reads)
+internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies, RuleEntry[] Silent, Reads Reads)
 {
-    public static OperationPolicies None { get; } = new("", [], Reads.None);
+    public static OperationPolicies None { get; } = new("", [], [], Reads.None);
 
     public static OperationPolicies Of(string tool, CompiledPolicy[] all, PolicyConditions conditions)
     {
         CompiledPolicy[] asked = [.. all.Where(p => !p.Engine.IsSilentOn(tool))];
-        return new OperationPolicies(tool, asked, asked.Aggregate(Reads.None, (reads, policy) => reads | RuleReads.Of(policy, tool, conditions)));
+        RuleEntry[] silent = [.. asked.Select(policy => policy.Silent)];
+        return new OperationPolicies(tool, asked, silent, asked.Aggregate(Reads.None, (reads, policy) => reads | RuleReads.Of(policy, tool, conditions)));
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Compilation;
 
@@ -16,7 +17,7 @@ public static class SnapshotCompiler
         ModelOverlapCheck.Run(documents.Of<Connector>(), errors);
         var grants = PermissionGrants.Resolve(documents, errors);
         TransactionTerms.Check(documents, grants, errors);
-        var conditions = PolicyConditions.Compile(documents, errors);
+        var conditions = PolicyConditions.Compile(documents.Of<NamedPolicy>(), errors);
         return errors.Count > 0
             ? new CompilationResult(null, errors.InOrder())
             : new CompilationResult(SnapshotBuilder.Build(documents, grants, conditions), []);

@@ -8,7 +8,7 @@ namespace Gateway.Policy.Documents;
 internal static class DocumentReader
 {
     /// <summary>Documents in all files together.</summary>
-    public const int MaxDocuments = 100_000;
+    public const int MaxDocuments = 1_000_000;
 
     private const string ApiVersion = "gateway/v1";
     private const int MaxLabel = 256;

@@ -53,7 +53,7 @@ internal sealed class NodeReader
 
                 if (documents.Count >= most)
                 {
-                    _errors.Add(At(start.Start), "", "There are too many documents.", "Remove some: all files together may hold 100,000.");
+                    _errors.Add(At(start.Start), "", "There are too many documents.", "Remove some: all files together may hold 1,000,000.");
                     return;
                 }
 

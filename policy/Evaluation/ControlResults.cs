@@ -1,3 +1,4 @@
+using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
@@ -7,8 +8,16 @@ internal sealed class ControlResults
 {
     private const int Controls = 11;
 
-    private readonly PathEntry[] _path = new PathEntry[Controls];
+    private readonly PathEntry[] _path;
     private int _count;
+
+    /// <param name="space">Where the entries are written until the decision keeps them; it must be nobody else's meanwhile. Null for an own one.</param>
+    public ControlResults(PathEntry[]? space = null) => _path = space ?? NewSpace();
+
+    public static PathEntry[] NewSpace() => new PathEntry[Controls];
+
+    /// <summary>Of the agent's last decision about this operation; null for none.</summary>
+    public ActionMemory? Memory { get; init; }
 
     /// <summary>Whether any control failed. A path that nobody wrote counts as failed.</summary>
     public bool AnyFailed { get; private set; } = true;
@@ -48,7 +57,24 @@ internal sealed class ControlResults
     /// <summary>What must be done if the action goes ahead.</summary>
     public Obligations Obligations { get; set; } = Obligations.None;
 
-    public IReadOnlyList<PathEntry> Path => _count == Controls ? _path : _path[.._count];
+    /// <summary>The entries so far, without a copy: for the table, which asks often.</summary>
+    public ReadOnlySpan<PathEntry> Entries => _path.AsSpan(0, _count);
+
+    /// <summary>
+    /// The entries to keep. An agent that does the same again has the same path, and shares it with the decision before: a path is most of what a decision would
+    /// otherwise allocate.
+    /// </summary>
+    public IReadOnlyList<PathEntry> KeptPath()
+    {
+        if (Memory?.Path is { } last && Entries.SequenceEqual(last))
+        {
+            return last;
+        }
+
+        var path = Entries.ToArray();
+        Memory?.Path = path;
+        return path;
+    }
 
     /// <summary>False when the entry failed.</summary>
     public bool Add(PathEntry entry)

@@ -36,12 +36,13 @@ internal static class DecisionTable
     private static readonly FailureRule Unknown =
         new(Control.None, ReasonCode.InternalError, FailureEffect.Block, Severity.Critical, true, "Gateway itself is at fault.");
 
+    private static readonly List<FailureRule> NoneFailed = [];
     private static readonly ReasonCode[] RuleReason = [ReasonCode.PolicyRule];
 
     /// <summary>The decision for what the controls found. The strictest answer wins; each step can only be reached if all stricter ones don't apply.</summary>
     public static Decision Decide(ControlResults results)
     {
-        var failed = results.AnyFailed || !results.IsWhole ? Failed(results) : [];
+        var failed = results.AnyFailed || !results.IsWhole ? Failed(results) : NoneFailed;
 
         // 1 Critical failures while a critical finding is open: block, and open an incident.
         if (results.CriticalFinding && failed.Exists(rule => rule.Escalates))
@@ -67,7 +68,7 @@ internal static class DecisionTable
             Verdict = results.Obligations.Reduces ? Verdict.Degrade : Verdict.Allow,
             Severity = results.Obligations == Obligations.None ? Severity.Info : Severity.Low,
             Reasons = results.RuleVerdict == Verdict.Allow ? [] : RuleReason,
-            Path = results.Path,
+            Path = results.KeptPath(),
             Rules = results.Rules,
             Obligations = results.Obligations,
             Level = results.Level,
@@ -106,7 +107,7 @@ internal static class DecisionTable
             Verdict = Verdict.Block,
             Severity = Worst(failed, Severity.High),
             Reasons = reasons,
-            Path = results.Path,
+            Path = results.KeptPath(),
             Rules = results.Rules,
             Level = results.Level,
             Reads = results.Reads,
@@ -118,7 +119,7 @@ internal static class DecisionTable
         Verdict = Verdict.RequireApproval,
         Severity = Worst(failed, results.HighImpact ? Severity.High : Severity.Medium),
         Reasons = [ReasonCode.ApprovalRequired, .. failed.Select(rule => rule.Reason), .. results.RuleVerdict < Verdict.Degrade ? RuleReason : []],
-        Path = results.Path,
+        Path = results.KeptPath(),
         Rules = results.Rules,
         ApprovalsNeeded = results.ApprovalsNeeded,
         Level = results.Level,
@@ -133,18 +134,42 @@ internal static class DecisionTable
         var failed = new List<FailureRule>();
         foreach (var rule in Rules)
         {
-            if (results.Path.Any(entry => entry.Outcome == CheckOutcome.Fail && entry.Reason == rule.Reason))
+            if (Fails(results.Entries, rule.Reason))
             {
                 failed.Add(rule);
             }
         }
 
-        if (failed.Count == 0 || failed.Count < results.Path.Count(entry => entry.Outcome == CheckOutcome.Fail))
+        if (failed.Count == 0 || failed.Count < Fails(results.Entries))
         {
             failed.Add(Unknown);
         }
 
         return failed;
+    }
+
+    private static bool Fails(ReadOnlySpan<PathEntry> entries, ReasonCode reason)
+    {
+        foreach (ref readonly var entry in entries)
+        {
+            if (entry.Outcome == CheckOutcome.Fail && entry.Reason == reason)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int Fails(ReadOnlySpan<PathEntry> entries)
+    {
+        var count = 0;
+        foreach (ref readonly var entry in entries)
+        {
+            count += entry.Outcome == CheckOutcome.Fail ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static Severity Worst(List<FailureRule> failed, Severity atLeast)

@@ -6,6 +6,10 @@ namespace Gateway.Policy.Evaluation;
 /// <summary>Judges intents. Pure: the same snapshot, intent and facts give the same decision, here and in an audit years later. Thread-safe.</summary>
 public static class Evaluator
 {
+    /// <summary>Where this thread writes a path until the decision keeps it.</summary>
+    [ThreadStatic]
+    private static PathEntry[]? _space;
+
     /// <summary>Judges the action, and each tool that a provider would run for it as an operation of its own. The strictest answer counts for all of it.</summary>
     public static Decision Evaluate(Snapshot snapshot, Intent intent, Facts facts)
     {
@@ -26,7 +30,16 @@ public static class Evaluator
     /// </summary>
     private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts)
     {
-        var results = new ControlResults { Reads = Reads.Agent };
+        // Taken away while it is used, so that no two evaluations can ever write into it.
+        var space = _space ?? ControlResults.NewSpace();
+        _space = null;
+        var decision = EvaluateOne(snapshot, intent, facts, space);
+        _space = space;
+        return decision;
+    }
+
+    private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts, PathEntry[] space)
+    {
         var tenant = snapshot.Find(intent.Tenant);
         var dossier = tenant?.Agents.GetValueOrDefault(intent.Agent);
         if (dossier?.Agent.Workspace != intent.Workspace)
@@ -34,6 +47,7 @@ public static class Evaluator
             dossier = null; // Registered elsewhere is not registered here.
         }
 
+        var results = new ControlResults(space) { Reads = Reads.Agent, Memory = dossier?.MemoryOf(intent.Connector, intent.Operation) };
         if (!results.Add(AgentControls.Registration(dossier?.Agent)))
         {
             return DecisionTable.Decide(results);

@@ -1,3 +1,4 @@
+using Gateway.Policy.Compilation;
 using Gateway.Policy.Evaluation.Conditions;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Intents;
@@ -15,13 +16,50 @@ internal static class PolicyIntent
 
     public static string ToolOf(Intent intent) => ToolOf(intent.Connector, intent.Operation);
 
-    public static RuleIntent Of(in ActionProfile action, string tool) => new()
+    /// <summary>The same as before where nothing that rules see has changed. The arguments aren't in it: conditions read them where they are.</summary>
+    public static RuleIntent Of(in ActionProfile action, string tool, ActionMemory? memory)
     {
-        ToolName = tool,
-        Args = action.Intent.Arguments,
-        Targets = Targets(action),
-        Context = Context(action, tool),
-    };
+        if (memory?.Intent is { } last && ReferenceEquals(last.Connector, action.Connector) && ReferenceEquals(last.Operation, action.Operation)
+            && IsSame(action, last.Intent))
+        {
+            return last.Intent;
+        }
+
+        var intent = new RuleIntent { ToolName = tool, Args = default, Targets = Targets(action), Context = Context(action, tool) };
+        memory?.Intent = new RememberedIntent(intent, action.Connector, action.Operation);
+        return intent;
+    }
+
+    /// <summary>Everything that can differ between two actions of one agent with one operation of the same documents.</summary>
+    private static bool IsSame(in ActionProfile action, RuleIntent last) =>
+        last.Context.SessionId == (action.Intent.Session ?? "")
+        && last.Context.Environment == ConditionWords.Of(action.Environment)
+        && last.Context.Tool.AutonomyLevel == ConditionWords.Level(action.Level)
+        && IsSame(action.Data, last.Targets)
+        && IsUrl(last.Targets[0].Value, action.Intent.Target);
+
+    private static bool IsUrl(ReadOnlySpan<char> url, IntentTarget target) =>
+        url.Length == target.Authority.Length + target.PathAndQuery.Length
+        && url.StartsWith(target.Authority, StringComparison.Ordinal) && url.EndsWith(target.PathAndQuery, StringComparison.Ordinal);
+
+    private static bool IsSame(DataClasses data, IReadOnlyList<IntentTargetFact> targets)
+    {
+        var words = ConditionWords.Words(data);
+        if (words.Count != (targets[0].Sensitivity.Length == 0 ? 0 : targets.Count))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (targets[i].Sensitivity != words[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static IntentContext Context(in ActionProfile action, string tool)
     {

@@ -10,7 +10,7 @@ internal static class PolicyRules
 {
     public static void Check(in ActionProfile action, PolicySet policies, ControlResults results)
     {
-        var (tool, asked, reads) = policies.Of(action.Intent);
+        var (tool, asked, silent, reads) = policies.Of(action.Intent);
         if (asked.Length == 0)
         {
             return;
@@ -19,15 +19,19 @@ internal static class PolicyRules
         results.Reads |= reads;
         var frame = ConditionFrame.For(action);
         var facts = new RuleFacts { Now = action.Facts.Now, KillSwitch = KillSwitch.NotUsed, Scope = frame };
-        var intent = PolicyIntent.Of(action, tool);
-        var entries = new RuleEntry[asked.Length];
+        var intent = PolicyIntent.Of(action, tool, results.Memory);
+        RuleEntry[]? entries = null;
         for (var i = 0; i < asked.Length; i++)
         {
-            entries[i] = Apply(asked[i], asked[i].Engine.Evaluate(intent, facts), action, results);
+            var outcome = asked[i].Engine.Evaluate(intent, facts);
+            if (!ReferenceEquals(outcome, RuleOutcome.Silent))
+            {
+                (entries ??= [.. silent])[i] = Apply(asked[i], outcome, action, results);
+            }
         }
 
         frame.Clear();
-        results.Rules = entries;
+        results.Rules = entries ?? silent;
     }
 
     private static RuleEntry Apply(CompiledPolicy policy, RuleOutcome outcome, in ActionProfile action, ControlResults results)

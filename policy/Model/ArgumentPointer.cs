@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 
 namespace Gateway.Policy.Model;
@@ -35,11 +36,30 @@ public sealed record ArgumentPointer
         return true;
     }
 
+    /// <summary>How many steps it has: at least 1.</summary>
+    public int Depth => Steps.Length;
+
+    /// <summary>
+    /// Whether a step goes to a member of this name: <c>*</c> goes to each, and letters may differ in case, since the system behind may not tell them apart.
+    /// </summary>
+    /// <param name="name">In UTF-8, unescaped.</param>
+    public bool GoesTo(int step, ReadOnlySpan<byte> name) =>
+        IsEach(Steps[step]) || name.SequenceEqual(Steps[step]) || Ascii.EqualsIgnoreCase(name, Steps[step]);
+
+    /// <summary>Whether a step goes to the item of this index.</summary>
+    public bool GoesTo(int step, int index)
+    {
+        Span<byte> digits = stackalloc byte[11];
+        return IsEach(Steps[step]) || (Utf8Formatter.TryFormat(index, digits, out var length) && digits[..length].SequenceEqual(Steps[step]));
+    }
+
     public bool Equals(ArgumentPointer? other) => other is not null && other.Text == Text;
 
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Text;
+
+    private static bool IsEach(ReadOnlySpan<byte> step) => step.SequenceEqual("*"u8);
 
     /// <summary>Every tilde begins one of the two escapes.</summary>
     private static bool IsEscaped(string part)

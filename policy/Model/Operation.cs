@@ -46,5 +46,10 @@ public sealed record Operation
     /// <summary>The most that one call of it may move; null for any amount.</summary>
     public TransactionLimit? Transaction { get; init; }
 
+    /// <summary>
+    /// The operation of the same connector that only reads what this one changes: sent in its place where an obligation says so. Null for none.
+    /// </summary>
+    public Id<Operation>? ReadVariant { get; init; }
+
     public required SourcePosition Source { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Gateway.Policy.Model;
 /// <param name="Reason">Why it failed; <see cref="ReasonCode.None"/> when it didn't.</param>
 /// <param name="Inputs">The values that it read, such as <c>level=L2 action=external</c>: names and enums, never content.</param>
 /// <param name="Source">Null where no document says anything about it.</param>
-public sealed record PathEntry(Control Control, CheckOutcome Outcome, ReasonCode Reason, string Inputs, SourcePosition? Source);
+public readonly record struct PathEntry(Control Control, CheckOutcome Outcome, ReasonCode Reason, string Inputs, SourcePosition? Source);
 
 /// <summary>How one check ended. Unset is a failure.</summary>
 public enum CheckOutcome

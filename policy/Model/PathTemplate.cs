@@ -88,6 +88,37 @@ public sealed class PathTemplate
         return _open ? rest.Length > 0 : rest.Length == 0;
     }
 
+    /// <summary>The holes as they are written, <c>{id}</c> or <c>{**rest}</c>, in the order of the path.</summary>
+    public IEnumerable<string> Holes => Text == "/" ? [] : Text[1..].Split('/').Where(IsHole);
+
+    /// <summary>The path that has in this template's holes what another template's holes of the same names have in a path.</summary>
+    /// <param name="path">A cleaned path, without a query.</param>
+    /// <returns>Null where the path doesn't fit the other template, or that has no hole of a name.</returns>
+    public string? Fill(PathTemplate other, string path)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!other.Matches(path))
+        {
+            return null;
+        }
+
+        var names = other.Text[1..].Split('/');
+        var values = path[1..].Split('/', names.Length); // A rest, which is always last, takes all that is left.
+        var filled = new List<string>();
+        foreach (var segment in Text[1..].Split('/'))
+        {
+            var hole = IsHole(segment) ? Array.IndexOf(names, segment) : -1;
+            if (IsHole(segment) && hole < 0)
+            {
+                return null;
+            }
+
+            filled.Add(hole < 0 ? segment : values[hole]);
+        }
+
+        return "/" + string.Join('/', filled);
+    }
+
     public override string ToString() => Text;
 
     private static bool IsHole(string segment) => segment.Length > 2 && segment[0] == '{' && segment[^1] == '}';

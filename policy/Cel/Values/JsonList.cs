@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Gateway.Policy.Cel.Values;
 
 /// <summary>A JSON array, turned into values when it is first read.</summary>
-internal sealed class JsonList(JsonElement element) : CelList
+internal sealed class JsonList(JsonElement element, bool isUnique) : CelList
 {
     private readonly int _count = element.GetArrayLength();
     private CelValue[]? _items;
@@ -19,7 +19,7 @@ internal sealed class JsonList(JsonElement element) : CelList
         var i = 0;
         foreach (var item in element.EnumerateArray())
         {
-            items[i++] = JsonValues.From(item);
+            items[i++] = JsonValues.From(item, isUnique);
         }
 
         return items;

@@ -9,15 +9,18 @@ namespace Gateway.Policy.Cel.Values;
 public static class JsonValues
 {
     /// <summary>The element's document must live as long as the value. Objects and arrays are wrapped, not copied.</summary>
-    public static CelValue From(JsonElement element) => element.ValueKind switch
+    public static CelValue From(JsonElement element) => From(element, isUnique: false);
+
+    /// <param name="isUnique">It is known that no object of the document has a name twice.</param>
+    internal static CelValue From(JsonElement element, bool isUnique) => element.ValueKind switch
     {
         JsonValueKind.Null => CelValue.Null,
         JsonValueKind.True => CelValue.True,
         JsonValueKind.False => CelValue.False,
         JsonValueKind.Number => element.TryGetInt64(out var integer) ? CelValue.From(integer) : FromReal(element),
         JsonValueKind.String => FromText(element),
-        JsonValueKind.Array => CelValue.From(new JsonList(element)),
-        JsonValueKind.Object => CelValue.From(new JsonMap(element)),
+        JsonValueKind.Array => CelValue.From(new JsonList(element, isUnique)),
+        JsonValueKind.Object => CelValue.From(new JsonMap(element, isUnique)),
         _ => default,
     };
 
@@ -27,7 +30,7 @@ public static class JsonValues
         value = default;
         try
         {
-            value = From(JsonElement.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false }));
+            value = From(JsonElement.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false }), isUnique: true);
             return true;
         }
         catch (JsonException)

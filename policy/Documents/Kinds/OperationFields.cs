@@ -26,6 +26,7 @@ internal static class OperationFields
         }
 
         OperationOverlap.Check(spec, operations);
+        ReadVariantFields.Check(spec, operations);
         return operations;
     }
 
@@ -51,6 +52,7 @@ internal static class OperationFields
         ResponseHeaders = ReadHeaders(section, "responseHeaders", credential),
         Purposes = section.List("purposes", Formats.Name, []),
         Transaction = TransactionFields.Read(section),
+        ReadVariant = section.OptionalValue("read_variant", Formats.Id<Operation>()),
         Source = section.Position,
     };
 

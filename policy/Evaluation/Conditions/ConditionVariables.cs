@@ -24,7 +24,7 @@ internal static class ConditionVariables
         new("intent.risk", CelType.String, "its risk tier", action => Text(ConditionWords.Of(action.Risk))),
         new("intent.external", CelType.Bool, "whether it is an external action or changes an external system", action => Cel.Values.CelValue.From(action.IsExternal)),
         new("intent.environment", CelType.String, "`development`, `test`, `staging`, `production`: the strictest of workspace, connector and claim", action => Text(ConditionWords.Of(action.Environment))),
-        new("intent.data", CelType.List(CelType.String), "the data classes", action => ConditionWords.Of(action.Data)),
+        new("intent.data", CelType.List(CelType.String), "the data classes", action => Cel.Values.CelValue.From(ConditionWords.Words(action.Data))),
         new("intent.model", CelType.String, "the model asked for; empty where it is no model call", action => Text(action.Intent.Model ?? "")),
         new("intent.door", CelType.String, "`openai`, `anthropic`, `tool`", action => Text(ConditionWords.Of(action.Intent.Door))),
         new("intent.strength", CelType.String, "how the agent proved itself: `bearer`, `signed`", action => Text(ConditionWords.Of(action.Intent.Strength))),

@@ -1,4 +1,3 @@
-using Gateway.Policy.Cel.Values;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 
@@ -7,7 +6,7 @@ namespace Gateway.Policy.Evaluation.Conditions;
 /// <summary>The words by which conditions and rules see enumerations: those of the documents.</summary>
 internal static class ConditionWords
 {
-    private static readonly CelValue[] DataLists = new CelValue[1 << Vocabulary.Data.Values.Count];
+    private static readonly string[]?[] DataSets = new string[1 << Vocabulary.Data.Values.Count][];
 
     public static string Of(ActionType action) => Vocabulary.Action.Text(action);
 
@@ -42,13 +41,7 @@ internal static class ConditionWords
         AuthStrength.None => "",
     };
 
-    /// <summary>The classes as a list; each set is made once, since there are few.</summary>
-    public static CelValue Of(DataClasses data)
-    {
-        ref var list = ref DataLists[(int)data & (DataLists.Length - 1)];
-        return list.Kind == CelKind.List ? list : CelValue.From(Words(data));
-    }
-
-    public static IEnumerable<string> Words(DataClasses data) =>
-        Vocabulary.Data.Values.Where(known => (data & known) != 0).Select(Vocabulary.Data.Text);
+    /// <summary>The classes in the order of the documentation. Each set's list is made once, since there are few.</summary>
+    public static IReadOnlyList<string> Words(DataClasses data) => DataSets[(int)data & (DataSets.Length - 1)] ??=
+        [.. Vocabulary.Data.Values.Where(known => (data & known) != 0).Select(Vocabulary.Data.Text)];
 }

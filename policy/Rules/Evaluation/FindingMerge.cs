@@ -9,9 +9,15 @@ internal static class FindingMerge
     /// <param name="allDemands">Whether the demands of laxer findings count too, so that a rule more never means a demand less.</param>
     public static RuleOutcome Merge(List<RuleFinding> findings, bool allDemands)
     {
-        if (findings.Count <= 1)
+        if (findings.Count == 0)
         {
-            return findings.Count == 0 ? RuleOutcome.Silent : Only(findings[0]);
+            return RuleOutcome.Silent;
+        }
+
+        // A permission that can't be told doesn't count, even alone.
+        if (findings.Count == 1 && findings[0] is not { Fit: RuleFit.Uncertain, Verdict: Verdict.Allow })
+        {
+            return Only(findings[0]);
         }
 
         var verdict = findings.Min(finding => finding.Verdict);
@@ -67,7 +73,7 @@ internal static class FindingMerge
             .Select(finding => finding.Rule!.Rule.Name));
 
     private static IReadOnlyList<string> Union(List<RuleFinding> findings, Func<RuleFinding, IReadOnlyList<string>> list) =>
-        findings.Count == 1 ? list(findings[0]) : findings.Select(list).Aggregate(CodeList.Merge);
+        findings.Count == 1 ? list(findings[0]) : findings.Select(list).Aggregate((IReadOnlyList<string>)[], CodeList.Merge);
 
     private static ApprovalDemand Approval(List<RuleDefinition> rules, Verdict verdict)
     {

@@ -8,6 +8,10 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// </summary>
 internal static class IntentPreparation
 {
+    /// <summary>Whether <see cref="Prepare"/> has anything to do.</summary>
+    public static bool IsNeeded(RuleIntent intent, RuleFacts facts) =>
+        facts.Evidence is not null || intent.Context.Evidence is not { SetDigest.Length: 0, Mode.Length: 0, AgeSeconds: null, Refs.Count: 0 };
+
     public static IntentResult Prepare(RuleIntent intent, RuleFacts facts)
     {
         var claim = intent.Context.Evidence;
@@ -16,7 +20,7 @@ internal static class IntentPreparation
             return new IntentResult(null, [new IntentError("context", "Its claims contradict the verified context envelope.")], intent.Context.RiskClass);
         }
 
-        if (facts.Evidence is null && claim is { SetDigest.Length: 0, Mode.Length: 0, AgeSeconds: null, Refs.Count: 0 })
+        if (!IsNeeded(intent, facts))
         {
             return new IntentResult(intent, [], intent.Context.RiskClass);
         }

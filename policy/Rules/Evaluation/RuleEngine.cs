@@ -50,8 +50,8 @@ public sealed class RuleEngine
     public RuleOutcome Evaluate(RuleIntent intent, RuleFacts facts)
     {
         // 1 The caller's claims about its context give way to verified evidence.
-        var prepared = IntentPreparation.Prepare(intent, facts);
-        if (!prepared.TryGet(out var ready))
+        var ready = intent;
+        if (IntentPreparation.IsNeeded(intent, facts) && IntentPreparation.Prepare(intent, facts) is var prepared && !prepared.TryGet(out ready))
         {
             return Unreadable(prepared);
         }

@@ -7,11 +7,14 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// <summary>Which rules count for one action, and what each comes to.</summary>
 internal static class RuleSelection
 {
+    private static readonly List<RuleFinding> None = [];
+
+    /// <summary>Not to be changed by whoever gets it: nothing found is always the same list.</summary>
     public static List<RuleFinding> Select(RulePolicy policy, ReadOnlySpan<CompiledRule> rules, RuleIntent intent, RuleFacts facts)
     {
         var strictest = policy.Combine == RuleCombine.Strictest;
         var shape = RuleShape.Of(intent);
-        var findings = new List<RuleFinding>();
+        List<RuleFinding>? findings = null;
         int? tier = null;
         foreach (var rule in rules)
         {
@@ -23,25 +26,25 @@ internal static class RuleSelection
             var fit = rule.Shape.MayMatch(shape) ? RuleMatching.Fit(rule, intent, facts, strictest && rule.Rule.Effect == Verdict.Allow) : RuleFit.No;
             if (fit != RuleFit.No)
             {
-                findings.Add(RuleChecks.Apply(rule, fit, intent, facts));
+                (findings ??= []).Add(RuleChecks.Apply(rule, fit, intent, facts));
                 tier = fit == RuleFit.Certain ? tier ?? rule.Rule.Priority : tier;
             }
         }
 
         if (!IsDecided(findings, strictest) && !(policy.IsOverlay && policy.DefaultVerdict == Verdict.Allow))
         {
-            findings.Add(Default(policy, intent));
+            (findings ??= []).Add(Default(policy, intent));
         }
 
-        return findings;
+        return findings ?? None;
     }
 
     /// <summary>
     /// Whether rules take the place of the default verdict. Where all rules count only one that grants does: otherwise adding a rule that asks for approval would
     /// loosen a default that blocks.
     /// </summary>
-    private static bool IsDecided(List<RuleFinding> findings, bool strictest) =>
-        findings.Exists(finding => finding.Fit == RuleFit.Certain && (!strictest || finding.Rule?.Rule.Effect == Verdict.Allow));
+    private static bool IsDecided(List<RuleFinding>? findings, bool strictest) =>
+        findings is not null && findings.Exists(finding => finding.Fit == RuleFit.Certain && (!strictest || finding.Rule?.Rule.Effect == Verdict.Allow));
 
     private static RuleFinding Default(RulePolicy policy, RuleIntent intent)
     {

@@ -51,8 +51,8 @@ public sealed class PolicyExplainCommandTests : IDisposable
     [Fact]
     public async Task Coverage_OfCases_NamesWhatNoneExercises()
     {
-        await WriteAsync("one.yaml", "agent: intern\nconnector: crm\noperation: create-note\nargs: {text: password}\n");
-        await WriteAsync("two.yaml", "agent: assistant\nconnector: crm\noperation: get-contact\n");
+        await WriteAsync("one.yaml", "name: one\nintent: {agent: intern, connector: crm, operation: create-note, args: {text: password}}\nwant: {verdict: block}\n");
+        await WriteAsync("two.yaml", "name: two\nintents: [{agent: assistant, connector: crm, operation: get-contact}]\nwant: {verdict: block}\n");
 
         var data = (await _folder.RunAsync("policy coverage governance --cases one.yaml two.yaml --json")).Ended(0).Data();
         var output = (await _folder.RunAsync("policy coverage governance --cases one.yaml")).Ended(0).Output;

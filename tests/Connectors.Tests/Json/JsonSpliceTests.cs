@@ -10,6 +10,19 @@ namespace Gateway.Connectors.Tests.Json;
 public sealed class JsonSpliceTests
 {
     [Theory]
+    [InlineData("""{"store":1}""", """{}""", "1")]
+    [InlineData("""{ "store" : [1] , "a":2}""", """{ "a":2}""", "[1]")]
+    [InlineData("""{"a":1 , "store":{"x":"}"} ,"b":2}""", """{"a":1 ,"b":2}""", """{"x":"}"}""")]
+    [InlineData("""{"a":1,"st\u006Fre":null }""", """{"a":1 }""", "null")]
+    [InlineData("""{"a":{"store":1}}""", """{"a":{"store":1}}""", "")]
+    [InlineData("""{}""", """{}""", "")]
+    public void A_member_is_found_and_left_out_with_its_comma(string json, string expected, string value)
+    {
+        Assert.Equal(expected, Encoding.UTF8.GetString(JsonSplice.Remove(Encoding.UTF8.GetBytes(json), "store"u8)));
+        Assert.Equal(value, Encoding.UTF8.GetString(JsonSplice.Get(Encoding.UTF8.GetBytes(json), "store"u8)));
+    }
+
+    [Theory]
     [InlineData("""{}""", """{"store":false}""")]
     [InlineData("""{ }""", """{"store":false }""")]
     [InlineData("""{"a":1}""", """{"a":1,"store":false}""")]

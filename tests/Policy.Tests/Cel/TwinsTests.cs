@@ -10,7 +10,7 @@ namespace Gateway.Policy.Tests.Cel;
 /// <summary>The two evaluators, one compiled and one walking the tree, must give the same for any expression and any values.</summary>
 public sealed class TwinsTests(ITestOutputHelper output)
 {
-    private const int Cases = 8000;
+    private const int Cases = 10_000;
 
     private static readonly Arbitrary<int[]> Tapes = Gen.Choose(0, 9999).ArrayOf(60).ToArbitrary();
 

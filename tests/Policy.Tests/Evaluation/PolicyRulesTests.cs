@@ -148,6 +148,18 @@ public sealed class PolicyRulesTests
         Assert.Equal(Verdict.Block, (world with { Policy = "default_verdict: block", Rules = ["{name: yes, effect: allow, when: 'args.amount > 100'}"] }).Judge().Verdict);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void PermissionsThatCannotBeTold_SayNothing(int count)
+    {
+        var decision = new World { Rules = [.. Enumerable.Range(0, count).Select(i => $"{{name: r{i}, effect: allow, when: '1 / 0 == 1'}}")] }.Judge();
+
+        Assert.Equal(Verdict.Allow, decision.Verdict);
+        Assert.Empty(Assert.Single(decision.Rules).Rules);
+        Assert.Empty(decision.Rules[0].ReasonCodes);
+    }
+
     [Fact]
     public void ARuleWithADemandThatNobodyHereCanMeet_Blocks() => Assert.Equal(
         (Verdict.Block, "broker_credential_missing"),

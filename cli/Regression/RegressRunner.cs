@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Gateway.Cli.Artifacts;
+using Gateway.Cli.Results;
+using Gateway.Evidence.Artifacts;
+using Gateway.Evidence.Regress;
+
+namespace Gateway.Cli.Regression;
+
+/// <summary>Runs all fixtures, writes the reports, and says what failed first.</summary>
+internal static class RegressRunner
+{
+    private const string Producer = "gateway";
+
+    /// <param name="output">Of <c>regress_result.json</c>.</param>
+    /// <param name="junit">Null for none.</param>
+    public static CommandResult Run(FixtureFolder folder, RegressReport report, string output, string? junit)
+    {
+        ArtifactFile.Write(output, report.ToBytes(Producer));
+        if (junit is not null)
+        {
+            ArtifactFile.Write(junit, JUnitReport.Of(report));
+        }
+
+        var data = Describe(folder, report, output, junit);
+        var lines = report.Graders.Select(grader => $"{(grader.Passed ? "pass" : "FAIL")} {grader.Name}{Reason(grader)}").ToArray();
+        var result = report.FirstFailure is { } first
+            ? CommandResult.Refused(ExitCode.RegressionFailed, $"{first.Name}: {string.Join(',', first.ReasonCodes)}. {first.Detail}".TrimEnd())
+            : CommandResult.Ok([], "status=pass");
+        return result with { Data = data, Lines = [.. lines, .. result.Lines], Warnings = report.Warnings };
+    }
+
+    private static string Reason(GraderResult grader) => grader.Passed ? "" : $" {string.Join(',', grader.ReasonCodes)}";
+
+    private static JsonObject Describe(FixtureFolder folder, RegressReport report, string output, string? junit)
+    {
+        var paths = junit is null ? new[] { output } : [output, junit];
+        var data = new JsonObject
+        {
+            ["status"] = report.Passed ? "pass" : "fail",
+            ["fixture_set"] = report.FixtureSet,
+            ["graders"] = report.Graders.Count,
+            ["failed"] = report.Graders.Count(grader => !grader.Passed),
+            ["config"] = folder.Config,
+            ["output"] = output,
+            ["junit"] = junit ?? "",
+            ["artifact_paths"] = paths.ToJson(),
+        };
+        if (report.FirstFailure is { } first)
+        {
+            data["top_failure_reason"] = first.ReasonCodes.FirstOrDefault() ?? "";
+            data["next_command"] = $"gateway run inspect --from {Path.Combine(folder.FolderOf(first.Fixture), RegressFixture.PackName)}";
+        }
+
+        return data;
+    }
+}

@@ -1,0 +1,9 @@
+using Gateway.Evidence.Packs;
+
+namespace Gateway.Cli.Results;
+
+/// <summary>What a command was to work on isn't what it says it is. Ends with <see cref="ExitCode.VerificationFailed"/>.</summary>
+internal sealed class VerificationFailedException(string path, PackProblem problem) : Exception($"{path}: {problem}")
+{
+    public PackProblem Problem { get; } = problem;
+}

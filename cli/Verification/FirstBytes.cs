@@ -1,0 +1,22 @@
+namespace Gateway.Cli.Verification;
+
+/// <summary>The beginning of a file, to tell its kind by.</summary>
+internal static class FirstBytes
+{
+    private const int Length = 512;
+
+    /// <returns>Empty where there is no such file, or it can't be read.</returns>
+    public static byte[] Of(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var bytes = new byte[Length];
+            return bytes[..stream.ReadAtLeast(bytes, Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return [];
+        }
+    }
+}

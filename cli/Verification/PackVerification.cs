@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Gateway.Cli.Artifacts;
+using Gateway.Cli.Results;
+using Gateway.Evidence.Packs;
+
+namespace Gateway.Cli.Verification;
+
+/// <summary>A runpack, or a pack of evidence round one, with the fields that Gait answers.</summary>
+internal static class PackVerification
+{
+    public static bool Recognises(string path) =>
+        path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || FirstBytes.Of(path).AsSpan().StartsWith("PK"u8);
+
+    public static CommandResult Judge(VerifyRequest request)
+    {
+        var bytes = ArtifactFile.Read(request.Path, PackLimits.ArchiveBytes);
+        return Show(request.Path, RunpackVerifier.Verify(bytes, request.Key, request.RequireSignature));
+    }
+
+    private static CommandResult Show(string path, RunpackVerification result)
+    {
+        var data = Describe(path, result);
+        if (result.Problem is { } problem)
+        {
+            return CommandResult.Refused(ExitCode.VerificationFailed, $"{path}: {problem}", "Keep the pack as it is, and get it again from its source.") with { Data = data };
+        }
+
+        var pack = result.Pack!;
+        return CommandResult.Ok(
+            data, $"run_id={pack.RunId}", $"manifest=sha256:{pack.ManifestDigest}", $"files={result.FilesChecked} signature={ProblemView.Word(result.Signature)}", "verify=ok");
+    }
+
+    private static JsonObject Describe(string path, RunpackVerification result) => new()
+    {
+        ["kind"] = "runpack",
+        ["path"] = path,
+        ["run_id"] = result.Pack?.RunId ?? "",
+        ["manifest_digest"] = result.Pack?.ManifestDigest ?? "",
+        ["files_checked"] = result.FilesChecked,
+        ["missing_files"] = Names(result.Problem, PackCodes.MissingMember),
+        ["hash_mismatches"] = Mismatches(result.Problem),
+        ["signature_status"] = ProblemView.Word(result.Signature),
+        ["signature_errors"] = new JsonArray(result.Signature == Evidence.Artifacts.SignatureStatus.Failed ? [result.Problem!.Code] : []),
+        ["signatures_total"] = result.SignaturesTotal,
+        ["signatures_valid"] = result.SignaturesValid,
+        ["problem"] = ProblemView.Of(result.Problem),
+    };
+
+    private static JsonArray Names(PackProblem? problem, string code) => problem?.Code == code ? [problem.Member] : [];
+
+    private static JsonArray Mismatches(PackProblem? problem) =>
+        problem?.Code is PackCodes.HashMismatch or PackCodes.ManifestDigest ? [new JsonObject { ["path"] = problem.Member, ["detail"] = problem.Detail }] : [];
+}

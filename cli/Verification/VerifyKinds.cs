@@ -1,0 +1,12 @@
+namespace Gateway.Cli.Verification;
+
+/// <summary>Everything that <c>gateway verify</c> proves. The first kind that recognises a path has it.</summary>
+internal static class VerifyKinds
+{
+    public static IReadOnlyList<VerifyKind> All { get; } =
+    [
+        new("journal", Directory.Exists, JournalVerification.Judge),
+        new("runpack", PackVerification.Recognises, PackVerification.Judge),
+        new("trace", TraceVerificationView.Recognises, TraceVerificationView.Judge),
+    ];
+}

@@ -1,0 +1,9 @@
+using Gateway.Evidence.Signing;
+
+namespace Gateway.Cli.Verification;
+
+/// <summary>What is to be proven, and with what.</summary>
+/// <param name="Path">A file or folder that is there.</param>
+/// <param name="Key">Whose signature counts; null where none was given.</param>
+/// <param name="RequireSignature">Whether what isn't signed with the key fails.</param>
+internal sealed record VerifyRequest(string Path, Ed25519PublicKey? Key, bool RequireSignature, CancellationToken CancellationToken);

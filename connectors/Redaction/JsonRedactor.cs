@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Gateway.Connectors.Json;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Redaction;
+
+/// <summary>
+/// Replaces in one JSON document what must not be in it, and leaves every other byte as it is: finds of the patterns inside of strings, card numbers that are
+/// JSON numbers, and whole values by pointer. What is found in a member's name can't be replaced without making it another member, so it refuses.
+/// </summary>
+public static class JsonRedactor
+{
+    /// <value>The most fields that can be replaced together: 64.</value>
+    public const int MostFields = PointerTrail.MostPointers;
+
+    /// <summary>False where the bytes aren't JSON with one reading only, or hold in a name what must not be there, or there are too many fields.</summary>
+    /// <param name="redacted">The same memory where nothing was found.</param>
+    public static bool TryRedact(ReadOnlyMemory<byte> json, RedactionTerms terms, out ReadOnlyMemory<byte> redacted)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        redacted = default;
+        if (terms.Fields.Count > MostFields || !StrictJson.IsValue(json.Span))
+        {
+            return false;
+        }
+
+        using var rewriting = new JsonRewriting(json);
+        if (!Walk(json.Span, rewriting, terms))
+        {
+            return false;
+        }
+
+        redacted = rewriting.Finish();
+        return true;
+    }
+
+    /// <summary>Whether text that isn't JSON, such as a query, has a find of the patterns.</summary>
+    public static bool IsFound(ReadOnlySpan<byte> text, RedactionPatterns patterns) => TextScan.TryFind(text, patterns, 0, out _);
+
+    private static bool Walk(ReadOnlySpan<byte> json, JsonRewriting rewriting, RedactionTerms terms)
+    {
+        var trail = new PointerTrail([.. terms.Fields]);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = StrictJsonReader.MaxDepth });
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    if (!rewriting.IsCleanName(in reader, terms.Patterns, out var name))
+                    {
+                        return false;
+                    }
+
+                    trail.Name(name);
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    trail.Leave();
+                    break;
+                default:
+                    trail.Item();
+                    Value(ref reader, rewriting, trail, terms.Patterns);
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Value(ref Utf8JsonReader reader, JsonRewriting rewriting, PointerTrail trail, RedactionPatterns patterns)
+    {
+        if (trail.Exact != 0)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            rewriting.Replace(start, (int)reader.BytesConsumed, Markers.Field);
+        }
+        else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            trail.Enter(reader.TokenType == JsonTokenType.StartArray);
+        }
+        else if (reader.TokenType == JsonTokenType.String)
+        {
+            rewriting.Text(in reader, patterns);
+        }
+        else if (reader.TokenType == JsonTokenType.Number && (patterns & RedactionPatterns.Card) != 0 && CardPattern.LengthAt(reader.ValueSpan, 0) == reader.ValueSpan.Length)
+        {
+            rewriting.Replace((int)reader.TokenStartIndex, (int)reader.BytesConsumed, Markers.Of(RedactionPatterns.Card));
+        }
+    }
+}

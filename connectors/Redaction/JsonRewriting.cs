@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Redaction;
+
+/// <summary>The copy of one document in which some strings are others; nothing is copied until the first of them. Not thread-safe. Dispose returns pooled memory.</summary>
+internal sealed class JsonRewriting(ReadOnlyMemory<byte> json) : IDisposable
+{
+    private const int Piece = 4096;
+
+    private ArrayBufferWriter<byte>? _output;
+    private byte[]? _unescaped;
+    private int _copied;
+
+    /// <summary>Puts a string in place of a value.</summary>
+    /// <param name="text">Needs no escaping.</param>
+    public void Replace(int start, int end, ReadOnlySpan<byte> text)
+    {
+        var output = CopyTo(start);
+        output.Write("\""u8);
+        output.Write(text);
+        output.Write("\""u8);
+        _copied = end;
+    }
+
+    /// <summary>Replaces what the patterns find in the current string.</summary>
+    public void Text(in Utf8JsonReader reader, RedactionPatterns patterns)
+    {
+        var text = Unescape(in reader);
+        if (!TextScan.TryFind(text, patterns, 0, out var find))
+        {
+            return;
+        }
+
+        var output = CopyTo((int)reader.TokenStartIndex);
+        output.Write("\""u8);
+        var done = 0;
+        do
+        {
+            Escape(output, text[done..find.Start]);
+            output.Write(Markers.Of(find.Pattern));
+            done = find.Start + find.Length;
+        }
+        while (TextScan.TryFind(text, patterns, done, out find));
+        Escape(output, text[done..]);
+        output.Write("\""u8);
+        _copied = (int)reader.BytesConsumed;
+    }
+
+    /// <summary>Whether the patterns find nothing in the current member's name.</summary>
+    /// <param name="name">The name, unescaped. Valid until the next call.</param>
+    public bool IsCleanName(in Utf8JsonReader reader, RedactionPatterns patterns, out ReadOnlySpan<byte> name)
+    {
+        name = Unescape(in reader);
+        return !TextScan.TryFind(name, patterns, 0, out _);
+    }
+
+    /// <summary>The document itself where nothing was replaced.</summary>
+    public ReadOnlyMemory<byte> Finish() => _output is null ? json : CopyTo(json.Length).WrittenMemory;
+
+    public void Dispose()
+    {
+        if (_unescaped is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_unescaped, clearArray: true);
+            _unescaped = null;
+        }
+    }
+
+    private ArrayBufferWriter<byte> CopyTo(int end)
+    {
+        _output ??= new ArrayBufferWriter<byte>(json.Length + 64);
+        _output.Write(json.Span[_copied..end]);
+        _copied = end;
+        return _output;
+    }
+
+    private ReadOnlySpan<byte> Unescape(in Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan;
+        }
+
+        if (_unescaped is null || _unescaped.Length < reader.ValueSpan.Length)
+        {
+            Dispose();
+            _unescaped = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+        }
+
+        return _unescaped.AsSpan(0, reader.CopyString(_unescaped));
+    }
+
+    private static void Escape(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            JavaScriptEncoder.UnsafeRelaxedJsonEscaping.EncodeUtf8(text[..Math.Min(text.Length, Piece)], output.GetSpan((Math.Min(text.Length, Piece) * 6) + 12), out var consumed, out var written, isFinalBlock: text.Length <= Piece);
+            output.Advance(written);
+            text = text[consumed..];
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Redaction;
+
+/// <summary>What stands in place of what was redacted. Needs no escaping in JSON and matches no pattern.</summary>
+internal static class Markers
+{
+    public static ReadOnlySpan<byte> Field => "[redacted:field]"u8;
+
+    /// <param name="pattern">Exactly one.</param>
+    public static ReadOnlySpan<byte> Of(RedactionPatterns pattern) => pattern switch
+    {
+        RedactionPatterns.Email => "[redacted:email]"u8,
+        RedactionPatterns.Card => "[redacted:card]"u8,
+        RedactionPatterns.Secret => "[redacted:secret]"u8,
+        RedactionPatterns.Phone => "[redacted:phone]"u8,
+        RedactionPatterns.Iban => "[redacted:iban]"u8,
+        _ => "[redacted]"u8,
+    };
+}

@@ -1,0 +1,100 @@
+using System.Numerics;
+using Gateway.Connectors.Json;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Redaction;
+
+/// <summary>
+/// Follows a walk through JSON and says which of some pointers lead to where it stands. One bit a pointer and depth, so it holds at most
+/// <see cref="MostPointers"/>.
+/// </summary>
+internal sealed class PointerTrail
+{
+    public const int MostPointers = 64;
+
+    private readonly ArgumentPointer?[] _pointers;
+    private readonly Level[] _levels = new Level[StrictJsonReader.MaxDepth + 2];
+    private int _depth;
+
+    /// <param name="pointers">Null leads to the whole document.</param>
+    public PointerTrail(ArgumentPointer?[] pointers)
+    {
+        if (pointers.Length > MostPointers)
+        {
+            throw new ArgumentException($"At most {MostPointers} pointers can be followed.", nameof(pointers));
+        }
+
+        _pointers = pointers;
+        _levels[0] = new Level { Alive = pointers.Length == MostPointers ? ulong.MaxValue : (1UL << pointers.Length) - 1 };
+        _levels[0].Here = _levels[0].Alive;
+    }
+
+    /// <summary>A bit for each pointer that leads exactly to the value that comes next.</summary>
+    public ulong Exact
+    {
+        get
+        {
+            ulong exact = 0;
+            for (var left = _levels[_depth].Here; left != 0; left &= left - 1)
+            {
+                var at = BitOperations.TrailingZeroCount(left);
+                exact |= (_pointers[at]?.Depth ?? 0) == _depth ? 1UL << at : 0;
+            }
+
+            return exact;
+        }
+    }
+
+    /// <summary>Into the object or array whose value was next.</summary>
+    public void Enter(bool isArray)
+    {
+        var alive = _levels[_depth].Here;
+        _levels[++_depth] = new Level { Alive = alive, IsArray = isArray, Index = -1 };
+    }
+
+    public void Leave() => _depth--;
+
+    /// <summary>In an object: the value of the member of this name comes next.</summary>
+    public void Name(ReadOnlySpan<byte> name)
+    {
+        ref var level = ref _levels[_depth];
+        level.Here = 0;
+        for (var left = level.Alive; left != 0; left &= left - 1)
+        {
+            var at = BitOperations.TrailingZeroCount(left);
+            level.Here |= Leads(at) && _pointers[at]!.GoesTo(_depth - 1, name) ? 1UL << at : 0;
+        }
+    }
+
+    /// <summary>Before a value: in an array, the next item comes.</summary>
+    public void Item()
+    {
+        ref var level = ref _levels[_depth];
+        if (!level.IsArray)
+        {
+            return;
+        }
+
+        level.Here = 0;
+        level.Index++;
+        for (var left = level.Alive; left != 0; left &= left - 1)
+        {
+            var at = BitOperations.TrailingZeroCount(left);
+            level.Here |= Leads(at) && _pointers[at]!.GoesTo(_depth - 1, level.Index) ? 1UL << at : 0;
+        }
+    }
+
+    private bool Leads(int at) => (_pointers[at]?.Depth ?? 0) >= _depth;
+
+    private struct Level
+    {
+        /// <summary>Those that lead into the object or array.</summary>
+        public ulong Alive;
+
+        /// <summary>Those that lead to the value in it that comes next, or into that.</summary>
+        public ulong Here;
+
+        public bool IsArray;
+        public int Index;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text;
+
+namespace Gateway.Connectors.Redaction;
+
+/// <summary>
+/// A secret in a form that tells it: a key with its issuer's prefix, a JSON Web Token (RFC 7519), a private key in PEM (RFC 7468) up to its end or the
+/// text's. A password that looks like any word can't be found.
+/// </summary>
+internal static class SecretPattern
+{
+    private const int LongestTokenHeader = 256;
+    private const int LongestKeyLabel = 40;
+    private const int ShortestPart = 8;
+
+    private static readonly SearchValues<byte> Tail = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."u8);
+
+    /// <summary>Prefix and least length behind it, as the issuers document them.</summary>
+    private static readonly (byte[] Prefix, int Least)[] Issuers =
+    [
+        .. new (string Prefix, int Least)[]
+        {
+            ("sk-", 16), ("sk_live_", 16), ("sk_test_", 16), ("rk_live_", 16), ("rk_test_", 16), ("whsec_", 16), // OpenAI and Anthropic, Stripe
+            ("ghp_", 30), ("gho_", 30), ("ghu_", 30), ("ghs_", 30), ("ghr_", 30), ("github_pat_", 30), ("glpat-", 16), // GitHub, GitLab
+            ("xoxb-", 10), ("xoxp-", 10), ("xoxa-", 10), ("xoxr-", 10), ("xoxs-", 10), ("xapp-", 10), // Slack
+            ("AKIA", 16), ("ASIA", 16), ("AIza", 30), ("ya29.", 16), // Amazon, Google
+            ("npm_", 30), ("pypi-", 30), ("hf_", 30), ("dop_v1_", 30), ("shpat_", 30), ("SG.", 30), // npm, PyPI, Hugging Face, DigitalOcean, Shopify, SendGrid
+            ("gwk_", 40), ("gws_", 40), // Gateway's own, of agents
+        }.Select(issuer => (Encoding.ASCII.GetBytes(issuer.Prefix), issuer.Least)),
+    ];
+
+    private static readonly SearchValues<byte> First = SearchValues.Create([.. Issuers.Select(issuer => issuer.Prefix[0]).Distinct(), (byte)'e', (byte)'-']);
+
+    /// <summary>The length of the secret that begins at a place; 0 for none.</summary>
+    public static int LengthAt(ReadOnlySpan<byte> text, int at)
+    {
+        if (!First.Contains(text[at]))
+        {
+            return 0;
+        }
+
+        var rest = text[at..];
+        if (rest[0] == '-')
+        {
+            return PrivateKeyLength(rest);
+        }
+
+        if (at > 0 && (char.IsAsciiLetterOrDigit((char)text[at - 1]) || text[at - 1] == '_'))
+        {
+            return 0;
+        }
+
+        return rest[0] == 'e' ? TokenLength(rest) : IssuedLength(rest);
+    }
+
+    private static int IssuedLength(ReadOnlySpan<byte> rest)
+    {
+        foreach (var (prefix, least) in Issuers)
+        {
+            if (!rest.StartsWith(prefix) || rest.Length < prefix.Length + least || rest.Slice(prefix.Length, least).ContainsAnyExcept(Tail))
+            {
+                continue;
+            }
+
+            var end = rest[prefix.Length..].IndexOfAnyExcept(Tail);
+            return end < 0 ? rest.Length : prefix.Length + end;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Two parts that begin as JSON objects do in base64url, and whatever else hangs on them. The first has a bound, so that no text takes longer than another.</summary>
+    private static int TokenLength(ReadOnlySpan<byte> rest)
+    {
+        if (!rest.StartsWith("eyJ"u8))
+        {
+            return 0;
+        }
+
+        var dot = rest[..Math.Min(rest.Length, LongestTokenHeader)].IndexOf((byte)'.');
+        if (dot < ShortestPart || !rest[(dot + 1)..].StartsWith("eyJ"u8) || rest.Length < dot + 1 + ShortestPart || rest[..(dot + 1 + ShortestPart)].ContainsAnyExcept(Tail))
+        {
+            return 0;
+        }
+
+        var end = rest.IndexOfAnyExcept(Tail);
+        return end < 0 ? rest.Length : end;
+    }
+
+    private static int PrivateKeyLength(ReadOnlySpan<byte> rest)
+    {
+        var label = "-----BEGIN "u8;
+        if (!rest.StartsWith(label))
+        {
+            return 0;
+        }
+
+        var head = rest[..Math.Min(rest.Length, label.Length + LongestKeyLabel)];
+        if (head.IndexOf("PRIVATE KEY-----"u8) < 0)
+        {
+            return 0;
+        }
+
+        var foot = rest.IndexOf("-----END "u8);
+        var end = foot < 0 ? -1 : rest[(foot + "-----END "u8.Length)..].IndexOf("-----"u8);
+        return end < 0 ? rest.Length : foot + "-----END "u8.Length + end + "-----"u8.Length;
+    }
+}

@@ -1,0 +1,52 @@
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Redaction;
+
+/// <summary>Finds what patterns mean in UTF-8 text, in time linear in its length: every pattern looks ahead by a bounded length, or over a run of characters once.</summary>
+internal static class TextScan
+{
+    /// <summary>The first find at or behind a place. The one that begins first counts, and of those the first in the order below.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> text, RedactionPatterns patterns, int from, out TextFind find)
+    {
+        for (var at = from; at < text.Length; at++)
+        {
+            find = FindAt(text, patterns, at);
+            if (find.Length > 0)
+            {
+                return true;
+            }
+        }
+
+        find = default;
+        return false;
+    }
+
+    private static TextFind FindAt(ReadOnlySpan<byte> text, RedactionPatterns patterns, int at)
+    {
+        var length = 0;
+        if ((patterns & RedactionPatterns.Secret) != 0 && (length = SecretPattern.LengthAt(text, at)) > 0)
+        {
+            return new(RedactionPatterns.Secret, at, length);
+        }
+
+        if ((patterns & RedactionPatterns.Email) != 0 && (length = EmailPattern.LengthAt(text, at)) > 0)
+        {
+            return new(RedactionPatterns.Email, at, length);
+        }
+
+        if ((patterns & RedactionPatterns.Iban) != 0 && (length = IbanPattern.LengthAt(text, at)) > 0)
+        {
+            return new(RedactionPatterns.Iban, at, length);
+        }
+
+        if ((patterns & RedactionPatterns.Card) != 0 && (length = CardPattern.LengthAt(text, at)) > 0)
+        {
+            return new(RedactionPatterns.Card, at, length);
+        }
+
+        return (patterns & RedactionPatterns.Phone) != 0 && (length = PhonePattern.LengthAt(text, at)) > 0 ? new(RedactionPatterns.Phone, at, length) : default;
+    }
+}
+
+/// <summary>Where one pattern was found, in bytes.</summary>
+internal readonly record struct TextFind(RedactionPatterns Pattern, int Start, int Length);

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using Gateway.Connectors.Redaction;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Tests.Redaction;
+
+public sealed class JsonRedactorTests
+{
+    private const RedactionPatterns All =
+        RedactionPatterns.Email | RedactionPatterns.Card | RedactionPatterns.Secret | RedactionPatterns.Phone | RedactionPatterns.Iban;
+
+    [Theory]
+    [InlineData("""{"a":"mail bob@example.com now"}""", """{"a":"mail [redacted:email] now"}""")]
+    [InlineData("""{"a" : [ "x" , "bob@example.com" ] , "n":1.50}""", """{"a" : [ "x" , "[redacted:email]" ] , "n":1.50}""")]
+    [InlineData("""{"a":"bob\u0040example.com","b":"\u00e4"}""", """{"a":"[redacted:email]","b":"\u00e4"}""")]
+    [InlineData("""{"a":"say \"bob@example.com\"\n"}""", """{"a":"say \"[redacted:email]\"\n"}""")]
+    [InlineData(""" "bob@example.com, 4111 1111 1111 1111" """, """ "[redacted:email], [redacted:card]" """)]
+    [InlineData("""{"card":4111111111111111,"id":4111111111111112}""", """{"card":"[redacted:card]","id":4111111111111112}""")]
+    [InlineData("""{"arguments":"{\"to\":\"bob@example.com\"}"}""", """{"arguments":"{\"to\":\"[redacted:email]\"}"}""")]
+    public void Find_IsReplacedAndNothingElse(string json, string expected) => Assert.Equal(expected, Redacted(json, new(All, TermSet<ArgumentPointer>.Empty)));
+
+    [Theory]
+    [InlineData("/a", """{"a":{"x":[1]},"b":2}""", """{"a":"[redacted:field]","b":2}""")]
+    [InlineData("/a/x", """{"a":{"x":[1],"y":3}}""", """{"a":{"x":"[redacted:field]","y":3}}""")]
+    [InlineData("/rows/1/iban", """{"rows":[{"iban":1},{"iban":null}]}""", """{"rows":[{"iban":1},{"iban":"[redacted:field]"}]}""")]
+    [InlineData("/rows/*/iban", """{"rows":[{"iban":1},{"iban":2,"x":[3]}]}""", """{"rows":[{"iban":"[redacted:field]"},{"iban":"[redacted:field]","x":[3]}]}""")]
+    [InlineData("/*/iban", """[{"iban":1},{"IBAN":2}]""", """[{"iban":"[redacted:field]"},{"IBAN":"[redacted:field]"}]""")]
+    [InlineData("/a~1b/~0", """{"a/b":{"~":1}}""", """{"a/b":{"~":"[redacted:field]"}}""")]
+    [InlineData("/a", """{"\u0061":1}""", """{"\u0061":"[redacted:field]"}""")]
+    [InlineData("/missing", """{"a":1}""", """{"a":1}""")]
+    [InlineData("/a/b/c", """{"a":"text"}""", """{"a":"text"}""")]
+    public void Field_IsReplacedWhole(string pointer, string json, string expected) =>
+        Assert.Equal(expected, Redacted(json, new(RedactionPatterns.None, TermSet<ArgumentPointer>.Of(Pointer(pointer)))));
+
+    [Fact]
+    public void Fields_AreAllReplaced() => Assert.Equal(
+        """{"a":"[redacted:field]","b":["[redacted:field]",2],"c":"[redacted:email]"}""",
+        Redacted("""{"a":1,"b":[1,2],"c":"b@x.org"}""", new(RedactionPatterns.Email, TermSet<ArgumentPointer>.Of(Pointer("/a"), Pointer("/b/0")))));
+
+    [Theory]
+    [InlineData("""{"bob@example.com":1}""")]
+    [InlineData("""{"a":{"bob\u0040example.com":1}}""")]
+    [InlineData("not json")]
+    [InlineData("")]
+    [InlineData("""{"a":1}{"a":2}""")]
+    [InlineData("""{"a":1,"a":"bob@example.com"}""")]
+    [InlineData("""{"a":"\ud800"}""")]
+    public void Document_ThatCannotBeCleaned_IsRefused(string json) =>
+        Assert.False(JsonRedactor.TryRedact(Encoding.UTF8.GetBytes(json), new(All, TermSet<ArgumentPointer>.Empty), out _));
+
+    [Fact]
+    public void Document_WithoutAFind_IsNotCopied()
+    {
+        ReadOnlyMemory<byte> json = Encoding.UTF8.GetBytes("""{"a":"nothing of note","created":1700000000000}""");
+
+        Assert.True(JsonRedactor.TryRedact(json, new(All, TermSet<ArgumentPointer>.Empty), out var redacted));
+        Assert.True(json.Equals(redacted));
+    }
+
+    [Fact]
+    public void Redaction_OfAnyText_LeavesAllButTheFindAndNothingToFind() => Prop.ForAll(
+        ArbMap.Default.ArbFor<NonNull<string>>().Generator.Two().Where(pair => IsText(pair.Item1.Get) && IsText(pair.Item2.Get)).ToArbitrary(),
+        pair =>
+        {
+            var (before, behind) = (pair.Item1.Get + " ", " " + pair.Item2.Get);
+            var json = new JsonObject { ["a"] = before + "bob@example.com" + behind }.ToJsonString();
+            var redacted = Redacted(json, new(RedactionPatterns.Email, TermSet<ArgumentPointer>.Empty));
+            return JsonNode.Parse(redacted)!["a"]!.GetValue<string>() == before + "[redacted:email]" + behind
+                && Redacted(redacted, new(All, TermSet<ArgumentPointer>.Empty)) == redacted;
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("a@")]
+    [InlineData("a.")]
+    [InlineData("1 ")]
+    [InlineData("0 ")]
+    [InlineData("4-")]
+    [InlineData("+1(")]
+    [InlineData("eyJ-")]
+    [InlineData("eyJeyJeyJ.")]
+    [InlineData("sk-")]
+    [InlineData("DE89 ")]
+    [InlineData("-----BEGIN ")]
+    public void Time_GrowsWithTheLengthAndNotItsSquare(string piece)
+    {
+        Measure(piece, 20_000); // The first run compiles.
+        var (small, large) = (Measure(piece, 40_000), Measure(piece, 320_000));
+
+        Assert.True(large < small * 40, $"8 times the text took {large / small:F1} times as long."); // Its square would be 64.
+    }
+
+    private static double Measure(string piece, int length)
+    {
+        var json = Encoding.UTF8.GetBytes($"\"{string.Concat(Enumerable.Repeat(piece, length / piece.Length))}\"");
+        return Enumerable.Range(0, 3).Min(_ =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            JsonRedactor.TryRedact(json, new(All, TermSet<ArgumentPointer>.Empty), out var _);
+            return Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+        });
+    }
+
+    private static string Redacted(string json, RedactionTerms terms)
+    {
+        Assert.True(JsonRedactor.TryRedact(Encoding.UTF8.GetBytes(json), terms, out var redacted));
+        return Encoding.UTF8.GetString(redacted.Span);
+    }
+
+    // Text that holds no find of its own, and can be written as JSON at all.
+    private static bool IsText(string text) =>
+        !text.Any(char.IsSurrogate) && !text.Contains('@', StringComparison.Ordinal) && !JsonRedactor.IsFound(Encoding.UTF8.GetBytes(text), All);
+
+    private static ArgumentPointer Pointer(string text)
+    {
+        Assert.True(ArgumentPointer.TryParse(text, out var pointer));
+        return pointer!;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using Gateway.Connectors.Redaction;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Tests.Redaction;
+
+/// <summary>What each pattern finds, and what it leaves alone. The card, account and key texts are made-up or the issuers' own test values.</summary>
+public sealed class TextScanTests
+{
+    [Theory]
+    [InlineData("bob@example.com", "bob@example.com")]
+    [InlineData("to:first.last+tag@mail.example.co.uk.", "first.last+tag@mail.example.co.uk")]
+    [InlineData("<jürgen@müller.de>", "jürgen@müller.de")]
+    [InlineData("mailto:a_b%c@x-y.org?subject=x", "a_b%c@x-y.org")]
+    [InlineData("@bob at example.com", null)]
+    [InlineData("bob@localhost", null)]
+    [InlineData("git@10.0.0.1:repo", null)]
+    [InlineData("a@b@c", null)]
+    public void Email(string text, string? found) => AssertFinds(RedactionPatterns.Email, text, found);
+
+    [Theory]
+    [InlineData("4111111111111111", "4111111111111111")]
+    [InlineData("card 4111 1111 1111 1111, 12/30", "4111 1111 1111 1111")]
+    [InlineData("4111-1111-1111-1111", "4111-1111-1111-1111")]
+    [InlineData("amex 378282246310005!", "378282246310005")]
+    [InlineData("6011111111111117", "6011111111111117")]
+    [InlineData("2223003122003222", "2223003122003222")]
+    [InlineData("12 4111 1111 1111 1111", "4111 1111 1111 1111")]
+    [InlineData("4111111111111112", null)]
+    [InlineData("1700000000000", null)]
+    [InlineData("0.4111111111111111", null)]
+    [InlineData("4111111111111111.5", null)]
+    [InlineData("a4111111111111111", null)]
+    [InlineData("41111111111111111111111111", null)]
+    public void Card(string text, string? found) => AssertFinds(RedactionPatterns.Card, text, found);
+
+    [Theory]
+    [InlineData("DE89370400440532013000", "DE89370400440532013000")]
+    [InlineData("IBAN: GB82 WEST 1234 5698 7654 32.", "GB82 WEST 1234 5698 7654 32")]
+    [InlineData("de89 3704 0044 0532 0130 00", "de89 3704 0044 0532 0130 00")]
+    [InlineData("NO9386011117947", "NO9386011117947")]
+    [InlineData("DE89370400440532013001", null)]
+    [InlineData("XX89370400440532013000", null)]
+    [InlineData("DE8937040044053201300", null)]
+    [InlineData("DE893704004405320130001", null)]
+    public void Iban(string text, string? found) => AssertFinds(RedactionPatterns.Iban, text, found);
+
+    [Theory]
+    [InlineData("call +49 151 23456789 now", "+49 151 23456789")]
+    [InlineData("+1 (555) 123-4567", "+1 (555) 123-4567")]
+    [InlineData("0049 30 1234567", "0049 30 1234567")]
+    [InlineData("555-123-4567", "555-123-4567")]
+    [InlineData("(030) 1234567", "(030) 1234567")]
+    [InlineData("030/1234567", "030/1234567")]
+    [InlineData("01 23 45 67 89", "01 23 45 67 89")]
+    [InlineData("2026-11-21T05:34:28Z", null)]
+    [InlineData("05.11.2026 09:00", null)]
+    [InlineData("192.168.100.200", null)]
+    [InlineData("1700000000000", null)]
+    [InlineData("00000000-0000-0000-0000-000000000000", null)]
+    [InlineData("version 1.2.3", null)]
+    [InlineData("12345678", null)]
+    [InlineData("+1", null)]
+    public void Phone(string text, string? found) => AssertFinds(RedactionPatterns.Phone, text, found);
+
+    [Theory]
+    [InlineData("key=sk-proj-abcDEF0123456789 end", "sk-proj-abcDEF0123456789")]
+    [InlineData("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE")]
+    [InlineData("\"ghp_abcdefghijklmnopqrstuvwxyz0123456789\"", "ghp_abcdefghijklmnopqrstuvwxyz0123456789")]
+    [InlineData("Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_-123", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_-123")]
+    [InlineData("x -----BEGIN EC PRIVATE KEY-----\nMHc\n-----END EC PRIVATE KEY----- y", "-----BEGIN EC PRIVATE KEY-----\nMHc\n-----END EC PRIVATE KEY-----")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nMHc", "-----BEGIN PRIVATE KEY-----\nMHc")]
+    [InlineData("-----BEGIN CERTIFICATE-----", null)]
+    [InlineData("task-1234567890123456", null)]
+    [InlineData("sk-short", null)]
+    [InlineData("eyJhbGciOiJIUzI1NiJ9", null)]
+    public void Secret(string text, string? found) => AssertFinds(RedactionPatterns.Secret, text, found);
+
+    private static void AssertFinds(RedactionPatterns pattern, string text, string? expected)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        var found = TextScan.TryFind(utf8, pattern, 0, out var find);
+
+        Assert.Equal(expected, found ? Encoding.UTF8.GetString(utf8, find.Start, find.Length) : null);
+        Assert.False(TextScan.TryFind(utf8, RedactionPatterns.None, 0, out _));
+        Assert.False(TextScan.TryFind(Markers.Of(pattern), (RedactionPatterns)31, 0, out _));
+    }
+}
