@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text;
+using Gateway.Evidence.Checkpoints;
 using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Canonical;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Evaluation;
@@ -119,7 +121,7 @@ public sealed class PolicySimulateCommandTests : IDisposable
     private async Task WriteJournalAsync()
     {
         var snapshot = SnapshotCompiler.Compile(GovernanceFiles.Read(_folder.Governance)).Snapshot!;
-        await using var log = JournalLog.Open(new JournalOptions { Root = _folder.FileOf("journal") }, Id<Tenant>.Parse("demo"), TimeProvider.System);
+        await using var log = JournalLog.Open(new JournalOptions { Root = _folder.FileOf("journal") }, Id<Tenant>.Parse("demo"), new LogKeys(Ed25519PrivateKey.Create(), []), TimeProvider.System);
         for (var number = 0; number < 6; number++)
         {
             await log.AppendAsync(Record(snapshot, number), Durability.Written, CancellationToken.None);
