@@ -19,6 +19,9 @@ public sealed class KeptSnapshots(string root)
     private readonly string _folder = Path.Combine(Path.GetFullPath(root), FolderName);
     private readonly ConcurrentDictionary<Sha256Digest, Snapshot?> _read = new();
 
+    // Whether the folder has been there since this began.
+    private volatile bool _isThere;
+
     /// <summary>Keeps a revision unless it is kept already; it is on the disk when this returns. Blocks.</summary>
     /// <param name="make">Gives <see cref="KeptGovernance"/>'s text of it.</param>
     /// <exception cref="IOException">It can't be kept, so nothing may be judged by it.</exception>
@@ -29,10 +32,18 @@ public sealed class KeptSnapshots(string root)
         var file = FileOf(revision);
         if (File.Exists(file))
         {
+            _isThere = true;
             return;
         }
 
+        if (_isThere && !Directory.Exists(Path.GetDirectoryName(_folder)))
+        {
+            // Made anew, it would take the place of the journal that comes back.
+            throw new DirectoryNotFoundException($"The journal's folder '{Path.GetDirectoryName(_folder)}' is gone.");
+        }
+
         Directory.CreateDirectory(_folder);
+        _isThere = true;
         var draft = Path.Combine(_folder, $".{revision}.{Environment.ProcessId}.new");
         using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))
         {

@@ -53,7 +53,7 @@ internal sealed class TileWriter(string folder, TileEdge edge) : TileBuilder(fol
     protected override void OnFull(string path, ReadOnlySpan<byte> content)
     {
         // Linux syncs them all at once, before anything relies on them.
-        TileFile.Write(path, content, synced: !OperatingSystem.IsLinux());
+        TileFile.Write(path, content, synced: !OperatingSystem.IsLinux(), Folder);
         var partials = TilePath.Partials(path);
         if (Directory.Exists(partials))
         {
@@ -67,7 +67,7 @@ internal sealed class TileWriter(string folder, TileEdge edge) : TileBuilder(fol
         _partials.Add(path);
         if (!_outdated.Contains(path))
         {
-            TileFile.Write(path, content, synced: false);
+            TileFile.Write(path, content, synced: false, Folder);
         }
     }
 }

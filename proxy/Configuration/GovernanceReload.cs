@@ -42,7 +42,8 @@ public sealed partial class GovernanceReload(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // Unreadable files, or a tenant that couldn't be made ready: tried again at the next look, since nothing was remembered as seen.
+            // Unreadable files, or a tenant that couldn't be made ready: tried again at the next look, also when the same documents come back.
+            (_seen, _stamp) = (default, 0);
             state.Reject([new GovernanceError(new SourcePosition(options.Path, 0, 0), "", "The documents can't be brought into force.", e.Message)]);
             Log.Unusable(logger, options.Path, e);
         }

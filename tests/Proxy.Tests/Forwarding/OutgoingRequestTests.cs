@@ -85,7 +85,7 @@ public sealed class OutgoingRequestTests(OpenDoors doors) : IClassFixture<OpenDo
 
         Assert.Contains(
             Sha256Digest.Of(body).ToString(),
-            doors.RecordedOf(response).Decision!.Value.GetProperty("target").GetProperty("content_digest").GetString(),
+            doors.RecordedOf(response).Decision!.Value.GetProperty("granted").GetProperty("content_digest").GetString(),
             StringComparison.Ordinal);
     }
 
