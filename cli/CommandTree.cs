@@ -32,6 +32,7 @@ internal static class CommandTree
                 new RunRecordCommand(configured), new RunReplayCommand(configured), new RunDiffCommand(configured), new RunReceiptCommand(configured), new RunInspectCommand(configured)),
             Group("regress", "Runs as tests.", new RegressBootstrapCommand(configured), new RegressInitCommand(configured), new RegressRunCommand(configured)),
             Group("scout", "What many runs say together.", new ScoutSignalCommand(configured)),
+            Group("gate", "Judging by rule files.", new GateEvalCommand(configured)),
             Group("trace", "Signed decisions.", new TraceVerifyCommand(configured)),
         };
         root.Add(LeafCommand.Json);
