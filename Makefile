@@ -11,10 +11,10 @@ export DOTNET_CLI_USE_MSBUILD_SERVER := 0
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test faults bench demo format clean
+.PHONY: help build run test conformance faults bench demo format clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 build: ## Build the gateway command and the stand-in provider into artifacts/
 	dotnet publish cli -c $(CONFIGURATION) -o artifacts/bin -v quiet
@@ -29,6 +29,9 @@ test: ## Install what the tests need, build, run every test, print one line of t
 
 faults: ## Take Redis, the disk, the store, the vault and the process away under load; print the figures
 	dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~.Faults. --logger "console;verbosity=detailed"
+
+conformance: ## Run the published cases; CEL_CASES, GAIT_INDEX and MERKLE_DIR name others of the same shape
+	@dotnet run --project tests/Conformance -c $(CONFIGURATION) -v quiet
 
 bench: ## Measure one decision at 10 to 100,000 agents and 0 to 1,000 rules; artifacts/benchmarks holds the report
 	dotnet run --project loadtests/Benchmarks -c Release -- --filter '*'

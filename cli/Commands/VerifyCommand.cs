@@ -3,16 +3,26 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Cli.Verification;
+using Gateway.Evidence.Checkpoints;
+using Gateway.Evidence.Signing;
 
 namespace Gateway.Cli.Commands;
 
 /// <summary><c>gateway verify</c>: proves whatever lies at a path, offline and without a running instance.</summary>
 internal sealed class VerifyCommand : LeafCommand
 {
+    private const int MaxKeyBytes = 1 << 20;
+
     private readonly Argument<string> _path = FolderArgument.Of(
-        "PATH", "A journal's folder (the root, one tenant's, or one log's), a runpack or its run's name, a trace.", required: true);
+        "PATH", "A journal's folder (the root, one tenant's, or one log's), a receipt, checkpoint, seal, segment or tile, a runpack or its run's name, a trace.", required: true);
 
     private readonly SigningKeyOptions _keys = new();
+
+    private readonly Option<string> _logKeys = new("--keys")
+    {
+        Description = "Public keys of the instances that signed: their /.well-known/jwks.json, or a line of base64 for each.",
+        HelpName = "file",
+    };
 
     private readonly Option<bool> _required = new("--require-signature") { Description = "Fail what isn't signed with the key." };
 
@@ -25,6 +35,7 @@ internal sealed class VerifyCommand : LeafCommand
         Add(_path);
         Add(_keys.PublicKey);
         Add(_keys.PublicKeyEnv);
+        Add(_logKeys);
         Add(_required);
         Add(_profile);
     }
@@ -38,9 +49,14 @@ internal sealed class VerifyCommand : LeafCommand
         }
 
         var required = parsed.GetValue(_required) || parsed.GetValue(_profile) == "strict";
-        var request = new VerifyRequest(path, _keys.ReadPublic(parsed, Configuration), required, cancellationToken);
+        var key = _keys.ReadPublic(parsed, Configuration);
+        var request = new VerifyRequest(path, key, required, cancellationToken) { Keys = Keys(parsed) ?? (key is null ? null : [key]) };
         var kind = VerifyKinds.All.FirstOrDefault(kind => kind.Recognises(path)) ?? throw new InvalidInputException(
             $"'{path}' is nothing that can be verified.", $"It must be one of: {string.Join(", ", VerifyKinds.All.Select(k => k.Name))}.");
         return Task.FromResult(kind.Judge(request));
     }
+
+    private IReadOnlyList<Ed25519PublicKey>? Keys(ParseResult parsed) => parsed.GetValue(_logKeys) is not { } file ? null
+        : PublicKeySet.Read(ArtifactFile.Read(file, MaxKeyBytes))
+            ?? throw new InvalidInputException($"There are no public keys in '{file}'.", "It must be a JSON Web Key Set with Ed25519 keys, or a line of base64 for each.");
 }

@@ -4,47 +4,58 @@ using Gateway.Evidence.Journal;
 
 namespace Gateway.Cli.Verification;
 
-/// <summary>A journal where it lies, without keys and without a running instance.</summary>
+/// <summary>A journal where it lies, without a running instance. Without keys its records are held against each other, with them against what was signed.</summary>
 internal static class JournalVerification
 {
-    public static CommandResult Judge(VerifyRequest request)
+    public static CommandResult Judge(VerifyRequest request) => request.RequireSignature && request.Keys is null
+        ? throw new InvalidInputException("No signature can be checked without public keys.", "Name their file with --keys.")
+        : Show(request, JournalVerifier.Verify(request.Path, request.Keys, request.CancellationToken));
+
+    public static CommandResult Show(VerifyRequest request, VerificationResult result)
     {
-        var result = JournalVerifier.Verify(request.Path, request.CancellationToken);
-        var data = Describe(request.Path, result);
+        var data = Describe(request, result);
         if (result.Problem is not { } problem)
         {
             var open = result.OpenDecisions == 0 ? "" : $" {result.OpenDecisions} decisions have no outcome yet.";
-            return CommandResult.Ok(data, $"{result.Logs} logs, {result.Segments} segments, {result.Records} records, {result.Bytes} bytes: nothing is wrong.{open}");
+            var signed = request.Keys is null ? "No signature was checked: name the public keys with --keys." : $"{result.Signed} records are under a signed head.";
+            return CommandResult.Ok(
+                data, $"{result.Logs} logs, {result.Segments} segments, {result.Records} records, {result.Bytes} bytes: nothing is wrong.{open}", signed);
         }
 
         var exit = problem.Kind == LogProblemKind.NoLog ? ExitCode.InvalidInput : ExitCode.VerificationFailed;
         return CommandResult.Refused(exit, problem.ToString(), Remedy(problem.Kind)) with { Data = data };
     }
 
-    private static JsonObject Describe(string path, VerificationResult result) => new()
+    public static JsonObject? Describe(LogProblem? problem) => problem is null ? null : new JsonObject
     {
-        ["path"] = path,
+        ["kind"] = problem.Kind.ToString(),
+        ["file"] = problem.File,
+        ["offset"] = problem.Offset,
+        ["index"] = problem.Index,
+        ["detail"] = problem.Detail,
+    };
+
+    public static string Remedy(LogProblemKind kind) => kind switch
+    {
+        LogProblemKind.NoLog => "Name a journal's root, one tenant's folder in it, or one log's.",
+        LogProblemKind.Unreadable => "Let this process read it: until then nothing is proven.",
+        LogProblemKind.TornTail => "Its writer was killed or is writing it now: the next start mends it.",
+        LogProblemKind.Receipt => "Get it again from its source; if it stays, keep it and verify the journal.",
+        LogProblemKind.Checkpoint or LogProblemKind.Mark or LogProblemKind.Seal =>
+            "Check that the keys are those of the instance that signed; if they are, keep the files as they are, and compare them with a copy.",
+        LogProblemKind.Description or LogProblemKind.Segment or LogProblemKind.Frame or LogProblemKind.Record or LogProblemKind.Chain
+            or LogProblemKind.Fork or LogProblemKind.Rollback or LogProblemKind.Tile => "Keep the files as they are, and compare them with a copy.",
+    };
+
+    private static JsonObject Describe(VerifyRequest request, VerificationResult result) => new()
+    {
+        ["path"] = request.Path,
         ["logs"] = result.Logs,
         ["segments"] = result.Segments,
         ["records"] = result.Records,
         ["bytes"] = result.Bytes,
         ["openDecisions"] = result.OpenDecisions,
-        ["problem"] = result.Problem is not { } problem ? null : new JsonObject
-        {
-            ["kind"] = problem.Kind.ToString(),
-            ["file"] = problem.File,
-            ["offset"] = problem.Offset,
-            ["index"] = problem.Index,
-            ["detail"] = problem.Detail,
-        },
-    };
-
-    private static string Remedy(LogProblemKind kind) => kind switch
-    {
-        LogProblemKind.NoLog => "Name a journal's root, one tenant's folder in it, or one log's.",
-        LogProblemKind.Unreadable => "Let this process read it: until then nothing is proven.",
-        LogProblemKind.TornTail => "Its writer was killed or is writing it now: the next start mends it.",
-        LogProblemKind.Description or LogProblemKind.Segment or LogProblemKind.Frame or LogProblemKind.Record or LogProblemKind.Chain =>
-            "Keep the files as they are, and compare them with a copy.",
+        ["signed"] = request.Keys is null ? null : result.Signed,
+        ["problem"] = Describe(result.Problem),
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Evidence.Packs;
+using Gateway.Evidence.Packs.Bundles;
 
 namespace Gateway.Cli.Verification;
 
@@ -14,7 +15,9 @@ internal static class PackVerification
     public static CommandResult Judge(VerifyRequest request)
     {
         var bytes = ArtifactFile.Read(request.Path, PackLimits.ArchiveBytes);
-        return Show(request.Path, RunpackVerifier.Verify(bytes, request.Key, request.RequireSignature));
+        return BundleVerifier.IsBundle(bytes)
+            ? BundleVerificationView.Show(request.Path, BundleVerifier.Verify(bytes, request.Key, request.RequireSignature))
+            : Show(request.Path, RunpackVerifier.Verify(bytes, request.Key, request.RequireSignature));
     }
 
     private static CommandResult Show(string path, RunpackVerification result)

@@ -6,6 +6,7 @@ internal static class VerifyKinds
     public static IReadOnlyList<VerifyKind> All { get; } =
     [
         new("journal", Directory.Exists, JournalVerification.Judge),
+        new("receipt, checkpoint, seal, or a log's segment or tile", LogFileVerification.Recognises, LogFileVerification.Judge),
         new("runpack", PackVerification.Recognises, PackVerification.Judge),
         new("trace", TraceVerificationView.Recognises, TraceVerificationView.Judge),
     ];

@@ -6,4 +6,8 @@ namespace Gateway.Cli.Verification;
 /// <param name="Path">A file or folder that is there.</param>
 /// <param name="Key">Whose signature counts; null where none was given.</param>
 /// <param name="RequireSignature">Whether what isn't signed with the key fails.</param>
-internal sealed record VerifyRequest(string Path, Ed25519PublicKey? Key, bool RequireSignature, CancellationToken CancellationToken);
+internal sealed record VerifyRequest(string Path, Ed25519PublicKey? Key, bool RequireSignature, CancellationToken CancellationToken)
+{
+    /// <summary>Of the instances whose journals or receipts are checked; null where none was given.</summary>
+    public IReadOnlyList<Ed25519PublicKey>? Keys { get; init; }
+}

@@ -6,4 +6,5 @@ public sealed class GatewayKeys
     public required KeyRing DataEncryption { get; init; }
     public required KeyRing DecisionSigning { get; init; }
     public required KeyRing BearerPepper { get; init; }
+    public required KeyRing LogSigning { get; init; }
 }

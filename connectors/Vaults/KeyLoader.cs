@@ -77,5 +77,6 @@ public static class KeyLoader
         DataEncryption = rings.Single(r => r.Purpose == KeyPurpose.DataEncryption),
         DecisionSigning = rings.Single(r => r.Purpose == KeyPurpose.DecisionSigning),
         BearerPepper = rings.Single(r => r.Purpose == KeyPurpose.BearerPepper),
+        LogSigning = rings.Single(r => r.Purpose == KeyPurpose.LogSigning),
     };
 }

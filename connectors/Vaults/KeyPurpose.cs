@@ -16,4 +16,7 @@ public enum KeyPurpose
 
     /// <summary>Signs nothing itself: further keys are derived from it.</summary>
     Master = 4,
+
+    /// <summary>Ed25519 signatures on the heads and seals of the journal: the seed of the key.</summary>
+    LogSigning = 5,
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Gateway.Evidence.Checkpoints;
 using Gateway.Evidence.Records;
+using Gateway.Evidence.Retention;
 using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
@@ -16,12 +18,15 @@ public sealed class JournalLog : IAsyncDisposable
 
     private readonly LogFolder _folder;
     private readonly LogPump _pump;
+    private readonly LogCheckpointer _checkpoints;
+    private readonly LogKeys _keys;
+    private readonly TimeProvider _time;
     private readonly bool _alwaysSynced;
     private int _closed;
 
-    private JournalLog(LogFolder folder, LogPump pump, RecoveryReport recovery, bool alwaysSynced)
+    private JournalLog(LogFolder folder, LogPump pump, LogCheckpointer checkpoints, RecoveryReport recovery, LogKeys keys, TimeProvider time, bool alwaysSynced)
     {
-        (_folder, _pump, Recovery, _alwaysSynced) = (folder, pump, recovery, alwaysSynced);
+        (_folder, _pump, _checkpoints, Recovery, _keys, _time, _alwaysSynced) = (folder, pump, checkpoints, recovery, keys, time, alwaysSynced);
     }
 
     public LogId Id => _folder.Description.Log;
@@ -36,33 +41,34 @@ public sealed class JournalLog : IAsyncDisposable
     public int Backlog => _pump.Backlog;
 
     /// <summary>
-    /// Opens a tenant's log: the first that no other process has open, or a new one. Checks the whole chain, cuts an incomplete last record,
-    /// and gives every decision without an outcome the outcome <c>outcome_unknown</c>. Blocks while it reads.
+    /// Opens a tenant's log: the first that no other process has open, or a new one. Checks it from its last mark on against what was signed of it, cuts an
+    /// incomplete last record, and gives every decision without an outcome the outcome <c>outcome_unknown</c>. Blocks while it reads.
     /// </summary>
     /// <exception cref="JournalCorruptException">The log is damaged. It stays as it is.</exception>
     /// <exception cref="JournalUnavailableException">The disk can't be used. Trying again later can help.</exception>
-    public static JournalLog Open(JournalOptions options, Id<Tenant> tenant, TimeProvider time)
+    public static JournalLog Open(JournalOptions options, Id<Tenant> tenant, LogKeys keys, TimeProvider time)
     {
         if (tenant.IsEmpty)
         {
             throw new ArgumentException("A log needs a tenant.", nameof(tenant));
         }
 
-        return Open(options, tenant.ToString(), time, Disk.Real);
+        return Open(options, tenant.ToString(), keys, time, Disk.Real);
     }
 
-    /// <summary>Opens the log for what has no proven tenant; as <see cref="Open(JournalOptions, Id{Tenant}, TimeProvider)"/>.</summary>
-    public static JournalLog OpenSystem(JournalOptions options, TimeProvider time) => Open(options, LogDescription.SystemTenant, time, Disk.Real);
+    /// <summary>Opens the log for what has no proven tenant; as <see cref="Open(JournalOptions, Id{Tenant}, LogKeys, TimeProvider)"/>.</summary>
+    public static JournalLog OpenSystem(JournalOptions options, LogKeys keys, TimeProvider time) => Open(options, LogDescription.SystemTenant, keys, time, Disk.Real);
 
-    internal static JournalLog Open(JournalOptions options, string tenant, TimeProvider time, Disk disk)
+    internal static JournalLog Open(JournalOptions options, string tenant, LogKeys keys, TimeProvider time, Disk disk)
     {
         try
         {
             var folder = LogFolder.Take(options.Root, tenant);
             try
             {
-                var (writer, recovery) = LogRecovery.Open(folder, options, time, disk);
-                return new JournalLog(folder, new LogPump(writer, options, time), recovery, options.AlwaysSynced);
+                var (writer, head, recovery) = LogRecovery.Open(folder, options, keys, time, disk);
+                var checkpoints = new LogCheckpointer(folder, writer, keys, head.Checkpoint, head.Resume, time);
+                return new JournalLog(folder, new LogPump(writer, checkpoints, options, time), checkpoints, recovery, keys, time, options.AlwaysSynced);
             }
             catch
             {
@@ -101,7 +107,26 @@ public sealed class JournalLog : IAsyncDisposable
         return AppendChecked(type, body, durability, cancellationToken);
     }
 
-    /// <summary>Writes and syncs what waits, and lets the log go.</summary>
+    /// <summary>Removes sealed segments that are past the retention; each is on record before it goes. Gives how many.</summary>
+    /// <exception cref="JournalUnavailableException">The disk can't be used, or the log can't take the record.</exception>
+    /// <exception cref="JournalCorruptException">Something isn't as it was signed; nothing is removed any more.</exception>
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SegmentRetention.RunAsync(
+                Folder, Id, _keys, _time.GetUtcNow(), async change => await AppendAsync(change, Durability.Synced, cancellationToken));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnavailableException($"The old segments in '{Folder}' can't be removed: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Signs the head at once instead of within a second; false where something stood in the way.</summary>
+    internal bool TrySign() => _checkpoints.TrySign();
+
+    /// <summary>Writes, syncs and signs what waits, and lets the log go.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)

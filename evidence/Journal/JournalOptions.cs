@@ -24,6 +24,16 @@ public sealed class JournalOptions
     [Range(1L << 20, 1L << 30)]
     public long QueueBytes { get; set; } = 64L << 20;
 
+    /// <summary>Less than half a year isn't kept by any setting.</summary>
+    internal static readonly TimeSpan LeastRetention = TimeSpan.FromDays(183);
+
+    /// <value>
+    /// How long a segment is kept behind its sealing. Default and least 183 days; at most 100 years. A change is recorded in the journal. What is
+    /// removed stays under the signed heads: its hashes are kept.
+    /// </value>
+    [Range(typeof(TimeSpan), "183.00:00:00", "36500.00:00:00")]
+    public TimeSpan Retention { get; set; } = LeastRetention;
+
     /// <summary>Sync every record, whatever is asked for it.</summary>
     public bool AlwaysSynced { get; set; }
 }

@@ -1,21 +1,29 @@
+using Gateway.Evidence.Signing;
+using Gateway.Evidence.Verification;
+
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Checks journals where they lie, without a lock, keys or a running gateway. It proves that nothing inside a log was changed, left out or put in; that
-/// nothing was cut off at its end needs a head of the log that is kept elsewhere.
+/// Checks journals where they lie, without a lock or a running gateway. Without keys it proves that nothing inside a log was changed, left out or put in by
+/// whoever couldn't write it all anew; with them, that it is what was signed, up to the last checkpoint.
 /// </summary>
 public static class JournalVerifier
 {
-    /// <summary>Checks a whole root, one tenant's folder or one log's, whichever it is. Never throws on any content.</summary>
+    /// <summary>As the other, without keys: no signature is checked.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static VerificationResult Verify(string folder, CancellationToken cancellationToken = default)
+    public static VerificationResult Verify(string folder, CancellationToken cancellationToken = default) => Verify(folder, null, cancellationToken);
+
+    /// <summary>Checks a whole root, one tenant's folder or one log's, whichever it is. Never throws on any content.</summary>
+    /// <param name="keys">Public keys of all instances whose logs are there; null checks no signature.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static VerificationResult Verify(string folder, IReadOnlyList<Ed25519PublicKey>? keys, CancellationToken cancellationToken = default)
     {
         var result = new VerificationResult(0, 0, 0, 0, 0, null);
         try
         {
             foreach (var (log, tenant) in Logs(Path.GetFullPath(folder)))
             {
-                result = Add(result, log, tenant, cancellationToken);
+                result = Add(result, log, tenant, keys, cancellationToken);
                 if (!result.IsGood)
                 {
                     return result;
@@ -31,7 +39,8 @@ public static class JournalVerifier
         return result.Logs > 0 ? result : result with { Problem = new LogProblem(LogProblemKind.NoLog, folder, 0, null, "There is no log in this folder.") };
     }
 
-    private static VerificationResult Add(VerificationResult result, string log, string? tenant, CancellationToken cancellationToken)
+    private static VerificationResult Add(
+        VerificationResult result, string log, string? tenant, IReadOnlyList<Ed25519PublicKey>? keys, CancellationToken cancellationToken)
     {
         var file = Path.Combine(log, LogDescription.FileName);
         var description = File.Exists(file) ? LogDescription.Read(log) : null;
@@ -41,14 +50,16 @@ public static class JournalVerifier
             return result with { Problem = new LogProblem(LogProblemKind.Description, file, 0, null, Detail) };
         }
 
-        var scan = LogScanner.Scan(log, description, cancellationToken);
+        var verifier = new LogVerifier(log, description, keys);
+        var problem = verifier.Verify(cancellationToken);
+        var scan = verifier.Scan;
         return new VerificationResult(
             result.Logs + 1,
             result.Segments + scan.Segments,
             result.Records + scan.Records,
             result.Bytes + scan.Bytes,
             result.OpenDecisions + scan.Open.Count,
-            scan.Problem);
+            problem) { Signed = result.Signed + verifier.Signed };
     }
 
     /// <summary>The logs in a folder, each with the tenant that it must be of; null where the folder doesn't say.</summary>

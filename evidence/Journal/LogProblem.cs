@@ -36,4 +36,25 @@ public enum LogProblemKind
 
     /// <summary>The last record is incomplete: its writer was killed, or is writing it now. Opening the log mends it.</summary>
     TornTail,
+
+    /// <summary>The checkpoint is missing, isn't one, or isn't signed by a known key.</summary>
+    Checkpoint,
+
+    /// <summary>The records have another root than the one that was signed.</summary>
+    Fork,
+
+    /// <summary>The log is shorter than what was signed.</summary>
+    Rollback,
+
+    /// <summary>A tile or bundle of the tree.</summary>
+    Tile,
+
+    /// <summary>The seal of a segment.</summary>
+    Seal,
+
+    /// <summary>The mark from which a start reads on, or the one of what was removed.</summary>
+    Mark,
+
+    /// <summary>A receipt that proves nothing.</summary>
+    Receipt,
 }

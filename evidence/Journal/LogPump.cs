@@ -31,15 +31,16 @@ internal sealed class LogPump : IAsyncDisposable
     private readonly AutoResetEvent _written = new(false);
     private readonly Thread _writing;
     private readonly LogSync _sync;
+    private readonly LogCheckpointer _checkpoints;
     private long _queuedBytes;
     private long _inlineAfter;
     private int _queued;
     private int _owned;
     private volatile bool _closing;
 
-    public LogPump(LogWriter writer, JournalOptions options, TimeProvider time)
+    public LogPump(LogWriter writer, LogCheckpointer checkpoints, JournalOptions options, TimeProvider time)
     {
-        (_writer, _options, _time) = (writer, options, time);
+        (_writer, _checkpoints, _options, _time) = (writer, checkpoints, options, time);
         _inlineAfter = time.GetTimestamp();
         _sync = new LogSync(writer);
         _writing = new Thread(Write, maxStackSize: 256 * 1024) { IsBackground = true, Name = "journal write" };
@@ -109,6 +110,7 @@ internal sealed class LogPump : IAsyncDisposable
             _writer.Begin();
             var receipt = _writer.Add(type, body);
             _writer.Commit();
+            _checkpoints.Note(_writer.Records);
             return synced ? AwaitSync(type, receipt, cancellationToken) : new ValueTask<RecordReceipt>(receipt);
         }
         catch (Exception e)
@@ -220,6 +222,7 @@ internal sealed class LogPump : IAsyncDisposable
             }
 
             _writer.Commit();
+            _checkpoints.Note(_writer.Records);
         }
         catch (Exception e)
         {
@@ -289,6 +292,7 @@ internal sealed class LogPump : IAsyncDisposable
         }
 
         _sync.Finish();
+        _checkpoints.Stop();
         _writer.Dispose();
     }
 }

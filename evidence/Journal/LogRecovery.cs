@@ -1,4 +1,7 @@
+using Gateway.Evidence.Checkpoints;
 using Gateway.Evidence.Records;
+using Gateway.Evidence.Retention;
+using Gateway.Evidence.Tiles;
 
 namespace Gateway.Evidence.Journal;
 
@@ -8,27 +11,25 @@ internal static class LogRecovery
     private const int BatchBytes = 1 << 20;
 
     /// <summary>
-    /// Checks the log, mends what a crash leaves, and puts on record what was mended. If it is stopped on its way the next start does the rest.
+    /// Checks the log from the last mark on against what was signed of it, mends what a crash leaves, and puts on record what was mended. If it is stopped on
+    /// its way the next start does the rest.
     /// </summary>
     /// <exception cref="JournalCorruptException">Something is wrong that no crash leaves behind.</exception>
-    public static (LogWriter Writer, RecoveryReport Report) Open(LogFolder folder, JournalOptions options, TimeProvider time, Disk disk)
+    public static (LogWriter Writer, LogHead Head, RecoveryReport Report) Open(LogFolder folder, JournalOptions options, LogKeys keys, TimeProvider time, Disk disk)
     {
-        var scan = LogScanner.Scan(folder.Path, folder.Description);
-        if (scan.Problem is { Kind: not LogProblemKind.TornTail } problem)
-        {
-            throw new JournalCorruptException(problem);
-        }
+        var log = folder.Description.Log;
+        Demand(LogHead.Read(folder.Path, log, keys.Public, out var head));
+        Demand(SegmentInventory.Check(folder.Path, log, head, keys: null, out _));
+        var scan = head.Resume is { } resume ? LogScan.From(resume, folder.Path) : LogScan.Of(folder.Description);
+        new LogScanner(folder.Path, folder.Description, scan) { Signed = head.Checkpoint }.ToEnd();
+        Demand(scan.Problem is { Kind: LogProblemKind.TornTail } ? null : scan.Problem);
 
         var report = new RecoveryReport(scan.Records, scan.TornBytes, scan.Open.Ids());
         var writer = new LogWriter(folder, scan, options, time, disk);
         try
         {
-            if (report.BytesCut > 0 || report.OutcomeUnknown.Count > 0)
-            {
-                Record(report, writer);
-            }
-
-            return (writer, report);
+            Record(report, Keep(folder, options, keys, head.Retention), writer);
+            return (writer, head, report);
         }
         catch
         {
@@ -37,10 +38,48 @@ internal static class LogRecovery
         }
     }
 
-    private static void Record(RecoveryReport report, LogWriter writer)
+    private static void Demand(LogProblem? problem)
     {
+        if (problem is not null)
+        {
+            throw new JournalCorruptException(problem);
+        }
+    }
+
+    /// <summary>Takes on the retention that is set; gives the record of it where it isn't the one before.</summary>
+    private static ChangeRecord? Keep(LogFolder folder, JournalOptions options, LogKeys keys, RetentionMark? before)
+    {
+        var kept = TimeSpan.FromSeconds((long)Math.Max(options.Retention.TotalSeconds, JournalOptions.LeastRetention.TotalSeconds));
+        if (before?.Kept == kept)
+        {
+            return null;
+        }
+
+        var origin = LogOrigin.Of(folder.Description.Log);
+        TileFile.Write(
+            Path.Combine(folder.Path, RetentionMark.FileName), new RetentionMark(kept, before?.Minimum ?? 0).Sign(origin, keys.Current), synced: true);
+        return before is null ? null : new ChangeRecord { Kind = ChangeKind.RetentionSet, Subject = $"{before.Kept.TotalDays:0.###} days", Revision = $"{kept.TotalDays:0.###} days" };
+    }
+
+    private static void Record(RecoveryReport report, ChangeRecord? change, LogWriter writer)
+    {
+        var mended = report.BytesCut > 0 || report.OutcomeUnknown.Count > 0;
+        if (!mended && change is null)
+        {
+            return;
+        }
+
         writer.Begin();
-        Add(writer, new RecoveryRecord { BytesCut = report.BytesCut, OutcomeUnknown = report.OutcomeUnknown });
+        if (change is not null)
+        {
+            Add(writer, change);
+        }
+
+        if (mended)
+        {
+            Add(writer, new RecoveryRecord { BytesCut = report.BytesCut, OutcomeUnknown = report.OutcomeUnknown });
+        }
+
         foreach (var decision in report.OutcomeUnknown)
         {
             Add(writer, new OutcomeRecord { DecisionId = decision, Status = OutcomeStatus.OutcomeUnknown });

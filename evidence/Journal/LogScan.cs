@@ -1,8 +1,31 @@
+using Gateway.Evidence.Tree;
+using Gateway.Policy.Model;
+
 namespace Gateway.Evidence.Journal;
 
-/// <summary>What a walk over a whole log found, and where a writer goes on.</summary>
+/// <summary>What a walk over a log found, and where a writer goes on.</summary>
 internal sealed class LogScan
 {
+    /// <summary>Where a walk over a whole log begins.</summary>
+    public static LogScan Of(LogDescription description) => new() { Previous = description.Genesis() };
+
+    /// <summary>Where a walk begins behind what another has seen.</summary>
+    public static LogScan From(LogResume resume, string folder)
+    {
+        var previous = new byte[Sha256Digest.Length];
+        resume.Previous.CopyTo(previous);
+        return new LogScan
+        {
+            Records = resume.Size,
+            Previous = previous,
+            Tree = resume.Edge.ToRange(),
+            Open = new OpenDecisions(resume.Open),
+            Segment = Path.Combine(folder, SegmentName.Of(resume.Segment)),
+            Position = resume.Position,
+            LastFrame = resume.LastFrame,
+        };
+    }
+
     /// <summary>The first thing that is wrong, an incomplete last record too; null when all is well.</summary>
     public LogProblem? Problem { get; set; }
 
@@ -17,7 +40,10 @@ internal sealed class LogScan
     /// <summary>The leaf hash of the last record; for none the hash of the description.</summary>
     public required byte[] Previous { get; init; }
 
-    public OpenDecisions Open { get; } = new();
+    /// <summary>The tree over all records so far, those before the walk too.</summary>
+    public CompactRange Tree { get; init; } = new();
+
+    public OpenDecisions Open { get; init; } = new();
 
     /// <summary>The last segment with a whole header; null for none.</summary>
     public string? Segment { get; set; }

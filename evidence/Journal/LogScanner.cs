@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Evidence.Checkpoints;
 using Gateway.Evidence.Records;
+using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Walks over a whole log and checks every byte: headers, frames, canonical form, schema, indexes, chain. Stops at the first thing that is wrong.
-/// Never throws on any content.
+/// Walks over a log, from its beginning or from where another walk was, and checks every byte: headers, frames, canonical form, schema, indexes, chain,
+/// and the roots that were signed. Stops at the first thing that is wrong, and is then of no further use. Never throws on any content.
 /// </summary>
 internal sealed class LogScanner
 {
@@ -17,37 +19,79 @@ internal sealed class LogScanner
     private readonly byte[] _previousDigits = new byte[2 * SHA256.HashSizeInBytes];
     private bool _isLast;
 
-    private LogScanner(string folder, LogDescription description)
+    /// <param name="from">Where to begin; goes along.</param>
+    public LogScanner(string folder, LogDescription description, LogScan from)
     {
-        (_folder, _description) = (folder, description);
+        (_folder, _description, _scan) = (folder, description, from);
         _logDigits = Encoding.ASCII.GetBytes(description.Log.ToString());
-        _scan = new LogScan { Previous = description.Genesis() };
         TakePrevious();
     }
 
+    /// <summary>Gets each good record, with its leaf hash.</summary>
+    public delegate void Seen(ReadOnlySpan<byte> record, Sha256Digest leaf);
+
+    /// <summary>Called behind each good record, when the scan has taken it in.</summary>
+    public Seen? OnRecord { get; init; }
+
+    /// <summary>A root that the log must have at its size; null for none.</summary>
+    public Checkpoint? Signed { get; init; }
+
+    /// <summary>Walks to the log's end.</summary>
+    /// <returns>What is wrong, an incomplete last record too; null when all is well.</returns>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public static LogScan Scan(string folder, LogDescription description, CancellationToken cancellationToken = default)
+    public LogProblem? ToEnd(CancellationToken cancellationToken = default)
     {
-        var scanner = new LogScanner(folder, description);
-        scanner._scan.Problem = scanner.Run(cancellationToken);
-        return scanner._scan;
+        _scan.Problem = AtSigned() ?? Run(null, 0, cancellationToken);
+        if (Signed is { } signed && _scan.Records < signed.Size && _scan.Problem is null or { Kind: LogProblemKind.TornTail })
+        {
+            _scan.Problem = new LogProblem(
+                LogProblemKind.Rollback, _scan.Segment ?? _folder, _scan.Position, _scan.Records, $"The log ends here, and a checkpoint of {signed.Size} records was signed.");
+        }
+
+        return _scan.Problem;
     }
 
-    private LogProblem? Run(CancellationToken cancellationToken)
+    /// <summary>Walks to a place that a writer has been at.</summary>
+    /// <param name="end">Bytes of the file that count.</param>
+    /// <returns>What is wrong; null when all is well.</returns>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    public LogProblem? To(string file, long end, CancellationToken cancellationToken = default) => _scan.Problem = Run(file, end, cancellationToken);
+
+    private LogProblem? Run(string? last, long end, CancellationToken cancellationToken)
     {
-        var files = SegmentName.List(_folder);
-        for (var i = 0; i < files.Length; i++)
+        var files = last is not null && last == _scan.Segment ? [last] : SegmentName.List(_folder);
+        for (var i = SegmentName.Find(files, _scan.Segment); i < files.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             _isLast = i == files.Length - 1;
-            using var reader = new SegmentReader(files[i]);
-            if ((ReadHeader(reader) ?? ReadFrames(reader)) is { } problem)
+            using var reader = new SegmentReader(files[i], files[i] == last ? end : long.MaxValue);
+            if (ReadSegment(reader) is { } problem)
             {
                 return problem;
             }
+
+            if (files[i] == last)
+            {
+                return null;
+            }
         }
 
-        return null;
+        // The one that the walk should begin or end in wasn't among them.
+        return (last ?? (files.Contains(_scan.Segment) ? null : _scan.Segment)) is { } missing
+            ? new LogProblem(LogProblemKind.Segment, missing, 0, _scan.Records, "The segment is missing.")
+            : null;
+    }
+
+    private LogProblem? ReadSegment(SegmentReader reader)
+    {
+        if (reader.Path != _scan.Segment)
+        {
+            return ReadHeader(reader) ?? ReadFrames(reader);
+        }
+
+        return reader.Length < _scan.Position
+            ? Wrong(LogProblemKind.Rollback, reader, reader.Length, $"The segment ends here, and was {_scan.Position} bytes long before.")
+            : ReadFrames(reader);
     }
 
     private LogProblem? ReadHeader(SegmentReader reader)
@@ -86,7 +130,6 @@ internal sealed class LogScanner
                 return problem;
             }
 
-            _scan.LastFrame = offset;
             _scan.Bytes += _scan.Position - offset;
         }
 
@@ -140,11 +183,19 @@ internal sealed class LogScanner
 
         SHA256.HashData(frame[Frame.LeafOffset..], _scan.Previous);
         TakePrevious();
+        var leaf = new Sha256Digest(_scan.Previous);
+        _scan.Tree.Append(leaf);
         _scan.Open.Follow(record);
         _scan.Records++;
-        _scan.Position = offset + frame.Length;
-        return null;
+        (_scan.LastFrame, _scan.Position) = (offset, offset + frame.Length);
+        OnRecord?.Invoke(frame[Frame.HeaderLength..], leaf);
+        return AtSigned();
     }
+
+    private LogProblem? AtSigned() => Signed is { } signed && signed.Size == _scan.Records && signed.Root != _scan.Tree.Root()
+        ? new LogProblem(
+            LogProblemKind.Fork, _scan.Segment ?? _folder, _scan.LastFrame, Math.Max(0, _scan.Records - 1), $"The {signed.Size} records up to here have another root than the one that was signed for them.")
+        : null;
 
     /// <summary>Incomplete is only what ends the last segment, with nothing or nothing but zeros behind it.</summary>
     private LogProblem TornOr(SegmentReader reader, long offset, long frameLength, string damage)

@@ -25,6 +25,7 @@ internal sealed class LogWriter : IDisposable
     private long _batchIndex;
     private long _index;
     private volatile bool _damaged;
+    private volatile string? _suspended;
 
     /// <summary>Goes on where a scan ended. Cuts an incomplete tail.</summary>
     public LogWriter(LogFolder folder, LogScan scan, JournalOptions options, TimeProvider time, Disk disk)
@@ -44,6 +45,12 @@ internal sealed class LogWriter : IDisposable
     /// <summary>The file being written; another after a roll.</summary>
     public Segment Segment { get; private set; }
 
+    /// <value>Records that are written. Safe to ask from any thread.</value>
+    public long Records => Volatile.Read(ref _index);
+
+    /// <summary>Whether nothing is taken until it is resumed.</summary>
+    public bool IsSuspended => _suspended is not null;
+
     /// <value>Bytes in the batch.</value>
     public int BatchLength => _batchLength;
 
@@ -53,10 +60,20 @@ internal sealed class LogWriter : IDisposable
     /// <summary>Says that a flush failed, so that nothing else is taken before the log is mended.</summary>
     public void Distrust() => _damaged = true;
 
+    /// <summary>Takes nothing until it is resumed, and says why.</summary>
+    public void Suspend(string reason) => _suspended = reason;
+
+    public void Resume() => _suspended = null;
+
     /// <summary>Begins a batch; mends the log first if need be, and rolls.</summary>
     /// <exception cref="IOException">The disk isn't back.</exception>
     public void Begin()
     {
+        if (_suspended is { } reason)
+        {
+            throw new IOException(reason);
+        }
+
         if (_damaged)
         {
             Segment.Mend(_previous);
@@ -96,7 +113,7 @@ internal sealed class LogWriter : IDisposable
         }
 
         Segment.Append(_batch.AsSpan(0, _batchLength), _batchLastFrame);
-        _index = _batchIndex;
+        Volatile.Write(ref _index, _batchIndex);
         _batchPrevious.CopyTo(_previous, 0);
     }
 

@@ -8,7 +8,23 @@ internal sealed class OpenDecisions
 {
     private readonly Dictionary<string, long> _open = new(StringComparer.Ordinal);
 
+    public OpenDecisions()
+    {
+    }
+
+    /// <param name="open">Ids with the indexes of their records.</param>
+    public OpenDecisions(IEnumerable<KeyValuePair<string, long>> open)
+    {
+        foreach (var (id, index) in open)
+        {
+            _open[id] = index;
+        }
+    }
+
     public int Count => _open.Count;
+
+    /// <summary>Ids with the indexes of their records, in the order of these.</summary>
+    public IReadOnlyList<KeyValuePair<string, long>> ToList() => [.. _open.OrderBy(d => d.Value)];
 
     public void Follow(in RecordEnvelope record)
     {

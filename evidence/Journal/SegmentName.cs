@@ -22,6 +22,13 @@ internal static class SegmentName
         return files;
     }
 
+    /// <summary>Where a segment stands in a list of them; the first place for none, behind the last for one that isn't there.</summary>
+    public static int Find(string[] files, string? segment)
+    {
+        var place = segment is null ? 0 : Array.IndexOf(files, segment);
+        return place < 0 ? files.Length : place;
+    }
+
     public static bool TryParse(string path, out long firstIndex)
     {
         var name = Path.GetFileName(path.AsSpan());

@@ -14,17 +14,18 @@ internal sealed class SegmentReader : IDisposable
     private long _start;
     private int _filled;
 
+    /// <param name="end">What lies behind it doesn't count.</param>
     /// <exception cref="IOException">The file can't be opened.</exception>
-    public SegmentReader(string path)
+    public SegmentReader(string path, long end = long.MaxValue)
     {
         Path = path;
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-        Length = RandomAccess.GetLength(_file);
+        Length = Math.Min(end, RandomAccess.GetLength(_file));
     }
 
     public string Path { get; }
 
-    /// <summary>When it was opened.</summary>
+    /// <summary>When it was opened, or what counts of it.</summary>
     public long Length { get; }
 
     /// <summary>Bytes of the file, valid until the next call; false when it ends before them.</summary>

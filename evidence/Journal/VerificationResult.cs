@@ -5,5 +5,8 @@ namespace Gateway.Evidence.Journal;
 /// <param name="Problem">Null when everything is as it was written.</param>
 public sealed record VerificationResult(int Logs, int Segments, long Records, long Bytes, long OpenDecisions, LogProblem? Problem)
 {
+    /// <value>Records under a checkpoint. The signatures on it count only where public keys were given.</value>
+    public long Signed { get; init; }
+
     public bool IsGood => Problem is null;
 }

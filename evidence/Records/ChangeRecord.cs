@@ -33,4 +33,10 @@ public enum ChangeKind
     CredentialAdded = 2,
     CredentialRevoked = 3,
     LifecycleSet = 4,
+
+    /// <summary>How long the log keeps its segments: from the subject to the revision.</summary>
+    RetentionSet = 5,
+
+    /// <summary>A segment, whose digest is the revision, was past its retention and is removed.</summary>
+    SegmentRemoved = 6,
 }

@@ -8,24 +8,35 @@ namespace Gateway.Evidence.Records;
 /// <summary>The nested members of a decision's record.</summary>
 internal static class DecisionParts
 {
-    /// <summary>Only what is demanded: an empty object for nothing.</summary>
     public static void WriteObligations(CanonicalJsonWriter writer, Obligations obligations)
     {
         writer.Name("obligations"u8);
+        ObligationForm.Write(writer, obligations);
+    }
+
+    /// <summary>The obligations that were met, in the order of meeting them; left out where none was.</summary>
+    public static void WriteMet(CanonicalJsonWriter writer, IReadOnlyList<string> met)
+    {
+        if (met.Count > 0)
+        {
+            WriteList(writer, "obligations_met"u8, met);
+        }
+    }
+
+    /// <summary>What was asked for where something else may go out; left out where nothing is.</summary>
+    public static void WriteAsked(CanonicalJsonWriter writer, Intent? asked)
+    {
+        if (asked is null)
+        {
+            return;
+        }
+
+        writer.Name("asked"u8);
         writer.StartObject();
-        if (obligations.DryRun)
-        {
-            writer.Name("dry_run"u8);
-            writer.Bool(true);
-        }
-
-        if (obligations.LogDetailed)
-        {
-            writer.Name("log_detailed"u8);
-            writer.Bool(true);
-        }
-
-        writer.Member("max_tokens"u8, obligations.MaxTokens);
+        WriteHostedTools(writer, asked.HostedTools);
+        writer.Member("model"u8, asked.Model);
+        writer.Member("operation"u8, asked.Operation.ToString());
+        WriteTarget(writer, asked.Target);
         writer.EndObject();
     }
 

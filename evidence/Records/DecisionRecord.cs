@@ -12,7 +12,13 @@ public sealed record DecisionRecord : IJournalRecord
     /// <summary>As it may go out. Of its target's query only a digest is recorded: it can carry personal data.</summary>
     public required Intent Intent { get; init; }
 
+    /// <summary>What was asked for and judged, where what may go out is something less; null where it is the same.</summary>
+    public Intent? Asked { get; init; }
+
     public required Decision Decision { get; init; }
+
+    /// <summary>Of the decision's obligations and the house's own, those that what may go out meets, by name.</summary>
+    public IReadOnlyList<string> Met { get; init; } = [];
 
     /// <summary>The run-time state that the decision read.</summary>
     public required Facts Facts { get; init; }
@@ -46,6 +52,7 @@ public sealed record DecisionRecord : IJournalRecord
     {
         writer.StartObject();
         writer.Member("agent"u8, Intent.Agent.ToString());
+        DecisionParts.WriteAsked(writer, Asked);
         writer.Member("auth_strength"u8, RecordNames.Of(Intent.Strength));
         writer.Member("connector"u8, Intent.Connector.ToString());
         writer.Member("content_length"u8, ContentLength);
@@ -60,6 +67,7 @@ public sealed record DecisionRecord : IJournalRecord
         writer.Member("level"u8, RecordNames.Of(Level));
         writer.Member("model"u8, Intent.Model);
         DecisionParts.WriteObligations(writer, Decision.Obligations);
+        DecisionParts.WriteMet(writer, Met);
         if (Decision.OpensIncident)
         {
             writer.Name("opens_incident"u8);

@@ -88,6 +88,8 @@ internal static class RecordNames
         ChangeKind.CredentialAdded => "credential_added"u8,
         ChangeKind.CredentialRevoked => "credential_revoked"u8,
         ChangeKind.LifecycleSet => "lifecycle_set"u8,
+        ChangeKind.RetentionSet => "retention_set"u8,
+        ChangeKind.SegmentRemoved => "segment_removed"u8,
     };
 
     /// <summary>One class; a set or none has no name.</summary>

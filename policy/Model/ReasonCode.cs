@@ -49,12 +49,14 @@ public enum ReasonCode
     BearerNotAllowed,
     PolicyRule,
     ObligationUnmet,
+    NotSampled,
     Killed,
 
     UnknownDoor,
     UnknownConnector,
     UnknownOperation,
     UnknownModel,
+    UnknownReceipt,
 
     RequestTimeout,
     ApprovalAlreadyUsed,

@@ -57,12 +57,14 @@ public static class Reasons
         ReasonCode.BearerNotAllowed => new("bearer_not_allowed", 403, "A bearer key does not open this door for the agent.", "Sign the request, or allow bearerTools for the agent.", "ASI03"),
         ReasonCode.PolicyRule => new("policy_rule", 403, "A rule of the policy restricts the action.", "Ask for less, or have the rule changed; the decision's record names it."),
         ReasonCode.ObligationUnmet => new("obligation_unmet", 403, "The action is only allowed in a form that it can't be given.", "Ask for less, or have the permission changed."),
+        ReasonCode.NotSampled => new("not_sampled", 403, "Only a share of such calls goes through, and this one is not in it.", "Do without it: the same call is answered alike each time."),
         ReasonCode.Killed => new("killed", 403, "The agent was stopped.", "Ask the operator.", "ASI10"),
 
         ReasonCode.UnknownDoor => new("unknown_door", 404, "There is nothing here.", "Check the path."),
         ReasonCode.UnknownConnector => new("unknown_connector", 404, "There is no such connector.", "Check the connector's name."),
         ReasonCode.UnknownOperation => new("unknown_operation", 404, "The connector has no such operation.", "Check the method and path against the connector's operations."),
         ReasonCode.UnknownModel => new("unknown_model", 404, "There is no such model.", "List the models that this agent may use."),
+        ReasonCode.UnknownReceipt => new("unknown_receipt", 404, "There is no such receipt.", "Check the id that the answer named."),
 
         ReasonCode.RequestTimeout => new("request_timeout", 408, "The request took too long to arrive.", "Send it faster."),
         ReasonCode.ApprovalAlreadyUsed => new("approval_already_used", 409, "The approval was already used.", "Ask for another."),

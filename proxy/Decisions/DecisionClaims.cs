@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Gateway.Proxy.Decisions;
@@ -52,6 +53,10 @@ internal sealed record DecisionClaims
     /// <summary>The obligations that were met, or are to be met after the action.</summary>
     [JsonPropertyName("obligations")]
     public required IReadOnlyList<string> Obligations { get; init; }
+
+    /// <summary>The decision's obligations in their canonical form.</summary>
+    [JsonPropertyName("terms")]
+    public required JsonElement Terms { get; init; }
 }
 
 [JsonSourceGenerationOptions(UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]

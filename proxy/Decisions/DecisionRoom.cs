@@ -20,6 +20,18 @@ public sealed partial class DecisionRoom(TimeProvider time, ILogger<DecisionRoom
         return new Judgement(admitted.DecisionId, decision, facts, read, admitted);
     }
 
+    /// <summary>
+    /// Whether a reduced form of what was judged may go out under the same decision: judged by the same snapshot and facts, it asks for no stricter verdict and for no
+    /// obligation that the decision doesn't have.
+    /// </summary>
+    public static bool Covers(Judgement judgement, Intent reduced)
+    {
+        var decision = judgement.Decision;
+        var again = Evaluator.Evaluate(judgement.Read.Envelope.Snapshot, reduced, judgement.Facts);
+        var watched = decision.Obligations with { LogDetailed = true };
+        return again.Verdict is Verdict.Allow or Verdict.Degrade && watched.Merge(again.Obligations) == watched;
+    }
+
     private static partial class Log
     {
         [LoggerMessage(5001, LogLevel.Error, "Decision {DecisionId} opens an incident: a critical control failed for agent {Agent} of {Tenant} while a critical finding is open")]

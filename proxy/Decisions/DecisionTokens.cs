@@ -46,6 +46,7 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
             Intent = IntentDigest.Of(intent).ToString(),
             Revision = judgement.Read.Envelope.Snapshot.Revision.ToString(),
             Obligations = obligations,
+            Terms = DecisionTerms.Of(judgement.Decision.Obligations),
         };
         var signed = $"{Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims, DecisionClaimsJson.Default.DecisionClaims))}";
         return new DecisionToken(claims.TokenId, $"{signed}.{Base64Url.EncodeToString(Sign(signed))}");

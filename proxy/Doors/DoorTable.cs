@@ -9,6 +9,8 @@ public static class DoorTable
 {
     private const string Tools = "/tools/";
     private const string Models = "/v1/models";
+    private const string Receipts = "/v1/receipts/";
+    private const string Checkpoint = "/v1/checkpoint";
 
     /// <summary>The call that a request's raw path makes; none where there is no such door.</summary>
     /// <param name="path">As it came on the wire, without the query.</param>
@@ -26,6 +28,13 @@ public static class DoorTable
             // Both dialects list models at one path; only Anthropic's clients say which version they speak.
             var door = request.Headers.ContainsKey("anthropic-version") ? Door.Anthropic : Door.OpenAi;
             return new DoorCall(door, CallKind.ListModels, Model: null, "", "");
+        }
+
+        if (HttpMethods.IsGet(request.Method) && (path == Checkpoint || path.StartsWith(Receipts, StringComparison.Ordinal)))
+        {
+            return path == Checkpoint
+                ? new DoorCall(Door.None, CallKind.Checkpoint, Model: null, "", "")
+                : new DoorCall(Door.None, CallKind.Receipt, Model: null, "", path[Receipts.Length..]);
         }
 
         return HttpMethods.IsPost(request.Method) && ModelOperations.FindByDoorPath(path) is { } operation

@@ -9,6 +9,7 @@ public static class DoorsSetup
 {
     public static IServiceCollection AddDoors(this IServiceCollection services) => services
         .AddSingleton<Health>()
+        .AddSingleton<PublishedKeys>()
         .AddSingleton<Drain>()
         .AddHostedService(provider => provider.GetRequiredService<Drain>())
         .AddOptions<HostOptions>()
@@ -22,15 +23,16 @@ public static class DoorsSetup
     {
         var path = app.Services.GetRequiredService<GovernedPath>();
         var health = app.Services.GetRequiredService<Health>();
-        app.Run(http => AnswerAsync(http, path, health));
+        var keys = app.Services.GetRequiredService<PublishedKeys>();
+        app.Run(http => AnswerAsync(http, path, health, keys));
     }
 
-    private static async Task AnswerAsync(HttpContext http, GovernedPath path, Health health)
+    private static async Task AnswerAsync(HttpContext http, GovernedPath path, Health health, PublishedKeys keys)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var raw = question < 0 ? target : target[..question];
-        if (await health.TryAnswerAsync(http, raw))
+        if (await health.TryAnswerAsync(http, raw) || await keys.TryAnswerAsync(http, raw))
         {
             return;
         }

@@ -1,4 +1,6 @@
+using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Journal;
+using Gateway.Evidence.Receipts;
 using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Evidence;
@@ -9,6 +11,9 @@ public static class EvidenceSetup
     public static IServiceCollection AddEvidence(this IServiceCollection services, Settings settings, DataOptions data) => services
         .AddSingleton(settings.Bind<EvidenceOptions>("Evidence"))
         .AddSingleton(settings.Bind("Journal", new JournalOptions { Root = JournalFolderOf(data) }))
+        .AddSingleton(provider => LogSigningKeys.Of(provider.GetRequiredService<GatewayKeys>().LogSigning))
+        .AddSingleton(provider => new ReceiptSource(provider.GetRequiredService<JournalOptions>().Root, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<EvidenceReading>()
         .AddSingleton<TenantJournals>()
         .AddHostedService(provider => provider.GetRequiredService<TenantJournals>())
         .AddHostedService<UnreadableRequests>()

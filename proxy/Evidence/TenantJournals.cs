@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Gateway.Evidence.Checkpoints;
 using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
@@ -7,9 +8,10 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Evidence;
 
 /// <summary>The journals of this instance: one a tenant, and the system's own for what no tenant is proven for. Opened at start, closed at the end.</summary>
-public sealed partial class TenantJournals(JournalOptions options, TimeProvider time, ILogger<TenantJournals> logger) : BackgroundService, IAsyncDisposable
+public sealed partial class TenantJournals(JournalOptions options, LogKeys keys, TimeProvider time, ILogger<TenantJournals> logger) : BackgroundService, IAsyncDisposable
 {
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RemoveEvery = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<Id<Tenant>, JournalLog> _logs = new();
     private readonly ConcurrentDictionary<JournalLog, byte> _failing = new();
@@ -26,7 +28,7 @@ public sealed partial class TenantJournals(JournalOptions options, TimeProvider 
         {
             if (_system is null)
             {
-                _system = Report(JournalLog.OpenSystem(options, time), "the system");
+                _system = Report(JournalLog.OpenSystem(options, keys, time), "the system");
                 _refusals = new RefusalCounter(_system, time);
             }
 
@@ -34,7 +36,7 @@ public sealed partial class TenantJournals(JournalOptions options, TimeProvider 
             {
                 if (!_logs.ContainsKey(tenant))
                 {
-                    _logs[tenant] = Report(JournalLog.Open(options, tenant, time), tenant.ToString());
+                    _logs[tenant] = Report(JournalLog.Open(options, tenant, keys, time), tenant.ToString());
                 }
             }
         }
@@ -56,7 +58,7 @@ public sealed partial class TenantJournals(JournalOptions options, TimeProvider 
     internal Task FlushAsync(CancellationToken cancellationToken) => _refusals?.FlushAsync(cancellationToken) ?? Task.CompletedTask;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_refusals?.RunAsync(stoppingToken) ?? Task.CompletedTask, ProbeAsync(stoppingToken));
+        Task.WhenAll(_refusals?.RunAsync(stoppingToken) ?? Task.CompletedTask, ProbeAsync(stoppingToken), RemoveAsync(stoppingToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -105,6 +107,30 @@ public sealed partial class TenantJournals(JournalOptions options, TimeProvider 
         }
     }
 
+    /// <summary>Removes what is past its retention, at the start and then once an hour. What can't be removed is kept and said.</summary>
+    private async Task RemoveAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(RemoveEvery, time);
+        do
+        {
+            foreach (var log in (IEnumerable<JournalLog>)[.. _logs.Values, .. _system is null ? Array.Empty<JournalLog>() : [_system]])
+            {
+                try
+                {
+                    if (await log.RemoveExpiredAsync(stoppingToken) is > 0 and var removed)
+                    {
+                        Log.Removed(logger, removed, log.Folder);
+                    }
+                }
+                catch (Exception e) when (e is JournalUnavailableException or JournalCorruptException)
+                {
+                    Log.NotRemoved(logger, log.Folder, e);
+                }
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
     private JournalLog Report(JournalLog log, string whose)
     {
         if (log.Recovery.BytesCut > 0 || log.Recovery.OutcomeUnknown.Count > 0)
@@ -122,5 +148,11 @@ public sealed partial class TenantJournals(JournalOptions options, TimeProvider 
 
         [LoggerMessage(8003, LogLevel.Warning, "The journal in {Folder} can be written again")]
         public static partial void Writable(ILogger logger, string folder);
+
+        [LoggerMessage(8004, LogLevel.Information, "{Segments} segments past their retention were removed from the journal in {Folder}")]
+        public static partial void Removed(ILogger logger, int segments, string folder);
+
+        [LoggerMessage(8005, LogLevel.Error, "What is past its retention could not be removed from the journal in {Folder}")]
+        public static partial void NotRemoved(ILogger logger, string folder, Exception exception);
     }
 }

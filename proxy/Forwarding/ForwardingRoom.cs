@@ -60,9 +60,10 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
     /// <summary>An answer's head arrived: what its status says of the system.</summary>
     public void Report(Connector connector, int status) => clients.Of(connector).Breaker.Report(failed: status >= 500);
 
-    /// <summary>YARP copies the body from the request and trusts its length; both become the judged ones.</summary>
+    /// <summary>YARP copies the method and the body from the request and trusts its length; all become the granted ones.</summary>
     private static void Prepare(HttpContext http, Grant grant)
     {
+        http.Request.Method = grant.Intent.Target.Method;
         http.Request.Headers.TransferEncoding = default;
         http.Request.ContentLength = grant.Body.Content.Length;
         http.Request.Body = new JudgedBody(grant.Body.Content);

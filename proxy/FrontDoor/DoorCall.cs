@@ -7,7 +7,7 @@ namespace Gateway.Proxy.FrontDoor;
 /// <param name="Kind">Whether an operation is called, or what may be called is listed.</param>
 /// <param name="Model">Model doors: the operation that the path names; null for anything else.</param>
 /// <param name="Connector">Tool door: the connector's name as it stands in the path, unchecked. Empty for models.</param>
-/// <param name="Rest">Tool door: the raw path behind the connector, with its slash; unchecked.</param>
+/// <param name="Rest">Tool door: the raw path behind the connector, with its slash; unchecked. A receipt: its id, unchecked.</param>
 public readonly record struct DoorCall(Door Door, CallKind Kind, ModelOperation? Model, string Connector, string Rest);
 
 public enum CallKind
@@ -16,4 +16,10 @@ public enum CallKind
     None = 0,
     Operation = 1,
     ListModels = 2,
+
+    /// <summary>A receipt; its id is the rest.</summary>
+    Receipt = 3,
+
+    /// <summary>The signed head of the tenant's log.</summary>
+    Checkpoint = 4,
 }

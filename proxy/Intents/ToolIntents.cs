@@ -63,7 +63,7 @@ public sealed class ToolIntents(BodyReader bodies)
     };
 
     /// <summary>The operation that fits; where several do, the one with more fixed segments. Equal ones are refused when documents load.</summary>
-    private static Operation? Find(Connector connector, string method, string path)
+    internal static Operation? Find(Connector connector, string method, string path)
     {
         Operation? best = null;
         foreach (var operation in connector.Operations)

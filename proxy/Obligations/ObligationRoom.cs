@@ -1,5 +1,3 @@
-using System.Text;
-using Gateway.Connectors.Json;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
 using Gateway.Proxy.Intents;
@@ -12,6 +10,18 @@ namespace Gateway.Proxy.Obligations;
 /// </summary>
 public sealed class ObligationRoom(DecisionTokens tokens)
 {
+    /// <summary>In this order: what goes changes before its text does, and what has to be counted comes last.</summary>
+    private static readonly (string Name, Func<Policy.Model.Obligations, bool> IsOwed, Func<ReducedAction, Policy.Model.Obligations, string?> Meet)[] Reductions =
+    [
+        ("strip_tools", static owed => owed.StripTools is not null, ModelReduction.StripTools),
+        ("read_only", static owed => owed.ReadOnly, ReadVariant.Meet),
+        ("model_downgrade", static owed => owed.ModelDowngrade.Count > 0, ModelReduction.Downgrade),
+        ("redact_request", static owed => owed.RedactRequest is not null, RequestRedaction.Meet),
+        ("max_tokens", static owed => owed.MaxTokens is not null, static (action, owed) => ModelReduction.Cap(action, owed.MaxTokens!.Value)),
+        ("redact_response", static owed => owed.RedactResponse is not null, AnswerObligations.CanRedact),
+        ("row_limit", static owed => owed.RowLimits.Count > 0, AnswerObligations.CanCut),
+    ];
+
     public Result<Clearance> Meet(Judgement judgement)
     {
         var decision = judgement.Decision;
@@ -20,39 +30,88 @@ public sealed class ObligationRoom(DecisionTokens tokens)
             return new Refusal(decision.Reasons.Count > 0 ? decision.Reasons[0] : ReasonCode.InternalError);
         }
 
-        var met = new List<string>(4);
-        if (decision.Obligations.LogDetailed)
+        var owed = decision.Obligations;
+        var action = new ReducedAction(judgement);
+        if (owed.LogDetailed)
         {
-            met.Add("log_detailed");
+            action.Met.Add("log_detailed");
         }
 
-        if (decision.Obligations.DryRun)
+        if (owed.Sample is { } share)
         {
-            if (!CanAnswerAsIf(judgement.Read))
+            if (!Sampling.Holds(judgement.Read.Intent, share))
             {
-                return new Refusal(ReasonCode.ObligationUnmet, "A dry run of it has no answer.");
+                return ReasonCode.NotSampled;
             }
 
-            met.Add("dry_run");
-            return new Clearance(judgement, Grant: null, met);
+            action.Met.Add("sample");
         }
 
-        if (decision.Obligations.MaxTokens is { } cap && !TryCap(judgement.Read, cap, met))
+        if (owed.Reduces && Unmet(action, owed) is { } problem)
         {
-            return ReasonCode.ObligationUnmet;
+            return new Refusal(ReasonCode.ObligationUnmet, problem);
         }
 
-        KeepNothing(judgement.Read, met);
-        AskForUsage(judgement.Read, met);
-        var body = judgement.Read.Body;
-        var intent = judgement.Read.Intent;
-        intent = intent with
-        {
-            Target = intent.Target with { Content = body.Digest },
-            Arguments = intent.Arguments.IsEmpty ? default : body.Content,
-        };
-        return new Clearance(judgement, Grant.Issue(tokens, judgement, intent, met), met);
+        return owed.DryRun ? Rehearse(action) : Grant(action);
     }
+
+    /// <summary>Null where all are met, but for the dry run; otherwise which one isn't, and why.</summary>
+    private static string? Unmet(ReducedAction action, Policy.Model.Obligations owed)
+    {
+        foreach (var (name, isOwed, meet) in Reductions)
+        {
+            if (!isOwed(owed))
+            {
+                continue;
+            }
+
+            if (meet(action, owed) is { } problem)
+            {
+                return $"{name}: {problem}";
+            }
+
+            action.Met.Add(name);
+        }
+
+        return null;
+    }
+
+    private static Result<Clearance> Rehearse(ReducedAction action)
+    {
+        if (!CanAnswerAsIf(action.Asked))
+        {
+            return new Refusal(ReasonCode.ObligationUnmet, "A dry run of it has no answer.");
+        }
+
+        var intent = action.Conclude();
+        if (action.IsAnother && !DecisionRoom.Covers(action.Judgement, intent))
+        {
+            return NotCovered;
+        }
+
+        action.Met.Add("dry_run");
+        return new Clearance(action.Judgement, Grant: null, intent, action.Met);
+    }
+
+    private Result<Clearance> Grant(ReducedAction action)
+    {
+        ModelReduction.KeepNothing(action);
+        ModelReduction.AskForUsage(action);
+        var intent = action.Conclude();
+        if (action.IsAnother && !DecisionRoom.Covers(action.Judgement, intent))
+        {
+            return NotCovered;
+        }
+
+        if (!action.Content.Equals(action.Asked.Body.Content))
+        {
+            action.Asked.Body.Replace(action.Content);
+        }
+
+        return new Clearance(action.Judgement, Obligations.Grant.Issue(tokens, action, intent), intent, action.Met);
+    }
+
+    private static Refusal NotCovered => new(ReasonCode.ObligationUnmet, "What is left of it is not allowed either.");
 
     /// <summary>A stream, or numbers that only the provider could compute, can't be answered honestly without asking it.</summary>
     private static bool CanAnswerAsIf(ReadIntent read) => read.Intent.Door switch
@@ -62,41 +121,4 @@ public sealed class ObligationRoom(DecisionTokens tokens)
         Door.Anthropic => read.Intent.Operation.ToString() == "messages" && !read.Reading.Stream,
         Door.None => false,
     };
-
-    private static bool TryCap(ReadIntent read, int cap, List<string> met)
-    {
-        var reading = read.Reading;
-        if (read.Offer is null)
-        {
-            return false; // Nothing but a model call has tokens to cap.
-        }
-
-        if (reading.MaxTokensField.Length > 0 && (reading.MaxTokens is null || reading.MaxTokens > cap))
-        {
-            read.Body.Replace(JsonSplice.Set(read.Body.Content.Span, Encoding.ASCII.GetBytes(reading.MaxTokensField), Encoding.ASCII.GetBytes($"{cap}")));
-        }
-
-        met.Add("max_tokens");
-        return true;
-    }
-
-    /// <summary>One provider key serves many agents and tenants: what the provider would keep for one, another could ask for.</summary>
-    private static void KeepNothing(ReadIntent read, List<string> met)
-    {
-        if (read.Reading.StoreMustBeSet)
-        {
-            read.Body.Replace(JsonSplice.Set(read.Body.Content.Span, "store"u8, "false"u8));
-            met.Add("store_off");
-        }
-    }
-
-    /// <summary>Budgets are settled on what the provider counts, and in a stream it only says so when asked.</summary>
-    private static void AskForUsage(ReadIntent read, List<string> met)
-    {
-        if (read.Reading.StreamUsageMustBeSet)
-        {
-            read.Body.Replace(JsonSplice.Set(read.Body.Content.Span, "stream_options"u8, "include_usage"u8, "true"u8));
-            met.Add("stream_usage");
-        }
-    }
 }

@@ -31,7 +31,8 @@ internal sealed class Exchange(
         var copier = new AnswerCopier(httpContext, proxyResponse, new AnswerPlan
         {
             Door = _grant.Intent.Door,
-            Operation = _grant.Judgement.Read.Operation,
+            Operation = _grant.Operation,
+            Reduction = AnswerReduction.Of(_grant.Judgement.Decision.Obligations),
             Marks = marks,
             Reader = reader,
             Guard = SecretGuard.Of(_grant.Connector.Credential, Injected),
@@ -72,7 +73,8 @@ internal sealed class Exchange(
 
         if (_grant.Judgement.Read.Offer is null)
         {
-            return 1; // No tokens: it was sent, so what it does counts whole, whatever the answer said.
+            // No tokens: it was sent, so what it does counts whole, whatever the answer said. A read variant in its place does nothing of it.
+            return _grant.Operation.Id == _grant.Judgement.Read.Operation.Id ? 1 : 0;
         }
 
         if (delivery.Usage is { Input: not null, Output: not null })

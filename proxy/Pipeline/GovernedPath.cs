@@ -15,7 +15,7 @@ namespace Gateway.Proxy.Pipeline;
 /// or a refusal; and whatever isn't foreseen ends in a refusal here.
 /// </summary>
 public sealed partial class GovernedPath(
-    FrontDoorRoom frontDoor, IdentityRoom identity, IntentRoom intents, AdmissionRoom admission, DecisionRoom decisions, ObligationRoom obligations, Outbound outbound, EvidenceRoom evidence, RunningRequests runningRequests, Settlements settlements, TimeProvider time, ILogger<GovernedPath> logger)
+    FrontDoorRoom frontDoor, IdentityRoom identity, IntentRoom intents, AdmissionRoom admission, DecisionRoom decisions, ObligationRoom obligations, Outbound outbound, EvidenceRoom evidence, EvidenceReading reading, RunningRequests runningRequests, Settlements settlements, TimeProvider time, ILogger<GovernedPath> logger)
 {
     public async Task RunAsync(HttpContext http, DoorCall call)
     {
@@ -59,6 +59,12 @@ public sealed partial class GovernedPath(
         if (call.Kind == CallKind.ListModels)
         {
             await ListModelsAsync(envelope, agent, marks, running.Token);
+            return;
+        }
+
+        if (call.Kind is CallKind.Receipt or CallKind.Checkpoint)
+        {
+            await ReadEvidenceAsync(envelope, agent, marks, running.Token);
             return;
         }
 
@@ -108,29 +114,16 @@ public sealed partial class GovernedPath(
         await outbound.SendAsync(http, clearance!, marks, running);
     }
 
-    /// <summary>Lists what may be called: asks the same proof and the same limits as a call, and sends nothing.</summary>
+    /// <summary>Lists what may be called.</summary>
     private async Task ListModelsAsync(RequestEnvelope envelope, VerifiedAgent agent, AnswerMarks marks, CancellationToken cancellationToken)
     {
-        if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
-        {
-            await RefuseAsync(envelope, agent, new Refusal(ReasonCode.AgentUnregistered), marks);
-            return;
-        }
-
-        if (agent.ClaimedContent is { } claimed && claimed != Sha256Digest.Of([]))
-        {
-            await RefuseAsync(envelope, agent, new Refusal(ReasonCode.InvalidSignature, Note: "a list takes no body"), marks);
-            return;
-        }
-
-        if (!(await admission.AdmitAsync(envelope.RequestId, agent, tenant, cancellationToken)).TryGet(out var admitted, out var refusal))
+        if (!(await AdmitReadingAsync(envelope, agent, cancellationToken)).TryGet(out var admitted, out var refusal))
         {
             await RefuseAsync(envelope, agent, refusal, marks);
             return;
         }
 
-        settlements.Settle(admitted, tokensUsed: 0);
-        if (ModelList.Of(tenant, agent.Agent, admitted.Standing.Status, envelope.Call.Door) is not { } models)
+        if (ModelList.Of(envelope.Snapshot.Find(agent.Tenant)!, agent.Agent, admitted.Standing.Status, envelope.Call.Door) is not { } models)
         {
             await RefuseAsync(envelope, agent, new Refusal(ReasonCode.AgentNotActive), marks);
             return;
@@ -139,6 +132,51 @@ public sealed partial class GovernedPath(
         marks.Verdict = Verdict.Allow;
         marks.Gateway = time.GetElapsedTime(envelope.Started);
         await ModelList.WriteAsync(envelope.Http, envelope.Call.Door, models, marks);
+    }
+
+    /// <summary>Gives a tenant a part of its own journal.</summary>
+    private async Task ReadEvidenceAsync(RequestEnvelope envelope, VerifiedAgent agent, AnswerMarks marks, CancellationToken cancellationToken)
+    {
+        if (!(await AdmitReadingAsync(envelope, agent, cancellationToken)).TryGet(out _, out var refusal))
+        {
+            await RefuseAsync(envelope, agent, refusal, marks);
+            return;
+        }
+
+        var found = envelope.Call.Kind == CallKind.Receipt
+            ? await reading.ReceiptAsync(agent.Tenant, envelope.Call.Rest, cancellationToken)
+            : reading.Checkpoint(agent.Tenant);
+        if (!found.TryGet(out var answer, out refusal))
+        {
+            await RefuseAsync(envelope, agent, refusal, marks);
+            return;
+        }
+
+        marks.Verdict = Verdict.Allow;
+        marks.Gateway = time.GetElapsedTime(envelope.Started);
+        await EvidenceWriter.WriteAsync(envelope.Http, answer, marks);
+    }
+
+    /// <summary>Admits what only reads and sends nothing: the same proof and the same limits as a call.</summary>
+    private async ValueTask<Result<AdmittedRequest>> AdmitReadingAsync(RequestEnvelope envelope, VerifiedAgent agent, CancellationToken cancellationToken)
+    {
+        if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
+        {
+            return ReasonCode.AgentUnregistered;
+        }
+
+        if (agent.ClaimedContent is { } claimed && claimed != Sha256Digest.Of([]))
+        {
+            return new Refusal(ReasonCode.InvalidSignature, Note: "what only reads takes no body");
+        }
+
+        var answer = await admission.AdmitAsync(envelope.RequestId, agent, tenant, cancellationToken);
+        if (answer.TryGet(out var admitted, out _))
+        {
+            settlements.Settle(admitted, tokensUsed: 0);
+        }
+
+        return answer;
     }
 
     /// <summary>Nobody is proven: counted in the system's log, so that a flood can't fill the disk.</summary>

@@ -17,7 +17,7 @@ public sealed class Outbound(
     {
         if (clearance.Grant is not { } grant)
         {
-            await AnswerAsIfAsync(http, clearance.Judgement, marks);
+            await AnswerAsIfAsync(http, clearance.Judgement, clearance.Intent, marks);
             return;
         }
 
@@ -57,14 +57,14 @@ public sealed class Outbound(
         return running.Killed ? new Refusal(ReasonCode.Killed) : refusal;
     }
 
-    private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, AnswerMarks marks)
+    private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, Intent intent, AnswerMarks marks)
     {
         settlements.Settle(judgement.Admitted, tokensUsed: 0);
         var recorded = await evidence.RecordOutcomeAsync(judgement, new Delivery(Ending.DryRun, 0, ReasonCode.None, 0, null, default), marks, credential: null);
         marks.Gateway = time.GetElapsedTime(judgement.Read.Envelope.Started);
         if (recorded)
         {
-            await DryRunAnswer.WriteAsync(http, judgement.Read.Intent, marks);
+            await DryRunAnswer.WriteAsync(http, intent, marks);
         }
         else
         {

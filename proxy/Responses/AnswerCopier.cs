@@ -61,6 +61,11 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
             return new HeldCopy(http, answer, plan, delivered).CopyHeadAsync();
         }
 
+        if (plan.Reduction is not null)
+        {
+            return CopyReduced(reader, delivered);
+        }
+
         if (IsEventStream())
         {
             return new EventCopy(http, answer, plan, delivered).CopyAsync(reader);
@@ -76,6 +81,12 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
             ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader)
             : throw new AnswerException(ReasonCode.UpstreamRefusedType);
     }
+
+    /// <summary>Whole and as text, or not at all: what comes in pieces or compressed can't be looked through.</summary>
+    private ValueTask<Refusal?> CopyReduced(IdleReader reader, Delivered delivered) =>
+        answer.Content.Headers.ContentEncoding.Count == 0 && !IsEventStream()
+            ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader)
+            : throw new AnswerException(ReasonCode.ObligationUnmet);
 
     /// <summary>RFC 9110, sections 9.3.2 and 15: whatever stands behind such a head is no body of it, and is not read.</summary>
     private bool HasNoBody() => HttpMethods.IsHead(http.Request.Method)
@@ -98,7 +109,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
 
         if (!started)
         {
-            return new Refusal(reason);
+            return new Refusal(reason, reason == ReasonCode.ObligationUnmet ? "It was done, and its answer was withheld." : null);
         }
 
         if (!recorded || ending == Ending.Cancelled || !IsEventStream() || !await TrySayAsync(ErrorEvents.Of(plan.Door, reason)))

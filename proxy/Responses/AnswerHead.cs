@@ -7,6 +7,8 @@ internal static class AnswerHead
 {
     public static readonly string[] OfTheBody = ["content-type", "content-encoding"];
 
+    private static readonly string[] Digests = ["content-digest", "repr-digest", "digest", "content-md5", "etag"];
+
     /// <param name="length">The body's length where it is known and will be delivered whole; null otherwise.</param>
     public static void Copy(HttpResponseMessage from, HttpResponse to, Operation operation, AnswerMarks marks, long? length)
     {
@@ -24,6 +26,15 @@ internal static class AnswerHead
 
         to.ContentLength = length;
         marks.WriteTo(to.Headers);
+    }
+
+    /// <summary>Of a body that isn't the upstream's any more, what the upstream says of its bytes is wrong.</summary>
+    public static void ForgetDigests(HttpResponse response)
+    {
+        foreach (var name in Digests)
+        {
+            response.Headers.Remove(name);
+        }
     }
 
     private static void Copy(HttpResponseMessage from, HttpResponse to, string name)

@@ -14,6 +14,9 @@ public sealed class AnswerPlan
     /// <summary>Reads usage from a model's answer; null for anything else.</summary>
     public required IResponseReader? Reader { get; init; }
 
+    /// <summary>What must be done to the answer before it goes on; null for nothing.</summary>
+    internal AnswerReduction? Reduction { get; init; }
+
     /// <summary>Finds the credential that went out.</summary>
     public required SecretGuard Guard { get; init; }
 

@@ -3,7 +3,7 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Responses;
 
-/// <summary>Copies a model's answer that isn't a stream: read whole within the operation's limit, recorded, then delivered.</summary>
+/// <summary>Copies an answer that must be looked at whole (a model's that isn't a stream, or one that is to be reduced): read within the operation's limit, recorded, then delivered.</summary>
 internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, AnswerPlan plan, Delivered delivered)
 {
     private const int FirstBuffer = 16 * 1024;
@@ -50,6 +50,12 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         }
 
         plan.Reader?.ReadBody(body.Span);
+        var isReduced = plan.Reduction is not null;
+        if (plan.Reduction?.TryReduce(body, (int)answer.StatusCode, out body) == false)
+        {
+            throw new AnswerException(ReasonCode.ObligationUnmet);
+        }
+
         delivered.Add(body.Span);
         var delivery = new Delivery(Ending.Completed, (int)answer.StatusCode, ReasonCode.None, body.Length, delivered.Digest(), plan.Reader?.Usage ?? default);
         if (!await plan.ConcludeAsync(delivery))
@@ -58,6 +64,11 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         }
 
         AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Marks, body.Length);
+        if (isReduced)
+        {
+            AnswerHead.ForgetDigests(http.Response);
+        }
+
         await http.Response.Body.WriteAsync(body, CancellationToken.None);
         return null;
     }

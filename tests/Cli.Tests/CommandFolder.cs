@@ -10,7 +10,7 @@ namespace Gateway.Cli.Tests;
 /// </summary>
 internal sealed class CommandFolder : IDisposable
 {
-    private static readonly string[] Inherited = ["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY", "BEARER_KEY_PEPPER", "MASTER_KEY"];
+    private static readonly string[] Inherited = ["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY", "BEARER_KEY_PEPPER", "LOG_SIGNING_KEY", "MASTER_KEY"];
 
     private readonly TemporaryDirectory _folder = new();
     private readonly System.Collections.Concurrent.ConcurrentBag<int> _started = [];

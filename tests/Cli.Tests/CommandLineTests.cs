@@ -86,7 +86,7 @@ public sealed class CommandLineTests : IDisposable
         var run = (await _folder.RunAsync("vault list --tenant demo --json")).Ended(0);
         run.Envelope();
         Assert.Contains("warning", run.Error, StringComparison.Ordinal);
-        Assert.Equal(3, Directory.GetFiles(Path.Combine(_folder.Data, "keys")).Length);
+        Assert.Equal(4, Directory.GetFiles(Path.Combine(_folder.Data, "keys")).Length);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class KeyLoaderTests : IDisposable
         ["DATA_ENCRYPTION_KEY"] = TestKeys.Text("d1"),
         ["DECISION_SIGNING_KEY"] = TestKeys.Text("s1"),
         ["BEARER_KEY_PEPPER"] = TestKeys.Text("p1"),
+        ["LOG_SIGNING_KEY"] = TestKeys.Text("l1"),
     };
 
     public void Dispose() => _data.Dispose();
@@ -36,7 +37,7 @@ public sealed class KeyLoaderTests : IDisposable
         var result = Load();
 
         Assert.Null(result.Keys);
-        Assert.Equal(["DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY", "BEARER_KEY_PEPPER"], result.Errors.Select(e => e.Setting));
+        Assert.Equal(["DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY", "BEARER_KEY_PEPPER", "LOG_SIGNING_KEY"], result.Errors.Select(e => e.Setting));
         Assert.All(result.Errors, e => Assert.Contains("openssl rand -base64 32", e.Remedy, StringComparison.Ordinal));
         Assert.Empty(Directory.GetFileSystemEntries(_data.Path));
     }
@@ -49,7 +50,7 @@ public sealed class KeyLoaderTests : IDisposable
         var first = Load(createMissing: true);
         var second = Load(createMissing: true);
 
-        Assert.Equal(3, first.Warnings.Count);
+        Assert.Equal(4, first.Warnings.Count);
         Assert.Equal(first.Warnings, second.Warnings);
         Assert.Equal(first.Keys!.DataEncryption.Current.Bytes.ToArray(), second.Keys!.DataEncryption.Current.Bytes.ToArray());
         Assert.All(Directory.GetFiles(_data.File("keys")), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Mode(file)));
@@ -62,7 +63,7 @@ public sealed class KeyLoaderTests : IDisposable
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Load(createMissing: true))));
 
         Assert.Single(results.Select(r => Convert.ToHexString(r.Keys!.DataEncryption.Current.Bytes)).Distinct());
-        Assert.Equal(3, Directory.GetFiles(_data.File("keys")).Length);
+        Assert.Equal(4, Directory.GetFiles(_data.File("keys")).Length);
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class KeyLoaderTests : IDisposable
         _settings.Clear();
         File.WriteAllText(_data.File("keys"), "");
 
-        Assert.Equal(3, Load(createMissing: true).Errors.Count);
+        Assert.Equal(4, Load(createMissing: true).Errors.Count);
     }
 
     [Theory]
@@ -144,7 +145,7 @@ public sealed class KeyLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Load_MasterKey_DerivesThePepperAndNothingThatMustBeGiven()
+    public void Load_MasterKey_DerivesPepperAndLogKeyAndNothingThatMustBeGiven()
     {
         _settings.Remove("BEARER_KEY_PEPPER");
         _settings["MASTER_KEY"] = $"{TestKeys.Text("m2")},{TestKeys.Text("m1")}";
@@ -153,6 +154,9 @@ public sealed class KeyLoaderTests : IDisposable
 
         Assert.Equal(["m2", "m1"], pepper.All.Select(k => k.Id));
         Assert.Equal(pepper.Current.Bytes.ToArray(), Load().Keys!.BearerPepper.Current.Bytes.ToArray());
+        _settings.Remove("LOG_SIGNING_KEY");
+        Assert.Equal(["m2", "m1"], Load().Keys!.LogSigning.All.Select(k => k.Id));
+        Assert.NotEqual(pepper.Current.Bytes.ToArray(), Load().Keys!.LogSigning.Current.Bytes.ToArray());
         _settings.Remove("DECISION_SIGNING_KEY");
         Assert.Equal("DECISION_SIGNING_KEY", Assert.Single(Load().Errors).Setting);
     }

@@ -89,11 +89,11 @@ public sealed class JournalLogTests : IDisposable
     [Fact]
     public async Task OpenSystem_HasAFolderThatNoTenantCanHave()
     {
-        await using var log = JournalLog.OpenSystem(_journal.Options, new ManualTime());
+        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new ManualTime());
 
         Assert.Equal("_system", Path.GetFileName(Path.GetDirectoryName(log.Folder)));
         Assert.False(Id<Tenant>.TryParse("_system", out _));
-        Assert.Throws<ArgumentException>(() => JournalLog.Open(_journal.Options, default, new ManualTime()));
+        Assert.Throws<ArgumentException>(() => JournalLog.Open(_journal.Options, default, TestJournal.Keys, new ManualTime()));
     }
 
     [Theory]

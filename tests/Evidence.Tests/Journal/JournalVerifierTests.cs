@@ -38,7 +38,7 @@ public sealed class JournalVerifierTests : IDisposable
             var at = (int)((uint)(where * 7919) % changed.Length);
             changed[at] ^= (byte)(how == 0 ? 1 : how);
             File.WriteAllBytes(files[file], changed);
-            var problem = JournalVerifier.Verify(folder).Problem;
+            var problem = JournalVerifier.Verify(folder, TestJournal.Keys.Public).Problem;
             File.WriteAllBytes(files[file], contents[file]);
 
             // A changed description shows at the first header, which rests on it.

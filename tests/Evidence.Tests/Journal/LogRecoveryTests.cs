@@ -47,6 +47,7 @@ public sealed class LogRecoveryTests : IDisposable
 
         for (var length = 0; length <= whole.Length; length++)
         {
+            TestJournal.ForgetTree(folder);
             foreach (var old in Directory.GetFiles(folder, "segment-*"))
             {
                 File.Delete(old);
@@ -90,6 +91,7 @@ public sealed class LogRecoveryTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(file);
         bytes.AsSpan(bytes.Length - 40).Clear();
         await File.WriteAllBytesAsync(file, bytes);
+        TestJournal.ForgetTree(folder);
 
         await using var log = _journal.Open();
         Assert.Equal(2, log.Recovery.Records);
@@ -131,7 +133,9 @@ public sealed class LogRecoveryTests : IDisposable
         var file = Directory.GetFiles(folder, "segment-*").Order(StringComparer.Ordinal).First();
         var bytes = await File.ReadAllBytesAsync(file);
         await File.WriteAllBytesAsync(file, bytes[..^5]);
+        Assert.Equal(LogProblemKind.Segment, Assert.Throws<JournalCorruptException>(() => _journal.Open()).Problem.Kind);
 
+        TestJournal.ForgetTree(folder);
         Assert.Equal(LogProblemKind.Frame, Assert.Throws<JournalCorruptException>(() => _journal.Open()).Problem.Kind);
     }
 
@@ -143,7 +147,7 @@ public sealed class LogRecoveryTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(other)!);
         Directory.Move(folder, other);
 
-        Assert.Throws<JournalCorruptException>(() => JournalLog.Open(_journal.Options, "other", new Testing.ManualTime(), Disk.Real));
+        Assert.Throws<JournalCorruptException>(() => JournalLog.Open(_journal.Options, "other", TestJournal.Keys, new Testing.ManualTime(), Disk.Real));
         Assert.Equal(LogProblemKind.Description, JournalVerifier.Verify(_journal.Root).Problem!.Kind);
     }
 

@@ -15,7 +15,7 @@ public sealed class RefusalCounterTests : IDisposable
     [Fact]
     public async Task Flush_OfManyRefusals_IsOneRecord()
     {
-        await using var log = JournalLog.OpenSystem(_journal.Options, new ManualTime());
+        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new ManualTime());
         var counter = new RefusalCounter(log, new ManualTime());
         Parallel.For(0, 1000, i => counter.Count(i % 4 == 0 ? ReasonCode.UnknownKey : ReasonCode.InvalidSignature, IPAddress.Parse("192.0.2.1")));
 
@@ -31,7 +31,7 @@ public sealed class RefusalCounterTests : IDisposable
     [Fact]
     public async Task Count_FromMoreSourcesThanAreKept_CountsTheRestTogether()
     {
-        await using var log = JournalLog.OpenSystem(_journal.Options, new ManualTime());
+        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new ManualTime());
         var counter = new RefusalCounter(log, new ManualTime());
         for (var i = 0; i < 10_000; i++)
         {
@@ -60,7 +60,7 @@ public sealed class RefusalCounterTests : IDisposable
                 RandomAccess.Write(file, bytes, offset);
             },
         };
-        await using var log = JournalLog.Open(_journal.Options, "_system", new ManualTime(), disk);
+        await using var log = JournalLog.Open(_journal.Options, "_system", TestJournal.Keys, new ManualTime(), disk);
         var counter = new RefusalCounter(log, new ManualTime());
         counter.Count(ReasonCode.UnknownKey, IPAddress.Loopback);
         await Assert.ThrowsAsync<JournalUnavailableException>(() => counter.FlushAsync(CancellationToken.None));
@@ -75,7 +75,7 @@ public sealed class RefusalCounterTests : IDisposable
     [Fact]
     public async Task Run_WhenItIsStopped_FlushesALastTime()
     {
-        await using var log = JournalLog.OpenSystem(_journal.Options, new ManualTime());
+        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new ManualTime());
         var counter = new RefusalCounter(log, TimeProvider.System);
         counter.Count(ReasonCode.UnknownKey, IPAddress.Loopback);
 

@@ -8,7 +8,7 @@ public sealed class ChangeSearchPropertyTests
 {
     /// <summary>Judged anew from the snapshot, with what the search remembers left aside.</summary>
     [Fact]
-    public void Sets_OfAnyCase_AllowAndNoPartOfThemDoes() => Prop.ForAll(Generators.Cases.Any.ToArbitrary(), c =>
+    public void Sets_OfAnyCase_AllowAndNoPartOfThemDoes() => Prop.ForAll(Generators.Worlds.Any.ToArbitrary(), c =>
     {
         var start = Situation.Of(c.Snapshot, c.Intent, c.Facts);
         var found = ChangeSearch.Find(c.Snapshot, c.Intent, c.Facts);
@@ -19,7 +19,7 @@ public sealed class ChangeSearchPropertyTests
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
 
     [Fact]
-    public void Search_OfAnyCase_GivesTheSameAgainAndStaysWithinItsBound() => Prop.ForAll(Generators.Cases.Any.ToArbitrary(), c =>
+    public void Search_OfAnyCase_GivesTheSameAgainAndStaysWithinItsBound() => Prop.ForAll(Generators.Worlds.Any.ToArbitrary(), c =>
     {
         var (one, other) = (ChangeSearch.Find(c.Snapshot, c.Intent, c.Facts, 20), ChangeSearch.Find(c.Snapshot, c.Intent, c.Facts, 20));
         // The parts of the last set found are judged all the same: a set isn't given before they were.

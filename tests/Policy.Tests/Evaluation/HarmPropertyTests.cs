@@ -35,7 +35,7 @@ public sealed class HarmPropertyTests
 
     [Fact]
     public void ASuspension_AlwaysBlocks() => Prop.ForAll(
-        Cases.Any.ToArbitrary(), c => (c with { Facts = c.Facts with { Status = LifecycleStatus.Suspended } }).Judge().Verdict == Verdict.Block).Check(Often);
+        Worlds.Any.ToArbitrary(), c => (c with { Facts = c.Facts with { Status = LifecycleStatus.Suspended } }).Judge().Verdict == Verdict.Block).Check(Often);
 
     private static readonly Func<AgentDossier, AgentDossier>[] Failures =
     [
@@ -53,7 +53,7 @@ public sealed class HarmPropertyTests
     private static void Never<T>(Func<Judged, Gen<T>> harms, Func<Judged, T, Judged> apply) => Never(harms, (c, _) => c, apply);
 
     private static void Never<T>(Func<Judged, Gen<T>> harms, Func<Judged, T, Judged> first, Func<Judged, T, Judged> then) => Prop.ForAll(
-        Cases.Any.SelectMany(c => harms(c).Select(harm => (c, harm))).ToArbitrary(),
+        Worlds.Any.SelectMany(c => harms(c).Select(harm => (c, harm))).ToArbitrary(),
         x =>
         {
             var (before, after) = (first(x.c, x.harm).Judge(), then(x.c, x.harm).Judge());

@@ -45,7 +45,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Explanation_OfAnyCase_AgreesWithTheEvaluator() => Prop.ForAll(Cases.Any.ToArbitrary(), c =>
+    public void Explanation_OfAnyCase_AgreesWithTheEvaluator() => Prop.ForAll(Worlds.Any.ToArbitrary(), c =>
     {
         var (explanation, decision) = (Explanation.Of(c.Snapshot, c.Intent, c.Facts), c.Judge());
         return explanation.Decision.Verdict == decision.Verdict

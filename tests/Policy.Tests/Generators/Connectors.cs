@@ -13,7 +13,7 @@ internal static class Connectors
         DataClasses.None, DataClasses.None, DataClasses.Public, DataClasses.Pii, DataClasses.Pii | DataClasses.Customer, DataClasses.Critical);
 
     public static readonly Gen<TransactionLimit?> Limits =
-        from some in Cases.Rarely(10)
+        from some in Worlds.Rarely(10)
         from max in Gen.Choose(0, 200)
         from path in Gen.Elements("/amount", "/order/total", "/items/0/price")
         from currency in Gen.Elements("EUR", null)
@@ -25,7 +25,7 @@ internal static class Connectors
         from operations in Gen.NonEmptyListOf(Operations).Select(list => list.Take(3).Select((o, i) => o with { Id = Id<Operation>.Parse($"act-{i}") }).ToList())
         select new Connector
         {
-            Tenant = Cases.Tenant,
+            Tenant = Worlds.Tenant,
             Id = Id<Connector>.Parse("system"),
             Type = type,
             BaseAddress = new Uri("https://system.example"),

@@ -12,7 +12,7 @@ internal static class Dossiers
     private static readonly Id<Agent> Nobody = Id<Agent>.Parse("agent");
 
     private static readonly Gen<WorkingHours?> Hours =
-        from some in Cases.Rarely(16)
+        from some in Worlds.Rarely(16)
         from day in Gen.Elements(DayOfWeek.Wednesday, DayOfWeek.Sunday)
         from hour in Gen.Choose(0, 22)
         select some ? new WorkingHours(TimeZoneInfo.Utc, [day, DayOfWeek.Monday], hour * 60, (hour + 1) * 60) : null;
@@ -20,7 +20,7 @@ internal static class Dossiers
     public static Gen<AgentDossier> Of(Profile profile, IReadOnlyList<Connector> connectors) =>
         from agent in Agents(connectors)
         from permissions in Permissions(connectors)
-        from flow in Cases.Rarely(2)
+        from flow in Worlds.Rarely(2)
         from playbooks in Gen.SubListOf(IncidentScenario.PromptInjection, IncidentScenario.UnauthorisedAction, IncidentScenario.RogueAgent)
         from tests in Gen.Elements<bool[]>([], [true], [true], [false], [true, false])
         from findings in Gen.Frequency((3, Gen.Constant(new List<Finding>())), (1, Gen.ListOf(Findings).Select(list => list.ToList()))).Select(list => list.Take(2).ToList())
@@ -31,8 +31,8 @@ internal static class Dossiers
         IEnumerable<IncidentScenario> playbooks, bool[] tests, IReadOnlyList<Finding> findings)
     {
         var evidence = new AgentEvidence(
-            [.. playbooks.Select(s => new Playbook(Cases.Tenant, s.ToString(), agent.Id, s, "Ada", null, default))],
-            [.. tests.Select((passed, i) => new RedTeamTest(Cases.Tenant, $"test-{i}", agent.Id, passed, default, default))],
+            [.. playbooks.Select(s => new Playbook(Worlds.Tenant, s.ToString(), agent.Id, s, "Ada", null, default))],
+            [.. tests.Select((passed, i) => new RedTeamTest(Worlds.Tenant, $"test-{i}", agent.Id, passed, default, default))],
             [.. findings.Select((f, i) => f with { Name = $"problem-{i}" })]);
         return new AgentDossier
         {
@@ -40,7 +40,7 @@ internal static class Dossiers
             Profile = profile,
             Backing = LevelBacking.Of(agent, profile, evidence),
             Permissions = permissions.ToFrozenDictionary(),
-            DataFlows = [.. flows.Select(c => new DataFlow { Tenant = Cases.Tenant, Name = $"flow-{c.Id}", Agent = agent.Id, Connector = c.Id, Data = DataClasses.Pii, Source = default })],
+            DataFlows = [.. flows.Select(c => new DataFlow { Tenant = Worlds.Tenant, Name = $"flow-{c.Id}", Agent = agent.Id, Connector = c.Id, Data = DataClasses.Pii, Source = default })],
             Playbooks = evidence.Playbooks,
             RedTeamTests = evidence.Tests,
             OpenFindings = evidence.Open,
@@ -57,8 +57,8 @@ internal static class Dossiers
         from promoted in Gen.Choose(0, 4)
         select new Agent
         {
-            Tenant = Cases.Tenant,
-            Workspace = Cases.Workspace,
+            Tenant = Worlds.Tenant,
+            Workspace = Worlds.Workspace,
             Id = Nobody,
             HumanOwner = owners == 1 ? null : "Ada",
             SecurityOwner = owners == 2 ? null : "Ben",
@@ -83,15 +83,15 @@ internal static class Dossiers
             .ToDictionary(p => p.Key, p => p.Value);
 
     private static Gen<ToolPermission> Terms =>
-        from none in Cases.Rarely(10)
-        from logging in Cases.Rarely(16)
-        from approval in Cases.Rarely(3)
-        from dryRun in Cases.Rarely()
+        from none in Worlds.Rarely(10)
+        from logging in Worlds.Rarely(16)
+        from approval in Worlds.Rarely(3)
+        from dryRun in Worlds.Rarely()
         from hours in Hours
         from limit in Connectors.Limits
         select new ToolPermission
         {
-            Tenant = Cases.Tenant,
+            Tenant = Worlds.Tenant,
             Name = none ? "" : "permission",
             Agent = Nobody,
             Connector = default,
@@ -106,6 +106,6 @@ internal static class Dossiers
 
     private static Gen<Finding> Findings =>
         from tier in Connectors.Risks
-        from risk in Cases.Rarely(2)
-        select new Finding(Cases.Tenant, "", Nobody, tier, true, risk, default);
+        from risk in Worlds.Rarely(2)
+        select new Finding(Worlds.Tenant, "", Nobody, tier, true, risk, default);
 }

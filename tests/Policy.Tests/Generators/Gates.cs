@@ -8,14 +8,14 @@ namespace Gateway.Policy.Tests.Generators;
 internal static class Gates
 {
     public static Gen<ApprovalGate> Of(IReadOnlyList<Connector> connectors) =>
-        from active in Cases.Rarely(4)
-        from always in Cases.Rarely(4)
+        from active in Worlds.Rarely(4)
+        from always in Worlds.Rarely(4)
         from actions in Gen.SubListOf(Enum.GetValues<ActionType>().Where(a => a != ActionType.Unspecified))
         from narrow in Gen.Choose(0, 3)
         from data in Gen.Elements(DataClasses.None, DataClasses.None, DataClasses.Pii)
         select new ApprovalGate
         {
-            Tenant = Cases.Tenant,
+            Tenant = Worlds.Tenant,
             Name = "",
             Active = !active,
             Always = always,

@@ -21,18 +21,18 @@ internal static class Intents
 
     public static Gen<Intent> Of(IReadOnlyList<AgentDossier> agents, IReadOnlyList<Connector> connectors) =>
         from agent in Gen.Elements(Enumerable.Repeat(agents.Select(a => a.Agent.Id), 8).SelectMany(a => a).Append(Id<Agent>.Parse("stranger")).ToArray())
-        from lost in Cases.Rarely(20)
+        from lost in Worlds.Rarely(20)
         from connector in Gen.Elements(connectors.ToArray())
         from operation in Gen.Frequency((30, Gen.Elements(connector.Operations.Select(o => o.Id).ToArray())), (1, Gen.Constant(Id<Operation>.Parse("ghost"))))
         from strength in Gen.Frequency((12, Gen.Constant(AuthStrength.Signed)), (2, Gen.Constant(AuthStrength.Bearer)), (1, Gen.Constant(AuthStrength.None)))
         from door in Gen.Elements(Door.Tool, Door.OpenAi)
         from data in Connectors.Data
-        from hosted in Cases.Rarely(4)
+        from hosted in Worlds.Rarely(4)
         from arguments in Gen.Elements(Arguments)
         select new Intent
         {
-            Tenant = Cases.Tenant,
-            Workspace = lost ? Id<Workspace>.Parse("elsewhere") : Cases.Workspace,
+            Tenant = Worlds.Tenant,
+            Workspace = lost ? Id<Workspace>.Parse("elsewhere") : Worlds.Workspace,
             Agent = agent,
             Strength = strength,
             Door = door,

@@ -35,14 +35,14 @@ internal static class Policies
         };
 
     public static Gen<PolicySet> Of(IReadOnlyList<Connector> connectors) =>
-        from some in Cases.Rarely(3)
+        from some in Worlds.Rarely(3)
         from rules in Rule.ListOf()
         select Compiled(some ? [.. rules.Take(2)] : null, connectors);
 
     /// <summary>One policy of these rules, all of which count; no policy for null.</summary>
     public static PolicySet Compiled(IReadOnlyList<RuleDefinition>? rules, IEnumerable<Connector> connectors)
     {
-        NamedPolicy[] policies = rules is null ? [] : [new NamedPolicy(Cases.Tenant, "policy", Overlay(rules), default)];
+        NamedPolicy[] policies = rules is null ? [] : [new NamedPolicy(Worlds.Tenant, "policy", Overlay(rules), default)];
         var errors = new ErrorList();
         var conditions = PolicyConditions.Compile(policies, errors);
         return errors.Count == 0 ? PolicySet.Compile(policies, connectors, conditions) : throw new InvalidOperationException(errors.InOrder()[0].ToString());

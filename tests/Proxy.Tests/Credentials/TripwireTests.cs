@@ -19,7 +19,7 @@ public sealed class TripwireTests
     {
         var tokens = new DecisionTokens(new KeyRing(KeyPurpose.DecisionSigning, [new NamedKey("k1", new byte[NamedKey.Length])]), _time);
         _tripwire = new Tripwire(tokens);
-        _grant = Grant.Issue(tokens, JudgedChat.Judgement(Verdict.Allow), JudgedChat.Intent, []);
+        _grant = Grant.Issue(tokens, new ReducedAction(JudgedChat.Judgement(Verdict.Allow)), JudgedChat.Intent);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class DecisionTokensTests
         _token = _tokens.Mint(JudgedChat.Judgement(Verdict.Allow), JudgedChat.Intent, ["log_detailed"]).Compact;
     }
 
-    public static TheoryData<string> Claims => ["iss", "aud", "sub", "tenant", "workspace", "jti", "iat", "exp", "decision_id", "operation", "intent", "revision", "obligations"];
+    public static TheoryData<string> Claims => ["iss", "aud", "sub", "tenant", "terms", "workspace", "jti", "iat", "exp", "decision_id", "operation", "intent", "revision", "obligations"];
 
     /// <summary>Everything that an intent says, said otherwise.</summary>
     public static TheoryData<string> Changes => ["tenant", "workspace", "agent", "strength", "door", "connector", "operation", "model", "no model", "session", "data", "environment", "hosted tools", "method", "authority", "path", "headers", "content"];
@@ -48,11 +48,21 @@ public sealed class DecisionTokensTests
     }
 
     [Fact]
+    public void Token_says_on_which_terms_it_was_given()
+    {
+        var judgement = JudgedChat.Judgement(Verdict.Degrade);
+        judgement = judgement with { Decision = judgement.Decision with { Obligations = new Policy.Model.Obligations(MaxTokens: 5) } };
+
+        Assert.Equal("""{"max_tokens":5}""", PayloadOf(_tokens.Mint(judgement, JudgedChat.Intent, ["max_tokens"]).Compact)["terms"]!.ToJsonString());
+        Assert.Equal("{}", PayloadOf(_token)["terms"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Token_has_the_claims_that_it_must_have()
     {
         var claims = PayloadOf(_token);
 
-        Assert.Equal(["aud", "decision_id", "exp", "iat", "intent", "iss", "jti", "obligations", "operation", "revision", "sub", "tenant", "workspace"], claims.Select(c => c.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["aud", "decision_id", "exp", "iat", "intent", "iss", "jti", "obligations", "operation", "revision", "sub", "tenant", "terms", "workspace"], claims.Select(c => c.Key).Order(StringComparer.Ordinal));
         Assert.Equal(300, (long)claims["exp"]! - (long)claims["iat"]!);
         Assert.Equal("""{"alg":"HS256","typ":"decision+jwt"}""", Encoding.ASCII.GetString(Base64Url.DecodeFromChars(_token.Split('.')[0])));
     }
@@ -228,6 +238,7 @@ public sealed class DecisionTokensTests
     private static JsonNode Other(JsonNode claim) => claim switch
     {
         JsonArray => new JsonArray("nothing"),
+        JsonObject => new JsonObject { ["dry_run"] = true },
         JsonValue value when value.TryGetValue<long>(out var number) => number + 1,
         _ => (string)claim! == "x" ? "y" : "x",
     };

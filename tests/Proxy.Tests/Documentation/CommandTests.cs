@@ -22,6 +22,7 @@ public sealed partial class CommandTests
         ["CONTRIBUTING.md: make test"] = "It is what runs this.",
         ["docs/cli.md: export GATEWAY_AGENT_SECRET"] = "Needs an instance and its secret. CallCommandTests.",
         ["docs/running.md: redis-server"] = "Another program's server. Tests start it with the same settings (Gateway.Testing.RedisServer).",
+        ["docs/receipts.md: curl"] = "Needs an instance. ReceiptDoorTests and VerifyCommandTests do the same.",
         ["docs/running.md: curl"] = "Needs an instance. ServeCommandTests ask the same.",
         ["tests/sdk/README.md: cd tests/sdk"] = "Needs an instance and npm. OfficialClientTests.",
     };

@@ -72,7 +72,7 @@ internal static partial class OptionTable
         _ => "",
     };
 
-    private static string Trim(string time) => time.Contains('.', StringComparison.Ordinal) ? time.TrimEnd('0') : time;
+    private static string Trim(string time) => time.LastIndexOf('.') > time.LastIndexOf(':') ? time.TrimEnd('0') : time;
 
     [GeneratedRegex("^[a-z|]+$")]
     private static partial Regex Words();

@@ -5,7 +5,9 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
+using Gateway.Evidence.Checkpoints;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Evidence;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;
@@ -58,6 +60,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     public int Id => _process!.Id;
+
+    /// <summary>What its journal is signed with.</summary>
+    public LogKeys LogKeys => LogSigningKeys.Of(_opened.LogSigning);
 
     /// <summary>Stores the sample secrets and issues credentials, as an operator would before the first start.</summary>
     public async Task<(RequestSigner Signer, string Bearer)> PrepareAsync()

@@ -85,7 +85,7 @@ public sealed class StartTests : IAsyncLifetime
     private async Task<string> DamageAsync()
     {
         var folder = Directory.GetDirectories(Path.Combine(_gateway.JournalPath, "demo")).Single();
-        await using (var log = JournalLog.Open(new JournalOptions { Root = _gateway.JournalPath }, Running.RunningGateway.Demo, TimeProvider.System))
+        await using (var log = JournalLog.Open(new JournalOptions { Root = _gateway.JournalPath }, Running.RunningGateway.Demo, _gateway.LogKeys, TimeProvider.System))
         {
             foreach (var id in new[] { "a", "b" })
             {

@@ -12,10 +12,12 @@ internal sealed class Corpus
     private readonly string _folder;
     private readonly JsonDocument _index;
 
-    public Corpus(string folder)
+    /// <param name="path">The index, or the folder with its <c>index.json</c>; the files that it names are beside it.</param>
+    public Corpus(string path)
     {
-        _folder = folder;
-        _index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "index.json")));
+        var index = Directory.Exists(path) ? Path.Combine(path, "index.json") : path;
+        _folder = Path.GetDirectoryName(Path.GetFullPath(index))!;
+        _index = JsonDocument.Parse(File.ReadAllBytes(index));
     }
 
     public IEnumerable<JsonElement> Cases(string group) =>

@@ -5,8 +5,8 @@ public sealed class GaitConformance
 {
     private readonly Corpus _corpus;
 
-    /// <param name="folder">That holds <c>index.json</c>.</param>
-    public GaitConformance(string folder) => _corpus = new Corpus(folder);
+    /// <param name="path">The index of the cases, or the folder that holds it as <c>index.json</c>.</param>
+    public GaitConformance(string path) => _corpus = new Corpus(path);
 
     public IReadOnlyList<CaseGroup> Run() =>
     [

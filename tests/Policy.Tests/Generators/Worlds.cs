@@ -10,7 +10,7 @@ namespace Gateway.Policy.Tests.Generators;
 /// Random small governance with an intent and facts: one tenant, one workspace, up to two agents, up to two connectors. Made as records, so that ten thousand take a
 /// second or two; most have few gaps, as real ones have.
 /// </summary>
-internal static class Cases
+internal static class Worlds
 {
     public static readonly Id<Tenant> Tenant = Id<Tenant>.Parse("demo");
     public static readonly Id<Workspace> Workspace = Id<Workspace>.Parse("main");

@@ -1,0 +1,22 @@
+using System.Text;
+using Gateway.Cli.Artifacts;
+using Gateway.Cli.Results;
+using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Evaluation;
+
+namespace Gateway.Cli.Gating;
+
+/// <summary>A rule file that is ready to judge.</summary>
+internal sealed record GatePolicy(RulePolicy Policy, Sha256Digest Digest, RuleEngine Engine)
+{
+    /// <exception cref="InvalidInputException">It can't be read, or has errors: all of them are said.</exception>
+    public static GatePolicy Read(string path)
+    {
+        var read = RulePolicyReader.Read(new SourceFile(path, Encoding.UTF8.GetString(ArtifactFile.Read(path, SourceFile.MaxBytes))));
+        return read.TryGet(out var policy)
+            ? new GatePolicy(policy, PolicyCanonicalForm.Digest(policy), new RuleEngine(policy))
+            : throw new InvalidInputException([.. read.Errors.Select(CommandError.From)]);
+    }
+}

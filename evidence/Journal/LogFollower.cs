@@ -1,0 +1,70 @@
+using Gateway.Evidence.Tiles;
+
+namespace Gateway.Evidence.Journal;
+
+/// <summary>
+/// Walks over what a log's writer has written, as a reader would: what is signed has been read back and checked. Writes the tiles as it goes, and remembers
+/// where a later start can read on. Not thread-safe; of no further use after an error.
+/// </summary>
+internal sealed class LogFollower
+{
+    /// <value>Records behind which a new place to read on is remembered. A start reads at most some more than these.</value>
+    private const long ResumeEvery = 1 << 16;
+
+    private readonly LogScan _scan;
+    private readonly LogScanner _scanner;
+    private readonly TileWriter _tiles;
+    private long _resumeAt;
+
+    /// <param name="from">Null for the beginning of the log.</param>
+    public LogFollower(LogFolder folder, LogResume? from)
+    {
+        _scan = from is null ? LogScan.Of(folder.Description) : LogScan.From(from, folder.Path);
+        _tiles = new TileWriter(folder.Path, from?.Edge ?? TileEdge.Empty);
+        _resumeAt = _scan.Records + ResumeEvery;
+        _scanner = new LogScanner(folder.Path, folder.Description, _scan)
+        {
+            OnRecord = (record, leaf) =>
+            {
+                _tiles.Append(record, leaf, _scan.Tree);
+                if (_scan.Records % TilePath.Width == 0 && _scan.Records >= _resumeAt)
+                {
+                    Remember();
+                }
+            },
+        };
+    }
+
+    public long Records => _scan.Records;
+
+    public Policy.Model.Sha256Digest Root => _scan.Tree.Root();
+
+    public TileWriter Tiles => _tiles;
+
+    /// <summary>The file that it is in; null before the first.</summary>
+    public string? Segment => _scan.Segment;
+
+    /// <summary>The newest place to read on from that nobody has taken; null for none.</summary>
+    public LogResume? Resume { get; private set; }
+
+    /// <summary>Takes what there is to read on from.</summary>
+    public LogResume? TakeResume()
+    {
+        var taken = Resume;
+        Resume = null;
+        return taken;
+    }
+
+    /// <summary>Asks for a place to read on from, as soon as there can be one.</summary>
+    public void WantResume() => _resumeAt = 0;
+
+    /// <inheritdoc cref="LogScanner.To"/>
+    public LogProblem? To(string file, long end) => _scanner.To(file, end);
+
+    private void Remember()
+    {
+        _resumeAt = _scan.Records + ResumeEvery;
+        SegmentName.TryParse(_scan.Segment!, out var first);
+        Resume = new LogResume(new(_scan.Previous), first, _scan.Position, _scan.LastFrame, _tiles.Edge(), _scan.Open.ToList());
+    }
+}

@@ -1,0 +1,37 @@
+namespace Gateway.Evidence.Tiles;
+
+/// <summary>Writes a file under another name first, so that whoever finds it finds it whole.</summary>
+internal static class TileFile
+{
+    private const string Draft = ".new";
+
+    /// <param name="synced">On the disk before it has its name: then a loss of power leaves the old one or the new one, never a half.</param>
+    /// <exception cref="IOException">It couldn't be written.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool synced)
+    {
+        try
+        {
+            Put(path, content, synced);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Put(path, content, synced);
+        }
+    }
+
+    private static void Put(string path, ReadOnlySpan<byte> content, bool synced)
+    {
+        var draft = path + Draft;
+        using (var file = File.OpenHandle(draft, FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(file, content, 0);
+            if (synced)
+            {
+                RandomAccess.FlushToDisk(file);
+            }
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+}

@@ -1,0 +1,100 @@
+using Gateway.Evidence.Journal;
+using Gateway.Evidence.Retention;
+using Gateway.Evidence.Signing;
+using Gateway.Evidence.Tiles;
+
+namespace Gateway.Evidence.Verification;
+
+/// <summary>Checks one log whole: what was signed of it, every record, every tile up to the checkpoint, every seal.</summary>
+internal sealed class LogVerifier
+{
+    private readonly string _folder;
+    private readonly LogDescription _description;
+    private readonly IReadOnlyList<Ed25519PublicKey>? _keys;
+    private LogHead _head = new(null, null, null);
+    private IReadOnlyList<SegmentSeal> _seals = [];
+    private TileChecker? _tiles;
+    private LogProblem? _mark;
+
+    /// <param name="keys">Null checks no signature.</param>
+    public LogVerifier(string folder, LogDescription description, IReadOnlyList<Ed25519PublicKey>? keys) =>
+        (_folder, _description, _keys) = (folder, description, keys);
+
+    public LogScan Scan { get; private set; } = new() { Previous = [] };
+
+    /// <value>Records under the checkpoint.</value>
+    public long Signed => _head.Checkpoint?.Size ?? 0;
+
+    /// <summary>The first thing that is wrong; null for nothing.</summary>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    public LogProblem? Verify(CancellationToken cancellationToken)
+    {
+        var problem = LogHead.Read(_folder, _description.Log, _keys, out _head)
+            ?? SegmentInventory.Check(_folder, _description.Log, _head, _keys, out _seals)
+            ?? Begin();
+        return problem ?? Walk(cancellationToken);
+    }
+
+    private LogProblem? Begin()
+    {
+        var files = SegmentName.List(_folder);
+        var first = files.Length > 0 && SegmentName.TryParse(files[0], out var index) ? index : 0;
+        if (first == 0 || first > (_head.Retention?.Minimum ?? 0) || _head.Checkpoint is null)
+        {
+            // Where it wasn't removed on purpose, the walk says that it is missing.
+            Scan = LogScan.Of(_description);
+            _tiles = _head.Checkpoint is { } head ? new TileChecker(_folder, TileEdge.Empty, head.Size) : null;
+            return null;
+        }
+
+        if (PrunedStart.Of(_folder, _head.Checkpoint, first, out var problem) is var (scan, tiles))
+        {
+            (Scan, _tiles) = (scan, tiles);
+        }
+
+        return problem;
+    }
+
+    private LogProblem? Walk(CancellationToken cancellationToken)
+    {
+        var isWhole = Scan.Records == 0;
+        var scanner = new LogScanner(_folder, _description, Scan)
+        {
+            Signed = _head.Checkpoint,
+            OnRecord = (record, leaf) =>
+            {
+                _tiles?.Check(record, leaf, Scan.Tree);
+                if (_head.Resume is { } mark && mark.Size == Scan.Records && !Agrees(mark, isWhole))
+                {
+                    _mark = new LogProblem(LogProblemKind.Mark, Path.Combine(_folder, ResumeNote.FileName), 0, Scan.Records, "It isn't where a start could read on.");
+                }
+            },
+        };
+
+        // Hashing the files is as much work as the half of the walk, and needs nothing of it.
+        var seals = Task.Run(() => CheckSeals(cancellationToken), cancellationToken);
+        var problem = scanner.ToEnd(cancellationToken);
+        var broken = seals.GetAwaiter().GetResult();
+        return problem is null or { Kind: LogProblemKind.TornTail } ? _tiles?.Problem ?? _mark ?? broken ?? problem : problem;
+    }
+
+    private bool Agrees(LogResume mark, bool isWhole) =>
+        Scan.Segment == Path.Combine(_folder, SegmentName.Of(mark.Segment)) && Scan.Position == mark.Position && Scan.LastFrame == mark.LastFrame
+        && new Policy.Model.Sha256Digest(Scan.Previous) == mark.Previous && mark.Edge.ToRange().Root() == Scan.Tree.Root()
+        && (!isWhole || mark.Open.SequenceEqual(Scan.Open.ToList()));
+
+    private LogProblem? CheckSeals(CancellationToken cancellationToken)
+    {
+        foreach (var seal in _seals)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var file = Path.Combine(_folder, SegmentName.Of(seal.First));
+            if (File.Exists(file) && seal.Differs(file) is { } wrong)
+            {
+                return new LogProblem(LogProblemKind.Seal, file, 0, seal.First, wrong);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+using Gateway.Policy.Tests.Cel.Conformance;
+using Gateway.Policy.Tests.Rules.Conformance;
+
+namespace Gateway.Conformance;
+
+/// <summary>Every published corpus that this product is held to.</summary>
+internal static class Corpora
+{
+    public static IReadOnlyList<PublishedCorpus> All { get; } =
+    [
+        new("cel", "CEL_CASES", "cel/cel-cases.json", RunCel),
+        new("gait", "GAIT_INDEX", "gait/index.json", RunGait),
+    ];
+
+    private static CorpusResult RunCel(string path)
+    {
+        var report = CelConformance.Run(path);
+        return new CorpusResult(report.Passed, report.Failed, report.OutOfScope, []);
+    }
+
+    /// <summary>A case that is answered more strictly on purpose passes: the page of differences lists each.</summary>
+    private static CorpusResult RunGait(string path)
+    {
+        var groups = new GaitConformance(path).Run();
+        var failures = groups.SelectMany(group => group.With(CaseStatus.Failed).Select(result => $"{group.Name} {result.Id}: {result.Detail}")).ToList();
+        return new CorpusResult(
+            groups.Sum(group => group.With(CaseStatus.Passed).Count() + group.With(CaseStatus.Stricter).Count()),
+            failures,
+            groups.Sum(group => group.With(CaseStatus.OutOfScope).Count()),
+            [.. groups.Select(group => group.ToString())]);
+    }
+}
