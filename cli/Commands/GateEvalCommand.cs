@@ -43,21 +43,13 @@ internal sealed class GateEvalCommand : LeafCommand
         var decision = answer.Decision;
         return new CommandResult
         {
-            Exit = ExitOf(decision.Verdict, decision.Outcome.Errors.Count > 0),
+            Exit = decision.Outcome.Errors.Count > 0 ? ExitCode.InvalidInput : CallDecision.ExitOf(decision.Verdict),
             Data = explain ? GateExplanation.Of(answer) : GateJson.Of(answer),
             Lines = explain ? [] : Lines(answer),
             Views = explain ? [GateTree.Of(answer)] : [],
             Errors = ErrorsOf(answer),
         };
     }
-
-    /// <summary>A dry run isn't an allow: a caller that looks at the exit code alone must not carry it out.</summary>
-    private static ExitCode ExitOf(Verdict verdict, bool unreadable) => unreadable ? ExitCode.InvalidInput : verdict switch
-    {
-        Verdict.Allow => ExitCode.Ok,
-        Verdict.RequireApproval => ExitCode.ApprovalRequired,
-        Verdict.Degrade or Verdict.Block => ExitCode.Blocked,
-    };
 
     private static IReadOnlyList<string> Lines(GateAnswer answer)
     {
@@ -69,7 +61,7 @@ internal sealed class GateEvalCommand : LeafCommand
             ("violations", string.Join(", ", decision.Violations)),
             ("matched rule", string.Join(", ", decision.Outcome.MatchedRules)),
             ("would have been", decision.Simulated is { } simulated ? RuleVerdicts.Word(simulated.Verdict) : ""),
-            ("policy", answer.Request.PolicyDigest.ToString()),
+            ("policy", answer.Request.Policy.Digest.ToString()),
         ];
         return [.. all.Where(line => line.Text.Length > 0).Select(line => $"{line.Name}: {line.Text}")];
     }

@@ -1,4 +1,3 @@
-using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Gating;
 
 namespace Gateway.Cli.Gating;
@@ -13,7 +12,7 @@ internal static class GateEvaluation
         GateProfileCheck.Demand(request);
 
         // 2 The rules.
-        var outcome = new RuleEngine(request.Policy).Evaluate(request.Intent, request.Facts);
+        var outcome = request.Policy.Engine.Evaluate(request.Intent, request.Facts);
 
         // 3 What they ask besides. No proof can be shown here, so whatever needs one doesn't get through.
         var decision = GateDecision.Of(outcome, default);

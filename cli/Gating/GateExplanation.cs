@@ -49,7 +49,7 @@ internal static class GateExplanation
 
     /// <summary>The rules that counted, in the order in which they count.</summary>
     public static IEnumerable<RuleDefinition> Matched(GateAnswer answer) =>
-        answer.Request.Policy.Rules.Where(rule => answer.Decision.Outcome.MatchedRules.Contains(rule.Name, StringComparer.Ordinal));
+        answer.Request.Policy.Policy.Rules.Where(rule => answer.Decision.Outcome.MatchedRules.Contains(rule.Name, StringComparer.Ordinal));
 
     /// <summary>What the intent lacks, from the codes that say so.</summary>
     public static IEnumerable<string> Missing(GateAnswer answer) =>
@@ -57,7 +57,7 @@ internal static class GateExplanation
 
     public static string ContextStatus(GateAnswer answer) =>
         answer.Request.Facts.Evidence is not null ? "verified"
-        : answer.Request.Policy.Rules.Any(rule => rule.Context is not null) || answer.Request.Policy.FailClosed.RequiredFields.Contains("context_evidence") ? "missing"
+        : answer.Request.Policy.Policy.Rules.Any(rule => rule.Context is not null) || answer.Request.Policy.Policy.FailClosed.RequiredFields.Contains("context_evidence") ? "missing"
         : "not_required";
 
     private static bool IsFailClosed(string code) => code.StartsWith(FailClosed, StringComparison.Ordinal) || code == "context_evidence_missing";

@@ -1,7 +1,5 @@
-using System.Text;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Policy.Documents;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
@@ -12,13 +10,6 @@ namespace Gateway.Cli.Gating;
 internal static class GateFiles
 {
     private const int MaxBytes = 4 * 1024 * 1024;
-
-    /// <exception cref="InvalidInputException">It can't be read, or has errors: all of them are said.</exception>
-    public static RulePolicy Policy(string path)
-    {
-        var result = RulePolicyReader.Read(new SourceFile(path, Text(path)));
-        return result.TryGet(out var policy) ? policy : throw new InvalidInputException([.. result.Errors.Select(CommandError.From)]);
-    }
 
     /// <exception cref="InvalidInputException">It can't be read. What is in it may still be no intent.</exception>
     public static IntentResult Intent(string path) => IntentReader.Read(ArtifactFile.Read(path, IntentReader.MaxBytes));
@@ -69,18 +60,6 @@ internal static class GateFiles
 
         var path = snapshot ?? policy.McpTrust?.Snapshot ?? "";
         return new McpCall(new McpServer(server), TryRead(path, MaxBytes) is { } bytes ? McpTrustSnapshotReader.Read(bytes) : McpTrustSnapshot.Unavailable);
-    }
-
-    private static string Text(string path)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(ArtifactFile.Read(path, SourceFile.MaxBytes)).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new InvalidInputException($"'{path}' isn't UTF-8.", "Save it as UTF-8.");
-        }
     }
 
     private static byte[]? TryRead(string path, int most)

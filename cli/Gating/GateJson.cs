@@ -18,7 +18,7 @@ internal static class GateJson
             ["verdict"] = RuleVerdicts.Word(decision.Verdict),
             ["reason_codes"] = List(decision.ReasonCodes),
             ["violations"] = List(decision.Violations),
-            ["policy_digest"] = answer.Request.PolicyDigest.ToString(),
+            ["policy_digest"] = answer.Request.Policy.Digest.ToString(),
         };
         if (answer.Request.Intent.TryGet(out var intent))
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gateway.Cli.Results;
-using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -37,13 +36,12 @@ internal sealed class GateOptions
     /// <exception cref="GateBlockedException">It can't be judged, and so is blocked.</exception>
     public GateRequest Read(ParseResult parsed, TimeProvider time)
     {
-        var policy = GateFiles.Policy(parsed.GetRequiredValue(_policy));
+        var policy = GatePolicy.Read(parsed.GetRequiredValue(_policy));
         var given = parsed.GetValue(_time);
         var now = given is null ? time.GetUtcNow() : Moment(given);
         return new GateRequest
         {
             Policy = policy,
-            PolicyDigest = PolicyCanonicalForm.Digest(policy),
             Intent = GateFiles.Intent(parsed.GetRequiredValue(_intent)),
             Facts = new RuleFacts
             {
@@ -51,7 +49,7 @@ internal sealed class GateOptions
                 KillSwitch = GateFiles.KillSwitch(parsed.GetValue(_killSwitch)),
                 Evidence = GateFiles.Context(parsed.GetValue(_context), now),
                 Inventory = GateFiles.Inventory(parsed.GetValue(_inventory)),
-                Mcp = GateFiles.Mcp(parsed.GetValue(_server), parsed.GetValue(_snapshot), policy),
+                Mcp = GateFiles.Mcp(parsed.GetValue(_server), parsed.GetValue(_snapshot), policy.Policy),
             },
             Profile = parsed.GetValue(_profile) == Standard ? GateProfile.Standard : GateProfile.OssProd,
             Simulate = parsed.GetValue(_simulate),

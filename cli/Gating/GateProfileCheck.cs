@@ -16,7 +16,7 @@ internal static class GateProfileCheck
             return;
         }
 
-        CommandError[] errors = [.. OfOptions(request), .. OfPolicy(request.Policy)];
+        CommandError[] errors = [.. OfOptions(request), .. OfPolicy(request.Policy.Policy)];
         if (errors.Length > 0)
         {
             throw new InvalidInputException(errors);

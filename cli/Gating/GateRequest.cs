@@ -1,5 +1,3 @@
-using Gateway.Policy.Model;
-using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -8,9 +6,7 @@ namespace Gateway.Cli.Gating;
 /// <summary>Everything that <c>gate eval</c> was given, read.</summary>
 internal sealed record GateRequest
 {
-    public required RulePolicy Policy { get; init; }
-
-    public required Sha256Digest PolicyDigest { get; init; }
+    public required GatePolicy Policy { get; init; }
 
     public required IntentResult Intent { get; init; }
 

@@ -18,7 +18,7 @@ internal static class GateTree
 
         if (rules.Nodes.Count == 0)
         {
-            rules.AddNode(new Text($"none matches: default_verdict {RuleVerdicts.Word(answer.Request.Policy.DefaultVerdict)}"));
+            rules.AddNode(new Text($"none matches: default_verdict {RuleVerdicts.Word(answer.Request.Policy.Policy.DefaultVerdict)}"));
         }
 
         Add(tree, "reasons", answer.Decision.ReasonCodes);
