@@ -13,7 +13,7 @@ public sealed class CelEvalCommandTests : IDisposable
     [InlineData("args.amount > 100 && 'x' in args.tags", "true", "bool")]
     [InlineData("args.tags.map(t, t + '!')", """["x!","y!"]""", "list(string)")]
     [InlineData("{1: b'ab', 'n': null}", """{"1":"YWI=","n":null}""", "map(dyn, dyn)")]
-    [InlineData("duration('90s')", "\"90s\"", "google.protobuf.Duration")]
+    [InlineData("duration('90s')", "\"90s\"", "duration")]
     public async Task AnExpression_GivesItsValueAndType(string expression, string json, string type)
     {
         var data = (await _folder.RunAsync(["cel", "eval", expression, "--var", """args={"amount": 250, "tags": ["x", "y"]}""", "--json"])).Ended(0).Data();
