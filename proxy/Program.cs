@@ -29,7 +29,8 @@ public static partial class Program
         try
         {
             var prepareAsync = app.Services.GetRequiredService<TenantPreparation>();
-            await prepareAsync(app.Services.GetRequiredService<GovernanceState>().Current.Tenants, cancellationToken);
+            var first = app.Services.GetRequiredService<FirstGovernance>();
+            await prepareAsync(first.Snapshot, first.TakeFiles(), cancellationToken);
         }
         catch
         {
@@ -71,11 +72,12 @@ public static partial class Program
         services.AddPipeline();
         services.AddDoors();
 
-        services.AddSingleton<TenantPreparation>(provider => async (tenants, cancellationToken) =>
+        services.AddSingleton<TenantPreparation>(provider => async (snapshot, files, cancellationToken) =>
         {
-            await provider.GetRequiredService<IDurableStore>().PrepareAsync(tenants, cancellationToken);
-            await provider.GetRequiredService<ISharedState>().PrepareAsync(tenants, cancellationToken);
-            provider.GetRequiredService<TenantJournals>().Open(tenants);
+            await provider.GetRequiredService<IDurableStore>().PrepareAsync(snapshot.Tenants, cancellationToken);
+            await provider.GetRequiredService<ISharedState>().PrepareAsync(snapshot.Tenants, cancellationToken);
+            provider.GetRequiredService<TenantJournals>().Open(snapshot.Tenants);
+            provider.GetRequiredService<GovernanceKeeping>().Keep(snapshot, files);
         });
 
         settings.Check();

@@ -14,7 +14,7 @@ internal sealed class PolicyCoverageCommand : LeafCommand
 
     private readonly Option<string[]> _cases = new("--cases")
     {
-        Description = "YAML or JSON files with intents and facts, one case a document.",
+        Description = "YAML files of cases, one case a document.",
         HelpName = "files",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
@@ -30,8 +30,8 @@ internal sealed class PolicyCoverageCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var snapshot = Governance.Compile(parsed.GetRequiredValue(_folder));
-        var cases = Questions.Read(parsed.GetRequiredValue(_cases), snapshot, TimeProvider.System);
-        var coverage = CaseCoverage.Of(snapshot, cases.Select(question => (question.Intent, question.Facts)));
+        var cases = CaseFiles.ReadCases(parsed.GetRequiredValue(_cases), snapshot, TimeProvider.System);
+        var coverage = CaseCoverage.Of(snapshot, cases.SelectMany(one => one.Intents.Select(asked => (asked.Intent, one.Facts))));
         (string Name, IReadOnlyList<Exercised> All)[] lists =
             [("controls", coverage.Controls), ("reasons", coverage.Reasons), ("permissions", coverage.Permissions), ("rules", coverage.Rules)];
         var data = new JsonObject { ["revision"] = snapshot.Revision.ToString(), ["cases"] = cases.Count };

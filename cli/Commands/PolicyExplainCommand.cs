@@ -24,7 +24,7 @@ internal sealed class PolicyExplainCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var snapshot = Governance.Compile(parsed.GetRequiredValue(_folder));
-        var questions = Questions.Read([parsed.GetRequiredValue(_intent)], snapshot, TimeProvider.System);
+        var questions = CaseFiles.ReadQuestions(parsed.GetRequiredValue(_intent), snapshot, TimeProvider.System);
         var answers = questions.Select(question => (question.Name, Explanation: Explanation.Of(snapshot, question.Intent, question.Facts))).ToList();
         var data = new JsonArray([.. answers.Select(answer => ExplanationJson.Of(answer.Explanation) is var json && json.TryAdd("name", answer.Name) ? (JsonNode)json : json)]);
         return Task.FromResult(CommandResult.Ok(new() { ["revision"] = snapshot.Revision.ToString(), ["explanations"] = data }) with

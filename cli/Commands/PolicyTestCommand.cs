@@ -30,18 +30,17 @@ internal sealed class PolicyTestCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var policy = parsed.GetRequiredValue(_policy);
-        var now = TimeProvider.System.GetUtcNow();
         return Task.FromResult((parsed.GetValue(_intent), parsed.GetValue(_cases)) switch
         {
-            ({ } intent, null or []) => IntentTest.Run(policy, intent, now),
-            (null, { Length: > 0 } cases) => Run(policy, cases, now, parsed.GetValue(_junit)),
+            ({ } intent, null or []) => IntentTest.Run(policy, intent, TimeProvider.System.GetUtcNow()),
+            (null, { Length: > 0 } cases) => Run(policy, cases, parsed.GetValue(_junit)),
             _ => throw new InvalidInputException("It needs cases, or one intent, and not both.", "Give --cases FILE."),
         });
     }
 
-    private static CommandResult Run(string policy, string[] files, DateTimeOffset now, string? junit)
+    private static CommandResult Run(string policy, string[] files, string? junit)
     {
-        var (digest, reports) = CaseFiles.Run(policy, files, now);
+        var (digest, reports) = CaseRun.Of(policy, files, TimeProvider.System);
         if (junit is not null)
         {
             ArtifactFile.Write(junit, CaseJUnit.Of(reports));

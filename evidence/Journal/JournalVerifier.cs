@@ -17,13 +17,17 @@ public static class JournalVerifier
     /// <param name="keys">Public keys of all instances whose logs are there; null checks no signature.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static VerificationResult Verify(string folder, IReadOnlyList<Ed25519PublicKey>? keys, CancellationToken cancellationToken = default)
+        => Verify(folder, keys, null, cancellationToken);
+
+    /// <summary>The same, and shows each record that is good.</summary>
+    internal static VerificationResult Verify(string folder, IReadOnlyList<Ed25519PublicKey>? keys, RecordVisitor? visit, CancellationToken cancellationToken)
     {
         var result = new VerificationResult(0, 0, 0, 0, 0, null);
         try
         {
             foreach (var (log, tenant) in Logs(Path.GetFullPath(folder)))
             {
-                result = Add(result, log, tenant, keys, cancellationToken);
+                result = Add(result, log, tenant, keys, visit, cancellationToken);
                 if (!result.IsGood)
                 {
                     return result;
@@ -40,7 +44,7 @@ public static class JournalVerifier
     }
 
     private static VerificationResult Add(
-        VerificationResult result, string log, string? tenant, IReadOnlyList<Ed25519PublicKey>? keys, CancellationToken cancellationToken)
+        VerificationResult result, string log, string? tenant, IReadOnlyList<Ed25519PublicKey>? keys, RecordVisitor? visit, CancellationToken cancellationToken)
     {
         var file = Path.Combine(log, LogDescription.FileName);
         var description = File.Exists(file) ? LogDescription.Read(log) : null;
@@ -50,7 +54,7 @@ public static class JournalVerifier
             return result with { Problem = new LogProblem(LogProblemKind.Description, file, 0, null, Detail) };
         }
 
-        var verifier = new LogVerifier(log, description, keys);
+        var verifier = new LogVerifier(log, description, keys) { OnEnvelope = visit };
         var problem = verifier.Verify(cancellationToken);
         var scan = verifier.Scan;
         return new VerificationResult(

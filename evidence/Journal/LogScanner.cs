@@ -33,6 +33,9 @@ internal sealed class LogScanner
     /// <summary>Called behind each good record, when the scan has taken it in.</summary>
     public Seen? OnRecord { get; init; }
 
+    /// <summary>Called with each good record as it was read; null for nobody.</summary>
+    public RecordVisitor? OnEnvelope { get; init; }
+
     /// <summary>A root that the log must have at its size; null for none.</summary>
     public Checkpoint? Signed { get; init; }
 
@@ -186,6 +189,7 @@ internal sealed class LogScanner
         var leaf = new Sha256Digest(_scan.Previous);
         _scan.Tree.Append(leaf);
         _scan.Open.Follow(record);
+        OnEnvelope?.Invoke(record);
         _scan.Records++;
         (_scan.LastFrame, _scan.Position) = (offset, offset + frame.Length);
         OnRecord?.Invoke(frame[Frame.HeaderLength..], leaf);

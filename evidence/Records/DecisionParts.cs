@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
@@ -23,41 +21,28 @@ internal static class DecisionParts
         }
     }
 
-    /// <summary>What was asked for where something else may go out; left out where nothing is.</summary>
-    public static void WriteAsked(CanonicalJsonWriter writer, Intent? asked)
+    /// <summary>Whose approval would help, and of how many; left out where none is needed.</summary>
+    public static void WriteApprovals(CanonicalJsonWriter writer, Decision decision)
     {
-        if (asked is null)
+        if (decision.Approvals.Count > 0)
         {
-            return;
+            writer.Name("approvals"u8);
+            writer.StartArray();
+            for (var i = 0; i < decision.Approvals.Count; i++)
+            {
+                writer.String(decision.Approvals[i].Name);
+            }
+
+            writer.EndArray();
         }
 
-        writer.Name("asked"u8);
-        writer.StartObject();
-        WriteHostedTools(writer, asked.HostedTools);
-        writer.Member("model"u8, asked.Model);
-        writer.Member("operation"u8, asked.Operation.ToString());
-        WriteTarget(writer, asked.Target);
-        writer.EndObject();
+        if (decision.ApprovalsNeeded > 0)
+        {
+            writer.Member("approvals_needed"u8, decision.ApprovalsNeeded);
+        }
     }
 
-    /// <summary>Left out where there is none.</summary>
-    public static void WriteHostedTools(CanonicalJsonWriter writer, IReadOnlyList<Id<Operation>> tools)
-    {
-        if (tools.Count == 0)
-        {
-            return;
-        }
-
-        writer.Name("hosted_tools"u8);
-        writer.StartArray();
-        for (var i = 0; i < tools.Count; i++)
-        {
-            writer.String(tools[i].ToString());
-        }
-
-        writer.EndArray();
-    }
-
+    /// <summary>One entry a control.</summary>
     public static void WritePath(CanonicalJsonWriter writer, IReadOnlyList<PathEntry> path)
     {
         writer.Name("path"u8);
@@ -108,22 +93,6 @@ internal static class DecisionParts
         writer.EndArray();
     }
 
-    /// <summary>The path in clear, since routes are named by it; the query as a digest, left out where there is none.</summary>
-    public static void WriteTarget(CanonicalJsonWriter writer, IntentTarget target)
-    {
-        var mark = target.PathAndQuery.IndexOf('?', StringComparison.Ordinal);
-        writer.Name("target"u8);
-        writer.StartObject();
-        writer.Member("authority"u8, target.Authority);
-        writer.Member("content_digest"u8, target.Content);
-        writer.Member("headers_digest"u8, target.Headers);
-        writer.Member("method"u8, target.Method);
-        writer.Name("path"u8);
-        writer.String(target.PathAndQuery.AsSpan(0, mark < 0 ? target.PathAndQuery.Length : mark));
-        writer.Member("query_digest"u8, mark < 0 ? null : DigestOf(target.PathAndQuery.AsSpan(mark + 1)));
-        writer.EndObject();
-    }
-
     private static void WriteEntry(CanonicalJsonWriter writer, PathEntry entry)
     {
         writer.StartObject();
@@ -133,13 +102,5 @@ internal static class DecisionParts
         writer.Member("reason"u8, entry.Reason == ReasonCode.None ? null : Reasons.Of(entry.Reason).Code);
         writer.Member("source"u8, entry.Source?.ToString());
         writer.EndObject();
-    }
-
-    private static Sha256Digest DigestOf(ReadOnlySpan<char> text)
-    {
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        var digest = Sha256Digest.Of(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
-        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
-        return digest;
     }
 }

@@ -9,11 +9,17 @@ public sealed record DecisionRecord : IJournalRecord
     public required string DecisionId { get; init; }
     public required string RequestId { get; init; }
 
-    /// <summary>As it may go out. Of its target's query only a digest is recorded: it can carry personal data.</summary>
+    /// <summary>As it was judged. Of its target's query only a digest is recorded unless it was read: it can carry personal data.</summary>
     public required Intent Intent { get; init; }
 
-    /// <summary>What was asked for and judged, where what may go out is something less; null where it is the same.</summary>
-    public Intent? Asked { get; init; }
+    /// <summary>As it may go out once its obligations are met; null where nothing may. What differs from the one judged is recorded.</summary>
+    public Intent? Granted { get; init; }
+
+    /// <summary>What the decision read of the arguments and the query.</summary>
+    public KeptValues Values { get; init; } = KeptValues.Nothing;
+
+    /// <summary>What the shadow documents would have said; null where there are none.</summary>
+    public ShadowJudgement? Shadow { get; init; }
 
     public required Decision Decision { get; init; }
 
@@ -52,7 +58,7 @@ public sealed record DecisionRecord : IJournalRecord
     {
         writer.StartObject();
         writer.Member("agent"u8, Intent.Agent.ToString());
-        DecisionParts.WriteAsked(writer, Asked);
+        DecisionParts.WriteApprovals(writer, Decision);
         writer.Member("auth_strength"u8, RecordNames.Of(Intent.Strength));
         writer.Member("connector"u8, Intent.Connector.ToString());
         writer.Member("content_length"u8, ContentLength);
@@ -62,7 +68,9 @@ public sealed record DecisionRecord : IJournalRecord
         writer.Member("door"u8, RecordNames.Of(Intent.Door));
         writer.Member("environment"u8, RecordNames.Of(Intent.Environment));
         WriteFacts(writer);
-        DecisionParts.WriteHostedTools(writer, Intent.HostedTools);
+        IntentParts.WriteGranted(writer, Intent, Granted);
+        IntentParts.WriteHostedTools(writer, Intent.HostedTools);
+        writer.Member("judged_level"u8, RecordNames.Of(Decision.Level));
         writer.Member("key_id"u8, KeyId);
         writer.Member("level"u8, RecordNames.Of(Level));
         writer.Member("model"u8, Intent.Model);
@@ -77,13 +85,15 @@ public sealed record DecisionRecord : IJournalRecord
         writer.Member("operation"u8, Intent.Operation.ToString());
         writer.Member("owner"u8, Owner);
         DecisionParts.WritePath(writer, Decision.Path);
+        IntentParts.WriteRead(writer, Values);
         writer.Member("reasons"u8, Decision.Reasons);
         writer.Member("request_id"u8, RequestId);
         DecisionParts.WriteRules(writer, Decision.Rules);
         writer.Member("session"u8, Intent.Session);
         writer.Member("severity"u8, RecordNames.Of(Decision.Severity));
+        Shadow?.Write(writer);
         writer.Member("snapshot"u8, Snapshot);
-        DecisionParts.WriteTarget(writer, Intent.Target);
+        IntentParts.WriteTarget(writer, Intent.Target);
         writer.Member("tenant"u8, Intent.Tenant.ToString());
         writer.Member("token_id"u8, TokenId);
         writer.Member("trace_id"u8, TraceId);

@@ -24,6 +24,8 @@ internal readonly ref struct RecordEnvelope
 
     public ReadOnlySpan<byte> Type { get; private init; }
 
+    public ReadOnlySpan<byte> Body { get; private init; }
+
     /// <summary>The body's <c>decision_id</c>; empty where it has none.</summary>
     public ReadOnlySpan<byte> DecisionId { get; private init; }
 
@@ -37,6 +39,7 @@ internal readonly ref struct RecordEnvelope
             return $"{Shape}: wrong in the body, at byte {scanner.Position}.";
         }
 
+        var body = record["{\"body\":".Length..scanner.Position];
         if (!scanner.TrySkip(",\"index\":"u8) || !scanner.TrySkipNumber(out var number)
             || !Utf8Parser.TryParse(number, out long index, out var used) || used != number.Length || index < 0
             || !scanner.TrySkip(",\"log\":"u8) || !scanner.TrySkipString(out var log)
@@ -49,7 +52,7 @@ internal readonly ref struct RecordEnvelope
             return $"{Shape}: wrong behind the body, at byte {scanner.Position}.";
         }
 
-        envelope = new RecordEnvelope { Index = index, Log = log, Previous = previous, Type = type, DecisionId = Unquoted(decision) };
+        envelope = new RecordEnvelope { Index = index, Log = log, Previous = previous, Type = type, Body = body, DecisionId = Unquoted(decision) };
         return null;
     }
 

@@ -11,6 +11,10 @@ internal static class RecordTime
     public static void Write(DateTimeOffset time, Span<byte> destination) =>
         time.UtcDateTime.TryFormat(destination, out _, Format, CultureInfo.InvariantCulture);
 
+    /// <summary>False for what <see cref="Write"/> doesn't write.</summary>
+    public static bool TryParse(string? text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+
     /// <summary>Checks the shape by hand: it is done for every record of a verification.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text)
     {

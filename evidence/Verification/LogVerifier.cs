@@ -20,6 +20,9 @@ internal sealed class LogVerifier
     public LogVerifier(string folder, LogDescription description, IReadOnlyList<Ed25519PublicKey>? keys) =>
         (_folder, _description, _keys) = (folder, description, keys);
 
+    /// <summary>Is shown each record that is good, as it was read; null for nobody.</summary>
+    public RecordVisitor? OnEnvelope { get; init; }
+
     public LogScan Scan { get; private set; } = new() { Previous = [] };
 
     /// <value>Records under the checkpoint.</value>
@@ -61,6 +64,7 @@ internal sealed class LogVerifier
         var scanner = new LogScanner(_folder, _description, Scan)
         {
             Signed = _head.Checkpoint,
+            OnEnvelope = OnEnvelope,
             OnRecord = (record, leaf) =>
             {
                 _tiles?.Check(record, leaf, Scan.Tree);

@@ -25,13 +25,6 @@ internal static class CaseDocument
         return cases;
     }
 
-    /// <summary>The name that a case must have. It is read with the question.</summary>
-    public static string Name(MappingReader reader)
-    {
-        reader.FailUnlessPresent("name", "Name what the case shows.");
-        return reader.Node.Entries.GetValueOrDefault("name")?.Value is ScalarNode name ? name.Text : "";
-    }
-
     private static void ReadOne<T>(Node node, ErrorList errors, Func<MappingReader, T> read, List<T> cases)
     {
         if (node is ScalarNode { IsNull: true })

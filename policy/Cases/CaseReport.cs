@@ -17,7 +17,7 @@ public sealed record CaseReport(string Name, SourcePosition Source, int Actions,
     public static CaseReport Of(PolicyCase one, Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(one);
-        return Of(one.Name, one.Source, one.Wanted, one.Questions.Select(question => (question.Source, CaseAnswer.Of(Evaluator.Evaluate(snapshot, question.Intent, question.Facts)))));
+        return Of(one.Name, one.Source, one.Wanted, one.Intents.Select(asked => (asked.Source, CaseAnswer.Of(Evaluator.Evaluate(snapshot, asked.Intent, one.Facts)))));
     }
 
     /// <summary>By the rules alone: approvals, delegations, brokers and limits are asked for by the verdict and not looked at.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 
@@ -16,6 +17,11 @@ internal static class CaseWords
         ("require_approval", Model.Verdict.RequireApproval),
         ("block", Model.Verdict.Block));
 
+    public static WordList<Door> Door { get; } = new("a door", ("openai", Model.Door.OpenAi), ("anthropic", Model.Door.Anthropic), ("tool", Model.Door.Tool));
+
+    public static WordList<AuthStrength> Strength { get; } = new(
+        "a proof", ("signed", AuthStrength.Signed), ("bearer", AuthStrength.Bearer), ("none", AuthStrength.None));
+
     /// <summary>A word of the closed list: a misspelt reason would otherwise be a case that never passes, or always.</summary>
     public static FieldFormat<string> Reason { get; } = new(
         "a reason's code",
@@ -29,4 +35,12 @@ internal static class CaseWords
     { Words = [.. Enum.GetValues<ReasonCode>().Where(code => code != ReasonCode.None).Select(code => Reasons.Of(code).Code)] };
 
     public static FieldFormat<string> Code { get; } = Formats.Text(MaxCode);
+
+    /// <summary>In UTC.</summary>
+    public static FieldFormat<DateTimeOffset> Moment { get; } = new(
+        "a moment in UTC",
+        "2026-01-31T12:00:00Z",
+        (string text, out DateTimeOffset value) => DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out value),
+        value => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 }

@@ -1,5 +1,4 @@
 using Gateway.Policy.Documents;
-using Gateway.Policy.Questions;
 using Gateway.Policy.Rules.Evaluation;
 
 namespace Gateway.Policy.Cases;
@@ -12,7 +11,7 @@ internal static class RuleCaseFacts
 
     private static RuleFacts ReadFacts(MappingReader facts, DateTimeOffset now)
     {
-        var moment = facts.OptionalValue("at", QuestionWords.Moment) ?? now;
+        var moment = facts.OptionalValue("at", CaseWords.Moment) ?? now;
         return new RuleFacts
         {
             Now = moment,

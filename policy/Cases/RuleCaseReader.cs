@@ -1,5 +1,4 @@
 using Gateway.Policy.Documents;
-using Gateway.Policy.Questions;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Policy.Cases;
@@ -18,7 +17,7 @@ public static class RuleCaseReader
 
     private static RuleCase ReadCase(MappingReader reader, DateTimeOffset now)
     {
-        var name = reader.Required("name", CaseWords.Code);
+        var name = CaseFields.Name(reader);
         reader.Ignore("intent", "intents");
         return new RuleCase(name, ReadIntents(reader), RuleCaseFacts.Read(reader, now), WantedFields.Read(reader, CaseWords.Code), reader.Position);
     }

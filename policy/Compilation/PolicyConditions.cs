@@ -11,14 +11,17 @@ namespace Gateway.Policy.Compilation;
 /// <summary>Every rule's <c>when:</c>, compiled once when documents load, so that a mistake in one is an error then.</summary>
 internal sealed class PolicyConditions
 {
-    private readonly Dictionary<ConditionText, RuleCondition> _compiled = [];
+    private readonly Dictionary<ConditionText, CompiledCondition> _compiled = [];
     private readonly Dictionary<ConditionText, Reads> _reads = [];
 
     /// <summary>What it may read; everything for one that had an error.</summary>
     public Reads ReadsOf(ConditionText text) => _reads.GetValueOrDefault(text, Reads.OfOneAction);
 
     /// <summary>Null for one that had an error: its documents aren't used.</summary>
-    public RuleCondition? Of(ConditionText text) => _compiled.GetValueOrDefault(text);
+    public RuleCondition? Of(ConditionText text) => _compiled.TryGetValue(text, out var condition) ? condition.Test : null;
+
+    /// <summary>What a condition may read of an action's arguments and query.</summary>
+    public ActionParts PartsOf(ConditionText? text) => text is not null && _compiled.TryGetValue(text, out var condition) ? condition.Parts : ActionParts.None;
 
     public static PolicyConditions Compile(IEnumerable<NamedPolicy> policies, ErrorList errors)
     {
@@ -39,7 +42,7 @@ internal sealed class PolicyConditions
         var compilation = CelCompiler.CompileCondition(text.Text, ConditionVariables.Environment);
         if (compilation.Program is { } program)
         {
-            _compiled[text] = new CompiledCondition(program).Test;
+            _compiled[text] = new CompiledCondition(program);
             _reads[text] = RuleReads.Of(program);
             return;
         }

@@ -20,7 +20,7 @@ public sealed class PolicySet
     private PolicySet(CompiledPolicy[] all, IEnumerable<(Id<Connector> Connector, Id<Operation> Operation)> operations, PolicyConditions conditions)
     {
         (All, _conditions) = (all, conditions);
-        _undeclared = new OperationPolicies("", all, [.. all.Select(policy => policy.Silent)], Reads.OfOneAction);
+        _undeclared = OperationPolicies.OfUndeclared(all, conditions);
         _byOperation = all.Length == 0
             ? FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty
             : operations.ToFrozenDictionary(o => o, o => OperationPolicies.Of(PolicyIntent.ToolOf(o.Connector, o.Operation), all, conditions));
@@ -50,19 +50,4 @@ public sealed class PolicySet
 
     private static RuleTool ToolOf(Connector connector, Operation operation) =>
         new(PolicyIntent.ToolOf(connector.Id, operation.Id), connector.Id.ToString(), ConditionWords.Of(operation.Action));
-}
-
-/// <summary>The policies that may say something about one operation, which rules know by its tool's name.</summary>
-/// <param name="Silent">What a path shows of each where none says anything.</param>
-/// <param name="Reads">What any rule that may match it can read.</param>
-internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies, RuleEntry[] Silent, Reads Reads)
-{
-    public static OperationPolicies None { get; } = new("", [], [], Reads.None);
-
-    public static OperationPolicies Of(string tool, CompiledPolicy[] all, PolicyConditions conditions)
-    {
-        CompiledPolicy[] asked = [.. all.Where(p => !p.Engine.IsSilentOn(tool))];
-        RuleEntry[] silent = [.. asked.Select(policy => policy.Silent)];
-        return new OperationPolicies(tool, asked, silent, asked.Aggregate(Reads.None, (reads, policy) => reads | RuleReads.Of(policy, tool, conditions)));
-    }
 }

@@ -11,12 +11,19 @@ public sealed class Snapshot
 {
     private readonly FrozenDictionary<Id<Tenant>, TenantSnapshot> _tenants;
 
-    internal Snapshot(Sha256Digest revision, IEnumerable<TenantSnapshot> tenants)
+    internal Snapshot(Sha256Digest revision, IEnumerable<TenantSnapshot> tenants, Snapshot? shadow = null)
     {
         Revision = revision;
+        Shadow = shadow;
         _tenants = tenants.ToFrozenDictionary(t => t.Tenant.Id);
         Tenants = [.. _tenants.Keys.OrderBy(id => id.ToString(), StringComparer.Ordinal)];
     }
+
+    /// <summary>
+    /// The governance as it would be if the shadow documents were real; null where there are none. Nothing is ever allowed or refused by it, and it has no part in the
+    /// revision.
+    /// </summary>
+    public Snapshot? Shadow { get; }
 
     /// <summary>Digest of the canonical documents: equal governance has equal revisions, however it is laid out in files.</summary>
     public Sha256Digest Revision { get; }
@@ -26,6 +33,8 @@ public sealed class Snapshot
 
     /// <summary>By tenant, kind and name.</summary>
     public IReadOnlyList<GovernedDocument> Documents { get; internal init; } = [];
+
+    internal Snapshot With(Snapshot shadow) => new(Revision, _tenants.Values, shadow) { Documents = Documents };
 
     /// <summary>Null when there is no such tenant.</summary>
     public TenantSnapshot? Find(Id<Tenant> tenant) => _tenants.GetValueOrDefault(tenant);

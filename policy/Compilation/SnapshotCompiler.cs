@@ -13,13 +13,28 @@ public static class SnapshotCompiler
         ArgumentNullException.ThrowIfNull(files);
         var errors = new ErrorList();
         var documents = DocumentReader.Read(files, errors);
+        var snapshot = Compile(documents, errors);
+        return documents.HasShadows ? WithShadow(snapshot, errors, files) : new CompilationResult(snapshot, errors.InOrder());
+    }
+
+    /// <summary>An error in a shadow document is an error like another: a trial that isn't one should be known.</summary>
+    private static CompilationResult WithShadow(Snapshot? snapshot, ErrorList errors, IReadOnlyList<SourceFile> files)
+    {
+        var more = new ErrorList();
+        var shadow = Compile(DocumentReader.ReadShadow(files, more), more);
+        return snapshot is not null && shadow is not null
+            ? new CompilationResult(snapshot.With(shadow), [])
+            : new CompilationResult(null, [.. errors.InOrder().Union(more.InOrder())]);
+    }
+
+    /// <summary>Null where there is any error.</summary>
+    private static Snapshot? Compile(GovernanceDocuments documents, ErrorList errors)
+    {
         ReferenceCheck.Run(documents, errors);
         ModelOverlapCheck.Run(documents.Of<Connector>(), errors);
         var grants = PermissionGrants.Resolve(documents, errors);
         TransactionTerms.Check(documents, grants, errors);
         var conditions = PolicyConditions.Compile(documents.Of<NamedPolicy>(), errors);
-        return errors.Count > 0
-            ? new CompilationResult(null, errors.InOrder())
-            : new CompilationResult(SnapshotBuilder.Build(documents, grants, conditions), []);
+        return errors.Count > 0 ? null : SnapshotBuilder.Build(documents, grants, conditions);
     }
 }

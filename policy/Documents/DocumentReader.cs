@@ -13,9 +13,39 @@ internal static class DocumentReader
     private const string ApiVersion = "gateway/v1";
     private const int MaxLabel = 256;
 
+    /// <summary>The documents that are in force; of shadow documents only that there are any.</summary>
     public static GovernanceDocuments Read(IReadOnlyList<SourceFile> files, ErrorList errors)
     {
         var documents = new GovernanceDocuments();
+        foreach (var node in Nodes(files, errors))
+        {
+            if (ShadowDocuments.Is(node))
+            {
+                documents.HasShadows = true;
+            }
+            else
+            {
+                ReadDocument(node, documents, errors);
+            }
+        }
+
+        return documents;
+    }
+
+    /// <summary>The documents as they would be if the shadow documents were real.</summary>
+    public static GovernanceDocuments ReadShadow(IReadOnlyList<SourceFile> files, ErrorList errors)
+    {
+        var documents = new GovernanceDocuments();
+        foreach (var node in ShadowDocuments.Choose(Nodes(files, errors), shadow: true))
+        {
+            ReadDocument(node, documents, errors);
+        }
+
+        return documents;
+    }
+
+    private static IEnumerable<Node> Nodes(IReadOnlyList<SourceFile> files, ErrorList errors)
+    {
         var left = MaxDocuments;
         foreach (var file in files)
         {
@@ -23,11 +53,9 @@ internal static class DocumentReader
             left -= nodes.Count;
             foreach (var node in nodes)
             {
-                ReadDocument(node, documents, errors);
+                yield return node;
             }
         }
-
-        return documents;
     }
 
     private static void ReadDocument(Node node, GovernanceDocuments documents, ErrorList errors)
@@ -102,6 +130,7 @@ internal static class DocumentReader
             metadata.Fail("tenant", "A Tenant document names another tenant.", "Remove it: the name says which tenant it is.");
         }
 
+        ShadowDocuments.CheckReal(metadata);
         metadata.Section("labels", labels => labels.ReadAll(Formats.Text(MaxLabel), 64));
         return new DocumentHeader(kind, tenant, name, source);
     }

@@ -9,6 +9,9 @@ internal sealed class GovernanceDocuments
     private readonly List<object> _records = [];
     private readonly List<CanonicalDocument> _canonical = [];
 
+    /// <summary>Whether there are documents that only shadow these. They aren't among them.</summary>
+    public bool HasShadows { get; set; }
+
     /// <summary>Where fields name other documents.</summary>
     public List<Reference> References { get; } = [];
 

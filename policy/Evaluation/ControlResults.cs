@@ -51,6 +51,9 @@ internal sealed class ControlResults
     /// <summary>The level that the agent is judged at; unassigned until it is looked at.</summary>
     public AtfLevel Level { get; set; }
 
+    /// <summary>Something was to be read that the intent's record doesn't hold.</summary>
+    public bool Undetermined { get; set; }
+
     /// <summary>What the controls have read so far.</summary>
     public Reads Reads { get; set; }
 

@@ -60,7 +60,8 @@ public static class Evaluator
         }
 
         Check(new ActionProfile(tenant!, dossier, intent, facts), tenant!, facts, results);
-        return DecisionTable.Decide(results);
+        var decision = DecisionTable.Decide(results);
+        return results.Undetermined ? decision with { Undetermined = true } : decision;
     }
 
     private static void Check(in ActionProfile action, TenantSnapshot tenant, Facts facts, ControlResults results)

@@ -19,12 +19,12 @@ internal static class PermissionControl
             results.Obligations = new Obligations(DryRun: permission.DryRun, MaxTokens: permission.MaxTokens);
         }
 
-        var (reason, text) = Judge(action, permission, facts);
+        var (reason, text) = Judge(action, permission, facts, results);
         var outcome = reason == ReasonCode.None ? CheckOutcome.Pass : CheckOutcome.Fail;
         return new(Control.ToolPermission, outcome, reason, text, permission.Source);
     }
 
-    private static (ReasonCode Reason, string Inputs) Judge(in ActionProfile action, ToolPermission permission, Facts facts)
+    private static (ReasonCode Reason, string Inputs) Judge(in ActionProfile action, ToolPermission permission, Facts facts, ControlResults results)
     {
         // Signed proves it for this request; a bearer is only as good as its keeping. A model call is what it is made for.
         if (action.Intent.Strength != AuthStrength.Signed && !action.IsModelCall && !action.Dossier.Agent.BearerTools)
@@ -37,7 +37,7 @@ internal static class PermissionControl
             return (ReasonCode.HumanApprovalMissing, "risk=critical human_approval=no");
         }
 
-        var terms = PermissionTerms.Judge(action, permission, facts);
+        var terms = PermissionTerms.Judge(action, permission, facts, results);
         return terms.Reason != ReasonCode.None ? terms
             : permission.AuditLogging
             ? (ReasonCode.None, permission.HumanApproval ? "audit_logging=yes human_approval=yes" : "audit_logging=yes human_approval=no")

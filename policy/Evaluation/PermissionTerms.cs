@@ -6,7 +6,7 @@ namespace Gateway.Policy.Evaluation;
 internal static class PermissionTerms
 {
     /// <summary>The first term that doesn't hold; <see cref="ReasonCode.None"/> when all do.</summary>
-    public static (ReasonCode Reason, string Inputs) Judge(in ActionProfile action, ToolPermission permission, Facts facts)
+    public static (ReasonCode Reason, string Inputs) Judge(in ActionProfile action, ToolPermission permission, Facts facts, ControlResults results)
     {
         var agent = action.Dossier.Agent;
         var operation = action.Operation!;
@@ -25,16 +25,22 @@ internal static class PermissionTerms
             return (ReasonCode.OutsideHours, "hours=outside");
         }
 
-        var reason = Judge(operation.Transaction, action.Intent);
-        reason = reason == ReasonCode.None ? Judge(permission.Transaction, action.Intent) : reason;
+        var reason = Judge(operation.Transaction, action.Intent, results);
+        reason = reason == ReasonCode.None ? Judge(permission.Transaction, action.Intent, results) : reason;
         return (reason, reason == ReasonCode.TransactionOverLimit ? "amount=over" : "amount=unreadable");
     }
 
-    private static ReasonCode Judge(TransactionLimit? limit, Intent intent)
+    private static ReasonCode Judge(TransactionLimit? limit, Intent intent, ControlResults results)
     {
         if (limit is null)
         {
             return ReasonCode.None;
+        }
+
+        if (intent.Known is { } known && !ActionReads.PathsOf(limit).All(known.Covers))
+        {
+            results.Undetermined = true;
+            return ReasonCode.TransactionUnreadable;
         }
 
         return !TransactionAmount.TryRead(limit, intent.Arguments.Span, out var amount) ? ReasonCode.TransactionUnreadable

@@ -10,7 +10,8 @@ internal static class PolicyRules
 {
     public static void Check(in ActionProfile action, PolicySet policies, ControlResults results)
     {
-        var (tool, asked, silent, reads) = policies.Of(action.Intent);
+        var of = policies.Of(action.Intent);
+        var (tool, asked, silent, reads) = of;
         if (asked.Length == 0)
         {
             return;
@@ -30,6 +31,7 @@ internal static class PolicyRules
             }
         }
 
+        results.Undetermined |= frame.MissedSomething || (of.ReadsTarget && action.Intent.Known is { Query: false });
         frame.Clear();
         results.Rules = entries ?? silent;
     }

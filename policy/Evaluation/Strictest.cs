@@ -21,6 +21,7 @@ internal static class Strictest
             Rules = [.. strict.Rules, .. lax.Rules],
             ApprovalsNeeded = Math.Max(strict.ApprovalsNeeded, lax.ApprovalsNeeded),
             Level = strict.Level < lax.Level ? strict.Level : lax.Level,
+            Undetermined = strict.Undetermined || lax.Undetermined,
             Reads = strict.Reads == Reads.None || lax.Reads == Reads.None ? Reads.None : strict.Reads | lax.Reads,
             OpensIncident = strict.OpensIncident || lax.OpensIncident,
         };

@@ -26,6 +26,11 @@ public sealed record Decision
     /// <summary>The level that the agent was judged at: assigned, backed, not demoted, and no higher than its proof lets it. Unassigned where it wasn't looked at.</summary>
     public AtfLevel Level { get; init; }
 
+    /// <summary>
+    /// It would have read something that the intent's record doesn't hold. What stands here is the strictest that it can have been. Never of a live action.
+    /// </summary>
+    public bool Undetermined { get; init; }
+
     /// <summary>Critical control failures met an open critical finding: an incident is opened.</summary>
     public bool OpensIncident { get; init; }
 

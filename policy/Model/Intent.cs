@@ -36,4 +36,9 @@ public sealed record Intent
     /// same bytes. Borrowed from the request: not to be read once it has ended.
     /// </summary>
     public ReadOnlyMemory<byte> Arguments { get; init; }
+
+    /// <summary>
+    /// What is known of the arguments and of the target's query, for an action that was read from its record. Null for a live one, of which everything is.
+    /// </summary>
+    public ActionParts? Known { get; init; }
 }

@@ -1,4 +1,5 @@
 using Gateway.Policy.Compilation;
+using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Configuration;
@@ -33,7 +34,7 @@ public sealed partial class GovernanceReload(
             var seen = Fingerprint.Of(files);
             if (seen != _seen)
             {
-                await ApplyAsync(SnapshotCompiler.Compile(files), cancellationToken);
+                await ApplyAsync(SnapshotCompiler.Compile(files), files, cancellationToken);
                 _seen = seen;
             }
 
@@ -57,11 +58,11 @@ public sealed partial class GovernanceReload(
         }
     }
 
-    private async Task ApplyAsync(CompilationResult result, CancellationToken cancellationToken)
+    private async Task ApplyAsync(CompilationResult result, IReadOnlyList<SourceFile> files, CancellationToken cancellationToken)
     {
         if (result.Snapshot is { } snapshot)
         {
-            await prepareAsync(snapshot.Tenants, cancellationToken);
+            await prepareAsync(snapshot, files, cancellationToken);
             if (state.Accept(snapshot))
             {
                 Log.Accepted(logger, snapshot.Revision);

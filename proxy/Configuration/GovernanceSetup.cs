@@ -9,26 +9,27 @@ public static class GovernanceSetup
     {
         var options = settings.Bind<GovernanceOptions>("Governance");
         services.AddSingleton(options);
-        if (First(options, settings) is { } snapshot)
+        if (First(options, settings) is { } first)
         {
-            services.AddSingleton(new GovernanceState(snapshot));
+            services.AddSingleton(first).AddSingleton(new GovernanceState(first.Snapshot));
         }
 
         return services.AddSingleton<GovernanceReload>().AddHostedService(provider => provider.GetRequiredService<GovernanceReload>());
     }
 
     /// <summary>Null when the documents don't compile; everything that is wrong with them is reported then, and the process won't start.</summary>
-    private static Snapshot? First(GovernanceOptions options, Settings settings)
+    private static FirstGovernance? First(GovernanceOptions options, Settings settings)
     {
         try
         {
-            var result = SnapshotCompiler.Compile(GovernanceFiles.Read(options.Path));
+            var files = GovernanceFiles.Read(options.Path);
+            var result = SnapshotCompiler.Compile(files);
             foreach (var error in result.Errors)
             {
                 settings.Report(error.ToString());
             }
 
-            return result.Snapshot;
+            return result.Snapshot is { } snapshot ? new FirstGovernance(snapshot, files) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

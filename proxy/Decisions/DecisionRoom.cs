@@ -1,5 +1,8 @@
+using Gateway.Evidence.Records;
+using Gateway.Policy.Compilation;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
+using Gateway.Policy.Simulation;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Intents;
 
@@ -10,14 +13,43 @@ public sealed partial class DecisionRoom(TimeProvider time, ILogger<DecisionRoom
 {
     public Judgement Judge(ReadIntent read, AdmittedRequest admitted)
     {
-        var facts = new Facts(admitted.Standing.Status, time.GetUtcNow(), admitted.Standing.Level);
-        var decision = Evaluator.Evaluate(read.Envelope.Snapshot, read.Intent, facts);
+        // To the millisecond, as records have it: an auditor must judge by the same moment.
+        var now = time.GetUtcNow();
+        var facts = new Facts(admitted.Standing.Status, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)), admitted.Standing.Level);
+        var snapshot = read.Envelope.Snapshot;
+        var decision = Evaluator.Evaluate(snapshot, read.Intent, facts);
         if (decision.OpensIncident)
         {
             Log.Incident(logger, admitted.DecisionId, read.Intent.Tenant, read.Intent.Agent);
         }
 
-        return new Judgement(admitted.DecisionId, decision, facts, read, admitted);
+        return new Judgement(admitted.DecisionId, decision, facts, read, admitted)
+        {
+            Values = Keep(snapshot, read.Intent),
+            Shadow = snapshot.Shadow is { } shadow ? JudgeShadow(shadow, read.Intent, facts, decision, admitted.DecisionId) : null,
+        };
+    }
+
+    /// <summary>Now, and not when the record is made: the body may be another one by then.</summary>
+    private static KeptValues Keep(Snapshot snapshot, Intent intent)
+    {
+        var parts = ActionReads.Of(snapshot, intent);
+        return ActionReads.Keep(intent, snapshot.Shadow is { } shadow ? parts.And(ActionReads.Of(shadow, intent)) : parts);
+    }
+
+    /// <summary>What would have been decided; whatever goes wrong in it is its own affair.</summary>
+    private ShadowJudgement JudgeShadow(Snapshot shadow, Intent intent, Facts facts, Decision real, string decisionId)
+    {
+        try
+        {
+            var decision = Evaluator.Evaluate(shadow, intent, facts);
+            return new ShadowJudgement(shadow.Revision, decision, !DecisionComparison.AreSame(real, decision));
+        }
+        catch (Exception e)
+        {
+            Log.ShadowFailed(logger, decisionId, e);
+            return new ShadowJudgement(shadow.Revision, null, Changed: false);
+        }
     }
 
     /// <summary>
@@ -34,6 +66,9 @@ public sealed partial class DecisionRoom(TimeProvider time, ILogger<DecisionRoom
 
     private static partial class Log
     {
+        [LoggerMessage(5002, LogLevel.Warning, "Decision {DecisionId} stands, but the shadow documents could not judge it")]
+        public static partial void ShadowFailed(ILogger logger, string decisionId, Exception exception);
+
         [LoggerMessage(5001, LogLevel.Error, "Decision {DecisionId} opens an incident: a critical control failed for agent {Agent} of {Tenant} while a critical finding is open")]
         public static partial void Incident(ILogger logger, string decisionId, Id<Tenant> tenant, Id<Agent> agent);
     }

@@ -18,9 +18,11 @@ internal static class DecisionRecords
         {
             DecisionId = judgement.DecisionId,
             RequestId = read.Envelope.RequestId,
-            Intent = clearance?.Intent ?? read.Intent,
-            Asked = clearance is not null && judgement.Decision.Obligations.Reduces && IsAnother(clearance.Intent, read.Intent) ? read.Intent : null,
+            Intent = read.Intent,
+            Granted = clearance?.Grant is null ? null : clearance.Intent,
             Met = clearance?.Met ?? [],
+            Values = judgement.Values,
+            Shadow = judgement.Shadow,
             Decision = judgement.Decision,
             Facts = judgement.Facts,
             Snapshot = read.Envelope.Snapshot.Revision,
@@ -33,9 +35,6 @@ internal static class DecisionRecords
             ContentLength = read.Body.Content.Length,
         };
     }
-
-    private static bool IsAnother(Intent reduced, Intent asked) =>
-        reduced.Target != asked.Target || reduced.Operation != asked.Operation || reduced.Model != asked.Model || reduced.HostedTools.Count != asked.HostedTools.Count;
 
     /// <summary>The trace id of a W3C <c>traceparent</c>, <c>00-{32 hex}-{16 hex}-{2 hex}</c>; null for anything else.</summary>
     private static string? TraceIdOf(string? traceParent)

@@ -15,6 +15,7 @@ public static class EvidenceSetup
         .AddSingleton(provider => new ReceiptSource(provider.GetRequiredService<JournalOptions>().Root, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<EvidenceReading>()
         .AddSingleton<TenantJournals>()
+        .AddSingleton<GovernanceKeeping>()
         .AddHostedService(provider => provider.GetRequiredService<TenantJournals>())
         .AddHostedService<UnreadableRequests>()
         .AddSingleton<EvidenceRoom>();

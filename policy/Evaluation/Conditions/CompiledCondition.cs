@@ -1,4 +1,5 @@
 using Gateway.Policy.Cel;
+using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -7,6 +8,9 @@ namespace Gateway.Policy.Evaluation.Conditions;
 /// <summary>A rule's condition with the places of what it reads. Immutable and thread-safe.</summary>
 internal sealed class CompiledCondition
 {
+    private const string Arguments = "args";
+    private const string Path = "intent.path";
+
     private readonly CelProgram _program;
     private readonly ulong _slots;
 
@@ -15,17 +19,41 @@ internal sealed class CompiledCondition
         _program = program;
         foreach (var path in program.Reads)
         {
-            _slots |= 1UL << ConditionVariables.Environment.SlotOf(path.Variable);
+            _slots |= SlotOf(path.Variable);
         }
+
+        Parts = new ActionParts(
+            ActionParts.Widest(program.Reads.Where(path => path.Variable == Arguments).Select(path => new ArgumentPath(path.Fields))),
+            program.Reads.Any(path => path.Variable == Path));
     }
 
+    /// <summary>What it may read of an action's arguments and query.</summary>
+    public ActionParts Parts { get; }
+
     /// <summary>As the rules call it: the frame comes as their scope. Without one nothing can be told.</summary>
-    public ConditionAnswer Test(RuleIntent intent, RuleFacts facts) => facts.Scope is not ConditionFrame frame
-        ? ConditionAnswer.Error
-        : _program.Test(frame.With(_slots)) switch
+    public ConditionAnswer Test(RuleIntent intent, RuleFacts facts)
+    {
+        if (facts.Scope is not ConditionFrame frame)
+        {
+            return ConditionAnswer.Error;
+        }
+
+        var unknown = frame.Known is { } known ? Unknown(known) : 0;
+        var truth = _program.Test(unknown == 0 ? frame.With(_slots) : frame.With(_slots, unknown));
+
+        // True and false hold whatever the value would be: an error in one term is only absorbed by another that decides alone.
+        frame.MissedSomething |= unknown != 0 && truth == CelTruth.Error;
+        return truth switch
         {
             CelTruth.True => ConditionAnswer.True,
             CelTruth.False => ConditionAnswer.False,
             CelTruth.Error => ConditionAnswer.Error,
         };
+    }
+
+    /// <summary>A bit for each variable of which something isn't known that it may read.</summary>
+    private ulong Unknown(ActionParts known) =>
+        (Parts.Arguments.All(known.Covers) ? 0 : SlotOf(Arguments)) | (Parts.Query && !known.Query ? SlotOf(Path) : 0);
+
+    private static ulong SlotOf(string variable) => 1UL << ConditionVariables.Environment.SlotOf(variable);
 }

@@ -1,4 +1,5 @@
 using Gateway.Policy.Cel;
+using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation.Conditions;
 
@@ -14,6 +15,12 @@ internal sealed class ConditionFrame
     private readonly CelActivation _activation = ConditionVariables.Environment.CreateActivation();
     private ActionProfile _action;
     private ulong _filled;
+
+    /// <summary>What is known of the action; null for all of it.</summary>
+    public ActionParts? Known => _action.Intent?.Known;
+
+    /// <summary>A condition couldn't be told for want of something that the action's record doesn't hold.</summary>
+    public bool MissedSomething { get; set; }
 
     /// <summary>The thread's own, emptied. Not to be kept, and not to be used for two actions at once.</summary>
     public static ConditionFrame For(in ActionProfile action)
@@ -38,6 +45,18 @@ internal sealed class ConditionFrame
         return _activation;
     }
 
+    /// <summary>The same, with some variables unset: what of them a condition would read isn't known.</summary>
+    public CelActivation With(ulong slots, ulong unknown)
+    {
+        for (var hidden = unknown & _filled; hidden != 0; hidden &= hidden - 1)
+        {
+            _activation[System.Numerics.BitOperations.TrailingZeroCount(hidden)] = default;
+        }
+
+        _filled &= ~unknown;
+        return With(slots & ~unknown);
+    }
+
     /// <summary>Lets go of the request: its body is returned to a pool when it has ended.</summary>
     public void Clear()
     {
@@ -46,6 +65,6 @@ internal sealed class ConditionFrame
             _activation.Clear();
         }
 
-        (_filled, _action) = (0, default);
+        (_filled, _action, MissedSomething) = (0, default, false);
     }
 }

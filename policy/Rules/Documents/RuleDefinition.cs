@@ -51,6 +51,11 @@ public sealed record RuleDefinition
     /// <summary>What must be done if the action goes ahead; nothing in a bare file.</summary>
     public RuleObligations Obligations { get; init; } = RuleObligations.None;
 
+    /// <summary>Whether it looks at where exactly an action goes: a target's value, which has the query in it.</summary>
+    public bool ReadsTargetValue =>
+        Match.Targets.Values.Count + Match.Targets.DestinationValues.Count + (Dataflow?.DestinationValues.Count ?? 0) > 0
+        || Endpoint is { PathAllowlist.Count: > 0 } or { PathDenylist.Count: > 0 };
+
     /// <summary>The file's reason codes, or one made from the name, so that a decision always has one.</summary>
     public IReadOnlyList<string> EffectiveReasonCodes => ReasonCodes.Count > 0 ? ReasonCodes : ["matched_rule_" + RuleNameCode.Of(Name)];
 }

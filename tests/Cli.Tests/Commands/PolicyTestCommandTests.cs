@@ -5,8 +5,8 @@ namespace Gateway.Cli.Tests.Commands;
 
 public sealed class PolicyTestCommandTests : IDisposable
 {
-    private const string Good = "name: reads\nagent: assistant\nconnector: crm\noperation: list-contacts\nwant: {verdict: allow, reasons: []}\n";
-    private const string Bad = "---\nname: a stopped agent reads\nagent: suspended\nconnector: crm\noperation: list-contacts\nwant: {verdict: allow}\n";
+    private const string Good = "name: reads\nintent: {agent: assistant, connector: crm, operation: list-contacts}\nwant: {verdict: allow, reasons: []}\n";
+    private const string Bad = "---\nname: a stopped agent reads\nintent: {agent: suspended, connector: crm, operation: list-contacts}\nwant: {verdict: allow}\n";
 
     private readonly CommandFolder _folder = new();
 
@@ -25,13 +25,13 @@ public sealed class PolicyTestCommandTests : IDisposable
     {
         await WriteAsync("cases.yaml", Good + Bad);
         var run = (await _folder.RunAsync("policy test governance --cases cases.yaml --junit report.xml")).Ended(5);
-        Assert.Contains("FAILED a stopped agent reads\n  cases.yaml:7:1\n    verdict: wanted allow, got block\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("FAILED a stopped agent reads\n  cases.yaml:6:9\n    verdict: wanted allow, got block\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("1 passed, 1 failed.", run.Output, StringComparison.Ordinal);
         var suite = XDocument.Load(_folder.FileOf("report.xml")).Root!.Element("testsuite")!;
         Assert.Equal(("2", "1"), (suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value));
         Assert.Contains("wanted allow, got block", suite.Descendants("failure").Single().Value, StringComparison.Ordinal);
         var failed = (await _folder.RunAsync("policy test governance --cases cases.yaml --json")).Ended(5).Data().GetProperty("cases")[1];
-        Assert.Equal((7, "got"), (failed.GetProperty("failures")[0].GetProperty("line").GetInt32(), failed.GetProperty("failures")[0].GetProperty("differences")[0].EnumerateObject().Last().Name));
+        Assert.Equal((6, "got"), (failed.GetProperty("failures")[0].GetProperty("line").GetInt32(), failed.GetProperty("failures")[0].GetProperty("differences")[0].EnumerateObject().Last().Name));
     }
 
     [Fact]

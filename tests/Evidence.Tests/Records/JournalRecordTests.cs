@@ -58,11 +58,11 @@ public sealed class JournalRecordTests
         var empty = Sha256Digest.Of(default);
         var expected = $$"""
             {"agent":"assistant","auth_strength":"signed","connector":"openai","content_length":42,"credential":"vault://local/openai/key",
-            "data":["internal","pii"],"decision_id":"d-1","door":"openai","environment":"staging","facts":{"level":"L1","now":"2030-01-31T08:30:00.000Z","status":"active"},"key_id":"acme.key-1","level":"L2",
+            "data":["internal","pii"],"decision_id":"d-1","door":"openai","environment":"staging","facts":{"level":"L1","now":"2030-01-31T08:30:00.000Z","status":"active"},"judged_level":"unassigned","key_id":"acme.key-1","level":"L2",
             "model":"gpt-4o","obligations":{"dry_run":true,"log_detailed":true,"max_tokens":100},"opens_incident":true,"operation":"chat","owner":"jo",
             "path":[{"control":1,"inputs":"agent=assistant","outcome":"pass","source":"agents.yaml:3:1"},
             {"control":5,"inputs":"level=L2 \"quoted\"","outcome":"fail","reason":"atf_boundary"}],
-            "reasons":["atf_boundary"],"request_id":"r-1","session":"run-7","severity":"medium","snapshot":"{{Full.Snapshot}}",
+            "read":{},"reasons":["atf_boundary"],"request_id":"r-1","session":"run-7","severity":"medium","snapshot":"{{Full.Snapshot}}",
             "target":{"authority":"https://api.example.com:443","content_digest":"{{Sha256Digest.Of("body"u8)}}","headers_digest":"{{empty}}","method":"POST",
             "path":"/v1/chat","query_digest":"{{Sha256Digest.Of("user=jane@example.com"u8)}}"},
             "tenant":"acme","token_id":"t-1","trace_id":"0af7651916cd43dd8448eb211c80319c","verdict":"degrade","workspace":"support"}

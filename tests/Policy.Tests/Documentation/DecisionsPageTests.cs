@@ -1,5 +1,6 @@
 using Gateway.Policy.Documents;
 using Gateway.Policy.Evaluation;
+using Gateway.Policy.Explaining;
 using Gateway.Policy.Model;
 using Gateway.Testing;
 
@@ -19,4 +20,7 @@ public sealed class DecisionsPageTests
 
     [Fact]
     public void Page_ShowsTheDecisionTableOfTheCode() => Page.AssertShows("failures", DecisionTable.ToMarkdown());
+
+    [Fact]
+    public void Page_ShowsTheThreatsOfTheCode() => Page.AssertShows("threats", Threats.ToMarkdown());
 }

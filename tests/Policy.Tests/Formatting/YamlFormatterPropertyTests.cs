@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Policy.Cases;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Formatting;
-using Gateway.Policy.Questions;
 using Gateway.Policy.Rules.Documents;
 using Xunit.Abstractions;
 

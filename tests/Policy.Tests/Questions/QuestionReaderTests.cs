@@ -31,8 +31,8 @@ public sealed class QuestionReaderTests
     {
         var question = Assert.Single(Read("""
             {"name": "all", "tenant": "demo", "workspace": "other", "agent": "agent", "connector": "system", "operation": "act", "strength": "bearer", "door": "openai",
-             "model": "m", "hostedTools": ["web"], "session": "s", "data": ["pii"], "environment": "test", "method": "PUT", "path": "/x?y=1", "at": "2031-01-01T00:00:00Z",
-             "args": {"amount": 12.50, "text": "7", "list": [true, null, -1, 007]}, "facts": {"status": "suspended", "level": "L1"}}
+             "model": "m", "hostedTools": ["web"], "session": "s", "data": ["pii"], "environment": "test", "method": "PUT", "path": "/x?y=1",
+             "args": {"amount": 12.50, "text": "7", "list": [true, null, -1, 007]}, "facts": {"at": "2031-01-01T00:00:00Z", "status": "suspended", "level": "L1"}}
             """).Questions);
 
         Assert.Equal("all", question.Name);
@@ -46,7 +46,7 @@ public sealed class QuestionReaderTests
     [InlineData("agent: agent\nconnector: system\noperation: act\nagnet: x\n", "agent")]
     [InlineData("agent: agent\nconnector: system\n", "operation")]
     [InlineData("agent: stranger\nconnector: system\noperation: act\n", "workspace")]
-    [InlineData("agent: agent\nconnector: system\noperation: act\nat: yesterday\n", "moment")]
+    [InlineData("agent: agent\nconnector: system\noperation: act\nfacts: {at: yesterday}\n", "moment")]
     [InlineData("agent: agent\nagent: agent\nconnector: system\noperation: act\n", "agent")]
     [InlineData("- agent\n", "mapping")]
     public void Read_OfAMistake_SaysWhereAndWhat(string yaml, string word)

@@ -20,6 +20,7 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
         ["Gateway.Evidence.Journal.Durability"] = "Synced",
         ["Gateway.Evidence.Journal.LogProblemKind"] = "Unreadable",
+        ["Gateway.Evidence.Snapshots.RederivationStatus"] = "Unreadable",
         ["Gateway.Evidence.Records.OutcomeStatus"] = "OutcomeUnknown",
         ["Gateway.Connectors.Contracts.AdmissionOutcome"] = "Unavailable",
         ["Gateway.Policy.Rules.Documents.RuleCombine"] = "Strictest",

@@ -21,6 +21,7 @@ public sealed partial class CommandTests
         ["README.md: make demo"] = "Needs `make run`. SignedRequestScriptTests run the client that it is made of; nothing runs the target itself.",
         ["CONTRIBUTING.md: make test"] = "It is what runs this.",
         ["docs/cli.md: export GATEWAY_AGENT_SECRET"] = "Needs an instance and its secret. CallCommandTests.",
+        ["docs/simulate.md: gateway policy simulate"] = "Needs the journal of an instance. PolicySimulateCommandTests.",
         ["docs/running.md: redis-server"] = "Another program's server. Tests start it with the same settings (Gateway.Testing.RedisServer).",
         ["docs/receipts.md: curl"] = "Needs an instance. ReceiptDoorTests and VerifyCommandTests do the same.",
         ["docs/running.md: curl"] = "Needs an instance. ServeCommandTests ask the same.",

@@ -17,8 +17,8 @@ public sealed class ReadVariantTests(ReducedDoors doors) : IClassFixture<Reduced
             Assert.DoesNotContain("Content-", sent, StringComparison.OrdinalIgnoreCase);
             Assert.Equal("{\"id\":1}", await response.Content.ReadAsStringAsync());
             var decision = doors.DecisionOf(response);
-            Assert.Equal(("get", "update"), (decision.GetProperty("operation").GetString(), decision.GetProperty("asked").GetProperty("operation").GetString()));
-            Assert.Equal(("GET", "PUT"), (decision.GetProperty("target").GetProperty("method").GetString(), decision.GetProperty("asked").GetProperty("target").GetProperty("method").GetString()));
+            Assert.Equal(("get", "update"), (decision.GetProperty("granted").GetProperty("operation").GetString(), decision.GetProperty("operation").GetString()));
+            Assert.Equal(("GET", "PUT"), (decision.GetProperty("granted").GetProperty("target").GetProperty("method").GetString(), decision.GetProperty("target").GetProperty("method").GetString()));
             Assert.Equal(["read_only"], Met(decision));
             Assert.Equal("degrade", Assert.Single(response.Headers.GetValues("Gateway-Decision")));
         }

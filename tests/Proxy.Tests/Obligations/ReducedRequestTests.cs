@@ -19,8 +19,8 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
         Assert.Contains("\"user\":\"[redacted:secret]\"", sent, StringComparison.Ordinal);
         var decision = doors.DecisionOf(response);
         Assert.Equal(["redact_request"], Met(decision));
-        Assert.Equal(Digest(sent), decision.GetProperty("target").GetProperty("content_digest").GetString());
-        Assert.NotEqual(Digest(sent), decision.GetProperty("asked").GetProperty("target").GetProperty("content_digest").GetString());
+        Assert.Equal(Digest(sent), decision.GetProperty("granted").GetProperty("content_digest").GetString());
+        Assert.NotEqual(Digest(sent), decision.GetProperty("target").GetProperty("content_digest").GetString());
         Assert.True(decision.TryGetProperty("token_id", out _));
     }
 
@@ -39,7 +39,7 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
         using var response = await doors.ChatAsync("redactor", "redact-nothing");
 
         Assert.Equal("""{"model":"gpt-4o","messages":[{"role":"user","content":"redact-nothing"}]}""", Assert.Single(await doors.SeenAsync("redact-nothing")));
-        Assert.False(doors.DecisionOf(response).TryGetProperty("asked", out _));
+        Assert.False(doors.DecisionOf(response).TryGetProperty("granted", out _));
         Assert.Equal(["redact_request"], Met(doors.DecisionOf(response)));
     }
 
@@ -91,7 +91,7 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
         var sent = JsonDocument.Parse(Assert.Single(await doors.SeenAsync("downgrade-1"))).RootElement;
         Assert.Equal(("gpt-4o-mini", 7), (sent.GetProperty("model").GetString(), sent.GetProperty("max_tokens").GetInt32()));
         var decision = doors.DecisionOf(response);
-        Assert.Equal(("gpt-4o-mini", "gpt-4o"), (decision.GetProperty("model").GetString(), decision.GetProperty("asked").GetProperty("model").GetString()));
+        Assert.Equal(("gpt-4o-mini", "gpt-4o"), (decision.GetProperty("granted").GetProperty("model").GetString(), decision.GetProperty("model").GetString()));
         Assert.Equal(["model_downgrade", "max_tokens"], Met(decision));
     }
 
@@ -150,8 +150,8 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
         Assert.Equal("keep_me", Assert.Single(sent.GetProperty("tools").EnumerateArray()).GetProperty("name").GetString());
         Assert.Equal("none", sent.GetProperty("tool_choice").GetString());
         var decision = doors.DecisionOf(response);
-        Assert.False(decision.TryGetProperty("hosted_tools", out _));
-        Assert.Equal("web_search", Assert.Single(decision.GetProperty("asked").GetProperty("hosted_tools").EnumerateArray()).GetString());
+        Assert.Empty(decision.GetProperty("granted").GetProperty("hosted_tools").EnumerateArray());
+        Assert.Equal("web_search", Assert.Single(decision.GetProperty("hosted_tools").EnumerateArray()).GetString());
     }
 
     [Fact]

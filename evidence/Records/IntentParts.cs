@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Text;
+using Gateway.Policy.Canonical;
+using Gateway.Policy.Model;
+
+namespace Gateway.Evidence.Records;
+
+/// <summary>The members of a decision's record that say what was asked.</summary>
+internal static class IntentParts
+{
+    /// <summary>Left out where there is none.</summary>
+    public static void WriteHostedTools(CanonicalJsonWriter writer, IReadOnlyList<Id<Operation>> tools)
+    {
+        if (tools.Count > 0)
+        {
+            WriteNames(writer, "hosted_tools"u8, tools);
+        }
+    }
+
+    /// <summary>The path in clear, since routes are named by it; the query as a digest, left out where there is none.</summary>
+    public static void WriteTarget(CanonicalJsonWriter writer, IntentTarget target)
+    {
+        var mark = target.PathAndQuery.IndexOf('?', StringComparison.Ordinal);
+        writer.Name("target"u8);
+        writer.StartObject();
+        writer.Member("authority"u8, target.Authority);
+        writer.Member("content_digest"u8, target.Content);
+        writer.Member("headers_digest"u8, target.Headers);
+        writer.Member("method"u8, target.Method);
+        writer.Name("path"u8);
+        writer.String(target.PathAndQuery.AsSpan(0, mark < 0 ? target.PathAndQuery.Length : mark));
+        writer.Member("query_digest"u8, mark < 0 ? null : DigestOf(target.PathAndQuery.AsSpan(mark + 1)));
+        writer.EndObject();
+    }
+
+    /// <summary>
+    /// What was kept of the values that the decision read. Always there: what isn't in it was not read, but for a kept value that would be too long, which says so.
+    /// </summary>
+    public static void WriteRead(CanonicalJsonWriter writer, KeptValues values)
+    {
+        writer.Name("read"u8);
+        writer.StartObject();
+        if (values.HasArguments)
+        {
+            writer.Name("arguments"u8);
+            WriteArguments(writer, values);
+        }
+
+        writer.Member("query"u8, values.Query);
+        writer.EndObject();
+    }
+
+    /// <summary>In what the action that may go out differs from the one that was judged; left out where it doesn't.</summary>
+    public static void WriteGranted(CanonicalJsonWriter writer, Intent judged, Intent? granted)
+    {
+        if (granted is null || IsSame(judged, granted))
+        {
+            return;
+        }
+
+        writer.Name("granted"u8);
+        writer.StartObject();
+        writer.Member("content_digest"u8, Other(granted.Target.Content, judged.Target.Content));
+        if (!granted.HostedTools.SequenceEqual(judged.HostedTools))
+        {
+            WriteNames(writer, "hosted_tools"u8, granted.HostedTools);
+        }
+
+        writer.Member("model"u8, granted.Model == judged.Model ? null : granted.Model);
+        writer.Member("operation"u8, granted.Operation == judged.Operation ? null : granted.Operation.ToString());
+        if (granted.Target with { Content = judged.Target.Content } != judged.Target)
+        {
+            WriteTarget(writer, granted.Target);
+        }
+
+        writer.EndObject();
+    }
+
+    private static bool IsSame(Intent judged, Intent granted) =>
+        granted.Target == judged.Target && granted.Model == judged.Model && granted.Operation == judged.Operation && granted.HostedTools.SequenceEqual(judged.HostedTools);
+
+    private static Sha256Digest? Other(Sha256Digest granted, Sha256Digest judged) => granted == judged ? null : granted;
+
+    /// <summary>The text as it was, so that a number keeps its digits: canonical form would write it anew.</summary>
+    private static void WriteArguments(CanonicalJsonWriter writer, KeptValues values)
+    {
+        writer.StartObject();
+        writer.Name("paths"u8);
+        writer.StartArray();
+        for (var i = 0; i < values.Paths.Count; i++)
+        {
+            writer.String(values.Paths[i].ToString());
+        }
+
+        writer.EndArray();
+        if (values.TooLong)
+        {
+            writer.Name("too_long"u8);
+            writer.Bool(true);
+        }
+
+        if (!values.Arguments.IsEmpty)
+        {
+            writer.Member("values"u8, Encoding.UTF8.GetString(values.Arguments.Span));
+        }
+
+        writer.EndObject();
+    }
+
+    private static void WriteNames(CanonicalJsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<Id<Operation>> operations)
+    {
+        writer.Name(name);
+        writer.StartArray();
+        for (var i = 0; i < operations.Count; i++)
+        {
+            writer.String(operations[i].ToString());
+        }
+
+        writer.EndArray();
+    }
+
+    private static Sha256Digest DigestOf(ReadOnlySpan<char> text)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var digest = Sha256Digest.Of(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
+        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
+        return digest;
+    }
+}

@@ -1,0 +1,32 @@
+using Gateway.Evidence.Records;
+using Gateway.Policy.Evaluation;
+
+namespace Gateway.Evidence.Snapshots;
+
+/// <summary>Derives a recorded decision again, from nothing but its record and the governance that was kept, and compares the bytes.</summary>
+public static class Rederivation
+{
+    /// <param name="body">The body of a decision's record.</param>
+    public static RederivationResult Check(ReadOnlyMemory<byte> body, KeptSnapshots snapshots)
+    {
+        ArgumentNullException.ThrowIfNull(snapshots);
+        if (!RecordedAction.TryRead(body, out var action, out var problem) || DecisionForm.OfRecord(body) is not { } recorded)
+        {
+            return new(RederivationStatus.Unreadable, problem ?? "It isn't a decision's record.");
+        }
+
+        if (snapshots.Find(action.Snapshot) is not { } snapshot)
+        {
+            return new(RederivationStatus.Underivable, $"The governance {action.Snapshot} isn't kept, or isn't what its name says.");
+        }
+
+        var decision = Evaluator.Evaluate(snapshot, action.Intent, action.Facts);
+        return decision.Undetermined ? new(RederivationStatus.Underivable, "It rests on something that is too long to be in its record.")
+            : DecisionForm.Of(decision).AsSpan().SequenceEqual(recorded) ? new(RederivationStatus.Same, "")
+            : new(RederivationStatus.Different, "The decision that follows from the record isn't the one that is recorded.");
+    }
+}
+
+/// <summary>What came of it.</summary>
+/// <param name="Detail">One sentence; empty where all is well.</param>
+public sealed record RederivationResult(RederivationStatus Status, string Detail);

@@ -1,0 +1,23 @@
+using Gateway.Evidence.Journal;
+using Gateway.Evidence.Snapshots;
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Documents;
+
+namespace Gateway.Proxy.Evidence;
+
+/// <summary>Keeps each governance beside the journal before anything is judged by it, so that what was judged can be derived again.</summary>
+public sealed class GovernanceKeeping(JournalOptions options)
+{
+    private readonly KeptSnapshots _snapshots = new(options.Root);
+
+    /// <exception cref="IOException">It can't be kept, and mustn't come into force.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    internal void Keep(Snapshot snapshot, IReadOnlyList<SourceFile> files)
+    {
+        _snapshots.Keep(snapshot.Revision, () => KeptGovernance.Of(files, shadow: false));
+        if (snapshot.Shadow is { } shadow)
+        {
+            _snapshots.Keep(shadow.Revision, () => KeptGovernance.Of(files, shadow: true));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using Gateway.Evidence.Snapshots;
+using Gateway.Policy.Compilation;
+using Gateway.Testing;
+
+namespace Gateway.Evidence.Tests.Snapshots;
+
+public sealed class RederivationTests : IDisposable
+{
+    private readonly TemporaryDirectory _root = new();
+    private readonly Snapshot _snapshot = KeptDecisions.Compile(KeptDecisions.Documents);
+
+    public void Dispose() => _root.Dispose();
+
+    [Theory]
+    [InlineData("book", """{"amount":100.00,"to":"x"}""")]
+    [InlineData("book", """{"amount":901}""")]
+    [InlineData("book", """{"Amount":1,"amount":2}""")]
+    [InlineData("book", """{"amount":"1"}""")]
+    [InlineData("note", """{"text":"x"}""")]
+    [InlineData("look", "")]
+    [InlineData("nothing", "{}")]
+    public void ADecision_FollowsAgainFromItsRecord(string operation, string body) =>
+        Assert.Equal(RederivationStatus.Same, Check(KeptDecisions.BodyOf(KeptDecisions.Record(_snapshot, 1, operation, body, "?a=b"))).Status);
+
+    [Theory]
+    [InlineData("\"verdict\":\"block\"", "\"verdict\":\"allow\"")]
+    [InlineData("\"values\":\"{\\\"amount\\\":901}\"", "\"values\":\"{\\\"amount\\\":1}\"")]
+    [InlineData("\"outcome\":\"fail\"", "\"outcome\":\"pass\"")]
+    [InlineData("\"agent\":\"payer\"", "\"agent\":\"other\"")]
+    [InlineData("\"reasons\":[\"transaction_over_limit\"]", "\"reasons\":[]")]
+    public void AChangedRecord_IsAnotherDecision(string before, string after)
+    {
+        var body = Encoding.UTF8.GetString(KeptDecisions.BodyOf(KeptDecisions.Record(_snapshot, 1, "book", """{"amount":901}""")));
+
+        Assert.Contains(before, body, StringComparison.Ordinal);
+        Assert.Equal(RederivationStatus.Different, Check(Encoding.UTF8.GetBytes(body.Replace(before, after, StringComparison.Ordinal))).Status);
+    }
+
+    [Fact]
+    public void WithoutTheGovernance_NothingFollows()
+    {
+        var record = KeptDecisions.Record(KeptDecisions.Compile(KeptDecisions.Documents.Replace("900", "800", StringComparison.Ordinal)), 1, "look", "");
+
+        Assert.Equal(RederivationStatus.Underivable, Check(KeptDecisions.BodyOf(record)).Status);
+    }
+
+    [Fact]
+    public void GovernanceThatWasChanged_IsNotUsed()
+    {
+        KeptDecisions.Keep(_root.Path, KeptDecisions.Documents);
+        var file = Directory.GetFiles(Path.Combine(_root.Path, KeptSnapshots.FolderName)).Single();
+        File.WriteAllText(file, File.ReadAllText(file).Replace("900", "90000", StringComparison.Ordinal));
+
+        Assert.Null(new KeptSnapshots(_root.Path).Find(_snapshot.Revision));
+    }
+
+    [Fact]
+    public void WhatRestsOnTooMuch_SaysSo()
+    {
+        var documents = KeptDecisions.Documents + "\n---\napiVersion: gateway/v1\nkind: Policy\nmetadata: {tenant: acme, name: p}\nspec: {rules: [{name: r, effect: block, when: \"args.text.contains('z')\"}]}\n";
+        var record = KeptDecisions.Record(KeptDecisions.Compile(documents), 1, "note", $$"""{"text":"{{new string('x', 20_000)}}"}""");
+        var result = Rederivation.Check(KeptDecisions.BodyOf(record), KeptDecisions.Keep(_root.Path, documents));
+
+        Assert.Equal(RederivationStatus.Underivable, result.Status);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{\"agent\":1}")]
+    public void WhatIsNoRecord_CannotBeRead(string body) => Assert.Equal(RederivationStatus.Unreadable, Check(Encoding.UTF8.GetBytes(body)).Status);
+
+    [Fact]
+    public void Governance_IsKeptOnce_AndNeverWrittenOver()
+    {
+        var kept = KeptDecisions.Keep(_root.Path, KeptDecisions.Documents);
+
+        kept.Keep(_snapshot.Revision, () => throw new InvalidOperationException("It is kept already."));
+        Assert.Single(Directory.GetFileSystemEntries(Path.Combine(_root.Path, KeptSnapshots.FolderName)));
+        Assert.NotNull(kept.Find(_snapshot.Revision));
+    }
+
+    [Fact]
+    public void WhereNothingCanBeWritten_KeepingFails()
+    {
+        File.WriteAllText(_root.File(KeptSnapshots.FolderName), "in the way");
+
+        Assert.ThrowsAny<IOException>(() => KeptDecisions.Keep(_root.Path, KeptDecisions.Documents));
+    }
+
+    private RederivationResult Check(byte[] body) => Rederivation.Check(body, KeptDecisions.Keep(_root.Path, KeptDecisions.Documents));
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Documents;
+using Gateway.Policy.Evaluation;
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Tests.Documents;
+
+public sealed class ShadowDocumentsTests
+{
+    private static readonly World World = new() { Level = "L2" };
+
+    [Fact]
+    public void WithoutShadows_ThereIsNoShadow() => Assert.Null(World.Compile().Shadow);
+
+    [Fact]
+    public void ANewShadow_IsNoPartOfTheGovernanceInForce()
+    {
+        var snapshot = Compile(Policy("shadow: true"));
+
+        Assert.Equal(World.Compile().Revision, snapshot.Revision);
+        Assert.Equal(Verdict.Allow, Judge(snapshot));
+        Assert.Equal(Verdict.Block, Judge(snapshot.Shadow!));
+    }
+
+    [Fact]
+    public void AShadow_TakesThePlaceOfTheRealOneOfItsName()
+    {
+        var snapshot = Compile(
+            "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: agent, shadow: true}\nspec: {workspace: main, owners: {human: Ada Sample}, status: suspended, level: L2, risk: low}\n");
+
+        Assert.Equal(Verdict.Allow, Judge(snapshot));
+        Assert.Equal(Verdict.Block, Judge(snapshot.Shadow!));
+    }
+
+    [Fact]
+    public void AShadow_ThatBecomesReal_GivesTheRevisionThatItsShadowHad() =>
+        Assert.Equal(Compile(Policy("shadow: true")).Shadow!.Revision, Compile(Policy("shadow: false")).Revision);
+
+    [Fact]
+    public void ADocument_ThatSaysItIsNoShadow_HasTheFormOfOneThatSaysNothing() => Assert.Equal(Compile(Policy("labels: {}")).Revision, Compile(Policy("labels: {}, shadow: false")).Revision);
+
+    [Theory]
+    [InlineData("shadow: 'true'")]
+    [InlineData("shadow: yes")]
+    [InlineData("shadow: [true]")]
+    public void AnythingButTrueOrFalse_IsAnError(string shadow) =>
+        Assert.Contains(Result(Policy(shadow)).Errors, error => error.Field == "metadata.shadow");
+
+    [Fact]
+    public void AnErrorInAShadow_IsAnErrorLikeAnother()
+    {
+        var result = Result(Policy("shadow: true").Replace("effect: block", "effect: bloc", StringComparison.Ordinal));
+
+        Assert.Null(result.Snapshot);
+        Assert.Equal("more.yaml", Assert.Single(result.Errors).Position.File);
+    }
+
+    [Fact]
+    public void TwoShadowsOfOneName_AreAnError() => Assert.Null(Result(Policy("shadow: true") + "---\n" + Policy("shadow: true")).Snapshot);
+
+    [Fact]
+    public void ARealDocument_CannotRestOnAShadow()
+    {
+        const string Flow = "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: other, shadow: true}\nspec: {workspace: main, status: active, level: L1, risk: low}\n---\n"
+            + "apiVersion: gateway/v1\nkind: DataFlow\nmetadata: {tenant: demo, name: flow}\nspec: {agent: other, connector: system, dataClasses: [customer]}\n";
+
+        Assert.Null(Result(Flow).Snapshot);
+    }
+
+    [Fact]
+    public void TheShadow_IsKeptAsItWouldBe()
+    {
+        var files = Files(Policy("shadow: true"));
+        var shadow = SnapshotCompiler.Compile(files).Snapshot!.Shadow!;
+
+        Assert.NotNull(KeptGovernance.Read(Encoding.UTF8.GetString(KeptGovernance.Of(files, shadow: true)), shadow.Revision));
+        Assert.Equal(World.Compile().Revision, KeptGovernance.Read(Encoding.UTF8.GetString(KeptGovernance.Of(files, shadow: false)), World.Compile().Revision)?.Revision);
+    }
+
+    private static string Policy(string metadata) =>
+        $"apiVersion: gateway/v1\nkind: Policy\nmetadata: {{tenant: demo, name: trial, {metadata}}}\nspec: {{rules: [{{name: no, effect: block}}]}}\n";
+
+    private static SourceFile[] Files(string more) => [new("world.yaml", World.Yaml), new("more.yaml", more)];
+
+    private static CompilationResult Result(string more) => SnapshotCompiler.Compile(Files(more));
+
+    private static Snapshot Compile(string more) => Result(more) is { Snapshot: { } snapshot } ? snapshot : throw new InvalidOperationException(string.Join('\n', Result(more).Errors));
+
+    private static Verdict Judge(Snapshot snapshot) => Evaluator.Evaluate(snapshot, World.Intent(), World.Facts).Verdict;
+}
