@@ -17,7 +17,8 @@ internal static class CommandTree
             new ServeCommand(configured),
             Group("config", "The configuration of this instance.", new ConfigCheckCommand(configured)),
             Group("policy", "The governance documents.",
-                new PolicyValidateCommand(configured), new PolicySimulateCommand(configured), new PolicyExplainCommand(configured), new PolicyCoverageCommand(configured), new PolicyDiffCommand(configured)),
+                new PolicyValidateCommand(configured), new PolicyFmtCommand(configured), new PolicyTestCommand(configured), new PolicySimulateCommand(configured),
+                new PolicyExplainCommand(configured), new PolicyCoverageCommand(configured), new PolicyDiffCommand(configured)),
             Group("vault", "The secrets that Gateway puts into requests.",
                 new VaultPutCommand(configured), new VaultListCommand(configured), new VaultRemoveCommand(configured), new VaultRotateCommand(configured)),
             Group("keys", "Gateway's own keys.", new KeysInitCommand(configured), new KeysRotateCommand(configured), new KeysVerifyCommand(configured)),
@@ -35,6 +36,8 @@ internal static class CommandTree
             Group("guard", "Evidence for audits.", new GuardPackCommand(configured)),
             Group("incident", "Evidence for incidents.", new IncidentPackCommand(configured)),
             Group("scout", "What many runs say together.", new ScoutSignalCommand(configured)),
+            Group("gate", "Judging by rule files.", new GateEvalCommand(configured)),
+            Group("cel", "Conditions of rules.", new CelEvalCommand(configured)),
             Group("trace", "Signed decisions.", new TraceVerifyCommand(configured)),
         };
         root.Add(LeafCommand.Json);

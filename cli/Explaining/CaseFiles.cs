@@ -24,6 +24,14 @@ internal static class CaseFiles
         return Demand(result.Cases, result.Errors, "There is no case in what was given.", "Write name, intent and the wanted answer, one case a document.");
     }
 
+    /// <summary>The same for cases of a rule file.</summary>
+    /// <exception cref="InvalidInputException">A file can't be read, there is no case, or there are errors: all of them are said.</exception>
+    public static IReadOnlyList<RuleCase> ReadRuleCases(IReadOnlyList<string> files, TimeProvider time)
+    {
+        var result = RuleCaseReader.Read([.. files.Select(ReadFile)], time.GetUtcNow());
+        return Demand(result.Cases, result.Errors, "There is no case in what was given.", "Write name, intent and the wanted answer, one case a document.");
+    }
+
     private static IReadOnlyList<T> Demand<T>(IReadOnlyList<T> read, IReadOnlyList<GovernanceError> errors, string problem, string remedy) =>
         errors.Count > 0 ? throw new InvalidInputException([.. errors.Select(CommandError.From)])
         : read.Count > 0 ? read

@@ -10,6 +10,12 @@ namespace Gateway.Cli.Results;
 /// <param name="Field">The field's path inside its document; empty for anything else.</param>
 internal sealed record CommandError(string Message, string Remedy = "", SourcePosition? Position = null, string Field = "")
 {
+    /// <summary>Where in a text that was given on the command line: <c>line:column</c>; empty for anything else.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>For people: the text with its place marked; empty for none.</summary>
+    public string Extract { get; init; } = "";
+
     public static CommandError From(GovernanceError error) => new(error.Problem, error.Remedy, error.Position, error.Field);
 
     public JsonObject ToJson()
@@ -18,6 +24,11 @@ internal sealed record CommandError(string Message, string Remedy = "", SourcePo
         if (Remedy.Length > 0)
         {
             json["remedy"] = Remedy;
+        }
+
+        if (Place.Length > 0)
+        {
+            json["place"] = Place;
         }
 
         if (Position is { } position)
@@ -32,5 +43,5 @@ internal sealed record CommandError(string Message, string Remedy = "", SourcePo
     }
 
     public override string ToString() =>
-        $"{(Position is { } p ? $"{p}: " : "")}{(Field.Length > 0 ? Field + ": " : "")}{Message}{(Remedy.Length > 0 ? " " + Remedy : "")}";
+        $"{(Position is { } p ? $"{p}: " : Place.Length > 0 ? $"{Place}: " : "")}{(Field.Length > 0 ? Field + ": " : "")}{Message}{(Remedy.Length > 0 ? " " + Remedy : "")}{(Extract.Length > 0 ? "\n" + Extract : "")}";
 }

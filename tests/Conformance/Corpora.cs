@@ -1,3 +1,4 @@
+using Gateway.Evidence.Tree;
 using Gateway.Policy.Tests.Cel.Conformance;
 using Gateway.Policy.Tests.Rules.Conformance;
 
@@ -10,12 +11,19 @@ internal static class Corpora
     [
         new("cel", "CEL_CASES", "cel/cel-cases.json", RunCel),
         new("gait", "GAIT_INDEX", "gait/index.json", RunGait),
+        new("merkle", "MERKLE_DIR", "vectors/merkle", RunMerkle),
     ];
 
     private static CorpusResult RunCel(string path)
     {
         var report = CelConformance.Run(path);
         return new CorpusResult(report.Passed, report.Failed, report.OutOfScope, []);
+    }
+
+    private static CorpusResult RunMerkle(string folder)
+    {
+        var result = MerkleConformance.Run(folder);
+        return new CorpusResult(result.Passed, result.Failed, result.OutOfScope, []);
     }
 
     /// <summary>A case that is answered more strictly on purpose passes: the page of differences lists each.</summary>

@@ -169,6 +169,18 @@ internal sealed class JsonFields(JsonElement element, string path, IntentErrors 
         }
     }
 
+    /// <summary>For an object that may say nothing else: a field that nobody asked for is an error. Called after the last read.</summary>
+    public void RefuseOthers()
+    {
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!_known.Contains(property.Name))
+            {
+                Fail(property.Name, "This is an unknown field.");
+            }
+        }
+    }
+
     private T Read<T>(JsonElement value, string at, Func<JsonFields, T> read)
     {
         var fields = new JsonFields(value, at, errors);

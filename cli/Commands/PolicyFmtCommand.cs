@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Gateway.Cli.Formatting;
+using Gateway.Cli.Results;
+using Gateway.Cli.Settings;
+
+namespace Gateway.Cli.Commands;
+
+/// <summary><c>gateway policy fmt</c>: gives documents and rule files their one layout. Their meaning, and so their revision, stays.</summary>
+internal sealed class PolicyFmtCommand : LeafCommand
+{
+    private readonly Argument<string> _path = FolderArgument.Of("PATH", "A file, or the folder of the documents.", required: true);
+
+    private readonly Option<bool> _check = new("--check") { Description = "Write nothing; end with 2 where a file isn't formatted." };
+
+    private readonly Option<bool> _diff = new("--diff") { Description = "Write nothing; show what would change." };
+
+    private readonly Option<bool> _write = new("--write") { Description = "Write, which it does anyway unless --check or --diff is given." };
+
+    public PolicyFmtCommand(CommandConfiguration configuration)
+        : base(configuration, "fmt", "Format documents and rule files.", "gateway policy fmt governance --check")
+    {
+        Add(_path);
+        Add(_check);
+        Add(_diff);
+        Add(_write);
+    }
+
+    protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (check, diff) = (parsed.GetValue(_check), parsed.GetValue(_diff));
+        if (check && parsed.GetValue(_write))
+        {
+            throw new InvalidInputException("--check writes nothing.", "Give --check or --write.");
+        }
+
+        var files = FormattedFiles.Read(parsed.GetRequiredValue(_path));
+        var write = parsed.GetValue(_write) || !(check || diff);
+        foreach (var file in write ? files.Where(file => file.IsChanged) : [])
+        {
+            FormattedFiles.Write(file);
+        }
+
+        return Task.FromResult(Result(files, write, check, diff));
+    }
+
+    private static CommandResult Result(IReadOnlyList<FormattedFile> files, bool written, bool check, bool diff)
+    {
+        var changed = files.Where(file => file.IsChanged).ToList();
+        CommandError[] refused = [.. files.SelectMany(file => file.Errors)];
+        var unformatted = check ? changed.Select(file => new CommandError($"'{file.Path}' isn't formatted.", "Run 'gateway policy fmt' on it.")) : [];
+        return new CommandResult
+        {
+            Exit = refused.Length > 0 ? ExitCode.InvalidInput : check && changed.Count > 0 ? ExitCode.VerificationFailed : ExitCode.Ok,
+            Data = new()
+            {
+                ["changed"] = changed.Count > 0,
+                ["written"] = written && changed.Count > 0,
+                ["files"] = new JsonArray([.. files.Select(file => file.ToJson(written, diff))]),
+            },
+            Lines = [.. diff ? changed.SelectMany(file => UnifiedDiff.Of(file.Path, file.Before, file.After!)) : changed.Where(_ => written).Select(file => file.Path)],
+            Errors = [.. refused, .. unformatted],
+        };
+    }
+}

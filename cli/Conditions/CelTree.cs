@@ -1,0 +1,30 @@
+using Gateway.Policy.Cel;
+using Gateway.Policy.Cel.Values;
+using Spectre.Console;
+
+namespace Gateway.Cli.Conditions;
+
+/// <summary>Every part of an expression with what it gave, for people. Its nodes are text, never markup.</summary>
+internal static class CelTree
+{
+    public static Tree Of(CelTrace trace, string expression)
+    {
+        var tree = new Tree(new Text($"{OneLine(expression)}  =>  {ValueText.Of(trace.Result.Value)}"));
+        var open = new List<IHasTreeNodes> { tree };
+        foreach (var entry in trace.Entries.Skip(1))
+        {
+            var depth = Math.Clamp(entry.Depth, 1, open.Count);
+            open.RemoveRange(depth, open.Count - depth);
+            open.Add(open[depth - 1].AddNode(new Text($"{OneLine(entry.Text)}  =>  {ValueText.Of(entry.Value)}")));
+        }
+
+        if (trace.IsCut)
+        {
+            tree.AddNode(new Text($"… and more: only the first {CelTrace.MaxEntries} parts are kept"));
+        }
+
+        return tree;
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,7 @@
+using Gateway.Policy.Rules.Gating;
+
+namespace Gateway.Cli.Gating;
+
+/// <summary>What came of <c>gate eval</c>.</summary>
+/// <param name="Limits">Null where nothing was counted.</param>
+internal sealed record GateAnswer(GateRequest Request, GateDecision Decision, GateLimits? Limits);

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Gateway.Policy.Model;
+using Gateway.Policy.Rules;
+using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Intents;
+
+namespace Gateway.Cli.Gating;
+
+/// <summary>What a gate's decision rests on: for programs as <c>gait.gate.policy_explain</c> 1.0.0.</summary>
+internal static class GateExplanation
+{
+    private const string Producer = "gateway";
+    private const string FailClosed = "fail_closed_";
+
+    public static JsonObject Of(GateAnswer answer)
+    {
+        var (decision, outcome) = (answer.Decision, answer.Decision.Outcome);
+        var all = GateJson.Of(answer);
+        var json = new JsonObject
+        {
+            ["ok"] = outcome.Errors.Count == 0,
+            ["schema_id"] = "gait.gate.policy_explain",
+            ["schema_version"] = "1.0.0",
+            ["created_at"] = CreatedAt(answer.Request.Intent),
+            ["producer_version"] = Producer,
+            ["verdict"] = RuleVerdicts.Word(decision.Verdict),
+            ["matched_rules"] = new JsonArray([.. Matched(answer).Select(Rule)]),
+            ["reason_codes"] = GateJson.List(decision.ReasonCodes),
+            ["violations"] = GateJson.List(decision.Violations),
+            ["missing_fields"] = GateJson.List(Missing(answer)),
+            ["fail_closed_reason_codes"] = GateJson.List(decision.ReasonCodes.Where(IsFailClosed)),
+            ["approval_required"] = outcome.Verdict == Verdict.RequireApproval,
+            ["required_approvals"] = decision.RequiredApprovals,
+            ["valid_approvals"] = decision.ValidApprovals,
+            ["require_broker_credential"] = outcome.Broker.Required,
+            ["require_delegation"] = outcome.RequireDelegation,
+            ["context_evidence_status"] = ContextStatus(answer),
+        };
+        foreach (var name in (string[])["matched_rule", "freeze_window", "kill_switch", "sandbox"])
+        {
+            if (all[name] is { } value)
+            {
+                json[name] = value.DeepClone();
+            }
+        }
+
+        return json;
+    }
+
+    /// <summary>The rules that counted, in the order in which they count.</summary>
+    public static IEnumerable<RuleDefinition> Matched(GateAnswer answer) =>
+        answer.Request.Policy.Policy.Rules.Where(rule => answer.Decision.Outcome.MatchedRules.Contains(rule.Name, StringComparer.Ordinal));
+
+    /// <summary>What the intent lacks, from the codes that say so.</summary>
+    public static IEnumerable<string> Missing(GateAnswer answer) =>
+        answer.Decision.Violations.Where(violation => violation.StartsWith("missing_", StringComparison.Ordinal)).Select(violation => violation["missing_".Length..]);
+
+    public static string ContextStatus(GateAnswer answer) =>
+        answer.Request.Facts.Evidence is not null ? "verified"
+        : answer.Request.Policy.Policy.Rules.Any(rule => rule.Context is not null) || answer.Request.Policy.Policy.FailClosed.RequiredFields.Contains("context_evidence") ? "missing"
+        : "not_required";
+
+    private static bool IsFailClosed(string code) => code.StartsWith(FailClosed, StringComparison.Ordinal) || code == "context_evidence_missing";
+
+    private static JsonNode Rule(RuleDefinition rule) =>
+        new JsonObject { ["name"] = rule.Name, ["priority"] = rule.Priority, ["effect"] = RuleVerdicts.Word(rule.Effect) };
+
+    /// <summary>The intent's own time, so that the same input gives the same bytes.</summary>
+    private static string CreatedAt(IntentResult read) =>
+        read.TryGet(out var intent) && !intent.CreatedAt.IsZero ? intent.CreatedAt.ToString() : "1980-01-01T00:00:00Z";
+}

@@ -1,0 +1,56 @@
+using Gateway.Cli.Results;
+using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Evaluation;
+
+namespace Gateway.Cli.Gating;
+
+/// <summary>What the profile <c>oss-prod</c> doesn't take.</summary>
+internal static class GateProfileCheck
+{
+    /// <exception cref="InvalidInputException">The policy or the options aren't fit for production: everything that is wrong with them.</exception>
+    public static void Demand(GateRequest request)
+    {
+        if (request.Profile == GateProfile.Standard)
+        {
+            return;
+        }
+
+        CommandError[] errors = [.. OfOptions(request), .. OfPolicy(request.Policy.Policy)];
+        if (errors.Length > 0)
+        {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    private static IEnumerable<CommandError> OfOptions(GateRequest request)
+    {
+        if (request.Simulate)
+        {
+            yield return new CommandError("The oss-prod profile doesn't simulate.", "Leave --simulate out, or take --profile standard.");
+        }
+
+        if (request.HasGivenTime)
+        {
+            yield return new CommandError("The oss-prod profile judges by the clock alone.", "Leave --evaluation-time out, or take --profile standard.");
+        }
+    }
+
+    private static IEnumerable<CommandError> OfPolicy(RulePolicy policy)
+    {
+        if (policy.DefaultVerdict == Verdict.Allow)
+        {
+            yield return new CommandError("The oss-prod profile doesn't take default_verdict: allow.", "Block by default, or require approval.");
+        }
+
+        if (BrokerRequirement.HasUnbrokeredHighRisk(policy))
+        {
+            yield return new CommandError("The oss-prod profile requires high-risk allow and approval rules to set require_broker_credential: true.", "Set it in each of them.");
+        }
+
+        if (BrokerRequirement.RequiresBroker(policy))
+        {
+            yield return new CommandError("The policy requires a credential broker for high-risk actions, and this command has none.", "Send such actions through a running gateway, which puts the credential in itself.");
+        }
+    }
+}
