@@ -5,7 +5,7 @@ namespace Gateway.Cli.Gating;
 /// <summary>Judges one intent by a rule file, with everything that the rules ask beside their verdict.</summary>
 internal static class GateEvaluation
 {
-    /// <exception cref="IOException">The limits can't be counted: nothing is allowed.</exception>
+    /// <exception cref="IOException">The limits can't be counted, or the trace can't be written: nothing is allowed.</exception>
     public static async Task<GateAnswer> JudgeAsync(GateRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         // 1 What production doesn't take, before anything is judged.
@@ -26,7 +26,9 @@ internal static class GateEvaluation
             decision = limits.Reached is { } reached ? decision.Blocked(reached.Code, reached.Code) : decision;
         }
 
-        // 5 The signed trace is written here, before the decision is told: without it there is none.
-        return new GateAnswer(request, request.Simulate ? decision.AsSimulated() : decision, limits);
+        // 5 The signed trace, before the decision is told. What couldn't be judged has no decision.
+        var told = request.Simulate ? decision.AsSimulated() : decision;
+        var trace = request.Key is { } key && outcome.Errors.Count == 0 ? await GateTrace.WriteAsync(request, told, key, time, cancellationToken) : null;
+        return new GateAnswer(request, told, limits, trace);
     }
 }

@@ -25,6 +25,12 @@ internal static class GateJson
             AddIntent(json, intent, answer.Request.Facts);
         }
 
+        if (answer.Trace is { } trace)
+        {
+            json["trace_id"] = trace.Id;
+            json["trace_path"] = trace.Path;
+        }
+
         AddApprovals(json, decision);
         AddOutcome(json, outcome);
         AddLimits(json, answer.Limits);

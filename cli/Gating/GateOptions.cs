@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
+using Gateway.Cli.Settings;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -22,6 +24,13 @@ internal sealed class GateOptions
     private readonly Option<bool> _simulate = new("--simulate") { Description = "Say what it would be, and let it go. Nothing is counted." };
     private readonly Option<string> _profile = new("--profile") { Description = "What is demanded of the policy.", DefaultValueFactory = _ => Standard };
 
+    private readonly Option<string> _traces = new("--trace-dir")
+    {
+        Description = "The folder of the signed traces.", HelpName = "folder", DefaultValueFactory = _ => Path.Combine(ArtifactPaths.Folder, "gate-traces"),
+    };
+
+    private readonly SigningKeyOptions _keys = new();
+
     private const string Standard = "standard";
     private const string OssProd = "oss-prod";
 
@@ -30,19 +39,21 @@ internal sealed class GateOptions
     public Option<bool> Explain { get; } = new("--explain") { Description = "Show what the decision rests on." };
 
     public IEnumerable<Option> All =>
-        [_policy, _intent, _killSwitch, _context, _inventory, _server, _snapshot, _limits, _time, _simulate, _profile, Explain];
+        [_policy, _intent, _killSwitch, _context, _inventory, _server, _snapshot, _limits, _time, _simulate, _profile, _traces, _keys.PrivateKey, _keys.PrivateKeyEnv, Explain];
 
     /// <exception cref="InvalidInputException">Something can't be read.</exception>
     /// <exception cref="GateBlockedException">It can't be judged, and so is blocked.</exception>
-    public GateRequest Read(ParseResult parsed, TimeProvider time)
+    public GateRequest Read(ParseResult parsed, CommandConfiguration configuration, TimeProvider time)
     {
         var policy = GatePolicy.Read(parsed.GetRequiredValue(_policy));
         var given = parsed.GetValue(_time);
         var now = given is null ? time.GetUtcNow() : Moment(given);
+        var intent = ArtifactFile.Read(parsed.GetRequiredValue(_intent), IntentReader.MaxBytes);
         return new GateRequest
         {
             Policy = policy,
-            Intent = GateFiles.Intent(parsed.GetRequiredValue(_intent)),
+            Intent = IntentReader.Read(intent),
+            IntentBytes = intent,
             Facts = new RuleFacts
             {
                 Now = now,
@@ -55,6 +66,8 @@ internal sealed class GateOptions
             Simulate = parsed.GetValue(_simulate),
             HasGivenTime = given is not null,
             LimitState = parsed.GetValue(_limits) ?? DefaultLimitState,
+            Key = _keys.ReadPrivate(parsed, configuration),
+            Traces = parsed.GetRequiredValue(_traces),
         };
     }
 

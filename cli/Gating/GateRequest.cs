@@ -1,3 +1,4 @@
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -10,6 +11,9 @@ internal sealed record GateRequest
 
     public required IntentResult Intent { get; init; }
 
+    /// <summary>The intent's file, whose digest stands for an intent that can't be read.</summary>
+    public required ReadOnlyMemory<byte> IntentBytes { get; init; }
+
     public required RuleFacts Facts { get; init; }
 
     public required GateProfile Profile { get; init; }
@@ -21,4 +25,10 @@ internal sealed record GateRequest
 
     /// <summary>Counters of the limits.</summary>
     public required string LimitState { get; init; }
+
+    /// <summary>Signs the trace; without one there is no trace, which production doesn't take.</summary>
+    public Ed25519PrivateKey? Key { get; init; }
+
+    /// <summary>The folder of the signed traces.</summary>
+    public required string Traces { get; init; }
 }

@@ -1,4 +1,4 @@
-using Gateway.Evidence.Tree;
+using Gateway.Evidence.Tests.Tree;
 using Gateway.Policy.Tests.Cel.Conformance;
 using Gateway.Policy.Tests.Rules.Conformance;
 

@@ -7,6 +7,8 @@ public sealed class GateEvalCommandTests : IDisposable
 {
     private const string Eval = "gate eval --policy rules.yaml --intent intent.json";
 
+    private const string Signed = "--private-key keys/gait_private.key --trace-dir traces";
+
     private const string Intent = """
         {"tool_name":"tool.read","args":{"path":"/w/x"},"targets":[{"kind":"path","value":"/w/x","operation":"read"}],
          "context":{"identity":"alice","workspace":"/w","risk_class":"low"}}
@@ -62,8 +64,38 @@ public sealed class GateEvalCommandTests : IDisposable
     public async Task Production_TakesASafePolicy_AndNoMomentButNow()
     {
         await WriteAsync("default_verdict: block\nrules: [{name: r, effect: allow, match: {tool_names: [tool.read], risk_classes: [low]}}]");
-        (await _folder.RunAsync($"{Eval} --profile oss-prod")).Ended(0);
-        (await _folder.RunAsync($"{Eval} --profile oss-prod --evaluation-time 2026-01-01T00:00:00Z")).Ended(6);
+        Assert.Contains("--private-key", (await _folder.RunAsync($"{Eval} --profile oss-prod")).Ended(6).Error, StringComparison.Ordinal);
+        (await _folder.RunAsync("keys init --out-dir keys")).Ended(0);
+        (await _folder.RunAsync($"{Eval} --profile oss-prod {Signed}")).Ended(0);
+        (await _folder.RunAsync($"{Eval} --profile oss-prod {Signed} --evaluation-time 2026-01-01T00:00:00Z")).Ended(6);
+    }
+
+    [Fact]
+    public async Task EveryDecision_LeavesASignedTrace_ChainedToTheOneBefore()
+    {
+        (await _folder.RunAsync("keys init --out-dir keys")).Ended(0);
+        await WriteAsync("default_verdict: block\nrules: [{name: r, effect: allow, match: {tool_names: [tool.read]}}]\nfail_closed: {enabled: true, risk_classes: [low]}");
+        var allowed = (await _folder.RunAsync($"{Eval} {Signed} --json")).Ended(0).Data();
+        await WriteAsync("default_verdict: block");
+        var blocked = (await _folder.RunAsync($"{Eval} {Signed} --json")).Ended(3).Data();
+        (await _folder.RunAsync($"{Eval} {Signed} --simulate --json")).Ended(0);
+        (await _folder.RunAsync("trace verify traces --public-key keys/gait_public.key --json")).Ended(0);
+
+        using var trace = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder.FileOf(Text(blocked, "trace_path"))));
+        Assert.Equal((Text(blocked, "trace_id"), "block"), (Text(trace.RootElement, "trace_id"), Text(trace.RootElement, "verdict")));
+        Assert.NotEqual(Text(allowed, "trace_id"), Text(blocked, "trace_id"));
+
+        File.Delete(_folder.FileOf(Text(blocked, "trace_path")));
+        (await _folder.RunAsync("trace verify traces --public-key keys/gait_public.key --json")).Ended(2);
+    }
+
+    [Fact]
+    public async Task ATraceThatCantBeWritten_LeavesNoDecision()
+    {
+        (await _folder.RunAsync("keys init --out-dir keys")).Ended(0);
+        await WriteAsync("default_verdict: allow");
+        await File.WriteAllTextAsync(_folder.FileOf("traces"), "a file where the folder belongs");
+        Assert.DoesNotContain("allow", (await _folder.RunAsync($"{Eval} {Signed}")).Ended(1).Output, StringComparison.Ordinal);
     }
 
     [Fact]
