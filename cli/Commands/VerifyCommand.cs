@@ -3,8 +3,6 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Cli.Verification;
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Signing;
 using Gateway.Evidence.Snapshots;
 
 namespace Gateway.Cli.Commands;
@@ -12,8 +10,6 @@ namespace Gateway.Cli.Commands;
 /// <summary><c>gateway verify</c>: proves whatever lies at a path, offline and without a running instance.</summary>
 internal sealed class VerifyCommand : LeafCommand
 {
-    private const int MaxKeyBytes = 1 << 20;
-
     private readonly Argument<string> _path = FolderArgument.Of(
         "PATH", "A journal's folder (the root, one tenant's, or one log's), a receipt, checkpoint, seal, segment or tile, a runpack or its run's name, a trace.", required: true);
 
@@ -64,7 +60,7 @@ internal sealed class VerifyCommand : LeafCommand
 
         var required = parsed.GetValue(_required) || parsed.GetValue(_profile) == "strict";
         var key = _keys.ReadPublic(parsed, Configuration);
-        var request = new VerifyRequest(path, key, required, cancellationToken) { Keys = Keys(parsed) ?? (key is null ? null : [key]), Replay = Replay(parsed, path) };
+        var request = new VerifyRequest(path, key, required, cancellationToken) { Keys = KeyFileOptions.Read(parsed.GetValue(_logKeys)) ?? (key is null ? null : [key]), Replay = Replay(parsed, path) };
         var kind = VerifyKinds.All.FirstOrDefault(kind => kind.Recognises(path)) ?? throw new InvalidInputException(
             $"'{path}' is nothing that can be verified.", $"It must be one of: {string.Join(", ", VerifyKinds.All.Select(k => k.Name))}.");
         return request.Replay is null || kind.HoldsDecisions ? Task.FromResult(kind.Judge(request)) : throw VerifyRequest.NothingToReplay();
@@ -82,8 +78,4 @@ internal sealed class VerifyCommand : LeafCommand
         return new DecisionReplay(new KeptSnapshots(KeptSnapshots.RootOf(folder) ?? throw new InvalidInputException(
             $"There is no kept governance ({KeptSnapshots.FolderName}) at or above '{folder}'.", "Name the journal's root, or a copy of that folder, with --snapshots.")));
     }
-
-    private IReadOnlyList<Ed25519PublicKey>? Keys(ParseResult parsed) => parsed.GetValue(_logKeys) is not { } file ? null
-        : PublicKeySet.Read(ArtifactFile.Read(file, MaxKeyBytes))
-            ?? throw new InvalidInputException($"There are no public keys in '{file}'.", "It must be a JSON Web Key Set with Ed25519 keys, or a line of base64 for each.");
 }

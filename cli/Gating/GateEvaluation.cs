@@ -1,3 +1,5 @@
+using Gateway.Evidence.Approvals;
+using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Gating;
 
 namespace Gateway.Cli.Gating;
@@ -14,8 +16,11 @@ internal static class GateEvaluation
         // 2 The rules.
         var outcome = request.Policy.Engine.Evaluate(request.Intent, request.Facts);
 
-        // 3 What they ask besides. No proof can be shown here, so whatever needs one doesn't get through.
-        var decision = GateDecision.Of(outcome, default);
+        // 3 What they ask besides. Delegations and brokered credentials can't be shown here, so whatever needs one doesn't get through.
+        var approvals = request.Approvals is { } shown && request.Intent.TryGet(out var approved)
+            ? shown.Check(ApprovalSubject.Of(approved, request.Policy.Digest, outcome), time.GetUtcNow())
+            : null;
+        var decision = GateDecision.Of(outcome, approvals?.Proofs ?? default);
 
         // 4 The limits, for what would go ahead, and never for a trial.
         GateLimits? limits = null;
@@ -26,7 +31,13 @@ internal static class GateEvaluation
             decision = limits.Reached is { } reached ? decision.Blocked(reached.Code, reached.Code) : decision;
         }
 
-        // 5 The signed trace is written here, before the decision is told: without it there is none.
-        return new GateAnswer(request, request.Simulate ? decision.AsSimulated() : decision, limits);
+        // 5 An approval is for once. It is used before the decision is told, and what goes ahead without one takes none.
+        if (decision.MayGoAhead && !request.Simulate && outcome.Verdict == Verdict.RequireApproval && !(approvals is not null && request.Approvals!.TryUse(approvals, time.GetUtcNow())))
+        {
+            decision = decision.Blocked("approval_token_used", "approval_not_granted");
+        }
+
+        // 6 The signed trace is written here, before the decision is told: without it there is none.
+        return new GateAnswer(request, request.Simulate ? decision.AsSimulated() : decision, limits, approvals);
     }
 }

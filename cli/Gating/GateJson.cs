@@ -26,6 +26,11 @@ internal static class GateJson
         }
 
         AddApprovals(json, decision);
+        if (answer.Approvals is { } approvals)
+        {
+            json["approvals"] = approvals.ToJson();
+        }
+
         AddOutcome(json, outcome);
         AddLimits(json, answer.Limits);
         AddSimulated(json, decision.Simulated);

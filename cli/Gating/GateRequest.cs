@@ -19,6 +19,9 @@ internal sealed record GateRequest
     /// <summary>Whether the moment of judging was given, and isn't the clock's.</summary>
     public bool HasGivenTime { get; init; }
 
+    /// <summary>Null where none was shown.</summary>
+    public GateApprovals? Approvals { get; init; }
+
     /// <summary>Counters of the limits.</summary>
     public required string LimitState { get; init; }
 }
