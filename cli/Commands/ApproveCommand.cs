@@ -59,7 +59,7 @@ internal sealed class ApproveCommand : LeafCommand
         return Task.FromResult(Show(token, path, key));
     }
 
-    private static CommandResult Show(ApprovalToken token, string path, Ed25519PrivateKey key)
+    private static CommandResult Show(NewApproval token, string path, Ed25519PrivateKey key)
     {
         var expires = new GoTime(token.ExpiresAt.UtcDateTime).ToString();
         return CommandResult.Ok(
@@ -76,7 +76,7 @@ internal sealed class ApproveCommand : LeafCommand
             $"token_id={token.Id}", $"token_path={path}", $"expires_at={expires}");
     }
 
-    private ApprovalToken Read(ParseResult parsed, DateTimeOffset now)
+    private NewApproval Read(ParseResult parsed, DateTimeOffset now)
     {
         var ttl = parsed.GetValue(_ttl) is { } given && given > TimeSpan.Zero && given <= Longest ? given
             : throw new InvalidInputException("An approval lasts from 1 minute to 7 days.", "Write --ttl 15m.");
@@ -85,7 +85,7 @@ internal sealed class ApproveCommand : LeafCommand
             .. parsed.GetRequiredValue(_scope).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(one => one.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
-        return new ApprovalToken
+        return new NewApproval
         {
             CreatedAt = now,
             ExpiresAt = now + ttl,

@@ -22,6 +22,14 @@ internal sealed class CelEvalCommand : LeafCommand
     public CelEvalCommand(CommandConfiguration configuration)
         : base(configuration, "eval", "Evaluate an expression in CEL.", "gateway cel eval 'args.amount > 100' --var 'args={\"amount\": 250}' --explain")
     {
+        // '-x' is an expression; '--x' says nothing that 'x' doesn't, and is a misspelt option.
+        _expression.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token, ..] && token.Value.StartsWith("--", StringComparison.Ordinal))
+            {
+                result.AddError($"Unrecognized option '{token.Value}'.");
+            }
+        });
         Add(_expression);
         Add(_variables);
         Add(_input);

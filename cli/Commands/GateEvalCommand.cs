@@ -15,7 +15,7 @@ internal sealed class GateEvalCommand : LeafCommand
     private readonly GateOptions _options = new();
 
     public GateEvalCommand(CommandConfiguration configuration)
-        : base(configuration, "eval", "Judge one intent by a rule file.", "gateway gate eval --policy rules.yaml --intent intent.json")
+        : base(configuration, "eval", "Judge one intent by a rule file.", "gateway gate eval --policy rules.yaml --intent intent.json --private-key gait-out/keys/gait_private.key")
     {
         foreach (var option in _options.All)
         {
@@ -27,7 +27,7 @@ internal sealed class GateEvalCommand : LeafCommand
     {
         try
         {
-            var answer = await GateEvaluation.JudgeAsync(_options.Read(parsed, TimeProvider.System), TimeProvider.System, cancellationToken);
+            var answer = await GateEvaluation.JudgeAsync(_options.Read(parsed, Configuration, TimeProvider.System), TimeProvider.System, cancellationToken);
             return Result(answer, parsed.GetValue(_options.Explain));
         }
         catch (GateBlockedException e)
@@ -49,6 +49,7 @@ internal sealed class GateEvalCommand : LeafCommand
             Lines = explain ? [] : Lines(answer),
             Views = explain ? [GateTree.Of(answer)] : [],
             Errors = ErrorsOf(answer),
+            Warnings = answer.Trace is null ? ["No trace was signed: no private key is named."] : [],
         };
     }
 
@@ -62,6 +63,7 @@ internal sealed class GateEvalCommand : LeafCommand
             ("violations", string.Join(", ", decision.Violations)),
             ("matched rule", string.Join(", ", decision.Outcome.MatchedRules)),
             ("would have been", decision.Simulated is { } simulated ? RuleVerdicts.Word(simulated.Verdict) : ""),
+            ("trace", answer.Trace?.Path ?? ""),
             ("policy", answer.Request.Policy.Digest.ToString()),
         ];
         return [.. all.Where(line => line.Text.Length > 0).Select(line => $"{line.Name}: {line.Text}")];

@@ -11,9 +11,6 @@ internal static class GateFiles
 {
     private const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <exception cref="InvalidInputException">It can't be read. What is in it may still be no intent.</exception>
-    public static IntentResult Intent(string path) => IntentReader.Read(ArtifactFile.Read(path, IntentReader.MaxBytes));
-
     /// <summary>Without a file there are no stops; with one that can't be read everything stops.</summary>
     public static KillSwitch KillSwitch(string? path)
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Approvals;
+using Gateway.Cli.Settings;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -11,7 +11,6 @@ namespace Gateway.Cli.Gating;
 internal sealed class GateOptions
 {
     private const string DefaultLimitState = "gait-out/gate_rate_limits.json";
-    private const string DefaultUsed = "gait-out/used_approvals";
 
     private readonly Option<string> _policy = File("--policy", "The rule file.", required: true);
     private readonly Option<string> _intent = File("--intent", "The intent, as JSON.", required: true);
@@ -25,32 +24,38 @@ internal sealed class GateOptions
     private readonly Option<bool> _simulate = new("--simulate") { Description = "Say what it would be, and let it go. Nothing is counted." };
     private readonly Option<string> _profile = new("--profile") { Description = "What is demanded of the policy.", DefaultValueFactory = _ => Standard };
 
+    private readonly Option<string> _traces = new("--trace-dir")
+    {
+        Description = "The folder of the signed traces.", HelpName = "folder", DefaultValueFactory = _ => Path.Combine(ArtifactPaths.Folder, "gate-traces"),
+    };
+
+    private readonly SigningKeyOptions _keys = new();
+    private readonly GateTokenOptions _tokens = new();
+    private readonly Option<string> _used = new("--used-tokens") { Description = "The folder that remembers which approvals were used.", HelpName = "folder" };
+
     private const string Standard = "standard";
     private const string OssProd = "oss-prod";
-
-    private readonly Option<string[]> _approvals = new("--approval-token") { Description = "An approval from gateway approve; may be given again.", HelpName = "file" };
-    private readonly Option<string> _approvalChain = new("--approval-token-chain") { Description = "More approvals, with commas between them.", HelpName = "files" };
-    private readonly Option<string[]> _approvalKeys = new("--approval-public-key") { Description = "The public key of somebody who may approve; may be given again.", HelpName = "file" };
-    private readonly Option<string> _used = new("--used-approvals") { Description = "The folder that notes which approvals were used; the agent mustn't be able to write it.", HelpName = "folder", DefaultValueFactory = _ => DefaultUsed };
 
     public GateOptions() => _profile.AcceptOnlyFromAmong(Standard, OssProd);
 
     public Option<bool> Explain { get; } = new("--explain") { Description = "Show what the decision rests on." };
 
     public IEnumerable<Option> All =>
-        [_policy, _intent, _killSwitch, _context, _inventory, _server, _snapshot, _limits, _time, _simulate, _profile, _approvals, _approvalChain, _approvalKeys, _used, Explain];
+        [_policy, _intent, _killSwitch, _context, _inventory, _server, _snapshot, _limits, _time, _simulate, _profile, _traces, _keys.PrivateKey, _keys.PrivateKeyEnv, .. _tokens.All, _used, Explain];
 
     /// <exception cref="InvalidInputException">Something can't be read.</exception>
     /// <exception cref="GateBlockedException">It can't be judged, and so is blocked.</exception>
-    public GateRequest Read(ParseResult parsed, TimeProvider time)
+    public GateRequest Read(ParseResult parsed, CommandConfiguration configuration, TimeProvider time)
     {
         var policy = GatePolicy.Read(parsed.GetRequiredValue(_policy));
         var given = parsed.GetValue(_time);
         var now = given is null ? time.GetUtcNow() : Moment(given);
+        var intent = ArtifactFile.Read(parsed.GetRequiredValue(_intent), IntentReader.MaxBytes);
         return new GateRequest
         {
             Policy = policy,
-            Intent = GateFiles.Intent(parsed.GetRequiredValue(_intent)),
+            Intent = IntentReader.Read(intent),
+            IntentBytes = intent,
             Facts = new RuleFacts
             {
                 Now = now,
@@ -62,21 +67,12 @@ internal sealed class GateOptions
             Profile = parsed.GetValue(_profile) == Standard ? GateProfile.Standard : GateProfile.OssProd,
             Simulate = parsed.GetValue(_simulate),
             HasGivenTime = given is not null,
+            Tokens = _tokens.Read(parsed, configuration),
+            UsedTokens = parsed.GetValue(_used) ?? Path.Combine(ArtifactPaths.Folder, "used-approvals"),
             LimitState = parsed.GetValue(_limits) ?? DefaultLimitState,
-            Approvals = Approvals(parsed),
+            Key = _keys.ReadPrivate(parsed, configuration),
+            Traces = parsed.GetRequiredValue(_traces),
         };
-    }
-
-    private GateApprovals? Approvals(ParseResult parsed)
-    {
-        string[] files = [.. parsed.GetValue(_approvals) ?? [], .. (parsed.GetValue(_approvalChain) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-        var keys = parsed.GetValue(_approvalKeys) ?? [];
-        return files.Length == 0 ? null
-            : keys.Length == 0 ? throw new InvalidInputException("An approval can't be checked without a public key of who may approve.", "Name its file with --approval-public-key.")
-            : new GateApprovals(
-                [.. files.Select(file => ArtifactFile.Read(file, ApprovalVerifier.MaxBytes))],
-                [.. keys.Select(SigningKeyOptions.ReadPublicFile)],
-                new UsedApprovals(parsed.GetRequiredValue(_used)));
     }
 
     private static DateTimeOffset Moment(string text) => GoTime.TryParse(text, out var moment) && !moment.IsZero

@@ -30,6 +30,11 @@ internal static class GateProfileCheck
             yield return new CommandError("The oss-prod profile doesn't simulate.", "Leave --simulate out, or take --profile standard.");
         }
 
+        if (request.Key is null)
+        {
+            yield return new CommandError("The oss-prod profile signs a trace of each decision, and no private key is named.", "Name its file with --private-key; 'gateway keys init --out-dir DIR' makes one.");
+        }
+
         if (request.HasGivenTime)
         {
             yield return new CommandError("The oss-prod profile judges by the clock alone.", "Leave --evaluation-time out, or take --profile standard.");

@@ -1,3 +1,4 @@
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -10,6 +11,9 @@ internal sealed record GateRequest
 
     public required IntentResult Intent { get; init; }
 
+    /// <summary>The intent's file, whose digest stands for an intent that can't be read.</summary>
+    public required ReadOnlyMemory<byte> IntentBytes { get; init; }
+
     public required RuleFacts Facts { get; init; }
 
     public required GateProfile Profile { get; init; }
@@ -19,9 +23,18 @@ internal sealed record GateRequest
     /// <summary>Whether the moment of judging was given, and isn't the clock's.</summary>
     public bool HasGivenTime { get; init; }
 
-    /// <summary>Null where none was shown.</summary>
-    public GateApprovals? Approvals { get; init; }
+    /// <summary>What is shown to prove approvals and delegations.</summary>
+    public GateTokens Tokens { get; init; } = GateTokens.None;
+
+    /// <summary>The folder that remembers which approvals were used.</summary>
+    public required string UsedTokens { get; init; }
 
     /// <summary>Counters of the limits.</summary>
     public required string LimitState { get; init; }
+
+    /// <summary>Signs the trace; without one there is no trace, which production doesn't take.</summary>
+    public Ed25519PrivateKey? Key { get; init; }
+
+    /// <summary>The folder of the signed traces.</summary>
+    public required string Traces { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Cli.Artifacts;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Policy.Rules;
@@ -16,7 +17,7 @@ internal static class IntentTest
     public static CommandResult Run(string policyPath, string intentPath, DateTimeOffset now)
     {
         var policy = GatePolicy.Read(policyPath);
-        var read = GateFiles.Intent(intentPath);
+        var read = IntentReader.Read(ArtifactFile.Read(intentPath, IntentReader.MaxBytes));
         var outcome = policy.Engine.Evaluate(read, new RuleFacts { Now = now, KillSwitch = KillSwitch.NotUsed });
         if (outcome.Errors.Count > 0)
         {

@@ -1,79 +1,65 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Evidence.Artifacts;
 using Gateway.Evidence.Signing;
-using Gateway.Policy.Model;
-using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Evidence.Approvals;
 
-/// <summary>One person's approval of one intent under one policy, until it expires or is used.</summary>
-public sealed record ApprovalToken
+/// <summary>
+/// A person's approval of one intent under one policy: <c>gait.gate.approval_token</c> 1.0.0. It is checked in the order that Gait checks it; the code of the first thing
+/// that is wrong says what. Good once only: whoever takes it must see to that (<see cref="UsedTokens"/>).
+/// </summary>
+/// <param name="Id">Names the token.</param>
+/// <param name="KeyId">Of the key that signed it; two approvals by one key are one person's.</param>
+/// <param name="Code">What is wrong; empty where it counts.</param>
+public sealed record ApprovalToken(string Id, string Approver, string KeyId, string Code)
 {
-    private const int IdDigits = 24;
+    public const string SchemaId = "gait.gate.approval_token";
+    private const string Prefix = "approval_token";
+    private const string Everything = "*";
 
-    public required DateTimeOffset CreatedAt { get; init; }
+    private static readonly ArtifactShape Shape = ArtifactShape.Record(
+        SchemaId,
+        new("token_id", FieldKind.Word, true),
+        new("approver_identity", FieldKind.Word, true),
+        new("reason_code", FieldKind.Word, true),
+        new("intent_digest", FieldKind.Digest, true),
+        new("policy_digest", FieldKind.Digest, true),
+        new("delegation_binding_digest", FieldKind.Text, false),
+        new("scope", FieldKind.Texts, true),
+        new("max_targets", FieldKind.Count, false),
+        new("max_ops", FieldKind.Count, false),
+        new("expires_at", FieldKind.Time, true),
+        new("signature", FieldKind.Object, false));
 
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public bool Counts => Code.Length == 0;
 
-    /// <summary>Who approves; never empty.</summary>
-    public required string Approver { get; init; }
-
-    /// <summary>Why; never empty.</summary>
-    public required string ReasonCode { get; init; }
-
-    public required Sha256Digest Intent { get; init; }
-
-    public required Sha256Digest Policy { get; init; }
-
-    /// <summary>What is approved, such as <c>tool:tool.write</c>: lower case, sorted, at least one.</summary>
-    public required IReadOnlyList<string> Scope { get; init; }
-
-    /// <value>The most targets that the intent may have; 0 for any number.</value>
-    public int MaxTargets { get; init; }
-
-    /// <value>The most steps that the intent may have; 0 for any number.</value>
-    public int MaxOps { get; init; }
-
-    /// <summary>24 hexadecimal digits that follow from the content: two tokens of the same content are one, and used once.</summary>
-    public string Id => IdOf(
-        Intent.ToString(), Policy.ToString(), Approver, ReasonCode, string.Join(',', Scope), MaxTargets, MaxOps, new GoTime(ExpiresAt.UtcDateTime).ToString());
-
-    /// <summary>The file's content, signed.</summary>
-    public byte[] Sign(Ed25519PrivateKey key, string producerVersion)
+    /// <summary>Never throws for any bytes.</summary>
+    /// <param name="keys">Any of them may have signed.</param>
+    public static ApprovalToken Check(ReadOnlySpan<byte> json, IReadOnlyList<Ed25519PublicKey> keys, TokenSubject subject, DateTimeOffset now)
     {
-        var token = new JsonObject
-        {
-            ["schema_id"] = ApprovalShape.SchemaId,
-            ["schema_version"] = ArtifactShape.Version,
-            ["created_at"] = new GoTime(CreatedAt.UtcDateTime).ToString(),
-            ["producer_version"] = producerVersion,
-            ["token_id"] = Id,
-            ["approver_identity"] = Approver,
-            ["reason_code"] = ReasonCode,
-            ["intent_digest"] = Intent.ToString(),
-            ["policy_digest"] = Policy.ToString(),
-            ["scope"] = Scope.ToJson(),
-        };
-        AddLimit(token, "max_targets", MaxTargets);
-        AddLimit(token, "max_ops", MaxOps);
-        token["expires_at"] = new GoTime(ExpiresAt.UtcDateTime).ToString();
-        token["signature"] = ArtifactSignature.Sign(ArtifactJson.Digest(token), key);
-        return IndentedJson.Of(token);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(subject);
+        return TokenFile.TryRead(json, Shape, Prefix, keys, out var token, out var key, out var code)
+            ? new ApprovalToken(token.Text("token_id"), token.Text("approver_identity"), key.KeyId, Problem(token, subject, now))
+            : new ApprovalToken(token?.Text("token_id") ?? "", token?.Text("approver_identity") ?? "", "", code);
     }
 
-    internal static string IdOf(string intent, string policy, string approver, string reason, string scope, long maxTargets, long maxOps, string expires)
-    {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{intent}:{policy}:{approver}:{reason}:{scope}:{maxTargets}:{maxOps}:{expires}");
-        return Sha256Digest.Of(Encoding.UTF8.GetBytes(text)).ToString()[..IdDigits];
-    }
+    private static string Problem(JsonObject token, TokenSubject subject, DateTimeOffset now) =>
+        token.Text("intent_digest") != subject.IntentDigest.ToString() ? Prefix + "_intent_mismatch"
+        : token.Text("policy_digest") != subject.PolicyDigest.ToString() ? Prefix + "_policy_mismatch"
 
-    private static void AddLimit(JsonObject token, string name, int limit)
-    {
-        if (limit > 0)
-        {
-            token[name] = limit;
-        }
-    }
+        // How Gait computes the binding isn't published, so a token that has one can't be shown to belong here.
+        : token.Text("delegation_binding_digest").Length > 0 ? Prefix + "_delegation_binding_mismatch"
+        : TokenFile.IsOver(token, now) ? Prefix + "_expired"
+        : !Covers(token.Texts("scope"), subject.ApprovalScope) ? Prefix + "_scope_mismatch"
+        : Exceeds(token, "max_targets", subject.Targets) ? Prefix + "_max_targets_exceeded"
+        : Exceeds(token, "max_ops", subject.Operations) ? Prefix + "_max_ops_exceeded"
+        : "";
+
+    private static bool Covers(IReadOnlyList<string> scope, IReadOnlyList<string> needed) =>
+        scope.Contains(Everything, StringComparer.Ordinal) || needed.All(one => scope.Contains(one, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Gait writes 0 for no bound.</summary>
+    private static bool Exceeds(JsonObject token, string name, int count) =>
+        token[name] is JsonValue bound && bound.GetValue<long>() is > 0 and var most && count > most;
 }

@@ -24,9 +24,8 @@ public sealed class ApproveCommandTests : IDisposable
         Assert.Equal("token.json", token);
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(_folder.FileOf(token)) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
 
-        Assert.Equal("approval_granted", Reasons((await _folder.RunAsync($"{Eval} --approval-token {token} {AdasKey} --json")).Ended(0)));
-        var again = (await _folder.RunAsync($"{Eval} --approval-token {token} {AdasKey} --json")).Ended(4);
-        Assert.Equal("approval_token_used", Text(again.Data().GetProperty("approvals")[0], "error_code"));
+        Assert.Contains("approval_granted", Reasons((await _folder.RunAsync($"{Eval} --approval-token {token} {AdasKey} --json")).Ended(0)), StringComparison.Ordinal);
+        Assert.Contains("approval_token_used", Reasons((await _folder.RunAsync($"{Eval} --approval-token {token} {AdasKey} --json")).Ended(4)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +94,7 @@ public sealed class ApproveCommandTests : IDisposable
     private static string Approve((string Intent, string Policy) asked, string approver = "ada", string key = "ada") =>
         $"approve --intent-digest {asked.Intent} --policy-digest {asked.Policy} --ttl 15m --scope tool:tool.write --approver {approver} --reason-code reviewed --private-key keys/{key}_private.key";
 
-    private static string Reasons(CommandRun run) => run.Data().GetProperty("reason_codes").EnumerateArray().Select(code => code.GetString()!).First(code => code.StartsWith("approval", StringComparison.Ordinal));
+    private static string Reasons(CommandRun run) => run.Data().GetProperty("reason_codes").ToString();
 
     private static string Text(JsonElement data, string name) => data.GetProperty(name).GetString()!;
 

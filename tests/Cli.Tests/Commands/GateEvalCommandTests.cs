@@ -7,6 +7,8 @@ public sealed class GateEvalCommandTests : IDisposable
 {
     private const string Eval = "gate eval --policy rules.yaml --intent intent.json";
 
+    private const string Signed = "--private-key keys/gait_private.key --trace-dir traces";
+
     private const string Intent = """
         {"tool_name":"tool.read","args":{"path":"/w/x"},"targets":[{"kind":"path","value":"/w/x","operation":"read"}],
          "context":{"identity":"alice","workspace":"/w","risk_class":"low"}}
@@ -62,8 +64,38 @@ public sealed class GateEvalCommandTests : IDisposable
     public async Task Production_TakesASafePolicy_AndNoMomentButNow()
     {
         await WriteAsync("default_verdict: block\nrules: [{name: r, effect: allow, match: {tool_names: [tool.read], risk_classes: [low]}}]");
-        (await _folder.RunAsync($"{Eval} --profile oss-prod")).Ended(0);
-        (await _folder.RunAsync($"{Eval} --profile oss-prod --evaluation-time 2026-01-01T00:00:00Z")).Ended(6);
+        Assert.Contains("--private-key", (await _folder.RunAsync($"{Eval} --profile oss-prod")).Ended(6).Error, StringComparison.Ordinal);
+        (await _folder.RunAsync("keys init --out-dir keys")).Ended(0);
+        (await _folder.RunAsync($"{Eval} --profile oss-prod {Signed}")).Ended(0);
+        (await _folder.RunAsync($"{Eval} --profile oss-prod {Signed} --evaluation-time 2026-01-01T00:00:00Z")).Ended(6);
+    }
+
+    [Fact]
+    public async Task EveryDecision_LeavesASignedTrace_ChainedToTheOneBefore()
+    {
+        (await _folder.RunAsync("keys init --out-dir keys")).Ended(0);
+        await WriteAsync("default_verdict: block\nrules: [{name: r, effect: allow, match: {tool_names: [tool.read]}}]\nfail_closed: {enabled: true, risk_classes: [low]}");
+        var allowed = (await _folder.RunAsync($"{Eval} {Signed} --json")).Ended(0).Data();
+        await WriteAsync("default_verdict: block");
+        var blocked = (await _folder.RunAsync($"{Eval} {Signed} --json")).Ended(3).Data();
+        (await _folder.RunAsync($"{Eval} {Signed} --simulate --json")).Ended(0);
+        (await _folder.RunAsync("trace verify traces --public-key keys/gait_public.key --json")).Ended(0);
+
+        using var trace = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder.FileOf(Text(blocked, "trace_path"))));
+        Assert.Equal((Text(blocked, "trace_id"), "block"), (Text(trace.RootElement, "trace_id"), Text(trace.RootElement, "verdict")));
+        Assert.NotEqual(Text(allowed, "trace_id"), Text(blocked, "trace_id"));
+
+        File.Delete(_folder.FileOf(Text(blocked, "trace_path")));
+        (await _folder.RunAsync("trace verify traces --public-key keys/gait_public.key --json")).Ended(2);
+    }
+
+    [Fact]
+    public async Task ATraceThatCantBeWritten_LeavesNoDecision()
+    {
+        (await _folder.RunAsync("keys init --out-dir keys")).Ended(0);
+        await WriteAsync("default_verdict: allow");
+        await File.WriteAllTextAsync(_folder.FileOf("traces"), "a file where the folder belongs");
+        Assert.DoesNotContain("allow", (await _folder.RunAsync($"{Eval} {Signed}")).Ended(1).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,6 +184,47 @@ public sealed class GateEvalCommandTests : IDisposable
                 ["gate", "eval", "--policy", Path.Combine(gait, Text(one, "policy")), "--intent", Path.Combine(gait, Text(one, "intent").Split('#')[0]), "--json"]);
             Assert.True(run.Exit == one.GetProperty("expected_exit_code").GetInt32(), $"{Text(one, "id")}: {run.Exit}\n{run.Output}{run.Error}");
         }
+    }
+
+    [SharedDataFact("gait/scenarios/gait/approval-token-valid/approval-token.json")]
+    public async Task AnApproval_LetsGoOnce_AndATrialDoesntUseItUp()
+    {
+        var folder = Repository.Shared("gait/scenarios/gait/approval-token-valid");
+        string[] eval =
+        [
+            "gate", "eval", "--policy", Path.Combine(folder, "policy.yaml"), "--intent", Path.Combine(folder, "intent.json"), "--json",
+            "--approval-token", Path.Combine(folder, "approval-token.json"), "--approval-public-key", Path.Combine(folder, "approval_public.key"),
+        ];
+        (await _folder.RunAsync([.. eval, "--simulate"])).Ended(0);
+        var first = (await _folder.RunAsync(eval)).Ended(0).Data();
+        Assert.Equal((1, true), (first.GetProperty("valid_approvals").GetInt32(), first.GetProperty("approvals")[0].GetProperty("valid").GetBoolean()));
+        Assert.Contains("approval_token_used", (await _folder.RunAsync(eval)).Ended(4).Data().GetProperty("reason_codes").ToString(), StringComparison.Ordinal);
+        (await _folder.RunAsync([.. eval[..^2]])).Ended(6);
+    }
+
+    [SharedDataFact("gait/scenarios/gait/delegation-chain-depth-3/delegation-token-1.json")]
+    public async Task ADelegation_IsProvenByATokenForEveryHandOver()
+    {
+        var folder = Repository.Shared("gait/scenarios/gait/delegation-chain-depth-3");
+        string Token(int number) => Path.Combine(folder, $"delegation-token-{number}.json");
+        string[] eval =
+        [
+            "gate", "eval", "--policy", Path.Combine(folder, "policy.yaml"), "--intent", Path.Combine(folder, "intent.json"), "--json",
+            "--delegation-public-key", Path.Combine(folder, "delegation_public.key"), "--delegation-token",
+        ];
+        (await _folder.RunAsync([.. eval, Token(1), "--delegation-token-chain", $"{Token(2)},{Token(3)}"])).Ended(0);
+        Assert.Contains("delegation_chain_insufficient", (await _folder.RunAsync([.. eval, Token(1), "--delegation-token-chain", Token(2)])).Ended(3).Output, StringComparison.Ordinal);
+    }
+
+    [SharedDataFact("gait/scenarios/gait/approved-registry-signature-mismatch-high-risk/approved_scripts_tampered.json")]
+    public async Task ARegistryThatIsntWhole_Blocks()
+    {
+        await WriteAsync("default_verdict: allow");
+        var folder = Repository.Shared("gait/scenarios/gait/approved-registry-signature-mismatch-high-risk");
+        Assert.Contains("entry 0", (await _folder.RunAsync(
+            [.. Eval.Split(' '), "--approved-script-registry", Path.Combine(folder, "approved_scripts_tampered.json"), "--approved-script-public-key", Path.Combine(folder, "approval_public.key")])).Ended(3).Error, StringComparison.Ordinal);
+        (await _folder.RunAsync([.. Eval.Split(' '), "--approved-script-registry", "nowhere.json", "--approved-script-public-key", Path.Combine(folder, "approval_public.key")])).Ended(3);
+        (await _folder.RunAsync($"{Eval} --approved-script-registry nowhere.json")).Ended(6);
     }
 
     private static bool IsPlainScenario(JsonElement one) => Text(one, "command") == "gate eval --policy POLICY --intent INTENT --json" && !Text(one, "intent").Contains('#');

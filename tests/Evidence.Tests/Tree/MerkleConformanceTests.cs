@@ -1,4 +1,3 @@
-using Gateway.Evidence.Tree;
 using Gateway.Testing;
 
 namespace Gateway.Evidence.Tests.Tree;

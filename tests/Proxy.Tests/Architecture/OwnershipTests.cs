@@ -25,7 +25,7 @@ public sealed class OwnershipTests
         Of<ISharedState>(nameof(ISharedState.AdmitAsync), "a request is admitted once.", "Gateway.Proxy.Admission"),
         // What explains and compares decisions asks again, away from the path.
         new("Gateway.Policy.Evaluation.Evaluator", "Evaluate", "there is one decision a request.", "Gateway.Proxy.Decisions", "Gateway.Policy.Changes", "Gateway.Policy.Comparison",
-            "Gateway.Policy.Simulation", "Gateway.Evidence.Snapshots.Rederivation"),
+            "Gateway.Policy.Simulation", "Gateway.Policy.Cases", "Gateway.Evidence.Snapshots.Rederivation"),
         Of<DecisionTokens>(nameof(DecisionTokens.Mint), "a token is only for what has met its obligations.", "Gateway.Proxy.Obligations"),
         Of<DecisionTokens>(nameof(DecisionTokens.Verify), "the tripwire is where a token opens something.", "Gateway.Proxy.Credentials"),
         Of<Grant>(nameof(Grant.Issue), "only an allow whose obligations are met may go out.", "Gateway.Proxy.Obligations"),

@@ -22,6 +22,7 @@ public sealed class ZeroValueTests
         ["Gateway.Evidence.Journal.LogProblemKind"] = "Unreadable",
         ["Gateway.Evidence.Snapshots.RederivationStatus"] = "Unreadable",
         ["Gateway.Evidence.Records.OutcomeStatus"] = "OutcomeUnknown",
+        ["Gateway.Cli.Gating.GateProfile"] = "OssProd",
         ["Gateway.Connectors.Contracts.AdmissionOutcome"] = "Unavailable",
         ["Gateway.Policy.Rules.Documents.RuleCombine"] = "Strictest",
         ["Gateway.Policy.Cel.CelTruth"] = "Error",

@@ -23,7 +23,7 @@ public sealed partial class CommandTests
         ["docs/cli.md: export GATEWAY_AGENT_SECRET"] = "Needs an instance and its secret. CallCommandTests.",
         ["docs/simulate.md: gateway policy simulate"] = "Needs the journal of an instance. PolicySimulateCommandTests.",
         ["docs/receipts.md: gateway verify receipt.json"] = "Needs an instance's receipt. VerifyReplayTests.",
-        ["docs/approving.md: gateway keys init"] = "Needs a rule file and its digests. ApproveCommandTests.",
+        ["docs/checking.md: gateway keys init --out-dir keys --prefix ada"] = "Needs a rule file and its digests. ApproveCommandTests.",
         ["docs/traces.md: gateway mcp serve"] = "A server, and it holds a port. McpServeCommandTests.",
         ["docs/packs.md: gateway run record --journal"] = "Needs the journal of an instance. SessionRecordingTests.",
         ["docs/running.md: gateway doctor"] = "Finds what this machine lacks. DoctorCommandTests.",

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Gateway.Evidence.Tree;
 using Gateway.Policy.Model;
 
-namespace Gateway.Evidence.Tree;
+namespace Gateway.Evidence.Tests.Tree;
 
 /// <summary>Runs published vectors of inclusion and consistency proofs: files in folders <c>inclusion</c> and <c>consistency</c>, each with what must come out.</summary>
 public static class MerkleConformance

@@ -1,4 +1,4 @@
-namespace Gateway.Evidence.Tree;
+namespace Gateway.Evidence.Tests.Tree;
 
 /// <summary>What running published vectors came to.</summary>
 /// <param name="Failed">The files whose proof was judged otherwise than they say.</param>

@@ -1,0 +1,30 @@
+using Gateway.Evidence.Signing;
+using Gateway.Evidence.Traces;
+using Gateway.Policy.Rules.Gating;
+
+namespace Gateway.Cli.Gating;
+
+/// <summary>The signed trace of a gate's decision.</summary>
+/// <param name="Id">24 hexadecimal digits.</param>
+internal sealed record GateTrace(string Id, string Path)
+{
+    private const string Producer = "gateway";
+
+    /// <summary>Signs what came out in the end, limits and trial included, and puts it at the end of the folder's chain.</summary>
+    /// <exception cref="IOException">It couldn't be written: there is no decision.</exception>
+    public static async Task<GateTrace> WriteAsync(GateRequest request, GateDecision decision, Ed25519PrivateKey key, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var subject = request.Intent.TryGet(out var intent)
+            ? TraceSubject.Of(intent, request.Policy.Digest, decision.Outcome, Producer)
+            : TraceSubject.OfUnreadable(request.IntentBytes.Span, request.Policy.Digest, decision.Outcome, Producer);
+        subject = subject with
+        {
+            Verdict = decision.Verdict,
+            ReasonCodes = decision.ReasonCodes,
+            Violations = decision.Violations,
+            ObservedAt = request.HasGivenTime ? null : time.GetUtcNow(),
+        };
+        var (trace, file) = await new TraceFolder(request.Traces, time).AppendAsync(subject, key, cancellationToken);
+        return new GateTrace(trace.TraceId, file);
+    }
+}

@@ -1,0 +1,3 @@
+using Gateway.LoadTests;
+
+return await LoadCommand.Build().Parse(args).InvokeAsync();

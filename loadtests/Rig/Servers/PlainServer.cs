@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.LoadTests.Servers;
+
+/// <summary>The server as Gateway sets it up, with nothing on it.</summary>
+internal static class PlainServer
+{
+    public static WebApplication Build(Uri address, Action<WebApplicationBuilder>? add = null)
+    {
+        var builder = WebApplication.CreateBuilder([]);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(address.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        add?.Invoke(builder);
+        return builder.Build();
+    }
+}
