@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Gateway.Evidence.Journal;
 using Microsoft.Extensions.Configuration;
 using Xunit.Abstractions;
 
@@ -24,6 +25,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var instance = await Instance.CreateAsync("openai-key", "anthropic-key", "crm-token");
         var bearer = await instance.NewCredentialAsync("bearer");
         var complete = new ConcurrentQueue<string>();
+        var torn = 0L;
         for (var round = 1; round <= Rounds; round++)
         {
             await instance.StartAsync();
@@ -36,6 +38,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 
             await instance.KillAsync();
             await Task.WhenAll(clients);
+            torn += round % 2 == 0 ? await TearAsync(instance.Folder.Data) : 0;
         }
 
         await instance.StartAsync();
@@ -50,11 +53,32 @@ public sealed class CrashTests(ITestOutputHelper output)
         // Every torn tail was cut at the next start and put on record.
         var recoveries = Recoveries(instance.Folder.Data);
         Assert.All(recoveries, recovery => Assert.True(recovery.Cut > 0 || recovery.Unknown > 0));
+        Assert.True(torn > 0 && recoveries.Sum(recovery => recovery.Cut) >= torn, $"{torn} bytes were torn, {recoveries.Sum(recovery => recovery.Cut)} were cut.");
         Assert.Equal(Count(journal, "\"status\":\"outcome_unknown\""), recoveries.Sum(recovery => recovery.Unknown));
         output.WriteLine($"{Rounds} kills, {complete.Count} complete answers, {lost.Count} lost; {recoveries.Count} starts mended {recoveries.Sum(r => r.Cut)} bytes of torn tails and {recoveries.Sum(r => r.Unknown)} open decisions");
 
         // Every decision has an outcome by now, if only that nobody knows it.
         Assert.Equal(Count(journal, "\"type\":\"decision\""), Count(journal, "\"type\":\"outcome\""));
+    }
+
+    /// <summary>
+    /// Leaves the log as a kill in the middle of a write leaves it, which hardly ever happens by itself: the beginning of a record behind the last whole one.
+    /// </summary>
+    /// <returns>How many bytes; 0 where the kill has torn it already.</returns>
+    private static async Task<long> TearAsync(string data)
+    {
+        const int HeaderLength = 72;
+        const int Part = 40;
+        var root = Path.Combine(data, "journal", "demo");
+        if (!JournalVerifier.Verify(root).IsGood)
+        {
+            return 0;
+        }
+
+        var segment = Directory.EnumerateFiles(root, "segment-*", SearchOption.AllDirectories).Max(StringComparer.Ordinal)!;
+        var content = await File.ReadAllBytesAsync(segment);
+        await File.AppendAllBytesAsync(segment, content[HeaderLength..(HeaderLength + Part)]);
+        return Part;
     }
 
     /// <summary>Calls until the server is gone; notes the decision of every answer that came to its end.</summary>
