@@ -19,6 +19,7 @@ internal sealed class LoadCommand
     private readonly Option<double> _seconds = new("--seconds") { Description = "Length of one stretch of load.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often all targets are measured in turn.", DefaultValueFactory = _ => 5 };
     private readonly Option<int> _connections = new("--connections") { Description = "Connections at the maximum and at half load.", DefaultValueFactory = _ => 32 };
+    private readonly Option<double> _warmUp = new("--warm-up") { Description = "Seconds of load on each target before anything is measured.", DefaultValueFactory = _ => 6 };
     private readonly Option<string> _json = new("--json") { Description = "Where the report goes as JSON; the page with plots goes beside it.", DefaultValueFactory = _ => Path.Combine(Artifacts.Folder, "latest.json") };
 
     public static RootCommand Build()
@@ -26,7 +27,7 @@ internal sealed class LoadCommand
         var command = new LoadCommand();
         var root = new RootCommand("Measures what Gateway adds to a bare proxy: all targets in turn, the same client, the same work.")
         {
-            command._scenarios, command._targets, command._seconds, command._rounds, command._connections, command._json,
+            command._scenarios, command._targets, command._seconds, command._rounds, command._connections, command._warmUp, command._json,
             ServerRole("upstream", "The system behind every target, alone.", (address, _) => UpstreamServer.Build(address)),
             ServerRole("yarp", "Bare YARP, alone.", YarpServer.Build),
         };
@@ -55,12 +56,20 @@ internal sealed class LoadCommand
             var scenarios = Chosen(parsed.GetValue(_scenarios)!);
             var names = parsed.GetValue(_targets) is { Length: > 0 } given ? given : Enum.GetValues<TargetName>()[1..];
             await using var targets = await TargetSet.StartAsync(names);
-            var plan = LoadPlan.Of(scenarios, TimeSpan.FromSeconds(parsed.GetValue(_seconds)), parsed.GetValue(_rounds), parsed.GetValue(_connections));
-            var measurements = new LoadRun(targets, plan, Console.Out).Run();
+            var plan = LoadPlan.Of(scenarios, TimeSpan.FromSeconds(parsed.GetValue(_seconds)), parsed.GetValue(_rounds)) with
+            {
+                Connections = parsed.GetValue(_connections),
+                WarmUp = TimeSpan.FromSeconds(parsed.GetValue(_warmUp)),
+            };
+            var measurements = new LoadRun(targets, plan, Console.Out).Run(cancellationToken);
             var report = LoadReport.Of(measurements, targets.Skipped.ToDictionary(s => s.Key.ToString().ToLowerInvariant(), s => s.Value));
             report = report with { Budgets = RatioBudgets.Check(await File.ReadAllTextAsync(Artifacts.BudgetsFile, cancellationToken), report) };
             await WriteAsync(report, parsed.GetValue(_json)!);
             return report.Budgets.Any(row => row.Broken) ? Broken : 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return CouldNotMeasure;
         }
         catch (TargetException e)
         {
