@@ -18,8 +18,18 @@ namespace Gateway.Proxy;
 /// <summary>The host: foundations, then one line a room in the order of the path.</summary>
 public static partial class Program
 {
-    /// <summary>Below every other source. Their log lines a request say nothing that the journal doesn't.</summary>
-    private static readonly Dictionary<string, string?> Defaults = new() { ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning", ["Logging:LogLevel:Yarp"] = "Warning" };
+    /// <summary>
+    /// Below every other source. Their log lines a request say nothing that the journal doesn't; the host's own would also cost each request a scope and an activity.
+    /// </summary>
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
+        ["Logging:LogLevel:Yarp"] = "Warning",
+    };
+
+    /// <summary>Settings count from the start on. Watching their files watches the whole working directory, where each record of the journal would be noticed.</summary>
+    private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>Builds the host and makes everything ready, so that the port opens on something that works or not at all.</summary>
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
@@ -50,7 +60,7 @@ public static partial class Program
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
     public static WebApplication Check(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder([.. args, NoReload]);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         var settings = new Settings(builder.Configuration);
         var data = settings.Bind<DataOptions>("Data");

@@ -9,22 +9,29 @@ internal static class CelTree
 {
     public static Tree Of(CelTrace trace, string expression)
     {
-        var tree = new Tree(new Text($"{OneLine(expression)}  =>  {ValueText.Of(trace.Result.Value)}"));
-        var open = new List<IHasTreeNodes> { tree };
+        var tree = new Tree(new Text(Line(expression, trace.Result.Value)));
+        Fill(tree, trace);
+        return tree;
+    }
+
+    /// <summary>Everything below the whole expression.</summary>
+    public static void Fill(IHasTreeNodes root, CelTrace trace)
+    {
+        var open = new List<IHasTreeNodes> { root };
         foreach (var entry in trace.Entries.Skip(1))
         {
             var depth = Math.Clamp(entry.Depth, 1, open.Count);
             open.RemoveRange(depth, open.Count - depth);
-            open.Add(open[depth - 1].AddNode(new Text($"{OneLine(entry.Text)}  =>  {ValueText.Of(entry.Value)}")));
+            open.Add(open[depth - 1].AddNode(new Text(Line(entry.Text, entry.Value))));
         }
 
         if (trace.IsCut)
         {
-            tree.AddNode(new Text($"… and more: only the first {CelTrace.MaxEntries} parts are kept"));
+            root.AddNode(new Text($"… and more: only the first {CelTrace.MaxEntries} parts are kept"));
         }
-
-        return tree;
     }
+
+    public static string Line(string expression, in CelValue value) => $"{OneLine(expression)}  =>  {ValueText.Of(value)}";
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

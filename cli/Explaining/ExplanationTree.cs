@@ -1,3 +1,4 @@
+using Gateway.Cli.Conditions;
 using Gateway.Policy.Changes;
 using Gateway.Policy.Explaining;
 using Gateway.Policy.Model;
@@ -14,7 +15,7 @@ internal static class ExplanationTree
         var tree = new Tree(Line($"{name}: {Text(decision.Verdict)} ({Text(decision.Severity)})", ColorOf(decision.Verdict)));
         foreach (var part in explanation.Parts)
         {
-            Fill(tree.AddNode(Line($"{explanation.Intent.Connector}/{part.Operation}: {Text(part.Decision.Verdict)}")), part.Decision);
+            Fill(tree.AddNode(Line($"{explanation.Intent.Connector}/{part.Operation}: {Text(part.Decision.Verdict)}")), part);
         }
 
         Add(tree, "because", decision.Reasons.Select(Because));
@@ -25,8 +26,9 @@ internal static class ExplanationTree
         return tree;
     }
 
-    private static void Fill(TreeNode node, Decision decision)
+    private static void Fill(TreeNode node, ExplainedPart part)
     {
+        var decision = part.Decision;
         foreach (var entry in decision.Path)
         {
             var reason = entry.Reason == ReasonCode.None ? "" : $" {Reasons.Of(entry.Reason).Code}";
@@ -38,6 +40,11 @@ internal static class ExplanationTree
             var rules = entry.Rules.Count == 0 ? "no rule" : string.Join(", ", entry.Rules);
             var codes = entry.ReasonCodes.Count == 0 ? "" : $" [{string.Join(", ", entry.ReasonCodes)}]";
             node.AddNode(Line($"policy {entry.Policy}: {Text(entry.Verdict)} by {rules}{codes}{At(entry.Source)}", ColorOf(entry.Verdict)));
+        }
+
+        foreach (var condition in part.Conditions)
+        {
+            CelTree.Fill(node.AddNode(Line($"condition of {condition.Policy}/{condition.Rule}: {CelTree.Line(condition.Text, condition.Trace.Result.Value)}{At(condition.Source)}")), condition.Trace);
         }
     }
 

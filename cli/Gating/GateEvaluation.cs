@@ -1,3 +1,5 @@
+using Gateway.Evidence.Approvals;
+using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Gating;
 
 namespace Gateway.Cli.Gating;
@@ -5,7 +7,7 @@ namespace Gateway.Cli.Gating;
 /// <summary>Judges one intent by a rule file, with everything that the rules ask beside their verdict.</summary>
 internal static class GateEvaluation
 {
-    /// <exception cref="IOException">The limits can't be counted, or the trace can't be written: nothing is allowed.</exception>
+    /// <exception cref="IOException">The limits can't be counted, an approval can't be used up, or the trace can't be written: nothing is allowed.</exception>
     public static async Task<GateAnswer> JudgeAsync(GateRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         // 1 What production doesn't take, before anything is judged.
@@ -14,21 +16,30 @@ internal static class GateEvaluation
         // 2 The rules.
         var outcome = request.Policy.Engine.Evaluate(request.Intent, request.Facts);
 
-        // 3 What they ask besides. No proof can be shown here, so whatever needs one doesn't get through.
-        var decision = GateDecision.Of(outcome, default);
+        // 3 What they ask besides. There is no broker here, so whatever needs one doesn't get through.
+        var read = request.Intent.TryGet(out var intent);
+        var proven = read ? request.Tokens.Check(intent!, request.Policy.Digest, time.GetUtcNow()) : GateProven.Nothing;
+        var decision = GateDecision.Of(outcome, proven.Facts);
 
         // 4 The limits, for what would go ahead, and never for a trial.
         GateLimits? limits = null;
-        if (decision.MayGoAhead && !request.Simulate && request.Intent.TryGet(out var intent)
-            && GateLimit.Of(outcome, intent, time.GetUtcNow()) is { Count: > 0 } asked)
+        if (decision.MayGoAhead && !request.Simulate && read
+            && GateLimit.Of(outcome, intent!, time.GetUtcNow()) is { Count: > 0 } asked)
         {
             limits = await new LimitStateFile(request.LimitState, time).CountAsync(asked, cancellationToken);
             decision = limits.Reached is { } reached ? decision.Blocked(reached.Code, reached.Code) : decision;
         }
 
-        // 5 The signed trace, before the decision is told. What couldn't be judged has no decision.
+        // 5 An approval is good once. It is used up before anybody is told, and never by a trial.
+        if (decision.MayGoAhead && !request.Simulate && outcome.Verdict == Verdict.RequireApproval
+            && !new UsedTokens(request.UsedTokens).TryUse(proven.Approvals.Where(token => token.Counts).Select(token => token.Id)))
+        {
+            decision = GateDecision.Of(outcome, new GateProofs(DelegationProven: proven.DelegationProven) { ApprovalProblems = ["approval_token_used"] });
+        }
+
+        // 6 The signed trace, before the decision is told. What couldn't be judged has no decision.
         var told = request.Simulate ? decision.AsSimulated() : decision;
         var trace = request.Key is { } key && outcome.Errors.Count == 0 ? await GateTrace.WriteAsync(request, told, key, time, cancellationToken) : null;
-        return new GateAnswer(request, told, limits, trace);
+        return new GateAnswer(request, told, proven, limits, trace);
     }
 }

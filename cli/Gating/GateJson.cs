@@ -32,6 +32,7 @@ internal static class GateJson
         }
 
         AddApprovals(json, decision);
+        AddTokens(json, answer.Proven);
         AddOutcome(json, outcome);
         AddLimits(json, answer.Limits);
         AddSimulated(json, decision.Simulated);
@@ -75,7 +76,22 @@ internal static class GateJson
         if (decision.Outcome.RequireDelegation)
         {
             json["delegation_required"] = true;
-            json["valid_delegations"] = 0;
+        }
+    }
+
+    private static void AddTokens(JsonObject json, GateProven proven)
+    {
+        if (json.ContainsKey("delegation_required"))
+        {
+            json["valid_delegations"] = proven.Delegations.Count(token => token.Counts);
+        }
+
+        if (proven.Approvals.Count > 0)
+        {
+            json["approvals"] = new JsonArray([.. proven.Approvals.Select(token => (JsonNode)new JsonObject
+            {
+                ["token_id"] = token.Id, ["approver_identity"] = token.Approver, ["valid"] = token.Counts, ["error_code"] = token.Code,
+            })]);
         }
     }
 

@@ -30,6 +30,8 @@ internal sealed class GateOptions
     };
 
     private readonly SigningKeyOptions _keys = new();
+    private readonly GateTokenOptions _tokens = new();
+    private readonly Option<string> _used = new("--used-tokens") { Description = "The folder that remembers which approvals were used.", HelpName = "folder" };
 
     private const string Standard = "standard";
     private const string OssProd = "oss-prod";
@@ -39,7 +41,7 @@ internal sealed class GateOptions
     public Option<bool> Explain { get; } = new("--explain") { Description = "Show what the decision rests on." };
 
     public IEnumerable<Option> All =>
-        [_policy, _intent, _killSwitch, _context, _inventory, _server, _snapshot, _limits, _time, _simulate, _profile, _traces, _keys.PrivateKey, _keys.PrivateKeyEnv, Explain];
+        [_policy, _intent, _killSwitch, _context, _inventory, _server, _snapshot, _limits, _time, _simulate, _profile, _traces, _keys.PrivateKey, _keys.PrivateKeyEnv, .. _tokens.All, _used, Explain];
 
     /// <exception cref="InvalidInputException">Something can't be read.</exception>
     /// <exception cref="GateBlockedException">It can't be judged, and so is blocked.</exception>
@@ -65,6 +67,8 @@ internal sealed class GateOptions
             Profile = parsed.GetValue(_profile) == Standard ? GateProfile.Standard : GateProfile.OssProd,
             Simulate = parsed.GetValue(_simulate),
             HasGivenTime = given is not null,
+            Tokens = _tokens.Read(parsed, configuration),
+            UsedTokens = parsed.GetValue(_used) ?? Path.Combine(ArtifactPaths.Folder, "used-approvals"),
             LimitState = parsed.GetValue(_limits) ?? DefaultLimitState,
             Key = _keys.ReadPrivate(parsed, configuration),
             Traces = parsed.GetRequiredValue(_traces),

@@ -23,6 +23,12 @@ internal sealed record GateRequest
     /// <summary>Whether the moment of judging was given, and isn't the clock's.</summary>
     public bool HasGivenTime { get; init; }
 
+    /// <summary>What is shown to prove approvals and delegations.</summary>
+    public GateTokens Tokens { get; init; } = GateTokens.None;
+
+    /// <summary>The folder that remembers which approvals were used.</summary>
+    public required string UsedTokens { get; init; }
+
     /// <summary>Counters of the limits.</summary>
     public required string LimitState { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;
@@ -5,10 +6,14 @@ namespace Gateway.Connectors.Redaction;
 /// <summary>Finds what patterns mean in UTF-8 text, in time linear in its length: every pattern looks ahead by a bounded length, or over a run of characters once.</summary>
 internal static class TextScan
 {
+    /// <summary>Every issuer's prefix, token and key has one of these, or begins with the last.</summary>
+    private static readonly SearchValues<byte> InSecrets = SearchValues.Create("-_.A"u8);
+
     /// <summary>The first find at or behind a place. The one that begins first counts, and of those the first in the order below.</summary>
     public static bool TryFind(ReadOnlySpan<byte> text, RedactionPatterns patterns, int from, out TextFind find)
     {
-        for (var at = from; at < text.Length; at++)
+        patterns = Possible(text[from..], patterns);
+        for (var at = from; at < text.Length && patterns != 0; at++)
         {
             find = FindAt(text, patterns, at);
             if (find.Length > 0)
@@ -19,6 +24,23 @@ internal static class TextScan
 
         find = default;
         return false;
+    }
+
+    /// <summary>Those whose every find has a byte that the text has. Looking for a byte takes a small part of the time of looking for finds, and most text has none.</summary>
+    private static RedactionPatterns Possible(ReadOnlySpan<byte> text, RedactionPatterns patterns)
+    {
+        const RedactionPatterns Numbers = RedactionPatterns.Card | RedactionPatterns.Iban | RedactionPatterns.Phone;
+        if ((patterns & RedactionPatterns.Email) != 0 && !text.Contains((byte)'@'))
+        {
+            patterns &= ~RedactionPatterns.Email;
+        }
+
+        if ((patterns & Numbers) != 0 && !text.ContainsAnyInRange((byte)'0', (byte)'9'))
+        {
+            patterns &= ~Numbers;
+        }
+
+        return (patterns & RedactionPatterns.Secret) != 0 && !text.ContainsAny(InSecrets) ? patterns & ~RedactionPatterns.Secret : patterns;
     }
 
     private static TextFind FindAt(ReadOnlySpan<byte> text, RedactionPatterns patterns, int at)

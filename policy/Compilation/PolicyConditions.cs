@@ -20,6 +20,9 @@ internal sealed class PolicyConditions
     /// <summary>Null for one that had an error: its documents aren't used.</summary>
     public RuleCondition? Of(ConditionText text) => _compiled.TryGetValue(text, out var condition) ? condition.Test : null;
 
+    /// <summary>Null for one that had an error.</summary>
+    public CompiledCondition? Find(ConditionText text) => _compiled.GetValueOrDefault(text);
+
     /// <summary>What a condition may read of an action's arguments and query.</summary>
     public ActionParts PartsOf(ConditionText? text) => text is not null && _compiled.TryGetValue(text, out var condition) ? condition.Parts : ActionParts.None;
 

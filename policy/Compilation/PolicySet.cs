@@ -48,6 +48,21 @@ public sealed class PolicySet
         ? OperationPolicies.None
         : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation)) ?? _undeclared with { Tool = PolicyIntent.ToolOf(intent) };
 
+    /// <summary>The conditions of the rules that may be about an action's operation, in the order in which they count.</summary>
+    internal IEnumerable<(string Policy, string Rule, ConditionText Text, CompiledCondition Condition)> ConditionsOf(Intent intent)
+    {
+        foreach (var policy in All)
+        {
+            foreach (var rule in policy.Engine.RulesFor(PolicyIntent.ToolOf(intent)))
+            {
+                if (rule.Condition is { } text && _conditions.Find(text) is { } condition)
+                {
+                    yield return (policy.Document.Name, rule.Name, text, condition);
+                }
+            }
+        }
+    }
+
     private static RuleTool ToolOf(Connector connector, Operation operation) =>
         new(PolicyIntent.ToolOf(connector.Id, operation.Id), connector.Id.ToString(), ConditionWords.Of(operation.Action));
 }

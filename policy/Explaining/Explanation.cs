@@ -1,5 +1,6 @@
 using Gateway.Policy.Changes;
 using Gateway.Policy.Compilation;
+using Gateway.Policy.Evaluation.Conditions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Explaining;
@@ -14,9 +15,12 @@ public sealed record Explanation(Intent Intent, Facts Facts, Decision Decision, 
     {
         var situation = Situation.Of(snapshot, intent, facts);
         return new Explanation(
-            intent, facts, situation.Judge(), [.. situation.Parts().Select(p => new ExplainedPart(p.Operation, p.Decision))], ChangeSearch.Find(snapshot, intent, facts));
+            intent, facts, situation.Judge(),
+            [.. situation.Parts().Select(p => new ExplainedPart(p.Operation, p.Decision, ConditionTraces.Of(snapshot, intent with { Operation = p.Operation, HostedTools = [] }, facts)))],
+            ChangeSearch.Find(snapshot, intent, facts));
     }
 }
 
 /// <summary>The operation asked for, or a tool that the provider would run for it, judged by itself.</summary>
-public sealed record ExplainedPart(Id<Operation> Operation, Decision Decision);
+/// <param name="Conditions">Of the rules that may be about it.</param>
+public sealed record ExplainedPart(Id<Operation> Operation, Decision Decision, IReadOnlyList<ConditionTrace> Conditions);

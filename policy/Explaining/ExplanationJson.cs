@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Gateway.Policy.Cel.Values;
 using Gateway.Policy.Changes;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Evaluation.Conditions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Explaining;
@@ -17,6 +19,7 @@ public static class ExplanationJson
             ["verdict"] = Words.Snake(decision.Verdict.ToString()),
             ["severity"] = Words.Snake(decision.Severity.ToString()),
             ["level"] = decision.Level == AtfLevel.Unassigned ? null : Vocabulary.Level.Text(decision.Level),
+            ["undetermined"] = decision.Undetermined,
             ["reasons"] = Array(decision.Reasons.Select(Of)),
             ["parts"] = Array(explanation.Parts.Select(Of)),
             ["obligations"] = Array(ObligationText.Of(decision.Obligations).Select(text => (JsonNode)text)),
@@ -58,6 +61,7 @@ public static class ExplanationJson
         ["verdict"] = Words.Snake(part.Decision.Verdict.ToString()),
         ["controls"] = Array(part.Decision.Path.Select(Of)),
         ["rules"] = Array(part.Decision.Rules.Select(Of)),
+        ["conditions"] = Array(part.Conditions.Select(Of)),
     };
 
     private static JsonNode Of(PathEntry entry) => new JsonObject
@@ -78,6 +82,16 @@ public static class ExplanationJson
         ["reason_codes"] = Array(entry.ReasonCodes.Select(text => (JsonNode)text)),
         ["violations"] = Array(entry.Violations.Select(text => (JsonNode)text)),
         ["source"] = entry.Source.ToString(),
+    };
+
+    private static JsonNode Of(ConditionTrace condition) => new JsonObject
+    {
+        ["policy"] = condition.Policy,
+        ["rule"] = condition.Rule,
+        ["text"] = condition.Text,
+        ["value"] = ValueText.Of(condition.Trace.Result.Value),
+        ["parts"] = Array(condition.Trace.Entries.Select(part => new JsonObject { ["text"] = part.Text, ["depth"] = part.Depth, ["value"] = ValueText.Of(part.Value) })),
+        ["source"] = condition.Source.ToString(),
     };
 
     private static JsonNode Of(ApprovalGate gate, int atLeast) => new JsonObject

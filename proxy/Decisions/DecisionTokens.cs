@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -18,9 +18,15 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
     /// <value>The longest that a token lives: 300 s. How long each does is in the agent's profile, by its level.</value>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(300);
 
-    private const string Issuer = "gateway";
+    private const int SignatureLength = 43;
 
-    private static readonly string Header = Base64Url.EncodeToString("{\"alg\":\"HS256\",\"typ\":\"decision+jwt\"}"u8);
+    /// <summary>Of a token without long terms; a longer one takes its space from the pool.</summary>
+    private const int UsualLength = 2048;
+
+    private static readonly byte[] Header = [.. Encoding.ASCII.GetBytes(Base64Url.EncodeToString("{\"alg\":\"HS256\",\"typ\":\"decision+jwt\"}"u8)), (byte)'.'];
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json) _payload;
 
     /// <summary>Only for an allow: the caller has met every obligation that reduces the action, and the intent is the reduced one.</summary>
     internal DecisionToken Mint(Judgement judgement, Intent intent, IReadOnlyList<string> obligations)
@@ -30,26 +36,14 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
             throw new InvalidOperationException("Only an allow, or a degrade whose obligations were met, carries a token.");
         }
 
+        var (payload, json) = Payload();
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var claims = new DecisionClaims
-        {
-            Issuer = Issuer,
-            Audience = intent.Connector.ToString(),
-            Subject = intent.Agent.ToString(),
-            Tenant = intent.Tenant.ToString(),
-            Workspace = intent.Workspace.ToString(),
-            TokenId = Identifier.Next(),
-            IssuedAt = now,
-            Expires = now + (long)LifetimeOf(ProfileOf(judgement), judgement.Decision.Level).TotalSeconds,
-            DecisionId = judgement.DecisionId,
-            Operation = intent.Operation.ToString(),
-            Intent = IntentDigest.Of(intent).ToString(),
-            Revision = judgement.Read.Envelope.Snapshot.Revision.ToString(),
-            Obligations = obligations,
-            Terms = DecisionTerms.Of(judgement.Decision.Obligations),
-        };
-        var signed = $"{Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims, DecisionClaimsJson.Default.DecisionClaims))}";
-        return new DecisionToken(claims.TokenId, $"{signed}.{Base64Url.EncodeToString(Sign(signed))}");
+        var id = Identifier.Next();
+        var expires = now + (long)LifetimeOf(ProfileOf(judgement), judgement.Decision.Level).TotalSeconds;
+        new DecisionClaims { Intent = intent, DecisionId = judgement.DecisionId }
+            .Write(json, id, now, expires, judgement.Read.Envelope.Snapshot.Revision, obligations, judgement.Decision.Obligations);
+        json.Flush();
+        return new DecisionToken(id, Compact(payload.WrittenSpan));
     }
 
     /// <summary>
@@ -57,20 +51,27 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
     /// </summary>
     internal bool Verify(string token, Intent intent, string decisionId)
     {
-        var dot = token.LastIndexOf('.');
-        if (dot < 0 || !token.StartsWith(Header + '.', StringComparison.Ordinal) || token.IndexOf('.', Header.Length + 1) != dot)
+        using var space = new TokenSpace(token.Length, stackalloc byte[UsualLength]);
+        var bytes = space.Bytes;
+        var dot = token.Length - SignatureLength - 1;
+        if (dot <= Header.Length || Encoding.UTF8.GetByteCount(token) != token.Length || Encoding.UTF8.GetBytes(token, bytes) != token.Length
+            || !bytes.StartsWith(Header) || bytes[dot] != (byte)'.')
         {
             return false; // The header is fixed to the byte: no other algorithm can be asked for.
         }
 
         // As text: one signature has one way of being written, and what is no base64url at all is simply another.
-        var signature = Base64Url.EncodeToString(Sign(token[..dot]));
-        if (!CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(token.AsSpan(dot + 1)), MemoryMarshal.AsBytes(signature.AsSpan())))
+        Span<byte> signature = stackalloc byte[SignatureLength];
+        Sign(keys.Current.Bytes, bytes[..dot], signature);
+        if (!CryptographicOperations.FixedTimeEquals(bytes[(dot + 1)..], signature))
         {
             return false;
         }
 
-        return TryRead(token.AsSpan(Header.Length + 1, dot - Header.Length - 1)) is { } claims && Fits(claims, intent, decisionId);
+        // In place: the payload is shorter than its text.
+        var text = bytes[Header.Length..dot];
+        return Base64Url.DecodeFromUtf8(text, text, out var read, out var length) == OperationStatus.Done && read == text.Length
+            && new DecisionClaims { Intent = intent, DecisionId = decisionId }.Match(text[..length], time.GetUtcNow().ToUnixTimeSeconds(), (long)Lifetime.TotalSeconds);
     }
 
     /// <summary>By the level that the agent was judged at; the shortest there is without a profile.</summary>
@@ -82,37 +83,38 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
 
     private static Profile? ProfileOf(Judgement judgement) => judgement.Read.Tenant.Agents.GetValueOrDefault(judgement.Read.Intent.Agent)?.Profile;
 
-    private bool Fits(DecisionClaims claims, Intent intent, string decisionId)
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json) Payload()
     {
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-        return claims.Issuer == Issuer
-            && claims.DecisionId == decisionId
-            && claims.Audience == intent.Connector.ToString()
-            && claims.Subject == intent.Agent.ToString()
-            && claims.Tenant == intent.Tenant.ToString()
-            && claims.Workspace == intent.Workspace.ToString()
-            && claims.Operation == intent.Operation.ToString()
-            && claims.Intent == IntentDigest.Of(intent).ToString()
-            && claims.IssuedAt <= now && now < claims.Expires
-            && claims.Expires - claims.IssuedAt <= (long)Lifetime.TotalSeconds;
+        if (_payload.Bytes is null)
+        {
+            var bytes = new ArrayBufferWriter<byte>(1024);
+            _payload = (bytes, new Utf8JsonWriter(bytes));
+        }
+
+        _payload.Bytes.ResetWrittenCount();
+        _payload.Json.Reset();
+        return _payload;
     }
 
-    private static DecisionClaims? TryRead(ReadOnlySpan<char> payload)
+    private string Compact(ReadOnlySpan<byte> payload)
     {
-        try
-        {
-            return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(payload), DecisionClaimsJson.Default.DecisionClaims);
-        }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-            return null;
-        }
+        var dot = Header.Length + Base64Url.GetEncodedLength(payload.Length);
+        using var space = new TokenSpace(dot + 1 + SignatureLength, stackalloc byte[UsualLength]);
+        var bytes = space.Bytes;
+        Header.CopyTo(bytes);
+        Base64Url.EncodeToUtf8(payload, bytes[Header.Length..]);
+        bytes[dot] = (byte)'.';
+        Sign(keys.Current.Bytes, bytes[..dot], bytes[(dot + 1)..]);
+        return Encoding.ASCII.GetString(bytes);
     }
 
-    /// <summary>RFC 7515, section 5.1, with HS256.</summary>
-    internal static byte[] Sign(ReadOnlySpan<byte> key, string text) => HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(text));
-
-    private byte[] Sign(string text) => Sign(keys.Current.Bytes, text);
+    /// <summary>RFC 7515, section 5.1, with HS256: 43 characters.</summary>
+    internal static void Sign(ReadOnlySpan<byte> key, ReadOnlySpan<byte> signed, Span<byte> signature)
+    {
+        Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, signed, code);
+        Base64Url.EncodeToUtf8(code, signature);
+    }
 }
 
 /// <summary>A minted token. Never leaves the process and is never recorded: its id is.</summary>

@@ -30,11 +30,14 @@ internal static class Corpora
     private static CorpusResult RunGait(string path)
     {
         var groups = new GaitConformance(path).Run();
-        var failures = groups.SelectMany(group => group.With(CaseStatus.Failed).Select(result => $"{group.Name} {result.Id}: {result.Detail}")).ToList();
+        var skipped = groups.SelectMany(group => group.With(CaseStatus.OutOfScope).Select(result => result.Id)).ToHashSet();
+        var commands = new GateCommandCases(path).Run(skipped);
+        var failures = groups.SelectMany(group => group.With(CaseStatus.Failed).Select(result => $"{group.Name} {result.Id}: {result.Detail}"))
+            .Concat(commands.Where(one => one.Value is not null).Select(one => $"gate eval {one.Key}: {one.Value}")).ToList();
         return new CorpusResult(
-            groups.Sum(group => group.With(CaseStatus.Passed).Count() + group.With(CaseStatus.Stricter).Count()),
+            commands.Values.Count(problem => problem is null) + groups.Sum(group => group.With(CaseStatus.Passed).Count() + group.With(CaseStatus.Stricter).Count()),
             failures,
-            groups.Sum(group => group.With(CaseStatus.OutOfScope).Count()),
-            [.. groups.Select(group => group.ToString())]);
+            skipped.Count - commands.Count,
+            [.. groups.Select(group => group.ToString()), $"of those out of scope by gate eval: {commands.Values.Count(problem => problem is null)} passed"]);
     }
 }

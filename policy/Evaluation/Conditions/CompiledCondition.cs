@@ -51,6 +51,13 @@ internal sealed class CompiledCondition
         };
     }
 
+    /// <summary>What each part gives, by the evaluator that walks the tree. What of the action isn't known is in error where it is read.</summary>
+    public CelTrace Explain(ConditionFrame frame)
+    {
+        var unknown = frame.Known is { } known ? Unknown(known) : 0;
+        return _program.Explain(unknown == 0 ? frame.With(_slots) : frame.With(_slots, unknown));
+    }
+
     /// <summary>A bit for each variable of which something isn't known that it may read.</summary>
     private ulong Unknown(ActionParts known) =>
         (Parts.Arguments.All(known.Covers) ? 0 : SlotOf(Arguments)) | (Parts.Query && !known.Query ? SlotOf(Path) : 0);

@@ -76,7 +76,8 @@ public sealed record GateDecision
     private GateDecision WithDelegation(GateProofs proofs) =>
         !Outcome.RequireDelegation ? this
         : proofs.DelegationProven ? With("delegation_granted")
-        : Blocked("delegation_token_missing", "delegation_not_granted");
+        : (this with { ReasonCodes = CodeList.Merge(ReasonCodes, proofs.DelegationProblems ?? []) })
+            .Blocked(proofs.DelegationsShown == 0 ? "delegation_token_missing" : "delegation_chain_insufficient", "delegation_not_granted");
 
     private GateDecision WithApprovals(GateProofs proofs)
     {
@@ -87,16 +88,20 @@ public sealed record GateDecision
 
         if (proofs.ValidApprovals < RequiredApprovals)
         {
-            return Unapproved(proofs.ValidApprovals == 0 ? "approval_token_missing" : "approval_chain_insufficient");
+            return Unapproved(proofs.ApprovalProblems is { Count: > 0 } problems ? problems
+                : [proofs.ValidApprovals == 0 ? "approval_token_missing" : "approval_chain_insufficient"]);
         }
 
         return RequiredApprovals > 1 && Outcome.Approval.DistinctApprovers && proofs.DistinctApprovers < RequiredApprovals
-            ? Unapproved("approval_distinct_approvers_required")
+            ? Unapproved(["approval_distinct_approvers_required"])
             : With("approval_granted") with { Verdict = Verdict.Allow };
     }
 
-    private GateDecision Unapproved(string reason) =>
-        With(reason) with { Violations = CodeList.Merge(Violations, ["approval_not_granted"]) };
+    private GateDecision Unapproved(IReadOnlyList<string> reasons) => this with
+    {
+        ReasonCodes = CodeList.Merge(ReasonCodes, reasons),
+        Violations = CodeList.Merge(Violations, ["approval_not_granted"]),
+    };
 
     private GateDecision WithBroker(GateProofs proofs) =>
         !Outcome.Broker.Required || Verdict != Verdict.Allow ? this

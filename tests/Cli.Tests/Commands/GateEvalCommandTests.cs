@@ -186,6 +186,47 @@ public sealed class GateEvalCommandTests : IDisposable
         }
     }
 
+    [SharedDataFact("gait/scenarios/gait/approval-token-valid/approval-token.json")]
+    public async Task AnApproval_LetsGoOnce_AndATrialDoesntUseItUp()
+    {
+        var folder = Repository.Shared("gait/scenarios/gait/approval-token-valid");
+        string[] eval =
+        [
+            "gate", "eval", "--policy", Path.Combine(folder, "policy.yaml"), "--intent", Path.Combine(folder, "intent.json"), "--json",
+            "--approval-token", Path.Combine(folder, "approval-token.json"), "--approval-public-key", Path.Combine(folder, "approval_public.key"),
+        ];
+        (await _folder.RunAsync([.. eval, "--simulate"])).Ended(0);
+        var first = (await _folder.RunAsync(eval)).Ended(0).Data();
+        Assert.Equal((1, true), (first.GetProperty("valid_approvals").GetInt32(), first.GetProperty("approvals")[0].GetProperty("valid").GetBoolean()));
+        Assert.Contains("approval_token_used", (await _folder.RunAsync(eval)).Ended(4).Data().GetProperty("reason_codes").ToString(), StringComparison.Ordinal);
+        (await _folder.RunAsync([.. eval[..^2]])).Ended(6);
+    }
+
+    [SharedDataFact("gait/scenarios/gait/delegation-chain-depth-3/delegation-token-1.json")]
+    public async Task ADelegation_IsProvenByATokenForEveryHandOver()
+    {
+        var folder = Repository.Shared("gait/scenarios/gait/delegation-chain-depth-3");
+        string Token(int number) => Path.Combine(folder, $"delegation-token-{number}.json");
+        string[] eval =
+        [
+            "gate", "eval", "--policy", Path.Combine(folder, "policy.yaml"), "--intent", Path.Combine(folder, "intent.json"), "--json",
+            "--delegation-public-key", Path.Combine(folder, "delegation_public.key"), "--delegation-token",
+        ];
+        (await _folder.RunAsync([.. eval, Token(1), "--delegation-token-chain", $"{Token(2)},{Token(3)}"])).Ended(0);
+        Assert.Contains("delegation_chain_insufficient", (await _folder.RunAsync([.. eval, Token(1), "--delegation-token-chain", Token(2)])).Ended(3).Output, StringComparison.Ordinal);
+    }
+
+    [SharedDataFact("gait/scenarios/gait/approved-registry-signature-mismatch-high-risk/approved_scripts_tampered.json")]
+    public async Task ARegistryThatIsntWhole_Blocks()
+    {
+        await WriteAsync("default_verdict: allow");
+        var folder = Repository.Shared("gait/scenarios/gait/approved-registry-signature-mismatch-high-risk");
+        Assert.Contains("entry 0", (await _folder.RunAsync(
+            [.. Eval.Split(' '), "--approved-script-registry", Path.Combine(folder, "approved_scripts_tampered.json"), "--approved-script-public-key", Path.Combine(folder, "approval_public.key")])).Ended(3).Error, StringComparison.Ordinal);
+        (await _folder.RunAsync([.. Eval.Split(' '), "--approved-script-registry", "nowhere.json", "--approved-script-public-key", Path.Combine(folder, "approval_public.key")])).Ended(3);
+        (await _folder.RunAsync($"{Eval} --approved-script-registry nowhere.json")).Ended(6);
+    }
+
     private static bool IsPlainScenario(JsonElement one) => Text(one, "command") == "gate eval --policy POLICY --intent INTENT --json" && !Text(one, "intent").Contains('#');
 
     private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";

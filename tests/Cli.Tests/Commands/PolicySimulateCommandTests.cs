@@ -4,6 +4,7 @@ using Gateway.Evidence.Checkpoints;
 using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
+using Gateway.Evidence.Snapshots;
 using Gateway.Policy.Canonical;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Evaluation;
@@ -44,6 +45,27 @@ public sealed class PolicySimulateCommandTests : IDisposable
         Assert.Equal("policy trial block quiet", $"{cause.GetProperty("what")} {cause.GetProperty("after")}");
         Assert.StartsWith("trial.yaml:", cause.GetProperty("document").GetString(), StringComparison.Ordinal);
         Assert.Equal("d-0", group.GetProperty("examples")[0].GetProperty("decisionId").GetString());
+    }
+
+    [Theory]
+    [InlineData("d-1")]
+    [InlineData("receipt")]
+    public async Task ADecisionOfThePast_IsExplainedByTheGovernanceOfThenOrOfNow(string id)
+    {
+        await WriteJournalAsync();
+        id = id == "receipt" ? LogOf() + ".1" : id;
+        (await _folder.RunAsync($"policy explain --journal journal --decision {id} --json")).Ended(6).Envelope(); // The governance of then isn't kept.
+        var files = GovernanceFiles.Read(_folder.Governance);
+        new KeptSnapshots(_folder.FileOf("journal")).Keep(SnapshotCompiler.Compile(files).Snapshot!.Revision, () => KeptGovernance.Of(files, shadow: false));
+        Assert.Equal("allow", Verdict((await _folder.RunAsync($"policy explain --journal journal --decision {id} --json")).Ended(0)));
+
+        Propose("metadata: {tenant: demo, name: trial}", "{name: quiet, effect: block, match: {tool_names: [crm/create-note]}}");
+        Assert.Equal("block", Verdict((await _folder.RunAsync($"policy explain proposed --journal journal --decision {id} --json")).Ended(0)));
+        (await _folder.RunAsync("policy explain --journal journal --decision d-9 --json")).Ended(6).Envelope();
+        (await _folder.RunAsync($"policy explain --decision {id} --json")).Ended(6).Envelope();
+
+        static string? Verdict(CommandRun run) => run.Data().GetProperty("explanations")[0].GetProperty("verdict").GetString();
+        string LogOf() => Path.GetFileName(Path.GetDirectoryName(Directory.GetFiles(_folder.FileOf("journal"), "segment-*.log", SearchOption.AllDirectories).Single()))!;
     }
 
     [Fact]

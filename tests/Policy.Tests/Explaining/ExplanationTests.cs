@@ -37,6 +37,17 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Explanation_OfAConditionedRule_ShowsWhatEachPartOfTheConditionGave()
+    {
+        var json = JsonOf(new World { Action = "write", Level = "L2", Rules = ["{name: late, effect: block, when: \"intent.action == 'write' && agent.level > 3\"}", "{name: other, effect: block, match: {tool_names: [elsewhere/op]}, when: \"true\"}"] });
+
+        var condition = Assert.Single(json.GetProperty("parts")[0].GetProperty("conditions").EnumerateArray());
+        Assert.Equal(("late", "false"), (condition.GetProperty("rule").GetString(), condition.GetProperty("value").GetString()));
+        Assert.StartsWith("world.yaml:", condition.GetProperty("source").GetString(), StringComparison.Ordinal);
+        Assert.Contains(condition.GetProperty("parts").EnumerateArray(), part => part.GetProperty("text").GetString() == "intent.action == 'write'" && part.GetProperty("value").GetString() == "true");
+    }
+
+    [Fact]
     public void Explanation_WithHostedTools_ShowsEachByItself()
     {
         var json = JsonOf(new World { IsModel = true, Door = Door.OpenAi, HostedTools = ["{name: web_search, action: external, risk: low}"] });

@@ -127,6 +127,27 @@ public sealed class DecisionTokensTests
     }
 
     [Fact]
+    public void Claims_in_another_order_are_refused_even_well_signed()
+    {
+        var claims = PayloadOf(_token);
+        var issuer = claims["iss"]!.DeepClone();
+        claims.Remove("iss");
+        claims["iss"] = issuer;
+
+        Assert.False(_tokens.Verify(Signed(claims), JudgedChat.Intent, "d1"));
+        Assert.True(_tokens.Verify(Signed(PayloadOf(_token)), JudgedChat.Intent, "d1"));
+    }
+
+    [Fact]
+    public void Token_with_long_terms_is_made_and_verified_like_any_other()
+    {
+        var token = _tokens.Mint(JudgedChat.Judgement(Verdict.Allow), JudgedChat.Intent, [.. Enumerable.Repeat("log_detailed", 500)]).Compact;
+
+        Assert.True(token.Length > 4096);
+        Assert.True(_tokens.Verify(token, JudgedChat.Intent, "d1"));
+    }
+
+    [Fact]
     public void Claim_that_is_there_twice_is_refused_even_well_signed()
     {
         var text = PayloadOf(_token).ToJsonString();
@@ -145,7 +166,7 @@ public sealed class DecisionTokensTests
     {
         var signed = $"{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(header))}.{_token.Split('.')[1]}";
 
-        Assert.False(_tokens.Verify($"{signed}.{Base64Url.EncodeToString(DecisionTokens.Sign(Key, signed))}", JudgedChat.Intent, "d1"));
+        Assert.False(_tokens.Verify($"{signed}.{Sign(Key, signed)}", JudgedChat.Intent, "d1"));
         Assert.False(_tokens.Verify($"{signed}.", JudgedChat.Intent, "d1"));
     }
 
@@ -218,7 +239,7 @@ public sealed class DecisionTokensTests
         var key = Base64Url.DecodeFromChars("AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow");
         const string Signed = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
 
-        Assert.Equal("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", Base64Url.EncodeToString(DecisionTokens.Sign(key, Signed)));
+        Assert.Equal("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", Sign(key, Signed));
     }
 
     private static KeyRing Ring(byte[] key) => new(KeyPurpose.DecisionSigning, [new NamedKey("k1", key)]);
@@ -232,7 +253,14 @@ public sealed class DecisionTokensTests
     private string Signed(byte[] payload)
     {
         var signed = $"{_token.Split('.')[0]}.{Base64Url.EncodeToString(payload)}";
-        return $"{signed}.{Base64Url.EncodeToString(DecisionTokens.Sign(Key, signed))}";
+        return $"{signed}.{Sign(Key, signed)}";
+    }
+
+    private static string Sign(byte[] key, string signed)
+    {
+        var signature = new byte[43];
+        DecisionTokens.Sign(key, Encoding.ASCII.GetBytes(signed), signature);
+        return Encoding.ASCII.GetString(signature);
     }
 
     private static JsonNode Other(JsonNode claim) => claim switch

@@ -1,0 +1,40 @@
+namespace Gateway.Evidence.Approvals;
+
+/// <summary>Which approvals were used: a folder with an empty file for each, named after the token. The file system decides a race.</summary>
+public sealed class UsedTokens(string folder)
+{
+    private const int MaxName = 128;
+
+    /// <summary>Marks all as used. One that was used before, or has no name that a file can have, makes it false; those marked before it stay marked.</summary>
+    /// <exception cref="IOException">It couldn't be written: nothing may go ahead.</exception>
+    public bool TryUse(IEnumerable<string> tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        Directory.CreateDirectory(folder);
+        foreach (var token in tokens)
+        {
+            if (!IsName(token) || !TryMark(Path.Combine(folder, token)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TryMark(string file)
+    {
+        try
+        {
+            using var mark = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+            mark.Flush(flushToDisk: true);
+            return true;
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return false;
+        }
+    }
+
+    private static bool IsName(string token) => token.Length is > 0 and <= MaxName && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+}
