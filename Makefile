@@ -11,10 +11,10 @@ export DOTNET_CLI_USE_MSBUILD_SERVER := 0
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test conformance faults bench demo format clean
+.PHONY: help build run test conformance faults bench load load-full load-peers demo format clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 build: ## Build the gateway command and the stand-in provider into artifacts/
 	dotnet publish cli -c $(CONFIGURATION) -o artifacts/bin -v quiet
@@ -37,6 +37,15 @@ conformance: ## Run the published cases; CEL_CASES, GAIT_INDEX and MERKLE_DIR na
 bench: ## Measure one decision at 10 to 100,000 agents and 0 to 1,000 rules (artifacts/benchmarks holds the report), then the journal
 	dotnet run --project loadtests/Benchmarks -c Release -- --filter '*'
 	dotnet run --project loadtests/Benchmarks -c Release -- journal
+
+load: ## Measure what Gateway adds to a bare proxy, in under five minutes; fails where a budget is broken
+	dotnet run --project loadtests/Rig -c Release -v quiet -- --flood $(LOAD)
+
+load-full: ## The same for longer, with growth (agents, rules, bodies, connections) and an hour's soak
+	dotnet run --project loadtests/Rig -c Release -v quiet -- --flood --growth --seconds 5 --soak 1h $(LOAD)
+
+load-peers: ## Install the other gateway that `make load` stands beside, from npm
+	cd loadtests/peers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 demo: ## Against a running instance: an allow, a block, a replay, a missing credential, receipts, a journal that was tampered with
 	@python3 scripts/demo.py

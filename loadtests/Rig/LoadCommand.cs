@@ -19,6 +19,10 @@ internal sealed class LoadCommand
     private readonly Option<double> _seconds = new("--seconds") { Description = "Length of one stretch of load.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often all targets are measured in turn.", DefaultValueFactory = _ => 5 };
     private readonly Option<int> _connections = new("--connections") { Description = "Connections at the maximum and at half load.", DefaultValueFactory = _ => 32 };
+    private readonly Option<bool> _flood = new("--flood") { Description = "Try a flood of bad signatures too." };
+    private readonly Option<bool> _growth = new("--growth") { Description = "Measure growth too: agents, rules, bodies, connections." };
+    private readonly Option<TimeSpan> _soak = new("--soak") { Description = "Half load for so long at the end: 30s, 10m, 1h.", CustomParser = result => Spans.Parse(result) };
+    private readonly Option<double> _warmUp = new("--warm-up") { Description = "Seconds of load on each target before anything is measured.", DefaultValueFactory = _ => 6 };
     private readonly Option<string> _json = new("--json") { Description = "Where the report goes as JSON; the page with plots goes beside it.", DefaultValueFactory = _ => Path.Combine(Artifacts.Folder, "latest.json") };
 
     public static RootCommand Build()
@@ -26,7 +30,8 @@ internal sealed class LoadCommand
         var command = new LoadCommand();
         var root = new RootCommand("Measures what Gateway adds to a bare proxy: all targets in turn, the same client, the same work.")
         {
-            command._scenarios, command._targets, command._seconds, command._rounds, command._connections, command._json,
+            command._scenarios, command._targets, command._seconds, command._rounds, command._connections, command._warmUp,
+            command._flood, command._growth, command._soak, command._json,
             ServerRole("upstream", "The system behind every target, alone.", (address, _) => UpstreamServer.Build(address)),
             ServerRole("yarp", "Bare YARP, alone.", YarpServer.Build),
         };
@@ -52,15 +57,14 @@ internal sealed class LoadCommand
     {
         try
         {
-            var scenarios = Chosen(parsed.GetValue(_scenarios)!);
-            var names = parsed.GetValue(_targets) is { Length: > 0 } given ? given : Enum.GetValues<TargetName>()[1..];
-            await using var targets = await TargetSet.StartAsync(names);
-            var plan = LoadPlan.Of(scenarios, TimeSpan.FromSeconds(parsed.GetValue(_seconds)), parsed.GetValue(_rounds), parsed.GetValue(_connections));
-            var measurements = new LoadRun(targets, plan, Console.Out).Run();
-            var report = LoadReport.Of(measurements, targets.Skipped.ToDictionary(s => s.Key.ToString().ToLowerInvariant(), s => s.Value));
+            var report = await LoadSession.RunAsync(Order(parsed), Console.Out, cancellationToken);
             report = report with { Budgets = RatioBudgets.Check(await File.ReadAllTextAsync(Artifacts.BudgetsFile, cancellationToken), report) };
             await WriteAsync(report, parsed.GetValue(_json)!);
             return report.Budgets.Any(row => row.Broken) ? Broken : 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return CouldNotMeasure;
         }
         catch (TargetException e)
         {
@@ -69,16 +73,33 @@ internal sealed class LoadCommand
         }
     }
 
+    private LoadOrder Order(ParseResult parsed)
+    {
+        var plan = LoadPlan.Of(Chosen(parsed.GetValue(_scenarios)!), TimeSpan.FromSeconds(parsed.GetValue(_seconds)), parsed.GetValue(_rounds)) with
+        {
+            Connections = parsed.GetValue(_connections),
+            WarmUp = TimeSpan.FromSeconds(parsed.GetValue(_warmUp)),
+        };
+        return new LoadOrder(plan, parsed.GetValue(_targets) is { Length: > 0 } given ? given : Enum.GetValues<TargetName>()[1..])
+        {
+            Flood = parsed.GetValue(_flood),
+            Growth = parsed.GetValue(_growth),
+            Soak = parsed.GetValue(_soak),
+        };
+    }
+
     private static List<Scenario> Chosen(string[] names) => names.Length == 0
         ? [.. ScenarioList.All]
         : [.. names.Select(name => ScenarioList.All.FirstOrDefault(s => s.Name == name) ?? throw new TargetException($"There is no scenario '{name}'."))];
 
     private static async Task WriteAsync(LoadReport report, string json)
     {
-        Console.Write(TextReport.Of(report));
-        Console.Write(TextReport.Of(report.Budgets));
+        var text = TextReport.Of(report);
+        Console.Write(text);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(json))!);
         await File.WriteAllTextAsync(json, LoadJson.Text(report));
-        Console.WriteLine($"\nwritten: {json}");
+        var page = Path.ChangeExtension(json, ".html");
+        await File.WriteAllTextAsync(page, HtmlReport.Of(report, text));
+        Console.WriteLine($"\nwritten: {json} and {page}");
     }
 }

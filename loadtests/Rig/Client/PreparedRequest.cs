@@ -32,6 +32,9 @@ public sealed class PreparedRequest
         _baseRooms = [.. rooms.Select(room => text.SignatureBase.IndexOf(room, StringComparison.Ordinal))];
     }
 
+    /// <summary>Whether the signature is spoiled, so that it isn't genuine.</summary>
+    public bool Forged { get; init; }
+
     /// <summary>The request, signed for now where it is signed at all. Valid until the next call.</summary>
     public ReadOnlySpan<byte> Next()
     {
@@ -40,15 +43,6 @@ public sealed class PreparedRequest
             Sign();
         }
 
-        return _bytes;
-    }
-
-    /// <summary>The same with a signature that isn't genuine.</summary>
-    public ReadOnlySpan<byte> NextForged()
-    {
-        Next();
-        var signature = _bytes.AsSpan(_rooms[3], 1);
-        signature[0] = signature[0] == 'A' ? (byte)'B' : (byte)'A';
         return _bytes;
     }
 
@@ -66,6 +60,7 @@ public sealed class PreparedRequest
 
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key!, _base, signature);
+        signature[0] ^= (byte)(Forged ? 1 : 0);
         Base64.EncodeToUtf8(signature, _bytes.AsSpan(_rooms[3]), out _, out _);
     }
 }

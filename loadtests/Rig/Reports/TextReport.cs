@@ -49,14 +49,19 @@ internal static class TextReport
             }
         }
 
-        return text.ToString();
+        if (report.Flood is { } flood)
+        {
+            text.Append(Of(flood));
+        }
+
+        return text.Append(Of(report.Budgets)).ToString();
     }
 
-    public static string Of(FloodResult flood) => string.Create(
+    private static string Of(FloodResult flood) => string.Create(
         CultureInfo.InvariantCulture,
         $"\nflood of bad signatures: good traffic keeps {flood.KeptShare:P0} of its throughput ({flood.GoodBeside:0} of {flood.GoodAlone:0} a second; capacity {flood.Capacity:0}; {flood.FloodSent:0} of {flood.FloodOffered:0} bad requests a second got out of this machine); must be 80%\n");
 
-    public static string Of(IReadOnlyList<BudgetRow> rows)
+    private static string Of(IReadOnlyList<BudgetRow> rows)
     {
         var text = new StringBuilder("\nbudgets\n");
         foreach (var row in rows)

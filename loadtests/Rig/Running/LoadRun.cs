@@ -11,13 +11,15 @@ internal sealed class LoadRun(TargetSet targets, LoadPlan plan, TextWriter progr
 {
     private readonly List<Measurement> _measurements = [];
 
-    public IReadOnlyList<Measurement> Run()
+    /// <exception cref="OperationCanceledException">Between two stretches.</exception>
+    public IReadOnlyList<Measurement> Run(CancellationToken cancellationToken)
     {
         var scenarios = plan.Phases.Select(phase => phase.Scenario).Distinct().ToList();
         foreach (var scenario in scenarios)
         {
             foreach (var target in targets.Targets.Where(target => target.Runs(scenario)))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 TargetLoad.WarmUp(target, scenario, scenario == scenarios[0] ? plan.WarmUp : plan.WarmUp / 4, plan.Connections);
             }
         }
@@ -30,6 +32,7 @@ internal sealed class LoadRun(TargetSet targets, LoadPlan plan, TextWriter progr
             {
                 foreach (var target in targets.Targets.Where(target => target.Runs(phase.Scenario)))
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     _measurements.Add(TargetLoad.Measure(target, phase, round, plan.Connections, Math.Min(half, Maximum(phase, target.Name) / 2)));
                 }
             }

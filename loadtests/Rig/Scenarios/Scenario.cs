@@ -22,6 +22,9 @@ public sealed record Scenario
 
     public bool Signed { get; init; } = true;
 
+    /// <summary>Whether each signature is spoiled after it was made.</summary>
+    public bool Forged { get; init; }
+
     /// <summary>Whether only Gateway can be asked, since a proxy without governance has nothing to compare it with.</summary>
     public bool OnlyGoverned { get; init; }
 
@@ -42,7 +45,7 @@ public sealed record Scenario
     {
         var (body, agent) = (Encoding.UTF8.GetBytes(Body), agents[Agent]);
         return Signed
-            ? new PreparedRequest(RequestText.Signed(address, Method, Path, body, agent, extraHeaders), body, agent.SigningKey, TimeProvider.System)
+            ? new PreparedRequest(RequestText.Signed(address, Method, Path, body, agent, extraHeaders), body, agent.SigningKey, TimeProvider.System) { Forged = Forged }
             : new PreparedRequest(RequestText.Bearer(address, Method, Path, body, agent, extraHeaders), body, null, TimeProvider.System);
     }
 

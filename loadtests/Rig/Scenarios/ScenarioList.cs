@@ -19,6 +19,18 @@ public static class ScenarioList
         GovernedMarker = "[redacted:email]",
     };
 
+    /// <summary>Signed badly: not among <see cref="All"/>, since it is the flood that others have to stand.</summary>
+    public static Scenario Forged { get; } = SignedModel with
+    {
+        Name = "forged",
+        Says = "a model call whose signature isn't genuine",
+        Forged = true,
+        OnlyGoverned = true,
+        Status = 401,
+        Marker = "unauthenticated",
+        GovernedMarker = "",
+    };
+
     public static IReadOnlyList<Scenario> All { get; } =
     [
         SignedModel,

@@ -13,14 +13,21 @@ namespace Gateway.LoadTests.Targets;
 /// <summary>Starts the gateway command as its operator would: keys, secrets, credentials, governance, then <c>gateway serve</c> with the defaults.</summary>
 internal static class GatewayTarget
 {
+    /// <value>Keeps a file under the 4 MiB that Gateway reads.</value>
+    private const int DocumentsAFile = 5000;
+
     private static readonly Id<Tenant> Tenant = Id<Tenant>.Parse(LoadGovernance.Tenant);
 
     /// <param name="folder">For its data; on the disk that is to be measured.</param>
-    /// <param name="governance">The documents.</param>
-    public static async Task<Target> StartAsync(string folder, string governance, bool redis)
+    /// <param name="settings">Beyond the defaults, as on its command line.</param>
+    public static async Task<Target> StartAsync(string folder, IReadOnlyList<string> documents, bool redis, params string[] settings)
     {
         Directory.CreateDirectory(Path.Combine(folder, "governance"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "governance", "load.yaml"), governance);
+        foreach (var (i, file) in documents.Chunk(DocumentsAFile).Index())
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "governance", $"load-{i}.yaml"), string.Join("\n---\n", file));
+        }
+
         var keys = FreshKeys.Make().ToDictionary(key => key.Setting, key => (string?)key.Value.Reveal());
         var agents = await PrepareAsync(folder, KeyLoader.Load(keys, createMissing: false, folder).Keys!);
         var store = redis ? await RedisAsync(folder) : default;
@@ -32,7 +39,7 @@ internal static class GatewayTarget
             var start = new ProcessStartInfo("dotnet",
             [
                 Path.Combine(AppContext.BaseDirectory, "gateway.dll"), "serve", "--urls", address.GetLeftPart(UriPartial.Authority),
-                $"--Gateway:Data:Path={folder}", $"--Gateway:Journal:Root={Path.Combine(folder, "journal")}", $"--Gateway:Governance:Path={Path.Combine(folder, "governance")}", .. state,
+                $"--Gateway:Data:Path={folder}", $"--Gateway:Journal:Root={Path.Combine(folder, "journal")}", $"--Gateway:Governance:Path={Path.Combine(folder, "governance")}", .. state, .. settings,
             ]) { WorkingDirectory = folder };
             foreach (var (setting, key) in keys)
             {

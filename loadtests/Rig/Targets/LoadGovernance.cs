@@ -11,10 +11,12 @@ internal static class LoadGovernance
     public const string Tenant = "load";
     public const string Workspace = "main";
 
+    private const int RulesADocument = 1000;
+
     /// <param name="upstream">Where the connectors' systems are.</param>
     /// <param name="agents">Further agents, which do nothing.</param>
     /// <param name="rules">Further rules, spread over model names that nobody asks for.</param>
-    public static string Documents(Uri upstream, int agents = 0, int rules = 0) => string.Join("\n---\n",
+    public static IReadOnlyList<string> Documents(Uri upstream, int agents = 0, int rules = 0) =>
     [
         $$"""
         apiVersion: gateway/v1
@@ -33,9 +35,10 @@ internal static class LoadGovernance
         OpenAi(upstream),
         Crm(upstream),
         .. new[] { Scenario.Busy, Scenario.Streamer }.SelectMany(Granted),
-        Rules(rules),
+        HouseRules,
+        .. MoreRules(rules),
         .. Enumerable.Range(0, agents).Select(i => Agent($"idle-{i}")),
-    ]);
+    ];
 
     private static string OpenAi(Uri upstream) => $$"""
         apiVersion: gateway/v1
@@ -110,7 +113,7 @@ internal static class LoadGovernance
           modelTokens: {tokens: 1000000000000, window: 1d}
         """;
 
-    private static string Rules(int more) => $$"""
+    private const string HouseRules = $$"""
         apiVersion: gateway/v1
         kind: Policy
         metadata: {tenant: {{Tenant}}, name: house-rules}
@@ -134,8 +137,16 @@ internal static class LoadGovernance
               match: {tool_names: [openai/chat], identities: [streamer]}
               obligations:
                 redact_request: {patterns: [email, card, secret]}
-        {{string.Concat(Enumerable.Range(0, more).Select(Rule))}}
         """;
+
+    private static IEnumerable<string> MoreRules(int count) => Enumerable.Range(0, count).Chunk(RulesADocument).Select((rules, i) => $$"""
+        apiVersion: gateway/v1
+        kind: Policy
+        metadata: {tenant: {{Tenant}}, name: more-rules-{{i}}}
+        spec:
+          rules:
+        {{string.Concat(rules.Select(Rule))}}
+        """);
 
     /// <summary>Every fourth reads the action; the others match another tool.</summary>
     private static string Rule(int i) => i % 4 == 0

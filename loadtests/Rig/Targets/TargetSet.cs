@@ -40,12 +40,12 @@ internal sealed class TargetSet : IAsyncDisposable
         }
     }
 
-    public async Task<Target> StartGatewayAsync(string governance)
-    {
-        var target = await GatewayTarget.StartAsync(Path.Combine(_folder, $"gateway-{_targets.Count}"), governance, redis: false);
-        _targets.Add(target);
-        return target;
-    }
+    /// <summary>One more embedded Gateway, with a governance that has grown. The caller disposes it.</summary>
+    public Task<Target> StartGatewayAsync(int agents, int rules) => GatewayTarget.StartAsync(
+        Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"gateway-{agents}-{rules}")),
+        LoadGovernance.Documents(_targets[0].Address, agents, rules),
+        redis: false,
+        "--Gateway:Intents:ModelRequestBytes=16777216");
 
     public async ValueTask DisposeAsync()
     {

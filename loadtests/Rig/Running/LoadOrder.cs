@@ -1,0 +1,16 @@
+using Gateway.LoadTests.Targets;
+
+namespace Gateway.LoadTests.Running;
+
+/// <summary>What was asked for on the command line.</summary>
+internal sealed record LoadOrder(LoadPlan Plan, IReadOnlyCollection<TargetName> Targets)
+{
+    /// <summary>Whether a flood of bad signatures is tried too.</summary>
+    public bool Flood { get; init; }
+
+    /// <summary>Whether growth is measured too.</summary>
+    public bool Growth { get; init; }
+
+    /// <value>Zero for none.</value>
+    public TimeSpan Soak { get; init; }
+}

@@ -1,0 +1,40 @@
+using Gateway.LoadTests.Reports;
+using Gateway.LoadTests.Scenarios;
+using Gateway.LoadTests.Targets;
+
+namespace Gateway.LoadTests.Running;
+
+/// <summary>One run of the rig, from the targets' start to their end.</summary>
+internal static class LoadSession
+{
+    /// <exception cref="TargetException">Something couldn't be measured.</exception>
+    /// <exception cref="OperationCanceledException">Somebody ended it.</exception>
+    public static async Task<LoadReport> RunAsync(LoadOrder order, TextWriter progress, CancellationToken cancellationToken)
+    {
+        await using var targets = await TargetSet.StartAsync(order.Targets);
+        var measurements = new LoadRun(targets, order.Plan, progress).Run(cancellationToken);
+        var report = LoadReport.Of(measurements, targets.Skipped.ToDictionary(s => s.Key.ToString().ToLowerInvariant(), s => s.Value));
+        var (length, connections) = (order.Plan.Phases[0].Length, order.Plan.Connections);
+        if (order.Flood && targets.Find(TargetName.Embedded) is { } flooded)
+        {
+            progress.WriteLine("flood of bad signatures");
+            TargetLoad.WarmUp(flooded, ScenarioList.SignedModel, length, connections);
+            TargetLoad.WarmUp(flooded, ScenarioList.Forged, length, connections);
+            report = report with { Flood = Flood.Run(flooded, length * 2, connections) };
+        }
+
+        if (order.Growth)
+        {
+            progress.WriteLine(await WrkCheck.RunAsync(targets.Targets[0], length, connections, cancellationToken));
+            report = report with { Series = await new Growth(targets, length, order.Plan.WarmUp, connections, progress).RunAsync(cancellationToken) };
+        }
+
+        if (order.Soak > TimeSpan.Zero && targets.Find(TargetName.Embedded) is { } soaked)
+        {
+            progress.WriteLine($"soak for {order.Soak}");
+            report = report with { Series = [.. report.Series, Soak.Run(soaked, order.Soak, connections, cancellationToken)] };
+        }
+
+        return report;
+    }
+}
