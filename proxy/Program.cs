@@ -11,6 +11,7 @@ using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Pipeline;
+using Gateway.Proxy.Telemetry;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Gateway.Proxy;
@@ -67,6 +68,7 @@ public static partial class Program
         var services = builder.Services;
 
         services.AddSingleton(data).AddSingleton(TimeProvider.System);
+        services.AddTelemetry(builder.Configuration);
         services.AddKeys(settings, data, builder.Environment);
         services.AddGovernance(settings);
 

@@ -11,7 +11,7 @@ public static class GovernanceSetup
         services.AddSingleton(options);
         if (First(options, settings) is { } first)
         {
-            services.AddSingleton(first).AddSingleton(new GovernanceState(first.Snapshot));
+            services.AddSingleton(first).AddSingleton(new GovernanceState(first.Snapshot, TimeProvider.System));
         }
 
         return services.AddSingleton<GovernanceReload>().AddHostedService(provider => provider.GetRequiredService<GovernanceReload>());

@@ -10,6 +10,7 @@ public static class DoorsSetup
     public static IServiceCollection AddDoors(this IServiceCollection services) => services
         .AddSingleton<Health>()
         .AddSingleton<PublishedKeys>()
+        .AddSingleton<InstanceGauges>()
         .AddSingleton<Drain>()
         .AddHostedService(provider => provider.GetRequiredService<Drain>())
         .AddOptions<HostOptions>()
@@ -23,6 +24,7 @@ public static class DoorsSetup
     {
         var path = app.Services.GetRequiredService<GovernedPath>();
         var health = app.Services.GetRequiredService<Health>();
+        _ = app.Services.GetRequiredService<InstanceGauges>();
         var keys = app.Services.GetRequiredService<PublishedKeys>();
         app.Run(http => AnswerAsync(http, path, health, keys));
     }

@@ -52,6 +52,9 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
     internal bool Note(JournalLog log, bool written) =>
         written ? !_failing.IsEmpty && _failing.TryRemove(log, out _) : _failing.TryAdd(log, 0);
 
+    /// <value>Records that wait to be written, in all journals.</value>
+    internal int Backlog => (_system?.Backlog ?? 0) + _logs.Values.Sum(log => log.Backlog);
+
     internal void Count(ReasonCode reason, IPAddress? source) => _refusals?.Count(reason, source ?? IPAddress.None);
 
     /// <summary>Writes down what was counted so far, without waiting for the second to pass.</summary>

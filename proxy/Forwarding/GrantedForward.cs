@@ -1,6 +1,7 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Obligations;
+using Gateway.Proxy.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Proxy.Forwarding;
@@ -54,6 +55,7 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
 
         // (3)
         var started = time.GetTimestamp();
+        using var span = RequestSpans.Stage("gateway.credential");
         if (await credentials.FetchAsync(grant, cancellationToken) is { } secret)
         {
             Injected = secret;
@@ -61,6 +63,7 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
         }
 
         CredentialTime = time.GetElapsedTime(started);
+        PassOnTrace(proxyRequest);
         MayHaveBeenSent = true;
     }
 
@@ -79,6 +82,16 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
 
     /// <summary>Trailers say things after the end that was recorded; none goes on.</summary>
     public sealed override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
+
+    /// <summary>The system sees itself as a child of the span that is open now (W3C Trace Context). Without a span nothing is added.</summary>
+    private static void PassOnTrace(HttpRequestMessage request)
+    {
+        if (System.Diagnostics.Activity.Current is { IdFormat: System.Diagnostics.ActivityIdFormat.W3C, Id: { } id } span)
+        {
+            request.Headers.Remove("traceparent");
+            request.Headers.TryAddWithoutValidation("traceparent", (span.Kind == System.Diagnostics.ActivityKind.Client ? span : span.Parent ?? span).Id ?? id);
+        }
+    }
 
     private void SetHeaders(HttpRequestMessage request)
     {

@@ -6,12 +6,13 @@ using Gateway.Proxy.Evidence;
 using Gateway.Proxy.Forwarding;
 using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Responses;
+using Gateway.Proxy.Telemetry;
 
 namespace Gateway.Proxy.Pipeline;
 
 /// <summary>One granted action on its way out and its answer on the way back. Concludes exactly once: records the outcome and settles the budgets.</summary>
 internal sealed class Exchange(
-    Grant grant, CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, AnswerMarks marks, RunningRequest running, IResponseReader? reader, TimeProvider clock)
+    Grant grant, CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, AnswerMarks marks, RunningRequest running, IResponseReader? reader, GatewayMetrics metrics, TimeProvider clock)
     : GrantedForward(grant, credentials, tripwire, clock)
 {
     private readonly Grant _grant = grant;
@@ -49,6 +50,11 @@ internal sealed class Exchange(
     {
         Concluded = true;
         settlements.Settle(_grant.Judgement.Admitted, Used(delivery));
+        if (MayHaveBeenSent)
+        {
+            Signals.Sent(metrics, _grant, delivery, marks, Clock.GetElapsedTime(_sent));
+        }
+
         return await evidence.RecordOutcomeAsync(_grant.Judgement, delivery, marks, CredentialTime);
     }
 

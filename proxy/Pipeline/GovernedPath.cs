@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Decisions;
@@ -7,6 +8,7 @@ using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Responses;
+using Gateway.Proxy.Telemetry;
 
 namespace Gateway.Proxy.Pipeline;
 
@@ -15,11 +17,12 @@ namespace Gateway.Proxy.Pipeline;
 /// or a refusal; and whatever isn't foreseen ends in a refusal here.
 /// </summary>
 public sealed partial class GovernedPath(
-    FrontDoorRoom frontDoor, IdentityRoom identity, IntentRoom intents, AdmissionRoom admission, DecisionRoom decisions, ObligationRoom obligations, Outbound outbound, EvidenceRoom evidence, EvidenceReading reading, RunningRequests runningRequests, Settlements settlements, TimeProvider time, ILogger<GovernedPath> logger)
+    FrontDoorRoom frontDoor, IdentityRoom identity, IntentRoom intents, AdmissionRoom admission, DecisionRoom decisions, ObligationRoom obligations, Outbound outbound, EvidenceRoom evidence, EvidenceReading reading, RunningRequests runningRequests, Settlements settlements, GatewayMetrics metrics, TimeProvider time, ILogger<GovernedPath> logger)
 {
     public async Task RunAsync(HttpContext http, DoorCall call)
     {
         var marks = new AnswerMarks { RequestId = Identifier.Next() };
+        using var span = RequestSpans.Server(http, Signals.RouteOf(call));
         try
         {
             await RunAsync(http, call, marks);
@@ -35,6 +38,8 @@ public sealed partial class GovernedPath(
             evidence.CountRefusal(http, ReasonCode.InternalError);
             await RefusalWriter.WriteAsync(http, call.Door, new Refusal(ReasonCode.InternalError), decision: null, marks);
         }
+
+        Signals.End(metrics, span, http, call, marks);
     }
 
     private async Task RunAsync(HttpContext http, DoorCall call, AnswerMarks marks)
@@ -78,22 +83,41 @@ public sealed partial class GovernedPath(
         using var body = read.Body;
 
         // (4) Now: new nonce, not revoked, within the limits.
-        if (!(await admission.AdmitAsync(read, running.Token)).TryGet(out var admitted, out refusal))
+        marks.Connector = read.Connector.Id.ToString();
+        var stage = RequestSpans.Stage("gateway.admission");
+        var entry = await admission.AdmitAsync(read, running.Token);
+        stage?.Dispose();
+        if (!entry.TryGet(out var admitted, out refusal))
         {
             await RefuseAsync(envelope, agent, refusal, marks);
             return;
         }
 
+        metrics.Admitted(admitted.Took);
+
         // (5) Whether.
         var asked = time.GetTimestamp();
+        stage = RequestSpans.Stage("gateway.policy");
         var judgement = decisions.Judge(read, admitted);
+        stage?.Dispose();
         (marks.Verdict, marks.DecisionId, marks.Policy) = (judgement.Decision.Verdict, judgement.DecisionId, time.GetElapsedTime(asked));
+        metrics.Judged(marks.Policy);
+        Signals.Judged(span: Activity.Current, judgement);
 
         // (6) In which form; only here can a grant come from.
         var cleared = obligations.Meet(judgement).TryGet(out var clearance, out refusal);
 
         // (7) Before anything leaves. What can't be recorded doesn't happen.
-        if (await evidence.RecordDecisionAsync(judgement, clearance, cleared ? ReasonCode.None : refusal.Reason) is not { } receipt)
+        stage = RequestSpans.Stage("gateway.evidence");
+        var appending = metrics.TimesAppends ? time.GetTimestamp() : 0;
+        var recorded = await evidence.RecordDecisionAsync(judgement, clearance, cleared ? ReasonCode.None : refusal.Reason);
+        stage?.Dispose();
+        if (appending != 0)
+        {
+            metrics.Appended(time.GetElapsedTime(appending));
+        }
+
+        if (recorded is not { } receipt)
         {
             (cleared, refusal) = (false, new Refusal(ReasonCode.EvidenceUnavailable));
         }

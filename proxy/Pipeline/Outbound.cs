@@ -6,12 +6,13 @@ using Gateway.Proxy.Evidence;
 using Gateway.Proxy.Forwarding;
 using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Responses;
+using Gateway.Proxy.Telemetry;
 
 namespace Gateway.Proxy.Pipeline;
 
 /// <summary>The last step of the path: sends what was granted, or answers as if, and sees to it that the outcome is recorded before the answer is complete.</summary>
 public sealed class Outbound(
-    CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, TimeProvider time)
+    CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, GatewayMetrics metrics, TimeProvider time)
 {
     internal async Task SendAsync(HttpContext http, Clearance clearance, AnswerMarks marks, RunningRequest running)
     {
@@ -21,8 +22,9 @@ public sealed class Outbound(
             return;
         }
 
-        var exchange = new Exchange(grant, credentials, tripwire, forwarding, evidence, settlements, marks, running, ReaderOf(grant), time);
+        var exchange = new Exchange(grant, credentials, tripwire, forwarding, evidence, settlements, marks, running, ReaderOf(grant), metrics, time);
         Refusal? refusal;
+        using var span = Signals.Upstream(grant);
         try
         {
             refusal = await forwarding.SendAsync(http, grant, exchange, running.Token) ?? exchange.AnswerRefused;

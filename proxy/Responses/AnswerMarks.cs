@@ -19,6 +19,12 @@ public sealed class AnswerMarks
     /// <summary>Null before there is a record.</summary>
     public string? Receipt { get; set; }
 
+    /// <summary>Why it was refused; none where it wasn't.</summary>
+    public ReasonCode Reason { get; set; }
+
+    /// <summary>Empty before one is known.</summary>
+    public string Connector { get; set; } = "";
+
     public TimeSpan Policy { get; set; }
 
     public TimeSpan Upstream { get; set; }

@@ -10,6 +10,7 @@ public static class RefusalWriter
     public static async Task WriteAsync(HttpContext http, Door door, Refusal refusal, Decision? decision, AnswerMarks marks)
     {
         var response = http.Response;
+        marks.Reason = refusal.Reason;
         if (response.HasStarted)
         {
             http.Abort(); // Too late to say it: a cut must not look like an end.

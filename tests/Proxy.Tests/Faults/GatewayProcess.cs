@@ -43,6 +43,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public string Governance => _folder.File("governance");
 
+    /// <summary>More variables for the next start.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public string Journal { get; init; } = "";
 
     public string JournalPath => Journal.Length > 0 ? Journal : Path.Combine(Data, "journal");
@@ -166,6 +169,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         foreach (var (name, value) in _keys.Where(k => k.Value is not null))
+        {
+            start.Environment[name] = value;
+        }
+
+        foreach (var (name, value) in Variables)
         {
             start.Environment[name] = value;
         }

@@ -1,0 +1,17 @@
+using Gateway.Proxy.Configuration;
+using Gateway.Proxy.Evidence;
+using Gateway.Proxy.Telemetry;
+
+namespace Gateway.Proxy.Doors;
+
+/// <summary>What is observed of the instance as a whole, each time that somebody collects.</summary>
+internal sealed class InstanceGauges
+{
+    public InstanceGauges(GatewayMetrics metrics, GovernanceState governance, TenantJournals journals)
+    {
+        metrics.Meter.CreateObservableGauge("gateway.evidence.backlog", () => journals.Backlog, "{record}", "Records that wait to be written.");
+        metrics.Meter.CreateObservableGauge("gateway.snapshot.age", () => governance.Age.TotalSeconds, "s", "How long the governance in force has been so.");
+        metrics.Meter.CreateObservableCounter("gateway.snapshot.revisions", () => governance.Revisions, "{revision}", "Revisions of the governance that came into force.");
+        metrics.Meter.CreateObservableCounter("gateway.snapshot.failed_reloads", () => governance.FailedReloads, "{reload}", "Times that documents on disk could not come into force.");
+    }
+}

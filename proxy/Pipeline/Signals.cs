@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Decisions;
+using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Obligations;
+using Gateway.Proxy.Responses;
+using Gateway.Proxy.Telemetry;
+
+namespace Gateway.Proxy.Pipeline;
+
+/// <summary>What the path tells of each request to whoever listens. No header, argument, body or secret is in any of it.</summary>
+internal static class Signals
+{
+    /// <summary>The door with names for what the caller chose; empty for no door.</summary>
+    public static string RouteOf(in DoorCall call) => call.Kind switch
+    {
+        CallKind.None => "",
+        CallKind.Operation => call.Model?.DoorPath ?? "/tools/{connector}/{path}",
+        CallKind.ListModels => "/v1/models",
+        CallKind.Receipt => "/v1/receipts/{id}",
+        CallKind.Checkpoint => "/v1/checkpoint",
+    };
+
+    /// <summary>The request has its answer.</summary>
+    public static void End(GatewayMetrics metrics, Activity? span, HttpContext http, in DoorCall call, AnswerMarks marks)
+    {
+        var (decision, reason) = (AnswerMarks.NameOf(marks.Verdict), marks.Reason == ReasonCode.None ? "" : Reasons.Of(marks.Reason).Code);
+        metrics.Decided(decision, reason, DoorOf(call.Door), marks.Connector);
+        if (span is null)
+        {
+            return;
+        }
+
+        span.SetTag("http.response.status_code", http.Response.StatusCode).SetTag("gateway.decision", decision).SetTag("gateway.door", DoorOf(call.Door))
+            .SetTag("gateway.request.id", marks.RequestId).SetTag("gateway.decision.id", marks.DecisionId).SetTag("gateway.receipt", marks.Receipt);
+        if (reason.Length > 0)
+        {
+            span.SetTag("gateway.reason", reason);
+        }
+
+        if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+        {
+            span.SetStatus(ActivityStatusCode.Error).SetTag("error.type", reason.Length > 0 ? reason : "upstream");
+        }
+    }
+
+    /// <summary>Who asked for what is on the span, where it has no bound to keep.</summary>
+    public static void Judged(Activity? span, Judgement judgement)
+    {
+        var intent = judgement.Read.Intent;
+        span?.SetTag("gateway.tenant", intent.Tenant.ToString()).SetTag("gateway.agent", intent.Agent.ToString())
+            .SetTag("gateway.connector", intent.Connector.ToString()).SetTag("gateway.operation", intent.Operation.ToString());
+    }
+
+    /// <summary>What is sent on. Null where nobody listens.</summary>
+    public static Activity? Upstream(Grant grant)
+    {
+        var model = grant.Intent.Model;
+        var span = RequestSpans.Client(model is null ? "gateway.upstream" : "chat");
+        if (span is not null && model is not null)
+        {
+            span.DisplayName = $"{OperationOf(grant)} {model}";
+        }
+
+        return span?.SetTag("gateway.connector", grant.Intent.Connector.ToString()).SetTag("server.address", grant.Connector.BaseAddress.Host).SetTag("server.port", grant.Connector.BaseAddress.Port)
+            .SetTag("gen_ai.operation.name", model is null ? null : OperationOf(grant)).SetTag("gen_ai.provider.name", model is null ? null : DoorOf(grant.Intent.Door)).SetTag("gen_ai.request.model", model);
+    }
+
+    /// <summary>An action that went out has ended, one way or another.</summary>
+    public static void Sent(GatewayMetrics metrics, Grant grant, Delivery delivery, AnswerMarks marks, TimeSpan took)
+    {
+        metrics.Upstream(marks.Upstream > TimeSpan.Zero ? marks.Upstream : took, grant.Intent.Connector.ToString());
+        if (grant.Intent.Model is not { } model)
+        {
+            return;
+        }
+
+        var error = delivery.Error != ReasonCode.None ? Reasons.Of(delivery.Error).Code : delivery.Status >= 400 ? Status(delivery.Status) : "";
+        metrics.ModelCall(DoorOf(grant.Intent.Door), OperationOf(grant), model, took, error, delivery.Usage.Input, delivery.Usage.Output);
+        if (Activity.Current is { Kind: ActivityKind.Client } span)
+        {
+            span.SetTag("http.response.status_code", delivery.Status == 0 ? null : delivery.Status).SetTag("error.type", error.Length > 0 ? error : null)
+                .SetTag("gen_ai.usage.input_tokens", delivery.Usage.Input).SetTag("gen_ai.usage.output_tokens", delivery.Usage.Output);
+        }
+    }
+
+    /// <summary>OpenTelemetry's word for the operation.</summary>
+    private static string OperationOf(Grant grant) => grant.Intent.Operation.ToString() switch
+    {
+        "embeddings" => "embeddings",
+        "completions" => "text_completion",
+        _ => "chat",
+    };
+
+    private static string DoorOf(Door door) => door switch
+    {
+        Door.OpenAi => "openai",
+        Door.Anthropic => "anthropic",
+        Door.Tool => "tool",
+        Door.None => "none",
+    };
+
+    private static string Status(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
