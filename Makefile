@@ -29,12 +29,14 @@ test: ## Install what the tests need, build, run every test, print one line of t
 
 faults: ## Take Redis, the disk, the store, the vault and the process away under load; print the figures
 	dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~.Faults. --logger "console;verbosity=detailed"
+	GATEWAY_CRASH_ROUNDS=50 dotnet test tests/Cli.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~CrashTests --logger "console;verbosity=detailed"
 
 conformance: ## Run the published cases; CEL_CASES, GAIT_INDEX and MERKLE_DIR name others of the same shape
 	@dotnet run --project tests/Conformance -c $(CONFIGURATION) -v quiet
 
-bench: ## Measure one decision at 10 to 100,000 agents and 0 to 1,000 rules; artifacts/benchmarks holds the report
+bench: ## Measure one decision at 10 to 100,000 agents and 0 to 1,000 rules (artifacts/benchmarks holds the report), then the journal
 	dotnet run --project loadtests/Benchmarks -c Release -- --filter '*'
+	dotnet run --project loadtests/Benchmarks -c Release -- journal
 
 load: ## Measure what Gateway adds to a bare proxy, in under five minutes; fails where a budget is broken
 	dotnet run --project loadtests/Rig -c Release -v quiet -- --flood $(LOAD)
@@ -45,7 +47,7 @@ load-full: ## The same for longer, with growth (agents, rules, bodies, connectio
 load-peers: ## Install the other gateway that `make load` stands beside, from npm
 	cd loadtests/peers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
-demo: ## Against a running instance: an allow, a block, a replay, a missing credential
+demo: ## Against a running instance: an allow, a block, a replay, a missing credential, receipts, a journal that was tampered with
 	@python3 scripts/demo.py
 
 format: ## Put the code into the house style

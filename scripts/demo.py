@@ -6,20 +6,24 @@ Reads data/run.env, which `make run` writes; the environment overrides it.
 import http.client
 import json
 import os
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from signed_request import sign
 
+ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("GATEWAY_URL", "GATEWAY_TENANT", "GATEWAY_WORKSPACE", "GATEWAY_AGENT", "GATEWAY_KEY", "GATEWAY_SECRET")
 DEFAULTS = {"GATEWAY_URL": "http://127.0.0.1:8080", "GATEWAY_TENANT": "demo", "GATEWAY_WORKSPACE": "main", "GATEWAY_AGENT": "assistant"}
 
 
 def settings():
     values = dict(DEFAULTS)
-    file = Path(__file__).resolve().parent.parent / "data" / "run.env"
+    file = ROOT / "data" / "run.env"
     if file.exists():
         values |= dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
     values |= {name: os.environ[name] for name in NAMES if name in os.environ}
@@ -30,12 +34,12 @@ def settings():
 
 
 def send(url, method, path, headers=None, body=b""):
-    """Status, decision and body of one request, sent exactly as given."""
+    """Status, decision, body and receipt of one request, sent exactly as given."""
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=15)
     try:
         connection.request(method, path, body or None, headers or {})
         answer = connection.getresponse()
-        return answer.status, answer.getheader("Gateway-Decision", "none"), answer.read().decode("utf-8", "replace")
+        return answer.status, answer.getheader("Gateway-Decision", "none"), answer.read().decode("utf-8", "replace"), answer.getheader("Gateway-Receipt", "")
     finally:
         connection.close()
 
@@ -66,6 +70,47 @@ class Demo:
         if not right:
             print(f"       expected {status}" + (f", decision {decision}" if decision else ""))
 
+    def tell(self, what, right, text):
+        self.failures += not right
+        print(f"{'ok  ' if right else 'FAIL'} {what}\n       {text.strip()[:400]}")
+
+    def verify(self, what, expected, *arguments):
+        """Runs `gateway verify`, which needs no instance; its exit code must be the one that is expected."""
+        command = os.environ.get("GATEWAY_COMMAND", str(ROOT / "artifacts" / "gateway"))
+        ended = subprocess.run([command, "verify", *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False)
+        self.tell(what, ended.returncode == expected, f"exit code {ended.returncode}: {ended.stdout}{ended.stderr}")
+        return ended.stdout + ended.stderr
+
+    def prove(self, folder, receipts, bearer):
+        """Fetches the receipts of what was allowed and what was blocked, and verifies them; then a copy of the journal, as it is and tampered with."""
+        keys = folder / "keys.json"
+        keys.write_text(send(self.values["GATEWAY_URL"], "GET", "/.well-known/jwks.json")[2])
+        journal = Path(os.environ.get("GATEWAY_JOURNAL", ROOT / "data" / "journal"))
+        replay = ["--replay", "--snapshots", journal] if journal.is_dir() else []
+        for what, receipt in zip(("the allowed call", "the blocked call"), receipts):
+            answer = send(self.values["GATEWAY_URL"], "GET", f"/v1/receipts/{receipt}", {"Authorization": bearer["Authorization"]})
+            file = folder / "receipt.json"
+            file.write_text(answer[2])
+            self.verify(f"the receipt of {what} proves its record{' and its decision follows again' if replay else ''}", 0, file, "--keys", keys, *replay)
+        if not replay:
+            print(f"       there is no journal in {journal}: name it by GATEWAY_JOURNAL to see a copy of it tampered with")
+            return
+
+        copy = folder / "journal"
+        shutil.copytree(journal, copy)
+        self.tamper(copy, keys, receipts[0])
+
+    def tamper(self, copy, keys, receipt):
+        """One digit of one record is changed, in a copy that nobody else uses."""
+        log, index = receipt.split(".")
+        segment = max((s for s in copy.glob(f"*/{log}/segment-*.log") if int(s.stem.split("-")[1]) <= int(index)), key=lambda s: s.name)
+        content = bytearray(segment.read_bytes())
+        at = content.index(b'"verdict":"') + len(b'"verdict":"')
+        content[at] ^= 1
+        segment.write_bytes(content)
+        text = self.verify("a copy of the journal with one changed byte fails, with its place", 2, copy, "--keys", keys)
+        self.tell("it names the file that was changed", str(segment) in text, f"changed was byte {at} of {segment.name}")
+
     def run(self):
         url = self.values["GATEWAY_URL"]
         chat = json.dumps({"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}).encode()
@@ -76,11 +121,16 @@ class Demo:
         self.show("an allowed tool call, signed, gets an answer", answer, 200, "allow")
         self.show("the same bytes sent again are a replay and stop", send(url, "GET", "/tools/crm/contacts/c-1", read), 401)
 
+        receipts = [answer[3]]
+
         _, answer = self.send_signed("DELETE", "/tools/crm/contacts/c-1")
         self.show("a deletion that nobody could approve is blocked", answer, 403, "block")
+        receipts.append(answer[3])
 
         nobody = {"Content-Type": "application/json"}
         self.show("without a credential nothing happens", send(url, "POST", "/v1/chat/completions", nobody, chat), 401)
+        with tempfile.TemporaryDirectory() as folder:
+            self.prove(Path(folder), receipts, bearer)
         return 1 if self.failures else 0
 
 

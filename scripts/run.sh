@@ -94,7 +94,7 @@ A signed tool call:
 
   $gateway call GET $url/tools/crm/contacts/c-1 --secret $secret --tenant $tenant --workspace $workspace --agent $agent
 
-In another terminal, 'make demo' shows an allow, a block, a replay and a missing credential. Ctrl-C stops everything.
+In another terminal, 'make demo' shows an allow, a block, a replay, a missing credential, receipts and a journal that was tampered with. Ctrl-C stops everything.
 
 END
 

@@ -28,4 +28,8 @@ internal sealed record SigningKeyFiles(string KeyId, string PrivatePath, string 
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(whole);
         return new SigningKeyFiles(key.PublicKey.KeyId, files.Private, files.Public);
     }
+
+    public CommandResult ToResult() => CommandResult.Ok(
+        new() { ["key_id"] = KeyId, ["private_key_path"] = PrivatePath, ["public_key_path"] = PublicPath },
+        $"key_id={KeyId}", $"private_key={PrivatePath}", $"public_key={PublicPath}");
 }

@@ -33,6 +33,12 @@ internal sealed class SigningKeyOptions
         : Ed25519PrivateKey.TryParse(text, out var key) ? key
         : throw new InvalidInputException("The private key isn't the base64 of an Ed25519 private key.", Remedy);
 
+    /// <exception cref="InvalidInputException">It can't be read, or is no key.</exception>
+    public static Ed25519PublicKey ReadPublicFile(string file) =>
+        Ed25519PublicKey.TryParse(System.Text.Encoding.ASCII.GetString(ArtifactFile.Read(file, MaxBytes)), out var key)
+            ? key
+            : throw new InvalidInputException($"'{file}' isn't the base64 of an Ed25519 public key.", Remedy);
+
     private static string? Read(ParseResult parsed, CommandConfiguration configuration, Option<string> file, Option<string> variable)
     {
         var (path, name) = (parsed.GetValue(file), parsed.GetValue(variable));

@@ -5,6 +5,7 @@ using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
+using Gateway.Proxy.Evaluation;
 
 namespace Gateway.Cli.Commands;
 
@@ -43,7 +44,7 @@ internal sealed class GateEvalCommand : LeafCommand
         var decision = answer.Decision;
         return new CommandResult
         {
-            Exit = decision.Outcome.Errors.Count > 0 ? ExitCode.InvalidInput : CallDecision.ExitOf(decision.Verdict),
+            Exit = decision.Outcome.Errors.Count > 0 ? ExitCode.InvalidInput : (ExitCode)CallDecision.ExitCodeOf(decision.Verdict),
             Data = explain ? GateExplanation.Of(answer) : GateJson.Of(answer),
             Lines = explain ? [] : Lines(answer),
             Views = explain ? [GateTree.Of(answer)] : [],

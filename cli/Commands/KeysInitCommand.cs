@@ -38,7 +38,7 @@ internal sealed class KeysInitCommand : LeafCommand
     {
         if (parsed.GetValue(_signing) is { } signing)
         {
-            return Show(SigningKeyFiles.Make(signing, parsed.GetRequiredValue(_prefix), parsed.GetValue(_force)));
+            return SigningKeyFiles.Make(signing, parsed.GetRequiredValue(_prefix), parsed.GetValue(_force)).ToResult();
         }
 
         var lines = FreshKeys.Make().Select(key => (Name: key.Setting, Value: key.Value.Reveal())).ToList();
@@ -58,10 +58,6 @@ internal sealed class KeysInitCommand : LeafCommand
         Add(_prefix);
         Add(_force);
     }
-
-    private static CommandResult Show(SigningKeyFiles pair) => CommandResult.Ok(
-        new() { ["key_id"] = pair.KeyId, ["private_key_path"] = pair.PrivatePath, ["public_key_path"] = pair.PublicPath },
-        $"key_id={pair.KeyId}", $"private_key={pair.PrivatePath}", $"public_key={pair.PublicPath}");
 
     /// <summary>Never over a key that is there: what is sealed under it would be lost.</summary>
     private static async Task<List<(string Name, string Value)>> WriteAsync(

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Keys;
@@ -9,12 +11,33 @@ namespace Gateway.Cli.Commands;
 /// <c>gateway keys rotate</c>: seals everything that is stored under the current key, vault and agents' keys, so that the older one can be
 /// dropped. Safe to repeat, and while the instance runs.
 /// </summary>
-internal sealed class KeysRotateCommand(CommandConfiguration configuration) : LeafCommand(
-    configuration, "rotate", "Seal the vault and the agents' keys under the current data encryption key.",
-    "gateway keys rotate    # after putting a new key in front: DATA_ENCRYPTION_KEY=new:…,old:…")
+internal sealed class KeysRotateCommand : LeafCommand
 {
+    private readonly Option<string> _signing = new("--out-dir")
+    {
+        Description = "Instead, make the next pair of keys that packs, traces and tokens are signed with, beside the older ones in this folder.",
+        HelpName = "folder",
+    };
+
+    private readonly Option<string> _prefix = new("--prefix") { Description = "What the names of the pair's files begin with; the moment stands behind it.", DefaultValueFactory = _ => "gait" };
+
+    public KeysRotateCommand(CommandConfiguration configuration)
+        : base(configuration, "rotate", "Seal the vault and the agents' keys under the current data encryption key.",
+            "gateway keys rotate    # after putting a new key in front: DATA_ENCRYPTION_KEY=new:…,old:…")
+    {
+        Add(_signing);
+        Add(_prefix);
+    }
+
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(_signing) is { } folder)
+        {
+            // To the millisecond, and never over a pair that is there: two at once can't lose one.
+            var stamp = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+            return SigningKeyFiles.Make(folder, $"{parsed.GetRequiredValue(_prefix)}_{stamp}", force: false).ToResult();
+        }
+
         var instance = LocalInstance.Open(Configuration);
         var keys = instance.LoadKeys();
         var vault = instance.OpenVault(keys);

@@ -6,6 +6,7 @@ using Gateway.Cli.Settings;
 using Gateway.Evidence.Traces;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Intents.Adapters;
+using Gateway.Proxy.Evaluation;
 
 namespace Gateway.Cli.Commands;
 
@@ -44,7 +45,7 @@ internal sealed class McpProxyCommand : LeafCommand
         var key = _keys.ReadPrivate(parsed, Configuration)
             ?? throw new InvalidInputException("No private key is named: a decision without a signed trace isn't given.", "Name its file with --private-key.");
         var gate = new CallGate(
-            GatePolicy.Read(parsed.GetRequiredValue(_policy)), key, new TraceFolder(parsed.GetRequiredValue(_traces), TimeProvider.System), TimeProvider.System)
+            GatePolicy.Read(parsed.GetRequiredValue(_policy)).Policy, key, new TraceFolder(parsed.GetRequiredValue(_traces), TimeProvider.System), TimeProvider.System)
         {
             ExplicitContext = parsed.GetValue(_profile) == "oss-prod",
             KillSwitchFile = parsed.GetValue(_stops),
@@ -57,9 +58,10 @@ internal sealed class McpProxyCommand : LeafCommand
     {
         var verdict = RuleVerdicts.Word(decision.Subject.Verdict);
         string[] lines = [$"verdict={verdict}", $"reasons={string.Join(',', decision.Subject.ReasonCodes)}", $"trace={decision.TracePath}"];
-        var result = decision.Exit == ExitCode.Ok
+        var exit = (ExitCode)decision.ExitCode;
+        var result = exit == ExitCode.Ok
             ? CommandResult.Ok([])
-            : CommandResult.Refused(decision.Exit, $"The call must not be executed: {verdict}.", "The reasons and the rules that matched are in the answer.");
+            : CommandResult.Refused(exit, $"The call must not be executed: {verdict}.", "The reasons and the rules that matched are in the answer.");
         return result with { Data = decision.ToJson(), Lines = lines };
     }
 }

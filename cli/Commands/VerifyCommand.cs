@@ -3,16 +3,13 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Cli.Verification;
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Signing;
+using Gateway.Evidence.Snapshots;
 
 namespace Gateway.Cli.Commands;
 
 /// <summary><c>gateway verify</c>: proves whatever lies at a path, offline and without a running instance.</summary>
 internal sealed class VerifyCommand : LeafCommand
 {
-    private const int MaxKeyBytes = 1 << 20;
-
     private readonly Argument<string> _path = FolderArgument.Of(
         "PATH", "A journal's folder (the root, one tenant's, or one log's), a receipt, checkpoint, seal, segment or tile, a runpack or its run's name, a trace.", required: true);
 
@@ -28,6 +25,17 @@ internal sealed class VerifyCommand : LeafCommand
 
     private readonly Option<string> _profile = new("--profile") { Description = "strict is --require-signature.", DefaultValueFactory = _ => "standard" };
 
+    private readonly Option<bool> _replay = new("--replay")
+    {
+        Description = "Derive every decision again from its record and the governance that was kept, and compare the bytes. For journals and receipts.",
+    };
+
+    private readonly Option<string> _snapshots = new("--snapshots")
+    {
+        Description = "For --replay: the journal's root, or a copy of its _snapshots folder. A journal that is whole has its own.",
+        HelpName = "folder",
+    };
+
     public VerifyCommand(CommandConfiguration configuration)
         : base(configuration, "verify", "Check a journal, a pack or a trace and name the first thing that is wrong.", "gateway verify data/journal")
     {
@@ -38,6 +46,8 @@ internal sealed class VerifyCommand : LeafCommand
         Add(_logKeys);
         Add(_required);
         Add(_profile);
+        Add(_replay);
+        Add(_snapshots);
     }
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -50,13 +60,22 @@ internal sealed class VerifyCommand : LeafCommand
 
         var required = parsed.GetValue(_required) || parsed.GetValue(_profile) == "strict";
         var key = _keys.ReadPublic(parsed, Configuration);
-        var request = new VerifyRequest(path, key, required, cancellationToken) { Keys = Keys(parsed) ?? (key is null ? null : [key]) };
+        var request = new VerifyRequest(path, key, required, cancellationToken) { Keys = KeyFileOptions.Read(parsed.GetValue(_logKeys)) ?? (key is null ? null : [key]), Replay = Replay(parsed, path) };
         var kind = VerifyKinds.All.FirstOrDefault(kind => kind.Recognises(path)) ?? throw new InvalidInputException(
             $"'{path}' is nothing that can be verified.", $"It must be one of: {string.Join(", ", VerifyKinds.All.Select(k => k.Name))}.");
-        return Task.FromResult(kind.Judge(request));
+        return request.Replay is null || kind.HoldsDecisions ? Task.FromResult(kind.Judge(request)) : throw VerifyRequest.NothingToReplay();
     }
 
-    private IReadOnlyList<Ed25519PublicKey>? Keys(ParseResult parsed) => parsed.GetValue(_logKeys) is not { } file ? null
-        : PublicKeySet.Read(ArtifactFile.Read(file, MaxKeyBytes))
-            ?? throw new InvalidInputException($"There are no public keys in '{file}'.", "It must be a JSON Web Key Set with Ed25519 keys, or a line of base64 for each.");
+    private DecisionReplay? Replay(ParseResult parsed, string path)
+    {
+        var named = parsed.GetValue(_snapshots);
+        if (!parsed.GetValue(_replay))
+        {
+            return named is null ? null : throw new InvalidInputException("--snapshots does nothing without --replay.", "Give both.");
+        }
+
+        var folder = named ?? (Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return new DecisionReplay(new KeptSnapshots(KeptSnapshots.RootOf(folder) ?? throw new InvalidInputException(
+            $"There is no kept governance ({KeptSnapshots.FolderName}) at or above '{folder}'.", "Name the journal's root, or a copy of that folder, with --snapshots.")));
+    }
 }

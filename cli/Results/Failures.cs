@@ -4,6 +4,7 @@ using Gateway.Evidence.Journal;
 using Gateway.Evidence.Packs;
 using Gateway.Evidence.Regress;
 using Gateway.Proxy.Configuration;
+using Gateway.Proxy.Evaluation;
 
 namespace Gateway.Cli.Results;
 
@@ -17,6 +18,7 @@ internal static class Failures
     public static CommandResult Of(Exception exception, bool withStack) => exception switch
     {
         InvalidInputException e => CommandResult.Refused(ExitCode.InvalidInput, e.Errors),
+        CallRefusedException e => CommandResult.Refused(ExitCode.InvalidInput, [.. e.Problems.Select(problem => new CommandError(problem))]),
         RunRecordingException or RegressException => CommandResult.Refused(ExitCode.InvalidInput, exception.Message),
         VerificationFailedException => CommandResult.Refused(ExitCode.VerificationFailed, exception.Message),
         ConfigurationException e => CommandResult.Refused(ExitCode.InvalidInput, [.. e.Errors.Select(error => new CommandError(error))]),

@@ -5,6 +5,7 @@ using Gateway.Cli.Results;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
+using Gateway.Proxy.Evaluation;
 
 namespace Gateway.Cli.Testing;
 
@@ -23,7 +24,7 @@ internal static class IntentTest
             throw new InvalidInputException([.. outcome.Errors.Select(error => new CommandError($"The intent can't be judged: {error.Field}: {error.Problem}", "Correct the intent."))]);
         }
 
-        var exit = CallDecision.ExitOf(outcome.Verdict);
+        var exit = (ExitCode)CallDecision.ExitCodeOf(outcome.Verdict);
         var summary = Summary(outcome);
         return new CommandResult
         {

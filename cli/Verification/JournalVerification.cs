@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Results;
 using Gateway.Evidence.Journal;
+using Gateway.Evidence.Snapshots;
 
 namespace Gateway.Cli.Verification;
 
@@ -9,7 +10,14 @@ internal static class JournalVerification
 {
     public static CommandResult Judge(VerifyRequest request) => request.RequireSignature && request.Keys is null
         ? throw new InvalidInputException("No signature can be checked without public keys.", "Name their file with --keys.")
+        : request.Replay is { } replay ? Replay(request, replay)
         : Show(request, JournalVerifier.Verify(request.Path, request.Keys, request.CancellationToken));
+
+    private static CommandResult Replay(VerifyRequest request, DecisionReplay replay)
+    {
+        var result = Show(request, JournalDecisions.Read(request.Path, request.Keys, (log, index, body) => replay.Add($"{log}.{index}", body), request.CancellationToken));
+        return result.Exit == ExitCode.Ok ? replay.Judge(result) : result;
+    }
 
     public static CommandResult Show(VerifyRequest request, VerificationResult result)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Results;
 using Gateway.Evidence.Verification;
@@ -24,13 +25,30 @@ internal static class LogFileVerification
         var result = EvidenceFile.Verify(request.Path, request.Keys, request.CancellationToken);
         if (result.Journal is { } journal)
         {
+            if (request.Replay is not null)
+            {
+                throw VerifyRequest.NothingToReplay();
+            }
+
             return JournalVerification.Show(request, journal);
         }
 
         var data = Describe(request.Path, result);
         return result.Problem is { } problem
             ? CommandResult.Refused(ExitCode.VerificationFailed, problem.ToString(), JournalVerification.Remedy(problem.Kind)) with { Data = data }
-            : CommandResult.Ok(data, Line(result));
+            : Replayed(request, result, CommandResult.Ok(data, Line(result)));
+    }
+
+    private static CommandResult Replayed(VerifyRequest request, EvidenceResult result, CommandResult proven)
+    {
+        if (request.Replay is not { } replay)
+        {
+            return proven;
+        }
+
+        var receipt = result.Receipt ?? throw VerifyRequest.NothingToReplay();
+        replay.AddRecord(receipt.Id.ToString(), Encoding.UTF8.GetBytes(receipt.Record));
+        return replay.Judge(proven);
     }
 
     private static string Line(EvidenceResult result) => result.Receipt is { } receipt

@@ -1,3 +1,4 @@
+using Gateway.Cli.Results;
 using Gateway.Evidence.Signing;
 
 namespace Gateway.Cli.Verification;
@@ -10,4 +11,10 @@ internal sealed record VerifyRequest(string Path, Ed25519PublicKey? Key, bool Re
 {
     /// <summary>Of the instances whose journals or receipts are checked; null where none was given.</summary>
     public IReadOnlyList<Ed25519PublicKey>? Keys { get; init; }
+
+    /// <summary>Where decisions are to be derived again too; null where they aren't.</summary>
+    public DecisionReplay? Replay { get; init; }
+
+    public static InvalidInputException NothingToReplay() =>
+        new("There are no decisions in it to derive again.", "--replay takes a journal's folder (the root, one tenant's, or one log's) or a receipt.");
 }

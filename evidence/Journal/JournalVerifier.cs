@@ -67,7 +67,7 @@ public static class JournalVerifier
     }
 
     /// <summary>The logs in a folder, each with the tenant that it must be of; null where the folder doesn't say.</summary>
-    private static IEnumerable<(string Log, string? Tenant)> Logs(string folder)
+    internal static IEnumerable<(string Log, string? Tenant)> Logs(string folder)
     {
         if (IsLog(folder))
         {

@@ -22,6 +22,9 @@ internal readonly ref struct RecordEnvelope
     /// <summary>Hexadecimal digits.</summary>
     public ReadOnlySpan<byte> Previous { get; private init; }
 
+    /// <summary>RFC 3339 in UTC.</summary>
+    public ReadOnlySpan<byte> Time { get; private init; }
+
     public ReadOnlySpan<byte> Type { get; private init; }
 
     public ReadOnlySpan<byte> Body { get; private init; }
@@ -52,7 +55,7 @@ internal readonly ref struct RecordEnvelope
             return $"{Shape}: wrong behind the body, at byte {scanner.Position}.";
         }
 
-        envelope = new RecordEnvelope { Index = index, Log = log, Previous = previous, Type = type, Body = body, DecisionId = Unquoted(decision) };
+        envelope = new RecordEnvelope { Index = index, Log = log, Previous = previous, Time = time, Type = type, Body = body, DecisionId = Unquoted(decision) };
         return null;
     }
 

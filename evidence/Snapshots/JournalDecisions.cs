@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
+using Gateway.Evidence.Signing;
 
 namespace Gateway.Evidence.Snapshots;
 
@@ -11,13 +12,17 @@ public static class JournalDecisions
     /// <param name="folder">A root, one tenant's folder or one log's.</param>
     /// <param name="visit">Its body is only valid during the call.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static VerificationResult Read(string folder, DecisionVisitor visit, CancellationToken cancellationToken)
+    public static VerificationResult Read(string folder, DecisionVisitor visit, CancellationToken cancellationToken) => Read(folder, null, visit, cancellationToken);
+
+    /// <summary>As the other, and checks what was signed.</summary>
+    /// <param name="keys">Public keys of all instances whose logs are there; null checks no signature.</param>
+    public static VerificationResult Read(string folder, IReadOnlyList<Ed25519PublicKey>? keys, DecisionVisitor visit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visit);
         var buffer = new byte[4096];
         return JournalVerifier.Verify(
             folder,
-            keys: null,
+            keys,
             (in RecordEnvelope record) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();

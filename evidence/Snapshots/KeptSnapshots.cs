@@ -22,6 +22,15 @@ public sealed class KeptSnapshots(string root)
     // Whether the folder has been there since this began.
     private volatile bool _isThere;
 
+    /// <summary>The root beside whose logs the governance is kept that a journal, or a part of one, was judged by; null where there is none up to two folders above.</summary>
+    /// <param name="folder">The root, one tenant's folder, one log's, or that of the kept governance itself.</param>
+    public static string? RootOf(string folder)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string?[] above = [full, Path.GetDirectoryName(full), Path.GetDirectoryName(Path.GetDirectoryName(full))];
+        return Array.Find(above, root => root is not null && Directory.Exists(Path.Combine(root, FolderName)));
+    }
+
     /// <summary>Keeps a revision unless it is kept already; it is on the disk when this returns. Blocks.</summary>
     /// <param name="make">Gives <see cref="KeptGovernance"/>'s text of it.</param>
     /// <exception cref="IOException">It can't be kept, so nothing may be judged by it.</exception>

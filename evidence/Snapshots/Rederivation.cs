@@ -22,11 +22,21 @@ public static class Rederivation
 
         var decision = Evaluator.Evaluate(snapshot, action.Intent, action.Facts);
         return decision.Undetermined ? new(RederivationStatus.Underivable, "It rests on something that is too long to be in its record.")
-            : DecisionForm.Of(decision).AsSpan().SequenceEqual(recorded) ? new(RederivationStatus.Same, "")
-            : new(RederivationStatus.Different, "The decision that follows from the record isn't the one that is recorded.");
+            : FirstDifference.Of(recorded, DecisionForm.Of(decision)) is not { } difference ? new(RederivationStatus.Same, "")
+            : new(RederivationStatus.Different, $"The decision that follows from the record isn't the one that is recorded: {difference}") { Member = difference.Member };
     }
+
+    /// <summary>As the other, of a whole record, as a receipt has it.</summary>
+    public static RederivationResult CheckRecord(ReadOnlyMemory<byte> record, KeptSnapshots snapshots) =>
+        RecordEnvelope.Read(record.Span, out var envelope) is { } malformed ? new(RederivationStatus.Unreadable, malformed)
+        : !envelope.Type.SequenceEqual("decision"u8) ? new(RederivationStatus.Unreadable, "The record is none of a decision: nothing follows from it.")
+        : Check(record.Slice("{\"body\":".Length, envelope.Body.Length), snapshots);
 }
 
 /// <summary>What came of it.</summary>
 /// <param name="Detail">One sentence; empty where all is well.</param>
-public sealed record RederivationResult(RederivationStatus Status, string Detail);
+public sealed record RederivationResult(RederivationStatus Status, string Detail)
+{
+    /// <summary>The first member that differs, as a JSON pointer into the decision; empty where none does.</summary>
+    public string Member { get; init; } = "";
+}

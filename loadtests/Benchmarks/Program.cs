@@ -3,6 +3,12 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Gateway.Benchmarks;
+
+if (args is ["journal"])
+{
+    return await JournalFigures.RunAsync();
+}
 
 // In this process: the package doesn't know this version of .NET well enough to build a project of its own for it.
 var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);

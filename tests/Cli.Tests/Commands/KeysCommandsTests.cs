@@ -54,6 +54,19 @@ public sealed class KeysCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Rotate_OfSigningKeys_MakesTheNextPairBesideTheOlderOnes()
+    {
+        (await _folder.RunAsync("keys init --out-dir keys")).Ended(0);
+        var next = (await _folder.RunAsync("keys rotate --out-dir keys --json")).Ended(0).Data();
+
+        Assert.Equal(4, Directory.GetFiles(_folder.FileOf("keys")).Length);
+        var (priv, pub) = (next.GetProperty("private_key_path").GetString(), next.GetProperty("public_key_path").GetString());
+        Assert.Matches("^keys/gait_[0-9]{8}T[0-9]{9}Z_private[.]key$", priv);
+        (await _folder.RunAsync($"keys verify --private-key {priv} --public-key {pub}")).Ended(0);
+        (await _folder.RunAsync($"keys verify --private-key {priv} --public-key keys/gait_public.key")).Ended(2);
+    }
+
+    [Fact]
     public async Task Rotate_SealsVaultAndCredentialsUnderTheNewKey_AndTheOldOneCanBeDropped()
     {
         await _folder.RunAsync("vault put --tenant demo --path crm --field token", "value");

@@ -1,13 +1,23 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using Gateway.Evidence.Journal;
+using Microsoft.Extensions.Configuration;
+using Xunit.Abstractions;
 
 namespace Gateway.Cli.Tests.Serving;
 
-public sealed class CrashTests
+public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int Rounds = 4;
+    private const string RoundsSetting = "GATEWAY_CRASH_ROUNDS";
     private const int Clients = 8;
-    private const int Answers = 150;
+
+    /// <summary>As many as a plain test run has time for, unless more are asked for.</summary>
+    private static readonly int Rounds = int.TryParse(new ConfigurationBuilder().AddEnvironmentVariables().Build()[RoundsSetting], out var rounds) && rounds > 0 ? rounds : 4;
+
+    /// <summary>That a round must have answered before it is killed: more of them with few rounds.</summary>
+    private static readonly int Answers = Rounds > 10 ? 50 : 150;
 
     [Fact]
     public async Task Killed_under_load_it_loses_no_record_of_an_answer_that_was_complete()
@@ -15,6 +25,7 @@ public sealed class CrashTests
         await using var instance = await Instance.CreateAsync("openai-key", "anthropic-key", "crm-token");
         var bearer = await instance.NewCredentialAsync("bearer");
         var complete = new ConcurrentQueue<string>();
+        var torn = 0L;
         for (var round = 1; round <= Rounds; round++)
         {
             await instance.StartAsync();
@@ -27,6 +38,7 @@ public sealed class CrashTests
 
             await instance.KillAsync();
             await Task.WhenAll(clients);
+            torn += round % 2 == 0 ? await TearAsync(instance.Folder.Data) : 0;
         }
 
         await instance.StartAsync();
@@ -38,8 +50,35 @@ public sealed class CrashTests
         Assert.Empty(lost);
         Assert.True(complete.Count >= Rounds * Answers);
 
+        // Every torn tail was cut at the next start and put on record.
+        var recoveries = Recoveries(instance.Folder.Data);
+        Assert.All(recoveries, recovery => Assert.True(recovery.Cut > 0 || recovery.Unknown > 0));
+        Assert.True(torn > 0 && recoveries.Sum(recovery => recovery.Cut) >= torn, $"{torn} bytes were torn, {recoveries.Sum(recovery => recovery.Cut)} were cut.");
+        Assert.Equal(Count(journal, "\"status\":\"outcome_unknown\""), recoveries.Sum(recovery => recovery.Unknown));
+        output.WriteLine($"{Rounds} kills, {complete.Count} complete answers, {lost.Count} lost; {recoveries.Count} starts mended {recoveries.Sum(r => r.Cut)} bytes of torn tails and {recoveries.Sum(r => r.Unknown)} open decisions");
+
         // Every decision has an outcome by now, if only that nobody knows it.
         Assert.Equal(Count(journal, "\"type\":\"decision\""), Count(journal, "\"type\":\"outcome\""));
+    }
+
+    /// <summary>
+    /// Leaves the log as a kill in the middle of a write leaves it, which hardly ever happens by itself: the beginning of a record behind the last whole one.
+    /// </summary>
+    /// <returns>How many bytes; 0 where the kill has torn it already.</returns>
+    private static async Task<long> TearAsync(string data)
+    {
+        const int HeaderLength = 72;
+        const int Part = 40;
+        var root = Path.Combine(data, "journal", "demo");
+        if (!JournalVerifier.Verify(root).IsGood)
+        {
+            return 0;
+        }
+
+        var segment = Directory.EnumerateFiles(root, "segment-*", SearchOption.AllDirectories).Max(StringComparer.Ordinal)!;
+        var content = await File.ReadAllBytesAsync(segment);
+        await File.AppendAllBytesAsync(segment, content[HeaderLength..(HeaderLength + Part)]);
+        return Part;
     }
 
     /// <summary>Calls until the server is gone; notes the decision of every answer that came to its end.</summary>
@@ -60,6 +99,22 @@ public sealed class CrashTests
                 return;
             }
         }
+    }
+
+    /// <summary>What each start that had something to mend put on record.</summary>
+    private static List<(long Cut, int Unknown)> Recoveries(string data)
+    {
+        var found = new List<(long Cut, int Unknown)>();
+        foreach (var segment in Directory.EnumerateFiles(Path.Combine(data, "journal", "demo"), "segment-*", SearchOption.AllDirectories))
+        {
+            var text = Encoding.Latin1.GetString(File.ReadAllBytes(segment));
+            foreach (Match record in Regex.Matches(text, "\\{\"body\":\\{\"bytes_cut\":([0-9]+),\"outcome_unknown\":\\[[^\\]]*\\],\"outcome_unknown_count\":([0-9]+)\\}"))
+            {
+                found.Add((long.Parse(record.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(record.Groups[2].Value, CultureInfo.InvariantCulture)));
+            }
+        }
+
+        return found;
     }
 
     private static string Journal(string data)

@@ -24,17 +24,32 @@ public sealed class RederivationTests : IDisposable
         Assert.Equal(RederivationStatus.Same, Check(KeptDecisions.BodyOf(KeptDecisions.Record(_snapshot, 1, operation, body, "?a=b"))).Status);
 
     [Theory]
-    [InlineData("\"verdict\":\"block\"", "\"verdict\":\"allow\"")]
-    [InlineData("\"values\":\"{\\\"amount\\\":901}\"", "\"values\":\"{\\\"amount\\\":1}\"")]
-    [InlineData("\"outcome\":\"fail\"", "\"outcome\":\"pass\"")]
-    [InlineData("\"agent\":\"payer\"", "\"agent\":\"other\"")]
-    [InlineData("\"reasons\":[\"transaction_over_limit\"]", "\"reasons\":[]")]
-    public void AChangedRecord_IsAnotherDecision(string before, string after)
+    [InlineData("\"verdict\":\"block\"", "\"verdict\":\"allow\"", "/verdict")]
+    [InlineData("\"values\":\"{\\\"amount\\\":901}\"", "\"values\":\"{\\\"amount\\\":1}\"", "/path/5/inputs")]
+    [InlineData("\"outcome\":\"fail\"", "\"outcome\":\"pass\"", "/path/5/outcome")]
+    [InlineData("\"agent\":\"payer\"", "\"agent\":\"other\"", "/judged_level")]
+    [InlineData("\"reasons\":[\"transaction_over_limit\"]", "\"reasons\":[]", "/reasons/0")]
+    public void AChangedRecord_IsAnotherDecision_AndTheFirstMemberThatDiffersIsNamed(string before, string after, string member)
     {
         var body = Encoding.UTF8.GetString(KeptDecisions.BodyOf(KeptDecisions.Record(_snapshot, 1, "book", """{"amount":901}""")));
 
         Assert.Contains(before, body, StringComparison.Ordinal);
-        Assert.Equal(RederivationStatus.Different, Check(Encoding.UTF8.GetBytes(body.Replace(before, after, StringComparison.Ordinal))).Status);
+        var result = Check(Encoding.UTF8.GetBytes(body.Replace(before, after, StringComparison.Ordinal)));
+        Assert.Equal((RederivationStatus.Different, member), (result.Status, result.Member));
+        Assert.Contains(member, result.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADecision_FollowsAgainFromAWholeRecord_AndARecordOfAnotherTypeProvesNothing()
+    {
+        var kept = KeptDecisions.Keep(_root.Path, KeptDecisions.Documents);
+        var body = Encoding.UTF8.GetString(KeptDecisions.BodyOf(KeptDecisions.Record(_snapshot, 1, "look", "")));
+        byte[] Whole(string type) => Encoding.UTF8.GetBytes(
+            $$"""{"body":{{body}},"index":7,"log":"{{new string('a', 32)}}","previous":"{{new string('b', 64)}}","schema":"gateway.record/v1","time":"2030-01-02T12:00:00.000Z","type":"{{type}}"}""");
+
+        Assert.Equal(RederivationStatus.Same, Rederivation.CheckRecord(Whole("decision"), kept).Status);
+        Assert.Equal(RederivationStatus.Unreadable, Rederivation.CheckRecord(Whole("outcome"), kept).Status);
+        Assert.Equal(RederivationStatus.Unreadable, Rederivation.CheckRecord(Whole("nothing"), kept).Status);
     }
 
     [Fact]

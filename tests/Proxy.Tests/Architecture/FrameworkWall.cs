@@ -6,7 +6,7 @@ namespace Gateway.Proxy.Tests.Architecture;
 internal sealed record FrameworkWall(string Framework, string[] Assemblies, string[] Places)
 {
     public static readonly FrameworkWall AspNet = new(
-        "ASP.NET", ["Microsoft.AspNetCore", "Microsoft.Net.Http.Headers"], ["Gateway.Proxy", "Gateway.Cli.Commands.ServeCommand", "Gateway.Cli.Commands.ConfigCheckCommand"]);
+        "ASP.NET", ["Microsoft.AspNetCore", "Microsoft.Net.Http.Headers"], ["Gateway.Proxy", "Gateway.Cli.Commands.ServeCommand", "Gateway.Cli.Commands.ConfigCheckCommand", "Gateway.Cli.Diagnosis.StartChecks"]);
 
     public static readonly FrameworkWall Yarp = new(
         "YARP", ["Yarp.ReverseProxy"],

@@ -15,7 +15,10 @@ public sealed class OwnershipTests
     private static readonly Ownership[] Rules =
     [
         Of<JournalLog>(nameof(JournalLog.AppendAsync), "only Evidence knows what a record must hold and how it must last.", "Gateway.Proxy.Evidence", "Gateway.Evidence"),
-        Of<HttpRequest>("get_Body", "bytes read twice could differ from those that were judged.", "Gateway.Proxy.Intents", "Gateway.Proxy.Forwarding.GrantedForward"),
+        Of<HttpRequest>("get_Body", "bytes read twice could differ from those that were judged.", "Gateway.Proxy.Intents", "Gateway.Proxy.Forwarding.GrantedForward",
+
+            // A service that decides only: nothing that it reads is sent anywhere.
+            "Gateway.Proxy.Evaluation.EvaluationBody"),
         Of<HttpRequest>("set_Body", "what is sent must be what was judged.", "Gateway.Proxy.Forwarding.ForwardingRoom"),
         Of<RequestBody>(nameof(RequestBody.ReadAsync), "bytes read twice could differ from those that were judged.", "Gateway.Proxy.Intents"),
         Of<RequestBody>(nameof(RequestBody.Replace), "a body changed after its obligations were met isn't the judged one.", "Gateway.Proxy.Obligations"),

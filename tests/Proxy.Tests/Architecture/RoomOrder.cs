@@ -12,7 +12,7 @@ internal sealed class RoomOrder(string root)
         ["FrontDoor", "Identity", "Intents", "Admission", "Decisions", "Obligations", "Credentials", "Forwarding", "Responses", "Evidence"];
 
     /// <summary>Use all rooms, and those before them here. The empty name is the host's own program.</summary>
-    private static readonly string[] Above = ["Pipeline", "Doors", ""];
+    private static readonly string[] Above = ["Pipeline", "Doors", "Evaluation", ""];
 
     private static readonly List<string> Order = [.. Foundations, .. Path, .. Above];
 

@@ -34,6 +34,7 @@ public sealed class ZeroValueTests
         ["Gateway.Proxy.Identity.SignatureReadingKind"] = "Refused",
         ["Gateway.Proxy.Identity.TagSearch"] = "Malformed",
         ["Gateway.Proxy.Identity.StructuredFields.ReadStep"] = "Malformed",
+        ["Gateway.Cli.Diagnosis.FindingStatus"] = "Fail",
         ["Gateway.Proxy.Responses.Ending"] = "OutcomeUnknown",
     };
 

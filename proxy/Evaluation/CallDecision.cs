@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Gateway.Cli.Results;
 using Gateway.Evidence.Artifacts;
 using Gateway.Evidence.Traces;
 using Gateway.Policy.Model;
@@ -7,10 +6,10 @@ using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 
-namespace Gateway.Cli.Gating;
+namespace Gateway.Proxy.Evaluation;
 
 /// <summary>What came of one tool call. Nothing was executed: whoever asked must not go on unless the verdict is <c>allow</c>.</summary>
-internal sealed record CallDecision(string Adapter, TraceSubject Subject, string TracePath, string TraceId, double LatencyMilliseconds)
+public sealed record CallDecision(string Adapter, TraceSubject Subject, string TracePath, string TraceId, double LatencyMilliseconds)
 {
     /// <summary>The fields that Gait's <c>mcp proxy</c> answers.</summary>
     public JsonObject ToJson()
@@ -47,18 +46,18 @@ internal sealed record CallDecision(string Adapter, TraceSubject Subject, string
 
     public string RunId => Subject.RunId.Length > 0 ? Subject.RunId : Subject.Intent?.Context.RunId ?? "";
 
-    /// <summary>Only an allow ends with 0, so that whoever looks at nothing but the exit code executes nothing else.</summary>
-    public ExitCode Exit => ExitOf(Subject.Verdict);
+    /// <summary>What a command that judged it ends with: only an allow with 0, so that whoever looks at nothing but the exit code executes nothing else.</summary>
+    public int ExitCode => ExitCodeOf(Subject.Verdict);
 
-    public static ExitCode ExitOf(Verdict verdict) => verdict switch
+    public static int ExitCodeOf(Verdict verdict) => verdict switch
     {
-        Verdict.Allow => ExitCode.Ok,
-        Verdict.Degrade or Verdict.RequireApproval => ExitCode.ApprovalRequired,
-        Verdict.Block => ExitCode.Blocked,
+        Verdict.Allow => 0,
+        Verdict.Degrade or Verdict.RequireApproval => 4,
+        Verdict.Block => 3,
     };
 
     /// <summary>What else must hold for an outcome, and can't be proven here; null for nothing. A limit that isn't counted is a limit that isn't kept.</summary>
-    public static string? Unmet(RuleOutcome outcome) =>
+    internal static string? Unmet(RuleOutcome outcome) =>
         outcome.Verdict != Verdict.Allow ? null
         : outcome.RateLimits.Count > 0 || outcome.DestructiveBudgets.Count > 0 ? "limit_not_enforceable_here"
         : outcome.RequireDelegation ? "delegation_token_missing"

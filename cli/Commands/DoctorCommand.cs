@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Gateway.Cli.Diagnosis;
+using Gateway.Cli.Results;
+using Gateway.Cli.Settings;
+
+namespace Gateway.Cli.Commands;
+
+/// <summary><c>gateway doctor</c>: what is wrong with this environment, and how to mend it. Changes nothing, and can run beside an instance.</summary>
+internal sealed class DoctorCommand(CommandConfiguration configuration) : LeafCommand(
+    configuration, "doctor", "Look for what is wrong with this environment, and say how to mend it.", "gateway doctor --json")
+{
+    protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var environs = Environs.Of(Configuration);
+        IReadOnlyList<Finding> findings =
+        [
+            .. await StartChecks.SettingsAsync(environs),
+            .. StartChecks.Keys(environs),
+            .. FileChecks.KeyFiles(environs),
+            .. StartChecks.Governance(environs),
+            .. FileChecks.DataFolder(environs),
+            .. FileChecks.DiskRoom(environs),
+            .. EvidenceChecks.Journal(environs),
+            .. StoreChecks.Vault(environs),
+            .. await StoreChecks.StoreAsync(environs, cancellationToken),
+            .. await StoreChecks.SharedStateAsync(environs),
+            .. await PortChecks.PortsAsync(environs, cancellationToken),
+        ];
+        return Show(findings);
+    }
+
+    private static CommandResult Show(IReadOnlyList<Finding> findings)
+    {
+        var failed = findings.Where(finding => finding.Status == FindingStatus.Fail).ToList();
+        var warned = findings.Count(finding => finding.Status == FindingStatus.Warn);
+        var summary = $"{findings.Count - failed.Count - warned} passed, {warned} warnings, {failed.Count} failed.";
+        return new CommandResult
+        {
+            Exit = failed.Count == 0 ? ExitCode.Ok : ExitCode.VerificationFailed,
+            Data = new()
+            {
+                ["status"] = failed.Count > 0 ? "fail" : warned > 0 ? "warn" : "pass",
+                ["summary"] = summary,
+                ["fix_commands"] = new JsonArray([.. findings.Where(finding => finding.Remedy.Length > 0).Select(finding => finding.Remedy).Distinct(StringComparer.Ordinal).Select(remedy => (JsonNode)remedy)]),
+                ["checks"] = new JsonArray([.. findings.Select(finding => (JsonNode)finding.ToJson())]),
+            },
+            Table = Columns.Of(["CHECK", "STATUS", "FOUND"], findings.Select(finding => (IReadOnlyList<string>)[finding.Check, finding.Word, finding.Remedy.Length == 0 ? finding.Message : $"{finding.Message} {finding.Remedy}"])),
+            Lines = [summary],
+            Errors = [.. failed.Select(finding => new CommandError($"{finding.Check}: {finding.Message}", finding.Remedy))],
+        };
+    }
+}

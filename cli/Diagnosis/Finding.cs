@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace Gateway.Cli.Diagnosis;
+
+/// <summary>What looking at one thing came to. Holds nothing secret.</summary>
+/// <param name="Check">What was looked at: lower case with <c>_</c>.</param>
+/// <param name="Message">One sentence.</param>
+/// <param name="Remedy">What to do; empty where nothing is to be done.</param>
+internal sealed record Finding(string Check, FindingStatus Status, string Message, string Remedy = "")
+{
+    public JsonObject ToJson() => new()
+    {
+        ["name"] = Check,
+        ["status"] = Word,
+        ["message"] = Message,
+        ["fix_command"] = Remedy,
+    };
+
+    public string Word => Status switch
+    {
+        FindingStatus.Fail => "fail",
+        FindingStatus.Warn => "warn",
+        FindingStatus.Pass => "pass",
+    };
+}
+
+/// <summary>How grave a finding is. Unset is the worst.</summary>
+internal enum FindingStatus
+{
+    /// <summary>Gateway doesn't start, or refuses everything.</summary>
+    Fail = 0,
+
+    /// <summary>It works, and shouldn't stay so.</summary>
+    Warn = 1,
+
+    Pass = 2,
+}

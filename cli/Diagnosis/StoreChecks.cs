@@ -1,0 +1,82 @@
+using System.Globalization;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.State;
+using Gateway.Connectors.Stores;
+using Gateway.Connectors.Vaults;
+using Gateway.Proxy.Credentials;
+using Gateway.Proxy.Identity;
+
+namespace Gateway.Cli.Diagnosis;
+
+/// <summary>What Gateway keeps and asks elsewhere: the vault, the durable store, the shared state.</summary>
+internal static class StoreChecks
+{
+    public static IEnumerable<Finding> Vault(Environs environs)
+    {
+        const string Check = "vault";
+        if (environs.Keys.Keys is not { } keys)
+        {
+            return [new Finding(Check, FindingStatus.Fail, "The vault can't be opened without the keys.", "Mend the keys first.")];
+        }
+
+        try
+        {
+            var vault = new EncryptedFileVault(CredentialsSetup.VaultFolderOf(environs.Data), new Envelope(keys.DataEncryption));
+            var known = keys.DataEncryption.All.Select(key => key.Id).ToHashSet();
+            var entries = vault.Tenants().SelectMany(tenant => vault.List(tenant).Select(entry => (Tenant: tenant, Entry: entry))).ToList();
+            var lost = entries.Where(found => !known.Contains(found.Entry.KeyId)).ToList();
+            return lost.Count == 0
+                ? [new Finding(Check, FindingStatus.Pass, $"{entries.Count} secrets, each sealed under a key that is there.")]
+                : [new Finding(Check, FindingStatus.Fail, $"{lost.Count} secrets are sealed under keys that aren't there; the first is {lost[0].Entry.Reference} of '{lost[0].Tenant}'.",
+                    "Put the older key behind the current one in DATA_ENCRYPTION_KEY, then run 'gateway keys rotate'.")];
+        }
+        catch (CredentialSourceException e)
+        {
+            return [new Finding(Check, FindingStatus.Fail, e.Message, "Put the vault's file back from a copy.")];
+        }
+    }
+
+    public static async Task<IEnumerable<Finding>> StoreAsync(Environs environs, CancellationToken cancellationToken)
+    {
+        const string Check = "store";
+        try
+        {
+            await using var store = new SqliteStore(IdentitySetup.StoreFolderOf(environs.Data));
+            var credentials = 0;
+            foreach (var tenant in store.Tenants())
+            {
+                credentials += (await store.ListCredentialsAsync(tenant, cancellationToken)).Count;
+            }
+
+            return [new Finding(Check, FindingStatus.Pass, $"{store.Tenants().Count} tenants with {credentials} credentials can be read.")];
+        }
+        catch (DurableStoreException e)
+        {
+            return [new Finding(Check, FindingStatus.Fail, e.Message, "Put the store's file back from a copy; don't start with an empty one.")];
+        }
+    }
+
+    public static async Task<IEnumerable<Finding>> SharedStateAsync(Environs environs)
+    {
+        const string Check = "shared_state";
+        var state = environs.State;
+        if (state.Kind != "redis")
+        {
+            return [new Finding(Check, FindingStatus.Pass, "It is in this process' memory: right for one instance.")];
+        }
+
+        try
+        {
+            var options = new RedisStateOptions { Endpoints = state.Endpoints, Password = environs.Configuration.Find("REDIS_PASSWORD"), Ssl = state.Tls, KeyPrefix = state.KeyPrefix };
+            var ahead = await RedisExamination.ClockAheadAsync(options, TimeProvider.System);
+            var apart = string.Create(CultureInfo.InvariantCulture, $"its clock and this machine's are {Math.Abs(ahead.TotalMilliseconds):F0} ms apart");
+            return ahead.Duration() <= RedisExamination.Tolerance
+                ? [new Finding(Check, FindingStatus.Pass, $"Redis answers and is set up to forget nothing; {apart}.")]
+                : [new Finding(Check, FindingStatus.Fail, $"Redis answers, and {apart}: nothing is admitted.", "Let NTP or chrony set both clocks.")];
+        }
+        catch (SharedStateException e)
+        {
+            return [new Finding(Check, FindingStatus.Fail, e.Message, "Start Redis, and check Gateway:State:Endpoints, Tls and REDIS_PASSWORD.")];
+        }
+    }
+}
