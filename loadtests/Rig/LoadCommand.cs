@@ -17,7 +17,7 @@ internal sealed class LoadCommand
     private readonly Option<string[]> _scenarios = new("--scenario") { Description = $"Which scenarios, the first with latencies too; default all: {string.Join(", ", ScenarioList.All.Select(s => s.Name))}.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<TargetName[]> _targets = new("--target") { Description = "Which targets, beside the upstream; default all that are installed.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<double> _seconds = new("--seconds") { Description = "Length of one stretch of load.", DefaultValueFactory = _ => 2 };
-    private readonly Option<int> _rounds = new("--rounds") { Description = "How often all targets are measured in turn.", DefaultValueFactory = _ => 5 };
+    private readonly Option<int> _rounds = new("--rounds") { Description = "How often all targets are measured in turn.", DefaultValueFactory = _ => 4 };
     private readonly Option<int> _connections = new("--connections") { Description = "Connections at the maximum and at half load.", DefaultValueFactory = _ => 32 };
     private readonly Option<bool> _flood = new("--flood") { Description = "Try a flood of bad signatures too." };
     private readonly Option<bool> _growth = new("--growth") { Description = "Measure growth too: agents, rules, bodies, connections." };

@@ -16,7 +16,7 @@ internal static class Flood
         var alone = Good(target, length, connections, capacity / 2);
         LoadResult? flood = null;
         var bad = target.Workers(ScenarioList.Forged, BadConnections);
-        var flooding = new Thread(() => flood = LoadGenerator.Open(bad, length * 1.5, capacity * Times));
+        var flooding = new Thread(() => flood = LoadGenerator.Open(bad, length, capacity * Times));
         flooding.Start();
         var beside = Good(target, length, connections, capacity / 2);
         flooding.Join();
@@ -27,7 +27,7 @@ internal static class Flood
 
         var seconds = length.TotalSeconds;
         return new FloodResult(
-            capacity, alone.InTime / seconds, beside.InTime / seconds, capacity * Times, flood!.PerSecond, alone.InTime > 0 ? (double)beside.InTime / alone.InTime : 0);
+            capacity, alone.InTime / seconds, beside.InTime / seconds, capacity * Times, flood!.InTime / seconds, alone.InTime > 0 ? (double)beside.InTime / alone.InTime : 0);
     }
 
     private static LoadResult Good(Target target, TimeSpan length, int connections, double perSecond)

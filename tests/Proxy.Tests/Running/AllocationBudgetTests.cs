@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Gateway.Proxy.Tests.Doors;
 using Gateway.Proxy.Tests.StandIn;
+using Gateway.Testing;
 using Xunit.Abstractions;
 
 namespace Gateway.Proxy.Tests.Running;
@@ -23,10 +25,10 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     /// Bytes a request. Measured over 2,000 warm bearer chats, one after the other, on .NET 10 and x64 Linux: 26,400 in Release, 37,500 in Debug, whose assertions allocate too. The bound is a
     /// third above it: a guard against what creeps in, not a target.
     /// </value>
-    private const long Budget = 50_000;
+    private static readonly long Budget = RequestBudgets.Read().AllocatedBytes;
 
     [Fact]
-    public async Task Warm_chat_stays_within_its_budget_of_allocations()
+    public async Task Warm_chat_stays_within_its_budgets_of_allocations_and_of_journal()
     {
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         await using var gateway = await RunningGateway.StartAsync(provider.Address, data: null, Documents);
@@ -36,8 +38,12 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         var through = await MeasureAsync(new Uri(gateway.Address, "/v1/chat/completions"), ("x-api-key", key), gateway, body);
         var each = through - direct;
 
+        var (records, recorded) = Journal(gateway.JournalPath);
+
+        output.WriteLine($"{recorded / records} bytes a record, {records} records");
+        Assert.True(records > Requests && recorded / records <= RequestBudgets.Read().RecordBytes, $"A record takes {recorded / records} bytes of the journal, over the budget in loadtests/budgets.json.");
         output.WriteLine($"{each} bytes a request: {through} through the gateway, {direct} without it");
-        Assert.True(each <= Budget, $"A request allocates {each} bytes, over the budget of {Budget}: find what was added to the path, or raise the budget on purpose.");
+        Assert.True(each <= Budget, $"A request allocates {each} bytes, over the budget of {Budget}: find what was added to the path, or raise it in loadtests/budgets.json on purpose.");
     }
 
     private const string Documents = """
@@ -56,6 +62,10 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         metadata: {tenant: demo, name: busy-openai}
         spec: {agent: busy, connector: openai, operations: "*", auditLogging: true}
         """;
+
+    /// <returns>How many records a journal holds, and the bytes of all its files.</returns>
+    private static (int Records, long Bytes) Journal(string path) =>
+        (Recorded.All(path).Count(), Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length));
 
     private static async Task<long> MeasureAsync(Uri address, (string Name, string Value) credential, RunningGateway gateway, byte[] body)
     {
