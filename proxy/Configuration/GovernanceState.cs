@@ -46,7 +46,11 @@ public sealed class GovernanceState(Snapshot first, TimeProvider time)
 
     public void Reject(IReadOnlyList<GovernanceError> errors)
     {
+        if (_rejected.Count == 0)
+        {
+            Interlocked.Increment(ref _failedReloads); // Once for a change, however often it is looked at again.
+        }
+
         _rejected = errors;
-        Interlocked.Increment(ref _failedReloads);
     }
 }

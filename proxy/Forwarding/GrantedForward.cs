@@ -83,13 +83,12 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     /// <summary>Trailers say things after the end that was recorded; none goes on.</summary>
     public sealed override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
 
-    /// <summary>The system sees itself as a child of the span that is open now (W3C Trace Context). Without a span nothing is added.</summary>
+    /// <summary>The system sees itself as a child of the span that is open now (W3C Trace Context). Without a span nothing is added, and one that was granted stays as it was judged.</summary>
     private static void PassOnTrace(HttpRequestMessage request)
     {
-        if (System.Diagnostics.Activity.Current is { IdFormat: System.Diagnostics.ActivityIdFormat.W3C, Id: { } id } span)
+        if (RequestSpans.Outermost is { Id: { } id } && !request.Headers.Contains("traceparent"))
         {
-            request.Headers.Remove("traceparent");
-            request.Headers.TryAddWithoutValidation("traceparent", (span.Kind == System.Diagnostics.ActivityKind.Client ? span : span.Parent ?? span).Id ?? id);
+            request.Headers.TryAddWithoutValidation("traceparent", id);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed partial class GovernedPath(
         using var span = RequestSpans.Server(http, Signals.RouteOf(call));
         try
         {
-            await RunAsync(http, call, marks);
+            await RunAsync(http, call, marks, span);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -42,7 +42,7 @@ public sealed partial class GovernedPath(
         Signals.End(metrics, span, http, call, marks);
     }
 
-    private async Task RunAsync(HttpContext http, DoorCall call, AnswerMarks marks)
+    private async Task RunAsync(HttpContext http, DoorCall call, AnswerMarks marks, Activity? span)
     {
         // (1) front door  (2) identity  (3) intent  (4) admission  (5) decision  (6) obligations  (7) the decision's record  (8) out, and the outcome's record
         // (1) Unambiguous and within its limits; one snapshot from here to the end.
@@ -85,15 +85,20 @@ public sealed partial class GovernedPath(
         // (4) Now: new nonce, not revoked, within the limits.
         marks.Connector = read.Connector.Id.ToString();
         var stage = RequestSpans.Stage("gateway.admission");
+        var entering = metrics.TimesAdmission ? time.GetTimestamp() : 0;
         var entry = await admission.AdmitAsync(read, running.Token);
         stage?.Dispose();
+        if (entering != 0)
+        {
+            metrics.Admitted(time.GetElapsedTime(entering)); // Refusals too: a store that is slow or gone shows here.
+        }
+
         if (!entry.TryGet(out var admitted, out refusal))
         {
             await RefuseAsync(envelope, agent, refusal, marks);
             return;
         }
 
-        metrics.Admitted(admitted.Took);
 
         // (5) Whether.
         var asked = time.GetTimestamp();
@@ -102,7 +107,7 @@ public sealed partial class GovernedPath(
         stage?.Dispose();
         (marks.Verdict, marks.DecisionId, marks.Policy) = (judgement.Decision.Verdict, judgement.DecisionId, time.GetElapsedTime(asked));
         metrics.Judged(marks.Policy);
-        Signals.Judged(span: Activity.Current, judgement);
+        Signals.Judged(span, judgement);
 
         // (6) In which form; only here can a grant come from.
         var cleared = obligations.Meet(judgement).TryGet(out var clearance, out refusal);
@@ -135,6 +140,7 @@ public sealed partial class GovernedPath(
         }
 
         // (8)
+        marks.LetThrough = true;
         await outbound.SendAsync(http, clearance!, marks, running);
     }
 

@@ -24,7 +24,8 @@ internal static class Signals
     /// <summary>The request has its answer.</summary>
     public static void End(GatewayMetrics metrics, Activity? span, HttpContext http, in DoorCall call, AnswerMarks marks)
     {
-        var (decision, reason) = (AnswerMarks.NameOf(marks.Verdict), marks.Reason == ReasonCode.None ? "" : Reasons.Of(marks.Reason).Code);
+        var reason = marks.Reason == ReasonCode.None ? "" : Reasons.Of(marks.Reason).Code;
+        var decision = AnswerMarks.NameOf(reason.Length > 0 && !marks.LetThrough && marks.Verdict != Verdict.RequireApproval ? Verdict.Block : marks.Verdict);
         metrics.Decided(decision, reason, DoorOf(call.Door), marks.Connector);
         if (span is null)
         {
@@ -70,18 +71,20 @@ internal static class Signals
     public static void Sent(GatewayMetrics metrics, Grant grant, Delivery delivery, AnswerMarks marks, TimeSpan took)
     {
         metrics.Upstream(marks.Upstream > TimeSpan.Zero ? marks.Upstream : took, grant.Intent.Connector.ToString());
+        var error = delivery.Error != ReasonCode.None ? Reasons.Of(delivery.Error).Code : delivery.Status >= 400 ? Status(delivery.Status) : "";
+        if (Activity.Current is { Kind: ActivityKind.Client } span)
+        {
+            span.SetTag("http.response.status_code", delivery.Status == 0 ? null : delivery.Status).SetTag("error.type", error.Length > 0 ? error : null)
+                .SetTag("gen_ai.usage.input_tokens", delivery.Usage.Input).SetTag("gen_ai.usage.output_tokens", delivery.Usage.Output);
+            span.SetStatus(error.Length > 0 ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+        }
+
         if (grant.Intent.Model is not { } model)
         {
             return;
         }
 
-        var error = delivery.Error != ReasonCode.None ? Reasons.Of(delivery.Error).Code : delivery.Status >= 400 ? Status(delivery.Status) : "";
         metrics.ModelCall(DoorOf(grant.Intent.Door), OperationOf(grant), model, took, error, delivery.Usage.Input, delivery.Usage.Output);
-        if (Activity.Current is { Kind: ActivityKind.Client } span)
-        {
-            span.SetTag("http.response.status_code", delivery.Status == 0 ? null : delivery.Status).SetTag("error.type", error.Length > 0 ? error : null)
-                .SetTag("gen_ai.usage.input_tokens", delivery.Usage.Input).SetTag("gen_ai.usage.output_tokens", delivery.Usage.Output);
-        }
     }
 
     /// <summary>OpenTelemetry's word for the operation.</summary>

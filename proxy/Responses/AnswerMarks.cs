@@ -22,6 +22,9 @@ public sealed class AnswerMarks
     /// <summary>Why it was refused; none where it wasn't.</summary>
     public ReasonCode Reason { get; set; }
 
+    /// <summary>Whether it was let through: what is refused after that was allowed all the same.</summary>
+    public bool LetThrough { get; set; }
+
     /// <summary>Empty before one is known.</summary>
     public string Connector { get; set; } = "";
 

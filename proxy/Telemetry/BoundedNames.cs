@@ -10,7 +10,8 @@ internal sealed class BoundedNames(int most)
     public const string Other = "other";
 
     private readonly ConcurrentDictionary<string, byte> _known = new(StringComparer.Ordinal);
-    private int _count;
+    private readonly Lock _adding = new();
+    private volatile bool _full;
 
     public string Of(string name)
     {
@@ -19,6 +20,20 @@ internal sealed class BoundedNames(int most)
             return name;
         }
 
-        return Volatile.Read(ref _count) < most && Interlocked.Increment(ref _count) <= most && _known.TryAdd(name, 0) ? name : Other;
+        return _full ? Other : Add(name);
+    }
+
+    private string Add(string name)
+    {
+        lock (_adding)
+        {
+            if (_known.Count < most)
+            {
+                _known.TryAdd(name, 0);
+            }
+
+            _full = _known.Count >= most;
+            return _known.ContainsKey(name) ? name : Other;
+        }
     }
 }

@@ -45,6 +45,9 @@ public sealed class GatewayMetrics
     /// <summary>Those that OpenTelemetry advises for model calls.</summary>
     private static double[] Slow => [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
 
+    /// <summary>Whether anybody listens to how long admission takes.</summary>
+    public bool TimesAdmission => _admission.Enabled;
+
     /// <summary>Whether anybody listens to how long records take.</summary>
     public bool TimesAppends => _append.Enabled;
 

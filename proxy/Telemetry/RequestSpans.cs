@@ -17,6 +17,8 @@ public static class RequestSpans
             return null;
         }
 
+        // Whatever the host has open is not exported: as a parent it would leave the trace without its beginning.
+        Activity.Current = null;
         var request = http.Request;
         _ = ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent);
         var method = MethodOf(request.Method);
@@ -29,6 +31,9 @@ public static class RequestSpans
 
         return span;
     }
+
+    /// <summary>The span that a system that is sent to is a child of; null where there is none of ours.</summary>
+    public static Activity? Outermost => Activity.Current is { } span && span.Source == Source ? (span.Kind == ActivityKind.Internal ? span.Parent ?? span : span) : null;
 
     /// <summary>A stage of the request. Null where nobody listens.</summary>
     public static Activity? Stage(string name) => Source.StartActivity(name);

@@ -11,8 +11,8 @@ internal readonly record struct TelemetrySettings(bool Traces, bool Metrics, boo
     {
         var off = string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase);
         bool IsOn(string signal) => !off
-            && (configuration[Endpoint] ?? configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]) is { Length: > 0 }
-            && configuration[$"OTEL_{signal}_EXPORTER"] is null or "otlp";
+            && (configuration[Endpoint] is { Length: > 0 } || configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"] is { Length: > 0 })
+            && configuration[$"OTEL_{signal}_EXPORTER"] is null or "" or "otlp";
         return new TelemetrySettings(IsOn("TRACES"), IsOn("METRICS"), IsOn("LOGS"));
     }
 }

@@ -27,6 +27,7 @@ public sealed partial class CommandTests
         ["docs/traces.md: gateway mcp serve"] = "A server, and it holds a port. McpServeCommandTests.",
         ["docs/packs.md: gateway run record --journal"] = "Needs the journal of an instance. SessionRecordingTests.",
         ["docs/running.md: gateway doctor"] = "Finds what this machine lacks. DoctorCommandTests.",
+        ["docs/load.md: make load"] = "Takes minutes and two cores. LoadTests.Tests run its parts.",
         ["docs/running.md: redis-server"] = "Another program's server. Tests start it with the same settings (Gateway.Testing.RedisServer).",
         ["docs/receipts.md: curl"] = "Needs an instance. ReceiptDoorTests and VerifyCommandTests do the same.",
         ["docs/running.md: curl"] = "Needs an instance. ServeCommandTests ask the same.",

@@ -41,6 +41,7 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         await StartAsync(protocol == "grpc" ? collector.Grpc : collector.Http, protocol, "OTEL_METRIC_EXPORT_INTERVAL=500");
         Assert.Equal(200, await ChatAsync(_bearer));
         Assert.Equal(401, await ChatAsync("gwk_" + Canary));
+        Assert.Equal(200, await ChatAsync(_bearer, traced: false));
         _gateway.Terminate();
         Assert.Equal(0, await _gateway.EndedAsync());
 
@@ -118,7 +119,10 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     private void CheckSpans(IReadOnlyList<Proto> spans)
     {
         // Span: 1 trace, 2 id, 4 parent, 5 name, 6 kind (2 server, 3 client), 9 attributes.
-        var server = spans.Single(span => span.Number(6) == 2 && span.Attributes(9)["http.response.status_code"] == "200");
+        var server = spans.Single(span => span.Number(6) == 2 && span.Hex(1) == Trace && span.Attributes(9)["http.response.status_code"] == "200");
+        var root = spans.Single(span => span.Number(6) == 2 && span.Hex(1) != Trace);
+        Assert.Equal("", root.Hex(4));
+        Assert.Equal(4, spans.Count(span => span.Hex(4) == root.Hex(2)));
         Assert.Equal((Trace, "00f067aa0ba902b7", "POST /v1/chat/completions"), (server.Hex(1), server.Hex(4), server.Text(5)));
         var tags = server.Attributes(9);
         Assert.Equal("allow demo assistant openai", $"{tags["gateway.decision"]} {tags["gateway.tenant"]} {tags["gateway.agent"]} {tags["gateway.connector"]}");
@@ -142,15 +146,20 @@ public sealed partial class TelemetryTests : IAsyncLifetime
             _gateway.Variables[variable[..sign]] = variable[(sign + 1)..];
         }
 
-        return _gateway.StartAsync("--Logging:LogLevel:Default=Information");
+        // The host's own activities must not come in between, whoever turns them on.
+        return _gateway.StartAsync("--Logging:LogLevel:Default=Information", "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Information");
     }
 
-    private async Task<int> ChatAsync(string bearer)
+    private async Task<int> ChatAsync(string bearer, bool traced = true)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, "/v1/chat/completions")) { Content = new StringContent(Chat, Encoding.UTF8, "application/json") };
         request.Content.Headers.ContentType!.CharSet = null;
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {bearer}");
-        request.Headers.TryAddWithoutValidation("traceparent", $"00-{Trace}-00f067aa0ba902b7-01");
+        if (traced)
+        {
+            request.Headers.TryAddWithoutValidation("traceparent", $"00-{Trace}-00f067aa0ba902b7-01");
+        }
+
         using var response = await _client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
         return (int)response.StatusCode;
     }
