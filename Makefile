@@ -27,9 +27,11 @@ run: build ## Start Gateway on port 8080 with sample governance and a stand-in p
 test: ## Install what the tests need, build, run every test, print one line of totals
 	@scripts/test.sh
 
-faults: ## Take Redis, the disk, the store, the vault and the process away under load; print the figures
-	dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~.Faults. --logger "console;verbosity=detailed"
-	GATEWAY_CRASH_ROUNDS=50 dotnet test tests/Cli.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~CrashTests --logger "console;verbosity=detailed"
+faults: ## Take away Redis, the disk, the store, the vault, the process and the clients' manners under load; print a table
+	rm -rf artifacts/faults
+	-dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~.Faults. --results-directory artifacts/faults --logger trx
+	-GATEWAY_CRASH_ROUNDS=50 dotnet test tests/Cli.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~CrashTests --results-directory artifacts/faults --logger trx
+	@python3 scripts/fault_table.py artifacts/faults
 
 conformance: ## Run the published cases; CEL_CASES, GAIT_INDEX and MERKLE_DIR name others of the same shape
 	@dotnet run --project tests/Conformance -c $(CONFIGURATION) -v quiet

@@ -21,7 +21,7 @@ internal sealed class LogPump : IAsyncDisposable
     /// of it for a while, so that their deadlines count.
     /// </summary>
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan SlowPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SlowPause = TimeSpan.FromMilliseconds(100);
 
     private readonly LogWriter _writer;
     private readonly JournalOptions _options;
