@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using Gateway.Evidence.Journal;
 using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;
-using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Faults;
 
@@ -52,37 +50,28 @@ public sealed class JournalFaultTests
         Assert.Contains(whole, (string[])["cut", "502 outcome_unrecorded"]);
     }
 
-    [Fact]
+    [SmallDiskFact]
     public async Task A_full_disk_refuses_everything_and_recovers_with_space()
     {
-        using var folder = new TemporaryDirectory();
-        if (!TryMount(folder.Path))
+        using var disk = new SmallDisk();
+        var ballast = Path.Combine(disk.Path, "ballast");
+        await using var provider = await RunningStandIn.StartAsync();
+        await using (var gateway = await RunningGateway.StartAsync(provider.Address, settings: [$"--Gateway:Journal:Root={disk.Path}"]))
         {
-            return; // Only root may mount a small disk; elsewhere the tests of the journal fail its writes.
-        }
-
-        try
-        {
-            await using var provider = await RunningStandIn.StartAsync();
-            await using var gateway = await RunningGateway.StartAsync(provider.Address, settings: [$"--Gateway:Journal:Root={folder.Path}"]);
             var bearer = await gateway.NewBearerAsync("assistant");
             Assert.Equal(200, (await gateway.ChatAsync(bearer)).Status);
-            Fill(folder.File("ballast"));
+            Fill(ballast);
 
             await Waiting.ForAsync("the last page is full", async () => (await gateway.ChatAsync(bearer)).Status != 200);
             var sent = await provider.CountAsync();
             Assert.Equal((503, "evidence_unavailable"), await gateway.ChatAsync(bearer));
             Assert.Equal(sent, await provider.CountAsync());
 
-            File.Delete(folder.File("ballast"));
+            File.Delete(ballast);
             await Waiting.ForAsync("ready again", async () => (await gateway.ReadinessAsync()).Status == 200);
             Assert.Equal(200, (await gateway.ChatAsync(bearer)).Status);
-            var result = JournalVerifier.Verify(folder.Path);
+            var result = JournalVerifier.Verify(disk.Path);
             Assert.True(result.IsGood, result.Problem?.ToString());
-        }
-        finally
-        {
-            Run("umount", folder.Path);
         }
     }
 
@@ -114,14 +103,5 @@ public sealed class JournalFaultTests
         {
             // Full.
         }
-    }
-
-    private static bool TryMount(string folder) => Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder);
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 }
