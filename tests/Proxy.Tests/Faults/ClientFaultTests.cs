@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.StandIn;
 using Xunit.Abstractions;
 
@@ -11,19 +11,25 @@ namespace Gateway.Proxy.Tests.Faults;
 public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Slow = 300;
-    private const int Idle = 5_000;
+    private const int Idle = 10_000;
+    private const int Flooders = 4;
+    private const int WarmUp = 2_000;
+    private const int RateCalls = 1_500;
+    private const long MostMemory = 512 * 1024 * 1024;
 
     private RunningStandIn _provider = null!;
     private GatewayProcess _gateway = null!;
     private Load _load = null!;
+    private RequestSigner _signer = null!;
+    private string _bearer = "";
 
     public async Task InitializeAsync()
     {
         _provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         _gateway = new GatewayProcess(_provider.Address);
-        var (signer, bearer) = await _gateway.PrepareAsync();
+        (_signer, _bearer) = await _gateway.PrepareAsync();
         await _gateway.StartAsync("--Gateway:FrontDoor:HeaderTimeout=00:00:02");
-        _load = new Load(_gateway.Address, signer, bearer, clients: 4, TimeSpan.Zero);
+        _load = new Load(_gateway.Address, _signer, _bearer, clients: 4, TimeSpan.Zero);
         await _load.SucceedsAsync(100);
     }
 
@@ -55,19 +61,47 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         sockets.ForEach(socket => socket.Dispose());
     }
 
-    [Fact]
-    public async Task Thousands_of_idle_connections_cost_little_memory_and_hold_up_nobody()
+    [ManyFilesFact(Idle + (2 * Slow) + 1_000)]
+    public async Task Ten_thousand_idle_connections_slow_readers_and_slow_writers_cost_others_little()
     {
-        var before = Resident();
-        var began = Load.Now;
-        var sockets = await ConnectAsync(Idle);
-        await _load.SucceedsAsync(200);
-        var meanwhile = _load.Since(began);
-        var each = (Resident() - before) / Idle;
-        Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
-        Assert.True(each < 64 * 1024, $"{each} bytes for each idle connection");
-        output.WriteLine($"{Idle} idle connections, {each / 1024} KiB each; meanwhile {Load.Worst(meanwhile)}, 0 failed");
-        sockets.ForEach(socket => socket.Dispose());
+        await _load.RateAsync(WarmUp);
+        var before = _gateway.Resident;
+        var share = new Shares(_load, RateCalls);
+        await share.TakeAsync(async () =>
+        {
+            var idle = await ConnectAsync(Idle);
+            var clinging = await ClingingClients.StartAsync(_gateway.Address, _bearer, Slow);
+            return new Held(idle, clinging);
+        });
+
+        var more = _gateway.MostResident - before;
+        Assert.All(_load.Calls, call => Assert.True(call.Succeeded, call.ToString()));
+        output.WriteLine($"{Idle} idle connections, {Slow} slow readers, {Slow} slow writers: {share}; {more / 1024 / 1024} MiB more memory at most; {Load.Worst(_load.Calls)}, 0 failed");
+        Assert.True(more < MostMemory, $"{more} bytes");
+        Assert.True(share.Best >= Shares.Wanted, share.ToString());
+    }
+
+    [Fact]
+    public async Task A_flood_of_bad_signatures_is_refused_and_costs_others_little()
+    {
+        await using var steady = new Load(_gateway.Address, _signer, _bearer, clients: 8, TimeSpan.FromMilliseconds(10));
+        await _load.DisposeAsync();
+        await steady.RateAsync(WarmUp);
+        var share = new Shares(steady, RateCalls);
+        var (refused, rate) = (0L, 0.0);
+        await share.TakeAsync(async () =>
+        {
+            var flood = await Flood.StartAsync(_gateway.Address, _signer, Flooders);
+            return new Ended(async () =>
+            {
+                await flood.DisposeAsync();
+                (refused, rate) = (refused + flood.Refused, Math.Max(rate, flood.Rate));
+            });
+        });
+
+        Assert.All(steady.Calls, call => Assert.True(call.Succeeded, call.ToString()));
+        output.WriteLine($"{refused} bad signatures, up to {rate:F0} a second, all refused, beside a steady load: {share}; {Load.Worst(steady.Calls)}, 0 failed");
+        Assert.True(share.Best >= Shares.Wanted, share.ToString());
     }
 
     private async Task<List<Socket>> ConnectAsync(int count)
@@ -101,10 +135,20 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         return true;
     }
 
-    /// <summary>Bytes of memory that the gateway holds (<c>VmRSS</c>).</summary>
-    private long Resident()
+    /// <summary>Everything that is held on to, let go on disposal; none may have been let go by the gateway before.</summary>
+    private sealed class Held(List<Socket> idle, ClingingClients clinging) : IAsyncDisposable
     {
-        var line = File.ReadLines($"/proc/{_gateway.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        public async ValueTask DisposeAsync()
+        {
+            await clinging.DisposeAsync();
+            Assert.Equal(0, clinging.Lost);
+            Assert.DoesNotContain(idle, socket => socket.Poll(0, SelectMode.SelectRead));
+            idle.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    private sealed class Ended(Func<Task> endAsync) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await endAsync();
     }
 }

@@ -64,6 +64,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public int Id => _process!.Id;
 
+    /// <summary>Bytes of memory that it holds.</summary>
+    public long Resident => MemoryOf("VmRSS:");
+
+    /// <summary>The most that it ever held.</summary>
+    public long MostResident => MemoryOf("VmHWM:");
+
     /// <summary>What its journal is signed with.</summary>
     public LogKeys LogKeys => LogSigningKeys.Of(_opened.LogSigning);
 
@@ -157,6 +163,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process?.Dispose();
         _client.Dispose();
         _folder.Dispose();
+    }
+
+    private long MemoryOf(string name)
+    {
+        var line = File.ReadLines($"/proc/{Id}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
 
     private void Launch(string[] settings)

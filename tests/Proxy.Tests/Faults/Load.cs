@@ -21,6 +21,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly ConcurrentQueue<Call> _calls = new();
     private readonly TimeSpan _pause;
     private readonly Task _workers;
+    private long _succeeded;
 
     public Load(Uri address, RequestSigner signer, string bearer, int clients, TimeSpan pause)
     {
@@ -40,6 +41,14 @@ internal sealed class Load : IAsyncDisposable
     public Task<TimeSpan> SucceedsAsync(long after, int times) => Waiting.ForAsync(
         "calls succeed",
         () => Since(after) is var calls && calls.Count(c => c.Succeeded && c.Signed) >= times && calls.Count(c => c.Succeeded && !c.Signed) >= times);
+
+    /// <summary>How many succeed in a second, over the next so many.</summary>
+    public async Task<double> RateAsync(int calls)
+    {
+        var (from, since) = (Interlocked.Read(ref _succeeded), Now);
+        await Waiting.ForAsync("calls succeed", () => Interlocked.Read(ref _succeeded) - from >= calls);
+        return (Interlocked.Read(ref _succeeded) - from) / Stopwatch.GetElapsedTime(since).TotalSeconds;
+    }
 
     /// <summary>How long after the moment the first such call had succeeded.</summary>
     public TimeSpan FirstSuccess(long after, bool signed) =>
@@ -70,7 +79,13 @@ internal sealed class Load : IAsyncDisposable
     {
         for (var i = client; !_end.IsCancellationRequested; i++)
         {
-            _calls.Enqueue(await CallAsync(i));
+            var call = await CallAsync(i);
+            _calls.Enqueue(call);
+            if (call.Succeeded)
+            {
+                Interlocked.Increment(ref _succeeded);
+            }
+
             if (_pause > TimeSpan.Zero)
             {
                 await Task.Delay(_pause);

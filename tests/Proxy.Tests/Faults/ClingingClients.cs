@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Gateway.Proxy.Tests.Faults;
+
+/// <summary>Clients that send a body, or read an answer of megabytes, a few bytes at a time, until they are disposed.</summary>
+internal sealed class ClingingClients : IAsyncDisposable
+{
+    private const int Piece = 512;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly List<Socket> _writers = [];
+    private readonly List<Socket> _readers = [];
+    private readonly CancellationTokenSource _end = new();
+    private Task _clinging = Task.CompletedTask;
+
+    /// <summary>Those that the gateway let go.</summary>
+    public int Lost { get; private set; }
+
+    /// <param name="each">How many readers, and how many writers.</param>
+    public static async Task<ClingingClients> StartAsync(Uri address, string bearer, int each)
+    {
+        var clients = new ClingingClients();
+        for (var i = 0; i < each; i++)
+        {
+            clients._writers.Add(await BeginAsync(address, $"Content-Length: 1000000\r\n\r\n{{", bearer));
+            var body = """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"!big 4000000"}]}""";
+            clients._readers.Add(await BeginAsync(address, $"Content-Length: {body.Length}\r\n\r\n{body}", bearer));
+        }
+
+        // Each reader's answer has begun.
+        await Task.WhenAll(clients._readers.Select(socket => socket.ReceiveAsync(new byte[1]))).WaitAsync(Waiting.Deadline);
+        clients._clinging = Task.Run(clients.ClingAsync);
+        return clients;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _clinging;
+        _writers.Concat(_readers).ToList().ForEach(socket => socket.Dispose());
+        _end.Dispose();
+    }
+
+    private static async Task<Socket> BeginAsync(Uri address, string rest, string bearer)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(IPAddress.Loopback, address.Port);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/chat/completions HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nAuthorization: Bearer {bearer}\r\n{rest}"));
+        return socket;
+    }
+
+    private async Task ClingAsync()
+    {
+        var piece = Encoding.ASCII.GetBytes(new string(' ', Piece));
+        while (!_end.IsCancellationRequested)
+        {
+            foreach (var writer in _writers)
+            {
+                await writer.SendAsync(piece);
+            }
+
+            foreach (var reader in _readers)
+            {
+                Lost += await reader.ReceiveAsync(new byte[Piece]) == 0 ? 1 : 0;
+            }
+
+            await Task.Delay(Pause);
+        }
+
+        Lost += _writers.Count(writer => writer.Poll(0, SelectMode.SelectRead));
+    }
+}
