@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Proxy.Identity.Signing;
+using Gateway.Proxy.Tests.Doors;
 using Gateway.Proxy.Tests.StandIn;
 using Xunit.Abstractions;
 
@@ -13,10 +14,11 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
     private const int Slow = 300;
     private const int Idle = 10_000;
     private const int Flooders = 4;
-    private const int WarmUp = 2_000;
-    private const int RateCalls = 1_500;
+    private const int WarmUp = 6_000;
+    private const int RateCalls = 3_000;
     private const long MostMemory = 512 * 1024 * 1024;
 
+    private readonly ScriptedUpstream _upstream = new();
     private RunningStandIn _provider = null!;
     private GatewayProcess _gateway = null!;
     private Load _load = null!;
@@ -27,6 +29,10 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
     {
         _provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         _gateway = new GatewayProcess(_provider.Address);
+        await File.WriteAllTextAsync(
+            Path.Combine(_gateway.Governance, "broad.yaml"),
+            string.Join("\n---\n", DoorDocuments.Model(ClingingClients.Model, address: $"{_upstream.Address}v1"), DoorDocuments.Permission("assistant", ClingingClients.Model)));
+        ClingingClients.Attach(_upstream);
         (_signer, _bearer) = await _gateway.PrepareAsync();
         await _gateway.StartAsync("--Gateway:FrontDoor:HeaderTimeout=00:00:02");
         _load = new Load(_gateway.Address, _signer, _bearer, clients: 4, TimeSpan.Zero);
@@ -38,6 +44,7 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         await _load.DisposeAsync();
         await _gateway.DisposeAsync();
         await _provider.DisposeAsync();
+        await _upstream.DisposeAsync();
     }
 
     [Fact]
@@ -85,7 +92,7 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task A_flood_of_bad_signatures_is_refused_and_costs_others_little()
     {
         await using var steady = new Load(_gateway.Address, _signer, _bearer, clients: 8, TimeSpan.FromMilliseconds(10));
-        await _load.DisposeAsync();
+        await _load.EndAsync();
         await steady.RateAsync(WarmUp);
         var share = new Shares(steady, RateCalls);
         var (refused, rate) = (0L, 0.0);

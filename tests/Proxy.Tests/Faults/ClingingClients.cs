@@ -1,13 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Gateway.Proxy.Tests.Doors;
 
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>Clients that send a body, or read an answer of megabytes, a few bytes at a time, until they are disposed.</summary>
 internal sealed class ClingingClients : IAsyncDisposable
 {
+    /// <summary>The connector whose answers have megabytes.</summary>
+    public const string Model = "broad";
+
     private const int Piece = 512;
+    private const int Events = 1_000;
+    private const int EventBytes = 8 * 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly List<Socket> _writers = [];
@@ -18,6 +24,20 @@ internal sealed class ClingingClients : IAsyncDisposable
     /// <summary>Those that the gateway let go.</summary>
     public int Lost { get; private set; }
 
+    /// <summary>Gives the connector a system that sends an answer as fast as it is taken.</summary>
+    public static void Attach(ScriptedUpstream upstream)
+    {
+        var words = """data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"WORDS"}}]}""".Replace("WORDS", new string('w', EventBytes), StringComparison.Ordinal) + "\n\n";
+        upstream.Expect($"\"{Model}-1\"").Begin = async connection =>
+        {
+            await connection.SayAsync(ScriptedConnection.Events);
+            for (var i = 0; i < Events; i++)
+            {
+                await connection.SayChunkAsync(words);
+            }
+        };
+    }
+
     /// <param name="each">How many readers, and how many writers.</param>
     public static async Task<ClingingClients> StartAsync(Uri address, string bearer, int each)
     {
@@ -25,7 +45,7 @@ internal sealed class ClingingClients : IAsyncDisposable
         for (var i = 0; i < each; i++)
         {
             clients._writers.Add(await BeginAsync(address, $"Content-Length: 1000000\r\n\r\n{{", bearer));
-            var body = """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"!big 4000000"}]}""";
+            var body = """{"model":"broad-1","stream":true,"messages":[{"role":"user","content":"hello"}]}""";
             clients._readers.Add(await BeginAsync(address, $"Content-Length: {body.Length}\r\n\r\n{body}", bearer));
         }
 

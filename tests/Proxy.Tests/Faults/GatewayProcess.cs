@@ -18,7 +18,7 @@ namespace Gateway.Proxy.Tests.Faults;
 /// <summary>The gateway command as a process of its own, in production with embedded state, to be killed, starved and started again on the same data.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private readonly TemporaryDirectory _folder = new();
+    private readonly TemporaryDirectory _folder;
     private readonly Dictionary<string, string?> _keys = FreshKeys.Make().ToDictionary(k => k.Setting, k => (string?)k.Value.Reveal());
     private readonly GatewayKeys _opened;
     private readonly StringBuilder _said = new();
@@ -27,6 +27,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public GatewayProcess(Uri provider)
     {
+        _folder = new();
         Directory.CreateDirectory(Governance);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml"))
         {
@@ -36,6 +37,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         Unlimited.Make(Governance);
         _opened = KeyLoader.Load(_keys, createMissing: false, Data).Keys!;
     }
+
+    private GatewayProcess(GatewayProcess first) => (_folder, _keys, _opened) = (first._folder, first._keys, first._opened);
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
@@ -74,7 +77,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public LogKeys LogKeys => LogSigningKeys.Of(_opened.LogSigning);
 
     /// <summary>Stores the sample secrets and issues credentials, as an operator would before the first start.</summary>
-    public async Task<(RequestSigner Signer, string Bearer)> PrepareAsync()
+    /// <param name="time">The signer's clock; null for the machine's.</param>
+    public async Task<(RequestSigner Signer, string Bearer)> PrepareAsync(TimeProvider? time = null)
     {
         var envelope = new Envelope(_opened.DataEncryption);
         var vault = new EncryptedFileVault(Path.Combine(Data, "vault"), envelope);
@@ -92,8 +96,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var derived = RuntimeKeyDerivation.Derive(key.Secret, RunningGateway.Demo, agent, signing.Record.KeyVersion);
         var identity = new SigningIdentity(RunningGateway.Demo, RunningGateway.Main, agent);
         var bearer = await IssueAsync(store, envelope, CredentialKind.Bearer);
-        return (new RequestSigner(new HmacSigningKey(signing.KeyId, derived), identity, TimeProvider.System), bearer.ShownOnce!.Reveal());
+        return (new RequestSigner(new HmacSigningKey(signing.KeyId, derived), identity, time ?? TimeProvider.System), bearer.ShownOnce!.Reveal());
     }
+
+    /// <summary>Another with the same keys, governance and data but for the journal.</summary>
+    public GatewayProcess Replica() => new(this) { Journal = Path.Combine(Data, "journal-of-another") };
 
     /// <summary>Starts it and returns when it is ready.</summary>
     public async Task<TimeSpan> StartAsync(params string[] settings)

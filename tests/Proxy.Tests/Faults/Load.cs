@@ -16,15 +16,17 @@ internal sealed class Load : IAsyncDisposable
     private readonly Uri _address;
     private readonly RequestSigner _signer;
     private readonly string _bearer;
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+    private readonly HttpMessageInvoker _client;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<Call> _calls = new();
     private readonly TimeSpan _pause;
     private readonly Task _workers;
     private long _succeeded;
 
-    public Load(Uri address, RequestSigner signer, string bearer, int clients, TimeSpan pause)
+    /// <param name="way">What calls go through, such as a load balancer; null for straight to the address.</param>
+    public Load(Uri address, RequestSigner signer, string bearer, int clients, TimeSpan pause, HttpMessageHandler? way = null)
     {
+        _client = new HttpMessageInvoker(way ?? new SocketsHttpHandler { UseProxy = false, UseCookies = false });
         (_address, _signer, _bearer, _pause) = (address, signer, bearer, pause);
         _workers = Task.WhenAll(Enumerable.Range(0, clients).Select(i => Task.Run(() => WorkAsync(i))));
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>
-/// What is left of a load's throughput beside a burden: calls a second with it, divided by the mean of those before and after, all in one run. Of several rounds the best counts, since whatever
+/// What is left of a load's throughput beside a burden: calls a second with it, divided by the greater of those before and after, all in one run. Of several rounds the best counts, since whatever
 /// else the machine does can only make a round worse.
 /// </summary>
 internal sealed class Shares(Load load, int calls)
@@ -28,7 +28,7 @@ internal sealed class Shares(Load load, int calls)
                 burdened = await load.RateAsync(calls);
             }
 
-            _rounds.Add(((before + await load.RateAsync(calls)) / 2, burdened));
+            _rounds.Add((Math.Max(before, await load.RateAsync(calls)), burdened));
         }
         while (Best < Wanted && _rounds.Count < Rounds);
     }
