@@ -6,12 +6,12 @@ cd "$(dirname "$0")/.."
 configuration=${CONFIGURATION:-Release}
 results=artifacts/test-results
 
-install_redis() {
-  command -v redis-server > /dev/null && return
+install_packages() {
+  command -v redis-server > /dev/null && command -v faketime > /dev/null && return
   local as_root=()
   [ "$(id -u)" -eq 0 ] || as_root=(sudo)
   "${as_root[@]}" apt-get update -q
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends redis-server
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends redis-server faketime
   # The tests start their own; the one that the package may have started is not theirs.
   "${as_root[@]}" service redis-server stop > /dev/null 2>&1 || true
 }
@@ -21,7 +21,7 @@ install_clients() {
   (cd tests/sdk && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 }
 
-install_redis
+install_packages
 install_clients
 dotnet build Gateway.sln -c "$configuration" -v quiet -clp:NoSummary --disable-build-servers
 
