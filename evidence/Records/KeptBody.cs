@@ -4,10 +4,10 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Records;
 
-/// <summary>What was kept of a body, apart from the journal. Unset says that it wasn't.</summary>
+/// <summary>What was kept of a body, apart from the journal. Unless it has a digest, it wasn't.</summary>
 /// <param name="Form">In which form it was to be kept.</param>
 /// <param name="Until">The last day, in UTC, on which it is kept.</param>
-public readonly record struct KeptBody(BodyForm Form, DateOnly Until)
+public sealed record KeptBody(BodyForm Form, DateOnly Until)
 {
     /// <summary>Of the bytes that were kept; null where none were.</summary>
     public Sha256Digest? Digest { get; init; }

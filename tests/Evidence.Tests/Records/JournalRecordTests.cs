@@ -128,7 +128,7 @@ public sealed class JournalRecordTests
         Assert.Equal(
             "{\"bytes_delivered\":0,\"decision_id\":\"d-1\",\"kept\":{\"form\":\"redacted\",\"problem\":\"unredactable\"},\"status\":\"completed\"}",
             BodyOf(new OutcomeRecord { DecisionId = "d-1", Status = OutcomeStatus.Completed, Kept = new KeptBody(BodyForm.Redacted, until) { Problem = BodyProblem.Unredactable } }));
-        Assert.False(default(KeptBody).IsKept);
+        Assert.False(new KeptBody(default, default).IsKept);
     }
 
     [Fact]
