@@ -51,6 +51,20 @@ internal sealed class BodyKeys(Envelope envelope)
             : throw new EnvelopeException($"The sealed value '{NameOf(day)}' of tenant '{tenant}' is no key: restore the file '{file}'.");
     }
 
+    /// <summary>Seals the key of a day under the current data encryption key; false where it is already, or gone.</summary>
+    /// <exception cref="EnvelopeException">It doesn't open.</exception>
+    public bool Rewrap(Id<Tenant> tenant, DateOnly day, string file)
+    {
+        var text = File.Exists(file) ? File.ReadAllText(file, Encoding.ASCII) : "";
+        if (!envelope.NeedsRewrap(text))
+        {
+            return false;
+        }
+
+        ProtectedFile.Replace(file, Encoding.ASCII.GetBytes(envelope.Rewrap(tenant, NameOf(day), text)));
+        return true;
+    }
+
     public void Forget(Id<Tenant> tenant, DateOnly day) => _opened.TryRemove((tenant, day), out _);
 
     /// <summary>What the envelope is bound to.</summary>

@@ -75,6 +75,12 @@ public sealed class BodyStore(string folder, Envelope envelope)
         return tenants;
     }
 
+    /// <summary>Seals the keys of a tenant's days under the current data encryption key, so that the older one can be dropped. Safe to repeat. Blocks.</summary>
+    /// <returns>How many were sealed anew.</returns>
+    /// <exception cref="EnvelopeException">One doesn't open.</exception>
+    /// <exception cref="IOException">One can't be read or written.</exception>
+    public int Rotate(Id<Tenant> tenant) => Days(tenant).Count(day => _keys.Rewrap(tenant, day.Day, Path.Combine(day.Path, BodyKeys.FileName)));
+
     /// <summary>Removes the days that are over. What isn't named as a tenant's day is left alone. Safe to repeat, and to be killed at any point. Blocks.</summary>
     /// <returns>Days removed.</returns>
     /// <exception cref="IOException">One can't be removed.</exception>

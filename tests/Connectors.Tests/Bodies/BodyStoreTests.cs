@@ -135,6 +135,19 @@ public sealed class BodyStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Rotate_SealsTheDaysKeysAnew_AndTheOlderOneCanBeDropped()
+    {
+        await KeepAsync("d-1");
+        var next = TestKeys.New("k2");
+
+        Assert.Equal(1, Store(next, _key).Rotate(Acme));
+        Assert.Equal(0, Store(next, _key).Rotate(Acme));
+        Assert.NotNull(Store(next).Find(Acme, "d-1", BodyDirection.Request));
+        await KeepAsync("d-2"); // By the process that has it open.
+        Assert.NotNull(Store(next).Find(Acme, "d-2", BodyDirection.Request));
+    }
+
+    [Fact]
     public async Task Keep_UnderANameThatIsTaken_FailsAndLeavesTheFirst()
     {
         await KeepAsync("d-1");
