@@ -11,8 +11,8 @@ namespace Gateway.Connectors.Bodies;
 /// <param name="folder">Made when it is needed.</param>
 public sealed class BodyStore(string folder, Envelope envelope)
 {
-    /// <value>Bodies that are written at once. A disk that hangs holds as many threads and no more.</value>
-    private const int MostWriters = 16;
+    /// <value>Bodies that are written at once. A disk that hangs holds as many of the pool's threads and no more.</value>
+    internal const int MostWriters = 4;
 
     private readonly string _folder = Path.GetFullPath(folder);
     private readonly BodyKeys _keys = new(envelope);
@@ -96,14 +96,27 @@ public sealed class BodyStore(string folder, Envelope envelope)
                 if (day < today)
                 {
                     _keys.Forget(tenant, day);
-                    File.Delete(Path.Combine(path, BodyKeys.FileName)); // First, so that nothing can be read however far this gets.
-                    Directory.Delete(path, recursive: true);
-                    removed++;
+                    removed += Remove(path) ? 1 : 0;
                 }
             }
         }
 
         return removed;
+    }
+
+    /// <summary>False where another process has removed it meanwhile.</summary>
+    private static bool Remove(string day)
+    {
+        try
+        {
+            File.Delete(Path.Combine(day, BodyKeys.FileName)); // First, so that nothing can be read however far this gets.
+            Directory.Delete(day, recursive: true);
+            return true;
+        }
+        catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException && !Directory.Exists(day))
+        {
+            return false;
+        }
     }
 
     private async Task WriteAsync(BodyName name, byte[] file, bool synced, CancellationToken cancellationToken)
