@@ -9,7 +9,8 @@ namespace Gateway.Connectors.Bodies;
 /// folder goes as a whole once its day is over. Nothing else refers to a file, so that any may be deleted by hand. Thread-safe, and several processes may share a folder.
 /// </summary>
 /// <param name="folder">Made when it is needed.</param>
-public sealed class BodyStore(string folder, Envelope envelope)
+/// <param name="syncFolder">Makes the names in a folder survive a loss of power, as a flush does a file's content; null where nothing has to.</param>
+public sealed class BodyStore(string folder, Envelope envelope, Action<string>? syncFolder = null)
 {
     /// <value>Bodies that are written at once. A disk that hangs holds as many of the pool's threads and no more.</value>
     internal const int MostWriters = 4;
@@ -22,7 +23,7 @@ public sealed class BodyStore(string folder, Envelope envelope)
     /// <exception cref="IOException">The folder can't be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     /// <exception cref="EnvelopeException">The day's key doesn't open.</exception>
-    public void Prepare(Id<Tenant> tenant, DateOnly until) => _keys.For(tenant, until, MakeFolder(tenant, until));
+    public void Prepare(Id<Tenant> tenant, DateOnly until) => KeyOf(tenant, until, MakeFolder(tenant, until));
 
     /// <summary>Keeps a body. It is in its file, whole, when this completes; where it fails there is no file of that name.</summary>
     /// <param name="body">Copied before this returns.</param>
@@ -140,7 +141,7 @@ public sealed class BodyStore(string folder, Envelope envelope)
     private void Write(in BodyName name, byte[] file, bool synced)
     {
         var folder = MakeFolder(name.Tenant, name.Until);
-        SealedBody.Seal(file, _keys.For(name.Tenant, name.Until, folder), name);
+        SealedBody.Seal(file, KeyOf(name.Tenant, name.Until, folder), name);
 
         // Never over another: what was kept once is what is kept.
         var path = FileOf(folder, name);
@@ -152,12 +153,32 @@ public sealed class BodyStore(string folder, Envelope envelope)
                 stream.Write(file);
                 stream.Flush(flushToDisk: synced);
             }
+
+            if (synced)
+            {
+                syncFolder?.Invoke(folder);
+            }
         }
         catch
         {
             File.Delete(path); // A part of one is none.
             throw;
         }
+    }
+
+    /// <summary>Made where there is none; then it lasts, since everything that is sealed with it rests on it.</summary>
+    private byte[] KeyOf(Id<Tenant> tenant, DateOnly day, string folder)
+    {
+        var isNew = !File.Exists(Path.Combine(folder, BodyKeys.FileName));
+        var key = _keys.For(tenant, day, folder);
+        if (isNew && syncFolder is not null)
+        {
+            syncFolder(folder);
+            syncFolder(Path.GetDirectoryName(folder)!);
+            syncFolder(_folder);
+        }
+
+        return key;
     }
 
     private string MakeFolder(Id<Tenant> tenant, DateOnly until)

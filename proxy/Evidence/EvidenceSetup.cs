@@ -14,7 +14,7 @@ public static class EvidenceSetup
         .AddSingleton(settings.Bind("Journal", new JournalOptions { Root = JournalFolderOf(data) }))
         .AddSingleton(provider => LogSigningKeys.Of(provider.GetRequiredService<GatewayKeys>().LogSigning))
         .AddSingleton(provider => new ReceiptSource(provider.GetRequiredService<JournalOptions>().Root, provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new BodyStore(provider.GetRequiredService<EvidenceOptions>().Bodies, provider.GetRequiredService<Envelope>()))
+        .AddSingleton(provider => new BodyStore(provider.GetRequiredService<EvidenceOptions>().Bodies, provider.GetRequiredService<Envelope>(), DirectorySync.Flush))
         .AddSingleton<KeptBodies>()
         .AddHostedService<BodyRetention>()
         .AddSingleton<EvidenceReading>()

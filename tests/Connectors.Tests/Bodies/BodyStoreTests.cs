@@ -210,6 +210,19 @@ public sealed class BodyStoreTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Path, "*.request", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public async Task Keep_WhatMustSurviveALossOfPower_SyncsItsNameAndThoseThatLeadToItsKey()
+    {
+        var synced = new List<string>();
+        var store = new BodyStore(_folder.Path, new Envelope(TestKeys.Ring(keys: _key)), synced.Add);
+        var day = Path.GetDirectoryName(FileOf("d-1"))!;
+
+        await store.KeepAsync(new(Acme, Day, "d-1", BodyDirection.Request), "x"u8, synced: false, CancellationToken.None);
+        await store.KeepAsync(new(Acme, Day, "d-2", BodyDirection.Request), "x"u8, synced: true, CancellationToken.None);
+
+        Assert.Equal([day, Path.GetDirectoryName(day)!, _folder.Path, day], synced);
+    }
+
     [Theory]
     [InlineData("../d-1")]
     [InlineData("")]

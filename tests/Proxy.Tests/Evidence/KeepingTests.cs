@@ -59,7 +59,7 @@ public sealed class KeepingTests : IDisposable
         Assert.True(PipeFactAttribute.Make(key));
 
         // The pipe hangs for as long as nobody opens its other end: without a deadline this would, too.
-        var kept = await Keeping(time).KeepRequestAsync(JudgedChat.Judgement(Verdict.Allow, "x", Full));
+        var kept = await Keeping(time, TimeSpan.FromMilliseconds(100)).KeepRequestAsync(JudgedChat.Judgement(Verdict.Allow, "x", Full));
 
         Assert.Equal((false, BodyProblem.Unwritable), (kept!.IsKept, kept.Problem));
         var hanging = Task.Run(() => File.ReadAllText(key));
@@ -108,6 +108,7 @@ public sealed class KeepingTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
-    private KeptBodies Keeping(TimeProvider time) => new(
-        new EvidenceOptions { Deadline = TimeSpan.FromMilliseconds(500) }, new JournalOptions(), _store, new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()), time, NullLogger<KeptBodies>.Instance);
+    /// <param name="deadline">Far beyond what a busy machine takes, unless it is what is tested.</param>
+    private KeptBodies Keeping(TimeProvider time, TimeSpan? deadline = null) => new(
+        new EvidenceOptions { Deadline = deadline ?? TimeSpan.FromMinutes(1) }, new JournalOptions(), _store, new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()), time, NullLogger<KeptBodies>.Instance);
 }

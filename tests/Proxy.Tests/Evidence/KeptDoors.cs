@@ -23,7 +23,7 @@ public sealed class KeptDoors : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Gateway = await RunningGateway.StartAsync(Upstream.Address, data: null, Documents(Upstream.Address));
+        Gateway = await RunningGateway.StartAsync(Upstream.Address, data: null, Documents(Upstream.Address), "--Gateway:Evidence:Deadline=00:00:30");
         _key = await Gateway.NewBearerAsync("keeper");
         _screened = await Gateway.NewBearerAsync("screened");
     }
