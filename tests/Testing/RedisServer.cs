@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -20,6 +21,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly string[] _arguments;
+    private readonly ConcurrentQueue<string> _output = new();
     private Process? _process;
 
     private RedisServer(string[] arguments) => _arguments = arguments;
@@ -46,7 +48,7 @@ public sealed class RedisServer : IAsyncDisposable
             ArgumentList =
             {
                 "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
-                "--enable-debug-command", "yes", "--loglevel", "warning",
+                "--enable-debug-command", "yes", "--loglevel", "notice", "--cluster-port", FreePort.Next().ToString(CultureInfo.InvariantCulture),
             },
         };
         foreach (var argument in _arguments)
@@ -55,7 +57,8 @@ public sealed class RedisServer : IAsyncDisposable
         }
 
         _process = Process.Start(start) ?? throw new InvalidOperationException("redis-server didn't start");
-        _process.OutputDataReceived += static (_, _) => { };
+        _output.Clear();
+        _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
         await WaitForAnswerAsync();
     }
@@ -168,9 +171,15 @@ public sealed class RedisServer : IAsyncDisposable
                 await CommandAsync("PING");
                 return;
             }
-            catch (Exception e) when (e is SocketException or IOException or InvalidOperationException && since.Elapsed < StartDeadline)
+            catch (Exception e) when (e is SocketException or IOException or InvalidOperationException)
             {
-                await Task.Yield();
+                if (_process is not { HasExited: false } || since.Elapsed > StartDeadline)
+                {
+                    throw new InvalidOperationException($"redis-server on port {Port} doesn't answer after {since.Elapsed}. It said:\n{string.Join('\n', _output)}", e);
+                }
+
+                // Only so that the waiting leaves the processor to what is waited for.
+                await Task.Delay(2);
             }
         }
     }

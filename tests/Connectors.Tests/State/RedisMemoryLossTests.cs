@@ -170,10 +170,16 @@ public sealed class RedisMemoryLossTests : IAsyncLifetime
         while (!end.IsCancellationRequested)
         {
             var request = used.Count > 50 && RandomNumberGenerator.GetInt32(2) == 0 && used.TryDequeue(out var old) ? old : Sign();
-            if (await AdmitAsync(state, request) == AdmissionOutcome.Admitted)
+            var outcome = await AdmitAsync(state, request);
+            if (outcome == AdmissionOutcome.Admitted)
             {
                 admitted.AddOrUpdate(request.Nonce!.Value, 1, (_, n) => n + 1);
                 used.Enqueue(request);
+            }
+            else if (outcome == AdmissionOutcome.Unavailable)
+            {
+                // Refused at once and without waiting for anything; eight such loops would leave no thread to start the server again.
+                await Task.Delay(1, CancellationToken.None);
             }
         }
     }

@@ -13,7 +13,7 @@ internal static class Policies
     /// <summary>Whatever the intent, an error.</summary>
     public static readonly ConditionText Throwing = new("1 / 0 == 1", default);
 
-    private static readonly string[] Conditions = ["agent.level >= 2", "args.amount > 100", "intent.external", "'pii' in intent.data", "args.missing == 'x'", Throwing.Text];
+    private static readonly string[] Conditions = ["args.amount > 100", "intent.external", "'pii' in intent.data", "args.missing == 'x'", Throwing.Text];
 
     private static readonly Obligations[] Reductions =
         [new(DryRun: true), new(MaxTokens: 9), Obligations.None with { ReadOnly = true }, new(LogDetailed: true, DryRun: true)];
@@ -23,7 +23,7 @@ internal static class Policies
         from action in Gen.Elements("read", "write", "external", "financial")
         from narrow in Gen.Choose(0, 3)
         from reduction in Gen.Elements(Reductions)
-        from condition in Gen.Elements(Conditions)
+        from condition in Gen.Elements([Trust(effect), .. Conditions])
         from conditioned in Gen.Choose(0, 2)
         select new RuleDefinition
         {
@@ -33,6 +33,12 @@ internal static class Policies
             Obligations = effect == Verdict.Degrade ? new RuleObligations(reduction, default) : RuleObligations.None,
             Condition = conditioned == 0 ? new ConditionText(condition, default) : null,
         };
+
+    /// <summary>
+    /// More for those who have earned it, less for those who haven't. An author may write the reverse (a block from level 2 on); such a rule is meant to be laxer
+    /// below, so nothing that holds for a lower level is said of it.
+    /// </summary>
+    private static string Trust(Verdict effect) => effect == Verdict.Allow ? "agent.level >= 2" : "agent.level < 2";
 
     public static Gen<PolicySet> Of(IReadOnlyList<Connector> connectors) =>
         from some in Worlds.Rarely(3)
