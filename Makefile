@@ -27,7 +27,7 @@ run: build ## Start Gateway on port 8080 with sample governance and a stand-in p
 test: ## Install what the tests need, build, run every test, print one line of totals
 	@scripts/test.sh
 
-faults: ## Take away Redis, the disk, the store, the vault, the process and the clients' manners under load; print a table
+faults: ## Take away under load what Gateway rests on, break what is behind it, crowd it and restart it; print a table
 	rm -rf artifacts/faults
 	-dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~.Faults. --results-directory artifacts/faults --logger trx
 	-GATEWAY_CRASH_ROUNDS=50 dotnet test tests/Cli.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~CrashTests --results-directory artifacts/faults --logger trx
