@@ -11,7 +11,7 @@ public sealed class UpstreamFaultTests(ITestOutputHelper output) : IAsyncLifetim
 {
     private const int Callers = 4;
     private const int Calls = 40;
-    private const long MostMemory = 128 * 1024 * 1024;
+    private const long MostMemory = 256 * 1024 * 1024;
     private const string Breaker = "breaker: {minimumRequests: 5, openFor: 200ms}";
 
     private readonly ScriptedUpstream _upstream = new();
