@@ -26,6 +26,7 @@ internal static class CommandTree
                 Group("credentials", "What agents prove themselves with.",
                     new CredentialCreateCommand(configured), new CredentialListCommand(configured), new CredentialRevokeCommand(configured)),
                 new AgentSuspendCommand(configured), new AgentActivateCommand(configured), new AgentDemoteCommand(configured), new AgentReinstateCommand(configured)),
+            Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             new CompletionCommand(configured),
             new DoctorCommand(configured),
             new ApproveCommand(configured),

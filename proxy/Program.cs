@@ -89,6 +89,7 @@ public static partial class Program
             await provider.GetRequiredService<IDurableStore>().PrepareAsync(snapshot.Tenants, cancellationToken);
             await provider.GetRequiredService<ISharedState>().PrepareAsync(snapshot.Tenants, cancellationToken);
             provider.GetRequiredService<TenantJournals>().Open(snapshot.Tenants);
+            provider.GetRequiredService<KeptBodies>().Prepare(snapshot);
             provider.GetRequiredService<GovernanceKeeping>().Keep(snapshot, files);
         });
 

@@ -8,7 +8,7 @@ using Gateway.Connectors.Keys;
 namespace Gateway.Cli.Commands;
 
 /// <summary>
-/// <c>gateway keys rotate</c>: seals everything that is stored under the current key, vault and agents' keys, so that the older one can be
+/// <c>gateway keys rotate</c>: seals everything that is stored under the current key, the vault, agents' keys and those of kept bodies, so that the older one can be
 /// dropped. Safe to repeat, and while the instance runs.
 /// </summary>
 internal sealed class KeysRotateCommand : LeafCommand
@@ -22,7 +22,7 @@ internal sealed class KeysRotateCommand : LeafCommand
     private readonly Option<string> _prefix = new("--prefix") { Description = "What the names of the pair's files begin with; the moment stands behind it.", DefaultValueFactory = _ => "gait" };
 
     public KeysRotateCommand(CommandConfiguration configuration)
-        : base(configuration, "rotate", "Seal the vault and the agents' keys under the current data encryption key.",
+        : base(configuration, "rotate", "Seal the vault, the agents' keys and those of kept bodies under the current data encryption key.",
             "gateway keys rotate    # after putting a new key in front: DATA_ENCRYPTION_KEY=new:…,old:…")
     {
         Add(_signing);
@@ -47,6 +47,8 @@ internal sealed class KeysRotateCommand : LeafCommand
             secrets += await vault.RotateAsync(tenant, cancellationToken);
         }
 
+        var bodies = instance.OpenBodies(keys);
+        var bodyKeys = bodies.Tenants().Sum(bodies.Rotate);
         await using var store = instance.OpenStore();
         foreach (var tenant in store.Tenants())
         {
@@ -55,8 +57,8 @@ internal sealed class KeysRotateCommand : LeafCommand
 
         var ring = keys.Keys.DataEncryption;
         return CommandResult.Ok(
-            new() { ["key"] = ring.Current.Id, ["secrets"] = secrets, ["credentials"] = credentials },
-            $"Sealed {secrets} secrets and {credentials} agents' keys under the key {ring.Current.Id}.",
+            new() { ["key"] = ring.Current.Id, ["secrets"] = secrets, ["credentials"] = credentials, ["body_keys"] = bodyKeys },
+            $"Sealed {secrets} secrets, {credentials} agents' keys and {bodyKeys} keys of kept bodies under the key {ring.Current.Id}.",
             ring.All.Count > 1 ? "Every replica must have the new key first; then the older ones can be dropped from DATA_ENCRYPTION_KEY." : "There is no older key.") with
         {
             Warnings = keys.Warnings,

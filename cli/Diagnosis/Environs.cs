@@ -8,7 +8,7 @@ using Gateway.Proxy.Evidence;
 namespace Gateway.Cli.Diagnosis;
 
 /// <summary>What an instance would be started with here. Made even where much of it is wrong, so that the rest can be looked at too.</summary>
-internal sealed record Environs(CommandConfiguration Configuration, DataOptions Data, GovernanceOptions Governance, JournalOptions Journal, StateOptions State, KeyLoadResult Keys)
+internal sealed record Environs(CommandConfiguration Configuration, DataOptions Data, GovernanceOptions Governance, JournalOptions Journal, EvidenceOptions Evidence, StateOptions State, KeyLoadResult Keys)
 {
     /// <summary>The address that an instance listens at where nothing says otherwise.</summary>
     private const string DefaultUrl = "http://localhost:5000";
@@ -19,8 +19,9 @@ internal sealed record Environs(CommandConfiguration Configuration, DataOptions 
         var settings = new Proxy.Configuration.Settings(configuration.Values);
         var data = settings.Bind<DataOptions>("Data");
         var journal = settings.Bind("Journal", new JournalOptions { Root = EvidenceSetup.JournalFolderOf(data) });
+        var evidence = settings.Bind("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(data) });
         var keys = KeyLoader.Load(KeysSetup.Read(configuration.Values), createMissing: configuration.IsDevelopment, data.Path);
-        return new Environs(configuration, data, settings.Bind<GovernanceOptions>("Governance"), journal, settings.Bind<StateOptions>("State"), keys);
+        return new Environs(configuration, data, settings.Bind<GovernanceOptions>("Governance"), journal, evidence, settings.Bind<StateOptions>("State"), keys);
     }
 
     public IReadOnlyList<string> Urls =>

@@ -41,7 +41,7 @@ internal static class FileChecks
 
     public static IEnumerable<Finding> DiskRoom(Environs environs)
     {
-        var folders = new[] { environs.Data.Path, environs.Journal.Root }.Where(path => path.Length > 0).Select(path => Nearest(Path.GetFullPath(path))).Distinct(StringComparer.Ordinal);
+        var folders = new[] { environs.Data.Path, environs.Journal.Root, environs.Evidence.Bodies }.Where(path => path.Length > 0).Select(path => Nearest(Path.GetFullPath(path))).Distinct(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
             var free = new DriveInfo(folder).AvailableFreeSpace;

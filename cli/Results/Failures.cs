@@ -1,3 +1,4 @@
+using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Journal;
@@ -20,7 +21,7 @@ internal static class Failures
         InvalidInputException e => CommandResult.Refused(ExitCode.InvalidInput, e.Errors),
         CallRefusedException e => CommandResult.Refused(ExitCode.InvalidInput, [.. e.Problems.Select(problem => new CommandError(problem))]),
         RunRecordingException or RegressException => CommandResult.Refused(ExitCode.InvalidInput, exception.Message),
-        VerificationFailedException => CommandResult.Refused(ExitCode.VerificationFailed, exception.Message),
+        VerificationFailedException or BodyException => CommandResult.Refused(ExitCode.VerificationFailed, exception.Message),
         ConfigurationException e => CommandResult.Refused(ExitCode.InvalidInput, [.. e.Errors.Select(error => new CommandError(error))]),
         CredentialSourceException or DurableStoreException or EnvelopeException or SharedStateException
             or JournalCorruptException or JournalUnavailableException => CommandResult.Refused(ExitCode.Failed, exception.Message),

@@ -1,7 +1,9 @@
+using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Keys;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Proxy.Configuration;
+using Gateway.Proxy.Evidence;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Cli.Settings;
@@ -9,14 +11,15 @@ namespace Gateway.Cli.Settings;
 /// <summary>The instance whose files a command works on: where they are, and the keys that they are sealed with.</summary>
 internal sealed class LocalInstance
 {
-    private static readonly string[] Read = [$"{Proxy.Configuration.Settings.Root}:Data", $"{Proxy.Configuration.Settings.Root}:Governance"];
+    private static readonly string[] Read = [$"{Proxy.Configuration.Settings.Root}:Data", $"{Proxy.Configuration.Settings.Root}:Governance", $"{Proxy.Configuration.Settings.Root}:Evidence"];
 
     private readonly CommandConfiguration _configuration;
     private readonly DataOptions _data;
     private readonly GovernanceOptions _governance;
+    private readonly EvidenceOptions _evidence;
 
-    private LocalInstance(CommandConfiguration configuration, DataOptions data, GovernanceOptions governance) =>
-        (_configuration, _data, _governance) = (configuration, data, governance);
+    private LocalInstance(CommandConfiguration configuration, DataOptions data, GovernanceOptions governance, EvidenceOptions evidence) =>
+        (_configuration, _data, _governance, _evidence) = (configuration, data, governance, evidence);
 
     /// <summary>Where the governance documents are.</summary>
     public string GovernanceFolder => _governance.Path;
@@ -28,8 +31,9 @@ internal sealed class LocalInstance
         var settings = new Proxy.Configuration.Settings(new ConfigurationBuilder().AddInMemoryCollection(Own(configuration.Values)).Build());
         var data = settings.Bind<DataOptions>("Data");
         var governance = settings.Bind<GovernanceOptions>("Governance");
+        var evidence = settings.Bind("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(data) });
         settings.Check();
-        return new LocalInstance(configuration, data, governance);
+        return new LocalInstance(configuration, data, governance, evidence);
     }
 
     /// <exception cref="ConfigurationException">A key is missing or wrong.</exception>
@@ -42,6 +46,9 @@ internal sealed class LocalInstance
     }
 
     public EncryptedFileVault OpenVault(InstanceKeys keys) => new(Path.Combine(_data.Path, "vault"), keys.Envelope);
+
+    /// <param name="folder">Null for the instance's own.</param>
+    public BodyStore OpenBodies(InstanceKeys keys, string? folder = null) => new(folder ?? _evidence.Bodies, keys.Envelope);
 
     public SqliteStore OpenStore() => new(Path.Combine(_data.Path, "store"));
 

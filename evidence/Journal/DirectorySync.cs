@@ -6,7 +6,7 @@ namespace Gateway.Evidence.Journal;
 /// Makes a new file's name as durable as its content: fsync(2) of a file doesn't cover the directory that names it. The base library can't open a
 /// directory, so this calls the system.
 /// </summary>
-internal static class DirectorySync
+public static class DirectorySync
 {
     private const int ReadOnlyCloseOnExec = 0x80000;
 

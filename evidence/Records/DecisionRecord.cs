@@ -52,6 +52,9 @@ public sealed record DecisionRecord : IJournalRecord
     /// <value>Bytes of the body.</value>
     public long ContentLength { get; init; }
 
+    /// <summary>What was kept of the body; null where its connector keeps none, or there was none.</summary>
+    public KeptBody? Kept { get; init; }
+
     public RecordType Type => RecordType.Decision;
 
     public void WriteBody(CanonicalJsonWriter writer)
@@ -71,6 +74,7 @@ public sealed record DecisionRecord : IJournalRecord
         IntentParts.WriteGranted(writer, Intent, Granted);
         IntentParts.WriteHostedTools(writer, Intent.HostedTools);
         writer.Member("judged_level"u8, RecordNames.Of(Decision.Level));
+        Kept?.Write(writer);
         writer.Member("key_id"u8, KeyId);
         writer.Member("level"u8, RecordNames.Of(Level));
         writer.Member("model"u8, Intent.Model);

@@ -27,6 +27,9 @@ public sealed record OutcomeRecord : IJournalRecord
     /// <summary>As the provider counts them; null where it didn't say.</summary>
     public long? OutputTokens { get; init; }
 
+    /// <summary>What was kept of the answer; null where its connector keeps none, or there was none.</summary>
+    public KeptBody? Kept { get; init; }
+
     /// <summary>Null where nobody measured.</summary>
     public OutcomeTimings? Timings { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record OutcomeRecord : IJournalRecord
         writer.Member("bytes_delivered"u8, BytesDelivered);
         writer.Member("decision_id"u8, DecisionId);
         writer.Member("http_status"u8, HttpStatus);
+        Kept?.Write(writer);
         writer.Member("reason"u8, Reason == ReasonCode.None ? null : Reasons.Of(Reason).Code);
         writer.Member("response_digest"u8, Response);
         writer.Member("status"u8, RecordNames.Of(Status));

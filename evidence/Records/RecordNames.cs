@@ -81,6 +81,20 @@ internal static class RecordNames
         OutcomeStatus.Cut => "cut"u8,
     };
 
+    public static ReadOnlySpan<byte> Of(BodyForm value) => value switch
+    {
+        BodyForm.Digest => "digest"u8,
+        BodyForm.Redacted => "redacted"u8,
+        BodyForm.Full => "full"u8,
+    };
+
+    public static ReadOnlySpan<byte> Of(BodyProblem value) => value switch
+    {
+        BodyProblem.Unknown => "unknown"u8,
+        BodyProblem.Unwritable => "unwritable"u8,
+        BodyProblem.Unredactable => "unredactable"u8,
+    };
+
     public static ReadOnlySpan<byte> Of(ChangeKind value) => value switch
     {
         ChangeKind.Unspecified => "unspecified"u8,

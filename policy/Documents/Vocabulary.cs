@@ -59,6 +59,9 @@ internal static class Vocabulary
         ("anthropic", Model.ConnectorType.Anthropic),
         ("http", Model.ConnectorType.Http));
 
+    public static WordList<BodyForm> Bodies { get; } = new(
+        "what to keep of bodies", ("digest", BodyForm.Digest), ("redacted", BodyForm.Redacted), ("full", BodyForm.Full));
+
     public static WordList<IncidentScenario> Scenario { get; } = new(
         "an incident scenario",
         ("prompt_injection", IncidentScenario.PromptInjection),

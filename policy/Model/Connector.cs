@@ -41,5 +41,6 @@ public sealed record Connector
     public int? Concurrency { get; init; }
     public required ConnectorTimeouts Timeouts { get; init; }
     public required CircuitBreaker Breaker { get; init; }
+    public BodyKeeping Bodies { get; init; } = BodyKeeping.Nothing;
     public required SourcePosition Source { get; init; }
 }

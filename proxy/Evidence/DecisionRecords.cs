@@ -10,7 +10,7 @@ internal static class DecisionRecords
 {
     private const int TraceIdLength = 32;
 
-    public static DecisionRecord Of(Judgement judgement, Clearance? clearance)
+    public static DecisionRecord Of(Judgement judgement, Clearance? clearance, KeptBody? kept)
     {
         var read = judgement.Read;
         var agent = read.Tenant.Agents.TryGetValue(read.Intent.Agent, out var dossier) ? dossier.Agent : null;
@@ -33,6 +33,7 @@ internal static class DecisionRecords
             TokenId = clearance?.Grant?.TokenId,
             Credential = clearance?.Grant is null ? null : read.Connector.Credential?.Reference,
             ContentLength = read.Body.Content.Length,
+            Kept = kept,
         };
     }
 

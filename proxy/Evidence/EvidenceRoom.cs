@@ -13,18 +13,26 @@ namespace Gateway.Proxy.Evidence;
 /// Writes down what happens: the decision before, the outcome after, refusals too. Influences nothing except by refusing when it can't write. Holds
 /// no secret.
 /// </summary>
-public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals journals, TimeProvider time, ILogger<EvidenceRoom> logger)
+public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals journals, KeptBodies bodies, TimeProvider time, ILogger<EvidenceRoom> logger)
 {
     /// <summary>False since an append failed for the disk's sake, until one to the same journal succeeds.</summary>
     public bool IsWritable => journals.AllWritable;
 
+    /// <summary>Keeps the body as it arrived, where its connector asks for that; null where there is nothing to keep.</summary>
+    public ValueTask<KeptBody?> KeepRequestAsync(Judgement judgement) => bodies.KeepRequestAsync(judgement);
+
+    /// <summary>Why an action whose body isn't kept must not happen.</summary>
+    public static Refusal RefusalOf(KeptBody unkept) => unkept.Problem == BodyProblem.Unredactable
+        ? new(ReasonCode.ObligationUnmet, "Its body must be kept redacted, and can't be: it is not JSON, or holds in a name what must not be kept.")
+        : new(ReasonCode.EvidenceUnavailable);
+
     /// <summary>The receipt's id, or null when the decision couldn't be recorded: the action must not happen then.</summary>
     /// <param name="refused">Why it won't go on although it was judged; none where it will.</param>
-    public async ValueTask<string?> RecordDecisionAsync(Judgement judgement, Clearance? clearance, ReasonCode refused)
+    public async ValueTask<string?> RecordDecisionAsync(Judgement judgement, Clearance? clearance, KeptBody? kept, ReasonCode refused)
     {
         var durability = Durable.For(judgement.Read);
         var log = journals.Find(judgement.Read.Intent.Tenant);
-        if (await AppendAsync(log, DecisionRecords.Of(judgement, clearance), durability) is not { } receipt)
+        if (await AppendAsync(log, DecisionRecords.Of(judgement, clearance, kept), durability) is not { } receipt)
         {
             return null;
         }
@@ -38,20 +46,24 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
         return $"{receipt.Log}.{receipt.Index}";
     }
 
-    /// <summary>False when the outcome couldn't be recorded: the answer must not be completed then.</summary>
+    /// <summary>False when the outcome couldn't be recorded, or its answer not be kept where it should: the answer must not be completed then.</summary>
     /// <param name="credential">How long fetching the credential took; null where none was fetched.</param>
-    public async ValueTask<bool> RecordOutcomeAsync(Judgement judgement, Delivery delivery, AnswerMarks marks, TimeSpan? credential)
+    /// <param name="answer">The answer as it came; null where there was none, or nobody keeps it.</param>
+    public async ValueTask<bool> RecordOutcomeAsync(Judgement judgement, Delivery delivery, AnswerMarks marks, TimeSpan? credential, AnswerTee? answer)
     {
+        var kept = await bodies.KeepResponseAsync(judgement, answer);
+        var withheld = kept is { Problem: BodyProblem.Unwritable };
         var record = new OutcomeRecord
         {
             DecisionId = judgement.DecisionId,
-            Status = StatusOf(delivery.Ending),
-            Reason = delivery.Error,
+            Status = withheld && delivery.Ending == Ending.Completed ? OutcomeStatus.Cut : StatusOf(delivery.Ending),
+            Reason = withheld && delivery.Error == ReasonCode.None ? ReasonCode.OutcomeUnrecorded : delivery.Error,
             HttpStatus = delivery.Status == 0 ? null : delivery.Status,
             Response = delivery.Digest,
             BytesDelivered = delivery.Bytes,
             InputTokens = delivery.Usage.Input,
             OutputTokens = delivery.Usage.Output,
+            Kept = kept,
             Timings = new OutcomeTimings(
                 Micros(judgement.Admitted.Took),
                 Micros(marks.Policy),
@@ -59,7 +71,7 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
                 Micros(marks.Upstream),
                 Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))),
         };
-        return await AppendAsync(journals.Find(judgement.Read.Intent.Tenant), record, Durable.For(judgement.Read)) is not null;
+        return await AppendAsync(journals.Find(judgement.Read.Intent.Tenant), record, Durable.For(judgement.Read)) is not null && !withheld;
     }
 
     /// <summary>The receipt's id, or null when there is no record; the request is refused either way.</summary>

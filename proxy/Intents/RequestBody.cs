@@ -16,8 +16,12 @@ public sealed class RequestBody : IDisposable
     {
         _rented = rented;
         _content = content;
+        Arrived = content;
         Digest = Sha256Digest.Of(content.Span);
     }
+
+    /// <summary>As it arrived, whatever an obligation has made of it.</summary>
+    public ReadOnlyMemory<byte> Arrived { get; private set; }
 
     public ReadOnlyMemory<byte> Content => _content;
 
@@ -84,6 +88,7 @@ public sealed class RequestBody : IDisposable
         if (Interlocked.Exchange(ref _rented, null) is { } rented)
         {
             _content = default;
+            Arrived = default;
             ArrayPool<byte>.Shared.Return(rented);
         }
     }

@@ -16,6 +16,7 @@ internal sealed class Exchange(
     : GrantedForward(grant, credentials, tripwire, clock)
 {
     private readonly Grant _grant = grant;
+    private readonly AnswerTee? _tee = grant.Connector.Bodies.Form == BodyForm.Digest ? null : new();
     private readonly long _sent = clock.GetTimestamp();
 
     /// <summary>Set when the answer was refused on its way back; the caller is still to be told.</summary>
@@ -36,6 +37,7 @@ internal sealed class Exchange(
             Reduction = AnswerReduction.Of(_grant.Judgement.Decision.Obligations),
             Marks = marks,
             Reader = reader,
+            Tee = _tee,
             Guard = SecretGuard.Of(_grant.Connector.Credential, Injected),
             Idle = _grant.Connector.Timeouts.Idle,
             Lifetime = Lifetime,
@@ -55,7 +57,7 @@ internal sealed class Exchange(
             Signals.Sent(metrics, _grant, delivery, marks, Clock.GetElapsedTime(_sent));
         }
 
-        return await evidence.RecordOutcomeAsync(_grant.Judgement, delivery, marks, CredentialTime);
+        return await evidence.RecordOutcomeAsync(_grant.Judgement, delivery, marks, CredentialTime, _tee);
     }
 
     /// <summary>Why the answer's lifetime ended, once it has.</summary>

@@ -112,10 +112,16 @@ public sealed partial class GovernedPath(
         // (6) In which form; only here can a grant come from.
         var cleared = obligations.Meet(judgement).TryGet(out var clearance, out refusal);
 
-        // (7) Before anything leaves. What can't be recorded doesn't happen.
+        // (7) Before anything leaves. What can't be recorded doesn't happen, nor what can't be kept where its connector asks for that.
         stage = RequestSpans.Stage("gateway.evidence");
+        var kept = await evidence.KeepRequestAsync(judgement);
+        if (cleared && kept is { IsKept: false } unkept)
+        {
+            (cleared, clearance, refusal) = (false, null, EvidenceRoom.RefusalOf(unkept));
+        }
+
         var appending = metrics.TimesAppends ? time.GetTimestamp() : 0;
-        var recorded = await evidence.RecordDecisionAsync(judgement, clearance, cleared ? ReasonCode.None : refusal.Reason);
+        var recorded = await evidence.RecordDecisionAsync(judgement, clearance, kept, cleared ? ReasonCode.None : refusal.Reason);
         stage?.Dispose();
         if (appending != 0)
         {

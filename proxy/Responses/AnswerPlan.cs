@@ -17,6 +17,9 @@ public sealed class AnswerPlan
     /// <summary>What must be done to the answer before it goes on; null for nothing.</summary>
     internal AnswerReduction? Reduction { get; init; }
 
+    /// <summary>Gets what comes from the system behind, once it is seen not to hold the credential; null where nobody keeps it.</summary>
+    internal AnswerTee? Tee { get; init; }
+
     /// <summary>Finds the credential that went out.</summary>
     public required SecretGuard Guard { get; init; }
 

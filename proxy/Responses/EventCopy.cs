@@ -93,6 +93,8 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
                 throw new AnswerException(ReasonCode.CredentialInAnswer);
             }
 
+            plan.Tee?.Add(sse.Raw);
+
             // A comment is no event to a client, and keeps the connection awake: it goes on as it is.
             var what = sse.HasData ? plan.Reader?.ReadEvent(sse.Type, sse.Data) ?? StreamEvent.Forward : StreamEvent.Forward;
             _ended |= what is StreamEvent.Last or StreamEvent.Error;

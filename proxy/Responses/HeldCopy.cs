@@ -40,6 +40,7 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
                 {
                     await WriteAsync(buffer.AsMemory(0, ready), declared);
                     delivered.Add(buffer.AsSpan(0, ready));
+                    plan.Tee?.Add(buffer.AsSpan(0, ready));
                     buffer.AsSpan(ready, held).CopyTo(buffer);
                 }
             }
@@ -63,6 +64,7 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
     private async ValueTask<Refusal?> EndAsync(ReadOnlyMemory<byte> last, long? declared)
     {
         delivered.Add(last.Span);
+        plan.Tee?.Add(last.Span);
         var delivery = new Delivery(Ending.Completed, (int)answer.StatusCode, ReasonCode.None, delivered.Bytes, delivered.Digest(), default);
         if (await plan.ConcludeAsync(delivery))
         {

@@ -49,6 +49,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
             throw new AnswerException(ReasonCode.CredentialInAnswer);
         }
 
+        plan.Tee?.Add(body.Span);
         plan.Reader?.ReadBody(body.Span);
         var isReduced = plan.Reduction is not null;
         if (plan.Reduction?.TryReduce(body, (int)answer.StatusCode, out body) == false)

@@ -12,6 +12,7 @@ internal static class ConnectorDocument
         var credential = spec.Section("credential", CredentialFields.Read);
         var isModel = type is ConnectorType.OpenAi or ConnectorType.Anthropic;
         var tools = isModel ? HostedToolFields.ReadAll(spec, type) : [];
+        IReadOnlyList<Operation> operations = isModel ? [.. ModelFields.ReadOperations(spec, type), .. tools] : OperationFields.ReadAll(spec, credential);
         return new Connector
         {
             Tenant = header.Tenant,
@@ -23,13 +24,14 @@ internal static class ConnectorDocument
             Environment = spec.Optional("environment", Vocabulary.Environment.Format, DeploymentEnvironment.Production),
             Egress = ReadEgress(spec, address),
             Credential = credential,
-            Operations = isModel ? [.. ModelFields.ReadOperations(spec, type), .. tools] : OperationFields.ReadAll(spec, credential),
+            Operations = operations,
             Models = isModel ? ModelFields.ReadOffers(spec) : [],
             HostedTools = [.. tools.Select(tool => tool.Id.ToString())],
             Rate = spec.ReadRate(),
             Concurrency = spec.ReadConcurrency(),
             Timeouts = spec.SectionOrEmpty("timeouts", ResilienceFields.ReadTimeouts) ?? ConnectorTimeouts.Default,
             Breaker = spec.SectionOrEmpty("breaker", ResilienceFields.ReadBreaker) ?? CircuitBreaker.Default,
+            Bodies = BodyFields.Read(spec, operations),
             Source = header.Source,
         };
     }

@@ -118,6 +118,20 @@ public sealed class JournalRecordTests
     }
 
     [Fact]
+    public void KeptBody_IsWrittenInOneForm_OrWhyItWasnt()
+    {
+        var until = new DateOnly(2030, 2, 1);
+        var kept = new KeptBody(BodyForm.Full, until) { Digest = Sha256Digest.Of(default), Length = 7, Cut = true };
+
+        Assert.Contains(
+            $",\"kept\":{{\"cut\":true,\"digest\":\"{Sha256Digest.Of(default)}\",\"form\":\"full\",\"length\":7,\"until\":\"2030-02-01\"}},\"key_id\":", BodyOf(Full with { Kept = kept }), StringComparison.Ordinal);
+        Assert.Equal(
+            "{\"bytes_delivered\":0,\"decision_id\":\"d-1\",\"kept\":{\"form\":\"redacted\",\"problem\":\"unredactable\"},\"status\":\"completed\"}",
+            BodyOf(new OutcomeRecord { DecisionId = "d-1", Status = OutcomeStatus.Completed, Kept = new KeptBody(BodyForm.Redacted, until) { Problem = BodyProblem.Unredactable } }));
+        Assert.False(new KeptBody(default, default).IsKept);
+    }
+
+    [Fact]
     public void OtherRecords_AreWrittenInOneForm()
     {
         Assert.Equal(
@@ -151,6 +165,8 @@ public sealed class JournalRecordTests
         AllDiffer(Enum.GetValues<LifecycleStatus>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<OutcomeStatus>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<ChangeKind>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<BodyForm>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<BodyProblem>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<RecordType>().Where(t => t != RecordType.Unspecified).Select(v => Encoding.UTF8.GetString(RecordTypes.NameOf(v))));
         Assert.All(Enum.GetValues<RecordType>().Where(t => t != RecordType.Unspecified), t => Assert.True(RecordTypes.IsName(RecordTypes.NameOf(t))));
     }

@@ -26,7 +26,7 @@ public sealed partial class GovernancePageTests
 
     [Fact]
     public void Page_NamesEveryWordOfTheVocabulary() => Assert.All(
-        (IEnumerable<string>)[.. Vocabulary.Action.Words, .. Vocabulary.Risk.Words, .. Vocabulary.Level.Words, .. Vocabulary.Status.Words, .. Vocabulary.Data.Words,
+        (IEnumerable<string>)[.. Vocabulary.Action.Words, .. Vocabulary.Bodies.Words, .. Vocabulary.Risk.Words, .. Vocabulary.Level.Words, .. Vocabulary.Status.Words, .. Vocabulary.Data.Words,
             .. Vocabulary.Environment.Words, .. Vocabulary.Scope.Words, .. Vocabulary.ConnectorType.Words, .. Vocabulary.Scenario.Words,
             .. Vocabulary.Effect.Words, .. Vocabulary.Requirement.Words, .. Vocabulary.Trigger.Words, .. Vocabulary.Day.Words],
         word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Journal;
@@ -15,6 +16,7 @@ public sealed class OwnershipTests
     private static readonly Ownership[] Rules =
     [
         Of<JournalLog>(nameof(JournalLog.AppendAsync), "only Evidence knows what a record must hold and how it must last.", "Gateway.Proxy.Evidence", "Gateway.Evidence"),
+        Of<BodyStore>(nameof(BodyStore.KeepAsync), "only Evidence knows in which form a body may be kept.", "Gateway.Proxy.Evidence"),
         Of<HttpRequest>("get_Body", "bytes read twice could differ from those that were judged.", "Gateway.Proxy.Intents", "Gateway.Proxy.Forwarding.GrantedForward",
 
             // A service that decides only: nothing that it reads is sent anywhere.

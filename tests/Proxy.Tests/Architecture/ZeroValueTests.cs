@@ -17,6 +17,7 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Model.Severity"] = "Critical",
         ["Gateway.Policy.Model.TargetScope"] = "External",
         ["Gateway.Policy.Model.BoundaryEffect"] = "Block",
+        ["Gateway.Policy.Model.BodyForm"] = "Digest",
         ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
         ["Gateway.Evidence.Journal.Durability"] = "Synced",
         ["Gateway.Evidence.Journal.LogProblemKind"] = "Unreadable",

@@ -33,14 +33,15 @@ internal static class JudgedChat
         Target = new IntentTarget("POST", "http://127.0.0.1:8081", "/v1/chat/completions", Sha256Digest.Of([]), Sha256Digest.Of("{}"u8)),
     };
 
-    public static Judgement Judgement(Verdict verdict)
+    /// <param name="bodies">What its connector keeps; null for nothing.</param>
+    public static Judgement Judgement(Verdict verdict, string content = "", BodyKeeping? bodies = null)
     {
         var tenant = Snapshot.Find(Intent.Tenant)!;
         var connector = tenant.Connectors[Intent.Connector];
         var agent = new VerifiedAgent { Tenant = Intent.Tenant, Workspace = Intent.Workspace, Agent = Intent.Agent, Strength = AuthStrength.Signed, CredentialId = "k1" };
         var http = new DefaultHttpContext();
-        var body = RequestBody.ReadAsync(Stream.Null, 10, null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        Assert.True(body.TryGet(out var empty, out _));
+        var body = RequestBody.ReadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 1000, null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        Assert.True(body.TryGet(out var judged, out _));
         Assert.True(OutgoingHeaders.From(http.Request.Headers, connector.Operations[0], hasBody: false).TryGet(out var headers, out _));
         var read = new ReadIntent
         {
@@ -48,10 +49,10 @@ internal static class JudgedChat
             Agent = agent,
             Tenant = tenant,
             Intent = Intent,
-            Connector = connector,
+            Connector = bodies is null ? connector : connector with { Bodies = bodies },
             Operation = connector.Operations[0],
             Reading = BodyReading.Empty,
-            Body = empty,
+            Body = judged,
             Headers = headers,
         };
         var admission = new AdmissionRequest { Tenant = Intent.Tenant, RequestId = "r1", Epoch = 0 };

@@ -28,7 +28,7 @@ public sealed partial class ConfigurationPageTests
         ("State", new StateOptions()),
         ("Admission", new AdmissionOptions()),
         ("Credentials", new CredentialsOptions()),
-        ("Evidence", new EvidenceOptions()),
+        ("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(new DataOptions()) }),
         ("Journal", new JournalOptions { Root = EvidenceSetup.JournalFolderOf(new DataOptions()) }),
     ];
 

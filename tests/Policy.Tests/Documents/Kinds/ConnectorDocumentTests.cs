@@ -20,6 +20,7 @@ public sealed class ConnectorDocumentTests
         Assert.Null(connector.Credential);
         Assert.Equal(ConnectorTimeouts.Default, connector.Timeouts);
         Assert.Equal(CircuitBreaker.Default, connector.Breaker);
+        Assert.Equal(BodyKeeping.Nothing, connector.Bodies);
         var operation = Assert.Single(connector.Operations);
         Assert.False(operation.SafeToRepeat);
         Assert.False(operation.Reversible);
@@ -82,6 +83,14 @@ public sealed class ConnectorDocumentTests
         Assert.Equal((placement, name, "vault://local/x#y"), (credential.Placement, credential.Name, credential.Reference.ToString()));
     }
 
+    [Theory]
+    [InlineData("keep: digest", BodyForm.Digest, 0)]
+    [InlineData("keep: redacted", BodyForm.Redacted, 30)]
+    [InlineData("keep: full, retention: 1d", BodyForm.Full, 1)]
+    [InlineData("keep: full, retention: 3650d", BodyForm.Full, 3650)]
+    public void Bodies_InEachForm_AreKeptForTheirRetention(string fields, BodyForm form, int days) => Assert.Equal(
+        new BodyKeeping(form, TimeSpan.FromDays(days)), Governance.Connector(Http + $"operations: [{Operation}]\nbodies: {{{fields}}}").Bodies);
+
     /// <summary>Spec, field, line, part of the problem.</summary>
     public static TheoryData<string, string, int, string> Faults => new()
     {
@@ -105,6 +114,12 @@ public sealed class ConnectorDocumentTests
         { Http + $"operations: [{Operation}]\ncredential: {{reference: 'vault://a/b', placement: body}}", "spec.credential.placement", 8, "not 'body'" },
         { Http + $"operations: [{Operation}]\ntimeouts: {{connect: 2m}}", "spec.timeouts.connect", 8, "from 100ms to 1m" },
         { Http + $"operations: [{Operation}]\nbreaker: {{failureRatio: 0}}", "spec.breaker.failureRatio", 8, "over 0" },
+        { Http + $"operations: [{Operation}]\nbodies: {{}}", "spec.bodies.keep", 8, "missing" },
+        { Http + $"operations: [{Operation}]\nbodies: {{keep: all}}", "spec.bodies.keep", 8, "not 'all'" },
+        { Http + $"operations: [{Operation}]\nbodies: {{keep: full, retention: 23h}}", "spec.bodies.retention", 8, "from 1d to 3650d" },
+        { Http + $"operations: [{Operation}]\nbodies: {{keep: full, retention: 3651d}}", "spec.bodies.retention", 8, "from 1d to 3650d" },
+        { Http + $"operations: [{Operation}]\nbodies: {{keep: digest, retention: 1d}}", "spec.bodies.retention", 8, "no such field" },
+        { Http + "operations: [{name: a, action: read, risk: low, methods: [POST], path: /a, requestTypes: [text/plain]}]\nbodies: {keep: redacted}", "spec.bodies", 8, "can't be redacted" },
         { OpenAi, "spec.models", 5, "missing" },
         { OpenAi + "models: [{match: gpt-*, names: [claude-1], maxTokens: 1}]", "spec.models[0].names", 8, "doesn't fit" },
         { OpenAi + $"models: [{{match: m, maxTokens: 1}}]\noperations: [{Operation}]", "spec.operations", 9, "come from its type" },
