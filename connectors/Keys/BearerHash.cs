@@ -55,7 +55,7 @@ public static class BearerHash
             return false;
         }
 
-        HMACSHA256.HashData(pepper.Bytes, ascii, hash);
+        pepper.Hash.Compute(ascii, hash);
         CryptographicOperations.ZeroMemory(ascii);
         return true;
     }

@@ -29,12 +29,16 @@ public sealed class NamedKey
 
         Id = id;
         _bytes = bytes.ToArray();
+        Hash = new KeyedHash(bytes);
     }
 
     /// <value>1 to 32 characters of <c>A-Z a-z 0-9 _ -</c>: no dot and no colon, which separate it from what follows.</value>
     public string Id { get; }
 
     public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>HMAC with SHA-256 under this key.</summary>
+    public KeyedHash Hash { get; }
 
     public static bool IsId(ReadOnlySpan<char> text)
     {

@@ -11,9 +11,10 @@ namespace Gateway.Proxy.Credentials;
 /// </summary>
 public sealed class Tripwire(DecisionTokens tokens)
 {
-    /// <param name="content">The bytes that will be sent as the body, hashed once more here.</param>
+    /// <param name="body">What will be sent as the content; null for none.</param>
+    /// <param name="content">Its bytes, hashed once more here.</param>
     /// <exception cref="TripwireException">The request isn't the granted one, or the token has expired.</exception>
-    internal void Check(Grant? grant, HttpRequestMessage request, ReadOnlySpan<byte> content)
+    internal void Check(Grant? grant, HttpRequestMessage request, HttpContent? body, ReadOnlySpan<byte> content)
     {
         if (grant is null)
         {
@@ -24,7 +25,7 @@ public sealed class Tripwire(DecisionTokens tokens)
         var sent = grant.Intent with
         {
             Target = new IntentTarget(
-                request.Method.Method, uri.GetLeftPart(UriPartial.Authority), uri.PathAndQuery, OutgoingHeaders.DigestOf(Headers(request)), Sha256Digest.Of(content)),
+                request.Method.Method, uri.GetLeftPart(UriPartial.Authority), uri.PathAndQuery, OutgoingHeaders.DigestOf(Headers(request, body)), Sha256Digest.Of(content)),
         };
         if (!tokens.Verify(grant.Token.Compact, sent, grant.Judgement.DecisionId))
         {
@@ -32,7 +33,7 @@ public sealed class Tripwire(DecisionTokens tokens)
         }
     }
 
-    private static List<KeyValuePair<string, string>> Headers(HttpRequestMessage request)
+    private static List<KeyValuePair<string, string>> Headers(HttpRequestMessage request, HttpContent? body)
     {
         var headers = new List<KeyValuePair<string, string>>(4);
         foreach (var header in request.Headers.NonValidated)
@@ -40,7 +41,7 @@ public sealed class Tripwire(DecisionTokens tokens)
             headers.Add(new(header.Key.ToLowerInvariant(), header.Value.ToString()));
         }
 
-        if (request.Content is { } body)
+        if (body is not null)
         {
             foreach (var header in body.Headers.NonValidated)
             {

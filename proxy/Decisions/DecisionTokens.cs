@@ -62,7 +62,7 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
 
         // As text: one signature has one way of being written, and what is no base64url at all is simply another.
         Span<byte> signature = stackalloc byte[SignatureLength];
-        Sign(keys.Current.Bytes, bytes[..dot], signature);
+        Sign(keys.Current.Hash, bytes[..dot], signature);
         if (!CryptographicOperations.FixedTimeEquals(bytes[(dot + 1)..], signature))
         {
             return false;
@@ -104,15 +104,15 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
         Header.CopyTo(bytes);
         Base64Url.EncodeToUtf8(payload, bytes[Header.Length..]);
         bytes[dot] = (byte)'.';
-        Sign(keys.Current.Bytes, bytes[..dot], bytes[(dot + 1)..]);
+        Sign(keys.Current.Hash, bytes[..dot], bytes[(dot + 1)..]);
         return Encoding.ASCII.GetString(bytes);
     }
 
     /// <summary>RFC 7515, section 5.1, with HS256: 43 characters.</summary>
-    internal static void Sign(ReadOnlySpan<byte> key, ReadOnlySpan<byte> signed, Span<byte> signature)
+    internal static void Sign(KeyedHash key, ReadOnlySpan<byte> signed, Span<byte> signature)
     {
-        Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, signed, code);
+        Span<byte> code = stackalloc byte[KeyedHash.Length];
+        key.Compute(signed, code);
         Base64Url.EncodeToUtf8(code, signature);
     }
 }

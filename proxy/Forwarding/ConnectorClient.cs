@@ -17,7 +17,7 @@ public sealed class ConnectorClient : IDisposable
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        Invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        Connections = new SocketsHttpHandler
         {
             AllowAutoRedirect = false, // A redirect would carry the credential to wherever the system says.
             AutomaticDecompression = DecompressionMethods.None,
@@ -28,7 +28,7 @@ public sealed class ConnectorClient : IDisposable
             ConnectTimeout = connector.Timeouts.Connect,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // So that a changed address is noticed.
             ConnectCallback = new Egress(connector).ConnectAsync,
-        });
+        };
     }
 
     public Connector Connector { get; }
@@ -37,7 +37,7 @@ public sealed class ConnectorClient : IDisposable
 
     public ForwarderRequestConfig Request { get; }
 
-    public HttpMessageInvoker Invoker { get; }
+    public HttpMessageHandler Connections { get; }
 
-    public void Dispose() => Invoker.Dispose();
+    public void Dispose() => Connections.Dispose();
 }

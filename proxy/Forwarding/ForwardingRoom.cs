@@ -22,11 +22,12 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
         using var total = new CancellationTokenSource(grant.Connector.Timeouts.Total, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, total.Token);
         forward.Lifetime = both.Token;
-        Prepare(http, grant);
+        Prepare(http, grant, forward);
+        using var sending = new JudgedSending(client.Connections, forward);
         ForwarderError error;
         try
         {
-            error = await forwarder.SendAsync(http, grant.Intent.Target.Authority, client.Invoker, client.Request, forward, both.Token);
+            error = await forwarder.SendAsync(http, grant.Intent.Target.Authority, sending, client.Request, forward, both.Token);
         }
         catch
         {
@@ -60,14 +61,14 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
     /// <summary>An answer's head arrived: what its status says of the system.</summary>
     public void Report(Connector connector, int status) => clients.Of(connector).Breaker.Report(failed: status >= 500);
 
-    /// <summary>YARP copies the method and the body from the request and trusts its length; all become the granted ones.</summary>
-    private static void Prepare(HttpContext http, Grant grant)
+    /// <summary>YARP copies the method, and a long body, from the request and trusts its length; all become the granted ones.</summary>
+    private static void Prepare(HttpContext http, Grant grant, GrantedForward forward)
     {
         http.Request.Method = grant.Intent.Target.Method;
         http.Request.Headers.TransferEncoding = default;
         http.Request.ContentLength = grant.Body.Content.Length;
         http.Request.Body = new JudgedBody(grant.Body.Content);
-        http.Features.Set<IHttpRequestBodyDetectionFeature>(grant.Body.IsEmpty ? BodyDetection.None : BodyDetection.Present);
+        http.Features.Set<IHttpRequestBodyDetectionFeature>(grant.Body.IsEmpty || forward.Content is not null ? BodyDetection.None : BodyDetection.Present);
     }
 
     private static Refusal Explain(ForwarderError error, Exception? exception, GrantedForward forward, bool late) => exception switch

@@ -14,6 +14,9 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
 {
     protected TimeProvider Clock => time;
 
+    /// <summary>The body where it goes in one piece; null where there is none, or YARP copies it.</summary>
+    internal JudgedContent? Content { get; } = grant.Body.Content.Length is > 0 and <= JudgedContent.MaxLength ? new JudgedContent(grant.Body.Content) : null;
+
     /// <summary>How long the credential took to fetch; null until it was.</summary>
     public TimeSpan? CredentialTime { get; private set; }
 
@@ -51,7 +54,7 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
         SetHeaders(proxyRequest);
 
         // (2)
-        tripwire.Check(grant, proxyRequest, ContentOf(httpContext).Span);
+        tripwire.Check(grant, proxyRequest, ContentOf(proxyRequest), BytesOf(httpContext).Span);
 
         // (3)
         var started = time.GetTimestamp();
@@ -94,22 +97,27 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
 
     private void SetHeaders(HttpRequestMessage request)
     {
-        request.Content?.Headers.Clear();
+        var content = ContentOf(request);
+        content?.Headers.Clear();
         foreach (var (name, value) in grant.Headers.All)
         {
-            if (!request.Headers.TryAddWithoutValidation(name, value) && request.Content?.Headers.TryAddWithoutValidation(name, value) != true)
+            if (!request.Headers.TryAddWithoutValidation(name, value) && content?.Headers.TryAddWithoutValidation(name, value) != true)
             {
                 throw new TripwireException($"the header {name} can't be sent");
             }
         }
 
-        if (request.Content is { } content)
+        if (content is not null)
         {
             content.Headers.ContentLength = grant.Body.Content.Length;
         }
     }
 
-    /// <summary>The body that YARP will copy, which must be the judged one: the stream is the granted buffer and at its start.</summary>
-    private static ReadOnlyMemory<byte> ContentOf(HttpContext httpContext) =>
-        httpContext.Request.Body is JudgedBody { Position: 0 } body ? body.Content : throw new TripwireException("the body is not the judged one");
+    /// <summary>What will be sent as the content: ours, or YARP's, which copies the body.</summary>
+    private HttpContent? ContentOf(HttpRequestMessage request) =>
+        request.Content is null ? Content : Content is null ? request.Content : throw new TripwireException("there are two bodies");
+
+    /// <summary>The bytes of it, which must be the judged ones: our content's, or the granted buffer from its start.</summary>
+    private ReadOnlyMemory<byte> BytesOf(HttpContext httpContext) =>
+        Content?.Bytes ?? (httpContext.Request.Body is JudgedBody { Position: 0 } body ? body.Content : throw new TripwireException("the body is not the judged one"));
 }

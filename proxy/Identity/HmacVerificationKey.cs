@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Vaults;
 using Gateway.Proxy.Identity.Signatures;
 
 namespace Gateway.Proxy.Identity;
@@ -10,7 +11,7 @@ internal sealed class HmacVerificationKey : VerificationKey
     /// <value>Bytes: as long as the hash (RFC 2104 section 3).</value>
     public const int MinLength = 32;
 
-    private readonly byte[] _key;
+    private readonly KeyedHash _hash;
 
     /// <param name="key">The derived key, out of its envelope. Copied.</param>
     /// <exception cref="ArgumentException">The record is of another kind, or the key is too short.</exception>
@@ -22,15 +23,15 @@ internal sealed class HmacVerificationKey : VerificationKey
             throw new ArgumentException($"Credential {record.Id} is no HMAC key of at least {MinLength} bytes; issue it anew.", nameof(record));
         }
 
-        _key = key.ToArray();
+        _hash = new KeyedHash(key);
     }
 
     public override HttpSignatureAlgorithm Algorithm => HttpSignatureAlgorithm.HmacSha256;
 
     public override bool Verifies(ReadOnlySpan<byte> signatureBase, ReadOnlySpan<byte> signature)
     {
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, signatureBase, expected);
+        Span<byte> expected = stackalloc byte[KeyedHash.Length];
+        _hash.Compute(signatureBase, expected);
         return CryptographicOperations.FixedTimeEquals(expected, signature);
     }
 }

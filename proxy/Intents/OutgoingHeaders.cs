@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Gateway.Policy.Model;
 
@@ -9,6 +8,9 @@ namespace Gateway.Proxy.Intents;
 /// </summary>
 public sealed class OutgoingHeaders
 {
+    /// <summary>Bytes of most requests' headers; more take an array.</summary>
+    private const int UsualLength = 512;
+
     private static readonly Sha256Digest EmptyDigest = Sha256Digest.Of([]);
 
     private OutgoingHeaders(IReadOnlyList<KeyValuePair<string, string>> all, Sha256Digest digest) => (All, Digest) = (all, digest);
@@ -52,15 +54,23 @@ public sealed class OutgoingHeaders
             return EmptyDigest;
         }
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, value) in sorted)
+        var length = 0;
+        for (var i = 0; i < sorted.Count; i++)
         {
-            hash.AppendData(Encoding.ASCII.GetBytes($"{name}:{value}\n"));
+            length += sorted[i].Key.Length + sorted[i].Value.Length + ":\n".Length;
         }
 
-        Span<byte> digest = stackalloc byte[Sha256Digest.Length];
-        hash.GetHashAndReset(digest);
-        return new Sha256Digest(digest);
+        var bytes = length <= UsualLength ? stackalloc byte[UsualLength] : new byte[length];
+        var at = 0;
+        for (var i = 0; i < sorted.Count; i++)
+        {
+            at += Encoding.ASCII.GetBytes(sorted[i].Key, bytes[at..]);
+            bytes[at++] = (byte)':';
+            at += Encoding.ASCII.GetBytes(sorted[i].Value, bytes[at..]);
+            bytes[at++] = (byte)'\n';
+        }
+
+        return Sha256Digest.Of(bytes[..at]);
     }
 
     private static bool Take(IHeaderDictionary headers, string name, List<KeyValuePair<string, string>> all)

@@ -31,11 +31,8 @@ public sealed class RequestBody : IDisposable
     public bool IsEmpty => _content.IsEmpty;
 
     /// <summary>Replaces the content, for an obligation that changes what goes out.</summary>
-    public void Replace(ReadOnlyMemory<byte> content)
-    {
-        _content = content;
-        Digest = Sha256Digest.Of(content.Span);
-    }
+    /// <param name="digest">Of exactly this content; another one and nothing goes out, because it is made anew before.</param>
+    public void Replace(ReadOnlyMemory<byte> content, Sha256Digest digest) => (_content, Digest) = (content, digest);
 
     /// <summary>Reads to the end of the stream, or to one byte over the limit, which refuses.</summary>
     /// <param name="declared">The declared length, or null: how much to rent at first.</param>

@@ -105,7 +105,7 @@ public sealed class ObligationRoom(DecisionTokens tokens)
 
         if (!action.Content.Equals(action.Asked.Body.Content))
         {
-            action.Asked.Body.Replace(action.Content);
+            action.Asked.Body.Replace(action.Content, intent.Target.Content);
         }
 
         return new Clearance(action.Judgement, Obligations.Grant.Issue(tokens, action, intent), intent, action.Met);

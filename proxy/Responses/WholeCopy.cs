@@ -57,7 +57,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
             throw new AnswerException(ReasonCode.ObligationUnmet);
         }
 
-        delivered.Add(body.Span);
+        delivered.Whole(body.Span);
         var delivery = new Delivery(Ending.Completed, (int)answer.StatusCode, ReasonCode.None, body.Length, delivered.Digest(), plan.Reader?.Usage ?? default);
         if (!await plan.ConcludeAsync(delivery))
         {

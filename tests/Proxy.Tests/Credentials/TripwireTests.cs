@@ -36,7 +36,7 @@ public sealed class TripwireTests
     {
         using var request = Request();
 
-        Assert.Throws<TripwireException>(() => _tripwire.Check(null, request, "{}"u8));
+        Assert.Throws<TripwireException>(() => _tripwire.Check(null, request, request.Content, "{}"u8));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class TripwireTests
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), uri);
 
-        Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, Encoding.UTF8.GetBytes(body)));
+        Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, request.Content, Encoding.UTF8.GetBytes(body)));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class TripwireTests
     {
         using var request = new HttpRequestMessage();
 
-        Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, "{}"u8));
+        Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, request.Content, "{}"u8));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class TripwireTests
         using var request = Request();
         request.Headers.TryAddWithoutValidation(name, "x");
 
-        Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, "{}"u8));
+        Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, request.Content, "{}"u8));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class TripwireTests
         request.Content = new ByteArrayContent([]);
         request.Content.Headers.TryAddWithoutValidation("Content-Language", "en");
 
-        Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, "{}"u8));
+        Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, request.Content, "{}"u8));
     }
 
     [Fact]
@@ -91,10 +91,10 @@ public sealed class TripwireTests
         using var request = Request();
         _time.Advance(DecisionTokens.Lifetime);
 
-        Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, "{}"u8));
+        Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, request.Content, "{}"u8));
     }
 
     private static HttpRequestMessage Request() => new(HttpMethod.Post, "http://127.0.0.1:8081/v1/chat/completions");
 
-    private void Check(HttpRequestMessage request) => _tripwire.Check(_grant, request, "{}"u8);
+    private void Check(HttpRequestMessage request) => _tripwire.Check(_grant, request, request.Content, "{}"u8);
 }

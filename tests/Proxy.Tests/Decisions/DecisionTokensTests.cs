@@ -259,7 +259,7 @@ public sealed class DecisionTokensTests
     private static string Sign(byte[] key, string signed)
     {
         var signature = new byte[43];
-        DecisionTokens.Sign(key, Encoding.ASCII.GetBytes(signed), signature);
+        DecisionTokens.Sign(new KeyedHash(key), Encoding.ASCII.GetBytes(signed), signature);
         return Encoding.ASCII.GetString(signature);
     }
 

@@ -59,10 +59,10 @@ public sealed class ScriptedUpstream : IAsyncDisposable
         {
             try
             {
-                var request = await ReadRequestAsync(client.GetStream());
+                var (request, pieces) = await ReadRequestAsync(client.GetStream());
                 // The longest word, so that one test's may begin like another's.
                 var script = _scripts.Where(s => request.Contains(s.Key, StringComparison.Ordinal)).MaxBy(s => s.Key.Length).Value;
-                await script.RunAsync(new ScriptedConnection(client, request));
+                await script.RunAsync(new ScriptedConnection(client, request) { Pieces = pieces });
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
             {
@@ -71,17 +71,19 @@ public sealed class ScriptedUpstream : IAsyncDisposable
         }
     }
 
-    private async Task<string> ReadRequestAsync(NetworkStream stream)
+    private async Task<(string Text, int Pieces)> ReadRequestAsync(NetworkStream stream)
     {
+        var pieces = 0;
         var text = new StringBuilder();
         var buffer = new byte[16 * 1024];
         while (!IsWhole(text.ToString()))
         {
             var read = await stream.ReadAsync(buffer, _stop.Token);
+            pieces++;
             text.Append(read > 0 ? Encoding.Latin1.GetString(buffer, 0, read) : throw new IOException("The request ended early."));
         }
 
-        return text.ToString();
+        return (text.ToString(), pieces);
     }
 
     private static bool IsWhole(string request)
@@ -128,6 +130,9 @@ public sealed class ScriptedConnection(TcpClient client, string request)
 
     /// <summary>Head and body as they came, one character a byte.</summary>
     public string Request { get; } = request;
+
+    /// <value>In how many reads it came.</value>
+    public int Pieces { get; init; }
 
     public string Body => Request[(Request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
 

@@ -63,6 +63,26 @@ public sealed class OutgoingRequestTests(OpenDoors doors) : IClassFixture<OpenDo
         Assert.Equal([.. length, .. ofTheBody, "host"], NamesOf(system.Request).Where(n => n is not "accept"));
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1_000, 1)]
+    [InlineData(65_000, 100)]
+    [InlineData(65_536, 100)]
+    [InlineData(300_000, 100)]
+    public async Task Body_of_any_length_goes_on_whole_and_a_short_one_with_its_head_in_one_piece(int length, int mostPieces)
+    {
+        var content = $"in-pieces-{length}-{new string('a', length)}-end";
+        var script = doors.Upstream.Expect($"in-pieces-{length}-");
+        var asked = doors.ChatAsync(content, model: "scripted-1");
+        var system = await script.ConnectionAsync();
+        await system.EndAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+        using var response = await asked;
+
+        Assert.True(response.IsSuccessStatusCode);
+        Assert.Contains($"\"{content}\"", system.Body, StringComparison.Ordinal);
+        Assert.InRange(system.Pieces, 1, mostPieces);
+    }
+
     [Fact]
     public async Task Chunked_body_goes_on_with_its_length()
     {
