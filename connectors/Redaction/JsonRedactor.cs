@@ -15,10 +15,14 @@ public static class JsonRedactor
 
     /// <summary>False where the bytes aren't JSON with one reading only, or hold in a name what must not be there, or there are too many fields.</summary>
     /// <param name="redacted">The same memory where nothing was found.</param>
-    public static bool TryRedact(ReadOnlyMemory<byte> json, RedactionTerms terms, out ReadOnlyMemory<byte> redacted)
+    public static bool TryRedact(ReadOnlyMemory<byte> json, RedactionTerms terms, out ReadOnlyMemory<byte> redacted) => TryRedact(json, terms, out redacted, out _);
+
+    /// <summary>As the other.</summary>
+    /// <param name="counts">What was replaced.</param>
+    public static bool TryRedact(ReadOnlyMemory<byte> json, RedactionTerms terms, out ReadOnlyMemory<byte> redacted, out RedactionCounts counts)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        redacted = default;
+        (redacted, counts) = (default, default);
         if (terms.Fields.Count > MostFields || !StrictJson.IsValue(json.Span))
         {
             return false;
@@ -30,7 +34,7 @@ public static class JsonRedactor
             return false;
         }
 
-        redacted = rewriting.Finish();
+        (redacted, counts) = (rewriting.Finish(), rewriting.Counts);
         return true;
     }
 
@@ -72,7 +76,7 @@ public static class JsonRedactor
         {
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            rewriting.Replace(start, (int)reader.BytesConsumed, Markers.Field);
+            rewriting.Replace(start, (int)reader.BytesConsumed, RedactionPatterns.None);
         }
         else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
@@ -84,7 +88,7 @@ public static class JsonRedactor
         }
         else if (reader.TokenType == JsonTokenType.Number && (patterns & RedactionPatterns.Card) != 0 && CardPattern.LengthAt(reader.ValueSpan, 0) == reader.ValueSpan.Length)
         {
-            rewriting.Replace((int)reader.TokenStartIndex, (int)reader.BytesConsumed, Markers.Of(RedactionPatterns.Card));
+            rewriting.Replace((int)reader.TokenStartIndex, (int)reader.BytesConsumed, RedactionPatterns.Card);
         }
     }
 }

@@ -14,13 +14,17 @@ internal sealed class JsonRewriting(ReadOnlyMemory<byte> json) : IDisposable
     private byte[]? _unescaped;
     private int _copied;
 
-    /// <summary>Puts a string in place of a value.</summary>
-    /// <param name="text">Needs no escaping.</param>
-    public void Replace(int start, int end, ReadOnlySpan<byte> text)
+    /// <summary>What was replaced so far.</summary>
+    public RedactionCounts Counts { get; private set; }
+
+    /// <summary>Puts a marker in place of a value.</summary>
+    /// <param name="why">The pattern that the value is; none where its place is why.</param>
+    public void Replace(int start, int end, RedactionPatterns why)
     {
         var output = CopyTo(start);
+        Counts = Counts.And(why);
         output.Write("\""u8);
-        output.Write(text);
+        output.Write(Markers.Of(why));
         output.Write("\""u8);
         _copied = end;
     }
@@ -41,6 +45,7 @@ internal sealed class JsonRewriting(ReadOnlyMemory<byte> json) : IDisposable
         {
             Escape(output, text[done..find.Start]);
             output.Write(Markers.Of(find.Pattern));
+            Counts = Counts.And(find.Pattern);
             done = find.Start + find.Length;
         }
         while (TextScan.TryFind(text, patterns, done, out find));

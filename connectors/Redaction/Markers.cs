@@ -5,11 +5,10 @@ namespace Gateway.Connectors.Redaction;
 /// <summary>What stands in place of what was redacted. Needs no escaping in JSON and matches no pattern.</summary>
 internal static class Markers
 {
-    public static ReadOnlySpan<byte> Field => "[redacted:field]"u8;
-
-    /// <param name="pattern">Exactly one.</param>
+    /// <param name="pattern">Exactly one; none for a whole field.</param>
     public static ReadOnlySpan<byte> Of(RedactionPatterns pattern) => pattern switch
     {
+        RedactionPatterns.None => "[redacted:field]"u8,
         RedactionPatterns.Email => "[redacted:email]"u8,
         RedactionPatterns.Card => "[redacted:card]"u8,
         RedactionPatterns.Secret => "[redacted:secret]"u8,

@@ -1,3 +1,4 @@
+using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
 using Gateway.Proxy.Intents;
@@ -8,7 +9,11 @@ namespace Gateway.Proxy.Obligations;
 /// <param name="Grant">Null for a dry run.</param>
 /// <param name="Intent">The action as it goes out, or would: its obligations met.</param>
 /// <param name="Met">The obligations met, in the order of meeting them, for the record.</param>
-public sealed record Clearance(Judgement Judgement, Grant? Grant, Intent Intent, IReadOnlyList<string> Met);
+public sealed record Clearance(Judgement Judgement, Grant? Grant, Intent Intent, IReadOnlyList<string> Met)
+{
+    /// <summary>What was replaced in the request.</summary>
+    public RedactionCounts Redacted { get; init; }
+}
 
 /// <summary>
 /// Exists only where something may go out: exactly this intent, with a decision token bound to it. The vault opens for nothing else.

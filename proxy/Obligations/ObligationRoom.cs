@@ -90,7 +90,7 @@ public sealed class ObligationRoom(DecisionTokens tokens)
         }
 
         action.Met.Add("dry_run");
-        return new Clearance(action.Judgement, Grant: null, intent, action.Met);
+        return new Clearance(action.Judgement, Grant: null, intent, action.Met) { Redacted = action.Redacted };
     }
 
     private Result<Clearance> Grant(ReducedAction action)
@@ -108,7 +108,7 @@ public sealed class ObligationRoom(DecisionTokens tokens)
             action.Asked.Body.Replace(action.Content, intent.Target.Content);
         }
 
-        return new Clearance(action.Judgement, Obligations.Grant.Issue(tokens, action, intent), intent, action.Met);
+        return new Clearance(action.Judgement, Obligations.Grant.Issue(tokens, action, intent), intent, action.Met) { Redacted = action.Redacted };
     }
 
     private static Refusal NotCovered => new(ReasonCode.ObligationUnmet, "What is left of it is not allowed either.");

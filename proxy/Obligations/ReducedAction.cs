@@ -1,4 +1,5 @@
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
 using Gateway.Proxy.Intents;
@@ -25,6 +26,9 @@ internal sealed class ReducedAction(Judgement judgement)
 
     /// <summary>Whether more than a cap changed, so that the decision must be shown to cover it.</summary>
     public bool IsAnother { get; set; }
+
+    /// <summary>What was replaced in the request.</summary>
+    public RedactionCounts Redacted { get; set; }
 
     /// <summary>In the order of meeting them.</summary>
     public List<string> Met { get; } = new(4);

@@ -20,7 +20,7 @@ internal static class RequestRedaction
             return null;
         }
 
-        if (action.Intent.Arguments.IsEmpty || !JsonRedactor.TryRedact(action.Content, terms, out var redacted))
+        if (action.Intent.Arguments.IsEmpty || !JsonRedactor.TryRedact(action.Content, terms, out var redacted, out var counts))
         {
             return "the body is not JSON, or holds in a name what must not leave.";
         }
@@ -30,6 +30,7 @@ internal static class RequestRedaction
             return null;
         }
 
+        action.Redacted = counts;
         if (action.Asked.Offer is not null)
         {
             return ModelReduction.Put(action, redacted);

@@ -111,6 +111,7 @@ public sealed partial class GovernedPath(
 
         // (6) In which form; only here can a grant come from.
         var cleared = obligations.Meet(judgement).TryGet(out var clearance, out refusal);
+        marks.Redacted = clearance?.Redacted ?? default;
 
         // (7) Before anything leaves. What can't be recorded doesn't happen, nor what can't be kept where its connector asks for that.
         stage = RequestSpans.Stage("gateway.evidence");

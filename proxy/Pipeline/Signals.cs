@@ -27,6 +27,7 @@ internal static class Signals
         var reason = marks.Reason == ReasonCode.None ? "" : Reasons.Of(marks.Reason).Code;
         var decision = AnswerMarks.NameOf(reason.Length > 0 && !marks.LetThrough && marks.Verdict != Verdict.RequireApproval ? Verdict.Block : marks.Verdict);
         metrics.Decided(decision, reason, DoorOf(call.Door), marks.Connector);
+        metrics.Redacted(marks.Redacted);
         if (span is null)
         {
             return;

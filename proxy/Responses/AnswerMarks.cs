@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Responses;
@@ -27,6 +28,9 @@ public sealed class AnswerMarks
 
     /// <summary>Empty before one is known.</summary>
     public string Connector { get; set; } = "";
+
+    /// <summary>What was replaced, both ways.</summary>
+    public RedactionCounts Redacted { get; set; }
 
     public TimeSpan Policy { get; set; }
 

@@ -11,10 +11,11 @@ internal sealed record AnswerReduction(RedactionTerms? Redaction, TermSet<RowLim
         obligations.RedactResponse is null && obligations.RowLimits.Count == 0 ? null : new(obligations.RedactResponse, obligations.RowLimits);
 
     /// <summary>False where it can't be met: the answer must not go on.</summary>
+    /// <param name="redacted">What was replaced.</param>
     /// <param name="status">An answer that tells of a failure needn't have the arrays asked for, but then no long ones either.</param>
-    public bool TryReduce(ReadOnlyMemory<byte> body, int status, out ReadOnlyMemory<byte> reduced)
+    public bool TryReduce(ReadOnlyMemory<byte> body, int status, out ReadOnlyMemory<byte> reduced, out RedactionCounts redacted)
     {
-        reduced = body;
+        (reduced, redacted) = (body, default);
         if (body.IsEmpty && (Rows.Count == 0 || status >= 400))
         {
             return true;
@@ -30,6 +31,6 @@ internal sealed record AnswerReduction(RedactionTerms? Redaction, TermSet<RowLim
             reduced = body;
         }
 
-        return Redaction is null || JsonRedactor.TryRedact(reduced, Redaction, out reduced);
+        return Redaction is null || JsonRedactor.TryRedact(reduced, Redaction, out reduced, out redacted);
     }
 }

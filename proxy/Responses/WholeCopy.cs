@@ -52,9 +52,14 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         plan.Tee?.Add(body.Span);
         plan.Reader?.ReadBody(body.Span);
         var isReduced = plan.Reduction is not null;
-        if (plan.Reduction?.TryReduce(body, (int)answer.StatusCode, out body) == false)
+        if (plan.Reduction is { } reduction)
         {
-            throw new AnswerException(ReasonCode.ObligationUnmet);
+            if (!reduction.TryReduce(body, (int)answer.StatusCode, out body, out var redacted))
+            {
+                throw new AnswerException(ReasonCode.ObligationUnmet);
+            }
+
+            plan.Marks.Redacted += redacted;
         }
 
         delivered.Whole(body.Span);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Gateway.Connectors.Redaction;
 
 namespace Gateway.Proxy.Telemetry;
 
@@ -19,6 +20,7 @@ public sealed class GatewayMetrics
     private readonly Histogram<double> _admission;
     private readonly Histogram<double> _append;
     private readonly Counter<long> _unkept;
+    private readonly Counter<long> _redactions;
     private readonly Histogram<double> _upstream;
     private readonly Histogram<double> _operation;
     private readonly Histogram<long> _tokens;
@@ -34,6 +36,7 @@ public sealed class GatewayMetrics
         _admission = Seconds("gateway.admission.duration", "Asking the shared state whether a request may enter.", Fast);
         _append = Seconds("gateway.evidence.append.duration", "Writing the record of a decision.", Fast);
         _unkept = Meter.CreateCounter<long>("gateway.bodies.unkept", "{body}", "Bodies that were to be kept and couldn't be.");
+        _redactions = Meter.CreateCounter<long>("gateway.redactions", "{redaction}", "What was replaced in requests and answers.");
         _upstream = Seconds("gateway.upstream.duration", "From sending a request to the head of its answer.", Slow);
         _operation = Seconds("gen_ai.client.operation.duration", "A model call, until its answer has ended.", Slow);
         _tokens = Meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens that a provider counted.", advice: new() { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576] });
@@ -74,6 +77,22 @@ public sealed class GatewayMetrics
 
     /// <param name="problem">As the record has it.</param>
     public void Unkept(bool isRequest, string problem) => _unkept.Add(1, new("gateway.body.direction", isRequest ? "request" : "response"), new("gateway.body.problem", problem));
+
+    public void Redacted(RedactionCounts counts)
+    {
+        if (counts.IsNone || !_redactions.Enabled)
+        {
+            return;
+        }
+
+        foreach (var (name, count) in counts.All)
+        {
+            if (count > 0)
+            {
+                _redactions.Add(count, new KeyValuePair<string, object?>("gateway.redaction.class", name));
+            }
+        }
+    }
 
     public void Upstream(TimeSpan took, string connector)
     {

@@ -53,6 +53,16 @@ public sealed class JsonRedactorTests
         Assert.False(JsonRedactor.TryRedact(Encoding.UTF8.GetBytes(json), new(All, TermSet<ArgumentPointer>.Empty), out _));
 
     [Fact]
+    public void Counts_SayHowOftenEachClassWasReplaced()
+    {
+        ReadOnlyMemory<byte> json = Encoding.UTF8.GetBytes("""{"a":{"b":1},"c":"b@x.org, c@x.org 4111 1111 1111 1111","d":[4111111111111111]}""");
+
+        Assert.True(JsonRedactor.TryRedact(json, new(All, TermSet<ArgumentPointer>.Of(Pointer("/a"))), out _, out var counts));
+        Assert.Equal(new RedactionCounts(Email: 2, Card: 2, Secret: 0, Phone: 0, Iban: 0, Field: 1), counts);
+        Assert.Equal(counts.All.Select(c => 2 * c.Count), (counts + counts).All.Select(c => c.Count));
+    }
+
+    [Fact]
     public void Document_WithoutAFind_IsNotCopied()
     {
         ReadOnlyMemory<byte> json = Encoding.UTF8.GetBytes("""{"a":"nothing of note","created":1700000000000}""");

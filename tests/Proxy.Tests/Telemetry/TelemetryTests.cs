@@ -13,6 +13,9 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     private const string Canary = "canary-8d1f0c6e";
     private const string Chat = $$"""{"model":"gpt-4o-mini","messages":[{"role":"user","content":"say {{Canary}}"}]}""";
 
+    /// <summary>What isn't sent before it has happened.</summary>
+    private static readonly string[] Rare = ["gateway.bodies.unkept", "gateway.redactions"];
+
     private RunningStandIn _provider = null!;
     private GatewayProcess _gateway = null!;
     private string _bearer = "";
@@ -50,6 +53,39 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         Assert.NotEmpty(collector.Logs);
         var all = string.Concat(collector.Metrics.Concat(collector.Traces).Concat(collector.Logs).Select(Encoding.Latin1.GetString));
         Assert.All([Canary, _bearer, RunningStandIn.OpenAiKey], secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhatIsReplacedAndWhatIsNotKept_IsCountedByItsClass()
+    {
+        var connectors = Path.Combine(_gateway.Governance, "connectors.yaml");
+        await File.WriteAllTextAsync(connectors, OpenAi().Replace(await File.ReadAllTextAsync(connectors), "$0  bodies: {keep: redacted}\n", 1));
+        await File.WriteAllTextAsync(Path.Combine(_gateway.Governance, "redaction.yaml"), """
+            apiVersion: gateway/v1
+            kind: Policy
+            metadata: {tenant: demo, name: redaction}
+            spec:
+              rules:
+                - name: no-addresses
+                  effect: degrade
+                  match: {tool_names: [openai/chat]}
+                  obligations:
+                    redact_request: {patterns: [email, card]}
+            """);
+        await using var collector = await Collector.StartAsync();
+        await StartAsync(collector.Http, "http/protobuf", "OTEL_METRIC_EXPORT_INTERVAL=500");
+        Assert.Equal(200, await ChatAsync(_bearer, Chat.Replace("say", "a@example.com b@example.com 4111 1111 1111 1111", StringComparison.Ordinal)));
+        Assert.Equal(200, await ChatAsync(_bearer, Chat.Replace("{\"model\"", "{\"stream\":true,\"model\"", StringComparison.Ordinal))); // No JSON: it can't be kept redacted.
+        _gateway.Terminate();
+        Assert.Equal(0, await _gateway.EndedAsync());
+
+        // A sum's point: 6 value, 7 attributes.
+        var metrics = collector.MetricsByName();
+        Assert.All(Rare, name => Assert.Equal(Page.Single(row => row.Name == name).Unit, metrics[name].Text(3)));
+        Assert.Equal(["card 1", "email 2"], metrics["gateway.redactions"].All(7, 1).Select(point => $"{point.Attributes(7)["gateway.redaction.class"]} {point.Number(6)}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["response unredactable 1"],
+            metrics["gateway.bodies.unkept"].All(7, 1).Select(point => $"{point.Attributes(7)["gateway.body.direction"]} {point.Attributes(7)["gateway.body.problem"]} {point.Number(6)}"));
     }
 
     [Fact]
@@ -96,9 +132,8 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     {
         // Metric: 1 name, 3 unit, 5 gauge, 7 sum, 9 histogram; each has its points in 1. A number's attributes are 7, a histogram's 9.
         // Every metric of the page is sent, with the unit that the page says.
-        var page = File.ReadLines(Path.Combine(Repository.Root, "docs", "telemetry.md")).Select(line => Row().Match(line)).Where(row => row.Success).Select(row => (row.Groups[1].Value, row.Groups[2].Value)).ToList();
-        Assert.True(page.Count >= 12);
-        foreach (var (name, unit) in page)
+        Assert.True(Page.Count >= 12);
+        foreach (var (name, unit) in Page.Where(row => !Rare.Contains(row.Name)))
         {
             Assert.True(metrics.TryGetValue(name, out var metric), $"{name} isn't among {string.Join(", ", metrics.Keys)}");
             Assert.Equal((name, unit), (name, metric.Text(3)));
@@ -112,6 +147,12 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         Assert.Equal("chat openai gpt-4o-mini", $"{call["gen_ai.operation.name"]} {call["gen_ai.provider.name"]} {call["gen_ai.request.model"]}");
         Assert.Equal(["input", "output"], metrics["gen_ai.client.token.usage"].All(9, 1).Select(point => point.Attributes(9)["gen_ai.token.type"]).Order(StringComparer.Ordinal));
     }
+
+    private static IReadOnlyList<(string Name, string Unit)> Page { get; } =
+        [.. File.ReadLines(Path.Combine(Repository.Root, "docs", "telemetry.md")).Select(line => Row().Match(line)).Where(row => row.Success).Select(row => (row.Groups[1].Value, row.Groups[2].Value))];
+
+    [GeneratedRegex(@"name: openai\}\s+spec:\n")]
+    private static partial Regex OpenAi();
 
     [GeneratedRegex(@"^\| `((?:gateway|gen_ai|http)\.[a-z_.]+)` \| (\{?[a-z]+\}?) \|")]
     private static partial Regex Row();
@@ -150,9 +191,11 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         return _gateway.StartAsync("--Logging:LogLevel:Default=Information", "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Information");
     }
 
-    private async Task<int> ChatAsync(string bearer, bool traced = true)
+    private Task<int> ChatAsync(string bearer, bool traced = true) => ChatAsync(bearer, Chat, traced);
+
+    private async Task<int> ChatAsync(string bearer, string chat, bool traced = true)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, "/v1/chat/completions")) { Content = new StringContent(Chat, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, "/v1/chat/completions")) { Content = new StringContent(chat, Encoding.UTF8, "application/json") };
         request.Content.Headers.ContentType!.CharSet = null;
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {bearer}");
         if (traced)
