@@ -11,9 +11,11 @@ install_packages() {
   local as_root=()
   [ "$(id -u)" -eq 0 ] || as_root=(sudo)
   "${as_root[@]}" apt-get update -q
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends redis-server faketime
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends redis-server
   # The tests start their own; the one that the package may have started is not theirs.
   "${as_root[@]}" service redis-server stop > /dev/null 2>&1 || true
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends faketime \
+    || echo "faketime can't be installed: the tests that set a process' clock are skipped." >&2
 }
 
 install_clients() {

@@ -53,6 +53,7 @@ internal sealed class LoopDisk : IDisposable
 
     public void Dispose()
     {
+        Run("fsfreeze", "-u", Path); // A test that failed may have left it frozen, and then umount would wait for ever.
         Run("umount", Path);
         _folder.Dispose();
     }
