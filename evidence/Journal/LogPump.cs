@@ -165,9 +165,9 @@ internal sealed class LogPump : IAsyncDisposable
     private void Disown()
     {
         Interlocked.Exchange(ref _owned, 0);
-        if (!_queue.IsEmpty)
+        if (!_queue.IsEmpty || _closing)
         {
-            // The writing thread may have found the log owned and gone to sleep.
+            // The writing thread may have found the log owned and gone to sleep; at the end nobody else would wake it, even where its queue was taken along.
             _written.Set();
         }
     }

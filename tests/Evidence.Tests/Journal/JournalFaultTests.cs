@@ -221,6 +221,44 @@ public sealed class JournalFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Close_WhileAnAppendIsStuckAndTakesTheQueueAlong_Ends()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            using var entered = new ManualResetEventSlim();
+            using var go = new ManualResetEventSlim(true);
+            var disk = new Disk
+            {
+                Write = (file, bytes, offset) =>
+                {
+                    entered.Set();
+                    go.Wait();
+                    RandomAccess.Write(file, bytes, offset);
+                },
+            };
+            var log = _journal.Open(disk);
+            go.Reset();
+            entered.Reset();
+            var stuck = Task.Run(() => AppendAsync(log, Durability.Written).AsTask());
+            entered.Wait();
+            var waiting = AppendAsync(log, Durability.Written).AsTask();
+
+            // The writing thread is told, finds the log taken, and waits for it. It gets some turns for that, not a time: the close must end either way.
+            var closed = log.DisposeAsync().AsTask();
+            for (var turn = 0; turn < 200; turn++)
+            {
+                Thread.Yield();
+            }
+
+            go.Set();
+
+            await closed.WaitAsync(TimeSpan.FromMinutes(1));
+            await stuck;
+            await Task.WhenAny(waiting); // Written along, or refused because the log was closed.
+        }
+    }
+
+    [Fact]
     public async Task Append_GivenUpWhileItWaits_IsDroppedAndTheRestGoesOn()
     {
         using var entered = new ManualResetEventSlim();
