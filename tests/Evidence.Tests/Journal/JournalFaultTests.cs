@@ -192,28 +192,17 @@ public sealed class JournalFaultTests : IDisposable
     public async Task Append_WhenTheQueueIsFull_RefusesAtOnceAndLosesNothing()
     {
         _journal.Options.QueueRecords = 4;
-        using var entered = new ManualResetEventSlim();
-        using var go = new ManualResetEventSlim(true);
-        var disk = new Disk
-        {
-            Write = (file, bytes, offset) =>
-            {
-                entered.Set();
-                go.Wait();
-                RandomAccess.Write(file, bytes, offset);
-            },
-        };
-        await using var log = _journal.Open(disk);
-        go.Reset();
-        entered.Reset();
+        using var stuckDisk = new StuckDisk();
+        await using var log = _journal.Open(stuckDisk.Disk);
+        stuckDisk.Stick();
         var stuck = Task.Run(() => AppendAsync(log, Durability.Written).AsTask());
-        entered.Wait();
+        stuckDisk.Entered();
 
         var waiting = Enumerable.Range(0, 4).Select(_ => AppendAsync(log, Durability.Written).AsTask()).ToArray();
         await RefusedAsync(log, Durability.Written);
         Assert.Equal(4, log.Backlog);
         Assert.All(waiting, task => Assert.False(task.IsCompleted));
-        go.Set();
+        stuckDisk.GoOn();
 
         await stuck;
         Assert.Equal(4, (await Task.WhenAll(waiting)).Select(r => r.Index).Distinct().Count());
@@ -225,22 +214,11 @@ public sealed class JournalFaultTests : IDisposable
     {
         for (var round = 0; round < 100; round++)
         {
-            using var entered = new ManualResetEventSlim();
-            using var go = new ManualResetEventSlim(true);
-            var disk = new Disk
-            {
-                Write = (file, bytes, offset) =>
-                {
-                    entered.Set();
-                    go.Wait();
-                    RandomAccess.Write(file, bytes, offset);
-                },
-            };
-            var log = _journal.Open(disk);
-            go.Reset();
-            entered.Reset();
+            using var stuckDisk = new StuckDisk();
+            var log = _journal.Open(stuckDisk.Disk);
+            stuckDisk.Stick();
             var stuck = Task.Run(() => AppendAsync(log, Durability.Written).AsTask());
-            entered.Wait();
+            stuckDisk.Entered();
             var waiting = AppendAsync(log, Durability.Written).AsTask();
 
             // The writing thread is told, finds the log taken, and waits for it. It gets some turns for that, not a time: the close must end either way.
@@ -250,7 +228,7 @@ public sealed class JournalFaultTests : IDisposable
                 Thread.Yield();
             }
 
-            go.Set();
+            stuckDisk.GoOn();
 
             await closed.WaitAsync(TimeSpan.FromMinutes(1));
             await stuck;
@@ -261,29 +239,18 @@ public sealed class JournalFaultTests : IDisposable
     [Fact]
     public async Task Append_GivenUpWhileItWaits_IsDroppedAndTheRestGoesOn()
     {
-        using var entered = new ManualResetEventSlim();
-        using var go = new ManualResetEventSlim(true);
-        var disk = new Disk
-        {
-            Write = (file, bytes, offset) =>
-            {
-                entered.Set();
-                go.Wait();
-                RandomAccess.Write(file, bytes, offset);
-            },
-        };
-        await using var log = _journal.Open(disk);
-        go.Reset();
-        entered.Reset();
+        using var stuckDisk = new StuckDisk();
+        await using var log = _journal.Open(stuckDisk.Disk);
+        stuckDisk.Stick();
         var stuck = Task.Run(() => AppendAsync(log, Durability.Written).AsTask());
-        entered.Wait();
+        stuckDisk.Entered();
         using var deadline = new CancellationTokenSource();
         var late = TestJournal.AppendAsync(log, RecordType.Change, "{}", Durability.Written, deadline.Token).AsTask();
         var next = AppendAsync(log, Durability.Written).AsTask();
 
         await deadline.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late);
-        go.Set();
+        stuckDisk.GoOn();
 
         Assert.Equal((0, 1), ((await stuck).Index, (await next).Index));
         Good(log, 2);
