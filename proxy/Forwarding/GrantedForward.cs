@@ -1,5 +1,6 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Proxy.Credentials;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
@@ -29,8 +30,8 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     /// </summary>
     public bool MayHaveBeenSent { get; private set; }
 
-    /// <summary>Ends with the caller, with the request being killed, or with the connector's total time. Set before sending.</summary>
-    public CancellationToken Lifetime { get; internal set; }
+    /// <summary>Ends with the caller, with the request being killed, or with the connector's total time.</summary>
+    protected RequestLifetime Lifetime => grant.Judgement.Read.Envelope.Lifetime;
 
     /// <summary>Whether the head of an answer arrived.</summary>
     public bool Answered { get; private set; }
