@@ -21,6 +21,7 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
 
         var lifetime = grant.Judgement.Read.Envelope.Lifetime;
         lifetime.Within(grant.Connector.Timeouts.Total);
+        forward.Destination = client.UriOf(grant.Intent.Target);
         Prepare(http, grant, forward);
         using var sending = new JudgedSending(client.Connections, forward);
         ForwarderError error;

@@ -18,6 +18,9 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     /// <summary>The body where it goes in one piece; null where there is none, or YARP copies it.</summary>
     internal JudgedContent? Content { get; } = grant.Body.Content.Length is > 0 and <= JudgedContent.MaxLength ? new JudgedContent(grant.Body.Content) : null;
 
+    /// <summary>The granted target. Set before sending; without it nothing is sent.</summary>
+    internal Uri? Destination { get; set; }
+
     /// <summary>How long the credential took to fetch; null until it was.</summary>
     public TimeSpan? CredentialTime { get; private set; }
 
@@ -50,7 +53,7 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
         }
 
         // (1)
-        proxyRequest.RequestUri = new Uri(target.Authority + target.PathAndQuery, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        proxyRequest.RequestUri = Destination;
         proxyRequest.Headers.Clear();
         SetHeaders(proxyRequest);
 
