@@ -34,8 +34,9 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         await using var gateway = await RunningGateway.StartAsync(provider.Address, data: null, Documents);
         var key = await gateway.NewBearerAsync("busy");
         var body = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""";
-        var direct = await MeasureAsync(() => gateway.SendAsync(Chat(provider.Address, body, ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}"))));
-        var through = await MeasureAsync(() => gateway.SendAsync(Chat(gateway.Address, body, ("x-api-key", key))));
+        var (through, direct) = await MeasureAsync(
+            () => gateway.SendAsync(Chat(gateway.Address, body, ("x-api-key", key))),
+            () => gateway.SendAsync(Chat(provider.Address, body, ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}"))));
 
         var (records, recorded) = Journal(gateway.JournalPath);
 
@@ -48,11 +49,12 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     public async Task Warm_signed_chat_that_is_redacted_both_ways_stays_within_its_budget_of_allocations()
     {
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
-        await using var gateway = await RunningGateway.StartAsync(provider.Address, data: null, Documents);
+        await using var gateway = await RunningGateway.StartAsync(provider.Address, data: null, RedactedDocuments);
         var signer = await gateway.NewSignerAsync("busy-redacted");
         (await gateway.SendSignedAsync(signer, () => Chat(gateway.Address, Question))).Dispose(); // Waits until signatures count.
-        var direct = await MeasureAsync(() => SendSignedAsync(gateway, signer, Chat(provider.Address, Question, ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}"))));
-        var through = await MeasureAsync(() => SendSignedAsync(gateway, signer, Chat(gateway.Address, Question)));
+        var (through, direct) = await MeasureAsync(
+            () => SendSignedAsync(gateway, signer, Chat(gateway.Address, Question)),
+            () => SendSignedAsync(gateway, signer, Chat(provider.Address, Question, ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}"))));
 
         using var answer = await SendSignedAsync(gateway, signer, Chat(gateway.Address, Question));
         var text = await answer.Content.ReadAsStringAsync();
@@ -76,7 +78,9 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         kind: ToolPermission
         metadata: {tenant: demo, name: busy-openai}
         spec: {agent: busy, connector: openai, operations: "*", auditLogging: true}
-        ---
+        """;
+
+    private const string RedactedDocuments = """
         apiVersion: gateway/v1
         kind: Agent
         metadata: {tenant: demo, name: busy-redacted}
@@ -130,9 +134,16 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Both are warm before either is measured: code that isn't optimised yet allocates more.</summary>
+    private static async Task<(long Through, long Direct)> MeasureAsync(Func<Task<HttpResponseMessage>> through, Func<Task<HttpResponseMessage>> direct)
+    {
+        await SendAsync(direct, Warm);
+        await SendAsync(through, Warm);
+        return (await MeasureAsync(through), await MeasureAsync(direct));
+    }
+
     private static async Task<long> MeasureAsync(Func<Task<HttpResponseMessage>> send)
     {
-        await SendAsync(send, Warm);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         await SendAsync(send, Requests);
         return (GC.GetTotalAllocatedBytes(precise: true) - before) / Requests;
