@@ -52,14 +52,6 @@ internal sealed class JsonRewriting(ReadOnlyMemory<byte> json) : IDisposable
         _copied = (int)reader.BytesConsumed;
     }
 
-    /// <summary>Whether the patterns find nothing in the current member's name.</summary>
-    /// <param name="name">The name, unescaped. Valid until the next call.</param>
-    public bool IsCleanName(in Utf8JsonReader reader, RedactionPatterns patterns, out ReadOnlySpan<byte> name)
-    {
-        name = Unescape(in reader);
-        return !TextScan.TryFind(name, patterns, 0, out _);
-    }
-
     /// <summary>The document itself where nothing was replaced.</summary>
     public ReadOnlyMemory<byte> Finish() => _output is null ? json : CopyTo(json.Length).WrittenMemory;
 

@@ -11,7 +11,7 @@ internal sealed class PointerTrail
 {
     public const int MostPointers = 64;
 
-    private readonly ArgumentPointer?[] _pointers;
+    private readonly IReadOnlyList<ArgumentPointer?> _pointers;
 
     /// <summary>As deep as the deepest pointer: below that nothing is led to, and only the depth counts. Without pointers it is one level.</summary>
     private readonly Level[] _levels;
@@ -19,16 +19,16 @@ internal sealed class PointerTrail
     private int _depth;
 
     /// <param name="pointers">Null leads to the whole document.</param>
-    public PointerTrail(ArgumentPointer?[] pointers)
+    public PointerTrail(IReadOnlyList<ArgumentPointer?> pointers)
     {
-        if (pointers.Length > MostPointers)
+        if (pointers.Count > MostPointers)
         {
             throw new ArgumentException($"At most {MostPointers} pointers can be followed.", nameof(pointers));
         }
 
         _pointers = pointers;
         _levels = new Level[1 + DeepestOf(pointers)];
-        _levels[0] = new Level { Alive = pointers.Length == MostPointers ? ulong.MaxValue : (1UL << pointers.Length) - 1 };
+        _levels[0] = new Level { Alive = pointers.Count == MostPointers ? ulong.MaxValue : (1UL << pointers.Count) - 1 };
         _levels[0].Here = _levels[0].Alive;
     }
 
@@ -103,12 +103,12 @@ internal sealed class PointerTrail
 
     private bool IsBelow => _depth >= _levels.Length;
 
-    private static int DeepestOf(ArgumentPointer?[] pointers)
+    private static int DeepestOf(IReadOnlyList<ArgumentPointer?> pointers)
     {
         var deepest = 0;
-        foreach (var pointer in pointers)
+        for (var i = 0; i < pointers.Count; i++)
         {
-            deepest = Math.Max(deepest, pointer?.Depth ?? 0);
+            deepest = Math.Max(deepest, pointers[i]?.Depth ?? 0);
         }
 
         return deepest;
