@@ -12,14 +12,14 @@ public sealed class BodyReader(FrontDoorOptions options, TimeProvider time)
     public async ValueTask<Result<RequestBody>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, long limit, CancellationToken cancellationToken)
     {
         var request = envelope.Http.Request;
-        using var deadline = new CancellationTokenSource(options.BodyTimeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Result<RequestBody> result;
         try
         {
-            result = await RequestBody.ReadAsync(request.Body, limit, request.ContentLength, both.Token);
+            var reading = RequestBody.ReadAsync(request.Body, limit, request.ContentLength, end.Token);
+            result = reading.IsCompleted ? await reading : await InTimeAsync(reading, end);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return ReasonCode.RequestTimeout;
         }
@@ -58,25 +58,43 @@ public sealed class BodyReader(FrontDoorOptions options, TimeProvider time)
         return result;
     }
 
+    /// <summary>A body that came with its head, as most do, needs no clock: only one that has to be waited for is given one.</summary>
+    private async ValueTask<Result<RequestBody>> InTimeAsync(ValueTask<Result<RequestBody>> reading, CancellationTokenSource end)
+    {
+        await using var clock = time.CreateTimer(static end => ((CancellationTokenSource)end!).Cancel(), end, options.BodyTimeout, Timeout.InfiniteTimeSpan);
+        return await reading;
+    }
+
     /// <summary>Whether a body of this type is accepted: the media type, compared without parameters; a charset other than UTF-8 is refused.</summary>
     public static bool Accepts(string? contentType, IReadOnlyList<string> accepted, out string mediaType)
     {
         mediaType = "";
+        if (Listed(contentType, accepted) is { } written)
+        {
+            mediaType = written; // Without parameters, as most write it: nothing to parse.
+            return true;
+        }
+
         if (contentType is null || !MediaTypeHeaderValue.TryParse(contentType, out var parsed)
             || (parsed.Charset.HasValue && !parsed.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
             return false;
         }
 
-        foreach (var type in accepted)
+        mediaType = Listed(parsed.MediaType, accepted) ?? "";
+        return mediaType.Length > 0;
+    }
+
+    private static string? Listed(ReadOnlySpan<char> type, IReadOnlyList<string> accepted)
+    {
+        for (var i = 0; i < accepted.Count; i++)
         {
-            if (parsed.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
+            if (type.Equals(accepted[i], StringComparison.OrdinalIgnoreCase))
             {
-                mediaType = type;
-                return true;
+                return accepted[i];
             }
         }
 
-        return false;
+        return null;
     }
 }
