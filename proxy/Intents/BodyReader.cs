@@ -7,19 +7,25 @@ using Microsoft.Net.Http.Headers;
 namespace Gateway.Proxy.Intents;
 
 /// <summary>Reads a body once, within its limits of size and time, and holds it against what was signed.</summary>
-public sealed class BodyReader(FrontDoorOptions options, TimeProvider time)
+public sealed class BodyReader(FrontDoorOptions options)
 {
-    public async ValueTask<Result<RequestBody>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, long limit, CancellationToken cancellationToken)
+    public async ValueTask<Result<RequestBody>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, long limit)
     {
         var request = envelope.Http.Request;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var lifetime = envelope.Lifetime;
         Result<RequestBody> result;
         try
         {
-            var reading = RequestBody.ReadAsync(request.Body, limit, request.ContentLength, end.Token);
-            result = reading.IsCompleted ? await reading : await InTimeAsync(reading, end);
+            var reading = RequestBody.ReadAsync(request.Body, limit, request.ContentLength, lifetime.Token);
+            if (!reading.IsCompleted)
+            {
+                lifetime.Within(options.BodyTimeout);
+            }
+
+            result = await reading;
+            lifetime.Within(Timeout.InfiniteTimeSpan);
         }
-        catch (OperationCanceledException) when (end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (lifetime.IsLate)
         {
             return ReasonCode.RequestTimeout;
         }
@@ -56,13 +62,6 @@ public sealed class BodyReader(FrontDoorOptions options, TimeProvider time)
         }
 
         return result;
-    }
-
-    /// <summary>A body that came with its head, as most do, needs no clock: only one that has to be waited for is given one.</summary>
-    private async ValueTask<Result<RequestBody>> InTimeAsync(ValueTask<Result<RequestBody>> reading, CancellationTokenSource end)
-    {
-        await using var clock = time.CreateTimer(static end => ((CancellationTokenSource)end!).Cancel(), end, options.BodyTimeout, Timeout.InfiniteTimeSpan);
-        return await reading;
     }
 
     /// <summary>Whether a body of this type is accepted: the media type, compared without parameters; a charset other than UTF-8 is refused.</summary>
