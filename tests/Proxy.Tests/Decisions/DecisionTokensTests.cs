@@ -58,6 +58,20 @@ public sealed class DecisionTokensTests
     }
 
     [Fact]
+    public async Task Tokens_made_at_once_say_each_its_own_terms()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(1, 64).Select(most => Task.Run(() =>
+        {
+            var judgement = JudgedChat.Judgement(Verdict.Degrade);
+            judgement = judgement with { Decision = judgement.Decision with { Obligations = new Policy.Model.Obligations(MaxTokens: most) } };
+            return (most, Text(_tokens.Mint(judgement, JudgedChat.Intent, ["max_tokens"])));
+        })));
+
+        Assert.All(all, made => Assert.Equal($$"""{"max_tokens":{{made.most}}}""", PayloadOf(made.Item2)["terms"]!.ToJsonString()));
+        Assert.All(all, made => Assert.True(Opens(made.Item2, JudgedChat.Intent, "d1")));
+    }
+
+    [Fact]
     public void Token_has_the_claims_that_it_must_have()
     {
         var claims = PayloadOf(_token);
