@@ -72,7 +72,7 @@ internal static class RecordWriting
         writer.StartArray();
         for (var bit = (int)DataClasses.Public; bit <= (int)DataClasses.TopSecret; bit <<= 1)
         {
-            if (classes.HasFlag((DataClasses)bit))
+            if ((classes & (DataClasses)bit) != 0)
             {
                 writer.String(RecordNames.OfClass((DataClasses)bit));
             }
