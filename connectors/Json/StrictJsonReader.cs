@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -53,6 +54,10 @@ public ref struct StrictJsonReader
 
     /// <summary>The length of the current token in bytes, as it is in the text.</summary>
     public readonly int ValueLength => _reader.ValueSpan.Length;
+
+    /// <summary>The current token: where it stands and its bytes.</summary>
+    [UnscopedRef]
+    internal readonly ref readonly Utf8JsonReader Token => ref _reader;
 
     /// <summary>Goes to the next token; false at the end of the text.</summary>
     public bool Read()

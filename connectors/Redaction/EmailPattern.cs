@@ -10,6 +10,23 @@ internal static class EmailPattern
     private static readonly SearchValues<byte> Local = Bytes(LettersAndDigits + "._%+-'&");
     private static readonly SearchValues<byte> Domain = Bytes(LettersAndDigits + ".-");
 
+    /// <summary>The first address at or behind a place: from one sign to the next, since no address is without it, and only where the local part before it begins.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> text, int from, out int start, out int length)
+    {
+        for (var at = from; text[at..].IndexOf((byte)'@') is var sign and >= 0; at += sign + 1)
+        {
+            start = at + text.Slice(at, sign).LastIndexOfAnyExcept(Local) + 1;
+            length = LengthAt(text, start);
+            if (length > 0)
+            {
+                return true;
+            }
+        }
+
+        (start, length) = (0, 0);
+        return false;
+    }
+
     /// <summary>The length of the address that begins at a place; 0 for none.</summary>
     public static int LengthAt(ReadOnlySpan<byte> text, int at)
     {

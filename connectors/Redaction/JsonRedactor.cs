@@ -23,7 +23,7 @@ public static class JsonRedactor
     {
         ArgumentNullException.ThrowIfNull(terms);
         (redacted, counts) = (default, default);
-        if (terms.Fields.Count > MostFields || !StrictJson.IsValue(json.Span))
+        if (terms.Fields.Count > MostFields)
         {
             return false;
         }
@@ -43,19 +43,36 @@ public static class JsonRedactor
 
     private static bool Walk(ReadOnlySpan<byte> json, JsonRewriting rewriting, RedactionTerms terms)
     {
-        var trail = new PointerTrail([.. terms.Fields]);
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = StrictJsonReader.MaxDepth });
+        scoped StrictJsonReader reader = default;
+        try
+        {
+            reader = new StrictJsonReader(json, stackalloc ulong[StrictJsonReader.ScratchLength]);
+            return Walk(ref reader, rewriting, terms);
+        }
+        catch (JsonException)
+        {
+            return false; // What was rewritten so far is dropped: only what is read to its end is known to have one reading.
+        }
+        finally
+        {
+            reader.Dispose();
+        }
+    }
+
+    private static bool Walk(ref StrictJsonReader reader, JsonRewriting rewriting, RedactionTerms terms)
+    {
+        var trail = new PointerTrail(terms.Fields);
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    if (!rewriting.IsCleanName(in reader, terms.Patterns, out var name))
+                    if (IsFound(reader.Name, terms.Patterns))
                     {
                         return false;
                     }
 
-                    trail.Name(name);
+                    trail.Name(reader.Name);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     trail.Leave();
@@ -70,13 +87,13 @@ public static class JsonRedactor
         return true;
     }
 
-    private static void Value(ref Utf8JsonReader reader, JsonRewriting rewriting, PointerTrail trail, RedactionPatterns patterns)
+    private static void Value(ref StrictJsonReader reader, JsonRewriting rewriting, PointerTrail trail, RedactionPatterns patterns)
     {
         if (trail.Exact != 0)
         {
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            rewriting.Replace(start, (int)reader.BytesConsumed, RedactionPatterns.None);
+            var start = (int)reader.Token.TokenStartIndex;
+            reader.SkipValue();
+            rewriting.Replace(start, (int)reader.Token.BytesConsumed, RedactionPatterns.None);
         }
         else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
@@ -84,11 +101,11 @@ public static class JsonRedactor
         }
         else if (reader.TokenType == JsonTokenType.String)
         {
-            rewriting.Text(in reader, patterns);
+            rewriting.Text(in reader.Token, patterns);
         }
-        else if (reader.TokenType == JsonTokenType.Number && (patterns & RedactionPatterns.Card) != 0 && CardPattern.LengthAt(reader.ValueSpan, 0) == reader.ValueSpan.Length)
+        else if (reader.TokenType == JsonTokenType.Number && (patterns & RedactionPatterns.Card) != 0 && CardPattern.LengthAt(reader.Token.ValueSpan, 0) == reader.ValueLength)
         {
-            rewriting.Replace((int)reader.TokenStartIndex, (int)reader.BytesConsumed, RedactionPatterns.Card);
+            rewriting.Replace((int)reader.Token.TokenStartIndex, (int)reader.Token.BytesConsumed, RedactionPatterns.Card);
         }
     }
 }

@@ -8,8 +8,6 @@ namespace Gateway.Connectors.Redaction;
 /// <summary>The copy of one document in which some strings are others; nothing is copied until the first of them. Not thread-safe. Dispose returns pooled memory.</summary>
 internal sealed class JsonRewriting(ReadOnlyMemory<byte> json) : IDisposable
 {
-    private const int Piece = 4096;
-
     private ArrayBufferWriter<byte>? _output;
     private byte[]? _unescaped;
     private int _copied;
@@ -43,23 +41,15 @@ internal sealed class JsonRewriting(ReadOnlyMemory<byte> json) : IDisposable
         var done = 0;
         do
         {
-            Escape(output, text[done..find.Start]);
+            Copy(output, text[done..find.Start], reader.ValueIsEscaped);
             output.Write(Markers.Of(find.Pattern));
             Counts = Counts.And(find.Pattern);
             done = find.Start + find.Length;
         }
         while (TextScan.TryFind(text, patterns, done, out find));
-        Escape(output, text[done..]);
+        Copy(output, text[done..], reader.ValueIsEscaped);
         output.Write("\""u8);
         _copied = (int)reader.BytesConsumed;
-    }
-
-    /// <summary>Whether the patterns find nothing in the current member's name.</summary>
-    /// <param name="name">The name, unescaped. Valid until the next call.</param>
-    public bool IsCleanName(in Utf8JsonReader reader, RedactionPatterns patterns, out ReadOnlySpan<byte> name)
-    {
-        name = Unescape(in reader);
-        return !TextScan.TryFind(name, patterns, 0, out _);
     }
 
     /// <summary>The document itself where nothing was replaced.</summary>
@@ -98,12 +88,27 @@ internal sealed class JsonRewriting(ReadOnlyMemory<byte> json) : IDisposable
         return _unescaped.AsSpan(0, reader.CopyString(_unescaped));
     }
 
+    /// <summary>What stood in the document as it is needs no escaping there again.</summary>
+    private static void Copy(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> text, bool wasEscaped)
+    {
+        if (wasEscaped)
+        {
+            Escape(output, text);
+        }
+        else
+        {
+            output.Write(text);
+        }
+    }
+
+    /// <summary>By the piece: room for the worst case of a whole text would be six times its length.</summary>
     private static void Escape(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> text)
     {
+        Span<byte> piece = stackalloc byte[512];
         while (!text.IsEmpty)
         {
-            JavaScriptEncoder.UnsafeRelaxedJsonEscaping.EncodeUtf8(text[..Math.Min(text.Length, Piece)], output.GetSpan((Math.Min(text.Length, Piece) * 6) + 12), out var consumed, out var written, isFinalBlock: text.Length <= Piece);
-            output.Advance(written);
+            JavaScriptEncoder.UnsafeRelaxedJsonEscaping.EncodeUtf8(text, piece, out var consumed, out var written);
+            output.Write(piece[..written]);
             text = text[consumed..];
         }
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Gateway.Connectors.Json;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;
@@ -12,20 +11,24 @@ internal sealed class PointerTrail
 {
     public const int MostPointers = 64;
 
-    private readonly ArgumentPointer?[] _pointers;
-    private readonly Level[] _levels = new Level[StrictJsonReader.MaxDepth + 2];
+    private readonly IReadOnlyList<ArgumentPointer?> _pointers;
+
+    /// <summary>As deep as the deepest pointer: below that nothing is led to, and only the depth counts. Without pointers it is one level.</summary>
+    private readonly Level[] _levels;
+
     private int _depth;
 
     /// <param name="pointers">Null leads to the whole document.</param>
-    public PointerTrail(ArgumentPointer?[] pointers)
+    public PointerTrail(IReadOnlyList<ArgumentPointer?> pointers)
     {
-        if (pointers.Length > MostPointers)
+        if (pointers.Count > MostPointers)
         {
             throw new ArgumentException($"At most {MostPointers} pointers can be followed.", nameof(pointers));
         }
 
         _pointers = pointers;
-        _levels[0] = new Level { Alive = pointers.Length == MostPointers ? ulong.MaxValue : (1UL << pointers.Length) - 1 };
+        _levels = new Level[1 + DeepestOf(pointers)];
+        _levels[0] = new Level { Alive = pointers.Count == MostPointers ? ulong.MaxValue : (1UL << pointers.Count) - 1 };
         _levels[0].Here = _levels[0].Alive;
     }
 
@@ -35,6 +38,11 @@ internal sealed class PointerTrail
         get
         {
             ulong exact = 0;
+            if (IsBelow)
+            {
+                return exact;
+            }
+
             for (var left = _levels[_depth].Here; left != 0; left &= left - 1)
             {
                 var at = BitOperations.TrailingZeroCount(left);
@@ -48,8 +56,12 @@ internal sealed class PointerTrail
     /// <summary>Into the object or array whose value was next.</summary>
     public void Enter(bool isArray)
     {
-        var alive = _levels[_depth].Here;
-        _levels[++_depth] = new Level { Alive = alive, IsArray = isArray, Index = -1 };
+        var alive = IsBelow ? 0 : _levels[_depth].Here;
+        _depth++;
+        if (!IsBelow)
+        {
+            _levels[_depth] = new Level { Alive = alive, IsArray = isArray, Index = -1 };
+        }
     }
 
     public void Leave() => _depth--;
@@ -57,6 +69,11 @@ internal sealed class PointerTrail
     /// <summary>In an object: the value of the member of this name comes next.</summary>
     public void Name(ReadOnlySpan<byte> name)
     {
+        if (IsBelow)
+        {
+            return;
+        }
+
         ref var level = ref _levels[_depth];
         level.Here = 0;
         for (var left = level.Alive; left != 0; left &= left - 1)
@@ -69,12 +86,12 @@ internal sealed class PointerTrail
     /// <summary>Before a value: in an array, the next item comes.</summary>
     public void Item()
     {
-        ref var level = ref _levels[_depth];
-        if (!level.IsArray)
+        if (IsBelow || !_levels[_depth].IsArray)
         {
             return;
         }
 
+        ref var level = ref _levels[_depth];
         level.Here = 0;
         level.Index++;
         for (var left = level.Alive; left != 0; left &= left - 1)
@@ -82,6 +99,19 @@ internal sealed class PointerTrail
             var at = BitOperations.TrailingZeroCount(left);
             level.Here |= Leads(at) && _pointers[at]!.GoesTo(_depth - 1, level.Index) ? 1UL << at : 0;
         }
+    }
+
+    private bool IsBelow => _depth >= _levels.Length;
+
+    private static int DeepestOf(IReadOnlyList<ArgumentPointer?> pointers)
+    {
+        var deepest = 0;
+        for (var i = 0; i < pointers.Count; i++)
+        {
+            deepest = Math.Max(deepest, pointers[i]?.Depth ?? 0);
+        }
+
+        return deepest;
     }
 
     private bool Leads(int at) => (_pointers[at]?.Depth ?? 0) >= _depth;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;
@@ -6,13 +5,17 @@ namespace Gateway.Connectors.Redaction;
 /// <summary>Finds what patterns mean in UTF-8 text, in time linear in its length: every pattern looks ahead by a bounded length, or over a run of characters once.</summary>
 internal static class TextScan
 {
-    /// <summary>Every issuer's prefix, token and key has one of these, or begins with the last.</summary>
-    private static readonly SearchValues<byte> InSecrets = SearchValues.Create("-_.A"u8);
-
     /// <summary>The first find at or behind a place. The one that begins first counts, and of those the first in the order below.</summary>
     public static bool TryFind(ReadOnlySpan<byte> text, RedactionPatterns patterns, int from, out TextFind find)
     {
         patterns = Possible(text[from..], patterns);
+        if (patterns == RedactionPatterns.Email)
+        {
+            var isFound = EmailPattern.TryFind(text, from, out var start, out var length);
+            find = isFound ? new TextFind(RedactionPatterns.Email, start, length) : default;
+            return isFound;
+        }
+
         for (var at = from; at < text.Length && patterns != 0; at++)
         {
             find = FindAt(text, patterns, at);
@@ -40,7 +43,7 @@ internal static class TextScan
             patterns &= ~Numbers;
         }
 
-        return (patterns & RedactionPatterns.Secret) != 0 && !text.ContainsAny(InSecrets) ? patterns & ~RedactionPatterns.Secret : patterns;
+        return (patterns & RedactionPatterns.Secret) != 0 && !SecretPattern.MayBeIn(text) ? patterns & ~RedactionPatterns.Secret : patterns;
     }
 
     private static TextFind FindAt(ReadOnlySpan<byte> text, RedactionPatterns patterns, int at)

@@ -72,7 +72,7 @@ internal static class DecisionParts
             writer.Member("policy"u8, entry.Policy);
             WriteList(writer, "reason_codes"u8, entry.ReasonCodes);
             WriteList(writer, "rules"u8, entry.Rules);
-            writer.Member("source"u8, entry.Source.ToString());
+            writer.Member("source"u8, entry.Source);
             writer.Member("verdict"u8, RecordNames.Of(entry.Verdict));
             WriteList(writer, "violations"u8, entry.Violations);
             writer.EndObject();
@@ -100,7 +100,7 @@ internal static class DecisionParts
         writer.Member("inputs"u8, entry.Inputs);
         writer.Member("outcome"u8, RecordNames.Of(entry.Outcome));
         writer.Member("reason"u8, entry.Reason == ReasonCode.None ? null : Reasons.Of(entry.Reason).Code);
-        writer.Member("source"u8, entry.Source?.ToString());
+        writer.Member("source"u8, entry.Source);
         writer.EndObject();
     }
 }

@@ -52,6 +52,19 @@ internal static class RecordWriting
         writer.EndArray();
     }
 
+    /// <summary>A place as its text, which is made on the stack: a decision has one for each control.</summary>
+    public static void Member(this CanonicalJsonWriter writer, ReadOnlySpan<byte> name, SourcePosition? value)
+    {
+        if (value is not { File: not null } source)
+        {
+            return; // Unset says nothing: a decision derived again has no places.
+        }
+
+        Span<char> text = stackalloc char[256];
+        writer.Name(name);
+        writer.String(source.TryFormat(text, out var length) ? text[..length] : source.ToString());
+    }
+
     /// <summary>A set of data classes, in the order of their numbers.</summary>
     public static void Member(this CanonicalJsonWriter writer, ReadOnlySpan<byte> name, DataClasses classes)
     {
@@ -59,7 +72,7 @@ internal static class RecordWriting
         writer.StartArray();
         for (var bit = (int)DataClasses.Public; bit <= (int)DataClasses.TopSecret; bit <<= 1)
         {
-            if (classes.HasFlag((DataClasses)bit))
+            if ((classes & (DataClasses)bit) != 0)
             {
                 writer.String(RecordNames.OfClass((DataClasses)bit));
             }

@@ -14,7 +14,7 @@ namespace Gateway.Policy.Canonical;
 public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
 {
     private IBufferWriter<byte> _output = output;
-    private readonly NameOrder _order = new();
+    private NameOrder? _order; // Never made in a release build, where nothing is checked.
     private bool _separate;
 
     /// <summary>Begins a new value, on an output of its own or the same one.</summary>
@@ -22,7 +22,7 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
     {
         _output = output;
         _separate = false;
-        _order.Clear();
+        _order?.Clear();
     }
 
     public void StartObject()
@@ -155,11 +155,11 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
     }
 
     [Conditional("DEBUG")]
-    private void Enter() => _order.Enter();
+    private void Enter() => (_order ??= new NameOrder()).Enter();
 
     [Conditional("DEBUG")]
-    private void Leave() => _order.Leave();
+    private void Leave() => _order!.Leave();
 
     [Conditional("DEBUG")]
-    private void Check(ReadOnlySpan<byte> name) => _order.Next(name);
+    private void Check(ReadOnlySpan<byte> name) => (_order ??= new NameOrder()).Next(name);
 }

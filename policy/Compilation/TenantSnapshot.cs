@@ -21,18 +21,19 @@ public sealed record TenantSnapshot
     /// <summary>The connector and offer for a model asked for at a door; false when nobody declares it. Two that fit are refused at load.</summary>
     public bool TryFindModel(ConnectorType type, ReadOnlySpan<char> model, out Connector? connector, out ModelOffer? offer)
     {
-        foreach (var candidate in ModelConnectors)
+        for (var i = 0; i < ModelConnectors.Count; i++)
         {
+            var candidate = ModelConnectors[i];
             if (candidate.Type != type)
             {
                 continue;
             }
 
-            foreach (var o in candidate.Models)
+            for (var at = 0; at < candidate.Models.Count; at++)
             {
-                if (o.Fits(model))
+                if (candidate.Models[at].Fits(model))
                 {
-                    (connector, offer) = (candidate, o);
+                    (connector, offer) = (candidate, candidate.Models[at]);
                     return true;
                 }
             }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
@@ -48,7 +47,7 @@ internal readonly ref struct DecisionClaims
 
         json.WriteEndArray();
         json.WritePropertyName("terms"u8);
-        json.WriteRawValue(TermsOf(terms), skipInputValidation: true);
+        json.WriteRawValue(TermsOf(terms), skipInputValidation: true); // Into the token at once: the bytes are the thread's.
         json.WriteEndObject();
     }
 
@@ -102,8 +101,8 @@ internal readonly ref struct DecisionClaims
             return "{}"u8; // Nearly always.
         }
 
-        var json = new ArrayBufferWriter<byte>(128);
-        ObligationForm.Write(new CanonicalJsonWriter(json), obligations);
-        return json.WrittenSpan;
+        var (bytes, json) = CanonicalScratch.Begin();
+        ObligationForm.Write(json, obligations);
+        return bytes.WrittenSpan;
     }
 }

@@ -60,8 +60,14 @@ public sealed partial class DecisionRoom(TimeProvider time, ILogger<DecisionRoom
     {
         var decision = judgement.Decision;
         var again = Evaluator.Evaluate(judgement.Read.Envelope.Snapshot, reduced, judgement.Facts);
-        var watched = decision.Obligations with { LogDetailed = true };
-        return again.Verdict is Verdict.Allow or Verdict.Degrade && watched.Merge(again.Obligations) == watched;
+        return again.Verdict is Verdict.Allow or Verdict.Degrade && (again.Obligations == decision.Obligations || Covers(decision.Obligations, again.Obligations));
+    }
+
+    /// <summary>Watching more closely is no obligation of the action.</summary>
+    private static bool Covers(Policy.Model.Obligations decided, Policy.Model.Obligations again)
+    {
+        var watched = decided with { LogDetailed = true };
+        return watched.Merge(again) == watched;
     }
 
     private static partial class Log

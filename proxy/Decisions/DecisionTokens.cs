@@ -49,29 +49,26 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
     /// <summary>
     /// Whether the token is ours, in time, and for exactly this intent under this decision. The intent is the one recomputed from what is about to be sent.
     /// </summary>
-    internal bool Verify(string token, Intent intent, string decisionId)
+    internal bool Verify(ReadOnlySpan<byte> token, Intent intent, string decisionId)
     {
-        using var space = new TokenSpace(token.Length, stackalloc byte[UsualLength]);
-        var bytes = space.Bytes;
         var dot = token.Length - SignatureLength - 1;
-        if (dot <= Header.Length || Encoding.UTF8.GetByteCount(token) != token.Length || Encoding.UTF8.GetBytes(token, bytes) != token.Length
-            || !bytes.StartsWith(Header) || bytes[dot] != (byte)'.')
+        if (dot <= Header.Length || !token.StartsWith(Header) || token[dot] != (byte)'.')
         {
             return false; // The header is fixed to the byte: no other algorithm can be asked for.
         }
 
         // As text: one signature has one way of being written, and what is no base64url at all is simply another.
         Span<byte> signature = stackalloc byte[SignatureLength];
-        Sign(keys.Current.Hash, bytes[..dot], signature);
-        if (!CryptographicOperations.FixedTimeEquals(bytes[(dot + 1)..], signature))
+        Sign(keys.Current.Hash, token[..dot], signature);
+        if (!CryptographicOperations.FixedTimeEquals(token[(dot + 1)..], signature))
         {
             return false;
         }
 
-        // In place: the payload is shorter than its text.
-        var text = bytes[Header.Length..dot];
-        return Base64Url.DecodeFromUtf8(text, text, out var read, out var length) == OperationStatus.Done && read == text.Length
-            && new DecisionClaims { Intent = intent, DecisionId = decisionId }.Match(text[..length], time.GetUtcNow().ToUnixTimeSeconds(), (long)Lifetime.TotalSeconds);
+        var text = token[Header.Length..dot];
+        using var space = new TokenSpace(text.Length, stackalloc byte[UsualLength]); // The payload is shorter than its text.
+        return Base64Url.DecodeFromUtf8(text, space.Bytes, out var read, out var length) == OperationStatus.Done && read == text.Length
+            && new DecisionClaims { Intent = intent, DecisionId = decisionId }.Match(space.Bytes[..length], time.GetUtcNow().ToUnixTimeSeconds(), (long)Lifetime.TotalSeconds);
     }
 
     /// <summary>By the level that the agent was judged at; the shortest there is without a profile.</summary>
@@ -96,16 +93,15 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
         return _payload;
     }
 
-    private string Compact(ReadOnlySpan<byte> payload)
+    private byte[] Compact(ReadOnlySpan<byte> payload)
     {
         var dot = Header.Length + Base64Url.GetEncodedLength(payload.Length);
-        using var space = new TokenSpace(dot + 1 + SignatureLength, stackalloc byte[UsualLength]);
-        var bytes = space.Bytes;
-        Header.CopyTo(bytes);
-        Base64Url.EncodeToUtf8(payload, bytes[Header.Length..]);
-        bytes[dot] = (byte)'.';
-        Sign(keys.Current.Hash, bytes[..dot], bytes[(dot + 1)..]);
-        return Encoding.ASCII.GetString(bytes);
+        var token = new byte[dot + 1 + SignatureLength];
+        Header.CopyTo(token, 0);
+        Base64Url.EncodeToUtf8(payload, token.AsSpan(Header.Length));
+        token[dot] = (byte)'.';
+        Sign(keys.Current.Hash, token.AsSpan(0, dot), token.AsSpan(dot + 1));
+        return token;
     }
 
     /// <summary>RFC 7515, section 5.1, with HS256: 43 characters.</summary>
@@ -118,7 +114,8 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
 }
 
 /// <summary>A minted token. Never leaves the process and is never recorded: its id is.</summary>
-internal sealed record DecisionToken(string Id, string Compact)
+/// <param name="Compact">In ASCII.</param>
+internal sealed record DecisionToken(string Id, byte[] Compact)
 {
     public override string ToString() => $"decision token {Id}";
 }

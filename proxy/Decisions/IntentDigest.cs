@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
@@ -7,20 +6,15 @@ namespace Gateway.Proxy.Decisions;
 /// <summary>SHA-256 of an intent's canonical form (RFC 8785): what a decision token is bound to.</summary>
 public static class IntentDigest
 {
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
-
     public static Sha256Digest Of(Intent intent)
     {
-        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
-        buffer.ResetWrittenCount();
-        Write(buffer, intent);
-        return Sha256Digest.Of(buffer.WrittenSpan);
+        var (bytes, json) = CanonicalScratch.Begin();
+        Write(json, intent);
+        return Sha256Digest.Of(bytes.WrittenSpan);
     }
 
-    private static void Write(IBufferWriter<byte> buffer, Intent intent)
+    private static void Write(CanonicalJsonWriter json, Intent intent)
     {
-        var json = new CanonicalJsonWriter(buffer);
         json.StartObject();
         Member(json, "agent"u8, intent.Agent.ToString());
         Member(json, "connector"u8, intent.Connector.ToString());
@@ -54,8 +48,8 @@ public static class IntentDigest
         json.Name("target"u8);
         json.StartObject();
         Member(json, "authority"u8, intent.Target.Authority);
-        Member(json, "content"u8, intent.Target.Content.ToString());
-        Member(json, "headers"u8, intent.Target.Headers.ToString());
+        Member(json, "content"u8, intent.Target.Content);
+        Member(json, "headers"u8, intent.Target.Headers);
         Member(json, "method"u8, intent.Target.Method);
         Member(json, "path"u8, intent.Target.PathAndQuery);
         json.EndObject();
@@ -68,6 +62,12 @@ public static class IntentDigest
     {
         json.Name(name);
         json.String(value);
+    }
+
+    private static void Member(CanonicalJsonWriter json, ReadOnlySpan<byte> name, Sha256Digest value)
+    {
+        json.Name(name);
+        json.Digest(value);
     }
 
     private static void Member(CanonicalJsonWriter json, ReadOnlySpan<byte> name, long value)

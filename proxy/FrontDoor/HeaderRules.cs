@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
 using Microsoft.Extensions.Primitives;
@@ -24,10 +25,12 @@ internal static class HeaderRules
         "Gateway-Agent", "Gateway-Session", "Gateway-Approval", "Gateway-Child", "Idempotency-Key", "anthropic-version",
     ];
 
-    private static readonly string[] CredentialHeaders = ["Authorization", "x-api-key", "api-key"];
+    private static readonly FrozenSet<string> RefusedNames = Refused.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> SingleNames = Single.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> CredentialNames = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Authorization", "x-api-key", "api-key");
 
     /// <summary>Whether a header is one that agents prove themselves with.</summary>
-    public static bool IsAgentCredential(string name) => CredentialHeaders.Contains(name, StringComparer.OrdinalIgnoreCase);
+    public static bool IsAgentCredential(string name) => CredentialNames.Contains(name);
 
     public static void Strip(IHeaderDictionary headers)
     {
@@ -45,12 +48,11 @@ internal static class HeaderRules
             return new Refusal(ReasonCode.UnsupportedFeature, "This method is not allowed.");
         }
 
-        foreach (var name in Refused)
+        // One walk over what was sent, and not one look for each name that is known here: most requests send few of them.
+        var sent = Sent.In(headers);
+        if (sent.Refused is { } refused)
         {
-            if (headers.ContainsKey(name))
-            {
-                return new Refusal(ReasonCode.UnsupportedFeature, $"The header {name} is not allowed.");
-            }
+            return new Refusal(ReasonCode.UnsupportedFeature, $"The header {refused} is not allowed.");
         }
 
         // RFC 9112, section 6.1: both together is how requests are smuggled. Kestrel drops the length, and keeps it under another name.
@@ -70,44 +72,39 @@ internal static class HeaderRules
             return new Refusal(ReasonCode.UnsupportedMediaType, "A request body must not have a content encoding.");
         }
 
-        return Twice(headers) ?? Credentials(headers);
-    }
-
-    private static Refusal? Twice(IHeaderDictionary headers)
-    {
-        foreach (var name in Single)
+        if (sent.Twice is { } twice)
         {
-            if (headers.TryGetValue(name, out var values) && values.Count > 1)
-            {
-                return new Refusal(ReasonCode.AmbiguousRequest, $"The header {name} was sent more than once.");
-            }
+            return new Refusal(ReasonCode.AmbiguousRequest, $"The header {twice} was sent more than once.");
         }
 
-        return null;
-    }
-
-    /// <summary>Two kinds of the agent's own credential are ambiguous; a provider's has no business here.</summary>
-    private static Refusal? Credentials(IHeaderDictionary headers)
-    {
-        var found = 0;
-        foreach (var name in CredentialHeaders)
-        {
-            found += headers.ContainsKey(name) ? 1 : 0;
-        }
-
-        if (found + (headers.ContainsKey("Signature") || headers.ContainsKey("Signature-Input") ? 1 : 0) > 1)
+        // Two kinds of the agent's own credential are ambiguous; a provider's has no business here.
+        if (sent.Credentials + (sent.IsSigned ? 1 : 0) > 1)
         {
             return new Refusal(ReasonCode.AmbiguousRequest, "Two kinds of credential were sent.");
         }
 
-        foreach (KeyValuePair<string, StringValues> header in headers)
+        return sent.Providers is { } providers ? new Refusal(ReasonCode.ProviderCredentialsInRequest, $"The header {providers} is not allowed.") : null;
+    }
+
+    /// <summary>What of the headers that were sent matters here: the last name of each kind, null for none.</summary>
+    private readonly record struct Sent(string? Refused, string? Twice, string? Providers, int Credentials, bool IsSigned)
+    {
+        public static Sent In(IHeaderDictionary headers)
         {
-            if (ProviderCredentialHeaders.IsProviderCredentialHeader(header.Key))
+            var sent = default(Sent);
+            foreach (KeyValuePair<string, StringValues> header in headers)
             {
-                return new Refusal(ReasonCode.ProviderCredentialsInRequest, $"The header {header.Key} is not allowed.");
+                sent = sent.And(header.Key, header.Value.Count);
             }
+
+            return sent;
         }
 
-        return null;
+        private Sent And(string name, int count) => new(
+            RefusedNames.Contains(name) ? name : Refused,
+            count > 1 && SingleNames.Contains(name) ? name : Twice,
+            ProviderCredentialHeaders.IsProviderCredentialHeader(name) ? name : Providers,
+            Credentials + (CredentialNames.Contains(name) ? 1 : 0),
+            IsSigned || name.Equals("Signature", StringComparison.OrdinalIgnoreCase) || name.Equals("Signature-Input", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -68,21 +68,32 @@ public sealed class BodyReader(FrontDoorOptions options)
     public static bool Accepts(string? contentType, IReadOnlyList<string> accepted, out string mediaType)
     {
         mediaType = "";
+        if (Listed(contentType, accepted) is { } written)
+        {
+            mediaType = written; // Without parameters, as most write it: nothing to parse.
+            return true;
+        }
+
         if (contentType is null || !MediaTypeHeaderValue.TryParse(contentType, out var parsed)
             || (parsed.Charset.HasValue && !parsed.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
             return false;
         }
 
-        foreach (var type in accepted)
+        mediaType = Listed(parsed.MediaType, accepted) ?? "";
+        return mediaType.Length > 0;
+    }
+
+    private static string? Listed(ReadOnlySpan<char> type, IReadOnlyList<string> accepted)
+    {
+        for (var i = 0; i < accepted.Count; i++)
         {
-            if (parsed.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
+            if (type.Equals(accepted[i], StringComparison.OrdinalIgnoreCase))
             {
-                mediaType = type;
-                return true;
+                return accepted[i];
             }
         }
 
-        return false;
+        return null;
     }
 }

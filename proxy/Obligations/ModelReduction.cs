@@ -108,7 +108,11 @@ internal static class ModelReduction
         action.Content = body;
         action.Reading = reading;
         action.IsAnother = true;
-        action.Intent = action.Intent with { HostedTools = [.. reading.HostedTools.Select(Id<Operation>.Parse)] };
+        if (reading.HostedTools.Count > 0 || action.Intent.HostedTools.Count > 0)
+        {
+            action.Intent = action.Intent with { HostedTools = [.. reading.HostedTools.Select(Id<Operation>.Parse)] };
+        }
+
         return null;
     }
 }

@@ -36,7 +36,13 @@ internal sealed class ReducedAction(Judgement judgement)
     /// <summary>The action as it may go out.</summary>
     public Intent Conclude()
     {
-        var digest = Content.Equals(Asked.Body.Content) ? Asked.Body.Digest : Sha256Digest.Of(Content.Span);
+        var isAsArrived = Content.Equals(Asked.Body.Content);
+        if (isAsArrived && ReferenceEquals(Intent, Asked.Intent))
+        {
+            return Intent;
+        }
+
+        var digest = isAsArrived ? Asked.Body.Digest : Sha256Digest.Of(Content.Span);
         return Intent with
         {
             Target = Intent.Target with { Content = digest },

@@ -7,6 +7,12 @@ namespace Gateway.Proxy.Obligations;
 /// <summary>Redacts the body of a request. What is found in the path, the query or a header can't be replaced without asking for something else, so it refuses.</summary>
 internal static class RequestRedaction
 {
+    /// <summary>Characters of most paths and headers; a longer text takes an array.</summary>
+    private const int UsualLength = 256;
+
+    /// <summary>Bytes of UTF-8 that one UTF-16 unit takes at most.</summary>
+    private const int LongestCharacter = 3;
+
     public static string? Meet(ReducedAction action, Policy.Model.Obligations owed)
     {
         var terms = owed.RedactRequest!;
@@ -52,8 +58,25 @@ internal static class RequestRedaction
         var target = Uri.UnescapeDataString(action.Intent.Target.PathAndQuery);
         return IsFound(target, patterns)
             || (target.Contains('+', StringComparison.Ordinal) && IsFound(target.Replace('+', ' '), patterns))
-            || action.Headers.All.Any(header => IsFound(header.Value, patterns));
+            || IsInHeader(action.Headers.All, patterns);
     }
 
-    private static bool IsFound(string text, RedactionPatterns patterns) => JsonRedactor.IsFound(Encoding.UTF8.GetBytes(text), patterns);
+    private static bool IsInHeader(IReadOnlyList<KeyValuePair<string, string>> headers, RedactionPatterns patterns)
+    {
+        for (var i = 0; i < headers.Count; i++)
+        {
+            if (IsFound(headers[i].Value, patterns))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFound(string text, RedactionPatterns patterns)
+    {
+        var bytes = text.Length <= UsualLength ? stackalloc byte[UsualLength * LongestCharacter] : new byte[text.Length * LongestCharacter];
+        return JsonRedactor.IsFound(bytes[..Encoding.UTF8.GetBytes(text, bytes)], patterns);
+    }
 }

@@ -18,8 +18,7 @@ internal static class AgentCheck
         var identity = context.Agent;
         finding.BlockUnless(identity is not { Revoked: true }, "agent_revoked");
         finding.BlockUnless(!agent.Owner || identity?.Owner.Length > 0, "agent_owner_missing");
-        finding.BlockUnless(
-            agent.LifecycleStates.All(state => identity is not null && CodeList.Has(identity.LifecycleStates, state)), "agent_lifecycle_state_invalid");
+        finding.BlockUnless(HasStates(agent, identity), "agent_lifecycle_state_invalid");
         finding.BlockUnless(!agent.Unexpired || identity?.ExpiresAt > new GoTime(now.UtcDateTime), "agent_expired");
         finding.BlockUnless(HasManifest(agent, identity), "agent_manifest_mismatch");
     }
@@ -43,6 +42,9 @@ internal static class AgentCheck
         finding.Tighten(Verdict.Block);
         finding.Add("agent_unknown", violation);
     }
+
+    private static bool HasStates(AgentConstraint agent, AgentIdentity? identity) =>
+        agent.LifecycleStates.All(state => identity is not null && CodeList.Has(identity.LifecycleStates, state));
 
     private static bool HasManifest(AgentConstraint agent, AgentIdentity? identity) =>
         (agent.ManifestDigest.Length == 0 || identity?.ManifestDigest == agent.ManifestDigest)

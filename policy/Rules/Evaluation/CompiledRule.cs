@@ -24,4 +24,7 @@ internal sealed class CompiledRule
 
     /// <summary>Null although the rule has one: nobody compiled it, and it counts as one in error.</summary>
     public RuleCondition? Condition { get; }
+
+    /// <summary>What it comes to where it alone counts and no check of it found anything; null until that was so once.</summary>
+    public RuleOutcome? Alone { get; set; }
 }

@@ -20,6 +20,11 @@ internal static class FindingMerge
             return Only(findings[0]);
         }
 
+        return All(findings, allDemands);
+    }
+
+    private static RuleOutcome All(List<RuleFinding> findings, bool allDemands)
+    {
         var verdict = findings.Min(finding => finding.Verdict);
         var deciding = findings.FindAll(finding => finding.Verdict == verdict && (finding.Fit == RuleFit.Certain || verdict != Verdict.Allow));
         var demanding = allDemands ? findings : findings.FindAll(finding => finding.Verdict == verdict);
@@ -43,8 +48,11 @@ internal static class FindingMerge
         };
     }
 
-    /// <summary>The same for a single finding, which is nearly always the case, with nothing to merge.</summary>
-    private static RuleOutcome Only(RuleFinding finding)
+    /// <summary>The same for a single finding, which is nearly always the case, with nothing to merge. A rule that says what it always says has one outcome for all.</summary>
+    private static RuleOutcome Only(RuleFinding finding) =>
+        finding is { IsAsWritten: true, Rule: { } rule } ? rule.Alone ??= Outcome(finding) : Outcome(finding);
+
+    private static RuleOutcome Outcome(RuleFinding finding)
     {
         var rule = finding.Rule?.Rule;
         var least = finding.Verdict == Verdict.RequireApproval ? 1 : 0;

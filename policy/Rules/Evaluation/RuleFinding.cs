@@ -23,6 +23,9 @@ internal sealed class RuleFinding(CompiledRule? rule, RuleFit fit, Verdict effec
 
     public CheckStatus? Sandbox { get; set; }
 
+    /// <summary>Whether no check of a rule found anything, so that nothing of this action is in it.</summary>
+    public bool IsAsWritten => Verdict == Rule?.Rule.Effect && _moreReasons is null && _moreViolations is null && !Dataflow && Freeze is null && Sandbox is null;
+
     public IReadOnlyList<string> Reasons => _moreReasons is null ? reasons : CodeList.Merge(reasons, _moreReasons);
 
     public IReadOnlyList<string> Violations => _moreViolations is null ? violations : CodeList.Merge(violations, _moreViolations);

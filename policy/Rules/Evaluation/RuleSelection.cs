@@ -26,7 +26,7 @@ internal static class RuleSelection
             var fit = rule.Shape.MayMatch(shape) ? RuleMatching.Fit(rule, intent, facts, strictest && rule.Rule.Effect == Verdict.Allow) : RuleFit.No;
             if (fit != RuleFit.No)
             {
-                (findings ??= []).Add(RuleChecks.Apply(rule, fit, intent, facts));
+                (findings ??= new(1)).Add(RuleChecks.Apply(rule, fit, intent, facts));
                 tier = fit == RuleFit.Certain ? tier ?? rule.Rule.Priority : tier;
             }
         }
@@ -43,8 +43,18 @@ internal static class RuleSelection
     /// Whether rules take the place of the default verdict. Where all rules count only one that grants does: otherwise adding a rule that asks for approval would
     /// loosen a default that blocks.
     /// </summary>
-    private static bool IsDecided(List<RuleFinding>? findings, bool strictest) =>
-        findings is not null && findings.Exists(finding => finding.Fit == RuleFit.Certain && (!strictest || finding.Rule?.Rule.Effect == Verdict.Allow));
+    private static bool IsDecided(List<RuleFinding>? findings, bool strictest)
+    {
+        for (var i = 0; i < findings?.Count; i++)
+        {
+            if (findings[i].Fit == RuleFit.Certain && (!strictest || findings[i].Rule?.Rule.Effect == Verdict.Allow))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static RuleFinding Default(RulePolicy policy, RuleIntent intent)
     {

@@ -18,6 +18,7 @@ public sealed class JsonRedactorTests
     [InlineData("""{"a" : [ "x" , "bob@example.com" ] , "n":1.50}""", """{"a" : [ "x" , "[redacted:email]" ] , "n":1.50}""")]
     [InlineData("""{"a":"bob\u0040example.com","b":"\u00e4"}""", """{"a":"[redacted:email]","b":"\u00e4"}""")]
     [InlineData("""{"a":"say \"bob@example.com\"\n"}""", """{"a":"say \"[redacted:email]\"\n"}""")]
+    [InlineData("{\"a\":\"€ bob@example.com \u007f\"}", "{\"a\":\"€ [redacted:email] \u007f\"}")]
     [InlineData(""" "bob@example.com, 4111 1111 1111 1111" """, """ "[redacted:email], [redacted:card]" """)]
     [InlineData("""{"card":4111111111111111,"id":4111111111111112}""", """{"card":"[redacted:card]","id":4111111111111112}""")]
     [InlineData("""{"arguments":"{\"to\":\"bob@example.com\"}"}""", """{"arguments":"{\"to\":\"[redacted:email]\"}"}""")]

@@ -90,6 +90,18 @@ public sealed class TextScanTests
             return TextScan.TryFind(text, patterns, 0, out var find) == TextScan.TryFind(longer, patterns, 0, out var same) && find == same;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
 
+    /// <summary>Looking from sign to sign finds what looking at each place finds, from whichever place on.</summary>
+    [Fact]
+    public void Email_Alone_IsFoundWhereOneBeginsFirst() => Prop.ForAll(
+        Gen.Elements("bob@example.com", "a@b.co", "@", "a", ".", " ", "é", "-", "1", "x@y").ArrayOf().Select(string.Concat).Zip(Gen.Choose(0, 40)).ToArbitrary(),
+        one =>
+        {
+            var text = Encoding.UTF8.GetBytes(one.Item1);
+            var from = Math.Min(one.Item2, text.Length);
+            var first = Enumerable.Range(from, text.Length - from).Select(at => (At: at, Length: EmailPattern.LengthAt(text, at))).FirstOrDefault(place => place.Length > 0);
+            return TextScan.TryFind(text, RedactionPatterns.Email, from, out var find) == (first.Length > 0) && (find.Start, find.Length) == first;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+
     private static void AssertFinds(RedactionPatterns pattern, string text, string? expected)
     {
         var utf8 = Encoding.UTF8.GetBytes(text);

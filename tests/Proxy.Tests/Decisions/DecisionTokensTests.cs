@@ -19,7 +19,7 @@ public sealed class DecisionTokensTests
     public DecisionTokensTests()
     {
         _tokens = new DecisionTokens(Ring(Key), _time);
-        _token = _tokens.Mint(JudgedChat.Judgement(Verdict.Allow), JudgedChat.Intent, ["log_detailed"]).Compact;
+        _token = Text(_tokens.Mint(JudgedChat.Judgement(Verdict.Allow), JudgedChat.Intent, ["log_detailed"]));
     }
 
     public static TheoryData<string> Claims => ["iss", "aud", "sub", "tenant", "terms", "workspace", "jti", "iat", "exp", "decision_id", "operation", "intent", "revision", "obligations"];
@@ -30,13 +30,13 @@ public sealed class DecisionTokensTests
     [Fact]
     public void Token_opens_exactly_the_intent_that_it_was_made_for()
     {
-        Assert.True(_tokens.Verify(_token, JudgedChat.Intent, "d1"));
-        Assert.False(_tokens.Verify(_token, JudgedChat.Intent, "d2"));
+        Assert.True(Opens(_token, JudgedChat.Intent, "d1"));
+        Assert.False(Opens(_token, JudgedChat.Intent, "d2"));
     }
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void Token_opens_no_intent_that_differs_in_anything(string what) => Assert.False(_tokens.Verify(_token, Changed(what), "d1"));
+    public void Token_opens_no_intent_that_differs_in_anything(string what) => Assert.False(Opens(_token, Changed(what), "d1"));
 
     [Theory]
     [InlineData(Verdict.Block)]
@@ -53,8 +53,22 @@ public sealed class DecisionTokensTests
         var judgement = JudgedChat.Judgement(Verdict.Degrade);
         judgement = judgement with { Decision = judgement.Decision with { Obligations = new Policy.Model.Obligations(MaxTokens: 5) } };
 
-        Assert.Equal("""{"max_tokens":5}""", PayloadOf(_tokens.Mint(judgement, JudgedChat.Intent, ["max_tokens"]).Compact)["terms"]!.ToJsonString());
+        Assert.Equal("""{"max_tokens":5}""", PayloadOf(Text(_tokens.Mint(judgement, JudgedChat.Intent, ["max_tokens"])))["terms"]!.ToJsonString());
         Assert.Equal("{}", PayloadOf(_token)["terms"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Tokens_made_at_once_say_each_its_own_terms()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(1, 64).Select(most => Task.Run(() =>
+        {
+            var judgement = JudgedChat.Judgement(Verdict.Degrade);
+            judgement = judgement with { Decision = judgement.Decision with { Obligations = new Policy.Model.Obligations(MaxTokens: most) } };
+            return (most, Text(_tokens.Mint(judgement, JudgedChat.Intent, ["max_tokens"])));
+        })));
+
+        Assert.All(all, made => Assert.Equal($$"""{"max_tokens":{{made.most}}}""", PayloadOf(made.Item2)["terms"]!.ToJsonString()));
+        Assert.All(all, made => Assert.True(Opens(made.Item2, JudgedChat.Intent, "d1")));
     }
 
     [Fact]
@@ -75,7 +89,7 @@ public sealed class DecisionTokensTests
         claims[claim] = Other(claims[claim]!);
         var parts = _token.Split('.');
 
-        Assert.False(_tokens.Verify($"{parts[0]}.{Encode(claims)}.{parts[2]}", JudgedChat.Intent, "d1"));
+        Assert.False(Opens($"{parts[0]}.{Encode(claims)}.{parts[2]}", JudgedChat.Intent, "d1"));
     }
 
     [Theory]
@@ -92,7 +106,7 @@ public sealed class DecisionTokensTests
         var claims = PayloadOf(_token);
         claims[claim] = Other(claims[claim]!);
 
-        Assert.False(_tokens.Verify(Signed(claims), JudgedChat.Intent, "d1"));
+        Assert.False(Opens(Signed(claims), JudgedChat.Intent, "d1"));
     }
 
     [Theory]
@@ -104,7 +118,7 @@ public sealed class DecisionTokensTests
         var claims = PayloadOf(_token);
         claims[claim] = (long)claims["iat"]! + by;
 
-        Assert.False(_tokens.Verify(Signed(claims), JudgedChat.Intent, "d1"));
+        Assert.False(Opens(Signed(claims), JudgedChat.Intent, "d1"));
     }
 
     [Theory]
@@ -114,7 +128,7 @@ public sealed class DecisionTokensTests
         var claims = PayloadOf(_token);
         claims.Remove(claim);
 
-        Assert.False(_tokens.Verify(Signed(claims), JudgedChat.Intent, "d1"));
+        Assert.False(Opens(Signed(claims), JudgedChat.Intent, "d1"));
     }
 
     [Fact]
@@ -123,7 +137,7 @@ public sealed class DecisionTokensTests
         var claims = PayloadOf(_token);
         claims["admin"] = true;
 
-        Assert.False(_tokens.Verify(Signed(claims), JudgedChat.Intent, "d1"));
+        Assert.False(Opens(Signed(claims), JudgedChat.Intent, "d1"));
     }
 
     [Fact]
@@ -134,8 +148,8 @@ public sealed class DecisionTokensTests
         claims.Remove("iss");
         claims["iss"] = issuer;
 
-        Assert.False(_tokens.Verify(Signed(claims), JudgedChat.Intent, "d1"));
-        Assert.True(_tokens.Verify(Signed(PayloadOf(_token)), JudgedChat.Intent, "d1"));
+        Assert.False(Opens(Signed(claims), JudgedChat.Intent, "d1"));
+        Assert.True(Opens(Signed(PayloadOf(_token)), JudgedChat.Intent, "d1"));
     }
 
     [Fact]
@@ -153,7 +167,7 @@ public sealed class DecisionTokensTests
         var text = PayloadOf(_token).ToJsonString();
         var twice = $$"""{"iss":"gateway",{{text[1..]}}""";
 
-        Assert.False(_tokens.Verify(Signed(Encoding.UTF8.GetBytes(twice)), JudgedChat.Intent, "d1"));
+        Assert.False(Opens(Signed(Encoding.UTF8.GetBytes(twice)), JudgedChat.Intent, "d1"));
     }
 
     [Theory]
@@ -166,8 +180,8 @@ public sealed class DecisionTokensTests
     {
         var signed = $"{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(header))}.{_token.Split('.')[1]}";
 
-        Assert.False(_tokens.Verify($"{signed}.{Sign(Key, signed)}", JudgedChat.Intent, "d1"));
-        Assert.False(_tokens.Verify($"{signed}.", JudgedChat.Intent, "d1"));
+        Assert.False(Opens($"{signed}.{Sign(Key, signed)}", JudgedChat.Intent, "d1"));
+        Assert.False(Opens($"{signed}.", JudgedChat.Intent, "d1"));
     }
 
     [Fact]
@@ -177,7 +191,7 @@ public sealed class DecisionTokensTests
         {
             var changed = _token.Remove(i, 1).Insert(i, _token[i] == 'A' ? "B" : "A");
 
-            Assert.False(_tokens.Verify(changed, JudgedChat.Intent, "d1"), $"character {i}");
+            Assert.False(Opens(changed, JudgedChat.Intent, "d1"), $"character {i}");
         }
     }
 
@@ -187,17 +201,17 @@ public sealed class DecisionTokensTests
     [InlineData("..")]
     [InlineData("a.b.c")]
     [InlineData("not a token")]
-    public void What_is_no_token_is_refused(string text) => Assert.False(_tokens.Verify(text, JudgedChat.Intent, "d1"));
+    public void What_is_no_token_is_refused(string text) => Assert.False(Opens(text, JudgedChat.Intent, "d1"));
 
     [Fact]
     public void Token_that_is_cut_short_or_goes_on_is_refused()
     {
         for (var length = 0; length < _token.Length; length++)
         {
-            Assert.False(_tokens.Verify(_token[..length], JudgedChat.Intent, "d1"), $"{length} characters");
+            Assert.False(Opens(_token[..length], JudgedChat.Intent, "d1"), $"{length} characters");
         }
 
-        Assert.All(["=", " ", ".", "A", "*", "\n"], more => Assert.False(_tokens.Verify(_token + more, JudgedChat.Intent, "d1")));
+        Assert.All(["=", " ", ".", "A", "*", "\n"], more => Assert.False(Opens(_token + more, JudgedChat.Intent, "d1")));
     }
 
     [Fact]
@@ -205,16 +219,16 @@ public sealed class DecisionTokensTests
     {
         var other = new DecisionTokens(Ring([.. Key.Reverse()]), _time);
 
-        Assert.False(other.Verify(_token, JudgedChat.Intent, "d1"));
+        Assert.False(other.Verify(Encoding.ASCII.GetBytes(_token), JudgedChat.Intent, "d1"));
     }
 
     [Fact]
     public void Token_lives_for_five_minutes_to_the_second()
     {
         _time.Advance(DecisionTokens.Lifetime - TimeSpan.FromSeconds(1));
-        Assert.True(_tokens.Verify(_token, JudgedChat.Intent, "d1"));
+        Assert.True(Opens(_token, JudgedChat.Intent, "d1"));
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.False(_tokens.Verify(_token, JudgedChat.Intent, "d1"));
+        Assert.False(Opens(_token, JudgedChat.Intent, "d1"));
     }
 
     [Fact]
@@ -222,7 +236,7 @@ public sealed class DecisionTokensTests
     {
         _time.Advance(TimeSpan.FromSeconds(-1));
 
-        Assert.False(_tokens.Verify(_token, JudgedChat.Intent, "d1"));
+        Assert.False(Opens(_token, JudgedChat.Intent, "d1"));
     }
 
     [Fact]
@@ -241,6 +255,10 @@ public sealed class DecisionTokensTests
 
         Assert.Equal("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", Sign(key, Signed));
     }
+
+    private bool Opens(string token, Intent intent, string decisionId) => _tokens.Verify(Encoding.UTF8.GetBytes(token), intent, decisionId);
+
+    private static string Text(DecisionToken token) => Encoding.ASCII.GetString(token.Compact);
 
     private static KeyRing Ring(byte[] key) => new(KeyPurpose.DecisionSigning, [new NamedKey("k1", key)]);
 

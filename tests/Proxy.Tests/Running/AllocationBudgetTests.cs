@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.Doors;
 using Gateway.Proxy.Tests.StandIn;
 using Gateway.Testing;
@@ -21,29 +22,49 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     private const int Warm = 500;
     private const int Requests = 2000;
 
+    /// <summary>The stand-in says again what it is asked, so the card number comes back.</summary>
+    private const string Question = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Please answer ada@example.com, who paid with 4111 1111 1111 1111 and waits for it, in two sentences."}]}""";
+
     /// <value>
-    /// Bytes a request. Measured over 2,000 warm bearer chats, one after the other, on .NET 10 and x64 Linux: 17,700 in Release; Debug takes some
-    /// 10,000 more, since its assertions allocate too. The bound is above both: a guard against what creeps in, not a target.
+    /// Bytes a request. Measured over 2,000 warm chats, one after the other, on .NET 10 and x64 Linux: 15,000 in Release with a bearer key, and as many signed and redacted
+    /// both ways; Debug takes some 12,000 more, since its assertions allocate too. The bounds are above both: a guard against what creeps in, not a target.
     /// </value>
-    private static readonly long Budget = RequestBudgets.Read().AllocatedBytes;
+    private readonly RequestBudgets _budgets = RequestBudgets.Read();
 
     [Fact]
-    public async Task Warm_chat_stays_within_its_budgets_of_allocations_and_of_journal()
+    public async Task Warm_bearer_chat_stays_within_its_budgets_of_allocations_and_of_journal()
     {
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         await using var gateway = await RunningGateway.StartAsync(provider.Address, data: null, Documents);
         var key = await gateway.NewBearerAsync("busy");
-        var body = Encoding.UTF8.GetBytes("""{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""");
-        var direct = await MeasureAsync(new Uri(provider.Address, "/v1/chat/completions"), ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}"), gateway, body);
-        var through = await MeasureAsync(new Uri(gateway.Address, "/v1/chat/completions"), ("x-api-key", key), gateway, body);
-        var each = through - direct;
+        var body = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""";
+        var (through, direct) = await MeasureAsync(
+            () => gateway.SendAsync(Chat(gateway.Address, body, ("x-api-key", key))),
+            () => gateway.SendAsync(Chat(provider.Address, body, ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}"))));
 
         var (records, recorded) = Journal(gateway.JournalPath);
 
         output.WriteLine($"{recorded / records} bytes a record, {records} records");
-        Assert.True(records > Requests && recorded / records <= RequestBudgets.Read().RecordBytes, $"A record takes {recorded / records} bytes of the journal, over the budget in loadtests/budgets.json.");
-        output.WriteLine($"{each} bytes a request: {through} through the gateway, {direct} without it");
-        Assert.True(each <= Budget, $"A request allocates {each} bytes, over the budget of {Budget}: find what was added to the path, or raise it in loadtests/budgets.json on purpose.");
+        Assert.True(records > Requests && recorded / records <= _budgets.RecordBytes, $"A record takes {recorded / records} bytes of the journal, over the budget in loadtests/budgets.json.");
+        Hold(through, direct, _budgets.AllocatedBytes);
+    }
+
+    [Fact]
+    public async Task Warm_signed_chat_that_is_redacted_both_ways_stays_within_its_budget_of_allocations()
+    {
+        await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
+        await using var gateway = await RunningGateway.StartAsync(provider.Address, data: null, RedactedDocuments);
+        var signer = await gateway.NewSignerAsync("busy-redacted");
+        (await gateway.SendSignedAsync(signer, () => Chat(gateway.Address, Question))).Dispose(); // Waits until signatures count.
+        var (through, direct) = await MeasureAsync(
+            () => SendSignedAsync(gateway, signer, Chat(gateway.Address, Question)),
+            () => SendSignedAsync(gateway, signer, Chat(provider.Address, Question, ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}"))));
+
+        using var answer = await SendSignedAsync(gateway, signer, Chat(gateway.Address, Question));
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("[redacted:email]", text, StringComparison.Ordinal); // On its way out.
+        Assert.Contains("[redacted:card]", text, StringComparison.Ordinal); // On its way back.
+        Hold(through, direct, _budgets.AllocatedBytesRedacted);
     }
 
     private const string Documents = """
@@ -63,6 +84,42 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         spec: {agent: busy, connector: openai, operations: "*", auditLogging: true}
         """;
 
+    private const string RedactedDocuments = """
+        apiVersion: gateway/v1
+        kind: Agent
+        metadata: {tenant: demo, name: busy-redacted}
+        spec:
+          workspace: main
+          owners: {human: Ada Sample, security: Ben Sample}
+          status: active
+          level: L2
+          risk: low
+        ---
+        apiVersion: gateway/v1
+        kind: ToolPermission
+        metadata: {tenant: demo, name: busy-redacted-openai}
+        spec: {agent: busy-redacted, connector: openai, operations: "*", auditLogging: true}
+        ---
+        apiVersion: gateway/v1
+        kind: Policy
+        metadata: {tenant: demo, name: redaction}
+        spec:
+          rules:
+            - name: redact-both-ways
+              effect: degrade
+              match: {tool_names: [openai/chat], identities: [busy-redacted]}
+              obligations:
+                redact_request: {patterns: [email, secret]}
+                redact_response: {patterns: [email, card, secret]}
+        """;
+
+    private void Hold(long through, long direct, long budget)
+    {
+        var each = through - direct;
+        output.WriteLine($"{each} bytes a request: {through} through the gateway, {direct} without it");
+        Assert.True(each <= budget, $"A request allocates {each} bytes, over the budget of {budget}: find what was added to the path, or raise it in loadtests/budgets.json on purpose.");
+    }
+
     /// <returns>How many records a journal holds, and the bytes of all its segments, tiles and seals.</returns>
     private static (int Records, long Bytes) Journal(string path) =>
         (Recorded.All(path).Count(), Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Sum(LengthOf));
@@ -81,24 +138,46 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<long> MeasureAsync(Uri address, (string Name, string Value) credential, RunningGateway gateway, byte[] body)
+    /// <summary>Both are warm before either is measured: code that isn't optimised yet allocates more.</summary>
+    private static async Task<(long Through, long Direct)> MeasureAsync(Func<Task<HttpResponseMessage>> through, Func<Task<HttpResponseMessage>> direct)
     {
-        await SendAsync(address, credential, gateway, body, Warm);
+        await SendAsync(direct, Warm);
+        await SendAsync(through, Warm);
+        return (await MeasureAsync(through), await MeasureAsync(direct));
+    }
+
+    private static async Task<long> MeasureAsync(Func<Task<HttpResponseMessage>> send)
+    {
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        await SendAsync(address, credential, gateway, body, Requests);
+        await SendAsync(send, Requests);
         return (GC.GetTotalAllocatedBytes(precise: true) - before) / Requests;
     }
 
-    private static async Task SendAsync(Uri address, (string Name, string Value) credential, RunningGateway gateway, byte[] body, int count)
+    private static async Task SendAsync(Func<Task<HttpResponseMessage>> send, int count)
     {
         for (var i = 0; i < count; i++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
-            request.Content.Headers.Add("Content-Type", "application/json");
-            request.Headers.TryAddWithoutValidation(credential.Name, credential.Value);
-            using var response = await gateway.SendAsync(request);
+            using var response = await send();
             await response.Content.CopyToAsync(Stream.Null);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
+    }
+
+    private static HttpRequestMessage Chat(Uri address, string body, params ReadOnlySpan<(string Name, string Value)> headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/v1/chat/completions")) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        request.Content.Headers.Add("Content-Type", "application/json");
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+
+    private static async Task<HttpResponseMessage> SendSignedAsync(RunningGateway gateway, RequestSigner signer, HttpRequestMessage request)
+    {
+        await signer.SignAsync(request, CancellationToken.None);
+        return await gateway.SendAsync(request);
     }
 }

@@ -47,6 +47,21 @@ public sealed class RuleEngineTests
         Assert.Equal(Verdict.Block, new RuleEngine(policy with { Combine = RuleCombine.Strictest }).Evaluate(intent, Sample.Facts).Verdict);
     }
 
+    /// <summary>What a rule says to the actions that pass its checks is made once; what it says to one that fails them isn't that, whichever came first.</summary>
+    [Fact]
+    public void Rule_SaysToEachActionWhatItsOwnChecksFind()
+    {
+        var engine = new RuleEngine(Sample.Policy("default_verdict: block\nrules: [{name: a, effect: allow}]"));
+        var (read, delete) = (Sample.Intent(), Sample.Intent(targets: "[{\"kind\": \"path\", \"value\": \"/repo/app/x\", \"operation\": \"delete\", \"endpoint_class\": \"fs.delete\"}]"));
+        RuleIntent[] asked = [delete, read, delete, read];
+
+        var verdicts = asked.Select(intent => engine.Evaluate(intent, Sample.Facts)).ToArray();
+
+        Assert.Equal([Verdict.RequireApproval, Verdict.Allow, Verdict.RequireApproval, Verdict.Allow], verdicts.Select(outcome => outcome.Verdict));
+        Assert.Equal(["matched_rule_a"], verdicts[3].ReasonCodes);
+        Assert.Contains("destructive_apply_requires_approval", verdicts[2].ReasonCodes);
+    }
+
     [Fact]
     public void Condition_ThatNobodyCompiled_DoesNotGrantAndDoesRestrict()
     {
