@@ -45,6 +45,9 @@ internal sealed class LogWriter : IDisposable
     /// <summary>The file being written; another after a roll.</summary>
     public Segment Segment { get; private set; }
 
+    /// <summary>What was written last. A record of a batch that failed is in it until another has its index.</summary>
+    public WrittenLeaves Written { get; } = new();
+
     /// <value>Records that are written. Safe to ask from any thread.</value>
     public long Records => Volatile.Read(ref _index);
 
@@ -100,7 +103,9 @@ internal sealed class LogWriter : IDisposable
         SHA256.HashData(frame[Frame.LeafOffset..], _batchPrevious);
         _batchLastFrame = _batchLength;
         _batchLength += frame.Length;
-        return new RecordReceipt(_folder.Description.Log, _batchIndex++, new Sha256Digest(_batchPrevious));
+        var leaf = new Sha256Digest(_batchPrevious);
+        Written.Put(_batchIndex, leaf);
+        return new RecordReceipt(_folder.Description.Log, _batchIndex++, leaf);
     }
 
     /// <summary>Writes the batch. Its records count only when this returns.</summary>
