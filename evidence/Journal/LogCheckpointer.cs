@@ -131,6 +131,8 @@ internal sealed class LogCheckpointer
             return false;
         }
 
+        segment.Look(end, long.MaxValue);
+
         var follower = _follower ??= new LogFollower(_folder, _resume, _writer.Written);
         if (follower.To(segment.Path, end) is { } problem)
         {

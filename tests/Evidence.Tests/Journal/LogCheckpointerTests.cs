@@ -164,6 +164,31 @@ public sealed class LogCheckpointerTests : IDisposable
         Assert.Equal(records, Head(log.Folder).Size);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sign_WhenTheSegmentIsGoneOrShorter_IsRefusedWithoutAnAppend(bool gone)
+    {
+        await using var log = _journal.Open();
+        await TestJournal.AppendAsync(log, RecordType.Change, "{}");
+        Assert.True(log.TrySign());
+        var segment = Directory.GetFiles(log.Folder, "segment-*")[0];
+        var signed = await File.ReadAllBytesAsync(segment);
+        await TestJournal.AppendAsync(log, RecordType.Change, "{}");
+        File.Move(segment, segment + ".away");
+        if (!gone)
+        {
+            await File.WriteAllBytesAsync(segment, signed);
+        }
+
+        Assert.False(log.TrySign());
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => TestJournal.AppendAsync(log, RecordType.Change, "{}").AsTask());
+
+        File.Move(segment + ".away", segment, overwrite: true);
+        Assert.True(log.TrySign());
+        Assert.Equal(2, Head(log.Folder).Size);
+    }
+
     [Fact]
     public async Task Sign_WhenTheDiskDoesntSync_SignsNothing()
     {
