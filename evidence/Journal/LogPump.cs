@@ -5,16 +5,17 @@ namespace Gateway.Evidence.Journal;
 
 /// <summary>
 /// Brings appends to the writer, one owner at a time. An append that finds the log idle writes at once, on its own thread, which saves
-/// two switches, and takes along what came to wait meanwhile; the rest waits in a bounded queue for the writing thread, which takes it in batches. No
-/// user code runs on it.
+/// two switches, and takes along what came to wait meanwhile; the rest waits in a bounded queue for the writing thread, which takes it in batches and is
+/// woken only where no owner will look at the queue. No user code runs on it.
 /// </summary>
 internal sealed class LogPump : IAsyncDisposable
 {
     private const int BatchRecords = 1024;
     private const int BatchBytes = 1 << 20;
 
-    /// <summary>Few enough that a caller's thread isn't kept for others' sake.</summary>
-    private const int Along = 32;
+    /// <summary>How often, and how many at once: few enough that a caller's thread isn't kept for others' sake.</summary>
+    private const int AlongRounds = 4;
+    private const int Along = 8;
 
     /// <summary>
     /// A write to the page cache takes microseconds. One that takes this long shows a disk that can't keep up, and callers' threads stay out
@@ -89,7 +90,7 @@ internal sealed class LogPump : IAsyncDisposable
             }
 
             appended = AppendOwned(type, body, synced, cancellationToken);
-            if (!_queue.IsEmpty && !_writer.IsSlow)
+            for (var round = 0; round < AlongRounds && !_queue.IsEmpty && !_writer.IsSlow; round++)
             {
                 WriteBatch(Along); // Cheaper than waking the writing thread for them.
             }
@@ -144,7 +145,12 @@ internal sealed class LogPump : IAsyncDisposable
         var pending = PendingAppend.Rent(type, body, synced, cancellationToken);
         var task = pending.Task;
         _queue.Enqueue(pending);
-        _written.Set();
+        Interlocked.MemoryBarrier(); // Either this sees that nobody owns the log, or the owner sees the append when it lets go of it.
+        if (Volatile.Read(ref _owned) == 0)
+        {
+            _written.Set();
+        }
+
         if (_closing)
         {
             // The writing thread may have looked for the last time already.
@@ -167,7 +173,7 @@ internal sealed class LogPump : IAsyncDisposable
         Interlocked.Exchange(ref _owned, 0);
         if (!_queue.IsEmpty || _closing)
         {
-            // The writing thread may have found the log owned and gone to sleep; at the end nobody else would wake it, even where its queue was taken along.
+            // Who queues while the log is owned wakes nobody. At the end nobody else would wake the thread, even where its queue was taken along.
             _written.Set();
         }
     }
@@ -199,7 +205,7 @@ internal sealed class LogPump : IAsyncDisposable
             }
             finally
             {
-                Interlocked.Exchange(ref _owned, 0);
+                Interlocked.Exchange(ref _owned, 0); // And then looks at the queue again, as each owner must.
             }
         }
     }

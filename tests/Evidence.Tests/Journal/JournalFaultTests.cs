@@ -235,6 +235,28 @@ public sealed class JournalFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_WithMoreWaitingThanItsOwnerTakesAlong_LeavesNobodyBehind()
+    {
+        using var stuckDisk = new StuckDisk();
+        _journal.Options.SegmentBytes = 1 << 20;
+        await using var log = _journal.Open(stuckDisk.Disk);
+        for (var round = 0; round < 20; round++)
+        {
+            stuckDisk.Stick();
+            var stuck = Task.Run(() => AppendAsync(log, Durability.Written).AsTask());
+            stuckDisk.Entered();
+            var waiting = Enumerable.Range(0, 100).Select(_ => AppendAsync(log, Durability.Written).AsTask()).ToArray();
+            stuckDisk.GoOn();
+
+            await stuck.WaitAsync(TimeSpan.FromMinutes(1));
+            await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(0, log.Backlog);
+        Good(log, 20 * 101);
+    }
+
+    [Fact]
     public async Task Close_WhileAnAppendIsStuckAndTakesTheQueueAlong_Ends()
     {
         for (var round = 0; round < 100; round++)
