@@ -14,6 +14,9 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
     private const int Kept = 1024;
     private static readonly ConcurrentQueue<PendingAppend> Pool = new();
 
+    /// <value>In the pool, or nearly: the queue's own count walks over it and locks.</value>
+    private static int _pooled;
+
     private ManualResetValueTaskSourceCore<RecordReceipt> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private byte[] _body = [];
@@ -46,7 +49,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
     /// <summary>Takes one from the pool, with a copy of the body.</summary>
     public static PendingAppend Rent(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
     {
-        var pending = Pool.TryDequeue(out var pooled) ? pooled : new PendingAppend();
+        var pending = Take();
         (pending.Type, pending.Length, pending.Synced) = (type, body.Length, synced);
         if (body.Length > 0)
         {
@@ -123,12 +126,24 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 
     private bool TrySettle() => Interlocked.Exchange(ref _settled, 1) == 0;
 
+    private static PendingAppend Take()
+    {
+        if (!Pool.TryDequeue(out var pooled))
+        {
+            return new PendingAppend();
+        }
+
+        Interlocked.Decrement(ref _pooled);
+        return pooled;
+    }
+
     private void Return()
     {
         _core.Reset();
         (Receipt, Segment, _cancellation, _settled) = (default, null, default, 0);
-        if (Pool.Count < Kept)
+        if (Volatile.Read(ref _pooled) < Kept)
         {
+            Interlocked.Increment(ref _pooled);
             Pool.Enqueue(this);
         }
     }
