@@ -19,10 +19,12 @@ internal sealed class LogPump : IAsyncDisposable
 
     /// <summary>
     /// A write to the page cache takes microseconds. One that takes this long shows a disk that can't keep up, and callers' threads stay out
-    /// of it for a while, so that their deadlines count.
+    /// of it for some times as long, so that their deadlines count. No longer: it may have been a thread that got no processor, and to go by the queue
+    /// costs two switches for each append.
     /// </summary>
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan SlowPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+    private const int PauseTimes = 4;
 
     private readonly LogWriter _writer;
     private readonly JournalOptions _options;
@@ -181,9 +183,11 @@ internal sealed class LogPump : IAsyncDisposable
     private void NoteTime(long started)
     {
         var ended = _time.GetTimestamp();
-        if (_time.GetElapsedTime(started, ended) > Slow)
+        var took = _time.GetElapsedTime(started, ended);
+        if (took > Slow)
         {
-            Volatile.Write(ref _inlineAfter, ended + (long)(SlowPause.TotalSeconds * _time.TimestampFrequency));
+            var pause = Math.Min((PauseTimes * took).TotalSeconds, LongestPause.TotalSeconds);
+            Volatile.Write(ref _inlineAfter, ended + (long)(pause * _time.TimestampFrequency));
         }
     }
 

@@ -234,6 +234,32 @@ public sealed class JournalFaultTests : IDisposable
         Good(log, 5);
     }
 
+    [Theory]
+    [InlineData(6, 24)]
+    [InlineData(60, 100)]
+    public async Task Append_AfterASlowWrite_LeavesWritingToTheThreadForItForFourTimesAsLongButNotForLong(int took, int pause)
+    {
+        var writers = new List<string?>();
+        var disk = new Disk
+        {
+            Write = (file, bytes, offset) =>
+            {
+                writers.Add(Thread.CurrentThread.Name);
+                _journal.Time.Advance(TimeSpan.FromMilliseconds(writers.Count == 2 ? took : 0));
+                RandomAccess.Write(file, bytes, offset);
+            },
+        };
+        await using var log = _journal.Open(disk);
+        await AppendAsync(log, Durability.Written);
+        _journal.Time.Advance(TimeSpan.FromMilliseconds(pause - 1));
+        await AppendAsync(log, Durability.Written);
+        _journal.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await AppendAsync(log, Durability.Written);
+
+        // The first is the segment's header.
+        Assert.Equal([false, false, true, false], writers.Select(name => name == "journal write"));
+    }
+
     [Fact]
     public async Task Append_WithMoreWaitingThanItsOwnerTakesAlong_LeavesNobodyBehind()
     {
