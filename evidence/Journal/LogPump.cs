@@ -53,14 +53,14 @@ internal sealed class LogPump : IAsyncDisposable
     /// <value>Records that wait to be written.</value>
     public int Backlog => Volatile.Read(ref _queued);
 
-    public ValueTask<RecordReceipt> AppendAsync(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    public ValueTask<RecordReceipt> AppendAsync(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait)
     {
         if (_closing)
         {
             return Refuse(JournalUnavailableException.Closed());
         }
 
-        return TryAppendNow(type, body, synced, cancellationToken, out var appended) ? appended : Enqueue(type, body, synced, cancellationToken);
+        return TryAppendNow(type, body, synced, wait, out var appended) ? appended : Enqueue(type, body, synced, wait);
     }
 
     /// <summary>Writes and syncs what waits, and stops. What comes later is refused.</summary>
@@ -75,7 +75,7 @@ internal sealed class LogPump : IAsyncDisposable
 
     /// <summary>Writes at once where nobody else is writing or waiting and it takes one write only.</summary>
     private bool TryAppendNow(
-        RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken, out ValueTask<RecordReceipt> appended)
+        RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait, out ValueTask<RecordReceipt> appended)
     {
         appended = default;
         var started = _time.GetTimestamp();
@@ -91,7 +91,7 @@ internal sealed class LogPump : IAsyncDisposable
                 return false;
             }
 
-            appended = AppendOwned(type, body, synced, cancellationToken);
+            appended = AppendOwned(type, body, synced, wait);
             for (var round = 0; round < AlongRounds && !_queue.IsEmpty && !_writer.IsSlow; round++)
             {
                 WriteBatch(Along); // Cheaper than waking the writing thread for them.
@@ -106,7 +106,7 @@ internal sealed class LogPump : IAsyncDisposable
         }
     }
 
-    private ValueTask<RecordReceipt> AppendOwned(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    private ValueTask<RecordReceipt> AppendOwned(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait)
     {
         try
         {
@@ -114,7 +114,7 @@ internal sealed class LogPump : IAsyncDisposable
             var receipt = _writer.Add(type, body);
             _writer.Commit();
             _checkpoints.Note(_writer.Records);
-            return synced ? AwaitSync(type, receipt, cancellationToken) : new ValueTask<RecordReceipt>(receipt);
+            return synced ? AwaitSync(type, receipt, wait) : new ValueTask<RecordReceipt>(receipt);
         }
         catch (Exception e)
         {
@@ -124,16 +124,16 @@ internal sealed class LogPump : IAsyncDisposable
         }
     }
 
-    private ValueTask<RecordReceipt> AwaitSync(RecordType type, RecordReceipt receipt, CancellationToken cancellationToken)
+    private ValueTask<RecordReceipt> AwaitSync(RecordType type, RecordReceipt receipt, AppendWait wait)
     {
-        var pending = PendingAppend.Rent(type, default, synced: true, cancellationToken);
+        var pending = PendingAppend.Rent(type, default, synced: true, wait);
         (pending.Receipt, pending.Segment) = (receipt, _writer.Segment);
         var task = pending.Task;
         _sync.Add(pending);
         return task;
     }
 
-    private ValueTask<RecordReceipt> Enqueue(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    private ValueTask<RecordReceipt> Enqueue(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait)
     {
         var queued = Interlocked.Increment(ref _queued);
         var bytes = Interlocked.Add(ref _queuedBytes, body.Length);
@@ -144,7 +144,7 @@ internal sealed class LogPump : IAsyncDisposable
                 $"Too many records wait for the disk: {queued - 1} of {_options.QueueRecords}, {bytes - body.Length} bytes of {_options.QueueBytes}."));
         }
 
-        var pending = PendingAppend.Rent(type, body, synced, cancellationToken);
+        var pending = PendingAppend.Rent(type, body, synced, wait);
         var task = pending.Task;
         _queue.Enqueue(pending);
         Interlocked.MemoryBarrier(); // Either this sees that nobody owns the log, or the owner sees the append when it lets go of it.

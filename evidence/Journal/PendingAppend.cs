@@ -19,6 +19,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 
     private ManualResetValueTaskSourceCore<RecordReceipt> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
+    private CancellationTokenSource? _timer;
     private byte[] _body = [];
     private int _settled;
     private bool _cancelled;
@@ -47,7 +48,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
     public bool IsSettled => Volatile.Read(ref _settled) != 0;
 
     /// <summary>Takes one from the pool, with a copy of the body.</summary>
-    public static PendingAppend Rent(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    public static PendingAppend Rent(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait)
     {
         var pending = Take();
         (pending.Type, pending.Length, pending.Synced) = (type, body.Length, synced);
@@ -57,7 +58,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
             body.CopyTo(pending._body);
         }
 
-        pending._cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((PendingAppend)state!).Cancel(token), pending);
+        pending._cancellation = wait.Begin(out pending._timer).UnsafeRegister(static (state, token) => ((PendingAppend)state!).Cancel(token), pending);
         return pending;
     }
 
@@ -97,6 +98,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 
         // Waits for a cancellation that is running, so that none can strike the next user of this object.
         _cancellation.Dispose();
+        _timer?.Dispose();
         try
         {
             return _core.GetResult(token);
@@ -140,7 +142,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
     private void Return()
     {
         _core.Reset();
-        (Receipt, Segment, _cancellation, _settled) = (default, null, default, 0);
+        (Receipt, Segment, _cancellation, _timer, _settled) = (default, null, default, null, 0);
         if (Volatile.Read(ref _pooled) < Kept)
         {
             Interlocked.Increment(ref _pooled);
