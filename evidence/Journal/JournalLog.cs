@@ -86,11 +86,17 @@ public sealed class JournalLog : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait. The record may land nevertheless.</param>
     /// <exception cref="JournalUnavailableException">It isn't, so what it stands for must not happen.</exception>
     /// <exception cref="ArgumentException">The record can't be written: text that isn't Unicode, or a body over the limit.</exception>
-    public ValueTask<RecordReceipt> AppendAsync(IJournalRecord record, Durability durability, CancellationToken cancellationToken)
+    public ValueTask<RecordReceipt> AppendAsync(IJournalRecord record, Durability durability, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<RecordReceipt>(cancellationToken)
+            : AppendOwn(record, durability, new AppendWait(cancellationToken));
+
+    /// <summary>The same, with a bound on the wait instead of a token. It costs nothing where the append needn't wait.</summary>
+    /// <param name="longest">More than zero. Behind it the append ends with <see cref="OperationCanceledException"/>; the record may land nevertheless.</param>
+    public ValueTask<RecordReceipt> AppendAsync(IJournalRecord record, Durability durability, TimeSpan longest)
     {
-        var body = RecordBody.Of(record);
-        Debug.Assert(CanonicalJson.IsCanonical(body), "A record wrote a body that isn't canonical: the log would not verify.");
-        return AppendChecked(record.Type, body, durability, cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(longest, TimeSpan.Zero);
+        return AppendOwn(record, durability, new AppendWait(longest, _time));
     }
 
     /// <summary>Appends a body that is canonical already; otherwise as the other.</summary>
@@ -104,7 +110,9 @@ public sealed class JournalLog : IAsyncDisposable
             throw new ArgumentException("A record's body must be one JSON object in canonical form.", nameof(body));
         }
 
-        return AppendChecked(type, body, durability, cancellationToken);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<RecordReceipt>(cancellationToken)
+            : AppendChecked(type, body, durability, new AppendWait(cancellationToken));
     }
 
     /// <summary>Removes sealed segments that are past the retention; each is on record before it goes. Gives how many.</summary>
@@ -136,18 +144,20 @@ public sealed class JournalLog : IAsyncDisposable
         }
     }
 
-    private ValueTask<RecordReceipt> AppendChecked(RecordType type, ReadOnlySpan<byte> body, Durability durability, CancellationToken cancellationToken)
+    private ValueTask<RecordReceipt> AppendOwn(IJournalRecord record, Durability durability, AppendWait wait)
+    {
+        var body = RecordBody.Of(record);
+        Debug.Assert(CanonicalJson.IsCanonical(body), "A record wrote a body that isn't canonical: the log would not verify.");
+        return AppendChecked(record.Type, body, durability, wait);
+    }
+
+    private ValueTask<RecordReceipt> AppendChecked(RecordType type, ReadOnlySpan<byte> body, Durability durability, AppendWait wait)
     {
         if (body.Length > MaxBodyLength || type == RecordType.Unspecified)
         {
             throw new ArgumentException($"A record needs a type and at most {MaxBodyLength} bytes of body; this has {body.Length}.", nameof(body));
         }
 
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<RecordReceipt>(cancellationToken);
-        }
-
-        return _pump.AppendAsync(type, body, _alwaysSynced || durability != Durability.Written, cancellationToken);
+        return _pump.AppendAsync(type, body, _alwaysSynced || durability != Durability.Written, wait);
     }
 }

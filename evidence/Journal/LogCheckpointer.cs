@@ -131,7 +131,9 @@ internal sealed class LogCheckpointer
             return false;
         }
 
-        var follower = _follower ??= new LogFollower(_folder, _resume);
+        segment.Look(end, long.MaxValue);
+
+        var follower = _follower ??= new LogFollower(_folder, _resume, _writer.Written);
         if (follower.To(segment.Path, end) is { } problem)
         {
             throw new IOException(problem.ToString());

@@ -3,7 +3,7 @@ using Gateway.Evidence.Tiles;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Walks over what a log's writer has written, as a reader would: what is signed has been read back and checked. Writes the tiles as it goes, and remembers
+/// Walks over what a log's writer has written, as a reader would: what is signed has been read back, and is what was written. Writes the tiles as it goes, and remembers
 /// where a later start can read on. Not thread-safe; of no further use after an error.
 /// </summary>
 internal sealed class LogFollower
@@ -17,13 +17,14 @@ internal sealed class LogFollower
     private long _resumeAt;
 
     /// <param name="from">Null for the beginning of the log.</param>
-    public LogFollower(LogFolder folder, LogResume? from)
+    public LogFollower(LogFolder folder, LogResume? from, WrittenLeaves written)
     {
         _scan = from is null ? LogScan.Of(folder.Description) : LogScan.From(from, folder.Path);
         _tiles = new TileWriter(folder.Path, from?.Edge ?? TileEdge.Empty);
         _resumeAt = _scan.Records + ResumeEvery;
         _scanner = new LogScanner(folder.Path, folder.Description, _scan)
         {
+            Written = written,
             OnRecord = (record, leaf) =>
             {
                 _tiles.Append(record, leaf, _scan.Tree);

@@ -5,23 +5,26 @@ namespace Gateway.Evidence.Journal;
 
 /// <summary>
 /// Brings appends to the writer, one owner at a time. An append that finds the log idle writes at once, on its own thread, which saves
-/// two switches, and takes along what came to wait meanwhile; the rest waits in a bounded queue for the writing thread, which takes it in batches. No
-/// user code runs on it.
+/// two switches, and takes along what came to wait meanwhile; the rest waits in a bounded queue for the writing thread, which takes it in batches and is
+/// woken only where no owner will look at the queue. No user code runs on it.
 /// </summary>
 internal sealed class LogPump : IAsyncDisposable
 {
     private const int BatchRecords = 1024;
     private const int BatchBytes = 1 << 20;
 
-    /// <summary>Few enough that a caller's thread isn't kept for others' sake.</summary>
-    private const int Along = 32;
+    /// <summary>How often, and how many at once: few enough that a caller's thread isn't kept for others' sake.</summary>
+    private const int AlongRounds = 4;
+    private const int Along = 8;
 
     /// <summary>
     /// A write to the page cache takes microseconds. One that takes this long shows a disk that can't keep up, and callers' threads stay out
-    /// of it for a while, so that their deadlines count.
+    /// of it for some times as long, so that their deadlines count. No longer: it may have been a thread that got no processor, and to go by the queue
+    /// costs two switches for each append.
     /// </summary>
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan SlowPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+    private const int PauseTimes = 4;
 
     private readonly LogWriter _writer;
     private readonly JournalOptions _options;
@@ -50,14 +53,14 @@ internal sealed class LogPump : IAsyncDisposable
     /// <value>Records that wait to be written.</value>
     public int Backlog => Volatile.Read(ref _queued);
 
-    public ValueTask<RecordReceipt> AppendAsync(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    public ValueTask<RecordReceipt> AppendAsync(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait)
     {
         if (_closing)
         {
             return Refuse(JournalUnavailableException.Closed());
         }
 
-        return TryAppendNow(type, body, synced, cancellationToken, out var appended) ? appended : Enqueue(type, body, synced, cancellationToken);
+        return TryAppendNow(type, body, synced, wait, out var appended) ? appended : Enqueue(type, body, synced, wait);
     }
 
     /// <summary>Writes and syncs what waits, and stops. What comes later is refused.</summary>
@@ -72,7 +75,7 @@ internal sealed class LogPump : IAsyncDisposable
 
     /// <summary>Writes at once where nobody else is writing or waiting and it takes one write only.</summary>
     private bool TryAppendNow(
-        RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken, out ValueTask<RecordReceipt> appended)
+        RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait, out ValueTask<RecordReceipt> appended)
     {
         appended = default;
         var started = _time.GetTimestamp();
@@ -88,8 +91,8 @@ internal sealed class LogPump : IAsyncDisposable
                 return false;
             }
 
-            appended = AppendOwned(type, body, synced, cancellationToken);
-            if (!_queue.IsEmpty && !_writer.IsSlow)
+            appended = AppendOwned(type, body, synced, wait);
+            for (var round = 0; round < AlongRounds && !_queue.IsEmpty && !_writer.IsSlow; round++)
             {
                 WriteBatch(Along); // Cheaper than waking the writing thread for them.
             }
@@ -103,7 +106,7 @@ internal sealed class LogPump : IAsyncDisposable
         }
     }
 
-    private ValueTask<RecordReceipt> AppendOwned(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    private ValueTask<RecordReceipt> AppendOwned(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait)
     {
         try
         {
@@ -111,7 +114,7 @@ internal sealed class LogPump : IAsyncDisposable
             var receipt = _writer.Add(type, body);
             _writer.Commit();
             _checkpoints.Note(_writer.Records);
-            return synced ? AwaitSync(type, receipt, cancellationToken) : new ValueTask<RecordReceipt>(receipt);
+            return synced ? AwaitSync(type, receipt, wait) : new ValueTask<RecordReceipt>(receipt);
         }
         catch (Exception e)
         {
@@ -121,16 +124,16 @@ internal sealed class LogPump : IAsyncDisposable
         }
     }
 
-    private ValueTask<RecordReceipt> AwaitSync(RecordType type, RecordReceipt receipt, CancellationToken cancellationToken)
+    private ValueTask<RecordReceipt> AwaitSync(RecordType type, RecordReceipt receipt, AppendWait wait)
     {
-        var pending = PendingAppend.Rent(type, default, synced: true, cancellationToken);
+        var pending = PendingAppend.Rent(type, default, synced: true, wait);
         (pending.Receipt, pending.Segment) = (receipt, _writer.Segment);
         var task = pending.Task;
         _sync.Add(pending);
         return task;
     }
 
-    private ValueTask<RecordReceipt> Enqueue(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    private ValueTask<RecordReceipt> Enqueue(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait)
     {
         var queued = Interlocked.Increment(ref _queued);
         var bytes = Interlocked.Add(ref _queuedBytes, body.Length);
@@ -141,10 +144,15 @@ internal sealed class LogPump : IAsyncDisposable
                 $"Too many records wait for the disk: {queued - 1} of {_options.QueueRecords}, {bytes - body.Length} bytes of {_options.QueueBytes}."));
         }
 
-        var pending = PendingAppend.Rent(type, body, synced, cancellationToken);
+        var pending = PendingAppend.Rent(type, body, synced, wait);
         var task = pending.Task;
         _queue.Enqueue(pending);
-        _written.Set();
+        Interlocked.MemoryBarrier(); // Either this sees that nobody owns the log, or the owner sees the append when it lets go of it.
+        if (Volatile.Read(ref _owned) == 0)
+        {
+            _written.Set();
+        }
+
         if (_closing)
         {
             // The writing thread may have looked for the last time already.
@@ -167,7 +175,7 @@ internal sealed class LogPump : IAsyncDisposable
         Interlocked.Exchange(ref _owned, 0);
         if (!_queue.IsEmpty || _closing)
         {
-            // The writing thread may have found the log owned and gone to sleep; at the end nobody else would wake it, even where its queue was taken along.
+            // Who queues while the log is owned wakes nobody. At the end nobody else would wake the thread, even where its queue was taken along.
             _written.Set();
         }
     }
@@ -175,9 +183,11 @@ internal sealed class LogPump : IAsyncDisposable
     private void NoteTime(long started)
     {
         var ended = _time.GetTimestamp();
-        if (_time.GetElapsedTime(started, ended) > Slow)
+        var took = _time.GetElapsedTime(started, ended);
+        if (took > Slow)
         {
-            Volatile.Write(ref _inlineAfter, ended + (long)(SlowPause.TotalSeconds * _time.TimestampFrequency));
+            var pause = Math.Min((PauseTimes * took).TotalSeconds, LongestPause.TotalSeconds);
+            Volatile.Write(ref _inlineAfter, ended + (long)(pause * _time.TimestampFrequency));
         }
     }
 
@@ -199,7 +209,7 @@ internal sealed class LogPump : IAsyncDisposable
             }
             finally
             {
-                Interlocked.Exchange(ref _owned, 0);
+                Interlocked.Exchange(ref _owned, 0); // And then looks at the queue again, as each owner must.
             }
         }
     }

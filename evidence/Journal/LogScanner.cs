@@ -18,13 +18,13 @@ internal sealed class LogScanner
     private readonly byte[] _logDigits;
     private readonly byte[] _previousDigits = new byte[2 * SHA256.HashSizeInBytes];
     private bool _isLast;
+    private bool _isBehindOwn;
 
     /// <param name="from">Where to begin; goes along.</param>
     public LogScanner(string folder, LogDescription description, LogScan from)
     {
         (_folder, _description, _scan) = (folder, description, from);
         _logDigits = Encoding.ASCII.GetBytes(description.Log.ToString());
-        TakePrevious();
     }
 
     /// <summary>Gets each good record, with its leaf hash.</summary>
@@ -38,6 +38,12 @@ internal sealed class LogScanner
 
     /// <summary>A root that the log must have at its size; null for none.</summary>
     public Checkpoint? Signed { get; init; }
+
+    /// <summary>
+    /// What this process wrote of the log. A record with the leaf that it was written with, behind another such, is canonical and in the chain by that
+    /// alone; one with another leaf is wrong, however well it is made. Null checks each for itself.
+    /// </summary>
+    public WrittenLeaves? Written { get; init; }
 
     /// <summary>Walks to the log's end.</summary>
     /// <returns>What is wrong, an incomplete last record too; null when all is well.</returns>
@@ -157,14 +163,39 @@ internal sealed class LogScanner
             return TornOr(reader, offset, frameLength, "The segment ends inside a record.");
         }
 
-        return Frame.IsIntact(frame)
-            ? ReadRecord(reader, offset, frame)
-            : TornOr(reader, offset, frameLength, "The record isn't the one that its check sum was made of.");
+        return ReadRecord(reader, offset, frame);
     }
 
     private LogProblem? ReadRecord(SegmentReader reader, long offset, ReadOnlySpan<byte> frame)
     {
-        if (RecordEnvelope.Read(frame[Frame.HeaderLength..], out var record) is { } wrong)
+        var leaf = Sha256Digest.Of(frame[Frame.LeafOffset..]);
+        var written = Written?.Find(_scan.Records);
+        var isOwn = written == leaf;
+        if (isOwn && _isBehindOwn)
+        {
+            return Take(offset, frame, leaf, RecordEnvelope.OfOwn(frame[Frame.HeaderLength..], _scan.Records));
+        }
+
+        if (Check(reader, offset, frame, out var record) is { } problem)
+        {
+            return problem;
+        }
+
+        _isBehindOwn = isOwn;
+        return isOwn || written is null
+            ? Take(offset, frame, leaf, record)
+            : Wrong(LogProblemKind.Chain, reader, offset, "The record is another than the one that was written.");
+    }
+
+    private LogProblem? Check(SegmentReader reader, long offset, ReadOnlySpan<byte> frame, out RecordEnvelope record)
+    {
+        record = default;
+        if (!Frame.IsIntact(frame))
+        {
+            return TornOr(reader, offset, frame.Length, "The record isn't the one that its check sum was made of.");
+        }
+
+        if (RecordEnvelope.Read(frame[Frame.HeaderLength..], out record) is { } wrong)
         {
             return Wrong(LogProblemKind.Record, reader, offset, wrong);
         }
@@ -179,14 +210,15 @@ internal sealed class LogScanner
             return Wrong(LogProblemKind.Chain, reader, offset, "The record is of another log.");
         }
 
-        if (!record.Previous.SequenceEqual(_previousDigits))
-        {
-            return Wrong(LogProblemKind.Chain, reader, offset, "The record names another predecessor than the one before it.");
-        }
+        Convert.TryToHexStringLower(_scan.Previous, _previousDigits, out _);
+        return record.Previous.SequenceEqual(_previousDigits)
+            ? null
+            : Wrong(LogProblemKind.Chain, reader, offset, "The record names another predecessor than the one before it.");
+    }
 
-        SHA256.HashData(frame[Frame.LeafOffset..], _scan.Previous);
-        TakePrevious();
-        var leaf = new Sha256Digest(_scan.Previous);
+    private LogProblem? Take(long offset, ReadOnlySpan<byte> frame, Sha256Digest leaf, in RecordEnvelope record)
+    {
+        leaf.CopyTo(_scan.Previous);
         _scan.Tree.Append(leaf);
         _scan.Open.Follow(record);
         OnEnvelope?.Invoke(record);
@@ -214,6 +246,4 @@ internal sealed class LogScanner
     }
 
     private LogProblem Wrong(LogProblemKind kind, SegmentReader reader, long offset, string detail) => new(kind, reader.Path, offset, _scan.Records, detail);
-
-    private void TakePrevious() => Convert.TryToHexStringLower(_scan.Previous, _previousDigits, out _);
 }

@@ -11,6 +11,11 @@ namespace Gateway.Evidence.Journal;
 /// </summary>
 internal sealed class LogWriter : IDisposable
 {
+    /// <summary>
+    /// A look costs a call of the system, and says nothing of the moment after it. The thread that signs looks too, so that a log without appends finds out.
+    /// </summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+
     private readonly LogFolder _folder;
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
@@ -24,6 +29,7 @@ internal sealed class LogWriter : IDisposable
     private int _batchLastFrame;
     private long _batchIndex;
     private long _index;
+    private long _looked;
     private volatile bool _damaged;
     private volatile string? _suspended;
 
@@ -44,6 +50,9 @@ internal sealed class LogWriter : IDisposable
 
     /// <summary>The file being written; another after a roll.</summary>
     public Segment Segment { get; private set; }
+
+    /// <summary>What was written last. A record of a batch that failed is in it until another has its index.</summary>
+    public WrittenLeaves Written { get; } = new();
 
     /// <value>Records that are written. Safe to ask from any thread.</value>
     public long Records => Volatile.Read(ref _index);
@@ -100,7 +109,9 @@ internal sealed class LogWriter : IDisposable
         SHA256.HashData(frame[Frame.LeafOffset..], _batchPrevious);
         _batchLastFrame = _batchLength;
         _batchLength += frame.Length;
-        return new RecordReceipt(_folder.Description.Log, _batchIndex++, new Sha256Digest(_batchPrevious));
+        var leaf = new Sha256Digest(_batchPrevious);
+        Written.Put(_batchIndex, leaf);
+        return new RecordReceipt(_folder.Description.Log, _batchIndex++, leaf);
     }
 
     /// <summary>Writes the batch. Its records count only when this returns.</summary>
@@ -112,7 +123,10 @@ internal sealed class LogWriter : IDisposable
             return;
         }
 
-        Segment.Append(_batch.AsSpan(0, _batchLength), _batchLastFrame);
+        var now = _time.GetTimestamp();
+        var look = _time.GetElapsedTime(_looked, now) >= LookEvery;
+        Segment.Append(_batch.AsSpan(0, _batchLength), _batchLastFrame, look);
+        _looked = look ? now : _looked;
         Volatile.Write(ref _index, _batchIndex);
         _batchPrevious.CopyTo(_previous, 0);
     }

@@ -14,8 +14,12 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
     private const int Kept = 1024;
     private static readonly ConcurrentQueue<PendingAppend> Pool = new();
 
+    /// <value>In the pool, or nearly: the queue's own count walks over it and locks.</value>
+    private static int _pooled;
+
     private ManualResetValueTaskSourceCore<RecordReceipt> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
+    private CancellationTokenSource? _timer;
     private byte[] _body = [];
     private int _settled;
     private bool _cancelled;
@@ -44,9 +48,9 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
     public bool IsSettled => Volatile.Read(ref _settled) != 0;
 
     /// <summary>Takes one from the pool, with a copy of the body.</summary>
-    public static PendingAppend Rent(RecordType type, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
+    public static PendingAppend Rent(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait)
     {
-        var pending = Pool.TryDequeue(out var pooled) ? pooled : new PendingAppend();
+        var pending = Take();
         (pending.Type, pending.Length, pending.Synced) = (type, body.Length, synced);
         if (body.Length > 0)
         {
@@ -54,7 +58,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
             body.CopyTo(pending._body);
         }
 
-        pending._cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((PendingAppend)state!).Cancel(token), pending);
+        pending._cancellation = wait.Begin(out pending._timer).UnsafeRegister(static (state, token) => ((PendingAppend)state!).Cancel(token), pending);
         return pending;
     }
 
@@ -94,6 +98,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 
         // Waits for a cancellation that is running, so that none can strike the next user of this object.
         _cancellation.Dispose();
+        _timer?.Dispose();
         try
         {
             return _core.GetResult(token);
@@ -123,12 +128,24 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 
     private bool TrySettle() => Interlocked.Exchange(ref _settled, 1) == 0;
 
+    private static PendingAppend Take()
+    {
+        if (!Pool.TryDequeue(out var pooled))
+        {
+            return new PendingAppend();
+        }
+
+        Interlocked.Decrement(ref _pooled);
+        return pooled;
+    }
+
     private void Return()
     {
         _core.Reset();
-        (Receipt, Segment, _cancellation, _settled) = (default, null, default, 0);
-        if (Pool.Count < Kept)
+        (Receipt, Segment, _cancellation, _timer, _settled) = (default, null, default, null, 0);
+        if (Volatile.Read(ref _pooled) < Kept)
         {
+            Interlocked.Increment(ref _pooled);
             Pool.Enqueue(this);
         }
     }

@@ -11,7 +11,6 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
     private const int CopyLength = 1 << 20;
 
     private readonly Lock _flushing = new();
-    private readonly FileInfo _entry = new(path);
     private SafeFileHandle _file = file;
     private long _position = position;
     private long _synced = synced;
@@ -65,21 +64,32 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
     }
 
     /// <summary>Writes whole frames behind the last. They count only when this returns.</summary>
+    /// <param name="look">Whether to look for the file under its name.</param>
     /// <exception cref="IOException">They weren't written, or the file isn't where it should be: what is written now would be lost.</exception>
-    public void Append(ReadOnlySpan<byte> frames, int lastFrame)
+    public void Append(ReadOnlySpan<byte> frames, int lastFrame, bool look)
     {
         var end = _position + frames.Length;
         disk.Write(_file, frames, _position);
-
-        // A file that was deleted, replaced or moved takes writes for as long as it is open. One look at its name per batch shows it.
-        _entry.Refresh();
-        if (!_entry.Exists || _entry.Length != end)
+        if (look)
         {
-            throw new IOException($"The segment '{Path}' isn't the file that is being written any more.");
+            Look(end, end);
         }
 
         LastFrame = _position + lastFrame;
         Volatile.Write(ref _position, end);
+    }
+
+    /// <summary>Looks for the file under its name: one that was deleted, replaced or moved takes writes for as long as it is open.</summary>
+    /// <param name="least">Bytes.</param>
+    /// <param name="most">Bytes; more than the least where an append may be under way.</param>
+    /// <exception cref="IOException">It isn't there, or is another.</exception>
+    public void Look(long least, long most)
+    {
+        var entry = new FileInfo(Path);
+        if (!entry.Exists || entry.Length < least || entry.Length > most)
+        {
+            throw new IOException($"The segment '{Path}' isn't the file that is being written any more.");
+        }
     }
 
     /// <summary>Puts everything that was written before the call on the disk. A closed segment already is.</summary>

@@ -8,8 +8,14 @@ internal static class RecordTime
     public const int Length = 24;
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public static void Write(DateTimeOffset time, Span<byte> destination) =>
-        time.UtcDateTime.TryFormat(destination, out _, Format, CultureInfo.InvariantCulture);
+    public static void Write(DateTimeOffset time, Span<byte> destination)
+    {
+        // The round-trip form begins with the same digits, and is some ten times as fast as a form that must be read first.
+        Span<byte> roundTrip = stackalloc byte[28];
+        time.UtcDateTime.TryFormat(roundTrip, out _, "O", CultureInfo.InvariantCulture);
+        roundTrip[..(Length - 1)].CopyTo(destination);
+        destination[Length - 1] = (byte)'Z';
+    }
 
     /// <summary>False for what <see cref="Write"/> doesn't write.</summary>
     public static bool TryParse(string? text, out DateTimeOffset time) =>

@@ -88,6 +88,26 @@ public ref struct CanonicalScanner
         return true;
     }
 
+    /// <summary>Steps into an object up to one of its values; false where it has none of this name. The object counts as checked only so far.</summary>
+    /// <param name="wanted">The name, without escapes.</param>
+    public bool TryStepTo(ReadOnlySpan<byte> wanted)
+    {
+        for (var more = TryEnter("{"u8); more; more = TrySkipValue() && TrySkip(","u8))
+        {
+            if (!TrySkipString(out var name) || !TrySkip(":"u8))
+            {
+                return false;
+            }
+
+            if (name.SequenceEqual(wanted))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Steps over a string and hands out what is between the quotes, with its escapes.</summary>
     public bool TrySkipString(out ReadOnlySpan<byte> raw)
     {

@@ -102,8 +102,7 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
         try
         {
             // Not ended by the caller's leaving: what was decided is recorded all the same.
-            using var deadline = new CancellationTokenSource(options.Deadline, time);
-            var receipt = await log.AppendAsync(record, durability, deadline.Token);
+            var receipt = await log.AppendAsync(record, durability, options.Deadline);
             journals.Note(log, written: true);
             return receipt;
         }

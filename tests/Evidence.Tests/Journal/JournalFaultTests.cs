@@ -8,6 +8,9 @@ namespace Gateway.Evidence.Tests.Journal;
 /// <summary>A disk that is full, broken, slow or gone: nothing is acknowledged, nothing acknowledged is lost, and the log goes on when it is back.</summary>
 public sealed class JournalFaultTests : IDisposable
 {
+    /// <value>Longer than appends go on without a look at the file's name.</value>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(11);
+
     private readonly TestJournal _journal = new();
 
     public void Dispose() => _journal.Dispose();
@@ -129,6 +132,7 @@ public sealed class JournalFaultTests : IDisposable
         await using var log = _journal.Open();
         await AppendAsync(log, durability);
         Directory.Move(log.Folder, log.Folder + ".away");
+        _journal.Time.Advance(LookEvery);
 
         await RefusedAsync(log, durability);
         await RefusedAsync(log, durability);
@@ -144,9 +148,29 @@ public sealed class JournalFaultTests : IDisposable
         await using var log = _journal.Open();
         await AppendAsync(log, Durability.Written);
         File.Delete(Directory.GetFiles(log.Folder, "segment-*")[0]);
+        _journal.Time.Advance(LookEvery);
 
         await RefusedAsync(log, Durability.Written);
         await RefusedAsync(log, Durability.Written);
+    }
+
+    [Fact]
+    public async Task Append_BetweenTwoLooks_IsFoundAtTheNext()
+    {
+        await using var log = _journal.Open();
+        await AppendAsync(log, Durability.Written);
+        var file = Directory.GetFiles(log.Folder, "segment-*")[0];
+        File.Move(file, file + ".away");
+        var lost = await AppendAsync(log, Durability.Written);
+        _journal.Time.Advance(LookEvery);
+
+        await RefusedAsync(log, Durability.Written);
+        await RefusedAsync(log, Durability.Written);
+
+        // Nothing of it is lost where the file comes back.
+        File.Move(file + ".away", file);
+        Assert.Equal(lost.Index + 1, (await AppendAsync(log, Durability.Written)).Index);
+        Good(log, 3);
     }
 
     [Fact]
@@ -159,6 +183,7 @@ public sealed class JournalFaultTests : IDisposable
         bytes[^3] ^= 1;
         File.Delete(file);
         File.WriteAllBytes(file, bytes);
+        _journal.Time.Advance(LookEvery);
 
         await RefusedAsync(log, Durability.Written);
         await RefusedAsync(log, Durability.Written);
@@ -207,6 +232,62 @@ public sealed class JournalFaultTests : IDisposable
         await stuck;
         Assert.Equal(4, (await Task.WhenAll(waiting)).Select(r => r.Index).Distinct().Count());
         Good(log, 5);
+    }
+
+    [Theory]
+    [InlineData(6, 24)]
+    [InlineData(60, 100)]
+    public async Task Append_AfterASlowWrite_LeavesWritingToTheThreadForItForFourTimesAsLongButNotForLong(int took, int pause)
+    {
+        var writers = new List<string?>();
+        var disk = new Disk
+        {
+            Write = (file, bytes, offset) =>
+            {
+                writers.Add(Thread.CurrentThread.Name);
+                _journal.Time.Advance(TimeSpan.FromMilliseconds(writers.Count == 2 ? took : 0));
+                RandomAccess.Write(file, bytes, offset);
+            },
+        };
+        await using var log = _journal.Open(disk);
+        await AppendAsync(log, Durability.Written);
+        _journal.Time.Advance(TimeSpan.FromMilliseconds(pause - 1));
+        await AppendAsync(log, Durability.Written);
+        Assert.Equal([false, false, true], writers.Select(ByTheThread)); // The first is the segment's header.
+
+        // Not at the first try: the thread completes an append a moment before it lets go of the log.
+        _journal.Time.Advance(TimeSpan.FromMilliseconds(1));
+        for (var tries = 0; tries < 1000 && ByTheThread(writers[^1]); tries++)
+        {
+            await Task.Yield();
+            await AppendAsync(log, Durability.Written);
+        }
+
+        Assert.False(ByTheThread(writers[^1]));
+
+        static bool ByTheThread(string? writer) => writer == "journal write";
+    }
+
+    [Fact]
+    public async Task Append_WithMoreWaitingThanItsOwnerTakesAlong_LeavesNobodyBehind()
+    {
+        using var stuckDisk = new StuckDisk();
+        _journal.Options.SegmentBytes = 1 << 20;
+        await using var log = _journal.Open(stuckDisk.Disk);
+        for (var round = 0; round < 20; round++)
+        {
+            stuckDisk.Stick();
+            var stuck = Task.Run(() => AppendAsync(log, Durability.Written).AsTask());
+            stuckDisk.Entered();
+            var waiting = Enumerable.Range(0, 100).Select(_ => AppendAsync(log, Durability.Written).AsTask()).ToArray();
+            stuckDisk.GoOn();
+
+            await stuck.WaitAsync(TimeSpan.FromMinutes(1));
+            await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(0, log.Backlog);
+        Good(log, 20 * 101);
     }
 
     [Fact]

@@ -25,6 +25,20 @@ public sealed class JournalVerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_WhileTheLogIsWrittenAndSigned_FindsNothingWrong()
+    {
+        await using var log = _journal.Open();
+        var verifying = Task.Run(() => Enumerable.Range(0, 100).Select(_ => JournalVerifier.Verify(log.Folder, TestJournal.Keys.Public).Problem).FirstOrDefault(problem => problem is not null and not { Kind: LogProblemKind.TornTail or LogProblemKind.NoLog }));
+        while (!verifying.IsCompleted)
+        {
+            await TestJournal.AppendAsync(log, RecordType.Change, "{}");
+            Assert.True(log.TrySign());
+        }
+
+        Assert.Null(await verifying);
+    }
+
+    [Fact]
     public async Task Verify_AnyByteChanged_FailsAndNamesThePlace()
     {
         var folder = await _journal.FillAsync(40);

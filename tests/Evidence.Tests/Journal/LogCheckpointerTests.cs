@@ -133,6 +133,62 @@ public sealed class LogCheckpointerTests : IDisposable
         Assert.True(log.TrySign());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Sign_ARecordThatSomebodyMadeAnew_IsRefusedAlthoughItsFrameAndItsChainAreGood(int records)
+    {
+        await using var log = _journal.Open();
+        var last = 0;
+        var segment = "";
+        for (var i = 0; i < records; i++)
+        {
+            segment = Directory.GetFiles(log.Folder, "segment-*")[0];
+            last = (int)new FileInfo(segment).Length;
+            await TestJournal.AppendAsync(log, RecordType.Change, "{\"n\":1}");
+        }
+
+        var bytes = await File.ReadAllBytesAsync(segment);
+        var anew = (byte[])bytes.Clone();
+        anew[last + Frame.HeaderLength + "{\"body\":{\"n\":".Length] = (byte)'2';
+        Frame.Seal(anew.AsSpan(last));
+        await WriteAsync(segment, anew);
+        Assert.Null(JournalVerifier.Verify(log.Folder).Problem);
+
+        Assert.False(log.TrySign());
+        Assert.False(File.Exists(Path.Combine(log.Folder, "checkpoint")));
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => TestJournal.AppendAsync(log, RecordType.Change, "{}").AsTask());
+
+        await WriteAsync(segment, bytes);
+        Assert.True(log.TrySign());
+        Assert.Equal(records, Head(log.Folder).Size);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sign_WhenTheSegmentIsGoneOrShorter_IsRefusedWithoutAnAppend(bool gone)
+    {
+        await using var log = _journal.Open();
+        await TestJournal.AppendAsync(log, RecordType.Change, "{}");
+        Assert.True(log.TrySign());
+        var segment = Directory.GetFiles(log.Folder, "segment-*")[0];
+        var signed = await File.ReadAllBytesAsync(segment);
+        await TestJournal.AppendAsync(log, RecordType.Change, "{}");
+        File.Move(segment, segment + ".away");
+        if (!gone)
+        {
+            await File.WriteAllBytesAsync(segment, signed);
+        }
+
+        Assert.False(log.TrySign());
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => TestJournal.AppendAsync(log, RecordType.Change, "{}").AsTask());
+
+        File.Move(segment + ".away", segment, overwrite: true);
+        Assert.True(log.TrySign());
+        Assert.Equal(2, Head(log.Folder).Size);
+    }
+
     [Fact]
     public async Task Sign_WhenTheDiskDoesntSync_SignsNothing()
     {

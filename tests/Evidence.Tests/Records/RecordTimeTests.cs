@@ -1,3 +1,6 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Gateway.Evidence.Records;
 
 namespace Gateway.Evidence.Tests.Records;
@@ -13,6 +16,16 @@ public sealed class RecordTimeTests
         Assert.Equal("2030-01-02T01:04:05.006Z"u8, text);
         Assert.True(RecordTime.IsValid(text));
     }
+
+    [Fact]
+    public void Write_AnyTime_IsReadAgainToTheMillisecond() => Prop.ForAll<DateTimeOffset>(time =>
+    {
+        var text = new byte[RecordTime.Length];
+        RecordTime.Write(time, text);
+        return RecordTime.IsValid(text)
+            && RecordTime.TryParse(Encoding.ASCII.GetString(text), out var read)
+            && read.UtcTicks == time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond);
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void IsValid_OtherForms_AreNot()
