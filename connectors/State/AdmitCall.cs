@@ -7,6 +7,8 @@ namespace Gateway.Connectors.State;
 /// <param name="margin">How long after a generation's beginning a signature must have been made, and how long after its end its nonce is kept; microseconds.</param>
 internal sealed class AdmitCall(RedisKeys names, RedisClock clock, long margin)
 {
+    private static readonly RedisValue Mode = "admit";
+
     private readonly List<RedisKey> _keys = [];
     private readonly List<RedisValue> _arguments = [];
 
@@ -21,7 +23,7 @@ internal sealed class AdmitCall(RedisKeys names, RedisClock clock, long margin)
         _arguments.Clear();
         _limitsOf = null;
         _keys.Add(names.Memory);
-        _arguments.Add("admit");
+        _arguments.Add(Mode);
         _arguments.Add(session.Identity);
         foreach (var asked in asks)
         {

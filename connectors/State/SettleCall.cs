@@ -6,6 +6,8 @@ namespace Gateway.Connectors.State;
 /// <summary>Writes a call of one or more settlements in the form that <see cref="SettleScript"/> reads. Not thread-safe: used again for every call.</summary>
 internal sealed class SettleCall(RedisKeys names)
 {
+    private static readonly RedisValue Mode = "settle";
+
     private readonly List<RedisKey> _keys = [];
     private readonly List<RedisValue> _arguments = [];
 
@@ -14,7 +16,7 @@ internal sealed class SettleCall(RedisKeys names)
         _keys.Clear();
         _arguments.Clear();
         _keys.Add(names.Memory);
-        _arguments.Add("settle");
+        _arguments.Add(Mode);
         foreach (var asked in asks)
         {
             Add(asked.Ask.Request, asked.Ask);
