@@ -7,6 +7,8 @@ namespace Gateway.Proxy.Forwarding;
 /// <summary>The way to one connector's system: its connections, its time limits and its breaker. Lives as long as the connector's document says the same.</summary>
 public sealed class ConnectorClient : IDisposable
 {
+    private Uri? _last;
+
     public ConnectorClient(Connector connector, TimeProvider time)
     {
         Connector = connector;
@@ -38,6 +40,17 @@ public sealed class ConnectorClient : IDisposable
     public ForwarderRequestConfig Request { get; }
 
     public HttpMessageHandler Connections { get; }
+
+    /// <summary>Where a target is. Most requests to a system go to the same place: the last one's is kept, with all that was read out of it.</summary>
+    public Uri UriOf(IntentTarget target)
+    {
+        if (_last is { } last && last.OriginalString.AsSpan().StartsWith(target.Authority) && last.OriginalString.AsSpan(target.Authority.Length).SequenceEqual(target.PathAndQuery))
+        {
+            return last;
+        }
+
+        return _last = new Uri(target.Authority + target.PathAndQuery, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+    }
 
     public void Dispose() => Connections.Dispose();
 }

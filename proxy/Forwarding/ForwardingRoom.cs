@@ -8,10 +8,10 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Gateway.Proxy.Forwarding;
 
 /// <summary>Sends what was granted through YARP's forwarder, unless the connector's breaker is open. Reads no body.</summary>
-public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients clients, TimeProvider time)
+public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients clients)
 {
     /// <summary>Null when the answer was copied to the caller, whatever it said; otherwise why there is none, or none that is whole.</summary>
-    public async ValueTask<Refusal?> SendAsync(HttpContext http, Grant grant, GrantedForward forward, CancellationToken cancellationToken)
+    public async ValueTask<Refusal?> SendAsync(HttpContext http, Grant grant, GrantedForward forward)
     {
         var client = clients.Of(grant.Connector);
         if (client.Breaker.TryEnter() is { } wait)
@@ -19,15 +19,15 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
             return new Refusal(ReasonCode.UpstreamUnavailable, RetryAfter: wait);
         }
 
-        using var total = new CancellationTokenSource(grant.Connector.Timeouts.Total, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, total.Token);
-        forward.Lifetime = both.Token;
+        var lifetime = grant.Judgement.Read.Envelope.Lifetime;
+        lifetime.Within(grant.Connector.Timeouts.Total);
+        forward.Destination = client.UriOf(grant.Intent.Target);
         Prepare(http, grant, forward);
         using var sending = new JudgedSending(client.Connections, forward);
         ForwarderError error;
         try
         {
-            error = await forwarder.SendAsync(http, grant.Intent.Target.Authority, sending, client.Request, forward, both.Token);
+            error = await forwarder.SendAsync(http, grant.Intent.Target.Authority, sending, client.Request, forward, lifetime.Token);
         }
         catch
         {
@@ -40,13 +40,13 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
             return null;
         }
 
-        var refusal = Explain(error, http.GetForwarderErrorFeature()?.Exception, forward, total.IsCancellationRequested);
+        var refusal = Explain(error, http.GetForwarderErrorFeature()?.Exception, forward, lifetime.IsLate);
         if (forward.Answered)
         {
             return refusal; // The head told the breaker already.
         }
 
-        if (cancellationToken.IsCancellationRequested || refusal.Reason is not (ReasonCode.UpstreamFailed or ReasonCode.UpstreamTimeout))
+        if (lifetime.IsInterrupted || refusal.Reason is not (ReasonCode.UpstreamFailed or ReasonCode.UpstreamTimeout))
         {
             client.Breaker.Abandon();
         }

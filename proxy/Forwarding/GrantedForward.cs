@@ -1,5 +1,6 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Proxy.Credentials;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
@@ -17,6 +18,9 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     /// <summary>The body where it goes in one piece; null where there is none, or YARP copies it.</summary>
     internal JudgedContent? Content { get; } = grant.Body.Content.Length is > 0 and <= JudgedContent.MaxLength ? new JudgedContent(grant.Body.Content) : null;
 
+    /// <summary>The granted target. Set before sending; without it nothing is sent.</summary>
+    internal Uri? Destination { get; set; }
+
     /// <summary>How long the credential took to fetch; null until it was.</summary>
     public TimeSpan? CredentialTime { get; private set; }
 
@@ -29,8 +33,8 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     /// </summary>
     public bool MayHaveBeenSent { get; private set; }
 
-    /// <summary>Ends with the caller, with the request being killed, or with the connector's total time. Set before sending.</summary>
-    public CancellationToken Lifetime { get; internal set; }
+    /// <summary>Ends with the caller, with the request being killed, or with the connector's total time.</summary>
+    protected RequestLifetime Lifetime => grant.Judgement.Read.Envelope.Lifetime;
 
     /// <summary>Whether the head of an answer arrived.</summary>
     public bool Answered { get; private set; }
@@ -49,7 +53,7 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
         }
 
         // (1)
-        proxyRequest.RequestUri = new Uri(target.Authority + target.PathAndQuery, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        proxyRequest.RequestUri = Destination;
         proxyRequest.Headers.Clear();
         SetHeaders(proxyRequest);
 

@@ -15,14 +15,16 @@ public sealed class FrontDoorRoom
     private readonly FrontDoorOptions _options;
     private readonly GovernanceState _governance;
     private readonly ClockGuard _clock;
+    private readonly RequestLifetimes _lifetimes;
     private readonly TimeProvider _time;
     private readonly AddressedTarget _addressed;
 
-    public FrontDoorRoom(FrontDoorOptions options, AllowedAuthorities authorities, GovernanceState governance, ClockGuard clock, TimeProvider time)
+    public FrontDoorRoom(FrontDoorOptions options, AllowedAuthorities authorities, GovernanceState governance, ClockGuard clock, RequestLifetimes lifetimes, TimeProvider time)
     {
         _options = options;
         _governance = governance;
         _clock = clock;
+        _lifetimes = lifetimes;
         _time = time;
         _addressed = new AddressedTarget([.. options.TrustedProxies.Select(IPAddress.Parse)], authorities);
     }
@@ -62,6 +64,7 @@ public sealed class FrontDoorRoom
         {
             Http = http,
             Call = call,
+            Lifetime = _lifetimes.Start(http.RequestAborted),
             RequestId = requestId,
             Snapshot = _governance.Current,
             RawPath = question < 0 ? target : target[..question],

@@ -34,7 +34,7 @@ public static class FrontDoorSetup
         services.AddSingleton(options);
         services.AddSingleton(_ => new AllowedAuthorities(options.Authorities));
         services.AddSingleton(provider => new ClockGuard(provider.GetRequiredService<TimeProvider>()));
-        return services.AddSingleton<FrontDoorRoom>();
+        return services.AddSingleton<RequestLifetimes>().AddSingleton<FrontDoorRoom>();
     }
 
     private static void Report(FrontDoorOptions options, Settings settings)

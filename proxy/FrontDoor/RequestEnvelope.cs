@@ -8,6 +8,9 @@ public sealed class RequestEnvelope
     public required HttpContext Http { get; init; }
     public required DoorCall Call { get; init; }
 
+    /// <summary>How long it may run. Whoever walks the path ends it.</summary>
+    public required RequestLifetime Lifetime { get; init; }
+
     /// <summary>Unique; in every record and answer of the request.</summary>
     public required string RequestId { get; init; }
 

@@ -7,19 +7,25 @@ using Microsoft.Net.Http.Headers;
 namespace Gateway.Proxy.Intents;
 
 /// <summary>Reads a body once, within its limits of size and time, and holds it against what was signed.</summary>
-public sealed class BodyReader(FrontDoorOptions options, TimeProvider time)
+public sealed class BodyReader(FrontDoorOptions options)
 {
-    public async ValueTask<Result<RequestBody>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, long limit, CancellationToken cancellationToken)
+    public async ValueTask<Result<RequestBody>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, long limit)
     {
         var request = envelope.Http.Request;
-        using var deadline = new CancellationTokenSource(options.BodyTimeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var lifetime = envelope.Lifetime;
         Result<RequestBody> result;
         try
         {
-            result = await RequestBody.ReadAsync(request.Body, limit, request.ContentLength, both.Token);
+            var reading = RequestBody.ReadAsync(request.Body, limit, request.ContentLength, lifetime.Token);
+            if (!reading.IsCompleted)
+            {
+                lifetime.Within(options.BodyTimeout);
+            }
+
+            result = await reading;
+            lifetime.Within(Timeout.InfiniteTimeSpan);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (OperationCanceledException) when (lifetime.IsLate)
         {
             return ReasonCode.RequestTimeout;
         }

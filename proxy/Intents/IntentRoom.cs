@@ -10,7 +10,7 @@ namespace Gateway.Proxy.Intents;
 /// </summary>
 public sealed class IntentRoom(ModelIntents models, ToolIntents tools)
 {
-    public ValueTask<Result<ReadIntent>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, CancellationToken cancellationToken)
+    public ValueTask<Result<ReadIntent>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent)
     {
         if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
         {
@@ -19,8 +19,8 @@ public sealed class IntentRoom(ModelIntents models, ToolIntents tools)
 
         return envelope.Call.Door switch
         {
-            Door.OpenAi or Door.Anthropic => models.ReadAsync(envelope, agent, tenant, cancellationToken),
-            Door.Tool => tools.ReadAsync(envelope, agent, tenant, cancellationToken),
+            Door.OpenAi or Door.Anthropic => models.ReadAsync(envelope, agent, tenant),
+            Door.Tool => tools.ReadAsync(envelope, agent, tenant),
             Door.None => new(ReasonCode.UnknownDoor),
         };
     }

@@ -12,7 +12,7 @@ public sealed class ModelIntents(BodyReader bodies, IntentsOptions options)
     private static readonly string[] Json = ["application/json"];
 
     public async ValueTask<Result<ReadIntent>> ReadAsync(
-        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant, CancellationToken cancellationToken)
+        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant)
     {
         if (envelope.Call.Model is not { } dialect)
         {
@@ -29,7 +29,7 @@ public sealed class ModelIntents(BodyReader bodies, IntentsOptions options)
             return ReasonCode.UnsupportedMediaType;
         }
 
-        if (!(await bodies.ReadAsync(envelope, agent, options.ModelRequestBytes, cancellationToken)).TryGet(out var body, out var refusal))
+        if (!(await bodies.ReadAsync(envelope, agent, options.ModelRequestBytes)).TryGet(out var body, out var refusal))
         {
             return refusal;
         }

@@ -13,7 +13,7 @@ public sealed class ToolIntents(BodyReader bodies)
     private static readonly HttpBodyReader Json = new();
 
     public async ValueTask<Result<ReadIntent>> ReadAsync(
-        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant, CancellationToken cancellationToken)
+        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant)
     {
         if (!Id<Connector>.TryParse(envelope.Call.Connector, out var id)
             || !tenant.Connectors.TryGetValue(id, out var connector) || connector.Type != ConnectorType.Http)
@@ -38,7 +38,7 @@ public sealed class ToolIntents(BodyReader bodies)
             return ReasonCode.UnknownOperation;
         }
 
-        if (!(await bodies.ReadAsync(envelope, agent, operation.RequestBytes, cancellationToken)).TryGet(out var body, out refusal))
+        if (!(await bodies.ReadAsync(envelope, agent, operation.RequestBytes)).TryGet(out var body, out refusal))
         {
             return refusal;
         }

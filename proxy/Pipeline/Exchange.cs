@@ -12,7 +12,7 @@ namespace Gateway.Proxy.Pipeline;
 
 /// <summary>One granted action on its way out and its answer on the way back. Concludes exactly once: records the outcome and settles the budgets.</summary>
 internal sealed class Exchange(
-    Grant grant, CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, AnswerMarks marks, RunningRequest running, IResponseReader? reader, GatewayMetrics metrics, TimeProvider clock)
+    Grant grant, CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, AnswerMarks marks, IResponseReader? reader, GatewayMetrics metrics, TimeProvider clock)
     : GrantedForward(grant, credentials, tripwire, clock)
 {
     private readonly Grant _grant = grant;
@@ -40,7 +40,7 @@ internal sealed class Exchange(
             Tee = _tee,
             Guard = SecretGuard.Of(_grant.Connector.Credential, Injected),
             Idle = _grant.Connector.Timeouts.Idle,
-            Lifetime = Lifetime,
+            Lifetime = Lifetime.Token,
             Interrupted = Interruption,
             ConcludeAsync = ConcludeAsync,
         });
@@ -61,10 +61,10 @@ internal sealed class Exchange(
     }
 
     /// <summary>Why the answer's lifetime ended, once it has.</summary>
-    public (Ending Ending, ReasonCode Reason) Interruption() => running switch
+    public (Ending Ending, ReasonCode Reason) Interruption() => Lifetime switch
     {
         { Killed: true } => (Ending.Cut, ReasonCode.Killed),
-        { Token.IsCancellationRequested: true } => (Ending.Cancelled, ReasonCode.None),
+        { IsInterrupted: true } => (Ending.Cancelled, ReasonCode.None),
         _ => (Ending.Cut, ReasonCode.UpstreamTimeout),
     };
 

@@ -52,29 +52,31 @@ public sealed partial class GovernedPath(
             return;
         }
 
+        using var lifetime = envelope.Lifetime;
+
         // (2) Who, from the headers alone.
-        if (!(await identity.ProveAsync(envelope, http.RequestAborted)).TryGet(out var agent, out refusal))
+        if (!(await identity.ProveAsync(envelope, lifetime.Token)).TryGet(out var agent, out refusal))
         {
             await RefuseAsync(http, call, refusal, marks);
             return;
         }
 
         // From here on a revocation ends the request too.
-        using var running = runningRequests.Start(agent, http.RequestAborted);
+        using var running = runningRequests.Start(lifetime, agent);
         if (call.Kind == CallKind.ListModels)
         {
-            await ListModelsAsync(envelope, agent, marks, running.Token);
+            await ListModelsAsync(envelope, agent, marks, lifetime.Token);
             return;
         }
 
         if (call.Kind is CallKind.Receipt or CallKind.Checkpoint)
         {
-            await ReadEvidenceAsync(envelope, agent, marks, running.Token);
+            await ReadEvidenceAsync(envelope, agent, marks, lifetime.Token);
             return;
         }
 
         // (3) What, from the body, which is the signed one.
-        if (!(await intents.ReadAsync(envelope, agent, running.Token)).TryGet(out var read, out refusal))
+        if (!(await intents.ReadAsync(envelope, agent)).TryGet(out var read, out refusal))
         {
             await RefuseAsync(envelope, agent, refusal, marks);
             return;
@@ -86,7 +88,7 @@ public sealed partial class GovernedPath(
         marks.Connector = read.Connector.Id.ToString();
         var stage = RequestSpans.Stage("gateway.admission");
         var entering = metrics.TimesAdmission ? time.GetTimestamp() : 0;
-        var entry = await admission.AdmitAsync(read, running.Token);
+        var entry = await admission.AdmitAsync(read, lifetime.Token);
         stage?.Dispose();
         if (entering != 0)
         {
@@ -148,7 +150,7 @@ public sealed partial class GovernedPath(
 
         // (8)
         marks.LetThrough = true;
-        await outbound.SendAsync(http, clearance!, marks, running);
+        await outbound.SendAsync(http, clearance!, marks);
     }
 
     /// <summary>Lists what may be called.</summary>

@@ -4,6 +4,7 @@ using Gateway.Proxy.Admission;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Evidence;
 using Gateway.Proxy.Forwarding;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Responses;
 using Gateway.Proxy.Telemetry;
@@ -14,7 +15,7 @@ namespace Gateway.Proxy.Pipeline;
 public sealed class Outbound(
     CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, GatewayMetrics metrics, TimeProvider time)
 {
-    internal async Task SendAsync(HttpContext http, Clearance clearance, AnswerMarks marks, RunningRequest running)
+    internal async Task SendAsync(HttpContext http, Clearance clearance, AnswerMarks marks)
     {
         if (clearance.Grant is not { } grant)
         {
@@ -22,12 +23,12 @@ public sealed class Outbound(
             return;
         }
 
-        var exchange = new Exchange(grant, credentials, tripwire, forwarding, evidence, settlements, marks, running, ReaderOf(grant), metrics, time);
+        var exchange = new Exchange(grant, credentials, tripwire, forwarding, evidence, settlements, marks, ReaderOf(grant), metrics, time);
         Refusal? refusal;
         using var span = Signals.Upstream(grant);
         try
         {
-            refusal = await forwarding.SendAsync(http, grant, exchange, running.Token) ?? exchange.AnswerRefused;
+            refusal = await forwarding.SendAsync(http, grant, exchange) ?? exchange.AnswerRefused;
         }
         catch (Exception) when (!exchange.Concluded)
         {
@@ -37,7 +38,7 @@ public sealed class Outbound(
 
         if (!exchange.Concluded)
         {
-            refusal = await ConcludeAsync(exchange, refusal ?? new Refusal(ReasonCode.InternalError), running);
+            refusal = await ConcludeAsync(exchange, refusal ?? new Refusal(ReasonCode.InternalError), grant.Judgement.Read.Envelope.Lifetime);
         }
 
         if (refusal is { } why)
@@ -47,16 +48,16 @@ public sealed class Outbound(
     }
 
     /// <summary>There was no answer: records that, and says what the caller is to be told.</summary>
-    private static async ValueTask<Refusal> ConcludeAsync(Exchange exchange, Refusal refusal, RunningRequest running)
+    private static async ValueTask<Refusal> ConcludeAsync(Exchange exchange, Refusal refusal, RequestLifetime lifetime)
     {
-        var (ending, reason) = running.Token.IsCancellationRequested ? exchange.Interruption() : (exchange.MayHaveBeenSent ? Ending.Failed : Ending.Refused, refusal.Reason);
+        var (ending, reason) = lifetime.IsInterrupted ? exchange.Interruption() : (exchange.MayHaveBeenSent ? Ending.Failed : Ending.Refused, refusal.Reason);
         var recorded = await exchange.ConcludeAsync(new Delivery(ending, 0, reason, 0, null, default));
         if (!recorded && exchange.MayHaveBeenSent)
         {
             return new Refusal(ReasonCode.OutcomeUnrecorded);
         }
 
-        return running.Killed ? new Refusal(ReasonCode.Killed) : refusal;
+        return lifetime.Killed ? new Refusal(ReasonCode.Killed) : refusal;
     }
 
     private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, Intent intent, AnswerMarks marks)

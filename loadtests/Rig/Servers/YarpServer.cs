@@ -7,7 +7,7 @@ namespace Gateway.LoadTests.Servers;
 
 /// <summary>
 /// YARP as Gateway uses it and nothing else: its forwarder called directly, the connections set up alike. Its full pipeline (routes, clusters, health) costs
-/// about twice as much, and against that Gateway would look better than it is.
+/// a little more, and against that Gateway would look better than it is.
 /// </summary>
 internal static class YarpServer
 {

@@ -64,6 +64,7 @@ internal static class JudgedChat
     {
         Http = http,
         Call = default,
+        Lifetime = new RequestLifetimes().Start(http.RequestAborted),
         RequestId = "r1",
         Snapshot = Snapshot,
         RawPath = "/v1/chat/completions",
