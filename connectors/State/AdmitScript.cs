@@ -1,94 +1,125 @@
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// The part of the script that admits. Reads and judges everything before it writes; only a nonce stays consumed when a limit refuses.
+/// The part of the script that admits, one request after the other. Each reads and judges everything before it charges; only a nonce stays consumed when a limit
+/// refuses. What several charge is written once, after the last: they saw it in <c>rates</c>, <c>slots</c> and <c>budgets</c>.
 /// </summary>
 internal static class AdmitScript
 {
     /// <summary>
-    /// Arguments: 2 identity, 3 deadline, 4 epoch, 5 the signature's time less the margin (-1 for none), 6 when the nonce may be forgotten (ms), 7 to 9 how
-    /// many rates, concurrency limits and budgets, 10 request id, 11 the lease's length, 12 the decision's id and 13 for how many milliseconds an idempotency key keeps it (0 for no key); then a rate's interval and tolerance, a limit's slots, a budget's
-    /// tokens, window and reserve. Keys: memory, nonce if any, idempotency key if any, then one a limit, and the mark of an unsettled request if there are budgets.
-    /// Times in microseconds. <c>read</c> takes the first three only.
+    /// <para>Argument 2 is the identity. Then for each request: 0 how many keys and 1 how many arguments it has, 2 where its limits begin among the keys and 3 among the
+    /// arguments, 4 deadline, 5 epoch, 6 the signature's time less the margin (-1 for none), 7 when the nonce may be forgotten (ms), 8 to 10 how many rates, concurrency
+    /// limits and budgets, 11 request id, 12 the lease's length, 13 the decision's id and 14 for how many milliseconds an idempotency key keeps it (0 for no key); then
+    /// what is reserved of each budget. The limits are its own, behind that, or an earlier request's with the same ones: a rate's interval and tolerance, a limit's
+    /// slots, a budget's tokens and window.</para>
+    /// <para>Keys: memory; then for each request its nonce if any, idempotency key if any, the mark of an unsettled request if there are budgets, and one a limit
+    /// of its own. Times in microseconds. A number is handed to Redis as it is: Lua writes it with 17 digits, and none has more than 16.</para>
     /// </summary>
     public const string Text = """
-        if mode == 'admit' or mode == 'read' then
+        if mode == 'admit' then
           local memory = redis.call('HMGET', KEYS[1], 'i', 's', 'e')
-          if memory[1] ~= ARGV[2] then return say('F') end
-          if now > tonumber(ARGV[3]) then return say('L') end
           local epoch = memory[3]
-          if not epoch then return say('U') end
-          if mode == 'read' then return say('A', epoch) end
-          if tonumber(epoch) > tonumber(ARGV[4]) then return say('S', epoch) end
+          local rates, slots, budgets = {}, {}, {}
 
-          local key = 2
-          local created = tonumber(ARGV[5])
-          if created >= 0 then
-            if created < tonumber(memory[2]) then return say('Y', epoch, tonumber(memory[2]) - now) end
-            if tonumber(ARGV[6]) * 1000 <= now then return say('X', epoch) end
-            if not redis.call('SET', KEYS[2], '1', 'NX', 'PXAT', ARGV[6]) then return say('P', epoch) end
-            key = 3
-          end
+          local function admit(key, at)
+            if memory[1] ~= ARGV[2] then return say('F') end
+            if now > tonumber(ARGV[at + 4]) then return say('L') end
+            if not epoch then return say('U') end
+            if tonumber(epoch) > tonumber(ARGV[at + 5]) then return say('S', epoch) end
 
-          local once = tonumber(ARGV[13]) > 0 and key
-          if once then
-            local earlier = redis.call('GET', KEYS[once])
-            if earlier then return say('D', epoch) .. ' ' .. earlier end
-            key = key + 1
-          end
-
-          local rates, limits, budgets = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
-          local first, at, written = key, 14, {}
-          for i = 1, rates do
-            local interval, tolerance = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
-            local arrival = tonumber(redis.call('GET', KEYS[key]) or now)
-            arrival = math.max(now, math.min(arrival, now + tolerance + interval))
-            if arrival - now > tolerance then return say('R', epoch, arrival - now - tolerance, i) end
-            written[key] = arrival + interval
-            key, at = key + 1, at + 2
-          end
-
-          for i = 1, limits do
-            if redis.call('ZCOUNT', KEYS[key], string.format('(%.0f', now), '+inf') >= tonumber(ARGV[at]) then
-              return say('C', epoch, 1000000, i)
+            local created = tonumber(ARGV[at + 6])
+            if created >= 0 then
+              if created < tonumber(memory[2]) then return say('Y', epoch, tonumber(memory[2]) - now) end
+              if tonumber(ARGV[at + 7]) * 1000 <= now then return say('X', epoch) end
+              if not redis.call('SET', KEYS[key], '1', 'NX', 'PXAT', ARGV[at + 7]) then return say('P', epoch) end
+              key = key + 1
             end
-            key, at = key + 1, at + 1
+
+            local once = tonumber(ARGV[at + 14]) > 0 and KEYS[key]
+            if once then
+              local earlier = redis.call('GET', once)
+              if earlier then return say('D', epoch) .. ' ' .. earlier end
+              key = key + 1
+            end
+
+            local rate = tonumber(ARGV[at + 2])
+            local slot = rate + tonumber(ARGV[at + 8])
+            local budget = slot + tonumber(ARGV[at + 9])
+            local last = budget + tonumber(ARGV[at + 10]) - 1
+            local limit, charged = tonumber(ARGV[at + 3]), {}
+
+            for i = rate, slot - 1 do
+              local interval, tolerance = tonumber(ARGV[limit]), tonumber(ARGV[limit + 1])
+              local arrival = rates[KEYS[i]] or tonumber(redis.call('GET', KEYS[i]) or now)
+              arrival = math.max(now, math.min(arrival, now + tolerance + interval))
+              if arrival - now > tolerance then return say('R', epoch, arrival - now - tolerance, i - rate + 1) end
+              charged[i] = arrival + interval
+              limit = limit + 2
+            end
+
+            for i = slot, budget - 1 do
+              local max = tonumber(ARGV[limit])
+              local held = slots[KEYS[i]] or {taken = redis.call('ZCARD', KEYS[i])}
+              if held.taken >= max then
+                held.taken = held.taken - redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', now) -- leases that ended
+                if held.taken >= max then return say('C', epoch, 1000000, i - slot + 1) end
+              end
+              charged[i] = held
+              limit = limit + 1
+            end
+
+            local settle = 0
+            for i = budget, last do
+              local tokens, window, reserve = tonumber(ARGV[limit]), tonumber(ARGV[limit + 1]), tonumber(ARGV[at + 15 + i - budget])
+              local held = budgets[KEYS[i]]
+              if not held then
+                local read = redis.call('HMGET', KEYS[i], 's', 'n')
+                held = {start = tonumber(read[1] or 0), used = tonumber(read[2] or 0)}
+              end
+              local start, used, fresh = held.start, held.used, held.fresh
+              if now - now % window > start then start, used, fresh = now - now % window, 0, true end
+              if used + reserve > tokens then return say('B', epoch, start + window - now, i - budget + 1) end
+              charged[i] = {start = start, used = used + reserve, fresh = fresh, stop = start + window}
+              settle = math.max(settle, start + window)
+              limit = limit + 2
+            end
+
+            for i = rate, slot - 1 do rates[KEYS[i]] = charged[i] end
+            for i = slot, budget - 1 do
+              local held = charged[i]
+              held.taken = held.taken + 1
+              held[#held + 1] = now + tonumber(ARGV[at + 12])
+              held[#held + 1] = ARGV[at + 11]
+              slots[KEYS[i]] = held
+            end
+            for i = budget, last do budgets[KEYS[i]] = charged[i] end
+
+            if last >= budget then redis.call('SET', KEYS[key], '1', 'PXAT', math.ceil(settle / 1000)) end
+            if once then redis.call('SET', once, ARGV[at + 13], 'PX', ARGV[at + 14]) end
+            return say('A', epoch)
           end
 
-          local settle = 0
-          for i = 1, budgets do
-            local tokens, window, reserve = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
-            local held = redis.call('HMGET', KEYS[key], 's', 'n')
-            local start, used = tonumber(held[1] or 0), tonumber(held[2] or 0)
-            if now - now % window > start then start, used = now - now % window, 0 end
-            if used + reserve > tokens then return say('B', epoch, start + window - now, i) end
-            written[key] = {start, used + reserve, start + window}
-            settle = math.max(settle, start + window)
-            key, at = key + 1, at + 3
+          local answers, key, at = {}, 2, 3
+          while at <= #ARGV do
+            answers[#answers + 1] = admit(key, at)
+            key, at = key + tonumber(ARGV[at]), at + tonumber(ARGV[at + 1])
           end
 
-          for i = first, first + rates - 1 do
-            redis.call('SET', KEYS[i], string.format('%.0f', written[i]), 'PXAT', string.format('%.0f', math.ceil(written[i] / 1000)))
+          for name, arrival in pairs(rates) do
+            redis.call('SET', name, arrival, 'PXAT', math.ceil(arrival / 1000))
           end
 
-          for i = first + rates, first + rates + limits - 1 do
-            redis.call('ZADD', KEYS[i], string.format('%.0f', now + tonumber(ARGV[11])), ARGV[10])
-            redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', string.format('%.0f', now))
-            redis.call('PEXPIRE', KEYS[i], 86400000) -- the longest lease
+          for name, held in pairs(slots) do
+            redis.call('ZADD', name, unpack(held))
+            redis.call('PEXPIRE', name, 86400000) -- the longest lease
           end
 
-          for i = first + rates + limits, key - 1 do
-            local w = written[i]
-            redis.call('HSET', KEYS[i], 's', string.format('%.0f', w[1]), 'n', string.format('%.0f', w[2]))
-            redis.call('PEXPIREAT', KEYS[i], string.format('%.0f', math.ceil(w[3] / 1000)))
+          for name, held in pairs(budgets) do
+            redis.call('HSET', name, 's', held.start, 'n', held.used)
+            if held.fresh then redis.call('PEXPIREAT', name, math.ceil(held.stop / 1000)) end
           end
 
-          if budgets > 0 then
-            redis.call('SET', KEYS[key], '1', 'PXAT', string.format('%.0f', math.ceil(settle / 1000)))
-          end
-
-          if once then redis.call('SET', KEYS[once], ARGV[12], 'PX', ARGV[13]) end
-          return say('A', epoch)
+          return table.concat(answers, '\n')
         end
 
         """;

@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Connectors.Contracts;
 using StackExchange.Redis;
 
@@ -8,34 +9,35 @@ namespace Gateway.Connectors.State;
 /// </summary>
 internal sealed class RedisKeys
 {
-    private readonly string _nonce;
-    private readonly string _rate;
-    private readonly string _slots;
-    private readonly string _budget;
-    private readonly string _unsettled;
-    private readonly string _once;
+    // Bytes, which the client sends before a key's own text without joining the two.
+    private readonly RedisKey _nonce;
+    private readonly RedisKey _rate;
+    private readonly RedisKey _slots;
+    private readonly RedisKey _budget;
+    private readonly RedisKey _unsettled;
+    private readonly RedisKey _once;
 
     public RedisKeys(string prefix, string tenant)
     {
-        var root = prefix + ":{" + tenant + "}:";
-        Memory = root + "memory";
-        (_nonce, _rate, _slots, _budget, _unsettled, _once) = (root + "nonce:", root + "rate:", root + "slots:", root + "budget:", root + "unsettled:", root + "once:");
+        RedisKey Begin(string kind) => Encoding.UTF8.GetBytes($"{prefix}:{{{tenant}}}:{kind}");
+        Memory = Begin("memory");
+        (_nonce, _rate, _slots, _budget, _unsettled, _once) = (Begin("nonce:"), Begin("rate:"), Begin("slots:"), Begin("budget:"), Begin("unsettled:"), Begin("once:"));
     }
 
     /// <summary>A hash: <c>i</c> whose memory it is, <c>s</c> since when (microseconds), <c>e</c> the revocation epoch.</summary>
     public RedisKey Memory { get; }
 
     // The key id's length stands before it, so that no other pair of id and nonce gives the same name.
-    public RedisKey Nonce(NonceUse nonce) => $"{_nonce}{nonce.KeyId.Length}:{nonce.KeyId}:{nonce.Value}";
+    public RedisKey Nonce(NonceUse nonce) => _nonce.Append($"{nonce.KeyId.Length}:{nonce.KeyId}:{nonce.Value}");
 
-    public RedisKey Rate(RateUse use) => _rate + use.Key;
+    public RedisKey Rate(RateUse use) => _rate.Append(use.Key);
 
-    public RedisKey Slots(ConcurrencyUse use) => _slots + use.Key;
+    public RedisKey Slots(ConcurrencyUse use) => _slots.Append(use.Key);
 
     // The window's length stands before the key: a budget whose window is changed starts a counter of its own.
-    public RedisKey Budget(BudgetUse use) => $"{_budget}{(long)use.Budget.Window.TotalSeconds}:{use.Key}";
+    public RedisKey Budget(BudgetUse use) => _budget.Append($"{(long)use.Budget.Window.TotalSeconds}:{use.Key}");
 
-    public RedisKey Idempotency(IdempotencyUse use) => _once + use.Key;
+    public RedisKey Idempotency(IdempotencyUse use) => _once.Append(use.Key);
 
-    public RedisKey Unsettled(string requestId) => _unsettled + requestId;
+    public RedisKey Unsettled(string requestId) => _unsettled.Append(requestId);
 }

@@ -37,8 +37,8 @@ internal sealed class RedisLink : IDisposable
     /// <summary>Calls a script by its digest, on the primary only.</summary>
     /// <exception cref="TimeoutException">No answer in time. The call may still be carried out.</exception>
     /// <exception cref="RedisException">No connection, or the server refused.</exception>
-    public Task<RedisResult> EvaluateAsync(byte[] digest, RedisKey[] keys, RedisValue[] arguments, TimeSpan within) =>
-        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ScriptEvaluateAsync(digest, keys, arguments, CommandFlags.DemandMaster), within);
+    public Task<RedisResult> EvaluateAsync(byte[] digest, ScriptCall call, TimeSpan within) =>
+        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ScriptEvaluateAsync(digest, call.Keys, call.Arguments, CommandFlags.DemandMaster), within);
 
     /// <summary>Sends any command, to a replica where there is no primary: for asking a server who it is.</summary>
     /// <exception cref="TimeoutException">No answer in time.</exception>

@@ -230,5 +230,5 @@ internal sealed class RedisRestorer(
     }
 
     private async Task<ScriptReply> CallAsync(RedisSession session, RedisKeys names, RedisValue mode, RedisValue first, RedisValue second, RedisValue third) =>
-        ScriptReply.Read(await link.EvaluateAsync(session.Digest, [names.Memory], [mode, first, second, third], CallDeadline));
+        ScriptReply.Read(await link.EvaluateAsync(session.Digest, new ScriptCall([names.Memory], [mode, first, second, third]), CallDeadline), 1)?[0] ?? default;
 }

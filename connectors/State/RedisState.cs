@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
-using StackExchange.Redis;
 
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// The shared state of all replicas in Redis. One admission is one script call. Whatever goes wrong refuses; nothing falls back to this process'
+/// The shared state of all replicas in Redis. One admission is one script call, or a part of one. Whatever goes wrong refuses; nothing falls back to this process'
 /// memory. Thread-safe.
 /// </summary>
 /// <param name="currentEpoch">Reads a tenant's revocation epoch from the durable store; asked after Redis lost its memory.</param>
@@ -19,12 +18,14 @@ public sealed class RedisState(
     private const int PrepareAttempts = 5;
 
     private readonly ConcurrentDictionary<Id<Tenant>, RedisKeys> _tenants = new();
+    private readonly ConcurrentDictionary<Id<Tenant>, TenantCalls> _calls = new();
     private readonly RedisClock _clock = new(time);
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly long _deadline = Micros.From(options.Deadline);
     private readonly long _margin = Micros.From(options.AllowedClockSkew) + ClockTolerance;
     private RedisLink? _link;
     private volatile RedisRestorer? _restorer;
+    private volatile RedisCaller? _caller;
 
     /// <summary>What keeps the store from being used, for operators; null when nothing is known to.</summary>
     public string? Problem => _restorer is { } restorer ? restorer.Problem : "The shared state has not been prepared.";
@@ -37,7 +38,12 @@ public sealed class RedisState(
             _tenants.TryAdd(tenant, new RedisKeys(options.KeyPrefix, tenant.ToString()));
         }
 
-        var restorer = await ConnectAsync(cancellationToken);
+        var (restorer, caller) = await ConnectAsync(cancellationToken);
+        foreach (var (tenant, names) in _tenants)
+        {
+            _calls.TryAdd(tenant, new TenantCalls(names, caller, _clock, _margin));
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -57,12 +63,9 @@ public sealed class RedisState(
     {
         cancellationToken.ThrowIfCancellationRequested();
         RequestShape.Check(request);
-        var reply = await CallAsync(request.Tenant, (request, _margin), static (ask, names, session, deadline) =>
-        {
-            var call = AdmitCall.Build(ask.request, names, session.Identity, deadline, ask._margin);
-            return (call.Keys, call.Arguments);
-        });
-        return ToAnswer(request, reply);
+        return _calls.TryGetValue(request.Tenant, out var calls)
+            ? ToAnswer(request, await calls.Admissions.AskAsync(request, _clock.Local + _deadline))
+            : default;
     }
 
     public async ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long tokensUsed, CancellationToken cancellationToken)
@@ -73,20 +76,19 @@ public sealed class RedisState(
             return true;
         }
 
-        var reply = await CallAsync(request.Tenant, (request, answer.At, tokensUsed), static (ask, names, _, _) =>
-            SettleCall.Build(ask.request, names, Micros.From(ask.At), ask.tokensUsed));
-        return reply.Word == ScriptReply.Good;
+        return _calls.TryGetValue(request.Tenant, out var calls)
+            && (await calls.Settlements.AskAsync(new Settlement(request, answer.At, tokensUsed), _clock.Local + _deadline)).Word == ScriptReply.Good;
     }
 
     public async ValueTask<bool> PublishEpochAsync(Id<Tenant> tenant, long epoch, CancellationToken cancellationToken)
     {
-        var reply = await CallAsync(tenant, epoch, static (epoch, names, _, _) => ([names.Memory], ["publish", epoch]));
+        var reply = await CallAsync(tenant, (names, _, _) => new ScriptCall([names.Memory], ["publish", epoch]));
         return reply.Word == ScriptReply.Good;
     }
 
     public async ValueTask<long?> ReadEpochAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
     {
-        var reply = await CallAsync(tenant, 0, static (_, names, session, deadline) => ([names.Memory], ["read", session.Identity, deadline]));
+        var reply = await CallAsync(tenant, static (names, session, deadline) => new ScriptCall([names.Memory], ["read", session.Identity, deadline]));
         return reply.Word == ScriptReply.Good ? reply.Epoch : null;
     }
 
@@ -96,7 +98,7 @@ public sealed class RedisState(
         return ValueTask.CompletedTask;
     }
 
-    private async Task<RedisRestorer> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<(RedisRestorer, RedisCaller)> ConnectAsync(CancellationToken cancellationToken)
     {
         await _connecting.WaitAsync(cancellationToken);
         try
@@ -106,10 +108,11 @@ public sealed class RedisState(
                 _link = await RedisLink.ConnectAsync(options, _clock);
                 var restorer = new RedisRestorer(_link, _clock, string.Join(", ", options.Endpoints), _tenants, currentEpoch);
                 _link.Restored += restorer.Doubt;
+                _caller = new RedisCaller(restorer, _link, _clock);
                 _restorer = restorer;
             }
 
-            return _restorer;
+            return (_restorer, _caller!);
         }
         finally
         {
@@ -117,85 +120,16 @@ public sealed class RedisState(
         }
     }
 
-    /// <summary>One call, and one more if the memory had to be restored, all inside the deadline. The zero reply for whatever goes wrong.</summary>
-    private async ValueTask<ScriptReply> CallAsync<T>(
-        Id<Tenant> tenant, T ask, Func<T, RedisKeys, RedisSession, long, (RedisKey[] Keys, RedisValue[] Arguments)> build)
+    /// <summary>A call of its own, not about a request.</summary>
+    private async ValueTask<ScriptReply> CallAsync(Id<Tenant> tenant, Func<RedisKeys, RedisSession, long, ScriptCall> write)
     {
-        if (_restorer is not { } restorer || _link is not { } link || !_tenants.TryGetValue(tenant, out var names))
+        if (_caller is not { } caller || !_tenants.TryGetValue(tenant, out var names))
         {
             return default;
         }
 
         var until = _clock.Local + _deadline;
-        if (_clock.ApartFromWall() > ClockTolerance)
-        {
-            // One of the two clocks jumped, or Redis' hasn't been heard of for long: ask it again first.
-            restorer.Doubt();
-        }
-
-        var session = restorer.Session ?? await RestoreAsync(restorer, null, reload: true, until);
-        for (var attempt = 0; attempt < 2 && session is not null && _clock.ApartFromWall() <= ClockTolerance; attempt++)
-        {
-            var (keys, arguments) = build(ask, names, session, _clock.At(until));
-            var reply = await SendAsync(restorer, link, session, keys, arguments, until);
-            if (reply.Word is not (ScriptReply.NoScript or ScriptReply.Forgotten or ScriptReply.Unseeded))
-            {
-                return reply;
-            }
-
-            session = await RestoreAsync(restorer, session, reply.Word != ScriptReply.Unseeded, until);
-        }
-
-        return default;
-    }
-
-    private async Task<RedisSession?> RestoreAsync(RedisRestorer restorer, RedisSession? wanting, bool reload, long until)
-    {
-        try
-        {
-            return await restorer.TryRestoreAsync(wanting, reload).WaitAsync(Micros.ToSpan(Math.Max(0, until - _clock.Local)));
-        }
-        catch (TimeoutException)
-        {
-            // It goes on for those who come after.
-            return null;
-        }
-    }
-
-    private async ValueTask<ScriptReply> SendAsync(
-        RedisRestorer restorer, RedisLink link, RedisSession session, RedisKey[] keys, RedisValue[] arguments, long until)
-    {
-        var sent = _clock.Local;
-        if (sent >= until)
-        {
-            return default;
-        }
-
-        try
-        {
-            var reply = ScriptReply.Read(await link.EvaluateAsync(session.Digest, keys, arguments, Micros.ToSpan(until - sent)));
-            if (reply.Word == 0 || _clock.Observe(reply.Now, sent, _clock.Local))
-            {
-                return reply;
-            }
-
-            // Redis' clock jumped, so nonces may have been forgotten early: this one may be a replay. Fails closed.
-            restorer.DoubtMemory();
-            return default;
-        }
-        catch (Exception e) when (RedisFault.IsNoScript(e))
-        {
-            return new ScriptReply(ScriptReply.NoScript, 0, 0, 0, 0);
-        }
-        catch (Exception e) when (RedisFault.IsLostStore(e))
-        {
-            if (RedisFault.IsDemoted(e))
-            {
-                restorer.Doubt();
-            }
-
-            return default;
-        }
+        return await caller.CallAsync((write, names), (ask, session) => ask.write(ask.names, session, _clock.At(until)), 1, until) is [var reply] ? reply : default;
     }
 
     private AdmissionAnswer ToAnswer(AdmissionRequest request, ScriptReply reply)

@@ -27,10 +27,26 @@ internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, lon
     /// <summary>The memory has no epoch.</summary>
     public const byte Unseeded = (byte)'U';
 
-    /// <summary>Never what Redis sends: there was no such script.</summary>
-    public const byte NoScript = (byte)'N';
+    /// <summary>The answer of a call: a line each.</summary>
+    /// <returns>Null unless each of so many lines can be read: who is to say whose answer is missing.</returns>
+    public static ScriptReply[]? Read(RedisResult result, int count) => Read(((byte[]?)result).AsSpan(), count);
 
-    public static ScriptReply Read(RedisResult result) => Read(((byte[]?)result).AsSpan());
+    public static ScriptReply[]? Read(ReadOnlySpan<byte> text, int count)
+    {
+        var replies = new ScriptReply[count];
+        var at = 0;
+        foreach (var line in text.Split((byte)'\n'))
+        {
+            if (at == count || Read(text[line]) is not { Word: not 0 } reply)
+            {
+                return null;
+            }
+
+            replies[at++] = reply;
+        }
+
+        return at == count ? replies : null;
+    }
 
     public static ScriptReply Read(ReadOnlySpan<byte> text)
     {

@@ -3,34 +3,46 @@ using StackExchange.Redis;
 
 namespace Gateway.Connectors.State;
 
-/// <summary>The keys and arguments of one settlement, in the order that <see cref="SettleScript"/> reads them.</summary>
-internal static class SettleCall
+/// <summary>Writes a call of one or more settlements in the form that <see cref="SettleScript"/> reads. Not thread-safe: used again for every call.</summary>
+internal sealed class SettleCall(RedisKeys names)
 {
-    public static (RedisKey[] Keys, RedisValue[] Arguments) Build(AdmissionRequest request, RedisKeys names, long admittedAt, long used)
+    private static readonly RedisValue Mode = "settle";
+
+    private readonly List<RedisKey> _keys = [];
+    private readonly List<RedisValue> _arguments = [];
+
+    public ScriptCall Write(QueuedAsk<Settlement>[] asks, RedisSession session)
     {
-        var (slots, budgets) = (request.Concurrency.Count, request.Budgets.Count);
-        var keys = new RedisKey[1 + slots + budgets + (budgets > 0 ? 1 : 0)];
-        var arguments = new RedisValue[4 + (2 * budgets)];
-        keys[0] = names.Memory;
-        (arguments[0], arguments[1], arguments[2], arguments[3]) = ("settle", request.RequestId, slots, budgets);
-        for (var i = 0; i < slots; i++)
+        _keys.Clear();
+        _arguments.Clear();
+        _keys.Add(names.Memory);
+        _arguments.Add(Mode);
+        foreach (var asked in asks)
         {
-            keys[1 + i] = names.Slots(request.Concurrency[i]);
+            Add(asked.Ask.Request, asked.Ask);
         }
 
-        for (var i = 0; i < budgets; i++)
+        return new ScriptCall([.. _keys], [.. _arguments]);
+    }
+
+    private void Add(AdmissionRequest request, Settlement settlement)
+    {
+        _arguments.AddRange([request.RequestId, request.Concurrency.Count, request.Budgets.Count]);
+        for (var i = 0; i < request.Concurrency.Count; i++)
+        {
+            _keys.Add(names.Slots(request.Concurrency[i]));
+        }
+
+        for (var i = 0; i < request.Budgets.Count; i++)
         {
             var use = request.Budgets[i];
-            keys[1 + slots + i] = names.Budget(use);
-            arguments[4 + (2 * i)] = BudgetWindow.StartOf(admittedAt, use.Budget);
-            arguments[5 + (2 * i)] = use.Charged(used) - use.Reserve;
+            _keys.Add(names.Budget(use));
+            _arguments.AddRange([BudgetWindow.StartOf(Micros.From(settlement.AdmittedAt), use.Budget), use.Charged(settlement.TokensUsed) - use.Reserve]);
         }
 
-        if (budgets > 0)
+        if (request.Budgets.Count > 0)
         {
-            keys[^1] = names.Unsettled(request.RequestId);
+            _keys.Add(names.Unsettled(request.RequestId));
         }
-
-        return (keys, arguments);
     }
 }

@@ -7,26 +7,48 @@ namespace Gateway.Connectors.State;
 internal static class SettleScript
 {
     /// <summary>
-    /// Arguments: 2 request id, 3 and 4 how many concurrency limits and budgets, then for each budget the start of the window of the admission and
-    /// the difference. Keys: memory, one a limit, and the mark if there are budgets.
+    /// Arguments: for each request its id, how many concurrency limits and budgets, then for each budget the start of the window of the admission and the difference.
+    /// Keys: memory; then for each request one a limit, and the mark if there are budgets.
     /// </summary>
     public const string Text = """
         if mode == 'settle' then
-          local limits, budgets = tonumber(ARGV[3]), tonumber(ARGV[4])
-          for i = 2, limits + 1 do
-            redis.call('ZREM', KEYS[i], ARGV[2])
-          end
-
-          if budgets > 0 and redis.call('DEL', KEYS[limits + budgets + 2]) == 1 then
-            for i = 1, budgets do
-              local key = KEYS[limits + 1 + i]
-              if redis.call('HGET', key, 's') == ARGV[3 + 2 * i] then
-                redis.call('HINCRBY', key, 'n', ARGV[4 + 2 * i])
-              end
+          local ended, differences, answers = {}, {}, {}
+          local key, at = 2, 2
+          while at <= #ARGV do
+            for i = 1, tonumber(ARGV[at + 1]) do
+              local ids = ended[KEYS[key]] or {}
+              ids[#ids + 1] = ARGV[at]
+              ended[KEYS[key]] = ids
+              key = key + 1
             end
+
+            local budgets = tonumber(ARGV[at + 2])
+            at = at + 3
+            if budgets > 0 then
+              local unsettled = redis.call('DEL', KEYS[key + budgets]) == 1
+              for i = 1, budgets do
+                if unsettled then
+                  local windows = differences[KEYS[key]] or {}
+                  windows[ARGV[at]] = (windows[ARGV[at]] or 0) + tonumber(ARGV[at + 1])
+                  differences[KEYS[key]] = windows
+                end
+                key, at = key + 1, at + 2
+              end
+              key = key + 1
+            end
+            answers[#answers + 1] = say('A')
           end
 
-          return say('A')
+          for name, ids in pairs(ended) do
+            redis.call('ZREM', name, unpack(ids))
+          end
+
+          for name, windows in pairs(differences) do
+            local difference = windows[redis.call('HGET', name, 's')]
+            if difference then redis.call('HINCRBY', name, 'n', difference) end
+          end
+
+          return table.concat(answers, '\n')
         end
 
         return say('?')

@@ -11,7 +11,7 @@ namespace Gateway.Connectors.State;
 /// </summary>
 /// <remarks>
 /// It is loaded by <c>EVAL</c>, never by <c>SCRIPT LOAD</c>, which Redis before 7.0 hands on to replicas and to the append-only file.
-/// Each answer is one text of words with a blank between them, the first one a letter.
+/// Each answer is one text of words with a blank between them, the first one a letter; those of several requests are lines.
 /// </remarks>
 internal sealed class StateScript
 {
@@ -43,13 +43,21 @@ internal sealed class StateScript
         """;
 
     /// <summary>
-    /// <c>load</c>: who the server is. <c>begin identity again floor</c>: begins a generation where the memory is another's or is to begin again,
+    /// <c>load</c>: who the server is. <c>read identity deadline</c>: the epoch. <c>begin identity again floor</c>: begins a generation where the memory is another's or is to begin again,
     /// never before the floor or an earlier beginning. <c>seed start epoch</c>: gives the epoch of just this generation. <c>publish epoch</c>: raises it.
     /// </summary>
     private const string Memory = """
 
         if mode == 'load' then
           return {redis.call('INFO'), string.format('%.0f', now)}
+        end
+
+        if mode == 'read' then
+          local held = redis.call('HMGET', KEYS[1], 'i', 'e')
+          if held[1] ~= ARGV[2] then return say('F') end
+          if now > tonumber(ARGV[3]) then return say('L') end
+          if not held[2] then return say('U') end
+          return say('A', held[2])
         end
 
         if mode == 'begin' then

@@ -24,5 +24,17 @@ public sealed class ScriptReplyTests
     [InlineData("OK")]
     public void Reply_ThatIsNonsense_AdmitsNothing(string text) => Assert.Equal(default, Read(text));
 
+    [Fact]
+    public void Lines_AreOneAnswerEach() =>
+        Assert.Equal([new((byte)'A', 1, 2, 3, 4), new((byte)'P', 1, 2, 0, 0)], ScriptReply.Read("A 1 2 3 4\nP 1 2 0 0"u8, 2)!);
+
+    [Theory]
+    [InlineData("A 1 2 3 4")]
+    [InlineData("A 1 2 3 4\n")]
+    [InlineData("A 1 2 3 4\nA 1 2 3")]
+    [InlineData("A 1 2 3 4\nA 1 2 3 4\nA 1 2 3 4")]
+    [InlineData("")]
+    public void Lines_OfWhichOneIsMissingOrNonsense_AdmitNobody(string text) => Assert.Null(ScriptReply.Read(Encoding.UTF8.GetBytes(text), 2));
+
     private static ScriptReply Read(string text) => ScriptReply.Read(Encoding.UTF8.GetBytes(text));
 }

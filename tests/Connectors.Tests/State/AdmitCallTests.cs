@@ -1,0 +1,58 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.State;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Tests.State;
+
+public sealed class AdmitCallTests
+{
+    // The arguments before the first request's.
+    private const int Head = 2;
+
+    private static readonly AdmissionRequest Request = new()
+    {
+        Tenant = Id<Tenant>.Parse("acme"),
+        RequestId = "one",
+        Epoch = 0,
+        Rates = [new("r", new(10, TimeSpan.FromSeconds(1), 10))],
+        Concurrency = [new("c", 5)],
+        Budgets = [new("b", new(1000, TimeSpan.FromDays(1)), 7)],
+    };
+
+    private readonly AdmitCall _call = new(new RedisKeys("gateway", "acme"), new RedisClock(TimeProvider.System), 0);
+
+    [Fact]
+    public void Deadline_IsEachOnesOwn()
+    {
+        var call = Write((Request, 1000), (Request, 2000));
+
+        Assert.Equal(1000, (long)call.Arguments[Head + 4]);
+        Assert.Equal(2000, (long)call.Arguments[Head + (int)call.Arguments[Head + 1] + 4]);
+    }
+
+    [Fact]
+    public void EqualLimits_AreNamedOnce_WhateverEachReserves()
+    {
+        var alone = Write((Request, 0));
+        var other = Request with { RequestId = "two", Budgets = [Request.Budgets[0] with { Reserve = 9 }] };
+
+        var both = Write((Request, 0), (other, 0));
+
+        Assert.Equal("gateway:{acme}:unsettled:two", (string?)Assert.Single(both.Keys[alone.Keys.Length..]));
+        Assert.Equal(9, (long)both.Arguments[^1]);
+        Assert.Equal(both.Arguments[Head + 2], both.Arguments[alone.Arguments.Length + 2]);
+    }
+
+    [Fact]
+    public void OtherLimits_AreNamedAgain()
+    {
+        var alone = Write((Request, 0));
+
+        Assert.Equal((2 * alone.Keys.Length) - 1, Write((Request, 0), (Request with { Rates = [new("r", new(11, TimeSpan.FromSeconds(1), 10))] }, 0)).Keys.Length);
+        Assert.Equal((2 * alone.Keys.Length) - 1, Write((Request, 0), (Request with { Concurrency = [new("c", 6)] }, 0)).Keys.Length);
+        Assert.Equal((2 * alone.Keys.Length) - 1, Write((Request, 0), (Request with { Budgets = [new("b2", new(1000, TimeSpan.FromDays(1)), 7)] }, 0)).Keys.Length);
+    }
+
+    private ScriptCall Write(params (AdmissionRequest Request, long Until)[] asks) =>
+        _call.Write(asks.Select(ask => new QueuedAsk<AdmissionRequest>(ask.Request, ask.Until)).ToArray(), new RedisSession([], "server"));
+}

@@ -1,0 +1,179 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.State;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Tests.State;
+
+/// <summary>Requests that go together in one script call. The server is stopped while they are asked, so that all but the first wait for the second call.</summary>
+public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<RedisFixture>
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow().AddSeconds(60);
+    private static int _names;
+
+    private readonly Id<Tenant> _tenant = Id<Tenant>.Parse(NewName());
+
+    [Fact]
+    public async Task Admissions_AskedWhileACallIsOnItsWay_AreOneCall()
+    {
+        await using var state = await OpenAsync();
+        var before = await redis.Server.CallsAsync("evalsha");
+
+        var outcomes = await TogetherAsync(Enumerable.Range(0, 21).Select(_ => Full()).Select(request => (state, request)).ToArray());
+
+        Assert.All(outcomes, outcome => Assert.Equal(AdmissionOutcome.Admitted, outcome));
+        Assert.Equal(before + 2, await redis.Server.CallsAsync("evalsha"));
+    }
+
+    [Fact]
+    public async Task EqualNonces_InOneCallOfEachOfTwoReplicas_OneIsAdmitted()
+    {
+        await using var one = await OpenAsync();
+        await using var two = await OpenAsync();
+        var nonce = Nonce(NewName());
+        var same = Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? one : two, Plain() with { Nonce = nonce }));
+
+        var outcomes = await TogetherAsync([(one, Full()), (two, Full()), .. same]);
+
+        Assert.Equal([AdmissionOutcome.Admitted, AdmissionOutcome.Admitted], outcomes[..2]);
+        Assert.Single(outcomes[2..], AdmissionOutcome.Admitted);
+        Assert.Equal(19, outcomes[2..].Count(outcome => outcome == AdmissionOutcome.Replayed));
+    }
+
+    [Fact]
+    public async Task Together_TheyAreJudgedAsOneAfterTheOther()
+    {
+        await using var state = await OpenAsync();
+        await redis.Server.CommandAsync("PING");
+
+        Prop.ForAll(Orders(), orders =>
+        {
+            var (alone, together) = (NewName(), NewName());
+            var expected = orders.Select(order => AdmitAsync(state, order.For(this, alone)).GetAwaiter().GetResult()).ToArray();
+            var got = Task.WhenAll(orders.Select(order => AdmitAsync(state, order.For(this, together)))).GetAwaiter().GetResult();
+            Assert.Equal(expected, got);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
+    [Fact]
+    public async Task RequestThatNoCallerMakes_IsItsOwnMistakeAlone()
+    {
+        await using var state = await OpenAsync();
+
+        var before = AdmitAsync(state, Full());
+        var wrong = AdmitAsync(state, Plain() with { Epoch = -1 });
+        var after = AdmitAsync(state, Full());
+
+        await Assert.ThrowsAsync<ArgumentException>(() => wrong);
+        Assert.Equal([AdmissionOutcome.Admitted, AdmissionOutcome.Admitted], await Task.WhenAll(before, after));
+    }
+
+    [Fact]
+    public async Task ErrorOfACall_RefusesAllOfIt_AndChargesNobody()
+    {
+        await using var state = await OpenAsync();
+        var spoilt = NewName();
+        await redis.Server.CommandAsync("LPUSH", "gateway:{" + _tenant + "}:rate:" + spoilt, "not a number");
+        var limited = Plain() with { Concurrency = [new(NewName(), 1)], Budgets = [new(NewName(), new(10, Day), 10)] };
+
+        var outcomes = await TogetherAsync(
+            [(state, Full()), (state, limited), (state, Plain() with { Rates = [new(spoilt, new(10, Day, 10))] }), (state, Full())]);
+
+        Assert.Equal([AdmissionOutcome.Admitted, AdmissionOutcome.Unavailable, AdmissionOutcome.Unavailable, AdmissionOutcome.Unavailable], outcomes);
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, limited with { RequestId = NewName() }));
+    }
+
+    [Fact]
+    public async Task LossOfMemory_UnderACallOfMany_IsMendedForAll()
+    {
+        await using var state = await OpenAsync();
+        await redis.Server.FlushAllAsync();
+
+        var outcomes = await TogetherAsync(Enumerable.Range(0, 10).Select(_ => (state, Plain())).ToArray());
+
+        Assert.All(outcomes, outcome => Assert.Equal(AdmissionOutcome.Admitted, outcome));
+    }
+
+    [Fact]
+    public async Task Settlements_AskedWhileACallIsOnItsWay_AreOneCall_AndEachCountsOnce()
+    {
+        await using var state = await OpenAsync();
+        var (slots, budget) = (NewName(), NewName());
+        AdmissionRequest Limited() => Plain() with { Concurrency = [new(slots, 20)], Budgets = [new(budget, new(1000, Day), 50)] };
+        var requests = Enumerable.Range(0, 20).Select(_ => Limited()).ToArray();
+        var answers = await Task.WhenAll(requests.Select(request => state.AdmitAsync(request, default).AsTask()));
+        Assert.Equal(AdmissionOutcome.ConcurrencyLimited, await AdmitAsync(state, Limited()));
+        var before = await redis.Server.CallsAsync("evalsha");
+
+        redis.Server.Pause();
+        var settled = Enumerable.Range(0, 40).Select(i => state.SettleAsync(requests[i % 20], answers[i % 20], tokensUsed: 10, default).AsTask()).ToArray();
+        redis.Server.Resume();
+
+        Assert.All(await Task.WhenAll(settled), Assert.True);
+        Assert.Equal(before + 2, await redis.Server.CallsAsync("evalsha"));
+        Assert.Equal(AdmissionOutcome.BudgetExhausted, await AdmitAsync(state, Plain() with { Budgets = [new(budget, new(1000, Day), 801)] }));
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Plain() with { Budgets = [new(budget, new(1000, Day), 800)], Concurrency = [new(slots, 1)] }));
+    }
+
+    private static string NewName() => "together-" + Interlocked.Increment(ref _names).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static NonceUse Nonce(string value) => new("key", value, Now, Now.AddMinutes(2));
+
+    private static async Task<AdmissionOutcome> AdmitAsync(RedisState state, AdmissionRequest request) => (await state.AdmitAsync(request, default)).Outcome;
+
+    /// <summary>Asks all while the server is stopped, so that the first of each state is a call of its own and the others are the next.</summary>
+    private async Task<AdmissionOutcome[]> TogetherAsync((RedisState State, AdmissionRequest Request)[] asks)
+    {
+        redis.Server.Pause();
+        var asked = asks.Select(ask => AdmitAsync(ask.State, ask.Request)).ToArray();
+        redis.Server.Resume();
+        return await Task.WhenAll(asked);
+    }
+
+    private AdmissionRequest Plain() => new() { Tenant = _tenant, RequestId = NewName(), Epoch = 0 };
+
+    /// <summary>Everything that a request can have, and room for it.</summary>
+    private AdmissionRequest Full() => Plain() with
+    {
+        Nonce = Nonce(NewName()),
+        Idempotency = new("agent/" + NewName(), new string('a', 32), Day),
+        Rates = [new("wide", new(100_000, Day, 100_000))],
+        Concurrency = [new("wide", 100_000)],
+        Budgets = [new("wide", new(100_000, Day), 1)],
+    };
+
+    private async Task<RedisState> OpenAsync()
+    {
+        var state = new RedisState(redis.Options(), TimeProvider.System, (_, _) => Task.FromResult(0L));
+        await state.PrepareAsync([_tenant], default);
+        return state;
+    }
+
+    /// <summary>Requests over few nonces, keys and limits, narrow enough that some of each kind are refused.</summary>
+    private static Arbitrary<Order[]> Orders()
+    {
+        var order = from nonce in Gen.Choose(0, 6)
+                    from once in Gen.Choose(0, 8)
+                    from rate in Gen.Choose(0, 3)
+                    from slot in Gen.Choose(0, 3)
+                    from budget in Gen.Choose(0, 3)
+                    from reserve in Gen.Choose(0, 5)
+                    select new Order(nonce, once, rate, slot, budget, reserve);
+        return order.ArrayOf().ToArbitrary();
+    }
+
+    /// <summary>Zero stands for none.</summary>
+    private sealed record Order(int Nonce, int Once, int Rate, int Slot, int Budget, int Reserve)
+    {
+        public AdmissionRequest For(RedisTogetherTests test, string world) => test.Plain() with
+        {
+            Nonce = Nonce == 0 ? null : RedisTogetherTests.Nonce($"{world}-{Nonce}"),
+            Idempotency = Once == 0 ? null : new($"agent/{world}-{Once}", new string('a', 32), Day),
+            Rates = Rate == 0 ? [] : [new($"{world}-{Rate}", new(3, Day, 3)), new($"{world}-all", new(12, Day, 12))],
+            Concurrency = Slot == 0 ? [] : [new($"{world}-{Slot}", 3)],
+            Budgets = Budget == 0 ? [] : [new($"{world}-{Budget}", new(10, Day), Reserve), new($"{world}-all", new(30, Day), Reserve)],
+        };
+    }
+}
