@@ -131,8 +131,7 @@ internal sealed class LogCheckpointer
             return false;
         }
 
-        segment.Look(end, long.MaxValue);
-
+        segment.Look(end);
         var follower = _follower ??= new LogFollower(_folder, _resume, _writer.Written);
         if (follower.To(segment.Path, end) is { } problem)
         {

@@ -11,11 +11,6 @@ namespace Gateway.Evidence.Journal;
 /// </summary>
 internal sealed class LogWriter : IDisposable
 {
-    /// <summary>
-    /// A look costs a call of the system, and says nothing of the moment after it. The thread that signs looks too, so that a log without appends finds out.
-    /// </summary>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
-
     private readonly LogFolder _folder;
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
@@ -29,7 +24,6 @@ internal sealed class LogWriter : IDisposable
     private int _batchLastFrame;
     private long _batchIndex;
     private long _index;
-    private long _looked;
     private volatile bool _damaged;
     private volatile string? _suspended;
 
@@ -123,10 +117,7 @@ internal sealed class LogWriter : IDisposable
             return;
         }
 
-        var now = _time.GetTimestamp();
-        var look = _time.GetElapsedTime(_looked, now) >= LookEvery;
-        Segment.Append(_batch.AsSpan(0, _batchLength), _batchLastFrame, look);
-        _looked = look ? now : _looked;
+        Segment.Append(_batch.AsSpan(0, _batchLength), _batchLastFrame);
         Volatile.Write(ref _index, _batchIndex);
         _batchPrevious.CopyTo(_previous, 0);
     }

@@ -11,6 +11,7 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
     private const int CopyLength = 1 << 20;
 
     private readonly Lock _flushing = new();
+    private readonly FileInfo _entry = new(path);
     private SafeFileHandle _file = file;
     private long _position = position;
     private long _synced = synced;
@@ -64,33 +65,22 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
     }
 
     /// <summary>Writes whole frames behind the last. They count only when this returns.</summary>
-    /// <param name="look">Whether to look for the file under its name.</param>
     /// <exception cref="IOException">They weren't written, or the file isn't where it should be: what is written now would be lost.</exception>
-    public void Append(ReadOnlySpan<byte> frames, int lastFrame, bool look)
+    public void Append(ReadOnlySpan<byte> frames, int lastFrame)
     {
         var end = _position + frames.Length;
         disk.Write(_file, frames, _position);
-        if (look)
-        {
-            Look(end, end);
-        }
+        _entry.Refresh();
+        Check(_entry, end, end);
 
         LastFrame = _position + lastFrame;
         Volatile.Write(ref _position, end);
     }
 
-    /// <summary>Looks for the file under its name: one that was deleted, replaced or moved takes writes for as long as it is open.</summary>
-    /// <param name="least">Bytes.</param>
-    /// <param name="most">Bytes; more than the least where an append may be under way.</param>
+    /// <summary>Looks for the file under its name, while an append may be under way.</summary>
+    /// <param name="least">Bytes that it must have.</param>
     /// <exception cref="IOException">It isn't there, or is another.</exception>
-    public void Look(long least, long most)
-    {
-        var entry = new FileInfo(Path);
-        if (!entry.Exists || entry.Length < least || entry.Length > most)
-        {
-            throw new IOException($"The segment '{Path}' isn't the file that is being written any more.");
-        }
-    }
+    public void Look(long least) => Check(new FileInfo(Path), least, long.MaxValue);
 
     /// <summary>Puts everything that was written before the call on the disk. A closed segment already is.</summary>
     public void Flush()
@@ -162,6 +152,15 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
         {
             _closed = true;
             _file.Dispose();
+        }
+    }
+
+    /// <summary>A file that was deleted, replaced or moved takes writes for as long as it is open. One look at its name per batch shows it.</summary>
+    private void Check(FileInfo entry, long least, long most)
+    {
+        if (!entry.Exists || entry.Length < least || entry.Length > most)
+        {
+            throw new IOException($"The segment '{Path}' isn't the file that is being written any more.");
         }
     }
 

@@ -8,9 +8,6 @@ namespace Gateway.Evidence.Tests.Journal;
 /// <summary>A disk that is full, broken, slow or gone: nothing is acknowledged, nothing acknowledged is lost, and the log goes on when it is back.</summary>
 public sealed class JournalFaultTests : IDisposable
 {
-    /// <value>Longer than appends go on without a look at the file's name.</value>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(11);
-
     private readonly TestJournal _journal = new();
 
     public void Dispose() => _journal.Dispose();
@@ -132,7 +129,6 @@ public sealed class JournalFaultTests : IDisposable
         await using var log = _journal.Open();
         await AppendAsync(log, durability);
         Directory.Move(log.Folder, log.Folder + ".away");
-        _journal.Time.Advance(LookEvery);
 
         await RefusedAsync(log, durability);
         await RefusedAsync(log, durability);
@@ -148,29 +144,9 @@ public sealed class JournalFaultTests : IDisposable
         await using var log = _journal.Open();
         await AppendAsync(log, Durability.Written);
         File.Delete(Directory.GetFiles(log.Folder, "segment-*")[0]);
-        _journal.Time.Advance(LookEvery);
 
         await RefusedAsync(log, Durability.Written);
         await RefusedAsync(log, Durability.Written);
-    }
-
-    [Fact]
-    public async Task Append_BetweenTwoLooks_IsFoundAtTheNext()
-    {
-        await using var log = _journal.Open();
-        await AppendAsync(log, Durability.Written);
-        var file = Directory.GetFiles(log.Folder, "segment-*")[0];
-        File.Move(file, file + ".away");
-        var lost = await AppendAsync(log, Durability.Written);
-        _journal.Time.Advance(LookEvery);
-
-        await RefusedAsync(log, Durability.Written);
-        await RefusedAsync(log, Durability.Written);
-
-        // Nothing of it is lost where the file comes back.
-        File.Move(file + ".away", file);
-        Assert.Equal(lost.Index + 1, (await AppendAsync(log, Durability.Written)).Index);
-        Good(log, 3);
     }
 
     [Fact]
@@ -183,7 +159,6 @@ public sealed class JournalFaultTests : IDisposable
         bytes[^3] ^= 1;
         File.Delete(file);
         File.WriteAllBytes(file, bytes);
-        _journal.Time.Advance(LookEvery);
 
         await RefusedAsync(log, Durability.Written);
         await RefusedAsync(log, Durability.Written);
