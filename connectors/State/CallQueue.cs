@@ -86,9 +86,13 @@ internal sealed class CallQueue<T>(RedisClock clock, Func<QueuedAsk<T>[], Task<S
             {
                 await call.WaitAsync(Micros.ToSpan(Math.Max(0, asks[i].Until - clock.Local)));
             }
-            catch (TimeoutException) when (!call.IsCompleted)
+            catch (TimeoutException)
             {
-                asks[i].Answer(default, null, here: false);
+                // The call may have ended just now: then there is an answer for this one too.
+                if (!call.IsCompleted)
+                {
+                    asks[i].Answer(default, null, here: false);
+                }
             }
         }
 

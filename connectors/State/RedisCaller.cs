@@ -26,7 +26,9 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
                 return replies;
             }
 
-            session = await RestoreAsync(session, reload: replies?[0].Word != ScriptReply.Unseeded, until);
+            // Who is late is told so before the epoch is looked for: any member may be the one that says that it is missing.
+            var unseeded = replies is not null && Array.Exists(replies, reply => reply.Word == ScriptReply.Unseeded);
+            session = await RestoreAsync(session, reload: !unseeded, until);
         }
 
         return null;

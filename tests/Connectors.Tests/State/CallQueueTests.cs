@@ -100,6 +100,25 @@ public sealed class CallQueueTests
         Assert.Equal(ScriptReply.Good, (await patient).Word);
     }
 
+    [Fact]
+    public async Task AnswerThatComesJustAsTimeRunsOut_IsAnAnswerOrNone_AndNeverAFault()
+    {
+        for (var round = 0; round < 1000; round++)
+        {
+            var first = Ask(0);
+            var until = _clock.Local + 1000;
+            var hasted = _queue.AskAsync(1, until).AsTask();
+            var patient = Ask(2);
+            Next(Replies(1));
+            SpinWait.SpinUntil(() => _clock.Local >= until + (round * 7 % 2000));
+            Next(Replies(2));
+
+            Assert.Contains((await hasted).Word, (byte[])[0, ScriptReply.Good]);
+            Assert.Equal(ScriptReply.Good, (await patient).Word);
+            Assert.Equal(ScriptReply.Good, (await first).Word);
+        }
+    }
+
     private Task<ScriptReply> Ask(int ask) => _queue.AskAsync(ask, _clock.Local + Long).AsTask();
 
     /// <summary>Ends the call that is on its way, and gives what it asked.</summary>
