@@ -67,39 +67,9 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         Hold(through, direct, _budgets.AllocatedBytesRedacted);
     }
 
-    private const string Documents = """
-        apiVersion: gateway/v1
-        kind: Agent
-        metadata: {tenant: demo, name: busy}
-        spec:
-          workspace: main
-          owners: {human: Ada Sample, security: Ben Sample}
-          status: active
-          level: L2
-          risk: low
-        ---
-        apiVersion: gateway/v1
-        kind: ToolPermission
-        metadata: {tenant: demo, name: busy-openai}
-        spec: {agent: busy, connector: openai, operations: "*", auditLogging: true}
-        """;
+    private static readonly string Documents = Granted("busy");
 
-    private const string RedactedDocuments = """
-        apiVersion: gateway/v1
-        kind: Agent
-        metadata: {tenant: demo, name: busy-redacted}
-        spec:
-          workspace: main
-          owners: {human: Ada Sample, security: Ben Sample}
-          status: active
-          level: L2
-          risk: low
-        ---
-        apiVersion: gateway/v1
-        kind: ToolPermission
-        metadata: {tenant: demo, name: busy-redacted-openai}
-        spec: {agent: busy-redacted, connector: openai, operations: "*", auditLogging: true}
-        ---
+    private static readonly string RedactedDocuments = string.Join("\n---\n", Granted("busy-redacted"), """
         apiVersion: gateway/v1
         kind: Policy
         metadata: {tenant: demo, name: redaction}
@@ -111,7 +81,9 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
               obligations:
                 redact_request: {patterns: [email, secret]}
                 redact_response: {patterns: [email, card, secret]}
-        """;
+        """);
+
+    private static string Granted(string agent) => string.Join("\n---\n", DoorDocuments.Agent(agent), DoorDocuments.Permission(agent, "openai"));
 
     private void Hold(long through, long direct, long budget)
     {
