@@ -21,7 +21,8 @@ internal sealed class LoadCommand
     private readonly Option<int> _connections = new("--connections") { Description = "Connections at the maximum and at half load.", DefaultValueFactory = _ => 32 };
     private readonly Option<bool> _flood = new("--flood") { Description = "Try a flood of bad signatures too." };
     private readonly Option<bool> _growth = new("--growth") { Description = "Measure growth too: agents, rules, bodies, connections." };
-    private readonly Option<TimeSpan> _soak = new("--soak") { Description = "Half load for so long at the end: 30s, 10m, 1h.", CustomParser = result => Spans.Parse(result) };
+    private readonly Option<TimeSpan> _soak = new("--soak") { Description = "All scenarios at once for so long at the end: 30s, 10m, 1h.", CustomParser = result => Spans.Parse(result) };
+    private readonly Option<double> _soakRate = new("--soak-rate") { Description = "Requests a second of the soak.", DefaultValueFactory = _ => 500 };
     private readonly Option<double> _warmUp = new("--warm-up") { Description = "Seconds of load on each target before anything is measured.", DefaultValueFactory = _ => 6 };
     private readonly Option<string> _json = new("--json") { Description = "Where the report goes as JSON; the page with plots goes beside it.", DefaultValueFactory = _ => Path.Combine(Artifacts.Folder, "latest.json") };
 
@@ -31,7 +32,7 @@ internal sealed class LoadCommand
         var root = new RootCommand("Measures what Gateway adds to a bare proxy: all targets in turn, the same client, the same work.")
         {
             command._scenarios, command._targets, command._seconds, command._rounds, command._connections, command._warmUp,
-            command._flood, command._growth, command._soak, command._json,
+            command._flood, command._growth, command._soak, command._soakRate, command._json,
             ServerRole("upstream", "The system behind every target, alone.", (address, _) => UpstreamServer.Build(address)),
             ServerRole("yarp", "Bare YARP, alone.", YarpServer.Build),
         };
@@ -85,6 +86,7 @@ internal sealed class LoadCommand
             Flood = parsed.GetValue(_flood),
             Growth = parsed.GetValue(_growth),
             Soak = parsed.GetValue(_soak),
+            SoakRate = parsed.GetValue(_soakRate),
         };
     }
 

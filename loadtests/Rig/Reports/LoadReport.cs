@@ -28,6 +28,8 @@ public sealed record LoadReport
 
     public FloodResult? Flood { get; init; }
 
+    public SoakResult? Soak { get; init; }
+
     public IReadOnlyList<Series> Series { get; init; } = [];
 
     public static LoadReport Of(IReadOnlyList<Measurement> measurements, IReadOnlyDictionary<string, string> skipped)

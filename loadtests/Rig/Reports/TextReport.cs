@@ -54,12 +54,21 @@ internal static class TextReport
             text.Append(Of(flood));
         }
 
+        if (report.Soak is { } soak)
+        {
+            text.Append(Of(soak));
+        }
+
         return text.Append(Of(report.Budgets)).ToString();
     }
 
     private static string Of(FloodResult flood) => string.Create(
         CultureInfo.InvariantCulture,
         $"\nflood of bad signatures: good traffic keeps {flood.KeptShare:P0} of its throughput ({flood.GoodBeside:0} of {flood.GoodAlone:0} a second; capacity {flood.Capacity:0}; {flood.FloodSent:0} of {flood.FloodOffered:0} bad requests a second got out of this machine); must be 80%\n");
+
+    private static string Of(SoakResult soak) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\nsoak: {soak.Answered} right answers, {soak.Failed} others; {soak.Decisions} decisions on record, {soak.Lost} lost, {soak.Open} without an outcome; {soak.Problem ?? "the journal verifies"}; memory {soak.MemoryGrowth:0.00} and median {soak.P50Growth:0.00} times those of its second quarter\n");
 
     private static string Of(IReadOnlyList<BudgetRow> rows)
     {

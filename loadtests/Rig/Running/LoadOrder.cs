@@ -13,4 +13,7 @@ internal sealed record LoadOrder(LoadPlan Plan, IReadOnlyCollection<TargetName> 
 
     /// <value>Zero for none.</value>
     public TimeSpan Soak { get; init; }
+
+    /// <value>Requests a second of the soak.</value>
+    public double SoakRate { get; init; } = 500;
 }

@@ -29,10 +29,11 @@ internal static class LoadSession
             report = report with { Series = await new Growth(targets, length, order.Plan.WarmUp, connections, progress).RunAsync(cancellationToken) };
         }
 
-        if (order.Soak > TimeSpan.Zero && targets.Find(TargetName.Embedded) is { } soaked)
+        if (order.Soak > TimeSpan.Zero)
         {
-            progress.WriteLine($"soak for {order.Soak}");
-            report = report with { Series = [.. report.Series, Soak.Run(soaked, order.Soak, connections, cancellationToken)] };
+            progress.WriteLine($"soak for {order.Soak}, {order.SoakRate:0} requests a second");
+            var (soak, series) = await Soak.RunAsync(targets, order.Soak, order.SoakRate, connections, cancellationToken);
+            report = report with { Soak = soak, Series = [.. report.Series, series] };
         }
 
         return report;

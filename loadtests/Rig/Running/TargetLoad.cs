@@ -30,9 +30,9 @@ internal static class TargetLoad
         }
     }
 
-    /// <summary>Waits until a target answers rightly, then makes it warm.</summary>
+    /// <summary>Waits until a target answers rightly, then makes it warm. Gives how many right answers there were.</summary>
     /// <exception cref="TargetException">It doesn't; the message says what it answered instead.</exception>
-    public static void WarmUp(Target target, Scenario scenario, TimeSpan length, int connections)
+    public static long WarmUp(Target target, Scenario scenario, TimeSpan length, int connections)
     {
         var since = TimeProvider.System.GetTimestamp();
         LoadResult first;
@@ -46,7 +46,7 @@ internal static class TargetLoad
         }
         while (first.Succeeded == 0);
 
-        Closed(target, scenario, length, connections);
+        return first.Succeeded + Closed(target, scenario, length, connections).Succeeded;
     }
 
     public static LoadResult Closed(Target target, Scenario scenario, TimeSpan length, int connections)

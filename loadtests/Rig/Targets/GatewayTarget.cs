@@ -29,6 +29,7 @@ internal static class GatewayTarget
         }
 
         var keys = FreshKeys.Make().ToDictionary(key => key.Setting, key => (string?)key.Value.Reveal());
+        var journal = Path.Combine(folder, "journal");
         var agents = await PrepareAsync(folder, KeyLoader.Load(keys, createMissing: false, folder).Keys!);
         var store = redis ? await RedisAsync(folder) : default;
         List<ChildProcess> processes = redis ? [store.Process] : [];
@@ -39,7 +40,7 @@ internal static class GatewayTarget
             var start = new ProcessStartInfo("dotnet",
             [
                 Path.Combine(AppContext.BaseDirectory, "gateway.dll"), "serve", "--urls", address.GetLeftPart(UriPartial.Authority),
-                $"--Gateway:Data:Path={folder}", $"--Gateway:Journal:Root={Path.Combine(folder, "journal")}", $"--Gateway:Governance:Path={Path.Combine(folder, "governance")}", .. state, .. settings,
+                $"--Gateway:Data:Path={folder}", $"--Gateway:Journal:Root={journal}", $"--Gateway:Governance:Path={Path.Combine(folder, "governance")}", .. state, .. settings,
             ]) { WorkingDirectory = folder };
             foreach (var (setting, key) in keys)
             {
@@ -47,7 +48,7 @@ internal static class GatewayTarget
             }
 
             processes.Insert(0, await ChildProcess.StartAsync(start, address.Port));
-            return new Target(redis ? TargetName.Redis : TargetName.Embedded, address, processes) { Agents = agents };
+            return new Target(redis ? TargetName.Redis : TargetName.Embedded, address, processes) { Agents = agents, Journal = journal };
         }
         catch
         {

@@ -14,6 +14,9 @@ internal sealed class Target(TargetName name, Uri address, IReadOnlyList<ChildPr
     /// <summary>Whether it is Gateway.</summary>
     public bool Governed => Name is TargetName.Embedded or TargetName.Redis;
 
+    /// <summary>The folder of its journal; empty for what has none.</summary>
+    public string Journal { get; init; } = "";
+
     /// <summary>Header lines without which it won't do the work.</summary>
     public string ExtraHeaders { get; init; } = "";
 

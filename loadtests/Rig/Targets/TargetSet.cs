@@ -5,9 +5,13 @@ namespace Gateway.LoadTests.Targets;
 /// <summary>All targets of a run, started beside each other in front of one upstream. What isn't installed is left out, with why.</summary>
 internal sealed class TargetSet : IAsyncDisposable
 {
+    private static int _runs;
+
     private readonly List<Target> _targets = [];
     private readonly Dictionary<TargetName, string> _skipped = [];
-    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Artifacts.Folder, string.Create(CultureInfo.InvariantCulture, $"run-{Environment.ProcessId}"))).FullName;
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Artifacts.Folder, string.Create(CultureInfo.InvariantCulture, $"run-{Environment.ProcessId}-{Interlocked.Increment(ref _runs)}"))).FullName;
+
+    private int _more;
 
     public IReadOnlyList<Target> Targets => _targets;
 
@@ -42,7 +46,7 @@ internal sealed class TargetSet : IAsyncDisposable
 
     /// <summary>One more embedded Gateway, with a governance that has grown. The caller disposes it.</summary>
     public Task<Target> StartGatewayAsync(int agents, int rules) => GatewayTarget.StartAsync(
-        Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"gateway-{agents}-{rules}")),
+        Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"gateway-{++_more}")), // Each with keys of its own, to which another's data would be damaged.
         LoadGovernance.Documents(_targets[0].Address, agents, rules),
         redis: false,
         "--Gateway:Intents:ModelRequestBytes=16777216");
