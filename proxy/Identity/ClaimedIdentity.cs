@@ -5,10 +5,8 @@ using Gateway.Proxy.Identity.Signatures;
 namespace Gateway.Proxy.Identity;
 
 /// <summary>Who the request says it comes from: the three identity headers and the key that it names. Nothing of it is proven.</summary>
-/// <param name="KeyId">As in the signature, <c>tenant.id</c>.</param>
 /// <param name="CredentialId">The key's public id within the tenant.</param>
-internal readonly record struct ClaimedIdentity(
-    Id<Tenant> Tenant, Id<Workspace> Workspace, Id<Agent> Agent, string KeyId, string CredentialId)
+internal readonly record struct ClaimedIdentity(Id<Tenant> Tenant, Id<Workspace> Workspace, Id<Agent> Agent, string CredentialId)
 {
     /// <summary>Reads the headers and compares the tenant with the one that the key's id begins with.</summary>
     public static bool TryRead(SignatureMessage message, ReadOnlySpan<char> keyId, out ClaimedIdentity identity, out Refusal refusal)
@@ -33,7 +31,7 @@ internal readonly record struct ClaimedIdentity(
             return false;
         }
 
-        identity = new ClaimedIdentity(tenant, workspace, agent, keyId.ToString(), credential.ToString());
+        identity = new ClaimedIdentity(tenant, workspace, agent, credential.ToString());
         return true;
     }
 

@@ -1,57 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Identity.Signatures;
+using Gateway.Proxy.Identity.StructuredFields;
 
 namespace Gateway.Proxy.Identity;
 
 /// <summary>
-/// Whether a signature covers all that Gateway will read or send on. What isn't covered could have been put there by anyone on the way.
+/// Whether a signature covers all that Gateway will read or send on. What isn't covered could have been put there by anyone on the way. What
+/// can be said of the list alone is said once; what depends on the request is looked at for each. Immutable.
 /// </summary>
-internal static class Coverage
+internal sealed class Coverage
 {
-    public static bool IsComplete(
-        SignatureMessage message, CoveredComponents covered, IReadOnlyList<string> declared, out Refusal refusal)
+    private readonly string? _missing;
+    private readonly Look[] _looks;
+
+    private Coverage(CoveredComponents components)
     {
-        var fault = FirstRepeated(message) is { } repeated
+        Components = components;
+        _missing = SignatureProfile.AlwaysCovered.FirstOrDefault(name => !components.Contains(name));
+        var uncovered = SignatureProfile.CoveredWhenPresent.Where(name => !components.Contains(name)).ToArray();
+        _looks = [.. SignatureProfile.AtMostOnce.Union(uncovered).Select(name => new Look(name, SignatureProfile.AtMostOnce.Contains(name), uncovered.Contains(name)))];
+    }
+
+    public CoveredComponents Components { get; }
+
+    /// <summary>Reads a list. False also for one with a component that has a parameter: each changes what is covered, and the profile needs none.</summary>
+    /// <param name="text">What the reader reads.</param>
+    public static bool TryRead(ref StructuredFieldReader reader, ReadOnlySpan<char> text, [NotNullWhen(true)] out Coverage? coverage)
+    {
+        coverage = CoveredComponents.TryRead(ref reader, text, out var components) && ArePlain(components) ? new Coverage(components) : null;
+        return coverage is not null;
+    }
+
+    /// <param name="declared">In lower case; each that is present must be covered.</param>
+    public bool IsComplete(SignatureMessage message, IReadOnlyList<string> declared, out Refusal refusal)
+    {
+        var fault = FirstRepeated(message, out var uncovered) is { } repeated
             ? SignatureRefusals.Ambiguous($"{repeated} is there more than once.")
-            : FirstMissing(message, covered, declared) is { } missing
+            : FirstMissing(message, declared, uncovered) is { } missing
                 ? SignatureRefusals.Invalid($"{missing} isn't covered")
                 : (Refusal?)null;
         refusal = fault ?? default;
         return fault is null;
     }
 
-    private static string? FirstRepeated(SignatureMessage message)
+    /// <param name="uncovered">Whether, where none is repeated, one is there that isn't covered.</param>
+    private string? FirstRepeated(SignatureMessage message, out bool uncovered)
     {
-        for (var i = 0; i < SignatureProfile.AtMostOnce.Count; i++)
+        uncovered = false;
+        foreach (var look in _looks)
         {
-            if (message.Field(SignatureProfile.AtMostOnce[i]).Count > 1)
+            var count = message.Field(look.Name).Count;
+            if (count > 1 && look.AtMostOnce)
             {
-                return SignatureProfile.AtMostOnce[i];
+                return look.Name;
             }
+
+            uncovered |= count > 0 && look.IsUncovered;
         }
 
         return null;
     }
 
-    private static string? FirstMissing(SignatureMessage message, CoveredComponents covered, IReadOnlyList<string> declared)
-    {
-        for (var i = 0; i < SignatureProfile.AlwaysCovered.Count; i++)
-        {
-            if (!covered.Contains(SignatureProfile.AlwaysCovered[i]))
-            {
-                return SignatureProfile.AlwaysCovered[i];
-            }
-        }
+    private string? FirstMissing(SignatureMessage message, IReadOnlyList<string> declared, bool uncovered) => _missing
+        ?? (uncovered ? FirstMissingOfPresent(message, SignatureProfile.CoveredWhenPresent) : null)
+        ?? FirstMissingOfPresent(message, declared);
 
-        return FirstMissingOfPresent(message, covered, SignatureProfile.CoveredWhenPresent)
-            ?? FirstMissingOfPresent(message, covered, declared);
-    }
-
-    private static string? FirstMissingOfPresent(SignatureMessage message, CoveredComponents covered, IReadOnlyList<string> names)
+    private string? FirstMissingOfPresent(SignatureMessage message, IReadOnlyList<string> names)
     {
         for (var i = 0; i < names.Count; i++)
         {
-            if (message.Field(names[i]).Count > 0 && !covered.Contains(names[i]))
+            if (!Components.Contains(names[i]) && message.Field(names[i]).Count > 0)
             {
                 return names[i];
             }
@@ -59,4 +78,20 @@ internal static class Coverage
 
         return null;
     }
+
+    private static bool ArePlain(CoveredComponents components)
+    {
+        foreach (var component in components.All)
+        {
+            if (!component.IsPlain)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A header that is looked for in each request, and what it must not be.</summary>
+    private readonly record struct Look(string Name, bool AtMostOnce, bool IsUncovered);
 }

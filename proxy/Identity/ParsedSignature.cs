@@ -18,10 +18,10 @@ internal sealed class ParsedSignature
     private readonly Range _parameters;
 
     private ParsedSignature(
-        SignatureMessage message, SignatureProfile profile, ClaimedIdentity identity, SignatureParameters parameters, Sha256Digest digest,
-        byte[] signature, string field, Range parametersRange)
+        SignatureMessage message, SignatureProfile profile, Coverage coverage, ClaimedIdentity identity, SignatureParameters parameters,
+        Sha256Digest digest, byte[] signature, string field, Range parametersRange)
     {
-        (Message, Profile, Identity, ClaimedDigest) = (message, profile, identity, digest);
+        (Message, Profile, Coverage, Identity, ClaimedDigest) = (message, profile, coverage, identity, digest);
         (_signature, _field, _parameters) = (signature, field, parametersRange);
         Created = DateTimeOffset.FromUnixTimeSeconds(parameters.Created);
         Expires = DateTimeOffset.FromUnixTimeSeconds(parameters.Expires);
@@ -31,6 +31,7 @@ internal sealed class ParsedSignature
 
     public SignatureMessage Message { get; }
     public SignatureProfile Profile { get; }
+    public Coverage Coverage { get; }
     public ClaimedIdentity Identity { get; }
 
     /// <summary>What the client says is the digest of the body; to be compared with the body once that is read.</summary>
@@ -70,36 +71,38 @@ internal sealed class ParsedSignature
             return Malformed("Signature-Input is longer than 4096 characters.");
         }
 
-        return SignatureInput.Find(field, out var label, out var value) switch
+        return SignatureInput.Find(field, profile.Coverages, out var tagged) switch
         {
             TagSearch.None => SignatureReading.NotSigned,
-            TagSearch.One => ReadTagged(message, profile, declared, field, label, value),
+            TagSearch.One => ReadTagged(message, profile, declared, field, tagged),
             TagSearch.Several => SignatureReading.Refused(SignatureRefusals.Ambiguous($"Two signatures carry the tag {SignatureProfile.Tag}.")),
             TagSearch.Malformed => Malformed("Signature-Input isn't a dictionary of inner lists with each name once (RFC 8941)."),
         };
     }
 
     private static SignatureReading ReadTagged(
-        SignatureMessage message, SignatureProfile profile, IReadOnlyList<string> declared, string field, Range label, Range value)
+        SignatureMessage message, SignatureProfile profile, IReadOnlyList<string> declared, string field, in SignatureInputMember tagged)
     {
         // 2
-        var text = field.AsSpan(value);
-        Span<Range> room = stackalloc Range[SignatureBase.MaxComponents];
-        scoped StructuredFieldReader reader = new(text);
-        if (!CoveredComponents.TryRead(ref reader, text, room, out var covered))
+        if ((tagged.Known ?? ReadCoverage(field.AsSpan(tagged.Value))) is not { } coverage)
         {
             return Malformed("The covered components must be at most 64 plain names in lower case, each once and without parameters.");
         }
 
-        // The text itself is signed (section 3.2 has it serialised again), so it must be its own serialisation.
-        if (!SignatureParameters.TryRead(ref reader, text, out var parameters, out var refusal) || !IsWhole(reader, out refusal))
+        if (!tagged.Parameters.IsGood(out var refusal))
         {
             return SignatureReading.Refused(refusal);
         }
 
+        // The text itself is signed (section 3.2 has it serialised again), so it must be its own serialisation.
+        if (!tagged.IsCanonical)
+        {
+            return Malformed("Signature-Input isn't in the canonical form of RFC 8941 section 4.1.");
+        }
+
         // 3, 4, 5
-        if (!Coverage.IsComplete(message, covered, declared, out refusal)
-            || !ClaimedIdentity.TryRead(message, parameters.KeyId, out var identity, out refusal)
+        if (!coverage.IsComplete(message, declared, out refusal)
+            || !ClaimedIdentity.TryRead(message, tagged.Parameters.KeyId, out var identity, out refusal)
             || !IsForUs(message, profile, out refusal)
             || !ContentDigest.TryRead(message.Field("content-digest"), out var digest, out refusal))
         {
@@ -109,16 +112,16 @@ internal sealed class ParsedSignature
         // 6
         Span<byte> signature = stackalloc byte[SignatureField.MaxSignatureLength];
         return TryJoin(message.Field("signature"), out var signatures)
-            && SignatureField.TryFind(signatures, field.AsSpan(label), signature, out var length)
+            && SignatureField.TryFind(signatures, field.AsSpan(tagged.Label), signature, out var length)
             ? SignatureReading.Signed(new ParsedSignature(
-                message, profile, identity, parameters, digest, signature[..length].ToArray(), field, value))
+                message, profile, coverage, identity, tagged.Parameters, digest, signature[..length].ToArray(), field, tagged.Value))
             : Malformed("Signature isn't a dictionary of byte sequences with one of 1 to 64 bytes under the label of Signature-Input.");
     }
 
-    private static bool IsWhole(in StructuredFieldReader reader, out Refusal refusal)
+    private static Coverage? ReadCoverage(ReadOnlySpan<char> text)
     {
-        refusal = SignatureRefusals.Malformed("Signature-Input isn't in the canonical form of RFC 8941 section 4.1.");
-        return reader is { AtEnd: true, IsCanonical: true };
+        var reader = new StructuredFieldReader(text);
+        return Coverage.TryRead(ref reader, text, out var coverage) ? coverage : null;
     }
 
     private static bool IsForUs(SignatureMessage message, SignatureProfile profile, out Refusal refusal)

@@ -13,6 +13,7 @@ internal ref struct SignatureParameters
 
     private long? _created;
     private long? _expires;
+    private bool _isMalformed;
 
     /// <summary>Seconds since 1970.</summary>
     public readonly long Created => _created ?? 0;
@@ -27,25 +28,46 @@ internal ref struct SignatureParameters
     /// <summary>What the client says it signed with; null when it doesn't say, and <c>None</c> for what isn't accepted.</summary>
     public HttpSignatureAlgorithm? Algorithm { get; private set; }
 
-    /// <summary>Reads the parameters that follow. Two of one name were refused when the signature was found among the others.</summary>
-    public static bool TryRead(ref StructuredFieldReader reader, ReadOnlySpan<char> text, out SignatureParameters parameters, out Refusal refusal)
+    /// <summary>Whether they say that the signature is meant for Gateway.</summary>
+    public bool IsTagged { get; private set; }
+
+    /// <summary>
+    /// Reads the parameters that follow. False for such as no reader may pass over, whoever the signature is meant for: malformed, two of one
+    /// name, or a tag of another type, which is no tag to some readers and a tag to others (section 2.3 has it a string).
+    /// </summary>
+    /// <param name="field">What the reader reads.</param>
+    /// <param name="room">As many as are accepted.</param>
+    public static bool TryRead(
+        scoped ref StructuredFieldReader reader, ReadOnlySpan<char> field, scoped Span<Range> room, out SignatureParameters parameters)
     {
         parameters = default;
+        var seen = new SeenNames(field, room);
         while (true)
         {
             var step = reader.NextParameter(out var key, out var value);
-            if (step == ReadStep.End)
+            if (step != ReadStep.Found)
             {
-                return parameters.IsComplete(out refusal);
+                return step == ReadStep.End;
             }
 
-            if (step == ReadStep.Malformed || !parameters.TryTake(text[key], value))
+            if (!seen.TryAdd(key) || (field[key] is "tag" && value.Kind != BareItemKind.String))
             {
-                refusal = SignatureRefusals.Malformed(
-                    "Signature-Input has a parameter that is malformed or not known: created, expires, nonce, keyid, alg and tag are.");
                 return false;
             }
+
+            parameters._isMalformed |= !parameters.TryTake(field[key], value);
         }
+    }
+
+    /// <summary>Whether they are those that the profile asks for and no others.</summary>
+    public readonly bool IsGood(out Refusal refusal)
+    {
+        var fault = _isMalformed ? null : FirstFault();
+        refusal = _isMalformed
+            ? SignatureRefusals.Malformed(
+                "Signature-Input has a parameter that is malformed or not known: created, expires, nonce, keyid, alg and tag are.")
+            : fault is null ? default : SignatureRefusals.Invalid(fault);
+        return !_isMalformed && fault is null;
     }
 
     /// <summary>False for a name that isn't known: what nobody checks must not look as if it were.</summary>
@@ -68,22 +90,18 @@ internal ref struct SignatureParameters
             case "alg":
                 Algorithm = HttpSignatureAlgorithms.TryParse(value.Text, out var known) ? known : HttpSignatureAlgorithm.None;
                 return value.Kind == BareItemKind.String;
+            case "tag":
+                IsTagged = value.Text is SignatureProfile.Tag;
+                return true;
             default:
-                return name is "tag";
+                return false;
         }
     }
 
     private static bool IsTime(BareItem value)
         => value is { Kind: BareItemKind.Integer, Integer: >= 0 } && value.Integer <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    private bool IsComplete(out Refusal refusal)
-    {
-        var fault = FirstFault();
-        refusal = fault is null ? default : SignatureRefusals.Invalid(fault);
-        return fault is null;
-    }
-
-    private string? FirstFault()
+    private readonly string? FirstFault()
     {
         if (_created is null || _expires is null)
         {

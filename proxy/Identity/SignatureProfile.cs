@@ -3,8 +3,8 @@ using Gateway.Proxy.FrontDoor;
 namespace Gateway.Proxy.Identity;
 
 /// <summary>
-/// What Gateway asks of a signature beyond RFC 9421, and the bounds of it. Immutable; one for the process. docs/signing.md has the same
-/// numbers for those who write clients.
+/// What Gateway asks of a signature beyond RFC 9421, and the bounds of it. Its rules never change; one for the process, since it keeps what
+/// was read by them. docs/signing.md has the same numbers for those who write clients.
 /// </summary>
 /// <param name="authorities">The names that Gateway is reached by; none of them, none accepted.</param>
 /// <param name="skew">How far a client's clock may be ahead; from 0 s to 60 s.</param>
@@ -58,6 +58,9 @@ internal sealed class SignatureProfile(AllowedAuthorities authorities, TimeSpan 
 
     public AllowedAuthorities Authorities { get; } = authorities;
     public TimeProvider Time { get; } = time;
+
+    /// <summary>Lists that were read by these rules.</summary>
+    public CoverageCache Coverages { get; } = new();
 
     public TimeSpan Skew { get; } = skew >= TimeSpan.Zero && skew <= MaxSkew
         ? skew

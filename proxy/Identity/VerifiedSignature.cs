@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Identity.Signatures;
-using Gateway.Proxy.Identity.StructuredFields;
 
 namespace Gateway.Proxy.Identity;
 
@@ -28,22 +27,20 @@ internal sealed class VerifiedSignature
 
     public static bool TryVerify(InTimeSignature inTime, [NotNullWhen(true)] out VerifiedSignature? signature, out Refusal refusal)
     {
-        var verified = IsGenuine(inTime);
-        refusal = verified ? default : SignatureRefusals.Invalid("the signature doesn't verify");
-        signature = verified ? new VerifiedSignature(inTime) : null;
-        return verified;
+        if (!IsGenuine(inTime))
+        {
+            (signature, refusal) = (null, SignatureRefusals.Invalid("the signature doesn't verify"));
+            return false;
+        }
+
+        inTime.Parsed.Profile.Coverages.Keep(inTime.Parsed.Coverage);
+        (signature, refusal) = (new VerifiedSignature(inTime), default);
+        return true;
     }
 
     /// <summary>Whether a header is covered, for one that is only known to be read or sent on after the signature was verified.</summary>
     /// <param name="name">In lower case.</param>
-    public bool Covers(string name)
-    {
-        var text = _inTime.Parsed.ParametersText;
-        Span<Range> room = stackalloc Range[SignatureBase.MaxComponents];
-        scoped StructuredFieldReader reader = new(text);
-        return CoveredComponents.TryRead(ref reader, text, room, out var covered)
-            && covered.Contains(name);
-    }
+    public bool Covers(string name) => _inTime.Parsed.Coverage.Components.Contains(name);
 
     private static bool IsGenuine(InTimeSignature inTime)
     {
@@ -51,7 +48,7 @@ internal sealed class VerifiedSignature
         var output = new PooledAscii();
         try
         {
-            return SignatureBase.TryWrite(parsed.Message, parsed.ParametersText, ref output)
+            return SignatureBase.TryWrite(parsed.Message, parsed.Coverage.Components, parsed.ParametersText, ref output)
                 && inTime.Key.Verifies(output.Written, parsed.Signature);
         }
         finally

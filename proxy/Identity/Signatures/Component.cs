@@ -1,35 +1,34 @@
 using System.Buffers;
+using System.Text;
 using Gateway.Proxy.Identity.StructuredFields;
 
 namespace Gateway.Proxy.Identity.Signatures;
 
-/// <summary>One component identifier of a covered list (RFC 9421 section 2), as slices of the list.</summary>
-internal readonly ref struct Component
+/// <summary>One component identifier of a covered list (RFC 9421 section 2). Immutable; keeps nothing of the text that it was read from.</summary>
+internal sealed class Component
 {
     private const int MaxParameters = 4;
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
 
-    private Component(ReadOnlySpan<char> name, ReadOnlySpan<char> identifier, Range span, ReadOnlySpan<char> queryName, bool isPlain)
+    private readonly byte[] _start;
+
+    private Component(ReadOnlySpan<char> name, ReadOnlySpan<char> identifier, ReadOnlySpan<char> queryName, bool isPlain)
     {
-        Name = name;
-        Identifier = identifier;
-        Span = span;
-        QueryName = queryName;
+        Name = FieldNames.Of(name);
+        QueryName = queryName.ToString();
         IsPlain = isPlain;
+        _start = Encoding.ASCII.GetBytes($"{identifier}: ");
     }
 
     /// <summary>Without quotes; lower case.</summary>
-    public ReadOnlySpan<char> Name { get; }
+    public string Name { get; }
 
-    /// <summary>As written, with quotes and parameters: how it stands in the signature base.</summary>
-    public ReadOnlySpan<char> Identifier { get; }
-
-    /// <summary>Where <see cref="Identifier"/> is in the text.</summary>
-    public Range Span { get; }
+    /// <summary>How its line of the signature base begins: the identifier as written, with quotes and parameters, a colon and a space.</summary>
+    public ReadOnlySpan<byte> Start => _start;
 
     /// <summary>The <c>name</c> parameter of <c>@query-param</c>; empty without one.</summary>
-    public ReadOnlySpan<char> QueryName { get; }
+    public string QueryName { get; }
 
     /// <summary>Whether it has no parameter at all.</summary>
     public bool IsPlain { get; }
@@ -42,9 +41,11 @@ internal readonly ref struct Component
     /// <c>key</c> each take the value from somewhere else or change it, and none is supported.
     /// </summary>
     /// <param name="text">What the reader reads.</param>
-    public static ReadStep Next(ref StructuredFieldReader reader, ReadOnlySpan<char> text, bool first, out Component component)
+    /// <param name="span">Where the identifier is in the text, with quotes and parameters.</param>
+    /// <param name="component">Not null where one was found.</param>
+    public static ReadStep Next(ref StructuredFieldReader reader, ReadOnlySpan<char> text, bool first, out Range span, out Component? component)
     {
-        component = default;
+        (span, component) = (default, null);
         var step = reader.NextItem(first, out var item);
         if (step != ReadStep.Found)
         {
@@ -57,8 +58,8 @@ internal readonly ref struct Component
             return ReadStep.Malformed;
         }
 
-        var span = new Range(start, reader.Position);
-        component = new Component(item.Text, text[span], span, queryName, isPlain);
+        span = new Range(start, reader.Position);
+        component = new Component(item.Text, text[span], queryName, isPlain);
         return ReadStep.Found;
     }
 

@@ -40,6 +40,19 @@ internal ref struct PooledAscii : IDisposable
         return true;
     }
 
+    /// <summary>The same for what is known to be printable ASCII.</summary>
+    public bool TryAppend(scoped ReadOnlySpan<byte> printable)
+    {
+        if (!TryReserve(printable.Length))
+        {
+            return false;
+        }
+
+        printable.CopyTo(_buffer.AsSpan(_length));
+        _length += printable.Length;
+        return true;
+    }
+
     /// <summary>Ends a line of the base.</summary>
     public bool TryAppendLineFeed()
     {

@@ -13,7 +13,7 @@ internal static class SignatureBase
     public const int MaxComponents = 64;
 
     private const int MaxParameters = 16;
-    private const string ParametersLine = "\"@signature-params\": ";
+    private static ReadOnlySpan<byte> ParametersLine => "\"@signature-params\": "u8;
 
     /// <summary>
     /// False when the message lacks a covered component, a value isn't printable ASCII, a component is listed twice or isn't supported,
@@ -23,44 +23,35 @@ internal static class SignatureBase
     public static bool TryWrite(SignatureMessage message, ReadOnlySpan<char> signatureParameters, ref PooledAscii output)
     {
         var reader = new StructuredFieldReader(signatureParameters);
-        return reader.TryOpenInnerList()
-            && TryWriteComponents(message, ref reader, signatureParameters, ref output)
+        return CoveredComponents.TryRead(ref reader, signatureParameters, out var covered)
             && reader.TrySkipParameters(stackalloc Range[MaxParameters])
             && reader is { AtEnd: true, IsCanonical: true }
-            && output.TryAppend(ParametersLine)
-            && output.TryAppend(signatureParameters);
+            && TryWrite(message, covered, signatureParameters, ref output);
     }
 
-    private static bool TryWriteComponents(
-        SignatureMessage message, ref StructuredFieldReader reader, ReadOnlySpan<char> text, ref PooledAscii output)
+    /// <summary>The same for a list that was read before, with its parameters.</summary>
+    public static bool TryWrite(SignatureMessage message, CoveredComponents covered, ReadOnlySpan<char> signatureParameters, ref PooledAscii output)
     {
-        Span<Range> room = stackalloc Range[MaxComponents];
-        var seen = new SeenNames(text, room);
-        for (var first = true; ; first = false)
+        foreach (var component in covered.All)
         {
-            var step = Component.Next(ref reader, text, first, out var component);
-            if (step != ReadStep.Found)
-            {
-                return step == ReadStep.End;
-            }
-
-            if (!seen.TryAdd(component.Span) || !TryWriteLine(message, component, ref output))
+            if (!TryWriteLine(message, component, ref output))
             {
                 return false;
             }
         }
+
+        return output.TryAppend(ParametersLine) && output.TryAppend(signatureParameters);
     }
 
-    private static bool TryWriteLine(SignatureMessage message, scoped Component component, ref PooledAscii output)
-        => output.TryAppend(component.Identifier)
-            && output.TryAppend(": ")
+    private static bool TryWriteLine(SignatureMessage message, Component component, ref PooledAscii output)
+        => output.TryAppend(component.Start)
             && (component.IsDerived ? TryWriteDerived(message, component, ref output) : TryWriteField(message, component, ref output))
             && output.TryAppendLineFeed();
 
     /// <summary>Section 2.1: each line of the field trimmed, in order, with a comma and a space between them.</summary>
-    private static bool TryWriteField(SignatureMessage message, scoped Component component, ref PooledAscii output)
+    private static bool TryWriteField(SignatureMessage message, Component component, ref PooledAscii output)
     {
-        var values = message.Field(FieldNames.Of(component.Name));
+        var values = message.Field(component.Name);
         if (values.Count == 0 || !component.IsPlain)
         {
             return false;
@@ -68,7 +59,7 @@ internal static class SignatureBase
 
         for (var i = 0; i < values.Count; i++)
         {
-            if ((i > 0 && !output.TryAppend(", ")) || !output.TryAppend(values[i].AsSpan().Trim(" \t")))
+            if ((i > 0 && !output.TryAppend(", "u8)) || !output.TryAppend(values[i].AsSpan().Trim(" \t")))
             {
                 return false;
             }
@@ -78,7 +69,7 @@ internal static class SignatureBase
     }
 
     /// <summary>Section 2.2. A name that isn't there (such as <c>@signature-params</c>) can't be covered.</summary>
-    private static bool TryWriteDerived(SignatureMessage message, scoped Component component, ref PooledAscii output)
+    private static bool TryWriteDerived(SignatureMessage message, Component component, ref PooledAscii output)
     {
         if (component.Name is "@query-param")
         {
@@ -101,7 +92,7 @@ internal static class SignatureBase
 
     private static bool TryWriteTarget(SignatureMessage message, ref PooledAscii output)
         => TryWriteScheme(message, ref output)
-            && output.TryAppend("://")
+            && output.TryAppend("://"u8)
             && TryWriteAuthority(message, ref output)
             && TryWritePath(message, ref output)
             && output.TryAppend(message.Query);
@@ -111,8 +102,8 @@ internal static class SignatureBase
 
     private static bool TryWriteScheme(SignatureMessage message, ref PooledAscii output) => message.Scheme.ToLowerInvariant() switch
     {
-        "https" => output.TryAppend("https"),
-        "http" => output.TryAppend("http"),
+        "https" => output.TryAppend("https"u8),
+        "http" => output.TryAppend("http"u8),
         _ => false,
     };
 

@@ -12,6 +12,10 @@ internal ref partial struct StructuredFieldReader
 
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.*");
 
+    /// <summary>Those of a string that stand for themselves: space to tilde without the quote and the backslash.</summary>
+    private static readonly SearchValues<char> UnescapedCharacters =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
+
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~:/");
 
@@ -53,21 +57,20 @@ internal ref partial struct StructuredFieldReader
     {
         item = default;
         var start = ++Position;
-        for (; !AtEnd; Position++)
+        while (true)
         {
-            switch (_text[Position])
+            Position += LengthOf(UnescapedCharacters);
+            if (TryTake('"'))
             {
-                case '"':
-                    item = new BareItem(BareItemKind.String, _text[start..Position++]);
-                    return true;
-                case '\\' when ++Position == _text.Length || _text[Position] is not ('"' or '\\'):
-                    return false;
-                case < ' ' or > '~':
-                    return false;
+                item = new BareItem(BareItemKind.String, _text[start..(Position - 1)]);
+                return true;
+            }
+
+            if (!TryTake('\\') || !(TryTake('"') || TryTake('\\')))
+            {
+                return false;
             }
         }
-
-        return false;
     }
 
     private bool TryReadBytes(out BareItem item)

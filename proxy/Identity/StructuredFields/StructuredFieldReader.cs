@@ -15,8 +15,8 @@ internal ref partial struct StructuredFieldReader(ReadOnlySpan<char> text)
     public int Position { get; private set; }
 
     /// <summary>
-    /// False once something was read that RFC 8941 section 4.1 would write differently. While it is true, a slice of the text is its own
-    /// serialisation.
+    /// False once something was read, of the member that is read now, that RFC 8941 section 4.1 would write differently. While it is true, a
+    /// slice of the member's text is its own serialisation.
     /// </summary>
     public bool IsCanonical { get; private set; } = true;
 
@@ -120,6 +120,9 @@ internal ref partial struct StructuredFieldReader(ReadOnlySpan<char> text)
         return (first || spaces > 0) && TryReadBareItem(out item) ? ReadStep.Found : ReadStep.Malformed;
     }
 
+    /// <summary>Goes past a text that is known to be here, whole and canonical.</summary>
+    public void Pass(string known) => Position += known.Length;
+
     /// <summary>Reads a whole inner list without its own parameters, and looks at nothing in it.</summary>
     /// <param name="room">For an item's parameters: as many as are accepted.</param>
     public bool TrySkipInnerList(scoped Span<Range> room)
@@ -144,7 +147,11 @@ internal ref partial struct StructuredFieldReader(ReadOnlySpan<char> text)
         }
     }
 
-    private ReadStep ReadMemberKey(out Range key) => TryReadKey(out key) ? ReadStep.Found : ReadStep.Malformed;
+    private ReadStep ReadMemberKey(out Range key)
+    {
+        IsCanonical = true;
+        return TryReadKey(out key) ? ReadStep.Found : ReadStep.Malformed;
+    }
 
     private bool TryTake(char wanted)
     {

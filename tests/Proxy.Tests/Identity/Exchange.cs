@@ -85,22 +85,25 @@ internal sealed class Exchange : IDisposable
     }
 
     /// <summary>All three steps. <see cref="ReasonCode.None"/> for a verified signature, <see cref="ReasonCode.MissingCredentials"/> for a request without one.</summary>
-    public ReasonCode Judge(TestMessage message, VerificationKey? key = null, params string[] declared)
+    public ReasonCode Judge(TestMessage message, VerificationKey? key = null, params string[] declared) => Judge(Profile, message, key, declared).Reason;
+
+    /// <summary>The same by a profile that has read others before.</summary>
+    public Refusal Judge(SignatureProfile profile, TestMessage message, VerificationKey? key = null, params string[] declared)
     {
-        var reading = ParsedSignature.Read(message, Profile, declared);
+        var reading = ParsedSignature.Read(message, profile, declared);
         if (reading.Kind == SignatureReadingKind.NotSigned)
         {
-            return ReasonCode.MissingCredentials;
+            return new Refusal(ReasonCode.MissingCredentials);
         }
 
         if (reading.Signature is null)
         {
             Assert.NotEqual(ReasonCode.None, reading.Refusal.Reason);
-            return reading.Refusal.Reason;
+            return reading.Refusal;
         }
 
         return InTimeSignature.TryCheck(reading.Signature, key ?? HmacKey, out var inTime, out var refusal)
-            && VerifiedSignature.TryVerify(inTime, out _, out refusal) ? ReasonCode.None : refusal.Reason;
+            && VerifiedSignature.TryVerify(inTime, out _, out refusal) ? default : refusal;
     }
 
     public void Dispose() => _ecdsa.Dispose();

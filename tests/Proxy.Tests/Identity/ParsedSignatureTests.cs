@@ -22,7 +22,6 @@ public sealed class ParsedSignatureTests : IDisposable
         Assert.Equal("acme", signature.Identity.Tenant.ToString());
         Assert.Equal("main", signature.Identity.Workspace.ToString());
         Assert.Equal("assistant", signature.Identity.Agent.ToString());
-        Assert.Equal(Exchange.KeyId, signature.Identity.KeyId);
         Assert.Equal("abcdefgh23", signature.Identity.CredentialId);
         Assert.Equal(Exchange.Nonce, signature.Nonce);
         Assert.Equal(_exchange.Time.GetUtcNow(), signature.Created);

@@ -15,7 +15,7 @@ public sealed class VerifiedSignatureTests : IDisposable
     {
         var verified = Verify(_exchange.Sign(Exchange.Unsigned()));
         Assert.Equal(Sha256Digest.Of("{\"hello\": \"world\"}"u8), verified.ClaimedDigest);
-        Assert.Equal((Exchange.Nonce, Exchange.KeyId), (verified.Nonce, verified.Identity.KeyId));
+        Assert.Equal((Exchange.Nonce, "abcdefgh23"), (verified.Nonce, verified.Identity.CredentialId));
         Assert.Equal("abcdefgh23", verified.Record.Id);
         Assert.Equal(TimeSpan.FromSeconds(60), verified.Expires - verified.Created);
     }
