@@ -36,23 +36,8 @@ public readonly record struct Id<T>
         ? id
         : throw new FormatException($"'{text}' is not a name: use 1 to {MaxLength} of a-z, 0-9, '.', '_' and '-', a letter or digit first.");
 
-    public static bool IsValid(ReadOnlySpan<char> text)
-    {
-        if (text.Length is 0 or > MaxLength || !char.IsAsciiLetterOrDigit(text[0]))
-        {
-            return false;
-        }
-
-        foreach (var c in text)
-        {
-            if (!(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public static bool IsValid(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= MaxLength && char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(IdCharacters.All);
 
     public override string ToString() => _value ?? "";
 }
