@@ -22,16 +22,18 @@ public static class ProviderCredentialHeaders
         "x-goog-", "x-amz-", "x-amzn-bedrock-", "x-portkey-", "helicone-", "x-litellm-", "cf-aig-", "cf-access-", "x-bf-", "x-ms-token-",
     ];
 
+    /// <summary>By the small letter that they begin with: most names begin with another, and are compared with none.</summary>
+    private static readonly string[][] PrefixesByLetter =
+        [.. Enumerable.Range(0, 'z' + 1).Select(letter => Prefixes.Where(prefix => prefix[0] == letter).ToArray())];
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = Known.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public static bool IsProviderCredentialHeader(ReadOnlySpan<char> name)
-    {
-        if (Lookup.Contains(name))
-        {
-            return true;
-        }
+    public static bool IsProviderCredentialHeader(ReadOnlySpan<char> name) => Lookup.Contains(name) || HasPrefix(name);
 
-        foreach (var prefix in Prefixes)
+    private static bool HasPrefix(ReadOnlySpan<char> name)
+    {
+        var letter = name.IsEmpty ? 0 : name[0] | ' ';
+        foreach (var prefix in letter < PrefixesByLetter.Length ? PrefixesByLetter[letter] : [])
         {
             if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             {

@@ -19,7 +19,7 @@ internal sealed class AddressedTarget(IReadOnlyCollection<IPAddress> trustedProx
         (scheme, authority, refusal) = (http.Request.Scheme, null, default);
         var headers = http.Request.Headers;
         var host = headers.Host;
-        if (IsTrusted(http.Connection.RemoteIpAddress))
+        if (_trustedProxies.Count > 0 && IsTrusted(http.Connection.RemoteIpAddress))
         {
             host = headers.TryGetValue("X-Forwarded-Host", out var forwarded) ? forwarded : host;
             if (headers.TryGetValue("X-Forwarded-Proto", out var proto))

@@ -48,7 +48,6 @@ public sealed class FrontDoorRoom
             return new Refusal(ReasonCode.MalformedRequest, "The request target must be a path.");
         }
 
-        HeaderRules.Strip(http.Request.Headers);
         if (HeaderRules.Check(http.Request) is { } refusal)
         {
             return refusal;

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
-using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Proxy.FrontDoor;
 
@@ -25,31 +24,32 @@ internal static class HeaderRules
         "Gateway-Agent", "Gateway-Session", "Gateway-Approval", "Gateway-Child", "Idempotency-Key", "anthropic-version",
     ];
 
-    private static readonly FrozenSet<string> RefusedNames = Refused.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-    private static readonly FrozenSet<string> SingleNames = Single.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-    private static readonly FrozenSet<string> CredentialNames = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Authorization", "x-api-key", "api-key");
+    private static readonly string[] Credentials = ["Authorization", "x-api-key", "api-key"];
+    private static readonly string[] Signatures = ["Signature", "Signature-Input"];
+
+    /// <summary>All that is known of a name, so that each that is sent is looked up once.</summary>
+    private static readonly FrozenDictionary<string, HeaderTraits> Known =
+        new[] { OurOwn, Refused, Single, Credentials, Signatures }.SelectMany(names => names).Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(name => name, TraitsOf, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a header is one that agents prove themselves with.</summary>
-    public static bool IsAgentCredential(string name) => CredentialNames.Contains(name);
+    public static bool IsAgentCredential(string name) => Known.TryGetValue(name, out var traits) && traits.IsCredential;
 
-    public static void Strip(IHeaderDictionary headers)
-    {
-        foreach (var name in OurOwn)
-        {
-            headers.Remove(name);
-        }
-    }
-
+    /// <summary>Takes off what only Gateway says, and refuses what can't come in.</summary>
     public static Refusal? Check(HttpRequest request)
     {
         var headers = request.Headers;
+        var sent = SentHeaders.In(headers, Known);
+        if (sent.HasOurOwn)
+        {
+            Strip(headers);
+        }
+
         if (HttpMethods.IsConnect(request.Method) || HttpMethods.IsTrace(request.Method))
         {
             return new Refusal(ReasonCode.UnsupportedFeature, "This method is not allowed.");
         }
 
-        // One walk over what was sent, and not one look for each name that is known here: most requests send few of them.
-        var sent = Sent.In(headers);
         if (sent.Refused is { } refused)
         {
             return new Refusal(ReasonCode.UnsupportedFeature, $"The header {refused} is not allowed.");
@@ -86,25 +86,17 @@ internal static class HeaderRules
         return sent.Providers is { } providers ? new Refusal(ReasonCode.ProviderCredentialsInRequest, $"The header {providers} is not allowed.") : null;
     }
 
-    /// <summary>What of the headers that were sent matters here: the last name of each kind, null for none.</summary>
-    private readonly record struct Sent(string? Refused, string? Twice, string? Providers, int Credentials, bool IsSigned)
+    private static void Strip(IHeaderDictionary headers)
     {
-        public static Sent In(IHeaderDictionary headers)
+        foreach (var name in OurOwn)
         {
-            var sent = default(Sent);
-            foreach (KeyValuePair<string, StringValues> header in headers)
-            {
-                sent = sent.And(header.Key, header.Value.Count);
-            }
-
-            return sent;
+            headers.Remove(name);
         }
-
-        private Sent And(string name, int count) => new(
-            RefusedNames.Contains(name) ? name : Refused,
-            count > 1 && SingleNames.Contains(name) ? name : Twice,
-            ProviderCredentialHeaders.IsProviderCredentialHeader(name) ? name : Providers,
-            Credentials + (CredentialNames.Contains(name) ? 1 : 0),
-            IsSigned || name.Equals("Signature", StringComparison.OrdinalIgnoreCase) || name.Equals("Signature-Input", StringComparison.OrdinalIgnoreCase));
     }
+
+    private static HeaderTraits TraitsOf(string name) => new(
+        Contains(OurOwn, name), Contains(Refused, name), Contains(Single, name), ProviderCredentialHeaders.IsProviderCredentialHeader(name),
+        Contains(Credentials, name), Contains(Signatures, name));
+
+    private static bool Contains(string[] names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 }
