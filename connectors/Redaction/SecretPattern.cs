@@ -30,6 +30,9 @@ internal static class SecretPattern
         }.Select(issuer => (Encoding.ASCII.GetBytes(issuer.Prefix), issuer.Least)),
     ];
 
+    /// <value>Bytes of the shortest secret, as an issuer makes it or as a token's two parts with a dot. A private key's label alone is longer.</value>
+    private static readonly int Shortest = Math.Min(Issuers.Min(issuer => issuer.Prefix.Length + issuer.Least), ShortestPart + 1 + ShortestPart);
+
     private static readonly SearchValues<byte> First = SearchValues.Create([.. Issuers.Select(issuer => issuer.Prefix[0]).Distinct(), (byte)'e', (byte)'-']);
 
     /// <summary>Nearly every prefix has one of these.</summary>
@@ -41,9 +44,9 @@ internal static class SecretPattern
     /// <summary>Whether a text has what every secret has in it: false for most text, in a small part of the time of looking at each place.</summary>
     public static bool MayBeIn(ReadOnlySpan<byte> text)
     {
-        if (text.ContainsAny(Marks))
+        if (text.Length < Shortest || text.ContainsAny(Marks))
         {
-            return true;
+            return text.Length >= Shortest;
         }
 
         foreach (var prefix in Unmarked)

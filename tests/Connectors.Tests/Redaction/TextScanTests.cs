@@ -74,6 +74,9 @@ public sealed class TextScanTests
     [InlineData("-----BEGIN PRIVATE KEY-----\nMHc", "-----BEGIN PRIVATE KEY-----\nMHc")]
     [InlineData("-----BEGIN CERTIFICATE-----", null)]
     [InlineData("task-1234567890123456", null)]
+    [InlineData("xoxb-1234567890", "xoxb-1234567890")]
+    [InlineData("eyJ45678.eyJ45678", "eyJ45678.eyJ45678")]
+    [InlineData("-----BEGIN PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----")]
     [InlineData("sk-short", null)]
     [InlineData("eyJhbGciOiJIUzI1NiJ9", null)]
     public void Secret(string text, string? found) => AssertFinds(RedactionPatterns.Secret, text, found);
@@ -81,7 +84,7 @@ public sealed class TextScanTests
     /// <summary>Whatever a text lacks that a pattern needs, looking for it first changes nothing: behind the text stands every such byte, where no find can begin.</summary>
     [Fact]
     public void WhatIsFound_DoesNotDependOnWhatElseIsInTheText() => Prop.ForAll(
-        Gen.Elements("bob@example.com", "sk-12345678901234567890", "AKIA1234567890123456", "4111111111111111", "DE89370400440532013000", "+49 151 23456789", "hf_", "a", "1", ".", "@", "-", "_", " ", "A", "é").ArrayOf().Select(string.Concat)
+        Gen.Elements("bob@example.com", "sk-12345678901234567890", "AKIA1234567890123456", "xoxb-1234567890", "eyJ45678.eyJ45678", "4111111111111111", "DE89370400440532013000", "+49 151 23456789", "hf_", "a", "1", ".", "@", "-", "_", " ", "A", "é").ArrayOf().Select(string.Concat)
             .Zip(Gen.Choose(0, 31)).ToArbitrary(),
         one =>
         {
