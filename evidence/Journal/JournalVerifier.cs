@@ -1,3 +1,4 @@
+using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
 using Gateway.Evidence.Verification;
 
@@ -54,7 +55,15 @@ public static class JournalVerifier
             return result with { Problem = new LogProblem(LogProblemKind.Description, file, 0, null, Detail) };
         }
 
-        var verifier = new LogVerifier(log, description, keys) { OnEnvelope = visit };
+        var decisions = 0L;
+        var verifier = new LogVerifier(log, description, keys)
+        {
+            OnEnvelope = (in RecordEnvelope record) =>
+            {
+                decisions += record.Type.SequenceEqual("decision"u8) ? 1 : 0;
+                visit?.Invoke(record);
+            },
+        };
         var problem = verifier.Verify(cancellationToken);
         var scan = verifier.Scan;
         return new VerificationResult(
@@ -63,7 +72,7 @@ public static class JournalVerifier
             result.Records + scan.Records,
             result.Bytes + scan.Bytes,
             result.OpenDecisions + scan.Open.Count,
-            problem) { Signed = result.Signed + verifier.Signed };
+            problem) { Signed = result.Signed + verifier.Signed, Decisions = result.Decisions + decisions };
     }
 
     /// <summary>The logs in a folder, each with the tenant that it must be of; null where the folder doesn't say.</summary>

@@ -8,5 +8,8 @@ public sealed record VerificationResult(int Logs, int Segments, long Records, lo
     /// <value>Records under a checkpoint. The signatures on it count only where public keys were given.</value>
     public long Signed { get; init; }
 
+    /// <value>Records that are decisions.</value>
+    public long Decisions { get; init; }
+
     public bool IsGood => Problem is null;
 }

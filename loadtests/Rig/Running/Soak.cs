@@ -72,12 +72,7 @@ internal static class Soak
 
     private static SoakResult Count(string journal, CancellationToken cancellationToken)
     {
-        var decisions = 0L;
-        var verified = JournalVerifier.Verify(
-            Path.Combine(journal, LoadGovernance.Tenant),
-            null,
-            (in Evidence.Records.RecordEnvelope record) => decisions += record.Type.SequenceEqual("decision"u8) ? 1 : 0,
-            cancellationToken);
-        return new SoakResult { Decisions = decisions, Open = verified.OpenDecisions, Problem = verified.Problem?.ToString() };
+        var verified = JournalVerifier.Verify(Path.Combine(journal, LoadGovernance.Tenant), cancellationToken);
+        return new SoakResult { Decisions = verified.Decisions, Open = verified.OpenDecisions, Problem = verified.Problem?.ToString() };
     }
 }
