@@ -89,6 +89,13 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
         String(text);
     }
 
+    /// <summary>A place in the documents as its text, which is made on the stack: a decision has one for each control.</summary>
+    public void Place(SourcePosition source)
+    {
+        Span<char> text = stackalloc char[256];
+        String(source.TryFormat(text, out var length) ? text[..length] : source.ToString());
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">
     /// Over 2^53 - 1 either way: readers would get another number (RFC 8785 section 3.2.2.3, RFC 7493 section 2.2).
     /// </exception>

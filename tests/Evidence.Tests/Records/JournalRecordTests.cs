@@ -157,7 +157,6 @@ public sealed class JournalRecordTests
     {
         AllDiffer(Enum.GetValues<Verdict>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<Severity>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
-        AllDiffer(Enum.GetValues<CheckOutcome>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<AtfLevel>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<AuthStrength>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<Door>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
