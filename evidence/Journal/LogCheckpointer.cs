@@ -5,18 +5,16 @@ using Gateway.Evidence.Tiles;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Signs the head of what is on the disk: a second after the first record that isn't under a signature, or when there are a thousand of them, but at most four times a second. On a thread of its
-/// own, which reads back what it signs. While it can't, the log takes nothing more: what can't be proven mustn't happen.
+/// Signs the head of what is on the disk, a second after the first record that isn't under a signature. On a thread of its own, which reads back what it signs, in
+/// between too where there is much of it. While it can't, the log takes nothing more: what can't be proven mustn't happen.
 /// </summary>
 internal sealed class LogCheckpointer
 {
-    /// <value>Records that a signature is due for.</value>
+    /// <value>Records that are read back before a signature is due: a second's worth at once would keep a core for long, and the writer's leaves of the first be forgotten.</value>
     private const long Every = 1000;
 
-    private static readonly TimeSpan Latest = TimeSpan.FromSeconds(1);
-
-    /// <value>Each signature flushes the disk, and appends wait meanwhile: with a thousand records every 70 ms they would wait most of the time.</value>
-    private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(250);
+    /// <value>Between two signatures. Each flushes the disk, and appends wait meanwhile.</value>
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ResumeEvery = TimeSpan.FromSeconds(10);
 
     private readonly LogFolder _folder;
@@ -31,7 +29,8 @@ internal sealed class LogCheckpointer
     private LogResume? _resume;
     private long _resumed;
     private long _signed;
-    private long _tried;
+    private long _read;
+    private long _begun;
     private string? _sealedBefore;
     private bool _failed;
     private volatile bool _idle;
@@ -44,7 +43,7 @@ internal sealed class LogCheckpointer
     {
         (_folder, _writer, _keys, _resume, _time) = (folder, writer, keys, resume, time);
         _origin = LogOrigin.Of(folder.Description.Log);
-        (_signed, _resumed) = (last?.Size ?? 0, time.GetTimestamp());
+        (_signed, _read, _resumed) = (last?.Size ?? 0, last?.Size ?? 0, time.GetTimestamp());
         _thread = new Thread(Run, maxStackSize: 512 * 1024) { IsBackground = true, Name = "journal checkpoint" };
         _thread.Start();
     }
@@ -53,10 +52,10 @@ internal sealed class LogCheckpointer
     public void Note(long records)
     {
         Interlocked.MemoryBarrier(); // Either this sees that the thread sleeps, or the thread sees the record before it does.
-        if (_idle || (!_due && records - Volatile.Read(ref _signed) >= Every))
+        if (_idle || (!_due && records - Volatile.Read(ref _read) >= Every))
         {
             _idle = false;
-            _due = records - Volatile.Read(ref _signed) >= Every;
+            _due = records - Volatile.Read(ref _read) >= Every;
             _wake.Set();
         }
     }
@@ -71,13 +70,15 @@ internal sealed class LogCheckpointer
     }
 
     /// <summary>Signs at once; false where something stood in the way. The appends say what.</summary>
-    public bool TrySign()
+    public bool TrySign() => Try(sign: true);
+
+    private bool Try(bool sign)
     {
         lock (_signing)
         {
             try
             {
-                return Sign();
+                return sign ? Sign() : Follow(_writer.Segment) is not null;
             }
             catch (Exception e)
             {
@@ -93,33 +94,34 @@ internal sealed class LogCheckpointer
     {
         while (!_stopping)
         {
-            Await();
+            var sign = AwaitPeriod();
             _due = false;
-            _tried = _time.GetTimestamp();
-            _failed = !_stopping && !TrySign();
+            _failed = !_stopping && !Try(sign);
         }
     }
 
-    /// <summary>Until something isn't signed, and then until there is a thousand of it or a second has passed.</summary>
-    private void Await()
+    /// <summary>Waits until something isn't signed, and then for the end of the period, or until there is much to read back.</summary>
+    /// <returns>Whether the period is over.</returns>
+    private bool AwaitPeriod()
     {
         _idle = !_failed;
         Interlocked.MemoryBarrier();
         if (_idle && _writer.Records == Volatile.Read(ref _signed) && !_stopping)
         {
             _wake.WaitOne();
+            _begun = _time.GetTimestamp();
         }
 
         _idle = false;
-        if (!_stopping && (_failed || _writer.Records - Volatile.Read(ref _signed) < Every))
+        var rest = Period - _time.GetElapsedTime(_begun);
+        var isMuch = !_failed && _writer.Records - Volatile.Read(ref _read) >= Every;
+        var isOver = rest <= TimeSpan.Zero || (!_stopping && !isMuch && !_wake.WaitOne(rest));
+        if (isOver)
         {
-            _wake.WaitOne(Latest);
+            _begun = _time.GetTimestamp();
         }
 
-        if (!_stopping && _tried != 0 && Soonest - _time.GetElapsedTime(_tried) is { Ticks: > 0 } rest)
-        {
-            _wake.WaitOne(rest);
-        }
+        return isOver;
     }
 
     private bool Sign()
@@ -132,12 +134,7 @@ internal sealed class LogCheckpointer
         }
 
         segment.Look(end);
-        var follower = _follower ??= new LogFollower(_folder, _resume, _writer.Written);
-        if (follower.To(segment.Path, end) is { } problem)
-        {
-            throw new IOException(problem.ToString());
-        }
-
+        var follower = Follow(segment, end);
         if (follower.Records > _signed)
         {
             Put(follower);
@@ -146,6 +143,20 @@ internal sealed class LogCheckpointer
         SealAndRemember(follower);
         _writer.Resume();
         return true;
+    }
+
+    private LogFollower Follow(Segment segment) => Follow(segment, segment.Position);
+
+    private LogFollower Follow(Segment segment, long end)
+    {
+        var follower = _follower ??= new LogFollower(_folder, _resume, _writer.Written);
+        if (follower.To(segment.Path, end) is { } problem)
+        {
+            throw new IOException(problem.ToString());
+        }
+
+        Volatile.Write(ref _read, follower.Records);
+        return follower;
     }
 
     private bool TryFlush(Segment segment)

@@ -11,6 +11,12 @@ internal sealed class LogFollower
     /// <value>Records behind which a new place to read on is remembered. A start reads at most some more than these.</value>
     private const long ResumeEvery = 1 << 16;
 
+    /// <value>
+    /// Records between two looks for others that want the processor: some 40 microseconds. A signature has up to thousands of records to walk over, and a thread that
+    /// never waits keeps its core for a whole slice of the scheduler: requests stood behind it for 3 to 8 ms, four times a second, though the other core was idle.
+    /// </value>
+    private const long Breath = 16;
+
     private readonly LogScan _scan;
     private readonly LogScanner _scanner;
     private readonly TileWriter _tiles;
@@ -28,6 +34,11 @@ internal sealed class LogFollower
             OnRecord = (record, leaf) =>
             {
                 _tiles.Append(record, leaf, _scan.Tree);
+                if (_scan.Records % Breath == 0)
+                {
+                    Thread.Yield();
+                }
+
                 if (_scan.Records % TilePath.Width == 0 && _scan.Records >= _resumeAt)
                 {
                     Remember();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Gateway.Evidence.Records;
 
 namespace Gateway.Evidence.Journal;
@@ -27,23 +26,20 @@ internal sealed class LogPump : IAsyncDisposable
     private const int PauseTimes = 4;
 
     private readonly LogWriter _writer;
-    private readonly JournalOptions _options;
     private readonly TimeProvider _time;
-    private readonly ConcurrentQueue<PendingAppend> _queue = new();
+    private readonly AppendQueue _queue;
     private readonly List<PendingAppend> _batch = new(BatchRecords);
     private readonly AutoResetEvent _written = new(false);
     private readonly Thread _writing;
     private readonly LogSync _sync;
     private readonly LogCheckpointer _checkpoints;
-    private long _queuedBytes;
     private long _inlineAfter;
-    private int _queued;
     private int _owned;
     private volatile bool _closing;
 
     public LogPump(LogWriter writer, LogCheckpointer checkpoints, JournalOptions options, TimeProvider time)
     {
-        (_writer, _checkpoints, _options, _time) = (writer, checkpoints, options, time);
+        (_writer, _checkpoints, _queue, _time) = (writer, checkpoints, new AppendQueue(options), time);
         _inlineAfter = time.GetTimestamp();
         _sync = new LogSync(writer);
         _writing = new Thread(Write, maxStackSize: 256 * 1024) { IsBackground = true, Name = "journal write" };
@@ -51,7 +47,7 @@ internal sealed class LogPump : IAsyncDisposable
     }
 
     /// <value>Records that wait to be written.</value>
-    public int Backlog => Volatile.Read(ref _queued);
+    public int Backlog => _queue.Count;
 
     public ValueTask<RecordReceipt> AppendAsync(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait)
     {
@@ -135,18 +131,11 @@ internal sealed class LogPump : IAsyncDisposable
 
     private ValueTask<RecordReceipt> Enqueue(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait)
     {
-        var queued = Interlocked.Increment(ref _queued);
-        var bytes = Interlocked.Add(ref _queuedBytes, body.Length);
-        if (queued > _options.QueueRecords || bytes > _options.QueueBytes)
+        if (!_queue.TryAdd(type, body, synced, wait, out var pending, out var full))
         {
-            Forget(body.Length);
-            return Refuse(new JournalUnavailableException(
-                $"Too many records wait for the disk: {queued - 1} of {_options.QueueRecords}, {bytes - body.Length} bytes of {_options.QueueBytes}."));
+            return Refuse(new JournalUnavailableException(full));
         }
 
-        var pending = PendingAppend.Rent(type, body, synced, wait);
-        var task = pending.Task;
-        _queue.Enqueue(pending);
         Interlocked.MemoryBarrier(); // Either this sees that nobody owns the log, or the owner sees the append when it lets go of it.
         if (Volatile.Read(ref _owned) == 0)
         {
@@ -159,13 +148,7 @@ internal sealed class LogPump : IAsyncDisposable
             pending.Fail(JournalUnavailableException.Closed());
         }
 
-        return task;
-    }
-
-    private void Forget(int bytes)
-    {
-        Interlocked.Add(ref _queuedBytes, -bytes);
-        Interlocked.Decrement(ref _queued);
+        return pending.Task; // It is the same until it is awaited.
     }
 
     private bool TryOwn() => Interlocked.CompareExchange(ref _owned, 1, 0) == 0;
@@ -193,8 +176,6 @@ internal sealed class LogPump : IAsyncDisposable
 
     private void Write()
     {
-        // By the queue itself and not by the count, which rises a moment before: a loop on the count would burn a core until the append's thread
-        // runs again.
         while (!_queue.IsEmpty || !_closing)
         {
             if (_queue.IsEmpty || !TryOwn())
@@ -249,16 +230,8 @@ internal sealed class LogPump : IAsyncDisposable
     {
         _batch.Clear();
         var bytes = 0;
-        while (_batch.Count < most && bytes < BatchBytes && _queue.TryDequeue(out var pending))
+        while (_batch.Count < most && bytes < BatchBytes && _queue.TryTake(out var pending))
         {
-            Forget(pending.Length);
-            if (pending.IsSettled)
-            {
-                // Its caller has given up, so that what it stands for doesn't happen either.
-                pending.DropBody();
-                continue;
-            }
-
             bytes += pending.Length;
             _batch.Add(pending);
         }
@@ -296,7 +269,7 @@ internal sealed class LogPump : IAsyncDisposable
             spin.SpinOnce();
         }
 
-        while (_queue.TryDequeue(out var late))
+        while (_queue.TryTake(out var late))
         {
             late.Fail(JournalUnavailableException.Closed());
         }

@@ -34,8 +34,16 @@ public sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync(params string[] arguments)
     {
         var server = new RedisServer(arguments);
-        await server.StartAgainAsync();
-        return server;
+        try
+        {
+            await server.StartAgainAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync(); // Nobody else has it yet, and it would go on running.
+            throw;
+        }
     }
 
     /// <summary>Starts a killed server on the same port, and returns when it answers.</summary>

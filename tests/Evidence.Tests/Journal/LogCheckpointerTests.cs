@@ -31,11 +31,34 @@ public sealed class LogCheckpointerTests : IDisposable
             await TestJournal.AppendAsync(log, RecordType.Change, "{}");
         }
 
-        // Polled and not timed: the thread that signs was woken by the thousandth.
+        // Polled and not timed: within a second, or later on a slow machine.
         while (!File.Exists(Path.Combine(log.Folder, "checkpoint")) || Head(log.Folder).Size < 1000)
         {
             await Task.Yield();
         }
+    }
+
+    [Fact]
+    public async Task Heads_UnderSteadyAppends_AreSignedOnceAPeriodAtMost()
+    {
+        await using var log = JournalLog.Open(_journal.Options, "acme", TestJournal.Keys, TimeProvider.System, Disk.Real);
+        var sizes = new HashSet<long>();
+        var started = TimeProvider.System.GetTimestamp();
+        while (sizes.Count < 3)
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                await TestJournal.AppendAsync(log, RecordType.Change, "{}");
+            }
+
+            if (File.Exists(Path.Combine(log.Folder, "checkpoint")))
+            {
+                sizes.Add(Head(log.Folder).Size);
+            }
+        }
+
+        // Three heads have two whole periods of a second between them, however many thousand records came in each.
+        Assert.True(TimeProvider.System.GetElapsedTime(started).TotalSeconds > sizes.Count - 1, $"{sizes.Count} heads in {TimeProvider.System.GetElapsedTime(started)}");
     }
 
     [Fact]
