@@ -43,16 +43,10 @@ internal static class DecisionParts
     }
 
     /// <summary>One entry a control.</summary>
-    public static void WritePath(CanonicalJsonWriter writer, IReadOnlyList<PathEntry> path)
+    public static void WritePath(CanonicalJsonWriter writer, DecisionPath path)
     {
         writer.Name("path"u8);
-        writer.StartArray();
-        for (var i = 0; i < path.Count; i++)
-        {
-            WriteEntry(writer, path[i]);
-        }
-
-        writer.EndArray();
+        PathForm.Write(writer, path);
     }
 
     /// <summary>What each policy came to; left out where none was asked.</summary>
@@ -91,16 +85,5 @@ internal static class DecisionParts
         }
 
         writer.EndArray();
-    }
-
-    private static void WriteEntry(CanonicalJsonWriter writer, PathEntry entry)
-    {
-        writer.StartObject();
-        writer.Member("control"u8, (long)entry.Control);
-        writer.Member("inputs"u8, entry.Inputs);
-        writer.Member("outcome"u8, RecordNames.Of(entry.Outcome));
-        writer.Member("reason"u8, entry.Reason == ReasonCode.None ? null : Reasons.Of(entry.Reason).Code);
-        writer.Member("source"u8, entry.Source);
-        writer.EndObject();
     }
 }

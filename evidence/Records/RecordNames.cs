@@ -22,13 +22,6 @@ internal static class RecordNames
         Severity.Info => "info"u8,
     };
 
-    public static ReadOnlySpan<byte> Of(CheckOutcome value) => value switch
-    {
-        CheckOutcome.Fail => "fail"u8,
-        CheckOutcome.Pass => "pass"u8,
-        CheckOutcome.NotApplicable => "not_applicable"u8,
-    };
-
     public static ReadOnlySpan<byte> Of(AtfLevel value) => value switch
     {
         AtfLevel.Unassigned => "unassigned"u8,

@@ -52,17 +52,15 @@ internal static class RecordWriting
         writer.EndArray();
     }
 
-    /// <summary>A place as its text, which is made on the stack: a decision has one for each control.</summary>
-    public static void Member(this CanonicalJsonWriter writer, ReadOnlySpan<byte> name, SourcePosition? value)
+    public static void Member(this CanonicalJsonWriter writer, ReadOnlySpan<byte> name, SourcePosition source)
     {
-        if (value is not { File: not null } source)
+        if (source.File is null)
         {
             return; // Unset says nothing: a decision derived again has no places.
         }
 
-        Span<char> text = stackalloc char[256];
         writer.Name(name);
-        writer.String(source.TryFormat(text, out var length) ? text[..length] : source.ToString());
+        writer.Place(source);
     }
 
     /// <summary>A set of data classes, in the order of their numbers.</summary>

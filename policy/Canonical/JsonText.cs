@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Gateway.Policy.Canonical;
@@ -10,18 +9,23 @@ internal static class JsonText
     /// <summary>The bytes that can't stand in a string as they are: control characters, the quote and the backslash.</summary>
     public static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);
 
+    /// <value>Bytes that a quoted string takes at most for each UTF-16 unit, beside its quotes.</value>
+    public const int MostPerChar = 3;
+
     private const int LongestEscape = 6;
+
+    // Also without what isn't ASCII, so that one look tells both that bytes are UTF-8 and that nothing in them must be escaped.
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0x20, 0x60).Select(i => (byte)i).Where(b => b is not ((byte)'"' or (byte)'\\'))]);
+
+    /// <summary>Whether the bytes are ASCII and stand in a string as they are. That of nearly all text is true.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> utf8) => utf8.IndexOfAnyExcept(Plain) < 0;
 
     /// <summary>Writes a quoted string of valid UTF-8.</summary>
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8)
     {
         if (utf8.IndexOfAny(Special) < 0)
         {
-            var all = output.GetSpan(utf8.Length + 2);
-            all[0] = (byte)'"';
-            utf8.CopyTo(all[1..]);
-            all[utf8.Length + 1] = (byte)'"';
-            output.Advance(utf8.Length + 2);
+            output.Advance(Quote(utf8, output.GetSpan(utf8.Length + 2)));
             return;
         }
 
@@ -29,26 +33,29 @@ internal static class JsonText
         output.Advance(WriteEscaped(utf8, span));
     }
 
-    /// <summary>Writes a quoted string of UTF-16.</summary>
-    /// <exception cref="ArgumentException">The text has a surrogate without its other half, which no JSON text can carry.</exception>
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> text)
+    /// <summary>Writes quotes round text in which nothing must be escaped. Returns the length.</summary>
+    public static int Quote(ReadOnlySpan<byte> utf8, Span<byte> destination)
     {
-        var span = output.GetSpan((text.Length * 3) + 2);
-        if (Utf8.FromUtf16(text, span[1..], out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
+        destination[0] = (byte)'"';
+        utf8.CopyTo(destination[1..]);
+        destination[utf8.Length + 1] = (byte)'"';
+        return utf8.Length + 2;
+    }
+
+    /// <summary>Writes a quoted string of UTF-16 in which nothing must be escaped; false, whatever is in the destination, where something must.</summary>
+    /// <param name="destination">At least <see cref="MostPerChar"/> bytes a unit, and two.</param>
+    /// <exception cref="ArgumentException">The text has a surrogate without its other half, which no JSON text can carry.</exception>
+    public static bool TryQuote(ReadOnlySpan<char> text, Span<byte> destination, out int length)
+    {
+        if (Utf8.FromUtf16(text, destination[1..], out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
         {
             throw new ArgumentException("The text has half a surrogate pair, so it can't be written as JSON.", nameof(text));
         }
 
-        if (span.Slice(1, written).IndexOfAny(Special) < 0)
-        {
-            span[0] = (byte)'"';
-            span[written + 1] = (byte)'"';
-            output.Advance(written + 2);
-            return;
-        }
-
-        // Rare: the text is turned again into a buffer of its own, because escaping can't be done in place.
-        Write(output, Encoding.UTF8.GetBytes(text.ToArray()));
+        destination[0] = (byte)'"';
+        destination[written + 1] = (byte)'"';
+        length = written + 2;
+        return destination.Slice(1, written).IndexOfAny(Special) < 0;
     }
 
     private static int WriteEscaped(ReadOnlySpan<byte> utf8, Span<byte> destination)

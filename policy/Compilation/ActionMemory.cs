@@ -9,7 +9,7 @@ namespace Gateway.Policy.Compilation;
 /// </summary>
 internal sealed class ActionMemory
 {
-    public PathEntry[]? Path { get; set; }
+    public DecisionPath? Path { get; set; }
 
     public RememberedIntent? Intent { get; set; }
 }

@@ -67,14 +67,14 @@ internal sealed class ControlResults
     /// The entries to keep. An agent that does the same again has the same path, and shares it with the decision before: a path is most of what a decision would
     /// otherwise allocate.
     /// </summary>
-    public IReadOnlyList<PathEntry> KeptPath()
+    public DecisionPath KeptPath()
     {
-        if (Memory?.Path is { } last && Entries.SequenceEqual(last))
+        if (Memory?.Path is { } last && Entries.SequenceEqual(last.AsSpan()))
         {
             return last;
         }
 
-        var path = Entries.ToArray();
+        var path = DecisionPath.Of(Entries);
         Memory?.Path = path;
         return path;
     }

@@ -10,7 +10,7 @@ public sealed record Decision
     public IReadOnlyList<ReasonCode> Reasons { get; init; } = [];
 
     /// <summary>One entry a control, in order; it ends early where a control stops the evaluation.</summary>
-    public IReadOnlyList<PathEntry> Path { get; init; } = [];
+    public DecisionPath Path { get; init; } = [];
 
     /// <summary>One entry a policy that was asked, in the order of names; after the controls.</summary>
     public IReadOnlyList<RuleEntry> Rules { get; init; } = [];

@@ -75,6 +75,27 @@ public sealed class JournalRecordTests
     public void Decision_Query_IsNotInClear() => Assert.DoesNotContain("jane", BodyOf(Full), StringComparison.Ordinal);
 
     [Fact]
+    public void Granted_HasWhatDiffersFromTheJudgedAndNothingElse()
+    {
+        var (target, other) = (Intent.Target, Sha256Digest.Of("other"u8));
+        Assert.Equal("", GrantedIn(Intent));
+        Assert.Equal("", GrantedIn(Intent with { HostedTools = [.. Intent.HostedTools], Target = target with { Content = new Sha256Digest(BytesOf(target.Content)) } }));
+        Assert.Equal($$"""{"content_digest":"{{other}}"}""", GrantedIn(Intent with { Target = target with { Content = other } }));
+        Assert.Equal("""{"hosted_tools":["search"]}""", GrantedIn(Intent with { HostedTools = [Id<Operation>.Parse("search")] }));
+        Assert.Equal("""{"model":"gpt-4o-mini"}""", GrantedIn(Intent with { Model = "gpt-4o-mini" }));
+        Assert.Equal("""{"operation":"read"}""", GrantedIn(Intent with { Operation = Id<Operation>.Parse("read") }));
+        foreach (var moved in (IntentTarget[])[target with { Method = "GET" }, target with { Authority = "https://b" }, target with { PathAndQuery = "/" }, target with { Headers = other }])
+        {
+            Assert.StartsWith($$"""{"target":{"authority":"{{moved.Authority}}","content_digest":""", GrantedIn(Intent with { Target = moved }), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Or the record would not say that a new part of it was changed.</summary>
+    [Fact]
+    public void Granted_ComparesEachPartOfATarget() =>
+        Assert.Equal(["Authority", "Content", "Headers", "Method", "PathAndQuery"], typeof(IntentTarget).GetProperties().Select(part => part.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Decision_WithoutWhatIsOptional_LeavesItOut()
     {
         var bare = Full with
@@ -157,7 +178,6 @@ public sealed class JournalRecordTests
     {
         AllDiffer(Enum.GetValues<Verdict>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<Severity>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
-        AllDiffer(Enum.GetValues<CheckOutcome>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<AtfLevel>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<AuthStrength>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<Door>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
@@ -169,6 +189,19 @@ public sealed class JournalRecordTests
         AllDiffer(Enum.GetValues<BodyProblem>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<RecordType>().Where(t => t != RecordType.Unspecified).Select(v => Encoding.UTF8.GetString(RecordTypes.NameOf(v))));
         Assert.All(Enum.GetValues<RecordType>().Where(t => t != RecordType.Unspecified), t => Assert.True(RecordTypes.IsName(RecordTypes.NameOf(t))));
+    }
+
+    private static string GrantedIn(Intent granted)
+    {
+        using var body = System.Text.Json.JsonDocument.Parse(BodyOf(Full with { Granted = granted }));
+        return body.RootElement.TryGetProperty("granted", out var found) ? found.GetRawText() : "";
+    }
+
+    private static byte[] BytesOf(Sha256Digest digest)
+    {
+        var bytes = new byte[Sha256Digest.Length];
+        digest.CopyTo(bytes);
+        return bytes;
     }
 
     private static void AllDiffer(IEnumerable<string> names)

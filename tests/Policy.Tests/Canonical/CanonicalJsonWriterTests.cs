@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
 using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
@@ -76,6 +79,38 @@ public sealed class CanonicalJsonWriterTests
         Assert.Throws<InvalidOperationException>(() => writer.Name(Encoding.UTF8.GetBytes(second)));
     }
 #endif
+
+    /// <summary>As names and as values, from UTF-16 and from UTF-8, behind a comma and without one.</summary>
+    [Fact]
+    public void Text_OfAnyKind_IsAsTheCanonicaliserWritesIt() => Prop.ForAll(
+        Gen.ArrayOf(Gen.Elements("a", "b7", " ", "\"", "\\", "\u0000", "\u001f", "\n", "\u007f", "\u0080", "é", "\u2028", "\ufffd", "😀", new string('x', 70))).Select(string.Concat).ToArbitrary(),
+        text =>
+        {
+            var output = new ArrayBufferWriter<byte>();
+            var (writer, utf8) = (new CanonicalJsonWriter(output), Encoding.UTF8.GetBytes(text));
+            writer.StartArray();
+            writer.String(text);
+            writer.String(utf8);
+            writer.StartObject();
+            writer.Name(utf8);
+            writer.String(text);
+            writer.EndObject();
+            writer.StartObject();
+            writer.Name([.. "\0"u8]);
+            writer.StartArray();
+            writer.String(utf8);
+            writer.Digest(default);
+            writer.Digest(default);
+            writer.EndArray();
+            writer.Name([.. "\0"u8, .. utf8, .. "z"u8]);
+            writer.Raw("1"u8);
+            writer.EndObject();
+            writer.EndArray();
+
+            var zeros = new string('0', 64);
+            var json = JsonSerializer.Serialize(new object[] { text, text, new Dictionary<string, string> { [text] = text }, new Dictionary<string, object> { ["\0"] = new[] { text, zeros, zeros }, ["\0" + text + "z"] = 1 } });
+            return output.WrittenSpan.SequenceEqual(CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes(json)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void String_ThatIsNotUnicode_IsRefused()
