@@ -34,7 +34,7 @@ public static class RatioBudgets
     private static IEnumerable<BudgetRow> Soaked(SoakResult? soak) => soak is null ? [] :
     [
         new("soak.lost", BudgetSide.AtMost, 0, soak.Lost),
-        new("soak.open", BudgetSide.AtMost, 0, soak.Open),
+        new("soak.open", BudgetSide.AtMost, 0, soak.OpenUnexplained),
         new("soak.journal_problems", BudgetSide.AtMost, 0, soak.Problem is null ? 0 : 1),
         new("soak.failed_share", BudgetSide.AtMost, MostFailed, soak.Answered > 0 ? (double)soak.Failed / (soak.Answered + soak.Failed) : 1),
         new("soak.memory_growth", BudgetSide.AtMost, 1.1, soak.MemoryGrowth),

@@ -15,8 +15,11 @@ public sealed record SoakResult
     /// <summary>Answers without a decision on record.</summary>
     public long Lost => Math.Max(0, Answered - Decisions);
 
-    /// <summary>Decisions without an outcome, though all that was asked had been answered when Gateway was killed.</summary>
+    /// <summary>Decisions without an outcome. All that was asked had ended when Gateway was killed.</summary>
     public long Open { get; init; }
+
+    /// <summary>Of them those that no failed request accounts for: an answer whose outcome can't be recorded is not given.</summary>
+    public long OpenUnexplained => Math.Max(0, Open - Failed);
 
     /// <summary>What is wrong with the journal; null when it verifies.</summary>
     public string? Problem { get; init; }
