@@ -39,7 +39,7 @@ public static class JsonRedactor
     }
 
     /// <summary>Whether text that isn't JSON, such as a query, has a find of the patterns.</summary>
-    public static bool IsFound(ReadOnlySpan<byte> text, RedactionPatterns patterns) => TextScan.TryFind(text, patterns, 0, out _);
+    public static bool IsFound(ReadOnlySpan<byte> text, RedactionPatterns patterns) => TextScan.TryFind(text, TextScan.Possible(text, patterns), 0, out _);
 
     private static bool Walk(ReadOnlySpan<byte> json, JsonRewriting rewriting, RedactionTerms terms)
     {

@@ -31,6 +31,7 @@ internal sealed class JsonRewriting(ReadOnlyMemory<byte> json) : IDisposable
     public void Text(in Utf8JsonReader reader, RedactionPatterns patterns)
     {
         var text = Unescape(in reader);
+        patterns = TextScan.Possible(text, patterns);
         if (!TextScan.TryFind(text, patterns, 0, out var find))
         {
             return;
