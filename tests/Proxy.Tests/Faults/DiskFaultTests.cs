@@ -9,6 +9,7 @@ namespace Gateway.Proxy.Tests.Faults;
 public sealed class DiskFaultTests(ITestOutputHelper output)
 {
     private const int Asked = 40;
+    private const int Clients = 8;
 
     [LoopDiskFact]
     public async Task A_disk_that_stops_answering_refuses_everything_and_recovers_when_it_answers()
@@ -35,7 +36,9 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         await load.SucceedsAsync(20);
         output.WriteLine($"recovered after {load.FirstSuccess(thawed, signed: false).TotalMilliseconds:F0} ms");
         await load.EndAsync();
-        await VerifyAsync(gateway, load.Calls);
+
+        // A batch that was being written when the disk stopped lands when it answers, though its callers have been refused meanwhile. The next start marks what it decided.
+        await VerifyAsync(gateway, load.Calls, mostOpen: Clients);
     }
 
     [LoopDiskFact]
@@ -63,11 +66,11 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         await using var after = Begin(gateway, signer, bearer);
         await after.SucceedsAsync(20);
         await after.EndAsync();
-        await VerifyAsync(gateway, [.. before.Calls, .. after.Calls]);
+        await VerifyAsync(gateway, [.. before.Calls, .. after.Calls], mostOpen: 0);
     }
 
     private static Load Begin(GatewayProcess gateway, RequestSigner signer, string bearer) =>
-        new(gateway.Address, signer, bearer, clients: 8, TimeSpan.FromMilliseconds(10));
+        new(gateway.Address, signer, bearer, Clients, TimeSpan.FromMilliseconds(10));
 
     /// <summary>
     /// What was under way may still be sent; after the first of these nothing is. One call, which was writing, may wait until the disk answers.
@@ -84,13 +87,13 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         output.WriteLine($"refused meanwhile: {Load.Worst(refused)}, 0 open");
     }
 
-    private async Task VerifyAsync(GatewayProcess gateway, IReadOnlyCollection<Call> calls)
+    private async Task VerifyAsync(GatewayProcess gateway, IReadOnlyCollection<Call> calls, int mostOpen)
     {
         gateway.Terminate();
         Assert.Equal(0, await gateway.EndedAsync());
         var result = JournalVerifier.Verify(gateway.JournalPath);
         Assert.True(result.IsGood, result.Problem?.ToString());
-        Assert.Equal(0, result.OpenDecisions);
+        Assert.InRange(result.OpenDecisions, 0, mostOpen);
         var outcomes = JournalRecords.Read(gateway.JournalPath).Outcomes();
         var told = calls.Where(c => c.Succeeded).ToList();
         Assert.All(told, c => Assert.Equal("completed", outcomes.GetValueOrDefault(c.DecisionId!)));
