@@ -60,7 +60,7 @@ public static class JournalVerifier
         {
             OnEnvelope = (in RecordEnvelope record) =>
             {
-                decisions += record.Type.SequenceEqual("decision"u8) ? 1 : 0;
+                decisions += record.IsDecision ? 1 : 0;
                 visit?.Invoke(record);
             },
         };

@@ -41,20 +41,19 @@ public sealed class SessionRecording
 
     private void Take(in RecordEnvelope record)
     {
-        var isDecision = record.Type.SequenceEqual("decision"u8);
-        if (!isDecision && !record.Type.SequenceEqual("outcome"u8))
+        if (!record.IsDecision && !record.Type.SequenceEqual("outcome"u8))
         {
             return;
         }
 
-        if (!isDecision && !_open.ContainsKey(Encoding.UTF8.GetString(record.DecisionId)))
+        if (!record.IsDecision && !_open.ContainsKey(Encoding.UTF8.GetString(record.DecisionId)))
         {
             return;
         }
 
         using var body = JsonDocument.Parse(record.Body.ToArray());
         var receipt = $"{Encoding.ASCII.GetString(record.Log)}.{record.Index}";
-        if (!isDecision)
+        if (!record.IsDecision)
         {
             AddOutcome(body.RootElement, Encoding.UTF8.GetString(record.Time));
         }

@@ -27,6 +27,8 @@ internal readonly ref struct RecordEnvelope
 
     public ReadOnlySpan<byte> Type { get; private init; }
 
+    public bool IsDecision => Type.SequenceEqual(RecordTypes.NameOf(RecordType.Decision));
+
     public ReadOnlySpan<byte> Body { get; private init; }
 
     /// <summary>The body's <c>decision_id</c>; empty where it has none.</summary>

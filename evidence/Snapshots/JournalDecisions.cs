@@ -26,7 +26,7 @@ public static class JournalDecisions
             (in RecordEnvelope record) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!record.Type.SequenceEqual("decision"u8))
+                if (!record.IsDecision)
                 {
                     return;
                 }

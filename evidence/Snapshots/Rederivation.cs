@@ -29,7 +29,7 @@ public static class Rederivation
     /// <summary>As the other, of a whole record, as a receipt has it.</summary>
     public static RederivationResult CheckRecord(ReadOnlyMemory<byte> record, KeptSnapshots snapshots) =>
         RecordEnvelope.Read(record.Span, out var envelope) is { } malformed ? new(RederivationStatus.Unreadable, malformed)
-        : !envelope.Type.SequenceEqual("decision"u8) ? new(RederivationStatus.Unreadable, "The record is none of a decision: nothing follows from it.")
+        : !envelope.IsDecision ? new(RederivationStatus.Unreadable, "The record is none of a decision: nothing follows from it.")
         : Check(record.Slice("{\"body\":".Length, envelope.Body.Length), snapshots);
 }
 
