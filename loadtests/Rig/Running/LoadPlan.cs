@@ -3,25 +3,33 @@ using Gateway.LoadTests.Scenarios;
 namespace Gateway.LoadTests.Running;
 
 /// <summary>What a run measures, in order.</summary>
-internal sealed record LoadPlan(IReadOnlyList<Phase> Phases)
+/// <param name="Length">Of one stretch of load, where a phase doesn't say otherwise.</param>
+internal sealed record LoadPlan(IReadOnlyList<Phase> Phases, TimeSpan Length)
 {
+    /// <summary>
+    /// A machine that others use too changes its speed by the second, by half and more. Short stretches of two targets lie side by side where long ones don't, and a
+    /// ratio is the median of more of them.
+    /// </summary>
+    private const int Pieces = 4;
+
     /// <value>At the maximum and at half load.</value>
     public int Connections { get; init; } = 32;
 
     /// <value>For each target, before anything is measured: until the compiler has seen what is hot. A quarter of it for each further scenario.</value>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>The maximum of each scenario, shorter for all but the first; then half load and one connection for the first, whose added latency has budgets.</summary>
+    /// <summary>The maximum of each scenario, of the first in pieces, of the others shorter; half load and one connection for the first, whose added latency has budgets.</summary>
     /// <param name="length">Of one stretch of the first scenario.</param>
     public static LoadPlan Of(IReadOnlyList<Scenario> scenarios, TimeSpan length, int rounds)
     {
         var first = scenarios[0];
         return new LoadPlan(
         [
-            new Phase(first, LoadMode.Maximum, length, rounds),
+            new Phase(first, LoadMode.Maximum, length / Pieces, rounds * Pieces),
             new Phase(first, LoadMode.HalfLoad, length, rounds),
             new Phase(first, LoadMode.OneConnection, length / 2, rounds),
             .. scenarios.Skip(1).Select(scenario => new Phase(scenario, LoadMode.Maximum, length / 2, Math.Min(3, rounds))),
-        ]);
+        ],
+        length);
     }
 }

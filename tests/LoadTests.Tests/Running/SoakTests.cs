@@ -13,7 +13,7 @@ public sealed class SoakTests
     [Fact]
     public async Task ShortSoak_OfAllScenarios_LosesNothing()
     {
-        var plan = new LoadPlan([]) { Connections = 6 };
+        var plan = new LoadPlan([], TimeSpan.Zero) { Connections = 6 };
         await using var targets = await TargetSet.StartAsync([]);
 
         var (soak, series) = await Soak.RunAsync(targets, TimeSpan.FromSeconds(1), perSecond: 100, plan.Connections, CancellationToken.None);
