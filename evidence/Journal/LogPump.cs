@@ -144,8 +144,8 @@ internal sealed class LogPump : IAsyncDisposable
 
         if (_closing)
         {
-            // The writing thread may have looked for the last time already.
-            pending.Fail(JournalUnavailableException.Closed());
+            // The writing thread may have looked for the last time already. Or it is writing it at this moment.
+            pending.GiveUp(JournalUnavailableException.Closed());
         }
 
         return pending.Task; // It is the same until it is awaited.

@@ -6,8 +6,8 @@ using Gateway.Evidence.Records;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// One append that waits: for its turn, and then for the disk if it must. Settled once, by the journal or by its caller's cancellation,
-/// whichever is first. It goes back to the pool only when the journal settled it, because after a cancellation the journal still holds it.
+/// One append that waits: for its turn, and then for the disk if it must. Settled once, by the journal or in its caller's name, whichever is first. It goes back to the
+/// pool only when the journal settled it: otherwise the journal still holds it, and would settle the next append that has it, with a record of another's.
 /// </summary>
 internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 {
@@ -22,7 +22,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
     private CancellationTokenSource? _timer;
     private byte[] _body = [];
     private int _settled;
-    private bool _cancelled;
+    private bool _isHeld;
 
     private PendingAppend()
     {
@@ -58,7 +58,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
             body.CopyTo(pending._body);
         }
 
-        pending._cancellation = wait.Begin(out pending._timer).UnsafeRegister(static (state, token) => ((PendingAppend)state!).Cancel(token), pending);
+        pending._cancellation = wait.Begin(out pending._timer).UnsafeRegister(static (state, token) => ((PendingAppend)state!).GiveUp(new OperationCanceledException(token)), pending);
         return pending;
     }
 
@@ -80,10 +80,21 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
         }
     }
 
+    /// <summary>Refuses it; by the journal only, when nothing of the journal has it any more.</summary>
     public void Fail(JournalUnavailableException error)
     {
         if (TrySettle())
         {
+            _core.SetException(error);
+        }
+    }
+
+    /// <summary>Ends the wait in the caller's name, as a cancellation does: the journal has it, and may write it all the same.</summary>
+    public void GiveUp(Exception error)
+    {
+        if (TrySettle())
+        {
+            _isHeld = true;
             _core.SetException(error);
         }
     }
@@ -105,7 +116,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
         }
         finally
         {
-            if (!_cancelled)
+            if (!_isHeld)
             {
                 Return();
             }
@@ -116,15 +127,6 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
-
-    private void Cancel(CancellationToken cancellationToken)
-    {
-        if (TrySettle())
-        {
-            _cancelled = true;
-            _core.SetException(new OperationCanceledException(cancellationToken));
-        }
-    }
 
     private bool TrySettle() => Interlocked.Exchange(ref _settled, 1) == 0;
 

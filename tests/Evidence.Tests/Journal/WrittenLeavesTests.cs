@@ -13,15 +13,29 @@ public sealed class WrittenLeavesTests
     public void Find_WhatWasNeverPut_IsNothing() => Assert.Null(_leaves.Find(0));
 
     [Fact]
-    public void Find_WhatWasPut_GivesItUntilAnotherHasItsPlace()
+    public void Find_WhatWasRead_GivesItUntilAnotherHasItsPlace()
     {
         _leaves.Put(7, Leaf);
         Assert.Equal(Leaf, _leaves.Find(7));
+        Assert.Null(_leaves.Find(8));
 
-        _leaves.Put(7 + WrittenLeaves.Kept, Sha256Digest.Of("b"u8));
+        _leaves.Put(7 + WrittenLeaves.Usual, Sha256Digest.Of("b"u8));
 
         Assert.Null(_leaves.Find(7));
-        Assert.Equal(Sha256Digest.Of("b"u8), _leaves.Find(7 + WrittenLeaves.Kept));
+        Assert.Equal(Sha256Digest.Of("b"u8), _leaves.Find(7 + WrittenLeaves.Usual));
+    }
+
+    [Fact]
+    public void Put_MoreThanWasRead_KeepsTheLastOfThemUpToTheBound()
+    {
+        const int Count = WrittenLeaves.Most + 100;
+        for (var i = 0; i < Count; i++)
+        {
+            _leaves.Put(i, LeafOf(i));
+        }
+
+        Assert.All(Enumerable.Range(0, 100), i => Assert.Null(_leaves.Find(i)));
+        Assert.All(Enumerable.Range(100, WrittenLeaves.Most), i => Assert.Equal(LeafOf(i), _leaves.Find(i)));
     }
 
     [Fact]
@@ -32,4 +46,6 @@ public sealed class WrittenLeavesTests
 
         Assert.Equal(Sha256Digest.Of("b"u8), _leaves.Find(3));
     }
+
+    private static Sha256Digest LeafOf(int i) => Sha256Digest.Of(BitConverter.GetBytes(i));
 }
