@@ -13,16 +13,9 @@ internal static class RecordReader
     {
         var bundle = index / TilePath.Width;
         var width = bundle < TilePath.FullTiles(size, 0) ? TilePath.Width : TilePath.PartialWidth(size, 0);
-        if (TileReader.Find(TilePath.Entries(folder, bundle), width) is { } file)
-        {
-            var bytes = File.ReadAllBytes(file);
-            if (EntryBundle.TryFind(bytes, (int)(index % TilePath.Width), out var offset, out var length))
-            {
-                return bytes[offset..(offset + length)];
-            }
-        }
-
-        return FindInSegment(folder, index);
+        return FoundTile.Read(TilePath.Entries(folder, bundle), width) is var (_, bytes) && EntryBundle.TryFind(bytes, (int)(index % TilePath.Width), out var offset, out var length)
+            ? bytes[offset..(offset + length)]
+            : FindInSegment(folder, index);
     }
 
     private static byte[]? FindInSegment(string folder, long index)

@@ -36,13 +36,12 @@ internal sealed class TileChecker(string folder, TileEdge edge, long size) : Til
             return;
         }
 
-        if (TileReader.Find(full, width) is not { } file)
+        if (FoundTile.Read(full, width) is not var (file, bytes))
         {
             Problem = new LogProblem(LogProblemKind.Tile, full, 0, null, $"The tile is missing, {width} wide.");
             return;
         }
 
-        var bytes = File.ReadAllBytes(file);
         var same = bytes.AsSpan().CommonPrefixLength(content);
 
         // The file of a wider one, of a log that has grown meanwhile, begins with the same.

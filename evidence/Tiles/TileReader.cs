@@ -42,31 +42,9 @@ internal sealed class TileReader(string folder, long size)
         TilePath.Hashes(folder, level, index),
         index < TilePath.FullTiles(size, level) ? TilePath.Width : TilePath.PartialWidth(size, level));
 
-    /// <summary>The file of a tile or bundle that holds at least so much of it: full, of this width, or a wider partial one; null for none.</summary>
-    public static string? Find(string full, int width)
-    {
-        if (File.Exists(full))
-        {
-            return full;
-        }
-
-        var exact = TilePath.Partial(full, width);
-        if (width == TilePath.Width || File.Exists(exact))
-        {
-            return width == TilePath.Width ? null : exact;
-        }
-
-        // The log has grown meanwhile: a wider one begins with the same.
-        var partials = TilePath.Partials(full);
-        return Directory.Exists(partials)
-            ? Directory.EnumerateFiles(partials).FirstOrDefault(file => int.TryParse(Path.GetFileName(file), out var wider) && wider > width)
-            : null;
-    }
-
     private static Sha256Digest[] Read(string full, int width)
     {
-        var file = Find(full, width) ?? throw new IOException($"The tile '{full}' is missing, {width} hashes wide.");
-        var bytes = File.ReadAllBytes(file);
+        var (file, bytes) = FoundTile.Read(full, width) ?? throw new IOException($"The tile '{full}' is missing, {width} hashes wide.");
         if (bytes.Length < width * Sha256Digest.Length)
         {
             throw new IOException($"The tile '{file}' has {bytes.Length} bytes and should have {width * Sha256Digest.Length}.");

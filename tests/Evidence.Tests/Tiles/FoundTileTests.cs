@@ -1,0 +1,48 @@
+using Gateway.Evidence.Tiles;
+using Gateway.Testing;
+
+namespace Gateway.Evidence.Tests.Tiles;
+
+public sealed class FoundTileTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Read_OfOneThatIsNotThere_IsNothing() => Assert.Null(FoundTile.Read(_folder.File("000"), 7));
+
+    [Fact]
+    public async Task Read_WhileTheLogGrows_AlwaysFindsOne()
+    {
+        // As the writer does it: the wider one first, then the one before is removed; at the end the full one, then the folder.
+        for (var round = 0; round < 20; round++)
+        {
+            var full = TilePath.Hashes(_folder.Path, 0, round);
+            Write(full, 1);
+            var growing = Task.Run(() => Grow(full));
+            do
+            {
+                Assert.True(FoundTile.Read(full, 1) is { Bytes.Length: > 0 });
+            }
+            while (!growing.IsCompleted);
+
+            await growing;
+            Assert.Equal(full, FoundTile.Read(full, 1)!.Value.File);
+        }
+    }
+
+    private void Grow(string full)
+    {
+        for (var width = 2; width < TilePath.Width; width++)
+        {
+            Write(full, width);
+            File.Delete(TilePath.Partial(full, width - 1));
+        }
+
+        TileFile.Write(full, new byte[TilePath.Width], synced: false, _folder.Path);
+        Directory.Delete(TilePath.Partials(full), recursive: true);
+    }
+
+    private void Write(string full, int width) => TileFile.Write(TilePath.Partial(full, width), new byte[width], synced: false, _folder.Path);
+}
