@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Gateway.Evidence.Journal;
 using Gateway.Proxy.Tests.StandIn;
 using Gateway.Testing;
@@ -103,6 +105,9 @@ public sealed class StartTests : IAsyncLifetime
 
     private async Task RefusesAsync(Dictionary<string, string?> keys, string[] says, params string[] settings)
     {
+        // Held, or a server of another test could be given it meanwhile, and would answer in the gateway's place.
+        using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new IPEndPoint(IPAddress.Loopback, _gateway.Address.Port));
         var ending = _gateway.StartInVainAsync(keys, settings);
         while (!ending.IsCompleted)
         {
@@ -112,5 +117,6 @@ public sealed class StartTests : IAsyncLifetime
         Assert.NotEqual(0, await ending);
         Assert.All(says, text => Assert.Contains(text, _gateway.Said, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", _gateway.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("address already in use", _gateway.Said, StringComparison.OrdinalIgnoreCase); // Nor did it try to open the port.
     }
 }
