@@ -9,11 +9,12 @@ namespace Gateway.Proxy.Configuration;
 /// log and in readiness.
 /// </summary>
 public sealed partial class GovernanceReload(
-    GovernanceOptions options, GovernanceState state, TenantPreparation prepareAsync, TimeProvider time, ILogger<GovernanceReload> logger) : BackgroundService
+    GovernanceOptions options, FirstGovernance first, GovernanceState state, TenantPreparation prepareAsync, TimeProvider time, ILogger<GovernanceReload> logger) : BackgroundService
 {
     private const int ReadEvery = 30;
 
-    private Sha256Digest _seen;
+    // What the process started with isn't compiled a second time: with 100,000 agents that takes seconds of a core.
+    private Sha256Digest _seen = first.Seen;
     private int _stamp;
     private int _looks;
 

@@ -29,4 +29,10 @@ public sealed record RuleMatch
 
     /// <summary>About the delegation; null when nothing is asked of it.</summary>
     public DelegationMatch? Delegation { get; init; }
+
+    /// <summary>Whether nothing is asked for beside the tool, its connector and its action.</summary>
+    public bool IsOfToolsOnly =>
+        RiskClasses.Count == 0 && Identities.Count == 0 && WorkspacePrefixes.Count == 0 && ProvenanceSources.Count == 0 && SkillPublishers.Count == 0
+        && SkillSources.Count == 0 && ContextToolNames.Count == 0 && ContextDataClasses.Count == 0 && ContextEndpointClasses.Count == 0
+        && ContextAutonomyLevels.Count == 0 && Targets.IsEmpty && Delegation is null;
 }

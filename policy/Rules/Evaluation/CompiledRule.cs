@@ -11,6 +11,7 @@ internal sealed class CompiledRule
         Condition = condition;
         ReasonCodes = rule.EffectiveReasonCodes;
         Shape = RuleShape.Of(rule.Match);
+        IsOfToolsOnly = rule.Match.IsOfToolsOnly;
         Endpoint = rule.Endpoint is { } endpoint ? new EndpointPatterns(endpoint) : null;
     }
 
@@ -19,6 +20,9 @@ internal sealed class CompiledRule
     public IReadOnlyList<string> ReasonCodes { get; }
 
     public RuleShape Shape { get; }
+
+    /// <summary>Whether it is about every intent that the index finds it for, but for its condition: most rules are, and their matches needn't be walked through.</summary>
+    public bool IsOfToolsOnly { get; }
 
     public EndpointPatterns? Endpoint { get; }
 

@@ -6,9 +6,15 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// <summary>Whether a rule is about an intent: all that its <c>match</c> and its condition ask for.</summary>
 internal static class RuleMatching
 {
+    /// <param name="rule">One that the index gave for the intent's tool.</param>
     /// <param name="everyTarget">Whether all targets and all provenance must satisfy the rule, and not just one.</param>
     public static RuleFit Fit(CompiledRule rule, RuleIntent intent, RuleFacts facts, bool everyTarget)
     {
+        if (rule.IsOfToolsOnly)
+        {
+            return Condition(rule, intent, facts);
+        }
+
         var match = rule.Rule.Match;
         var fit = Caller(match, intent.Context);
         fit = fit == RuleFit.No ? fit : RuleFits.And(fit, Action(match, intent, everyTarget));

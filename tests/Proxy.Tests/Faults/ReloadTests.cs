@@ -49,6 +49,21 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_documents_of_the_start_are_not_compiled_a_second_time()
+    {
+        await using var gateway = await RunningGateway.StartAsync(_provider.Address, settings: ["--Gateway:Governance:Poll=00:01:00"]);
+        var (state, reload) = (gateway.Services.GetRequiredService<GovernanceState>(), gateway.Services.GetRequiredService<GovernanceReload>());
+        var first = state.Current;
+
+        await reload.LookAgainAsync(CancellationToken.None);
+        Assert.Same(first, state.Current);
+
+        Unlimited.Make(gateway.GovernancePath);
+        await reload.LookAgainAsync(CancellationToken.None);
+        Assert.NotSame(first, state.Current);
+    }
+
+    [Fact]
     public async Task A_broken_document_changes_nothing_but_readiness_until_it_is_mended()
     {
         var bearer = await _gateway.NewBearerAsync("assistant");
