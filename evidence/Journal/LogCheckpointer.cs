@@ -10,7 +10,7 @@ namespace Gateway.Evidence.Journal;
 /// </summary>
 internal sealed class LogCheckpointer
 {
-    /// <value>Records that are read back before a signature is due: a second's worth at once would keep a core for long, and the writer's leaves of the first be forgotten.</value>
+    /// <value>Records that are read back before a signature is due: a second's worth at once would keep a core for long, and as many of the writer's leaves in memory.</value>
     private const long Every = 1000;
 
     /// <value>Between two signatures. Each flushes the disk, and appends wait meanwhile.</value>
