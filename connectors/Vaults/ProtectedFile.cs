@@ -40,10 +40,19 @@ internal static class ProtectedFile
     public static void Replace(string file, ReadOnlySpan<byte> content)
     {
         var beside = WriteBeside(file, content);
-        MoveOrDelete(beside, file, overwrite: true);
+        try
+        {
+            File.Move(beside, file, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 
-    /// <summary>Makes the file; false where it is there already.</summary>
+    /// <summary>Makes the file; false where it is there already. Of many that make it at once, in one process or in several, one succeeds.</summary>
+    /// <exception cref="IOException">It can't be made there.</exception>
     public static bool TryCreate(string file, ReadOnlySpan<byte> content)
     {
         if (File.Exists(file))
@@ -54,12 +63,11 @@ internal static class ProtectedFile
         var beside = WriteBeside(file, content);
         try
         {
-            MoveOrDelete(beside, file, overwrite: false);
-            return true;
+            return NewName.TryGive(beside, file);
         }
-        catch (IOException) when (File.Exists(file))
+        finally
         {
-            return false;
+            File.Delete(beside);
         }
     }
 
@@ -72,18 +80,5 @@ internal static class ProtectedFile
         stream.Write(content);
         stream.Flush(flushToDisk: true);
         return beside;
-    }
-
-    private static void MoveOrDelete(string from, string to, bool overwrite)
-    {
-        try
-        {
-            File.Move(from, to, overwrite);
-        }
-        catch
-        {
-            File.Delete(from);
-            throw;
-        }
     }
 }
