@@ -252,7 +252,7 @@ public abstract class SharedStateContract
     public async Task Rate_AfterItsRetryAfter_Admits()
     {
         await using var state = await OpenAsync(Tenant);
-        var request = Request() with { Rates = [new("r", new(20, TimeSpan.FromSeconds(1), 1))] };
+        var request = Request() with { Rates = [new("r", new(2, TimeSpan.FromSeconds(1), 1))] };
         Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, request));
         var refused = await state.AdmitAsync(request, default);
         Assert.Equal(AdmissionOutcome.RateLimited, refused.Outcome);
@@ -311,11 +311,11 @@ public abstract class SharedStateContract
     public async Task Slot_NeverSettled_ComesBackWhenItsLeaseEnds()
     {
         await using var state = await OpenAsync(Tenant);
-        var request = Request() with { Concurrency = [new("c", 1)], Lease = TimeSpan.FromMilliseconds(60) };
+        var request = Request() with { Concurrency = [new("c", 1)], Lease = TimeSpan.FromMilliseconds(500) };
         Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, request));
         Assert.Equal(AdmissionOutcome.ConcurrencyLimited, await AdmitAsync(state, request with { RequestId = NewName() }));
 
-        await PassAsync(TimeSpan.FromMilliseconds(70));
+        await PassAsync(TimeSpan.FromMilliseconds(510));
 
         Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, request with { RequestId = NewName() }));
     }
