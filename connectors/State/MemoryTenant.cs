@@ -49,6 +49,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
     /// <summary>1. epoch, 2. room for everything, 3. nonce and idempotency key, 4. all limits are asked, 5. all limits are charged.</summary>
     public AdmissionAnswer Admit(AdmissionRequest request, long now)
     {
+        var mark = request.Nonce is { } nonce ? NonceTable.MarkOf(nonce) : default;
         lock (_gate)
         {
             if (_epoch > request.Epoch) // 1
@@ -61,7 +62,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
                 return default;
             }
 
-            if (!TryConsumeNonce(request.Nonce, now, out var refusal) || !TryOnce(request.Idempotency, now, out refusal) // 3
+            if (!TryConsumeNonce(request.Nonce, mark, now, out var refusal) || !TryOnce(request.Idempotency, now, out refusal) // 3
                 || !TryRates(request, now, out refusal) || !TrySlots(request, now, out refusal) || !TryBudgets(request, now, out refusal)) // 4
             {
                 return refusal with { Epoch = _epoch };
@@ -99,7 +100,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
         && (request.Budgets.Count == 0 || _unsettled.HasRoom(1, now))
         && (request.Idempotency is null || _done.HasRoom(1, now));
 
-    private bool TryConsumeNonce(NonceUse? nonce, long now, out AdmissionAnswer refusal)
+    private bool TryConsumeNonce(NonceUse? nonce, UInt128 mark, long now, out AdmissionAnswer refusal)
     {
         refusal = default;
         if (nonce is null)
@@ -116,7 +117,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             return false;
         }
 
-        if (_nonces.Contains(nonce))
+        if (_nonces.Contains(mark))
         {
             refusal = new AdmissionAnswer(AdmissionOutcome.Replayed);
             return false;
@@ -129,7 +130,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             return false;
         }
 
-        _nonces.Add(nonce, until);
+        _nonces.Add(mark, until);
         return true;
     }
 
