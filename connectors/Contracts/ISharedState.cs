@@ -20,11 +20,11 @@ public interface ISharedState : IAsyncDisposable
     ValueTask<AdmissionAnswer> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives back the concurrency and corrects the budgets to what was used. Idempotent by the request's id. One that never arrives leaves
-    /// the budgets charged with what was reserved. False when the store couldn't be reached and it should be tried again.
+    /// Gives back the concurrency and corrects the budgets to what was used; where nothing was sent the idempotency key too. Idempotent by the request's id. One that never
+    /// arrives leaves the budgets charged with what was reserved, and the key used. False when the store couldn't be reached and it should be tried again.
     /// </summary>
-    /// <param name="tokensUsed">For an action without tokens: above zero when it was sent.</param>
-    ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long tokensUsed, CancellationToken cancellationToken);
+    /// <param name="tokensUsed">For an action without tokens: above zero when it was sent. Null where nothing can have been sent.</param>
+    ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long? tokensUsed, CancellationToken cancellationToken);
 
     /// <summary>Raises a tenant's revocation epoch to at least this; it never falls. False when the store couldn't be reached.</summary>
     ValueTask<bool> PublishEpochAsync(Id<Tenant> tenant, long epoch, CancellationToken cancellationToken);

@@ -37,7 +37,7 @@ public sealed class MemoryState(
         return new(TryReadClock(out var now) && _tenants.TryGetValue(request.Tenant, out var tenant) ? tenant.Admit(request, now) : default);
     }
 
-    public ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long tokensUsed, CancellationToken cancellationToken)
+    public ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long? tokensUsed, CancellationToken cancellationToken)
     {
         RequestShape.CheckUsed(tokensUsed);
         if (answer.Outcome == AdmissionOutcome.Admitted && _tenants.TryGetValue(request.Tenant, out var tenant))

@@ -73,10 +73,16 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
         }
     }
 
-    public void Settle(AdmissionRequest request, long admittedAt, long used, long now)
+    /// <param name="used">Null where nothing was sent.</param>
+    public void Settle(AdmissionRequest request, long admittedAt, long? used, long now)
     {
         lock (_gate)
         {
+            if (used is null && request.Idempotency is { } once && _done.TryGet(once.Key, now, out var by) && by == once.DecisionId)
+            {
+                _done.Remove(once.Key, now);
+            }
+
             for (var i = 0; i < request.Concurrency.Count; i++)
             {
                 if (_leases.TryGet(request.Concurrency[i].Key, now, out var leases))
@@ -87,7 +93,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
 
             if (_unsettled.Remove(request.RequestId, now))
             {
-                Correct(request, admittedAt, used, now);
+                Correct(request, admittedAt, used ?? 0, now);
             }
         }
     }

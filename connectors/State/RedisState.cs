@@ -68,16 +68,17 @@ public sealed class RedisState(
             : default;
     }
 
-    public async ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long tokensUsed, CancellationToken cancellationToken)
+    public async ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long? tokensUsed, CancellationToken cancellationToken)
     {
         RequestShape.CheckUsed(tokensUsed);
-        if (answer.Outcome != AdmissionOutcome.Admitted || request.Concurrency.Count + request.Budgets.Count == 0)
+        var settlement = new Settlement(request, answer.At, tokensUsed);
+        if (answer.Outcome != AdmissionOutcome.Admitted || (request.Concurrency.Count + request.Budgets.Count == 0 && settlement.Freed is null))
         {
             return true;
         }
 
         return _calls.TryGetValue(request.Tenant, out var calls)
-            && (await calls.Settlements.AskAsync(new Settlement(request, answer.At, tokensUsed), _clock.Local + _deadline)).Word == ScriptReply.Good;
+            && (await calls.Settlements.AskAsync(settlement, _clock.Local + _deadline)).Word == ScriptReply.Good;
     }
 
     public async ValueTask<bool> PublishEpochAsync(Id<Tenant> tenant, long epoch, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static class RequestShape
     }
 
     /// <exception cref="ArgumentException">A negative number would give back more than was taken.</exception>
-    public static void CheckUsed(long tokens) => Require(tokens >= 0, "was settled with a negative number of tokens");
+    public static void CheckUsed(long? tokens) => Require(tokens is null or >= 0, "was settled with a negative number of tokens");
 
     private static void CheckNonce(NonceUse? nonce)
     {

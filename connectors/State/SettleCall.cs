@@ -27,7 +27,12 @@ internal sealed class SettleCall(RedisKeys names)
 
     private void Add(AdmissionRequest request, Settlement settlement)
     {
-        _arguments.AddRange([request.RequestId, request.Concurrency.Count, request.Budgets.Count]);
+        _arguments.AddRange([request.RequestId, request.Concurrency.Count, request.Budgets.Count, settlement.Freed?.DecisionId ?? ""]);
+        if (settlement.Freed is { } once)
+        {
+            _keys.Add(names.Idempotency(once));
+        }
+
         for (var i = 0; i < request.Concurrency.Count; i++)
         {
             _keys.Add(names.Slots(request.Concurrency[i]));
@@ -37,7 +42,7 @@ internal sealed class SettleCall(RedisKeys names)
         {
             var use = request.Budgets[i];
             _keys.Add(names.Budget(use));
-            _arguments.AddRange([BudgetWindow.StartOf(Micros.From(settlement.AdmittedAt), use.Budget), use.Charged(settlement.TokensUsed) - use.Reserve]);
+            _arguments.AddRange([BudgetWindow.StartOf(Micros.From(settlement.AdmittedAt), use.Budget), use.Charged(settlement.TokensUsed ?? 0) - use.Reserve]);
         }
 
         if (request.Budgets.Count > 0)

@@ -7,14 +7,20 @@ namespace Gateway.Connectors.State;
 internal static class SettleScript
 {
     /// <summary>
-    /// Arguments: for each request its id, how many concurrency limits and budgets, then for each budget the start of the window of the admission and the difference.
-    /// Keys: memory; then for each request one a limit, and the mark if there are budgets.
+    /// Arguments: for each request its id, how many concurrency limits and budgets, the decision that its idempotency key is to be free of (empty for none), then for each
+    /// budget the start of the window of the admission and the difference. Keys: memory; then for each request that idempotency key if any, one a limit, and the mark if
+    /// there are budgets.
     /// </summary>
     public const string Text = """
         if mode == 'settle' then
           local ended, differences, answers = {}, {}, {}
           local key, at = 2, 2
           while at <= #ARGV do
+            if ARGV[at + 3] ~= '' then
+              if redis.call('GET', KEYS[key]) == ARGV[at + 3] then redis.call('DEL', KEYS[key]) end
+              key = key + 1
+            end
+
             for i = 1, tonumber(ARGV[at + 1]) do
               local ids = ended[KEYS[key]] or {}
               ids[#ids + 1] = ARGV[at]
@@ -23,7 +29,7 @@ internal static class SettleScript
             end
 
             local budgets = tonumber(ARGV[at + 2])
-            at = at + 3
+            at = at + 4
             if budgets > 0 then
               local unsettled = redis.call('DEL', KEYS[key + budgets]) == 1
               for i = 1, budgets do

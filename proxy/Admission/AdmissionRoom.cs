@@ -51,7 +51,7 @@ public sealed class AdmissionRoom(ISharedState state, AgentDirectory directory, 
         var (reason, standing) = directory.StandingOf(agent);
         if (reason != ReasonCode.None)
         {
-            await state.SettleAsync(request, answer, tokensUsed: 0, CancellationToken.None);
+            await state.SettleAsync(request, answer, tokensUsed: null, CancellationToken.None);
             return reason;
         }
 

@@ -14,7 +14,8 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
     private int _pending;
 
     /// <summary>Never waits and never throws. Where the state is in memory it is done when this returns.</summary>
-    public void Settle(AdmittedRequest admitted, long tokensUsed)
+    /// <param name="tokensUsed">Null where nothing can have been sent: then the request's idempotency key can be used again.</param>
+    public void Settle(AdmittedRequest admitted, long? tokensUsed)
     {
         if (Interlocked.Increment(ref _pending) > options.PendingSettlements)
         {
@@ -33,7 +34,7 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task SettleAsync(AdmittedRequest admitted, long tokensUsed)
+    private async Task SettleAsync(AdmittedRequest admitted, long? tokensUsed)
     {
         try
         {

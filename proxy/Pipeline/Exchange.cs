@@ -70,13 +70,13 @@ internal sealed class Exchange(
 
     /// <summary>
     /// Tokens to charge (of a tool, that it was sent): what the provider counted; where it didn't say, what was delivered, by the bytes, but never more than could have been used;
-    /// nothing where nothing was sent.
+    /// null where nothing was sent.
     /// </summary>
-    private long Used(Delivery delivery)
+    private long? Used(Delivery delivery)
     {
         if (!MayHaveBeenSent || delivery.Ending == Ending.DryRun)
         {
-            return 0;
+            return null;
         }
 
         if (_grant.Judgement.Read.Offer is null)

@@ -142,7 +142,7 @@ public sealed partial class GovernedPath(
 
         if (!cleared)
         {
-            settlements.Settle(admitted, tokensUsed: 0);
+            settlements.Settle(admitted, tokensUsed: null);
             marks.Gateway = time.GetElapsedTime(envelope.Started);
             await RefusalWriter.WriteAsync(http, call.Door, refusal, judgement.Decision, marks);
             return;
@@ -212,7 +212,7 @@ public sealed partial class GovernedPath(
         var answer = await admission.AdmitAsync(envelope.RequestId, agent, tenant, cancellationToken);
         if (answer.TryGet(out var admitted, out _))
         {
-            settlements.Settle(admitted, tokensUsed: 0);
+            settlements.Settle(admitted, tokensUsed: null);
         }
 
         return answer;

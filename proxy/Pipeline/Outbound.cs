@@ -62,7 +62,7 @@ public sealed class Outbound(
 
     private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, Intent intent, AnswerMarks marks)
     {
-        settlements.Settle(judgement.Admitted, tokensUsed: 0);
+        settlements.Settle(judgement.Admitted, tokensUsed: null);
         var recorded = await evidence.RecordOutcomeAsync(judgement, new Delivery(Ending.DryRun, 0, ReasonCode.None, 0, null, default), marks, credential: null, answer: null);
         marks.Gateway = time.GetElapsedTime(judgement.Read.Envelope.Started);
         if (recorded)

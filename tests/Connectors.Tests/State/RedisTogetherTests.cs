@@ -117,6 +117,22 @@ public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<Redis
         Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Plain() with { Budgets = [new(budget, new(1000, Day), 800)], Concurrency = [new(slots, 1)] }));
     }
 
+    [Fact]
+    public async Task Settlements_InOneCall_FreeTheKeysOfThoseThatSentNothing()
+    {
+        await using var state = await OpenAsync();
+        var requests = Enumerable.Range(0, 8).Select(_ => Full()).ToArray();
+        var answers = await Task.WhenAll(requests.Select(request => state.AdmitAsync(request, default).AsTask()));
+
+        redis.Server.Pause();
+        var settled = Enumerable.Range(0, 8).Select(i => state.SettleAsync(requests[i], answers[i], i % 2 == 0 ? null : 1, default).AsTask()).ToArray();
+        redis.Server.Resume();
+        Assert.All(await Task.WhenAll(settled), Assert.True);
+
+        var again = await Task.WhenAll(requests.Select(request => AdmitAsync(state, Plain() with { Idempotency = request.Idempotency })));
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? AdmissionOutcome.Admitted : AdmissionOutcome.AlreadyDone), again);
+    }
+
     private static string NewName() => "together-" + Interlocked.Increment(ref _names).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static NonceUse Nonce(string value) => new("key", value, Now, Now.AddMinutes(2));

@@ -107,6 +107,47 @@ public abstract class SharedStateContract
     }
 
     [Fact]
+    public async Task IdempotencyKey_OfARequestThatSentNothing_IsFreeAgain_OnceAndForItAlone()
+    {
+        await using var state = await OpenAsync(Tenant);
+        var use = new IdempotencyUse("agent/" + NewName(), new string('a', 32), TimeSpan.FromHours(1));
+        var first = Request() with { Idempotency = use, Concurrency = [new("c", 1)], Budgets = [new("b", new TokenBudget(100, TimeSpan.FromDays(1)), 100)] };
+        var answer = await state.AdmitAsync(first, default);
+
+        Assert.True(await state.SettleAsync(first, answer, null, default));
+
+        var second = first with { RequestId = NewName(), Idempotency = use with { DecisionId = new string('b', 32) } };
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, second));
+        Assert.True(await state.SettleAsync(first, answer, null, default)); // Late, and once more: the key is another's now.
+        var third = await state.AdmitAsync(Request() with { Idempotency = use with { DecisionId = new string('c', 32) } }, default);
+        Assert.Equal((AdmissionOutcome.AlreadyDone, new string('b', 32)), (third.Outcome, third.Key));
+    }
+
+    [Fact]
+    public async Task IdempotencyKey_OfARequestWithoutLimitsThatSentNothing_IsFreeAgain()
+    {
+        await using var state = await OpenAsync(Tenant);
+        var request = Request() with { Idempotency = new("agent/" + NewName(), new string('a', 32), TimeSpan.FromHours(1)) };
+
+        Assert.True(await state.SettleAsync(request, await state.AdmitAsync(request, default), null, default));
+
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, request));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task IdempotencyKey_OfWhatMayHaveBeenSent_StaysUsed(long tokensUsed)
+    {
+        await using var state = await OpenAsync(Tenant);
+        var request = Request() with { Idempotency = new("agent/" + NewName(), new string('a', 32), TimeSpan.FromHours(1)), Concurrency = [new("c", 5)] };
+
+        Assert.True(await state.SettleAsync(request, await state.AdmitAsync(request, default), tokensUsed, default));
+
+        Assert.Equal(AdmissionOutcome.AlreadyDone, await AdmitAsync(state, request with { RequestId = NewName() }));
+    }
+
+    [Fact]
     public async Task IdempotencyKey_InARace_IsAdmittedOnce()
     {
         await using var state = await OpenAsync(Tenant);

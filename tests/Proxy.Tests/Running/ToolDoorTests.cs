@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Proxy.Tests.Faults;
 using Gateway.Proxy.Tests.StandIn;
 
 namespace Gateway.Proxy.Tests.Running;
@@ -28,19 +29,41 @@ public sealed class ToolDoorTests
         await using var provider = await RunningStandIn.StartAsync();
         await using var gateway = await RunningGateway.StartAsync(provider.Address);
         var signer = await gateway.NewSignerAsync("assistant");
-        HttpRequestMessage Note()
-        {
-            var request = gateway.Request(HttpMethod.Post, "/tools/crm/contacts/c-1/notes", """{"text":"hello"}""");
-            request.Headers.Add("Idempotency-Key", "note-1");
-            return request;
-        }
 
-        using var first = await gateway.SendSignedAsync(signer, Note);
-        using var second = await gateway.SendSignedAsync(signer, Note);
+        using var first = await gateway.SendSignedAsync(signer, () => Note(gateway));
+        using var second = await gateway.SendSignedAsync(signer, () => Note(gateway));
 
         Assert.True(first.IsSuccessStatusCode);
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         Assert.Equal(first.Headers.GetValues("Gateway-Decision-Id"), second.Headers.GetValues("Gateway-Decision-Id"));
         Assert.Equal(1, await provider.CountAsync());
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_whose_action_was_not_sent_can_be_used_again()
+    {
+        await using var provider = await RunningStandIn.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(provider.Address);
+        var signer = await gateway.NewSignerAsync("assistant");
+        using var warm = await gateway.SendSignedAsync(signer, () => gateway.Request(HttpMethod.Get, "/tools/crm/contacts/c-1"));
+        Directory.Move(gateway.JournalPath, gateway.JournalPath + ".away");
+        using var unrecorded = await gateway.SendSignedAsync(signer, () => Note(gateway));
+        Directory.Move(gateway.JournalPath + ".away", gateway.JournalPath);
+        await Waiting.ForAsync("the journal is written again", async () => (await gateway.ReadinessAsync()).Status == 200);
+
+        using var first = await gateway.SendSignedAsync(signer, () => Note(gateway));
+        using var second = await gateway.SendSignedAsync(signer, () => Note(gateway));
+
+        Assert.Equal(
+            [HttpStatusCode.ServiceUnavailable, HttpStatusCode.Created, HttpStatusCode.Conflict],
+            new[] { unrecorded, first, second }.Select(response => response.StatusCode));
+        Assert.Equal(2, await provider.CountAsync()); // The one that went before, and one note.
+    }
+
+    private static HttpRequestMessage Note(RunningGateway gateway)
+    {
+        var request = gateway.Request(HttpMethod.Post, "/tools/crm/contacts/c-1/notes", """{"text":"hello"}""");
+        request.Headers.Add("Idempotency-Key", "note-1");
+        return request;
     }
 }
