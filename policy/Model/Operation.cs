@@ -19,7 +19,7 @@ public sealed record Operation
 
     public required PathTemplate Path { get; init; }
 
-    /// <summary>Whether sending it twice does no more than sending it once, so that a lost connection may be tried again.</summary>
+    /// <summary>Whether sending it twice does no more than sending it once, so that a request without a body may go out again where its connection is lost before an answer.</summary>
     public bool SafeToRepeat { get; init; }
 
     /// <summary>Whether what it did can be undone.</summary>

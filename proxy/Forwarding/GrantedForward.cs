@@ -1,4 +1,5 @@
 using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Obligations;
@@ -15,8 +16,9 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
 {
     protected TimeProvider Clock => time;
 
-    /// <summary>The body where it goes in one piece; null where there is none, or YARP copies it.</summary>
-    internal JudgedContent? Content { get; } = grant.Body.Content.Length is > 0 and <= JudgedContent.MaxLength ? new JudgedContent(grant.Body.Content) : null;
+    /// <summary>The body where it goes in one piece; null where there is none and the request may go out again, or YARP copies it.</summary>
+    internal JudgedContent? Content { get; } =
+        grant.Body.Content.Length <= JudgedContent.MaxLength && !(grant.Body.IsEmpty && MayGoAgain(grant)) ? new JudgedContent(grant.Body.Content) : null;
 
     /// <summary>The granted target. Set before sending; without it nothing is sent.</summary>
     internal Uri? Destination { get; set; }
@@ -98,6 +100,13 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
             request.Headers.TryAddWithoutValidation("traceparent", id);
         }
     }
+
+    /// <summary>
+    /// Where a connection that was used before is lost before an answer, .NET's client sends a request that has no content once more, whatever its method: one decision
+    /// would be two actions. What has a content, and be it empty, it sends once.
+    /// </summary>
+    private static bool MayGoAgain(Grant grant) =>
+        grant.Operation.SafeToRepeat || (grant.Operation.Action == ActionType.Read && grant.Intent.Target.Method is "GET" or "HEAD");
 
     private void SetHeaders(HttpRequestMessage request)
     {
