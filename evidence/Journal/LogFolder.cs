@@ -1,15 +1,11 @@
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// One log's folder, locked for this process: <c>log.json</c>, <c>lock</c> and the segments. The lock is the system's and goes with the process, however
-/// it ends. It holds on local and block storage; a network file system without flock(2) can't be used.
+/// One log's folder, locked for this process: <c>log.json</c>, <c>lock</c> and the segments. A file system on which no lock holds can't be used.
 /// </summary>
 internal sealed class LogFolder : IDisposable
 {
     private const string LockName = "lock";
-
-    /// <summary>EAGAIN of Linux and of macOS, and Windows' sharing violation: what an open says when the lock is held.</summary>
-    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
 
     private readonly FileStream _lock;
 
@@ -91,15 +87,5 @@ internal sealed class LogFolder : IDisposable
         }
     }
 
-    private static FileStream? TryLock(string folder)
-    {
-        try
-        {
-            return new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (Held.Contains(e.HResult))
-        {
-            return null;
-        }
-    }
+    private static FileStream? TryLock(string folder) => ExclusiveFile.TryOpen(System.IO.Path.Combine(folder, LockName));
 }

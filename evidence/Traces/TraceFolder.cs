@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Evidence.Journal;
 using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 
@@ -50,14 +51,17 @@ public sealed class TraceFolder(string folder, TimeProvider time)
     {
         for (var start = time.GetTimestamp(); ;)
         {
-            try
+            if (ExclusiveFile.TryOpen(Path.Combine(folder, HeadName)) is { } head)
             {
-                return new FileStream(Path.Combine(folder, HeadName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return head;
             }
-            catch (IOException) when (time.GetElapsedTime(start) < Patience)
+
+            if (time.GetElapsedTime(start) >= Patience)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellationToken);
+                throw new IOException($"Another process has held '{HeadName}' for {Patience.TotalSeconds:F0} s.");
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellationToken);
         }
     }
 

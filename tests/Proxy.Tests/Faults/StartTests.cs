@@ -52,6 +52,10 @@ public sealed class StartTests : IAsyncLifetime
     }
 
     [Fact]
+    public Task Locks_that_a_setting_turned_off_are_missed() =>
+        RefusesAsync(new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" }, ["doesn't hold", "DOTNET_SYSTEM_IO_DISABLEFILELOCKING"]);
+
+    [Fact]
     public Task A_redis_that_is_not_there_is_named() =>
         RefusesAsync(AsItIs, ["Redis at 127.0.0.1:", "can't be reached"], "--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0=127.0.0.1:{FreePort.Next()}");
 
