@@ -29,8 +29,12 @@ public static partial class Program
         ["Logging:LogLevel:Yarp"] = "Warning",
     };
 
-    /// <summary>Settings count from the start on. Watching their files watches the whole working directory, where each record of the journal would be noticed.</summary>
-    private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
+    /// <summary>
+    /// Above every other source. Settings count from the start on: watching their files watches the whole working directory, where each record of the journal would be noticed.
+    /// And who connects is who connected: the host would believe anybody's <c>X-Forwarded-For</c> where <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is set, as some platforms
+    /// do, and so let anybody pass for a trusted proxy.
+    /// </summary>
+    private static readonly string[] Fixed = ["--hostBuilder:reloadConfigOnChange=false", "--ForwardedHeaders_Enabled=false"];
 
     /// <summary>Builds the host and makes everything ready, so that the port opens on something that works or not at all.</summary>
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
@@ -61,7 +65,7 @@ public static partial class Program
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
     public static WebApplication Check(string[] args)
     {
-        var builder = WebApplication.CreateBuilder([.. args, NoReload]);
+        var builder = WebApplication.CreateBuilder([.. args, .. Fixed]);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         var settings = new Settings(builder.Configuration);
         var data = settings.Bind<DataOptions>("Data");

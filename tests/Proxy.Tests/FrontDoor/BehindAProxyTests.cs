@@ -43,6 +43,16 @@ public sealed class BehindAProxyTests : IAsyncLifetime
         Assert.Equal(0, await _provider.CountAsync());
     }
 
+    [Fact]
+    public async Task A_peer_is_who_connected_and_not_who_it_says_though_the_environment_lets_the_host_believe_it()
+    {
+        // As ASPNETCORE_FORWARDEDHEADERS_ENABLED, which some platforms set for all that they run.
+        await using var gateway = await StartAsync("--Gateway:FrontDoor:TrustedProxies:0=10.1.1.1", "--ForwardedHeaders_Enabled=true");
+
+        Assert.Equal(HttpStatusCode.NotFound, await CallAsync(gateway, "https"));
+        Assert.Equal(0, await _provider.CountAsync());
+    }
+
     private Task<RunningGateway> StartAsync(params string[] settings) => RunningGateway.StartAsync(_provider.Address, ["--Gateway:FrontDoor:Authorities:0=gateway.example", .. settings]);
 
     private static async Task<HttpStatusCode> CallAsync(RunningGateway gateway, string scheme, params string[] more)
@@ -55,6 +65,7 @@ public sealed class BehindAProxyTests : IAsyncLifetime
             request.RequestUri = new Uri(gateway.Address, request.RequestUri!.PathAndQuery);
             request.Headers.Add("X-Forwarded-Host", scheme == "https" ? "gateway.example:443" : "gateway.example");
             request.Headers.Add("X-Forwarded-Proto", scheme);
+            request.Headers.Add("X-Forwarded-For", "10.1.1.1");
             using var response = await gateway.SendAsync(request);
             if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
             {
