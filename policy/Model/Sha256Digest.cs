@@ -53,10 +53,10 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
 
     public override int GetHashCode() => Unsafe.ReadUnaligned<int>(ref Unsafe.AsRef(in _bytes[0]));
 
-    /// <summary>Lower-case hexadecimal, 64 characters.</summary>
     /// <summary>Writes its 64 lower-case hexadecimal digits, as ASCII.</summary>
     public void WriteHex(Span<byte> digits) => Convert.TryToHexStringLower(_bytes, digits, out _);
 
+    /// <summary>Lower-case hexadecimal, 64 characters.</summary>
     public override string ToString() => Convert.ToHexStringLower(_bytes);
 
     public static bool operator ==(Sha256Digest left, Sha256Digest right) => left.Equals(right);

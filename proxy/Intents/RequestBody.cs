@@ -56,7 +56,7 @@ public sealed class RequestBody : IDisposable
             {
                 if (length == buffer.Length)
                 {
-                    buffer = Grow(buffer);
+                    buffer = RentedBytes.Grow(buffer);
                 }
 
                 var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
@@ -91,14 +91,6 @@ public sealed class RequestBody : IDisposable
             Arrived = default;
             ArrayPool<byte>.Shared.Return(rented);
         }
-    }
-
-    private static byte[] Grow(byte[] buffer)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
     }
 
     private static Refusal TooLarge(long limit) => new(ReasonCode.RequestTooLarge, $"The body is over {limit} bytes.");

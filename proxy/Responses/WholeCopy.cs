@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Responses;
 
@@ -18,7 +19,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
             {
                 if (length == buffer.Length)
                 {
-                    buffer = Grow(buffer);
+                    buffer = RentedBytes.Grow(buffer);
                 }
 
                 var read = await reader.ReadAsync(buffer.AsMemory(length));
@@ -77,13 +78,5 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
 
         await http.Response.Body.WriteAsync(body, CancellationToken.None);
         return null;
-    }
-
-    private static byte[] Grow(byte[] buffer)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
     }
 }
