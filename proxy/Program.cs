@@ -31,8 +31,8 @@ public static partial class Program
 
     /// <summary>
     /// Above every other source. Settings count from the start on: watching their files watches the whole working directory, where each record of the journal would be noticed.
-    /// And who connects is who connected: the host would believe anybody's <c>X-Forwarded-For</c> where <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is set, as some platforms
-    /// do, and so let anybody pass for a trusted proxy.
+    /// And who connects is who connected: the host would believe anybody's <c>X-Forwarded-For</c> where <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is set, as is usual
+    /// for applications behind a proxy, and so let anybody pass for a trusted one.
     /// </summary>
     private static readonly string[] Fixed = ["--hostBuilder:reloadConfigOnChange=false", "--ForwardedHeaders_Enabled=false"];
 

@@ -46,7 +46,7 @@ public sealed class BehindAProxyTests : IAsyncLifetime
     [Fact]
     public async Task A_peer_is_who_connected_and_not_who_it_says_though_the_environment_lets_the_host_believe_it()
     {
-        // As ASPNETCORE_FORWARDEDHEADERS_ENABLED, which some platforms set for all that they run.
+        // As ASPNETCORE_FORWARDEDHEADERS_ENABLED in the environment.
         await using var gateway = await StartAsync("--Gateway:FrontDoor:TrustedProxies:0=10.1.1.1", "--ForwardedHeaders_Enabled=true");
 
         Assert.Equal(HttpStatusCode.NotFound, await CallAsync(gateway, "https"));
