@@ -43,7 +43,7 @@ public sealed class MemoryState(
         if (answer.Outcome == AdmissionOutcome.Admitted && _tenants.TryGetValue(request.Tenant, out var tenant))
         {
             _clock.TryRead(out var reading);
-            tenant.Settle(request, Micros.From(answer.At), tokensUsed, Micros.From(reading.Now));
+            tenant.Settle(new Settlement(request, answer.At, tokensUsed), Micros.From(reading.Now));
         }
 
         return new(true);

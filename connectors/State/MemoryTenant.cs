@@ -73,12 +73,12 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
         }
     }
 
-    /// <param name="used">Null where nothing was sent.</param>
-    public void Settle(AdmissionRequest request, long admittedAt, long? used, long now)
+    public void Settle(in Settlement settlement, long now)
     {
+        var request = settlement.Request;
         lock (_gate)
         {
-            if (used is null && request.Idempotency is { } once && _done.TryGet(once.Key, now, out var by) && by == once.DecisionId)
+            if (settlement.Freed is { } once && _done.TryGet(once.Key, now, out var by) && by == once.DecisionId)
             {
                 _done.Remove(once.Key, now);
             }
@@ -93,7 +93,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
 
             if (_unsettled.Remove(request.RequestId, now))
             {
-                Correct(request, admittedAt, used ?? 0, now);
+                Correct(settlement, now);
             }
         }
     }
@@ -245,14 +245,15 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
         _leases.Set(key, leases, now + Micros.From(RequestShape.MaxLease));
     }
 
-    private void Correct(AdmissionRequest request, long admittedAt, long used, long now)
+    private void Correct(in Settlement settlement, long now)
     {
-        for (var i = 0; i < request.Budgets.Count; i++)
+        var budgets = settlement.Request.Budgets;
+        for (var i = 0; i < budgets.Count; i++)
         {
-            var use = request.Budgets[i];
-            if (_budgets.TryGet(TableKey(use), now, out var window) && window.Start == BudgetWindow.StartOf(admittedAt, use.Budget))
+            var use = budgets[i];
+            if (_budgets.TryGet(TableKey(use), now, out var window) && window.Start == settlement.WindowOf(use))
             {
-                _budgets.Set(TableKey(use), window with { Used = window.Used + use.Charged(used) - use.Reserve }, window.End(use.Budget));
+                _budgets.Set(TableKey(use), window with { Used = window.Used + settlement.DifferenceOf(use) }, window.End(use.Budget));
             }
         }
     }

@@ -42,7 +42,7 @@ internal sealed class SettleCall(RedisKeys names)
         {
             var use = request.Budgets[i];
             _keys.Add(names.Budget(use));
-            _arguments.AddRange([BudgetWindow.StartOf(Micros.From(settlement.AdmittedAt), use.Budget), use.Charged(settlement.TokensUsed ?? 0) - use.Reserve]);
+            _arguments.AddRange([settlement.WindowOf(use), settlement.DifferenceOf(use)]);
         }
 
         if (request.Budgets.Count > 0)

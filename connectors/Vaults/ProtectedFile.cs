@@ -44,10 +44,9 @@ internal static class ProtectedFile
         {
             File.Move(beside, file, overwrite: true);
         }
-        catch
+        finally
         {
-            File.Delete(beside);
-            throw;
+            File.Delete(beside); // Nothing, where it was moved.
         }
     }
 
