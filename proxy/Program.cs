@@ -53,7 +53,7 @@ public static partial class Program
             throw;
         }
 
-        foreach (var warning in app.Services.GetRequiredService<StartWarnings>().Warnings)
+        foreach (var warning in app.Services.GetRequiredService<Settings>().Warnings)
         {
             Log.Warning(app.Logger, warning);
         }
@@ -71,7 +71,7 @@ public static partial class Program
         var data = settings.Bind<DataOptions>("Data");
         var services = builder.Services;
 
-        services.AddSingleton(data).AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings).AddSingleton(data).AddSingleton(TimeProvider.System);
         services.AddTelemetry(builder.Configuration);
         services.AddKeys(settings, data, builder.Environment);
         services.AddGovernance(settings);

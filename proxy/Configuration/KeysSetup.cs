@@ -13,7 +13,11 @@ public static class KeysSetup
             settings.Report(error.ToString());
         }
 
-        services.AddSingleton(new StartWarnings(result.Warnings));
+        foreach (var warning in result.Warnings)
+        {
+            settings.Warn(warning);
+        }
+
         return result.Keys is { } keys ? services.AddSingleton(keys).AddSingleton(new Envelope(keys.DataEncryption)) : services;
     }
 
@@ -22,6 +26,3 @@ public static class KeysSetup
         .Where(s => s.Key.EndsWith("_KEY", StringComparison.Ordinal) || s.Key.EndsWith("_PEPPER", StringComparison.Ordinal) || s.Key.EndsWith("_FILE", StringComparison.Ordinal))
         .ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
 }
-
-/// <summary>What an operator should know about how the process was started; logged once it runs.</summary>
-public sealed record StartWarnings(IReadOnlyList<string> Warnings);

@@ -13,8 +13,12 @@ public sealed class Settings(IConfiguration configuration)
 
     private readonly Dictionary<string, Type> _sections = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _errors = [];
+    private readonly List<string> _warnings = [];
 
     public IConfiguration Configuration { get; } = configuration;
+
+    /// <summary>What an operator should know about how the process was started; logged once it runs.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>A room's options as configured. Errors are kept for <see cref="Check"/>.</summary>
     public T Bind<T>(string section)
@@ -49,6 +53,9 @@ public sealed class Settings(IConfiguration configuration)
 
     /// <summary>Adds something that only a room can find wrong, with its key's path first and the remedy last.</summary>
     public void Report(string error) => _errors.Add(error);
+
+    /// <summary>Adds something that an operator should know and that doesn't stop the start.</summary>
+    public void Warn(string warning) => _warnings.Add(warning);
 
     /// <summary>Called after every room has bound its section and before the port opens.</summary>
     /// <exception cref="ConfigurationException">Something is wrong; it says everything that is.</exception>

@@ -20,6 +20,7 @@ public static class FrontDoorSetup
         }
 
         Report(options, settings);
+        Bound(options, settings, OpenFiles.Allowed());
 
         server.ConfigureKestrel(kestrel =>
         {
@@ -52,6 +53,20 @@ public static class FrontDoorSetup
         foreach (var proxy in options.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _)))
         {
             settings.Report($"{Settings.Root}:FrontDoor:TrustedProxies: '{proxy}' is not an IP address. Give addresses, not names.");
+        }
+    }
+
+    /// <summary>Lets no more connections in than the process has files for.</summary>
+    private static void Bound(FrontDoorOptions options, Settings settings, long? files)
+    {
+        if (files < OpenFiles.Least)
+        {
+            settings.Report($"This process may open {files} files, and needs {OpenFiles.Least} at least. Raise the hard limit: ulimit -Hn, LimitNOFILE= of systemd, --ulimit nofile= of a container.");
+        }
+        else if (files is { } allowed && OpenFiles.Connections(allowed) < options.Connections)
+        {
+            settings.Warn($"{OpenFiles.Connections(allowed)} connections at once are let in, and not {options.Connections} ({Settings.Root}:FrontDoor:Connections), since this process may open {files} files. Raise the hard limit for more.");
+            options.Connections = (int)OpenFiles.Connections(allowed);
         }
     }
 

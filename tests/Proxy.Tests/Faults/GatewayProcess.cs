@@ -51,6 +51,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public string Journal { get; init; } = "";
 
+    /// <value>How many files it may open; 0 for as many as this process.</value>
+    public int OpenFiles { get; init; }
+
     public string JournalPath => Journal.Length > 0 ? Journal : Path.Combine(Data, "journal");
 
     /// <summary>Written to its output and error since the last start.</summary>
@@ -181,7 +184,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private void Launch(string[] settings)
     {
         _process?.Dispose();
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = OpenFiles > 0 ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nofile={OpenFiles}"), "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_KEY", StringComparison.Ordinal) || k.EndsWith("ENVIRONMENT", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
@@ -203,7 +207,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             $"--Gateway:Data:Path={Data}", $"--Gateway:Governance:Path={Governance}", $"--Gateway:Journal:Root={JournalPath}",
             "--Gateway:Identity:AllowedClockSkew=00:00:00", "--Logging:LogLevel:Default=Warning",
         ];
-        foreach (var argument in own.Concat(settings))
+        foreach (var argument in command.Skip(1).Concat(own).Concat(settings))
         {
             start.ArgumentList.Add(argument);
         }

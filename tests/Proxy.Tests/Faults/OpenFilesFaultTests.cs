@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Proxy.Identity.Signing;
+using Gateway.Proxy.Tests.StandIn;
+using Xunit.Abstractions;
+
+namespace Gateway.Proxy.Tests.Faults;
+
+/// <summary>A gateway that may open few files, as where a service's limit is low, and strangers who would take them all.</summary>
+public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Files = 1024;
+    private const int LetIn = (Files / 2) - 128;
+    private const int Strangers = 1_500;
+
+    private RunningStandIn _provider = null!;
+    private GatewayProcess _gateway = null!;
+    private RequestSigner _signer = null!;
+    private string _bearer = "";
+
+    public async Task InitializeAsync()
+    {
+        _provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
+        _gateway = new GatewayProcess(_provider.Address) { OpenFiles = Files };
+        (_signer, _bearer) = await _gateway.PrepareAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Strangers_who_connect_more_often_than_files_may_be_opened_leave_enough_for_what_runs()
+    {
+        await _gateway.StartAsync();
+        Assert.Contains($"{LetIn} connections at once are let in", _gateway.Said, StringComparison.Ordinal);
+        await using var load = new Load(_gateway.Address, _signer, _bearer, clients: 4, TimeSpan.Zero);
+        await load.SucceedsAsync(50);
+        var began = Load.Now;
+        var strangers = await ConnectAsync();
+        await Waiting.ForAsync("those who are too many are closed", () => strangers.Count(IsClosed) >= Strangers - LetIn);
+        await load.SucceedsAsync(300);
+        var meanwhile = load.Since(began);
+        Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
+        strangers.ForEach(stranger => stranger.Dispose());
+
+        await using var newcomers = new Load(_gateway.Address, _signer, _bearer, clients: 4, TimeSpan.Zero);
+        await newcomers.SucceedsAsync(50);
+        output.WriteLine($"{Files} files, {Strangers} strangers, {LetIn} let in; meanwhile {Load.Worst(meanwhile)}, 0 failed");
+    }
+
+    [Fact]
+    public async Task A_gateway_that_may_open_too_few_files_does_not_start_and_says_how_many_it_needs()
+    {
+        await using var poor = new GatewayProcess(_provider.Address) { OpenFiles = 400 };
+        Assert.NotEqual(0, await poor.StartInVainAsync(new Dictionary<string, string?>()));
+        Assert.Contains("may open 400 files, and needs 512", poor.Said, StringComparison.Ordinal);
+    }
+
+    private static bool IsClosed(Socket socket) => socket.Poll(0, SelectMode.SelectRead);
+
+    private async Task<List<Socket>> ConnectAsync()
+    {
+        var sockets = new List<Socket>(Strangers);
+        for (var i = 0; i < Strangers; i++)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Loopback, _gateway.Address.Port);
+            sockets.Add(socket);
+        }
+
+        return sockets;
+    }
+}
