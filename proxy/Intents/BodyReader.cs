@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace Gateway.Proxy.Intents;
 
 /// <summary>Reads a body once, within its limits of size and time, and holds it against what was signed.</summary>
-public sealed class BodyReader(FrontDoorOptions options)
+public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
 {
     public async ValueTask<Result<RequestBody>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, long limit)
     {
@@ -16,7 +16,7 @@ public sealed class BodyReader(FrontDoorOptions options)
         Result<RequestBody> result;
         try
         {
-            var reading = RequestBody.ReadAsync(request.Body, limit, request.ContentLength, lifetime.Token);
+            var reading = RequestBody.ReadAsync(request.Body, Math.Min(limit, memory.MostOfOne), request.ContentLength, memory.For(agent), lifetime.Token);
             if (!reading.IsCompleted)
             {
                 lifetime.Within(options.BodyTimeout);

@@ -11,4 +11,11 @@ public sealed class IntentsOptions
     /// </value>
     [Range(1024, 64 * 1024 * 1024)]
     public int ModelRequestBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <value>
+    /// What the bodies of requests and the answers that are read whole may take of memory at once, all together; in bytes. One agent has half of it at most, and a body of more than half of that is
+    /// too large, since its answer may be as large. Default a quarter of what the process may use, since what is made of a body takes memory too; from 1 MiB.
+    /// </value>
+    [Range(1024 * 1024, long.MaxValue)]
+    public long? BodyMemory { get; set; }
 }

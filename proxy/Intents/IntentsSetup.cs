@@ -5,10 +5,18 @@ namespace Gateway.Proxy.Intents;
 /// <summary>Registers the room.</summary>
 public static class IntentsSetup
 {
-    public static IServiceCollection AddIntents(this IServiceCollection services, Settings settings) => services
-        .AddSingleton(settings.Bind<IntentsOptions>("Intents"))
-        .AddSingleton<BodyReader>()
-        .AddSingleton<ModelIntents>()
-        .AddSingleton<ToolIntents>()
-        .AddSingleton<IntentRoom>();
+    /// <summary>Of the memory that the process may use, its container's limit included.</summary>
+    private const int Share = 4;
+
+    public static IServiceCollection AddIntents(this IServiceCollection services, Settings settings)
+    {
+        var options = settings.Bind<IntentsOptions>("Intents");
+        return services
+            .AddSingleton(options)
+            .AddSingleton(new BodyMemory(options.BodyMemory ?? (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Share)))
+            .AddSingleton<BodyReader>()
+            .AddSingleton<ModelIntents>()
+            .AddSingleton<ToolIntents>()
+            .AddSingleton<IntentRoom>();
+    }
 }

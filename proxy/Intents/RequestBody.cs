@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Intents;
@@ -12,9 +13,9 @@ public sealed class RequestBody : IDisposable
     private byte[]? _rented;
     private ReadOnlyMemory<byte> _content;
 
-    private RequestBody(byte[]? rented, ReadOnlyMemory<byte> content)
+    private RequestBody(byte[]? rented, ReadOnlyMemory<byte> content, HeldBytes held)
     {
-        _rented = rented;
+        (_rented, Held) = (rented, held);
         _content = content;
         Arrived = content;
         Digest = Sha256Digest.Of(content.Span);
@@ -30,13 +31,17 @@ public sealed class RequestBody : IDisposable
 
     public bool IsEmpty => _content.IsEmpty;
 
+    /// <summary>What this request holds of memory, to which its answer is added.</summary>
+    public HeldBytes Held { get; }
+
     /// <summary>Replaces the content, for an obligation that changes what goes out.</summary>
     /// <param name="digest">Of exactly this content; another one and nothing goes out, because it is made anew before.</param>
     public void Replace(ReadOnlyMemory<byte> content, Sha256Digest digest) => (_content, Digest) = (content, digest);
 
     /// <summary>Reads to the end of the stream, or to one byte over the limit, which refuses.</summary>
     /// <param name="declared">The declared length, or null: how much to rent at first.</param>
-    public static async ValueTask<Result<RequestBody>> ReadAsync(Stream stream, long limit, long? declared, CancellationToken cancellationToken)
+    /// <param name="held">Takes over what is held; let go of where this refuses or throws.</param>
+    public static async ValueTask<Result<RequestBody>> ReadAsync(Stream stream, long limit, long? declared, HeldBytes held, CancellationToken cancellationToken)
     {
         if (declared > limit)
         {
@@ -45,10 +50,16 @@ public sealed class RequestBody : IDisposable
 
         if (declared == 0)
         {
-            return new RequestBody(null, default);
+            return new RequestBody(null, default, held);
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((declared ?? 4095) + 1, limit + 1));
+        var first = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min((declared ?? 4095) + 1, limit + 1)); // As the pool does.
+        if (!held.TryAddToBody(first))
+        {
+            return TooMuch;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(first);
         var length = 0;
         try
         {
@@ -56,6 +67,11 @@ public sealed class RequestBody : IDisposable
             {
                 if (length == buffer.Length)
                 {
+                    if (!held.TryAddToBody(buffer.Length))
+                    {
+                        return TooMuch;
+                    }
+
                     buffer = RentedBytes.Grow(buffer);
                 }
 
@@ -68,7 +84,7 @@ public sealed class RequestBody : IDisposable
 
                 if (read == 0)
                 {
-                    var body = new RequestBody(buffer, buffer.AsMemory(0, length));
+                    var body = new RequestBody(buffer, buffer.AsMemory(0, length), held);
                     buffer = null;
                     return body;
                 }
@@ -79,12 +95,14 @@ public sealed class RequestBody : IDisposable
             if (buffer is not null)
             {
                 ArrayPool<byte>.Shared.Return(buffer);
+                held.Dispose();
             }
         }
     }
 
     public void Dispose()
     {
+        Held.Dispose();
         if (Interlocked.Exchange(ref _rented, null) is { } rented)
         {
             _content = default;
@@ -92,6 +110,8 @@ public sealed class RequestBody : IDisposable
             ArrayPool<byte>.Shared.Return(rented);
         }
     }
+
+    private static Refusal TooMuch { get; } = new(ReasonCode.ConcurrencyLimited, "Bodies that are under way take all the memory that one agent may have.", RetryAfter: TimeSpan.FromSeconds(1));
 
     private static Refusal TooLarge(long limit) => new(ReasonCode.RequestTooLarge, $"The body is over {limit} bytes.");
 }

@@ -38,6 +38,7 @@ internal sealed class Exchange(
             Marks = marks,
             Reader = reader,
             Tee = _tee,
+            Held = _grant.Judgement.Read.Body.Held,
             Guard = SecretGuard.Of(_grant.Connector.Credential, Injected),
             Idle = _grant.Connector.Timeouts.Idle,
             Lifetime = Lifetime.Token,

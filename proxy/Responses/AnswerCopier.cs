@@ -40,7 +40,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
         }
         catch (AnswerException e)
         {
-            return await EndEarlyAsync(Ending.Cut, e.Reason, delivered);
+            return await EndEarlyAsync(Ending.Cut, e.Reason, delivered, e.Detail);
         }
         catch (OperationCanceledException)
         {
@@ -96,7 +96,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
         && answer.Content.Headers.ContentEncoding.Count == 0;
 
     /// <summary>Records the early end, then says it the loudest way that is left: as a refusal, as an error event, or by breaking the connection.</summary>
-    private async ValueTask<Refusal?> EndEarlyAsync(Ending ending, ReasonCode reason, Delivered delivered)
+    private async ValueTask<Refusal?> EndEarlyAsync(Ending ending, ReasonCode reason, Delivered delivered, string? detail = null)
     {
         var usage = plan.Reader?.Usage ?? default;
         var started = http.Response.HasStarted;
@@ -109,7 +109,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
 
         if (!started)
         {
-            return new Refusal(reason, reason == ReasonCode.ObligationUnmet ? "It was done, and its answer was withheld." : null);
+            return new Refusal(reason, reason == ReasonCode.ObligationUnmet ? "It was done, and its answer was withheld." : reason == ReasonCode.OutcomeUnrecorded ? null : detail);
         }
 
         if (!recorded || ending == Ending.Cancelled || !IsEventStream() || !await TrySayAsync(ErrorEvents.Of(plan.Door, reason)))
@@ -137,7 +137,10 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
 }
 
 /// <summary>An answer that can't be passed on.</summary>
-internal sealed class AnswerException(ReasonCode reason) : Exception(reason.ToString())
+internal sealed class AnswerException(ReasonCode reason, string? detail = null) : Exception(reason.ToString())
 {
     public ReasonCode Reason { get; } = reason;
+
+    /// <summary>One sentence for the caller where the reason's own text isn't enough; may be null.</summary>
+    public string? Detail { get; } = detail;
 }

@@ -1,6 +1,7 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
+using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Responses;
 
@@ -19,6 +20,9 @@ public sealed class AnswerPlan
 
     /// <summary>Gets what comes from the system behind, once it is seen not to hold the credential; null where nobody keeps it.</summary>
     internal AnswerTee? Tee { get; init; }
+
+    /// <summary>What the request holds of memory, to which an answer that is read whole is added.</summary>
+    public required HeldBytes Held { get; init; }
 
     /// <summary>Finds the credential that went out.</summary>
     public required SecretGuard Guard { get; init; }

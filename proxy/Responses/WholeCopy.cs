@@ -19,6 +19,11 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
             {
                 if (length == buffer.Length)
                 {
+                    if (!plan.Held.TryAddToAnswer(buffer.Length))
+                    {
+                        throw new AnswerException(ReasonCode.ResponseTooLarge, "It was done, and its answer was withheld: bodies that are under way take all the memory that one agent may have.");
+                    }
+
                     buffer = RentedBytes.Grow(buffer);
                 }
 

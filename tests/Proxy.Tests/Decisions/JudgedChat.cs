@@ -40,7 +40,7 @@ internal static class JudgedChat
         var connector = tenant.Connectors[Intent.Connector];
         var agent = new VerifiedAgent { Tenant = Intent.Tenant, Workspace = Intent.Workspace, Agent = Intent.Agent, Strength = AuthStrength.Signed, CredentialId = "k1" };
         var http = new DefaultHttpContext();
-        var body = RequestBody.ReadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 1000, null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var body = RequestBody.ReadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 1000, null, new BodyMemory(1 << 20).For(agent), CancellationToken.None).AsTask().GetAwaiter().GetResult();
         Assert.True(body.TryGet(out var judged, out _));
         Assert.True(OutgoingHeaders.From(http.Request.Headers, connector.Operations[0], hasBody: false).TryGet(out var headers, out _));
         var read = new ReadIntent

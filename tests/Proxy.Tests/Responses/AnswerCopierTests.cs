@@ -1,6 +1,10 @@
 using System.Net;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
+using Gateway.Proxy.Identity;
+using Gateway.Proxy.Intents;
 using Gateway.Proxy.Responses;
 using Gateway.Proxy.Tests.Doors;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +33,7 @@ public sealed class AnswerCopierTests
             Operation = Operation(),
             Marks = new AnswerMarks { RequestId = "r1" },
             Reader = null,
+            Held = Held(1 << 20),
             Guard = SecretGuard.None,
             Idle = TimeSpan.FromMinutes(1),
             Lifetime = kill.Token,
@@ -47,6 +52,45 @@ public sealed class AnswerCopierTests
         Assert.True(caller.Aborted);
         Assert.Equal((Ending.Cut, ReasonCode.Killed, 0), (concluded!.Value.Ending, concluded.Value.Error, concluded.Value.Bytes));
     }
+
+    [Fact]
+    public async Task An_answer_for_which_there_is_no_memory_is_withheld_and_recorded_as_cut()
+    {
+        var http = new DefaultHttpContext();
+        Delivery? concluded = null;
+        using var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(new byte[1 << 20]) };
+        var refusal = await new AnswerCopier(http, answer, new AnswerPlan
+        {
+            Door = Door.OpenAi,
+            Operation = Operation(),
+            Marks = new AnswerMarks { RequestId = "r1" },
+            Reader = ModelOperations.All[0].Answers(BodyReading.Empty),
+            Held = Held(1 << 20), // Half of it is for one agent.
+            Guard = SecretGuard.None,
+            Idle = TimeSpan.FromMinutes(1),
+            Lifetime = CancellationToken.None,
+            Interrupted = () => (Ending.Cut, ReasonCode.Killed),
+            ConcludeAsync = delivery =>
+            {
+                concluded = delivery;
+                return new(true);
+            },
+        }).CopyAsync();
+
+        Assert.Equal(ReasonCode.ResponseTooLarge, refusal?.Reason);
+        Assert.Contains("It was done", refusal?.Detail, StringComparison.Ordinal);
+        Assert.Equal((Ending.Cut, ReasonCode.ResponseTooLarge, 0), (concluded!.Value.Ending, concluded.Value.Error, concluded.Value.Bytes));
+        Assert.False(http.Response.HasStarted);
+    }
+
+    private static HeldBytes Held(long most) => new BodyMemory(most).For(new VerifiedAgent
+    {
+        Tenant = Id<Tenant>.Parse("acme"),
+        Workspace = Id<Workspace>.Parse("main"),
+        Agent = Id<Agent>.Parse("assistant"),
+        Strength = AuthStrength.Bearer,
+        CredentialId = "k1",
+    });
 
     private static Operation Operation() => new()
     {
