@@ -27,7 +27,7 @@ public sealed class Egress(Connector connector)
         }
 
         var literal = IPAddress.TryParse(host.Trim('[', ']'), out var address);
-        var addresses = literal ? [address!] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var addresses = literal ? [address!] : await NameLookup.FindAsync(host, cancellationToken);
         foreach (var candidate in addresses)
         {
             if (!literal && !MayResolveTo(candidate, connector.Scope))

@@ -51,8 +51,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public string Journal { get; init; } = "";
 
-    /// <value>How many files it may open; 0 for as many as this process.</value>
-    public int OpenFiles { get; init; }
+    /// <value>A command that starts what stands behind it in its own place, such as one that sets limits.</value>
+    public IReadOnlyList<string> Under { get; init; } = [];
 
     public string JournalPath => Journal.Length > 0 ? Journal : Path.Combine(Data, "journal");
 
@@ -184,7 +184,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private void Launch(string[] settings)
     {
         _process?.Dispose();
-        string[] command = OpenFiles > 0 ? ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nofile={OpenFiles}"), "dotnet"] : ["dotnet"];
+        string[] command = [.. Under, "dotnet"];
         var start = new ProcessStartInfo(command[0]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_KEY", StringComparison.Ordinal) || k.EndsWith("ENVIRONMENT", StringComparison.Ordinal)).ToList())
         {

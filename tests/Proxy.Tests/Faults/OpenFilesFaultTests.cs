@@ -21,7 +21,7 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
     public async Task InitializeAsync()
     {
         _provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
-        _gateway = new GatewayProcess(_provider.Address) { OpenFiles = Files };
+        _gateway = new GatewayProcess(_provider.Address) { Under = ["prlimit", $"--nofile={Files}"] };
         (_signer, _bearer) = await _gateway.PrepareAsync();
     }
 
@@ -54,7 +54,7 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
     [Fact]
     public async Task A_gateway_that_may_open_too_few_files_does_not_start_and_says_how_many_it_needs()
     {
-        await using var poor = new GatewayProcess(_provider.Address) { OpenFiles = 400 };
+        await using var poor = new GatewayProcess(_provider.Address) { Under = ["prlimit", "--nofile=400"] };
         Assert.NotEqual(0, await poor.StartInVainAsync(new Dictionary<string, string?>()));
         Assert.Contains("may open 400 files, and needs 512", poor.Said, StringComparison.Ordinal);
     }
