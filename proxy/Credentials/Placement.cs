@@ -7,6 +7,9 @@ namespace Gateway.Proxy.Credentials;
 /// <summary>Puts a secret where its connector's system wants it. Doing it twice is the same as once: a transform can run twice for one request.</summary>
 internal static class Placement
 {
+    /// <summary>Or .NET would spell what was judged in another way behind the tripwire: it decodes what needn't be encoded.</summary>
+    private static readonly UriCreationOptions AsGranted = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     /// <exception cref="CredentialSourceException">The secret holds something that can't stand there, such as a line break that would begin another header.</exception>
     public static void Apply(HttpRequestMessage request, CredentialUse use, Secret secret, string pathAndQuery)
     {
@@ -30,8 +33,8 @@ internal static class Placement
             case CredentialPlacement.Query:
                 // From the granted path and not from what is there, so that a second time replaces the first.
                 var separator = pathAndQuery.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-                request.RequestUri = new Uri(request.RequestUri!.GetLeftPart(UriPartial.Authority)
-                    + $"{pathAndQuery}{separator}{Uri.EscapeDataString(use.Name)}={Uri.EscapeDataString(value)}");
+                var whole = request.RequestUri!.GetLeftPart(UriPartial.Authority) + $"{pathAndQuery}{separator}{Uri.EscapeDataString(use.Name)}={Uri.EscapeDataString(value)}";
+                request.RequestUri = new Uri(whole, AsGranted);
                 break;
             case CredentialPlacement.Unspecified:
                 throw new CredentialSourceException($"{use.Reference} has no placement.");

@@ -36,6 +36,7 @@ public sealed class PlacementTests
     [InlineData("/path", "key", "a b&c=d+%", "http://system/path?key=a%20b%26c%3Dd%2B%25")]
     [InlineData("/path?x=1", "key", "s", "http://system/path?x=1&key=s")]
     [InlineData("/path?", "key", "s", "http://system/path?&key=s")]
+    [InlineData("/path?x=%41%2e%7e%c3%a9", "key", "s~", "http://system/path?x=%41%2e%7e%c3%a9&key=s~")]
     public void Query_carries_the_secret_encoded_and_once_also_when_placed_twice(string path, string name, string secret, string? expected)
     {
         if (expected is null)
