@@ -64,7 +64,10 @@ public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
         return result;
     }
 
-    /// <summary>Whether a body of this type is accepted: the media type, compared without parameters; a charset other than UTF-8 is refused.</summary>
+    /// <summary>
+    /// Whether a body of this type is accepted: the media type, compared without parameters; a charset other than UTF-8 is refused, and be it the second: the
+    /// system behind may go by that one.
+    /// </summary>
     public static bool Accepts(string? contentType, IReadOnlyList<string> accepted, out string mediaType)
     {
         mediaType = "";
@@ -75,7 +78,7 @@ public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
         }
 
         if (contentType is null || !MediaTypeHeaderValue.TryParse(contentType, out var parsed)
-            || (parsed.Charset.HasValue && !parsed.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            || parsed.Parameters.Any(static p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase) && !p.Value.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
             return false;
         }
