@@ -61,6 +61,12 @@ internal static class HeaderRules
             return new Refusal(ReasonCode.AmbiguousRequest, "Content-Length and Transfer-Encoding were both sent.");
         }
 
+        // RFC 9112, section 6.1: who speaks HTTP/1.0 only may stand in front, and take the chunks for the next request.
+        if (headers.TransferEncoding.Count > 0 && HttpProtocol.IsHttp10(request.Protocol))
+        {
+            return new Refusal(ReasonCode.AmbiguousRequest, "HTTP/1.0 has no transfer encoding.");
+        }
+
         // Any other coding would be undone by one party and not by the next (RFC 9112, section 6.1).
         if (headers.TransferEncoding.Count > 0 && !string.Equals(headers.TransferEncoding.ToString(), "chunked", StringComparison.OrdinalIgnoreCase))
         {

@@ -23,7 +23,7 @@ public static class RefusalWriter
         response.ContentType = door is Door.OpenAi or Door.Anthropic ? "application/json" : "application/problem+json";
         response.Headers.CacheControl = "no-store";
         WriteRetry(response.Headers, refusal, reason.Status);
-        if (refusal.Reason == ReasonCode.AmbiguousRequest && HttpProtocol.IsHttp11(http.Request.Protocol))
+        if (refusal.Reason == ReasonCode.AmbiguousRequest && (HttpProtocol.IsHttp11(http.Request.Protocol) || HttpProtocol.IsHttp10(http.Request.Protocol)))
         {
             // What comes next on the connection may be part of what was refused (RFC 9112, section 6.1).
             response.Headers.Connection = "close";

@@ -39,6 +39,20 @@ public sealed class RequestFramingTests(AttackedGateway attacked) : IClassFixtur
     }
 
     [Theory]
+    [InlineData("Transfer-Encoding: chunked")]
+    [InlineData("Content-Length: 6\r\nTransfer-Encoding: chunked")]
+    public async Task A_transfer_encoding_in_a_protocol_that_has_none_is_refused_and_ends_the_connection(string framing)
+    {
+        var request = Encoding.Latin1.GetString(Bytes(framing, "10\r\n" + AttackedGateway.Note + "\r\n0\r\n\r\n"));
+        var older = Encoding.Latin1.GetBytes(request.Replace(" HTTP/1.1\r\n", " HTTP/1.0\r\nConnection: keep-alive\r\n", StringComparison.Ordinal));
+
+        var answer = await attacked.AssertRefusedAsync(() => RawAnswer.SendAsync(attacked.Gateway.Address, older, toTheEnd: true), ReasonCode.AmbiguousRequest);
+
+        Assert.Equal("close", answer.Header("Connection"));
+        Assert.Equal("", answer.Behind);
+    }
+
+    [Theory]
     [InlineData("Content-Length: 16\r\nContent-Length: 17")]
     [InlineData("Content-Length: 16\r\nContent-Length: 16")]
     [InlineData("Content-Length: 16, 16")]
