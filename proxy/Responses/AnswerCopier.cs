@@ -22,6 +22,11 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
                 throw new AnswerException(ReasonCode.UpstreamFailed); // No final answer: nothing was asked to switch protocols.
             }
 
+            if (!AnswerFraming.IsClear(answer))
+            {
+                throw new AnswerException(ReasonCode.UpstreamFailed);
+            }
+
             if (plan.Guard.IsIn(answer, plan.Operation.ResponseHeaders) || plan.Guard.IsIn(answer, AnswerHead.OfTheBody))
             {
                 throw new AnswerException(ReasonCode.CredentialInAnswer);
