@@ -3,9 +3,17 @@ namespace Gateway.Proxy.Forwarding;
 /// <summary>Sends one request over its connector's connections, with the judged content where it goes in one piece: YARP lets nobody else put a content in.</summary>
 internal sealed class JudgedSending(HttpMessageHandler connections, GrantedForward forward) : HttpMessageInvoker(connections, disposeHandler: false)
 {
-    public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Content ??= forward.Content;
-        return base.SendAsync(request, cancellationToken);
+        try
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.InvalidResponse)
+        {
+            // .NET's message quotes what it couldn't read, and YARP logs it: that may be the credential, said again, or a piece of a body.
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, "The answer can't be read as HTTP.");
+        }
     }
 }
