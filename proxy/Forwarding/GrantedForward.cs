@@ -23,6 +23,9 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     /// <summary>The granted target. Set before sending; without it nothing is sent.</summary>
     internal Uri? Destination { get; set; }
 
+    /// <summary>Where it goes, with a credential that stands in the query: only for the last step, since YARP logs where it sends to. Null where nothing may be sent.</summary>
+    internal Uri? SentTo { get; private set; }
+
     /// <summary>How long the credential took to fetch; null until it was.</summary>
     public TimeSpan? CredentialTime { get; private set; }
 
@@ -71,6 +74,7 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
             Placement.Apply(proxyRequest, grant.Connector.Credential!, secret, target.PathAndQuery);
         }
 
+        (SentTo, proxyRequest.RequestUri) = (proxyRequest.RequestUri, Destination);
         CredentialTime = time.GetElapsedTime(started);
         PassOnTrace(proxyRequest);
         MayHaveBeenSent = true;
