@@ -58,7 +58,7 @@ public sealed class Egress(Connector connector)
     {
         address = EmbeddedAddress.In(address);
         if (address.IsIPv6LinkLocal || address.IsIPv6Multicast || address.IsIPv6SiteLocal || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
-            || Metadata.Contains(address))
+            || EmbeddedAddress.IsLocalTranslation(address) || Metadata.Contains(address))
         {
             return false;
         }
