@@ -40,6 +40,12 @@ public static class FrontDoorSetup
 
     private static void Report(FrontDoorOptions options, Settings settings)
     {
+        if (settings.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        {
+            // The server would listen there and nowhere else, wider perhaps than the names were made for.
+            settings.Report("Kestrel:Endpoints: this would take the place of --urls. Say with --urls where Gateway listens.");
+        }
+
         if (options.Authorities.Count == 0)
         {
             settings.Report($"{Settings.Root}:FrontDoor:Authorities: there is none, so that nothing would be let in. Name each host or host:port that agents reach Gateway by.");
@@ -76,10 +82,12 @@ public static class FrontDoorSetup
         var own = new List<string>();
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback)
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !uri.IsLoopback)
             {
-                own.AddRange([$"127.0.0.1:{uri.Port}", $"localhost:{uri.Port}", $"[::1]:{uri.Port}"]);
+                return []; // Whoever comes by this one could call himself local.
             }
+
+            own.AddRange([$"127.0.0.1:{uri.Port}", $"localhost:{uri.Port}", $"[::1]:{uri.Port}"]);
         }
 
         return own;

@@ -36,8 +36,16 @@ public sealed class FrontDoorSetupTests
     [InlineData("http://0.0.0.0:8080")]
     [InlineData("http://*:8080")]
     [InlineData("http://192.0.2.1:8080")]
+    [InlineData("http://127.0.0.1:8080;http://0.0.0.0:8081")]
+    [InlineData("http://+:8081;http://localhost:8080")]
     public void Authorities_OfAServerForOthers_MustBeNamed(string urls) =>
         Assert.Contains("Gateway:FrontDoor:Authorities", Refused(("urls", urls)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Kestrel:Endpoints:Other:Url")]
+    [InlineData("kestrel:endpoints:other:url")]
+    public void Endpoint_ThatIsNotAmongTheUrls_StopsTheStart(string key) =>
+        Assert.Contains("--urls", Refused(("urls", "http://127.0.0.1:8080"), (key, "http://0.0.0.0:8081")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("https://gateway.example")]
