@@ -6,10 +6,15 @@ namespace Gateway.Connectors.Http;
 /// Finds characters that some systems turn into others. A full-width dot or slash is a plain one after compatibility normalisation
 /// (NFKC); a division slash is one after a best-fit conversion to an older character set.
 /// </summary>
-internal static class PathLookalikes
+public static class PathLookalikes
 {
     private const string Dangerous = "/\\.;?#%";
     private const string BestFits = "\u2044\u2215\u2216\u29F5\u29F8"; // Slashes and backslashes of mathematics, which NFKC leaves alone.
+
+    /// <summary>
+    /// False without Unicode's tables, as where <c>DOTNET_SYSTEM_GLOBALIZATION_INVARIANT</c> is set: normalising then gives back what it got, and says nothing.
+    /// </summary>
+    public static bool CanBeTold { get; } = "\uFF0F".Normalize(NormalizationForm.FormKC) == "/";
 
     /// <summary>What is wrong with a decoded path; null where nothing is.</summary>
     public static string? ProblemOf(string text)

@@ -1,3 +1,4 @@
+using Gateway.Connectors.Http;
 using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Intents;
@@ -10,6 +11,11 @@ public static class IntentsSetup
 
     public static IServiceCollection AddIntents(this IServiceCollection services, Settings settings)
     {
+        if (!PathLookalikes.CanBeTold)
+        {
+            settings.Report("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: is set, and without Unicode's tables a path that a system may take for another one isn't found. Unset it, and install ICU where it is missing.");
+        }
+
         var options = settings.Bind<IntentsOptions>("Intents");
         return services
             .AddSingleton(options)

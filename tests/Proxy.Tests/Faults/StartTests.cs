@@ -56,6 +56,10 @@ public sealed class StartTests : IAsyncLifetime
         RefusesAsync(new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" }, ["doesn't hold", "DOTNET_SYSTEM_IO_DISABLEFILELOCKING"]);
 
     [Fact]
+    public Task Unicode_that_a_setting_turned_off_is_missed() =>
+        RefusesAsync(new() { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" }, ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: is set", "install ICU"]);
+
+    [Fact]
     public Task A_redis_that_is_not_there_is_named() =>
         RefusesAsync(AsItIs, ["Redis at 127.0.0.1:", "can't be reached"], "--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0=127.0.0.1:{FreePort.Next()}");
 
