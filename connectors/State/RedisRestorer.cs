@@ -26,6 +26,7 @@ internal sealed class RedisRestorer(
     private volatile string? _problem = "The shared state has not been prepared.";
     private long _pauseUntil = long.MinValue;
     private bool _again;
+    private StateScript? _script;
 
     /// <summary>Null when nothing may be relied on.</summary>
     public RedisSession? Session => _session;
@@ -163,13 +164,12 @@ internal sealed class RedisRestorer(
         }
     }
 
-    /// <summary>Loads the script under a new name into a server that passed every check.</summary>
+    /// <summary>A server that passed every check, and has the script.</summary>
     private async Task<RedisSession> LoadAsync()
     {
         _session = null;
-        var script = StateScript.NewlyNamed();
         var sent = clock.Local;
-        var answer = (RedisResult[]?)await link.ExecuteAsync("EVAL", [script.Text, 0, "load"], CallDeadline) ?? [];
+        var (script, answer) = await AskAsync();
         var received = clock.Local;
         if (answer.Length != 2 || !long.TryParse((string?)answer[1], CultureInfo.InvariantCulture, out var redisTime))
         {
@@ -180,6 +180,28 @@ internal sealed class RedisRestorer(
         report.Check();
         ObserveClock(redisTime, sent, received);
         return new RedisSession(script.Digest, report.Identity);
+    }
+
+    /// <summary>
+    /// Asks the server who it is: by the script that was sent last where it is the process that has it, else by a new one. Redis keeps every script for good, and one that
+    /// can't be relied on, or is out of memory, is asked several times a second.
+    /// </summary>
+    private async Task<(StateScript Script, RedisResult[] Answer)> AskAsync()
+    {
+        if (_script is { } sent)
+        {
+            try
+            {
+                return (sent, (RedisResult[]?)await link.ExecuteAsync("EVALSHA", [Convert.ToHexStringLower(sent.Digest), 0, "load"], CallDeadline) ?? []);
+            }
+            catch (Exception e) when (RedisFault.IsNoScript(e))
+            {
+                // Another process, or its scripts were flushed.
+            }
+        }
+
+        var script = _script = StateScript.NewlyNamed();
+        return (script, (RedisResult[]?)await link.ExecuteAsync("EVAL", [script.Text, 0, "load"], CallDeadline) ?? []);
     }
 
     private void ObserveClock(long redis, long sent, long received)

@@ -5,8 +5,8 @@ namespace Gateway.Connectors.State;
 
 /// <summary>
 /// The one script that runs in Redis. Its first argument says what to do. Every load gives it a new random name in its first line, and so
-/// a digest of its own, and sends it exactly once: so a call by that digest can only succeed in the very process that answered the load with its
-/// identity. <c>NOSCRIPT</c> thus means that the server was restarted, replaced, failed over or had its scripts flushed, without a
+/// a digest of its own, and sends it exactly once: so a call by that digest can only succeed in the one process that it was sent to, and that says by it who it
+/// is. <c>NOSCRIPT</c> thus means that the server was restarted, replaced, failed over or had its scripts flushed, without a
 /// further round trip.
 /// </summary>
 /// <remarks>

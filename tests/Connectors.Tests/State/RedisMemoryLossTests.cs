@@ -105,6 +105,36 @@ public sealed class RedisMemoryLossTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ServerThatCanNotBeReliedOn_IsAskedAgainAndAgain_AndKeepsOneScript()
+    {
+        await _server.SetAsync("maxmemory-policy", "allkeys-lru");
+        await _server.FlushScriptsAsync();
+        var before = await AskedAsync();
+
+        await EventuallyAsync(async () =>
+        {
+            Assert.Equal(AdmissionOutcome.Unavailable, await AdmitAsync(_state, Sign()));
+            return await AskedAsync() >= before + 5;
+        });
+
+        Assert.Contains("noeviction", _state.Problem, StringComparison.Ordinal);
+        Assert.Contains("number_of_cached_scripts:1\r\n", await _server.CommandAsync("INFO", "memory"), StringComparison.Ordinal);
+        await _server.SetAsync("maxmemory-policy", "noeviction");
+        await EventuallyAsync(async () => await AdmitAsync(_state, Sign()) == AdmissionOutcome.Admitted);
+    }
+
+    [Fact]
+    public async Task PreparedAgain_AsAtEachChangeOfTheGovernance_TheServerKeepsOneScript()
+    {
+        for (var change = 0; change < 3; change++)
+        {
+            await _state.PrepareAsync([Acme], default);
+        }
+
+        Assert.Contains("number_of_cached_scripts:1\r\n", await _server.CommandAsync("INFO", "memory"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ClockOfRedisThatJumps_AdmitsNoReplay() => await AssertNoReplayAsync(async () =>
     {
         // Seen from here, moving both of our own clocks back is Redis' jumping ahead; it may have forgotten nonces early.
@@ -152,6 +182,8 @@ public sealed class RedisMemoryLossTests : IAsyncLifetime
             await Task.Delay(5, limit.Token);
         }
     }
+
+    private async Task<long> AskedAsync() => await _server.CallsAsync("eval") + await _server.CallsAsync("evalsha");
 
     private static async Task<AdmissionOutcome> AdmitAsync(RedisState state, AdmissionRequest request) =>
         (await state.AdmitAsync(request, default)).Outcome;
