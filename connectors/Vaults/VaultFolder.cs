@@ -86,7 +86,7 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
             try
             {
                 ProtectedFile.CreateFolder(_folder);
-                return new FileStream(file, ProtectedFile.Options(FileMode.OpenOrCreate, FileShare.None));
+                return TakeLock(file);
             }
             catch (IOException) when (File.Exists(file) && TimeProvider.System.GetElapsedTime(started) < lockWait)
             {
@@ -97,6 +97,25 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
                 throw new CredentialSourceException($"The vault folder can't be locked by '{file}': another process holds it, or the folder can't be written.", e);
             }
         }
+    }
+
+    /// <summary>.NET takes the lock where it can and says nothing where it can't: so it is tried whether it holds.</summary>
+    /// <exception cref="IOException">Another has it.</exception>
+    private static FileStream TakeLock(string file)
+    {
+        var held = new FileStream(file, ProtectedFile.Options(FileMode.OpenOrCreate, FileShare.None));
+        try
+        {
+            new FileStream(file, ProtectedFile.Options(FileMode.OpenOrCreate, FileShare.None)).Dispose();
+        }
+        catch (IOException)
+        {
+            return held;
+        }
+
+        held.Dispose();
+        throw new CredentialSourceException(
+            $"The lock '{file}' doesn't hold: its file system must have flock(2), and neither DOTNET_SYSTEM_IO_DISABLEFILELOCKING nor System.IO.DisableFileLocking may be set.");
     }
 
     private string FileOf(Id<Tenant> tenant) => Path.Combine(_folder, $"{tenant}.json");

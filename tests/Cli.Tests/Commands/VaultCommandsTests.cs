@@ -43,6 +43,15 @@ public sealed class VaultCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Put_WhereLocksWereTurnedOff_IsRefused_SinceTwoAtOnceWouldLoseOne()
+    {
+        _folder.Settings["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1";
+        var run = (await _folder.RunAsync("vault put --tenant demo --path crm --field one", Value)).Ended(1);
+        Assert.Contains("doesn't hold", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder.Data, "vault", "demo.json")));
+    }
+
+    [Fact]
     public async Task Put_OfTwoAtOnce_LosesNone()
     {
         var runs = await Task.WhenAll(
