@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Gateway.Cli.Results;
 
 namespace Gateway.Cli.Artifacts;
@@ -5,6 +7,8 @@ namespace Gateway.Cli.Artifacts;
 /// <summary>Reads and writes the files that commands work on.</summary>
 internal static class ArtifactFile
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <exception cref="InvalidInputException">It isn't there, can't be read, or is too long.</exception>
     public static byte[] Read(string path, int mostBytes)
     {
@@ -26,6 +30,21 @@ internal static class ArtifactFile
         }
     }
 
+    /// <summary>What people wrote, with or without a mark of its encoding in front.</summary>
+    /// <exception cref="InvalidInputException">It isn't there, can't be read, is too long, or isn't UTF-8: no letter is put in place of what can't be read.</exception>
+    public static string ReadText(string path, int mostBytes)
+    {
+        ReadOnlySpan<byte> bytes = Read(path, mostBytes);
+        try
+        {
+            return Strict.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new InvalidInputException($"'{path}' isn't UTF-8.", "Save it as UTF-8.");
+        }
+    }
+
     /// <summary>All or nothing: a command that is killed leaves the old file or the new one.</summary>
     /// <param name="secret">Whether only its owner may read it.</param>
     /// <exception cref="IOException">It can't be written.</exception>
@@ -36,10 +55,11 @@ internal static class ArtifactFile
             Directory.CreateDirectory(folder);
         }
 
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        // A name that nobody can foresee, and a file that wasn't there: through a link that lay in wait, a key would go to where somebody else reads it.
+        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            using (var stream = new FileStream(temporary, Options()))
             {
                 if (!OperatingSystem.IsWindows())
                 {
@@ -56,6 +76,17 @@ internal static class ArtifactFile
         {
             File.Delete(temporary);
         }
+    }
+
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Mode(secret: true); // Until it has its own: nobody may have opened it before.
+        }
+
+        return options;
     }
 
     private static UnixFileMode Mode(bool secret) =>
