@@ -47,6 +47,14 @@ internal sealed class AgentLifecycle
 
         var warnings = Check(instance, tenant, agent, evenUnseen);
         await using var store = instance.OpenStore();
+        if (!store.Tenants().Contains(tenant))
+        {
+            // Made here, it would be a store that nobody follows, and the agent would go on.
+            throw new InvalidInputException(
+                $"There is no store of the tenant '{tenant}' in '{instance.StoreFolder}', so no instance runs on that folder; nothing was changed.",
+                "Name the instance's data folder by Gateway:Data:Path, or run this where it runs.");
+        }
+
         await store.PrepareAsync([tenant], cancellationToken);
         await changeAsync(store, tenant, agent, reason, TimeProvider.System.GetUtcNow());
         return CommandResult.Ok(

@@ -24,6 +24,9 @@ internal sealed class LocalInstance
     /// <summary>Where the governance documents are.</summary>
     public string GovernanceFolder => _governance.Path;
 
+    /// <summary>Where the durable store is, in full.</summary>
+    public string StoreFolder => Path.GetFullPath(Path.Combine(_data.Path, "store"));
+
     /// <exception cref="ConfigurationException">The settings that it is read from have errors; all of them are said.</exception>
     public static LocalInstance Open(CommandConfiguration configuration)
     {
@@ -50,7 +53,7 @@ internal sealed class LocalInstance
     /// <param name="folder">Null for the instance's own.</param>
     public BodyStore OpenBodies(InstanceKeys keys, string? folder = null) => new(folder ?? _evidence.Bodies, keys.Envelope);
 
-    public SqliteStore OpenStore() => new(Path.Combine(_data.Path, "store"));
+    public SqliteStore OpenStore() => new(StoreFolder);
 
     public static CredentialIssuer Issuer(InstanceKeys keys) => new(keys.Envelope, keys.Keys.BearerPepper, TimeProvider.System);
 

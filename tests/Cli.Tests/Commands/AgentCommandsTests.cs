@@ -3,13 +3,37 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Tests.Commands;
 
-public sealed class AgentCommandsTests : IDisposable
+public sealed class AgentCommandsTests : IAsyncLifetime
 {
     private static readonly Id<Tenant> Demo = Id<Tenant>.Parse("demo");
 
     private readonly CommandFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    /// <summary>As an instance does at its start.</summary>
+    public async Task InitializeAsync()
+    {
+        await using var store = new SqliteStore(Path.Combine(_folder.Data, "store"));
+        await store.PrepareAsync([Demo], CancellationToken.None);
+    }
+
+    public Task DisposeAsync()
+    {
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData("suspend")]
+    [InlineData("activate")]
+    [InlineData("demote", "--to", "L1")]
+    [InlineData("reinstate")]
+    public async Task AChange_WhereNoInstanceRuns_IsRefusedAndMakesNoStore(string verb, params string[] more)
+    {
+        using var elsewhere = new CommandFolder();
+        var run = (await elsewhere.RunAsync(["agents", verb, "--tenant", "demo", "--agent", "assistant", "--reason", "odd exports", "--json", .. more])).Ended(6);
+        Assert.Contains(Path.Combine(elsewhere.Data, "store"), run.Envelope().GetProperty("errors")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(elsewhere.Data));
+    }
 
     [Fact]
     public async Task Suspend_ThenActivate_ChangesWhatTheStoreSays()
