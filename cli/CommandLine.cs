@@ -12,6 +12,20 @@ internal static class CommandLine
     /// <returns>The process' exit code, one of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        try
+        {
+            return await AnswerAsync(args);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A command's own failures are results. This is that one can't be written, and the process must not end as a crash, whose dump would hold its keys.
+            Output.SayUnwritten(e);
+            return (int)ExitCode.Failed;
+        }
+    }
+
+    private static async Task<int> AnswerAsync(string[] args)
+    {
         var (settings, rest) = SettingArguments.Split(args);
         var root = CommandTree.Build(settings);
 

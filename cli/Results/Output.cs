@@ -30,6 +30,19 @@ internal sealed class Output(bool json)
         return (int)result.Exit;
     }
 
+    /// <summary>That the answer couldn't be written; to the standard error stream, unless that is what can't be.</summary>
+    public static void SayUnwritten(Exception exception)
+    {
+        try
+        {
+            Console.Error.WriteLine($"error: The command's answer can't be written, whatever it did is done: {exception.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told; the exit code says it.
+        }
+    }
+
     private static void ShowToPeople(CommandResult result)
     {
         if (result.Table is { } table)

@@ -44,9 +44,15 @@ internal sealed class CommandFolder : IDisposable
     /// <summary>Runs a command that is typed with single blanks between its words.</summary>
     public Task<CommandRun> RunAsync(string command, string? input = null) => RunAsync(command.Split(' '), input);
 
-    public async Task<CommandRun> RunAsync(string[] args, string? input = null)
+    public Task<CommandRun> RunAsync(string[] args, string? input = null) => RunAsync(Start(args), input);
+
+    /// <summary>Runs a command as a shell does, which closes or redirects its streams.</summary>
+    public Task<CommandRun> RunByShellAsync(string command) =>
+        RunAsync(StartProgram("sh", "-c", $"exec dotnet '{Path.Combine(AppContext.BaseDirectory, "gateway.dll")}' {command}"), input: null);
+
+    private static async Task<CommandRun> RunAsync(Process started, string? input)
     {
-        using var process = Start(args);
+        using var process = started;
         if (input is not null)
         {
             await process.StandardInput.WriteAsync(input);
@@ -59,9 +65,11 @@ internal sealed class CommandFolder : IDisposable
         return new CommandRun(process.ExitCode, await output, await error);
     }
 
-    public Process Start(params string[] args)
+    public Process Start(params string[] args) => StartProgram("dotnet", [Path.Combine(AppContext.BaseDirectory, "gateway.dll"), .. args]);
+
+    private Process StartProgram(string program, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardInput = true,
@@ -78,7 +86,6 @@ internal sealed class CommandFolder : IDisposable
             start.Environment[name] = value;
         }
 
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "gateway.dll"));
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);

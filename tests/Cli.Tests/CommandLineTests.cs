@@ -36,6 +36,19 @@ public sealed class CommandLineTests : IDisposable
         (await _folder.RunAsync("volt list")).Ended(6);
     }
 
+    [Theory]
+    [InlineData("policy validate --json >&-", 1)]
+    [InlineData("policy validate nowhere --json >&-", 1)]
+    [InlineData("policy validate nowhere 2>&-", 1)]
+    [InlineData("policy validate --json >&- 2>&-", 1)]
+    [InlineData("vault list --help >&-", 1)]
+    public async Task AnAnswerThatCanNotBeWritten_IsAFailure_AndNoCrash(string command, int exit)
+    {
+        var run = (await _folder.RunByShellAsync(command)).Ended(exit);
+        Assert.DoesNotContain("Unhandled exception", run.Error + run.Output, StringComparison.Ordinal);
+        Assert.True(command.Contains("2>&-", StringComparison.Ordinal) || run.Error.Contains("can't be written", StringComparison.Ordinal), run.Error);
+    }
+
     [Fact]
     public async Task Completion_KnowsCommandsOptionsAndKinds()
     {
