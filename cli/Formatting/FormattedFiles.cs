@@ -19,7 +19,7 @@ internal static class FormattedFiles
         try
         {
             return Directory.Exists(path)
-                ? [.. GovernanceFiles.Read(path).Select(file => Read(Path.Combine(path, file.Name), file.Name))]
+                ? [.. GovernanceFiles.Names(path).Select(name => Read(Path.Combine(path, name), name))]
                 : [Read(path, path)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

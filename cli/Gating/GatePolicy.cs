@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Policy.Documents;
@@ -14,7 +13,7 @@ internal sealed record GatePolicy(RulePolicy Policy, Sha256Digest Digest, RuleEn
     /// <exception cref="InvalidInputException">It can't be read, or has errors: all of them are said.</exception>
     public static GatePolicy Read(string path)
     {
-        var read = RulePolicyReader.Read(new SourceFile(path, Encoding.UTF8.GetString(ArtifactFile.Read(path, SourceFile.MaxBytes))));
+        var read = RulePolicyReader.Read(new SourceFile(path, ArtifactFile.ReadText(path, SourceFile.MaxBytes)));
         return read.TryGet(out var policy)
             ? new GatePolicy(policy, PolicyCanonicalForm.Digest(policy), new RuleEngine(policy))
             : throw new InvalidInputException([.. read.Errors.Select(CommandError.From)]);

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Evidence.Packs;
@@ -78,7 +77,7 @@ internal sealed record FixtureFolder(string Config)
         })]);
     }
 
-    public static PolicyJudge ReadPolicy(string path) => PolicyJudge.Of(path, Encoding.UTF8.GetString(ArtifactFile.Read(path, SourceFile.MaxBytes)));
+    public static PolicyJudge ReadPolicy(string path) => PolicyJudge.Of(path, ArtifactFile.ReadText(path, SourceFile.MaxBytes));
 
     private static (PolicyJudge? Judge, string Problem) Judge(string? path)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Policy.Documents;
 
 namespace Gateway.Proxy.Configuration;
@@ -8,12 +9,37 @@ namespace Gateway.Proxy.Configuration;
 /// </summary>
 public static class GovernanceFiles
 {
-    /// <exception cref="IOException">The folder or a file can't be read, or there is none: a mount that is late must not pass for governance without tenants.</exception>
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <value>Readings before giving up, where something goes on changing the documents.</value>
+    private const int MostReadings = 5;
+
+    /// <summary>All of them as they were at one moment: of a change that is made meanwhile neither a part is taken, nor a document missed that moved from one file to another.</summary>
+    /// <exception cref="IOException">
+    /// The folder or a file can't be read or isn't UTF-8, or there is none: a mount that is late must not pass for governance without tenants.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder or a file may not be read.</exception>
     public static IReadOnlyList<SourceFile> Read(string folder)
     {
-        SourceFile[] files = [.. Documents(folder).Select(path => new SourceFile(Path.GetRelativePath(folder, path), File.ReadAllText(path)))];
-        return files.Length > 0 ? files : throw new IOException($"There is no *.yaml or *.yml in '{folder}'. Put the documents there, or name their folder.");
+        for (var reading = 0; reading < MostReadings; reading++)
+        {
+            var stamp = Stamp(folder);
+            SourceFile[] files = [.. Names(folder).Select(name => new SourceFile(name, ReadText(folder, name)))];
+            if (Stamp(folder) == stamp)
+            {
+                return files;
+            }
+        }
+
+        throw new IOException($"The documents in '{folder}' changed each time that they were read. Leave them as they are for a moment.");
+    }
+
+    /// <summary>The files that are read, relative to the folder.</summary>
+    /// <exception cref="IOException">The folder can't be read, or there is none.</exception>
+    public static IReadOnlyList<string> Names(string folder)
+    {
+        string[] names = [.. Documents(folder).Select(path => Path.GetRelativePath(folder, path))];
+        return names.Length > 0 ? names : throw new IOException($"There is no *.yaml or *.yml in '{folder}'. Put the documents there, or name their folder.");
     }
 
     /// <summary>
@@ -33,6 +59,20 @@ public static class GovernanceFiles
         }
 
         return stamp.ToHashCode();
+    }
+
+    /// <summary>Never with another letter in place of what couldn't be read: a rule would then look for what nobody sends, and block nothing.</summary>
+    private static string ReadText(string folder, string name)
+    {
+        ReadOnlySpan<byte> bytes = File.ReadAllBytes(Path.Combine(folder, name));
+        try
+        {
+            return Strict.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new IOException($"'{name}' isn't UTF-8. Save it as UTF-8.");
+        }
     }
 
     private static IEnumerable<string> Documents(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

@@ -33,6 +33,14 @@ public sealed class GateEvalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task ARuleFileThatIsNotUtf8_IsRefused_SinceARuleWouldLookForWhatNobodySends()
+    {
+        await WriteAsync("rules: []");
+        await File.WriteAllTextAsync(_folder.FileOf("rules.yaml"), "rules: [{name: r, effect: block, match: {tool_names: ['M\u00fcller']}}]", System.Text.Encoding.Latin1);
+        Assert.Contains("isn't UTF-8", (await _folder.RunAsync(Eval)).Ended(6).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatNobodyProved_IsNamed()
     {
         await WriteAsync("rules: [{name: r, effect: require_approval, min_approvals: 2}]");

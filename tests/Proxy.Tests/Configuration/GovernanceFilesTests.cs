@@ -39,6 +39,45 @@ public sealed class GovernanceFilesTests : IDisposable
         Assert.Equal(["a.yaml", "b/x.yml"], GovernanceFiles.Read(_folder.Path).Select(f => f.Name));
     }
 
+    [Theory]
+    [InlineData("iso-8859-1", false)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-8", true)]
+    public void Read_OfWhatIsNotUtf8_IsRefusedByName(string encoding, bool good)
+    {
+        File.WriteAllText(_folder.File("rules.yaml"), "when: args.text.contains('M\u00fcller')", System.Text.Encoding.GetEncoding(encoding));
+
+        var problem = Record.Exception(() => GovernanceFiles.Read(_folder.Path));
+
+        Assert.Equal(good, problem is null);
+        Assert.True(good || problem is IOException { Message: "'rules.yaml' isn't UTF-8. Save it as UTF-8." }, problem?.Message);
+    }
+
+    [Fact]
+    public void Read_OfUtf8WithItsMarkInFront_TakesTheTextBehindIt()
+    {
+        File.WriteAllText(_folder.File("a.yaml"), "M\u00fcller", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.Equal("M\u00fcller", Assert.Single(GovernanceFiles.Read(_folder.Path)).Text);
+    }
+
+    [PipeFact]
+    public async Task Read_WhileADocumentMovesFromOneFileToAnother_DoesNotMissIt()
+    {
+        File.WriteAllText(_folder.File("a.yaml"), "");
+        File.WriteAllText(_folder.File("z.yaml"), "rules");
+        Assert.True(PipeFactAttribute.Make(_folder.File("m.yaml")));
+
+        var reading = Task.Run(() => GovernanceFiles.Read(_folder.Path));
+        await using (new FileStream(_folder.File("m.yaml"), FileMode.Open, FileAccess.Write)) // Opens when the reader is there, and so behind a.yaml.
+        {
+            File.WriteAllText(_folder.File("a.yaml"), "rules");
+            File.WriteAllText(_folder.File("z.yaml"), "");
+        }
+
+        await PipeFactAttribute.ReleaseAsync(_folder.File("m.yaml"), reading);
+        Assert.Contains("rules", (await reading).Select(file => file.Text));
+    }
+
     private void Version(string name, string text)
     {
         Directory.CreateDirectory(_folder.File(name));
