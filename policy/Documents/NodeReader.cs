@@ -36,8 +36,21 @@ internal sealed class NodeReader
             return documents;
         }
 
+        // The parser takes it for the end and says nothing: the rules behind it, or all of a file that a crash left as zeros, would be gone.
+        if (file.Text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero)
+        {
+            errors.Add(PositionOf(file, zero), "", "There is a NUL character.", "Write the file anew: as it is, a crash or a lost disk may have damaged it.");
+            return documents;
+        }
+
         new NodeReader(file, errors).ReadInto(documents, most);
         return documents;
+    }
+
+    private static SourcePosition PositionOf(SourceFile file, int at)
+    {
+        var before = file.Text.AsSpan(0, at);
+        return new SourcePosition(file.Name, before.Count('\n') + 1, at - before.LastIndexOf('\n'));
     }
 
     private void ReadInto(List<Node> documents, int most)

@@ -31,6 +31,8 @@ public sealed class DocumentReaderTests
         { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\nspec: {rate: {requests: 2, period: 1s, burst: 3}}\n", 4, 47, "spec.rate.burst", "over the requests", "Lower it" },
         { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\nspec: {modelTokens: {tokens: 1, window: 2h}}\n", 4, 41, "spec.modelTokens.window", "Expected one of the durations 1m, 1h, 1d, not '2h'", "Write it like 1m." },
         { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\nspec: {rate: 5}\n", 4, 14, "spec.rate", "Expected a mapping", "name: value" },
+        { "\0\0\0\0", 1, 1, "", "NUL character", "Write the file anew" },
+        { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\n# \0\n---\nkind: Policy\n", 4, 3, "", "NUL character", "Write the file anew" },
         { "just text\n", 1, 1, "", "A document is a mapping", "apiVersion: gateway/v1" },
         { "- a\n- b\n", 1, 1, "", "A document is a mapping", "apiVersion: gateway/v1" },
         { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it, labels: {a: 1, b: [1]}}\n", 3, 40, "metadata.labels.b", "not a list", "some text" },
