@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Cli.Results;
+using Gateway.Evidence.Journal;
 
 namespace Gateway.Cli.Artifacts;
 
@@ -67,7 +68,7 @@ internal static class ArtifactFile
                 }
 
                 stream.Write(content);
-                stream.Flush(flushToDisk: true);
+                FileSync.Flush(stream);
             }
 
             File.Move(temporary, path, overwrite: true);

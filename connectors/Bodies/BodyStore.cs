@@ -151,7 +151,10 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
             using (stream)
             {
                 stream.Write(file);
-                stream.Flush(flushToDisk: synced);
+                if (synced)
+                {
+                    FileSync.Flush(stream);
+                }
             }
 
             if (synced)

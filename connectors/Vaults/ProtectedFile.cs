@@ -77,7 +77,7 @@ internal static class ProtectedFile
         var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, name);
         using var stream = new FileStream(beside, Options(FileMode.CreateNew, FileShare.None));
         stream.Write(content);
-        stream.Flush(flushToDisk: true);
+        FileSync.Flush(stream);
         return beside;
     }
 }

@@ -1,3 +1,5 @@
+using Gateway.Evidence.Journal;
+
 namespace Gateway.Evidence.Approvals;
 
 /// <summary>Which approvals were used: a folder with an empty file for each, named after the token. The file system decides a race.</summary>
@@ -24,15 +26,27 @@ public sealed class UsedTokens(string folder)
 
     private static bool TryMark(string file)
     {
+        if (Create(file) is not { } mark)
+        {
+            return false;
+        }
+
+        using (mark)
+        {
+            FileSync.Flush(mark);
+            return true;
+        }
+    }
+
+    private static FileStream? Create(string file)
+    {
         try
         {
-            using var mark = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-            mark.Flush(flushToDisk: true);
-            return true;
+            return new FileStream(file, FileMode.CreateNew, FileAccess.Write);
         }
         catch (IOException) when (File.Exists(file))
         {
-            return false;
+            return null;
         }
     }
 

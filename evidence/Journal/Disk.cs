@@ -12,5 +12,5 @@ internal sealed class Disk
 
     public WriteCall Write { get; init; } = RandomAccess.Write;
 
-    public Action<SafeFileHandle> Flush { get; init; } = RandomAccess.FlushToDisk;
+    public Action<SafeFileHandle> Flush { get; init; } = FileSync.Flush;
 }

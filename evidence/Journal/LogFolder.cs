@@ -71,7 +71,7 @@ internal sealed class LogFolder : IDisposable
             using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))
             {
                 stream.Write(expected.ToBytes());
-                stream.Flush(flushToDisk: true);
+                FileSync.Flush(stream);
             }
 
             File.Move(draft, file, overwrite: true);

@@ -57,7 +57,7 @@ public sealed class KeptSnapshots(string root)
         using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))
         {
             stream.Write(make());
-            stream.Flush(flushToDisk: true);
+            FileSync.Flush(stream);
         }
 
         // Written apart and then named, so that a crash leaves none or a whole one. Another process' is the same.

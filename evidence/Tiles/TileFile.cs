@@ -1,3 +1,5 @@
+using Gateway.Evidence.Journal;
+
 namespace Gateway.Evidence.Tiles;
 
 /// <summary>Writes a file under another name first, so that whoever finds it finds it whole.</summary>
@@ -29,7 +31,7 @@ internal static class TileFile
             RandomAccess.Write(file, content, 0);
             if (synced)
             {
-                RandomAccess.FlushToDisk(file);
+                FileSync.Flush(file);
             }
         }
 

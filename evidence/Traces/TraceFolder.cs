@@ -76,7 +76,7 @@ public sealed class TraceFolder(string folder, TimeProvider time)
         head.Position = 0;
         head.SetLength(0);
         await head.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken);
-        head.Flush(flushToDisk: true);
+        FileSync.Flush(head);
     }
 
     /// <summary>The digest, and behind it the name of a trace that was being written; either may be empty.</summary>
@@ -104,7 +104,7 @@ public sealed class TraceFolder(string folder, TimeProvider time)
             }
 
             await stream.WriteAsync(bytes, cancellationToken);
-            stream.Flush(flushToDisk: true);
+            FileSync.Flush(stream);
         }
 
         File.Move(temporary, file, overwrite: true);

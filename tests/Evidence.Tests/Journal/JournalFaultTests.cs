@@ -60,7 +60,7 @@ public sealed class JournalFaultTests : IDisposable
                     throw new IOException("Input/output error");
                 }
 
-                RandomAccess.FlushToDisk(file);
+                FileSync.Flush(file);
             },
             Write = (file, bytes, offset) =>
             {

@@ -216,7 +216,7 @@ public sealed class LogCheckpointerTests : IDisposable
     public async Task Sign_WhenTheDiskDoesntSync_SignsNothing()
     {
         var fails = false;
-        var disk = new Disk { Flush = file => { if (fails) { throw new IOException("no sync"); } RandomAccess.FlushToDisk(file); } };
+        var disk = new Disk { Flush = file => { if (fails) { throw new IOException("no sync"); } FileSync.Flush(file); } };
         await using var log = _journal.Open(disk);
         await TestJournal.AppendAsync(log, RecordType.Change, "{}");
         fails = true;
