@@ -75,17 +75,17 @@ public static class JournalVerifier
             problem) { Signed = result.Signed + verifier.Signed, Decisions = result.Decisions + decisions };
     }
 
-    /// <summary>The logs in a folder, each with the tenant that it must be of; null where the folder doesn't say.</summary>
+    /// <summary>
+    /// The logs in a folder and up to two folders below, each with the tenant that it must be of; null where the folder doesn't say. One above others hides none of them:
+    /// a description can be put anywhere.
+    /// </summary>
     internal static IEnumerable<(string Log, string? Tenant)> Logs(string folder)
     {
-        if (IsLog(folder))
-        {
-            return [(folder, null)];
-        }
-
-        var inside = Folders(folder);
-        var tenants = inside.Any(IsLog) ? [folder] : inside;
-        return tenants.SelectMany(tenant => Folders(tenant).Where(IsLog).Select(log => (log, (string?)Path.GetFileName(tenant))));
+        var below = Folders(folder)
+            .SelectMany(child => Folders(child).Prepend(child))
+            .Where(IsLog)
+            .Select(log => (log, (string?)Path.GetFileName(Path.GetDirectoryName(log))));
+        return IsLog(folder) ? below.Prepend((folder, null)) : below;
     }
 
     private static bool IsLog(string folder) =>

@@ -24,6 +24,21 @@ public sealed class JournalVerifierTests : IDisposable
         Assert.Equal(Directory.GetFiles(folder, "segment-*").Sum(f => new FileInfo(f).Length), results[0].Bytes);
     }
 
+    [Theory]
+    [InlineData("", "acme")]
+    [InlineData("acme", "acme")]
+    [InlineData("00000000000000000000000000000001", "journal")]
+    [InlineData("acme/00000000000000000000000000000001", "acme")]
+    public async Task Verify_WithAnEmptyLogPutBesideOrAboveADamagedOne_StillFindsTheDamage(string place, string tenant)
+    {
+        var folder = await _journal.FillAsync(40);
+        File.WriteAllText(Path.Combine(folder, "checkpoint"), "damaged");
+        var put = Directory.CreateDirectory(Path.Combine(_journal.Root, place)).FullName;
+        File.WriteAllText(Path.Combine(put, "log.json"), $$"""{"log":"00000000000000000000000000000001","schema":"gateway.log/v1","tenant":"{{tenant}}"}""");
+
+        Assert.All([_journal.Root, Path.GetDirectoryName(folder)!, folder], where => Assert.NotNull(JournalVerifier.Verify(where).Problem));
+    }
+
     [Fact]
     public async Task Verify_WhileTheLogIsWrittenAndSigned_FindsNothingWrong()
     {
