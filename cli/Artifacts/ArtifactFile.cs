@@ -15,15 +15,8 @@ internal static class ArtifactFile
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (stream.Length > mostBytes)
-            {
-                throw new InvalidInputException($"'{path}' is over {mostBytes} bytes.", "Name a file of the right kind.");
-            }
-
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            return bytes;
+            var bytes = RegularFile.Read(path, mostBytes + 1);
+            return bytes.Length <= mostBytes ? bytes : throw new InvalidInputException($"'{path}' is over {mostBytes} bytes.", "Name a file of the right kind.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -1,3 +1,5 @@
+using Gateway.Evidence.Journal;
+
 namespace Gateway.Cli.Verification;
 
 /// <summary>The beginning of a file, to tell its kind by.</summary>
@@ -10,9 +12,7 @@ internal static class FirstBytes
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            var bytes = new byte[Length];
-            return bytes[..stream.ReadAtLeast(bytes, Length, throwOnEndOfStream: false)];
+            return RegularFile.Read(path, Length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -39,7 +39,7 @@ internal sealed record LogDescription(LogId Log, string Tenant)
     /// <summary>Reads a log's description; null when it isn't exactly as it was written.</summary>
     public static LogDescription? Read(string folder)
     {
-        var bytes = File.ReadAllBytes(Path.Combine(folder, FileName));
+        var bytes = RegularFile.Read(Path.Combine(folder, FileName), MaxLength + 1);
         var scanner = new CanonicalScanner(bytes);
         if (bytes.Length > MaxLength
             || !scanner.TrySkip("{\"log\":"u8) || !scanner.TrySkipString(out var log)

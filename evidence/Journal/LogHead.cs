@@ -48,7 +48,7 @@ internal sealed record LogHead(Checkpoint? Checkpoint, LogResume? Resume, Retent
     {
         content = null;
         var file = Path.Combine(folder, name);
-        return File.Exists(file) && open(File.ReadAllBytes(file), origin, keys, out content) is { } wrong
+        return File.Exists(file) && open(RegularFile.Read(file, SignedNote.MaxLength + 1), origin, keys, out content) is { } wrong
             ? new LogProblem(kind, file, 0, null, wrong)
             : null;
     }

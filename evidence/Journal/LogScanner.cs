@@ -93,6 +93,11 @@ internal sealed class LogScanner
 
     private LogProblem? ReadSegment(SegmentReader reader)
     {
+        if (reader.Length > SegmentReader.MaxLength)
+        {
+            return Wrong(LogProblemKind.Segment, reader, SegmentReader.MaxLength, "The segment is longer than any can be.");
+        }
+
         if (reader.Path != _scan.Segment)
         {
             return ReadHeader(reader) ?? ReadFrames(reader);

@@ -9,6 +9,9 @@ internal sealed class SegmentReader : IDisposable
     /// <summary>Holds the longest frame, and enough of them that the calls don't count.</summary>
     private const int BufferLength = 2 << 20;
 
+    /// <value>Bytes: the greatest that a segment may be set to, and more than a batch writes behind that.</value>
+    public const long MaxLength = (1L << 30) + (16L << 20);
+
     private readonly SafeFileHandle _file;
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     private long _start;
@@ -19,8 +22,8 @@ internal sealed class SegmentReader : IDisposable
     public SegmentReader(string path, long end = long.MaxValue)
     {
         Path = path;
-        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-        Length = Math.Min(end, RandomAccess.GetLength(_file));
+        _file = RegularFile.Open(path);
+        Length = Math.Min(end, RegularFile.LengthOf(_file, path));
     }
 
     public string Path { get; }

@@ -69,6 +69,6 @@ public sealed class ReceiptSource(string root, TimeProvider time)
     private static byte[]? ReadCheckpoint(string folder)
     {
         var file = Path.Combine(folder, Checkpoints.Checkpoint.FileName);
-        return File.Exists(file) ? File.ReadAllBytes(file) : null;
+        return File.Exists(file) ? RegularFile.Read(file, Checkpoints.Checkpoint.MaxLength + 1) : null;
     }
 }

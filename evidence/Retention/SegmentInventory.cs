@@ -42,7 +42,7 @@ internal static class SegmentInventory
         var next = 0L;
         foreach (var file in SegmentSeal.List(folder))
         {
-            var wrong = SegmentSeal.Read(File.ReadAllBytes(file), LogOrigin.Of(log), keys, out var seal);
+            var wrong = SegmentSeal.Read(RegularFile.Read(file, Checkpoint.MaxLength), LogOrigin.Of(log), keys, out var seal);
             if (wrong is not null || Path.GetFileName(file) != SegmentSeal.NameOf(next) || seal!.First != next)
             {
                 return new LogProblem(LogProblemKind.Seal, file, 0, next, wrong ?? $"The next seal should be of record {next} on.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Gateway.Evidence.Checkpoints;
+using Gateway.Evidence.Journal;
 using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 
@@ -36,7 +37,7 @@ internal sealed record SegmentSeal(long First, long Last, long Bytes, Sha256Dige
     /// <exception cref="IOException">It can't be read.</exception>
     public static Sha256Digest DigestOf(string file)
     {
-        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        using var handle = RegularFile.Open(file);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[PieceBytes];
         int read;
@@ -69,7 +70,7 @@ internal sealed record SegmentSeal(long First, long Last, long Bytes, Sha256Dige
         var indexes = lines.Length == 7 ? lines[2].Split(' ') : [];
         if (indexes.Length != 2 || lines[0] != Kind || lines[1] != origin
             || !NoteText.TryNumber(indexes[0], out var first) || !NoteText.TryNumber(indexes[1], out var last) || last < first
-            || !NoteText.TryNumber(lines[3], out var bytes) || !Sha256Digest.TryParse(lines[4], out var digest)
+            || !NoteText.TryNumber(lines[3], out var bytes) || bytes > SegmentReader.MaxLength || !Sha256Digest.TryParse(lines[4], out var digest)
             || !DateTimeOffset.TryParseExact(lines[5], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
             return $"It isn't a seal of '{origin}'.";

@@ -16,6 +16,9 @@ public sealed class KeptSnapshots(string root)
     /// <summary>No tenant can have this name: the first of a name is a letter or a digit.</summary>
     public const string FolderName = "_snapshots";
 
+    /// <value>Bytes. What is longer isn't read to its end, and so is another revision.</value>
+    private const int MaxLength = 256 << 20;
+
     private readonly string _folder = Path.Combine(Path.GetFullPath(root), FolderName);
     private readonly ConcurrentDictionary<Sha256Digest, Snapshot?> _read = new();
 
@@ -73,7 +76,7 @@ public sealed class KeptSnapshots(string root)
     {
         try
         {
-            return KeptGovernance.Read(File.ReadAllText(FileOf(revision), Encoding.UTF8), revision);
+            return KeptGovernance.Read(Encoding.UTF8.GetString(RegularFile.Read(FileOf(revision), MaxLength)), revision);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,9 @@ namespace Gateway.Evidence.Tiles;
 /// </summary>
 internal sealed class EntryBundle
 {
+    /// <value>Bytes. Tiles of hashes are smaller.</value>
+    public const int MaxLength = TilePath.Width * (sizeof(ushort) + ushort.MaxValue);
+
     private readonly ArrayBufferWriter<byte> _output = new(1 << 16);
 
     /// <summary>False where an entry didn't fit: then there is no bundle.</summary>

@@ -1,3 +1,5 @@
+using Gateway.Evidence.Journal;
+
 namespace Gateway.Evidence.Tiles;
 
 /// <summary>The file of a tile or bundle, and what is in it.</summary>
@@ -18,7 +20,7 @@ internal readonly record struct FoundTile(string File, byte[] Bytes)
             {
                 if (Find(full, width) is { } file)
                 {
-                    return new FoundTile(file, System.IO.File.ReadAllBytes(file));
+                    return new FoundTile(file, RegularFile.Read(file, EntryBundle.MaxLength + 1));
                 }
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -15,6 +15,7 @@ public sealed class TraceFolder(string folder, TimeProvider time)
     public const string HeadName = "traces.head";
 
     private const int NameDigits = 12;
+    private const int MaxHead = 4096;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <returns>The trace and the file that it lies in.</returns>
@@ -44,7 +45,7 @@ public sealed class TraceFolder(string folder, TimeProvider time)
     public static Sha256Digest? Head(string folder)
     {
         var file = Path.Combine(folder, HeadName);
-        return File.Exists(file) ? Parse(File.ReadAllText(file)).Digest : null;
+        return File.Exists(file) ? Parse(Encoding.ASCII.GetString(RegularFile.Read(file, MaxHead))).Digest : null;
     }
 
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)

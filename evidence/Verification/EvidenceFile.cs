@@ -51,12 +51,12 @@ public static class EvidenceFile
 
     private static EvidenceResult OfFile(string path, IReadOnlyList<Ed25519PublicKey> keys)
     {
-        if (new FileInfo(path) is not { Exists: true, Length: <= MaxLength })
+        var content = RegularFile.Read(path, MaxLength + 1);
+        if (content.Length > MaxLength)
         {
-            return new EvidenceResult(EvidenceKind.Unknown, new LogProblem(LogProblemKind.Unreadable, path, 0, null, $"There is no such file of at most {MaxLength} bytes."));
+            return new EvidenceResult(EvidenceKind.Unknown, new LogProblem(LogProblemKind.Unreadable, path, 0, null, $"It has over {MaxLength} bytes."));
         }
 
-        var content = File.ReadAllBytes(path);
         if (ReceiptVerifier.IsMeant(content))
         {
             return new EvidenceResult(EvidenceKind.Receipt, ReceiptVerifier.Verify(content, path, keys, out var receipt)) { Receipt = receipt };
