@@ -52,6 +52,6 @@ internal sealed class CompletionCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var shell = parsed.GetRequiredValue(_shell);
-        return Task.FromResult(CommandResult.Ok(new() { ["shell"] = shell, ["script"] = Scripts[shell] }, Scripts[shell]));
+        return Task.FromResult(CommandResult.Ok(new() { ["shell"] = shell, ["script"] = Scripts[shell] }, Scripts[shell].Split('\n')));
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Cli.Results;
 using Gateway.Policy.Cel;
 using Gateway.Policy.Cel.Values;
 using Spectre.Console;
@@ -9,7 +10,7 @@ internal static class CelTree
 {
     public static Tree Of(CelTrace trace, string expression)
     {
-        var tree = new Tree(new Text(Line(expression, trace.Result.Value)));
+        var tree = new Tree(new Text(Printable.Lines(Line(expression, trace.Result.Value))));
         Fill(tree, trace);
         return tree;
     }
@@ -22,7 +23,7 @@ internal static class CelTree
         {
             var depth = Math.Clamp(entry.Depth, 1, open.Count);
             open.RemoveRange(depth, open.Count - depth);
-            open.Add(open[depth - 1].AddNode(new Text(Line(entry.Text, entry.Value))));
+            open.Add(open[depth - 1].AddNode(new Text(Printable.Lines(Line(entry.Text, entry.Value)))));
         }
 
         if (trace.IsCut)

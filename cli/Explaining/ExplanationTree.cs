@@ -1,4 +1,5 @@
 using Gateway.Cli.Conditions;
+using Gateway.Cli.Results;
 using Gateway.Policy.Changes;
 using Gateway.Policy.Explaining;
 using Gateway.Policy.Model;
@@ -94,7 +95,7 @@ internal static class ExplanationTree
 
     private static string Text(Severity severity) => Words.Snake(severity.ToString());
 
-    private static Text Line(string text, Color? color = null) => new(text, color is { } c ? new Style(c) : null);
+    private static Text Line(string text, Color? color = null) => new(Printable.Lines(text), color is { } c ? new Style(c) : null);
 
     private static Color ColorOf(Verdict verdict) => verdict switch
     {

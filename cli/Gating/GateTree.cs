@@ -1,3 +1,4 @@
+using Gateway.Cli.Results;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;
 using Spectre.Console;
@@ -13,7 +14,7 @@ internal static class GateTree
         var rules = tree.AddNode(new Text("rules"));
         foreach (var rule in GateExplanation.Matched(answer))
         {
-            rules.AddNode(new Text($"{rule.Name} (priority {rule.Priority}, {RuleVerdicts.Word(rule.Effect)}) {rule.Position}"));
+            rules.AddNode(new Text(Printable.Line($"{rule.Name} (priority {rule.Priority}, {RuleVerdicts.Word(rule.Effect)}) {rule.Position}")));
         }
 
         if (rules.Nodes.Count == 0)
@@ -36,10 +37,10 @@ internal static class GateTree
             return;
         }
 
-        var node = tree.AddNode(new Text(name));
+        var node = tree.AddNode(new Text(Printable.Line(name)));
         foreach (var item in items)
         {
-            node.AddNode(new Text(item));
+            node.AddNode(new Text(Printable.Line(item)));
         }
     }
 

@@ -15,7 +15,7 @@ internal static class Columns
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(cell)));
+            table.AddRow(row.Select(cell => new Text(Printable.Line(cell))));
         }
 
         return table;

@@ -57,7 +57,7 @@ internal sealed class Output(bool json)
 
         foreach (var line in result.Lines)
         {
-            Console.Out.WriteLine(line);
+            Console.Out.WriteLine(Printable.Line(line));
         }
 
         Say("error", Color.Red, [.. result.Errors.Select(error => error.ToString())]);
@@ -76,7 +76,7 @@ internal sealed class Output(bool json)
         foreach (var text in texts)
         {
             To(Console.Error, Console.IsErrorRedirected).Write(new Text(word, new Style(color)));
-            Console.Error.WriteLine(": " + text);
+            Console.Error.WriteLine(": " + Printable.Lines(text));
         }
     }
 

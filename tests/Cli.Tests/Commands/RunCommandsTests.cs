@@ -43,6 +43,29 @@ public sealed class RunCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task EveryView_OfAPackWithControlCharacters_ShowsThemAsTextOnOneLine()
+    {
+        const string Evil = "x\\u001b[2J\\u009b31m\\u202e\\u2028\\nverify=ok";
+        const string Run = """
+            {"run": {"run_id": "run_1", "created_at": "2026-02-05T00:00:00Z", "producer_version": "1", "env": {"os": "linux", "arch": "x64", "runtime": "agent"}, "timeline": []},
+             "intents": [{"intent_id": "EVIL", "tool_name": "EVIL", "args": {}}],
+             "results": [{"intent_id": "EVIL", "status": "EVIL", "result": {"verdict": "EVIL", "reason_codes": ["EVIL"]}}],
+             "refs": {"receipts": []}}
+            """;
+        await File.WriteAllTextAsync(_folder.FileOf("run.json"), Run.Replace("EVIL", Evil, StringComparison.Ordinal));
+        (await _folder.RunAsync("run record --input run.json")).Ended(0);
+
+        foreach (var command in new[] { "run inspect --from run_1", "run replay run_1", "scout signal --runs run_1", "verify run_1" })
+        {
+            var run = (await _folder.RunAsync(command)).Ended(0);
+            Assert.DoesNotContain(run.Output + run.Error, c => (char.IsControl(c) && c != '\n') || c is '\u202e' or '\u2028');
+            Assert.Equal(command == "verify run_1", run.Output.Split('\n').Any(line => line.Trim() == "verify=ok"));
+        }
+
+        Assert.Contains("\\u001b[2J", (await _folder.RunAsync("run replay run_1")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_OfAChangedPack_EndsWithTwoAndNamesTheFile()
     {
         await _folder.RunAsync("demo");
