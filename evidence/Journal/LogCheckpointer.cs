@@ -199,10 +199,15 @@ internal sealed class LogCheckpointer
 
         if (follower.TakeResume() is { } resume)
         {
-            // The tiles before it are never written again: they must be on the disk first.
-            FileSystemSync.Flush(_folder.Path);
-            TileFile.Write(Path.Combine(_folder.Path, ResumeNote.FileName), ResumeNote.Write(resume, _origin, _keys.Current), synced: true);
-            _resume = resume;
+            // The tiles before it are never written again: they must be on the disk first. Of too many open decisions there is no mark that a start would
+            // take: it reads on from the one before.
+            var note = ResumeNote.Write(resume, _origin, _keys.Current);
+            if (note.Length <= SignedNote.MaxLength)
+            {
+                FileSystemSync.Flush(_folder.Path);
+                TileFile.Write(Path.Combine(_folder.Path, ResumeNote.FileName), note, synced: true);
+                _resume = resume;
+            }
         }
     }
 }

@@ -38,6 +38,27 @@ public sealed class LogRecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_WithMoreDecisionsWithoutOutcomeThanAMarkHolds_Starts()
+    {
+        const int Decisions = 132_000;
+        _journal.Options.SegmentBytes = 1 << 26;
+        await using (var log = _journal.Open())
+        {
+            for (var i = 0; i < Decisions; i++)
+            {
+                await TestJournal.AppendAsync(log, RecordType.Decision, $"{{\"decision_id\":\"{i:x32}\"}}");
+            }
+        }
+
+        await using (var log = _journal.Open())
+        {
+            Assert.Equal(Decisions, log.Recovery.OutcomeUnknown.Count);
+        }
+
+        Assert.Null(JournalVerifier.Verify(_journal.Root, TestJournal.Keys.Public).Problem);
+    }
+
+    [Fact]
     public async Task Open_TruncatedAnywhere_KeepsEveryWholeRecordAndCutsTheRest()
     {
         var folder = await _journal.FillAsync(3);
