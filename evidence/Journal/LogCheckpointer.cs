@@ -27,6 +27,7 @@ internal sealed class LogCheckpointer
     private readonly Thread _thread;
     private LogFollower? _follower;
     private LogResume? _resume;
+    private Checkpoint? _before;
     private long _resumed;
     private long _signed;
     private long _read;
@@ -41,7 +42,7 @@ internal sealed class LogCheckpointer
     /// <param name="resume">Where to begin; null for the log's beginning.</param>
     public LogCheckpointer(LogFolder folder, LogWriter writer, LogKeys keys, Checkpoint? last, LogResume? resume, TimeProvider time)
     {
-        (_folder, _writer, _keys, _resume, _time) = (folder, writer, keys, resume, time);
+        (_folder, _writer, _keys, _before, _resume, _time) = (folder, writer, keys, last, resume, time);
         _origin = LogOrigin.Of(folder.Description.Log);
         (_signed, _read, _resumed) = (last?.Size ?? 0, last?.Size ?? 0, time.GetTimestamp());
         _thread = new Thread(Run, maxStackSize: 512 * 1024) { IsBackground = true, Name = "journal checkpoint" };
@@ -106,7 +107,7 @@ internal sealed class LogCheckpointer
     {
         _idle = !_failed;
         Interlocked.MemoryBarrier();
-        if (_idle && _writer.Records == Volatile.Read(ref _signed) && !_stopping)
+        if (_idle && _before is null && _writer.Records == Volatile.Read(ref _signed) && !_stopping)
         {
             _wake.WaitOne();
             _begun = _time.GetTimestamp();
@@ -139,7 +140,12 @@ internal sealed class LogCheckpointer
         {
             Put(follower);
         }
+        else if (_before is { } before)
+        {
+            Restore(follower, before);
+        }
 
+        _before = null;
         SealAndRemember(follower);
         _writer.Resume();
         return true;
@@ -180,6 +186,20 @@ internal sealed class LogCheckpointer
         var note = new Checkpoint(_origin, follower.Records, follower.Root).Sign(_keys.Current);
         TileFile.Write(Path.Combine(_folder.Path, Checkpoint.FileName), note, synced: true);
         Volatile.Write(ref _signed, follower.Records);
+        follower.Tiles.RemoveOutdated();
+    }
+
+    /// <summary>
+    /// The partial tiles of the head that the last process signed: they aren't synced, so that a loss of power may have taken them, and it may be long until the next record.
+    /// </summary>
+    private static void Restore(LogFollower follower, Checkpoint before)
+    {
+        if (follower.Root != before.Root)
+        {
+            throw new IOException($"The {before.Size} records are no longer those that were signed.");
+        }
+
+        follower.Tiles.WritePartials();
         follower.Tiles.RemoveOutdated();
     }
 
