@@ -6,6 +6,9 @@ namespace Gateway.Connectors.State;
 /// <summary>What a Redis server says of itself (<c>INFO</c>), as far as Gateway's safety rests on it.</summary>
 internal sealed class ServerReport
 {
+    /// <value>Before it a replica that begins is given the primary's scripts, and so would answer by one that only the primary was sent: a promotion couldn't be told from it.</value>
+    private static readonly Version Least = new(7, 0);
+
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
 
     private ServerReport()
@@ -37,7 +40,7 @@ internal sealed class ServerReport
     public void Check()
     {
         Require(Field("run_id").Length > 0 && Field("master_replid").Length > 0, "doesn't say who it is (INFO has no run_id or master_replid)", "Allow the INFO command");
-        Require(Version() >= new Version(6, 2), $"is version {Field("redis_version")}", "Use Redis 6.2 or later");
+        Require(Version() >= Least, $"is version {Field("redis_version")}", $"Use Redis {Least} or later");
         Require(Field("role") == "master", $"has the role '{Field("role")}'", "Point Gateway at the primary, or list it among the endpoints");
         Require(Field("cluster_enabled") is "0" or "", "runs in cluster mode, where one memory is spread over several servers", "Use a server that isn't part of a cluster");
         Require(Field("maxmemory_policy") == "noeviction", $"may forget by eviction (maxmemory-policy is '{Field("maxmemory_policy")}')", "Set 'maxmemory-policy noeviction'");

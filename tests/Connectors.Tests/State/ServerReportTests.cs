@@ -6,7 +6,7 @@ namespace Gateway.Connectors.Tests.State;
 public sealed class ServerReportTests
 {
     private const string Good =
-        "# Server\r\nredis_version:6.2.0\r\nrun_id:aa\r\n# Memory\r\nmaxmemory_policy:noeviction\r\n# Replication\r\nrole:master\r\nmaster_replid:bb\r\n# Cluster\r\ncluster_enabled:0\r\n";
+        "# Server\r\nredis_version:7.0.0\r\nrun_id:aa\r\n# Memory\r\nmaxmemory_policy:noeviction\r\n# Replication\r\nrole:master\r\nmaster_replid:bb\r\n# Cluster\r\ncluster_enabled:0\r\n";
 
     [Fact]
     public void Server_ThatCanBeReliedOn_Passes()
@@ -18,8 +18,8 @@ public sealed class ServerReportTests
     }
 
     [Theory]
-    [InlineData("redis_version:6.2.0", "redis_version:6.0.16", "6.2")]
-    [InlineData("redis_version:6.2.0", "redis_version:none", "6.2")]
+    [InlineData("redis_version:7.0.0", "redis_version:6.2.14", "7.0")]
+    [InlineData("redis_version:7.0.0", "redis_version:none", "7.0")]
     [InlineData("run_id:aa", "", "INFO")]
     [InlineData("master_replid:bb", "", "INFO")]
     [InlineData("role:master", "role:slave", "primary")]
