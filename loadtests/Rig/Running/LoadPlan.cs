@@ -12,13 +12,16 @@ internal sealed record LoadPlan(IReadOnlyList<Phase> Phases, TimeSpan Length)
     /// </summary>
     private const int Pieces = 4;
 
+    /// <summary>Longer ones where latencies count: what comes once a second, such as a collection or a signed head, is in each.</summary>
+    private const int Halves = 2;
+
     /// <value>At the maximum and at half load.</value>
     public int Connections { get; init; } = 32;
 
     /// <value>For each target, before anything is measured: until the compiler has seen what is hot. A quarter of it for each further scenario.</value>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>The maximum of each scenario, of the first in pieces, of the others shorter; half load and one connection for the first, whose added latency has budgets.</summary>
+    /// <summary>The maximum of each scenario, of the others shorter than of the first; half load and one connection for the first, whose added latency has budgets.</summary>
     /// <param name="length">Of one stretch of the first scenario.</param>
     public static LoadPlan Of(IReadOnlyList<Scenario> scenarios, TimeSpan length, int rounds)
     {
@@ -26,8 +29,8 @@ internal sealed record LoadPlan(IReadOnlyList<Phase> Phases, TimeSpan Length)
         return new LoadPlan(
         [
             new Phase(first, LoadMode.Maximum, length / Pieces, rounds * Pieces),
-            new Phase(first, LoadMode.HalfLoad, length, rounds),
-            new Phase(first, LoadMode.OneConnection, length / 2, rounds),
+            new Phase(first, LoadMode.HalfLoad, length / Halves, rounds * Halves),
+            new Phase(first, LoadMode.OneConnection, length / 2 / Halves, rounds * Halves),
             .. scenarios.Skip(1).Select(scenario => new Phase(scenario, LoadMode.Maximum, length / 2, Math.Min(3, rounds))),
         ],
         length);

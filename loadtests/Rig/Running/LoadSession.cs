@@ -25,7 +25,7 @@ internal static class LoadSession
 
         if (order.Growth)
         {
-            progress.WriteLine(await WrkCheck.RunAsync(targets.Targets[0], length, connections, cancellationToken));
+            progress.WriteLine(await CrossCheck.RunAsync(targets.Targets[0], length, connections, cancellationToken));
             report = report with { Series = await new Growth(targets, length, order.Plan.WarmUp, connections, progress).RunAsync(cancellationToken) };
         }
 
