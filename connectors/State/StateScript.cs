@@ -10,7 +10,7 @@ namespace Gateway.Connectors.State;
 /// further round trip.
 /// </summary>
 /// <remarks>
-/// It is loaded by <c>EVAL</c>, never by <c>SCRIPT LOAD</c>, which Redis before 7.0 hands on to replicas and to the append-only file.
+/// It is loaded by <c>EVAL</c>, whose answer says who the server is; <c>SCRIPT LOAD</c> would take a second call for that.
 /// Each answer is one text of words with a blank between them, the first one a letter; those of several requests are lines.
 /// </remarks>
 internal sealed class StateScript

@@ -1,3 +1,4 @@
+using System.Collections;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
 using Gateway.Proxy.Configuration;
@@ -13,7 +14,7 @@ public static class CredentialsSetup
         services
             .AddSingleton(options)
             .AddSingleton<ICredentialSource>(provider => new EncryptedFileVault(VaultFolderOf(data), provider.GetRequiredService<Envelope>()))
-            .AddSingleton<ICredentialSource>(new EnvironmentSource(settings.Configuration.GetChildren().Select(s => KeyValuePair.Create(s.Key, s.Value))));
+            .AddSingleton<ICredentialSource>(new EnvironmentSource(Variables()));
         if (options.MountedFiles.Length > 0)
         {
             services.AddSingleton<ICredentialSource>(new MountedFileSource(options.MountedFiles));
@@ -27,4 +28,15 @@ public static class CredentialsSetup
 
     /// <summary>Where the encrypted local vault is.</summary>
     public static string VaultFolderOf(DataOptions data) => Path.Combine(data.Path, "vault");
+
+    /// <summary>
+    /// As they are, and not through the configuration: it makes one entry of two variables whose names differ in case only, with the name of the one and the value
+    /// of the other. These may be two tenants' (<see cref="EnvironmentSource.PrefixOf"/>).
+    /// </summary>
+    private static IEnumerable<KeyValuePair<string, string?>> Variables()
+    {
+#pragma warning disable RS0030 // No settings.
+        return Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, (string?)v.Value));
+#pragma warning restore RS0030
+    }
 }
