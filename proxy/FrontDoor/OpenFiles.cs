@@ -11,7 +11,7 @@ internal static class OpenFiles
     /// <value>With fewer no useful number of connections is left beside what the process opens by itself, some 200.</value>
     public const long Least = 512;
 
-    /// <value>What the process opens by itself: twice this is kept from the connections and from what they lead to.</value>
+    /// <value>Of what the process opens by itself, the part that is taken from the connections.</value>
     private const long Own = 128;
 
     private const string Limits = "/proc/self/limits";
@@ -28,6 +28,6 @@ internal static class OpenFiles
         return soft == "unlimited" ? long.MaxValue : long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var allowed) ? allowed : null;
     }
 
-    /// <summary>Half of what the process doesn't open by itself: a connection that is let through needs another one to its system.</summary>
-    public static long Connections(long allowed) => Math.Max(0, (allowed / 2) - Own);
+    /// <summary>Five eighths, less some: a request that goes out needs a connection to its system too, and not every client's connection has one under way.</summary>
+    public static long Connections(long allowed) => Math.Max(0, (allowed / 8 * 5) - Own);
 }

@@ -16,7 +16,7 @@ internal sealed class Exchange(
     : GrantedForward(grant, credentials, tripwire, clock)
 {
     private readonly Grant _grant = grant;
-    private readonly AnswerTee? _tee = grant.Connector.Bodies.Form == BodyForm.Digest ? null : new();
+    private readonly AnswerTee? _tee = grant.Connector.Bodies.Form == BodyForm.Digest ? null : new(grant.Judgement.Read.Body.Held);
     private readonly long _sent = clock.GetTimestamp();
 
     /// <summary>Set when the answer was refused on its way back; the caller is still to be told.</summary>

@@ -10,7 +10,7 @@ namespace Gateway.Proxy.Tests.Faults;
 public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Files = 1024;
-    private const int LetIn = (Files / 2) - 128;
+    private const int LetIn = (Files / 8 * 5) - 128;
     private const int Strangers = 1_500;
 
     private RunningStandIn _provider = null!;
