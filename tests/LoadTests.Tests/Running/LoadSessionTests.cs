@@ -16,7 +16,7 @@ public sealed class LoadSessionTests
 
         var embedded = report.Ratios["embedded"];
         Assert.True(embedded is { Throughput: > 0, P50AddedMs: not null, P99AddedMs: not null, OneConnectionP50AddedMs: not null });
-        Assert.Equal(18, report.Measurements.Count);
+        Assert.Equal(24, report.Measurements.Count);
         Assert.All(report.Measurements, m => Assert.True(m.Requests > 0 && m.FirstFailure is null, $"{m.Target}, {m.Mode}: {m.FirstFailure}"));
     }
 }
