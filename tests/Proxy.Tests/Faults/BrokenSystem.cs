@@ -21,7 +21,7 @@ internal sealed record BrokenSystem(string Name, string Limits, bool Streams, bo
         new("slow", "timeouts: {idle: 200ms}", false, true, "failed", [(504, "upstream_timeout")], c => c.GoneAsync()),
         new("half-body", "", false, false, "cut", [(502, "upstream_failed"), (0, "cut")], c => c.EndAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"id\":")),
         new("half-stream", "", true, false, "cut", [(0, "cut")], HalfStream),
-        new("endless", "timeouts: {total: 500ms}", true, false, "cut", [(0, "cut")], c => EndlessAsync(c, Words + "\n\n", ScriptedConnection.Events)),
+        new("endless", "timeouts: {total: 1s}", true, false, "cut", [(0, "cut")], c => EndlessAsync(c, Words + "\n\n", ScriptedConnection.Events)),
         new("bottomless", "responseBytes: 64KiB", false, false, "cut", [(502, "response_too_large"), (0, "cut")],
             c => EndlessAsync(c, new string(' ', 8192), "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")),
     ];
