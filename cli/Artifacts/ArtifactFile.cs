@@ -1,15 +1,13 @@
 using System.Security.Cryptography;
-using System.Text;
 using Gateway.Cli.Results;
 using Gateway.Evidence.Journal;
+using Gateway.Policy.Documents;
 
 namespace Gateway.Cli.Artifacts;
 
 /// <summary>Reads and writes the files that commands work on.</summary>
 internal static class ArtifactFile
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <exception cref="InvalidInputException">It isn't there, can't be read, or is too long.</exception>
     public static byte[] Read(string path, int mostBytes)
     {
@@ -26,18 +24,9 @@ internal static class ArtifactFile
 
     /// <summary>What people wrote, with or without a mark of its encoding in front.</summary>
     /// <exception cref="InvalidInputException">It isn't there, can't be read, is too long, or isn't UTF-8: no letter is put in place of what can't be read.</exception>
-    public static string ReadText(string path, int mostBytes)
-    {
-        ReadOnlySpan<byte> bytes = Read(path, mostBytes);
-        try
-        {
-            return Strict.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new InvalidInputException($"'{path}' isn't UTF-8.", "Save it as UTF-8.");
-        }
-    }
+    public static string ReadText(string path, int mostBytes) => SourceFile.TryDecode(Read(path, mostBytes), out var text)
+        ? text
+        : throw new InvalidInputException($"'{path}' isn't UTF-8.", "Save it as UTF-8.");
 
     /// <summary>All or nothing: a command that is killed leaves the old file or the new one.</summary>
     /// <param name="secret">Whether only its owner may read it.</param>

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Unicode;
+
 namespace Gateway.Policy.Documents;
 
 /// <summary>One file of governance documents, already read. Policy does no I/O.</summary>
@@ -7,4 +10,13 @@ public sealed record SourceFile(string Name, string Text)
 {
     /// <value>4 MiB.</value>
     public const int MaxBytes = 4 * 1024 * 1024;
+
+    /// <summary>A file's text, with or without a mark of its encoding in front; false where it isn't UTF-8.</summary>
+    /// <remarks>Never with another letter in place of what can't be read: a rule would then look for what nobody sends, and block nothing.</remarks>
+    public static bool TryDecode(ReadOnlySpan<byte> bytes, out string text)
+    {
+        var isText = Utf8.IsValid(bytes);
+        text = isText ? Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes) : "";
+        return isText;
+    }
 }

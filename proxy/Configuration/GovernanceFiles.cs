@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Policy.Documents;
 
 namespace Gateway.Proxy.Configuration;
@@ -9,8 +8,6 @@ namespace Gateway.Proxy.Configuration;
 /// </summary>
 public static class GovernanceFiles
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <value>Readings before giving up, where something goes on changing the documents.</value>
     private const int MostReadings = 5;
 
@@ -61,19 +58,9 @@ public static class GovernanceFiles
         return stamp.ToHashCode();
     }
 
-    /// <summary>Never with another letter in place of what couldn't be read: a rule would then look for what nobody sends, and block nothing.</summary>
-    private static string ReadText(string folder, string name)
-    {
-        ReadOnlySpan<byte> bytes = File.ReadAllBytes(Path.Combine(folder, name));
-        try
-        {
-            return Strict.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new IOException($"'{name}' isn't UTF-8. Save it as UTF-8.");
-        }
-    }
+    private static string ReadText(string folder, string name) => SourceFile.TryDecode(File.ReadAllBytes(Path.Combine(folder, name)), out var text)
+        ? text
+        : throw new IOException($"'{name}' isn't UTF-8. Save it as UTF-8.");
 
     private static IEnumerable<string> Documents(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Where(path => IsYaml(path) && !IsHidden(Path.GetRelativePath(folder, path)))

@@ -59,10 +59,12 @@ public sealed class RequestBody : IDisposable
             return TooMuch;
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(first);
+        byte[]? buffer = null;
+        RequestBody? body = null;
         var length = 0;
         try
         {
+            buffer = ArrayPool<byte>.Shared.Rent(first);
             while (true)
             {
                 if (length == buffer.Length)
@@ -84,18 +86,19 @@ public sealed class RequestBody : IDisposable
 
                 if (read == 0)
                 {
-                    var body = new RequestBody(buffer, buffer.AsMemory(0, length), held);
-                    buffer = null;
-                    return body;
+                    return body = new RequestBody(buffer, buffer.AsMemory(0, length), held);
                 }
             }
         }
         finally
         {
-            if (buffer is not null)
+            if (body is null)
             {
-                ArrayPool<byte>.Shared.Return(buffer);
-                held.Dispose();
+                held.Dispose(); // Also where the pool had no buffer to give.
+                if (buffer is not null)
+                {
+                    ArrayPool<byte>.Shared.Return(buffer);
+                }
             }
         }
     }

@@ -91,7 +91,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
     private ValueTask<Refusal?> CopyReduced(IdleReader reader, Delivered delivered) =>
         answer.Content.Headers.ContentEncoding.Count == 0 && !IsEventStream()
             ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader)
-            : throw new AnswerException(ReasonCode.ObligationUnmet);
+            : throw AnswerException.Unmet();
 
     /// <summary>RFC 9110, sections 9.3.2 and 15: whatever stands behind such a head is no body of it, and is not read.</summary>
     private bool HasNoBody() => HttpMethods.IsHead(http.Request.Method)
@@ -114,7 +114,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
 
         if (!started)
         {
-            return new Refusal(reason, reason == ReasonCode.ObligationUnmet ? "It was done, and its answer was withheld." : reason == ReasonCode.OutcomeUnrecorded ? null : detail);
+            return new Refusal(reason, recorded ? detail : null);
         }
 
         if (!recorded || ending == Ending.Cancelled || !IsEventStream() || !await TrySayAsync(ErrorEvents.Of(plan.Door, reason)))
@@ -148,4 +148,6 @@ internal sealed class AnswerException(ReasonCode reason, string? detail = null) 
 
     /// <summary>One sentence for the caller where the reason's own text isn't enough; may be null.</summary>
     public string? Detail { get; } = detail;
+
+    public static AnswerException Unmet() => new(ReasonCode.ObligationUnmet, "It was done, and its answer was withheld.");
 }

@@ -62,7 +62,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         {
             if (!reduction.TryReduce(body, (int)answer.StatusCode, out body, out var redacted))
             {
-                throw new AnswerException(ReasonCode.ObligationUnmet);
+                throw AnswerException.Unmet();
             }
 
             plan.Marks.Redacted += redacted;

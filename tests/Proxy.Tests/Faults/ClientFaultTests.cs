@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Proxy.Identity.Signing;
@@ -14,9 +13,6 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
     private const int Slow = 300;
     private const int Idle = 10_000;
     private const int Flooders = 4;
-
-    /// <value>Of which the gateway lets enough connections in.</value>
-    private const int Files = (Idle + (2 * Slow) + 1_000) / 5 * 8;
     private const int WarmUp = 6_000;
     private const int RateCalls = 3_000;
     private const long MostMemory = 512 * 1024 * 1024;
@@ -54,7 +50,7 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task Clients_that_send_their_head_or_body_byte_by_byte_are_cut_off_and_hold_up_nobody()
     {
         var began = Load.Now;
-        var sockets = await ConnectAsync(Slow);
+        var sockets = await Strangers.ConnectAsync(_gateway.Address, Slow);
         for (var i = 0; i < sockets.Count; i++)
         {
             await sockets[i].SendAsync(Encoding.ASCII.GetBytes(i % 2 == 0
@@ -71,7 +67,7 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         sockets.ForEach(socket => socket.Dispose());
     }
 
-    [ManyFilesFact(Files)]
+    [ManyFilesFact(Idle + (2 * Slow) + 1_000)]
     public async Task Ten_thousand_idle_connections_slow_readers_and_slow_writers_cost_others_little()
     {
         await _load.RateAsync(WarmUp);
@@ -79,7 +75,7 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         var share = new Shares(_load, RateCalls);
         await share.TakeAsync(async () =>
         {
-            var idle = await ConnectAsync(Idle);
+            var idle = await Strangers.ConnectAsync(_gateway.Address, Idle);
             var clinging = await ClingingClients.StartAsync(_gateway.Address, _bearer, Slow);
             return new Held(idle, clinging);
         });
@@ -115,19 +111,6 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
         output.WriteLine($"{refused} bad signatures, up to {rate:F0} a second, all refused, beside a steady load: {share}; {Load.Worst(meanwhile)}, 0 failed");
         Assert.True(share.Best >= Shares.Wanted, share.ToString());
-    }
-
-    private async Task<List<Socket>> ConnectAsync(int count)
-    {
-        var sockets = new List<Socket>(count);
-        for (var i = 0; i < count; i++)
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(IPAddress.Loopback, _gateway.Address.Port);
-            sockets.Add(socket);
-        }
-
-        return sockets;
     }
 
     /// <summary>Reads until the other side has closed.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Proxy.Tests.StandIn;
@@ -64,19 +63,6 @@ public sealed class MemoryFaultTests(ITestOutputHelper output) : IAsyncLifetime
         return Encoding.ASCII.GetString(buffer, 0, socket.Receive(buffer));
     }
 
-    private async Task<List<Socket>> BeginAsync()
-    {
-        var head = Encoding.ASCII.GetBytes(
-            $"POST /v1/chat/completions HTTP/1.1\r\nHost: {_gateway.Address.Authority}\r\nAuthorization: Bearer {_bearer}\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n{{");
-        var sockets = new List<Socket>(Begun);
-        for (var i = 0; i < Begun; i++)
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(IPAddress.Loopback, _gateway.Address.Port);
-            await socket.SendAsync(head);
-            sockets.Add(socket);
-        }
-
-        return sockets;
-    }
+    private Task<List<Socket>> BeginAsync() => Strangers.ConnectAsync(_gateway.Address, Begun, Encoding.ASCII.GetBytes(
+        $"POST /v1/chat/completions HTTP/1.1\r\nHost: {_gateway.Address.Authority}\r\nAuthorization: Bearer {_bearer}\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n{{"));
 }

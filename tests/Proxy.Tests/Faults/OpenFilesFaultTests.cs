@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.StandIn;
@@ -11,7 +10,7 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
 {
     private const int Files = 1024;
     private const int LetIn = (Files / 8 * 5) - 128;
-    private const int Strangers = 1_500;
+    private const int Many = 1_500;
 
     private RunningStandIn _provider = null!;
     private GatewayProcess _gateway = null!;
@@ -39,8 +38,8 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
         await using var load = new Load(_gateway.Address, _signer, _bearer, clients: 4, TimeSpan.Zero);
         await load.SucceedsAsync(50);
         var began = Load.Now;
-        var strangers = await ConnectAsync();
-        await Waiting.ForAsync("those who are too many are closed", () => strangers.Count(IsClosed) >= Strangers - LetIn);
+        var strangers = await Strangers.ConnectAsync(_gateway.Address, Many);
+        await Waiting.ForAsync("those who are too many are closed", () => strangers.Count(IsClosed) >= Many - LetIn);
         await load.SucceedsAsync(300);
         var meanwhile = load.Since(began);
         Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
@@ -48,7 +47,7 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
 
         await using var newcomers = new Load(_gateway.Address, _signer, _bearer, clients: 4, TimeSpan.Zero);
         await newcomers.SucceedsAsync(50);
-        output.WriteLine($"{Files} files, {Strangers} strangers, {LetIn} let in; meanwhile {Load.Worst(meanwhile)}, 0 failed");
+        output.WriteLine($"{Files} files, {Many} strangers, {LetIn} let in; meanwhile {Load.Worst(meanwhile)}, 0 failed");
     }
 
     [Fact]
@@ -60,17 +59,4 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
     }
 
     private static bool IsClosed(Socket socket) => socket.Poll(0, SelectMode.SelectRead);
-
-    private async Task<List<Socket>> ConnectAsync()
-    {
-        var sockets = new List<Socket>(Strangers);
-        for (var i = 0; i < Strangers; i++)
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(IPAddress.Loopback, _gateway.Address.Port);
-            sockets.Add(socket);
-        }
-
-        return sockets;
-    }
 }

@@ -1,5 +1,3 @@
-using Gateway.Policy.Model;
-using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Tests.Intents;
@@ -13,7 +11,7 @@ public sealed class BodyMemoryTests
     [Fact]
     public void One_agent_alone_holds_half()
     {
-        using var held = _memory.For(Named("one"));
+        using var held = _memory.For(NamedAgent.Of("one"));
         Assert.True(held.TryAddToAnswer(HeldBytes.UncountedAnswer + (Most / 2)));
         Assert.False(held.TryAddToAnswer(1));
     }
@@ -21,9 +19,9 @@ public sealed class BodyMemoryTests
     [Fact]
     public void A_body_has_the_place_of_an_answer_as_large_from_its_beginning()
     {
-        using var held = _memory.For(Named("one"));
+        using var held = _memory.For(NamedAgent.Of("one"));
         Assert.True(held.TryAddToBody(HeldBytes.UncountedBody + (Most / 4)));
-        Assert.False(_memory.For(Named("one")).TryAddToBody(HeldBytes.UncountedBody + 1));
+        Assert.False(_memory.For(NamedAgent.Of("one")).TryAddToBody(HeldBytes.UncountedBody + 1));
         Assert.True(held.TryAddToAnswer(HeldBytes.UncountedAnswer + (Most / 4)));
         Assert.False(held.TryAddToAnswer(1));
     }
@@ -40,19 +38,19 @@ public sealed class BodyMemoryTests
     public void A_request_that_is_small_counts_for_nothing()
     {
         Fill("one", Most / 64);
-        Assert.True(_memory.For(Named("one")).TryAddToBody(HeldBytes.UncountedBody));
-        Assert.True(_memory.For(Named("one")).TryAddToAnswer(HeldBytes.UncountedAnswer));
+        Assert.True(_memory.For(NamedAgent.Of("one")).TryAddToBody(HeldBytes.UncountedBody));
+        Assert.True(_memory.For(NamedAgent.Of("one")).TryAddToAnswer(HeldBytes.UncountedAnswer));
     }
 
     [Fact]
     public void What_a_request_held_is_free_again_once_it_has_ended_and_only_once()
     {
-        var held = _memory.For(Named("one"));
+        var held = _memory.For(NamedAgent.Of("one"));
         Assert.True(held.TryAddToAnswer(HeldBytes.UncountedAnswer + (Most / 2)));
         held.Dispose();
         held.Dispose();
-        Assert.True(_memory.For(Named("one")).TryAddToAnswer(HeldBytes.UncountedAnswer + (Most / 2)));
-        Assert.False(_memory.For(Named("one")).TryAddToAnswer(HeldBytes.UncountedAnswer + 1));
+        Assert.True(_memory.For(NamedAgent.Of("one")).TryAddToAnswer(HeldBytes.UncountedAnswer + (Most / 2)));
+        Assert.False(_memory.For(NamedAgent.Of("one")).TryAddToAnswer(HeldBytes.UncountedAnswer + 1));
     }
 
     [Fact]
@@ -67,7 +65,7 @@ public sealed class BodyMemoryTests
         {
             for (var n = 0; n < 20_000; n++)
             {
-                using var mine = _memory.For(Named($"agent-{i}"));
+                using var mine = _memory.For(NamedAgent.Of($"agent-{i}"));
                 var bytes = 1 + (n * 7919 % (Most / 4));
                 if (mine.TryAddToAnswer(HeldBytes.UncountedAnswer + bytes))
                 {
@@ -77,7 +75,7 @@ public sealed class BodyMemoryTests
             }
         })));
 
-        Assert.True(_memory.For(Named("one")).TryAddToAnswer(HeldBytes.UncountedAnswer + (Most / 2)));
+        Assert.True(_memory.For(NamedAgent.Of("one")).TryAddToAnswer(HeldBytes.UncountedAnswer + (Most / 2)));
     }
 
     [Theory]
@@ -91,28 +89,19 @@ public sealed class BodyMemoryTests
         var memory = new BodyMemory(most);
         var buffer = memory.MostOfOne + 1;
         Assert.True(long.IsPow2(buffer));
-        using (var held = memory.For(Named("one")))
+        using (var held = memory.For(NamedAgent.Of("one")))
         {
             Assert.True(held.TryAddToBody(buffer));
         }
 
-        Assert.False(memory.For(Named("one")).TryAddToBody(HeldBytes.UncountedBody + (buffer * 2)));
+        Assert.False(memory.For(NamedAgent.Of("one")).TryAddToBody(HeldBytes.UncountedBody + (buffer * 2)));
     }
-
-    private static VerifiedAgent Named(string agent, string tenant = "acme") => new()
-    {
-        Tenant = Id<Tenant>.Parse(tenant),
-        Workspace = Id<Workspace>.Parse("main"),
-        Agent = Id<Agent>.Parse(agent),
-        Strength = AuthStrength.Bearer,
-        CredentialId = "k1",
-    };
 
     /// <summary>Requests of this size until there is no room; what they hold.</summary>
     private long Fill(string agent, int bytes, string tenant = "acme")
     {
         var filled = 0L;
-        while (_memory.For(Named(agent, tenant)).TryAddToAnswer(HeldBytes.UncountedAnswer + bytes))
+        while (_memory.For(NamedAgent.Of(agent, tenant)).TryAddToAnswer(HeldBytes.UncountedAnswer + bytes))
         {
             filled += bytes;
         }

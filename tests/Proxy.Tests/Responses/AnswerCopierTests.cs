@@ -3,10 +3,10 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
-using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 using Gateway.Proxy.Responses;
 using Gateway.Proxy.Tests.Doors;
+using Gateway.Proxy.Tests.Intents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -83,14 +83,7 @@ public sealed class AnswerCopierTests
         Assert.False(http.Response.HasStarted);
     }
 
-    private static HeldBytes Held(long most) => new BodyMemory(most).For(new VerifiedAgent
-    {
-        Tenant = Id<Tenant>.Parse("acme"),
-        Workspace = Id<Workspace>.Parse("main"),
-        Agent = Id<Agent>.Parse("assistant"),
-        Strength = AuthStrength.Bearer,
-        CredentialId = "k1",
-    });
+    private static HeldBytes Held(long most) => new BodyMemory(most).For(NamedAgent.Of("assistant"));
 
     private static Operation Operation() => new()
     {

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using Gateway.Policy.Model;
-using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 using Gateway.Proxy.Responses;
+using Gateway.Proxy.Tests.Intents;
 
 namespace Gateway.Proxy.Tests.Responses;
 
@@ -48,12 +47,5 @@ public sealed class AnswerTeeTests
         Assert.True(tee.Cut);
     }
 
-    private static AnswerTee Tee(long memory) => new(new BodyMemory(memory).For(new VerifiedAgent
-    {
-        Tenant = Id<Tenant>.Parse("acme"),
-        Workspace = Id<Workspace>.Parse("main"),
-        Agent = Id<Agent>.Parse("assistant"),
-        Strength = AuthStrength.Bearer,
-        CredentialId = "k1",
-    }));
+    private static AnswerTee Tee(long memory) => new(new BodyMemory(memory).For(NamedAgent.Of("assistant")));
 }
