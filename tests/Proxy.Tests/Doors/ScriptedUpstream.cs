@@ -126,7 +126,10 @@ public sealed class ScriptedAnswer
 /// <summary>The upstream's side of one connection.</summary>
 public sealed class ScriptedConnection(TcpClient client, string request)
 {
-    public const string Events = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+    public const string Events = $"HTTP/1.1 200 OK\r\n{Last}Content-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    // Who closes without having said so meets the next request on its way over the same connection, and that one fails.
+    private const string Last = "Connection: close\r\n";
 
     /// <summary>Head and body as they came, one character a byte.</summary>
     public string Request { get; } = request;
@@ -141,10 +144,12 @@ public sealed class ScriptedConnection(TcpClient client, string request)
     /// <summary>As one chunk of a chunked body.</summary>
     public Task SayChunkAsync(string text) => SayAsync($"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n");
 
-    /// <summary>Says it and closes in good order.</summary>
+    /// <summary>Says it and closes in good order; a head says that the connection ends with it.</summary>
     public async Task EndAsync(string text)
     {
-        await SayAsync(text);
+        var head = text.LastIndexOf("HTTP/1.1 ", StringComparison.Ordinal);
+        var fields = head < 0 ? -1 : text.IndexOf('\n', head);
+        await SayAsync(fields < 0 ? text : text.Insert(fields + 1, Last));
         client.Close();
     }
 
