@@ -26,7 +26,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     private RedisServer(string[] arguments) => _arguments = arguments;
 
-    public int Port { get; } = FreePort.Next();
+    public int Port { get; private set; } = FreePort.Next();
 
     public string Endpoint => "127.0.0.1:" + Port.ToString(CultureInfo.InvariantCulture);
 
@@ -36,8 +36,18 @@ public sealed class RedisServer : IAsyncDisposable
         var server = new RedisServer(arguments);
         try
         {
-            await server.StartAgainAsync();
-            return server;
+            while (true)
+            {
+                await server.StartAgainAsync();
+                if (await server.IsItAsync())
+                {
+                    return server;
+                }
+
+                // Another process took the port between the look and the start. Its server would be stopped under this test.
+                server.Stop();
+                server.Port = FreePort.Next();
+            }
         }
         catch
         {
@@ -122,7 +132,14 @@ public sealed class RedisServer : IAsyncDisposable
 
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()));
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return await ReadAnswerAsync(reader);
+        try
+        {
+            return await ReadAnswerAsync(reader);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"Redis on port {Port} closed the connection. It said:\n{string.Join('\n', _output.TakeLast(40))}", e);
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -160,6 +177,9 @@ public sealed class RedisServer : IAsyncDisposable
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int process, int signal);
+
+    private async Task<bool> IsItAsync() =>
+        (await CommandAsync("INFO", "server")).Contains($"\r\nprocess_id:{_process?.Id.ToString(CultureInfo.InvariantCulture)}\r\n", StringComparison.Ordinal);
 
     private void Signal(int signal)
     {
