@@ -2,21 +2,23 @@ namespace Gateway.Connectors.State;
 
 /// <summary>
 /// The part of the script that admits, one request after the other. Each reads and judges everything before it charges; only a nonce stays consumed when a limit
-/// refuses. What several charge is written once, after the last: they saw it in <c>rates</c>, <c>slots</c> and <c>budgets</c>.
+/// refuses. What several charge is written once, after the last: they saw it in <c>rates</c>, <c>slots</c> and <c>budgets</c>. It goes on where
+/// <see cref="SettleScript"/> ended, in the same call.
 /// </summary>
 internal static class AdmitScript
 {
     /// <summary>
-    /// <para>Argument 2 is the identity. Then for each request: 0 how many keys and 1 how many arguments it has, 2 where its limits begin among the keys and 3 among the
+    /// <para>Argument 2 is the identity. Behind what is to be settled, for each request: 0 how many keys and 1 how many arguments it has, 2 where its limits begin among the keys and 3 among the
     /// arguments, 4 deadline, 5 epoch, 6 the signature's time less the margin (-1 for none), 7 when the nonce may be forgotten (ms), 8 to 10 how many rates, concurrency
     /// limits and budgets, 11 request id, 12 the lease's length, 13 the decision's id and 14 for how many milliseconds an idempotency key keeps it (0 for no key); then
     /// what is reserved of each budget. The limits are its own, behind that, or an earlier request's with the same ones: a rate's interval and tolerance, a limit's
     /// slots, a budget's tokens and window.</para>
-    /// <para>Keys: memory; then for each request its nonce if any, idempotency key if any, the mark of an unsettled request if there are budgets, and one a limit
+    /// <para>Keys: for each request its nonce if any, idempotency key if any, the mark of an unsettled request if there are budgets, and one a limit
     /// of its own. Times in microseconds. A number is handed to Redis as it is: Lua writes it with 17 digits, and none has more than 16.</para>
     /// </summary>
     public const string Text = """
-        if mode == 'admit' then
+          if at > #ARGV then return table.concat(answers, '\n') end
+
           local memory = redis.call('HMGET', KEYS[1], 'i', 's', 'e')
           local epoch = memory[3]
           local rates, slots, budgets = {}, {}, {}
@@ -99,7 +101,6 @@ internal static class AdmitScript
             return say('A', epoch)
           end
 
-          local answers, key, at = {}, 2, 3
           while at <= #ARGV do
             answers[#answers + 1] = admit(key, at)
             key, at = key + tonumber(ARGV[at]), at + tonumber(ARGV[at + 1])
@@ -122,5 +123,6 @@ internal static class AdmitScript
           return table.concat(answers, '\n')
         end
 
+        return say('?')
         """;
 }

@@ -1,46 +1,112 @@
+using Gateway.Connectors.Contracts;
+
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// Lets what arrives while a call is on its way go together in the next one. Nothing waits for others to come: while no call is on its way, the next goes at once.
-/// Asks go in the order in which they came, so that none behind has less time left than one before. Thread-safe.
+/// Lets what arrives while a call is on its way go together in the next one. Who is to be admitted doesn't wait for others to come: while no call is on its way, the next
+/// goes at once, and takes along what is to be settled. A settlement, for which nobody waits, lets an admission come to go with, which saves a call for each request.
+/// Asks of a kind go in the order in which they came, so that none behind has less time left than one before. Thread-safe.
 /// </summary>
-/// <param name="carryOut">Makes one call of 1 to <see cref="Most"/> asks and gives one answer for each, in their order; returns by the last one's time at the latest. Null refuses all.</param>
-internal sealed class CallQueue<T>(RedisClock clock, Func<QueuedAsk<T>[], Task<ScriptReply[]?>> carryOut)
+/// <param name="carryOut">Makes one call and gives one answer for each ask, in the batch's order; returns by the batch's time at the latest. Null refuses all.</param>
+internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBatch, Task<ScriptReply[]?>> carryOut)
 {
     /// <summary>Bounds how long Redis is kept by one script (about a millisecond) and, since every name in an ask is bounded, the bytes of a call.</summary>
     public const int Most = 64;
 
+    /// <summary>How long a settlement waits for an admission at most; as long may another replica find a slot taken that is free.</summary>
+    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
+
     private readonly Lock _gate = new();
-    private readonly Queue<QueuedAsk<T>> _waiting = new();
+    private readonly Queue<QueuedAsk<Settlement>> _settlements = new();
+    private readonly Queue<QueuedAsk<AdmissionRequest>> _admissions = new();
     private bool _underWay;
+    private bool _lingering;
 
     /// <param name="until">In <see cref="RedisClock.Local"/> time: when it is given up.</param>
     /// <returns>The zero reply when there was no answer in time.</returns>
-    public ValueTask<ScriptReply> AskAsync(T ask, long until)
+    public ValueTask<ScriptReply> AdmitAsync(AdmissionRequest request, long until) => Ask(_admissions, new(request, until));
+
+    /// <inheritdoc cref="AdmitAsync"/>
+    public ValueTask<ScriptReply> SettleAsync(Settlement settlement, long until) => Ask(_settlements, new(settlement, until));
+
+    private ValueTask<ScriptReply> Ask<T>(Queue<QueuedAsk<T>> waiting, QueuedAsk<T> asked)
     {
-        var asked = new QueuedAsk<T>(ask, until);
+        CallBatch? next;
         lock (_gate)
         {
-            if (_underWay)
-            {
-                _waiting.Enqueue(asked);
-                return asked.AnswerAsync();
-            }
-
-            _underWay = true;
+            waiting.Enqueue(asked);
+            next = Take(alone: false);
         }
 
-        _ = RunAsync([asked]);
+        Run(next);
         return asked.AnswerAsync();
     }
 
-    private async Task RunAsync(QueuedAsk<T>[] asks)
+    /// <summary>What is to go now, if anything. Only inside the gate.</summary>
+    /// <param name="alone">Whether settlements have waited long enough for an admission.</param>
+    private CallBatch? Take(bool alone)
+    {
+        if (_underWay || _admissions.Count + _settlements.Count == 0)
+        {
+            return null;
+        }
+
+        if (_admissions.Count == 0 && _settlements.Count < Most && !alone)
+        {
+            if (!_lingering)
+            {
+                _lingering = true;
+                _ = LingerAsync();
+            }
+
+            return null;
+        }
+
+        // Neither kind keeps the other out.
+        var admissions = Math.Min(_admissions.Count, Most - Math.Min(_settlements.Count, Most / 2));
+        _underWay = true;
+        return new CallBatch(Take(_settlements, Math.Min(_settlements.Count, Most - admissions)), Take(_admissions, admissions));
+    }
+
+    private static QueuedAsk<T>[] Take<T>(Queue<QueuedAsk<T>> waiting, int count)
+    {
+        var taken = count == 0 ? [] : new QueuedAsk<T>[count];
+        for (var i = 0; i < count; i++)
+        {
+            taken[i] = waiting.Dequeue();
+        }
+
+        return taken;
+    }
+
+    private async Task LingerAsync()
+    {
+        await Task.Delay(Linger, time);
+        CallBatch? next;
+        lock (_gate)
+        {
+            _lingering = false;
+            next = Take(alone: true);
+        }
+
+        Run(next);
+    }
+
+    private void Run(CallBatch? next)
+    {
+        if (next is { } batch)
+        {
+            _ = RunAsync(batch);
+        }
+    }
+
+    private async Task RunAsync(CallBatch batch)
     {
         ScriptReply[]? replies = null;
         Exception? fault = null;
         try
         {
-            replies = await WaitAsync(carryOut(asks), asks);
+            replies = await WaitAsync(carryOut(batch), batch.Admissions);
         }
         catch (Exception e)
         {
@@ -48,37 +114,24 @@ internal sealed class CallQueue<T>(RedisClock clock, Func<QueuedAsk<T>[], Task<S
             fault = e;
         }
 
-        StartNext();
-        for (var i = 0; i < asks.Length; i++)
-        {
-            // The last one goes on here, on a thread that has nothing else to do; the others on threads of their own.
-            asks[i].Answer(replies is not null && i < replies.Length ? replies[i] : default, fault, here: i == asks.Length - 1);
-        }
-    }
-
-    private void StartNext()
-    {
-        QueuedAsk<T>[] next;
+        CallBatch? next;
         lock (_gate)
         {
-            if (_waiting.Count == 0)
-            {
-                _underWay = false;
-                return;
-            }
-
-            next = new QueuedAsk<T>[Math.Min(Most, _waiting.Count)];
-            for (var i = 0; i < next.Length; i++)
-            {
-                next[i] = _waiting.Dequeue();
-            }
+            _underWay = false;
+            next = Take(alone: false);
         }
 
-        _ = RunAsync(next);
+        Run(next);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            // The last one goes on here, on a thread that has nothing else to do, and so does what was settled: there is little left to do. The others on threads of their own.
+            var here = i < batch.Settlements.Length || i == batch.Count - 1;
+            batch[i].Answer(replies is not null && i < replies.Length ? replies[i] : default, fault, here);
+        }
     }
 
     /// <summary>Waits for the call. Who runs out of time before it ends is answered then, and not held by those who have more.</summary>
-    private async Task<ScriptReply[]?> WaitAsync(Task<ScriptReply[]?> call, QueuedAsk<T>[] asks)
+    private async Task<ScriptReply[]?> WaitAsync(Task<ScriptReply[]?> call, QueuedAsk<AdmissionRequest>[] asks)
     {
         for (var i = 0; i < asks.Length - 1 && !call.IsCompleted; i++)
         {

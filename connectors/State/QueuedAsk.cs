@@ -4,12 +4,17 @@ namespace Gateway.Connectors.State;
 
 /// <summary>One ask that goes with others in one call. Its first answer counts. Answered by one thread at a time.</summary>
 /// <param name="until">In <see cref="RedisClock.Local"/> time.</param>
-internal sealed class QueuedAsk<T>(T ask, long until) : IValueTaskSource<ScriptReply>
+internal sealed class QueuedAsk<T>(T ask, long until) : QueuedAsk(until)
+{
+    public T Ask { get; } = ask;
+}
+
+/// <summary>What is the same of all: when it is given up, and its answer.</summary>
+/// <param name="until">In <see cref="RedisClock.Local"/> time.</param>
+internal abstract class QueuedAsk(long until) : IValueTaskSource<ScriptReply>
 {
     private ManualResetValueTaskSourceCore<ScriptReply> _core;
     private bool _answered;
-
-    public T Ask { get; } = ask;
 
     public long Until { get; } = until;
 

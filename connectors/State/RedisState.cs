@@ -18,7 +18,7 @@ public sealed class RedisState(
     private const int PrepareAttempts = 5;
 
     private readonly ConcurrentDictionary<Id<Tenant>, RedisKeys> _tenants = new();
-    private readonly ConcurrentDictionary<Id<Tenant>, TenantCalls> _calls = new();
+    private readonly ConcurrentDictionary<Id<Tenant>, CallQueue> _calls = new();
     private readonly RedisClock _clock = new(time);
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly long _deadline = Micros.From(options.Deadline);
@@ -41,7 +41,9 @@ public sealed class RedisState(
         var (restorer, caller) = await ConnectAsync(cancellationToken);
         foreach (var (tenant, names) in _tenants)
         {
-            _calls.TryAdd(tenant, new TenantCalls(names, caller, _clock, _margin));
+            // All keys of a call are in one hash slot, so calls are a tenant's own; and one at a time, so that one writer serves them all.
+            var call = new StateCall(names, _clock, _margin);
+            _calls.TryAdd(tenant, new CallQueue(_clock, time, batch => caller.CallAsync(batch, call.Write, batch.Count, batch.Until)));
         }
 
         for (var attempt = 1; ; attempt++)
@@ -64,7 +66,7 @@ public sealed class RedisState(
         cancellationToken.ThrowIfCancellationRequested();
         RequestShape.Check(request);
         return _calls.TryGetValue(request.Tenant, out var calls)
-            ? ToAnswer(request, await calls.Admissions.AskAsync(request, _clock.Local + _deadline))
+            ? ToAnswer(request, await calls.AdmitAsync(request, _clock.Local + _deadline))
             : default;
     }
 
@@ -78,7 +80,7 @@ public sealed class RedisState(
         }
 
         return _calls.TryGetValue(request.Tenant, out var calls)
-            && (await calls.Settlements.AskAsync(settlement, _clock.Local + _deadline)).Word == ScriptReply.Good;
+            && (await calls.SettleAsync(settlement, _clock.Local + _deadline)).Word == ScriptReply.Good;
     }
 
     public async ValueTask<bool> PublishEpochAsync(Id<Tenant> tenant, long epoch, CancellationToken cancellationToken)

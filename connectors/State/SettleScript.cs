@@ -7,15 +7,15 @@ namespace Gateway.Connectors.State;
 internal static class SettleScript
 {
     /// <summary>
-    /// Arguments: for each request its id, how many concurrency limits and budgets, the decision that its idempotency key is to be free of (empty for none), then for each
+    /// Argument 3 is the last of these: for each request its id, how many concurrency limits and budgets, the decision that its idempotency key is to be free of (empty for none), then for each
     /// budget the start of the window of the admission and the difference. Keys: memory; then for each request that idempotency key if any, one a limit, and the mark if
     /// there are budgets.
     /// </summary>
     public const string Text = """
-        if mode == 'settle' then
-          local ended, differences, answers = {}, {}, {}
-          local key, at = 2, 2
-          while at <= #ARGV do
+        if mode == 'call' then
+          local answers, key, at = {}, 2, 4
+          local ended, differences = {}, {}
+          while at <= tonumber(ARGV[3]) do
             if ARGV[at + 3] ~= '' then
               if redis.call('GET', KEYS[key]) == ARGV[at + 3] then redis.call('DEL', KEYS[key]) end
               key = key + 1
@@ -54,9 +54,6 @@ internal static class SettleScript
             if difference then redis.call('HINCRBY', name, 'n', difference) end
           end
 
-          return table.concat(answers, '\n')
-        end
 
-        return say('?')
         """;
 }

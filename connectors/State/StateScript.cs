@@ -28,7 +28,7 @@ internal sealed class StateScript
     public byte[] Digest { get; }
 
     public static StateScript NewlyNamed() =>
-        new("-- gateway " + RandomNumberGenerator.GetHexString(32) + "\n" + Start + AdmitScript.Text + Memory + SettleScript.Text);
+        new("-- gateway " + RandomNumberGenerator.GetHexString(32) + "\n" + Start + Memory + SettleScript.Text + AdmitScript.Text);
 
     private const string Start = """
         local mode = ARGV[1]

@@ -7,7 +7,7 @@ namespace Gateway.Connectors.Tests.State;
 public sealed class AdmitCallTests
 {
     // The arguments before the first request's.
-    private const int Head = 2;
+    private const int Head = 3;
 
     private static readonly AdmissionRequest Request = new()
     {
@@ -19,7 +19,7 @@ public sealed class AdmitCallTests
         Budgets = [new("b", new(1000, TimeSpan.FromDays(1)), 7)],
     };
 
-    private readonly AdmitCall _call = new(new RedisKeys("gateway", "acme"), new RedisClock(TimeProvider.System), 0);
+    private readonly StateCall _call = new(new RedisKeys("gateway", "acme"), new RedisClock(TimeProvider.System), 0);
 
     [Fact]
     public void Deadline_IsEachOnesOwn()
@@ -54,5 +54,5 @@ public sealed class AdmitCallTests
     }
 
     private ScriptCall Write(params (AdmissionRequest Request, long Until)[] asks) =>
-        _call.Write(asks.Select(ask => new QueuedAsk<AdmissionRequest>(ask.Request, ask.Until)).ToArray(), new RedisSession([], "server"));
+        _call.Write(new([], asks.Select(ask => new QueuedAsk<AdmissionRequest>(ask.Request, ask.Until)).ToArray()), new RedisSession([], "server"));
 }

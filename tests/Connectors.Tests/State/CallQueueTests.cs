@@ -1,22 +1,25 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using Gateway.Connectors.Contracts;
 using Gateway.Connectors.State;
+using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Tests.State;
 
-public sealed class CallQueueTests
+public sealed class CallQueueTests : IDisposable
 {
     private static readonly long Long = Micros.From(TimeSpan.FromMinutes(5));
 
-    private readonly RedisClock _clock = new(TimeProvider.System);
-    private readonly ConcurrentQueue<(int[] Asks, TaskCompletionSource<ScriptReply[]?> End)> _calls = new();
-    private readonly CallQueue<int> _queue;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public CallQueueTests() => _queue = new(_clock, asks =>
-    {
-        var end = new TaskCompletionSource<ScriptReply[]?>();
-        _calls.Enqueue((asks.Select(asked => asked.Ask).ToArray(), end));
-        return end.Task;
-    });
+    private readonly RedisClock _clock = new(TimeProvider.System);
+    private readonly ConcurrentQueue<(string[] Asks, TaskCompletionSource<ScriptReply[]?> End)> _calls = new();
+    private readonly SemaphoreSlim _gone = new(0);
+    private readonly CallQueue _queue;
+
+    public CallQueueTests() => _queue = NewQueue(TimeProvider.System);
+
+    public void Dispose() => _gone.Dispose();
 
     [Fact]
     public void First_GoesAtOnce_AndThoseThatComeMeanwhileGoTogetherInTheirOrder()
@@ -26,24 +29,24 @@ public sealed class CallQueueTests
             _ = Ask(i);
         }
 
-        Assert.Equal([0], Next(Replies(1)));
-        Assert.Equal([1, 2, 3, 4], Next(Replies(4)));
+        Assert.Equal(["0"], Next(Replies(1)));
+        Assert.Equal(["1", "2", "3", "4"], Next(Replies(4)));
         Assert.Empty(_calls);
 
         _ = Ask(5);
-        Assert.Equal([5], Next(Replies(1)));
+        Assert.Equal(["5"], Next(Replies(1)));
     }
 
     [Fact]
     public void Call_TakesNoMoreThanItsBound()
     {
-        for (var i = 0; i < 1 + CallQueue<int>.Most + 3; i++)
+        for (var i = 0; i < 1 + CallQueue.Most + 3; i++)
         {
             _ = Ask(i);
         }
 
         Next(Replies(1));
-        Assert.Equal(CallQueue<int>.Most, Next(Replies(CallQueue<int>.Most)).Length);
+        Assert.Equal(CallQueue.Most, Next(Replies(CallQueue.Most)).Length);
         Assert.Equal(3, Next(Replies(3)).Length);
     }
 
@@ -90,7 +93,7 @@ public sealed class CallQueueTests
     public async Task WhoRunsOutOfTime_IsRefusedThen_AndNotHeldByWhoHasMore()
     {
         _ = Ask(0);
-        var hasted = _queue.AskAsync(1, _clock.Local + 1000).AsTask();
+        var hasted = _queue.AdmitAsync(Request(1), _clock.Local + 1000).AsTask();
         var patient = Ask(2);
         Next(Replies(1));
 
@@ -107,7 +110,7 @@ public sealed class CallQueueTests
         {
             var first = Ask(0);
             var until = _clock.Local + 1000;
-            var hasted = _queue.AskAsync(1, until).AsTask();
+            var hasted = _queue.AdmitAsync(Request(1), until).AsTask();
             var patient = Ask(2);
             Next(Replies(1));
             SpinWait.SpinUntil(() => _clock.Local >= until + (round * 7 % 2000));
@@ -119,10 +122,84 @@ public sealed class CallQueueTests
         }
     }
 
-    private Task<ScriptReply> Ask(int ask) => _queue.AskAsync(ask, _clock.Local + Long).AsTask();
+    [Fact]
+    public void Settlement_GoesWithTheNextAdmission_AndBeforeIt()
+    {
+        var queue = NewQueue(new StoppedTimers());
+        var settled = Settle(queue, 0);
+        Assert.Empty(_calls);
+
+        _ = queue.AdmitAsync(Request(1), _clock.Local + Long);
+
+        Assert.False(settled.IsCompleted);
+        Assert.Equal(["settle 0", "1"], Next(Replies(2)));
+        Assert.True(settled.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Settlement_WithoutAnAdmission_GoesAlone_AfterTheCallThatIsOnItsWayToo()
+    {
+        var alone = Settle(_queue, 0);
+        await _gone.WaitAsync(Patience);
+        Assert.Equal(["settle 0"], Next(Replies(1)));
+        Assert.Equal(ScriptReply.Good, (await alone).Word);
+
+        _ = Ask(1);
+        await _gone.WaitAsync(Patience);
+        var behind = Settle(_queue, 2);
+        Next(Replies(1));
+        await _gone.WaitAsync(Patience);
+        Assert.Equal(["settle 2"], Next(Replies(1)));
+        Assert.Equal(ScriptReply.Good, (await behind).Word);
+    }
+
+    [Fact]
+    public void Settlements_ThatFillACall_WaitForNobody()
+    {
+        var queue = NewQueue(new StoppedTimers());
+        for (var i = 0; i < CallQueue.Most; i++)
+        {
+            _ = Settle(queue, i);
+        }
+
+        Assert.Equal(CallQueue.Most, Next(Replies(CallQueue.Most)).Length);
+    }
+
+    [Fact]
+    public void NeitherKind_KeepsTheOtherOutOfACall()
+    {
+        _ = Ask(0);
+        for (var i = 1; i <= CallQueue.Most; i++)
+        {
+            _ = Settle(_queue, i);
+            _ = Ask(i);
+        }
+
+        Next(Replies(1));
+        var first = Next(Replies(CallQueue.Most));
+        Assert.Equal(CallQueue.Most, first.Length);
+        Assert.Equal(CallQueue.Most / 2, first.Count(ask => ask.StartsWith("settle", StringComparison.Ordinal)));
+        Assert.Equal(CallQueue.Most, Next(Replies(CallQueue.Most)).Length);
+        Assert.Empty(_calls);
+    }
+
+    private CallQueue NewQueue(TimeProvider time) => new(_clock, time, batch =>
+    {
+        var end = new TaskCompletionSource<ScriptReply[]?>();
+        _calls.Enqueue(([.. batch.Settlements.Select(asked => "settle " + asked.Ask.Request.RequestId), .. batch.Admissions.Select(asked => asked.Ask.RequestId)], end));
+        _gone.Release();
+        return end.Task;
+    });
+
+    private Task<ScriptReply> Ask(int ask) => _queue.AdmitAsync(Request(ask), _clock.Local + Long).AsTask();
+
+    private Task<ScriptReply> Settle(CallQueue queue, int ask) => queue.SettleAsync(new(Request(ask), DateTimeOffset.UnixEpoch, 1), _clock.Local + Long).AsTask();
+
+    private static AdmissionRequest Request(int ask) =>
+        new() { Tenant = Id<Tenant>.Parse("acme"), RequestId = ask.ToString(CultureInfo.InvariantCulture), Epoch = 0 };
 
     /// <summary>Ends the call that is on its way, and gives what it asked.</summary>
-    private int[] Next(ScriptReply[]? replies)
+    private string[] Next(ScriptReply[]? replies)
     {
         Assert.True(_calls.TryDequeue(out var call));
         Assert.Empty(_calls);
@@ -133,4 +210,10 @@ public sealed class CallQueueTests
     private static ScriptReply Reply(char word) => new((byte)word, 1, 0, 0, 0);
 
     private static ScriptReply[] Replies(int count) => Enumerable.Repeat(Reply('A'), count).ToArray();
+
+    /// <summary>Whose timers never fire.</summary>
+    private sealed class StoppedTimers : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(callback, state, Timeout.Infinite, Timeout.Infinite);
+    }
 }
