@@ -7,10 +7,12 @@ namespace Gateway.Connectors.State;
 /// <param name="margin">How long after a generation's beginning a signature must have been made, and how long after its end its nonce is kept; microseconds.</param>
 internal sealed class AdmitCall(RedisKeys names, RedisClock clock, long margin, List<RedisKey> keys, List<RedisValue> arguments)
 {
+    private readonly PackedNumbers _numbers = new();
+
     // The limits that were written last: whose, and where they begin, counted from 1 as in Lua. Who has the same ones points there.
     private AdmissionRequest? _limitsOf;
     private int _limitKeys;
-    private int _limitArguments;
+    private int _limitArgument;
 
     public void Write(QueuedAsk<AdmissionRequest>[] asks)
     {
@@ -18,37 +20,30 @@ internal sealed class AdmitCall(RedisKeys names, RedisClock clock, long margin, 
         foreach (var asked in asks)
         {
             var (key, argument) = (keys.Count, arguments.Count);
-            AddOwn(asked.Ask, clock.At(asked.Until));
+            AddNames(asked.Ask);
             if (_limitsOf is null || !SameLimits(_limitsOf, asked.Ask))
             {
                 AddLimits(asked.Ask);
             }
 
-            arguments[argument] = keys.Count - key;
-            arguments[argument + 1] = arguments.Count - argument;
-            arguments[argument + 2] = _limitKeys;
-            arguments[argument + 3] = _limitArguments;
+            arguments[argument] = NumbersOf(asked.Ask, clock.At(asked.Until), keys.Count - key, arguments.Count - argument);
         }
     }
 
-    /// <param name="deadline">In Redis' time.</param>
-    private void AddOwn(AdmissionRequest request, long deadline)
+    /// <summary>Keys and arguments that are names; the first argument is for the numbers, which tell how many of both there are.</summary>
+    private void AddNames(AdmissionRequest request)
     {
-        arguments.AddRange([default, default, default, default, deadline, request.Epoch]);
-        AddNonce(request.Nonce);
-        arguments.AddRange(
-        [
-            request.Rates.Count, request.Concurrency.Count, request.Budgets.Count, request.RequestId, Micros.From(request.Lease),
-            request.Idempotency?.DecisionId ?? "", (long)(request.Idempotency?.Remember.TotalMilliseconds ?? 0),
-        ]);
+        arguments.AddRange([default, request.RequestId]);
+        if (request.Nonce is { } nonce)
+        {
+            keys.Add(names.Nonce(nonce));
+            arguments.Add(((Micros.From(nonce.Expires) + margin) / 1000) + 1);
+        }
+
         if (request.Idempotency is { } use)
         {
             keys.Add(names.Idempotency(use));
-        }
-
-        for (var i = 0; i < request.Budgets.Count; i++)
-        {
-            arguments.Add(request.Budgets[i].Reserve);
+            arguments.Add(use.DecisionId);
         }
 
         if (request.Budgets.Count > 0)
@@ -57,40 +52,47 @@ internal sealed class AdmitCall(RedisKeys names, RedisClock clock, long margin, 
         }
     }
 
-    private void AddNonce(NonceUse? nonce)
+    /// <param name="deadline">In Redis' time.</param>
+    private RedisValue NumbersOf(AdmissionRequest request, long deadline, int keyCount, int argumentCount)
     {
-        if (nonce is null)
+        var created = request.Nonce is { } nonce ? Math.Max(0, Micros.From(nonce.Created) - margin) : -1;
+        _numbers.Add(keyCount, argumentCount, _limitKeys, _limitArgument, deadline, request.Epoch, created);
+        _numbers.Add(request.Rates.Count, request.Concurrency.Count, request.Budgets.Count, Micros.From(request.Lease));
+        _numbers.Add((long)(request.Idempotency?.Remember.TotalMilliseconds ?? 0));
+        for (var i = 0; i < request.Budgets.Count; i++)
         {
-            arguments.AddRange([-1, 0]);
-            return;
+            _numbers.Add(request.Budgets[i].Reserve);
         }
 
-        keys.Add(names.Nonce(nonce));
-        arguments.AddRange([Math.Max(0, Micros.From(nonce.Created) - margin), ((Micros.From(nonce.Expires) + margin) / 1000) + 1]);
+        return _numbers.Take();
     }
 
     private void AddLimits(AdmissionRequest request)
     {
-        (_limitsOf, _limitKeys, _limitArguments) = (request, keys.Count + 1, arguments.Count + 1);
+        _limitsOf = request;
+        _limitKeys = keys.Count + 1;
         for (var i = 0; i < request.Rates.Count; i++)
         {
             var use = request.Rates[i];
             keys.Add(names.Rate(use));
-            arguments.AddRange([Gcra.Interval(use.Limit), Gcra.Tolerance(use.Limit)]);
+            _numbers.Add(Gcra.Interval(use.Limit), Gcra.Tolerance(use.Limit));
         }
 
         for (var i = 0; i < request.Concurrency.Count; i++)
         {
             keys.Add(names.Slots(request.Concurrency[i]));
-            arguments.Add(request.Concurrency[i].Max);
+            _numbers.Add(request.Concurrency[i].Max);
         }
 
         for (var i = 0; i < request.Budgets.Count; i++)
         {
             var use = request.Budgets[i];
             keys.Add(names.Budget(use));
-            arguments.AddRange([use.Budget.Tokens, Micros.From(use.Budget.Window)]);
+            _numbers.Add(use.Budget.Tokens, Micros.From(use.Budget.Window));
         }
+
+        arguments.Add(_numbers.Take());
+        _limitArgument = arguments.Count;
     }
 
     /// <summary>Whether both are charged to the same limits; each may reserve what it likes.</summary>

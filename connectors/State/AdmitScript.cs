@@ -8,71 +8,82 @@ namespace Gateway.Connectors.State;
 internal static class AdmitScript
 {
     /// <summary>
-    /// <para>Argument 2 is the identity. Behind what is to be settled, for each request: 0 how many keys and 1 how many arguments it has, 2 where its limits begin among the keys and 3 among the
-    /// arguments, 4 deadline, 5 epoch, 6 the signature's time less the margin (-1 for none), 7 when the nonce may be forgotten (ms), 8 to 10 how many rates, concurrency
-    /// limits and budgets, 11 request id, 12 the lease's length, 13 the decision's id and 14 for how many milliseconds an idempotency key keeps it (0 for no key); then
-    /// what is reserved of each budget. The limits are its own, behind that, or an earlier request's with the same ones: a rate's interval and tolerance, a limit's
-    /// slots, a budget's tokens and window.</para>
+    /// <para>Argument 2 is the identity. Behind what is to be settled, for each request: numbers (how many keys and arguments it has, where its limits begin among the keys
+    /// and which argument holds them, the deadline, the epoch, the signature's time less the margin or -1 for none, how many rates, concurrency limits and budgets, the
+    /// lease's length, for how many milliseconds an idempotency key keeps its decision or 0 for no key; then what is reserved of each budget), its id, when the nonce may be
+    /// forgotten (ms) if it has one, the decision's id if it has an idempotency key; and last, unless an earlier one has the same, the numbers of its limits: a rate's interval
+    /// and tolerance, a limit's slots, a budget's tokens and window.</para>
     /// <para>Keys: for each request its nonce if any, idempotency key if any, the mark of an unsettled request if there are budgets, and one a limit
     /// of its own. Times in microseconds. A number is handed to Redis as it is: Lua writes it with 17 digits, and none has more than 16.</para>
     /// </summary>
     public const string Text = """
-          if at > #ARGV then return table.concat(answers, '\n') end
+          if at > #ARGV then return answer(table.concat(answers, '\n')) end
 
           local memory = redis.call('HMGET', KEYS[1], 'i', 's', 'e')
           local epoch = memory[3]
           local rates, slots, budgets = {}, {}, {}
+          local texts = {}
+
+          local function text(number)
+            local written = texts[number] or string.format('%.0f', number)
+            texts[number] = written
+            return written
+          end
 
           local function admit(key, at)
-            if memory[1] ~= ARGV[2] then return say('F') end
-            if now > tonumber(ARGV[at + 4]) then return say('L') end
-            if not epoch then return say('U') end
-            if tonumber(epoch) > tonumber(ARGV[at + 5]) then return say('S', epoch) end
+            local own, id = ARGV[at], ARGV[at + 1]
+            local _, _, rate, limits, deadline, asked, created, ofRates, ofSlots, ofBudgets, lease, remember, reserves = struct.unpack('<dddddddddddd', own)
+            at = at + 2
+            if memory[1] ~= ARGV[2] then return 'F' end
+            if now > deadline then return 'L' end
+            if not epoch then return 'U' end
+            if tonumber(epoch) > asked then return 'S' end
 
-            local created = tonumber(ARGV[at + 6])
             if created >= 0 then
-              if created < tonumber(memory[2]) then return say('Y', epoch, tonumber(memory[2]) - now) end
-              if tonumber(ARGV[at + 7]) * 1000 <= now then return say('X', epoch) end
-              if not redis.call('SET', KEYS[key], '1', 'NX', 'PXAT', ARGV[at + 7]) then return say('P', epoch) end
-              key = key + 1
+              if created < tonumber(memory[2]) then return wait('Y', tonumber(memory[2]) - now) end
+              if tonumber(ARGV[at]) * 1000 <= now then return 'X' end
+              if not redis.call('SET', KEYS[key], '1', 'NX', 'PXAT', ARGV[at]) then return 'P' end
+              key, at = key + 1, at + 1
             end
 
-            local once = tonumber(ARGV[at + 14]) > 0 and KEYS[key]
+            local once = remember > 0 and KEYS[key]
             if once then
               local earlier = redis.call('GET', once)
-              if earlier then return say('D', epoch) .. ' ' .. earlier end
+              if earlier then return 'D ' .. earlier end
               key = key + 1
             end
 
-            local rate = tonumber(ARGV[at + 2])
-            local slot = rate + tonumber(ARGV[at + 8])
-            local budget = slot + tonumber(ARGV[at + 9])
-            local last = budget + tonumber(ARGV[at + 10]) - 1
-            local limit, charged = tonumber(ARGV[at + 3]), {}
+            local slot = rate + ofRates
+            local budget = slot + ofSlots
+            local last = budget + ofBudgets - 1
+            local charged, offset = {}, 1
+            limits = ARGV[limits]
 
             for i = rate, slot - 1 do
-              local interval, tolerance = tonumber(ARGV[limit]), tonumber(ARGV[limit + 1])
+              local interval, tolerance
+              interval, tolerance, offset = struct.unpack('<dd', limits, offset)
               local arrival = rates[KEYS[i]] or tonumber(redis.call('GET', KEYS[i]) or now)
               arrival = math.max(now, math.min(arrival, now + tolerance + interval))
-              if arrival - now > tolerance then return say('R', epoch, arrival - now - tolerance, i - rate + 1) end
+              if arrival - now > tolerance then return wait('R', arrival - now - tolerance, i - rate + 1) end
               charged[i] = arrival + interval
-              limit = limit + 2
             end
 
             for i = slot, budget - 1 do
-              local max = tonumber(ARGV[limit])
+              local max
+              max, offset = struct.unpack('<d', limits, offset)
               local held = slots[KEYS[i]] or {taken = redis.call('ZCARD', KEYS[i])}
               if held.taken >= max then
                 held.taken = held.taken - redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', now) -- leases that ended
-                if held.taken >= max then return say('C', epoch, 1000000, i - slot + 1) end
+                if held.taken >= max then return wait('C', 1000000, i - slot + 1) end
               end
               charged[i] = held
-              limit = limit + 1
             end
 
             local settle = 0
             for i = budget, last do
-              local tokens, window, reserve = tonumber(ARGV[limit]), tonumber(ARGV[limit + 1]), tonumber(ARGV[at + 15 + i - budget])
+              local tokens, window, reserve
+              tokens, window, offset = struct.unpack('<dd', limits, offset)
+              reserve, reserves = struct.unpack('<d', own, reserves)
               local held = budgets[KEYS[i]]
               if not held then
                 local read = redis.call('HMGET', KEYS[i], 's', 'n')
@@ -80,30 +91,30 @@ internal static class AdmitScript
               end
               local start, used, fresh = held.start, held.used, held.fresh
               if now - now % window > start then start, used, fresh = now - now % window, 0, true end
-              if used + reserve > tokens then return say('B', epoch, start + window - now, i - budget + 1) end
+              if used + reserve > tokens then return wait('B', start + window - now, i - budget + 1) end
               charged[i] = {start = start, used = used + reserve, fresh = fresh, stop = start + window}
               settle = math.max(settle, start + window)
-              limit = limit + 2
             end
 
             for i = rate, slot - 1 do rates[KEYS[i]] = charged[i] end
             for i = slot, budget - 1 do
               local held = charged[i]
               held.taken = held.taken + 1
-              held[#held + 1] = now + tonumber(ARGV[at + 12])
-              held[#held + 1] = ARGV[at + 11]
+              held[#held + 1] = text(now + lease)
+              held[#held + 1] = id
               slots[KEYS[i]] = held
             end
             for i = budget, last do budgets[KEYS[i]] = charged[i] end
 
-            if last >= budget then redis.call('SET', KEYS[key], '1', 'PXAT', math.ceil(settle / 1000)) end
-            if once then redis.call('SET', once, ARGV[at + 13], 'PX', ARGV[at + 14]) end
-            return say('A', epoch)
+            if last >= budget then redis.call('SET', KEYS[key], '1', 'PXAT', text(math.ceil(settle / 1000))) end
+            if once then redis.call('SET', once, ARGV[at], 'PX', text(remember)) end
+            return 'A'
           end
 
           while at <= #ARGV do
+            local keys, arguments = struct.unpack('<dd', ARGV[at])
             answers[#answers + 1] = admit(key, at)
-            key, at = key + tonumber(ARGV[at]), at + tonumber(ARGV[at + 1])
+            key, at = key + keys, at + arguments
           end
 
           for name, arrival in pairs(rates) do
@@ -120,9 +131,9 @@ internal static class AdmitScript
             if held.fresh then redis.call('PEXPIREAT', name, math.ceil(held.stop / 1000)) end
           end
 
-          return table.concat(answers, '\n')
+          return answer(table.concat(answers, '\n'), epoch)
         end
 
-        return say('?')
+        return answer('?')
         """;
 }

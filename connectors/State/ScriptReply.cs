@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace Gateway.Connectors.State;
 
-/// <summary>One answer of the script: five words with a blank between them. The zero value is nonsense and admits nothing.</summary>
+/// <summary>The script's answer to one request. The zero value is nonsense and admits nothing.</summary>
 /// <param name="Word">The first letter; zero for an answer that couldn't be read.</param>
 /// <param name="Now">Redis' clock, microseconds.</param>
 /// <param name="Epoch">The tenant's epoch; for <c>begin</c>, when the generation began.</param>
@@ -27,17 +27,22 @@ internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, lon
     /// <summary>The memory has no epoch.</summary>
     public const byte Unseeded = (byte)'U';
 
-    /// <summary>The answer of a call: a line each.</summary>
+    /// <summary>The answer of a call: a line with Redis' clock and the epoch, and one for each request.</summary>
     /// <returns>Null unless each of so many lines can be read: who is to say whose answer is missing.</returns>
     public static ScriptReply[]? Read(RedisResult result, int count) => Read(((byte[]?)result).AsSpan(), count);
 
     public static ScriptReply[]? Read(ReadOnlySpan<byte> text, int count)
     {
+        if (!TryNumber(ref text, (byte)' ', out var now) || !TryNumber(ref text, (byte)'\n', out var epoch))
+        {
+            return null;
+        }
+
         var replies = new ScriptReply[count];
         var at = 0;
         foreach (var line in text.Split((byte)'\n'))
         {
-            if (at == count || Read(text[line]) is not { Word: not 0 } reply)
+            if (at == count || Read(text[line], now, epoch) is not { Word: not 0 } reply)
             {
                 return null;
             }
@@ -48,36 +53,39 @@ internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, lon
         return at == count ? replies : null;
     }
 
-    public static ScriptReply Read(ReadOnlySpan<byte> text)
+    /// <summary>A letter; or a letter and a name; or a letter, microseconds and a place.</summary>
+    private static ScriptReply Read(ReadOnlySpan<byte> line, long now, long epoch)
     {
-        if (text.Length < 2 || text[1] != ' ')
+        if (line.Length == 1)
+        {
+            return new ScriptReply(line[0], now, epoch, 0, 0);
+        }
+
+        if (line.Length < 3 || line[1] != ' ')
         {
             return default;
         }
 
-        string? earlier = null;
-        if (text[0] == AlreadyDone)
+        var rest = line[2..];
+        if (line[0] == AlreadyDone)
         {
-            var last = text.LastIndexOf((byte)' ');
-            earlier = System.Text.Encoding.ASCII.GetString(text[(last + 1)..]);
-            text = text[..last];
+            return new ScriptReply(AlreadyDone, now, epoch, 0, 0, System.Text.Encoding.ASCII.GetString(rest));
         }
 
-        var rest = text[2..];
-        return TryNumber(ref rest, out var now) && TryNumber(ref rest, out var epoch) && TryNumber(ref rest, out var wait)
-            && TryNumber(ref rest, out var place) && rest.IsEmpty && text[^1] != ' '
-            ? new ScriptReply(text[0], now, epoch, wait, (int)place, earlier)
+        return TryNumber(ref rest, (byte)' ', out var wait) && Utf8Parser.TryParse(rest, out int place, out var length) && length == rest.Length
+            ? new ScriptReply(line[0], now, epoch, wait, place)
             : default;
     }
 
-    private static bool TryNumber(ref ReadOnlySpan<byte> text, out long number)
+    /// <summary>Reads a number and what must stand behind it.</summary>
+    private static bool TryNumber(ref ReadOnlySpan<byte> text, byte end, out long number)
     {
-        if (!Utf8Parser.TryParse(text, out number, out var length) || (length < text.Length && text[length] != ' '))
+        if (!Utf8Parser.TryParse(text, out number, out var length) || length == text.Length || text[length] != end)
         {
             return false;
         }
 
-        text = length == text.Length ? [] : text[(length + 1)..];
+        text = text[(length + 1)..];
         return true;
     }
 }

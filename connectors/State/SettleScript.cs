@@ -7,42 +7,57 @@ namespace Gateway.Connectors.State;
 internal static class SettleScript
 {
     /// <summary>
-    /// Argument 3 is the last of these: for each request its id, how many concurrency limits and budgets, the decision that its idempotency key is to be free of (empty for none), then for each
-    /// budget the start of the window of the admission and the difference. Keys: memory; then for each request that idempotency key if any, one a limit, and the mark if
-    /// there are budgets.
+    /// <para>Argument 3 is the last of these, 4 how many marks there are. Then for each request: numbers (how many concurrency limits, how many budgets, whether its idempotency
+    /// key is to be free; then the difference of each budget), its id, the decision that its idempotency key is to be free of if any, and for each budget the start of the
+    /// window of the admission.</para>
+    /// <para>Keys: memory; the mark of each request with budgets; then for each request its idempotency key if it is to be free, and one a limit.</para>
     /// </summary>
     public const string Text = """
         if mode == 'call' then
-          local answers, key, at = {}, 2, 4
-          local ended, differences = {}, {}
-          while at <= tonumber(ARGV[3]) do
-            if ARGV[at + 3] ~= '' then
-              if redis.call('GET', KEYS[key]) == ARGV[at + 3] then redis.call('DEL', KEYS[key]) end
-              key = key + 1
+          local answers, marks, at = {}, tonumber(ARGV[4]), 5
+          local key = 2 + marks
+          local ended, differences, unsettled = {}, {}, {}
+          if marks == 1 then
+            unsettled[KEYS[2]] = redis.call('DEL', KEYS[2]) == 1
+          elseif marks > 1 then
+            local found = redis.call('MGET', unpack(KEYS, 2, 1 + marks))
+            for i = 1, marks do unsettled[KEYS[1 + i]] = found[i] end
+            redis.call('DEL', unpack(KEYS, 2, 1 + marks))
+          end
+
+          local mark, last = 2, tonumber(ARGV[3])
+          while at <= last do
+            local own = ARGV[at]
+            local slots, budgets, free, offset = struct.unpack('<ddd', own)
+            local id = ARGV[at + 1]
+            at = at + 2
+            if free == 1 then
+              if redis.call('GET', KEYS[key]) == ARGV[at] then redis.call('DEL', KEYS[key]) end
+              key, at = key + 1, at + 1
             end
 
-            for i = 1, tonumber(ARGV[at + 1]) do
+            for i = 1, slots do
               local ids = ended[KEYS[key]] or {}
-              ids[#ids + 1] = ARGV[at]
+              ids[#ids + 1] = id
               ended[KEYS[key]] = ids
               key = key + 1
             end
 
-            local budgets = tonumber(ARGV[at + 2])
-            at = at + 4
             if budgets > 0 then
-              local unsettled = redis.call('DEL', KEYS[key + budgets]) == 1
               for i = 1, budgets do
-                if unsettled then
+                local difference
+                difference, offset = struct.unpack('<d', own, offset)
+                if unsettled[KEYS[mark]] then
                   local windows = differences[KEYS[key]] or {}
-                  windows[ARGV[at]] = (windows[ARGV[at]] or 0) + tonumber(ARGV[at + 1])
+                  windows[ARGV[at]] = (windows[ARGV[at]] or 0) + difference
                   differences[KEYS[key]] = windows
                 end
-                key, at = key + 1, at + 2
+                key, at = key + 1, at + 1
               end
-              key = key + 1
+              unsettled[KEYS[mark]] = false
+              mark = mark + 1
             end
-            answers[#answers + 1] = say('A')
+            answers[#answers + 1] = 'A'
           end
 
           for name, ids in pairs(ended) do

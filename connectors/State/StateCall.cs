@@ -26,7 +26,7 @@ internal sealed class StateCall
         _keys.Clear();
         _arguments.Clear();
         _keys.Add(_memory);
-        _arguments.AddRange([Mode, session.Identity, default]);
+        _arguments.AddRange([Mode, session.Identity, default, _settle.WriteMarks(batch.Settlements)]);
         _settle.Write(batch.Settlements);
         _arguments[2] = _arguments.Count;
         _admit.Write(batch.Admissions);

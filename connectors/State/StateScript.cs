@@ -11,7 +11,8 @@ namespace Gateway.Connectors.State;
 /// </summary>
 /// <remarks>
 /// It is loaded by <c>EVAL</c>, whose answer says who the server is; <c>SCRIPT LOAD</c> would take a second call for that.
-/// Each answer is one text of words with a blank between them, the first one a letter; those of several requests are lines.
+/// Each answer is one text of lines, of words with a blank between them: Redis' clock and the epoch, then a line for each request, which begins with a letter.
+/// What several requests need is said once, and their numbers come as doubles in one argument each: a word costs Redis more than the command that it is for.
 /// </remarks>
 internal sealed class StateScript
 {
@@ -35,8 +36,12 @@ internal sealed class StateScript
         local clock = redis.call('TIME')
         local now = clock[1] * 1000000 + clock[2]
 
-        local function say(word, epoch, wait, place)
-          return string.format('%s %.0f %s %.0f %d', word, now, epoch or '0', wait or 0, place or 0)
+        local function answer(lines, epoch)
+          return string.format('%.0f %s\n', now, epoch or '0') .. lines
+        end
+
+        local function wait(word, micros, place)
+          return string.format('%s %.0f %d', word, micros, place or 0)
         end
 
 
@@ -54,10 +59,10 @@ internal sealed class StateScript
 
         if mode == 'read' then
           local held = redis.call('HMGET', KEYS[1], 'i', 'e')
-          if held[1] ~= ARGV[2] then return say('F') end
-          if now > tonumber(ARGV[3]) then return say('L') end
-          if not held[2] then return say('U') end
-          return say('A', held[2])
+          if held[1] ~= ARGV[2] then return answer('F') end
+          if now > tonumber(ARGV[3]) then return answer('L') end
+          if not held[2] then return answer('U') end
+          return answer('A', held[2])
         end
 
         if mode == 'begin' then
@@ -71,17 +76,17 @@ internal sealed class StateScript
             redis.call('HSET', KEYS[1], 'i', ARGV[2], 's', start)
             held[2] = start
           end
-          return say(held[3] and 'A' or 'U', held[2])
+          return answer(held[3] and 'A' or 'U', held[2])
         end
 
         if mode == 'seed' or mode == 'publish' then
           local held = redis.call('HMGET', KEYS[1], 's', 'e')
-          if mode == 'seed' and held[1] ~= ARGV[3] then return say('F') end
-          if mode == 'publish' and not held[2] then return say('U') end
+          if mode == 'seed' and held[1] ~= ARGV[3] then return answer('F') end
+          if mode == 'publish' and not held[2] then return answer('U') end
           if not held[2] or tonumber(ARGV[2]) > tonumber(held[2]) then
             redis.call('HSET', KEYS[1], 'e', ARGV[2])
           end
-          return say('A')
+          return answer('A')
         end
 
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.State;
 using Gateway.Policy.Model;
@@ -7,7 +8,7 @@ namespace Gateway.Connectors.Tests.State;
 public sealed class AdmitCallTests
 {
     // The arguments before the first request's.
-    private const int Head = 3;
+    private const int Head = 4;
 
     private static readonly AdmissionRequest Request = new()
     {
@@ -26,8 +27,9 @@ public sealed class AdmitCallTests
     {
         var call = Write((Request, 1000), (Request, 2000));
 
-        Assert.Equal(1000, (long)call.Arguments[Head + 4]);
-        Assert.Equal(2000, (long)call.Arguments[Head + (int)call.Arguments[Head + 1] + 4]);
+        var first = Numbers(call, Head);
+        Assert.Equal(1000, first[4]);
+        Assert.Equal(2000, Numbers(call, Head + (int)first[1])[4]);
     }
 
     [Fact]
@@ -39,8 +41,10 @@ public sealed class AdmitCallTests
         var both = Write((Request, 0), (other, 0));
 
         Assert.Equal("gateway:{acme}:unsettled:two", (string?)Assert.Single(both.Keys[alone.Keys.Length..]));
-        Assert.Equal(9, (long)both.Arguments[^1]);
-        Assert.Equal(both.Arguments[Head + 2], both.Arguments[alone.Arguments.Length + 2]);
+        var (one, two) = (Numbers(both, Head), Numbers(both, alone.Arguments.Length));
+        Assert.Equal((7, 9), (one[^1], two[^1]));
+        Assert.Equal(one[2..4], two[2..4]);
+        Assert.Equal(alone.Arguments.Length, one[3]);
     }
 
     [Fact]
@@ -52,6 +56,8 @@ public sealed class AdmitCallTests
         Assert.Equal((2 * alone.Keys.Length) - 1, Write((Request, 0), (Request with { Concurrency = [new("c", 6)] }, 0)).Keys.Length);
         Assert.Equal((2 * alone.Keys.Length) - 1, Write((Request, 0), (Request with { Budgets = [new("b2", new(1000, TimeSpan.FromDays(1)), 7)] }, 0)).Keys.Length);
     }
+
+    private static double[] Numbers(ScriptCall call, int argument) => MemoryMarshal.Cast<byte, double>((byte[])call.Arguments[argument]!).ToArray();
 
     private ScriptCall Write(params (AdmissionRequest Request, long Until)[] asks) =>
         _call.Write(new([], asks.Select(ask => new QueuedAsk<AdmissionRequest>(ask.Request, ask.Until)).ToArray()), new RedisSession([], "server"));

@@ -6,35 +6,39 @@ namespace Gateway.Connectors.Tests.State;
 public sealed class ScriptReplyTests
 {
     [Fact]
-    public void Reply_WithAllItsWords_IsRead() =>
-        Assert.Equal(new ScriptReply((byte)'R', 1795225609120885, 7, -5, 2), Read("R 1795225609120885 7 -5 2"));
+    public void Lines_AreOneAnswerEach_AndTheFirstIsForAll() =>
+        Assert.Equal(
+            [new((byte)'A', 1795225609120885, 7, 0, 0), new((byte)'R', 1795225609120885, 7, -5, 2), new((byte)'D', 1795225609120885, 7, 0, 0, "one")],
+            Read("1795225609120885 7\nA\nR -5 2\nD one", 3)!);
 
     [Theory]
     [InlineData("")]
-    [InlineData("A")]
-    [InlineData("A ")]
-    [InlineData("AB 1 2 3 4")]
-    [InlineData("A 1 2 3")]
-    [InlineData("A 1 2 3 4 5")]
-    [InlineData("A 1 2 3 4 ")]
-    [InlineData("A 1 x 3 4")]
-    [InlineData("A 1  3 4")]
-    [InlineData("A 1.5 2 3 4")]
-    [InlineData("A 99999999999999999999 2 3 4")]
     [InlineData("OK")]
-    public void Reply_ThatIsNonsense_AdmitsNothing(string text) => Assert.Equal(default, Read(text));
-
-    [Fact]
-    public void Lines_AreOneAnswerEach() =>
-        Assert.Equal([new((byte)'A', 1, 2, 3, 4), new((byte)'P', 1, 2, 0, 0)], ScriptReply.Read("A 1 2 3 4\nP 1 2 0 0"u8, 2)!);
+    [InlineData("1 2")]
+    [InlineData("1 2\n")]
+    [InlineData("A\nA")]
+    [InlineData("1\nA")]
+    [InlineData("1 2 3\nA")]
+    [InlineData("1  2\nA")]
+    [InlineData("1 x\nA")]
+    [InlineData("1.5 2\nA")]
+    [InlineData("99999999999999999999 2\nA")]
+    [InlineData("1 2\nA ")]
+    [InlineData("1 2\nAB")]
+    [InlineData("1 2\nA 1")]
+    [InlineData("1 2\nA 1 ")]
+    [InlineData("1 2\nA 1 2 ")]
+    [InlineData("1 2\nA 1 2 3")]
+    [InlineData("1 2\nA 1 x")]
+    [InlineData("1 2\nD ")]
+    public void Reply_ThatIsNonsense_AdmitsNothing(string text) => Assert.Null(Read(text, 1));
 
     [Theory]
-    [InlineData("A 1 2 3 4")]
-    [InlineData("A 1 2 3 4\n")]
-    [InlineData("A 1 2 3 4\nA 1 2 3")]
-    [InlineData("A 1 2 3 4\nA 1 2 3 4\nA 1 2 3 4")]
-    [InlineData("")]
-    public void Lines_OfWhichOneIsMissingOrNonsense_AdmitNobody(string text) => Assert.Null(ScriptReply.Read(Encoding.UTF8.GetBytes(text), 2));
+    [InlineData("1 2\nA")]
+    [InlineData("1 2\nA\n")]
+    [InlineData("1 2\nA\nAB")]
+    [InlineData("1 2\nA\nA\nA")]
+    public void Lines_OfWhichOneIsMissingOrTooMany_AdmitNobody(string text) => Assert.Null(Read(text, 2));
 
-    private static ScriptReply Read(string text) => ScriptReply.Read(Encoding.UTF8.GetBytes(text));
+    private static ScriptReply[]? Read(string text, int count) => ScriptReply.Read(Encoding.UTF8.GetBytes(text), count);
 }
