@@ -41,7 +41,7 @@ public sealed class RedisState(
         var (restorer, caller) = await ConnectAsync(cancellationToken);
         foreach (var (tenant, names) in _tenants)
         {
-            // All keys of a call are in one hash slot, so calls are a tenant's own; and one at a time, so that one writer serves them all.
+            // All keys of a call are in one hash slot, so calls are a tenant's own.
             var call = new StateCall(names, _clock, _margin);
             _calls.TryAdd(tenant, new CallQueue(_clock, time, batch => caller.CallAsync(batch, call.Write, batch.Count, batch.Until)));
         }

@@ -2,12 +2,13 @@ using StackExchange.Redis;
 
 namespace Gateway.Connectors.State;
 
-/// <summary>Writes what goes together in one call. Not thread-safe: used again for every call.</summary>
+/// <summary>Writes what goes together in one call. Used again for every call, one at a time. Thread-safe.</summary>
 /// <inheritdoc cref="AdmitCall" path="/param"/>
 internal sealed class StateCall
 {
     private static readonly RedisValue Mode = "call";
 
+    private readonly Lock _gate = new();
     private readonly RedisKey _memory;
     private readonly List<RedisKey> _keys = [];
     private readonly List<RedisValue> _arguments = [];
@@ -23,13 +24,16 @@ internal sealed class StateCall
 
     public ScriptCall Write(CallBatch batch, RedisSession session)
     {
-        _keys.Clear();
-        _arguments.Clear();
-        _keys.Add(_memory);
-        _arguments.AddRange([Mode, session.Identity, default, _settle.WriteMarks(batch.Settlements)]);
-        _settle.Write(batch.Settlements);
-        _arguments[2] = _arguments.Count;
-        _admit.Write(batch.Admissions);
-        return new ScriptCall([.. _keys], [.. _arguments]);
+        lock (_gate)
+        {
+            _keys.Clear();
+            _arguments.Clear();
+            _keys.Add(_memory);
+            _arguments.AddRange([Mode, session.Identity, default, _settle.WriteMarks(batch.Settlements)]);
+            _settle.Write(batch.Settlements);
+            _arguments[2] = _arguments.Count;
+            _admit.Write(batch.Admissions);
+            return new ScriptCall([.. _keys], [.. _arguments]);
+        }
     }
 }

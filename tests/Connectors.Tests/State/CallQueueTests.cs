@@ -183,13 +183,42 @@ public sealed class CallQueueTests : IDisposable
         Assert.Empty(_calls);
     }
 
-    private CallQueue NewQueue(TimeProvider time) => new(_clock, time, batch =>
+    [Fact]
+    public void Calls_GoAsManyAtOnceAsMayBe_AndTheNextWithTheFirstThatEnds()
+    {
+        var queue = NewQueue(TimeProvider.System, busy: 0);
+        for (var i = 0; i < CallQueue.AtOnce + 2; i++)
+        {
+            _ = queue.AdmitAsync(Request(i), _clock.Local + Long);
+        }
+
+        var calls = _calls.ToArray();
+        Assert.Equal([["0"], ["1"]], calls.Select(call => call.Asks));
+        calls[1].End.SetResult(Replies(1));
+        Assert.Equal(["2", "3"], _calls.Last().Asks);
+    }
+
+    /// <param name="busy">How many calls are on their way, and stay there: all but one, so that a test can follow the others one by one.</param>
+    private CallQueue NewQueue(TimeProvider time, int busy = CallQueue.AtOnce - 1)
+    {
+        var queue = new CallQueue(_clock, time, CarryOut);
+        for (var i = 0; i < busy; i++)
+        {
+            _ = queue.AdmitAsync(Request(i), _clock.Local + Long);
+            Assert.True(_calls.TryDequeue(out _));
+            Assert.True(_gone.Wait(0));
+        }
+
+        return queue;
+    }
+
+    private Task<ScriptReply[]?> CarryOut(CallBatch batch)
     {
         var end = new TaskCompletionSource<ScriptReply[]?>();
         _calls.Enqueue(([.. batch.Settlements.Select(asked => "settle " + asked.Ask.Request.RequestId), .. batch.Admissions.Select(asked => asked.Ask.RequestId)], end));
         _gone.Release();
         return end.Task;
-    });
+    }
 
     private Task<ScriptReply> Ask(int ask) => _queue.AdmitAsync(Request(ask), _clock.Local + Long).AsTask();
 
