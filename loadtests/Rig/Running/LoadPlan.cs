@@ -31,7 +31,7 @@ internal sealed record LoadPlan(IReadOnlyList<Phase> Phases, TimeSpan Length)
             new Phase(first, LoadMode.Maximum, length / Pieces, rounds * Pieces),
             new Phase(first, LoadMode.HalfLoad, length / Halves, rounds * Halves),
             new Phase(first, LoadMode.OneConnection, length / 2 / Halves, rounds * Halves),
-            .. scenarios.Skip(1).Select(scenario => new Phase(scenario, LoadMode.Maximum, length / 2, Math.Min(3, rounds))),
+            .. scenarios.Skip(1).Select(scenario => new Phase(scenario, LoadMode.Maximum, length / 3, Math.Min(3, rounds))),
         ],
         length);
     }
