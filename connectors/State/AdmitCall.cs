@@ -17,6 +17,7 @@ internal sealed class AdmitCall(RedisKeys names, RedisClock clock, long margin, 
     public void Write(QueuedAsk<AdmissionRequest>[] asks)
     {
         _limitsOf = null;
+        _numbers.Clear();
         foreach (var asked in asks)
         {
             var (key, argument) = (keys.Count, arguments.Count);

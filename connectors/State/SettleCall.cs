@@ -11,6 +11,7 @@ internal sealed class SettleCall(RedisKeys names, List<RedisKey> keys, List<Redi
     /// <summary>Behind the marks, of which there must be one for each settlement with budgets, in the same order.</summary>
     public void Write(QueuedAsk<Settlement>[] asks)
     {
+        _numbers.Clear();
         foreach (var asked in asks)
         {
             Add(asked.Ask.Request, asked.Ask);

@@ -14,8 +14,8 @@ public sealed class IntentsOptions
 
     /// <value>
     /// What the bodies of requests and the answers that are read whole may take of memory at once, all together; in bytes. One agent has half of it at most, and a body of more than half of that is
-    /// too large, since its answer may be as large. Default a quarter of what the process may use, since what is made of a body takes memory too; from 1 MiB.
+    /// too large, since its answer may be as large. Default a quarter of what the process may use, since what is made of a body takes memory too; from 1 MiB to 1 TiB.
     /// </value>
-    [Range(1024 * 1024, long.MaxValue)]
+    [Range(1024 * 1024, 1L << 40)]
     public long? BodyMemory { get; set; }
 }

@@ -57,6 +57,18 @@ public sealed class AdmitCallTests
         Assert.Equal((2 * alone.Keys.Length) - 1, Write((Request, 0), (Request with { Budgets = [new("b2", new(1000, TimeSpan.FromDays(1)), 7)] }, 0)).Keys.Length);
     }
 
+    [Fact]
+    public void CallThatCouldNotBeWritten_LeavesNothingToTheNext()
+    {
+        var expected = Write((Request, 1000));
+
+        Assert.Throws<NullReferenceException>(() => Write((Request with { Rates = [Request.Rates[0], new("none", null!)] }, 0)));
+
+        var after = Write((Request, 1000));
+        Assert.Equal(expected.Keys, after.Keys);
+        Assert.Equal(expected.Arguments, after.Arguments);
+    }
+
     private static double[] Numbers(ScriptCall call, int argument) => MemoryMarshal.Cast<byte, double>((byte[])call.Arguments[argument]!).ToArray();
 
     private ScriptCall Write(params (AdmissionRequest Request, long Until)[] asks) =>
