@@ -24,6 +24,7 @@ internal static class AdmitScript
           local rates, slots, budgets = {}, {}, {}
           local texts = {}
 
+          -- Of a number that many requests share: writing one costs as much as a command.
           local function text(number)
             local written = texts[number] or string.format('%.0f', number)
             texts[number] = written

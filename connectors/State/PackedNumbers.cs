@@ -16,7 +16,6 @@ internal sealed class PackedNumbers
         }
     }
 
-    /// <summary>Forgets what a call that couldn't be written left, which would stand before the numbers of the next.</summary>
     public void Clear() => _numbers.Clear();
 
     public byte[] Take()

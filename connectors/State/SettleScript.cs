@@ -2,7 +2,7 @@ namespace Gateway.Connectors.State;
 
 /// <summary>
 /// The part of the script that settles. What makes it idempotent is that the mark of an unsettled request can be deleted only once; after a loss of memory
-/// there is none, and nothing is given back that was never taken.
+/// there is none, and nothing is given back that was never taken. It begins what <see cref="AdmitScript"/> ends: one call does both.
 /// </summary>
 internal static class SettleScript
 {
