@@ -17,7 +17,7 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 build: ## Build the gateway command and the stand-in provider into artifacts/
-	dotnet publish cli -c $(CONFIGURATION) -o artifacts/bin -v quiet
+	dotnet publish cli -c $(CONFIGURATION) --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o artifacts/bin -v quiet
 	dotnet publish samples/provider -c $(CONFIGURATION) -o artifacts/standin -v quiet
 	ln -sfn bin/gateway artifacts/gateway
 
