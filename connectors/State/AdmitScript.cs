@@ -36,6 +36,7 @@ internal static class AdmitScript
             local _, _, rate, limits, deadline, asked, created, ofRates, ofSlots, ofBudgets, lease, remember, reserves = struct.unpack('<dddddddddddd', own)
             at = at + 2
             if memory[1] ~= ARGV[2] then return 'F' end
+            if full then return 'M' end
             if now > deadline then return 'L' end
             if not epoch then return 'U' end
             if tonumber(epoch) > asked then return 'S' end

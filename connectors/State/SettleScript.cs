@@ -17,6 +17,10 @@ internal static class SettleScript
           local answers, marks, at = {}, tonumber(ARGV[4]), 5
           local key = 2 + marks
           local ended, differences, unsettled = {}, {}, {}
+          local mark, last = 2, tonumber(ARGV[3])
+
+          -- Redis asks whether its memory is full before a script's first write only, and that is one that gives memory back where something is settled. So it is asked here, by a write of nothing.
+          local full = last > 4 and #ARGV > last and type(redis.pcall('SETRANGE', KEYS[1] .. ':full', 0, '')) == 'table'
           if marks == 1 then
             unsettled[KEYS[2]] = redis.call('DEL', KEYS[2]) == 1
           elseif marks > 1 then
@@ -25,7 +29,6 @@ internal static class SettleScript
             redis.call('DEL', unpack(KEYS, 2, 1 + marks))
           end
 
-          local mark, last = 2, tonumber(ARGV[3])
           while at <= last do
             local own = ARGV[at]
             local slots, budgets, free, offset = struct.unpack('<ddd', own)

@@ -110,6 +110,27 @@ public sealed class RedisFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Server_OutOfMemory_SettlesWhatEnded_AndAdmitsNothingThatComesWithIt()
+    {
+        await using var state = await OpenAsync();
+        var ended = Plain() with { Concurrency = [new("c", 1)], Budgets = [new("b", new(10, TimeSpan.FromDays(1)), 10)] };
+        var answer = await state.AdmitAsync(ended, default);
+        await _server.SetAsync("maxmemory", "1");
+        _server.Pause();
+
+        var before = Enumerable.Range(0, CallQueue.AtOnce).Select(_ => AdmitAsync(state, Signed())).ToArray();
+        var settled = state.SettleAsync(ended, answer, tokensUsed: 0, default).AsTask();
+        var with = new[] { Signed(), Plain() with { Concurrency = [new("c", 1)] } }.Select(request => AdmitAsync(state, request)).ToArray();
+        _server.Resume();
+
+        Assert.True(await settled);
+        Assert.All(await Task.WhenAll([.. before, .. with]), outcome => Assert.Equal(AdmissionOutcome.Unavailable, outcome));
+        Assert.Equal("0", (await _server.CommandAsync("EVAL", "return #redis.call('KEYS', '*full')", "0")).Trim());
+        await _server.SetAsync("maxmemory", "0");
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, ended with { RequestId = "after" }));
+    }
+
+    [Fact]
     public async Task Connection_OnWhichNothingAnswersAnyMore_IsReplaced()
     {
         await using var relay = new SilentRelay(_server.Port);
