@@ -36,10 +36,10 @@ internal static class AdmitScript
             local _, _, rate, limits, deadline, asked, created, ofRates, ofSlots, ofBudgets, lease, remember, reserves = struct.unpack('<dddddddddddd', own)
             at = at + 2
             if memory[1] ~= ARGV[2] then return 'F' end
-            if full then return 'M' end
             if now > deadline then return 'L' end
             if not epoch then return 'U' end
             if tonumber(epoch) > asked then return 'S' end
+            if full and (created >= 0 or remember > 0 or ofRates + ofSlots + ofBudgets > 0) then return 'M' end
 
             if created >= 0 then
               if created < tonumber(memory[2]) then return wait('Y', tonumber(memory[2]) - now) end

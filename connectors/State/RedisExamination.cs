@@ -12,7 +12,7 @@ public static class RedisExamination
     public static TimeSpan Tolerance { get; } = Micros.ToSpan(RedisState.ClockTolerance);
 
     /// <returns>How far Redis' clock is before this machine's, give or take the half of a round trip; negative where it is behind.</returns>
-    /// <exception cref="SharedStateException">It can't be reached, or is set up so that it may forget. Never carries the password.</exception>
+    /// <exception cref="SharedStateException">It can't be reached, is set up so that it may forget, or is full. Never carries the password.</exception>
     public static async Task<TimeSpan> ClockAheadAsync(RedisStateOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -21,7 +21,9 @@ public static class RedisExamination
         try
         {
             using var link = await RedisLink.ConnectAsync(options, new RedisClock(time));
-            ServerReport.Parse(((string?)await link.ExecuteAsync("INFO", [], Within)) ?? "").Check();
+            var report = ServerReport.Parse(((string?)await link.ExecuteAsync("INFO", [], Within)) ?? "");
+            report.Check();
+            report.CheckRoom();
             var sent = Micros.From(time.GetUtcNow());
             var parts = (RedisResult[]?)await link.ExecuteAsync("TIME", [], Within) ?? [];
             var received = Micros.From(time.GetUtcNow());

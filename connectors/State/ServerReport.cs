@@ -46,6 +46,14 @@ internal sealed class ServerReport
         Require(Field("maxmemory_policy") == "noeviction", $"may forget by eviction (maxmemory-policy is '{Field("maxmemory_policy")}')", "Set 'maxmemory-policy noeviction'");
     }
 
+    /// <summary>Asked where somebody looks for what is wrong; a server that is full while Gateway runs refuses what it can't remember, and is used again when there is room.</summary>
+    /// <exception cref="SharedStateException">Its memory is full; says how to mend it.</exception>
+    public void CheckRoom()
+    {
+        var (used, most) = (Bytes("used_memory"), Bytes("maxmemory"));
+        Require(most == 0 || used < most, $"is full (used_memory {used}, maxmemory {most}): what needs its memory is refused", "Raise 'maxmemory', and see that nobody else writes there");
+    }
+
     private static void Require(bool holds, string problem, string remedy)
     {
         if (!holds)
@@ -61,6 +69,8 @@ internal sealed class ServerReport
             ? new Version(major, minor)
             : new Version(0, 0);
     }
+
+    private long Bytes(string name) => long.TryParse(Field(name), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
 
     private string Field(string name) => _fields.GetValueOrDefault(name, "");
 }

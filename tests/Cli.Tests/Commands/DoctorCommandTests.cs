@@ -110,6 +110,19 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task WithARedisThatIsFull_TheSharedStateFails_AndSaysSo()
+    {
+        await using var redis = await RedisServer.StartAsync("--maxmemory", "1");
+        _folder.Settings["Gateway__State__Kind"] = "redis";
+        _folder.Settings["Gateway__State__Endpoints__0"] = redis.Endpoint;
+
+        var run = (await _folder.RunAsync("doctor --json")).Ended(2);
+        Assert.Equal(["shared_state"], Failed(run));
+        var state = Assert.Single(Checks(run), check => check.GetProperty("name").GetString() == "shared_state");
+        Assert.Contains("Raise 'maxmemory'", state.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AJournalSignedByAKeyThatIsGone_Fails()
     {
         var log = Gateway.Evidence.Journal.JournalLog.Open(

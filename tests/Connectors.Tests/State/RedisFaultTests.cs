@@ -110,7 +110,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Server_OutOfMemory_SettlesWhatEnded_AndAdmitsNothingThatComesWithIt()
+    public async Task Server_OutOfMemory_SettlesWhatEnded_AndAdmitsNothingThatComesWithItAndNeedsMemory()
     {
         await using var state = await OpenAsync();
         var ended = Plain() with { Concurrency = [new("c", 1)], Budgets = [new("b", new(10, TimeSpan.FromDays(1)), 10)] };
@@ -121,9 +121,11 @@ public sealed class RedisFaultTests : IAsyncLifetime
         var before = Enumerable.Range(0, CallQueue.AtOnce).Select(_ => AdmitAsync(state, Signed())).ToArray();
         var settled = state.SettleAsync(ended, answer, tokensUsed: 0, default).AsTask();
         var with = new[] { Signed(), Plain() with { Concurrency = [new("c", 1)] } }.Select(request => AdmitAsync(state, request)).ToArray();
+        var unlimited = AdmitAsync(state, Plain());
         _server.Resume();
 
         Assert.True(await settled);
+        Assert.Equal(AdmissionOutcome.Admitted, await unlimited);
         Assert.All(await Task.WhenAll([.. before, .. with]), outcome => Assert.Equal(AdmissionOutcome.Unavailable, outcome));
         Assert.Equal("0", (await _server.CommandAsync("EVAL", "return #redis.call('KEYS', '*full')", "0")).Trim());
         await _server.SetAsync("maxmemory", "0");

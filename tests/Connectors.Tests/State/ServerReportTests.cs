@@ -18,6 +18,22 @@ public sealed class ServerReportTests
     }
 
     [Theory]
+    [InlineData("used_memory:5000\r\nmaxmemory:0", false)]
+    [InlineData("used_memory:4999\r\nmaxmemory:5000", false)]
+    [InlineData("used_memory:5000\r\nmaxmemory:5000", true)]
+    [InlineData("used_memory:6000\r\nmaxmemory:5000", true)]
+    [InlineData("used_memory:none", false)]
+    public void Server_ThatIsFull_IsNamedWithTheRemedy(string memory, bool isFull)
+    {
+        var report = ServerReport.Parse(Good + memory + "\r\n");
+
+        var error = Record.Exception(report.CheckRoom);
+
+        Assert.Equal(isFull, error is SharedStateException);
+        Assert.Equal(isFull, error?.Message.Contains("Raise 'maxmemory'", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
     [InlineData("redis_version:7.0.0", "redis_version:6.2.14", "7.0")]
     [InlineData("redis_version:7.0.0", "redis_version:none", "7.0")]
     [InlineData("run_id:aa", "", "INFO")]
