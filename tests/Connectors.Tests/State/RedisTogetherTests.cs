@@ -156,6 +156,19 @@ public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<Redis
         Assert.Equal(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? AdmissionOutcome.Admitted : AdmissionOutcome.AlreadyDone), again);
     }
 
+    [Fact]
+    public async Task SettledAndAdmittedInOneCall_TheyAreJudgedAsOneAfterTheOther()
+    {
+        await using var state = await OpenAsync();
+
+        Prop.ForAll(Orders(), Orders(), (earlier, later) =>
+        {
+            var alone = JudgedAsync(state, earlier, later, NewName(), together: false).GetAwaiter().GetResult();
+            var together = JudgedAsync(state, earlier, later, NewName(), together: true).GetAwaiter().GetResult();
+            Assert.Equal(alone, together);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
     private static string NewName() => "together-" + Interlocked.Increment(ref _names).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static NonceUse Nonce(string value) => new("key", value, Now, Now.AddMinutes(2));
@@ -170,6 +183,43 @@ public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<Redis
         var asked = asks.Select(ask => AdmitAsync(ask.State, ask.Request)).ToArray();
         redis.Server.Resume();
         Assert.All(await Task.WhenAll(before), outcome => Assert.Equal(AdmissionOutcome.Admitted, outcome));
+        return await Task.WhenAll(asked);
+    }
+
+    /// <summary>Admits some, then settles those that got in and admits others: each in a call of its own, or all in one, which has room for so many.</summary>
+    private async Task<AdmissionOutcome[]> JudgedAsync(RedisState state, Order[] earlier, Order[] later, string world, bool together)
+    {
+        var entered = new List<(AdmissionRequest Request, AdmissionAnswer Answer, long? Used)>();
+        foreach (var order in earlier.Take(CallQueue.Most / 4))
+        {
+            var request = order.For(this, world) with { Nonce = null };
+            entered.Add((request, await state.AdmitAsync(request, default), order.Nonce == 0 ? null : order.Nonce));
+        }
+
+        var asks = later.Take(CallQueue.Most / 2).Select(order => order.For(this, world)).ToArray();
+        if (!together)
+        {
+            foreach (var (request, answer, used) in entered)
+            {
+                Assert.True(await state.SettleAsync(request, answer, used, default));
+            }
+
+            var outcomes = new List<AdmissionOutcome>();
+            foreach (var ask in asks)
+            {
+                outcomes.Add(await AdmitAsync(state, ask));
+            }
+
+            return [.. outcomes];
+        }
+
+        redis.Server.Pause();
+        var before = Enumerable.Range(0, CallQueue.AtOnce).Select(_ => AdmitAsync(state, Full())).ToArray();
+        var settled = entered.Select(entry => state.SettleAsync(entry.Request, entry.Answer, entry.Used, default).AsTask()).ToArray();
+        var asked = asks.Select(ask => AdmitAsync(state, ask)).ToArray();
+        redis.Server.Resume();
+        await Task.WhenAll(before);
+        Assert.All(await Task.WhenAll(settled), Assert.True);
         return await Task.WhenAll(asked);
     }
 
