@@ -36,9 +36,10 @@ faults: ## Take away under load what Gateway rests on, break what is behind it, 
 conformance: ## Run the published cases; CEL_CASES, GAIT_INDEX and MERKLE_DIR name others of the same shape
 	@dotnet run --project tests/Conformance -c $(CONFIGURATION) -v quiet
 
-bench: ## Measure one decision at 10 to 100,000 agents and 0 to 1,000 rules (artifacts/benchmarks holds the report), then the journal
+bench: ## Measure one decision at 10 to 100,000 agents and 0 to 1,000 rules (artifacts/benchmarks holds the report), then the journal and redaction
 	dotnet run --project loadtests/Benchmarks -c Release -- --filter '*'
 	dotnet run --project loadtests/Benchmarks -c Release -- journal
+	dotnet run --project loadtests/Benchmarks -c Release -- redaction
 
 load: ## Measure what Gateway adds to a bare proxy, in under five minutes; fails where a budget is broken
 	dotnet run --project loadtests/Rig -c Release -v quiet -- --flood $(LOAD)

@@ -35,6 +35,13 @@ internal static class SecretPattern
 
     private static readonly SearchValues<byte> First = SearchValues.Create([.. Issuers.Select(issuer => issuer.Prefix[0]).Distinct(), (byte)'e', (byte)'-']);
 
+    private static readonly byte[][] Prefixes = [.. Issuers.Select(issuer => issuer.Prefix), "eyJ"u8.ToArray(), "-"u8.ToArray()];
+
+    /// <summary>Bytes that are rare in text; of each secret one is its first that isn't a small letter, at most <see cref="MostBeforeAnchor"/> behind its beginning.</summary>
+    public static IReadOnlyList<byte> Anchors { get; } = [.. Prefixes.Select(prefix => prefix[AnchorIn(prefix)]).Distinct()];
+
+    public static int MostBeforeAnchor { get; } = Prefixes.Max(AnchorIn);
+
     /// <summary>Nearly every prefix has one of these.</summary>
     private static readonly SearchValues<byte> Marks = SearchValues.Create("-_"u8);
 
@@ -69,6 +76,8 @@ internal static class SecretPattern
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // Nearly every character is told by its first test, or by the one before it.
     public static int LengthAt(ReadOnlySpan<byte> text, int at) =>
         First.Contains(text[at]) && (text[at] == '-' || at == 0 || !(char.IsAsciiLetterOrDigit((char)text[at - 1]) || text[at - 1] == '_')) ? Length(text, at) : 0;
+
+    private static int AnchorIn(byte[] prefix) => prefix.AsSpan().IndexOfAnyExceptInRange((byte)'a', (byte)'z');
 
     private static int Length(ReadOnlySpan<byte> text, int at)
     {

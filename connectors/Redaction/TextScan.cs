@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;
@@ -5,6 +6,12 @@ namespace Gateway.Connectors.Redaction;
 /// <summary>Finds what patterns mean in UTF-8 text, in time linear in its length: every pattern looks ahead by a bounded length, or over a run of characters once.</summary>
 internal static class TextScan
 {
+    /// <value>An IBAN's two letters stand before its first digit; other numbers begin with an anchor.</value>
+    private const int MostBeforeNumber = 2;
+
+    private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789+("u8);
+    private static readonly SearchValues<byte> NumbersAndSecrets = SearchValues.Create([.. "0123456789+("u8, .. SecretPattern.Anchors]);
+
     /// <summary>The first find at or behind a place. The one that begins first counts, and of those the first in the order below.</summary>
     /// <param name="patterns">Best those that are <see cref="Possible"/> in the text.</param>
     public static bool TryFind(ReadOnlySpan<byte> text, RedactionPatterns patterns, int from, out TextFind find)
@@ -16,8 +23,22 @@ internal static class TextScan
             return isFound;
         }
 
+        var (anchors, most) = AnchorsOf(patterns);
+        var anchor = -1;
         for (var at = from; at < text.Length && patterns != 0; at++)
         {
+            if (anchors is not null && at > anchor)
+            {
+                var next = text[at..].IndexOfAny(anchors);
+                if (next < 0)
+                {
+                    break;
+                }
+
+                anchor = at + next;
+                at = Math.Max(at, anchor - most);
+            }
+
             find = FindAt(text, patterns, at);
             if (find.Length > 0)
             {
@@ -35,19 +56,25 @@ internal static class TextScan
     /// </summary>
     public static RedactionPatterns Possible(ReadOnlySpan<byte> text, RedactionPatterns patterns)
     {
-        const RedactionPatterns Numbers = RedactionPatterns.Card | RedactionPatterns.Iban | RedactionPatterns.Phone;
+        const RedactionPatterns OfDigits = RedactionPatterns.Card | RedactionPatterns.Iban | RedactionPatterns.Phone;
         if ((patterns & RedactionPatterns.Email) != 0 && !text.Contains((byte)'@'))
         {
             patterns &= ~RedactionPatterns.Email;
         }
 
-        if ((patterns & Numbers) != 0 && !text.ContainsAnyInRange((byte)'0', (byte)'9'))
+        if ((patterns & OfDigits) != 0 && !text.ContainsAnyInRange((byte)'0', (byte)'9'))
         {
-            patterns &= ~Numbers;
+            patterns &= ~OfDigits;
         }
 
         return (patterns & RedactionPatterns.Secret) != 0 && !SecretPattern.MayBeIn(text) ? patterns & ~RedactionPatterns.Secret : patterns;
     }
+
+    /// <summary>Bytes of which each find has one at its beginning or so far behind it at most: from one to the next of them nothing else needs to be looked at. Null where there are none.</summary>
+    private static (SearchValues<byte>? Anchors, int MostBefore) AnchorsOf(RedactionPatterns patterns) =>
+        (patterns & RedactionPatterns.Email) != 0 ? (null, 0)
+        : (patterns & RedactionPatterns.Secret) != 0 ? (NumbersAndSecrets, Math.Max(MostBeforeNumber, SecretPattern.MostBeforeAnchor))
+        : (Numbers, MostBeforeNumber);
 
     private static TextFind FindAt(ReadOnlySpan<byte> text, RedactionPatterns patterns, int at)
     {

@@ -10,6 +10,11 @@ if (args is ["journal"])
     return await JournalFigures.RunAsync();
 }
 
+if (args is ["redaction"])
+{
+    return RedactionFigures.Run();
+}
+
 // In this process: the package doesn't know this version of .NET well enough to build a project of its own for it.
 var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
 var config = DefaultConfig.Instance.AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).WithArtifactsPath("artifacts/benchmarks");

@@ -105,6 +105,19 @@ public sealed class TextScanTests
             return TextScan.TryFind(text, RedactionPatterns.Email, from, out var find) == (first.Length > 0) && (find.Start, find.Length) == first;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
 
+    /// <summary>Without an @ there is no address, but while one is looked for nothing is skipped.</summary>
+    [Fact]
+    public void SkippingToWhatFindsHaveAtTheirBeginning_MissesNone() => Prop.ForAll(
+        Gen.Elements("sk-12345678901234567890", "AKIA1234567890123456", "ya29.1234567890123456", "github_pat_123456789012345678901234567890", "-----BEGIN PRIVATE KEY-----", "eyJ45678.eyJ45678", "4111 1111 1111 1111", "DE89370400440532013000", "no9386011117947", "+49 151 23456789", "(030) 1234567", "words between ", "D", "E8", "1", "+", "(", ".", "-", " ", "é")
+            .ArrayOf().Select(string.Concat).Zip(Gen.Choose(0, 31)).Zip(Gen.Choose(0, 60)).ToArbitrary(),
+        one =>
+        {
+            var (text, patterns) = (Encoding.UTF8.GetBytes(one.Item1.Item1), (RedactionPatterns)one.Item1.Item2 & ~RedactionPatterns.Email);
+            var from = Math.Min(one.Item2, text.Length);
+            return patterns == 0
+                || (TextScan.TryFind(text, patterns, from, out var find) == TextScan.TryFind(text, patterns | RedactionPatterns.Email, from, out var same) && find == same);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+
     private static void AssertFinds(RedactionPatterns pattern, string text, string? expected)
     {
         var utf8 = Encoding.UTF8.GetBytes(text);
