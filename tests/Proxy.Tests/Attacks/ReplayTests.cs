@@ -29,11 +29,15 @@ public sealed class ReplayTests(AttackedGateway attacked) : IClassFixture<Attack
     [Fact]
     public async Task A_nonce_that_another_tenant_used_passes()
     {
-        var options = new SigningOptions { Nonce = NewNonce() };
-        await attacked.AssertPassesAsync(await attacked.SignedAsync("GET", AttackedGateway.Contacts, options: options));
         var (issued, key) = await attacked.Gateway.NewRuntimeKeyAsync("assistant", AttackDocuments.Rival);
         var rival = new RequestSigner(
             new HmacSigningKey(issued.KeyId, key), new SigningIdentity(AttackDocuments.Rival, RunningGateway.Main, Id<Agent>.Parse("assistant")), TimeProvider.System);
+
+        // The memory of its tenant may have begun some milliseconds later than that of the others.
+        using var ready = await attacked.Gateway.SendSignedAsync(rival, () => attacked.Gateway.Request(HttpMethod.Get, AttackedGateway.Contacts));
+        Assert.True(ready.IsSuccessStatusCode, await ready.Content.ReadAsStringAsync());
+        var options = new SigningOptions { Nonce = NewNonce() };
+        await attacked.AssertPassesAsync(await attacked.SignedAsync("GET", AttackedGateway.Contacts, options: options));
 
         var request = await RawRequest.SignedAsync(attacked.Authority, rival, "GET", AttackedGateway.Contacts, options: options);
 

@@ -9,7 +9,7 @@ namespace Gateway.Proxy.Tests.Faults;
 internal sealed class Shares(Load load, int calls)
 {
     public const double Wanted = 0.8;
-    private const int Rounds = 3;
+    private const int Rounds = 6;
 
     private readonly List<(double Quiet, double Burdened)> _rounds = [];
 
