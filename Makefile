@@ -44,8 +44,8 @@ bench: ## Measure one decision at 10 to 100,000 agents and 0 to 1,000 rules (art
 load: ## Measure what Gateway adds to a bare proxy, in under five minutes; fails where a budget is broken
 	dotnet run --project loadtests/Rig -c Release -v quiet -- --flood $(LOAD)
 
-load-full: ## The same for longer, with growth (agents, rules, bodies, connections) and an hour's soak
-	dotnet run --project loadtests/Rig -c Release -v quiet -- --flood --growth --seconds 5 --soak 1h $(LOAD)
+load-full: build ## The same for longer, with starts, growth (agents, rules, bodies, connections) and an hour's soak
+	dotnet run --project loadtests/Rig -c Release -v quiet -- --gateway artifacts/bin/gateway.dll --flood --firsts --growth --seconds 5 --soak 1h $(LOAD)
 
 load-peers: ## Install the other gateway that `make load` stands beside, from npm
 	cd loadtests/peers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -35,6 +35,7 @@ internal static class SecretPattern
 
     private static readonly SearchValues<byte> First = SearchValues.Create([.. Issuers.Select(issuer => issuer.Prefix[0]).Distinct(), (byte)'e', (byte)'-']);
 
+    /// <summary>How all of them begin; a private key with its dashes.</summary>
     private static readonly byte[][] Prefixes = [.. Issuers.Select(issuer => issuer.Prefix), "eyJ"u8.ToArray(), "-"u8.ToArray()];
 
     /// <summary>Bytes that are rare in text; of each secret one is its first that isn't a small letter, at most <see cref="MostBeforeAnchor"/> behind its beginning.</summary>

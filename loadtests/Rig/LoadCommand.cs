@@ -16,10 +16,12 @@ internal sealed class LoadCommand
 
     private readonly Option<string[]> _scenarios = new("--scenario") { Description = $"Which scenarios, the first with latencies too; default all: {string.Join(", ", ScenarioList.All.Select(s => s.Name))}.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<TargetName[]> _targets = new("--target") { Description = "Which targets, beside the upstream; default all that are installed.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string> _gateway = new("--gateway") { Description = "The gateway.dll to measure; default the one that was built beside the rig.", DefaultValueFactory = _ => Artifacts.Gateway };
     private readonly Option<double> _seconds = new("--seconds") { Description = "Length of one stretch of load.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often all targets are measured in turn.", DefaultValueFactory = _ => 4 };
     private readonly Option<int> _connections = new("--connections") { Description = "Connections at the maximum and at half load.", DefaultValueFactory = _ => 32 };
     private readonly Option<bool> _flood = new("--flood") { Description = "Try a flood of bad signatures too." };
+    private readonly Option<bool> _firsts = new("--firsts") { Description = "Measure starts, idle memory and the time to a stream's first event too." };
     private readonly Option<bool> _growth = new("--growth") { Description = "Measure growth too: agents, rules, bodies, connections." };
     private readonly Option<TimeSpan> _soak = new("--soak") { Description = "All scenarios at once for so long at the end: 30s, 10m, 1h.", CustomParser = result => Spans.Parse(result) };
     private readonly Option<double> _soakRate = new("--soak-rate") { Description = "Requests a second of the soak.", DefaultValueFactory = _ => 500 };
@@ -31,8 +33,8 @@ internal sealed class LoadCommand
         var command = new LoadCommand();
         var root = new RootCommand("Measures what Gateway adds to a bare proxy: all targets in turn, the same client, the same work.")
         {
-            command._scenarios, command._targets, command._seconds, command._rounds, command._connections, command._warmUp,
-            command._flood, command._growth, command._soak, command._soakRate, command._json,
+            command._scenarios, command._targets, command._gateway, command._seconds, command._rounds, command._connections, command._warmUp,
+            command._flood, command._firsts, command._growth, command._soak, command._soakRate, command._json,
             ServerRole("upstream", "The system behind every target, alone.", (address, _) => UpstreamServer.Build(address)),
             ServerRole("yarp", "Bare YARP, alone.", YarpServer.Build),
         };
@@ -83,7 +85,9 @@ internal sealed class LoadCommand
         };
         return new LoadOrder(plan, parsed.GetValue(_targets) is { Length: > 0 } given ? given : Enum.GetValues<TargetName>()[1..])
         {
+            Gateway = Path.GetFullPath(parsed.GetValue(_gateway)!),
             Flood = parsed.GetValue(_flood),
+            Firsts = parsed.GetValue(_firsts),
             Growth = parsed.GetValue(_growth),
             Soak = parsed.GetValue(_soak),
             SoakRate = parsed.GetValue(_soakRate),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -23,6 +24,9 @@ public sealed class Connection : IDisposable
     private byte[] _buffer = new byte[16 * 1024];
     private int _filled;
 
+    /// <value>When the first bytes of the last answer's body were there, or its head where it has no body; a timestamp of <see cref="Stopwatch"/>.</value>
+    public long FirstOfBody { get; private set; }
+
     public Connection(Uri address) => _socket.Connect(IPAddress.Parse(address.Host), address.Port);
 
     /// <summary>Sends and reads the whole answer, head and body as they came, chunk sizes among it. It is valid until the next call.</summary>
@@ -39,7 +43,14 @@ public sealed class Connection : IDisposable
         var body = ReadHead();
         var head = _buffer.AsSpan(0, body);
         var status = int.Parse(head["HTTP/1.1 ".Length..][..3], NumberStyles.None, CultureInfo.InvariantCulture);
-        var end = AnswerHead.LengthOf(head) is { } length ? ReadTo(body + length) : ReadChunks(body);
+        var length = AnswerHead.LengthOf(head);
+        if (_filled == body && length != 0)
+        {
+            Fill();
+        }
+
+        FirstOfBody = Stopwatch.GetTimestamp();
+        var end = length is not null ? ReadTo(body + length.Value) : ReadChunks(body);
         return new Answer(status, body, _buffer.AsSpan(0, end));
     }
 

@@ -28,6 +28,8 @@ public sealed record LoadReport
 
     public FloodResult? Flood { get; init; }
 
+    public FirstFigures? Firsts { get; init; }
+
     public SoakResult? Soak { get; init; }
 
     public IReadOnlyList<Series> Series { get; init; } = [];

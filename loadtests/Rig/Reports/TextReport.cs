@@ -54,6 +54,11 @@ internal static class TextReport
             text.Append(Of(flood));
         }
 
+        if (report.Firsts is { } firsts)
+        {
+            text.Append(Of(firsts));
+        }
+
         if (report.Soak is { } soak)
         {
             text.Append(Of(soak));
@@ -65,6 +70,18 @@ internal static class TextReport
     private static string Of(FloodResult flood) => string.Create(
         CultureInfo.InvariantCulture,
         $"\nflood of bad signatures: good traffic keeps {flood.KeptShare:P0} of its throughput ({flood.GoodBeside:0} of {flood.GoodAlone:0} a second; capacity {flood.Capacity:0}; {flood.FloodSent:0} of {flood.FloodOffered:0} bad requests a second got out of this machine); must be 80%\n");
+
+    private static string Of(FirstFigures firsts)
+    {
+        var text = new StringBuilder();
+        Line(text, $"\nwith {firsts.Agents} agents ready after {firsts.ReadySeconds:0.00} s, {firsts.IdleBytes / 1e6:0} MB resident when idle");
+        foreach (var (target, ms) in firsts.FirstEventMs)
+        {
+            Line(text, $"  first event, {target.ToString().ToLowerInvariant(),-10}{ms,10:0.000} ms");
+        }
+
+        return text.ToString();
+    }
 
     private static string Of(SoakResult soak) => string.Create(
         CultureInfo.InvariantCulture,

@@ -11,7 +11,7 @@ internal static class LoadSession
     /// <exception cref="OperationCanceledException">Somebody ended it.</exception>
     public static async Task<LoadReport> RunAsync(LoadOrder order, TextWriter progress, CancellationToken cancellationToken)
     {
-        await using var targets = await TargetSet.StartAsync(order.Targets);
+        await using var targets = await TargetSet.StartAsync(order.Targets, order.Gateway);
         var measurements = new LoadRun(targets, order.Plan, progress).Run(cancellationToken);
         var report = LoadReport.Of(measurements, targets.Skipped.ToDictionary(s => s.Key.ToString().ToLowerInvariant(), s => s.Value));
         var (length, connections) = (order.Plan.Length, order.Plan.Connections);
@@ -21,6 +21,12 @@ internal static class LoadSession
             TargetLoad.WarmUp(flooded, ScenarioList.SignedModel, length, connections);
             TargetLoad.WarmUp(flooded, ScenarioList.Forged, length, connections);
             report = report with { Flood = Flood.Run(flooded, length * 2, connections) };
+        }
+
+        if (order.Firsts)
+        {
+            progress.WriteLine("starts, idle memory, first events");
+            report = report with { Firsts = await new Firsts(targets, length / 2, order.Plan.WarmUp).RunAsync(cancellationToken) };
         }
 
         if (order.Growth)

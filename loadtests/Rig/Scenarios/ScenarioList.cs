@@ -19,6 +19,16 @@ public static class ScenarioList
         GovernedMarker = "[redacted:email]",
     };
 
+    public static Scenario StreamedModel { get; } = SignedModel with
+    {
+        Name = "model-streamed",
+        Says = "a signed model call, answered as 20 events; its request is redacted",
+        Agent = Scenario.Streamer,
+        Body = ChatBody(Prompt, ""","stream":true,"stream_options":{"include_usage":true}"""),
+        Marker = "data: [DONE]",
+        GovernedMarker = "data: [DONE]",
+    };
+
     /// <summary>Signed badly: not among <see cref="All"/>, since it is the flood that others have to stand.</summary>
     public static Scenario Forged { get; } = SignedModel with
     {
@@ -35,15 +45,7 @@ public static class ScenarioList
     [
         SignedModel,
         SignedModel with { Name = "model-bearer", Says = "the same with a bearer key, so without a nonce", Signed = false },
-        SignedModel with
-        {
-            Name = "model-streamed",
-            Says = "a signed model call, answered as 20 events; its request is redacted",
-            Agent = Scenario.Streamer,
-            Body = ChatBody(Prompt, ""","stream":true,"stream_options":{"include_usage":true}"""),
-            Marker = "data: [DONE]",
-            GovernedMarker = "data: [DONE]",
-        },
+        StreamedModel,
         new()
         {
             Name = "tool-write",

@@ -7,6 +7,9 @@ internal static class Artifacts
 
     public static string Folder { get; } = Path.Combine(Root, "artifacts", "load");
 
+    /// <summary>The gateway.dll that was built beside the rig.</summary>
+    public static string Gateway { get; } = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+
     public static string PortkeyScript { get; } = Path.Combine(Root, "loadtests", "peers", "node_modules", "@portkey-ai", "gateway", "build", "start-server.js");
 
     public static string BudgetsFile { get; } = Path.Combine(Root, "loadtests", "budgets.json");

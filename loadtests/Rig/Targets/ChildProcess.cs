@@ -8,7 +8,7 @@ namespace Gateway.LoadTests.Targets;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly StringBuilder _said = new();
     private readonly Process _process;
@@ -25,12 +25,15 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>From its start until its port took connections.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
     /// <summary>Returns when its port takes connections.</summary>
     /// <exception cref="TargetException">It ended, or didn't listen in time; the message has what it said.</exception>
     public static async Task<ChildProcess> StartAsync(ProcessStartInfo start, int port)
     {
-        var child = new ChildProcess(start);
         var since = Stopwatch.GetTimestamp();
+        var child = new ChildProcess(start);
         while (!await ListensAsync(port))
         {
             if (child._process.HasExited || Stopwatch.GetElapsedTime(since) > StartDeadline)
@@ -43,6 +46,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             await Task.Delay(Pause);
         }
 
+        child.ReadyAfter = Stopwatch.GetElapsedTime(since);
         return child;
     }
 

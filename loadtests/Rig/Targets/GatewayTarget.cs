@@ -18,9 +18,10 @@ internal static class GatewayTarget
 
     private static readonly Id<Tenant> Tenant = Id<Tenant>.Parse(LoadGovernance.Tenant);
 
+    /// <param name="command">The gateway.dll that is started.</param>
     /// <param name="folder">For its data; on the disk that is to be measured.</param>
     /// <param name="settings">Beyond the defaults, as on its command line.</param>
-    public static async Task<Target> StartAsync(string folder, IReadOnlyList<string> documents, bool redis, params string[] settings)
+    public static async Task<Target> StartAsync(string command, string folder, IReadOnlyList<string> documents, bool redis, params string[] settings)
     {
         Directory.CreateDirectory(Path.Combine(folder, "governance"));
         foreach (var (i, file) in documents.Chunk(DocumentsAFile).Index())
@@ -39,7 +40,7 @@ internal static class GatewayTarget
             string[] state = redis ? ["--Gateway:State:Kind=redis", string.Create(CultureInfo.InvariantCulture, $"--Gateway:State:Endpoints:0=127.0.0.1:{store.Port}")] : [];
             var start = new ProcessStartInfo("dotnet",
             [
-                Path.Combine(AppContext.BaseDirectory, "gateway.dll"), "serve", "--urls", address.GetLeftPart(UriPartial.Authority),
+                command, "serve", "--urls", address.GetLeftPart(UriPartial.Authority),
                 $"--Gateway:Data:Path={folder}", $"--Gateway:Journal:Root={journal}", $"--Gateway:Governance:Path={Path.Combine(folder, "governance")}", .. state, .. settings,
             ]) { WorkingDirectory = folder };
             foreach (var (setting, key) in keys)

@@ -22,6 +22,9 @@ internal sealed class Target(TargetName name, Uri address, IReadOnlyList<ChildPr
 
     public IReadOnlyDictionary<string, AgentKeys> Agents { get; init; } = Strangers.Agents;
 
+    /// <summary>From its start until its port took connections.</summary>
+    public TimeSpan ReadyAfter => processes[0].ReadyAfter;
+
     public double CpuSeconds => ProcessorTime.SecondsOf(processes.Select(p => p.Id));
 
     /// <value>Bytes.</value>

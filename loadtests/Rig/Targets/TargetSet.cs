@@ -11,6 +11,7 @@ internal sealed class TargetSet : IAsyncDisposable
     private readonly Dictionary<TargetName, string> _skipped = [];
     private readonly string _folder = Directory.CreateDirectory(Path.Combine(Artifacts.Folder, string.Create(CultureInfo.InvariantCulture, $"run-{Environment.ProcessId}-{Interlocked.Increment(ref _runs)}"))).FullName;
 
+    private string _gateway = Artifacts.Gateway;
     private int _more;
 
     public IReadOnlyList<Target> Targets => _targets;
@@ -20,9 +21,10 @@ internal sealed class TargetSet : IAsyncDisposable
     public Target? Find(TargetName name) => _targets.Find(target => target.Name == name);
 
     /// <exception cref="TargetException">One that is installed didn't start.</exception>
-    public static async Task<TargetSet> StartAsync(IReadOnlyCollection<TargetName> names)
+    /// <param name="gateway">The gateway.dll that is measured.</param>
+    public static async Task<TargetSet> StartAsync(IReadOnlyCollection<TargetName> names, string? gateway = null)
     {
-        var set = new TargetSet();
+        var set = new TargetSet { _gateway = gateway ?? Artifacts.Gateway };
         try
         {
             var upstream = await PlainTargets.OwnAsync(TargetName.Upstream, "upstream");
@@ -46,6 +48,7 @@ internal sealed class TargetSet : IAsyncDisposable
 
     /// <summary>One more embedded Gateway, with a governance that has grown. The caller disposes it.</summary>
     public Task<Target> StartGatewayAsync(int agents, int rules) => GatewayTarget.StartAsync(
+        _gateway,
         Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"gateway-{++_more}")), // Each with keys of its own, to which another's data would be damaged.
         LoadGovernance.Documents(_targets[0].Address, agents, rules),
         redis: false,
@@ -69,9 +72,9 @@ internal sealed class TargetSet : IAsyncDisposable
             case TargetName.Yarp:
                 return await PlainTargets.OwnAsync(name, "yarp", "--upstream", upstream.ToString());
             case TargetName.Embedded:
-                return await GatewayTarget.StartAsync(folder, LoadGovernance.Documents(upstream), redis: false);
+                return await GatewayTarget.StartAsync(_gateway, folder, LoadGovernance.Documents(upstream), redis: false);
             case TargetName.Redis when ToolPath.Find("redis-server") is not null:
-                return await GatewayTarget.StartAsync(folder, LoadGovernance.Documents(upstream), redis: true);
+                return await GatewayTarget.StartAsync(_gateway, folder, LoadGovernance.Documents(upstream), redis: true);
             case TargetName.Nginx when ToolPath.Find("nginx") is { } nginx:
                 return await PlainTargets.NginxAsync(nginx, upstream, folder);
             case TargetName.Portkey when File.Exists(Artifacts.PortkeyScript):
