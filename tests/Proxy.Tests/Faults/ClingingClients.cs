@@ -17,9 +17,11 @@ internal sealed class ClingingClients : IAsyncDisposable
     private const int EventBytes = 8 * 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly List<Socket> _writers = [];
-    private readonly List<Socket> _readers = [];
+    private readonly HashSet<Socket> _begun = [];
     private readonly CancellationTokenSource _end = new();
+    private volatile Socket[] _writers = [];
+    private volatile Socket[] _readers = [];
+    private volatile int _answers;
     private Task _clinging = Task.CompletedTask;
 
     /// <summary>Those that the gateway let go.</summary>
@@ -43,16 +45,17 @@ internal sealed class ClingingClients : IAsyncDisposable
     public static async Task<ClingingClients> StartAsync(Uri address, string bearer, int each)
     {
         var clients = new ClingingClients();
+
+        // From the first on: who waited until all are there would be let go where that takes longer than the server's grace of 5 s.
+        clients._clinging = Task.Run(clients.ClingAsync);
         for (var i = 0; i < each; i++)
         {
-            clients._writers.Add(await BeginAsync(address, $"Content-Length: 1000000\r\n\r\n{{", bearer));
+            clients._writers = [.. clients._writers, await BeginAsync(address, $"Content-Length: 1000000\r\n\r\n{{", bearer)];
             var body = """{"model":"broad-1","stream":true,"messages":[{"role":"user","content":"hello"}]}""";
-            clients._readers.Add(await BeginAsync(address, $"Content-Length: {body.Length}\r\n\r\n{body}", bearer));
+            clients._readers = [.. clients._readers, await BeginAsync(address, $"Content-Length: {body.Length}\r\n\r\n{body}", bearer)];
         }
 
-        // Each reader's answer has begun.
-        await Task.WhenAll(clients._readers.Select(socket => socket.ReceiveAsync(new byte[1]))).WaitAsync(Waiting.Deadline);
-        clients._clinging = Task.Run(clients.ClingAsync);
+        await Waiting.ForAsync("each reader's answer has begun", () => clients._answers == each);
         return clients;
     }
 
@@ -101,7 +104,14 @@ internal sealed class ClingingClients : IAsyncDisposable
         {
             foreach (var reader in _readers.Where(reader => reader.Poll(0, SelectMode.SelectRead)))
             {
-                Lost += await reader.ReceiveAsync(piece) == 0 ? 1 : 0;
+                if (await reader.ReceiveAsync(piece) == 0)
+                {
+                    Lost++;
+                }
+                else if (_begun.Add(reader))
+                {
+                    _answers = _begun.Count;
+                }
             }
 
             await Task.Delay(Pause);
