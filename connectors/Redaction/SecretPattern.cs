@@ -33,10 +33,10 @@ internal static class SecretPattern
     /// <value>Bytes of the shortest secret, as an issuer makes it or as a token's two parts with a dot. A private key's label alone is longer.</value>
     private static readonly int Shortest = Math.Min(Issuers.Min(issuer => issuer.Prefix.Length + issuer.Least), ShortestPart + 1 + ShortestPart);
 
-    private static readonly SearchValues<byte> First = SearchValues.Create([.. Issuers.Select(issuer => issuer.Prefix[0]).Distinct(), (byte)'e', (byte)'-']);
-
     /// <summary>How all of them begin; a private key with its dashes.</summary>
     private static readonly byte[][] Prefixes = [.. Issuers.Select(issuer => issuer.Prefix), "eyJ"u8.ToArray(), "-"u8.ToArray()];
+
+    private static readonly SearchValues<byte> First = SearchValues.Create([.. Prefixes.Select(prefix => prefix[0]).Distinct()]);
 
     /// <summary>Bytes that are rare in text; of each secret one is its first that isn't a small letter, at most <see cref="MostBeforeAnchor"/> behind its beginning.</summary>
     public static IReadOnlyList<byte> Anchors { get; } = [.. Prefixes.Select(prefix => prefix[AnchorIn(prefix)]).Distinct()];
@@ -47,7 +47,7 @@ internal static class SecretPattern
     private static readonly SearchValues<byte> Marks = SearchValues.Create("-_"u8);
 
     /// <summary>How the others begin; a token's parts have a dot between them.</summary>
-    private static readonly byte[][] Unmarked = [.. Issuers.Select(issuer => issuer.Prefix).Where(prefix => !prefix.AsSpan().ContainsAny(Marks)), "eyJ"u8.ToArray()];
+    private static readonly byte[][] Unmarked = [.. Prefixes.Where(prefix => !prefix.AsSpan().ContainsAny(Marks))];
 
     /// <summary>Whether a text has what every secret has in it: false for most text, in a small part of the time of looking at each place.</summary>
     public static bool MayBeIn(ReadOnlySpan<byte> text)

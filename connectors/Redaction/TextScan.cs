@@ -9,8 +9,8 @@ internal static class TextScan
     /// <value>An IBAN's two letters stand before its first digit; other numbers begin with an anchor.</value>
     private const int MostBeforeNumber = 2;
 
-    private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789+("u8);
-    private static readonly SearchValues<byte> NumbersAndSecrets = SearchValues.Create([.. "0123456789+("u8, .. SecretPattern.Anchors]);
+    private static readonly SearchValues<byte> Numbers = SearchValues.Create(NumberAnchors);
+    private static readonly SearchValues<byte> NumbersAndSecrets = SearchValues.Create([.. NumberAnchors, .. SecretPattern.Anchors]);
 
     /// <summary>The first find at or behind a place. The one that begins first counts, and of those the first in the order below.</summary>
     /// <param name="patterns">Best those that are <see cref="Possible"/> in the text.</param>
@@ -75,6 +75,8 @@ internal static class TextScan
         (patterns & RedactionPatterns.Email) != 0 ? (null, 0)
         : (patterns & RedactionPatterns.Secret) != 0 ? (NumbersAndSecrets, Math.Max(MostBeforeNumber, SecretPattern.MostBeforeAnchor))
         : (Numbers, MostBeforeNumber);
+
+    private static ReadOnlySpan<byte> NumberAnchors => "0123456789+("u8;
 
     private static TextFind FindAt(ReadOnlySpan<byte> text, RedactionPatterns patterns, int at)
     {

@@ -16,7 +16,7 @@ internal sealed class LoadCommand
 
     private readonly Option<string[]> _scenarios = new("--scenario") { Description = $"Which scenarios, the first with latencies too; default all: {string.Join(", ", ScenarioList.All.Select(s => s.Name))}.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<TargetName[]> _targets = new("--target") { Description = "Which targets, beside the upstream; default all that are installed.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> _gateway = new("--gateway") { Description = "The gateway.dll to measure; default the one that was built beside the rig.", DefaultValueFactory = _ => Artifacts.Gateway };
+    private readonly Option<string?> _gateway = new("--gateway") { Description = "The gateway.dll to measure; default the one that was built beside the rig." };
     private readonly Option<double> _seconds = new("--seconds") { Description = "Length of one stretch of load.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often all targets are measured in turn.", DefaultValueFactory = _ => 4 };
     private readonly Option<int> _connections = new("--connections") { Description = "Connections at the maximum and at half load.", DefaultValueFactory = _ => 32 };
@@ -83,9 +83,9 @@ internal sealed class LoadCommand
             Connections = parsed.GetValue(_connections),
             WarmUp = TimeSpan.FromSeconds(parsed.GetValue(_warmUp)),
         };
-        return new LoadOrder(plan, parsed.GetValue(_targets) is { Length: > 0 } given ? given : Enum.GetValues<TargetName>()[1..])
+        return new LoadOrder(plan, parsed.GetValue(_targets) is { Length: > 0 } chosen ? chosen : Enum.GetValues<TargetName>()[1..])
         {
-            Gateway = Path.GetFullPath(parsed.GetValue(_gateway)!),
+            Gateway = parsed.GetValue(_gateway) is { } given ? Path.GetFullPath(given) : null,
             Flood = parsed.GetValue(_flood),
             Firsts = parsed.GetValue(_firsts),
             Growth = parsed.GetValue(_growth),

@@ -5,8 +5,8 @@ namespace Gateway.LoadTests.Running;
 /// <summary>What was asked for on the command line.</summary>
 internal sealed record LoadOrder(LoadPlan Plan, IReadOnlyCollection<TargetName> Targets)
 {
-    /// <summary>The gateway.dll that is measured.</summary>
-    public string Gateway { get; init; } = Artifacts.Gateway;
+    /// <summary>The gateway.dll that is measured; null for the one that was built beside the rig.</summary>
+    public string? Gateway { get; init; }
 
     /// <summary>Whether a flood of bad signatures is tried too.</summary>
     public bool Flood { get; init; }

@@ -11,8 +11,10 @@ internal sealed class TargetSet : IAsyncDisposable
     private readonly Dictionary<TargetName, string> _skipped = [];
     private readonly string _folder = Directory.CreateDirectory(Path.Combine(Artifacts.Folder, string.Create(CultureInfo.InvariantCulture, $"run-{Environment.ProcessId}-{Interlocked.Increment(ref _runs)}"))).FullName;
 
-    private string _gateway = Artifacts.Gateway;
+    private readonly string _gateway;
     private int _more;
+
+    private TargetSet(string gateway) => _gateway = gateway;
 
     public IReadOnlyList<Target> Targets => _targets;
 
@@ -20,11 +22,11 @@ internal sealed class TargetSet : IAsyncDisposable
 
     public Target? Find(TargetName name) => _targets.Find(target => target.Name == name);
 
+    /// <param name="gateway">The gateway.dll that is measured; null for the one that was built beside the rig.</param>
     /// <exception cref="TargetException">One that is installed didn't start.</exception>
-    /// <param name="gateway">The gateway.dll that is measured.</param>
     public static async Task<TargetSet> StartAsync(IReadOnlyCollection<TargetName> names, string? gateway = null)
     {
-        var set = new TargetSet { _gateway = gateway ?? Artifacts.Gateway };
+        var set = new TargetSet(gateway ?? Artifacts.Gateway);
         try
         {
             var upstream = await PlainTargets.OwnAsync(TargetName.Upstream, "upstream");

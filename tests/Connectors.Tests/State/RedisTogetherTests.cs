@@ -178,12 +178,19 @@ public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<Redis
     /// <summary>Asks all while the server is stopped and as many calls as may be are on their way, so that the next call is all of them.</summary>
     private async Task<AdmissionOutcome[]> TogetherAsync((RedisState State, AdmissionRequest Request)[] asks)
     {
+        var asked = await OccupiedAsync(asks.Select(ask => ask.State), () => asks.Select(ask => AdmitAsync(ask.State, ask.Request)).ToArray());
+        return await Task.WhenAll(asked);
+    }
+
+    /// <summary>Asks while the server is stopped and as many calls of each replica as may be are on their way.</summary>
+    private async Task<T> OccupiedAsync<T>(IEnumerable<RedisState> states, Func<T> ask)
+    {
         redis.Server.Pause();
-        var before = asks.Select(ask => ask.State).Distinct().SelectMany(state => Enumerable.Range(0, CallQueue.AtOnce).Select(_ => AdmitAsync(state, Full()))).ToArray();
-        var asked = asks.Select(ask => AdmitAsync(ask.State, ask.Request)).ToArray();
+        var before = states.Distinct().SelectMany(state => Enumerable.Range(0, CallQueue.AtOnce).Select(_ => AdmitAsync(state, Full()))).ToArray();
+        var asked = ask();
         redis.Server.Resume();
         Assert.All(await Task.WhenAll(before), outcome => Assert.Equal(AdmissionOutcome.Admitted, outcome));
-        return await Task.WhenAll(asked);
+        return asked;
     }
 
     /// <summary>Admits some, then settles those that got in and admits others: each in a call of its own, or all in one, which has room for so many.</summary>
@@ -213,12 +220,9 @@ public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<Redis
             return [.. outcomes];
         }
 
-        redis.Server.Pause();
-        var before = Enumerable.Range(0, CallQueue.AtOnce).Select(_ => AdmitAsync(state, Full())).ToArray();
-        var settled = entered.Select(entry => state.SettleAsync(entry.Request, entry.Answer, entry.Used, default).AsTask()).ToArray();
-        var asked = asks.Select(ask => AdmitAsync(state, ask)).ToArray();
-        redis.Server.Resume();
-        await Task.WhenAll(before);
+        var (settled, asked) = await OccupiedAsync([state], () => (
+            entered.Select(entry => state.SettleAsync(entry.Request, entry.Answer, entry.Used, default).AsTask()).ToArray(),
+            asks.Select(ask => AdmitAsync(state, ask)).ToArray()));
         Assert.All(await Task.WhenAll(settled), Assert.True);
         return await Task.WhenAll(asked);
     }
