@@ -9,7 +9,7 @@ public sealed class ConnectorClient : IDisposable
 {
     private Uri? _last;
 
-    public ConnectorClient(Connector connector, TimeProvider time)
+    public ConnectorClient(Connector connector, OutgoingConnections connections, TimeProvider time)
     {
         Connector = connector;
         Breaker = new Breaker(connector.Breaker, time);
@@ -29,7 +29,7 @@ public sealed class ConnectorClient : IDisposable
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = connector.Timeouts.Connect,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // So that a changed address is noticed.
-            ConnectCallback = new Egress(connector).ConnectAsync,
+            ConnectCallback = new Egress(connector, connections).ConnectAsync,
         };
     }
 

@@ -7,7 +7,7 @@ namespace Gateway.Proxy.Forwarding;
 /// One client for each connector, made when it is first used and kept while its document stays the same. Made from the request's own
 /// snapshot, so that a request is sent by the rules it was judged by.
 /// </summary>
-public sealed class ConnectorClients(TimeProvider time) : IDisposable
+public sealed class ConnectorClients(OutgoingConnections connections, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<(Id<Tenant>, Id<Connector>), ConnectorClient> _clients = new();
 
@@ -27,7 +27,7 @@ public sealed class ConnectorClients(TimeProvider time) : IDisposable
                 _clients.TryRemove(KeyValuePair.Create(key, client));
             }
 
-            var made = new ConnectorClient(connector, time);
+            var made = new ConnectorClient(connector, connections, time);
             if (_clients.TryAdd(key, made))
             {
                 return made;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Forwarding;
@@ -8,7 +7,7 @@ namespace Gateway.Proxy.Forwarding;
 /// Where a connector's connections may go: only to the hosts that it declares, and never, by a name that resolves there, to an address
 /// that isn't of its kind. Checked at every connect, on the address that is then used, so that a name can't be rebound in between.
 /// </summary>
-public sealed class Egress(Connector connector)
+public sealed class Egress(Connector connector, OutgoingConnections connections)
 {
     /// <summary>Where clouds hand out credentials beside 169.254.0.0/16: Amazon's over IPv6, Azure's, Alibaba's and Oracle's.</summary>
     private static readonly HashSet<IPAddress> Metadata =
@@ -36,17 +35,7 @@ public sealed class Egress(Connector connector)
             }
         }
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        return await connections.ConnectAsync(addresses, port, cancellationToken);
     }
 
     /// <summary>

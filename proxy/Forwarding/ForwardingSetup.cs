@@ -1,3 +1,5 @@
+using Gateway.Proxy.FrontDoor;
+
 namespace Gateway.Proxy.Forwarding;
 
 /// <summary>Registers the room.</summary>
@@ -5,6 +7,7 @@ public static class ForwardingSetup
 {
     public static IServiceCollection AddForwarding(this IServiceCollection services) => services
         .AddHttpForwarder()
+        .AddSingleton(_ => new OutgoingConnections(OpenFiles.Outgoing(OpenFiles.Allowed() ?? long.MaxValue)))
         .AddSingleton<ConnectorClients>()
         .AddSingleton<ForwardingRoom>();
 }

@@ -33,7 +33,7 @@ public sealed class FrontDoorOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <value>Connections at once; more are closed at once. Fewer where the process may open few files: five eighths of them, less 128. Default 20,000; from 1 to 1,000,000.</value>
+    /// <value>Connections at once; more are closed at once. Fewer where the process may open few files: five eighths of them, less 192. Default 20,000; from 1 to 1,000,000.</value>
     [Range(1, 1_000_000)]
     public int Connections { get; set; } = 20_000;
 

@@ -1,6 +1,9 @@
 using System.Net;
 using Gateway.Connectors.State;
 using Gateway.Proxy.Configuration;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Proxy.FrontDoor;
 
@@ -29,9 +32,11 @@ public static class FrontDoorSetup
             kestrel.Limits.MaxRequestHeadersTotalSize = options.HeaderBytes;
             kestrel.Limits.MaxRequestLineSize = options.RequestLineBytes;
             kestrel.Limits.RequestHeadersTimeout = options.HeaderTimeout;
-            kestrel.Limits.MaxConcurrentConnections = options.Connections;
         });
 
+        // Of several the server asks the one that was added last.
+        services.AddSingleton<IConnectionListenerFactory>(provider => new BoundedListenerFactory(
+            new SocketTransportFactory(provider.GetRequiredService<IOptions<SocketTransportOptions>>(), provider.GetRequiredService<ILoggerFactory>()), options.Connections));
         services.AddSingleton(options);
         services.AddSingleton(_ => new AllowedAuthorities(options.Authorities));
         services.AddSingleton(provider => new ClockGuard(provider.GetRequiredService<TimeProvider>()));
@@ -72,7 +77,7 @@ public static class FrontDoorSetup
         else if (files is { } allowed && OpenFiles.Connections(allowed) < options.Connections)
         {
             settings.Warn($"{OpenFiles.Connections(allowed)} connections at once are let in, and not {options.Connections} ({Settings.Root}:FrontDoor:Connections), since this process may open {files} files. Raise the hard limit for more.");
-            options.Connections = (int)OpenFiles.Connections(allowed);
+            options.Connections = OpenFiles.Connections(allowed);
         }
     }
 

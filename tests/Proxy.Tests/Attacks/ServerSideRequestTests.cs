@@ -73,7 +73,7 @@ public sealed class ServerSideRequestTests
         using var system = new TcpListener(IPAddress.Loopback, 0);
         system.Start();
         var authority = system.LocalEndpoint.ToString()!;
-        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, ConnectCallback = new Egress(To(authority, listed.Length == 0 ? authority : listed)).ConnectAsync });
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, ConnectCallback = new Egress(To(authority, listed.Length == 0 ? authority : listed), new OutgoingConnections(1)).ConnectAsync });
         using var leaving = new CancellationTokenSource();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{authority}/");
 
@@ -94,7 +94,7 @@ public sealed class ServerSideRequestTests
     [Fact]
     public async Task External_name_that_resolves_to_this_machine_is_not_connected_to()
     {
-        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, ConnectCallback = new Egress(To("localhost:80", "localhost:80")).ConnectAsync });
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, ConnectCallback = new Egress(To("localhost:80", "localhost:80"), new OutgoingConnections(1)).ConnectAsync });
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/");
 
         Assert.IsType<EgressException>((await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(request, CancellationToken.None))).InnerException);

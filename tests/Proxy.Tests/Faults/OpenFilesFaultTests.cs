@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.StandIn;
@@ -9,8 +10,12 @@ namespace Gateway.Proxy.Tests.Faults;
 public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Files = 1024;
-    private const int LetIn = (Files / 8 * 5) - 128;
+    private const int LetIn = (Files / 8 * 5) - 192;
     private const int Many = 1_500;
+
+    /// <summary>What the process has open beside connections, at most: some 260, and what a few calls need.</summary>
+    private const int Own = 300;
+    private const int Outgoing = (Files / 8 * 2) - 64;
 
     private RunningStandIn _provider = null!;
     private GatewayProcess _gateway = null!;
@@ -38,9 +43,11 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
         await using var load = new Load(_gateway.Address, _signer, _bearer, clients: 4, TimeSpan.Zero);
         await load.SucceedsAsync(50);
         var began = Load.Now;
+        using var most = new MostFiles(_gateway.Id);
         var strangers = await Strangers.ConnectAsync(_gateway.Address, Many);
         await Waiting.ForAsync("those who are too many are closed", () => strangers.Count(IsClosed) >= Many - LetIn);
         await load.SucceedsAsync(300);
+        Assert.InRange(most.Seen, LetIn, LetIn + Own);
         var meanwhile = load.Since(began);
         Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
         strangers.ForEach(stranger => stranger.Dispose());
@@ -51,11 +58,39 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task Agents_whose_streams_need_more_connections_than_there_are_files_are_refused_and_take_no_others()
+    {
+        await _gateway.StartAsync();
+        using var most = new MostFiles(_gateway.Id);
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
+        var streams = await Task.WhenAll(Enumerable.Range(0, LetIn - 12).Select(_ => StreamAsync(client)));
+        Assert.Equal(Outgoing, streams.Count(s => s.IsSuccessStatusCode));
+        Assert.All(streams.Where(s => !s.IsSuccessStatusCode), s => Assert.Equal(504, (int)s.StatusCode));
+        Assert.InRange(most.Seen, LetIn, LetIn + Outgoing + Own);
+        Array.ForEach(streams, s => s.Dispose());
+
+        await using var newcomers = new Load(_gateway.Address, _signer, _bearer, clients: 4, TimeSpan.Zero);
+        await newcomers.SucceedsAsync(50);
+        output.WriteLine($"{Files} files, {streams.Length} streams at once: {Outgoing} run, the others are refused; {most.Seen} files at most");
+    }
+
+    [Fact]
     public async Task A_gateway_that_may_open_too_few_files_does_not_start_and_says_how_many_it_needs()
     {
         await using var poor = new GatewayProcess(_provider.Address) { Under = ["prlimit", "--nofile=400"] };
         Assert.NotEqual(0, await poor.StartInVainAsync(new Dictionary<string, string?>()));
         Assert.Contains("may open 400 files, and needs 512", poor.Said, StringComparison.Ordinal);
+    }
+
+    /// <summary>One that doesn't end, with its head.</summary>
+    private async Task<HttpResponseMessage> StreamAsync(HttpMessageInvoker client)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, "/v1/chat/completions"))
+        {
+            Content = new StringContent("""{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"!endless"}]}""", new MediaTypeHeaderValue("application/json")),
+        };
+        request.Headers.Add("Authorization", $"Bearer {_bearer}");
+        return await client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
     }
 
     private static bool IsClosed(Socket socket) => socket.Poll(0, SelectMode.SelectRead);

@@ -7,7 +7,7 @@ namespace Gateway.Proxy.Tests.Forwarding;
 
 public sealed class ConnectorClientTests : IDisposable
 {
-    private readonly ConnectorClient _client = new(JudgedChat.Judgement(Gateway.Policy.Model.Verdict.Allow).Read.Connector, TimeProvider.System);
+    private readonly ConnectorClient _client = new(JudgedChat.Judgement(Gateway.Policy.Model.Verdict.Allow).Read.Connector, new OutgoingConnections(1), TimeProvider.System);
 
     public void Dispose() => _client.Dispose();
 

@@ -112,7 +112,7 @@ public sealed class EgressTests
             Timeouts = ConnectorTimeouts.Default,
             Breaker = CircuitBreaker.Default,
             Source = new SourcePosition("test", 1, 1),
-        });
+        }, new OutgoingConnections(1));
         Stream? stream = null;
         using var handler = new SocketsHttpHandler
         {
