@@ -23,7 +23,7 @@ internal sealed class LogFolder : IDisposable
     /// <exception cref="IOException">The folder can't be used.</exception>
     public static LogFolder Take(string root, string tenant)
     {
-        var home = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetFullPath(root), tenant)).FullName;
+        var home = JournalFolder.Make(System.IO.Path.Combine(System.IO.Path.GetFullPath(root), tenant));
         var folders = Directory.GetDirectories(home);
         Array.Sort(folders, StringComparer.Ordinal);
         foreach (var folder in folders)
@@ -42,7 +42,7 @@ internal sealed class LogFolder : IDisposable
     private static LogFolder Create(string home, string tenant)
     {
         var id = LogId.Create();
-        var folder = Directory.CreateDirectory(System.IO.Path.Combine(home, id.ToString())).FullName;
+        var folder = JournalFolder.Make(System.IO.Path.Combine(home, id.ToString()));
         var held = TryLock(folder) ?? throw new IOException($"The new log '{folder}' was taken by another process.");
         return Open(folder, new LogDescription(id, tenant), held);
     }

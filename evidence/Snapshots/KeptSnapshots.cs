@@ -54,7 +54,7 @@ public sealed class KeptSnapshots(string root)
             throw new DirectoryNotFoundException($"The journal's folder '{Path.GetDirectoryName(_folder)}' is gone.");
         }
 
-        Directory.CreateDirectory(_folder);
+        JournalFolder.Make(_folder);
         _isThere = true;
         var draft = Path.Combine(_folder, $".{revision}.{Environment.ProcessId}.new");
         using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))

@@ -30,6 +30,17 @@ public sealed class JournalLogTests : IDisposable
         Assert.Equal((0, 1, log.Id), (first.Index, second.Index, second.Log));
     }
 
+    [Fact]
+    public async Task Open_OfANewLog_MakesFoldersThatOthersCanNotLookInto()
+    {
+        await using var log = _journal.Open();
+        const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.All([log.Folder, Path.GetDirectoryName(log.Folder)!], folder => Assert.Equal(default, new DirectoryInfo(folder).UnixFileMode & Others));
+        }
+    }
+
     [Theory]
     [InlineData(Durability.Written)]
     [InlineData(Durability.Synced)]
