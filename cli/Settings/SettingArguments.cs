@@ -32,12 +32,9 @@ internal static class SettingArguments
 
     private static bool IsSetting(string argument)
     {
-        if (!argument.StartsWith("--", StringComparison.Ordinal) || argument.Contains(' ', StringComparison.Ordinal))
-        {
-            return false;
-        }
-
+        // Of the name alone: a value may well be a path with a space, and what has one before any '=' is a text that begins with dashes.
         var equals = argument.IndexOf('=', StringComparison.Ordinal);
-        return argument.AsSpan(0, equals < 0 ? argument.Length : equals).Contains(':');
+        var name = argument.AsSpan(0, equals < 0 ? argument.Length : equals);
+        return name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':') && !name.Contains(' ');
     }
 }

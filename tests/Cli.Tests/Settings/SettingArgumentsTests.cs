@@ -17,4 +17,15 @@ public sealed class SettingArgumentsTests
         Assert.Equal(settings, string.Join(' ', split.Settings));
         Assert.Equal(rest, string.Join(' ', split.Others));
     }
+
+    [Theory]
+    [InlineData("--Gateway:Data:Path=/var/lib/my gateway", true)]
+    [InlineData("--see: this", false)]
+    [InlineData("--see this=that: it", false)]
+    public void Split_AnArgumentWithASpace_IsASettingWhereItsNameHasNone(string argument, bool setting)
+    {
+        var split = SettingArguments.Split(["serve", argument]);
+        Assert.Equal(setting ? [argument] : [], split.Settings);
+        Assert.Equal(setting ? ["serve"] : ["serve", argument], split.Others);
+    }
 }
