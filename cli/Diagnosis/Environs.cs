@@ -4,15 +4,13 @@ using Gateway.Evidence.Journal;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;
+using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Cli.Diagnosis;
 
 /// <summary>What an instance would be started with here. Made even where much of it is wrong, so that the rest can be looked at too.</summary>
 internal sealed record Environs(CommandConfiguration Configuration, DataOptions Data, GovernanceOptions Governance, JournalOptions Journal, EvidenceOptions Evidence, StateOptions State, KeyLoadResult Keys)
 {
-    /// <summary>The address that an instance listens at where nothing says otherwise.</summary>
-    private const string DefaultUrl = "http://localhost:5000";
-
     public static Environs Of(CommandConfiguration configuration)
     {
         // What is wrong with these settings is said by the check of all settings; here they count as far as they can be read.
@@ -25,8 +23,7 @@ internal sealed record Environs(CommandConfiguration Configuration, DataOptions 
     }
 
     public IReadOnlyList<string> Urls =>
-        (Configuration.Find("urls") ?? (Configuration.Find("HTTP_PORTS") is { } ports ? string.Join(';', ports.Split(';').Select(port => $"http://*:{port}")) : DefaultUrl))
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        (Configuration.Find("urls") ?? FrontDoorOptions.DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The files that keys are read from: those that settings name, and those that were made for development.</summary>
     public IReadOnlyList<string> KeyFiles

@@ -89,6 +89,17 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task WhereNothingSaysWhereToListen_ItLooksWhereAnInstanceWould()
+    {
+        _folder.Settings.Remove("ASPNETCORE_URLS");
+        _folder.Settings["ASPNETCORE_HTTP_PORTS"] = "1"; // Images with .NET say so, and an instance doesn't go by it.
+
+        var port = Checks(await _folder.RunAsync("doctor --json")).Single(check => check.GetProperty("name").GetString() == "port");
+
+        Assert.Contains("http://127.0.0.1:8080", port.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WithoutItsRedis_TheSharedStateFails()
     {
         _folder.Settings["Gateway__State__Kind"] = "redis";
