@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -99,7 +100,7 @@ public sealed class StrictJsonTests
         Prop.ForAll(ArbMap.Default.ArbFor<KeyValuePair<string, int>[]>(), members =>
         {
             var named = members.Where(m => m.Key is not null && IsText(m.Key)).ToList();
-            var json = "{" + string.Join(',', named.Select(m => JsonSerializer.Serialize(m.Key) + ":" + m.Value)) + "}";
+            var json = "{" + string.Join(',', named.Select(m => JsonSerializer.Serialize(m.Key) + ":" + m.Value.ToString(CultureInfo.InvariantCulture))) + "}";
             return StrictJson.IsObject(Encoding.UTF8.GetBytes(json)) == (named.Select(m => m.Key).Distinct(StringComparer.Ordinal).Count() == named.Count);
         }).QuickCheckThrowOnFailure();
 

@@ -63,9 +63,9 @@ public sealed class CanaryTests(CanaryTests.TalkativeGateway attacked) : IClassF
         AssertHasNo(all, answers, "answers");
         AssertHasNo(all, logs.Text, "logs");
         Assert.NotEmpty(logs.Text);
-        foreach (var file in Directory.EnumerateFiles(attacked.Gateway.DataPath, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock"))
+        foreach (var (path, bytes) in await WholeFolder.ReadAsync(attacked.Gateway.DataPath))
         {
-            AssertHasNo(all, Encoding.Latin1.GetString(await ReadAsync(file)), file);
+            AssertHasNo(all, Encoding.Latin1.GetString(bytes), path);
         }
 
         await AssertSeenOnlyInPlaceAsync(agentSecrets);
@@ -129,14 +129,6 @@ public sealed class CanaryTests(CanaryTests.TalkativeGateway attacked) : IClassF
             string[] forms = [secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), Convert.ToHexStringLower(Encoding.UTF8.GetBytes(secret)), Encoding.Latin1.GetString(Encoding.Unicode.GetBytes(secret))];
             Assert.False(forms.Any(form => text.Contains(form, StringComparison.OrdinalIgnoreCase)), $"A secret is in {where}.");
         }
-    }
-
-    private static async Task<byte[]> ReadAsync(string path)
-    {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var memory = new MemoryStream();
-        await file.CopyToAsync(memory);
-        return memory.ToArray();
     }
 
     /// <summary>Logs everything that can be logged.</summary>

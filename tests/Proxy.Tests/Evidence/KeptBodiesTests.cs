@@ -2,6 +2,7 @@ using System.Text;
 using Gateway.Connectors.Bodies;
 using Gateway.Evidence.Journal;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Tests.Running;
 
 namespace Gateway.Proxy.Tests.Evidence;
 
@@ -27,8 +28,8 @@ public sealed class KeptBodiesTests(KeptDoors doors) : IClassFixture<KeptDoors>
         Assert.InRange(DateOnly.Parse(request.Value.GetProperty("until").GetString()!, System.Globalization.CultureInfo.InvariantCulture), earliest, Today().AddDays(7));
 
         // The path, which the word stands in too, is recorded in clear: what is looked for is the body's own text.
-        Assert.Empty(FilesWith($$"""asked": "{{canary}}"""));
-        Assert.Empty(FilesWith($$"""said":"{{canary}}"""));
+        Assert.Empty(await FilesWithAsync($$"""asked": "{{canary}}"""));
+        Assert.Empty(await FilesWithAsync($$"""said":"{{canary}}"""));
     }
 
     [Fact]
@@ -196,11 +197,6 @@ public sealed class KeptBodiesTests(KeptDoors doors) : IClassFixture<KeptDoors>
 
     private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
-    private List<string> FilesWith(string text) => [.. Directory.EnumerateFiles(doors.Gateway.DataPath, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock").Where(file =>
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
-    })];
+    private async Task<IEnumerable<string>> FilesWithAsync(string text) =>
+        from file in await WholeFolder.ReadAsync(doors.Gateway.DataPath) where file.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 select file.Path;
 }
