@@ -8,11 +8,12 @@ namespace Gateway.Proxy.Forwarding;
 /// is left .NET can't begin a thread, and ends the process. Of a system with several addresses one that doesn't answer holds the next up for a moment only.
 /// </summary>
 /// <param name="most">Of all connectors together.</param>
-public sealed class OutgoingConnections(int most) : IDisposable
+public sealed class OutgoingConnections(int most)
 {
     /// <value>RFC 8305, section 8: the delay between attempts that it recommends. .NET tries one address after the other, and a dead one takes all the time that there is.</value>
     private static readonly TimeSpan Head = TimeSpan.FromMilliseconds(250);
 
+    // Never disposed of, which only its wait handle would need: a stream that somebody forgot gives its place back from the finalizer, where an exception ends the process.
     private readonly SemaphoreSlim _free = new(most);
 
     /// <summary>The first connection that stands; addresses are tried in their order, the next where one has failed or not answered for a moment.</summary>
@@ -50,8 +51,6 @@ public sealed class OutgoingConnections(int most) : IDisposable
             await ForgetAsync(attempts);
         }
     }
-
-    public void Dispose() => _free.Dispose();
 
     private static async Task ForgetAsync(List<Task<Stream>> attempts)
     {

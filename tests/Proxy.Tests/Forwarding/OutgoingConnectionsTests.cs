@@ -19,7 +19,6 @@ public sealed class OutgoingConnectionsTests : IDisposable
 
     public void Dispose()
     {
-        _connections.Dispose();
         _system.Dispose();
         _waiting.ForEach(socket => socket.Dispose());
     }
