@@ -5,7 +5,8 @@ namespace Gateway.Connectors.State;
 /// <summary>
 /// Lets what arrives while two calls are on their way go together in the next one. Who is to be admitted doesn't wait for others to come: while there is room, the next
 /// goes at once, and takes along what is to be settled. A settlement, for which nobody waits, lets an admission come to go with, which saves a call for each request.
-/// Asks of a kind go in the order in which they came, so that none behind has less time left than one before. Thread-safe.
+/// Asks of a kind are taken in the order in which they came, so that none behind has less time left than one before; calls that are on their way at once may overtake each
+/// other, since none waits for another's thread. Thread-safe.
 /// </summary>
 /// <param name="carryOut">Makes one call and gives one answer for each ask, in the batch's order; returns by the batch's time at the latest. Null refuses all.</param>
 internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBatch, Task<ScriptReply[]?>> carryOut)

@@ -49,9 +49,10 @@ public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<Redis
 
         Prop.ForAll(Orders(), orders =>
         {
-            var (alone, together) = (NewName(), NewName());
-            var expected = orders.Select(order => AdmitAsync(state, order.For(this, alone)).GetAwaiter().GetResult()).ToArray();
-            var got = Task.WhenAll(orders.Select(order => AdmitAsync(state, order.For(this, together)))).GetAwaiter().GetResult();
+            // As many as one call takes: of two that are on their way either may be first.
+            var (alone, together, few) = (NewName(), NewName(), orders.Take(CallQueue.Most).ToArray());
+            var expected = few.Select(order => AdmitAsync(state, order.For(this, alone)).GetAwaiter().GetResult()).ToArray();
+            var got = TogetherAsync([.. few.Select(order => (state, order.For(this, together)))]).GetAwaiter().GetResult();
             Assert.Equal(expected, got);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }

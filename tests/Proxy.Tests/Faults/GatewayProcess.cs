@@ -76,6 +76,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>The most that it ever held.</summary>
     public long MostResident => MemoryOf("VmHWM:");
 
+    /// <value>Whether none of its threads runs until it is told to go on (proc(5): state T).</value>
+    public bool IsStopped => Directory.EnumerateDirectories($"/proc/{Id}/task").All(thread => File.ReadLines(Path.Combine(thread, "status")).Any(line => line.StartsWith("State:\tT", StringComparison.Ordinal)));
+
     /// <summary>What its journal is signed with.</summary>
     public LogKeys LogKeys => LogSigningKeys.Of(_opened.LogSigning);
 

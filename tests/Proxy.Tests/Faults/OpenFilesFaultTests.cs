@@ -65,7 +65,7 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
         var streams = await Task.WhenAll(Enumerable.Range(0, LetIn - 12).Select(_ => StreamAsync(client)));
         Assert.Equal(Outgoing, streams.Count(s => s.IsSuccessStatusCode));
-        Assert.All(streams.Where(s => !s.IsSuccessStatusCode), s => Assert.Equal(504, (int)s.StatusCode));
+        Assert.All(streams.Where(s => !s.IsSuccessStatusCode), s => Assert.Contains((int)s.StatusCode, new[] { 504, 503 })); // The latter where the breaker saw enough of the former.
         Assert.InRange(most.Seen, LetIn, LetIn + Outgoing + Own);
         Array.ForEach(streams, s => s.Dispose());
 

@@ -39,10 +39,11 @@ public sealed class SleepFaultTests(ITestOutputHelper output) : IAsyncLifetime
         await using var load = new Load(_gateway.Address, _signer, _bearer, clients: 4, TimeSpan.Zero);
         await load.SucceedsAsync(50);
         _gateway.Signal("STOP");
+        await Waiting.ForAsync("each of its threads has stopped", () => _gateway.IsStopped);
+        await RevokeAsync();
         var (slept, since) = (Load.Now, Stopwatch.StartNew());
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
         var waiting = Enumerable.Range(0, Callers).Select(_ => AskAsync(client)).ToList();
-        await RevokeAsync();
         await Waiting.ForAsync("it slept for long enough", () => since.Elapsed > 2 * Blind);
         _gateway.Signal("CONT");
 
