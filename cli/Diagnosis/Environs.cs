@@ -23,7 +23,7 @@ internal sealed record Environs(CommandConfiguration Configuration, DataOptions 
     }
 
     public IReadOnlyList<string> Urls =>
-        (Configuration.Find("urls") ?? FrontDoorOptions.DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        FrontDoorOptions.UrlsOf(Configuration.Values).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The files that keys are read from: those that settings name, and those that were made for development.</summary>
     public IReadOnlyList<string> KeyFiles

@@ -5,8 +5,10 @@ namespace Gateway.Proxy.FrontDoor;
 /// <summary>What is let in at all. Section <c>Gateway:FrontDoor</c>.</summary>
 public sealed class FrontDoorOptions
 {
-    /// <summary>Where it listens unless <c>--urls</c> says otherwise.</summary>
-    public const string DefaultUrl = "http://127.0.0.1:8080";
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <summary>Where it listens: what <c>--urls</c> says, and nothing else. Several are parted by semicolons.</summary>
+    public static string UrlsOf(IConfiguration configuration) => configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrl;
 
     /// <value>
     /// The authorities (<c>host</c> or <c>host:port</c>; a host alone stands for its scheme's own port) that Gateway is reached by; any other is refused, since a signature is only good for

@@ -15,7 +15,7 @@ public static class FrontDoorSetup
         // A line ends in CR LF and nothing else (RFC 9112, section 2.2 allows less): what is one line here must not be two to whoever stands in front.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var options = settings.Bind<FrontDoorOptions>("FrontDoor");
-        var urls = settings.Configuration[WebHostDefaults.ServerUrlsKey] ?? FrontDoorOptions.DefaultUrl;
+        var urls = FrontDoorOptions.UrlsOf(settings.Configuration);
         server.UseUrls(urls);
         if (options.Authorities.Count == 0)
         {
