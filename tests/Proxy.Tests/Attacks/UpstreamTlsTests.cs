@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -56,11 +55,7 @@ public sealed class UpstreamTlsTests : IDisposable
         var read = ServeAsync(certificate == "plain" ? null : shown);
 
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Address, "/v1/chat/completions"))
-        {
-            Content = new StringContent("""{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""", new MediaTypeHeaderValue("application/json")),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        using var request = BearerChat.To(gateway.Address, bearer);
         using var response = await client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
 
         Assert.Equal(status, (int)response.StatusCode);

@@ -27,13 +27,8 @@ internal sealed class ChatCalls(Uri address, string bearer) : IDisposable
 
     private async Task<Call> CallAsync(string model, bool stream)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/v1/chat/completions"))
-        {
-            Content = new StringContent(
-                $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"hello"}]}""",
-                new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
-        };
-        request.Headers.Add("Authorization", $"Bearer {bearer}");
+        using var request = BearerChat.To(
+            address, bearer, $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"hello"}]}""");
         var started = Load.Now;
         using var response = await _client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
         var decision = response.Headers.TryGetValues("Gateway-Decision-Id", out var ids) ? ids.Single() : null;

@@ -10,7 +10,6 @@ namespace Gateway.Proxy.Tests.Faults;
 /// </summary>
 internal sealed class Load : IAsyncDisposable
 {
-    private const string Chat = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""";
     private const string Stream = """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"hello"}]}""";
 
     private readonly Uri _address;
@@ -124,12 +123,6 @@ internal sealed class Load : IAsyncDisposable
             return get;
         }
 
-        var body = number % 4 == 1 ? Stream : Chat;
-        var post = new HttpRequestMessage(HttpMethod.Post, new Uri(_address, "/v1/chat/completions"))
-        {
-            Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
-        };
-        post.Headers.Add("Authorization", $"Bearer {_bearer}");
-        return post;
+        return BearerChat.To(_address, _bearer, number % 4 == 1 ? Stream : BearerChat.Hello);
     }
 }

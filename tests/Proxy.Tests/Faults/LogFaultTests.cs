@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gateway.Proxy.Tests.StandIn;
 using Gateway.Testing;
 using Xunit.Abstractions;
@@ -18,12 +17,7 @@ public sealed class LogFaultTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryDirectory();
         var pipe = folder.File("log");
-        using (var make = Process.Start("mkfifo", [pipe]))
-        {
-            await make.WaitForExitAsync();
-            Assert.Equal(0, make.ExitCode);
-        }
-
+        Assert.True(PipeFactAttribute.Make(pipe));
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         await using var gateway = new GatewayProcess(provider.Address) { Under = ["sh", "-c", $"exec \"$0\" \"$@\" > '{pipe}'"] };
         var (signer, bearer) = await gateway.PrepareAsync();

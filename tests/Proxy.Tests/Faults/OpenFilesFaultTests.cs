@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.StandIn;
@@ -85,11 +84,7 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
     /// <summary>One that doesn't end, with its head.</summary>
     private async Task<HttpResponseMessage> StreamAsync(HttpMessageInvoker client)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, "/v1/chat/completions"))
-        {
-            Content = new StringContent("""{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"!endless"}]}""", new MediaTypeHeaderValue("application/json")),
-        };
-        request.Headers.Add("Authorization", $"Bearer {_bearer}");
+        using var request = BearerChat.To(_gateway.Address, _bearer, """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"!endless"}]}""");
         return await client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
     }
 

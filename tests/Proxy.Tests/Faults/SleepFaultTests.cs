@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using Gateway.Connectors.Stores;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.Running;
@@ -63,11 +62,7 @@ public sealed class SleepFaultTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task<int> AskAsync(HttpMessageInvoker client)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, "/v1/chat/completions"))
-        {
-            Content = new StringContent("""{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""", new MediaTypeHeaderValue("application/json")),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _bearer);
+        using var request = BearerChat.To(_gateway.Address, _bearer);
         using var response = await client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
         return (int)response.StatusCode;
     }

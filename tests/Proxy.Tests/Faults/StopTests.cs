@@ -47,15 +47,8 @@ public sealed class StopTests
         await VerifyAsync(gateway);
     }
 
-    private static HttpRequestMessage Slow(GatewayProcess gateway, string bearer, string body = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"!slow 1000"}]}""")
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Address, "/v1/chat/completions"))
-        {
-            Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
-        };
-        request.Headers.Add("Authorization", $"Bearer {bearer}");
-        return request;
-    }
+    private static HttpRequestMessage Slow(GatewayProcess gateway, string bearer, string body = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"!slow 1000"}]}""") =>
+        BearerChat.To(gateway.Address, bearer, body);
 
     private static async Task VerifyAsync(GatewayProcess gateway)
     {
