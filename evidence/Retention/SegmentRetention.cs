@@ -11,7 +11,10 @@ namespace Gateway.Evidence.Retention;
 /// </summary>
 internal static class SegmentRetention
 {
-    /// <summary>Removes what is due. Safe to repeat, and to be killed at any point.</summary>
+    /// <summary>What was sealed in so long a time goes in one run at most: a clock that is wrongly far ahead would otherwise take the whole log at once.</summary>
+    internal static readonly TimeSpan MostAtOnce = TimeSpan.FromDays(1);
+
+    /// <summary>Removes what is due, up to <see cref="MostAtOnce"/> of it. Safe to repeat, and to be killed at any point.</summary>
     /// <param name="record">Appends what is done, synced, before it is done.</param>
     /// <returns>Segments removed.</returns>
     /// <exception cref="IOException">A file can't be used.</exception>
@@ -27,6 +30,7 @@ internal static class SegmentRetention
         }
 
         var removed = 0;
+        DateTimeOffset? oldest = null;
         foreach (var seal in seals)
         {
             var file = Path.Combine(folder, SegmentName.Of(seal.First));
@@ -36,7 +40,8 @@ internal static class SegmentRetention
                 continue;
             }
 
-            if (now - seal.Sealed < mark.Kept || seal.Last >= resume.Size || seal.First >= resume.Segment)
+            oldest ??= seal.Sealed;
+            if (now - seal.Sealed < mark.Kept || seal.Sealed - oldest > MostAtOnce || seal.Last >= resume.Size || seal.First >= resume.Segment)
             {
                 break;
             }

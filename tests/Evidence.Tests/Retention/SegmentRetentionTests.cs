@@ -55,6 +55,22 @@ public sealed class SegmentRetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task Remove_WithAClockFarAhead_TakesADayOfRecordsAtATime()
+    {
+        await using var log = await LongAsync();
+        var first = Segments(log.Folder);
+        _journal.Time.Advance(TimeSpan.FromDays(2));
+        await AppendAsync(log, 1500);
+        _journal.Time.Advance(TimeSpan.FromDays(400));
+
+        Assert.InRange(await log.RemoveExpiredAsync(CancellationToken.None), 10, first.Length);
+        var left = Segments(log.Folder);
+        Assert.InRange(left.Length, first.Length / 2, int.MaxValue);
+        Assert.InRange(await log.RemoveExpiredAsync(CancellationToken.None), 10, left.Length - 1);
+        Assert.Equal(0, await log.RemoveExpiredAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Verify_PrunedLog_NamesATileThatWasChanged()
     {
         string folder;
@@ -156,7 +172,13 @@ public sealed class SegmentRetentionTests : IDisposable
     private async Task<JournalLog> LongAsync(Disk? disk = null)
     {
         var log = _journal.Open(disk);
-        for (var i = 0; i < 1500; i++)
+        await AppendAsync(log, 1500);
+        return log;
+    }
+
+    private async Task AppendAsync(JournalLog log, int records)
+    {
+        for (var i = 0; i < records; i++)
         {
             await TestJournal.AppendAsync(log, RecordType.Change, $"{{\"n\":{i}}}");
             if (i == 500)
@@ -167,7 +189,6 @@ public sealed class SegmentRetentionTests : IDisposable
         }
 
         Assert.True(log.TrySign());
-        return log;
     }
 
     private Task<byte[]?> ReceiptAsync(string folder, long index)
