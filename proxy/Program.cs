@@ -74,7 +74,7 @@ public static partial class Program
         var services = builder.Services;
 
         services.AddSingleton(settings).AddSingleton(data).AddSingleton(TimeProvider.System);
-        services.AddTelemetry(builder.Configuration);
+        services.AddTelemetry(settings);
         services.AddKeys(settings, data, builder.Environment);
         services.AddGovernance(settings);
 

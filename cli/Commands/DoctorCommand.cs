@@ -26,6 +26,7 @@ internal sealed class DoctorCommand(CommandConfiguration configuration) : LeafCo
             .. await StoreChecks.StoreAsync(environs, cancellationToken),
             .. await StoreChecks.SharedStateAsync(environs),
             .. await PortChecks.PortsAsync(environs, cancellationToken),
+            .. await CollectorChecks.CollectorsAsync(environs, cancellationToken),
         ];
         return Show(findings);
     }

@@ -1,3 +1,4 @@
+using Gateway.Proxy.Configuration;
 using OpenTelemetry.Logs;
 
 namespace Gateway.Proxy.Telemetry;
@@ -5,15 +6,15 @@ namespace Gateway.Proxy.Telemetry;
 /// <summary>Registers the signals, and their export where a collector is named.</summary>
 public static class TelemetrySetup
 {
-    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, Settings settings)
     {
-        var settings = TelemetrySettings.Of(configuration);
-        if (settings.Any)
+        var sent = TelemetryVariables.Check(settings);
+        if (sent.Endpoints.Count > 0)
         {
-            services.AddHostedService(_ => new TelemetryExport(configuration, settings));
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TelemetryExport>(provider, settings.Configuration, sent));
         }
 
-        if (settings.Logs)
+        if (sent.Logs.Length > 0)
         {
             services.AddLogging(logging => logging.AddOpenTelemetry(options => options.AddOtlpExporter()));
         }

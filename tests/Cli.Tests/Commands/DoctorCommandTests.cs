@@ -22,11 +22,24 @@ public sealed class DoctorCommandTests : IDisposable
 
         var run = (await _folder.RunAsync("doctor --json")).Ended(0);
 
-        Assert.Equal(["settings", "keys", "key_files", "governance", "data_folder", "disk_room", "journal", "vault", "store", "shared_state", "port"],
+        Assert.Equal(["settings", "keys", "key_files", "governance", "data_folder", "disk_room", "journal", "vault", "store", "shared_state", "port", "telemetry"],
             Checks(run).Select(check => check.GetProperty("name").GetString()).Distinct());
         Assert.DoesNotContain(Checks(run), check => check.GetProperty("status").GetString() == "fail");
         Assert.DoesNotContain("canary-secret", run.Output + run.Error, StringComparison.Ordinal);
         Assert.All(FreshKeys.Settings, setting => Assert.DoesNotContain(_folder.Settings[setting].Split(':')[1], run.Output + run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ACollectorThatIsNotThere_IsAWarning_AndOneThatIsPasses()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _folder.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{listener.LocalEndpoint}";
+        _folder.Settings["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"] = $"http://127.0.0.1:{FreePort.Next()}/v1/logs";
+
+        var run = (await _folder.RunAsync("doctor --json")).Ended(0);
+
+        Assert.Equal(["pass", "warn"], Checks(run).Where(check => check.GetProperty("name").GetString() == "telemetry").Select(check => check.GetProperty("status").GetString()));
     }
 
     [Fact]

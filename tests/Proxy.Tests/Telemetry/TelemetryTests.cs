@@ -114,6 +114,33 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         hold.SetResult();
     }
 
+    [Fact]
+    public async Task ThatNothingCanBeSent_IsInTheLog_Once()
+    {
+        var nowhere = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
+        await StartAsync(nowhere, "http/protobuf", "OTEL_METRIC_EXPORT_INTERVAL=50", "OTEL_EXPORTER_OTLP_HEADERS=authorization=" + Canary);
+        await Waiting.ForAsync("it is said", () => _gateway.Said.Contains("Telemetry can't be sent", StringComparison.Ordinal));
+        Assert.Equal(200, await ChatAsync(_bearer));
+        _gateway.Terminate();
+        Assert.Equal(0, await _gateway.EndedAsync());
+
+        var said = Assert.Single(_gateway.Said.Split('\n'), line => line.Contains("Telemetry can't be sent", StringComparison.Ordinal));
+        Assert.Contains(nowhere.ToString(), said, StringComparison.Ordinal);
+        Assert.Contains("refused", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, _gateway.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatAVariableMustNotHold_StopsTheStart_WithTheRestThatIsWrong()
+    {
+        _gateway.Variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = "collector:4317";
+        _gateway.Variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http";
+
+        Assert.NotEqual(0, await _gateway.StartInVainAsync(new Dictionary<string, string?>(), "--Gateway:Data:Replicsa=3"));
+
+        Assert.All(["OTEL_EXPORTER_OTLP_ENDPOINT: must be", "OTEL_EXPORTER_OTLP_PROTOCOL: must be 'grpc' or 'http/protobuf'", "Replicsa"], wrong => Assert.Contains(wrong, _gateway.Said, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("OTEL_SDK_DISABLED=true")]
     [InlineData("OTEL_TRACES_EXPORTER=none")]
