@@ -8,8 +8,11 @@ namespace Gateway.Connectors.State;
 /// Asks of a kind are taken in the order in which they came, so that none behind has less time left than one before; calls that are on their way at once may overtake each
 /// other, since none waits for another's thread. Thread-safe.
 /// </summary>
-/// <param name="carryOut">Makes one call and gives one answer for each ask, in the batch's order; returns by the batch's time at the latest. Null refuses all.</param>
-internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBatch, Task<ScriptReply[]?>> carryOut)
+/// <param name="carryOut">
+/// Makes one call and gives one answer for each ask, in the batch's order; returns by the batch's time at the latest. Null refuses all. Answers that come after it are given to
+/// its second argument.
+/// </param>
+internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBatch, Action<ScriptReply[]>, Task<ScriptReply[]?>> carryOut)
 {
     /// <summary>Bounds how long Redis is kept by one script (about a millisecond) and, since every name in an ask is bounded, the bytes of a call.</summary>
     public const int Most = 64;
@@ -22,6 +25,9 @@ internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBa
 
     /// <summary>How long a settlement waits for an admission at most; as long may another replica find a slot taken that is free.</summary>
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>How long what nobody uses may take to be given back. Nobody waits for it.</summary>
+    private static readonly long GiveBackWithin = Micros.PerSecond;
 
     private readonly Lock _gate = new();
     private readonly Queue<QueuedAsk<Settlement>> _settlements = new();
@@ -113,7 +119,7 @@ internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBa
         Exception? fault = null;
         try
         {
-            replies = await WaitAsync(carryOut(batch), batch.Admissions);
+            replies = await WaitAsync(carryOut(batch, late => GiveBack(batch, late)), batch.Admissions);
         }
         catch (Exception e)
         {
@@ -133,7 +139,30 @@ internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBa
         {
             // The last one goes on here, on a thread that has nothing else to do, and so does what was settled: there is little left to do. The others on threads of their own.
             var here = i < batch.Settlements.Length || i == batch.Count - 1;
-            batch[i].Answer(replies is not null && i < replies.Length ? replies[i] : default, fault, here);
+            var reply = replies is not null && i < replies.Length ? replies[i] : default;
+            if (!batch[i].Answer(reply, fault, here) && i >= batch.Settlements.Length)
+            {
+                GiveBack(batch.Admissions[i - batch.Settlements.Length].Ask, reply);
+            }
+        }
+    }
+
+    /// <summary>Of a call that nobody waits for any more.</summary>
+    private void GiveBack(CallBatch batch, ScriptReply[] replies)
+    {
+        for (var i = batch.Settlements.Length; i < batch.Count; i++)
+        {
+            GiveBack(batch.Admissions[i - batch.Settlements.Length].Ask, replies[i]);
+        }
+    }
+
+    /// <summary>Gives back what was charged for one who was refused meanwhile: nothing was sent. Otherwise its slots would be taken until their lease ends, and soon all of them.</summary>
+    private void GiveBack(AdmissionRequest request, ScriptReply reply)
+    {
+        var settlement = new Settlement(request, Micros.ToTime(reply.Now), TokensUsed: null);
+        if (reply.Word == ScriptReply.Good && !settlement.IsEmpty)
+        {
+            _ = SettleAsync(settlement, clock.Local + GiveBackWithin);
         }
     }
 
@@ -144,7 +173,7 @@ internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBa
         {
             try
             {
-                await call.WaitAsync(Micros.ToSpan(Math.Max(0, asks[i].Until - clock.Local)));
+                await Oversleeping.AwaitAsync(call, Micros.ToSpan(Math.Max(0, asks[i].Until - clock.Local)), clock);
             }
             catch (TimeoutException)
             {

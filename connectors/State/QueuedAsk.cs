@@ -22,11 +22,12 @@ internal abstract class QueuedAsk(long until) : IValueTaskSource<ScriptReply>
     public ValueTask<ScriptReply> AnswerAsync() => new(this, _core.Version);
 
     /// <param name="here">Whether who waits goes on inside this call.</param>
-    public void Answer(ScriptReply reply, Exception? fault, bool here)
+    /// <returns>False where it was answered before: then this answer reached nobody.</returns>
+    public bool Answer(ScriptReply reply, Exception? fault, bool here)
     {
         if (_answered)
         {
-            return;
+            return false;
         }
 
         _answered = true;
@@ -39,6 +40,8 @@ internal abstract class QueuedAsk(long until) : IValueTaskSource<ScriptReply>
         {
             _core.SetException(fault);
         }
+
+        return true;
     }
 
     ScriptReply IValueTaskSource<ScriptReply>.GetResult(short token) => _core.GetResult(token);

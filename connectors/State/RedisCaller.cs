@@ -8,8 +8,9 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
     /// <summary>One call, and one more if the memory had to be restored, all inside the deadline.</summary>
     /// <param name="count">How many answers there must be.</param>
     /// <param name="until">In <see cref="RedisClock.Local"/> time.</param>
+    /// <param name="late">Given the answers that come after null was returned for them.</param>
     /// <returns>As many as asked for; null for whatever goes wrong.</returns>
-    public async Task<ScriptReply[]?> CallAsync<T>(T ask, Func<T, RedisSession, ScriptCall> write, int count, long until)
+    public async Task<ScriptReply[]?> CallAsync<T>(T ask, Func<T, RedisSession, ScriptCall> write, int count, long until, Action<ScriptReply[]>? late = null)
     {
         if (clock.ApartFromWall() > RedisState.ClockTolerance)
         {
@@ -20,7 +21,7 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
         var session = restorer.Session ?? await RestoreAsync(null, reload: true, until);
         for (var attempt = 0; attempt < 2 && session is not null && clock.ApartFromWall() <= RedisState.ClockTolerance; attempt++)
         {
-            var (replies, lost) = await SendAsync(session, write(ask, session), count, until);
+            var (replies, lost) = await SendAsync(session, write(ask, session), count, until, late);
             if (!lost)
             {
                 return replies;
@@ -48,7 +49,7 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
     }
 
     /// <returns>Lost: the memory isn't the one that is relied on, and the call changed nothing.</returns>
-    private async ValueTask<(ScriptReply[]? Replies, bool Lost)> SendAsync(RedisSession session, ScriptCall call, int count, long until)
+    private async ValueTask<(ScriptReply[]? Replies, bool Lost)> SendAsync(RedisSession session, ScriptCall call, int count, long until, Action<ScriptReply[]>? late)
     {
         var sent = clock.Local;
         if (sent >= until)
@@ -58,7 +59,7 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
 
         try
         {
-            var replies = ScriptReply.Read(await link.EvaluateAsync(session.Digest, call, Micros.ToSpan(until - sent)), count);
+            var replies = ScriptReply.Read(await link.EvaluateAsync(session.Digest, call, Micros.ToSpan(until - sent), TellLate), count);
             if (replies is null || clock.Observe(replies[0].Now, sent, clock.Local))
             {
                 return (replies, replies is not null && Array.Exists(replies, reply => reply.Word is ScriptReply.Forgotten or ScriptReply.Unseeded));
@@ -80,6 +81,14 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
             }
 
             return default;
+        }
+
+        void TellLate(StackExchange.Redis.RedisResult result)
+        {
+            if (late is not null && ScriptReply.Read(result, count) is { } replies)
+            {
+                late(replies);
+            }
         }
     }
 }

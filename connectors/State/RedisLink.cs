@@ -35,16 +35,17 @@ internal sealed class RedisLink : IDisposable
     }
 
     /// <summary>Calls a script by its digest, on the primary only.</summary>
+    /// <param name="late">Given an answer that comes when nobody waits for it any more.</param>
     /// <exception cref="TimeoutException">No answer in time. The call may still be carried out.</exception>
     /// <exception cref="RedisException">No connection, or the server refused.</exception>
-    public Task<RedisResult> EvaluateAsync(byte[] digest, ScriptCall call, TimeSpan within) =>
-        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ScriptEvaluateAsync(digest, call.Keys, call.Arguments, CommandFlags.DemandMaster), within);
+    public Task<RedisResult> EvaluateAsync(byte[] digest, ScriptCall call, TimeSpan within, Action<RedisResult>? late = null) =>
+        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ScriptEvaluateAsync(digest, call.Keys, call.Arguments, CommandFlags.DemandMaster), within, late);
 
     /// <summary>Sends any command, to a replica where there is no primary: for asking a server who it is.</summary>
     /// <exception cref="TimeoutException">No answer in time.</exception>
     /// <exception cref="RedisException">No connection, or the server refused.</exception>
     public Task<RedisResult> ExecuteAsync(string command, object[] arguments, TimeSpan within) =>
-        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ExecuteAsync(command, arguments, CommandFlags.PreferMaster), within);
+        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ExecuteAsync(command, arguments, CommandFlags.PreferMaster), within, late: null);
 
     public void Dispose()
     {
@@ -96,18 +97,32 @@ internal sealed class RedisLink : IDisposable
 
     private static void Close(ConnectionMultiplexer connection) => connection.Close(allowCommandsToComplete: false);
 
-    private async Task<RedisResult> AwaitAsync(Task<RedisResult> call, TimeSpan within)
+    private async Task<RedisResult> AwaitAsync(Task<RedisResult> call, TimeSpan within, Action<RedisResult>? late)
     {
         try
         {
-            var result = await call.WaitAsync(within);
+            await Oversleeping.AwaitAsync(call, within, _clock);
             Volatile.Write(ref _silentSince, 0);
-            return result;
+            return await call;
         }
         catch (TimeoutException)
         {
             NoteSilence();
+            _ = AwaitLateAsync(call, late);
             throw;
+        }
+    }
+
+    private static async Task AwaitLateAsync(Task<RedisResult> call, Action<RedisResult>? late)
+    {
+        try
+        {
+            var result = await call;
+            late?.Invoke(result);
+        }
+        catch (Exception e) when (RedisFault.IsLostStore(e) || RedisFault.IsNoScript(e))
+        {
+            // It never came, or nothing was done.
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class RedisState(
         {
             // All keys of a call are in one hash slot, so calls are a tenant's own.
             var call = new StateCall(names, _clock, _margin);
-            _calls.TryAdd(tenant, new CallQueue(_clock, time, batch => caller.CallAsync(batch, call.Write, batch.Count, batch.Until)));
+            _calls.TryAdd(tenant, new CallQueue(_clock, time, (batch, late) => caller.CallAsync(batch, call.Write, batch.Count, batch.Until, late)));
         }
 
         for (var attempt = 1; ; attempt++)
@@ -74,7 +74,7 @@ public sealed class RedisState(
     {
         RequestShape.CheckUsed(tokensUsed);
         var settlement = new Settlement(request, answer.At, tokensUsed);
-        if (answer.Outcome != AdmissionOutcome.Admitted || (request.Concurrency.Count + request.Budgets.Count == 0 && settlement.Freed is null))
+        if (answer.Outcome != AdmissionOutcome.Admitted || settlement.IsEmpty)
         {
             return true;
         }

@@ -10,6 +10,9 @@ internal readonly record struct Settlement(AdmissionRequest Request, DateTimeOff
     /// <value>The idempotency key that is free again, as long as this request's decision holds it.</value>
     public IdempotencyUse? Freed => TokensUsed is null ? Request.Idempotency : null;
 
+    /// <value>Whether there is nothing to be given back.</value>
+    public bool IsEmpty => Request.Concurrency.Count + Request.Budgets.Count == 0 && Freed is null;
+
     /// <summary>The start of the window in which a budget was charged.</summary>
     public long WindowOf(BudgetUse use) => BudgetWindow.StartOf(Micros.From(AdmittedAt), use.Budget);
 

@@ -13,7 +13,7 @@ public sealed class CallQueueTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly RedisClock _clock = new(TimeProvider.System);
-    private readonly ConcurrentQueue<(string[] Asks, TaskCompletionSource<ScriptReply[]?> End)> _calls = new();
+    private readonly ConcurrentQueue<(string[] Asks, TaskCompletionSource<ScriptReply[]?> End, Action<ScriptReply[]> Late)> _calls = new();
     private readonly SemaphoreSlim _gone = new(0);
     private readonly CallQueue _queue;
 
@@ -101,6 +101,40 @@ public sealed class CallQueueTests : IDisposable
         Assert.False(patient.IsCompleted);
         Next(Replies(2));
         Assert.Equal(ScriptReply.Good, (await patient).Word);
+    }
+
+    [Fact]
+    public async Task WhatIsAdmittedForOneWhoIsGone_IsGivenBack()
+    {
+        _ = Ask(0);
+        var hasted = _queue.AdmitAsync(Limited(1), _clock.Local + 1000).AsTask();
+        _ = Ask(2);
+        Next(Replies(1));
+        Assert.Equal(default, await hasted);
+        await _gone.WaitAsync(Patience);
+        await _gone.WaitAsync(Patience);
+
+        Next(Replies(2));
+
+        await _gone.WaitAsync(Patience);
+        Assert.Equal(["settle 1"], Next(Replies(1)));
+    }
+
+    [Fact]
+    public async Task WhatIsAdmittedByAnAnswerThatComesTooLate_IsGivenBack()
+    {
+        var refused = _queue.AdmitAsync(Limited(0), _clock.Local + Long).AsTask();
+        Assert.True(_calls.TryDequeue(out var call));
+        call.End.SetResult(null);
+        Assert.Equal(default, await refused);
+        await _gone.WaitAsync(Patience);
+
+        call.Late([Reply('P')]);
+        Assert.Empty(_calls);
+        call.Late(Replies(1));
+
+        await _gone.WaitAsync(Patience);
+        Assert.Equal(["settle 0"], Next(Replies(1)));
     }
 
     [Fact]
@@ -212,10 +246,10 @@ public sealed class CallQueueTests : IDisposable
         return queue;
     }
 
-    private Task<ScriptReply[]?> CarryOut(CallBatch batch)
+    private Task<ScriptReply[]?> CarryOut(CallBatch batch, Action<ScriptReply[]> late)
     {
         var end = new TaskCompletionSource<ScriptReply[]?>();
-        _calls.Enqueue(([.. batch.Settlements.Select(asked => "settle " + asked.Ask.Request.RequestId), .. batch.Admissions.Select(asked => asked.Ask.RequestId)], end));
+        _calls.Enqueue(([.. batch.Settlements.Select(asked => "settle " + asked.Ask.Request.RequestId), .. batch.Admissions.Select(asked => asked.Ask.RequestId)], end, late));
         _gone.Release();
         return end.Task;
     }
@@ -226,6 +260,8 @@ public sealed class CallQueueTests : IDisposable
 
     private static AdmissionRequest Request(int ask) =>
         new() { Tenant = Id<Tenant>.Parse("acme"), RequestId = ask.ToString(CultureInfo.InvariantCulture), Epoch = 0 };
+
+    private static AdmissionRequest Limited(int ask) => Request(ask) with { Concurrency = [new("c", 1)] };
 
     /// <summary>Ends the call that is on its way, and gives what it asked.</summary>
     private string[] Next(ScriptReply[]? replies)

@@ -149,6 +149,29 @@ public sealed class RedisFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Admission_WhoseAnswerComesTooLate_TakesNoSlotAndNoBudgetAndNoIdempotencyKey()
+    {
+        await using var relay = new SilentRelay(_server.Port);
+        var options = RedisFixture.Options(_server, TimeSpan.FromMilliseconds(100));
+        options.Endpoints = ["127.0.0.1:" + relay.Port];
+        await using var state = new RedisState(options, TimeProvider.System, ReadTruthAsync);
+        await state.PrepareAsync([Acme], default);
+        await AssertAdmitsSoonAsync(state);
+        var asked = Plain() with
+        {
+            Concurrency = [new("c", 1)],
+            Budgets = [new("b", new(10, TimeSpan.FromDays(1)), 10)],
+            Idempotency = new("assistant/order-7", new string('a', 32), TimeSpan.FromHours(1)),
+        };
+
+        relay.HoldAnswers();
+        Assert.Equal(AdmissionOutcome.Unavailable, await AdmitAsync(state, asked));
+        relay.LetAnswersGo();
+
+        await EventuallyAsync(async () => await AdmitAsync(state, asked with { RequestId = "again" }) == AdmissionOutcome.Admitted);
+    }
+
+    [Fact]
     public async Task Settlement_WhileTheServerIsGone_SaysSo_AndWorksAfterwards()
     {
         await using var state = await OpenAsync();
@@ -162,8 +185,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
 
         await EventuallyAsync(async () => await state.SettleAsync(request, answer, 0, default));
 
-        // With a short lease: an admission that is answered too late holds the slot until that ends.
-        await EventuallyAsync(async () => await AdmitAsync(state, Plain() with { Concurrency = [new("c", 1)], Epoch = 1, Lease = TimeSpan.FromMilliseconds(200) }) == AdmissionOutcome.Admitted);
+        await EventuallyAsync(async () => await AdmitAsync(state, Plain() with { Concurrency = [new("c", 1)], Epoch = 1 }) == AdmissionOutcome.Admitted);
     }
 
     [Theory]

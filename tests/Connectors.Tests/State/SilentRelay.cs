@@ -6,7 +6,7 @@ namespace Gateway.Connectors.Tests.State;
 
 /// <summary>
 /// Stands between a client and a server, and can stop to pass anything on over the connections that are open, without closing them: what a firewall does whose
-/// other side vanished. New connections work.
+/// other side vanished. New connections work. And it can keep answers back for a while, as a network does that is slow one way.
 /// </summary>
 internal sealed class SilentRelay : IAsyncDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class SilentRelay : IAsyncDisposable
     private readonly ConcurrentBag<Socket> _sockets = [];
     private readonly int _target;
     private volatile CancellationTokenSource _silence = new();
+    private volatile TaskCompletionSource? _held;
 
     public SilentRelay(int target)
     {
@@ -25,6 +26,10 @@ internal sealed class SilentRelay : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public void SilenceOpenConnections() => Interlocked.Exchange(ref _silence, new CancellationTokenSource()).Cancel();
+
+    public void HoldAnswers() => _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetAnswersGo() => Interlocked.Exchange(ref _held, null)?.SetResult();
 
     public ValueTask DisposeAsync()
     {
@@ -56,18 +61,19 @@ internal sealed class SilentRelay : IAsyncDisposable
             _sockets.Add(client);
             _sockets.Add(server);
             await server.ConnectAsync(IPAddress.Loopback, _target);
-            _ = PumpAsync(client, server, _silence.Token);
-            _ = PumpAsync(server, client, _silence.Token);
+            _ = PumpAsync(client, server, () => Task.CompletedTask, _silence.Token);
+            _ = PumpAsync(server, client, () => _held?.Task ?? Task.CompletedTask, _silence.Token);
         }
     }
 
-    private static async Task PumpAsync(Socket from, Socket to, CancellationToken silence)
+    private static async Task PumpAsync(Socket from, Socket to, Func<Task> mayGo, CancellationToken silence)
     {
         var buffer = new byte[16 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer, silence) is > 0 and var read)
             {
+                await mayGo();
                 await to.SendAsync(buffer.AsMemory(0, read), silence);
             }
 
