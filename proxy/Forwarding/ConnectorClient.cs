@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Gateway.Policy.Model;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -30,8 +32,15 @@ public sealed class ConnectorClient : IDisposable
             ConnectTimeout = connector.Timeouts.Connect,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // So that a changed address is noticed.
             ConnectCallback = new Egress(connector, connections).ConnectAsync,
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = OnlyWhatIsShown },
         };
     }
+
+    /// <summary>
+    /// Or whoever answers could have Gateway ask any address, past the egress rules: .NET fetches a missing issuer from where the certificate says (RFC 5280, section 4.2.2.1), and
+    /// holds a thread of the pool for it.
+    /// </summary>
+    private static X509ChainPolicy OnlyWhatIsShown => new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
 
     public Connector Connector { get; }
 

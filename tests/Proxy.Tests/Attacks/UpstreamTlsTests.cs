@@ -23,10 +23,7 @@ public sealed class UpstreamTlsTests : IDisposable
     public UpstreamTlsTests()
     {
         _system.Start();
-        using var key = RSA.Create(2048);
-        var authority = Request("CN=Test authority", key);
-        authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        _root = authority.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-30), TimeProvider.System.GetUtcNow().AddDays(30));
+        _root = Authority("CN=Test authority");
     }
 
     public void Dispose()
@@ -44,6 +41,30 @@ public sealed class UpstreamTlsTests : IDisposable
     [InlineData("plain", 502)]
     public async Task Only_a_system_that_proves_its_name_gets_the_request(string certificate, int status)
     {
+        using var shown = Certificate(certificate);
+
+        var (answered, read) = await CallAsync(certificate == "plain" ? null : shown);
+
+        Assert.Equal(status, answered);
+        Assert.Equal(status == 200, read.Contains(RunningStandIn.OpenAiKey, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_issuer_is_not_fetched_from_where_a_certificate_says()
+    {
+        using var elsewhere = new TcpListener(IPAddress.Loopback, 0);
+        elsewhere.Start();
+        using var shown = Certificate("of an unknown authority", issuerAt: $"http://{elsewhere.LocalEndpoint}/issuer.cer");
+
+        var (answered, read) = await CallAsync(shown);
+
+        Assert.False(elsewhere.Pending());
+        Assert.Equal((502, ""), (answered, read));
+    }
+
+    /// <summary>Calls a model of a system that shows this certificate, or speaks without TLS: the answer's status, and what the system could read.</summary>
+    private async Task<(int Status, string Read)> CallAsync(X509Certificate2? shown)
+    {
         await using var gateway = new GatewayProcess(new Uri($"http://{_system.LocalEndpoint}"));
         var connectors = Path.Combine(gateway.Governance, "connectors.yaml");
         await File.WriteAllTextAsync(connectors, (await File.ReadAllTextAsync(connectors)).Replace("baseAddress: http://", "baseAddress: https://", StringComparison.Ordinal));
@@ -51,30 +72,42 @@ public sealed class UpstreamTlsTests : IDisposable
         await File.WriteAllTextAsync(gateway.Variables["SSL_CERT_FILE"], _root.ExportCertificatePem());
         var (_, bearer) = await gateway.PrepareAsync();
         await gateway.StartAsync();
-        using var shown = Certificate(certificate);
-        var read = ServeAsync(certificate == "plain" ? null : shown);
+        var read = ServeAsync(shown);
 
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
         using var request = BearerChat.To(gateway.Address, bearer);
         using var response = await client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
 
-        Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal(status == 200, (await read).Contains(RunningStandIn.OpenAiKey, StringComparison.Ordinal));
+        return ((int)response.StatusCode, await read);
+    }
+
+    private static X509Certificate2 Authority(string name)
+    {
+        using var key = RSA.Create(2048);
+        var authority = Request(name, key);
+        authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return authority.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-30), TimeProvider.System.GetUtcNow().AddDays(30));
     }
 
     private static CertificateRequest Request(string name, RSA key) => new(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
-    private X509Certificate2 Certificate(string kind)
+    private X509Certificate2 Certificate(string kind, string? issuerAt = null)
     {
         using var key = RSA.Create(2048);
         var request = Request("CN=crm", key);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(kind == "for another name" ? IPAddress.Parse("127.0.0.2") : IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
+        if (issuerAt is not null)
+        {
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(ocspUris: null, caIssuersUris: [issuerAt]));
+        }
+
         var ends = TimeProvider.System.GetUtcNow().AddDays(kind == "expired" ? -1 : 1);
+        using var unknown = kind == "of an unknown authority" ? Authority("CN=Unknown authority") : null;
         using var made = kind == "signed by itself"
             ? request.CreateSelfSigned(ends.AddDays(-10), ends)
-            : request.Create(_root, ends.AddDays(-10), ends, [1, 2, 3]).CopyWithPrivateKey(key);
+            : request.Create(unknown ?? _root, ends.AddDays(-10), ends, [1, 2, 3]).CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
@@ -89,7 +122,8 @@ public sealed class UpstreamTlsTests : IDisposable
             {
                 var secured = new SslStream(stream);
                 stream = secured;
-                await secured.AuthenticateAsServerAsync(certificate);
+                var shown = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true); // Or the server itself would look for its issuer.
+                await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = shown });
             }
 
             var buffer = new byte[8192];
