@@ -13,6 +13,9 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 {
     private const int BufferSize = 16 * 1024;
 
+    /// <value>Of what the last event is held with, in bytes; beyond it the rest is not read. As much of an answer as takes no place in <see cref="AnswerPlan.Held"/>.</value>
+    private const int MostHeld = 64 * 1024;
+
     /// <summary>How long the connection may stay open behind the last event: enough for the end of a body that comes in a packet of its own.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
 
@@ -62,7 +65,12 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
             await FlushAsync();
             if (_ended)
             {
-                reader.Idle = Farewell;
+                // The caller waits for the last event, so neither silence nor whatever else is said may keep it.
+                reader.EndWithin(Farewell);
+                if (_held.WrittenCount > MostHeld)
+                {
+                    break;
+                }
             }
         }
 

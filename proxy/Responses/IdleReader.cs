@@ -4,12 +4,20 @@ namespace Gateway.Proxy.Responses;
 internal sealed class IdleReader(Stream stream, TimeSpan idle, CancellationToken lifetime) : IDisposable
 {
     private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(lifetime);
+    private bool _isEnding;
 
-    /// <summary>The longest silence, from the next read on.</summary>
-    public TimeSpan Idle { get; set; } = idle;
-
-    /// <summary>Whether the silence was too long, rather than the answer's lifetime over.</summary>
+    /// <summary>Whether the silence, or what <see cref="EndWithin"/> said, was over, rather than the answer's lifetime.</summary>
     public bool WasSilent => _source.IsCancellationRequested && !lifetime.IsCancellationRequested;
+
+    /// <summary>From the first call on all that is read must come within this time, however lively it is.</summary>
+    public void EndWithin(TimeSpan left)
+    {
+        if (!_isEnding)
+        {
+            _isEnding = true;
+            _source.CancelAfter(left);
+        }
+    }
 
     public async ValueTask<int> ReadAsync(Memory<byte> buffer)
     {
@@ -19,7 +27,12 @@ internal sealed class IdleReader(Stream stream, TimeSpan idle, CancellationToken
             return read.Result;
         }
 
-        _source.CancelAfter(Idle);
+        if (_isEnding)
+        {
+            return await read;
+        }
+
+        _source.CancelAfter(idle);
         var count = await read;
         _source.CancelAfter(Timeout.InfiniteTimeSpan);
         return count;

@@ -129,6 +129,8 @@ public sealed class EventCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [Theory]
     [InlineData("open")]
     [InlineData("reset")]
+    [InlineData("chatter")]
+    [InlineData("flood")]
     public async Task Stream_is_complete_with_its_last_event_however_the_connection_then_behaves(string then)
     {
         var script = doors.Upstream.Expect($"after-last-{then}");
@@ -144,8 +146,10 @@ public sealed class EventCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
             provider.Reset();
         }
 
+        var more = then is "chatter" or "flood" ? SayOnAsync(provider, pause: then == "chatter" ? 20 : 0) : Task.CompletedTask;
         Assert.Equal(["[DONE]"], (await events.RestAsync()).Data);
         Assert.Equal("completed", doors.RecordedOf(response).Outcome!.Value.GetProperty("status").GetString());
+        await more.WaitAsync(OpenDoors.Patience);
         script.Over();
     }
 
@@ -263,6 +267,23 @@ public sealed class EventCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
         provider.Reset();
 
         AssertErrorEvent("chat", (await events.RestAsync()).Data, "upstream_failed");
+    }
+
+    /// <summary>Comments without end, until the gateway lets go.</summary>
+    private static async Task SayOnAsync(ScriptedConnection provider, int pause)
+    {
+        try
+        {
+            while (true)
+            {
+                await provider.SayChunkAsync(": still here\n\n");
+                await Task.Delay(pause);
+            }
+        }
+        catch (IOException)
+        {
+            // As it should be.
+        }
     }
 
     private Task<HttpResponseMessage> AskAsync(string dialect, string content, string more) => dialect switch
