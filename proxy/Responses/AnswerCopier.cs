@@ -82,14 +82,14 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
         }
 
         // A model's answer is read for its usage, so it must be text that can be read.
-        return answer.Content.Headers.ContentEncoding.Count == 0
+        return !IsCoded()
             ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader)
             : throw new AnswerException(ReasonCode.UpstreamRefusedType);
     }
 
     /// <summary>Whole and as text, or not at all: what comes in pieces or compressed can't be looked through.</summary>
     private ValueTask<Refusal?> CopyReduced(IdleReader reader, Delivered delivered) =>
-        answer.Content.Headers.ContentEncoding.Count == 0 && !IsEventStream()
+        !IsCoded() && !IsEventStream()
             ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader)
             : throw AnswerException.Unmet();
 
@@ -98,7 +98,10 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
         || (int)answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified;
 
     private bool IsEventStream() => string.Equals(answer.Content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase)
-        && answer.Content.Headers.ContentEncoding.Count == 0;
+        && !IsCoded();
+
+    /// <summary>Not by what .NET makes of it, which passes over a coding whose name it can't read; the caller gets the header as it came.</summary>
+    private bool IsCoded() => answer.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var codings) && codings.ToString().Length > 0;
 
     /// <summary>Records the early end, then says it the loudest way that is left: as a refusal, as an error event, or by breaking the connection.</summary>
     private async ValueTask<Refusal?> EndEarlyAsync(Ending ending, ReasonCode reason, Delivered delivered, string? detail = null)

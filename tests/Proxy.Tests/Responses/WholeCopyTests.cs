@@ -83,6 +83,18 @@ public sealed class WholeCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     }
 
     [Theory]
+    [InlineData("coding-quoted", "\"gzip\"")]
+    [InlineData("coding-with-more", "gzip;q=1")]
+    [InlineData("codings-without-comma", "gzip br")]
+    public async Task Coding_whose_name_cant_be_read_is_one_too(string word, string coding)
+    {
+        doors.Upstream.Answer(word, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: {coding}\r\nContent-Length: 2\r\n\r\n{{}}");
+        using var response = await doors.ChatAsync(word, model: "scripted-1");
+
+        await AssertRefusedAsync(response, HttpStatusCode.BadGateway, "upstream_refused_type");
+    }
+
+    [Theory]
     [InlineData("!big 5000")]
     [InlineData("!endless !pace 0")]
     public async Task Answer_over_the_limit_is_refused_and_none_of_it_delivered(string content)
