@@ -22,6 +22,7 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
         var lifetime = grant.Judgement.Read.Envelope.Lifetime;
         lifetime.Within(grant.Connector.Timeouts.Total);
         forward.Destination = client.UriOf(grant.Intent.Target);
+        forward.Breaker = client.Breaker;
         Prepare(http, grant, forward);
         using var sending = new JudgedSending(client.Connections, forward);
         ForwarderError error;
@@ -57,9 +58,6 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
 
         return refusal;
     }
-
-    /// <summary>An answer's head arrived: what its status says of the system.</summary>
-    public void Report(Connector connector, int status) => clients.Of(connector).Breaker.Report(failed: status >= 500);
 
     /// <summary>YARP copies the method, and a long body, from the request and trusts its length; all become the granted ones.</summary>
     private static void Prepare(HttpContext http, Grant grant, GrantedForward forward)

@@ -12,7 +12,7 @@ namespace Gateway.Proxy.Pipeline;
 
 /// <summary>One granted action on its way out and its answer on the way back. Concludes exactly once: records the outcome and settles the budgets.</summary>
 internal sealed class Exchange(
-    Grant grant, CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, AnswerMarks marks, IResponseReader? reader, GatewayMetrics metrics, TimeProvider clock)
+    Grant grant, CredentialRoom credentials, Tripwire tripwire, EvidenceRoom evidence, Settlements settlements, AnswerMarks marks, IResponseReader? reader, GatewayMetrics metrics, TimeProvider clock)
     : GrantedForward(grant, credentials, tripwire, clock)
 {
     private readonly Grant _grant = grant;
@@ -27,7 +27,6 @@ internal sealed class Exchange(
 
     protected override async ValueTask AnswerAsync(HttpContext httpContext, HttpResponseMessage proxyResponse)
     {
-        forwarding.Report(_grant.Connector, (int)proxyResponse.StatusCode);
         marks.Upstream = Clock.GetElapsedTime(_sent);
         marks.Gateway = Clock.GetElapsedTime(_grant.Judgement.Read.Envelope.Started) - marks.Upstream;
         var copier = new AnswerCopier(httpContext, proxyResponse, new AnswerPlan

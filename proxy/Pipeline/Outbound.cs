@@ -23,7 +23,7 @@ public sealed class Outbound(
             return;
         }
 
-        var exchange = new Exchange(grant, credentials, tripwire, forwarding, evidence, settlements, marks, ReaderOf(grant), metrics, time);
+        var exchange = new Exchange(grant, credentials, tripwire, evidence, settlements, marks, ReaderOf(grant), metrics, time);
         Refusal? refusal;
         using var span = Signals.Upstream(grant);
         try

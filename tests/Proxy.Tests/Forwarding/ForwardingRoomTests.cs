@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Tests.Doors;
 using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;
 using Gateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Proxy.Tests.Forwarding;
 
@@ -19,7 +21,7 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _provider = await RunningStandIn.StartAsync();
-        string[] connectors = ["down", "fragile", "probed", "nowhere"];
+        string[] connectors = ["down", "fragile", "probed", "changed", "nowhere"];
         _gateway = await RunningGateway.StartAsync(_provider.Address, data: null, string.Join("\n---\n",
         [
             DoorDocuments.Agent("caller"),
@@ -27,6 +29,7 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
             DoorDocuments.Model("down", "  breaker: {minimumRequests: 3, openFor: 10m}", $"http://127.0.0.1:{FreePort.Next()}/v1"),
             DoorDocuments.Model("fragile", "  breaker: {minimumRequests: 4, openFor: 100ms}"),
             DoorDocuments.Model("probed", "  breaker: {minimumRequests: 1, openFor: 100ms}", $"{_upstream.Address}v1"),
+            DoorDocuments.Model("changed", "  breaker: {minimumRequests: 1, openFor: 10m}\n  timeouts: {idle: 50s}", $"{_upstream.Address}v1"),
             DoorDocuments.Model("nowhere", address: "http://no-such-host.invalid/v1"),
         ]));
         _key = await _gateway.NewBearerAsync("caller");
@@ -127,6 +130,27 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
         _upstream.Answer("probe-over", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
         using var third = await ChatAsync("probed-1", "probe-over");
         Assert.Equal(HttpStatusCode.OK, third.StatusCode);
+    }
+
+    [Fact]
+    public async Task Open_breaker_stays_open_when_what_earlier_documents_let_through_is_answered()
+    {
+        var script = _upstream.Expect("let-through-before");
+        var earlier = ChatAsync("changed-1", "let-through-before");
+        var held = await script.ConnectionAsync();
+        var documents = Path.Combine(_gateway.GovernancePath, "zz-test.yaml");
+        await File.WriteAllTextAsync(documents, (await File.ReadAllTextAsync(documents)).Replace("idle: 50s", "idle: 55s", StringComparison.Ordinal));
+        await _gateway.Services.GetRequiredService<GovernanceReload>().LookAgainAsync(CancellationToken.None);
+        _upstream.Answer("fails-after", "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n");
+        using var failed = await ChatAsync("changed-1", "fails-after");
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+
+        await held.EndAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        using var answered = await earlier;
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+
+        using var refused = await ChatAsync("changed-1", "left alone");
+        await AssertRefusedAsync(refused, HttpStatusCode.ServiceUnavailable, "upstream_unavailable");
     }
 
     private async Task<HttpResponseMessage> ChatAsync(string model, string content)
