@@ -74,8 +74,11 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
         CredentialSourceException e => new(ReasonCode.CredentialUnavailable, Note: e.Message),
         TripwireException e => new(ReasonCode.InternalError, Note: e.Message),
         _ when !forward.MayHaveBeenSent => new(ReasonCode.InternalError, Note: $"{error}: {exception?.Message}"),
-        _ when late || error is ForwarderError.RequestTimedOut || exception is TaskCanceledException { InnerException: TimeoutException }
-            => new(ReasonCode.UpstreamTimeout, Note: error.ToString()),
+        _ when late || WasTooSlow(error, exception) => new(ReasonCode.UpstreamTimeout, Note: error.ToString()),
         _ => new(ReasonCode.UpstreamFailed, Note: $"{error}: {exception?.GetType().Name} {exception?.InnerException?.Message}".TrimEnd()),
     };
+
+    /// <summary>In answering, in being connected to, or in taking in a body, of which YARP says both what came of the body and why the request ended.</summary>
+    private static bool WasTooSlow(ForwarderError error, Exception? exception) => error is ForwarderError.RequestTimedOut
+        || exception is TaskCanceledException { InnerException: TimeoutException } or AggregateException { InnerExceptions: [_, OperationCanceledException] };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Tests.Doors;
@@ -14,14 +15,16 @@ namespace Gateway.Proxy.Tests.Forwarding;
 public sealed class ForwardingRoomTests : IAsyncLifetime
 {
     private readonly ScriptedUpstream _upstream = new();
+    private readonly TcpListener _deaf = new(IPAddress.Loopback, 0);
     private RunningStandIn _provider = null!;
     private RunningGateway _gateway = null!;
     private string _key = "";
 
     public async Task InitializeAsync()
     {
+        _deaf.Start();
         _provider = await RunningStandIn.StartAsync();
-        string[] connectors = ["down", "fragile", "probed", "changed", "nowhere"];
+        string[] connectors = ["down", "fragile", "probed", "changed", "deaf", "nowhere"];
         _gateway = await RunningGateway.StartAsync(_provider.Address, data: null, string.Join("\n---\n",
         [
             DoorDocuments.Agent("caller"),
@@ -30,8 +33,9 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
             DoorDocuments.Model("fragile", "  breaker: {minimumRequests: 4, openFor: 100ms}"),
             DoorDocuments.Model("probed", "  breaker: {minimumRequests: 1, openFor: 100ms}", $"{_upstream.Address}v1"),
             DoorDocuments.Model("changed", "  breaker: {minimumRequests: 1, openFor: 10m}\n  timeouts: {idle: 50s}", $"{_upstream.Address}v1"),
+            DoorDocuments.Model("deaf", "  timeouts: {idle: 300ms}\n  requestBytes: 64MiB", $"http://{_deaf.LocalEndpoint}/v1"),
             DoorDocuments.Model("nowhere", address: "http://no-such-host.invalid/v1"),
-        ]));
+        ]), "--Gateway:Intents:ModelRequestBytes=67108864");
         _key = await _gateway.NewBearerAsync("caller");
     }
 
@@ -40,6 +44,7 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
         await _gateway.DisposeAsync();
         await _provider.DisposeAsync();
         await _upstream.DisposeAsync();
+        _deaf.Dispose();
     }
 
     [Fact]
@@ -151,6 +156,15 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
 
         using var refused = await ChatAsync("changed-1", "left alone");
         await AssertRefusedAsync(refused, HttpStatusCode.ServiceUnavailable, "upstream_unavailable");
+    }
+
+    [Fact]
+    public async Task System_that_takes_nothing_in_is_too_slow()
+    {
+        // More than the kernel takes in for both sides.
+        using var response = await ChatAsync("deaf-1", new string('x', 16 << 20));
+
+        await AssertRefusedAsync(response, HttpStatusCode.GatewayTimeout, "upstream_timeout");
     }
 
     private async Task<HttpResponseMessage> ChatAsync(string model, string content)
