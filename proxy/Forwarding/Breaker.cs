@@ -14,12 +14,15 @@ public sealed class Breaker(CircuitBreaker settings, TimeProvider time)
     private int _failures;
     private long? _openedAt;
     private bool _probing;
+    private int _period; // Another one with each opening, each closing and each probe.
 
-    /// <summary>Null when the request may go; otherwise how long to wait. Each null is followed by one <see cref="Report"/> or <see cref="Abandon"/>.</summary>
-    public TimeSpan? TryEnter()
+    /// <summary>Null when the request may go; otherwise how long to wait.</summary>
+    /// <param name="passage">For the request that may go.</param>
+    public TimeSpan? TryEnter(out Passage passage)
     {
         lock (_lock)
         {
+            passage = new(this, _period);
             if (_openedAt is not { } opened)
             {
                 return null;
@@ -37,24 +40,23 @@ public sealed class Breaker(CircuitBreaker settings, TimeProvider time)
             }
 
             _probing = true;
+            passage = new(this, ++_period);
             return null;
         }
     }
 
-    /// <param name="failed">The system couldn't be reached, was too slow, or answered with a server error.</param>
-    public void Report(bool failed)
+    internal void Report(int period, bool failed)
     {
         lock (_lock)
         {
-            if (_openedAt is not null)
+            if (period != _period)
             {
-                // What was under way when it opened says nothing new; only the probe does.
-                if (_probing)
-                {
-                    _probing = false;
-                    Close(reopen: failed);
-                }
+                return;
+            }
 
+            if (_probing)
+            {
+                Close(reopen: failed);
                 return;
             }
 
@@ -68,18 +70,22 @@ public sealed class Breaker(CircuitBreaker settings, TimeProvider time)
         }
     }
 
-    /// <summary>The request ended without telling anything about the system, such as when its caller left.</summary>
-    public void Abandon()
+    internal void Abandon(int period)
     {
         lock (_lock)
         {
-            _probing = false;
+            if (period == _period)
+            {
+                _probing = false;
+            }
         }
     }
 
     private void Close(bool reopen)
     {
         _openedAt = reopen ? time.GetTimestamp() : null;
+        _probing = false;
+        _period++;
         (_requests, _failures, _windowStart) = (0, 0, time.GetTimestamp());
     }
 

@@ -14,7 +14,7 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
     public async ValueTask<Refusal?> SendAsync(HttpContext http, Grant grant, GrantedForward forward)
     {
         var client = clients.Of(grant.Connector);
-        if (client.Breaker.TryEnter() is { } wait)
+        if (client.Breaker.TryEnter(out var passage) is { } wait)
         {
             return new Refusal(ReasonCode.UpstreamUnavailable, RetryAfter: wait);
         }
@@ -22,7 +22,7 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
         var lifetime = grant.Judgement.Read.Envelope.Lifetime;
         lifetime.Within(grant.Connector.Timeouts.Total);
         forward.Destination = client.UriOf(grant.Intent.Target);
-        forward.Breaker = client.Breaker;
+        forward.Passage = passage;
         Prepare(http, grant, forward);
         using var sending = new JudgedSending(client.Connections, forward);
         ForwarderError error;
@@ -32,7 +32,7 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
         }
         catch
         {
-            client.Breaker.Abandon(); // Or the one probe would be under way for ever.
+            passage.Abandon(); // Or the one probe would be under way for ever.
             throw;
         }
 
@@ -49,11 +49,11 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
 
         if (lifetime.IsInterrupted || refusal.Reason is not (ReasonCode.UpstreamFailed or ReasonCode.UpstreamTimeout))
         {
-            client.Breaker.Abandon();
+            passage.Abandon();
         }
         else
         {
-            client.Breaker.Report(failed: true);
+            passage.Report(failed: true);
         }
 
         return refusal;

@@ -23,8 +23,8 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     /// <summary>The granted target. Set before sending; without it nothing is sent.</summary>
     internal Uri? Destination { get; set; }
 
-    /// <summary>Told of the answer by its head; the one that let the request through, for its connector's document may have changed since.</summary>
-    internal Breaker? Breaker { get; set; }
+    /// <summary>Past the breaker, which is told of the answer by its head. Not looked up again then, for the connector's document may have changed since.</summary>
+    internal Passage Passage { get; set; }
 
     /// <summary>Where it goes, with a credential that stands in the query: only for the last step, since YARP logs where it sends to. Null where nothing may be sent.</summary>
     internal Uri? SentTo { get; private set; }
@@ -90,7 +90,7 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
         {
             // Not with YARP's own token: it ends after one silence's length from the head on, however lively the answer is.
             Answered = true;
-            Breaker?.Report(failed: (int)proxyResponse.StatusCode >= 500);
+            Passage.Report(failed: (int)proxyResponse.StatusCode >= 500);
             await AnswerAsync(httpContext, proxyResponse);
         }
 

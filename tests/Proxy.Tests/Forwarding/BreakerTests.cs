@@ -19,9 +19,8 @@ public sealed class BreakerTests
             Fail(breaker);
         }
 
-        Assert.Null(breaker.TryEnter());
-        breaker.Report(failed: false);
-        Assert.NotNull(breaker.TryEnter());
+        Enter(breaker).Report(failed: false);
+        Assert.NotNull(breaker.TryEnter(out _));
     }
 
     [Fact]
@@ -30,8 +29,7 @@ public sealed class BreakerTests
         var breaker = new Breaker(Settings, _time);
         for (var i = 0; i < 100; i++)
         {
-            Assert.Null(breaker.TryEnter());
-            breaker.Report(failed: i % 5 > 2);
+            Enter(breaker).Report(failed: i % 5 > 2);
         }
     }
 
@@ -47,7 +45,7 @@ public sealed class BreakerTests
         _time.Advance(Settings.Window + TimeSpan.FromMilliseconds(1));
         Fail(breaker);
 
-        Assert.Null(breaker.TryEnter());
+        Assert.Null(breaker.TryEnter(out _));
     }
 
     [Fact]
@@ -56,7 +54,7 @@ public sealed class BreakerTests
         var breaker = Open();
         _time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal(TimeSpan.FromSeconds(3), breaker.TryEnter());
+        Assert.Equal(TimeSpan.FromSeconds(3), breaker.TryEnter(out _));
     }
 
     [Fact]
@@ -65,8 +63,8 @@ public sealed class BreakerTests
         var breaker = Open();
         _time.Advance(Settings.OpenFor);
 
-        Assert.Null(breaker.TryEnter());
-        Assert.NotNull(breaker.TryEnter());
+        Assert.Null(breaker.TryEnter(out _));
+        Assert.NotNull(breaker.TryEnter(out _));
     }
 
     [Fact]
@@ -75,13 +73,12 @@ public sealed class BreakerTests
         var breaker = Open();
         _time.Advance(Settings.OpenFor);
         Fail(breaker);
-        Assert.Equal(Settings.OpenFor, breaker.TryEnter());
+        Assert.Equal(Settings.OpenFor, breaker.TryEnter(out _));
 
         _time.Advance(Settings.OpenFor);
-        Assert.Null(breaker.TryEnter());
-        breaker.Report(failed: false);
-        Assert.Null(breaker.TryEnter());
-        Assert.Null(breaker.TryEnter());
+        Enter(breaker).Report(failed: false);
+        Assert.Null(breaker.TryEnter(out _));
+        Assert.Null(breaker.TryEnter(out _));
     }
 
     [Fact]
@@ -89,24 +86,57 @@ public sealed class BreakerTests
     {
         var breaker = Open();
         _time.Advance(Settings.OpenFor);
-        Assert.Null(breaker.TryEnter());
-        breaker.Abandon();
+        Enter(breaker).Abandon();
 
-        Assert.Null(breaker.TryEnter());
+        Assert.Null(breaker.TryEnter(out _));
     }
 
     [Fact]
     public void Report_of_a_request_from_before_the_opening_changes_nothing_in_the_pause()
     {
-        var breaker = new Breaker(Settings, _time);
-        Assert.Null(breaker.TryEnter());
-        for (var i = 0; i < 4; i++)
-        {
-            Fail(breaker);
-        }
+        var (breaker, earlier) = OpenMeanwhile();
 
-        breaker.Report(failed: false);
-        Assert.NotNull(breaker.TryEnter());
+        earlier.Report(failed: false);
+        Assert.NotNull(breaker.TryEnter(out _));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_the_probe_itself_says_how_the_system_is(bool isWell)
+    {
+        var (breaker, earlier) = OpenMeanwhile();
+        _time.Advance(Settings.OpenFor);
+        var probe = Enter(breaker);
+
+        earlier.Report(failed: isWell);
+        Assert.NotNull(breaker.TryEnter(out _));
+        probe.Report(failed: !isWell);
+        Assert.Equal(isWell, breaker.TryEnter(out _) is null);
+    }
+
+    [Fact]
+    public void Request_from_before_the_opening_that_tells_nothing_leaves_no_room_beside_the_probe()
+    {
+        var (breaker, earlier) = OpenMeanwhile();
+        _time.Advance(Settings.OpenFor);
+        Enter(breaker);
+
+        earlier.Abandon();
+        Assert.NotNull(breaker.TryEnter(out _));
+    }
+
+    [Fact]
+    public void Failures_of_requests_from_before_the_opening_open_no_breaker_that_has_closed_again()
+    {
+        var breaker = new Breaker(Settings, _time);
+        var earlier = Enumerable.Range(0, 8).Select(_ => Enter(breaker)).ToList();
+        earlier[..4].ForEach(passage => passage.Report(failed: true));
+        _time.Advance(Settings.OpenFor);
+        Enter(breaker).Report(failed: false);
+
+        earlier[4..].ForEach(passage => passage.Report(failed: true));
+        Assert.Null(breaker.TryEnter(out _));
     }
 
     [Fact]
@@ -118,7 +148,7 @@ public sealed class BreakerTests
         var entering = Enumerable.Range(0, 16).Select(_ => Task.Run(() =>
         {
             start.Wait();
-            return breaker.TryEnter();
+            return breaker.TryEnter(out Passage _);
         })).ToList();
         start.Set();
 
@@ -133,13 +163,28 @@ public sealed class BreakerTests
             Fail(breaker);
         }
 
-        Assert.NotNull(breaker.TryEnter());
+        Assert.NotNull(breaker.TryEnter(out _));
         return breaker;
     }
 
-    private static void Fail(Breaker breaker)
+    /// <summary>One that opened over a request that is still under way.</summary>
+    private (Breaker Breaker, Passage Earlier) OpenMeanwhile()
     {
-        Assert.Null(breaker.TryEnter());
-        breaker.Report(failed: true);
+        var breaker = new Breaker(Settings, _time);
+        var earlier = Enter(breaker);
+        for (var i = 0; i < 4; i++)
+        {
+            Fail(breaker);
+        }
+
+        return (breaker, earlier);
+    }
+
+    private static void Fail(Breaker breaker) => Enter(breaker).Report(failed: true);
+
+    private static Passage Enter(Breaker breaker)
+    {
+        Assert.Null(breaker.TryEnter(out var passage));
+        return passage;
     }
 }
