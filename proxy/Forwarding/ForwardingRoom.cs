@@ -47,7 +47,9 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
             return refusal; // The head told the breaker already.
         }
 
-        if (lifetime.IsInterrupted || refusal.Reason is not (ReasonCode.UpstreamFailed or ReasonCode.UpstreamTimeout))
+        // Who hangs up over a body may just refuse it: .NET sends all of it before it looks for an answer. Or one caller with bodies that are too large could cut off all others.
+        var hungUp = error is ForwarderError.RequestBodyDestination && refusal.Reason == ReasonCode.UpstreamFailed;
+        if (hungUp || lifetime.IsInterrupted || refusal.Reason is not (ReasonCode.UpstreamFailed or ReasonCode.UpstreamTimeout))
         {
             passage.Abandon();
         }

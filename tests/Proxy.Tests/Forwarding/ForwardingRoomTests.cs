@@ -16,6 +16,7 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
 {
     private readonly ScriptedUpstream _upstream = new();
     private readonly TcpListener _deaf = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _curt = new(IPAddress.Loopback, 0);
     private RunningStandIn _provider = null!;
     private RunningGateway _gateway = null!;
     private string _key = "";
@@ -23,8 +24,9 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _deaf.Start();
+        _curt.Start();
         _provider = await RunningStandIn.StartAsync();
-        string[] connectors = ["down", "fragile", "probed", "changed", "deaf", "nowhere"];
+        string[] connectors = ["down", "fragile", "probed", "changed", "deaf", "curt", "nowhere"];
         _gateway = await RunningGateway.StartAsync(_provider.Address, data: null, string.Join("\n---\n",
         [
             DoorDocuments.Agent("caller"),
@@ -34,6 +36,7 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
             DoorDocuments.Model("probed", "  breaker: {minimumRequests: 1, openFor: 100ms}", $"{_upstream.Address}v1"),
             DoorDocuments.Model("changed", "  breaker: {minimumRequests: 1, openFor: 10m}\n  timeouts: {idle: 50s}", $"{_upstream.Address}v1"),
             DoorDocuments.Model("deaf", "  timeouts: {idle: 300ms}\n  requestBytes: 64MiB", $"http://{_deaf.LocalEndpoint}/v1"),
+            DoorDocuments.Model("curt", "  breaker: {minimumRequests: 1, openFor: 10m}\n  requestBytes: 64MiB", $"http://{_curt.LocalEndpoint}/v1"),
             DoorDocuments.Model("nowhere", address: "http://no-such-host.invalid/v1"),
         ]), "--Gateway:Intents:ModelRequestBytes=67108864");
         _key = await _gateway.NewBearerAsync("caller");
@@ -45,6 +48,7 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
         await _provider.DisposeAsync();
         await _upstream.DisposeAsync();
         _deaf.Dispose();
+        _curt.Dispose();
     }
 
     [Fact]
@@ -165,6 +169,28 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
         using var response = await ChatAsync("deaf-1", new string('x', 16 << 20));
 
         await AssertRefusedAsync(response, HttpStatusCode.GatewayTimeout, "upstream_timeout");
+    }
+
+    [Fact]
+    public async Task Body_that_a_system_hangs_up_over_opens_no_breaker()
+    {
+        var over = ChatAsync("curt-1", new string('x', 16 << 20));
+        await AnswerCurtlyAsync("HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+        using var failed = await over;
+        await AssertRefusedAsync(failed, HttpStatusCode.BadGateway, "upstream_failed");
+
+        var next = ChatAsync("curt-1", "x");
+        await AnswerCurtlyAsync("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+        using var answered = await next;
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+    }
+
+    /// <summary>Answers the next connection's request by its beginning, and takes no more of it in.</summary>
+    private async Task AnswerCurtlyAsync(string answer)
+    {
+        using var connection = await _curt.AcceptTcpClientAsync().WaitAsync(OpenDoors.Patience);
+        await connection.GetStream().ReadAtLeastAsync(new byte[4096], 64);
+        await connection.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer));
     }
 
     private async Task<HttpResponseMessage> ChatAsync(string model, string content)
