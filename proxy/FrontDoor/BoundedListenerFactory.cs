@@ -38,7 +38,7 @@ internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, i
 
         public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
         {
-            while (await inner.AcceptAsync(cancellationToken) is { } connection)
+            while (await NextAsync(cancellationToken) is { } connection)
             {
                 if (bound.TryEnter())
                 {
@@ -54,6 +54,22 @@ internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, i
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => inner.UnbindAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+        /// <summary>After any exception the server accepts nothing more, for good: a process that lives and can't be reached. What one connection had no memory for must not end all.</summary>
+        private async ValueTask<ConnectionContext?> NextAsync(CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                try
+                {
+                    return await inner.AcceptAsync(cancellationToken);
+                }
+                catch (OutOfMemoryException)
+                {
+                    // No pause: the collection that failed to find memory was one, and a timer would need some itself.
+                }
+            }
+        }
     }
 
     /// <summary>Counts until it is disposed, and so until its file is closed.</summary>

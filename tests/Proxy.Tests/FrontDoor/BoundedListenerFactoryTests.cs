@@ -69,6 +69,14 @@ public sealed class BoundedListenerFactoryTests
         Assert.Null(await next.WaitAsync(Waiting.Deadline));
     }
 
+    [Fact]
+    public async Task A_connection_that_there_was_no_memory_for_ends_listening_for_no_other()
+    {
+        await using var listener = await new BoundedListenerFactory(new StarvedFactory(_bound), Most).BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
+        await ConnectAsync(listener, 1);
+        Assert.Single(await AcceptAsync(listener, 1));
+    }
+
     private static bool IsClosed(Socket socket) => socket.Poll(0, SelectMode.SelectRead);
 
     private static Task<List<Socket>> ConnectAsync(IConnectionListener listener, int count) =>
@@ -86,4 +94,33 @@ public sealed class BoundedListenerFactoryTests
     }
 
     private async Task<IConnectionListener> ListenAsync() => await _bound.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
+
+    /// <summary>Has no memory for the first connection.</summary>
+    private sealed class StarvedFactory(IConnectionListenerFactory inner) : IConnectionListenerFactory
+    {
+        public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
+            new Starved(await inner.BindAsync(endpoint, cancellationToken));
+    }
+
+    private sealed class Starved(IConnectionListener inner) : IConnectionListener
+    {
+        private bool _fed;
+
+        public EndPoint EndPoint => inner.EndPoint;
+
+        public ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+        {
+            if (_fed)
+            {
+                return inner.AcceptAsync(cancellationToken);
+            }
+
+            _fed = true;
+            throw new InsufficientMemoryException();
+        }
+
+        public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => inner.UnbindAsync(cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
 }
