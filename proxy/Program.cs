@@ -21,11 +21,13 @@ public static partial class Program
 {
     /// <summary>
     /// Below every other source. Their log lines a request say nothing that the journal doesn't; the host's own would also cost each request a scope and an activity.
+    /// Why a start failed is said by the command, in one line; the host's would be a stack.
     /// </summary>
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
         ["Logging:LogLevel:Yarp"] = "Warning",
     };
 

@@ -1,6 +1,11 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Proxy.FrontDoor;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Cli.Commands;
 
@@ -19,7 +24,33 @@ internal sealed class ServeCommand : LeafCommand
 
         // What compiling the governance left behind goes back to the system while nobody waits for an answer: with 100,000 agents 510 MB stay of 1,280.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        await app.RunAsync();
+        if (await TryStartAsync(app, cancellationToken) is { } failure)
+        {
+            return failure;
+        }
+
+        await app.WaitForShutdownAsync(CancellationToken.None);
         return CommandResult.Ok([]);
+    }
+
+    /// <returns>Null where it runs. What keeps it from listening is an operator's to mend; the rest is thrown.</returns>
+    private static async Task<CommandResult?> TryStartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception e)
+        {
+            await app.StopAsync(CancellationToken.None); // What had begun ends properly, and doesn't pass for a fault of its own.
+            if (e is SocketException or { InnerException: AddressInUseException })
+            {
+                return CommandResult.Refused(
+                    ExitCode.Failed, $"Gateway can't listen at {FrontDoorOptions.UrlsOf(app.Configuration)}: {e.Message.TrimEnd('.')}.", "Free it or name another with --urls; 'gateway doctor' looks at each.");
+            }
+
+            throw;
+        }
     }
 }

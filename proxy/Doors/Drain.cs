@@ -10,6 +10,7 @@ namespace Gateway.Proxy.Doors;
 public sealed class Drain(FrontDoorOptions options, RunningRequests running, TimeProvider time) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
+    private bool _opened;
 
     /// <summary>True from the moment that the process was told to end.</summary>
     public bool HasBegun { get; private set; }
@@ -17,7 +18,7 @@ public sealed class Drain(FrontDoorOptions options, RunningRequests running, Tim
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         HasBegun = true;
-        await Task.Delay(options.Drain, time, cancellationToken);
+        await Task.Delay(_opened ? options.Drain : TimeSpan.Zero, time, cancellationToken); // Nobody is to notice the end of what never began.
         _ = CutAsync(_ended.Token);
     }
 
@@ -27,7 +28,11 @@ public sealed class Drain(FrontDoorOptions options, RunningRequests running, Tim
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _opened = true;
+        return Task.CompletedTask;
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

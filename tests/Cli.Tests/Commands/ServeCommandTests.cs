@@ -63,6 +63,22 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Equal("Production", (await _folder.RunAsync("config check --json")).Ended(0).Data().GetProperty("environment").GetString());
     }
 
+    [Theory]
+    [InlineData("http://{0}", "")]
+    [InlineData("http://192.0.2.1:8080", "--Gateway:FrontDoor:Authorities:0=gateway.example")]
+    public async Task AStart_ThatCanNotListen_SaysWhereAndHowToMendIt_AndNoStack(string urls, string setting)
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var address = string.Format(System.Globalization.CultureInfo.InvariantCulture, urls, taken.LocalEndpoint);
+        // A drain is for those who are connected: here nobody ever was.
+        var run = (await _folder.RunAsync($"serve --urls {address} --Gateway:FrontDoor:Drain=00:01:00 {setting}".TrimEnd())).Ended(1);
+        Assert.Contains(address, run.Error, StringComparison.Ordinal);
+        Assert.Contains("gateway doctor", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("crit:", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
     private void PointAt(Echo upstream)
     {
         var file = Path.Combine(_folder.Governance, "connectors.yaml");
