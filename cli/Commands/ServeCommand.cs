@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Proxy.FrontDoor;
@@ -29,6 +30,12 @@ internal sealed class ServeCommand : LeafCommand
             return failure;
         }
 
+        // Who closes the terminal, or takes it for a reload, ends what runs as properly as anybody: by itself .NET dies of it at once.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            app.Lifetime.StopApplication();
+        });
         await app.WaitForShutdownAsync(CancellationToken.None);
         return CommandResult.Ok([]);
     }

@@ -6,8 +6,10 @@ namespace Gateway.Proxy.Tests.Faults;
 /// <summary>SIGTERM: what runs ends properly, nothing new is sent here, and the journal is whole.</summary>
 public sealed class StopTests
 {
-    [Fact]
-    public async Task A_gateway_that_is_told_to_end_finishes_what_runs_and_leaves_no_unknown_outcome()
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task A_gateway_that_is_told_to_end_finishes_what_runs_and_leaves_no_unknown_outcome(string signal)
     {
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         await using var gateway = new GatewayProcess(provider.Address);
@@ -18,7 +20,7 @@ public sealed class StopTests
         var running = client.SendAsync(Slow(gateway, bearer), CancellationToken.None);
         await Waiting.ForAsync("it was sent", async () => await provider.CountAsync() > sent);
 
-        gateway.Terminate();
+        gateway.Signal(signal);
         await Waiting.ForAsync("readiness is off while the doors are open", async () => await gateway.StatusAsync("/readyz") == 503);
         using var response = await running.WaitAsync(Waiting.Deadline);
         Assert.Equal(200, (int)response.StatusCode);
