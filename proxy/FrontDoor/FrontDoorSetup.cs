@@ -51,6 +51,12 @@ public static class FrontDoorSetup
             settings.Report("Kestrel:Endpoints: this would take the place of --urls. Say with --urls where Gateway listens.");
         }
 
+        if (settings.Configuration["AllowedHosts"] is { Length: > 0 } and not "*")
+        {
+            // The host would refuse other names by itself, health checks among them, in HTML and without a record.
+            settings.Report($"AllowedHosts: this would refuse requests before Gateway sees them, without a record. Name what Gateway is reached by in {Settings.Root}:FrontDoor:Authorities, and remove it.");
+        }
+
         if (options.Authorities.Count == 0)
         {
             settings.Report($"{Settings.Root}:FrontDoor:Authorities: there is none, so that nothing would be let in. Name each host or host:port that agents reach Gateway by.");

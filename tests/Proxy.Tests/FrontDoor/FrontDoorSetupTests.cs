@@ -47,6 +47,13 @@ public sealed class FrontDoorSetupTests
     public void Endpoint_ThatIsNotAmongTheUrls_StopsTheStart(string key) =>
         Assert.Contains("--urls", Refused(("urls", "http://127.0.0.1:8080"), (key, "http://0.0.0.0:8081")), StringComparison.Ordinal);
 
+    [Fact]
+    public void AllowedHosts_WhichWouldRefuseUnrecorded_StopTheStart() =>
+        Assert.Contains("Gateway:FrontDoor:Authorities", Refused(("AllowedHosts", "gateway.example")), StringComparison.Ordinal);
+
+    [Fact]
+    public void AllowedHosts_ThatAllowEveryHost_AreLetBe() => Assert.True(Set(("AllowedHosts", "*")).Contains("http", "localhost:8080"));
+
     [Theory]
     [InlineData("https://gateway.example")]
     [InlineData("gateway.example/v1")]
