@@ -13,33 +13,32 @@ public sealed partial class GovernanceReload(
 {
     private const int ReadEvery = 30;
 
+    /// <value>Many times what reading thousands of documents takes, also over a network.</value>
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(10);
+
     // What the process started with isn't compiled a second time: with 100,000 agents that takes seconds of a core.
     private Sha256Digest _seen = first.Seen;
     private int _stamp;
     private int _looks;
+    private Task<Look>? _looking;
 
     /// <summary>Looks at the folder once; public so that an operator's command and the tests need not wait for the clock.</summary>
     public async Task LookAgainAsync(CancellationToken cancellationToken)
     {
         try
         {
-            // A stamp first: reading every document each second would be felt where there are many. Now and then all the same, since a file
-            // can be written within the resolution of its time.
-            var stamp = GovernanceFiles.Stamp(options.Path);
-            if (stamp == _stamp && ++_looks % ReadEvery != 0)
+            var look = await LookAsync(cancellationToken);
+            if (look.Files is { } files)
             {
-                return;
-            }
+                var seen = Fingerprint.Of(files);
+                if (seen != _seen)
+                {
+                    await ApplyAsync(SnapshotCompiler.Compile(files), files, cancellationToken);
+                    _seen = seen;
+                }
 
-            var files = GovernanceFiles.Read(options.Path);
-            var seen = Fingerprint.Of(files);
-            if (seen != _seen)
-            {
-                await ApplyAsync(SnapshotCompiler.Compile(files), files, cancellationToken);
-                _seen = seen;
+                _stamp = look.Stamp;
             }
-
-            _stamp = stamp;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -58,6 +57,36 @@ public sealed partial class GovernanceReload(
         {
             await LookAgainAsync(stoppingToken);
         }
+    }
+
+    /// <summary>A lost network disk lets nobody go who asks it for a file, nor does a pipe in a document's place: a look that takes too long is said, and gone on with by the next.</summary>
+    /// <exception cref="TimeoutException">It isn't done yet.</exception>
+    private async Task<Look> LookAsync(CancellationToken cancellationToken)
+    {
+        var looking = _looking ??= Task.Run(LookOnce, CancellationToken.None);
+        try
+        {
+            return await looking.WaitAsync(LongestReading, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Reading '{options.Path}' takes over {LongestReading.TotalSeconds:F0} s. Mend its disk; where a pipe is among its files, remove it and start again.");
+        }
+        finally
+        {
+            if (looking.IsCompleted)
+            {
+                _looking = null;
+            }
+        }
+    }
+
+    private Look LookOnce()
+    {
+        // A stamp first: reading every document each second would be felt where there are many. Now and then all the same, since a file
+        // can be written within the resolution of its time.
+        var stamp = GovernanceFiles.Stamp(options.Path);
+        return new Look(stamp, stamp == _stamp && ++_looks % ReadEvery != 0 ? null : GovernanceFiles.Read(options.Path));
     }
 
     private async Task ApplyAsync(CompilationResult result, IReadOnlyList<SourceFile> files, CancellationToken cancellationToken)
@@ -79,6 +108,9 @@ public sealed partial class GovernanceReload(
             Log.Rejected(logger, error);
         }
     }
+
+    /// <param name="Files">Null where nothing says that they changed.</param>
+    private sealed record Look(int Stamp, IReadOnlyList<SourceFile>? Files);
 
     private static partial class Log
     {

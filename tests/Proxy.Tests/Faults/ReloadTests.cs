@@ -1,6 +1,7 @@
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;
+using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Proxy.Tests.Faults;
@@ -101,6 +102,23 @@ public sealed class ReloadTests : IAsyncLifetime
         }
 
         Directory.Move(_gateway.GovernancePath + ".away", _gateway.GovernancePath);
+        await Waiting.ForAsync("it is ready again", async () => (await _gateway.ReadinessAsync()).Status == 200);
+    }
+
+    [PipeFact]
+    public async Task Documents_that_can_not_be_read_to_their_end_turn_readiness_off_until_they_can()
+    {
+        var bearer = await _gateway.NewBearerAsync("assistant");
+        var pipe = Path.Combine(_gateway.GovernancePath, "hangs.yaml");
+        Assert.True(PipeFactAttribute.Make(pipe));
+        await Waiting.ForAsync("it shows", async () => !(await _gateway.ReadinessAsync()).Checks.GetProperty("governance").GetBoolean());
+        Assert.Equal(200, (await _gateway.ChatAsync(bearer)).Status);
+
+        await using (new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite)) // Whose closing is the end of what is read.
+        {
+            File.Delete(pipe);
+        }
+
         await Waiting.ForAsync("it is ready again", async () => (await _gateway.ReadinessAsync()).Status == 200);
     }
 
