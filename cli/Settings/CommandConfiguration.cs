@@ -15,8 +15,12 @@ internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
 
     /// <summary>What the server is started with.</summary>
     /// <param name="logAside">Whether its log goes to the standard error stream, because a program reads the output.</param>
-    public string[] HostArguments(bool logAside, params ReadOnlySpan<string> more) =>
-        [.. logAside ? ["--Logging:Console:LogToStandardErrorThreshold=Trace"] : Array.Empty<string>(), .. arguments, .. more];
+    /// <exception cref="ConfigurationException">The settings can't be read, as the server's own builder would say in fewer words.</exception>
+    public string[] HostArguments(bool logAside, params ReadOnlySpan<string> more)
+    {
+        _ = _host.Value;
+        return [.. logAside ? ["--Logging:Console:LogToStandardErrorThreshold=Trace"] : Array.Empty<string>(), .. arguments, .. more];
+    }
 
     /// <summary>True only where DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT says so.</summary>
     public bool IsDevelopment => _host.Value.Environment.IsDevelopment();
@@ -39,6 +43,10 @@ internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
         catch (Exception e) when (e is InvalidDataException or FormatException)
         {
             throw new ConfigurationException([$"{e.Message} {e.InnerException?.Message}".Trim()]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException([$"The settings can't be read: {e.Message} They are in the working directory, or where ASPNETCORE_CONTENTROOT or DOTNET_CONTENTROOT says. Correct that, or let this user read them."]);
         }
     }
 }

@@ -86,6 +86,18 @@ public sealed class CommandLineTests : IDisposable
         (await _folder.RunAsync("vault list --tenant demo --json")).Ended(6).Envelope();
     }
 
+    [Theory]
+    [InlineData("vault list --tenant demo --json")]
+    [InlineData("config check --json")]
+    [InlineData("serve --json")]
+    public async Task AFolderOfSettingsThatIsNotThere_IsInvalidInput_AndNamed(string command)
+    {
+        _folder.Settings["ASPNETCORE_CONTENTROOT"] = _folder.FileOf("nowhere");
+        var error = (await _folder.RunAsync(command)).Ended(6).Envelope().GetProperty("errors")[0].GetProperty("message").GetString();
+        Assert.Contains("nowhere", error, StringComparison.Ordinal);
+        Assert.Contains("ASPNETCORE_CONTENTROOT", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Keys_AreMadeInDevelopmentOnly_AndItSaysSo()
     {
