@@ -20,7 +20,7 @@ internal static class CallAnswer
     /// <exception cref="IOException">The answer broke off.</exception>
     public static async Task<CommandResult> PrintAsync(HttpResponseMessage answer, bool withHead, CancellationToken cancellationToken)
     {
-        await using var output = Console.OpenStandardOutput();
+        await using var output = StandardOutput.Open();
         if (withHead)
         {
             await output.WriteAsync(Encoding.Latin1.GetBytes(Head(answer)), cancellationToken);

@@ -75,7 +75,7 @@ internal sealed class BodiesShowCommand : LeafCommand
     {
         if (!json)
         {
-            await using var output = Console.OpenStandardOutput();
+            await using var output = StandardOutput.Open();
             await output.WriteAsync(body, cancellationToken);
         }
 

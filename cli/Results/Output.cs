@@ -14,20 +14,28 @@ internal sealed class Output(bool json)
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <returns>The exit code as a number.</returns>
+    /// <returns>The exit code as a number; that of a failure where the answer can't be written.</returns>
     public int Show(string command, CommandResult result)
     {
-        Say("warning", Color.Yellow, result.Warnings);
-        if (json)
+        try
         {
-            Console.Out.WriteLine(Envelope(command, result).ToJsonString(Readable));
-        }
-        else
-        {
-            ShowToPeople(result);
-        }
+            Say("warning", Color.Yellow, result.Warnings);
+            if (json)
+            {
+                StandardOutput.Writer.WriteLine(Envelope(command, result).ToJsonString(Readable));
+            }
+            else
+            {
+                ShowToPeople(result);
+            }
 
-        return (int)result.Exit;
+            return (int)result.Exit;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            SayUnwritten(e);
+            return (int)ExitCode.Failed;
+        }
     }
 
     /// <summary>That the answer couldn't be written; to the standard error stream, unless that is what can't be.</summary>
@@ -47,17 +55,17 @@ internal sealed class Output(bool json)
     {
         if (result.Table is { } table)
         {
-            To(Console.Out, Console.IsOutputRedirected).Write(table);
+            To(StandardOutput.Writer, Console.IsOutputRedirected).Write(table);
         }
 
         foreach (var view in result.Views)
         {
-            To(Console.Out, Console.IsOutputRedirected).Write(view);
+            To(StandardOutput.Writer, Console.IsOutputRedirected).Write(view);
         }
 
         foreach (var line in result.Lines)
         {
-            Console.Out.WriteLine(Printable.Line(line));
+            StandardOutput.Writer.WriteLine(Printable.Line(line));
         }
 
         Say("error", Color.Red, [.. result.Errors.Select(error => error.ToString())]);

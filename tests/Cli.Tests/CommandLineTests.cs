@@ -49,6 +49,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(command.Contains("2>&-", StringComparison.Ordinal) || run.Error.Contains("can't be written", StringComparison.Ordinal), run.Error);
     }
 
+    [Theory]
+    [InlineData("vault put --tenant demo --path a --field b")]
+    [InlineData("vault put --tenant demo --path a --field b --json")]
+    public async Task AnAnswerThatNobodyReadsAnyMore_IsAFailure(string command)
+    {
+        using var process = _folder.Start(command.Split(' '));
+        process.StandardOutput.Close();
+        await process.StandardInput.WriteAsync("value"); // It answers when it has read this.
+        process.StandardInput.Close();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("can't be written", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Completion_KnowsCommandsOptionsAndKinds()
     {
