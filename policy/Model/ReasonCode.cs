@@ -81,4 +81,7 @@ public enum ReasonCode
     CredentialUnavailable,
     NotReady,
     EvidenceUnavailable,
+
+    /// <summary>For the instance's sake, and not the agent's: it stops, or lost what it needs. The action may have been done.</summary>
+    Interrupted,
 }

@@ -89,6 +89,7 @@ public static class Reasons
         ReasonCode.CredentialUnavailable => new("credential_unavailable", 503, "The credential for the action is not available, so nothing happened.", "Try again later."),
         ReasonCode.NotReady => new("not_ready", 503, "Gateway is not ready for this request, so nothing happened.", "Sign it anew and try again as Retry-After says."),
         ReasonCode.EvidenceUnavailable => new("evidence_unavailable", 503, "The action could not be recorded, so it did not happen.", "Try again later."),
+        ReasonCode.Interrupted => new("interrupted", 503, "The request was ended before its answer was complete: this instance stops, or lost what it needs.", "Look whether the action was done before repeating it."),
     };
 
     private static Dictionary<string, ReasonCode> Index()

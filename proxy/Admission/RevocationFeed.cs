@@ -92,7 +92,7 @@ public sealed partial class RevocationFeed(
         {
             _blind = true;
             Log.Blind(logger, options.Blind);
-            running.End(static _ => true);
+            running.End(static _ => true, ReasonCode.Interrupted);
         }
 
         return Task.CompletedTask;
@@ -130,12 +130,12 @@ public sealed partial class RevocationFeed(
         switch (change.Kind)
         {
             case StoreChangeKind.CredentialRevoked:
-                running.End(agent => agent.Tenant == tenant && agent.CredentialId == change.Subject);
+                running.End(agent => agent.Tenant == tenant && agent.CredentialId == change.Subject, ReasonCode.Killed);
                 break;
             case StoreChangeKind.LifecycleSet or StoreChangeKind.Unknown:
                 // Only an agent that may no longer act is ended; a kind that isn't known ends all of the tenant's.
                 running.End(agent => agent.Tenant == tenant
-                    && (change.Kind == StoreChangeKind.Unknown || (agent.Agent.ToString() == change.Subject && !directory.MayAct(agent))));
+                    && (change.Kind == StoreChangeKind.Unknown || (agent.Agent.ToString() == change.Subject && !directory.MayAct(agent))), ReasonCode.Killed);
                 break;
             case StoreChangeKind.CredentialAdded or StoreChangeKind.MaterialReplaced or StoreChangeKind.LevelSet:
                 // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 
@@ -15,14 +16,14 @@ public sealed class RunningRequests
         return new RunningRequest(this, lifetime);
     }
 
-    /// <summary>Ends what fits; each request finds <see cref="RequestLifetime.Killed"/> set.</summary>
-    public void End(Func<VerifiedAgent, bool> which)
+    /// <summary>Ends what fits; each request finds why in <see cref="RequestLifetime.KilledFor"/>.</summary>
+    public void End(Func<VerifiedAgent, bool> which, ReasonCode why)
     {
         foreach (var (lifetime, agent) in _running)
         {
             if (which(agent))
             {
-                lifetime.Kill();
+                lifetime.Kill(why);
             }
         }
     }

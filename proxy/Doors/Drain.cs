@@ -1,3 +1,4 @@
+using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.FrontDoor;
 
@@ -43,7 +44,7 @@ public sealed class Drain(FrontDoorOptions options, RunningRequests running, Tim
         try
         {
             await Task.Delay(options.Grace, time, ended);
-            running.End(static _ => true);
+            running.End(static _ => true, ReasonCode.Interrupted);
         }
         catch (OperationCanceledException)
         {

@@ -11,7 +11,7 @@ public sealed class Health(GovernanceState governance, RevocationFeed feed, Evid
     /// <summary>True when the path was one of health's and has been answered.</summary>
     public async ValueTask<bool> TryAnswerAsync(HttpContext http, string path)
     {
-        if (path is not ("/livez" or "/readyz") || !HttpMethods.IsGet(http.Request.Method))
+        if (path is not ("/livez" or "/readyz") || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
         {
             return false;
         }

@@ -57,6 +57,11 @@ public static class FrontDoorSetup
             settings.Report($"AllowedHosts: this would refuse requests before Gateway sees them, without a record. Name what Gateway is reached by in {Settings.Root}:FrontDoor:Authorities, and remove it.");
         }
 
+        foreach (var url in FrontDoorOptions.UrlsOf(settings.Configuration).Split(';', StringSplitOptions.RemoveEmptyEntries).Where(url => !IsListened(url)))
+        {
+            settings.Report($"--urls: '{url}' can't be listened at. Write http:// or https://, a name or an address, and a port, such as http://127.0.0.1:8080.");
+        }
+
         if (options.Authorities.Count == 0)
         {
             settings.Report($"{Settings.Root}:FrontDoor:Authorities: there is none, so that nothing would be let in. Name each host or host:port that agents reach Gateway by.");
@@ -70,6 +75,19 @@ public static class FrontDoorSetup
         foreach (var proxy in options.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _)))
         {
             settings.Report($"{Settings.Root}:FrontDoor:TrustedProxies: '{proxy}' is not an IP address. Give addresses, not names.");
+        }
+    }
+
+    /// <summary>As Kestrel reads it, which would find out at the last moment, and not take a path either.</summary>
+    private static bool IsListened(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase.Length: 0 };
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 

@@ -1,3 +1,4 @@
+using Gateway.Policy.Model;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Gateway.Proxy.FrontDoor;
@@ -16,7 +17,7 @@ public sealed class RequestLifetime : IDisposable
     private readonly CancellationToken _aborted;
     private readonly CancellationTokenRegistration _left;
     private int _state;
-    private volatile bool _killed;
+    private volatile ReasonCode _killedFor; // None as long as nobody did.
 
     internal RequestLifetime(ObjectPool<CancellationTokenSource> pool, CancellationToken aborted)
     {
@@ -28,11 +29,11 @@ public sealed class RequestLifetime : IDisposable
     /// <summary>Cancelled when the request must end. Of no meaning once it is disposed: another request has it then.</summary>
     public CancellationToken Token { get; }
 
-    /// <summary>Whether it was ended by us and not by its caller.</summary>
-    public bool Killed => _killed;
+    /// <summary>Why it was ended by us; none where it was not, or by its caller.</summary>
+    public ReasonCode KilledFor => _killedFor;
 
     /// <summary>Whether somebody ended it: its caller by leaving, or we.</summary>
-    public bool IsInterrupted => _killed || _aborted.IsCancellationRequested;
+    public bool IsInterrupted => _killedFor != ReasonCode.None || _aborted.IsCancellationRequested;
 
     /// <summary>Whether the step's limit is over, and nobody ended it.</summary>
     public bool IsLate => Token.IsCancellationRequested && !IsInterrupted;
@@ -41,8 +42,8 @@ public sealed class RequestLifetime : IDisposable
     /// <param name="limit"><see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
     public void Within(TimeSpan limit) => _source.CancelAfter(limit);
 
-    /// <summary>Ends it; without effect when it has ended by itself.</summary>
-    public void Kill()
+    /// <summary>Ends it; without effect when it has ended by itself, or was ended before.</summary>
+    public void Kill(ReasonCode why)
     {
         // Whoever is first: the source of a request that ended may be another's already.
         if (Interlocked.CompareExchange(ref _state, Ending, Running) != Running)
@@ -50,7 +51,7 @@ public sealed class RequestLifetime : IDisposable
             return;
         }
 
-        _killed = true;
+        _killedFor = why;
         try
         {
             _source.Cancel();

@@ -63,7 +63,7 @@ internal sealed class Exchange(
     /// <summary>Why the answer's lifetime ended, once it has.</summary>
     public (Ending Ending, ReasonCode Reason) Interruption() => Lifetime switch
     {
-        { Killed: true } => (Ending.Cut, ReasonCode.Killed),
+        { KilledFor: not ReasonCode.None and var why } => (Ending.Cut, why),
         { IsInterrupted: true } => (Ending.Cancelled, ReasonCode.None),
         _ => (Ending.Cut, ReasonCode.UpstreamTimeout),
     };

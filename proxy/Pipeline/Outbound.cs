@@ -57,7 +57,7 @@ public sealed class Outbound(
             return new Refusal(ReasonCode.OutcomeUnrecorded);
         }
 
-        return lifetime.Killed ? new Refusal(ReasonCode.Killed) : refusal;
+        return lifetime.KilledFor is not ReasonCode.None and var why ? new Refusal(why) : refusal;
     }
 
     private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, Intent intent, AnswerMarks marks)

@@ -17,8 +17,18 @@ public sealed class ReadinessTests
         await File.WriteAllTextAsync(broken, "kind: [");
         await Waiting.ForAsync("readiness is off", async () => await gateway.StatusAsync("/readyz") == 503);
         Assert.Equal(200, await gateway.StatusAsync("/livez"));
+        Assert.Equal("503 0", await HeadAsync(new Uri(gateway.Address, "/readyz")));
 
         File.Delete(broken);
         await Waiting.ForAsync("readiness is on again", async () => await gateway.StatusAsync("/readyz") == 200);
+        Assert.Equal("200 0", await HeadAsync(new Uri(gateway.Address, "/readyz")));
+    }
+
+    /// <summary>As some load balancers ask: status and bytes of the body.</summary>
+    private static async Task<string> HeadAsync(Uri address)
+    {
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
+        using var response = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, address), CancellationToken.None).WaitAsync(Waiting.Deadline);
+        return $"{(int)response.StatusCode} {(await response.Content.ReadAsByteArrayAsync()).Length}";
     }
 }

@@ -44,7 +44,7 @@ public sealed class StopTests
         Assert.NotEqual(0, await stream.ReadAsync(new byte[64]));
 
         gateway.Terminate();
-        Assert.Contains("\"error\"", await stream.RestAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"interrupted\"", await stream.RestAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await gateway.EndedAsync());
         await VerifyAsync(gateway);
     }

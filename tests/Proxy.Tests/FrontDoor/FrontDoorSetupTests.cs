@@ -42,6 +42,14 @@ public sealed class FrontDoorSetupTests
         Assert.Contains("Gateway:FrontDoor:Authorities", Refused(("urls", urls)), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("ftp://127.0.0.1:8080")]
+    [InlineData("127.0.0.1:8080")]
+    [InlineData("http://127.0.0.1:8080/v1")]
+    [InlineData("http://127.0.0.1:8080;https//127.0.0.1:8443")]
+    public void Url_ThatCantBeListenedAt_StopsTheStart(string urls) =>
+        Assert.StartsWith("--urls: '", Refused(("urls", urls), ("Gateway:FrontDoor:Authorities:0", "gateway.example")), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Kestrel:Endpoints:Other:Url")]
     [InlineData("kestrel:endpoints:other:url")]
     public void Endpoint_ThatIsNotAmongTheUrls_StopsTheStart(string key) =>

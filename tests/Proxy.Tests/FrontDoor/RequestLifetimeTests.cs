@@ -1,3 +1,4 @@
+using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Proxy.Tests.FrontDoor;
@@ -14,7 +15,7 @@ public sealed class RequestLifetimeTests
 
         connection.Cancel();
 
-        Assert.True(lifetime is { Token.IsCancellationRequested: true, IsInterrupted: true, IsLate: false, Killed: false });
+        Assert.True(lifetime is { Token.IsCancellationRequested: true, IsInterrupted: true, IsLate: false, KilledFor: ReasonCode.None });
     }
 
     [Fact]
@@ -22,9 +23,9 @@ public sealed class RequestLifetimeTests
     {
         using var lifetime = new RequestLifetimes().Start(CancellationToken.None);
 
-        lifetime.Kill();
+        lifetime.Kill(ReasonCode.Interrupted);
 
-        Assert.True(lifetime is { Token.IsCancellationRequested: true, IsInterrupted: true, IsLate: false, Killed: true });
+        Assert.True(lifetime is { Token.IsCancellationRequested: true, IsInterrupted: true, IsLate: false, KilledFor: ReasonCode.Interrupted });
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class RequestLifetimeTests
         using var next = lifetimes.Start(CancellationToken.None);
         Assert.Equal(first.Token, next.Token); // The same source, or this would show nothing.
 
-        first.Kill();
+        first.Kill(ReasonCode.Interrupted);
 
         Assert.False(next.Token.IsCancellationRequested);
     }
@@ -71,7 +72,7 @@ public sealed class RequestLifetimeTests
         using var connection = new CancellationTokenSource();
         var lifetimes = new RequestLifetimes();
         var first = lifetimes.Start(connection.Token);
-        (killed ? first.Kill : (Action)connection.Cancel)();
+        (killed ? () => first.Kill(ReasonCode.Killed) : (Action)connection.Cancel)();
         first.Dispose();
 
         using var next = lifetimes.Start(CancellationToken.None);
@@ -98,7 +99,7 @@ public sealed class RequestLifetimeTests
             });
             await Task.WhenAll(
                 struck,
-                Task.Run(() => { start.SignalAndWait(); first.Kill(); }),
+                Task.Run(() => { start.SignalAndWait(); first.Kill(ReasonCode.Interrupted); }),
                 Task.Run(() => { start.SignalAndWait(); connection.Cancel(); }));
 
             using var later = lifetimes.Start(CancellationToken.None);
