@@ -11,6 +11,7 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pending;
 
     /// <summary>Never waits and never throws. Where the state is in memory it is done when this returns.</summary>
@@ -19,7 +20,7 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
     {
         if (Interlocked.Increment(ref _pending) > options.PendingSettlements)
         {
-            Interlocked.Decrement(ref _pending);
+            Leave();
             Log.Dropped(logger, admitted.Request.RequestId);
             return;
         }
@@ -29,8 +30,17 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>What is under way ends by its own deadline; nothing is tried again.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _stopping.CancelAsync();
+    /// <summary>
+    /// What is under way ends by its own deadline, and is waited for: the last requests have ended just now, and the connection closes next. Nothing is tried again.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        if (Volatile.Read(ref _pending) > 0)
+        {
+            await _ended.Task.WaitAsync(cancellationToken);
+        }
+    }
 
     public void Dispose() => _stopping.Dispose();
 
@@ -54,7 +64,15 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
         }
         finally
         {
-            Interlocked.Decrement(ref _pending);
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _pending) == 0 && _stopping.IsCancellationRequested)
+        {
+            _ended.TrySetResult();
         }
     }
 

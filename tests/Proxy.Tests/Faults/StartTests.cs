@@ -52,6 +52,15 @@ public sealed class StartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Memory_that_is_too_little_is_warned_of()
+    {
+        _gateway.Variables["DOTNET_GCHeapHardLimit"] = "8000000";
+        await _gateway.PrepareAsync();
+        await _gateway.StartAsync();
+        Assert.Contains("128 MiB of memory", _gateway.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public Task Locks_that_a_setting_turned_off_are_missed() =>
         RefusesAsync(new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" }, ["doesn't hold", "DOTNET_SYSTEM_IO_DISABLEFILELOCKING"]);
 

@@ -1,5 +1,6 @@
 using Gateway.Evidence.Journal;
 using Gateway.Proxy.Tests.StandIn;
+using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Faults;
 
@@ -12,7 +13,7 @@ public sealed class StopTests
     public async Task A_gateway_that_is_told_to_end_finishes_what_runs_and_leaves_no_unknown_outcome(string signal)
     {
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
-        await using var gateway = new GatewayProcess(provider.Address);
+        await using var gateway = new GatewayProcess(provider.Address) { Under = ["env", "--default-signal=HUP"] }; // Or it would be ignored where the tests run under nohup.
         var (_, bearer) = await gateway.PrepareAsync();
         await gateway.StartAsync("--Gateway:FrontDoor:Drain=00:00:02");
         var sent = await provider.CountAsync();
@@ -48,6 +49,33 @@ public sealed class StopTests
         Assert.Equal(0, await gateway.EndedAsync());
         await VerifyAsync(gateway);
     }
+
+    [Fact]
+    public async Task What_the_last_requests_held_in_redis_is_given_back()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
+        await using var gateway = new GatewayProcess(provider.Address);
+        var agents = Path.Combine(gateway.Governance, "agents.yaml");
+        await File.WriteAllTextAsync(agents, (await File.ReadAllTextAsync(agents)).Replace("  version: \"1.0\"\n", "  version: \"1.0\"\n  concurrency: 64\n", StringComparison.Ordinal));
+        var (_, bearer) = await gateway.PrepareAsync();
+        await gateway.StartAsync("--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={redis.Endpoint}", "--Gateway:State:Deadline=00:00:02");
+        var sent = await provider.CountAsync();
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
+        var running = Enumerable.Range(0, 8).Select(_ => client.SendAsync(Slow(gateway, bearer), CancellationToken.None)).ToArray();
+        await Waiting.ForAsync("all were sent", async () => await provider.CountAsync() == sent + running.Length);
+        Assert.NotEqual("0", await HeldAsync(redis));
+
+        gateway.Terminate();
+        Assert.All(await Task.WhenAll(running).WaitAsync(Waiting.Deadline), response => Assert.Equal(200, (int)response.StatusCode));
+        Assert.Equal(0, await gateway.EndedAsync());
+
+        Assert.Equal("0", await HeldAsync(redis));
+    }
+
+    /// <summary>Slots that are taken and requests that aren't settled.</summary>
+    private static async Task<string> HeldAsync(RedisServer redis) =>
+        (await redis.CommandAsync("EVAL", "local held = #redis.call('KEYS', '*:unsettled:*') for _, key in ipairs(redis.call('KEYS', '*:slots:*')) do held = held + redis.call('ZCARD', key) end return held", "0")).Trim();
 
     private static HttpRequestMessage Slow(GatewayProcess gateway, string bearer, string body = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"!slow 1000"}]}""") =>
         BearerChat.To(gateway.Address, bearer, body);
