@@ -50,14 +50,27 @@ internal sealed class ServeCommand : LeafCommand
         }
         catch (Exception e)
         {
-            await app.StopAsync(CancellationToken.None); // What had begun ends properly, and doesn't pass for a fault of its own.
+            await EndAsync(app);
             if (e is SocketException or { InnerException: AddressInUseException })
             {
                 return CommandResult.Refused(
-                    ExitCode.Failed, $"Gateway can't listen at {FrontDoorOptions.UrlsOf(app.Configuration)}: {e.Message.TrimEnd('.')}.", "Free it or name another with --urls; 'gateway doctor' looks at each.");
+                    ExitCode.Failed, $"Gateway can't listen at {FrontDoorOptions.UrlsOf(app.Configuration)}: {e.Message.TrimEnd('.')}.", "Name with --urls an address of this machine, and a port that is free and that this user may open; 'gateway doctor' looks at each.");
             }
 
             throw;
+        }
+    }
+
+    /// <summary>What had begun ends properly, and doesn't pass for a fault of its own.</summary>
+    private static async Task EndAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // Why it couldn't start is what counts, and is said.
         }
     }
 }

@@ -14,14 +14,14 @@ internal static class CollectorChecks
         var endpoints = TelemetrySettings.Of(environs.Configuration.Values).Endpoints;
         if (endpoints.Count == 0)
         {
-            return [new Finding(Check, FindingStatus.Pass, "None is sent: no collector is named by OTEL_EXPORTER_OTLP_ENDPOINT.")];
+            return [new Finding(Check, FindingStatus.Pass, "None is sent: OTEL_EXPORTER_OTLP_ENDPOINT names no collector, or it is switched off.")];
         }
 
         var findings = new List<Finding>();
         foreach (var endpoint in endpoints)
         {
             // What isn't an address is said among the settings.
-            if (Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Host.Length > 0)
+            if (Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps))
             {
                 findings.Add(await JudgeAsync(url, cancellationToken));
             }

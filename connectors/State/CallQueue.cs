@@ -12,7 +12,8 @@ namespace Gateway.Connectors.State;
 /// Makes one call and gives one answer for each ask, in the batch's order; returns by the batch's time at the latest. Null refuses all. Answers that come after it are given to
 /// its second argument.
 /// </param>
-internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBatch, Action<ScriptReply[]>, Task<ScriptReply[]?>> carryOut)
+/// <param name="within">How long a give-back may take, in microseconds: as long as any ask, or those that wait behind it would wait for longer than their own time.</param>
+internal sealed class CallQueue(RedisClock clock, TimeProvider time, long within, Func<CallBatch, Action<ScriptReply[]>, Task<ScriptReply[]?>> carryOut)
 {
     /// <summary>Bounds how long Redis is kept by one script (about a millisecond) and, since every name in an ask is bounded, the bytes of a call.</summary>
     public const int Most = 64;
@@ -25,9 +26,6 @@ internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBa
 
     /// <summary>How long a settlement waits for an admission at most; as long may another replica find a slot taken that is free.</summary>
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
-
-    /// <summary>How long what nobody uses may take to be given back. Nobody waits for it.</summary>
-    private static readonly long GiveBackWithin = Micros.PerSecond;
 
     private readonly Lock _gate = new();
     private readonly Queue<QueuedAsk<Settlement>> _settlements = new();
@@ -162,7 +160,7 @@ internal sealed class CallQueue(RedisClock clock, TimeProvider time, Func<CallBa
         var settlement = new Settlement(request, Micros.ToTime(reply.Now), TokensUsed: null);
         if (reply.Word == ScriptReply.Good && !settlement.IsEmpty)
         {
-            _ = SettleAsync(settlement, clock.Local + GiveBackWithin);
+            _ = SettleAsync(settlement, clock.Local + within);
         }
     }
 

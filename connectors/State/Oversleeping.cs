@@ -9,7 +9,7 @@ internal static class Oversleeping
     /// <summary>A timer that comes so much later comes from a process that stood still, or whose threads all had other work.</summary>
     public static readonly TimeSpan Late = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>For the answer to be read where it is there already. With the default deadline and a pause of a tenth of a second a refusal is there within 250 ms still.</summary>
+    /// <summary>For the answer to be read where it is there already. Short, since its caller has waited for the deadline and for the pause by then.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(40);
 
     /// <exception cref="TimeoutException">No answer in time.</exception>

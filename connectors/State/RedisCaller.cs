@@ -67,6 +67,7 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
 
             // Redis' clock jumped, so nonces may have been forgotten early: these may be replays. Fails closed.
             restorer.DoubtMemory();
+            late?.Invoke(replies);
             return default;
         }
         catch (Exception e) when (RedisFault.IsNoScript(e))

@@ -122,7 +122,7 @@ internal sealed class RedisLink : IDisposable
         }
         catch (Exception e) when (RedisFault.IsLostStore(e) || RedisFault.IsNoScript(e))
         {
-            // It never came, or nothing was done.
+            // No answer ever came. What Redis did all the same stays charged until its lease ends.
         }
     }
 

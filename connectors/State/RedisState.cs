@@ -43,7 +43,7 @@ public sealed class RedisState(
         {
             // All keys of a call are in one hash slot, so calls are a tenant's own.
             var call = new StateCall(names, _clock, _margin);
-            _calls.TryAdd(tenant, new CallQueue(_clock, time, (batch, late) => caller.CallAsync(batch, call.Write, batch.Count, batch.Until, late)));
+            _calls.TryAdd(tenant, new CallQueue(_clock, time, _deadline, (batch, late) => caller.CallAsync(batch, call.Write, batch.Count, batch.Until, late)));
         }
 
         for (var attempt = 1; ; attempt++)

@@ -110,11 +110,14 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
         }
     }
 
-    /// <summary>Removes what is past its retention, at the start and then once an hour. What can't be removed is kept and said.</summary>
+    /// <summary>
+    /// Removes what is past its retention, once an hour. Not at the start: a process that is started again and again with a wrong clock would take all. What can't be removed is kept
+    /// and said.
+    /// </summary>
     private async Task RemoveAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(RemoveEvery, time);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             foreach (var log in (IEnumerable<JournalLog>)[.. _logs.Values, .. _system is null ? Array.Empty<JournalLog>() : [_system]])
             {
@@ -131,7 +134,6 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
                 }
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private JournalLog Report(JournalLog log, string whose)

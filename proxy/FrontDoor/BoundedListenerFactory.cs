@@ -32,44 +32,41 @@ internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, i
 
     private void Leave() => Interlocked.Decrement(ref _open);
 
+    // Made beforehand: when it is needed there is no memory for it.
+    private static readonly ConnectionAbortedException NoMemory = new("There was no memory for the connection.");
+
     private sealed class Listener(IConnectionListener inner, BoundedListenerFactory bound) : IConnectionListener
     {
         public EndPoint EndPoint => inner.EndPoint;
 
         public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
         {
-            while (await NextAsync(cancellationToken) is { } connection)
+            while (true)
             {
-                if (bound.TryEnter())
+                ConnectionContext? connection = null;
+                try
                 {
-                    return new Counted(connection, bound);
+                    connection = await inner.AcceptAsync(cancellationToken);
+                    var counted = connection is null ? null : new Counted(connection, bound);
+                    if (counted is null || bound.TryEnter())
+                    {
+                        return counted;
+                    }
+
+                    await connection!.DisposeAsync();
                 }
-
-                await connection.DisposeAsync();
+                catch (OutOfMemoryException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // After any exception the server accepts nothing more, for good: a process that lives and can't be reached. What one connection had no memory for must not end all.
+                    // No pause: the collection that failed to find memory was one, and a timer would need some itself.
+                    connection?.Abort(NoMemory);
+                }
             }
-
-            return null;
         }
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => inner.UnbindAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
-
-        /// <summary>After any exception the server accepts nothing more, for good: a process that lives and can't be reached. What one connection had no memory for must not end all.</summary>
-        private async ValueTask<ConnectionContext?> NextAsync(CancellationToken cancellationToken)
-        {
-            while (true)
-            {
-                try
-                {
-                    return await inner.AcceptAsync(cancellationToken);
-                }
-                catch (OutOfMemoryException)
-                {
-                    // No pause: the collection that failed to find memory was one, and a timer would need some itself.
-                }
-            }
-        }
     }
 
     /// <summary>Counts until it is disposed, and so until its file is closed.</summary>

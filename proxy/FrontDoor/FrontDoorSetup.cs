@@ -83,7 +83,8 @@ public static class FrontDoorSetup
     {
         try
         {
-            return BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase.Length: 0 };
+            return BindingAddress.Parse(url) is { PathBase.Length: 0, Port: <= IPEndPoint.MaxPort } address
+                && (string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase) || string.Equals(address.Scheme, "https", StringComparison.OrdinalIgnoreCase));
         }
         catch (FormatException)
         {

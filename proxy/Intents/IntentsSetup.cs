@@ -10,8 +10,8 @@ public static class IntentsSetup
     private const int Share = 4;
 
     /// <value>
-    /// Of memory for .NET's heap, in bytes: what a container of 256 MiB has. With half of it, under load of large bodies, .NET ran out of memory where the server accepts connections,
-    /// which it then never does again.
+    /// Of memory for .NET's heap, in bytes: what a container of 256 MiB has. With half of it, under load of large bodies, .NET ran out of memory inside the server's own handling of
+    /// new connections, after which it accepts none.
     /// </value>
     private const long Least = 192 << 20;
 

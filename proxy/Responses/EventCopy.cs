@@ -13,7 +13,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 {
     private const int BufferSize = 16 * 1024;
 
-    /// <value>Of what the last event is held with, in bytes; beyond it the rest is not read. As much of an answer as takes no place in <see cref="AnswerPlan.Held"/>.</value>
+    /// <value>Of what is read behind the last event, in bytes; beyond it the rest is not. As much of an answer as takes no place in <see cref="AnswerPlan.Held"/>.</value>
     private const int MostHeld = 64 * 1024;
 
     /// <summary>How long the connection may stay open behind the last event: enough for the end of a body that comes in a packet of its own.</summary>
@@ -46,6 +46,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
     private async Task PumpAsync(IdleReader reader, SseSplitter splitter, byte[] buffer)
     {
+        var behind = 0;
         while (true)
         {
             var reading = reader.ReadAsync(buffer);
@@ -67,7 +68,8 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
             {
                 // The caller waits for the last event, so neither silence nor whatever else is said may keep it.
                 reader.EndWithin(Farewell);
-                if (_held.WrittenCount > MostHeld)
+                behind += read;
+                if (behind > MostHeld)
                 {
                     break;
                 }
@@ -105,14 +107,26 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
             // A comment is no event to a client, and keeps the connection awake: it goes on as it is.
             var what = sse.HasData ? plan.Reader?.ReadEvent(sse.Type, sse.Data) ?? StreamEvent.Forward : StreamEvent.Forward;
+            var wasEnded = _ended;
             _ended |= what is StreamEvent.Last or StreamEvent.Error;
             if (what != StreamEvent.Drop)
             {
                 (_ended ? _held : _ready).Write(sse.Raw);
             }
+
+            if (!wasEnded)
+            {
+                Demand(delivered.Bytes + _ready.WrittenCount + _held.WrittenCount <= plan.Operation.ResponseBytes);
+            }
         }
 
-        if (splitter.IsOverflowing || delivered.Bytes + _ready.WrittenCount + _held.WrittenCount > plan.Operation.ResponseBytes)
+        // What is said behind the last event makes no answer too large: there is an end to it of its own.
+        Demand(_ended || !splitter.IsOverflowing);
+    }
+
+    private static void Demand(bool fits)
+    {
+        if (!fits)
         {
             throw new AnswerException(ReasonCode.ResponseTooLarge);
         }

@@ -8,8 +8,11 @@ namespace Gateway.Proxy.Telemetry;
 /// <param name="Wanted">For the operator, behind "must be".</param>
 internal sealed partial record VariableForm(string Wanted, Func<string, bool> Fits)
 {
-    public static VariableForm OneOf(params string[] words) =>
-        new($"'{string.Join("', '", words[..^1])}' or '{words[^1]}'", value => words.Contains(value, StringComparer.Ordinal));
+    /// <param name="comparer">As the SDK compares them.</param>
+    public static VariableForm OneOf(StringComparer comparer, params string[] words) =>
+        new($"'{string.Join("', '", words[..^1])}' or '{words[^1]}'", value => words.Contains(value, comparer));
+
+    public static VariableForm OneOf(params string[] words) => OneOf(StringComparer.Ordinal, words);
 
     public static bool IsUrl(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.UserInfo.Length == 0;

@@ -37,9 +37,15 @@ public sealed class DoctorCommandTests : IDisposable
         _folder.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{listener.LocalEndpoint}";
         _folder.Settings["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"] = $"http://127.0.0.1:{FreePort.Next()}/v1/logs";
 
-        var run = (await _folder.RunAsync("doctor --json")).Ended(0);
+        Assert.Equal(["pass", "warn"], Telemetry((await _folder.RunAsync("doctor --json")).Ended(0)));
 
-        Assert.Equal(["pass", "warn"], Checks(run).Where(check => check.GetProperty("name").GetString() == "telemetry").Select(check => check.GetProperty("status").GetString()));
+        _folder.Settings["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"] = "grpc://127.0.0.1";
+        var run = (await _folder.RunAsync("doctor --json")).Ended(2);
+        Assert.Equal(["pass"], Telemetry(run));
+        Assert.Equal(["settings"], Failed(run));
+
+        static IEnumerable<string?> Telemetry(CommandRun run) =>
+            Checks(run).Where(check => check.GetProperty("name").GetString() == "telemetry").Select(check => check.GetProperty("status").GetString());
     }
 
     [Fact]

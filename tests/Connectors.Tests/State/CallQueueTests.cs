@@ -235,7 +235,7 @@ public sealed class CallQueueTests : IDisposable
     /// <param name="busy">How many calls are on their way, and stay there: all but one, so that a test can follow the others one by one.</param>
     private CallQueue NewQueue(TimeProvider time, int busy = CallQueue.AtOnce - 1)
     {
-        var queue = new CallQueue(_clock, time, CarryOut);
+        var queue = new CallQueue(_clock, time, Long, CarryOut);
         for (var i = 0; i < busy; i++)
         {
             _ = queue.AdmitAsync(Request(i), _clock.Local + Long);

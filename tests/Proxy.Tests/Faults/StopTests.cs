@@ -13,7 +13,7 @@ public sealed class StopTests
     public async Task A_gateway_that_is_told_to_end_finishes_what_runs_and_leaves_no_unknown_outcome(string signal)
     {
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
-        await using var gateway = new GatewayProcess(provider.Address) { Under = ["env", "--default-signal=HUP"] }; // Or it would be ignored where the tests run under nohup.
+        await using var gateway = new GatewayProcess(provider.Address) { Under = OperatingSystem.IsLinux() ? ["env", "--default-signal=HUP"] : [] }; // Or it would be ignored where the tests run under nohup.
         var (_, bearer) = await gateway.PrepareAsync();
         await gateway.StartAsync("--Gateway:FrontDoor:Drain=00:00:02");
         var sent = await provider.CountAsync();
@@ -62,7 +62,7 @@ public sealed class StopTests
         await gateway.StartAsync("--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={redis.Endpoint}", "--Gateway:State:Deadline=00:00:02");
         var sent = await provider.CountAsync();
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
-        var running = Enumerable.Range(0, 8).Select(_ => client.SendAsync(Slow(gateway, bearer), CancellationToken.None)).ToArray();
+        var running = Enumerable.Range(0, 8).Select(_ => client.SendAsync(Slow(gateway, bearer, """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"!slow 4000"}]}"""), CancellationToken.None)).ToArray();
         await Waiting.ForAsync("all were sent", async () => await provider.CountAsync() == sent + running.Length);
         Assert.NotEqual("0", await HeldAsync(redis));
 

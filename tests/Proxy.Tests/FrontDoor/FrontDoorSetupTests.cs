@@ -10,7 +10,7 @@ public sealed class FrontDoorSetupTests
 {
     [Theory]
     [InlineData("http://127.0.0.1:8080")]
-    [InlineData("http://localhost:8080")]
+    [InlineData("HTTP://localhost:8080")]
     [InlineData("http://[::1]:8080")]
     public void Authorities_OfAServerForItsOwnMachine_AreItsNames(string urls)
     {
@@ -45,6 +45,7 @@ public sealed class FrontDoorSetupTests
     [InlineData("ftp://127.0.0.1:8080")]
     [InlineData("127.0.0.1:8080")]
     [InlineData("http://127.0.0.1:8080/v1")]
+    [InlineData("http://127.0.0.1:80800")]
     [InlineData("http://127.0.0.1:8080;https//127.0.0.1:8443")]
     public void Url_ThatCantBeListenedAt_StopsTheStart(string urls) =>
         Assert.StartsWith("--urls: '", Refused(("urls", urls), ("Gateway:FrontDoor:Authorities:0", "gateway.example")), StringComparison.Ordinal);

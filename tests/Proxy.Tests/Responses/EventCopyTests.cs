@@ -131,6 +131,7 @@ public sealed class EventCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [InlineData("reset")]
     [InlineData("chatter")]
     [InlineData("flood")]
+    [InlineData("babble")]
     public async Task Stream_is_complete_with_its_last_event_however_the_connection_then_behaves(string then)
     {
         var script = doors.Upstream.Expect($"after-last-{then}");
@@ -146,7 +147,13 @@ public sealed class EventCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
             provider.Reset();
         }
 
-        var more = then is "chatter" or "flood" ? SayOnAsync(provider, pause: then == "chatter" ? 20 : 0) : Task.CompletedTask;
+        var more = then switch
+        {
+            "chatter" => SayOnAsync(provider, ": still here\n\n", pause: 20),
+            "flood" => SayOnAsync(provider, ": still here\n\n", pause: 0),
+            "babble" => SayOnAsync(provider, new string('x', 64 * 1024), pause: 0), // Without an end of a line.
+            _ => Task.CompletedTask,
+        };
         Assert.Equal(["[DONE]"], (await events.RestAsync()).Data);
         Assert.Equal("completed", doors.RecordedOf(response).Outcome!.Value.GetProperty("status").GetString());
         await more.WaitAsync(OpenDoors.Patience);
@@ -270,13 +277,13 @@ public sealed class EventCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     }
 
     /// <summary>Comments without end, until the gateway lets go.</summary>
-    private static async Task SayOnAsync(ScriptedConnection provider, int pause)
+    private static async Task SayOnAsync(ScriptedConnection provider, string text, int pause)
     {
         try
         {
             while (true)
             {
-                await provider.SayChunkAsync(": still here\n\n");
+                await provider.SayChunkAsync(text);
                 await Task.Delay(pause);
             }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Proxy.Tests.Faults;
@@ -117,6 +118,7 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     [Fact]
     public async Task ThatNothingCanBeSent_IsInTheLog_Once()
     {
+        var began = Stopwatch.StartNew();
         var nowhere = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
         await StartAsync(nowhere, "http/protobuf", "OTEL_METRIC_EXPORT_INTERVAL=50", "OTEL_EXPORTER_OTLP_HEADERS=authorization=" + Canary);
         await Waiting.ForAsync("it is said", () => _gateway.Said.Contains("Telemetry can't be sent", StringComparison.Ordinal));
@@ -124,9 +126,10 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         _gateway.Terminate();
         Assert.Equal(0, await _gateway.EndedAsync());
 
-        var said = Assert.Single(_gateway.Said.Split('\n'), line => line.Contains("Telemetry can't be sent", StringComparison.Ordinal));
-        Assert.Contains(nowhere.ToString(), said, StringComparison.Ordinal);
-        Assert.Contains("refused", said, StringComparison.Ordinal);
+        var said = _gateway.Said.Split('\n').Where(line => line.Contains("Telemetry can't be sent", StringComparison.Ordinal)).ToList();
+        Assert.InRange(said.Count, 1, 1 + (int)began.Elapsed.TotalMinutes);
+        Assert.Contains(nowhere.ToString(), said[0], StringComparison.Ordinal);
+        Assert.Contains("refused", said[0], StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, _gateway.Said, StringComparison.Ordinal);
     }
 

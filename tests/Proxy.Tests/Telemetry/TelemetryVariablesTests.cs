@@ -27,7 +27,7 @@ public sealed class TelemetryVariablesTests
     [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE=/no/such/file")]
     [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE=/etc/passwd")]
     [InlineData("OTEL_EXPORTER_OTLP_CLIENT_KEY=/etc/passwd")]
-    [InlineData("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=lowmemory")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=none")]
     [InlineData("OTEL_SDK_DISABLED=yes")]
     [InlineData("OTEL_TRACES_EXPORTER=console")]
     [InlineData("OTEL_TRACES_SAMPLER=ratio")]
@@ -61,7 +61,7 @@ public sealed class TelemetryVariablesTests
         Assert.Empty(ErrorsOf(
             "OTEL_EXPORTER_OTLP_ENDPOINT=https://collector.example:4318/otlp", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=http/protobuf", "OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20x,x-scope=a=b",
             "OTEL_EXPORTER_OTLP_TIMEOUT=2500", "OTEL_EXPORTER_OTLP_CERTIFICATE=" + certificate,
-            "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE=" + certificate, "OTEL_EXPORTER_OTLP_CLIENT_KEY=" + folder.File("client.key"), "OTEL_SDK_DISABLED=False", "OTEL_LOGS_EXPORTER=none", "OTEL_TRACES_SAMPLER=parentbased_traceidratio",
+            "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE=" + certificate, "OTEL_EXPORTER_OTLP_CLIENT_KEY=" + folder.File("client.key"), "OTEL_SDK_DISABLED=False", "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=LowMemory", "OTEL_LOGS_EXPORTER=none", "OTEL_TRACES_SAMPLER=parentbased_traceidratio",
             "OTEL_TRACES_SAMPLER_ARG=1e-3", "OTEL_BSP_MAX_QUEUE_SIZE=100", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE=100", "OTEL_RESOURCE_ATTRIBUTES=deployment.environment=production, k8s.pod.name=a"));
     }
 
