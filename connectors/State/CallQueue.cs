@@ -148,9 +148,9 @@ internal sealed class CallQueue(RedisClock clock, TimeProvider time, long within
     /// <summary>Of a call that nobody waits for any more.</summary>
     private void GiveBack(CallBatch batch, ScriptReply[] replies)
     {
-        for (var i = batch.Settlements.Length; i < batch.Count; i++)
+        for (var i = 0; i < batch.Admissions.Length; i++)
         {
-            GiveBack(batch.Admissions[i - batch.Settlements.Length].Ask, replies[i]);
+            GiveBack(batch.Admissions[i].Ask, replies[batch.Settlements.Length + i]);
         }
     }
 

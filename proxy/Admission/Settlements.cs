@@ -38,7 +38,7 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
         await _stopping.CancelAsync();
         if (Volatile.Read(ref _pending) > 0)
         {
-            await Task.WhenAny(_ended.Task, Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken)); // The time for it being over is no failure.
+            await _ended.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // The time for it being over is no failure.
         }
     }
 

@@ -12,6 +12,9 @@ namespace Gateway.Proxy.FrontDoor;
 /// <param name="most">Connections at once, of all addresses together.</param>
 internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, int most) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
+    // Made beforehand: when it is needed there is no memory for it.
+    private static readonly ConnectionAbortedException NoMemory = new("There was no memory for the connection.");
+
     private int _open;
 
     public bool CanBind(EndPoint endpoint) => inner is not IConnectionListenerFactorySelector selector || selector.CanBind(endpoint);
@@ -31,9 +34,6 @@ internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, i
     }
 
     private void Leave() => Interlocked.Decrement(ref _open);
-
-    // Made beforehand: when it is needed there is no memory for it.
-    private static readonly ConnectionAbortedException NoMemory = new("There was no memory for the connection.");
 
     private sealed class Listener(IConnectionListener inner, BoundedListenerFactory bound) : IConnectionListener
     {

@@ -138,6 +138,25 @@ public sealed class CallQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatIsGivenBack_HasNoMoreTimeThanAnyAsk_SinceOthersMayWaitBehindIt()
+    {
+        const long Within = 1000;
+        using var batches = new BlockingCollection<(CallBatch Batch, Action<ScriptReply[]> Late)>();
+        var queue = new CallQueue(_clock, TimeProvider.System, Within, (batch, late) =>
+        {
+            batches.Add((batch, late));
+            return Task.FromResult<ScriptReply[]?>(null);
+        });
+        Assert.Equal(default, await queue.AdmitAsync(Limited(0), _clock.Local + Long));
+
+        batches.Take().Late(Replies(1));
+
+        Assert.True(batches.TryTake(out var back, Patience));
+        Assert.Equal("0", Assert.Single(back.Batch.Settlements).Ask.Request.RequestId);
+        Assert.InRange(back.Batch.Until, 0, _clock.Local + Within);
+    }
+
+    [Fact]
     public async Task AnswerThatComesJustAsTimeRunsOut_IsAnAnswerOrNone_AndNeverAFault()
     {
         for (var round = 0; round < 1000; round++)

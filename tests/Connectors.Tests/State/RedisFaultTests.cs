@@ -136,10 +136,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     public async Task Connection_OnWhichNothingAnswersAnyMore_IsReplaced()
     {
         await using var relay = new SilentRelay(_server.Port);
-        var options = RedisFixture.Options(_server, TimeSpan.FromMilliseconds(100));
-        options.Endpoints = ["127.0.0.1:" + relay.Port];
-        await using var state = new RedisState(options, TimeProvider.System, ReadTruthAsync);
-        await state.PrepareAsync([Acme], default);
+        await using var state = await OpenAsync(TimeSpan.FromMilliseconds(100), endpoint: "127.0.0.1:" + relay.Port);
         await AssertAdmitsSoonAsync(state);
 
         relay.SilenceOpenConnections();
@@ -152,10 +149,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     public async Task Admission_WhoseAnswerComesTooLate_TakesNoSlotAndNoBudgetAndNoIdempotencyKey()
     {
         await using var relay = new SilentRelay(_server.Port);
-        var options = RedisFixture.Options(_server, TimeSpan.FromMilliseconds(100));
-        options.Endpoints = ["127.0.0.1:" + relay.Port];
-        await using var state = new RedisState(options, TimeProvider.System, ReadTruthAsync);
-        await state.PrepareAsync([Acme], default);
+        await using var state = await OpenAsync(TimeSpan.FromMilliseconds(100), endpoint: "127.0.0.1:" + relay.Port);
         await AssertAdmitsSoonAsync(state);
         var asked = Plain() with
         {
@@ -344,9 +338,12 @@ public sealed class RedisFaultTests : IAsyncLifetime
         Assert.Equal(AdmissionOutcome.Unavailable, await AdmitAsync(state, Plain()));
     }
 
-    private async Task<RedisState> OpenAsync(TimeSpan? deadline = null, RedisServer? server = null)
+    /// <param name="endpoint">What stands before the server; null for the server itself.</param>
+    private async Task<RedisState> OpenAsync(TimeSpan? deadline = null, RedisServer? server = null, string? endpoint = null)
     {
-        var state = new RedisState(RedisFixture.Options(server ?? _server, deadline), TimeProvider.System, ReadTruthAsync);
+        var options = RedisFixture.Options(server ?? _server, deadline);
+        options.Endpoints = endpoint is null ? options.Endpoints : [endpoint];
+        var state = new RedisState(options, TimeProvider.System, ReadTruthAsync);
         await state.PrepareAsync([Acme], default);
         return state;
     }
