@@ -47,6 +47,9 @@ internal sealed class LoopDisk : IDisposable
     public void Repair()
     {
         Assert.True(Run("umount", Path));
+
+        // Whoever began with mounts of its own (unshare) while it was there holds the file system until he ends: mounted again, it would be the same one, still read-only.
+        Assert.True(SpinWait.SpinUntil(IsLetGo, Waiting.Deadline), "The disk's image stays in use.");
         Run("e2fsck", "-fy", Image); // Not 0 where it mended something.
         Assert.True(Mount());
     }
@@ -71,6 +74,8 @@ internal sealed class LoopDisk : IDisposable
             return false; // There is no such program.
         }
     }
+
+    private bool IsLetGo() => Run("sh", "-c", "! losetup -j \"$0\" | grep -q .", Image);
 
     private bool Mount() => Run("mount", "-o", "loop", Image, Path);
 }
