@@ -1,5 +1,5 @@
 using Gateway.Cli.Results;
-using Gateway.Evidence.Artifacts;
+using Gateway.Gait.Artifacts;
 
 namespace Gateway.Cli.Artifacts;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Gateway.Evidence.Artifacts;
-using Gateway.Evidence.Packs;
+using Gateway.Gait.Artifacts;
+using Gateway.Gait.Packs;
 
 namespace Gateway.Cli.Artifacts;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Gateway.Cli.Commands;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Packs;
+using Gateway.Gait.Packs;
 
 namespace Gateway.Cli.Artifacts;
 

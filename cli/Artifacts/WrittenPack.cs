@@ -1,4 +1,4 @@
-using Gateway.Evidence.Packs;
+using Gateway.Gait.Packs;
 using Gateway.Evidence.Signing;
 
 namespace Gateway.Cli.Artifacts;

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Packs;
-using Gateway.Evidence.Packs.Bundles;
+using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Bundles;
 
 namespace Gateway.Cli.Bundling;
 

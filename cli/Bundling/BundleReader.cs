@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Artifacts;
+using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Signing;
-using Gateway.Evidence.Traces;
+using Gateway.Gait.Traces;
 
 namespace Gateway.Cli.Bundling;
 

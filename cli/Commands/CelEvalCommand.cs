@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Conditions;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Policy.Cel;
-using Gateway.Policy.Cel.Values;
+using Gateway.Cel;
+using Gateway.Cel.Values;
 
 namespace Gateway.Cli.Commands;
 

@@ -5,7 +5,7 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Demonstration;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Artifacts;
+using Gateway.Gait.Artifacts;
 using Gateway.Policy.Rules;
 
 namespace Gateway.Cli.Commands;

@@ -5,7 +5,7 @@ using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
-using Gateway.Proxy.Evaluation;
+using Gateway.Gait.Serving;
 
 namespace Gateway.Cli.Commands;
 

@@ -4,10 +4,10 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Bundling;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Artifacts;
-using Gateway.Evidence.Packs;
-using Gateway.Evidence.Packs.Bundles;
-using Gateway.Evidence.Regress;
+using Gateway.Gait.Artifacts;
+using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Bundles;
+using Gateway.Gait.Regress;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Cli.Commands;

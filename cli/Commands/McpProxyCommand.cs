@@ -3,10 +3,10 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Traces;
+using Gateway.Gait.Traces;
 using Gateway.Policy.Rules;
-using Gateway.Policy.Rules.Intents.Adapters;
-using Gateway.Proxy.Evaluation;
+using Gateway.Gait.Adapters;
+using Gateway.Gait.Serving;
 
 namespace Gateway.Cli.Commands;
 

@@ -3,9 +3,10 @@ using System.Net;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
+using Gateway.Cli.Serving;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Traces;
-using Gateway.Proxy.Evaluation;
+using Gateway.Gait.Serving;
+using Gateway.Gait.Traces;
 
 namespace Gateway.Cli.Commands;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Explaining;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Policy.Coverage;
+using Gateway.Authoring.Coverage;
 
 namespace Gateway.Cli.Commands;
 

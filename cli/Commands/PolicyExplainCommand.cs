@@ -4,8 +4,8 @@ using Gateway.Cli.Explaining;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Explaining;
-using Gateway.Policy.Questions;
+using Gateway.Authoring.Explaining;
+using Gateway.Authoring.Questions;
 
 namespace Gateway.Cli.Commands;
 

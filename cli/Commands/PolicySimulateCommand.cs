@@ -4,7 +4,7 @@ using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Cli.Simulating;
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Simulation;
+using Gateway.Authoring.Simulation;
 
 namespace Gateway.Cli.Commands;
 

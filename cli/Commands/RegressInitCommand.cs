@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Regression;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Artifacts;
-using Gateway.Evidence.Regress;
+using Gateway.Gait.Artifacts;
+using Gateway.Gait.Regress;
 
 namespace Gateway.Cli.Commands;
 

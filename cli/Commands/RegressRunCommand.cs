@@ -2,7 +2,7 @@ using System.CommandLine;
 using Gateway.Cli.Regression;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Regress;
+using Gateway.Gait.Regress;
 
 namespace Gateway.Cli.Commands;
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Artifacts;
-using Gateway.Evidence.Packs.Runs;
+using Gateway.Gait.Artifacts;
+using Gateway.Gait.Packs.Runs;
 
 namespace Gateway.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Packs;
+using Gateway.Gait.Packs;
 
 namespace Gateway.Cli.Commands;
 

@@ -3,7 +3,7 @@ using System.Text;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Packs;
+using Gateway.Gait.Packs;
 using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands;

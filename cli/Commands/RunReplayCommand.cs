@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Packs.Runs;
+using Gateway.Gait.Packs.Runs;
 
 namespace Gateway.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Gateway.Policy.Cel;
-using Gateway.Policy.Cel.Values;
+using Gateway.Cel;
+using Gateway.Cel.Values;
 
 namespace Gateway.Cli.Conditions;
 

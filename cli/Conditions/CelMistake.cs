@@ -1,5 +1,5 @@
 using Gateway.Cli.Results;
-using Gateway.Policy.Cel;
+using Gateway.Cel;
 
 namespace Gateway.Cli.Conditions;
 

@@ -1,6 +1,6 @@
 using Gateway.Cli.Results;
-using Gateway.Policy.Cel;
-using Gateway.Policy.Cel.Values;
+using Gateway.Cel;
+using Gateway.Cel.Values;
 using Spectre.Console;
 
 namespace Gateway.Cli.Conditions;

@@ -1,9 +1,9 @@
 using System.Text;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Policy.Cel;
-using Gateway.Policy.Cel.Checking;
-using Gateway.Policy.Cel.Values;
+using Gateway.Cel;
+using Gateway.Cel.Checking;
+using Gateway.Cel.Values;
 
 namespace Gateway.Cli.Conditions;
 

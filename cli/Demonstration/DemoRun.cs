@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Evidence.Artifacts;
-using Gateway.Evidence.Packs;
+using Gateway.Gait.Artifacts;
+using Gateway.Gait.Packs;
 using Gateway.Evidence.Signing;
-using Gateway.Evidence.Traces;
+using Gateway.Gait.Traces;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Gateway.Policy.Changes;
-using Gateway.Policy.Comparison;
-using Gateway.Policy.Explaining;
+using Gateway.Authoring.Changes;
+using Gateway.Authoring.Comparison;
+using Gateway.Authoring.Explaining;
 using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Explaining;

@@ -1,9 +1,9 @@
 using Gateway.Cli.Results;
-using Gateway.Policy.Cases;
+using Gateway.Authoring.Cases;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
-using Gateway.Policy.Questions;
+using Gateway.Authoring.Questions;
 
 namespace Gateway.Cli.Explaining;
 

@@ -1,7 +1,7 @@
 using Gateway.Cli.Conditions;
 using Gateway.Cli.Results;
-using Gateway.Policy.Changes;
-using Gateway.Policy.Explaining;
+using Gateway.Authoring.Changes;
+using Gateway.Authoring.Explaining;
 using Gateway.Policy.Model;
 using Spectre.Console;
 

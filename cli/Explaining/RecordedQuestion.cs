@@ -4,7 +4,7 @@ using Gateway.Evidence.Records;
 using Gateway.Evidence.Snapshots;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
-using Gateway.Policy.Questions;
+using Gateway.Authoring.Questions;
 
 namespace Gateway.Cli.Explaining;
 

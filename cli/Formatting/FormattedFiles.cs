@@ -2,7 +2,7 @@ using System.Text;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Policy.Documents;
-using Gateway.Policy.Formatting;
+using Gateway.Authoring.Formatting;
 using Gateway.Proxy.Configuration;
 
 namespace Gateway.Cli.Formatting;

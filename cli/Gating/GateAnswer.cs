@@ -1,4 +1,4 @@
-using Gateway.Policy.Rules.Gating;
+using Gateway.Gait.Gating;
 
 namespace Gateway.Cli.Gating;
 

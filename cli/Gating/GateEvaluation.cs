@@ -1,6 +1,6 @@
-using Gateway.Evidence.Approvals;
+using Gateway.Gait.Approvals;
 using Gateway.Policy.Model;
-using Gateway.Policy.Rules.Gating;
+using Gateway.Gait.Gating;
 
 namespace Gateway.Cli.Gating;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;
-using Gateway.Policy.Rules.Gating;
+using Gateway.Gait.Gating;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Cli.Gating;

@@ -1,5 +1,5 @@
-using Gateway.Evidence.Approvals;
-using Gateway.Policy.Rules.Gating;
+using Gateway.Gait.Approvals;
+using Gateway.Gait.Gating;
 
 namespace Gateway.Cli.Gating;
 

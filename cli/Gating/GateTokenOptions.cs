@@ -2,7 +2,7 @@ using System.CommandLine;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Evidence.Approvals;
+using Gateway.Gait.Approvals;
 using Gateway.Evidence.Signing;
 
 namespace Gateway.Cli.Gating;

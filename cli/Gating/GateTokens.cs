@@ -1,4 +1,4 @@
-using Gateway.Evidence.Approvals;
+using Gateway.Gait.Approvals;
 using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Intents;

@@ -1,6 +1,6 @@
 using Gateway.Evidence.Signing;
-using Gateway.Evidence.Traces;
-using Gateway.Policy.Rules.Gating;
+using Gateway.Gait.Traces;
+using Gateway.Gait.Gating;
 
 namespace Gateway.Cli.Gating;
 

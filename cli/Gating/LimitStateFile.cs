@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Policy.Rules.Gating;
+using Gateway.Gait.Gating;
 
 namespace Gateway.Cli.Gating;
 

@@ -1,7 +1,7 @@
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Packs;
-using Gateway.Evidence.Regress;
+using Gateway.Gait.Packs;
+using Gateway.Gait.Regress;
 using Gateway.Policy.Documents;
 
 namespace Gateway.Cli.Regression;

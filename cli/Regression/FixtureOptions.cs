@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Packs;
-using Gateway.Evidence.Regress;
+using Gateway.Gait.Packs;
+using Gateway.Gait.Regress;
 
 namespace Gateway.Cli.Regression;
 

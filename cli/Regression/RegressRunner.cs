@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Artifacts;
-using Gateway.Evidence.Regress;
+using Gateway.Gait.Artifacts;
+using Gateway.Gait.Regress;
 
 namespace Gateway.Cli.Regression;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Regress;
+using Gateway.Gait.Regress;
 
 namespace Gateway.Cli.Regression;
 

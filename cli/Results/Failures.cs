@@ -2,10 +2,10 @@ using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Journal;
-using Gateway.Evidence.Packs;
-using Gateway.Evidence.Regress;
+using Gateway.Gait.Packs;
+using Gateway.Gait.Regress;
 using Gateway.Proxy.Configuration;
-using Gateway.Proxy.Evaluation;
+using Gateway.Gait.Serving;
 
 namespace Gateway.Cli.Results;
 

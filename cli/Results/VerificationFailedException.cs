@@ -1,4 +1,4 @@
-using Gateway.Evidence.Packs;
+using Gateway.Gait.Packs;
 
 namespace Gateway.Cli.Results;
 

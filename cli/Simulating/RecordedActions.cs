@@ -4,7 +4,7 @@ using Gateway.Cli.Results;
 using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Snapshots;
-using Gateway.Policy.Simulation;
+using Gateway.Authoring.Simulation;
 
 namespace Gateway.Cli.Simulating;
 

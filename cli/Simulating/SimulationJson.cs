@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Gateway.Policy.Simulation;
+using Gateway.Authoring.Simulation;
 
 namespace Gateway.Cli.Simulating;
 

@@ -1,4 +1,4 @@
-using Gateway.Policy.Simulation;
+using Gateway.Authoring.Simulation;
 
 namespace Gateway.Cli.Simulating;
 

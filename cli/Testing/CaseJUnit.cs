@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Gateway.Policy.Cases;
+using Gateway.Authoring.Cases;
 
 namespace Gateway.Cli.Testing;
 

@@ -2,7 +2,7 @@ using Gateway.Cli.Explaining;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Policy.Cases;
+using Gateway.Authoring.Cases;
 using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Testing;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Gateway.Policy.Cases;
+using Gateway.Authoring.Cases;
 
 namespace Gateway.Cli.Testing;
 

@@ -5,7 +5,7 @@ using Gateway.Cli.Results;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
-using Gateway.Proxy.Evaluation;
+using Gateway.Gait.Serving;
 
 namespace Gateway.Cli.Testing;
 

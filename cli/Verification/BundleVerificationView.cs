@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Artifacts;
-using Gateway.Evidence.Packs.Bundles;
+using Gateway.Gait.Artifacts;
+using Gateway.Gait.Packs.Bundles;
 
 namespace Gateway.Cli.Verification;
 

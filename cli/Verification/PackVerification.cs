@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Packs;
-using Gateway.Evidence.Packs.Bundles;
+using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Bundles;
 
 namespace Gateway.Cli.Verification;
 
@@ -43,7 +43,7 @@ internal static class PackVerification
         ["missing_files"] = Names(result.Problem, PackCodes.MissingMember),
         ["hash_mismatches"] = Mismatches(result.Problem),
         ["signature_status"] = ProblemView.Word(result.Signature),
-        ["signature_errors"] = new JsonArray(result.Signature == Evidence.Artifacts.SignatureStatus.Failed ? [result.Problem!.Code] : []),
+        ["signature_errors"] = new JsonArray(result.Signature == Gait.Artifacts.SignatureStatus.Failed ? [result.Problem!.Code] : []),
         ["signatures_total"] = result.SignaturesTotal,
         ["signatures_valid"] = result.SignaturesValid,
         ["problem"] = ProblemView.Of(result.Problem),

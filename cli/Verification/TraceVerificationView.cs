@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Artifacts;
-using Gateway.Evidence.Packs;
+using Gateway.Gait.Artifacts;
+using Gateway.Gait.Packs;
 using Gateway.Evidence.Signing;
-using Gateway.Evidence.Traces;
+using Gateway.Gait.Traces;
 
 namespace Gateway.Cli.Verification;
 

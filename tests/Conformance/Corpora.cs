@@ -1,6 +1,6 @@
 using Gateway.Evidence.Tests.Tree;
-using Gateway.Policy.Tests.Cel.Conformance;
-using Gateway.Policy.Tests.Rules.Conformance;
+using Gateway.Cel.Tests.Conformance;
+using Gateway.Gait.Tests.Conformance;
 
 namespace Gateway.Conformance;
 

@@ -1,7 +1,7 @@
 using Gateway.Cli.Gating;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
-using Gateway.Policy.Rules.Gating;
+using Gateway.Gait.Gating;
 using Gateway.Testing;
 
 namespace Gateway.Cli.Tests.Gating;

@@ -1,3 +1,4 @@
+using Gateway.Cel.Text;
 using Gateway.Policy.Documents;
 
 namespace Gateway.Policy.Tests.Documents;

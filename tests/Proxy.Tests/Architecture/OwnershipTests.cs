@@ -20,14 +20,14 @@ public sealed class OwnershipTests
         Of<HttpRequest>("get_Body", "bytes read twice could differ from those that were judged.", "Gateway.Proxy.Intents", "Gateway.Proxy.Forwarding.GrantedForward",
 
             // A service that decides only: nothing that it reads is sent anywhere.
-            "Gateway.Proxy.Evaluation.EvaluationBody"),
+            "Gateway.Gait.Serving.EvaluationBody"),
         Of<HttpRequest>("set_Body", "what is sent must be what was judged.", "Gateway.Proxy.Forwarding.ForwardingRoom"),
         Of<RequestBody>(nameof(RequestBody.ReadAsync), "bytes read twice could differ from those that were judged.", "Gateway.Proxy.Intents"),
         Of<RequestBody>(nameof(RequestBody.Replace), "a body changed after its obligations were met isn't the judged one.", "Gateway.Proxy.Obligations"),
         Of<ISharedState>(nameof(ISharedState.AdmitAsync), "a request is admitted once.", "Gateway.Proxy.Admission"),
         // What explains and compares decisions asks again, away from the path.
-        new("Gateway.Policy.Evaluation.Evaluator", "Evaluate", "there is one decision a request.", "Gateway.Proxy.Decisions", "Gateway.Policy.Changes", "Gateway.Policy.Comparison",
-            "Gateway.Policy.Simulation", "Gateway.Policy.Cases", "Gateway.Evidence.Snapshots.Rederivation"),
+        new("Gateway.Policy.Evaluation.Evaluator", "Evaluate", "there is one decision a request.", "Gateway.Proxy.Decisions", "Gateway.Authoring.Changes", "Gateway.Authoring.Comparison",
+            "Gateway.Authoring.Simulation", "Gateway.Authoring.Cases", "Gateway.Evidence.Snapshots.Rederivation"),
         Of<DecisionTokens>(nameof(DecisionTokens.Mint), "a token is only for what has met its obligations.", "Gateway.Proxy.Obligations"),
         Of<DecisionTokens>(nameof(DecisionTokens.Verify), "the tripwire is where a token opens something.", "Gateway.Proxy.Credentials"),
         Of<Grant>(nameof(Grant.Issue), "only an allow whose obligations are met may go out.", "Gateway.Proxy.Obligations"),

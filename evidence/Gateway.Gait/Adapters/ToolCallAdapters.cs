@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text.Json;
+using Gateway.Policy.Rules.Intents;
+
+namespace Gateway.Gait.Adapters;
+
+/// <summary>
+/// Turns the tool calls of frameworks and providers into intents: <c>mcp</c>, <c>openai</c>, <c>anthropic</c>, <c>langchain</c> and <c>claude_code</c>. What a call doesn't say
+/// about its targets and the provenance of its arguments is filled in, so that rules about them can't be escaped by leaving it out. Pure; never throws for any bytes.
+/// </summary>
+public static class ToolCallAdapters
+{
+    /// <summary>The names of the adapters, in the order of the documentation.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["mcp", "openai", "anthropic", "langchain", "claude_code"];
+
+    /// <param name="adapter">In any case; empty for <c>mcp</c>.</param>
+    public static IntentResult Read(string adapter, ReadOnlySpan<byte> payload, ToolCallOptions? options = null)
+    {
+        if (Find(adapter.Trim().ToLowerInvariant()) is not { } read)
+        {
+            return IntentResult.Refused("adapter", "There is no such adapter; known are: " + string.Join(", ", Names) + ".");
+        }
+
+        if (!StrictDocument.TryParse(payload, out var document))
+        {
+            return IntentResult.Refused("", "A tool call must be one JSON object, without repeated names.");
+        }
+
+        using (document)
+        {
+            return ReadCall(read, document.RootElement, options ?? new ToolCallOptions());
+        }
+    }
+
+    private static IntentResult ReadCall(Func<JsonFields, ToolCall> read, JsonElement payload, ToolCallOptions options)
+    {
+        var errors = new IntentErrors();
+        var fields = new JsonFields(payload, "", errors);
+        var call = read(fields);
+        fields.End();
+        if (call.Name.Length == 0 && call.Steps.Count == 0)
+        {
+            errors.Add("name", "A tool call needs a name.");
+        }
+
+        if (options.ExplicitContext)
+        {
+            RequireContext(call.Context, errors);
+        }
+
+        var intent = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(intent))
+        {
+            ToolCallJson.Write(json, call);
+        }
+
+        // Every intent goes through the one reader, with all its checks.
+        var result = IntentReader.Read(intent.WrittenSpan);
+        return errors.Any ? new IntentResult(null, errors.All, result.RiskClass) : result;
+    }
+
+    private static void RequireContext(ToolCallContext context, IntentErrors errors)
+    {
+        foreach (var (name, text) in new[] { ("identity", context.Identity), ("workspace", context.Workspace), ("session_id", context.SessionId) })
+        {
+            if (text.Length == 0)
+            {
+                errors.Add("context." + name, "It is required in this profile.");
+            }
+        }
+    }
+
+    private static Func<JsonFields, ToolCall>? Find(string adapter) => adapter switch
+    {
+        "" or "mcp" => McpCallReader.Read,
+        "openai" => FunctionCallReaders.ReadOpenAi,
+        "anthropic" => FunctionCallReaders.ReadAnthropic,
+        "langchain" => FunctionCallReaders.ReadLangChain,
+        "claude_code" or "claude-code" or "claudecode" => ClaudeCodeReader.Read,
+        _ => null,
+    };
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Gateway.Gait.Artifacts;
+using Gateway.Policy.Canonical;
+
+namespace Gateway.Gait.Packs;
+
+/// <summary>Reads the records of a pack's files.</summary>
+internal static class PackRecords
+{
+    /// <summary>A file that is one record.</summary>
+    /// <param name="runId">The run that it must belong to; null for the manifest, which says it.</param>
+    /// <exception cref="PackRefusedException">It isn't one canonical object of that shape and run.</exception>
+    public static JsonObject One(PackMember member, ArtifactShape shape, string? runId) => Read(member.Content.Span, member.Name, null, shape, runId);
+
+    /// <summary>A file with one record a line, each line ended by a line feed.</summary>
+    /// <exception cref="PackRefusedException">A line isn't one canonical object of that shape and run.</exception>
+    public static IReadOnlyList<JsonObject> Lines(PackMember member, ArtifactShape shape, string runId)
+    {
+        var records = new List<JsonObject>();
+        for (var rest = member.Content.Span; rest.Length > 0;)
+        {
+            var end = rest.IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                throw new PackRefusedException(new PackProblem(PackCodes.NotCanonical, member.Name, "The line isn't ended.") { Record = records.Count + 1 });
+            }
+
+            records.Add(Read(rest[..end], member.Name, records.Count + 1, shape, runId));
+            rest = rest[(end + 1)..];
+        }
+
+        return records;
+    }
+
+    /// <exception cref="PackRefusedException">An intent's id is there twice: it couldn't be told which one happened.</exception>
+    public static void DemandDistinct(IReadOnlyList<JsonObject> records, string member)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (!ids.Add(records[i].Text("intent_id")))
+            {
+                throw new PackRefusedException(new PackProblem(PackCodes.Schema, member, "Its 'intent_id' was there before.") { Record = i + 1 });
+            }
+        }
+    }
+
+    private static JsonObject Read(ReadOnlySpan<byte> json, string member, int? record, ArtifactShape shape, string? runId)
+    {
+        if (!CanonicalJson.IsCanonical(json) || !ArtifactJson.TryParse(json, out var value, out _))
+        {
+            throw Refused(PackCodes.NotCanonical, "It isn't one JSON object in canonical form (RFC 8785).");
+        }
+
+        if (value.Text("schema_version") is { Length: > 0 } version && version != ArtifactShape.Version)
+        {
+            throw Refused(PackCodes.MixedVersions, $"Its 'schema_version' isn't {ArtifactShape.Version}, as the pack's is.");
+        }
+
+        if (shape.Check(value) is { } problem)
+        {
+            throw Refused(PackCodes.Schema, problem);
+        }
+
+        return runId is null || value.Text("run_id") == runId ? value : throw Refused(PackCodes.OtherRun, "It belongs to another run than the manifest's.");
+
+        PackRefusedException Refused(string code, string detail) => new(new PackProblem(code, member, detail) { Record = record });
+    }
+}

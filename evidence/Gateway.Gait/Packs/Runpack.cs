@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Gateway.Gait.Packs;
+
+/// <summary>
+/// What one run did, as a pack holds it: every record read and in form. Its digests and names agree; whether somebody signed it is
+/// <see cref="RunpackVerifier"/>'s answer. Not to be changed.
+/// </summary>
+public sealed record Runpack
+{
+    public const string ManifestName = "manifest.json";
+    public const string RunName = "run.json";
+    public const string IntentsName = "intents.jsonl";
+    public const string ResultsName = "results.jsonl";
+    public const string RefsName = "refs.json";
+
+    public required string RunId { get; init; }
+
+    /// <summary>SHA-256 of the manifest, in lower-case hex: the pack's name in tickets.</summary>
+    public required string ManifestDigest { get; init; }
+
+    public required JsonObject Manifest { get; init; }
+    public required JsonObject Run { get; init; }
+
+    /// <summary>In their order; each id once.</summary>
+    public required IReadOnlyList<JsonObject> Intents { get; init; }
+
+    /// <summary>In their order; at most one for an intent.</summary>
+    public required IReadOnlyList<JsonObject> Results { get; init; }
+    public required JsonObject Refs { get; init; }
+
+    /// <summary>All files, by name.</summary>
+    public required IReadOnlyList<PackMember> Members { get; init; }
+}

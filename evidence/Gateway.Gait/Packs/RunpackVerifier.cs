@@ -1,0 +1,26 @@
+using Gateway.Gait.Artifacts;
+using Gateway.Evidence.Signing;
+
+namespace Gateway.Gait.Packs;
+
+/// <summary>Proves a runpack offline. Never throws for any bytes.</summary>
+public static class RunpackVerifier
+{
+    /// <param name="key">Whose signature counts; null checks everything but signatures.</param>
+    /// <param name="requireSignature">Whether a pack without a verified signature fails.</param>
+    public static RunpackVerification Verify(ReadOnlySpan<byte> pack, Ed25519PublicKey? key, bool requireSignature = false)
+    {
+        var reading = RunpackReader.Read(pack);
+        var result = new RunpackVerification { Pack = reading.Pack, Problem = reading.Problem, FilesChecked = reading.FilesChecked };
+        if (!reading.TryGet(out var read))
+        {
+            return result;
+        }
+
+        var signatures = read.Manifest.Objects("signatures").ToList();
+        return SignatureCheck.Check(signatures, ManifestDigests.Signed(read.Manifest), key, requireSignature, Runpack.ManifestName) switch
+        {
+            var (status, valid, problem) => result with { Signature = status, SignaturesTotal = signatures.Count, SignaturesValid = valid, Problem = problem },
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using Gateway.Evidence.Signing;
+using Gateway.Gait.Traces;
+using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Evaluation;
+using Gateway.Policy.Rules.Intents;
+using Gateway.Gait.Adapters;
+
+namespace Gateway.Gait.Serving;
+
+/// <summary>
+/// Judges tool calls of any known shape by one policy and signs a trace of each. Decides only. What a rule asks for that isn't checked here (limits, delegation,
+/// brokers) makes an allow a block.
+/// </summary>
+public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFolder traces, TimeProvider time)
+{
+    private const string Producer = "gateway";
+    private const string RunPrefix = "run_mcp_";
+    private const int RunDigits = 12;
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    private readonly RuleEngine _engine = new(policy);
+    private readonly Sha256Digest _digest = PolicyCanonicalForm.Digest(policy);
+
+    /// <summary>Whether the context must be in the call, as production asks.</summary>
+    public bool ExplicitContext { get; init; }
+
+    /// <summary>The emergency stops' file, read for each call; null where there are none.</summary>
+    public string? KillSwitchFile { get; init; }
+
+    /// <exception cref="CallRefusedException">The call can't be read, and the policy doesn't say that such calls are blocked.</exception>
+    /// <exception cref="IOException">The trace couldn't be written: there is no decision.</exception>
+    public async Task<CallDecision> DecideAsync(string adapter, byte[] call, string runId, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var read = ToolCallAdapters.Read(adapter, call, new ToolCallOptions(ExplicitContext));
+        var outcome = _engine.Evaluate(read, Facts(call));
+        if (outcome.Errors.Count > 0)
+        {
+            throw new CallRefusedException([.. outcome.Errors.Select(error => error.Field.Length > 0 ? $"{error.Field}: {error.Problem}" : error.Problem)]);
+        }
+
+        var subject = read.TryGet(out var intent)
+            ? Bind(TraceSubject.Of(intent, _digest, outcome, Producer), runId, intent)
+            : TraceSubject.OfUnreadable(call, _digest, outcome, Producer) with { RunId = runId };
+        subject = subject with { ObservedAt = time.GetUtcNow() };
+        var elapsed = time.GetElapsedTime(start).TotalMilliseconds;
+        var (trace, file) = await traces.AppendAsync(subject, key, cancellationToken);
+        return new CallDecision(adapter, subject, file, trace.TraceId, elapsed);
+    }
+
+    private static TraceSubject Bind(TraceSubject subject, string runId, RuleIntent intent)
+    {
+        var bound = subject with
+        {
+            RunId = runId.Length > 0 ? runId : intent.Context.RunId.Length > 0 ? intent.Context.RunId : RunPrefix + subject.IntentDigest.ToString()[..RunDigits],
+        };
+        return CallDecision.Unmet(subject.Outcome) is { } unmet
+            ? bound with { Verdict = Verdict.Block, ReasonCodes = [.. subject.ReasonCodes.Append(unmet).Order(StringComparer.Ordinal)], Violations = [.. subject.Violations.Append(unmet).Order(StringComparer.Ordinal)] }
+            : bound;
+    }
+
+    private RuleFacts Facts(byte[] call) => new()
+    {
+        Now = time.GetUtcNow(),
+        KillSwitch = KillSwitchFile is null ? KillSwitch.NotUsed : ReadStops(KillSwitchFile),
+        Mcp = policy.McpTrust is { } trust ? new McpCall(McpServerReader.Read(call), ReadTrust(trust.Snapshot)) : null,
+    };
+
+    private static KillSwitch ReadStops(string file) =>
+
+        // Stops that can't be read stop everything.
+        TryRead(file) is { } bytes ? KillSwitchReader.Read(bytes) : KillSwitch.Unavailable;
+
+    private static McpTrustSnapshot ReadTrust(string file) => TryRead(file) is { } bytes ? McpTrustSnapshotReader.Read(bytes) : McpTrustSnapshot.Unavailable;
+
+    private static byte[]? TryRead(string file)
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+            var bytes = new byte[stream.Length <= MostBytes ? stream.Length : throw new IOException("It is too long.")];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

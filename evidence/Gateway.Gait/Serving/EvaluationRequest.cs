@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Gait.Artifacts;
+using Gateway.Gait.Adapters;
+
+namespace Gateway.Gait.Serving;
+
+/// <summary>One tool call to be judged, as <c>/v1/evaluate</c> takes it.</summary>
+/// <param name="Call">JSON of the adapter's shape.</param>
+/// <param name="Warnings">What was asked for and isn't done.</param>
+public sealed record EvaluationRequest(string Adapter, byte[] Call, string RunId, IReadOnlyList<string> Warnings)
+{
+    private static readonly string[] NotMade = ["emit_runpack", "emit_pack"];
+
+    /// <summary>Would let a caller choose files here, or keep state that isn't the trace's.</summary>
+    private static readonly string[] Refused = ["trace_path", "runpack_out", "pack_out", "session_journal", "session_id", "checkpoint_interval"];
+
+    private static readonly string[] Known = ["adapter", "call", "run_id", .. NotMade, .. Refused];
+
+    /// <exception cref="CallRefusedException">It isn't in form; says which field.</exception>
+    public static EvaluationRequest Read(ReadOnlySpan<byte> body)
+    {
+        if (!ArtifactJson.TryParse(body, out var json, out var error))
+        {
+            throw new CallRefusedException([$"The body must be one JSON object: {error}"]);
+        }
+
+        var problems = json.Select(member => member.Key).Where(name => !Known.Contains(name, StringComparer.Ordinal)).Select(name => $"{Quoted(name)}: There is no such field. Known are adapter, call, run_id.")
+            .Concat(Refused.Where(json.ContainsKey).Select(name => $"{name}: It isn't taken here: callers choose no files, and a session's name belongs into call.context.session_id."))
+            .ToList();
+        var call = json["call"] as JsonObject;
+        if (call is null)
+        {
+            problems.Add("call: It must be a JSON object.");
+        }
+
+        var adapter = Text(json, "adapter", problems);
+        if (adapter.Length > 0 && !ToolCallAdapters.Names.Contains(adapter, StringComparer.Ordinal))
+        {
+            problems.Add($"adapter: There is no such adapter; known are {string.Join(", ", ToolCallAdapters.Names)}.");
+        }
+
+        var runId = Text(json, "run_id", problems);
+        return problems.Count == 0
+            ? new EvaluationRequest(adapter.Length > 0 ? adapter : ToolCallAdapters.Names[0], Encoding.UTF8.GetBytes(call!.ToJsonString()), runId, [.. Undone(json)])
+            : throw new CallRefusedException(problems);
+    }
+
+    private static IEnumerable<string> Undone(JsonObject json) =>
+        NotMade.Where(name => json[name]?.GetValueKind() == JsonValueKind.True).Select(name => $"{name}: No pack is made here; the trace is the evidence. 'gateway run record' makes packs.");
+
+    private static string Text(JsonObject json, string name, List<string> problems)
+    {
+        if (json.ContainsKey(name) && json[name]?.GetValueKind() != JsonValueKind.String)
+        {
+            problems.Add($"{name}: It must be text.");
+        }
+
+        return json.Text(name);
+    }
+
+    /// <summary>A name as it was given, bounded: it comes from a stranger.</summary>
+    private static string Quoted(string name) => name.Length <= 64 ? name : name[..64] + "…";
+}

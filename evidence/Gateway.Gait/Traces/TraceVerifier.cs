@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Gateway.Gait.Artifacts;
+using Gateway.Gait.Packs;
+using Gateway.Evidence.Signing;
+
+namespace Gateway.Gait.Traces;
+
+/// <summary>
+/// Proves one trace with a public key: its text is in its one layout (indented, or canonical on one line), its record in form, and its signature the key's. Never throws
+/// for any bytes.
+/// </summary>
+public static class TraceVerifier
+{
+    /// <value>4 MiB.</value>
+    public const int MaxBytes = 4 * 1024 * 1024;
+
+    /// <param name="name">As a problem is to name the file.</param>
+    public static TraceVerification Verify(ReadOnlySpan<byte> text, Ed25519PublicKey key, string name)
+    {
+        if (text.Length > MaxBytes)
+        {
+            return Refused(PackCodes.TooLarge, name, $"A trace has at most {MaxBytes} bytes.");
+        }
+
+        if (!ArtifactJson.TryParse(text, out var trace, out var error))
+        {
+            return Refused(PackCodes.NotCanonical, name, error);
+        }
+
+        if (FirstDifference(text, trace) is { } at)
+        {
+            return new() { Problem = new PackProblem(PackCodes.NotCanonical, name, "Its layout isn't that of a written trace: it was changed by something.") { Offset = at } };
+        }
+
+        if (TraceShape.Record.Check(trace) is { } problem)
+        {
+            return Refused(PackCodes.Schema, name, problem);
+        }
+
+        var digest = ArtifactJson.DigestWithout(trace, "signature");
+        var wrong = ArtifactSignature.Check(trace["signature"] as JsonObject, digest, key, name);
+        return new()
+        {
+            Problem = wrong,
+            Trace = trace,
+            Digest = digest,
+            Signature = wrong is null ? SignatureStatus.Verified : wrong.Code == PackCodes.SignatureMissing ? SignatureStatus.Missing : SignatureStatus.Failed,
+        };
+    }
+
+    /// <summary>Null where the text is in one of the two layouts.</summary>
+    private static int? FirstDifference(ReadOnlySpan<byte> text, JsonObject trace)
+    {
+        var indented = IndentedJson.Of(trace);
+        return text.SequenceEqual(indented) || text.SequenceEqual(ArtifactJson.Canonical(trace)) ? null : text.CommonPrefixLength(indented);
+    }
+
+    private static TraceVerification Refused(string code, string name, string detail) => new() { Problem = new PackProblem(code, name, detail) };
+}

@@ -1,6 +1,0 @@
-using Gateway.Policy.Cel.Values;
-
-namespace Gateway.Policy.Cel.Syntax;
-
-/// <summary>A value written in the expression, or the name of a type.</summary>
-internal sealed record LiteralExpr(TextRange Range, CelValue Value) : Expr(Range);

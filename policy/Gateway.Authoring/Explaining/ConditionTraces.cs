@@ -1,0 +1,27 @@
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Evaluation;
+using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Model;
+
+namespace Gateway.Authoring.Explaining;
+
+/// <summary>The conditions of the rules that may be about an operation, each with what its parts gave.</summary>
+internal static class ConditionTraces
+{
+    /// <value>The most conditions that are shown of one operation; rules that count first come first.</value>
+    public const int Most = 100;
+
+    public static IReadOnlyList<ConditionTrace> Of(Snapshot snapshot, Intent intent, Facts facts)
+    {
+        var tenant = snapshot.Find(intent.Tenant);
+        if (tenant?.Agents.GetValueOrDefault(intent.Agent) is not { } dossier || dossier.Agent.Workspace != intent.Workspace)
+        {
+            return []; // Nothing of an agent that isn't registered is judged by rules.
+        }
+
+        var frame = ConditionFrame.For(new ActionProfile(tenant, dossier, intent, facts));
+        ConditionTrace[] traces = [.. tenant.Policies.ConditionsOf(intent).Take(Most).Select(one => new ConditionTrace(one.Policy, one.Rule, one.Text.Text, one.Text.Position, one.Condition.Explain(frame)))];
+        frame.Clear();
+        return traces;
+    }
+}

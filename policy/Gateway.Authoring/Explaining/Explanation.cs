@@ -1,0 +1,26 @@
+using Gateway.Authoring.Changes;
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Model;
+
+namespace Gateway.Authoring.Explaining;
+
+/// <summary>A decision with all that explains it. Made on demand, never on the path of a request.</summary>
+/// <param name="Decision">The whole action's: the strictest of its parts.</param>
+/// <param name="Parts">The operation's own decision first, then each hosted tool's.</param>
+/// <param name="WouldAllow">What would make the answer different.</param>
+public sealed record Explanation(Intent Intent, Facts Facts, Decision Decision, IReadOnlyList<ExplainedPart> Parts, WouldAllow WouldAllow)
+{
+    public static Explanation Of(Snapshot snapshot, Intent intent, Facts facts)
+    {
+        var situation = Situation.Of(snapshot, intent, facts);
+        return new Explanation(
+            intent, facts, situation.Judge(),
+            [.. situation.Parts().Select(p => new ExplainedPart(p.Operation, p.Decision, ConditionTraces.Of(snapshot, intent with { Operation = p.Operation, HostedTools = [] }, facts)))],
+            ChangeSearch.Find(snapshot, intent, facts));
+    }
+}
+
+/// <summary>The operation asked for, or a tool that the provider would run for it, judged by itself.</summary>
+/// <param name="Conditions">Of the rules that may be about it.</param>
+public sealed record ExplainedPart(Id<Operation> Operation, Decision Decision, IReadOnlyList<ConditionTrace> Conditions);

@@ -1,0 +1,40 @@
+namespace Gateway.Authoring.Formatting;
+
+/// <summary>Finds the comments of a text: what stands behind a <c>#</c> that no value holds, at a line's start or behind a blank (YAML 1.2.2, 6.6).</summary>
+internal static class CommentFinder
+{
+    public static Comments Find(string text)
+    {
+        var found = new Comments([], [], new HashSet<int>());
+        var blank = (HashSet<int>)found.Blank;
+        using var spans = ScalarSpan.Of(text).GetEnumerator();
+        var span = spans.MoveNext() ? spans.Current : (From: int.MaxValue, To: int.MaxValue);
+        var (line, start) = (1, 0);
+        for (var at = 0; at < text.Length; at++)
+        {
+            while (at >= span.To)
+            {
+                span = spans.MoveNext() ? spans.Current : (int.MaxValue, int.MaxValue);
+            }
+
+            if (text[at] == '\n')
+            {
+                if (at < span.From && text.AsSpan(start, at - start).Trim().IsEmpty)
+                {
+                    blank.Add(line);
+                }
+
+                (line, start) = (line + 1, at + 1);
+            }
+            else if (text[at] == '#' && at < span.From && (at == start || text[at - 1] is ' ' or '\t'))
+            {
+                var end = text.IndexOf('\n', at) is var feed and >= 0 ? feed : text.Length;
+                var isOwn = text.AsSpan(start, at - start).Trim().IsEmpty;
+                (isOwn ? found.Own : found.Behind)[line] = new Comment(text[at..end].TrimEnd(), at - start + 1);
+                at = end - 1;
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,34 @@
+using Gateway.Cel.Text;
+
+namespace Gateway.Policy.Documents;
+
+/// <summary>How one scalar field is written, read and shown. Stateless.</summary>
+/// <param name="Expected">For an error, with its article and bounds: <c>a duration from 1s to 1d</c>.</param>
+/// <param name="Example">For the remedy.</param>
+/// <param name="TryRead">Never throws.</param>
+/// <param name="Canonical">The one text for a value: <c>60s</c> and <c>1m</c> are the same.</param>
+public sealed record FieldFormat<T>(string Expected, string Example, TryRead<T> TryRead, Func<T, string> Canonical)
+{
+    /// <summary>The words to choose from; empty for an open format.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Numbers and booleans are written without quotes.</summary>
+    public bool PlainOnly { get; init; }
+
+    /// <summary>False where authors paste secrets by mistake: the error doesn't repeat what they wrote.</summary>
+    public bool MayShow { get; init; } = true;
+
+    public string Remedy(string text)
+    {
+        if (Words.Count == 0)
+        {
+            return $"Write it like {Example}.";
+        }
+
+        var all = "Use one of: " + string.Join(", ", Words) + ".";
+        return NearestName.Find(text, Words) is { } nearest ? $"Did you mean '{nearest}'? {all}" : all;
+    }
+}
+
+/// <summary>Reads a value from its text; false when it isn't one.</summary>
+public delegate bool TryRead<T>(string text, out T value);

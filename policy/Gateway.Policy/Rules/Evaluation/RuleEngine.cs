@@ -1,0 +1,113 @@
+using Gateway.Cel.Text;
+using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Intents;
+
+namespace Gateway.Policy.Rules.Evaluation;
+
+/// <summary>
+/// A policy's rules, ready to judge intents. Pure: the same intent and facts always give the same outcome. Immutable and thread-safe.
+/// </summary>
+public sealed class RuleEngine
+{
+    private readonly RulePolicy _policy;
+    private readonly RuleIndex _index;
+    private readonly Func<ConditionText, RuleCondition?>? _compile;
+    private readonly IReadOnlyList<RuleTool> _tools;
+
+    /// <param name="compile">Gives the function for a rule's condition, or null where it can't be compiled; without it every condition is in error.</param>
+    /// <param name="tools">The tools of a gateway, for rules that match connectors and actions; none for a bare file.</param>
+    public RuleEngine(RulePolicy policy, Func<ConditionText, RuleCondition?>? compile = null, IReadOnlyList<RuleTool>? tools = null)
+    {
+        (_policy, _compile, _tools) = (policy, compile, tools ?? []);
+        _index = new RuleIndex(
+            [.. policy.Rules.OrderBy(rule => rule.Priority).ThenBy(rule => rule.Name, CodePointOrder.Instance)
+                .Select(rule => new CompiledRule(rule, rule.Condition is { } text ? compile?.Invoke(text) : null))],
+            _tools);
+    }
+
+    internal RulePolicy Policy => _policy;
+
+    /// <summary>The rules that may match a tool, in the order in which they count.</summary>
+    internal IEnumerable<RuleDefinition> RulesFor(string toolName)
+    {
+        foreach (var rule in _index.For(toolName).ToArray())
+        {
+            yield return rule.Rule;
+        }
+    }
+
+    /// <summary>The same without the rules of a name.</summary>
+    internal RuleEngine Without(string rule) => new(_policy with { Rules = [.. _policy.Rules.Where(r => r.Name != rule)] }, _compile, _tools);
+
+    /// <summary>Whether it can't say anything about a tool, so that nobody need ask.</summary>
+    public bool IsSilentOn(string toolName) =>
+        _policy is { IsOverlay: true, DefaultVerdict: Verdict.Allow, FailClosed.Enabled: false } && _index.For(toolName).IsEmpty;
+
+    /// <summary>Judges what a reader made of a request; a request that couldn't be read is blocked.</summary>
+    public RuleOutcome Evaluate(IntentResult read, RuleFacts facts) =>
+        read.TryGet(out var intent) ? Evaluate(intent, facts) : Unreadable(read);
+
+    public RuleOutcome Evaluate(RuleIntent intent, RuleFacts facts)
+    {
+        // 1 The caller's claims about its context give way to verified evidence.
+        var ready = intent;
+        if (IntentPreparation.IsNeeded(intent, facts) && IntentPreparation.Prepare(intent, facts) is var prepared && !prepared.TryGet(out ready))
+        {
+            return Unreadable(prepared);
+        }
+
+        // 2 What a high-risk intent must say.
+        if (FailClosedCheck.Applies(_policy.FailClosed, ready.Context.RiskClass) && FailClosedCheck.Check(_policy.FailClosed, ready) is { } incomplete)
+        {
+            return incomplete;
+        }
+
+        // 3 Emergency stops that nobody can read stop everything.
+        if (facts.KillSwitch.Status == KillSwitchStatus.Unavailable)
+        {
+            string[] unavailable = ["kill_switch_state_unavailable"];
+            return RuleOutcome.Blocked(unavailable, unavailable) with { KillSwitch = new KillSwitchDecision("unavailable", unavailable, []) };
+        }
+
+        // 4 The rules, for each step of a script.
+        var outcome = ready.IsScript ? ScriptEvaluation.Evaluate(_policy, ready, step => EvaluateAction(step, facts)) : EvaluateAction(ready, facts);
+
+        // 5 What only tightens: trust in the MCP server, and the emergency stops last, since nothing may undo them.
+        outcome = ApplyKillSwitch(ready, facts, ApplyTrust(ready, facts, outcome));
+        return Destruction.IsIn(ready) ? outcome with { Destructive = true } : outcome;
+    }
+
+    private RuleOutcome EvaluateAction(RuleIntent action, RuleFacts facts)
+    {
+        var intent = IntentPreparation.WithTool(action, facts);
+        return FindingMerge.Merge(RuleSelection.Select(_policy, _index.For(intent.ToolName), intent, facts), _policy.Combine == RuleCombine.Strictest);
+    }
+
+    private RuleOutcome ApplyTrust(RuleIntent intent, RuleFacts facts, RuleOutcome outcome)
+    {
+        if (_policy.McpTrust is not { } section || facts.Mcp is not { } call)
+        {
+            return outcome;
+        }
+
+        var trust = McpTrust.Evaluate(section, call, intent.Context.RiskClass, facts.Now);
+        var tightened = trust.Enforced
+            ? outcome.Tightened(section.Action, trust.ReasonCodes, ["mcp_trust_policy"])
+            : outcome with { ReasonCodes = CodeList.Merge(outcome.ReasonCodes, trust.ReasonCodes) };
+        return tightened with { McpTrust = trust };
+    }
+
+    private static RuleOutcome ApplyKillSwitch(RuleIntent intent, RuleFacts facts, RuleOutcome outcome)
+    {
+        var decision = KillSwitchCheck.Check(facts.KillSwitch, intent, facts.Now);
+        return decision is { ReasonCodes.Count: > 0 }
+            ? outcome.Tightened(Verdict.Block, decision.ReasonCodes, ["kill_switch_active"]) with { KillSwitch = decision }
+            : decision is null ? outcome : outcome with { KillSwitch = decision };
+    }
+
+    private RuleOutcome Unreadable(IntentResult read) =>
+        FailClosedCheck.Applies(_policy.FailClosed, read.RiskClass)
+            ? RuleOutcome.Blocked(["fail_closed_intent_invalid"], ["intent_not_evaluable"])
+            : new RuleOutcome { Verdict = Verdict.Block, Errors = read.Errors.Count > 0 ? read.Errors : [new IntentError("", "It couldn't be read.")] };
+}

@@ -1,0 +1,80 @@
+using Gateway.Evidence.Records;
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Evaluation;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.Intents;
+
+namespace Gateway.Proxy.Decisions;
+
+/// <summary>Gathers the facts and asks the evaluator: a direct call of a pure function. Knows nothing of HTTP.</summary>
+public sealed partial class DecisionRoom(TimeProvider time, ILogger<DecisionRoom> logger)
+{
+    public Judgement Judge(ReadIntent read, AdmittedRequest admitted)
+    {
+        // To the millisecond, as records have it: an auditor must judge by the same moment.
+        var now = time.GetUtcNow();
+        var facts = new Facts(admitted.Standing.Status, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)), admitted.Standing.Level);
+        var snapshot = read.Envelope.Snapshot;
+        var decision = Evaluator.Evaluate(snapshot, read.Intent, facts);
+        if (decision.OpensIncident)
+        {
+            Log.Incident(logger, admitted.DecisionId, read.Intent.Tenant, read.Intent.Agent);
+        }
+
+        return new Judgement(admitted.DecisionId, decision, facts, read, admitted)
+        {
+            Values = Keep(snapshot, read.Intent),
+            Shadow = snapshot.Shadow is { } shadow ? JudgeShadow(shadow, read.Intent, facts, decision, admitted.DecisionId) : null,
+        };
+    }
+
+    /// <summary>Now, and not when the record is made: the body may be another one by then.</summary>
+    private static KeptValues Keep(Snapshot snapshot, Intent intent)
+    {
+        var parts = ActionReads.Of(snapshot, intent);
+        return ActionReads.Keep(intent, snapshot.Shadow is { } shadow ? parts.And(ActionReads.Of(shadow, intent)) : parts);
+    }
+
+    /// <summary>What would have been decided; whatever goes wrong in it is its own affair.</summary>
+    private ShadowJudgement JudgeShadow(Snapshot shadow, Intent intent, Facts facts, Decision real, string decisionId)
+    {
+        try
+        {
+            var decision = Evaluator.Evaluate(shadow, intent, facts);
+            return new ShadowJudgement(shadow.Revision, decision, !real.AnswersLike(decision));
+        }
+        catch (Exception e)
+        {
+            Log.ShadowFailed(logger, decisionId, e);
+            return new ShadowJudgement(shadow.Revision, null, Changed: false);
+        }
+    }
+
+    /// <summary>
+    /// Whether a reduced form of what was judged may go out under the same decision: judged by the same snapshot and facts, it asks for no stricter verdict and for no
+    /// obligation that the decision doesn't have.
+    /// </summary>
+    public static bool Covers(Judgement judgement, Intent reduced)
+    {
+        var decision = judgement.Decision;
+        var again = Evaluator.Evaluate(judgement.Read.Envelope.Snapshot, reduced, judgement.Facts);
+        return again.Verdict is Verdict.Allow or Verdict.Degrade && (again.Obligations == decision.Obligations || Covers(decision.Obligations, again.Obligations));
+    }
+
+    /// <summary>Watching more closely is no obligation of the action.</summary>
+    private static bool Covers(Policy.Model.Obligations decided, Policy.Model.Obligations again)
+    {
+        var watched = decided with { LogDetailed = true };
+        return watched.Merge(again) == watched;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5002, LogLevel.Warning, "Decision {DecisionId} stands, but the shadow documents could not judge it")]
+        public static partial void ShadowFailed(ILogger logger, string decisionId, Exception exception);
+
+        [LoggerMessage(5001, LogLevel.Error, "Decision {DecisionId} opens an incident: a critical control failed for agent {Agent} of {Tenant} while a critical finding is open")]
+        public static partial void Incident(ILogger logger, string decisionId, Id<Tenant> tenant, Id<Agent> agent);
+    }
+}
