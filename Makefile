@@ -54,7 +54,9 @@ demo: ## Against a running instance: an allow, a block, a replay, a missing cred
 	@python3 scripts/demo.py
 
 format: ## Put the code into the house style
-	dotnet format Gateway.sln
+	dotnet tool restore
+	dotnet csharpier format .
+	dotnet format style Gateway.sln --no-restore
 
 clean: ## Remove what was built; ./data, where a running instance keeps its state, stays
 	rm -rf artifacts

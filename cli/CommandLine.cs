@@ -18,7 +18,8 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A command's own failures are results. This is that one can't be written, and the process must not end as a crash, whose dump would hold its keys.
+            // A command's own failures are results. This is that one can't be written, and the process must not end as a crash, whose dump
+            // would hold its keys.
             Output.SayUnwritten(e);
             return (int)ExitCode.Failed;
         }
@@ -38,6 +39,8 @@ internal static class CommandLine
         }
 
         // No time-out of the parser's own: the host ends itself on a signal, after its requests, and the rest may simply be ended.
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+        );
     }
 }

@@ -16,16 +16,47 @@ internal static class CommandTree
         {
             new ServeCommand(configured),
             Group("config", "The configuration of this instance.", new ConfigCheckCommand(configured)),
-            Group("policy", "The governance documents.",
-                new PolicyValidateCommand(configured), new PolicyFmtCommand(configured), new PolicyTestCommand(configured), new PolicySimulateCommand(configured),
-                new PolicyExplainCommand(configured), new PolicyCoverageCommand(configured), new PolicyDiffCommand(configured)),
-            Group("vault", "The secrets that Gateway puts into requests.",
-                new VaultPutCommand(configured), new VaultListCommand(configured), new VaultRemoveCommand(configured), new VaultRotateCommand(configured)),
-            Group("keys", "Gateway's own keys.", new KeysInitCommand(configured), new KeysRotateCommand(configured), new KeysVerifyCommand(configured)),
-            Group("agents", "Agents' credentials and lifecycle.",
-                Group("credentials", "What agents prove themselves with.",
-                    new CredentialCreateCommand(configured), new CredentialListCommand(configured), new CredentialRevokeCommand(configured)),
-                new AgentSuspendCommand(configured), new AgentActivateCommand(configured), new AgentDemoteCommand(configured), new AgentReinstateCommand(configured)),
+            Group(
+                "policy",
+                "The governance documents.",
+                new PolicyValidateCommand(configured),
+                new PolicyFmtCommand(configured),
+                new PolicyTestCommand(configured),
+                new PolicySimulateCommand(configured),
+                new PolicyExplainCommand(configured),
+                new PolicyCoverageCommand(configured),
+                new PolicyDiffCommand(configured)
+            ),
+            Group(
+                "vault",
+                "The secrets that Gateway puts into requests.",
+                new VaultPutCommand(configured),
+                new VaultListCommand(configured),
+                new VaultRemoveCommand(configured),
+                new VaultRotateCommand(configured)
+            ),
+            Group(
+                "keys",
+                "Gateway's own keys.",
+                new KeysInitCommand(configured),
+                new KeysRotateCommand(configured),
+                new KeysVerifyCommand(configured)
+            ),
+            Group(
+                "agents",
+                "Agents' credentials and lifecycle.",
+                Group(
+                    "credentials",
+                    "What agents prove themselves with.",
+                    new CredentialCreateCommand(configured),
+                    new CredentialListCommand(configured),
+                    new CredentialRevokeCommand(configured)
+                ),
+                new AgentSuspendCommand(configured),
+                new AgentActivateCommand(configured),
+                new AgentDemoteCommand(configured),
+                new AgentReinstateCommand(configured)
+            ),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             new CompletionCommand(configured),
             new DoctorCommand(configured),
@@ -33,9 +64,22 @@ internal static class CommandTree
             new CallCommand(configured),
             new VerifyCommand(configured),
             new DemoCommand(configured),
-            Group("run", "Runpacks: what one run did.",
-                new RunRecordCommand(configured), new RunReplayCommand(configured), new RunDiffCommand(configured), new RunReceiptCommand(configured), new RunInspectCommand(configured)),
-            Group("regress", "Runs as tests.", new RegressBootstrapCommand(configured), new RegressInitCommand(configured), new RegressRunCommand(configured)),
+            Group(
+                "run",
+                "Runpacks: what one run did.",
+                new RunRecordCommand(configured),
+                new RunReplayCommand(configured),
+                new RunDiffCommand(configured),
+                new RunReceiptCommand(configured),
+                new RunInspectCommand(configured)
+            ),
+            Group(
+                "regress",
+                "Runs as tests.",
+                new RegressBootstrapCommand(configured),
+                new RegressInitCommand(configured),
+                new RegressRunCommand(configured)
+            ),
             Group("mcp", "Tool calls, judged and not executed.", new McpProxyCommand(configured), new McpServeCommand(configured)),
             Group("guard", "Evidence for audits.", new GuardPackCommand(configured)),
             Group("incident", "Evidence for incidents.", new IncidentPackCommand(configured)),

@@ -14,7 +14,9 @@ internal static class ArtifactFile
         try
         {
             var bytes = RegularFile.Read(path, mostBytes + 1);
-            return bytes.Length <= mostBytes ? bytes : throw new InvalidInputException($"'{path}' is over {mostBytes} bytes.", "Name a file of the right kind.");
+            return bytes.Length <= mostBytes
+                ? bytes
+                : throw new InvalidInputException($"'{path}' is over {mostBytes} bytes.", "Name a file of the right kind.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -23,10 +25,12 @@ internal static class ArtifactFile
     }
 
     /// <summary>What people wrote, with or without a mark of its encoding in front.</summary>
-    /// <exception cref="InvalidInputException">It isn't there, can't be read, is too long, or isn't UTF-8: no letter is put in place of what can't be read.</exception>
-    public static string ReadText(string path, int mostBytes) => SourceFile.TryDecode(Read(path, mostBytes), out var text)
-        ? text
-        : throw new InvalidInputException($"'{path}' isn't UTF-8.", "Save it as UTF-8.");
+    /// <exception cref="InvalidInputException">It isn't there, can't be read, is too long, or isn't UTF-8: no letter is put in place of
+    /// what can't be read.</exception>
+    public static string ReadText(string path, int mostBytes) =>
+        SourceFile.TryDecode(Read(path, mostBytes), out var text)
+            ? text
+            : throw new InvalidInputException($"'{path}' isn't UTF-8.", "Save it as UTF-8.");
 
     /// <summary>All or nothing: a command that is killed leaves the old file or the new one.</summary>
     /// <param name="secret">Whether only its owner may read it.</param>
@@ -38,7 +42,8 @@ internal static class ArtifactFile
             Directory.CreateDirectory(folder);
         }
 
-        // A name that nobody can foresee, and a file that wasn't there: through a link that lay in wait, a key would go to where somebody else reads it.
+        // A name that nobody can foresee, and a file that wasn't there: through a link that lay in wait, a key would go to where somebody
+        // else reads it.
         var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
         try
         {

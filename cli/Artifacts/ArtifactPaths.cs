@@ -11,7 +11,10 @@ internal static class ArtifactPaths
 
     public static string PackName(string runId) => $"runpack_{runId}.zip";
 
-    /// <summary>A run's name or a path, as a path. A run's pack is looked for in <see cref="Folder"/>, then in the home folder's <c>.gait/runpacks</c>.</summary>
+    /// <summary>
+    /// A run's name or a path, as a path. A run's pack is looked for in <see cref="Folder"/>, then in the home folder's
+    /// <c>.gait/runpacks</c>.
+    /// </summary>
     public static string Resolve(string runOrPath)
     {
         if (!RunIds.IsRunId(runOrPath) || Path.Exists(runOrPath))
@@ -38,7 +41,11 @@ internal static class ArtifactPaths
             }
             else
             {
-                paths.Add(File.Exists(path) ? path : throw new InvalidInputException($"There is no file '{path}'.", "Name a run, a file or a folder."));
+                paths.Add(
+                    File.Exists(path)
+                        ? path
+                        : throw new InvalidInputException($"There is no file '{path}'.", "Name a run, a file or a folder.")
+                );
             }
         }
 

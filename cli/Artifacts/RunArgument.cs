@@ -8,9 +8,16 @@ namespace Gateway.Cli.Artifacts;
 /// <summary>A run, by its name or by its pack's path.</summary>
 internal static class RunArgument
 {
-    public static Argument<string> Of(string name) => FolderArgument.Of(name, "A run's name, such as run_demo, or the path of its pack.", required: true);
+    public static Argument<string> Of(string name) =>
+        FolderArgument.Of(name, "A run's name, such as run_demo, or the path of its pack.", required: true);
 
-    public static Option<string> From() => new("--from") { Description = "A run's name, such as run_demo, or the path of its pack.", HelpName = "run", Required = true };
+    public static Option<string> From() =>
+        new("--from")
+        {
+            Description = "A run's name, such as run_demo, or the path of its pack.",
+            HelpName = "run",
+            Required = true,
+        };
 
     /// <summary>The pack, whole and true to its manifest; signatures aren't looked at.</summary>
     /// <exception cref="InvalidInputException">The file can't be read.</exception>

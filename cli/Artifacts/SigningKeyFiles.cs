@@ -4,13 +4,20 @@ using Gateway.Evidence.Signing;
 
 namespace Gateway.Cli.Artifacts;
 
-/// <summary>A fresh pair of signing keys as two files: base64 and a line feed, the private one of 64 bytes (seed and public key), for its owner only.</summary>
+/// <summary>
+/// A fresh pair of signing keys as two files: base64 and a line feed, the private one of 64 bytes (seed and public key), for its owner
+/// only.
+/// </summary>
 internal sealed record SigningKeyFiles(string KeyId, string PrivatePath, string PublicPath)
 {
-    /// <exception cref="InvalidInputException">One of the files is there already: what was signed with it couldn't be told from what wasn't.</exception>
+    /// <exception cref="InvalidInputException">One of the files is there already: what was signed with it couldn't be told from what
+    /// wasn't.</exception>
     public static SigningKeyFiles Make(string folder, string prefix, bool force)
     {
-        if (prefix.Length is 0 or > 64 || prefix.AsSpan().ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"))
+        if (
+            prefix.Length is 0 or > 64
+            || prefix.AsSpan().ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
+        )
         {
             throw new InvalidInputException("The prefix must be letters, digits, '_' or '-'.", "Take one such as 'prod'.");
         }
@@ -18,7 +25,10 @@ internal sealed record SigningKeyFiles(string KeyId, string PrivatePath, string 
         var files = (Private: Path.Combine(folder, $"{prefix}_private.key"), Public: Path.Combine(folder, $"{prefix}_public.key"));
         if (!force && (File.Exists(files.Private) || File.Exists(files.Public)))
         {
-            throw new InvalidInputException($"There is a key '{prefix}' in '{folder}' already.", "Take another prefix, or --force to lose it.");
+            throw new InvalidInputException(
+                $"There is a key '{prefix}' in '{folder}' already.",
+                "Take another prefix, or --force to lose it."
+            );
         }
 
         var key = Ed25519PrivateKey.Create();
@@ -29,7 +39,16 @@ internal sealed record SigningKeyFiles(string KeyId, string PrivatePath, string 
         return new SigningKeyFiles(key.PublicKey.KeyId, files.Private, files.Public);
     }
 
-    public CommandResult ToResult() => CommandResult.Ok(
-        new() { ["key_id"] = KeyId, ["private_key_path"] = PrivatePath, ["public_key_path"] = PublicPath },
-        $"key_id={KeyId}", $"private_key={PrivatePath}", $"public_key={PublicPath}");
+    public CommandResult ToResult() =>
+        CommandResult.Ok(
+            new()
+            {
+                ["key_id"] = KeyId,
+                ["private_key_path"] = PrivatePath,
+                ["public_key_path"] = PublicPath,
+            },
+            $"key_id={KeyId}",
+            $"private_key={PrivatePath}",
+            $"public_key={PublicPath}"
+        );
 }

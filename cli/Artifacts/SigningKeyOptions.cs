@@ -5,19 +5,25 @@ using Gateway.Evidence.Signing;
 
 namespace Gateway.Cli.Artifacts;
 
-/// <summary>Options that name the keys which artifacts are signed and verified with: a file, or a setting that holds the same text.</summary>
+/// <summary>
+/// Options that name the keys which artifacts are signed and verified with: a file, or a setting that holds the same text.
+/// </summary>
 internal sealed class SigningKeyOptions
 {
     private const string Remedy = "Make a pair with 'gateway keys init --out-dir DIR'.";
     private const int MaxBytes = 4096;
 
-    public Option<string> PublicKey { get; } = new("--public-key") { Description = "The file of the public key to verify with.", HelpName = "file" };
+    public Option<string> PublicKey { get; } =
+        new("--public-key") { Description = "The file of the public key to verify with.", HelpName = "file" };
 
-    public Option<string> PublicKeyEnv { get; } = new("--public-key-env") { Description = "The environment variable that holds the public key.", HelpName = "name" };
+    public Option<string> PublicKeyEnv { get; } =
+        new("--public-key-env") { Description = "The environment variable that holds the public key.", HelpName = "name" };
 
-    public Option<string> PrivateKey { get; } = new("--private-key") { Description = "The file of the private key to sign with.", HelpName = "file" };
+    public Option<string> PrivateKey { get; } =
+        new("--private-key") { Description = "The file of the private key to sign with.", HelpName = "file" };
 
-    public Option<string> PrivateKeyEnv { get; } = new("--private-key-env") { Description = "The environment variable that holds the private key.", HelpName = "name" };
+    public Option<string> PrivateKeyEnv { get; } =
+        new("--private-key-env") { Description = "The environment variable that holds the private key.", HelpName = "name" };
 
     /// <returns>Null where none is named.</returns>
     /// <exception cref="InvalidInputException">Two are named, or it is no key.</exception>
@@ -44,7 +50,10 @@ internal sealed class SigningKeyOptions
         var (path, name) = (parsed.GetValue(file), parsed.GetValue(variable));
         if (path is not null && name is not null)
         {
-            throw new InvalidInputException($"Both {file.Name} and {variable.Name} are given.", "Give one of them: two keys can't both be meant.");
+            throw new InvalidInputException(
+                $"Both {file.Name} and {variable.Name} are given.",
+                "Give one of them: two keys can't both be meant."
+            );
         }
 
         return path is not null ? System.Text.Encoding.ASCII.GetString(ArtifactFile.Read(path, MaxBytes))

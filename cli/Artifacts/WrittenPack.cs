@@ -1,5 +1,5 @@
-using Gateway.Gait.Packs;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Packs;
 
 namespace Gateway.Cli.Artifacts;
 
@@ -10,7 +10,11 @@ internal sealed record WrittenPack(Runpack Pack, string Footer)
     public static WrittenPack Write(RunRecording recording, Ed25519PrivateKey? key, string path)
     {
         ArtifactFile.Write(path, RunpackWriter.Write(recording, key));
-        var back = RunpackVerifier.Verify(ArtifactFile.Read(path, PackLimits.ArchiveBytes), key?.PublicKey, requireSignature: key is not null);
+        var back = RunpackVerifier.Verify(
+            ArtifactFile.Read(path, PackLimits.ArchiveBytes),
+            key?.PublicKey,
+            requireSignature: key is not null
+        );
         return back is { IsGood: true, Pack: { } pack }
             ? new WrittenPack(pack, TicketFooter.Of(pack))
             : throw new IOException($"What was written to '{path}' doesn't verify: {back.Problem}");

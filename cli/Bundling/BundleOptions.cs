@@ -11,8 +11,17 @@ namespace Gateway.Cli.Bundling;
 /// <summary>The options that both kinds of bundles have, and the writing of them.</summary>
 internal sealed class BundleOptions
 {
-    private readonly Option<string> _case = new("--case-id") { Description = "The ticket that the bundle belongs to.", HelpName = "id", DefaultValueFactory = _ => "" };
-    private readonly Option<string> _out = new("--out") { Description = $"The bundle to write; {ArtifactPaths.Folder}/evidence_pack_<id>.zip where it isn't given.", HelpName = "file" };
+    private readonly Option<string> _case = new("--case-id")
+    {
+        Description = "The ticket that the bundle belongs to.",
+        HelpName = "id",
+        DefaultValueFactory = _ => "",
+    };
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = $"The bundle to write; {ArtifactPaths.Folder}/evidence_pack_<id>.zip where it isn't given.",
+        HelpName = "file",
+    };
     private readonly SigningKeyOptions _keys = new();
 
     public BundleOptions(string template)
@@ -41,34 +50,52 @@ internal sealed class BundleOptions
     public CommandResult Write(ParseResult parsed, CommandConfiguration configuration, BundleSubject subject)
     {
         var key = _keys.ReadPrivate(parsed, configuration);
-        var (packId, bytes) = BundleWriter.Write(subject with { CaseId = parsed.GetRequiredValue(_case), Template = parsed.GetRequiredValue(Template) }, key, "gateway");
+        var (packId, bytes) = BundleWriter.Write(
+            subject with
+            {
+                CaseId = parsed.GetRequiredValue(_case),
+                Template = parsed.GetRequiredValue(Template),
+            },
+            key,
+            "gateway"
+        );
         var path = parsed.GetValue(_out) ?? Path.Combine(ArtifactPaths.Folder, $"evidence_pack_{packId}.zip");
         ArtifactFile.Write(path, bytes);
-        var back = BundleVerifier.Verify(ArtifactFile.Read(path, PackLimits.ArchiveBytes), key?.PublicKey, requireSignature: key is not null);
+        var back = BundleVerifier.Verify(
+            ArtifactFile.Read(path, PackLimits.ArchiveBytes),
+            key?.PublicKey,
+            requireSignature: key is not null
+        );
         if (!back.IsGood)
         {
             throw new IOException($"What was written to '{path}' doesn't verify: {back.Problem}");
         }
 
-        return CommandResult.Ok(Describe(subject, packId, path, back.FilesChecked, key?.PublicKey.KeyId), $"pack_id={packId}", $"pack={path}", $"files={back.FilesChecked}") with
+        return CommandResult.Ok(
+            Describe(subject, packId, path, back.FilesChecked, key?.PublicKey.KeyId),
+            $"pack_id={packId}",
+            $"pack={path}",
+            $"files={back.FilesChecked}"
+        ) with
         {
             Warnings = key is null ? ["The bundle isn't signed: name a key with --private-key."] : [],
         };
     }
 
-    private static JsonObject Describe(BundleSubject subject, string packId, string path, int files, string? keyId) => new()
-    {
-        ["pack_id"] = packId,
-        ["pack_path"] = path,
-        ["run_id"] = subject.Run.RunId,
-        ["files"] = files,
-        ["traces"] = subject.Traces.Count,
-        ["regressions"] = subject.Regressions.Count,
-        ["approval_audits"] = subject.Approvals.Count,
-        ["credential_evidence"] = subject.Credentials.Count,
-        ["window_from"] = subject.Window?.From ?? "",
-        ["window_to"] = subject.Window?.To ?? "",
-        ["signature_status"] = keyId is null ? "missing" : "verified",
-        ["signature_key_id"] = keyId ?? "",
-    };
+    private static JsonObject Describe(BundleSubject subject, string packId, string path, int files, string? keyId) =>
+        new()
+        {
+            ["pack_id"] = packId,
+            ["pack_path"] = path,
+            ["run_id"] = subject.Run.RunId,
+            ["files"] = files,
+            ["traces"] = subject.Traces.Count,
+            ["regressions"] = subject.Regressions.Count,
+            ["approval_audits"] = subject.Approvals.Count,
+            ["credential_evidence"] = subject.Credentials.Count,
+            ["window_from"] = subject.Window?.From ?? "",
+            ["window_to"] = subject.Window?.To ?? "",
+            ["signature_status"] = keyId is null ? "missing" : "verified",
+            ["signature_key_id"] = keyId ?? "",
+        };
 }

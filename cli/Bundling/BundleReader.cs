@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Artifacts;
 using Gateway.Gait.Traces;
 
 namespace Gateway.Cli.Bundling;
 
-/// <summary>Reads what goes into a bundle. What isn't in form is refused: a bundle of broken evidence would be taken for evidence.</summary>
+/// <summary>
+/// Reads what goes into a bundle. What isn't in form is refused: a bundle of broken evidence would be taken for evidence.
+/// </summary>
 /// <param name="key">Whose traces count; null takes them as they are, and the bundle says that they weren't verified.</param>
 internal sealed class BundleReader(Ed25519PublicKey? key)
 {
@@ -23,7 +25,8 @@ internal sealed class BundleReader(Ed25519PublicKey? key)
         }
 
         var trace = Object(path, content);
-        return trace.Text("schema_id") == "gait.gate.trace" ? (new TraceVerification { Trace = trace, Digest = ArtifactJson.DigestWithout(trace, "signature") }, content)
+        return trace.Text("schema_id") == "gait.gate.trace"
+            ? (new TraceVerification { Trace = trace, Digest = ArtifactJson.DigestWithout(trace, "signature") }, content)
             : throw new InvalidInputException($"'{path}' is no trace.", "Name signed traces only.");
     }
 
@@ -36,5 +39,7 @@ internal sealed class BundleReader(Ed25519PublicKey? key)
     public ReadOnlyMemory<byte> Evidence(string path) => Report(path).Content;
 
     private static JsonObject Object(string path, byte[] content) =>
-        ArtifactJson.TryParse(content, out var json, out var error) ? json : throw new InvalidInputException($"{path}: {error}", "Name JSON files that are whole.");
+        ArtifactJson.TryParse(content, out var json, out var error)
+            ? json
+            : throw new InvalidInputException($"{path}: {error}", "Name JSON files that are whole.");
 }

@@ -21,19 +21,25 @@ internal sealed class AgentKey(SigningKey signing, Id<Tenant> tenant, ECDsa? pai
         if (!AgentKeyText.TryParse(secret.Trim(), out var key))
         {
             throw new InvalidInputException(
-                "The secret isn't a whole runtime secret.", "Give all of the text that begins with gws_, as it was shown when it was issued.");
+                "The secret isn't a whole runtime secret.",
+                "Give all of the text that begins with gws_, as it was shown when it was issued."
+            );
         }
 
         if (key.Kind != AgentKeyKind.RuntimeSecret)
         {
             throw new InvalidInputException(
-                "That is a bearer key, which nothing is signed with.", "Send it as it is: curl -H 'Authorization: Bearer …'.");
+                "That is a bearer key, which nothing is signed with.",
+                "Send it as it is: curl -H 'Authorization: Bearer …'."
+            );
         }
 
         if (keyVersion < 1)
         {
             throw new InvalidInputException(
-                "Key versions start at 1.", "Leave --key-version out, or say the one that the credential was issued with.");
+                "Key versions start at 1.",
+                "Leave --key-version out, or say the one that the credential was issued with."
+            );
         }
 
         var tenant = Id<Tenant>.Parse(key.Tenant.ToString());
@@ -49,7 +55,9 @@ internal sealed class AgentKey(SigningKey signing, Id<Tenant> tenant, ECDsa? pai
         if (!AgentKeyText.TryParseKeyId(keyId, out var tenant, out _))
         {
             throw new InvalidInputException(
-                "The key id isn't one.", "Give it as it was shown when it was issued: the tenant, a dot and ten characters.");
+                "The key id isn't one.",
+                "Give it as it was shown when it was issued: the tenant, a dot and ten characters."
+            );
         }
 
         var pair = ECDsa.Create();
@@ -62,7 +70,9 @@ internal sealed class AgentKey(SigningKey signing, Id<Tenant> tenant, ECDsa? pai
         {
             pair.Dispose();
             throw new InvalidInputException(
-                "The private key can't be used.", "Name the PEM file that was kept when the pair was made, unencrypted.");
+                "The private key can't be used.",
+                "Name the PEM file that was kept when the pair was made, unencrypted."
+            );
         }
 
         return new AgentKey(new EcdsaSigningKey(keyId, pair), Id<Tenant>.Parse(tenant.ToString()), pair);

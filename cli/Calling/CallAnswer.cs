@@ -45,8 +45,15 @@ internal static class CallAnswer
     {
         await answer.Content.LoadIntoBufferAsync(MaxEnvelopeBytes, cancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-        var headers = Fields(answer).Select(field => KeyValuePair.Create(field.Name.ToLowerInvariant(), (JsonNode?)field.Value)).DistinctBy(field => field.Key);
-        var data = new JsonObject { ["status"] = (int)answer.StatusCode, ["decision"] = Decision(answer), ["headers"] = new JsonObject(headers) };
+        var headers = Fields(answer)
+            .Select(field => KeyValuePair.Create(field.Name.ToLowerInvariant(), (JsonNode?)field.Value))
+            .DistinctBy(field => field.Key);
+        var data = new JsonObject
+        {
+            ["status"] = (int)answer.StatusCode,
+            ["decision"] = Decision(answer),
+            ["headers"] = new JsonObject(headers),
+        };
         Put(data, body);
         return Judge(answer, data);
     }
@@ -82,7 +89,11 @@ internal static class CallAnswer
         var refused = Decision(answer) switch
         {
             "block" => CommandResult.Refused(ExitCode.Blocked, $"Gateway blocked the call ({status}).", "The answer says why."),
-            "require_approval" => CommandResult.Refused(ExitCode.ApprovalRequired, $"The call needs an approval ({status}).", "The answer says whose."),
+            "require_approval" => CommandResult.Refused(
+                ExitCode.ApprovalRequired,
+                $"The call needs an approval ({status}).",
+                "The answer says whose."
+            ),
             _ => CommandResult.Refused(ExitCode.Failed, $"The answer is {status} {(HttpStatusCode)status}."),
         };
         return refused with { Data = data };

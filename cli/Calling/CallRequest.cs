@@ -44,7 +44,9 @@ internal static class CallRequest
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new InvalidInputException(
-                $"The body '{data}' can't be read: {e.Message}", "Name a file behind the @, or - for the standard input.");
+                $"The body '{data}' can't be read: {e.Message}",
+                "Name a file behind the @, or - for the standard input."
+            );
         }
     }
 
@@ -82,20 +84,29 @@ internal static class CallRequest
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0
             ? address
             : throw new InvalidInputException(
-                "The address isn't a whole http or https one, or it holds a user's name.", "Write it as http://127.0.0.1:8080/v1/models.");
+                "The address isn't a whole http or https one, or it holds a user's name.",
+                "Write it as http://127.0.0.1:8080/v1/models."
+            );
 
     private static void Add(HttpRequestMessage request, string header)
     {
         var colon = header.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? "" : header[..colon].Trim();
         var value = colon < 0 ? "" : header[(colon + 1)..].Trim();
-        var added = name.Length > 0 && value.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0
-            && (request.Headers.TryAddWithoutValidation(name, value) || request.Content?.Headers.TryAddWithoutValidation(name, value) == true);
+        var added =
+            name.Length > 0
+            && value.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0
+            && (
+                request.Headers.TryAddWithoutValidation(name, value)
+                || request.Content?.Headers.TryAddWithoutValidation(name, value) == true
+            );
         if (!added)
         {
             // The value isn't shown: it may be a secret.
             throw new InvalidInputException(
-                colon < 0 ? "A header has no colon." : $"The header '{name}' can't be sent.", "Write it as 'name: value'; headers of a body need --data.");
+                colon < 0 ? "A header has no colon." : $"The header '{name}' can't be sent.",
+                "Write it as 'name: value'; headers of a body need --data."
+            );
         }
     }
 }

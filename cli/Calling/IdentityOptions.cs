@@ -9,8 +9,14 @@ namespace Gateway.Cli.Calling;
 /// <summary>The options that say whom a call is for; each is taken from the environment where it isn't given.</summary>
 internal sealed class IdentityOptions
 {
-    private readonly Option<Id<Tenant>> _tenant = Names.Of<Tenant>("--tenant", "The tenant; GATEWAY_TENANT, or the key's own, where it isn't given.");
-    private readonly Option<Id<Workspace>> _workspace = Names.Of<Workspace>("--workspace", "The workspace; GATEWAY_WORKSPACE where it isn't given.");
+    private readonly Option<Id<Tenant>> _tenant = Names.Of<Tenant>(
+        "--tenant",
+        "The tenant; GATEWAY_TENANT, or the key's own, where it isn't given."
+    );
+    private readonly Option<Id<Workspace>> _workspace = Names.Of<Workspace>(
+        "--workspace",
+        "The workspace; GATEWAY_WORKSPACE where it isn't given."
+    );
     private readonly Option<Id<Agent>> _agent = Names.Of<Agent>("--agent", "The agent; GATEWAY_AGENT where it isn't given.");
 
     public IdentityOptions(Command command)
@@ -42,10 +48,13 @@ internal sealed class IdentityOptions
             return default;
         }
 
-        return Id<T>.TryParse(text, out var id) ? id : throw new InvalidInputException(
-            $"{setting} holds no name.", "Use a-z, 0-9, '.', '_' and '-', a letter or digit first.");
+        return Id<T>.TryParse(text, out var id)
+            ? id
+            : throw new InvalidInputException($"{setting} holds no name.", "Use a-z, 0-9, '.', '_' and '-', a letter or digit first.");
     }
 
     private static Id<T> Demand<T>(Id<T> id, string what, string setting) =>
-        id.IsEmpty ? throw new InvalidInputException($"The call doesn't say which {what} it is for.", $"Give --{what}, or set {setting}.") : id;
+        id.IsEmpty
+            ? throw new InvalidInputException($"The call doesn't say which {what} it is for.", $"Give --{what}, or set {setting}.")
+            : id;
 }

@@ -43,7 +43,12 @@ internal sealed class KeyOptions
     }
 
     /// <exception cref="InvalidInputException">There is no key, more than one kind of it, or it can't be used.</exception>
-    public async Task<AgentKey> ReadAsync(ParseResult parsed, CommandConfiguration configuration, Id<Agent> agent, CancellationToken cancellationToken)
+    public async Task<AgentKey> ReadAsync(
+        ParseResult parsed,
+        CommandConfiguration configuration,
+        Id<Agent> agent,
+        CancellationToken cancellationToken
+    )
     {
         var (secret, file) = (parsed.GetValue(_secret), parsed.GetValue(_secretFile));
         var (keyId, privateKey) = (parsed.GetValue(_keyId), parsed.GetValue(_privateKey));
@@ -51,7 +56,9 @@ internal sealed class KeyOptions
         if ((secret is null ? 0 : 1) + (file is null ? 0 : 1) + (hasPair ? 1 : 0) > 1)
         {
             throw new InvalidInputException(
-                "There is more than one key.", "Give one of --secret, --secret-file, or --key-id with --private-key.");
+                "There is more than one key.",
+                "Give one of --secret, --secret-file, or --key-id with --private-key."
+            );
         }
 
         if (hasPair)
@@ -61,10 +68,14 @@ internal sealed class KeyOptions
                 : throw new InvalidInputException("A key pair needs its id and its private key.", "Give both --key-id and --private-key.");
         }
 
-        var text = file is not null ? await InputFile.ReadTextAsync(file, cancellationToken) : secret ?? configuration.Find("GATEWAY_AGENT_SECRET");
+        var text = file is not null
+            ? await InputFile.ReadTextAsync(file, cancellationToken)
+            : secret ?? configuration.Find("GATEWAY_AGENT_SECRET");
         return text is not null
             ? AgentKey.FromSecret(text, agent, parsed.GetValue(_keyVersion))
             : throw new InvalidInputException(
-                "There is no key to sign with.", "Set GATEWAY_AGENT_SECRET, or give --secret-file, or --key-id with --private-key.");
+                "There is no key to sign with.",
+                "Set GATEWAY_AGENT_SECRET, or give --secret-file, or --key-id with --private-key."
+            );
     }
 }

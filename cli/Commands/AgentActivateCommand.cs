@@ -11,8 +11,12 @@ internal sealed class AgentActivateCommand : LeafCommand
     private readonly AgentLifecycle _lifecycle;
 
     public AgentActivateCommand(CommandConfiguration configuration)
-        : base(configuration, "activate", "Let a suspended agent act again, as far as its document lets it.",
-            "gateway agents activate --tenant acme --agent assistant --reason 'INC-42 closed'") => _lifecycle = new AgentLifecycle(this);
+        : base(
+            configuration,
+            "activate",
+            "Let a suspended agent act again, as far as its document lets it.",
+            "gateway agents activate --tenant acme --agent assistant --reason 'INC-42 closed'"
+        ) => _lifecycle = new AgentLifecycle(this);
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         _lifecycle.SetAsync(parsed, LocalInstance.Open(Configuration), LifecycleStatus.Active, evenUnseen: false, cancellationToken);

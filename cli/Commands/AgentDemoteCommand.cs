@@ -18,8 +18,12 @@ internal sealed class AgentDemoteCommand : LeafCommand
     };
 
     public AgentDemoteCommand(CommandConfiguration configuration)
-        : base(configuration, "demote", "Lower an agent's ATF level until it is reinstated. Never raises it.",
-            "gateway agents demote --tenant acme --agent assistant --to L1 --reason 'INC-42: odd exports'")
+        : base(
+            configuration,
+            "demote",
+            "Lower an agent's ATF level until it is reinstated. Never raises it.",
+            "gateway agents demote --tenant acme --agent assistant --to L1 --reason 'INC-42: odd exports'"
+        )
     {
         _change = new AgentLifecycle(this);
         Add(_to);
@@ -29,13 +33,25 @@ internal sealed class AgentDemoteCommand : LeafCommand
     {
         var level = parsed.GetRequiredValue(_to);
         return _change.MakeAsync(
-            parsed, LocalInstance.Open(Configuration), "demoted_to", level.ToString(), evenUnseen: true,
-            (store, tenant, agent, reason, at) => store.SetLevelAsync(tenant, agent, level, reason, at, cancellationToken), cancellationToken);
+            parsed,
+            LocalInstance.Open(Configuration),
+            "demoted_to",
+            level.ToString(),
+            evenUnseen: true,
+            (store, tenant, agent, reason, at) => store.SetLevelAsync(tenant, agent, level, reason, at, cancellationToken),
+            cancellationToken
+        );
     }
 
     private static AtfLevel Parse(System.CommandLine.Parsing.ArgumentResult result)
     {
-        AtfLevel? level = result.Tokens[0].Value switch { "L1" => AtfLevel.L1, "L2" => AtfLevel.L2, "L3" => AtfLevel.L3, _ => null };
+        AtfLevel? level = result.Tokens[0].Value switch
+        {
+            "L1" => AtfLevel.L1,
+            "L2" => AtfLevel.L2,
+            "L3" => AtfLevel.L3,
+            _ => null,
+        };
         if (level is null)
         {
             result.AddError($"'{result.Tokens[0].Value}' is not a level to demote to: use L1, L2 or L3.");

@@ -28,18 +28,40 @@ internal sealed class AgentLifecycle
     }
 
     public Task<CommandResult> SetAsync(
-        ParseResult parsed, LocalInstance instance, LifecycleStatus status, bool evenUnseen, CancellationToken cancellationToken) => MakeAsync(
-            parsed, instance, "status", status.ToString().ToLowerInvariant(), evenUnseen,
-            (store, tenant, agent, reason, at) => store.SetLifecycleAsync(tenant, agent, status, reason, at, cancellationToken), cancellationToken);
+        ParseResult parsed,
+        LocalInstance instance,
+        LifecycleStatus status,
+        bool evenUnseen,
+        CancellationToken cancellationToken
+    ) =>
+        MakeAsync(
+            parsed,
+            instance,
+            "status",
+            status.ToString().ToLowerInvariant(),
+            evenUnseen,
+            (store, tenant, agent, reason, at) => store.SetLifecycleAsync(tenant, agent, status, reason, at, cancellationToken),
+            cancellationToken
+        );
 
     /// <param name="field">What is changed, as the result names it.</param>
-    /// <param name="evenUnseen">Whether to go on, with a warning, where the documents can't be read. Never where they don't have the agent: a
-    /// misspelt name would leave the real one as it is.</param>
+    /// <param name="evenUnseen">Whether to go on, with a warning, where the documents can't be read. Never where they don't have the agent:
+    /// a misspelt name would leave the real one as it is.</param>
     public async Task<CommandResult> MakeAsync(
-        ParseResult parsed, LocalInstance instance, string field, string value, bool evenUnseen,
-        Func<IDurableStore, Id<Tenant>, Id<Agent>, string, DateTimeOffset, Task> changeAsync, CancellationToken cancellationToken)
+        ParseResult parsed,
+        LocalInstance instance,
+        string field,
+        string value,
+        bool evenUnseen,
+        Func<IDurableStore, Id<Tenant>, Id<Agent>, string, DateTimeOffset, Task> changeAsync,
+        CancellationToken cancellationToken
+    )
     {
-        var (tenant, agent, reason) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_agent), parsed.GetRequiredValue(_reason).Trim());
+        var (tenant, agent, reason) = (
+            parsed.GetRequiredValue(_tenant),
+            parsed.GetRequiredValue(_agent),
+            parsed.GetRequiredValue(_reason).Trim()
+        );
         if (reason.Length is 0 or > MaxReason)
         {
             throw new InvalidInputException($"The reason has {reason.Length} characters.", $"Say why in 1 to {MaxReason}.");
@@ -52,14 +74,25 @@ internal sealed class AgentLifecycle
             // Made here, it would be a store that nobody follows, and the agent would go on.
             throw new InvalidInputException(
                 $"There is no store of the tenant '{tenant}' in '{instance.StoreFolder}', so no instance runs on that folder; nothing was changed.",
-                "Name the instance's data folder by Gateway:Data:Path, or run this where it runs.");
+                "Name the instance's data folder by Gateway:Data:Path, or run this where it runs."
+            );
         }
 
         await store.PrepareAsync([tenant], cancellationToken);
         await changeAsync(store, tenant, agent, reason, TimeProvider.System.GetUtcNow());
         return CommandResult.Ok(
-            new() { ["tenant"] = tenant.ToString(), ["agent"] = agent.ToString(), [field] = value, ["reason"] = reason },
-            $"The agent {agent} of {tenant} is {(field == "status" ? "" : field.Replace('_', ' ') + " ")}{value}.") with { Warnings = warnings };
+            new()
+            {
+                ["tenant"] = tenant.ToString(),
+                ["agent"] = agent.ToString(),
+                [field] = value,
+                ["reason"] = reason,
+            },
+            $"The agent {agent} of {tenant} is {(field == "status" ? "" : field.Replace('_', ' ') + " ")}{value}."
+        ) with
+        {
+            Warnings = warnings,
+        };
     }
 
     private static string[] Check(LocalInstance instance, Id<Tenant> tenant, Id<Agent> agent, bool evenUnseen)
@@ -71,7 +104,10 @@ internal sealed class AgentLifecycle
         }
         catch (InvalidInputException) when (evenUnseen)
         {
-            return [$"The governance documents in '{instance.GovernanceFolder}' can't be used, so nobody checked that there is an agent '{agent}' in '{tenant}'."];
+            return
+            [
+                $"The governance documents in '{instance.GovernanceFolder}' can't be used, so nobody checked that there is an agent '{agent}' in '{tenant}'.",
+            ];
         }
 
         Governance.Demand(snapshot, tenant, agent);

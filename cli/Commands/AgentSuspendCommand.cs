@@ -11,8 +11,12 @@ internal sealed class AgentSuspendCommand : LeafCommand
     private readonly AgentLifecycle _lifecycle;
 
     public AgentSuspendCommand(CommandConfiguration configuration)
-        : base(configuration, "suspend", "Stop an agent: every request of it is refused until it is activated.",
-            "gateway agents suspend --tenant acme --agent assistant --reason 'INC-42: odd exports'") => _lifecycle = new AgentLifecycle(this);
+        : base(
+            configuration,
+            "suspend",
+            "Stop an agent: every request of it is refused until it is activated.",
+            "gateway agents suspend --tenant acme --agent assistant --reason 'INC-42: odd exports'"
+        ) => _lifecycle = new AgentLifecycle(this);
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         _lifecycle.SetAsync(parsed, LocalInstance.Open(Configuration), LifecycleStatus.Suspended, evenUnseen: true, cancellationToken);

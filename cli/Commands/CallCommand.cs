@@ -30,8 +30,12 @@ internal sealed class CallCommand : LeafCommand
     private readonly IdentityOptions _identity;
 
     public CallCommand(CommandConfiguration configuration)
-        : base(configuration, "call", "Sign one request as an agent and send it. Ends with 3 when Gateway blocks it, with 4 when it needs an approval.",
-            "GATEWAY_AGENT_SECRET=gws_… gateway call GET http://127.0.0.1:8080/tools/crm/contacts/c-1 --workspace main --agent assistant")
+        : base(
+            configuration,
+            "call",
+            "Sign one request as an agent and send it. Ends with 3 when Gateway blocks it, with 4 when it needs an approval.",
+            "GATEWAY_AGENT_SECRET=gws_… gateway call GET http://127.0.0.1:8080/tools/crm/contacts/c-1 --workspace main --agent assistant"
+        )
     {
         Add(_method);
         Add(_url);
@@ -47,19 +51,40 @@ internal sealed class CallCommand : LeafCommand
     {
         var agent = _identity.Agent(parsed, Configuration);
         using var key = await _key.ReadAsync(parsed, Configuration, agent, cancellationToken);
-        var identity = new SigningIdentity(_identity.Tenant(parsed, Configuration, key.Tenant), _identity.Workspace(parsed, Configuration), agent);
+        var identity = new SigningIdentity(
+            _identity.Tenant(parsed, Configuration, key.Tenant),
+            _identity.Workspace(parsed, Configuration),
+            agent
+        );
         var body = await CallRequest.ReadBodyAsync(parsed.GetValue(_data), cancellationToken);
-        using var request = CallRequest.Make(parsed.GetRequiredValue(_method), parsed.GetRequiredValue(_url), parsed.GetValue(_headers) ?? [], body);
+        using var request = CallRequest.Make(
+            parsed.GetRequiredValue(_method),
+            parsed.GetRequiredValue(_url),
+            parsed.GetValue(_headers) ?? [],
+            body
+        );
         await SignAsync(request, new RequestSigner(key.Signing, identity, TimeProvider.System), parsed.GetValue(_nonce), cancellationToken);
 
-        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = ConnectTimeout });
+        using var invoker = new HttpMessageInvoker(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = ConnectTimeout,
+            }
+        );
         using var answer = await invoker.SendAsync(request, cancellationToken);
         return parsed.GetValue(Json)
             ? await CallAnswer.DescribeAsync(answer, cancellationToken)
             : await CallAnswer.PrintAsync(answer, parsed.GetValue(_include), cancellationToken);
     }
 
-    private static async Task SignAsync(HttpRequestMessage request, RequestSigner signer, string? nonce, CancellationToken cancellationToken)
+    private static async Task SignAsync(
+        HttpRequestMessage request,
+        RequestSigner signer,
+        string? nonce,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Gateway.Cel;
+using Gateway.Cel.Values;
 using Gateway.Cli.Conditions;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Cel;
-using Gateway.Cel.Values;
 
 namespace Gateway.Cli.Commands;
 
@@ -13,14 +13,28 @@ internal sealed class CelEvalCommand : LeafCommand
 {
     private readonly Argument<string> _expression = new("EXPRESSION") { Description = "The expression." };
 
-    private readonly Option<string[]> _variables = new("--var") { Description = "A variable and its value.", HelpName = "name=json", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string[]> _variables = new("--var")
+    {
+        Description = "A variable and its value.",
+        HelpName = "name=json",
+        AllowMultipleArgumentsPerToken = false,
+    };
 
-    private readonly Option<string> _input = new("--input") { Description = "A JSON object: each member is a variable.", HelpName = "file" };
+    private readonly Option<string> _input = new("--input")
+    {
+        Description = "A JSON object: each member is a variable.",
+        HelpName = "file",
+    };
 
     private readonly Option<bool> _explain = new("--explain") { Description = "Show what each part gave." };
 
     public CelEvalCommand(CommandConfiguration configuration)
-        : base(configuration, "eval", "Evaluate an expression in CEL.", "gateway cel eval 'args.amount > 100' --var 'args={\"amount\": 250}' --explain")
+        : base(
+            configuration,
+            "eval",
+            "Evaluate an expression in CEL.",
+            "gateway cel eval 'args.amount > 100' --var 'args={\"amount\": 250}' --explain"
+        )
     {
         // '-x' is an expression; '--x' says nothing that 'x' doesn't, and is a misspelt option.
         _expression.Validators.Add(static result =>
@@ -52,9 +66,11 @@ internal sealed class CelEvalCommand : LeafCommand
         var expression = parsed.GetRequiredValue(_expression);
         var environment = variables.Environment();
         var compilation = CelCompiler.Compile(expression, environment);
-        return Task.FromResult(compilation.Program is { } program
-            ? Evaluate(program, variables.Activation(environment), parsed.GetValue(_explain))
-            : CommandResult.Refused(ExitCode.InvalidInput, [.. compilation.Errors.Select(error => CelMistake.Of(error, expression))]));
+        return Task.FromResult(
+            compilation.Program is { } program
+                ? Evaluate(program, variables.Activation(environment), parsed.GetValue(_explain))
+                : CommandResult.Refused(ExitCode.InvalidInput, [.. compilation.Errors.Select(error => CelMistake.Of(error, expression))])
+        );
     }
 
     private static CommandResult Evaluate(CelProgram program, CelActivation activation, bool explain)

@@ -4,7 +4,10 @@ using Gateway.Cli.Settings;
 
 namespace Gateway.Cli.Commands;
 
-/// <summary><c>gateway completion</c>: the script by which a shell completes commands, options and values. The program itself gives them, so that the script never lags behind it.</summary>
+/// <summary>
+/// <c>gateway completion</c>: the script by which a shell completes commands, options and values. The program itself gives them, so that
+/// the script never lags behind it.
+/// </summary>
 internal sealed class CompletionCommand : LeafCommand
 {
     private static readonly IReadOnlyDictionary<string, string> Scripts = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -43,7 +46,12 @@ internal sealed class CompletionCommand : LeafCommand
     private readonly Argument<string> _shell = new("SHELL") { Description = "bash, zsh or fish." };
 
     public CompletionCommand(CommandConfiguration configuration)
-        : base(configuration, "completion", "Print the script by which a shell completes this command.", "source <(gateway completion bash)")
+        : base(
+            configuration,
+            "completion",
+            "Print the script by which a shell completes this command.",
+            "source <(gateway completion bash)"
+        )
     {
         _shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
         Add(_shell);

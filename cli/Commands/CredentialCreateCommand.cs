@@ -12,9 +12,15 @@ internal sealed class CredentialCreateCommand : LeafCommand
 {
     private readonly Option<Id<Tenant>> _tenant = Names.Tenant();
     private readonly Option<Id<Agent>> _agent = Names.Agent();
-    private readonly Option<Id<Workspace>> _workspace = Names.Of<Workspace>("--workspace", "The agent's workspace; as its document says where it isn't given.");
+    private readonly Option<Id<Workspace>> _workspace = Names.Of<Workspace>(
+        "--workspace",
+        "The agent's workspace; as its document says where it isn't given."
+    );
     private readonly Option<CredentialKind> _kind = CredentialKinds.Option();
-    private readonly Option<TimeSpan?> _expires = Lifetime.Option("--expires", "How long it holds, from 1m to 365d. Default for a bearer 90d, for others until it is revoked.");
+    private readonly Option<TimeSpan?> _expires = Lifetime.Option(
+        "--expires",
+        "How long it holds, from 1m to 365d. Default for a bearer 90d, for others until it is revoked."
+    );
     private readonly Option<string> _publicKey = new("--public-key")
     {
         Description = "p256 only: the agent's own public key, PEM. Without it a pair is made.",
@@ -28,8 +34,12 @@ internal sealed class CredentialCreateCommand : LeafCommand
     };
 
     public CredentialCreateCommand(CommandConfiguration configuration)
-        : base(configuration, "create", "Issue a credential. Its secret is shown once and kept nowhere.",
-            "gateway agents credentials create --tenant acme --agent assistant --kind hmac")
+        : base(
+            configuration,
+            "create",
+            "Issue a credential. Its secret is shown once and kept nowhere.",
+            "gateway agents credentials create --tenant acme --agent assistant --kind hmac"
+        )
     {
         foreach (var option in (ReadOnlySpan<Option>)[_tenant, _agent, _workspace, _kind, _expires, _publicKey, _keyVersion])
         {
@@ -60,7 +70,9 @@ internal sealed class CredentialCreateCommand : LeafCommand
         if (!workspace.IsEmpty && workspace != described.Workspace)
         {
             throw new InvalidInputException(
-                $"The agent '{agent}' belongs to the workspace '{described.Workspace}', not to '{workspace}'.", "Leave --workspace out, or change the agent's document.");
+                $"The agent '{agent}' belongs to the workspace '{described.Workspace}', not to '{workspace}'.",
+                "Leave --workspace out, or change the agent's document."
+            );
         }
 
         return new CredentialOrder

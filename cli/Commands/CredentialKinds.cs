@@ -28,19 +28,21 @@ internal static class CredentialKinds
         return option;
     }
 
-    public static string NameOf(CredentialKind kind) => kind switch
-    {
-        CredentialKind.Bearer => "bearer",
-        CredentialKind.HmacSha256 => "hmac",
-        CredentialKind.EcdsaP256Sha256 => "p256",
-        CredentialKind.Unknown => "unknown",
-    };
+    public static string NameOf(CredentialKind kind) =>
+        kind switch
+        {
+            CredentialKind.Bearer => "bearer",
+            CredentialKind.HmacSha256 => "hmac",
+            CredentialKind.EcdsaP256Sha256 => "p256",
+            CredentialKind.Unknown => "unknown",
+        };
 
-    private static CredentialKind Parse(string text) => text switch
-    {
-        "bearer" => CredentialKind.Bearer,
-        "hmac" => CredentialKind.HmacSha256,
-        "p256" => CredentialKind.EcdsaP256Sha256,
-        _ => CredentialKind.Unknown,
-    };
+    private static CredentialKind Parse(string text) =>
+        text switch
+        {
+            "bearer" => CredentialKind.Bearer,
+            "hmac" => CredentialKind.HmacSha256,
+            "p256" => CredentialKind.EcdsaP256Sha256,
+            _ => CredentialKind.Unknown,
+        };
 }

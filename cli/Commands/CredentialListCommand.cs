@@ -15,7 +15,12 @@ internal sealed class CredentialListCommand : LeafCommand
     private readonly Option<Id<Agent>> _agent = Names.Of<Agent>("--agent", "One agent's only.");
 
     public CredentialListCommand(CommandConfiguration configuration)
-        : base(configuration, "list", "Show the credentials of a tenant's agents, never their secrets.", "gateway agents credentials list --tenant acme")
+        : base(
+            configuration,
+            "list",
+            "Show the credentials of a tenant's agents, never their secrets.",
+            "gateway agents credentials list --tenant acme"
+        )
     {
         Add(_tenant);
         Add(_agent);
@@ -28,21 +33,26 @@ internal sealed class CredentialListCommand : LeafCommand
         var records = await store.ListCredentialsAsync(parsed.GetRequiredValue(_tenant), cancellationToken);
         var shown = records.Where(record => agent.IsEmpty || record.Agent == agent).ToList();
         var now = TimeProvider.System.GetUtcNow();
-        return CommandResult.Ok(new() { ["credentials"] = new JsonArray([.. shown.Select(r => (JsonNode)CredentialView.ToJson(r, now))]) }) with
+        return CommandResult.Ok(
+            new() { ["credentials"] = new JsonArray([.. shown.Select(r => (JsonNode)CredentialView.ToJson(r, now))]) }
+        ) with
         {
-            Table = Columns.Of(["Id", "Agent", "Workspace", "Kind", "Version", "Status", "Created", "Expires"], shown.Select(r => Row(r, now))),
+            Table = Columns.Of(
+                ["Id", "Agent", "Workspace", "Kind", "Version", "Status", "Created", "Expires"],
+                shown.Select(r => Row(r, now))
+            ),
         };
     }
 
     private static string[] Row(CredentialRecord record, DateTimeOffset now) =>
-    [
-        record.Id,
-        record.Agent.ToString(),
-        record.Workspace.ToString(),
-        CredentialKinds.NameOf(record.Kind),
-        record.KeyVersion.ToString(CultureInfo.InvariantCulture),
-        CredentialView.StatusOf(record, now),
-        CredentialView.Text(record.CreatedAt),
-        record.ExpiresAt is { } expires ? CredentialView.Text(expires) : "never",
-    ];
+        [
+            record.Id,
+            record.Agent.ToString(),
+            record.Workspace.ToString(),
+            CredentialKinds.NameOf(record.Kind),
+            record.KeyVersion.ToString(CultureInfo.InvariantCulture),
+            CredentialView.StatusOf(record, now),
+            CredentialView.Text(record.CreatedAt),
+            record.ExpiresAt is { } expires ? CredentialView.Text(expires) : "never",
+        ];
 }

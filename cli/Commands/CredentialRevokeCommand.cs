@@ -26,11 +26,20 @@ internal sealed class CredentialRevokeCommand : LeafCommand
         if (!revoked && await store.FindCredentialAsync(tenant, id, cancellationToken) is null)
         {
             return CommandResult.Refused(
-                ExitCode.Failed, $"The tenant '{tenant}' has no credential '{id}'.", $"See 'gateway agents credentials list --tenant {tenant}'.");
+                ExitCode.Failed,
+                $"The tenant '{tenant}' has no credential '{id}'.",
+                $"See 'gateway agents credentials list --tenant {tenant}'."
+            );
         }
 
         return CommandResult.Ok(
-            new() { ["tenant"] = tenant.ToString(), ["id"] = id, ["changed"] = revoked },
-            revoked ? $"Revoked {tenant}.{id}." : $"{tenant}.{id} was revoked before.");
+            new()
+            {
+                ["tenant"] = tenant.ToString(),
+                ["id"] = id,
+                ["changed"] = revoked,
+            },
+            revoked ? $"Revoked {tenant}.{id}." : $"{tenant}.{id} was revoked before."
+        );
     }
 }

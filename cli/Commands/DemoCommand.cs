@@ -43,9 +43,18 @@ internal sealed class DemoCommand(CommandConfiguration configuration)
             ["next_commands"] = next.ToJson(),
             ["duration_ms"] = (long)TimeProvider.System.GetElapsedTime(start).TotalMilliseconds,
         };
-        return Task.FromResult(CommandResult.Ok(
-            data,
-            [$"run_id={DemoRun.RunId}", $"bundle=./{bundle}", $"ticket_footer={written.Footer}", "verify=ok", .. next.Select(command => "next: " + command)]));
+        return Task.FromResult(
+            CommandResult.Ok(
+                data,
+                [
+                    $"run_id={DemoRun.RunId}",
+                    $"bundle=./{bundle}",
+                    $"ticket_footer={written.Footer}",
+                    "verify=ok",
+                    .. next.Select(command => "next: " + command),
+                ]
+            )
+        );
     }
 
     private static void WriteRest(DemoRun demo)
@@ -55,7 +64,10 @@ internal sealed class DemoCommand(CommandConfiguration configuration)
         for (var i = 0; i < demo.Requests.Count; i++)
         {
             ArtifactFile.Write(Path.Combine(ArtifactPaths.Folder, "demo_intents", $"intent_{i + 1}.json"), demo.Requests[i]);
-            ArtifactFile.Write(Path.Combine(ArtifactPaths.Folder, "traces", $"trace_{demo.Traces[i].TraceId}.json"), demo.Traces[i].Bytes.Span);
+            ArtifactFile.Write(
+                Path.Combine(ArtifactPaths.Folder, "traces", $"trace_{demo.Traces[i].TraceId}.json"),
+                demo.Traces[i].Bytes.Span
+            );
         }
     }
 }

@@ -6,9 +6,11 @@ using Gateway.Cli.Settings;
 
 namespace Gateway.Cli.Commands;
 
-/// <summary><c>gateway doctor</c>: what is wrong with this environment, and how to mend it. Changes nothing, and can run beside an instance.</summary>
-internal sealed class DoctorCommand(CommandConfiguration configuration) : LeafCommand(
-    configuration, "doctor", "Look for what is wrong with this environment, and say how to mend it.", "gateway doctor --json")
+/// <summary>
+/// <c>gateway doctor</c>: what is wrong with this environment, and how to mend it. Changes nothing, and can run beside an instance.
+/// </summary>
+internal sealed class DoctorCommand(CommandConfiguration configuration)
+    : LeafCommand(configuration, "doctor", "Look for what is wrong with this environment, and say how to mend it.", "gateway doctor --json")
 {
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -41,12 +43,27 @@ internal sealed class DoctorCommand(CommandConfiguration configuration) : LeafCo
             Exit = failed.Count == 0 ? ExitCode.Ok : ExitCode.VerificationFailed,
             Data = new()
             {
-                ["status"] = failed.Count > 0 ? "fail" : warned > 0 ? "warn" : "pass",
+                ["status"] =
+                    failed.Count > 0 ? "fail"
+                    : warned > 0 ? "warn"
+                    : "pass",
                 ["summary"] = summary,
-                ["fix_commands"] = new JsonArray([.. findings.Where(finding => finding.Remedy.Length > 0).Select(finding => finding.Remedy).Distinct(StringComparer.Ordinal).Select(remedy => (JsonNode)remedy)]),
+                ["fix_commands"] = new JsonArray([
+                    .. findings
+                        .Where(finding => finding.Remedy.Length > 0)
+                        .Select(finding => finding.Remedy)
+                        .Distinct(StringComparer.Ordinal)
+                        .Select(remedy => (JsonNode)remedy),
+                ]),
                 ["checks"] = new JsonArray([.. findings.Select(finding => (JsonNode)finding.ToJson())]),
             },
-            Table = Columns.Of(["CHECK", "STATUS", "FOUND"], findings.Select(finding => (IReadOnlyList<string>)[finding.Check, finding.Word, finding.Remedy.Length == 0 ? finding.Message : $"{finding.Message} {finding.Remedy}"])),
+            Table = Columns.Of(
+                ["CHECK", "STATUS", "FOUND"],
+                findings.Select(finding =>
+                    (IReadOnlyList<string>)
+                        [finding.Check, finding.Word, finding.Remedy.Length == 0 ? finding.Message : $"{finding.Message} {finding.Remedy}"]
+                )
+            ),
             Lines = [summary],
             Errors = [.. failed.Select(finding => new CommandError($"{finding.Check}: {finding.Message}", finding.Remedy))],
         };

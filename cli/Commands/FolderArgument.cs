@@ -7,7 +7,11 @@ internal static class FolderArgument
 {
     public static Argument<string> Of(string name, string description, bool required)
     {
-        var argument = new Argument<string>(name) { Description = description, Arity = required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne };
+        var argument = new Argument<string>(name)
+        {
+            Description = description,
+            Arity = required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
+        };
         argument.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: ['-', ..] option }])

@@ -3,19 +3,26 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Gait.Serving;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
-using Gateway.Gait.Serving;
 
 namespace Gateway.Cli.Commands;
 
-/// <summary><c>gateway gate eval</c>: judges one intent by a rule file. Nothing is carried out; only exit code 0 says that it may be.</summary>
+/// <summary>
+/// <c>gateway gate eval</c>: judges one intent by a rule file. Nothing is carried out; only exit code 0 says that it may be.
+/// </summary>
 internal sealed class GateEvalCommand : LeafCommand
 {
     private readonly GateOptions _options = new();
 
     public GateEvalCommand(CommandConfiguration configuration)
-        : base(configuration, "eval", "Judge one intent by a rule file.", "gateway gate eval --policy rules.yaml --intent intent.json --private-key gait-out/keys/gait_private.key")
+        : base(
+            configuration,
+            "eval",
+            "Judge one intent by a rule file.",
+            "gateway gate eval --policy rules.yaml --intent intent.json --private-key gait-out/keys/gait_private.key"
+        )
     {
         foreach (var option in _options.All)
         {
@@ -27,7 +34,11 @@ internal sealed class GateEvalCommand : LeafCommand
     {
         try
         {
-            var answer = await GateEvaluation.JudgeAsync(_options.Read(parsed, Configuration, TimeProvider.System), TimeProvider.System, cancellationToken);
+            var answer = await GateEvaluation.JudgeAsync(
+                _options.Read(parsed, Configuration, TimeProvider.System),
+                TimeProvider.System,
+                cancellationToken
+            );
             return Result(answer, parsed.GetValue(_options.Explain));
         }
         catch (GateBlockedException e)
@@ -74,7 +85,13 @@ internal sealed class GateEvalCommand : LeafCommand
         var decision = answer.Decision;
         if (decision.Outcome.Errors.Count > 0)
         {
-            return [.. decision.Outcome.Errors.Select(error => new CommandError($"The intent can't be judged: {error.Field}{(error.Field.Length > 0 ? ": " : "")}{error.Problem}", "Correct the intent."))];
+            return
+            [
+                .. decision.Outcome.Errors.Select(error => new CommandError(
+                    $"The intent can't be judged: {error.Field}{(error.Field.Length > 0 ? ": " : "")}{error.Problem}",
+                    "Correct the intent."
+                )),
+            ];
         }
 
         var why = string.Join(", ", decision.ReasonCodes);

@@ -26,13 +26,21 @@ internal sealed class KeysInitCommand : LeafCommand
         HelpName = "folder",
     };
 
-    private readonly Option<string> _prefix = new("--prefix") { Description = "What the names of the pair's files begin with.", DefaultValueFactory = _ => "gait" };
+    private readonly Option<string> _prefix = new("--prefix")
+    {
+        Description = "What the names of the pair's files begin with.",
+        DefaultValueFactory = _ => "gait",
+    };
 
     private readonly Option<bool> _force = new("--force") { Description = "Write over a pair that is there." };
 
     public KeysInitCommand(CommandConfiguration configuration)
-        : base(configuration, "init", "Make fresh keys and print them as lines for an environment file.", "(umask 077; gateway keys init > gateway.env)") =>
-        AddAll();
+        : base(
+            configuration,
+            "init",
+            "Make fresh keys and print them as lines for an environment file.",
+            "(umask 077; gateway keys init > gateway.env)"
+        ) => AddAll();
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -61,13 +69,18 @@ internal sealed class KeysInitCommand : LeafCommand
 
     /// <summary>Never over a key that is there: what is sealed under it would be lost.</summary>
     private static async Task<List<(string Name, string Value)>> WriteAsync(
-        string folder, IReadOnlyList<(string Name, string Value)> keys, CancellationToken cancellationToken)
+        string folder,
+        IReadOnlyList<(string Name, string Value)> keys,
+        CancellationToken cancellationToken
+    )
     {
         var named = keys.Select(key => (key.Name, key.Value, File: Path.Combine(folder, key.Name.ToLowerInvariant() + ".key"))).ToList();
         if (named.FirstOrDefault(key => Path.Exists(key.File)).File is { } there)
         {
             throw new InvalidInputException(
-                $"There is a key in '{there}' already.", "Name another folder; to rotate, put the new key in front of the old one.");
+                $"There is a key in '{there}' already.",
+                "Name another folder; to rotate, put the new key in front of the old one."
+            );
         }
 
         Create(folder);

@@ -10,17 +10,21 @@ internal static class Lifetime
     /// <value>So that no number overflows; what is allowed is decided by the issuer.</value>
     private const int MaxDigits = 6;
 
-    public static Option<TimeSpan?> Option(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "90d",
-        CustomParser = Parse,
-    };
+    public static Option<TimeSpan?> Option(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "90d",
+            CustomParser = Parse,
+        };
 
     private static TimeSpan? Parse(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (text.Length is < 2 or > MaxDigits + 1 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (
+            text.Length is < 2 or > MaxDigits + 1
+            || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
         {
             return Refuse(result);
         }

@@ -3,10 +3,10 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Gait.Traces;
-using Gateway.Policy.Rules;
 using Gateway.Gait.Adapters;
 using Gateway.Gait.Serving;
+using Gateway.Gait.Traces;
+using Gateway.Policy.Rules;
 
 namespace Gateway.Cli.Commands;
 
@@ -15,22 +15,55 @@ internal sealed class McpProxyCommand : LeafCommand
 {
     private const int MostBytes = 4 * 1024 * 1024;
 
-    private readonly Option<string> _policy = new("--policy") { Description = "The rule file.", HelpName = "file", Required = true };
-    private readonly Option<string> _call = new("--call") { Description = "The tool call, as JSON.", HelpName = "file", Required = true };
-    private readonly Option<string> _adapter = new("--adapter") { Description = "Whose tool call it is.", DefaultValueFactory = _ => "mcp" };
-    private readonly Option<string> _run = new("--run-id") { Description = "The run that the call belongs to.", HelpName = "run", DefaultValueFactory = _ => "" };
-    private readonly Option<string> _profile = new("--profile") { Description = "oss-prod asks for the whole context.", DefaultValueFactory = _ => "standard" };
-    private readonly Option<string> _stops = new("--kill-switch-state") { Description = "The emergency stops; where they can't be read, everything is blocked.", HelpName = "file" };
+    private readonly Option<string> _policy = new("--policy")
+    {
+        Description = "The rule file.",
+        HelpName = "file",
+        Required = true,
+    };
+    private readonly Option<string> _call = new("--call")
+    {
+        Description = "The tool call, as JSON.",
+        HelpName = "file",
+        Required = true,
+    };
+    private readonly Option<string> _adapter = new("--adapter")
+    {
+        Description = "Whose tool call it is.",
+        DefaultValueFactory = _ => "mcp",
+    };
+    private readonly Option<string> _run = new("--run-id")
+    {
+        Description = "The run that the call belongs to.",
+        HelpName = "run",
+        DefaultValueFactory = _ => "",
+    };
+    private readonly Option<string> _profile = new("--profile")
+    {
+        Description = "oss-prod asks for the whole context.",
+        DefaultValueFactory = _ => "standard",
+    };
+    private readonly Option<string> _stops = new("--kill-switch-state")
+    {
+        Description = "The emergency stops; where they can't be read, everything is blocked.",
+        HelpName = "file",
+    };
     private readonly Option<string> _traces = new("--trace-dir")
     {
-        Description = "The folder of the signed traces.", HelpName = "folder", DefaultValueFactory = _ => Path.Combine(ArtifactPaths.Folder, "mcp-traces"),
+        Description = "The folder of the signed traces.",
+        HelpName = "folder",
+        DefaultValueFactory = _ => Path.Combine(ArtifactPaths.Folder, "mcp-traces"),
     };
 
     private readonly SigningKeyOptions _keys = new();
 
     public McpProxyCommand(CommandConfiguration configuration)
-        : base(configuration, "proxy", "Judge one tool call; nothing is executed.",
-            "gateway mcp proxy --policy gait-out/demo_policy.yaml --call call.json --private-key gait-out/keys/gait_private.key")
+        : base(
+            configuration,
+            "proxy",
+            "Judge one tool call; nothing is executed.",
+            "gateway mcp proxy --policy gait-out/demo_policy.yaml --call call.json --private-key gait-out/keys/gait_private.key"
+        )
     {
         _profile.AcceptOnlyFromAmong("standard", "oss-prod");
         _adapter.AcceptOnlyFromAmong([.. ToolCallAdapters.Names]);
@@ -42,10 +75,18 @@ internal sealed class McpProxyCommand : LeafCommand
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var key = _keys.ReadPrivate(parsed, Configuration)
-            ?? throw new InvalidInputException("No private key is named: a decision without a signed trace isn't given.", "Name its file with --private-key.");
+        var key =
+            _keys.ReadPrivate(parsed, Configuration)
+            ?? throw new InvalidInputException(
+                "No private key is named: a decision without a signed trace isn't given.",
+                "Name its file with --private-key."
+            );
         var gate = new CallGate(
-            GatePolicy.Read(parsed.GetRequiredValue(_policy)).Policy, key, new TraceFolder(parsed.GetRequiredValue(_traces), TimeProvider.System), TimeProvider.System)
+            GatePolicy.Read(parsed.GetRequiredValue(_policy)).Policy,
+            key,
+            new TraceFolder(parsed.GetRequiredValue(_traces), TimeProvider.System),
+            TimeProvider.System
+        )
         {
             ExplicitContext = parsed.GetValue(_profile) == "oss-prod",
             KillSwitchFile = parsed.GetValue(_stops),
@@ -59,9 +100,14 @@ internal sealed class McpProxyCommand : LeafCommand
         var verdict = RuleVerdicts.Word(decision.Subject.Verdict);
         string[] lines = [$"verdict={verdict}", $"reasons={string.Join(',', decision.Subject.ReasonCodes)}", $"trace={decision.TracePath}"];
         var exit = (ExitCode)decision.ExitCode;
-        var result = exit == ExitCode.Ok
-            ? CommandResult.Ok([])
-            : CommandResult.Refused(exit, $"The call must not be executed: {verdict}.", "The reasons and the rules that matched are in the answer.");
+        var result =
+            exit == ExitCode.Ok
+                ? CommandResult.Ok([])
+                : CommandResult.Refused(
+                    exit,
+                    $"The call must not be executed: {verdict}.",
+                    "The reasons and the rules that matched are in the answer."
+                );
         return result with { Data = decision.ToJson(), Lines = lines };
     }
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Gateway.Authoring.Coverage;
 using Gateway.Cli.Explaining;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Authoring.Coverage;
 
 namespace Gateway.Cli.Commands;
 
@@ -21,7 +21,12 @@ internal sealed class PolicyCoverageCommand : LeafCommand
     };
 
     public PolicyCoverageCommand(CommandConfiguration configuration)
-        : base(configuration, "coverage", "Show what of the governance no case exercises.", "gateway policy coverage governance --cases cases.yaml more.yaml")
+        : base(
+            configuration,
+            "coverage",
+            "Show what of the governance no case exercises.",
+            "gateway policy coverage governance --cases cases.yaml more.yaml"
+        )
     {
         Add(_folder);
         Add(_cases);
@@ -33,7 +38,12 @@ internal sealed class PolicyCoverageCommand : LeafCommand
         var cases = CaseFiles.ReadCases(parsed.GetRequiredValue(_cases), snapshot, TimeProvider.System);
         var coverage = CaseCoverage.Of(snapshot, cases.SelectMany(one => one.Intents.Select(asked => (asked.Intent, one.Facts))));
         (string Name, IReadOnlyList<Exercised> All)[] lists =
-            [("controls", coverage.Controls), ("reasons", coverage.Reasons), ("permissions", coverage.Permissions), ("rules", coverage.Rules)];
+        [
+            ("controls", coverage.Controls),
+            ("reasons", coverage.Reasons),
+            ("permissions", coverage.Permissions),
+            ("rules", coverage.Rules),
+        ];
         var data = new JsonObject { ["revision"] = snapshot.Revision.ToString(), ["cases"] = cases.Count };
         foreach (var (name, all) in lists)
         {
@@ -41,15 +51,25 @@ internal sealed class PolicyCoverageCommand : LeafCommand
         }
 
         var missing = lists.SelectMany(list => list.All.Where(e => e.Cases == 0).Select(e => $"  {list.Name}: {e.Name}")).ToList();
-        return Task.FromResult(CommandResult.Ok(data, [$"{cases.Count} cases; {string.Join(", ", lists.Select(Share))}.", .. missing.Count > 0 ? ["No case exercises:", .. missing] : (string[])[]]));
+        return Task.FromResult(
+            CommandResult.Ok(
+                data,
+                [
+                    $"{cases.Count} cases; {string.Join(", ", lists.Select(Share))}.",
+                    .. missing.Count > 0 ? ["No case exercises:", .. missing] : (string[])[],
+                ]
+            )
+        );
     }
 
-    private static string Share((string Name, IReadOnlyList<Exercised> All) list) => $"{list.All.Count(e => e.Cases > 0)} of {list.All.Count} {list.Name}";
+    private static string Share((string Name, IReadOnlyList<Exercised> All) list) =>
+        $"{list.All.Count(e => e.Cases > 0)} of {list.All.Count} {list.Name}";
 
-    private static JsonObject Describe(IReadOnlyList<Exercised> all) => new()
-    {
-        ["all"] = all.Count,
-        ["exercised"] = all.Count(e => e.Cases > 0),
-        ["missing"] = new JsonArray([.. all.Where(e => e.Cases == 0).Select(e => (JsonNode)e.Name)]),
-    };
+    private static JsonObject Describe(IReadOnlyList<Exercised> all) =>
+        new()
+        {
+            ["all"] = all.Count,
+            ["exercised"] = all.Count(e => e.Cases > 0),
+            ["missing"] = new JsonArray([.. all.Where(e => e.Cases == 0).Select(e => (JsonNode)e.Name)]),
+        };
 }

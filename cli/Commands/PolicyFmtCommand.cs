@@ -6,7 +6,9 @@ using Gateway.Cli.Settings;
 
 namespace Gateway.Cli.Commands;
 
-/// <summary><c>gateway policy fmt</c>: gives documents and rule files their one layout. Their meaning, and so their revision, stays.</summary>
+/// <summary>
+/// <c>gateway policy fmt</c>: gives documents and rule files their one layout. Their meaning, and so their revision, stays.
+/// </summary>
 internal sealed class PolicyFmtCommand : LeafCommand
 {
     private readonly Argument<string> _path = FolderArgument.Of("PATH", "A file, or the folder of the documents.", required: true);
@@ -15,7 +17,10 @@ internal sealed class PolicyFmtCommand : LeafCommand
 
     private readonly Option<bool> _diff = new("--diff") { Description = "Write nothing; show what would change." };
 
-    private readonly Option<bool> _write = new("--write") { Description = "Write, which it does anyway unless --check or --diff is given." };
+    private readonly Option<bool> _write = new("--write")
+    {
+        Description = "Write, which it does anyway unless --check or --diff is given.",
+    };
 
     public PolicyFmtCommand(CommandConfiguration configuration)
         : base(configuration, "fmt", "Format documents and rule files.", "gateway policy fmt governance --check")
@@ -48,17 +53,27 @@ internal sealed class PolicyFmtCommand : LeafCommand
     {
         var changed = files.Where(file => file.IsChanged).ToList();
         CommandError[] refused = [.. files.SelectMany(file => file.Errors)];
-        var unformatted = check ? changed.Select(file => new CommandError($"'{file.Path}' isn't formatted.", "Run 'gateway policy fmt' on it.")) : [];
+        var unformatted = check
+            ? changed.Select(file => new CommandError($"'{file.Path}' isn't formatted.", "Run 'gateway policy fmt' on it."))
+            : [];
         return new CommandResult
         {
-            Exit = refused.Length > 0 ? ExitCode.InvalidInput : check && changed.Count > 0 ? ExitCode.VerificationFailed : ExitCode.Ok,
+            Exit =
+                refused.Length > 0 ? ExitCode.InvalidInput
+                : check && changed.Count > 0 ? ExitCode.VerificationFailed
+                : ExitCode.Ok,
             Data = new()
             {
                 ["changed"] = changed.Count > 0,
                 ["written"] = written && changed.Count > 0,
                 ["files"] = new JsonArray([.. files.Select(file => file.ToJson(written, diff))]),
             },
-            Lines = [.. diff ? changed.SelectMany(file => UnifiedDiff.Of(file.Path, file.Before, file.After!)) : changed.Where(_ => written).Select(file => file.Path)],
+            Lines =
+            [
+                .. diff
+                    ? changed.SelectMany(file => UnifiedDiff.Of(file.Path, file.Before, file.After!))
+                    : changed.Where(_ => written).Select(file => file.Path),
+            ],
             Errors = [.. refused, .. unformatted],
         };
     }

@@ -1,25 +1,54 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Gateway.Authoring.Simulation;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Cli.Simulating;
 using Gateway.Policy.Compilation;
-using Gateway.Authoring.Simulation;
 
 namespace Gateway.Cli.Commands;
 
-/// <summary><c>gateway policy simulate</c>: judges the actions of the past by changed documents, and shows every decision that would be another one, by its causes.</summary>
+/// <summary>
+/// <c>gateway policy simulate</c>: judges the actions of the past by changed documents, and shows every decision that would be another one,
+/// by its causes.
+/// </summary>
 internal sealed class PolicySimulateCommand : LeafCommand
 {
-    private readonly Option<string> _baseline = new("--baseline") { Description = "The folder of the documents as they are.", Required = true };
-    private readonly Option<string?> _candidate = new("--candidate") { Description = "The folder of the documents as they would be; the baseline's shadow documents where it isn't given." };
-    private readonly Option<string?> _journal = new("--journal") { Description = "A journal's folder: the root, one tenant's, or one log's." };
-    private readonly Option<string[]> _fixtures = new("--fixtures") { Description = "Files of decisions' records, one a line.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<int> _examples = new("--examples") { Description = "How many examples to show of each group.", DefaultValueFactory = _ => 5 };
-    private readonly Option<bool> _fail = new("--fail-on-change") { Description = "End with 5 when a decision would change or can't be told." };
+    private readonly Option<string> _baseline = new("--baseline")
+    {
+        Description = "The folder of the documents as they are.",
+        Required = true,
+    };
+    private readonly Option<string?> _candidate = new("--candidate")
+    {
+        Description = "The folder of the documents as they would be; the baseline's shadow documents where it isn't given.",
+    };
+    private readonly Option<string?> _journal = new("--journal")
+    {
+        Description = "A journal's folder: the root, one tenant's, or one log's.",
+    };
+    private readonly Option<string[]> _fixtures = new("--fixtures")
+    {
+        Description = "Files of decisions' records, one a line.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<int> _examples = new("--examples")
+    {
+        Description = "How many examples to show of each group.",
+        DefaultValueFactory = _ => 5,
+    };
+    private readonly Option<bool> _fail = new("--fail-on-change")
+    {
+        Description = "End with 5 when a decision would change or can't be told.",
+    };
 
     public PolicySimulateCommand(CommandConfiguration configuration)
-        : base(configuration, "simulate", "Show which decisions of the past changed documents would change.", "gateway policy simulate --baseline governance --candidate proposed --journal data/journal")
+        : base(
+            configuration,
+            "simulate",
+            "Show which decisions of the past changed documents would change.",
+            "gateway policy simulate --baseline governance --candidate proposed --journal data/journal"
+        )
     {
         _examples.Validators.Add(result =>
         {
@@ -38,7 +67,10 @@ internal sealed class PolicySimulateCommand : LeafCommand
     {
         var baseline = Governance.Compile(parsed.GetRequiredValue(_baseline));
         var candidate = parsed.GetValue(_candidate) is { } folder ? Governance.Compile(folder) : ShadowOf(baseline);
-        var source = new RecordedActions(new PolicySimulation(baseline, candidate, parsed.GetValue(_examples)), new Progress(Console.Error, Console.IsErrorRedirected));
+        var source = new RecordedActions(
+            new PolicySimulation(baseline, candidate, parsed.GetValue(_examples)),
+            new Progress(Console.Error, Console.IsErrorRedirected)
+        );
         switch (parsed.GetValue(_journal), parsed.GetValue(_fixtures))
         {
             case ({ } journal, null or []):
@@ -51,11 +83,21 @@ internal sealed class PolicySimulateCommand : LeafCommand
                 throw new InvalidInputException("It needs a journal or fixtures, and not both.", "Give --journal DIR or --fixtures FILE.");
         }
 
-        return Task.FromResult(Judge(source, new JsonObject { ["baseline"] = baseline.Revision.ToString(), ["candidate"] = candidate.Revision.ToString() }, parsed.GetValue(_fail)));
+        return Task.FromResult(
+            Judge(
+                source,
+                new JsonObject { ["baseline"] = baseline.Revision.ToString(), ["candidate"] = candidate.Revision.ToString() },
+                parsed.GetValue(_fail)
+            )
+        );
     }
 
-    private static Snapshot ShadowOf(Snapshot baseline) => baseline.Shadow
-        ?? throw new InvalidInputException("There is no --candidate, and the baseline has no shadow documents.", "Give --candidate DIR, or write 'shadow: true' into a document's metadata.");
+    private static Snapshot ShadowOf(Snapshot baseline) =>
+        baseline.Shadow
+        ?? throw new InvalidInputException(
+            "There is no --candidate, and the baseline has no shadow documents.",
+            "Give --candidate DIR, or write 'shadow: true' into a document's metadata."
+        );
 
     private static CommandResult Judge(RecordedActions source, JsonObject data, bool failOnChange)
     {
@@ -64,11 +106,19 @@ internal sealed class PolicySimulateCommand : LeafCommand
         var result = CommandResult.Ok(data, [.. SimulationLines.Of(report)]) with { Warnings = source.Warnings };
         if (source.Problem is { } problem)
         {
-            return result with { Exit = ExitCode.VerificationFailed, Errors = [new CommandError(problem.ToString(), "What stands behind it was not judged. Run 'gateway verify'.")] };
+            return result with
+            {
+                Exit = ExitCode.VerificationFailed,
+                Errors = [new CommandError(problem.ToString(), "What stands behind it was not judged. Run 'gateway verify'.")],
+            };
         }
 
         return failOnChange && report.Changed + report.Undetermined > 0
-            ? result with { Exit = ExitCode.RegressionFailed, Errors = [new CommandError($"{report.Changed} decisions would change, {report.Undetermined} can't be told.")] }
+            ? result with
+            {
+                Exit = ExitCode.RegressionFailed,
+                Errors = [new CommandError($"{report.Changed} decisions would change, {report.Undetermined} can't be told.")],
+            }
             : result;
     }
 }

@@ -12,14 +12,32 @@ internal sealed class PolicyTestCommand : LeafCommand
 {
     private readonly Argument<string> _policy = FolderArgument.Of("POLICY", "The folder of the documents, or a rule file.", required: true);
 
-    private readonly Argument<string> _intent = FolderArgument.Of("INTENT", "One intent for a rule file, to see its verdict.", required: false);
+    private readonly Argument<string> _intent = FolderArgument.Of(
+        "INTENT",
+        "One intent for a rule file, to see its verdict.",
+        required: false
+    );
 
-    private readonly Option<string[]> _cases = new("--cases") { Description = "YAML files with cases, one a document.", HelpName = "files", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _cases = new("--cases")
+    {
+        Description = "YAML files with cases, one a document.",
+        HelpName = "files",
+        AllowMultipleArgumentsPerToken = true,
+    };
 
-    private readonly Option<string> _junit = new("--junit") { Description = "Write a report that continuous integration reads.", HelpName = "file" };
+    private readonly Option<string> _junit = new("--junit")
+    {
+        Description = "Write a report that continuous integration reads.",
+        HelpName = "file",
+    };
 
     public PolicyTestCommand(CommandConfiguration configuration)
-        : base(configuration, "test", "Run cases against documents or rules.", "gateway policy test governance --cases cases.yaml --junit report.xml")
+        : base(
+            configuration,
+            "test",
+            "Run cases against documents or rules.",
+            "gateway policy test governance --cases cases.yaml --junit report.xml"
+        )
     {
         Add(_policy);
         Add(_intent);
@@ -30,12 +48,14 @@ internal sealed class PolicyTestCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var policy = parsed.GetRequiredValue(_policy);
-        return Task.FromResult((parsed.GetValue(_intent), parsed.GetValue(_cases)) switch
-        {
-            ({ } intent, null or []) => IntentTest.Run(policy, intent, TimeProvider.System.GetUtcNow()),
-            (null, { Length: > 0 } cases) => Run(policy, cases, parsed.GetValue(_junit)),
-            _ => throw new InvalidInputException("It needs cases, or one intent, and not both.", "Give --cases FILE."),
-        });
+        return Task.FromResult(
+            (parsed.GetValue(_intent), parsed.GetValue(_cases)) switch
+            {
+                ({ } intent, null or []) => IntentTest.Run(policy, intent, TimeProvider.System.GetUtcNow()),
+                (null, { Length: > 0 } cases) => Run(policy, cases, parsed.GetValue(_junit)),
+                _ => throw new InvalidInputException("It needs cases, or one intent, and not both.", "Give --cases FILE."),
+            }
+        );
     }
 
     private static CommandResult Run(string policy, string[] files, string? junit)

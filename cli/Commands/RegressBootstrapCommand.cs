@@ -12,7 +12,12 @@ internal sealed class RegressBootstrapCommand : LeafCommand
     private readonly ReportOptions _report = new();
 
     public RegressBootstrapCommand(CommandConfiguration configuration)
-        : base(configuration, "bootstrap", "Make a fixture of a run, and run all regression tests.", "gateway regress bootstrap --from run_demo --junit gait-out/junit.xml")
+        : base(
+            configuration,
+            "bootstrap",
+            "Make a fixture of a run, and run all regression tests.",
+            "gateway regress bootstrap --from run_demo --junit gait-out/junit.xml"
+        )
     {
         _fixture.AddTo(this);
         _report.AddTo(this);

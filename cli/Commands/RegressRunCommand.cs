@@ -9,9 +9,22 @@ namespace Gateway.Cli.Commands;
 /// <summary><c>gateway regress run</c>: whether all fixtures still hold, for the runs and for the policy.</summary>
 internal sealed class RegressRunCommand : LeafCommand
 {
-    private readonly Option<string> _config = new("--config") { Description = "The list of fixtures.", HelpName = "file", DefaultValueFactory = _ => RegressConfig.FileName };
-    private readonly Option<string> _policy = new("--policy") { Description = "A rule file that judges all requests in place of the fixtures' own.", HelpName = "file" };
-    private readonly Option<string> _candidate = new("--candidate") { Description = "Another run of the one fixture, to compare with.", HelpName = "run" };
+    private readonly Option<string> _config = new("--config")
+    {
+        Description = "The list of fixtures.",
+        HelpName = "file",
+        DefaultValueFactory = _ => RegressConfig.FileName,
+    };
+    private readonly Option<string> _policy = new("--policy")
+    {
+        Description = "A rule file that judges all requests in place of the fixtures' own.",
+        HelpName = "file",
+    };
+    private readonly Option<string> _candidate = new("--candidate")
+    {
+        Description = "Another run of the one fixture, to compare with.",
+        HelpName = "run",
+    };
     private readonly ReportOptions _report = new();
 
     public RegressRunCommand(CommandConfiguration configuration)
@@ -24,5 +37,7 @@ internal sealed class RegressRunCommand : LeafCommand
     }
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        Task.FromResult(_report.Run(parsed, new FixtureFolder(parsed.GetRequiredValue(_config)), parsed.GetValue(_policy), parsed.GetValue(_candidate)));
+        Task.FromResult(
+            _report.Run(parsed, new FixtureFolder(parsed.GetRequiredValue(_config)), parsed.GetValue(_policy), parsed.GetValue(_candidate))
+        );
 }

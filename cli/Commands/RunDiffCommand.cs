@@ -13,7 +13,11 @@ internal sealed class RunDiffCommand : LeafCommand
 {
     private readonly Argument<string> _left = RunArgument.Of("LEFT");
     private readonly Argument<string> _right = RunArgument.Of("RIGHT");
-    private readonly Option<string> _privacy = new("--privacy") { Description = "metadata leaves arguments and results out.", DefaultValueFactory = _ => "full" };
+    private readonly Option<string> _privacy = new("--privacy")
+    {
+        Description = "metadata leaves arguments and results out.",
+        DefaultValueFactory = _ => "full",
+    };
 
     public RunDiffCommand(CommandConfiguration configuration)
         : base(configuration, "diff", "Say what two runs did differently.", "gateway run diff run_demo run_demo")
@@ -31,9 +35,14 @@ internal sealed class RunDiffCommand : LeafCommand
         var privacy = parsed.GetRequiredValue(_privacy);
         var difference = RunDiff.Compare(left, right, privacy == "metadata");
         var data = new JsonObject { ["privacy"] = privacy, ["summary"] = View(difference) };
-        return Task.FromResult(difference is { IsDifferentRun: false, ManifestChanged: false }
-            ? CommandResult.Ok(data, "diff=none")
-            : CommandResult.Refused(ExitCode.VerificationFailed, First(difference)) with { Data = data });
+        return Task.FromResult(
+            difference is { IsDifferentRun: false, ManifestChanged: false }
+                ? CommandResult.Ok(data, "diff=none")
+                : CommandResult.Refused(ExitCode.VerificationFailed, First(difference)) with
+                {
+                    Data = data,
+                }
+        );
     }
 
     private static string First(RunDifference d) =>
@@ -43,22 +52,23 @@ internal sealed class RunDiffCommand : LeafCommand
         : d.RefsChanged ? $"The context differs: {d.ContextDrift}."
         : "Both did the same; the runs' names, times or producers differ.";
 
-    private static JsonObject View(RunDifference d) => new()
-    {
-        ["run_id_left"] = d.LeftRunId,
-        ["run_id_right"] = d.RightRunId,
-        ["manifest_changed"] = d.ManifestChanged,
-        ["files_changed"] = d.FilesChanged.ToJson(),
-        ["intents_changed"] = d.IntentsChanged,
-        ["results_changed"] = d.ResultsChanged,
-        ["refs_changed"] = d.RefsChanged,
-        ["changed_intents"] = d.ChangedIntents.ToJson(),
-        ["changed_results"] = d.ChangedResults.ToJson(),
-        ["left_only_intents"] = d.LeftOnlyIntents.ToJson(),
-        ["right_only_intents"] = d.RightOnlyIntents.ToJson(),
-        ["left_only_results"] = d.LeftOnlyResults.ToJson(),
-        ["right_only_results"] = d.RightOnlyResults.ToJson(),
-        ["context_drift_classification"] = d.ContextDrift,
-        ["context_runtime_only_changes"] = d.ContextDrift == ContextDrift.RuntimeOnly,
-    };
+    private static JsonObject View(RunDifference d) =>
+        new()
+        {
+            ["run_id_left"] = d.LeftRunId,
+            ["run_id_right"] = d.RightRunId,
+            ["manifest_changed"] = d.ManifestChanged,
+            ["files_changed"] = d.FilesChanged.ToJson(),
+            ["intents_changed"] = d.IntentsChanged,
+            ["results_changed"] = d.ResultsChanged,
+            ["refs_changed"] = d.RefsChanged,
+            ["changed_intents"] = d.ChangedIntents.ToJson(),
+            ["changed_results"] = d.ChangedResults.ToJson(),
+            ["left_only_intents"] = d.LeftOnlyIntents.ToJson(),
+            ["right_only_intents"] = d.RightOnlyIntents.ToJson(),
+            ["left_only_results"] = d.LeftOnlyResults.ToJson(),
+            ["right_only_results"] = d.RightOnlyResults.ToJson(),
+            ["context_drift_classification"] = d.ContextDrift,
+            ["context_runtime_only_changes"] = d.ContextDrift == ContextDrift.RuntimeOnly,
+        };
 }

@@ -33,26 +33,38 @@ internal sealed class RunInspectCommand : LeafCommand
             ["unmatched_results"] = inspection.Unmatched.ToJson(),
             ["warnings"] = inspection.Warnings.ToJson(),
         };
-        var rows = inspection.Entries.Select(IReadOnlyList<string> (e) =>
-            [e.Index.ToString(CultureInfo.InvariantCulture), e.IntentId, e.ToolName, e.Status, e.Verdict, string.Join(',', e.ReasonCodes)]);
-        return Task.FromResult(CommandResult.Ok(data) with
-        {
-            Table = Columns.Of(["#", "intent", "tool", "status", "verdict", "reasons"], rows),
-            Warnings = inspection.Warnings,
-        });
+        var rows = inspection.Entries.Select(
+            IReadOnlyList<string> (e) =>
+                [
+                    e.Index.ToString(CultureInfo.InvariantCulture),
+                    e.IntentId,
+                    e.ToolName,
+                    e.Status,
+                    e.Verdict,
+                    string.Join(',', e.ReasonCodes),
+                ]
+        );
+        return Task.FromResult(
+            CommandResult.Ok(data) with
+            {
+                Table = Columns.Of(["#", "intent", "tool", "status", "verdict", "reasons"], rows),
+                Warnings = inspection.Warnings,
+            }
+        );
     }
 
-    private static JsonObject View(InspectedEntry entry) => new()
-    {
-        ["index"] = entry.Index,
-        ["intent_id"] = entry.IntentId,
-        ["tool_name"] = entry.ToolName,
-        ["created_at"] = entry.CreatedAt,
-        ["args_digest"] = entry.ArgsDigest,
-        ["status"] = entry.Status,
-        ["result_digest"] = entry.ResultDigest,
-        ["verdict"] = entry.Verdict,
-        ["reason_codes"] = entry.ReasonCodes.ToJson(),
-        ["violations"] = entry.Violations.ToJson(),
-    };
+    private static JsonObject View(InspectedEntry entry) =>
+        new()
+        {
+            ["index"] = entry.Index,
+            ["intent_id"] = entry.IntentId,
+            ["tool_name"] = entry.ToolName,
+            ["created_at"] = entry.CreatedAt,
+            ["args_digest"] = entry.ArgsDigest,
+            ["status"] = entry.Status,
+            ["result_digest"] = entry.ResultDigest,
+            ["verdict"] = entry.Verdict,
+            ["reason_codes"] = entry.ReasonCodes.ToJson(),
+            ["violations"] = entry.Violations.ToJson(),
+        };
 }

@@ -18,7 +18,17 @@ internal sealed class RunReceiptCommand : LeafCommand
     {
         var pack = RunArgument.Read(parsed.GetRequiredValue(_from), out var path);
         var footer = TicketFooter.Of(pack);
-        return Task.FromResult(CommandResult.Ok(
-            new() { ["run_id"] = pack.RunId, ["path"] = path, ["manifest_digest"] = pack.ManifestDigest, ["ticket_footer"] = footer }, footer));
+        return Task.FromResult(
+            CommandResult.Ok(
+                new()
+                {
+                    ["run_id"] = pack.RunId,
+                    ["path"] = path,
+                    ["manifest_digest"] = pack.ManifestDigest,
+                    ["ticket_footer"] = footer,
+                },
+                footer
+            )
+        );
     }
 }

@@ -13,7 +13,12 @@ internal sealed class RunReplayCommand : LeafCommand
     private readonly Argument<string> _run = RunArgument.Of("RUN");
 
     public RunReplayCommand(CommandConfiguration configuration)
-        : base(configuration, "replay", "Go through a run again with its recorded results; no tool is called.", "gateway run replay run_demo") => Add(_run);
+        : base(
+            configuration,
+            "replay",
+            "Go through a run again with its recorded results; no tool is called.",
+            "gateway run replay run_demo"
+        ) => Add(_run);
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -27,19 +32,33 @@ internal sealed class RunReplayCommand : LeafCommand
             ["steps"] = new JsonArray([.. steps.Select(View)]),
             ["missing_results"] = new JsonArray([.. missing.Select(id => (JsonNode)id)]),
         };
-        var lines = steps.Select(step => $"{step.IntentId} {step.ToolName} {step.Status} {step.Execution}{(step.StubType.Length > 0 ? " " + step.StubType : "")}");
-        return Task.FromResult(missing.Count == 0
-            ? CommandResult.Ok(data, [.. lines, "replay=ok"])
-            : CommandResult.Refused(ExitCode.VerificationFailed, $"The intent '{missing[0]}' has no result and no stub.", "The recorder lost it: it can't be told what happened.") with
-            {
-                Data = data,
-                Lines = [.. lines],
-            });
+        var lines = steps.Select(step =>
+            $"{step.IntentId} {step.ToolName} {step.Status} {step.Execution}{(step.StubType.Length > 0 ? " " + step.StubType : "")}"
+        );
+        return Task.FromResult(
+            missing.Count == 0
+                ? CommandResult.Ok(data, [.. lines, "replay=ok"])
+                : CommandResult.Refused(
+                    ExitCode.VerificationFailed,
+                    $"The intent '{missing[0]}' has no result and no stub.",
+                    "The recorder lost it: it can't be told what happened."
+                ) with
+                {
+                    Data = data,
+                    Lines = [.. lines],
+                }
+        );
     }
 
     private static JsonObject View(ReplayStep step)
     {
-        var view = new JsonObject { ["intent_id"] = step.IntentId, ["tool_name"] = step.ToolName, ["status"] = step.Status, ["execution"] = step.Execution };
+        var view = new JsonObject
+        {
+            ["intent_id"] = step.IntentId,
+            ["tool_name"] = step.ToolName,
+            ["status"] = step.Status,
+            ["execution"] = step.Execution,
+        };
         if (step.StubType.Length > 0)
         {
             view["stub_type"] = step.StubType;

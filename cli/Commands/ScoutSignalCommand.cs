@@ -14,13 +14,31 @@ internal sealed class ScoutSignalCommand : LeafCommand
 {
     private const int MostBytes = 16 * 1024 * 1024;
 
-    private readonly Option<string> _runs = new("--runs") { Description = "Runs, packs or folders of packs, comma-separated.", HelpName = "paths", Required = true };
-    private readonly Option<string> _traces = new("--traces") { Description = "Traces or folders of traces, comma-separated.", HelpName = "paths" };
-    private readonly Option<string> _regress = new("--regress") { Description = "Reports of regression tests, comma-separated.", HelpName = "files" };
+    private readonly Option<string> _runs = new("--runs")
+    {
+        Description = "Runs, packs or folders of packs, comma-separated.",
+        HelpName = "paths",
+        Required = true,
+    };
+    private readonly Option<string> _traces = new("--traces")
+    {
+        Description = "Traces or folders of traces, comma-separated.",
+        HelpName = "paths",
+    };
+    private readonly Option<string> _regress = new("--regress")
+    {
+        Description = "Reports of regression tests, comma-separated.",
+        HelpName = "files",
+    };
     private readonly Option<string> _out = new("--out") { Description = "The report to write.", HelpName = "file" };
 
     public ScoutSignalCommand(CommandConfiguration configuration)
-        : base(configuration, "signal", "Group the incidents of many runs by kind, the worst first.", "gateway scout signal --runs run_demo --traces gait-out/traces")
+        : base(
+            configuration,
+            "signal",
+            "Group the incidents of many runs by kind, the worst first.",
+            "gateway scout signal --runs run_demo --traces gait-out/traces"
+        )
     {
         Add(_runs);
         Add(_traces);
@@ -30,22 +48,47 @@ internal sealed class ScoutSignalCommand : LeafCommand
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var traces = ArtifactPaths.ResolveAll(parsed.GetValue(_traces), "trace_*.json").Select(Read).ToLookup(trace => trace.Text("run_id"));
-        var failed = ArtifactPaths.ResolveAll(parsed.GetValue(_regress), "*.json").Select(Read).SelectMany(Failures).ToLookup(failure => failure.RunId, failure => failure.Code);
-        var report = SignalReport.Of(ArtifactPaths.ResolveAll(parsed.GetRequiredValue(_runs), "*.zip").Select(path =>
-        {
-            var pack = RunArgument.Read(path, out _);
-            return new SignalInput(pack, path, [.. traces[pack.RunId]], [.. failed[pack.RunId]]);
-        }));
+        var traces = ArtifactPaths
+            .ResolveAll(parsed.GetValue(_traces), "trace_*.json")
+            .Select(Read)
+            .ToLookup(trace => trace.Text("run_id"));
+        var failed = ArtifactPaths
+            .ResolveAll(parsed.GetValue(_regress), "*.json")
+            .Select(Read)
+            .SelectMany(Failures)
+            .ToLookup(failure => failure.RunId, failure => failure.Code);
+        var report = SignalReport.Of(
+            ArtifactPaths
+                .ResolveAll(parsed.GetRequiredValue(_runs), "*.zip")
+                .Select(path =>
+                {
+                    var pack = RunArgument.Read(path, out _);
+                    return new SignalInput(pack, path, [.. traces[pack.RunId]], [.. failed[pack.RunId]]);
+                })
+        );
         var json = report.ToJson("gateway");
         if (parsed.GetValue(_out) is { } output)
         {
             ArtifactFile.Write(output, IndentedJson.Of(json));
         }
 
-        var rows = report.Families.Select(IReadOnlyList<string> (family) =>
-            [family.Id, Number(family.Runs.Count), Number(family.Severity), family.Level, family.TopReason, string.Join(',', family.Drivers)]);
-        return Task.FromResult(CommandResult.Ok(json) with { Table = Columns.Of(["family", "runs", "severity", "level", "reason", "drivers"], rows) });
+        var rows = report.Families.Select(
+            IReadOnlyList<string> (family) =>
+                [
+                    family.Id,
+                    Number(family.Runs.Count),
+                    Number(family.Severity),
+                    family.Level,
+                    family.TopReason,
+                    string.Join(',', family.Drivers),
+                ]
+        );
+        return Task.FromResult(
+            CommandResult.Ok(json) with
+            {
+                Table = Columns.Of(["family", "runs", "severity", "level", "reason", "drivers"], rows),
+            }
+        );
     }
 
     /// <summary>The graders of a report that failed, with the run of each.</summary>
@@ -56,7 +99,9 @@ internal sealed class ScoutSignalCommand : LeafCommand
         select ((grader["details"] as JsonObject)?.Text("run_id") ?? "", code);
 
     private static JsonObject Read(string path) =>
-        ArtifactJson.TryParse(ArtifactFile.Read(path, MostBytes), out var json, out var error) ? json : throw new InvalidInputException($"{path}: {error}", "Name a trace or a report.");
+        ArtifactJson.TryParse(ArtifactFile.Read(path, MostBytes), out var json, out var error)
+            ? json
+            : throw new InvalidInputException($"{path}: {error}", "Name a trace or a report.");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,12 @@ internal sealed class TraceVerifyCommand : LeafCommand
     private readonly SigningKeyOptions _keys = new();
 
     public TraceVerifyCommand(CommandConfiguration configuration)
-        : base(configuration, "verify", "Check a signed trace, or a chain of them.", "gateway trace verify gait-out/traces --public-key gait-out/demo_public.key")
+        : base(
+            configuration,
+            "verify",
+            "Check a signed trace, or a chain of them.",
+            "gateway trace verify gait-out/traces --public-key gait-out/demo_public.key"
+        )
     {
         Add(_path);
         Add(_keys.PublicKey);
@@ -25,7 +30,11 @@ internal sealed class TraceVerifyCommand : LeafCommand
     {
         var path = parsed.GetRequiredValue(_path);
         return Path.Exists(path)
-            ? Task.FromResult(TraceVerificationView.Judge(new VerifyRequest(path, _keys.ReadPublic(parsed, Configuration), RequireSignature: true, cancellationToken)))
+            ? Task.FromResult(
+                TraceVerificationView.Judge(
+                    new VerifyRequest(path, _keys.ReadPublic(parsed, Configuration), RequireSignature: true, cancellationToken)
+                )
+            )
             : throw new InvalidInputException($"There is nothing at '{path}'.", "Name a trace, or a folder of traces.");
     }
 }

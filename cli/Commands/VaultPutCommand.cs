@@ -18,8 +18,12 @@ internal sealed class VaultPutCommand : LeafCommand
     private readonly VaultSecret _secret;
 
     public VaultPutCommand(CommandConfiguration configuration)
-        : base(configuration, "put", "Store a secret, or replace it. Its value is read from the standard input.",
-            "gateway vault put --tenant acme --path crm/prod --field token < token.txt") => _secret = new VaultSecret(this);
+        : base(
+            configuration,
+            "put",
+            "Store a secret, or replace it. Its value is read from the standard input.",
+            "gateway vault put --tenant acme --path crm/prod --field token < token.txt"
+        ) => _secret = new VaultSecret(this);
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -29,12 +33,17 @@ internal sealed class VaultPutCommand : LeafCommand
         if (!Console.IsInputRedirected)
         {
             throw new InvalidInputException(
-                "The value is read from the standard input, where a terminal is now.", "Give it a file or a program's output: " + Example);
+                "The value is read from the standard input, where a terminal is now.",
+                "Give it a file or a program's output: " + Example
+            );
         }
 
         var value = await ReadAsync(Console.OpenStandardInput(), cancellationToken);
         await instance.OpenVault(keys).PutAsync(tenant, reference, value, cancellationToken);
-        return CommandResult.Ok(new() { ["tenant"] = tenant.ToString(), ["reference"] = reference.ToString() }, $"Stored {reference} of {tenant}.") with
+        return CommandResult.Ok(
+            new() { ["tenant"] = tenant.ToString(), ["reference"] = reference.ToString() },
+            $"Stored {reference} of {tenant}."
+        ) with
         {
             Warnings = keys.Warnings,
         };
@@ -55,7 +64,9 @@ internal sealed class VaultPutCommand : LeafCommand
         return Strict.GetByteCount(value) <= Envelope.MaxPlaintextLength
             ? new Secret(value)
             : throw new InvalidInputException(
-                $"The value is over {Envelope.MaxPlaintextLength} bytes.", "That is no credential: send the secret alone.");
+                $"The value is over {Envelope.MaxPlaintextLength} bytes.",
+                "That is no credential: send the secret alone."
+            );
     }
 
     private static string Decode(ReadOnlySpan<byte> bytes)
@@ -68,7 +79,9 @@ internal sealed class VaultPutCommand : LeafCommand
         {
             // Not handed on: it quotes the bytes that it stumbled over.
             throw new InvalidInputException(
-                "The value isn't text in UTF-8.", "Encode it the way that the connector's document says, such as base64.");
+                "The value isn't text in UTF-8.",
+                "Encode it the way that the connector's document says, such as base64."
+            );
         }
     }
 }

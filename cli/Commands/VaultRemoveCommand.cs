@@ -19,7 +19,14 @@ internal sealed class VaultRemoveCommand : LeafCommand
         var instance = LocalInstance.Open(Configuration);
         var keys = instance.LoadKeys();
         return await instance.OpenVault(keys).RemoveAsync(tenant, reference, cancellationToken)
-            ? CommandResult.Ok(new() { ["tenant"] = tenant.ToString(), ["reference"] = reference.ToString() }, $"Removed {reference} of {tenant}.")
-            : CommandResult.Refused(ExitCode.Failed, $"There is no {reference} in the vault of {tenant}.", $"See 'gateway vault list --tenant {tenant}'.");
+            ? CommandResult.Ok(
+                new() { ["tenant"] = tenant.ToString(), ["reference"] = reference.ToString() },
+                $"Removed {reference} of {tenant}."
+            )
+            : CommandResult.Refused(
+                ExitCode.Failed,
+                $"There is no {reference} in the vault of {tenant}.",
+                $"See 'gateway vault list --tenant {tenant}'."
+            );
     }
 }

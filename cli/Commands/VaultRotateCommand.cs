@@ -11,7 +11,12 @@ internal sealed class VaultRotateCommand : LeafCommand
     private readonly Option<Id<Tenant>> _tenant = Names.Of<Tenant>("--tenant", "One tenant only; all of them where it isn't given.");
 
     public VaultRotateCommand(CommandConfiguration configuration)
-        : base(configuration, "rotate", "Seal what is stored under the current data encryption key.", "gateway vault rotate --tenant acme") => Add(_tenant);
+        : base(
+            configuration,
+            "rotate",
+            "Seal what is stored under the current data encryption key.",
+            "gateway vault rotate --tenant acme"
+        ) => Add(_tenant);
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -26,6 +31,9 @@ internal sealed class VaultRotateCommand : LeafCommand
         }
 
         var key = keys.Keys.DataEncryption.Current.Id;
-        return CommandResult.Ok(new() { ["key"] = key, ["secrets"] = sealedAnew }, $"Sealed {sealedAnew} secrets under the key {key}.") with { Warnings = keys.Warnings };
+        return CommandResult.Ok(new() { ["key"] = key, ["secrets"] = sealedAnew }, $"Sealed {sealedAnew} secrets under the key {key}.") with
+        {
+            Warnings = keys.Warnings,
+        };
     }
 }

@@ -25,6 +25,8 @@ internal sealed class VaultSecret
         return CredentialReference.TryParse(text, out var reference)
             ? (parsed.GetRequiredValue(_tenant), reference!)
             : throw new InvalidInputException(
-                "The path or the field isn't one.", "A path is one or more segments of A-Z, a-z, 0-9, '.', '_' and '-' with slashes between; a field is one such segment.");
+                "The path or the field isn't one.",
+                "A path is one or more segments of A-Z, a-z, 0-9, '.', '_' and '-' with slashes between; a field is one such segment."
+            );
     }
 }

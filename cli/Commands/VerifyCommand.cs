@@ -11,7 +11,10 @@ namespace Gateway.Cli.Commands;
 internal sealed class VerifyCommand : LeafCommand
 {
     private readonly Argument<string> _path = FolderArgument.Of(
-        "PATH", "A journal's folder (the root, one tenant's, or one log's), a receipt, checkpoint, seal, segment or tile, a runpack or its run's name, a trace.", required: true);
+        "PATH",
+        "A journal's folder (the root, one tenant's, or one log's), a receipt, checkpoint, seal, segment or tile, a runpack or its run's name, a trace.",
+        required: true
+    );
 
     private readonly SigningKeyOptions _keys = new();
 
@@ -23,11 +26,16 @@ internal sealed class VerifyCommand : LeafCommand
 
     private readonly Option<bool> _required = new("--require-signature") { Description = "Fail what isn't signed with the key." };
 
-    private readonly Option<string> _profile = new("--profile") { Description = "strict is --require-signature.", DefaultValueFactory = _ => "standard" };
+    private readonly Option<string> _profile = new("--profile")
+    {
+        Description = "strict is --require-signature.",
+        DefaultValueFactory = _ => "standard",
+    };
 
     private readonly Option<bool> _replay = new("--replay")
     {
-        Description = "Derive every decision again from its record and the governance that was kept, and compare the bytes. For journals and receipts.",
+        Description =
+            "Derive every decision again from its record and the governance that was kept, and compare the bytes. For journals and receipts.",
     };
 
     private readonly Option<string> _snapshots = new("--snapshots")
@@ -37,7 +45,12 @@ internal sealed class VerifyCommand : LeafCommand
     };
 
     public VerifyCommand(CommandConfiguration configuration)
-        : base(configuration, "verify", "Check a journal, a pack or a trace and name the first thing that is wrong.", "gateway verify data/journal")
+        : base(
+            configuration,
+            "verify",
+            "Check a journal, a pack or a trace and name the first thing that is wrong.",
+            "gateway verify data/journal"
+        )
     {
         _profile.AcceptOnlyFromAmong("standard", "strict");
         Add(_path);
@@ -60,9 +73,17 @@ internal sealed class VerifyCommand : LeafCommand
 
         var required = parsed.GetValue(_required) || parsed.GetValue(_profile) == "strict";
         var key = _keys.ReadPublic(parsed, Configuration);
-        var request = new VerifyRequest(path, key, required, cancellationToken) { Keys = KeyFileOptions.Read(parsed.GetValue(_logKeys)) ?? (key is null ? null : [key]), Replay = Replay(parsed, path) };
-        var kind = VerifyKinds.All.FirstOrDefault(kind => kind.Recognises(path)) ?? throw new InvalidInputException(
-            $"'{path}' is nothing that can be verified.", $"It must be one of: {string.Join(", ", VerifyKinds.All.Select(k => k.Name))}.");
+        var request = new VerifyRequest(path, key, required, cancellationToken)
+        {
+            Keys = KeyFileOptions.Read(parsed.GetValue(_logKeys)) ?? (key is null ? null : [key]),
+            Replay = Replay(parsed, path),
+        };
+        var kind =
+            VerifyKinds.All.FirstOrDefault(kind => kind.Recognises(path))
+            ?? throw new InvalidInputException(
+                $"'{path}' is nothing that can be verified.",
+                $"It must be one of: {string.Join(", ", VerifyKinds.All.Select(k => k.Name))}."
+            );
         return request.Replay is null || kind.HoldsDecisions ? Task.FromResult(kind.Judge(request)) : throw VerifyRequest.NothingToReplay();
     }
 
@@ -75,7 +96,14 @@ internal sealed class VerifyCommand : LeafCommand
         }
 
         var folder = named ?? (Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
-        return new DecisionReplay(new KeptSnapshots(KeptSnapshots.RootOf(folder) ?? throw new InvalidInputException(
-            $"There is no kept governance ({KeptSnapshots.FolderName}) at or above '{folder}'.", "Name the journal's root, or a copy of that folder, with --snapshots.")));
+        return new DecisionReplay(
+            new KeptSnapshots(
+                KeptSnapshots.RootOf(folder)
+                    ?? throw new InvalidInputException(
+                        $"There is no kept governance ({KeptSnapshots.FolderName}) at or above '{folder}'.",
+                        "Name the journal's root, or a copy of that folder, with --snapshots."
+                    )
+            )
+        );
     }
 }

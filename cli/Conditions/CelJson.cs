@@ -13,24 +13,33 @@ internal static class CelJson
 
     public static JsonNode Of(CelTraceEntry entry)
     {
-        var json = new JsonObject { ["text"] = entry.Text, ["depth"] = entry.Depth, ["start"] = entry.Range.Start, ["length"] = entry.Range.Length };
-        json[entry.Value.IsError ? "error" : "value"] = entry.Value.IsError ? JsonValue.Create(entry.Value.AsFault.Message) : Of(entry.Value);
+        var json = new JsonObject
+        {
+            ["text"] = entry.Text,
+            ["depth"] = entry.Depth,
+            ["start"] = entry.Range.Start,
+            ["length"] = entry.Range.Length,
+        };
+        json[entry.Value.IsError ? "error" : "value"] = entry.Value.IsError
+            ? JsonValue.Create(entry.Value.AsFault.Message)
+            : Of(entry.Value);
         return json;
     }
 
-    private static JsonNode? Of(in CelValue value, int depth) => value.Kind switch
-    {
-        CelKind.Null => null,
-        CelKind.Bool => JsonValue.Create(value.AsBool),
-        CelKind.Int => JsonValue.Create(value.AsInt),
-        CelKind.Uint => JsonValue.Create(value.AsUint),
-        CelKind.Double when double.IsFinite(value.AsDouble) => JsonValue.Create(value.AsDouble),
-        CelKind.String => JsonValue.Create(value.AsString),
-        CelKind.Bytes => JsonValue.Create(Convert.ToBase64String(value.AsBytes)),
-        CelKind.List when depth > 0 => List(value.AsList, depth - 1),
-        CelKind.Map when depth > 0 => Map(value.AsMap, depth - 1),
-        _ => JsonValue.Create(ValueText.Of(value)),
-    };
+    private static JsonNode? Of(in CelValue value, int depth) =>
+        value.Kind switch
+        {
+            CelKind.Null => null,
+            CelKind.Bool => JsonValue.Create(value.AsBool),
+            CelKind.Int => JsonValue.Create(value.AsInt),
+            CelKind.Uint => JsonValue.Create(value.AsUint),
+            CelKind.Double when double.IsFinite(value.AsDouble) => JsonValue.Create(value.AsDouble),
+            CelKind.String => JsonValue.Create(value.AsString),
+            CelKind.Bytes => JsonValue.Create(Convert.ToBase64String(value.AsBytes)),
+            CelKind.List when depth > 0 => List(value.AsList, depth - 1),
+            CelKind.Map when depth > 0 => Map(value.AsMap, depth - 1),
+            _ => JsonValue.Create(ValueText.Of(value)),
+        };
 
     private static JsonArray List(CelList list, int depth)
     {

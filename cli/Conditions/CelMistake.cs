@@ -1,5 +1,5 @@
-using Gateway.Cli.Results;
 using Gateway.Cel;
+using Gateway.Cli.Results;
 
 namespace Gateway.Cli.Conditions;
 
@@ -7,7 +7,11 @@ namespace Gateway.Cli.Conditions;
 internal static class CelMistake
 {
     public static CommandError Of(CelError error, string expression) =>
-        new($"{error.Message}.", error.Nearest is { } nearest ? $"Did you mean '{nearest}'?" : "") { Place = $"{error.Line}:{error.Column}", Extract = Caret(expression, error.Line, error.Column) };
+        new($"{error.Message}.", error.Nearest is { } nearest ? $"Did you mean '{nearest}'?" : "")
+        {
+            Place = $"{error.Line}:{error.Column}",
+            Extract = Caret(expression, error.Line, error.Column),
+        };
 
     /// <summary>The line of the mistake, and below it a caret; tabs stay, so that it stands where it should.</summary>
     private static string Caret(string expression, int line, int column)

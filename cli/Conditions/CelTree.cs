@@ -1,6 +1,6 @@
-using Gateway.Cli.Results;
 using Gateway.Cel;
 using Gateway.Cel.Values;
+using Gateway.Cli.Results;
 using Spectre.Console;
 
 namespace Gateway.Cli.Conditions;

@@ -1,9 +1,9 @@
 using System.Text;
-using Gateway.Cli.Artifacts;
-using Gateway.Cli.Results;
 using Gateway.Cel;
 using Gateway.Cel.Checking;
 using Gateway.Cel.Values;
+using Gateway.Cli.Artifacts;
+using Gateway.Cli.Results;
 
 namespace Gateway.Cli.Conditions;
 
@@ -42,7 +42,10 @@ internal sealed class CelVariables
         var name = assignment[..equals];
         if (!JsonValues.TryParse(Encoding.UTF8.GetBytes(assignment[(equals + 1)..]), out var value))
         {
-            throw new InvalidInputException($"The value of '{name}' isn't JSON.", $"A text needs quotes of its own: --var '{name}=\"text\"'.");
+            throw new InvalidInputException(
+                $"The value of '{name}' isn't JSON.",
+                $"A text needs quotes of its own: --var '{name}=\"text\"'."
+            );
         }
 
         Add(name, value);

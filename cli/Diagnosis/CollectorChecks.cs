@@ -3,7 +3,9 @@ using Gateway.Proxy.Telemetry;
 
 namespace Gateway.Cli.Diagnosis;
 
-/// <summary>Whether somebody listens where telemetry is sent. Only that: what a collector takes and what not shows when something is sent.</summary>
+/// <summary>
+/// Whether somebody listens where telemetry is sent. Only that: what a collector takes and what not shows when something is sent.
+/// </summary>
 internal static class CollectorChecks
 {
     private const string Check = "telemetry";
@@ -14,14 +16,24 @@ internal static class CollectorChecks
         var endpoints = TelemetrySettings.Of(environs.Configuration.Values).Endpoints;
         if (endpoints.Count == 0)
         {
-            return [new Finding(Check, FindingStatus.Pass, "None is sent: OTEL_EXPORTER_OTLP_ENDPOINT names no collector, or it is switched off.")];
+            return
+            [
+                new Finding(
+                    Check,
+                    FindingStatus.Pass,
+                    "None is sent: OTEL_EXPORTER_OTLP_ENDPOINT names no collector, or it is switched off."
+                ),
+            ];
         }
 
         var findings = new List<Finding>();
         foreach (var endpoint in endpoints)
         {
             // What isn't an address is said among the settings.
-            if (Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps))
+            if (
+                Uri.TryCreate(endpoint, UriKind.Absolute, out var url)
+                && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            )
             {
                 findings.Add(await JudgeAsync(url, cancellationToken));
             }
@@ -45,7 +57,11 @@ internal static class CollectorChecks
         {
             cancellationToken.ThrowIfCancellationRequested();
             return new Finding(
-                Check, FindingStatus.Warn, $"Nothing answers at {collector}, where telemetry is sent: it is lost, and nothing else.", "Start the collector, or correct OTEL_EXPORTER_OTLP_ENDPOINT.");
+                Check,
+                FindingStatus.Warn,
+                $"Nothing answers at {collector}, where telemetry is sent: it is lost, and nothing else.",
+                "Start the collector, or correct OTEL_EXPORTER_OTLP_ENDPOINT."
+            );
         }
     }
 }

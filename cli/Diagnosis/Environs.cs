@@ -8,8 +8,18 @@ using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Cli.Diagnosis;
 
-/// <summary>What an instance would be started with here. Made even where much of it is wrong, so that the rest can be looked at too.</summary>
-internal sealed record Environs(CommandConfiguration Configuration, DataOptions Data, GovernanceOptions Governance, JournalOptions Journal, EvidenceOptions Evidence, StateOptions State, KeyLoadResult Keys)
+/// <summary>
+/// What an instance would be started with here. Made even where much of it is wrong, so that the rest can be looked at too.
+/// </summary>
+internal sealed record Environs(
+    CommandConfiguration Configuration,
+    DataOptions Data,
+    GovernanceOptions Governance,
+    JournalOptions Journal,
+    EvidenceOptions Evidence,
+    StateOptions State,
+    KeyLoadResult Keys
+)
 {
     public static Environs Of(CommandConfiguration configuration)
     {
@@ -19,7 +29,15 @@ internal sealed record Environs(CommandConfiguration Configuration, DataOptions 
         var journal = settings.Bind("Journal", new JournalOptions { Root = EvidenceSetup.JournalFolderOf(data) });
         var evidence = settings.Bind("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(data) });
         var keys = KeyLoader.Load(KeysSetup.Read(configuration.Values), createMissing: configuration.IsDevelopment, data.Path);
-        return new Environs(configuration, data, settings.Bind<GovernanceOptions>("Governance"), journal, evidence, settings.Bind<StateOptions>("State"), keys);
+        return new Environs(
+            configuration,
+            data,
+            settings.Bind<GovernanceOptions>("Governance"),
+            journal,
+            evidence,
+            settings.Bind<StateOptions>("State"),
+            keys
+        );
     }
 
     public IReadOnlyList<string> Urls =>
@@ -30,9 +48,19 @@ internal sealed record Environs(CommandConfiguration Configuration, DataOptions 
     {
         get
         {
-            var named = KeysSetup.Read(Configuration.Values).Where(pair => pair.Key.EndsWith("_KEY_FILE", StringComparison.Ordinal) || pair.Key.EndsWith("_PEPPER_FILE", StringComparison.Ordinal));
+            var named = KeysSetup
+                .Read(Configuration.Values)
+                .Where(pair =>
+                    pair.Key.EndsWith("_KEY_FILE", StringComparison.Ordinal) || pair.Key.EndsWith("_PEPPER_FILE", StringComparison.Ordinal)
+                );
             var folder = Path.Combine(Data.Path, "keys");
-            return [.. named.Select(pair => pair.Value!).Where(file => file is { Length: > 0 }), .. Directory.Exists(folder) ? Directory.GetFiles(folder, "*.key").Order(StringComparer.Ordinal) : Enumerable.Empty<string>()];
+            return
+            [
+                .. named.Select(pair => pair.Value!).Where(file => file is { Length: > 0 }),
+                .. Directory.Exists(folder)
+                    ? Directory.GetFiles(folder, "*.key").Order(StringComparer.Ordinal)
+                    : Enumerable.Empty<string>(),
+            ];
         }
     }
 }

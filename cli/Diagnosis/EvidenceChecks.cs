@@ -19,21 +19,43 @@ internal static class EvidenceChecks
 
         if (environs.Keys.Keys is not { } keys)
         {
-            return [new Finding(Check, FindingStatus.Fail, $"The heads in '{root}' can't be checked without the keys.", "Mend the keys first.")];
+            return
+            [
+                new Finding(Check, FindingStatus.Fail, $"The heads in '{root}' can't be checked without the keys.", "Mend the keys first."),
+            ];
         }
 
         try
         {
             var signing = LogSigningKeys.Of(keys.LogSigning);
-            return [.. JournalHeads.Read(root, signing.Public).Select(Judge).DefaultIfEmpty(new Finding(Check, FindingStatus.Pass, $"There is no log in '{root}' yet."))];
+            return
+            [
+                .. JournalHeads
+                    .Read(root, signing.Public)
+                    .Select(Judge)
+                    .DefaultIfEmpty(new Finding(Check, FindingStatus.Pass, $"There is no log in '{root}' yet.")),
+            ];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [new Finding(Check, FindingStatus.Fail, $"The journal can't be read: {e.Message}", "Let the user that Gateway runs as read and write it.")];
+            return
+            [
+                new Finding(
+                    Check,
+                    FindingStatus.Fail,
+                    $"The journal can't be read: {e.Message}",
+                    "Let the user that Gateway runs as read and write it."
+                ),
+            ];
         }
     }
 
-    private static Finding Judge(JournalHead head) => head.Problem is { } problem
-        ? new Finding(Check, FindingStatus.Fail, problem.ToString(), Remedy)
-        : new Finding(Check, FindingStatus.Pass, $"{head.Tenant}: log {Path.GetFileName(head.Folder)} has a head of {head.Size} records, signed by a key that is there.");
+    private static Finding Judge(JournalHead head) =>
+        head.Problem is { } problem
+            ? new Finding(Check, FindingStatus.Fail, problem.ToString(), Remedy)
+            : new Finding(
+                Check,
+                FindingStatus.Pass,
+                $"{head.Tenant}: log {Path.GetFileName(head.Folder)} has a head of {head.Size} records, signed by a key that is there."
+            );
 }

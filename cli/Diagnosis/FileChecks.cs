@@ -14,8 +14,16 @@ internal static class FileChecks
     {
         var files = environs.KeyFiles;
         var found = files.Select(Judge).OfType<Finding>().ToList();
-        return found.Count > 0 ? found
-            : [new Finding("key_files", FindingStatus.Pass, files.Count == 0 ? "No key comes from a file." : $"{files.Count} files with keys: nobody else can read them.")];
+        return found.Count > 0
+            ? found
+            :
+            [
+                new Finding(
+                    "key_files",
+                    FindingStatus.Pass,
+                    files.Count == 0 ? "No key comes from a file." : $"{files.Count} files with keys: nobody else can read them."
+                ),
+            ];
     }
 
     public static IEnumerable<Finding> DataFolder(Environs environs)
@@ -28,12 +36,21 @@ internal static class FileChecks
         {
             using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
             {
-                finding = new Finding("data_folder", FindingStatus.Pass, there == folder ? $"'{folder}' can be written." : $"'{folder}' isn't there yet and can be made.");
+                finding = new Finding(
+                    "data_folder",
+                    FindingStatus.Pass,
+                    there == folder ? $"'{folder}' can be written." : $"'{folder}' isn't there yet and can be made."
+                );
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            finding = new Finding("data_folder", FindingStatus.Fail, $"'{there}' can't be written: {e.Message}", $"chown the folder to the user that Gateway runs as, or set Gateway:Data:Path.");
+            finding = new Finding(
+                "data_folder",
+                FindingStatus.Fail,
+                $"'{there}' can't be written: {e.Message}",
+                $"chown the folder to the user that Gateway runs as, or set Gateway:Data:Path."
+            );
         }
 
         return [finding];
@@ -41,12 +58,23 @@ internal static class FileChecks
 
     public static IEnumerable<Finding> DiskRoom(Environs environs)
     {
-        var folders = new[] { environs.Data.Path, environs.Journal.Root, environs.Evidence.Bodies }.Where(path => path.Length > 0).Select(path => Nearest(Path.GetFullPath(path))).Distinct(StringComparer.Ordinal);
+        var folders = new[] { environs.Data.Path, environs.Journal.Root, environs.Evidence.Bodies }
+            .Where(path => path.Length > 0)
+            .Select(path => Nearest(Path.GetFullPath(path)))
+            .Distinct(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
             var free = new DriveInfo(folder).AvailableFreeSpace;
-            var status = free < TooLittle ? FindingStatus.Fail : free < Little ? FindingStatus.Warn : FindingStatus.Pass;
-            yield return new Finding("disk_room", status, $"'{folder}' has {free >> 20} MiB left.", status == FindingStatus.Pass ? "" : "Make room: where the disk is full nothing is allowed.");
+            var status =
+                free < TooLittle ? FindingStatus.Fail
+                : free < Little ? FindingStatus.Warn
+                : FindingStatus.Pass;
+            yield return new Finding(
+                "disk_room",
+                status,
+                $"'{folder}' has {free >> 20} MiB left.",
+                status == FindingStatus.Pass ? "" : "Make room: where the disk is full nothing is allowed."
+            );
         }
     }
 
@@ -54,11 +82,17 @@ internal static class FileChecks
     {
         if (!File.Exists(file))
         {
-            return new Finding("key_files", FindingStatus.Fail, $"'{file}' isn't there, or can't be seen by this user.", "Mount it, or name the right file.");
+            return new Finding(
+                "key_files",
+                FindingStatus.Fail,
+                $"'{file}' isn't there, or can't be seen by this user.",
+                "Mount it, or name the right file."
+            );
         }
 
         var mode = OperatingSystem.IsWindows() ? 0 : File.GetUnixFileMode(file);
-        return (mode & Others) != 0 ? new Finding("key_files", FindingStatus.Fail, $"Everybody on this machine can use '{file}'.", $"chmod 600 {file}")
+        return (mode & Others) != 0
+                ? new Finding("key_files", FindingStatus.Fail, $"Everybody on this machine can use '{file}'.", $"chmod 600 {file}")
             : (mode & Group) != 0 ? new Finding("key_files", FindingStatus.Warn, $"The group of '{file}' can use it.", $"chmod 600 {file}")
             : null;
     }

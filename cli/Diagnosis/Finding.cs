@@ -8,20 +8,22 @@ namespace Gateway.Cli.Diagnosis;
 /// <param name="Remedy">What to do; empty where nothing is to be done.</param>
 internal sealed record Finding(string Check, FindingStatus Status, string Message, string Remedy = "")
 {
-    public JsonObject ToJson() => new()
-    {
-        ["name"] = Check,
-        ["status"] = Word,
-        ["message"] = Message,
-        ["fix_command"] = Remedy,
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["name"] = Check,
+            ["status"] = Word,
+            ["message"] = Message,
+            ["fix_command"] = Remedy,
+        };
 
-    public string Word => Status switch
-    {
-        FindingStatus.Fail => "fail",
-        FindingStatus.Warn => "warn",
-        FindingStatus.Pass => "pass",
-    };
+    public string Word =>
+        Status switch
+        {
+            FindingStatus.Fail => "fail",
+            FindingStatus.Warn => "warn",
+            FindingStatus.Pass => "pass",
+        };
 }
 
 /// <summary>How grave a finding is. Unset is the worst.</summary>

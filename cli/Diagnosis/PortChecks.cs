@@ -24,13 +24,26 @@ internal static class PortChecks
     {
         // '+' and '*' are Kestrel's words for every address.
         var isAny = url.Contains("//*", StringComparison.Ordinal) || url.Contains("//+", StringComparison.Ordinal);
-        if (!Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var address)
-            || address.Scheme is not ("http" or "https"))
+        if (
+            !Uri.TryCreate(
+                url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal),
+                UriKind.Absolute,
+                out var address
+            ) || address.Scheme is not ("http" or "https")
+        )
         {
-            return new Finding(Check, FindingStatus.Fail, $"'{url}' isn't an address that can be listened at.", "Write it as http://127.0.0.1:8080.");
+            return new Finding(
+                Check,
+                FindingStatus.Fail,
+                $"'{url}' isn't an address that can be listened at.",
+                "Write it as http://127.0.0.1:8080."
+            );
         }
 
-        var local = isAny ? IPAddress.Any : address.HostNameType == UriHostNameType.Dns ? IPAddress.Loopback : IPAddress.Parse(address.Host.Trim('[', ']'));
+        var local =
+            isAny ? IPAddress.Any
+            : address.HostNameType == UriHostNameType.Dns ? IPAddress.Loopback
+            : IPAddress.Parse(address.Host.Trim('[', ']'));
         try
         {
             using var listener = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -42,11 +55,21 @@ internal static class PortChecks
             var target = local.Equals(IPAddress.Any) ? IPAddress.Loopback : local;
             return await IsInstanceAsync(new UriBuilder(address) { Host = target.ToString() }.Uri, cancellationToken)
                 ? new Finding(Check, FindingStatus.Pass, $"An instance is listening at {url}.")
-                : new Finding(Check, FindingStatus.Fail, $"Something else is listening at {url}.", "End it, or listen elsewhere: gateway serve --urls http://127.0.0.1:8081");
+                : new Finding(
+                    Check,
+                    FindingStatus.Fail,
+                    $"Something else is listening at {url}.",
+                    "End it, or listen elsewhere: gateway serve --urls http://127.0.0.1:8081"
+                );
         }
         catch (SocketException e)
         {
-            return new Finding(Check, FindingStatus.Fail, $"Nothing can listen at {url}: {e.Message}", "Name an address of this machine and a port that this user may open.");
+            return new Finding(
+                Check,
+                FindingStatus.Fail,
+                $"Nothing can listen at {url}: {e.Message}",
+                "Name an address of this machine and a port that this user may open."
+            );
         }
     }
 
@@ -59,7 +82,8 @@ internal static class PortChecks
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/.well-known/jwks.json"));
             using var answer = await client.SendAsync(request, limit.Token);
-            return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync(limit.Token)).Contains("\"keys\"", StringComparison.Ordinal);
+            return answer.IsSuccessStatusCode
+                && (await answer.Content.ReadAsStringAsync(limit.Token)).Contains("\"keys\"", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {

@@ -11,11 +11,27 @@ internal static class StartChecks
     public static async Task<IEnumerable<Finding>> SettingsAsync(Environs environs)
     {
         // The two others are said under names of their own.
-        HashSet<string> elsewhere = [.. environs.Keys.Errors.Select(error => error.ToString()), .. Compile(environs).Errors.Select(error => error.ToString())];
+        HashSet<string> elsewhere =
+        [
+            .. environs.Keys.Errors.Select(error => error.ToString()),
+            .. Compile(environs).Errors.Select(error => error.ToString()),
+        ];
         var errors = (await ErrorsAsync(environs.Configuration)).Where(error => !elsewhere.Contains(error)).ToList();
         return errors.Count == 0
-            ? [new Finding("settings", FindingStatus.Pass, $"Every setting is known and within its bounds ({(environs.Configuration.IsDevelopment ? "development" : "production")}).")]
-            : errors.Select(error => new Finding("settings", FindingStatus.Fail, error, "Correct the setting; docs/configuration.md has them all."));
+            ?
+            [
+                new Finding(
+                    "settings",
+                    FindingStatus.Pass,
+                    $"Every setting is known and within its bounds ({(environs.Configuration.IsDevelopment ? "development" : "production")})."
+                ),
+            ]
+            : errors.Select(error => new Finding(
+                "settings",
+                FindingStatus.Fail,
+                error,
+                "Correct the setting; docs/configuration.md has them all."
+            ));
     }
 
     public static IEnumerable<Finding> Keys(Environs environs)
@@ -30,8 +46,17 @@ internal static class StartChecks
         var older = rings.Sum(ring => ring.All.Count - 1);
         return
         [
-            new Finding("keys", FindingStatus.Pass, $"All {rings.Length} keys are there, apart from each other, and well-formed; {older} older ones beside them."),
-            .. found.Warnings.Select(warning => new Finding("keys", FindingStatus.Warn, warning, "Make keys of your own: (umask 077; gateway keys init > gateway.env)")),
+            new Finding(
+                "keys",
+                FindingStatus.Pass,
+                $"All {rings.Length} keys are there, apart from each other, and well-formed; {older} older ones beside them."
+            ),
+            .. found.Warnings.Select(warning => new Finding(
+                "keys",
+                FindingStatus.Warn,
+                warning,
+                "Make keys of your own: (umask 077; gateway keys init > gateway.env)"
+            )),
         ];
     }
 
@@ -39,8 +64,20 @@ internal static class StartChecks
     {
         var (snapshot, errors) = Compile(environs);
         return snapshot is not null
-            ? [new Finding("governance", FindingStatus.Pass, $"The documents in '{environs.Governance.Path}' compile to {snapshot.Revision}, with {snapshot.Tenants.Count} tenants.")]
-            : errors.Select(error => new Finding("governance", FindingStatus.Fail, error, "Run 'gateway policy validate' until it finds nothing."));
+            ?
+            [
+                new Finding(
+                    "governance",
+                    FindingStatus.Pass,
+                    $"The documents in '{environs.Governance.Path}' compile to {snapshot.Revision}, with {snapshot.Tenants.Count} tenants."
+                ),
+            ]
+            : errors.Select(error => new Finding(
+                "governance",
+                FindingStatus.Fail,
+                error,
+                "Run 'gateway policy validate' until it finds nothing."
+            ));
     }
 
     private static (Snapshot? Snapshot, IReadOnlyList<string> Errors) Compile(Environs environs)
@@ -52,7 +89,10 @@ internal static class StartChecks
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return (null, [$"{Proxy.Configuration.Settings.Root}:Governance:Path: the folder '{environs.Governance.Path}' can't be read: {e.Message}"]);
+            return (
+                null,
+                [$"{Proxy.Configuration.Settings.Root}:Governance:Path: the folder '{environs.Governance.Path}' can't be read: {e.Message}"]
+            );
         }
     }
 

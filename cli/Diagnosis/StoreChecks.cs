@@ -27,8 +27,15 @@ internal static class StoreChecks
             var lost = entries.Where(found => !known.Contains(found.Entry.KeyId)).ToList();
             return lost.Count == 0
                 ? [new Finding(Check, FindingStatus.Pass, $"{entries.Count} secrets, each sealed under a key that is there.")]
-                : [new Finding(Check, FindingStatus.Fail, $"{lost.Count} secrets are sealed under keys that aren't there; the first is {lost[0].Entry.Reference} of '{lost[0].Tenant}'.",
-                    "Put the older key behind the current one in DATA_ENCRYPTION_KEY, then run 'gateway keys rotate'.")];
+                :
+                [
+                    new Finding(
+                        Check,
+                        FindingStatus.Fail,
+                        $"{lost.Count} secrets are sealed under keys that aren't there; the first is {lost[0].Entry.Reference} of '{lost[0].Tenant}'.",
+                        "Put the older key behind the current one in DATA_ENCRYPTION_KEY, then run 'gateway keys rotate'."
+                    ),
+                ];
         }
         catch (CredentialSourceException e)
         {
@@ -52,7 +59,10 @@ internal static class StoreChecks
         }
         catch (DurableStoreException e)
         {
-            return [new Finding(Check, FindingStatus.Fail, e.Message, "Put the store's file back from a copy; don't start with an empty one.")];
+            return
+            [
+                new Finding(Check, FindingStatus.Fail, e.Message, "Put the store's file back from a copy; don't start with an empty one."),
+            ];
         }
     }
 
@@ -67,16 +77,41 @@ internal static class StoreChecks
 
         try
         {
-            var options = new RedisStateOptions { Endpoints = state.Endpoints, Password = environs.Configuration.Find("REDIS_PASSWORD"), Ssl = state.Tls, KeyPrefix = state.KeyPrefix };
+            var options = new RedisStateOptions
+            {
+                Endpoints = state.Endpoints,
+                Password = environs.Configuration.Find("REDIS_PASSWORD"),
+                Ssl = state.Tls,
+                KeyPrefix = state.KeyPrefix,
+            };
             var ahead = await RedisExamination.ClockAheadAsync(options, TimeProvider.System);
-            var apart = string.Create(CultureInfo.InvariantCulture, $"its clock and this machine's are {Math.Abs(ahead.TotalMilliseconds):F0} ms apart");
+            var apart = string.Create(
+                CultureInfo.InvariantCulture,
+                $"its clock and this machine's are {Math.Abs(ahead.TotalMilliseconds):F0} ms apart"
+            );
             return ahead.Duration() <= RedisExamination.Tolerance
                 ? [new Finding(Check, FindingStatus.Pass, $"Redis answers and is set up to forget nothing; {apart}.")]
-                : [new Finding(Check, FindingStatus.Fail, $"Redis answers, and {apart}: nothing is admitted.", "Let NTP or chrony set both clocks.")];
+                :
+                [
+                    new Finding(
+                        Check,
+                        FindingStatus.Fail,
+                        $"Redis answers, and {apart}: nothing is admitted.",
+                        "Let NTP or chrony set both clocks."
+                    ),
+                ];
         }
         catch (SharedStateException e)
         {
-            return [new Finding(Check, FindingStatus.Fail, e.Message, "Start Redis, and check Gateway:State:Endpoints, Tls and REDIS_PASSWORD.")];
+            return
+            [
+                new Finding(
+                    Check,
+                    FindingStatus.Fail,
+                    e.Message,
+                    "Start Redis, and check Gateway:State:Endpoints, Tls and REDIS_PASSWORD."
+                ),
+            ];
         }
     }
 }

@@ -10,10 +10,19 @@ namespace Gateway.Cli.Explaining;
 /// <summary>One line of a comparison: the ways in which the same changed for one agent and operation.</summary>
 /// <param name="How">Door and proof of each, with the amount and the hours where they matter.</param>
 internal sealed record AccessRow(
-    string Direction, string Tenant, string Agent, string Operation, IReadOnlyList<string> How, string Before, string After, IReadOnlyList<string> Reasons)
+    string Direction,
+    string Tenant,
+    string Agent,
+    string Operation,
+    IReadOnlyList<string> How,
+    string Before,
+    string After,
+    IReadOnlyList<string> Reasons
+)
 {
     /// <summary>For a table.</summary>
-    public IReadOnlyList<string> Cells => [Direction, $"{Tenant}/{Agent}", Operation, string.Join(", ", How), Before, After, string.Join(", ", Reasons)];
+    public IReadOnlyList<string> Cells =>
+        [Direction, $"{Tenant}/{Agent}", Operation, string.Join(", ", How), Before, After, string.Join(", ", Reasons)];
 
     public static IReadOnlyList<AccessRow> Of(IEnumerable<AccessChange> changes)
     {
@@ -33,22 +42,30 @@ internal sealed record AccessRow(
             }
             group Way(change) by row into same
             select new AccessRow(
-                same.Key.Direction, same.Key.Tenant, same.Key.Agent, same.Key.Operation, [.. same], same.Key.Before, same.Key.After,
-                same.Key.Reasons.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+                same.Key.Direction,
+                same.Key.Tenant,
+                same.Key.Agent,
+                same.Key.Operation,
+                [.. same],
+                same.Key.Before,
+                same.Key.After,
+                same.Key.Reasons.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            );
         return [.. rows];
     }
 
-    public JsonObject ToJson() => new()
-    {
-        ["change"] = Direction,
-        ["tenant"] = Tenant,
-        ["agent"] = Agent,
-        ["operation"] = Operation,
-        ["how"] = new JsonArray([.. How.Select(way => (JsonNode)way)]),
-        ["before"] = Before,
-        ["after"] = After,
-        ["reasons"] = new JsonArray([.. Reasons.Select(reason => (JsonNode)reason)]),
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["change"] = Direction,
+            ["tenant"] = Tenant,
+            ["agent"] = Agent,
+            ["operation"] = Operation,
+            ["how"] = new JsonArray([.. How.Select(way => (JsonNode)way)]),
+            ["before"] = Before,
+            ["after"] = After,
+            ["reasons"] = new JsonArray([.. Reasons.Select(reason => (JsonNode)reason)]),
+        };
 
     private static string Way(AccessChange change)
     {
@@ -61,6 +78,7 @@ internal sealed record AccessRow(
     private static string Text(Decision decision)
     {
         string[] terms = [.. ObligationText.Of(decision.Obligations), .. decision.Approvals.Select(gate => $"gate {gate.Name}")];
-        return Words.Snake(decision.Verdict.ToString()) + (decision.Verdict == Verdict.Block || terms.Length == 0 ? "" : $" ({string.Join(", ", terms)})");
+        return Words.Snake(decision.Verdict.ToString())
+            + (decision.Verdict == Verdict.Block || terms.Length == 0 ? "" : $" ({string.Join(", ", terms)})");
     }
 }

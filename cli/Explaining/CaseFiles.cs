@@ -1,9 +1,9 @@
-using Gateway.Cli.Results;
 using Gateway.Authoring.Cases;
+using Gateway.Authoring.Questions;
+using Gateway.Cli.Results;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
-using Gateway.Authoring.Questions;
 
 namespace Gateway.Cli.Explaining;
 
@@ -14,25 +14,47 @@ internal static class CaseFiles
     public static IReadOnlyList<Question> ReadQuestions(string file, Snapshot snapshot, TimeProvider time)
     {
         var result = QuestionReader.Read([ReadFile(file)], snapshot, time.GetUtcNow());
-        return Demand(result.Questions, result.Errors, "There is no intent in what was given.", "Write agent, connector and operation, one intent a document.");
+        return Demand(
+            result.Questions,
+            result.Errors,
+            "There is no intent in what was given.",
+            "Write agent, connector and operation, one intent a document."
+        );
     }
 
-    /// <exception cref="InvalidInputException">A file can't be read, there is no case, or there are errors: all of them are said.</exception>
+    /// <exception cref="InvalidInputException">A file can't be read, there is no case, or there are errors: all of them are
+    /// said.</exception>
     public static IReadOnlyList<PolicyCase> ReadCases(IReadOnlyList<string> files, Snapshot snapshot, TimeProvider time)
     {
         var result = PolicyCaseReader.Read([.. files.Select(ReadFile)], snapshot, time.GetUtcNow());
-        return Demand(result.Cases, result.Errors, "There is no case in what was given.", "Write name, intent and the wanted answer, one case a document.");
+        return Demand(
+            result.Cases,
+            result.Errors,
+            "There is no case in what was given.",
+            "Write name, intent and the wanted answer, one case a document."
+        );
     }
 
     /// <summary>The same for cases of a rule file.</summary>
-    /// <exception cref="InvalidInputException">A file can't be read, there is no case, or there are errors: all of them are said.</exception>
+    /// <exception cref="InvalidInputException">A file can't be read, there is no case, or there are errors: all of them are
+    /// said.</exception>
     public static IReadOnlyList<RuleCase> ReadRuleCases(IReadOnlyList<string> files, TimeProvider time)
     {
         var result = RuleCaseReader.Read([.. files.Select(ReadFile)], time.GetUtcNow());
-        return Demand(result.Cases, result.Errors, "There is no case in what was given.", "Write name, intent and the wanted answer, one case a document.");
+        return Demand(
+            result.Cases,
+            result.Errors,
+            "There is no case in what was given.",
+            "Write name, intent and the wanted answer, one case a document."
+        );
     }
 
-    private static IReadOnlyList<T> Demand<T>(IReadOnlyList<T> read, IReadOnlyList<GovernanceError> errors, string problem, string remedy) =>
+    private static IReadOnlyList<T> Demand<T>(
+        IReadOnlyList<T> read,
+        IReadOnlyList<GovernanceError> errors,
+        string problem,
+        string remedy
+    ) =>
         errors.Count > 0 ? throw new InvalidInputException([.. errors.Select(CommandError.From)])
         : read.Count > 0 ? read
         : throw new InvalidInputException(problem, remedy);

@@ -1,7 +1,7 @@
-using Gateway.Cli.Conditions;
-using Gateway.Cli.Results;
 using Gateway.Authoring.Changes;
 using Gateway.Authoring.Explaining;
+using Gateway.Cli.Conditions;
+using Gateway.Cli.Results;
 using Gateway.Policy.Model;
 using Spectre.Console;
 
@@ -21,8 +21,21 @@ internal static class ExplanationTree
 
         Add(tree, "because", decision.Reasons.Select(Because));
         Add(tree, "obligations", ObligationText.Of(decision.Obligations));
-        Add(tree, "approvals", decision.Approvals.Select(gate => $"{string.Join(" or ", gate.ApproverGroups)}: {Math.Max(gate.Quorum, decision.ApprovalsNeeded)} by the gate '{gate.Name}' ({gate.Source})"));
-        Add(tree, "read", [string.Join(", ", ReadsText.Of(decision.Reads)) + (decision.IsClassCacheable ? "; the same for its whole class" : "; for this action alone")]);
+        Add(
+            tree,
+            "approvals",
+            decision.Approvals.Select(gate =>
+                $"{string.Join(" or ", gate.ApproverGroups)}: {Math.Max(gate.Quorum, decision.ApprovalsNeeded)} by the gate '{gate.Name}' ({gate.Source})"
+            )
+        );
+        Add(
+            tree,
+            "read",
+            [
+                string.Join(", ", ReadsText.Of(decision.Reads))
+                    + (decision.IsClassCacheable ? "; the same for its whole class" : "; for this action alone"),
+            ]
+        );
         AddChanges(tree, explanation.WouldAllow);
         return tree;
     }
@@ -33,7 +46,12 @@ internal static class ExplanationTree
         foreach (var entry in decision.Path)
         {
             var reason = entry.Reason == ReasonCode.None ? "" : $" {Reasons.Of(entry.Reason).Code}";
-            node.AddNode(Line($"{(int)entry.Control} {Words.Snake(entry.Control.ToString())}: {Words.Snake(entry.Outcome.ToString())}{reason} [{entry.Inputs}]{At(entry.Source)}", ColorOf(entry.Outcome)));
+            node.AddNode(
+                Line(
+                    $"{(int)entry.Control} {Words.Snake(entry.Control.ToString())}: {Words.Snake(entry.Outcome.ToString())}{reason} [{entry.Inputs}]{At(entry.Source)}",
+                    ColorOf(entry.Outcome)
+                )
+            );
         }
 
         foreach (var entry in decision.Rules)
@@ -45,7 +63,14 @@ internal static class ExplanationTree
 
         foreach (var condition in part.Conditions)
         {
-            CelTree.Fill(node.AddNode(Line($"condition of {condition.Policy}/{condition.Rule}: {CelTree.Line(condition.Text, condition.Trace.Result.Value)}{At(condition.Source)}")), condition.Trace);
+            CelTree.Fill(
+                node.AddNode(
+                    Line(
+                        $"condition of {condition.Policy}/{condition.Rule}: {CelTree.Line(condition.Text, condition.Trace.Result.Value)}{At(condition.Source)}"
+                    )
+                ),
+                condition.Trace
+            );
         }
     }
 
@@ -56,7 +81,9 @@ internal static class ExplanationTree
             return;
         }
 
-        var node = tree.AddNode(Line(would.Sets.Count == 0 ? "would allow: no set of at most 4 changes was found" : "would allow, any one of"));
+        var node = tree.AddNode(
+            Line(would.Sets.Count == 0 ? "would allow: no set of at most 4 changes was found" : "would allow, any one of")
+        );
         foreach (var set in would.Sets)
         {
             var one = node.AddNode(Line(set.Count == 1 ? set[0].Text : $"all {set.Count} of"));
@@ -97,18 +124,20 @@ internal static class ExplanationTree
 
     private static Text Line(string text, Color? color = null) => new(Printable.Lines(text), color is { } c ? new Style(c) : null);
 
-    private static Color ColorOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Block => Color.Red,
-        Verdict.RequireApproval => Color.Yellow,
-        Verdict.Degrade => Color.Yellow,
-        Verdict.Allow => Color.Green,
-    };
+    private static Color ColorOf(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Block => Color.Red,
+            Verdict.RequireApproval => Color.Yellow,
+            Verdict.Degrade => Color.Yellow,
+            Verdict.Allow => Color.Green,
+        };
 
-    private static Color ColorOf(CheckOutcome outcome) => outcome switch
-    {
-        CheckOutcome.Fail => Color.Red,
-        CheckOutcome.Pass => Color.Green,
-        CheckOutcome.NotApplicable => Color.Grey,
-    };
+    private static Color ColorOf(CheckOutcome outcome) =>
+        outcome switch
+        {
+            CheckOutcome.Fail => Color.Red,
+            CheckOutcome.Pass => Color.Green,
+            CheckOutcome.NotApplicable => Color.Grey,
+        };
 }

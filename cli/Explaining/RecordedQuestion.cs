@@ -1,10 +1,10 @@
+using Gateway.Authoring.Questions;
 using Gateway.Cli.Results;
 using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Snapshots;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
-using Gateway.Authoring.Questions;
 
 namespace Gateway.Cli.Explaining;
 
@@ -15,7 +15,12 @@ internal static class RecordedQuestion
     /// <param name="id">The decision's id, or the receipt's: <c>log.index</c>.</param>
     /// <param name="other">Null for the governance of then.</param>
     /// <exception cref="InvalidInputException">There is no such journal, decision or governance.</exception>
-    public static (Snapshot Snapshot, IReadOnlyList<Question> Questions) Find(string journal, string id, Snapshot? other, CancellationToken cancellationToken)
+    public static (Snapshot Snapshot, IReadOnlyList<Question> Questions) Find(
+        string journal,
+        string id,
+        Snapshot? other,
+        CancellationToken cancellationToken
+    )
     {
         RecordedAction? found = null;
         var place = "";
@@ -23,21 +28,34 @@ internal static class RecordedQuestion
             journal,
             (log, index, body) =>
             {
-                if (found is null && RecordedAction.TryRead(body, out var action, out _) && (action.DecisionId == id || $"{log}.{index}" == id))
+                if (
+                    found is null
+                    && RecordedAction.TryRead(body, out var action, out _)
+                    && (action.DecisionId == id || $"{log}.{index}" == id)
+                )
                 {
                     (found, place) = (action, $"{log}.{index}");
                 }
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (found is null)
         {
             throw new InvalidInputException(
-                result.Problem is { Kind: not LogProblemKind.TornTail } problem ? $"The decision isn't there as far as the journal can be read. {problem}" : "The journal has no such decision.",
-                "Name a journal's root, and a decision's id as refusals and records have it, or a receipt's.");
+                result.Problem is { Kind: not LogProblemKind.TornTail } problem
+                    ? $"The decision isn't there as far as the journal can be read. {problem}"
+                    : "The journal has no such decision.",
+                "Name a journal's root, and a decision's id as refusals and records have it, or a receipt's."
+            );
         }
 
-        var snapshot = other ?? new KeptSnapshots(journal).Find(found.Snapshot)
-            ?? throw new InvalidInputException($"The governance {found.Snapshot} isn't kept in '{journal}'.", "Name the journal's root, or give the folder of documents to explain it by.");
+        var snapshot =
+            other
+            ?? new KeptSnapshots(journal).Find(found.Snapshot)
+            ?? throw new InvalidInputException(
+                $"The governance {found.Snapshot} isn't kept in '{journal}'.",
+                "Name the journal's root, or give the folder of documents to explain it by."
+            );
         return (snapshot, [new Question($"{found.DecisionId} ({place})", found.Intent, found.Facts, new SourcePosition(place, 1, 1))]);
     }
 }

@@ -12,7 +12,13 @@ internal sealed record FormattedFile(string Path, string Before, string? After, 
 
     public JsonNode ToJson(bool written, bool diff)
     {
-        var json = new JsonObject { ["path"] = Path, ["changed"] = IsChanged, ["written"] = written && IsChanged, ["formatted"] = After is not null };
+        var json = new JsonObject
+        {
+            ["path"] = Path,
+            ["changed"] = IsChanged,
+            ["written"] = written && IsChanged,
+            ["formatted"] = After is not null,
+        };
         if (diff && IsChanged)
         {
             json["diff"] = string.Join('\n', UnifiedDiff.Of(Path, Before, After!));

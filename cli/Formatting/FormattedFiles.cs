@@ -1,8 +1,8 @@
 using System.Text;
+using Gateway.Authoring.Formatting;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Policy.Documents;
-using Gateway.Authoring.Formatting;
 using Gateway.Proxy.Configuration;
 
 namespace Gateway.Cli.Formatting;
@@ -54,7 +54,12 @@ internal static class FormattedFiles
         }
         catch (DecoderFallbackException)
         {
-            return new FormattedFile(path, "", null, [new CommandError($"'{name}' isn't UTF-8.", "Save it as UTF-8; it was left as it is.")]);
+            return new FormattedFile(
+                path,
+                "",
+                null,
+                [new CommandError($"'{name}' isn't UTF-8.", "Save it as UTF-8; it was left as it is.")]
+            );
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Gateway.Cli.Formatting;
 internal readonly record struct LineStep(char Mark, string Text);
 
 /// <summary>
-/// The way from one text to another with few changes: the longest lines in common, looked for a little ahead. Formatting changes lines where they stand, so that nothing
-/// that is equal lies far off.
+/// The way from one text to another with few changes: the longest lines in common, looked for a little ahead. Formatting changes lines
+/// where they stand, so that nothing that is equal lies far off.
 /// </summary>
 internal static class LineSteps
 {

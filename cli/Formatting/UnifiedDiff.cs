@@ -13,7 +13,10 @@ internal static class UnifiedDiff
         foreach (var (from, to) in Hunks(steps))
         {
             var part = steps.Skip(from).Take(to - from).ToList();
-            var (oldLine, newLine) = (steps.Take(from).Count(step => step.Mark != '+') + 1, steps.Take(from).Count(step => step.Mark != '-') + 1);
+            var (oldLine, newLine) = (
+                steps.Take(from).Count(step => step.Mark != '+') + 1,
+                steps.Take(from).Count(step => step.Mark != '-') + 1
+            );
             yield return $"@@ -{oldLine},{part.Count(step => step.Mark != '+')} +{newLine},{part.Count(step => step.Mark != '-')} @@";
             foreach (var step in part)
             {

@@ -1,13 +1,14 @@
 using Gateway.Gait.Approvals;
-using Gateway.Policy.Model;
 using Gateway.Gait.Gating;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Gating;
 
 /// <summary>Judges one intent by a rule file, with everything that the rules ask beside their verdict.</summary>
 internal static class GateEvaluation
 {
-    /// <exception cref="IOException">The limits can't be counted, an approval can't be used up, or the trace can't be written: nothing is allowed.</exception>
+    /// <exception cref="IOException">The limits can't be counted, an approval can't be used up, or the trace can't be written: nothing is
+    /// allowed.</exception>
     public static async Task<GateAnswer> JudgeAsync(GateRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         // 1 What production doesn't take, before anything is judged.
@@ -23,23 +24,32 @@ internal static class GateEvaluation
 
         // 4 The limits, for what would go ahead, and never for a trial.
         GateLimits? limits = null;
-        if (decision.MayGoAhead && !request.Simulate && read
-            && GateLimit.Of(outcome, intent!, time.GetUtcNow()) is { Count: > 0 } asked)
+        if (decision.MayGoAhead && !request.Simulate && read && GateLimit.Of(outcome, intent!, time.GetUtcNow()) is { Count: > 0 } asked)
         {
             limits = await new LimitStateFile(request.LimitState, time).CountAsync(asked, cancellationToken);
             decision = limits.Reached is { } reached ? decision.Blocked(reached.Code, reached.Code) : decision;
         }
 
         // 5 An approval is good once. It is used up before anybody is told, and never by a trial.
-        if (decision.MayGoAhead && !request.Simulate && outcome.Verdict == Verdict.RequireApproval
-            && !new UsedTokens(request.UsedTokens).TryUse(proven.Approvals.Where(token => token.Counts).Select(token => token.Id)))
+        if (
+            decision.MayGoAhead
+            && !request.Simulate
+            && outcome.Verdict == Verdict.RequireApproval
+            && !new UsedTokens(request.UsedTokens).TryUse(proven.Approvals.Where(token => token.Counts).Select(token => token.Id))
+        )
         {
-            decision = GateDecision.Of(outcome, new GateProofs(DelegationProven: proven.DelegationProven) { ApprovalProblems = ["approval_token_used"] });
+            decision = GateDecision.Of(
+                outcome,
+                new GateProofs(DelegationProven: proven.DelegationProven) { ApprovalProblems = ["approval_token_used"] }
+            );
         }
 
         // 6 The signed trace, before the decision is told. What couldn't be judged has no decision.
         var told = request.Simulate ? decision.AsSimulated() : decision;
-        var trace = request.Key is { } key && outcome.Errors.Count == 0 ? await GateTrace.WriteAsync(request, told, key, time, cancellationToken) : null;
+        var trace =
+            request.Key is { } key && outcome.Errors.Count == 0
+                ? await GateTrace.WriteAsync(request, told, key, time, cancellationToken)
+                : null;
         return new GateAnswer(request, told, proven, limits, trace);
     }
 }

@@ -53,17 +53,27 @@ internal static class GateExplanation
 
     /// <summary>What the intent lacks, from the codes that say so.</summary>
     public static IEnumerable<string> Missing(GateAnswer answer) =>
-        answer.Decision.Violations.Where(violation => violation.StartsWith("missing_", StringComparison.Ordinal)).Select(violation => violation["missing_".Length..]);
+        answer
+            .Decision.Violations.Where(violation => violation.StartsWith("missing_", StringComparison.Ordinal))
+            .Select(violation => violation["missing_".Length..]);
 
     public static string ContextStatus(GateAnswer answer) =>
         answer.Request.Facts.Evidence is not null ? "verified"
-        : answer.Request.Policy.Policy.Rules.Any(rule => rule.Context is not null) || answer.Request.Policy.Policy.FailClosed.RequiredFields.Contains("context_evidence") ? "missing"
+        : answer.Request.Policy.Policy.Rules.Any(rule => rule.Context is not null)
+        || answer.Request.Policy.Policy.FailClosed.RequiredFields.Contains("context_evidence")
+            ? "missing"
         : "not_required";
 
-    private static bool IsFailClosed(string code) => code.StartsWith(FailClosed, StringComparison.Ordinal) || code == "context_evidence_missing";
+    private static bool IsFailClosed(string code) =>
+        code.StartsWith(FailClosed, StringComparison.Ordinal) || code == "context_evidence_missing";
 
     private static JsonNode Rule(RuleDefinition rule) =>
-        new JsonObject { ["name"] = rule.Name, ["priority"] = rule.Priority, ["effect"] = RuleVerdicts.Word(rule.Effect) };
+        new JsonObject
+        {
+            ["name"] = rule.Name,
+            ["priority"] = rule.Priority,
+            ["effect"] = RuleVerdicts.Word(rule.Effect),
+        };
 
     /// <summary>The intent's own time, so that the same input gives the same bytes.</summary>
     private static string CreatedAt(IntentResult read) =>

@@ -31,7 +31,11 @@ internal static class GateFiles
         }
 
         var (evidence, problem) = ContextEnvelopeReader.Read(ArtifactFile.Read(path, ContextEnvelopeReader.MaxBytes), now);
-        return evidence ?? throw new InvalidInputException($"The context envelope '{path}' proves nothing: {problem}", "Name one that is whole, or none.");
+        return evidence
+            ?? throw new InvalidInputException(
+                $"The context envelope '{path}' proves nothing: {problem}",
+                "Name one that is whole, or none."
+            );
     }
 
     /// <exception cref="GateBlockedException">It can't be read: rules that look at the tool's data would be passed by.</exception>
@@ -44,7 +48,11 @@ internal static class GateFiles
 
         return TryRead(path, MaxBytes) is { } bytes && ToolInventoryReader.TryRead(bytes, out var tools)
             ? tools
-            : throw new GateBlockedException("wrkr_inventory_unavailable", $"The inventory '{path}' can't be read, so what the tool is can't be told.", "Name one that is whole, or none.");
+            : throw new GateBlockedException(
+                "wrkr_inventory_unavailable",
+                $"The inventory '{path}' can't be read, so what the tool is can't be told.",
+                "Name one that is whole, or none."
+            );
     }
 
     /// <summary>The call's server, and what is known of servers; null where the call isn't one to an MCP server.</summary>
@@ -56,7 +64,10 @@ internal static class GateFiles
         }
 
         var path = snapshot ?? policy.McpTrust?.Snapshot ?? "";
-        return new McpCall(new McpServer(server), TryRead(path, MaxBytes) is { } bytes ? McpTrustSnapshotReader.Read(bytes) : McpTrustSnapshot.Unavailable);
+        return new McpCall(
+            new McpServer(server),
+            TryRead(path, MaxBytes) is { } bytes ? McpTrustSnapshotReader.Read(bytes) : McpTrustSnapshot.Unavailable
+        );
     }
 
     private static byte[]? TryRead(string path, int most)

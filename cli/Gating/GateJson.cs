@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Gateway.Gait.Gating;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;
-using Gateway.Gait.Gating;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Cli.Gating;
@@ -88,10 +88,18 @@ internal static class GateJson
 
         if (proven.Approvals.Count > 0)
         {
-            json["approvals"] = new JsonArray([.. proven.Approvals.Select(token => (JsonNode)new JsonObject
-            {
-                ["token_id"] = token.Id, ["approver_identity"] = token.Approver, ["valid"] = token.Counts, ["error_code"] = token.Code,
-            })]);
+            json["approvals"] = new JsonArray([
+                .. proven.Approvals.Select(token =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["token_id"] = token.Id,
+                            ["approver_identity"] = token.Approver,
+                            ["valid"] = token.Counts,
+                            ["error_code"] = token.Code,
+                        }
+                ),
+            ]);
         }
     }
 
@@ -112,23 +120,34 @@ internal static class GateJson
         AddStatus(json, "sandbox", outcome.Sandbox);
         if (outcome.KillSwitch is { } stop)
         {
-            json["kill_switch"] = new JsonObject { ["status"] = stop.Status, ["reason_codes"] = List(stop.ReasonCodes), ["matched_entry_ids"] = List(stop.EntryIds) };
+            json["kill_switch"] = new JsonObject
+            {
+                ["status"] = stop.Status,
+                ["reason_codes"] = List(stop.ReasonCodes),
+                ["matched_entry_ids"] = List(stop.EntryIds),
+            };
         }
 
         if (outcome.McpTrust is { } trust)
         {
-            json["mcp_trust"] = new JsonObject { ["status"] = trust.Status, ["enforced"] = trust.Enforced, ["reason_codes"] = List(trust.ReasonCodes) };
+            json["mcp_trust"] = new JsonObject
+            {
+                ["status"] = trust.Status,
+                ["enforced"] = trust.Enforced,
+                ["reason_codes"] = List(trust.ReasonCodes),
+            };
         }
     }
 
-    private static JsonNode Step(RuleOutcome step, int index) => new JsonObject
-    {
-        ["index"] = index,
-        ["verdict"] = RuleVerdicts.Word(step.Verdict),
-        ["reason_codes"] = List(step.ReasonCodes),
-        ["violations"] = List(step.Violations),
-        ["matched_rule"] = string.Join(',', step.MatchedRules),
-    };
+    private static JsonNode Step(RuleOutcome step, int index) =>
+        new JsonObject
+        {
+            ["index"] = index,
+            ["verdict"] = RuleVerdicts.Word(step.Verdict),
+            ["reason_codes"] = List(step.ReasonCodes),
+            ["violations"] = List(step.Violations),
+            ["matched_rule"] = string.Join(',', step.MatchedRules),
+        };
 
     private static void AddStatus(JsonObject json, string name, CheckStatus? status)
     {

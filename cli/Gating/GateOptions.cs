@@ -14,24 +14,54 @@ internal sealed class GateOptions
 
     private readonly Option<string> _policy = File("--policy", "The rule file.", required: true);
     private readonly Option<string> _intent = File("--intent", "The intent, as JSON.", required: true);
-    private readonly Option<string> _killSwitch = File("--kill-switch-state", "The emergency stops. One that can't be read stops everything.");
-    private readonly Option<string> _context = File("--context-envelope", "The evidence of the context that the agent acts on. Its digest is recomputed.");
+    private readonly Option<string> _killSwitch = File(
+        "--kill-switch-state",
+        "The emergency stops. One that can't be read stops everything."
+    );
+    private readonly Option<string> _context = File(
+        "--context-envelope",
+        "The evidence of the context that the agent acts on. Its digest is recomputed."
+    );
     private readonly Option<string> _inventory = File("--wrkr-inventory", "What is known of the tools.");
-    private readonly Option<string> _snapshot = File("--mcp-trust-snapshot", "What is known of MCP servers; the policy's own where it isn't given.");
-    private readonly Option<string> _server = new("--mcp-server") { Description = "The id of the MCP server that would run the tool.", HelpName = "id" };
+    private readonly Option<string> _snapshot = File(
+        "--mcp-trust-snapshot",
+        "What is known of MCP servers; the policy's own where it isn't given."
+    );
+    private readonly Option<string> _server = new("--mcp-server")
+    {
+        Description = "The id of the MCP server that would run the tool.",
+        HelpName = "id",
+    };
     private readonly Option<string> _limits = File("--rate-limit-state", "The counters of the limits.");
-    private readonly Option<string> _time = new("--evaluation-time") { Description = "The moment of judging, such as 2026-01-31T12:00:00Z; now where it isn't given. Limits count by the clock.", HelpName = "time" };
-    private readonly Option<bool> _simulate = new("--simulate") { Description = "Say what it would be, and let it go. Nothing is counted." };
-    private readonly Option<string> _profile = new("--profile") { Description = "What is demanded of the policy.", DefaultValueFactory = _ => Standard };
+    private readonly Option<string> _time = new("--evaluation-time")
+    {
+        Description = "The moment of judging, such as 2026-01-31T12:00:00Z; now where it isn't given. Limits count by the clock.",
+        HelpName = "time",
+    };
+    private readonly Option<bool> _simulate = new("--simulate")
+    {
+        Description = "Say what it would be, and let it go. Nothing is counted.",
+    };
+    private readonly Option<string> _profile = new("--profile")
+    {
+        Description = "What is demanded of the policy.",
+        DefaultValueFactory = _ => Standard,
+    };
 
     private readonly Option<string> _traces = new("--trace-dir")
     {
-        Description = "The folder of the signed traces.", HelpName = "folder", DefaultValueFactory = _ => Path.Combine(ArtifactPaths.Folder, "gate-traces"),
+        Description = "The folder of the signed traces.",
+        HelpName = "folder",
+        DefaultValueFactory = _ => Path.Combine(ArtifactPaths.Folder, "gate-traces"),
     };
 
     private readonly SigningKeyOptions _keys = new();
     private readonly GateTokenOptions _tokens = new();
-    private readonly Option<string> _used = new("--used-tokens") { Description = "The folder that remembers which approvals were used.", HelpName = "folder" };
+    private readonly Option<string> _used = new("--used-tokens")
+    {
+        Description = "The folder that remembers which approvals were used.",
+        HelpName = "folder",
+    };
 
     private const string Standard = "standard";
     private const string OssProd = "oss-prod";
@@ -41,7 +71,25 @@ internal sealed class GateOptions
     public Option<bool> Explain { get; } = new("--explain") { Description = "Show what the decision rests on." };
 
     public IEnumerable<Option> All =>
-        [_policy, _intent, _killSwitch, _context, _inventory, _server, _snapshot, _limits, _time, _simulate, _profile, _traces, _keys.PrivateKey, _keys.PrivateKeyEnv, .. _tokens.All, _used, Explain];
+        [
+            _policy,
+            _intent,
+            _killSwitch,
+            _context,
+            _inventory,
+            _server,
+            _snapshot,
+            _limits,
+            _time,
+            _simulate,
+            _profile,
+            _traces,
+            _keys.PrivateKey,
+            _keys.PrivateKeyEnv,
+            .. _tokens.All,
+            _used,
+            Explain,
+        ];
 
     /// <exception cref="InvalidInputException">Something can't be read.</exception>
     /// <exception cref="GateBlockedException">It can't be judged, and so is blocked.</exception>
@@ -75,10 +123,16 @@ internal sealed class GateOptions
         };
     }
 
-    private static DateTimeOffset Moment(string text) => GoTime.TryParse(text, out var moment) && !moment.IsZero
-        ? new DateTimeOffset(moment.Utc, TimeSpan.Zero)
-        : throw new InvalidInputException("--evaluation-time isn't a moment.", "Write it like 2026-01-31T12:00:00Z.");
+    private static DateTimeOffset Moment(string text) =>
+        GoTime.TryParse(text, out var moment) && !moment.IsZero
+            ? new DateTimeOffset(moment.Utc, TimeSpan.Zero)
+            : throw new InvalidInputException("--evaluation-time isn't a moment.", "Write it like 2026-01-31T12:00:00Z.");
 
     private static Option<string> File(string name, string description, bool required = false) =>
-        new(name) { Description = description, HelpName = "file", Required = required };
+        new(name)
+        {
+            Description = description,
+            HelpName = "file",
+            Required = required,
+        };
 }

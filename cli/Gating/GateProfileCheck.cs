@@ -8,7 +8,8 @@ namespace Gateway.Cli.Gating;
 /// <summary>What the profile <c>oss-prod</c> doesn't take.</summary>
 internal static class GateProfileCheck
 {
-    /// <exception cref="InvalidInputException">The policy or the options aren't fit for production: everything that is wrong with them.</exception>
+    /// <exception cref="InvalidInputException">The policy or the options aren't fit for production: everything that is wrong with
+    /// them.</exception>
     public static void Demand(GateRequest request)
     {
         if (request.Profile == GateProfile.Standard)
@@ -32,12 +33,18 @@ internal static class GateProfileCheck
 
         if (request.Key is null)
         {
-            yield return new CommandError("The oss-prod profile signs a trace of each decision, and no private key is named.", "Name its file with --private-key; 'gateway keys init --out-dir DIR' makes one.");
+            yield return new CommandError(
+                "The oss-prod profile signs a trace of each decision, and no private key is named.",
+                "Name its file with --private-key; 'gateway keys init --out-dir DIR' makes one."
+            );
         }
 
         if (request.HasGivenTime)
         {
-            yield return new CommandError("The oss-prod profile judges by the clock alone.", "Leave --evaluation-time out, or take --profile standard.");
+            yield return new CommandError(
+                "The oss-prod profile judges by the clock alone.",
+                "Leave --evaluation-time out, or take --profile standard."
+            );
         }
     }
 
@@ -45,17 +52,26 @@ internal static class GateProfileCheck
     {
         if (policy.DefaultVerdict == Verdict.Allow)
         {
-            yield return new CommandError("The oss-prod profile doesn't take default_verdict: allow.", "Block by default, or require approval.");
+            yield return new CommandError(
+                "The oss-prod profile doesn't take default_verdict: allow.",
+                "Block by default, or require approval."
+            );
         }
 
         if (BrokerRequirement.HasUnbrokeredHighRisk(policy))
         {
-            yield return new CommandError("The oss-prod profile requires high-risk allow and approval rules to set require_broker_credential: true.", "Set it in each of them.");
+            yield return new CommandError(
+                "The oss-prod profile requires high-risk allow and approval rules to set require_broker_credential: true.",
+                "Set it in each of them."
+            );
         }
 
         if (BrokerRequirement.RequiresBroker(policy))
         {
-            yield return new CommandError("The policy requires a credential broker for high-risk actions, and this command has none.", "Send such actions through a running gateway, which puts the credential in itself.");
+            yield return new CommandError(
+                "The policy requires a credential broker for high-risk actions, and this command has none.",
+                "Send such actions through a running gateway, which puts the credential in itself."
+            );
         }
     }
 }

@@ -16,8 +16,12 @@ internal sealed record GateProven(IReadOnlyList<ApprovalToken> Approvals, IReadO
             var good = Approvals.Where(token => token.Counts).ToList();
             return new GateProofs(
                 good.Count,
-                Math.Min(good.DistinctBy(token => token.Approver, StringComparer.OrdinalIgnoreCase).Count(), good.DistinctBy(token => token.KeyId).Count()),
-                DelegationProven)
+                Math.Min(
+                    good.DistinctBy(token => token.Approver, StringComparer.OrdinalIgnoreCase).Count(),
+                    good.DistinctBy(token => token.KeyId).Count()
+                ),
+                DelegationProven
+            )
             {
                 ApprovalProblems = [.. Approvals.Where(token => !token.Counts).Select(token => token.Code)],
                 DelegationProblems = [.. Delegations.Where(token => !token.Counts).Select(token => token.Code)],

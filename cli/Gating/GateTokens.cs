@@ -1,5 +1,5 @@
-using Gateway.Gait.Approvals;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Approvals;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Intents;
 
@@ -7,7 +7,11 @@ namespace Gateway.Cli.Gating;
 
 /// <summary>The tokens that are shown with an intent, and the keys that they may be signed with.</summary>
 internal sealed record GateTokens(
-    IReadOnlyList<byte[]> Approvals, IReadOnlyList<Ed25519PublicKey> ApprovalKeys, IReadOnlyList<byte[]> Delegations, IReadOnlyList<Ed25519PublicKey> DelegationKeys)
+    IReadOnlyList<byte[]> Approvals,
+    IReadOnlyList<Ed25519PublicKey> ApprovalKeys,
+    IReadOnlyList<byte[]> Delegations,
+    IReadOnlyList<Ed25519PublicKey> DelegationKeys
+)
 {
     public static GateTokens None { get; } = new([], [], [], []);
 
@@ -17,8 +21,22 @@ internal sealed record GateTokens(
         var subject = TokenSubject.Of(intent, policy);
 
         // The same token twice is one approval.
-        ApprovalToken[] approvals = [.. Approvals.Select(token => ApprovalToken.Check(token, ApprovalKeys, subject, now)).DistinctBy(token => (token.Id, token.Code))];
-        DelegationToken[] delegations = [.. Delegations.Select(token => DelegationToken.Check(token, DelegationKeys, subject, now)).DistinctBy(token => (token.Id, token.Code))];
-        return new GateProven(approvals, delegations, intent.Delegation is { } delegation && DelegationToken.Prove(delegation, delegations));
+        ApprovalToken[] approvals =
+        [
+            .. Approvals
+                .Select(token => ApprovalToken.Check(token, ApprovalKeys, subject, now))
+                .DistinctBy(token => (token.Id, token.Code)),
+        ];
+        DelegationToken[] delegations =
+        [
+            .. Delegations
+                .Select(token => DelegationToken.Check(token, DelegationKeys, subject, now))
+                .DistinctBy(token => (token.Id, token.Code)),
+        ];
+        return new GateProven(
+            approvals,
+            delegations,
+            intent.Delegation is { } delegation && DelegationToken.Prove(delegation, delegations)
+        );
     }
 }

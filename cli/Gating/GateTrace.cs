@@ -1,6 +1,6 @@
 using Gateway.Evidence.Signing;
-using Gateway.Gait.Traces;
 using Gateway.Gait.Gating;
+using Gateway.Gait.Traces;
 
 namespace Gateway.Cli.Gating;
 
@@ -12,7 +12,13 @@ internal sealed record GateTrace(string Id, string Path)
 
     /// <summary>Signs what came out in the end, limits and trial included, and puts it at the end of the folder's chain.</summary>
     /// <exception cref="IOException">It couldn't be written: there is no decision.</exception>
-    public static async Task<GateTrace> WriteAsync(GateRequest request, GateDecision decision, Ed25519PrivateKey key, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<GateTrace> WriteAsync(
+        GateRequest request,
+        GateDecision decision,
+        Ed25519PrivateKey key,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var subject = request.Intent.TryGet(out var intent)
             ? TraceSubject.Of(intent, request.Policy.Digest, decision.Outcome, Producer)

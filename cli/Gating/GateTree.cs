@@ -14,7 +14,9 @@ internal static class GateTree
         var rules = tree.AddNode(new Text("rules"));
         foreach (var rule in GateExplanation.Matched(answer))
         {
-            rules.AddNode(new Text(Printable.Line($"{rule.Name} (priority {rule.Priority}, {RuleVerdicts.Word(rule.Effect)}) {rule.Position}")));
+            rules.AddNode(
+                new Text(Printable.Line($"{rule.Name} (priority {rule.Priority}, {RuleVerdicts.Word(rule.Effect)}) {rule.Position}"))
+            );
         }
 
         if (rules.Nodes.Count == 0)

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Gateway.Cli.Gating;
 
 /// <summary>
-/// The lock of a state file: a file beside it that only one process can make. One that its holder left behind is taken over after 15 s. Whoever lost it in the meantime
-/// finds out before it writes.
+/// The lock of a state file: a file beside it that only one process can make. One that its holder left behind is taken over after 15 s.
+/// Whoever lost it in the meantime finds out before it writes.
 /// </summary>
 internal sealed class LimitLock : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class LimitLock : IAsyncDisposable
     /// <exception cref="IOException">Others held it for 3 s.</exception>
     public static async Task<LimitLock> TakeAsync(string path, TimeProvider time, CancellationToken cancellationToken)
     {
-        for (var start = time.GetTimestamp(); ;)
+        for (var start = time.GetTimestamp(); ; )
         {
             var mark = Mark(time.GetUtcNow());
             if (TryMake(path, mark))
@@ -57,7 +57,8 @@ internal sealed class LimitLock : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static byte[] Mark(DateTimeOffset now) => JsonSerializer.SerializeToUtf8Bytes(new { pid = Environment.ProcessId, created_at = now });
+    private static byte[] Mark(DateTimeOffset now) =>
+        JsonSerializer.SerializeToUtf8Bytes(new { pid = Environment.ProcessId, created_at = now });
 
     private static bool TryMake(string path, byte[] mark)
     {

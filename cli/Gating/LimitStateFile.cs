@@ -7,8 +7,8 @@ using Gateway.Gait.Gating;
 namespace Gateway.Cli.Gating;
 
 /// <summary>
-/// Counts in the state file that Gait keeps (<c>gait.gate.rate_limit_state</c> 1.0.0), under the same lock, so that both can count in one file. An action counts in all of
-/// its limits or in none. What can't be read or written is an exception: nothing is allowed uncounted.
+/// Counts in the state file that Gait keeps (<c>gait.gate.rate_limit_state</c> 1.0.0), under the same lock, so that both can count in one
+/// file. An action counts in all of its limits or in none. What can't be read or written is an exception: nothing is allowed uncounted.
 /// </summary>
 internal sealed class LimitStateFile(string path, TimeProvider time)
 {
@@ -62,7 +62,15 @@ internal sealed class LimitStateFile(string path, TimeProvider time)
                 counters.Add(counter.GetProperty("key").GetString()!, counter.GetProperty("count").GetInt32());
             }
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or InvalidInputException)
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+                        or ArgumentException
+                        or InvalidInputException
+            )
         {
             throw Damaged();
         }
@@ -70,20 +78,26 @@ internal sealed class LimitStateFile(string path, TimeProvider time)
         return counters;
     }
 
-    private IOException Damaged() => new($"The counters in '{path}' can't be read, so nothing can be allowed. Remove the file to begin anew.");
+    private IOException Damaged() =>
+        new($"The counters in '{path}' can't be read, so nothing can be allowed. Remove the file to begin anew.");
 
     /// <summary>Buckets of the same window that have ended.</summary>
     private static void Prune(SortedDictionary<string, int> counters, GateLimit limit)
     {
         var current = BucketOf(limit.Window.Key);
-        foreach (var key in counters.Keys.Where(key => BucketOf(key) is var bucket && bucket.Window == current.Window && bucket.Start != current.Start).ToList())
+        foreach (
+            var key in counters
+                .Keys.Where(key => BucketOf(key) is var bucket && bucket.Window == current.Window && bucket.Start != current.Start)
+                .ToList()
+        )
         {
             counters.Remove(key);
         }
     }
 
     /// <summary>From <c>window|scope|start|scope key</c>.</summary>
-    private static (string Window, string Start) BucketOf(string key) => key.Split('|', 4) is [var window, _, var start, _] ? (window, start) : ("", "");
+    private static (string Window, string Start) BucketOf(string key) =>
+        key.Split('|', 4) is [var window, _, var start, _] ? (window, start) : ("", "");
 
     private void Write(SortedDictionary<string, int> counters)
     {
@@ -91,7 +105,9 @@ internal sealed class LimitStateFile(string path, TimeProvider time)
         {
             ["schema_id"] = SchemaId,
             ["schema_version"] = "1.0.0",
-            ["counters"] = new JsonArray([.. counters.Select(counter => (JsonNode)new JsonObject { ["key"] = counter.Key, ["count"] = counter.Value })]),
+            ["counters"] = new JsonArray([
+                .. counters.Select(counter => (JsonNode)new JsonObject { ["key"] = counter.Key, ["count"] = counter.Value }),
+            ]),
         };
         ArtifactFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(state), secret: true);
     }

@@ -23,7 +23,10 @@ internal sealed record FixtureFolder(string Config)
         var folder = FolderOf(made.Fixture.Name);
         if (Directory.Exists(folder) && !force)
         {
-            throw new InvalidInputException($"There is a fixture '{made.Fixture.Name}' already.", "Take another --name, or --force to record it anew.");
+            throw new InvalidInputException(
+                $"There is a fixture '{made.Fixture.Name}' already.",
+                "Take another --name, or --force to record it anew."
+            );
         }
 
         ArtifactFile.Write(Path.Combine(folder, RegressFixture.PackName), pack);
@@ -44,7 +47,10 @@ internal sealed record FixtureFolder(string Config)
         var config = RegressConfig.Read(ArtifactFile.Read(Config, MostJson), Config);
         if (candidate is not null && config.Fixtures.Count != 1)
         {
-            throw new InvalidInputException("--candidate needs exactly one fixture.", "Name the other runs in the fixtures, as 'candidate_runpack'.");
+            throw new InvalidInputException(
+                "--candidate needs exactly one fixture.",
+                "Name the other runs in the fixtures, as 'candidate_runpack'."
+            );
         }
 
         return (config, [.. config.Fixtures.Select(fixture => ReadFixture(fixture.Name, policy, candidate))]);
@@ -56,9 +62,17 @@ internal sealed record FixtureFolder(string Config)
         var file = Path.Combine(folder, RegressFixture.FileName);
         var fixture = RegressFixture.Read(ArtifactFile.Read(file, MostJson), file);
         var recorded = Path.Combine(folder, RegressFixture.PackName);
-        var other = candidate is not null ? ArtifactPaths.Resolve(candidate) : fixture.Candidate.Length > 0 ? Path.Combine(folder, fixture.Candidate) : null;
+        var other =
+            candidate is not null ? ArtifactPaths.Resolve(candidate)
+            : fixture.Candidate.Length > 0 ? Path.Combine(folder, fixture.Candidate)
+            : null;
         var (judge, problem) = Judge(policy ?? (fixture.Policy.Length > 0 ? Path.Combine(Root, fixture.Policy) : null));
-        return new FixtureFiles(fixture, ReadPack(recorded), other is null ? null : ReadPack(other), other is not null && IsSame(recorded, other))
+        return new FixtureFiles(
+            fixture,
+            ReadPack(recorded),
+            other is null ? null : ReadPack(other),
+            other is not null && IsSame(recorded, other)
+        )
         {
             Request = request => ReadRequest(folder, request),
             Policy = judge,
@@ -68,13 +82,20 @@ internal sealed record FixtureFolder(string Config)
 
     private RegressConfig List()
     {
-        var names = Directory.GetDirectories(Path.Combine(Root, RegressConfig.FixturesFolder)).Where(folder => File.Exists(Path.Combine(folder, RegressFixture.FileName)))
+        var names = Directory
+            .GetDirectories(Path.Combine(Root, RegressConfig.FixturesFolder))
+            .Where(folder => File.Exists(Path.Combine(folder, RegressFixture.FileName)))
             .Order(StringComparer.Ordinal);
-        return new RegressConfig("default", [.. names.Select(folder =>
-        {
-            var file = Path.Combine(folder, RegressFixture.FileName);
-            return (Path.GetFileName(folder), RegressFixture.Read(ArtifactFile.Read(file, MostJson), file).RunId);
-        })]);
+        return new RegressConfig(
+            "default",
+            [
+                .. names.Select(folder =>
+                {
+                    var file = Path.Combine(folder, RegressFixture.FileName);
+                    return (Path.GetFileName(folder), RegressFixture.Read(ArtifactFile.Read(file, MostJson), file).RunId);
+                }),
+            ]
+        );
     }
 
     public static PolicyJudge ReadPolicy(string path) => PolicyJudge.Of(path, ArtifactFile.ReadText(path, SourceFile.MaxBytes));
@@ -112,5 +133,8 @@ internal sealed record FixtureFolder(string Config)
     /// <summary>One file under two names is one file.</summary>
     private static bool IsSame(string left, string right) => Real(left) == Real(right);
 
-    private static string Real(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path) : Path.GetFullPath(path);
+    private static string Real(string path) =>
+        File.Exists(path)
+            ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path)
+            : Path.GetFullPath(path);
 }

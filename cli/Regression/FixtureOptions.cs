@@ -12,11 +12,25 @@ internal sealed class FixtureOptions
     private const int MostBytes = 4 * 1024 * 1024;
 
     private readonly Option<string> _from = RunArgument.From();
-    private readonly Option<string> _name = new("--name") { Description = "The fixture's name; the run's where it isn't given.", HelpName = "name" };
-    private readonly Option<string> _intents = new("--intents") { Description = "Whole requests to judge by the policy: files, or a folder of *.json, comma-separated.", HelpName = "paths" };
+    private readonly Option<string> _name = new("--name")
+    {
+        Description = "The fixture's name; the run's where it isn't given.",
+        HelpName = "name",
+    };
+    private readonly Option<string> _intents = new("--intents")
+    {
+        Description = "Whole requests to judge by the policy: files, or a folder of *.json, comma-separated.",
+        HelpName = "paths",
+    };
     private readonly Option<bool> _force = new("--force") { Description = "Record a fixture anew that is there." };
 
-    public Option<string> Config { get; } = new("--config") { Description = "The list of fixtures.", HelpName = "file", DefaultValueFactory = _ => RegressConfig.FileName };
+    public Option<string> Config { get; } =
+        new("--config")
+        {
+            Description = "The list of fixtures.",
+            HelpName = "file",
+            DefaultValueFactory = _ => RegressConfig.FileName,
+        };
 
     public Option<string> Policy { get; } = new("--policy") { Description = "The rule file that judges the requests.", HelpName = "file" };
 
@@ -43,13 +57,22 @@ internal sealed class FixtureOptions
 
         var folder = new FixtureFolder(parsed.GetRequiredValue(Config));
         var policy = parsed.GetValue(Policy);
-        var requests = ArtifactPaths.ResolveAll(parsed.GetValue(_intents), "*.json").Select(file => ArtifactFile.Read(file, MostBytes)).ToList();
+        var requests = ArtifactPaths
+            .ResolveAll(parsed.GetValue(_intents), "*.json")
+            .Select(file => ArtifactFile.Read(file, MostBytes))
+            .ToList();
         if (requests.Count > 0 && policy is null)
         {
             throw new InvalidInputException("--intents needs --policy.", "Name the rule file that is to judge them.");
         }
 
-        var made = NewFixture.Of(pack, name, requests, policy is null ? null : FixtureFolder.ReadPolicy(policy), policy is null ? "" : Relative(folder, policy));
+        var made = NewFixture.Of(
+            pack,
+            name,
+            requests,
+            policy is null ? null : FixtureFolder.ReadPolicy(policy),
+            policy is null ? "" : Relative(folder, policy)
+        );
         folder.Add(made, ArtifactFile.Read(path, PackLimits.ArchiveBytes), parsed.GetValue(_force));
         return (made, folder);
     }

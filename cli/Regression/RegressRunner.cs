@@ -24,7 +24,10 @@ internal static class RegressRunner
         var data = Describe(folder, report, output, junit);
         var lines = report.Graders.Select(grader => $"{(grader.Passed ? "pass" : "FAIL")} {grader.Name}{Reason(grader)}").ToArray();
         var result = report.FirstFailure is { } first
-            ? CommandResult.Refused(ExitCode.RegressionFailed, $"{first.Name}: {string.Join(',', first.ReasonCodes)}. {first.Detail}".TrimEnd())
+            ? CommandResult.Refused(
+                ExitCode.RegressionFailed,
+                $"{first.Name}: {string.Join(',', first.ReasonCodes)}. {first.Detail}".TrimEnd()
+            )
             : CommandResult.Ok([], "status=pass");
         return result with { Data = data, Lines = [.. lines, .. result.Lines], Warnings = report.Warnings };
     }

@@ -7,10 +7,18 @@ namespace Gateway.Cli.Regression;
 /// <summary>The options by which fixtures are run.</summary>
 internal sealed class ReportOptions
 {
-    private readonly Option<string> _output = new("--output") { Description = "The report to write.", HelpName = "file", DefaultValueFactory = _ => "regress_result.json" };
+    private readonly Option<string> _output = new("--output")
+    {
+        Description = "The report to write.",
+        HelpName = "file",
+        DefaultValueFactory = _ => "regress_result.json",
+    };
     private readonly Option<string> _junit = new("--junit") { Description = "The same for continuous integration.", HelpName = "file" };
     private readonly Option<bool> _context = new("--context-conformance") { Description = "Grade the context of every fixture." };
-    private readonly Option<bool> _drift = new("--allow-context-runtime-drift") { Description = "Let context differ in when and how it was fetched." };
+    private readonly Option<bool> _drift = new("--allow-context-runtime-drift")
+    {
+        Description = "Let context differ in when and how it was fetched.",
+    };
 
     public void AddTo(Command command)
     {

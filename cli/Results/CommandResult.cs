@@ -26,9 +26,16 @@ internal sealed record CommandResult
     /// <summary>Worth knowing, and no error; to the standard error stream, for people and programs alike.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    public static CommandResult Ok(JsonObject data, params IReadOnlyList<string> lines) => new() { Exit = ExitCode.Ok, Data = data, Lines = lines };
+    public static CommandResult Ok(JsonObject data, params IReadOnlyList<string> lines) =>
+        new()
+        {
+            Exit = ExitCode.Ok,
+            Data = data,
+            Lines = lines,
+        };
 
     public static CommandResult Refused(ExitCode exit, IReadOnlyList<CommandError> errors) => new() { Exit = exit, Errors = errors };
 
-    public static CommandResult Refused(ExitCode exit, string message, string remedy = "") => Refused(exit, [new CommandError(message, remedy)]);
+    public static CommandResult Refused(ExitCode exit, string message, string remedy = "") =>
+        Refused(exit, [new CommandError(message, remedy)]);
 }

@@ -4,8 +4,8 @@ using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Journal;
 using Gateway.Gait.Packs;
 using Gateway.Gait.Regress;
-using Gateway.Proxy.Configuration;
 using Gateway.Gait.Serving;
+using Gateway.Proxy.Configuration;
 
 namespace Gateway.Cli.Results;
 
@@ -16,25 +16,46 @@ internal static class Failures
     public const string StackSetting = "GATEWAY_STACK";
 
     /// <param name="withStack">Only where somebody asked for it: a stack tells a stranger more than he needs.</param>
-    public static CommandResult Of(Exception exception, bool withStack) => exception switch
-    {
-        InvalidInputException e => CommandResult.Refused(ExitCode.InvalidInput, e.Errors),
-        CallRefusedException e => CommandResult.Refused(ExitCode.InvalidInput, [.. e.Problems.Select(problem => new CommandError(problem))]),
-        RunRecordingException or RegressException => CommandResult.Refused(ExitCode.InvalidInput, exception.Message),
-        VerificationFailedException or BodyException => CommandResult.Refused(ExitCode.VerificationFailed, exception.Message),
-        ConfigurationException e => CommandResult.Refused(ExitCode.InvalidInput, [.. e.Errors.Select(error => new CommandError(error))]),
-        CredentialSourceException or DurableStoreException or EnvelopeException or SharedStateException
-            or JournalCorruptException or JournalUnavailableException => CommandResult.Refused(ExitCode.Failed, exception.Message),
-        IOException or UnauthorizedAccessException or HttpRequestException => CommandResult.Refused(ExitCode.Failed, WithCause(exception)),
-        OperationCanceledException => CommandResult.Refused(ExitCode.Failed, "The command was ended before it was done."),
-        _ => CommandResult.Refused(
-            ExitCode.Failed,
-            withStack ? exception.ToString() : $"Something unexpected went wrong ({exception.GetType().Name}): {OneLine(exception.Message)}",
-            withStack ? "" : $"Set {StackSetting}=1 to see where."),
-    };
+    public static CommandResult Of(Exception exception, bool withStack) =>
+        exception switch
+        {
+            InvalidInputException e => CommandResult.Refused(ExitCode.InvalidInput, e.Errors),
+            CallRefusedException e => CommandResult.Refused(
+                ExitCode.InvalidInput,
+                [.. e.Problems.Select(problem => new CommandError(problem))]
+            ),
+            RunRecordingException or RegressException => CommandResult.Refused(ExitCode.InvalidInput, exception.Message),
+            VerificationFailedException or BodyException => CommandResult.Refused(ExitCode.VerificationFailed, exception.Message),
+            ConfigurationException e => CommandResult.Refused(
+                ExitCode.InvalidInput,
+                [.. e.Errors.Select(error => new CommandError(error))]
+            ),
+            CredentialSourceException
+            or DurableStoreException
+            or EnvelopeException
+            or SharedStateException
+            or JournalCorruptException
+            or JournalUnavailableException => CommandResult.Refused(ExitCode.Failed, exception.Message),
+            IOException or UnauthorizedAccessException or HttpRequestException => CommandResult.Refused(
+                ExitCode.Failed,
+                WithCause(exception)
+            ),
+            OperationCanceledException => CommandResult.Refused(ExitCode.Failed, "The command was ended before it was done."),
+            _ => CommandResult.Refused(
+                ExitCode.Failed,
+                withStack
+                    ? exception.ToString()
+                    : $"Something unexpected went wrong ({exception.GetType().Name}): {OneLine(exception.Message)}",
+                withStack ? "" : $"Set {StackSetting}=1 to see where."
+            ),
+        };
 
     private static string WithCause(Exception e) =>
-        OneLine(e.InnerException is null || e.Message.Contains(e.InnerException.Message, StringComparison.Ordinal) ? e.Message : $"{e.Message} {e.InnerException.Message}");
+        OneLine(
+            e.InnerException is null || e.Message.Contains(e.InnerException.Message, StringComparison.Ordinal)
+                ? e.Message
+                : $"{e.Message} {e.InnerException.Message}"
+        );
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

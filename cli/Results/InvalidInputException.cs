@@ -4,9 +4,7 @@ namespace Gateway.Cli.Results;
 internal sealed class InvalidInputException(IReadOnlyList<CommandError> errors) : Exception(string.Join('\n', errors))
 {
     public InvalidInputException(string message, string remedy)
-        : this([new CommandError(message, remedy)])
-    {
-    }
+        : this([new CommandError(message, remedy)]) { }
 
     public IReadOnlyList<CommandError> Errors { get; } = errors;
 }

@@ -71,13 +71,14 @@ internal sealed class Output(bool json)
         Say("error", Color.Red, [.. result.Errors.Select(error => error.ToString())]);
     }
 
-    private static JsonObject Envelope(string command, CommandResult result) => new()
-    {
-        ["ok"] = result.Exit == ExitCode.Ok,
-        ["command"] = command,
-        ["data"] = result.Data,
-        ["errors"] = new JsonArray([.. result.Errors.Select(error => (JsonNode)error.ToJson())]),
-    };
+    private static JsonObject Envelope(string command, CommandResult result) =>
+        new()
+        {
+            ["ok"] = result.Exit == ExitCode.Ok,
+            ["command"] = command,
+            ["data"] = result.Data,
+            ["errors"] = new JsonArray([.. result.Errors.Select(error => (JsonNode)error.ToJson())]),
+        };
 
     private static void Say(string word, Color color, IReadOnlyList<string> texts)
     {
@@ -90,12 +91,14 @@ internal sealed class Output(bool json)
 
     private static IAnsiConsole To(TextWriter writer, bool redirected)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(writer),
+                Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+                ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            }
+        );
         if (redirected)
         {
             console.Profile.Width = FileWidth;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Gateway.Cli.Results;
 
 /// <summary>
-/// Text as a terminal may get it. What is shown comes from anywhere, such as a stranger's pack: a control character in it could move the cursor and write another answer over ours, a
-/// mark of direction turn it round. Both are shown as JSON writes them.
+/// Text as a terminal may get it. What is shown comes from anywhere, such as a stranger's pack: a control character in it could move the
+/// cursor and write another answer over ours, a mark of direction turn it round. Both are shown as JSON writes them.
 /// </summary>
 internal static class Printable
 {

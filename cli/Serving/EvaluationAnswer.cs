@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Http;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Serving;
 using Gateway.Policy.Model;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Cli.Serving;
 
@@ -43,12 +43,13 @@ internal sealed record EvaluationAnswer(int Status, JsonObject Body)
         await response.BodyWriter.WriteAsync(bytes, cancellationToken);
     }
 
-    private static int StatusOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Allow => 200,
-        Verdict.Block => 403,
-        Verdict.RequireApproval or Verdict.Degrade => 409,
-    };
+    private static int StatusOf(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Allow => 200,
+            Verdict.Block => 403,
+            Verdict.RequireApproval or Verdict.Degrade => 409,
+        };
 }
 
 /// <summary>How an answer is laid out.</summary>

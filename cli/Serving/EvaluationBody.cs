@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+
 namespace Gateway.Cli.Serving;
 
 /// <summary>The body of a request that is only judged: nothing of it goes anywhere.</summary>

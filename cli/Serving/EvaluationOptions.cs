@@ -19,7 +19,10 @@ public sealed class EvaluationOptions
         ArgumentNullException.ThrowIfNull(listen);
         if (token is null && !IPAddress.IsLoopback(listen.Address))
         {
-            throw new ArgumentException($"{listen} can be reached from other machines, and there is no token to tell callers by.", nameof(token));
+            throw new ArgumentException(
+                $"{listen} can be reached from other machines, and there is no token to tell callers by.",
+                nameof(token)
+            );
         }
 
         if (token is { Length: < ShortestToken })

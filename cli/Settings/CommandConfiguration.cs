@@ -15,7 +15,8 @@ internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
 
     /// <summary>What the server is started with.</summary>
     /// <param name="logAside">Whether its log goes to the standard error stream, because a program reads the output.</param>
-    /// <exception cref="ConfigurationException">The settings can't be read, as the server's own builder would say in fewer words.</exception>
+    /// <exception cref="ConfigurationException">The settings can't be read, as the server's own builder would say in fewer
+    /// words.</exception>
     public string[] HostArguments(bool logAside, params ReadOnlySpan<string> more)
     {
         _ = _host.Value;
@@ -46,7 +47,9 @@ internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException([$"The settings can't be read: {e.Message} They are in the working directory, or where ASPNETCORE_CONTENTROOT or DOTNET_CONTENTROOT says. Correct that, or let this user read them."]);
+            throw new ConfigurationException([
+                $"The settings can't be read: {e.Message} They are in the working directory, or where ASPNETCORE_CONTENTROOT or DOTNET_CONTENTROOT says. Correct that, or let this user read them.",
+            ]);
         }
     }
 }

@@ -8,11 +8,13 @@ namespace Gateway.Cli.Settings;
 /// <summary>The governance documents on disk, compiled.</summary>
 internal static class Governance
 {
-    /// <exception cref="InvalidInputException">The folder can't be read, holds no documents, or they have errors: all of them are said.</exception>
+    /// <exception cref="InvalidInputException">The folder can't be read, holds no documents, or they have errors: all of them are
+    /// said.</exception>
     public static Snapshot Compile(string folder) => Compile(folder, out _);
 
     /// <param name="files">How many files were read.</param>
-    /// <exception cref="InvalidInputException">The folder can't be read, holds no documents, or they have errors: all of them are said.</exception>
+    /// <exception cref="InvalidInputException">The folder can't be read, holds no documents, or they have errors: all of them are
+    /// said.</exception>
     public static Snapshot Compile(string folder, out int files)
     {
         var sources = Read(folder);
@@ -32,14 +34,17 @@ internal static class Governance
         if (snapshot.Find(tenant) is not { } found)
         {
             throw new InvalidInputException(
-                $"The governance documents have no tenant '{tenant}'.", $"They have: {string.Join(", ", snapshot.Tenants)}.");
+                $"The governance documents have no tenant '{tenant}'.",
+                $"They have: {string.Join(", ", snapshot.Tenants)}."
+            );
         }
 
         return found.Agents.TryGetValue(agent, out var dossier)
             ? dossier
             : throw new InvalidInputException(
                 $"The governance documents have no agent '{agent}' in tenant '{tenant}'.",
-                $"They have: {string.Join(", ", found.Agents.Keys.Select(id => id.ToString()).Order(StringComparer.Ordinal))}. Describe the agent there first.");
+                $"They have: {string.Join(", ", found.Agents.Keys.Select(id => id.ToString()).Order(StringComparer.Ordinal))}. Describe the agent there first."
+            );
     }
 
     private static IReadOnlyList<Policy.Documents.SourceFile> Read(string folder)
@@ -51,7 +56,9 @@ internal static class Governance
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new InvalidInputException(
-                $"The governance folder '{folder}' can't be read: {e.Message}", "Name it by Gateway:Governance:Path, or let this process read it.");
+                $"The governance folder '{folder}' can't be read: {e.Message}",
+                "Name it by Gateway:Governance:Path, or let this process read it."
+            );
         }
     }
 }

@@ -11,7 +11,12 @@ namespace Gateway.Cli.Settings;
 /// <summary>The instance whose files a command works on: where they are, and the keys that they are sealed with.</summary>
 internal sealed class LocalInstance
 {
-    private static readonly string[] Read = [$"{Proxy.Configuration.Settings.Root}:Data", $"{Proxy.Configuration.Settings.Root}:Governance", $"{Proxy.Configuration.Settings.Root}:Evidence"];
+    private static readonly string[] Read =
+    [
+        $"{Proxy.Configuration.Settings.Root}:Data",
+        $"{Proxy.Configuration.Settings.Root}:Governance",
+        $"{Proxy.Configuration.Settings.Root}:Evidence",
+    ];
 
     private readonly CommandConfiguration _configuration;
     private readonly DataOptions _data;
@@ -30,8 +35,11 @@ internal sealed class LocalInstance
     /// <exception cref="ConfigurationException">The settings that it is read from have errors; all of them are said.</exception>
     public static LocalInstance Open(CommandConfiguration configuration)
     {
-        // Only the sections that are read here, so that a misspelt key in one of them is found, and the server's other ones aren't called unknown.
-        var settings = new Proxy.Configuration.Settings(new ConfigurationBuilder().AddInMemoryCollection(Own(configuration.Values)).Build());
+        // Only the sections that are read here, so that a misspelt key in one of them is found, and the server's other ones aren't called
+        // unknown.
+        var settings = new Proxy.Configuration.Settings(
+            new ConfigurationBuilder().AddInMemoryCollection(Own(configuration.Values)).Build()
+        );
         var data = settings.Bind<DataOptions>("Data");
         var governance = settings.Bind<GovernanceOptions>("Governance");
         var evidence = settings.Bind("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(data) });

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using Gateway.Authoring.Simulation;
 using Gateway.Cli.Results;
 using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Snapshots;
-using Gateway.Authoring.Simulation;
 
 namespace Gateway.Cli.Simulating;
 
@@ -20,7 +20,8 @@ internal sealed class RecordedActions(PolicySimulation simulation, Progress prog
     /// <summary>What is wrong with the journal; null for nothing, or for a last record that is being written now.</summary>
     public LogProblem? Problem { get; private set; }
 
-    public IReadOnlyList<string> Warnings => Unreadable == 0 ? [] : [$"{Unreadable} records can't be judged again. The first: {_firstUnreadable}"];
+    public IReadOnlyList<string> Warnings =>
+        Unreadable == 0 ? [] : [$"{Unreadable} records can't be judged again. The first: {_firstUnreadable}"];
 
     /// <exception cref="InvalidInputException">There is no journal.</exception>
     public void ReadJournal(string folder, CancellationToken cancellationToken)
@@ -73,7 +74,11 @@ internal sealed class RecordedActions(PolicySimulation simulation, Progress prog
         try
         {
             using var record = JsonDocument.Parse(line);
-            return Encoding.UTF8.GetBytes(record.RootElement is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("body", out var body) ? body.GetRawText() : line);
+            return Encoding.UTF8.GetBytes(
+                record.RootElement is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("body", out var body)
+                    ? body.GetRawText()
+                    : line
+            );
         }
         catch (JsonException)
         {

@@ -18,37 +18,46 @@ internal static class SimulationJson
         data["undeterminedGroups"] = new JsonArray([.. report.UndeterminedGroups.Select(Group)]);
     }
 
-    private static JsonNode Group(ChangeGroup group) => new JsonObject
-    {
-        ["before"] = DecisionText.Of(group.Before),
-        ["after"] = DecisionText.Of(group.After),
-        ["count"] = group.Count,
-        ["causes"] = new JsonArray([.. group.Causes.Select(Cause)]),
-        ["examples"] = Examples(group.Examples),
-    };
+    private static JsonNode Group(ChangeGroup group) =>
+        new JsonObject
+        {
+            ["before"] = DecisionText.Of(group.Before),
+            ["after"] = DecisionText.Of(group.After),
+            ["count"] = group.Count,
+            ["causes"] = new JsonArray([.. group.Causes.Select(Cause)]),
+            ["examples"] = Examples(group.Examples),
+        };
 
-    private static JsonNode Cause(ChangeCause cause) => new JsonObject
-    {
-        ["what"] = cause.What,
-        ["before"] = cause.Before,
-        ["after"] = cause.After,
-        ["document"] = cause.Document,
-    };
+    private static JsonNode Cause(ChangeCause cause) =>
+        new JsonObject
+        {
+            ["what"] = cause.What,
+            ["before"] = cause.Before,
+            ["after"] = cause.After,
+            ["document"] = cause.Document,
+        };
 
-    private static JsonNode Group(UndeterminedGroup group) => new JsonObject
-    {
-        ["tool"] = group.Tool,
-        ["missing"] = new JsonArray([.. group.Missing.Select(missing => (JsonNode)missing)]),
-        ["count"] = group.Count,
-        ["examples"] = Examples(group.Examples),
-    };
+    private static JsonNode Group(UndeterminedGroup group) =>
+        new JsonObject
+        {
+            ["tool"] = group.Tool,
+            ["missing"] = new JsonArray([.. group.Missing.Select(missing => (JsonNode)missing)]),
+            ["count"] = group.Count,
+            ["examples"] = Examples(group.Examples),
+        };
 
-    private static JsonArray Examples(IReadOnlyList<SimulatedAction> actions) => new([.. actions.Select(action => (JsonNode)new JsonObject
-    {
-        ["receipt"] = action.Receipt,
-        ["decisionId"] = action.DecisionId,
-        ["tenant"] = action.Intent.Tenant.ToString(),
-        ["agent"] = action.Intent.Agent.ToString(),
-        ["tool"] = $"{action.Intent.Connector}/{action.Intent.Operation}",
-    })]);
+    private static JsonArray Examples(IReadOnlyList<SimulatedAction> actions) =>
+        new([
+            .. actions.Select(action =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["receipt"] = action.Receipt,
+                        ["decisionId"] = action.DecisionId,
+                        ["tenant"] = action.Intent.Tenant.ToString(),
+                        ["agent"] = action.Intent.Agent.ToString(),
+                        ["tool"] = $"{action.Intent.Connector}/{action.Intent.Operation}",
+                    }
+            ),
+        ]);
 }

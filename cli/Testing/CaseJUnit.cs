@@ -11,7 +11,12 @@ internal static class CaseJUnit
     public static byte[] Of(IReadOnlyList<CaseReport> reports)
     {
         using var output = new MemoryStream();
-        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+        var settings = new XmlWriterSettings
+        {
+            Indent = true,
+            NewLineChars = "\n",
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
         using (var xml = XmlWriter.Create(output, settings))
         {
             xml.WriteStartElement("testsuites");
@@ -54,7 +59,9 @@ internal static class CaseJUnit
             xml.WriteStartElement("failure");
             xml.WriteAttributeString("message", report.Failures[0].Differences[0].ToString());
             xml.WriteAttributeString("type", "case_failure");
-            xml.WriteString(string.Join('\n', report.Failures.Select(failure => $"{failure.Source}: {string.Join("; ", failure.Differences)}")));
+            xml.WriteString(
+                string.Join('\n', report.Failures.Select(failure => $"{failure.Source}: {string.Join("; ", failure.Differences)}"))
+            );
             xml.WriteEndElement();
         }
 

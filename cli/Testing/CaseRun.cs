@@ -1,8 +1,8 @@
+using Gateway.Authoring.Cases;
 using Gateway.Cli.Explaining;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Authoring.Cases;
 using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Testing;
@@ -12,7 +12,8 @@ namespace Gateway.Cli.Testing;
 /// <param name="Reports">In the order of the files.</param>
 internal sealed record CaseRun(Sha256Digest Digest, IReadOnlyList<CaseReport> Reports)
 {
-    /// <exception cref="InvalidInputException">Something can't be read, has errors, or there is no case: a run without one would pass for ever.</exception>
+    /// <exception cref="InvalidInputException">Something can't be read, has errors, or there is no case: a run without one would pass for
+    /// ever.</exception>
     public static CaseRun Of(string subject, IReadOnlyList<string> files, TimeProvider time) =>
         Directory.Exists(subject) ? OfGovernance(subject, files, time) : OfRules(subject, files, time);
 

@@ -25,19 +25,30 @@ internal static class CaseView
         yield return $"{reports.Count(report => report.Passed)} passed, {reports.Count(report => !report.Passed)} failed.";
     }
 
-    public static JsonNode Json(CaseReport report) => new JsonObject
-    {
-        ["name"] = report.Name,
-        ["file"] = report.Source.File,
-        ["line"] = report.Source.Line,
-        ["passed"] = report.Passed,
-        ["failures"] = new JsonArray([.. report.Failures.Select(Json)]),
-    };
+    public static JsonNode Json(CaseReport report) =>
+        new JsonObject
+        {
+            ["name"] = report.Name,
+            ["file"] = report.Source.File,
+            ["line"] = report.Source.Line,
+            ["passed"] = report.Passed,
+            ["failures"] = new JsonArray([.. report.Failures.Select(Json)]),
+        };
 
-    private static JsonNode Json(CaseFailure failure) => new JsonObject
-    {
-        ["line"] = failure.Source.Line,
-        ["differences"] = new JsonArray([.. failure.Differences.Select(difference =>
-            (JsonNode)new JsonObject { ["what"] = difference.What, ["wanted"] = difference.Wanted, ["got"] = difference.Got })]),
-    };
+    private static JsonNode Json(CaseFailure failure) =>
+        new JsonObject
+        {
+            ["line"] = failure.Source.Line,
+            ["differences"] = new JsonArray([
+                .. failure.Differences.Select(difference =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["what"] = difference.What,
+                            ["wanted"] = difference.Wanted,
+                            ["got"] = difference.Got,
+                        }
+                ),
+            ]),
+        };
 }

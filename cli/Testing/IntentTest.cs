@@ -2,14 +2,17 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
+using Gateway.Gait.Serving;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
-using Gateway.Gait.Serving;
 
 namespace Gateway.Cli.Testing;
 
-/// <summary>One intent judged by a rule file's rules alone, as Gait's <c>policy test</c> answers it: what the rules ask beside their verdict isn't looked at.</summary>
+/// <summary>
+/// One intent judged by a rule file's rules alone, as Gait's <c>policy test</c> answers it: what the rules ask beside their verdict isn't
+/// looked at.
+/// </summary>
 internal static class IntentTest
 {
     private const int MaxSummary = 240;
@@ -21,7 +24,12 @@ internal static class IntentTest
         var outcome = policy.Engine.Evaluate(read, new RuleFacts { Now = now, KillSwitch = KillSwitch.NotUsed });
         if (outcome.Errors.Count > 0)
         {
-            throw new InvalidInputException([.. outcome.Errors.Select(error => new CommandError($"The intent can't be judged: {error.Field}: {error.Problem}", "Correct the intent."))]);
+            throw new InvalidInputException([
+                .. outcome.Errors.Select(error => new CommandError(
+                    $"The intent can't be judged: {error.Field}: {error.Problem}",
+                    "Correct the intent."
+                )),
+            ]);
         }
 
         var exit = (ExitCode)CallDecision.ExitCodeOf(outcome.Verdict);

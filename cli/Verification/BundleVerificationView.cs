@@ -22,7 +22,19 @@ internal static class BundleVerificationView
             ["problem"] = ProblemView.Of(result.Problem),
         };
         return result.Problem is { } problem
-            ? CommandResult.Refused(ExitCode.VerificationFailed, $"{path}: {problem}", "Keep the pack as it is, and get it again from its source.") with { Data = data }
-            : CommandResult.Ok(data, $"pack_id={result.Manifest!.Text("pack_id")}", $"files={result.FilesChecked} signature={ProblemView.Word(result.Signature)}", "verify=ok");
+            ? CommandResult.Refused(
+                ExitCode.VerificationFailed,
+                $"{path}: {problem}",
+                "Keep the pack as it is, and get it again from its source."
+            ) with
+            {
+                Data = data,
+            }
+            : CommandResult.Ok(
+                data,
+                $"pack_id={result.Manifest!.Text("pack_id")}",
+                $"files={result.FilesChecked} signature={ProblemView.Word(result.Signature)}",
+                "verify=ok"
+            );
     }
 }

@@ -4,7 +4,10 @@ using Gateway.Evidence.Snapshots;
 
 namespace Gateway.Cli.Verification;
 
-/// <summary>Derives recorded decisions again from their records and the governance that was kept. Whatever doesn't come out the same, byte for byte, is a failure.</summary>
+/// <summary>
+/// Derives recorded decisions again from their records and the governance that was kept. Whatever doesn't come out the same, byte for byte,
+/// is a failure.
+/// </summary>
 /// <param name="snapshots">The governance that they were judged by.</param>
 internal sealed class DecisionReplay(KeptSnapshots snapshots)
 {
@@ -26,10 +29,18 @@ internal sealed class DecisionReplay(KeptSnapshots snapshots)
             return proven with { Lines = [.. proven.Lines, $"{_same} decisions derived again: every one is the same, byte for byte."] };
         }
 
-        var remedy = result.Status == RederivationStatus.Underivable
-            ? "Name the journal's root, or a copy of its _snapshots, with --snapshots; what was too long to be kept can't be derived again."
-            : "Keep the record as it is. Run the version of Gateway that made it; if it still differs, it was changed before it was signed.";
-        return CommandResult.Refused(ExitCode.VerificationFailed, $"{receipt}: {result.Detail} ({_others} of {_same + _others} decisions.)", remedy) with { Data = proven.Data };
+        var remedy =
+            result.Status == RederivationStatus.Underivable
+                ? "Name the journal's root, or a copy of its _snapshots, with --snapshots; what was too long to be kept can't be derived again."
+                : "Keep the record as it is. Run the version of Gateway that made it; if it still differs, it was changed before it was signed.";
+        return CommandResult.Refused(
+            ExitCode.VerificationFailed,
+            $"{receipt}: {result.Detail} ({_others} of {_same + _others} decisions.)",
+            remedy
+        ) with
+        {
+            Data = proven.Data,
+        };
     }
 
     private void Count(string receipt, RederivationResult result)
@@ -44,16 +55,19 @@ internal sealed class DecisionReplay(KeptSnapshots snapshots)
         _first ??= (receipt, result);
     }
 
-    private JsonObject ToJson() => new()
-    {
-        ["same"] = _same,
-        ["others"] = _others,
-        ["first"] = _first is not var (receipt, result) ? null : new JsonObject
+    private JsonObject ToJson() =>
+        new()
         {
-            ["receipt"] = receipt,
-            ["status"] = result.Status.ToString().ToLowerInvariant(),
-            ["member"] = result.Member.Length == 0 ? null : result.Member,
-            ["detail"] = result.Detail,
-        },
-    };
+            ["same"] = _same,
+            ["others"] = _others,
+            ["first"] = _first is not var (receipt, result)
+                ? null
+                : new JsonObject
+                {
+                    ["receipt"] = receipt,
+                    ["status"] = result.Status.ToString().ToLowerInvariant(),
+                    ["member"] = result.Member.Length == 0 ? null : result.Member,
+                    ["detail"] = result.Detail,
+                },
+        };
 }

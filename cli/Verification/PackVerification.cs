@@ -25,32 +25,47 @@ internal static class PackVerification
         var data = Describe(path, result);
         if (result.Problem is { } problem)
         {
-            return CommandResult.Refused(ExitCode.VerificationFailed, $"{path}: {problem}", "Keep the pack as it is, and get it again from its source.") with { Data = data };
+            return CommandResult.Refused(
+                ExitCode.VerificationFailed,
+                $"{path}: {problem}",
+                "Keep the pack as it is, and get it again from its source."
+            ) with
+            {
+                Data = data,
+            };
         }
 
         var pack = result.Pack!;
         return CommandResult.Ok(
-            data, $"run_id={pack.RunId}", $"manifest=sha256:{pack.ManifestDigest}", $"files={result.FilesChecked} signature={ProblemView.Word(result.Signature)}", "verify=ok");
+            data,
+            $"run_id={pack.RunId}",
+            $"manifest=sha256:{pack.ManifestDigest}",
+            $"files={result.FilesChecked} signature={ProblemView.Word(result.Signature)}",
+            "verify=ok"
+        );
     }
 
-    private static JsonObject Describe(string path, RunpackVerification result) => new()
-    {
-        ["kind"] = "runpack",
-        ["path"] = path,
-        ["run_id"] = result.Pack?.RunId ?? "",
-        ["manifest_digest"] = result.Pack?.ManifestDigest ?? "",
-        ["files_checked"] = result.FilesChecked,
-        ["missing_files"] = Names(result.Problem, PackCodes.MissingMember),
-        ["hash_mismatches"] = Mismatches(result.Problem),
-        ["signature_status"] = ProblemView.Word(result.Signature),
-        ["signature_errors"] = new JsonArray(result.Signature == Gait.Artifacts.SignatureStatus.Failed ? [result.Problem!.Code] : []),
-        ["signatures_total"] = result.SignaturesTotal,
-        ["signatures_valid"] = result.SignaturesValid,
-        ["problem"] = ProblemView.Of(result.Problem),
-    };
+    private static JsonObject Describe(string path, RunpackVerification result) =>
+        new()
+        {
+            ["kind"] = "runpack",
+            ["path"] = path,
+            ["run_id"] = result.Pack?.RunId ?? "",
+            ["manifest_digest"] = result.Pack?.ManifestDigest ?? "",
+            ["files_checked"] = result.FilesChecked,
+            ["missing_files"] = Names(result.Problem, PackCodes.MissingMember),
+            ["hash_mismatches"] = Mismatches(result.Problem),
+            ["signature_status"] = ProblemView.Word(result.Signature),
+            ["signature_errors"] = new JsonArray(result.Signature == Gait.Artifacts.SignatureStatus.Failed ? [result.Problem!.Code] : []),
+            ["signatures_total"] = result.SignaturesTotal,
+            ["signatures_valid"] = result.SignaturesValid,
+            ["problem"] = ProblemView.Of(result.Problem),
+        };
 
     private static JsonArray Names(PackProblem? problem, string code) => problem?.Code == code ? [problem.Member] : [];
 
     private static JsonArray Mismatches(PackProblem? problem) =>
-        problem?.Code is PackCodes.HashMismatch or PackCodes.ManifestDigest ? [new JsonObject { ["path"] = problem.Member, ["detail"] = problem.Detail }] : [];
+        problem?.Code is PackCodes.HashMismatch or PackCodes.ManifestDigest
+            ? [new JsonObject { ["path"] = problem.Member, ["detail"] = problem.Detail }]
+            : [];
 }

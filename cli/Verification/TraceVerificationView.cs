@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
+using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
-using Gateway.Evidence.Signing;
 using Gateway.Gait.Traces;
 
 namespace Gateway.Cli.Verification;
@@ -14,10 +14,12 @@ internal static class TraceVerificationView
     private const string Pattern = "trace_*.json";
 
     public static bool Recognises(string path) =>
-        Path.GetFileName(path).StartsWith("trace_", StringComparison.Ordinal) || FirstBytes.Of(path).AsSpan().IndexOf("\"gait.gate.trace\""u8) >= 0;
+        Path.GetFileName(path).StartsWith("trace_", StringComparison.Ordinal)
+        || FirstBytes.Of(path).AsSpan().IndexOf("\"gait.gate.trace\""u8) >= 0;
 
     public static CommandResult Judge(VerifyRequest request) =>
-        request.Key is not { } key ? throw new InvalidInputException("A trace can't be verified without a public key.", "Name its file with --public-key.")
+        request.Key is not { } key
+            ? throw new InvalidInputException("A trace can't be verified without a public key.", "Name its file with --public-key.")
         : Directory.Exists(request.Path) ? JudgeFolder(request.Path, key)
         : JudgeFile(request.Path, key);
 
@@ -26,8 +28,16 @@ internal static class TraceVerificationView
         var result = Verify(path, key);
         var data = Describe(path, result, key);
         return result.Problem is { } problem
-            ? Refused(problem) with { Data = data }
-            : CommandResult.Ok(data, $"trace_id={result.TraceId}", $"verdict={result.Verdict} reasons={string.Join(',', result.ReasonCodes)}", "verify=ok");
+            ? Refused(problem) with
+            {
+                Data = data,
+            }
+            : CommandResult.Ok(
+                data,
+                $"trace_id={result.TraceId}",
+                $"verdict={result.Verdict} reasons={string.Join(',', result.ReasonCodes)}",
+                "verify=ok"
+            );
     }
 
     private static CommandResult JudgeFolder(string folder, Ed25519PublicKey key)
@@ -50,7 +60,10 @@ internal static class TraceVerificationView
         }
 
         return TraceChain.Check(traces, TraceFolder.Head(folder)) is { } broken
-            ? Refused(broken) with { Data = DescribeFolder(folder, traces.Count, broken) }
+            ? Refused(broken) with
+            {
+                Data = DescribeFolder(folder, traces.Count, broken),
+            }
             : CommandResult.Ok(DescribeFolder(folder, traces.Count, null), $"{traces.Count} traces: nothing is wrong.", "verify=ok");
     }
 
@@ -58,25 +71,31 @@ internal static class TraceVerificationView
         TraceVerifier.Verify(ArtifactFile.Read(path, TraceVerifier.MaxBytes), key, path);
 
     private static CommandResult Refused(PackProblem problem) =>
-        CommandResult.Refused(ExitCode.VerificationFailed, problem.ToString(), "Keep the files as they are, and get them again from their source.");
+        CommandResult.Refused(
+            ExitCode.VerificationFailed,
+            problem.ToString(),
+            "Keep the files as they are, and get them again from their source."
+        );
 
-    private static JsonObject Describe(string path, TraceVerification result, Ed25519PublicKey key) => new()
-    {
-        ["kind"] = "trace",
-        ["path"] = path,
-        ["trace_id"] = result.TraceId,
-        ["verdict"] = result.Verdict,
-        ["reason_codes"] = result.ReasonCodes.ToJson(),
-        ["signature_status"] = ProblemView.Word(result.Signature),
-        ["key_id"] = key.KeyId,
-        ["problem"] = ProblemView.Of(result.Problem),
-    };
+    private static JsonObject Describe(string path, TraceVerification result, Ed25519PublicKey key) =>
+        new()
+        {
+            ["kind"] = "trace",
+            ["path"] = path,
+            ["trace_id"] = result.TraceId,
+            ["verdict"] = result.Verdict,
+            ["reason_codes"] = result.ReasonCodes.ToJson(),
+            ["signature_status"] = ProblemView.Word(result.Signature),
+            ["key_id"] = key.KeyId,
+            ["problem"] = ProblemView.Of(result.Problem),
+        };
 
-    private static JsonObject DescribeFolder(string folder, int checkedTraces, PackProblem? problem) => new()
-    {
-        ["kind"] = "traces",
-        ["path"] = folder,
-        ["traces"] = checkedTraces,
-        ["problem"] = ProblemView.Of(problem),
-    };
+    private static JsonObject DescribeFolder(string folder, int checkedTraces, PackProblem? problem) =>
+        new()
+        {
+            ["kind"] = "traces",
+            ["path"] = folder,
+            ["traces"] = checkedTraces,
+            ["problem"] = ProblemView.Of(problem),
+        };
 }

@@ -6,7 +6,10 @@ internal static class VerifyKinds
     public static IReadOnlyList<VerifyKind> All { get; } =
     [
         new("journal", Directory.Exists, JournalVerification.Judge) { HoldsDecisions = true },
-        new("receipt, checkpoint, seal, or a log's segment or tile", LogFileVerification.Recognises, LogFileVerification.Judge) { HoldsDecisions = true },
+        new("receipt, checkpoint, seal, or a log's segment or tile", LogFileVerification.Recognises, LogFileVerification.Judge)
+        {
+            HoldsDecisions = true,
+        },
         new("runpack", PackVerification.Recognises, PackVerification.Judge),
         new("trace", TraceVerificationView.Recognises, TraceVerificationView.Judge),
     ];

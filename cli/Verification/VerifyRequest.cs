@@ -16,5 +16,8 @@ internal sealed record VerifyRequest(string Path, Ed25519PublicKey? Key, bool Re
     public DecisionReplay? Replay { get; init; }
 
     public static InvalidInputException NothingToReplay() =>
-        new("There are no decisions in it to derive again.", "--replay takes a journal's folder (the root, one tenant's, or one log's) or a receipt.");
+        new(
+            "There are no decisions in it to derive again.",
+            "--replay takes a journal's folder (the root, one tenant's, or one log's) or a receipt."
+        );
 }

@@ -23,9 +23,14 @@ public class DecisionBenchmarks
     {
         _snapshot = SampleGovernance.Compile(Agents, Rules);
         (_intent, _facts) = (SampleGovernance.Intent(), new Facts(null, new DateTimeOffset(2030, 1, 2, 12, 0, 0, TimeSpan.Zero)));
-        if (Evaluator.Evaluate(_snapshot, _intent, _facts) is not { Verdict: Verdict.Allow, Path.Count: 11 } decision || decision.Rules.Count != (Rules > 0 ? 1 : 0))
+        if (
+            Evaluator.Evaluate(_snapshot, _intent, _facts) is not { Verdict: Verdict.Allow, Path.Count: 11 } decision
+            || decision.Rules.Count != (Rules > 0 ? 1 : 0)
+        )
         {
-            throw new InvalidOperationException("The sample doesn't measure what it should: the action must be allowed by all controls and the policy.");
+            throw new InvalidOperationException(
+                "The sample doesn't measure what it should: the action must be allowed by all controls and the policy."
+            );
         }
     }
 

@@ -12,8 +12,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Benchmarks;
 
 /// <summary>
-/// What the journal does in a second with everything on: chain, tree, signed heads, tiles, seals. Not BenchmarkDotNet: what is measured is a running log and a folder of files, not one call.
-/// Takes under a minute.
+/// What the journal does in a second with everything on: chain, tree, signed heads, tiles, seals. Not BenchmarkDotNet: what is measured is
+/// a running log and a folder of files, not one call. Takes under a minute.
 /// </summary>
 internal static class JournalFigures
 {
@@ -53,7 +53,12 @@ internal static class JournalFigures
         {
             var watch = Stopwatch.StartNew();
             var result = JournalVerifier.Verify(options.Root, keys.Public);
-            Say("verified", result.Records, watch.Elapsed, $"records of {result.Bytes / result.Records} bytes, with signatures, tiles and seals");
+            Say(
+                "verified",
+                result.Records,
+                watch.Elapsed,
+                $"records of {result.Bytes / result.Records} bytes, with signatures, tiles and seals"
+            );
             if (!result.IsGood)
             {
                 throw new InvalidOperationException(result.Problem!.ToString());
@@ -67,7 +72,17 @@ internal static class JournalFigures
         {
             var decision = Decision(snapshot, string.Create(CultureInfo.InvariantCulture, $"d-{number}"));
             await log.AppendAsync(decision, Durability.Written, CancellationToken.None);
-            await log.AppendAsync(new OutcomeRecord { DecisionId = decision.DecisionId, Status = OutcomeStatus.Completed, HttpStatus = 200, BytesDelivered = 512 }, Durability.Written, CancellationToken.None);
+            await log.AppendAsync(
+                new OutcomeRecord
+                {
+                    DecisionId = decision.DecisionId,
+                    Status = OutcomeStatus.Completed,
+                    HttpStatus = 200,
+                    BytesDelivered = 512,
+                },
+                Durability.Written,
+                CancellationToken.None
+            );
         }
     }
 
@@ -95,9 +110,18 @@ internal static class JournalFigures
         var times = new List<double>();
         for (var i = 0; i < Receipts; i++)
         {
-            var written = await log.AppendAsync(Decision(snapshot, string.Create(CultureInfo.InvariantCulture, $"r-{i}")), Durability.Synced, CancellationToken.None);
+            var written = await log.AppendAsync(
+                Decision(snapshot, string.Create(CultureInfo.InvariantCulture, $"r-{i}")),
+                Durability.Synced,
+                CancellationToken.None
+            );
             var watch = Stopwatch.StartNew();
-            if (!ReceiptId.TryParse(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(log.Folder)}.{written.Index}"), out var id) || await source.FindAsync(Tenant, id, CancellationToken.None) is null)
+            if (
+                !ReceiptId.TryParse(
+                    string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(log.Folder)}.{written.Index}"),
+                    out var id
+                ) || await source.FindAsync(Tenant, id, CancellationToken.None) is null
+            )
             {
                 throw new InvalidOperationException("There is no receipt.");
             }
@@ -106,9 +130,19 @@ internal static class JournalFigures
         }
 
         times.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"receipt    {times[times.Count / 2],9:F0} ms after its answer (median of {Receipts}), {times[^1]:F0} ms at most"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"receipt    {times[times.Count / 2], 9:F0} ms after its answer (median of {Receipts}), {times[^1]:F0} ms at most"
+            )
+        );
     }
 
-    private static void Say(string what, long count, TimeSpan elapsed, string of) => Console.WriteLine(
-        string.Create(CultureInfo.InvariantCulture, $"{what,-10} {count / elapsed.TotalSeconds,9:F0} a second: {count} {of}, in {elapsed.TotalSeconds:F2} s"));
+    private static void Say(string what, long count, TimeSpan elapsed, string of) =>
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what, -10} {count / elapsed.TotalSeconds, 9:F0} a second: {count} {of}, in {elapsed.TotalSeconds:F2} s"
+            )
+        );
 }

@@ -3,7 +3,8 @@ using Gateway.LoadTests.Scenarios;
 using NBomber.Contracts;
 using NBomber.CSharp;
 
-// One call after the other at a constant arrival rate: NBomber's own open model. It keeps bearer scenarios only, since a runtime secret shouldn't stand on a command line.
+// One call after the other at a constant arrival rate: NBomber's own open model. It keeps bearer scenarios only, since a runtime secret
+// shouldn't stand on a command line.
 if (args is not [var address, var bearer])
 {
     Console.Error.WriteLine("Give the target's address and a bearer key.");
@@ -19,10 +20,11 @@ NBomberRunner
     .Run();
 return 0;
 
-ScenarioProps Driven(Gateway.LoadTests.Scenarios.Scenario scenario) => NBomber.CSharp.Scenario
-    .Create(scenario.Name, async _ => await SendAsync(scenario))
-    .WithWarmUpDuration(TimeSpan.FromSeconds(5))
-    .WithLoadSimulations(Simulation.Inject(PerSecond, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
+ScenarioProps Driven(Gateway.LoadTests.Scenarios.Scenario scenario) =>
+    NBomber
+        .CSharp.Scenario.Create(scenario.Name, async _ => await SendAsync(scenario))
+        .WithWarmUpDuration(TimeSpan.FromSeconds(5))
+        .WithLoadSimulations(Simulation.Inject(PerSecond, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
 
 async Task<IResponse> SendAsync(Gateway.LoadTests.Scenarios.Scenario scenario)
 {
@@ -33,5 +35,7 @@ async Task<IResponse> SendAsync(Gateway.LoadTests.Scenarios.Scenario scenario)
     request.Headers.Add("Authorization", $"Bearer {bearer}");
     using var response = await client.SendAsync(request, CancellationToken.None);
     var body = await response.Content.ReadAsStringAsync();
-    return (int)response.StatusCode == scenario.Status && body.Contains(scenario.Marker, StringComparison.Ordinal) ? Response.Ok() : Response.Fail();
+    return (int)response.StatusCode == scenario.Status && body.Contains(scenario.Marker, StringComparison.Ordinal)
+        ? Response.Ok()
+        : Response.Fail();
 }

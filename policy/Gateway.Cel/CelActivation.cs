@@ -4,7 +4,8 @@ namespace Gateway.Cel;
 
 /// <summary>
 /// The values of an environment's variables for one evaluation after another, and what an evaluation needs meanwhile. Made by
-/// <see cref="CelEnvironment.CreateActivation"/>; one a thread at a time, may be used again. A variable that isn't set is an error where it is read.
+/// <see cref="CelEnvironment.CreateActivation"/>; one a thread at a time, may be used again. A variable that isn't set is an error where it
+/// is read.
 /// </summary>
 public sealed class CelActivation
 {
@@ -34,8 +35,12 @@ public sealed class CelActivation
 
     /// <summary>Sets a variable by its name.</summary>
     /// <exception cref="ArgumentException">The environment declares no such variable.</exception>
-    public void Set(string name, in CelValue value) => Slots[_environment.SlotOf(name) is var slot and >= 0
-        ? slot : throw new ArgumentException($"The environment declares no variable '{name}'.", nameof(name))] = value;
+    public void Set(string name, in CelValue value) =>
+        Slots[
+            _environment.SlotOf(name) is var slot and >= 0
+                ? slot
+                : throw new ArgumentException($"The environment declares no variable '{name}'.", nameof(name))
+        ] = value;
 
     /// <summary>Forgets every value.</summary>
     public void Clear()

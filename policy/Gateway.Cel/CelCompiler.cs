@@ -13,9 +13,13 @@ public static class CelCompiler
     public static CelCompilation CompileCondition(string text, CelEnvironment environment)
     {
         var compilation = Compile(text, environment);
-        return compilation.Program is not { } program || program.ResultType.Kind == CelTypeKind.Dyn || program.ResultType.IsSame(CelType.Bool)
+        return
+            compilation.Program is not { } program || program.ResultType.Kind == CelTypeKind.Dyn || program.ResultType.IsSame(CelType.Bool)
             ? compilation
-            : new CelCompilation(null, [new CelError(CelErrorKind.Type, 1, 1, $"a condition must be bool, and this is {program.ResultType}")]);
+            : new CelCompilation(
+                null,
+                [new CelError(CelErrorKind.Type, 1, 1, $"a condition must be bool, and this is {program.ResultType}")]
+            );
     }
 
     /// <param name="isChecked">False leaves types to the evaluation; only the conformance cases ask for it.</param>

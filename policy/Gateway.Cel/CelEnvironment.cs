@@ -39,10 +39,16 @@ public sealed class CelEnvironment
 
     internal CelType TypeOf(int slot) => _types[slot];
 
-    /// <summary>What a name can mean, the innermost namespace first: for <c>x</c> in <c>a.b</c> it is <c>a.b.x</c>, <c>a.x</c>, <c>x</c>.</summary>
+    /// <summary>
+    /// What a name can mean, the innermost namespace first: for <c>x</c> in <c>a.b</c> it is <c>a.b.x</c>, <c>a.x</c>, <c>x</c>.
+    /// </summary>
     internal IEnumerable<string> Candidates(string name, bool isRooted)
     {
-        for (var container = isRooted ? "" : Container; container.Length > 0; container = container[..Math.Max(0, container.LastIndexOf('.'))])
+        for (
+            var container = isRooted ? "" : Container;
+            container.Length > 0;
+            container = container[..Math.Max(0, container.LastIndexOf('.'))]
+        )
         {
             yield return container + "." + name;
         }

@@ -1,6 +1,8 @@
 namespace Gateway.Cel;
 
-/// <summary>What one expression may take. Beyond any of them it is refused: at compilation with an error, at evaluation with an error as its result.</summary>
+/// <summary>
+/// What one expression may take. Beyond any of them it is refused: at compilation with an error, at evaluation with an error as its result.
+/// </summary>
 public sealed record CelLimits
 {
     internal const int MaxDepth = 200;
@@ -19,6 +21,7 @@ public sealed record CelLimits
     /// <value>Macros inside macros that go over lists or maps. Default 4.</value>
     public int Comprehensions { get; init; } = 4;
 
-    /// <value>Steps of one evaluation: a call is one, an element that is looked at is one, 16 characters of a text that is made or searched are one. Default 100,000.</value>
+    /// <value>Steps of one evaluation: a call is one, an element that is looked at is one, 16 characters of a text that is made or searched
+    /// are one. Default 100,000.</value>
     public int Cost { get; init; } = 100_000;
 }

@@ -8,8 +8,8 @@ using Gateway.Cel.Values;
 namespace Gateway.Cel;
 
 /// <summary>
-/// A compiled expression. Immutable, for many threads; each thread brings its own <see cref="CelActivation"/>. Evaluation does no I/O, knows no clock,
-/// takes a bounded number of steps and never throws.
+/// A compiled expression. Immutable, for many threads; each thread brings its own <see cref="CelActivation"/>. Evaluation does no I/O,
+/// knows no clock, takes a bounded number of steps and never throws.
 /// </summary>
 public sealed class CelProgram
 {
@@ -40,7 +40,9 @@ public sealed class CelProgram
 
     public CelResult Evaluate(CelActivation activation) => Result(activation, Guarded(activation, _step));
 
-    /// <summary>The fast way for a condition: nothing is allocated unless there is an error, which <see cref="ErrorOf"/> then tells.</summary>
+    /// <summary>
+    /// The fast way for a condition: nothing is allocated unless there is an error, which <see cref="ErrorOf"/> then tells.
+    /// </summary>
     public CelTruth Test(CelActivation activation)
     {
         if (!activation.BelongsTo(_environment))
@@ -73,7 +75,8 @@ public sealed class CelProgram
     }
 
     /// <summary>What the tree walker gives, for the tests that compare.</summary>
-    internal CelResult Walk(CelActivation activation) => Result(activation, Guarded(activation, frame => new TreeWalker(frame).Walk(_expr)));
+    internal CelResult Walk(CelActivation activation) =>
+        Result(activation, Guarded(activation, frame => new TreeWalker(frame).Walk(_expr)));
 
     private CelValue Guarded(CelActivation activation, Step step)
     {

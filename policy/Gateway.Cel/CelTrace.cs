@@ -1,6 +1,8 @@
 namespace Gateway.Cel;
 
-/// <summary>How an expression came to its result: each part that was evaluated, outer parts before the inner ones. It shows data of the request.</summary>
+/// <summary>
+/// How an expression came to its result: each part that was evaluated, outer parts before the inner ones. It shows data of the request.
+/// </summary>
 /// <param name="IsCut">There were more parts than are kept.</param>
 public sealed record CelTrace(CelResult Result, IReadOnlyList<CelTraceEntry> Entries, bool IsCut)
 {

@@ -20,8 +20,8 @@ namespace Gateway.Proxy;
 public static partial class Program
 {
     /// <summary>
-    /// Below every other source. Their log lines a request say nothing that the journal doesn't; the host's own would also cost each request a scope and an activity.
-    /// Why a start failed is said by the command, in one line; the host's would be a stack.
+    /// Below every other source. Their log lines a request say nothing that the journal doesn't; the host's own would also cost each
+    /// request a scope and an activity. Why a start failed is said by the command, in one line; the host's would be a stack.
     /// </summary>
     private static readonly Dictionary<string, string?> Defaults = new()
     {
@@ -32,13 +32,18 @@ public static partial class Program
     };
 
     /// <summary>
-    /// Above every other source. Settings count from the start on: watching their files watches the whole working directory, where each record of the journal would be noticed.
-    /// And who connects is who connected: the host would believe anybody's <c>X-Forwarded-For</c> where <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is set, as is usual
-    /// for applications behind a proxy, and so let anybody pass for a trusted one. A log that nobody reads any more loses lines, and says how many: by itself it would wait, and
-    /// every request that has something to log with it.
+    /// Above every other source. Settings count from the start on: watching their files watches the whole working directory, where each
+    /// record of the journal would be noticed. And who connects is who connected: the host would believe anybody's <c>X-Forwarded-For</c>
+    /// where <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is set, as is usual for applications behind a proxy, and so let anybody pass for a
+    /// trusted one. A log that nobody reads any more loses lines, and says how many: by itself it would wait, and every request that has
+    /// something to log with it.
     /// </summary>
     private static readonly string[] Fixed =
-        ["--hostBuilder:reloadConfigOnChange=false", "--ForwardedHeaders_Enabled=false", "--Logging:Console:QueueFullMode=DropWrite"];
+    [
+        "--hostBuilder:reloadConfigOnChange=false",
+        "--ForwardedHeaders_Enabled=false",
+        "--Logging:Console:QueueFullMode=DropWrite",
+    ];
 
     /// <summary>Builds the host and makes everything ready, so that the port opens on something that works or not at all.</summary>
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
@@ -92,14 +97,16 @@ public static partial class Program
         services.AddPipeline();
         services.AddDoors();
 
-        services.AddSingleton<TenantPreparation>(provider => async (snapshot, files, cancellationToken) =>
-        {
-            await provider.GetRequiredService<IDurableStore>().PrepareAsync(snapshot.Tenants, cancellationToken);
-            await provider.GetRequiredService<ISharedState>().PrepareAsync(snapshot.Tenants, cancellationToken);
-            provider.GetRequiredService<TenantJournals>().Open(snapshot.Tenants);
-            provider.GetRequiredService<KeptBodies>().Prepare(snapshot);
-            provider.GetRequiredService<GovernanceKeeping>().Keep(snapshot, files);
-        });
+        services.AddSingleton<TenantPreparation>(provider =>
+            async (snapshot, files, cancellationToken) =>
+            {
+                await provider.GetRequiredService<IDurableStore>().PrepareAsync(snapshot.Tenants, cancellationToken);
+                await provider.GetRequiredService<ISharedState>().PrepareAsync(snapshot.Tenants, cancellationToken);
+                provider.GetRequiredService<TenantJournals>().Open(snapshot.Tenants);
+                provider.GetRequiredService<KeptBodies>().Prepare(snapshot);
+                provider.GetRequiredService<GovernanceKeeping>().Keep(snapshot, files);
+            }
+        );
 
         settings.Check();
         var app = builder.Build();

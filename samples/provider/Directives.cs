@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Gateway.Samples.Provider;
 
 /// <summary>
-/// What a request asks the stand-in to do wrong or otherwise: <c>!name</c> or <c>!name 7</c> (also <c>!name-7</c>, <c>!name=7</c>), in the last
-/// user message, behind the model's name, in the <c>x-standin</c> header or the <c>standin</c> query parameter. Unknown names are ignored.
+/// What a request asks the stand-in to do wrong or otherwise: <c>!name</c> or <c>!name 7</c> (also <c>!name-7</c>, <c>!name=7</c>), in the
+/// last user message, behind the model's name, in the <c>x-standin</c> header or the <c>standin</c> query parameter. Unknown names are
+/// ignored.
 /// </summary>
 internal sealed partial class Directives
 {
@@ -79,7 +80,9 @@ internal sealed partial class Directives
         foreach (Match match in Pattern().Matches(text))
         {
             numbers ??= [];
-            numbers[match.Groups[1].Value] = int.TryParse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            numbers[match.Groups[1].Value] = int.TryParse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : 0;
         }
 
         return numbers;

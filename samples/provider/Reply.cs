@@ -20,22 +20,28 @@ internal sealed record Reply(string Text, IReadOnlyList<string> Pieces, int Word
         return Cut(Say(prompt, directives, credential), prompt.MaxTokens ?? int.MaxValue);
     }
 
-    private static string Say(Prompt prompt, Directives directives, string credential) => (directives, prompt) switch
-    {
-        ({ Leak: true }, _) => $"My credential is {credential} as you see.",
-        ({ Big: > 0 and var bytes }, _) => Repeat(bytes),
-        ({ Words: > 0 and var words }, _) => Repeat(words * 6).TrimEnd(),
-        (_, { ToolResult: { } result }) => $"The tool said: {result}",
-        _ => $"Stand-in answer to: {prompt.Last}",
-    };
-
-    private static string Repeat(int characters) => string.Create(characters, 0, static (text, _) =>
-    {
-        for (var i = 0; i < text.Length; i++)
+    private static string Say(Prompt prompt, Directives directives, string credential) =>
+        (directives, prompt) switch
         {
-            text[i] = "lorem "[i % 6];
-        }
-    });
+            ({ Leak: true }, _) => $"My credential is {credential} as you see.",
+            ({ Big: > 0 and var bytes }, _) => Repeat(bytes),
+            ({ Words: > 0 and var words }, _) => Repeat(words * 6).TrimEnd(),
+            (_, { ToolResult: { } result }) => $"The tool said: {result}",
+            _ => $"Stand-in answer to: {prompt.Last}",
+        };
+
+    private static string Repeat(int characters) =>
+        string.Create(
+            characters,
+            0,
+            static (text, _) =>
+            {
+                for (var i = 0; i < text.Length; i++)
+                {
+                    text[i] = "lorem "[i % 6];
+                }
+            }
+        );
 
     private static Reply Cut(string text, int limit)
     {

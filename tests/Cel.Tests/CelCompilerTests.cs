@@ -50,7 +50,10 @@ public sealed class CelCompilerTests
 
     [Fact]
     public void CompileCondition_ResultThatIsNoBool_Refuses() =>
-        Assert.Equal("a condition must be bool, and this is int", Assert.Single(CelCompiler.CompileCondition("1 + 1", Conditions.Environment).Errors).Message);
+        Assert.Equal(
+            "a condition must be bool, and this is int",
+            Assert.Single(CelCompiler.CompileCondition("1 + 1", Conditions.Environment).Errors).Message
+        );
 
     [Theory]
     [InlineData("(", ")")]
@@ -76,7 +79,10 @@ public sealed class CelCompilerTests
     [InlineData(".size()")]
     [InlineData(".map(x, x)")]
     public void Compile_ChainWithoutEnd_Refuses(string link) =>
-        Assert.Equal(CelErrorKind.Limit, Assert.Single(CelCompiler.Compile("args" + string.Concat(Enumerable.Repeat(link, 5000)), Conditions.Environment).Errors).Kind);
+        Assert.Equal(
+            CelErrorKind.Limit,
+            Assert.Single(CelCompiler.Compile("args" + string.Concat(Enumerable.Repeat(link, 5000)), Conditions.Environment).Errors).Kind
+        );
 
     [Fact]
     public void Compile_ManyTermsOfOneAnd_NestsNothing() =>
@@ -88,8 +94,10 @@ public sealed class CelCompilerTests
         var many = "[" + string.Join(',', Enumerable.Repeat("1", 20_000)) + "]";
         var nested = "[1].all(a, [1].all(b, [1].all(c, [1].all(d, [1].all(e, true)))))";
 
-        Assert.All([new string(' ', 70_000) + "true", many, nested], text =>
-            Assert.Equal(CelErrorKind.Limit, Assert.Single(CelCompiler.Compile(text, Conditions.Environment).Errors).Kind));
+        Assert.All(
+            [new string(' ', 70_000) + "true", many, nested],
+            text => Assert.Equal(CelErrorKind.Limit, Assert.Single(CelCompiler.Compile(text, Conditions.Environment).Errors).Kind)
+        );
     }
 
     [Fact]
@@ -98,17 +106,22 @@ public sealed class CelCompilerTests
         const string Pieces = "abx01.9u'\"\\`[](){}?:,.+-*/%!<>=&| \n\trb\u00e9\ud83d\ude00\ud800inhasmapall";
         var texts = Gen.Choose(0, Pieces.Length - 1).Select(i => Pieces[i]).ArrayOf().Select(letters => new string(letters)).ToArbitrary();
 
-        Prop.ForAll(texts, text =>
-        {
-            var compilation = CelCompiler.Compile(text, Conditions.Environment);
-            return (compilation.Program is null) == (compilation.Errors.Count > 0);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+        Prop.ForAll(
+                texts,
+                text =>
+                {
+                    var compilation = CelCompiler.Compile(text, Conditions.Environment);
+                    return (compilation.Program is null) == (compilation.Errors.Count > 0);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
     }
 
     [Fact]
     public void Compile_APartOfAnExpression_GivesAProgramOrErrors()
     {
-        const string Whole = "has(args.a) && args.?b[?'c'].orValue(1u) in {'k': [1.5e3, ?x, r'\\d', b\"\\xff\"]} || cel.bind(v, 'é'.matches('[^a-z]{2,3}'), v) ? 1 : 2";
+        const string Whole =
+            "has(args.a) && args.?b[?'c'].orValue(1u) in {'k': [1.5e3, ?x, r'\\d', b\"\\xff\"]} || cel.bind(v, 'é'.matches('[^a-z]{2,3}'), v) ? 1 : 2";
 
         for (var start = 0; start < Whole.Length; start++)
         {

@@ -6,14 +6,22 @@ using Gateway.Testing;
 
 namespace Gateway.Cel.Tests;
 
-/// <summary>The page shows the tables of the code, and examples that hold. Run once with GATEWAY_WRITE_DOCS=1 to write the tables anew.</summary>
+/// <summary>
+/// The page shows the tables of the code, and examples that hold. Run once with GATEWAY_WRITE_DOCS=1 to write the tables anew.
+/// </summary>
 public sealed partial class CelPageTests
 {
     private static readonly string Page = Path.Combine(Repository.Root, "docs", "cel.md");
 
     [Fact]
-    public void Page_ShowsTheVariablesOfTheCode() => Compare("variables", "| name | type | what |\n| --- | --- | --- |\n"
-        + string.Concat(ConditionVariables.All.Select(variable => $"| `{variable.Name}` | `{variable.Type}` | {variable.Means} |\n")));
+    public void Page_ShowsTheVariablesOfTheCode() =>
+        Compare(
+            "variables",
+            "| name | type | what |\n| --- | --- | --- |\n"
+                + string.Concat(
+                    ConditionVariables.All.Select(variable => $"| `{variable.Name}` | `{variable.Type}` | {variable.Means} |\n")
+                )
+        );
 
     [Fact]
     public void Page_ShowsTheMacrosOfTheCode() => Compare("macros", FunctionTable.MacrosToMarkdown());
@@ -26,14 +34,19 @@ public sealed partial class CelPageTests
     {
         var (text, limits) = (File.ReadAllText(Page), CelLimits.Default);
 
-        Assert.All([limits.TextLength, limits.Depth, limits.Nodes, limits.Comprehensions, limits.Cost], limit =>
-            Assert.Contains($"| {limit.ToString("N0", CultureInfo.InvariantCulture)} |", text, StringComparison.Ordinal));
+        Assert.All(
+            [limits.TextLength, limits.Depth, limits.Nodes, limits.Comprehensions, limits.Cost],
+            limit => Assert.Contains($"| {limit.ToString("N0", CultureInfo.InvariantCulture)} |", text, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Page_ItsExamples_Compile()
     {
-        var examples = Examples().Matches(File.ReadAllText(Page)).SelectMany(match => match.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var examples = Examples()
+            .Matches(File.ReadAllText(Page))
+            .SelectMany(match => match.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
 
         Assert.NotEmpty(examples);
         Assert.All(examples, example => Assert.Empty(CelCompiler.CompileCondition(example, ConditionVariables.Environment).Errors));
@@ -54,7 +67,10 @@ public sealed partial class CelPageTests
 #pragma warning disable RS0030 // Whoever changes a table says here that the page is to follow; no other setting can reach a test.
         var write = Environment.GetEnvironmentVariable("GATEWAY_WRITE_DOCS") == "1";
 #pragma warning restore RS0030
-        Assert.True(write, $"docs/cel.md differs from the code in the table '{name}'. Write it anew: GATEWAY_WRITE_DOCS=1 dotnet test tests/Policy.Tests --filter CelPage");
+        Assert.True(
+            write,
+            $"docs/cel.md differs from the code in the table '{name}'. Write it anew: GATEWAY_WRITE_DOCS=1 dotnet test tests/Policy.Tests --filter CelPage"
+        );
         File.WriteAllText(Page, text[..from] + table + text[to..]);
     }
 

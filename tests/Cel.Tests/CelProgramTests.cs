@@ -126,17 +126,26 @@ public sealed class CelProgramTests
     [InlineData("1 == 1", "")]
     [InlineData("now > timestamp('2026-01-01T00:00:00Z')", "now")]
     public void Reads_NamesEveryAttribute(string text, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Conditions.Compile(text).Reads.Select(path => path.ToString()).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Conditions.Compile(text).Reads.Select(path => path.ToString()).Order(StringComparer.Ordinal))
+        );
 
     [Fact]
     public void Program_OnManyThreads_GivesEachItsOwnAnswer()
     {
-        var program = Conditions.Compile("args.items.map(i, i * args.n).exists(i, i == args.n * 3) && args.items.filter(i, i > 1).size() == 2");
+        var program = Conditions.Compile(
+            "args.items.map(i, i * args.n).exists(i, i == args.n * 3) && args.items.filter(i, i > 1).size() == 2"
+        );
 
-        Parallel.For(0, 2000, i =>
-        {
-            var activation = Conditions.Activation($$"""{"n": {{i}}, "items": [1, 2, 3]}""");
-            Assert.Equal(CelTruth.True, program.Test(activation));
-        });
+        Parallel.For(
+            0,
+            2000,
+            i =>
+            {
+                var activation = Conditions.Activation($$"""{"n": {{i}}, "items": [1, 2, 3]}""");
+                Assert.Equal(CelTruth.True, program.Test(activation));
+            }
+        );
     }
 }

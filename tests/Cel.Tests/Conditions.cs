@@ -7,19 +7,23 @@ namespace Gateway.Cel.Tests;
 /// <summary>A small environment as policy has it, and short ways to compile and evaluate in it.</summary>
 internal static class Conditions
 {
-    public static CelEnvironment Environment { get; } = new(new Dictionary<string, CelType>
-    {
-        ["intent.action"] = CelType.String,
-        ["intent.model"] = CelType.String,
-        ["agent.level"] = CelType.String,
-        ["agent.groups"] = CelType.List(CelType.String),
-        ["args"] = CelType.Map(CelType.String, CelType.Dyn),
-        ["now"] = CelType.Timestamp,
-    });
+    public static CelEnvironment Environment { get; } =
+        new(
+            new Dictionary<string, CelType>
+            {
+                ["intent.action"] = CelType.String,
+                ["intent.model"] = CelType.String,
+                ["agent.level"] = CelType.String,
+                ["agent.groups"] = CelType.List(CelType.String),
+                ["args"] = CelType.Map(CelType.String, CelType.Dyn),
+                ["now"] = CelType.Timestamp,
+            }
+        );
 
-    public static CelProgram Compile(string text) => CelCompiler.Compile(text, Environment) is { Program: { } program }
-        ? program
-        : throw new InvalidOperationException(string.Join('\n', CelCompiler.Compile(text, Environment).Errors));
+    public static CelProgram Compile(string text) =>
+        CelCompiler.Compile(text, Environment) is { Program: { } program }
+            ? program
+            : throw new InvalidOperationException(string.Join('\n', CelCompiler.Compile(text, Environment).Errors));
 
     public static CelActivation Activation(string args = "{}")
     {
@@ -33,7 +37,8 @@ internal static class Conditions
 
     public static CelResult Evaluate(string text, string args = "{}") => Compile(text).Evaluate(Activation(args));
 
-    public static CelValue Json(string text) => JsonValues.TryParse(Encoding.UTF8.GetBytes(text), out var value)
-        ? value
-        : throw new InvalidOperationException($"'{text}' is no JSON value.");
+    public static CelValue Json(string text) =>
+        JsonValues.TryParse(Encoding.UTF8.GetBytes(text), out var value)
+            ? value
+            : throw new InvalidOperationException($"'{text}' is no JSON value.");
 }

@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Gateway.Cel.Tests;
 
-/// <summary>What a usual condition costs. Time is only reported, since it depends on the machine; that nothing is allocated is asserted.</summary>
+/// <summary>
+/// What a usual condition costs. Time is only reported, since it depends on the machine; that nothing is allocated is asserted.
+/// </summary>
 public sealed class SpeedTests(ITestOutputHelper output)
 {
     private const int Rounds = 1_000_000;
@@ -14,13 +16,17 @@ public sealed class SpeedTests(ITestOutputHelper output)
     [Fact]
     public void Condition_OverSetVariables_AllocatesNothing()
     {
-        var environment = new CelEnvironment(new Dictionary<string, CelType>
-        {
-            ["intent.action"] = CelType.String,
-            ["args"] = CelType.Map(CelType.String, CelType.Dyn),
-            ["agent.level"] = CelType.String,
-        });
-        var program = CelCompiler.CompileCondition("intent.action == 'write' && args.amount > 100 && agent.level in ['L1', 'L2']", environment).Program!;
+        var environment = new CelEnvironment(
+            new Dictionary<string, CelType>
+            {
+                ["intent.action"] = CelType.String,
+                ["args"] = CelType.Map(CelType.String, CelType.Dyn),
+                ["agent.level"] = CelType.String,
+            }
+        );
+        var program = CelCompiler
+            .CompileCondition("intent.action == 'write' && args.amount > 100 && agent.level in ['L1', 'L2']", environment)
+            .Program!;
         var activation = environment.CreateActivation();
         activation.Set("intent.action", CelValue.From(new string("write".AsSpan())));
         activation.Set("agent.level", CelValue.From(new string("L2".AsSpan())));

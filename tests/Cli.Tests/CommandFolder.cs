@@ -10,7 +10,17 @@ namespace Gateway.Cli.Tests;
 /// </summary>
 internal sealed class CommandFolder : IDisposable
 {
-    private static readonly string[] Inherited = ["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY", "BEARER_KEY_PEPPER", "LOG_SIGNING_KEY", "MASTER_KEY"];
+    private static readonly string[] Inherited =
+    [
+        "DOTNET_ENVIRONMENT",
+        "ASPNETCORE_ENVIRONMENT",
+        "ASPNETCORE_URLS",
+        "DATA_ENCRYPTION_KEY",
+        "DECISION_SIGNING_KEY",
+        "BEARER_KEY_PEPPER",
+        "LOG_SIGNING_KEY",
+        "MASTER_KEY",
+    ];
 
     private readonly TemporaryDirectory _folder = new();
     private readonly System.Collections.Concurrent.ConcurrentBag<int> _started = [];
@@ -100,7 +110,12 @@ internal sealed class CommandFolder : IDisposable
     public IReadOnlyList<string> FilesWith(string text)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);
-        return [.. Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0)];
+        return
+        [
+            .. Directory
+                .EnumerateFiles(Data, "*", SearchOption.AllDirectories)
+                .Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0),
+        ];
     }
 
     /// <summary>Ends what a failed test left running, too.</summary>

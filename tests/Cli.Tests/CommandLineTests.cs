@@ -16,7 +16,11 @@ public sealed class CommandLineTests : IDisposable
     public async Task Help_OfEveryCommand_ShowsAnExampleOfIt(string command)
     {
         var run = (await _folder.RunAsync(command + " --help")).Ended(0);
-        Assert.Contains("gateway " + command, run.Output[run.Output.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains(
+            "gateway " + command,
+            run.Output[run.Output.IndexOf("Examples:", StringComparison.Ordinal)..],
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -46,7 +50,10 @@ public sealed class CommandLineTests : IDisposable
     {
         var run = (await _folder.RunByShellAsync(command)).Ended(exit);
         Assert.DoesNotContain("Unhandled exception", run.Error + run.Output, StringComparison.Ordinal);
-        Assert.True(command.Contains("2>&-", StringComparison.Ordinal) || run.Error.Contains("can't be written", StringComparison.Ordinal), run.Error);
+        Assert.True(
+            command.Contains("2>&-", StringComparison.Ordinal) || run.Error.Contains("can't be written", StringComparison.Ordinal),
+            run.Error
+        );
     }
 
     [Theory]
@@ -80,7 +87,10 @@ public sealed class CommandLineTests : IDisposable
         _folder.Settings["Gateway__Data__Path"] = "from-environment";
         await _folder.RunAsync("vault put --tenant demo --path a --field b", "value");
         await _folder.RunAsync("vault put --Gateway:Data:Path=from-argument --tenant demo --path a --field b", "value");
-        Assert.All(["from-file", "from-environment", "from-argument"], name => Assert.True(File.Exists(Path.Combine(_folder.FileOf(name), "vault", "demo.json")), name));
+        Assert.All(
+            ["from-file", "from-environment", "from-argument"],
+            name => Assert.True(File.Exists(Path.Combine(_folder.FileOf(name), "vault", "demo.json")), name)
+        );
         Assert.False(Directory.Exists(_folder.Data));
     }
 
@@ -90,7 +100,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--Gateway:Data:Path=")]
     public async Task ABadSetting_IsInvalidInput_AndTheDefaultIsNotUsedInstead(string setting)
     {
-        (await _folder.RunAsync(["vault", "put", setting, "--tenant", "demo", "--path", "a", "--field", "b", "--json"], "value")).Ended(6).Envelope();
+        (await _folder.RunAsync(["vault", "put", setting, "--tenant", "demo", "--path", "a", "--field", "b", "--json"], "value"))
+            .Ended(6)
+            .Envelope();
         Assert.False(Directory.Exists(_folder.Data));
     }
 
@@ -116,7 +128,11 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Keys_AreMadeInDevelopmentOnly_AndItSaysSo()
     {
-        foreach (var key in _folder.Settings.Keys.Where(k => k.EndsWith("_KEY", StringComparison.Ordinal) || k.EndsWith("_PEPPER", StringComparison.Ordinal)).ToList())
+        foreach (
+            var key in _folder
+                .Settings.Keys.Where(k => k.EndsWith("_KEY", StringComparison.Ordinal) || k.EndsWith("_PEPPER", StringComparison.Ordinal))
+                .ToList()
+        )
         {
             _folder.Settings.Remove(key);
         }
@@ -141,5 +157,6 @@ public sealed class CommandLineTests : IDisposable
     private static IEnumerable<LeafCommand> Leaves(Command command) =>
         command is LeafCommand leaf ? [leaf] : command.Subcommands.SelectMany(Leaves);
 
-    private static string[] Lines(CommandRun run) => run.Ended(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(CommandRun run) =>
+        run.Ended(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -8,7 +8,10 @@ internal sealed record CommandRun(int Exit, string Output, string Error)
     /// <summary>The one envelope that <c>--json</c> writes, as the contract has it.</summary>
     public JsonElement Envelope()
     {
-        Assert.True(Output.EndsWith('\n') && Output.TrimEnd('\n').Contains('\n', StringComparison.Ordinal) is false, $"one line expected:\n{Output}\n{Error}");
+        Assert.True(
+            Output.EndsWith('\n') && Output.TrimEnd('\n').Contains('\n', StringComparison.Ordinal) is false,
+            $"one line expected:\n{Output}\n{Error}"
+        );
         var envelope = JsonDocument.Parse(Output).RootElement;
         Assert.Equal(["ok", "command", "data", "errors"], envelope.EnumerateObject().Select(p => p.Name));
         Assert.Equal(Exit == 0, envelope.GetProperty("ok").GetBoolean());

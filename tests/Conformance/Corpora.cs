@@ -1,5 +1,5 @@
-using Gateway.Evidence.Tests.Tree;
 using Gateway.Cel.Tests.Conformance;
+using Gateway.Evidence.Tests.Tree;
 using Gateway.Gait.Tests.Conformance;
 
 namespace Gateway.Conformance;
@@ -32,12 +32,19 @@ internal static class Corpora
         var groups = new GaitConformance(path).Run();
         var skipped = groups.SelectMany(group => group.With(CaseStatus.OutOfScope).Select(result => result.Id)).ToHashSet();
         var commands = new GateCommandCases(path).Run(skipped);
-        var failures = groups.SelectMany(group => group.With(CaseStatus.Failed).Select(result => $"{group.Name} {result.Id}: {result.Detail}"))
-            .Concat(commands.Where(one => one.Value is not null).Select(one => $"gate eval {one.Key}: {one.Value}")).ToList();
+        var failures = groups
+            .SelectMany(group => group.With(CaseStatus.Failed).Select(result => $"{group.Name} {result.Id}: {result.Detail}"))
+            .Concat(commands.Where(one => one.Value is not null).Select(one => $"gate eval {one.Key}: {one.Value}"))
+            .ToList();
         return new CorpusResult(
-            commands.Values.Count(problem => problem is null) + groups.Sum(group => group.With(CaseStatus.Passed).Count() + group.With(CaseStatus.Stricter).Count()),
+            commands.Values.Count(problem => problem is null)
+                + groups.Sum(group => group.With(CaseStatus.Passed).Count() + group.With(CaseStatus.Stricter).Count()),
             failures,
             skipped.Count - commands.Count,
-            [.. groups.Select(group => group.ToString()), $"of those out of scope by gate eval: {commands.Values.Count(problem => problem is null)} passed"]);
+            [
+                .. groups.Select(group => group.ToString()),
+                $"of those out of scope by gate eval: {commands.Values.Count(problem => problem is null)} passed",
+            ]
+        );
     }
 }

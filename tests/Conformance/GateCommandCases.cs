@@ -4,19 +4,30 @@ using Gateway.Testing;
 
 namespace Gateway.Conformance;
 
-/// <summary>Gate cases that only the whole command can answer, since they show tokens, keys or files: <c>gateway gate eval</c> as its users run it.</summary>
+/// <summary>
+/// Gate cases that only the whole command can answer, since they show tokens, keys or files: <c>gateway gate eval</c> as its users run it.
+/// </summary>
 internal sealed class GateCommandCases(string index)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     private readonly string _root = Path.GetDirectoryName(index)!;
 
-    /// <summary>What failed, by the case's id; null for a case that passed. Cases without a command, or whose files aren't there, are left out.</summary>
+    /// <summary>
+    /// What failed, by the case's id; null for a case that passed. Cases without a command, or whose files aren't there, are left out.
+    /// </summary>
     public IReadOnlyDictionary<string, string?> Run(IReadOnlySet<string> ids)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(index));
-        return document.RootElement.GetProperty("gate_cases").EnumerateArray()
-            .Where(one => ids.Contains(Text(one, "id")) && one.TryGetProperty("command", out _) && File.Exists(At(Text(one, "policy"))) && File.Exists(At(Text(one, "intent"))))
+        return document
+            .RootElement.GetProperty("gate_cases")
+            .EnumerateArray()
+            .Where(one =>
+                ids.Contains(Text(one, "id"))
+                && one.TryGetProperty("command", out _)
+                && File.Exists(At(Text(one, "policy")))
+                && File.Exists(At(Text(one, "intent")))
+            )
             .ToDictionary(one => Text(one, "id"), Problem);
     }
 
@@ -33,7 +44,8 @@ internal sealed class GateCommandCases(string index)
         var expected = Text(one, "expected_verdict");
         var data = answer.RootElement.GetProperty("data");
         return expected.Length > 0 && Text(data, "verdict") != expected ? $"{Text(data, "verdict")}, not {expected}"
-            : Codes(one, "expected_reason_codes").Except(Codes(data, "reason_codes")).FirstOrDefault() is { } missing ? $"{missing} isn't among the reasons"
+            : Codes(one, "expected_reason_codes").Except(Codes(data, "reason_codes")).FirstOrDefault() is { } missing
+                ? $"{missing} isn't among the reasons"
             : null;
     }
 
@@ -57,7 +69,14 @@ internal sealed class GateCommandCases(string index)
 
     private static (int Exit, string Output) Run(IEnumerable<string> arguments, string folder)
     {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "gateway"), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "gateway"), arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var (output, _) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         if (!process.WaitForExit(Deadline))
         {
@@ -70,8 +89,11 @@ internal sealed class GateCommandCases(string index)
 
     private string At(string path) => Path.Combine(_root, path);
 
-    private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    private static string Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     private static IEnumerable<string> Codes(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var codes) && codes.ValueKind == JsonValueKind.Array ? codes.EnumerateArray().Select(code => code.GetString()!) : [];
+        json.TryGetProperty(name, out var codes) && codes.ValueKind == JsonValueKind.Array
+            ? codes.EnumerateArray().Select(code => code.GetString()!)
+            : [];
 }

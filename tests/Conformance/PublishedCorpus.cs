@@ -37,7 +37,14 @@ internal sealed record PublishedCorpus(string Name, string Variable, string Shar
 
             return result.Failed.Count;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Text.Json.JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or System.Text.Json.JsonException
+                        or InvalidOperationException
+                        or KeyNotFoundException
+            )
         {
             output.WriteLine($"{Name}: 0 passed, 1 failed, 0 out of scope");
             output.WriteLine($"  FAILED {path} can't be read as cases: {e.Message}");

@@ -16,7 +16,9 @@ internal sealed class TestJournal : IDisposable
     public static LogKeys Keys { get; } = new(Key(1), []);
 
     public static Ed25519PrivateKey Key(byte first) =>
-        Ed25519PrivateKey.TryCreate([.. Enumerable.Range(first, 32).Select(i => (byte)i)], out var key) ? key : throw new InvalidOperationException();
+        Ed25519PrivateKey.TryCreate([.. Enumerable.Range(first, 32).Select(i => (byte)i)], out var key)
+            ? key
+            : throw new InvalidOperationException();
 
     public JournalOptions Options { get; } = new() { SegmentBytes = 4096 };
 
@@ -42,13 +44,21 @@ internal sealed class TestJournal : IDisposable
     }
 
     public static ValueTask<RecordReceipt> AppendAsync(
-        JournalLog log, RecordType type, string body, Durability durability = Durability.Written, CancellationToken cancellationToken = default) =>
-        log.AppendAsync(type, Encoding.UTF8.GetBytes(body), durability, cancellationToken);
+        JournalLog log,
+        RecordType type,
+        string body,
+        Durability durability = Durability.Written,
+        CancellationToken cancellationToken = default
+    ) => log.AppendAsync(type, Encoding.UTF8.GetBytes(body), durability, cancellationToken);
 
     /// <summary>Makes a log what it is before its first checkpoint: what follows reads all of it.</summary>
     public static void ForgetTree(string folder)
     {
-        foreach (var file in Directory.GetFiles(folder).Where(f => Path.GetFileName(f) is "checkpoint" or "resume" or "retention" || f.Contains("seal-", StringComparison.Ordinal)))
+        foreach (
+            var file in Directory
+                .GetFiles(folder)
+                .Where(f => Path.GetFileName(f) is "checkpoint" or "resume" or "retention" || f.Contains("seal-", StringComparison.Ordinal))
+        )
         {
             File.Delete(file);
         }

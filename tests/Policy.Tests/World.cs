@@ -20,7 +20,9 @@ internal sealed record World
 
     public bool IsModel { get; init; }
 
-    /// <summary>Model connectors: the listed tools in flow style, such as <c>{name: web_search, action: read, risk: low}</c>; all are asked for.</summary>
+    /// <summary>
+    /// Model connectors: the listed tools in flow style, such as <c>{name: web_search, action: read, risk: low}</c>; all are asked for.
+    /// </summary>
     public IReadOnlyList<string> HostedTools { get; init; } = [];
 
     public string Action { get; init; } = "read";
@@ -72,7 +74,10 @@ internal sealed record World
     /// <summary>Documents of other kinds, such as a Profile.</summary>
     public string? More { get; init; }
 
-    /// <summary>Rules of a policy in flow style, one a string, such as <c>{name: a, effect: block, match: {actions: [write]}}</c>; none for no policy.</summary>
+    /// <summary>
+    /// Rules of a policy in flow style, one a string, such as <c>{name: a, effect: block, match: {actions: [write]}}</c>; none for no
+    /// policy.
+    /// </summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
 
     /// <summary>More of the policy, such as <c>combine: first-tier</c>.</summary>
@@ -101,15 +106,17 @@ internal sealed record World
     public string Arguments { get; init; } = "";
 
     /// <summary>The same world under <c>atf-strict</c>, with everything that it asks for.</summary>
-    public World Strictly() => this with
-    {
-        Profile = "atf-strict",
-        Rate = true,
-        Cumulative = "calls: 100, per: 1d",
-        Capabilities = IsModel ? "system/chat" : "system/act",
-        Transaction = Action == "financial" ? "amount: /amount, max: 100" : Transaction,
-        Promotions = "{to: L2, on: 2029-01-01, signedBy: [Cy, Di]}, {to: L3, on: 2029-02-01, signedBy: [Cy, Di]}, {to: L4, on: 2029-03-01, signedBy: [Cy, Di]}",
-    };
+    public World Strictly() =>
+        this with
+        {
+            Profile = "atf-strict",
+            Rate = true,
+            Cumulative = "calls: 100, per: 1d",
+            Capabilities = IsModel ? "system/chat" : "system/act",
+            Transaction = Action == "financial" ? "amount: /amount, max: 100" : Transaction,
+            Promotions =
+                "{to: L2, on: 2029-01-01, signedBy: [Cy, Di]}, {to: L3, on: 2029-02-01, signedBy: [Cy, Di]}, {to: L4, on: 2029-03-01, signedBy: [Cy, Di]}",
+        };
 
     public string Yaml => string.Join("---\n", Documents());
 
@@ -125,33 +132,52 @@ internal sealed record World
 
     public PathEntry Entry(Control control) => Judge().Path.Single(e => e.Control == control);
 
-    public Intent Intent() => new()
-    {
-        Tenant = Id<Tenant>.Parse(IntentTenant),
-        Workspace = Id<Workspace>.Parse(IntentWorkspace),
-        Agent = Id<Agent>.Parse(IntentAgent),
-        Strength = Strength,
-        Door = Door,
-        Connector = Id<Connector>.Parse(IntentConnector ?? "system"),
-        Operation = Id<Operation>.Parse(IntentOperation ?? (IsModel ? "chat" : "act")),
-        HostedTools = [.. HostedTools.Select(tool => Id<Operation>.Parse(tool.Split([' ', ','])[1]))],
-        Data = Claimed,
-        Environment = Environment,
-        Target = new IntentTarget("POST", "https://system.example:443", "/act", Sha256Digest.Of([]), Sha256Digest.Of([])),
-        Arguments = System.Text.Encoding.UTF8.GetBytes(Arguments),
-    };
+    public Intent Intent() =>
+        new()
+        {
+            Tenant = Id<Tenant>.Parse(IntentTenant),
+            Workspace = Id<Workspace>.Parse(IntentWorkspace),
+            Agent = Id<Agent>.Parse(IntentAgent),
+            Strength = Strength,
+            Door = Door,
+            Connector = Id<Connector>.Parse(IntentConnector ?? "system"),
+            Operation = Id<Operation>.Parse(IntentOperation ?? (IsModel ? "chat" : "act")),
+            HostedTools = [.. HostedTools.Select(tool => Id<Operation>.Parse(tool.Split([' ', ','])[1]))],
+            Data = Claimed,
+            Environment = Environment,
+            Target = new IntentTarget("POST", "https://system.example:443", "/act", Sha256Digest.Of([]), Sha256Digest.Of([])),
+            Arguments = System.Text.Encoding.UTF8.GetBytes(Arguments),
+        };
 
     private IEnumerable<string> Documents()
     {
         yield return Document("Tenant", "demo", $"profile: {Profile}", tenant: false);
         yield return Document("Workspace", "main", "{environment: development}");
-        yield return Document("Agent", "agent", Fields(
-            "workspace: main", $"owners: {{{Fields(Field("human", HumanOwner), Field("security", SecurityOwner))}}}", $"status: {Status}",
-            Field("level", Level), $"risk: {AgentRisk}", $"bearerTools: {Yes(BearerTools)}",
-            Field("purpose", Purpose), $"purposes: [{Purposes}]", Section("capabilities", Capabilities is null ? null : $"operations: [{Capabilities}]"),
-            Section("rate", Rate ? "requests: 10, period: 1m" : null), Section("cumulative", Cumulative), Section("hours", Hours), Section("demote", Demote), $"promotions: [{Promotions}]"));
-        yield return Document("Connector", "system", Fields(
-            "baseAddress: 'https://system.example'", $"scope: {Scope}", "environment: development", IsModel ? Model() : Operation()));
+        yield return Document(
+            "Agent",
+            "agent",
+            Fields(
+                "workspace: main",
+                $"owners: {{{Fields(Field("human", HumanOwner), Field("security", SecurityOwner))}}}",
+                $"status: {Status}",
+                Field("level", Level),
+                $"risk: {AgentRisk}",
+                $"bearerTools: {Yes(BearerTools)}",
+                Field("purpose", Purpose),
+                $"purposes: [{Purposes}]",
+                Section("capabilities", Capabilities is null ? null : $"operations: [{Capabilities}]"),
+                Section("rate", Rate ? "requests: 10, period: 1m" : null),
+                Section("cumulative", Cumulative),
+                Section("hours", Hours),
+                Section("demote", Demote),
+                $"promotions: [{Promotions}]"
+            )
+        );
+        yield return Document(
+            "Connector",
+            "system",
+            Fields("baseAddress: 'https://system.example'", $"scope: {Scope}", "environment: development", IsModel ? Model() : Operation())
+        );
         if (More is not null)
         {
             yield return More;
@@ -172,10 +198,21 @@ internal sealed record World
     {
         if (Permission)
         {
-            yield return Document("ToolPermission", "permission", Fields(
-                "agent: agent", "connector: system", "operations: \"*\"", $"auditLogging: {Yes(AuditLogging)}", $"humanApproval: {Yes(HumanApproval)}",
-                $"dryRun: {Yes(DryRun)}", Field("maxTokens", MaxTokens?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                Section("transaction", PermissionTransaction), Section("hours", PermissionHours)));
+            yield return Document(
+                "ToolPermission",
+                "permission",
+                Fields(
+                    "agent: agent",
+                    "connector: system",
+                    "operations: \"*\"",
+                    $"auditLogging: {Yes(AuditLogging)}",
+                    $"humanApproval: {Yes(HumanApproval)}",
+                    $"dryRun: {Yes(DryRun)}",
+                    Field("maxTokens", MaxTokens?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    Section("transaction", PermissionTransaction),
+                    Section("hours", PermissionHours)
+                )
+            );
         }
 
         if (Gate is not null)
@@ -217,9 +254,11 @@ internal sealed record World
 
     private string Operation() =>
         $"type: http, operations: [{{name: act, action: {Action}, risk: {Risk}, dataClasses: [{Data}], methods: [POST], path: /act, "
-        + Fields($"purposes: [{OperationPurposes}]", Section("transaction", Transaction)) + "}]";
+        + Fields($"purposes: [{OperationPurposes}]", Section("transaction", Transaction))
+        + "}]";
 
-    private string Model() => $"type: openai, risk: {Risk}, dataClasses: [{Data}], models: [{{match: '*', maxTokens: 1000}}], hostedTools: [{string.Join(", ", HostedTools)}]";
+    private string Model() =>
+        $"type: openai, risk: {Risk}, dataClasses: [{Data}], models: [{{match: '*', maxTokens: 1000}}], hostedTools: [{string.Join(", ", HostedTools)}]";
 
     private static string Document(string kind, string name, string spec, bool tenant = true) =>
         $"apiVersion: gateway/v1\nkind: {kind}\nmetadata: {{{(tenant ? "tenant: demo, " : "")}name: '{name.Replace('_', '-')}'}}\nspec: {(spec == "{}" ? spec : spec[0] == '{' ? spec : $"{{{spec}}}")}\n";

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Gateway.Testing;
 
 /// <summary>
-/// A port on 127.0.0.1 that nothing listens on, below those that systems give to outgoing connections (32768 on Linux, 49152 elsewhere). One of those could be taken by any
-/// connection while a server that is killed and started again is down, even by one to the port itself.
+/// A port on 127.0.0.1 that nothing listens on, below those that systems give to outgoing connections (32768 on Linux, 49152 elsewhere).
+/// One of those could be taken by any connection while a server that is killed and started again is down, even by one to the port itself.
 /// </summary>
 public static class FreePort
 {

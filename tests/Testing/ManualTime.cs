@@ -6,9 +6,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private long _ticks = start.UtcTicks;
 
     public ManualTime()
-        : this(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
-    {
-    }
+        : this(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -4,8 +4,8 @@ using Xunit;
 namespace Gateway.Testing;
 
 /// <summary>
-/// A fact that needs a named pipe, which hangs whoever opens it for reading as a lost network disk does, until somebody opens it for writing. Skipped, and it says so, where
-/// none can be made.
+/// A fact that needs a named pipe, which hangs whoever opens it for reading as a lost network disk does, until somebody opens it for
+/// writing. Skipped, and it says so, where none can be made.
 /// </summary>
 public sealed class PipeFactAttribute : FactAttribute
 {

@@ -9,8 +9,8 @@ using System.Text;
 namespace Gateway.Testing;
 
 /// <summary>
-/// A real redis-server of the test's own, without persistence unless asked for. It can be killed, started again on the same port, paused and filled. Killed on
-/// disposal whatever happened.
+/// A real redis-server of the test's own, without persistence unless asked for. It can be killed, started again on the same port, paused
+/// and filled. Killed on disposal whatever happened.
 /// </summary>
 public sealed class RedisServer : IAsyncDisposable
 {
@@ -65,8 +65,20 @@ public sealed class RedisServer : IAsyncDisposable
             WorkingDirectory = _directory.Path,
             ArgumentList =
             {
-                "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
-                "--enable-debug-command", "yes", "--loglevel", "notice", "--cluster-port", FreePort.Next().ToString(CultureInfo.InvariantCulture),
+                "--port",
+                Port.ToString(CultureInfo.InvariantCulture),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--enable-debug-command",
+                "yes",
+                "--loglevel",
+                "notice",
+                "--cluster-port",
+                FreePort.Next().ToString(CultureInfo.InvariantCulture),
             },
         };
         foreach (var argument in _arguments)
@@ -179,7 +191,10 @@ public sealed class RedisServer : IAsyncDisposable
     private static extern int SendSignal(int process, int signal);
 
     private async Task<bool> IsItAsync() =>
-        (await CommandAsync("INFO", "server")).Contains($"\r\nprocess_id:{_process?.Id.ToString(CultureInfo.InvariantCulture)}\r\n", StringComparison.Ordinal);
+        (await CommandAsync("INFO", "server")).Contains(
+            $"\r\nprocess_id:{_process?.Id.ToString(CultureInfo.InvariantCulture)}\r\n",
+            StringComparison.Ordinal
+        );
 
     private void Signal(int signal)
     {
@@ -203,7 +218,10 @@ public sealed class RedisServer : IAsyncDisposable
             {
                 if (_process is not { HasExited: false } || since.Elapsed > StartDeadline)
                 {
-                    throw new InvalidOperationException($"redis-server on port {Port} doesn't answer after {since.Elapsed}. It said:\n{string.Join('\n', _output)}", e);
+                    throw new InvalidOperationException(
+                        $"redis-server on port {Port} doesn't answer after {since.Elapsed}. It said:\n{string.Join('\n', _output)}",
+                        e
+                    );
                 }
 
                 // Only so that the waiting leaves the processor to what is waited for.

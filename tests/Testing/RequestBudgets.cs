@@ -4,7 +4,8 @@ namespace Gateway.Testing;
 
 /// <summary>What one request may cost on any machine: section <c>request</c> of <c>loadtests/budgets.json</c>.</summary>
 /// <param name="AllocatedBytes">By the gateway, for a warm bearer model call.</param>
-/// <param name="AllocatedBytesRedacted">By the gateway, for a warm signed model call that is redacted on its way out and on its way back.</param>
+/// <param name="AllocatedBytesRedacted">By the gateway, for a warm signed model call that is redacted on its way out and on its way
+/// back.</param>
 /// <param name="StoreRoundTrips">To the shared store, on the request's way.</param>
 /// <param name="RecordBytes">Of the journal on disk, for one record of a bearer model call, hashes and marks among them.</param>
 public sealed record RequestBudgets(long AllocatedBytes, long AllocatedBytesRedacted, int StoreRoundTrips, long RecordBytes)

@@ -7,8 +7,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.Bodies;
 
 /// <summary>
-/// The keys that bodies are sealed with: one a tenant and day, random, in an envelope of the tenant's in the day's own folder. With the file gone, every copy of what it
-/// sealed is gone too. Thread-safe.
+/// The keys that bodies are sealed with: one a tenant and day, random, in an envelope of the tenant's in the day's own folder. With the
+/// file gone, every copy of what it sealed is gone too. Thread-safe.
 /// </summary>
 /// <remarks>With random IVs a key is good for 2^32 bodies (NIST SP 800-38D, 8.3), 50,000 a second for a whole day.</remarks>
 internal sealed class BodyKeys(Envelope envelope)

@@ -19,12 +19,13 @@ public readonly record struct BodyName(Id<Tenant> Tenant, DateOnly Until, string
     /// <summary>As the folder of a day is named: <c>2030-01-31</c>.</summary>
     public static string DayText(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    internal static string DirectionText(BodyDirection direction) => direction switch
-    {
-        BodyDirection.Request => "request",
-        BodyDirection.Response => "response",
-        BodyDirection.Unspecified => throw new ArgumentOutOfRangeException(nameof(direction), "A body goes one way or the other."),
-    };
+    internal static string DirectionText(BodyDirection direction) =>
+        direction switch
+        {
+            BodyDirection.Request => "request",
+            BodyDirection.Response => "response",
+            BodyDirection.Unspecified => throw new ArgumentOutOfRangeException(nameof(direction), "A body goes one way or the other."),
+        };
 
     /// <exception cref="ArgumentException">A part is missing or isn't one.</exception>
     internal void Demand()

@@ -5,11 +5,13 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.Bodies;
 
 /// <summary>
-/// Bodies that are kept apart from the journal, each in a file of its own, encrypted for its tenant: <c>{tenant}/{last day}/{decision}.request</c> or <c>.response</c>. A
-/// folder goes as a whole once its day is over. Nothing else refers to a file, so that any may be deleted by hand. Thread-safe, and several processes may share a folder.
+/// Bodies that are kept apart from the journal, each in a file of its own, encrypted for its tenant: <c>{tenant}/{last
+/// day}/{decision}.request</c> or <c>.response</c>. A folder goes as a whole once its day is over. Nothing else refers to a file, so that
+/// any may be deleted by hand. Thread-safe, and several processes may share a folder.
 /// </summary>
 /// <param name="folder">Made when it is needed.</param>
-/// <param name="syncFolder">Makes the names in a folder survive a loss of power, as a flush does a file's content; null where nothing has to.</param>
+/// <param name="syncFolder">Makes the names in a folder survive a loss of power, as a flush does a file's content; null where nothing has
+/// to.</param>
 public sealed class BodyStore(string folder, Envelope envelope, Action<string>? syncFolder = null)
 {
     /// <value>Bodies that are written at once. A disk that hangs holds as many of the pool's threads and no more.</value>
@@ -19,7 +21,9 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
     private readonly BodyKeys _keys = new(envelope);
     private readonly SemaphoreSlim _writers = new(MostWriters);
 
-    /// <summary>Makes a tenant's folder and the key of a day, so that what can't work is known before anything rests on it. Blocks.</summary>
+    /// <summary>
+    /// Makes a tenant's folder and the key of a day, so that what can't work is known before anything rests on it. Blocks.
+    /// </summary>
     /// <exception cref="IOException">The folder can't be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     /// <exception cref="EnvelopeException">The day's key doesn't open.</exception>
@@ -76,13 +80,20 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
         return tenants;
     }
 
-    /// <summary>Seals the keys of a tenant's days under the current data encryption key, so that the older one can be dropped. Safe to repeat. Blocks.</summary>
+    /// <summary>
+    /// Seals the keys of a tenant's days under the current data encryption key, so that the older one can be dropped. Safe to repeat.
+    /// Blocks.
+    /// </summary>
     /// <returns>How many were sealed anew.</returns>
     /// <exception cref="EnvelopeException">One doesn't open.</exception>
     /// <exception cref="IOException">One can't be read or written.</exception>
-    public int Rotate(Id<Tenant> tenant) => Days(tenant).Count(day => _keys.Rewrap(tenant, day.Day, Path.Combine(day.Path, BodyKeys.FileName)));
+    public int Rotate(Id<Tenant> tenant) =>
+        Days(tenant).Count(day => _keys.Rewrap(tenant, day.Day, Path.Combine(day.Path, BodyKeys.FileName)));
 
-    /// <summary>Removes the days that are over. What isn't named as a tenant's day is left alone. Safe to repeat, and to be killed at any point. Blocks.</summary>
+    /// <summary>
+    /// Removes the days that are over. What isn't named as a tenant's day is left alone. Safe to repeat, and to be killed at any point.
+    /// Blocks.
+    /// </summary>
     /// <returns>Days removed.</returns>
     /// <exception cref="IOException">One can't be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
@@ -135,7 +146,8 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
                     _writers.Release();
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     private void Write(in BodyName name, byte[] file, bool synced)
@@ -196,12 +208,21 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
         var home = Path.Combine(_folder, tenant.ToString());
         foreach (var path in Directory.Exists(home) ? Directory.GetDirectories(home) : [])
         {
-            if (DateOnly.TryParseExact(Path.GetFileName(path), BodyName.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            if (
+                DateOnly.TryParseExact(
+                    Path.GetFileName(path),
+                    BodyName.DayFormat,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var day
+                )
+            )
             {
                 yield return (day, path);
             }
         }
     }
 
-    private static string FileOf(string folder, in BodyName name) => Path.Combine(folder, $"{name.Decision}.{BodyName.DirectionText(name.Direction)}");
+    private static string FileOf(string folder, in BodyName name) =>
+        Path.Combine(folder, $"{name.Decision}.{BodyName.DirectionText(name.Direction)}");
 }

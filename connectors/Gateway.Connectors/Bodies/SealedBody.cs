@@ -4,8 +4,8 @@ using Gateway.Connectors.Vaults;
 namespace Gateway.Connectors.Bodies;
 
 /// <summary>
-/// The form of a kept body's file: <c>GWB1</c>, an IV of its own (12 bytes), AES-256-GCM's ciphertext, its tag (16 bytes). The associated data is the form's name, the
-/// tenant, the day, the decision and the direction.
+/// The form of a kept body's file: <c>GWB1</c>, an IV of its own (12 bytes), AES-256-GCM's ciphertext, its tag (16 bytes). The associated
+/// data is the form's name, the tenant, the day, the decision and the direction.
 /// </summary>
 internal static class SealedBody
 {
@@ -16,7 +16,10 @@ internal static class SealedBody
 
     private static ReadOnlySpan<byte> Mark => "GWB1"u8;
 
-    /// <summary>A file with the body in clear in its place, to be sealed there: a body is in memory once, and not in a buffer that its owner gives back meanwhile.</summary>
+    /// <summary>
+    /// A file with the body in clear in its place, to be sealed there: a body is in memory once, and not in a buffer that its owner gives
+    /// back meanwhile.
+    /// </summary>
     public static byte[] Lay(ReadOnlySpan<byte> body)
     {
         var file = new byte[body.Length + Overhead];
@@ -49,12 +52,21 @@ internal static class SealedBody
         }
         catch (CryptographicException e)
         {
-            throw new BodyException($"The {name} doesn't open: it was changed or cut, or is another's under this name. Restore the file.", e);
+            throw new BodyException(
+                $"The {name} doesn't open: it was changed or cut, or is another's under this name. Restore the file.",
+                e
+            );
         }
     }
 
     private static byte[] Bound(in BodyName name) =>
-        LengthPrefixed.Join(Form, name.Tenant.ToString(), BodyName.DayText(name.Until), name.Decision, BodyName.DirectionText(name.Direction));
+        LengthPrefixed.Join(
+            Form,
+            name.Tenant.ToString(),
+            BodyName.DayText(name.Until),
+            name.Decision,
+            BodyName.DirectionText(name.Direction)
+        );
 
     private static Span<byte> Iv(byte[] file) => file.AsSpan(Mark.Length, IvLength);
 

@@ -10,7 +10,10 @@ public sealed record AdmissionRequest
     /// <summary>Unique to the request: names its concurrency lease and makes settling idempotent.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The last change of the tenant's durable store that this replica has applied. An older one than the shared epoch is <see cref="AdmissionOutcome.Stale"/>.</summary>
+    /// <summary>
+    /// The last change of the tenant's durable store that this replica has applied. An older one than the shared epoch is
+    /// <see cref="AdmissionOutcome.Stale"/>.
+    /// </summary>
     public required long Epoch { get; init; }
 
     /// <summary>Null for a bearer, which has none.</summary>
@@ -32,7 +35,9 @@ public sealed record AdmissionRequest
 /// <param name="Created">The signature's own time; one from before the store's memory began is refused.</param>
 public sealed record NonceUse(string KeyId, string Value, DateTimeOffset Created, DateTimeOffset Expires);
 
-/// <summary>A caller's promise that two requests under one key are one action. Admitted once; remembered for <paramref name="Remember"/>.</summary>
+/// <summary>
+/// A caller's promise that two requests under one key are one action. Admitted once; remembered for <paramref name="Remember"/>.
+/// </summary>
 /// <param name="Key">Unique within the tenant: the agent and its own key.</param>
 /// <param name="DecisionId">32 hexadecimal digits: the id that the action's decision will have, given to whoever comes again.</param>
 /// <param name="Remember">From 1 s to 7 days.</param>
@@ -47,7 +52,8 @@ public sealed record ConcurrencyUse(string Key, int Max);
 
 /// <param name="Key">Unique within the tenant.</param>
 /// <param name="Reserve">Set aside until the real number is known.</param>
-/// <param name="Whole">Not of tokens but of what an action does (its amount, the call itself): kept whole when the action was sent, given back when not.</param>
+/// <param name="Whole">Not of tokens but of what an action does (its amount, the call itself): kept whole when the action was sent, given
+/// back when not.</param>
 public sealed record BudgetUse(string Key, TokenBudget Budget, long Reserve, bool Whole = false)
 {
     /// <summary>What a settlement leaves charged. For a whole one any number above zero says that the action was sent.</summary>

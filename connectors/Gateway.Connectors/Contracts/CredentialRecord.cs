@@ -17,8 +17,8 @@ public sealed record CredentialRecord
     public required int KeyVersion { get; init; }
 
     /// <summary>
-    /// Bearer: the keyed hash of the secret, <c>&lt;pepper's id&gt;:&lt;base64&gt;</c>. HMAC: the derived key in an encrypted envelope. ECDSA: the public key
-    /// (SubjectPublicKeyInfo), base64.
+    /// Bearer: the keyed hash of the secret, <c>&lt;pepper's id&gt;:&lt;base64&gt;</c>. HMAC: the derived key in an encrypted envelope.
+    /// ECDSA: the public key (SubjectPublicKeyInfo), base64.
     /// </summary>
     public required string Material { get; init; }
 

@@ -12,7 +12,9 @@ public interface IDurableStore : IAsyncDisposable
     /// <summary>Creates or upgrades the schema of these tenants. Safe to call again.</summary>
     Task PrepareAsync(IReadOnlyList<Id<Tenant>> tenants, CancellationToken cancellationToken);
 
-    /// <summary>A credential by its public id, revoked and expired ones too; null when the tenant has none such or was never prepared.</summary>
+    /// <summary>
+    /// A credential by its public id, revoked and expired ones too; null when the tenant has none such or was never prepared.
+    /// </summary>
     Task<CredentialRecord?> FindCredentialAsync(Id<Tenant> tenant, string id, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<CredentialRecord>> ListCredentialsAsync(Id<Tenant> tenant, CancellationToken cancellationToken);
@@ -26,21 +28,44 @@ public interface IDurableStore : IAsyncDisposable
     /// Puts the same key under another envelope, or the same secret under another hash. False when there is no such credential, or its
     /// material is no longer <paramref name="from"/>.
     /// </summary>
-    Task<bool> ReplaceMaterialAsync(Id<Tenant> tenant, string id, string from, string to, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<bool> ReplaceMaterialAsync(
+        Id<Tenant> tenant,
+        string id,
+        string from,
+        string to,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Null where the store says nothing about the agent and its document counts.</summary>
     Task<LifecycleStatus?> FindLifecycleAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken);
 
     /// <param name="reason">Why, in the operator's words; kept with the change.</param>
-    Task SetLifecycleAsync(Id<Tenant> tenant, Id<Agent> agent, LifecycleStatus status, string reason, DateTimeOffset at, CancellationToken cancellationToken);
+    Task SetLifecycleAsync(
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        LifecycleStatus status,
+        string reason,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The level that an agent was demoted to; null where it wasn't and its document counts.</summary>
     Task<AtfLevel?> FindLevelAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken);
 
-    /// <summary>Demotes an agent, or with null lifts the demotion. Never promotes: the lower of this and its document's level counts.</summary>
+    /// <summary>
+    /// Demotes an agent, or with null lifts the demotion. Never promotes: the lower of this and its document's level counts.
+    /// </summary>
     /// <param name="level">L1 to L4, or null.</param>
     /// <param name="reason">Why, in the operator's words; kept with the change.</param>
-    Task SetLevelAsync(Id<Tenant> tenant, Id<Agent> agent, AtfLevel? level, string reason, DateTimeOffset at, CancellationToken cancellationToken);
+    Task SetLevelAsync(
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        AtfLevel? level,
+        string reason,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The changes after a sequence number, oldest first, at most <paramref name="most"/>.</summary>
     Task<IReadOnlyList<StoreChange>> ChangesAfterAsync(Id<Tenant> tenant, long sequence, int most, CancellationToken cancellationToken);

@@ -34,7 +34,9 @@ public sealed record BodyReading
     /// </summary>
     public bool StreamUsageMustBeSet { get; init; }
 
-    /// <summary>Whether <c>store</c> must be set to false before the body goes out: the provider would keep the answer unless told not to.</summary>
+    /// <summary>
+    /// Whether <c>store</c> must be set to false before the body goes out: the provider would keep the answer unless told not to.
+    /// </summary>
     public bool StoreMustBeSet { get; init; }
 
     /// <summary>Output tokens asked for; null where the body doesn't say and the model's maximum is reserved.</summary>
@@ -46,9 +48,13 @@ public sealed record BodyReading
     /// <summary>A rough count of input tokens: bytes of text over four. Only for reserving.</summary>
     public long InputTokens { get; init; }
 
-    /// <summary>How many answers are asked for (<c>n</c>, <c>best_of</c>, several prompts), which multiplies the output. At least 1.</summary>
+    /// <summary>
+    /// How many answers are asked for (<c>n</c>, <c>best_of</c>, several prompts), which multiplies the output. At least 1.
+    /// </summary>
     public int Choices { get; init; } = 1;
 
-    /// <summary>Types of the tools that the provider itself would run, such as <c>web_search</c>; each must be listed on the connector.</summary>
+    /// <summary>
+    /// Types of the tools that the provider itself would run, such as <c>web_search</c>; each must be listed on the connector.
+    /// </summary>
     public IReadOnlyList<string> HostedTools { get; init; } = [];
 }

@@ -16,12 +16,15 @@ public interface ISharedState : IAsyncDisposable
     /// <exception cref="SharedStateException">The store can't be used: unreachable, or set up so that it may forget.</exception>
     Task PrepareAsync(IReadOnlyList<Id<Tenant>> tenants, CancellationToken cancellationToken);
 
-    /// <summary>Consumes the nonce and every limit, or nothing but the nonce, atomically and in one round trip. Doesn't throw for a lost store.</summary>
+    /// <summary>
+    /// Consumes the nonce and every limit, or nothing but the nonce, atomically and in one round trip. Doesn't throw for a lost store.
+    /// </summary>
     ValueTask<AdmissionAnswer> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives back the concurrency and corrects the budgets to what was used; where nothing was sent the idempotency key too. Idempotent by the request's id. One that never
-    /// arrives leaves the budgets charged with what was reserved, and the key used. False when the store couldn't be reached and it should be tried again.
+    /// Gives back the concurrency and corrects the budgets to what was used; where nothing was sent the idempotency key too. Idempotent by
+    /// the request's id. One that never arrives leaves the budgets charged with what was reserved, and the key used. False when the store
+    /// couldn't be reached and it should be tried again.
     /// </summary>
     /// <param name="tokensUsed">For an action without tokens: above zero when it was sent. Null where nothing can have been sent.</param>
     ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long? tokensUsed, CancellationToken cancellationToken);

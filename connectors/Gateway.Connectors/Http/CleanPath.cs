@@ -7,8 +7,8 @@ namespace Gateway.Connectors.Http;
 
 /// <summary>
 /// Makes the one spelling of a path that is matched, judged and sent, or refuses. Nothing that a system behind Gateway may decode,
-/// normalise or cut again can make it another path: no dot segments, no empty ones, no separators or ends of a path in any encoding.
-/// What is accepted: the characters that a path may hold (RFC 3986 section 3.3) but for the semicolon, and UTF-8 in percent-encoding. What is
+/// normalise or cut again can make it another path: no dot segments, no empty ones, no separators or ends of a path in any encoding. What
+/// is accepted: the characters that a path may hold (RFC 3986 section 3.3) but for the semicolon, and UTF-8 in percent-encoding. What is
 /// changed: needlessly encoded characters are decoded and the digits of the rest are put into upper case. A clean path stays as it is.
 /// </summary>
 public static class CleanPath
@@ -19,7 +19,8 @@ public static class CleanPath
     private const string HexDigits = "0123456789ABCDEF";
 
     private static readonly SearchValues<char> Allowed = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=:@/%");
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=:@/%"
+    );
 
     // Encoded, each of these ends or divides a path for somebody who decodes once too often.
     private static readonly SearchValues<byte> NeverEncoded = SearchValues.Create("/\\;?#"u8);
@@ -137,7 +138,7 @@ public static class CleanPath
 
     private static string? ProblemOfDoubleEncoding(ReadOnlySpan<char> clean)
     {
-        for (var at = clean.IndexOf("%25", StringComparison.Ordinal); at >= 0;)
+        for (var at = clean.IndexOf("%25", StringComparison.Ordinal); at >= 0; )
         {
             if (Percent.TryDecode(clean, at + 2, out _))
             {

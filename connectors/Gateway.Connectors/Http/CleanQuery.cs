@@ -15,9 +15,12 @@ public static class CleanQuery
     public const int MaxLength = 4096;
 
     private static readonly SearchValues<char> Allowed = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?[]%");
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?[]%"
+    );
 
-    /// <summary>False, and a refusal that doesn't repeat it, where a query is too long, wrongly encoded, not UTF-8, or has control characters.</summary>
+    /// <summary>
+    /// False, and a refusal that doesn't repeat it, where a query is too long, wrongly encoded, not UTF-8, or has control characters.
+    /// </summary>
     public static bool TryCheck(ReadOnlySpan<char> raw, out Refusal refusal)
     {
         var problem = ProblemOf(raw);
@@ -26,8 +29,9 @@ public static class CleanQuery
     }
 
     /// <summary>
-    /// Whether a checked query has a parameter that a server could take for this one: compared without case, <c>_</c>, <c>-</c> and <c>.</c>, after
-    /// up to four decodings, <c>;</c> dividing like <c>&amp;</c>, and without a list's brackets. A name that is encoded more often counts as it.
+    /// Whether a checked query has a parameter that a server could take for this one: compared without case, <c>_</c>, <c>-</c> and
+    /// <c>.</c>, after up to four decodings, <c>;</c> dividing like <c>&amp;</c>, and without a list's brackets. A name that is encoded
+    /// more often counts as it.
     /// </summary>
     public static bool Carries(ReadOnlySpan<char> query, string name) => QueryNames.Any(query, name, QueryNames.AreAlike);
 

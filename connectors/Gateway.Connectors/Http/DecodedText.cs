@@ -8,7 +8,9 @@ namespace Gateway.Connectors.Http;
 /// <summary>Percent-encoded text as text.</summary>
 internal static class DecodedText
 {
-    /// <summary>Decodes once; false where an escape isn't one, or the bytes aren't UTF-8 (overlong forms and surrogates included).</summary>
+    /// <summary>
+    /// Decodes once; false where an escape isn't one, or the bytes aren't UTF-8 (overlong forms and surrogates included).
+    /// </summary>
     /// <param name="encoded">ASCII.</param>
     public static bool TryDecode(ReadOnlySpan<char> encoded, [NotNullWhen(true)] out string? text)
     {

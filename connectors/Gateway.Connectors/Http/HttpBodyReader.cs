@@ -10,7 +10,10 @@ namespace Gateway.Connectors.Http;
 /// </summary>
 public sealed class HttpBodyReader : IIntentReader
 {
-    /// <summary>Whether a media type (lower case, without parameters) is JSON: <c>application/json</c>, <c>text/json</c> or <c>…+json</c> (RFC 6839 section 3.1).</summary>
+    /// <summary>
+    /// Whether a media type (lower case, without parameters) is JSON: <c>application/json</c>, <c>text/json</c> or <c>…+json</c> (RFC 6839
+    /// section 3.1).
+    /// </summary>
     public static bool IsJson(ReadOnlySpan<char> mediaType) =>
         mediaType is "application/json" or "text/json" || mediaType.EndsWith("+json", StringComparison.Ordinal);
 
@@ -23,7 +26,10 @@ public sealed class HttpBodyReader : IIntentReader
             return true;
         }
 
-        refusal = new Refusal(ReasonCode.MalformedRequest, "The body must be JSON that can be read in one way only: valid UTF-8, no name twice in an object.");
+        refusal = new Refusal(
+            ReasonCode.MalformedRequest,
+            "The body must be JSON that can be read in one way only: valid UTF-8, no name twice in an object."
+        );
         return false;
     }
 }

@@ -12,7 +12,8 @@ public static class PathLookalikes
     private const string BestFits = "\u2044\u2215\u2216\u29F5\u29F8"; // Slashes and backslashes of mathematics, which NFKC leaves alone.
 
     /// <summary>
-    /// False without Unicode's tables, as where <c>DOTNET_SYSTEM_GLOBALIZATION_INVARIANT</c> is set: normalising then gives back what it got, and says nothing.
+    /// False without Unicode's tables, as where <c>DOTNET_SYSTEM_GLOBALIZATION_INVARIANT</c> is set: normalising then gives back what it
+    /// got, and says nothing.
     /// </summary>
     public static bool CanBeTold { get; } = "\uFF0F".Normalize(NormalizationForm.FormKC) == "/";
 

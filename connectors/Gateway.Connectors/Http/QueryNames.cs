@@ -25,7 +25,8 @@ internal static class QueryNames
     /// <summary>Equal without case and separators, up to a list's bracket.</summary>
     public static bool AreAlike(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {
-        int i = 0, j = 0;
+        int i = 0,
+            j = 0;
         while (true)
         {
             i = NextLetter(one, i);

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Gateway.Connectors.Http;
 
 /// <summary>
-/// Cuts a byte stream into server-sent events (WHATWG HTML section 9.2.5), however it arrives in pieces: the same bytes give the same events.
-/// Give it a piece with <see cref="Append"/>, take every event with <see cref="TryRead"/>, and say <see cref="Complete"/> at the
+/// Cuts a byte stream into server-sent events (WHATWG HTML section 9.2.5), however it arrives in pieces: the same bytes give the same
+/// events. Give it a piece with <see cref="Append"/>, take every event with <see cref="TryRead"/>, and say <see cref="Complete"/> at the
 /// end of the stream. Not thread-safe. Dispose returns pooled memory.
 /// </summary>
 /// <remarks>
@@ -31,7 +31,9 @@ public sealed class SseSplitter(int maxEventBytes = SseSplitter.DefaultMaxEventB
     /// <summary>True once an event was too long. Nothing more is read: the answer must end as failed.</summary>
     public bool IsOverflowing { get; private set; }
 
-    /// <summary>What lies behind the last complete event. At the end of a stream clients discard it, and so must whoever screens events.</summary>
+    /// <summary>
+    /// What lies behind the last complete event. At the end of a stream clients discard it, and so must whoever screens events.
+    /// </summary>
     public ReadOnlySpan<byte> Unfinished => _buffer.AsSpan(_start.._end);
 
     /// <summary>Takes over a piece of the stream. Ends the validity of the last event.</summary>

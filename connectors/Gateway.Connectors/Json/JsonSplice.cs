@@ -53,7 +53,9 @@ public static class JsonSplice
             if (found)
             {
                 var isLast = !reader.Read() || reader.TokenType != JsonTokenType.PropertyName;
-                return isFirst && !isLast ? Join(json[..start], json[(int)reader.TokenStartIndex..], default) : Join(json[..before], json[end..], default);
+                return isFirst && !isLast
+                    ? Join(json[..start], json[(int)reader.TokenStartIndex..], default)
+                    : Join(json[..before], json[end..], default);
             }
 
             (before, isFirst) = (end, false);
@@ -66,7 +68,10 @@ public static class JsonSplice
     {
         if (name.IsEmpty || name.ContainsAnyExceptInRange((byte)' ', (byte)'~') || name.IndexOfAny((byte)'"', (byte)'\\') >= 0)
         {
-            throw new ArgumentException("The name needs no escaping: ASCII without quotes, backslashes and control characters.", nameof(name));
+            throw new ArgumentException(
+                "The name needs no escaping: ASCII without quotes, backslashes and control characters.",
+                nameof(name)
+            );
         }
 
         if (!StrictJson.IsValue(rawValue))

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Gateway.Connectors.Json;
 
-/// <summary>Checks that bytes are JSON with one reading only, in one pass and as a rule without allocating; see <see cref="StrictJsonReader"/>.</summary>
+/// <summary>
+/// Checks that bytes are JSON with one reading only, in one pass and as a rule without allocating; see <see cref="StrictJsonReader"/>.
+/// </summary>
 public static class StrictJson
 {
     /// <summary>Whether the bytes are one strict JSON object.</summary>
@@ -36,9 +38,7 @@ public static class StrictJson
             return false;
         }
 
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
 
         return true;
     }

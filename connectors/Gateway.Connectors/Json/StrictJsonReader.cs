@@ -7,10 +7,10 @@ namespace Gateway.Connectors.Json;
 
 /// <summary>
 /// Reads JSON that can be understood in one way only: one value and nothing behind it, no name twice in an object (compared after
-/// unescaping), valid UTF-8 without a byte order mark, no lone surrogates, no comments, no trailing commas, at most <see cref="MaxDepth"/> deep.
-/// Every parser behind Gateway would otherwise choose its own reading. Throws <see cref="JsonException"/> at the first fault; its message may
-/// quote a character of the text, so it isn't for anybody's eyes. Only what was read to its end is checked. Never copy one: Dispose
-/// returns pooled memory.
+/// unescaping), valid UTF-8 without a byte order mark, no lone surrogates, no comments, no trailing commas, at most <see cref="MaxDepth"/>
+/// deep. Every parser behind Gateway would otherwise choose its own reading. Throws <see cref="JsonException"/> at the first fault; its
+/// message may quote a character of the text, so it isn't for anybody's eyes. Only what was read to its end is checked. Never copy one:
+/// Dispose returns pooled memory.
 /// </summary>
 public ref struct StrictJsonReader
 {
@@ -102,9 +102,7 @@ public ref struct StrictJsonReader
         if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             var depth = _reader.CurrentDepth;
-            while (Read() && _reader.CurrentDepth > depth)
-            {
-            }
+            while (Read() && _reader.CurrentDepth > depth) { }
 
             return (int)(_reader.BytesConsumed - start);
         }
@@ -113,8 +111,7 @@ public ref struct StrictJsonReader
     }
 
     /// <summary>Whether the current string, unescaped, is this text.</summary>
-    public readonly bool ValueEquals(ReadOnlySpan<byte> text) =>
-        _reader.TokenType == JsonTokenType.String && _reader.ValueTextEquals(text);
+    public readonly bool ValueEquals(ReadOnlySpan<byte> text) => _reader.TokenType == JsonTokenType.String && _reader.ValueTextEquals(text);
 
     /// <summary>The current string, unescaped.</summary>
     public readonly string GetString() => _reader.GetString()!;

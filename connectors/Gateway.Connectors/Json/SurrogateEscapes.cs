@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Gateway.Connectors.Json;
 
-/// <summary>Finds <c>\uD800</c> to <c>\uDFFF</c> that aren't pairs: no character, which each JSON parser repairs in its own way (RFC 8259 section 8.2).</summary>
+/// <summary>
+/// Finds <c>\uD800</c> to <c>\uDFFF</c> that aren't pairs: no character, which each JSON parser repairs in its own way (RFC 8259 section
+/// 8.2).
+/// </summary>
 internal static class SurrogateEscapes
 {
     private const int Length = 6; // \uXXXX

@@ -39,7 +39,9 @@ public readonly ref struct AgentKeyText
     /// <summary>Only to be hashed or derived from.</summary>
     public ReadOnlySpan<char> Secret { get; private init; }
 
-    /// <summary>False for anything but a whole key with its right checksum. Never throws; looks at no more than <see cref="MaxLength"/> characters.</summary>
+    /// <summary>
+    /// False for anything but a whole key with its right checksum. Never throws; looks at no more than <see cref="MaxLength"/> characters.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out AgentKeyText key)
     {
         key = default;
@@ -114,17 +116,19 @@ public readonly ref struct AgentKeyText
         return checksum.SequenceEqual(right);
     }
 
-    private static AgentKeyKind KindOf(ReadOnlySpan<char> prefix) => prefix switch
-    {
-        "gwk_" => AgentKeyKind.Bearer,
-        "gws_" => AgentKeyKind.RuntimeSecret,
-        _ => AgentKeyKind.Unknown,
-    };
+    private static AgentKeyKind KindOf(ReadOnlySpan<char> prefix) =>
+        prefix switch
+        {
+            "gwk_" => AgentKeyKind.Bearer,
+            "gws_" => AgentKeyKind.RuntimeSecret,
+            _ => AgentKeyKind.Unknown,
+        };
 
-    private static string PrefixOf(AgentKeyKind kind) => kind switch
-    {
-        AgentKeyKind.Bearer => "gwk_",
-        AgentKeyKind.RuntimeSecret => "gws_",
-        AgentKeyKind.Unknown => throw new ArgumentException("A key is of a kind.", nameof(kind)),
-    };
+    private static string PrefixOf(AgentKeyKind kind) =>
+        kind switch
+        {
+            AgentKeyKind.Bearer => "gwk_",
+            AgentKeyKind.RuntimeSecret => "gws_",
+            AgentKeyKind.Unknown => throw new ArgumentException("A key is of a kind.", nameof(kind)),
+        };
 }

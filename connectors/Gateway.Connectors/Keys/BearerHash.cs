@@ -29,10 +29,12 @@ public static class BearerHash
     public static bool Verify(KeyRing pepper, ReadOnlySpan<char> stored, ReadOnlySpan<char> secret)
     {
         var colon = stored.IndexOf(':');
-        if (pepper.Purpose != KeyPurpose.BearerPepper
+        if (
+            pepper.Purpose != KeyPurpose.BearerPepper
             || colon < 0
             || stored.Length - colon - 1 != Base64Length
-            || pepper.Find(stored[..colon]) is not { } key)
+            || pepper.Find(stored[..colon]) is not { } key
+        )
         {
             return false;
         }
@@ -48,9 +50,11 @@ public static class BearerHash
     private static bool TryHash(NamedKey pepper, ReadOnlySpan<char> secret, Span<byte> hash)
     {
         Span<byte> ascii = stackalloc byte[AgentKeyText.SecretLength];
-        if (secret.Length != AgentKeyText.SecretLength
+        if (
+            secret.Length != AgentKeyText.SecretLength
             || Ascii.FromUtf16(secret, ascii, out var written) != System.Buffers.OperationStatus.Done
-            || written != ascii.Length)
+            || written != ascii.Length
+        )
         {
             return false;
         }

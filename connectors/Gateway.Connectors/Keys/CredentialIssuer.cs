@@ -82,7 +82,9 @@ public sealed class CredentialIssuer(Envelope envelope, KeyRing pepper, TimeProv
         var id = AgentKeyText.NewId();
         if (order.PublicKeyPem is { } pem)
         {
-            return AgentPublicKey.TryRead(pem, out var given, out error) ? new IssuedCredential(Record(order, id, given), ShownOnce: null) : null;
+            return AgentPublicKey.TryRead(pem, out var given, out error)
+                ? new IssuedCredential(Record(order, id, given), ShownOnce: null)
+                : null;
         }
 
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);

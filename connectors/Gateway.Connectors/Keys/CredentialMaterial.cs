@@ -18,7 +18,9 @@ public static class CredentialMaterial
         var key = envelope.Open(record.Tenant, NameOf(record.Id), record.Material);
         return key.Length == RuntimeKeyDerivation.KeyLength
             ? key
-            : throw new EnvelopeException($"The sealed key of credential '{record.Id}' of tenant '{record.Tenant}' has the wrong length: issue it anew.");
+            : throw new EnvelopeException(
+                $"The sealed key of credential '{record.Id}' of tenant '{record.Tenant}' has the wrong length: issue it anew."
+            );
     }
 
     internal static string NameOf(string credentialId) => "credential/" + credentialId;

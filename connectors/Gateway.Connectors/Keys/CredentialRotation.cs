@@ -14,7 +14,12 @@ public static class CredentialRotation
     /// <exception cref="DurableStoreException">The store can't be read or written; what was done until then holds.</exception>
     /// <exception cref="EnvelopeException">One doesn't open; what was done until then holds.</exception>
     public static async Task<int> RotateAsync(
-        IDurableStore store, Envelope envelope, Id<Tenant> tenant, DateTimeOffset at, CancellationToken cancellationToken)
+        IDurableStore store,
+        Envelope envelope,
+        Id<Tenant> tenant,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    )
     {
         var rotated = 0;
         foreach (var record in await store.ListCredentialsAsync(tenant, cancellationToken))

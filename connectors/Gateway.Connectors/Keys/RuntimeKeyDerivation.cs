@@ -24,11 +24,13 @@ public static class RuntimeKeyDerivation
     public static byte[] Derive(ReadOnlySpan<char> secret, Id<Tenant> tenant, Id<Agent> agent, int keyVersion)
     {
         Span<byte> ascii = stackalloc byte[AgentKeyText.SecretLength];
-        if (secret.Length != ascii.Length
+        if (
+            secret.Length != ascii.Length
             || Ascii.FromUtf16(secret, ascii, out _) != System.Buffers.OperationStatus.Done
             || tenant.IsEmpty
             || agent.IsEmpty
-            || keyVersion < 1)
+            || keyVersion < 1
+        )
         {
             throw new ArgumentException("A runtime key is derived from a key's secret, a tenant, an agent and a version from 1.");
         }

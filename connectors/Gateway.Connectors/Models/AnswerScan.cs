@@ -35,8 +35,11 @@ internal static class AnswerScan
             return AnswerKind.Error;
         }
 
-        var isLast = type.SequenceEqual("message_stop"u8) || type.SequenceEqual("response.completed"u8)
-            || type.SequenceEqual("response.failed"u8) || type.SequenceEqual("response.incomplete"u8)
+        var isLast =
+            type.SequenceEqual("message_stop"u8)
+            || type.SequenceEqual("response.completed"u8)
+            || type.SequenceEqual("response.failed"u8)
+            || type.SequenceEqual("response.incomplete"u8)
             || type.SequenceEqual("response.cancelled"u8);
         return isLast ? AnswerKind.Last : AnswerKind.Other;
     }

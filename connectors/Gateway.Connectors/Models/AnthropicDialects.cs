@@ -14,53 +14,59 @@ internal static class AnthropicDialects
         (NestedMeaning.Free, "input citations"),
         (NestedMeaning.Media, "data url"),
         (NestedMeaning.Tools, "tools"),
-        (NestedMeaning.Kind, "type"));
+        (NestedMeaning.Kind, "type")
+    );
 
     private static readonly NameTable<NestedMeaning> Tools = Of(
         (NestedMeaning.State, "file_id file_ids container_id skill_id"),
         (NestedMeaning.Credentials, "authorization_token authorization headers"),
         (NestedMeaning.Free, "input_schema input_examples configs"),
-        (NestedMeaning.Tools, "tools"));
+        (NestedMeaning.Tools, "tools")
+    );
 
     // A tool that a message adds escapes the list of tools.
     private static readonly IReadOnlyList<Literal> RefusedKinds = [new("container_upload"), new("tool_addition")];
 
     private static readonly IReadOnlyList<Literal> CallersTools = [new("custom")];
 
-    public static ModelDialect Messages { get; } = new()
-    {
-        Fields = Of(
-            (FieldMeaning.Model, "model"),
-            (FieldMeaning.Content, "messages system diagnostics"),
-            (FieldMeaning.MaxTokens, "max_tokens"),
-            (FieldMeaning.Stream, "stream"),
-            (FieldMeaning.Tools, "tools"),
-            (FieldMeaning.Servers, "mcp_servers"),
-            (FieldMeaning.State, "container thread fallback_credit_token"),
-            (FieldMeaning.Power, "fallbacks inference_geo"),
-            (FieldMeaning.Credentials, "billing_policy user_profile_id workspace_id"),
-            (FieldMeaning.Plain, "cache_control compaction context_management metadata output_config output_format service_tier speed"),
-            (FieldMeaning.Plain, "stop_sequences temperature thinking tool_choice top_k top_p")),
-        Content = Content,
-        Tools = Tools,
-        RefusedKinds = RefusedKinds,
-        CallersTools = CallersTools,
-        MaxTokensField = "max_tokens",
-    };
+    public static ModelDialect Messages { get; } =
+        new()
+        {
+            Fields = Of(
+                (FieldMeaning.Model, "model"),
+                (FieldMeaning.Content, "messages system diagnostics"),
+                (FieldMeaning.MaxTokens, "max_tokens"),
+                (FieldMeaning.Stream, "stream"),
+                (FieldMeaning.Tools, "tools"),
+                (FieldMeaning.Servers, "mcp_servers"),
+                (FieldMeaning.State, "container thread fallback_credit_token"),
+                (FieldMeaning.Power, "fallbacks inference_geo"),
+                (FieldMeaning.Credentials, "billing_policy user_profile_id workspace_id"),
+                (FieldMeaning.Plain, "cache_control compaction context_management metadata output_config output_format service_tier speed"),
+                (FieldMeaning.Plain, "stop_sequences temperature thinking tool_choice top_k top_p")
+            ),
+            Content = Content,
+            Tools = Tools,
+            RefusedKinds = RefusedKinds,
+            CallersTools = CallersTools,
+            MaxTokensField = "max_tokens",
+        };
 
-    public static ModelDialect CountTokens { get; } = new()
-    {
-        Fields = Of(
-            (FieldMeaning.Model, "model"),
-            (FieldMeaning.Content, "messages system"),
-            (FieldMeaning.Tools, "tools"),
-            (FieldMeaning.Servers, "mcp_servers"),
-            (FieldMeaning.Credentials, "billing_policy user_profile_id workspace_id"),
-            (FieldMeaning.Plain, "cache_control compaction context_management output_config output_format speed thinking tool_choice")),
-        Content = Content,
-        Tools = Tools,
-        RefusedKinds = RefusedKinds,
-        CallersTools = CallersTools,
-        IsFree = true,
-    };
+    public static ModelDialect CountTokens { get; } =
+        new()
+        {
+            Fields = Of(
+                (FieldMeaning.Model, "model"),
+                (FieldMeaning.Content, "messages system"),
+                (FieldMeaning.Tools, "tools"),
+                (FieldMeaning.Servers, "mcp_servers"),
+                (FieldMeaning.Credentials, "billing_policy user_profile_id workspace_id"),
+                (FieldMeaning.Plain, "cache_control compaction context_management output_config output_format speed thinking tool_choice")
+            ),
+            Content = Content,
+            Tools = Tools,
+            RefusedKinds = RefusedKinds,
+            CallersTools = CallersTools,
+            IsFree = true,
+        };
 }

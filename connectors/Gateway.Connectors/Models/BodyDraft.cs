@@ -18,9 +18,7 @@ internal struct BodyDraft
     private long _textBytes;
     private long _mediaBytes;
 
-    public BodyDraft()
-    {
-    }
+    public BodyDraft() { }
 
     public string? Model { get; set; }
 
@@ -65,17 +63,18 @@ internal struct BodyDraft
         return false;
     }
 
-    public readonly BodyReading ToReading(ModelDialect dialect) => new()
-    {
-        Model = Model,
-        Stream = Stream,
-        StreamUsage = StreamUsage,
-        StreamUsageMustBeSet = dialect.StreamUsageIsAsked && Stream && !StreamUsage,
-        StoreMustBeSet = dialect.StoresUnlessTold && !StoreIsOff,
-        MaxTokens = dialect.MaxTokensField.Length == 0 ? 0 : MaxTokens,
-        MaxTokensField = MaxTokensField ?? dialect.MaxTokensField,
-        InputTokens = dialect.IsFree ? 0 : (_textBytes / TextBytesPerToken) + (_mediaBytes / MediaBytesPerToken) + 1,
-        Choices = Choices * Prompts,
-        HostedTools = _hostedTools ?? (IReadOnlyList<string>)[],
-    };
+    public readonly BodyReading ToReading(ModelDialect dialect) =>
+        new()
+        {
+            Model = Model,
+            Stream = Stream,
+            StreamUsage = StreamUsage,
+            StreamUsageMustBeSet = dialect.StreamUsageIsAsked && Stream && !StreamUsage,
+            StoreMustBeSet = dialect.StoresUnlessTold && !StoreIsOff,
+            MaxTokens = dialect.MaxTokensField.Length == 0 ? 0 : MaxTokens,
+            MaxTokensField = MaxTokensField ?? dialect.MaxTokensField,
+            InputTokens = dialect.IsFree ? 0 : (_textBytes / TextBytesPerToken) + (_mediaBytes / MediaBytesPerToken) + 1,
+            Choices = Choices * Prompts,
+            HostedTools = _hostedTools ?? (IReadOnlyList<string>)[],
+        };
 }

@@ -23,13 +23,14 @@ internal static class ContentReading
             {
                 return false;
             }
-        }
-        while (json.Depth > depth || IsStart(json, depth) ? json.Read() : false);
+        } while (json.Depth > depth || IsStart(json, depth) ? json.Read() : false);
 
         return true;
     }
 
-    /// <summary>Reads one member from its name to the end of its value, unless the value is an object or list to look into: then to its start.</summary>
+    /// <summary>
+    /// Reads one member from its name to the end of its value, unless the value is an object or list to look into: then to its start.
+    /// </summary>
     public static bool ReadMember(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect, NameTable<NestedMeaning> names)
     {
         if (!names.TryFind(json.Name, json.NameHash, out var meaning, out var name))
@@ -48,7 +49,10 @@ internal static class ContentReading
             NestedMeaning.None => true,
             NestedMeaning.State => Kept(ref draft, name),
             NestedMeaning.StateIfText => json.TokenType != JsonTokenType.String || Kept(ref draft, name),
-            NestedMeaning.Credentials => draft.Refuse(ReasonCode.ProviderCredentialsInRequest, $"{name}: credentials may not be sent to a provider."),
+            NestedMeaning.Credentials => draft.Refuse(
+                ReasonCode.ProviderCredentialsInRequest,
+                $"{name}: credentials may not be sent to a provider."
+            ),
             NestedMeaning.Free => Skip(ref json, ref draft),
             NestedMeaning.Media => CountMedia(ref json, ref draft),
             NestedMeaning.Tools => ToolReading.ReadList(ref json, ref draft, dialect, typesNeeded: false),

@@ -6,6 +6,5 @@ namespace Gateway.Connectors.Models;
 internal static class DialectTables
 {
     public static NameTable<T> Of<T>(params (T Meaning, string Names)[] rows)
-        where T : struct =>
-        new([.. rows.SelectMany(row => row.Names.Split(' ').Select(name => KeyValuePair.Create(name, row.Meaning)))]);
+        where T : struct => new([.. rows.SelectMany(row => row.Names.Split(' ').Select(name => KeyValuePair.Create(name, row.Meaning)))]);
 }

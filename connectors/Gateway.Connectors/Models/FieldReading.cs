@@ -37,9 +37,15 @@ internal static class FieldReading
             FieldMeaning.Tools => ToolReading.ReadList(ref json, ref draft, dialect, typesNeeded: dialect.ToolsHaveTypes),
             FieldMeaning.Servers => ReadServers(ref json, ref draft, dialect, field),
             FieldMeaning.WebSearch => ReadWebSearch(ref json, ref draft),
-            FieldMeaning.State => draft.Refuse(ReasonCode.UnsupportedFeature, $"{field}: what the provider keeps can't be used through Gateway."),
+            FieldMeaning.State => draft.Refuse(
+                ReasonCode.UnsupportedFeature,
+                $"{field}: what the provider keeps can't be used through Gateway."
+            ),
             FieldMeaning.Power => draft.Refuse(ReasonCode.UnsupportedFeature, $"{field}: can't be used through Gateway."),
-            FieldMeaning.Credentials => draft.Refuse(ReasonCode.ProviderCredentialsInRequest, $"{field}: Gateway sets the provider's credentials and configuration."),
+            FieldMeaning.Credentials => draft.Refuse(
+                ReasonCode.ProviderCredentialsInRequest,
+                $"{field}: Gateway sets the provider's credentials and configuration."
+            ),
             FieldMeaning.Unknown => draft.Refuse(ReasonCode.UnknownField, $"{field}: not a field of this operation."),
         };
     }
@@ -61,8 +67,7 @@ internal static class FieldReading
         }
 
         draft.Model = json.GetString();
-        return draft.Model.Length is > 0 and <= LongestModel
-            || Malformed(ref draft, "model", "must be a text of 1 to 256 characters");
+        return draft.Model.Length is > 0 and <= LongestModel || Malformed(ref draft, "model", "must be a text of 1 to 256 characters");
     }
 
     private static bool ReadMaxTokens(ref StrictJsonReader json, ref BodyDraft draft, string field)
@@ -125,7 +130,8 @@ internal static class FieldReading
     private static bool ReadStore(ref StrictJsonReader json, ref BodyDraft draft)
     {
         draft.StoreIsOff = json.TokenType == JsonTokenType.False;
-        return draft.StoreIsOff || draft.Refuse(ReasonCode.UnsupportedFeature, "store: the provider may not keep answers; send false, or leave it out.");
+        return draft.StoreIsOff
+            || draft.Refuse(ReasonCode.UnsupportedFeature, "store: the provider may not keep answers; send false, or leave it out.");
     }
 
     private static bool ReadBackground(ref StrictJsonReader json, ref BodyDraft draft) =>

@@ -19,9 +19,10 @@ internal static class ItemReading
 
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            var isRead = json.TokenType == JsonTokenType.StartObject
-                ? ReadItem(ref json, ref draft, dialect)
-                : FieldReading.Malformed(ref draft, "input", "every entry must be an object");
+            var isRead =
+                json.TokenType == JsonTokenType.StartObject
+                    ? ReadItem(ref json, ref draft, dialect)
+                    : FieldReading.Malformed(ref draft, "input", "every entry must be an object");
             if (!isRead)
             {
                 return false;
@@ -43,15 +44,20 @@ internal static class ItemReading
             }
 
             item.Note(member, json);
-            if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
-                && !ContentReading.ReadValue(ref json, ref draft, dialect, dialect.Content))
+            if (
+                json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+                && !ContentReading.ReadValue(ref json, ref draft, dialect, dialect.Content)
+            )
             {
                 return false;
             }
         }
 
         return item.StandsForItself
-            || draft.Refuse(ReasonCode.UnsupportedFeature, "input: an item must carry its content; what the provider keeps can't be used through Gateway.");
+            || draft.Refuse(
+                ReasonCode.UnsupportedFeature,
+                "input: an item must carry its content; what the provider keeps can't be used through Gateway."
+            );
     }
 
     private static Member MemberOf(scoped ReadOnlySpan<byte> name) =>

@@ -29,7 +29,10 @@ internal sealed class ModelBodyReader(ModelDialect dialect) : IIntentReader
         }
         catch (JsonException)
         {
-            refusal = new Refusal(ReasonCode.MalformedRequest, "The body must be one JSON object that can be read in one way only: valid UTF-8, no name twice.");
+            refusal = new Refusal(
+                ReasonCode.MalformedRequest,
+                "The body must be one JSON object that can be read in one way only: valid UTF-8, no name twice."
+            );
             return false;
         }
         finally

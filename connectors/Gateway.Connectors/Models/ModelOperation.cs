@@ -16,4 +16,5 @@ public sealed record ModelOperation(
     string DoorPath,
     string Path,
     IIntentReader Requests,
-    Func<BodyReading, IResponseReader> Answers);
+    Func<BodyReading, IResponseReader> Answers
+);

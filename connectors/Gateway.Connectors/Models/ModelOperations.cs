@@ -16,7 +16,9 @@ public static class ModelOperations
         Anthropic("count_tokens", "/messages/count_tokens", AnthropicDialects.CountTokens, _ => new UnchargedAnswerReader()),
     ];
 
-    /// <summary>The operation that comes in at a path of Gateway's own; null where there is none. Paths are compared byte by byte.</summary>
+    /// <summary>
+    /// The operation that comes in at a path of Gateway's own; null where there is none. Paths are compared byte by byte.
+    /// </summary>
     public static ModelOperation? FindByDoorPath(ReadOnlySpan<char> path)
     {
         foreach (var operation in All)

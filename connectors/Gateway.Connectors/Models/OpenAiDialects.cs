@@ -15,7 +15,8 @@ internal static class OpenAiDialects
         (NestedMeaning.Free, "arguments annotations"),
         (NestedMeaning.Media, "data file_data image_url url"),
         (NestedMeaning.Tools, "tools"),
-        (NestedMeaning.Kind, "type"));
+        (NestedMeaning.Kind, "type")
+    );
 
     // A chat message's `audio` is the id of an earlier answer.
     private static readonly NameTable<NestedMeaning> ChatContent = Of(
@@ -24,7 +25,8 @@ internal static class OpenAiDialects
         (NestedMeaning.Free, "arguments annotations"),
         (NestedMeaning.Media, "data file_data image_url url"),
         (NestedMeaning.Tools, "tools"),
-        (NestedMeaning.Kind, "type"));
+        (NestedMeaning.Kind, "type")
+    );
 
     private static readonly NameTable<NestedMeaning> Tools = Of(
         (NestedMeaning.State, "file_id file_ids container_id vector_store_ids skill_id connector_id tunnel_id"),
@@ -32,90 +34,102 @@ internal static class OpenAiDialects
         (NestedMeaning.Credentials, "authorization headers domain_secrets"),
         (NestedMeaning.Free, "parameters input_schema output_schema annotations"),
         (NestedMeaning.Media, "data"),
-        (NestedMeaning.Tools, "tools"));
+        (NestedMeaning.Tools, "tools")
+    );
 
     private static readonly IReadOnlyList<Literal> RefusedKinds = [new("item_reference"), new("image_file")];
 
     // A namespace only groups tools, each of which is looked at.
     private static readonly IReadOnlyList<Literal> CallersTools = [new("function"), new("custom"), new("namespace")];
 
-    public static ModelDialect Chat { get; } = new()
-    {
-        Fields = Of(
-            (FieldMeaning.Model, "model"),
-            (FieldMeaning.Content, "messages prediction"),
-            (FieldMeaning.MaxTokens, "max_tokens max_completion_tokens"),
-            (FieldMeaning.Choices, "n"),
-            (FieldMeaning.Stream, "stream"),
-            (FieldMeaning.StreamOptions, "stream_options"),
-            (FieldMeaning.Tools, "tools"),
-            (FieldMeaning.WebSearch, "web_search_options"),
-            (FieldMeaning.Store, "store"),
-            (FieldMeaning.Plain, "audio frequency_penalty function_call functions logit_bias logprobs metadata modalities moderation"),
-            (FieldMeaning.Plain, "parallel_tool_calls presence_penalty prompt_cache_key prompt_cache_options prompt_cache_retention"),
-            (FieldMeaning.Plain, "reasoning_effort response_format safety_identifier seed service_tier stop temperature tool_choice"),
-            (FieldMeaning.Plain, "top_logprobs top_p user verbosity")),
-        Content = ChatContent,
-        Tools = Tools,
-        RefusedKinds = RefusedKinds,
-        CallersTools = CallersTools,
-        ToolsHaveTypes = true,
-        MaxTokensField = "max_completion_tokens",
-        StreamUsageIsAsked = true,
-    };
+    public static ModelDialect Chat { get; } =
+        new()
+        {
+            Fields = Of(
+                (FieldMeaning.Model, "model"),
+                (FieldMeaning.Content, "messages prediction"),
+                (FieldMeaning.MaxTokens, "max_tokens max_completion_tokens"),
+                (FieldMeaning.Choices, "n"),
+                (FieldMeaning.Stream, "stream"),
+                (FieldMeaning.StreamOptions, "stream_options"),
+                (FieldMeaning.Tools, "tools"),
+                (FieldMeaning.WebSearch, "web_search_options"),
+                (FieldMeaning.Store, "store"),
+                (FieldMeaning.Plain, "audio frequency_penalty function_call functions logit_bias logprobs metadata modalities moderation"),
+                (FieldMeaning.Plain, "parallel_tool_calls presence_penalty prompt_cache_key prompt_cache_options prompt_cache_retention"),
+                (FieldMeaning.Plain, "reasoning_effort response_format safety_identifier seed service_tier stop temperature tool_choice"),
+                (FieldMeaning.Plain, "top_logprobs top_p user verbosity")
+            ),
+            Content = ChatContent,
+            Tools = Tools,
+            RefusedKinds = RefusedKinds,
+            CallersTools = CallersTools,
+            ToolsHaveTypes = true,
+            MaxTokensField = "max_completion_tokens",
+            StreamUsageIsAsked = true,
+        };
 
-    public static ModelDialect Responses { get; } = new()
-    {
-        Fields = Of(
-            (FieldMeaning.Model, "model"),
-            (FieldMeaning.Items, "input"),
-            (FieldMeaning.Content, "instructions"),
-            (FieldMeaning.MaxTokens, "max_output_tokens"),
-            (FieldMeaning.Stream, "stream"),
-            (FieldMeaning.StreamOptions, "stream_options"),
-            (FieldMeaning.Tools, "tools"),
-            (FieldMeaning.Store, "store"),
-            (FieldMeaning.Background, "background"),
-            (FieldMeaning.State, "previous_response_id conversation prompt"),
-            (FieldMeaning.Plain, "context_management include max_tool_calls metadata moderation parallel_tool_calls prompt_cache_key"),
-            (FieldMeaning.Plain, "prompt_cache_options prompt_cache_retention reasoning safety_identifier service_tier temperature text"),
-            (FieldMeaning.Plain, "tool_choice top_logprobs top_p truncation user")),
-        Content = Content,
-        Tools = Tools,
-        RefusedKinds = RefusedKinds,
-        CallersTools = CallersTools,
-        ToolsHaveTypes = true,
-        MaxTokensField = "max_output_tokens",
-        StoresUnlessTold = true,
-    };
+    public static ModelDialect Responses { get; } =
+        new()
+        {
+            Fields = Of(
+                (FieldMeaning.Model, "model"),
+                (FieldMeaning.Items, "input"),
+                (FieldMeaning.Content, "instructions"),
+                (FieldMeaning.MaxTokens, "max_output_tokens"),
+                (FieldMeaning.Stream, "stream"),
+                (FieldMeaning.StreamOptions, "stream_options"),
+                (FieldMeaning.Tools, "tools"),
+                (FieldMeaning.Store, "store"),
+                (FieldMeaning.Background, "background"),
+                (FieldMeaning.State, "previous_response_id conversation prompt"),
+                (FieldMeaning.Plain, "context_management include max_tool_calls metadata moderation parallel_tool_calls prompt_cache_key"),
+                (
+                    FieldMeaning.Plain,
+                    "prompt_cache_options prompt_cache_retention reasoning safety_identifier service_tier temperature text"
+                ),
+                (FieldMeaning.Plain, "tool_choice top_logprobs top_p truncation user")
+            ),
+            Content = Content,
+            Tools = Tools,
+            RefusedKinds = RefusedKinds,
+            CallersTools = CallersTools,
+            ToolsHaveTypes = true,
+            MaxTokensField = "max_output_tokens",
+            StoresUnlessTold = true,
+        };
 
-    public static ModelDialect Completions { get; } = new()
-    {
-        Fields = Of(
-            (FieldMeaning.Model, "model"),
-            (FieldMeaning.Prompts, "prompt"),
-            (FieldMeaning.MaxTokens, "max_tokens"),
-            (FieldMeaning.Choices, "n best_of"),
-            (FieldMeaning.Stream, "stream"),
-            (FieldMeaning.StreamOptions, "stream_options"),
-            (FieldMeaning.Plain, "echo frequency_penalty logit_bias logprobs presence_penalty seed stop suffix temperature top_p user")),
-        Content = Content,
-        Tools = Tools,
-        RefusedKinds = RefusedKinds,
-        CallersTools = CallersTools,
-        MaxTokensField = "max_tokens",
-        StreamUsageIsAsked = true,
-    };
+    public static ModelDialect Completions { get; } =
+        new()
+        {
+            Fields = Of(
+                (FieldMeaning.Model, "model"),
+                (FieldMeaning.Prompts, "prompt"),
+                (FieldMeaning.MaxTokens, "max_tokens"),
+                (FieldMeaning.Choices, "n best_of"),
+                (FieldMeaning.Stream, "stream"),
+                (FieldMeaning.StreamOptions, "stream_options"),
+                (FieldMeaning.Plain, "echo frequency_penalty logit_bias logprobs presence_penalty seed stop suffix temperature top_p user")
+            ),
+            Content = Content,
+            Tools = Tools,
+            RefusedKinds = RefusedKinds,
+            CallersTools = CallersTools,
+            MaxTokensField = "max_tokens",
+            StreamUsageIsAsked = true,
+        };
 
-    public static ModelDialect Embeddings { get; } = new()
-    {
-        Fields = Of(
-            (FieldMeaning.Model, "model"),
-            (FieldMeaning.Content, "input"),
-            (FieldMeaning.Plain, "dimensions encoding_format user")),
-        Content = Content,
-        Tools = Tools,
-        RefusedKinds = RefusedKinds,
-        CallersTools = CallersTools,
-    };
+    public static ModelDialect Embeddings { get; } =
+        new()
+        {
+            Fields = Of(
+                (FieldMeaning.Model, "model"),
+                (FieldMeaning.Content, "input"),
+                (FieldMeaning.Plain, "dimensions encoding_format user")
+            ),
+            Content = Content,
+            Tools = Tools,
+            RefusedKinds = RefusedKinds,
+            CallersTools = CallersTools,
+        };
 }

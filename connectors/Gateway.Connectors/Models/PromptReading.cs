@@ -3,7 +3,9 @@ using Gateway.Connectors.Json;
 
 namespace Gateway.Connectors.Models;
 
-/// <summary>Reads a completion's prompt: one text, or a list of texts or of lists of tokens, each of which gets answers of its own.</summary>
+/// <summary>
+/// Reads a completion's prompt: one text, or a list of texts or of lists of tokens, each of which gets answers of its own.
+/// </summary>
 internal static class PromptReading
 {
     private const int MostPrompts = 2048; // OpenAI's own bound.

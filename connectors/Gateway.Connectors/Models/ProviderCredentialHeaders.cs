@@ -11,20 +11,47 @@ public static class ProviderCredentialHeaders
 {
     private static readonly FrozenSet<string> Known = new[]
     {
-        "openai-organization", "openai-project", "anthropic-workspace-id", "anthropic-user-profile-id", "anthropic-organization-id",
-        "x-openai-api-key", "x-anthropic-api-key", "x-provider-api-key", "x-provider-key", "x-provider", "x-base-url", "x-api-base",
-        "x-auth-token", "x-access-token", "x-target-url", "x-upstream-url", "ocp-apim-subscription-key", "private-token", "proxy-authorization",
+        "openai-organization",
+        "openai-project",
+        "anthropic-workspace-id",
+        "anthropic-user-profile-id",
+        "anthropic-organization-id",
+        "x-openai-api-key",
+        "x-anthropic-api-key",
+        "x-provider-api-key",
+        "x-provider-key",
+        "x-provider",
+        "x-base-url",
+        "x-api-base",
+        "x-auth-token",
+        "x-access-token",
+        "x-target-url",
+        "x-upstream-url",
+        "ocp-apim-subscription-key",
+        "private-token",
+        "proxy-authorization",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // Clouds' signing headers, and what other gateways take their provider's configuration from.
     private static readonly string[] Prefixes =
     [
-        "x-goog-", "x-amz-", "x-amzn-bedrock-", "x-portkey-", "helicone-", "x-litellm-", "cf-aig-", "cf-access-", "x-bf-", "x-ms-token-",
+        "x-goog-",
+        "x-amz-",
+        "x-amzn-bedrock-",
+        "x-portkey-",
+        "helicone-",
+        "x-litellm-",
+        "cf-aig-",
+        "cf-access-",
+        "x-bf-",
+        "x-ms-token-",
     ];
 
     /// <summary>By the small letter that they begin with: most names begin with another, and are compared with none.</summary>
     private static readonly string[][] PrefixesByLetter =
-        [.. Enumerable.Range(0, 'z' + 1).Select(letter => Prefixes.Where(prefix => prefix[0] == letter).ToArray())];
+    [
+        .. Enumerable.Range(0, 'z' + 1).Select(letter => Prefixes.Where(prefix => prefix[0] == letter).ToArray()),
+    ];
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = Known.GetAlternateLookup<ReadOnlySpan<char>>();
 

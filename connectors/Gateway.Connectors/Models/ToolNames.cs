@@ -5,13 +5,23 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Models;
 
-/// <summary>Finds tools by what they are called, whatever the dialect calls that: a name, a type, or a server's label. What a group of tools holds counts as its own.</summary>
+/// <summary>
+/// Finds tools by what they are called, whatever the dialect calls that: a name, a type, or a server's label. What a group of tools holds
+/// counts as its own.
+/// </summary>
 internal static class ToolNames
 {
     private static readonly Literal[] Names = [new("name"), new("type"), new("server_label"), new("server_name"), new("mcp_server_name")];
 
     /// <summary>The caller's own data, whose names say nothing of the tool.</summary>
-    private static readonly Literal[] Free = [new("parameters"), new("input_schema"), new("output_schema"), new("input_examples"), new("annotations")];
+    private static readonly Literal[] Free =
+    [
+        new("parameters"),
+        new("input_schema"),
+        new("output_schema"),
+        new("input_examples"),
+        new("annotations"),
+    ];
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = StrictJsonReader.MaxDepth };
 

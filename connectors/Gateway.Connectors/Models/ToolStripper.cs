@@ -4,8 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.Models;
 
 /// <summary>
-/// Takes tools out of a model call, in every dialect: from the lists of tools and remote servers, and what chooses among those. For a body that the
-/// dialect's reader accepted. Never loosens: a choice of what is gone becomes the choice of none.
+/// Takes tools out of a model call, in every dialect: from the lists of tools and remote servers, and what chooses among those. For a body
+/// that the dialect's reader accepted. Never loosens: a choice of what is gone becomes the choice of none.
 /// </summary>
 public static class ToolStripper
 {
@@ -54,7 +54,9 @@ public static class ToolStripper
 
         var kept = ToolNames.Without(tools, strip, out var some);
         isAnyLeft |= some;
-        return !some ? Remove(body, list.Utf8) : kept.Length == tools.Length ? body : JsonSplice.Set(body.Span, list.Utf8, kept);
+        return !some ? Remove(body, list.Utf8)
+            : kept.Length == tools.Length ? body
+            : JsonSplice.Set(body.Span, list.Utf8, kept);
     }
 
     /// <summary>Chat's own switch for the provider's web search.</summary>
@@ -70,7 +72,13 @@ public static class ToolStripper
         return body;
     }
 
-    private static ReadOnlyMemory<byte> StripChoice(ReadOnlyMemory<byte> body, Literal choice, ToolStrip strip, ConnectorType dialect, bool isAnyLeft)
+    private static ReadOnlyMemory<byte> StripChoice(
+        ReadOnlyMemory<byte> body,
+        Literal choice,
+        ToolStrip strip,
+        ConnectorType dialect,
+        bool isAnyLeft
+    )
     {
         var chosen = JsonSplice.Get(body.Span, choice.Utf8);
         if (chosen.IsEmpty || !isAnyLeft)

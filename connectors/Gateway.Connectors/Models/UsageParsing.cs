@@ -43,7 +43,9 @@ internal static class UsageParsing
         new(Larger(one.Input, other.Input), Larger(one.Output, other.Output));
 
     private static long? Larger(long? one, long? other) =>
-        one is null ? other : other is null ? one : Math.Max(one.Value, other.Value);
+        one is null ? other
+        : other is null ? one
+        : Math.Max(one.Value, other.Value);
 
     private static void ReadIterations(ref Utf8JsonReader reader, ref Counts counts)
     {
@@ -98,8 +100,7 @@ internal static class UsageParsing
         public long? StepsInput;
         public long? StepsOutput;
 
-        public readonly TokenUsage Sum() => Larger(
-            new TokenUsage(Add(Add(Input, CacheWritten), CacheRead), Output),
-            new TokenUsage(StepsInput, StepsOutput));
+        public readonly TokenUsage Sum() =>
+            Larger(new TokenUsage(Add(Add(Input, CacheWritten), CacheRead), Output), new TokenUsage(StepsInput, StepsOutput));
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Gateway.Connectors.Redaction;
 
 /// <summary>
-/// A payment card's number: 12 to 19 digits of a length and beginning that card schemes give (ISO/IEC 7812), in one piece or in groups with a blank or
-/// hyphen between, with the right check digit (Luhn).
+/// A payment card's number: 12 to 19 digits of a length and beginning that card schemes give (ISO/IEC 7812), in one piece or in groups with
+/// a blank or hyphen between, with the right check digit (Luhn).
 /// </summary>
 internal static class CardPattern
 {
@@ -12,7 +12,8 @@ internal static class CardPattern
 
     /// <summary>The length of the number that begins at a place; 0 for none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // Nearly every character is told by its first test.
-    public static int LengthAt(ReadOnlySpan<byte> text, int at) => text[at] is >= (byte)'2' and <= (byte)'6' && BeginsAt(text, at) ? Length(text, at) : 0;
+    public static int LengthAt(ReadOnlySpan<byte> text, int at) =>
+        text[at] is >= (byte)'2' and <= (byte)'6' && BeginsAt(text, at) ? Length(text, at) : 0;
 
     private static int Length(ReadOnlySpan<byte> text, int at)
     {
@@ -34,21 +35,28 @@ internal static class CardPattern
 
     /// <summary>Not inside of a word or number, nor behind its decimal point.</summary>
     private static bool BeginsAt(ReadOnlySpan<byte> text, int at) =>
-        at == 0 || !(char.IsAsciiLetterOrDigit((char)text[at - 1]) || (text[at - 1] == '.' && at > 1 && char.IsAsciiDigit((char)text[at - 2])));
+        at == 0
+        || !(char.IsAsciiLetterOrDigit((char)text[at - 1]) || (text[at - 1] == '.' && at > 1 && char.IsAsciiDigit((char)text[at - 2])));
 
     private static bool EndsAt(ReadOnlySpan<byte> text, int end) =>
-        end == text.Length || !(char.IsAsciiLetterOrDigit((char)text[end]) || (text[end] == '.' && end + 1 < text.Length && char.IsAsciiDigit((char)text[end + 1])));
+        end == text.Length
+        || !(
+            char.IsAsciiLetterOrDigit((char)text[end])
+            || (text[end] == '.' && end + 1 < text.Length && char.IsAsciiDigit((char)text[end + 1]))
+        );
 
     private static bool IsCard(ReadOnlySpan<byte> digits) => HasIssuer(digits) && PassesLuhn(digits);
 
-    private static bool HasIssuer(ReadOnlySpan<byte> digits) => digits.Length >= 12 && digits[0] switch
-    {
-        2 => digits.Length == 16 && ((digits[0] * 1000) + (digits[1] * 100) + (digits[2] * 10) + digits[3]) is >= 2221 and <= 2720,
-        3 => digits.Length is >= 14,
-        4 => digits.Length is 13 or 16 or 19,
-        5 or 6 => true,
-        _ => false,
-    };
+    private static bool HasIssuer(ReadOnlySpan<byte> digits) =>
+        digits.Length >= 12
+        && digits[0] switch
+        {
+            2 => digits.Length == 16 && ((digits[0] * 1000) + (digits[1] * 100) + (digits[2] * 10) + digits[3]) is >= 2221 and <= 2720,
+            3 => digits.Length is >= 14,
+            4 => digits.Length is 13 or 16 or 19,
+            5 or 6 => true,
+            _ => false,
+        };
 
     private static bool PassesLuhn(ReadOnlySpan<byte> digits)
     {
@@ -56,7 +64,10 @@ internal static class CardPattern
         for (var i = 0; i < digits.Length; i++)
         {
             int digit = digits[digits.Length - 1 - i];
-            sum += i % 2 == 0 ? digit : digit < 5 ? digit * 2 : (digit * 2) - 9;
+            sum +=
+                i % 2 == 0 ? digit
+                : digit < 5 ? digit * 2
+                : (digit * 2) - 9;
         }
 
         return sum % 10 == 0;

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Gateway.Connectors.Redaction;
 
-/// <summary>An e-mail address as it is usually written: no quoted local part, no address in brackets. Any letter may be outside ASCII (RFC 6531).</summary>
+/// <summary>
+/// An e-mail address as it is usually written: no quoted local part, no address in brackets. Any letter may be outside ASCII (RFC 6531).
+/// </summary>
 internal static class EmailPattern
 {
     private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -10,7 +12,10 @@ internal static class EmailPattern
     private static readonly SearchValues<byte> Local = Bytes(LettersAndDigits + "._%+-'&");
     private static readonly SearchValues<byte> Domain = Bytes(LettersAndDigits + ".-");
 
-    /// <summary>The first address at or behind a place: from one sign to the next, since no address is without it, and only where the local part before it begins.</summary>
+    /// <summary>
+    /// The first address at or behind a place: from one sign to the next, since no address is without it, and only where the local part
+    /// before it begins.
+    /// </summary>
     public static bool TryFind(ReadOnlySpan<byte> text, int from, out int start, out int length)
     {
         for (var at = from; text[at..].IndexOf((byte)'@') is var sign and >= 0; at += sign + 1)
@@ -49,7 +54,9 @@ internal static class EmailPattern
         return length == 0 ? 0 : sign + 1 + length;
     }
 
-    /// <summary>Of a name with a dot in it and at least two characters behind, not all digits; a full stop behind the sentence isn't part of it.</summary>
+    /// <summary>
+    /// Of a name with a dot in it and at least two characters behind, not all digits; a full stop behind the sentence isn't part of it.
+    /// </summary>
     private static int DomainLength(ReadOnlySpan<byte> run)
     {
         run = run.TrimEnd(".-"u8);

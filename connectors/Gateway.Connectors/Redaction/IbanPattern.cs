@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace Gateway.Connectors.Redaction;
 
-/// <summary>An IBAN (ISO 13616): a country's code, two check digits that are right, and as many characters as the country has, in one piece or in groups.</summary>
+/// <summary>
+/// An IBAN (ISO 13616): a country's code, two check digits that are right, and as many characters as the country has, in one piece or in
+/// groups.
+/// </summary>
 internal static class IbanPattern
 {
     // Country and length, from the registry that SWIFT keeps for ISO (release 98).
@@ -11,14 +14,20 @@ internal static class IbanPattern
         + "JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23"
         + "TN24TR26UA29VA22VG24XK20YE30";
 
-    private static readonly FrozenDictionary<int, int> Lengths =
-        Registry.Chunk(4).ToFrozenDictionary(entry => Country(entry[0], entry[1]), entry => ((entry[2] - '0') * 10) + entry[3] - '0');
+    private static readonly FrozenDictionary<int, int> Lengths = Registry
+        .Chunk(4)
+        .ToFrozenDictionary(entry => Country(entry[0], entry[1]), entry => ((entry[2] - '0') * 10) + entry[3] - '0');
 
     /// <summary>The length of the number that begins at a place; 0 for none.</summary>
     public static int LengthAt(ReadOnlySpan<byte> text, int at)
     {
-        if (text.Length - at < 15 || !char.IsAsciiLetter((char)text[at]) || !char.IsAsciiLetter((char)text[at + 1]) || !char.IsAsciiDigit((char)text[at + 2])
-            || (at > 0 && char.IsAsciiLetterOrDigit((char)text[at - 1])))
+        if (
+            text.Length - at < 15
+            || !char.IsAsciiLetter((char)text[at])
+            || !char.IsAsciiLetter((char)text[at + 1])
+            || !char.IsAsciiDigit((char)text[at + 2])
+            || (at > 0 && char.IsAsciiLetterOrDigit((char)text[at - 1]))
+        )
         {
             return 0;
         }

@@ -5,21 +5,30 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.Redaction;
 
 /// <summary>
-/// Replaces in one JSON document what must not be in it, and leaves every other byte as it is: finds of the patterns inside of strings, card numbers that are
-/// JSON numbers, and whole values by pointer. What is found in a member's name can't be replaced without making it another member, so it refuses.
+/// Replaces in one JSON document what must not be in it, and leaves every other byte as it is: finds of the patterns inside of strings,
+/// card numbers that are JSON numbers, and whole values by pointer. What is found in a member's name can't be replaced without making it
+/// another member, so it refuses.
 /// </summary>
 public static class JsonRedactor
 {
     /// <value>The most fields that can be replaced together: 64.</value>
     public const int MostFields = PointerTrail.MostPointers;
 
-    /// <summary>False where the bytes aren't JSON with one reading only, or hold in a name what must not be there, or there are too many fields.</summary>
+    /// <summary>
+    /// False where the bytes aren't JSON with one reading only, or hold in a name what must not be there, or there are too many fields.
+    /// </summary>
     /// <param name="redacted">The same memory where nothing was found.</param>
-    public static bool TryRedact(ReadOnlyMemory<byte> json, RedactionTerms terms, out ReadOnlyMemory<byte> redacted) => TryRedact(json, terms, out redacted, out _);
+    public static bool TryRedact(ReadOnlyMemory<byte> json, RedactionTerms terms, out ReadOnlyMemory<byte> redacted) =>
+        TryRedact(json, terms, out redacted, out _);
 
     /// <summary>As the other.</summary>
     /// <param name="counts">What was replaced.</param>
-    public static bool TryRedact(ReadOnlyMemory<byte> json, RedactionTerms terms, out ReadOnlyMemory<byte> redacted, out RedactionCounts counts)
+    public static bool TryRedact(
+        ReadOnlyMemory<byte> json,
+        RedactionTerms terms,
+        out ReadOnlyMemory<byte> redacted,
+        out RedactionCounts counts
+    )
     {
         ArgumentNullException.ThrowIfNull(terms);
         (redacted, counts) = (default, default);
@@ -39,7 +48,8 @@ public static class JsonRedactor
     }
 
     /// <summary>Whether text that isn't JSON, such as a query, has a find of the patterns.</summary>
-    public static bool IsFound(ReadOnlySpan<byte> text, RedactionPatterns patterns) => TextScan.TryFind(text, TextScan.Possible(text, patterns), 0, out _);
+    public static bool IsFound(ReadOnlySpan<byte> text, RedactionPatterns patterns) =>
+        TextScan.TryFind(text, TextScan.Possible(text, patterns), 0, out _);
 
     private static bool Walk(ReadOnlySpan<byte> json, JsonRewriting rewriting, RedactionTerms terms)
     {
@@ -103,7 +113,11 @@ public static class JsonRedactor
         {
             rewriting.Text(in reader.Token, patterns);
         }
-        else if (reader.TokenType == JsonTokenType.Number && (patterns & RedactionPatterns.Card) != 0 && CardPattern.LengthAt(reader.Token.ValueSpan, 0) == reader.ValueLength)
+        else if (
+            reader.TokenType == JsonTokenType.Number
+            && (patterns & RedactionPatterns.Card) != 0
+            && CardPattern.LengthAt(reader.Token.ValueSpan, 0) == reader.ValueLength
+        )
         {
             rewriting.Replace((int)reader.Token.TokenStartIndex, (int)reader.Token.BytesConsumed, RedactionPatterns.Card);
         }

@@ -5,7 +5,10 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;
 
-/// <summary>The copy of one document in which some strings are others; nothing is copied until the first of them. Not thread-safe. Dispose returns pooled memory.</summary>
+/// <summary>
+/// The copy of one document in which some strings are others; nothing is copied until the first of them. Not thread-safe. Dispose returns
+/// pooled memory.
+/// </summary>
 internal sealed class JsonRewriting(ReadOnlyMemory<byte> json) : IDisposable
 {
     private ArrayBufferWriter<byte>? _output;
@@ -46,8 +49,7 @@ internal sealed class JsonRewriting(ReadOnlyMemory<byte> json) : IDisposable
             output.Write(Markers.Of(find.Pattern));
             Counts = Counts.And(find.Pattern);
             done = find.Start + find.Length;
-        }
-        while (TextScan.TryFind(text, patterns, done, out find));
+        } while (TextScan.TryFind(text, patterns, done, out find));
         Copy(output, text[done..], reader.ValueIsEscaped);
         output.Write("\""u8);
         _copied = (int)reader.BytesConsumed;

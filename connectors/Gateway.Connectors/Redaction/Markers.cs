@@ -6,14 +6,15 @@ namespace Gateway.Connectors.Redaction;
 internal static class Markers
 {
     /// <param name="pattern">Exactly one; none for a whole field.</param>
-    public static ReadOnlySpan<byte> Of(RedactionPatterns pattern) => pattern switch
-    {
-        RedactionPatterns.None => "[redacted:field]"u8,
-        RedactionPatterns.Email => "[redacted:email]"u8,
-        RedactionPatterns.Card => "[redacted:card]"u8,
-        RedactionPatterns.Secret => "[redacted:secret]"u8,
-        RedactionPatterns.Phone => "[redacted:phone]"u8,
-        RedactionPatterns.Iban => "[redacted:iban]"u8,
-        _ => "[redacted]"u8,
-    };
+    public static ReadOnlySpan<byte> Of(RedactionPatterns pattern) =>
+        pattern switch
+        {
+            RedactionPatterns.None => "[redacted:field]"u8,
+            RedactionPatterns.Email => "[redacted:email]"u8,
+            RedactionPatterns.Card => "[redacted:card]"u8,
+            RedactionPatterns.Secret => "[redacted:secret]"u8,
+            RedactionPatterns.Phone => "[redacted:phone]"u8,
+            RedactionPatterns.Iban => "[redacted:iban]"u8,
+            _ => "[redacted]"u8,
+        };
 }

@@ -1,8 +1,9 @@
 namespace Gateway.Connectors.Redaction;
 
 /// <summary>
-/// A telephone number as people write it: with its country's code (<c>+49…</c>, <c>0049…</c>; ITU-T E.164 has at most 15 digits), in North America's groups, or in groups
-/// that begin with a zero or a bracket. Digits in one piece, without a code, could be anything and aren't found.
+/// A telephone number as people write it: with its country's code (<c>+49…</c>, <c>0049…</c>; ITU-T E.164 has at most 15 digits), in North
+/// America's groups, or in groups that begin with a zero or a bracket. Digits in one piece, without a code, could be anything and aren't
+/// found.
 /// </summary>
 internal static class PhonePattern
 {
@@ -21,7 +22,7 @@ internal static class PhonePattern
 
         var groups = default(Groups);
         var best = 0;
-        for (var i = first == '+' ? at + 1 : at; i < text.Length && groups.MayGoOn(first);)
+        for (var i = first == '+' ? at + 1 : at; i < text.Length && groups.MayGoOn(first); )
         {
             if (char.IsAsciiDigit((char)text[i]))
             {
@@ -51,7 +52,9 @@ internal static class PhonePattern
         }
 
         var before = (char)text[at - 1];
-        return text[at] == '+' ? !char.IsAsciiDigit(before) : !char.IsAsciiLetterOrDigit(before) && before is not ('+' or '.' or '-' or '_' or '/');
+        return text[at] == '+'
+            ? !char.IsAsciiDigit(before)
+            : !char.IsAsciiLetterOrDigit(before) && before is not ('+' or '.' or '-' or '_' or '/');
     }
 
     private static bool IsEnd(ReadOnlySpan<byte> text, int end) => end == text.Length || !char.IsAsciiLetterOrDigit((char)text[end]);
@@ -60,7 +63,11 @@ internal static class PhonePattern
     private static int SeparatorsAt(ReadOnlySpan<byte> text)
     {
         var count = 0;
-        while (count < text.Length && count < MostBetween && text[count] is (byte)' ' or (byte)'-' or (byte)'.' or (byte)'/' or (byte)'(' or (byte)')')
+        while (
+            count < text.Length
+            && count < MostBetween
+            && text[count] is (byte)' ' or (byte)'-' or (byte)'.' or (byte)'/' or (byte)'(' or (byte)')'
+        )
         {
             count++;
         }
@@ -84,9 +91,10 @@ internal static class PhonePattern
     }
 
     /// <summary>With an area's code of up to six digits, in brackets or behind the zero that the trunk is reached by.</summary>
-    private static bool IsNational(ReadOnlySpan<byte> text, int digits) => text[0] == '('
-        ? digits is >= 7 and <= 13
-        : text[0] == '0' && digits is >= 9 and <= 13 && text[1] != '0' && text[..7].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    private static bool IsNational(ReadOnlySpan<byte> text, int digits) =>
+        text[0] == '('
+            ? digits is >= 7 and <= 13
+            : text[0] == '0' && digits is >= 9 and <= 13 && text[1] != '0' && text[..7].ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     /// <summary>How many digits stand in each of the first groups.</summary>
     private struct Groups
@@ -117,7 +125,9 @@ internal static class PhonePattern
 
         private readonly int Shape => Count > 6 ? 0 : (_shape * 10) + Math.Min(_current, 9);
 
-        /// <summary>Whether more of it could be a number: what begins with another digit than zero is one in North America or none.</summary>
+        /// <summary>
+        /// Whether more of it could be a number: what begins with another digit than zero is one in North America or none.
+        /// </summary>
         public readonly bool MayGoOn(byte first) => Digits <= MostDigits && (first is (byte)'+' or (byte)'(' or (byte)'0' || Count <= 4);
 
         public void Add()

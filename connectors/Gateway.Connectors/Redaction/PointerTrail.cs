@@ -13,7 +13,9 @@ internal sealed class PointerTrail
 
     private readonly IReadOnlyList<ArgumentPointer?> _pointers;
 
-    /// <summary>As deep as the deepest pointer: below that nothing is led to, and only the depth counts. Without pointers it is one level.</summary>
+    /// <summary>
+    /// As deep as the deepest pointer: below that nothing is led to, and only the depth counts. Without pointers it is one level.
+    /// </summary>
     private readonly Level[] _levels;
 
     private int _depth;
@@ -60,7 +62,12 @@ internal sealed class PointerTrail
         _depth++;
         if (!IsBelow)
         {
-            _levels[_depth] = new Level { Alive = alive, IsArray = isArray, Index = -1 };
+            _levels[_depth] = new Level
+            {
+                Alive = alive,
+                IsArray = isArray,
+                Index = -1,
+            };
         }
     }
 

@@ -13,7 +13,9 @@ public static class RowCut
     /// <value>The most arrays that can be cut together: 64.</value>
     public const int MostLimits = PointerTrail.MostPointers;
 
-    /// <summary>False where the bytes aren't JSON with one reading only, or a limit leads to nothing or to something that is no array.</summary>
+    /// <summary>
+    /// False where the bytes aren't JSON with one reading only, or a limit leads to nothing or to something that is no array.
+    /// </summary>
     /// <param name="cut">The same memory where nothing was over its limit.</param>
     public static bool TryCut(ReadOnlyMemory<byte> json, TermSet<RowLimit> limits, out ReadOnlyMemory<byte> cut)
     {
@@ -35,7 +37,10 @@ public static class RowCut
         return true;
     }
 
-    /// <summary>Whether no array is longer than the least of the limits: what an answer that tells of a failure may have in place of the arrays asked for.</summary>
+    /// <summary>
+    /// Whether no array is longer than the least of the limits: what an answer that tells of a failure may have in place of the arrays
+    /// asked for.
+    /// </summary>
     public static bool IsWithin(ReadOnlySpan<byte> json, TermSet<RowLimit> limits)
     {
         ArgumentNullException.ThrowIfNull(limits);

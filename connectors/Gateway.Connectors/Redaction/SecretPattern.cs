@@ -5,8 +5,8 @@ using System.Text;
 namespace Gateway.Connectors.Redaction;
 
 /// <summary>
-/// A secret in a form that tells it: a key with its issuer's prefix, a JSON Web Token (RFC 7519), a private key in PEM (RFC 7468) up to its end or the
-/// text's. A password that looks like any word can't be found.
+/// A secret in a form that tells it: a key with its issuer's prefix, a JSON Web Token (RFC 7519), a private key in PEM (RFC 7468) up to its
+/// end or the text's. A password that looks like any word can't be found.
 /// </summary>
 internal static class SecretPattern
 {
@@ -14,31 +14,65 @@ internal static class SecretPattern
     private const int LongestKeyLabel = 40;
     private const int ShortestPart = 8;
 
-    private static readonly SearchValues<byte> Tail = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."u8);
+    private static readonly SearchValues<byte> Tail = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."u8
+    );
 
     /// <summary>Prefix and least length behind it, as the issuers document them.</summary>
     private static readonly (byte[] Prefix, int Least)[] Issuers =
     [
         .. new (string Prefix, int Least)[]
         {
-            ("sk-", 16), ("sk_live_", 16), ("sk_test_", 16), ("rk_live_", 16), ("rk_test_", 16), ("whsec_", 16), // OpenAI and Anthropic, Stripe
-            ("ghp_", 30), ("gho_", 30), ("ghu_", 30), ("ghs_", 30), ("ghr_", 30), ("github_pat_", 30), ("glpat-", 16), // GitHub, GitLab
-            ("xoxb-", 10), ("xoxp-", 10), ("xoxa-", 10), ("xoxr-", 10), ("xoxs-", 10), ("xapp-", 10), // Slack
-            ("AKIA", 16), ("ASIA", 16), ("AIza", 30), ("ya29.", 16), // Amazon, Google
-            ("npm_", 30), ("pypi-", 30), ("hf_", 30), ("dop_v1_", 30), ("shpat_", 30), ("SG.", 30), // npm, PyPI, Hugging Face, DigitalOcean, Shopify, SendGrid
-            ("gwk_", 40), ("gws_", 40), // Gateway's own, of agents
+            ("sk-", 16),
+            ("sk_live_", 16),
+            ("sk_test_", 16),
+            ("rk_live_", 16),
+            ("rk_test_", 16),
+            ("whsec_", 16), // OpenAI and Anthropic, Stripe
+            ("ghp_", 30),
+            ("gho_", 30),
+            ("ghu_", 30),
+            ("ghs_", 30),
+            ("ghr_", 30),
+            ("github_pat_", 30),
+            ("glpat-", 16), // GitHub, GitLab
+            ("xoxb-", 10),
+            ("xoxp-", 10),
+            ("xoxa-", 10),
+            ("xoxr-", 10),
+            ("xoxs-", 10),
+            ("xapp-", 10), // Slack
+            ("AKIA", 16),
+            ("ASIA", 16),
+            ("AIza", 30),
+            ("ya29.", 16), // Amazon, Google
+            ("npm_", 30),
+            ("pypi-", 30),
+            ("hf_", 30),
+            ("dop_v1_", 30),
+            ("shpat_", 30),
+            ("SG.", 30), // npm, PyPI, Hugging Face, DigitalOcean, Shopify, SendGrid
+            ("gwk_", 40),
+            ("gws_", 40), // Gateway's own, of agents
         }.Select(issuer => (Encoding.ASCII.GetBytes(issuer.Prefix), issuer.Least)),
     ];
 
-    /// <value>Bytes of the shortest secret, as an issuer makes it or as a token's two parts with a dot. A private key's label alone is longer.</value>
-    private static readonly int Shortest = Math.Min(Issuers.Min(issuer => issuer.Prefix.Length + issuer.Least), ShortestPart + 1 + ShortestPart);
+    /// <value>Bytes of the shortest secret, as an issuer makes it or as a token's two parts with a dot. A private key's label alone is
+    /// longer.</value>
+    private static readonly int Shortest = Math.Min(
+        Issuers.Min(issuer => issuer.Prefix.Length + issuer.Least),
+        ShortestPart + 1 + ShortestPart
+    );
 
     /// <summary>How all of them begin; a private key with its dashes.</summary>
     private static readonly byte[][] Prefixes = [.. Issuers.Select(issuer => issuer.Prefix), "eyJ"u8.ToArray(), "-"u8.ToArray()];
 
     private static readonly SearchValues<byte> First = SearchValues.Create([.. Prefixes.Select(prefix => prefix[0]).Distinct()]);
 
-    /// <summary>Bytes that are rare in text; of each secret one is its first that isn't a small letter, at most <see cref="MostBeforeAnchor"/> behind its beginning.</summary>
+    /// <summary>
+    /// Bytes that are rare in text; of each secret one is its first that isn't a small letter, at most <see cref="MostBeforeAnchor"/>
+    /// behind its beginning.
+    /// </summary>
     public static IReadOnlyList<byte> Anchors { get; } = [.. Prefixes.Select(prefix => prefix[AnchorIn(prefix)]).Distinct()];
 
     public static int MostBeforeAnchor { get; } = Prefixes.Max(AnchorIn);
@@ -49,7 +83,9 @@ internal static class SecretPattern
     /// <summary>How the others begin; a token's parts have a dot between them.</summary>
     private static readonly byte[][] Unmarked = [.. Prefixes.Where(prefix => !prefix.AsSpan().ContainsAny(Marks))];
 
-    /// <summary>Whether a text has what every secret has in it: false for most text, in a small part of the time of looking at each place.</summary>
+    /// <summary>
+    /// Whether a text has what every secret has in it: false for most text, in a small part of the time of looking at each place.
+    /// </summary>
     public static bool MayBeIn(ReadOnlySpan<byte> text)
     {
         if (text.Length < Shortest)
@@ -76,7 +112,9 @@ internal static class SecretPattern
     /// <summary>The length of the secret that begins at a place; 0 for none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // Nearly every character is told by its first test, or by the one before it.
     public static int LengthAt(ReadOnlySpan<byte> text, int at) =>
-        First.Contains(text[at]) && (text[at] == '-' || at == 0 || !(char.IsAsciiLetterOrDigit((char)text[at - 1]) || text[at - 1] == '_')) ? Length(text, at) : 0;
+        First.Contains(text[at]) && (text[at] == '-' || at == 0 || !(char.IsAsciiLetterOrDigit((char)text[at - 1]) || text[at - 1] == '_'))
+            ? Length(text, at)
+            : 0;
 
     private static int AnchorIn(byte[] prefix) => prefix.AsSpan().IndexOfAnyExceptInRange((byte)'a', (byte)'z');
 
@@ -95,7 +133,12 @@ internal static class SecretPattern
     {
         foreach (var (prefix, least) in Issuers)
         {
-            if (rest[0] != prefix[0] || !rest.StartsWith(prefix) || rest.Length < prefix.Length + least || rest.Slice(prefix.Length, least).ContainsAnyExcept(Tail))
+            if (
+                rest[0] != prefix[0]
+                || !rest.StartsWith(prefix)
+                || rest.Length < prefix.Length + least
+                || rest.Slice(prefix.Length, least).ContainsAnyExcept(Tail)
+            )
             {
                 continue;
             }
@@ -107,7 +150,10 @@ internal static class SecretPattern
         return 0;
     }
 
-    /// <summary>Two parts that begin as JSON objects do in base64url, and whatever else hangs on them. The first has a bound, so that no text takes longer than another.</summary>
+    /// <summary>
+    /// Two parts that begin as JSON objects do in base64url, and whatever else hangs on them. The first has a bound, so that no text takes
+    /// longer than another.
+    /// </summary>
     private static int TokenLength(ReadOnlySpan<byte> rest)
     {
         if (!rest.StartsWith("eyJ"u8))
@@ -116,7 +162,12 @@ internal static class SecretPattern
         }
 
         var dot = rest[..Math.Min(rest.Length, LongestTokenHeader)].IndexOf((byte)'.');
-        if (dot < ShortestPart || !rest[(dot + 1)..].StartsWith("eyJ"u8) || rest.Length < dot + 1 + ShortestPart || rest[..(dot + 1 + ShortestPart)].ContainsAnyExcept(Tail))
+        if (
+            dot < ShortestPart
+            || !rest[(dot + 1)..].StartsWith("eyJ"u8)
+            || rest.Length < dot + 1 + ShortestPart
+            || rest[..(dot + 1 + ShortestPart)].ContainsAnyExcept(Tail)
+        )
         {
             return 0;
         }

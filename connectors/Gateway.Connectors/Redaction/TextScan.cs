@@ -3,7 +3,10 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;
 
-/// <summary>Finds what patterns mean in UTF-8 text, in time linear in its length: every pattern looks ahead by a bounded length, or over a run of characters once.</summary>
+/// <summary>
+/// Finds what patterns mean in UTF-8 text, in time linear in its length: every pattern looks ahead by a bounded length, or over a run of
+/// characters once.
+/// </summary>
 internal static class TextScan
 {
     /// <value>An IBAN's two letters stand before its first digit; other numbers begin with an anchor.</value>
@@ -51,8 +54,8 @@ internal static class TextScan
     }
 
     /// <summary>
-    /// Those whose every find has a byte that the text has. Looking for a byte takes a small part of the time of looking for finds, and most text has none. To be asked
-    /// once a text: asked again behind each find, a text with many would take the square of its length.
+    /// Those whose every find has a byte that the text has. Looking for a byte takes a small part of the time of looking for finds, and
+    /// most text has none. To be asked once a text: asked again behind each find, a text with many would take the square of its length.
     /// </summary>
     public static RedactionPatterns Possible(ReadOnlySpan<byte> text, RedactionPatterns patterns)
     {
@@ -70,7 +73,10 @@ internal static class TextScan
         return (patterns & RedactionPatterns.Secret) != 0 && !SecretPattern.MayBeIn(text) ? patterns & ~RedactionPatterns.Secret : patterns;
     }
 
-    /// <summary>Bytes of which each find has one at its beginning or so far behind it at most: from one to the next of them nothing else needs to be looked at. Null where there are none.</summary>
+    /// <summary>
+    /// Bytes of which each find has one at its beginning or so far behind it at most: from one to the next of them nothing else needs to be
+    /// looked at. Null where there are none.
+    /// </summary>
     private static (SearchValues<byte>? Anchors, int MostBefore) AnchorsOf(RedactionPatterns patterns) =>
         (patterns & RedactionPatterns.Email) != 0 ? (null, 0)
         : (patterns & RedactionPatterns.Secret) != 0 ? (NumbersAndSecrets, Math.Max(MostBeforeNumber, SecretPattern.MostBeforeAnchor))
@@ -101,7 +107,9 @@ internal static class TextScan
             return new(RedactionPatterns.Card, at, length);
         }
 
-        return (patterns & RedactionPatterns.Phone) != 0 && (length = PhonePattern.LengthAt(text, at)) > 0 ? new(RedactionPatterns.Phone, at, length) : default;
+        return (patterns & RedactionPatterns.Phone) != 0 && (length = PhonePattern.LengthAt(text, at)) > 0
+            ? new(RedactionPatterns.Phone, at, length)
+            : default;
     }
 }
 

@@ -3,8 +3,12 @@ using StackExchange.Redis;
 
 namespace Gateway.Connectors.State;
 
-/// <summary>Writes admissions in the form that <see cref="AdmitScript"/> reads, behind what stands in a call already. Not thread-safe: used again for every call.</summary>
-/// <param name="margin">How long after a generation's beginning a signature must have been made, and how long after its end its nonce is kept; microseconds.</param>
+/// <summary>
+/// Writes admissions in the form that <see cref="AdmitScript"/> reads, behind what stands in a call already. Not thread-safe: used again
+/// for every call.
+/// </summary>
+/// <param name="margin">How long after a generation's beginning a signature must have been made, and how long after its end its nonce is
+/// kept; microseconds.</param>
 internal sealed class AdmitCall(RedisKeys names, RedisClock clock, long margin, CallDraft draft)
 {
     // The limits that were written last: whose, and where they begin, counted from 1 as in Lua. Who has the same ones points there.
@@ -24,7 +28,12 @@ internal sealed class AdmitCall(RedisKeys names, RedisClock clock, long margin, 
                 AddLimits(asked.Ask);
             }
 
-            draft.Arguments[argument] = NumbersOf(asked.Ask, clock.At(asked.Until), draft.Keys.Count - key, draft.Arguments.Count - argument);
+            draft.Arguments[argument] = NumbersOf(
+                asked.Ask,
+                clock.At(asked.Until),
+                draft.Keys.Count - key,
+                draft.Arguments.Count - argument
+            );
         }
     }
 
@@ -96,7 +105,10 @@ internal sealed class AdmitCall(RedisKeys names, RedisClock clock, long margin, 
     /// <summary>Whether both are charged to the same limits; each may reserve what it likes.</summary>
     private static bool SameLimits(AdmissionRequest one, AdmissionRequest other)
     {
-        var same = one.Rates.Count == other.Rates.Count && one.Concurrency.Count == other.Concurrency.Count && one.Budgets.Count == other.Budgets.Count;
+        var same =
+            one.Rates.Count == other.Rates.Count
+            && one.Concurrency.Count == other.Concurrency.Count
+            && one.Budgets.Count == other.Budgets.Count;
         for (var i = 0; same && i < one.Rates.Count; i++)
         {
             same = one.Rates[i] == other.Rates[i];

@@ -1,20 +1,21 @@
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// The part of the script that admits, one request after the other. Each reads and judges everything before it charges; only a nonce stays consumed when a limit
-/// refuses. What several charge is written once, after the last: they saw it in <c>rates</c>, <c>slots</c> and <c>budgets</c>. It goes on where
-/// <see cref="SettleScript"/> ended, in the same call.
+/// The part of the script that admits, one request after the other. Each reads and judges everything before it charges; only a nonce stays
+/// consumed when a limit refuses. What several charge is written once, after the last: they saw it in <c>rates</c>, <c>slots</c> and
+/// <c>budgets</c>. It goes on where <see cref="SettleScript"/> ended, in the same call.
 /// </summary>
 internal static class AdmitScript
 {
     /// <summary>
-    /// <para>Argument 2 is the identity. Behind what is to be settled, for each request: numbers (how many keys and arguments it has, where its limits begin among the keys
-    /// and which argument holds them, the deadline, the epoch, the signature's time less the margin or -1 for none, how many rates, concurrency limits and budgets, the
-    /// lease's length, for how many milliseconds an idempotency key keeps its decision or 0 for no key; then what is reserved of each budget), its id, when the nonce may be
-    /// forgotten (ms) if it has one, the decision's id if it has an idempotency key; and last, unless an earlier one has the same, the numbers of its limits: a rate's interval
-    /// and tolerance, a limit's slots, a budget's tokens and window.</para>
-    /// <para>Keys: for each request its nonce if any, idempotency key if any, the mark of an unsettled request if there are budgets, and one a limit
-    /// of its own. Times in microseconds. A number is handed to Redis as it is: Lua writes it with 17 digits, and none has more than 16.</para>
+    /// <para>Argument 2 is the identity. Behind what is to be settled, for each request: numbers (how many keys and arguments it has, where
+    /// its limits begin among the keys and which argument holds them, the deadline, the epoch, the signature's time less the margin or -1
+    /// for none, how many rates, concurrency limits and budgets, the lease's length, for how many milliseconds an idempotency key keeps its
+    /// decision or 0 for no key; then what is reserved of each budget), its id, when the nonce may be forgotten (ms) if it has one, the
+    /// decision's id if it has an idempotency key; and last, unless an earlier one has the same, the numbers of its limits: a rate's
+    /// interval and tolerance, a limit's slots, a budget's tokens and window.</para> <para>Keys: for each request its nonce if any,
+    /// idempotency key if any, the mark of an unsettled request if there are budgets, and one a limit of its own. Times in microseconds. A
+    /// number is handed to Redis as it is: Lua writes it with 17 digits, and none has more than 16.</para>
     /// </summary>
     public const string Text = """
           if at > #ARGV then return answer(table.concat(answers, '\n')) end

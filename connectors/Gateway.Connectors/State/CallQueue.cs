@@ -3,24 +3,31 @@ using Gateway.Connectors.Contracts;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// Lets what arrives while two calls are on their way go together in the next one. Who is to be admitted doesn't wait for others to come: while there is room, the next
-/// goes at once, and takes along what is to be settled. A settlement, for which nobody waits, lets an admission come to go with, which saves a call for each request.
-/// Asks of a kind are taken in the order in which they came, so that none behind has less time left than one before; calls that are on their way at once may overtake each
-/// other, since none waits for another's thread. Thread-safe.
+/// Lets what arrives while two calls are on their way go together in the next one. Who is to be admitted doesn't wait for others to come:
+/// while there is room, the next goes at once, and takes along what is to be settled. A settlement, for which nobody waits, lets an
+/// admission come to go with, which saves a call for each request. Asks of a kind are taken in the order in which they came, so that none
+/// behind has less time left than one before; calls that are on their way at once may overtake each other, since none waits for another's
+/// thread. Thread-safe.
 /// </summary>
-/// <param name="carryOut">
-/// Makes one call and gives one answer for each ask, in the batch's order; returns by the batch's time at the latest. Null refuses all. Answers that come after it are given to
-/// its second argument.
-/// </param>
-/// <param name="within">How long a give-back may take, in microseconds: as long as any ask, or those that wait behind it would wait for longer than their own time.</param>
-internal sealed class CallQueue(RedisClock clock, TimeProvider time, long within, Func<CallBatch, Action<ScriptReply[]>, Task<ScriptReply[]?>> carryOut)
+/// <param name="carryOut"> Makes one call and gives one answer for each ask, in the batch's order; returns by the batch's time at the
+/// latest. Null refuses all. Answers that come after it are given to its second argument. </param>
+/// <param name="within">How long a give-back may take, in microseconds: as long as any ask, or those that wait behind it would wait for
+/// longer than their own time.</param>
+internal sealed class CallQueue(
+    RedisClock clock,
+    TimeProvider time,
+    long within,
+    Func<CallBatch, Action<ScriptReply[]>, Task<ScriptReply[]?>> carryOut
+)
 {
-    /// <summary>Bounds how long Redis is kept by one script (about a millisecond) and, since every name in an ask is bounded, the bytes of a call.</summary>
+    /// <summary>
+    /// Bounds how long Redis is kept by one script (about a millisecond) and, since every name in an ask is bounded, the bytes of a call.
+    /// </summary>
     public const int Most = 64;
 
     /// <summary>
-    /// How many calls are on their way at once. With one, a request at half load waits for the rest of another's call before its own: two halve what Redis adds to the
-    /// median. Four are no better, and more calls.
+    /// How many calls are on their way at once. With one, a request at half load waits for the rest of another's call before its own: two
+    /// halve what Redis adds to the median. Four are no better, and more calls.
     /// </summary>
     public const int AtOnce = 2;
 
@@ -135,7 +142,8 @@ internal sealed class CallQueue(RedisClock clock, TimeProvider time, long within
         Run(next);
         for (var i = 0; i < batch.Count; i++)
         {
-            // The last one goes on here, on a thread that has nothing else to do, and so does what was settled: there is little left to do. The others on threads of their own.
+            // The last one goes on here, on a thread that has nothing else to do, and so does what was settled: there is little left to do.
+            // The others on threads of their own.
             var here = i < batch.Settlements.Length || i == batch.Count - 1;
             var reply = replies is not null && i < replies.Length ? replies[i] : default;
             if (!batch[i].Answer(reply, fault, here) && i >= batch.Settlements.Length)
@@ -154,7 +162,10 @@ internal sealed class CallQueue(RedisClock clock, TimeProvider time, long within
         }
     }
 
-    /// <summary>Gives back what was charged for one who was refused meanwhile: nothing was sent. Otherwise its slots would be taken until their lease ends, and soon all of them.</summary>
+    /// <summary>
+    /// Gives back what was charged for one who was refused meanwhile: nothing was sent. Otherwise its slots would be taken until their
+    /// lease ends, and soon all of them.
+    /// </summary>
     private void GiveBack(AdmissionRequest request, ScriptReply reply)
     {
         var settlement = new Settlement(request, Micros.ToTime(reply.Now), TokensUsed: null);

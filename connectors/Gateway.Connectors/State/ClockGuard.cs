@@ -1,10 +1,12 @@
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// Notices when the wall clock jumps against the monotonic one. Signatures, tokens and nonces are judged by the wall clock; after a jump old
-/// ones could count again and live ones could seem expired, so everything is refused until the clock is steady. Thread-safe.
+/// Notices when the wall clock jumps against the monotonic one. Signatures, tokens and nonces are judged by the wall clock; after a jump
+/// old ones could count again and live ones could seem expired, so everything is refused until the clock is steady. Thread-safe.
 /// </summary>
-/// <remarks>It sees what happens between two calls: call it on every request. A suspended machine looks like a jump, and rightly so.</remarks>
+/// <remarks>
+/// It sees what happens between two calls: call it on every request. A suspended machine looks like a jump, and rightly so.
+/// </remarks>
 public sealed class ClockGuard(TimeProvider time)
 {
     /// <summary>How long the clock must have run evenly before it is trusted again.</summary>
@@ -13,7 +15,8 @@ public sealed class ClockGuard(TimeProvider time)
     /// <summary>A difference that isn't a jump.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
-    // Adjusting a clock gently moves it by at most 500 parts in a million (adjtime, ntpd); twice that is allowed for the time between two calls.
+    // Adjusting a clock gently moves it by at most 500 parts in a million (adjtime, ntpd); twice that is allowed for the time between two
+    // calls.
     private const int DriftDivisor = 1000;
 
     private readonly Lock _gate = new();

@@ -18,15 +18,13 @@ internal static class Gcra
     public static long Tolerance(RateLimit limit) => (limit.Burst - 1) * Interval(limit);
 
     /// <summary>
-    /// The stored arrival time as it counts now. One in the past grants no more than the burst. One further ahead than the limit can bring it
-    /// comes from a clock that went back or a limit that was wider: it is cut, so that nobody waits for longer than a full burst takes.
+    /// The stored arrival time as it counts now. One in the past grants no more than the burst. One further ahead than the limit can bring
+    /// it comes from a clock that went back or a limit that was wider: it is cut, so that nobody waits for longer than a full burst takes.
     /// </summary>
-    public static long Clamp(long arrival, long now, RateLimit limit) =>
-        Math.Clamp(arrival, now, now + Tolerance(limit) + Interval(limit));
+    public static long Clamp(long arrival, long now, RateLimit limit) => Math.Clamp(arrival, now, now + Tolerance(limit) + Interval(limit));
 
     /// <summary>Microseconds until a request would be admitted; zero when it is now.</summary>
-    public static long Wait(long arrival, long now, RateLimit limit) =>
-        Math.Max(0, Clamp(arrival, now, limit) - now - Tolerance(limit));
+    public static long Wait(long arrival, long now, RateLimit limit) => Math.Max(0, Clamp(arrival, now, limit) - now - Tolerance(limit));
 
     /// <summary>The state after one more request.</summary>
     public static long Next(long arrival, long now, RateLimit limit) => Clamp(arrival, now, limit) + Interval(limit);

@@ -5,12 +5,12 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// The shared state of a gateway that runs as one process: in its own memory, which begins when a tenant is prepared. What was signed before that
-/// moment and the allowed skew is refused, since an earlier process may have seen it. Thread-safe.
+/// The shared state of a gateway that runs as one process: in its own memory, which begins when a tenant is prepared. What was signed
+/// before that moment and the allowed skew is refused, since an earlier process may have seen it. Thread-safe.
 /// </summary>
 /// <param name="currentEpoch">Reads a tenant's revocation epoch from the durable store.</param>
-public sealed class MemoryState(
-    MemoryStateOptions options, TimeProvider time, Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch) : ISharedState
+public sealed class MemoryState(MemoryStateOptions options, TimeProvider time, Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch)
+    : ISharedState
 {
     private readonly ConcurrentDictionary<Id<Tenant>, MemoryTenant> _tenants = new();
     private readonly ClockGuard _clock = new(time);
@@ -34,10 +34,17 @@ public sealed class MemoryState(
     {
         cancellationToken.ThrowIfCancellationRequested();
         RequestShape.Check(request);
-        return new(TryReadClock(out var now) && _tenants.TryGetValue(request.Tenant, out var tenant) ? tenant.Admit(request, now) : default);
+        return new(
+            TryReadClock(out var now) && _tenants.TryGetValue(request.Tenant, out var tenant) ? tenant.Admit(request, now) : default
+        );
     }
 
-    public ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long? tokensUsed, CancellationToken cancellationToken)
+    public ValueTask<bool> SettleAsync(
+        AdmissionRequest request,
+        AdmissionAnswer answer,
+        long? tokensUsed,
+        CancellationToken cancellationToken
+    )
     {
         RequestShape.CheckUsed(tokensUsed);
         if (answer.Outcome == AdmissionOutcome.Admitted && _tenants.TryGetValue(request.Tenant, out var tenant))
@@ -66,8 +73,8 @@ public sealed class MemoryState(
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>
-    /// After a jump nonces may have been forgotten whose signatures count again. So the memory begins again, at the latest time that the clock
-    /// has ever shown. A clock that was set back by an hour thus refuses signatures for an hour, or until a restart.
+    /// After a jump nonces may have been forgotten whose signatures count again. So the memory begins again, at the latest time that the
+    /// clock has ever shown. A clock that was set back by an hour thus refuses signatures for an hour, or until a restart.
     /// </summary>
     private bool TryReadClock(out long now)
     {

@@ -2,7 +2,9 @@ using Gateway.Connectors.Contracts;
 
 namespace Gateway.Connectors.State;
 
-/// <summary>One tenant's memory: everything under one lock, held for well under a microsecond a limit and never over I/O. Thread-safe.</summary>
+/// <summary>
+/// One tenant's memory: everything under one lock, held for well under a microsecond a limit and never over I/O. Thread-safe.
+/// </summary>
 internal sealed class MemoryTenant(MemoryStateOptions options, long began, long epoch)
 {
     // Nobody knows when a slot comes free; a second is soon enough to ask again.
@@ -46,7 +48,9 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
         }
     }
 
-    /// <summary>1. epoch, 2. room for everything, 3. nonce and idempotency key, 4. all limits are asked, 5. all limits are charged.</summary>
+    /// <summary>
+    /// 1. epoch, 2. room for everything, 3. nonce and idempotency key, 4. all limits are asked, 5. all limits are charged.
+    /// </summary>
     public AdmissionAnswer Admit(AdmissionRequest request, long now)
     {
         var mark = request.Nonce is { } nonce ? NonceTable.MarkOf(nonce) : default;
@@ -62,8 +66,13 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
                 return default;
             }
 
-            if (!TryConsumeNonce(request.Nonce, mark, now, out var refusal) || !TryOnce(request.Idempotency, now, out refusal) // 3
-                || !TryRates(request, now, out refusal) || !TrySlots(request, now, out refusal) || !TryBudgets(request, now, out refusal)) // 4
+            if (
+                !TryConsumeNonce(request.Nonce, mark, now, out var refusal)
+                || !TryOnce(request.Idempotency, now, out refusal) // 3
+                || !TryRates(request, now, out refusal)
+                || !TrySlots(request, now, out refusal)
+                || !TryBudgets(request, now, out refusal)
+            ) // 4
             {
                 return refusal with { Epoch = _epoch };
             }
@@ -262,5 +271,6 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
         (_budgets.TryGet(TableKey(use), now, out var window) ? window : default).At(now, use.Budget);
 
     // The window's length is part of the key: a budget whose window is changed starts a counter of its own.
-    private static string TableKey(BudgetUse use) => string.Concat(use.Key, "\n", ((long)use.Budget.Window.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static string TableKey(BudgetUse use) =>
+        string.Concat(use.Key, "\n", ((long)use.Budget.Window.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -6,8 +6,9 @@ namespace Gateway.Connectors.State;
 
 /// <summary>The nonces of one tenant that may not come again. Bounded: it refuses rather than forget. Not thread-safe.</summary>
 /// <remarks>
-/// It keeps 128 bits of each one's SHA-256 and no objects. A nonce is what outlives its request, and the collector pays for each object that does: with strings it stopped
-/// all requests for two to three times as long. Two nonces with the same 128 bits would be a refusal too many, never an admission.
+/// It keeps 128 bits of each one's SHA-256 and no objects. A nonce is what outlives its request, and the collector pays for each object
+/// that does: with strings it stopped all requests for two to three times as long. Two nonces with the same 128 bits would be a refusal too
+/// many, never an admission.
 /// </remarks>
 internal sealed class NonceTable(int capacity)
 {

@@ -48,6 +48,10 @@ internal abstract class QueuedAsk(long until) : IValueTaskSource<ScriptReply>
 
     ValueTaskSourceStatus IValueTaskSource<ScriptReply>.GetStatus(short token) => _core.GetStatus(token);
 
-    void IValueTaskSource<ScriptReply>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _core.OnCompleted(continuation, state, token, flags);
+    void IValueTaskSource<ScriptReply>.OnCompleted(
+        Action<object?> continuation,
+        object? state,
+        short token,
+        ValueTaskSourceOnCompletedFlags flags
+    ) => _core.OnCompleted(continuation, state, token, flags);
 }

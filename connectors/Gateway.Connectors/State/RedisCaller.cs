@@ -1,7 +1,8 @@
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// Calls the script in a server whose memory may be relied on: restores it where it has to be, and takes in Redis' clock. Whatever goes wrong gives no answer. Thread-safe.
+/// Calls the script in a server whose memory may be relied on: restores it where it has to be, and takes in Redis' clock. Whatever goes
+/// wrong gives no answer. Thread-safe.
 /// </summary>
 internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisClock clock)
 {
@@ -10,7 +11,13 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
     /// <param name="until">In <see cref="RedisClock.Local"/> time.</param>
     /// <param name="late">Given the answers that come after null was returned for them.</param>
     /// <returns>As many as asked for; null for whatever goes wrong.</returns>
-    public async Task<ScriptReply[]?> CallAsync<T>(T ask, Func<T, RedisSession, ScriptCall> write, int count, long until, Action<ScriptReply[]>? late = null)
+    public async Task<ScriptReply[]?> CallAsync<T>(
+        T ask,
+        Func<T, RedisSession, ScriptCall> write,
+        int count,
+        long until,
+        Action<ScriptReply[]>? late = null
+    )
     {
         if (clock.ApartFromWall() > RedisState.ClockTolerance)
         {
@@ -49,7 +56,13 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
     }
 
     /// <returns>Lost: the memory isn't the one that is relied on, and the call changed nothing.</returns>
-    private async ValueTask<(ScriptReply[]? Replies, bool Lost)> SendAsync(RedisSession session, ScriptCall call, int count, long until, Action<ScriptReply[]>? late)
+    private async ValueTask<(ScriptReply[]? Replies, bool Lost)> SendAsync(
+        RedisSession session,
+        ScriptCall call,
+        int count,
+        long until,
+        Action<ScriptReply[]>? late
+    )
     {
         var sent = clock.Local;
         if (sent >= until)
@@ -62,7 +75,10 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
             var replies = ScriptReply.Read(await link.EvaluateAsync(session.Digest, call, Micros.ToSpan(until - sent), TellLate), count);
             if (replies is null || clock.Observe(replies[0].Now, sent, clock.Local))
             {
-                return (replies, replies is not null && Array.Exists(replies, reply => reply.Word is ScriptReply.Forgotten or ScriptReply.Unseeded));
+                return (
+                    replies,
+                    replies is not null && Array.Exists(replies, reply => reply.Word is ScriptReply.Forgotten or ScriptReply.Unseeded)
+                );
             }
 
             // Redis' clock jumped, so nonces may have been forgotten early: these may be replays. Fails closed.

@@ -1,8 +1,9 @@
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// Redis' clock, told from this process' monotonic one: what a deadline in Redis' own time is reckoned by, and how a jump of Redis' clock is noticed.
-/// Every answer carries Redis' time, which was read between sending and receiving; so each bounds the difference from both sides. Thread-safe.
+/// Redis' clock, told from this process' monotonic one: what a deadline in Redis' own time is reckoned by, and how a jump of Redis' clock
+/// is noticed. Every answer carries Redis' time, which was read between sending and receiving; so each bounds the difference from both
+/// sides. Thread-safe.
 /// </summary>
 internal sealed class RedisClock(TimeProvider time)
 {
@@ -32,7 +33,10 @@ internal sealed class RedisClock(TimeProvider time)
     /// <summary>This process' monotonic clock in microseconds.</summary>
     public long Local => (long)(time.GetTimestamp() * ((double)Micros.PerSecond / time.TimestampFrequency));
 
-    /// <summary>What Redis' clock shows at least at a moment of the local one; a little early rather than late, so that a deadline is never past the caller's.</summary>
+    /// <summary>
+    /// What Redis' clock shows at least at a moment of the local one; a little early rather than late, so that a deadline is never past the
+    /// caller's.
+    /// </summary>
     public long At(long local)
     {
         lock (_gate)

@@ -11,8 +11,10 @@ public static class RedisExamination
     /// <summary>How far the clocks may be apart before nothing is admitted.</summary>
     public static TimeSpan Tolerance { get; } = Micros.ToSpan(RedisState.ClockTolerance);
 
-    /// <returns>How far Redis' clock is before this machine's, give or take the half of a round trip; negative where it is behind.</returns>
-    /// <exception cref="SharedStateException">It can't be reached, is set up so that it may forget, or is full. Never carries the password.</exception>
+    /// <returns>How far Redis' clock is before this machine's, give or take the half of a round trip; negative where it is
+    /// behind.</returns>
+    /// <exception cref="SharedStateException">It can't be reached, is set up so that it may forget, or is full. Never carries the
+    /// password.</exception>
     public static async Task<TimeSpan> ClockAheadAsync(RedisStateOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -35,7 +37,10 @@ public static class RedisExamination
         }
         catch (Exception e) when (RedisFault.IsLostStore(e) || e is FormatException)
         {
-            throw new SharedStateException($"The Redis server at {string.Join(", ", options.Endpoints)} gives no answer ({e.GetType().Name}).", e);
+            throw new SharedStateException(
+                $"The Redis server at {string.Join(", ", options.Endpoints)} gives no answer ({e.GetType().Name}).",
+                e
+            );
         }
     }
 }

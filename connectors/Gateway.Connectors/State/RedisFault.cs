@@ -7,10 +7,19 @@ namespace Gateway.Connectors.State;
 internal static class RedisFault
 {
     /// <summary>
-    /// The store is lost to this call, and the call refuses. All that the client throws, the time-out, and an answer of a type that can't be cast.
+    /// The store is lost to this call, and the call refuses. All that the client throws, the time-out, and an answer of a type that can't
+    /// be cast.
     /// </summary>
-    public static bool IsLostStore(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException
-        or SocketException or IOException or InvalidCastException or InvalidOperationException or OperationCanceledException;
+    public static bool IsLostStore(Exception exception) =>
+        exception
+            is RedisException
+                or TimeoutException
+                or ObjectDisposedException
+                or SocketException
+                or IOException
+                or InvalidCastException
+                or InvalidOperationException
+                or OperationCanceledException;
 
     /// <summary>The server doesn't hold the script: it isn't the process that it was loaded into, or its scripts were flushed.</summary>
     public static bool IsNoScript(Exception exception) => StartsWith(exception, "NOSCRIPT");

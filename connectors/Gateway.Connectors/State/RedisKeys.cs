@@ -5,7 +5,8 @@ using StackExchange.Redis;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// The names of one tenant's keys: <c>{prefix}:{{tenant}}:…</c>. The braces are a hash tag, so all keys of one script call are in one slot. Thread-safe.
+/// The names of one tenant's keys: <c>{prefix}:{{tenant}}:…</c>. The braces are a hash tag, so all keys of one script call are in one slot.
+/// Thread-safe.
 /// </summary>
 internal sealed class RedisKeys
 {
@@ -21,7 +22,14 @@ internal sealed class RedisKeys
     {
         RedisKey Begin(string kind) => Encoding.UTF8.GetBytes($"{prefix}:{{{tenant}}}:{kind}");
         Memory = Begin("memory");
-        (_nonce, _rate, _slots, _budget, _unsettled, _once) = (Begin("nonce:"), Begin("rate:"), Begin("slots:"), Begin("budget:"), Begin("unsettled:"), Begin("once:"));
+        (_nonce, _rate, _slots, _budget, _unsettled, _once) = (
+            Begin("nonce:"),
+            Begin("rate:"),
+            Begin("slots:"),
+            Begin("budget:"),
+            Begin("unsettled:"),
+            Begin("once:")
+        );
     }
 
     /// <summary>A hash: <c>i</c> whose memory it is, <c>s</c> since when (microseconds), <c>e</c> the revocation epoch.</summary>

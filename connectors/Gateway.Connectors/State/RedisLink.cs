@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// The connection to Redis. It reconnects by itself after a lost connection; a connection on which nothing answers any more, though it was never closed (a host that vanished
-/// behind a firewall), is replaced once a fresh one works. Thread-safe.
+/// The connection to Redis. It reconnects by itself after a lost connection; a connection on which nothing answers any more, though it was
+/// never closed (a host that vanished behind a firewall), is replaced once a fresh one works. Thread-safe.
 /// </summary>
 internal sealed class RedisLink : IDisposable
 {
@@ -39,13 +39,21 @@ internal sealed class RedisLink : IDisposable
     /// <exception cref="TimeoutException">No answer in time. The call may still be carried out.</exception>
     /// <exception cref="RedisException">No connection, or the server refused.</exception>
     public Task<RedisResult> EvaluateAsync(byte[] digest, ScriptCall call, TimeSpan within, Action<RedisResult>? late = null) =>
-        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ScriptEvaluateAsync(digest, call.Keys, call.Arguments, CommandFlags.DemandMaster), within, late);
+        AwaitAsync(
+            Volatile.Read(ref _connection).GetDatabase().ScriptEvaluateAsync(digest, call.Keys, call.Arguments, CommandFlags.DemandMaster),
+            within,
+            late
+        );
 
     /// <summary>Sends any command, to a replica where there is no primary: for asking a server who it is.</summary>
     /// <exception cref="TimeoutException">No answer in time.</exception>
     /// <exception cref="RedisException">No connection, or the server refused.</exception>
     public Task<RedisResult> ExecuteAsync(string command, object[] arguments, TimeSpan within) =>
-        AwaitAsync(Volatile.Read(ref _connection).GetDatabase().ExecuteAsync(command, arguments, CommandFlags.PreferMaster), within, late: null);
+        AwaitAsync(
+            Volatile.Read(ref _connection).GetDatabase().ExecuteAsync(command, arguments, CommandFlags.PreferMaster),
+            within,
+            late: null
+        );
 
     public void Dispose()
     {
@@ -88,7 +96,8 @@ internal sealed class RedisLink : IDisposable
     private static async Task<ConnectionMultiplexer> OpenAsync(ConfigurationOptions configuration)
     {
         var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
-#pragma warning disable CS0618 // Later clients never preserve the order and say so; with this one a blocked continuation would hold back every later answer.
+        // Later clients never preserve the order and say so; with this one a blocked continuation would hold back every later answer.
+#pragma warning disable CS0618
         connection.PreserveAsyncOrder = false;
 #pragma warning restore CS0618
         connection.IncludeDetailInExceptions = false;

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// Finds out whether a server answers on a fresh connection, without the Redis client: opening that towards a server that is silent blocks threads of the pool, and
-/// with them the refusals of everybody else.
+/// Finds out whether a server answers on a fresh connection, without the Redis client: opening that towards a server that is silent blocks
+/// threads of the pool, and with them the refusals of everybody else.
 /// </summary>
 internal static class RedisProbe
 {

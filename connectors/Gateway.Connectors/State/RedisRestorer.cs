@@ -7,11 +7,17 @@ using StackExchange.Redis;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// Makes a server's memory one that may be relied on: checks the server, loads the script, begins a generation for each tenant whose memory is gone or another
-/// server's, and seeds its epoch from the durable store. One at a time; all who need it wait for the same one. Thread-safe.
+/// Makes a server's memory one that may be relied on: checks the server, loads the script, begins a generation for each tenant whose memory
+/// is gone or another server's, and seeds its epoch from the durable store. One at a time; all who need it wait for the same one.
+/// Thread-safe.
 /// </summary>
 internal sealed class RedisRestorer(
-    RedisLink link, RedisClock clock, string endpoints, ConcurrentDictionary<Id<Tenant>, RedisKeys> tenants, Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch)
+    RedisLink link,
+    RedisClock clock,
+    string endpoints,
+    ConcurrentDictionary<Id<Tenant>, RedisKeys> tenants,
+    Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch
+)
 {
     // So that a store that stays broken isn't asked by every request.
     private const long PauseAfterFailure = Micros.PerSecond / 5;
@@ -37,7 +43,9 @@ internal sealed class RedisRestorer(
     /// <summary>The server may be another one: look before anything else is admitted.</summary>
     public void Doubt() => _session = null;
 
-    /// <summary>The memory has lost what it should have kept: every tenant begins a new generation, though the server is the same.</summary>
+    /// <summary>
+    /// The memory has lost what it should have kept: every tenant begins a new generation, though the server is the same.
+    /// </summary>
     public void DoubtMemory()
     {
         lock (_gate)
@@ -47,7 +55,9 @@ internal sealed class RedisRestorer(
         }
     }
 
-    /// <summary>A session other than the one that was found wanting, or the same one mended; null when it couldn't be had. Doesn't throw.</summary>
+    /// <summary>
+    /// A session other than the one that was found wanting, or the same one mended; null when it couldn't be had. Doesn't throw.
+    /// </summary>
     /// <param name="reload">Whether the server itself is in doubt, and not only a tenant's epoch missing.</param>
     public Task<RedisSession?> TryRestoreAsync(RedisSession? wanting, bool reload)
     {
@@ -60,9 +70,10 @@ internal sealed class RedisRestorer(
 
             if (_running.IsCompleted)
             {
-                _running = clock.Local < Volatile.Read(ref _pauseUntil)
-                    ? Task.FromResult<RedisSession?>(null)
-                    : Task.Run(() => TryRunAsync(reload));
+                _running =
+                    clock.Local < Volatile.Read(ref _pauseUntil)
+                        ? Task.FromResult<RedisSession?>(null)
+                        : Task.Run(() => TryRunAsync(reload));
             }
 
             return _running;
@@ -85,8 +96,12 @@ internal sealed class RedisRestorer(
         {
             cancellationToken.ThrowIfCancellationRequested();
             Volatile.Write(ref _pauseUntil, clock.Local + PauseAfterFailure);
-            var problem = e as SharedStateException ?? new SharedStateException(
-                $"Redis at {endpoints} can't be reached or doesn't answer. Check that it runs and that address, TLS and password are right. ({e.GetType().Name})", e);
+            var problem =
+                e as SharedStateException
+                ?? new SharedStateException(
+                    $"Redis at {endpoints} can't be reached or doesn't answer. Check that it runs and that address, TLS and password are right. ({e.GetType().Name})",
+                    e
+                );
             _problem = problem.Message;
             throw problem;
         }
@@ -125,14 +140,18 @@ internal sealed class RedisRestorer(
         try
         {
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = TenantsAtOnce, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(tenants, parallel, async (tenant, token) =>
-            {
-                var start = await BeginAsync(session, tenant.Value, again);
-                if (start is not null && await SeedAsync(session, tenant.Key, tenant.Value, start, token) is { } problem)
+            await Parallel.ForEachAsync(
+                tenants,
+                parallel,
+                async (tenant, token) =>
                 {
-                    unseeded.Enqueue(problem);
+                    var start = await BeginAsync(session, tenant.Value, again);
+                    if (start is not null && await SeedAsync(session, tenant.Key, tenant.Value, start, token) is { } problem)
+                    {
+                        unseeded.Enqueue(problem);
+                    }
                 }
-            });
+            );
         }
         catch
         {
@@ -183,8 +202,8 @@ internal sealed class RedisRestorer(
     }
 
     /// <summary>
-    /// Asks the server who it is: by the script that was sent last where it is the process that has it, else by a new one. Redis keeps every script for good, and one that
-    /// can't be relied on, or is out of memory, is asked several times a second.
+    /// Asks the server who it is: by the script that was sent last where it is the process that has it, else by a new one. Redis keeps
+    /// every script for good, and one that can't be relied on, or is out of memory, is asked several times a second.
     /// </summary>
     private async Task<(StateScript Script, RedisResult[] Answer)> AskAsync()
     {
@@ -192,7 +211,11 @@ internal sealed class RedisRestorer(
         {
             try
             {
-                return (sent, (RedisResult[]?)await link.ExecuteAsync("EVALSHA", [Convert.ToHexStringLower(sent.Digest), 0, "load"], CallDeadline) ?? []);
+                return (
+                    sent,
+                    (RedisResult[]?)await link.ExecuteAsync("EVALSHA", [Convert.ToHexStringLower(sent.Digest), 0, "load"], CallDeadline)
+                        ?? []
+                );
             }
             catch (Exception e) when (RedisFault.IsNoScript(e))
             {
@@ -215,7 +238,8 @@ internal sealed class RedisRestorer(
         if (clock.ApartFromWall() is var apart && apart > RedisState.ClockTolerance)
         {
             throw new SharedStateException(
-                $"The clock of Redis at {endpoints} and this machine's are {Micros.ToSpan(apart).TotalSeconds:F1} s apart. Synchronise both.");
+                $"The clock of Redis at {endpoints} and this machine's are {Micros.ToSpan(apart).TotalSeconds:F1} s apart. Synchronise both."
+            );
         }
     }
 
@@ -237,20 +261,40 @@ internal sealed class RedisRestorer(
 
     /// <summary>The epoch is read after the loss was seen, and given to no other generation: so no change can fall between.</summary>
     private async Task<SharedStateException?> SeedAsync(
-        RedisSession session, Id<Tenant> tenant, RedisKeys names, RedisValue? start, CancellationToken cancellationToken)
+        RedisSession session,
+        Id<Tenant> tenant,
+        RedisKeys names,
+        RedisValue? start,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var epoch = await currentEpoch(tenant, cancellationToken).WaitAsync(cancellationToken);
             var reply = await CallAsync(session, names, "seed", epoch, start!.Value, 0);
-            return reply.Word == ScriptReply.Good ? null : new SharedStateException($"Redis at {endpoints} lost its memory again while it was being restored.");
+            return reply.Word == ScriptReply.Good
+                ? null
+                : new SharedStateException($"Redis at {endpoints} lost its memory again while it was being restored.");
         }
         catch (Exception e) when (e is DurableStoreException or OperationCanceledException)
         {
-            return new SharedStateException($"The epoch of tenant '{tenant}' can't be read from the durable store, so nothing of it is admitted: {e.Message}", e);
+            return new SharedStateException(
+                $"The epoch of tenant '{tenant}' can't be read from the durable store, so nothing of it is admitted: {e.Message}",
+                e
+            );
         }
     }
 
-    private async Task<ScriptReply> CallAsync(RedisSession session, RedisKeys names, RedisValue mode, RedisValue first, RedisValue second, RedisValue third) =>
-        ScriptReply.Read(await link.EvaluateAsync(session.Digest, new ScriptCall([names.Memory], [mode, first, second, third]), CallDeadline), 1)?[0] ?? default;
+    private async Task<ScriptReply> CallAsync(
+        RedisSession session,
+        RedisKeys names,
+        RedisValue mode,
+        RedisValue first,
+        RedisValue second,
+        RedisValue third
+    ) =>
+        ScriptReply
+            .Read(await link.EvaluateAsync(session.Digest, new ScriptCall([names.Memory], [mode, first, second, third]), CallDeadline), 1)
+            ?[0]
+        ?? default;
 }

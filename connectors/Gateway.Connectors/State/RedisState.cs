@@ -5,14 +5,16 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// The shared state of all replicas in Redis. One admission is one script call, or a part of one. Whatever goes wrong refuses; nothing falls back to this process'
-/// memory. Thread-safe.
+/// The shared state of all replicas in Redis. One admission is one script call, or a part of one. Whatever goes wrong refuses; nothing
+/// falls back to this process' memory. Thread-safe.
 /// </summary>
 /// <param name="currentEpoch">Reads a tenant's revocation epoch from the durable store; asked after Redis lost its memory.</param>
-public sealed class RedisState(
-    RedisStateOptions options, TimeProvider time, Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch) : ISharedState
+public sealed class RedisState(RedisStateOptions options, TimeProvider time, Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch)
+    : ISharedState
 {
-    /// <summary>How far the clocks of Redis and of this machine may be apart, in microseconds: one second. Beyond it nothing is admitted.</summary>
+    /// <summary>
+    /// How far the clocks of Redis and of this machine may be apart, in microseconds: one second. Beyond it nothing is admitted.
+    /// </summary>
     internal const long ClockTolerance = Micros.PerSecond;
 
     private const int PrepareAttempts = 5;
@@ -43,7 +45,10 @@ public sealed class RedisState(
         {
             // All keys of a call are in one hash slot, so calls are a tenant's own.
             var call = new StateCall(names, _clock, _margin);
-            _calls.TryAdd(tenant, new CallQueue(_clock, time, _deadline, (batch, late) => caller.CallAsync(batch, call.Write, batch.Count, batch.Until, late)));
+            _calls.TryAdd(
+                tenant,
+                new CallQueue(_clock, time, _deadline, (batch, late) => caller.CallAsync(batch, call.Write, batch.Count, batch.Until, late))
+            );
         }
 
         for (var attempt = 1; ; attempt++)
@@ -60,7 +65,9 @@ public sealed class RedisState(
         }
     }
 
-    /// <remarks>Once sent, it isn't given up for a caller that leaves: what it took must be settled, and it ends by its deadline anyway.</remarks>
+    /// <remarks>
+    /// Once sent, it isn't given up for a caller that leaves: what it took must be settled, and it ends by its deadline anyway.
+    /// </remarks>
     public async ValueTask<AdmissionAnswer> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -70,7 +77,12 @@ public sealed class RedisState(
             : default;
     }
 
-    public async ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long? tokensUsed, CancellationToken cancellationToken)
+    public async ValueTask<bool> SettleAsync(
+        AdmissionRequest request,
+        AdmissionAnswer answer,
+        long? tokensUsed,
+        CancellationToken cancellationToken
+    )
     {
         RequestShape.CheckUsed(tokensUsed);
         var settlement = new Settlement(request, answer.At, tokensUsed);
@@ -91,7 +103,10 @@ public sealed class RedisState(
 
     public async ValueTask<long?> ReadEpochAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
     {
-        var reply = await CallAsync(tenant, static (names, session, deadline) => new ScriptCall([names.Memory], ["read", session.Identity, deadline]));
+        var reply = await CallAsync(
+            tenant,
+            static (names, session, deadline) => new ScriptCall([names.Memory], ["read", session.Identity, deadline])
+        );
         return reply.Word == ScriptReply.Good ? reply.Epoch : null;
     }
 
@@ -132,7 +147,11 @@ public sealed class RedisState(
         }
 
         var until = _clock.Local + _deadline;
-        return await caller.CallAsync((write, names), (ask, session) => ask.write(ask.names, session, _clock.At(until)), 1, until) is [var reply] ? reply : default;
+        return
+            await caller.CallAsync((write, names), (ask, session) => ask.write(ask.names, session, _clock.At(until)), 1, until)
+                is [var reply]
+            ? reply
+            : default;
     }
 
     private AdmissionAnswer ToAnswer(AdmissionRequest request, ScriptReply reply)
@@ -143,11 +162,29 @@ public sealed class RedisState(
             ScriptReply.Good => new(AdmissionOutcome.Admitted, At: Micros.ToTime(reply.Now), Epoch: reply.Epoch),
             ScriptReply.Replayed => new(AdmissionOutcome.Replayed, Epoch: reply.Epoch),
             ScriptReply.Stale => new(AdmissionOutcome.Stale, Epoch: reply.Epoch),
-            ScriptReply.TooEarly => new(AdmissionOutcome.CreatedTooEarly, Micros.ToSpan(Math.Max(0, reply.Wait + _margin)), Epoch: reply.Epoch),
+            ScriptReply.TooEarly => new(
+                AdmissionOutcome.CreatedTooEarly,
+                Micros.ToSpan(Math.Max(0, reply.Wait + _margin)),
+                Epoch: reply.Epoch
+            ),
             ScriptReply.RateLimited => new(AdmissionOutcome.RateLimited, wait, request.Rates[reply.Place - 1].Key, Epoch: reply.Epoch),
-            ScriptReply.ConcurrencyLimited => new(AdmissionOutcome.ConcurrencyLimited, wait, request.Concurrency[reply.Place - 1].Key, Epoch: reply.Epoch),
-            ScriptReply.AlreadyDone when reply.Earlier is { Length: > 0 } earlier => new(AdmissionOutcome.AlreadyDone, Key: earlier, Epoch: reply.Epoch),
-            ScriptReply.BudgetExhausted => new(AdmissionOutcome.BudgetExhausted, wait, request.Budgets[reply.Place - 1].Key, Epoch: reply.Epoch),
+            ScriptReply.ConcurrencyLimited => new(
+                AdmissionOutcome.ConcurrencyLimited,
+                wait,
+                request.Concurrency[reply.Place - 1].Key,
+                Epoch: reply.Epoch
+            ),
+            ScriptReply.AlreadyDone when reply.Earlier is { Length: > 0 } earlier => new(
+                AdmissionOutcome.AlreadyDone,
+                Key: earlier,
+                Epoch: reply.Epoch
+            ),
+            ScriptReply.BudgetExhausted => new(
+                AdmissionOutcome.BudgetExhausted,
+                wait,
+                request.Budgets[reply.Place - 1].Key,
+                Epoch: reply.Epoch
+            ),
             _ => default,
         };
     }

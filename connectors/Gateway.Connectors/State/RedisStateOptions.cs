@@ -29,14 +29,27 @@ public sealed class RedisStateOptions
     /// <value>How far apart the clocks of signers and gateways may be. Default 5 s; from 0 to 1 min.</value>
     public TimeSpan AllowedClockSkew { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="SharedStateException">A setting is out of bounds; says which, and the bounds. Never carries the password.</exception>
+    /// <exception cref="SharedStateException">A setting is out of bounds; says which, and the bounds. Never carries the
+    /// password.</exception>
     internal void Check()
     {
-        SettingBounds.Require(Endpoints.Count > 0 && Endpoints.All(e => !string.IsNullOrWhiteSpace(e)), nameof(Endpoints), "at least one host:port");
+        SettingBounds.Require(
+            Endpoints.Count > 0 && Endpoints.All(e => !string.IsNullOrWhiteSpace(e)),
+            nameof(Endpoints),
+            "at least one host:port"
+        );
         SettingBounds.Require(Database is >= 0 and <= 1_000, nameof(Database), "from 0 to 1,000");
         SettingBounds.Require(IsPrefix(KeyPrefix), nameof(KeyPrefix), "1 to 32 of A-Z a-z 0-9 . _ -");
-        SettingBounds.Require(Deadline >= TimeSpan.FromMilliseconds(10) && Deadline <= TimeSpan.FromSeconds(2), nameof(Deadline), "from 10 ms to 2 s");
-        SettingBounds.Require(AllowedClockSkew >= TimeSpan.Zero && AllowedClockSkew <= TimeSpan.FromMinutes(1), nameof(AllowedClockSkew), "from 0 to 1 min");
+        SettingBounds.Require(
+            Deadline >= TimeSpan.FromMilliseconds(10) && Deadline <= TimeSpan.FromSeconds(2),
+            nameof(Deadline),
+            "from 10 ms to 2 s"
+        );
+        SettingBounds.Require(
+            AllowedClockSkew >= TimeSpan.Zero && AllowedClockSkew <= TimeSpan.FromMinutes(1),
+            nameof(AllowedClockSkew),
+            "from 0 to 1 min"
+        );
     }
 
     // A brace would move the hash tag; other characters would need escaping in tools.

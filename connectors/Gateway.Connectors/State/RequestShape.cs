@@ -3,8 +3,8 @@ using Gateway.Connectors.Contracts;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// Refuses an admission request that no correct caller makes, before it can touch a counter. Such a request is a bug, and so an exception; nothing was
-/// consumed.
+/// Refuses an admission request that no correct caller makes, before it can touch a counter. Such a request is a bug, and so an exception;
+/// nothing was consumed.
 /// </summary>
 internal static class RequestShape
 {
@@ -36,7 +36,10 @@ internal static class RequestShape
         if (nonce is not null)
         {
             Require(IsName(nonce.KeyId) && IsName(nonce.Value), "has an empty or overlong key id or nonce");
-            Require(nonce.Created > DateTimeOffset.UnixEpoch && nonce.Expires > nonce.Created, "has a signature that expires before it was made");
+            Require(
+                nonce.Created > DateTimeOffset.UnixEpoch && nonce.Expires > nonce.Created,
+                "has a signature that expires before it was made"
+            );
         }
     }
 
@@ -44,8 +47,14 @@ internal static class RequestShape
     {
         if (use is not null)
         {
-            Require(IsName(use.Key) && use.DecisionId.Length == 32 && use.DecisionId.All(char.IsAsciiHexDigitLower), "has an unusable idempotency key or decision id");
-            Require(use.Remember >= TimeSpan.FromSeconds(1) && use.Remember <= TimeSpan.FromDays(7), "remembers an idempotency key for less than 1 s or more than 7 days");
+            Require(
+                IsName(use.Key) && use.DecisionId.Length == 32 && use.DecisionId.All(char.IsAsciiHexDigitLower),
+                "has an unusable idempotency key or decision id"
+            );
+            Require(
+                use.Remember >= TimeSpan.FromSeconds(1) && use.Remember <= TimeSpan.FromDays(7),
+                "remembers an idempotency key for less than 1 s or more than 7 days"
+            );
         }
     }
 
@@ -57,7 +66,10 @@ internal static class RequestShape
             Require(IsName(key), "has a rate without a usable key");
             Require(limit.Requests is >= 1 and <= 1_000_000, "has a rate outside 1 to 1,000,000 requests");
             Require(limit.Burst >= 1 && limit.Burst <= limit.Requests, "has a burst outside 1 to the rate's requests");
-            Require(limit.Period >= TimeSpan.FromSeconds(1) && limit.Period <= TimeSpan.FromDays(1), "has a rate's period outside 1 s to 1 day");
+            Require(
+                limit.Period >= TimeSpan.FromSeconds(1) && limit.Period <= TimeSpan.FromDays(1),
+                "has a rate's period outside 1 s to 1 day"
+            );
             for (var j = 0; j < i; j++)
             {
                 Require(rates[j].Key != key, "has the same rate key twice");
@@ -85,7 +97,10 @@ internal static class RequestShape
             Require(IsName(key), "has a budget without a usable key");
             Require(budget.Tokens is >= 1 and <= 1_000_000_000_000, "has a budget outside 1 to 10^12 tokens");
             Require(reserve is >= 0 and <= 1_000_000_000_000, "reserves outside 0 to 10^12 tokens");
-            Require(budget.Window >= TimeSpan.FromSeconds(1) && budget.Window <= TimeSpan.FromDays(31), "has a budget window outside 1 s to 31 days");
+            Require(
+                budget.Window >= TimeSpan.FromSeconds(1) && budget.Window <= TimeSpan.FromDays(31),
+                "has a budget window outside 1 s to 31 days"
+            );
             for (var j = 0; j < i; j++)
             {
                 Require(budgets[j].Key != key, "has the same budget key twice");

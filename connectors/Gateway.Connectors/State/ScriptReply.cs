@@ -72,7 +72,10 @@ internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, lon
             return new ScriptReply(AlreadyDone, now, epoch, 0, 0, System.Text.Encoding.ASCII.GetString(rest));
         }
 
-        return TryNumber(ref rest, (byte)' ', out var wait) && Utf8Parser.TryParse(rest, out int place, out var length) && length == rest.Length
+        return
+            TryNumber(ref rest, (byte)' ', out var wait)
+            && Utf8Parser.TryParse(rest, out int place, out var length)
+            && length == rest.Length
             ? new ScriptReply(line[0], now, epoch, wait, place)
             : default;
     }

@@ -2,7 +2,10 @@ using Gateway.Connectors.Contracts;
 
 namespace Gateway.Connectors.State;
 
-/// <summary>Writes settlements in the form that <see cref="SettleScript"/> reads, behind what stands in a call already. Not thread-safe: used again for every call.</summary>
+/// <summary>
+/// Writes settlements in the form that <see cref="SettleScript"/> reads, behind what stands in a call already. Not thread-safe: used again
+/// for every call.
+/// </summary>
 internal sealed class SettleCall(RedisKeys names, CallDraft draft)
 {
     /// <summary>Behind the marks, of which there must be one for each settlement with budgets, in the same order.</summary>

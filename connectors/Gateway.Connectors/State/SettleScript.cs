@@ -1,16 +1,17 @@
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// The part of the script that settles. What makes it idempotent is that the mark of an unsettled request can be deleted only once; after a loss of memory
-/// there is none, and nothing is given back that was never taken. It begins what <see cref="AdmitScript"/> ends: one call does both.
+/// The part of the script that settles. What makes it idempotent is that the mark of an unsettled request can be deleted only once; after a
+/// loss of memory there is none, and nothing is given back that was never taken. It begins what <see cref="AdmitScript"/> ends: one call
+/// does both.
 /// </summary>
 internal static class SettleScript
 {
     /// <summary>
-    /// <para>Argument 3 is the last of these, 4 how many marks there are. Then for each request: numbers (how many concurrency limits, how many budgets, whether its idempotency
-    /// key is to be free; then the difference of each budget), its id, the decision that its idempotency key is to be free of if any, and for each budget the start of the
-    /// window of the admission.</para>
-    /// <para>Keys: memory; the mark of each request with budgets; then for each request its idempotency key if it is to be free, and one a limit.</para>
+    /// <para>Argument 3 is the last of these, 4 how many marks there are. Then for each request: numbers (how many concurrency limits, how
+    /// many budgets, whether its idempotency key is to be free; then the difference of each budget), its id, the decision that its
+    /// idempotency key is to be free of if any, and for each budget the start of the window of the admission.</para> <para>Keys: memory;
+    /// the mark of each request with budgets; then for each request its idempotency key if it is to be free, and one a limit.</para>
     /// </summary>
     public const string Text = """
         if mode == 'call' then

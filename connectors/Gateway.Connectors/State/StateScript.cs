@@ -4,15 +4,16 @@ using System.Text;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// The one script that runs in Redis. Its first argument says what to do. Every load gives it a new random name in its first line, and so
-/// a digest of its own, and sends it exactly once: so a call by that digest can only succeed in the one process that it was sent to, and that says by it who it
-/// is. <c>NOSCRIPT</c> thus means that the server was restarted, replaced, failed over or had its scripts flushed, without a
-/// further round trip.
+/// The one script that runs in Redis. Its first argument says what to do. Every load gives it a new random name in its first line, and so a
+/// digest of its own, and sends it exactly once: so a call by that digest can only succeed in the one process that it was sent to, and that
+/// says by it who it is. <c>NOSCRIPT</c> thus means that the server was restarted, replaced, failed over or had its scripts flushed,
+/// without a further round trip.
 /// </summary>
 /// <remarks>
-/// It is loaded by <c>EVAL</c>, whose answer says who the server is; <c>SCRIPT LOAD</c> would take a second call for that.
-/// Each answer is one text of lines, of words with a blank between them: Redis' clock and the epoch, then a line for each request, which begins with a letter.
-/// What several requests need is said once, and their numbers come as doubles in one argument each: a word costs Redis more than the command that it is for.
+/// It is loaded by <c>EVAL</c>, whose answer says who the server is; <c>SCRIPT LOAD</c> would take a second call for that. Each answer is
+/// one text of lines, of words with a blank between them: Redis' clock and the epoch, then a line for each request, which begins with a
+/// letter. What several requests need is said once, and their numbers come as doubles in one argument each: a word costs Redis more than
+/// the command that it is for.
 /// </remarks>
 internal sealed class StateScript
 {
@@ -48,8 +49,9 @@ internal sealed class StateScript
         """;
 
     /// <summary>
-    /// <c>load</c>: who the server is. <c>read identity deadline</c>: the epoch. <c>begin identity again floor</c>: begins a generation where the memory is another's or is to begin again,
-    /// never before the floor or an earlier beginning. <c>seed start epoch</c>: gives the epoch of just this generation. <c>publish epoch</c>: raises it.
+    /// <c>load</c>: who the server is. <c>read identity deadline</c>: the epoch. <c>begin identity again floor</c>: begins a generation
+    /// where the memory is another's or is to begin again, never before the floor or an earlier beginning. <c>seed start epoch</c>: gives
+    /// the epoch of just this generation. <c>publish epoch</c>: raises it.
     /// </summary>
     private const string Memory = """
 

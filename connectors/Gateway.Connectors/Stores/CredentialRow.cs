@@ -21,36 +21,42 @@ internal sealed class CredentialRow
     public string? ExpiresAt { get; init; }
     public string? RevokedAt { get; init; }
 
-    public static CredentialRow From(CredentialRecord record) => new()
-    {
-        Id = record.Id,
-        Workspace = record.Workspace.ToString(),
-        Agent = record.Agent.ToString(),
-        Kind = (long)record.Kind,
-        KeyVersion = record.KeyVersion,
-        Material = record.Material,
-        CreatedAt = Text(record.CreatedAt),
-        ExpiresAt = record.ExpiresAt is { } expires ? Text(expires) : null,
-        RevokedAt = record.RevokedAt is { } revoked ? Text(revoked) : null,
-    };
+    public static CredentialRow From(CredentialRecord record) =>
+        new()
+        {
+            Id = record.Id,
+            Workspace = record.Workspace.ToString(),
+            Agent = record.Agent.ToString(),
+            Kind = (long)record.Kind,
+            KeyVersion = record.KeyVersion,
+            Material = record.Material,
+            CreatedAt = Text(record.CreatedAt),
+            ExpiresAt = record.ExpiresAt is { } expires ? Text(expires) : null,
+            RevokedAt = record.RevokedAt is { } revoked ? Text(revoked) : null,
+        };
 
     /// <exception cref="FormatException">A column doesn't hold what only Gateway writes there.</exception>
-    public CredentialRecord ToRecord(Id<Tenant> tenant) => new()
-    {
-        Id = Id,
-        Tenant = tenant,
-        Workspace = Id<Workspace>.Parse(Workspace),
-        Agent = Id<Agent>.Parse(Agent),
-        Kind = (CredentialKind)Kind,
-        KeyVersion = checked((int)KeyVersion),
-        Material = Material,
-        CreatedAt = Instant(CreatedAt),
-        ExpiresAt = ExpiresAt is null ? null : Instant(ExpiresAt),
-        RevokedAt = RevokedAt is null ? null : Instant(RevokedAt),
-    };
+    public CredentialRecord ToRecord(Id<Tenant> tenant) =>
+        new()
+        {
+            Id = Id,
+            Tenant = tenant,
+            Workspace = Id<Workspace>.Parse(Workspace),
+            Agent = Id<Agent>.Parse(Agent),
+            Kind = (CredentialKind)Kind,
+            KeyVersion = checked((int)KeyVersion),
+            Material = Material,
+            CreatedAt = Instant(CreatedAt),
+            ExpiresAt = ExpiresAt is null ? null : Instant(ExpiresAt),
+            RevokedAt = RevokedAt is null ? null : Instant(RevokedAt),
+        };
 
     public static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     public static DateTimeOffset Instant(string text) =>
-        new(DateTime.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.None).ToUniversalTime());
+        new(
+            DateTime
+                .ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.None)
+                .ToUniversalTime()
+        );
 }

@@ -45,39 +45,48 @@ internal sealed class SqliteFiles
 
     /// <summary>Creates the file where it isn't there, checks it, and brings its schema to the newest version.</summary>
     /// <exception cref="DurableStoreException">It can't be used.</exception>
-    public void Prepare(Id<Tenant> tenant) => Guard(tenant, () =>
-    {
-        ProtectedFile.CreateFolder(_folder);
+    public void Prepare(Id<Tenant> tenant) =>
+        Guard(
+            tenant,
+            () =>
+            {
+                ProtectedFile.CreateFolder(_folder);
 
-        // SQLite would make the file readable for others; its log and index take the file's mode. Made beside and moved: opening and
-        // closing the file itself would drop the locks that another thread's connection holds (sqlite.org/howtocorrupt.html, 2.2).
-        ProtectedFile.TryCreate(FileOf(tenant), []);
-        using var connection = Connect(tenant);
-        if (connection.ExecuteScalar<string>("PRAGMA journal_mode=WAL") != "wal")
-        {
-            throw new SqliteRefusal("is on a disk without shared memory, which the write-ahead log needs: use a local one");
-        }
+                // SQLite would make the file readable for others; its log and index take the file's mode. Made beside and moved: opening
+                // and closing the file itself would drop the locks that another thread's connection holds (sqlite.org/howtocorrupt.html,
+                // 2.2).
+                ProtectedFile.TryCreate(FileOf(tenant), []);
+                using var connection = Connect(tenant);
+                if (connection.ExecuteScalar<string>("PRAGMA journal_mode=WAL") != "wal")
+                {
+                    throw new SqliteRefusal("is on a disk without shared memory, which the write-ahead log needs: use a local one");
+                }
 
-        if (connection.ExecuteScalar<string>("PRAGMA quick_check(1)") is not "ok")
-        {
-            throw new SqliteRefusal("is damaged: restore it from a backup");
-        }
+                if (connection.ExecuteScalar<string>("PRAGMA quick_check(1)") is not "ok")
+                {
+                    throw new SqliteRefusal("is damaged: restore it from a backup");
+                }
 
-        SqliteSchema.Upgrade(connection, tenant.ToString());
-        return true;
-    });
+                SqliteSchema.Upgrade(connection, tenant.ToString());
+                return true;
+            }
+        );
 
     /// <summary>Reads or writes in one transaction; what is thrown undoes it.</summary>
     /// <exception cref="DurableStoreException">Whatever went wrong.</exception>
-    public T Run<T>(Id<Tenant> tenant, bool write, Func<SqliteConnection, T> work) => Guard(tenant, () =>
-    {
-        using var connection = Connect(tenant);
-        using var transaction = connection.BeginTransaction(deferred: !write);
-        SqliteSchema.Demand(connection, tenant.ToString());
-        var result = work(connection);
-        transaction.Commit();
-        return result;
-    });
+    public T Run<T>(Id<Tenant> tenant, bool write, Func<SqliteConnection, T> work) =>
+        Guard(
+            tenant,
+            () =>
+            {
+                using var connection = Connect(tenant);
+                using var transaction = connection.BeginTransaction(deferred: !write);
+                SqliteSchema.Demand(connection, tenant.ToString());
+                var result = work(connection);
+                transaction.Commit();
+                return result;
+            }
+        );
 
     private SqliteConnection Connect(Id<Tenant> tenant)
     {
@@ -120,11 +129,17 @@ internal sealed class SqliteFiles
         }
         catch (SqliteException e)
         {
-            throw new DurableStoreException($"The store file '{FileOf(tenant)}' refused ({e.SqliteErrorCode}/{e.SqliteExtendedErrorCode}): {e.Message}", e);
+            throw new DurableStoreException(
+                $"The store file '{FileOf(tenant)}' refused ({e.SqliteErrorCode}/{e.SqliteExtendedErrorCode}): {e.Message}",
+                e
+            );
         }
         catch (Exception e)
         {
-            throw new DurableStoreException($"The store file '{FileOf(tenant)}' can't be used ({e.GetType().Name}): let this process write there.", e);
+            throw new DurableStoreException(
+                $"The store file '{FileOf(tenant)}' can't be used ({e.GetType().Name}): let this process write there.",
+                e
+            );
         }
     }
 

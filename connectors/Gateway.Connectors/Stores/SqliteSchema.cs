@@ -45,7 +45,10 @@ internal static class SqliteSchema
     public static void Upgrade(SqliteConnection connection, string tenant)
     {
         using var transaction = connection.BeginTransaction();
-        connection.Execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL, tenant TEXT NOT NULL)", transaction: transaction);
+        connection.Execute(
+            "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL, tenant TEXT NOT NULL)",
+            transaction: transaction
+        );
         var found = Find(connection);
         Demand(found, tenant);
         for (var version = found?.Version ?? 0; version < Steps.Length; version++)
@@ -66,7 +69,9 @@ internal static class SqliteSchema
         Demand(found, tenant);
         if (found?.Version != Steps.Length)
         {
-            throw new SqliteRefusal($"has version {found?.Version ?? 0} of the schema, and this Gateway needs {Steps.Length}: let it prepare the store");
+            throw new SqliteRefusal(
+                $"has version {found?.Version ?? 0} of the schema, and this Gateway needs {Steps.Length}: let it prepare the store"
+            );
         }
     }
 

@@ -20,7 +20,9 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
     public ValueTask<Secret?> FetchAsync(Id<Tenant> tenant, CredentialReference reference, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!SecretText.IsMeantFor(Provider, tenant, reference) || _files.Read(tenant).Find(reference.Path, reference.Field) is not { } text)
+        if (
+            !SecretText.IsMeantFor(Provider, tenant, reference) || _files.Read(tenant).Find(reference.Path, reference.Field) is not { } text
+        )
         {
             return new((Secret?)null);
         }
@@ -29,7 +31,8 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
     }
 
     /// <summary>Stores a secret, or replaces it.</summary>
-    /// <exception cref="CredentialSourceException">The reference isn't one of this vault's, the value is empty or too long, or the file can't be changed.</exception>
+    /// <exception cref="CredentialSourceException">The reference isn't one of this vault's, the value is empty or too long, or the file
+    /// can't be changed.</exception>
     public async Task PutAsync(Id<Tenant> tenant, CredentialReference reference, Secret value, CancellationToken cancellationToken)
     {
         Demand(tenant, reference);
@@ -78,7 +81,9 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
     /// <summary>The tenants that something was ever stored for, in the order of their names.</summary>
     public IReadOnlyList<Id<Tenant>> Tenants() => _files.Tenants();
 
-    /// <summary>Seals under the current key what is still sealed under an older one: all of it, or nothing where one doesn't open.</summary>
+    /// <summary>
+    /// Seals under the current key what is still sealed under an older one: all of it, or nothing where one doesn't open.
+    /// </summary>
     /// <returns>How many were sealed anew.</returns>
     /// <exception cref="CredentialSourceException">One doesn't open, or the file can't be changed.</exception>
     public async Task<int> RotateAsync(Id<Tenant> tenant, CancellationToken cancellationToken)

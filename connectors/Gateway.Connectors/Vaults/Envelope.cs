@@ -23,7 +23,10 @@ public sealed class Envelope
     {
         if (keys.Purpose != KeyPurpose.DataEncryption)
         {
-            throw new ArgumentException($"Envelopes are sealed with keys for {KeyPurpose.DataEncryption}, not for {keys.Purpose}.", nameof(keys));
+            throw new ArgumentException(
+                $"Envelopes are sealed with keys for {KeyPurpose.DataEncryption}, not for {keys.Purpose}.",
+                nameof(keys)
+            );
         }
 
         _keys = keys;
@@ -35,18 +38,22 @@ public sealed class Envelope
     public string Seal(Id<Tenant> tenant, string name, ReadOnlySpan<byte> plaintext) => Seal(_keys.Current, tenant, name, plaintext);
 
     /// <summary>Opens under the key that it was sealed with. The caller clears what it got once it is done with it.</summary>
-    /// <exception cref="EnvelopeException">It isn't an envelope, its key is gone, it was changed, or it belongs to another name or tenant.</exception>
+    /// <exception cref="EnvelopeException">It isn't an envelope, its key is gone, it was changed, or it belongs to another name or
+    /// tenant.</exception>
     public byte[] Open(Id<Tenant> tenant, string name, string envelope)
     {
         if (!SealedText.TryParse(envelope, out var parsed))
         {
-            throw new EnvelopeException($"The sealed value '{name}' of tenant '{tenant}' is no envelope: restore it, or store the value anew.");
+            throw new EnvelopeException(
+                $"The sealed value '{name}' of tenant '{tenant}' is no envelope: restore it, or store the value anew."
+            );
         }
 
         if (_keys.Find(parsed.KeyId) is not { } key)
         {
             throw new EnvelopeException(
-                $"The sealed value '{name}' of tenant '{tenant}' needs the key '{parsed.KeyId}': list it again among the older keys of DATA_ENCRYPTION_KEY.");
+                $"The sealed value '{name}' of tenant '{tenant}' needs the key '{parsed.KeyId}': list it again among the older keys of DATA_ENCRYPTION_KEY."
+            );
         }
 
         var plaintext = new byte[parsed.Ciphertext.Length];
@@ -59,12 +66,15 @@ public sealed class Envelope
         catch (CryptographicException e)
         {
             throw new EnvelopeException(
-                $"The sealed value '{name}' of tenant '{tenant}' doesn't open under the key '{key.Id}': it was changed or moved, or the key is another.", e);
+                $"The sealed value '{name}' of tenant '{tenant}' doesn't open under the key '{key.Id}': it was changed or moved, or the key is another.",
+                e
+            );
         }
     }
 
     /// <summary>Whether it is sealed under another key than the current one.</summary>
-    public bool NeedsRewrap(string envelope) => SealedText.TryParse(envelope, out var parsed) && !parsed.KeyId.SequenceEqual(_keys.Current.Id);
+    public bool NeedsRewrap(string envelope) =>
+        SealedText.TryParse(envelope, out var parsed) && !parsed.KeyId.SequenceEqual(_keys.Current.Id);
 
     /// <summary>The same value under the current key.</summary>
     /// <exception cref="EnvelopeException">It doesn't open.</exception>
@@ -121,7 +131,10 @@ public sealed class Envelope
 
         if (plaintext.Length > MaxPlaintextLength)
         {
-            throw new ArgumentException($"The value has {plaintext.Length} bytes; at most {MaxPlaintextLength} are sealed.", nameof(plaintext));
+            throw new ArgumentException(
+                $"The value has {plaintext.Length} bytes; at most {MaxPlaintextLength} are sealed.",
+                nameof(plaintext)
+            );
         }
 
         Span<byte> iv = stackalloc byte[SealedText.IvLength];

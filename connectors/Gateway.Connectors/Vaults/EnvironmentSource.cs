@@ -37,9 +37,11 @@ public sealed class EnvironmentSource : ICredentialSource
     public ValueTask<Secret?> FetchAsync(Id<Tenant> tenant, CredentialReference reference, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!SecretText.IsMeantFor(Provider, tenant, reference)
+        if (
+            !SecretText.IsMeantFor(Provider, tenant, reference)
             || !reference.Path.StartsWith(PrefixOf(tenant), StringComparison.Ordinal)
-            || !_variables.TryGetValue(reference.Path, out var value))
+            || !_variables.TryGetValue(reference.Path, out var value)
+        )
         {
             return new((Secret?)null);
         }

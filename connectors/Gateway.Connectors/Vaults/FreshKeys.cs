@@ -3,7 +3,9 @@ using Gateway.Connectors.Contracts;
 
 namespace Gateway.Connectors.Vaults;
 
-/// <summary>New random keys for every purpose that Gateway can't start without, in the form that <see cref="KeyLoader"/> reads. Kept nowhere.</summary>
+/// <summary>
+/// New random keys for every purpose that Gateway can't start without, in the form that <see cref="KeyLoader"/> reads. Kept nowhere.
+/// </summary>
 public static class FreshKeys
 {
     /// <summary>The settings that keys are made for, in the order that they are read in.</summary>

@@ -6,7 +6,9 @@ namespace Gateway.Connectors.Vaults;
 /// <summary>Further keys from the master key: HKDF-SHA256 (RFC 5869), no salt, the purpose's label as info.</summary>
 internal static class KeyDerivation
 {
-    /// <summary>A ring with one key for each master key, under the same ids, so that rotating the master rotates what comes from it.</summary>
+    /// <summary>
+    /// A ring with one key for each master key, under the same ids, so that rotating the master rotates what comes from it.
+    /// </summary>
     /// <exception cref="ArgumentException">The ring isn't a master's, or the purpose is never derived.</exception>
     public static KeyRing Derive(KeyRing master, KeyPurpose purpose)
     {

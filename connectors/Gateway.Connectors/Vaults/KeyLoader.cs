@@ -34,8 +34,7 @@ public static class KeyLoader
         return new KeyLoadResult(errors.Count == 0 ? Assemble(rings) : null, errors, warnings);
     }
 
-    private static KeyRing? Given(
-        KeyPurpose purpose, IReadOnlyDictionary<string, string?> settings, List<KeyError> errors, out bool wasSet)
+    private static KeyRing? Given(KeyPurpose purpose, IReadOnlyDictionary<string, string?> settings, List<KeyError> errors, out bool wasSet)
     {
         var setting = KeyPurposes.SettingOf(purpose);
         var before = errors.Count;
@@ -58,7 +57,8 @@ public static class KeyLoader
         }
 
         var others = KeyPurposes.LabelOf(purpose) is null ? "" : ", or set MASTER_KEY, from which it is derived";
-        var remedy = $"Set it, or {setting}_FILE, to '<key id>:<base64 of 32 random bytes>'{others}. Make one with: openssl rand -base64 32";
+        var remedy =
+            $"Set it, or {setting}_FILE, to '<key id>:<base64 of 32 random bytes>'{others}. Make one with: openssl rand -base64 32";
         errors.Add(new KeyError(setting, "is not set.", remedy));
         return null;
     }
@@ -67,16 +67,22 @@ public static class KeyLoader
     {
         if (rings.Find(r => r.Purpose == KeyPurpose.DataEncryption) is { } ring && !new Envelope(ring).SelfTest())
         {
-            errors.Add(new KeyError(
-                KeyPurposes.SettingOf(KeyPurpose.DataEncryption), "doesn't open what it sealed.", "The machine's cryptography is broken: don't run here."));
+            errors.Add(
+                new KeyError(
+                    KeyPurposes.SettingOf(KeyPurpose.DataEncryption),
+                    "doesn't open what it sealed.",
+                    "The machine's cryptography is broken: don't run here."
+                )
+            );
         }
     }
 
-    private static GatewayKeys Assemble(List<KeyRing> rings) => new()
-    {
-        DataEncryption = rings.Single(r => r.Purpose == KeyPurpose.DataEncryption),
-        DecisionSigning = rings.Single(r => r.Purpose == KeyPurpose.DecisionSigning),
-        BearerPepper = rings.Single(r => r.Purpose == KeyPurpose.BearerPepper),
-        LogSigning = rings.Single(r => r.Purpose == KeyPurpose.LogSigning),
-    };
+    private static GatewayKeys Assemble(List<KeyRing> rings) =>
+        new()
+        {
+            DataEncryption = rings.Single(r => r.Purpose == KeyPurpose.DataEncryption),
+            DecisionSigning = rings.Single(r => r.Purpose == KeyPurpose.DecisionSigning),
+            BearerPepper = rings.Single(r => r.Purpose == KeyPurpose.BearerPepper),
+            LogSigning = rings.Single(r => r.Purpose == KeyPurpose.LogSigning),
+        };
 }

@@ -32,7 +32,8 @@ internal static class KeySeparation
         return errors;
     }
 
-    private static KeyError Equal(string first, string second) => first == second
-        ? new KeyError(first, "holds the same key twice.", "Keep it once, under one id.")
-        : new KeyError($"{first} and {second}", "hold the same key.", "Give each purpose a key of its own: openssl rand -base64 32");
+    private static KeyError Equal(string first, string second) =>
+        first == second
+            ? new KeyError(first, "holds the same key twice.", "Keep it once, under one id.")
+            : new KeyError($"{first} and {second}", "hold the same key.", "Give each purpose a key of its own: openssl rand -base64 32");
 }

@@ -70,7 +70,9 @@ internal static class KeySetting
         keys.Add(key);
     }
 
-    /// <summary>Null when it went well, else what is wrong. Both base64 alphabets, with and without padding (RFC 4648, sections 4 and 5).</summary>
+    /// <summary>
+    /// Null when it went well, else what is wrong. Both base64 alphabets, with and without padding (RFC 4648, sections 4 and 5).
+    /// </summary>
     private static string? Decode(ReadOnlySpan<char> text, Span<byte> key)
     {
         const int longest = 44;

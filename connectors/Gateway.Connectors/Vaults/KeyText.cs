@@ -16,7 +16,9 @@ internal static class KeyText
         var file = settings.GetValueOrDefault(fileSetting);
         if (text is not null && file is not null)
         {
-            errors.Add(new KeyError($"{setting} and {fileSetting}", "are both set.", "Keep one: nobody should have to guess which counts."));
+            errors.Add(
+                new KeyError($"{setting} and {fileSetting}", "are both set.", "Keep one: nobody should have to guess which counts.")
+            );
             return null;
         }
 
@@ -27,7 +29,9 @@ internal static class KeyText
 
         if (text is not null && string.IsNullOrWhiteSpace(text))
         {
-            errors.Add(new KeyError(file is null ? setting : fileSetting, "is set, but there is nothing in it.", "Give it a key, or don't set it."));
+            errors.Add(
+                new KeyError(file is null ? setting : fileSetting, "is set, but there is nothing in it.", "Give it a key, or don't set it.")
+            );
             return null;
         }
 
@@ -41,7 +45,9 @@ internal static class KeyText
         {
             if (new FileInfo(file).Length > MaxFileBytes)
             {
-                errors.Add(new KeyError(setting, $"names '{file}', which is over {MaxFileBytes} bytes.", "Name a file that holds keys only."));
+                errors.Add(
+                    new KeyError(setting, $"names '{file}', which is over {MaxFileBytes} bytes.", "Name a file that holds keys only.")
+                );
                 return null;
             }
 
@@ -49,7 +55,13 @@ internal static class KeyText
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            errors.Add(new KeyError(setting, $"names '{file}', which can't be read ({e.GetType().Name}).", "Mount it, and let this process read it."));
+            errors.Add(
+                new KeyError(
+                    setting,
+                    $"names '{file}', which can't be read ({e.GetType().Name}).",
+                    "Mount it, and let this process read it."
+                )
+            );
             return null;
         }
     }

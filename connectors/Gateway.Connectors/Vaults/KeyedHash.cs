@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Gateway.Connectors.Vaults;
 
 /// <summary>
-/// HMAC with SHA-256 (RFC 2104) under one key, set up once: a call on its own sets up six contexts of the library each time, which costs more than the hashing. Thread-safe; what
-/// two threads ask at the same moment, one of them sets up anew. Never shows its key.
+/// HMAC with SHA-256 (RFC 2104) under one key, set up once: a call on its own sets up six contexts of the library each time, which costs
+/// more than the hashing. Thread-safe; what two threads ask at the same moment, one of them sets up anew. Never shows its key.
 /// </summary>
 public sealed class KeyedHash
 {

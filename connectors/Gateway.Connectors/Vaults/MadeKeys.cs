@@ -18,13 +18,25 @@ internal static class MadeKeys
             Make(folder, file);
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0)
             {
-                errors.Add(new KeyError(setting, $"was made in '{file}', which others may read.", $"Run: chmod 600 '{file}', and replace the key if anybody did."));
+                errors.Add(
+                    new KeyError(
+                        setting,
+                        $"was made in '{file}', which others may read.",
+                        $"Run: chmod 600 '{file}', and replace the key if anybody did."
+                    )
+                );
                 return null;
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            errors.Add(new KeyError(setting, $"is not set, and can't be made in '{file}' ({e.GetType().Name}).", "Set it, or let this process write there."));
+            errors.Add(
+                new KeyError(
+                    setting,
+                    $"is not set, and can't be made in '{file}' ({e.GetType().Name}).",
+                    "Set it, or let this process write there."
+                )
+            );
             return null;
         }
 

@@ -31,7 +31,10 @@ public sealed class MountedFileSource(string root) : ICredentialSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CredentialSourceException($"The file of '{reference}' can't be read ({e.GetType().Name}): mount it, and let this process read it.", e);
+            throw new CredentialSourceException(
+                $"The file of '{reference}' can't be read ({e.GetType().Name}): mount it, and let this process read it.",
+                e
+            );
         }
     }
 
@@ -53,9 +56,15 @@ public sealed class MountedFileSource(string root) : ICredentialSource
         var file = RealPath.Resolve(Path.Combine(_root, tenant.ToString(), reference.Path));
 
         // The folder's own name too: a link from one tenant's folder to another's stays inside the root.
-        if (!RealPath.IsBelow(RealPath.Resolve(_root), folder) || Path.GetFileName(folder) != tenant.ToString() || !RealPath.IsBelow(folder, file))
+        if (
+            !RealPath.IsBelow(RealPath.Resolve(_root), folder)
+            || Path.GetFileName(folder) != tenant.ToString()
+            || !RealPath.IsBelow(folder, file)
+        )
         {
-            throw new CredentialSourceException($"The file of '{reference}' is a link that leaves the tenant's folder: put the file itself there.");
+            throw new CredentialSourceException(
+                $"The file of '{reference}' is a link that leaves the tenant's folder: put the file itself there."
+            );
         }
 
         try
@@ -81,7 +90,10 @@ public sealed class MountedFileSource(string root) : ICredentialSource
         try
         {
             var text = Utf8.GetString(bytes, 0, length);
-            var end = text.EndsWith("\r\n", StringComparison.Ordinal) ? 2 : text.EndsWith('\n') ? 1 : 0;
+            var end =
+                text.EndsWith("\r\n", StringComparison.Ordinal) ? 2
+                : text.EndsWith('\n') ? 1
+                : 0;
             return text[..^end];
         }
         catch (DecoderFallbackException)

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Gateway.Connectors.Vaults;
 
 /// <summary>
-/// A second name for a file that no other file has. Where a name is there already, the operating system says so in the same step. Moving a file without overwriting isn't
-/// that: off Windows .NET looks whether the name is free and then renames, and of two that do so at once the later replaces what the earlier has made and rests on.
+/// A second name for a file that no other file has. Where a name is there already, the operating system says so in the same step. Moving a
+/// file without overwriting isn't that: off Windows .NET looks whether the name is free and then renames, and of two that do so at once the
+/// later replaces what the earlier has made and rests on.
 /// </summary>
 internal static class NewName
 {
@@ -28,7 +29,9 @@ internal static class NewName
         var error = Marshal.GetLastPInvokeError();
         return error == NameIsTaken
             ? false
-            : throw new IOException($"The file '{name}' can't be made ({Marshal.GetPInvokeErrorMessage(error)}): its file system must have hard links, and this process may write there.");
+            : throw new IOException(
+                $"The file '{name}' can't be made ({Marshal.GetPInvokeErrorMessage(error)}): its file system must have hard links, and this process may write there."
+            );
     }
 
     private static bool TryMove(string file, string name)

@@ -27,7 +27,12 @@ internal static class ProtectedFile
     /// <summary>Options for a file that others can't open, not even between its creation and a change of its mode.</summary>
     public static FileStreamOptions Options(FileMode mode, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+        };
         if (!OperatingSystem.IsWindows() && mode is FileMode.CreateNew or FileMode.OpenOrCreate)
         {
             options.UnixCreateMode = OwnerFile;
@@ -50,7 +55,9 @@ internal static class ProtectedFile
         }
     }
 
-    /// <summary>Makes the file; false where it is there already. Of many that make it at once, in one process or in several, one succeeds.</summary>
+    /// <summary>
+    /// Makes the file; false where it is there already. Of many that make it at once, in one process or in several, one succeeds.
+    /// </summary>
     /// <exception cref="IOException">It can't be made there.</exception>
     public static bool TryCreate(string file, ReadOnlySpan<byte> content)
     {

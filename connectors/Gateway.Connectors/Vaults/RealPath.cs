@@ -13,7 +13,7 @@ internal static class RealPath
         var reached = Path.GetPathRoot(full)!;
         var ahead = new Stack<string>();
         Push(ahead, full[reached.Length..]);
-        for (var links = 0; ahead.TryPop(out var part);)
+        for (var links = 0; ahead.TryPop(out var part); )
         {
             if (part == "..")
             {

@@ -2,7 +2,10 @@ using System.Buffers.Text;
 
 namespace Gateway.Connectors.Vaults;
 
-/// <summary>The text form of an envelope, <c>v1.&lt;key id&gt;.&lt;iv&gt;.&lt;ciphertext&gt;.&lt;tag&gt;</c>, the last three in base64url without padding.</summary>
+/// <summary>
+/// The text form of an envelope, <c>v1.&lt;key id&gt;.&lt;iv&gt;.&lt;ciphertext&gt;.&lt;tag&gt;</c>, the last three in base64url without
+/// padding.
+/// </summary>
 internal readonly ref struct SealedText
 {
     /// <value>96 bits: the length that AES-GCM is specified for (NIST SP 800-38D, 5.2.1.1).</value>
@@ -26,19 +29,32 @@ internal readonly ref struct SealedText
     {
         parsed = default;
         Span<Range> parts = stackalloc Range[6];
-        if (text.Length > Envelope.MaxTextLength || text.Split(parts, '.') != 5 || text[parts[0]] is not Version || !NamedKey.IsId(text[parts[1]]))
+        if (
+            text.Length > Envelope.MaxTextLength
+            || text.Split(parts, '.') != 5
+            || text[parts[0]] is not Version
+            || !NamedKey.IsId(text[parts[1]])
+        )
         {
             return false;
         }
 
-        if (Decode(text[parts[2]]) is not { Length: IvLength } iv
+        if (
+            Decode(text[parts[2]]) is not { Length: IvLength } iv
             || Decode(text[parts[3]]) is not { } ciphertext
-            || Decode(text[parts[4]]) is not { Length: TagLength } tag)
+            || Decode(text[parts[4]]) is not { Length: TagLength } tag
+        )
         {
             return false;
         }
 
-        parsed = new SealedText { KeyId = text[parts[1]], Iv = iv, Ciphertext = ciphertext, Tag = tag };
+        parsed = new SealedText
+        {
+            KeyId = text[parts[1]],
+            Iv = iv,
+            Ciphertext = ciphertext,
+            Tag = tag,
+        };
         return true;
     }
 

@@ -7,9 +7,7 @@ internal sealed class VaultContent : SortedDictionary<string, SortedDictionary<s
 {
     // Ordinal: by default names would be compared as the machine's language does.
     public VaultContent()
-        : base(StringComparer.Ordinal)
-    {
-    }
+        : base(StringComparer.Ordinal) { }
 
     /// <exception cref="JsonException">A name has no value.</exception>
     public static VaultContent From(Dictionary<string, Dictionary<string, string?>?> read)

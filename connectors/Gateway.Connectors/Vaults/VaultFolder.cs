@@ -16,7 +16,12 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
 
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
 
-    private static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false, WriteIndented = true, MaxDepth = 4 };
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        AllowDuplicateProperties = false,
+        WriteIndented = true,
+        MaxDepth = 4,
+    };
 
     private readonly string _folder = Path.GetFullPath(folder);
 
@@ -45,7 +50,9 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
         {
             if (new FileInfo(file) is { Exists: true, Length: > MaxFileBytes })
             {
-                throw new CredentialSourceException($"The vault file '{file}' is over {MaxFileBytes} bytes: it isn't one that Gateway wrote.");
+                throw new CredentialSourceException(
+                    $"The vault file '{file}' is over {MaxFileBytes} bytes: it isn't one that Gateway wrote."
+                );
             }
 
             var read = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string?>?>>(File.ReadAllBytes(file), Strict);
@@ -71,7 +78,10 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CredentialSourceException($"The vault file '{file}' can't be written ({e.GetType().Name}): let this process write there.", e);
+            throw new CredentialSourceException(
+                $"The vault file '{file}' can't be written ({e.GetType().Name}): let this process write there.",
+                e
+            );
         }
     }
 
@@ -94,7 +104,10 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new CredentialSourceException($"The vault folder can't be locked by '{file}': another process holds it, or the folder can't be written.", e);
+                throw new CredentialSourceException(
+                    $"The vault folder can't be locked by '{file}': another process holds it, or the folder can't be written.",
+                    e
+                );
             }
         }
     }
@@ -115,7 +128,8 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
 
         held.Dispose();
         throw new CredentialSourceException(
-            $"The lock '{file}' doesn't hold: its file system must have flock(2), and neither DOTNET_SYSTEM_IO_DISABLEFILELOCKING nor System.IO.DisableFileLocking may be set.");
+            $"The lock '{file}' doesn't hold: its file system must have flock(2), and neither DOTNET_SYSTEM_IO_DISABLEFILELOCKING nor System.IO.DisableFileLocking may be set."
+        );
     }
 
     private string FileOf(Id<Tenant> tenant) => Path.Combine(_folder, $"{tenant}.json");

@@ -3,7 +3,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Checkpoints;
 
-/// <summary>The head of a log's tree at a size, as C2SP tlog-checkpoint writes it: origin, size, root. No further lines are written or taken.</summary>
+/// <summary>
+/// The head of a log's tree at a size, as C2SP tlog-checkpoint writes it: origin, size, root. No further lines are written or taken.
+/// </summary>
 /// <param name="Size">Records that the root is over.</param>
 internal sealed record Checkpoint(string Origin, long Size, Sha256Digest Root)
 {

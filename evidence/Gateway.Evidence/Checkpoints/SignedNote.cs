@@ -44,7 +44,9 @@ internal static class SignedNote
                 return "A line behind the empty one isn't a signature.";
             }
 
-            var matched = keys is null ? [] : keys.Where(key => signer == name && KeyId(name, key) == BinaryPrimitives.ReadUInt32BigEndian(signature)).ToArray();
+            var matched = keys is null
+                ? []
+                : keys.Where(key => signer == name && KeyId(name, key) == BinaryPrimitives.ReadUInt32BigEndian(signature)).ToArray();
             if (matched.Length > 0 && !matched.Any(key => key.Verifies(NoteText.Utf8.GetBytes(body), signature.AsSpan(4))))
             {
                 return "Its signature isn't that of its text.";
@@ -72,7 +74,12 @@ internal static class SignedNote
     private static bool TrySplit(ReadOnlySpan<byte> note, out string text, out string[] signatures)
     {
         (text, signatures) = ("", []);
-        if (note.Length > MaxLength || !System.Text.Unicode.Utf8.IsValid(note) || note.ContainsAnyInRange((byte)0, (byte)9) || note.ContainsAnyInRange((byte)11, (byte)31))
+        if (
+            note.Length > MaxLength
+            || !System.Text.Unicode.Utf8.IsValid(note)
+            || note.ContainsAnyInRange((byte)0, (byte)9)
+            || note.ContainsAnyInRange((byte)11, (byte)31)
+        )
         {
             return false;
         }
@@ -99,7 +106,13 @@ internal static class SignedNote
         }
 
         // The signatures of others can be of any kind and length; four bytes name their key.
-        var length = (parts[1].Length / 4 * 3) - (parts[1].EndsWith("==", StringComparison.Ordinal) ? 2 : parts[1].EndsWith('=') ? 1 : 0);
+        var length =
+            (parts[1].Length / 4 * 3)
+            - (
+                parts[1].EndsWith("==", StringComparison.Ordinal) ? 2
+                : parts[1].EndsWith('=') ? 1
+                : 0
+            );
         name = parts[0];
         return length > 4 && NoteText.TryBase64(parts[1], length, out signature);
     }

@@ -14,12 +14,21 @@ internal sealed class AppendQueue(JournalOptions options)
     /// <value>Records; those that are about to be added are in it.</value>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Not by the count, which rises a moment before: a loop on the count would burn a core until the append's thread runs again.</summary>
+    /// <summary>
+    /// Not by the count, which rises a moment before: a loop on the count would burn a core until the append's thread runs again.
+    /// </summary>
     public bool IsEmpty => _queue.IsEmpty;
 
     /// <summary>Takes one in, with a copy of its body; false where too many wait already.</summary>
     /// <param name="full">How many; empty where it was taken in.</param>
-    public bool TryAdd(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait, [NotNullWhen(true)] out PendingAppend? pending, out string full)
+    public bool TryAdd(
+        RecordType type,
+        ReadOnlySpan<byte> body,
+        bool synced,
+        AppendWait wait,
+        [NotNullWhen(true)] out PendingAppend? pending,
+        out string full
+    )
     {
         (pending, full) = (null, "");
         var count = Interlocked.Increment(ref _count);
@@ -27,7 +36,8 @@ internal sealed class AppendQueue(JournalOptions options)
         if (count > options.QueueRecords || bytes > options.QueueBytes)
         {
             Forget(body.Length);
-            full = $"Too many records wait for the disk: {count - 1} of {options.QueueRecords}, {bytes - body.Length} bytes of {options.QueueBytes}.";
+            full =
+                $"Too many records wait for the disk: {count - 1} of {options.QueueRecords}, {bytes - body.Length} bytes of {options.QueueBytes}.";
             return false;
         }
 

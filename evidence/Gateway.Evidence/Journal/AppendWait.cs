@@ -1,6 +1,9 @@
 namespace Gateway.Evidence.Journal;
 
-/// <summary>How long an append may wait. It costs nothing where the append doesn't wait, which is nearly always: the timer is made by whoever begins to.</summary>
+/// <summary>
+/// How long an append may wait. It costs nothing where the append doesn't wait, which is nearly always: the timer is made by whoever begins
+/// to.
+/// </summary>
 internal readonly struct AppendWait
 {
     private readonly CancellationToken _token;

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// CRC-32C (Castagnoli; RFC 3720 appendix B.4), by the processor's own instruction where it has one. That waits three cycles for its own last result but can begin each cycle, so that
-/// three blocks are worked on at once, and their sums put together.
+/// CRC-32C (Castagnoli; RFC 3720 appendix B.4), by the processor's own instruction where it has one. That waits three cycles for its own
+/// last result but can begin each cycle, so that three blocks are worked on at once, and their sums put together.
 /// </summary>
 internal static class Crc32C
 {
@@ -13,7 +13,10 @@ internal static class Crc32C
     private const int Block = 128;
 
     /// <summary>For each byte of a sum, what it comes to behind a block of zeros; a sum is the exclusive or of its bytes'.</summary>
-    private static readonly uint[] BehindZeros = [.. Enumerable.Range(0, 4 * 256).Select(i => WithZeros((uint)(i % 256) << (8 * (i / 256))))];
+    private static readonly uint[] BehindZeros =
+    [
+        .. Enumerable.Range(0, 4 * 256).Select(i => WithZeros((uint)(i % 256) << (8 * (i / 256)))),
+    ];
 
     public static uint Of(ReadOnlySpan<byte> data)
     {
@@ -51,7 +54,10 @@ internal static class Crc32C
 
     /// <summary>A sum behind a block of zeros: the same as <see cref="WithZeros"/> in four steps.</summary>
     private static uint Behind(uint crc) =>
-        BehindZeros[crc & 0xFF] ^ BehindZeros[256 + ((crc >> 8) & 0xFF)] ^ BehindZeros[512 + ((crc >> 16) & 0xFF)] ^ BehindZeros[768 + (crc >> 24)];
+        BehindZeros[crc & 0xFF]
+        ^ BehindZeros[256 + ((crc >> 8) & 0xFF)]
+        ^ BehindZeros[512 + ((crc >> 16) & 0xFF)]
+        ^ BehindZeros[768 + (crc >> 24)];
 
     private static uint WithZeros(uint crc)
     {

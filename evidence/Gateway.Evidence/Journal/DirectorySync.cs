@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Makes a new file's name as durable as its content: fsync(2) of a file doesn't cover the directory that names it. The base library can't open a
-/// directory, so this calls the system.
+/// Makes a new file's name as durable as its content: fsync(2) of a file doesn't cover the directory that names it. The base library can't
+/// open a directory, so this calls the system.
 /// </summary>
 public static class DirectorySync
 {

@@ -1,8 +1,9 @@
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// A file that one opener at a time has, in all processes. The lock is the system's, flock(2) off Windows, and goes with the process, however it ends. .NET takes it where it
-/// can and says nothing where it can't: so it is tried whether the lock holds. Two writers of one log would end its chain.
+/// A file that one opener at a time has, in all processes. The lock is the system's, flock(2) off Windows, and goes with the process,
+/// however it ends. .NET takes it where it can and says nothing where it can't: so it is tried whether the lock holds. Two writers of one
+/// log would end its chain.
 /// </summary>
 public static class ExclusiveFile
 {
@@ -21,7 +22,9 @@ public static class ExclusiveFile
 
         second.Dispose();
         held.Dispose();
-        throw new IOException($"The lock '{file}' doesn't hold: its file system must have flock(2), and neither DOTNET_SYSTEM_IO_DISABLEFILELOCKING nor System.IO.DisableFileLocking may be set.");
+        throw new IOException(
+            $"The lock '{file}' doesn't hold: its file system must have flock(2), and neither DOTNET_SYSTEM_IO_DISABLEFILELOCKING nor System.IO.DisableFileLocking may be set."
+        );
     }
 
     private static FileStream? TryTake(string file)

@@ -5,7 +5,8 @@ namespace Gateway.Evidence.Journal;
 
 /// <summary>
 /// Puts what was written to a file on the disk, by fsync(2), and says when that failed. Off Windows the base library's own calls
-/// (<c>RandomAccess.FlushToDisk</c>, <c>FileStream.Flush(true)</c>) return as if all were well when the system says that the disk has lost the bytes.
+/// (<c>RandomAccess.FlushToDisk</c>, <c>FileStream.Flush(true)</c>) return as if all were well when the system says that the disk has lost
+/// the bytes.
 /// </summary>
 public static class FileSync
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Puts everything that was written to a folder's file system on the disk: one call where there are hundreds of small files, each with its name to be
-/// synced too. On systems without syncfs(2) the files themselves are synced when they are written.
+/// Puts everything that was written to a folder's file system on the disk: one call where there are hundreds of small files, each with its
+/// name to be synced too. On systems without syncfs(2) the files themselves are synced when they are written.
 /// </summary>
 internal static class FileSystemSync
 {

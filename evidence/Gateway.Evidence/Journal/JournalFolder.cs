@@ -1,6 +1,9 @@
 namespace Gateway.Evidence.Journal;
 
-/// <summary>Makes folders of a journal. It tells who did what, and so is for its owner and its owner's group, who may be auditors: others can't look into it, whatever the process' umask.</summary>
+/// <summary>
+/// Makes folders of a journal. It tells who did what, and so is for its owner and its owner's group, who may be auditors: others can't look
+/// into it, whatever the process' umask.
+/// </summary>
 internal static class JournalFolder
 {
     private const UnixFileMode Mode =

@@ -2,7 +2,9 @@ using Gateway.Evidence.Signing;
 
 namespace Gateway.Evidence.Journal;
 
-/// <summary>What was last signed of each log under a root, without reading its records. <see cref="JournalVerifier"/> reads all of it.</summary>
+/// <summary>
+/// What was last signed of each log under a root, without reading its records. <see cref="JournalVerifier"/> reads all of it.
+/// </summary>
 public static class JournalHeads
 {
     /// <summary>One head for each log, in the order of tenants and logs. Never throws on any content.</summary>
@@ -17,9 +19,16 @@ public static class JournalHeads
         {
             var file = Path.Combine(folder, LogDescription.FileName);
             var description = File.Exists(file) ? LogDescription.Read(folder) : null;
-            heads.Add(description is null
-                ? new JournalHead(tenant ?? "", folder, 0, new LogProblem(LogProblemKind.Description, file, 0, null, "The log's description is missing or changed."))
-                : Of(description, folder, keys));
+            heads.Add(
+                description is null
+                    ? new JournalHead(
+                        tenant ?? "",
+                        folder,
+                        0,
+                        new LogProblem(LogProblemKind.Description, file, 0, null, "The log's description is missing or changed.")
+                    )
+                    : Of(description, folder, keys)
+            );
         }
 
         return heads;

@@ -8,8 +8,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// One tenant's log of this instance, open for appending and locked against every other process. Thread-safe. An append that hasn't completed proves
-/// nothing; one that failed may be in the log all the same.
+/// One tenant's log of this instance, open for appending and locked against every other process. Thread-safe. An append that hasn't
+/// completed proves nothing; one that failed may be in the log all the same.
 /// </summary>
 public sealed class JournalLog : IAsyncDisposable
 {
@@ -24,9 +24,25 @@ public sealed class JournalLog : IAsyncDisposable
     private readonly bool _alwaysSynced;
     private int _closed;
 
-    private JournalLog(LogFolder folder, LogPump pump, LogCheckpointer checkpoints, RecoveryReport recovery, LogKeys keys, TimeProvider time, bool alwaysSynced)
+    private JournalLog(
+        LogFolder folder,
+        LogPump pump,
+        LogCheckpointer checkpoints,
+        RecoveryReport recovery,
+        LogKeys keys,
+        TimeProvider time,
+        bool alwaysSynced
+    )
     {
-        (_folder, _pump, _checkpoints, Recovery, _keys, _time, _alwaysSynced) = (folder, pump, checkpoints, recovery, keys, time, alwaysSynced);
+        (_folder, _pump, _checkpoints, Recovery, _keys, _time, _alwaysSynced) = (
+            folder,
+            pump,
+            checkpoints,
+            recovery,
+            keys,
+            time,
+            alwaysSynced
+        );
     }
 
     public LogId Id => _folder.Description.Log;
@@ -41,8 +57,9 @@ public sealed class JournalLog : IAsyncDisposable
     public int Backlog => _pump.Backlog;
 
     /// <summary>
-    /// Opens a tenant's log: the first that no other process has open, or a new one. Checks it from its last mark on against what was signed of it, cuts an
-    /// incomplete last record, and gives every decision without an outcome the outcome <c>outcome_unknown</c>. Blocks while it reads.
+    /// Opens a tenant's log: the first that no other process has open, or a new one. Checks it from its last mark on against what was
+    /// signed of it, cuts an incomplete last record, and gives every decision without an outcome the outcome <c>outcome_unknown</c>. Blocks
+    /// while it reads.
     /// </summary>
     /// <exception cref="JournalCorruptException">The log is damaged. It stays as it is.</exception>
     /// <exception cref="JournalUnavailableException">The disk can't be used. Trying again later can help.</exception>
@@ -56,8 +73,11 @@ public sealed class JournalLog : IAsyncDisposable
         return Open(options, tenant.ToString(), keys, time, Disk.Real);
     }
 
-    /// <summary>Opens the log for what has no proven tenant; as <see cref="Open(JournalOptions, Id{Tenant}, LogKeys, TimeProvider)"/>.</summary>
-    public static JournalLog OpenSystem(JournalOptions options, LogKeys keys, TimeProvider time) => Open(options, LogDescription.SystemTenant, keys, time, Disk.Real);
+    /// <summary>
+    /// Opens the log for what has no proven tenant; as <see cref="Open(JournalOptions, Id{Tenant}, LogKeys, TimeProvider)"/>.
+    /// </summary>
+    public static JournalLog OpenSystem(JournalOptions options, LogKeys keys, TimeProvider time) =>
+        Open(options, LogDescription.SystemTenant, keys, time, Disk.Real);
 
     internal static JournalLog Open(JournalOptions options, string tenant, LogKeys keys, TimeProvider time, Disk disk)
     {
@@ -68,7 +88,15 @@ public sealed class JournalLog : IAsyncDisposable
             {
                 var (writer, head, recovery) = LogRecovery.Open(folder, options, keys, time, disk);
                 var checkpoints = new LogCheckpointer(folder, writer, keys, head.Checkpoint, head.Resume, time);
-                return new JournalLog(folder, new LogPump(writer, checkpoints, options, time), checkpoints, recovery, keys, time, options.AlwaysSynced);
+                return new JournalLog(
+                    folder,
+                    new LogPump(writer, checkpoints, options, time),
+                    checkpoints,
+                    recovery,
+                    keys,
+                    time,
+                    options.AlwaysSynced
+                );
             }
             catch
             {
@@ -92,7 +120,8 @@ public sealed class JournalLog : IAsyncDisposable
             : AppendOwn(record, durability, new AppendWait(cancellationToken));
 
     /// <summary>The same, with a bound on the wait instead of a token. It costs nothing where the append needn't wait.</summary>
-    /// <param name="longest">More than zero. Behind it the append ends with <see cref="OperationCanceledException"/>; the record may land nevertheless.</param>
+    /// <param name="longest">More than zero. Behind it the append ends with <see cref="OperationCanceledException"/>; the record may land
+    /// nevertheless.</param>
     public ValueTask<RecordReceipt> AppendAsync(IJournalRecord record, Durability durability, TimeSpan longest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(longest, TimeSpan.Zero);
@@ -102,7 +131,12 @@ public sealed class JournalLog : IAsyncDisposable
     /// <summary>Appends a body that is canonical already; otherwise as the other.</summary>
     /// <param name="body">One JSON object in canonical form. Used only until the call returns.</param>
     /// <exception cref="ArgumentException">It isn't such an object, or is over the limit.</exception>
-    public ValueTask<RecordReceipt> AppendAsync(RecordType type, ReadOnlySpan<byte> body, Durability durability, CancellationToken cancellationToken)
+    public ValueTask<RecordReceipt> AppendAsync(
+        RecordType type,
+        ReadOnlySpan<byte> body,
+        Durability durability,
+        CancellationToken cancellationToken
+    )
     {
         // One that isn't would stop the next start: the whole log would count as damaged.
         if (!body.StartsWith("{"u8) || !CanonicalJson.IsCanonical(body))
@@ -123,7 +157,12 @@ public sealed class JournalLog : IAsyncDisposable
         try
         {
             return await SegmentRetention.RunAsync(
-                Folder, Id, _keys, _time.GetUtcNow(), async change => await AppendAsync(change, Durability.Synced, cancellationToken));
+                Folder,
+                Id,
+                _keys,
+                _time.GetUtcNow(),
+                async change => await AppendAsync(change, Durability.Synced, cancellationToken)
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -155,7 +194,10 @@ public sealed class JournalLog : IAsyncDisposable
     {
         if (body.Length > MaxBodyLength || type == RecordType.Unspecified)
         {
-            throw new ArgumentException($"A record needs a type and at most {MaxBodyLength} bytes of body; this has {body.Length}.", nameof(body));
+            throw new ArgumentException(
+                $"A record needs a type and at most {MaxBodyLength} bytes of body; this has {body.Length}.",
+                nameof(body)
+            );
         }
 
         return _pump.AppendAsync(type, body, _alwaysSynced || durability != Durability.Written, wait);

@@ -9,10 +9,8 @@ public sealed class JournalOptions
     [Required]
     public string Root { get; set; } = "";
 
-    /// <value>
-    /// Bytes after which a log goes on in a new file. Default 64 MiB; from 4 KiB to 1 GiB. A record is never split, so that a file may be one
-    /// batch longer.
-    /// </value>
+    /// <value> Bytes after which a log goes on in a new file. Default 64 MiB; from 4 KiB to 1 GiB. A record is never split, so that a file
+    /// may be one batch longer. </value>
     [Range(4096, 1L << 30)]
     public long SegmentBytes { get; set; } = 64L << 20;
 
@@ -27,10 +25,8 @@ public sealed class JournalOptions
     /// <summary>Less than half a year isn't kept by any setting.</summary>
     internal static readonly TimeSpan LeastRetention = TimeSpan.FromDays(183);
 
-    /// <value>
-    /// How long a segment is kept behind its sealing. Default and least 183 days; at most 100 years. A change is recorded in the journal. What is
-    /// removed stays under the signed heads: its hashes are kept.
-    /// </value>
+    /// <value> How long a segment is kept behind its sealing. Default and least 183 days; at most 100 years. A change is recorded in the
+    /// journal. What is removed stays under the signed heads: its hashes are kept. </value>
     [Range(typeof(TimeSpan), "183.00:00:00", "36500.00:00:00")]
     public TimeSpan Retention { get; set; } = LeastRetention;
 

@@ -5,23 +5,32 @@ using Gateway.Evidence.Verification;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Checks journals where they lie, without a lock or a running gateway. Without keys it proves that nothing inside a log was changed, left out or put in by
-/// whoever couldn't write it all anew; with them, that it is what was signed, up to the last checkpoint.
+/// Checks journals where they lie, without a lock or a running gateway. Without keys it proves that nothing inside a log was changed, left
+/// out or put in by whoever couldn't write it all anew; with them, that it is what was signed, up to the last checkpoint.
 /// </summary>
 public static class JournalVerifier
 {
     /// <summary>As the other, without keys: no signature is checked.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static VerificationResult Verify(string folder, CancellationToken cancellationToken = default) => Verify(folder, null, cancellationToken);
+    public static VerificationResult Verify(string folder, CancellationToken cancellationToken = default) =>
+        Verify(folder, null, cancellationToken);
 
     /// <summary>Checks a whole root, one tenant's folder or one log's, whichever it is. Never throws on any content.</summary>
     /// <param name="keys">Public keys of all instances whose logs are there; null checks no signature.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static VerificationResult Verify(string folder, IReadOnlyList<Ed25519PublicKey>? keys, CancellationToken cancellationToken = default)
-        => Verify(folder, keys, null, cancellationToken);
+    public static VerificationResult Verify(
+        string folder,
+        IReadOnlyList<Ed25519PublicKey>? keys,
+        CancellationToken cancellationToken = default
+    ) => Verify(folder, keys, null, cancellationToken);
 
     /// <summary>The same, and shows each record that is good.</summary>
-    public static VerificationResult Verify(string folder, IReadOnlyList<Ed25519PublicKey>? keys, RecordVisitor? visit, CancellationToken cancellationToken)
+    public static VerificationResult Verify(
+        string folder,
+        IReadOnlyList<Ed25519PublicKey>? keys,
+        RecordVisitor? visit,
+        CancellationToken cancellationToken
+    )
     {
         var result = new VerificationResult(0, 0, 0, 0, 0, null);
         try
@@ -41,15 +50,29 @@ public static class JournalVerifier
         }
 
         // Nothing to check is not a good result: it would let an empty folder pass for a journal.
-        return result.Logs > 0 ? result : result with { Problem = new LogProblem(LogProblemKind.NoLog, folder, 0, null, "There is no log in this folder.") };
+        return result.Logs > 0
+            ? result
+            : result with
+            {
+                Problem = new LogProblem(LogProblemKind.NoLog, folder, 0, null, "There is no log in this folder."),
+            };
     }
 
     private static VerificationResult Add(
-        VerificationResult result, string log, string? tenant, IReadOnlyList<Ed25519PublicKey>? keys, RecordVisitor? visit, CancellationToken cancellationToken)
+        VerificationResult result,
+        string log,
+        string? tenant,
+        IReadOnlyList<Ed25519PublicKey>? keys,
+        RecordVisitor? visit,
+        CancellationToken cancellationToken
+    )
     {
         var file = Path.Combine(log, LogDescription.FileName);
         var description = File.Exists(file) ? LogDescription.Read(log) : null;
-        if (description is null || (tenant is not null && (description.Tenant != tenant || description.Log.ToString() != Path.GetFileName(log))))
+        if (
+            description is null
+            || (tenant is not null && (description.Tenant != tenant || description.Log.ToString() != Path.GetFileName(log)))
+        )
         {
             const string Detail = "The log's description is missing, changed, or another log's.";
             return result with { Problem = new LogProblem(LogProblemKind.Description, file, 0, null, Detail) };
@@ -72,12 +95,17 @@ public static class JournalVerifier
             result.Records + scan.Records,
             result.Bytes + scan.Bytes,
             result.OpenDecisions + scan.Open.Count,
-            problem) { Signed = result.Signed + verifier.Signed, Decisions = result.Decisions + decisions };
+            problem
+        )
+        {
+            Signed = result.Signed + verifier.Signed,
+            Decisions = result.Decisions + decisions,
+        };
     }
 
     /// <summary>
-    /// The logs in a folder and up to two folders below, each with the tenant that it must be of; null where the folder doesn't say. One above others hides none of them:
-    /// a description can be put anywhere.
+    /// The logs in a folder and up to two folders below, each with the tenant that it must be of; null where the folder doesn't say. One
+    /// above others hides none of them: a description can be put anywhere.
     /// </summary>
     public static IEnumerable<(string Log, string? Tenant)> Logs(string folder)
     {

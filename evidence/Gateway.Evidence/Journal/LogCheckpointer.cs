@@ -5,12 +5,14 @@ using Gateway.Evidence.Tiles;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Signs the head of what is on the disk, a second after the first record that isn't under a signature. On a thread of its own, which reads back what it signs, in
-/// between too where there is much of it. While it can't, the log takes nothing more: what can't be proven mustn't happen.
+/// Signs the head of what is on the disk, a second after the first record that isn't under a signature. On a thread of its own, which reads
+/// back what it signs, in between too where there is much of it. While it can't, the log takes nothing more: what can't be proven mustn't
+/// happen.
 /// </summary>
 internal sealed class LogCheckpointer
 {
-    /// <value>Records that are read back before a signature is due: a second's worth at once would keep a core for long, and as many of the writer's leaves in memory.</value>
+    /// <value>Records that are read back before a signature is due: a second's worth at once would keep a core for long, and as many of the
+    /// writer's leaves in memory.</value>
     private const long Every = 1000;
 
     /// <value>Between two signatures. Each flushes the disk, and appends wait meanwhile.</value>
@@ -83,7 +85,8 @@ internal sealed class LogCheckpointer
             }
             catch (Exception e)
             {
-                // The outer wall of the thread. Whatever went wrong, nothing was signed that wasn't read back; the next try begins at a place that is good.
+                // The outer wall of the thread. Whatever went wrong, nothing was signed that wasn't read back; the next try begins at a
+                // place that is good.
                 _follower = null;
                 _writer.Suspend($"The journal's head can't be signed: {e.Message}");
                 return false;
@@ -190,7 +193,8 @@ internal sealed class LogCheckpointer
     }
 
     /// <summary>
-    /// The partial tiles of the head that the last process signed: they aren't synced, so that a loss of power may have taken them, and it may be long until the next record.
+    /// The partial tiles of the head that the last process signed: they aren't synced, so that a loss of power may have taken them, and it
+    /// may be long until the next record.
     /// </summary>
     private static void Restore(LogFollower follower, Checkpoint before)
     {
@@ -219,8 +223,8 @@ internal sealed class LogCheckpointer
 
         if (follower.TakeResume() is { } resume)
         {
-            // The tiles before it are never written again: they must be on the disk first. Of too many open decisions there is no mark that a start would
-            // take: it reads on from the one before.
+            // The tiles before it are never written again: they must be on the disk first. Of too many open decisions there is no mark that
+            // a start would take: it reads on from the one before.
             var note = ResumeNote.Write(resume, _origin, _keys.Current);
             if (note.Length <= SignedNote.MaxLength)
             {

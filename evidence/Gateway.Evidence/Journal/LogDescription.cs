@@ -6,15 +6,17 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Which log this is and whose: the file <c>log.json</c>, in canonical form. Its SHA-256 is the hash that the first record names, so that a log can't be
-/// passed off as another tenant's.
+/// Which log this is and whose: the file <c>log.json</c>, in canonical form. Its SHA-256 is the hash that the first record names, so that a
+/// log can't be passed off as another tenant's.
 /// </summary>
 /// <param name="Tenant">The tenant's name, or <see cref="SystemTenant"/>.</param>
 internal sealed record LogDescription(LogId Log, string Tenant)
 {
     public const string FileName = "log.json";
 
-    /// <summary>The folder for what has no proven tenant. No tenant can have this name: the first of a name is a letter or a digit.</summary>
+    /// <summary>
+    /// The folder for what has no proven tenant. No tenant can have this name: the first of a name is a letter or a digit.
+    /// </summary>
     public const string SystemTenant = "_system";
 
     private const int MaxLength = 512;
@@ -41,10 +43,15 @@ internal sealed record LogDescription(LogId Log, string Tenant)
     {
         var bytes = RegularFile.Read(Path.Combine(folder, FileName), MaxLength + 1);
         var scanner = new CanonicalScanner(bytes);
-        if (bytes.Length > MaxLength
-            || !scanner.TrySkip("{\"log\":"u8) || !scanner.TrySkipString(out var log)
-            || !scanner.TrySkip(",\"schema\":\"gateway.log/v1\",\"tenant\":"u8) || !scanner.TrySkipString(out var tenant)
-            || !scanner.TrySkip("}"u8) || !scanner.AtEnd)
+        if (
+            bytes.Length > MaxLength
+            || !scanner.TrySkip("{\"log\":"u8)
+            || !scanner.TrySkipString(out var log)
+            || !scanner.TrySkip(",\"schema\":\"gateway.log/v1\",\"tenant\":"u8)
+            || !scanner.TrySkipString(out var tenant)
+            || !scanner.TrySkip("}"u8)
+            || !scanner.AtEnd
+        )
         {
             return null;
         }

@@ -1,7 +1,8 @@
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// One log's folder, locked for this process: <c>log.json</c>, <c>lock</c> and the segments. A file system on which no lock holds can't be used.
+/// One log's folder, locked for this process: <c>log.json</c>, <c>lock</c> and the segments. A file system on which no lock holds can't be
+/// used.
 /// </summary>
 internal sealed class LogFolder : IDisposable
 {
@@ -82,8 +83,15 @@ internal sealed class LogFolder : IDisposable
         }
         else if (!File.Exists(file) || LogDescription.Read(folder) != expected)
         {
-            throw new JournalCorruptException(new LogProblem(
-                LogProblemKind.Description, file, 0, null, $"It should describe log {expected.Log} of '{expected.Tenant}' and doesn't."));
+            throw new JournalCorruptException(
+                new LogProblem(
+                    LogProblemKind.Description,
+                    file,
+                    0,
+                    null,
+                    $"It should describe log {expected.Log} of '{expected.Tenant}' and doesn't."
+                )
+            );
         }
     }
 

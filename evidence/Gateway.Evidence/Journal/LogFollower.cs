@@ -3,18 +3,17 @@ using Gateway.Evidence.Tiles;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Walks over what a log's writer has written, as a reader would: what is signed has been read back, and is what was written. Writes the tiles as it goes, and remembers
-/// where a later start can read on. Not thread-safe; of no further use after an error.
+/// Walks over what a log's writer has written, as a reader would: what is signed has been read back, and is what was written. Writes the
+/// tiles as it goes, and remembers where a later start can read on. Not thread-safe; of no further use after an error.
 /// </summary>
 internal sealed class LogFollower
 {
     /// <value>Records behind which a new place to read on is remembered. A start reads at most some more than these.</value>
     private const long ResumeEvery = 1 << 16;
 
-    /// <value>
-    /// Records between two looks for others that want the processor: some 40 microseconds. A signature has up to thousands of records to walk over, and a thread that
-    /// never waits keeps its core for a whole slice of the scheduler: requests stood behind it for 3 to 8 ms, four times a second, though the other core was idle.
-    /// </value>
+    /// <value> Records between two looks for others that want the processor: some 40 microseconds. A signature has up to thousands of
+    /// records to walk over, and a thread that never waits keeps its core for a whole slice of the scheduler: requests stood behind it for
+    /// 3 to 8 ms, four times a second, though the other core was idle. </value>
     private const long Breath = 16;
 
     private readonly LogScan _scan;

@@ -4,7 +4,9 @@ using Gateway.Evidence.Signing;
 
 namespace Gateway.Evidence.Journal;
 
-/// <summary>What was signed of a log: its last checkpoint, where to read on, what it keeps. Each is null where it isn't there yet.</summary>
+/// <summary>
+/// What was signed of a log: its last checkpoint, where to read on, what it keeps. Each is null where it isn't there yet.
+/// </summary>
 internal sealed record LogHead(Checkpoint? Checkpoint, LogResume? Resume, RetentionMark? Retention)
 {
     private delegate string? Opening<T>(ReadOnlySpan<byte> note, string origin, IReadOnlyList<Ed25519PublicKey>? keys, out T? content);
@@ -18,8 +20,24 @@ internal sealed record LogHead(Checkpoint? Checkpoint, LogResume? Resume, Retent
 
         // The others are never older than the checkpoint before them, so that a log that is written meanwhile is read in this order.
         var first = Take<LogResume>(folder, ResumeNote.FileName, origin, keys, ResumeNote.Read, LogProblemKind.Mark, out var resume);
-        var second = Take<RetentionMark>(folder, RetentionMark.FileName, origin, keys, RetentionMark.Read, LogProblemKind.Mark, out var retention);
-        var third = Take<Checkpoint>(folder, Checkpoint.FileName, origin, keys, Checkpoint.Open, LogProblemKind.Checkpoint, out var checkpoint);
+        var second = Take<RetentionMark>(
+            folder,
+            RetentionMark.FileName,
+            origin,
+            keys,
+            RetentionMark.Read,
+            LogProblemKind.Mark,
+            out var retention
+        );
+        var third = Take<Checkpoint>(
+            folder,
+            Checkpoint.FileName,
+            origin,
+            keys,
+            Checkpoint.Open,
+            LogProblemKind.Checkpoint,
+            out var checkpoint
+        );
         head = new LogHead(checkpoint, resume, retention);
         return first ?? second ?? third ?? head.Disagreement(folder);
     }
@@ -34,16 +52,35 @@ internal sealed record LogHead(Checkpoint? Checkpoint, LogResume? Resume, Retent
 
         if (Checkpoint is not null && Retention is null)
         {
-            return new LogProblem(LogProblemKind.Mark, Path.Combine(folder, RetentionMark.FileName), 0, null, "It is missing, and the log had one.");
+            return new LogProblem(
+                LogProblemKind.Mark,
+                Path.Combine(folder, RetentionMark.FileName),
+                0,
+                null,
+                "It is missing, and the log had one."
+            );
         }
 
         return Resume is not null && Resume.Size > Checkpoint!.Size
-            ? new LogProblem(LogProblemKind.Rollback, file, 0, Checkpoint.Size, $"It is older than the mark in '{ResumeNote.FileName}', which is of {Resume.Size} records.")
+            ? new LogProblem(
+                LogProblemKind.Rollback,
+                file,
+                0,
+                Checkpoint.Size,
+                $"It is older than the mark in '{ResumeNote.FileName}', which is of {Resume.Size} records."
+            )
             : null;
     }
 
     private static LogProblem? Take<T>(
-        string folder, string name, string origin, IReadOnlyList<Ed25519PublicKey>? keys, Opening<T> open, LogProblemKind kind, out T? content)
+        string folder,
+        string name,
+        string origin,
+        IReadOnlyList<Ed25519PublicKey>? keys,
+        Opening<T> open,
+        LogProblemKind kind,
+        out T? content
+    )
         where T : class
     {
         content = null;

@@ -7,7 +7,8 @@ namespace Gateway.Evidence.Journal;
 /// <param name="Detail">One sentence.</param>
 public sealed record LogProblem(LogProblemKind Kind, string File, long Offset, long? Index, string Detail)
 {
-    public override string ToString() => Index is null ? $"{File}, offset {Offset}: {Detail}" : $"{File}, offset {Offset}, record {Index}: {Detail}";
+    public override string ToString() =>
+        Index is null ? $"{File}, offset {Offset}: {Detail}" : $"{File}, offset {Offset}, record {Index}: {Detail}";
 }
 
 /// <summary>What kind of thing is wrong with a log.</summary>

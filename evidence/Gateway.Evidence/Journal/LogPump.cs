@@ -3,9 +3,9 @@ using Gateway.Evidence.Records;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Brings appends to the writer, one owner at a time. An append that finds the log idle writes at once, on its own thread, which saves
-/// two switches, and takes along what came to wait meanwhile; the rest waits in a bounded queue for the writing thread, which takes it in batches and is
-/// woken only where no owner will look at the queue. No user code runs on it.
+/// Brings appends to the writer, one owner at a time. An append that finds the log idle writes at once, on its own thread, which saves two
+/// switches, and takes along what came to wait meanwhile; the rest waits in a bounded queue for the writing thread, which takes it in
+/// batches and is woken only where no owner will look at the queue. No user code runs on it.
 /// </summary>
 internal sealed class LogPump : IAsyncDisposable
 {
@@ -17,9 +17,9 @@ internal sealed class LogPump : IAsyncDisposable
     private const int Along = 8;
 
     /// <summary>
-    /// A write to the page cache takes microseconds. One that takes this long shows a disk that can't keep up, and callers' threads stay out
-    /// of it for some times as long, so that their deadlines count. No longer: it may have been a thread that got no processor, and to go by the queue
-    /// costs two switches for each append.
+    /// A write to the page cache takes microseconds. One that takes this long shows a disk that can't keep up, and callers' threads stay
+    /// out of it for some times as long, so that their deadlines count. No longer: it may have been a thread that got no processor, and to
+    /// go by the queue costs two switches for each append.
     /// </summary>
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
@@ -70,8 +70,7 @@ internal sealed class LogPump : IAsyncDisposable
     private static ValueTask<RecordReceipt> Refuse(JournalUnavailableException error) => ValueTask.FromException<RecordReceipt>(error);
 
     /// <summary>Writes at once where nobody else is writing or waiting and it takes one write only.</summary>
-    private bool TryAppendNow(
-        RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait, out ValueTask<RecordReceipt> appended)
+    private bool TryAppendNow(RecordType type, ReadOnlySpan<byte> body, bool synced, AppendWait wait, out ValueTask<RecordReceipt> appended)
     {
         appended = default;
         var started = _time.GetTimestamp();
@@ -158,7 +157,8 @@ internal sealed class LogPump : IAsyncDisposable
         Interlocked.Exchange(ref _owned, 0);
         if (!_queue.IsEmpty || _closing)
         {
-            // Who queues while the log is owned wakes nobody. At the end nobody else would wake the thread, even where its queue was taken along.
+            // Who queues while the log is owned wakes nobody. At the end nobody else would wake the thread, even where its queue was taken
+            // along.
             _written.Set();
         }
     }

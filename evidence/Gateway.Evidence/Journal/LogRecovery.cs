@@ -11,11 +11,17 @@ internal static class LogRecovery
     private const int BatchBytes = 1 << 20;
 
     /// <summary>
-    /// Checks the log from the last mark on against what was signed of it, mends what a crash leaves, and puts on record what was mended. If it is stopped on
-    /// its way the next start does the rest.
+    /// Checks the log from the last mark on against what was signed of it, mends what a crash leaves, and puts on record what was mended.
+    /// If it is stopped on its way the next start does the rest.
     /// </summary>
     /// <exception cref="JournalCorruptException">Something is wrong that no crash leaves behind.</exception>
-    public static (LogWriter Writer, LogHead Head, RecoveryReport Report) Open(LogFolder folder, JournalOptions options, LogKeys keys, TimeProvider time, Disk disk)
+    public static (LogWriter Writer, LogHead Head, RecoveryReport Report) Open(
+        LogFolder folder,
+        JournalOptions options,
+        LogKeys keys,
+        TimeProvider time,
+        Disk disk
+    )
     {
         var log = folder.Description.Log;
         Demand(LogHead.Read(folder.Path, log, keys.Public, out var head));
@@ -57,8 +63,18 @@ internal static class LogRecovery
 
         var origin = LogOrigin.Of(folder.Description.Log);
         TileFile.Write(
-            Path.Combine(folder.Path, RetentionMark.FileName), new RetentionMark(kept, before?.Minimum ?? 0).Sign(origin, keys.Current), synced: true);
-        return before is null ? null : new ChangeRecord { Kind = ChangeKind.RetentionSet, Subject = $"{before.Kept.TotalDays:0.###} days", Revision = $"{kept.TotalDays:0.###} days" };
+            Path.Combine(folder.Path, RetentionMark.FileName),
+            new RetentionMark(kept, before?.Minimum ?? 0).Sign(origin, keys.Current),
+            synced: true
+        );
+        return before is null
+            ? null
+            : new ChangeRecord
+            {
+                Kind = ChangeKind.RetentionSet,
+                Subject = $"{before.Kept.TotalDays:0.###} days",
+                Revision = $"{kept.TotalDays:0.###} days",
+            };
     }
 
     private static void Record(RecoveryReport report, ChangeRecord? change, LogWriter writer)

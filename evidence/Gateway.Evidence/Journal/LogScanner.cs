@@ -7,8 +7,9 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Walks over a log, from its beginning or from where another walk was, and checks every byte: headers, frames, canonical form, schema, indexes, chain,
-/// and the roots that were signed. Stops at the first thing that is wrong, and is then of no further use. Never throws on any content.
+/// Walks over a log, from its beginning or from where another walk was, and checks every byte: headers, frames, canonical form, schema,
+/// indexes, chain, and the roots that were signed. Stops at the first thing that is wrong, and is then of no further use. Never throws on
+/// any content.
 /// </summary>
 internal sealed class LogScanner
 {
@@ -40,8 +41,8 @@ internal sealed class LogScanner
     public Checkpoint? Signed { get; init; }
 
     /// <summary>
-    /// What this process wrote of the log. A record with the leaf that it was written with, behind another such, is canonical and in the chain by that
-    /// alone; one with another leaf is wrong, however well it is made. Null checks each for itself.
+    /// What this process wrote of the log. A record with the leaf that it was written with, behind another such, is canonical and in the
+    /// chain by that alone; one with another leaf is wrong, however well it is made. Null checks each for itself.
     /// </summary>
     public WrittenLeaves? Written { get; init; }
 
@@ -54,7 +55,12 @@ internal sealed class LogScanner
         if (Signed is { } signed && _scan.Records < signed.Size && _scan.Problem is null or { Kind: LogProblemKind.TornTail })
         {
             _scan.Problem = new LogProblem(
-                LogProblemKind.Rollback, _scan.Segment ?? _folder, _scan.Position, _scan.Records, $"The log ends here, and a checkpoint of {signed.Size} records was signed.");
+                LogProblemKind.Rollback,
+                _scan.Segment ?? _folder,
+                _scan.Position,
+                _scan.Records,
+                $"The log ends here, and a checkpoint of {signed.Size} records was signed."
+            );
         }
 
         return _scan.Problem;
@@ -64,7 +70,8 @@ internal sealed class LogScanner
     /// <param name="end">Bytes of the file that count.</param>
     /// <returns>What is wrong; null when all is well.</returns>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public LogProblem? To(string file, long end, CancellationToken cancellationToken = default) => _scan.Problem = Run(file, end, cancellationToken);
+    public LogProblem? To(string file, long end, CancellationToken cancellationToken = default) =>
+        _scan.Problem = Run(file, end, cancellationToken);
 
     private LogProblem? Run(string? last, long end, CancellationToken cancellationToken)
     {
@@ -114,7 +121,12 @@ internal sealed class LogScanner
         SegmentHeader.Write(expected, _description.Log, _scan.Records, _scan.Previous);
         if (!SegmentName.TryParse(reader.Path, out var first) || first != _scan.Records)
         {
-            return Wrong(LogProblemKind.Segment, reader, 0, $"The segment should begin with record {_scan.Records}, by its name: one is missing or misnamed.");
+            return Wrong(
+                LogProblemKind.Segment,
+                reader,
+                0,
+                $"The segment should begin with record {_scan.Records}, by its name: one is missing or misnamed."
+            );
         }
 
         if (reader.TryRead(0, SegmentHeader.Length, out var header) && header.SequenceEqual(expected))
@@ -233,10 +245,16 @@ internal sealed class LogScanner
         return AtSigned();
     }
 
-    private LogProblem? AtSigned() => Signed is { } signed && signed.Size == _scan.Records && signed.Root != _scan.Tree.Root()
-        ? new LogProblem(
-            LogProblemKind.Fork, _scan.Segment ?? _folder, _scan.LastFrame, Math.Max(0, _scan.Records - 1), $"The {signed.Size} records up to here have another root than the one that was signed for them.")
-        : null;
+    private LogProblem? AtSigned() =>
+        Signed is { } signed && signed.Size == _scan.Records && signed.Root != _scan.Tree.Root()
+            ? new LogProblem(
+                LogProblemKind.Fork,
+                _scan.Segment ?? _folder,
+                _scan.LastFrame,
+                Math.Max(0, _scan.Records - 1),
+                $"The {signed.Size} records up to here have another root than the one that was signed for them."
+            )
+            : null;
 
     /// <summary>Incomplete is only what ends the last segment, with nothing or nothing but zeros behind it.</summary>
     private LogProblem TornOr(SegmentReader reader, long offset, long frameLength, string damage)
@@ -250,5 +268,6 @@ internal sealed class LogScanner
         return Wrong(LogProblemKind.TornTail, reader, offset, $"The last record is incomplete: {_scan.TornBytes} bytes of it are there.");
     }
 
-    private LogProblem Wrong(LogProblemKind kind, SegmentReader reader, long offset, string detail) => new(kind, reader.Path, offset, _scan.Records, detail);
+    private LogProblem Wrong(LogProblemKind kind, SegmentReader reader, long offset, string detail) =>
+        new(kind, reader.Path, offset, _scan.Records, detail);
 }

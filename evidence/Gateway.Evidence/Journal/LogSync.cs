@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Waits for the disk in the name of all appends that must be synced: one fsync for as many as there are by then, on a thread of its own, while writing
-/// goes on. No user code runs on it.
+/// Waits for the disk in the name of all appends that must be synced: one fsync for as many as there are by then, on a thread of its own,
+/// while writing goes on. No user code runs on it.
 /// </summary>
 internal sealed class LogSync
 {

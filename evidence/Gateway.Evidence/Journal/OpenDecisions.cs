@@ -8,9 +8,7 @@ internal sealed class OpenDecisions
 {
     private readonly Dictionary<string, long> _open = new(StringComparer.Ordinal);
 
-    public OpenDecisions()
-    {
-    }
+    public OpenDecisions() { }
 
     /// <param name="open">Ids with the indexes of their records.</param>
     public OpenDecisions(IEnumerable<KeyValuePair<string, long>> open)

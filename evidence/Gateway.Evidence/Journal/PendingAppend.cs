@@ -6,8 +6,9 @@ using Gateway.Evidence.Records;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// One append that waits: for its turn, and then for the disk if it must. Settled once, by the journal or in its caller's name, whichever is first. It goes back to the
-/// pool only when the journal settled it: otherwise the journal still holds it, and would settle the next append that has it, with a record of another's.
+/// One append that waits: for its turn, and then for the disk if it must. Settled once, by the journal or in its caller's name, whichever
+/// is first. It goes back to the pool only when the journal settled it: otherwise the journal still holds it, and would settle the next
+/// append that has it, with a record of another's.
 /// </summary>
 internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 {
@@ -24,9 +25,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
     private int _settled;
     private bool _isHeld;
 
-    private PendingAppend()
-    {
-    }
+    private PendingAppend() { }
 
     public RecordType Type { get; private set; }
 
@@ -58,7 +57,8 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
             body.CopyTo(pending._body);
         }
 
-        pending._cancellation = wait.Begin(out pending._timer).UnsafeRegister(static (state, token) => ((PendingAppend)state!).GiveUp(new OperationCanceledException(token)), pending);
+        pending._cancellation = wait.Begin(out pending._timer)
+            .UnsafeRegister(static (state, token) => ((PendingAppend)state!).GiveUp(new OperationCanceledException(token)), pending);
         return pending;
     }
 
@@ -101,7 +101,8 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 
     public RecordReceipt GetResult(short token)
     {
-        // Before anything is given back: a task that is asked twice, or too early, is a bug of the caller's and must not end another's wait.
+        // Before anything is given back: a task that is asked twice, or too early, is a bug of the caller's and must not end another's
+        // wait.
         if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
         {
             throw new InvalidOperationException("The append hasn't ended yet: await it.");

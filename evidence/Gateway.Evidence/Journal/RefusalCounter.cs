@@ -5,12 +5,13 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Counts requests that were refused without a proven tenant, by reason and source, and writes one record a second into the system log. Memory and disk are
-/// bounded however many come from however many addresses. Thread-safe.
+/// Counts requests that were refused without a proven tenant, by reason and source, and writes one record a second into the system log.
+/// Memory and disk are bounded however many come from however many addresses. Thread-safe.
 /// </summary>
 public sealed class RefusalCounter(JournalLog log, TimeProvider time)
 {
-    /// <value>Pairs of reason and source in one record; a flood beyond them is counted by reason alone. So a record is at most some 16 KiB.</value>
+    /// <value>Pairs of reason and source in one record; a flood beyond them is counted by reason alone. So a record is at most some 16
+    /// KiB.</value>
     public const int MaxCounts = 100;
 
     private const string Others = "other";
@@ -91,11 +92,17 @@ public sealed class RefusalCounter(JournalLog log, TimeProvider time)
         }
     }
 
-    private async Task WriteAsync(Dictionary<(ReasonCode Reason, IPAddress? Source), long> counts, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        Dictionary<(ReasonCode Reason, IPAddress? Source), long> counts,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    )
     {
         var list = counts
             .Select(c => new RefusalCount(c.Key.Reason, c.Key.Source?.ToString() ?? Others, c.Value))
-            .OrderByDescending(c => c.Count).ThenBy(c => c.Reason).ThenBy(c => c.Source, StringComparer.Ordinal)
+            .OrderByDescending(c => c.Count)
+            .ThenBy(c => c.Reason)
+            .ThenBy(c => c.Source, StringComparer.Ordinal)
             .ToArray();
         try
         {
@@ -121,7 +128,11 @@ public sealed class RefusalCounter(JournalLog log, TimeProvider time)
         }
     }
 
-    private static void Add(Dictionary<(ReasonCode Reason, IPAddress? Source), long> counts, (ReasonCode Reason, IPAddress? Source) key, long count)
+    private static void Add(
+        Dictionary<(ReasonCode Reason, IPAddress? Source), long> counts,
+        (ReasonCode Reason, IPAddress? Source) key,
+        long count
+    )
     {
         // The reasons are a closed list, so that the counts without a source are few.
         var place = counts.ContainsKey(key) || counts.Count < MaxCounts ? key : (key.Reason, null);

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// Reads files that somebody else may have put there. A pipe of that name would hold the reader for ever, and a file of any length or a device would fill its memory: none of
-/// them is waited for, and no more is read than such a file can have.
+/// Reads files that somebody else may have put there. A pipe of that name would hold the reader for ever, and a file of any length or a
+/// device would fill its memory: none of them is waited for, and no more is read than such a file can have.
 /// </summary>
 public static class RegularFile
 {
@@ -15,7 +15,9 @@ public static class RegularFile
     private const int NotAFolder = 20;
     private const int NotAllowed = 13;
 
-    /// <summary>A file's bytes, as far as they are asked for. Whoever must know whether there are more asks for one more than he takes.</summary>
+    /// <summary>
+    /// A file's bytes, as far as they are asked for. Whoever must know whether there are more asks for one more than he takes.
+    /// </summary>
     /// <param name="most">Bytes.</param>
     /// <exception cref="IOException">It isn't there, can't be read, or is no file.</exception>
     /// <exception cref="UnauthorizedAccessException">This process may not read it.</exception>
@@ -24,7 +26,7 @@ public static class RegularFile
         using var file = Open(path);
         var bytes = new byte[Math.Min(LengthOf(file, path), most)];
         var filled = 0;
-        for (int read; filled < bytes.Length && (read = RandomAccess.Read(file, bytes.AsSpan(filled), filled)) > 0;)
+        for (int read; filled < bytes.Length && (read = RandomAccess.Read(file, bytes.AsSpan(filled), filled)) > 0; )
         {
             filled += read;
         }

@@ -8,8 +8,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// The file <c>resume</c> in a log's folder: a <see cref="LogResume"/> as a signed note, since whoever could change it could hide decisions without an
-/// outcome. A line each: what it is, the origin, size, previous, place; then the levels of the edge and the open decisions.
+/// The file <c>resume</c> in a log's folder: a <see cref="LogResume"/> as a signed note, since whoever could change it could hide decisions
+/// without an outcome. A line each: what it is, the origin, size, previous, place; then the levels of the edge and the open decisions.
 /// </summary>
 internal static class ResumeNote
 {
@@ -22,7 +22,10 @@ internal static class ResumeNote
     public static byte[] Write(LogResume resume, string origin, Ed25519PrivateKey key)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Kind}\n{origin}\n{resume.Size}\n{resume.Previous}\n{resume.Segment} {resume.Position} {resume.LastFrame}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{Kind}\n{origin}\n{resume.Size}\n{resume.Previous}\n{resume.Segment} {resume.Position} {resume.LastFrame}\n"
+        );
         foreach (var level in resume.Edge.Levels)
         {
             text.Append(CultureInfo.InvariantCulture, $"{LevelWord} {string.Concat(level)}\n");
@@ -48,10 +51,18 @@ internal static class ResumeNote
 
         var lines = text.Split('\n');
         var place = lines.Length < 6 ? [] : lines[4].Split(' ');
-        if (place.Length != 3 || lines[0] != Kind || lines[1] != origin
-            || !NoteText.TryNumber(lines[2], out var size) || !Sha256Digest.TryParse(lines[3], out var previous)
-            || !NoteText.TryNumber(place[0], out var segment) || !NoteText.TryNumber(place[1], out var position) || !NoteText.TryNumber(place[2], out var last)
-            || !TryRest(lines.AsSpan(5, lines.Length - 6), out var levels, out var open) || TileEdge.Of(size, levels) is not { } edge)
+        if (
+            place.Length != 3
+            || lines[0] != Kind
+            || lines[1] != origin
+            || !NoteText.TryNumber(lines[2], out var size)
+            || !Sha256Digest.TryParse(lines[3], out var previous)
+            || !NoteText.TryNumber(place[0], out var segment)
+            || !NoteText.TryNumber(place[1], out var position)
+            || !NoteText.TryNumber(place[2], out var last)
+            || !TryRest(lines.AsSpan(5, lines.Length - 6), out var levels, out var open)
+            || TileEdge.Of(size, levels) is not { } edge
+        )
         {
             return "It isn't a mark to read on from.";
         }
@@ -61,7 +72,10 @@ internal static class ResumeNote
     }
 
     private static bool TryRest(
-        ReadOnlySpan<string> lines, out List<IReadOnlyList<Sha256Digest>> levels, out List<KeyValuePair<string, long>> open)
+        ReadOnlySpan<string> lines,
+        out List<IReadOnlyList<Sha256Digest>> levels,
+        out List<KeyValuePair<string, long>> open
+    )
     {
         (levels, open) = ([], []);
         foreach (var line in lines)

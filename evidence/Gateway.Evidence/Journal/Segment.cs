@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// The file that a log is writing. One thread at a time writes; another may flush meanwhile. What is written but not flushed is remembered, because
-/// after a failed fsync the system may have dropped it (its pages count as clean then), and it must be written again.
+/// The file that a log is writing. One thread at a time writes; another may flush meanwhile. What is written but not flushed is remembered,
+/// because after a failed fsync the system may have dropped it (its pages count as clean then), and it must be written again.
 /// </summary>
 internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long position, long synced, long lastFrame) : IDisposable
 {
@@ -65,7 +65,8 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
     }
 
     /// <summary>Writes whole frames behind the last. They count only when this returns.</summary>
-    /// <exception cref="IOException">They weren't written, or the file isn't where it should be: what is written now would be lost.</exception>
+    /// <exception cref="IOException">They weren't written, or the file isn't where it should be: what is written now would be
+    /// lost.</exception>
     public void Append(ReadOnlySpan<byte> frames, int lastFrame)
     {
         var end = _position + frames.Length;
@@ -107,7 +108,8 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
     }
 
     /// <summary>
-    /// After an error: finds the file again, makes sure that it still ends in what was acknowledged, cuts what wasn't, and writes again what was never synced.
+    /// After an error: finds the file again, makes sure that it still ends in what was acknowledged, cuts what wasn't, and writes again
+    /// what was never synced.
     /// </summary>
     /// <param name="leaf">The leaf hash of the last record.</param>
     public void Mend(ReadOnlySpan<byte> leaf)
@@ -155,7 +157,9 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
         }
     }
 
-    /// <summary>A file that was deleted, replaced or moved takes writes for as long as it is open. One look at its name per batch shows it.</summary>
+    /// <summary>
+    /// A file that was deleted, replaced or moved takes writes for as long as it is open. One look at its name per batch shows it.
+    /// </summary>
     private void Check(FileInfo entry, long least, long most)
     {
         if (!entry.Exists || entry.Length < least || entry.Length > most)

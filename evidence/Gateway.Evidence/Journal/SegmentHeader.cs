@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// The first 72 bytes of a segment: magic (8), version (4), CRC-32C of all the rest (4), index of the first record (8), log id (16), and the hash that the
-/// first record must name as its predecessor (32). Numbers are little-endian.
+/// The first 72 bytes of a segment: magic (8), version (4), CRC-32C of all the rest (4), index of the first record (8), log id (16), and
+/// the hash that the first record must name as its predecessor (32). Numbers are little-endian.
 /// </summary>
 internal static class SegmentHeader
 {

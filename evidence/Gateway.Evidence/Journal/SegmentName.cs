@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// The name of a segment's file: <c>segment-</c>, the index of its first record in 20 digits, <c>.log</c>. Order of names is order of records.
+/// The name of a segment's file: <c>segment-</c>, the index of its first record in 20 digits, <c>.log</c>. Order of names is order of
+/// records.
 /// </summary>
 internal static class SegmentName
 {

@@ -45,8 +45,8 @@ internal sealed class SegmentReader : IDisposable
     }
 
     /// <summary>
-    /// Where the file ends if zeros at its end are left out. A record ends in a brace, so zeros there are space that a crashed file system gave
-    /// and never filled.
+    /// Where the file ends if zeros at its end are left out. A record ends in a brace, so zeros there are space that a crashed file system
+    /// gave and never filled.
     /// </summary>
     public long EndOfContent()
     {

@@ -3,15 +3,17 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Journal;
 
 /// <summary>
-/// The leaf hashes of the records that a log's writer made last, for whoever reads them back. Grows while the reader is behind, and is bounded: what isn't found any
-/// more is checked as if nobody had written it here, which takes longer and so lets the reader fall further behind. Thread-safe.
+/// The leaf hashes of the records that a log's writer made last, for whoever reads them back. Grows while the reader is behind, and is
+/// bounded: what isn't found any more is checked as if nobody had written it here, which takes longer and so lets the reader fall further
+/// behind. Thread-safe.
 /// </summary>
 internal sealed class WrittenLeaves
 {
     /// <value>Records: 160 KiB a log. Enough where less than some thousand records a second are written.</value>
     public const int Usual = 4096;
 
-    /// <value>Records: 2.5 MiB, of a log that was written faster than it was read back. Some seconds of the most that one instance writes.</value>
+    /// <value>Records: 2.5 MiB, of a log that was written faster than it was read back. Some seconds of the most that one instance
+    /// writes.</value>
     public const int Most = 1 << 16;
 
     private readonly Lock _lock = new();
@@ -33,7 +35,9 @@ internal sealed class WrittenLeaves
         }
     }
 
-    /// <summary>The leaf of a record; null where it wasn't written here, or is too long ago. Those before it won't be asked for any more.</summary>
+    /// <summary>
+    /// The leaf of a record; null where it wasn't written here, or is too long ago. Those before it won't be asked for any more.
+    /// </summary>
     public Sha256Digest? Find(long index)
     {
         lock (_lock)

@@ -8,8 +8,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Receipts;
 
 /// <summary>
-/// A record with the proof that it is in its log: one JSON object in canonical form with <c>checkpoint</c> (the signed note), <c>index</c>, <c>log</c>,
-/// <c>path</c> (base64, from the leaf's sibling up), <c>record</c> and <c>schema</c>.
+/// A record with the proof that it is in its log: one JSON object in canonical form with <c>checkpoint</c> (the signed note), <c>index</c>,
+/// <c>log</c>, <c>path</c> (base64, from the leaf's sibling up), <c>record</c> and <c>schema</c>.
 /// </summary>
 internal static class Receipt
 {
@@ -17,7 +17,8 @@ internal static class Receipt
 
     /// <summary>The receipt's bytes; null where the record was removed or isn't under the checkpoint.</summary>
     /// <param name="note">The log's checkpoint, as it is signed.</param>
-    /// <exception cref="IOException">A file can't be read, or what was read doesn't prove it: nothing is given out that wouldn't verify.</exception>
+    /// <exception cref="IOException">A file can't be read, or what was read doesn't prove it: nothing is given out that wouldn't
+    /// verify.</exception>
     public static byte[]? Make(string folder, ReceiptId id, ReadOnlySpan<byte> note)
     {
         if (Checkpoint.Open(note, LogOrigin.Of(id.Log), keys: null, out var checkpoint) is { } wrong)

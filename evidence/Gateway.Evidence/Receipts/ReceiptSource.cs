@@ -4,8 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Receipts;
 
 /// <summary>
-/// Makes receipts from the journals under a root, also from those that other instances write. Looks only into the folder of the tenant that asks, so that an id of
-/// another tenant's is as unknown as one that nobody has. Thread-safe.
+/// Makes receipts from the journals under a root, also from those that other instances write. Looks only into the folder of the tenant that
+/// asks, so that an id of another tenant's is as unknown as one that nobody has. Thread-safe.
 /// </summary>
 /// <param name="root">The folder that holds a folder for each tenant.</param>
 public sealed class ReceiptSource(string root, TimeProvider time)
@@ -26,7 +26,7 @@ public sealed class ReceiptSource(string root, TimeProvider time)
 
         var folder = Path.Combine(root, tenant.ToString(), id.Log.ToString());
         Exception? last = null;
-        for (var started = time.GetTimestamp(); File.Exists(Path.Combine(folder, LogDescription.FileName));)
+        for (var started = time.GetTimestamp(); File.Exists(Path.Combine(folder, LogDescription.FileName)); )
         {
             try
             {

@@ -10,13 +10,21 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Receipts;
 
-/// <summary>Checks a receipt offline: its form to the last byte, the checkpoint's signature, and that the path leads from the record to the signed root.</summary>
+/// <summary>
+/// Checks a receipt offline: its form to the last byte, the checkpoint's signature, and that the path leads from the record to the signed
+/// root.
+/// </summary>
 public static class ReceiptVerifier
 {
     /// <summary>What is wrong; null when the record is in the log that signed. Never throws on any content.</summary>
     /// <param name="file">Named in what is wrong.</param>
     /// <param name="keys">Public keys of the instance that wrote the log.</param>
-    public static LogProblem? Verify(ReadOnlySpan<byte> receipt, string file, IReadOnlyList<Ed25519PublicKey> keys, out VerifiedReceipt? verified)
+    public static LogProblem? Verify(
+        ReadOnlySpan<byte> receipt,
+        string file,
+        IReadOnlyList<Ed25519PublicKey> keys,
+        out VerifiedReceipt? verified
+    )
     {
         verified = null;
         var scanner = new CanonicalScanner(receipt);
@@ -64,10 +72,20 @@ public static class ReceiptVerifier
         }
 
         var noteOffset = scanner.Position;
-        if (!scanner.TrySkipString(out var note) || !scanner.TrySkip(",\"index\":"u8) || !scanner.TrySkipNumber(out var number)
-            || !Utf8Parser.TryParse(number, out long index, out var used) || used != number.Length || index < 0
-            || !scanner.TrySkip(",\"log\":"u8) || !scanner.TrySkipString(out var name) || !LogId.TryParse(Encoding.UTF8.GetString(name), out var log)
-            || !scanner.TrySkip(",\"path\":["u8) || !TryPath(ref scanner, out var path) || !scanner.TrySkip(",\"record\":"u8))
+        if (
+            !scanner.TrySkipString(out var note)
+            || !scanner.TrySkip(",\"index\":"u8)
+            || !scanner.TrySkipNumber(out var number)
+            || !Utf8Parser.TryParse(number, out long index, out var used)
+            || used != number.Length
+            || index < 0
+            || !scanner.TrySkip(",\"log\":"u8)
+            || !scanner.TrySkipString(out var name)
+            || !LogId.TryParse(Encoding.UTF8.GetString(name), out var log)
+            || !scanner.TrySkip(",\"path\":["u8)
+            || !TryPath(ref scanner, out var path)
+            || !scanner.TrySkip(",\"record\":"u8)
+        )
         {
             return false;
         }
@@ -91,8 +109,12 @@ public static class ReceiptVerifier
         path = [];
         while (!scanner.TrySkip("]"u8))
         {
-            if ((path.Count > 0 && !scanner.TrySkip(","u8)) || path.Count == InclusionProof.MaxLength
-                || !scanner.TrySkipString(out var text) || !NoteText.TryBase64(Encoding.UTF8.GetString(text), Sha256Digest.Length, out var hash))
+            if (
+                (path.Count > 0 && !scanner.TrySkip(","u8))
+                || path.Count == InclusionProof.MaxLength
+                || !scanner.TrySkipString(out var text)
+                || !NoteText.TryBase64(Encoding.UTF8.GetString(text), Sha256Digest.Length, out var hash)
+            )
             {
                 return false;
             }
@@ -103,5 +125,12 @@ public static class ReceiptVerifier
         return true;
     }
 
-    private readonly record struct Parts(ReceiptId Id, string Note, int NoteOffset, List<Sha256Digest> Path, int RecordOffset, int RecordLength);
+    private readonly record struct Parts(
+        ReceiptId Id,
+        string Note,
+        int NoteOffset,
+        List<Sha256Digest> Path,
+        int RecordOffset,
+        int RecordLength
+    );
 }

@@ -13,7 +13,9 @@ internal static class RecordReader
     {
         var bundle = index / TilePath.Width;
         var width = bundle < TilePath.FullTiles(size, 0) ? TilePath.Width : TilePath.PartialWidth(size, 0);
-        return FoundTile.Read(TilePath.Entries(folder, bundle), width) is var (_, bytes) && EntryBundle.TryFind(bytes, (int)(index % TilePath.Width), out var offset, out var length)
+        return
+            FoundTile.Read(TilePath.Entries(folder, bundle), width) is var (_, bytes)
+            && EntryBundle.TryFind(bytes, (int)(index % TilePath.Width), out var offset, out var length)
             ? bytes[offset..(offset + length)]
             : FindInSegment(folder, index);
     }
@@ -28,7 +30,11 @@ internal static class RecordReader
 
         SegmentName.TryParse(file, out var at);
         using var reader = new SegmentReader(file);
-        for (var offset = (long)SegmentHeader.Length; reader.TryRead(offset, Frame.HeaderLength, out var header) && Frame.TryReadLength(header, out var length); at++)
+        for (
+            var offset = (long)SegmentHeader.Length;
+            reader.TryRead(offset, Frame.HeaderLength, out var header) && Frame.TryReadLength(header, out var length);
+            at++
+        )
         {
             if (at == index)
             {

@@ -6,8 +6,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Records;
 
 /// <summary>
-/// A decision as bytes, in canonical form: all of it that a record holds, but for where in which file a document lay, which means nothing. Equal decisions have equal
-/// bytes, so that one derived again can be compared with the one recorded.
+/// A decision as bytes, in canonical form: all of it that a record holds, but for where in which file a document lay, which means nothing.
+/// Equal decisions have equal bytes, so that one derived again can be compared with the one recorded.
 /// </summary>
 public static class DecisionForm
 {
@@ -49,25 +49,26 @@ public static class DecisionForm
         }
     }
 
-    private static byte[] Of(JsonElement body) => Written(writer =>
-    {
-        writer.StartObject();
-        Copy(writer, body, "approvals", required: false);
-        Copy(writer, body, "approvals_needed", required: false);
-        Copy(writer, body, "judged_level", required: true);
-        Copy(writer, body, "obligations", required: true);
-        Copy(writer, body, "opens_incident", required: false);
-        CopyEntries(writer, body, "path");
-        Copy(writer, body, "reasons", required: true);
-        if (body.Find("rules") is not null)
+    private static byte[] Of(JsonElement body) =>
+        Written(writer =>
         {
-            CopyEntries(writer, body, "rules");
-        }
+            writer.StartObject();
+            Copy(writer, body, "approvals", required: false);
+            Copy(writer, body, "approvals_needed", required: false);
+            Copy(writer, body, "judged_level", required: true);
+            Copy(writer, body, "obligations", required: true);
+            Copy(writer, body, "opens_incident", required: false);
+            CopyEntries(writer, body, "path");
+            Copy(writer, body, "reasons", required: true);
+            if (body.Find("rules") is not null)
+            {
+                CopyEntries(writer, body, "rules");
+            }
 
-        Copy(writer, body, "severity", required: true);
-        Copy(writer, body, "verdict", required: true);
-        writer.EndObject();
-    });
+            Copy(writer, body, "severity", required: true);
+            Copy(writer, body, "verdict", required: true);
+            writer.EndObject();
+        });
 
     private static byte[] Written(Action<CanonicalJsonWriter> write)
     {

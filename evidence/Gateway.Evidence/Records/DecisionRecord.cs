@@ -12,7 +12,9 @@ public sealed record DecisionRecord : IJournalRecord
     /// <summary>As it was judged. Of its target's query only a digest is recorded unless it was read: it can carry personal data.</summary>
     public required Intent Intent { get; init; }
 
-    /// <summary>As it may go out once its obligations are met; null where nothing may. What differs from the one judged is recorded.</summary>
+    /// <summary>
+    /// As it may go out once its obligations are met; null where nothing may. What differs from the one judged is recorded.
+    /// </summary>
     public Intent? Granted { get; init; }
 
     /// <summary>What the decision read of the arguments and the query.</summary>

@@ -34,7 +34,8 @@ internal static class IntentParts
     }
 
     /// <summary>
-    /// What was kept of the values that the decision read. Always there: what isn't in it was not read, but for a kept value that would be too long, which says so.
+    /// What was kept of the values that the decision read. Always there: what isn't in it was not read, but for a kept value that would be
+    /// too long, which says so.
     /// </summary>
     public static void WriteRead(CanonicalJsonWriter writer, KeptValues values)
     {
@@ -88,7 +89,10 @@ internal static class IntentParts
 
     /// <summary>Whether all of the target is the same but for the content.</summary>
     private static bool IsSamePlace(IntentTarget one, IntentTarget other) =>
-        one.PathAndQuery == other.PathAndQuery && one.Authority == other.Authority && one.Method == other.Method && one.Headers == other.Headers;
+        one.PathAndQuery == other.PathAndQuery
+        && one.Authority == other.Authority
+        && one.Method == other.Method
+        && one.Headers == other.Headers;
 
     /// <summary>The text as it was, so that a number keeps its digits: canonical form would write it anew.</summary>
     private static void WriteArguments(CanonicalJsonWriter writer, KeptValues values)

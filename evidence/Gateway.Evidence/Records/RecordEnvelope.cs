@@ -4,8 +4,8 @@ using Gateway.Policy.Canonical;
 namespace Gateway.Evidence.Records;
 
 /// <summary>
-/// A record's members round its body, read strictly: canonical form throughout, exactly the members of <c>gateway.record/v1</c>. The spans lie in the
-/// record.
+/// A record's members round its body, read strictly: canonical form throughout, exactly the members of <c>gateway.record/v1</c>. The spans
+/// lie in the record.
 /// </summary>
 public readonly ref struct RecordEnvelope
 {
@@ -45,25 +45,45 @@ public readonly ref struct RecordEnvelope
         }
 
         var body = record["{\"body\":".Length..scanner.Position];
-        if (!scanner.TrySkip(",\"index\":"u8) || !scanner.TrySkipNumber(out var number)
-            || !Utf8Parser.TryParse(number, out long index, out var used) || used != number.Length || index < 0
-            || !scanner.TrySkip(",\"log\":"u8) || !scanner.TrySkipString(out var log)
-            || !scanner.TrySkip(",\"previous\":"u8) || !scanner.TrySkipString(out var previous)
-            || !scanner.TrySkip(",\"schema\":\"gateway.record/v1\",\"time\":"u8) || !scanner.TrySkipString(out var time)
+        if (
+            !scanner.TrySkip(",\"index\":"u8)
+            || !scanner.TrySkipNumber(out var number)
+            || !Utf8Parser.TryParse(number, out long index, out var used)
+            || used != number.Length
+            || index < 0
+            || !scanner.TrySkip(",\"log\":"u8)
+            || !scanner.TrySkipString(out var log)
+            || !scanner.TrySkip(",\"previous\":"u8)
+            || !scanner.TrySkipString(out var previous)
+            || !scanner.TrySkip(",\"schema\":\"gateway.record/v1\",\"time\":"u8)
+            || !scanner.TrySkipString(out var time)
             || !RecordTime.IsValid(time)
-            || !scanner.TrySkip(",\"type\":"u8) || !scanner.TrySkipString(out var type) || !RecordTypes.IsName(type)
-            || !scanner.TrySkip("}"u8) || !scanner.AtEnd)
+            || !scanner.TrySkip(",\"type\":"u8)
+            || !scanner.TrySkipString(out var type)
+            || !RecordTypes.IsName(type)
+            || !scanner.TrySkip("}"u8)
+            || !scanner.AtEnd
+        )
         {
             return $"{Shape}: wrong behind the body, at byte {scanner.Position}.";
         }
 
-        envelope = new RecordEnvelope { Index = index, Log = log, Previous = previous, Time = time, Type = type, Body = body, DecisionId = Unquoted(decision) };
+        envelope = new RecordEnvelope
+        {
+            Index = index,
+            Log = log,
+            Previous = previous,
+            Time = time,
+            Type = type,
+            Body = body,
+            DecisionId = Unquoted(decision),
+        };
         return null;
     }
 
     /// <summary>
-    /// Index, type and decision id of a record that is known byte for byte to be one that this process made, and nothing else: read without a check, up to
-    /// the id.
+    /// Index, type and decision id of a record that is known byte for byte to be one that this process made, and nothing else: read without
+    /// a check, up to the id.
     /// </summary>
     public static RecordEnvelope OfOwn(ReadOnlySpan<byte> record, long index)
     {
@@ -71,9 +91,13 @@ public readonly ref struct RecordEnvelope
         ReadOnlySpan<byte> decision = default;
         var hasDecision = scanner.TrySkip("{\"body\":"u8) && scanner.TryStepTo("decision_id"u8) && scanner.TrySkipString(out decision);
         var type = record[..^"\"}".Length];
-        return new RecordEnvelope { Index = index, Type = type[(type.LastIndexOf((byte)'"') + 1)..], DecisionId = hasDecision ? decision : default };
+        return new RecordEnvelope
+        {
+            Index = index,
+            Type = type[(type.LastIndexOf((byte)'"') + 1)..],
+            DecisionId = hasDecision ? decision : default,
+        };
     }
 
-    private static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> value) =>
-        value.Length > 2 && value[0] == '"' ? value[1..^1] : default;
+    private static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> value) => value.Length > 2 && value[0] == '"' ? value[1..^1] : default;
 }

@@ -5,7 +5,9 @@ namespace Gateway.Evidence.Records;
 /// <summary>Lays a record's members round its body, in canonical order.</summary>
 internal static class RecordFormat
 {
-    /// <summary>Writes a record; the destination holds at least the body and <see cref="RecordEnvelope.MaxOverhead"/>. Returns the length.</summary>
+    /// <summary>
+    /// Writes a record; the destination holds at least the body and <see cref="RecordEnvelope.MaxOverhead"/>. Returns the length.
+    /// </summary>
     /// <param name="log">The log id's digits.</param>
     /// <param name="previous">32 bytes: the leaf hash of the record before.</param>
     /// <param name="time">As <see cref="RecordTime"/> writes it.</param>
@@ -16,7 +18,8 @@ internal static class RecordFormat
         long index,
         ReadOnlySpan<byte> log,
         ReadOnlySpan<byte> previous,
-        ReadOnlySpan<byte> time)
+        ReadOnlySpan<byte> time
+    )
     {
         var cursor = new Cursor(destination);
         cursor.Put("{\"body\":"u8);

@@ -4,15 +4,20 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Records;
 
-/// <summary>Reads members of a record's body. What is there and isn't as a record has it throws <see cref="FormatException"/>, by its name.</summary>
+/// <summary>
+/// Reads members of a record's body. What is there and isn't as a record has it throws <see cref="FormatException"/>, by its name.
+/// </summary>
 public static class RecordMembers
 {
     public static JsonElement? Find(this JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value : null;
 
-    public static JsonElement Get(this JsonElement json, string name) => json.Find(name) ?? throw new FormatException($"It has no '{name}'.");
+    public static JsonElement Get(this JsonElement json, string name) =>
+        json.Find(name) ?? throw new FormatException($"It has no '{name}'.");
 
     public static JsonElement.ArrayEnumerator Items(this JsonElement json, string name) =>
-        json.Get(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : throw new FormatException($"'{name}' is no list.");
+        json.Get(name) is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray()
+            : throw new FormatException($"'{name}' is no list.");
 
     /// <summary>Null where it isn't there.</summary>
     public static string? FindText(this JsonElement json, string name) => json.Find(name) is { } value ? TextOf(value, name) : null;

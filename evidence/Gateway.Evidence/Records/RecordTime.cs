@@ -19,7 +19,13 @@ internal static class RecordTime
 
     /// <summary>False for what <see cref="Write"/> doesn't write.</summary>
     public static bool TryParse(string? text, out DateTimeOffset time) =>
-        DateTimeOffset.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+        DateTimeOffset.TryParseExact(
+            text,
+            Format,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out time
+        );
 
     /// <summary>Checks the shape by hand: it is done for every record of a verification.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text)

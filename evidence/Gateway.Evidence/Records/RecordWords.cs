@@ -13,18 +13,21 @@ internal static class RecordWords
 
     public static FrozenDictionary<string, Door> Doors { get; } = By<Door>(value => RecordNames.Of(value));
 
-    public static FrozenDictionary<string, DeploymentEnvironment> Environments { get; } = By<DeploymentEnvironment>(value => RecordNames.Of(value));
+    public static FrozenDictionary<string, DeploymentEnvironment> Environments { get; } =
+        By<DeploymentEnvironment>(value => RecordNames.Of(value));
 
     public static FrozenDictionary<string, LifecycleStatus> Statuses { get; } = By<LifecycleStatus>(value => RecordNames.Of(value));
 
     public static FrozenDictionary<string, AtfLevel> Levels { get; } = By<AtfLevel>(value => RecordNames.Of(value));
 
-    public static FrozenDictionary<string, DataClasses> Data { get; } = Enum.GetValues<DataClasses>()
-        .Where(value => System.Numerics.BitOperations.IsPow2((int)value))
-        .ToFrozenDictionary(value => Encoding.ASCII.GetString(RecordNames.OfClass(value)), StringComparer.Ordinal);
+    public static FrozenDictionary<string, DataClasses> Data { get; } =
+        Enum.GetValues<DataClasses>()
+            .Where(value => System.Numerics.BitOperations.IsPow2((int)value))
+            .ToFrozenDictionary(value => Encoding.ASCII.GetString(RecordNames.OfClass(value)), StringComparer.Ordinal);
 
     private delegate ReadOnlySpan<byte> NameOf<T>(T value);
 
     private static FrozenDictionary<string, T> By<T>(NameOf<T> nameOf)
-        where T : struct, Enum => Enum.GetValues<T>().ToFrozenDictionary(value => Encoding.ASCII.GetString(nameOf(value)), StringComparer.Ordinal);
+        where T : struct, Enum =>
+        Enum.GetValues<T>().ToFrozenDictionary(value => Encoding.ASCII.GetString(nameOf(value)), StringComparer.Ordinal);
 }

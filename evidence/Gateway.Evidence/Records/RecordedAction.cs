@@ -5,8 +5,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Records;
 
 /// <summary>
-/// A decision's record read back: the action that was judged, what it was judged with, and what came of it. Enough to judge it again, by the same governance or by
-/// another; of what the record doesn't hold <see cref="Intent.Known"/> says so.
+/// A decision's record read back: the action that was judged, what it was judged with, and what came of it. Enough to judge it again, by
+/// the same governance or by another; of what the record doesn't hold <see cref="Intent.Known"/> says so.
 /// </summary>
 public sealed record RecordedAction
 {
@@ -22,8 +22,14 @@ public sealed record RecordedAction
 
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Reads the body of a record of type <c>decision</c>. False, and what is wrong with it, for anything else; never throws on any bytes.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out RecordedAction? action, [NotNullWhen(false)] out string? problem)
+    /// <summary>
+    /// Reads the body of a record of type <c>decision</c>. False, and what is wrong with it, for anything else; never throws on any bytes.
+    /// </summary>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> body,
+        [NotNullWhen(true)] out RecordedAction? action,
+        [NotNullWhen(false)] out string? problem
+    )
     {
         (action, problem) = (null, null);
         try
@@ -39,17 +45,22 @@ public sealed record RecordedAction
         }
     }
 
-    private static RecordedAction Read(JsonElement body) => new()
-    {
-        DecisionId = body.Text("decision_id"),
-        Intent = RecordedIntent.Read(body),
-        Facts = ReadFacts(body.Get("facts")),
-        Snapshot = body.Digest("snapshot"),
-        Verdict = body.Word("verdict", RecordWords.Verdicts),
-    };
+    private static RecordedAction Read(JsonElement body) =>
+        new()
+        {
+            DecisionId = body.Text("decision_id"),
+            Intent = RecordedIntent.Read(body),
+            Facts = ReadFacts(body.Get("facts")),
+            Snapshot = body.Digest("snapshot"),
+            Verdict = body.Word("verdict", RecordWords.Verdicts),
+        };
 
-    private static Facts ReadFacts(JsonElement facts) => new(
-        facts.Find("status") is null ? null : facts.Word("status", RecordWords.Statuses),
-        facts.FindText("now") is not { } now ? default : RecordTime.TryParse(now, out var time) ? time : throw new FormatException("'now' is no time."),
-        facts.Find("level") is null ? null : facts.Word("level", RecordWords.Levels));
+    private static Facts ReadFacts(JsonElement facts) =>
+        new(
+            facts.Find("status") is null ? null : facts.Word("status", RecordWords.Statuses),
+            facts.FindText("now") is not { } now ? default
+                : RecordTime.TryParse(now, out var time) ? time
+                : throw new FormatException("'now' is no time."),
+            facts.Find("level") is null ? null : facts.Word("level", RecordWords.Levels)
+        );
 }

@@ -3,7 +3,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Records;
 
-/// <summary>What the governance with its shadow documents says of an action that the real governance has decided. It changes nothing.</summary>
+/// <summary>
+/// What the governance with its shadow documents says of an action that the real governance has decided. It changes nothing.
+/// </summary>
 /// <param name="Snapshot">The revision that the governance would have if the shadow documents were real.</param>
 /// <param name="Decision">Null where it couldn't be judged.</param>
 /// <param name="Changed">Whether it is another decision than the real one.</param>

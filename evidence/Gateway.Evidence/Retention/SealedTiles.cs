@@ -1,13 +1,15 @@
+using System.Security.Cryptography;
 using Gateway.Evidence.Checkpoints;
 using Gateway.Evidence.Journal;
 using Gateway.Evidence.Tiles;
 using Gateway.Evidence.Tree;
 using Gateway.Policy.Model;
-using System.Security.Cryptography;
 
 namespace Gateway.Evidence.Retention;
 
-/// <summary>That a sealed segment is what was sealed, and that its hashes are in the tiles: once it is gone nothing else can say them.</summary>
+/// <summary>
+/// That a sealed segment is what was sealed, and that its hashes are in the tiles: once it is gone nothing else can say them.
+/// </summary>
 internal static class SealedTiles
 {
     /// <summary>What is wrong; null for nothing.</summary>
@@ -22,7 +24,13 @@ internal static class SealedTiles
         var tiles = new TileReader(folder, checkpoint.Size);
         if (Subtrees.Root(0, checkpoint.Size, tiles.Subtree) != checkpoint.Root)
         {
-            return new LogProblem(LogProblemKind.Tile, Path.Combine(folder, TilePath.Folder), 0, null, "The last tiles of the levels don't lead to the checkpoint's root.");
+            return new LogProblem(
+                LogProblemKind.Tile,
+                Path.Combine(folder, TilePath.Folder),
+                0,
+                null,
+                "The last tiles of the levels don't lead to the checkpoint's root."
+            );
         }
 
         return Leaves(folder, file, seal, tiles) ?? Above(folder, seal, checkpoint, tiles);
@@ -36,8 +44,11 @@ internal static class SealedTiles
         Span<byte> leaf = stackalloc byte[Sha256Digest.Length];
         for (var index = seal.First; index <= seal.Last; index++)
         {
-            if (!reader.TryRead(offset, Frame.HeaderLength, out var header) || !Frame.TryReadLength(header, out var length)
-                || !reader.TryRead(offset, Frame.HeaderLength + length, out var frame))
+            if (
+                !reader.TryRead(offset, Frame.HeaderLength, out var header)
+                || !Frame.TryReadLength(header, out var length)
+                || !reader.TryRead(offset, Frame.HeaderLength + length, out var frame)
+            )
             {
                 return new LogProblem(LogProblemKind.Frame, file, offset, index, "The record can't be read.");
             }
@@ -47,7 +58,12 @@ internal static class SealedTiles
             if (tile[index % TilePath.Width] != new Sha256Digest(leaf))
             {
                 return new LogProblem(
-                    LogProblemKind.Tile, TilePath.Hashes(folder, 0, index / TilePath.Width), index % TilePath.Width * Sha256Digest.Length, index, "The tile has another hash of the record.");
+                    LogProblemKind.Tile,
+                    TilePath.Hashes(folder, 0, index / TilePath.Width),
+                    index % TilePath.Width * Sha256Digest.Length,
+                    index,
+                    "The tile has another hash of the record."
+                );
             }
 
             offset += frame.Length;
@@ -62,11 +78,21 @@ internal static class SealedTiles
         for (var level = 0; level + 1 < TilePath.Height; level++)
         {
             var shift = TilePath.Height * (level + 1);
-            for (var index = seal.First >> shift; index <= seal.Last >> shift && index < TilePath.FullTiles(checkpoint.Size, level); index++)
+            for (
+                var index = seal.First >> shift;
+                index <= seal.Last >> shift && index < TilePath.FullTiles(checkpoint.Size, level);
+                index++
+            )
             {
                 if (Merkle.RootOf(tiles.Read(level, index)) != tiles.Tile(level + 1, index / TilePath.Width)[index % TilePath.Width])
                 {
-                    return new LogProblem(LogProblemKind.Tile, TilePath.Hashes(folder, level, index), 0, null, "The tile isn't the one that the level above has the hash of.");
+                    return new LogProblem(
+                        LogProblemKind.Tile,
+                        TilePath.Hashes(folder, level, index),
+                        0,
+                        null,
+                        "The tile isn't the one that the level above has the hash of."
+                    );
                 }
             }
         }

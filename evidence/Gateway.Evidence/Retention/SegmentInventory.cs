@@ -4,13 +4,22 @@ using Gateway.Evidence.Signing;
 
 namespace Gateway.Evidence.Retention;
 
-/// <summary>That the segments of a log are all there: those that are sealed as long as they were sealed, none missing but what was removed on purpose.</summary>
+/// <summary>
+/// That the segments of a log are all there: those that are sealed as long as they were sealed, none missing but what was removed on
+/// purpose.
+/// </summary>
 internal static class SegmentInventory
 {
     /// <summary>The first thing that is wrong; null for nothing. Reads no segment.</summary>
     /// <param name="keys">Null checks no signature.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public static LogProblem? Check(string folder, LogId log, LogHead head, IReadOnlyList<Ed25519PublicKey>? keys, out IReadOnlyList<SegmentSeal> seals)
+    public static LogProblem? Check(
+        string folder,
+        LogId log,
+        LogHead head,
+        IReadOnlyList<Ed25519PublicKey>? keys,
+        out IReadOnlyList<SegmentSeal> seals
+    )
     {
         var minimum = head.Retention?.Minimum ?? 0;
         if (Read(folder, log, keys, out seals) is { } problem)
@@ -23,7 +32,13 @@ internal static class SegmentInventory
             var file = Path.Combine(folder, SegmentName.Of(seal.First));
             if (!File.Exists(file) ? seal.Last >= minimum : new FileInfo(file).Length != seal.Bytes)
             {
-                return new LogProblem(LogProblemKind.Segment, file, 0, seal.First, $"The segment is sealed with {seal.Bytes} bytes, and is missing or has another length.");
+                return new LogProblem(
+                    LogProblemKind.Segment,
+                    file,
+                    0,
+                    seal.First,
+                    $"The segment is sealed with {seal.Bytes} bytes, and is missing or has another length."
+                );
             }
         }
 

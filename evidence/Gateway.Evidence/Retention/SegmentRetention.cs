@@ -6,12 +6,15 @@ using Gateway.Evidence.Tiles;
 namespace Gateway.Evidence.Retention;
 
 /// <summary>
-/// Removes the segments of a log that are sealed and past their retention, oldest first: on record and marked before they go. Their seals and hashes stay, so
-/// that all receipts and heads stay verifiable.
+/// Removes the segments of a log that are sealed and past their retention, oldest first: on record and marked before they go. Their seals
+/// and hashes stay, so that all receipts and heads stay verifiable.
 /// </summary>
 internal static class SegmentRetention
 {
-    /// <summary>What was sealed in so long a time goes in one run at most: a clock that is wrongly far ahead would otherwise take the whole log at once.</summary>
+    /// <summary>
+    /// What was sealed in so long a time goes in one run at most: a clock that is wrongly far ahead would otherwise take the whole log at
+    /// once.
+    /// </summary>
     internal static readonly TimeSpan MostAtOnce = TimeSpan.FromDays(1);
 
     /// <summary>Removes what is due, up to <see cref="MostAtOnce"/> of it. Safe to repeat, and to be killed at any point.</summary>
@@ -19,8 +22,7 @@ internal static class SegmentRetention
     /// <returns>Segments removed.</returns>
     /// <exception cref="IOException">A file can't be used.</exception>
     /// <exception cref="JournalCorruptException">A seal, a segment or a tile isn't as it was signed: nothing is removed.</exception>
-    public static async Task<int> RunAsync(
-        string folder, LogId log, LogKeys keys, DateTimeOffset now, Func<ChangeRecord, ValueTask> record)
+    public static async Task<int> RunAsync(string folder, LogId log, LogKeys keys, DateTimeOffset now, Func<ChangeRecord, ValueTask> record)
     {
         Demand(LogHead.Read(folder, log, keys.Public, out var head));
         Demand(SegmentInventory.Check(folder, log, head, keys.Public, out var seals));
@@ -41,13 +43,25 @@ internal static class SegmentRetention
             }
 
             oldest ??= seal.Sealed;
-            if (now - seal.Sealed < mark.Kept || seal.Sealed - oldest > MostAtOnce || seal.Last >= resume.Size || seal.First >= resume.Segment)
+            if (
+                now - seal.Sealed < mark.Kept
+                || seal.Sealed - oldest > MostAtOnce
+                || seal.Last >= resume.Size
+                || seal.First >= resume.Segment
+            )
             {
                 break;
             }
 
             Demand(SealedTiles.Check(folder, file, seal, checkpoint));
-            await record(new ChangeRecord { Kind = ChangeKind.SegmentRemoved, Subject = Path.GetFileName(file), Revision = seal.Digest.ToString() });
+            await record(
+                new ChangeRecord
+                {
+                    Kind = ChangeKind.SegmentRemoved,
+                    Subject = Path.GetFileName(file),
+                    Revision = seal.Digest.ToString(),
+                }
+            );
             mark = mark with { Minimum = seal.Last + 1 };
             FileSystemSync.Flush(folder);
             TileFile.Write(Path.Combine(folder, RetentionMark.FileName), mark.Sign(LogOrigin.Of(log), keys.Current), synced: true);

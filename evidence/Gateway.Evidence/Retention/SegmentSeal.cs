@@ -8,8 +8,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Retention;
 
 /// <summary>
-/// What is signed of a segment that is full: the file <c>seal-</c> and the segment's number, a signed note. It stays when the segment goes. A line each: what it
-/// is, the origin, first and last index, bytes, SHA-256 of the file, when it was sealed.
+/// What is signed of a segment that is full: the file <c>seal-</c> and the segment's number, a signed note. It stays when the segment goes.
+/// A line each: what it is, the origin, first and last index, bytes, SHA-256 of the file, when it was sealed.
 /// </summary>
 /// <param name="First">Index of the segment's first record.</param>
 /// <param name="Last">Index of its last.</param>
@@ -53,7 +53,11 @@ internal sealed record SegmentSeal(long First, long Last, long Bytes, Sha256Dige
     public byte[] Sign(string origin, Ed25519PrivateKey key)
     {
         var time = Sealed.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
-        return SignedNote.Sign(string.Create(CultureInfo.InvariantCulture, $"{Kind}\n{origin}\n{First} {Last}\n{Bytes}\n{Digest}\n{time}\n"), origin, key);
+        return SignedNote.Sign(
+            string.Create(CultureInfo.InvariantCulture, $"{Kind}\n{origin}\n{First} {Last}\n{Bytes}\n{Digest}\n{time}\n"),
+            origin,
+            key
+        );
     }
 
     /// <summary>Null when it is good; otherwise what is wrong.</summary>
@@ -68,10 +72,24 @@ internal sealed record SegmentSeal(long First, long Last, long Bytes, Sha256Dige
 
         var lines = text.Split('\n');
         var indexes = lines.Length == 7 ? lines[2].Split(' ') : [];
-        if (indexes.Length != 2 || lines[0] != Kind || lines[1] != origin
-            || !NoteText.TryNumber(indexes[0], out var first) || !NoteText.TryNumber(indexes[1], out var last) || last < first
-            || !NoteText.TryNumber(lines[3], out var bytes) || bytes > SegmentReader.MaxLength || !Sha256Digest.TryParse(lines[4], out var digest)
-            || !DateTimeOffset.TryParseExact(lines[5], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (
+            indexes.Length != 2
+            || lines[0] != Kind
+            || lines[1] != origin
+            || !NoteText.TryNumber(indexes[0], out var first)
+            || !NoteText.TryNumber(indexes[1], out var last)
+            || last < first
+            || !NoteText.TryNumber(lines[3], out var bytes)
+            || bytes > SegmentReader.MaxLength
+            || !Sha256Digest.TryParse(lines[4], out var digest)
+            || !DateTimeOffset.TryParseExact(
+                lines[5],
+                TimeFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time
+            )
+        )
         {
             return $"It isn't a seal of '{origin}'.";
         }

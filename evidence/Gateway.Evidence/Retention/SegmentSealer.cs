@@ -20,7 +20,13 @@ internal static class SegmentSealer
                 var path = Path.Combine(folder, SegmentSeal.NameOf(first));
                 if (!File.Exists(path))
                 {
-                    var seal = new SegmentSeal(first, next - 1, new FileInfo(files[i]).Length, SegmentSeal.DigestOf(files[i]), time.GetUtcNow());
+                    var seal = new SegmentSeal(
+                        first,
+                        next - 1,
+                        new FileInfo(files[i]).Length,
+                        SegmentSeal.DigestOf(files[i]),
+                        time.GetUtcNow()
+                    );
                     TileFile.Write(path, seal.Sign(LogOrigin.Of(log), keys.Current), synced: true);
                 }
             }

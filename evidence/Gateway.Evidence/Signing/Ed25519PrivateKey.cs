@@ -20,7 +20,9 @@ public sealed class Ed25519PrivateKey
         _seed = seed;
         var key = new byte[Ed25519PublicKey.Size];
         Ed25519.GeneratePublicKey(seed, 0, key, 0);
-        PublicKey = Ed25519PublicKey.TryCreate(key, out var made) ? made : throw new CryptographicException("The seed gives no valid public key.");
+        PublicKey = Ed25519PublicKey.TryCreate(key, out var made)
+            ? made
+            : throw new CryptographicException("The seed gives no valid public key.");
     }
 
     public Ed25519PublicKey PublicKey { get; }
@@ -28,7 +30,9 @@ public sealed class Ed25519PrivateKey
     /// <summary>From the system's random numbers.</summary>
     public static Ed25519PrivateKey Create() => new(RandomNumberGenerator.GetBytes(SeedSize));
 
-    /// <summary>False for anything but a seed of 32 bytes, or the 64 bytes of seed and public key (as Go writes it) where the two belong together.</summary>
+    /// <summary>
+    /// False for anything but a seed of 32 bytes, or the 64 bytes of seed and public key (as Go writes it) where the two belong together.
+    /// </summary>
     public static bool TryCreate(ReadOnlySpan<byte> key, [NotNullWhen(true)] out Ed25519PrivateKey? made)
     {
         made = key.Length is SeedSize or SeedSize + Ed25519PublicKey.Size ? new Ed25519PrivateKey(key[..SeedSize].ToArray()) : null;
@@ -45,7 +49,8 @@ public sealed class Ed25519PrivateKey
     {
         Span<byte> key = stackalloc byte[SeedSize + Ed25519PublicKey.Size + 1];
         made = null;
-        var read = text is not null && Convert.TryFromBase64String(text.Trim(), key, out var written) && TryCreate(key[..written], out made);
+        var read =
+            text is not null && Convert.TryFromBase64String(text.Trim(), key, out var written) && TryCreate(key[..written], out made);
         CryptographicOperations.ZeroMemory(key);
         return read;
     }

@@ -32,18 +32,25 @@ internal sealed record FirstDifference(string Member, string Recorded, string De
 
     public override string ToString() => $"{(Member.Length == 0 ? "it" : Member)} is {Recorded} in the record, and {Derived} follows.";
 
-    private static FirstDifference? In(string at, JsonElement? recorded, JsonElement? derived) => (recorded, derived) switch
-    {
-        ({ ValueKind: JsonValueKind.Object } left, { ValueKind: JsonValueKind.Object } right) => InObject(at, left, right),
-        ({ ValueKind: JsonValueKind.Array } left, { ValueKind: JsonValueKind.Array } right) => InArray(at, left, right),
-        ({ } left, { } right) when left.GetRawText() == right.GetRawText() => null,
-        _ => new FirstDifference(at, Show(recorded), Show(derived)),
-    };
+    private static FirstDifference? In(string at, JsonElement? recorded, JsonElement? derived) =>
+        (recorded, derived) switch
+        {
+            ({ ValueKind: JsonValueKind.Object } left, { ValueKind: JsonValueKind.Object } right) => InObject(at, left, right),
+            ({ ValueKind: JsonValueKind.Array } left, { ValueKind: JsonValueKind.Array } right) => InArray(at, left, right),
+            ({ } left, { } right) when left.GetRawText() == right.GetRawText() => null,
+            _ => new FirstDifference(at, Show(recorded), Show(derived)),
+        };
 
     private static FirstDifference? InObject(string at, JsonElement left, JsonElement right)
     {
-        var names = left.EnumerateObject().Concat(right.EnumerateObject()).Select(member => member.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        return names.Select(name => In($"{at}/{Escape(name)}", Find(left, name), Find(right, name))).FirstOrDefault(difference => difference is not null);
+        var names = left.EnumerateObject()
+            .Concat(right.EnumerateObject())
+            .Select(member => member.Name)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
+        return names
+            .Select(name => In($"{at}/{Escape(name)}", Find(left, name), Find(right, name)))
+            .FirstOrDefault(difference => difference is not null);
     }
 
     private static FirstDifference? InArray(string at, JsonElement left, JsonElement right)
@@ -63,8 +70,11 @@ internal sealed record FirstDifference(string Member, string Recorded, string De
 
     private static JsonElement? Find(JsonElement json, int index) => index < json.GetArrayLength() ? json[index] : null;
 
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private static string Show(JsonElement? value) =>
-        value?.GetRawText() is not { } text ? Nothing : text.Length <= Shown ? text : string.Concat(text.AsSpan(0, Shown), "…");
+        value?.GetRawText() is not { } text ? Nothing
+        : text.Length <= Shown ? text
+        : string.Concat(text.AsSpan(0, Shown), "…");
 }

@@ -8,15 +8,24 @@ namespace Gateway.Evidence.Snapshots;
 /// <summary>Reads the decisions of a journal where it lies, in the order of the logs, and checks the journal on the way.</summary>
 public static class JournalDecisions
 {
-    /// <summary>Shows every decision's record. What comes of the check is to be looked at afterwards: behind the first thing that is wrong nothing is read.</summary>
+    /// <summary>
+    /// Shows every decision's record. What comes of the check is to be looked at afterwards: behind the first thing that is wrong nothing
+    /// is read.
+    /// </summary>
     /// <param name="folder">A root, one tenant's folder or one log's.</param>
     /// <param name="visit">Its body is only valid during the call.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static VerificationResult Read(string folder, DecisionVisitor visit, CancellationToken cancellationToken) => Read(folder, null, visit, cancellationToken);
+    public static VerificationResult Read(string folder, DecisionVisitor visit, CancellationToken cancellationToken) =>
+        Read(folder, null, visit, cancellationToken);
 
     /// <summary>As the other, and checks what was signed.</summary>
     /// <param name="keys">Public keys of all instances whose logs are there; null checks no signature.</param>
-    public static VerificationResult Read(string folder, IReadOnlyList<Ed25519PublicKey>? keys, DecisionVisitor visit, CancellationToken cancellationToken)
+    public static VerificationResult Read(
+        string folder,
+        IReadOnlyList<Ed25519PublicKey>? keys,
+        DecisionVisitor visit,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(visit);
         var buffer = new byte[4096];
@@ -39,7 +48,8 @@ public static class JournalDecisions
                 record.Body.CopyTo(buffer);
                 visit(Encoding.ASCII.GetString(record.Log), record.Index, buffer.AsMemory(0, record.Body.Length));
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 }
 

@@ -7,7 +7,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Snapshots;
 
 /// <summary>
-/// The governance that the journal's decisions were made by, one file a revision beside the tenants' logs: <c>_snapshots/&lt;revision&gt;.yaml</c>. A file is written
+/// The governance that the journal's decisions were made by, one file a revision beside the tenants' logs:
+/// <c>_snapshots/&lt;revision&gt;.yaml</c>. A file is written
 /// once and never changed. Thread-safe.
 /// </summary>
 /// <param name="root">The journal's root.</param>
@@ -25,7 +26,10 @@ public sealed class KeptSnapshots(string root)
     // Whether the folder has been there since this began.
     private volatile bool _isThere;
 
-    /// <summary>The root beside whose logs the governance is kept that a journal, or a part of one, was judged by; null where there is none up to two folders above.</summary>
+    /// <summary>
+    /// The root beside whose logs the governance is kept that a journal, or a part of one, was judged by; null where there is none up to
+    /// two folders above.
+    /// </summary>
     /// <param name="folder">The root, one tenant's folder, one log's, or that of the kept governance itself.</param>
     public static string? RootOf(string folder)
     {
@@ -69,7 +73,9 @@ public sealed class KeptSnapshots(string root)
         DirectorySync.Flush(Path.GetDirectoryName(_folder)!);
     }
 
-    /// <summary>The governance of a revision, ready to judge by; null where it isn't kept, can't be read, or isn't what its name says.</summary>
+    /// <summary>
+    /// The governance of a revision, ready to judge by; null where it isn't kept, can't be read, or isn't what its name says.
+    /// </summary>
     public Snapshot? Find(Sha256Digest revision) => _read.GetOrAdd(revision, Read);
 
     private Snapshot? Read(Sha256Digest revision)

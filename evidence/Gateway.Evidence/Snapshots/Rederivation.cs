@@ -3,7 +3,9 @@ using Gateway.Policy.Evaluation;
 
 namespace Gateway.Evidence.Snapshots;
 
-/// <summary>Derives a recorded decision again, from nothing but its record and the governance that was kept, and compares the bytes.</summary>
+/// <summary>
+/// Derives a recorded decision again, from nothing but its record and the governance that was kept, and compares the bytes.
+/// </summary>
 public static class Rederivation
 {
     /// <param name="body">The body of a decision's record.</param>
@@ -23,7 +25,10 @@ public static class Rederivation
         var decision = Evaluator.Evaluate(snapshot, action.Intent, action.Facts);
         return decision.Undetermined ? new(RederivationStatus.Underivable, "It rests on something that is too long to be in its record.")
             : FirstDifference.Of(recorded, DecisionForm.Of(decision)) is not { } difference ? new(RederivationStatus.Same, "")
-            : new(RederivationStatus.Different, $"The decision that follows from the record isn't the one that is recorded: {difference}") { Member = difference.Member };
+            : new(RederivationStatus.Different, $"The decision that follows from the record isn't the one that is recorded: {difference}")
+            {
+                Member = difference.Member,
+            };
     }
 
     /// <summary>As the other, of a whole record, as a receipt has it.</summary>

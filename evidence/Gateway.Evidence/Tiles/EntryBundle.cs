@@ -4,8 +4,8 @@ using System.Buffers.Binary;
 namespace Gateway.Evidence.Tiles;
 
 /// <summary>
-/// Entries behind their lengths in two bytes each, the high one first (C2SP tlog-tiles). A record that is too long for that leaves its bundle without a
-/// file; it is in its segment. Not thread-safe.
+/// Entries behind their lengths in two bytes each, the high one first (C2SP tlog-tiles). A record that is too long for that leaves its
+/// bundle without a file; it is in its segment. Not thread-safe.
 /// </summary>
 internal sealed class EntryBundle
 {

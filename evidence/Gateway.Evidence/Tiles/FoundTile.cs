@@ -9,7 +9,9 @@ internal readonly record struct FoundTile(string File, byte[] Bytes)
     /// <value>Looks for a file: in a log that grows, each may find that the one it saw has just been replaced by a wider one.</value>
     private const int Looks = 16;
 
-    /// <summary>Reads one that holds at least so much of the tile: the full one, the one of this width, or a wider partial one. Null for none.</summary>
+    /// <summary>
+    /// Reads one that holds at least so much of the tile: the full one, the one of this width, or a wider partial one. Null for none.
+    /// </summary>
     /// <param name="full">The full tile's path.</param>
     /// <exception cref="IOException">It can't be read.</exception>
     public static FoundTile? Read(string full, int width)
@@ -48,7 +50,9 @@ internal readonly record struct FoundTile(string File, byte[] Bytes)
         // The log has grown meanwhile: a wider one begins with the same.
         var partials = TilePath.Partials(full);
         return Directory.Exists(partials)
-            ? Directory.EnumerateFiles(partials).FirstOrDefault(file => int.TryParse(Path.GetFileName(file), out var wider) && wider > width)
+            ? Directory
+                .EnumerateFiles(partials)
+                .FirstOrDefault(file => int.TryParse(Path.GetFileName(file), out var wider) && wider > width)
             : null;
     }
 }

@@ -3,7 +3,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Tiles;
 
-/// <summary>The partial tiles of a tree at its right edge, above the lowest level: enough to go on writing tiles where a full lowest one ends.</summary>
+/// <summary>
+/// The partial tiles of a tree at its right edge, above the lowest level: enough to go on writing tiles where a full lowest one ends.
+/// </summary>
 /// <param name="Size">Records; a multiple of 256.</param>
 /// <param name="Levels">The hashes of the partial tiles of level 1, 2 and so on; each fewer than 256.</param>
 internal sealed record TileEdge(long Size, IReadOnlyList<IReadOnlyList<Sha256Digest>> Levels)

@@ -7,8 +7,10 @@ internal static class TileFile
 {
     private const string Draft = ".new";
 
-    /// <param name="synced">On the disk before it has its name: then a loss of power leaves the old one or the new one, never a half.</param>
-    /// <param name="log">The log's folder, below which folders are made; it is never made itself, or a journal that comes back would find its place taken. Null makes none.</param>
+    /// <param name="synced">On the disk before it has its name: then a loss of power leaves the old one or the new one, never a
+    /// half.</param>
+    /// <param name="log">The log's folder, below which folders are made; it is never made itself, or a journal that comes back would find
+    /// its place taken. Null makes none.</param>
     /// <exception cref="IOException">It couldn't be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool synced, string? log = null)
     {

@@ -44,15 +44,25 @@ internal static class TilePath
         var index = 0L;
         foreach (var part in parts.AsSpan(1))
         {
-            index = long.TryParse(part.TrimStart('x'), NumberStyles.None, CultureInfo.InvariantCulture, out var element) && index < long.MaxValue / Thousand - 1 ? (index * Thousand) + element : long.MaxValue / Thousand;
+            index =
+                long.TryParse(part.TrimStart('x'), NumberStyles.None, CultureInfo.InvariantCulture, out var element)
+                && index < long.MaxValue / Thousand - 1
+                    ? (index * Thousand) + element
+                    : long.MaxValue / Thousand;
         }
 
         var level = 0;
-        var isKnown = parts[0] == "entries" || (int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out level) && level < Height);
+        var isKnown =
+            parts[0] == "entries" || (int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out level) && level < Height);
         var expected = parts[0] == "entries" ? Entries(log, index) : Hashes(log, level, index);
-        return isKnown && full == expected && (partial
-            ? index == FullTiles(size, level) && Path.GetFileName(path) == PartialWidth(size, level).ToString(CultureInfo.InvariantCulture)
-            : index < FullTiles(size, level));
+        return isKnown
+            && full == expected
+            && (
+                partial
+                    ? index == FullTiles(size, level)
+                        && Path.GetFileName(path) == PartialWidth(size, level).ToString(CultureInfo.InvariantCulture)
+                    : index < FullTiles(size, level)
+            );
     }
 
     /// <summary>1234067 is <c>x001/x234/067</c>.</summary>

@@ -4,8 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Tiles;
 
 /// <summary>
-/// Reads the tree of a log at one size from its tiles, and keeps what it has read. Trusts nothing: whoever uses a proof made of these hashes checks
-/// it against a signed root. Not thread-safe.
+/// Reads the tree of a log at one size from its tiles, and keeps what it has read. Trusts nothing: whoever uses a proof made of these
+/// hashes checks it against a signed root. Not thread-safe.
 /// </summary>
 /// <param name="folder">The log's.</param>
 /// <param name="size">Records of the tree.</param>
@@ -38,9 +38,11 @@ internal sealed class TileReader(string folder, long size)
 
     /// <summary>The same, read anew.</summary>
     /// <exception cref="IOException">It is missing or has another length.</exception>
-    public Sha256Digest[] Read(int level, long index) => Read(
-        TilePath.Hashes(folder, level, index),
-        index < TilePath.FullTiles(size, level) ? TilePath.Width : TilePath.PartialWidth(size, level));
+    public Sha256Digest[] Read(int level, long index) =>
+        Read(
+            TilePath.Hashes(folder, level, index),
+            index < TilePath.FullTiles(size, level) ? TilePath.Width : TilePath.PartialWidth(size, level)
+        );
 
     private static Sha256Digest[] Read(string full, int width)
     {

@@ -1,8 +1,8 @@
 namespace Gateway.Evidence.Tiles;
 
 /// <summary>
-/// Writes tiles beside the segments. A full tile is written once, and again only by a start that takes the log up before it, with the same bytes.
-/// Partial ones are those of the last checkpoint only.
+/// Writes tiles beside the segments. A full tile is written once, and again only by a start that takes the log up before it, with the same
+/// bytes. Partial ones are those of the last checkpoint only.
 /// </summary>
 internal sealed class TileWriter(string folder, TileEdge edge) : TileBuilder(folder, edge)
 {

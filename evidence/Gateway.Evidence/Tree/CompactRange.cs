@@ -3,8 +3,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Tree;
 
 /// <summary>
-/// All that a growing tree must remember to know its root: the roots of the complete subtrees that cover it from the left, at most one for each height.
-/// Not thread-safe.
+/// All that a growing tree must remember to know its root: the roots of the complete subtrees that cover it from the left, at most one for
+/// each height. Not thread-safe.
 /// </summary>
 internal sealed class CompactRange
 {

@@ -37,7 +37,13 @@ internal static class ConsistencyProof
     }
 
     /// <summary>Whether the proof leads from the first root to the second. Never throws.</summary>
-    public static bool Verifies(ulong first, ulong second, Sha256Digest firstRoot, Sha256Digest secondRoot, IReadOnlyList<Sha256Digest> proof)
+    public static bool Verifies(
+        ulong first,
+        ulong second,
+        Sha256Digest firstRoot,
+        Sha256Digest secondRoot,
+        IReadOnlyList<Sha256Digest> proof
+    )
     {
         if (first > second)
         {

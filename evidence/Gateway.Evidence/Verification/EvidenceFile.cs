@@ -7,7 +7,9 @@ using Gateway.Evidence.Tiles;
 
 namespace Gateway.Evidence.Verification;
 
-/// <summary>Checks whatever of a journal lies at a path: a folder of journals, a receipt, a checkpoint, a seal, or a file of a log.</summary>
+/// <summary>
+/// Checks whatever of a journal lies at a path: a folder of journals, a receipt, a checkpoint, a seal, or a file of a log.
+/// </summary>
 public static class EvidenceFile
 {
     /// <value>Bytes. A receipt of the longest record is smaller.</value>
@@ -33,17 +35,28 @@ public static class EvidenceFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new EvidenceResult(EvidenceKind.Unknown, new LogProblem(LogProblemKind.Unreadable, path, 0, null, $"It can't be read: {e.Message}"));
+            return new EvidenceResult(
+                EvidenceKind.Unknown,
+                new LogProblem(LogProblemKind.Unreadable, path, 0, null, $"It can't be read: {e.Message}")
+            );
         }
     }
 
     /// <summary>A segment, a tile or another file of a log is checked with all of the log, since alone it proves nothing.</summary>
-    private static EvidenceResult OfPart(string log, string path, IReadOnlyList<Ed25519PublicKey>? keys, CancellationToken cancellationToken)
+    private static EvidenceResult OfPart(
+        string log,
+        string path,
+        IReadOnlyList<Ed25519PublicKey>? keys,
+        CancellationToken cancellationToken
+    )
     {
         var isTile = Path.GetRelativePath(log, path).StartsWith(TilePath.Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         var result = OfJournal(isTile ? EvidenceKind.Tile : EvidenceKind.Segment, JournalVerifier.Verify(log, keys, cancellationToken));
         return result.Problem is null && isTile && !TilePath.IsUnder(log, path, result.Journal!.Signed)
-            ? result with { Problem = new LogProblem(LogProblemKind.Tile, path, 0, null, "The tile isn't one of the checkpoint's.") }
+            ? result with
+            {
+                Problem = new LogProblem(LogProblemKind.Tile, path, 0, null, "The tile isn't one of the checkpoint's."),
+            }
             : result;
     }
 
@@ -54,15 +67,23 @@ public static class EvidenceFile
         var content = RegularFile.Read(path, MaxLength + 1);
         if (content.Length > MaxLength)
         {
-            return new EvidenceResult(EvidenceKind.Unknown, new LogProblem(LogProblemKind.Unreadable, path, 0, null, $"It has over {MaxLength} bytes."));
+            return new EvidenceResult(
+                EvidenceKind.Unknown,
+                new LogProblem(LogProblemKind.Unreadable, path, 0, null, $"It has over {MaxLength} bytes.")
+            );
         }
 
         if (ReceiptVerifier.IsMeant(content))
         {
-            return new EvidenceResult(EvidenceKind.Receipt, ReceiptVerifier.Verify(content, path, keys, out var receipt)) { Receipt = receipt };
+            return new EvidenceResult(EvidenceKind.Receipt, ReceiptVerifier.Verify(content, path, keys, out var receipt))
+            {
+                Receipt = receipt,
+            };
         }
 
-        return SegmentSeal.OriginOf(content) is { Length: > 0 } origin ? OfSeal(path, content, origin, keys) : OfCheckpoint(path, content, keys);
+        return SegmentSeal.OriginOf(content) is { Length: > 0 } origin
+            ? OfSeal(path, content, origin, keys)
+            : OfCheckpoint(path, content, keys);
     }
 
     private static EvidenceResult OfSeal(string path, byte[] content, string origin, IReadOnlyList<Ed25519PublicKey> keys)
@@ -72,7 +93,7 @@ public static class EvidenceFile
         return wrong is not null ? new EvidenceResult(EvidenceKind.Seal, new LogProblem(LogProblemKind.Seal, path, 0, null, wrong))
             : File.Exists(segment) && seal!.Differs(segment) is { } differs
                 ? new EvidenceResult(EvidenceKind.Seal, new LogProblem(LogProblemKind.Seal, segment, 0, seal.First, differs))
-                : new EvidenceResult(EvidenceKind.Seal, null) { Size = seal!.Last + 1, Origin = origin };
+            : new EvidenceResult(EvidenceKind.Seal, null) { Size = seal!.Last + 1, Origin = origin };
     }
 
     private static EvidenceResult OfCheckpoint(string path, byte[] content, IReadOnlyList<Ed25519PublicKey> keys)
@@ -90,7 +111,9 @@ public static class EvidenceFile
         var name = Path.GetFileName(path);
         if (folder is not null && File.Exists(Path.Combine(folder, LogDescription.FileName)))
         {
-            return SegmentName.TryParse(path, out _) || name is ResumeNote.FileName or RetentionMark.FileName or LogDescription.FileName ? folder : null;
+            return SegmentName.TryParse(path, out _) || name is ResumeNote.FileName or RetentionMark.FileName or LogDescription.FileName
+                ? folder
+                : null;
         }
 
         for (; folder is not null; folder = Path.GetDirectoryName(folder))

@@ -32,7 +32,8 @@ internal sealed class LogVerifier
     /// <exception cref="IOException">A file can't be read.</exception>
     public LogProblem? Verify(CancellationToken cancellationToken)
     {
-        var problem = LogHead.Read(_folder, _description.Log, _keys, out _head)
+        var problem =
+            LogHead.Read(_folder, _description.Log, _keys, out _head)
             ?? SegmentInventory.Check(_folder, _description.Log, _head, _keys, out _seals)
             ?? Begin();
         return problem ?? Walk(cancellationToken);
@@ -70,7 +71,13 @@ internal sealed class LogVerifier
                 _tiles?.Check(record, leaf, Scan.Tree);
                 if (_head.Resume is { } mark && mark.Size == Scan.Records && !Agrees(mark, isWhole))
                 {
-                    _mark = new LogProblem(LogProblemKind.Mark, Path.Combine(_folder, ResumeNote.FileName), 0, Scan.Records, "It isn't where a start could read on.");
+                    _mark = new LogProblem(
+                        LogProblemKind.Mark,
+                        Path.Combine(_folder, ResumeNote.FileName),
+                        0,
+                        Scan.Records,
+                        "It isn't where a start could read on."
+                    );
                 }
             },
         };
@@ -83,8 +90,11 @@ internal sealed class LogVerifier
     }
 
     private bool Agrees(LogResume mark, bool isWhole) =>
-        Scan.Segment == Path.Combine(_folder, SegmentName.Of(mark.Segment)) && Scan.Position == mark.Position && Scan.LastFrame == mark.LastFrame
-        && new Policy.Model.Sha256Digest(Scan.Previous) == mark.Previous && mark.Edge.ToRange().Root() == Scan.Tree.Root()
+        Scan.Segment == Path.Combine(_folder, SegmentName.Of(mark.Segment))
+        && Scan.Position == mark.Position
+        && Scan.LastFrame == mark.LastFrame
+        && new Policy.Model.Sha256Digest(Scan.Previous) == mark.Previous
+        && mark.Edge.ToRange().Root() == Scan.Tree.Root()
         && (!isWhole || mark.Open.SequenceEqual(Scan.Open.ToList()));
 
     private LogProblem? CheckSeals(CancellationToken cancellationToken)

@@ -6,7 +6,10 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Verification;
 
-/// <summary>Where a verification of a log begins whose first segments were removed: their hashes are in the tiles, and these are under the signed root.</summary>
+/// <summary>
+/// Where a verification of a log begins whose first segments were removed: their hashes are in the tiles, and these are under the signed
+/// root.
+/// </summary>
 internal static class PrunedStart
 {
     /// <summary>The state behind the records that are gone; null with what is wrong.</summary>
@@ -15,9 +18,16 @@ internal static class PrunedStart
     public static (LogScan Scan, TileChecker Tiles)? Of(string folder, Checkpoint checkpoint, long first, out LogProblem? problem)
     {
         var tiles = new TileReader(folder, checkpoint.Size);
-        problem = first > checkpoint.Size
-            ? new LogProblem(LogProblemKind.Rollback, Path.Combine(folder, Checkpoint.FileName), 0, first, $"The log begins with record {first}, and its checkpoint is of {checkpoint.Size}.")
-            : Authenticate(tiles, folder, checkpoint, first);
+        problem =
+            first > checkpoint.Size
+                ? new LogProblem(
+                    LogProblemKind.Rollback,
+                    Path.Combine(folder, Checkpoint.FileName),
+                    0,
+                    first,
+                    $"The log begins with record {first}, and its checkpoint is of {checkpoint.Size}."
+                )
+                : Authenticate(tiles, folder, checkpoint, first);
         if (problem is not null)
         {
             return null;
@@ -25,7 +35,12 @@ internal static class PrunedStart
 
         var previous = new byte[Sha256Digest.Length];
         tiles.Subtree(0, first - 1).CopyTo(previous);
-        var scan = new LogScan { Records = first, Previous = previous, Tree = Range(tiles, first) };
+        var scan = new LogScan
+        {
+            Records = first,
+            Previous = previous,
+            Tree = Range(tiles, first),
+        };
         return (scan, Checker(tiles, folder, checkpoint.Size, first));
     }
 
@@ -34,17 +49,33 @@ internal static class PrunedStart
     {
         if (Subtrees.Root(0, checkpoint.Size, tiles.Subtree) != checkpoint.Root)
         {
-            return new LogProblem(LogProblemKind.Tile, Path.Combine(folder, TilePath.Folder), 0, null, "The last tiles of the levels don't lead to the checkpoint's root.");
+            return new LogProblem(
+                LogProblemKind.Tile,
+                Path.Combine(folder, TilePath.Folder),
+                0,
+                null,
+                "The last tiles of the levels don't lead to the checkpoint's root."
+            );
         }
 
         for (var level = TilePath.Height - 2; level >= 0; level--)
         {
-            for (var index = 0L; index <= (first - 1) >> (TilePath.Height * (level + 1)) && index < TilePath.FullTiles(checkpoint.Size, level); index++)
+            for (
+                var index = 0L;
+                index <= (first - 1) >> (TilePath.Height * (level + 1)) && index < TilePath.FullTiles(checkpoint.Size, level);
+                index++
+            )
             {
                 var above = tiles.Tile(level + 1, index / TilePath.Width)[index % TilePath.Width];
                 if (Merkle.RootOf(tiles.Read(level, index)) != above)
                 {
-                    return new LogProblem(LogProblemKind.Tile, TilePath.Hashes(folder, level, index), 0, null, "The tile isn't the one that the level above has the hash of.");
+                    return new LogProblem(
+                        LogProblemKind.Tile,
+                        TilePath.Hashes(folder, level, index),
+                        0,
+                        null,
+                        "The tile isn't the one that the level above has the hash of."
+                    );
                 }
             }
         }

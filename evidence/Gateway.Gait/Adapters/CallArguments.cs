@@ -20,7 +20,11 @@ internal static class CallArguments
             return value;
         }
 
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && (text.Trim().Length == 0 || Parse(text) is not null))
+        if (
+            value.ValueKind == JsonValueKind.String
+            && value.GetString() is { } text
+            && (text.Trim().Length == 0 || Parse(text) is not null)
+        )
         {
             return text.Trim().Length == 0 ? null : Parse(text);
         }

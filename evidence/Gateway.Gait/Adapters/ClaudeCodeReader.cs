@@ -3,7 +3,9 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Adapters;
 
-/// <summary>Hook payloads of a coding assistant: <c>{session_id, tool_name, tool_input, hook_event_name}</c>, or <c>{name, input}</c>.</summary>
+/// <summary>
+/// Hook payloads of a coding assistant: <c>{session_id, tool_name, tool_input, hook_event_name}</c>, or <c>{name, input}</c>.
+/// </summary>
 internal static class ClaudeCodeReader
 {
     private static readonly FrozenDictionary<string, string> Tools = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -44,7 +46,10 @@ internal static class ClaudeCodeReader
     private static string ToolName(string name)
     {
         var lower = name.ToLowerInvariant();
-        var joined = lower.Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        var joined = lower
+            .Replace(" ", "", StringComparison.Ordinal)
+            .Replace("_", "", StringComparison.Ordinal)
+            .Replace("-", "", StringComparison.Ordinal);
         return name.Length == 0 ? ""
             : Tools.TryGetValue(joined, out var tool) ? tool
             : name.Contains('.') ? lower

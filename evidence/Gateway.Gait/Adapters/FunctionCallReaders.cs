@@ -11,11 +11,21 @@ internal static class FunctionCallReaders
 
     /// <summary><c>{type: tool_use, name, input}</c>.</summary>
     public static ToolCall ReadAnthropic(JsonFields fields) =>
-        new() { Adapter = "anthropic", Name = fields.Text("name"), Args = fields.Object("input") };
+        new()
+        {
+            Adapter = "anthropic",
+            Name = fields.Text("name"),
+            Args = fields.Object("input"),
+        };
 
     /// <summary><c>{tool, tool_input}</c>.</summary>
     public static ToolCall ReadLangChain(JsonFields fields) => Call("langchain", fields, "tool", "tool_input");
 
     private static ToolCall Call(string adapter, JsonFields fields, string name, string arguments) =>
-        new() { Adapter = adapter, Name = fields.Text(name), Args = CallArguments.Read(fields, arguments) };
+        new()
+        {
+            Adapter = adapter,
+            Name = fields.Text(name),
+            Args = CallArguments.Read(fields, arguments),
+        };
 }

@@ -25,28 +25,31 @@ internal static class McpCallReader
 
     private static IReadOnlyList<ToolCallStep> ReadSteps(JsonFields fields) => fields.Sections("steps", ReadStep);
 
-    private static ToolCallStep ReadStep(JsonFields fields) => new(
-        fields.Required("name", fields.Text("name")),
-        fields.Object("args"),
-        fields.Sections("targets", McpTargetReader.Read),
-        fields.Any("arg_provenance"));
+    private static ToolCallStep ReadStep(JsonFields fields) =>
+        new(
+            fields.Required("name", fields.Text("name")),
+            fields.Object("args"),
+            fields.Sections("targets", McpTargetReader.Read),
+            fields.Any("arg_provenance")
+        );
 
-    private static ToolCallContext ReadContext(JsonFields fields) => new()
-    {
-        Identity = fields.Text("identity"),
-        Workspace = fields.Text("workspace"),
-        RiskClass = fields.Text("risk_class"),
-        SessionId = fields.Text("session_id"),
-        Texts =
-        [
-            ("phase", fields.Text("phase")),
-            ("job_id", fields.Text("job_id")),
-            ("request_id", fields.Text("request_id")),
-            ("environment_fingerprint", fields.Text("environment_fingerprint")),
-        ],
-        CredentialScopes = fields.List("credential_scopes"),
-        Auth = fields.Object("auth_context"),
-        AuthTexts = [("auth_mode", fields.Text("auth_mode"))],
-        OAuthEvidence = fields.Object("oauth_evidence"),
-    };
+    private static ToolCallContext ReadContext(JsonFields fields) =>
+        new()
+        {
+            Identity = fields.Text("identity"),
+            Workspace = fields.Text("workspace"),
+            RiskClass = fields.Text("risk_class"),
+            SessionId = fields.Text("session_id"),
+            Texts =
+            [
+                ("phase", fields.Text("phase")),
+                ("job_id", fields.Text("job_id")),
+                ("request_id", fields.Text("request_id")),
+                ("environment_fingerprint", fields.Text("environment_fingerprint")),
+            ],
+            CredentialScopes = fields.List("credential_scopes"),
+            Auth = fields.Object("auth_context"),
+            AuthTexts = [("auth_mode", fields.Text("auth_mode"))],
+            OAuthEvidence = fields.Object("oauth_evidence"),
+        };
 }

@@ -17,8 +17,10 @@ public static class McpServerReader
         using (document)
         {
             var errors = new IntentErrors();
-            var server = new JsonFields(document.RootElement, "", errors)
-                .Section("server", fields => new McpServer(fields.Text("server_id"), fields.Text("server_name")));
+            var server = new JsonFields(document.RootElement, "", errors).Section(
+                "server",
+                fields => new McpServer(fields.Text("server_id"), fields.Text("server_name"))
+            );
             return errors.Any || server is { Key.Length: 0 } ? null : server;
         }
     }

@@ -3,8 +3,8 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Adapters;
 
-/// <summary>Targets of a native call. Hints may be written in snake case, in camel case, or under <c>annotations</c>, which win; but nothing unsays
-/// that a target is destructive.</summary>
+/// <summary>Targets of a native call. Hints may be written in snake case, in camel case, or under <c>annotations</c>, which win; but
+/// nothing unsays that a target is destructive.</summary>
 internal static class McpTargetReader
 {
     public static ToolCallTarget Read(JsonFields fields)
@@ -18,7 +18,10 @@ internal static class McpTargetReader
             Destructive = fields.Flag("destructive"),
             DiscoveryMethod = ReadMethod(fields, annotations),
             ReadOnlyHint = ReadHint(fields, annotations, "read_only_hint", "readOnlyHint"),
-            DestructiveHint = fields.Flag("destructive_hint") | fields.Flag("destructiveHint") | ReadHint(fields, annotations, "destructive_hint", "destructiveHint"),
+            DestructiveHint =
+                fields.Flag("destructive_hint")
+                | fields.Flag("destructiveHint")
+                | ReadHint(fields, annotations, "destructive_hint", "destructiveHint"),
             IdempotentHint = ReadHint(fields, annotations, "idempotent_hint", "idempotentHint"),
             OpenWorldHint = ReadHint(fields, annotations, "open_world_hint", "openWorldHint"),
         };
@@ -26,12 +29,20 @@ internal static class McpTargetReader
 
     /// <summary>A target that is only a text: a URL with a scheme, a path with a separator, or else a host.</summary>
     public static ToolCallTarget OfText(string value) =>
-        new(value.Contains("://", StringComparison.Ordinal) ? "url" : value.Contains('/') ? "path" : "host", value, "");
+        new(
+            value.Contains("://", StringComparison.Ordinal) ? "url"
+                : value.Contains('/') ? "path"
+                : "host",
+            value,
+            ""
+        );
 
     private static string ReadMethod(JsonFields fields, JsonElement? annotations)
     {
         var (snake, camel) = (fields.Text("discovery_method"), fields.Text("discoveryMethod"));
-        var annotated = Annotation(annotations, "discovery_method", "discoveryMethod") is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        var annotated = Annotation(annotations, "discovery_method", "discoveryMethod") is { ValueKind: JsonValueKind.String } value
+            ? value.GetString()
+            : null;
         return annotated ?? (snake.Length > 0 ? snake : camel);
     }
 
@@ -47,11 +58,17 @@ internal static class McpTargetReader
         : values.TryGetProperty(camel, out value) ? value
         : null;
 
-    private static bool? AsFlag(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.String => value.GetString()!.Trim().ToLowerInvariant() switch { "true" => true, "false" => false, _ => null },
-        _ => null,
-    };
+    private static bool? AsFlag(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.String => value.GetString()!.Trim().ToLowerInvariant() switch
+            {
+                "true" => true,
+                "false" => false,
+                _ => null,
+            },
+            _ => null,
+        };
 }

@@ -5,8 +5,9 @@ using Gateway.Policy.Rules.Intents;
 namespace Gateway.Gait.Adapters;
 
 /// <summary>
-/// Turns the tool calls of frameworks and providers into intents: <c>mcp</c>, <c>openai</c>, <c>anthropic</c>, <c>langchain</c> and <c>claude_code</c>. What a call doesn't say
-/// about its targets and the provenance of its arguments is filled in, so that rules about them can't be escaped by leaving it out. Pure; never throws for any bytes.
+/// Turns the tool calls of frameworks and providers into intents: <c>mcp</c>, <c>openai</c>, <c>anthropic</c>, <c>langchain</c> and
+/// <c>claude_code</c>. What a call doesn't say about its targets and the provenance of its arguments is filled in, so that rules about them
+/// can't be escaped by leaving it out. Pure; never throws for any bytes.
 /// </summary>
 public static class ToolCallAdapters
 {
@@ -61,7 +62,14 @@ public static class ToolCallAdapters
 
     private static void RequireContext(ToolCallContext context, IntentErrors errors)
     {
-        foreach (var (name, text) in new[] { ("identity", context.Identity), ("workspace", context.Workspace), ("session_id", context.SessionId) })
+        foreach (
+            var (name, text) in new[]
+            {
+                ("identity", context.Identity),
+                ("workspace", context.Workspace),
+                ("session_id", context.SessionId),
+            }
+        )
         {
             if (text.Length == 0)
             {
@@ -70,13 +78,14 @@ public static class ToolCallAdapters
         }
     }
 
-    private static Func<JsonFields, ToolCall>? Find(string adapter) => adapter switch
-    {
-        "" or "mcp" => McpCallReader.Read,
-        "openai" => FunctionCallReaders.ReadOpenAi,
-        "anthropic" => FunctionCallReaders.ReadAnthropic,
-        "langchain" => FunctionCallReaders.ReadLangChain,
-        "claude_code" or "claude-code" or "claudecode" => ClaudeCodeReader.Read,
-        _ => null,
-    };
+    private static Func<JsonFields, ToolCall>? Find(string adapter) =>
+        adapter switch
+        {
+            "" or "mcp" => McpCallReader.Read,
+            "openai" => FunctionCallReaders.ReadOpenAi,
+            "anthropic" => FunctionCallReaders.ReadAnthropic,
+            "langchain" => FunctionCallReaders.ReadLangChain,
+            "claude_code" or "claude-code" or "claudecode" => ClaudeCodeReader.Read,
+            _ => null,
+        };
 }

@@ -48,7 +48,13 @@ internal static class ToolCallJson
     }
 
     private static void WriteAction(
-        Utf8JsonWriter json, string adapter, string name, JsonElement? args, IReadOnlyList<ToolCallTarget> targets, JsonElement? provenance)
+        Utf8JsonWriter json,
+        string adapter,
+        string name,
+        JsonElement? args,
+        IReadOnlyList<ToolCallTarget> targets,
+        JsonElement? provenance
+    )
     {
         WriteIfThere(json, "args", args);
         WriteTargets(json, targets.Count > 0 ? targets : ArgumentTargets.Find(name, args));
@@ -131,7 +137,10 @@ internal static class ToolCallJson
         {
             foreach (var property in auth.EnumerateObject())
             {
-                if (!own.Any(text => text.Name == property.Name) && !(context.OAuthEvidence is not null && property.Name == "oauth_evidence"))
+                if (
+                    !own.Any(text => text.Name == property.Name)
+                    && !(context.OAuthEvidence is not null && property.Name == "oauth_evidence")
+                )
                 {
                     property.WriteTo(json);
                 }

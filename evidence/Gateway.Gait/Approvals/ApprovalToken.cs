@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
-using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Artifacts;
 
 namespace Gateway.Gait.Approvals;
 
 /// <summary>
-/// A person's approval of one intent under one policy: <c>gait.gate.approval_token</c> 1.0.0. It is checked in the order that Gait checks it; the code of the first thing
-/// that is wrong says what. Good once only: whoever takes it must see to that (<see cref="UsedTokens"/>).
+/// A person's approval of one intent under one policy: <c>gait.gate.approval_token</c> 1.0.0. It is checked in the order that Gait checks
+/// it; the code of the first thing that is wrong says what. Good once only: whoever takes it must see to that (<see cref="UsedTokens"/>).
 /// </summary>
 /// <param name="Id">Names the token.</param>
 /// <param name="KeyId">Of the key that signed it; two approvals by one key are one person's.</param>
@@ -29,13 +29,19 @@ public sealed record ApprovalToken(string Id, string Approver, string KeyId, str
         new("max_targets", FieldKind.Count, false),
         new("max_ops", FieldKind.Count, false),
         new("expires_at", FieldKind.Time, true),
-        new("signature", FieldKind.Object, false));
+        new("signature", FieldKind.Object, false)
+    );
 
     public bool Counts => Code.Length == 0;
 
     /// <summary>Never throws for any bytes.</summary>
     /// <param name="keys">Any of them may have signed.</param>
-    public static ApprovalToken Check(ReadOnlySpan<byte> json, IReadOnlyList<Ed25519PublicKey> keys, TokenSubject subject, DateTimeOffset now)
+    public static ApprovalToken Check(
+        ReadOnlySpan<byte> json,
+        IReadOnlyList<Ed25519PublicKey> keys,
+        TokenSubject subject,
+        DateTimeOffset now
+    )
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(subject);
@@ -47,7 +53,6 @@ public sealed record ApprovalToken(string Id, string Approver, string KeyId, str
     private static string Problem(JsonObject token, TokenSubject subject, DateTimeOffset now) =>
         token.Text("intent_digest") != subject.IntentDigest.ToString() ? Prefix + "_intent_mismatch"
         : token.Text("policy_digest") != subject.PolicyDigest.ToString() ? Prefix + "_policy_mismatch"
-
         // How Gait computes the binding isn't published, so a token that has one can't be shown to belong here.
         : token.Text("delegation_binding_digest").Length > 0 ? Prefix + "_delegation_binding_mismatch"
         : TokenFile.IsOver(token, now) ? Prefix + "_expired"

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
-using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Artifacts;
 
 namespace Gateway.Gait.Approvals;
 
-/// <summary>A registry of approved scripts: <c>{entries: […]}</c> or a list, each entry signed. It opens nothing here: a registry that isn't whole is a reason to stop.</summary>
+/// <summary>
+/// A registry of approved scripts: <c>{entries: […]}</c> or a list, each entry signed. It opens nothing here: a registry that isn't whole
+/// is a reason to stop.
+/// </summary>
 public static class ApprovedScripts
 {
     private static readonly ArtifactShape Entry = ArtifactShape.Record(
@@ -16,7 +19,8 @@ public static class ApprovedScripts
         new("scope", FieldKind.Texts, false),
         new("approver_identity", FieldKind.Word, true),
         new("expires_at", FieldKind.Time, true),
-        new("signature", FieldKind.Object, true));
+        new("signature", FieldKind.Object, true)
+    );
 
     /// <summary>What is wrong first; null where every entry is in form and the key's. Never throws for any bytes.</summary>
     public static string? Problem(ReadOnlySpan<byte> json, Ed25519PublicKey key)
@@ -30,8 +34,12 @@ public static class ApprovedScripts
 
         for (var i = 0; i < entries.Count; i++)
         {
-            if (entries[i] is not JsonObject entry || Entry.Check(entry) is not null
-                || ArtifactSignature.Check(entry["signature"] as JsonObject, ArtifactJson.DigestWithout(entry, "signature"), key, "entry") is not null)
+            if (
+                entries[i] is not JsonObject entry
+                || Entry.Check(entry) is not null
+                || ArtifactSignature.Check(entry["signature"] as JsonObject, ArtifactJson.DigestWithout(entry, "signature"), key, "entry")
+                    is not null
+            )
             {
                 return $"approved script registry verification failed at entry {i}";
             }

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
-using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Artifacts;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Approvals;
 
-/// <summary>One hand-over, signed: <c>gait.gate.delegation_token</c> 1.0.0. One that names an intent or a policy is for that one only.</summary>
+/// <summary>
+/// One hand-over, signed: <c>gait.gate.delegation_token</c> 1.0.0. One that names an intent or a policy is for that one only.
+/// </summary>
 /// <param name="Code">What is wrong; empty where it counts.</param>
 public sealed record DelegationToken(string Id, string Delegator, string Delegate, string Code)
 {
@@ -23,12 +25,18 @@ public sealed record DelegationToken(string Id, string Delegator, string Delegat
         new("intent_digest", FieldKind.Text, false),
         new("policy_digest", FieldKind.Text, false),
         new("expires_at", FieldKind.Time, true),
-        new("signature", FieldKind.Object, false));
+        new("signature", FieldKind.Object, false)
+    );
 
     public bool Counts => Code.Length == 0;
 
     /// <summary>Never throws for any bytes.</summary>
-    public static DelegationToken Check(ReadOnlySpan<byte> json, IReadOnlyList<Ed25519PublicKey> keys, TokenSubject subject, DateTimeOffset now)
+    public static DelegationToken Check(
+        ReadOnlySpan<byte> json,
+        IReadOnlyList<Ed25519PublicKey> keys,
+        TokenSubject subject,
+        DateTimeOffset now
+    )
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(subject);
@@ -37,7 +45,9 @@ public sealed record DelegationToken(string Id, string Delegator, string Delegat
             : Of(token ?? [], code);
     }
 
-    /// <summary>Whether every hand-over of the intent's delegation has a token that counts. Without a chain there is one: to the requester.</summary>
+    /// <summary>
+    /// Whether every hand-over of the intent's delegation has a token that counts. Without a chain there is one: to the requester.
+    /// </summary>
     public static bool Prove(IntentDelegation delegation, IReadOnlyList<DelegationToken> tokens)
     {
         ArgumentNullException.ThrowIfNull(delegation);
@@ -65,8 +75,10 @@ public sealed record DelegationToken(string Id, string Delegator, string Delegat
     {
         var scope = token.Texts("scope");
         var (granted, claimed) = (token.Text("scope_class"), intent.Delegation?.ScopeClass ?? "");
-        return (scope.Contains(Everything, StringComparer.Ordinal) || scope.Contains(TokenSubject.Tool(intent), StringComparer.OrdinalIgnoreCase))
-            && (granted.Length == 0 || claimed.Length == 0 || string.Equals(granted, claimed, StringComparison.OrdinalIgnoreCase));
+        return (
+                scope.Contains(Everything, StringComparer.Ordinal)
+                || scope.Contains(TokenSubject.Tool(intent), StringComparer.OrdinalIgnoreCase)
+            ) && (granted.Length == 0 || claimed.Length == 0 || string.Equals(granted, claimed, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsForAnother(string named, string actual) => named.Length > 0 && named != actual;
@@ -74,5 +86,7 @@ public sealed record DelegationToken(string Id, string Delegator, string Delegat
     private static bool Belongs(JsonObject token, IntentDelegation delegation) =>
         delegation.Chain.Count == 0
             ? token.Text("delegate_identity") == delegation.Requester
-            : delegation.Chain.Any(link => link.Delegator == token.Text("delegator_identity") && link.Delegate == token.Text("delegate_identity"));
+            : delegation.Chain.Any(link =>
+                link.Delegator == token.Text("delegator_identity") && link.Delegate == token.Text("delegate_identity")
+            );
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Artifacts;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Intents;
 
@@ -43,7 +43,8 @@ public sealed record NewApproval
         {
             var text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Intent}:{Policy}:{Approver}:{ReasonCode}:{string.Join(',', Scope)}:{MaxTargets}:{MaxOps}:{new GoTime(ExpiresAt.UtcDateTime)}");
+                $"{Intent}:{Policy}:{Approver}:{ReasonCode}:{string.Join(',', Scope)}:{MaxTargets}:{MaxOps}:{new GoTime(ExpiresAt.UtcDateTime)}"
+            );
             return Sha256Digest.Of(Encoding.UTF8.GetBytes(text)).ToString()[..IdDigits];
         }
     }

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
-using Gateway.Evidence.Signing;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Approvals;
@@ -14,8 +14,14 @@ internal static class TokenFile
     /// <param name="key">The key that signed it.</param>
     /// <param name="code">What is wrong first.</param>
     public static bool TryRead(
-        ReadOnlySpan<byte> json, ArtifactShape shape, string prefix, IReadOnlyList<Ed25519PublicKey> keys,
-        [NotNullWhen(true)] out JsonObject? token, [NotNullWhen(true)] out Ed25519PublicKey? key, out string code)
+        ReadOnlySpan<byte> json,
+        ArtifactShape shape,
+        string prefix,
+        IReadOnlyList<Ed25519PublicKey> keys,
+        [NotNullWhen(true)] out JsonObject? token,
+        [NotNullWhen(true)] out Ed25519PublicKey? key,
+        out string code
+    )
     {
         (key, code) = (null, prefix + "_invalid");
         if (!ArtifactJson.TryParse(json, out token, out _) || shape.CheckClosed(token) is not null)

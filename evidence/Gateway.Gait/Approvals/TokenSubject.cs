@@ -7,7 +7,14 @@ namespace Gateway.Gait.Approvals;
 /// <param name="Targets">How many targets it has.</param>
 /// <param name="Operations">How many things it does: a script's steps, or one.</param>
 /// <param name="ApprovalScope">What an approval must cover.</param>
-public sealed record TokenSubject(RuleIntent Intent, Sha256Digest IntentDigest, Sha256Digest PolicyDigest, int Targets, int Operations, IReadOnlyList<string> ApprovalScope)
+public sealed record TokenSubject(
+    RuleIntent Intent,
+    Sha256Digest IntentDigest,
+    Sha256Digest PolicyDigest,
+    int Targets,
+    int Operations,
+    IReadOnlyList<string> ApprovalScope
+)
 {
     private const string Apply = "apply";
 
@@ -16,8 +23,13 @@ public sealed record TokenSubject(RuleIntent Intent, Sha256Digest IntentDigest, 
         ArgumentNullException.ThrowIfNull(intent);
         var destructive = intent.Context.Phase == Apply && intent.Targets.Any(target => target.Destructive);
         return new TokenSubject(
-            intent, IntentDigests.Of(intent), policy, intent.Targets.Count, Math.Max(1, intent.Steps.Count),
-            destructive ? [Tool(intent), "phase:apply", "destructive:apply"] : [Tool(intent)]);
+            intent,
+            IntentDigests.Of(intent),
+            policy,
+            intent.Targets.Count,
+            Math.Max(1, intent.Steps.Count),
+            destructive ? [Tool(intent), "phase:apply", "destructive:apply"] : [Tool(intent)]
+        );
     }
 
     internal static string Tool(RuleIntent intent) => "tool:" + intent.ToolName;

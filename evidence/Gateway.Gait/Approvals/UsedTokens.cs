@@ -2,12 +2,17 @@ using Gateway.Evidence.Journal;
 
 namespace Gateway.Gait.Approvals;
 
-/// <summary>Which approvals were used: a folder with an empty file for each, named after the token. The file system decides a race.</summary>
+/// <summary>
+/// Which approvals were used: a folder with an empty file for each, named after the token. The file system decides a race.
+/// </summary>
 public sealed class UsedTokens(string folder)
 {
     private const int MaxName = 128;
 
-    /// <summary>Marks all as used. One that was used before, or has no name that a file can have, makes it false; those marked before it stay marked.</summary>
+    /// <summary>
+    /// Marks all as used. One that was used before, or has no name that a file can have, makes it false; those marked before it stay
+    /// marked.
+    /// </summary>
     /// <exception cref="IOException">It couldn't be written: nothing may go ahead.</exception>
     public bool TryUse(IEnumerable<string> tokens)
     {
@@ -50,5 +55,6 @@ public sealed class UsedTokens(string folder)
         }
     }
 
-    private static bool IsName(string token) => token.Length is > 0 and <= MaxName && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    private static bool IsName(string token) =>
+        token.Length is > 0 and <= MaxName && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

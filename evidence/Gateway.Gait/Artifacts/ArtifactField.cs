@@ -13,21 +13,24 @@ namespace Gateway.Gait.Artifacts;
 internal sealed record ArtifactField(string Name, FieldKind Kind, bool Required, ArtifactShape? Inside = null, params string[] Words)
 {
     /// <summary>Null where the value is right; otherwise a sentence.</summary>
-    public string? Check(JsonNode? value) => Kind switch
-    {
-        FieldKind.Text => IsText(value, out var text) && (Words.Length == 0 || Words.Contains(text)) ? null : Wants(Words.Length == 0 ? "text" : "one of " + string.Join(", ", Words)),
-        FieldKind.Word => IsText(value, out var text) && text.Length > 0 ? null : Wants("text that isn't empty"),
-        FieldKind.Time => IsText(value, out var text) && GoTime.TryParse(text, out _) ? null : Wants("a time by RFC 3339"),
-        FieldKind.Digest => IsText(value, out var text) && Sha256Digest.TryParse(text, out _) ? null : Wants("64 hexadecimal digits"),
-        FieldKind.RunId => IsText(value, out var text) && RunIds.IsRunId(text) ? null : Wants("'run_' and letters, digits, '_' or '-'"),
-        FieldKind.Count => IsCount(value) ? null : Wants("a whole number, not negative"),
-        FieldKind.Number => value?.GetValueKind() == JsonValueKind.Number ? null : Wants("a number"),
-        FieldKind.Flag => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? null : Wants("true or false"),
-        FieldKind.Object => value is JsonObject inner ? Inside?.Check(inner, Name + ".") : Wants("an object"),
-        FieldKind.Objects => value is JsonArray items ? CheckItems(items) : Wants("a list"),
-        FieldKind.Texts => value is JsonArray texts && texts.All(item => IsText(item, out _)) ? null : Wants("a list of texts"),
-        FieldKind.None => Wants("nothing"),
-    };
+    public string? Check(JsonNode? value) =>
+        Kind switch
+        {
+            FieldKind.Text => IsText(value, out var text) && (Words.Length == 0 || Words.Contains(text))
+                ? null
+                : Wants(Words.Length == 0 ? "text" : "one of " + string.Join(", ", Words)),
+            FieldKind.Word => IsText(value, out var text) && text.Length > 0 ? null : Wants("text that isn't empty"),
+            FieldKind.Time => IsText(value, out var text) && GoTime.TryParse(text, out _) ? null : Wants("a time by RFC 3339"),
+            FieldKind.Digest => IsText(value, out var text) && Sha256Digest.TryParse(text, out _) ? null : Wants("64 hexadecimal digits"),
+            FieldKind.RunId => IsText(value, out var text) && RunIds.IsRunId(text) ? null : Wants("'run_' and letters, digits, '_' or '-'"),
+            FieldKind.Count => IsCount(value) ? null : Wants("a whole number, not negative"),
+            FieldKind.Number => value?.GetValueKind() == JsonValueKind.Number ? null : Wants("a number"),
+            FieldKind.Flag => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? null : Wants("true or false"),
+            FieldKind.Object => value is JsonObject inner ? Inside?.Check(inner, Name + ".") : Wants("an object"),
+            FieldKind.Objects => value is JsonArray items ? CheckItems(items) : Wants("a list"),
+            FieldKind.Texts => value is JsonArray texts && texts.All(item => IsText(item, out _)) ? null : Wants("a list of texts"),
+            FieldKind.None => Wants("nothing"),
+        };
 
     private string? CheckItems(JsonArray items)
     {

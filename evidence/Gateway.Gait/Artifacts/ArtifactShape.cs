@@ -10,23 +10,24 @@ internal sealed class ArtifactShape(params ArtifactField[] fields)
     private readonly Dictionary<string, ArtifactField> _fields = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
 
     /// <summary>A record with the four fields that all have, and more.</summary>
-    public static ArtifactShape Record(string schemaId, params ArtifactField[] fields) => new(
-    [
-        new("schema_id", FieldKind.Text, true, null, schemaId),
-        new("schema_version", FieldKind.Text, true, null, Version),
-        new("created_at", FieldKind.Time, true),
-        new("producer_version", FieldKind.Text, true),
-        .. fields,
-    ]);
+    public static ArtifactShape Record(string schemaId, params ArtifactField[] fields) =>
+        new([
+            new("schema_id", FieldKind.Text, true, null, schemaId),
+            new("schema_version", FieldKind.Text, true, null, Version),
+            new("created_at", FieldKind.Time, true),
+            new("producer_version", FieldKind.Text, true),
+            .. fields,
+        ]);
 
     /// <summary>What is wrong first; null for nothing. Fields that the schema lacks are let be: it may grow.</summary>
     public string? Check(JsonObject value, string path = "")
     {
         foreach (var field in _fields.Values)
         {
-            var problem = value.TryGetPropertyValue(field.Name, out var found)
-                ? field.Check(found)
-                : field.Required ? $"'{field.Name}' is missing." : null;
+            var problem =
+                value.TryGetPropertyValue(field.Name, out var found) ? field.Check(found)
+                : field.Required ? $"'{field.Name}' is missing."
+                : null;
             if (problem is not null)
             {
                 return path.Length == 0 ? problem : $"In {path.TrimEnd('.')}: {problem}";

@@ -1,24 +1,26 @@
 using System.Text.Json.Nodes;
-using Gateway.Gait.Packs;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Packs;
 using Gateway.Policy.Model;
 
 namespace Gateway.Gait.Artifacts;
 
 /// <summary>
-/// The signature object of artifacts: Ed25519 over the 32 bytes of a digest. Its text has one form only, so that no byte of it can be changed unseen.
+/// The signature object of artifacts: Ed25519 over the 32 bytes of a digest. Its text has one form only, so that no byte of it can be
+/// changed unseen.
 /// </summary>
 public static class ArtifactSignature
 {
     private const string Algorithm = "ed25519";
 
-    public static JsonObject Sign(Sha256Digest digest, Ed25519PrivateKey key) => new()
-    {
-        ["alg"] = Algorithm,
-        ["key_id"] = key.PublicKey.KeyId,
-        ["sig"] = Convert.ToBase64String(key.Sign(Bytes(digest))),
-        ["signed_digest"] = digest.ToString(),
-    };
+    public static JsonObject Sign(Sha256Digest digest, Ed25519PrivateKey key) =>
+        new()
+        {
+            ["alg"] = Algorithm,
+            ["key_id"] = key.PublicKey.KeyId,
+            ["sig"] = Convert.ToBase64String(key.Sign(Bytes(digest))),
+            ["signed_digest"] = digest.ToString(),
+        };
 
     /// <summary>Null where the key made the signature over this digest; otherwise what is wrong first.</summary>
     /// <param name="member">The file that the problem is to name.</param>
@@ -29,10 +31,17 @@ public static class ArtifactSignature
             return new PackProblem(PackCodes.SignatureMissing, member, "It isn't signed.");
         }
 
-        if (signature.Select(part => part.Key).FirstOrDefault(name => name is not ("alg" or "key_id" or "sig" or "signed_digest")) is not null
-            || signature.Text("alg") != Algorithm)
+        if (
+            signature.Select(part => part.Key).FirstOrDefault(name => name is not ("alg" or "key_id" or "sig" or "signed_digest"))
+                is not null
+            || signature.Text("alg") != Algorithm
+        )
         {
-            return new PackProblem(PackCodes.SignatureInvalid, member, $"Its signature isn't one of {Algorithm}, or has more than one should.");
+            return new PackProblem(
+                PackCodes.SignatureInvalid,
+                member,
+                $"Its signature isn't one of {Algorithm}, or has more than one should."
+            );
         }
 
         if (signature.Text("signed_digest") != digest.ToString())
@@ -42,7 +51,11 @@ public static class ArtifactSignature
 
         if (signature.ContainsKey("key_id") && signature.Text("key_id") != key.KeyId)
         {
-            return new PackProblem(PackCodes.WrongKey, member, $"It was signed with another key, {Name(signature)}, and not with {key.KeyId}.");
+            return new PackProblem(
+                PackCodes.WrongKey,
+                member,
+                $"It was signed with another key, {Name(signature)}, and not with {key.KeyId}."
+            );
         }
 
         return Verifies(signature.Text("sig"), digest, key)

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Gateway.Gait.Artifacts;
 
 /// <summary>
-/// JSON as traces and tokens lie on disk: two blanks of indentation, members in their order, one line feed at the end, and strings escaped as Go's encoder does. One value has one such
-/// text, so that a change of any byte of it shows.
+/// JSON as traces and tokens lie on disk: two blanks of indentation, members in their order, one line feed at the end, and strings escaped
+/// as Go's encoder does. One value has one such text, so that a change of any byte of it shows.
 /// </summary>
 public static class IndentedJson
 {
@@ -71,7 +71,8 @@ public static class IndentedJson
                 '\t' => text.Append("\\t"),
                 '\b' => text.Append("\\b"),
                 '\f' => text.Append("\\f"),
-                < ' ' or '<' or '>' or '&' or '\u2028' or '\u2029' => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
+                < ' ' or '<' or '>' or '&' or '\u2028' or '\u2029' => text.Append("\\u")
+                    .Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
                 _ => text.Append(c),
             };
         }

@@ -5,7 +5,8 @@ using Gateway.Policy.Rules.Evaluation;
 namespace Gateway.Gait.Gating;
 
 /// <summary>
-/// What comes out for an intent once everything that the rules ask beside their verdict was looked at: delegation, approvals, the broker, limits. Immutable. Unset blocks.
+/// What comes out for an intent once everything that the rules ask beside their verdict was looked at: delegation, approvals, the broker,
+/// limits. Immutable. Unset blocks.
 /// </summary>
 public sealed record GateDecision
 {
@@ -39,19 +40,21 @@ public sealed record GateDecision
             ReasonCodes = outcome.ReasonCodes,
             Violations = outcome.Violations,
             Outcome = outcome,
-            RequiredApprovals = outcome.Verdict == Verdict.RequireApproval ? Math.Max(1, outcome.Approval.Minimum) : outcome.Approval.Minimum,
+            RequiredApprovals =
+                outcome.Verdict == Verdict.RequireApproval ? Math.Max(1, outcome.Approval.Minimum) : outcome.Approval.Minimum,
             ValidApprovals = proofs.ValidApprovals,
         };
         return decision.WithDelegation(proofs).WithApprovals(proofs).WithBroker(proofs);
     }
 
     /// <summary>Blocked all the same, whatever it was: a limit is reached, or couldn't be counted.</summary>
-    public GateDecision Blocked(string reason, string violation) => this with
-    {
-        Verdict = Verdict.Block,
-        ReasonCodes = CodeList.Merge(ReasonCodes, [reason]),
-        Violations = CodeList.Merge(Violations, [violation]),
-    };
+    public GateDecision Blocked(string reason, string violation) =>
+        this with
+        {
+            Verdict = Verdict.Block,
+            ReasonCodes = CodeList.Merge(ReasonCodes, [reason]),
+            Violations = CodeList.Merge(Violations, [violation]),
+        };
 
     /// <summary>The same decision for a trial: it lets everything go and says what it would have been. Never to be enforced by.</summary>
     /// <remarks>An intent that couldn't be judged stays blocked: there is nothing that it would have been.</remarks>
@@ -62,9 +65,10 @@ public sealed record GateDecision
             return this;
         }
 
-        string[] marks = Verdict == Verdict.Block || Verdict == Verdict.RequireApproval
-            ? ["simulate_mode_non_enforcing", "simulated_" + RuleVerdicts.Word(Verdict)]
-            : ["simulate_mode_non_enforcing"];
+        string[] marks =
+            Verdict == Verdict.Block || Verdict == Verdict.RequireApproval
+                ? ["simulate_mode_non_enforcing", "simulated_" + RuleVerdicts.Word(Verdict)]
+                : ["simulate_mode_non_enforcing"];
         return this with
         {
             Simulated = this,
@@ -77,8 +81,10 @@ public sealed record GateDecision
     private GateDecision WithDelegation(GateProofs proofs) =>
         !Outcome.RequireDelegation ? this
         : proofs.DelegationProven ? With("delegation_granted")
-        : (this with { ReasonCodes = CodeList.Merge(ReasonCodes, proofs.DelegationProblems ?? []) })
-            .Blocked(proofs.DelegationsShown == 0 ? "delegation_token_missing" : "delegation_chain_insufficient", "delegation_not_granted");
+        : (this with { ReasonCodes = CodeList.Merge(ReasonCodes, proofs.DelegationProblems ?? []) }).Blocked(
+            proofs.DelegationsShown == 0 ? "delegation_token_missing" : "delegation_chain_insufficient",
+            "delegation_not_granted"
+        );
 
     private GateDecision WithApprovals(GateProofs proofs)
     {
@@ -89,20 +95,27 @@ public sealed record GateDecision
 
         if (proofs.ValidApprovals < RequiredApprovals)
         {
-            return Unapproved(proofs.ApprovalProblems is { Count: > 0 } problems ? problems
-                : [proofs.ValidApprovals == 0 ? "approval_token_missing" : "approval_chain_insufficient"]);
+            return Unapproved(
+                proofs.ApprovalProblems is { Count: > 0 } problems
+                    ? problems
+                    : [proofs.ValidApprovals == 0 ? "approval_token_missing" : "approval_chain_insufficient"]
+            );
         }
 
         return RequiredApprovals > 1 && Outcome.Approval.DistinctApprovers && proofs.DistinctApprovers < RequiredApprovals
             ? Unapproved(["approval_distinct_approvers_required"])
-            : With("approval_granted") with { Verdict = Verdict.Allow };
+            : With("approval_granted") with
+            {
+                Verdict = Verdict.Allow,
+            };
     }
 
-    private GateDecision Unapproved(IReadOnlyList<string> reasons) => this with
-    {
-        ReasonCodes = CodeList.Merge(ReasonCodes, reasons),
-        Violations = CodeList.Merge(Violations, ["approval_not_granted"]),
-    };
+    private GateDecision Unapproved(IReadOnlyList<string> reasons) =>
+        this with
+        {
+            ReasonCodes = CodeList.Merge(ReasonCodes, reasons),
+            Violations = CodeList.Merge(Violations, ["approval_not_granted"]),
+        };
 
     private GateDecision WithBroker(GateProofs proofs) =>
         !Outcome.Broker.Required || Verdict != Verdict.Allow ? this

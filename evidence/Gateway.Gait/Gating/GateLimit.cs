@@ -18,9 +18,17 @@ public sealed record GateLimit(LimitDemand Demand, LimitWindow Window, bool IsBu
         ArgumentNullException.ThrowIfNull(intent);
         return
         [
-            .. outcome.RateLimits.Select(limit => new GateLimit(limit, LimitWindow.Of(limit, intent.ToolName, intent.Context.Identity, now), IsBudget: false)),
+            .. outcome.RateLimits.Select(limit => new GateLimit(
+                limit,
+                LimitWindow.Of(limit, intent.ToolName, intent.Context.Identity, now),
+                IsBudget: false
+            )),
             .. outcome.Destructive
-                ? outcome.DestructiveBudgets.Select(limit => new GateLimit(limit, LimitWindow.OfBudget(limit, intent.ToolName, intent.Context.Identity, now), IsBudget: true))
+                ? outcome.DestructiveBudgets.Select(limit => new GateLimit(
+                    limit,
+                    LimitWindow.OfBudget(limit, intent.ToolName, intent.Context.Identity, now),
+                    IsBudget: true
+                ))
                 : [],
         ];
     }

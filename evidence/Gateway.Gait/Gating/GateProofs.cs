@@ -5,7 +5,12 @@ namespace Gateway.Gait.Gating;
 /// <param name="DistinctApprovers">How many different people gave them.</param>
 /// <param name="DelegationProven">Every link of the delegation has a valid token.</param>
 /// <param name="CredentialIssued">The broker issued a credential as the rules ask.</param>
-public readonly record struct GateProofs(int ValidApprovals = 0, int DistinctApprovers = 0, bool DelegationProven = false, bool CredentialIssued = false)
+public readonly record struct GateProofs(
+    int ValidApprovals = 0,
+    int DistinctApprovers = 0,
+    bool DelegationProven = false,
+    bool CredentialIssued = false
+)
 {
     /// <summary>What is wrong with approvals that don't count; null for nothing.</summary>
     public IReadOnlyList<string>? ApprovalProblems { get; init; }

@@ -5,8 +5,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Gait.Packs;
 
 /// <summary>
-/// A runpack manifest's own digest: over its canonical form with an empty <c>manifest_digest</c> and without signatures. The signatures are over the
-/// manifest with the digest in its place.
+/// A runpack manifest's own digest: over its canonical form with an empty <c>manifest_digest</c> and without signatures. The signatures are
+/// over the manifest with the digest in its place.
 /// </summary>
 internal static class ManifestDigests
 {
@@ -30,6 +30,10 @@ internal static class ManifestDigests
         var digest = Of(manifest).ToString();
         return manifest.Text(Field) == digest
             ? digest
-            : throw new PackRefusedException(PackCodes.ManifestDigest, Runpack.ManifestName, $"The manifest was changed: its digest is {digest}, and it says another.");
+            : throw new PackRefusedException(
+                PackCodes.ManifestDigest,
+                Runpack.ManifestName,
+                $"The manifest was changed: its digest is {digest}, and it says another."
+            );
     }
 }

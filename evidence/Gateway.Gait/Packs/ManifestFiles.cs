@@ -22,8 +22,13 @@ internal static class ManifestFiles
                 throw new PackRefusedException(PackCodes.Duplicate, manifest, $"It lists '{Shown(path)}' twice.");
             }
 
-            var member = members.FirstOrDefault(m => m.Name == path)
-                ?? throw new PackRefusedException(PackCodes.MissingMember, Shown(path), "It is listed in the manifest and missing from the pack.");
+            var member =
+                members.FirstOrDefault(m => m.Name == path)
+                ?? throw new PackRefusedException(
+                    PackCodes.MissingMember,
+                    Shown(path),
+                    "It is listed in the manifest and missing from the pack."
+                );
             var actual = Sha256Digest.Of(member.Content.Span);
             if (!Sha256Digest.TryParse(file.Text("sha256"), out var expected) || expected != actual)
             {

@@ -10,19 +10,22 @@ internal static class PackRecords
     /// <summary>A file that is one record.</summary>
     /// <param name="runId">The run that it must belong to; null for the manifest, which says it.</param>
     /// <exception cref="PackRefusedException">It isn't one canonical object of that shape and run.</exception>
-    public static JsonObject One(PackMember member, ArtifactShape shape, string? runId) => Read(member.Content.Span, member.Name, null, shape, runId);
+    public static JsonObject One(PackMember member, ArtifactShape shape, string? runId) =>
+        Read(member.Content.Span, member.Name, null, shape, runId);
 
     /// <summary>A file with one record a line, each line ended by a line feed.</summary>
     /// <exception cref="PackRefusedException">A line isn't one canonical object of that shape and run.</exception>
     public static IReadOnlyList<JsonObject> Lines(PackMember member, ArtifactShape shape, string runId)
     {
         var records = new List<JsonObject>();
-        for (var rest = member.Content.Span; rest.Length > 0;)
+        for (var rest = member.Content.Span; rest.Length > 0; )
         {
             var end = rest.IndexOf((byte)'\n');
             if (end < 0)
             {
-                throw new PackRefusedException(new PackProblem(PackCodes.NotCanonical, member.Name, "The line isn't ended.") { Record = records.Count + 1 });
+                throw new PackRefusedException(
+                    new PackProblem(PackCodes.NotCanonical, member.Name, "The line isn't ended.") { Record = records.Count + 1 }
+                );
             }
 
             records.Add(Read(rest[..end], member.Name, records.Count + 1, shape, runId));
@@ -40,7 +43,9 @@ internal static class PackRecords
         {
             if (!ids.Add(records[i].Text("intent_id")))
             {
-                throw new PackRefusedException(new PackProblem(PackCodes.Schema, member, "Its 'intent_id' was there before.") { Record = i + 1 });
+                throw new PackRefusedException(
+                    new PackProblem(PackCodes.Schema, member, "Its 'intent_id' was there before.") { Record = i + 1 }
+                );
             }
         }
     }
@@ -62,7 +67,9 @@ internal static class PackRecords
             throw Refused(PackCodes.Schema, problem);
         }
 
-        return runId is null || value.Text("run_id") == runId ? value : throw Refused(PackCodes.OtherRun, "It belongs to another run than the manifest's.");
+        return runId is null || value.Text("run_id") == runId
+            ? value
+            : throw Refused(PackCodes.OtherRun, "It belongs to another run than the manifest's.");
 
         PackRefusedException Refused(string code, string detail) => new(new PackProblem(code, member, detail) { Record = record });
     }

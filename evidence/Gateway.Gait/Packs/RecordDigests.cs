@@ -6,7 +6,8 @@ namespace Gateway.Gait.Packs;
 
 /// <summary>The digests by which records name arguments and results, and whether those stay in the pack.</summary>
 /// <param name="mode">The capture mode: in <c>reference</c> only digests stay.</param>
-/// <param name="normalization">What to digest in place of what the record holds, by intent: <c>intent_args</c> and <c>result_payloads</c>; null for none.</param>
+/// <param name="normalization">What to digest in place of what the record holds, by intent: <c>intent_args</c> and <c>result_payloads</c>;
+/// null for none.</param>
 internal sealed class RecordDigests(string mode, JsonObject? normalization, List<string> warnings)
 {
     public void OfIntent(JsonObject record, string place) => Complete(record, place, "args", "args_digest", "intent_args");

@@ -4,8 +4,8 @@ using Gateway.Gait.Artifacts;
 namespace Gateway.Gait.Packs;
 
 /// <summary>
-/// Reads the input of <c>run record</c>: <c>{run, intents[], results[], refs, capture_mode, normalization}</c>. What a record leaves out that follows from the run is filled in; a
-/// field that the format lacks is refused, since it would be lost.
+/// Reads the input of <c>run record</c>: <c>{run, intents[], results[], refs, capture_mode, normalization}</c>. What a record leaves out
+/// that follows from the run is filled in; a field that the format lacks is refused, since it would be lost.
 /// </summary>
 public static class RunRecordingReader
 {
@@ -56,7 +56,13 @@ public static class RunRecordingReader
     }
 
     private static List<JsonObject> Lines(
-        JsonObject input, string name, string schemaId, JsonObject run, ArtifactShape shape, Action<JsonObject, string> complete)
+        JsonObject input,
+        string name,
+        string schemaId,
+        JsonObject run,
+        ArtifactShape shape,
+        Action<JsonObject, string> complete
+    )
     {
         var lines = new List<JsonObject>();
         foreach (var item in input[name] as JsonArray ?? throw new RunRecordingException($"'{name}' must be a list."))
@@ -73,11 +79,16 @@ public static class RunRecordingReader
     /// <summary>Fills in what all records of a run share, and checks the whole.</summary>
     private static JsonObject Complete(JsonObject record, string schemaId, JsonObject run, ArtifactShape shape, string place)
     {
-        foreach (var (name, value) in new[]
-        {
-            ("schema_id", schemaId), ("schema_version", ArtifactShape.Version), ("created_at", run.Text("created_at")),
-            ("producer_version", run.Text("producer_version")), ("run_id", run.Text("run_id")),
-        })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("schema_id", schemaId),
+                ("schema_version", ArtifactShape.Version),
+                ("created_at", run.Text("created_at")),
+                ("producer_version", run.Text("producer_version")),
+                ("run_id", run.Text("run_id")),
+            }
+        )
         {
             if (!record.ContainsKey(name))
             {
@@ -90,7 +101,9 @@ public static class RunRecordingReader
             throw new RunRecordingException($"{place}: {problem}");
         }
 
-        return record.Text("run_id") == run.Text("run_id") ? record : throw new RunRecordingException($"{place}: It belongs to another run.");
+        return record.Text("run_id") == run.Text("run_id")
+            ? record
+            : throw new RunRecordingException($"{place}: It belongs to another run.");
     }
 
     /// <summary>In reference mode the references say how many there are, and that nobody knows whether they can change.</summary>

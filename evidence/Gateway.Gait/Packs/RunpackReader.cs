@@ -5,8 +5,8 @@ using Gateway.Gait.Packs.Archives;
 namespace Gateway.Gait.Packs;
 
 /// <summary>
-/// Reads a runpack and stops at the first thing that is wrong: the ZIP file, then the manifest, then each file that it lists, then every record. Nothing is
-/// repaired and nothing left over is ignored. Never throws for any bytes.
+/// Reads a runpack and stops at the first thing that is wrong: the ZIP file, then the manifest, then each file that it lists, then every
+/// record. Nothing is repaired and nothing left over is ignored. Never throws for any bytes.
 /// </summary>
 public static class RunpackReader
 {

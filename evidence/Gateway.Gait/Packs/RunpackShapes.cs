@@ -9,18 +9,41 @@ internal static class RunpackShapes
         "gait.runpack.manifest",
         new("run_id", FieldKind.RunId, true),
         new("capture_mode", FieldKind.Text, true, null, "reference", "raw"),
-        new("files", FieldKind.Objects, true, new ArtifactShape(new ArtifactField("path", FieldKind.Word, true), new ArtifactField("sha256", FieldKind.Digest, true))),
+        new(
+            "files",
+            FieldKind.Objects,
+            true,
+            new ArtifactShape(new ArtifactField("path", FieldKind.Word, true), new ArtifactField("sha256", FieldKind.Digest, true))
+        ),
         new("manifest_digest", FieldKind.Digest, true),
-        new("signatures", FieldKind.Objects, false));
+        new("signatures", FieldKind.Objects, false)
+    );
 
     public static readonly ArtifactShape Run = ArtifactShape.Record(
         "gait.runpack.run",
         new("run_id", FieldKind.RunId, true),
-        new("env", FieldKind.Object, true, new ArtifactShape(
-            new ArtifactField("os", FieldKind.Text, true), new ArtifactField("arch", FieldKind.Text, true), new ArtifactField("runtime", FieldKind.Text, true))),
-        new("timeline", FieldKind.Objects, true, new ArtifactShape(
-            new ArtifactField("event", FieldKind.Text, true), new ArtifactField("ts", FieldKind.Time, true), new ArtifactField("ref", FieldKind.Text, false),
-            new ArtifactField("relationship", FieldKind.Object, false))));
+        new(
+            "env",
+            FieldKind.Object,
+            true,
+            new ArtifactShape(
+                new ArtifactField("os", FieldKind.Text, true),
+                new ArtifactField("arch", FieldKind.Text, true),
+                new ArtifactField("runtime", FieldKind.Text, true)
+            )
+        ),
+        new(
+            "timeline",
+            FieldKind.Objects,
+            true,
+            new ArtifactShape(
+                new ArtifactField("event", FieldKind.Text, true),
+                new ArtifactField("ts", FieldKind.Time, true),
+                new ArtifactField("ref", FieldKind.Text, false),
+                new ArtifactField("relationship", FieldKind.Object, false)
+            )
+        )
+    );
 
     public static readonly ArtifactShape Intent = ArtifactShape.Record(
         "gait.runpack.intent",
@@ -28,7 +51,8 @@ internal static class RunpackShapes
         new("intent_id", FieldKind.Word, true),
         new("tool_name", FieldKind.Word, true),
         new("args_digest", FieldKind.Digest, true),
-        new("args", FieldKind.Object, false));
+        new("args", FieldKind.Object, false)
+    );
 
     public static readonly ArtifactShape Result = ArtifactShape.Record(
         "gait.runpack.result",
@@ -36,7 +60,8 @@ internal static class RunpackShapes
         new("intent_id", FieldKind.Word, true),
         new("status", FieldKind.Word, true),
         new("result_digest", FieldKind.Digest, true),
-        new("result", FieldKind.Object, false));
+        new("result", FieldKind.Object, false)
+    );
 
     public static readonly ArtifactShape Refs = ArtifactShape.Record(
         "gait.runpack.refs",
@@ -44,12 +69,23 @@ internal static class RunpackShapes
         new("context_set_digest", FieldKind.Digest, false),
         new("context_evidence_mode", FieldKind.Text, false, null, "best_effort", "required"),
         new("context_ref_count", FieldKind.Count, false),
-        new("receipts", FieldKind.Objects, true, new ArtifactShape(
-            new ArtifactField("ref_id", FieldKind.Text, true), new ArtifactField("source_type", FieldKind.Text, true),
-            new ArtifactField("source_locator", FieldKind.Text, true), new ArtifactField("query_digest", FieldKind.Digest, true),
-            new ArtifactField("content_digest", FieldKind.Digest, true), new ArtifactField("retrieved_at", FieldKind.Time, true),
-            new ArtifactField("redaction_mode", FieldKind.Text, true),
-            new ArtifactField("immutability", FieldKind.Text, false, null, "unknown", "mutable", "immutable"),
-            new ArtifactField("freshness_sla_seconds", FieldKind.Count, false), new ArtifactField("sensitivity_label", FieldKind.Text, false),
-            new ArtifactField("retrieval_params", FieldKind.Object, false))));
+        new(
+            "receipts",
+            FieldKind.Objects,
+            true,
+            new ArtifactShape(
+                new ArtifactField("ref_id", FieldKind.Text, true),
+                new ArtifactField("source_type", FieldKind.Text, true),
+                new ArtifactField("source_locator", FieldKind.Text, true),
+                new ArtifactField("query_digest", FieldKind.Digest, true),
+                new ArtifactField("content_digest", FieldKind.Digest, true),
+                new ArtifactField("retrieved_at", FieldKind.Time, true),
+                new ArtifactField("redaction_mode", FieldKind.Text, true),
+                new ArtifactField("immutability", FieldKind.Text, false, null, "unknown", "mutable", "immutable"),
+                new ArtifactField("freshness_sla_seconds", FieldKind.Count, false),
+                new ArtifactField("sensitivity_label", FieldKind.Text, false),
+                new ArtifactField("retrieval_params", FieldKind.Object, false)
+            )
+        )
+    );
 }

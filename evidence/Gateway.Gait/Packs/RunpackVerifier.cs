@@ -1,5 +1,5 @@
-using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Artifacts;
 
 namespace Gateway.Gait.Packs;
 
@@ -11,7 +11,12 @@ public static class RunpackVerifier
     public static RunpackVerification Verify(ReadOnlySpan<byte> pack, Ed25519PublicKey? key, bool requireSignature = false)
     {
         var reading = RunpackReader.Read(pack);
-        var result = new RunpackVerification { Pack = reading.Pack, Problem = reading.Problem, FilesChecked = reading.FilesChecked };
+        var result = new RunpackVerification
+        {
+            Pack = reading.Pack,
+            Problem = reading.Problem,
+            FilesChecked = reading.FilesChecked,
+        };
         if (!reading.TryGet(out var read))
         {
             return result;
@@ -20,7 +25,13 @@ public static class RunpackVerifier
         var signatures = read.Manifest.Objects("signatures").ToList();
         return SignatureCheck.Check(signatures, ManifestDigests.Signed(read.Manifest), key, requireSignature, Runpack.ManifestName) switch
         {
-            var (status, valid, problem) => result with { Signature = status, SignaturesTotal = signatures.Count, SignaturesValid = valid, Problem = problem },
+            var (status, valid, problem) => result with
+            {
+                Signature = status,
+                SignaturesTotal = signatures.Count,
+                SignaturesValid = valid,
+                Problem = problem,
+            },
         };
     }
 }

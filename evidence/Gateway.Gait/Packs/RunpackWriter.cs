@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Archives;
-using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 
 namespace Gateway.Gait.Packs;
@@ -41,11 +41,13 @@ public static class RunpackWriter
             ["producer_version"] = recording.Run.Text("producer_version"),
             ["run_id"] = recording.RunId,
             ["capture_mode"] = recording.CaptureMode,
-            ["files"] = new JsonArray([.. members.Select(member => new JsonObject
-            {
-                ["path"] = member.Name,
-                ["sha256"] = Sha256Digest.Of(member.Content.Span).ToString(),
-            })]),
+            ["files"] = new JsonArray([
+                .. members.Select(member => new JsonObject
+                {
+                    ["path"] = member.Name,
+                    ["sha256"] = Sha256Digest.Of(member.Content.Span).ToString(),
+                }),
+            ]),
         };
         manifest["manifest_digest"] = ManifestDigests.Of(manifest).ToString();
         if (key is not null)

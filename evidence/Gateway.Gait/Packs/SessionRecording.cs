@@ -1,15 +1,18 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Artifacts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Gait.Packs;
 
-/// <summary>What one session did, out of a journal: each decision is an intent with its result, and a reference to its receipt. The same journal gives the same recording.</summary>
+/// <summary>
+/// What one session did, out of a journal: each decision is an intent with its result, and a reference to its receipt. The same journal
+/// gives the same recording.
+/// </summary>
 public sealed class SessionRecording
 {
     private const string Schema = "gateway.receipt";
@@ -25,16 +28,26 @@ public sealed class SessionRecording
 
     private SessionRecording(string session) => _session = session;
 
-    /// <summary>Reads and checks the journal; a recording is made only of one that is good, or whose last record is being written.</summary>
-    /// <param name="folder">A root, one tenant's folder or one log's. A session of two tenants can't be told apart, so a root must have one.</param>
+    /// <summary>
+    /// Reads and checks the journal; a recording is made only of one that is good, or whose last record is being written.
+    /// </summary>
+    /// <param name="folder">A root, one tenant's folder or one log's. A session of two tenants can't be told apart, so a root must have
+    /// one.</param>
     /// <param name="keys">Public keys of all instances whose logs are there; null checks no signature.</param>
     /// <exception cref="RunRecordingException">The journal is damaged or holds no decision of the session.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static RunRecording Read(string folder, IReadOnlyList<Ed25519PublicKey>? keys, string session, string runId, CancellationToken cancellationToken)
+    public static RunRecording Read(
+        string folder,
+        IReadOnlyList<Ed25519PublicKey>? keys,
+        string session,
+        string runId,
+        CancellationToken cancellationToken
+    )
     {
         var recording = new SessionRecording(session);
         var result = JournalVerifier.Verify(folder, keys, recording.Take, cancellationToken);
-        return result.Problem is { Kind: not LogProblemKind.TornTail } problem ? throw new RunRecordingException($"The journal can't be recorded from: {problem}")
+        return result.Problem is { Kind: not LogProblemKind.TornTail } problem
+                ? throw new RunRecordingException($"The journal can't be recorded from: {problem}")
             : recording._intents.Count == 0 ? throw new RunRecordingException("The journal holds no decision of that session.")
             : recording.ToRun(runId);
     }
@@ -67,29 +80,49 @@ public sealed class SessionRecording
     {
         var id = body.Text("decision_id");
         var verdict = body.Text("verdict");
-        _timeline.Add(new JsonObject { ["event"] = "decision", ["ts"] = time, ["ref"] = id });
-        _intents.Add(new JsonObject
-        {
-            ["intent_id"] = id,
-            ["tool_name"] = $"{body.Text("connector")}/{body.Text("operation")}",
-            ["args_digest"] = body.Get("target").Text("content_digest"),
-            ["created_at"] = time,
-        });
-        _receipts.Add(new JsonObject
-        {
-            ["ref_id"] = id,
-            ["source_type"] = Schema,
-            ["source_locator"] = receipt,
-            ["query_digest"] = Sha256Digest.Of(Encoding.ASCII.GetBytes(receipt)).ToString(),
-            ["content_digest"] = digest.ToString(),
-            ["retrieved_at"] = time,
-            ["redaction_mode"] = "reference",
-            ["immutability"] = "immutable",
-        });
+        _timeline.Add(
+            new JsonObject
+            {
+                ["event"] = "decision",
+                ["ts"] = time,
+                ["ref"] = id,
+            }
+        );
+        _intents.Add(
+            new JsonObject
+            {
+                ["intent_id"] = id,
+                ["tool_name"] = $"{body.Text("connector")}/{body.Text("operation")}",
+                ["args_digest"] = body.Get("target").Text("content_digest"),
+                ["created_at"] = time,
+            }
+        );
+        _receipts.Add(
+            new JsonObject
+            {
+                ["ref_id"] = id,
+                ["source_type"] = Schema,
+                ["source_locator"] = receipt,
+                ["query_digest"] = Sha256Digest.Of(Encoding.ASCII.GetBytes(receipt)).ToString(),
+                ["content_digest"] = digest.ToString(),
+                ["retrieved_at"] = time,
+                ["redaction_mode"] = "reference",
+                ["immutability"] = "immutable",
+            }
+        );
         _open[id] = verdict is "allow" or "degrade";
         if (!_open[id])
         {
-            AddResult(id, verdict, time, new JsonObject { ["verdict"] = verdict, ["reason_codes"] = new JsonArray([.. body.Items("reasons").Select(reason => (JsonNode?)reason.GetString())]) });
+            AddResult(
+                id,
+                verdict,
+                time,
+                new JsonObject
+                {
+                    ["verdict"] = verdict,
+                    ["reason_codes"] = new JsonArray([.. body.Items("reasons").Select(reason => (JsonNode?)reason.GetString())]),
+                }
+            );
         }
     }
 
@@ -97,36 +130,54 @@ public sealed class SessionRecording
     {
         var id = body.Text("decision_id");
         var status = body.Text("status");
-        _timeline.Add(new JsonObject { ["event"] = "outcome", ["ts"] = time, ["ref"] = id });
+        _timeline.Add(
+            new JsonObject
+            {
+                ["event"] = "outcome",
+                ["ts"] = time,
+                ["ref"] = id,
+            }
+        );
         if (_open[id])
         {
             AddResult(id, status == "completed" ? "ok" : status, time, JsonNode.Parse(body.GetRawText())!.AsObject());
         }
     }
 
-    private void AddResult(string id, string status, string time, JsonObject result) => _results.Add(new JsonObject
-    {
-        ["intent_id"] = id,
-        ["status"] = status,
-        ["created_at"] = time,
-        ["result_digest"] = ArtifactJson.Digest(result).ToString(),
-    });
+    private void AddResult(string id, string status, string time, JsonObject result) =>
+        _results.Add(
+            new JsonObject
+            {
+                ["intent_id"] = id,
+                ["status"] = status,
+                ["created_at"] = time,
+                ["result_digest"] = ArtifactJson.Digest(result).ToString(),
+            }
+        );
 
-    private RunRecording ToRun(string runId) => RunRecordingReader.Read(new JsonObject
-    {
-        ["run"] = new JsonObject
-        {
-            ["run_id"] = runId,
-            ["created_at"] = _timeline[0]!["ts"]!.DeepClone(),
-            ["producer_version"] = "gateway",
+    private RunRecording ToRun(string runId) =>
+        RunRecordingReader.Read(
+            new JsonObject
+            {
+                ["run"] = new JsonObject
+                {
+                    ["run_id"] = runId,
+                    ["created_at"] = _timeline[0]!["ts"]!.DeepClone(),
+                    ["producer_version"] = "gateway",
 
-            // Not the machine that reads the journal: the same journal gives the same pack everywhere.
-            ["env"] = new JsonObject { ["os"] = "", ["arch"] = "", ["runtime"] = "gateway" },
-            ["timeline"] = _timeline,
-        },
-        ["intents"] = _intents,
-        ["results"] = _results,
-        ["refs"] = new JsonObject { ["receipts"] = _receipts },
-        ["capture_mode"] = "reference",
-    });
+                    // Not the machine that reads the journal: the same journal gives the same pack everywhere.
+                    ["env"] = new JsonObject
+                    {
+                        ["os"] = "",
+                        ["arch"] = "",
+                        ["runtime"] = "gateway",
+                    },
+                    ["timeline"] = _timeline,
+                },
+                ["intents"] = _intents,
+                ["results"] = _results,
+                ["refs"] = new JsonObject { ["receipts"] = _receipts },
+                ["capture_mode"] = "reference",
+            }
+        );
 }

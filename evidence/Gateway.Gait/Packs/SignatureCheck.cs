@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Artifacts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Gait.Packs;
@@ -9,10 +9,16 @@ namespace Gateway.Gait.Packs;
 internal static class SignatureCheck
 {
     /// <summary>
-    /// With a key, at least one signature must be the key's, and every one that claims to be must be. Others are of keys that nobody asked about.
+    /// With a key, at least one signature must be the key's, and every one that claims to be must be. Others are of keys that nobody asked
+    /// about.
     /// </summary>
     public static (SignatureStatus Status, int Valid, PackProblem? Problem) Check(
-        List<JsonObject> signatures, Sha256Digest digest, Ed25519PublicKey? key, bool required, string member)
+        List<JsonObject> signatures,
+        Sha256Digest digest,
+        Ed25519PublicKey? key,
+        bool required,
+        string member
+    )
     {
         if (signatures.Count == 0)
         {
@@ -25,7 +31,11 @@ internal static class SignatureCheck
         if (key is null)
         {
             return required
-                ? (SignatureStatus.Skipped, 0, new PackProblem(PackCodes.KeyMissing, member, "A signature is required, and no public key was given to check it with."))
+                ? (
+                    SignatureStatus.Skipped,
+                    0,
+                    new PackProblem(PackCodes.KeyMissing, member, "A signature is required, and no public key was given to check it with.")
+                )
                 : (SignatureStatus.Skipped, 0, null);
         }
 
@@ -38,6 +48,8 @@ internal static class SignatureCheck
             first = problem is not null && (first is null || problem.Code != PackCodes.WrongKey) ? problem : first;
         }
 
-        return valid > 0 && (first is null || first.Code == PackCodes.WrongKey) ? (SignatureStatus.Verified, valid, null) : (SignatureStatus.Failed, valid, first);
+        return valid > 0 && (first is null || first.Code == PackCodes.WrongKey)
+            ? (SignatureStatus.Verified, valid, null)
+            : (SignatureStatus.Failed, valid, first);
     }
 }

@@ -16,7 +16,12 @@ public sealed record GraderResult(string Fixture, string Grader, bool Passed, IR
 
     public JsonObject ToJson(string runId)
     {
-        var json = new JsonObject { ["name"] = Name, ["status"] = Passed ? "pass" : "fail", ["reason_codes"] = ReasonCodes.ToJson() };
+        var json = new JsonObject
+        {
+            ["name"] = Name,
+            ["status"] = Passed ? "pass" : "fail",
+            ["reason_codes"] = ReasonCodes.ToJson(),
+        };
         if (Context is not null)
         {
             json["context_conformance"] = Context;

@@ -10,7 +10,12 @@ public static class JUnitReport
     public static byte[] Of(RegressReport report)
     {
         using var output = new MemoryStream();
-        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+        var settings = new XmlWriterSettings
+        {
+            Indent = true,
+            NewLineChars = "\n",
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
         using (var xml = XmlWriter.Create(output, settings))
         {
             xml.WriteStartElement("testsuites");

@@ -9,7 +9,11 @@ namespace Gateway.Gait.Regress;
 /// <summary>A fixture made from a run, before it is written.</summary>
 /// <param name="Requests">Files inside the fixture's folder, with their content.</param>
 /// <param name="Warnings">Where the policy says something else than what was recorded.</param>
-public sealed record NewFixture(RegressFixture Fixture, IReadOnlyList<(string File, byte[] Content)> Requests, IReadOnlyList<string> Warnings)
+public sealed record NewFixture(
+    RegressFixture Fixture,
+    IReadOnlyList<(string File, byte[] Content)> Requests,
+    IReadOnlyList<string> Warnings
+)
 {
     private const string Folder = "intents";
 
@@ -34,20 +38,36 @@ public sealed record NewFixture(RegressFixture Fixture, IReadOnlyList<(string Fi
             return new NewFixture(fixture, [], []);
         }
 
-        var files = (requests.Count > 0 ? requests : [.. pack.Intents.Select(Request)]).Select((content, i) => (File: $"{Folder}/intent_{i + 1:D4}.json", Content: content)).ToList();
+        var files = (requests.Count > 0 ? requests : [.. pack.Intents.Select(Request)])
+            .Select((content, i) => (File: $"{Folder}/intent_{i + 1:D4}.json", Content: content))
+            .ToList();
         var cases = files.Select(file => judge.Judge(file.File, file.Content, FixtureTime.Of(pack))).ToList();
         return new NewFixture(fixture with { Policy = policy, Cases = cases }, files, [.. Differences(cases, verdicts)]);
     }
 
-    /// <summary>What the pack knows of a call: its tool and, where they were kept, its arguments. The rest counts as a call of high risk.</summary>
-    private static byte[] Request(JsonObject intent) => ArtifactJson.Canonical(new JsonObject
-    {
-        ["tool_name"] = intent.Text("tool_name"),
-        ["args"] = intent["args"]?.DeepClone() ?? new JsonObject(),
-        ["context"] = new JsonObject { ["identity"] = "recorded", ["workspace"] = ".", ["risk_class"] = "high" },
-    });
+    /// <summary>
+    /// What the pack knows of a call: its tool and, where they were kept, its arguments. The rest counts as a call of high risk.
+    /// </summary>
+    private static byte[] Request(JsonObject intent) =>
+        ArtifactJson.Canonical(
+            new JsonObject
+            {
+                ["tool_name"] = intent.Text("tool_name"),
+                ["args"] = intent["args"]?.DeepClone() ?? new JsonObject(),
+                ["context"] = new JsonObject
+                {
+                    ["identity"] = "recorded",
+                    ["workspace"] = ".",
+                    ["risk_class"] = "high",
+                },
+            }
+        );
 
     private static IEnumerable<string> Differences(List<RegressCase> cases, IReadOnlyList<string> recorded) =>
-        cases.Zip(recorded).Where(pair => pair.First.ExpectedVerdict != pair.Second).Select(pair =>
-            $"'{pair.First.File}': the run has {pair.Second}, and the policy says {pair.First.ExpectedVerdict}. From now on the policy's is expected.");
+        cases
+            .Zip(recorded)
+            .Where(pair => pair.First.ExpectedVerdict != pair.Second)
+            .Select(pair =>
+                $"'{pair.First.File}': the run has {pair.Second}, and the policy says {pair.First.ExpectedVerdict}. From now on the policy's is expected."
+            );
 }

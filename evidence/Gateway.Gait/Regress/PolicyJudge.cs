@@ -6,7 +6,9 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Regress;
 
-/// <summary>Judges recorded requests by a policy as it is now. Emergency stops and evidence that come from elsewhere aren't part of it.</summary>
+/// <summary>
+/// Judges recorded requests by a policy as it is now. Emergency stops and evidence that come from elsewhere aren't part of it.
+/// </summary>
 public sealed class PolicyJudge
 {
     private readonly RuleEngine _engine;
@@ -17,7 +19,9 @@ public sealed class PolicyJudge
     public static PolicyJudge Of(string file, string text)
     {
         var read = RulePolicyReader.Read(new SourceFile(file, text));
-        return read.TryGet(out var policy) ? new PolicyJudge(policy) : throw new RegressException(read.Errors.Count > 0 ? read.Errors[0].ToString() : $"{file} can't be read.");
+        return read.TryGet(out var policy)
+            ? new PolicyJudge(policy)
+            : throw new RegressException(read.Errors.Count > 0 ? read.Errors[0].ToString() : $"{file} can't be read.");
     }
 
     /// <summary>What it says of a request, as a case would have it.</summary>

@@ -15,20 +15,31 @@ public sealed record RegressConfig(string FixtureSet, IReadOnlyList<(string Name
         new("schema_id", FieldKind.Text, true, null, SchemaId),
         new("schema_version", FieldKind.Text, true, null, ArtifactShape.Version),
         new("fixture_set", FieldKind.Word, true),
-        new("fixtures", FieldKind.Objects, true, new ArtifactShape(new ArtifactField("name", FieldKind.Word, true), new ArtifactField("run_id", FieldKind.RunId, true))));
+        new(
+            "fixtures",
+            FieldKind.Objects,
+            true,
+            new ArtifactShape(new ArtifactField("name", FieldKind.Word, true), new ArtifactField("run_id", FieldKind.RunId, true))
+        )
+    );
 
-    public byte[] ToBytes() => IndentedJson.Of(new JsonObject
-    {
-        ["schema_id"] = SchemaId,
-        ["schema_version"] = ArtifactShape.Version,
-        ["fixture_set"] = FixtureSet,
-        ["fixtures"] = new JsonArray([.. Fixtures.Select(fixture => new JsonObject
-        {
-            ["name"] = fixture.Name,
-            ["run_id"] = fixture.RunId,
-            ["runpack"] = $"{FixturesFolder}/{fixture.Name}/{RegressFixture.PackName}",
-        })]),
-    });
+    public byte[] ToBytes() =>
+        IndentedJson.Of(
+            new JsonObject
+            {
+                ["schema_id"] = SchemaId,
+                ["schema_version"] = ArtifactShape.Version,
+                ["fixture_set"] = FixtureSet,
+                ["fixtures"] = new JsonArray([
+                    .. Fixtures.Select(fixture => new JsonObject
+                    {
+                        ["name"] = fixture.Name,
+                        ["run_id"] = fixture.RunId,
+                        ["runpack"] = $"{FixturesFolder}/{fixture.Name}/{RegressFixture.PackName}",
+                    }),
+                ]),
+            }
+        );
 
     /// <exception cref="RegressException">It isn't in form, or a fixture's name leads elsewhere.</exception>
     public static RegressConfig Read(ReadOnlySpan<byte> json, string file)
@@ -39,7 +50,10 @@ public sealed record RegressConfig(string FixtureSet, IReadOnlyList<(string Name
         }
 
         var fixtures = value.Objects("fixtures").Select(fixture => (fixture.Text("name"), fixture.Text("run_id"))).ToList();
-        return fixtures.Count > 0 && fixtures.All(fixture => IsFixtureName(fixture.Item1)) && fixtures.DistinctBy(fixture => fixture.Item1).Count() == fixtures.Count
+        return
+            fixtures.Count > 0
+            && fixtures.All(fixture => IsFixtureName(fixture.Item1))
+            && fixtures.DistinctBy(fixture => fixture.Item1).Count() == fixtures.Count
             ? new RegressConfig(value.Text("fixture_set"), fixtures)
             : throw new RegressException($"{file}: It needs at least one fixture; each name once, of letters, digits, '.', '_' and '-'.");
     }

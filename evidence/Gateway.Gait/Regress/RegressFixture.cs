@@ -25,15 +25,25 @@ public sealed record RegressFixture
         new("expected_context_set_digest", FieldKind.Text, false),
         new("manifest_digest", FieldKind.Digest, false),
         new("policy", FieldKind.Text, false),
-        new("policy_cases", FieldKind.Objects, false, new ArtifactShape(
-            new ArtifactField("intent", FieldKind.Word, true), new ArtifactField("intent_digest", FieldKind.Text, true),
-            new ArtifactField("expected_verdict", FieldKind.Text, true, null, "allow", "block", "dry_run", "require_approval"),
-            new ArtifactField("expected_reason_codes", FieldKind.Texts, true))));
+        new(
+            "policy_cases",
+            FieldKind.Objects,
+            false,
+            new ArtifactShape(
+                new ArtifactField("intent", FieldKind.Word, true),
+                new ArtifactField("intent_digest", FieldKind.Text, true),
+                new ArtifactField("expected_verdict", FieldKind.Text, true, null, "allow", "block", "dry_run", "require_approval"),
+                new ArtifactField("expected_reason_codes", FieldKind.Texts, true)
+            )
+        )
+    );
 
     public required string Name { get; init; }
     public required string RunId { get; init; }
 
-    /// <summary>The recorded pack's manifest digest, so that another pack can't take its place; empty where the fixture doesn't say.</summary>
+    /// <summary>
+    /// The recorded pack's manifest digest, so that another pack can't take its place; empty where the fixture doesn't say.
+    /// </summary>
     public string ManifestDigest { get; init; } = "";
     public int ExpectedReplayExitCode { get; init; }
 
@@ -51,24 +61,27 @@ public sealed record RegressFixture
     public string Policy { get; init; } = "";
     public IReadOnlyList<RegressCase> Cases { get; init; } = [];
 
-    public byte[] ToBytes() => IndentedJson.Of(new JsonObject
-    {
-        ["schema_id"] = SchemaId,
-        ["schema_version"] = ArtifactShape.Version,
-        ["name"] = Name,
-        ["run_id"] = RunId,
-        ["runpack"] = PackName,
-        ["manifest_digest"] = ManifestDigest,
-        ["expected_replay_exit_code"] = ExpectedReplayExitCode,
-        ["expected_tool_sequence"] = (ExpectedTools ?? []).ToJson(),
-        ["expected_verdict_sequence"] = (ExpectedVerdicts ?? []).ToJson(),
-        ["candidate_runpack"] = Candidate,
-        ["context_conformance"] = ContextRequired ? "required" : "none",
-        ["allow_context_runtime_drift"] = AllowRuntimeDrift,
-        ["expected_context_set_digest"] = ExpectedContextDigest,
-        ["policy"] = Policy,
-        ["policy_cases"] = new JsonArray([.. Cases.Select(one => one.ToJson())]),
-    });
+    public byte[] ToBytes() =>
+        IndentedJson.Of(
+            new JsonObject
+            {
+                ["schema_id"] = SchemaId,
+                ["schema_version"] = ArtifactShape.Version,
+                ["name"] = Name,
+                ["run_id"] = RunId,
+                ["runpack"] = PackName,
+                ["manifest_digest"] = ManifestDigest,
+                ["expected_replay_exit_code"] = ExpectedReplayExitCode,
+                ["expected_tool_sequence"] = (ExpectedTools ?? []).ToJson(),
+                ["expected_verdict_sequence"] = (ExpectedVerdicts ?? []).ToJson(),
+                ["candidate_runpack"] = Candidate,
+                ["context_conformance"] = ContextRequired ? "required" : "none",
+                ["allow_context_runtime_drift"] = AllowRuntimeDrift,
+                ["expected_context_set_digest"] = ExpectedContextDigest,
+                ["policy"] = Policy,
+                ["policy_cases"] = new JsonArray([.. Cases.Select(one => one.ToJson())]),
+            }
+        );
 
     /// <exception cref="RegressException">It isn't in form.</exception>
     public static RegressFixture Read(ReadOnlySpan<byte> json, string file)

@@ -28,34 +28,49 @@ public sealed record RegressReport
 
     public static RegressReport Of(string fixtureSet, IReadOnlyList<FixtureFiles> fixtures, bool contextConformance, bool allowRuntimeDrift)
     {
-        var graders = fixtures.SelectMany(files => Grade(files, contextConformance, allowRuntimeDrift)).OrderBy(grader => grader.Name, StringComparer.Ordinal);
+        var graders = fixtures
+            .SelectMany(files => Grade(files, contextConformance, allowRuntimeDrift))
+            .OrderBy(grader => grader.Name, StringComparer.Ordinal);
         return new RegressReport
         {
             FixtureSet = fixtureSet,
             CreatedAt = fixtures.Count > 0 && fixtures[0].Recorded.TryGet(out var pack) ? pack.Run.Text("created_at") : Epoch,
             Graders = [.. graders],
             RunIds = fixtures.ToDictionary(files => files.Fixture.Name, files => files.Fixture.RunId, StringComparer.Ordinal),
-            Warnings = [.. fixtures.Where(files => files is { Candidate: null, Fixture.Cases.Count: 0 }).Select(files =>
-                $"The fixture '{files.Fixture.Name}' has neither another run nor a policy: only the recording itself was tested.")],
+            Warnings =
+            [
+                .. fixtures
+                    .Where(files => files is { Candidate: null, Fixture.Cases.Count: 0 })
+                    .Select(files =>
+                        $"The fixture '{files.Fixture.Name}' has neither another run nor a policy: only the recording itself was tested."
+                    ),
+            ],
         };
     }
 
-    public byte[] ToBytes(string producerVersion) => IndentedJson.Of(new JsonObject
-    {
-        ["schema_id"] = "gait.regress.result",
-        ["schema_version"] = ArtifactShape.Version,
-        ["created_at"] = CreatedAt,
-        ["producer_version"] = producerVersion,
-        ["fixture_set"] = FixtureSet,
-        ["status"] = Passed ? "pass" : "fail",
-        ["graders"] = new JsonArray([.. Graders.Select(grader => grader.ToJson(RunIds[grader.Fixture]))]),
-    });
+    public byte[] ToBytes(string producerVersion) =>
+        IndentedJson.Of(
+            new JsonObject
+            {
+                ["schema_id"] = "gait.regress.result",
+                ["schema_version"] = ArtifactShape.Version,
+                ["created_at"] = CreatedAt,
+                ["producer_version"] = producerVersion,
+                ["fixture_set"] = FixtureSet,
+                ["status"] = Passed ? "pass" : "fail",
+                ["graders"] = new JsonArray([.. Graders.Select(grader => grader.ToJson(RunIds[grader.Fixture]))]),
+            }
+        );
 
     private static IEnumerable<GraderResult> Grade(FixtureFiles files, bool contextConformance, bool allowRuntimeDrift)
     {
         GraderResult?[] graders =
         [
-            SchemaGrader.Grade(files), ReplayGrader.Grade(files), TrajectoryGrader.Grade(files), DiffGrader.Grade(files), PolicyGrader.Grade(files),
+            SchemaGrader.Grade(files),
+            ReplayGrader.Grade(files),
+            TrajectoryGrader.Grade(files),
+            DiffGrader.Grade(files),
+            PolicyGrader.Grade(files),
             ContextGrader.Grade(files, contextConformance, allowRuntimeDrift),
         ];
         return graders.OfType<GraderResult>();

@@ -38,7 +38,12 @@ public sealed record CallDecision(string Adapter, TraceSubject Subject, string T
         };
         if (Subject.Outcome.McpTrust is { } trust)
         {
-            json["mcp_trust"] = new JsonObject { ["status"] = trust.Status, ["enforced"] = trust.Enforced, ["reason_codes"] = trust.ReasonCodes.ToJson() };
+            json["mcp_trust"] = new JsonObject
+            {
+                ["status"] = trust.Status,
+                ["enforced"] = trust.Enforced,
+                ["reason_codes"] = trust.ReasonCodes.ToJson(),
+            };
         }
 
         return json;
@@ -46,17 +51,24 @@ public sealed record CallDecision(string Adapter, TraceSubject Subject, string T
 
     public string RunId => Subject.RunId.Length > 0 ? Subject.RunId : Subject.Intent?.Context.RunId ?? "";
 
-    /// <summary>What a command that judged it ends with: only an allow with 0, so that whoever looks at nothing but the exit code executes nothing else.</summary>
+    /// <summary>
+    /// What a command that judged it ends with: only an allow with 0, so that whoever looks at nothing but the exit code executes nothing
+    /// else.
+    /// </summary>
     public int ExitCode => ExitCodeOf(Subject.Verdict);
 
-    public static int ExitCodeOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Allow => 0,
-        Verdict.Degrade or Verdict.RequireApproval => 4,
-        Verdict.Block => 3,
-    };
+    public static int ExitCodeOf(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Allow => 0,
+            Verdict.Degrade or Verdict.RequireApproval => 4,
+            Verdict.Block => 3,
+        };
 
-    /// <summary>What else must hold for an outcome, and can't be proven here; null for nothing. A limit that isn't counted is a limit that isn't kept.</summary>
+    /// <summary>
+    /// What else must hold for an outcome, and can't be proven here; null for nothing. A limit that isn't counted is a limit that isn't
+    /// kept.
+    /// </summary>
     internal static string? Unmet(RuleOutcome outcome) =>
         outcome.Verdict != Verdict.Allow ? null
         : outcome.RateLimits.Count > 0 || outcome.DestructiveBudgets.Count > 0 ? "limit_not_enforceable_here"

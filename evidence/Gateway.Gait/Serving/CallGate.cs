@@ -1,16 +1,16 @@
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Adapters;
 using Gateway.Gait.Traces;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
-using Gateway.Gait.Adapters;
 
 namespace Gateway.Gait.Serving;
 
 /// <summary>
-/// Judges tool calls of any known shape by one policy and signs a trace of each. Decides only. What a rule asks for that isn't checked here (limits, delegation,
-/// brokers) makes an allow a block.
+/// Judges tool calls of any known shape by one policy and signs a trace of each. Decides only. What a rule asks for that isn't checked here
+/// (limits, delegation, brokers) makes an allow a block.
 /// </summary>
 public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFolder traces, TimeProvider time)
 {
@@ -37,12 +37,17 @@ public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFold
         var outcome = _engine.Evaluate(read, Facts(call));
         if (outcome.Errors.Count > 0)
         {
-            throw new CallRefusedException([.. outcome.Errors.Select(error => error.Field.Length > 0 ? $"{error.Field}: {error.Problem}" : error.Problem)]);
+            throw new CallRefusedException([
+                .. outcome.Errors.Select(error => error.Field.Length > 0 ? $"{error.Field}: {error.Problem}" : error.Problem),
+            ]);
         }
 
         var subject = read.TryGet(out var intent)
             ? Bind(TraceSubject.Of(intent, _digest, outcome, Producer), runId, intent)
-            : TraceSubject.OfUnreadable(call, _digest, outcome, Producer) with { RunId = runId };
+            : TraceSubject.OfUnreadable(call, _digest, outcome, Producer) with
+            {
+                RunId = runId,
+            };
         subject = subject with { ObservedAt = time.GetUtcNow() };
         var elapsed = time.GetElapsedTime(start).TotalMilliseconds;
         var (trace, file) = await traces.AppendAsync(subject, key, cancellationToken);
@@ -53,26 +58,37 @@ public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFold
     {
         var bound = subject with
         {
-            RunId = runId.Length > 0 ? runId : intent.Context.RunId.Length > 0 ? intent.Context.RunId : RunPrefix + subject.IntentDigest.ToString()[..RunDigits],
+            RunId =
+                runId.Length > 0 ? runId
+                : intent.Context.RunId.Length > 0 ? intent.Context.RunId
+                : RunPrefix + subject.IntentDigest.ToString()[..RunDigits],
         };
         return CallDecision.Unmet(subject.Outcome) is { } unmet
-            ? bound with { Verdict = Verdict.Block, ReasonCodes = [.. subject.ReasonCodes.Append(unmet).Order(StringComparer.Ordinal)], Violations = [.. subject.Violations.Append(unmet).Order(StringComparer.Ordinal)] }
+            ? bound with
+            {
+                Verdict = Verdict.Block,
+                ReasonCodes = [.. subject.ReasonCodes.Append(unmet).Order(StringComparer.Ordinal)],
+                Violations = [.. subject.Violations.Append(unmet).Order(StringComparer.Ordinal)],
+            }
             : bound;
     }
 
-    private RuleFacts Facts(byte[] call) => new()
-    {
-        Now = time.GetUtcNow(),
-        KillSwitch = KillSwitchFile is null ? KillSwitch.NotUsed : ReadStops(KillSwitchFile),
-        Mcp = policy.McpTrust is { } trust ? new McpCall(McpServerReader.Read(call), ReadTrust(trust.Snapshot)) : null,
-    };
+    private RuleFacts Facts(byte[] call) =>
+        new()
+        {
+            Now = time.GetUtcNow(),
+            KillSwitch = KillSwitchFile is null ? KillSwitch.NotUsed : ReadStops(KillSwitchFile),
+            Mcp = policy.McpTrust is { } trust ? new McpCall(McpServerReader.Read(call), ReadTrust(trust.Snapshot)) : null,
+        };
 
     private static KillSwitch ReadStops(string file) =>
-
         // Stops that can't be read stop everything.
-        TryRead(file) is { } bytes ? KillSwitchReader.Read(bytes) : KillSwitch.Unavailable;
+        TryRead(file) is { } bytes
+            ? KillSwitchReader.Read(bytes)
+            : KillSwitch.Unavailable;
 
-    private static McpTrustSnapshot ReadTrust(string file) => TryRead(file) is { } bytes ? McpTrustSnapshotReader.Read(bytes) : McpTrustSnapshot.Unavailable;
+    private static McpTrustSnapshot ReadTrust(string file) =>
+        TryRead(file) is { } bytes ? McpTrustSnapshotReader.Read(bytes) : McpTrustSnapshot.Unavailable;
 
     private static byte[]? TryRead(string file)
     {

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gateway.Gait.Artifacts;
 using Gateway.Gait.Adapters;
+using Gateway.Gait.Artifacts;
 
 namespace Gateway.Gait.Serving;
 
@@ -14,7 +14,15 @@ public sealed record EvaluationRequest(string Adapter, byte[] Call, string RunId
     private static readonly string[] NotMade = ["emit_runpack", "emit_pack"];
 
     /// <summary>Would let a caller choose files here, or keep state that isn't the trace's.</summary>
-    private static readonly string[] Refused = ["trace_path", "runpack_out", "pack_out", "session_journal", "session_id", "checkpoint_interval"];
+    private static readonly string[] Refused =
+    [
+        "trace_path",
+        "runpack_out",
+        "pack_out",
+        "session_journal",
+        "session_id",
+        "checkpoint_interval",
+    ];
 
     private static readonly string[] Known = ["adapter", "call", "run_id", .. NotMade, .. Refused];
 
@@ -26,8 +34,16 @@ public sealed record EvaluationRequest(string Adapter, byte[] Call, string RunId
             throw new CallRefusedException([$"The body must be one JSON object: {error}"]);
         }
 
-        var problems = json.Select(member => member.Key).Where(name => !Known.Contains(name, StringComparer.Ordinal)).Select(name => $"{Quoted(name)}: There is no such field. Known are adapter, call, run_id.")
-            .Concat(Refused.Where(json.ContainsKey).Select(name => $"{name}: It isn't taken here: callers choose no files, and a session's name belongs into call.context.session_id."))
+        var problems = json.Select(member => member.Key)
+            .Where(name => !Known.Contains(name, StringComparer.Ordinal))
+            .Select(name => $"{Quoted(name)}: There is no such field. Known are adapter, call, run_id.")
+            .Concat(
+                Refused
+                    .Where(json.ContainsKey)
+                    .Select(name =>
+                        $"{name}: It isn't taken here: callers choose no files, and a session's name belongs into call.context.session_id."
+                    )
+            )
             .ToList();
         var call = json["call"] as JsonObject;
         if (call is null)
@@ -43,12 +59,19 @@ public sealed record EvaluationRequest(string Adapter, byte[] Call, string RunId
 
         var runId = Text(json, "run_id", problems);
         return problems.Count == 0
-            ? new EvaluationRequest(adapter.Length > 0 ? adapter : ToolCallAdapters.Names[0], Encoding.UTF8.GetBytes(call!.ToJsonString()), runId, [.. Undone(json)])
+            ? new EvaluationRequest(
+                adapter.Length > 0 ? adapter : ToolCallAdapters.Names[0],
+                Encoding.UTF8.GetBytes(call!.ToJsonString()),
+                runId,
+                [.. Undone(json)]
+            )
             : throw new CallRefusedException(problems);
     }
 
     private static IEnumerable<string> Undone(JsonObject json) =>
-        NotMade.Where(name => json[name]?.GetValueKind() == JsonValueKind.True).Select(name => $"{name}: No pack is made here; the trace is the evidence. 'gateway run record' makes packs.");
+        NotMade
+            .Where(name => json[name]?.GetValueKind() == JsonValueKind.True)
+            .Select(name => $"{name}: No pack is made here; the trace is the evidence. 'gateway run record' makes packs.");
 
     private static string Text(JsonObject json, string name, List<string> problems)
     {

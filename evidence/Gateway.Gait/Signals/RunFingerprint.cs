@@ -4,7 +4,10 @@ using Gateway.Gait.Traces;
 
 namespace Gateway.Gait.Signals;
 
-/// <summary>What makes two runs incidents of one kind: the tools in their order, what they reached, and why they failed. Names and times aren't part of it.</summary>
+/// <summary>
+/// What makes two runs incidents of one kind: the tools in their order, what they reached, and why they failed. Names and times aren't part
+/// of it.
+/// </summary>
 public sealed record RunFingerprint
 {
     private const int SystemLength = 48;
@@ -56,18 +59,23 @@ public sealed record RunFingerprint
         return json;
     }
 
-    private JsonObject Core() => new()
-    {
-        ["action_sequence"] = Actions.ToJson(),
-        ["tool_classes"] = ToolClasses.ToJson(),
-        ["target_systems"] = TargetSystems.ToJson(),
-        ["reason_code_vector"] = Reasons.ToJson(),
-        ["ref_receipt_digests"] = RefDigests.ToJson(),
-    };
+    private JsonObject Core() =>
+        new()
+        {
+            ["action_sequence"] = Actions.ToJson(),
+            ["tool_classes"] = ToolClasses.ToJson(),
+            ["target_systems"] = TargetSystems.ToJson(),
+            ["reason_code_vector"] = Reasons.ToJson(),
+            ["ref_receipt_digests"] = RefDigests.ToJson(),
+        };
 
     private static IEnumerable<string> ReasonsOf(SignalInput input)
     {
-        foreach (var status in input.Pack.Results.Select(result => result.Text("status").ToLowerInvariant()).Where(status => status is not ("ok" or "")))
+        foreach (
+            var status in input
+                .Pack.Results.Select(result => result.Text("status").ToLowerInvariant())
+                .Where(status => status is not ("ok" or ""))
+        )
         {
             yield return "result_status_" + status;
         }
@@ -98,5 +106,6 @@ public sealed record RunFingerprint
         return system.Length <= SystemLength ? system : system[..SystemLength];
     }
 
-    private static List<string> Distinct(IEnumerable<string> texts) => [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static List<string> Distinct(IEnumerable<string> texts) =>
+        [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -11,22 +11,29 @@ public sealed record SignalReport(IReadOnlyList<RunFingerprint> Fingerprints, IR
 
     public static SignalReport Of(IEnumerable<SignalInput> inputs)
     {
-        var runs = inputs.Select(RunFingerprint.Of).OrderBy(run => run.RunId, StringComparer.Ordinal).ThenBy(run => run.Source, StringComparer.Ordinal).ToList();
-        var families = runs.GroupBy(run => run.Fingerprint).Select(group => new SignalFamily(group.Key, [.. group]))
-            .OrderByDescending(family => family.Severity).ThenBy(family => family.Id, StringComparer.Ordinal);
+        var runs = inputs
+            .Select(RunFingerprint.Of)
+            .OrderBy(run => run.RunId, StringComparer.Ordinal)
+            .ThenBy(run => run.Source, StringComparer.Ordinal)
+            .ToList();
+        var families = runs.GroupBy(run => run.Fingerprint)
+            .Select(group => new SignalFamily(group.Key, [.. group]))
+            .OrderByDescending(family => family.Severity)
+            .ThenBy(family => family.Id, StringComparer.Ordinal);
         return new SignalReport(runs, [.. families]);
     }
 
-    public JsonObject ToJson(string producerVersion) => new()
-    {
-        ["schema_id"] = "gait.scout.signal_report",
-        ["schema_version"] = ArtifactShape.Version,
-        ["created_at"] = Fingerprints.Select(run => run.CreatedAt).DefaultIfEmpty(Epoch).Min(StringComparer.Ordinal),
-        ["producer_version"] = producerVersion,
-        ["run_count"] = Fingerprints.Count,
-        ["family_count"] = Families.Count,
-        ["fingerprints"] = new JsonArray([.. Fingerprints.Select(run => run.ToJson(producerVersion))]),
-        ["families"] = new JsonArray([.. Families.Select(family => family.ToJson())]),
-        ["top_issues"] = new JsonArray([.. Families.Take(MostIssues).Select((family, i) => family.ToIssue(i + 1))]),
-    };
+    public JsonObject ToJson(string producerVersion) =>
+        new()
+        {
+            ["schema_id"] = "gait.scout.signal_report",
+            ["schema_version"] = ArtifactShape.Version,
+            ["created_at"] = Fingerprints.Select(run => run.CreatedAt).DefaultIfEmpty(Epoch).Min(StringComparer.Ordinal),
+            ["producer_version"] = producerVersion,
+            ["run_count"] = Fingerprints.Count,
+            ["family_count"] = Families.Count,
+            ["fingerprints"] = new JsonArray([.. Fingerprints.Select(run => run.ToJson(producerVersion))]),
+            ["families"] = new JsonArray([.. Families.Select(family => family.ToJson())]),
+            ["top_issues"] = new JsonArray([.. Families.Take(MostIssues).Select((family, i) => family.ToIssue(i + 1))]),
+        };
 }

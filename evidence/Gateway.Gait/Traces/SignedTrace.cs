@@ -1,5 +1,5 @@
-using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Artifacts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Gait.Traces;

@@ -4,11 +4,14 @@ using Gateway.Policy.Model;
 namespace Gateway.Gait.Traces;
 
 /// <summary>
-/// Traces that name the one before: none can be taken out of the middle, put in or put elsewhere. That none was taken off the end needs the last digest, kept elsewhere.
+/// Traces that name the one before: none can be taken out of the middle, put in or put elsewhere. That none was taken off the end needs the
+/// last digest, kept elsewhere.
 /// </summary>
 public static class TraceChain
 {
-    /// <summary>Null where the traces are one chain, or where none of them is chained at all; otherwise the first place where it breaks.</summary>
+    /// <summary>
+    /// Null where the traces are one chain, or where none of them is chained at all; otherwise the first place where it breaks.
+    /// </summary>
     /// <param name="traces">Verified ones, with the names of their files.</param>
     /// <param name="head">The last trace's digest, where it is known.</param>
     public static PackProblem? Check(IReadOnlyList<(string Name, TraceVerification Trace)> traces, Sha256Digest? head = null)
@@ -24,10 +27,14 @@ public static class TraceChain
         foreach (var (name, trace) in traces)
         {
             var problem = trace.Previous is not { } previous
-                ? first.Length == 0 ? null : $"It begins a chain, as '{first}' does: what came before one of them is missing."
-                : !byDigest.ContainsKey(previous) ? $"The trace before it, {previous}, is missing."
-                : !followers.TryAdd(previous, name) ? $"It follows the same trace as '{followers[previous]}' does."
-                : null;
+                ? first.Length == 0
+                    ? null
+                    : $"It begins a chain, as '{first}' does: what came before one of them is missing."
+                : !byDigest.ContainsKey(previous)
+                    ? $"The trace before it, {previous}, is missing."
+                    : !followers.TryAdd(previous, name)
+                        ? $"It follows the same trace as '{followers[previous]}' does."
+                        : null;
             if (problem is not null)
             {
                 return new PackProblem(PackCodes.Chain, name, problem);

@@ -6,8 +6,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Gait.Traces;
 
 /// <summary>
-/// A folder of chained traces. One writer at a time, over processes: the file that holds the last digest is locked while a trace is written. What can't be written is an
-/// exception, so that nothing is decided without a trace.
+/// A folder of chained traces. One writer at a time, over processes: the file that holds the last digest is locked while a trace is
+/// written. What can't be written is an exception, so that nothing is decided without a trace.
 /// </summary>
 public sealed class TraceFolder(string folder, TimeProvider time)
 {
@@ -20,7 +20,11 @@ public sealed class TraceFolder(string folder, TimeProvider time)
 
     /// <returns>The trace and the file that it lies in.</returns>
     /// <exception cref="IOException">It couldn't be written, or another writer held the folder for 3 s.</exception>
-    public async Task<(SignedTrace Trace, string File)> AppendAsync(TraceSubject subject, Ed25519PrivateKey key, CancellationToken cancellationToken)
+    public async Task<(SignedTrace Trace, string File)> AppendAsync(
+        TraceSubject subject,
+        Ed25519PrivateKey key,
+        CancellationToken cancellationToken
+    )
     {
         Directory.CreateDirectory(folder);
         await using var head = await LockAsync(cancellationToken);
@@ -50,7 +54,7 @@ public sealed class TraceFolder(string folder, TimeProvider time)
 
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
     {
-        for (var start = time.GetTimestamp(); ;)
+        for (var start = time.GetTimestamp(); ; )
         {
             if (ExclusiveFile.TryOpen(Path.Combine(folder, HeadName)) is { } head)
             {
@@ -86,13 +90,18 @@ public sealed class TraceFolder(string folder, TimeProvider time)
         var lines = text.Split('\n');
         var unfinished = lines.Length > 2 ? lines[1] : "";
         var digest = Sha256Digest.TryParse(lines[0], out var read) ? read : (Sha256Digest?)null;
-        return text.EndsWith('\n') == (text.Length > 0) && (digest is not null || lines[0].Length == 0) && (unfinished.Length == 0 || IsTraceName(unfinished))
+        return
+            text.EndsWith('\n') == (text.Length > 0)
+            && (digest is not null || lines[0].Length == 0)
+            && (unfinished.Length == 0 || IsTraceName(unfinished))
             ? (digest, unfinished)
             : throw new IOException($"'{HeadName}' isn't whole: the chain can't be gone on with. Verify the folder, and begin a new one.");
     }
 
     private static bool IsTraceName(string name) =>
-        name.StartsWith("trace_", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal) && !name.AsSpan().ContainsAny('/', '\\');
+        name.StartsWith("trace_", StringComparison.Ordinal)
+        && name.EndsWith(".json", StringComparison.Ordinal)
+        && !name.AsSpan().ContainsAny('/', '\\');
 
     private static async Task WriteAsync(string file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

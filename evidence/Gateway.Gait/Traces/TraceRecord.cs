@@ -9,8 +9,8 @@ using Gateway.Policy.Rules.Intents;
 namespace Gateway.Gait.Traces;
 
 /// <summary>
-/// Writes a decision as a trace record, without its signature. The schema has no place for the reasons of a decision that isn't a script's, so each decision stands
-/// among the steps as its own last step; and none for a chain but the record that one comes from.
+/// Writes a decision as a trace record, without its signature. The schema has no place for the reasons of a decision that isn't a script's,
+/// so each decision stands among the steps as its own last step; and none for a chain but the record that one comes from.
 /// </summary>
 internal static class TraceRecord
 {
@@ -88,7 +88,9 @@ internal static class TraceRecord
             for (var i = 0; i < script.Steps.Count; i++)
             {
                 var step = script.Steps[i];
-                steps.Add(Step(i, intent.Steps[i].ToolName, RuleVerdicts.Word(step.Verdict), step.ReasonCodes, step.Violations, step.MatchedRules));
+                steps.Add(
+                    Step(i, intent.Steps[i].ToolName, RuleVerdicts.Word(step.Verdict), step.ReasonCodes, step.Violations, step.MatchedRules)
+                );
             }
         }
 
@@ -101,9 +103,20 @@ internal static class TraceRecord
     }
 
     private static JsonObject Step(
-        int index, string tool, string verdict, IReadOnlyList<string> reasons, IReadOnlyList<string> violations, IReadOnlyList<string> rules)
+        int index,
+        string tool,
+        string verdict,
+        IReadOnlyList<string> reasons,
+        IReadOnlyList<string> violations,
+        IReadOnlyList<string> rules
+    )
     {
-        var step = new JsonObject { ["index"] = index, ["tool_name"] = tool, ["verdict"] = verdict };
+        var step = new JsonObject
+        {
+            ["index"] = index,
+            ["tool_name"] = tool,
+            ["verdict"] = verdict,
+        };
         if (reasons.Count > 0)
         {
             step["reason_codes"] = reasons.ToJson();

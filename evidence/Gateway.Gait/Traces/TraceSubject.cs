@@ -15,7 +15,9 @@ public sealed record TraceSubject
     public required Sha256Digest IntentDigest { get; init; }
     public required Sha256Digest PolicyDigest { get; init; }
 
-    /// <summary>What the rules said; its verdict and reasons are written unless <see cref="Verdict"/> or <see cref="ReasonCodes"/> say otherwise.</summary>
+    /// <summary>
+    /// What the rules said; its verdict and reasons are written unless <see cref="Verdict"/> or <see cref="ReasonCodes"/> say otherwise.
+    /// </summary>
     public required RuleOutcome Outcome { get; init; }
 
     /// <summary>What came out in the end, such as an allow after valid approvals.</summary>
@@ -37,31 +39,35 @@ public sealed record TraceSubject
     /// <summary>A run's name to bind the trace to, where the intent itself has none.</summary>
     public string RunId { get; init; } = "";
 
-    public static TraceSubject Of(RuleIntent intent, Sha256Digest policy, RuleOutcome outcome, string producerVersion) => new()
-    {
-        ToolName = intent.ToolName,
-        ArgsDigest = IntentDigests.Args(intent),
-        IntentDigest = IntentDigests.Of(intent),
-        PolicyDigest = policy,
-        Outcome = outcome,
-        Verdict = outcome.Verdict,
-        ReasonCodes = outcome.ReasonCodes,
-        Violations = outcome.Violations,
-        Intent = intent,
-        ProducerVersion = producerVersion,
-    };
+    public static TraceSubject Of(RuleIntent intent, Sha256Digest policy, RuleOutcome outcome, string producerVersion) =>
+        new()
+        {
+            ToolName = intent.ToolName,
+            ArgsDigest = IntentDigests.Args(intent),
+            IntentDigest = IntentDigests.Of(intent),
+            PolicyDigest = policy,
+            Outcome = outcome,
+            Verdict = outcome.Verdict,
+            ReasonCodes = outcome.ReasonCodes,
+            Violations = outcome.Violations,
+            Intent = intent,
+            ProducerVersion = producerVersion,
+        };
 
-    /// <summary>For a request that couldn't be read: it is refused, and the refusal is proven like any other. The digests are those of its bytes.</summary>
-    public static TraceSubject OfUnreadable(ReadOnlySpan<byte> request, Sha256Digest policy, RuleOutcome outcome, string producerVersion) => new()
-    {
-        ToolName = Unreadable,
-        ArgsDigest = Sha256Digest.Of(request),
-        IntentDigest = Sha256Digest.Of(request),
-        PolicyDigest = policy,
-        Outcome = outcome,
-        Verdict = Verdict.Block,
-        ReasonCodes = outcome.ReasonCodes.Count > 0 ? outcome.ReasonCodes : ["intent_not_evaluable"],
-        Violations = outcome.Violations.Count > 0 ? outcome.Violations : ["intent_not_evaluable"],
-        ProducerVersion = producerVersion,
-    };
+    /// <summary>
+    /// For a request that couldn't be read: it is refused, and the refusal is proven like any other. The digests are those of its bytes.
+    /// </summary>
+    public static TraceSubject OfUnreadable(ReadOnlySpan<byte> request, Sha256Digest policy, RuleOutcome outcome, string producerVersion) =>
+        new()
+        {
+            ToolName = Unreadable,
+            ArgsDigest = Sha256Digest.Of(request),
+            IntentDigest = Sha256Digest.Of(request),
+            PolicyDigest = policy,
+            Outcome = outcome,
+            Verdict = Verdict.Block,
+            ReasonCodes = outcome.ReasonCodes.Count > 0 ? outcome.ReasonCodes : ["intent_not_evaluable"],
+            Violations = outcome.Violations.Count > 0 ? outcome.Violations : ["intent_not_evaluable"],
+            ProducerVersion = producerVersion,
+        };
 }

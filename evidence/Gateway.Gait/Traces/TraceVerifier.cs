@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
+using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
-using Gateway.Evidence.Signing;
 
 namespace Gateway.Gait.Traces;
 
 /// <summary>
-/// Proves one trace with a public key: its text is in its one layout (indented, or canonical on one line), its record in form, and its signature the key's. Never throws
-/// for any bytes.
+/// Proves one trace with a public key: its text is in its one layout (indented, or canonical on one line), its record in form, and its
+/// signature the key's. Never throws for any bytes.
 /// </summary>
 public static class TraceVerifier
 {
@@ -29,7 +29,17 @@ public static class TraceVerifier
 
         if (FirstDifference(text, trace) is { } at)
         {
-            return new() { Problem = new PackProblem(PackCodes.NotCanonical, name, "Its layout isn't that of a written trace: it was changed by something.") { Offset = at } };
+            return new()
+            {
+                Problem = new PackProblem(
+                    PackCodes.NotCanonical,
+                    name,
+                    "Its layout isn't that of a written trace: it was changed by something."
+                )
+                {
+                    Offset = at,
+                },
+            };
         }
 
         if (TraceShape.Record.Check(trace) is { } problem)
@@ -44,7 +54,10 @@ public static class TraceVerifier
             Problem = wrong,
             Trace = trace,
             Digest = digest,
-            Signature = wrong is null ? SignatureStatus.Verified : wrong.Code == PackCodes.SignatureMissing ? SignatureStatus.Missing : SignatureStatus.Failed,
+            Signature =
+                wrong is null ? SignatureStatus.Verified
+                : wrong.Code == PackCodes.SignatureMissing ? SignatureStatus.Missing
+                : SignatureStatus.Failed,
         };
     }
 
@@ -55,5 +68,6 @@ public static class TraceVerifier
         return text.SequenceEqual(indented) || text.SequenceEqual(ArtifactJson.Canonical(trace)) ? null : text.CommonPrefixLength(indented);
     }
 
-    private static TraceVerification Refused(string code, string name, string detail) => new() { Problem = new PackProblem(code, name, detail) };
+    private static TraceVerification Refused(string code, string name, string detail) =>
+        new() { Problem = new PackProblem(code, name, detail) };
 }

@@ -7,12 +7,14 @@ namespace Gateway.LoadTests.Budgets;
 public sealed record BudgetRow(string Name, BudgetSide Side, double Bound, double? Measured)
 {
     /// <summary>False only for a figure that was measured and is out of its bound.</summary>
-    public bool Broken => Measured is { } value && Side switch
-    {
-        BudgetSide.AtLeast => !(value >= Bound),
-        BudgetSide.AtMost => !(value <= Bound),
-        BudgetSide.None => true,
-    };
+    public bool Broken =>
+        Measured is { } value
+        && Side switch
+        {
+            BudgetSide.AtLeast => !(value >= Bound),
+            BudgetSide.AtMost => !(value <= Bound),
+            BudgetSide.None => true,
+        };
 }
 
 /// <summary>Which side of a bound is right.</summary>

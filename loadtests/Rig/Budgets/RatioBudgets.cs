@@ -26,28 +26,49 @@ public static class RatioBudgets
         }
 
         rows.AddRange(Soaked(report.Soak));
-        rows.AddRange(report.Ratios.Keys.Select(target => new BudgetRow($"{target}.failed_share", BudgetSide.AtMost, MostFailed, Failed(report, target))));
+        rows.AddRange(
+            report.Ratios.Keys.Select(target => new BudgetRow(
+                $"{target}.failed_share",
+                BudgetSide.AtMost,
+                MostFailed,
+                Failed(report, target)
+            ))
+        );
         return rows;
     }
 
-    /// <summary>Nothing is lost, all else is flat. A median may rise by half: it is of milliseconds on a machine that others use too.</summary>
-    private static IEnumerable<BudgetRow> Soaked(SoakResult? soak) => soak is null ? [] :
-    [
-        new("soak.lost", BudgetSide.AtMost, 0, soak.Lost),
-        new("soak.open", BudgetSide.AtMost, 0, soak.OpenUnexplained),
-        new("soak.journal_problems", BudgetSide.AtMost, 0, soak.Problem is null ? 0 : 1),
-        new("soak.failed_share", BudgetSide.AtMost, MostFailed, soak.Answered > 0 ? (double)soak.Failed / (soak.Answered + soak.Failed) : 1),
-        new("soak.memory_growth", BudgetSide.AtMost, 1.1, soak.MemoryGrowth),
-        new("soak.p50_growth", BudgetSide.AtMost, 1.5, soak.P50Growth),
-    ];
+    /// <summary>
+    /// Nothing is lost, all else is flat. A median may rise by half: it is of milliseconds on a machine that others use too.
+    /// </summary>
+    private static IEnumerable<BudgetRow> Soaked(SoakResult? soak) =>
+        soak is null
+            ? []
+            :
+            [
+                new("soak.lost", BudgetSide.AtMost, 0, soak.Lost),
+                new("soak.open", BudgetSide.AtMost, 0, soak.OpenUnexplained),
+                new("soak.journal_problems", BudgetSide.AtMost, 0, soak.Problem is null ? 0 : 1),
+                new(
+                    "soak.failed_share",
+                    BudgetSide.AtMost,
+                    MostFailed,
+                    soak.Answered > 0 ? (double)soak.Failed / (soak.Answered + soak.Failed) : 1
+                ),
+                new("soak.memory_growth", BudgetSide.AtMost, 1.1, soak.MemoryGrowth),
+                new("soak.p50_growth", BudgetSide.AtMost, 1.5, soak.P50Growth),
+            ];
 
     private static BudgetRow Row(string target, JsonProperty figure, JsonElement measured)
     {
-        double? found = measured.TryGetProperty(target, out var ratios)
-            && (ratios.TryGetProperty(figure.Name, out var value) ? value : throw new JsonException($"ratios.{target}.{figure.Name}: there is no such figure."))
-                .ValueKind == JsonValueKind.Number
-            ? value.GetDouble()
-            : null;
+        double? found =
+            measured.TryGetProperty(target, out var ratios)
+            && (
+                ratios.TryGetProperty(figure.Name, out var value)
+                    ? value
+                    : throw new JsonException($"ratios.{target}.{figure.Name}: there is no such figure.")
+            ).ValueKind == JsonValueKind.Number
+                ? value.GetDouble()
+                : null;
         var bound = figure.Value.EnumerateObject().Single();
         var side = bound.Name switch
         {

@@ -18,7 +18,10 @@ internal static class AnswerHead
             }
 
             var field = head[..line];
-            if (Is(field, "content-length:"u8) && Utf8Parser.TryParse(field["content-length:".Length..].TrimStart((byte)' '), out int length, out _))
+            if (
+                Is(field, "content-length:"u8)
+                && Utf8Parser.TryParse(field["content-length:".Length..].TrimStart((byte)' '), out int length, out _)
+            )
             {
                 return length;
             }

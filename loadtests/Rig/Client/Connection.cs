@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Gateway.LoadTests.Client;
 
 /// <summary>
-/// One kept connection of HTTP/1.1, blocking, with no more work a request than a send and as many reads as it takes: what the client costs is taken from what is
-/// measured, on a machine that has both. One thread at a time. After an exception it is of no more use.
+/// One kept connection of HTTP/1.1, blocking, with no more work a request than a send and as many reads as it takes: what the client costs
+/// is taken from what is measured, on a machine that has both. One thread at a time. After an exception it is of no more use.
 /// </summary>
 public sealed class Connection : IDisposable
 {
@@ -24,17 +24,20 @@ public sealed class Connection : IDisposable
     private byte[] _buffer = new byte[16 * 1024];
     private int _filled;
 
-    /// <value>When the first bytes of the last answer's body were there, or its head where it has no body; a timestamp of <see cref="Stopwatch"/>.</value>
+    /// <value>When the first bytes of the last answer's body were there, or its head where it has no body; a timestamp of
+    /// <see cref="Stopwatch"/>.</value>
     public long FirstOfBody { get; private set; }
 
     public Connection(Uri address) => _socket.Connect(IPAddress.Parse(address.Host), address.Port);
 
-    /// <summary>Sends and reads the whole answer, head and body as they came, chunk sizes among it. It is valid until the next call.</summary>
+    /// <summary>
+    /// Sends and reads the whole answer, head and body as they came, chunk sizes among it. It is valid until the next call.
+    /// </summary>
     /// <exception cref="SocketException">The connection broke, or nothing came for <see cref="Patience"/>.</exception>
     /// <exception cref="InvalidDataException">What came isn't an answer of HTTP/1.1 with a length.</exception>
     public Answer Exchange(ReadOnlySpan<byte> request)
     {
-        for (var sent = 0; sent < request.Length;)
+        for (var sent = 0; sent < request.Length; )
         {
             sent += _socket.Send(request[sent..]);
         }

@@ -6,8 +6,9 @@ using System.Text;
 namespace Gateway.LoadTests.Client;
 
 /// <summary>
-/// A request as bytes, made before the load begins. What is signed is signed anew each time it is taken (created, expires, nonce, signature: docs/signing.md), in
-/// place and without an allocation, whatever it is sent to, so that signing costs the client the same at every target. One a connection; not thread-safe.
+/// A request as bytes, made before the load begins. What is signed is signed anew each time it is taken (created, expires, nonce,
+/// signature: docs/signing.md), in place and without an allocation, whatever it is sent to, so that signing costs the client the same at
+/// every target. One a connection; not thread-safe.
 /// </summary>
 public sealed class PreparedRequest
 {

@@ -4,8 +4,8 @@ using Gateway.LoadTests.Measuring;
 namespace Gateway.LoadTests.Generating;
 
 /// <summary>
-/// Makes load over kept connections, each with a thread of its own that blocks: a thread that waits costs nothing, and no pool or loop stands between the answer
-/// and the clock.
+/// Makes load over kept connections, each with a thread of its own that blocks: a thread that waits costs nothing, and no pool or loop
+/// stands between the answer and the clock.
 /// </summary>
 internal static class LoadGenerator
 {
@@ -14,18 +14,25 @@ internal static class LoadGenerator
     /// <summary>How much longer than the stretch an open loop goes on sending what has become late.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>Closed loop: each connection sends its next request when its last one is answered. Finds the maximum, and hides every stall.</summary>
-    public static LoadResult Closed(IReadOnlyList<LoadWorker> workers, TimeSpan length) => Run(workers, length, static (worker, span) =>
-    {
-        for (var now = Stopwatch.GetTimestamp(); now < span.End; now = Stopwatch.GetTimestamp())
-        {
-            worker.Send(now, span.End);
-        }
-    });
+    /// <summary>
+    /// Closed loop: each connection sends its next request when its last one is answered. Finds the maximum, and hides every stall.
+    /// </summary>
+    public static LoadResult Closed(IReadOnlyList<LoadWorker> workers, TimeSpan length) =>
+        Run(
+            workers,
+            length,
+            static (worker, span) =>
+            {
+                for (var now = Stopwatch.GetTimestamp(); now < span.End; now = Stopwatch.GetTimestamp())
+                {
+                    worker.Send(now, span.End);
+                }
+            }
+        );
 
     /// <summary>
-    /// Open loop: requests are due at a constant rate, whatever has become of those before, and latency counts from when a request was due. A server that stalls for a
-    /// second is charged with all that would have arrived in it.
+    /// Open loop: requests are due at a constant rate, whatever has become of those before, and latency counts from when a request was due.
+    /// A server that stalls for a second is charged with all that would have arrived in it.
     /// </summary>
     /// <param name="perSecond">Over all connections; above zero.</param>
     public static LoadResult Open(IReadOnlyList<LoadWorker> workers, TimeSpan length, double perSecond)
@@ -33,18 +40,22 @@ internal static class LoadGenerator
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perSecond);
         var taken = 0L;
         var due = (long)(length.TotalSeconds * perSecond);
-        var result = Run(workers, length, (worker, span) =>
-        {
-            var ticks = Stopwatch.Frequency / perSecond;
-            var latest = span.End + (long)(Grace.TotalSeconds * Stopwatch.Frequency);
-            long ticket;
-            while (Stopwatch.GetTimestamp() < latest && (ticket = Interlocked.Increment(ref taken) - 1) < due)
+        var result = Run(
+            workers,
+            length,
+            (worker, span) =>
             {
-                var at = span.Start + (long)(ticket * ticks);
-                Nap.Until(at);
-                worker.Send(at, span.End);
+                var ticks = Stopwatch.Frequency / perSecond;
+                var latest = span.End + (long)(Grace.TotalSeconds * Stopwatch.Frequency);
+                long ticket;
+                while (Stopwatch.GetTimestamp() < latest && (ticket = Interlocked.Increment(ref taken) - 1) < due)
+                {
+                    var at = span.Start + (long)(ticket * ticks);
+                    Nap.Until(at);
+                    worker.Send(at, span.End);
+                }
             }
-        });
+        );
         return result with { Unsent = Math.Max(0, due - result.Succeeded - result.Failed) };
     }
 
@@ -53,15 +64,18 @@ internal static class LoadGenerator
         using var ready = new CountdownEvent(workers.Count);
         using var go = new ManualResetEventSlim();
         var span = (Start: 0L, End: 0L);
-        var threads = workers.Select(worker => new Thread(
-            () =>
-            {
-                Nap.BePunctual();
-                ready.Signal();
-                go.Wait();
-                work(worker, span);
-            },
-            StackBytes)).ToList();
+        var threads = workers
+            .Select(worker => new Thread(
+                () =>
+                {
+                    Nap.BePunctual();
+                    ready.Signal();
+                    go.Wait();
+                    work(worker, span);
+                },
+                StackBytes
+            ))
+            .ToList();
         threads.ForEach(thread => thread.Start());
         ready.Wait();
         var start = Stopwatch.GetTimestamp();

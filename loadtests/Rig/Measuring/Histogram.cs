@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Gateway.LoadTests.Measuring;
 
 /// <summary>
-/// Counts of durations over the whole range of a <see cref="long"/>, in nanoseconds, each kept to one part in 128 (the layout of HdrHistogram). A mean or a fixed
-/// set of buckets would hide the tail, which is what a load test is for. Not thread-safe: one a thread, added up at the end.
+/// Counts of durations over the whole range of a <see cref="long"/>, in nanoseconds, each kept to one part in 128 (the layout of
+/// HdrHistogram). A mean or a fixed set of buckets would hide the tail, which is what a load test is for. Not thread-safe: one a thread,
+/// added up at the end.
 /// </summary>
 public sealed class Histogram
 {

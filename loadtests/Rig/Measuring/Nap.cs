@@ -3,13 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.LoadTests.Measuring;
 
-/// <summary>Sleeps to within microseconds. <see cref="Thread.Sleep(int)"/> knows whole milliseconds, which is longer than most of what is measured.</summary>
+/// <summary>
+/// Sleeps to within microseconds. <see cref="Thread.Sleep(int)"/> knows whole milliseconds, which is longer than most of what is measured.
+/// </summary>
 internal static partial class Nap
 {
     private const int SetTimerSlack = 29;
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    /// <summary>Asks the kernel, once a thread, not to wake it late in order to save power: on Linux it may be 50 microseconds late otherwise.</summary>
+    /// <summary>
+    /// Asks the kernel, once a thread, not to wake it late in order to save power: on Linux it may be 50 microseconds late otherwise.
+    /// </summary>
     public static void BePunctual()
     {
         if (OperatingSystem.IsLinux())

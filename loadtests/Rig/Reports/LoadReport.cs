@@ -36,7 +36,10 @@ public sealed record LoadReport
 
     public static LoadReport Of(IReadOnlyList<Measurement> measurements, IReadOnlyDictionary<string, string> skipped)
     {
-        var scenarios = measurements.Select(m => m.Scenario).Distinct().ToDictionary(scenario => scenario, scenario => RatiosOf(measurements, scenario));
+        var scenarios = measurements
+            .Select(m => m.Scenario)
+            .Distinct()
+            .ToDictionary(scenario => scenario, scenario => RatiosOf(measurements, scenario));
         var first = measurements.Count > 0 ? measurements[0].Scenario : "";
         return new LoadReport
         {
@@ -51,6 +54,9 @@ public sealed record LoadReport
     }
 
     private static IReadOnlyDictionary<string, Ratios> RatiosOf(IReadOnlyList<Measurement> measurements, string scenario) =>
-        measurements.Where(m => m.Scenario == scenario).Select(m => m.Target).Distinct()
+        measurements
+            .Where(m => m.Scenario == scenario)
+            .Select(m => m.Target)
+            .Distinct()
             .ToDictionary(target => target.ToString().ToLowerInvariant(), target => Reports.Ratios.Of(measurements, scenario, target));
 }

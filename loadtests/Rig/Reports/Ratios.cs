@@ -3,7 +3,10 @@ using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Reports;
 
-/// <summary>How a target stands to bare YARP in one scenario: medians over the rounds of what was measured in the same round. Null where it wasn't measured.</summary>
+/// <summary>
+/// How a target stands to bare YARP in one scenario: medians over the rounds of what was measured in the same round. Null where it wasn't
+/// measured.
+/// </summary>
 public sealed record Ratios
 {
     /// <summary>Requests a second at the maximum, over bare YARP's.</summary>
@@ -29,10 +32,17 @@ public sealed record Ratios
     {
         double? Median(LoadMode mode, TargetName against, Func<Measurement, Measurement, double> compare)
         {
-            var pairs = from mine in measurements
-                        join other in measurements on (mine.Scenario, mine.Mode, mine.Round) equals (other.Scenario, other.Mode, other.Round)
-                        where mine.Target == target && other.Target == against && mine.Mode == mode && mine.Scenario == scenario && other.Requests > 0 && mine.Requests > 0
-                        select compare(mine, other);
+            var pairs =
+                from mine in measurements
+                join other in measurements on (mine.Scenario, mine.Mode, mine.Round) equals (other.Scenario, other.Mode, other.Round)
+                where
+                    mine.Target == target
+                    && other.Target == against
+                    && mine.Mode == mode
+                    && mine.Scenario == scenario
+                    && other.Requests > 0
+                    && mine.Requests > 0
+                select compare(mine, other);
             var values = pairs.Where(double.IsFinite).ToList();
             return values.Count > 0 ? Medians.Of(values) : null;
         }

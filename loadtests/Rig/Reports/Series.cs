@@ -6,4 +6,12 @@ public sealed record Series(string Of, IReadOnlyList<SeriesPoint> Points);
 
 /// <param name="At">How much of it.</param>
 /// <param name="Memory">Bytes resident.</param>
-public sealed record SeriesPoint(double At, double PerSecond, double P50Ms, double P99Ms, double CpuMicroseconds, long Memory, double FailedShare);
+public sealed record SeriesPoint(
+    double At,
+    double PerSecond,
+    double P50Ms,
+    double P99Ms,
+    double CpuMicroseconds,
+    long Memory,
+    double FailedShare
+);

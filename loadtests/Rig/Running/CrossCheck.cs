@@ -7,14 +7,33 @@ using Gateway.LoadTests.Targets;
 namespace Gateway.LoadTests.Running;
 
 /// <summary>
-/// Asks other generators for the same maximum, so that ours need not be believed. They can't sign, so the call is the bearer one, and the target a plain one.
+/// Asks other generators for the same maximum, so that ours need not be believed. They can't sign, so the call is the bearer one, and the
+/// target a plain one.
 /// </summary>
 internal static partial class CrossCheck
 {
     private static readonly (string Program, Func<Call, string[]> Arguments, Regex Figure)[] Generators =
     [
         ("wrk", call => ["-t", "2", "-c", call.Connections, "-d", call.Seconds, "-s", call.Script, call.Address], WrkFigure()),
-        ("h2load", call => ["--h1", "-t", "2", "-c", call.Connections, "-D", call.Seconds, "-H", "content-type: application/json", "-d", call.Body, call.Address], H2loadFigure()),
+        (
+            "h2load",
+            call =>
+                [
+                    "--h1",
+                    "-t",
+                    "2",
+                    "-c",
+                    call.Connections,
+                    "-D",
+                    call.Seconds,
+                    "-H",
+                    "content-type: application/json",
+                    "-d",
+                    call.Body,
+                    call.Address,
+                ],
+            H2loadFigure()
+        ),
     ];
 
     /// <summary>A line for each generator.</summary>
@@ -22,8 +41,17 @@ internal static partial class CrossCheck
     {
         var scenario = ScenarioList.All.First(s => !s.Signed);
         var call = new Call(
-            Text(connections), Text((int)Math.Ceiling(length.TotalSeconds)), Path.Combine(Artifacts.Folder, "wrk.lua"), Path.Combine(Artifacts.Folder, "body.json"), new Uri(target.Address, scenario.Path).ToString());
-        await File.WriteAllTextAsync(call.Script, $"wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\nwrk.body = [[{scenario.Body}]]\n", cancellationToken);
+            Text(connections),
+            Text((int)Math.Ceiling(length.TotalSeconds)),
+            Path.Combine(Artifacts.Folder, "wrk.lua"),
+            Path.Combine(Artifacts.Folder, "body.json"),
+            new Uri(target.Address, scenario.Path).ToString()
+        );
+        await File.WriteAllTextAsync(
+            call.Script,
+            $"wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\nwrk.body = [[{scenario.Body}]]\n",
+            cancellationToken
+        );
         await File.WriteAllTextAsync(call.Body, scenario.Body, cancellationToken);
         var lines = new List<string>();
         foreach (var (program, arguments, figure) in Generators)
@@ -35,9 +63,14 @@ internal static partial class CrossCheck
             }
 
             var own = TargetLoad.Closed(target, scenario, length, connections).PerSecond;
-            lines.Add(await AskAsync(path, arguments(call), figure, cancellationToken) is { } theirs
-                ? string.Create(CultureInfo.InvariantCulture, $"cross-check on {target.Name.ToString().ToLowerInvariant()}: {own:0} requests a second by this generator, {theirs:0} by {program} ({own / theirs:0.00})")
-                : $"{program} gave no figure.");
+            lines.Add(
+                await AskAsync(path, arguments(call), figure, cancellationToken) is { } theirs
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"cross-check on {target.Name.ToString().ToLowerInvariant()}: {own:0} requests a second by this generator, {theirs:0} by {program} ({own / theirs:0.00})"
+                    )
+                    : $"{program} gave no figure."
+            );
         }
 
         return string.Join('\n', lines);

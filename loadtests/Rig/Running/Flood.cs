@@ -4,7 +4,10 @@ using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Running;
 
-/// <summary>Bad signatures at five times the capacity, beside good traffic at half of it. Client and target share the machine, so what the flood's own making takes is lost to both.</summary>
+/// <summary>
+/// Bad signatures at five times the capacity, beside good traffic at half of it. Client and target share the machine, so what the flood's
+/// own making takes is lost to both.
+/// </summary>
 internal static class Flood
 {
     private const double Times = 5;
@@ -27,7 +30,13 @@ internal static class Flood
 
         var seconds = length.TotalSeconds;
         return new FloodResult(
-            capacity, alone.InTime / seconds, beside.InTime / seconds, capacity * Times, flood!.InTime / seconds, alone.InTime > 0 ? (double)beside.InTime / alone.InTime : 0);
+            capacity,
+            alone.InTime / seconds,
+            beside.InTime / seconds,
+            capacity * Times,
+            flood!.InTime / seconds,
+            alone.InTime > 0 ? (double)beside.InTime / alone.InTime : 0
+        );
     }
 
     private static LoadResult Good(Target target, TimeSpan length, int connections, double perSecond)

@@ -7,4 +7,11 @@ namespace Gateway.LoadTests.Running;
 /// <param name="FloodOffered">Bad requests a second that were to be sent: five times the capacity.</param>
 /// <param name="FloodSent">Bad requests a second that this machine got out, each of them refused.</param>
 /// <param name="KeptShare">What good traffic kept of its throughput.</param>
-public sealed record FloodResult(double Capacity, double GoodAlone, double GoodBeside, double FloodOffered, double FloodSent, double KeptShare);
+public sealed record FloodResult(
+    double Capacity,
+    double GoodAlone,
+    double GoodBeside,
+    double FloodOffered,
+    double FloodSent,
+    double KeptShare
+);

@@ -34,7 +34,13 @@ internal sealed class Growth(TargetSet targets, TimeSpan length, TimeSpan warmUp
         var few = Math.Min(4, connections); // Ten of the longest bodies at once are enough.
         var bytes = Bytes.Select(size => Measure(plain, ScenarioList.WithBody(size), size, few)).ToList();
         var many = Connections.Select(count => Measure(plain, ScenarioList.SignedModel, count, count)).ToList();
-        return [new Series("further agents", agents), new Series("further rules", rules), new Series("bytes of a prompt", bytes), new Series("connections", many)];
+        return
+        [
+            new Series("further agents", agents),
+            new Series("further rules", rules),
+            new Series("bytes of a prompt", bytes),
+            new Series("connections", many),
+        ];
     }
 
     private SeriesPoint Measure(Target target, Scenario scenario, double at, int count)

@@ -7,8 +7,8 @@ namespace Gateway.LoadTests.Running;
 internal sealed record LoadPlan(IReadOnlyList<Phase> Phases, TimeSpan Length)
 {
     /// <summary>
-    /// A machine that others use too changes its speed by the second, by half and more. Short stretches of two targets lie side by side where long ones don't, and a
-    /// ratio is the median of more of them.
+    /// A machine that others use too changes its speed by the second, by half and more. Short stretches of two targets lie side by side
+    /// where long ones don't, and a ratio is the median of more of them.
     /// </summary>
     private const int Pieces = 4;
 
@@ -18,21 +18,26 @@ internal sealed record LoadPlan(IReadOnlyList<Phase> Phases, TimeSpan Length)
     /// <value>At the maximum and at half load.</value>
     public int Connections { get; init; } = 32;
 
-    /// <value>For each target, before anything is measured: until the compiler has seen what is hot. A quarter of it for each further scenario.</value>
+    /// <value>For each target, before anything is measured: until the compiler has seen what is hot. A quarter of it for each further
+    /// scenario.</value>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>The maximum of each scenario, of the others shorter than of the first; half load and one connection for the first, whose added latency has budgets.</summary>
+    /// <summary>
+    /// The maximum of each scenario, of the others shorter than of the first; half load and one connection for the first, whose added
+    /// latency has budgets.
+    /// </summary>
     /// <param name="length">Of one stretch of the first scenario.</param>
     public static LoadPlan Of(IReadOnlyList<Scenario> scenarios, TimeSpan length, int rounds)
     {
         var first = scenarios[0];
         return new LoadPlan(
-        [
-            new Phase(first, LoadMode.Maximum, length / Pieces, rounds * Pieces),
-            new Phase(first, LoadMode.HalfLoad, length / Halves, rounds * Halves),
-            new Phase(first, LoadMode.OneConnection, length / 2 / Halves, rounds * Halves),
-            .. scenarios.Skip(1).Select(scenario => new Phase(scenario, LoadMode.Maximum, length / 3, Math.Min(3, rounds))),
-        ],
-        length);
+            [
+                new Phase(first, LoadMode.Maximum, length / Pieces, rounds * Pieces),
+                new Phase(first, LoadMode.HalfLoad, length / Halves, rounds * Halves),
+                new Phase(first, LoadMode.OneConnection, length / 2 / Halves, rounds * Halves),
+                .. scenarios.Skip(1).Select(scenario => new Phase(scenario, LoadMode.Maximum, length / 3, Math.Min(3, rounds))),
+            ],
+            length
+        );
     }
 }

@@ -4,8 +4,8 @@ using Gateway.LoadTests.Targets;
 namespace Gateway.LoadTests.Running;
 
 /// <summary>
-/// Measures every phase on every target in turn (A B C, then A B C again …), so that what else the machine does falls on all of them, and a ratio is always of two
-/// stretches that lie side by side.
+/// Measures every phase on every target in turn (A B C, then A B C again …), so that what else the machine does falls on all of them, and a
+/// ratio is always of two stretches that lie side by side.
 /// </summary>
 internal sealed class LoadRun(TargetSet targets, LoadPlan plan, TextWriter progress)
 {
@@ -26,14 +26,18 @@ internal sealed class LoadRun(TargetSet targets, LoadPlan plan, TextWriter progr
 
         foreach (var phase in plan.Phases)
         {
-            progress.WriteLine($"{phase.Scenario.Name}, {TextReport.NameOf(phase.Mode)}: {phase.Rounds} rounds of {phase.Length.TotalSeconds:0.#} s");
+            progress.WriteLine(
+                $"{phase.Scenario.Name}, {TextReport.NameOf(phase.Mode)}: {phase.Rounds} rounds of {phase.Length.TotalSeconds:0.#} s"
+            );
             var half = HalfLoad(phase);
             for (var round = 0; round < phase.Rounds; round++)
             {
                 foreach (var target in targets.Targets.Where(target => target.Runs(phase.Scenario)))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    _measurements.Add(TargetLoad.Measure(target, phase, round, plan.Connections, Math.Min(half, Maximum(phase, target.Name) / 2)));
+                    _measurements.Add(
+                        TargetLoad.Measure(target, phase, round, plan.Connections, Math.Min(half, Maximum(phase, target.Name) / 2))
+                    );
                 }
             }
         }
@@ -55,7 +59,10 @@ internal sealed class LoadRun(TargetSet targets, LoadPlan plan, TextWriter progr
 
     private double Maximum(Phase phase, TargetName name)
     {
-        var measured = _measurements.Where(m => m.Mode == LoadMode.Maximum && m.Target == name && m.Scenario == phase.Scenario.Name).Select(m => m.PerSecond).ToList();
+        var measured = _measurements
+            .Where(m => m.Mode == LoadMode.Maximum && m.Target == name && m.Scenario == phase.Scenario.Name)
+            .Select(m => m.PerSecond)
+            .ToList();
         return measured.Count > 0 ? Medians.Of(measured) : 0;
     }
 }

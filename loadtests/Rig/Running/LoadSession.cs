@@ -32,7 +32,10 @@ internal static class LoadSession
         if (order.Growth)
         {
             progress.WriteLine(await CrossCheck.RunAsync(targets.Targets[0], length, connections, cancellationToken));
-            report = report with { Series = await new Growth(targets, length, order.Plan.WarmUp, connections, progress).RunAsync(cancellationToken) };
+            report = report with
+            {
+                Series = await new Growth(targets, length, order.Plan.WarmUp, connections, progress).RunAsync(cancellationToken),
+            };
         }
 
         if (order.Soak > TimeSpan.Zero)

@@ -2,7 +2,9 @@ using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Running;
 
-/// <summary>One stretch of load on one target in one round. Latencies in milliseconds, CPU time in microseconds a request that got its answer.</summary>
+/// <summary>
+/// One stretch of load on one target in one round. Latencies in milliseconds, CPU time in microseconds a request that got its answer.
+/// </summary>
 public sealed record Measurement
 {
     public required string Scenario { get; init; }

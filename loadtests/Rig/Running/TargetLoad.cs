@@ -21,7 +21,10 @@ internal static class TargetLoad
             }
 
             var before = target.CpuSeconds;
-            var result = phase.Mode == LoadMode.HalfLoad ? LoadGenerator.Open(workers, phase.Length, perSecond) : LoadGenerator.Closed(workers, phase.Length);
+            var result =
+                phase.Mode == LoadMode.HalfLoad
+                    ? LoadGenerator.Open(workers, phase.Length, perSecond)
+                    : LoadGenerator.Closed(workers, phase.Length);
             return Describe(target, phase, round, result, target.CpuSeconds - before);
         }
         finally
@@ -43,8 +46,7 @@ internal static class TargetLoad
             {
                 throw new TargetException($"{target.Name} never answered '{scenario.Name}' rightly: {first.FirstFailure}");
             }
-        }
-        while (first.Succeeded == 0);
+        } while (first.Succeeded == 0);
 
         return first.Succeeded + Closed(target, scenario, length, connections).Succeeded;
     }
@@ -62,23 +64,24 @@ internal static class TargetLoad
         }
     }
 
-    public static Measurement Describe(Target target, Phase phase, int round, LoadResult result, double cpuSeconds) => new()
-    {
-        Scenario = phase.Scenario.Name,
-        Mode = phase.Mode,
-        Target = target.Name,
-        Round = round,
-        Requests = result.Succeeded,
-        FailedShare = result.FailedShare,
-        FirstFailure = result.FirstFailure,
-        PerSecond = result.PerSecond,
-        CpuMicroseconds = result.Succeeded > 0 ? cpuSeconds * 1e6 / result.Succeeded : 0,
-        P50Ms = result.Latency.Milliseconds(0.5),
-        P99Ms = result.Latency.Milliseconds(0.99),
-        P999Ms = result.Latency.Milliseconds(0.999),
-        MaxMs = result.Latency.Milliseconds(1),
-        Memory = target.Memory,
-    };
+    public static Measurement Describe(Target target, Phase phase, int round, LoadResult result, double cpuSeconds) =>
+        new()
+        {
+            Scenario = phase.Scenario.Name,
+            Mode = phase.Mode,
+            Target = target.Name,
+            Round = round,
+            Requests = result.Succeeded,
+            FailedShare = result.FailedShare,
+            FirstFailure = result.FirstFailure,
+            PerSecond = result.PerSecond,
+            CpuMicroseconds = result.Succeeded > 0 ? cpuSeconds * 1e6 / result.Succeeded : 0,
+            P50Ms = result.Latency.Milliseconds(0.5),
+            P99Ms = result.Latency.Milliseconds(0.99),
+            P999Ms = result.Latency.Milliseconds(0.999),
+            MaxMs = result.Latency.Milliseconds(1),
+            Memory = target.Memory,
+        };
 
     private static void Close(IEnumerable<LoadWorker> workers)
     {

@@ -3,7 +3,9 @@ using Gateway.LoadTests.Client;
 
 namespace Gateway.LoadTests.Scenarios;
 
-/// <summary>A name, a request that can be made again and again, and what its answer must hold: an answer that is fast and wrong counts for nothing.</summary>
+/// <summary>
+/// A name, a request that can be made again and again, and what its answer must hold: an answer that is fast and wrong counts for nothing.
+/// </summary>
 public sealed record Scenario
 {
     public required string Name { get; init; }
@@ -45,9 +47,18 @@ public sealed record Scenario
     {
         var (body, agent) = (Encoding.UTF8.GetBytes(Body), agents[Agent]);
         return Signed
-            ? new PreparedRequest(RequestText.Signed(address, Method, Path, body, agent, extraHeaders), body, agent.SigningKey, TimeProvider.System) { Forged = Forged }
+            ? new PreparedRequest(
+                RequestText.Signed(address, Method, Path, body, agent, extraHeaders),
+                body,
+                agent.SigningKey,
+                TimeProvider.System
+            )
+            {
+                Forged = Forged,
+            }
             : new PreparedRequest(RequestText.Bearer(address, Method, Path, body, agent, extraHeaders), body, null, TimeProvider.System);
     }
 
-    public AnswerCheck Check(bool governed) => new(Status, Encoding.UTF8.GetBytes(governed && GovernedMarker.Length > 0 ? GovernedMarker : Marker));
+    public AnswerCheck Check(bool governed) =>
+        new(Status, Encoding.UTF8.GetBytes(governed && GovernedMarker.Length > 0 ? GovernedMarker : Marker));
 }

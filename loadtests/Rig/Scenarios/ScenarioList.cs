@@ -6,45 +6,54 @@ namespace Gateway.LoadTests.Scenarios;
 public static class ScenarioList
 {
     private const string Chat = "/v1/chat/completions";
-    private const string Prompt = "Please answer the question of our customer ada@example.com about the order of last week, in two sentences, and be friendly about the delay.";
+    private const string Prompt =
+        "Please answer the question of our customer ada@example.com about the order of last week, in two sentences, and be friendly about the delay.";
 
-    public static Scenario SignedModel { get; } = new()
-    {
-        Name = "model-signed",
-        Says = "a signed model call, redacted both ways; records written",
-        Method = "POST",
-        Path = Chat,
-        Body = ChatBody(Prompt),
-        Marker = FixedAnswers.ModelMarker,
-        GovernedMarker = "[redacted:email]",
-    };
+    public static Scenario SignedModel { get; } =
+        new()
+        {
+            Name = "model-signed",
+            Says = "a signed model call, redacted both ways; records written",
+            Method = "POST",
+            Path = Chat,
+            Body = ChatBody(Prompt),
+            Marker = FixedAnswers.ModelMarker,
+            GovernedMarker = "[redacted:email]",
+        };
 
-    public static Scenario StreamedModel { get; } = SignedModel with
-    {
-        Name = "model-streamed",
-        Says = "a signed model call, answered as 20 events; its request is redacted",
-        Agent = Scenario.Streamer,
-        Body = ChatBody(Prompt, ""","stream":true,"stream_options":{"include_usage":true}"""),
-        Marker = "data: [DONE]",
-        GovernedMarker = "data: [DONE]",
-    };
+    public static Scenario StreamedModel { get; } =
+        SignedModel with
+        {
+            Name = "model-streamed",
+            Says = "a signed model call, answered as 20 events; its request is redacted",
+            Agent = Scenario.Streamer,
+            Body = ChatBody(Prompt, ""","stream":true,"stream_options":{"include_usage":true}"""),
+            Marker = "data: [DONE]",
+            GovernedMarker = "data: [DONE]",
+        };
 
     /// <summary>Signed badly: not among <see cref="All"/>, since it is the flood that others have to stand.</summary>
-    public static Scenario Forged { get; } = SignedModel with
-    {
-        Name = "forged",
-        Says = "a model call whose signature isn't genuine",
-        Forged = true,
-        OnlyGoverned = true,
-        Status = 401,
-        Marker = "unauthenticated",
-        GovernedMarker = "",
-    };
+    public static Scenario Forged { get; } =
+        SignedModel with
+        {
+            Name = "forged",
+            Says = "a model call whose signature isn't genuine",
+            Forged = true,
+            OnlyGoverned = true,
+            Status = 401,
+            Marker = "unauthenticated",
+            GovernedMarker = "",
+        };
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
         SignedModel,
-        SignedModel with { Name = "model-bearer", Says = "the same with a bearer key, so without a nonce", Signed = false },
+        SignedModel with
+        {
+            Name = "model-bearer",
+            Says = "the same with a bearer key, so without a nonce",
+            Signed = false,
+        },
         StreamedModel,
         new()
         {
@@ -78,11 +87,19 @@ public static class ScenarioList
     ];
 
     /// <summary>The signed model call with a prompt of about so many bytes.</summary>
-    public static Scenario WithBody(int bytes) => SignedModel with
-    {
-        Name = $"model-signed-{bytes}",
-        Body = ChatBody(string.Concat(Enumerable.Repeat(Prompt.Replace("ada@example.com", "Ada", StringComparison.Ordinal) + ' ', Math.Max(1, bytes / Prompt.Length)))),
-    };
+    public static Scenario WithBody(int bytes) =>
+        SignedModel with
+        {
+            Name = $"model-signed-{bytes}",
+            Body = ChatBody(
+                string.Concat(
+                    Enumerable.Repeat(
+                        Prompt.Replace("ada@example.com", "Ada", StringComparison.Ordinal) + ' ',
+                        Math.Max(1, bytes / Prompt.Length)
+                    )
+                )
+            ),
+        };
 
     private static string ChatBody(string prompt, string more = "") =>
         $$"""{"model":"gpt-4o-mini","messages":[{"role":"system","content":"You help the customers of a shop."},{"role":"user","content":"{{prompt}}"}],"max_tokens":200{{more}}}""";

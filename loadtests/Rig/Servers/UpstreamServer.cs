@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.LoadTests.Servers;
 
-/// <summary>What is behind every target: answers with the same bytes as fast as the server can, so that it isn't what is measured.</summary>
+/// <summary>
+/// What is behind every target: answers with the same bytes as fast as the server can, so that it isn't what is measured.
+/// </summary>
 internal static class UpstreamServer
 {
     private const int Looked = 64 * 1024;

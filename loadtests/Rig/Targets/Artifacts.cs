@@ -10,7 +10,8 @@ internal static class Artifacts
     /// <summary>The gateway.dll that was built beside the rig.</summary>
     public static string Gateway { get; } = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
 
-    public static string PortkeyScript { get; } = Path.Combine(Root, "loadtests", "peers", "node_modules", "@portkey-ai", "gateway", "build", "start-server.js");
+    public static string PortkeyScript { get; } =
+        Path.Combine(Root, "loadtests", "peers", "node_modules", "@portkey-ai", "gateway", "build", "start-server.js");
 
     public static string BudgetsFile { get; } = Path.Combine(Root, "loadtests", "budgets.json");
 

@@ -10,7 +10,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.LoadTests.Targets;
 
-/// <summary>Starts the gateway command as its operator would: keys, secrets, credentials, governance, then <c>gateway serve</c> with the defaults.</summary>
+/// <summary>
+/// Starts the gateway command as its operator would: keys, secrets, credentials, governance, then <c>gateway serve</c> with the defaults.
+/// </summary>
 internal static class GatewayTarget
 {
     /// <value>Keeps a file under the 4 MiB that Gateway reads.</value>
@@ -21,7 +23,13 @@ internal static class GatewayTarget
     /// <param name="command">The gateway.dll that is started.</param>
     /// <param name="folder">For its data; on the disk that is to be measured.</param>
     /// <param name="settings">Beyond the defaults, as on its command line.</param>
-    public static async Task<Target> StartAsync(string command, string folder, IReadOnlyList<string> documents, bool redis, params string[] settings)
+    public static async Task<Target> StartAsync(
+        string command,
+        string folder,
+        IReadOnlyList<string> documents,
+        bool redis,
+        params string[] settings
+    )
     {
         Directory.CreateDirectory(Path.Combine(folder, "governance"));
         foreach (var (i, file) in documents.Chunk(DocumentsAFile).Index())
@@ -37,12 +45,30 @@ internal static class GatewayTarget
         try
         {
             var address = Ports.FreeAddress();
-            string[] state = redis ? ["--Gateway:State:Kind=redis", string.Create(CultureInfo.InvariantCulture, $"--Gateway:State:Endpoints:0=127.0.0.1:{store.Port}")] : [];
-            var start = new ProcessStartInfo("dotnet",
-            [
-                command, "serve", "--urls", address.GetLeftPart(UriPartial.Authority),
-                $"--Gateway:Data:Path={folder}", $"--Gateway:Journal:Root={journal}", $"--Gateway:Governance:Path={Path.Combine(folder, "governance")}", .. state, .. settings,
-            ]) { WorkingDirectory = folder };
+            string[] state = redis
+                ?
+                [
+                    "--Gateway:State:Kind=redis",
+                    string.Create(CultureInfo.InvariantCulture, $"--Gateway:State:Endpoints:0=127.0.0.1:{store.Port}"),
+                ]
+                : [];
+            var start = new ProcessStartInfo(
+                "dotnet",
+                [
+                    command,
+                    "serve",
+                    "--urls",
+                    address.GetLeftPart(UriPartial.Authority),
+                    $"--Gateway:Data:Path={folder}",
+                    $"--Gateway:Journal:Root={journal}",
+                    $"--Gateway:Governance:Path={Path.Combine(folder, "governance")}",
+                    .. state,
+                    .. settings,
+                ]
+            )
+            {
+                WorkingDirectory = folder,
+            };
             foreach (var (setting, key) in keys)
             {
                 start.Environment[setting] = key;
@@ -65,8 +91,23 @@ internal static class GatewayTarget
     private static async Task<(ChildProcess Process, int Port)> RedisAsync(string folder)
     {
         var port = Ports.FreeAddress().Port;
-        var start = new ProcessStartInfo(ToolPath.Find("redis-server")!,
-            ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--maxmemory", "512mb", "--maxmemory-policy", "noeviction"])
+        var start = new ProcessStartInfo(
+            ToolPath.Find("redis-server")!,
+            [
+                "--port",
+                port.ToString(CultureInfo.InvariantCulture),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--maxmemory",
+                "512mb",
+                "--maxmemory-policy",
+                "noeviction",
+            ]
+        )
         {
             WorkingDirectory = folder,
         };
@@ -92,15 +133,34 @@ internal static class GatewayTarget
             var bearer = await IssueAsync(store, envelope, keys, name, CredentialKind.Bearer);
             _ = AgentKeyText.TryParse(signing.ShownOnce!.Reveal(), out var secret);
             var derived = RuntimeKeyDerivation.Derive(secret.Secret, Tenant, Id<Agent>.Parse(name), signing.Record.KeyVersion);
-            agents[name] = new AgentKeys(LoadGovernance.Tenant, LoadGovernance.Workspace, name, signing.KeyId, derived, bearer.ShownOnce!.Reveal());
+            agents[name] = new AgentKeys(
+                LoadGovernance.Tenant,
+                LoadGovernance.Workspace,
+                name,
+                signing.KeyId,
+                derived,
+                bearer.ShownOnce!.Reveal()
+            );
         }
 
         return agents;
     }
 
-    private static async Task<IssuedCredential> IssueAsync(SqliteStore store, Envelope envelope, GatewayKeys keys, string agent, CredentialKind kind)
+    private static async Task<IssuedCredential> IssueAsync(
+        SqliteStore store,
+        Envelope envelope,
+        GatewayKeys keys,
+        string agent,
+        CredentialKind kind
+    )
     {
-        var order = new CredentialOrder { Tenant = Tenant, Workspace = Id<Workspace>.Parse(LoadGovernance.Workspace), Agent = Id<Agent>.Parse(agent), Kind = kind };
+        var order = new CredentialOrder
+        {
+            Tenant = Tenant,
+            Workspace = Id<Workspace>.Parse(LoadGovernance.Workspace),
+            Agent = Id<Agent>.Parse(agent),
+            Kind = kind,
+        };
         if (!new CredentialIssuer(envelope, keys.BearerPepper, TimeProvider.System).TryIssue(order, out var issued, out var error))
         {
             throw new TargetException(error);

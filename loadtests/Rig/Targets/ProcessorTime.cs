@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Gateway.LoadTests.Targets;
 
-/// <summary>CPU time and memory of processes and all below them, from <c>/proc</c>. Elsewhere than on Linux there is none, and both are zero.</summary>
+/// <summary>
+/// CPU time and memory of processes and all below them, from <c>/proc</c>. Elsewhere than on Linux there is none, and both are zero.
+/// </summary>
 internal static class ProcessorTime
 {
     /// <value>USER_HZ: 100 on every Linux that .NET runs on.</value>
@@ -14,7 +16,8 @@ internal static class ProcessorTime
     private const int ResidentPages = 21;
 
     /// <returns>Seconds in user and kernel, ended children too.</returns>
-    public static double SecondsOf(IEnumerable<int> roots) => TreeOf(roots).Sum(fields => Enumerable.Range(UserTime, ChildrenSystemTime - UserTime + 1).Sum(i => fields[i])) / TicksPerSecond;
+    public static double SecondsOf(IEnumerable<int> roots) =>
+        TreeOf(roots).Sum(fields => Enumerable.Range(UserTime, ChildrenSystemTime - UserTime + 1).Sum(i => fields[i])) / TicksPerSecond;
 
     /// <returns>Resident bytes.</returns>
     public static long MemoryOf(IEnumerable<int> roots) => TreeOf(roots).Sum(fields => fields[ResidentPages]) * Environment.SystemPageSize;
@@ -49,7 +52,10 @@ internal static class ProcessorTime
 
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Read(folder) is { } fields)
+            if (
+                int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && Read(folder) is { } fields
+            )
             {
                 all[id] = fields;
             }
@@ -58,14 +64,21 @@ internal static class ProcessorTime
         return all;
     }
 
-    /// <summary>The fields of <c>/proc/PID/stat</c> after the name, which may hold anything (proc(5)); null for a process that just ended.</summary>
+    /// <summary>
+    /// The fields of <c>/proc/PID/stat</c> after the name, which may hold anything (proc(5)); null for a process that just ended.
+    /// </summary>
     private static long[]? Read(string folder)
     {
         try
         {
             var text = File.ReadAllText(Path.Combine(folder, "stat"));
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return [.. fields.Select(f => long.TryParse(f, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0)];
+            return
+            [
+                .. fields.Select(f =>
+                    long.TryParse(f, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0
+                ),
+            ];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -32,10 +32,17 @@ internal sealed class Target(TargetName name, Uri address, IReadOnlyList<ChildPr
 
     public bool Runs(Scenario scenario) =>
         (Governed || !scenario.OnlyGoverned)
-        && (Name != TargetName.Portkey || (scenario.Path.StartsWith("/v1/", StringComparison.Ordinal) && scenario.Agent != Scenario.Streamer)); // It fails on this stream.
+        && (
+            Name != TargetName.Portkey
+            || (scenario.Path.StartsWith("/v1/", StringComparison.Ordinal) && scenario.Agent != Scenario.Streamer)
+        ); // It fails on this stream.
 
     public IReadOnlyList<LoadWorker> Workers(Scenario scenario, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => new LoadWorker(Address, scenario.Prepare(Address, Agents, ExtraHeaders), scenario.Check(Governed)))];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => new LoadWorker(Address, scenario.Prepare(Address, Agents, ExtraHeaders), scenario.Check(Governed))),
+        ];
 
     public async ValueTask DisposeAsync()
     {

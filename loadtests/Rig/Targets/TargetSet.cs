@@ -9,7 +9,14 @@ internal sealed class TargetSet : IAsyncDisposable
 
     private readonly List<Target> _targets = [];
     private readonly Dictionary<TargetName, string> _skipped = [];
-    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Artifacts.Folder, string.Create(CultureInfo.InvariantCulture, $"run-{Environment.ProcessId}-{Interlocked.Increment(ref _runs)}"))).FullName;
+    private readonly string _folder = Directory
+        .CreateDirectory(
+            Path.Combine(
+                Artifacts.Folder,
+                string.Create(CultureInfo.InvariantCulture, $"run-{Environment.ProcessId}-{Interlocked.Increment(ref _runs)}")
+            )
+        )
+        .FullName;
 
     private readonly string _gateway;
     private int _more;
@@ -49,12 +56,14 @@ internal sealed class TargetSet : IAsyncDisposable
     }
 
     /// <summary>One more embedded Gateway, with a governance that has grown. The caller disposes it.</summary>
-    public Task<Target> StartGatewayAsync(int agents, int rules) => GatewayTarget.StartAsync(
-        _gateway,
-        Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"gateway-{++_more}")), // Each with keys of its own, to which another's data would be damaged.
-        LoadGovernance.Documents(_targets[0].Address, agents, rules),
-        redis: false,
-        "--Gateway:Intents:ModelRequestBytes=16777216");
+    public Task<Target> StartGatewayAsync(int agents, int rules) =>
+        GatewayTarget.StartAsync(
+            _gateway,
+            Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"gateway-{++_more}")), // Each with keys of its own, to which another's data would be damaged.
+            LoadGovernance.Documents(_targets[0].Address, agents, rules),
+            redis: false,
+            "--Gateway:Intents:ModelRequestBytes=16777216"
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -30,7 +30,12 @@ public static class CaseComparison
         return differences;
     }
 
-    private static void AddUnlessSame(List<CaseDifference> differences, string what, IReadOnlyList<string>? wanted, IReadOnlyList<string> got)
+    private static void AddUnlessSame(
+        List<CaseDifference> differences,
+        string what,
+        IReadOnlyList<string>? wanted,
+        IReadOnlyList<string> got
+    )
     {
         if (wanted is not null && !wanted.ToHashSet(StringComparer.Ordinal).SetEquals(got))
         {
@@ -38,5 +43,6 @@ public static class CaseComparison
         }
     }
 
-    private static string Text(IReadOnlyList<string> codes) => codes.Count == 0 ? "none" : string.Join(", ", codes.Order(StringComparer.Ordinal));
+    private static string Text(IReadOnlyList<string> codes) =>
+        codes.Count == 0 ? "none" : string.Join(", ", codes.Order(StringComparer.Ordinal));
 }

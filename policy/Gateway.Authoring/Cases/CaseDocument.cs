@@ -4,7 +4,10 @@ using Gateway.Policy.Documents;
 
 namespace Gateway.Authoring.Cases;
 
-/// <summary>Reads files of cases, one case a document, strictly: an unknown field, a field twice or a wrong type is an error, and all errors come at once.</summary>
+/// <summary>
+/// Reads files of cases, one case a document, strictly: an unknown field, a field twice or a wrong type is an error, and all errors come at
+/// once.
+/// </summary>
 internal static class CaseDocument
 {
     /// <value>Cases in all files together.</value>
@@ -34,12 +37,18 @@ internal static class CaseDocument
 
         if (node is not MappingNode mapping)
         {
-            errors.Add(node.Position, "", "A case is a mapping of fields.", "Begin it with 'name: what it shows', and put '---' between two cases.");
+            errors.Add(
+                node.Position,
+                "",
+                "A case is a mapping of fields.",
+                "Begin it with 'name: what it shows', and put '---' between two cases."
+            );
             return;
         }
 
         var before = errors.Count;
-        using var canonical = new Utf8JsonWriter(new ArrayBufferWriter<byte>()); // The reader writes a canonical form; nobody needs a case's.
+        // The reader writes a canonical form; nobody needs a case's.
+        using var canonical = new Utf8JsonWriter(new ArrayBufferWriter<byte>());
         canonical.WriteStartObject();
         var reader = new MappingReader(mapping, "", new ReadingContext(errors, [], canonical));
         var one = read(reader);

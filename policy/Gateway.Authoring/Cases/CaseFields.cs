@@ -9,12 +9,18 @@ internal static class CaseFields
 
     public static string Name(MappingReader reader) => reader.Required("name", Formats.Text(MaxName));
 
-    /// <summary>Whether a case writes its action under <c>intent</c>, and not several under <c>intents</c>. Both at once are an error.</summary>
+    /// <summary>
+    /// Whether a case writes its action under <c>intent</c>, and not several under <c>intents</c>. Both at once are an error.
+    /// </summary>
     public static bool IsOne(MappingReader reader)
     {
         if (reader.Has("intent") == reader.Has("intents"))
         {
-            reader.Fail("intent", reader.Has("intent") ? "There is an intent and a list of intents." : "It is missing.", "Write intent: {…}, or a list under intents.");
+            reader.Fail(
+                "intent",
+                reader.Has("intent") ? "There is an intent and a list of intents." : "It is missing.",
+                "Write intent: {…}, or a list under intents."
+            );
             reader.Ignore("intent", "intents");
             return true;
         }

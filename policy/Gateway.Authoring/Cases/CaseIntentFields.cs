@@ -5,8 +5,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Authoring.Cases;
 
 /// <summary>
-/// Reads one action of a case. What it leaves out is taken from the governance: the only tenant, the agent's workspace, the operation's method, path and data. A name that
-/// the governance doesn't have is no error: what is decided about it is an answer too.
+/// Reads one action of a case. What it leaves out is taken from the governance: the only tenant, the agent's workspace, the operation's
+/// method, path and data. A name that the governance doesn't have is no error: what is decided about it is an answer too.
 /// </summary>
 internal sealed class CaseIntentFields(Snapshot snapshot)
 {
@@ -15,9 +15,10 @@ internal sealed class CaseIntentFields(Snapshot snapshot)
 
     public CaseIntent Read(MappingReader fields)
     {
-        var tenantId = snapshot.Tenants.Count == 1
-            ? fields.Optional("tenant", Formats.Id<Tenant>(), snapshot.Tenants[0])
-            : fields.Required("tenant", Formats.Id<Tenant>());
+        var tenantId =
+            snapshot.Tenants.Count == 1
+                ? fields.Optional("tenant", Formats.Id<Tenant>(), snapshot.Tenants[0])
+                : fields.Required("tenant", Formats.Id<Tenant>());
         var tenant = snapshot.Find(tenantId);
         var agent = fields.Required("agent", Formats.Id<Agent>());
         var workspace = tenant?.Agents.GetValueOrDefault(agent) is { } dossier
@@ -26,7 +27,13 @@ internal sealed class CaseIntentFields(Snapshot snapshot)
         return new CaseIntent(ReadAction(fields, tenant, tenantId, workspace, agent), fields.Position);
     }
 
-    private static Intent ReadAction(MappingReader fields, TenantSnapshot? tenant, Id<Tenant> tenantId, Id<Workspace> workspace, Id<Agent> agent)
+    private static Intent ReadAction(
+        MappingReader fields,
+        TenantSnapshot? tenant,
+        Id<Tenant> tenantId,
+        Id<Workspace> workspace,
+        Id<Agent> agent
+    )
     {
         var connectorId = fields.Required("connector", Formats.Id<Connector>());
         var connector = tenant?.Connectors.GetValueOrDefault(connectorId);
@@ -52,12 +59,14 @@ internal sealed class CaseIntentFields(Snapshot snapshot)
         };
     }
 
-    private static IntentTarget ReadTarget(MappingReader fields, Connector? connector, Operation? operation, byte[] arguments) => new(
-        fields.OptionalText("method", Formats.Text(MaxWord)) ?? (operation?.Methods is [var method, ..] ? method : "POST"),
-        connector?.BaseAddress.GetLeftPart(UriPartial.Authority) ?? "",
-        fields.OptionalText("path", Formats.Text(MaxText)) ?? operation?.Path.Text ?? "/",
-        Sha256Digest.Of([]),
-        Sha256Digest.Of(arguments));
+    private static IntentTarget ReadTarget(MappingReader fields, Connector? connector, Operation? operation, byte[] arguments) =>
+        new(
+            fields.OptionalText("method", Formats.Text(MaxWord)) ?? (operation?.Methods is [var method, ..] ? method : "POST"),
+            connector?.BaseAddress.GetLeftPart(UriPartial.Authority) ?? "",
+            fields.OptionalText("path", Formats.Text(MaxText)) ?? operation?.Path.Text ?? "/",
+            Sha256Digest.Of([]),
+            Sha256Digest.Of(arguments)
+        );
 
     private static byte[] ReadArguments(MappingReader fields)
     {
@@ -67,15 +76,18 @@ internal sealed class CaseIntentFields(Snapshot snapshot)
 
     /// <summary>The stricter of both, as the doors have it.</summary>
     private static DeploymentEnvironment EnvironmentOf(TenantSnapshot? tenant, Id<Workspace> workspace, Connector? connector) =>
-        tenant?.Workspaces.GetValueOrDefault(workspace) is { } own && connector is not null && own.Environment != DeploymentEnvironment.Unspecified
-            && connector.Environment != DeploymentEnvironment.Unspecified
+        tenant?.Workspaces.GetValueOrDefault(workspace) is { } own
+        && connector is not null
+        && own.Environment != DeploymentEnvironment.Unspecified
+        && connector.Environment != DeploymentEnvironment.Unspecified
             ? (DeploymentEnvironment)Math.Max((int)own.Environment, (int)connector.Environment)
             : DeploymentEnvironment.Production;
 
-    private static Door DoorOf(Connector? connector) => connector?.Type switch
-    {
-        ConnectorType.OpenAi => Door.OpenAi,
-        ConnectorType.Anthropic => Door.Anthropic,
-        ConnectorType.Http or ConnectorType.Unspecified or null => Door.Tool,
-    };
+    private static Door DoorOf(Connector? connector) =>
+        connector?.Type switch
+        {
+            ConnectorType.OpenAi => Door.OpenAi,
+            ConnectorType.Anthropic => Door.Anthropic,
+            ConnectorType.Http or ConnectorType.Unspecified or null => Door.Tool,
+        };
 }

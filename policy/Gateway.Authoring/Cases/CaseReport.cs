@@ -17,7 +17,12 @@ public sealed record CaseReport(string Name, SourcePosition Source, int Actions,
     public static CaseReport Of(PolicyCase one, Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(one);
-        return Of(one.Name, one.Source, one.Wanted, one.Intents.Select(asked => (asked.Source, CaseAnswer.Of(Evaluator.Evaluate(snapshot, asked.Intent, one.Facts)))));
+        return Of(
+            one.Name,
+            one.Source,
+            one.Wanted,
+            one.Intents.Select(asked => (asked.Source, CaseAnswer.Of(Evaluator.Evaluate(snapshot, asked.Intent, one.Facts))))
+        );
     }
 
     /// <summary>By the rules alone: approvals, delegations, brokers and limits are asked for by the verdict and not looked at.</summary>
@@ -25,16 +30,31 @@ public sealed record CaseReport(string Name, SourcePosition Source, int Actions,
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(engine);
-        return Of(one.Name, one.Source, one.Wanted, one.Intents.Select(intent => (intent.Source, CaseAnswer.Of(engine.Evaluate(intent.Intent, one.Facts)))));
+        return Of(
+            one.Name,
+            one.Source,
+            one.Wanted,
+            one.Intents.Select(intent => (intent.Source, CaseAnswer.Of(engine.Evaluate(intent.Intent, one.Facts))))
+        );
     }
 
-    private static CaseReport Of(string name, SourcePosition source, WantedAnswer wanted, IEnumerable<(SourcePosition Source, CaseAnswer Answer)> answers)
+    private static CaseReport Of(
+        string name,
+        SourcePosition source,
+        WantedAnswer wanted,
+        IEnumerable<(SourcePosition Source, CaseAnswer Answer)> answers
+    )
     {
         var judged = answers.ToList();
         return new CaseReport(
             name,
             source,
             judged.Count,
-            [.. judged.Select(one => new CaseFailure(one.Source, CaseComparison.Compare(wanted, one.Answer))).Where(failure => failure.Differences.Count > 0)]);
+            [
+                .. judged
+                    .Select(one => new CaseFailure(one.Source, CaseComparison.Compare(wanted, one.Answer)))
+                    .Where(failure => failure.Differences.Count > 0),
+            ]
+        );
     }
 }

@@ -10,37 +10,52 @@ internal static class CaseWords
     /// <value>Characters of a reason's or a rule's name.</value>
     private const int MaxCode = 256;
 
-    public static WordList<Verdict> Verdict { get; } = new(
-        "a verdict",
-        ("allow", Policy.Model.Verdict.Allow),
-        ("degrade", Policy.Model.Verdict.Degrade),
-        ("require_approval", Policy.Model.Verdict.RequireApproval),
-        ("block", Policy.Model.Verdict.Block));
+    public static WordList<Verdict> Verdict { get; } =
+        new(
+            "a verdict",
+            ("allow", Policy.Model.Verdict.Allow),
+            ("degrade", Policy.Model.Verdict.Degrade),
+            ("require_approval", Policy.Model.Verdict.RequireApproval),
+            ("block", Policy.Model.Verdict.Block)
+        );
 
-    public static WordList<Door> Door { get; } = new("a door", ("openai", Policy.Model.Door.OpenAi), ("anthropic", Policy.Model.Door.Anthropic), ("tool", Policy.Model.Door.Tool));
+    public static WordList<Door> Door { get; } =
+        new("a door", ("openai", Policy.Model.Door.OpenAi), ("anthropic", Policy.Model.Door.Anthropic), ("tool", Policy.Model.Door.Tool));
 
-    public static WordList<AuthStrength> Strength { get; } = new(
-        "a proof", ("signed", AuthStrength.Signed), ("bearer", AuthStrength.Bearer), ("none", AuthStrength.None));
+    public static WordList<AuthStrength> Strength { get; } =
+        new("a proof", ("signed", AuthStrength.Signed), ("bearer", AuthStrength.Bearer), ("none", AuthStrength.None));
 
     /// <summary>A word of the closed list: a misspelt reason would otherwise be a case that never passes, or always.</summary>
-    public static FieldFormat<string> Reason { get; } = new(
-        "a reason's code",
-        "approval_required",
-        (string text, out string value) =>
+    public static FieldFormat<string> Reason { get; } =
+        new(
+            "a reason's code",
+            "approval_required",
+            (string text, out string value) =>
+            {
+                value = text;
+                return Reasons.TryParse(text, out _);
+            },
+            value => value
+        )
         {
-            value = text;
-            return Reasons.TryParse(text, out _);
-        },
-        value => value)
-    { Words = [.. Enum.GetValues<ReasonCode>().Where(code => code != ReasonCode.None).Select(code => Reasons.Of(code).Code)] };
+            Words = [.. Enum.GetValues<ReasonCode>().Where(code => code != ReasonCode.None).Select(code => Reasons.Of(code).Code)],
+        };
 
     public static FieldFormat<string> Code { get; } = Formats.Text(MaxCode);
 
     /// <summary>In UTC.</summary>
-    public static FieldFormat<DateTimeOffset> Moment { get; } = new(
-        "a moment in UTC",
-        "2026-01-31T12:00:00Z",
-        (string text, out DateTimeOffset value) => DateTimeOffset.TryParseExact(
-            text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out value),
-        value => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    public static FieldFormat<DateTimeOffset> Moment { get; } =
+        new(
+            "a moment in UTC",
+            "2026-01-31T12:00:00Z",
+            (string text, out DateTimeOffset value) =>
+                DateTimeOffset.TryParseExact(
+                    text,
+                    "yyyy-MM-dd'T'HH:mm:ss'Z'",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                    out value
+                ),
+            value => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        );
 }

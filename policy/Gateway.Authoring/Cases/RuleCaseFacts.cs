@@ -3,7 +3,10 @@ using Gateway.Policy.Rules.Evaluation;
 
 namespace Gateway.Authoring.Cases;
 
-/// <summary>Reads a rule case's <c>facts</c>: what would otherwise come from files and the clock, written out. What can't be read is an error, never a fact left out.</summary>
+/// <summary>
+/// Reads a rule case's <c>facts</c>: what would otherwise come from files and the clock, written out. What can't be read is an error, never
+/// a fact left out.
+/// </summary>
 internal static class RuleCaseFacts
 {
     public static RuleFacts Read(MappingReader reader, DateTimeOffset now) =>
@@ -24,9 +27,11 @@ internal static class RuleCaseFacts
         };
     }
 
-    private static KillSwitch? ReadStops(byte[] json) => KillSwitchReader.Read(json) is { Status: not KillSwitchStatus.Unavailable } stops ? stops : null;
+    private static KillSwitch? ReadStops(byte[] json) =>
+        KillSwitchReader.Read(json) is { Status: not KillSwitchStatus.Unavailable } stops ? stops : null;
 
-    private static McpTrustSnapshot? ReadTrust(byte[] json) => McpTrustSnapshotReader.Read(json) is { Status: McpSnapshotStatus.Known } known ? known : null;
+    private static McpTrustSnapshot? ReadTrust(byte[] json) =>
+        McpTrustSnapshotReader.Read(json) is { Status: McpSnapshotStatus.Known } known ? known : null;
 
     private static T? Document<T>(MappingReader facts, string name, Func<byte[], T?> read)
         where T : class

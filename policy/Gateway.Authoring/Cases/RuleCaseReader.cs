@@ -3,7 +3,10 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Authoring.Cases;
 
-/// <summary>Reads cases for a rule file from YAML, one a document: an intent in the form of <c>gait.gate.intent_request</c>, or several, and <c>want</c>. Pure; never throws for any text.</summary>
+/// <summary>
+/// Reads cases for a rule file from YAML, one a document: an intent in the form of <c>gait.gate.intent_request</c>, or several, and
+/// <c>want</c>. Pure; never throws for any text.
+/// </summary>
 public static class RuleCaseReader
 {
     /// <param name="now">The moment of judging where a case names none.</param>
@@ -19,7 +22,13 @@ public static class RuleCaseReader
     {
         var name = CaseFields.Name(reader);
         reader.Ignore("intent", "intents");
-        return new RuleCase(name, ReadIntents(reader), RuleCaseFacts.Read(reader, now), WantedFields.Read(reader, CaseWords.Code), reader.Position);
+        return new RuleCase(
+            name,
+            ReadIntents(reader),
+            RuleCaseFacts.Read(reader, now),
+            WantedFields.Read(reader, CaseWords.Code),
+            reader.Position
+        );
     }
 
     private static List<RuleCaseIntent> ReadIntents(MappingReader reader)

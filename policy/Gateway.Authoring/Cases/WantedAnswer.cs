@@ -15,4 +15,5 @@ public sealed record WantedAnswer(
     IReadOnlyList<string>? ReasonsInclude = null,
     IReadOnlyList<string>? Rules = null,
     IReadOnlyList<string>? Codes = null,
-    Obligations? Obligations = null);
+    Obligations? Obligations = null
+);

@@ -10,13 +10,17 @@ internal static class WantedFields
     public static WantedAnswer Read(MappingReader reader, FieldFormat<string> reason)
     {
         reader.FailUnlessPresent("want", "Add want: {verdict: allow}.");
-        return reader.Section("want", want => new WantedAnswer(
-            want.Required("verdict", CaseWords.Verdict.Format),
-            List(want, "reasons", reason),
-            List(want, "reasonsInclude", reason),
-            List(want, "rules", CaseWords.Code),
-            List(want, "codes", CaseWords.Code),
-            want.Section("obligations", ObligationFields.Read))) ?? new WantedAnswer(Verdict.Block);
+        return reader.Section(
+                "want",
+                want => new WantedAnswer(
+                    want.Required("verdict", CaseWords.Verdict.Format),
+                    List(want, "reasons", reason),
+                    List(want, "reasonsInclude", reason),
+                    List(want, "rules", CaseWords.Code),
+                    List(want, "codes", CaseWords.Code),
+                    want.Section("obligations", ObligationFields.Read)
+                )
+            ) ?? new WantedAnswer(Verdict.Block);
     }
 
     private static IReadOnlyList<string>? List(MappingReader want, string name, FieldFormat<string> format)

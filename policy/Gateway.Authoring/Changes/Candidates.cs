@@ -4,7 +4,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Changes;
 
-/// <summary>The changes that could help where a situation is refused, from the reasons of the refusal. Whether they do is for the evaluator to say.</summary>
+/// <summary>
+/// The changes that could help where a situation is refused, from the reasons of the refusal. Whether they do is for the evaluator to say.
+/// </summary>
 internal static class Candidates
 {
     public static IEnumerable<Change> For(Situation situation)
@@ -35,17 +37,27 @@ internal static class Candidates
         {
             var connector = tenant.Connectors.GetValueOrDefault(part.Intent.Connector);
             var operation = connector?.Operations.FirstOrDefault(o => o.Id == part.Intent.Operation);
-            return reason == ReasonCode.AgentUnregistered ? One(RegisterAgent.For(part, operation, connector?.Scope ?? TargetScope.External)) : [];
+            return reason == ReasonCode.AgentUnregistered
+                ? One(RegisterAgent.For(part, operation, connector?.Scope ?? TargetScope.External))
+                : [];
         }
 
         var action = new ActionProfile(tenant, dossier, part.Intent, part.Facts);
         return reason switch
         {
-            ReasonCode.ApprovalRequired => [.. decision.Approvals.Select(gate => ObtainApproval.Of(gate, decision.ApprovalsNeeded)), .. LevelCandidates.For(action, part)],
+            ReasonCode.ApprovalRequired =>
+            [
+                .. decision.Approvals.Select(gate => ObtainApproval.Of(gate, decision.ApprovalsNeeded)),
+                .. LevelCandidates.For(action, part),
+            ],
             ReasonCode.ApprovalGateMissing => [.. One(Gate(action)), .. LevelCandidates.For(action, part)],
             ReasonCode.AtfBoundary or ReasonCode.AtfLevelMissing or ReasonCode.AtfLevelUnbacked => LevelCandidates.For(action, part),
-            ReasonCode.OpenFinding => One(CloseFindings.For(dossier.OpenFindings.Where(f => f.Tier is RiskTier.Critical or RiskTier.Unspecified))),
-            ReasonCode.PolicyRule => decision.Rules.Where(entry => entry.Verdict < Verdict.Degrade).SelectMany(entry => entry.Rules.Select(rule => new RelaxRule(entry.Policy, rule))),
+            ReasonCode.OpenFinding => One(
+                CloseFindings.For(dossier.OpenFindings.Where(f => f.Tier is RiskTier.Critical or RiskTier.Unspecified))
+            ),
+            ReasonCode.PolicyRule => decision
+                .Rules.Where(entry => entry.Verdict < Verdict.Degrade)
+                .SelectMany(entry => entry.Rules.Select(rule => new RelaxRule(entry.Policy, rule))),
             _ => [.. OfAgent(reason, action), .. OfPermission(reason, action, part)],
         };
     }
@@ -82,15 +94,23 @@ internal static class Candidates
             ReasonCode.CapabilityUndeclared => [new DeclareCapability(agent.Id, connector, operation.Id)],
             ReasonCode.PurposeMismatch => operation.Purposes.Select(purpose => new DeclarePurpose(agent.Id, purpose)),
             ReasonCode.OutsideHours => One(WaitUntil.For(agent.Hours, action.Permission?.Hours, part.Facts.Now)),
-            ReasonCode.TransactionUnreadable or ReasonCode.TransactionOverLimit => Amounts(operation.Transaction, action.Permission?.Transaction, part.Intent),
+            ReasonCode.TransactionUnreadable or ReasonCode.TransactionOverLimit => Amounts(
+                operation.Transaction,
+                action.Permission?.Transaction,
+                part.Intent
+            ),
             _ => [],
         };
     }
 
     private static IEnumerable<Change> Amounts(TransactionLimit? ofOperation, TransactionLimit? ofPermission, Intent intent) =>
-        [.. One(ofOperation is null ? null : SetAmount.For(ofOperation, intent)), .. One(ofPermission is null ? null : SetAmount.For(ofPermission, intent))];
+        [
+            .. One(ofOperation is null ? null : SetAmount.For(ofOperation, intent)),
+            .. One(ofPermission is null ? null : SetAmount.For(ofPermission, intent)),
+        ];
 
-    private static CoverWithGate? Gate(in ActionProfile action) => action.Operation is { } operation ? new CoverWithGate(action.Intent.Connector, operation) : null;
+    private static CoverWithGate? Gate(in ActionProfile action) =>
+        action.Operation is { } operation ? new CoverWithGate(action.Intent.Connector, operation) : null;
 
     private static DataClasses MissingFlows(in ActionProfile action)
     {

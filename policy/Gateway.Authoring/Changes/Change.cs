@@ -4,7 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Authoring.Changes;
 
 /// <summary>
-/// One thing that somebody could change: in the documents, in the request, at run time, or by saying yes. Changes are equal when they do the same. Immutable.
+/// One thing that somebody could change: in the documents, in the request, at run time, or by saying yes. Changes are equal when they do
+/// the same. Immutable.
 /// </summary>
 /// <param name="Kind">Which of the closed list.</param>
 /// <param name="Text">What to do, one sentence for people; names and limits only, never content.</param>

@@ -1,7 +1,8 @@
 namespace Gateway.Authoring.Changes;
 
 /// <summary>
-/// Every kind of change that can be proposed; a closed list. In the order in which several are made: what makes a thing stands before what changes it.
+/// Every kind of change that can be proposed; a closed list. In the order in which several are made: what makes a thing stands before what
+/// changes it.
 /// </summary>
 public enum ChangeKind
 {

@@ -5,8 +5,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Authoring.Changes;
 
 /// <summary>
-/// Finds the smallest sets of changes after which an intent would be allowed: breadth first over the real evaluator, from what each refusal gives as its
-/// reasons. Every set that it gives was judged, and so was every part of it. For explanations, never on the path of a request.
+/// Finds the smallest sets of changes after which an intent would be allowed: breadth first over the real evaluator, from what each refusal
+/// gives as its reasons. Every set that it gives was judged, and so was every part of it. For explanations, never on the path of a request.
 /// </summary>
 public static class ChangeSearch
 {

@@ -40,7 +40,9 @@ internal static class LevelCandidates
         return found;
     }
 
-    /// <summary>The lowest level above the one that counts at which the action isn't blocked, and the lowest at which it needs no approval.</summary>
+    /// <summary>
+    /// The lowest level above the one that counts at which the action isn't blocked, and the lowest at which it needs no approval.
+    /// </summary>
     private static IEnumerable<AtfLevel> Wanted(in ActionProfile action)
     {
         if (action.Operation is null)
@@ -114,5 +116,11 @@ internal static class LevelCandidates
         && action is { Operation: { Action: ActionType.Financial, Transaction: null }, Permission: { Transaction: null } };
 
     private static TransactionLimit Likely() =>
-        new(ArgumentPointer.TryParse(LikelyAmount, out var at) ? at! : throw new InvalidOperationException("It is a pointer."), MinorUnits.Most, 2, null, null);
+        new(
+            ArgumentPointer.TryParse(LikelyAmount, out var at) ? at! : throw new InvalidOperationException("It is a pointer."),
+            MinorUnits.Most,
+            2,
+            null,
+            null
+        );
 }

@@ -42,18 +42,19 @@ public sealed class Situation
     public Decision Judge() => Evaluator.Evaluate(Slice, Intent, Facts);
 
     /// <summary>
-    /// Whether the action would go ahead, reduced or not. Where an approval is needed, whether it was given: for the action and for each tool that a provider
-    /// would run for it, each by a gate that covers it.
+    /// Whether the action would go ahead, reduced or not. Where an approval is needed, whether it was given: for the action and for each
+    /// tool that a provider would run for it, each by a gate that covers it.
     /// </summary>
     public bool Passes() => Passes(Judge());
 
     /// <param name="decision">This situation's.</param>
-    internal bool Passes(Decision decision) => decision.Verdict switch
-    {
-        Verdict.Allow or Verdict.Degrade => true,
-        Verdict.RequireApproval => Approvals.Count > 0 && Parts().All(part => IsApproved(part.Decision)),
-        Verdict.Block => false,
-    };
+    internal bool Passes(Decision decision) =>
+        decision.Verdict switch
+        {
+            Verdict.Allow or Verdict.Degrade => true,
+            Verdict.RequireApproval => Approvals.Count > 0 && Parts().All(part => IsApproved(part.Decision)),
+            Verdict.Block => false,
+        };
 
     /// <summary>The decision about the operation and about each hosted tool by itself.</summary>
     internal IEnumerable<(Id<Operation> Operation, Decision Decision)> Parts()
@@ -64,7 +65,9 @@ public sealed class Situation
         }
     }
 
-    /// <summary>The same with each change made, in the order of their kinds: a term of a permission can only be changed once there is one.</summary>
+    /// <summary>
+    /// The same with each change made, in the order of their kinds: a term of a permission can only be changed once there is one.
+    /// </summary>
     public Situation With(IEnumerable<Change> changes)
     {
         var situation = this;
@@ -87,14 +90,19 @@ public sealed class Situation
     /// <summary>With another dossier in the place of the agent's. What its level rests on is worked out anew.</summary>
     internal Situation With(AgentDossier dossier)
     {
-        var backing = LevelBacking.Of(dossier.Agent, dossier.Profile, new AgentEvidence(dossier.Playbooks, dossier.RedTeamTests, dossier.OpenFindings));
+        var backing = LevelBacking.Of(
+            dossier.Agent,
+            dossier.Profile,
+            new AgentEvidence(dossier.Playbooks, dossier.RedTeamTests, dossier.OpenFindings)
+        );
         return With(_tenant! with { Agents = AgentSlice.Of(dossier with { Backing = backing }) });
     }
 
-    private bool IsApproved(Decision part) => part.Verdict switch
-    {
-        Verdict.Allow or Verdict.Degrade => true,
-        Verdict.RequireApproval => part.Approvals.Any(gate => Approvals.Has(gate.Name)),
-        Verdict.Block => false,
-    };
+    private bool IsApproved(Decision part) =>
+        part.Verdict switch
+        {
+            Verdict.Allow or Verdict.Degrade => true,
+            Verdict.RequireApproval => part.Approvals.Any(gate => Approvals.Has(gate.Name)),
+            Verdict.Block => false,
+        };
 }

@@ -5,8 +5,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Authoring.Comparison;
 
 /// <summary>
-/// Every way in which an agent of two snapshots could ask for an operation of either: through each door that leads there, signed and by bearer, and with
-/// each amount that a limit of either names.
+/// Every way in which an agent of two snapshots could ask for an operation of either: through each door that leads there, signed and by
+/// bearer, and with each amount that a limit of either names.
 /// </summary>
 internal sealed class AccessProbes(TenantSnapshot? before, TenantSnapshot? after)
 {
@@ -41,28 +41,46 @@ internal sealed class AccessProbes(TenantSnapshot? before, TenantSnapshot? after
         orderby same.Key.Item1.ToString(), same.Key.Item2.ToString()
         select same.First();
 
-    private static Door[] Doors(ConnectorType type) => type switch
-    {
-        ConnectorType.OpenAi => [Door.OpenAi, Door.Tool],
-        ConnectorType.Anthropic => [Door.Anthropic, Door.Tool],
-        ConnectorType.Http or ConnectorType.Unspecified => [Door.Tool],
-    };
+    private static Door[] Doors(ConnectorType type) =>
+        type switch
+        {
+            ConnectorType.OpenAi => [Door.OpenAi, Door.Tool],
+            ConnectorType.Anthropic => [Door.Anthropic, Door.Tool],
+            ConnectorType.Http or ConnectorType.Unspecified => [Door.Tool],
+        };
 
-    private static Intent Intent(Id<Workspace> workspace, Id<Agent> agent, Connector connector, Operation operation, Door door, AuthStrength strength) => new()
-    {
-        Tenant = connector.Tenant,
-        Workspace = workspace,
-        Agent = agent,
-        Strength = strength,
-        Door = door,
-        Connector = connector.Id,
-        Operation = operation.Id,
-        Model = connector.Models is [var offer, ..] ? offer.Names is [var name, ..] ? name : offer.Match.TrimEnd('*') : null,
-        Data = DataClasses.None, // The operation's own count in each snapshot as it says there.
-        Environment = DeploymentEnvironment.Development,
-        Target = new IntentTarget(
-            operation.Methods is [var method, ..] ? method : "POST", connector.BaseAddress.GetLeftPart(UriPartial.Authority), operation.Path.ToString(), default, Sha256Digest.Of([])),
-    };
+    private static Intent Intent(
+        Id<Workspace> workspace,
+        Id<Agent> agent,
+        Connector connector,
+        Operation operation,
+        Door door,
+        AuthStrength strength
+    ) =>
+        new()
+        {
+            Tenant = connector.Tenant,
+            Workspace = workspace,
+            Agent = agent,
+            Strength = strength,
+            Door = door,
+            Connector = connector.Id,
+            Operation = operation.Id,
+            Model = connector.Models is [var offer, ..]
+                ? offer.Names is [var name, ..]
+                    ? name
+                    : offer.Match.TrimEnd('*')
+                : null,
+            Data = DataClasses.None, // The operation's own count in each snapshot as it says there.
+            Environment = DeploymentEnvironment.Development,
+            Target = new IntentTarget(
+                operation.Methods is [var method, ..] ? method : "POST",
+                connector.BaseAddress.GetLeftPart(UriPartial.Authority),
+                operation.Path.ToString(),
+                default,
+                Sha256Digest.Of([])
+            ),
+        };
 
     private IEnumerable<AccessProbe> WithAmounts(Intent intent, List<AgentDossier> dossiers)
     {
@@ -76,14 +94,18 @@ internal sealed class AccessProbes(TenantSnapshot? before, TenantSnapshot? after
         {
             // Every other amount is within its own limit, so that this one alone decides.
             var asked = limits.Append(limit).Select(l => new SetAmount(l, ""));
-            yield return new AccessProbe(asked.Aggregate(intent, (all, amount) => amount.Apply(all)), MinorUnits.Text(limit.Max, limit.Decimals));
+            yield return new AccessProbe(
+                asked.Aggregate(intent, (all, amount) => amount.Apply(all)),
+                MinorUnits.Text(limit.Max, limit.Decimals)
+            );
         }
     }
 
     private IEnumerable<TransactionLimit> Limits(Intent intent, List<AgentDossier> dossiers)
     {
         var ofOperation = new[] { before, after }.Select(tenant =>
-            tenant?.Connectors.GetValueOrDefault(intent.Connector)?.Operations.FirstOrDefault(o => o.Id == intent.Operation)?.Transaction);
+            tenant?.Connectors.GetValueOrDefault(intent.Connector)?.Operations.FirstOrDefault(o => o.Id == intent.Operation)?.Transaction
+        );
         var ofPermission = dossiers.Select(d => d.Permissions.GetValueOrDefault((intent.Connector, intent.Operation))?.Transaction);
         return ofOperation.Concat(ofPermission).OfType<TransactionLimit>();
     }

@@ -15,7 +15,10 @@ public sealed record DocumentChange(Id<Tenant> Tenant, string Kind, string Name,
         var (old, now) = (Index(before), Index(after));
         var changes =
             from key in old.Keys.Union(now.Keys)
-            let change = !now.TryGetValue(key, out var later) ? "removed" : !old.TryGetValue(key, out var earlier) ? "added" : earlier == later ? null : "changed"
+            let change = !now.TryGetValue(key, out var later) ? "removed"
+            : !old.TryGetValue(key, out var earlier) ? "added"
+            : earlier == later ? null
+            : "changed"
             where change is not null
             orderby key.Tenant.ToString(), key.Kind, key.Name
             select new DocumentChange(key.Tenant, key.Kind, key.Name, change);

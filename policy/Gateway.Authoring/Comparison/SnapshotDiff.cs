@@ -5,15 +5,16 @@ using Gateway.Policy.Model;
 namespace Gateway.Authoring.Comparison;
 
 /// <summary>
-/// Two snapshots compared by meaning: who could do what before and can't now, and the reverse, from the real evaluator over the agents and operations of both. A rule that
-/// reads other arguments than a limited amount, or a session, is compared by its document alone.
+/// Two snapshots compared by meaning: who could do what before and can't now, and the reverse, from the real evaluator over the agents and
+/// operations of both. A rule that reads other arguments than a limited amount, or a session, is compared by its document alone.
 /// </summary>
 /// <param name="Probed">How many questions were put to both.</param>
 public sealed record SnapshotDiff(IReadOnlyList<DocumentChange> Documents, IReadOnlyList<AccessChange> Access, int Probed)
 {
     private const int Week = 7 * 24;
 
-    /// <param name="at">The moment that both are judged at; where a decision depends on the clock, every hour of the week from then.</param>
+    /// <param name="at">The moment that both are judged at; where a decision depends on the clock, every hour of the week from
+    /// then.</param>
     public static SnapshotDiff Between(Snapshot before, Snapshot after, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -46,7 +47,8 @@ public sealed record SnapshotDiff(IReadOnlyList<DocumentChange> Documents, IRead
         }
 
         // The first of each pair of verdicts stands for all of them.
-        return Enumerable.Range(0, Week)
+        return Enumerable
+            .Range(0, Week)
             .Select(hour => Judge(before, after, probe, at.AddHours(hour)))
             .Where(pair => !AccessChange.IsSame(pair.Before, pair.After))
             .GroupBy(pair => (pair.Before.Verdict, pair.After.Verdict))

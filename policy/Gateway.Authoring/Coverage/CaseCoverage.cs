@@ -5,13 +5,19 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Coverage;
 
-/// <summary>Which parts of the governance a set of cases exercises. Each list holds all there is, the ones without a case too, in a fixed order.</summary>
+/// <summary>
+/// Which parts of the governance a set of cases exercises. Each list holds all there is, the ones without a case too, in a fixed order.
+/// </summary>
 /// <param name="Controls">Each control passing and failing.</param>
 /// <param name="Reasons">Those that a decision can have.</param>
 /// <param name="Permissions">Each operation granted to each agent.</param>
 /// <param name="Rules">Each rule of each policy; one counts where it mattered to the outcome.</param>
 public sealed record CaseCoverage(
-    IReadOnlyList<Exercised> Controls, IReadOnlyList<Exercised> Reasons, IReadOnlyList<Exercised> Permissions, IReadOnlyList<Exercised> Rules)
+    IReadOnlyList<Exercised> Controls,
+    IReadOnlyList<Exercised> Reasons,
+    IReadOnlyList<Exercised> Permissions,
+    IReadOnlyList<Exercised> Rules
+)
 {
     /// <summary>By the real evaluator's decisions about each case and each of its hosted tools.</summary>
     public static CaseCoverage Of(Snapshot snapshot, IEnumerable<(Intent Intent, Facts Facts)> cases)
@@ -22,13 +28,23 @@ public sealed record CaseCoverage(
         foreach (var (intent, facts) in cases)
         {
             var situation = Situation.Of(snapshot, intent, facts);
-            foreach (var name in situation.Parts().SelectMany(part => Names(intent, part.Operation, part.Decision)).Distinct(StringComparer.Ordinal))
+            foreach (
+                var name in situation
+                    .Parts()
+                    .SelectMany(part => Names(intent, part.Operation, part.Decision))
+                    .Distinct(StringComparer.Ordinal)
+            )
             {
                 counts[name] = counts.GetValueOrDefault(name) + 1;
             }
         }
 
-        return new CaseCoverage(Count(AllControls, counts), Count(AllReasons, counts), Count(AllPermissions(snapshot), counts), Count(AllRules(snapshot), counts));
+        return new CaseCoverage(
+            Count(AllControls, counts),
+            Count(AllReasons, counts),
+            Count(AllPermissions(snapshot), counts),
+            Count(AllRules(snapshot), counts)
+        );
     }
 
     private static IEnumerable<string> AllControls =>
@@ -38,7 +54,12 @@ public sealed record CaseCoverage(
         select Name(control, outcome);
 
     private static IEnumerable<string> AllReasons =>
-        DecisionTable.Rules.Select(rule => rule.Reason).Append(ReasonCode.ApprovalRequired).Append(ReasonCode.PolicyRule).Distinct().Select(reason => Policy.Model.Reasons.Of(reason).Code);
+        DecisionTable
+            .Rules.Select(rule => rule.Reason)
+            .Append(ReasonCode.ApprovalRequired)
+            .Append(ReasonCode.PolicyRule)
+            .Distinct()
+            .Select(reason => Policy.Model.Reasons.Of(reason).Code);
 
     private static IEnumerable<string> AllPermissions(Snapshot snapshot) =>
         from tenant in snapshot.Tenants
@@ -55,18 +76,21 @@ public sealed record CaseCoverage(
         select Name(tenant, policy.Document.Name, rule);
 
     private static IEnumerable<string> Names(Intent intent, Id<Operation> operation, Decision decision) =>
-    [
-        .. decision.Path.Select(entry => Name(entry.Control, entry.Outcome)),
-        .. decision.Reasons.Select(reason => Policy.Model.Reasons.Of(reason).Code),
-        // The control was reached: it looked at this permission, or at its absence, which no permission has as its name.
-        .. decision.Path.Any(entry => entry.Control == Control.ToolPermission) ? [Name(intent.Tenant, intent.Agent, (intent.Connector, operation))] : (string[])[],
-        .. decision.Rules.SelectMany(entry => entry.Rules.Select(rule => Name(intent.Tenant, entry.Policy, rule))),
-    ];
+        [
+            .. decision.Path.Select(entry => Name(entry.Control, entry.Outcome)),
+            .. decision.Reasons.Select(reason => Policy.Model.Reasons.Of(reason).Code),
+            // The control was reached: it looked at this permission, or at its absence, which no permission has as its name.
+            .. decision.Path.Any(entry => entry.Control == Control.ToolPermission)
+                ? [Name(intent.Tenant, intent.Agent, (intent.Connector, operation))]
+                : (string[])[],
+            .. decision.Rules.SelectMany(entry => entry.Rules.Select(rule => Name(intent.Tenant, entry.Policy, rule))),
+        ];
 
     private static IReadOnlyList<Exercised> Count(IEnumerable<string> names, Dictionary<string, int> counts) =>
         [.. names.Select(name => new Exercised(name, counts.GetValueOrDefault(name)))];
 
-    private static string Name(Control control, CheckOutcome outcome) => $"{(int)control} {Words.Snake(control.ToString())} {Words.Snake(outcome.ToString())}";
+    private static string Name(Control control, CheckOutcome outcome) =>
+        $"{(int)control} {Words.Snake(control.ToString())} {Words.Snake(outcome.ToString())}";
 
     private static string Name(Id<Tenant> tenant, Id<Agent> agent, (Id<Connector> Connector, Id<Operation> Operation) key) =>
         $"{tenant}/{agent} {key.Connector}/{key.Operation}";

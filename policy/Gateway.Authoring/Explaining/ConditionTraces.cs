@@ -20,7 +20,13 @@ internal static class ConditionTraces
         }
 
         var frame = ConditionFrame.For(new ActionProfile(tenant, dossier, intent, facts));
-        ConditionTrace[] traces = [.. tenant.Policies.ConditionsOf(intent).Take(Most).Select(one => new ConditionTrace(one.Policy, one.Rule, one.Text.Text, one.Text.Position, one.Condition.Explain(frame)))];
+        ConditionTrace[] traces =
+        [
+            .. tenant
+                .Policies.ConditionsOf(intent)
+                .Take(Most)
+                .Select(one => new ConditionTrace(one.Policy, one.Rule, one.Text.Text, one.Text.Position, one.Condition.Explain(frame))),
+        ];
         frame.Clear();
         return traces;
     }

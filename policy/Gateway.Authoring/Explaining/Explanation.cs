@@ -15,9 +15,20 @@ public sealed record Explanation(Intent Intent, Facts Facts, Decision Decision, 
     {
         var situation = Situation.Of(snapshot, intent, facts);
         return new Explanation(
-            intent, facts, situation.Judge(),
-            [.. situation.Parts().Select(p => new ExplainedPart(p.Operation, p.Decision, ConditionTraces.Of(snapshot, intent with { Operation = p.Operation, HostedTools = [] }, facts)))],
-            ChangeSearch.Find(snapshot, intent, facts));
+            intent,
+            facts,
+            situation.Judge(),
+            [
+                .. situation
+                    .Parts()
+                    .Select(p => new ExplainedPart(
+                        p.Operation,
+                        p.Decision,
+                        ConditionTraces.Of(snapshot, intent with { Operation = p.Operation, HostedTools = [] }, facts)
+                    )),
+            ],
+            ChangeSearch.Find(snapshot, intent, facts)
+        );
     }
 }
 

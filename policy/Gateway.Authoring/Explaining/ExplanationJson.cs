@@ -37,7 +37,9 @@ public static class ExplanationJson
         return new JsonObject
         {
             ["already_allowed"] = would.AlreadyAllowed,
-            ["sets"] = Array(would.Sets.Select(set => Array(set.Select(change => new JsonObject { ["change"] = change.Name, ["text"] = change.Text })))),
+            ["sets"] = Array(
+                would.Sets.Select(set => Array(set.Select(change => new JsonObject { ["change"] = change.Name, ["text"] = change.Text })))
+            ),
             ["cut_off"] = would.IsCutOff,
             ["larger_may_help"] = would.LargerMayHelp,
         };
@@ -55,52 +57,64 @@ public static class ExplanationJson
         };
     }
 
-    private static JsonNode Of(ExplainedPart part) => new JsonObject
-    {
-        ["operation"] = part.Operation.ToString(),
-        ["verdict"] = Words.Snake(part.Decision.Verdict.ToString()),
-        ["controls"] = Array(part.Decision.Path.Select(Of)),
-        ["rules"] = Array(part.Decision.Rules.Select(Of)),
-        ["conditions"] = Array(part.Conditions.Select(Of)),
-    };
+    private static JsonNode Of(ExplainedPart part) =>
+        new JsonObject
+        {
+            ["operation"] = part.Operation.ToString(),
+            ["verdict"] = Words.Snake(part.Decision.Verdict.ToString()),
+            ["controls"] = Array(part.Decision.Path.Select(Of)),
+            ["rules"] = Array(part.Decision.Rules.Select(Of)),
+            ["conditions"] = Array(part.Conditions.Select(Of)),
+        };
 
-    private static JsonNode Of(PathEntry entry) => new JsonObject
-    {
-        ["control"] = (int)entry.Control,
-        ["name"] = Words.Snake(entry.Control.ToString()),
-        ["outcome"] = Words.Snake(entry.Outcome.ToString()),
-        ["reason"] = entry.Reason == ReasonCode.None ? null : Reasons.Of(entry.Reason).Code,
-        ["inputs"] = entry.Inputs,
-        ["source"] = entry.Source?.ToString(),
-    };
+    private static JsonNode Of(PathEntry entry) =>
+        new JsonObject
+        {
+            ["control"] = (int)entry.Control,
+            ["name"] = Words.Snake(entry.Control.ToString()),
+            ["outcome"] = Words.Snake(entry.Outcome.ToString()),
+            ["reason"] = entry.Reason == ReasonCode.None ? null : Reasons.Of(entry.Reason).Code,
+            ["inputs"] = entry.Inputs,
+            ["source"] = entry.Source?.ToString(),
+        };
 
-    private static JsonNode Of(RuleEntry entry) => new JsonObject
-    {
-        ["policy"] = entry.Policy,
-        ["verdict"] = Words.Snake(entry.Verdict.ToString()),
-        ["rules"] = Array(entry.Rules.Select(text => (JsonNode)text)),
-        ["reason_codes"] = Array(entry.ReasonCodes.Select(text => (JsonNode)text)),
-        ["violations"] = Array(entry.Violations.Select(text => (JsonNode)text)),
-        ["source"] = entry.Source.ToString(),
-    };
+    private static JsonNode Of(RuleEntry entry) =>
+        new JsonObject
+        {
+            ["policy"] = entry.Policy,
+            ["verdict"] = Words.Snake(entry.Verdict.ToString()),
+            ["rules"] = Array(entry.Rules.Select(text => (JsonNode)text)),
+            ["reason_codes"] = Array(entry.ReasonCodes.Select(text => (JsonNode)text)),
+            ["violations"] = Array(entry.Violations.Select(text => (JsonNode)text)),
+            ["source"] = entry.Source.ToString(),
+        };
 
-    private static JsonNode Of(ConditionTrace condition) => new JsonObject
-    {
-        ["policy"] = condition.Policy,
-        ["rule"] = condition.Rule,
-        ["text"] = condition.Text,
-        ["value"] = ValueText.Of(condition.Trace.Result.Value),
-        ["parts"] = Array(condition.Trace.Entries.Select(part => new JsonObject { ["text"] = part.Text, ["depth"] = part.Depth, ["value"] = ValueText.Of(part.Value) })),
-        ["source"] = condition.Source.ToString(),
-    };
+    private static JsonNode Of(ConditionTrace condition) =>
+        new JsonObject
+        {
+            ["policy"] = condition.Policy,
+            ["rule"] = condition.Rule,
+            ["text"] = condition.Text,
+            ["value"] = ValueText.Of(condition.Trace.Result.Value),
+            ["parts"] = Array(
+                condition.Trace.Entries.Select(part => new JsonObject
+                {
+                    ["text"] = part.Text,
+                    ["depth"] = part.Depth,
+                    ["value"] = ValueText.Of(part.Value),
+                })
+            ),
+            ["source"] = condition.Source.ToString(),
+        };
 
-    private static JsonNode Of(ApprovalGate gate, int atLeast) => new JsonObject
-    {
-        ["gate"] = gate.Name,
-        ["groups"] = Array(gate.ApproverGroups.Select(text => (JsonNode)text)),
-        ["quorum"] = Math.Max(gate.Quorum, atLeast),
-        ["source"] = gate.Source.ToString(),
-    };
+    private static JsonNode Of(ApprovalGate gate, int atLeast) =>
+        new JsonObject
+        {
+            ["gate"] = gate.Name,
+            ["groups"] = Array(gate.ApproverGroups.Select(text => (JsonNode)text)),
+            ["quorum"] = Math.Max(gate.Quorum, atLeast),
+            ["source"] = gate.Source.ToString(),
+        };
 
     private static JsonArray Array(IEnumerable<JsonNode> items) => [.. items];
 }

@@ -20,7 +20,10 @@ public static class ObligationText
             (obligations.MaxTokens is not null, string.Create(CultureInfo.InvariantCulture, $"max_tokens={obligations.MaxTokens}")),
             (obligations.StripTools is not null, "strip_tools"),
             (obligations.RowLimits.Count > 0, "row_limit"),
-            (obligations.Sample is not null, string.Create(CultureInfo.InvariantCulture, $"sample={obligations.Sample}/{Obligations.WholeSample}")),
+            (
+                obligations.Sample is not null,
+                string.Create(CultureInfo.InvariantCulture, $"sample={obligations.Sample}/{Obligations.WholeSample}")
+            ),
         ];
         return all.Where(o => o.Is).Select(o => o.Text);
     }

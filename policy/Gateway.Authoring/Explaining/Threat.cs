@@ -6,5 +6,8 @@ namespace Gateway.Authoring.Explaining;
 public sealed record Threat(string Id, string Name)
 {
     /// <summary>Which list it is from: OWASP's for LLM applications (2025) or for agentic applications (2026), or MITRE ATLAS.</summary>
-    public string List => Id.StartsWith("LLM", StringComparison.Ordinal) ? "OWASP LLM 2025" : Id.StartsWith("ASI", StringComparison.Ordinal) ? "OWASP Agentic 2026" : "MITRE ATLAS";
+    public string List =>
+        Id.StartsWith("LLM", StringComparison.Ordinal) ? "OWASP LLM 2025"
+        : Id.StartsWith("ASI", StringComparison.Ordinal) ? "OWASP Agentic 2026"
+        : "MITRE ATLAS";
 }

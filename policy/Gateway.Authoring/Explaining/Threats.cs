@@ -48,28 +48,44 @@ public static class Threats
     }
 
     private static Threat[] Describe(ReasonCode reason) =>
-        [.. new[] { Reasons.Of(reason).Owasp }.OfType<string>().Concat(More(reason)).Distinct().Order(Lists.Instance).Select(id => Known[id])];
+        [
+            .. new[] { Reasons.Of(reason).Owasp }
+                .OfType<string>()
+                .Concat(More(reason))
+                .Distinct()
+                .Order(Lists.Instance)
+                .Select(id => Known[id]),
+        ];
 
     /// <summary>Beside the one that the reason itself names.</summary>
-    private static string[] More(ReasonCode reason) => reason switch
-    {
-        ReasonCode.ProviderCredentialsInRequest or ReasonCode.CredentialInAnswer => ["AML.T0055"],
-        ReasonCode.InvalidSignature or ReasonCode.ReplayedNonce or ReasonCode.RevokedCredential or ReasonCode.IdentityMismatch or ReasonCode.BearerNotAllowed => ["AML.T0012"],
-        ReasonCode.AgentUnregistered => ["ASI03"],
-        ReasonCode.HumanOwnerMissing or ReasonCode.SecurityOwnerMissing or ReasonCode.AuditLoggingOff => ["ASI10"],
-        ReasonCode.AtfLevelMissing or ReasonCode.AtfLevelUnbacked or ReasonCode.AtfBoundary => ["LLM06"],
-        ReasonCode.ToolNotPermitted or ReasonCode.CapabilityUndeclared or ReasonCode.UnsupportedFeature => ["LLM06", "AML.T0053"],
-        ReasonCode.PurposeMismatch => ["ASI01", "LLM06"],
-        ReasonCode.TransactionUnreadable or ReasonCode.TransactionOverLimit or ReasonCode.CumulativeLimitReached => ["LLM06", "AML.T0048"],
-        ReasonCode.HumanApprovalMissing or ReasonCode.ApprovalGateMissing or ReasonCode.ApprovalRequired => ["LLM06", "ASI09"],
-        ReasonCode.DataFlowMissing => ["AML.T0057", "AML.T0086"],
-        ReasonCode.PlaybookMissing => ["ASI08"],
-        ReasonCode.RedTeamMissing => ["LLM01", "AML.T0051"],
-        ReasonCode.OpenFinding => ["ASI10"],
-        ReasonCode.RateLimited or ReasonCode.ConcurrencyLimited => ["LLM10", "AML.T0029"],
-        ReasonCode.BudgetExhausted => ["AML.T0034"],
-        _ => [],
-    };
+    private static string[] More(ReasonCode reason) =>
+        reason switch
+        {
+            ReasonCode.ProviderCredentialsInRequest or ReasonCode.CredentialInAnswer => ["AML.T0055"],
+            ReasonCode.InvalidSignature
+            or ReasonCode.ReplayedNonce
+            or ReasonCode.RevokedCredential
+            or ReasonCode.IdentityMismatch
+            or ReasonCode.BearerNotAllowed => ["AML.T0012"],
+            ReasonCode.AgentUnregistered => ["ASI03"],
+            ReasonCode.HumanOwnerMissing or ReasonCode.SecurityOwnerMissing or ReasonCode.AuditLoggingOff => ["ASI10"],
+            ReasonCode.AtfLevelMissing or ReasonCode.AtfLevelUnbacked or ReasonCode.AtfBoundary => ["LLM06"],
+            ReasonCode.ToolNotPermitted or ReasonCode.CapabilityUndeclared or ReasonCode.UnsupportedFeature => ["LLM06", "AML.T0053"],
+            ReasonCode.PurposeMismatch => ["ASI01", "LLM06"],
+            ReasonCode.TransactionUnreadable or ReasonCode.TransactionOverLimit or ReasonCode.CumulativeLimitReached =>
+            [
+                "LLM06",
+                "AML.T0048",
+            ],
+            ReasonCode.HumanApprovalMissing or ReasonCode.ApprovalGateMissing or ReasonCode.ApprovalRequired => ["LLM06", "ASI09"],
+            ReasonCode.DataFlowMissing => ["AML.T0057", "AML.T0086"],
+            ReasonCode.PlaybookMissing => ["ASI08"],
+            ReasonCode.RedTeamMissing => ["LLM01", "AML.T0051"],
+            ReasonCode.OpenFinding => ["ASI10"],
+            ReasonCode.RateLimited or ReasonCode.ConcurrencyLimited => ["LLM10", "AML.T0029"],
+            ReasonCode.BudgetExhausted => ["AML.T0034"],
+            _ => [],
+        };
 
     /// <summary>LLM, then ASI, then ATLAS.</summary>
     private sealed class Lists : IComparer<string>
@@ -78,6 +94,9 @@ public static class Threats
 
         public int Compare(string? x, string? y) => Rank(x!) is var a && Rank(y!) is var b && a != b ? a - b : string.CompareOrdinal(x, y);
 
-        private static int Rank(string id) => id.StartsWith("LLM", StringComparison.Ordinal) ? 0 : id.StartsWith("ASI", StringComparison.Ordinal) ? 1 : 2;
+        private static int Rank(string id) =>
+            id.StartsWith("LLM", StringComparison.Ordinal) ? 0
+            : id.StartsWith("ASI", StringComparison.Ordinal) ? 1
+            : 2;
     }
 }

@@ -45,7 +45,11 @@ internal sealed record BlockText(string Header, bool HasNumber, IReadOnlyList<st
             }
         }
 
-        return this with { Lines = lines[..kept], Content = (from, to) };
+        return this with
+        {
+            Lines = lines[..kept],
+            Content = (from, to),
+        };
     }
 
     /// <summary>That of the first line with anything in it; 0 for none.</summary>
@@ -76,5 +80,6 @@ internal sealed record BlockText(string Header, bool HasNumber, IReadOnlyList<st
         return at >= start ? text.LastIndexOf('-', start) - line : at - line;
     }
 
-    private static int EndOfLine(string text, int at) => text.IndexOf('\n', Math.Min(at, text.Length)) is var end and >= 0 ? end : text.Length;
+    private static int EndOfLine(string text, int at) =>
+        text.IndexOf('\n', Math.Min(at, text.Length)) is var end and >= 0 ? end : text.Length;
 }

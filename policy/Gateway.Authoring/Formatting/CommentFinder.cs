@@ -1,6 +1,8 @@
 namespace Gateway.Authoring.Formatting;
 
-/// <summary>Finds the comments of a text: what stands behind a <c>#</c> that no value holds, at a line's start or behind a blank (YAML 1.2.2, 6.6).</summary>
+/// <summary>
+/// Finds the comments of a text: what stands behind a <c>#</c> that no value holds, at a line's start or behind a blank (YAML 1.2.2, 6.6).
+/// </summary>
 internal static class CommentFinder
 {
     public static Comments Find(string text)

@@ -35,12 +35,14 @@ internal static class Faith
     private static bool Same(IReadOnlyList<Node> before, IReadOnlyList<Node> after) =>
         before.Count == after.Count && before.Zip(after).All(pair => Same(pair.First, pair.Second));
 
-    private static bool Same(Node before, Node after) => (before, after) switch
-    {
-        (ScalarNode one, ScalarNode other) => one.Text == other.Text && one.Plain == other.Plain,
-        (SequenceNode one, SequenceNode other) => Same(one.Items, other.Items),
-        (MappingNode one, MappingNode other) => one.Entries.Count == other.Entries.Count
-            && one.Entries.Zip(other.Entries).All(pair => pair.First.Key == pair.Second.Key && Same(pair.First.Value.Value, pair.Second.Value.Value)),
-        _ => false,
-    };
+    private static bool Same(Node before, Node after) =>
+        (before, after) switch
+        {
+            (ScalarNode one, ScalarNode other) => one.Text == other.Text && one.Plain == other.Plain,
+            (SequenceNode one, SequenceNode other) => Same(one.Items, other.Items),
+            (MappingNode one, MappingNode other) => one.Entries.Count == other.Entries.Count
+                && one.Entries.Zip(other.Entries)
+                    .All(pair => pair.First.Key == pair.Second.Key && Same(pair.First.Value.Value, pair.Second.Value.Value)),
+            _ => false,
+        };
 }

@@ -12,13 +12,22 @@ internal sealed record ScalarLayout(string Text, int Line, int EndLine, int Colu
 /// <summary>A text of several lines behind <c>|</c> or <c>&gt;</c>.</summary>
 /// <param name="Header">Such as <c>|-</c>; with an indentation of 2 where the content needs one.</param>
 /// <param name="Lines">Without their common indentation.</param>
-internal sealed record BlockLayout(string Header, IReadOnlyList<string> Lines, int Line, int EndLine, int Column) : LayoutNode(Line, EndLine, Column);
+internal sealed record BlockLayout(string Header, IReadOnlyList<string> Lines, int Line, int EndLine, int Column)
+    : LayoutNode(Line, EndLine, Column);
 
 /// <param name="IsFlow">Written in brackets.</param>
-internal sealed record ListLayout(IReadOnlyList<LayoutNode> Items, IReadOnlyList<int> Dashes, bool IsFlow, int Line, int EndLine, int Column) : LayoutNode(Line, EndLine, Column);
+internal sealed record ListLayout(
+    IReadOnlyList<LayoutNode> Items,
+    IReadOnlyList<int> Dashes,
+    bool IsFlow,
+    int Line,
+    int EndLine,
+    int Column
+) : LayoutNode(Line, EndLine, Column);
 
 /// <param name="IsFlow">Written in braces.</param>
-internal sealed record MapLayout(IReadOnlyList<(ScalarLayout Key, LayoutNode Value)> Fields, bool IsFlow, int Line, int EndLine, int Column) : LayoutNode(Line, EndLine, Column);
+internal sealed record MapLayout(IReadOnlyList<(ScalarLayout Key, LayoutNode Value)> Fields, bool IsFlow, int Line, int EndLine, int Column)
+    : LayoutNode(Line, EndLine, Column);
 
 /// <summary>One document of a file.</summary>
 /// <param name="Line">Of its <c>---</c>, or where it begins.</param>

@@ -35,13 +35,14 @@ internal sealed class LayoutReader
         return documents;
     }
 
-    private LayoutNode ReadNode() => _parser.Current switch
-    {
-        Scalar scalar => ReadScalar(scalar),
-        SequenceStart start => ReadList(start),
-        MappingStart start => ReadMap(start),
-        var other => throw new LayoutProblem((int)(other?.Start.Line ?? 0), "it has something that governance documents can't have"),
-    };
+    private LayoutNode ReadNode() =>
+        _parser.Current switch
+        {
+            Scalar scalar => ReadScalar(scalar),
+            SequenceStart start => ReadList(start),
+            MappingStart start => ReadMap(start),
+            var other => throw new LayoutProblem((int)(other?.Start.Line ?? 0), "it has something that governance documents can't have"),
+        };
 
     private ListLayout ReadList(SequenceStart start)
     {
@@ -52,7 +53,14 @@ internal sealed class LayoutReader
         }
 
         var isFlow = start.Style == SequenceStyle.Flow;
-        return new ListLayout(items, isFlow ? [] : DashesOf(items, start), isFlow, (int)start.Start.Line, EndOf(isFlow, items, start.Start), (int)start.Start.Column);
+        return new ListLayout(
+            items,
+            isFlow ? [] : DashesOf(items, start),
+            isFlow,
+            (int)start.Start.Line,
+            EndOf(isFlow, items, start.Start),
+            (int)start.Start.Column
+        );
     }
 
     private MapLayout ReadMap(MappingStart start)
@@ -60,18 +68,28 @@ internal sealed class LayoutReader
         var fields = new List<(ScalarLayout, LayoutNode)>();
         while (_parser.MoveNext() && _parser.Current is not MappingEnd)
         {
-            var key = ReadNode() as ScalarLayout ?? throw new LayoutProblem((int)_parser.Current!.Start.Line, "it has a field whose name isn't text on one line");
+            var key =
+                ReadNode() as ScalarLayout
+                ?? throw new LayoutProblem((int)_parser.Current!.Start.Line, "it has a field whose name isn't text on one line");
             _parser.MoveNext();
             fields.Add((key, ReadNode()));
         }
 
         var isFlow = start.Style == MappingStyle.Flow;
-        return new MapLayout(fields, isFlow, (int)start.Start.Line, EndOf(isFlow, [.. fields.Select(field => field.Item2)], start.Start), (int)start.Start.Column);
+        return new MapLayout(
+            fields,
+            isFlow,
+            (int)start.Start.Line,
+            EndOf(isFlow, [.. fields.Select(field => field.Item2)], start.Start),
+            (int)start.Start.Column
+        );
     }
 
     /// <summary>The last line of it: that of the closing bracket, or the last value's.</summary>
     private int EndOf(bool isFlow, IReadOnlyList<LayoutNode> values, Mark start) =>
-        isFlow ? (int)_parser.Current!.End.Line : values.Count == 0 ? (int)start.Line : values.Max(value => value.EndLine);
+        isFlow ? (int)_parser.Current!.End.Line
+        : values.Count == 0 ? (int)start.Line
+        : values.Max(value => value.EndLine);
 
     /// <summary>The line of each item's dash, which may stand above the item.</summary>
     private int[] DashesOf(List<LayoutNode> items, SequenceStart start)
@@ -95,7 +113,8 @@ internal sealed class LayoutReader
         return dashes;
     }
 
-    private static bool IsDash(string line, int column) => line.Length >= column && line[column - 1] == '-' && (line.Length == column || line[column] is ' ' or '\t');
+    private static bool IsDash(string line, int column) =>
+        line.Length >= column && line[column - 1] == '-' && (line.Length == column || line[column] is ' ' or '\t');
 
     private LayoutNode ReadScalar(Scalar scalar)
     {
@@ -111,30 +130,41 @@ internal sealed class LayoutReader
 
         var written = _text[start..(int)scalar.End.Index].TrimEnd();
         var endLine = line + written.AsSpan().Count('\n');
-        return new ScalarLayout(written.Contains('\n', StringComparison.Ordinal) ? OnOneLine(scalar, line) : written, line, endLine, column);
+        return new ScalarLayout(
+            written.Contains('\n', StringComparison.Ordinal) ? OnOneLine(scalar, line) : written,
+            line,
+            endLine,
+            column
+        );
     }
 
-    private static string OnOneLine(Scalar scalar, int line) => scalar switch
-    {
-        { Style: ScalarStyle.Plain } when scalar.Value.Contains('\n', StringComparison.Ordinal) => throw new LayoutProblem(line, "it has a text of several lines without quotes, with an empty line in it"),
-        { Style: ScalarStyle.Plain } => scalar.Value,
-        _ => Quoted(scalar.Value),
-    };
+    private static string OnOneLine(Scalar scalar, int line) =>
+        scalar switch
+        {
+            { Style: ScalarStyle.Plain } when scalar.Value.Contains('\n', StringComparison.Ordinal) => throw new LayoutProblem(
+                line,
+                "it has a text of several lines without quotes, with an empty line in it"
+            ),
+            { Style: ScalarStyle.Plain } => scalar.Value,
+            _ => Quoted(scalar.Value),
+        };
 
     private static string Quoted(string value)
     {
         var text = new StringBuilder("\"");
         foreach (var c in value)
         {
-            text.Append(c switch
-            {
-                '"' => "\\\"",
-                '\\' => @"\\",
-                '\n' => "\\n",
-                '\t' => "\\t",
-                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => $"\\u{(int)c:x4}",
-                _ => c,
-            });
+            text.Append(
+                c switch
+                {
+                    '"' => "\\\"",
+                    '\\' => @"\\",
+                    '\n' => "\\n",
+                    '\t' => "\\t",
+                    _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => $"\\u{(int)c:x4}",
+                    _ => c,
+                }
+            );
         }
 
         return text.Append('"').ToString();

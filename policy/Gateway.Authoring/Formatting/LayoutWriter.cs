@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Gateway.Authoring.Formatting;
 
-/// <summary>Writes what was read in the one layout, each comment where it stood: above what it stood above, or behind what it stood behind. Used once.</summary>
+/// <summary>
+/// Writes what was read in the one layout, each comment where it stood: above what it stood above, or behind what it stood behind. Used
+/// once.
+/// </summary>
 internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comments comments)
 {
     /// <value>Characters: what is longer in brackets is written below one another.</value>
@@ -61,13 +64,14 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
     }
 
     /// <summary>Whether it is written below one another: it was, or is too long for one line.</summary>
-    private static bool IsBlock(LayoutNode node, int used) => node switch
-    {
-        ListLayout { Items.Count: 0 } or MapLayout { Fields.Count: 0 } => false,
-        ListLayout { IsFlow: false } or MapLayout { IsFlow: false } => true,
-        ListLayout or MapLayout => used + FlowText.Of(node).Length > Width,
-        _ => false,
-    };
+    private static bool IsBlock(LayoutNode node, int used) =>
+        node switch
+        {
+            ListLayout { Items.Count: 0 } or MapLayout { Fields.Count: 0 } => false,
+            ListLayout { IsFlow: false } or MapLayout { IsFlow: false } => true,
+            ListLayout or MapLayout => used + FlowText.Of(node).Length > Width,
+            _ => false,
+        };
 
     private void WriteBlock(LayoutNode node, int indent)
     {
@@ -206,12 +210,13 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
     private static bool IsFlow(LayoutNode node) => node is ListLayout { IsFlow: true } or MapLayout { IsFlow: true };
 
     /// <summary>The line of the first thing in brackets.</summary>
-    private static int FirstLine(LayoutNode node) => node switch
-    {
-        ListLayout list => list.Items[0].Line,
-        MapLayout map => map.Fields[0].Key.Line,
-        _ => node.Line,
-    };
+    private static int FirstLine(LayoutNode node) =>
+        node switch
+        {
+            ListLayout list => list.Items[0].Line,
+            MapLayout map => map.Fields[0].Key.Line,
+            _ => node.Line,
+        };
 
     /// <summary>A value that is written on one line has no place for what stood between its lines.</summary>
     private void RefuseCommentsInside(LayoutNode value, int line)

@@ -4,8 +4,9 @@ using Gateway.Policy.Model;
 namespace Gateway.Authoring.Formatting;
 
 /// <summary>
-/// Lays a file of YAML out in one way: two blanks a level, lists below their field, one blank inside flow, at most one empty line. Values, their quotes, the order of fields
-/// and comments stay. What it made is read again and compared, so that a file means the same after as before, or isn't touched. Pure; never throws for any text.
+/// Lays a file of YAML out in one way: two blanks a level, lists below their field, one blank inside flow, at most one empty line. Values,
+/// their quotes, the order of fields and comments stay. What it made is read again and compared, so that a file means the same after as
+/// before, or isn't touched. Pure; never throws for any text.
 /// </summary>
 public static class YamlFormatter
 {
@@ -41,7 +42,17 @@ public static class YamlFormatter
     private static string LayOut(string text) => new LayoutWriter(LayoutReader.Read(text), CommentFinder.Find(text)).Write();
 
     private static FormatResult Refused(SourceFile file, int line, string why) =>
-        new(null, [new GovernanceError(new SourcePosition(file.Name, line, line > 0 ? 1 : 0), "", $"This can't be laid out without changing it: {why}.", "The file was left as it is.")]);
+        new(
+            null,
+            [
+                new GovernanceError(
+                    new SourcePosition(file.Name, line, line > 0 ? 1 : 0),
+                    "",
+                    $"This can't be laid out without changing it: {why}.",
+                    "The file was left as it is."
+                ),
+            ]
+        );
 
     /// <summary>With line feeds alone and without a byte order mark, which YAML takes for the same text.</summary>
     private static string Plain(string text) => text.TrimStart('\uFEFF').ReplaceLineEndings("\n");

@@ -7,5 +7,6 @@ namespace Gateway.Authoring.Simulation;
 /// <param name="Document">The document that says so, the candidate's where it has one; null where none does.</param>
 public sealed record ChangeCause(string What, string Before, string After, string? Document)
 {
-    public override string ToString() => $"{What}: {(Before.Length == 0 ? "nothing" : Before)} -> {(After.Length == 0 ? "nothing" : After)}{(Document is null ? "" : $" ({Document})")}";
+    public override string ToString() =>
+        $"{What}: {(Before.Length == 0 ? "nothing" : Before)} -> {(After.Length == 0 ? "nothing" : After)}{(Document is null ? "" : $" ({Document})")}";
 }

@@ -20,7 +20,12 @@ internal static class ChangeCauses
             var (was, becomes) = (Find(old, control), Find(now, control));
             if ((was?.Outcome, was?.Reason, was?.Inputs) != (becomes?.Outcome, becomes?.Reason, becomes?.Inputs))
             {
-                yield return new ChangeCause($"control {(int)control}", Text(was), Text(becomes), (becomes?.Source ?? was?.Source)?.ToString());
+                yield return new ChangeCause(
+                    $"control {(int)control}",
+                    Text(was),
+                    Text(becomes),
+                    (becomes?.Source ?? was?.Source)?.ToString()
+                );
             }
         }
     }
@@ -28,13 +33,21 @@ internal static class ChangeCauses
     /// <summary>A policy may stand there once for each part of the action.</summary>
     private static IEnumerable<ChangeCause> Policies(Decision before, Decision after)
     {
-        var (old, now) = (before.Rules.ToLookup(rule => rule.Policy, StringComparer.Ordinal), after.Rules.ToLookup(rule => rule.Policy, StringComparer.Ordinal));
+        var (old, now) = (
+            before.Rules.ToLookup(rule => rule.Policy, StringComparer.Ordinal),
+            after.Rules.ToLookup(rule => rule.Policy, StringComparer.Ordinal)
+        );
         foreach (var policy in old.Select(entry => entry.Key).Union(now.Select(entry => entry.Key)).Order(StringComparer.Ordinal))
         {
             var (was, becomes) = (Text(old[policy]), Text(now[policy]));
             if (was != becomes)
             {
-                yield return new ChangeCause($"policy {policy}", was, becomes, (now[policy].FirstOrDefault() ?? old[policy].First()).Source.ToString());
+                yield return new ChangeCause(
+                    $"policy {policy}",
+                    was,
+                    becomes,
+                    (now[policy].FirstOrDefault() ?? old[policy].First()).Source.ToString()
+                );
             }
         }
     }
@@ -43,25 +56,43 @@ internal static class ChangeCauses
     {
         var (was, becomes) = (Gates(before), Gates(after));
         return was != becomes
-            ? new ChangeCause("approvers", was, becomes, (after.Approvals.Count > 0 ? after.Approvals[0] : before.Approvals[0]).Source.ToString())
-            : new ChangeCause("obligations", DecisionText.Of(before.Obligations), DecisionText.Of(after.Obligations), Find(after.Path.ToDictionary(entry => entry.Control), Control.ToolPermission)?.Source?.ToString());
+            ? new ChangeCause(
+                "approvers",
+                was,
+                becomes,
+                (after.Approvals.Count > 0 ? after.Approvals[0] : before.Approvals[0]).Source.ToString()
+            )
+            : new ChangeCause(
+                "obligations",
+                DecisionText.Of(before.Obligations),
+                DecisionText.Of(after.Obligations),
+                Find(after.Path.ToDictionary(entry => entry.Control), Control.ToolPermission)?.Source?.ToString()
+            );
     }
 
     private static string Gates(Decision decision) => string.Join(", ", decision.Approvals.Select(gate => gate.Name));
 
-    private static PathEntry? Find(Dictionary<Control, PathEntry> path, Control control) => path.TryGetValue(control, out var entry) ? entry : null;
+    private static PathEntry? Find(Dictionary<Control, PathEntry> path, Control control) =>
+        path.TryGetValue(control, out var entry) ? entry : null;
 
-    private static string Text(PathEntry? found) => found is not { } entry ? ""
-        : $"{Word(entry.Outcome)}{(entry.Reason == ReasonCode.None ? "" : " " + Reasons.Of(entry.Reason).Code)} {entry.Inputs}";
+    private static string Text(PathEntry? found) =>
+        found is not { } entry
+            ? ""
+            : $"{Word(entry.Outcome)}{(entry.Reason == ReasonCode.None ? "" : " " + Reasons.Of(entry.Reason).Code)} {entry.Inputs}";
 
-    private static string Text(IEnumerable<RuleEntry> entries) => string.Join("; ", entries
-        .Where(entry => entry.Rules.Count > 0 || entry.Verdict != Verdict.Allow)
-        .Select(entry => $"{DecisionText.Of(entry.Verdict)} {string.Join(", ", entry.Rules)}".TrimEnd()));
+    private static string Text(IEnumerable<RuleEntry> entries) =>
+        string.Join(
+            "; ",
+            entries
+                .Where(entry => entry.Rules.Count > 0 || entry.Verdict != Verdict.Allow)
+                .Select(entry => $"{DecisionText.Of(entry.Verdict)} {string.Join(", ", entry.Rules)}".TrimEnd())
+        );
 
-    private static string Word(CheckOutcome outcome) => outcome switch
-    {
-        CheckOutcome.Fail => "fail",
-        CheckOutcome.Pass => "pass",
-        CheckOutcome.NotApplicable => "not applicable",
-    };
+    private static string Word(CheckOutcome outcome) =>
+        outcome switch
+        {
+            CheckOutcome.Fail => "fail",
+            CheckOutcome.Pass => "pass",
+            CheckOutcome.NotApplicable => "not applicable",
+        };
 }

@@ -7,4 +7,10 @@ namespace Gateway.Authoring.Simulation;
 /// <param name="After">The verdict by the candidate. It may be the same: then the reasons or what is demanded are others.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Examples">The first ones, in the order in which they were met.</param>
-public sealed record ChangeGroup(Verdict Before, Verdict After, IReadOnlyList<ChangeCause> Causes, long Count, IReadOnlyList<SimulatedAction> Examples);
+public sealed record ChangeGroup(
+    Verdict Before,
+    Verdict After,
+    IReadOnlyList<ChangeCause> Causes,
+    long Count,
+    IReadOnlyList<SimulatedAction> Examples
+);

@@ -6,13 +6,14 @@ namespace Gateway.Authoring.Simulation;
 /// <summary>Verdicts and obligations in words, as records and answers have them.</summary>
 public static class DecisionText
 {
-    public static string Of(Verdict verdict) => verdict switch
-    {
-        Verdict.Block => "block",
-        Verdict.RequireApproval => "require_approval",
-        Verdict.Degrade => "degrade",
-        Verdict.Allow => "allow",
-    };
+    public static string Of(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Block => "block",
+            Verdict.RequireApproval => "require_approval",
+            Verdict.Degrade => "degrade",
+            Verdict.Allow => "allow",
+        };
 
     /// <summary>What is demanded, such as <c>log_detailed, max_tokens=100</c>; empty for nothing.</summary>
     public static string Of(Obligations obligations)

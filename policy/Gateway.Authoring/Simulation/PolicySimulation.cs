@@ -5,8 +5,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Authoring.Simulation;
 
 /// <summary>
-/// Judges actions of the past by two governances, with the evaluator that judges live ones, and collects what differs. Not thread-safe; its memory grows with the number
-/// of different causes and not with the number of actions.
+/// Judges actions of the past by two governances, with the evaluator that judges live ones, and collects what differs. Not thread-safe; its
+/// memory grows with the number of different causes and not with the number of actions.
 /// </summary>
 /// <param name="examples">How many examples are kept of each group.</param>
 public sealed class PolicySimulation(Snapshot baseline, Snapshot candidate, int examples = 5)
@@ -41,15 +41,39 @@ public sealed class PolicySimulation(Snapshot baseline, Snapshot candidate, int 
     {
         ChangeGroup[] groups =
         [
-            .. _changed.OrderByDescending(group => group.Value.Examples.Count).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Value)
-                .Select(g => new ChangeGroup(g.Before.Verdict, g.After.Verdict, ChangeCauses.Causes(g.Before, g.After), g.Examples.Count, g.Examples.First)),
+            .. _changed
+                .OrderByDescending(group => group.Value.Examples.Count)
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => group.Value)
+                .Select(g => new ChangeGroup(
+                    g.Before.Verdict,
+                    g.After.Verdict,
+                    ChangeCauses.Causes(g.Before, g.After),
+                    g.Examples.Count,
+                    g.Examples.First
+                )),
         ];
         UndeterminedGroup[] undetermined =
         [
-            .. _undetermined.OrderByDescending(group => group.Value.Count).ThenBy(group => group.Key)
-                .Select(g => new UndeterminedGroup(g.Key.Tool, g.Key.Missing.Split('\n', StringSplitOptions.RemoveEmptyEntries), g.Value.Count, g.Value.First)),
+            .. _undetermined
+                .OrderByDescending(group => group.Value.Count)
+                .ThenBy(group => group.Key)
+                .Select(g => new UndeterminedGroup(
+                    g.Key.Tool,
+                    g.Key.Missing.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                    g.Value.Count,
+                    g.Value.First
+                )),
         ];
-        return new SimulationReport(_actions, groups.Sum(group => group.Count), _flipped, undetermined.Sum(group => group.Count), _otherwise, groups, undetermined);
+        return new SimulationReport(
+            _actions,
+            groups.Sum(group => group.Count),
+            _flipped,
+            undetermined.Sum(group => group.Count),
+            _otherwise,
+            groups,
+            undetermined
+        );
     }
 
     private void AddChanged(SimulatedAction action, Decision before, Decision after)
@@ -78,7 +102,9 @@ public sealed class PolicySimulation(Snapshot baseline, Snapshot candidate, int 
     {
         var reads = ActionReads.Of(baseline, intent).And(ActionReads.Of(candidate, intent));
         var known = intent.Known ?? new ActionParts([ArgumentPath.Whole], true);
-        return reads.Arguments.Where(path => !known.Covers(path)).Select(path => path.Steps.Count == 0 ? "arguments" : path.ToString())
+        return reads
+            .Arguments.Where(path => !known.Covers(path))
+            .Select(path => path.Steps.Count == 0 ? "arguments" : path.ToString())
             .Concat(reads.Query && !known.Query ? ["query"] : []);
     }
 }

@@ -5,7 +5,8 @@ namespace Gateway.Authoring.Simulation;
 /// <param name="Changed">How many of them would be decided otherwise.</param>
 /// <param name="Flipped">How many of those with another verdict.</param>
 /// <param name="Undetermined">How many can't be told.</param>
-/// <param name="RecordedOtherwise">How many the baseline doesn't decide as they were decided then: it isn't the governance that was in force.</param>
+/// <param name="RecordedOtherwise">How many the baseline doesn't decide as they were decided then: it isn't the governance that was in
+/// force.</param>
 /// <param name="Groups">The largest first.</param>
 /// <param name="UndeterminedGroups">The largest first.</param>
 public sealed record SimulationReport(
@@ -15,4 +16,5 @@ public sealed record SimulationReport(
     long Undetermined,
     long RecordedOtherwise,
     IReadOnlyList<ChangeGroup> Groups,
-    IReadOnlyList<UndeterminedGroup> UndeterminedGroups);
+    IReadOnlyList<UndeterminedGroup> UndeterminedGroups
+);

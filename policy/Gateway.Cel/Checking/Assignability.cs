@@ -37,12 +37,16 @@ internal static class Assignability
             return true;
         }
 
-        return IsNullFor(given, wanted) || (given.Kind == wanted.Kind && given.Kind switch
-        {
-            CelTypeKind.Type => true,
-            CelTypeKind.Scalar => given.HasSameName(wanted),
-            _ => given.HasSameName(wanted) && AreAssignable(known, given.Parameters, wanted.Parameters),
-        });
+        return IsNullFor(given, wanted)
+            || (
+                given.Kind == wanted.Kind
+                && given.Kind switch
+                {
+                    CelTypeKind.Type => true,
+                    CelTypeKind.Scalar => given.HasSameName(wanted),
+                    _ => given.HasSameName(wanted) && AreAssignable(known, given.Parameters, wanted.Parameters),
+                }
+            );
     }
 
     /// <summary>The type that both have; dyn where they have none in common.</summary>
@@ -64,7 +68,8 @@ internal static class Assignability
     }
 
     /// <summary>Null may stand for what can be absent: a time, a span and the opaque types, as where they are messages.</summary>
-    private static bool IsNullFor(CelType given, CelType wanted) => given.IsSame(CelType.Null)
+    private static bool IsNullFor(CelType given, CelType wanted) =>
+        given.IsSame(CelType.Null)
         && (wanted.Kind == CelTypeKind.Opaque || wanted.IsSame(CelType.Timestamp) || wanted.IsSame(CelType.Duration));
 
     private static bool Bind(Substitution known, CelType type, CelType parameter)
@@ -109,7 +114,9 @@ internal static class Assignability
             return true;
         }
 
-        return second.Kind is not (CelTypeKind.Dyn or CelTypeKind.Parameter) && first.Kind == second.Kind && first.HasSameName(second)
+        return second.Kind is not (CelTypeKind.Dyn or CelTypeKind.Parameter)
+            && first.Kind == second.Kind
+            && first.HasSameName(second)
             && first.Parameters.Zip(second.Parameters).All(pair => IsNoMoreSpecific(pair.First, pair.Second));
     }
 }

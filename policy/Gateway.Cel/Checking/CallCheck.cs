@@ -13,10 +13,16 @@ internal sealed class CallCheck(CheckContext context, NameCheck names, Func<Expr
         var name = GlobalName(call);
         if (name is ExtremeFunctions.Greatest or ExtremeFunctions.Least && call.Arguments.Count > 2)
         {
-            call = call with { Arguments = [new ListExpr(call.Range, [.. call.Arguments.Select(a => new ListItem(a, IsOptional: false))])] };
+            call = call with
+            {
+                Arguments = [new ListExpr(call.Range, [.. call.Arguments.Select(a => new ListItem(a, IsOptional: false))])],
+            };
         }
 
-        var arguments = (name is null && call.Target is not null ? [call.Target] : Array.Empty<Expr>()).Concat(call.Arguments).Select(check).ToList();
+        var arguments = (name is null && call.Target is not null ? [call.Target] : Array.Empty<Expr>())
+            .Concat(call.Arguments)
+            .Select(check)
+            .ToList();
         var isMember = name is null && call.Target is not null;
         name ??= call.Function;
         return context.Environment.Functions.Find(name, isMember, arguments.Count) is { } set
@@ -24,7 +30,9 @@ internal sealed class CallCheck(CheckContext context, NameCheck names, Func<Expr
             : Unknown(call, name);
     }
 
-    /// <summary>The name of a function in a namespace, such as <c>math.abs</c> or one of the container; null where the call is that of a member.</summary>
+    /// <summary>
+    /// The name of a function in a namespace, such as <c>math.abs</c> or one of the container; null where the call is that of a member.
+    /// </summary>
     private string? GlobalName(CallExpr call)
     {
         var isRooted = call.Function.StartsWith('.');
@@ -103,7 +111,11 @@ internal sealed class CallCheck(CheckContext context, NameCheck names, Func<Expr
     {
         var known = context.Environment.Functions.Names;
         return known.Contains(name)
-            ? context.Fail(CelErrorKind.Type, call.Range, $"'{Operators.Shown(name)}' isn't called in this form or with this number of arguments")
+            ? context.Fail(
+                CelErrorKind.Type,
+                call.Range,
+                $"'{Operators.Shown(name)}' isn't called in this form or with this number of arguments"
+            )
             : context.Fail(CelErrorKind.UnknownName, call.Range, $"there is no function '{name}'", NearestName.Find(name, known));
     }
 }

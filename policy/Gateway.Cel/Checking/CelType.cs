@@ -54,47 +54,53 @@ public sealed class CelType
     internal static CelType Parameter(string name) => new(CelTypeKind.Parameter, name);
 
     /// <summary>The type of a value as far as the value shows it: what a list or map holds isn't looked at.</summary>
-    internal static CelType Of(in CelValue value) => value.Kind switch
-    {
-        CelKind.Null => Null,
-        CelKind.Bool => Bool,
-        CelKind.Int => Int,
-        CelKind.Uint => Uint,
-        CelKind.Double => Double,
-        CelKind.String => String,
-        CelKind.Bytes => Bytes,
-        CelKind.Timestamp => Timestamp,
-        CelKind.Duration => Duration,
-        CelKind.List => List(Dyn),
-        CelKind.Map => Map(Dyn, Dyn),
-        CelKind.Type => TypeOf(value.AsType),
-        CelKind.Optional => Optional(Dyn),
-        CelKind.Address => Address,
-        CelKind.Network => Network,
-        CelKind.Unset or CelKind.Error => Dyn,
-    };
+    internal static CelType Of(in CelValue value) =>
+        value.Kind switch
+        {
+            CelKind.Null => Null,
+            CelKind.Bool => Bool,
+            CelKind.Int => Int,
+            CelKind.Uint => Uint,
+            CelKind.Double => Double,
+            CelKind.String => String,
+            CelKind.Bytes => Bytes,
+            CelKind.Timestamp => Timestamp,
+            CelKind.Duration => Duration,
+            CelKind.List => List(Dyn),
+            CelKind.Map => Map(Dyn, Dyn),
+            CelKind.Type => TypeOf(value.AsType),
+            CelKind.Optional => Optional(Dyn),
+            CelKind.Address => Address,
+            CelKind.Network => Network,
+            CelKind.Unset or CelKind.Error => Dyn,
+        };
 
-    public bool IsSame(CelType other) => Kind == other.Kind && HasSameName(other) && Parameters.Count == other.Parameters.Count
+    public bool IsSame(CelType other) =>
+        Kind == other.Kind
+        && HasSameName(other)
+        && Parameters.Count == other.Parameters.Count
         && Parameters.Zip(other.Parameters).All(pair => pair.First.IsSame(pair.Second));
 
     /// <summary>At run time a type is its name: <c>list(int)</c> and <c>list(string)</c> are both <c>list</c>.</summary>
     internal bool HasSameName(CelType other) => Name == other.Name;
 
-    public override string ToString() => Kind switch
-    {
-        CelTypeKind.List or CelTypeKind.Map or CelTypeKind.Type or CelTypeKind.Opaque when Parameters.Count > 0 =>
-            $"{(IsOptional ? "optional" : Name)}({string.Join(", ", Parameters)})",
-        CelTypeKind.Scalar => ShortName,
-        _ => Name,
-    };
+    public override string ToString() =>
+        Kind switch
+        {
+            CelTypeKind.List or CelTypeKind.Map or CelTypeKind.Type or CelTypeKind.Opaque when Parameters.Count > 0 =>
+                $"{(IsOptional ? "optional" : Name)}({string.Join(", ", Parameters)})",
+            CelTypeKind.Scalar => ShortName,
+            _ => Name,
+        };
 
-    private string ShortName => Name switch
-    {
-        "google.protobuf.Timestamp" => "timestamp",
-        "google.protobuf.Duration" => "duration",
-        "net.IP" => "ip",
-        "net.CIDR" => "cidr",
-        "null_type" => "null",
-        _ => Name,
-    };
+    private string ShortName =>
+        Name switch
+        {
+            "google.protobuf.Timestamp" => "timestamp",
+            "google.protobuf.Duration" => "duration",
+            "net.IP" => "ip",
+            "net.CIDR" => "cidr",
+            "null_type" => "null",
+            _ => Name,
+        };
 }

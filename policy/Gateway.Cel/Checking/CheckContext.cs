@@ -4,7 +4,8 @@ using Gateway.Cel.Values;
 namespace Gateway.Cel.Checking;
 
 /// <summary>What the parts of the checker share while they go over one expression.</summary>
-/// <param name="isStrict">False leaves types to the evaluation, as the conformance cases without type check demand: a mistake becomes an error where it is reached.</param>
+/// <param name="isStrict">False leaves types to the evaluation, as the conformance cases without type check demand: a mistake becomes an
+/// error where it is reached.</param>
 internal sealed class CheckContext(CelEnvironment environment, bool isStrict)
 {
     private readonly List<(string Name, CelType Type)> _scope = [];
@@ -42,7 +43,11 @@ internal sealed class CheckContext(CelEnvironment environment, bool isStrict)
     {
         if (++_comprehensions > environment.Limits.Comprehensions)
         {
-            throw new SyntaxProblem(CelErrorKind.Limit, range, $"macros over lists and maps nest deeper than {environment.Limits.Comprehensions}");
+            throw new SyntaxProblem(
+                CelErrorKind.Limit,
+                range,
+                $"macros over lists and maps nest deeper than {environment.Limits.Comprehensions}"
+            );
         }
     }
 

@@ -28,22 +28,23 @@ internal sealed class Checker
         return result with { Type = _context.Known.Resolve(result.Type, openAsDyn: true) };
     }
 
-    private Checked Check(Expr expr) => expr switch
-    {
-        LiteralExpr literal => new Checked(literal, CelType.Of(literal.Value)),
-        NameExpr name => _names.Name(name),
-        SelectExpr select => _names.Select(select),
-        CallExpr call => _calls.Call(call),
-        ListExpr list => List(list),
-        MapExpr map => Map(map),
-        AndExpr and => new Checked(and with { Terms = Terms(and.Terms) }, CelType.Bool),
-        OrExpr or => new Checked(or with { Terms = Terms(or.Terms) }, CelType.Bool),
-        ConditionalExpr conditional => Conditional(conditional),
-        BindExpr bind => _bindings.Bind(bind),
-        OptionalMapExpr map => _bindings.OptionalMap(map),
-        ComprehensionExpr comprehension => _bindings.Comprehension(comprehension),
-        _ => throw new InvalidOperationException($"The checker knows no {expr.GetType().Name}."),
-    };
+    private Checked Check(Expr expr) =>
+        expr switch
+        {
+            LiteralExpr literal => new Checked(literal, CelType.Of(literal.Value)),
+            NameExpr name => _names.Name(name),
+            SelectExpr select => _names.Select(select),
+            CallExpr call => _calls.Call(call),
+            ListExpr list => List(list),
+            MapExpr map => Map(map),
+            AndExpr and => new Checked(and with { Terms = Terms(and.Terms) }, CelType.Bool),
+            OrExpr or => new Checked(or with { Terms = Terms(or.Terms) }, CelType.Bool),
+            ConditionalExpr conditional => Conditional(conditional),
+            BindExpr bind => _bindings.Bind(bind),
+            OptionalMapExpr map => _bindings.OptionalMap(map),
+            ComprehensionExpr comprehension => _bindings.Comprehension(comprehension),
+            _ => throw new InvalidOperationException($"The checker knows no {expr.GetType().Name}."),
+        };
 
     private List<Expr> Terms(IReadOnlyList<Expr> terms)
     {
@@ -66,7 +67,11 @@ internal sealed class Checker
         var type = _context.Join(whenTrue.Type, whenFalse.Type);
         if (type.Kind == CelTypeKind.Dyn && whenTrue.Type.Kind != CelTypeKind.Dyn && whenFalse.Type.Kind != CelTypeKind.Dyn)
         {
-            _context.Report(CelErrorKind.Type, expr.Range, $"the values after ? and : must have one type, and these are {Show(whenTrue)} and {Show(whenFalse)}");
+            _context.Report(
+                CelErrorKind.Type,
+                expr.Range,
+                $"the values after ? and : must have one type, and these are {Show(whenTrue)} and {Show(whenFalse)}"
+            );
         }
 
         return new Checked(expr with { Condition = condition.Node, WhenTrue = whenTrue.Node, WhenFalse = whenFalse.Node }, type);
@@ -114,8 +119,12 @@ internal sealed class Checker
     private void ExpectKey(Checked key)
     {
         var type = _context.Known.Resolve(key.Type);
-        var isKey = type.Kind is CelTypeKind.Dyn or CelTypeKind.Parameter
-            || type.IsSame(CelType.Bool) || type.IsSame(CelType.Int) || type.IsSame(CelType.Uint) || type.IsSame(CelType.String);
+        var isKey =
+            type.Kind is CelTypeKind.Dyn or CelTypeKind.Parameter
+            || type.IsSame(CelType.Bool)
+            || type.IsSame(CelType.Int)
+            || type.IsSame(CelType.Uint)
+            || type.IsSame(CelType.String);
         if (!isKey)
         {
             _context.Report(CelErrorKind.Type, key.Node.Range, $"a key must be bool, int, uint or string, and this is {type}");

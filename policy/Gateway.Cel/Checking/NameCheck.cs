@@ -5,8 +5,8 @@ using Gateway.Cel.Values;
 namespace Gateway.Cel.Checking;
 
 /// <summary>
-/// Resolves names and selections. A chain of names, <c>a.b.c</c>, means the longest variable that is declared, unless its first name is a macro's
-/// variable; the rest are fields (language definition, "Name Resolution").
+/// Resolves names and selections. A chain of names, <c>a.b.c</c>, means the longest variable that is declared, unless its first name is a
+/// macro's variable; the rest are fields (language definition, "Name Resolution").
 /// </summary>
 internal sealed class NameCheck(CheckContext context, Func<Expr, Checked> check)
 {
@@ -40,13 +40,14 @@ internal sealed class NameCheck(CheckContext context, Func<Expr, Checked> check)
     }
 
     /// <summary>The names of a chain that begins with no macro's variable; null for anything else.</summary>
-    public (string Chain, bool IsRooted)? ChainOf(Expr expr) => expr switch
-    {
-        NameExpr name when name.IsRooted || context.FindLocal(name.Name) < 0 => (name.Name, name.IsRooted),
-        SelectExpr { Operand: not SelectExpr { IsOptional: true } and not SelectExpr { IsTest: true } } select
-            when ChainOf(select.Operand) is var (chain, isRooted) => ($"{chain}.{select.Field}", isRooted),
-        _ => null,
-    };
+    public (string Chain, bool IsRooted)? ChainOf(Expr expr) =>
+        expr switch
+        {
+            NameExpr name when name.IsRooted || context.FindLocal(name.Name) < 0 => (name.Name, name.IsRooted),
+            SelectExpr { Operand: not SelectExpr { IsOptional: true } and not SelectExpr { IsTest: true } } select
+                when ChainOf(select.Operand) is var (chain, isRooted) => ($"{chain}.{select.Field}", isRooted),
+            _ => null,
+        };
 
     private Checked? Declared(string name, bool isRooted, TextRange range)
     {
@@ -66,7 +67,9 @@ internal sealed class NameCheck(CheckContext context, Func<Expr, Checked> check)
         return null;
     }
 
-    /// <summary>A declared variable, as the selection that names it wants it: <c>has(a.b)</c> and <c>a.?b</c> ask whether it has a value.</summary>
+    /// <summary>
+    /// A declared variable, as the selection that names it wants it: <c>has(a.b)</c> and <c>a.?b</c> ask whether it has a value.
+    /// </summary>
     private Checked Of(SelectExpr select, Checked declared)
     {
         if (declared.Node is not SlotExpr slot || select is { IsTest: false, IsOptional: false })
@@ -76,12 +79,21 @@ internal sealed class NameCheck(CheckContext context, Func<Expr, Checked> check)
 
         var test = slot with { IsTest = true };
         var functions = context.Environment.Functions;
-        if (select.IsTest || functions.Find("optional.of", false, 1) is not { } of || functions.Find("optional.none", false, 0) is not { } none)
+        if (
+            select.IsTest
+            || functions.Find("optional.of", false, 1) is not { } of
+            || functions.Find("optional.none", false, 0) is not { } none
+        )
         {
             return new Checked(test, CelType.Bool);
         }
 
-        var node = new ConditionalExpr(select.Range, test, new InvokeExpr(select.Range, of, [slot]), new InvokeExpr(select.Range, none, []));
+        var node = new ConditionalExpr(
+            select.Range,
+            test,
+            new InvokeExpr(select.Range, of, [slot]),
+            new InvokeExpr(select.Range, none, [])
+        );
         return new Checked(node, CelType.Optional(declared.Type));
     }
 
@@ -112,12 +124,18 @@ internal sealed class NameCheck(CheckContext context, Func<Expr, Checked> check)
             CelTypeKind.Map when Assignability.IsAssignable(context.Known, CelType.String, operand.Parameters[0]) => operand.Parameters[1],
             _ => NoFields(select, operand),
         };
-        return select.IsTest ? CelType.Bool : select.IsOptional ? CelType.Optional(type) : type;
+        return select.IsTest ? CelType.Bool
+            : select.IsOptional ? CelType.Optional(type)
+            : type;
     }
 
     private CelType NoFields(SelectExpr select, CelType operand)
     {
-        context.Report(CelErrorKind.Type, select.Range, $"'{select.Field}' is selected from a value of type {operand}, which has no such fields");
+        context.Report(
+            CelErrorKind.Type,
+            select.Range,
+            $"'{select.Field}' is selected from a value of type {operand}, which has no such fields"
+        );
         return CelType.Dyn;
     }
 

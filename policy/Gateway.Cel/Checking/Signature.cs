@@ -1,8 +1,8 @@
 namespace Gateway.Cel.Checking;
 
 /// <summary>
-/// What a function is called, takes and gives, read from its text: <c>size(list(A)) -> int</c>; with what stands before the point in brackets,
-/// <c>(string).startsWith(string) -> bool</c>. One capital letter is a type parameter.
+/// What a function is called, takes and gives, read from its text: <c>size(list(A)) -> int</c>; with what stands before the point in
+/// brackets, <c>(string).startsWith(string) -> bool</c>. One capital letter is a type parameter.
 /// </summary>
 internal sealed class Signature
 {
@@ -70,23 +70,24 @@ internal sealed class Signature
         return Named(name, inner);
     }
 
-    private CelType Named(string name, List<CelType> inner) => (name, inner) switch
-    {
-        ("dyn", []) => CelType.Dyn,
-        ("null", []) => CelType.Null,
-        ("timestamp", []) => CelType.Timestamp,
-        ("duration", []) => CelType.Duration,
-        ("ip", []) => CelType.Address,
-        ("cidr", []) => CelType.Network,
-        ("list", [var element]) => CelType.List(element),
-        ("map", [var key, var value]) => CelType.Map(key, value),
-        ("type", [var of]) => CelType.TypeOf(of),
-        ("optional", [var of]) => CelType.Optional(of),
-        ([var letter], []) when char.IsAsciiLetterUpper(letter) => CelType.Parameter(name),
-        (_, []) when TypeNames.Table.TryGetValue(name, out var type) => type,
-        (_, [_, ..]) => CelType.Opaque(name, [.. inner]),
-        _ => throw new FormatException($"'{name}' in the signature '{_text}' is no type."),
-    };
+    private CelType Named(string name, List<CelType> inner) =>
+        (name, inner) switch
+        {
+            ("dyn", []) => CelType.Dyn,
+            ("null", []) => CelType.Null,
+            ("timestamp", []) => CelType.Timestamp,
+            ("duration", []) => CelType.Duration,
+            ("ip", []) => CelType.Address,
+            ("cidr", []) => CelType.Network,
+            ("list", [var element]) => CelType.List(element),
+            ("map", [var key, var value]) => CelType.Map(key, value),
+            ("type", [var of]) => CelType.TypeOf(of),
+            ("optional", [var of]) => CelType.Optional(of),
+            ([var letter], []) when char.IsAsciiLetterUpper(letter) => CelType.Parameter(name),
+            (_, []) when TypeNames.Table.TryGetValue(name, out var type) => type,
+            (_, [_, ..]) => CelType.Opaque(name, [.. inner]),
+            _ => throw new FormatException($"'{name}' in the signature '{_text}' is no type."),
+        };
 
     private void SkipSpace()
     {
@@ -104,9 +105,8 @@ internal sealed class Signature
         return found;
     }
 
-    private string Take(int length) => length > 0
-        ? _text[_at..(_at += length)]
-        : throw new FormatException($"The signature '{_text}' names no function.");
+    private string Take(int length) =>
+        length > 0 ? _text[_at..(_at += length)] : throw new FormatException($"The signature '{_text}' names no function.");
 
     private void Take(string expected)
     {

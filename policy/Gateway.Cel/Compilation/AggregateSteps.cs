@@ -34,7 +34,9 @@ internal static class AggregateSteps
 
     public static Step Compile(MapExpr map)
     {
-        var entries = map.Entries.Select(entry => (Key: StepCompiler.Compile(entry.Key), Value: Item(entry.Value, entry.IsOptional), entry.IsOptional)).ToArray();
+        var entries = map
+            .Entries.Select(entry => (Key: StepCompiler.Compile(entry.Key), Value: Item(entry.Value, entry.IsOptional), entry.IsOptional))
+            .ToArray();
         var range = map.Range;
         return frame =>
         {

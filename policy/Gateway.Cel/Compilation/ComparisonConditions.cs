@@ -19,24 +19,34 @@ internal static class ComparisonConditions
     };
 
     /// <summary>Whether a call is such a comparison. Functions of the environment's own never have these names.</summary>
-    public static bool Fits(InvokeExpr invoke) => invoke.Arguments.Count == 2 && (invoke.Function.Function switch
-    {
-        Operators.EqualTo or Operators.NotEqualTo => invoke.Arguments[1] is LiteralExpr { Value.Kind: CelKind.String or CelKind.Bool or CelKind.Null or CelKind.Int },
-        Operators.In => ConstantLists.TryMake(invoke.Arguments[1]) is not null,
-        var name => Orders.ContainsKey(name) && invoke.Arguments[1] is LiteralExpr { Value.Kind: CelKind.Int },
-    });
+    public static bool Fits(InvokeExpr invoke) =>
+        invoke.Arguments.Count == 2
+        && (
+            invoke.Function.Function switch
+            {
+                Operators.EqualTo or Operators.NotEqualTo => invoke.Arguments[1]
+                    is LiteralExpr { Value.Kind: CelKind.String or CelKind.Bool or CelKind.Null or CelKind.Int },
+                Operators.In => ConstantLists.TryMake(invoke.Arguments[1]) is not null,
+                var name => Orders.ContainsKey(name) && invoke.Arguments[1] is LiteralExpr { Value.Kind: CelKind.Int },
+            }
+        );
 
-    public static Condition Compile(InvokeExpr invoke) => invoke.Function.Function switch
-    {
-        Operators.EqualTo => Equal(invoke, CelTruth.True, CelTruth.False),
-        Operators.NotEqualTo => Equal(invoke, CelTruth.False, CelTruth.True),
-        Operators.In => In(invoke),
-        var name => Order(invoke, Orders[name]),
-    };
+    public static Condition Compile(InvokeExpr invoke) =>
+        invoke.Function.Function switch
+        {
+            Operators.EqualTo => Equal(invoke, CelTruth.True, CelTruth.False),
+            Operators.NotEqualTo => Equal(invoke, CelTruth.False, CelTruth.True),
+            Operators.In => In(invoke),
+            var name => Order(invoke, Orders[name]),
+        };
 
     private static Condition Equal(InvokeExpr invoke, CelTruth same, CelTruth different)
     {
-        var (operand, constant, range) = (StepCompiler.Compile(invoke.Arguments[0]), ((LiteralExpr)invoke.Arguments[1]).Value, invoke.Range);
+        var (operand, constant, range) = (
+            StepCompiler.Compile(invoke.Arguments[0]),
+            ((LiteralExpr)invoke.Arguments[1]).Value,
+            invoke.Range
+        );
         if (constant.Kind == CelKind.String)
         {
             return EqualText(operand, constant.AsString, range, same, different);
@@ -46,25 +56,33 @@ internal static class ComparisonConditions
         {
             var value = operand(frame);
             frame.Budget--;
-            return value.IsError ? ConditionCompiler.Fail(frame, value.At(range)) : Equality.OfScalars(value, constant) ? same : different;
+            return value.IsError ? ConditionCompiler.Fail(frame, value.At(range))
+                : Equality.OfScalars(value, constant) ? same
+                : different;
         };
     }
 
-    private static Condition EqualText(Step operand, string constant, TextRange range, CelTruth same, CelTruth different) => frame =>
-    {
-        var value = operand(frame);
-        frame.Budget--;
-        if (value.Kind == CelKind.String)
+    private static Condition EqualText(Step operand, string constant, TextRange range, CelTruth same, CelTruth different) =>
+        frame =>
         {
-            return string.Equals(value.AsString, constant) ? same : different;
-        }
+            var value = operand(frame);
+            frame.Budget--;
+            if (value.Kind == CelKind.String)
+            {
+                return string.Equals(value.AsString, constant) ? same : different;
+            }
 
-        return value.IsError ? ConditionCompiler.Fail(frame, value.At(range)) : different;
-    };
+            return value.IsError ? ConditionCompiler.Fail(frame, value.At(range)) : different;
+        };
 
     private static Condition Order(InvokeExpr invoke, (CelTruth Less, CelTruth Equal, CelTruth Greater) order)
     {
-        var (operand, constant, function, range) = (StepCompiler.Compile(invoke.Arguments[0]), ((LiteralExpr)invoke.Arguments[1]).Value, invoke.Function, invoke.Range);
+        var (operand, constant, function, range) = (
+            StepCompiler.Compile(invoke.Arguments[0]),
+            ((LiteralExpr)invoke.Arguments[1]).Value,
+            invoke.Function,
+            invoke.Range
+        );
         var limit = constant.AsInt;
         return frame =>
         {
@@ -74,7 +92,9 @@ internal static class ComparisonConditions
                 // The call, and the text of no characters, as the function itself counts them.
                 frame.Budget -= 2;
                 var number = value.AsInt;
-                return number < limit ? order.Less : number == limit ? order.Equal : order.Greater;
+                return number < limit ? order.Less
+                    : number == limit ? order.Equal
+                    : order.Greater;
             }
 
             return ConditionCompiler.From(frame, function.Invoke(frame, [value, constant]), range);

@@ -8,27 +8,32 @@ namespace Gateway.Cel.Compilation;
 internal static class ConditionCompiler
 {
     /// <summary>Whether a call or a macro is compiled here; everything else that isn't is a step.</summary>
-    public static bool IsCondition(Expr expr) => expr switch
-    {
-        InvokeExpr invoke => ComparisonConditions.Fits(invoke) || IsNot(invoke),
-        ComprehensionExpr comprehension => comprehension.Kind is ComprehensionKind.All or ComprehensionKind.Exists or ComprehensionKind.ExistsOne,
-        AndExpr or OrExpr or MatchExpr or SelectExpr { IsTest: true } or SlotExpr { IsTest: true } => true,
-        _ => false,
-    };
+    public static bool IsCondition(Expr expr) =>
+        expr switch
+        {
+            InvokeExpr invoke => ComparisonConditions.Fits(invoke) || IsNot(invoke),
+            ComprehensionExpr comprehension => comprehension.Kind
+                is ComprehensionKind.All
+                    or ComprehensionKind.Exists
+                    or ComprehensionKind.ExistsOne,
+            AndExpr or OrExpr or MatchExpr or SelectExpr { IsTest: true } or SlotExpr { IsTest: true } => true,
+            _ => false,
+        };
 
     /// <param name="name">What wants a condition, for the error of a value that is none.</param>
-    public static Condition Compile(Expr expr, string name = "condition") => expr switch
-    {
-        AndExpr and => Decide(and.Terms, "&&", CelTruth.False, CelTruth.True),
-        OrExpr or => Decide(or.Terms, "||", CelTruth.True, CelTruth.False),
-        MatchExpr match => Match(match),
-        SelectExpr { IsTest: true } test => FieldTest(test),
-        SlotExpr { IsTest: true } test => SlotTest(test),
-        InvokeExpr invoke when IsNot(invoke) => Not(invoke),
-        InvokeExpr invoke when ComparisonConditions.Fits(invoke) => ComparisonConditions.Compile(invoke),
-        ComprehensionExpr comprehension when IsCondition(comprehension) => ComprehensionSteps.CompileCondition(comprehension),
-        _ => FromStep(StepCompiler.Compile(expr), expr.Range, name),
-    };
+    public static Condition Compile(Expr expr, string name = "condition") =>
+        expr switch
+        {
+            AndExpr and => Decide(and.Terms, "&&", CelTruth.False, CelTruth.True),
+            OrExpr or => Decide(or.Terms, "||", CelTruth.True, CelTruth.False),
+            MatchExpr match => Match(match),
+            SelectExpr { IsTest: true } test => FieldTest(test),
+            SlotExpr { IsTest: true } test => SlotTest(test),
+            InvokeExpr invoke when IsNot(invoke) => Not(invoke),
+            InvokeExpr invoke when ComparisonConditions.Fits(invoke) => ComparisonConditions.Compile(invoke),
+            ComprehensionExpr comprehension when IsCondition(comprehension) => ComprehensionSteps.CompileCondition(comprehension),
+            _ => FromStep(StepCompiler.Compile(expr), expr.Range, name),
+        };
 
     private static bool IsNot(InvokeExpr invoke) => invoke.Function.Function == Operators.Not && IsCondition(invoke.Arguments[0]);
 
@@ -96,7 +101,13 @@ internal static class ConditionCompiler
         {
             var value = operand(frame);
             frame.Budget--;
-            return From(frame, value.Kind == CelKind.String ? pattern.IsMatch(frame, value.AsString) : value.IsError ? value : noText, range);
+            return From(
+                frame,
+                value.Kind == CelKind.String ? pattern.IsMatch(frame, value.AsString)
+                    : value.IsError ? value
+                    : noText,
+                range
+            );
         };
     }
 
@@ -119,7 +130,9 @@ internal static class ConditionCompiler
 
     /// <summary>A bool or an error, as a truth.</summary>
     internal static CelTruth From(CelActivation frame, in CelValue value, TextRange range) =>
-        value.IsError ? Fail(frame, value.At(range)) : value.AsBool ? CelTruth.True : CelTruth.False;
+        value.IsError ? Fail(frame, value.At(range))
+        : value.AsBool ? CelTruth.True
+        : CelTruth.False;
 
     internal static CelTruth Fail(CelActivation frame, in CelValue error)
     {

@@ -34,7 +34,12 @@ internal static class InvokeSteps
 
     public static Step Compile(OptionalOrExpr or)
     {
-        var (target, alternative, function, range) = (StepCompiler.Compile(or.Target), StepCompiler.Compile(or.Alternative), or.Function, or.Range);
+        var (target, alternative, function, range) = (
+            StepCompiler.Compile(or.Target),
+            StepCompiler.Compile(or.Alternative),
+            or.Function,
+            or.Range
+        );
         return frame =>
         {
             var first = target(frame);

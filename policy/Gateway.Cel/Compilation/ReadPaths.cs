@@ -28,32 +28,37 @@ internal static class ReadPaths
     }
 
     /// <summary>A variable, or fields of one that are named in the text; null for anything else.</summary>
-    private static CelPath? PathOf(Expr expr) => expr switch
-    {
-        SlotExpr slot => new CelPath(slot.Name, []),
-        SelectExpr select => Below(PathOf(select.Operand), select.Field),
-        InvokeExpr { Function.Function: Operators.Index or Operators.OptionalIndex, Arguments: [var operand, LiteralExpr { Value: { Kind: CelKind.String } field }] } =>
-            Below(PathOf(operand), field.AsString),
-        _ => null,
-    };
+    private static CelPath? PathOf(Expr expr) =>
+        expr switch
+        {
+            SlotExpr slot => new CelPath(slot.Name, []),
+            SelectExpr select => Below(PathOf(select.Operand), select.Field),
+            InvokeExpr
+            {
+                Function.Function: Operators.Index or Operators.OptionalIndex,
+                Arguments: [var operand, LiteralExpr { Value: { Kind: CelKind.String } field }]
+            } => Below(PathOf(operand), field.AsString),
+            _ => null,
+        };
 
     private static CelPath? Below(CelPath? path, string field) => path is null ? null : path with { Fields = [.. path.Fields, field] };
 
-    private static IEnumerable<Expr> Children(Expr expr) => expr switch
-    {
-        SelectExpr select => [select.Operand],
-        InvokeExpr invoke => invoke.Arguments,
-        MatchExpr match => [match.Operand],
-        OptionalOrExpr or => [or.Target, or.Alternative],
-        AndExpr and => and.Terms,
-        OrExpr or => or.Terms,
-        ConditionalExpr conditional => [conditional.Condition, conditional.WhenTrue, conditional.WhenFalse],
-        ListExpr list => list.Items.Select(item => item.Value),
-        MapExpr map => map.Entries.SelectMany(entry => new[] { entry.Key, entry.Value }),
-        BindExpr bind => [bind.Value, bind.Body],
-        OptionalMapExpr map => [map.Target, map.Body],
-        ComprehensionExpr { Filter: { } filter } comprehension => [comprehension.Source, filter, comprehension.Body],
-        ComprehensionExpr comprehension => [comprehension.Source, comprehension.Body],
-        _ => [],
-    };
+    private static IEnumerable<Expr> Children(Expr expr) =>
+        expr switch
+        {
+            SelectExpr select => [select.Operand],
+            InvokeExpr invoke => invoke.Arguments,
+            MatchExpr match => [match.Operand],
+            OptionalOrExpr or => [or.Target, or.Alternative],
+            AndExpr and => and.Terms,
+            OrExpr or => or.Terms,
+            ConditionalExpr conditional => [conditional.Condition, conditional.WhenTrue, conditional.WhenFalse],
+            ListExpr list => list.Items.Select(item => item.Value),
+            MapExpr map => map.Entries.SelectMany(entry => new[] { entry.Key, entry.Value }),
+            BindExpr bind => [bind.Value, bind.Body],
+            OptionalMapExpr map => [map.Target, map.Body],
+            ComprehensionExpr { Filter: { } filter } comprehension => [comprehension.Source, filter, comprehension.Body],
+            ComprehensionExpr comprehension => [comprehension.Source, comprehension.Body],
+            _ => [],
+        };
 }

@@ -5,29 +5,30 @@ using Gateway.Cel.Values;
 namespace Gateway.Cel.Compilation;
 
 /// <summary>
-/// Compiles a checked tree to delegates. Names are places by now, so that nothing is looked up but the fields of maps; each error has its place
-/// from here. It must take exactly the steps that the tree walker takes.
+/// Compiles a checked tree to delegates. Names are places by now, so that nothing is looked up but the fields of maps; each error has its
+/// place from here. It must take exactly the steps that the tree walker takes.
 /// </summary>
 internal static class StepCompiler
 {
-    public static Step Compile(Expr expr) => expr switch
-    {
-        LiteralExpr literal => Constant(literal.Value),
-        SlotExpr { IsTest: false } slot => Slot(slot),
-        LocalExpr local => Local(local),
-        SelectExpr { IsTest: false, IsOptional: false } select => Select(select),
-        SelectExpr { IsTest: false } select => OptionalSelect(select),
-        InvokeExpr invoke when !ConditionCompiler.IsCondition(invoke) => InvokeSteps.Compile(invoke),
-        OptionalOrExpr or => InvokeSteps.Compile(or),
-        ConditionalExpr conditional => Conditional(conditional),
-        ListExpr list => ConstantLists.TryMake(list) is { } constant ? Constant(CelValue.From(constant)) : AggregateSteps.Compile(list),
-        MapExpr map => AggregateSteps.Compile(map),
-        BindExpr bind => Bind(bind),
-        OptionalMapExpr map => OptionalMap(map),
-        ComprehensionExpr comprehension when !ConditionCompiler.IsCondition(comprehension) => ComprehensionSteps.Compile(comprehension),
-        FailExpr fail => Constant(CelValue.From(fail.Fault)),
-        _ => FromCondition(ConditionCompiler.Compile(expr)),
-    };
+    public static Step Compile(Expr expr) =>
+        expr switch
+        {
+            LiteralExpr literal => Constant(literal.Value),
+            SlotExpr { IsTest: false } slot => Slot(slot),
+            LocalExpr local => Local(local),
+            SelectExpr { IsTest: false, IsOptional: false } select => Select(select),
+            SelectExpr { IsTest: false } select => OptionalSelect(select),
+            InvokeExpr invoke when !ConditionCompiler.IsCondition(invoke) => InvokeSteps.Compile(invoke),
+            OptionalOrExpr or => InvokeSteps.Compile(or),
+            ConditionalExpr conditional => Conditional(conditional),
+            ListExpr list => ConstantLists.TryMake(list) is { } constant ? Constant(CelValue.From(constant)) : AggregateSteps.Compile(list),
+            MapExpr map => AggregateSteps.Compile(map),
+            BindExpr bind => Bind(bind),
+            OptionalMapExpr map => OptionalMap(map),
+            ComprehensionExpr comprehension when !ConditionCompiler.IsCondition(comprehension) => ComprehensionSteps.Compile(comprehension),
+            FailExpr fail => Constant(CelValue.From(fail.Fault)),
+            _ => FromCondition(ConditionCompiler.Compile(expr)),
+        };
 
     private static Step Constant(CelValue value) => _ => value;
 
@@ -75,12 +76,13 @@ internal static class StepCompiler
     {
         var condition = ConditionCompiler.Compile(conditional.Condition, "?:");
         var (whenTrue, whenFalse) = (Compile(conditional.WhenTrue), Compile(conditional.WhenFalse));
-        return frame => condition(frame) switch
-        {
-            CelTruth.True => whenTrue(frame),
-            CelTruth.False => whenFalse(frame),
-            CelTruth.Error => frame.Fault,
-        };
+        return frame =>
+            condition(frame) switch
+            {
+                CelTruth.True => whenTrue(frame),
+                CelTruth.False => whenFalse(frame),
+                CelTruth.Error => frame.Fault,
+            };
     }
 
     private static Step Bind(BindExpr bind)
@@ -113,14 +115,18 @@ internal static class StepCompiler
 
             frame.Locals[place] = optional.AsOptional.Value;
             var value = body(frame);
-            return value.IsError || (isFlat && value.Kind == CelKind.Optional) ? value : isFlat ? notFlat : CelOptional.Of(value);
+            return value.IsError || (isFlat && value.Kind == CelKind.Optional) ? value
+                : isFlat ? notFlat
+                : CelOptional.Of(value);
         };
     }
 
-    private static Step FromCondition(Condition condition) => frame => condition(frame) switch
-    {
-        CelTruth.True => CelValue.True,
-        CelTruth.False => CelValue.False,
-        CelTruth.Error => frame.Fault,
-    };
+    private static Step FromCondition(Condition condition) =>
+        frame =>
+            condition(frame) switch
+            {
+                CelTruth.True => CelValue.True,
+                CelTruth.False => CelValue.False,
+                CelTruth.Error => frame.Fault,
+            };
 }

@@ -35,9 +35,10 @@ internal sealed class ComprehensionWalk(CelActivation frame, TreeWalker walker, 
         return Result();
     }
 
-    private Scope Inner(Elements elements, int index, Scope? scope) => expr.SecondName is null
-        ? new Scope(expr.Name, elements.SoleAt(index), scope)
-        : new Scope(expr.SecondName, elements.ValueAt(index), new Scope(expr.Name, elements.KeyAt(index), scope));
+    private Scope Inner(Elements elements, int index, Scope? scope) =>
+        expr.SecondName is null
+            ? new Scope(expr.Name, elements.SoleAt(index), scope)
+            : new Scope(expr.SecondName, elements.ValueAt(index), new Scope(expr.Name, elements.KeyAt(index), scope));
 
     /// <summary>A value where the result is certain.</summary>
     private CelValue? Step(in CelValue key, Scope scope)
@@ -93,12 +94,13 @@ internal sealed class ComprehensionWalk(CelActivation frame, TreeWalker walker, 
 
     private static CelValue? ErrorOf(in CelValue value) => value.Kind == CelKind.Error ? value : null;
 
-    private CelValue Result() => expr.Kind switch
-    {
-        ComprehensionKind.All => _error.Kind == CelKind.Error ? _error : CelValue.True,
-        ComprehensionKind.Exists => _error.Kind == CelKind.Error ? _error : CelValue.False,
-        ComprehensionKind.ExistsOne => CelValue.From(_hits == 1),
-        ComprehensionKind.List => CelValue.From(new ArrayList([.. _items])),
-        ComprehensionKind.Map or ComprehensionKind.MapEntries => _entries.Build(),
-    };
+    private CelValue Result() =>
+        expr.Kind switch
+        {
+            ComprehensionKind.All => _error.Kind == CelKind.Error ? _error : CelValue.True,
+            ComprehensionKind.Exists => _error.Kind == CelKind.Error ? _error : CelValue.False,
+            ComprehensionKind.ExistsOne => CelValue.From(_hits == 1),
+            ComprehensionKind.List => CelValue.From(new ArrayList([.. _items])),
+            ComprehensionKind.Map or ComprehensionKind.MapEntries => _entries.Build(),
+        };
 }

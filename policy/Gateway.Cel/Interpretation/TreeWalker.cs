@@ -5,8 +5,8 @@ using Gateway.Cel.Values;
 namespace Gateway.Cel.Interpretation;
 
 /// <summary>
-/// Evaluates a checked tree node by node and keeps every value, for explanations. It gives what the compiled form gives, by a way of its own;
-/// both are tested against each other.
+/// Evaluates a checked tree node by node and keeps every value, for explanations. It gives what the compiled form gives, by a way of its
+/// own; both are tested against each other.
 /// </summary>
 internal sealed class TreeWalker(CelActivation frame, TraceBuilder? trace = null)
 {
@@ -20,26 +20,27 @@ internal sealed class TreeWalker(CelActivation frame, TraceBuilder? trace = null
         return value;
     }
 
-    private CelValue Evaluate(Expr expr, Scope? scope) => expr switch
-    {
-        LiteralExpr literal => literal.Value,
-        SlotExpr slot => Slot(slot),
-        LocalExpr local => Scope.Find(scope, local.Name),
-        SelectExpr select => Select(select, Walk(select.Operand, scope)),
-        InvokeExpr invoke => invoke.Function.Invoke(frame, invoke.Arguments.Select(argument => Walk(argument, scope)).ToArray()),
-        MatchExpr match => Match(match, Walk(match.Operand, scope)),
-        OptionalOrExpr or => OptionalOr(or, scope),
-        AndExpr and => Decide(and.Terms, scope, decisive: false),
-        OrExpr or => Decide(or.Terms, scope, decisive: true),
-        ConditionalExpr conditional => Conditional(conditional, scope),
-        ListExpr list => List(list, scope),
-        MapExpr map => Map(map, scope),
-        BindExpr bind => Walk(bind.Body, new Scope(bind.Name, Walk(bind.Value, scope), scope)),
-        OptionalMapExpr map => OptionalMap(map, scope),
-        ComprehensionExpr comprehension => new ComprehensionWalk(frame, this, comprehension).Run(scope),
-        FailExpr fail => CelValue.From(fail.Fault),
-        _ => CelValue.Fail("this part of the language isn't known"),
-    };
+    private CelValue Evaluate(Expr expr, Scope? scope) =>
+        expr switch
+        {
+            LiteralExpr literal => literal.Value,
+            SlotExpr slot => Slot(slot),
+            LocalExpr local => Scope.Find(scope, local.Name),
+            SelectExpr select => Select(select, Walk(select.Operand, scope)),
+            InvokeExpr invoke => invoke.Function.Invoke(frame, invoke.Arguments.Select(argument => Walk(argument, scope)).ToArray()),
+            MatchExpr match => Match(match, Walk(match.Operand, scope)),
+            OptionalOrExpr or => OptionalOr(or, scope),
+            AndExpr and => Decide(and.Terms, scope, decisive: false),
+            OrExpr or => Decide(or.Terms, scope, decisive: true),
+            ConditionalExpr conditional => Conditional(conditional, scope),
+            ListExpr list => List(list, scope),
+            MapExpr map => Map(map, scope),
+            BindExpr bind => Walk(bind.Body, new Scope(bind.Name, Walk(bind.Value, scope), scope)),
+            OptionalMapExpr map => OptionalMap(map, scope),
+            ComprehensionExpr comprehension => new ComprehensionWalk(frame, this, comprehension).Run(scope),
+            FailExpr fail => CelValue.From(fail.Fault),
+            _ => CelValue.Fail("this part of the language isn't known"),
+        };
 
     private CelValue Slot(SlotExpr slot)
     {
@@ -62,13 +63,15 @@ internal sealed class TreeWalker(CelActivation frame, TraceBuilder? trace = null
     {
         frame.Budget--;
         return operand.Kind == CelKind.String ? match.Pattern.IsMatch(frame, operand.AsString)
-            : operand.IsError ? operand : CelValue.From(CelFault.NoOverload(TextPattern.Function));
+            : operand.IsError ? operand
+            : CelValue.From(CelFault.NoOverload(TextPattern.Function));
     }
 
     private CelValue OptionalOr(OptionalOrExpr or, Scope? scope)
     {
         var target = Walk(or.Target, scope);
-        var alternative = target is { Kind: CelKind.Optional } && !target.AsOptional.HasValue ? Walk(or.Alternative, scope) : CelOptional.None;
+        var alternative =
+            target is { Kind: CelKind.Optional } && !target.AsOptional.HasValue ? Walk(or.Alternative, scope) : CelOptional.None;
         return or.Function.Invoke(frame, [target, alternative]);
     }
 
@@ -84,7 +87,10 @@ internal sealed class TreeWalker(CelActivation frame, TraceBuilder? trace = null
                 return value;
             }
 
-            error ??= value.Kind == CelKind.Bool ? null : value.IsError ? value : CelValue.From(CelFault.NoOverload(decisive ? "||" : "&&")).At(term.Range);
+            error ??=
+                value.Kind == CelKind.Bool ? null
+                : value.IsError ? value
+                : CelValue.From(CelFault.NoOverload(decisive ? "||" : "&&")).At(term.Range);
         }
 
         return error ?? CelValue.From(!decisive);
@@ -94,7 +100,8 @@ internal sealed class TreeWalker(CelActivation frame, TraceBuilder? trace = null
     {
         var condition = Walk(conditional.Condition, scope);
         return condition.Kind == CelKind.Bool ? Walk(condition.AsBool ? conditional.WhenTrue : conditional.WhenFalse, scope)
-            : condition.IsError ? condition : CelValue.From(CelFault.NoOverload("?:")).At(conditional.Condition.Range);
+            : condition.IsError ? condition
+            : CelValue.From(CelFault.NoOverload("?:")).At(conditional.Condition.Range);
     }
 
     private CelValue List(ListExpr list, Scope? scope)
@@ -159,6 +166,7 @@ internal sealed class TreeWalker(CelActivation frame, TraceBuilder? trace = null
 
         var value = Walk(map.Body, new Scope(map.Name, target.AsOptional.Value, scope));
         return value.IsError || (map.IsFlat && value.Kind == CelKind.Optional) ? value
-            : map.IsFlat ? CelValue.From(CelFault.NoOverload("optFlatMap")) : CelOptional.Of(value);
+            : map.IsFlat ? CelValue.From(CelFault.NoOverload("optFlatMap"))
+            : CelOptional.Of(value);
     }
 }

@@ -25,8 +25,10 @@ internal static class AddressFunctions
         new("ip(string) -> ip", (_, a) => CelAddress.TryParse(a[0].AsString) is { } address ? CelValue.From(address) : NoAddress),
         new("ip(ip) -> ip", (_, a) => a[0]),
         new("isIP(string) -> bool", (_, a) => CelValue.From(CelAddress.TryParse(a[0].AsString) is not null)),
-        new("ip.isCanonical(string) -> bool", (_, a) => CelAddress.TryParse(a[0].AsString) is { } address
-            ? CelValue.From(address.ToText() == a[0].AsString) : NoAddress),
+        new(
+            "ip.isCanonical(string) -> bool",
+            (_, a) => CelAddress.TryParse(a[0].AsString) is { } address ? CelValue.From(address.ToText() == a[0].AsString) : NoAddress
+        ),
         new("(ip).family() -> int", (_, a) => CelValue.From(a[0].AsAddress.IsV4 ? 4L : 6L)),
         new("(ip).isUnspecified() -> bool", (_, a) => CelValue.From(a[0].AsAddress.Bits == UInt128.Zero)),
         new("(ip).isLoopback() -> bool", (_, a) => CelValue.From(IsIn(a[0], LoopbackV4, LoopbackV6))),
@@ -35,12 +37,17 @@ internal static class AddressFunctions
         new("(ip).isGlobalUnicast() -> bool", (_, a) => CelValue.From(IsGlobalUnicast(a[0]))),
     ];
 
-    private static bool IsIn(in CelValue address, CelNetwork v4, CelNetwork v6) => v4.Contains(address.AsAddress) || v6.Contains(WithoutGroupFlags(address.AsAddress));
+    private static bool IsIn(in CelValue address, CelNetwork v4, CelNetwork v6) =>
+        v4.Contains(address.AsAddress) || v6.Contains(WithoutGroupFlags(address.AsAddress));
 
     private static CelAddress WithoutGroupFlags(CelAddress address) =>
         GroupsV6.Contains(address) ? new CelAddress(address.Bits & ~((UInt128)0xF0 << 112), false) : address;
 
     /// <summary>Private addresses count as global unicast here, as they do where these functions come from.</summary>
-    private static bool IsGlobalUnicast(in CelValue address) => address.AsAddress.Bits != UInt128.Zero && !Broadcast.Contains(address.AsAddress)
-        && !IsIn(address, LoopbackV4, LoopbackV6) && !IsIn(address, GroupsV4, GroupsV6) && !IsIn(address, LinkLocalV4, LinkLocalV6);
+    private static bool IsGlobalUnicast(in CelValue address) =>
+        address.AsAddress.Bits != UInt128.Zero
+        && !Broadcast.Contains(address.AsAddress)
+        && !IsIn(address, LoopbackV4, LoopbackV6)
+        && !IsIn(address, GroupsV4, GroupsV6)
+        && !IsIn(address, LinkLocalV4, LinkLocalV6);
 }

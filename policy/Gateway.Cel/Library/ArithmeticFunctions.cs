@@ -16,7 +16,10 @@ internal static class ArithmeticFunctions
         new("_-_(int, int) -> int", (_, a) => Int((Int128)a[0].AsInt - a[1].AsInt)),
         new("_-_(uint, uint) -> uint", (_, a) => Uint((Int128)a[0].AsUint - a[1].AsUint)),
         new("_-_(double, double) -> double", (_, a) => CelValue.From(a[0].AsDouble - a[1].AsDouble)),
-        new("_-_(timestamp, timestamp) -> duration", (_, a) => a[0].AsTimestamp.Minus(a[1].AsTimestamp) is { } span ? CelValue.From(span) : Failures.Overflow),
+        new(
+            "_-_(timestamp, timestamp) -> duration",
+            (_, a) => a[0].AsTimestamp.Minus(a[1].AsTimestamp) is { } span ? CelValue.From(span) : Failures.Overflow
+        ),
         new("_-_(timestamp, duration) -> timestamp", (_, a) => Earlier(a[0].AsTimestamp, a[1].AsDuration)),
         new("_-_(duration, duration) -> duration", (_, a) => Span((Int128)a[0].AsInt - a[1].AsInt)),
         new("_*_(int, int) -> int", (_, a) => Int((Int128)a[0].AsInt * a[1].AsInt)),
@@ -34,8 +37,7 @@ internal static class ArithmeticFunctions
     private static CelValue Int(Int128 value) =>
         value >= long.MinValue && value <= long.MaxValue ? CelValue.From((long)value) : Failures.Overflow;
 
-    private static CelValue Uint(Int128 value) =>
-        value >= 0 && value <= ulong.MaxValue ? CelValue.From((ulong)value) : Failures.Overflow;
+    private static CelValue Uint(Int128 value) => value >= 0 && value <= ulong.MaxValue ? CelValue.From((ulong)value) : Failures.Overflow;
 
     private static CelValue Uint(UInt128 value) => value <= ulong.MaxValue ? CelValue.From((ulong)value) : Failures.Overflow;
 
@@ -49,11 +51,12 @@ internal static class ArithmeticFunctions
         span.Nanos == long.MinValue ? Failures.Overflow : Time(time.Plus(new CelDuration(-span.Nanos)));
 
     /// <summary>The smallest int by -1 overflows, as its division does.</summary>
-    private static CelValue Remainder(long x, long y) => y switch
-    {
-        0 => Failures.DivisionByZero,
-        -1 when x == long.MinValue => Failures.Overflow,
-        -1 => CelValue.From(0L),
-        _ => CelValue.From(x % y),
-    };
+    private static CelValue Remainder(long x, long y) =>
+        y switch
+        {
+            0 => Failures.DivisionByZero,
+            -1 when x == long.MinValue => Failures.Overflow,
+            -1 => CelValue.From(0L),
+            _ => CelValue.From(x % y),
+        };
 }

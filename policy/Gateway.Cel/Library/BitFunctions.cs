@@ -32,7 +32,10 @@ internal static class BitFunctions
             return NegativeShift;
         }
 
-        var shifted = by >= Width ? 0UL : isLeft ? bits << (int)by : bits >> (int)by;
+        var shifted =
+            by >= Width ? 0UL
+            : isLeft ? bits << (int)by
+            : bits >> (int)by;
         return isSigned ? CelValue.From((long)shifted) : CelValue.From(shifted);
     }
 }

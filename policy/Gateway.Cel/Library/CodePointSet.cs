@@ -4,8 +4,8 @@ using System.Text;
 namespace Gateway.Cel.Library;
 
 /// <summary>
-/// A character class by code points, written as a pattern over UTF-16, where a character beyond U+FFFF is two places. Collects ranges; not reusable
-/// after it is written.
+/// A character class by code points, written as a pattern over UTF-16, where a character beyond U+FFFF is two places. Collects ranges; not
+/// reusable after it is written.
 /// </summary>
 internal sealed class CodePointSet
 {
@@ -45,7 +45,9 @@ internal sealed class CodePointSet
         }
     }
 
-    /// <summary>Two letters have a twin outside ASCII that RE2 folds them with and the base library doesn't: the Kelvin sign and the long s.</summary>
+    /// <summary>
+    /// Two letters have a twin outside ASCII that RE2 folds them with and the base library doesn't: the Kelvin sign and the long s.
+    /// </summary>
     public void FoldTwins()
     {
         if (Has('k') || Has('K'))
@@ -76,13 +78,15 @@ internal sealed class CodePointSet
         }
 
         var pairs = (isNegated ? astral : this).Pairs();
-        var single = isNegated ? $@"[^{bmp}\uD800-\uDFFF]" : bmp.Length > 0 ? $"[{bmp}]" : "";
+        var single =
+            isNegated ? $@"[^{bmp}\uD800-\uDFFF]"
+            : bmp.Length > 0 ? $"[{bmp}]"
+            : "";
         var parts = new[] { single }.Concat(pairs).Where(part => part.Length > 0).ToList();
         return parts.Count > 0 ? $"(?:{string.Join('|', parts)})" : Nothing;
     }
 
-    private static void Append(StringBuilder text, int from, int to) =>
-        text.Append(from <= to ? $"{Escaped(from)}-{Escaped(to)}" : "");
+    private static void Append(StringBuilder text, int from, int to) => text.Append(from <= to ? $"{Escaped(from)}-{Escaped(to)}" : "");
 
     private bool Has(int codePoint) => _ranges.Exists(range => range.From <= codePoint && codePoint <= range.To);
 
@@ -94,7 +98,7 @@ internal sealed class CodePointSet
         var pairs = new List<string>();
         foreach (var (from, to) in _ranges.Where(range => range.To > LastBmp))
         {
-            for (var at = Math.Max(from, FirstAstral); at <= to;)
+            for (var at = Math.Max(from, FirstAstral); at <= to; )
             {
                 var isWhole = (at - FirstAstral) % PerHighSurrogate == 0;
                 var blocks = isWhole ? (to + 1 - at) / PerHighSurrogate : 0;

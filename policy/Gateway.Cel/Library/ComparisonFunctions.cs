@@ -3,13 +3,27 @@ using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
 
-/// <summary>Negation, equality and order. And, or and the conditional aren't functions, because they don't evaluate all they are given.</summary>
+/// <summary>
+/// Negation, equality and order. And, or and the conditional aren't functions, because they don't evaluate all they are given.
+/// </summary>
 internal static class ComparisonFunctions
 {
     private static readonly string[] Ordered =
     [
-        "bool, bool", "int, int", "uint, uint", "double, double", "string, string", "bytes, bytes", "timestamp, timestamp", "duration, duration",
-        "int, uint", "int, double", "uint, int", "uint, double", "double, int", "double, uint",
+        "bool, bool",
+        "int, int",
+        "uint, uint",
+        "double, double",
+        "string, string",
+        "bytes, bytes",
+        "timestamp, timestamp",
+        "duration, duration",
+        "int, uint",
+        "int, double",
+        "uint, int",
+        "uint, double",
+        "double, int",
+        "double, uint",
     ];
 
     public static IReadOnlyList<Overload> Overloads { get; } =

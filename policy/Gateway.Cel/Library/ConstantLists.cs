@@ -7,7 +7,8 @@ namespace Gateway.Cel.Library;
 internal static class ConstantLists
 {
     /// <summary>Null where an element isn't a literal.</summary>
-    public static ArrayList? TryMake(Expr expr) => expr is ListExpr list && list.Items.All(item => item is { IsOptional: false, Value: LiteralExpr })
-        ? new ArrayList([.. list.Items.Select(item => ((LiteralExpr)item.Value).Value)])
-        : null;
+    public static ArrayList? TryMake(Expr expr) =>
+        expr is ListExpr list && list.Items.All(item => item is { IsOptional: false, Value: LiteralExpr })
+            ? new ArrayList([.. list.Items.Select(item => ((LiteralExpr)item.Value).Value)])
+            : null;
 }

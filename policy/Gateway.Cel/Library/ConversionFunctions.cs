@@ -15,14 +15,26 @@ internal static class ConversionFunctions
         new("int(int) -> int", Same),
         new("int(uint) -> int", (_, a) => a[0].AsUint <= long.MaxValue ? CelValue.From((long)a[0].AsUint) : Failures.Overflow),
         new("int(double) -> int", (_, a) => DoubleToInt(a[0].AsDouble)),
-        new("int(string) -> int", (f, a) => f.ChargeText(a[0].AsString.Length) && long.TryParse(a[0].AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? CelValue.From(value) : Failures.BadConversion),
+        new(
+            "int(string) -> int",
+            (f, a) =>
+                f.ChargeText(a[0].AsString.Length)
+                && long.TryParse(a[0].AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                    ? CelValue.From(value)
+                    : Failures.BadConversion
+        ),
         new("int(timestamp) -> int", (_, a) => CelValue.From(a[0].AsTimestamp.Seconds)),
         new("uint(uint) -> uint", Same),
         new("uint(int) -> uint", (_, a) => a[0].AsInt >= 0 ? CelValue.From((ulong)a[0].AsInt) : Failures.Overflow),
         new("uint(double) -> uint", (_, a) => DoubleToUint(a[0].AsDouble)),
-        new("uint(string) -> uint", (f, a) => f.ChargeText(a[0].AsString.Length) && ulong.TryParse(a[0].AsString, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            ? CelValue.From(value) : Failures.BadConversion),
+        new(
+            "uint(string) -> uint",
+            (f, a) =>
+                f.ChargeText(a[0].AsString.Length)
+                && ulong.TryParse(a[0].AsString, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                    ? CelValue.From(value)
+                    : Failures.BadConversion
+        ),
         new("double(double) -> double", Same),
         new("double(int) -> double", (_, a) => CelValue.From((double)a[0].AsInt)),
         new("double(uint) -> double", (_, a) => CelValue.From((double)a[0].AsUint)),
@@ -40,14 +52,30 @@ internal static class ConversionFunctions
         new("string(ip) -> string", (_, a) => CelValue.From(a[0].AsAddress.ToText())),
         new("string(cidr) -> string", (_, a) => CelValue.From(a[0].AsNetwork.ToText())),
         new("bytes(bytes) -> bytes", Same),
-        new("bytes(string) -> bytes", (f, a) => f.ChargeText(a[0].AsString.Length) ? CelValue.From(Encoding.UTF8.GetBytes(a[0].AsString)) : Failures.TooCostly),
+        new(
+            "bytes(string) -> bytes",
+            (f, a) => f.ChargeText(a[0].AsString.Length) ? CelValue.From(Encoding.UTF8.GetBytes(a[0].AsString)) : Failures.TooCostly
+        ),
         new("timestamp(timestamp) -> timestamp", Same),
-        new("timestamp(int) -> timestamp", (_, a) => new CelTimestamp(a[0].AsInt, 0) is { IsInRange: true } time ? CelValue.From(time) : Failures.Overflow),
-        new("timestamp(string) -> timestamp", (f, a) => f.ChargeText(a[0].AsString.Length) && TimeText.TryParse(a[0].AsString) is { } time
-            ? CelValue.From(time) : Failures.BadConversion),
+        new(
+            "timestamp(int) -> timestamp",
+            (_, a) => new CelTimestamp(a[0].AsInt, 0) is { IsInRange: true } time ? CelValue.From(time) : Failures.Overflow
+        ),
+        new(
+            "timestamp(string) -> timestamp",
+            (f, a) =>
+                f.ChargeText(a[0].AsString.Length) && TimeText.TryParse(a[0].AsString) is { } time
+                    ? CelValue.From(time)
+                    : Failures.BadConversion
+        ),
         new("duration(duration) -> duration", Same),
-        new("duration(string) -> duration", (f, a) => f.ChargeText(a[0].AsString.Length) && DurationText.TryParse(a[0].AsString) is { } span
-            ? CelValue.From(span) : Failures.BadConversion),
+        new(
+            "duration(string) -> duration",
+            (f, a) =>
+                f.ChargeText(a[0].AsString.Length) && DurationText.TryParse(a[0].AsString) is { } span
+                    ? CelValue.From(span)
+                    : Failures.BadConversion
+        ),
         new("dyn(A) -> dyn", Same),
         new("type(A) -> type(A)", (_, a) => CelValue.From(CelType.Of(a[0]))),
     ];
@@ -61,12 +89,13 @@ internal static class ConversionFunctions
     private static CelValue DoubleToUint(double value) =>
         value >= 0 && value < ulong.MaxValue ? CelValue.From((ulong)value) : Failures.Overflow;
 
-    private static CelValue TextToBool(string text) => text switch
-    {
-        "true" or "True" or "TRUE" or "t" or "T" or "1" => CelValue.True,
-        "false" or "False" or "FALSE" or "f" or "F" or "0" => CelValue.False,
-        _ => Failures.BadConversion,
-    };
+    private static CelValue TextToBool(string text) =>
+        text switch
+        {
+            "true" or "True" or "TRUE" or "t" or "T" or "1" => CelValue.True,
+            "false" or "False" or "FALSE" or "f" or "F" or "0" => CelValue.False,
+            _ => Failures.BadConversion,
+        };
 
     private static CelValue TextToDouble(CelActivation frame, string text)
     {
@@ -82,7 +111,8 @@ internal static class ConversionFunctions
             "Infinity" or "+Infinity" or "Inf" or "+Inf" or "inf" or "+inf" => CelValue.From(double.PositiveInfinity),
             "-Infinity" or "-Inf" or "-inf" => CelValue.From(double.NegativeInfinity),
             _ => double.TryParse(text, Style, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-                ? CelValue.From(value) : Failures.BadConversion,
+                ? CelValue.From(value)
+                : Failures.BadConversion,
         };
     }
 

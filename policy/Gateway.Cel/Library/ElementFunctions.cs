@@ -23,8 +23,10 @@ internal static class ElementFunctions
     private static readonly CelValue BadIndex = CelValue.From(CelFault.NoOverload("[]"));
 
     private static CelValue Element(in CelValue container, in CelValue index) =>
-        TryElement(container, index, out var found) ? found : !found.IsError || found.Kind == CelKind.Error ? found
-            : container.Kind == CelKind.List ? Failures.OutOfBounds : Failures.NoSuchKey;
+        TryElement(container, index, out var found) ? found
+        : !found.IsError || found.Kind == CelKind.Error ? found
+        : container.Kind == CelKind.List ? Failures.OutOfBounds
+        : Failures.NoSuchKey;
 
     private static CelValue OptionalElement(in CelValue container, in CelValue index)
     {
@@ -34,7 +36,9 @@ internal static class ElementFunctions
             return inner.HasValue ? OptionalElement(inner.Value, index) : CelOptional.None;
         }
 
-        return TryElement(container, index, out var found) ? Wrapped(found) : found.Kind == CelKind.Error ? found : CelOptional.None;
+        return TryElement(container, index, out var found) ? Wrapped(found)
+            : found.Kind == CelKind.Error ? found
+            : CelOptional.None;
     }
 
     private static CelValue Wrapped(in CelValue value) => value.IsError ? value : CelOptional.Of(value);

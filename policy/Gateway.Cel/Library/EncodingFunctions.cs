@@ -9,7 +9,10 @@ internal static class EncodingFunctions
 
     public static IReadOnlyList<Overload> Overloads { get; } =
     [
-        new("base64.encode(bytes) -> string", (f, a) => f.ChargeText(a[0].AsBytes.Length) ? CelValue.From(Convert.ToBase64String(a[0].AsBytes)) : Failures.TooCostly),
+        new(
+            "base64.encode(bytes) -> string",
+            (f, a) => f.ChargeText(a[0].AsBytes.Length) ? CelValue.From(Convert.ToBase64String(a[0].AsBytes)) : Failures.TooCostly
+        ),
         new("base64.decode(string) -> bytes", (f, a) => f.ChargeText(a[0].AsString.Length) ? Decode(a[0].AsString) : Failures.TooCostly),
     ];
 

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Gateway.Cel.Library;
 
 /// <summary>
-/// Doubles with a fixed number of digits, from their exact value and rounded half to even, as <c>%f</c> and <c>%e</c> want it; the base library
-/// rounds half away from zero.
+/// Doubles with a fixed number of digits, from their exact value and rounded half to even, as <c>%f</c> and <c>%e</c> want it; the base
+/// library rounds half away from zero.
 /// </summary>
 internal static class ExactDecimal
 {
@@ -15,7 +15,9 @@ internal static class ExactDecimal
     public static string Fixed(double value, int precision)
     {
         var (numerator, denominator) = Fraction(Math.Abs(value));
-        var digits = Rounded(numerator * BigInteger.Pow(10, precision), denominator).ToString(CultureInfo.InvariantCulture).PadLeft(precision + 1, '0');
+        var digits = Rounded(numerator * BigInteger.Pow(10, precision), denominator)
+            .ToString(CultureInfo.InvariantCulture)
+            .PadLeft(precision + 1, '0');
         return Sign(value) + digits[..^precision] + (precision > 0 ? "." + digits[^precision..] : "");
     }
 

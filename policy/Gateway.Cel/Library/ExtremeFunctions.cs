@@ -25,7 +25,10 @@ internal static class ExtremeFunctions
             yield return new Overload($"{name}(list({type})) -> {type}", (f, a) => OfList(f, a[0].AsList, side));
             foreach (var other in Types)
             {
-                yield return new Overload($"{name}({type}, {other}) -> {(type == other ? type : "dyn")}", (_, a) => Better(a[0], a[1], side));
+                yield return new Overload(
+                    $"{name}({type}, {other}) -> {(type == other ? type : "dyn")}",
+                    (_, a) => Better(a[0], a[1], side)
+                );
             }
         }
     }

@@ -2,7 +2,9 @@ using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
 
-/// <summary>The errors that several functions give. They are made once: most of them are decided by a request's data, and must stay cheap.</summary>
+/// <summary>
+/// The errors that several functions give. They are made once: most of them are decided by a request's data, and must stay cheap.
+/// </summary>
 internal static class Failures
 {
     public static readonly CelValue Overflow = CelValue.Fail("the result is beyond the range of its type");

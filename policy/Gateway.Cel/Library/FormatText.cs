@@ -13,24 +13,27 @@ internal static class FormatText
     /// <summary>Null for what has no text, and where it takes too many steps.</summary>
     public static string? Of(CelActivation frame, in CelValue value) => Of(frame, value, Deepest);
 
-    private static string? Of(CelActivation frame, in CelValue value, int depth) => frame.Charge(1) && depth > 0 ? value.Kind switch
-    {
-        CelKind.Null => "null",
-        CelKind.Bool => value.AsBool ? "true" : "false",
-        CelKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
-        CelKind.Uint => value.AsUint.ToString(CultureInfo.InvariantCulture),
-        CelKind.Double => DoubleText.Plain(value.AsDouble),
-        CelKind.String => frame.ChargeText(value.AsString.Length) ? value.AsString : null,
-        CelKind.Bytes => frame.ChargeText(value.AsBytes.Length) ? Encoding.UTF8.GetString(value.AsBytes) : null,
-        CelKind.Timestamp => TimeText.Write(value.AsTimestamp),
-        CelKind.Duration => DurationText.Write(value.AsDuration),
-        CelKind.Type => value.AsType.Name,
-        CelKind.List => OfList(frame, value.AsList, depth),
-        CelKind.Map => OfMap(frame, value.AsMap, depth),
-        CelKind.Address => value.AsAddress.ToText(),
-        CelKind.Network => value.AsNetwork.ToText(),
-        _ => null,
-    } : null;
+    private static string? Of(CelActivation frame, in CelValue value, int depth) =>
+        frame.Charge(1) && depth > 0
+            ? value.Kind switch
+            {
+                CelKind.Null => "null",
+                CelKind.Bool => value.AsBool ? "true" : "false",
+                CelKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
+                CelKind.Uint => value.AsUint.ToString(CultureInfo.InvariantCulture),
+                CelKind.Double => DoubleText.Plain(value.AsDouble),
+                CelKind.String => frame.ChargeText(value.AsString.Length) ? value.AsString : null,
+                CelKind.Bytes => frame.ChargeText(value.AsBytes.Length) ? Encoding.UTF8.GetString(value.AsBytes) : null,
+                CelKind.Timestamp => TimeText.Write(value.AsTimestamp),
+                CelKind.Duration => DurationText.Write(value.AsDuration),
+                CelKind.Type => value.AsType.Name,
+                CelKind.List => OfList(frame, value.AsList, depth),
+                CelKind.Map => OfMap(frame, value.AsMap, depth),
+                CelKind.Address => value.AsAddress.ToText(),
+                CelKind.Network => value.AsNetwork.ToText(),
+                _ => null,
+            }
+            : null;
 
     private static string? OfList(CelActivation frame, CelList list, int depth)
     {

@@ -11,7 +11,9 @@ internal static class Formatting
     private const int MaxPrecision = 100;
 
     private static readonly CelValue TooFew = CelValue.Fail("format has fewer values than places for them");
-    private static readonly CelValue BadClause = CelValue.Fail("format knows %s %d %f %e %b %o %x %X and %%, and a precision up to 100 for %f and %e");
+    private static readonly CelValue BadClause = CelValue.Fail(
+        "format knows %s %d %f %e %b %o %x %X and %%, and a precision up to 100 for %f and %e"
+    );
     private static readonly CelValue BadValue = CelValue.Fail("a value doesn't suit its place in format");
 
     public static CelValue Of(CelActivation frame, string format, CelList values)
@@ -71,7 +73,9 @@ internal static class Formatting
                 at++;
             }
 
-            precision = int.TryParse(format.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? digits : MaxPrecision + 1;
+            precision = int.TryParse(format.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var digits)
+                ? digits
+                : MaxPrecision + 1;
         }
 
         letter = at < format.Length ? format[at] : '\0';

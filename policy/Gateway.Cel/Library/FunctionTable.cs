@@ -25,9 +25,16 @@ internal static class FunctionTable
         foreach (var (subject, overloads) in StandardLibrary.Sections)
         {
             text.Append(CultureInfo.InvariantCulture, $"### {subject}\n\n| function | forms |\n| --- | --- |\n");
-            foreach (var function in overloads.Where(o => !o.Signature.Function.StartsWith("@sort", StringComparison.Ordinal)).GroupBy(o => o.Signature.Function))
+            foreach (
+                var function in overloads
+                    .Where(o => !o.Signature.Function.StartsWith("@sort", StringComparison.Ordinal))
+                    .GroupBy(o => o.Signature.Function)
+            )
             {
-                text.Append(CultureInfo.InvariantCulture, $"| `{Operators.Shown(function.Key)}` | {string.Join(", ", function.Select(o => $"`{Form(o.Signature)}`"))} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| `{Operators.Shown(function.Key)}` | {string.Join(", ", function.Select(o => $"`{Form(o.Signature)}`"))} |\n"
+                );
             }
 
             text.Append('\n');

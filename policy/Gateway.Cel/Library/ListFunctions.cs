@@ -18,13 +18,13 @@ internal static class ListFunctions
         new($"(list(A)).{Macros.SortFunction}(list(B)) -> list(A)", (f, a) => Sorting.By(f, a[0].AsList, a[1].AsList)),
     ];
 
-    private static CelValue Range(CelActivation frame, long count) => count < 0 ? Failures.OutOfBounds : Make(frame, count, i => CelValue.From((long)i));
+    private static CelValue Range(CelActivation frame, long count) =>
+        count < 0 ? Failures.OutOfBounds : Make(frame, count, i => CelValue.From((long)i));
 
     private static CelValue Reverse(CelActivation frame, CelList list) => Make(frame, list.Count, i => list[list.Count - 1 - i]);
 
-    private static CelValue Slice(CelActivation frame, CelList list, long start, long end) => start < 0 || end < start || end > list.Count
-        ? Failures.OutOfBounds
-        : Make(frame, end - start, i => list[(int)start + i]);
+    private static CelValue Slice(CelActivation frame, CelList list, long start, long end) =>
+        start < 0 || end < start || end > list.Count ? Failures.OutOfBounds : Make(frame, end - start, i => list[(int)start + i]);
 
     /// <summary>Charges before it makes anything, so that a large count can't take memory.</summary>
     private static CelValue Make(CelActivation frame, long count, Func<int, CelValue> item)

@@ -22,22 +22,24 @@ internal static class OptionalFunctions
 
     private static readonly CelValue NoValue = CelValue.Fail("the optional has no value");
 
-    private static CelValue At(CelList list, int index) => index >= 0 && index < list.Count ? CelOptional.Of(list[index]) : CelOptional.None;
+    private static CelValue At(CelList list, int index) =>
+        index >= 0 && index < list.Count ? CelOptional.Of(list[index]) : CelOptional.None;
 
-    private static bool IsZero(in CelValue value) => value.Kind switch
-    {
-        CelKind.Null => true,
-        CelKind.Bool => !value.AsBool,
-        CelKind.Int or CelKind.Uint or CelKind.Duration => value.AsInt == 0,
-        CelKind.Double => value.AsDouble == 0,
-        CelKind.String => value.AsString.Length == 0,
-        CelKind.Bytes => value.AsBytes.Length == 0,
-        CelKind.List => value.AsList.Count == 0,
-        CelKind.Map => value.AsMap.Count == 0,
-        CelKind.Optional => !value.AsOptional.HasValue,
-        CelKind.Timestamp => value.AsTimestamp == new CelTimestamp(CelTimestamp.MinSeconds, 0),
-        _ => false,
-    };
+    private static bool IsZero(in CelValue value) =>
+        value.Kind switch
+        {
+            CelKind.Null => true,
+            CelKind.Bool => !value.AsBool,
+            CelKind.Int or CelKind.Uint or CelKind.Duration => value.AsInt == 0,
+            CelKind.Double => value.AsDouble == 0,
+            CelKind.String => value.AsString.Length == 0,
+            CelKind.Bytes => value.AsBytes.Length == 0,
+            CelKind.List => value.AsList.Count == 0,
+            CelKind.Map => value.AsMap.Count == 0,
+            CelKind.Optional => !value.AsOptional.HasValue,
+            CelKind.Timestamp => value.AsTimestamp == new CelTimestamp(CelTimestamp.MinSeconds, 0),
+            _ => false,
+        };
 
     private static CelValue Unwrap(CelActivation frame, CelList list)
     {

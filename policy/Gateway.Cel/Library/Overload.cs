@@ -8,12 +8,16 @@ internal sealed class Overload
 {
     private readonly KindSet[] _kinds;
 
-    /// <param name="takesWholeNumbers">At run time an int may also be a uint or a double, for the body to look at: an index is, where its type isn't known.</param>
+    /// <param name="takesWholeNumbers">At run time an int may also be a uint or a double, for the body to look at: an index is, where its
+    /// type isn't known.</param>
     public Overload(string signature, CelFunction body, bool takesWholeNumbers = false)
     {
         Signature = Signature.Parse(signature);
         Body = body;
-        _kinds = [.. Signature.Parameters.Select(type => takesWholeNumbers && type.IsSame(CelType.Int) ? KindSet.Numbers : KindSet.Of(type))];
+        _kinds =
+        [
+            .. Signature.Parameters.Select(type => takesWholeNumbers && type.IsSame(CelType.Int) ? KindSet.Numbers : KindSet.Of(type)),
+        ];
     }
 
     public Signature Signature { get; }

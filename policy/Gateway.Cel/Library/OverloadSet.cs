@@ -3,7 +3,9 @@ using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
 
-/// <summary>The overloads of a function that a call may mean, by name, form and number of arguments. The values choose among them.</summary>
+/// <summary>
+/// The overloads of a function that a call may mean, by name, form and number of arguments. The values choose among them.
+/// </summary>
 internal sealed class OverloadSet(string function, Overload[] overloads)
 {
     private readonly CelValue _mismatch = CelValue.From(CelFault.NoOverload(Operators.Shown(function)));

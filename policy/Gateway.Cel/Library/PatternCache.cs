@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gateway.Cel.Library;
 
 /// <summary>
-/// Patterns that aren't written in an expression but come from values, compiled lately. Thread-safe. It holds a fixed number: when it is full it
-/// starts anew, so that values sent by somebody can't fill the memory.
+/// Patterns that aren't written in an expression but come from values, compiled lately. Thread-safe. It holds a fixed number: when it is
+/// full it starts anew, so that values sent by somebody can't fill the memory.
 /// </summary>
 internal static class PatternCache
 {

@@ -56,10 +56,16 @@ internal static class PatternEscape
         {
             'x' => Hex(reader),
             '0' => reader.Peek() is >= '0' and <= '7' ? reader.TakeNumber(2, 8) : 0,
-            >= '1' and <= '7' when reader.Peek() is >= '0' and <= '7' => ((c - '0') * 8) + reader.TakeNumber(1, 8) is var two && reader.Peek() is >= '0' and <= '7'
-                ? (two * 8) + reader.TakeNumber(1, 8) : two,
-            'b' or 'B' => throw new PatternProblem("the pattern has a word boundary, which isn't supported; write what may stand there, such as (^|[^0-9A-Za-z_])"),
-            'p' or 'P' => throw new PatternProblem("the pattern has a Unicode property, which isn't supported; write the characters in a class"),
+            >= '1' and <= '7' when reader.Peek() is >= '0' and <= '7' => ((c - '0') * 8) + reader.TakeNumber(1, 8) is var two
+            && reader.Peek() is >= '0' and <= '7'
+                ? (two * 8) + reader.TakeNumber(1, 8)
+                : two,
+            'b' or 'B' => throw new PatternProblem(
+                "the pattern has a word boundary, which isn't supported; write what may stand there, such as (^|[^0-9A-Za-z_])"
+            ),
+            'p' or 'P' => throw new PatternProblem(
+                "the pattern has a Unicode property, which isn't supported; write the characters in a class"
+            ),
             _ when char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) => c,
             _ => throw new PatternProblem("the pattern has an escape that isn't supported"),
         };
@@ -114,10 +120,11 @@ internal static class PatternEscape
         return reader.TryTake("}") ? value : throw new PatternProblem("an escape in the pattern isn't closed");
     }
 
-    private static (int From, int To)[] Ranges(char letter) => letter switch
-    {
-        'd' => [('0', '9')],
-        's' => [('\t', '\n'), ('\f', '\r'), (' ', ' ')],
-        _ => [('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')],
-    };
+    private static (int From, int To)[] Ranges(char letter) =>
+        letter switch
+        {
+            'd' => [('0', '9')],
+            's' => [('\t', '\n'), ('\f', '\r'), (' ', ' ')],
+            _ => [('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')],
+        };
 }

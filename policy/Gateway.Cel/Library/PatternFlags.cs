@@ -9,7 +9,10 @@ internal struct PatternFlags
 
     public bool MatchesLineEnds { get; private set; }
 
-    /// <summary>Reads what follows <c>(?</c> up to its colon or bracket. False where it sets flags for the rest of the group and has none of its own.</summary>
+    /// <summary>
+    /// Reads what follows <c>(?</c> up to its colon or bracket. False where it sets flags for the rest of the group and has none of its
+    /// own.
+    /// </summary>
     /// <exception cref="PatternProblem">It is look-around, or a flag that isn't known.</exception>
     public static bool Read(PatternReader reader, ref PatternFlags flags)
     {
@@ -37,7 +40,9 @@ internal struct PatternFlags
                 case 'U':
                     break;
                 default:
-                    throw new PatternProblem("the pattern has a group that isn't supported; look-around and back references aren't, because they take unbounded time");
+                    throw new PatternProblem(
+                        "the pattern has a group that isn't supported; look-around and back references aren't, because they take unbounded time"
+                    );
             }
         }
     }

@@ -84,6 +84,8 @@ internal sealed class PatternReader(string pattern)
             _at++;
         }
 
-        return _at == start ? null : _at - start > LongestCount ? int.MaxValue : int.Parse(pattern.AsSpan(start, _at - start), CultureInfo.InvariantCulture);
+        return _at == start ? null
+            : _at - start > LongestCount ? int.MaxValue
+            : int.Parse(pattern.AsSpan(start, _at - start), CultureInfo.InvariantCulture);
     }
 }

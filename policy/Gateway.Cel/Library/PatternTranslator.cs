@@ -41,7 +41,9 @@ internal sealed class PatternTranslator
         return problem.Length == 0;
     }
 
-    /// <summary>Up to the end of a group. Flags that are set inside hold until there. Gives how often something inside is repeated at most.</summary>
+    /// <summary>
+    /// Up to the end of a group. Flags that are set inside hold until there. Gives how often something inside is repeated at most.
+    /// </summary>
     private int Alternatives(PatternFlags flags, int depth)
     {
         if (depth == 0)
@@ -77,17 +79,21 @@ internal sealed class PatternTranslator
         }
 
         repeats = 1;
-        _output.Append(_reader.Peek() switch
-        {
-            '.' => Any(flags),
-            '^' => Taken(flags.IsMultiline ? "(?m:^)" : @"\A"),
-            '$' => Taken(flags.IsMultiline ? "(?m:$)" : @"\z"),
-            '[' => PatternClass.Read(_reader, flags),
-            '\\' => PatternEscape.Read(_reader, flags),
-            '*' or '+' or '?' => throw new PatternProblem("a repetition in the pattern has nothing to repeat"),
-            '{' when _reader.TryCount() is not null => throw new PatternProblem("a repetition in the pattern has nothing to repeat, or is repeated"),
-            _ => PatternEscape.Literal(_reader.TakeCodePoint(), flags),
-        });
+        _output.Append(
+            _reader.Peek() switch
+            {
+                '.' => Any(flags),
+                '^' => Taken(flags.IsMultiline ? "(?m:^)" : @"\A"),
+                '$' => Taken(flags.IsMultiline ? "(?m:$)" : @"\z"),
+                '[' => PatternClass.Read(_reader, flags),
+                '\\' => PatternEscape.Read(_reader, flags),
+                '*' or '+' or '?' => throw new PatternProblem("a repetition in the pattern has nothing to repeat"),
+                '{' when _reader.TryCount() is not null => throw new PatternProblem(
+                    "a repetition in the pattern has nothing to repeat, or is repeated"
+                ),
+                _ => PatternEscape.Literal(_reader.TakeCodePoint(), flags),
+            }
+        );
         return true;
     }
 

@@ -8,7 +8,10 @@ internal static class SetFunctions
     public static IReadOnlyList<Overload> Overloads { get; } =
     [
         new("sets.contains(list(A), list(A)) -> bool", (f, a) => Answer(f, HasAll(f, a[0].AsList, a[1].AsList))),
-        new("sets.equivalent(list(A), list(A)) -> bool", (f, a) => Answer(f, HasAll(f, a[0].AsList, a[1].AsList) && HasAll(f, a[1].AsList, a[0].AsList))),
+        new(
+            "sets.equivalent(list(A), list(A)) -> bool",
+            (f, a) => Answer(f, HasAll(f, a[0].AsList, a[1].AsList) && HasAll(f, a[1].AsList, a[0].AsList))
+        ),
         new("sets.intersects(list(A), list(A)) -> bool", (f, a) => Answer(f, HasAny(f, a[0].AsList, a[1].AsList))),
     ];
 

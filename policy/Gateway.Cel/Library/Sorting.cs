@@ -19,7 +19,12 @@ internal static class Sorting
         for (var i = 0; i < order.Length; i++)
         {
             // Each against the first: one kind, and no NaN, which would make the order depend on the way of sorting.
-            if (keys[i].Kind != keys[0].Kind || !Ordering.TryCompare(keys[i], keys[0], out _) || !Ordering.TryCompare(keys[i], keys[i], out var self) || self != 0)
+            if (
+                keys[i].Kind != keys[0].Kind
+                || !Ordering.TryCompare(keys[i], keys[0], out _)
+                || !Ordering.TryCompare(keys[i], keys[i], out var self)
+                || self != 0
+            )
             {
                 return NoOrder;
             }

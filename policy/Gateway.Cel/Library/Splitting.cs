@@ -6,7 +6,8 @@ namespace Gateway.Cel.Library;
 /// <summary>Splits a text into a list, and joins a list into a text.</summary>
 internal static class Splitting
 {
-    /// <param name="limit">The most parts, the last of which is the rest; negative for all. An empty separator splits into characters.</param>
+    /// <param name="limit">The most parts, the last of which is the rest; negative for all. An empty separator splits into
+    /// characters.</param>
     public static CelValue Of(CelActivation frame, string text, string separator, long limit)
     {
         if (!TextTests.ChargeSearch(frame, text, separator))

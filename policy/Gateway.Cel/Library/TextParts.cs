@@ -29,7 +29,7 @@ internal static class TextParts
     public static CelValue Reverse(string text)
     {
         var reversed = new char[text.Length];
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             var width = CodePoints.WidthAt(text, i);
             text.AsSpan(i, width).CopyTo(reversed.AsSpan(text.Length - i - width));

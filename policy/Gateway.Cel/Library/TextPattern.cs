@@ -5,7 +5,8 @@ using Gateway.Cel.Values;
 namespace Gateway.Cel.Library;
 
 /// <summary>
-/// A compiled pattern of <c>matches</c>: RE2's syntax and meaning, on an engine whose time grows with the length of the text alone. Immutable.
+/// A compiled pattern of <c>matches</c>: RE2's syntax and meaning, on an engine whose time grows with the length of the text alone.
+/// Immutable.
 /// </summary>
 internal sealed class TextPattern
 {

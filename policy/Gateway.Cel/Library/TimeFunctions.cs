@@ -3,9 +3,9 @@ using Gateway.Cel.Values;
 namespace Gateway.Cel.Library;
 
 /// <summary>
-/// The parts of an instant, in UTC or in a time zone (<c>Europe/Berlin</c>, <c>+02:00</c>), and the whole of a span in a unit. Months, days of the
-/// year and days of the week count from 0, and <c>getDate</c> from 1. Alone among the units, a span's milliseconds are those beyond its seconds, as the
-/// published cases have it.
+/// The parts of an instant, in UTC or in a time zone (<c>Europe/Berlin</c>, <c>+02:00</c>), and the whole of a span in a unit. Months, days
+/// of the year and days of the week count from 0, and <c>getDate</c> from 1. Alone among the units, a span's milliseconds are those beyond
+/// its seconds, as the published cases have it.
 /// </summary>
 internal static class TimeFunctions
 {
@@ -36,8 +36,17 @@ internal static class TimeFunctions
 
     private static IEnumerable<Overload> Part(string name, Func<DateTime, int> part)
     {
-        yield return new Overload($"(timestamp).{name}() -> int", (_, a) => CelValue.From((long)part(a[0].AsTimestamp.ToDateTimeOffset().UtcDateTime)));
-        yield return new Overload($"(timestamp).{name}(string) -> int", (f, a) => f.Charge(TimeZones.Cost)
-            && TimeZones.TryLocal(a[0].AsTimestamp.ToDateTimeOffset().UtcDateTime, a[1].AsString, out var local) ? CelValue.From((long)part(local)) : NoZone);
+        yield return new Overload(
+            $"(timestamp).{name}() -> int",
+            (_, a) => CelValue.From((long)part(a[0].AsTimestamp.ToDateTimeOffset().UtcDateTime))
+        );
+        yield return new Overload(
+            $"(timestamp).{name}(string) -> int",
+            (f, a) =>
+                f.Charge(TimeZones.Cost)
+                && TimeZones.TryLocal(a[0].AsTimestamp.ToDateTimeOffset().UtcDateTime, a[1].AsString, out var local)
+                    ? CelValue.From((long)part(local))
+                    : NoZone
+        );
     }
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Gateway.Cel.Library;
 
-/// <summary>Turns UTC into the time of a zone: an offset (<c>02:00</c>, <c>-09:30</c>) or a name of the time zone database that the machine has.</summary>
+/// <summary>
+/// Turns UTC into the time of a zone: an offset (<c>02:00</c>, <c>-09:30</c>) or a name of the time zone database that the machine has.
+/// </summary>
 internal static class TimeZones
 {
     /// <summary>Steps: a name may have to be looked up.</summary>
@@ -14,8 +16,9 @@ internal static class TimeZones
     private const int MostMinutes = 59;
 
     /// <summary>A name is looked for among files, so nothing that could lead elsewhere gets so far.</summary>
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/"
+    );
 
     /// <summary>False where there is no such zone, or the local time lies outside the years 1 to 9999.</summary>
     public static bool TryLocal(DateTime utc, string zone, out DateTime local)
@@ -39,8 +42,12 @@ internal static class TimeZones
             return true;
         }
 
-        if (zone.Length is 0 or > LongestName || zone[0] == '/' || zone.AsSpan().ContainsAnyExcept(NameCharacters)
-            || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var info))
+        if (
+            zone.Length is 0 or > LongestName
+            || zone[0] == '/'
+            || zone.AsSpan().ContainsAnyExcept(NameCharacters)
+            || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var info)
+        )
         {
             return false;
         }
@@ -53,8 +60,14 @@ internal static class TimeZones
     {
         offset = default;
         var digits = zone.AsSpan(zone.StartsWith('-') || zone.StartsWith('+') ? 1 : 0);
-        if (digits.Length != 5 || digits[2] != ':' || !int.TryParse(digits[..2], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
-            || !int.TryParse(digits[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || hours > MostHours || minutes > MostMinutes)
+        if (
+            digits.Length != 5
+            || digits[2] != ':'
+            || !int.TryParse(digits[..2], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
+            || !int.TryParse(digits[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+            || hours > MostHours
+            || minutes > MostMinutes
+        )
         {
             return false;
         }

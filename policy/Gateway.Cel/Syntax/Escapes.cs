@@ -12,7 +12,7 @@ internal static class Escapes
     public static string ToText(string content, TextRange range)
     {
         var text = new StringBuilder(content.Length);
-        for (var at = 0; at < content.Length;)
+        for (var at = 0; at < content.Length; )
         {
             if (content[at] != '\\')
             {
@@ -30,7 +30,7 @@ internal static class Escapes
     public static byte[] ToBytes(string content, TextRange range)
     {
         var bytes = new List<byte>(content.Length);
-        for (var at = 0; at < content.Length;)
+        for (var at = 0; at < content.Length; )
         {
             if (content[at] != '\\')
             {
@@ -42,7 +42,11 @@ internal static class Escapes
             }
 
             var value = Next(content, ref at, range, out var isUnicode);
-            bytes.Add(!isUnicode && value <= byte.MaxValue ? (byte)value : throw Wrong(range, @"bytes know no \u or \U, only \x and octal escapes of a byte"));
+            bytes.Add(
+                !isUnicode && value <= byte.MaxValue
+                    ? (byte)value
+                    : throw Wrong(range, @"bytes know no \u or \U, only \x and octal escapes of a byte")
+            );
         }
 
         return [.. bytes];
@@ -80,8 +84,10 @@ internal static class Escapes
         long value = 0;
         for (var i = 0; i < count; i++)
         {
-            var digit = at < content.Length && char.IsAsciiHexDigit(content[at])
-                ? int.Parse(content.AsSpan(at, 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture) : radix;
+            var digit =
+                at < content.Length && char.IsAsciiHexDigit(content[at])
+                    ? int.Parse(content.AsSpan(at, 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                    : radix;
             at++;
             value = digit < radix ? (value * radix) + digit : throw Wrong(range, "an escape has too few digits");
         }

@@ -88,7 +88,11 @@ internal sealed class Lexer(string text)
 
         if (Peek() != '`' || _at == start + 1)
         {
-            throw new SyntaxProblem(CelErrorKind.Syntax, new TextRange(start, _at - start), "a quoted name ends with ` and has only letters, digits and _ . - / or spaces");
+            throw new SyntaxProblem(
+                CelErrorKind.Syntax,
+                new TextRange(start, _at - start),
+                "a quoted name ends with ` and has only letters, digits and _ . - / or spaces"
+            );
         }
 
         _at++;
@@ -104,7 +108,10 @@ internal sealed class Lexer(string text)
         var isDouble = !isHex && (SkipFraction() | SkipExponent());
         if (isDouble)
         {
-            return Taken(TokenKind.Double, start) with { Value = CelValue.From(double.Parse(text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture)) };
+            return Taken(TokenKind.Double, start) with
+            {
+                Value = CelValue.From(double.Parse(text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture)),
+            };
         }
 
         var isUnsigned = Peek() is 'u' or 'U';
@@ -159,7 +166,11 @@ internal sealed class Lexer(string text)
 
         if (!ShortPunctuation.Contains(text[_at++], StringComparison.Ordinal))
         {
-            throw new SyntaxProblem(CelErrorKind.Syntax, new TextRange(start, 1), $"the character U+{(int)text[start]:X4} has no meaning here");
+            throw new SyntaxProblem(
+                CelErrorKind.Syntax,
+                new TextRange(start, 1),
+                $"the character U+{(int)text[start]:X4} has no meaning here"
+            );
         }
 
         return Taken(TokenKind.Punctuation, start);

@@ -24,21 +24,32 @@ internal static class Macros
     ];
 
     /// <exception cref="SyntaxProblem">A macro is used in a way that it doesn't have.</exception>
-    public static Expr Expand(CallExpr call) => call switch
-    {
-        { Target: null, Function: "has", Arguments: [var argument] } => Has(call, argument),
-        { Target: NameExpr { Name: "cel", IsRooted: false }, Function: "bind", Arguments: [var name, var value, var body] } =>
-            new BindExpr(call.Range, Name(name), value, body),
-        { Target: { } target, Function: "optMap" or "optFlatMap", Arguments: [var name, var body] } =>
-            new OptionalMapExpr(call.Range, target, Name(name), body, call.Function == "optFlatMap"),
-        { Target: { } target, Function: "sortBy", Arguments: [var name, var key] } => SortBy(call, target, name, key),
-        { Target: { } target } => (Expr?)Comprehension(call, target) ?? call,
-        _ => call,
-    };
+    public static Expr Expand(CallExpr call) =>
+        call switch
+        {
+            { Target: null, Function: "has", Arguments: [var argument] } => Has(call, argument),
+            { Target: NameExpr { Name: "cel", IsRooted: false }, Function: "bind", Arguments: [var name, var value, var body] } =>
+                new BindExpr(call.Range, Name(name), value, body),
+            { Target: { } target, Function: "optMap" or "optFlatMap", Arguments: [var name, var body] } => new OptionalMapExpr(
+                call.Range,
+                target,
+                Name(name),
+                body,
+                call.Function == "optFlatMap"
+            ),
+            { Target: { } target, Function: "sortBy", Arguments: [var name, var key] } => SortBy(call, target, name, key),
+            { Target: { } target } => (Expr?)Comprehension(call, target) ?? call,
+            _ => call,
+        };
 
-    private static Expr Has(CallExpr call, Expr argument) => argument is SelectExpr { IsTest: false } select
-        ? select with { Range = call.Range, IsTest = true }
-        : throw Wrong(call, "has() takes a field: has(a.b)");
+    private static Expr Has(CallExpr call, Expr argument) =>
+        argument is SelectExpr { IsTest: false } select
+            ? select with
+            {
+                Range = call.Range,
+                IsTest = true,
+            }
+            : throw Wrong(call, "has() takes a field: has(a.b)");
 
     private static ComprehensionExpr? Comprehension(CallExpr call, Expr source)
     {
@@ -79,13 +90,11 @@ internal static class Macros
     /// <summary>What <c>sortBy</c> becomes: a function of the list and of the list of its keys.</summary>
     public const string SortFunction = "@sortByKeys";
 
-    private static string Name(Expr expr) => expr is NameExpr { IsRooted: false } name
-        ? name.Name
-        : throw Wrong(expr, "a macro's variable is a plain name");
+    private static string Name(Expr expr) =>
+        expr is NameExpr { IsRooted: false } name ? name.Name : throw Wrong(expr, "a macro's variable is a plain name");
 
-    private static string Second(Expr first, Expr second) => Name(first) != Name(second)
-        ? Name(second)
-        : throw Wrong(second, "the two variables of a macro need different names");
+    private static string Second(Expr first, Expr second) =>
+        Name(first) != Name(second) ? Name(second) : throw Wrong(second, "the two variables of a macro need different names");
 
     private static SyntaxProblem Wrong(Expr expr, string message) => new(CelErrorKind.Syntax, expr.Range, message);
 }

@@ -7,13 +7,14 @@ namespace Gateway.Cel.Syntax;
 internal static class NumberLiteral
 {
     /// <exception cref="SyntaxProblem">The number doesn't fit its type.</exception>
-    public static CelValue Read(Token token, bool isNegative) => token.Kind switch
-    {
-        TokenKind.Double => isNegative ? CelValue.From(-token.Value.AsDouble) : token.Value,
-        TokenKind.Int => Int(token, isNegative),
-        TokenKind.Uint => TryDigits(token.Text[..^1], out var digits) ? CelValue.From(digits) : throw TooLarge(token),
-        _ => token.Value,
-    };
+    public static CelValue Read(Token token, bool isNegative) =>
+        token.Kind switch
+        {
+            TokenKind.Double => isNegative ? CelValue.From(-token.Value.AsDouble) : token.Value,
+            TokenKind.Int => Int(token, isNegative),
+            TokenKind.Uint => TryDigits(token.Text[..^1], out var digits) ? CelValue.From(digits) : throw TooLarge(token),
+            _ => token.Value,
+        };
 
     private static CelValue Int(Token token, bool isNegative)
     {
@@ -26,9 +27,10 @@ internal static class NumberLiteral
         return CelValue.From(isNegative ? unchecked(-(long)digits) : (long)digits);
     }
 
-    private static bool TryDigits(string text, out ulong digits) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-        ? ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out digits)
-        : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out digits);
+    private static bool TryDigits(string text, out ulong digits) =>
+        text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out digits)
+            : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out digits);
 
     private static SyntaxProblem TooLarge(Token token) => new(CelErrorKind.Syntax, token.Range, "the number doesn't fit in 64 bits");
 }

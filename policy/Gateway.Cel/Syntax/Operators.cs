@@ -21,5 +21,8 @@ internal static class Operators
     public const string Modulo = "_%_";
 
     /// <summary>As people write it: <c>_+_</c> is <c>+</c>.</summary>
-    public static string Shown(string name) => name == In ? "in" : name.StartsWith('_') || name.EndsWith('_') ? name.Replace("_", "", StringComparison.Ordinal) : name;
+    public static string Shown(string name) =>
+        name == In ? "in"
+        : name.StartsWith('_') || name.EndsWith('_') ? name.Replace("_", "", StringComparison.Ordinal)
+        : name;
 }

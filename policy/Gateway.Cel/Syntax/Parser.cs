@@ -94,9 +94,10 @@ internal sealed class Parser
         return left;
     }
 
-    private static bool IsRelation(Token token) => token.Kind == TokenKind.Punctuation
-        ? Array.IndexOf(Relations, token.Text) >= 0
-        : token is { Kind: TokenKind.Identifier, Text: "in" };
+    private static bool IsRelation(Token token) =>
+        token.Kind == TokenKind.Punctuation
+            ? Array.IndexOf(Relations, token.Text) >= 0
+            : token is { Kind: TokenKind.Identifier, Text: "in" };
 
     private Expr Sum()
     {

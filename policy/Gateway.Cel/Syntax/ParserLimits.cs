@@ -1,6 +1,8 @@
 namespace Gateway.Cel.Syntax;
 
-/// <summary>Counts the depth and the nodes of a tree while it is built. Long chains of operators count as depth, because they nest to the left.</summary>
+/// <summary>
+/// Counts the depth and the nodes of a tree while it is built. Long chains of operators count as depth, because they nest to the left.
+/// </summary>
 internal sealed class ParserLimits(CelLimits limits)
 {
     private int _depth;
@@ -18,9 +20,10 @@ internal sealed class ParserLimits(CelLimits limits)
     public Level Chain() => new(this);
 
     /// <exception cref="SyntaxProblem">There are too many nodes.</exception>
-    public Expr Add(Expr node) => ++_nodes <= limits.Nodes
-        ? node
-        : throw new SyntaxProblem(CelErrorKind.Limit, node.Range, $"the expression has more than {limits.Nodes} parts");
+    public Expr Add(Expr node) =>
+        ++_nodes <= limits.Nodes
+            ? node
+            : throw new SyntaxProblem(CelErrorKind.Limit, node.Range, $"the expression has more than {limits.Nodes} parts");
 
     /// <summary>How much deeper something is than what is around it.</summary>
     internal sealed class Level(ParserLimits owner) : IDisposable

@@ -2,7 +2,9 @@ using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Syntax;
 
-/// <summary>Reads what operators join: literals, names, lists, maps, brackets, and the selections, indexes and calls that follow them.</summary>
+/// <summary>
+/// Reads what operators join: literals, names, lists, maps, brackets, and the selections, indexes and calls that follow them.
+/// </summary>
 internal sealed class PrimaryParser(TokenReader tokens, ParserLimits limits, Func<Expr> expression)
 {
     private static readonly HashSet<string> Keywords = ["true", "false", "null", "in"];
@@ -10,7 +12,23 @@ internal sealed class PrimaryParser(TokenReader tokens, ParserLimits limits, Fun
     /// <summary>Words that may become part of the language; a field may have such a name, a variable may not.</summary>
     private static readonly HashSet<string> Reserved =
     [
-        "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while",
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "for",
+        "function",
+        "if",
+        "import",
+        "let",
+        "loop",
+        "package",
+        "namespace",
+        "return",
+        "var",
+        "void",
+        "while",
     ];
 
     public Expr Member()
@@ -29,7 +47,11 @@ internal sealed class PrimaryParser(TokenReader tokens, ParserLimits limits, Fun
             }
             else if (tokens.Current.Is("{") && IsMessageName(member))
             {
-                throw new SyntaxProblem(CelErrorKind.Unsupported, member.Range, "messages are not supported; a map is written {'key': value}");
+                throw new SyntaxProblem(
+                    CelErrorKind.Unsupported,
+                    member.Range,
+                    "messages are not supported; a map is written {'key': value}"
+                );
             }
             else
             {
@@ -65,7 +87,9 @@ internal sealed class PrimaryParser(TokenReader tokens, ParserLimits limits, Fun
         var isOptional = tokens.TryTake("?");
         var index = expression();
         tokens.Expect("]");
-        return limits.Add(new CallExpr(From(operand.Range), isOptional ? Operators.OptionalIndex : Operators.Index, null, [operand, index]));
+        return limits.Add(
+            new CallExpr(From(operand.Range), isOptional ? Operators.OptionalIndex : Operators.Index, null, [operand, index])
+        );
     }
 
     private Expr Call(TextRange start, string function, Expr? target)
@@ -132,13 +156,14 @@ internal sealed class PrimaryParser(TokenReader tokens, ParserLimits limits, Fun
             : limits.Add(new NameExpr(token.Range, token.Text, isRooted));
     }
 
-    private static CelValue Constant(string word) => word switch
-    {
-        "true" => CelValue.True,
-        "false" => CelValue.False,
-        "null" => CelValue.Null,
-        _ => default,
-    };
+    private static CelValue Constant(string word) =>
+        word switch
+        {
+            "true" => CelValue.True,
+            "false" => CelValue.False,
+            "null" => CelValue.Null,
+            _ => default,
+        };
 
     private Expr Bracketed()
     {

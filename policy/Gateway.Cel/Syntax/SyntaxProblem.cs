@@ -1,7 +1,8 @@
 namespace Gateway.Cel.Syntax;
 
 /// <summary>
-/// Ends the reading of an expression; caught by the compiler, which turns it into an error with line and column. It never leaves this library.
+/// Ends the reading of an expression; caught by the compiler, which turns it into an error with line and column. It never leaves this
+/// library.
 /// </summary>
 internal sealed class SyntaxProblem(CelErrorKind kind, TextRange range, string message) : Exception(message)
 {

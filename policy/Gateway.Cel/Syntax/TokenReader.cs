@@ -31,6 +31,10 @@ internal sealed class TokenReader(List<Token> tokens)
         }
     }
 
-    public SyntaxProblem Unexpected(string wanted) => new(
-        CelErrorKind.Syntax, Current.Range, Current.Kind == TokenKind.End ? $"the expression ends where {wanted} is needed" : $"{wanted} is needed here");
+    public SyntaxProblem Unexpected(string wanted) =>
+        new(
+            CelErrorKind.Syntax,
+            Current.Range,
+            Current.Kind == TokenKind.End ? $"the expression ends where {wanted} is needed" : $"{wanted} is needed here"
+        );
 }

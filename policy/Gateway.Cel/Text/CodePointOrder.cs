@@ -12,9 +12,7 @@ public sealed class CodePointOrder : IComparer<string>
     {
         var (left, right) = (x ?? "", y ?? "");
         var common = left.AsSpan().CommonPrefixLength(right);
-        return common == left.Length || common == right.Length
-            ? left.Length - right.Length
-            : Rank(left[common]) - Rank(right[common]);
+        return common == left.Length || common == right.Length ? left.Length - right.Length : Rank(left[common]) - Rank(right[common]);
     }
 
     /// <summary>Surrogates stand for characters beyond U+FFFF, which come after all others.</summary>

@@ -15,12 +15,19 @@ public static class NearestName
             return null;
         }
 
-        var limit = name.Length <= 3 ? 1 : name.Length <= 8 ? 2 : MaxEdits;
+        var limit =
+            name.Length <= 3 ? 1
+            : name.Length <= 8 ? 2
+            : MaxEdits;
         string? nearest = null;
         foreach (var candidate in known.Take(MaxCandidates))
         {
-            if (candidate.Length <= MaxLength && Math.Abs(candidate.Length - name.Length) <= limit
-                && Edits(name, candidate) is var edits && edits <= limit)
+            if (
+                candidate.Length <= MaxLength
+                && Math.Abs(candidate.Length - name.Length) <= limit
+                && Edits(name, candidate) is var edits
+                && edits <= limit
+            )
             {
                 (nearest, limit) = (candidate, edits - 1);
             }

@@ -18,8 +18,11 @@ internal static class AddressV6
             return TryGroups(text, out var all, out var count) && count == Groups ? all : null;
         }
 
-        if (!TryGroups(text[..gap], out var head, out var before) || !TryGroups(text[(gap + 2)..], out var tail, out var after)
-            || before + after >= Groups)
+        if (
+            !TryGroups(text[..gap], out var head, out var before)
+            || !TryGroups(text[(gap + 2)..], out var tail, out var after)
+            || before + after >= Groups
+        )
         {
             return null;
         }
@@ -56,8 +59,11 @@ internal static class AddressV6
 
         foreach (var group in text.Split(':'))
         {
-            if (group.Length is 0 or > 4 || ++count > Groups
-                || !ushort.TryParse(group, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            if (
+                group.Length is 0 or > 4
+                || ++count > Groups
+                || !ushort.TryParse(group, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            )
             {
                 return false;
             }

@@ -1,8 +1,8 @@
 namespace Gateway.Cel.Values;
 
 /// <summary>
-/// An IP address. An IPv6 address that only maps an IPv4 one (<c>::ffff:0:0/96</c>) is that IPv4 address, so that no rule is passed by writing the
-/// same address another way.
+/// An IP address. An IPv6 address that only maps an IPv4 one (<c>::ffff:0:0/96</c>) is that IPv4 address, so that no rule is passed by
+/// writing the same address another way.
 /// </summary>
 public sealed record CelAddress
 {
@@ -17,24 +17,24 @@ public sealed record CelAddress
     internal int Width => IsV4 ? 32 : 128;
 
     /// <summary>
-    /// Null for anything but the full forms: four decimal numbers without leading zeros, or IPv6 in hexadecimal without zone, brackets or an
-    /// embedded IPv4 form.
+    /// Null for anything but the full forms: four decimal numbers without leading zeros, or IPv6 in hexadecimal without zone, brackets or
+    /// an embedded IPv4 form.
     /// </summary>
-    public static CelAddress? TryParse(string text) => text.Contains(':', StringComparison.Ordinal)
-        ? AddressV6.TryParse(text) is { } bits ? Unmapped(bits) : null
-        : TryParseV4(text);
+    public static CelAddress? TryParse(string text) =>
+        text.Contains(':', StringComparison.Ordinal)
+            ? AddressV6.TryParse(text) is { } bits
+                ? Unmapped(bits)
+                : null
+            : TryParseV4(text);
 
     /// <summary>The canonical form (RFC 5952).</summary>
-    public string ToText() => IsV4
-        ? string.Join('.', Byte(24), Byte(16), Byte(8), Byte(0))
-        : AddressV6.ToText(Bits);
+    public string ToText() => IsV4 ? string.Join('.', Byte(24), Byte(16), Byte(8), Byte(0)) : AddressV6.ToText(Bits);
 
     /// <summary>Whether the leading bits are those of another address of the same family.</summary>
     internal bool HasPrefix(CelAddress other, int length) =>
         IsV4 == other.IsV4 && (length == 0 || (Bits ^ other.Bits) >> (Width - length) == UInt128.Zero);
 
-    internal CelAddress Masked(int length) =>
-        new(length == 0 ? UInt128.Zero : Bits >> (Width - length) << (Width - length), IsV4);
+    internal CelAddress Masked(int length) => new(length == 0 ? UInt128.Zero : Bits >> (Width - length) << (Width - length), IsV4);
 
     /// <summary>Shows nothing: an address can come from a request.</summary>
     public override string ToString() => nameof(CelAddress);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Gateway.Cel.Values;
 
-/// <summary>A network: an address and the number of its leading bits that count. The address keeps its other bits until it is masked.</summary>
+/// <summary>
+/// A network: an address and the number of its leading bits that count. The address keeps its other bits until it is masked.
+/// </summary>
 public sealed record CelNetwork
 {
     private CelNetwork(CelAddress address, int length) => (Address, Length) = (address, length);

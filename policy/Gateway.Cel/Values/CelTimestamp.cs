@@ -23,7 +23,8 @@ public readonly record struct CelTimestamp(long Seconds, int Nanos)
     }
 
     /// <summary>The instant to the 100 nanoseconds that .NET knows.</summary>
-    internal DateTimeOffset ToDateTimeOffset() => DateTimeOffset.UnixEpoch.AddTicks((Seconds * TimeSpan.TicksPerSecond) + (Nanos / NanosPerTick));
+    internal DateTimeOffset ToDateTimeOffset() =>
+        DateTimeOffset.UnixEpoch.AddTicks((Seconds * TimeSpan.TicksPerSecond) + (Nanos / NanosPerTick));
 
     /// <summary>Null where the sum leaves the years 1 to 9999.</summary>
     internal CelTimestamp? Plus(CelDuration duration)

@@ -78,7 +78,9 @@ public readonly struct CelValue
 
     public CelDuration AsDuration => new(_bits);
 
-    /// <summary>The accessors of reference kinds throw <see cref="InvalidCastException"/> for any other kind: look at <see cref="Kind"/> first.</summary>
+    /// <summary>
+    /// The accessors of reference kinds throw <see cref="InvalidCastException"/> for any other kind: look at <see cref="Kind"/> first.
+    /// </summary>
     public string AsString => (string)_reference!;
 
     public byte[] AsBytes => (byte[])_reference!;
@@ -99,8 +101,7 @@ public readonly struct CelValue
     internal CelOptional AsOptional => (CelOptional)_reference!;
 
     /// <summary>An error without a place gets this one; anything else stays as it is.</summary>
-    internal CelValue At(TextRange range) =>
-        IsError && AsFault is { Range: null } fault ? From(fault with { Range = range }) : this;
+    internal CelValue At(TextRange range) => IsError && AsFault is { Range: null } fault ? From(fault with { Range = range }) : this;
 
     public override string ToString() => Kind.ToString();
 }

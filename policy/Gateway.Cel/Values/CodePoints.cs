@@ -1,6 +1,8 @@
 namespace Gateway.Cel.Values;
 
-/// <summary>Texts by code points, as the language counts them; strings are UTF-16, where a character beyond U+FFFF takes two places.</summary>
+/// <summary>
+/// Texts by code points, as the language counts them; strings are UTF-16, where a character beyond U+FFFF takes two places.
+/// </summary>
 internal static class CodePoints
 {
     public static int Count(string text)

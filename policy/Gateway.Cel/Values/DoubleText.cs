@@ -36,7 +36,10 @@ internal static class DoubleText
 
     /// <summary>The words for what isn't finite; null for what is.</summary>
     public static string? Special(double value) =>
-        double.IsNaN(value) ? "NaN" : double.IsPositiveInfinity(value) ? "Infinity" : double.IsNegativeInfinity(value) ? "-Infinity" : null;
+        double.IsNaN(value) ? "NaN"
+        : double.IsPositiveInfinity(value) ? "Infinity"
+        : double.IsNegativeInfinity(value) ? "-Infinity"
+        : null;
 
     /// <summary>Digits without leading or trailing zeros; the first stands before the point, times ten to the exponent.</summary>
     private static (string Sign, string Digits, int Exponent) Split(double value)
@@ -45,7 +48,8 @@ internal static class DoubleText
         var point = (parts[0] + ".").IndexOf('.', StringComparison.Ordinal);
         var all = parts[0].Replace(".", "", StringComparison.Ordinal);
         var digits = all.TrimStart('0');
-        var exponent = point - 1 - (all.Length - digits.Length) + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
+        var exponent =
+            point - 1 - (all.Length - digits.Length) + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
         return (double.IsNegative(value) ? "-" : "", digits.Length == 0 ? "0" : digits.TrimEnd('0'), digits.Length == 0 ? 0 : exponent);
     }
 

@@ -9,7 +9,14 @@ internal static class DurationText
 
     private static readonly (string Name, long Nanos)[] Units =
     [
-        ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000),
+        ("ns", 1),
+        ("us", 1_000),
+        ("µs", 1_000),
+        ("μs", 1_000),
+        ("ms", 1_000_000),
+        ("s", 1_000_000_000),
+        ("m", 60_000_000_000),
+        ("h", 3_600_000_000_000),
     ];
 
     /// <summary>Null for anything but numbers with units, and for a span beyond about 292 years.</summary>
@@ -30,8 +37,7 @@ internal static class DurationText
             {
                 return null;
             }
-        }
-        while (rest.Length > 0);
+        } while (rest.Length > 0);
 
         total = negative ? -total : total;
         return total >= long.MinValue && total <= long.MaxValue ? new CelDuration((long)total) : null;
@@ -75,7 +81,9 @@ internal static class DurationText
         return end < 0 ? rest.Length : end;
     }
 
-    /// <summary>The unit's length in nanoseconds; 0 where there is none. A unit ends at a digit, so that "m" isn't taken from "ms".</summary>
+    /// <summary>
+    /// The unit's length in nanoseconds; 0 where there is none. A unit ends at a digit, so that "m" isn't taken from "ms".
+    /// </summary>
     private static long Unit(ref ReadOnlySpan<char> rest)
     {
         var end = rest.IndexOfAnyInRange('.', '9');

@@ -6,13 +6,14 @@ namespace Gateway.Cel.Values;
 /// </summary>
 internal static class Equality
 {
-    public static bool Of(CelActivation frame, in CelValue x, in CelValue y) => x.Kind switch
-    {
-        CelKind.List => y.Kind == CelKind.List && OfLists(frame, x.AsList, y.AsList),
-        CelKind.Map => y.Kind == CelKind.Map && OfMaps(frame, x.AsMap, y.AsMap),
-        CelKind.Optional => y.Kind == CelKind.Optional && OfOptionals(frame, x.AsOptional, y.AsOptional),
-        _ => OfScalars(x, y),
-    };
+    public static bool Of(CelActivation frame, in CelValue x, in CelValue y) =>
+        x.Kind switch
+        {
+            CelKind.List => y.Kind == CelKind.List && OfLists(frame, x.AsList, y.AsList),
+            CelKind.Map => y.Kind == CelKind.Map && OfMaps(frame, x.AsMap, y.AsMap),
+            CelKind.Optional => y.Kind == CelKind.Optional && OfOptionals(frame, x.AsOptional, y.AsOptional),
+            _ => OfScalars(x, y),
+        };
 
     /// <summary>For everything but lists, maps and optionals, which it calls unequal.</summary>
     public static bool OfScalars(in CelValue x, in CelValue y)

@@ -20,7 +20,10 @@ internal sealed class JsonMap(JsonElement element, bool isUnique) : CelMap
 
     public override bool TryGet(in CelValue key, out CelValue value) => Entries.TryGet(key, out value);
 
-    /// <summary>One field of an object that wasn't looked at before costs only that field. That no name appears twice was seen when the document was read.</summary>
+    /// <summary>
+    /// One field of an object that wasn't looked at before costs only that field. That no name appears twice was seen when the document was
+    /// read.
+    /// </summary>
     public override bool TryGet(string key, out CelValue value)
     {
         if (_entries is not null || !isUnique || element.GetPropertyCount() > FewFields)

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Gateway.Cel.Values;
 
 /// <summary>
-/// JSON as values of the language: null, bool, string, list and map as themselves; a number is an int where it is written as an integer that
-/// fits 64 bits, and a double otherwise.
+/// JSON as values of the language: null, bool, string, list and map as themselves; a number is an int where it is written as an integer
+/// that fits 64 bits, and a double otherwise.
 /// </summary>
 public static class JsonValues
 {
@@ -12,17 +12,18 @@ public static class JsonValues
     public static CelValue From(JsonElement element) => From(element, isUnique: false);
 
     /// <param name="isUnique">It is known that no object of the document has a name twice.</param>
-    internal static CelValue From(JsonElement element, bool isUnique) => element.ValueKind switch
-    {
-        JsonValueKind.Null => CelValue.Null,
-        JsonValueKind.True => CelValue.True,
-        JsonValueKind.False => CelValue.False,
-        JsonValueKind.Number => element.TryGetInt64(out var integer) ? CelValue.From(integer) : FromReal(element),
-        JsonValueKind.String => FromText(element),
-        JsonValueKind.Array => CelValue.From(new JsonList(element, isUnique)),
-        JsonValueKind.Object => CelValue.From(new JsonMap(element, isUnique)),
-        _ => default,
-    };
+    internal static CelValue From(JsonElement element, bool isUnique) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Null => CelValue.Null,
+            JsonValueKind.True => CelValue.True,
+            JsonValueKind.False => CelValue.False,
+            JsonValueKind.Number => element.TryGetInt64(out var integer) ? CelValue.From(integer) : FromReal(element),
+            JsonValueKind.String => FromText(element),
+            JsonValueKind.Array => CelValue.From(new JsonList(element, isUnique)),
+            JsonValueKind.Object => CelValue.From(new JsonMap(element, isUnique)),
+            _ => default,
+        };
 
     /// <summary>False for anything but one JSON value, and for an object that has a name twice.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out CelValue value)
@@ -54,5 +55,7 @@ public static class JsonValues
 
     /// <summary>A number too large for a double is no number here: as infinity it would compare as no document meant it.</summary>
     private static CelValue FromReal(JsonElement element) =>
-        element.TryGetDouble(out var real) && double.IsFinite(real) ? CelValue.From(real) : CelValue.Fail("a number in the JSON is too large");
+        element.TryGetDouble(out var real) && double.IsFinite(real)
+            ? CelValue.From(real)
+            : CelValue.Fail("a number in the JSON is too large");
 }

@@ -5,7 +5,10 @@ namespace Gateway.Cel.Values;
 /// <summary>The order of two values, where the language has one.</summary>
 internal static class Ordering
 {
-    /// <summary>False where these kinds have no order; <paramref name="order"/> is then undefined. A NaN gives <see cref="NumberComparison.Unordered"/>.</summary>
+    /// <summary>
+    /// False where these kinds have no order; <paramref name="order"/> is then undefined. A NaN gives
+    /// <see cref="NumberComparison.Unordered"/>.
+    /// </summary>
     public static bool TryCompare(in CelValue x, in CelValue y, out int order)
     {
         if (NumberComparison.IsNumber(x.Kind) && NumberComparison.IsNumber(y.Kind))

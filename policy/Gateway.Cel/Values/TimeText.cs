@@ -15,9 +15,18 @@ internal static class TimeText
     public static CelTimestamp? TryParse(string text)
     {
         var offsetLength = text.EndsWith('Z') ? 1 : OffsetLength;
-        if (text.Length < SecondsLength + offsetLength || Offset(text.AsSpan(text.Length - offsetLength)) is not { } offset
+        if (
+            text.Length < SecondsLength + offsetLength
+            || Offset(text.AsSpan(text.Length - offsetLength)) is not { } offset
             || Nanos(text.AsSpan(SecondsLength, text.Length - offsetLength - SecondsLength)) is not { } nanos
-            || !DateTime.TryParseExact(text.AsSpan(0, SecondsLength), Seconds, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            || !DateTime.TryParseExact(
+                text.AsSpan(0, SecondsLength),
+                Seconds,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var local
+            )
+        )
         {
             return null;
         }
@@ -34,8 +43,7 @@ internal static class TimeText
     }
 
     /// <summary>Nanoseconds (0 to 999,999,999) as the fraction of a second, without trailing zeros; empty for none.</summary>
-    public static string Fraction(long nanos) =>
-        nanos == 0 ? "" : "." + nanos.ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
+    public static string Fraction(long nanos) => nanos == 0 ? "" : "." + nanos.ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
 
     /// <summary>A point and one to nine digits, or nothing.</summary>
     private static int? Nanos(ReadOnlySpan<char> text)
@@ -64,8 +72,14 @@ internal static class TimeText
             return 0;
         }
 
-        if (text[0] is not ('+' or '-') || text[3] != ':' || !int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
-            || !int.TryParse(text[4..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || hours > 23 || minutes > 59)
+        if (
+            text[0] is not ('+' or '-')
+            || text[3] != ':'
+            || !int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
+            || !int.TryParse(text[4..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+            || hours > 23
+            || minutes > 59
+        )
         {
             return null;
         }

@@ -14,26 +14,29 @@ public static class ValueText
 
     public static string Of(in CelValue value) => Of(value, Deepest);
 
-    private static string Of(in CelValue value, int depth) => value.Kind switch
-    {
-        CelKind.Unset => "(nothing)",
-        CelKind.Error => "error: " + value.AsFault.Message,
-        CelKind.Null => "null",
-        CelKind.Bool => value.AsBool ? "true" : "false",
-        CelKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
-        CelKind.Uint => value.AsUint.ToString(CultureInfo.InvariantCulture) + "u",
-        CelKind.Double => DoubleText.General(value.AsDouble),
-        CelKind.String => "\"" + Short(value.AsString) + "\"",
-        CelKind.Bytes => $"bytes({value.AsBytes.Length})",
-        CelKind.Timestamp => TimeText.Write(value.AsTimestamp),
-        CelKind.Duration => DurationText.Write(value.AsDuration),
-        CelKind.List => depth == 0 ? "[...]" : OfList(value.AsList, depth),
-        CelKind.Map => depth == 0 ? "{...}" : OfMap(value.AsMap, depth),
-        CelKind.Type => value.AsType.ToString(),
-        CelKind.Optional => value.AsOptional.HasValue ? $"optional({Of(value.AsOptional.Value, Math.Max(0, depth - 1))})" : "optional.none",
-        CelKind.Address => value.AsAddress.ToText(),
-        CelKind.Network => value.AsNetwork.ToText(),
-    };
+    private static string Of(in CelValue value, int depth) =>
+        value.Kind switch
+        {
+            CelKind.Unset => "(nothing)",
+            CelKind.Error => "error: " + value.AsFault.Message,
+            CelKind.Null => "null",
+            CelKind.Bool => value.AsBool ? "true" : "false",
+            CelKind.Int => value.AsInt.ToString(CultureInfo.InvariantCulture),
+            CelKind.Uint => value.AsUint.ToString(CultureInfo.InvariantCulture) + "u",
+            CelKind.Double => DoubleText.General(value.AsDouble),
+            CelKind.String => "\"" + Short(value.AsString) + "\"",
+            CelKind.Bytes => $"bytes({value.AsBytes.Length})",
+            CelKind.Timestamp => TimeText.Write(value.AsTimestamp),
+            CelKind.Duration => DurationText.Write(value.AsDuration),
+            CelKind.List => depth == 0 ? "[...]" : OfList(value.AsList, depth),
+            CelKind.Map => depth == 0 ? "{...}" : OfMap(value.AsMap, depth),
+            CelKind.Type => value.AsType.ToString(),
+            CelKind.Optional => value.AsOptional.HasValue
+                ? $"optional({Of(value.AsOptional.Value, Math.Max(0, depth - 1))})"
+                : "optional.none",
+            CelKind.Address => value.AsAddress.ToText(),
+            CelKind.Network => value.AsNetwork.ToText(),
+        };
 
     private static string Short(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
 

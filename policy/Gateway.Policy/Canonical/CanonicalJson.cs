@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gateway.Policy.Canonical;
 
 /// <summary>
-/// The one form of a JSON text in which equal values have equal bytes (RFC 8785), so that it can be digested and signed. Strict I-JSON (RFC 7493):
-/// a text that two readers could take for two things is refused, not repaired.
+/// The one form of a JSON text in which equal values have equal bytes (RFC 8785), so that it can be digested and signed. Strict I-JSON (RFC
+/// 7493): a text that two readers could take for two things is refused, not repaired.
 /// </summary>
 public static class CanonicalJson
 {
@@ -16,8 +16,8 @@ public static class CanonicalJson
     public const int MaxDepth = 64;
 
     /// <summary>
-    /// Writes the canonical form of a text; false, with nothing written, where it isn't JSON, has a name twice in an object, half a surrogate pair, an integer
-    /// that a double can't hold, or more than <see cref="MaxDepth"/> levels. Never throws on any bytes.
+    /// Writes the canonical form of a text; false, with nothing written, where it isn't JSON, has a name twice in an object, half a
+    /// surrogate pair, an integer that a double can't hold, or more than <see cref="MaxDepth"/> levels. Never throws on any bytes.
     /// </summary>
     /// <param name="error">What is wrong and where; it quotes at most a character of the text.</param>
     public static bool TryCanonicalise(ReadOnlySpan<byte> json, IBufferWriter<byte> output, [NotNullWhen(false)] out string? error)

@@ -9,8 +9,8 @@ namespace Gateway.Policy.Canonical;
 
 /// <summary>
 /// Writes one JSON value in canonical form (RFC 8785): no white space, minimal escapes. The caller gives the members in the order of their
-/// names; a debug build throws <see cref="InvalidOperationException"/> where it doesn't. Everything is in the output when the last call has returned: there is
-/// nothing to flush. Not thread-safe; <see cref="Reset"/> lets one serve many values.
+/// names; a debug build throws <see cref="InvalidOperationException"/> where it doesn't. Everything is in the output when the last call has
+/// returned: there is nothing to flush. Not thread-safe; <see cref="Reset"/> lets one serve many values.
 /// </summary>
 public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
 {

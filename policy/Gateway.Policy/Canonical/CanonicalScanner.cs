@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace Gateway.Policy.Canonical;
 
 /// <summary>
-/// Walks over a text and checks, byte for byte, that it is in canonical form. Every method is false, and the scanner of no further use, at the first byte
-/// that isn't. Allocates nothing but for names with escapes; never throws on any bytes.
+/// Walks over a text and checks, byte for byte, that it is in canonical form. Every method is false, and the scanner of no further use, at
+/// the first byte that isn't. Allocates nothing but for names with escapes; never throws on any bytes.
 /// </summary>
 public ref struct CanonicalScanner
 {
@@ -88,7 +88,9 @@ public ref struct CanonicalScanner
         return true;
     }
 
-    /// <summary>Steps into an object up to one of its values; false where it has none of this name. The object counts as checked only so far.</summary>
+    /// <summary>
+    /// Steps into an object up to one of its values; false where it has none of this name. The object counts as checked only so far.
+    /// </summary>
     /// <param name="wanted">The name, without escapes.</param>
     public bool TryStepTo(ReadOnlySpan<byte> wanted)
     {
@@ -117,7 +119,7 @@ public ref struct CanonicalScanner
             return false;
         }
 
-        for (var start = Position; ;)
+        for (var start = Position; ; )
         {
             var special = _text[Position..].IndexOfAny(JsonText.Special);
             if (special < 0)
@@ -237,14 +239,15 @@ public ref struct CanonicalScanner
         return [.. text];
     }
 
-    private static byte Unescaped(ReadOnlySpan<byte> escape) => escape[0] switch
-    {
-        (byte)'u' => byte.Parse(escape.Slice(3, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
-        (byte)'b' => (byte)'\b',
-        (byte)'t' => (byte)'\t',
-        (byte)'n' => (byte)'\n',
-        (byte)'f' => (byte)'\f',
-        (byte)'r' => (byte)'\r',
-        var other => other,
-    };
+    private static byte Unescaped(ReadOnlySpan<byte> escape) =>
+        escape[0] switch
+        {
+            (byte)'u' => byte.Parse(escape.Slice(3, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+            (byte)'b' => (byte)'\b',
+            (byte)'t' => (byte)'\t',
+            (byte)'n' => (byte)'\n',
+            (byte)'f' => (byte)'\f',
+            (byte)'r' => (byte)'\r',
+            var other => other,
+        };
 }

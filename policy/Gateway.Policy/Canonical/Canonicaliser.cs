@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Gateway.Policy.Canonical;
 
 /// <summary>
-/// Turns one JSON text into its canonical form. Values are written as they are read; at the end of an object whose names came out of order its
-/// members are laid anew. Serves one text; not thread-safe.
+/// Turns one JSON text into its canonical form. Values are written as they are read; at the end of an object whose names came out of order
+/// its members are laid anew. Serves one text; not thread-safe.
 /// </summary>
 internal sealed class Canonicaliser : IDisposable
 {
@@ -46,18 +46,22 @@ internal sealed class Canonicaliser : IDisposable
         _scratch.Dispose();
     }
 
-    private string? Value(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.StartObject => Object(ref reader),
-        JsonTokenType.StartArray => Array(ref reader),
-        JsonTokenType.String => String(ref reader),
-        JsonTokenType.Number => Number(ref reader),
-        JsonTokenType.True => Literal("true"u8),
-        JsonTokenType.False => Literal("false"u8),
-        JsonTokenType.Null => Literal("null"u8),
-        JsonTokenType.None or JsonTokenType.EndObject or JsonTokenType.EndArray or JsonTokenType.PropertyName or JsonTokenType.Comment
-            => "Not JSON: a value is missing.",
-    };
+    private string? Value(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.StartObject => Object(ref reader),
+            JsonTokenType.StartArray => Array(ref reader),
+            JsonTokenType.String => String(ref reader),
+            JsonTokenType.Number => Number(ref reader),
+            JsonTokenType.True => Literal("true"u8),
+            JsonTokenType.False => Literal("false"u8),
+            JsonTokenType.Null => Literal("null"u8),
+            JsonTokenType.None
+            or JsonTokenType.EndObject
+            or JsonTokenType.EndArray
+            or JsonTokenType.PropertyName
+            or JsonTokenType.Comment => "Not JSON: a value is missing.",
+        };
 
     private string? Array(ref Utf8JsonReader reader)
     {
@@ -175,8 +179,8 @@ internal sealed class Canonicaliser : IDisposable
         return true;
     }
 
-    private int Compare(Member left, Member right) => Utf16Order.Compare(
-        _names.Written.Slice(left.NameStart, left.NameLength), _names.Written.Slice(right.NameStart, right.NameLength));
+    private int Compare(Member left, Member right) =>
+        Utf16Order.Compare(_names.Written.Slice(left.NameStart, left.NameLength), _names.Written.Slice(right.NameStart, right.NameLength));
 
     private string? String(ref Utf8JsonReader reader)
     {
@@ -190,16 +194,20 @@ internal sealed class Canonicaliser : IDisposable
     private string? Number(ref Utf8JsonReader reader)
     {
         var text = reader.ValueSpan;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            || !EcmaNumber.TryFormat(value, _output.GetSpan(EcmaNumber.MaxLength), out var written))
+        if (
+            !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            || !EcmaNumber.TryFormat(value, _output.GetSpan(EcmaNumber.MaxLength), out var written)
+        )
         {
             return $"The number at byte {reader.TokenStartIndex} is greater than JSON readers can hold.";
         }
 
         // An integer that a double doesn't hold would come out as another one, and two texts that differ would get the same digest.
-        if (Math.Abs(value) > CanonicalJson.MaxInteger
+        if (
+            Math.Abs(value) > CanonicalJson.MaxInteger
             && text.IndexOfAny(".eE"u8) < 0
-            && !text.SequenceEqual(_output.GetSpan(EcmaNumber.MaxLength)[..written]))
+            && !text.SequenceEqual(_output.GetSpan(EcmaNumber.MaxLength)[..written])
+        )
         {
             return $"The integer at byte {reader.TokenStartIndex} is beyond 2^53: send it as a string.";
         }

@@ -36,7 +36,9 @@ internal static class EcmaNumber
         return true;
     }
 
-    /// <summary>The fewest digits that give the number back; its value is <c>0.digits</c> times ten to the <paramref name="point"/>.</summary>
+    /// <summary>
+    /// The fewest digits that give the number back; its value is <c>0.digits</c> times ten to the <paramref name="point"/>.
+    /// </summary>
     private static int ShortestDigits(double value, Span<byte> digits, out int point)
     {
         Span<byte> text = stackalloc byte[MaxLength];
@@ -82,13 +84,14 @@ internal static class EcmaNumber
         return digits[..count].TrimEnd((byte)'0').Length;
     }
 
-    private static int Lay(ReadOnlySpan<byte> digits, int point, Span<byte> destination) => point switch
-    {
-        > 0 and <= 21 when digits.Length <= point => LayInteger(digits, point, destination),
-        > 0 and <= 21 => LayDecimal(digits, point, destination),
-        > -6 and <= 0 => LayFraction(digits, point, destination),
-        _ => LayExponent(digits, point - 1, destination),
-    };
+    private static int Lay(ReadOnlySpan<byte> digits, int point, Span<byte> destination) =>
+        point switch
+        {
+            > 0 and <= 21 when digits.Length <= point => LayInteger(digits, point, destination),
+            > 0 and <= 21 => LayDecimal(digits, point, destination),
+            > -6 and <= 0 => LayFraction(digits, point, destination),
+            _ => LayExponent(digits, point - 1, destination),
+        };
 
     private static int LayInteger(ReadOnlySpan<byte> digits, int point, Span<byte> destination)
     {

@@ -7,7 +7,11 @@ namespace Gateway.Policy.Canonical;
 internal static class JsonText
 {
     /// <summary>The bytes that can't stand in a string as they are: control characters, the quote and the backslash.</summary>
-    public static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\']);
+    public static readonly SearchValues<byte> Special = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(i => (byte)i),
+        (byte)'"',
+        (byte)'\\',
+    ]);
 
     /// <value>Bytes that a quoted string takes at most for each UTF-16 unit, beside its quotes.</value>
     public const int MostPerChar = 3;
@@ -15,7 +19,9 @@ internal static class JsonText
     private const int LongestEscape = 6;
 
     // Also without what isn't ASCII, so that one look tells both that bytes are UTF-8 and that nothing in them must be escaped.
-    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0x20, 0x60).Select(i => (byte)i).Where(b => b is not ((byte)'"' or (byte)'\\'))]);
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([
+        .. Enumerable.Range(0x20, 0x60).Select(i => (byte)i).Where(b => b is not ((byte)'"' or (byte)'\\')),
+    ]);
 
     /// <summary>Whether the bytes are ASCII and stand in a string as they are. That of nearly all text is true.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> utf8) => utf8.IndexOfAnyExcept(Plain) < 0;
@@ -42,7 +48,9 @@ internal static class JsonText
         return utf8.Length + 2;
     }
 
-    /// <summary>Writes a quoted string of UTF-16 in which nothing must be escaped; false, whatever is in the destination, where something must.</summary>
+    /// <summary>
+    /// Writes a quoted string of UTF-16 in which nothing must be escaped; false, whatever is in the destination, where something must.
+    /// </summary>
     /// <param name="destination">At least <see cref="MostPerChar"/> bytes a unit, and two.</param>
     /// <exception cref="ArgumentException">The text has a surrogate without its other half, which no JSON text can carry.</exception>
     public static bool TryQuote(ReadOnlySpan<char> text, Span<byte> destination, out int length)
@@ -93,14 +101,15 @@ internal static class JsonText
     }
 
     /// <summary>The letter behind the backslash; 0 where there is none and the character is written as a number.</summary>
-    public static byte ShortEscape(byte b) => b switch
-    {
-        (byte)'"' or (byte)'\\' => b,
-        (byte)'\b' => (byte)'b',
-        (byte)'\t' => (byte)'t',
-        (byte)'\n' => (byte)'n',
-        (byte)'\f' => (byte)'f',
-        (byte)'\r' => (byte)'r',
-        _ => 0,
-    };
+    public static byte ShortEscape(byte b) =>
+        b switch
+        {
+            (byte)'"' or (byte)'\\' => b,
+            (byte)'\b' => (byte)'b',
+            (byte)'\t' => (byte)'t',
+            (byte)'\n' => (byte)'n',
+            (byte)'\f' => (byte)'f',
+            (byte)'\r' => (byte)'r',
+            _ => 0,
+        };
 }

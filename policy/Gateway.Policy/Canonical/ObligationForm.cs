@@ -4,14 +4,18 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Canonical;
 
 /// <summary>
-/// The one JSON form of obligations (RFC 8785), for records and tokens: only what is demanded, an empty object for nothing. The words are those of documents; a sample is a
-/// share in decimals as text, and <c>row_limits</c> a list.
+/// The one JSON form of obligations (RFC 8785), for records and tokens: only what is demanded, an empty object for nothing. The words are
+/// those of documents; a sample is a share in decimals as text, and <c>row_limits</c> a list.
 /// </summary>
 public static class ObligationForm
 {
     private static readonly (RedactionPatterns Pattern, string Name)[] PatternNames =
     [
-        (RedactionPatterns.Card, "card"), (RedactionPatterns.Email, "email"), (RedactionPatterns.Iban, "iban"), (RedactionPatterns.Phone, "phone"), (RedactionPatterns.Secret, "secret"),
+        (RedactionPatterns.Card, "card"),
+        (RedactionPatterns.Email, "email"),
+        (RedactionPatterns.Iban, "iban"),
+        (RedactionPatterns.Phone, "phone"),
+        (RedactionPatterns.Secret, "secret"),
     ];
 
     public static void Write(CanonicalJsonWriter writer, Obligations obligations)

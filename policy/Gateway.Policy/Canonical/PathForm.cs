@@ -3,12 +3,15 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Canonical;
 
-/// <summary>The one JSON form of a decision's path (RFC 8785), for records: an array with an object a control; what isn't there is left out.</summary>
+/// <summary>
+/// The one JSON form of a decision's path (RFC 8785), for records: an array with an object a control; what isn't there is left out.
+/// </summary>
 public static class PathForm
 {
     /// <summary>
-    /// Writes the form. The bytes of a path that is written twice are kept with it, since the decisions that share it are many; they are some 100 an entry. One that is
-    /// written once, as a refusal's often is, keeps none. Threads that race make the same bytes, and whichever are kept serve.
+    /// Writes the form. The bytes of a path that is written twice are kept with it, since the decisions that share it are many; they are
+    /// some 100 an entry. One that is written once, as a refusal's often is, keeps none. Threads that race make the same bytes, and
+    /// whichever are kept serve.
     /// </summary>
     public static void Write(CanonicalJsonWriter writer, DecisionPath path)
     {
@@ -67,10 +70,11 @@ public static class PathForm
         writer.EndObject();
     }
 
-    internal static ReadOnlySpan<byte> NameOf(CheckOutcome value) => value switch
-    {
-        CheckOutcome.Fail => "fail"u8,
-        CheckOutcome.Pass => "pass"u8,
-        CheckOutcome.NotApplicable => "not_applicable"u8,
-    };
+    internal static ReadOnlySpan<byte> NameOf(CheckOutcome value) =>
+        value switch
+        {
+            CheckOutcome.Fail => "fail"u8,
+            CheckOutcome.Pass => "pass"u8,
+            CheckOutcome.NotApplicable => "not_applicable"u8,
+        };
 }

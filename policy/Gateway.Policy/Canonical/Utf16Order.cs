@@ -19,10 +19,11 @@ internal static class Utf16Order
     }
 
     /// <summary>A lead byte of four (0xF0 and up) stands for a surrogate, which sorts before U+E000, whose lead byte is 0xEE.</summary>
-    private static int Rank(byte lead) => lead switch
-    {
-        >= 0xF0 => lead - 2,
-        >= 0xEE => lead + 0x10,
-        _ => lead,
-    };
+    private static int Rank(byte lead) =>
+        lead switch
+        {
+            >= 0xF0 => lead - 2,
+            >= 0xEE => lead + 0x10,
+            _ => lead,
+        };
 }

@@ -4,8 +4,9 @@ using Gateway.Policy.Rules.Intents;
 namespace Gateway.Policy.Compilation;
 
 /// <summary>
-/// What the last decision about one operation of one agent made, for the next one that comes to the same: most of what a decision would otherwise allocate. Each value is
-/// immutable and is compared before it is used, so that it never changes a decision. Any thread may replace one.
+/// What the last decision about one operation of one agent made, for the next one that comes to the same: most of what a decision would
+/// otherwise allocate. Each value is immutable and is compared before it is used, so that it never changes a decision. Any thread may
+/// replace one.
 /// </summary>
 public sealed class ActionMemory
 {

@@ -8,7 +8,6 @@ public sealed record AgentDossier
 {
     private ActionMemories? _memories;
 
-
     public required Agent Agent { get; init; }
 
     /// <summary>What it is judged by: the stricter of its tenant's and its workspace's.</summary>
@@ -26,7 +25,9 @@ public sealed record AgentDossier
     /// <summary>Open ones only, risks and findings.</summary>
     public required IReadOnlyList<Finding> OpenFindings { get; init; }
 
-    /// <summary>What the last decision about this operation made; null for one that isn't granted, so that nobody can fill the memory.</summary>
+    /// <summary>
+    /// What the last decision about this operation made; null for one that isn't granted, so that nobody can fill the memory.
+    /// </summary>
     internal ActionMemory? MemoryOf(Id<Connector> connector, Id<Operation> operation)
     {
         if (_memories is not { } memories || !ReferenceEquals(memories.Owner, this))

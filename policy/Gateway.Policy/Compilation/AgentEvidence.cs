@@ -5,7 +5,10 @@ namespace Gateway.Policy.Compilation;
 /// <summary>What is on record about one agent, as far as its level depends on it.</summary>
 public sealed record AgentEvidence(IReadOnlyList<Playbook> Playbooks, IReadOnlyList<RedTeamTest> Tests, IReadOnlyList<Finding> Open)
 {
-    private static readonly IncidentScenario[] Scenarios = [.. Enum.GetValues<IncidentScenario>().Where(s => s != IncidentScenario.Unspecified)];
+    private static readonly IncidentScenario[] Scenarios =
+    [
+        .. Enum.GetValues<IncidentScenario>().Where(s => s != IncidentScenario.Unspecified),
+    ];
 
     public bool HasEveryPlaybook => Scenarios.All(s => Playbooks.Any(p => p.Scenario == s && !string.IsNullOrWhiteSpace(p.Owner)));
 

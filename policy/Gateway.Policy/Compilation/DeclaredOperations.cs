@@ -33,9 +33,10 @@ internal sealed class DeclaredOperations
             return; // The connector itself is missing or has errors, and that is reported.
         }
 
-        var known = reference.Connectors.Count == 0
-            ? _byTenant.GetValueOrDefault(reference.Tenant) ?? []
-            : reference.Connectors.SelectMany(c => _byConnector[(reference.Tenant, c)]).ToHashSet(StringComparer.Ordinal);
+        var known =
+            reference.Connectors.Count == 0
+                ? _byTenant.GetValueOrDefault(reference.Tenant) ?? []
+                : reference.Connectors.SelectMany(c => _byConnector[(reference.Tenant, c)]).ToHashSet(StringComparer.Ordinal);
         if (!known.Contains(reference.Name))
         {
             var where = reference.Connectors.Count == 1 ? $"The connector '{reference.Connectors[0]}' has" : "The connectors have";
@@ -44,7 +45,9 @@ internal sealed class DeclaredOperations
     }
 
     /// <summary>For a name that any connector may have: one that couldn't be read might.</summary>
-    private bool HasBrokenConnector(Reference reference) => reference.Connectors.Count == 0
-        && _documents.NamesOf(DocumentKinds.Connector, reference.Tenant).Any(
-            name => !_byConnector.ContainsKey((reference.Tenant, Id<Connector>.Parse(name))));
+    private bool HasBrokenConnector(Reference reference) =>
+        reference.Connectors.Count == 0
+        && _documents
+            .NamesOf(DocumentKinds.Connector, reference.Tenant)
+            .Any(name => !_byConnector.ContainsKey((reference.Tenant, Id<Connector>.Parse(name))));
 }

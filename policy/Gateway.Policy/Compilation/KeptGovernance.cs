@@ -5,8 +5,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Compilation;
 
 /// <summary>
-/// Governance as one text that is kept beside the records of what was judged by it: its documents without comments and layout, one a line, in order. It is YAML that
-/// compiles to the same revision, so that whoever has it needs to trust nobody.
+/// Governance as one text that is kept beside the records of what was judged by it: its documents without comments and layout, one a line,
+/// in order. It is YAML that compiles to the same revision, so that whoever has it needs to trust nobody.
 /// </summary>
 public static class KeptGovernance
 {
@@ -18,8 +18,10 @@ public static class KeptGovernance
     {
         ArgumentNullException.ThrowIfNull(files);
         var errors = new ErrorList();
-        var nodes = ShadowDocuments.Choose(files.SelectMany(file => NodeReader.Read(file, DocumentReader.MaxDocuments, errors)), shadow)
-            .Where(node => node is MappingNode).ToList(); // Nothing between two separators is no document.
+        var nodes = ShadowDocuments
+            .Choose(files.SelectMany(file => NodeReader.Read(file, DocumentReader.MaxDocuments, errors)), shadow)
+            .Where(node => node is MappingNode)
+            .ToList(); // Nothing between two separators is no document.
         if (errors.Count > 0)
         {
             throw new ArgumentException("The files don't compile, so nothing was judged by them.", nameof(files));
@@ -34,12 +36,18 @@ public static class KeptGovernance
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>Compiles a kept text. Null where it isn't the governance of that revision: a line was changed, or it was made for another version of Gateway.</summary>
+    /// <summary>
+    /// Compiles a kept text. Null where it isn't the governance of that revision: a line was changed, or it was made for another version of
+    /// Gateway.
+    /// </summary>
     public static Snapshot? Read(string text, Sha256Digest revision)
     {
         ArgumentNullException.ThrowIfNull(text);
         var number = 0;
-        SourceFile[] files = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new SourceFile($"line {++number}", line))];
+        SourceFile[] files =
+        [
+            .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new SourceFile($"line {++number}", line)),
+        ];
         return SnapshotCompiler.Compile(files).Snapshot is { } snapshot && snapshot.Revision == revision ? snapshot : null;
     }
 }

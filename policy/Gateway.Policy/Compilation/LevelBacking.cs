@@ -4,8 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Compilation;
 
 /// <summary>
-/// How much of an agent's assigned level is backed by what its profile asks for, and since when. A level is backed when everything that binds at
-/// it and at every level below is there; who lacks something acts at the highest backed one. Immutable.
+/// How much of an agent's assigned level is backed by what its profile asks for, and since when. A level is backed when everything that
+/// binds at it and at every level below is there; who lacks something acts at the highest backed one. Immutable.
 /// </summary>
 public sealed class LevelBacking
 {
@@ -20,7 +20,9 @@ public sealed class LevelBacking
     /// <summary>The highest level that demotions leave; L4 for none.</summary>
     public AtfLevel Ceiling { get; }
 
-    /// <summary>What the first level that isn't backed lacks, such as <c>capabilities</c> or <c>promotion</c>; null where nothing is lacking.</summary>
+    /// <summary>
+    /// What the first level that isn't backed lacks, such as <c>capabilities</c> or <c>promotion</c>; null where nothing is lacking.
+    /// </summary>
     public string? Lacks { get; }
 
     /// <summary>The level that counts on a day, in UTC: a promotion counts from its own day on.</summary>
@@ -55,7 +57,9 @@ public sealed class LevelBacking
         string? lacks = null;
         for (var level = AtfLevel.L1; level <= agent.Level && lacks is null; level++)
         {
-            lacks = Missing(agent, profile, evidence, level) ?? (SignedFrom(agent, profile, level) is { } day && Keep(from, day) ? null : "promotion");
+            lacks =
+                Missing(agent, profile, evidence, level)
+                ?? (SignedFrom(agent, profile, level) is { } day && Keep(from, day) ? null : "promotion");
         }
 
         var triggered = profile.Demotions.Concat(agent.Demote is { } own ? [own] : []).Where(evidence.Triggers);
@@ -76,17 +80,18 @@ public sealed class LevelBacking
         return null;
     }
 
-    public static bool IsMet(LevelRequirement requirement, Agent agent, AgentEvidence evidence) => requirement switch
-    {
-        LevelRequirement.Purpose => agent.Purpose.Length > 0,
-        LevelRequirement.Capabilities => agent.Capabilities is not null,
-        LevelRequirement.Rate => agent.Rate is not null,
-        LevelRequirement.Transaction => true, // Asked of each action.
-        LevelRequirement.Cumulative => agent.Cumulative is not null,
-        LevelRequirement.Playbooks => evidence.HasEveryPlaybook,
-        LevelRequirement.RedTeam => evidence.HasPassedTest,
-        LevelRequirement.None => false,
-    };
+    public static bool IsMet(LevelRequirement requirement, Agent agent, AgentEvidence evidence) =>
+        requirement switch
+        {
+            LevelRequirement.Purpose => agent.Purpose.Length > 0,
+            LevelRequirement.Capabilities => agent.Capabilities is not null,
+            LevelRequirement.Rate => agent.Rate is not null,
+            LevelRequirement.Transaction => true, // Asked of each action.
+            LevelRequirement.Cumulative => agent.Cumulative is not null,
+            LevelRequirement.Playbooks => evidence.HasEveryPlaybook,
+            LevelRequirement.RedTeam => evidence.HasPassedTest,
+            LevelRequirement.None => false,
+        };
 
     /// <summary>From when on enough people had signed for the level; null for never.</summary>
     private static DateOnly? SignedFrom(Agent agent, Profile profile, AtfLevel level)

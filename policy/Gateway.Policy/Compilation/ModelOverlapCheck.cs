@@ -13,7 +13,10 @@ internal static class ModelOverlapCheck
     {
         foreach (var group in connectors.GroupBy(c => (c.Tenant, c.Type)))
         {
-            CheckGroup(group.SelectMany(c => c.Models.Select(m => new Offer(m.Match.TrimEnd('*'), m.Match.EndsWith('*'), m.Match, c))), errors);
+            CheckGroup(
+                group.SelectMany(c => c.Models.Select(m => new Offer(m.Match.TrimEnd('*'), m.Match.EndsWith('*'), m.Match, c))),
+                errors
+            );
         }
     }
 
@@ -29,15 +32,19 @@ internal static class ModelOverlapCheck
                 enclosing.Pop();
             }
 
-            var rival = enclosing.FirstOrDefault(o => o.Connector.Id != offer.Connector.Id)
-                ?? (previous is { IsPrefix: false } twin && twin.Text == offer.Text && twin.Connector.Id != offer.Connector.Id ? twin : null);
+            var rival =
+                enclosing.FirstOrDefault(o => o.Connector.Id != offer.Connector.Id)
+                ?? (
+                    previous is { IsPrefix: false } twin && twin.Text == offer.Text && twin.Connector.Id != offer.Connector.Id ? twin : null
+                );
             if (rival is not null)
             {
                 errors.Add(
                     offer.Connector.Source,
                     "spec.models",
                     $"The models '{offer.Match}' here and '{rival.Match}' of the connector '{rival.Connector.Id}' can be the same model.",
-                    "Narrow one of them.");
+                    "Narrow one of them."
+                );
             }
 
             if (offer.IsPrefix)

@@ -20,14 +20,20 @@ internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies,
     {
         CompiledPolicy[] asked = [.. all.Where(p => !p.Engine.IsSilentOn(tool))];
         RuleEntry[] silent = [.. asked.Select(policy => policy.Silent)];
-        return new OperationPolicies(tool, asked, silent, asked.Aggregate(Reads.None, (reads, policy) => reads | RuleReads.Of(policy, tool, conditions)))
-            .Reading(asked.SelectMany(policy => policy.Engine.RulesFor(tool)), conditions);
+        return new OperationPolicies(
+            tool,
+            asked,
+            silent,
+            asked.Aggregate(Reads.None, (reads, policy) => reads | RuleReads.Of(policy, tool, conditions))
+        ).Reading(asked.SelectMany(policy => policy.Engine.RulesFor(tool)), conditions);
     }
 
     /// <summary>Of an operation that nobody declares: every rule of every policy may match it.</summary>
     public static OperationPolicies OfUndeclared(CompiledPolicy[] all, PolicyConditions conditions) =>
-        new OperationPolicies("", all, [.. all.Select(policy => policy.Silent)], Reads.OfOneAction)
-            .Reading(all.SelectMany(policy => policy.Document.Rules.Rules), conditions);
+        new OperationPolicies("", all, [.. all.Select(policy => policy.Silent)], Reads.OfOneAction).Reading(
+            all.SelectMany(policy => policy.Document.Rules.Rules),
+            conditions
+        );
 
     private OperationPolicies Reading(IEnumerable<RuleDefinition> rules, PolicyConditions conditions)
     {
@@ -38,6 +44,10 @@ internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies,
             parts = parts.And(conditions.PartsOf(rule.Condition));
         }
 
-        return this with { Parts = readsTarget ? parts with { Query = true } : parts, ReadsTarget = readsTarget };
+        return this with
+        {
+            Parts = readsTarget ? parts with { Query = true } : parts,
+            ReadsTarget = readsTarget,
+        };
     }
 }

@@ -8,7 +8,9 @@ internal static class PermissionGrants
 {
     /// <summary>By tenant and agent. Permissions whose connector isn't there are left out: that is reported already.</summary>
     public static Dictionary<(Id<Tenant>, Id<Agent>), Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>> Resolve(
-        GovernanceDocuments documents, ErrorList errors)
+        GovernanceDocuments documents,
+        ErrorList errors
+    )
     {
         var connectors = new Dictionary<(Id<Tenant>, Id<Connector>), Connector>();
         foreach (var connector in documents.Of<Connector>())
@@ -31,9 +33,14 @@ internal static class PermissionGrants
     }
 
     private static void Grant(
-        ToolPermission permission, Connector connector, Dictionary<(Id<Connector>, Id<Operation>), ToolPermission> grants, ErrorList errors)
+        ToolPermission permission,
+        Connector connector,
+        Dictionary<(Id<Connector>, Id<Operation>), ToolPermission> grants,
+        ErrorList errors
+    )
     {
-        IEnumerable<Id<Operation>> operations = permission.Operations.Count > 0 ? permission.Operations : connector.Operations.Select(o => o.Id);
+        IEnumerable<Id<Operation>> operations =
+            permission.Operations.Count > 0 ? permission.Operations : connector.Operations.Select(o => o.Id);
         foreach (var operation in operations)
         {
             if (!grants.TryAdd((connector.Id, operation), permission))
@@ -43,7 +50,8 @@ internal static class PermissionGrants
                     permission.Source,
                     "spec.operations",
                     $"The operation '{operation}' of '{connector.Id}' is granted to '{permission.Agent}' twice.",
-                    $"Grant it once; the first is '{first.Name}' at {first.Source}.");
+                    $"Grant it once; the first is '{first.Name}' at {first.Source}."
+                );
             }
         }
     }
@@ -52,12 +60,22 @@ internal static class PermissionGrants
     {
         if (permission.Transaction is not null && connector.Models.Count > 0)
         {
-            errors.Add(permission.Source, "spec.transaction", $"The connector '{connector.Id}' serves models, whose calls have no amount.", "Remove transaction.");
+            errors.Add(
+                permission.Source,
+                "spec.transaction",
+                $"The connector '{connector.Id}' serves models, whose calls have no amount.",
+                "Remove transaction."
+            );
         }
 
         if (permission.MaxTokens is not null && connector.Models.Count == 0)
         {
-            errors.Add(permission.Source, "spec.maxTokens", $"The connector '{connector.Id}' serves no models.", "Remove maxTokens: it caps model calls only.");
+            errors.Add(
+                permission.Source,
+                "spec.maxTokens",
+                $"The connector '{connector.Id}' serves no models.",
+                "Remove maxTokens: it caps model calls only."
+            );
         }
     }
 }

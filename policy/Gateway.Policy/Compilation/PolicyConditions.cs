@@ -24,7 +24,8 @@ internal sealed class PolicyConditions
     public CompiledCondition? Find(ConditionText text) => _compiled.GetValueOrDefault(text);
 
     /// <summary>What a condition may read of an action's arguments and query.</summary>
-    public ActionParts PartsOf(ConditionText? text) => text is not null && _compiled.TryGetValue(text, out var condition) ? condition.Parts : ActionParts.None;
+    public ActionParts PartsOf(ConditionText? text) =>
+        text is not null && _compiled.TryGetValue(text, out var condition) ? condition.Parts : ActionParts.None;
 
     public static PolicyConditions Compile(IEnumerable<NamedPolicy> policies, ErrorList errors)
     {
@@ -52,8 +53,16 @@ internal sealed class PolicyConditions
 
         foreach (var error in compilation.Errors)
         {
-            var place = string.Create(CultureInfo.InvariantCulture, $"The condition of rule '{rule}' is wrong at character {error.Column}: {error.Message}.");
-            errors.Add(text.Position, "when", place, error.Nearest is { } nearest ? $"Did you mean '{nearest}'?" : "See the page on conditions for names and types.");
+            var place = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The condition of rule '{rule}' is wrong at character {error.Column}: {error.Message}."
+            );
+            errors.Add(
+                text.Position,
+                "when",
+                place,
+                error.Nearest is { } nearest ? $"Did you mean '{nearest}'?" : "See the page on conditions for names and types."
+            );
         }
     }
 }

@@ -17,13 +17,21 @@ public sealed class PolicySet
 
     private readonly PolicyConditions _conditions;
 
-    private PolicySet(CompiledPolicy[] all, IEnumerable<(Id<Connector> Connector, Id<Operation> Operation)> operations, PolicyConditions conditions)
+    private PolicySet(
+        CompiledPolicy[] all,
+        IEnumerable<(Id<Connector> Connector, Id<Operation> Operation)> operations,
+        PolicyConditions conditions
+    )
     {
         (All, _conditions) = (all, conditions);
         _undeclared = OperationPolicies.OfUndeclared(all, conditions);
-        _byOperation = all.Length == 0
-            ? FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty
-            : operations.ToFrozenDictionary(o => o, o => OperationPolicies.Of(PolicyIntent.ToolOf(o.Connector, o.Operation), all, conditions));
+        _byOperation =
+            all.Length == 0
+                ? FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty
+                : operations.ToFrozenDictionary(
+                    o => o,
+                    o => OperationPolicies.Of(PolicyIntent.ToolOf(o.Connector, o.Operation), all, conditions)
+                );
     }
 
     /// <summary>In the order of their names.</summary>
@@ -31,22 +39,36 @@ public sealed class PolicySet
 
     internal static PolicySet Compile(IEnumerable<NamedPolicy> policies, IEnumerable<Connector> connectors, PolicyConditions conditions)
     {
-        var operations = connectors.SelectMany(c => c.Operations.Select(o => (Key: (c.Id, o.Id), Tool: ToolOf(c, o)))).DistinctBy(o => o.Key).ToList();
+        var operations = connectors
+            .SelectMany(c => c.Operations.Select(o => (Key: (c.Id, o.Id), Tool: ToolOf(c, o))))
+            .DistinctBy(o => o.Key)
+            .ToList();
         RuleTool[] tools = [.. operations.Select(o => o.Tool)];
         CompiledPolicy[] all =
         [
-            .. policies.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new CompiledPolicy(p, new RuleEngine(p.Rules, conditions.Of, tools))),
+            .. policies
+                .OrderBy(p => p.Name, StringComparer.Ordinal)
+                .Select(p => new CompiledPolicy(p, new RuleEngine(p.Rules, conditions.Of, tools))),
         ];
         return new PolicySet(all, operations.Select(o => o.Key), conditions);
     }
 
     /// <summary>As if one policy didn't have the rules of a name.</summary>
     public PolicySet Without(string policy, string rule) =>
-        new([.. All.Select(p => p.Document.Name == policy ? p with { Engine = p.Engine.Without(rule) } : p)], _byOperation.Keys, _conditions);
+        new(
+            [.. All.Select(p => p.Document.Name == policy ? p with { Engine = p.Engine.Without(rule) } : p)],
+            _byOperation.Keys,
+            _conditions
+        );
 
-    internal OperationPolicies Of(Intent intent) => All.Count == 0
-        ? OperationPolicies.None
-        : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation)) ?? _undeclared with { Tool = PolicyIntent.ToolOf(intent) };
+    internal OperationPolicies Of(Intent intent) =>
+        All.Count == 0
+            ? OperationPolicies.None
+            : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation))
+                ?? _undeclared with
+                {
+                    Tool = PolicyIntent.ToolOf(intent),
+                };
 
     /// <summary>The conditions of the rules that may be about an action's operation, in the order in which they count.</summary>
     public IEnumerable<(string Policy, string Rule, ConditionText Text, CompiledCondition Condition)> ConditionsOf(Intent intent)

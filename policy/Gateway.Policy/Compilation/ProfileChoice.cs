@@ -23,7 +23,6 @@ internal sealed class ProfileChoice
 
     public Profile Of(Agent agent) => _chosen[(agent.Tenant, agent.Workspace)];
 
-    private Profile? Find(Id<Tenant> tenant, Id<Profile>? name) => name is not { } id
-        ? null
-        : BuiltInProfiles.All.FirstOrDefault(p => p.Id == id) ?? _own[(tenant, id)];
+    private Profile? Find(Id<Tenant> tenant, Id<Profile>? name) =>
+        name is not { } id ? null : BuiltInProfiles.All.FirstOrDefault(p => p.Id == id) ?? _own[(tenant, id)];
 }

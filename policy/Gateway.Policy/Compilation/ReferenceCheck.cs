@@ -15,7 +15,12 @@ internal static class ReferenceCheck
         {
             if (!documents.IsDeclared(new DocumentKey(DocumentKinds.Tenant, tenant, tenant.ToString())))
             {
-                errors.Add(position, "metadata.tenant", $"There is no tenant '{tenant}'.", "Add a Tenant document of that name, or correct the name.");
+                errors.Add(
+                    position,
+                    "metadata.tenant",
+                    $"There is no tenant '{tenant}'.",
+                    "Add a Tenant document of that name, or correct the name."
+                );
             }
         }
 
@@ -36,7 +41,9 @@ internal static class ReferenceCheck
 
     internal static void Report(Reference reference, string problem, IEnumerable<string> known, ErrorList errors)
     {
-        var remedy = NearestName.Find(reference.Name, known) is { } nearest ? $"Did you mean '{nearest}'?" : "Declare it, or correct the name.";
+        var remedy = NearestName.Find(reference.Name, known) is { } nearest
+            ? $"Did you mean '{nearest}'?"
+            : "Declare it, or correct the name.";
         errors.Add(reference.Position, reference.Field, problem, remedy);
     }
 }

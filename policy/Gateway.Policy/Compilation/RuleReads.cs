@@ -4,7 +4,10 @@ using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Compilation;
 
-/// <summary>What rules can read, told when documents load. What isn't known to be the same for a whole class of actions counts as different for each.</summary>
+/// <summary>
+/// What rules can read, told when documents load. What isn't known to be the same for a whole class of actions counts as different for
+/// each.
+/// </summary>
 internal static class RuleReads
 {
     public static Reads Of(CompiledPolicy policy, string tool, PolicyConditions conditions)
@@ -42,18 +45,38 @@ internal static class RuleReads
 
     /// <summary>Only fields that are about who asks and which operation: those of targets hold the address with its path.</summary>
     private static bool IsOfClass(RuleMatch match) =>
-        match.ProvenanceSources.Count == 0 && match.SkillPublishers.Count == 0 && match.SkillSources.Count == 0
-        && match.ContextEndpointClasses.Count == 0 && match.ContextDataClasses.Count == 0 && match.Delegation is null
+        match.ProvenanceSources.Count == 0
+        && match.SkillPublishers.Count == 0
+        && match.SkillSources.Count == 0
+        && match.ContextEndpointClasses.Count == 0
+        && match.ContextDataClasses.Count == 0
+        && match.Delegation is null
         && match.Targets.IsEmpty;
 
-    private static Reads Of(string variable) => variable switch
-    {
-        "time" => Reads.Clock,
-        "session.id" => Reads.Session,
-        "facts.status" or "facts.level" or "agent.level" => Reads.Standing,
-        "agent.name" or "agent.tenant" or "agent.workspace" or "agent.risk" or "agent.purposes" or "agent.human_owner" or "agent.security_owner" => Reads.Agent,
-        "intent.tool" or "intent.connector" or "intent.operation" or "intent.action" or "intent.risk" or "intent.external" or "intent.environment" or "intent.data"
-            or "intent.model" or "intent.door" or "intent.strength" => Reads.Documents,
-        _ => Reads.Arguments,
-    };
+    private static Reads Of(string variable) =>
+        variable switch
+        {
+            "time" => Reads.Clock,
+            "session.id" => Reads.Session,
+            "facts.status" or "facts.level" or "agent.level" => Reads.Standing,
+            "agent.name"
+            or "agent.tenant"
+            or "agent.workspace"
+            or "agent.risk"
+            or "agent.purposes"
+            or "agent.human_owner"
+            or "agent.security_owner" => Reads.Agent,
+            "intent.tool"
+            or "intent.connector"
+            or "intent.operation"
+            or "intent.action"
+            or "intent.risk"
+            or "intent.external"
+            or "intent.environment"
+            or "intent.data"
+            or "intent.model"
+            or "intent.door"
+            or "intent.strength" => Reads.Documents,
+            _ => Reads.Arguments,
+        };
 }

@@ -20,8 +20,8 @@ public sealed class Snapshot
     }
 
     /// <summary>
-    /// The governance as it would be if the shadow documents were real; null where there are none. Nothing is ever allowed or refused by it, and it has no part in the
-    /// revision.
+    /// The governance as it would be if the shadow documents were real; null where there are none. Nothing is ever allowed or refused by
+    /// it, and it has no part in the revision.
     /// </summary>
     public Snapshot? Shadow { get; }
 

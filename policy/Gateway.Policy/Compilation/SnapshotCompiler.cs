@@ -4,7 +4,9 @@ using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Compilation;
 
-/// <summary>Turns governance documents into the snapshot that requests are judged by. Pure: the same files give the same snapshot.</summary>
+/// <summary>
+/// Turns governance documents into the snapshot that requests are judged by. Pure: the same files give the same snapshot.
+/// </summary>
 public static class SnapshotCompiler
 {
     /// <summary>Never throws for any text; whatever is wrong is in the result, all at once.</summary>

@@ -18,7 +18,9 @@ public sealed record TenantSnapshot
     /// <summary>Model connectors in the order of their names; which one serves a model is decided by the first offer that fits.</summary>
     public required IReadOnlyList<Connector> ModelConnectors { get; init; }
 
-    /// <summary>The connector and offer for a model asked for at a door; false when nobody declares it. Two that fit are refused at load.</summary>
+    /// <summary>
+    /// The connector and offer for a model asked for at a door; false when nobody declares it. Two that fit are refused at load.
+    /// </summary>
     public bool TryFindModel(ConnectorType type, ReadOnlySpan<char> model, out Connector? connector, out ModelOffer? offer)
     {
         for (var i = 0; i < ModelConnectors.Count; i++)

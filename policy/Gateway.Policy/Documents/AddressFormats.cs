@@ -3,19 +3,26 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents;
 
-/// <summary>The formats of where a connection goes. Only one spelling of each address gets through, so that none can hide another.</summary>
+/// <summary>
+/// The formats of where a connection goes. Only one spelling of each address gets through, so that none can hide another.
+/// </summary>
 internal static class AddressFormats
 {
     /// <summary>Never shown in an error: authors write <c>user:password@</c> here.</summary>
-    public static FieldFormat<Uri> Base { get; } = new(
-        "an http or https address without user, query, fragment or encoded characters",
-        "https://api.example.com/v1",
-        TryReadBase,
-        value => value.AbsoluteUri)
-    { MayShow = false };
+    public static FieldFormat<Uri> Base { get; } =
+        new(
+            "an http or https address without user, query, fragment or encoded characters",
+            "https://api.example.com/v1",
+            TryReadBase,
+            value => value.AbsoluteUri
+        )
+        {
+            MayShow = false,
+        };
 
     /// <summary><c>host:port</c>, in lower case.</summary>
-    public static FieldFormat<string> HostAndPort { get; } = new("a host and port, without wildcards", "api.example.com:443", TryReadHostAndPort, value => value);
+    public static FieldFormat<string> HostAndPort { get; } =
+        new("a host and port, without wildcards", "api.example.com:443", TryReadHostAndPort, value => value);
 
     /// <summary>A base address' own entry in the egress list.</summary>
     public static string HostAndPortOf(Uri address) => string.Create(CultureInfo.InvariantCulture, $"{address.Host}:{address.Port}");
@@ -25,11 +32,16 @@ internal static class AddressFormats
         value = null!;
         // A trailing slash means the same address; operations' paths start with one.
         var trimmed = text.EndsWith('/') ? text[..^1] : text;
-        if (text.Length > 2048 || !trimmed.All(IsPlain) || trimmed.Contains("/.", StringComparison.Ordinal)
+        if (
+            text.Length > 2048
+            || !trimmed.All(IsPlain)
+            || trimmed.Contains("/.", StringComparison.Ordinal)
             || !Uri.TryCreate(trimmed, UriKind.Absolute, out var uri)
             || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
-            || uri.Host.Length == 0 || uri.Port == 0
-            || !PathTemplate.TryParse(uri.AbsolutePath, out _))
+            || uri.Host.Length == 0
+            || uri.Port == 0
+            || !PathTemplate.TryParse(uri.AbsolutePath, out _)
+        )
         {
             return false;
         }
@@ -54,6 +66,7 @@ internal static class AddressFormats
             && IsHost(text[..colon]);
     }
 
-    private static bool IsHost(string host) => host.StartsWith('[') == host.Contains(':', StringComparison.Ordinal)
+    private static bool IsHost(string host) =>
+        host.StartsWith('[') == host.Contains(':', StringComparison.Ordinal)
         && Uri.CheckHostName(host.Trim('[', ']')) != UriHostNameType.Unknown;
 }

@@ -5,8 +5,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Documents;
 
 /// <summary>
-/// One document's canonical form: JSON in UTF-8 with the fields in the order of the reader, every value in its one spelling and every default
-/// written out. Positions, comments and layout aren't part of it.
+/// One document's canonical form: JSON in UTF-8 with the fields in the order of the reader, every value in its one spelling and every
+/// default written out. Positions, comments and layout aren't part of it.
 /// </summary>
 internal sealed record CanonicalDocument(DocumentKey Key, ReadOnlyMemory<byte> Json)
 {
@@ -27,8 +27,9 @@ internal sealed record CanonicalDocument(DocumentKey Key, ReadOnlyMemory<byte> J
     public static IReadOnlyList<GovernedDocument> List(IEnumerable<CanonicalDocument> documents) =>
         [.. InOrder(documents).Select(d => new GovernedDocument(d.Key.Tenant, d.Key.Kind, d.Key.Name, Sha256Digest.Of(d.Json.Span)))];
 
-    private static IEnumerable<CanonicalDocument> InOrder(IEnumerable<CanonicalDocument> documents) => documents
-        .OrderBy(d => d.Key.Tenant.ToString(), StringComparer.Ordinal)
-        .ThenBy(d => d.Key.Kind, StringComparer.Ordinal)
-        .ThenBy(d => d.Key.Name, StringComparer.Ordinal);
+    private static IEnumerable<CanonicalDocument> InOrder(IEnumerable<CanonicalDocument> documents) =>
+        documents
+            .OrderBy(d => d.Key.Tenant.ToString(), StringComparer.Ordinal)
+            .ThenBy(d => d.Key.Kind, StringComparer.Ordinal)
+            .ThenBy(d => d.Key.Name, StringComparer.Ordinal);
 }

@@ -17,7 +17,19 @@ internal static class DocumentKinds
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        Tenant, Workspace, Agent, Connector, "ToolPermission", "ApprovalGate", "DataFlow", "Playbook", "RedTeamTest", "Risk", "Finding", Profile, Policy,
+        Tenant,
+        Workspace,
+        Agent,
+        Connector,
+        "ToolPermission",
+        "ApprovalGate",
+        "DataFlow",
+        "Playbook",
+        "RedTeamTest",
+        "Risk",
+        "Finding",
+        Profile,
+        Policy,
     ];
 
     /// <summary>Makes the record of a document from its header and spec. Never throws; gives nonsense where it reported an error.</summary>
@@ -39,14 +51,18 @@ internal static class DocumentKinds
             [Policy] = PolicyDocument.Read,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static FieldFormat<string> Format { get; } = new(
-        "a kind of document",
-        Agent,
-        (string text, out string value) =>
+    public static FieldFormat<string> Format { get; } =
+        new(
+            "a kind of document",
+            Agent,
+            (string text, out string value) =>
+            {
+                value = text;
+                return Readers.ContainsKey(text);
+            },
+            value => value
+        )
         {
-            value = text;
-            return Readers.ContainsKey(text);
-        },
-        value => value)
-    { Words = Names };
+            Words = Names,
+        };
 }

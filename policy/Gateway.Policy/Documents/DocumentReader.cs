@@ -87,7 +87,12 @@ internal static class DocumentReader
     }
 
     private static (DocumentHeader? Header, object? Record) ReadFields(
-        MappingReader reader, MappingNode mapping, GovernanceDocuments documents, ErrorList errors, Utf8JsonWriter canonical)
+        MappingReader reader,
+        MappingNode mapping,
+        GovernanceDocuments documents,
+        ErrorList errors,
+        Utf8JsonWriter canonical
+    )
     {
         reader.Required("apiVersion", Formats.Exactly(ApiVersion));
         var kind = reader.Required("kind", DocumentKinds.Format);
@@ -108,7 +113,11 @@ internal static class DocumentReader
             context.Tenant = header.Tenant;
             if (!documents.TryDeclare(header, out var first))
             {
-                reader.Fail("metadata", $"There is already a {kind} '{header.Name}' of this tenant.", $"Keep one; the first is at {first}.");
+                reader.Fail(
+                    "metadata",
+                    $"There is already a {kind} '{header.Name}' of this tenant.",
+                    $"Keep one; the first is at {first}."
+                );
             }
         }
 
@@ -122,9 +131,10 @@ internal static class DocumentReader
         var name = metadata.Required("name", Formats.Id<DocumentHeader>());
         var own = Id<Tenant>.TryParse(name.ToString(), out var id) ? id : default;
         // A tenant's own document may leave its tenant out, and can't name another.
-        var tenant = kind == DocumentKinds.Tenant
-            ? metadata.Optional("tenant", Formats.Id<Tenant>(), own)
-            : metadata.Required("tenant", Formats.Id<Tenant>());
+        var tenant =
+            kind == DocumentKinds.Tenant
+                ? metadata.Optional("tenant", Formats.Id<Tenant>(), own)
+                : metadata.Required("tenant", Formats.Id<Tenant>());
         if (kind == DocumentKinds.Tenant && tenant != own)
         {
             metadata.Fail("tenant", "A Tenant document names another tenant.", "Remove it: the name says which tenant it is.");

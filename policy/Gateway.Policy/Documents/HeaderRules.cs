@@ -5,20 +5,57 @@ namespace Gateway.Policy.Documents;
 /// <summary>Which headers a document may name. Gateway itself decides over all others, so a document can't open a way round it.</summary>
 internal static class HeaderRules
 {
-    // Hop-by-hop: RFC 9110, 7.6.1. The rest: framing and routing, credentials, Gateway's own, and requests to read a method or path otherwise.
+    // Hop-by-hop: RFC 9110, 7.6.1. The rest: framing and routing, credentials, Gateway's own, and requests to read a method or path
+    // otherwise.
     private static readonly FrozenSet<string> Framing = FrozenSet.Create(
         StringComparer.Ordinal,
-        "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "host", "content-length", "content-type",
-        "content-encoding", "content-digest", "repr-digest", "expect", "http2-settings", "signature", "signature-input", "accept-signature");
+        "connection",
+        "keep-alive",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "host",
+        "content-length",
+        "content-type",
+        "content-encoding",
+        "content-digest",
+        "repr-digest",
+        "expect",
+        "http2-settings",
+        "signature",
+        "signature-input",
+        "accept-signature"
+    );
 
     private static readonly FrozenSet<string> Credentials = FrozenSet.Create(
         StringComparer.Ordinal,
-        "authorization", "cookie", "cookie2", "set-cookie", "set-cookie2", "x-api-key", "api-key", "x-goog-api-key", "www-authenticate",
-        "authentication-info", "x-auth-token", "x-amz-security-token");
+        "authorization",
+        "cookie",
+        "cookie2",
+        "set-cookie",
+        "set-cookie2",
+        "x-api-key",
+        "api-key",
+        "x-goog-api-key",
+        "www-authenticate",
+        "authentication-info",
+        "x-auth-token",
+        "x-amz-security-token"
+    );
 
     private static readonly FrozenSet<string> Rerouting = FrozenSet.Create(
         StringComparer.Ordinal,
-        "forwarded", "via", "max-forwards", "x-real-ip", "x-original-url", "x-rewrite-url", "x-http-method", "x-http-method-override", "x-method-override");
+        "forwarded",
+        "via",
+        "max-forwards",
+        "x-real-ip",
+        "x-original-url",
+        "x-rewrite-url",
+        "x-http-method",
+        "x-http-method-override",
+        "x-method-override"
+    );
 
     private static readonly string[] Prefixes = ["gateway-", "proxy-", "x-forwarded-", "sec-", "x-envoy-"];
 

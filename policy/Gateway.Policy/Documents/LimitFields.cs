@@ -11,24 +11,34 @@ internal static class LimitFields
 
     private static readonly FieldFormat<TimeSpan> Period = Quantities.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
 
-    private static readonly FieldFormat<TimeSpan> Window =
-        Quantities.Window(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromDays(1));
+    private static readonly FieldFormat<TimeSpan> Window = Quantities.Window(
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromDays(1)
+    );
 
-    public static RateLimit? ReadRate(this MappingReader reader) => reader.Section("rate", rate =>
-    {
-        var requests = rate.Required("requests", Formats.Integer(1, MaxRequests));
-        var period = rate.Required("period", Period);
-        var burst = rate.Optional("burst", Formats.Integer(1, MaxRequests), requests);
-        if (burst > requests)
-        {
-            rate.Fail("burst", "The burst is over the requests.", "Lower it, or raise the requests.");
-        }
+    public static RateLimit? ReadRate(this MappingReader reader) =>
+        reader.Section(
+            "rate",
+            rate =>
+            {
+                var requests = rate.Required("requests", Formats.Integer(1, MaxRequests));
+                var period = rate.Required("period", Period);
+                var burst = rate.Optional("burst", Formats.Integer(1, MaxRequests), requests);
+                if (burst > requests)
+                {
+                    rate.Fail("burst", "The burst is over the requests.", "Lower it, or raise the requests.");
+                }
 
-        return new RateLimit(requests, period, burst);
-    });
+                return new RateLimit(requests, period, burst);
+            }
+        );
 
-    public static TokenBudget? ReadTokenBudget(this MappingReader reader) => reader.Section(
-        "modelTokens", budget => new TokenBudget(budget.Required("tokens", Formats.Long(1, MaxTokens)), budget.Required("window", Window)));
+    public static TokenBudget? ReadTokenBudget(this MappingReader reader) =>
+        reader.Section(
+            "modelTokens",
+            budget => new TokenBudget(budget.Required("tokens", Formats.Long(1, MaxTokens)), budget.Required("window", Window))
+        );
 
     public static int? ReadConcurrency(this MappingReader reader) =>
         reader.OptionalValue("concurrency", Formats.Integer(1, MaxConcurrency));

@@ -58,7 +58,9 @@ public sealed class MappingReader
     public string? OptionalText(string name, FieldFormat<string> format) =>
         Find(name) is { } node ? ReadScalar(node, Child(name), name, format) : null;
 
-    /// <summary>A list of scalars without repetitions. No list of scalars gives its order a meaning, so the canonical form sorts it.</summary>
+    /// <summary>
+    /// A list of scalars without repetitions. No list of scalars gives its order a meaning, so the canonical form sorts it.
+    /// </summary>
     /// <param name="fallback">When the field isn't there; null when it must be.</param>
     public IReadOnlyList<T> List<T>(string name, FieldFormat<T> format, IReadOnlyList<T>? fallback, int least = 0, int most = 100)
     {
@@ -162,7 +164,12 @@ public sealed class MappingReader
 
     /// <summary>A list of names of other things of the same tenant, each of which must exist.</summary>
     public IReadOnlyList<Id<T>> References<T>(
-        string name, string kind, IReadOnlyList<Id<T>>? fallback, IReadOnlyList<Id<Connector>>? connectors = null, int least = 0)
+        string name,
+        string kind,
+        IReadOnlyList<Id<T>>? fallback,
+        IReadOnlyList<Id<Connector>>? connectors = null,
+        int least = 0
+    )
     {
         var before = _context.Errors.Count;
         var ids = List(name, Formats.Id<T>(), fallback, least, 500);
@@ -177,13 +184,18 @@ public sealed class MappingReader
         return ids;
     }
 
-    /// <summary>That a field, or an item of its list such as <c>operations[2]</c>, names another thing of the same tenant, which must exist.</summary>
+    /// <summary>
+    /// That a field, or an item of its list such as <c>operations[2]</c>, names another thing of the same tenant, which must exist.
+    /// </summary>
     public void Refer(string kind, string name, string field, IReadOnlyList<Id<Connector>>? connectors = null)
     {
         var open = field.IndexOf('[', StringComparison.Ordinal);
-        var position = open > 0 && FindNode(field[..open]) is SequenceNode list
-            ? list.Items[int.Parse(field.AsSpan(open + 1, field.Length - open - 2), System.Globalization.CultureInfo.InvariantCulture)].Position
-            : PositionOf(field);
+        var position =
+            open > 0 && FindNode(field[..open]) is SequenceNode list
+                ? list.Items[
+                    int.Parse(field.AsSpan(open + 1, field.Length - open - 2), System.Globalization.CultureInfo.InvariantCulture)
+                ].Position
+                : PositionOf(field);
         _context.Refer(kind, name, position, Child(field), connectors);
     }
 
@@ -305,8 +317,13 @@ public sealed class MappingReader
             return list.Items;
         }
 
-        Fail(name, node is SequenceNode ? $"It has {((SequenceNode)node).Items.Count} items." : node is null ? "It is missing." : "It isn't a list.",
-            $"Write a list of {least} to {most} items.");
+        Fail(
+            name,
+            node is SequenceNode ? $"It has {((SequenceNode)node).Items.Count} items."
+                : node is null ? "It is missing."
+                : "It isn't a list.",
+            $"Write a list of {least} to {most} items."
+        );
         return [];
     }
 
@@ -331,5 +348,8 @@ public sealed class MappingReader
 
     private SourcePosition PositionOf(string name) => FindNode(name)?.Position ?? _node.Position;
 
-    private string Child(string name) => _path.Length == 0 ? name : name.Length == 0 ? _path : $"{_path}.{name}";
+    private string Child(string name) =>
+        _path.Length == 0 ? name
+        : name.Length == 0 ? _path
+        : $"{_path}.{name}";
 }

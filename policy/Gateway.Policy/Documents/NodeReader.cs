@@ -36,10 +36,16 @@ public sealed class NodeReader
             return documents;
         }
 
-        // The parser takes it for the end and says nothing: the rules behind it, or all of a file that a crash left as zeros, would be gone.
+        // The parser takes it for the end and says nothing: the rules behind it, or all of a file that a crash left as zeros, would be
+        // gone.
         if (file.Text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero)
         {
-            errors.Add(PositionOf(file, zero), "", "There is a NUL character.", "Write the file anew: as it is, a crash or a lost disk may have damaged it.");
+            errors.Add(
+                PositionOf(file, zero),
+                "",
+                "There is a NUL character.",
+                "Write the file anew: as it is, a crash or a lost disk may have damaged it."
+            );
             return documents;
         }
 
@@ -66,7 +72,12 @@ public sealed class NodeReader
 
                 if (documents.Count >= most)
                 {
-                    _errors.Add(At(start.Start), "", "There are too many documents.", "Remove some: all files together may hold 1,000,000.");
+                    _errors.Add(
+                        At(start.Start),
+                        "",
+                        "There are too many documents.",
+                        "Remove some: all files together may hold 1,000,000."
+                    );
                     return;
                 }
 
@@ -81,7 +92,12 @@ public sealed class NodeReader
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The parser is somebody else's and the text anybody's: whatever it trips over is a fault of the text, never a crash here.
-            _errors.Add(At(_parser.Current?.Start ?? Mark.Empty), "", "This can't be read as YAML.", "Correct it near here; what follows in the file was not read.");
+            _errors.Add(
+                At(_parser.Current?.Start ?? Mark.Empty),
+                "",
+                "This can't be read as YAML.",
+                "Correct it near here; what follows in the file was not read."
+            );
         }
     }
 
@@ -94,8 +110,11 @@ public sealed class NodeReader
         {
             Scalar scalar => ReadScalar(scalar, position),
             // Not skipped but the end of the file: the parser takes time with the square of the depth.
-            SequenceStart or MappingStart when depth >= MaxDepth =>
-                throw new YamlException(current.Start, current.End, $"The nesting is deeper than {MaxDepth}."),
+            SequenceStart or MappingStart when depth >= MaxDepth => throw new YamlException(
+                current.Start,
+                current.End,
+                $"The nesting is deeper than {MaxDepth}."
+            ),
             SequenceStart => ReadSequence(position, depth),
             MappingStart => ReadMapping(position, depth),
             _ => new ScalarNode("", Plain: false, position), // An alias: refused above.
@@ -139,7 +158,12 @@ public sealed class NodeReader
             else if (!entries.TryAdd(name.Text, new MappingEntry(value, name.Position)))
             {
                 var first = entries[name.Text].Position;
-                _errors.Add(name.Position, "", $"The field {Shown.Name(name.Text)} is here twice.", $"Keep one; the first is in line {first.Line}.");
+                _errors.Add(
+                    name.Position,
+                    "",
+                    $"The field {Shown.Name(name.Text)} is here twice.",
+                    $"Keep one; the first is in line {first.Line}."
+                );
             }
         }
 

@@ -4,11 +4,16 @@ using System.Text;
 
 namespace Gateway.Policy.Documents;
 
-/// <summary>Writes a document as one line of YAML in flow style, fields in order, that reads as it did: what was written without quotes and could mean more than text stays so.</summary>
+/// <summary>
+/// Writes a document as one line of YAML in flow style, fields in order, that reads as it did: what was written without quotes and could
+/// mean more than text stays so.
+/// </summary>
 internal static class NodeText
 {
     /// <summary>What a number, a truth value, a duration or an amount is written with.</summary>
-    private static readonly SearchValues<char> Bare = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+-_");
+    private static readonly SearchValues<char> Bare = SearchValues.Create(
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+-_"
+    );
 
     public static string Of(Node document)
     {

@@ -18,27 +18,38 @@ public static class ObligationFields
         (string text, out int value) =>
         {
             Span<byte> utf8 = stackalloc byte[64];
-            var read = text.Length <= 20 && MinorUnits.TryParse(utf8[..Encoding.UTF8.GetBytes(text, utf8)], ShareDigits, out var millionths)
-                && millionths is > 0 and < Obligations.WholeSample ? millionths : 0;
+            var read =
+                text.Length <= 20
+                && MinorUnits.TryParse(utf8[..Encoding.UTF8.GetBytes(text, utf8)], ShareDigits, out var millionths)
+                && millionths is > 0 and < Obligations.WholeSample
+                    ? millionths
+                    : 0;
             value = (int)read;
             return read > 0;
         },
-        value => MinorUnits.Text(value, ShareDigits))
-    { PlainOnly = true };
-
-    public static Obligations Read(MappingReader fields) => new(
-        fields.Optional("log_detailed", Formats.Bool, false),
-        fields.Optional("dry_run", Formats.Bool, false),
-        fields.OptionalValue("max_tokens", Formats.Integer(1, ModelFields.MaxTokens)))
+        value => MinorUnits.Text(value, ShareDigits)
+    )
     {
-        ReadOnly = fields.Optional("read_only", Formats.Bool, false),
-        RedactRequest = fields.Section("redact_request", ReadRedaction),
-        RedactResponse = fields.Section("redact_response", ReadRedaction),
-        ModelDowngrade = fields.OptionalText("model_downgrade", WebFormats.ModelName) is { } model ? TermSet<string>.Of(model) : TermSet<string>.Empty,
-        StripTools = ReadTools(fields),
-        RowLimits = ReadRows(fields) is { } limit ? TermSet<RowLimit>.Of(limit) : TermSet<RowLimit>.Empty,
-        Sample = fields.OptionalValue("sample", Share),
+        PlainOnly = true,
     };
+
+    public static Obligations Read(MappingReader fields) =>
+        new(
+            fields.Optional("log_detailed", Formats.Bool, false),
+            fields.Optional("dry_run", Formats.Bool, false),
+            fields.OptionalValue("max_tokens", Formats.Integer(1, ModelFields.MaxTokens))
+        )
+        {
+            ReadOnly = fields.Optional("read_only", Formats.Bool, false),
+            RedactRequest = fields.Section("redact_request", ReadRedaction),
+            RedactResponse = fields.Section("redact_response", ReadRedaction),
+            ModelDowngrade = fields.OptionalText("model_downgrade", WebFormats.ModelName) is { } model
+                ? TermSet<string>.Of(model)
+                : TermSet<string>.Empty,
+            StripTools = ReadTools(fields),
+            RowLimits = ReadRows(fields) is { } limit ? TermSet<RowLimit>.Of(limit) : TermSet<RowLimit>.Empty,
+            Sample = fields.OptionalValue("sample", Share),
+        };
 
     private static RedactionTerms ReadRedaction(MappingReader section)
     {
@@ -64,10 +75,22 @@ public static class ObligationFields
 
         return fields.Is("strip_tools", "all")
             ? ToolStrip.Everything
-            : new ToolStrip(TermSet<string>.Of(fields.List("strip_tools", Formats.Text(MaxToolName), fallback: null, least: 1).Where(name => name is not null)));
+            : new ToolStrip(
+                TermSet<string>.Of(
+                    fields.List("strip_tools", Formats.Text(MaxToolName), fallback: null, least: 1).Where(name => name is not null)
+                )
+            );
     }
 
-    private static RowLimit? ReadRows(MappingReader fields) => fields.IsMapping("row_limit")
-        ? fields.Section("row_limit", section => new RowLimit(section.Required("at", Formats.Pointer("/data")), section.Required("rows", Formats.Integer(1, MaxRows))))
-        : fields.OptionalValue("row_limit", Formats.Integer(1, MaxRows)) is { } rows ? new RowLimit(null, rows) : null;
+    private static RowLimit? ReadRows(MappingReader fields) =>
+        fields.IsMapping("row_limit")
+            ? fields.Section(
+                "row_limit",
+                section => new RowLimit(
+                    section.Required("at", Formats.Pointer("/data")),
+                    section.Required("rows", Formats.Integer(1, MaxRows))
+                )
+            )
+        : fields.OptionalValue("row_limit", Formats.Integer(1, MaxRows)) is { } rows ? new RowLimit(null, rows)
+        : null;
 }

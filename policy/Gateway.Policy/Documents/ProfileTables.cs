@@ -13,7 +13,10 @@ internal static class ProfileTables
         text.Append("| action | target | risk | L1 | L2 | L3 | L4 |\n| --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (var row in BoundaryTable.Cells.GroupBy(c => (c.Action, c.Scope, c.Tier)))
         {
-            text.Append(null, $"| {Vocabulary.Action.Text(row.Key.Action)} | {Vocabulary.Scope.Text(row.Key.Scope)} | {Vocabulary.Risk.Text(row.Key.Tier)} ");
+            text.Append(
+                null,
+                $"| {Vocabulary.Action.Text(row.Key.Action)} | {Vocabulary.Scope.Text(row.Key.Scope)} | {Vocabulary.Risk.Text(row.Key.Tier)} "
+            );
             foreach (var cell in row)
             {
                 text.Append(null, $"| {Vocabulary.Effect.Text(table[cell])} ");
@@ -29,20 +32,33 @@ internal static class ProfileTables
     public static string Rest()
     {
         var text = new StringBuilder();
-        text.Append(null, $"| | {string.Join(" | ", BuiltInProfiles.All.Select(p => $"`{p.Id}`"))} |\n| --- |{string.Concat(BuiltInProfiles.All.Select(_ => " --- |"))}\n");
+        text.Append(
+            null,
+            $"| | {string.Join(" | ", BuiltInProfiles.All.Select(p => $"`{p.Id}`"))} |\n| --- |{string.Concat(BuiltInProfiles.All.Select(_ => " --- |"))}\n"
+        );
         Row("highest level of a bearer key (`bearerUpTo`)", p => Vocabulary.Level.Text(p.BearerUpTo));
         foreach (var requirement in Vocabulary.Requirement.Values)
         {
-            Row($"`{Vocabulary.Requirement.Text(requirement)}` binds from", p => p.Binds.TryGetValue(requirement, out var level) ? Vocabulary.Level.Text(level) : "never");
+            Row(
+                $"`{Vocabulary.Requirement.Text(requirement)}` binds from",
+                p => p.Binds.TryGetValue(requirement, out var level) ? Vocabulary.Level.Text(level) : "never"
+            );
         }
 
         Row("people who sign for L2, L3, L4 (`signOffs`)", p => string.Join(", ", p.SignOffs.Skip(1)));
-        Row("seconds that a decision token lives at L1 to L4 (`decisionTokens`)", p => string.Join(", ", p.TokenLifetimes.Select(t => t.TotalSeconds)));
+        Row(
+            "seconds that a decision token lives at L1 to L4 (`decisionTokens`)",
+            p => string.Join(", ", p.TokenLifetimes.Select(t => t.TotalSeconds))
+        );
         Row("demotion of every agent (`demote`)", p => p.Demotions.Count == 0 ? "none" : string.Join("; ", p.Demotions.Select(Text)));
-        Row("all but reads recorded in detail from (`notifiesFrom`)", p => p.NotifiesFrom is { } level ? Vocabulary.Level.Text(level) : "never");
+        Row(
+            "all but reads recorded in detail from (`notifiesFrom`)",
+            p => p.NotifiesFrom is { } level ? Vocabulary.Level.Text(level) : "never"
+        );
         return text.ToString();
 
-        void Row(string name, Func<Profile, string> cell) => text.Append(null, $"| {name} | {string.Join(" | ", BuiltInProfiles.All.Select(cell))} |\n");
+        void Row(string name, Func<Profile, string> cell) =>
+            text.Append(null, $"| {name} | {string.Join(" | ", BuiltInProfiles.All.Select(cell))} |\n");
     }
 
     private static string Text(Demotion demotion) =>

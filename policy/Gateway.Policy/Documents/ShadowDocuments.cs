@@ -1,8 +1,8 @@
 namespace Gateway.Policy.Documents;
 
 /// <summary>
-/// Documents that only shadow the real ones: <c>metadata.shadow: true</c>. They are no part of the governance in force. In the shadow's governance one takes the place of
-/// the real document of its kind, tenant and name, or stands beside all of them.
+/// Documents that only shadow the real ones: <c>metadata.shadow: true</c>. They are no part of the governance in force. In the shadow's
+/// governance one takes the place of the real document of its kind, tenant and name, or stands beside all of them.
 /// </summary>
 internal static class ShadowDocuments
 {
@@ -11,9 +11,14 @@ internal static class ShadowDocuments
 
     /// <summary>Whether a document says so. One that says it in no readable way is real, and its reader reports it.</summary>
     public static bool Is(Node document) =>
-        document is MappingNode mapping && Child(mapping, Metadata) is MappingNode metadata && Child(metadata, Field) is ScalarNode { Plain: true, Text: "true" };
+        document is MappingNode mapping
+        && Child(mapping, Metadata) is MappingNode metadata
+        && Child(metadata, Field) is ScalarNode { Plain: true, Text: "true" };
 
-    /// <summary>That a real document says nothing of it, or plainly that it is none. Not part of the canonical form: a shadow that becomes real has the form that it had.</summary>
+    /// <summary>
+    /// That a real document says nothing of it, or plainly that it is none. Not part of the canonical form: a shadow that becomes real has
+    /// the form that it had.
+    /// </summary>
     public static void CheckReal(MappingReader metadata)
     {
         metadata.Ignore(Field);
@@ -33,7 +38,8 @@ internal static class ShadowDocuments
 
         Node[] all = [.. documents];
         var replaced = all.Where(Is).Select(KeyOf).ToHashSet();
-        return all.Where(document => Is(document) || !replaced.Contains(KeyOf(document))).Select(document => Is(document) ? AsReal(document) : document);
+        return all.Where(document => Is(document) || !replaced.Contains(KeyOf(document)))
+            .Select(document => Is(document) ? AsReal(document) : document);
     }
 
     private static Node AsReal(Node document)
@@ -60,5 +66,6 @@ internal static class ShadowDocuments
 
     private static string TextOf(MappingNode? mapping, string name) => Child(mapping, name) is ScalarNode scalar ? scalar.Text : "";
 
-    private static Node? Child(MappingNode? mapping, string name) => mapping?.Entries.TryGetValue(name, out var entry) == true ? entry.Value : null;
+    private static Node? Child(MappingNode? mapping, string name) =>
+        mapping?.Entries.TryGetValue(name, out var entry) == true ? entry.Value : null;
 }

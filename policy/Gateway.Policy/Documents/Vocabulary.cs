@@ -5,107 +5,125 @@ namespace Gateway.Policy.Documents;
 /// <summary>Every closed list of words that documents use. What isn't here can't be said: no zero value is but block.</summary>
 public static class Vocabulary
 {
-    public static WordList<ActionType> Action { get; } = new(
-        "an action type",
-        ("read", ActionType.Read),
-        ("write", ActionType.Write),
-        ("external", ActionType.External),
-        ("financial", ActionType.Financial),
-        ("code", ActionType.Code),
-        ("delete", ActionType.Delete),
-        ("admin", ActionType.Admin));
+    public static WordList<ActionType> Action { get; } =
+        new(
+            "an action type",
+            ("read", ActionType.Read),
+            ("write", ActionType.Write),
+            ("external", ActionType.External),
+            ("financial", ActionType.Financial),
+            ("code", ActionType.Code),
+            ("delete", ActionType.Delete),
+            ("admin", ActionType.Admin)
+        );
 
-    public static WordList<RiskTier> Risk { get; } = new(
-        "a risk tier",
-        ("low", RiskTier.Low),
-        ("medium", RiskTier.Medium),
-        ("high", RiskTier.High),
-        ("critical", RiskTier.Critical));
+    public static WordList<RiskTier> Risk { get; } =
+        new("a risk tier", ("low", RiskTier.Low), ("medium", RiskTier.Medium), ("high", RiskTier.High), ("critical", RiskTier.Critical));
 
-    public static WordList<AtfLevel> Level { get; } = new(
-        "an ATF level", ("L1", AtfLevel.L1), ("L2", AtfLevel.L2), ("L3", AtfLevel.L3), ("L4", AtfLevel.L4));
+    public static WordList<AtfLevel> Level { get; } =
+        new("an ATF level", ("L1", AtfLevel.L1), ("L2", AtfLevel.L2), ("L3", AtfLevel.L3), ("L4", AtfLevel.L4));
 
-    public static WordList<LifecycleStatus> Status { get; } = new(
-        "a lifecycle status",
-        ("draft", LifecycleStatus.Draft),
-        ("active", LifecycleStatus.Active),
-        ("suspended", LifecycleStatus.Suspended),
-        ("retired", LifecycleStatus.Retired));
+    public static WordList<LifecycleStatus> Status { get; } =
+        new(
+            "a lifecycle status",
+            ("draft", LifecycleStatus.Draft),
+            ("active", LifecycleStatus.Active),
+            ("suspended", LifecycleStatus.Suspended),
+            ("retired", LifecycleStatus.Retired)
+        );
 
-    public static WordList<DataClasses> Data { get; } = new(
-        "a data class",
-        ("public", DataClasses.Public),
-        ("internal", DataClasses.Internal),
-        ("customer", DataClasses.Customer),
-        ("pii", DataClasses.Pii),
-        ("confidential", DataClasses.Confidential),
-        ("restricted", DataClasses.Restricted),
-        ("critical", DataClasses.Critical),
-        ("top_secret", DataClasses.TopSecret));
+    public static WordList<DataClasses> Data { get; } =
+        new(
+            "a data class",
+            ("public", DataClasses.Public),
+            ("internal", DataClasses.Internal),
+            ("customer", DataClasses.Customer),
+            ("pii", DataClasses.Pii),
+            ("confidential", DataClasses.Confidential),
+            ("restricted", DataClasses.Restricted),
+            ("critical", DataClasses.Critical),
+            ("top_secret", DataClasses.TopSecret)
+        );
 
-    public static WordList<DeploymentEnvironment> Environment { get; } = new(
-        "an environment",
-        ("development", DeploymentEnvironment.Development),
-        ("test", DeploymentEnvironment.Test),
-        ("staging", DeploymentEnvironment.Staging),
-        ("production", DeploymentEnvironment.Production));
+    public static WordList<DeploymentEnvironment> Environment { get; } =
+        new(
+            "an environment",
+            ("development", DeploymentEnvironment.Development),
+            ("test", DeploymentEnvironment.Test),
+            ("staging", DeploymentEnvironment.Staging),
+            ("production", DeploymentEnvironment.Production)
+        );
 
-    public static WordList<TargetScope> Scope { get; } = new(
-        "a target scope", ("external", TargetScope.External), ("internal", TargetScope.Internal));
+    public static WordList<TargetScope> Scope { get; } =
+        new("a target scope", ("external", TargetScope.External), ("internal", TargetScope.Internal));
 
-    public static WordList<ConnectorType> ConnectorType { get; } = new(
-        "a connector type",
-        ("openai", Model.ConnectorType.OpenAi),
-        ("anthropic", Model.ConnectorType.Anthropic),
-        ("http", Model.ConnectorType.Http));
+    public static WordList<ConnectorType> ConnectorType { get; } =
+        new(
+            "a connector type",
+            ("openai", Model.ConnectorType.OpenAi),
+            ("anthropic", Model.ConnectorType.Anthropic),
+            ("http", Model.ConnectorType.Http)
+        );
 
-    public static WordList<BodyForm> Bodies { get; } = new(
-        "what to keep of bodies", ("digest", BodyForm.Digest), ("redacted", BodyForm.Redacted), ("full", BodyForm.Full));
+    public static WordList<BodyForm> Bodies { get; } =
+        new("what to keep of bodies", ("digest", BodyForm.Digest), ("redacted", BodyForm.Redacted), ("full", BodyForm.Full));
 
-    public static WordList<IncidentScenario> Scenario { get; } = new(
-        "an incident scenario",
-        ("prompt_injection", IncidentScenario.PromptInjection),
-        ("unauthorised_action", IncidentScenario.UnauthorisedAction),
-        ("rogue_agent", IncidentScenario.RogueAgent));
+    public static WordList<IncidentScenario> Scenario { get; } =
+        new(
+            "an incident scenario",
+            ("prompt_injection", IncidentScenario.PromptInjection),
+            ("unauthorised_action", IncidentScenario.UnauthorisedAction),
+            ("rogue_agent", IncidentScenario.RogueAgent)
+        );
 
-    public static WordList<BoundaryEffect> Effect { get; } = new(
-        "a boundary's effect",
-        ("allow", BoundaryEffect.Allow),
-        ("approval", BoundaryEffect.RequireApproval),
-        ("block", BoundaryEffect.Block));
+    public static WordList<BoundaryEffect> Effect { get; } =
+        new(
+            "a boundary's effect",
+            ("allow", BoundaryEffect.Allow),
+            ("approval", BoundaryEffect.RequireApproval),
+            ("block", BoundaryEffect.Block)
+        );
 
-    public static WordList<LevelRequirement> Requirement { get; } = new(
-        "a requirement",
-        ("purpose", LevelRequirement.Purpose),
-        ("capabilities", LevelRequirement.Capabilities),
-        ("rate", LevelRequirement.Rate),
-        ("transaction", LevelRequirement.Transaction),
-        ("cumulative", LevelRequirement.Cumulative),
-        ("playbooks", LevelRequirement.Playbooks),
-        ("redTeam", LevelRequirement.RedTeam));
+    public static WordList<LevelRequirement> Requirement { get; } =
+        new(
+            "a requirement",
+            ("purpose", LevelRequirement.Purpose),
+            ("capabilities", LevelRequirement.Capabilities),
+            ("rate", LevelRequirement.Rate),
+            ("transaction", LevelRequirement.Transaction),
+            ("cumulative", LevelRequirement.Cumulative),
+            ("playbooks", LevelRequirement.Playbooks),
+            ("redTeam", LevelRequirement.RedTeam)
+        );
 
-    public static WordList<DemotionTriggers> Trigger { get; } = new(
-        "a trigger",
-        ("open_critical_finding", DemotionTriggers.OpenCriticalFinding),
-        ("open_critical_risk", DemotionTriggers.OpenCriticalRisk),
-        ("open_findings", DemotionTriggers.OpenFindings),
-        ("failed_red_team_test", DemotionTriggers.FailedRedTeamTest));
+    public static WordList<DemotionTriggers> Trigger { get; } =
+        new(
+            "a trigger",
+            ("open_critical_finding", DemotionTriggers.OpenCriticalFinding),
+            ("open_critical_risk", DemotionTriggers.OpenCriticalRisk),
+            ("open_findings", DemotionTriggers.OpenFindings),
+            ("failed_red_team_test", DemotionTriggers.FailedRedTeamTest)
+        );
 
-    public static WordList<DayOfWeek> Day { get; } = new(
-        "a day",
-        ("mon", DayOfWeek.Monday),
-        ("tue", DayOfWeek.Tuesday),
-        ("wed", DayOfWeek.Wednesday),
-        ("thu", DayOfWeek.Thursday),
-        ("fri", DayOfWeek.Friday),
-        ("sat", DayOfWeek.Saturday),
-        ("sun", DayOfWeek.Sunday));
+    public static WordList<DayOfWeek> Day { get; } =
+        new(
+            "a day",
+            ("mon", DayOfWeek.Monday),
+            ("tue", DayOfWeek.Tuesday),
+            ("wed", DayOfWeek.Wednesday),
+            ("thu", DayOfWeek.Thursday),
+            ("fri", DayOfWeek.Friday),
+            ("sat", DayOfWeek.Saturday),
+            ("sun", DayOfWeek.Sunday)
+        );
 
-    public static WordList<RedactionPatterns> Redaction { get; } = new(
-        "a pattern to redact",
-        ("email", RedactionPatterns.Email),
-        ("card", RedactionPatterns.Card),
-        ("secret", RedactionPatterns.Secret),
-        ("phone", RedactionPatterns.Phone),
-        ("iban", RedactionPatterns.Iban));
+    public static WordList<RedactionPatterns> Redaction { get; } =
+        new(
+            "a pattern to redact",
+            ("email", RedactionPatterns.Email),
+            ("card", RedactionPatterns.Card),
+            ("secret", RedactionPatterns.Secret),
+            ("phone", RedactionPatterns.Phone),
+            ("iban", RedactionPatterns.Iban)
+        );
 }

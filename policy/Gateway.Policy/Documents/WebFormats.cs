@@ -7,100 +7,123 @@ namespace Gateway.Policy.Documents;
 internal static class WebFormats
 {
     // RFC 9110, 5.6.2.
-    private static readonly SearchValues<char> Token =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> Token = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     private const int MaxToken = 128;
 
     /// <summary>A header that an operation lets pass; read into lower case.</summary>
-    public static FieldFormat<string> PassedHeader { get; } = Header("a header that may pass (not one of Gateway's, of a credential or of the connection)", HeaderRules.MayPass);
+    public static FieldFormat<string> PassedHeader { get; } =
+        Header("a header that may pass (not one of Gateway's, of a credential or of the connection)", HeaderRules.MayPass);
 
     /// <summary>A header that a credential goes into; read into lower case.</summary>
-    public static FieldFormat<string> CredentialHeader { get; } = Header("a header that may carry a credential", HeaderRules.MayCarryCredential);
+    public static FieldFormat<string> CredentialHeader { get; } =
+        Header("a header that may carry a credential", HeaderRules.MayCarryCredential);
 
     /// <summary>An authorization scheme or query parameter.</summary>
-    public static FieldFormat<string> CredentialName { get; } = new(
-        "a name of letters, digits, '-', '_' and '.'",
-        "api_key",
-        (string text, out string value) =>
-        {
-            value = text;
-            return IsToken(text) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
-        },
-        value => value);
+    public static FieldFormat<string> CredentialName { get; } =
+        new(
+            "a name of letters, digits, '-', '_' and '.'",
+            "api_key",
+            (string text, out string value) =>
+            {
+                value = text;
+                return IsToken(text) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+            },
+            value => value
+        );
 
     /// <summary>TRACE and CONNECT open ways round the proxy, OPTIONS does nothing for an agent.</summary>
-    public static FieldFormat<string> Method { get; } = new(
-        "an HTTP method",
-        "GET",
-        (string text, out string value) =>
+    public static FieldFormat<string> Method { get; } =
+        new(
+            "an HTTP method",
+            "GET",
+            (string text, out string value) =>
+            {
+                value = text;
+                return text is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE";
+            },
+            value => value
+        )
         {
-            value = text;
-            return text is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE";
-        },
-        value => value)
-    { Words = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] };
+            Words = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+        };
 
-    public static FieldFormat<PathTemplate> Path { get; } = new(
-        "a path that starts with '/', with holes as whole segments and a '{**rest}' only at its end",
-        "/contacts/{id}",
-        (string text, out PathTemplate value) =>
-        {
-            var read = PathTemplate.TryParse(text, out var template);
-            value = template!;
-            return read && text.Length <= 1024 && text.All(c => char.IsAscii(c) && !char.IsControl(c) && c != ' ');
-        },
-        value => value.Text);
+    public static FieldFormat<PathTemplate> Path { get; } =
+        new(
+            "a path that starts with '/', with holes as whole segments and a '{**rest}' only at its end",
+            "/contacts/{id}",
+            (string text, out PathTemplate value) =>
+            {
+                var read = PathTemplate.TryParse(text, out var template);
+                value = template!;
+                return read && text.Length <= 1024 && text.All(c => char.IsAscii(c) && !char.IsControl(c) && c != ' ');
+            },
+            value => value.Text
+        );
 
-    public static FieldFormat<string> MediaType { get; } = new(
-        "a media type without parameters",
-        "application/json",
-        (string text, out string value) =>
-        {
-            value = text.ToLowerInvariant();
-            var slash = text.IndexOf('/', StringComparison.Ordinal);
-            return slash > 0 && IsToken(text[..slash]) && IsToken(text[(slash + 1)..]) && !text.Contains('*', StringComparison.Ordinal);
-        },
-        value => value);
+    public static FieldFormat<string> MediaType { get; } =
+        new(
+            "a media type without parameters",
+            "application/json",
+            (string text, out string value) =>
+            {
+                value = text.ToLowerInvariant();
+                var slash = text.IndexOf('/', StringComparison.Ordinal);
+                return slash > 0 && IsToken(text[..slash]) && IsToken(text[(slash + 1)..]) && !text.Contains('*', StringComparison.Ordinal);
+            },
+            value => value
+        );
 
     /// <summary>A model's exact name, or its beginning followed by a star.</summary>
-    public static FieldFormat<string> ModelMatch { get; } = Model("a model's name, or its beginning followed by '*'", "gpt-4o*", star: true);
+    public static FieldFormat<string> ModelMatch { get; } =
+        Model("a model's name, or its beginning followed by '*'", "gpt-4o*", star: true);
 
     public static FieldFormat<string> ModelName { get; } = Model("a model's exact name", "gpt-4o", star: false);
 
     /// <summary>Never shown in an error: authors paste the secret itself here.</summary>
-    public static FieldFormat<CredentialReference> CredentialReference { get; } = new(
-        "a reference to a secret (never the secret itself)",
-        "vault://local/crm#token",
-        (string text, out CredentialReference value) =>
+    public static FieldFormat<CredentialReference> CredentialReference { get; } =
+        new(
+            "a reference to a secret (never the secret itself)",
+            "vault://local/crm#token",
+            (string text, out CredentialReference value) =>
+            {
+                var read = Gateway.Policy.Model.CredentialReference.TryParse(text, out var reference);
+                value = reference!;
+                return read;
+            },
+            value => value.ToString()
+        )
         {
-            var read = Gateway.Policy.Model.CredentialReference.TryParse(text, out var reference);
-            value = reference!;
-            return read;
-        },
-        value => value.ToString())
-    { MayShow = false };
+            MayShow = false,
+        };
 
-    private static FieldFormat<string> Header(string expected, Func<string, bool> allowed) => new(
-        expected,
-        "x-request-id",
-        (string text, out string value) =>
-        {
-            value = text.ToLowerInvariant();
-            return IsToken(text) && allowed(value);
-        },
-        value => value);
+    private static FieldFormat<string> Header(string expected, Func<string, bool> allowed) =>
+        new(
+            expected,
+            "x-request-id",
+            (string text, out string value) =>
+            {
+                value = text.ToLowerInvariant();
+                return IsToken(text) && allowed(value);
+            },
+            value => value
+        );
 
-    private static FieldFormat<string> Model(string expected, string example, bool star) => new(
-        expected,
-        example,
-        (string text, out string value) =>
-        {
-            value = text;
-            var name = star && text.EndsWith('*') ? text[..^1] : text;
-            return text.Length is > 0 and <= MaxToken && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/' or '@');
-        },
-        value => value);
+    private static FieldFormat<string> Model(string expected, string example, bool star) =>
+        new(
+            expected,
+            example,
+            (string text, out string value) =>
+            {
+                value = text;
+                var name = star && text.EndsWith('*') ? text[..^1] : text;
+                return text.Length is > 0 and <= MaxToken
+                    && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/' or '@');
+            },
+            value => value
+        );
 
     private static bool IsToken(string text) => text.Length is > 0 and <= MaxToken && !text.AsSpan().ContainsAnyExcept(Token);
 }

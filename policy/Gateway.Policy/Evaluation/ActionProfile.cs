@@ -54,25 +54,30 @@ public readonly struct ActionProfile
     /// <summary>For the path: what lowered the level; empty for nothing.</summary>
     public string LevelNote { get; }
 
-    /// <summary>A model call through a model's door. Anything else is a tool, also a model connector reached through the tools' door.</summary>
-    public bool IsModelCall => Connector?.Type switch
-    {
-        ConnectorType.OpenAi => Intent.Door == Door.OpenAi,
-        ConnectorType.Anthropic => Intent.Door == Door.Anthropic,
-        ConnectorType.Http or ConnectorType.Unspecified or null => false,
-    };
+    /// <summary>
+    /// A model call through a model's door. Anything else is a tool, also a model connector reached through the tools' door.
+    /// </summary>
+    public bool IsModelCall =>
+        Connector?.Type switch
+        {
+            ConnectorType.OpenAi => Intent.Door == Door.OpenAi,
+            ConnectorType.Anthropic => Intent.Door == Door.Anthropic,
+            ConnectorType.Http or ConnectorType.Unspecified or null => false,
+        };
 
     /// <summary>
     /// An external action, or any change to somebody else's system. A read of one isn't: what it sends out is judged as data movement.
     /// </summary>
-    public bool IsExternal => Action is ActionType.External or ActionType.Unspecified || (Scope == TargetScope.External && Action != ActionType.Read);
+    public bool IsExternal =>
+        Action is ActionType.External or ActionType.Unspecified || (Scope == TargetScope.External && Action != ActionType.Read);
 
     public bool IsHighRisk => Risk >= RiskTier.High;
 
     /// <summary>The profile wants people to see what the level does by itself.</summary>
     public bool IsNotified => Dossier.Profile.NotifiesFrom <= Level && Action != ActionType.Read;
 
-    public bool IsHighImpact => IsHighRisk || IsExternal || Action is ActionType.Financial or ActionType.Code or ActionType.Delete or ActionType.Admin;
+    public bool IsHighImpact =>
+        IsHighRisk || IsExternal || Action is ActionType.Financial or ActionType.Code or ActionType.Delete or ActionType.Admin;
 
     private static Operation? Find(Connector? connector, Id<Operation> id)
     {
@@ -92,5 +97,7 @@ public readonly struct ActionProfile
     }
 
     private static DeploymentEnvironment Stricter(DeploymentEnvironment a, DeploymentEnvironment b) =>
-        a == DeploymentEnvironment.Unspecified || b == DeploymentEnvironment.Unspecified ? DeploymentEnvironment.Production : a > b ? a : b;
+        a == DeploymentEnvironment.Unspecified || b == DeploymentEnvironment.Unspecified ? DeploymentEnvironment.Production
+        : a > b ? a
+        : b;
 }

@@ -4,10 +4,14 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
 
-/// <summary>What judging an action may read of its arguments and its query, and those values, so that a record can hold just that.</summary>
+/// <summary>
+/// What judging an action may read of its arguments and its query, and those values, so that a record can hold just that.
+/// </summary>
 public static class ActionReads
 {
-    /// <summary>By the documents: more may be in it than one decision came to read. Of the action and of the tools that a provider would run for it.</summary>
+    /// <summary>
+    /// By the documents: more may be in it than one decision came to read. Of the action and of the tools that a provider would run for it.
+    /// </summary>
     public static ActionParts Of(Snapshot snapshot, Intent intent)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -43,8 +47,19 @@ public static class ActionReads
         }
 
         return ArgumentProjection.Of(intent.Arguments.Span, parts.Arguments) is { Length: <= KeptValues.MaxLength } kept
-            ? new KeptValues { HasArguments = true, Paths = parts.Arguments, Arguments = kept, Query = query }
-            : new KeptValues { HasArguments = true, TooLong = true, Query = query };
+            ? new KeptValues
+            {
+                HasArguments = true,
+                Paths = parts.Arguments,
+                Arguments = kept,
+                Query = query,
+            }
+            : new KeptValues
+            {
+                HasArguments = true,
+                TooLong = true,
+                Query = query,
+            };
     }
 
     /// <summary>Where a limit's amount and currency stand.</summary>

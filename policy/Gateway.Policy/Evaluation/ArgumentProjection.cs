@@ -7,8 +7,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Evaluation;
 
 /// <summary>
-/// Cuts JSON down to some places of it, so that whoever reads only those reads the same: the values as they were written, byte for byte, and on the way to them the
-/// kinds of things, and names that differ in nothing but case.
+/// Cuts JSON down to some places of it, so that whoever reads only those reads the same: the values as they were written, byte for byte,
+/// and on the way to them the kinds of things, and names that differ in nothing but case.
 /// </summary>
 internal static class ArgumentProjection
 {
@@ -34,7 +34,13 @@ internal static class ArgumentProjection
         }
     }
 
-    private static void Value(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IReadOnlyList<ArgumentPath> paths, int depth, ArrayBufferWriter<byte> output)
+    private static void Value(
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json,
+        IReadOnlyList<ArgumentPath> paths,
+        int depth,
+        ArrayBufferWriter<byte> output
+    )
     {
         if (reader.TokenType == JsonTokenType.StartObject && !Ends(paths, depth))
         {
@@ -52,7 +58,13 @@ internal static class ArgumentProjection
         }
     }
 
-    private static void Object(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IReadOnlyList<ArgumentPath> paths, int depth, ArrayBufferWriter<byte> output)
+    private static void Object(
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json,
+        IReadOnlyList<ArgumentPath> paths,
+        int depth,
+        ArrayBufferWriter<byte> output
+    )
     {
         output.Write("{"u8);
         var first = true;
@@ -78,7 +90,13 @@ internal static class ArgumentProjection
         output.Write("}"u8);
     }
 
-    private static void Array(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IReadOnlyList<ArgumentPath> paths, int depth, ArrayBufferWriter<byte> output)
+    private static void Array(
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json,
+        IReadOnlyList<ArgumentPath> paths,
+        int depth,
+        ArrayBufferWriter<byte> output
+    )
     {
         output.Write("["u8);
         var last = LastItem(paths, depth);
@@ -91,13 +109,25 @@ internal static class ArgumentProjection
             }
 
             output.Write(i == 0 ? ""u8 : ","u8);
-            ValueOrNull(ref reader, json, Below(paths, depth, i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), depth, output);
+            ValueOrNull(
+                ref reader,
+                json,
+                Below(paths, depth, i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+                depth,
+                output
+            );
         }
 
         output.Write("]"u8);
     }
 
-    private static void ValueOrNull(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IReadOnlyList<ArgumentPath> below, int depth, ArrayBufferWriter<byte> output)
+    private static void ValueOrNull(
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json,
+        IReadOnlyList<ArgumentPath> below,
+        int depth,
+        ArrayBufferWriter<byte> output
+    )
     {
         if (below.Count > 0)
         {
@@ -111,8 +141,12 @@ internal static class ArgumentProjection
     }
 
     /// <summary>The last item that a path goes through; -1 for none.</summary>
-    private static int LastItem(IReadOnlyList<ArgumentPath> paths, int depth) => paths.Max(path =>
-        path.Steps.Count > depth && int.TryParse(path.Steps[depth], NumberStyles.None, CultureInfo.InvariantCulture, out var item) ? item : -1);
+    private static int LastItem(IReadOnlyList<ArgumentPath> paths, int depth) =>
+        paths.Max(path =>
+            path.Steps.Count > depth && int.TryParse(path.Steps[depth], NumberStyles.None, CultureInfo.InvariantCulture, out var item)
+                ? item
+                : -1
+        );
 
     private static bool Ends(IReadOnlyList<ArgumentPath> paths, int depth) => paths.Any(path => path.Steps.Count == depth);
 

@@ -3,7 +3,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
 
-/// <summary>What the controls found about one intent: all that the decision table needs. One instance an evaluation; not thread-safe.</summary>
+/// <summary>
+/// What the controls found about one intent: all that the decision table needs. One instance an evaluation; not thread-safe.
+/// </summary>
 public sealed class ControlResults
 {
     private const int Controls = 11;
@@ -11,7 +13,8 @@ public sealed class ControlResults
     private readonly PathEntry[] _path;
     private int _count;
 
-    /// <param name="space">Where the entries are written until the decision keeps them; it must be nobody else's meanwhile. Null for an own one.</param>
+    /// <param name="space">Where the entries are written until the decision keeps them; it must be nobody else's meanwhile. Null for an own
+    /// one.</param>
     public ControlResults(PathEntry[]? space = null) => _path = space ?? NewSpace();
 
     public static PathEntry[] NewSpace() => new PathEntry[Controls];
@@ -64,8 +67,8 @@ public sealed class ControlResults
     public ReadOnlySpan<PathEntry> Entries => _path.AsSpan(0, _count);
 
     /// <summary>
-    /// The entries to keep. An agent that does the same again has the same path, and shares it with the decision before: a path is most of what a decision would
-    /// otherwise allocate.
+    /// The entries to keep. An agent that does the same again has the same path, and shares it with the decision before: a path is most of
+    /// what a decision would otherwise allocate.
     /// </summary>
     public DecisionPath KeptPath()
     {

@@ -2,7 +2,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
 
-/// <summary>Control 8: customer or regulated data moves only where a flow is documented. A model call moves the data of its prompt.</summary>
+/// <summary>
+/// Control 8: customer or regulated data moves only where a flow is documented. A model call moves the data of its prompt.
+/// </summary>
 internal static class DataMovementControl
 {
     public static PathEntry Check(in ActionProfile action)

@@ -3,14 +3,19 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
 
-/// <summary>Judges intents. Pure: the same snapshot, intent and facts give the same decision, here and in an audit years later. Thread-safe.</summary>
+/// <summary>
+/// Judges intents. Pure: the same snapshot, intent and facts give the same decision, here and in an audit years later. Thread-safe.
+/// </summary>
 public static class Evaluator
 {
     /// <summary>Where this thread writes a path until the decision keeps it.</summary>
     [ThreadStatic]
     private static PathEntry[]? _space;
 
-    /// <summary>Judges the action, and each tool that a provider would run for it as an operation of its own. The strictest answer counts for all of it.</summary>
+    /// <summary>
+    /// Judges the action, and each tool that a provider would run for it as an operation of its own. The strictest answer counts for all of
+    /// it.
+    /// </summary>
     public static Decision Evaluate(Snapshot snapshot, Intent intent, Facts facts)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -25,8 +30,8 @@ public static class Evaluator
     }
 
     /// <summary>
-    /// Runs the eleven controls in order, then the tenant's rules, and decides. The first two stop at once; all others are always run, so that the path shows
-    /// everything that is missing.
+    /// Runs the eleven controls in order, then the tenant's rules, and decides. The first two stop at once; all others are always run, so
+    /// that the path shows everything that is missing.
     /// </summary>
     private static Decision EvaluateOne(Snapshot snapshot, Intent intent, Facts facts)
     {
@@ -86,13 +91,17 @@ public static class Evaluator
     }
 
     /// <summary>
-    /// What the controls read of this action beside the documents. A term that another one's failure hides counts too: it would be read once that is mended.
-    /// A step of the level that lies ahead depends on the clock; one that lies behind counts for ever.
+    /// What the controls read of this action beside the documents. A term that another one's failure hides counts too: it would be read
+    /// once that is mended. A step of the level that lies ahead depends on the clock; one that lies behind counts for ever.
     /// </summary>
     private static Reads ReadByControls(in ActionProfile action, Facts facts)
     {
         var reads = Reads.Documents;
-        if (action.Dossier.Backing.ChangesAfter(DateOnly.FromDateTime(facts.Now.UtcDateTime)) || action.Dossier.Agent.Hours is not null || action.Permission?.Hours is not null)
+        if (
+            action.Dossier.Backing.ChangesAfter(DateOnly.FromDateTime(facts.Now.UtcDateTime))
+            || action.Dossier.Agent.Hours is not null
+            || action.Permission?.Hours is not null
+        )
         {
             reads |= Reads.Clock;
         }

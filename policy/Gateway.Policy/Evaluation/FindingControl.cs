@@ -2,7 +2,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
 
-/// <summary>Control 10: open risks and findings are brought to light; a critical one fails. Others make the action be recorded in detail.</summary>
+/// <summary>
+/// Control 10: open risks and findings are brought to light; a critical one fails. Others make the action be recorded in detail.
+/// </summary>
 internal static class FindingControl
 {
     public static PathEntry Check(in ActionProfile action, ControlResults results)

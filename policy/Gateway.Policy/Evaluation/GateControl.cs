@@ -3,7 +3,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
 
-/// <summary>Control 7: an external, financial or code-modifying action, and whatever demands an approval, is covered by an active gate.</summary>
+/// <summary>
+/// Control 7: an external, financial or code-modifying action, and whatever demands an approval, is covered by an active gate.
+/// </summary>
 internal static class GateControl
 {
     /// <summary>Runs after the boundary and the permission, whose demands it needs.</summary>
@@ -16,11 +18,23 @@ internal static class GateControl
         {
             var gate = results.Gates[0];
             var outcome = applies || results.ApprovalDemanded ? CheckOutcome.Pass : CheckOutcome.NotApplicable;
-            return new(Control.ApprovalGate, outcome, ReasonCode.None, results.ApprovalDemanded ? "gate=active demanded=yes" : "gate=active demanded=no", gate.Source);
+            return new(
+                Control.ApprovalGate,
+                outcome,
+                ReasonCode.None,
+                results.ApprovalDemanded ? "gate=active demanded=yes" : "gate=active demanded=no",
+                gate.Source
+            );
         }
 
         return applies || results.ApprovalDemanded
-            ? new(Control.ApprovalGate, CheckOutcome.Fail, ReasonCode.ApprovalGateMissing, results.ApprovalDemanded ? "gate=none demanded=yes" : "gate=none demanded=no", null)
+            ? new(
+                Control.ApprovalGate,
+                CheckOutcome.Fail,
+                ReasonCode.ApprovalGateMissing,
+                results.ApprovalDemanded ? "gate=none demanded=yes" : "gate=none demanded=no",
+                null
+            )
             : new(Control.ApprovalGate, CheckOutcome.NotApplicable, ReasonCode.None, "gate=none demanded=no", null);
     }
 
@@ -38,7 +52,8 @@ internal static class GateControl
                 continue;
             }
 
-            // To demand, one class in common is enough, or an agent could claim another class and slip out of the gate. To cover, all must be in it.
+            // To demand, one class in common is enough, or an agent could claim another class and slip out of the gate. To cover, all must
+            // be in it.
             var covers = gate.Data == DataClasses.None || (action.Data & ~gate.Data) == 0;
             demanded |= gate.Always && (covers || (action.Data & gate.Data) != 0);
             demandedByCovering |= gate.Always && covers;

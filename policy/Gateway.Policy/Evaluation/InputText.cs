@@ -20,24 +20,30 @@ public static class InputText
     public static string Boundary(AtfLevel level, ActionType action, RiskTier risk, TargetScope scope)
     {
         var index = ((((int)level * 8) + (int)action) * 5 + (int)risk) * 2 + (int)scope;
-        return (uint)index >= Combinations ? "level=unknown" : Boundaries[index] ??=
-            $"level={Vocabulary.Level.Text(level)} {Action(action, risk)} target={Vocabulary.Scope.Text(scope)}";
+        return (uint)index >= Combinations
+            ? "level=unknown"
+            : Boundaries[index] ??= $"level={Vocabulary.Level.Text(level)} {Action(action, risk)} target={Vocabulary.Scope.Text(scope)}";
     }
 
     /// <summary><c>action=write risk=low</c></summary>
     public static string Action(ActionType action, RiskTier risk)
     {
         var index = ((int)action * 5) + (int)risk;
-        return (uint)index >= Actions.Length ? "action=unknown" : Actions[index] ??=
-            $"action={Vocabulary.Action.Text(action)} risk={Vocabulary.Risk.Text(risk)}";
+        return (uint)index >= Actions.Length
+            ? "action=unknown"
+            : Actions[index] ??= $"action={Vocabulary.Action.Text(action)} risk={Vocabulary.Risk.Text(risk)}";
     }
 
     /// <summary><c>data=customer,pii</c></summary>
     public static string Data(DataClasses data)
     {
         var index = (int)data;
-        return (uint)index >= DataSets.Length ? "data=unknown" : DataSets[index] ??=
-            data == DataClasses.None ? "data=none" : "data=" + string.Join(',', Vocabulary.Data.Values.Where(one => data.HasFlag(one)).Select(Vocabulary.Data.Text));
+        return (uint)index >= DataSets.Length
+            ? "data=unknown"
+            : DataSets[index] ??=
+                data == DataClasses.None
+                    ? "data=none"
+                    : "data=" + string.Join(',', Vocabulary.Data.Values.Where(one => data.HasFlag(one)).Select(Vocabulary.Data.Text));
     }
 
     public static string Count(string name, int count) => string.Create(CultureInfo.InvariantCulture, $"{name}={count}");

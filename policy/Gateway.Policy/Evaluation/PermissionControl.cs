@@ -2,14 +2,20 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
 
-/// <summary>Control 6: the operation is registered for the agent, with audit logging on, and with human approval where it is critical; and what was approved of the agent holds.</summary>
+/// <summary>
+/// Control 6: the operation is registered for the agent, with audit logging on, and with human approval where it is critical; and what was
+/// approved of the agent holds.
+/// </summary>
 internal static class PermissionControl
 {
     public static PathEntry Check(in ActionProfile action, Facts facts, ControlResults results)
     {
         if (action.Permission is not { } permission)
         {
-            var inputs = action.Connector is null ? "connector=unknown" : action.Operation is null ? "operation=unknown" : "permission=none";
+            var inputs =
+                action.Connector is null ? "connector=unknown"
+                : action.Operation is null ? "operation=unknown"
+                : "permission=none";
             return new(Control.ToolPermission, CheckOutcome.Fail, ReasonCode.ToolNotPermitted, inputs, null);
         }
 
@@ -24,7 +30,12 @@ internal static class PermissionControl
         return new(Control.ToolPermission, outcome, reason, text, permission.Source);
     }
 
-    private static (ReasonCode Reason, string Inputs) Judge(in ActionProfile action, ToolPermission permission, Facts facts, ControlResults results)
+    private static (ReasonCode Reason, string Inputs) Judge(
+        in ActionProfile action,
+        ToolPermission permission,
+        Facts facts,
+        ControlResults results
+    )
     {
         // Signed proves it for this request; a bearer is only as good as its keeping. A model call is what it is made for.
         if (action.Intent.Strength != AuthStrength.Signed && !action.IsModelCall && !action.Dossier.Agent.BearerTools)
@@ -40,7 +51,10 @@ internal static class PermissionControl
         var terms = PermissionTerms.Judge(action, permission, facts, results);
         return terms.Reason != ReasonCode.None ? terms
             : permission.AuditLogging
-            ? (ReasonCode.None, permission.HumanApproval ? "audit_logging=yes human_approval=yes" : "audit_logging=yes human_approval=no")
+                ? (
+                    ReasonCode.None,
+                    permission.HumanApproval ? "audit_logging=yes human_approval=yes" : "audit_logging=yes human_approval=no"
+                )
             : (ReasonCode.AuditLoggingOff, "audit_logging=no");
     }
 }

@@ -2,11 +2,18 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
 
-/// <summary>The part of control 6 about what the agent was approved for: its capabilities, its purposes, its hours, the amount of the transaction.</summary>
+/// <summary>
+/// The part of control 6 about what the agent was approved for: its capabilities, its purposes, its hours, the amount of the transaction.
+/// </summary>
 internal static class PermissionTerms
 {
     /// <summary>The first term that doesn't hold; <see cref="ReasonCode.None"/> when all do.</summary>
-    public static (ReasonCode Reason, string Inputs) Judge(in ActionProfile action, ToolPermission permission, Facts facts, ControlResults results)
+    public static (ReasonCode Reason, string Inputs) Judge(
+        in ActionProfile action,
+        ToolPermission permission,
+        Facts facts,
+        ControlResults results
+    )
     {
         var agent = action.Dossier.Agent;
         var operation = action.Operation!;

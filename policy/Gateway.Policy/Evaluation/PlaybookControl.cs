@@ -28,7 +28,13 @@ internal static class PlaybookControl
         var missing = Missing(found);
         return missing == IncidentScenario.Unspecified
             ? new(Control.IncidentPlaybooks, CheckOutcome.Pass, ReasonCode.None, "playbooks=complete", source)
-            : new(Control.IncidentPlaybooks, CheckOutcome.Fail, ReasonCode.PlaybookMissing, "missing=" + Documents.Vocabulary.Scenario.Text(missing), source ?? agent.Source);
+            : new(
+                Control.IncidentPlaybooks,
+                CheckOutcome.Fail,
+                ReasonCode.PlaybookMissing,
+                "missing=" + Documents.Vocabulary.Scenario.Text(missing),
+                source ?? agent.Source
+            );
     }
 
     /// <summary>The first scenario without a playbook; unspecified for none.</summary>

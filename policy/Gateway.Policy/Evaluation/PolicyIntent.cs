@@ -6,8 +6,8 @@ using Gateway.Policy.Rules.Intents;
 namespace Gateway.Policy.Evaluation;
 
 /// <summary>
-/// An action as rules see it. Everything in it is verified or comes from documents; what a gateway doesn't know (provenance of arguments, a sandbox, a delegation) is
-/// unsaid, which never grants.
+/// An action as rules see it. Everything in it is verified or comes from documents; what a gateway doesn't know (provenance of arguments, a
+/// sandbox, a delegation) is unsaid, which never grants.
 /// </summary>
 public static class PolicyIntent
 {
@@ -16,16 +16,28 @@ public static class PolicyIntent
 
     public static string ToolOf(Intent intent) => ToolOf(intent.Connector, intent.Operation);
 
-    /// <summary>The same as before where nothing that rules see has changed. The arguments aren't in it: conditions read them where they are.</summary>
+    /// <summary>
+    /// The same as before where nothing that rules see has changed. The arguments aren't in it: conditions read them where they are.
+    /// </summary>
     public static RuleIntent Of(in ActionProfile action, string tool, ActionMemory? memory)
     {
-        if (memory?.Intent is { } last && ReferenceEquals(last.Connector, action.Connector) && ReferenceEquals(last.Operation, action.Operation)
-            && IsSame(action, last.Intent))
+        if (
+            memory?.Intent is { } last
+            && ReferenceEquals(last.Connector, action.Connector)
+            && ReferenceEquals(last.Operation, action.Operation)
+            && IsSame(action, last.Intent)
+        )
         {
             return last.Intent;
         }
 
-        var intent = new RuleIntent { ToolName = tool, Args = default, Targets = Targets(action), Context = Context(action, tool) };
+        var intent = new RuleIntent
+        {
+            ToolName = tool,
+            Args = default,
+            Targets = Targets(action),
+            Context = Context(action, tool),
+        };
         memory?.Intent = new RememberedIntent(intent, action.Connector, action.Operation);
         return intent;
     }
@@ -40,7 +52,8 @@ public static class PolicyIntent
 
     private static bool IsUrl(ReadOnlySpan<char> url, IntentTarget target) =>
         url.Length == target.Authority.Length + target.PathAndQuery.Length
-        && url.StartsWith(target.Authority, StringComparison.Ordinal) && url.EndsWith(target.PathAndQuery, StringComparison.Ordinal);
+        && url.StartsWith(target.Authority, StringComparison.Ordinal)
+        && url.EndsWith(target.PathAndQuery, StringComparison.Ordinal);
 
     private static bool IsSame(DataClasses data, IReadOnlyList<IntentTargetFact> targets)
     {
@@ -79,7 +92,8 @@ public static class PolicyIntent
     }
 
     /// <summary>
-    /// One target for each data class: a rule that restricts is about an action that moves any of its classes, and one that allows must name all of them.
+    /// One target for each data class: a rule that restricts is about an action that moves any of its classes, and one that allows must
+    /// name all of them.
     /// </summary>
     private static IReadOnlyList<IntentTargetFact> Targets(in ActionProfile action)
     {

@@ -19,7 +19,12 @@ internal static class PolicyRules
 
         results.Reads |= reads;
         var frame = ConditionFrame.For(action);
-        var facts = new RuleFacts { Now = action.Facts.Now, KillSwitch = KillSwitch.NotUsed, Scope = frame };
+        var facts = new RuleFacts
+        {
+            Now = action.Facts.Now,
+            KillSwitch = KillSwitch.NotUsed,
+            Scope = frame,
+        };
         var intent = PolicyIntent.Of(action, tool, results.Memory);
         RuleEntry[]? entries = null;
         for (var i = 0; i < asked.Length; i++)

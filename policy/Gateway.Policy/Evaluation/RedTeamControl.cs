@@ -22,6 +22,12 @@ internal static class RedTeamControl
             }
         }
 
-        return new(Control.RedTeamValidation, CheckOutcome.Fail, ReasonCode.RedTeamMissing, inputs, tests.Count > 0 ? tests[0].Source : action.Dossier.Agent.Source);
+        return new(
+            Control.RedTeamValidation,
+            CheckOutcome.Fail,
+            ReasonCode.RedTeamMissing,
+            inputs,
+            tests.Count > 0 ? tests[0].Source : action.Dossier.Agent.Source
+        );
     }
 }

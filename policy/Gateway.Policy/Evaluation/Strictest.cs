@@ -6,8 +6,8 @@ namespace Gateway.Policy.Evaluation;
 internal static class Strictest
 {
     /// <summary>
-    /// One decision that is at least as strict as either in everything: the stricter verdict with its reasons first, and the obligations of both. The path is the
-    /// stricter one's.
+    /// One decision that is at least as strict as either in everything: the stricter verdict with its reasons first, and the obligations of
+    /// both. The path is the stricter one's.
     /// </summary>
     public static Decision Of(Decision one, Decision other)
     {

@@ -4,10 +4,14 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
 
-/// <summary>Reads the amount of one action out of its JSON arguments. Whatever can be read in two ways, or not at all, can't be read.</summary>
+/// <summary>
+/// Reads the amount of one action out of its JSON arguments. Whatever can be read in two ways, or not at all, can't be read.
+/// </summary>
 public static class TransactionAmount
 {
-    /// <summary>The amount in minor units; false where it or the currency is missing, twice there, or isn't what the limit says. Never throws.</summary>
+    /// <summary>
+    /// The amount in minor units; false where it or the currency is missing, twice there, or isn't what the limit says. Never throws.
+    /// </summary>
     public static bool TryRead(TransactionLimit limit, ReadOnlySpan<byte> arguments, out long minor)
     {
         ArgumentNullException.ThrowIfNull(limit);
@@ -35,7 +39,9 @@ public static class TransactionAmount
 
         Span<byte> wanted = stackalloc byte[16];
         wanted = wanted[..Encoding.UTF8.GetBytes(limit.Currency, wanted)];
-        return Find(arguments, limit.CurrencyAt.Steps, out var currency) && currency.Type == JsonTokenType.String && currency.In(arguments).SequenceEqual(wanted);
+        return Find(arguments, limit.CurrencyAt.Steps, out var currency)
+            && currency.Type == JsonTokenType.String
+            && currency.In(arguments).SequenceEqual(wanted);
     }
 
     private static bool Find(ReadOnlySpan<byte> json, byte[][] steps, out Token token)
@@ -55,7 +61,11 @@ public static class TransactionAmount
     {
         if (steps.IsEmpty)
         {
-            token = new Token(reader.TokenType, (int)reader.TokenStartIndex + (reader.TokenType == JsonTokenType.String ? 1 : 0), reader.ValueSpan.Length);
+            token = new Token(
+                reader.TokenType,
+                (int)reader.TokenStartIndex + (reader.TokenType == JsonTokenType.String ? 1 : 0),
+                reader.ValueSpan.Length
+            );
             reader.Skip();
             return true;
         }
@@ -94,7 +104,10 @@ public static class TransactionAmount
     private static bool FindItem(ref Utf8JsonReader reader, ReadOnlySpan<byte[]> steps, ref Token token)
     {
         var found = false;
-        var wanted = MinorUnits.TryParse(steps[0], 0, out var at) && (steps[0].Length == 1 || steps[0][0] != '0') && !steps[0].Contains((byte)'.') ? at : -1;
+        var wanted =
+            MinorUnits.TryParse(steps[0], 0, out var at) && (steps[0].Length == 1 || steps[0][0] != '0') && !steps[0].Contains((byte)'.')
+                ? at
+                : -1;
         for (var i = 0L; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
             if (i == wanted)

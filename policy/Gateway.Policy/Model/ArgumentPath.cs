@@ -11,7 +11,8 @@ public sealed record ArgumentPath(IReadOnlyList<string> Steps)
     /// <summary>Reads a JSON pointer (RFC 6901); the empty one is the whole.</summary>
     public static bool TryParse(string? pointer, [NotNullWhen(true)] out ArgumentPath? path)
     {
-        path = pointer is null || (pointer.Length > 0 && pointer[0] != '/') ? null
+        path =
+            pointer is null || (pointer.Length > 0 && pointer[0] != '/') ? null
             : pointer.Length == 0 ? Whole
             : new ArgumentPath([.. pointer[1..].Split('/').Select(Unescape)]);
         return path is not null;
@@ -37,7 +38,11 @@ public sealed record ArgumentPath(IReadOnlyList<string> Steps)
     public override int GetHashCode() => Steps.Aggregate(Steps.Count, HashCode.Combine);
 
     /// <summary>As a JSON pointer.</summary>
-    public override string ToString() => string.Concat(Steps.Select(step => "/" + step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+    public override string ToString() =>
+        string.Concat(
+            Steps.Select(step => "/" + step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal))
+        );
 
-    private static string Unescape(string part) => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    private static string Unescape(string part) =>
+        part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

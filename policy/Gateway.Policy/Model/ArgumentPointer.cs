@@ -32,7 +32,14 @@ public sealed record ArgumentPointer
             return false;
         }
 
-        pointer = new ArgumentPointer(text, [.. parts.Select(p => Encoding.UTF8.GetBytes(p.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))]);
+        pointer = new ArgumentPointer(
+            text,
+            [
+                .. parts.Select(p =>
+                    Encoding.UTF8.GetBytes(p.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
+                ),
+            ]
+        );
         return true;
     }
 
@@ -40,7 +47,8 @@ public sealed record ArgumentPointer
     public int Depth => Steps.Length;
 
     /// <summary>
-    /// Whether a step goes to a member of this name: <c>*</c> goes to each, and letters may differ in case, since the system behind may not tell them apart.
+    /// Whether a step goes to a member of this name: <c>*</c> goes to each, and letters may differ in case, since the system behind may not
+    /// tell them apart.
     /// </summary>
     /// <param name="name">In UTF-8, unescaped.</param>
     public bool GoesTo(int step, ReadOnlySpan<byte> name) =>
@@ -50,7 +58,8 @@ public sealed record ArgumentPointer
     public bool GoesTo(int step, int index)
     {
         Span<byte> digits = stackalloc byte[11];
-        return IsEach(Steps[step]) || (Utf8Formatter.TryFormat(index, digits, out var length) && digits[..length].SequenceEqual(Steps[step]));
+        return IsEach(Steps[step])
+            || (Utf8Formatter.TryFormat(index, digits, out var length) && digits[..length].SequenceEqual(Steps[step]));
     }
 
     public bool Equals(ArgumentPointer? other) => other is not null && other.Text == Text;

@@ -27,13 +27,13 @@ public sealed class BoundaryTable
     public static IReadOnlyList<BoundaryCell> Cells { get; } =
     [
         .. from action in Enum.GetValues<ActionType>()
-           where action != ActionType.Unspecified
-           from scope in (TargetScope[])[TargetScope.Internal, TargetScope.External]
-           from tier in Enum.GetValues<RiskTier>()
-           where tier != RiskTier.Unspecified
-           from level in Enum.GetValues<AtfLevel>()
-           where level != AtfLevel.Unassigned
-           select new BoundaryCell(level, action, tier, scope),
+        where action != ActionType.Unspecified
+        from scope in (TargetScope[])[TargetScope.Internal, TargetScope.External]
+        from tier in Enum.GetValues<RiskTier>()
+        where tier != RiskTier.Unspecified
+        from level in Enum.GetValues<AtfLevel>()
+        where level != AtfLevel.Unassigned
+        select new BoundaryCell(level, action, tier, scope),
     ];
 
     public BoundaryEffect this[BoundaryCell cell] => Of(cell.Level, cell.Action, cell.Tier, cell.Scope);

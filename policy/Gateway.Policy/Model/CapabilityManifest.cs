@@ -8,6 +8,8 @@ namespace Gateway.Policy.Model;
 public sealed record CapabilityManifest(FrozenSet<(Id<Connector> Connector, Id<Operation> Operation)> Operations)
 {
     /// <summary>SHA-256 of the operations, one <c>connector/operation</c> a line, in the order of their bytes.</summary>
-    public Sha256Digest Digest => Sha256Digest.Of(Encoding.UTF8.GetBytes(
-        string.Concat(Operations.Select(o => $"{o.Connector}/{o.Operation}\n").Order(StringComparer.Ordinal))));
+    public Sha256Digest Digest =>
+        Sha256Digest.Of(
+            Encoding.UTF8.GetBytes(string.Concat(Operations.Select(o => $"{o.Connector}/{o.Operation}\n").Order(StringComparer.Ordinal)))
+        );
 }

@@ -23,11 +23,15 @@ public sealed record Decision
     /// <summary>How many people must approve, beside what each gate asks; 0 where no rule says.</summary>
     public int ApprovalsNeeded { get; init; }
 
-    /// <summary>The level that the agent was judged at: assigned, backed, not demoted, and no higher than its proof lets it. Unassigned where it wasn't looked at.</summary>
+    /// <summary>
+    /// The level that the agent was judged at: assigned, backed, not demoted, and no higher than its proof lets it. Unassigned where it
+    /// wasn't looked at.
+    /// </summary>
     public AtfLevel Level { get; init; }
 
     /// <summary>
-    /// It would have read something that the intent's record doesn't hold. What stands here is the strictest that it can have been. Never of a live action.
+    /// It would have read something that the intent's record doesn't hold. What stands here is the strictest that it can have been. Never
+    /// of a live action.
     /// </summary>
     public bool Undetermined { get; init; }
 
@@ -37,10 +41,16 @@ public sealed record Decision
     /// <summary>What it rests on, beside the intent's class: who asks, which operation, with which data, proven how.</summary>
     public Reads Reads { get; init; }
 
-    /// <summary>Whether every action of the same class, of the same standing and under the same documents, gets this decision. False for one that nobody filled in.</summary>
+    /// <summary>
+    /// Whether every action of the same class, of the same standing and under the same documents, gets this decision. False for one that
+    /// nobody filled in.
+    /// </summary>
     public bool IsClassCacheable => Reads != Reads.None && (Reads & Reads.OfOneAction) == 0;
 
-    /// <summary>Whether it is the same for everybody whom it concerns: in what is answered, demanded and reported. Another way to the same decision is no change.</summary>
+    /// <summary>
+    /// Whether it is the same for everybody whom it concerns: in what is answered, demanded and reported. Another way to the same decision
+    /// is no change.
+    /// </summary>
     public bool AnswersLike(Decision other)
     {
         ArgumentNullException.ThrowIfNull(other);

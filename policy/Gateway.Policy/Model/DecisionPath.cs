@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Gateway.Policy.Model;
 
-/// <summary>A decision's path: one entry a control, in order. Immutable, so that decisions can share one and what is made of it can be kept with it. Thread-safe.</summary>
+/// <summary>
+/// A decision's path: one entry a control, in order. Immutable, so that decisions can share one and what is made of it can be kept with it.
+/// Thread-safe.
+/// </summary>
 [CollectionBuilder(typeof(DecisionPath), nameof(Of))]
 public sealed class DecisionPath : IReadOnlyList<PathEntry>
 {
@@ -18,7 +21,10 @@ public sealed class DecisionPath : IReadOnlyList<PathEntry>
 
     public PathEntry this[int index] => _entries[index];
 
-    /// <summary>What <see cref="Canonical.PathForm"/> knows of its bytes: null before they are first written, empty after that, then the bytes. Not to be changed.</summary>
+    /// <summary>
+    /// What <see cref="Canonical.PathForm"/> knows of its bytes: null before they are first written, empty after that, then the bytes. Not
+    /// to be changed.
+    /// </summary>
     internal byte[]? Form
     {
         get => Volatile.Read(ref _form);

@@ -1,6 +1,8 @@
 namespace Gateway.Policy.Model;
 
-/// <summary>Where an action takes effect, the gentlest first. The stricter of workspace and connector counts; unset counts as production.</summary>
+/// <summary>
+/// Where an action takes effect, the gentlest first. The stricter of workspace and connector counts; unset counts as production.
+/// </summary>
 public enum DeploymentEnvironment
 {
     Unspecified = 0,

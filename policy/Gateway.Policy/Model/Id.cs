@@ -32,9 +32,12 @@ public readonly record struct Id<T>
 
     /// <summary>Parses a name that is known to be good, such as a constant.</summary>
     /// <exception cref="FormatException">The text is not a name.</exception>
-    public static Id<T> Parse(string text) => TryParse(text, out var id)
-        ? id
-        : throw new FormatException($"'{text}' is not a name: use 1 to {MaxLength} of a-z, 0-9, '.', '_' and '-', a letter or digit first.");
+    public static Id<T> Parse(string text) =>
+        TryParse(text, out var id)
+            ? id
+            : throw new FormatException(
+                $"'{text}' is not a name: use 1 to {MaxLength} of a-z, 0-9, '.', '_' and '-', a letter or digit first."
+            );
 
     public static bool IsValid(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= MaxLength && char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(IdCharacters.All);

@@ -32,13 +32,14 @@ public sealed record Intent
     public required IntentTarget Target { get; init; }
 
     /// <summary>
-    /// The request's JSON body, read strictly; empty where there is none. Not part of what a token is bound to: the target's content digest binds the
-    /// same bytes. Borrowed from the request: not to be read once it has ended.
+    /// The request's JSON body, read strictly; empty where there is none. Not part of what a token is bound to: the target's content digest
+    /// binds the same bytes. Borrowed from the request: not to be read once it has ended.
     /// </summary>
     public ReadOnlyMemory<byte> Arguments { get; init; }
 
     /// <summary>
-    /// What is known of the arguments and of the target's query, for an action that was read from its record. Null for a live one, of which everything is.
+    /// What is known of the arguments and of the target's query, for an action that was read from its record. Null for a live one, of which
+    /// everything is.
     /// </summary>
     public ActionParts? Known { get; init; }
 }

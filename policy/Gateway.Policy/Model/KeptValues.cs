@@ -1,11 +1,13 @@
 namespace Gateway.Policy.Model;
 
 /// <summary>
-/// Of an action's arguments and query what a decision may have read, for its record: enough to derive the decision again, and no more. Immutable.
+/// Of an action's arguments and query what a decision may have read, for its record: enough to derive the decision again, and no more.
+/// Immutable.
 /// </summary>
 public sealed record KeptValues
 {
-    /// <value>Bytes of arguments that are kept at most. A decision that rests on more can't be derived again from its record, which says so.</value>
+    /// <value>Bytes of arguments that are kept at most. A decision that rests on more can't be derived again from its record, which says
+    /// so.</value>
     public const int MaxLength = 16 * 1024;
 
     /// <summary>Of an action without arguments and without a query.</summary>
@@ -17,7 +19,9 @@ public sealed record KeptValues
     /// <summary>The places that are kept whole; none where nothing of them was read.</summary>
     public IReadOnlyList<ArgumentPath> Paths { get; init; } = [];
 
-    /// <summary>The arguments with only what lies at <see cref="Paths"/> and on the way there, as JSON; empty where nothing was read.</summary>
+    /// <summary>
+    /// The arguments with only what lies at <see cref="Paths"/> and on the way there, as JSON; empty where nothing was read.
+    /// </summary>
     public ReadOnlyMemory<byte> Arguments { get; init; }
 
     /// <summary>Something was read and isn't kept, for its length.</summary>

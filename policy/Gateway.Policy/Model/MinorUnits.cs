@@ -9,8 +9,8 @@ public static class MinorUnits
     public const long Most = 1_000_000_000_000;
 
     /// <summary>
-    /// Reads digits, perhaps a point and more digits. No sign (a negative amount would give back what was never taken), no exponent, no more
-    /// digits after the point than the currency has unless they are zeros. An amount too large to count is read as the largest number.
+    /// Reads digits, perhaps a point and more digits. No sign (a negative amount would give back what was never taken), no exponent, no
+    /// more digits after the point than the currency has unless they are zeros. An amount too large to count is read as the largest number.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, int decimals, out long minor)
     {
@@ -18,7 +18,12 @@ public static class MinorUnits
         var point = utf8.IndexOf((byte)'.');
         var whole = point < 0 ? utf8 : utf8[..point];
         var fraction = point < 0 ? default : utf8[(point + 1)..];
-        if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty) || whole.ContainsAnyExceptInRange((byte)'0', (byte)'9') || fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        if (
+            whole.IsEmpty
+            || (point >= 0 && fraction.IsEmpty)
+            || whole.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            || fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+        )
         {
             return false;
         }

@@ -6,7 +6,6 @@ namespace Gateway.Policy.Model;
 /// <param name="MaxTokens">The most output tokens that one call can use: reserved when a call doesn't say. From 1 to 10,000,000.</param>
 public sealed record ModelOffer(string Match, IReadOnlyList<string> Names, int MaxTokens)
 {
-    public bool Fits(ReadOnlySpan<char> model) => Match.EndsWith('*')
-        ? model.StartsWith(Match.AsSpan(0, Match.Length - 1), StringComparison.Ordinal)
-        : model.SequenceEqual(Match);
+    public bool Fits(ReadOnlySpan<char> model) =>
+        Match.EndsWith('*') ? model.StartsWith(Match.AsSpan(0, Match.Length - 1), StringComparison.Ordinal) : model.SequenceEqual(Match);
 }

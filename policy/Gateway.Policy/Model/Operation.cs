@@ -19,7 +19,10 @@ public sealed record Operation
 
     public required PathTemplate Path { get; init; }
 
-    /// <summary>Whether sending it twice does no more than sending it once, so that a request without a body may go out again where its connection is lost before an answer.</summary>
+    /// <summary>
+    /// Whether sending it twice does no more than sending it once, so that a request without a body may go out again where its connection
+    /// is lost before an answer.
+    /// </summary>
     public bool SafeToRepeat { get; init; }
 
     /// <summary>Whether what it did can be undone.</summary>
@@ -34,10 +37,15 @@ public sealed record Operation
     /// <summary>Media types that a request body may have, in lower case, without parameters. A request without a body needs none.</summary>
     public IReadOnlyList<string> RequestTypes { get; init; } = ["application/json"];
 
-    /// <summary>Headers of the agent's that go on, in lower case. Part of what is judged and, in a signed request, of what is signed.</summary>
+    /// <summary>
+    /// Headers of the agent's that go on, in lower case. Part of what is judged and, in a signed request, of what is signed.
+    /// </summary>
     public IReadOnlyList<string> RequestHeaders { get; init; } = [];
 
-    /// <summary>Headers of the system's that come back, in lower case, beside <c>content-type</c>, <c>content-encoding</c> and <c>content-length</c>.</summary>
+    /// <summary>
+    /// Headers of the system's that come back, in lower case, beside <c>content-type</c>, <c>content-encoding</c> and
+    /// <c>content-length</c>.
+    /// </summary>
     public IReadOnlyList<string> ResponseHeaders { get; init; } = [];
 
     /// <summary>What it serves; empty for any purpose.</summary>
@@ -47,7 +55,8 @@ public sealed record Operation
     public TransactionLimit? Transaction { get; init; }
 
     /// <summary>
-    /// The operation of the same connector that only reads what this one changes: sent in its place where an obligation says so. Null for none.
+    /// The operation of the same connector that only reads what this one changes: sent in its place where an obligation says so. Null for
+    /// none.
     /// </summary>
     public Id<Operation>? ReadVariant { get; init; }
 

@@ -4,7 +4,14 @@ namespace Gateway.Policy.Model;
 /// <param name="Owner">A named person; without one the playbook doesn't count.</param>
 /// <param name="TestedOn">Null for never tested.</param>
 public sealed record Playbook(
-    Id<Tenant> Tenant, string Name, Id<Agent> Agent, IncidentScenario Scenario, string? Owner, DateOnly? TestedOn, SourcePosition Source);
+    Id<Tenant> Tenant,
+    string Name,
+    Id<Agent> Agent,
+    IncidentScenario Scenario,
+    string? Owner,
+    DateOnly? TestedOn,
+    SourcePosition Source
+);
 
 /// <summary>What a high-risk agent has a playbook for (control 9).</summary>
 public enum IncidentScenario

@@ -40,18 +40,20 @@ public sealed record Profile
     public Profile And(Profile other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return ReferenceEquals(this, other) ? this : new Profile
-        {
-            Tenant = other.Tenant,
-            Id = other.Id,
-            Boundary = new BoundaryTable(cell => (BoundaryEffect)Math.Min((int)Boundary[cell], (int)other.Boundary[cell])),
-            BearerUpTo = Lower(BearerUpTo, other.BearerUpTo),
-            Binds = Binds.Concat(other.Binds).GroupBy(b => b.Key).ToDictionary(g => g.Key, g => g.Min(b => b.Value)),
-            SignOffs = [.. SignOffs.Zip(other.SignOffs, Math.Max)],
-            TokenLifetimes = [.. TokenLifetimes.Zip(other.TokenLifetimes, (a, b) => a < b ? a : b)],
-            Demotions = [.. Demotions, .. other.Demotions],
-            NotifiesFrom = NotifiesFrom is { } a && other.NotifiesFrom is { } b ? Lower(a, b) : NotifiesFrom ?? other.NotifiesFrom,
-        };
+        return ReferenceEquals(this, other)
+            ? this
+            : new Profile
+            {
+                Tenant = other.Tenant,
+                Id = other.Id,
+                Boundary = new BoundaryTable(cell => (BoundaryEffect)Math.Min((int)Boundary[cell], (int)other.Boundary[cell])),
+                BearerUpTo = Lower(BearerUpTo, other.BearerUpTo),
+                Binds = Binds.Concat(other.Binds).GroupBy(b => b.Key).ToDictionary(g => g.Key, g => g.Min(b => b.Value)),
+                SignOffs = [.. SignOffs.Zip(other.SignOffs, Math.Max)],
+                TokenLifetimes = [.. TokenLifetimes.Zip(other.TokenLifetimes, (a, b) => a < b ? a : b)],
+                Demotions = [.. Demotions, .. other.Demotions],
+                NotifiesFrom = NotifiesFrom is { } a && other.NotifiesFrom is { } b ? Lower(a, b) : NotifiesFrom ?? other.NotifiesFrom,
+            };
     }
 
     private static AtfLevel Lower(AtfLevel a, AtfLevel b) => a < b ? a : b;

@@ -13,7 +13,10 @@ public enum Reads
     /// <summary>Any other document: a connector, a permission, a gate, a flow, a test.</summary>
     Documents = 1 << 1,
 
-    /// <summary>The agent's lifecycle status and demotion at run time. They are looked at anew for every request, so a kept decision holds for this standing alone.</summary>
+    /// <summary>
+    /// The agent's lifecycle status and demotion at run time. They are looked at anew for every request, so a kept decision holds for this
+    /// standing alone.
+    /// </summary>
     Standing = 1 << 2,
 
     /// <summary>The arguments of this one action.</summary>

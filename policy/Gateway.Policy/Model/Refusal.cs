@@ -3,13 +3,20 @@ namespace Gateway.Policy.Model;
 /// <summary>
 /// Why something didn't happen. A value, not an exception. The zero value refuses too, as an internal error.
 /// </summary>
-/// <param name="Detail">One sentence for the caller where the reason's own text isn't enough; never anything internal or secret. May be null.</param>
+/// <param name="Detail">One sentence for the caller where the reason's own text isn't enough; never anything internal or secret. May be
+/// null.</param>
 /// <param name="Note">For the journal and the log only; may be null.</param>
 /// <param name="RetryAfter">When trying again can help; null where it can't or nobody knows.</param>
 /// <param name="Limit">Which limit was reached; null where none was.</param>
 /// <param name="Earlier">The id of an earlier decision that this is about; null where there is none.</param>
 public readonly record struct Refusal(
-    ReasonCode Reason, string? Detail = null, string? Note = null, TimeSpan? RetryAfter = null, LimitReached? Limit = null, string? Earlier = null);
+    ReasonCode Reason,
+    string? Detail = null,
+    string? Note = null,
+    TimeSpan? RetryAfter = null,
+    LimitReached? Limit = null,
+    string? Earlier = null
+);
 
 /// <summary>A limit that a request ran into, as the caller is told of it.</summary>
 /// <param name="Name">Whose limit: <c>tenant</c>, <c>agent/…</c> or <c>connector/…</c>.</param>

@@ -8,4 +8,10 @@ namespace Gateway.Policy.Model;
 /// <param name="Violations">The same for what it calls violations.</param>
 /// <param name="Source">The document.</param>
 public sealed record RuleEntry(
-    string Policy, Verdict Verdict, IReadOnlyList<string> Rules, IReadOnlyList<string> ReasonCodes, IReadOnlyList<string> Violations, SourcePosition Source);
+    string Policy,
+    Verdict Verdict,
+    IReadOnlyList<string> Rules,
+    IReadOnlyList<string> ReasonCodes,
+    IReadOnlyList<string> Violations,
+    SourcePosition Source
+);

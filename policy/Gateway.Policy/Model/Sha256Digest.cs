@@ -33,9 +33,11 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     public static bool TryParse(ReadOnlySpan<char> hex, out Sha256Digest digest)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (hex.Length != 2 * Length
+        if (
+            hex.Length != 2 * Length
             || Convert.FromHexString(hex, bytes, out _, out var written) != System.Buffers.OperationStatus.Done
-            || written != Length)
+            || written != Length
+        )
         {
             digest = default;
             return false;

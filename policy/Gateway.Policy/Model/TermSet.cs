@@ -25,7 +25,9 @@ public sealed class TermSet<T> : IReadOnlyList<T>, IEquatable<TermSet<T>>
 
     /// <summary>The terms of both. Gives one of them where the other has nothing to add, which is nearly always.</summary>
     public TermSet<T> Union(TermSet<T> other) =>
-        other.Count == 0 || Equals(other) ? this : Count == 0 ? other : Of([.. _terms, .. other._terms]);
+        other.Count == 0 || Equals(other) ? this
+        : Count == 0 ? other
+        : Of([.. _terms, .. other._terms]);
 
     public bool Contains(ReadOnlySpan<char> text)
     {

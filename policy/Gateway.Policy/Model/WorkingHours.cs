@@ -4,7 +4,8 @@ namespace Gateway.Policy.Model;
 /// <param name="Zone">The zone's rules are those of the machine that Gateway runs on.</param>
 /// <param name="Days">At least one. A window over midnight belongs to the day that it begins on.</param>
 /// <param name="From">Minutes after midnight, from 0 to 1439; the first that counts.</param>
-/// <param name="To">Minutes after midnight, from 1 to 1440; the first that doesn't count. Not after <paramref name="From"/>: on the next day.</param>
+/// <param name="To">Minutes after midnight, from 1 to 1440; the first that doesn't count. Not after <paramref name="From"/>: on the next
+/// day.</param>
 public sealed record WorkingHours(TimeZoneInfo Zone, IReadOnlyList<DayOfWeek> Days, int From, int To)
 {
     /// <summary>False for the zero value too, which is no moment.</summary>

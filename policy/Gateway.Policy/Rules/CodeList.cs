@@ -2,7 +2,9 @@ using Gateway.Cel.Text;
 
 namespace Gateway.Policy.Rules;
 
-/// <summary>Texts trimmed, without empty ones and repetitions, in the order of their bytes: how rule files, intents and results hold their lists.</summary>
+/// <summary>
+/// Texts trimmed, without empty ones and repetitions, in the order of their bytes: how rule files, intents and results hold their lists.
+/// </summary>
 public static class CodeList
 {
     public static string[] Of(IEnumerable<string> texts)
@@ -23,7 +25,9 @@ public static class CodeList
 
     /// <summary>Both lists as one. Gives back one of them, unchanged, where the other adds nothing.</summary>
     public static IReadOnlyList<string> Merge(IReadOnlyList<string> left, IReadOnlyList<string> right) =>
-        right.Count == 0 ? left : left.Count == 0 ? right : Of(left.Concat(right));
+        right.Count == 0 ? left
+        : left.Count == 0 ? right
+        : Of(left.Concat(right));
 
     /// <summary>Whether the list has the text. A plain loop: the lists are short and this is on the path of a request.</summary>
     public static bool Has(IReadOnlyList<string> list, string text)

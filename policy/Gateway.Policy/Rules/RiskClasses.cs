@@ -1,8 +1,8 @@
 namespace Gateway.Policy.Rules;
 
 /// <summary>
-/// The risk classes that have a meaning. An intent's class is free text from the caller; a word that isn't here is a mistake or a trick, and
-/// counts as the highest wherever that restricts (see <c>docs/gait-differences.md</c>).
+/// The risk classes that have a meaning. An intent's class is free text from the caller; a word that isn't here is a mistake or a trick,
+/// and counts as the highest wherever that restricts (see <c>docs/gait-differences.md</c>).
 /// </summary>
 public static class RiskClasses
 {
@@ -18,6 +18,5 @@ public static class RiskClasses
 
     /// <summary>Whether a restriction that binds the listed classes binds this one.</summary>
     public static bool Binds(IReadOnlyList<string> listed, string riskClass) =>
-        CodeList.Has(listed, riskClass)
-        || (!IsKnown(riskClass) && (CodeList.Has(listed, High) || CodeList.Has(listed, Critical)));
+        CodeList.Has(listed, riskClass) || (!IsKnown(riskClass) && (CodeList.Has(listed, High) || CodeList.Has(listed, Critical)));
 }

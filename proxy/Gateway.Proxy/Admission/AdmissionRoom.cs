@@ -21,10 +21,19 @@ public sealed class AdmissionRoom(ISharedState state, AgentDirectory directory, 
     }
 
     /// <summary>Admits a request that only asks what may be done; it has no connector and uses no tokens.</summary>
-    public ValueTask<Result<AdmittedRequest>> AdmitAsync(string requestId, VerifiedAgent agent, Policy.Compilation.TenantSnapshot tenant, CancellationToken cancellationToken) =>
-        AdmitAsync(Limits.Of(requestId, agent, tenant, feed.EpochOf(agent.Tenant)), Identifier.Next(), agent, cancellationToken);
+    public ValueTask<Result<AdmittedRequest>> AdmitAsync(
+        string requestId,
+        VerifiedAgent agent,
+        Policy.Compilation.TenantSnapshot tenant,
+        CancellationToken cancellationToken
+    ) => AdmitAsync(Limits.Of(requestId, agent, tenant, feed.EpochOf(agent.Tenant)), Identifier.Next(), agent, cancellationToken);
 
-    private async ValueTask<Result<AdmittedRequest>> AdmitAsync(AdmissionRequest request, string decisionId, VerifiedAgent agent, CancellationToken cancellationToken)
+    private async ValueTask<Result<AdmittedRequest>> AdmitAsync(
+        AdmissionRequest request,
+        string decisionId,
+        VerifiedAgent agent,
+        CancellationToken cancellationToken
+    )
     {
         if (!feed.IsCurrent)
         {
@@ -64,12 +73,33 @@ public sealed class AdmissionRoom(ISharedState state, AgentDirectory directory, 
         return answer.Outcome switch
         {
             AdmissionOutcome.Replayed => new(ReasonCode.ReplayedNonce),
-            AdmissionOutcome.RateLimited => new(ReasonCode.RateLimited, Note: answer.Key, RetryAfter: retry, Limit: Limits.Find(request, answer)),
+            AdmissionOutcome.RateLimited => new(
+                ReasonCode.RateLimited,
+                Note: answer.Key,
+                RetryAfter: retry,
+                Limit: Limits.Find(request, answer)
+            ),
             AdmissionOutcome.ConcurrencyLimited => new(ReasonCode.ConcurrencyLimited, Note: answer.Key, RetryAfter: retry),
-            AdmissionOutcome.BudgetExhausted => new(Limits.IsCumulative(request, answer) ? ReasonCode.CumulativeLimitReached : ReasonCode.BudgetExhausted, Note: answer.Key, RetryAfter: retry, Limit: Limits.Find(request, answer)),
-            AdmissionOutcome.AlreadyDone => new(ReasonCode.IdempotencyConflict, $"It was used for decision {answer.Key}.", Earlier: answer.Key),
-            AdmissionOutcome.CreatedTooEarly => new(ReasonCode.NotReady, Note: "signed before the shared state's memory began", RetryAfter: retry),
-            AdmissionOutcome.Unavailable or AdmissionOutcome.Stale => new(ReasonCode.DependencyUnavailable, Note: $"shared state: {answer.Outcome}"),
+            AdmissionOutcome.BudgetExhausted => new(
+                Limits.IsCumulative(request, answer) ? ReasonCode.CumulativeLimitReached : ReasonCode.BudgetExhausted,
+                Note: answer.Key,
+                RetryAfter: retry,
+                Limit: Limits.Find(request, answer)
+            ),
+            AdmissionOutcome.AlreadyDone => new(
+                ReasonCode.IdempotencyConflict,
+                $"It was used for decision {answer.Key}.",
+                Earlier: answer.Key
+            ),
+            AdmissionOutcome.CreatedTooEarly => new(
+                ReasonCode.NotReady,
+                Note: "signed before the shared state's memory began",
+                RetryAfter: retry
+            ),
+            AdmissionOutcome.Unavailable or AdmissionOutcome.Stale => new(
+                ReasonCode.DependencyUnavailable,
+                Note: $"shared state: {answer.Outcome}"
+            ),
             AdmissionOutcome.Admitted => new(ReasonCode.InternalError),
         };
     }

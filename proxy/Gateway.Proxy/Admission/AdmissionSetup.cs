@@ -14,12 +14,16 @@ public static class AdmissionSetup
         var state = settings.Bind<StateOptions>("State");
         if (state.Kind == "memory" && data.Replicas > 1)
         {
-            settings.Report("Gateway:State:Kind: 'memory' is known to one process only, and Gateway:Data:Replicas says there are more. Use 'redis'.");
+            settings.Report(
+                "Gateway:State:Kind: 'memory' is known to one process only, and Gateway:Data:Replicas says there are more. Use 'redis'."
+            );
         }
 
         if (state.Kind == "redis" && state.Endpoints.Count == 0)
         {
-            settings.Report("Gateway:State:Endpoints: there is none, and Gateway:State:Kind is 'redis'. Name its host:port in Gateway:State:Endpoints:0.");
+            settings.Report(
+                "Gateway:State:Endpoints: there is none, and Gateway:State:Kind is 'redis'. Name its host:port in Gateway:State:Endpoints:0."
+            );
         }
 
         return services
@@ -39,7 +43,8 @@ public static class AdmissionSetup
         var skew = provider.GetRequiredService<IdentityOptions>().AllowedClockSkew;
         var time = provider.GetRequiredService<TimeProvider>();
         var store = provider.GetRequiredService<IDurableStore>();
-        Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch = (tenant, cancellationToken) => LastChangeAsync(store, tenant, cancellationToken);
+        Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch = (tenant, cancellationToken) =>
+            LastChangeAsync(store, tenant, cancellationToken);
         return options.Kind == "memory"
             ? new MemoryState(new MemoryStateOptions { AllowedClockSkew = skew }, time, currentEpoch)
             : new RedisState(
@@ -53,7 +58,8 @@ public static class AdmissionSetup
                     AllowedClockSkew = skew,
                 },
                 time,
-                currentEpoch);
+                currentEpoch
+            );
     }
 
     /// <summary>The truth about a tenant's revocation epoch, for a store that lost its memory.</summary>

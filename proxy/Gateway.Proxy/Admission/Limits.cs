@@ -155,11 +155,17 @@ internal static class Limits
         }
     }
 
-    /// <summary>A read does nothing that could add up, unless the provider runs a tool in it. An amount that can't be read is blocked by policy, and counts as none.</summary>
+    /// <summary>
+    /// A read does nothing that could add up, unless the provider runs a tool in it. An amount that can't be read is blocked by policy, and
+    /// counts as none.
+    /// </summary>
     private static void AddCumulative(ReadIntent read, List<BudgetUse> budgets)
     {
-        if ((read.Operation.Action == ActionType.Read && read.Intent.HostedTools.Count == 0)
-            || !read.Tenant.Agents.TryGetValue(read.Intent.Agent, out var dossier) || dossier.Agent.Cumulative is not { } limit)
+        if (
+            (read.Operation.Action == ActionType.Read && read.Intent.HostedTools.Count == 0)
+            || !read.Tenant.Agents.TryGetValue(read.Intent.Agent, out var dossier)
+            || dossier.Agent.Cumulative is not { } limit
+        )
         {
             return;
         }
@@ -169,10 +175,23 @@ internal static class Limits
             budgets.Add(new BudgetUse($"agent/{read.Intent.Agent}/calls", new TokenBudget(calls, limit.Per), 1, Whole: true));
         }
 
-        var transaction = read.Operation.Transaction ?? dossier.Permissions.GetValueOrDefault((read.Intent.Connector, read.Intent.Operation))?.Transaction;
-        if (limit.Amount is { } most && transaction is not null && TransactionAmount.TryRead(transaction, read.Intent.Arguments.Span, out var amount))
+        var transaction =
+            read.Operation.Transaction
+            ?? dossier.Permissions.GetValueOrDefault((read.Intent.Connector, read.Intent.Operation))?.Transaction;
+        if (
+            limit.Amount is { } most
+            && transaction is not null
+            && TransactionAmount.TryRead(transaction, read.Intent.Arguments.Span, out var amount)
+        )
         {
-            budgets.Add(new BudgetUse($"agent/{read.Intent.Agent}/amount", new TokenBudget(most, limit.Per), Math.Min(amount, MinorUnits.Most), Whole: true));
+            budgets.Add(
+                new BudgetUse(
+                    $"agent/{read.Intent.Agent}/amount",
+                    new TokenBudget(most, limit.Per),
+                    Math.Min(amount, MinorUnits.Most),
+                    Whole: true
+                )
+            );
         }
     }
 }

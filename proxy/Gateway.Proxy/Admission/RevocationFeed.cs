@@ -8,11 +8,19 @@ namespace Gateway.Proxy.Admission;
 
 /// <summary>
 /// Follows the durable store's changes: drops what Identity has cached of them, ends the requests that they end, and publishes the epoch,
-/// so that a replica that is behind notices at its next admission. When it can't follow for too long, nothing is admitted and what runs ends.
+/// so that a replica that is behind notices at its next admission. When it can't follow for too long, nothing is admitted and what runs
+/// ends.
 /// </summary>
 public sealed partial class RevocationFeed(
-    AdmissionOptions options, GovernanceState governance, IDurableStore store, ISharedState state, AgentDirectory directory, RunningRequests running, TimeProvider time, ILogger<RevocationFeed> logger)
-    : BackgroundService
+    AdmissionOptions options,
+    GovernanceState governance,
+    IDurableStore store,
+    ISharedState state,
+    AgentDirectory directory,
+    RunningRequests running,
+    TimeProvider time,
+    ILogger<RevocationFeed> logger
+) : BackgroundService
 {
     private const int Batch = 1000;
 
@@ -63,8 +71,7 @@ public sealed partial class RevocationFeed(
         do
         {
             await actAsync(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task FollowAsync(CancellationToken cancellationToken)
@@ -72,8 +79,8 @@ public sealed partial class RevocationFeed(
         var current = true;
         foreach (var tenant in governance.Current.Tenants)
         {
-            current &= await CatchUpAsync(tenant, cancellationToken)
-                && await state.PublishEpochAsync(tenant, EpochOf(tenant), cancellationToken);
+            current &=
+                await CatchUpAsync(tenant, cancellationToken) && await state.PublishEpochAsync(tenant, EpochOf(tenant), cancellationToken);
         }
 
         if (current)
@@ -134,8 +141,14 @@ public sealed partial class RevocationFeed(
                 break;
             case StoreChangeKind.LifecycleSet or StoreChangeKind.Unknown:
                 // Only an agent that may no longer act is ended; a kind that isn't known ends all of the tenant's.
-                running.End(agent => agent.Tenant == tenant
-                    && (change.Kind == StoreChangeKind.Unknown || (agent.Agent.ToString() == change.Subject && !directory.MayAct(agent))), ReasonCode.Killed);
+                running.End(
+                    agent =>
+                        agent.Tenant == tenant
+                        && (
+                            change.Kind == StoreChangeKind.Unknown || (agent.Agent.ToString() == change.Subject && !directory.MayAct(agent))
+                        ),
+                    ReasonCode.Killed
+                );
                 break;
             case StoreChangeKind.CredentialAdded or StoreChangeKind.MaterialReplaced or StoreChangeKind.LevelSet:
                 // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.
@@ -148,7 +161,11 @@ public sealed partial class RevocationFeed(
         [LoggerMessage(4002, LogLevel.Error, "The durable store of tenant {Tenant} can't be read")]
         public static partial void Unreadable(ILogger logger, Id<Tenant> tenant, Exception exception);
 
-        [LoggerMessage(4003, LogLevel.Critical, "Revocations could not be followed for {Blind}: nothing is admitted, and running requests end")]
+        [LoggerMessage(
+            4003,
+            LogLevel.Critical,
+            "Revocations could not be followed for {Blind}: nothing is admitted, and running requests end"
+        )]
         public static partial void Blind(ILogger logger, TimeSpan blind);
     }
 }

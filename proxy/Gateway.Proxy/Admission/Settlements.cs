@@ -3,10 +3,13 @@ using Gateway.Connectors.Contracts;
 namespace Gateway.Proxy.Admission;
 
 /// <summary>
-/// Gives back what a request was charged beyond its use, off the path and side by side: one after the other, a store that takes a tenth of a millisecond for each would keep
-/// slots that are long free. Tried again while the shared store is away; what never arrives stays charged, which is the safe side.
+/// Gives back what a request was charged beyond its use, off the path and side by side: one after the other, a store that takes a tenth of
+/// a millisecond for each would keep slots that are long free. Tried again while the shared store is away; what never arrives stays
+/// charged, which is the safe side.
 /// </summary>
-public sealed partial class Settlements(AdmissionOptions options, ISharedState state, TimeProvider time, ILogger<Settlements> logger) : IHostedService, IDisposable
+public sealed partial class Settlements(AdmissionOptions options, ISharedState state, TimeProvider time, ILogger<Settlements> logger)
+    : IHostedService,
+        IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -31,14 +34,16 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// What is under way ends by its own deadline, and is waited for: the last requests have ended just now, and the connection closes next. Nothing is tried again.
+    /// What is under way ends by its own deadline, and is waited for: the last requests have ended just now, and the connection closes
+    /// next. Nothing is tried again.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
         if (Volatile.Read(ref _pending) > 0)
         {
-            await _ended.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // The time for it being over is no failure.
+            // The time for it being over is no failure.
+            await _ended.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -78,10 +83,18 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
 
     private static partial class Log
     {
-        [LoggerMessage(4001, LogLevel.Warning, "Too many settlements wait for the shared store; request {RequestId} stays charged with what it reserved")]
+        [LoggerMessage(
+            4001,
+            LogLevel.Warning,
+            "Too many settlements wait for the shared store; request {RequestId} stays charged with what it reserved"
+        )]
         public static partial void Dropped(ILogger logger, string requestId);
 
-        [LoggerMessage(4004, LogLevel.Error, "What request {RequestId} was charged could not be settled; it stays charged with what it reserved")]
+        [LoggerMessage(
+            4004,
+            LogLevel.Error,
+            "What request {RequestId} was charged could not be settled; it stays charged with what it reserved"
+        )]
         public static partial void Failed(ILogger logger, string requestId, Exception exception);
     }
 }

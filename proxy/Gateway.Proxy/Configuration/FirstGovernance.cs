@@ -15,5 +15,6 @@ public sealed class FirstGovernance(Snapshot snapshot, IReadOnlyList<SourceFile>
     public Sha256Digest Seen { get; } = Fingerprint.Of(files);
 
     /// <summary>Once: nobody needs the texts afterwards.</summary>
-    public IReadOnlyList<SourceFile> TakeFiles() => Interlocked.Exchange(ref _files, null) ?? throw new InvalidOperationException("The files were taken already.");
+    public IReadOnlyList<SourceFile> TakeFiles() =>
+        Interlocked.Exchange(ref _files, null) ?? throw new InvalidOperationException("The files were taken already.");
 }

@@ -3,18 +3,20 @@ using Gateway.Policy.Documents;
 namespace Gateway.Proxy.Configuration;
 
 /// <summary>
-/// Reads the governance folder into memory, names relative to it, in a fixed order. What is hidden is passed over: a mounted ConfigMap keeps
-/// its versions in hidden folders, and links to the newest one.
+/// Reads the governance folder into memory, names relative to it, in a fixed order. What is hidden is passed over: a mounted ConfigMap
+/// keeps its versions in hidden folders, and links to the newest one.
 /// </summary>
 public static class GovernanceFiles
 {
     /// <value>Readings before giving up, where something goes on changing the documents.</value>
     private const int MostReadings = 5;
 
-    /// <summary>All of them as they were at one moment: of a change that is made meanwhile neither a part is taken, nor a document missed that moved from one file to another.</summary>
-    /// <exception cref="IOException">
-    /// The folder or a file can't be read or isn't UTF-8, or there is none: a mount that is late must not pass for governance without tenants.
-    /// </exception>
+    /// <summary>
+    /// All of them as they were at one moment: of a change that is made meanwhile neither a part is taken, nor a document missed that moved
+    /// from one file to another.
+    /// </summary>
+    /// <exception cref="IOException"> The folder or a file can't be read or isn't UTF-8, or there is none: a mount that is late must not
+    /// pass for governance without tenants. </exception>
     /// <exception cref="UnauthorizedAccessException">The folder or a file may not be read.</exception>
     public static IReadOnlyList<SourceFile> Read(string folder)
     {
@@ -36,7 +38,9 @@ public static class GovernanceFiles
     public static IReadOnlyList<string> Names(string folder)
     {
         string[] names = [.. Documents(folder).Select(path => Path.GetRelativePath(folder, path))];
-        return names.Length > 0 ? names : throw new IOException($"There is no *.yaml or *.yml in '{folder}'. Put the documents there, or name their folder.");
+        return names.Length > 0
+            ? names
+            : throw new IOException($"There is no *.yaml or *.yml in '{folder}'. Put the documents there, or name their folder.");
     }
 
     /// <summary>
@@ -58,15 +62,19 @@ public static class GovernanceFiles
         return stamp.ToHashCode();
     }
 
-    private static string ReadText(string folder, string name) => SourceFile.TryDecode(File.ReadAllBytes(Path.Combine(folder, name)), out var text)
-        ? text
-        : throw new IOException($"'{name}' isn't UTF-8. Save it as UTF-8.");
+    private static string ReadText(string folder, string name) =>
+        SourceFile.TryDecode(File.ReadAllBytes(Path.Combine(folder, name)), out var text)
+            ? text
+            : throw new IOException($"'{name}' isn't UTF-8. Save it as UTF-8.");
 
-    private static IEnumerable<string> Documents(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(path => IsYaml(path) && !IsHidden(Path.GetRelativePath(folder, path)))
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Documents(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(path => IsYaml(path) && !IsHidden(Path.GetRelativePath(folder, path)))
+            .Order(StringComparer.Ordinal);
 
-    private static bool IsYaml(string path) => path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal);
+    private static bool IsYaml(string path) =>
+        path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal);
 
     private static bool IsHidden(string path) => path.StartsWith('.') || path.Contains("/.", StringComparison.Ordinal);
 }

@@ -9,7 +9,13 @@ namespace Gateway.Proxy.Configuration;
 /// log and in readiness.
 /// </summary>
 public sealed partial class GovernanceReload(
-    GovernanceOptions options, FirstGovernance first, GovernanceState state, TenantPreparation prepareAsync, TimeProvider time, ILogger<GovernanceReload> logger) : BackgroundService
+    GovernanceOptions options,
+    FirstGovernance first,
+    GovernanceState state,
+    TenantPreparation prepareAsync,
+    TimeProvider time,
+    ILogger<GovernanceReload> logger
+) : BackgroundService
 {
     private const int ReadEvery = 30;
 
@@ -42,9 +48,12 @@ public sealed partial class GovernanceReload(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // Unreadable files, or a tenant that couldn't be made ready: tried again at the next look, also when the same documents come back.
+            // Unreadable files, or a tenant that couldn't be made ready: tried again at the next look, also when the same documents come
+            // back.
             (_seen, _stamp) = (default, 0);
-            state.Reject([new GovernanceError(new SourcePosition(options.Path, 0, 0), "", "The documents can't be brought into force.", e.Message)]);
+            state.Reject([
+                new GovernanceError(new SourcePosition(options.Path, 0, 0), "", "The documents can't be brought into force.", e.Message),
+            ]);
             Log.Unusable(logger, options.Path, e);
         }
     }
@@ -59,7 +68,10 @@ public sealed partial class GovernanceReload(
         }
     }
 
-    /// <summary>A lost network disk lets nobody go who asks it for a file, nor does a pipe in a document's place: a look that takes too long is said, and gone on with by the next.</summary>
+    /// <summary>
+    /// A lost network disk lets nobody go who asks it for a file, nor does a pipe in a document's place: a look that takes too long is
+    /// said, and gone on with by the next.
+    /// </summary>
     /// <exception cref="TimeoutException">It isn't done yet.</exception>
     private async Task<Look> LookAsync(CancellationToken cancellationToken)
     {
@@ -70,7 +82,9 @@ public sealed partial class GovernanceReload(
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Reading '{options.Path}' takes over {LongestReading.TotalSeconds:F0} s. Mend its disk; where a pipe is among its files, remove it and start again.");
+            throw new TimeoutException(
+                $"Reading '{options.Path}' takes over {LongestReading.TotalSeconds:F0} s. Mend its disk; where a pipe is among its files, remove it and start again."
+            );
         }
         finally
         {

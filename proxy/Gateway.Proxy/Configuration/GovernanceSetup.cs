@@ -17,7 +17,9 @@ public static class GovernanceSetup
         return services.AddSingleton<GovernanceReload>().AddHostedService(provider => provider.GetRequiredService<GovernanceReload>());
     }
 
-    /// <summary>Null when the documents don't compile; everything that is wrong with them is reported then, and the process won't start.</summary>
+    /// <summary>
+    /// Null when the documents don't compile; everything that is wrong with them is reported then, and the process won't start.
+    /// </summary>
     private static FirstGovernance? First(GovernanceOptions options, Settings settings)
     {
         try

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Gateway.Proxy.Configuration;
 
-/// <summary>Finds configuration that nothing reads, a misspelt key or a value where none is read: a limit would otherwise silently be no limit.</summary>
+/// <summary>
+/// Finds configuration that nothing reads, a misspelt key or a value where none is read: a limit would otherwise silently be no limit.
+/// </summary>
 internal static class UnknownKeys
 {
     public static List<string> Find(IConfigurationSection root, IReadOnlyDictionary<string, Type> sections)
@@ -43,7 +45,9 @@ internal static class UnknownKeys
             errors.Add($"{section.Path}: holds settings and is none itself. Remove its value.");
         }
 
-        var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.CanWrite)
+            .ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var child in section.GetChildren())
         {
             if (known.TryGetValue(child.Key, out var property))

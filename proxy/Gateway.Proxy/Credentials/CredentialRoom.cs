@@ -41,7 +41,8 @@ public sealed class CredentialRoom(CredentialsOptions options, CredentialSources
         try
         {
             // On a thread of its own: a source that blocks before it awaits (a mount that hangs) would otherwise know no deadline.
-            return await Task.Run(() => source.FetchAsync(tenant, reference, cancellationToken).AsTask(), cancellationToken).WaitAsync(options.Deadline, time, cancellationToken)
+            return await Task.Run(() => source.FetchAsync(tenant, reference, cancellationToken).AsTask(), cancellationToken)
+                    .WaitAsync(options.Deadline, time, cancellationToken)
                 ?? throw new CredentialSourceException($"There is no {reference}.");
         }
         catch (TimeoutException e)

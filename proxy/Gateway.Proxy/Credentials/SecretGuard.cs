@@ -5,8 +5,9 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Credentials;
 
 /// <summary>
-/// Finds the credential that went out with a request in what comes back, so that a system that says it again doesn't give it to the agent. Finds
-/// it as it was sent, byte by byte: not one that was encoded, compressed or divided over events. Holds the secret for one answer; immutable.
+/// Finds the credential that went out with a request in what comes back, so that a system that says it again doesn't give it to the agent.
+/// Finds it as it was sent, byte by byte: not one that was encoded, compressed or divided over events. Holds the secret for one answer;
+/// immutable.
 /// </summary>
 public sealed class SecretGuard
 {
@@ -32,8 +33,12 @@ public sealed class SecretGuard
         return use.Placement switch
         {
             CredentialPlacement.Basic => new([text, Encoding.ASCII.GetBytes(Convert.ToBase64String(text)), .. PasswordOf(value)]),
-            CredentialPlacement.Query when Uri.EscapeDataString(value) is var sent && sent != value => new([text, Encoding.ASCII.GetBytes(sent)]),
-            CredentialPlacement.Query or CredentialPlacement.Header or CredentialPlacement.Scheme or CredentialPlacement.Unspecified => new([text]),
+            CredentialPlacement.Query when Uri.EscapeDataString(value) is var sent && sent != value => new([
+                text,
+                Encoding.ASCII.GetBytes(sent),
+            ]),
+            CredentialPlacement.Query or CredentialPlacement.Header or CredentialPlacement.Scheme or CredentialPlacement.Unspecified =>
+                new([text]),
         };
     }
 
@@ -55,9 +60,14 @@ public sealed class SecretGuard
     {
         foreach (var name in headers)
         {
-            if (_forms.Length > 0
-                && (answer.Headers.NonValidated.TryGetValues(name, out var values) || answer.Content.Headers.NonValidated.TryGetValues(name, out values))
-                && IsIn(Encoding.UTF8.GetBytes(values.ToString())))
+            if (
+                _forms.Length > 0
+                && (
+                    answer.Headers.NonValidated.TryGetValues(name, out var values)
+                    || answer.Content.Headers.NonValidated.TryGetValues(name, out values)
+                )
+                && IsIn(Encoding.UTF8.GetBytes(values.ToString()))
+            )
             {
                 return true;
             }

@@ -6,8 +6,8 @@ using Gateway.Proxy.Obligations;
 namespace Gateway.Proxy.Credentials;
 
 /// <summary>
-/// The last look before a credential goes in: computes the intent again from the outgoing request, and holds it against the decision token. It should
-/// never fire; when it does, something between the decision and here changed the request, and nothing leaves.
+/// The last look before a credential goes in: computes the intent again from the outgoing request, and holds it against the decision token.
+/// It should never fire; when it does, something between the decision and here changed the request, and nothing leaves.
 /// </summary>
 public sealed class Tripwire(DecisionTokens tokens)
 {
@@ -25,7 +25,12 @@ public sealed class Tripwire(DecisionTokens tokens)
         var sent = grant.Intent with
         {
             Target = new IntentTarget(
-                request.Method.Method, uri.GetLeftPart(UriPartial.Authority), uri.PathAndQuery, OutgoingHeaders.DigestOf(Headers(request, body)), Sha256Digest.Of(content)),
+                request.Method.Method,
+                uri.GetLeftPart(UriPartial.Authority),
+                uri.PathAndQuery,
+                OutgoingHeaders.DigestOf(Headers(request, body)),
+                Sha256Digest.Of(content)
+            ),
         };
         if (!tokens.Verify(grant.Token.Compact, sent, grant.Judgement.DecisionId))
         {

@@ -3,7 +3,10 @@ using Gateway.Policy.Canonical;
 
 namespace Gateway.Proxy.Decisions;
 
-/// <summary>One canonical writer and its bytes for each thread: for what is digested or copied at once. Never across an <c>await</c>, nor two at a time.</summary>
+/// <summary>
+/// One canonical writer and its bytes for each thread: for what is digested or copied at once. Never across an <c>await</c>, nor two at a
+/// time.
+/// </summary>
 internal static class CanonicalScratch
 {
     [ThreadStatic]

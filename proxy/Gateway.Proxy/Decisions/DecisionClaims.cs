@@ -5,8 +5,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Decisions;
 
 /// <summary>
-/// What a decision token says: one JSON object with exactly these members in this order, so that it is written and checked without making text of any of it. Names are
-/// JWT's (RFC 7519) where it has one. One that is missing, unknown, twice or elsewhere refuses the token.
+/// What a decision token says: one JSON object with exactly these members in this order, so that it is written and checked without making
+/// text of any of it. Names are JWT's (RFC 7519) where it has one. One that is missing, unknown, twice or elsewhere refuses the token.
 /// </summary>
 internal readonly ref struct DecisionClaims
 {
@@ -23,7 +23,15 @@ internal readonly ref struct DecisionClaims
     /// <param name="expires">The same; <c>exp</c>.</param>
     /// <param name="met">The obligations that were met, or are to be met after the action.</param>
     /// <param name="terms">The decision's obligations, written in their canonical form.</param>
-    public void Write(Utf8JsonWriter json, string id, long issued, long expires, Sha256Digest revision, IReadOnlyList<string> met, Policy.Model.Obligations terms)
+    public void Write(
+        Utf8JsonWriter json,
+        string id,
+        long issued,
+        long expires,
+        Sha256Digest revision,
+        IReadOnlyList<string> met,
+        Policy.Model.Obligations terms
+    )
     {
         Span<byte> digits = stackalloc byte[2 * Sha256Digest.Length];
         json.WriteStartObject();
@@ -59,23 +67,33 @@ internal readonly ref struct DecisionClaims
         var reader = new Utf8JsonReader(json);
         try
         {
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject
+            return reader.Read()
+                && reader.TokenType == JsonTokenType.StartObject
                 && Says(ref reader, "iss"u8, Issuer)
                 && Says(ref reader, "aud"u8, Intent.Connector.ToString())
                 && Says(ref reader, "sub"u8, Intent.Agent.ToString())
                 && Says(ref reader, "tenant"u8, Intent.Tenant.ToString())
                 && Says(ref reader, "workspace"u8, Intent.Workspace.ToString())
                 && Has(ref reader, "jti"u8, JsonTokenType.String)
-                && Has(ref reader, "iat"u8, JsonTokenType.Number) && reader.TryGetInt64(out var issued)
-                && Has(ref reader, "exp"u8, JsonTokenType.Number) && reader.TryGetInt64(out var expires)
-                && issued <= now && now < expires && expires - issued <= longest
+                && Has(ref reader, "iat"u8, JsonTokenType.Number)
+                && reader.TryGetInt64(out var issued)
+                && Has(ref reader, "exp"u8, JsonTokenType.Number)
+                && reader.TryGetInt64(out var expires)
+                && issued <= now
+                && now < expires
+                && expires - issued <= longest
                 && Says(ref reader, "decision_id"u8, DecisionId)
                 && Says(ref reader, "operation"u8, Intent.Operation.ToString())
-                && Has(ref reader, "intent"u8, JsonTokenType.String) && reader.ValueTextEquals(Digits(IntentDigest.Of(Intent), digits))
+                && Has(ref reader, "intent"u8, JsonTokenType.String)
+                && reader.ValueTextEquals(Digits(IntentDigest.Of(Intent), digits))
                 && Has(ref reader, "revision"u8, JsonTokenType.String)
-                && Has(ref reader, "obligations"u8, JsonTokenType.StartArray) && reader.TrySkip()
-                && Has(ref reader, "terms"u8, JsonTokenType.StartObject) && reader.TrySkip()
-                && reader.Read() && reader.TokenType == JsonTokenType.EndObject && !reader.Read();
+                && Has(ref reader, "obligations"u8, JsonTokenType.StartArray)
+                && reader.TrySkip()
+                && Has(ref reader, "terms"u8, JsonTokenType.StartObject)
+                && reader.TrySkip()
+                && reader.Read()
+                && reader.TokenType == JsonTokenType.EndObject
+                && !reader.Read();
         }
         catch (JsonException)
         {
@@ -83,10 +101,15 @@ internal readonly ref struct DecisionClaims
         }
     }
 
-    private static bool Says(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, string value) => Has(ref reader, name, JsonTokenType.String) && reader.ValueTextEquals(value);
+    private static bool Says(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, string value) =>
+        Has(ref reader, name, JsonTokenType.String) && reader.ValueTextEquals(value);
 
     private static bool Has(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType type) =>
-        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read() && reader.TokenType == type;
+        reader.Read()
+        && reader.TokenType == JsonTokenType.PropertyName
+        && reader.ValueTextEquals(name)
+        && reader.Read()
+        && reader.TokenType == type;
 
     private static ReadOnlySpan<byte> Digits(Sha256Digest digest, Span<byte> digits)
     {

@@ -52,14 +52,15 @@ public sealed partial class DecisionRoom(TimeProvider time, ILogger<DecisionRoom
     }
 
     /// <summary>
-    /// Whether a reduced form of what was judged may go out under the same decision: judged by the same snapshot and facts, it asks for no stricter verdict and for no
-    /// obligation that the decision doesn't have.
+    /// Whether a reduced form of what was judged may go out under the same decision: judged by the same snapshot and facts, it asks for no
+    /// stricter verdict and for no obligation that the decision doesn't have.
     /// </summary>
     public static bool Covers(Judgement judgement, Intent reduced)
     {
         var decision = judgement.Decision;
         var again = Evaluator.Evaluate(judgement.Read.Envelope.Snapshot, reduced, judgement.Facts);
-        return again.Verdict is Verdict.Allow or Verdict.Degrade && (again.Obligations == decision.Obligations || Covers(decision.Obligations, again.Obligations));
+        return again.Verdict is Verdict.Allow or Verdict.Degrade
+            && (again.Obligations == decision.Obligations || Covers(decision.Obligations, again.Obligations));
     }
 
     /// <summary>Watching more closely is no obligation of the action.</summary>
@@ -74,7 +75,11 @@ public sealed partial class DecisionRoom(TimeProvider time, ILogger<DecisionRoom
         [LoggerMessage(5002, LogLevel.Warning, "Decision {DecisionId} stands, but the shadow documents could not judge it")]
         public static partial void ShadowFailed(ILogger logger, string decisionId, Exception exception);
 
-        [LoggerMessage(5001, LogLevel.Error, "Decision {DecisionId} opens an incident: a critical control failed for agent {Agent} of {Tenant} while a critical finding is open")]
+        [LoggerMessage(
+            5001,
+            LogLevel.Error,
+            "Decision {DecisionId} opens an incident: a critical control failed for agent {Agent} of {Tenant} while a critical finding is open"
+        )]
         public static partial void Incident(ILogger logger, string decisionId, Id<Tenant> tenant, Id<Agent> agent);
     }
 }

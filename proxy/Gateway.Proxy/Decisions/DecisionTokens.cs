@@ -10,8 +10,8 @@ using Gateway.Proxy.FrontDoor;
 namespace Gateway.Proxy.Decisions;
 
 /// <summary>
-/// Makes and verifies decision tokens: compact JWS (RFC 7515), HS256, with a key of their own. A token is the only thing that opens the vault, for
-/// exactly one intent and for at most <see cref="Lifetime"/>.
+/// Makes and verifies decision tokens: compact JWS (RFC 7515), HS256, with a key of their own. A token is the only thing that opens the
+/// vault, for exactly one intent and for at most <see cref="Lifetime"/>.
 /// </summary>
 public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
 {
@@ -23,12 +23,18 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
     /// <summary>Of a token without long terms; a longer one takes its space from the pool.</summary>
     private const int UsualLength = 2048;
 
-    private static readonly byte[] Header = [.. Encoding.ASCII.GetBytes(Base64Url.EncodeToString("{\"alg\":\"HS256\",\"typ\":\"decision+jwt\"}"u8)), (byte)'.'];
+    private static readonly byte[] Header =
+    [
+        .. Encoding.ASCII.GetBytes(Base64Url.EncodeToString("{\"alg\":\"HS256\",\"typ\":\"decision+jwt\"}"u8)),
+        (byte)'.',
+    ];
 
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json) _payload;
 
-    /// <summary>Only for an allow: the caller has met every obligation that reduces the action, and the intent is the reduced one.</summary>
+    /// <summary>
+    /// Only for an allow: the caller has met every obligation that reduces the action, and the intent is the reduced one.
+    /// </summary>
     internal DecisionToken Mint(Judgement judgement, Intent intent, IReadOnlyList<string> obligations)
     {
         if (judgement.Decision.Verdict is not (Verdict.Allow or Verdict.Degrade))
@@ -40,14 +46,22 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var id = Identifier.Next();
         var expires = now + (long)LifetimeOf(ProfileOf(judgement), judgement.Decision.Level).TotalSeconds;
-        new DecisionClaims { Intent = intent, DecisionId = judgement.DecisionId }
-            .Write(json, id, now, expires, judgement.Read.Envelope.Snapshot.Revision, obligations, judgement.Decision.Obligations);
+        new DecisionClaims { Intent = intent, DecisionId = judgement.DecisionId }.Write(
+            json,
+            id,
+            now,
+            expires,
+            judgement.Read.Envelope.Snapshot.Revision,
+            obligations,
+            judgement.Decision.Obligations
+        );
         json.Flush();
         return new DecisionToken(id, Compact(payload.WrittenSpan));
     }
 
     /// <summary>
-    /// Whether the token is ours, in time, and for exactly this intent under this decision. The intent is the one recomputed from what is about to be sent.
+    /// Whether the token is ours, in time, and for exactly this intent under this decision. The intent is the one recomputed from what is
+    /// about to be sent.
     /// </summary>
     internal bool Verify(ReadOnlySpan<byte> token, Intent intent, string decisionId)
     {
@@ -67,8 +81,13 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
 
         var text = token[Header.Length..dot];
         using var space = new TokenSpace(text.Length, stackalloc byte[UsualLength]); // The payload is shorter than its text.
-        return Base64Url.DecodeFromUtf8(text, space.Bytes, out var read, out var length) == OperationStatus.Done && read == text.Length
-            && new DecisionClaims { Intent = intent, DecisionId = decisionId }.Match(space.Bytes[..length], time.GetUtcNow().ToUnixTimeSeconds(), (long)Lifetime.TotalSeconds);
+        return Base64Url.DecodeFromUtf8(text, space.Bytes, out var read, out var length) == OperationStatus.Done
+            && read == text.Length
+            && new DecisionClaims { Intent = intent, DecisionId = decisionId }.Match(
+                space.Bytes[..length],
+                time.GetUtcNow().ToUnixTimeSeconds(),
+                (long)Lifetime.TotalSeconds
+            );
     }
 
     /// <summary>By the level that the agent was judged at; the shortest there is without a profile.</summary>
@@ -78,7 +97,8 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
         return lifetime < Lifetime ? lifetime : Lifetime;
     }
 
-    private static Profile? ProfileOf(Judgement judgement) => judgement.Read.Tenant.Agents.GetValueOrDefault(judgement.Read.Intent.Agent)?.Profile;
+    private static Profile? ProfileOf(Judgement judgement) =>
+        judgement.Read.Tenant.Agents.GetValueOrDefault(judgement.Read.Intent.Agent)?.Profile;
 
     private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json) Payload()
     {

@@ -5,7 +5,11 @@ namespace Gateway.Proxy.Decisions;
 /// <summary>Registers the room.</summary>
 public static class DecisionsSetup
 {
-    public static IServiceCollection AddDecisions(this IServiceCollection services) => services
-        .AddSingleton(provider => new DecisionTokens(provider.GetRequiredService<GatewayKeys>().DecisionSigning, provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<DecisionRoom>();
+    public static IServiceCollection AddDecisions(this IServiceCollection services) =>
+        services
+            .AddSingleton(provider => new DecisionTokens(
+                provider.GetRequiredService<GatewayKeys>().DecisionSigning,
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton<DecisionRoom>();
 }

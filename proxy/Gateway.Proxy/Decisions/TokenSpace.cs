@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Gateway.Proxy.Decisions;
 
-/// <summary>Bytes for one token: the caller's, or from the pool where those are too few. What is given back is cleared: a token opens a vault.</summary>
+/// <summary>
+/// Bytes for one token: the caller's, or from the pool where those are too few. What is given back is cleared: a token opens a vault.
+/// </summary>
 internal readonly ref struct TokenSpace
 {
     private readonly byte[]? _rented;

@@ -7,15 +7,16 @@ namespace Gateway.Proxy.Doors;
 /// <summary>Opens the doors: one handler for every request, which finds its door and takes the path.</summary>
 public static class DoorsSetup
 {
-    public static IServiceCollection AddDoors(this IServiceCollection services) => services
-        .AddSingleton<Health>()
-        .AddSingleton<PublishedKeys>()
-        .AddSingleton<InstanceGauges>()
-        .AddSingleton<Drain>()
-        .AddHostedService(provider => provider.GetRequiredService<Drain>())
-        .AddOptions<HostOptions>()
-        .Configure<FrontDoorOptions>((host, options) => host.ShutdownTimeout = options.Drain + options.Grace + Last)
-        .Services;
+    public static IServiceCollection AddDoors(this IServiceCollection services) =>
+        services
+            .AddSingleton<Health>()
+            .AddSingleton<PublishedKeys>()
+            .AddSingleton<InstanceGauges>()
+            .AddSingleton<Drain>()
+            .AddHostedService(provider => provider.GetRequiredService<Drain>())
+            .AddOptions<HostOptions>()
+            .Configure<FrontDoorOptions>((host, options) => host.ShutdownTimeout = options.Drain + options.Grace + Last)
+            .Services;
 
     /// <summary>For the last records and what was cut.</summary>
     private static readonly TimeSpan Last = TimeSpan.FromSeconds(5);

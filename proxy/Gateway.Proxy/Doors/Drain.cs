@@ -5,8 +5,8 @@ using Gateway.Proxy.FrontDoor;
 namespace Gateway.Proxy.Doors;
 
 /// <summary>
-/// An orderly end: readiness goes off first, while the doors stay open for as long as it takes to be noticed; then running requests have their grace;
-/// what runs longer gets its error event while its outcome can still be recorded.
+/// An orderly end: readiness goes off first, while the doors stay open for as long as it takes to be noticed; then running requests have
+/// their grace; what runs longer gets its error event while its outcome can still be recorded.
 /// </summary>
 public sealed class Drain(FrontDoorOptions options, RunningRequests running, TimeProvider time) : IHostedLifecycleService, IDisposable
 {
@@ -19,7 +19,8 @@ public sealed class Drain(FrontDoorOptions options, RunningRequests running, Tim
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         HasBegun = true;
-        await Task.Delay(_opened ? options.Drain : TimeSpan.Zero, time, cancellationToken); // Nobody is to notice the end of what never began.
+        // Nobody is to notice the end of what never began.
+        await Task.Delay(_opened ? options.Drain : TimeSpan.Zero, time, cancellationToken);
         _ = CutAsync(_ended.Token);
     }
 

@@ -6,7 +6,13 @@ using Gateway.Proxy.Evidence;
 namespace Gateway.Proxy.Doors;
 
 /// <summary>Health for orchestrators: <c>/livez</c> says that the process answers, <c>/readyz</c> that it can admit something.</summary>
-public sealed class Health(GovernanceState governance, RevocationFeed feed, EvidenceRoom evidence, Drain drain, IHostApplicationLifetime lifetime)
+public sealed class Health(
+    GovernanceState governance,
+    RevocationFeed feed,
+    EvidenceRoom evidence,
+    Drain drain,
+    IHostApplicationLifetime lifetime
+)
 {
     /// <summary>True when the path was one of health's and has been answered.</summary>
     public async ValueTask<bool> TryAnswerAsync(HttpContext http, string path)
@@ -27,12 +33,12 @@ public sealed class Health(GovernanceState governance, RevocationFeed feed, Evid
     }
 
     private (string Name, bool Ok)[] Checks() =>
-    [
-        ("governance", governance.Rejected.Count == 0),
-        ("revocations", feed.IsCurrent),
-        ("journal", evidence.IsWritable),
-        ("staying", !drain.HasBegun && !lifetime.ApplicationStopping.IsCancellationRequested),
-    ];
+        [
+            ("governance", governance.Rejected.Count == 0),
+            ("revocations", feed.IsCurrent),
+            ("journal", evidence.IsWritable),
+            ("staying", !drain.HasBegun && !lifetime.ApplicationStopping.IsCancellationRequested),
+        ];
 
     private static void Write(Stream to, bool ready, (string Name, bool Ok)[] checks)
     {

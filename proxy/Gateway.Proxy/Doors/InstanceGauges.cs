@@ -9,9 +9,29 @@ internal sealed class InstanceGauges
 {
     public InstanceGauges(GatewayMetrics metrics, GovernanceState governance, TenantJournals journals)
     {
-        metrics.Meter.CreateObservableGauge("gateway.evidence.backlog", () => journals.Backlog, "{record}", "Records that wait to be written.");
-        metrics.Meter.CreateObservableGauge("gateway.snapshot.age", () => governance.Age.TotalSeconds, "s", "How long the governance in force has been so.");
-        metrics.Meter.CreateObservableCounter("gateway.snapshot.revisions", () => governance.Revisions, "{revision}", "Revisions of the governance that came into force.");
-        metrics.Meter.CreateObservableCounter("gateway.snapshot.failed_reloads", () => governance.FailedReloads, "{reload}", "Times that documents on disk could not come into force.");
+        metrics.Meter.CreateObservableGauge(
+            "gateway.evidence.backlog",
+            () => journals.Backlog,
+            "{record}",
+            "Records that wait to be written."
+        );
+        metrics.Meter.CreateObservableGauge(
+            "gateway.snapshot.age",
+            () => governance.Age.TotalSeconds,
+            "s",
+            "How long the governance in force has been so."
+        );
+        metrics.Meter.CreateObservableCounter(
+            "gateway.snapshot.revisions",
+            () => governance.Revisions,
+            "{revision}",
+            "Revisions of the governance that came into force."
+        );
+        metrics.Meter.CreateObservableCounter(
+            "gateway.snapshot.failed_reloads",
+            () => governance.FailedReloads,
+            "{reload}",
+            "Times that documents on disk could not come into force."
+        );
     }
 }

@@ -3,8 +3,8 @@ using Gateway.Evidence.Checkpoints;
 namespace Gateway.Proxy.Doors;
 
 /// <summary>
-/// The public keys that receipts and checkpoints are verified with, for everybody: <c>/.well-known/jwks.json</c> (RFC 7517). Whoever verifies offline
-/// fetches them once, over a way that he trusts.
+/// The public keys that receipts and checkpoints are verified with, for everybody: <c>/.well-known/jwks.json</c> (RFC 7517). Whoever
+/// verifies offline fetches them once, over a way that he trusts.
 /// </summary>
 public sealed class PublishedKeys(LogKeys keys)
 {

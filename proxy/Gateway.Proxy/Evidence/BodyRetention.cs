@@ -2,7 +2,9 @@ using Gateway.Connectors.Bodies;
 
 namespace Gateway.Proxy.Evidence;
 
-/// <summary>Removes the kept bodies whose days are over, at the start and then once an hour. What can't be removed is kept and said.</summary>
+/// <summary>
+/// Removes the kept bodies whose days are over, at the start and then once an hour. What can't be removed is kept and said.
+/// </summary>
 public sealed partial class BodyRetention(BodyStore store, TimeProvider time, ILogger<BodyRetention> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -23,8 +25,7 @@ public sealed partial class BodyRetention(BodyStore store, TimeProvider time, IL
             {
                 Log.NotRemoved(logger, e);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static partial class Log

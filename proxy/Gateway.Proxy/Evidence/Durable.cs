@@ -4,7 +4,10 @@ using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Evidence;
 
-/// <summary>How much a record must survive: a crash of the process always, a loss of power too where the action changes something or its risk is high.</summary>
+/// <summary>
+/// How much a record must survive: a crash of the process always, a loss of power too where the action changes something or its risk is
+/// high.
+/// </summary>
 internal static class Durable
 {
     public static Durability For(ReadIntent read)

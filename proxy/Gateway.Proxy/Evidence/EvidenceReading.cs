@@ -7,7 +7,9 @@ namespace Gateway.Proxy.Evidence;
 /// <summary>What a tenant may read of its own journal: receipts, and the signed head of this instance's log.</summary>
 public sealed class EvidenceReading(ReceiptSource receipts, TenantJournals journals)
 {
-    /// <summary>The receipt of a record of the tenant's. One that never was, one that was removed and one of another tenant's are unknown alike.</summary>
+    /// <summary>
+    /// The receipt of a record of the tenant's. One that never was, one that was removed and one of another tenant's are unknown alike.
+    /// </summary>
     /// <param name="id">As it stands in the path.</param>
     public async ValueTask<Result<EvidenceAnswer>> ReceiptAsync(Id<Tenant> tenant, string id, CancellationToken cancellationToken)
     {

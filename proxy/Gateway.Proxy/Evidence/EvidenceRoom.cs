@@ -10,10 +10,16 @@ using Gateway.Proxy.Responses;
 namespace Gateway.Proxy.Evidence;
 
 /// <summary>
-/// Writes down what happens: the decision before, the outcome after, refusals too. Influences nothing except by refusing when it can't write. Holds
-/// no secret.
+/// Writes down what happens: the decision before, the outcome after, refusals too. Influences nothing except by refusing when it can't
+/// write. Holds no secret.
 /// </summary>
-public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals journals, KeptBodies bodies, TimeProvider time, ILogger<EvidenceRoom> logger)
+public sealed partial class EvidenceRoom(
+    EvidenceOptions options,
+    TenantJournals journals,
+    KeptBodies bodies,
+    TimeProvider time,
+    ILogger<EvidenceRoom> logger
+)
 {
     /// <summary>False since an append failed for the disk's sake, until one to the same journal succeeds.</summary>
     public bool IsWritable => journals.AllWritable;
@@ -22,9 +28,13 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
     public ValueTask<KeptBody?> KeepRequestAsync(Judgement judgement) => bodies.KeepRequestAsync(judgement);
 
     /// <summary>Why an action whose body isn't kept must not happen.</summary>
-    public static Refusal RefusalOf(KeptBody unkept) => unkept.Problem == BodyProblem.Unredactable
-        ? new(ReasonCode.ObligationUnmet, "Its body must be kept redacted, and can't be: it is not JSON, or holds in a name what must not be kept.")
-        : new(ReasonCode.EvidenceUnavailable);
+    public static Refusal RefusalOf(KeptBody unkept) =>
+        unkept.Problem == BodyProblem.Unredactable
+            ? new(
+                ReasonCode.ObligationUnmet,
+                "Its body must be kept redacted, and can't be: it is not JSON, or holds in a name what must not be kept."
+            )
+            : new(ReasonCode.EvidenceUnavailable);
 
     /// <summary>The receipt's id, or null when the decision couldn't be recorded: the action must not happen then.</summary>
     /// <param name="refused">Why it won't go on although it was judged; none where it will.</param>
@@ -37,8 +47,20 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
             return null;
         }
 
-        if (refused != ReasonCode.None
-            && await AppendAsync(log, new OutcomeRecord { DecisionId = judgement.DecisionId, Status = OutcomeStatus.Refused, Reason = refused }, Durability.Written) is null)
+        if (
+            refused != ReasonCode.None
+            && await AppendAsync(
+                log,
+                new OutcomeRecord
+                {
+                    DecisionId = judgement.DecisionId,
+                    Status = OutcomeStatus.Refused,
+                    Reason = refused,
+                },
+                Durability.Written
+            )
+                is null
+        )
         {
             return null;
         }
@@ -46,10 +68,18 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
         return $"{receipt.Log}.{receipt.Index}";
     }
 
-    /// <summary>False when the outcome couldn't be recorded, or its answer not be kept where it should: the answer must not be completed then.</summary>
+    /// <summary>
+    /// False when the outcome couldn't be recorded, or its answer not be kept where it should: the answer must not be completed then.
+    /// </summary>
     /// <param name="credential">How long fetching the credential took; null where none was fetched.</param>
     /// <param name="answer">The answer as it came; null where there was none, or nobody keeps it.</param>
-    public async ValueTask<bool> RecordOutcomeAsync(Judgement judgement, Delivery delivery, AnswerMarks marks, TimeSpan? credential, AnswerTee? answer)
+    public async ValueTask<bool> RecordOutcomeAsync(
+        Judgement judgement,
+        Delivery delivery,
+        AnswerMarks marks,
+        TimeSpan? credential,
+        AnswerTee? answer
+    )
     {
         var kept = await bodies.KeepResponseAsync(judgement, answer);
         var withheld = kept is { Problem: BodyProblem.Unwritable };
@@ -69,7 +99,8 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
                 Micros(marks.Policy),
                 Micros(credential ?? TimeSpan.Zero),
                 Micros(marks.Upstream),
-                Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))),
+                Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))
+            ),
         };
         return await AppendAsync(journals.Find(judgement.Read.Intent.Tenant), record, Durable.For(judgement.Read)) is not null && !withheld;
     }
@@ -90,7 +121,8 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
     }
 
     /// <summary>A refusal of nobody that is proven: counted by second, reason and source.</summary>
-    public void CountRefusal(HttpContext http, ReasonCode reason) => journals.Count(reason == ReasonCode.None ? ReasonCode.InternalError : reason, http.Connection.RemoteIpAddress);
+    public void CountRefusal(HttpContext http, ReasonCode reason) =>
+        journals.Count(reason == ReasonCode.None ? ReasonCode.InternalError : reason, http.Connection.RemoteIpAddress);
 
     private async ValueTask<RecordReceipt?> AppendAsync(JournalLog? log, IJournalRecord record, Durability durability)
     {
@@ -108,8 +140,8 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
         }
         catch (Exception e) when (e is JournalUnavailableException or OperationCanceledException or ArgumentException)
         {
-            // A record that can't be put down says nothing of the disk: one caller's odd text must not take the instance out of service. A lost
-            // disk is said once, and not for each request.
+            // A record that can't be put down says nothing of the disk: one caller's odd text must not take the instance out of service. A
+            // lost disk is said once, and not for each request.
             if (e is ArgumentException || journals.Note(log, written: false))
             {
                 Log.Unwritten(logger, record.Type, e);
@@ -119,15 +151,16 @@ public sealed partial class EvidenceRoom(EvidenceOptions options, TenantJournals
         }
     }
 
-    private static OutcomeStatus StatusOf(Ending ending) => ending switch
-    {
-        Ending.Completed or Ending.DryRun => OutcomeStatus.Completed,
-        Ending.Refused => OutcomeStatus.Refused,
-        Ending.Failed => OutcomeStatus.Failed,
-        Ending.Cancelled => OutcomeStatus.Cancelled,
-        Ending.Cut => OutcomeStatus.Cut,
-        Ending.OutcomeUnknown => OutcomeStatus.OutcomeUnknown,
-    };
+    private static OutcomeStatus StatusOf(Ending ending) =>
+        ending switch
+        {
+            Ending.Completed or Ending.DryRun => OutcomeStatus.Completed,
+            Ending.Refused => OutcomeStatus.Refused,
+            Ending.Failed => OutcomeStatus.Failed,
+            Ending.Cancelled => OutcomeStatus.Cancelled,
+            Ending.Cut => OutcomeStatus.Cut,
+            Ending.OutcomeUnknown => OutcomeStatus.OutcomeUnknown,
+        };
 
     private static long Micros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 

@@ -5,7 +5,9 @@ using Gateway.Policy.Documents;
 
 namespace Gateway.Proxy.Evidence;
 
-/// <summary>Keeps each governance beside the journal before anything is judged by it, so that what was judged can be derived again.</summary>
+/// <summary>
+/// Keeps each governance beside the journal before anything is judged by it, so that what was judged can be derived again.
+/// </summary>
 public sealed class GovernanceKeeping(JournalOptions options)
 {
     private readonly KeptSnapshots _snapshots = new(options.Root);

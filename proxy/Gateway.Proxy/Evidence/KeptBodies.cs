@@ -11,13 +11,23 @@ using Gateway.Proxy.Telemetry;
 
 namespace Gateway.Proxy.Evidence;
 
-/// <summary>Keeps the bodies of calls of the connectors that ask for it, in the form that they ask for. Where nothing is asked for nothing is done.</summary>
+/// <summary>
+/// Keeps the bodies of calls of the connectors that ask for it, in the form that they ask for. Where nothing is asked for nothing is done.
+/// </summary>
 public sealed partial class KeptBodies(
-    EvidenceOptions options, JournalOptions journal, BodyStore store, GatewayMetrics metrics, TimeProvider time, ILogger<KeptBodies> logger)
+    EvidenceOptions options,
+    JournalOptions journal,
+    BodyStore store,
+    GatewayMetrics metrics,
+    TimeProvider time,
+    ILogger<KeptBodies> logger
+)
 {
     /// <summary>Everything that the redactor knows: no obligation says less of what may be kept.</summary>
     private static readonly RedactionTerms Everything = new(
-        Enum.GetValues<RedactionPatterns>().Aggregate(RedactionPatterns.None, (all, pattern) => all | pattern), TermSet<ArgumentPointer>.Empty);
+        Enum.GetValues<RedactionPatterns>().Aggregate(RedactionPatterns.None, (all, pattern) => all | pattern),
+        TermSet<ArgumentPointer>.Empty
+    );
 
     private int _failing;
 
@@ -25,7 +35,11 @@ public sealed partial class KeptBodies(
     /// <exception cref="IOException">It can't be made ready: nothing of these connectors could be let through.</exception>
     internal void Prepare(Snapshot snapshot)
     {
-        foreach (var connector in snapshot.Tenants.SelectMany(tenant => snapshot.Find(tenant)!.Connectors.Values).Where(c => c.Bodies.Form != BodyForm.Digest))
+        foreach (
+            var connector in snapshot
+                .Tenants.SelectMany(tenant => snapshot.Find(tenant)!.Connectors.Values)
+                .Where(c => c.Bodies.Form != BodyForm.Digest)
+        )
         {
             try
             {
@@ -33,21 +47,39 @@ public sealed partial class KeptBodies(
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or EnvelopeException)
             {
-                throw new IOException($"The connector '{connector.Id}' of tenant '{connector.Tenant}' asks that bodies are kept, and they can't be: {e.Message}", e);
+                throw new IOException(
+                    $"The connector '{connector.Id}' of tenant '{connector.Tenant}' asks that bodies are kept, and they can't be: {e.Message}",
+                    e
+                );
             }
         }
     }
 
     /// <summary>Null where there is nothing to keep. What isn't kept although it should be must not be sent.</summary>
-    public ValueTask<KeptBody?> KeepRequestAsync(Judgement judgement) => judgement.Read.Connector.Bodies.Form == BodyForm.Digest
-        ? default
-        : KeepAsync(judgement, BodyDirection.Request, judgement.Read.Body.Arrived, cut: false, judgement.Decision.Obligations.RedactRequest);
+    public ValueTask<KeptBody?> KeepRequestAsync(Judgement judgement) =>
+        judgement.Read.Connector.Bodies.Form == BodyForm.Digest
+            ? default
+            : KeepAsync(
+                judgement,
+                BodyDirection.Request,
+                judgement.Read.Body.Arrived,
+                cut: false,
+                judgement.Decision.Obligations.RedactRequest
+            );
 
     /// <summary>Null where there is nothing to keep.</summary>
     public ValueTask<KeptBody?> KeepResponseAsync(Judgement judgement, AnswerTee? answer) =>
-        answer is null ? default : KeepAsync(judgement, BodyDirection.Response, answer.Bytes, answer.Cut, judgement.Decision.Obligations.RedactResponse);
+        answer is null
+            ? default
+            : KeepAsync(judgement, BodyDirection.Response, answer.Bytes, answer.Cut, judgement.Decision.Obligations.RedactResponse);
 
-    private async ValueTask<KeptBody?> KeepAsync(Judgement judgement, BodyDirection direction, ReadOnlyMemory<byte> body, bool cut, RedactionTerms? owed)
+    private async ValueTask<KeptBody?> KeepAsync(
+        Judgement judgement,
+        BodyDirection direction,
+        ReadOnlyMemory<byte> body,
+        bool cut,
+        RedactionTerms? owed
+    )
     {
         if (body.IsEmpty)
         {

@@ -7,8 +7,12 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Evidence;
 
-/// <summary>The journals of this instance: one a tenant, and the system's own for what no tenant is proven for. Opened at start, closed at the end.</summary>
-public sealed partial class TenantJournals(JournalOptions options, LogKeys keys, TimeProvider time, ILogger<TenantJournals> logger) : BackgroundService, IAsyncDisposable
+/// <summary>
+/// The journals of this instance: one a tenant, and the system's own for what no tenant is proven for. Opened at start, closed at the end.
+/// </summary>
+public sealed partial class TenantJournals(JournalOptions options, LogKeys keys, TimeProvider time, ILogger<TenantJournals> logger)
+    : BackgroundService,
+        IAsyncDisposable
 {
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RemoveEvery = TimeSpan.FromHours(1);
@@ -19,7 +23,9 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
     private JournalLog? _system;
     private RefusalCounter? _refusals;
 
-    /// <summary>Opens, checks and repairs the journals of these tenants and the system's. Safe to call again. Blocks while it reads.</summary>
+    /// <summary>
+    /// Opens, checks and repairs the journals of these tenants and the system's. Safe to call again. Blocks while it reads.
+    /// </summary>
     /// <exception cref="JournalCorruptException">A journal is damaged; it is left as it is.</exception>
     /// <exception cref="JournalUnavailableException">The disk can't be used.</exception>
     public void Open(IReadOnlyList<Id<Tenant>> tenants)
@@ -79,8 +85,8 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
     }
 
     /// <summary>
-    /// Tries the journals that failed: an instance that isn't ready gets no requests, and without a request it would never find that its disk is
-    /// back. The record of it says where the gap ends.
+    /// Tries the journals that failed: an instance that isn't ready gets no requests, and without a request it would never find that its
+    /// disk is back. The record of it says where the gap ends.
     /// </summary>
     private async Task ProbeAsync(CancellationToken stoppingToken)
     {
@@ -111,8 +117,8 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
     }
 
     /// <summary>
-    /// Removes what is past its retention, once an hour. Not at the start: a process that is started again and again with a wrong clock would take all. What can't be removed is kept
-    /// and said.
+    /// Removes what is past its retention, once an hour. Not at the start: a process that is started again and again with a wrong clock
+    /// would take all. What can't be removed is kept and said.
     /// </summary>
     private async Task RemoveAsync(CancellationToken stoppingToken)
     {
@@ -148,7 +154,11 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
 
     private static partial class Log
     {
-        [LoggerMessage(8002, LogLevel.Warning, "The journal of {Whose} was repaired: {Bytes} bytes of an incomplete record were cut, {Unknown} decisions have no known outcome")]
+        [LoggerMessage(
+            8002,
+            LogLevel.Warning,
+            "The journal of {Whose} was repaired: {Bytes} bytes of an incomplete record were cut, {Unknown} decisions have no known outcome"
+        )]
         public static partial void Recovered(ILogger logger, string whose, long bytes, int unknown);
 
         [LoggerMessage(8003, LogLevel.Warning, "The journal in {Folder} can be written again")]

@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Proxy.Evidence;
 
 /// <summary>
-/// Counts the requests that the server itself refused because they can't be read at all: broken framing, headers over the limit, a target that isn't one.
-/// They never reach the path, and without this they would leave no trace. Nothing of them is kept but the reason and the source.
+/// Counts the requests that the server itself refused because they can't be read at all: broken framing, headers over the limit, a target
+/// that isn't one. They never reach the path, and without this they would leave no trace. Nothing of them is kept but the reason and the
+/// source.
 /// </summary>
-public sealed class UnreadableRequests(DiagnosticListener server, TenantJournals journals) : IHostedService, IObserver<KeyValuePair<string, object?>>
+public sealed class UnreadableRequests(DiagnosticListener server, TenantJournals journals)
+    : IHostedService,
+        IObserver<KeyValuePair<string, object?>>
 {
     /// <summary>Kestrel's name for it (<c>HttpProtocol</c>); its value is the request's features.</summary>
     private const string BadRequest = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
@@ -38,18 +41,16 @@ public sealed class UnreadableRequests(DiagnosticListener server, TenantJournals
         }
     }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
-    private static ReasonCode ReasonOf(int status) => status switch
-    {
-        StatusCodes.Status408RequestTimeout => ReasonCode.RequestTimeout,
-        StatusCodes.Status413PayloadTooLarge or StatusCodes.Status414UriTooLong or StatusCodes.Status431RequestHeaderFieldsTooLarge => ReasonCode.RequestTooLarge,
-        _ => ReasonCode.MalformedRequest,
-    };
+    private static ReasonCode ReasonOf(int status) =>
+        status switch
+        {
+            StatusCodes.Status408RequestTimeout => ReasonCode.RequestTimeout,
+            StatusCodes.Status413PayloadTooLarge or StatusCodes.Status414UriTooLong or StatusCodes.Status431RequestHeaderFieldsTooLarge =>
+                ReasonCode.RequestTooLarge,
+            _ => ReasonCode.MalformedRequest,
+        };
 }

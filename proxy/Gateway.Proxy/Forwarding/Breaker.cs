@@ -3,8 +3,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Forwarding;
 
 /// <summary>
-/// Leaves a failing system alone for a while: a circuit breaker over one connector, with a failure ratio in a window and a single probe after
-/// the pause. Thread-safe. Only the head of an answer counts, so that a long stream doesn't hold a probe open.
+/// Leaves a failing system alone for a while: a circuit breaker over one connector, with a failure ratio in a window and a single probe
+/// after the pause. Thread-safe. Only the head of an answer counts, so that a long stream doesn't hold a probe open.
 /// </summary>
 public sealed class Breaker(CircuitBreaker settings, TimeProvider time)
 {

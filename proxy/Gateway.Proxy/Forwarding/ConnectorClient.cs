@@ -6,7 +6,10 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Proxy.Forwarding;
 
-/// <summary>The way to one connector's system: its connections, its time limits and its breaker. Lives as long as the connector's document says the same.</summary>
+/// <summary>
+/// The way to one connector's system: its connections, its time limits and its breaker. Lives as long as the connector's document says the
+/// same.
+/// </summary>
 public sealed class ConnectorClient : IDisposable
 {
     private Uri? _last;
@@ -37,10 +40,11 @@ public sealed class ConnectorClient : IDisposable
     }
 
     /// <summary>
-    /// Or whoever answers could have Gateway ask any address, past the egress rules: .NET fetches a missing issuer from where the certificate says (RFC 5280, section 4.2.2.1), and
-    /// holds a thread of the pool for it.
+    /// Or whoever answers could have Gateway ask any address, past the egress rules: .NET fetches a missing issuer from where the
+    /// certificate says (RFC 5280, section 4.2.2.1), and holds a thread of the pool for it.
     /// </summary>
-    private static X509ChainPolicy OnlyWhatIsShown => new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
+    private static X509ChainPolicy OnlyWhatIsShown =>
+        new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
 
     public Connector Connector { get; }
 
@@ -50,15 +54,24 @@ public sealed class ConnectorClient : IDisposable
 
     public HttpMessageHandler Connections { get; }
 
-    /// <summary>Where a target is. Most requests to a system go to the same place: the last one's is kept, with all that was read out of it.</summary>
+    /// <summary>
+    /// Where a target is. Most requests to a system go to the same place: the last one's is kept, with all that was read out of it.
+    /// </summary>
     public Uri UriOf(IntentTarget target)
     {
-        if (_last is { } last && last.OriginalString.AsSpan().StartsWith(target.Authority) && last.OriginalString.AsSpan(target.Authority.Length).SequenceEqual(target.PathAndQuery))
+        if (
+            _last is { } last
+            && last.OriginalString.AsSpan().StartsWith(target.Authority)
+            && last.OriginalString.AsSpan(target.Authority.Length).SequenceEqual(target.PathAndQuery)
+        )
         {
             return last;
         }
 
-        return _last = new Uri(target.Authority + target.PathAndQuery, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        return _last = new Uri(
+            target.Authority + target.PathAndQuery,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+        );
     }
 
     public void Dispose() => Connections.Dispose();

@@ -46,5 +46,9 @@ public sealed class ConnectorClients(OutgoingConnections connections, TimeProvid
     }
 
     private static bool SameRules(Connector a, Connector b) =>
-        a.BaseAddress == b.BaseAddress && a.Scope == b.Scope && a.Timeouts == b.Timeouts && a.Breaker == b.Breaker && a.Egress.SequenceEqual(b.Egress);
+        a.BaseAddress == b.BaseAddress
+        && a.Scope == b.Scope
+        && a.Timeouts == b.Timeouts
+        && a.Breaker == b.Breaker
+        && a.Egress.SequenceEqual(b.Egress);
 }

@@ -10,7 +10,9 @@ namespace Gateway.Proxy.Forwarding;
 /// <summary>Sends what was granted through YARP's forwarder, unless the connector's breaker is open. Reads no body.</summary>
 public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients clients)
 {
-    /// <summary>Null when the answer was copied to the caller, whatever it said; otherwise why there is none, or none that is whole.</summary>
+    /// <summary>
+    /// Null when the answer was copied to the caller, whatever it said; otherwise why there is none, or none that is whole.
+    /// </summary>
     public async ValueTask<Refusal?> SendAsync(HttpContext http, Grant grant, GrantedForward forward)
     {
         var client = clients.Of(grant.Connector);
@@ -47,7 +49,8 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
             return refusal; // The head told the breaker already.
         }
 
-        // Who hangs up over a body may just refuse it: .NET sends all of it before it looks for an answer. Or one caller with bodies that are too large could cut off all others.
+        // Who hangs up over a body may just refuse it: .NET sends all of it before it looks for an answer. Or one caller with bodies that
+        // are too large could cut off all others.
         var hungUp = error is ForwarderError.RequestBodyDestination && refusal.Reason == ReasonCode.UpstreamFailed;
         if (hungUp || lifetime.IsInterrupted || refusal.Reason is not (ReasonCode.UpstreamFailed or ReasonCode.UpstreamTimeout))
         {
@@ -68,19 +71,31 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
         http.Request.Headers.TransferEncoding = default;
         http.Request.ContentLength = grant.Body.Content.Length;
         http.Request.Body = new JudgedBody(grant.Body.Content);
-        http.Features.Set<IHttpRequestBodyDetectionFeature>(grant.Body.IsEmpty || forward.Content is not null ? BodyDetection.None : BodyDetection.Present);
+        http.Features.Set<IHttpRequestBodyDetectionFeature>(
+            grant.Body.IsEmpty || forward.Content is not null ? BodyDetection.None : BodyDetection.Present
+        );
     }
 
-    private static Refusal Explain(ForwarderError error, Exception? exception, GrantedForward forward, bool late) => exception switch
-    {
-        CredentialSourceException e => new(ReasonCode.CredentialUnavailable, Note: e.Message),
-        TripwireException e => new(ReasonCode.InternalError, Note: e.Message),
-        _ when !forward.MayHaveBeenSent => new(ReasonCode.InternalError, Note: $"{error}: {exception?.Message}"),
-        _ when late || WasTooSlow(error, exception) => new(ReasonCode.UpstreamTimeout, Note: error.ToString()),
-        _ => new(ReasonCode.UpstreamFailed, Note: $"{error}: {exception?.GetType().Name} {exception?.InnerException?.Message}".TrimEnd()),
-    };
+    private static Refusal Explain(ForwarderError error, Exception? exception, GrantedForward forward, bool late) =>
+        exception switch
+        {
+            CredentialSourceException e => new(ReasonCode.CredentialUnavailable, Note: e.Message),
+            TripwireException e => new(ReasonCode.InternalError, Note: e.Message),
+            _ when !forward.MayHaveBeenSent => new(ReasonCode.InternalError, Note: $"{error}: {exception?.Message}"),
+            _ when late || WasTooSlow(error, exception) => new(ReasonCode.UpstreamTimeout, Note: error.ToString()),
+            _ => new(
+                ReasonCode.UpstreamFailed,
+                Note: $"{error}: {exception?.GetType().Name} {exception?.InnerException?.Message}".TrimEnd()
+            ),
+        };
 
-    /// <summary>In answering, in being connected to, or in taking in a body, of which YARP says both what came of the body and why the request ended.</summary>
-    private static bool WasTooSlow(ForwarderError error, Exception? exception) => error is ForwarderError.RequestTimedOut
-        || exception is TaskCanceledException { InnerException: TimeoutException } or AggregateException { InnerExceptions: [_, OperationCanceledException] };
+    /// <summary>
+    /// In answering, in being connected to, or in taking in a body, of which YARP says both what came of the body and why the request
+    /// ended.
+    /// </summary>
+    private static bool WasTooSlow(ForwarderError error, Exception? exception) =>
+        error is ForwarderError.RequestTimedOut
+        || exception
+            is TaskCanceledException { InnerException: TimeoutException }
+                or AggregateException { InnerExceptions: [_, OperationCanceledException] };
 }

@@ -5,9 +5,10 @@ namespace Gateway.Proxy.Forwarding;
 /// <summary>Registers the room.</summary>
 public static class ForwardingSetup
 {
-    public static IServiceCollection AddForwarding(this IServiceCollection services) => services
-        .AddHttpForwarder()
-        .AddSingleton(_ => new OutgoingConnections(OpenFiles.Outgoing(OpenFiles.Allowed() ?? long.MaxValue)))
-        .AddSingleton<ConnectorClients>()
-        .AddSingleton<ForwardingRoom>();
+    public static IServiceCollection AddForwarding(this IServiceCollection services) =>
+        services
+            .AddHttpForwarder()
+            .AddSingleton(_ => new OutgoingConnections(OpenFiles.Outgoing(OpenFiles.Allowed() ?? long.MaxValue)))
+            .AddSingleton<ConnectorClients>()
+            .AddSingleton<ForwardingRoom>();
 }

@@ -16,17 +16,27 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
 {
     protected TimeProvider Clock => time;
 
-    /// <summary>The body where it goes in one piece; null where there is none and the request may go out again, or YARP copies it.</summary>
+    /// <summary>
+    /// The body where it goes in one piece; null where there is none and the request may go out again, or YARP copies it.
+    /// </summary>
     internal JudgedContent? Content { get; } =
-        grant.Body.Content.Length <= JudgedContent.MaxLength && !(grant.Body.IsEmpty && MayGoAgain(grant)) ? new JudgedContent(grant.Body.Content) : null;
+        grant.Body.Content.Length <= JudgedContent.MaxLength && !(grant.Body.IsEmpty && MayGoAgain(grant))
+            ? new JudgedContent(grant.Body.Content)
+            : null;
 
     /// <summary>The granted target. Set before sending; without it nothing is sent.</summary>
     internal Uri? Destination { get; set; }
 
-    /// <summary>Past the breaker, which is told of the answer by its head. Not looked up again then, for the connector's document may have changed since.</summary>
+    /// <summary>
+    /// Past the breaker, which is told of the answer by its head. Not looked up again then, for the connector's document may have changed
+    /// since.
+    /// </summary>
     internal Passage Passage { get; set; }
 
-    /// <summary>Where it goes, with a credential that stands in the query: only for the last step, since YARP logs where it sends to. Null where nothing may be sent.</summary>
+    /// <summary>
+    /// Where it goes, with a credential that stands in the query: only for the last step, since YARP logs where it sends to. Null where
+    /// nothing may be sent.
+    /// </summary>
     internal Uri? SentTo { get; private set; }
 
     /// <summary>How long the credential took to fetch; null until it was.</summary>
@@ -50,10 +60,16 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     /// <summary>Copies the answer's head and body to the caller, and concludes. Must not throw: YARP would make a bare 502 of it.</summary>
     protected abstract ValueTask AnswerAsync(HttpContext httpContext, HttpResponseMessage proxyResponse);
 
-    public sealed override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    public sealed override async ValueTask TransformRequestAsync(
+        HttpContext httpContext,
+        HttpRequestMessage proxyRequest,
+        string destinationPrefix,
+        CancellationToken cancellationToken
+    )
     {
         // The order matters:
-        // (1) the request as granted  (2) the tripwire over what was made  (3) the credential, which the tripwire must not see as a difference
+        // (1) the request as granted (2) the tripwire over what was made (3) the credential, which the tripwire must not see as a
+        // difference
         var target = grant.Intent.Target;
         if (!string.Equals(destinationPrefix, target.Authority, StringComparison.Ordinal))
         {
@@ -84,7 +100,11 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     }
 
     /// <summary>Always false: the answer is copied here, so that its end can wait for the record of it.</summary>
-    public sealed override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    public sealed override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext,
+        HttpResponseMessage? proxyResponse,
+        CancellationToken cancellationToken
+    )
     {
         if (proxyResponse is not null)
         {
@@ -98,9 +118,16 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     }
 
     /// <summary>Trailers say things after the end that was recorded; none goes on.</summary>
-    public sealed override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
+    public sealed override ValueTask TransformResponseTrailersAsync(
+        HttpContext httpContext,
+        HttpResponseMessage proxyResponse,
+        CancellationToken cancellationToken
+    ) => default;
 
-    /// <summary>The system sees itself as a child of the span that is open now (W3C Trace Context). Without a span nothing is added, and one that was granted stays as it was judged.</summary>
+    /// <summary>
+    /// The system sees itself as a child of the span that is open now (W3C Trace Context). Without a span nothing is added, and one that
+    /// was granted stays as it was judged.
+    /// </summary>
     private static void PassOnTrace(HttpRequestMessage request)
     {
         if (RequestSpans.Outermost is { Id: { } id } && !request.Headers.Contains("traceparent"))
@@ -110,8 +137,8 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     }
 
     /// <summary>
-    /// Where a connection that was used before is lost before an answer, .NET's client sends a request that has no content once more, whatever its method: one decision
-    /// would be two actions. What has a content, and be it empty, it sends once.
+    /// Where a connection that was used before is lost before an answer, .NET's client sends a request that has no content once more,
+    /// whatever its method: one decision would be two actions. What has a content, and be it empty, it sends once.
     /// </summary>
     private static bool MayGoAgain(Grant grant) =>
         grant.Operation.SafeToRepeat || (grant.Operation.Action == ActionType.Read && grant.Intent.Target.Method is "GET" or "HEAD");
@@ -136,9 +163,16 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
 
     /// <summary>What will be sent as the content: ours, or YARP's, which copies the body.</summary>
     private HttpContent? ContentOf(HttpRequestMessage request) =>
-        request.Content is null ? Content : Content is null ? request.Content : throw new TripwireException("there are two bodies");
+        request.Content is null ? Content
+        : Content is null ? request.Content
+        : throw new TripwireException("there are two bodies");
 
     /// <summary>The bytes of it, which must be the judged ones: our content's, or the granted buffer from its start.</summary>
     private ReadOnlyMemory<byte> BytesOf(HttpContext httpContext) =>
-        Content?.Bytes ?? (httpContext.Request.Body is JudgedBody { Position: 0 } body ? body.Content : throw new TripwireException("the body is not the judged one"));
+        Content?.Bytes
+        ?? (
+            httpContext.Request.Body is JudgedBody { Position: 0 } body
+                ? body.Content
+                : throw new TripwireException("the body is not the judged one")
+        );
 }

@@ -3,10 +3,11 @@ using Gateway.Proxy.Credentials;
 namespace Gateway.Proxy.Forwarding;
 
 /// <summary>
-/// Sends one request over its connector's connections, to the target with its credential, and with the judged content where it goes in one piece: YARP lets
-/// nobody else put a content in.
+/// Sends one request over its connector's connections, to the target with its credential, and with the judged content where it goes in one
+/// piece: YARP lets nobody else put a content in.
 /// </summary>
-internal sealed class JudgedSending(HttpMessageHandler connections, GrantedForward forward) : HttpMessageInvoker(connections, disposeHandler: false)
+internal sealed class JudgedSending(HttpMessageHandler connections, GrantedForward forward)
+    : HttpMessageInvoker(connections, disposeHandler: false)
 {
     public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -4,19 +4,24 @@ using System.Net.Sockets;
 namespace Gateway.Proxy.Forwarding;
 
 /// <summary>
-/// Connections to systems, as many at once as the process has files for. One that is too many waits for another to close, for as long as its connector lets it: where no file
-/// is left .NET can't begin a thread, and ends the process. Of a system with several addresses one that doesn't answer holds the next up for a moment only.
+/// Connections to systems, as many at once as the process has files for. One that is too many waits for another to close, for as long as
+/// its connector lets it: where no file is left .NET can't begin a thread, and ends the process. Of a system with several addresses one
+/// that doesn't answer holds the next up for a moment only.
 /// </summary>
 /// <param name="most">Of all connectors together.</param>
 public sealed class OutgoingConnections(int most)
 {
-    /// <value>RFC 8305, section 8: the delay between attempts that it recommends. .NET tries one address after the other, and a dead one takes all the time that there is.</value>
+    /// <value>RFC 8305, section 8: the delay between attempts that it recommends. .NET tries one address after the other, and a dead one
+    /// takes all the time that there is.</value>
     private static readonly TimeSpan Head = TimeSpan.FromMilliseconds(250);
 
-    // Never disposed of, which only its wait handle would need: a stream that somebody forgot gives its place back from the finalizer, where an exception ends the process.
+    // Never disposed of, which only its wait handle would need: a stream that somebody forgot gives its place back from the finalizer,
+    // where an exception ends the process.
     private readonly SemaphoreSlim _free = new(most);
 
-    /// <summary>The first connection that stands; addresses are tried in their order, the next where one has failed or not answered for a moment.</summary>
+    /// <summary>
+    /// The first connection that stands; addresses are tried in their order, the next where one has failed or not answered for a moment.
+    /// </summary>
     /// <exception cref="SocketException">Nobody is there.</exception>
     /// <exception cref="OperationCanceledException">It took too long.</exception>
     public async ValueTask<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
@@ -25,7 +30,7 @@ public sealed class OutgoingConnections(int most)
         var attempts = new List<Task<Stream>>();
         try
         {
-            for (var next = 0; ;)
+            for (var next = 0; ; )
             {
                 if (next < addresses.Length && await MayBeginAsync(isFirst: attempts.Count == 0, cancellationToken))
                 {

@@ -1,8 +1,8 @@
 namespace Gateway.Proxy.Forwarding;
 
 /// <summary>
-/// One request's way past its breaker, to be reported or abandoned once. What it says counts only while the breaker is as it was when it let the request through: one that was
-/// under way when the breaker opened says nothing of a system that is being tried again.
+/// One request's way past its breaker, to be reported or abandoned once. What it says counts only while the breaker is as it was when it
+/// let the request through: one that was under way when the breaker opened says nothing of a system that is being tried again.
 /// </summary>
 public readonly struct Passage(Breaker breaker, int period)
 {

@@ -14,7 +14,12 @@ internal sealed class AddressedTarget(IReadOnlyCollection<IPAddress> trustedProx
     private readonly HashSet<IPAddress> _trustedProxies = [.. trustedProxies.Select(Plain)];
 
     /// <summary>False, with the refusal, for a proxy's word that can't be read and for an authority that isn't ours.</summary>
-    public bool TryRead(HttpContext http, [NotNullWhen(true)] out string? scheme, [NotNullWhen(true)] out string? authority, out Refusal refusal)
+    public bool TryRead(
+        HttpContext http,
+        [NotNullWhen(true)] out string? scheme,
+        [NotNullWhen(true)] out string? authority,
+        out Refusal refusal
+    )
     {
         (scheme, authority, refusal) = (http.Request.Scheme, null, default);
         var headers = http.Request.Headers;

@@ -15,8 +15,8 @@ public sealed class AllowedAuthorities
     /// <c>host</c> or <c>host:port</c>. A host alone stands for the scheme's own port; so does <c>:443</c> or <c>:80</c> behind it.
     /// </param>
     /// <exception cref="ArgumentException">One of them is no authority.</exception>
-    public AllowedAuthorities(IEnumerable<string> authorities)
-        => _names = authorities.Select(Normalize).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    public AllowedAuthorities(IEnumerable<string> authorities) =>
+        _names = authorities.Select(Normalize).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <param name="scheme">As the client used it: says which port goes without saying.</param>
     public bool Contains(string scheme, string authority)
@@ -28,9 +28,13 @@ public sealed class AllowedAuthorities
     /// <summary>Whether a configured text can be one of them.</summary>
     internal static bool IsAuthority(string authority) => TryNormalize(authority, out _);
 
-    private static string Normalize(string authority) => TryNormalize(authority, out var normalized)
-        ? normalized
-        : throw new ArgumentException($"'{authority}' is no authority: write host or host:port, without a scheme or a path.", nameof(authority));
+    private static string Normalize(string authority) =>
+        TryNormalize(authority, out var normalized)
+            ? normalized
+            : throw new ArgumentException(
+                $"'{authority}' is no authority: write host or host:port, without a scheme or a path.",
+                nameof(authority)
+            );
 
     private static bool TryNormalize(string authority, [NotNullWhen(true)] out string? normalized)
     {

@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Proxy.FrontDoor;
 
 /// <summary>
-/// Listens as the server would, and closes a connection that is one too many before it accepts the next. The server's own limit closes it at its leisure: a burst that outruns
-/// the closing takes every file that the process may open, and then nothing can be recorded.
+/// Listens as the server would, and closes a connection that is one too many before it accepts the next. The server's own limit closes it
+/// at its leisure: a burst that outruns the closing takes every file that the process may open, and then nothing can be recorded.
 /// </summary>
 /// <param name="most">Connections at once, of all addresses together.</param>
-internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, int most) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, int most)
+    : IConnectionListenerFactory,
+        IConnectionListenerFactorySelector
 {
     // Made beforehand: when it is needed there is no memory for it.
     private static readonly ConnectionAbortedException NoMemory = new("There was no memory for the connection.");
@@ -57,8 +59,9 @@ internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, i
                 }
                 catch (OutOfMemoryException) when (!cancellationToken.IsCancellationRequested)
                 {
-                    // After any exception the server accepts nothing more, for good: a process that lives and can't be reached. What one connection had no memory for must not end all.
-                    // No pause: the collection that failed to find memory was one, and a timer would need some itself.
+                    // After any exception the server accepts nothing more, for good: a process that lives and can't be reached. What one
+                    // connection had no memory for must not end all. No pause: the collection that failed to find memory was one, and a
+                    // timer would need some itself.
                     connection?.Abort(NoMemory);
                 }
             }
@@ -74,19 +77,43 @@ internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, i
     {
         private int _left;
 
-        public override string ConnectionId { get => inner.ConnectionId; set => inner.ConnectionId = value; }
+        public override string ConnectionId
+        {
+            get => inner.ConnectionId;
+            set => inner.ConnectionId = value;
+        }
 
         public override IFeatureCollection Features => inner.Features;
 
-        public override IDictionary<object, object?> Items { get => inner.Items; set => inner.Items = value; }
+        public override IDictionary<object, object?> Items
+        {
+            get => inner.Items;
+            set => inner.Items = value;
+        }
 
-        public override IDuplexPipe Transport { get => inner.Transport; set => inner.Transport = value; }
+        public override IDuplexPipe Transport
+        {
+            get => inner.Transport;
+            set => inner.Transport = value;
+        }
 
-        public override CancellationToken ConnectionClosed { get => inner.ConnectionClosed; set => inner.ConnectionClosed = value; }
+        public override CancellationToken ConnectionClosed
+        {
+            get => inner.ConnectionClosed;
+            set => inner.ConnectionClosed = value;
+        }
 
-        public override EndPoint? LocalEndPoint { get => inner.LocalEndPoint; set => inner.LocalEndPoint = value; }
+        public override EndPoint? LocalEndPoint
+        {
+            get => inner.LocalEndPoint;
+            set => inner.LocalEndPoint = value;
+        }
 
-        public override EndPoint? RemoteEndPoint { get => inner.RemoteEndPoint; set => inner.RemoteEndPoint = value; }
+        public override EndPoint? RemoteEndPoint
+        {
+            get => inner.RemoteEndPoint;
+            set => inner.RemoteEndPoint = value;
+        }
 
         public override void Abort(ConnectionAbortedException abortReason) => inner.Abort(abortReason);
 

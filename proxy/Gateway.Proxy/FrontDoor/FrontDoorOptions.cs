@@ -10,13 +10,13 @@ public sealed class FrontDoorOptions
     /// <summary>Where it listens: what <c>--urls</c> says, and nothing else. Several are parted by semicolons.</summary>
     public static string UrlsOf(IConfiguration configuration) => configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrl;
 
-    /// <value>
-    /// The authorities (<c>host</c> or <c>host:port</c>; a host alone stands for its scheme's own port) that Gateway is reached by; any other is refused, since a signature is only good for
-    /// one of these. Default: those of a server that only its own machine can reach; one that listens wider must be told its names.
-    /// </value>
+    /// <value> The authorities (<c>host</c> or <c>host:port</c>; a host alone stands for its scheme's own port) that Gateway is reached by;
+    /// any other is refused, since a signature is only good for one of these. Default: those of a server that only its own machine can
+    /// reach; one that listens wider must be told its names. </value>
     public IList<string> Authorities { get; set; } = [];
 
-    /// <value>Addresses of proxies whose <c>X-Forwarded-Host</c> and <c>X-Forwarded-Proto</c> count as what the client addressed. Default none.</value>
+    /// <value>Addresses of proxies whose <c>X-Forwarded-Host</c> and <c>X-Forwarded-Proto</c> count as what the client addressed. Default
+    /// none.</value>
     public IList<string> TrustedProxies { get; set; } = [];
 
     /// <value>All request headers together, in bytes. Default 32 KiB, Kestrel's own; from 4 KiB to 128 KiB.</value>
@@ -35,14 +35,13 @@ public sealed class FrontDoorOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <value>Connections at once; more are closed at once. Fewer where the process may open few files: five eighths of them, less 192. Default 20,000; from 1 to 1,000,000.</value>
+    /// <value>Connections at once; more are closed at once. Fewer where the process may open few files: five eighths of them, less 192.
+    /// Default 20,000; from 1 to 1,000,000.</value>
     [Range(1, 1_000_000)]
     public int Connections { get; set; } = 20_000;
 
-    /// <value>
-    /// How long it goes on answering after it was told to end, with readiness off, so that whoever spreads the load sends nothing more when the port
-    /// closes. Default 0, for a gateway that nothing stands before; up to 1 min.
-    /// </value>
+    /// <value> How long it goes on answering after it was told to end, with readiness off, so that whoever spreads the load sends nothing
+    /// more when the port closes. Default 0, for a gateway that nothing stands before; up to 1 min. </value>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan Drain { get; set; } = TimeSpan.Zero;
 

@@ -19,7 +19,14 @@ public sealed class FrontDoorRoom
     private readonly TimeProvider _time;
     private readonly AddressedTarget _addressed;
 
-    public FrontDoorRoom(FrontDoorOptions options, AllowedAuthorities authorities, GovernanceState governance, ClockGuard clock, RequestLifetimes lifetimes, TimeProvider time)
+    public FrontDoorRoom(
+        FrontDoorOptions options,
+        AllowedAuthorities authorities,
+        GovernanceState governance,
+        ClockGuard clock,
+        RequestLifetimes lifetimes,
+        TimeProvider time
+    )
     {
         _options = options;
         _governance = governance;

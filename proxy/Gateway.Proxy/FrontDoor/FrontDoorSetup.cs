@@ -12,7 +12,8 @@ public static class FrontDoorSetup
 {
     public static IServiceCollection AddFrontDoor(this IServiceCollection services, Settings settings, IWebHostBuilder server)
     {
-        // A line ends in CR LF and nothing else (RFC 9112, section 2.2 allows less): what is one line here must not be two to whoever stands in front.
+        // A line ends in CR LF and nothing else (RFC 9112, section 2.2 allows less): what is one line here must not be two to whoever
+        // stands in front.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var options = settings.Bind<FrontDoorOptions>("FrontDoor");
         var urls = FrontDoorOptions.UrlsOf(settings.Configuration);
@@ -36,7 +37,12 @@ public static class FrontDoorSetup
 
         // Of several the server asks the one that was added last.
         services.AddSingleton<IConnectionListenerFactory>(provider => new BoundedListenerFactory(
-            new SocketTransportFactory(provider.GetRequiredService<IOptions<SocketTransportOptions>>(), provider.GetRequiredService<ILoggerFactory>()), options.Connections));
+            new SocketTransportFactory(
+                provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
+                provider.GetRequiredService<ILoggerFactory>()
+            ),
+            options.Connections
+        ));
         services.AddSingleton(options);
         services.AddSingleton(_ => new AllowedAuthorities(options.Authorities));
         services.AddSingleton(provider => new ClockGuard(provider.GetRequiredService<TimeProvider>()));
@@ -54,22 +60,35 @@ public static class FrontDoorSetup
         if (settings.Configuration["AllowedHosts"] is { Length: > 0 } and not "*")
         {
             // The host would refuse other names by itself, health checks among them, in HTML and without a record.
-            settings.Report($"AllowedHosts: this would refuse requests before Gateway sees them, without a record. Name what Gateway is reached by in {Settings.Root}:FrontDoor:Authorities, and remove it.");
+            settings.Report(
+                $"AllowedHosts: this would refuse requests before Gateway sees them, without a record. Name what Gateway is reached by in {Settings.Root}:FrontDoor:Authorities, and remove it."
+            );
         }
 
-        foreach (var url in FrontDoorOptions.UrlsOf(settings.Configuration).Split(';', StringSplitOptions.RemoveEmptyEntries).Where(url => !IsListened(url)))
+        foreach (
+            var url in FrontDoorOptions
+                .UrlsOf(settings.Configuration)
+                .Split(';', StringSplitOptions.RemoveEmptyEntries)
+                .Where(url => !IsListened(url))
+        )
         {
-            settings.Report($"--urls: '{url}' can't be listened at. Write http:// or https://, a name or an address, and a port, such as http://127.0.0.1:8080.");
+            settings.Report(
+                $"--urls: '{url}' can't be listened at. Write http:// or https://, a name or an address, and a port, such as http://127.0.0.1:8080."
+            );
         }
 
         if (options.Authorities.Count == 0)
         {
-            settings.Report($"{Settings.Root}:FrontDoor:Authorities: there is none, so that nothing would be let in. Name each host or host:port that agents reach Gateway by.");
+            settings.Report(
+                $"{Settings.Root}:FrontDoor:Authorities: there is none, so that nothing would be let in. Name each host or host:port that agents reach Gateway by."
+            );
         }
 
         foreach (var authority in options.Authorities.Where(a => !AllowedAuthorities.IsAuthority(a)))
         {
-            settings.Report($"{Settings.Root}:FrontDoor:Authorities: '{authority}' is no authority. Write host or host:port, without a scheme or a path.");
+            settings.Report(
+                $"{Settings.Root}:FrontDoor:Authorities: '{authority}' is no authority. Write host or host:port, without a scheme or a path."
+            );
         }
 
         foreach (var proxy in options.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _)))
@@ -84,7 +103,10 @@ public static class FrontDoorSetup
         try
         {
             return BindingAddress.Parse(url) is { PathBase.Length: 0, Port: <= IPEndPoint.MaxPort } address
-                && (string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase) || string.Equals(address.Scheme, "https", StringComparison.OrdinalIgnoreCase));
+                && (
+                    string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase)
+                    || string.Equals(address.Scheme, "https", StringComparison.OrdinalIgnoreCase)
+                );
         }
         catch (FormatException)
         {
@@ -97,16 +119,22 @@ public static class FrontDoorSetup
     {
         if (files < OpenFiles.Least)
         {
-            settings.Report($"This process may open {files} files, and needs {OpenFiles.Least} at least. Raise the hard limit: ulimit -Hn, LimitNOFILE= of systemd, --ulimit nofile= of a container.");
+            settings.Report(
+                $"This process may open {files} files, and needs {OpenFiles.Least} at least. Raise the hard limit: ulimit -Hn, LimitNOFILE= of systemd, --ulimit nofile= of a container."
+            );
         }
         else if (files is { } allowed && OpenFiles.Connections(allowed) < options.Connections)
         {
-            settings.Warn($"{OpenFiles.Connections(allowed)} connections at once are let in, and not {options.Connections} ({Settings.Root}:FrontDoor:Connections), since this process may open {files} files. Raise the hard limit for more.");
+            settings.Warn(
+                $"{OpenFiles.Connections(allowed)} connections at once are let in, and not {options.Connections} ({Settings.Root}:FrontDoor:Connections), since this process may open {files} files. Raise the hard limit for more."
+            );
             options.Connections = OpenFiles.Connections(allowed);
         }
     }
 
-    /// <summary>What a server that only listens to its own machine is reached by. One that listens to others must be told its names.</summary>
+    /// <summary>
+    /// What a server that only listens to its own machine is reached by. One that listens to others must be told its names.
+    /// </summary>
     private static List<string> Own(string urls)
     {
         var own = new List<string>();

@@ -13,24 +13,44 @@ internal static class HeaderRules
     /// <summary>Each would make the request mean something else to somebody else.</summary>
     public static readonly string[] Refused =
     [
-        "Upgrade", "Trailer", "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "HTTP2-Settings",
+        "Upgrade",
+        "Trailer",
+        "X-HTTP-Method",
+        "X-HTTP-Method-Override",
+        "X-Method-Override",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+        "HTTP2-Settings",
         "Gateway-Child", // Delegation is not spoken here; passing over it would make a child as wide as its parent.
     ];
 
     /// <summary>Two of one of these are two requests in one.</summary>
     public static readonly string[] Single =
     [
-        "Authorization", "x-api-key", "api-key", "Content-Type", "Content-Digest", "Content-Length", "Gateway-Tenant", "Gateway-Workspace",
-        "Gateway-Agent", "Gateway-Session", "Gateway-Approval", "Gateway-Child", "Idempotency-Key", "anthropic-version",
+        "Authorization",
+        "x-api-key",
+        "api-key",
+        "Content-Type",
+        "Content-Digest",
+        "Content-Length",
+        "Gateway-Tenant",
+        "Gateway-Workspace",
+        "Gateway-Agent",
+        "Gateway-Session",
+        "Gateway-Approval",
+        "Gateway-Child",
+        "Idempotency-Key",
+        "anthropic-version",
     ];
 
     private static readonly string[] Credentials = ["Authorization", "x-api-key", "api-key"];
     private static readonly string[] Signatures = ["Signature", "Signature-Input"];
 
     /// <summary>All that is known of a name, so that each that is sent is looked up once.</summary>
-    private static readonly FrozenDictionary<string, HeaderTraits> Known =
-        new[] { OurOwn, Refused, Single, Credentials, Signatures }.SelectMany(names => names).Distinct(StringComparer.OrdinalIgnoreCase)
-            .ToFrozenDictionary(name => name, TraitsOf, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, HeaderTraits> Known = new[] { OurOwn, Refused, Single, Credentials, Signatures }
+        .SelectMany(names => names)
+        .Distinct(StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(name => name, TraitsOf, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a header is one that agents prove themselves with.</summary>
     public static bool IsAgentCredential(string name) => Known.TryGetValue(name, out var traits) && traits.IsCredential;
@@ -68,7 +88,10 @@ internal static class HeaderRules
         }
 
         // Any other coding would be undone by one party and not by the next (RFC 9112, section 6.1).
-        if (headers.TransferEncoding.Count > 0 && !string.Equals(headers.TransferEncoding.ToString(), "chunked", StringComparison.OrdinalIgnoreCase))
+        if (
+            headers.TransferEncoding.Count > 0
+            && !string.Equals(headers.TransferEncoding.ToString(), "chunked", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return new Refusal(ReasonCode.AmbiguousRequest, "The only transfer encoding is chunked, once.");
         }
@@ -89,7 +112,9 @@ internal static class HeaderRules
             return new Refusal(ReasonCode.AmbiguousRequest, "Two kinds of credential were sent.");
         }
 
-        return sent.Providers is { } providers ? new Refusal(ReasonCode.ProviderCredentialsInRequest, $"The header {providers} is not allowed.") : null;
+        return sent.Providers is { } providers
+            ? new Refusal(ReasonCode.ProviderCredentialsInRequest, $"The header {providers} is not allowed.")
+            : null;
     }
 
     private static void Strip(IHeaderDictionary headers)
@@ -100,9 +125,15 @@ internal static class HeaderRules
         }
     }
 
-    private static HeaderTraits TraitsOf(string name) => new(
-        Contains(OurOwn, name), Contains(Refused, name), Contains(Single, name), ProviderCredentialHeaders.IsProviderCredentialHeader(name),
-        Contains(Credentials, name), Contains(Signatures, name));
+    private static HeaderTraits TraitsOf(string name) =>
+        new(
+            Contains(OurOwn, name),
+            Contains(Refused, name),
+            Contains(Single, name),
+            ProviderCredentialHeaders.IsProviderCredentialHeader(name),
+            Contains(Credentials, name),
+            Contains(Signatures, name)
+        );
 
     private static bool Contains(string[] names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -7,4 +7,11 @@ namespace Gateway.Proxy.FrontDoor;
 /// <param name="IsProviders">It carries a provider's credential.</param>
 /// <param name="IsCredential">An agent proves itself with it, other than by a signature.</param>
 /// <param name="IsSignature">It is part of a signature.</param>
-internal readonly record struct HeaderTraits(bool IsOurOwn, bool IsRefused, bool IsSingle, bool IsProviders, bool IsCredential, bool IsSignature);
+internal readonly record struct HeaderTraits(
+    bool IsOurOwn,
+    bool IsRefused,
+    bool IsSingle,
+    bool IsProviders,
+    bool IsCredential,
+    bool IsSignature
+);

@@ -26,7 +26,9 @@ public sealed class RequestEnvelope
     /// <summary><c>http</c> or <c>https</c>, as the caller used it: the connection's, or what a trusted proxy forwarded.</summary>
     public required string Scheme { get; init; }
 
-    /// <summary>The authority that the caller addressed, as it was sent: the <c>Host</c> header, or what a trusted proxy forwarded. One of ours.</summary>
+    /// <summary>
+    /// The authority that the caller addressed, as it was sent: the <c>Host</c> header, or what a trusted proxy forwarded. One of ours.
+    /// </summary>
     public required string Authority { get; init; }
 
     /// <summary>A timestamp of the request's <see cref="TimeProvider"/>.</summary>

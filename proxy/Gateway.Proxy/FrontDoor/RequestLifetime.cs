@@ -4,8 +4,8 @@ using Microsoft.Extensions.ObjectPool;
 namespace Gateway.Proxy.FrontDoor;
 
 /// <summary>
-/// How long one request may run: until its caller leaves, it is killed, or the limit of the step that it is at is over. One token for all of its steps: a source with a
-/// timer for each cost more than what the step did. Disposed when the request ends.
+/// How long one request may run: until its caller leaves, it is killed, or the limit of the step that it is at is over. One token for all
+/// of its steps: a source with a timer for each cost more than what the step did. Disposed when the request ends.
 /// </summary>
 public sealed class RequestLifetime : IDisposable
 {

@@ -42,8 +42,10 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
     /// <summary>How an agent that was verified stands now, without I/O: a change that was applied since then counts.</summary>
     public (ReasonCode Reason, AgentStanding Standing) StandingOf(VerifiedAgent agent)
     {
-        if (!_credentials.TryGetValue((agent.Tenant, agent.CredentialId), out var known)
-            || !_standings.TryGetValue((agent.Tenant, agent.Agent), out var standing))
+        if (
+            !_credentials.TryGetValue((agent.Tenant, agent.CredentialId), out var known)
+            || !_standings.TryGetValue((agent.Tenant, agent.Agent), out var standing)
+        )
         {
             return (ReasonCode.DependencyUnavailable, default); // Known a moment ago and not now: nothing can be said.
         }
@@ -105,8 +107,8 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
         throw new DurableStoreException("The durable store changes faster than it can be read.");
     }
 
-    private async Task<AgentStanding> ReadStandingAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken) => new(
-        await store.FindLifecycleAsync(tenant, agent, cancellationToken), await store.FindLevelAsync(tenant, agent, cancellationToken));
+    private async Task<AgentStanding> ReadStandingAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken) =>
+        new(await store.FindLifecycleAsync(tenant, agent, cancellationToken), await store.FindLevelAsync(tenant, agent, cancellationToken));
 
     /// <summary>False when a change was applied since the version was read: what was loaded may be from before it.</summary>
     private bool TryKeep(long version, KnownCredential known, AgentStanding standing)

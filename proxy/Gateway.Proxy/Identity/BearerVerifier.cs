@@ -33,7 +33,10 @@ internal sealed class BearerVerifier(AgentDirectory directory, KeyRing pepper)
             return new Refusal(ReasonCode.UnknownKey, Note: "the secret is another");
         }
 
-        return Agrees(headers, "Gateway-Tenant", record.Tenant) && Agrees(headers, "Gateway-Workspace", record.Workspace) && Agrees(headers, "Gateway-Agent", record.Agent)
+        return
+            Agrees(headers, "Gateway-Tenant", record.Tenant)
+            && Agrees(headers, "Gateway-Workspace", record.Workspace)
+            && Agrees(headers, "Gateway-Agent", record.Agent)
             ? new VerifiedAgent
             {
                 Tenant = record.Tenant,
@@ -58,7 +61,11 @@ internal sealed class BearerVerifier(AgentDirectory directory, KeyRing pepper)
 
     private static bool TryParse(string text, out Id<Tenant> tenant, out string id, out string secret)
     {
-        if (AgentKeyText.TryParse(text, out var key) && key.Kind == AgentKeyKind.Bearer && Id<Tenant>.TryParse(key.Tenant.ToString(), out tenant))
+        if (
+            AgentKeyText.TryParse(text, out var key)
+            && key.Kind == AgentKeyKind.Bearer
+            && Id<Tenant>.TryParse(key.Tenant.ToString(), out tenant)
+        )
         {
             (id, secret) = (key.Id.ToString(), key.Secret.ToString());
             return true;

@@ -12,9 +12,11 @@ internal readonly record struct ClaimedIdentity(Id<Tenant> Tenant, Id<Workspace>
     public static bool TryRead(SignatureMessage message, ReadOnlySpan<char> keyId, out ClaimedIdentity identity, out Refusal refusal)
     {
         identity = default;
-        if (!TryReadId<Tenant>(message, "gateway-tenant", out var tenant, out refusal)
+        if (
+            !TryReadId<Tenant>(message, "gateway-tenant", out var tenant, out refusal)
             || !TryReadId<Workspace>(message, "gateway-workspace", out var workspace, out refusal)
-            || !TryReadId<Agent>(message, "gateway-agent", out var agent, out refusal))
+            || !TryReadId<Agent>(message, "gateway-agent", out var agent, out refusal)
+        )
         {
             return false;
         }

@@ -19,7 +19,9 @@ internal static class ContentDigest
     public static bool TryRead(StringValues field, out Sha256Digest digest, out Refusal refusal)
     {
         digest = default;
-        refusal = SignatureRefusals.Malformed("Content-Digest must be one line with sha-256=:base64:, for an empty body too, and without sha-512.");
+        refusal = SignatureRefusals.Malformed(
+            "Content-Digest must be one line with sha-256=:base64:, for an empty body too, and without sha-512."
+        );
         return field is { Count: 1 } && field[0] is { Length: <= MaxLength } text && TryReadDigests(text, out digest);
     }
 

@@ -6,8 +6,8 @@ using Gateway.Proxy.Identity.StructuredFields;
 namespace Gateway.Proxy.Identity;
 
 /// <summary>
-/// Whether a signature covers all that Gateway will read or send on. What isn't covered could have been put there by anyone on the way. What
-/// can be said of the list alone is said once; what depends on the request is looked at for each. Immutable.
+/// Whether a signature covers all that Gateway will read or send on. What isn't covered could have been put there by anyone on the way.
+/// What can be said of the list alone is said once; what depends on the request is looked at for each. Immutable.
 /// </summary>
 internal sealed class Coverage
 {
@@ -19,27 +19,34 @@ internal sealed class Coverage
         Components = components;
         _missing = SignatureProfile.AlwaysCovered.FirstOrDefault(name => !components.Contains(name));
         var uncovered = SignatureProfile.CoveredWhenPresent.Where(name => !components.Contains(name)).ToArray();
-        _looks = [.. SignatureProfile.AtMostOnce.Union(uncovered).Select(name => new Look(name, SignatureProfile.AtMostOnce.Contains(name), uncovered.Contains(name)))];
+        _looks =
+        [
+            .. SignatureProfile
+                .AtMostOnce.Union(uncovered)
+                .Select(name => new Look(name, SignatureProfile.AtMostOnce.Contains(name), uncovered.Contains(name))),
+        ];
     }
 
     public CoveredComponents Components { get; }
 
-    /// <summary>Reads a list. False also for one with a component that has a parameter: each changes what is covered, and the profile needs none.</summary>
+    /// <summary>
+    /// Reads a list. False also for one with a component that has a parameter: each changes what is covered, and the profile needs none.
+    /// </summary>
     /// <param name="text">What the reader reads.</param>
     public static bool TryRead(ref StructuredFieldReader reader, ReadOnlySpan<char> text, [NotNullWhen(true)] out Coverage? coverage)
     {
-        coverage = CoveredComponents.TryRead(ref reader, text, out var components) && ArePlain(components) ? new Coverage(components) : null;
+        coverage =
+            CoveredComponents.TryRead(ref reader, text, out var components) && ArePlain(components) ? new Coverage(components) : null;
         return coverage is not null;
     }
 
     /// <param name="declared">In lower case; each that is present must be covered.</param>
     public bool IsComplete(SignatureMessage message, IReadOnlyList<string> declared, out Refusal refusal)
     {
-        var fault = FirstRepeated(message, out var uncovered) is { } repeated
-            ? SignatureRefusals.Ambiguous($"{repeated} is there more than once.")
-            : FirstMissing(message, declared, uncovered) is { } missing
-                ? SignatureRefusals.Invalid($"{missing} isn't covered")
-                : (Refusal?)null;
+        var fault =
+            FirstRepeated(message, out var uncovered) is { } repeated ? SignatureRefusals.Ambiguous($"{repeated} is there more than once.")
+            : FirstMissing(message, declared, uncovered) is { } missing ? SignatureRefusals.Invalid($"{missing} isn't covered")
+            : (Refusal?)null;
         refusal = fault ?? default;
         return fault is null;
     }
@@ -62,7 +69,8 @@ internal sealed class Coverage
         return null;
     }
 
-    private string? FirstMissing(SignatureMessage message, IReadOnlyList<string> declared, bool uncovered) => _missing
+    private string? FirstMissing(SignatureMessage message, IReadOnlyList<string> declared, bool uncovered) =>
+        _missing
         ?? (uncovered ? FirstMissingOfPresent(message, SignatureProfile.CoveredWhenPresent) : null)
         ?? FirstMissingOfPresent(message, declared);
 

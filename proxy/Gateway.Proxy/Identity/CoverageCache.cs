@@ -13,8 +13,8 @@ internal sealed class CoverageCache
     private uint _next;
 
     /// <summary>
-    /// The list that the text begins with, character by character; null when it isn't kept. A list ends with its own parenthesis, so that one
-    /// that is kept is the start of a text exactly where reading the text would give it.
+    /// The list that the text begins with, character by character; null when it isn't kept. A list ends with its own parenthesis, so that
+    /// one that is kept is the start of a text exactly where reading the text would give it.
     /// </summary>
     public Coverage? Find(ReadOnlySpan<char> text)
     {

@@ -41,7 +41,10 @@ internal sealed class EcdsaVerificationKey : VerificationKey
         }
 
         var publicKey = new byte[record.Material.Length];
-        if (!Convert.TryFromBase64String(record.Material, publicKey, out var length) || Import(publicKey.AsSpan(0, length)) is not { } imported)
+        if (
+            !Convert.TryFromBase64String(record.Material, publicKey, out var length)
+            || Import(publicKey.AsSpan(0, length)) is not { } imported
+        )
         {
             return false;
         }

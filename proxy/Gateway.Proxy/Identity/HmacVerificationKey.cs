@@ -20,7 +20,10 @@ internal sealed class HmacVerificationKey : VerificationKey
     {
         if (record.Kind != CredentialKind.HmacSha256 || key.Length < MinLength)
         {
-            throw new ArgumentException($"Credential {record.Id} is no HMAC key of at least {MinLength} bytes; issue it anew.", nameof(record));
+            throw new ArgumentException(
+                $"Credential {record.Id} is no HMAC key of at least {MinLength} bytes; issue it anew.",
+                nameof(record)
+            );
         }
 
         _hash = new KeyedHash(key);

@@ -6,8 +6,8 @@ using Gateway.Proxy.FrontDoor;
 namespace Gateway.Proxy.Identity;
 
 /// <summary>
-/// Which agent is calling, proven how, from the headers alone. One kind of proof is looked for, by what the request carries; verifiers aren't
-/// tried in turn until one succeeds. Reads no body and decides no permission.
+/// Which agent is calling, proven how, from the headers alone. One kind of proof is looked for, by what the request carries; verifiers
+/// aren't tried in turn until one succeeds. Reads no body and decides no permission.
 /// </summary>
 public sealed class IdentityRoom
 {
@@ -18,7 +18,13 @@ public sealed class IdentityRoom
     private readonly SignatureVerifier _signatures;
     private readonly BearerVerifier _bearers;
 
-    public IdentityRoom(IdentityOptions options, AllowedAuthorities authorities, AgentDirectory directory, GatewayKeys keys, TimeProvider time)
+    public IdentityRoom(
+        IdentityOptions options,
+        AllowedAuthorities authorities,
+        AgentDirectory directory,
+        GatewayKeys keys,
+        TimeProvider time
+    )
     {
         _profile = new SignatureProfile(authorities, options.AllowedClockSkew, time);
         _signatures = new SignatureVerifier(directory);

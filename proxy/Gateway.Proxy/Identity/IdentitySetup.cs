@@ -7,15 +7,18 @@ namespace Gateway.Proxy.Identity;
 /// <summary>Registers the room and the durable store that it asks.</summary>
 public static class IdentitySetup
 {
-    /// <summary>The shortest that the store knows: a request with an unknown key, and the following of revocations, wait for this.</summary>
+    /// <summary>
+    /// The shortest that the store knows: a request with an unknown key, and the following of revocations, wait for this.
+    /// </summary>
     private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(1);
 
-    public static IServiceCollection AddIdentity(this IServiceCollection services, Settings settings, DataOptions data) => services
-        .AddSingleton(settings.Bind<IdentityOptions>("Identity"))
-        .AddSingleton<IDurableStore>(new SqliteStore(StoreFolderOf(data), BusyWait))
-        .AddSingleton<KeyOpener>()
-        .AddSingleton<AgentDirectory>()
-        .AddSingleton<IdentityRoom>();
+    public static IServiceCollection AddIdentity(this IServiceCollection services, Settings settings, DataOptions data) =>
+        services
+            .AddSingleton(settings.Bind<IdentityOptions>("Identity"))
+            .AddSingleton<IDurableStore>(new SqliteStore(StoreFolderOf(data), BusyWait))
+            .AddSingleton<KeyOpener>()
+            .AddSingleton<AgentDirectory>()
+            .AddSingleton<IdentityRoom>();
 
     /// <summary>Where the embedded durable store is.</summary>
     public static string StoreFolderOf(DataOptions data) => Path.Combine(data.Path, "store");

@@ -18,9 +18,14 @@ internal sealed class InTimeSignature
     public ParsedSignature Parsed { get; }
     public VerificationKey Key { get; }
 
-    /// <param name="key">The key that the caller found for <see cref="ClaimedIdentity.Tenant"/> and <see cref="ClaimedIdentity.CredentialId"/>.</param>
+    /// <param name="key">The key that the caller found for <see cref="ClaimedIdentity.Tenant"/> and
+    /// <see cref="ClaimedIdentity.CredentialId"/>.</param>
     public static bool TryCheck(
-        ParsedSignature parsed, VerificationKey key, [NotNullWhen(true)] out InTimeSignature? signature, out Refusal refusal)
+        ParsedSignature parsed,
+        VerificationKey key,
+        [NotNullWhen(true)] out InTimeSignature? signature,
+        out Refusal refusal
+    )
     {
         var now = parsed.Profile.Time.GetUtcNow();
         var fault = KeyFault(parsed, key, now) ?? TimeFault(parsed, now);

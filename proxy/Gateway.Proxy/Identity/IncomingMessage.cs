@@ -10,7 +10,9 @@ internal sealed class IncomingMessage(RequestEnvelope envelope) : SignatureMessa
 {
     private const int MostAsked = 4;
 
-    /// <summary>Asked for three times each: whether there is one, what it says, and what of it was signed. The server knows none of them.</summary>
+    /// <summary>
+    /// Asked for three times each: whether there is one, what it says, and what of it was signed. The server knows none of them.
+    /// </summary>
     private static readonly string[] Asked = ["content-digest", "gateway-tenant", "gateway-workspace", "gateway-agent"];
 
     private readonly IHeaderDictionary _headers = envelope.Http.Request.Headers;

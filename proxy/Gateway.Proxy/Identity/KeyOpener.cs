@@ -20,11 +20,14 @@ public sealed class KeyOpener(Envelope envelope)
         }
     }
 
-    private VerificationKey? KeyOf(CredentialRecord record) => record.Kind switch
-    {
-        CredentialKind.Bearer => null,
-        CredentialKind.HmacSha256 => new HmacVerificationKey(record, CredentialMaterial.OpenHmacKey(envelope, record)),
-        CredentialKind.EcdsaP256Sha256 => EcdsaVerificationKey.TryCreate(record, out var key) ? key : throw new ArgumentException("no public key on P-256"),
-        CredentialKind.Unknown => throw new ArgumentException("unknown kind"),
-    };
+    private VerificationKey? KeyOf(CredentialRecord record) =>
+        record.Kind switch
+        {
+            CredentialKind.Bearer => null,
+            CredentialKind.HmacSha256 => new HmacVerificationKey(record, CredentialMaterial.OpenHmacKey(envelope, record)),
+            CredentialKind.EcdsaP256Sha256 => EcdsaVerificationKey.TryCreate(record, out var key)
+                ? key
+                : throw new ArgumentException("no public key on P-256"),
+            CredentialKind.Unknown => throw new ArgumentException("unknown kind"),
+        };
 }

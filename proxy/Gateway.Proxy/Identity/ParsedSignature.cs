@@ -18,8 +18,16 @@ internal sealed class ParsedSignature
     private readonly Range _parameters;
 
     private ParsedSignature(
-        SignatureMessage message, SignatureProfile profile, Coverage coverage, ClaimedIdentity identity, SignatureParameters parameters,
-        Sha256Digest digest, byte[] signature, string field, Range parametersRange)
+        SignatureMessage message,
+        SignatureProfile profile,
+        Coverage coverage,
+        ClaimedIdentity identity,
+        SignatureParameters parameters,
+        Sha256Digest digest,
+        byte[] signature,
+        string field,
+        Range parametersRange
+    )
     {
         (Message, Profile, Coverage, Identity, ClaimedDigest) = (message, profile, coverage, identity, digest);
         (_signature, _field, _parameters) = (signature, field, parametersRange);
@@ -75,13 +83,20 @@ internal sealed class ParsedSignature
         {
             TagSearch.None => SignatureReading.NotSigned,
             TagSearch.One => ReadTagged(message, profile, declared, field, tagged),
-            TagSearch.Several => SignatureReading.Refused(SignatureRefusals.Ambiguous($"Two signatures carry the tag {SignatureProfile.Tag}.")),
+            TagSearch.Several => SignatureReading.Refused(
+                SignatureRefusals.Ambiguous($"Two signatures carry the tag {SignatureProfile.Tag}.")
+            ),
             TagSearch.Malformed => Malformed("Signature-Input isn't a dictionary of inner lists with each name once (RFC 8941)."),
         };
     }
 
     private static SignatureReading ReadTagged(
-        SignatureMessage message, SignatureProfile profile, IReadOnlyList<string> declared, string field, in SignatureInputMember tagged)
+        SignatureMessage message,
+        SignatureProfile profile,
+        IReadOnlyList<string> declared,
+        string field,
+        in SignatureInputMember tagged
+    )
     {
         // 2
         if ((tagged.Known ?? ReadCoverage(field.AsSpan(tagged.Value))) is not { } coverage)
@@ -101,20 +116,34 @@ internal sealed class ParsedSignature
         }
 
         // 3, 4, 5
-        if (!coverage.IsComplete(message, declared, out refusal)
+        if (
+            !coverage.IsComplete(message, declared, out refusal)
             || !ClaimedIdentity.TryRead(message, tagged.Parameters.KeyId, out var identity, out refusal)
             || !IsForUs(message, profile, out refusal)
-            || !ContentDigest.TryRead(message.Field("content-digest"), out var digest, out refusal))
+            || !ContentDigest.TryRead(message.Field("content-digest"), out var digest, out refusal)
+        )
         {
             return SignatureReading.Refused(refusal);
         }
 
         // 6
         Span<byte> signature = stackalloc byte[SignatureField.MaxSignatureLength];
-        return TryJoin(message.Field("signature"), out var signatures)
+        return
+            TryJoin(message.Field("signature"), out var signatures)
             && SignatureField.TryFind(signatures, field.AsSpan(tagged.Label), signature, out var length)
-            ? SignatureReading.Signed(new ParsedSignature(
-                message, profile, coverage, identity, tagged.Parameters, digest, signature[..length].ToArray(), field, tagged.Value))
+            ? SignatureReading.Signed(
+                new ParsedSignature(
+                    message,
+                    profile,
+                    coverage,
+                    identity,
+                    tagged.Parameters,
+                    digest,
+                    signature[..length].ToArray(),
+                    field,
+                    tagged.Value
+                )
+            )
             : Malformed("Signature isn't a dictionary of byte sequences with one of 1 to 64 bytes under the label of Signature-Input.");
     }
 

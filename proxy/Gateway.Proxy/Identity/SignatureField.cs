@@ -8,7 +8,9 @@ internal static class SignatureField
     /// <value>Bytes: two 32-byte numbers. The longest that an accepted algorithm makes.</value>
     public const int MaxSignatureLength = 64;
 
-    /// <summary>False when the field is malformed, has two of one label, or none of this label that an accepted algorithm could have made.</summary>
+    /// <summary>
+    /// False when the field is malformed, has two of one label, or none of this label that an accepted algorithm could have made.
+    /// </summary>
     /// <param name="signature">At least <see cref="MaxSignatureLength"/> long.</param>
     public static bool TryFind(ReadOnlySpan<char> field, ReadOnlySpan<char> label, Span<byte> signature, out int length)
     {

@@ -35,7 +35,12 @@ internal static class SignatureInput
     }
 
     private static bool TryReadMember(
-        scoped ref StructuredFieldReader reader, ReadOnlySpan<char> field, CoverageCache known, Range label, out SignatureInputMember member)
+        scoped ref StructuredFieldReader reader,
+        ReadOnlySpan<char> field,
+        CoverageCache known,
+        Range label,
+        out SignatureInputMember member
+    )
     {
         member = default;
         if (!reader.TryTakeEquals())

@@ -8,8 +8,9 @@ namespace Gateway.Proxy.Identity;
 /// <summary>The parameters that the profile asks for (RFC 9421 section 2.3), read and within bounds. A view of the field's text.</summary>
 internal ref struct SignatureParameters
 {
-    private static readonly SearchValues<char> NonceCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
+    private static readonly SearchValues<char> NonceCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
+    );
 
     private long? _created;
     private long? _expires;
@@ -32,13 +33,17 @@ internal ref struct SignatureParameters
     public bool IsTagged { get; private set; }
 
     /// <summary>
-    /// Reads the parameters that follow. False for such as no reader may pass over, whoever the signature is meant for: malformed, two of one
-    /// name, or a tag of another type, which is no tag to some readers and a tag to others (section 2.3 has it a string).
+    /// Reads the parameters that follow. False for such as no reader may pass over, whoever the signature is meant for: malformed, two of
+    /// one name, or a tag of another type, which is no tag to some readers and a tag to others (section 2.3 has it a string).
     /// </summary>
     /// <param name="field">What the reader reads.</param>
     /// <param name="room">As many as are accepted.</param>
     public static bool TryRead(
-        scoped ref StructuredFieldReader reader, ReadOnlySpan<char> field, scoped Span<Range> room, out SignatureParameters parameters)
+        scoped ref StructuredFieldReader reader,
+        ReadOnlySpan<char> field,
+        scoped Span<Range> room,
+        out SignatureParameters parameters
+    )
     {
         parameters = default;
         var seen = new SeenNames(field, room);
@@ -63,10 +68,13 @@ internal ref struct SignatureParameters
     public readonly bool IsGood(out Refusal refusal)
     {
         var fault = _isMalformed ? null : FirstFault();
-        refusal = _isMalformed
-            ? SignatureRefusals.Malformed(
-                "Signature-Input has a parameter that is malformed or not known: created, expires, nonce, keyid, alg and tag are.")
-            : fault is null ? default : SignatureRefusals.Invalid(fault);
+        refusal =
+            _isMalformed
+                ? SignatureRefusals.Malformed(
+                    "Signature-Input has a parameter that is malformed or not known: created, expires, nonce, keyid, alg and tag are."
+                )
+            : fault is null ? default
+            : SignatureRefusals.Invalid(fault);
         return !_isMalformed && fault is null;
     }
 
@@ -98,8 +106,8 @@ internal ref struct SignatureParameters
         }
     }
 
-    private static bool IsTime(BareItem value)
-        => value is { Kind: BareItemKind.Integer, Integer: >= 0 } && value.Integer <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+    private static bool IsTime(BareItem value) =>
+        value is { Kind: BareItemKind.Integer, Integer: >= 0 } && value.Integer <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     private readonly string? FirstFault()
     {

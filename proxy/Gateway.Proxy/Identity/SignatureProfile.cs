@@ -43,17 +43,41 @@ internal sealed class SignatureProfile(AllowedAuthorities authorities, TimeSpan 
 
     /// <summary>Covered by every signature.</summary>
     public static readonly IReadOnlyList<string> AlwaysCovered =
-        ["@method", "@authority", "@path", "@query", "content-digest", "gateway-tenant", "gateway-workspace", "gateway-agent"];
+    [
+        "@method",
+        "@authority",
+        "@path",
+        "@query",
+        "content-digest",
+        "gateway-tenant",
+        "gateway-workspace",
+        "gateway-agent",
+    ];
 
     /// <summary>Covered whenever the request has them, beside the headers that an operation declares.</summary>
     public static readonly IReadOnlyList<string> CoveredWhenPresent =
-        ["content-type", "accept", "gateway-session", "gateway-approval", "gateway-child", "idempotency-key", "prefer"];
+    [
+        "content-type",
+        "accept",
+        "gateway-session",
+        "gateway-approval",
+        "gateway-child",
+        "idempotency-key",
+        "prefer",
+    ];
 
     /// <summary>Read as one value, so a second line of one is ambiguous.</summary>
     public static readonly IReadOnlyList<string> AtMostOnce =
     [
-        "content-digest", "gateway-tenant", "gateway-workspace", "gateway-agent",
-        "gateway-session", "gateway-approval", "gateway-child", "idempotency-key", "content-type",
+        "content-digest",
+        "gateway-tenant",
+        "gateway-workspace",
+        "gateway-agent",
+        "gateway-session",
+        "gateway-approval",
+        "gateway-child",
+        "idempotency-key",
+        "content-type",
     ];
 
     public AllowedAuthorities Authorities { get; } = authorities;
@@ -62,7 +86,8 @@ internal sealed class SignatureProfile(AllowedAuthorities authorities, TimeSpan 
     /// <summary>Lists that were read by these rules.</summary>
     public CoverageCache Coverages { get; } = new();
 
-    public TimeSpan Skew { get; } = skew >= TimeSpan.Zero && skew <= MaxSkew
-        ? skew
-        : throw new ArgumentOutOfRangeException(nameof(skew), skew, "The allowed clock skew goes from 0 s to 60 s.");
+    public TimeSpan Skew { get; } =
+        skew >= TimeSpan.Zero && skew <= MaxSkew
+            ? skew
+            : throw new ArgumentOutOfRangeException(nameof(skew), skew, "The allowed clock skew goes from 0 s to 60 s.");
 }

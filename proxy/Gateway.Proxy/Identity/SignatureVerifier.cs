@@ -19,7 +19,10 @@ internal sealed class SignatureVerifier(AgentDirectory directory)
             return new Refusal(ReasonCode.InvalidSignature, Note: "the key is a bearer's and signs nothing");
         }
 
-        if (!InTimeSignature.TryCheck(parsed, key, out var inTime, out refusal) || !VerifiedSignature.TryVerify(inTime, out var verified, out refusal))
+        if (
+            !InTimeSignature.TryCheck(parsed, key, out var inTime, out refusal)
+            || !VerifiedSignature.TryVerify(inTime, out var verified, out refusal)
+        )
         {
             return refusal;
         }

@@ -13,6 +13,8 @@ internal abstract class VerificationKey(CredentialRecord record)
 
     public abstract HttpSignatureAlgorithm Algorithm { get; }
 
-    /// <summary>Whether the signature over the base was made with the key that this one verifies; false, never an exception, for any bytes.</summary>
+    /// <summary>
+    /// Whether the signature over the base was made with the key that this one verifies; false, never an exception, for any bytes.
+    /// </summary>
     public abstract bool Verifies(ReadOnlySpan<byte> signatureBase, ReadOnlySpan<byte> signature);
 }

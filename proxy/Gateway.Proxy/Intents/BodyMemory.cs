@@ -5,8 +5,9 @@ using Gateway.Proxy.Identity;
 namespace Gateway.Proxy.Intents;
 
 /// <summary>
-/// What the bodies of requests and the answers that are read whole may take of memory at once, all together. No agent holds more than it leaves free: one alone has half of it, two have a third each,
-/// so that who begins a thousand large bodies and ends none only stands in its own way. Without it such an agent ends the process. Thread-safe.
+/// What the bodies of requests and the answers that are read whole may take of memory at once, all together. No agent holds more than it
+/// leaves free: one alone has half of it, two have a third each, so that who begins a thousand large bodies and ends none only stands in
+/// its own way. Without it such an agent ends the process. Thread-safe.
 /// </summary>
 /// <param name="most">Bytes.</param>
 public sealed class BodyMemory(long most)
@@ -15,7 +16,8 @@ public sealed class BodyMemory(long most)
     private readonly Dictionary<(Id<Tenant> Tenant, Id<Agent> Agent), long> _held = [];
     private long _all;
 
-    /// <value>Bytes of a body: no larger one ever fits, since buffers double, each counts twice, and half is all that one agent gets.</value>
+    /// <value>Bytes of a body: no larger one ever fits, since buffers double, each counts twice, and half is all that one agent
+    /// gets.</value>
     public long MostOfOne { get; } = (long)(BitOperations.RoundUpToPowerOf2((ulong)(most / 4) + 1) / 2) - 1;
 
     /// <summary>For one request. Disposed when the request has ended.</summary>

@@ -16,7 +16,13 @@ public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
         Result<RequestBody> result;
         try
         {
-            var reading = RequestBody.ReadAsync(request.Body, Math.Min(limit, memory.MostOfOne), request.ContentLength, memory.For(agent), lifetime.Token);
+            var reading = RequestBody.ReadAsync(
+                request.Body,
+                Math.Min(limit, memory.MostOfOne),
+                request.ContentLength,
+                memory.For(agent),
+                lifetime.Token
+            );
             if (!reading.IsCompleted)
             {
                 lifetime.Within(options.BodyTimeout);
@@ -38,7 +44,6 @@ public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
                 _ => new Refusal(ReasonCode.MalformedRequest, "The body's framing is broken."),
             };
         }
-
         catch (IOException)
         {
             return new Refusal(ReasonCode.MalformedRequest, "The body's framing is broken."); // A chunk's length past any number, among others.
@@ -65,8 +70,8 @@ public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
     }
 
     /// <summary>
-    /// Whether a body of this type is accepted: the media type, compared without parameters; a charset other than UTF-8 is refused, and be it the second: the
-    /// system behind may go by that one.
+    /// Whether a body of this type is accepted: the media type, compared without parameters; a charset other than UTF-8 is refused, and be
+    /// it the second: the system behind may go by that one.
     /// </summary>
     public static bool Accepts(string? contentType, IReadOnlyList<string> accepted, out string mediaType)
     {
@@ -77,8 +82,13 @@ public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
             return true;
         }
 
-        if (contentType is null || !MediaTypeHeaderValue.TryParse(contentType, out var parsed)
-            || parsed.Parameters.Any(static p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase) && !p.Value.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        if (
+            contentType is null
+            || !MediaTypeHeaderValue.TryParse(contentType, out var parsed)
+            || parsed.Parameters.Any(static p =>
+                p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase) && !p.Value.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             return false;
         }

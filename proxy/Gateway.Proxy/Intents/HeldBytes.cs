@@ -3,8 +3,9 @@ using Gateway.Proxy.Identity;
 namespace Gateway.Proxy.Intents;
 
 /// <summary>
-/// What one request holds of <see cref="BodyMemory"/>, for its body and for its answer, where that is read whole; given back on disposal. A body counts twice, so that an answer as large has its place before anything
-/// is sent: an action whose answer has none is done, and nobody hears of it.
+/// What one request holds of <see cref="BodyMemory"/>, for its body and for its answer, where that is read whole; given back on disposal. A
+/// body counts twice, so that an answer as large has its place before anything is sent: an action whose answer has none is done, and nobody
+/// hears of it.
 /// </summary>
 public sealed class HeldBytes(BodyMemory memory, VerifiedAgent agent) : IDisposable
 {

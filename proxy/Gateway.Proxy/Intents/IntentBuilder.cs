@@ -13,7 +13,17 @@ internal static class IntentBuilder
 
     /// <param name="arguments">The body where it is JSON; empty where it isn't.</param>
     public static Result<ReadIntent> Build(
-        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant, Connector connector, Operation operation, string pathAndQuery, RequestBody body, ReadOnlyMemory<byte> arguments, BodyReading reading, ModelOffer? offer)
+        RequestEnvelope envelope,
+        VerifiedAgent agent,
+        TenantSnapshot tenant,
+        Connector connector,
+        Operation operation,
+        string pathAndQuery,
+        RequestBody body,
+        ReadOnlyMemory<byte> arguments,
+        BodyReading reading,
+        ModelOffer? offer
+    )
     {
         if (!tenant.Workspaces.TryGetValue(agent.Workspace, out var workspace))
         {
@@ -33,7 +43,10 @@ internal static class IntentBuilder
         var incoming = envelope.Http.Request.Headers;
         if (!TryReadName(incoming, "Gateway-Session", out var session) || !TryReadName(incoming, "Idempotency-Key", out var idempotencyKey))
         {
-            return new Refusal(ReasonCode.MalformedRequest, $"Gateway-Session and Idempotency-Key must be 1 to {NameLength} visible ASCII characters.");
+            return new Refusal(
+                ReasonCode.MalformedRequest,
+                $"Gateway-Session and Idempotency-Key must be 1 to {NameLength} visible ASCII characters."
+            );
         }
 
         return new ReadIntent
@@ -63,7 +76,12 @@ internal static class IntentBuilder
                 Data = operation.Data,
                 Environment = Stricter(workspace.Environment, connector.Environment),
                 Target = new IntentTarget(
-                    envelope.Http.Request.Method, connector.BaseAddress.GetLeftPart(UriPartial.Authority), pathAndQuery, headers.Digest, body.Digest),
+                    envelope.Http.Request.Method,
+                    connector.BaseAddress.GetLeftPart(UriPartial.Authority),
+                    pathAndQuery,
+                    headers.Digest,
+                    body.Digest
+                ),
                 Arguments = arguments,
             },
         };
@@ -94,5 +112,7 @@ internal static class IntentBuilder
 
     /// <summary>Unset counts as production, the strictest.</summary>
     private static DeploymentEnvironment Stricter(DeploymentEnvironment a, DeploymentEnvironment b) =>
-        a == DeploymentEnvironment.Unspecified || b == DeploymentEnvironment.Unspecified ? DeploymentEnvironment.Production : (DeploymentEnvironment)Math.Max((int)a, (int)b);
+        a == DeploymentEnvironment.Unspecified || b == DeploymentEnvironment.Unspecified
+            ? DeploymentEnvironment.Production
+            : (DeploymentEnvironment)Math.Max((int)a, (int)b);
 }

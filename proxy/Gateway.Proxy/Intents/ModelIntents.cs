@@ -6,13 +6,14 @@ using Gateway.Proxy.Identity;
 
 namespace Gateway.Proxy.Intents;
 
-/// <summary>Reads calls of the model doors. Which connector serves a model is what connectors declare; an unknown model is refused, never guessed.</summary>
+/// <summary>
+/// Reads calls of the model doors. Which connector serves a model is what connectors declare; an unknown model is refused, never guessed.
+/// </summary>
 public sealed class ModelIntents(BodyReader bodies, IntentsOptions options)
 {
     private static readonly string[] Json = ["application/json"];
 
-    public async ValueTask<Result<ReadIntent>> ReadAsync(
-        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant)
+    public async ValueTask<Result<ReadIntent>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant)
     {
         if (envelope.Call.Model is not { } dialect)
         {
@@ -43,7 +44,13 @@ public sealed class ModelIntents(BodyReader bodies, IntentsOptions options)
         return intent;
     }
 
-    private static Result<ReadIntent> Read(RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant, ModelOperation dialect, RequestBody body)
+    private static Result<ReadIntent> Read(
+        RequestEnvelope envelope,
+        VerifiedAgent agent,
+        TenantSnapshot tenant,
+        ModelOperation dialect,
+        RequestBody body
+    )
     {
         if (!dialect.Requests.TryRead(body.Content.Span, out var reading, out var refusal))
         {
@@ -69,7 +76,18 @@ public sealed class ModelIntents(BodyReader bodies, IntentsOptions options)
             {
                 return body.Content.Length > operation.RequestBytes
                     ? new Refusal(ReasonCode.RequestTooLarge, $"The body is over {operation.RequestBytes} bytes.")
-                    : IntentBuilder.Build(envelope, agent, tenant, connector, operation, IntentBuilder.Join(connector.BaseAddress, operation.Path.Text), body, body.Content, reading, offer);
+                    : IntentBuilder.Build(
+                        envelope,
+                        agent,
+                        tenant,
+                        connector,
+                        operation,
+                        IntentBuilder.Join(connector.BaseAddress, operation.Path.Text),
+                        body,
+                        body.Content,
+                        reading,
+                        offer
+                    );
             }
         }
 

@@ -4,7 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Intents;
 
 /// <summary>
-/// The headers that go on, and no others: what the operation declares of what came in, and the body's type. Their digest is part of the intent.
+/// The headers that go on, and no others: what the operation declares of what came in, and the body's type. Their digest is part of the
+/// intent.
 /// </summary>
 public sealed class OutgoingHeaders
 {

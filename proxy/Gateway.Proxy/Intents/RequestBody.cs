@@ -41,7 +41,13 @@ public sealed class RequestBody : IDisposable
     /// <summary>Reads to the end of the stream, or to one byte over the limit, which refuses.</summary>
     /// <param name="declared">The declared length, or null: how much to rent at first.</param>
     /// <param name="held">Takes over what is held; let go of where this refuses or throws.</param>
-    public static async ValueTask<Result<RequestBody>> ReadAsync(Stream stream, long limit, long? declared, HeldBytes held, CancellationToken cancellationToken)
+    public static async ValueTask<Result<RequestBody>> ReadAsync(
+        Stream stream,
+        long limit,
+        long? declared,
+        HeldBytes held,
+        CancellationToken cancellationToken
+    )
     {
         if (declared > limit)
         {
@@ -114,7 +120,12 @@ public sealed class RequestBody : IDisposable
         }
     }
 
-    private static Refusal TooMuch { get; } = new(ReasonCode.ConcurrencyLimited, "Bodies that are under way take all the memory that one agent may have.", RetryAfter: TimeSpan.FromSeconds(1));
+    private static Refusal TooMuch { get; } =
+        new(
+            ReasonCode.ConcurrencyLimited,
+            "Bodies that are under way take all the memory that one agent may have.",
+            RetryAfter: TimeSpan.FromSeconds(1)
+        );
 
     private static Refusal TooLarge(long limit) => new(ReasonCode.RequestTooLarge, $"The body is over {limit} bytes.");
 }

@@ -12,24 +12,28 @@ public sealed class ToolIntents(BodyReader bodies)
 {
     private static readonly HttpBodyReader Json = new();
 
-    public async ValueTask<Result<ReadIntent>> ReadAsync(
-        RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant)
+    public async ValueTask<Result<ReadIntent>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant)
     {
-        if (!Id<Connector>.TryParse(envelope.Call.Connector, out var id)
-            || !tenant.Connectors.TryGetValue(id, out var connector) || connector.Type != ConnectorType.Http)
+        if (
+            !Id<Connector>.TryParse(envelope.Call.Connector, out var id)
+            || !tenant.Connectors.TryGetValue(id, out var connector)
+            || connector.Type != ConnectorType.Http
+        )
         {
             return ReasonCode.UnknownConnector;
         }
 
-        if (!CleanPath.TryClean(envelope.Call.Rest, out var path, out var refusal)
-            || !CleanQuery.TryCheck(QueryOf(envelope), out refusal))
+        if (!CleanPath.TryClean(envelope.Call.Rest, out var path, out var refusal) || !CleanQuery.TryCheck(QueryOf(envelope), out refusal))
         {
             return refusal;
         }
 
         if (connector.Credential is { } use && BringsCredential(envelope, use))
         {
-            return new Refusal(ReasonCode.ProviderCredentialsInRequest, "The request has the header or the query parameter that the connector's credential goes into.");
+            return new Refusal(
+                ReasonCode.ProviderCredentialsInRequest,
+                "The request has the header or the query parameter that the connector's credential goes into."
+            );
         }
 
         var method = envelope.Http.Request.Method;
@@ -44,7 +48,18 @@ public sealed class ToolIntents(BodyReader bodies)
         }
 
         var intent = TryRead(envelope, operation, body, out var arguments, out var reading, out refusal)
-            ? IntentBuilder.Build(envelope, agent, tenant, connector, operation, IntentBuilder.Join(connector.BaseAddress, path) + envelope.RawQuery, body, arguments, reading, offer: null)
+            ? IntentBuilder.Build(
+                envelope,
+                agent,
+                tenant,
+                connector,
+                operation,
+                IntentBuilder.Join(connector.BaseAddress, path) + envelope.RawQuery,
+                body,
+                arguments,
+                reading,
+                offer: null
+            )
             : refusal;
         if (!intent.TryGet(out _, out _))
         {
@@ -54,21 +69,31 @@ public sealed class ToolIntents(BodyReader bodies)
         return intent;
     }
 
-    /// <summary>Whether the caller fills the credential's own place. Headers that carry the agent's key can't be told apart by name, and never go on.</summary>
-    private static bool BringsCredential(RequestEnvelope envelope, CredentialUse use) => use.Placement switch
-    {
-        CredentialPlacement.Query => CleanQuery.Carries(QueryOf(envelope), use.Name),
-        CredentialPlacement.Header => !HeaderRules.IsAgentCredential(use.Name) && envelope.Http.Request.Headers.ContainsKey(use.Name),
-        CredentialPlacement.Scheme or CredentialPlacement.Basic or CredentialPlacement.Unspecified => false,
-    };
+    /// <summary>
+    /// Whether the caller fills the credential's own place. Headers that carry the agent's key can't be told apart by name, and never go
+    /// on.
+    /// </summary>
+    private static bool BringsCredential(RequestEnvelope envelope, CredentialUse use) =>
+        use.Placement switch
+        {
+            CredentialPlacement.Query => CleanQuery.Carries(QueryOf(envelope), use.Name),
+            CredentialPlacement.Header => !HeaderRules.IsAgentCredential(use.Name) && envelope.Http.Request.Headers.ContainsKey(use.Name),
+            CredentialPlacement.Scheme or CredentialPlacement.Basic or CredentialPlacement.Unspecified => false,
+        };
 
-    /// <summary>The operation that fits; where several do, the one with more fixed segments. Equal ones are refused when documents load.</summary>
+    /// <summary>
+    /// The operation that fits; where several do, the one with more fixed segments. Equal ones are refused when documents load.
+    /// </summary>
     internal static Operation? Find(Connector connector, string method, string path)
     {
         Operation? best = null;
         foreach (var operation in connector.Operations)
         {
-            if (operation.Methods.Contains(method) && operation.Path.Matches(path) && (best is null || operation.Path.Literals > best.Path.Literals))
+            if (
+                operation.Methods.Contains(method)
+                && operation.Path.Matches(path)
+                && (best is null || operation.Path.Literals > best.Path.Literals)
+            )
             {
                 best = operation;
             }
@@ -78,7 +103,13 @@ public sealed class ToolIntents(BodyReader bodies)
     }
 
     private static bool TryRead(
-        RequestEnvelope envelope, Operation operation, RequestBody body, out ReadOnlyMemory<byte> arguments, out BodyReading reading, out Refusal refusal)
+        RequestEnvelope envelope,
+        Operation operation,
+        RequestBody body,
+        out ReadOnlyMemory<byte> arguments,
+        out BodyReading reading,
+        out Refusal refusal
+    )
     {
         arguments = default;
         reading = BodyReading.Empty;
@@ -110,5 +141,6 @@ public sealed class ToolIntents(BodyReader bodies)
         return Json.TryRead(body.Content.Span, out reading, out refusal);
     }
 
-    private static ReadOnlySpan<char> QueryOf(RequestEnvelope envelope) => envelope.RawQuery.Length == 0 ? default : envelope.RawQuery.AsSpan(1);
+    private static ReadOnlySpan<char> QueryOf(RequestEnvelope envelope) =>
+        envelope.RawQuery.Length == 0 ? default : envelope.RawQuery.AsSpan(1);
 }

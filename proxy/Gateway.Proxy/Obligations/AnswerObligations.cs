@@ -2,7 +2,9 @@ using Gateway.Connectors.Redaction;
 
 namespace Gateway.Proxy.Obligations;
 
-/// <summary>What is to be done to the answer, looked at before anything is sent: what surely can't be met refuses while it costs nothing.</summary>
+/// <summary>
+/// What is to be done to the answer, looked at before anything is sent: what surely can't be met refuses while it costs nothing.
+/// </summary>
 internal static class AnswerObligations
 {
     public static string? CanRedact(ReducedAction action, Policy.Model.Obligations owed) =>

@@ -23,7 +23,8 @@ internal static class ModelReduction
             return "tools stand where they can't be taken out.";
         }
 
-        return Put(action, stripped) ?? (action.Intent.HostedTools.Any(tool => strip.Strips(tool.ToString())) ? "tools stand where they can't be taken out." : null);
+        return Put(action, stripped)
+            ?? (action.Intent.HostedTools.Any(tool => strip.Strips(tool.ToString())) ? "tools stand where they can't be taken out." : null);
     }
 
     public static string? Downgrade(ReducedAction action, Policy.Model.Obligations owed)
@@ -39,7 +40,10 @@ internal static class ModelReduction
         }
 
         var model = owed.ModelDowngrade[0];
-        if (!action.Asked.Tenant.TryFindModel(action.Asked.Connector.Type, model, out var connector, out var lesser) || connector!.Id != action.Asked.Connector.Id)
+        if (
+            !action.Asked.Tenant.TryFindModel(action.Asked.Connector.Type, model, out var connector, out var lesser)
+            || connector!.Id != action.Asked.Connector.Id
+        )
         {
             return "the connector doesn't offer the model.";
         }
@@ -51,7 +55,8 @@ internal static class ModelReduction
 
         action.Intent = action.Intent with { Model = model };
         return Put(action, JsonSplice.Set(action.Content.Span, "model"u8, Encoding.UTF8.GetBytes($"\"{model}\"")))
-            ?? (action.Reading.MaxTokens is null && lesser!.MaxTokens > offer.MaxTokens ? Cap(action, offer.MaxTokens) : null); // No more than was reserved.
+            // No more than was reserved.
+            ?? (action.Reading.MaxTokens is null && lesser!.MaxTokens > offer.MaxTokens ? Cap(action, offer.MaxTokens) : null);
     }
 
     public static string? Cap(ReducedAction action, int most)
@@ -64,7 +69,11 @@ internal static class ModelReduction
         var reading = action.Reading;
         if (reading.MaxTokensField.Length > 0 && (reading.MaxTokens is null || reading.MaxTokens > most))
         {
-            action.Content = JsonSplice.Set(action.Content.Span, Encoding.ASCII.GetBytes(reading.MaxTokensField), Encoding.ASCII.GetBytes($"{most}"));
+            action.Content = JsonSplice.Set(
+                action.Content.Span,
+                Encoding.ASCII.GetBytes(reading.MaxTokensField),
+                Encoding.ASCII.GetBytes($"{most}")
+            );
             action.Reading = reading with { MaxTokens = most };
         }
 
@@ -99,8 +108,12 @@ internal static class ModelReduction
             return null;
         }
 
-        if (action.Asked.Envelope.Call.Model is not { } dialect || !dialect.Requests.TryRead(body.Span, out var reading, out _)
-            || reading.Model != action.Intent.Model || reading.Stream != action.Reading.Stream)
+        if (
+            action.Asked.Envelope.Call.Model is not { } dialect
+            || !dialect.Requests.TryRead(body.Span, out var reading, out _)
+            || reading.Model != action.Intent.Model
+            || reading.Stream != action.Reading.Stream
+        )
         {
             return "nothing that can be sent is left.";
         }

@@ -11,13 +11,21 @@ namespace Gateway.Proxy.Obligations;
 public sealed class ObligationRoom(DecisionTokens tokens)
 {
     /// <summary>In this order: what goes changes before its text does, and what has to be counted comes last.</summary>
-    private static readonly (string Name, Func<Policy.Model.Obligations, bool> IsOwed, Func<ReducedAction, Policy.Model.Obligations, string?> Meet)[] Reductions =
+    private static readonly (
+        string Name,
+        Func<Policy.Model.Obligations, bool> IsOwed,
+        Func<ReducedAction, Policy.Model.Obligations, string?> Meet
+    )[] Reductions =
     [
         ("strip_tools", static owed => owed.StripTools is not null, ModelReduction.StripTools),
         ("read_only", static owed => owed.ReadOnly, ReadVariant.Meet),
         ("model_downgrade", static owed => owed.ModelDowngrade.Count > 0, ModelReduction.Downgrade),
         ("redact_request", static owed => owed.RedactRequest is not null, RequestRedaction.Meet),
-        ("max_tokens", static owed => owed.MaxTokens is not null, static (action, owed) => ModelReduction.Cap(action, owed.MaxTokens!.Value)),
+        (
+            "max_tokens",
+            static owed => owed.MaxTokens is not null,
+            static (action, owed) => ModelReduction.Cap(action, owed.MaxTokens!.Value)
+        ),
         ("redact_response", static owed => owed.RedactResponse is not null, AnswerObligations.CanRedact),
         ("row_limit", static owed => owed.RowLimits.Count > 0, AnswerObligations.CanCut),
     ];
@@ -108,17 +116,21 @@ public sealed class ObligationRoom(DecisionTokens tokens)
             action.Asked.Body.Replace(action.Content, intent.Target.Content);
         }
 
-        return new Clearance(action.Judgement, Obligations.Grant.Issue(tokens, action, intent), intent, action.Met) { Redacted = action.Redacted };
+        return new Clearance(action.Judgement, Obligations.Grant.Issue(tokens, action, intent), intent, action.Met)
+        {
+            Redacted = action.Redacted,
+        };
     }
 
     private static Refusal NotCovered => new(ReasonCode.ObligationUnmet, "What is left of it is not allowed either.");
 
     /// <summary>A stream, or numbers that only the provider could compute, can't be answered honestly without asking it.</summary>
-    private static bool CanAnswerAsIf(ReadIntent read) => read.Intent.Door switch
-    {
-        Door.Tool => true,
-        Door.OpenAi => read.Intent.Operation.ToString() is "chat" or "completions" && !read.Reading.Stream,
-        Door.Anthropic => read.Intent.Operation.ToString() == "messages" && !read.Reading.Stream,
-        Door.None => false,
-    };
+    private static bool CanAnswerAsIf(ReadIntent read) =>
+        read.Intent.Door switch
+        {
+            Door.Tool => true,
+            Door.OpenAi => read.Intent.Operation.ToString() is "chat" or "completions" && !read.Reading.Stream,
+            Door.Anthropic => read.Intent.Operation.ToString() == "messages" && !read.Reading.Stream,
+            Door.None => false,
+        };
 }

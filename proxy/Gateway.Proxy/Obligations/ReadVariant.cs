@@ -12,10 +12,15 @@ internal static class ReadVariant
     {
         if (action.Operation.Action == ActionType.Read)
         {
-            return HostedTools(action).All(tool => tool?.Action == ActionType.Read) ? null : "a tool that the provider would run does more than read.";
+            return HostedTools(action).All(tool => tool?.Action == ActionType.Read)
+                ? null
+                : "a tool that the provider would run does more than read.";
         }
 
-        if (action.Operation.ReadVariant is not { } name || action.Asked.Connector.Operations.FirstOrDefault(o => o.Id == name) is not { } variant)
+        if (
+            action.Operation.ReadVariant is not { } name
+            || action.Asked.Connector.Operations.FirstOrDefault(o => o.Id == name) is not { } variant
+        )
         {
             return "the operation has no read variant.";
         }
@@ -31,14 +36,17 @@ internal static class ReadVariant
         var target = action.Intent.Target;
         var takesAll = variant.Methods.Contains(target.Method) && action.Operation.RequestTypes.All(variant.RequestTypes.Contains);
         var method = takesAll ? target.Method : Get;
-        if (PathOf(action, variant) is not { } path
+        if (
+            PathOf(action, variant) is not { } path
             || ToolIntents.Find(action.Asked.Connector, method, path)?.Id != variant.Id
-            || (!takesAll && HttpMethods.IsHead(target.Method)))
+            || (!takesAll && HttpMethods.IsHead(target.Method))
+        )
         {
             return "its read variant can't be asked for with these parameters.";
         }
 
-        var query = target.PathAndQuery.IndexOf('?', StringComparison.Ordinal) is var mark and >= 0 && takesAll ? target.PathAndQuery[mark..] : "";
+        var query =
+            target.PathAndQuery.IndexOf('?', StringComparison.Ordinal) is var mark and >= 0 && takesAll ? target.PathAndQuery[mark..] : "";
         action.Content = takesAll ? action.Content : default;
         if (!HeadersOf(action, variant).TryGet(out var headers, out _))
         {
@@ -52,7 +60,12 @@ internal static class ReadVariant
         {
             Operation = variant.Id,
             Data = variant.Data | (action.Intent.Data & ~action.Asked.Operation.Data),
-            Target = target with { Method = method, PathAndQuery = IntentBuilder.Join(action.Asked.Connector.BaseAddress, path) + query, Headers = headers.Digest },
+            Target = target with
+            {
+                Method = method,
+                PathAndQuery = IntentBuilder.Join(action.Asked.Connector.BaseAddress, path) + query,
+                Headers = headers.Digest,
+            },
             Arguments = takesAll ? action.Intent.Arguments : default,
         };
         return null;
@@ -73,6 +86,8 @@ internal static class ReadVariant
     private static Result<OutgoingHeaders> HeadersOf(ReducedAction action, Operation variant)
     {
         var read = OutgoingHeaders.From(action.Asked.Envelope.Http.Request.Headers, variant, !action.Content.IsEmpty);
-        return read.TryGet(out var headers, out _) && headers.All.Any(header => !action.Asked.Agent.Vouches(header.Key)) ? ReasonCode.InvalidSignature : read;
+        return read.TryGet(out var headers, out _) && headers.All.Any(header => !action.Asked.Agent.Vouches(header.Key))
+            ? ReasonCode.InvalidSignature
+            : read;
     }
 }

@@ -6,7 +6,10 @@ using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Obligations;
 
-/// <summary>An action while its obligations are met: at first as it was asked for. Nothing of the request itself changes before all of them are. One request only.</summary>
+/// <summary>
+/// An action while its obligations are met: at first as it was asked for. Nothing of the request itself changes before all of them are. One
+/// request only.
+/// </summary>
 internal sealed class ReducedAction(Judgement judgement)
 {
     public Judgement Judgement => judgement;
@@ -43,10 +46,6 @@ internal sealed class ReducedAction(Judgement judgement)
         }
 
         var digest = isAsArrived ? Asked.Body.Digest : Sha256Digest.Of(Content.Span);
-        return Intent with
-        {
-            Target = Intent.Target with { Content = digest },
-            Arguments = Intent.Arguments.IsEmpty ? default : Content,
-        };
+        return Intent with { Target = Intent.Target with { Content = digest }, Arguments = Intent.Arguments.IsEmpty ? default : Content };
     }
 }

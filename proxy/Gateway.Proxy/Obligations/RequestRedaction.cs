@@ -4,7 +4,10 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Obligations;
 
-/// <summary>Redacts the body of a request. What is found in the path, the query or a header can't be replaced without asking for something else, so it refuses.</summary>
+/// <summary>
+/// Redacts the body of a request. What is found in the path, the query or a header can't be replaced without asking for something else, so
+/// it refuses.
+/// </summary>
 internal static class RequestRedaction
 {
     /// <summary>Characters of most paths and headers; a longer text takes an array.</summary>

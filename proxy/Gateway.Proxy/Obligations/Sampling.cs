@@ -5,8 +5,8 @@ using Gateway.Proxy.Decisions;
 namespace Gateway.Proxy.Obligations;
 
 /// <summary>
-/// Which share of calls goes through. By the digest of what was asked, so that asking again changes nothing and an auditor finds the same; of two shares the
-/// smaller lets through a part of what the larger does.
+/// Which share of calls goes through. By the digest of what was asked, so that asking again changes nothing and an auditor finds the same;
+/// of two shares the smaller lets through a part of what the larger does.
 /// </summary>
 internal static class Sampling
 {

@@ -10,10 +10,20 @@ using Gateway.Proxy.Telemetry;
 
 namespace Gateway.Proxy.Pipeline;
 
-/// <summary>One granted action on its way out and its answer on the way back. Concludes exactly once: records the outcome and settles the budgets.</summary>
+/// <summary>
+/// One granted action on its way out and its answer on the way back. Concludes exactly once: records the outcome and settles the budgets.
+/// </summary>
 internal sealed class Exchange(
-    Grant grant, CredentialRoom credentials, Tripwire tripwire, EvidenceRoom evidence, Settlements settlements, AnswerMarks marks, IResponseReader? reader, GatewayMetrics metrics, TimeProvider clock)
-    : GrantedForward(grant, credentials, tripwire, clock)
+    Grant grant,
+    CredentialRoom credentials,
+    Tripwire tripwire,
+    EvidenceRoom evidence,
+    Settlements settlements,
+    AnswerMarks marks,
+    IResponseReader? reader,
+    GatewayMetrics metrics,
+    TimeProvider clock
+) : GrantedForward(grant, credentials, tripwire, clock)
 {
     private readonly Grant _grant = grant;
     private readonly AnswerTee? _tee = grant.Connector.Bodies.Form == BodyForm.Digest ? null : new(grant.Judgement.Read.Body.Held);
@@ -29,21 +39,25 @@ internal sealed class Exchange(
     {
         marks.Upstream = Clock.GetElapsedTime(_sent);
         marks.Gateway = Clock.GetElapsedTime(_grant.Judgement.Read.Envelope.Started) - marks.Upstream;
-        var copier = new AnswerCopier(httpContext, proxyResponse, new AnswerPlan
-        {
-            Door = _grant.Intent.Door,
-            Operation = _grant.Operation,
-            Reduction = AnswerReduction.Of(_grant.Judgement.Decision.Obligations),
-            Marks = marks,
-            Reader = reader,
-            Tee = _tee,
-            Held = _grant.Judgement.Read.Body.Held,
-            Guard = SecretGuard.Of(_grant.Connector.Credential, Injected),
-            Idle = _grant.Connector.Timeouts.Idle,
-            Lifetime = Lifetime.Token,
-            Interrupted = Interruption,
-            ConcludeAsync = ConcludeAsync,
-        });
+        var copier = new AnswerCopier(
+            httpContext,
+            proxyResponse,
+            new AnswerPlan
+            {
+                Door = _grant.Intent.Door,
+                Operation = _grant.Operation,
+                Reduction = AnswerReduction.Of(_grant.Judgement.Decision.Obligations),
+                Marks = marks,
+                Reader = reader,
+                Tee = _tee,
+                Held = _grant.Judgement.Read.Body.Held,
+                Guard = SecretGuard.Of(_grant.Connector.Credential, Injected),
+                Idle = _grant.Connector.Timeouts.Idle,
+                Lifetime = Lifetime.Token,
+                Interrupted = Interruption,
+                ConcludeAsync = ConcludeAsync,
+            }
+        );
         AnswerRefused = await copier.CopyAsync();
     }
 
@@ -61,16 +75,17 @@ internal sealed class Exchange(
     }
 
     /// <summary>Why the answer's lifetime ended, once it has.</summary>
-    public (Ending Ending, ReasonCode Reason) Interruption() => Lifetime switch
-    {
-        { KilledFor: not ReasonCode.None and var why } => (Ending.Cut, why),
-        { IsInterrupted: true } => (Ending.Cancelled, ReasonCode.None),
-        _ => (Ending.Cut, ReasonCode.UpstreamTimeout),
-    };
+    public (Ending Ending, ReasonCode Reason) Interruption() =>
+        Lifetime switch
+        {
+            { KilledFor: not ReasonCode.None and var why } => (Ending.Cut, why),
+            { IsInterrupted: true } => (Ending.Cancelled, ReasonCode.None),
+            _ => (Ending.Cut, ReasonCode.UpstreamTimeout),
+        };
 
     /// <summary>
-    /// Tokens to charge (of a tool, that it was sent): what the provider counted; where it didn't say, what was delivered, by the bytes, but never more than could have been used;
-    /// null where nothing was sent.
+    /// Tokens to charge (of a tool, that it was sent): what the provider counted; where it didn't say, what was delivered, by the bytes,
+    /// but never more than could have been used; null where nothing was sent.
     /// </summary>
     private long? Used(Delivery delivery)
     {
@@ -81,7 +96,8 @@ internal sealed class Exchange(
 
         if (_grant.Judgement.Read.Offer is null)
         {
-            // No tokens: it was sent, so what it does counts whole, whatever the answer said. A read variant in its place does nothing of it.
+            // No tokens: it was sent, so what it does counts whole, whatever the answer said. A read variant in its place does nothing of
+            // it.
             return _grant.Operation.Id == _grant.Judgement.Read.Operation.Id ? 1 : 0;
         }
 

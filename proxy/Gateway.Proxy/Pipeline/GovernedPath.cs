@@ -13,11 +13,25 @@ using Gateway.Proxy.Telemetry;
 namespace Gateway.Proxy.Pipeline;
 
 /// <summary>
-/// The one way of every request. Each room takes what the one before it gave, so they can't be called in another order; each gives its value
-/// or a refusal; and whatever isn't foreseen ends in a refusal here.
+/// The one way of every request. Each room takes what the one before it gave, so they can't be called in another order; each gives its
+/// value or a refusal; and whatever isn't foreseen ends in a refusal here.
 /// </summary>
 public sealed partial class GovernedPath(
-    FrontDoorRoom frontDoor, IdentityRoom identity, IntentRoom intents, AdmissionRoom admission, DecisionRoom decisions, ObligationRoom obligations, Outbound outbound, EvidenceRoom evidence, EvidenceReading reading, RunningRequests runningRequests, Settlements settlements, GatewayMetrics metrics, TimeProvider time, ILogger<GovernedPath> logger)
+    FrontDoorRoom frontDoor,
+    IdentityRoom identity,
+    IntentRoom intents,
+    AdmissionRoom admission,
+    DecisionRoom decisions,
+    ObligationRoom obligations,
+    Outbound outbound,
+    EvidenceRoom evidence,
+    EvidenceReading reading,
+    RunningRequests runningRequests,
+    Settlements settlements,
+    GatewayMetrics metrics,
+    TimeProvider time,
+    ILogger<GovernedPath> logger
+)
 {
     public async Task RunAsync(HttpContext http, DoorCall call)
     {
@@ -44,7 +58,8 @@ public sealed partial class GovernedPath(
 
     private async Task RunAsync(HttpContext http, DoorCall call, AnswerMarks marks, Activity? span)
     {
-        // (1) front door  (2) identity  (3) intent  (4) admission  (5) decision  (6) obligations  (7) the decision's record  (8) out, and the outcome's record
+        // (1) front door (2) identity (3) intent (4) admission (5) decision (6) obligations (7) the decision's record (8) out, and the
+        // outcome's record
         // (1) Unambiguous and within its limits; one snapshot from here to the end.
         if (!frontDoor.Enter(http, call, marks.RequestId).TryGet(out var envelope, out var refusal))
         {
@@ -101,7 +116,6 @@ public sealed partial class GovernedPath(
             return;
         }
 
-
         // (5) Whether.
         var asked = time.GetTimestamp();
         stage = RequestSpans.Stage("gateway.policy");
@@ -154,7 +168,12 @@ public sealed partial class GovernedPath(
     }
 
     /// <summary>Lists what may be called.</summary>
-    private async Task ListModelsAsync(RequestEnvelope envelope, VerifiedAgent agent, AnswerMarks marks, CancellationToken cancellationToken)
+    private async Task ListModelsAsync(
+        RequestEnvelope envelope,
+        VerifiedAgent agent,
+        AnswerMarks marks,
+        CancellationToken cancellationToken
+    )
     {
         if (!(await AdmitReadingAsync(envelope, agent, cancellationToken)).TryGet(out var admitted, out var refusal))
         {
@@ -162,7 +181,9 @@ public sealed partial class GovernedPath(
             return;
         }
 
-        if (ModelList.Of(envelope.Snapshot.Find(agent.Tenant)!, agent.Agent, admitted.Standing.Status, envelope.Call.Door) is not { } models)
+        if (
+            ModelList.Of(envelope.Snapshot.Find(agent.Tenant)!, agent.Agent, admitted.Standing.Status, envelope.Call.Door) is not { } models
+        )
         {
             await RefuseAsync(envelope, agent, new Refusal(ReasonCode.AgentNotActive), marks);
             return;
@@ -174,7 +195,12 @@ public sealed partial class GovernedPath(
     }
 
     /// <summary>Gives a tenant a part of its own journal.</summary>
-    private async Task ReadEvidenceAsync(RequestEnvelope envelope, VerifiedAgent agent, AnswerMarks marks, CancellationToken cancellationToken)
+    private async Task ReadEvidenceAsync(
+        RequestEnvelope envelope,
+        VerifiedAgent agent,
+        AnswerMarks marks,
+        CancellationToken cancellationToken
+    )
     {
         if (!(await AdmitReadingAsync(envelope, agent, cancellationToken)).TryGet(out _, out var refusal))
         {
@@ -182,9 +208,10 @@ public sealed partial class GovernedPath(
             return;
         }
 
-        var found = envelope.Call.Kind == CallKind.Receipt
-            ? await reading.ReceiptAsync(agent.Tenant, envelope.Call.Rest, cancellationToken)
-            : reading.Checkpoint(agent.Tenant);
+        var found =
+            envelope.Call.Kind == CallKind.Receipt
+                ? await reading.ReceiptAsync(agent.Tenant, envelope.Call.Rest, cancellationToken)
+                : reading.Checkpoint(agent.Tenant);
         if (!found.TryGet(out var answer, out refusal))
         {
             await RefuseAsync(envelope, agent, refusal, marks);
@@ -197,7 +224,11 @@ public sealed partial class GovernedPath(
     }
 
     /// <summary>Admits what only reads and sends nothing: the same proof and the same limits as a call.</summary>
-    private async ValueTask<Result<AdmittedRequest>> AdmitReadingAsync(RequestEnvelope envelope, VerifiedAgent agent, CancellationToken cancellationToken)
+    private async ValueTask<Result<AdmittedRequest>> AdmitReadingAsync(
+        RequestEnvelope envelope,
+        VerifiedAgent agent,
+        CancellationToken cancellationToken
+    )
     {
         if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
         {

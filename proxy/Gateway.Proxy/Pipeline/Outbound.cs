@@ -11,9 +11,19 @@ using Gateway.Proxy.Telemetry;
 
 namespace Gateway.Proxy.Pipeline;
 
-/// <summary>The last step of the path: sends what was granted, or answers as if, and sees to it that the outcome is recorded before the answer is complete.</summary>
+/// <summary>
+/// The last step of the path: sends what was granted, or answers as if, and sees to it that the outcome is recorded before the answer is
+/// complete.
+/// </summary>
 public sealed class Outbound(
-    CredentialRoom credentials, Tripwire tripwire, ForwardingRoom forwarding, EvidenceRoom evidence, Settlements settlements, GatewayMetrics metrics, TimeProvider time)
+    CredentialRoom credentials,
+    Tripwire tripwire,
+    ForwardingRoom forwarding,
+    EvidenceRoom evidence,
+    Settlements settlements,
+    GatewayMetrics metrics,
+    TimeProvider time
+)
 {
     internal async Task SendAsync(HttpContext http, Clearance clearance, AnswerMarks marks)
     {
@@ -38,7 +48,11 @@ public sealed class Outbound(
 
         if (!exchange.Concluded)
         {
-            refusal = await ConcludeAsync(exchange, refusal ?? new Refusal(ReasonCode.InternalError), grant.Judgement.Read.Envelope.Lifetime);
+            refusal = await ConcludeAsync(
+                exchange,
+                refusal ?? new Refusal(ReasonCode.InternalError),
+                grant.Judgement.Read.Envelope.Lifetime
+            );
         }
 
         if (refusal is { } why)
@@ -50,7 +64,9 @@ public sealed class Outbound(
     /// <summary>There was no answer: records that, and says what the caller is to be told.</summary>
     private static async ValueTask<Refusal> ConcludeAsync(Exchange exchange, Refusal refusal, RequestLifetime lifetime)
     {
-        var (ending, reason) = lifetime.IsInterrupted ? exchange.Interruption() : (exchange.MayHaveBeenSent ? Ending.Failed : Ending.Refused, refusal.Reason);
+        var (ending, reason) = lifetime.IsInterrupted
+            ? exchange.Interruption()
+            : (exchange.MayHaveBeenSent ? Ending.Failed : Ending.Refused, refusal.Reason);
         var recorded = await exchange.ConcludeAsync(new Delivery(ending, 0, reason, 0, null, default));
         if (!recorded && exchange.MayHaveBeenSent)
         {
@@ -63,7 +79,13 @@ public sealed class Outbound(
     private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, Intent intent, AnswerMarks marks)
     {
         settlements.Settle(judgement.Admitted, tokensUsed: null);
-        var recorded = await evidence.RecordOutcomeAsync(judgement, new Delivery(Ending.DryRun, 0, ReasonCode.None, 0, null, default), marks, credential: null, answer: null);
+        var recorded = await evidence.RecordOutcomeAsync(
+            judgement,
+            new Delivery(Ending.DryRun, 0, ReasonCode.None, 0, null, default),
+            marks,
+            credential: null,
+            answer: null
+        );
         marks.Gateway = time.GetElapsedTime(judgement.Read.Envelope.Started);
         if (recorded)
         {
@@ -71,7 +93,13 @@ public sealed class Outbound(
         }
         else
         {
-            await RefusalWriter.WriteAsync(http, judgement.Read.Intent.Door, new Refusal(ReasonCode.EvidenceUnavailable), judgement.Decision, marks);
+            await RefusalWriter.WriteAsync(
+                http,
+                judgement.Read.Intent.Door,
+                new Refusal(ReasonCode.EvidenceUnavailable),
+                judgement.Decision,
+                marks
+            );
         }
     }
 

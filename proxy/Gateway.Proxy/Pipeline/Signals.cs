@@ -12,20 +12,23 @@ namespace Gateway.Proxy.Pipeline;
 internal static class Signals
 {
     /// <summary>The door with names for what the caller chose; empty for no door.</summary>
-    public static string RouteOf(in DoorCall call) => call.Kind switch
-    {
-        CallKind.None => "",
-        CallKind.Operation => call.Model?.DoorPath ?? "/tools/{connector}/{path}",
-        CallKind.ListModels => "/v1/models",
-        CallKind.Receipt => "/v1/receipts/{id}",
-        CallKind.Checkpoint => "/v1/checkpoint",
-    };
+    public static string RouteOf(in DoorCall call) =>
+        call.Kind switch
+        {
+            CallKind.None => "",
+            CallKind.Operation => call.Model?.DoorPath ?? "/tools/{connector}/{path}",
+            CallKind.ListModels => "/v1/models",
+            CallKind.Receipt => "/v1/receipts/{id}",
+            CallKind.Checkpoint => "/v1/checkpoint",
+        };
 
     /// <summary>The request has its answer.</summary>
     public static void End(GatewayMetrics metrics, Activity? span, HttpContext http, in DoorCall call, AnswerMarks marks)
     {
         var reason = marks.Reason == ReasonCode.None ? "" : Reasons.Of(marks.Reason).Code;
-        var decision = AnswerMarks.NameOf(reason.Length > 0 && !marks.LetThrough && marks.Verdict != Verdict.RequireApproval ? Verdict.Block : marks.Verdict);
+        var decision = AnswerMarks.NameOf(
+            reason.Length > 0 && !marks.LetThrough && marks.Verdict != Verdict.RequireApproval ? Verdict.Block : marks.Verdict
+        );
         metrics.Decided(decision, reason, DoorOf(call.Door), marks.Connector);
         metrics.Redacted(marks.Redacted);
         if (span is null)
@@ -33,8 +36,12 @@ internal static class Signals
             return;
         }
 
-        span.SetTag("http.response.status_code", http.Response.StatusCode).SetTag("gateway.decision", decision).SetTag("gateway.door", DoorOf(call.Door))
-            .SetTag("gateway.request.id", marks.RequestId).SetTag("gateway.decision.id", marks.DecisionId).SetTag("gateway.receipt", marks.Receipt);
+        span.SetTag("http.response.status_code", http.Response.StatusCode)
+            .SetTag("gateway.decision", decision)
+            .SetTag("gateway.door", DoorOf(call.Door))
+            .SetTag("gateway.request.id", marks.RequestId)
+            .SetTag("gateway.decision.id", marks.DecisionId)
+            .SetTag("gateway.receipt", marks.Receipt);
         if (reason.Length > 0)
         {
             span.SetTag("gateway.reason", reason);
@@ -50,8 +57,10 @@ internal static class Signals
     public static void Judged(Activity? span, Judgement judgement)
     {
         var intent = judgement.Read.Intent;
-        span?.SetTag("gateway.tenant", intent.Tenant.ToString()).SetTag("gateway.agent", intent.Agent.ToString())
-            .SetTag("gateway.connector", intent.Connector.ToString()).SetTag("gateway.operation", intent.Operation.ToString());
+        span?.SetTag("gateway.tenant", intent.Tenant.ToString())
+            .SetTag("gateway.agent", intent.Agent.ToString())
+            .SetTag("gateway.connector", intent.Connector.ToString())
+            .SetTag("gateway.operation", intent.Operation.ToString());
     }
 
     /// <summary>What is sent on. Null where nobody listens.</summary>
@@ -64,19 +73,29 @@ internal static class Signals
             span.DisplayName = $"{OperationOf(grant)} {model}";
         }
 
-        return span?.SetTag("gateway.connector", grant.Intent.Connector.ToString()).SetTag("server.address", grant.Connector.BaseAddress.Host).SetTag("server.port", grant.Connector.BaseAddress.Port)
-            .SetTag("gen_ai.operation.name", model is null ? null : OperationOf(grant)).SetTag("gen_ai.provider.name", model is null ? null : DoorOf(grant.Intent.Door)).SetTag("gen_ai.request.model", model);
+        return span
+            ?.SetTag("gateway.connector", grant.Intent.Connector.ToString())
+            .SetTag("server.address", grant.Connector.BaseAddress.Host)
+            .SetTag("server.port", grant.Connector.BaseAddress.Port)
+            .SetTag("gen_ai.operation.name", model is null ? null : OperationOf(grant))
+            .SetTag("gen_ai.provider.name", model is null ? null : DoorOf(grant.Intent.Door))
+            .SetTag("gen_ai.request.model", model);
     }
 
     /// <summary>An action that went out has ended, one way or another.</summary>
     public static void Sent(GatewayMetrics metrics, Grant grant, Delivery delivery, AnswerMarks marks, TimeSpan took)
     {
         metrics.Upstream(marks.Upstream > TimeSpan.Zero ? marks.Upstream : took, grant.Intent.Connector.ToString());
-        var error = delivery.Error != ReasonCode.None ? Reasons.Of(delivery.Error).Code : delivery.Status >= 400 ? Status(delivery.Status) : "";
+        var error =
+            delivery.Error != ReasonCode.None ? Reasons.Of(delivery.Error).Code
+            : delivery.Status >= 400 ? Status(delivery.Status)
+            : "";
         if (Activity.Current is { Kind: ActivityKind.Client } span)
         {
-            span.SetTag("http.response.status_code", delivery.Status == 0 ? null : delivery.Status).SetTag("error.type", error.Length > 0 ? error : null)
-                .SetTag("gen_ai.usage.input_tokens", delivery.Usage.Input).SetTag("gen_ai.usage.output_tokens", delivery.Usage.Output);
+            span.SetTag("http.response.status_code", delivery.Status == 0 ? null : delivery.Status)
+                .SetTag("error.type", error.Length > 0 ? error : null)
+                .SetTag("gen_ai.usage.input_tokens", delivery.Usage.Input)
+                .SetTag("gen_ai.usage.output_tokens", delivery.Usage.Output);
             span.SetStatus(error.Length > 0 ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
         }
 
@@ -89,20 +108,22 @@ internal static class Signals
     }
 
     /// <summary>OpenTelemetry's word for the operation.</summary>
-    private static string OperationOf(Grant grant) => grant.Intent.Operation.ToString() switch
-    {
-        "embeddings" => "embeddings",
-        "completions" => "text_completion",
-        _ => "chat",
-    };
+    private static string OperationOf(Grant grant) =>
+        grant.Intent.Operation.ToString() switch
+        {
+            "embeddings" => "embeddings",
+            "completions" => "text_completion",
+            _ => "chat",
+        };
 
-    private static string DoorOf(Door door) => door switch
-    {
-        Door.OpenAi => "openai",
-        Door.Anthropic => "anthropic",
-        Door.Tool => "tool",
-        Door.None => "none",
-    };
+    private static string DoorOf(Door door) =>
+        door switch
+        {
+            Door.OpenAi => "openai",
+            Door.Anthropic => "anthropic",
+            Door.Tool => "tool",
+            Door.None => "none",
+        };
 
     private static string Status(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -89,27 +89,35 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
 
     /// <summary>Whole and as text, or not at all: what comes in pieces or compressed can't be looked through.</summary>
     private ValueTask<Refusal?> CopyReduced(IdleReader reader, Delivered delivered) =>
-        !IsCoded() && !IsEventStream()
-            ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader)
-            : throw AnswerException.Unmet();
+        !IsCoded() && !IsEventStream() ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader) : throw AnswerException.Unmet();
 
     /// <summary>RFC 9110, sections 9.3.2 and 15: whatever stands behind such a head is no body of it, and is not read.</summary>
-    private bool HasNoBody() => HttpMethods.IsHead(http.Request.Method)
-        || (int)answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified;
+    private bool HasNoBody() =>
+        HttpMethods.IsHead(http.Request.Method)
+        || (int)answer.StatusCode
+            is StatusCodes.Status204NoContent
+                or StatusCodes.Status205ResetContent
+                or StatusCodes.Status304NotModified;
 
-    private bool IsEventStream() => string.Equals(answer.Content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase)
-        && !IsCoded();
+    private bool IsEventStream() =>
+        string.Equals(answer.Content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase) && !IsCoded();
 
-    /// <summary>Not by what .NET makes of it, which passes over a coding whose name it can't read; the caller gets the header as it came.</summary>
-    private bool IsCoded() => answer.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var codings) && codings.ToString().Length > 0;
+    /// <summary>
+    /// Not by what .NET makes of it, which passes over a coding whose name it can't read; the caller gets the header as it came.
+    /// </summary>
+    private bool IsCoded() =>
+        answer.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var codings) && codings.ToString().Length > 0;
 
-    /// <summary>Records the early end, then says it the loudest way that is left: as a refusal, as an error event, or by breaking the connection.</summary>
+    /// <summary>
+    /// Records the early end, then says it the loudest way that is left: as a refusal, as an error event, or by breaking the connection.
+    /// </summary>
     private async ValueTask<Refusal?> EndEarlyAsync(Ending ending, ReasonCode reason, Delivered delivered, string? detail = null)
     {
         var usage = plan.Reader?.Usage ?? default;
         var started = http.Response.HasStarted;
-        var recorded = await plan.ConcludeAsync(new Delivery(
-            ending, (int)answer.StatusCode, reason, delivered.Bytes, delivered.Bytes == 0 ? null : delivered.Digest(), usage));
+        var recorded = await plan.ConcludeAsync(
+            new Delivery(ending, (int)answer.StatusCode, reason, delivered.Bytes, delivered.Bytes == 0 ? null : delivered.Digest(), usage)
+        );
         if (!recorded)
         {
             reason = ReasonCode.OutcomeUnrecorded;

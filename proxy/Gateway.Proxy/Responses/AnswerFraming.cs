@@ -3,8 +3,9 @@ using System.Net;
 namespace Gateway.Proxy.Responses;
 
 /// <summary>
-/// Whether an answer's end can be found in one way only (RFC 9112, section 6.3). .NET's client takes the first of two lengths, reads on to the close where a
-/// length is no number, and undoes no coding but chunked: what it hands on as whole may be a part, or not what the system meant.
+/// Whether an answer's end can be found in one way only (RFC 9112, section 6.3). .NET's client takes the first of two lengths, reads on to
+/// the close where a length is no number, and undoes no coding but chunked: what it hands on as whole may be a part, or not what the system
+/// meant.
 /// </summary>
 internal static class AnswerFraming
 {
@@ -17,6 +18,8 @@ internal static class AnswerFraming
             return !hasLength || (lengths.Count == 1 && content.ContentLength is not null);
         }
 
-        return !hasLength && answer.Version >= HttpVersion.Version11 && string.Equals(codings.ToString(), "chunked", StringComparison.OrdinalIgnoreCase);
+        return !hasLength
+            && answer.Version >= HttpVersion.Version11
+            && string.Equals(codings.ToString(), "chunked", StringComparison.OrdinalIgnoreCase);
     }
 }

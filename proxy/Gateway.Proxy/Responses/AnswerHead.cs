@@ -2,7 +2,10 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Responses;
 
-/// <summary>Copies an answer's head: the status, the headers that the operation declares and those that describe the body. Nothing else of the upstream's is seen.</summary>
+/// <summary>
+/// Copies an answer's head: the status, the headers that the operation declares and those that describe the body. Nothing else of the
+/// upstream's is seen.
+/// </summary>
 internal static class AnswerHead
 {
     public static readonly string[] OfTheBody = ["content-type", "content-encoding"];
@@ -39,7 +42,9 @@ internal static class AnswerHead
 
     private static void Copy(HttpResponseMessage from, HttpResponse to, string name)
     {
-        if (from.Headers.NonValidated.TryGetValues(name, out var values) || from.Content.Headers.NonValidated.TryGetValues(name, out values))
+        if (
+            from.Headers.NonValidated.TryGetValues(name, out var values) || from.Content.Headers.NonValidated.TryGetValues(name, out values)
+        )
         {
             var value = values.ToString();
             if (value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)

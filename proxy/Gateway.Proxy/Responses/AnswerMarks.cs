@@ -58,6 +58,7 @@ public sealed class AnswerMarks
 
         headers["Server-Timing"] = string.Create(
             CultureInfo.InvariantCulture,
-            $"gateway;dur={Gateway.TotalMilliseconds:0.###}, policy;dur={Policy.TotalMilliseconds:0.###}, upstream;dur={Upstream.TotalMilliseconds:0.###}");
+            $"gateway;dur={Gateway.TotalMilliseconds:0.###}, policy;dur={Policy.TotalMilliseconds:0.###}, upstream;dur={Upstream.TotalMilliseconds:0.###}"
+        );
     }
 }

@@ -3,12 +3,16 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Responses;
 
-/// <summary>What the obligations demand of an answer: first its arrays are cut, then its text is redacted. Anything but JSON can't be reduced.</summary>
+/// <summary>
+/// What the obligations demand of an answer: first its arrays are cut, then its text is redacted. Anything but JSON can't be reduced.
+/// </summary>
 internal sealed record AnswerReduction(RedactionTerms? Redaction, TermSet<RowLimit> Rows)
 {
     /// <summary>Null where nothing is demanded.</summary>
     public static AnswerReduction? Of(Policy.Model.Obligations obligations) =>
-        obligations.RedactResponse is null && obligations.RowLimits.Count == 0 ? null : new(obligations.RedactResponse, obligations.RowLimits);
+        obligations.RedactResponse is null && obligations.RowLimits.Count == 0
+            ? null
+            : new(obligations.RedactResponse, obligations.RowLimits);
 
     /// <summary>False where it can't be met: the answer must not go on.</summary>
     /// <param name="redacted">What was replaced.</param>

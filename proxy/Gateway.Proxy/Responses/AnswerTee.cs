@@ -3,7 +3,10 @@ using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Responses;
 
-/// <summary>A copy of an answer's body as it came from the system behind, up to a bound, for whoever keeps it. Never what the credential was found in. One answer only.</summary>
+/// <summary>
+/// A copy of an answer's body as it came from the system behind, up to a bound, for whoever keeps it. Never what the credential was found
+/// in. One answer only.
+/// </summary>
 public sealed class AnswerTee(HeldBytes held)
 {
     /// <value>The most that is copied of one answer: 16 MiB. A stream may be far longer, and the copy is in memory.</value>

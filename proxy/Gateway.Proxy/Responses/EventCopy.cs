@@ -6,17 +6,20 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Responses;
 
 /// <summary>
-/// Copies server-sent events one by one, unchanged, with no waiting. The dialect's last event is held until the outcome is recorded; where the
-/// dialect is unknown the end of the message is.
+/// Copies server-sent events one by one, unchanged, with no waiting. The dialect's last event is held until the outcome is recorded; where
+/// the dialect is unknown the end of the message is.
 /// </summary>
 internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, AnswerPlan plan, Delivered delivered)
 {
     private const int BufferSize = 16 * 1024;
 
-    /// <value>Of what is read behind the last event, in bytes; beyond it the rest is not. As much of an answer as takes no place in <see cref="AnswerPlan.Held"/>.</value>
+    /// <value>Of what is read behind the last event, in bytes; beyond it the rest is not. As much of an answer as takes no place in
+    /// <see cref="AnswerPlan.Held"/>.</value>
     private const int MostHeld = 64 * 1024;
 
-    /// <summary>How long the connection may stay open behind the last event: enough for the end of a body that comes in a packet of its own.</summary>
+    /// <summary>
+    /// How long the connection may stay open behind the last event: enough for the end of a body that comes in a packet of its own.
+    /// </summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
 
     private readonly ArrayBufferWriter<byte> _ready = new(BufferSize);
@@ -34,7 +37,8 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
         }
         catch (Exception e) when (IsFarewell(e, reader))
         {
-            // The dialect's last event is here, so the answer is complete; a provider that then goes rudely, or never, takes nothing from it.
+            // The dialect's last event is here, so the answer is complete; a provider that then goes rudely, or never, takes nothing from
+            // it.
         }
         finally
         {
@@ -52,7 +56,8 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
             var reading = reader.ReadAsync(buffer);
             if (!reading.IsCompleted && !http.Response.HasStarted)
             {
-                // A caller may wait for the head before it does what brings the first event. Not ended by the lifetime: the read goes on into the buffer.
+                // A caller may wait for the head before it does what brings the first event. Not ended by the lifetime: the read goes on
+                // into the buffer.
                 await http.Response.Body.FlushAsync(CancellationToken.None);
             }
 
@@ -82,8 +87,8 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
     }
 
     /// <summary>Whether all that went wrong is that the connection wasn't closed well behind the last event.</summary>
-    private bool IsFarewell(Exception e, IdleReader reader) => _ended && !plan.Lifetime.IsCancellationRequested
-        && (e is IOException || (e is OperationCanceledException && reader.WasSilent));
+    private bool IsFarewell(Exception e, IdleReader reader) =>
+        _ended && !plan.Lifetime.IsCancellationRequested && (e is IOException || (e is OperationCanceledException && reader.WasSilent));
 
     private void Start()
     {
@@ -151,7 +156,13 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
         delivered.Add(_held.WrittenSpan);
         var delivery = new Delivery(
-            Ending.Completed, (int)answer.StatusCode, ReasonCode.None, delivered.Bytes, delivered.Digest(), plan.Reader?.Usage ?? default);
+            Ending.Completed,
+            (int)answer.StatusCode,
+            ReasonCode.None,
+            delivered.Bytes,
+            delivered.Digest(),
+            plan.Reader?.Usage ?? default
+        );
         if (!await plan.ConcludeAsync(delivery))
         {
             http.Abort();

@@ -4,8 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Responses;
 
 /// <summary>
-/// Copies any answer as it comes, one byte behind, so that the caller has it whole only once its outcome is recorded; further behind where its end could
-/// be the beginning of the credential that went out.
+/// Copies any answer as it comes, one byte behind, so that the caller has it whole only once its outcome is recorded; further behind where
+/// its end could be the beginning of the credential that went out.
 /// </summary>
 internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, AnswerPlan plan, Delivered delivered)
 {
@@ -53,9 +53,17 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
         }
     }
 
-    /// <summary>An answer that is only a head. The length of what isn't there may only be said where there could be something (RFC 9110, section 8.6).</summary>
-    public ValueTask<Refusal?> CopyHeadAsync() => EndAsync(
-        default, (int)answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent ? null : answer.Content.Headers.ContentLength);
+    /// <summary>
+    /// An answer that is only a head. The length of what isn't there may only be said where there could be something (RFC 9110, section
+    /// 8.6).
+    /// </summary>
+    public ValueTask<Refusal?> CopyHeadAsync() =>
+        EndAsync(
+            default,
+            (int)answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent
+                ? null
+                : answer.Content.Headers.ContentLength
+        );
 
     /// <summary>How much of the end must wait.</summary>
     private int Checked(ReadOnlySpan<byte> bytes) =>
@@ -65,7 +73,14 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
     {
         delivered.Add(last.Span);
         plan.Tee?.Add(last.Span);
-        var delivery = new Delivery(Ending.Completed, (int)answer.StatusCode, ReasonCode.None, delivered.Bytes, delivered.Digest(), default);
+        var delivery = new Delivery(
+            Ending.Completed,
+            (int)answer.StatusCode,
+            ReasonCode.None,
+            delivered.Bytes,
+            delivered.Digest(),
+            default
+        );
         if (await plan.ConcludeAsync(delivery))
         {
             await WriteAsync(last, declared);

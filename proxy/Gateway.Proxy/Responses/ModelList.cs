@@ -23,13 +23,17 @@ public static class ModelList
     }
 
     /// <summary>
-    /// The names that a dialect's connectors offer for operations that the agent is granted, each once, in order; null for an agent that may not act.
+    /// The names that a dialect's connectors offer for operations that the agent is granted, each once, in order; null for an agent that
+    /// may not act.
     /// </summary>
     /// <param name="status">The agent's status in the durable store; null where it says nothing.</param>
     public static IReadOnlyList<string>? Of(TenantSnapshot tenant, Id<Agent> agent, LifecycleStatus? status, Door door)
     {
-        if (!tenant.Agents.TryGetValue(agent, out var dossier)
-            || dossier.Agent.Status != LifecycleStatus.Active || status is not (null or LifecycleStatus.Active))
+        if (
+            !tenant.Agents.TryGetValue(agent, out var dossier)
+            || dossier.Agent.Status != LifecycleStatus.Active
+            || status is not (null or LifecycleStatus.Active)
+        )
         {
             return null;
         }
@@ -37,8 +41,10 @@ public static class ModelList
         var type = door == Door.Anthropic ? ConnectorType.Anthropic : ConnectorType.OpenAi;
         return
         [
-            .. tenant.ModelConnectors
-                .Where(c => c.Type == type && c.Operations.Any(o => o.Methods.Count > 0 && dossier.Permissions.ContainsKey((c.Id, o.Id))))
+            .. tenant
+                .ModelConnectors.Where(c =>
+                    c.Type == type && c.Operations.Any(o => o.Methods.Count > 0 && dossier.Permissions.ContainsKey((c.Id, o.Id)))
+                )
                 .SelectMany(c => c.Models)
                 .SelectMany(m => m.Names)
                 .Distinct(StringComparer.Ordinal)

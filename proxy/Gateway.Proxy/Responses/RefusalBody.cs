@@ -9,7 +9,10 @@ namespace Gateway.Proxy.Responses;
 /// </summary>
 internal static class RefusalBody
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="decision">Null before there is one.</param>
     public static void Write(Stream to, Door door, Refusal refusal, Decision? decision, string? decisionId)
@@ -55,9 +58,10 @@ internal static class RefusalBody
     /// <summary>All reasons of a failed authentication are one to the caller; the journal has which.</summary>
     public static string PublicCode(Reason reason) => reason.Status == 401 ? "unauthenticated" : reason.Code;
 
-    private static string Message(Reason reason, Refusal refusal) => reason.Status == 401 || refusal.Detail is null
-        ? $"{reason.Message} ({PublicCode(reason)})"
-        : $"{reason.Message} {refusal.Detail} ({reason.Code})";
+    private static string Message(Reason reason, Refusal refusal) =>
+        reason.Status == 401 || refusal.Detail is null
+            ? $"{reason.Message} ({PublicCode(reason)})"
+            : $"{reason.Message} {refusal.Detail} ({reason.Code})";
 
     private static void Detail(Utf8JsonWriter json, Reason reason, Decision? decision, string? decisionId)
     {
@@ -97,24 +101,26 @@ internal static class RefusalBody
         json.WriteEndArray();
     }
 
-    private static string OpenAiType(int status) => status switch
-    {
-        401 => "authentication_error",
-        403 => "permission_error",
-        429 => "rate_limit_error",
-        >= 500 => "server_error",
-        _ => "invalid_request_error",
-    };
+    private static string OpenAiType(int status) =>
+        status switch
+        {
+            401 => "authentication_error",
+            403 => "permission_error",
+            429 => "rate_limit_error",
+            >= 500 => "server_error",
+            _ => "invalid_request_error",
+        };
 
-    private static string AnthropicType(int status) => status switch
-    {
-        401 => "authentication_error",
-        403 => "permission_error",
-        404 => "not_found_error",
-        413 => "request_too_large",
-        429 => "rate_limit_error",
-        503 => "overloaded_error",
-        >= 500 => "api_error",
-        _ => "invalid_request_error",
-    };
+    private static string AnthropicType(int status) =>
+        status switch
+        {
+            401 => "authentication_error",
+            403 => "permission_error",
+            404 => "not_found_error",
+            413 => "request_too_large",
+            429 => "rate_limit_error",
+            503 => "overloaded_error",
+            >= 500 => "api_error",
+            _ => "invalid_request_error",
+        };
 }

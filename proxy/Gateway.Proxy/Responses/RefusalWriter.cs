@@ -23,7 +23,10 @@ public static class RefusalWriter
         response.ContentType = door is Door.OpenAi or Door.Anthropic ? "application/json" : "application/problem+json";
         response.Headers.CacheControl = "no-store";
         WriteRetry(response.Headers, refusal, reason.Status);
-        if (refusal.Reason == ReasonCode.AmbiguousRequest && (HttpProtocol.IsHttp11(http.Request.Protocol) || HttpProtocol.IsHttp10(http.Request.Protocol)))
+        if (
+            refusal.Reason == ReasonCode.AmbiguousRequest
+            && (HttpProtocol.IsHttp11(http.Request.Protocol) || HttpProtocol.IsHttp10(http.Request.Protocol))
+        )
         {
             // What comes next on the connection may be part of what was refused (RFC 9112, section 6.1).
             response.Headers.Connection = "close";
@@ -46,7 +49,10 @@ public static class RefusalWriter
 
         if (refusal.Limit is { } limit)
         {
-            headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{limit.Name}\";q={limit.Quota};w={(long)limit.Window.TotalSeconds}");
+            headers["RateLimit-Policy"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"{limit.Name}\";q={limit.Quota};w={(long)limit.Window.TotalSeconds}"
+            );
             headers["RateLimit"] = $"\"{limit.Name}\";r=0;t={Seconds(refusal.RetryAfter ?? limit.Window)}";
         }
 
@@ -62,5 +68,6 @@ public static class RefusalWriter
         }
     }
 
-    private static string Seconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    private static string Seconds(TimeSpan wait) =>
+        Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,10 @@ using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Responses;
 
-/// <summary>Copies an answer that must be looked at whole (a model's that isn't a stream, or one that is to be reduced): read within the operation's limit, recorded, then delivered.</summary>
+/// <summary>
+/// Copies an answer that must be looked at whole (a model's that isn't a stream, or one that is to be reduced): read within the operation's
+/// limit, recorded, then delivered.
+/// </summary>
 internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, AnswerPlan plan, Delivered delivered)
 {
     private const int FirstBuffer = 16 * 1024;
@@ -21,7 +24,10 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
                 {
                     if (!plan.Held.TryAddToAnswer(buffer.Length))
                     {
-                        throw new AnswerException(ReasonCode.ResponseTooLarge, "It was done, and its answer was withheld: bodies that are under way take all the memory that one agent may have.");
+                        throw new AnswerException(
+                            ReasonCode.ResponseTooLarge,
+                            "It was done, and its answer was withheld: bodies that are under way take all the memory that one agent may have."
+                        );
                     }
 
                     buffer = RentedBytes.Grow(buffer);
@@ -69,7 +75,14 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         }
 
         delivered.Whole(body.Span);
-        var delivery = new Delivery(Ending.Completed, (int)answer.StatusCode, ReasonCode.None, body.Length, delivered.Digest(), plan.Reader?.Usage ?? default);
+        var delivery = new Delivery(
+            Ending.Completed,
+            (int)answer.StatusCode,
+            ReasonCode.None,
+            body.Length,
+            delivered.Digest(),
+            plan.Reader?.Usage ?? default
+        );
         if (!await plan.ConcludeAsync(delivery))
         {
             return new Refusal(ReasonCode.OutcomeUnrecorded);

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Gateway.Proxy.Telemetry;
 
 /// <summary>
-/// Names for metric labels: the first that come, and <c>other</c> for the rest, so that no caller and no governance can grow what the dashboards keep. Thread-safe.
+/// Names for metric labels: the first that come, and <c>other</c> for the rest, so that no caller and no governance can grow what the
+/// dashboards keep. Thread-safe.
 /// </summary>
 internal sealed class BoundedNames(int most)
 {

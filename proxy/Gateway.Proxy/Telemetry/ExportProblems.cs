@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Gateway.Proxy.Telemetry;
 
 /// <summary>
-/// Says in the log that telemetry can't be sent, and why: the SDK tells nobody, and who misspelt an address would wait for signals that never come. Once a minute at most, since what
-/// is said is itself a signal that may not be sent. Thread-safe.
+/// Says in the log that telemetry can't be sent, and why: the SDK tells nobody, and who misspelt an address would wait for signals that
+/// never come. Once a minute at most, since what is said is itself a signal that may not be sent. Thread-safe.
 /// </summary>
 internal sealed partial class ExportProblems(ILogger logger, TimeProvider time) : EventListener
 {
@@ -14,12 +14,25 @@ internal sealed partial class ExportProblems(ILogger logger, TimeProvider time) 
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    /// <summary>Exceptions whose words are about the way to the collector. Another's may be about a header, and repeat what it holds.</summary>
-    private static readonly string[] Told = ["HttpRequestException", "SocketException", "IOException", "TaskCanceledException", "OperationCanceledException", "AuthenticationException"];
+    /// <summary>
+    /// Exceptions whose words are about the way to the collector. Another's may be about a header, and repeat what it holds.
+    /// </summary>
+    private static readonly string[] Told =
+    [
+        "HttpRequestException",
+        "SocketException",
+        "IOException",
+        "TaskCanceledException",
+        "OperationCanceledException",
+        "AuthenticationException",
+    ];
 
     private long _said;
 
-    /// <summary>One line: how the SDK puts it, without an exception's trace, and without what may be a secret: what stands behind an address' path, and what an exception says that isn't about the way.</summary>
+    /// <summary>
+    /// One line: how the SDK puts it, without an exception's trace, and without what may be a secret: what stands behind an address' path,
+    /// and what an exception says that isn't about the way.
+    /// </summary>
     internal static string Describe(string? message, IReadOnlyList<object?>? payload)
     {
         var parts = (payload ?? []).Select(part => (object)OneLine(part?.ToString() ?? "")).ToArray();
@@ -49,7 +62,11 @@ internal sealed partial class ExportProblems(ILogger logger, TimeProvider time) 
         var line = text.AsSpan().Trim();
         var end = line.IndexOfAny('\r', '\n');
         var first = (end < 0 ? line : line[..end]).ToString();
-        if (first.StartsWith("System.", StringComparison.Ordinal) && first.IndexOf(": ", StringComparison.Ordinal) is > 0 and var name && !Array.Exists(Told, first[..name].EndsWith))
+        if (
+            first.StartsWith("System.", StringComparison.Ordinal)
+            && first.IndexOf(": ", StringComparison.Ordinal) is > 0 and var name
+            && !Array.Exists(Told, first[..name].EndsWith)
+        )
         {
             return first[..name];
         }

@@ -5,8 +5,8 @@ using Gateway.Connectors.Redaction;
 namespace Gateway.Proxy.Telemetry;
 
 /// <summary>
-/// What dashboards count. Names, units and attributes are OpenTelemetry's where it has one. Nothing is measured where nobody listens. No label says who the tenant or agent is,
-/// or what the path was; connectors and models have a bound.
+/// What dashboards count. Names, units and attributes are OpenTelemetry's where it has one. Nothing is measured where nobody listens. No
+/// label says who the tenant or agent is, or what the path was; connectors and models have a bound.
 /// </summary>
 public sealed class GatewayMetrics
 {
@@ -31,7 +31,11 @@ public sealed class GatewayMetrics
     {
         ArgumentNullException.ThrowIfNull(meters);
         Meter = meters.Create(Name);
-        _decisions = Meter.CreateCounter<long>("gateway.decisions", "{decision}", "Requests that were answered, by what was decided about them.");
+        _decisions = Meter.CreateCounter<long>(
+            "gateway.decisions",
+            "{decision}",
+            "Requests that were answered, by what was decided about them."
+        );
         _decision = Seconds("gateway.decision.duration", "Judging one action.", Fast);
         _admission = Seconds("gateway.admission.duration", "Asking the shared state whether a request may enter.", Fast);
         _append = Seconds("gateway.evidence.append.duration", "Writing the record of a decision.", Fast);
@@ -39,13 +43,19 @@ public sealed class GatewayMetrics
         _redactions = Meter.CreateCounter<long>("gateway.redactions", "{redaction}", "What was replaced in requests and answers.");
         _upstream = Seconds("gateway.upstream.duration", "From sending a request to the head of its answer.", Slow);
         _operation = Seconds("gen_ai.client.operation.duration", "A model call, until its answer has ended.", Slow);
-        _tokens = Meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens that a provider counted.", advice: new() { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576] });
+        _tokens = Meter.CreateHistogram<long>(
+            "gen_ai.client.token.usage",
+            "{token}",
+            "Tokens that a provider counted.",
+            advice: new() { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576] }
+        );
     }
 
     /// <summary>For what another room observes.</summary>
     public Meter Meter { get; }
 
-    private static double[] Fast => [0.000005, 0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
+    private static double[] Fast =>
+        [0.000005, 0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
 
     /// <summary>Those that OpenTelemetry advises for model calls.</summary>
     private static double[] Slow => [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
@@ -62,10 +72,16 @@ public sealed class GatewayMetrics
     {
         if (_decisions.Enabled)
         {
-            _decisions.Add(1, new TagList
-            {
-                { "gateway.decision", decision }, { "gateway.reason", reason.Length == 0 ? "none" : reason }, { "gateway.door", door }, { "gateway.connector", ConnectorOf(connector) },
-            });
+            _decisions.Add(
+                1,
+                new TagList
+                {
+                    { "gateway.decision", decision },
+                    { "gateway.reason", reason.Length == 0 ? "none" : reason },
+                    { "gateway.door", door },
+                    { "gateway.connector", ConnectorOf(connector) },
+                }
+            );
         }
     }
 
@@ -76,7 +92,8 @@ public sealed class GatewayMetrics
     public void Appended(TimeSpan took) => _append.Record(took.TotalSeconds);
 
     /// <param name="problem">As the record has it.</param>
-    public void Unkept(bool isRequest, string problem) => _unkept.Add(1, new("gateway.body.direction", isRequest ? "request" : "response"), new("gateway.body.problem", problem));
+    public void Unkept(bool isRequest, string problem) =>
+        _unkept.Add(1, new("gateway.body.direction", isRequest ? "request" : "response"), new("gateway.body.problem", problem));
 
     public void Redacted(RedactionCounts counts)
     {
@@ -112,7 +129,12 @@ public sealed class GatewayMetrics
             return;
         }
 
-        var tags = new TagList { { "gen_ai.operation.name", operation }, { "gen_ai.provider.name", provider }, { "gen_ai.request.model", _models.Of(model) } };
+        var tags = new TagList
+        {
+            { "gen_ai.operation.name", operation },
+            { "gen_ai.provider.name", provider },
+            { "gen_ai.request.model", _models.Of(model) },
+        };
         Count(tags, "input", input);
         Count(tags, "output", output);
         if (error.Length > 0)

@@ -23,7 +23,9 @@ public static class RequestSpans
         _ = ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent);
         var method = MethodOf(request.Method);
         var span = Source.StartActivity(route.Length == 0 ? method : $"{method} {route}", ActivityKind.Server, parent);
-        span?.SetTag("http.request.method", method).SetTag("url.scheme", request.Scheme).SetTag("network.protocol.version", request.Protocol.Replace("HTTP/", "", StringComparison.Ordinal));
+        span?.SetTag("http.request.method", method)
+            .SetTag("url.scheme", request.Scheme)
+            .SetTag("network.protocol.version", request.Protocol.Replace("HTTP/", "", StringComparison.Ordinal));
         if (route.Length > 0)
         {
             span?.SetTag("http.route", route);
@@ -33,7 +35,8 @@ public static class RequestSpans
     }
 
     /// <summary>The span that a system that is sent to is a child of; null where there is none of ours.</summary>
-    public static Activity? Outermost => Activity.Current is { } span && span.Source == Source ? (span.Kind == ActivityKind.Internal ? span.Parent ?? span : span) : null;
+    public static Activity? Outermost =>
+        Activity.Current is { } span && span.Source == Source ? (span.Kind == ActivityKind.Internal ? span.Parent ?? span : span) : null;
 
     /// <summary>A stage of the request. Null where nobody listens.</summary>
     public static Activity? Stage(string name) => Source.StartActivity(name);

@@ -5,14 +5,23 @@ namespace Gateway.Proxy.Telemetry;
 public readonly record struct TelemetrySettings(string Traces, string Metrics, string Logs, bool IsConfigured)
 {
     /// <summary>Where something goes, each once.</summary>
-    public IReadOnlyList<string> Endpoints => [.. new[] { Traces, Metrics, Logs }.Where(endpoint => endpoint.Length > 0).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Endpoints =>
+        [.. new[] { Traces, Metrics, Logs }.Where(endpoint => endpoint.Length > 0).Distinct(StringComparer.Ordinal)];
 
     public static TelemetrySettings Of(IConfiguration configuration)
     {
         var off = string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase);
-        string Named(string signal) => off ? "" : Set(configuration, $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT") ?? Set(configuration, "OTEL_EXPORTER_OTLP_ENDPOINT") ?? "";
+        string Named(string signal) =>
+            off
+                ? ""
+                : Set(configuration, $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT") ?? Set(configuration, "OTEL_EXPORTER_OTLP_ENDPOINT") ?? "";
         string Used(string signal) => configuration[$"OTEL_{signal}_EXPORTER"] is null or "" or "otlp" ? Named(signal) : "";
-        return new TelemetrySettings(Used("TRACES"), Used("METRICS"), Used("LOGS"), Named("TRACES").Length + Named("METRICS").Length + Named("LOGS").Length > 0);
+        return new TelemetrySettings(
+            Used("TRACES"),
+            Used("METRICS"),
+            Used("LOGS"),
+            Named("TRACES").Length + Named("METRICS").Length + Named("LOGS").Length > 0
+        );
     }
 
     private static string? Set(IConfiguration configuration, string name) => configuration[name] is { Length: > 0 } value ? value : null;

@@ -11,7 +11,9 @@ public static class TelemetrySetup
         var sent = TelemetryVariables.Check(settings);
         if (sent.Endpoints.Count > 0)
         {
-            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TelemetryExport>(provider, settings.Configuration, sent));
+            services.AddHostedService(provider =>
+                ActivatorUtilities.CreateInstance<TelemetryExport>(provider, settings.Configuration, sent)
+            );
         }
 
         if (sent.Logs.Length > 0)

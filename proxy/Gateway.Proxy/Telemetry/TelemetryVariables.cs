@@ -4,8 +4,8 @@ using Gateway.Proxy.Configuration;
 namespace Gateway.Proxy.Telemetry;
 
 /// <summary>
-/// OpenTelemetry's standard variables, and what each may hold. The SDK takes what it can't read for not set, and so sends to another place, by another protocol or everything,
-/// without a word; here it stops the start, as any other setting would.
+/// OpenTelemetry's standard variables, and what each may hold. The SDK takes what it can't read for not set, and so sends to another place,
+/// by another protocol or everything, without a word; here it stops the start, as any other setting would.
 /// </summary>
 internal static class TelemetryVariables
 {
@@ -26,12 +26,28 @@ internal static class TelemetryVariables
         ["OTEL_TRACES_EXPORTER"] = VariableForm.OneOf("otlp", "none"),
         ["OTEL_METRICS_EXPORTER"] = VariableForm.OneOf("otlp", "none"),
         ["OTEL_LOGS_EXPORTER"] = VariableForm.OneOf("otlp", "none"),
-        ["OTEL_TRACES_SAMPLER"] = VariableForm.OneOf(StringComparer.OrdinalIgnoreCase, "always_on", "always_off", Ratio, "parentbased_always_on", "parentbased_always_off", "parentbased_" + Ratio),
+        ["OTEL_TRACES_SAMPLER"] = VariableForm.OneOf(
+            StringComparer.OrdinalIgnoreCase,
+            "always_on",
+            "always_off",
+            Ratio,
+            "parentbased_always_on",
+            "parentbased_always_off",
+            "parentbased_" + Ratio
+        ),
         ["OTEL_METRIC_EXPORT_INTERVAL"] = Count,
         ["OTEL_METRIC_EXPORT_TIMEOUT"] = Count,
         ["OTEL_METRICS_EXEMPLAR_FILTER"] = VariableForm.OneOf(StringComparer.OrdinalIgnoreCase, "always_on", "always_off", "trace_based"),
-        ["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = VariableForm.OneOf(StringComparer.OrdinalIgnoreCase, "cumulative", "delta", "lowmemory"),
-        ["OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION"] = VariableForm.OneOf("explicit_bucket_histogram", "base2_exponential_bucket_histogram"),
+        ["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = VariableForm.OneOf(
+            StringComparer.OrdinalIgnoreCase,
+            "cumulative",
+            "delta",
+            "lowmemory"
+        ),
+        ["OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION"] = VariableForm.OneOf(
+            "explicit_bucket_histogram",
+            "base2_exponential_bucket_histogram"
+        ),
         [Authority] = new("a file with the certificate that the collector's is signed by", VariableForm.IsCertificate),
         [ClientCertificate] = new("a file with a certificate", VariableForm.IsCertificate),
         [ClientKey] = new("a file", File.Exists),
@@ -60,11 +76,17 @@ internal static class TelemetryVariables
         }
     }
 
-    /// <summary>Reports what is wrong with them. Where nothing is to be sent they may hold anything: then they are meant for another process.</summary>
+    /// <summary>
+    /// Reports what is wrong with them. Where nothing is to be sent they may hold anything: then they are meant for another process.
+    /// </summary>
     /// <returns>What is to go out.</returns>
     public static TelemetrySettings Check(Settings settings)
     {
-        foreach (var variable in settings.Configuration.GetChildren().Where(v => v.Key.StartsWith(Exporter, StringComparison.OrdinalIgnoreCase) && !Forms.ContainsKey(v.Key)))
+        foreach (
+            var variable in settings
+                .Configuration.GetChildren()
+                .Where(v => v.Key.StartsWith(Exporter, StringComparison.OrdinalIgnoreCase) && !Forms.ContainsKey(v.Key))
+        )
         {
             settings.Warn($"{variable.Key}: nothing reads it. What is read stands in docs/telemetry.md.");
         }
@@ -95,9 +117,18 @@ internal static class TelemetryVariables
 
     private static void CheckRatio(Settings settings)
     {
-        if (settings.Configuration["OTEL_TRACES_SAMPLER"]?.EndsWith(Ratio, StringComparison.OrdinalIgnoreCase) == true
+        if (
+            settings.Configuration["OTEL_TRACES_SAMPLER"]?.EndsWith(Ratio, StringComparison.OrdinalIgnoreCase) == true
             && settings.Configuration["OTEL_TRACES_SAMPLER_ARG"] is { Length: > 0 } text
-            && !(double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ratio) && ratio is >= 0 and <= 1))
+            && !(
+                double.TryParse(
+                    text,
+                    NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out var ratio
+                ) && ratio is >= 0 and <= 1
+            )
+        )
         {
             settings.Report("OTEL_TRACES_SAMPLER_ARG: must be a number from 0 to 1, such as 0.1.");
         }
@@ -112,7 +143,9 @@ internal static class TelemetryVariables
             var batch = ReadCount(settings.Configuration[queue + "MAX_EXPORT_BATCH_SIZE"]) ?? 512;
             if (batch > size)
             {
-                settings.Report($"{queue}MAX_EXPORT_BATCH_SIZE: is {batch} and must not be more than {queue}MAX_QUEUE_SIZE, which is {size}. Set both.");
+                settings.Report(
+                    $"{queue}MAX_EXPORT_BATCH_SIZE: is {batch} and must not be more than {queue}MAX_QUEUE_SIZE, which is {size}. Set both."
+                );
             }
         }
     }

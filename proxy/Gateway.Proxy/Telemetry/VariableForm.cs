@@ -15,7 +15,9 @@ internal sealed partial record VariableForm(string Wanted, Func<string, bool> Fi
     public static VariableForm OneOf(params string[] words) => OneOf(StringComparer.Ordinal, words);
 
     public static bool IsUrl(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.UserInfo.Length == 0;
+        Uri.TryCreate(value, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+        && url.UserInfo.Length == 0;
 
     /// <summary>As W3C's Baggage has them, from where OpenTelemetry took the form: each name a token of HTTP.</summary>
     public static bool ArePairs(string value) => Array.TrueForAll(value.Split(','), pair => Pair().IsMatch(pair));
@@ -24,7 +26,8 @@ internal sealed partial record VariableForm(string Wanted, Func<string, bool> Fi
     public static bool IsCertificate(string file) => Loads(() => X509CertificateLoader.LoadCertificateFromFile(file));
 
     /// <param name="key">Empty where the certificate's file holds it.</param>
-    public static bool IsPair(string certificate, string key) => Loads(() => X509Certificate2.CreateFromPemFile(certificate, key.Length > 0 ? key : null));
+    public static bool IsPair(string certificate, string key) =>
+        Loads(() => X509Certificate2.CreateFromPemFile(certificate, key.Length > 0 ? key : null));
 
     private static bool Loads(Func<X509Certificate2> load)
     {

@@ -16,26 +16,35 @@ internal sealed class Door(Func<IHeaderDictionary, string> credentialOf, string 
     private static readonly JsonElement Nothing = default;
 
     /// <param name="read">Null for an operation without a body.</param>
-    public RequestDelegate Of(Func<HttpContext, JsonElement, Prompt>? read, Func<Exchange, Task> answer) => async http =>
-    {
-        try
+    public RequestDelegate Of(Func<HttpContext, JsonElement, Prompt>? read, Func<Exchange, Task> answer) =>
+        async http =>
         {
-            using var body = read is null ? null : JsonDocument.Parse(http.Features.GetRequiredFeature<Received>().Body);
-            var root = body?.RootElement ?? Nothing;
-            await AnswerAsync(http, root, read, answer);
-        }
-        catch (Exception e) when (e is JsonException or RequestBodyException)
-        {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, e is JsonException ? "We could not parse the JSON body of your request." : e.Message);
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // The caller left, or was left by a directive: there is nobody to answer.
-        }
-    };
+            try
+            {
+                using var body = read is null ? null : JsonDocument.Parse(http.Features.GetRequiredFeature<Received>().Body);
+                var root = body?.RootElement ?? Nothing;
+                await AnswerAsync(http, root, read, answer);
+            }
+            catch (Exception e) when (e is JsonException or RequestBodyException)
+            {
+                await RefuseAsync(
+                    http,
+                    StatusCodes.Status400BadRequest,
+                    e is JsonException ? "We could not parse the JSON body of your request." : e.Message
+                );
+            }
+            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+            {
+                // The caller left, or was left by a directive: there is nobody to answer.
+            }
+        };
 
     private async Task AnswerAsync(
-        HttpContext http, JsonElement root, Func<HttpContext, JsonElement, Prompt>? read, Func<Exchange, Task> answer)
+        HttpContext http,
+        JsonElement root,
+        Func<HttpContext, JsonElement, Prompt>? read,
+        Func<Exchange, Task> answer
+    )
     {
         var credential = credentialOf(http.Request.Headers);
         if (credential != expected)

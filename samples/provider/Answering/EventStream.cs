@@ -17,7 +17,10 @@ internal static class EventStream
         }
 
         var whole = !(directives.Half || directives.Stall || directives.Fail);
-        var end = directives.Endless ? script.Repeated : whole ? script.Count : script.Count / 2;
+        var end =
+            directives.Endless ? script.Repeated
+            : whole ? script.Count
+            : script.Count / 2;
         for (var i = 0; i < end; i++)
         {
             await PacedBody.WriteAsync(http, directives, script[i]);

@@ -12,7 +12,9 @@ internal static class ToolArguments
             return "{}";
         }
 
-        var members = required.EnumerateArray().Select(name => name.GetString()!)
+        var members = required
+            .EnumerateArray()
+            .Select(name => name.GetString()!)
             .Select(name => $"{Wire.Quote(name)}:{ValueOf(properties.Object(name))}");
         return $"{{{string.Join(',', members)}}}";
     }

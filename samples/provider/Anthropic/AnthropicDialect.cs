@@ -15,31 +15,37 @@ internal static class AnthropicDialect
         app.MapGet("/anthropic/v1/models/{model}", door.Of(ReadName, Models.OneAsync));
     }
 
-    public static string Error(int status, string message) => $$$"""
-        {"type":"error","error":{"type":"{{{TypeOf(status)}}}","message":{{{Wire.Quote(message)}}}},"request_id":"{{{Wire.NextId("req_")}}}"}
-        """;
+    public static string Error(int status, string message) =>
+        $$$"""
+            {"type":"error","error":{"type":"{{{TypeOf(status)}}}","message":{{{Wire.Quote(message)}}}},"request_id":"{{{Wire.NextId(
+                "req_"
+            )}}}"}
+            """;
 
     // Clients up to 0.x carry the key in x-api-key, those from 1.0 as a bearer. Both at once is a client's key beside the injected one.
     private static string CredentialOf(IHeaderDictionary headers)
     {
         const string scheme = "Bearer ";
         var (own, bearer) = (headers["x-api-key"].ToString(), headers.Authorization.ToString());
-        return own.Length == 0 && bearer.StartsWith(scheme, StringComparison.Ordinal) ? bearer[scheme.Length..] : bearer.Length == 0 ? own : "";
+        return own.Length == 0 && bearer.StartsWith(scheme, StringComparison.Ordinal) ? bearer[scheme.Length..]
+            : bearer.Length == 0 ? own
+            : "";
     }
 
     private static Task CountAsync(Exchange exchange) => exchange.SendAsync($$"""{"input_tokens":{{exchange.Prompt.InputWords}}}""");
 
     private static Prompt ReadName(HttpContext http, JsonElement body) => new() { Model = (string)http.GetRouteValue("model")! };
 
-    private static string TypeOf(int status) => status switch
-    {
-        400 => "invalid_request_error",
-        401 => "authentication_error",
-        403 => "permission_error",
-        404 => "not_found_error",
-        413 => "request_too_large",
-        429 => "rate_limit_error",
-        529 => "overloaded_error",
-        _ => "api_error",
-    };
+    private static string TypeOf(int status) =>
+        status switch
+        {
+            400 => "invalid_request_error",
+            401 => "authentication_error",
+            403 => "permission_error",
+            404 => "not_found_error",
+            413 => "request_too_large",
+            429 => "rate_limit_error",
+            529 => "overloaded_error",
+            _ => "api_error",
+        };
 }

@@ -8,7 +8,9 @@ internal static class Messages
     public static Task AnswerAsync(Exchange exchange)
     {
         var (prompt, reply) = (exchange.Prompt, exchange.Reply());
-        return prompt.Stream ? exchange.StreamAsync(Stream(prompt, reply)) : exchange.SendAsync(Show(prompt, Block(reply), Stop(reply), reply.Words));
+        return prompt.Stream
+            ? exchange.StreamAsync(Stream(prompt, reply))
+            : exchange.SendAsync(Show(prompt, Block(reply), Stop(reply), reply.Words));
     }
 
     private static EventScript Stream(Prompt prompt, Reply reply)
@@ -29,28 +31,40 @@ internal static class Messages
         }
 
         script.Add("content_block_stop", """{"type":"content_block_stop","index":0}""");
-        script.Add("message_delta", $$$"""
-            {"type":"message_delta","delta":{"stop_reason":{{{Stop(reply)}}},"stop_sequence":null},"usage":{"output_tokens":{{{reply.Words}}}}}
-            """);
+        script.Add(
+            "message_delta",
+            $$$"""
+            {"type":"message_delta","delta":{"stop_reason":{{{Stop(
+                reply
+            )}}},"stop_sequence":null},"usage":{"output_tokens":{{{reply.Words}}}}}
+            """
+        );
         return script.Add("message_stop", """{"type":"message_stop"}""");
     }
 
     private static void AddDelta(EventScript script, string delta) =>
         script.AddRepeated("content_block_delta", $$"""{"type":"content_block_delta","index":0,"delta":{{delta}}}""");
 
-    private static string Show(Prompt prompt, string blocks, string stop, int output) => $$$"""
-        {"id":"{{{Wire.NextId("msg_")}}}","type":"message","role":"assistant","model":{{{Wire.Quote(prompt.Model)}}},"content":[{{{blocks}}}],"stop_reason":{{{stop}}},"stop_sequence":null,"usage":{"input_tokens":{{{prompt.InputWords}}},"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":{{{output}}},"service_tier":"standard"}}
-        """;
+    private static string Show(Prompt prompt, string blocks, string stop, int output) =>
+        $$$"""
+            {"id":"{{{Wire.NextId("msg_")}}}","type":"message","role":"assistant","model":{{{Wire.Quote(
+                prompt.Model
+            )}}},"content":[{{{blocks}}}],"stop_reason":{{{stop}}},"stop_sequence":null,"usage":{"input_tokens":{{{prompt.InputWords}}},"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":{{{output}}},"service_tier":"standard"}}
+            """;
 
     private static string Block(Reply reply) => reply.Call is { } call ? ToolUse(call, call.Arguments) : TextBlock(reply.Text);
 
     private static string EmptyBlock(Reply reply) => reply.Call is { } call ? ToolUse(call, "{}") : TextBlock("");
 
-    private static string ToolUse(ToolOffer call, string input) => $$"""
-        {"type":"tool_use","id":"{{Wire.NextId("toolu_")}}","name":{{Wire.Quote(call.Name)}},"input":{{input}}}
-        """;
+    private static string ToolUse(ToolOffer call, string input) =>
+        $$"""
+            {"type":"tool_use","id":"{{Wire.NextId("toolu_")}}","name":{{Wire.Quote(call.Name)}},"input":{{input}}}
+            """;
 
     private static string TextBlock(string text) => $$"""{"type":"text","text":{{Wire.Quote(text)}}}""";
 
-    private static string Stop(Reply reply) => reply.Call is not null ? "\"tool_use\"" : reply.CutShort ? "\"max_tokens\"" : "\"end_turn\"";
+    private static string Stop(Reply reply) =>
+        reply.Call is not null ? "\"tool_use\""
+        : reply.CutShort ? "\"max_tokens\""
+        : "\"end_turn\"";
 }

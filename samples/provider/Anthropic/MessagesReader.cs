@@ -6,12 +6,13 @@ namespace Gateway.Samples.Provider.Anthropic;
 /// <summary>Reads the bodies of messages and of counting them.</summary>
 internal static class MessagesReader
 {
-    public static Prompt Read(HttpContext http, JsonElement body) => ReadForCounting(http, body) with
-    {
-        MaxTokens = body.Number("max_tokens") ?? throw new RequestBodyException("max_tokens: Field required"),
-        Stream = body.Flag("stream"),
-        Tool = FirstTool(body),
-    };
+    public static Prompt Read(HttpContext http, JsonElement body) =>
+        ReadForCounting(http, body) with
+        {
+            MaxTokens = body.Number("max_tokens") ?? throw new RequestBodyException("max_tokens: Field required"),
+            Stream = body.Flag("stream"),
+            Tool = FirstTool(body),
+        };
 
     public static Prompt ReadForCounting(HttpContext http, JsonElement body)
     {
@@ -32,12 +33,22 @@ internal static class MessagesReader
             words += Wire.CountWords(text) + Wire.CountWords(toolResult);
         }
 
-        return new Prompt { Model = body.RequiredText("model"), Last = last, InputWords = words, ToolResult = toolResult };
+        return new Prompt
+        {
+            Model = body.RequiredText("model"),
+            Last = last,
+            InputWords = words,
+            ToolResult = toolResult,
+        };
     }
 
     private static string? ToolResult(JsonElement message)
     {
-        foreach (var block in message.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Array ? message.Objects("content")! : [])
+        foreach (
+            var block in message.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Array
+                ? message.Objects("content")!
+                : []
+        )
         {
             if (block.Text("type") == "tool_result")
             {

@@ -4,7 +4,9 @@ using Gateway.Samples.Provider.Answering;
 
 namespace Gateway.Samples.Provider.Crm;
 
-/// <summary>Answers that a careless proxy would pass on. What directives do (<c>?standin=!half</c>) works on every CRM path as well.</summary>
+/// <summary>
+/// Answers that a careless proxy would pass on. What directives do (<c>?standin=!half</c>) works on every CRM path as well.
+/// </summary>
 internal static class Oddities
 {
     public static void Map(IEndpointRouteBuilder app, Door door)
@@ -40,7 +42,10 @@ internal static class Oddities
         await exchange.Http.Response.BodyWriter.WriteAsync("\""u8.ToArray(), exchange.Http.RequestAborted);
         for (left -= 2; left > 0; left -= block.Length)
         {
-            await exchange.Http.Response.BodyWriter.WriteAsync(block.AsMemory(0, Math.Min(left, block.Length)), exchange.Http.RequestAborted);
+            await exchange.Http.Response.BodyWriter.WriteAsync(
+                block.AsMemory(0, Math.Min(left, block.Length)),
+                exchange.Http.RequestAborted
+            );
         }
 
         await exchange.Http.Response.BodyWriter.WriteAsync("\""u8.ToArray(), exchange.Http.RequestAborted);

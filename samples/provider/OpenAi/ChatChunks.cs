@@ -9,7 +9,9 @@ internal sealed class ChatChunks(EventScript script, Prompt prompt)
     private readonly string _tail = prompt.IncludeUsage ? ",\"usage\":null" : "";
 
     private readonly string _head = $$"""
-        {"id":"{{Wire.NextId("chatcmpl-")}}","object":"chat.completion.chunk","created":{{Wire.Created}},"model":{{Wire.Quote(prompt.Model)}},"service_tier":"default","system_fingerprint":"fp_standin"
+        {"id":"{{Wire.NextId("chatcmpl-")}}","object":"chat.completion.chunk","created":{{Wire.Created}},"model":{{Wire.Quote(
+            prompt.Model
+        )}},"service_tier":"default","system_fingerprint":"fp_standin"
         """;
 
     public void Add(int index, Reply reply, string finish)
@@ -33,18 +35,30 @@ internal sealed class ChatChunks(EventScript script, Prompt prompt)
     private void AddCall(int index, ToolOffer call)
     {
         var half = call.Arguments.Length / 2;
-        script.Add(null, Chunk(index, $$$"""
-            {"tool_calls":[{"index":0,"id":"{{{Wire.NextId("call_")}}}","type":"function","function":{"name":{{{Wire.Quote(call.Name)}}},"arguments":""}}]}
-            """));
+        script.Add(
+            null,
+            Chunk(
+                index,
+                $$$"""
+                {"tool_calls":[{"index":0,"id":"{{{Wire.NextId("call_")}}}","type":"function","function":{"name":{{{Wire.Quote(
+                    call.Name
+                )}}},"arguments":""}}]}
+                """
+            )
+        );
         script.AddRepeated(null, Chunk(index, Fragment(call.Arguments[..half])));
         script.Add(null, Chunk(index, Fragment(call.Arguments[half..])));
     }
 
-    private static string Fragment(string arguments) => $$$"""
-        {"tool_calls":[{"index":0,"function":{"arguments":{{{Wire.Quote(arguments)}}}}}]}
-        """;
+    private static string Fragment(string arguments) =>
+        $$$"""
+            {"tool_calls":[{"index":0,"function":{"arguments":{{{Wire.Quote(arguments)}}}}}]}
+            """;
 
-    private string Chunk(int index, string delta, string? finish = null) => $$"""
-        {{_head}},"choices":[{"index":{{index}},"delta":{{delta}},"logprobs":null,"finish_reason":{{(finish is null ? "null" : Wire.Quote(finish))}}}]{{_tail}}}
-        """;
+    private string Chunk(int index, string delta, string? finish = null) =>
+        $$"""
+            {{_head}},"choices":[{"index":{{index}},"delta":{{delta}},"logprobs":null,"finish_reason":{{(
+                finish is null ? "null" : Wire.Quote(finish)
+            )}}}]{{_tail}}}
+            """;
 }

@@ -14,23 +14,35 @@ internal static class ChatCompletions
         var reply = exchange.Reply();
         var choices = string.Join(',', Enumerable.Range(0, exchange.Prompt.Choices).Select(index => Choice(index, reply)));
         return $$"""
-            {"id":"{{Wire.NextId("chatcmpl-")}}","object":"chat.completion","created":{{Wire.Created}},"model":{{Wire.Quote(exchange.Prompt.Model)}},"choices":[{{choices}}],"usage":{{UsageOf(exchange, reply)}},"service_tier":"default","system_fingerprint":"fp_standin"}
+            {"id":"{{Wire.NextId("chatcmpl-")}}","object":"chat.completion","created":{{Wire.Created}},"model":{{Wire.Quote(
+                exchange.Prompt.Model
+            )}},"choices":[{{choices}}],"usage":{{UsageOf(exchange, reply)}},"service_tier":"default","system_fingerprint":"fp_standin"}
             """;
     }
 
-    private static string Choice(int index, Reply reply) => string.Create(CultureInfo.InvariantCulture, $$"""
-        {"index":{{index}},"message":{{Message(reply)}},"logprobs":null,"finish_reason":"{{Finish(reply)}}"}
-        """);
-
-    private static string Message(Reply reply) => reply.Call is { } call
-        ? $$$"""
-            {"role":"assistant","content":null,"refusal":null,"tool_calls":[{"id":"{{{Wire.NextId("call_")}}}","type":"function","function":{"name":{{{Wire.Quote(call.Name)}}},"arguments":{{{Wire.Quote(call.Arguments)}}}}}]}
+    private static string Choice(int index, Reply reply) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            {"index":{{index}},"message":{{Message(reply)}},"logprobs":null,"finish_reason":"{{Finish(reply)}}"}
             """
-        : $$"""
-            {"role":"assistant","content":{{Wire.Quote(reply.Text)}},"refusal":null,"annotations":[]}
-            """;
+        );
 
-    private static string Finish(Reply reply) => reply.Call is not null ? "tool_calls" : reply.CutShort ? "length" : "stop";
+    private static string Message(Reply reply) =>
+        reply.Call is { } call
+            ? $$$"""
+                {"role":"assistant","content":null,"refusal":null,"tool_calls":[{"id":"{{{Wire.NextId(
+                    "call_"
+                )}}}","type":"function","function":{"name":{{{Wire.Quote(call.Name)}}},"arguments":{{{Wire.Quote(call.Arguments)}}}}}]}
+                """
+            : $$"""
+                {"role":"assistant","content":{{Wire.Quote(reply.Text)}},"refusal":null,"annotations":[]}
+                """;
+
+    private static string Finish(Reply reply) =>
+        reply.Call is not null ? "tool_calls"
+        : reply.CutShort ? "length"
+        : "stop";
 
     private static string UsageOf(Exchange exchange, Reply reply) =>
         Usage.Of(exchange.Prompt.InputWords, reply.Words * exchange.Prompt.Choices);

@@ -9,7 +9,9 @@ internal static class Completions
     {
         var reply = exchange.Reply();
         var head = $$"""
-            {"id":"{{Wire.NextId("cmpl-")}}","object":"text_completion","created":{{Wire.Created}},"model":{{Wire.Quote(exchange.Prompt.Model)}}
+            {"id":"{{Wire.NextId("cmpl-")}}","object":"text_completion","created":{{Wire.Created}},"model":{{Wire.Quote(
+                exchange.Prompt.Model
+            )}}
             """;
         var usage = Usage.Of(exchange.Prompt.InputWords, reply.Words * exchange.Prompt.Choices);
         return exchange.Prompt.Stream
@@ -47,7 +49,10 @@ internal static class Completions
 
     private static string Finish(Reply reply) => reply.CutShort ? "length" : "stop";
 
-    private static string Choice(int index, string text, string? finish) => $$"""
-        {"text":{{Wire.Quote(text)}},"index":{{index}},"logprobs":null,"finish_reason":{{(finish is null ? "null" : Wire.Quote(finish))}}}
-        """;
+    private static string Choice(int index, string text, string? finish) =>
+        $$"""
+            {"text":{{Wire.Quote(text)}},"index":{{index}},"logprobs":null,"finish_reason":{{(
+                finish is null ? "null" : Wire.Quote(finish)
+            )}}}
+            """;
 }

@@ -29,13 +29,21 @@ internal static class Embeddings
     {
         var dimensions = Math.Clamp(exchange.Body.Number("dimensions") ?? DefaultDimensions, 1, MostDimensions);
         var encode = exchange.Body.Text("encoding_format") == "base64" ? (Func<float[], string>)Base64 : Numbers;
-        var data = Inputs(exchange.Body).Select((text, index) => $$"""
-            {"object":"embedding","index":{{index}},"embedding":{{encode(Vector(text, dimensions))}}}
-            """);
+        var data = Inputs(exchange.Body)
+            .Select(
+                (text, index) =>
+                    $$"""
+                        {"object":"embedding","index":{{index}},"embedding":{{encode(Vector(text, dimensions))}}}
+                        """
+            );
         var words = exchange.Prompt.InputWords;
-        return exchange.SendAsync($$$"""
-            {"object":"list","data":[{{{string.Join(',', data)}}}],"model":{{{Wire.Quote(exchange.Prompt.Model)}}},"usage":{"prompt_tokens":{{{words}}},"total_tokens":{{{words}}}}}
-            """);
+        return exchange.SendAsync(
+            $$$"""
+            {"object":"list","data":[{{{string.Join(',', data)}}}],"model":{{{Wire.Quote(
+                exchange.Prompt.Model
+            )}}},"usage":{"prompt_tokens":{{{words}}},"total_tokens":{{{words}}}}}
+            """
+        );
     }
 
     private static string InputText(JsonElement input) => input.ValueKind == JsonValueKind.String ? input.GetString()! : input.GetRawText();

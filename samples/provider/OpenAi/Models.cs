@@ -8,13 +8,15 @@ internal static class Models
 {
     private static readonly string[] Names = ["gpt-4o", "gpt-4o-mini", "gpt-5", "gpt-5-mini", "text-embedding-3-small"];
 
-    public static Task ListAsync(Exchange exchange) => exchange.SendAsync($$"""{"object":"list","data":[{{string.Join(',', Names.Select(Show))}}]}""");
+    public static Task ListAsync(Exchange exchange) =>
+        exchange.SendAsync($$"""{"object":"list","data":[{{string.Join(',', Names.Select(Show))}}]}""");
 
     public static Prompt ReadName(HttpContext http, JsonElement body) => new() { Model = (string)http.GetRouteValue("model")! };
 
     public static Task OneAsync(Exchange exchange) => exchange.SendAsync(Show(exchange.Prompt.Model));
 
-    private static string Show(string name) => $$"""
-        {"id":{{Wire.Quote(name)}},"object":"model","created":1715367049,"owned_by":"standin"}
-        """;
+    private static string Show(string name) =>
+        $$"""
+            {"id":{{Wire.Quote(name)}},"object":"model","created":1715367049,"owned_by":"standin"}
+            """;
 }

@@ -16,22 +16,25 @@ internal static class OpenAiDialect
         app.MapGet("/v1/models/{model}", door.Of(Models.ReadName, Models.OneAsync));
     }
 
-    public static string Error(int status, string message) => $$$"""
-        {"error":{"message":{{{Wire.Quote(message)}}},"type":"{{{TypeOf(status)}}}","param":null,"code":{{{CodeOf(status)}}}}}
-        """;
+    public static string Error(int status, string message) =>
+        $$$"""
+            {"error":{"message":{{{Wire.Quote(message)}}},"type":"{{{TypeOf(status)}}}","param":null,"code":{{{CodeOf(status)}}}}}
+            """;
 
-    private static string TypeOf(int status) => status switch
-    {
-        429 => "requests",
-        >= 500 => "server_error",
-        _ => "invalid_request_error",
-    };
+    private static string TypeOf(int status) =>
+        status switch
+        {
+            429 => "requests",
+            >= 500 => "server_error",
+            _ => "invalid_request_error",
+        };
 
-    private static string CodeOf(int status) => status switch
-    {
-        401 => "\"invalid_api_key\"",
-        404 => "\"model_not_found\"",
-        429 => "\"rate_limit_exceeded\"",
-        _ => "null",
-    };
+    private static string CodeOf(int status) =>
+        status switch
+        {
+            401 => "\"invalid_api_key\"",
+            404 => "\"model_not_found\"",
+            429 => "\"rate_limit_exceeded\"",
+            _ => "null",
+        };
 }

@@ -19,7 +19,13 @@ internal static class PromptReader
             toolResult = role == "tool" ? text : null;
         }
 
-        return Common(body) with { Last = last, InputWords = words, ToolResult = toolResult, Tool = FirstTool(body) };
+        return Common(body) with
+        {
+            Last = last,
+            InputWords = words,
+            ToolResult = toolResult,
+            Tool = FirstTool(body),
+        };
     }
 
     public static Prompt ReadCompletion(HttpContext http, JsonElement body)
@@ -31,17 +37,23 @@ internal static class PromptReader
     public static Prompt ReadEmbedding(HttpContext http, JsonElement body)
     {
         var inputs = Embeddings.Inputs(body);
-        return new Prompt { Model = body.RequiredText("model"), Last = inputs[^1], InputWords = inputs.Sum(text => Wire.CountWords(text)) };
+        return new Prompt
+        {
+            Model = body.RequiredText("model"),
+            Last = inputs[^1],
+            InputWords = inputs.Sum(text => Wire.CountWords(text)),
+        };
     }
 
-    private static Prompt Common(JsonElement body) => new()
-    {
-        Model = body.RequiredText("model"),
-        MaxTokens = body.Number("max_completion_tokens") ?? body.Number("max_tokens"),
-        Stream = body.Flag("stream"),
-        IncludeUsage = body.Object("stream_options")?.Flag("include_usage") ?? false,
-        Choices = Math.Clamp(body.Number("n") ?? 1, 1, 128),
-    };
+    private static Prompt Common(JsonElement body) =>
+        new()
+        {
+            Model = body.RequiredText("model"),
+            MaxTokens = body.Number("max_completion_tokens") ?? body.Number("max_tokens"),
+            Stream = body.Flag("stream"),
+            IncludeUsage = body.Object("stream_options")?.Flag("include_usage") ?? false,
+            Choices = Math.Clamp(body.Number("n") ?? 1, 1, 128),
+        };
 
     private static ToolOffer? FirstTool(JsonElement body)
     {

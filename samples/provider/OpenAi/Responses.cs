@@ -5,7 +5,8 @@ namespace Gateway.Samples.Provider.OpenAi;
 /// <summary><c>POST /v1/responses</c>: one message or one function call as the output.</summary>
 internal static class Responses
 {
-    private const string Failure = """{"type":"error","code":"server_error","message":"The server had an error.","param":null,"sequence_number":99}""";
+    private const string Failure =
+        """{"type":"error","code":"server_error","message":"The server had an error.","param":null,"sequence_number":99}""";
 
     public static Task AnswerAsync(Exchange exchange)
     {
@@ -51,6 +52,9 @@ internal static class Responses
     {
         var place = $"\"item_id\":\"{document.ItemId}\",\"output_index\":0";
         events.AddRepeated("response.function_call_arguments.delta", $"{place},\"delta\":{Wire.Quote(call.Arguments)}");
-        events.Add("response.function_call_arguments.done", $"{place},\"name\":{Wire.Quote(call.Name)},\"arguments\":{Wire.Quote(call.Arguments)}");
+        events.Add(
+            "response.function_call_arguments.done",
+            $"{place},\"name\":{Wire.Quote(call.Name)},\"arguments\":{Wire.Quote(call.Arguments)}"
+        );
     }
 }

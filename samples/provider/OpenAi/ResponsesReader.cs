@@ -17,12 +17,18 @@ internal static class ResponsesReader
             InputWords = Wire.CountWords(body.Text("instructions")),
         };
         return body.TryGetProperty("input", out var input)
-            ? input.ValueKind == JsonValueKind.Array ? ReadItems(prompt, body.Objects("input")!) : ReadText(prompt, Wire.TextOf(input))
+            ? input.ValueKind == JsonValueKind.Array
+                ? ReadItems(prompt, body.Objects("input")!)
+                : ReadText(prompt, Wire.TextOf(input))
             : throw new RequestBodyException("Missing required parameter: 'input'.");
     }
 
     private static Prompt ReadText(Prompt prompt, string text) =>
-        prompt with { Last = text, InputWords = prompt.InputWords + Wire.CountWords(text) };
+        prompt with
+        {
+            Last = text,
+            InputWords = prompt.InputWords + Wire.CountWords(text),
+        };
 
     private static Prompt ReadItems(Prompt prompt, JsonElement[] items)
     {

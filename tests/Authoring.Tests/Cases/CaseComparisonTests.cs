@@ -12,7 +12,12 @@ public sealed class CaseComparisonTests
 
     [Fact]
     public void Lists_AreComparedWithoutOrder() =>
-        Assert.Empty(CaseComparison.Compare(new WantedAnswer(Verdict.Block, ["a", "b"], ["a"], ["p/r"], ["mine"], new Obligations(DryRun: true)), Got));
+        Assert.Empty(
+            CaseComparison.Compare(
+                new WantedAnswer(Verdict.Block, ["a", "b"], ["a"], ["p/r"], ["mine"], new Obligations(DryRun: true)),
+                Got
+            )
+        );
 
     [Fact]
     public void EveryDifference_IsNamedWithWantedAndGot()
@@ -27,6 +32,7 @@ public sealed class CaseComparisonTests
                 "reasonsInclude: wanted c, got a, b",
                 "obligations: wanted max_tokens(5), got dry_run",
             ],
-            CaseComparison.Compare(wanted, Got).Select(difference => difference.ToString()));
+            CaseComparison.Compare(wanted, Got).Select(difference => difference.ToString())
+        );
     }
 }

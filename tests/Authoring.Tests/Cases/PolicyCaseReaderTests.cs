@@ -20,7 +20,10 @@ public sealed class PolicyCaseReaderTests
 
         var intent = Assert.Single(one.Intents).Intent;
         Assert.Equal(("demo", "main", "agent"), (intent.Tenant.ToString(), intent.Workspace.ToString(), intent.Agent.ToString()));
-        Assert.Equal(("POST", "https://system.example", "/act"), (intent.Target.Method, intent.Target.Authority, intent.Target.PathAndQuery));
+        Assert.Equal(
+            ("POST", "https://system.example", "/act"),
+            (intent.Target.Method, intent.Target.Authority, intent.Target.PathAndQuery)
+        );
         Assert.Equal((AuthStrength.Signed, Door.Tool, DataClasses.Public), (intent.Strength, intent.Door, intent.Data));
         Assert.Equal(DeploymentEnvironment.Development, intent.Environment);
         Assert.Equal(new Facts(null, Now), one.Facts);
@@ -39,19 +42,33 @@ public sealed class PolicyCaseReaderTests
     [Fact]
     public void EverythingInACase_IsRead()
     {
-        var one = Assert.Single(Read(new World(), """
-            name: all of it
-            intents:
-              - {agent: agent, connector: system, operation: act, strength: bearer, session: s-1, data: [pii], environment: staging, args: {amount: 5, big: 007, text: "5", list: [true, null]}}
-              - {tenant: demo, agent: nobody, workspace: else, connector: nothing, operation: none, method: GET, path: /a?b=c, door: openai, model: m, hostedTools: [web]}
-            facts: {status: suspended, at: 2031-02-03T04:05:06Z, level: L2}
-            want: {verdict: block, reasons: [agent_not_active], reasonsInclude: [], rules: [policy/rule], codes: [mine], obligations: {log_detailed: true}}
-            """).Cases);
+        var one = Assert.Single(
+            Read(
+                new World(),
+                """
+                name: all of it
+                intents:
+                  - {agent: agent, connector: system, operation: act, strength: bearer, session: s-1, data: [pii], environment: staging, args: {amount: 5, big: 007, text: "5", list: [true, null]}}
+                  - {tenant: demo, agent: nobody, workspace: else, connector: nothing, operation: none, method: GET, path: /a?b=c, door: openai, model: m, hostedTools: [web]}
+                facts: {status: suspended, at: 2031-02-03T04:05:06Z, level: L2}
+                want: {verdict: block, reasons: [agent_not_active], reasonsInclude: [], rules: [policy/rule], codes: [mine], obligations: {log_detailed: true}}
+                """
+            ).Cases
+        );
 
-        Assert.Equal("""{"amount":5,"big":"007","text":"5","list":[true,null]}""", Encoding.UTF8.GetString(one.Intents[0].Intent.Arguments.Span));
-        Assert.Equal((AuthStrength.Bearer, "s-1", DataClasses.Pii, DeploymentEnvironment.Staging), (one.Intents[0].Intent.Strength, one.Intents[0].Intent.Session, one.Intents[0].Intent.Data, one.Intents[0].Intent.Environment));
+        Assert.Equal(
+            """{"amount":5,"big":"007","text":"5","list":[true,null]}""",
+            Encoding.UTF8.GetString(one.Intents[0].Intent.Arguments.Span)
+        );
+        Assert.Equal(
+            (AuthStrength.Bearer, "s-1", DataClasses.Pii, DeploymentEnvironment.Staging),
+            (one.Intents[0].Intent.Strength, one.Intents[0].Intent.Session, one.Intents[0].Intent.Data, one.Intents[0].Intent.Environment)
+        );
         Assert.Equal(("GET", "/a?b=c"), (one.Intents[1].Intent.Target.Method, one.Intents[1].Intent.Target.PathAndQuery));
-        Assert.Equal((Door.OpenAi, "m", DeploymentEnvironment.Production), (one.Intents[1].Intent.Door, one.Intents[1].Intent.Model, one.Intents[1].Intent.Environment));
+        Assert.Equal(
+            (Door.OpenAi, "m", DeploymentEnvironment.Production),
+            (one.Intents[1].Intent.Door, one.Intents[1].Intent.Model, one.Intents[1].Intent.Environment)
+        );
         Assert.Equal("web", Assert.Single(one.Intents[1].Intent.HostedTools).ToString());
         Assert.Equal(new Facts(LifecycleStatus.Suspended, new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.Zero), AtfLevel.L2), one.Facts);
         Assert.Equal([3, 4], one.Intents.Select(intent => intent.Source.Line));
@@ -66,10 +83,16 @@ public sealed class PolicyCaseReaderTests
     [InlineData("name: it\nintents: []\nwant: {verdict: allow}\n", "intents")]
     [InlineData("name: it\nintent: {agent: agent}\nintents: []\nwant: {verdict: allow}\n", "intent")]
     [InlineData("name: it\nintent: {agent: agent, connector: system, operation: act}\nwant: {verdict: permit}\n", "want.verdict")]
-    [InlineData("name: it\nintent: {agent: agent, connector: system, operation: act}\nwant: {verdict: block, reasons: [no_such_reason]}\n", "want.reasons[0]")]
+    [InlineData(
+        "name: it\nintent: {agent: agent, connector: system, operation: act}\nwant: {verdict: block, reasons: [no_such_reason]}\n",
+        "want.reasons[0]"
+    )]
     [InlineData("name: it\nintent: {agent: agent, connector: system, operation: act, tool: x}\nwant: {verdict: block}\n", "intent.tool")]
     [InlineData("name: it\nintent: {agent: stranger, connector: system, operation: act}\nwant: {verdict: block}\n", "intent.workspace")]
-    [InlineData("name: it\nintent: {agent: agent, connector: system, operation: act}\nfacts: {at: today}\nwant: {verdict: block}\n", "facts.at")]
+    [InlineData(
+        "name: it\nintent: {agent: agent, connector: system, operation: act}\nfacts: {at: today}\nwant: {verdict: block}\n",
+        "facts.at"
+    )]
     [InlineData("- a list\n", "")]
     public void AMistake_IsSaidWithItsPlace_AndThereAreNoCases(string yaml, string field)
     {
@@ -82,5 +105,6 @@ public sealed class PolicyCaseReaderTests
     public void SeveralDocuments_AreSeveralCases_AndNothingBetweenTwoIsNone() =>
         Assert.Equal(2, Read(new World(), "# only a comment\n---\n" + Least + "---\n" + Least).Cases.Count);
 
-    private static PolicyCaseResult Read(World world, string yaml) => PolicyCaseReader.Read([new SourceFile("cases.yaml", yaml)], world.Compile(), Now);
+    private static PolicyCaseResult Read(World world, string yaml) =>
+        PolicyCaseReader.Read([new SourceFile("cases.yaml", yaml)], world.Compile(), Now);
 }

@@ -21,7 +21,9 @@ public sealed class RuleCaseReaderTests
     [InlineData($"name: it\nintent: {Intent}\nwant: {{verdict: allow, reasons: [matched_rule_reads], rules: [reads]}}\n")]
     [InlineData($"name: it\nintents: [{Intent}, {Intent}]\nwant: {{verdict: allow}}\n")]
     [InlineData("name: unreadable\nintent: {tool_name: tool.read}\nwant: {verdict: block, reasons: [intent_invalid]}\n")]
-    [InlineData($"name: stopped\nintent: {Intent}\nfacts: {{at: 2030-01-01T00:00:00Z, kill_switch: {{created_at: \"2029-01-01T00:00:00Z\", updated_at: \"2029-01-01T00:00:00Z\", entries: [{{entry_id: e, enabled: true, tool_name: tool.read, created_at: \"2029-01-01T00:00:00Z\"}}]}}}}\nwant: {{verdict: block, reasonsInclude: [kill_switch_active]}}\n")]
+    [InlineData(
+        $"name: stopped\nintent: {Intent}\nfacts: {{at: 2030-01-01T00:00:00Z, kill_switch: {{created_at: \"2029-01-01T00:00:00Z\", updated_at: \"2029-01-01T00:00:00Z\", entries: [{{entry_id: e, enabled: true, tool_name: tool.read, created_at: \"2029-01-01T00:00:00Z\"}}]}}}}\nwant: {{verdict: block, reasonsInclude: [kill_switch_active]}}\n"
+    )]
     public void ACase_IsJudgedByTheRules(string yaml)
     {
         var one = Assert.Single(Read(yaml).Cases);
@@ -32,7 +34,11 @@ public sealed class RuleCaseReaderTests
     [Fact]
     public void AnIntentThatIsBlocked_ShowsWhatWasWantedAndGot()
     {
-        var one = Assert.Single(Read($"name: it\nintent: {Intent.Replace("tool.read", "tool.write", StringComparison.Ordinal)}\nwant: {{verdict: allow}}\n").Cases);
+        var one = Assert.Single(
+            Read(
+                $"name: it\nintent: {Intent.Replace("tool.read", "tool.write", StringComparison.Ordinal)}\nwant: {{verdict: allow}}\n"
+            ).Cases
+        );
         var failure = Assert.Single(CaseReport.Of(one, Engine()).Failures);
         Assert.Equal("verdict: wanted allow, got block", Assert.Single(failure.Differences).ToString());
         Assert.Equal(2, failure.Source.Line);
@@ -44,8 +50,14 @@ public sealed class RuleCaseReaderTests
     [InlineData($"name: it\nintent: {Intent}\n", "want")]
     [InlineData($"name: it\nintent: {Intent}\nfacts: {{kill_switch: {{}}}}\nwant: {{verdict: allow}}\n", "facts.kill_switch")]
     [InlineData($"name: it\nintent: {Intent}\nfacts: {{inventory: 5}}\nwant: {{verdict: allow}}\n", "facts.inventory")]
-    [InlineData($"name: it\nintent: {Intent}\nfacts: {{context_envelope: {{records: []}}}}\nwant: {{verdict: allow}}\n", "facts.context_envelope")]
-    [InlineData($"name: it\nintent: {Intent}\nfacts: {{mcp_server: s, mcp_snapshot: []}}\nwant: {{verdict: allow}}\n", "facts.mcp_snapshot")]
+    [InlineData(
+        $"name: it\nintent: {Intent}\nfacts: {{context_envelope: {{records: []}}}}\nwant: {{verdict: allow}}\n",
+        "facts.context_envelope"
+    )]
+    [InlineData(
+        $"name: it\nintent: {Intent}\nfacts: {{mcp_server: s, mcp_snapshot: []}}\nwant: {{verdict: allow}}\n",
+        "facts.mcp_snapshot"
+    )]
     [InlineData($"name: it\nintent: {Intent}\nfacts: {{now: 2030-01-01T00:00:00Z}}\nwant: {{verdict: allow}}\n", "facts.now")]
     public void AMistake_IsSaid_AndThereAreNoCases(string yaml, string field)
     {

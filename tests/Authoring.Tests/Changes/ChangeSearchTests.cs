@@ -27,14 +27,29 @@ public sealed class ChangeSearchTests
         (new World { Hours = Day }, ChangeKind.WaitUntil),
         (new World { Transaction = "amount: /amount, max: 10", Arguments = """{"amount": 11}""" }, ChangeKind.SetAmount),
         (new World { Transaction = "amount: /amount, max: 10" }, ChangeKind.SetAmount),
-        (new World { PermissionTransaction = "amount: /a/0/b, max: 10, currency: /c is EUR", Arguments = """{"a": [{"b": 99, "B": 1}]}""" }, ChangeKind.SetAmount),
+        (
+            new World
+            {
+                PermissionTransaction = "amount: /a/0/b, max: 10, currency: /c is EUR",
+                Arguments = """{"a": [{"b": 99, "B": 1}]}""",
+            },
+            ChangeKind.SetAmount
+        ),
         (new World { OpenRisk = "critical" }, ChangeKind.CloseFindings),
         (new World { Risk = "high", RedTeamPassed = false }, ChangeKind.PassRedTeamTest),
         (new World { AgentRisk = "high", Playbooks = [] }, ChangeKind.AddPlaybooks),
         (new World { Action = "write", StoredLevel = AtfLevel.L1 }, ChangeKind.LiftDemotion),
         (new World { Action = "write", Level = "L1" }, ChangeKind.RaiseLevel),
         (new World { Action = "write", Level = null }, ChangeKind.RaiseLevel),
-        (new World { Action = "write", Level = "L4", Profile = "atf-strict" }, ChangeKind.RaiseLevel),
+        (
+            new World
+            {
+                Action = "write",
+                Level = "L4",
+                Profile = "atf-strict",
+            },
+            ChangeKind.RaiseLevel
+        ),
         (new World { Data = "pii" }, ChangeKind.DocumentDataFlow),
         (new World { Action = "code" }, ChangeKind.CoverWithGate),
         (new World { Rules = ["{name: no, effect: block}"] }, ChangeKind.RelaxRule),
@@ -56,13 +71,21 @@ public sealed class ChangeSearchTests
     }
 
     [Fact]
-    public void Gaps_ShowEveryKindOfChange() => Assert.Equal(
-        Enum.GetValues<ChangeKind>().Except([ChangeKind.Unspecified, ChangeKind.LimitTransaction]), Gaps.Select(gap => gap.Wanted).Distinct().Order());
+    public void Gaps_ShowEveryKindOfChange() =>
+        Assert.Equal(
+            Enum.GetValues<ChangeKind>().Except([ChangeKind.Unspecified, ChangeKind.LimitTransaction]),
+            Gaps.Select(gap => gap.Wanted).Distinct().Order()
+        );
 
     [Fact]
     public void Find_OfAFinancialActionWithoutALimit_UnderAtfStrict_LimitsIt()
     {
-        var world = new World { Action = "financial", Gate = AnyGate }.Strictly() with { Transaction = null, Cumulative = "calls: 1, per: 1d", Arguments = """{"amount": 1}""" };
+        var world = new World { Action = "financial", Gate = AnyGate }.Strictly() with
+        {
+            Transaction = null,
+            Cumulative = "calls: 1, per: 1d",
+            Arguments = """{"amount": 1}""",
+        };
 
         Assert.Contains(Find(world).Sets, set => set is [{ Kind: ChangeKind.LimitTransaction }]);
     }
@@ -80,11 +103,21 @@ public sealed class ChangeSearchTests
     [Fact]
     public void Find_WithTwoGaps_NamesBothTogether_AndEachWayOfEach()
     {
-        var found = Find(new World { Permission = false, HumanOwner = null, Gate = AnyGate });
+        var found = Find(
+            new World
+            {
+                Permission = false,
+                HumanOwner = null,
+                Gate = AnyGate,
+            }
+        );
 
         Assert.Equal(
             ["assign_human_owner register_permission", "obtain_approval register_permission"],
-            found.Sets.Select(set => string.Join(' ', set.Select(change => change.Name).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+            found
+                .Sets.Select(set => string.Join(' ', set.Select(change => change.Name).Order(StringComparer.Ordinal)))
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -96,21 +129,33 @@ public sealed class ChangeSearchTests
     }
 
     [Fact]
-    public void Find_OfAnAmount_SaysTheLimit() => Assert.Equal(
-        "lower the amount at /amount to 10.5 or less",
-        Assert.Single(Find(new World { Transaction = "amount: /amount, max: 10.5, decimals: 2", Arguments = """{"amount": 11}""" }).Sets)[0].Text);
+    public void Find_OfAnAmount_SaysTheLimit() =>
+        Assert.Equal(
+            "lower the amount at /amount to 10.5 or less",
+            Assert
+                .Single(Find(new World { Transaction = "amount: /amount, max: 10.5, decimals: 2", Arguments = """{"amount": 11}""" }).Sets)[
+                    0
+                ]
+                .Text
+        );
 
     [Fact]
-    public void Find_OfHours_SaysWhen() => Assert.Equal("wait until 2030-01-02T13:00Z", Assert.Single(Find(new World { Hours = Day }).Sets)[0].Text);
+    public void Find_OfHours_SaysWhen() =>
+        Assert.Equal("wait until 2030-01-02T13:00Z", Assert.Single(Find(new World { Hours = Day }).Sets)[0].Text);
 
     [Fact]
-    public void Find_OfHoursThatNeverMeet_FindsNothing() => Assert.Empty(
-        Find(new World { Hours = Day, PermissionHours = "timezone: UTC, from: \"01:00\", to: \"02:00\"" }).Sets);
+    public void Find_OfHoursThatNeverMeet_FindsNothing() =>
+        Assert.Empty(Find(new World { Hours = Day, PermissionHours = "timezone: UTC, from: \"01:00\", to: \"02:00\"" }).Sets);
 
     [Fact]
     public void Find_OfADocumentsDemotion_EndsWhatTriggersIt()
     {
-        var world = new World { Action = "write", Finding = "low", Demote = "on: [open_findings], to: L1" };
+        var world = new World
+        {
+            Action = "write",
+            Finding = "low",
+            Demote = "on: [open_findings], to: L1",
+        };
 
         Assert.Contains(Find(world).Sets, set => set is [{ Text: "close the finding 'problem'" }]);
     }
@@ -130,7 +175,17 @@ public sealed class ChangeSearchTests
     [Fact]
     public void Find_WithMoreGapsThanASetHolds_SaysThatNobodyLookedFurther()
     {
-        var found = Find(new World { Permission = false, OperationPurposes = "billing", Capabilities = "", Action = "code", Transaction = "amount: /amount, max: 1", Level = "L1" });
+        var found = Find(
+            new World
+            {
+                Permission = false,
+                OperationPurposes = "billing",
+                Capabilities = "",
+                Action = "code",
+                Transaction = "amount: /amount, max: 1",
+                Level = "L1",
+            }
+        );
 
         Assert.Empty(found.Sets);
         Assert.True(found.LargerMayHelp);
@@ -139,7 +194,13 @@ public sealed class ChangeSearchTests
     [Fact]
     public void Find_AtItsBound_SaysSo()
     {
-        var world = new World { Permission = false, HumanOwner = null, SecurityOwner = null, Gate = AnyGate };
+        var world = new World
+        {
+            Permission = false,
+            HumanOwner = null,
+            SecurityOwner = null,
+            Gate = AnyGate,
+        };
 
         var found = ChangeSearch.Find(world.Compile(), world.Intent(), world.Facts, maxJudged: 3);
 
@@ -149,7 +210,12 @@ public sealed class ChangeSearchTests
     [Fact]
     public void Find_WithHostedTools_NeedsEachPartAllowed()
     {
-        var world = new World { IsModel = true, HostedTools = ["{name: web_search, action: external, risk: low}"], Door = Door.OpenAi };
+        var world = new World
+        {
+            IsModel = true,
+            HostedTools = ["{name: web_search, action: external, risk: low}"],
+            Door = Door.OpenAi,
+        };
 
         var set = Assert.Single(Find(world).Sets);
 

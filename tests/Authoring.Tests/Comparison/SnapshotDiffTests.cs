@@ -21,11 +21,19 @@ public sealed class SnapshotDiffTests
     [Fact]
     public void Between_AGrantAndNone_IsTightened_AndTheReverseIsLoosened()
     {
-        var change = Assert.Single(Diff(Base, Base with { Permission = false }).Access, c => c.Probe.Intent.Strength == AuthStrength.Signed);
+        var change = Assert.Single(
+            Diff(Base, Base with { Permission = false }).Access,
+            c => c.Probe.Intent.Strength == AuthStrength.Signed
+        );
         Assert.Equal(("tightened", Verdict.Allow, Verdict.Block), (change.Direction, change.Before.Verdict, change.After.Verdict));
         Assert.Equal(ReasonCode.ToolNotPermitted, change.After.Reasons[0]);
 
-        Assert.Equal("loosened", Assert.Single(Diff(Base with { Permission = false }, Base).Access, c => c.Probe.Intent.Strength == AuthStrength.Signed).Direction);
+        Assert.Equal(
+            "loosened",
+            Assert
+                .Single(Diff(Base with { Permission = false }, Base).Access, c => c.Probe.Intent.Strength == AuthStrength.Signed)
+                .Direction
+        );
     }
 
     [Fact]
@@ -33,7 +41,10 @@ public sealed class SnapshotDiffTests
     {
         var changes = Diff(Base, Base with { Purpose = "Something else.", Flow = "pii", Gate = null }).Documents;
 
-        Assert.Equal(["changed Agent agent", "removed ApprovalGate gate", "added DataFlow flow"], changes.Select(c => $"{c.Change} {c.Kind} {c.Name}"));
+        Assert.Equal(
+            ["changed Agent agent", "removed ApprovalGate gate", "added DataFlow flow"],
+            changes.Select(c => $"{c.Change} {c.Kind} {c.Name}")
+        );
     }
 
     [Fact]
@@ -70,7 +81,14 @@ public sealed class SnapshotDiffTests
     [Fact]
     public void Between_OtherTermsOfTheSameVerdict_IsAltered()
     {
-        Assert.Equal("altered", Assert.Single(Diff(Base with { HumanApproval = true }, Base with { HumanApproval = true, Gate = "active: true, quorum: 2" }).Access).Direction);
+        Assert.Equal(
+            "altered",
+            Assert
+                .Single(
+                    Diff(Base with { HumanApproval = true }, Base with { HumanApproval = true, Gate = "active: true, quorum: 2" }).Access
+                )
+                .Direction
+        );
         Assert.Equal("tightened", Assert.Single(Diff(Base, Base with { DryRun = true }).Access).Direction);
     }
 

@@ -5,7 +5,14 @@ namespace Gateway.Authoring.Tests.Coverage;
 
 public sealed class CaseCoverageTests
 {
-    private static readonly World World = new() { Rules = ["{name: late, effect: block, when: time.getHours() == 3}", "{name: never, effect: block, match: {tool_names: [system/other]}}"] };
+    private static readonly World World = new()
+    {
+        Rules =
+        [
+            "{name: late, effect: block, when: time.getHours() == 3}",
+            "{name: never, effect: block, match: {tool_names: [system/other]}}",
+        ],
+    };
 
     [Fact]
     public void Coverage_OfNoCase_HasEverythingWithoutOne()
@@ -21,7 +28,17 @@ public sealed class CaseCoverageTests
     [Fact]
     public void Coverage_OfCases_CountsWhatTheyExercise()
     {
-        var coverage = Of(World, World with { Now = World.Now.AddHours(15) }, World with { Strength = Gateway.Policy.Model.AuthStrength.Bearer });
+        var coverage = Of(
+            World,
+            World with
+            {
+                Now = World.Now.AddHours(15),
+            },
+            World with
+            {
+                Strength = Gateway.Policy.Model.AuthStrength.Bearer,
+            }
+        );
 
         Assert.Equal(2, Cases(coverage.Controls, "6 tool_permission pass"));
         Assert.Equal(1, Cases(coverage.Controls, "6 tool_permission fail"));

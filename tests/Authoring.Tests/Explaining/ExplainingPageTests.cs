@@ -1,6 +1,6 @@
 using Gateway.Authoring.Changes;
-using Gateway.Policy.Documents;
 using Gateway.Authoring.Questions;
+using Gateway.Policy.Documents;
 using Gateway.Testing;
 
 namespace Gateway.Authoring.Tests.Explaining;
@@ -21,18 +21,38 @@ public sealed class ExplainingPageTests
     }
 
     [Fact]
-    public void Page_ItsExample_IsAQuestion() => Assert.Equal(
-        "a refund over the limit", Assert.Single(QuestionReader.Read([new SourceFile("example", Page.Text.Split("```yaml\n")[1].Split("```")[0])], Samples(), default).Questions).Name);
+    public void Page_ItsExample_IsAQuestion() =>
+        Assert.Equal(
+            "a refund over the limit",
+            Assert
+                .Single(
+                    QuestionReader
+                        .Read([new SourceFile("example", Page.Text.Split("```yaml\n")[1].Split("```")[0])], Samples(), default)
+                        .Questions
+                )
+                .Name
+        );
 
     [Fact]
     public void Page_NamesEveryFieldOfAQuestion()
     {
         // An unknown field's error lists the known ones.
-        var error = QuestionReader.Read([new SourceFile("q", "agent: a\nzzzzzzzzzzzz: x\n")], Samples(), default).Errors.Single(e => e.Remedy.Contains("known here", StringComparison.Ordinal));
+        var error = QuestionReader
+            .Read([new SourceFile("q", "agent: a\nzzzzzzzzzzzz: x\n")], Samples(), default)
+            .Errors.Single(e => e.Remedy.Contains("known here", StringComparison.Ordinal));
 
-        Assert.All(error.Remedy.Split("known here are: ")[1].TrimEnd('.').Split(", "), field => Assert.Contains($"`{field}`", Page.Text, StringComparison.Ordinal));
+        Assert.All(
+            error.Remedy.Split("known here are: ")[1].TrimEnd('.').Split(", "),
+            field => Assert.Contains($"`{field}`", Page.Text, StringComparison.Ordinal)
+        );
     }
 
-    private static Gateway.Policy.Compilation.Snapshot Samples() => Gateway.Policy.Compilation.SnapshotCompiler.Compile(
-        [.. Directory.GetFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml").Select(file => new SourceFile(file, File.ReadAllText(file)))]).Snapshot!;
+    private static Gateway.Policy.Compilation.Snapshot Samples() =>
+        Gateway
+            .Policy.Compilation.SnapshotCompiler.Compile([
+                .. Directory
+                    .GetFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml")
+                    .Select(file => new SourceFile(file, File.ReadAllText(file))),
+            ])
+            .Snapshot!;
 }

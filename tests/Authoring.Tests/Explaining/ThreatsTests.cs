@@ -6,13 +6,17 @@ namespace Gateway.Authoring.Tests.Explaining;
 public sealed class ThreatsTests
 {
     [Fact]
-    public void Threats_OfEveryReason_AreKnownAndOnce() => Assert.All(Enum.GetValues<ReasonCode>(), reason =>
-    {
-        var threats = Threats.Of(reason);
-        Assert.Equal(threats.Count, threats.Select(t => t.Id).Distinct().Count());
-        Assert.All(threats, threat => Assert.NotEmpty(threat.Name));
-        Assert.True(Reasons.Of(reason).Owasp is not { } own || threats.Any(t => t.Id == own));
-    });
+    public void Threats_OfEveryReason_AreKnownAndOnce() =>
+        Assert.All(
+            Enum.GetValues<ReasonCode>(),
+            reason =>
+            {
+                var threats = Threats.Of(reason);
+                Assert.Equal(threats.Count, threats.Select(t => t.Id).Distinct().Count());
+                Assert.All(threats, threat => Assert.NotEmpty(threat.Name));
+                Assert.True(Reasons.Of(reason).Owasp is not { } own || threats.Any(t => t.Id == own));
+            }
+        );
 
     [Fact]
     public void Threats_OfAReason_ComeFromTheListsThatFit()

@@ -1,5 +1,5 @@
-using Gateway.Policy.Documents;
 using Gateway.Authoring.Formatting;
+using Gateway.Policy.Documents;
 using Gateway.Testing;
 
 namespace Gateway.Authoring.Tests.Formatting;
@@ -18,7 +18,10 @@ public sealed class YamlFormatterTests
     [InlineData("-\n  # of c\n  c: 1\n", "# of c\n- c: 1\n")]
     [InlineData("a: |\n      x\n        y\n\n      z\nb: >-\n   t\n", "a: |\n  x\n    y\n\n  z\nb: >-\n  t\n")]
     [InlineData("a: |2\n    x\n   y\n", "a: |2\n    x\n   y\n")]
-    [InlineData("a: 'it''s'\nb: \"q\\n\"\nc: one\n  two\nd: \"three\n  four\"\n", "a: 'it''s'\nb: \"q\\n\"\nc: one two\nd: \"three four\"\n")]
+    [InlineData(
+        "a: 'it''s'\nb: \"q\\n\"\nc: one\n  two\nd: \"three\n  four\"\n",
+        "a: 'it''s'\nb: \"q\\n\"\nc: one two\nd: \"three four\"\n"
+    )]
     [InlineData("a: 'x # y'\nb: x#y\n", "a: 'x # y'\nb: x#y\n")]
     [InlineData("---\na: 1\n---\n\nb: 2\n...\n", "a: 1\n---\nb: 2\n")]
     [InlineData("a:\nb: ~\nc: ''\nd: {}\ne: []\n", "a:\nb: ~\nc: ''\nd: {}\ne: []\n")]

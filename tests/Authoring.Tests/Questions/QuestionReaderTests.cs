@@ -20,8 +20,14 @@ public sealed class QuestionReaderTests
         var question = Assert.Single(Read("agent: agent\nconnector: system\noperation: act\n").Questions);
 
         Assert.Equal(("demo", "main"), (question.Intent.Tenant.ToString(), question.Intent.Workspace.ToString()));
-        Assert.Equal((AuthStrength.Signed, Door.Tool, DataClasses.Internal), (question.Intent.Strength, question.Intent.Door, question.Intent.Data));
-        Assert.Equal(("POST", "https://system.example", "/act"), (question.Intent.Target.Method, question.Intent.Target.Authority, question.Intent.Target.PathAndQuery));
+        Assert.Equal(
+            (AuthStrength.Signed, Door.Tool, DataClasses.Internal),
+            (question.Intent.Strength, question.Intent.Door, question.Intent.Data)
+        );
+        Assert.Equal(
+            ("POST", "https://system.example", "/act"),
+            (question.Intent.Target.Method, question.Intent.Target.Authority, question.Intent.Target.PathAndQuery)
+        );
         Assert.Equal(new Facts(null, Now, null), question.Facts);
         Assert.Equal("q.yaml:1:1", question.Name);
         Assert.Equal(Verdict.Allow, Evaluator.Evaluate(World.Compile(), question.Intent, question.Facts).Verdict);
@@ -30,16 +36,35 @@ public sealed class QuestionReaderTests
     [Fact]
     public void Read_OfEverything_KeepsIt()
     {
-        var question = Assert.Single(Read("""
-            {"name": "all", "tenant": "demo", "workspace": "other", "agent": "agent", "connector": "system", "operation": "act", "strength": "bearer", "door": "openai",
-             "model": "m", "hostedTools": ["web"], "session": "s", "data": ["pii"], "environment": "test", "method": "PUT", "path": "/x?y=1",
-             "args": {"amount": 12.50, "text": "7", "list": [true, null, -1, 007]}, "facts": {"at": "2031-01-01T00:00:00Z", "status": "suspended", "level": "L1"}}
-            """).Questions);
+        var question = Assert.Single(
+            Read(
+                """
+                {"name": "all", "tenant": "demo", "workspace": "other", "agent": "agent", "connector": "system", "operation": "act", "strength": "bearer", "door": "openai",
+                 "model": "m", "hostedTools": ["web"], "session": "s", "data": ["pii"], "environment": "test", "method": "PUT", "path": "/x?y=1",
+                 "args": {"amount": 12.50, "text": "7", "list": [true, null, -1, 007]}, "facts": {"at": "2031-01-01T00:00:00Z", "status": "suspended", "level": "L1"}}
+                """
+            ).Questions
+        );
 
         Assert.Equal("all", question.Name);
-        Assert.Equal(new Facts(LifecycleStatus.Suspended, new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero), AtfLevel.L1), question.Facts);
-        Assert.Equal("""{"amount":12.50,"text":"7","list":[true,null,-1,"007"]}""", Encoding.UTF8.GetString(question.Intent.Arguments.Span));
-        Assert.Equal((AuthStrength.Bearer, Door.OpenAi, "m", "s", "web"), (question.Intent.Strength, question.Intent.Door, question.Intent.Model, question.Intent.Session, question.Intent.HostedTools[0].ToString()));
+        Assert.Equal(
+            new Facts(LifecycleStatus.Suspended, new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero), AtfLevel.L1),
+            question.Facts
+        );
+        Assert.Equal(
+            """{"amount":12.50,"text":"7","list":[true,null,-1,"007"]}""",
+            Encoding.UTF8.GetString(question.Intent.Arguments.Span)
+        );
+        Assert.Equal(
+            (AuthStrength.Bearer, Door.OpenAi, "m", "s", "web"),
+            (
+                question.Intent.Strength,
+                question.Intent.Door,
+                question.Intent.Model,
+                question.Intent.Session,
+                question.Intent.HostedTools[0].ToString()
+            )
+        );
         Assert.Equal(DataClasses.Pii | DataClasses.Internal, question.Intent.Data);
     }
 
@@ -55,13 +80,40 @@ public sealed class QuestionReaderTests
         var result = Read(yaml);
 
         Assert.Empty(result.Questions);
-        Assert.Contains(result.Errors, error => error.ToString().Contains(word, StringComparison.Ordinal) && error.Position.File == "q.yaml");
+        Assert.Contains(
+            result.Errors,
+            error => error.ToString().Contains(word, StringComparison.Ordinal) && error.Position.File == "q.yaml"
+        );
     }
 
     [Fact]
-    public void Read_OfAnyText_NeverThrows() => Prop.ForAll(
-        Gen.Elements("agent: ", "a", "connector: x\n", "operation: y\n", "args: ", "{", "}", "[", "]", "\n", "-", ": ", "1e999", "\"", "&a", "---\n", "facts: {level: L1}\n").ArrayOf().Select(string.Concat).ToArbitrary(),
-        text => (Read(text).Errors.Count == 0) | (Read(text).Questions.Count == 0)).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+    public void Read_OfAnyText_NeverThrows() =>
+        Prop.ForAll(
+                Gen.Elements(
+                        "agent: ",
+                        "a",
+                        "connector: x\n",
+                        "operation: y\n",
+                        "args: ",
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        "\n",
+                        "-",
+                        ": ",
+                        "1e999",
+                        "\"",
+                        "&a",
+                        "---\n",
+                        "facts: {level: L1}\n"
+                    )
+                    .ArrayOf()
+                    .Select(string.Concat)
+                    .ToArbitrary(),
+                text => (Read(text).Errors.Count == 0) | (Read(text).Questions.Count == 0)
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     private static QuestionResult Read(string yaml) => QuestionReader.Read([new SourceFile("q.yaml", yaml)], Compiled, Now);
 

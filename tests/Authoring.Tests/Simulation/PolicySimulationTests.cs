@@ -48,7 +48,19 @@ public sealed class PolicySimulationTests
     public void AnotherObligation_IsAChange_AndNoFlip()
     {
         var report = Simulate(
-            World with { IsModel = true, Door = Door.OpenAi, MaxTokens = 9 }, World with { IsModel = true, Door = Door.OpenAi, MaxTokens = 8 });
+            World with
+            {
+                IsModel = true,
+                Door = Door.OpenAi,
+                MaxTokens = 9,
+            },
+            World with
+            {
+                IsModel = true,
+                Door = Door.OpenAi,
+                MaxTokens = 8,
+            }
+        );
 
         Assert.Equal((1, 0), (report.Changed, report.Flipped));
         Assert.Contains("max_tokens=8", Assert.Single(Assert.Single(report.Groups).Causes).After, StringComparison.Ordinal);
@@ -66,7 +78,14 @@ public sealed class PolicySimulationTests
     [Fact]
     public void WhatTheRecordDoesNotHold_IsUndetermined_AndNamed()
     {
-        var report = Simulate(World, World with { Rules = ["{name: r, effect: block, when: \"args.amount > 5 && args.to == 'x'\"}"] }, new ActionParts([], true));
+        var report = Simulate(
+            World,
+            World with
+            {
+                Rules = ["{name: r, effect: block, when: \"args.amount > 5 && args.to == 'x'\"}"],
+            },
+            new ActionParts([], true)
+        );
 
         Assert.Equal((0, 1), (report.Changed, report.Undetermined));
         var group = Assert.Single(report.UndeterminedGroups);
@@ -74,7 +93,8 @@ public sealed class PolicySimulationTests
     }
 
     [Fact]
-    public void WhatWasDecidedOtherwiseThen_IsCounted() => Assert.Equal(1, Simulate(World, World, recorded: Verdict.Block).RecordedOtherwise);
+    public void WhatWasDecidedOtherwiseThen_IsCounted() =>
+        Assert.Equal(1, Simulate(World, World, recorded: Verdict.Block).RecordedOtherwise);
 
     [Fact]
     public void Groups_AreCountedWhole_AndShowTheFirst()
@@ -96,5 +116,6 @@ public sealed class PolicySimulationTests
         return simulation.Report();
     }
 
-    private static SimulatedAction Action(int index, ActionParts? known, Verdict? recorded) => new($"log.{index}", $"d-{index}", World.Intent() with { Known = known }, World.Facts, recorded);
+    private static SimulatedAction Action(int index, ActionParts? known, Verdict? recorded) =>
+        new($"log.{index}", $"d-{index}", World.Intent() with { Known = known }, World.Facts, recorded);
 }

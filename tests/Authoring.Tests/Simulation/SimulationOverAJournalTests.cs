@@ -24,9 +24,14 @@ public sealed class SimulationOverAJournalTests(ITestOutputHelper output) : IDis
     public async Task AChangedFile_FlipsExactlyTheDecisionsThatRestOnIt()
     {
         await WriteAsync();
-        var candidate = KeptDecisions.Documents.Replace("max: 900", "max: 500", StringComparison.Ordinal)
+        var candidate =
+            KeptDecisions.Documents.Replace("max: 900", "max: 500", StringComparison.Ordinal)
             + "\n---\napiVersion: gateway/v1\nkind: Policy\nmetadata: {tenant: acme, name: notes}\nspec: {rules: [{name: r, effect: block, match: {tool_names: [bank/note]}, when: \"args.text == 'x'\"}]}\n";
-        var simulation = new PolicySimulation(KeptDecisions.Compile(KeptDecisions.Documents), KeptDecisions.Compile(candidate), examples: Records);
+        var simulation = new PolicySimulation(
+            KeptDecisions.Compile(KeptDecisions.Documents),
+            KeptDecisions.Compile(candidate),
+            examples: Records
+        );
 
         var (watch, worked) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var read = JournalDecisions.Read(
@@ -36,8 +41,11 @@ public sealed class SimulationOverAJournalTests(ITestOutputHelper output) : IDis
                 Assert.True(RecordedAction.TryRead(body, out var action, out var problem), problem);
                 simulation.Judge(new SimulatedAction($"{log}.{index}", action.DecisionId, action.Intent, action.Facts, action.Verdict));
             },
-            CancellationToken.None);
-        output.WriteLine($"{Records} records in {watch.Elapsed.TotalSeconds:F2} s: {Records / watch.Elapsed.TotalSeconds:F0} a second; {(Environment.CpuUsage.TotalTime - worked).TotalSeconds:F2} s of processor time.");
+            CancellationToken.None
+        );
+        output.WriteLine(
+            $"{Records} records in {watch.Elapsed.TotalSeconds:F2} s: {Records / watch.Elapsed.TotalSeconds:F0} a second; {(Environment.CpuUsage.TotalTime - worked).TotalSeconds:F2} s of processor time."
+        );
 
         var report = simulation.Report();
         Assert.True(read.IsGood, read.Problem?.ToString());
@@ -47,7 +55,10 @@ public sealed class SimulationOverAJournalTests(ITestOutputHelper output) : IDis
         Assert.Equal(Enumerable.Range(0, Records).Where(IsFlipped).Select(Id), group.Examples.Select(example => example.DecisionId));
         var undetermined = Assert.Single(report.UndeterminedGroups);
         Assert.Equal(("bank/note", "/text"), (undetermined.Tool, Assert.Single(undetermined.Missing)));
-        Assert.Equal(Enumerable.Range(0, Records).Where(number => number % 3 == 1).Select(Id), undetermined.Examples.Select(example => example.DecisionId));
+        Assert.Equal(
+            Enumerable.Range(0, Records).Where(number => number % 3 == 1).Select(Id),
+            undetermined.Examples.Select(example => example.DecisionId)
+        );
     }
 
     private static bool IsFlipped(int number) => number % 3 == 0 && number % 1000 is > 500 and <= 900;
@@ -63,7 +74,12 @@ public sealed class SimulationOverAJournalTests(ITestOutputHelper output) : IDis
         {
             var record = (number % 3) switch
             {
-                0 => KeptDecisions.Record(snapshot, number, "book", string.Create(CultureInfo.InvariantCulture, $"{{\"amount\":{number % 1000},\"to\":\"x\"}}")),
+                0 => KeptDecisions.Record(
+                    snapshot,
+                    number,
+                    "book",
+                    string.Create(CultureInfo.InvariantCulture, $"{{\"amount\":{number % 1000},\"to\":\"x\"}}")
+                ),
                 1 => KeptDecisions.Record(snapshot, number, "note", """{"text":"x"}"""),
                 _ => KeptDecisions.Record(snapshot, number, "look", ""),
             };

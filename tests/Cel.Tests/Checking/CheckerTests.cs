@@ -37,8 +37,8 @@ public sealed class CheckerTests
     [InlineData("[tuple(1, 2u, 3.0), tuple(dyn(1), dyn(2u), dyn(3.0))][0]", "tuple(dyn, dyn, dyn)")]
     public void Type_OfOwnFunctions_TakesTheMoreGeneral(string text, string expected)
     {
-        var functions = CelFunctionSet.Standard
-            .With("tuple(T, U, V) -> tuple(T, U, V)", (_, a) => a[0])
+        var functions = CelFunctionSet
+            .Standard.With("tuple(T, U, V) -> tuple(T, U, V)", (_, a) => a[0])
             .With("sort(tuple(T, T, T)) -> tuple(T, T, T)", (_, a) => a[0]);
 
         Assert.Equal(expected, CelCompiler.Compile(text, new CelEnvironment([], functions)).Program!.ResultType.ToString());

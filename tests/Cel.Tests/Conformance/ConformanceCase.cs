@@ -22,8 +22,11 @@ public sealed class ConformanceCase(JsonElement json)
     public bool ExpectsError => json.TryGetProperty("error", out _);
 
     /// <summary>Null where only the check counts.</summary>
-    public JsonElement? Expected => json.TryGetProperty("value", out var value) ? value
-        : json.TryGetProperty("typed_result", out var typed) && typed.GetProperty("value") is { ValueKind: JsonValueKind.Object } result ? result : null;
+    public JsonElement? Expected =>
+        json.TryGetProperty("value", out var value) ? value
+        : json.TryGetProperty("typed_result", out var typed) && typed.GetProperty("value") is { ValueKind: JsonValueKind.Object } result
+            ? result
+        : null;
 
     public IEnumerable<JsonElement> Declarations => json.TryGetProperty("type_env", out var declared) ? declared.EnumerateArray() : [];
 
@@ -32,5 +35,6 @@ public sealed class ConformanceCase(JsonElement json)
     /// <summary>The whole case, to look for what is out of scope.</summary>
     public string Raw => json.GetRawText();
 
-    private string Text(string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    private string Text(string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 }

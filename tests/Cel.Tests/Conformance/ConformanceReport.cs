@@ -38,7 +38,10 @@ public sealed class ConformanceReport
         var text = new StringBuilder();
         foreach (var (section, counts) in _sections)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{section}: {counts.Passed} passed, {counts.Failed} failed, {counts.Out} out of scope");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{section}: {counts.Passed} passed, {counts.Failed} failed, {counts.Out} out of scope"
+            );
         }
 
         foreach (var (reason, count) in _reasons)
@@ -46,7 +49,8 @@ public sealed class ConformanceReport
             text.AppendLine(CultureInfo.InvariantCulture, $"out of scope, {reason}: {count}");
         }
 
-        return text.AppendLine(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed.Count} failed, {OutOfScope} out of scope").ToString();
+        return text.AppendLine(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed.Count} failed, {OutOfScope} out of scope")
+            .ToString();
     }
 
     private void Count(ConformanceCase one, int passed, int failed, int outOfScope)

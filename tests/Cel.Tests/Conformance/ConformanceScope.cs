@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Gateway.Cel.Tests.Conformance;
 
 /// <summary>
-/// Says why a case is out of scope: it needs protobuf messages, wrappers, enums or extensions, or the block extension. The rule looks at what the case
-/// says, never at whether it passes.
+/// Says why a case is out of scope: it needs protobuf messages, wrappers, enums or extensions, or the block extension. The rule looks at
+/// what the case says, never at whether it passes.
 /// </summary>
 public static partial class ConformanceScope
 {
@@ -44,6 +44,8 @@ public static partial class ConformanceScope
     private static partial Regex Wrappers();
 
     /// <summary>A message by name or as a literal, a capitalised name and a brace; of the well-known ones only the types Timestamp and Duration are of the language itself.</summary>
-    [GeneratedRegex(@"TestAllTypes|\b[A-Z]\w*\{|""object"":|""message_type"":|google\.protobuf\.(?!Timestamp\b(?!\s*\{)|Duration\b(?!\s*\{))")]
+    [GeneratedRegex(
+        @"TestAllTypes|\b[A-Z]\w*\{|""object"":|""message_type"":|google\.protobuf\.(?!Timestamp\b(?!\s*\{)|Duration\b(?!\s*\{))"
+    )]
     private static partial Regex Messages();
 }

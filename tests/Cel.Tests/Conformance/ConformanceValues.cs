@@ -21,8 +21,12 @@ public static class ConformanceValues
             "string" => CelValue.From(value.GetString()!),
             "bytes" => CelValue.From(value.GetBytesFromBase64()),
             "list" => CelValue.From(new ArrayList([.. value.EnumerateArray().Select(Read)])),
-            "map" => CelValue.From(EntryMap.TryCreate(
-                [.. value.EnumerateArray().Select(entry => Read(entry[0]))], [.. value.EnumerateArray().Select(entry => Read(entry[1]))])!),
+            "map" => CelValue.From(
+                EntryMap.TryCreate(
+                    [.. value.EnumerateArray().Select(entry => Read(entry[0]))],
+                    [.. value.EnumerateArray().Select(entry => Read(entry[1]))]
+                )!
+            ),
             _ => throw new NotSupportedException($"No value of kind '{property.Name}' is in scope."),
         };
     }
@@ -38,20 +42,26 @@ public static class ConformanceValues
         return Same(Read(expected), actual);
     }
 
-    private static bool Same(CelValue x, CelValue y) => x.Kind == y.Kind && x.Kind switch
-    {
-        CelKind.Double => x.AsDouble.Equals(y.AsDouble),
-        CelKind.List => x.AsList.Count == y.AsList.Count && Enumerable.Range(0, x.AsList.Count).All(i => Same(x.AsList[i], y.AsList[i])),
-        CelKind.Map => x.AsMap.Count == y.AsMap.Count
-            && Enumerable.Range(0, x.AsMap.Count).All(i => y.AsMap.TryGet(x.AsMap.KeyAt(i), out var other) && Same(x.AsMap.ValueAt(i), other)),
-        _ => Equality.OfScalars(x, y),
-    };
+    private static bool Same(CelValue x, CelValue y) =>
+        x.Kind == y.Kind
+        && x.Kind switch
+        {
+            CelKind.Double => x.AsDouble.Equals(y.AsDouble),
+            CelKind.List => x.AsList.Count == y.AsList.Count
+                && Enumerable.Range(0, x.AsList.Count).All(i => Same(x.AsList[i], y.AsList[i])),
+            CelKind.Map => x.AsMap.Count == y.AsMap.Count
+                && Enumerable
+                    .Range(0, x.AsMap.Count)
+                    .All(i => y.AsMap.TryGet(x.AsMap.KeyAt(i), out var other) && Same(x.AsMap.ValueAt(i), other)),
+            _ => Equality.OfScalars(x, y),
+        };
 
-    private static double Real(string text) => text switch
-    {
-        "inf" or "Infinity" => double.PositiveInfinity,
-        "-inf" or "-Infinity" => double.NegativeInfinity,
-        "nan" or "NaN" => double.NaN,
-        _ => double.Parse(text, CultureInfo.InvariantCulture),
-    };
+    private static double Real(string text) =>
+        text switch
+        {
+            "inf" or "Infinity" => double.PositiveInfinity,
+            "-inf" or "-Infinity" => double.NegativeInfinity,
+            "nan" or "NaN" => double.NaN,
+            _ => double.Parse(text, CultureInfo.InvariantCulture),
+        };
 }

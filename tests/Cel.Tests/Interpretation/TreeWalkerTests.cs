@@ -7,20 +7,24 @@ public sealed class TreeWalkerTests
     [Fact]
     public void Explain_Condition_ShowsEveryPartWithItsValue()
     {
-        var trace = Conditions.Compile("intent.action == 'write' && args.amount > 100").Explain(Conditions.Activation("""{"amount": 99}"""));
+        var trace = Conditions
+            .Compile("intent.action == 'write' && args.amount > 100")
+            .Explain(Conditions.Activation("""{"amount": 99}"""));
 
         var shown = trace.Entries.Select(e => $"{new string(' ', e.Depth)}{e.Text} = {ValueText.Of(e.Value)}");
         Assert.Equal(
-        [
-            "intent.action == 'write' && args.amount > 100 = false",
-            " intent.action == 'write' = true",
-            "  intent.action = \"write\"",
-            "  'write' = \"write\"",
-            " args.amount > 100 = false",
-            "  args.amount = 99",
-            "   args = {\"amount\": 99}",
-            "  100 = 100",
-        ], shown);
+            [
+                "intent.action == 'write' && args.amount > 100 = false",
+                " intent.action == 'write' = true",
+                "  intent.action = \"write\"",
+                "  'write' = \"write\"",
+                " args.amount > 100 = false",
+                "  args.amount = 99",
+                "   args = {\"amount\": 99}",
+                "  100 = 100",
+            ],
+            shown
+        );
         Assert.False(trace.Result.IsTrue);
     }
 

@@ -93,7 +93,10 @@ public sealed class TextPatternTests
     {
         var patterns = string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"a{i}\""));
 
-        Assert.Equal(CelErrorKind.Evaluation, Conditions.Evaluate("args.p.exists(p, 'x'.matches(p))", $$"""{"p": [{{patterns}}]}""").Error!.Kind);
+        Assert.Equal(
+            CelErrorKind.Evaluation,
+            Conditions.Evaluate("args.p.exists(p, 'x'.matches(p))", $$"""{"p": [{{patterns}}]}""").Error!.Kind
+        );
     }
 
     [Fact]

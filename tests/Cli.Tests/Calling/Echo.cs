@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
-using System.Text.Json;
 using System.Text;
-
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,7 +39,8 @@ internal sealed class Echo : IAsyncDisposable
     /// <summary>What it shows of the token that it was sent: a gateway withholds an answer that holds the token itself.</summary>
     public static string DigestOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    private static string Shown(string name, string value) => name.Equals("x-crm-token", StringComparison.OrdinalIgnoreCase) ? DigestOf(value) : value;
+    private static string Shown(string name, string value) =>
+        name.Equals("x-crm-token", StringComparison.OrdinalIgnoreCase) ? DigestOf(value) : value;
 
     private async Task AnswerAsync(HttpContext http)
     {
@@ -62,11 +62,19 @@ internal sealed class Echo : IAsyncDisposable
         }
 
         http.Response.ContentType = "application/json";
-        await http.Response.WriteAsync(JsonSerializer.Serialize(new JsonObject
-        {
-            ["method"] = http.Request.Method,
-            ["headers"] = new JsonObject(http.Request.Headers.Select(h => KeyValuePair.Create(h.Key.ToLowerInvariant(), (JsonNode?)Shown(h.Key, h.Value.ToString())))),
-            ["body"] = Convert.ToBase64String(body.ToArray()),
-        }));
+        await http.Response.WriteAsync(
+            JsonSerializer.Serialize(
+                new JsonObject
+                {
+                    ["method"] = http.Request.Method,
+                    ["headers"] = new JsonObject(
+                        http.Request.Headers.Select(h =>
+                            KeyValuePair.Create(h.Key.ToLowerInvariant(), (JsonNode?)Shown(h.Key, h.Value.ToString()))
+                        )
+                    ),
+                    ["body"] = Convert.ToBase64String(body.ToArray()),
+                }
+            )
+        );
     }
 }

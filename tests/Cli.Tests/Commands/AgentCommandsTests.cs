@@ -30,8 +30,25 @@ public sealed class AgentCommandsTests : IAsyncLifetime
     public async Task AChange_WhereNoInstanceRuns_IsRefusedAndMakesNoStore(string verb, params string[] more)
     {
         using var elsewhere = new CommandFolder();
-        var run = (await elsewhere.RunAsync(["agents", verb, "--tenant", "demo", "--agent", "assistant", "--reason", "odd exports", "--json", .. more])).Ended(6);
-        Assert.Contains(Path.Combine(elsewhere.Data, "store"), run.Envelope().GetProperty("errors")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        var run = (
+            await elsewhere.RunAsync([
+                "agents",
+                verb,
+                "--tenant",
+                "demo",
+                "--agent",
+                "assistant",
+                "--reason",
+                "odd exports",
+                "--json",
+                .. more,
+            ])
+        ).Ended(6);
+        Assert.Contains(
+            Path.Combine(elsewhere.Data, "store"),
+            run.Envelope().GetProperty("errors")[0].GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.False(Directory.Exists(elsewhere.Data));
     }
 
@@ -49,7 +66,10 @@ public sealed class AgentCommandsTests : IAsyncLifetime
     public async Task Demote_ThenReinstate_ChangesWhatTheStoreSays()
     {
         await using var store = new SqliteStore(Path.Combine(_folder.Data, "store"));
-        Assert.Equal("L1", (await Change("demote", "assistant", "odd exports", "--to", "L1")).Ended(0).Data().GetProperty("demoted_to").GetString());
+        Assert.Equal(
+            "L1",
+            (await Change("demote", "assistant", "odd exports", "--to", "L1")).Ended(0).Data().GetProperty("demoted_to").GetString()
+        );
         Assert.Equal(AtfLevel.L1, await store.FindLevelAsync(Demo, Id<Agent>.Parse("assistant"), CancellationToken.None));
         (await Change("reinstate", "assistant", "closed")).Ended(0);
         Assert.Null(await store.FindLevelAsync(Demo, Id<Agent>.Parse("assistant"), CancellationToken.None));

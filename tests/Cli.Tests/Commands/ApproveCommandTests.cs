@@ -22,10 +22,20 @@ public sealed class ApproveCommandTests : IDisposable
         var asked = await PrepareAsync("default_verdict: require_approval");
         var token = Text((await _folder.RunAsync($"{Approve(asked)} --out token.json --json")).Ended(0).Data(), "token_path");
         Assert.Equal("token.json", token);
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(_folder.FileOf(token)) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.True(
+            OperatingSystem.IsWindows() || File.GetUnixFileMode(_folder.FileOf(token)) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)
+        );
 
-        Assert.Contains("approval_granted", Reasons((await _folder.RunAsync($"{Eval} --approval-token {token} {AdasKey} --json")).Ended(0)), StringComparison.Ordinal);
-        Assert.Contains("approval_token_used", Reasons((await _folder.RunAsync($"{Eval} --approval-token {token} {AdasKey} --json")).Ended(4)), StringComparison.Ordinal);
+        Assert.Contains(
+            "approval_granted",
+            Reasons((await _folder.RunAsync($"{Eval} --approval-token {token} {AdasKey} --json")).Ended(0)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "approval_token_used",
+            Reasons((await _folder.RunAsync($"{Eval} --approval-token {token} {AdasKey} --json")).Ended(4)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -33,7 +43,9 @@ public sealed class ApproveCommandTests : IDisposable
     {
         var asked = await PrepareAsync("default_verdict: require_approval");
         (await _folder.RunAsync($"{Approve(asked)} --out token.json")).Ended(0);
-        var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _folder.RunAsync($"{Eval} --approval-token token.json {AdasKey} --json")));
+        var runs = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => _folder.RunAsync($"{Eval} --approval-token token.json {AdasKey} --json"))
+        );
         Assert.Single(runs, run => run.Exit == 0);
     }
 
@@ -57,7 +69,9 @@ public sealed class ApproveCommandTests : IDisposable
         Assert.Contains("approval_distinct_approvers_required", Reasons(one), StringComparison.Ordinal);
 
         (await _folder.RunAsync($"{Approve(asked, "ben", "ben")} --out c.json")).Ended(0);
-        (await _folder.RunAsync($"{Eval} --approval-token-chain a.json,c.json {AdasKey} --approval-public-key keys/ben_public.key")).Ended(0);
+        (await _folder.RunAsync($"{Eval} --approval-token-chain a.json,c.json {AdasKey} --approval-public-key keys/ben_public.key")).Ended(
+            0
+        );
     }
 
     [Fact]

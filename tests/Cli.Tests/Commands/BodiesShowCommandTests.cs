@@ -35,7 +35,8 @@ public sealed class BodiesShowCommandTests : IDisposable
 
         Assert.Equal(
             ("demo", "d-1", "request", Body.Length, Sha256Digest.Of(Encoding.UTF8.GetBytes(Body)).ToString(), Body),
-            (Text("tenant"), Text("decision_id"), Text("direction"), data.GetProperty("length").GetInt32(), Text("digest"), Text("body")));
+            (Text("tenant"), Text("decision_id"), Text("direction"), data.GetProperty("length").GetInt32(), Text("digest"), Text("body"))
+        );
         string? Text(string name) => data.GetProperty(name).GetString();
     }
 
@@ -44,7 +45,10 @@ public sealed class BodiesShowCommandTests : IDisposable
     {
         await KeepAsync("d-1", BodyDirection.Response, [0xff, 0x00]);
 
-        Assert.Equal("/wA=", (await _folder.RunAsync("bodies show --decision d-1 --response --json")).Ended(0).Data().GetProperty("body_base64").GetString());
+        Assert.Equal(
+            "/wA=",
+            (await _folder.RunAsync("bodies show --decision d-1 --response --json")).Ended(0).Data().GetProperty("body_base64").GetString()
+        );
     }
 
     [Fact]
@@ -68,7 +72,11 @@ public sealed class BodiesShowCommandTests : IDisposable
         await File.WriteAllBytesAsync(file, bytes);
 
         var run = (await _folder.RunAsync("bodies show --decision d-1 --json")).Ended(2);
-        Assert.Contains("decision d-1", run.Envelope().GetProperty("errors")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "decision d-1",
+            run.Envelope().GetProperty("errors")[0].GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -104,19 +112,33 @@ public sealed class BodiesShowCommandTests : IDisposable
     public async Task ConfigCheck_OfAConnectorThatKeepsBodies_WithoutTheKey_NamesIt()
     {
         var file = Path.Combine(_folder.Governance, "connectors.yaml");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("  type: http\n", "  type: http\n  bodies: {keep: redacted}\n", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            file,
+            (await File.ReadAllTextAsync(file)).Replace(
+                "  type: http\n",
+                "  type: http\n  bodies: {keep: redacted}\n",
+                StringComparison.Ordinal
+            )
+        );
         (await _folder.RunAsync("config check")).Ended(0);
 
         _folder.Settings.Remove("DATA_ENCRYPTION_KEY");
         Assert.Contains("DATA_ENCRYPTION_KEY", (await _folder.RunAsync("config check")).Ended(6).Error, StringComparison.Ordinal);
     }
 
-    private Task KeepAsync(string decision, BodyDirection direction, string body) => KeepAsync(decision, direction, Encoding.UTF8.GetBytes(body));
+    private Task KeepAsync(string decision, BodyDirection direction, string body) =>
+        KeepAsync(decision, direction, Encoding.UTF8.GetBytes(body));
 
     private Task KeepAsync(string decision, BodyDirection direction, byte[] body)
     {
-        var keys = KeyLoader.Load(_folder.Settings.ToDictionary(s => s.Key, s => (string?)s.Value), createMissing: false, _folder.Data).Keys!;
-        return new BodyStore(Path.Combine(_folder.Data, "bodies"), new Envelope(keys.DataEncryption))
-            .KeepAsync(new(Id<Tenant>.Parse("demo"), Day, decision, direction), body, synced: false, CancellationToken.None);
+        var keys = KeyLoader
+            .Load(_folder.Settings.ToDictionary(s => s.Key, s => (string?)s.Value), createMissing: false, _folder.Data)
+            .Keys!;
+        return new BodyStore(Path.Combine(_folder.Data, "bodies"), new Envelope(keys.DataEncryption)).KeepAsync(
+            new(Id<Tenant>.Parse("demo"), Day, decision, direction),
+            body,
+            synced: false,
+            CancellationToken.None
+        );
     }
 }

@@ -51,7 +51,9 @@ public sealed class CallCommandTests : IAsyncLifetime
     [InlineData(500, "", 1)]
     public async Task Call_EndsAsTheAnswerSays(int status, string decision, int exit)
     {
-        var run = (await CallAsync("GET", $"/x?status={status}{(decision.Length > 0 ? "&decision=" + decision : "")}", null, "--json")).Ended(exit);
+        var run = (
+            await CallAsync("GET", $"/x?status={status}{(decision.Length > 0 ? "&decision=" + decision : "")}", null, "--json")
+        ).Ended(exit);
         Assert.Equal(status, run.Data().GetProperty("status").GetInt32());
         Assert.Equal(decision.Length > 0 ? decision : null, run.Data().GetProperty("decision").GetString());
     }
@@ -69,13 +71,19 @@ public sealed class CallCommandTests : IAsyncLifetime
         Assert.Equal("POST", got.GetProperty("method").GetString());
         Assert.Equal("{\"a\":1}", Encoding.UTF8.GetString(got.GetProperty("body").GetBytesFromBase64()));
         Assert.Equal("application/json", got.GetProperty("headers").GetProperty("content-type").GetString());
-        Assert.Contains("\"content-type\"", got.GetProperty("headers").GetProperty("signature-input").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"content-type\"",
+            got.GetProperty("headers").GetProperty("signature-input").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Call_WithHeaders_SendsAndCoversThem()
     {
-        var run = (await CallAsync("POST", "/x", null, "--data", "a=1", "--header", "Content-Type: text/plain", "--header", "X-Note: one: two")).Ended(0);
+        var run = (
+            await CallAsync("POST", "/x", null, "--data", "a=1", "--header", "Content-Type: text/plain", "--header", "X-Note: one: two")
+        ).Ended(0);
         var headers = JsonDocument.Parse(run.Output).RootElement.GetProperty("headers");
         Assert.Equal("text/plain", headers.GetProperty("content-type").GetString());
         Assert.Equal("one: two", headers.GetProperty("x-note").GetString());

@@ -16,7 +16,9 @@ public sealed class CelEvalCommandTests : IDisposable
     [InlineData("duration('90s')", "\"90s\"", "duration")]
     public async Task AnExpression_GivesItsValueAndType(string expression, string json, string type)
     {
-        var data = (await _folder.RunAsync(["cel", "eval", expression, "--var", """args={"amount": 250, "tags": ["x", "y"]}""", "--json"])).Ended(0).Data();
+        var data = (await _folder.RunAsync(["cel", "eval", expression, "--var", """args={"amount": 250, "tags": ["x", "y"]}""", "--json"]))
+            .Ended(0)
+            .Data();
         Assert.Equal((json, type), (JsonSerializer.Serialize(data.GetProperty("value"), Plain), data.GetProperty("type").GetString()));
     }
 
@@ -24,7 +26,12 @@ public sealed class CelEvalCommandTests : IDisposable
     public async Task AFile_GivesVariables()
     {
         await File.WriteAllTextAsync(_folder.FileOf("in.json"), """{"intent": {"action": "write"}, "n": 5}""");
-        Assert.Equal("true\n", (await _folder.RunAsync(["cel", "eval", "intent.action == 'write' && n < m", "--input", "in.json", "--var", "m=6"])).Ended(0).Output);
+        Assert.Equal(
+            "true\n",
+            (await _folder.RunAsync(["cel", "eval", "intent.action == 'write' && n < m", "--input", "in.json", "--var", "m=6"]))
+                .Ended(0)
+                .Output
+        );
     }
 
     [Fact]
@@ -34,8 +41,14 @@ public sealed class CelEvalCommandTests : IDisposable
         Assert.Contains("a > 1 && b == 'x'  =>  false", run.Output, StringComparison.Ordinal);
         Assert.Contains("a > 1  =>  true", run.Output, StringComparison.Ordinal);
         Assert.Contains("b  =>  \"y\"", run.Output, StringComparison.Ordinal);
-        var parts = (await _folder.RunAsync(["cel", "eval", "a > 1", "--var", "a=2", "--explain", "--json"])).Ended(0).Data().GetProperty("parts");
-        Assert.Equal(("a > 1", 0, true), (parts[0].GetProperty("text").GetString(), parts[0].GetProperty("depth").GetInt32(), parts[0].GetProperty("value").GetBoolean()));
+        var parts = (await _folder.RunAsync(["cel", "eval", "a > 1", "--var", "a=2", "--explain", "--json"]))
+            .Ended(0)
+            .Data()
+            .GetProperty("parts");
+        Assert.Equal(
+            ("a > 1", 0, true),
+            (parts[0].GetProperty("text").GetString(), parts[0].GetProperty("depth").GetInt32(), parts[0].GetProperty("value").GetBoolean())
+        );
     }
 
     [Theory]
@@ -51,7 +64,10 @@ public sealed class CelEvalCommandTests : IDisposable
         Assert.StartsWith("error: 1:", lines[0], StringComparison.Ordinal);
         Assert.Equal("  " + expression, lines[1]);
         Assert.Equal("^", lines[2].Trim());
-        var error = (await _folder.RunAsync(["cel", "eval", expression, "--var", "amount=1", "--json"])).Ended(exit).Envelope().GetProperty("errors")[0];
+        var error = (await _folder.RunAsync(["cel", "eval", expression, "--var", "amount=1", "--json"]))
+            .Ended(exit)
+            .Envelope()
+            .GetProperty("errors")[0];
         Assert.Equal($"1:{lines[2].Length - 2}", error.GetProperty("place").GetString());
     }
 
@@ -64,7 +80,11 @@ public sealed class CelEvalCommandTests : IDisposable
         (await _folder.RunAsync(["cel", "eval", "1", option, value, "--json"])).Ended(6).Envelope();
 
     [Fact]
-    public async Task AVariableGivenTwice_IsInvalidInput() => (await _folder.RunAsync(["cel", "eval", "a", "--var", "a=1", "--var", "a=2"])).Ended(6);
+    public async Task AVariableGivenTwice_IsInvalidInput() =>
+        (await _folder.RunAsync(["cel", "eval", "a", "--var", "a=1", "--var", "a=2"])).Ended(6);
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

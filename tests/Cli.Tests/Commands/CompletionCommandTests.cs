@@ -18,7 +18,8 @@ public sealed class CompletionCommandTests : IDisposable
         await File.WriteAllTextAsync(_folder.FileOf("gateway.bash"), (await _folder.RunAsync("completion bash")).Ended(0).Output);
         var line = "gateway " + typed;
         var words = string.Join(' ', line.Split(' ').Select(word => $"'{word}'"));
-        var script = $"source gateway.bash; COMP_WORDS=({words}); COMP_CWORD={line.Split(' ').Length - 1}; COMP_LINE='{line}'; COMP_POINT={line.Length}; _gateway; printf '%s\\n' \"${{COMPREPLY[@]}}\"";
+        var script =
+            $"source gateway.bash; COMP_WORDS=({words}); COMP_CWORD={line.Split(' ').Length - 1}; COMP_LINE='{line}'; COMP_POINT={line.Length}; _gateway; printf '%s\\n' \"${{COMPREPLY[@]}}\"";
 
         var found = await BashAsync(script);
         Assert.Contains(expected, found);

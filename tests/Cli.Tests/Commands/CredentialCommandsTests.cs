@@ -43,7 +43,10 @@ public sealed class CredentialCommandsTests : IDisposable
     {
         var bearer = await CreateAsync("bearer");
         var hmac = await CreateAsync("hmac");
-        Assert.Equal(TimeSpan.FromDays(90), bearer.GetProperty("expiresAt").GetDateTimeOffset() - bearer.GetProperty("createdAt").GetDateTimeOffset());
+        Assert.Equal(
+            TimeSpan.FromDays(90),
+            bearer.GetProperty("expiresAt").GetDateTimeOffset() - bearer.GetProperty("createdAt").GetDateTimeOffset()
+        );
         Assert.Equal(JsonValueKind.Null, hmac.GetProperty("expiresAt").ValueKind);
     }
 
@@ -51,7 +54,10 @@ public sealed class CredentialCommandsTests : IDisposable
     public async Task Create_WithALifetimeAndAVersion_KeepsBoth()
     {
         var data = await CreateAsync("hmac --expires 12h --key-version 3");
-        Assert.Equal(TimeSpan.FromHours(12), data.GetProperty("expiresAt").GetDateTimeOffset() - data.GetProperty("createdAt").GetDateTimeOffset());
+        Assert.Equal(
+            TimeSpan.FromHours(12),
+            data.GetProperty("expiresAt").GetDateTimeOffset() - data.GetProperty("createdAt").GetDateTimeOffset()
+        );
         Assert.Equal(3, data.GetProperty("keyVersion").GetInt32());
     }
 
@@ -89,29 +95,54 @@ public sealed class CredentialCommandsTests : IDisposable
     {
         await File.AppendAllTextAsync(Path.Combine(_folder.Governance, "tenant.yaml"), "---\nkind: [\n");
         var run = (await _folder.RunAsync("agents credentials create --tenant demo --agent assistant --kind hmac --json")).Ended(6);
-        Assert.Contains(run.Envelope().GetProperty("errors").EnumerateArray(), e => e.GetProperty("file").GetString() == "tenant.yaml" && e.GetProperty("line").GetInt32() > 0);
+        Assert.Contains(
+            run.Envelope().GetProperty("errors").EnumerateArray(),
+            e => e.GetProperty("file").GetString() == "tenant.yaml" && e.GetProperty("line").GetInt32() > 0
+        );
     }
 
     [Fact]
     public async Task Revoke_EndsACredential_AndAnUnknownOneFails()
     {
         var id = (await CreateAsync("hmac")).GetProperty("id").GetString();
-        Assert.True((await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id} --json")).Ended(0).Data().GetProperty("changed").GetBoolean());
-        Assert.False((await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id} --json")).Ended(0).Data().GetProperty("changed").GetBoolean());
+        Assert.True(
+            (await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id} --json"))
+                .Ended(0)
+                .Data()
+                .GetProperty("changed")
+                .GetBoolean()
+        );
+        Assert.False(
+            (await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id} --json"))
+                .Ended(0)
+                .Data()
+                .GetProperty("changed")
+                .GetBoolean()
+        );
         (await _folder.RunAsync($"agents credentials revoke --tenant other --id {id} --json")).Ended(1).Envelope();
-        var listed = (await _folder.RunAsync("agents credentials list --tenant demo --agent assistant --json")).Data().GetProperty("credentials");
+        var listed = (await _folder.RunAsync("agents credentials list --tenant demo --agent assistant --json"))
+            .Data()
+            .GetProperty("credentials");
         Assert.Equal("revoked", listed[0].GetProperty("status").GetString());
     }
 
     [Fact]
     public async Task List_OfATenantWithoutAny_IsEmpty() =>
-        Assert.Equal(0, (await _folder.RunAsync("agents credentials list --tenant demo --json")).Ended(0).Data().GetProperty("credentials").GetArrayLength());
+        Assert.Equal(
+            0,
+            (await _folder.RunAsync("agents credentials list --tenant demo --json"))
+                .Ended(0)
+                .Data()
+                .GetProperty("credentials")
+                .GetArrayLength()
+        );
 
     private async Task<JsonElement> CreateAsync(string kind) =>
         (await _folder.RunAsync($"agents credentials create --tenant demo --agent assistant --json --kind {kind}")).Ended(0).Data();
 
     /// <summary>The part that nobody may see: of a key's text what is behind the public id, of a PEM its second line.</summary>
-    private static string Core(string secret) => secret.StartsWith("gw", StringComparison.Ordinal) ? secret.Split('.')[^1] : secret.Split('\n')[1].Trim();
+    private static string Core(string secret) =>
+        secret.StartsWith("gw", StringComparison.Ordinal) ? secret.Split('.')[^1] : secret.Split('\n')[1].Trim();
 
     private static int Occurrences(string text, string part) => text.Split(part).Length - 1;
 }

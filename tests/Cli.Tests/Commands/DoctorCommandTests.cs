@@ -22,11 +22,29 @@ public sealed class DoctorCommandTests : IDisposable
 
         var run = (await _folder.RunAsync("doctor --json")).Ended(0);
 
-        Assert.Equal(["settings", "keys", "key_files", "governance", "data_folder", "disk_room", "journal", "vault", "store", "shared_state", "port", "telemetry"],
-            Checks(run).Select(check => check.GetProperty("name").GetString()).Distinct());
+        Assert.Equal(
+            [
+                "settings",
+                "keys",
+                "key_files",
+                "governance",
+                "data_folder",
+                "disk_room",
+                "journal",
+                "vault",
+                "store",
+                "shared_state",
+                "port",
+                "telemetry",
+            ],
+            Checks(run).Select(check => check.GetProperty("name").GetString()).Distinct()
+        );
         Assert.DoesNotContain(Checks(run), check => check.GetProperty("status").GetString() == "fail");
         Assert.DoesNotContain("canary-secret", run.Output + run.Error, StringComparison.Ordinal);
-        Assert.All(FreshKeys.Settings, setting => Assert.DoesNotContain(_folder.Settings[setting].Split(':')[1], run.Output + run.Error, StringComparison.Ordinal));
+        Assert.All(
+            FreshKeys.Settings,
+            setting => Assert.DoesNotContain(_folder.Settings[setting].Split(':')[1], run.Output + run.Error, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -45,7 +63,9 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(["settings"], Failed(run));
 
         static IEnumerable<string?> Telemetry(CommandRun run) =>
-            Checks(run).Where(check => check.GetProperty("name").GetString() == "telemetry").Select(check => check.GetProperty("status").GetString());
+            Checks(run)
+                .Where(check => check.GetProperty("name").GetString() == "telemetry")
+                .Select(check => check.GetProperty("status").GetString());
     }
 
     [Fact]
@@ -58,7 +78,10 @@ public sealed class DoctorCommandTests : IDisposable
         var run = (await _folder.RunAsync("doctor --json")).Ended(2);
 
         Assert.Superset(new HashSet<string> { "settings", "keys", "governance" }, Failed(run));
-        Assert.All(Checks(run).Where(check => check.GetProperty("status").GetString() == "fail"), check => Assert.NotEmpty(check.GetProperty("fix_command").GetString()!));
+        Assert.All(
+            Checks(run).Where(check => check.GetProperty("status").GetString() == "fail"),
+            check => Assert.NotEmpty(check.GetProperty("fix_command").GetString()!)
+        );
         Assert.Contains("wrong.yaml:", run.Output, StringComparison.Ordinal);
         Assert.Contains("Paht", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("not a key", run.Output, StringComparison.Ordinal);
@@ -159,11 +182,18 @@ public sealed class DoctorCommandTests : IDisposable
             new Gateway.Evidence.Journal.JournalOptions { Root = Path.Combine(_folder.Data, "journal") },
             Gateway.Policy.Model.Id<Gateway.Policy.Model.Tenant>.Parse("demo"),
             new Gateway.Evidence.Checkpoints.LogKeys(Gateway.Evidence.Signing.Ed25519PrivateKey.Create(), []),
-            TimeProvider.System);
+            TimeProvider.System
+        );
         await log.AppendAsync(
-            new Gateway.Evidence.Records.ChangeRecord { Kind = Gateway.Evidence.Records.ChangeKind.LifecycleSet, Subject = "assistant", Revision = "1" },
+            new Gateway.Evidence.Records.ChangeRecord
+            {
+                Kind = Gateway.Evidence.Records.ChangeKind.LifecycleSet,
+                Subject = "assistant",
+                Revision = "1",
+            },
             Gateway.Evidence.Journal.Durability.Written,
-            CancellationToken.None);
+            CancellationToken.None
+        );
         await log.DisposeAsync();
 
         Assert.Equal(["journal"], Failed((await _folder.RunAsync("doctor --json")).Ended(2)));
@@ -172,5 +202,9 @@ public sealed class DoctorCommandTests : IDisposable
     private static List<JsonElement> Checks(CommandRun run) => [.. run.Data().GetProperty("checks").EnumerateArray()];
 
     private static HashSet<string> Failed(CommandRun run) =>
-        [.. Checks(run).Where(check => check.GetProperty("status").GetString() == "fail").Select(check => check.GetProperty("name").GetString()!)];
+        [
+            .. Checks(run)
+                .Where(check => check.GetProperty("status").GetString() == "fail")
+                .Select(check => check.GetProperty("name").GetString()!),
+        ];
 }

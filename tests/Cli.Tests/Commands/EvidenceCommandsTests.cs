@@ -21,7 +21,10 @@ public sealed class EvidenceCommandsTests : IDisposable
         Assert.Equal((3, "verified"), (data.GetProperty("traces").GetInt32(), data.GetProperty("signature_status").GetString()));
         (await _folder.RunAsync($"{command} {Private} --out b.zip")).Ended(0);
         Assert.Equal(await File.ReadAllBytesAsync(_folder.FileOf("a.zip")), await File.ReadAllBytesAsync(_folder.FileOf("b.zip")));
-        Assert.Equal("evidence_pack", (await _folder.RunAsync($"verify a.zip {Public} --require-signature --json")).Ended(0).Data().GetProperty("kind").GetString());
+        Assert.Equal(
+            "evidence_pack",
+            (await _folder.RunAsync($"verify a.zip {Public} --require-signature --json")).Ended(0).Data().GetProperty("kind").GetString()
+        );
     }
 
     [Fact]
@@ -29,7 +32,13 @@ public sealed class EvidenceCommandsTests : IDisposable
     {
         await PrepareAsync();
         (await _folder.RunAsync($"guard pack --run run_demo --trace gait-out/traces {Public}")).Ended(2);
-        Assert.Contains("isn't signed", (await _folder.RunAsync("guard pack --run run_demo --public-key gait-out/demo_public.key --trace gait-out/traces")).Ended(0).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "isn't signed",
+            (await _folder.RunAsync("guard pack --run run_demo --public-key gait-out/demo_public.key --trace gait-out/traces"))
+                .Ended(0)
+                .Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -38,7 +47,14 @@ public sealed class EvidenceCommandsTests : IDisposable
         await PrepareAsync();
         await File.WriteAllTextAsync(_folder.FileOf("gait-out/approval_audit_old.json"), """{"created_at":"2020-01-01T00:00:00Z"}""");
         await File.WriteAllTextAsync(_folder.FileOf("gait-out/approval_audit_new.json"), """{"created_at":"2026-02-05T01:00:00Z"}""");
-        Assert.Equal(1, (await _folder.RunAsync($"incident pack --from run_demo {Private} --json")).Ended(0).Data().GetProperty("approval_audits").GetInt32());
+        Assert.Equal(
+            1,
+            (await _folder.RunAsync($"incident pack --from run_demo {Private} --json"))
+                .Ended(0)
+                .Data()
+                .GetProperty("approval_audits")
+                .GetInt32()
+        );
         (await _folder.RunAsync($"incident pack --from run_demo --window 9999d {Private} --json")).Ended(6);
     }
 
@@ -46,7 +62,9 @@ public sealed class EvidenceCommandsTests : IDisposable
     public async Task Signal_RanksTheDemo()
     {
         await PrepareAsync();
-        var data = (await _folder.RunAsync("scout signal --runs ./gait-out/runpack_run_demo.zip --traces gait-out/traces --json")).Ended(0).Data();
+        var data = (await _folder.RunAsync("scout signal --runs ./gait-out/runpack_run_demo.zip --traces gait-out/traces --json"))
+            .Ended(0)
+            .Data();
         Assert.Equal("critical", data.GetProperty("top_issues")[0].GetProperty("severity_level").GetString());
         (await _folder.RunAsync("scout signal --runs nowhere.zip --json")).Ended(6).Envelope();
     }
@@ -61,7 +79,9 @@ public sealed class EvidenceCommandsTests : IDisposable
     {
         await PrepareAsync();
         await File.WriteAllTextAsync(_folder.FileOf("call.json"), call);
-        var data = (await _folder.RunAsync($"mcp proxy --policy {Policy} --call call.json --adapter {adapter} {Private} --json")).Ended(exit).Data();
+        var data = (await _folder.RunAsync($"mcp proxy --policy {Policy} --call call.json --adapter {adapter} {Private} --json"))
+            .Ended(exit)
+            .Data();
         Assert.Equal((verdict, false), (data.GetProperty("verdict").GetString(), data.GetProperty("executed").GetBoolean()));
         (await _folder.RunAsync($"trace verify {data.GetProperty("trace_path").GetString()} {Public}")).Ended(0);
         (await _folder.RunAsync($"trace verify gait-out/mcp-traces {Public}")).Ended(0);
@@ -74,7 +94,9 @@ public sealed class EvidenceCommandsTests : IDisposable
         await File.WriteAllTextAsync(_folder.FileOf("call.json"), """{"name":"tool.search","args":{}}""");
         (await _folder.RunAsync($"mcp proxy --policy {Policy} --call call.json --json")).Ended(6).Envelope();
         await File.WriteAllTextAsync(_folder.FileOf("blocked"), "a file where the folder should be");
-        (await _folder.RunAsync($"mcp proxy --policy {Policy} --call call.json {Private} --trace-dir blocked/traces --json")).Ended(1).Envelope();
+        (await _folder.RunAsync($"mcp proxy --policy {Policy} --call call.json {Private} --trace-dir blocked/traces --json"))
+            .Ended(1)
+            .Envelope();
     }
 
     [Fact]
@@ -83,7 +105,10 @@ public sealed class EvidenceCommandsTests : IDisposable
         await PrepareAsync();
         await File.WriteAllTextAsync(_folder.FileOf("call.json"), """{"name":"tool.search","args":{}}""");
         var text = await File.ReadAllTextAsync(_folder.FileOf(Policy));
-        await File.WriteAllTextAsync(_folder.FileOf("limited.yaml"), text.TrimEnd() + "\n    rate_limit: {requests: 1, window: hour, scope: tool}\n");
+        await File.WriteAllTextAsync(
+            _folder.FileOf("limited.yaml"),
+            text.TrimEnd() + "\n    rate_limit: {requests: 1, window: hour, scope: tool}\n"
+        );
         var data = (await _folder.RunAsync($"mcp proxy --policy limited.yaml --call call.json {Private} --json")).Ended(3).Data();
         Assert.Contains("limit_not_enforceable_here", data.GetProperty("reason_codes").EnumerateArray().Select(code => code.GetString()));
     }
@@ -93,7 +118,11 @@ public sealed class EvidenceCommandsTests : IDisposable
     {
         await PrepareAsync();
         await File.WriteAllTextAsync(_folder.FileOf("call.json"), """{"name":"tool.search","args":{}}""");
-        var data = (await _folder.RunAsync($"mcp proxy --policy {Policy} --call call.json --kill-switch-state nowhere.json {Private} --json")).Ended(3).Data();
+        var data = (
+            await _folder.RunAsync($"mcp proxy --policy {Policy} --call call.json --kill-switch-state nowhere.json {Private} --json")
+        )
+            .Ended(3)
+            .Data();
         Assert.Equal("kill_switch_state_unavailable", data.GetProperty("reason_codes")[0].GetString());
     }
 

@@ -36,7 +36,11 @@ public sealed class GateEvalCommandTests : IDisposable
     public async Task ARuleFileThatIsNotUtf8_IsRefused_SinceARuleWouldLookForWhatNobodySends()
     {
         await WriteAsync("rules: []");
-        await File.WriteAllTextAsync(_folder.FileOf("rules.yaml"), "rules: [{name: r, effect: block, match: {tool_names: ['M\u00fcller']}}]", System.Text.Encoding.Latin1);
+        await File.WriteAllTextAsync(
+            _folder.FileOf("rules.yaml"),
+            "rules: [{name: r, effect: block, match: {tool_names: ['M\u00fcller']}}]",
+            System.Text.Encoding.Latin1
+        );
         Assert.Contains("isn't UTF-8", (await _folder.RunAsync(Eval)).Ended(6).Error, StringComparison.Ordinal);
     }
 
@@ -54,14 +58,20 @@ public sealed class GateEvalCommandTests : IDisposable
     {
         await WriteAsync("default_verdict: block");
         var data = (await _folder.RunAsync($"{Eval} --simulate --json")).Ended(0).Data();
-        Assert.Equal(("allow", "block", true), (Text(data, "verdict"), Text(data, "simulated_verdict"), data.GetProperty("would_have_blocked").GetBoolean()));
+        Assert.Equal(
+            ("allow", "block", true),
+            (Text(data, "verdict"), Text(data, "simulated_verdict"), data.GetProperty("would_have_blocked").GetBoolean())
+        );
         (await _folder.RunAsync($"{Eval} --simulate --profile oss-prod --json")).Ended(6);
     }
 
     [Theory]
     [InlineData("default_verdict: allow", "default_verdict")]
     [InlineData("default_verdict: block\nrules: [{name: r, effect: allow, match: {risk_classes: [high]}}]", "require_broker_credential")]
-    [InlineData("default_verdict: block\nrules: [{name: r, effect: allow, match: {risk_classes: [high]}, require_broker_credential: true}]", "broker")]
+    [InlineData(
+        "default_verdict: block\nrules: [{name: r, effect: allow, match: {risk_classes: [high]}, require_broker_credential: true}]",
+        "broker"
+    )]
     public async Task Production_DoesntTakeAnUnsafePolicy(string rules, string word)
     {
         await WriteAsync(rules);
@@ -71,7 +81,9 @@ public sealed class GateEvalCommandTests : IDisposable
     [Fact]
     public async Task Production_TakesASafePolicy_AndNoMomentButNow()
     {
-        await WriteAsync("default_verdict: block\nrules: [{name: r, effect: allow, match: {tool_names: [tool.read], risk_classes: [low]}}]");
+        await WriteAsync(
+            "default_verdict: block\nrules: [{name: r, effect: allow, match: {tool_names: [tool.read], risk_classes: [low]}}]"
+        );
         Assert.Contains("--private-key", (await _folder.RunAsync($"{Eval} --profile oss-prod")).Ended(6).Error, StringComparison.Ordinal);
         (await _folder.RunAsync("keys init --out-dir keys")).Ended(0);
         (await _folder.RunAsync($"{Eval} --profile oss-prod {Signed}")).Ended(0);
@@ -82,7 +94,9 @@ public sealed class GateEvalCommandTests : IDisposable
     public async Task EveryDecision_LeavesASignedTrace_ChainedToTheOneBefore()
     {
         (await _folder.RunAsync("keys init --out-dir keys")).Ended(0);
-        await WriteAsync("default_verdict: block\nrules: [{name: r, effect: allow, match: {tool_names: [tool.read]}}]\nfail_closed: {enabled: true, risk_classes: [low]}");
+        await WriteAsync(
+            "default_verdict: block\nrules: [{name: r, effect: allow, match: {tool_names: [tool.read]}}]\nfail_closed: {enabled: true, risk_classes: [low]}"
+        );
         var allowed = (await _folder.RunAsync($"{Eval} {Signed} --json")).Ended(0).Data();
         await WriteAsync("default_verdict: block");
         var blocked = (await _folder.RunAsync($"{Eval} {Signed} --json")).Ended(3).Data();
@@ -110,10 +124,25 @@ public sealed class GateEvalCommandTests : IDisposable
     public async Task AStop_Blocks_AndStopsThatCantBeReadStopEverything()
     {
         await WriteAsync("default_verdict: allow");
-        await File.WriteAllTextAsync(_folder.FileOf("stops.json"), """{"created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z","entries":[{"entry_id":"e","enabled":true,"identity":"alice","created_at":"2026-01-01T00:00:00Z"}]}""");
-        Assert.Equal("e", (await _folder.RunAsync($"{Eval} --kill-switch-state stops.json --json")).Ended(3).Data().GetProperty("kill_switch").GetProperty("matched_entry_ids")[0].GetString());
+        await File.WriteAllTextAsync(
+            _folder.FileOf("stops.json"),
+            """{"created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z","entries":[{"entry_id":"e","enabled":true,"identity":"alice","created_at":"2026-01-01T00:00:00Z"}]}"""
+        );
+        Assert.Equal(
+            "e",
+            (await _folder.RunAsync($"{Eval} --kill-switch-state stops.json --json"))
+                .Ended(3)
+                .Data()
+                .GetProperty("kill_switch")
+                .GetProperty("matched_entry_ids")[0]
+                .GetString()
+        );
         await File.WriteAllTextAsync(_folder.FileOf("stops.json"), "{");
-        Assert.Contains("kill_switch_state_unavailable", (await _folder.RunAsync($"{Eval} --kill-switch-state stops.json")).Ended(3).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "kill_switch_state_unavailable",
+            (await _folder.RunAsync($"{Eval} --kill-switch-state stops.json")).Ended(3).Output,
+            StringComparison.Ordinal
+        );
         (await _folder.RunAsync($"{Eval} --kill-switch-state nowhere.json")).Ended(3);
     }
 
@@ -132,7 +161,15 @@ public sealed class GateEvalCommandTests : IDisposable
     {
         await WriteAsync("default_verdict: allow\nmcp_trust: {snapshot: nowhere.json, required_risk_classes: [low]}");
         (await _folder.RunAsync(Eval)).Ended(0);
-        Assert.Equal("missing", (await _folder.RunAsync($"{Eval} --mcp-server s --json")).Ended(3).Data().GetProperty("mcp_trust").GetProperty("status").GetString());
+        Assert.Equal(
+            "missing",
+            (await _folder.RunAsync($"{Eval} --mcp-server s --json"))
+                .Ended(3)
+                .Data()
+                .GetProperty("mcp_trust")
+                .GetProperty("status")
+                .GetString()
+        );
     }
 
     [Fact]
@@ -141,7 +178,10 @@ public sealed class GateEvalCommandTests : IDisposable
         await WriteAsync("default_verdict: block\nrules: [{name: r, effect: allow, rate_limit: {requests: 2, window: hour}}]");
         (await _folder.RunAsync($"{Eval} --simulate")).Ended(0);
         var first = (await _folder.RunAsync($"{Eval} --json")).Ended(0).Data();
-        if ((await _folder.RunAsync($"{Eval} --json")).Ended(0).Data() is var second && Text(first, "rate_limit_key") == Text(second, "rate_limit_key"))
+        if (
+            (await _folder.RunAsync($"{Eval} --json")).Ended(0).Data() is var second
+            && Text(first, "rate_limit_key") == Text(second, "rate_limit_key")
+        )
         {
             Assert.Equal((1, 2), (first.GetProperty("rate_limit_used").GetInt32(), second.GetProperty("rate_limit_used").GetInt32()));
             var third = (await _folder.RunAsync($"{Eval} --json")).Data();
@@ -176,9 +216,16 @@ public sealed class GateEvalCommandTests : IDisposable
     public async Task AnExplanation_IsATreeForPeopleAndGaitsOwnForPrograms()
     {
         await WriteAsync("rules: [{name: r, priority: 7, effect: block}]");
-        Assert.Contains("r (priority 7, block) rules.yaml:1:9", (await _folder.RunAsync($"{Eval} --explain")).Ended(3).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "r (priority 7, block) rules.yaml:1:9",
+            (await _folder.RunAsync($"{Eval} --explain")).Ended(3).Output,
+            StringComparison.Ordinal
+        );
         var data = (await _folder.RunAsync($"{Eval} --explain --json")).Ended(3).Data();
-        Assert.Equal(("gait.gate.policy_explain", 7), (Text(data, "schema_id"), data.GetProperty("matched_rules")[0].GetProperty("priority").GetInt32()));
+        Assert.Equal(
+            ("gait.gate.policy_explain", 7),
+            (Text(data, "schema_id"), data.GetProperty("matched_rules")[0].GetProperty("priority").GetInt32())
+        );
     }
 
     [SharedDataFact("gait/index.json")]
@@ -188,9 +235,19 @@ public sealed class GateEvalCommandTests : IDisposable
         using var index = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(gait, "index.json")));
         foreach (var one in index.RootElement.GetProperty("gate_cases").EnumerateArray().Where(IsPlainScenario))
         {
-            var run = await _folder.RunAsync(
-                ["gate", "eval", "--policy", Path.Combine(gait, Text(one, "policy")), "--intent", Path.Combine(gait, Text(one, "intent").Split('#')[0]), "--json"]);
-            Assert.True(run.Exit == one.GetProperty("expected_exit_code").GetInt32(), $"{Text(one, "id")}: {run.Exit}\n{run.Output}{run.Error}");
+            var run = await _folder.RunAsync([
+                "gate",
+                "eval",
+                "--policy",
+                Path.Combine(gait, Text(one, "policy")),
+                "--intent",
+                Path.Combine(gait, Text(one, "intent").Split('#')[0]),
+                "--json",
+            ]);
+            Assert.True(
+                run.Exit == one.GetProperty("expected_exit_code").GetInt32(),
+                $"{Text(one, "id")}: {run.Exit}\n{run.Output}{run.Error}"
+            );
         }
     }
 
@@ -200,13 +257,29 @@ public sealed class GateEvalCommandTests : IDisposable
         var folder = Repository.Shared("gait/scenarios/gait/approval-token-valid");
         string[] eval =
         [
-            "gate", "eval", "--policy", Path.Combine(folder, "policy.yaml"), "--intent", Path.Combine(folder, "intent.json"), "--json",
-            "--approval-token", Path.Combine(folder, "approval-token.json"), "--approval-public-key", Path.Combine(folder, "approval_public.key"),
+            "gate",
+            "eval",
+            "--policy",
+            Path.Combine(folder, "policy.yaml"),
+            "--intent",
+            Path.Combine(folder, "intent.json"),
+            "--json",
+            "--approval-token",
+            Path.Combine(folder, "approval-token.json"),
+            "--approval-public-key",
+            Path.Combine(folder, "approval_public.key"),
         ];
         (await _folder.RunAsync([.. eval, "--simulate"])).Ended(0);
         var first = (await _folder.RunAsync(eval)).Ended(0).Data();
-        Assert.Equal((1, true), (first.GetProperty("valid_approvals").GetInt32(), first.GetProperty("approvals")[0].GetProperty("valid").GetBoolean()));
-        Assert.Contains("approval_token_used", (await _folder.RunAsync(eval)).Ended(4).Data().GetProperty("reason_codes").ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            (1, true),
+            (first.GetProperty("valid_approvals").GetInt32(), first.GetProperty("approvals")[0].GetProperty("valid").GetBoolean())
+        );
+        Assert.Contains(
+            "approval_token_used",
+            (await _folder.RunAsync(eval)).Ended(4).Data().GetProperty("reason_codes").ToString(),
+            StringComparison.Ordinal
+        );
         (await _folder.RunAsync([.. eval[..^2]])).Ended(6);
     }
 
@@ -217,11 +290,23 @@ public sealed class GateEvalCommandTests : IDisposable
         string Token(int number) => Path.Combine(folder, $"delegation-token-{number}.json");
         string[] eval =
         [
-            "gate", "eval", "--policy", Path.Combine(folder, "policy.yaml"), "--intent", Path.Combine(folder, "intent.json"), "--json",
-            "--delegation-public-key", Path.Combine(folder, "delegation_public.key"), "--delegation-token",
+            "gate",
+            "eval",
+            "--policy",
+            Path.Combine(folder, "policy.yaml"),
+            "--intent",
+            Path.Combine(folder, "intent.json"),
+            "--json",
+            "--delegation-public-key",
+            Path.Combine(folder, "delegation_public.key"),
+            "--delegation-token",
         ];
         (await _folder.RunAsync([.. eval, Token(1), "--delegation-token-chain", $"{Token(2)},{Token(3)}"])).Ended(0);
-        Assert.Contains("delegation_chain_insufficient", (await _folder.RunAsync([.. eval, Token(1), "--delegation-token-chain", Token(2)])).Ended(3).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "delegation_chain_insufficient",
+            (await _folder.RunAsync([.. eval, Token(1), "--delegation-token-chain", Token(2)])).Ended(3).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [SharedDataFact("gait/scenarios/gait/approved-registry-signature-mismatch-high-risk/approved_scripts_tampered.json")]
@@ -229,13 +314,35 @@ public sealed class GateEvalCommandTests : IDisposable
     {
         await WriteAsync("default_verdict: allow");
         var folder = Repository.Shared("gait/scenarios/gait/approved-registry-signature-mismatch-high-risk");
-        Assert.Contains("entry 0", (await _folder.RunAsync(
-            [.. Eval.Split(' '), "--approved-script-registry", Path.Combine(folder, "approved_scripts_tampered.json"), "--approved-script-public-key", Path.Combine(folder, "approval_public.key")])).Ended(3).Error, StringComparison.Ordinal);
-        (await _folder.RunAsync([.. Eval.Split(' '), "--approved-script-registry", "nowhere.json", "--approved-script-public-key", Path.Combine(folder, "approval_public.key")])).Ended(3);
+        Assert.Contains(
+            "entry 0",
+            (
+                await _folder.RunAsync([
+                    .. Eval.Split(' '),
+                    "--approved-script-registry",
+                    Path.Combine(folder, "approved_scripts_tampered.json"),
+                    "--approved-script-public-key",
+                    Path.Combine(folder, "approval_public.key"),
+                ])
+            )
+                .Ended(3)
+                .Error,
+            StringComparison.Ordinal
+        );
+        (
+            await _folder.RunAsync([
+                .. Eval.Split(' '),
+                "--approved-script-registry",
+                "nowhere.json",
+                "--approved-script-public-key",
+                Path.Combine(folder, "approval_public.key"),
+            ])
+        ).Ended(3);
         (await _folder.RunAsync($"{Eval} --approved-script-registry nowhere.json")).Ended(6);
     }
 
-    private static bool IsPlainScenario(JsonElement one) => Text(one, "command") == "gate eval --policy POLICY --intent INTENT --json" && !Text(one, "intent").Contains('#');
+    private static bool IsPlainScenario(JsonElement one) =>
+        Text(one, "command") == "gate eval --policy POLICY --intent INTENT --json" && !Text(one, "intent").Contains('#');
 
     private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 

@@ -26,12 +26,19 @@ public sealed class KeysCommandsTests : IDisposable
     public async Task Init_IntoAFolder_WritesFilesForTheirOwnerAndPrintsTheirNames()
     {
         var settings = (await _folder.RunAsync("keys init --dir mounted --json")).Ended(0).Data().GetProperty("settings");
-        var loaded = KeyLoader.Load(settings.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()), createMissing: false, _folder.Data);
+        var loaded = KeyLoader.Load(
+            settings.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()),
+            createMissing: false,
+            _folder.Data
+        );
         Assert.NotNull(loaded.Keys);
         foreach (var setting in settings.EnumerateObject())
         {
             var file = setting.Value.GetString()!;
-            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
+            Assert.True(
+                OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite),
+                file
+            );
         }
     }
 
@@ -47,7 +54,10 @@ public sealed class KeysCommandsTests : IDisposable
     [Fact]
     public async Task Init_TwiceAtOnceIntoOneFolder_LetsOneWin_WhoseKeysAreWhole()
     {
-        var runs = await Task.WhenAll(_folder.RunAsync("keys init --dir mounted --json"), _folder.RunAsync("keys init --dir mounted --json"));
+        var runs = await Task.WhenAll(
+            _folder.RunAsync("keys init --dir mounted --json"),
+            _folder.RunAsync("keys init --dir mounted --json")
+        );
         var winner = Assert.Single(runs, run => run.Exit == 0);
         var settings = winner.Data().GetProperty("settings").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString());
         Assert.NotNull(KeyLoader.Load(settings, createMissing: false, _folder.Data).Keys);

@@ -10,9 +10,11 @@ namespace Gateway.Cli.Tests.Commands;
 public sealed class McpServeCommandTests : IDisposable
 {
     private const string Token = "a-token-that-is-long-enough";
-    private const string Serve = "mcp serve --policy gait-out/demo_policy.yaml --private-key keys/gait_private.key --trace-dir traces --listen 127.0.0.1:0";
+    private const string Serve =
+        "mcp serve --policy gait-out/demo_policy.yaml --private-key keys/gait_private.key --trace-dir traces --listen 127.0.0.1:0";
     private const string Search = """{"call":{"name":"tool.search","args":{"query":"q"}}}""";
-    private const string Delete = """{"adapter":"openai","call":{"type":"function","function":{"name":"tool.delete_user","arguments":"{\"user_id\":\"u\"}"}}}""";
+    private const string Delete =
+        """{"adapter":"openai","call":{"type":"function","function":{"name":"tool.delete_user","arguments":"{\"user_id\":\"u\"}"}}}""";
 
     private readonly CommandFolder _folder = new();
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });
@@ -31,12 +33,24 @@ public sealed class McpServeCommandTests : IDisposable
     public async Task EveryShapeOfCall_IsJudged_AndItsTraceVerifies(string adapter, string call)
     {
         var address = await StartAsync();
-        var (status, _, body) = await PostAsync(address, "/v1/evaluate", $$"""{"adapter":"{{adapter}}","call":{{call}},"run_id":"run_one"}""");
+        var (status, _, body) = await PostAsync(
+            address,
+            "/v1/evaluate",
+            $$"""{"adapter":"{{adapter}}","call":{{call}},"run_id":"run_one"}"""
+        );
 
         var answer = JsonDocument.Parse(body).RootElement;
-        Assert.Equal((HttpStatusCode.Forbidden, true, "block", 3, false, "run_one"), (
-            status, answer.GetProperty("ok").GetBoolean(), answer.GetProperty("verdict").GetString(), answer.GetProperty("exit_code").GetInt32(),
-            answer.GetProperty("executed").GetBoolean(), answer.GetProperty("run_id").GetString()));
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, true, "block", 3, false, "run_one"),
+            (
+                status,
+                answer.GetProperty("ok").GetBoolean(),
+                answer.GetProperty("verdict").GetString(),
+                answer.GetProperty("exit_code").GetInt32(),
+                answer.GetProperty("executed").GetBoolean(),
+                answer.GetProperty("run_id").GetString()
+            )
+        );
         (await _folder.RunAsync("trace verify traces --public-key keys/gait_public.key")).Ended(0);
     }
 
@@ -50,7 +64,10 @@ public sealed class McpServeCommandTests : IDisposable
 
         Assert.Equal(("application/json", "text/event-stream", "application/x-ndjson"), (json, events, lines));
         Assert.StartsWith("event: evaluate\ndata: {", sse, StringComparison.Ordinal);
-        Assert.All([plain, sse["event: evaluate\ndata: ".Length..], ndjson], text => Assert.Equal("allow", JsonDocument.Parse(text).RootElement.GetProperty("verdict").GetString()));
+        Assert.All(
+            [plain, sse["event: evaluate\ndata: ".Length..], ndjson],
+            text => Assert.Equal("allow", JsonDocument.Parse(text).RootElement.GetProperty("verdict").GetString())
+        );
     }
 
     [Theory]
@@ -77,12 +94,18 @@ public sealed class McpServeCommandTests : IDisposable
     public async Task WhatIsNoSuchRequest_IsRefused()
     {
         var address = await StartAsync("--max-request-bytes 100");
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync(address, "/v1/evaluate", $"{{\"call\":{{\"name\":\"{new string('a', 200)}\"}}}}")).Status);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await PostAsync(address, "/v1/evaluate", $"{{\"call\":{{\"name\":\"{new string('a', 200)}\"}}}}")).Status
+        );
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await PostAsync(address, "/v1/evaluate", Search, type: "text/plain")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(address, "/v1/other", Search)).Status);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await PostAsync(address, "/healthz", "{}")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(address, "/v1/evaluate", Search, header: ("Host", "page.example"))).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(address, "/v1/evaluate", Search, header: ("Origin", "http://page.example"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await PostAsync(address, "/v1/evaluate", Search, header: ("Origin", "http://page.example"))).Status
+        );
     }
 
     [Fact]
@@ -98,8 +121,14 @@ public sealed class McpServeCommandTests : IDisposable
         _folder.Settings["CALLERS"] = Token;
         var address = await StartAsync("--auth-token-env CALLERS");
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(address, "/v1/evaluate", Search)).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(address, "/v1/evaluate", Search, header: ("Authorization", $"Bearer {Token}x"))).Status);
-        Assert.Equal(HttpStatusCode.OK, (await PostAsync(address, "/v1/evaluate", Search, header: ("Authorization", $"Bearer {Token}"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await PostAsync(address, "/v1/evaluate", Search, header: ("Authorization", $"Bearer {Token}x"))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await PostAsync(address, "/v1/evaluate", Search, header: ("Authorization", $"Bearer {Token}"))).Status
+        );
     }
 
     [Theory]
@@ -135,11 +164,21 @@ public sealed class McpServeCommandTests : IDisposable
         await PrepareAsync();
         var root = Repository.Shared("gait");
         using var index = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(root, "index.json")));
-        var cases = index.RootElement.GetProperty("mcp_cases").EnumerateArray().Where(one => one.GetProperty("id").GetString()!.StartsWith("mcp-serve/", StringComparison.Ordinal)).ToList();
+        var cases = index
+            .RootElement.GetProperty("mcp_cases")
+            .EnumerateArray()
+            .Where(one => one.GetProperty("id").GetString()!.StartsWith("mcp-serve/", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(cases);
         foreach (var one in cases)
         {
-            using var server = Start(Serve.Replace("gait-out/demo_policy.yaml", Path.Combine(root, one.GetProperty("policy").GetString()!), StringComparison.Ordinal));
+            using var server = Start(
+                Serve.Replace(
+                    "gait-out/demo_policy.yaml",
+                    Path.Combine(root, one.GetProperty("policy").GetString()!),
+                    StringComparison.Ordinal
+                )
+            );
             var address = await AddressAsync(server);
             var request = await File.ReadAllTextAsync(Path.Combine(root, one.GetProperty("request").GetString()!));
             var (_, _, body) = await PostAsync(address, one.GetProperty("endpoint").GetString()!.Split(' ')[1], request);
@@ -179,9 +218,17 @@ public sealed class McpServeCommandTests : IDisposable
     }
 
     private async Task<(HttpStatusCode Status, string? Type, string Body)> PostAsync(
-        string address, string path, string body, string type = "application/json", (string Name, string Value)? header = null)
+        string address,
+        string path,
+        string body,
+        string type = "application/json",
+        (string Name, string Value)? header = null
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address + path)) { Content = new StringContent(body, Encoding.UTF8, type) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address + path))
+        {
+            Content = new StringContent(body, Encoding.UTF8, type),
+        };
         if (header is var (name, value))
         {
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));

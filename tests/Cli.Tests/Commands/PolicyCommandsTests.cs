@@ -19,8 +19,14 @@ public sealed class PolicyCommandsTests : IDisposable
     [Fact]
     public async Task Validate_OfBadDocuments_ShowsEveryErrorWithItsPlace()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.Governance, "one.yaml"), "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: BAD}\nspec: {}\n");
-        await File.WriteAllTextAsync(Path.Combine(_folder.Governance, "two.yaml"), "apiVersion: gateway/v1\nkind: Tenent\nmetadata: {name: x}\nspec: {}\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Governance, "one.yaml"),
+            "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: BAD}\nspec: {}\n"
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Governance, "two.yaml"),
+            "apiVersion: gateway/v1\nkind: Tenent\nmetadata: {name: x}\nspec: {}\n"
+        );
         var run = (await _folder.RunAsync("policy validate")).Ended(6);
         Assert.Contains("error: one.yaml:3:", run.Error, StringComparison.Ordinal);
         Assert.Contains("error: two.yaml:2:", run.Error, StringComparison.Ordinal);

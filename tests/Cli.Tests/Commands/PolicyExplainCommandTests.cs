@@ -9,7 +9,10 @@ public sealed class PolicyExplainCommandTests : IDisposable
     [Fact]
     public async Task Explain_OfARefusal_ShowsTheTreeWithPlacesAndWhatWouldAllow()
     {
-        await WriteAsync("intent.yaml", "name: '[red]a note[/]'\nagent: intern\nconnector: crm\noperation: create-note\nargs: {text: hello}\n");
+        await WriteAsync(
+            "intent.yaml",
+            "name: '[red]a note[/]'\nagent: intern\nconnector: crm\noperation: create-note\nargs: {text: hello}\n"
+        );
 
         var output = (await _folder.RunAsync("policy explain governance --intent intent.yaml")).Ended(0).Output;
 
@@ -23,7 +26,10 @@ public sealed class PolicyExplainCommandTests : IDisposable
     [Fact]
     public async Task Explain_WithJson_AnswersForEachDocumentOfTheFile()
     {
-        await WriteAsync("intents.yaml", "name: one\nagent: intern\nconnector: crm\noperation: create-note\n---\nagent: assistant\nconnector: crm\noperation: get-contact\n");
+        await WriteAsync(
+            "intents.yaml",
+            "name: one\nagent: intern\nconnector: crm\noperation: create-note\n---\nagent: assistant\nconnector: crm\noperation: get-contact\n"
+        );
 
         var data = (await _folder.RunAsync("policy explain governance --intent intents.yaml --json")).Ended(0).Data();
 
@@ -51,8 +57,14 @@ public sealed class PolicyExplainCommandTests : IDisposable
     [Fact]
     public async Task Coverage_OfCases_NamesWhatNoneExercises()
     {
-        await WriteAsync("one.yaml", "name: one\nintent: {agent: intern, connector: crm, operation: create-note, args: {text: password}}\nwant: {verdict: block}\n");
-        await WriteAsync("two.yaml", "name: two\nintents: [{agent: assistant, connector: crm, operation: get-contact}]\nwant: {verdict: block}\n");
+        await WriteAsync(
+            "one.yaml",
+            "name: one\nintent: {agent: intern, connector: crm, operation: create-note, args: {text: password}}\nwant: {verdict: block}\n"
+        );
+        await WriteAsync(
+            "two.yaml",
+            "name: two\nintents: [{agent: assistant, connector: crm, operation: get-contact}]\nwant: {verdict: block}\n"
+        );
 
         var data = (await _folder.RunAsync("policy coverage governance --cases one.yaml two.yaml --json")).Ended(0).Data();
         var output = (await _folder.RunAsync("policy coverage governance --cases one.yaml")).Ended(0).Output;
@@ -71,17 +83,29 @@ public sealed class PolicyExplainCommandTests : IDisposable
         foreach (var file in Directory.GetFiles(_folder.Governance))
         {
             var text = await File.ReadAllTextAsync(file);
-            await File.WriteAllTextAsync(Path.Combine(_folder.FileOf("after"), Path.GetFileName(file)), text.Replace("level: L3", "level: L1", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(
+                Path.Combine(_folder.FileOf("after"), Path.GetFileName(file)),
+                text.Replace("level: L3", "level: L1", StringComparison.Ordinal)
+            );
         }
 
         var data = (await _folder.RunAsync("policy diff governance after --json")).Ended(0).Data();
         var output = (await _folder.RunAsync("policy diff governance after")).Ended(0).Output;
 
-        Assert.Contains(data.GetProperty("access").EnumerateArray(), row =>
-            row.GetProperty("operation").GetString() == "crm/create-note" && row.GetProperty("change").GetString() == "tightened" && row.GetProperty("after").GetString() == "block");
+        Assert.Contains(
+            data.GetProperty("access").EnumerateArray(),
+            row =>
+                row.GetProperty("operation").GetString() == "crm/create-note"
+                && row.GetProperty("change").GetString() == "tightened"
+                && row.GetProperty("after").GetString() == "block"
+        );
         Assert.Contains("changed: Agent demo/assistant", output, StringComparison.Ordinal);
         Assert.Contains("signed at the tool door", output, StringComparison.Ordinal);
-        Assert.Contains("No agent can do more or less", (await _folder.RunAsync("policy diff governance governance")).Ended(0).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "No agent can do more or less",
+            (await _folder.RunAsync("policy diff governance governance")).Ended(0).Output,
+            StringComparison.Ordinal
+        );
     }
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(_folder.FileOf(name), text);

@@ -27,7 +27,11 @@ public sealed class PolicyFmtCommandTests : IDisposable
     {
         var file = await WriteAsync(Loose);
         (await _folder.RunAsync("policy fmt rules.yaml --check --json")).Ended(2).Envelope();
-        Assert.Contains("+default_verdict: block # why", (await _folder.RunAsync("policy fmt rules.yaml --diff")).Ended(0).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "+default_verdict: block # why",
+            (await _folder.RunAsync("policy fmt rules.yaml --diff")).Ended(0).Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(Loose, await File.ReadAllTextAsync(file));
         await File.WriteAllTextAsync(file, Tidy);
         (await _folder.RunAsync("policy fmt rules.yaml --check --diff")).Ended(0);
@@ -40,12 +44,20 @@ public sealed class PolicyFmtCommandTests : IDisposable
         var before = (await _folder.RunAsync("policy validate governance --json")).Ended(0).Data().GetProperty("revision").GetString();
         foreach (var file in Directory.GetFiles(_folder.Governance))
         {
-            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace(": ", ":   ", StringComparison.Ordinal).Replace("\n  ", "\n\n  ", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(
+                file,
+                (await File.ReadAllTextAsync(file))
+                    .Replace(": ", ":   ", StringComparison.Ordinal)
+                    .Replace("\n  ", "\n\n  ", StringComparison.Ordinal)
+            );
         }
 
         Assert.True((await _folder.RunAsync("policy fmt governance --json")).Ended(0).Data().GetProperty("changed").GetBoolean());
         (await _folder.RunAsync("policy fmt governance --check")).Ended(0);
-        Assert.Equal(before, (await _folder.RunAsync("policy validate governance --json")).Ended(0).Data().GetProperty("revision").GetString());
+        Assert.Equal(
+            before,
+            (await _folder.RunAsync("policy validate governance --json")).Ended(0).Data().GetProperty("revision").GetString()
+        );
     }
 
     [Fact]

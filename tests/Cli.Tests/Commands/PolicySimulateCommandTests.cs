@@ -38,7 +38,10 @@ public sealed class PolicySimulateCommandTests : IDisposable
 
         var data = (await _folder.RunAsync($"{Command} --journal journal --json")).Ended(0).Data();
 
-        Assert.Equal((6, 3, 3, 0), (Number(data, "actions"), Number(data, "changed"), Number(data, "flipped"), Number(data, "undetermined")));
+        Assert.Equal(
+            (6, 3, 3, 0),
+            (Number(data, "actions"), Number(data, "changed"), Number(data, "flipped"), Number(data, "undetermined"))
+        );
         var group = Assert.Single(data.GetProperty("groups").EnumerateArray());
         Assert.Equal("allow block 3", $"{group.GetProperty("before")} {group.GetProperty("after")} {group.GetProperty("count")}");
         var cause = Assert.Single(group.GetProperty("causes").EnumerateArray());
@@ -56,16 +59,25 @@ public sealed class PolicySimulateCommandTests : IDisposable
         id = id == "receipt" ? LogOf() + ".1" : id;
         (await _folder.RunAsync($"policy explain --journal journal --decision {id} --json")).Ended(6).Envelope(); // The governance of then isn't kept.
         var files = GovernanceFiles.Read(_folder.Governance);
-        new KeptSnapshots(_folder.FileOf("journal")).Keep(SnapshotCompiler.Compile(files).Snapshot!.Revision, () => KeptGovernance.Of(files, shadow: false));
+        new KeptSnapshots(_folder.FileOf("journal")).Keep(
+            SnapshotCompiler.Compile(files).Snapshot!.Revision,
+            () => KeptGovernance.Of(files, shadow: false)
+        );
         Assert.Equal("allow", Verdict((await _folder.RunAsync($"policy explain --journal journal --decision {id} --json")).Ended(0)));
 
         Propose("metadata: {tenant: demo, name: trial}", "{name: quiet, effect: block, match: {tool_names: [crm/create-note]}}");
-        Assert.Equal("block", Verdict((await _folder.RunAsync($"policy explain proposed --journal journal --decision {id} --json")).Ended(0)));
+        Assert.Equal(
+            "block",
+            Verdict((await _folder.RunAsync($"policy explain proposed --journal journal --decision {id} --json")).Ended(0))
+        );
         (await _folder.RunAsync("policy explain --journal journal --decision d-9 --json")).Ended(6).Envelope();
         (await _folder.RunAsync($"policy explain --decision {id} --json")).Ended(6).Envelope();
 
         static string? Verdict(CommandRun run) => run.Data().GetProperty("explanations")[0].GetProperty("verdict").GetString();
-        string LogOf() => Path.GetFileName(Path.GetDirectoryName(Directory.GetFiles(_folder.FileOf("journal"), "segment-*.log", SearchOption.AllDirectories).Single()))!;
+        string LogOf() =>
+            Path.GetFileName(
+                Path.GetDirectoryName(Directory.GetFiles(_folder.FileOf("journal"), "segment-*.log", SearchOption.AllDirectories).Single())
+            )!;
     }
 
     [Fact]
@@ -84,7 +96,10 @@ public sealed class PolicySimulateCommandTests : IDisposable
     public async Task WhatARecordDoesNotHold_IsUndetermined()
     {
         await WriteJournalAsync();
-        Propose("metadata: {tenant: demo, name: trial}", "{name: quiet, effect: block, match: {tool_names: [crm/create-note]}, when: args.mood == 'bad'}");
+        Propose(
+            "metadata: {tenant: demo, name: trial}",
+            "{name: quiet, effect: block, match: {tool_names: [crm/create-note]}, when: args.mood == 'bad'}"
+        );
 
         var data = (await _folder.RunAsync($"{Command} --journal journal --json")).Ended(0).Data();
 
@@ -97,7 +112,11 @@ public sealed class PolicySimulateCommandTests : IDisposable
     {
         await WriteJournalAsync();
         (await _folder.RunAsync("policy simulate --baseline governance --journal journal --json")).Ended(6).Envelope();
-        Propose("metadata: {tenant: demo, name: trial, shadow: true}", "{name: quiet, effect: block, match: {tool_names: [crm/get-contact]}}", "governance");
+        Propose(
+            "metadata: {tenant: demo, name: trial, shadow: true}",
+            "{name: quiet, effect: block, match: {tool_names: [crm/get-contact]}}",
+            "governance"
+        );
 
         var data = (await _folder.RunAsync("policy simulate --baseline governance --journal journal --json")).Ended(0).Data();
         Assert.Equal(3, Number(data, "changed"));
@@ -107,7 +126,10 @@ public sealed class PolicySimulateCommandTests : IDisposable
     public async Task Fixtures_AreRecordsOneALine_AndAWrongLineIsSaid()
     {
         var snapshot = SnapshotCompiler.Compile(GovernanceFiles.Read(_folder.Governance)).Snapshot!;
-        await File.WriteAllTextAsync(_folder.FileOf("some.ndjson"), $"{Body(Record(snapshot, 0))}\n\n{{\"body\":{Body(Record(snapshot, 1))}}}\nnonsense\n");
+        await File.WriteAllTextAsync(
+            _folder.FileOf("some.ndjson"),
+            $"{Body(Record(snapshot, 0))}\n\n{{\"body\":{Body(Record(snapshot, 1))}}}\nnonsense\n"
+        );
 
         var run = (await _folder.RunAsync($"{Command} --fixtures some.ndjson --json")).Ended(0);
         Assert.Equal((2, 1), (Number(run.Data(), "actions"), Number(run.Data(), "unreadable")));
@@ -133,17 +155,26 @@ public sealed class PolicySimulateCommandTests : IDisposable
     [InlineData(" --journal governance --fixtures a")]
     [InlineData(" --journal governance")]
     [InlineData(" --journal governance --examples -1")]
-    public async Task WithoutActionsToJudge_ItIsRefused(string more) => (await _folder.RunAsync($"{Command}{more} --json")).Ended(6).Envelope();
+    public async Task WithoutActionsToJudge_ItIsRefused(string more) =>
+        (await _folder.RunAsync($"{Command}{more} --json")).Ended(6).Envelope();
 
     private static int Number(System.Text.Json.JsonElement data, string name) => data.GetProperty(name).GetInt32();
 
-    private void Propose(string metadata, string rule, string folder = "proposed") => File.WriteAllText(
-        Path.Combine(_folder.FileOf(folder), "trial.yaml"), $"apiVersion: gateway/v1\nkind: Policy\n{metadata}\nspec: {{rules: [{rule}]}}\n");
+    private void Propose(string metadata, string rule, string folder = "proposed") =>
+        File.WriteAllText(
+            Path.Combine(_folder.FileOf(folder), "trial.yaml"),
+            $"apiVersion: gateway/v1\nkind: Policy\n{metadata}\nspec: {{rules: [{rule}]}}\n"
+        );
 
     private async Task WriteJournalAsync()
     {
         var snapshot = SnapshotCompiler.Compile(GovernanceFiles.Read(_folder.Governance)).Snapshot!;
-        await using var log = JournalLog.Open(new JournalOptions { Root = _folder.FileOf("journal") }, Id<Tenant>.Parse("demo"), new LogKeys(Ed25519PrivateKey.Create(), []), TimeProvider.System);
+        await using var log = JournalLog.Open(
+            new JournalOptions { Root = _folder.FileOf("journal") },
+            Id<Tenant>.Parse("demo"),
+            new LogKeys(Ed25519PrivateKey.Create(), []),
+            TimeProvider.System
+        );
         for (var number = 0; number < 6; number++)
         {
             await log.AppendAsync(Record(snapshot, number), Durability.Written, CancellationToken.None);
@@ -163,7 +194,13 @@ public sealed class PolicySimulateCommandTests : IDisposable
             Connector = Id<Connector>.Parse("crm"),
             Operation = Id<Operation>.Parse(number % 2 == 0 ? "get-contact" : "create-note"),
             Environment = DeploymentEnvironment.Development,
-            Target = new IntentTarget(number % 2 == 0 ? "GET" : "POST", "http://127.0.0.1:8081", "/crm/contacts/c-1", Sha256Digest.Of([]), Sha256Digest.Of(body)),
+            Target = new IntentTarget(
+                number % 2 == 0 ? "GET" : "POST",
+                "http://127.0.0.1:8081",
+                "/crm/contacts/c-1",
+                Sha256Digest.Of([]),
+                Sha256Digest.Of(body)
+            ),
             Arguments = body,
         };
         var facts = new Facts(null, new DateTimeOffset(2030, 1, 2, 12, 0, 0, TimeSpan.Zero));

@@ -5,8 +5,10 @@ namespace Gateway.Cli.Tests.Commands;
 
 public sealed class PolicyTestCommandTests : IDisposable
 {
-    private const string Good = "name: reads\nintent: {agent: assistant, connector: crm, operation: list-contacts}\nwant: {verdict: allow, reasons: []}\n";
-    private const string Bad = "---\nname: a stopped agent reads\nintent: {agent: suspended, connector: crm, operation: list-contacts}\nwant: {verdict: allow}\n";
+    private const string Good =
+        "name: reads\nintent: {agent: assistant, connector: crm, operation: list-contacts}\nwant: {verdict: allow, reasons: []}\n";
+    private const string Bad =
+        "---\nname: a stopped agent reads\nintent: {agent: suspended, connector: crm, operation: list-contacts}\nwant: {verdict: allow}\n";
 
     private readonly CommandFolder _folder = new();
 
@@ -25,22 +27,45 @@ public sealed class PolicyTestCommandTests : IDisposable
     {
         await WriteAsync("cases.yaml", Good + Bad);
         var run = (await _folder.RunAsync("policy test governance --cases cases.yaml --junit report.xml")).Ended(5);
-        Assert.Contains("FAILED a stopped agent reads\n  cases.yaml:6:9\n    verdict: wanted allow, got block\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "FAILED a stopped agent reads\n  cases.yaml:6:9\n    verdict: wanted allow, got block\n",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("1 passed, 1 failed.", run.Output, StringComparison.Ordinal);
         var suite = XDocument.Load(_folder.FileOf("report.xml")).Root!.Element("testsuite")!;
         Assert.Equal(("2", "1"), (suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value));
         Assert.Contains("wanted allow, got block", suite.Descendants("failure").Single().Value, StringComparison.Ordinal);
         var failed = (await _folder.RunAsync("policy test governance --cases cases.yaml --json")).Ended(5).Data().GetProperty("cases")[1];
-        Assert.Equal((6, "got"), (failed.GetProperty("failures")[0].GetProperty("line").GetInt32(), failed.GetProperty("failures")[0].GetProperty("differences")[0].EnumerateObject().Last().Name));
+        Assert.Equal(
+            (6, "got"),
+            (
+                failed.GetProperty("failures")[0].GetProperty("line").GetInt32(),
+                failed.GetProperty("failures")[0].GetProperty("differences")[0].EnumerateObject().Last().Name
+            )
+        );
     }
 
     [Fact]
     public async Task ARuleFile_IsTestedByItsOwnCases()
     {
         await WriteAsync("rules.yaml", "default_verdict: block\nrules: [{name: r, effect: allow, match: {tool_names: [tool.read]}}]\n");
-        await WriteAsync("cases.yaml", "name: reads\nintent: {tool_name: tool.read, args: {}, context: {identity: a, workspace: /w, risk_class: low}}\nwant: {verdict: allow, rules: [r]}\n");
-        await WriteAsync("more.yaml", "name: writes\nintent: {tool_name: tool.write, args: {}, context: {identity: a, workspace: /w, risk_class: low}}\nwant: {verdict: block, reasons: [default_block]}\n");
-        Assert.Equal(2, (await _folder.RunAsync("policy test rules.yaml --cases cases.yaml more.yaml --json")).Ended(0).Data().GetProperty("passed").GetInt32());
+        await WriteAsync(
+            "cases.yaml",
+            "name: reads\nintent: {tool_name: tool.read, args: {}, context: {identity: a, workspace: /w, risk_class: low}}\nwant: {verdict: allow, rules: [r]}\n"
+        );
+        await WriteAsync(
+            "more.yaml",
+            "name: writes\nintent: {tool_name: tool.write, args: {}, context: {identity: a, workspace: /w, risk_class: low}}\nwant: {verdict: block, reasons: [default_block]}\n"
+        );
+        Assert.Equal(
+            2,
+            (await _folder.RunAsync("policy test rules.yaml --cases cases.yaml more.yaml --json"))
+                .Ended(0)
+                .Data()
+                .GetProperty("passed")
+                .GetInt32()
+        );
     }
 
     [Theory]
@@ -61,8 +86,15 @@ public sealed class PolicyTestCommandTests : IDisposable
     public async Task OneIntent_IsAnsweredAsGaitDoes()
     {
         var folder = Repository.Shared("gait/examples/policy-test");
-        var data = (await _folder.RunAsync(["policy", "test", Path.Combine(folder, "block.yaml"), Path.Combine(folder, "intent.json"), "--json"])).Ended(3).Data();
-        Assert.Equal(("gait.policytest.result", "block"), (data.GetProperty("schema_id").GetString(), data.GetProperty("verdict").GetString()));
+        var data = (
+            await _folder.RunAsync(["policy", "test", Path.Combine(folder, "block.yaml"), Path.Combine(folder, "intent.json"), "--json"])
+        )
+            .Ended(3)
+            .Data();
+        Assert.Equal(
+            ("gait.policytest.result", "block"),
+            (data.GetProperty("schema_id").GetString(), data.GetProperty("verdict").GetString())
+        );
         Assert.StartsWith("verdict=block rule=", data.GetProperty("summary").GetString(), StringComparison.Ordinal);
     }
 

@@ -14,7 +14,10 @@ public sealed class RegressCommandsTests : IDisposable
         await _folder.RunAsync("demo");
         var data = (await _folder.RunAsync("regress bootstrap --from run_demo --json --junit ./gait-out/junit.xml")).Ended(0).Data();
         Assert.Equal(("pass", 0), (data.GetProperty("status").GetString(), data.GetProperty("failed").GetInt32()));
-        Assert.All(["gait.yaml", "fixtures/run_demo/runpack.zip", "regress_result.json", "gait-out/junit.xml"], file => Assert.True(File.Exists(_folder.FileOf(file)), file));
+        Assert.All(
+            ["gait.yaml", "fixtures/run_demo/runpack.zip", "regress_result.json", "gait-out/junit.xml"],
+            file => Assert.True(File.Exists(_folder.FileOf(file)), file)
+        );
         (await _folder.RunAsync("regress bootstrap --from run_demo")).Ended(6);
     }
 
@@ -22,7 +25,11 @@ public sealed class RegressCommandsTests : IDisposable
     public async Task Run_WithoutNewRunOrPolicy_WarnsThatNothingNewWasTested()
     {
         await InitAsync("");
-        Assert.Contains("neither another run nor a policy", (await _folder.RunAsync("regress run")).Ended(0).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "neither another run nor a policy",
+            (await _folder.RunAsync("regress run")).Ended(0).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -52,12 +59,24 @@ public sealed class RegressCommandsTests : IDisposable
         (await _folder.RunAsync("regress run")).Ended(0);
 
         var text = await File.ReadAllTextAsync(_folder.FileOf(Policy));
-        await File.WriteAllTextAsync(_folder.FileOf(Policy), text.Replace("tool.delete_user", "tool.other", StringComparison.Ordinal).Replace("default_verdict: block", "default_verdict: allow", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            _folder.FileOf(Policy),
+            text.Replace("tool.delete_user", "tool.other", StringComparison.Ordinal)
+                .Replace("default_verdict: block", "default_verdict: allow", StringComparison.Ordinal)
+        );
         var run = (await _folder.RunAsync("regress run --json --junit junit.xml")).Ended(5);
         Assert.Equal("unexpected_policy_verdict", run.Data().GetProperty("top_failure_reason").GetString());
         Assert.Contains("gateway run inspect", run.Data().GetProperty("next_command").GetString(), StringComparison.Ordinal);
-        Assert.Contains("intent_0003.json", run.Envelope().GetProperty("errors")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Contains("<failure message=\"unexpected_policy_verdict\" type=\"regress_failure\">", await File.ReadAllTextAsync(_folder.FileOf("junit.xml")), StringComparison.Ordinal);
+        Assert.Contains(
+            "intent_0003.json",
+            run.Envelope().GetProperty("errors")[0].GetProperty("message").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "<failure message=\"unexpected_policy_verdict\" type=\"regress_failure\">",
+            await File.ReadAllTextAsync(_folder.FileOf("junit.xml")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -75,8 +94,15 @@ public sealed class RegressCommandsTests : IDisposable
     public async Task RequestOrPackThatIsReplaced_Fails()
     {
         await InitAsync($" --policy {Policy} --intents gait-out/demo_intents");
-        File.Copy(_folder.FileOf("fixtures/run_demo/intents/intent_0001.json"), _folder.FileOf("fixtures/run_demo/intents/intent_0003.json"), overwrite: true);
-        Assert.Equal("policy_intent_changed", (await _folder.RunAsync("regress run --json")).Ended(5).Data().GetProperty("top_failure_reason").GetString());
+        File.Copy(
+            _folder.FileOf("fixtures/run_demo/intents/intent_0001.json"),
+            _folder.FileOf("fixtures/run_demo/intents/intent_0003.json"),
+            overwrite: true
+        );
+        Assert.Equal(
+            "policy_intent_changed",
+            (await _folder.RunAsync("regress run --json")).Ended(5).Data().GetProperty("top_failure_reason").GetString()
+        );
     }
 
     [Fact]
@@ -96,7 +122,9 @@ public sealed class RegressCommandsTests : IDisposable
         await File.WriteAllTextAsync(_folder.FileOf("gait.yaml"), "{}");
         (await _folder.RunAsync("regress run --json")).Ended(6).Envelope();
         await File.WriteAllTextAsync(
-            _folder.FileOf("gait.yaml"), """{"schema_id":"gait.regress.config","schema_version":"1.0.0","fixture_set":"d","fixtures":[{"name":"../x","run_id":"run_x"}]}""");
+            _folder.FileOf("gait.yaml"),
+            """{"schema_id":"gait.regress.config","schema_version":"1.0.0","fixture_set":"d","fixtures":[{"name":"../x","run_id":"run_x"}]}"""
+        );
         (await _folder.RunAsync("regress run --json")).Ended(6).Envelope();
     }
 

@@ -21,7 +21,14 @@ public sealed class RunCommandsTests : IDisposable
         Assert.Contains("verify=ok\n", output, StringComparison.Ordinal);
 
         var data = (await _folder.RunAsync($"verify run_demo {Key} --require-signature --json")).Ended(0).Data();
-        Assert.Equal(("run_demo", 4, "verified"), (data.GetProperty("run_id").GetString(), data.GetProperty("files_checked").GetInt32(), data.GetProperty("signature_status").GetString()));
+        Assert.Equal(
+            ("run_demo", 4, "verified"),
+            (
+                data.GetProperty("run_id").GetString(),
+                data.GetProperty("files_checked").GetInt32(),
+                data.GetProperty("signature_status").GetString()
+            )
+        );
         (await _folder.RunAsync($"trace verify gait-out/traces {Key}")).Ended(0);
     }
 
@@ -38,7 +45,10 @@ public sealed class RunCommandsTests : IDisposable
     public async Task Verify_WithoutAKey_SaysThatSignaturesWereSkipped()
     {
         await _folder.RunAsync("demo");
-        Assert.Equal("skipped", (await _folder.RunAsync("verify run_demo --json")).Ended(0).Data().GetProperty("signature_status").GetString());
+        Assert.Equal(
+            "skipped",
+            (await _folder.RunAsync("verify run_demo --json")).Ended(0).Data().GetProperty("signature_status").GetString()
+        );
         (await _folder.RunAsync("verify run_demo --profile strict")).Ended(2);
     }
 
@@ -75,7 +85,16 @@ public sealed class RunCommandsTests : IDisposable
 
         var problem = (await _folder.RunAsync("verify run_demo --json")).Ended(2).Data().GetProperty("problem");
         Assert.Equal("intents.jsonl", problem.GetProperty("member").GetString());
-        foreach (var command in new[] { "run replay run_demo", "run inspect --from run_demo", "run receipt --from run_demo", "run diff run_demo run_demo", "regress init --from run_demo" })
+        foreach (
+            var command in new[]
+            {
+                "run replay run_demo",
+                "run inspect --from run_demo",
+                "run receipt --from run_demo",
+                "run diff run_demo run_demo",
+                "regress init --from run_demo",
+            }
+        )
         {
             Assert.Contains("intents.jsonl", (await _folder.RunAsync(command)).Ended(2).Error, StringComparison.Ordinal);
         }
@@ -86,8 +105,16 @@ public sealed class RunCommandsTests : IDisposable
     {
         await _folder.RunAsync("demo");
         await _folder.RunAsync("keys init --out-dir keys --prefix other");
-        Assert.Contains("wrong_key", (await _folder.RunAsync("verify run_demo --public-key keys/other_public.key")).Ended(2).Error, StringComparison.Ordinal);
-        Assert.Contains("wrong_key", (await _folder.RunAsync("trace verify gait-out/traces --public-key keys/other_public.key")).Ended(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "wrong_key",
+            (await _folder.RunAsync("verify run_demo --public-key keys/other_public.key")).Ended(2).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "wrong_key",
+            (await _folder.RunAsync("trace verify gait-out/traces --public-key keys/other_public.key")).Ended(2).Error,
+            StringComparison.Ordinal
+        );
         (await _folder.RunAsync("trace verify gait-out/traces")).Ended(6);
     }
 
@@ -103,9 +130,15 @@ public sealed class RunCommandsTests : IDisposable
     public async Task TraceVerify_OfAChainWithAGap_NamesIt()
     {
         await _folder.RunAsync("demo");
-        var middle = Directory.GetFiles(_folder.FileOf("gait-out/traces")).Single(file => File.ReadAllText(file).Contains("tool.fetch", StringComparison.Ordinal));
+        var middle = Directory
+            .GetFiles(_folder.FileOf("gait-out/traces"))
+            .Single(file => File.ReadAllText(file).Contains("tool.fetch", StringComparison.Ordinal));
         File.Delete(middle);
-        Assert.Contains("chain_broken", (await _folder.RunAsync($"trace verify gait-out/traces {Key}")).Ended(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "chain_broken",
+            (await _folder.RunAsync($"trace verify gait-out/traces {Key}")).Ended(2).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -151,7 +184,10 @@ public sealed class RunCommandsTests : IDisposable
         input["results"]!.AsArray().Clear();
         await File.WriteAllTextAsync(_folder.FileOf("a.json"), input.ToJsonString());
         await _folder.RunAsync("run record --input a.json --out a.zip");
-        Assert.Equal("i1", (await _folder.RunAsync("run replay a.zip --json")).Ended(2).Data().GetProperty("missing_results")[0].GetString());
+        Assert.Equal(
+            "i1",
+            (await _folder.RunAsync("run replay a.zip --json")).Ended(2).Data().GetProperty("missing_results")[0].GetString()
+        );
     }
 
     [Fact]
@@ -162,16 +198,29 @@ public sealed class RunCommandsTests : IDisposable
         (await _folder.RunAsync("keys verify --private-key keys/a_private.key --public-key keys/a_public.key")).Ended(0);
         (await _folder.RunAsync("keys verify --private-key keys/a_private.key --public-key keys/b_public.key --json")).Ended(2).Envelope();
         (await _folder.RunAsync("keys init --out-dir keys --prefix a")).Ended(6);
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(_folder.FileOf("keys/a_private.key")) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.True(
+            OperatingSystem.IsWindows()
+                || File.GetUnixFileMode(_folder.FileOf("keys/a_private.key")) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)
+        );
     }
 
-    private static JsonObject Input() => JsonNode.Parse("""
-        {"capture_mode": "raw", "refs": {"receipts": []},
-         "run": {"run_id": "run_x", "created_at": "2026-02-05T00:00:00Z", "producer_version": "1", "env": {"os": "l", "arch": "x", "runtime": "t"}, "timeline": []},
-         "intents": [{"intent_id": "i1", "tool_name": "think", "args": {"q": 1}}],
-         "results": [{"intent_id": "i1", "status": "ok", "result": {"hits": 3}}]}
-        """)!.AsObject();
+    private static JsonObject Input() =>
+        JsonNode
+            .Parse(
+                """
+                {"capture_mode": "raw", "refs": {"receipts": []},
+                 "run": {"run_id": "run_x", "created_at": "2026-02-05T00:00:00Z", "producer_version": "1", "env": {"os": "l", "arch": "x", "runtime": "t"}, "timeline": []},
+                 "intents": [{"intent_id": "i1", "tool_name": "think", "args": {"q": 1}}],
+                 "results": [{"intent_id": "i1", "status": "ok", "result": {"hits": 3}}]}
+                """
+            )!
+            .AsObject();
 
     private string[] Everything() =>
-        [.. Directory.GetFiles(_folder.FileOf("gait-out"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => file + Convert.ToHexString(File.ReadAllBytes(file)))];
+        [
+            .. Directory
+                .GetFiles(_folder.FileOf("gait-out"), "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file => file + Convert.ToHexString(File.ReadAllBytes(file))),
+        ];
 }

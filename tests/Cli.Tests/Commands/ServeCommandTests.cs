@@ -25,7 +25,9 @@ public sealed class ServeCommandTests : IDisposable
         using var server = _folder.Start("serve", "--urls", _address);
         await ReadyAsync(server);
         await ReadyForSignaturesAsync();
-        var allowed = (await _folder.RunAsync($"call GET {_address}/tools/crm/contacts/c-1 --json --nonce AAAAAAAAAAAAAAAAAAAAAAAA")).Ended(0);
+        var allowed = (await _folder.RunAsync($"call GET {_address}/tools/crm/contacts/c-1 --json --nonce AAAAAAAAAAAAAAAAAAAAAAAA")).Ended(
+            0
+        );
         var replayed = await _folder.RunAsync($"call GET {_address}/tools/crm/contacts/c-1 --json --nonce AAAAAAAAAAAAAAAAAAAAAAAA");
         (await _folder.RunAsync($"call DELETE {_address}/tools/crm/contacts/c-1")).Ended(3);
         (await _folder.RunAsync(["call", "POST", _address + "/tools/crm/refunds", "--data", """{"amount":1}"""])).Ended(4);
@@ -48,7 +50,13 @@ public sealed class ServeCommandTests : IDisposable
         _folder.Settings.Remove("DATA_ENCRYPTION_KEY");
         _folder.Settings["Gateway__Dat__Path"] = "x";
         await File.WriteAllTextAsync(Path.Combine(_folder.Governance, "broken.yaml"), "kind: [");
-        var errors = (await _folder.RunAsync(command)).Ended(6).Envelope().GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("message").GetString()!).ToList();
+        var errors = (await _folder.RunAsync(command))
+            .Ended(6)
+            .Envelope()
+            .GetProperty("errors")
+            .EnumerateArray()
+            .Select(e => e.GetProperty("message").GetString()!)
+            .ToList();
         Assert.Contains(errors, e => e.Contains("DATA_ENCRYPTION_KEY", StringComparison.Ordinal));
         Assert.Contains(errors, e => e.Contains("broken.yaml", StringComparison.Ordinal));
         Assert.Contains(errors, e => e.Contains("Gateway:Dat", StringComparison.Ordinal));
@@ -82,8 +90,7 @@ public sealed class ServeCommandTests : IDisposable
     private void PointAt(Echo upstream)
     {
         var file = Path.Combine(_folder.Governance, "connectors.yaml");
-        File.WriteAllText(file, File.ReadAllText(file)
-            .Replace("http://127.0.0.1:8081", upstream.Address, StringComparison.Ordinal));
+        File.WriteAllText(file, File.ReadAllText(file).Replace("http://127.0.0.1:8081", upstream.Address, StringComparison.Ordinal));
     }
 
     private async Task ReadyAsync(Process server)
@@ -110,11 +117,15 @@ public sealed class ServeCommandTests : IDisposable
         }
     }
 
-    /// <summary>After a start, what was signed before it is refused for as long as clocks may differ: a nonce of then may have been used.</summary>
+    /// <summary>
+    /// After a start, what was signed before it is refused for as long as clocks may differ: a nonce of then may have been used.
+    /// </summary>
     private async Task ReadyForSignaturesAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await _folder.RunAsync($"call GET {_address}/tools/crm/contacts/c-1 --json")).Data().GetProperty("status").GetInt32() == 503)
+        while (
+            (await _folder.RunAsync($"call GET {_address}/tools/crm/contacts/c-1 --json")).Data().GetProperty("status").GetInt32() == 503
+        )
         {
             await Task.Delay(100, deadline.Token);
         }

@@ -55,7 +55,9 @@ public sealed class VaultCommandsTests : IDisposable
     public async Task Put_OfTwoAtOnce_LosesNone()
     {
         var runs = await Task.WhenAll(
-            _folder.RunAsync("vault put --tenant demo --path crm --field one", Value), _folder.RunAsync("vault put --tenant demo --path crm --field two", Value));
+            _folder.RunAsync("vault put --tenant demo --path crm --field one", Value),
+            _folder.RunAsync("vault put --tenant demo --path crm --field two", Value)
+        );
         Assert.All(runs, run => run.Ended(0));
         Assert.Equal(2, (await _folder.RunAsync("vault list --tenant demo --json")).Data().GetProperty("secrets").GetArrayLength());
     }
@@ -98,7 +100,10 @@ public sealed class VaultCommandsTests : IDisposable
     {
         _folder.Settings.Remove("DATA_ENCRYPTION_KEY");
         _folder.Settings.Remove("BEARER_KEY_PEPPER");
-        var errors = (await _folder.RunAsync("vault put --tenant demo --path crm --field token --json", Value)).Ended(6).Envelope().GetProperty("errors");
+        var errors = (await _folder.RunAsync("vault put --tenant demo --path crm --field token --json", Value))
+            .Ended(6)
+            .Envelope()
+            .GetProperty("errors");
         Assert.Equal(2, errors.GetArrayLength());
         Assert.False(Directory.Exists(_folder.Data));
     }

@@ -70,17 +70,28 @@ public sealed class VerifyCommandTests : IDisposable
         var log = await FillAsync(25);
         var keys = await WriteKeysAsync("keys.json", Keys);
         Assert.True(ReceiptId.TryParse($"{Path.GetFileName(log)}.7", out var id));
-        var receipt = await new ReceiptSource(_folder.FileOf("journal"), TimeProvider.System).FindAsync(Id<Tenant>.Parse("demo"), id, CancellationToken.None);
+        var receipt = await new ReceiptSource(_folder.FileOf("journal"), TimeProvider.System).FindAsync(
+            Id<Tenant>.Parse("demo"),
+            id,
+            CancellationToken.None
+        );
         await File.WriteAllBytesAsync(_folder.FileOf("receipt.json"), receipt!);
         Directory.Delete(_folder.FileOf("journal"), recursive: true);
 
         var data = (await _folder.RunAsync($"verify receipt.json --keys {keys} --json")).Ended(0).Data();
-        Assert.Equal(($"{id}", "7"), (data.GetProperty("receipt").GetString(), data.GetProperty("record").GetProperty("body").GetProperty("revision").GetString()));
+        Assert.Equal(
+            ($"{id}", "7"),
+            (data.GetProperty("receipt").GetString(), data.GetProperty("record").GetProperty("body").GetProperty("revision").GetString())
+        );
 
         (await _folder.RunAsync("verify receipt.json")).Ended(6);
         receipt![receipt.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(_folder.FileOf("receipt.json"), receipt);
-        Assert.Contains("receipt.json, offset", (await _folder.RunAsync($"verify receipt.json --keys {keys}")).Ended(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "receipt.json, offset",
+            (await _folder.RunAsync($"verify receipt.json --keys {keys}")).Ended(2).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -97,7 +108,11 @@ public sealed class VerifyCommandTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(tile);
         bytes[100] ^= 1;
         await File.WriteAllBytesAsync(tile, bytes);
-        Assert.Contains($"{tile}, offset 100", (await _folder.RunAsync(["verify", tile, "--keys", keys])).Ended(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{tile}, offset 100",
+            (await _folder.RunAsync(["verify", tile, "--keys", keys])).Ended(2).Error,
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<string> WriteKeysAsync(string name, LogKeys keys)
@@ -109,10 +124,20 @@ public sealed class VerifyCommandTests : IDisposable
     /// <returns>The log's folder.</returns>
     private async Task<string> FillAsync(int records)
     {
-        await using var log = JournalLog.Open(new JournalOptions { Root = _folder.FileOf("journal") }, Id<Tenant>.Parse("demo"), Keys, TimeProvider.System);
+        await using var log = JournalLog.Open(
+            new JournalOptions { Root = _folder.FileOf("journal") },
+            Id<Tenant>.Parse("demo"),
+            Keys,
+            TimeProvider.System
+        );
         for (var i = 0; i < records; i++)
         {
-            var record = new ChangeRecord { Kind = ChangeKind.LifecycleSet, Subject = "assistant", Revision = i.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+            var record = new ChangeRecord
+            {
+                Kind = ChangeKind.LifecycleSet,
+                Subject = "assistant",
+                Revision = i.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            };
             await log.AppendAsync(record, Durability.Written, CancellationToken.None);
         }
 

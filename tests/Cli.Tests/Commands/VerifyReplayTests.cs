@@ -38,7 +38,10 @@ public sealed class VerifyReplayTests : IDisposable
 
         var run = (await _folder.RunAsync("verify journal --replay --json")).Ended(2);
         var first = run.Data().GetProperty("replay").GetProperty("first");
-        Assert.Equal($"{Path.GetFileName(log)}.3 different /severity", $"{first.GetProperty("receipt")} {first.GetProperty("status")} {first.GetProperty("member")}");
+        Assert.Equal(
+            $"{Path.GetFileName(log)}.3 different /severity",
+            $"{first.GetProperty("receipt")} {first.GetProperty("status")} {first.GetProperty("member")}"
+        );
         Assert.Contains("/severity", (await _folder.RunAsync("verify journal --replay")).Ended(2).Error, StringComparison.Ordinal);
     }
 
@@ -60,7 +63,11 @@ public sealed class VerifyReplayTests : IDisposable
     {
         var keys = await WriteReceiptAsync(await FillAsync(5, forged: 3), 3);
         (await _folder.RunAsync($"verify receipt.json --keys {keys}")).Ended(0);
-        Assert.Contains("/severity", (await _folder.RunAsync($"verify receipt.json --keys {keys} --replay --snapshots journal")).Ended(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "/severity",
+            (await _folder.RunAsync($"verify receipt.json --keys {keys} --replay --snapshots journal")).Ended(2).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -76,7 +83,11 @@ public sealed class VerifyReplayTests : IDisposable
     private async Task<string> WriteReceiptAsync(string log, int index)
     {
         Assert.True(ReceiptId.TryParse($"{Path.GetFileName(log)}.{index}", out var id));
-        var receipt = await new ReceiptSource(_folder.FileOf("journal"), TimeProvider.System).FindAsync(Id<Tenant>.Parse("demo"), id, CancellationToken.None);
+        var receipt = await new ReceiptSource(_folder.FileOf("journal"), TimeProvider.System).FindAsync(
+            Id<Tenant>.Parse("demo"),
+            id,
+            CancellationToken.None
+        );
         await File.WriteAllBytesAsync(_folder.FileOf("receipt.json"), receipt!);
         await File.WriteAllBytesAsync(_folder.FileOf("keys.json"), PublicKeySet.Write(Keys.Public));
         return "keys.json";
@@ -88,7 +99,12 @@ public sealed class VerifyReplayTests : IDisposable
         var files = GovernanceFiles.Read(_folder.Governance);
         var snapshot = SnapshotCompiler.Compile(files).Snapshot!;
         new KeptSnapshots(_folder.FileOf("journal")).Keep(snapshot.Revision, () => KeptGovernance.Of(files, shadow: false));
-        await using var log = JournalLog.Open(new JournalOptions { Root = _folder.FileOf("journal") }, Id<Tenant>.Parse("demo"), Keys, TimeProvider.System);
+        await using var log = JournalLog.Open(
+            new JournalOptions { Root = _folder.FileOf("journal") },
+            Id<Tenant>.Parse("demo"),
+            Keys,
+            TimeProvider.System
+        );
         for (var number = 0; number < decisions; number++)
         {
             var record = Record(snapshot, number);

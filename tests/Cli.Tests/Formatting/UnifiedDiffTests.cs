@@ -7,20 +7,34 @@ namespace Gateway.Cli.Tests.Formatting;
 public sealed class UnifiedDiffTests
 {
     [Fact]
-    public void ADifference_HasTheLinesRoundIt() => Assert.Equal(
-        ["--- f", "+++ f (formatted)", "@@ -2,7 +2,7 @@", " b", " c", " d", "-e", "+E", " f", " g", " h"],
-        UnifiedDiff.Of("f", "a\nb\nc\nd\ne\nf\ng\nh\ni\n", "a\nb\nc\nd\nE\nf\ng\nh\ni\n"));
+    public void ADifference_HasTheLinesRoundIt() =>
+        Assert.Equal(
+            ["--- f", "+++ f (formatted)", "@@ -2,7 +2,7 @@", " b", " c", " d", "-e", "+E", " f", " g", " h"],
+            UnifiedDiff.Of("f", "a\nb\nc\nd\ne\nf\ng\nh\ni\n", "a\nb\nc\nd\nE\nf\ng\nh\ni\n")
+        );
 
     [Fact]
     public void FarDifferences_AreHunksOfTheirOwn() =>
-        Assert.Equal(2, UnifiedDiff.Of("f", "a\n1\n2\n3\n4\n5\n6\n7\n8\nb\n", "A\n1\n2\n3\n4\n5\n6\n7\n8\nB\n").Count(line => line.StartsWith("@@", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            UnifiedDiff
+                .Of("f", "a\n1\n2\n3\n4\n5\n6\n7\n8\nb\n", "A\n1\n2\n3\n4\n5\n6\n7\n8\nB\n")
+                .Count(line => line.StartsWith("@@", StringComparison.Ordinal))
+        );
 
     [Fact]
-    public void TheSteps_LeadFromOneTextToTheOther() => Prop.ForAll(Lines.ToArbitrary(), Lines.ToArbitrary(), (before, after) =>
-    {
-        var steps = LineSteps.Between(before, after);
-        return steps.Where(s => s.Mark != '+').Select(s => s.Text).SequenceEqual(before) && steps.Where(s => s.Mark != '-').Select(s => s.Text).SequenceEqual(after);
-    }).QuickCheckThrowOnFailure();
+    public void TheSteps_LeadFromOneTextToTheOther() =>
+        Prop.ForAll(
+                Lines.ToArbitrary(),
+                Lines.ToArbitrary(),
+                (before, after) =>
+                {
+                    var steps = LineSteps.Between(before, after);
+                    return steps.Where(s => s.Mark != '+').Select(s => s.Text).SequenceEqual(before)
+                        && steps.Where(s => s.Mark != '-').Select(s => s.Text).SequenceEqual(after);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     private static Gen<string[]> Lines => Gen.Elements("a", "b", "c").ArrayOf();
 }

@@ -1,7 +1,7 @@
 using Gateway.Cli.Gating;
+using Gateway.Gait.Gating;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
-using Gateway.Gait.Gating;
 using Gateway.Testing;
 
 namespace Gateway.Cli.Tests.Gating;
@@ -49,8 +49,11 @@ public sealed class LimitStateFileTests : IDisposable
 
     private string State => _folder.File("state.json");
 
-    private Task<GateLimits> CountAsync(DateTimeOffset now, params LimitDemand[] limits) => new LimitStateFile(State, TimeProvider.System).CountAsync(
-        [.. limits.Select(limit => new GateLimit(limit, LimitWindow.Of(limit, "tool", "alice", now), IsBudget: false))], CancellationToken.None);
+    private Task<GateLimits> CountAsync(DateTimeOffset now, params LimitDemand[] limits) =>
+        new LimitStateFile(State, TimeProvider.System).CountAsync(
+            [.. limits.Select(limit => new GateLimit(limit, LimitWindow.Of(limit, "tool", "alice", now), IsBudget: false))],
+            CancellationToken.None
+        );
 
     private static LimitDemand Limit(int requests, string scope = "tool_identity") => new(requests, "hour", scope);
 }

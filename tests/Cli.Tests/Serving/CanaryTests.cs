@@ -30,12 +30,24 @@ public sealed class CanaryTests
         }
 
         answers.Append(await SayAsync(instance, bearer + "x", "hello", stream: false));
-        foreach (var call in new[] { "GET /tools/crm/contacts", "GET /tools/crm/contacts/c-1", "DELETE /tools/crm/contacts/c-1", "GET /tools/nothing/here", "PUT /tools/crm/contacts/c-1/tags" })
+        foreach (
+            var call in new[]
+            {
+                "GET /tools/crm/contacts",
+                "GET /tools/crm/contacts/c-1",
+                "DELETE /tools/crm/contacts/c-1",
+                "GET /tools/nothing/here",
+                "PUT /tools/crm/contacts/c-1/tags",
+            }
+        )
         {
             answers.Append(await CallAsync(instance, secret, call));
         }
 
-        using var seen = await instance.Client.SendAsync(new HttpRequestMessage(HttpMethod.Get, instance.Provider + "/_seen"), CancellationToken.None);
+        using var seen = await instance.Client.SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, instance.Provider + "/_seen"),
+            CancellationToken.None
+        );
         var upstream = await seen.Content.ReadAsStringAsync();
         await instance.StopAsync();
 
@@ -84,11 +96,20 @@ public sealed class CanaryTests
         do
         {
             // Signed anew until an instance that has just started can tell a replay.
-            var run = await instance.Folder.RunAsync(
-                ["call", method, new Uri(instance.Address, path).ToString(), "--tenant", "demo", "--workspace", "main", "--agent", "assistant", "--include"]);
+            var run = await instance.Folder.RunAsync([
+                "call",
+                method,
+                new Uri(instance.Address, path).ToString(),
+                "--tenant",
+                "demo",
+                "--workspace",
+                "main",
+                "--agent",
+                "assistant",
+                "--include",
+            ]);
             said = run.Output + run.Error;
-        }
-        while (said.Contains("not_ready", StringComparison.Ordinal));
+        } while (said.Contains("not_ready", StringComparison.Ordinal));
 
         return said;
     }

@@ -14,7 +14,10 @@ public sealed class CrashTests(ITestOutputHelper output)
     private const int Clients = 8;
 
     /// <summary>As many as a plain test run has time for, unless more are asked for.</summary>
-    private static readonly int Rounds = int.TryParse(new ConfigurationBuilder().AddEnvironmentVariables().Build()[RoundsSetting], out var rounds) && rounds > 0 ? rounds : 4;
+    private static readonly int Rounds =
+        int.TryParse(new ConfigurationBuilder().AddEnvironmentVariables().Build()[RoundsSetting], out var rounds) && rounds > 0
+            ? rounds
+            : 4;
 
     /// <summary>That a round must have answered before it is killed: more of them with few rounds.</summary>
     private static readonly int Answers = Rounds > 10 ? 50 : 150;
@@ -53,16 +56,22 @@ public sealed class CrashTests(ITestOutputHelper output)
         // Every torn tail was cut at the next start and put on record.
         var recoveries = Recoveries(instance.Folder.Data);
         Assert.All(recoveries, recovery => Assert.True(recovery.Cut > 0 || recovery.Unknown > 0));
-        Assert.True(torn > 0 && recoveries.Sum(recovery => recovery.Cut) >= torn, $"{torn} bytes were torn, {recoveries.Sum(recovery => recovery.Cut)} were cut.");
+        Assert.True(
+            torn > 0 && recoveries.Sum(recovery => recovery.Cut) >= torn,
+            $"{torn} bytes were torn, {recoveries.Sum(recovery => recovery.Cut)} were cut."
+        );
         Assert.Equal(Count(journal, "\"status\":\"outcome_unknown\""), recoveries.Sum(recovery => recovery.Unknown));
-        output.WriteLine($"{Rounds} kills, {complete.Count} complete answers, {lost.Count} lost; {recoveries.Count} starts mended {recoveries.Sum(r => r.Cut)} bytes of torn tails and {recoveries.Sum(r => r.Unknown)} open decisions");
+        output.WriteLine(
+            $"{Rounds} kills, {complete.Count} complete answers, {lost.Count} lost; {recoveries.Count} starts mended {recoveries.Sum(r => r.Cut)} bytes of torn tails and {recoveries.Sum(r => r.Unknown)} open decisions"
+        );
 
         // Every decision has an outcome by now, if only that nobody knows it.
         Assert.Equal(Count(journal, "\"type\":\"decision\""), Count(journal, "\"type\":\"outcome\""));
     }
 
     /// <summary>
-    /// Leaves the log as a kill in the middle of a write leaves it, which hardly ever happens by itself: the beginning of a record behind the last whole one.
+    /// Leaves the log as a kill in the middle of a write leaves it, which hardly ever happens by itself: the beginning of a record behind
+    /// the last whole one.
     /// </summary>
     /// <returns>How many bytes; 0 where the kill has torn it already.</returns>
     private static async Task<long> TearAsync(string data)
@@ -108,9 +117,19 @@ public sealed class CrashTests(ITestOutputHelper output)
         foreach (var segment in Directory.EnumerateFiles(Path.Combine(data, "journal", "demo"), "segment-*", SearchOption.AllDirectories))
         {
             var text = Encoding.Latin1.GetString(File.ReadAllBytes(segment));
-            foreach (Match record in Regex.Matches(text, "\\{\"body\":\\{\"bytes_cut\":([0-9]+),\"outcome_unknown\":\\[[^\\]]*\\],\"outcome_unknown_count\":([0-9]+)\\}"))
+            foreach (
+                Match record in Regex.Matches(
+                    text,
+                    "\\{\"body\":\\{\"bytes_cut\":([0-9]+),\"outcome_unknown\":\\[[^\\]]*\\],\"outcome_unknown_count\":([0-9]+)\\}"
+                )
+            )
             {
-                found.Add((long.Parse(record.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(record.Groups[2].Value, CultureInfo.InvariantCulture)));
+                found.Add(
+                    (
+                        long.Parse(record.Groups[1].Value, CultureInfo.InvariantCulture),
+                        int.Parse(record.Groups[2].Value, CultureInfo.InvariantCulture)
+                    )
+                );
             }
         }
 
@@ -131,7 +150,11 @@ public sealed class CrashTests(ITestOutputHelper output)
     /// <summary>A record's body comes first in it, and its type last.</summary>
     private static bool Has(string journal, string type, string decisionId)
     {
-        for (var at = journal.IndexOf(decisionId, StringComparison.Ordinal); at >= 0; at = journal.IndexOf(decisionId, at + 1, StringComparison.Ordinal))
+        for (
+            var at = journal.IndexOf(decisionId, StringComparison.Ordinal);
+            at >= 0;
+            at = journal.IndexOf(decisionId, at + 1, StringComparison.Ordinal)
+        )
         {
             var end = journal.IndexOf("\"type\":\"", at, StringComparison.Ordinal);
             if (end >= 0 && journal.AsSpan(end + 8).StartsWith(type))

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Gateway.Cli.Tests.Serving;
 
-/// <summary>The built command as an operator runs it: set up, served as a process, killed and started again, in front of a real stand-in provider.</summary>
+/// <summary>
+/// The built command as an operator runs it: set up, served as a process, killed and started again, in front of a real stand-in provider.
+/// </summary>
 internal sealed class Instance : IAsyncDisposable
 {
     private readonly WebApplication _provider;
@@ -37,8 +39,12 @@ internal sealed class Instance : IAsyncDisposable
 
     public static async Task<Instance> CreateAsync(string openAiKey, string anthropicKey, string crmToken)
     {
-        var provider = StandIn.Build(
-            ["--urls=http://127.0.0.1:0", $"--StandIn:OpenAiKey={openAiKey}", $"--StandIn:AnthropicKey={anthropicKey}", $"--StandIn:CrmToken={crmToken}"]);
+        var provider = StandIn.Build([
+            "--urls=http://127.0.0.1:0",
+            $"--StandIn:OpenAiKey={openAiKey}",
+            $"--StandIn:AnthropicKey={anthropicKey}",
+            $"--StandIn:CrmToken={crmToken}",
+        ]);
         await provider.StartAsync();
         var instance = new Instance(provider);
         foreach (var file in Directory.EnumerateFiles(instance.Folder.Governance))
@@ -55,7 +61,11 @@ internal sealed class Instance : IAsyncDisposable
     }
 
     public async Task<string> NewCredentialAsync(string kind) =>
-        (await Folder.RunAsync($"agents credentials create --tenant demo --agent assistant --kind {kind} --json")).Ended(0).Data().GetProperty("secret").GetString()!;
+        (await Folder.RunAsync($"agents credentials create --tenant demo --agent assistant --kind {kind} --json"))
+            .Ended(0)
+            .Data()
+            .GetProperty("secret")
+            .GetString()!;
 
     public async Task StartAsync()
     {
@@ -94,7 +104,10 @@ internal sealed class Instance : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, "/v1/chat/completions"))
         {
             Content = new StringContent(
-                $$"""{"model":"gpt-4o-mini","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"{{text}}"}]}""", Encoding.UTF8, "application/json"),
+                $$"""{"model":"gpt-4o-mini","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"{{text}}"}]}""",
+                Encoding.UTF8,
+                "application/json"
+            ),
         };
         request.Headers.Add("Authorization", $"Bearer {bearer}");
         return await Client.SendAsync(request, CancellationToken.None);
@@ -126,7 +139,10 @@ internal sealed class Instance : IAsyncDisposable
     {
         try
         {
-            using var answer = await Client.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Address, "/readyz")), cancellationToken);
+            using var answer = await Client.SendAsync(
+                new HttpRequestMessage(HttpMethod.Get, new Uri(Address, "/readyz")),
+                cancellationToken
+            );
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

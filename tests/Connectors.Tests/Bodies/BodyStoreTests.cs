@@ -30,12 +30,20 @@ public sealed class BodyStoreTests : IDisposable
     public void Find_WhatWasKept_GivesItBack()
     {
         var number = 0;
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), body =>
-        {
-            var decision = $"d-{number++}";
-            _store.KeepAsync(new(Acme, Day, decision, BodyDirection.Request), body, synced: false, CancellationToken.None).GetAwaiter().GetResult();
-            return _store.Find(Acme, decision, BodyDirection.Request)!.Value.Span.SequenceEqual(body) && _store.Find(Acme, decision, BodyDirection.Response) is null;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<byte[]>(),
+                body =>
+                {
+                    var decision = $"d-{number++}";
+                    _store
+                        .KeepAsync(new(Acme, Day, decision, BodyDirection.Request), body, synced: false, CancellationToken.None)
+                        .GetAwaiter()
+                        .GetResult();
+                    return _store.Find(Acme, decision, BodyDirection.Request)!.Value.Span.SequenceEqual(body)
+                        && _store.Find(Acme, decision, BodyDirection.Response) is null;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -53,11 +61,17 @@ public sealed class BodyStoreTests : IDisposable
 
         var files = Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories);
         Assert.Equal(2, files.Length); // The body's and its day's key.
-        Assert.All(files, file =>
-        {
-            Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Canary)) < 0, file);
-            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
-        });
+        Assert.All(
+            files,
+            file =>
+            {
+                Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Canary)) < 0, file);
+                Assert.True(
+                    OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite),
+                    file
+                );
+            }
+        );
     }
 
     [Fact]
@@ -80,7 +94,11 @@ public sealed class BodyStoreTests : IDisposable
             var bad = good.ToArray();
             bad[i] ^= 1;
             File.WriteAllBytes(FileOf("d-1"), bad);
-            Assert.Contains("request of decision d-1 of tenant 'acme'", Assert.Throws<BodyException>(() => _store.Find(Acme, "d-1", BodyDirection.Request)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "request of decision d-1 of tenant 'acme'",
+                Assert.Throws<BodyException>(() => _store.Find(Acme, "d-1", BodyDirection.Request)).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -131,7 +149,11 @@ public sealed class BodyStoreTests : IDisposable
         var next = TestKeys.New("k2");
 
         Assert.NotNull(Store(next, _key).Find(Acme, "d-1", BodyDirection.Request));
-        Assert.Contains(_key.Id, Assert.Throws<EnvelopeException>(() => Store(next).Find(Acme, "d-1", BodyDirection.Request)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            _key.Id,
+            Assert.Throws<EnvelopeException>(() => Store(next).Find(Acme, "d-1", BodyDirection.Request)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -161,10 +183,19 @@ public sealed class BodyStoreTests : IDisposable
     {
         BodyStore[] stores = [Store(_key), Store(_key)];
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
-            stores[i % 2].KeepAsync(new(Acme, Day, $"d-{i}", BodyDirection.Response), "same"u8, synced: false, CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 100)
+                .Select(i =>
+                    stores[i % 2]
+                        .KeepAsync(new(Acme, Day, $"d-{i}", BodyDirection.Response), "same"u8, synced: false, CancellationToken.None)
+                )
+        );
 
-        Assert.All(Enumerable.Range(0, 100), i => Assert.True(Store(_key).Find(Acme, $"d-{i}", BodyDirection.Response)!.Value.Span.SequenceEqual("same"u8)));
+        Assert.All(
+            Enumerable.Range(0, 100),
+            i => Assert.True(Store(_key).Find(Acme, $"d-{i}", BodyDirection.Response)!.Value.Span.SequenceEqual("same"u8))
+        );
     }
 
     [Fact]
@@ -235,29 +266,48 @@ public sealed class BodyStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Keep_OfNoDirection_IsRefused() => await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-        () => _store.KeepAsync(new(Acme, Day, "d-1", default), "x"u8, synced: false, CancellationToken.None));
+    public async Task Keep_OfNoDirection_IsRefused() =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            _store.KeepAsync(new(Acme, Day, "d-1", default), "x"u8, synced: false, CancellationToken.None)
+        );
 
     [Fact]
     public void RemoveExpired_RemovesWhatIsDueAndNothingElse()
     {
         var days = Gen.Choose(0, 60).NonEmptyListOf();
-        Prop.ForAll(days.ToArbitrary(), Gen.Choose(0, 60).ToArbitrary(), (kept, now) =>
-        {
-            using var folder = new TemporaryDirectory();
-            var store = new BodyStore(folder.Path, new Envelope(TestKeys.Ring(keys: _key)));
-            foreach (var (day, i) in kept.Select((day, i) => (day, i)))
-            {
-                store.KeepAsync(new(i % 2 == 0 ? Acme : Other, Day.AddDays(day), $"d-{i}", BodyDirection.Request), "x"u8, synced: false, CancellationToken.None).GetAwaiter().GetResult();
-            }
+        Prop.ForAll(
+                days.ToArbitrary(),
+                Gen.Choose(0, 60).ToArbitrary(),
+                (kept, now) =>
+                {
+                    using var folder = new TemporaryDirectory();
+                    var store = new BodyStore(folder.Path, new Envelope(TestKeys.Ring(keys: _key)));
+                    foreach (var (day, i) in kept.Select((day, i) => (day, i)))
+                    {
+                        store
+                            .KeepAsync(
+                                new(i % 2 == 0 ? Acme : Other, Day.AddDays(day), $"d-{i}", BodyDirection.Request),
+                                "x"u8,
+                                synced: false,
+                                CancellationToken.None
+                            )
+                            .GetAwaiter()
+                            .GetResult();
+                    }
 
-            var instant = new DateTimeOffset(Day.AddDays(now), new TimeOnly(RandomNumberGenerator.GetInt32(24), 0), TimeSpan.Zero);
-            var removed = store.RemoveExpired(instant);
+                    var instant = new DateTimeOffset(Day.AddDays(now), new TimeOnly(RandomNumberGenerator.GetInt32(24), 0), TimeSpan.Zero);
+                    var removed = store.RemoveExpired(instant);
 
-            return removed == kept.Select((day, i) => (day, i % 2)).Distinct().Count(k => k.day < now)
-                && store.RemoveExpired(instant) == 0
-                && kept.Select((day, i) => (store.Find(i % 2 == 0 ? Acme : Other, $"d-{i}", BodyDirection.Request) is not null) == (day >= now)).All(right => right);
-        }).QuickCheckThrowOnFailure();
+                    return removed == kept.Select((day, i) => (day, i % 2)).Distinct().Count(k => k.day < now)
+                        && store.RemoveExpired(instant) == 0
+                        && kept.Select(
+                                (day, i) =>
+                                    (store.Find(i % 2 == 0 ? Acme : Other, $"d-{i}", BodyDirection.Request) is not null) == (day >= now)
+                            )
+                            .All(right => right);
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -282,7 +332,12 @@ public sealed class BodyStoreTests : IDisposable
     private BodyStore Store(params NamedKey[] keys) => new(_folder.Path, new Envelope(TestKeys.Ring(keys: keys)));
 
     private Task KeepAsync(string decision, string body = Canary) =>
-        _store.KeepAsync(new(Acme, Day, decision, BodyDirection.Request), Encoding.UTF8.GetBytes(body), synced: true, CancellationToken.None);
+        _store.KeepAsync(
+            new(Acme, Day, decision, BodyDirection.Request),
+            Encoding.UTF8.GetBytes(body),
+            synced: true,
+            CancellationToken.None
+        );
 
     private string FileOf(string decision) => Path.Combine(_folder.Path, "acme", "2030-01-31", $"{decision}.request");
 }

@@ -82,13 +82,18 @@ public sealed class CleanQueryTests
     [InlineData("access_token=x")]
     [InlineData("token=x")]
     [InlineData("X-Amz-Security-Token=x")]
-    public void A_parameter_that_providers_take_credentials_from_is_found(string query) => Assert.True(CleanQuery.CarriesProviderCredential(query));
+    public void A_parameter_that_providers_take_credentials_from_is_found(string query) =>
+        Assert.True(CleanQuery.CarriesProviderCredential(query));
 
     [Fact]
     public void Any_text_gets_an_answer() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<string?>(), text =>
-        {
-            CleanQuery.Carries(text, "key");
-            return CleanQuery.TryCheck(text, out var refusal) == (refusal.Reason == ReasonCode.None);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<string?>(),
+                text =>
+                {
+                    CleanQuery.Carries(text, "key");
+                    return CleanQuery.TryCheck(text, out var refusal) == (refusal.Reason == ReasonCode.None);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 }

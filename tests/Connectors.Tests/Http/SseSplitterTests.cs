@@ -75,12 +75,18 @@ public sealed class SseSplitterTests
     {
         var parts = Gen.Elements("data: a", "data:", "event: e", ": c", "\n", "\r\n", "\r", "\uFEFF", "data: é😀", "x", "\n\n", "\r\n\r\n");
         var streams = Gen.ListOf(parts).Select(list => string.Concat(list));
-        Prop.ForAll(streams.ToArbitrary(), Gen.Choose(1, 9).ToArbitrary(), (stream, piece) =>
-        {
-            var whole = Split(stream, int.MaxValue);
-            var inPieces = Split(stream, piece);
-            return whole.SequenceEqual(inPieces) && stream.StartsWith(string.Concat(whole.Select(e => e.Raw)), StringComparison.Ordinal);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                streams.ToArbitrary(),
+                Gen.Choose(1, 9).ToArbitrary(),
+                (stream, piece) =>
+                {
+                    var whole = Split(stream, int.MaxValue);
+                    var inPieces = Split(stream, piece);
+                    return whole.SequenceEqual(inPieces)
+                        && stream.StartsWith(string.Concat(whole.Select(e => e.Raw)), StringComparison.Ordinal);
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -97,9 +103,7 @@ public sealed class SseSplitterTests
     private static void Drain(SseSplitter splitter, byte[] stream)
     {
         splitter.Append(stream);
-        while (splitter.TryRead(out _))
-        {
-        }
+        while (splitter.TryRead(out _)) { }
     }
 
     private static List<Event> Split(string stream, int piece) => Split(stream, piece, SseSplitter.DefaultMaxEventBytes, out _);
@@ -125,7 +129,14 @@ public sealed class SseSplitterTests
     {
         while (splitter.TryRead(out var next))
         {
-            events.Add(new Event(Encoding.UTF8.GetString(next.Raw), Encoding.UTF8.GetString(next.Type), Encoding.UTF8.GetString(next.Data), next.HasData));
+            events.Add(
+                new Event(
+                    Encoding.UTF8.GetString(next.Raw),
+                    Encoding.UTF8.GetString(next.Type),
+                    Encoding.UTF8.GetString(next.Data),
+                    next.HasData
+                )
+            );
         }
     }
 }

@@ -41,7 +41,8 @@ public sealed class JsonSpliceTests
     public void A_member_one_level_down_is_set_and_its_object_made(string json, string expected) =>
         Assert.Equal(
             expected,
-            Encoding.UTF8.GetString(JsonSplice.Set(Encoding.UTF8.GetBytes(json), "stream_options"u8, "include_usage"u8, "true"u8)));
+            Encoding.UTF8.GetString(JsonSplice.Set(Encoding.UTF8.GetBytes(json), "stream_options"u8, "include_usage"u8, "true"u8))
+        );
 
     [Fact]
     public void Arguments_that_would_break_the_text_are_refused()
@@ -56,20 +57,25 @@ public sealed class JsonSpliceTests
 
     [Fact]
     public void Setting_gives_what_a_tree_would_and_twice_gives_the_same() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<Dictionary<int, string?>>(), ArbMap.Default.ArbFor<int>(), (members, value) =>
-        {
-            var tree = new JsonObject();
-            foreach (var (key, text) in members)
-            {
-                tree["k" + (key % 5)] = text is null ? null : JsonSerializer.Serialize(text);
-            }
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<Dictionary<int, string?>>(),
+                ArbMap.Default.ArbFor<int>(),
+                (members, value) =>
+                {
+                    var tree = new JsonObject();
+                    foreach (var (key, text) in members)
+                    {
+                        tree["k" + (key % 5)] = text is null ? null : JsonSerializer.Serialize(text);
+                    }
 
-            var json = Encoding.UTF8.GetBytes(tree.ToJsonString(new JsonSerializerOptions { WriteIndented = value % 2 == 0 }));
-            var raw = Encoding.UTF8.GetBytes(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            var once = JsonSplice.Set(json, "k1"u8, raw);
-            tree["k1"] = value;
-            return StrictJson.IsObject(once)
-                && JsonNode.DeepEquals(tree, JsonNode.Parse(once))
-                && once.AsSpan().SequenceEqual(JsonSplice.Set(once, "k1"u8, raw));
-        }).QuickCheckThrowOnFailure();
+                    var json = Encoding.UTF8.GetBytes(tree.ToJsonString(new JsonSerializerOptions { WriteIndented = value % 2 == 0 }));
+                    var raw = Encoding.UTF8.GetBytes(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                    var once = JsonSplice.Set(json, "k1"u8, raw);
+                    tree["k1"] = value;
+                    return StrictJson.IsObject(once)
+                        && JsonNode.DeepEquals(tree, JsonNode.Parse(once))
+                        && once.AsSpan().SequenceEqual(JsonSplice.Set(once, "k1"u8, raw));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 }

@@ -97,16 +97,30 @@ public sealed class StrictJsonTests
 
     [Fact]
     public void Accepts_exactly_what_has_no_duplicate_of_generated_objects() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<KeyValuePair<string, int>[]>(), members =>
-        {
-            var named = members.Where(m => m.Key is not null && IsText(m.Key)).ToList();
-            var json = "{" + string.Join(',', named.Select(m => JsonSerializer.Serialize(m.Key) + ":" + m.Value.ToString(CultureInfo.InvariantCulture))) + "}";
-            return StrictJson.IsObject(Encoding.UTF8.GetBytes(json)) == (named.Select(m => m.Key).Distinct(StringComparer.Ordinal).Count() == named.Count);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<KeyValuePair<string, int>[]>(),
+                members =>
+                {
+                    var named = members.Where(m => m.Key is not null && IsText(m.Key)).ToList();
+                    var json =
+                        "{"
+                        + string.Join(
+                            ',',
+                            named.Select(m => JsonSerializer.Serialize(m.Key) + ":" + m.Value.ToString(CultureInfo.InvariantCulture))
+                        )
+                        + "}";
+                    return StrictJson.IsObject(Encoding.UTF8.GetBytes(json))
+                        == (named.Select(m => m.Key).Distinct(StringComparer.Ordinal).Count() == named.Count);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Never_throws_and_never_accepts_what_the_base_library_cannot_read() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => !StrictJson.IsValue(bytes) || JsonNode.Parse(bytes) is not null || bytes.Length >= 4)
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<byte[]>(),
+                bytes => !StrictJson.IsValue(bytes) || JsonNode.Parse(bytes) is not null || bytes.Length >= 4
+            )
             .QuickCheckThrowOnFailure();
 
     [Fact]
@@ -128,7 +142,9 @@ public sealed class StrictJsonTests
     [Fact]
     public void An_ordinary_body_costs_no_allocation()
     {
-        var json = Encoding.UTF8.GetBytes("{\"messages\":[" + string.Join(',', Enumerable.Repeat("{\"role\":\"user\",\"content\":\"hello\"}", 100)) + "]}");
+        var json = Encoding.UTF8.GetBytes(
+            "{\"messages\":[" + string.Join(',', Enumerable.Repeat("{\"role\":\"user\",\"content\":\"hello\"}", 100)) + "]}"
+        );
         StrictJson.IsObject(json);
         var before = GC.GetAllocatedBytesForCurrentThread();
         StrictJson.IsObject(json);

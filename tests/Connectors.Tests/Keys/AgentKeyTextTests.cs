@@ -71,9 +71,14 @@ public sealed class AgentKeyTextTests
 
     [Fact]
     public void Parse_AnyText_NeverThrows() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
-            !AgentKeyText.TryParse(text, out _) && !AgentKeyText.TryParse("gwk_" + text, out _)
-            && !AgentKeyText.TryParseKeyId(text, out _, out _)).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<string>(),
+                text =>
+                    !AgentKeyText.TryParse(text, out _)
+                    && !AgentKeyText.TryParse("gwk_" + text, out _)
+                    && !AgentKeyText.TryParseKeyId(text, out _, out _)
+            )
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("acme.abcdefgh23", "acme", "abcdefgh23")]

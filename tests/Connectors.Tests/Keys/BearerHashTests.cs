@@ -52,9 +52,15 @@ public sealed class BearerHashTests
     {
         var stored = BearerHash.Compute(_pepper, _secret);
 
-        Assert.All(["", ":", "p1:", stored[1..], stored[..^1], stored + "=", stored[3..]], text => Assert.False(BearerHash.Verify(_pepper, text, _secret)));
-        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
-            !BearerHash.Verify(_pepper, text, _secret) && !BearerHash.Verify(_pepper, "p1:" + text, _secret)).QuickCheckThrowOnFailure();
+        Assert.All(
+            ["", ":", "p1:", stored[1..], stored[..^1], stored + "=", stored[3..]],
+            text => Assert.False(BearerHash.Verify(_pepper, text, _secret))
+        );
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<string>(),
+                text => !BearerHash.Verify(_pepper, text, _secret) && !BearerHash.Verify(_pepper, "p1:" + text, _secret)
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]

@@ -50,7 +50,9 @@ public sealed class CredentialIssuerTests
         var record = Issue(Order(CredentialKind.HmacSha256)).Record;
 
         Assert.Throws<EnvelopeException>(() => CredentialMaterial.OpenHmacKey(_envelope, record with { Id = "abcdefgh23" }));
-        Assert.Throws<EnvelopeException>(() => CredentialMaterial.OpenHmacKey(_envelope, record with { Tenant = Id<Tenant>.Parse("other") }));
+        Assert.Throws<EnvelopeException>(() =>
+            CredentialMaterial.OpenHmacKey(_envelope, record with { Tenant = Id<Tenant>.Parse("other") })
+        );
         Assert.Throws<ArgumentException>(() => CredentialMaterial.OpenHmacKey(_envelope, record with { Kind = CredentialKind.Bearer }));
     }
 
@@ -87,8 +89,16 @@ public sealed class CredentialIssuerTests
         Assert.Contains("private key", Refuse(Pem(pair.ExportPkcs8PrivateKeyPem())), StringComparison.Ordinal);
         Assert.Contains("private key", Refuse(Pem(pair.ExportECPrivateKeyPem())), StringComparison.Ordinal);
         Assert.All(
-            [rsa.ExportSubjectPublicKeyInfoPem(), "", "rubbish", pem[..^30], pem.Replace("PUBLIC KEY", "CERTIFICATE", StringComparison.Ordinal), new string('a', 5000)],
-            text => Assert.Contains("no public key", Refuse(Pem(text)), StringComparison.Ordinal));
+            [
+                rsa.ExportSubjectPublicKeyInfoPem(),
+                "",
+                "rubbish",
+                pem[..^30],
+                pem.Replace("PUBLIC KEY", "CERTIFICATE", StringComparison.Ordinal),
+                new string('a', 5000),
+            ],
+            text => Assert.Contains("no public key", Refuse(Pem(text)), StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -113,15 +123,37 @@ public sealed class CredentialIssuerTests
 
         Assert.All(
             [
-                order with { Kind = CredentialKind.Unknown },
-                order with { Kind = (CredentialKind)99 },
-                order with { Tenant = default },
-                order with { Workspace = default },
-                order with { Agent = default },
-                order with { KeyVersion = 0 },
-                Pem("x") with { Kind = CredentialKind.Bearer },
+                order with
+                {
+                    Kind = CredentialKind.Unknown,
+                },
+                order with
+                {
+                    Kind = (CredentialKind)99,
+                },
+                order with
+                {
+                    Tenant = default,
+                },
+                order with
+                {
+                    Workspace = default,
+                },
+                order with
+                {
+                    Agent = default,
+                },
+                order with
+                {
+                    KeyVersion = 0,
+                },
+                Pem("x") with
+                {
+                    Kind = CredentialKind.Bearer,
+                },
             ],
-            wrong => Assert.NotEmpty(Refuse(wrong)));
+            wrong => Assert.NotEmpty(Refuse(wrong))
+        );
     }
 
     [Fact]
@@ -133,13 +165,14 @@ public sealed class CredentialIssuerTests
         Assert.NotEqual(first.Record.Material, second.Record.Material);
     }
 
-    private static CredentialOrder Order(CredentialKind kind) => new()
-    {
-        Tenant = Id<Tenant>.Parse("acme"),
-        Workspace = Id<Workspace>.Parse("main"),
-        Agent = Id<Agent>.Parse("assistant"),
-        Kind = kind,
-    };
+    private static CredentialOrder Order(CredentialKind kind) =>
+        new()
+        {
+            Tenant = Id<Tenant>.Parse("acme"),
+            Workspace = Id<Workspace>.Parse("main"),
+            Agent = Id<Agent>.Parse("assistant"),
+            Kind = kind,
+        };
 
     private static CredentialOrder Pem(string pem) => Order(CredentialKind.EcdsaP256Sha256) with { PublicKeyPem = pem };
 

@@ -39,7 +39,13 @@ public sealed class CredentialRotationTests : IDisposable
     private async Task<CredentialRecord> AddAsync(SqliteStore store, CredentialKind kind, NamedKey key)
     {
         var issuer = new CredentialIssuer(new Envelope(TestKeys.Ring(keys: key)), TestKeys.Ring(KeyPurpose.BearerPepper), _clock);
-        var order = new CredentialOrder { Tenant = Acme, Workspace = Id<Workspace>.Parse("main"), Agent = Id<Agent>.Parse("assistant"), Kind = kind };
+        var order = new CredentialOrder
+        {
+            Tenant = Acme,
+            Workspace = Id<Workspace>.Parse("main"),
+            Agent = Id<Agent>.Parse("assistant"),
+            Kind = kind,
+        };
         Assert.True(issuer.TryIssue(order, out var issued, out _));
         await store.AddCredentialAsync(issued!.Record, CancellationToken.None);
         return issued.Record;

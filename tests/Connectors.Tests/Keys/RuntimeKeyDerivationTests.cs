@@ -19,7 +19,10 @@ public sealed class RuntimeKeyDerivationTests
         var expected = HKDF.DeriveKey(HashAlgorithmName.SHA256, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg"u8.ToArray(), 32, [], info);
 
         Assert.Equal(expected, RuntimeKeyDerivation.Derive(Secret, Acme, Assistant, 1));
-        Assert.Equal("1c41519f4b525ba54c99751b7ff46629e3985ea13f4b4df62bc1341650558705", Convert.ToHexStringLower(RuntimeKeyDerivation.Derive(Secret, Acme, Assistant, 1)));
+        Assert.Equal(
+            "1c41519f4b525ba54c99751b7ff46629e3985ea13f4b4df62bc1341650558705",
+            Convert.ToHexStringLower(RuntimeKeyDerivation.Derive(Secret, Acme, Assistant, 1))
+        );
     }
 
     [Fact]
@@ -34,7 +37,8 @@ public sealed class RuntimeKeyDerivationTests
     public void Derive_AnotherSecret_GivesAnotherKey() =>
         Assert.NotEqual(
             RuntimeKeyDerivation.Derive(Secret, Acme, Assistant, 1),
-            RuntimeKeyDerivation.Derive("1" + Secret[1..], Acme, Assistant, 1));
+            RuntimeKeyDerivation.Derive("1" + Secret[1..], Acme, Assistant, 1)
+        );
 
     [Fact]
     public void Derive_SomethingMissing_IsRefused()

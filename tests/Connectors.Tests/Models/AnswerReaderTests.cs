@@ -10,18 +10,41 @@ namespace Gateway.Connectors.Tests.Models;
 public sealed class AnswerReaderTests
 {
     [Theory]
-    [InlineData("chat", """{"choices":[{"message":{"content":"\"usage\":{}"}}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":4}}}""", 10, 5)]
+    [InlineData(
+        "chat",
+        """{"choices":[{"message":{"content":"\"usage\":{}"}}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":4}}}""",
+        10,
+        5
+    )]
     [InlineData("completions", """{"usage":{"completion_tokens":5,"prompt_tokens":10}}""", 10, 5)]
-    [InlineData("responses", """{"id":"r","output":[{"usage":{"input_tokens":99}}],"usage":{"input_tokens":10,"output_tokens":5,"input_tokens_details":{"cached_tokens":1}}}""", 10, 5)]
-    [InlineData("messages", """{"usage":{"input_tokens":1,"cache_creation_input_tokens":2,"cache_read_input_tokens":3,"output_tokens":5}}""", 6, 5)]
-    [InlineData("messages", """{"usage":{"input_tokens":1,"output_tokens":5,"iterations":[{"type":"compaction","input_tokens":100,"output_tokens":7},{"type":"message","input_tokens":1,"output_tokens":5}]}}""", 101, 12)]
+    [InlineData(
+        "responses",
+        """{"id":"r","output":[{"usage":{"input_tokens":99}}],"usage":{"input_tokens":10,"output_tokens":5,"input_tokens_details":{"cached_tokens":1}}}""",
+        10,
+        5
+    )]
+    [InlineData(
+        "messages",
+        """{"usage":{"input_tokens":1,"cache_creation_input_tokens":2,"cache_read_input_tokens":3,"output_tokens":5}}""",
+        6,
+        5
+    )]
+    [InlineData(
+        "messages",
+        """{"usage":{"input_tokens":1,"output_tokens":5,"iterations":[{"type":"compaction","input_tokens":100,"output_tokens":7},{"type":"message","input_tokens":1,"output_tokens":5}]}}""",
+        101,
+        12
+    )]
     [InlineData("count_tokens", """{"input_tokens":2095}""", 0, 0)]
     public void Usage_is_read_from_a_whole_answer(string operation, string body, int input, int output) =>
         Assert.Equal(new TokenUsage(input, output), Read(operation, body));
 
     [Fact]
     public void Embeddings_use_no_output() =>
-        Assert.Equal(new TokenUsage(8, null), Read("embeddings", """{"data":[{"embedding":[0.1]}],"usage":{"prompt_tokens":8,"total_tokens":8}}"""));
+        Assert.Equal(
+            new TokenUsage(8, null),
+            Read("embeddings", """{"data":[{"embedding":[0.1]}],"usage":{"prompt_tokens":8,"total_tokens":8}}""")
+        );
 
     [Theory]
     [InlineData("{}")]
@@ -50,11 +73,17 @@ public sealed class AnswerReaderTests
             "[DONE]",
         };
         var reader = Reader("chat", """{"model":"m","stream":true}""");
-        Assert.Equal([StreamEvent.Forward, StreamEvent.Forward, StreamEvent.Drop, StreamEvent.Last], chunks.Select(c => Event(reader, "", c)));
+        Assert.Equal(
+            [StreamEvent.Forward, StreamEvent.Forward, StreamEvent.Drop, StreamEvent.Last],
+            chunks.Select(c => Event(reader, "", c))
+        );
         Assert.Equal(new TokenUsage(10, 5), reader.Usage);
 
         reader = Reader("chat", """{"model":"m","stream":true,"stream_options":{"include_usage":true}}""");
-        Assert.Equal([StreamEvent.Forward, StreamEvent.Forward, StreamEvent.Forward, StreamEvent.Last], chunks.Select(c => Event(reader, "", c)));
+        Assert.Equal(
+            [StreamEvent.Forward, StreamEvent.Forward, StreamEvent.Forward, StreamEvent.Last],
+            chunks.Select(c => Event(reader, "", c))
+        );
         Assert.Equal(new TokenUsage(10, 5), reader.Usage);
     }
 
@@ -86,10 +115,16 @@ public sealed class AnswerReaderTests
     {
         var reader = Reader("responses");
         Assert.Equal(StreamEvent.Forward, Event(reader, "response.created", """{"type":"response.created","response":{"usage":null}}"""));
-        Assert.Equal(StreamEvent.Forward, Event(reader, "response.output_text.delta", """{"type":"response.output_text.delta","delta":"response.completed"}"""));
-        var last = "{\"type\":\"" + type + """
-            ","response":{"output":[],"usage":{"input_tokens":10,"output_tokens":5}}}
-            """;
+        Assert.Equal(
+            StreamEvent.Forward,
+            Event(reader, "response.output_text.delta", """{"type":"response.output_text.delta","delta":"response.completed"}""")
+        );
+        var last =
+            "{\"type\":\""
+            + type
+            + """
+                ","response":{"output":[],"usage":{"input_tokens":10,"output_tokens":5}}}
+                """;
         Assert.Equal(StreamEvent.Last, Event(reader, type, last));
         Assert.Equal(new TokenUsage(10, 5), reader.Usage);
         Assert.Equal(StreamEvent.Last, Event(Reader("responses"), "", last));
@@ -100,7 +135,14 @@ public sealed class AnswerReaderTests
     public void An_anthropic_stream_adds_its_usage_up_and_ends_with_message_stop()
     {
         var reader = Reader("messages");
-        Assert.Equal(StreamEvent.Forward, Event(reader, "message_start", """{"type":"message_start","message":{"usage":{"input_tokens":10,"cache_read_input_tokens":90,"output_tokens":1}}}"""));
+        Assert.Equal(
+            StreamEvent.Forward,
+            Event(
+                reader,
+                "message_start",
+                """{"type":"message_start","message":{"usage":{"input_tokens":10,"cache_read_input_tokens":90,"output_tokens":1}}}"""
+            )
+        );
         Assert.Equal(StreamEvent.Forward, Event(reader, "ping", """{"type":"ping"}"""));
         Assert.Equal(StreamEvent.Forward, Event(reader, "content_block_delta", """{"type":"content_block_delta","delta":{"text":"x"}}"""));
         Assert.Equal(StreamEvent.Forward, Event(reader, "message_delta", """{"type":"message_delta","usage":{"output_tokens":15}}"""));
@@ -111,16 +153,21 @@ public sealed class AnswerReaderTests
     [Fact]
     public void Any_bytes_are_read_without_throwing()
     {
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), ArbMap.Default.ArbFor<string?>(), (bytes, text) =>
-        {
-            foreach (var operation in ModelOperations.All)
-            {
-                var reader = Reader(operation.Operation.ToString());
-                reader.ReadBody(bytes);
-                reader.ReadEvent(bytes, bytes);
-                reader.ReadEvent(default, Encoding.UTF8.GetBytes("{\"usage\":" + text));
-            }
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<byte[]>(),
+                ArbMap.Default.ArbFor<string?>(),
+                (bytes, text) =>
+                {
+                    foreach (var operation in ModelOperations.All)
+                    {
+                        var reader = Reader(operation.Operation.ToString());
+                        reader.ReadBody(bytes);
+                        reader.ReadEvent(bytes, bytes);
+                        reader.ReadEvent(default, Encoding.UTF8.GetBytes("{\"usage\":" + text));
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
         Read("chat", """{"us\uD800age":1,"usage":{"prompt_tokens":1}}""");
         Read("chat", string.Concat(Enumerable.Repeat("{\"usage\":{\"iterations\":[", 5000)));
     }

@@ -13,13 +13,24 @@ public sealed class ModelBodyReaderTests
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public void A_body_that_names_a_model_is_accepted(string operation) => Assert.Equal("m-1", Accepted(operation, """{"model":"m-1"}""").Model);
+    public void A_body_that_names_a_model_is_accepted(string operation) =>
+        Assert.Equal("m-1", Accepted(operation, """{"model":"m-1"}""").Model);
 
     [Theory]
     [MemberData(nameof(Operations))]
     public void A_body_without_a_usable_model_is_refused(string operation)
     {
-        foreach (var body in new[] { "{}", """{"model":""}""", """{"model":null}""", """{"model":1}""", """{"model":["m"]}""", $$"""{"model":"{{new string('m', 257)}}"}""" })
+        foreach (
+            var body in new[]
+            {
+                "{}",
+                """{"model":""}""",
+                """{"model":null}""",
+                """{"model":1}""",
+                """{"model":["m"]}""",
+                $$"""{"model":"{{new string('m', 257)}}"}""",
+            }
+        )
         {
             Assert.Equal(ReasonCode.MalformedRequest, Refused(operation, body).Reason);
         }
@@ -29,11 +40,19 @@ public sealed class ModelBodyReaderTests
     [MemberData(nameof(Operations))]
     public void A_body_with_two_readings_is_refused(string operation)
     {
-        foreach (var body in new[]
-        {
-            "", "[]", "{\"model\":\"m\"} {}", """{"model":"m","model":"n"}""", """{"model":"m","mod\u0065l":"n"}""", "{\"model\":\"m\",}",
-            "\uFEFF{\"model\":\"m\"}", """{"model":"\uD800"}""",
-        })
+        foreach (
+            var body in new[]
+            {
+                "",
+                "[]",
+                "{\"model\":\"m\"} {}",
+                """{"model":"m","model":"n"}""",
+                """{"model":"m","mod\u0065l":"n"}""",
+                "{\"model\":\"m\",}",
+                "\uFEFF{\"model\":\"m\"}",
+                """{"model":"\uD800"}""",
+            }
+        )
         {
             Assert.Equal(ReasonCode.MalformedRequest, Refused(operation, body).Reason);
         }
@@ -79,7 +98,8 @@ public sealed class ModelBodyReaderTests
         {
             Assert.Equal(
                 ReasonCode.ProviderCredentialsInRequest,
-                Refused(operation.Operation.ToString(), $$"""{"model":"m","{{field}}":"x"}""").Reason);
+                Refused(operation.Operation.ToString(), $$"""{"model":"m","{{field}}":"x"}""").Reason
+            );
         }
     }
 
@@ -127,20 +147,25 @@ public sealed class ModelBodyReaderTests
 
     [Fact]
     public void Any_bytes_are_read_or_refused_and_never_thrown_at() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<string?>(), text =>
-        {
-            foreach (var operation in ModelOperations.All)
-            {
-                operation.Requests.TryRead(Encoding.UTF8.GetBytes(text ?? ""), out _, out _);
-                operation.Requests.TryRead(Encoding.UTF8.GetBytes("{\"model\":\"m\"," + text), out _, out _);
-            }
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<string?>(),
+                text =>
+                {
+                    foreach (var operation in ModelOperations.All)
+                    {
+                        operation.Requests.TryRead(Encoding.UTF8.GetBytes(text ?? ""), out _, out _);
+                        operation.Requests.TryRead(Encoding.UTF8.GetBytes("{\"model\":\"m\"," + text), out _, out _);
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Wherever_a_body_is_cut_it_is_refused()
     {
         var body = Encoding.UTF8.GetBytes(
-            """{"model":"m","input":[{"role":"user","content":[{"type":"input_text","text":"é\n"}]}],"tools":[{"type":"web_search","filters":{"a":[1]}}],"store":false}""");
+            """{"model":"m","input":[{"role":"user","content":[{"type":"input_text","text":"é\n"}]}],"tools":[{"type":"web_search","filters":{"a":[1]}}],"store":false}"""
+        );
         for (var at = 0; at < body.Length; at++)
         {
             Assert.False(Operation("responses").Requests.TryRead(body.AsSpan(0, at), out _, out _));
@@ -153,7 +178,9 @@ public sealed class ModelBodyReaderTests
     public void A_chat_body_of_10_KB_is_read_with_few_allocations()
     {
         var message = """{"role":"user","content":"The quick brown fox jumps over the lazy dog, again and again and again."}""";
-        var body = Encoding.UTF8.GetBytes($$"""{"model":"gpt-4o","stream":true,"messages":[{{string.Join(',', Enumerable.Repeat(message, 100))}}]}""");
+        var body = Encoding.UTF8.GetBytes(
+            $$"""{"model":"gpt-4o","stream":true,"messages":[{{string.Join(',', Enumerable.Repeat(message, 100))}}]}"""
+        );
         var reader = Operation("chat").Requests;
         reader.TryRead(body, out _, out _);
         var before = GC.GetAllocatedBytesForCurrentThread();

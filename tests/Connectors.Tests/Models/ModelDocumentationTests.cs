@@ -18,30 +18,35 @@ public sealed class ModelDocumentationTests
     private static string TableOf(ModelOperation operation)
     {
         var fields = ((ModelBodyReader)operation.Requests).Dialect.Fields.Entries;
-        var rows = fields.GroupBy(f => f.Value).OrderBy(g => g.Key)
-            .Select(g => $"| {Explain(g.Key)} | {string.Join(", ", g.Select(f => f.Key).Order(StringComparer.Ordinal).Select(n => $"`{n}`"))} |\n");
+        var rows = fields
+            .GroupBy(f => f.Value)
+            .OrderBy(g => g.Key)
+            .Select(g =>
+                $"| {Explain(g.Key)} | {string.Join(", ", g.Select(f => f.Key).Order(StringComparer.Ordinal).Select(n => $"`{n}`"))} |\n"
+            );
         return $"### `POST {operation.DoorPath}`\n\n| meaning | fields |\n| --- | --- |\n{string.Concat(rows)}";
     }
 
-    private static string Explain(FieldMeaning meaning) => meaning switch
-    {
-        FieldMeaning.Unknown => "refused",
-        FieldMeaning.Plain => "passes unread",
-        FieldMeaning.Model => "the model",
-        FieldMeaning.MaxTokens => "output limit",
-        FieldMeaning.Choices => "number of answers",
-        FieldMeaning.Stream => "stream or not",
-        FieldMeaning.StreamOptions => "stream options",
-        FieldMeaning.Store => "only `false` passes",
-        FieldMeaning.Background => "only `false` passes",
-        FieldMeaning.Content => "content",
-        FieldMeaning.Items => "content, as items",
-        FieldMeaning.Prompts => "content, an answer each",
-        FieldMeaning.Tools => "tools",
-        FieldMeaning.Servers => "hosted tool of the same name",
-        FieldMeaning.WebSearch => "hosted tool `web_search`",
-        FieldMeaning.State => "refused: provider state",
-        FieldMeaning.Power => "refused: gets round what was judged",
-        FieldMeaning.Credentials => "refused: credentials and configuration",
-    };
+    private static string Explain(FieldMeaning meaning) =>
+        meaning switch
+        {
+            FieldMeaning.Unknown => "refused",
+            FieldMeaning.Plain => "passes unread",
+            FieldMeaning.Model => "the model",
+            FieldMeaning.MaxTokens => "output limit",
+            FieldMeaning.Choices => "number of answers",
+            FieldMeaning.Stream => "stream or not",
+            FieldMeaning.StreamOptions => "stream options",
+            FieldMeaning.Store => "only `false` passes",
+            FieldMeaning.Background => "only `false` passes",
+            FieldMeaning.Content => "content",
+            FieldMeaning.Items => "content, as items",
+            FieldMeaning.Prompts => "content, an answer each",
+            FieldMeaning.Tools => "tools",
+            FieldMeaning.Servers => "hosted tool of the same name",
+            FieldMeaning.WebSearch => "hosted tool `web_search`",
+            FieldMeaning.State => "refused: provider state",
+            FieldMeaning.Power => "refused: gets round what was judged",
+            FieldMeaning.Credentials => "refused: credentials and configuration",
+        };
 }

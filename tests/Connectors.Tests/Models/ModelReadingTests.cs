@@ -34,7 +34,8 @@ public sealed class ModelReadingTests
     [Theory]
     [InlineData("embeddings")]
     [InlineData("count_tokens")]
-    public void An_operation_without_output_reserves_none(string operation) => Assert.Equal(0, Accepted(operation, """{"model":"m"}""").MaxTokens);
+    public void An_operation_without_output_reserves_none(string operation) =>
+        Assert.Equal(0, Accepted(operation, """{"model":"m"}""").MaxTokens);
 
     [Fact]
     public void Two_fields_for_output_tokens_are_ambiguous()
@@ -62,7 +63,13 @@ public sealed class ModelReadingTests
     [InlineData("completions", """ "stream":true """, true, false, true)]
     [InlineData("responses", """ "stream":true """, true, false, false)]
     [InlineData("messages", """ "stream":true """, true, false, false)]
-    public void A_stream_is_asked_for_its_usage_where_it_would_not_tell(string operation, string fields, bool stream, bool usage, bool mustBeSet)
+    public void A_stream_is_asked_for_its_usage_where_it_would_not_tell(
+        string operation,
+        string fields,
+        bool stream,
+        bool usage,
+        bool mustBeSet
+    )
     {
         var reading = Accepted(operation, $$"""{"model":"m",{{fields}}}""");
         Assert.Equal((stream, usage, mustBeSet), (reading.Stream, reading.StreamUsage, reading.StreamUsageMustBeSet));
@@ -81,16 +88,36 @@ public sealed class ModelReadingTests
     }
 
     [Theory]
-    [InlineData("chat", """ "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"file_id":{"type":"string"}}}}},{"type":"custom","custom":{"name":"c"}}] """, "")]
+    [InlineData(
+        "chat",
+        """ "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"file_id":{"type":"string"}}}}},{"type":"custom","custom":{"name":"c"}}] """,
+        ""
+    )]
     [InlineData("chat", """ "web_search_options":{} """, "web_search")]
-    [InlineData("responses", """ "tools":[{"type":"web_search"},{"type":"function","name":"f"},{"type":"code_interpreter","container":{"type":"auto"}},{"type":"web_search"}] """, "web_search,code_interpreter")]
+    [InlineData(
+        "responses",
+        """ "tools":[{"type":"web_search"},{"type":"function","name":"f"},{"type":"code_interpreter","container":{"type":"auto"}},{"type":"web_search"}] """,
+        "web_search,code_interpreter"
+    )]
     [InlineData("responses", """ "tools":[{"server_url":"https://x","type":"mcp","server_label":"x"}] """, "mcp")]
     [InlineData("responses", """ "tools":[{"ty\u0070e":"web_search"}] """, "web_search")]
-    [InlineData("responses", """ "tools":[{"type":"namespace","name":"n","tools":[{"type":"function","name":"f"},{"type":"file_search"}]}] """, "file_search")]
+    [InlineData(
+        "responses",
+        """ "tools":[{"type":"namespace","name":"n","tools":[{"type":"function","name":"f"},{"type":"file_search"}]}] """,
+        "file_search"
+    )]
     [InlineData("responses", """ "input":[{"type":"additional_tools","role":"developer","tools":[{"type":"shell"}]}] """, "shell")]
     [InlineData("responses", """ "tools":[] """, "")]
-    [InlineData("messages", """ "tools":[{"name":"a","input_schema":{"properties":{"file_id":{}}}},{"type":"custom","name":"b"},{"type":null,"name":"c"}] """, "")]
-    [InlineData("messages", """ "tools":[{"type":"web_search_20250305","name":"web_search"},{"type":"code_execution_20250825","name":"x"}] """, "web_search_20250305,code_execution_20250825")]
+    [InlineData(
+        "messages",
+        """ "tools":[{"name":"a","input_schema":{"properties":{"file_id":{}}}},{"type":"custom","name":"b"},{"type":null,"name":"c"}] """,
+        ""
+    )]
+    [InlineData(
+        "messages",
+        """ "tools":[{"type":"web_search_20250305","name":"web_search"},{"type":"code_execution_20250825","name":"x"}] """,
+        "web_search_20250305,code_execution_20250825"
+    )]
     [InlineData("messages", """ "mcp_servers":[{"type":"url","url":"https://x","name":"x"}] """, "mcp_servers")]
     [InlineData("messages", """ "mcp_servers":[] """, "")]
     [InlineData("count_tokens", """ "tools":[{"type":"bash_20250124","name":"bash"}] """, "bash_20250124")]
@@ -113,7 +140,10 @@ public sealed class ModelReadingTests
     [InlineData("responses", """ "background":true """)]
     [InlineData("responses", """ "input":[{"role":"user","content":[{"type":"input_file","file_id":"file-1"}]}] """)]
     [InlineData("responses", """ "input":[{"role":"user","content":[{"type":"input_file","file\u005fid":"file-1"}]}] """)]
-    [InlineData("responses", """ "input":[{"type":"function_call_output","call_id":"c","output":[{"type":"input_image","file_id":"file-1"}]}] """)]
+    [InlineData(
+        "responses",
+        """ "input":[{"type":"function_call_output","call_id":"c","output":[{"type":"input_image","file_id":"file-1"}]}] """
+    )]
     [InlineData("responses", """ "input":[{"type":"item_reference","id":"msg_1"}] """)]
     [InlineData("responses", """ "input":[{"id":"msg_1"}] """)]
     [InlineData("responses", """ "input":[{"id":"msg_1","type":null}] """)]
@@ -132,10 +162,19 @@ public sealed class ModelReadingTests
     [InlineData("messages", """ "thread":{"type":"create"} """)]
     [InlineData("messages", """ "diagnostics":{"previous_message_id":"msg_1"} """)]
     [InlineData("messages", """ "fallbacks":[{"model":"m2"}] """)]
-    [InlineData("messages", """ "messages":[{"role":"user","content":[{"type":"document","source":{"type":"file","file_id":"file_1"}}]}] """)]
-    [InlineData("messages", """ "messages":[{"role":"user","content":[{"type":"tool_result","content":[{"type":"image","source":{"file_id":"f"}}]}]}] """)]
+    [InlineData(
+        "messages",
+        """ "messages":[{"role":"user","content":[{"type":"document","source":{"type":"file","file_id":"file_1"}}]}] """
+    )]
+    [InlineData(
+        "messages",
+        """ "messages":[{"role":"user","content":[{"type":"tool_result","content":[{"type":"image","source":{"file_id":"f"}}]}]}] """
+    )]
     [InlineData("messages", """ "messages":[{"role":"user","content":[{"type":"container_upload","file_id":null}]}] """)]
-    [InlineData("messages", """ "messages":[{"role":"user","content":[{"type":"tool_addition","tool":{"type":"tool_definition","definition":{"type":"web_search_20250305"}}}]}] """)]
+    [InlineData(
+        "messages",
+        """ "messages":[{"role":"user","content":[{"type":"tool_addition","tool":{"type":"tool_definition","definition":{"type":"web_search_20250305"}}}]}] """
+    )]
     [InlineData("messages", """ "tools":[{"name":"advisor","model":"m2","type":"advisor_20260301"}] """)]
     [InlineData("count_tokens", """ "messages":[{"role":"user","content":[{"type":"image","source":{"type":"file","file_id":"f"}}]}] """)]
     public void What_the_provider_keeps_and_what_gets_round_the_judged_is_refused(string operation, string fields) =>
@@ -144,7 +183,10 @@ public sealed class ModelReadingTests
     [Theory]
     [InlineData("responses", """ "tools":[{"type":"mcp","server_url":"https://x","authorization":"secret"}] """)]
     [InlineData("responses", """ "tools":[{"type":"mcp","server_url":"https://x","headers":{"a":"b"}}] """)]
-    [InlineData("responses", """ "tools":[{"type":"shell","environment":{"type":"container_auto","network_policy":{"domain_secrets":[]}}}] """)]
+    [InlineData(
+        "responses",
+        """ "tools":[{"type":"shell","environment":{"type":"container_auto","network_policy":{"domain_secrets":[]}}}] """
+    )]
     [InlineData("messages", """ "mcp_servers":[{"type":"url","url":"https://x","authorization_token":"secret"}] """)]
     [InlineData("messages", """ "workspace_id":"w" """)]
     [InlineData("messages", """ "billing_policy":{"type":"billing_policy"} """)]
@@ -156,21 +198,48 @@ public sealed class ModelReadingTests
     }
 
     [Theory]
-    [InlineData("chat", """ "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/y.png"}},{"type":"file","file":{"file_id":null,"file_data":"AAAA"}}]},{"role":"assistant","audio":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\"file_id\":1}"}}]}] """)]
-    [InlineData("responses", """ "background":false,"input":[{"role":"user","content":"x"},{"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"AAAA"},{"type":"message","role":"assistant","content":[{"type":"output_text","text":"a","annotations":[{"type":"file_citation","file_id":"f"}]}]},{"type":"function_call","id":"fc","call_id":"c","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"c","output":"ok"}] """)]
-    [InlineData("responses", """ "input":"hello","metadata":{"file_id":"mine"},"text":{"format":{"type":"json_schema","schema":{"properties":{"container_id":{}}}}} """)]
-    [InlineData("messages", """ "max_tokens":5,"system":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}],"diagnostics":{"previous_message_id":null},"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"f","input":{"file_id":"mine","type":"container_upload"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"ok"}]}] """)]
+    [InlineData(
+        "chat",
+        """ "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/y.png"}},{"type":"file","file":{"file_id":null,"file_data":"AAAA"}}]},{"role":"assistant","audio":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\"file_id\":1}"}}]}] """
+    )]
+    [InlineData(
+        "responses",
+        """ "background":false,"input":[{"role":"user","content":"x"},{"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"AAAA"},{"type":"message","role":"assistant","content":[{"type":"output_text","text":"a","annotations":[{"type":"file_citation","file_id":"f"}]}]},{"type":"function_call","id":"fc","call_id":"c","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"c","output":"ok"}] """
+    )]
+    [InlineData(
+        "responses",
+        """ "input":"hello","metadata":{"file_id":"mine"},"text":{"format":{"type":"json_schema","schema":{"properties":{"container_id":{}}}}} """
+    )]
+    [InlineData(
+        "messages",
+        """ "max_tokens":5,"system":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}],"diagnostics":{"previous_message_id":null},"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"f","input":{"file_id":"mine","type":"container_upload"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"ok"}]}] """
+    )]
     [InlineData("embeddings", """ "input":[[1,2],[3]],"encoding_format":"float" """)]
-    public void Ordinary_requests_and_the_callers_own_data_pass(string operation, string fields) => Accepted(operation, $$"""{"model":"m",{{fields}}}""");
+    public void Ordinary_requests_and_the_callers_own_data_pass(string operation, string fields) =>
+        Accepted(operation, $$"""{"model":"m",{{fields}}}""");
 
     [Fact]
     public void Input_is_counted_roughly_and_files_for_less_than_text()
     {
         var text = new string('a', 4000);
         Assert.InRange(Accepted("chat", $$"""{"model":"m","messages":[{"role":"user","content":"{{text}}"}]}""").InputTokens, 1000, 1010);
-        Assert.InRange(Accepted("messages", $$$"""{"model":"m","messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","data":"{{{text}}}"}}]}]}""").InputTokens, 100, 110);
+        Assert.InRange(
+            Accepted(
+                "messages",
+                $$$"""{"model":"m","messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","data":"{{{text}}}"}}]}]}"""
+            ).InputTokens,
+            100,
+            110
+        );
         Assert.InRange(Accepted("responses", $$"""{"model":"m","instructions":"{{text}}","input":"{{text}}"}""").InputTokens, 2000, 2010);
-        Assert.InRange(Accepted("responses", $$$"""{"model":"m","input":[{"type":"tool_search_call","arguments":{"a":["{{{text}}}"]}}]}""").InputTokens, 1000, 1020);
+        Assert.InRange(
+            Accepted(
+                "responses",
+                $$$"""{"model":"m","input":[{"type":"tool_search_call","arguments":{"a":["{{{text}}}"]}}]}"""
+            ).InputTokens,
+            1000,
+            1020
+        );
         Assert.Equal(0, Accepted("count_tokens", $$"""{"model":"m","system":"{{text}}"}""").InputTokens);
     }
 }

@@ -15,7 +15,8 @@ public sealed class ProviderCredentialHeadersTests
     [InlineData("X-MS-Token-aad")]
     [InlineData("x-bf-vk")]
     [InlineData("anthropic-workspace-id")]
-    public void A_header_that_configures_a_provider_is_found(string name) => Assert.True(ProviderCredentialHeaders.IsProviderCredentialHeader(name));
+    public void A_header_that_configures_a_provider_is_found(string name) =>
+        Assert.True(ProviderCredentialHeaders.IsProviderCredentialHeader(name));
 
     [Theory]
     [InlineData("")]

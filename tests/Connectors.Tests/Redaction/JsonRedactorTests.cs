@@ -22,13 +22,18 @@ public sealed class JsonRedactorTests
     [InlineData(""" "bob@example.com, 4111 1111 1111 1111" """, """ "[redacted:email], [redacted:card]" """)]
     [InlineData("""{"card":4111111111111111,"id":4111111111111112}""", """{"card":"[redacted:card]","id":4111111111111112}""")]
     [InlineData("""{"arguments":"{\"to\":\"bob@example.com\"}"}""", """{"arguments":"{\"to\":\"[redacted:email]\"}"}""")]
-    public void Find_IsReplacedAndNothingElse(string json, string expected) => Assert.Equal(expected, Redacted(json, new(All, TermSet<ArgumentPointer>.Empty)));
+    public void Find_IsReplacedAndNothingElse(string json, string expected) =>
+        Assert.Equal(expected, Redacted(json, new(All, TermSet<ArgumentPointer>.Empty)));
 
     [Theory]
     [InlineData("/a", """{"a":{"x":[1]},"b":2}""", """{"a":"[redacted:field]","b":2}""")]
     [InlineData("/a/x", """{"a":{"x":[1],"y":3}}""", """{"a":{"x":"[redacted:field]","y":3}}""")]
     [InlineData("/rows/1/iban", """{"rows":[{"iban":1},{"iban":null}]}""", """{"rows":[{"iban":1},{"iban":"[redacted:field]"}]}""")]
-    [InlineData("/rows/*/iban", """{"rows":[{"iban":1},{"iban":2,"x":[3]}]}""", """{"rows":[{"iban":"[redacted:field]"},{"iban":"[redacted:field]","x":[3]}]}""")]
+    [InlineData(
+        "/rows/*/iban",
+        """{"rows":[{"iban":1},{"iban":2,"x":[3]}]}""",
+        """{"rows":[{"iban":"[redacted:field]"},{"iban":"[redacted:field]","x":[3]}]}"""
+    )]
     [InlineData("/*/iban", """[{"iban":1},{"IBAN":2}]""", """[{"iban":"[redacted:field]"},{"IBAN":"[redacted:field]"}]""")]
     [InlineData("/a~1b/~0", """{"a/b":{"~":1}}""", """{"a/b":{"~":"[redacted:field]"}}""")]
     [InlineData("/a", """{"\u0061":1}""", """{"\u0061":"[redacted:field]"}""")]
@@ -38,9 +43,14 @@ public sealed class JsonRedactorTests
         Assert.Equal(expected, Redacted(json, new(RedactionPatterns.None, TermSet<ArgumentPointer>.Of(Pointer(pointer)))));
 
     [Fact]
-    public void Fields_AreAllReplaced() => Assert.Equal(
-        """{"a":"[redacted:field]","b":["[redacted:field]",2],"c":"[redacted:email]"}""",
-        Redacted("""{"a":1,"b":[1,2],"c":"b@x.org"}""", new(RedactionPatterns.Email, TermSet<ArgumentPointer>.Of(Pointer("/a"), Pointer("/b/0")))));
+    public void Fields_AreAllReplaced() =>
+        Assert.Equal(
+            """{"a":"[redacted:field]","b":["[redacted:field]",2],"c":"[redacted:email]"}""",
+            Redacted(
+                """{"a":1,"b":[1,2],"c":"b@x.org"}""",
+                new(RedactionPatterns.Email, TermSet<ArgumentPointer>.Of(Pointer("/a"), Pointer("/b/0")))
+            )
+        );
 
     [Theory]
     [InlineData("""{"bob@example.com":1}""")]
@@ -56,7 +66,9 @@ public sealed class JsonRedactorTests
     [Fact]
     public void Counts_SayHowOftenEachClassWasReplaced()
     {
-        ReadOnlyMemory<byte> json = Encoding.UTF8.GetBytes("""{"a":{"b":1},"c":"b@x.org, c@x.org 4111 1111 1111 1111","d":[4111111111111111]}""");
+        ReadOnlyMemory<byte> json = Encoding.UTF8.GetBytes(
+            """{"a":{"b":1},"c":"b@x.org, c@x.org 4111 1111 1111 1111","d":[4111111111111111]}"""
+        );
 
         Assert.True(JsonRedactor.TryRedact(json, new(All, TermSet<ArgumentPointer>.Of(Pointer("/a"))), out _, out var counts));
         Assert.Equal(new RedactionCounts(Email: 2, Card: 2, Secret: 0, Phone: 0, Iban: 0, Field: 1), counts);
@@ -73,16 +85,23 @@ public sealed class JsonRedactorTests
     }
 
     [Fact]
-    public void Redaction_OfAnyText_LeavesAllButTheFindAndNothingToFind() => Prop.ForAll(
-        ArbMap.Default.ArbFor<NonNull<string>>().Generator.Two().Where(pair => IsText(pair.Item1.Get) && IsText(pair.Item2.Get)).ToArbitrary(),
-        pair =>
-        {
-            var (before, behind) = (pair.Item1.Get + " ", " " + pair.Item2.Get);
-            var json = new JsonObject { ["a"] = before + "bob@example.com" + behind }.ToJsonString();
-            var redacted = Redacted(json, new(RedactionPatterns.Email, TermSet<ArgumentPointer>.Empty));
-            return JsonNode.Parse(redacted)!["a"]!.GetValue<string>() == before + "[redacted:email]" + behind
-                && Redacted(redacted, new(All, TermSet<ArgumentPointer>.Empty)) == redacted;
-        }).QuickCheckThrowOnFailure();
+    public void Redaction_OfAnyText_LeavesAllButTheFindAndNothingToFind() =>
+        Prop.ForAll(
+                ArbMap
+                    .Default.ArbFor<NonNull<string>>()
+                    .Generator.Two()
+                    .Where(pair => IsText(pair.Item1.Get) && IsText(pair.Item2.Get))
+                    .ToArbitrary(),
+                pair =>
+                {
+                    var (before, behind) = (pair.Item1.Get + " ", " " + pair.Item2.Get);
+                    var json = new JsonObject { ["a"] = before + "bob@example.com" + behind }.ToJsonString();
+                    var redacted = Redacted(json, new(RedactionPatterns.Email, TermSet<ArgumentPointer>.Empty));
+                    return JsonNode.Parse(redacted)!["a"]!.GetValue<string>() == before + "[redacted:email]" + behind
+                        && Redacted(redacted, new(All, TermSet<ArgumentPointer>.Empty)) == redacted;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("a@")]
@@ -101,23 +120,31 @@ public sealed class JsonRedactorTests
         Measure(piece, 20_000, times: 1); // The first run compiles.
         var (eightShort, oneLong) = (Measure(piece, 40_000, times: 8), Measure(piece, 320_000, times: 1));
 
-        Assert.True(oneLong < eightShort * 5, $"One text took {oneLong / eightShort:F1} times as long as eight of an eighth of its length."); // Its square would be 8.
+        Assert.True(
+            oneLong < eightShort * 5,
+            $"One text took {oneLong / eightShort:F1} times as long as eight of an eighth of its length."
+        ); // Its square would be 8.
     }
 
-    /// <summary>The best of some. Both sides take about as long, so that what else the machine does interrupts both: a short one would often get through without.</summary>
+    /// <summary>
+    /// The best of some. Both sides take about as long, so that what else the machine does interrupts both: a short one would often get
+    /// through without.
+    /// </summary>
     private static double Measure(string piece, int length, int times)
     {
         var json = Encoding.UTF8.GetBytes($"\"{string.Concat(Enumerable.Repeat(piece, length / piece.Length))}\"");
-        return Enumerable.Range(0, 5).Min(_ =>
-        {
-            var started = Stopwatch.GetTimestamp();
-            for (var i = 0; i < times; i++)
+        return Enumerable
+            .Range(0, 5)
+            .Min(_ =>
             {
-                JsonRedactor.TryRedact(json, new(All, TermSet<ArgumentPointer>.Empty), out var _);
-            }
+                var started = Stopwatch.GetTimestamp();
+                for (var i = 0; i < times; i++)
+                {
+                    JsonRedactor.TryRedact(json, new(All, TermSet<ArgumentPointer>.Empty), out var _);
+                }
 
-            return Stopwatch.GetElapsedTime(started).TotalMicroseconds;
-        });
+                return Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+            });
     }
 
     private static string Redacted(string json, RedactionTerms terms)
@@ -128,7 +155,9 @@ public sealed class JsonRedactorTests
 
     // Text that holds no find of its own, and can be written as JSON at all.
     private static bool IsText(string text) =>
-        !text.Any(char.IsSurrogate) && !text.Contains('@', StringComparison.Ordinal) && !JsonRedactor.IsFound(Encoding.UTF8.GetBytes(text), All);
+        !text.Any(char.IsSurrogate)
+        && !text.Contains('@', StringComparison.Ordinal)
+        && !JsonRedactor.IsFound(Encoding.UTF8.GetBytes(text), All);
 
     private static ArgumentPointer Pointer(string text)
     {

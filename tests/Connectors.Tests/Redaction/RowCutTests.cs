@@ -17,12 +17,15 @@ public sealed class RowCutTests
     [InlineData("/data/items", 1, """{"data":{"items":[[1,2],[3]],"total":2}}""", """{"data":{"items":[[1,2]],"total":2}}""")]
     [InlineData("/d\u00e4ta", 1, """{"d\u00e4ta":[1,2],"x":[1,2]}""", """{"d\u00e4ta":[1],"x":[1,2]}""")]
     [InlineData("/groups/*/items", 1, """{"groups":[{"items":[1,2]},{"items":[3,4]}]}""", """{"groups":[{"items":[1]},{"items":[3]}]}""")]
-    public void Array_OverItsLimit_LosesItsEnd(string at, int rows, string json, string expected) => Assert.Equal(expected, Cut(json, new RowLimit(Pointer(at), rows)));
+    public void Array_OverItsLimit_LosesItsEnd(string at, int rows, string json, string expected) =>
+        Assert.Equal(expected, Cut(json, new RowLimit(Pointer(at), rows)));
 
     [Fact]
-    public void Arrays_InsideOfEachOther_HoldTheirOwnLimits() => Assert.Equal(
-        """[{"items":[1]},{"items":[4]}]""",
-        Cut("""[{"items":[1,2,3]},{"items":[4,5]},{"items":[6]}]""", new RowLimit(null, 2), new RowLimit(Pointer("/*/items"), 1)));
+    public void Arrays_InsideOfEachOther_HoldTheirOwnLimits() =>
+        Assert.Equal(
+            """[{"items":[1]},{"items":[4]}]""",
+            Cut("""[{"items":[1,2,3]},{"items":[4,5]},{"items":[6]}]""", new RowLimit(null, 2), new RowLimit(Pointer("/*/items"), 1))
+        );
 
     [Theory]
     [InlineData("", """{"data":[1,2]}""")]
@@ -47,14 +50,25 @@ public sealed class RowCutTests
     [InlineData("""{"a":[[1,2],[1,2]]}""", true)]
     [InlineData("not found", false)]
     public void Failure_MayHoldNoLongerArray(string json, bool within) =>
-        Assert.Equal(within, RowCut.IsWithin(Encoding.UTF8.GetBytes(json), TermSet<RowLimit>.Of(new RowLimit(Pointer("/data"), 2), new RowLimit(Pointer("/x"), 7))));
+        Assert.Equal(
+            within,
+            RowCut.IsWithin(
+                Encoding.UTF8.GetBytes(json),
+                TermSet<RowLimit>.Of(new RowLimit(Pointer("/data"), 2), new RowLimit(Pointer("/x"), 7))
+            )
+        );
 
     [Fact]
-    public void Cut_OfAnyArray_IsItsBeginning() => Prop.ForAll(
-        ArbMap.Default.ArbFor<int[]>(),
-        Gen.Choose(1, 20).ToArbitrary(),
-        (numbers, rows) => JsonSerializer.Deserialize<int[]>(Cut(JsonSerializer.Serialize(numbers), new RowLimit(null, rows)))!.SequenceEqual(numbers.Take(rows)))
-        .QuickCheckThrowOnFailure();
+    public void Cut_OfAnyArray_IsItsBeginning() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<int[]>(),
+                Gen.Choose(1, 20).ToArbitrary(),
+                (numbers, rows) =>
+                    JsonSerializer
+                        .Deserialize<int[]>(Cut(JsonSerializer.Serialize(numbers), new RowLimit(null, rows)))!
+                        .SequenceEqual(numbers.Take(rows))
+            )
+            .QuickCheckThrowOnFailure();
 
     private static string Cut(string json, params RowLimit[] limits)
     {

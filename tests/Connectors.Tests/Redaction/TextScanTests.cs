@@ -6,7 +6,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Tests.Redaction;
 
-/// <summary>What each pattern finds, and what it leaves alone. The card, account and key texts are made-up or the issuers' own test values.</summary>
+/// <summary>
+/// What each pattern finds, and what it leaves alone. The card, account and key texts are made-up or the issuers' own test values.
+/// </summary>
 public sealed class TextScanTests
 {
     [Theory]
@@ -70,7 +72,10 @@ public sealed class TextScanTests
     [InlineData("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE")]
     [InlineData("\"ghp_abcdefghijklmnopqrstuvwxyz0123456789\"", "ghp_abcdefghijklmnopqrstuvwxyz0123456789")]
     [InlineData("Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_-123", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_-123")]
-    [InlineData("x -----BEGIN EC PRIVATE KEY-----\nMHc\n-----END EC PRIVATE KEY----- y", "-----BEGIN EC PRIVATE KEY-----\nMHc\n-----END EC PRIVATE KEY-----")]
+    [InlineData(
+        "x -----BEGIN EC PRIVATE KEY-----\nMHc\n-----END EC PRIVATE KEY----- y",
+        "-----BEGIN EC PRIVATE KEY-----\nMHc\n-----END EC PRIVATE KEY-----"
+    )]
     [InlineData("-----BEGIN PRIVATE KEY-----\nMHc", "-----BEGIN PRIVATE KEY-----\nMHc")]
     [InlineData("-----BEGIN CERTIFICATE-----", null)]
     [InlineData("task-1234567890123456", null)]
@@ -81,42 +86,118 @@ public sealed class TextScanTests
     [InlineData("eyJhbGciOiJIUzI1NiJ9", null)]
     public void Secret(string text, string? found) => AssertFinds(RedactionPatterns.Secret, text, found);
 
-    /// <summary>Whatever a text lacks that a pattern needs, looking for it first changes nothing: behind the text stands every such byte, where no find can begin.</summary>
+    /// <summary>
+    /// Whatever a text lacks that a pattern needs, looking for it first changes nothing: behind the text stands every such byte, where no
+    /// find can begin.
+    /// </summary>
     [Fact]
-    public void WhatIsFound_DoesNotDependOnWhatElseIsInTheText() => Prop.ForAll(
-        Gen.Elements("bob@example.com", "sk-12345678901234567890", "AKIA1234567890123456", "xoxb-1234567890", "eyJ45678.eyJ45678", "4111111111111111", "DE89370400440532013000", "+49 151 23456789", "hf_", "a", "1", ".", "@", "-", "_", " ", "A", "é").ArrayOf().Select(string.Concat)
-            .Zip(Gen.Choose(0, 31)).ToArbitrary(),
-        one =>
-        {
-            var (text, patterns) = (Encoding.UTF8.GetBytes(one.Item1), (RedactionPatterns)one.Item2);
-            byte[] longer = [.. text, .. "\n\n@\n7\n-\n_\n.\nA\n"u8];
-            return TextScan.TryFind(text, patterns, 0, out var find) == TextScan.TryFind(longer, patterns, 0, out var same) && find == same;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+    public void WhatIsFound_DoesNotDependOnWhatElseIsInTheText() =>
+        Prop.ForAll(
+                Gen.Elements(
+                        "bob@example.com",
+                        "sk-12345678901234567890",
+                        "AKIA1234567890123456",
+                        "xoxb-1234567890",
+                        "eyJ45678.eyJ45678",
+                        "4111111111111111",
+                        "DE89370400440532013000",
+                        "+49 151 23456789",
+                        "hf_",
+                        "a",
+                        "1",
+                        ".",
+                        "@",
+                        "-",
+                        "_",
+                        " ",
+                        "A",
+                        "é"
+                    )
+                    .ArrayOf()
+                    .Select(string.Concat)
+                    .Zip(Gen.Choose(0, 31))
+                    .ToArbitrary(),
+                one =>
+                {
+                    var (text, patterns) = (Encoding.UTF8.GetBytes(one.Item1), (RedactionPatterns)one.Item2);
+                    byte[] longer = [.. text, .. "\n\n@\n7\n-\n_\n.\nA\n"u8];
+                    return TextScan.TryFind(text, patterns, 0, out var find) == TextScan.TryFind(longer, patterns, 0, out var same)
+                        && find == same;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
 
     /// <summary>Looking from sign to sign finds what looking at each place finds, from whichever place on.</summary>
     [Fact]
-    public void Email_Alone_IsFoundWhereOneBeginsFirst() => Prop.ForAll(
-        Gen.Elements("bob@example.com", "a@b.co", "@", "a", ".", " ", "é", "-", "1", "x@y").ArrayOf().Select(string.Concat).Zip(Gen.Choose(0, 40)).ToArbitrary(),
-        one =>
-        {
-            var text = Encoding.UTF8.GetBytes(one.Item1);
-            var from = Math.Min(one.Item2, text.Length);
-            var first = Enumerable.Range(from, text.Length - from).Select(at => (At: at, Length: EmailPattern.LengthAt(text, at))).FirstOrDefault(place => place.Length > 0);
-            return TextScan.TryFind(text, RedactionPatterns.Email, from, out var find) == (first.Length > 0) && (find.Start, find.Length) == first;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+    public void Email_Alone_IsFoundWhereOneBeginsFirst() =>
+        Prop.ForAll(
+                Gen.Elements("bob@example.com", "a@b.co", "@", "a", ".", " ", "é", "-", "1", "x@y")
+                    .ArrayOf()
+                    .Select(string.Concat)
+                    .Zip(Gen.Choose(0, 40))
+                    .ToArbitrary(),
+                one =>
+                {
+                    var text = Encoding.UTF8.GetBytes(one.Item1);
+                    var from = Math.Min(one.Item2, text.Length);
+                    var first = Enumerable
+                        .Range(from, text.Length - from)
+                        .Select(at => (At: at, Length: EmailPattern.LengthAt(text, at)))
+                        .FirstOrDefault(place => place.Length > 0);
+                    return TextScan.TryFind(text, RedactionPatterns.Email, from, out var find) == (first.Length > 0)
+                        && (find.Start, find.Length) == first;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
 
     /// <summary>Without an @ there is no address, but while one is looked for nothing is skipped.</summary>
     [Fact]
-    public void SkippingToWhatFindsHaveAtTheirBeginning_MissesNone() => Prop.ForAll(
-        Gen.Elements("sk-12345678901234567890", "AKIA1234567890123456", "ya29.1234567890123456", "github_pat_123456789012345678901234567890", "-----BEGIN PRIVATE KEY-----", "eyJ45678.eyJ45678", "4111 1111 1111 1111", "DE89370400440532013000", "no9386011117947", "+49 151 23456789", "(030) 1234567", "words between ", "D", "E8", "1", "+", "(", ".", "-", " ", "é")
-            .ArrayOf().Select(string.Concat).Zip(Gen.Choose(0, 31)).Zip(Gen.Choose(0, 60)).ToArbitrary(),
-        one =>
-        {
-            var (text, patterns) = (Encoding.UTF8.GetBytes(one.Item1.Item1), (RedactionPatterns)one.Item1.Item2 & ~RedactionPatterns.Email);
-            var from = Math.Min(one.Item2, text.Length);
-            return patterns == 0
-                || (TextScan.TryFind(text, patterns, from, out var find) == TextScan.TryFind(text, patterns | RedactionPatterns.Email, from, out var same) && find == same);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+    public void SkippingToWhatFindsHaveAtTheirBeginning_MissesNone() =>
+        Prop.ForAll(
+                Gen.Elements(
+                        "sk-12345678901234567890",
+                        "AKIA1234567890123456",
+                        "ya29.1234567890123456",
+                        "github_pat_123456789012345678901234567890",
+                        "-----BEGIN PRIVATE KEY-----",
+                        "eyJ45678.eyJ45678",
+                        "4111 1111 1111 1111",
+                        "DE89370400440532013000",
+                        "no9386011117947",
+                        "+49 151 23456789",
+                        "(030) 1234567",
+                        "words between ",
+                        "D",
+                        "E8",
+                        "1",
+                        "+",
+                        "(",
+                        ".",
+                        "-",
+                        " ",
+                        "é"
+                    )
+                    .ArrayOf()
+                    .Select(string.Concat)
+                    .Zip(Gen.Choose(0, 31))
+                    .Zip(Gen.Choose(0, 60))
+                    .ToArbitrary(),
+                one =>
+                {
+                    var (text, patterns) = (
+                        Encoding.UTF8.GetBytes(one.Item1.Item1),
+                        (RedactionPatterns)one.Item1.Item2 & ~RedactionPatterns.Email
+                    );
+                    var from = Math.Min(one.Item2, text.Length);
+                    return patterns == 0
+                        || (
+                            TextScan.TryFind(text, patterns, from, out var find)
+                                == TextScan.TryFind(text, patterns | RedactionPatterns.Email, from, out var same)
+                            && find == same
+                        );
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
 
     private static void AssertFinds(RedactionPatterns pattern, string text, string? expected)
     {

@@ -52,9 +52,15 @@ public sealed class AdmitCallTests
     {
         var alone = Write((Request, 0));
 
-        Assert.Equal((2 * alone.Keys.Length) - 1, Write((Request, 0), (Request with { Rates = [new("r", new(11, TimeSpan.FromSeconds(1), 10))] }, 0)).Keys.Length);
+        Assert.Equal(
+            (2 * alone.Keys.Length) - 1,
+            Write((Request, 0), (Request with { Rates = [new("r", new(11, TimeSpan.FromSeconds(1), 10))] }, 0)).Keys.Length
+        );
         Assert.Equal((2 * alone.Keys.Length) - 1, Write((Request, 0), (Request with { Concurrency = [new("c", 6)] }, 0)).Keys.Length);
-        Assert.Equal((2 * alone.Keys.Length) - 1, Write((Request, 0), (Request with { Budgets = [new("b2", new(1000, TimeSpan.FromDays(1)), 7)] }, 0)).Keys.Length);
+        Assert.Equal(
+            (2 * alone.Keys.Length) - 1,
+            Write((Request, 0), (Request with { Budgets = [new("b2", new(1000, TimeSpan.FromDays(1)), 7)] }, 0)).Keys.Length
+        );
     }
 
     [Fact]
@@ -69,8 +75,12 @@ public sealed class AdmitCallTests
         Assert.Equal(expected.Arguments, after.Arguments);
     }
 
-    private static double[] Numbers(ScriptCall call, int argument) => MemoryMarshal.Cast<byte, double>((byte[])call.Arguments[argument]!).ToArray();
+    private static double[] Numbers(ScriptCall call, int argument) =>
+        MemoryMarshal.Cast<byte, double>((byte[])call.Arguments[argument]!).ToArray();
 
     private ScriptCall Write(params (AdmissionRequest Request, long Until)[] asks) =>
-        _call.Write(new([], asks.Select(ask => new QueuedAsk<AdmissionRequest>(ask.Request, ask.Until)).ToArray()), new RedisSession([], "server"));
+        _call.Write(
+            new([], asks.Select(ask => new QueuedAsk<AdmissionRequest>(ask.Request, ask.Until)).ToArray()),
+            new RedisSession([], "server")
+        );
 }

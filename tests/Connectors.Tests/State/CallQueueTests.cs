@@ -142,11 +142,16 @@ public sealed class CallQueueTests : IDisposable
     {
         const long Within = 1000;
         using var batches = new BlockingCollection<(CallBatch Batch, Action<ScriptReply[]> Late)>();
-        var queue = new CallQueue(_clock, TimeProvider.System, Within, (batch, late) =>
-        {
-            batches.Add((batch, late));
-            return Task.FromResult<ScriptReply[]?>(null);
-        });
+        var queue = new CallQueue(
+            _clock,
+            TimeProvider.System,
+            Within,
+            (batch, late) =>
+            {
+                batches.Add((batch, late));
+                return Task.FromResult<ScriptReply[]?>(null);
+            }
+        );
         Assert.Equal(default, await queue.AdmitAsync(Limited(0), _clock.Local + Long));
 
         batches.Take().Late(Replies(1));
@@ -246,12 +251,19 @@ public sealed class CallQueueTests : IDisposable
         }
 
         var calls = _calls.ToArray();
-        Assert.Equal([["0"], ["1"]], calls.Select(call => call.Asks));
+        Assert.Equal(
+            [
+                ["0"],
+                ["1"],
+            ],
+            calls.Select(call => call.Asks)
+        );
         calls[1].End.SetResult(Replies(1));
         Assert.Equal(["2", "3"], _calls.Last().Asks);
     }
 
-    /// <param name="busy">How many calls are on their way, and stay there: all but one, so that a test can follow the others one by one.</param>
+    /// <param name="busy">How many calls are on their way, and stay there: all but one, so that a test can follow the others one by
+    /// one.</param>
     private CallQueue NewQueue(TimeProvider time, int busy = CallQueue.AtOnce - 1)
     {
         var queue = new CallQueue(_clock, time, Long, CarryOut);
@@ -268,17 +280,32 @@ public sealed class CallQueueTests : IDisposable
     private Task<ScriptReply[]?> CarryOut(CallBatch batch, Action<ScriptReply[]> late)
     {
         var end = new TaskCompletionSource<ScriptReply[]?>();
-        _calls.Enqueue(([.. batch.Settlements.Select(asked => "settle " + asked.Ask.Request.RequestId), .. batch.Admissions.Select(asked => asked.Ask.RequestId)], end, late));
+        _calls.Enqueue(
+            (
+                [
+                    .. batch.Settlements.Select(asked => "settle " + asked.Ask.Request.RequestId),
+                    .. batch.Admissions.Select(asked => asked.Ask.RequestId),
+                ],
+                end,
+                late
+            )
+        );
         _gone.Release();
         return end.Task;
     }
 
     private Task<ScriptReply> Ask(int ask) => _queue.AdmitAsync(Request(ask), _clock.Local + Long).AsTask();
 
-    private Task<ScriptReply> Settle(CallQueue queue, int ask) => queue.SettleAsync(new(Request(ask), DateTimeOffset.UnixEpoch, 1), _clock.Local + Long).AsTask();
+    private Task<ScriptReply> Settle(CallQueue queue, int ask) =>
+        queue.SettleAsync(new(Request(ask), DateTimeOffset.UnixEpoch, 1), _clock.Local + Long).AsTask();
 
     private static AdmissionRequest Request(int ask) =>
-        new() { Tenant = Id<Tenant>.Parse("acme"), RequestId = ask.ToString(CultureInfo.InvariantCulture), Epoch = 0 };
+        new()
+        {
+            Tenant = Id<Tenant>.Parse("acme"),
+            RequestId = ask.ToString(CultureInfo.InvariantCulture),
+            Epoch = 0,
+        };
 
     private static AdmissionRequest Limited(int ask) => Request(ask) with { Concurrency = [new("c", 1)] };
 
@@ -298,6 +325,7 @@ public sealed class CallQueueTests : IDisposable
     /// <summary>Whose timers never fire.</summary>
     private sealed class StoppedTimers : TimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(callback, state, Timeout.Infinite, Timeout.Infinite);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new Timer(callback, state, Timeout.Infinite, Timeout.Infinite);
     }
 }

@@ -10,7 +10,8 @@ public sealed class MemoryStateTests : SharedStateContract
 
     protected override DateTimeOffset Now => _time.GetUtcNow().AddSeconds(5);
 
-    protected override async Task<ISharedState> OpenAsync(params Id<Tenant>[] tenants) => await OpenAsync(new MemoryStateOptions(), tenants);
+    protected override async Task<ISharedState> OpenAsync(params Id<Tenant>[] tenants) =>
+        await OpenAsync(new MemoryStateOptions(), tenants);
 
     protected override Task PassAsync(TimeSpan time)
     {

@@ -9,8 +9,9 @@ namespace Gateway.Connectors.Tests.State;
 public sealed class NonceTableTests
 {
     [Fact]
-    public void Marks_AreEqual_ForTheSameKeyAndNonceOnly() => Prop.ForAll(Pairs(), Pairs(), (one, other) =>
-        (NonceTable.MarkOf(Nonce(one)) == NonceTable.MarkOf(Nonce(other))) == (one == other)).QuickCheckThrowOnFailure();
+    public void Marks_AreEqual_ForTheSameKeyAndNonceOnly() =>
+        Prop.ForAll(Pairs(), Pairs(), (one, other) => (NonceTable.MarkOf(Nonce(one)) == NonceTable.MarkOf(Nonce(other))) == (one == other))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Marks_DifferWhereOnlyTheBoundaryDoes() =>

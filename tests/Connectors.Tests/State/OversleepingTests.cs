@@ -18,9 +18,13 @@ public sealed class OversleepingTests
 
     [Fact]
     public async Task AnswerThatNeverComes_IsLateThoughTheProcessSlept() =>
-        await Assert.ThrowsAsync<TimeoutException>(() => Oversleeping.AwaitAsync(new TaskCompletionSource().Task, Within, ClockOf(asleep: TimeSpan.FromSeconds(1))));
+        await Assert.ThrowsAsync<TimeoutException>(() =>
+            Oversleeping.AwaitAsync(new TaskCompletionSource().Task, Within, ClockOf(asleep: TimeSpan.FromSeconds(1)))
+        );
 
-    /// <summary>A clock that is looked at when the wait begins and when its time is over; the answer comes right with the second look.</summary>
+    /// <summary>
+    /// A clock that is looked at when the wait begins and when its time is over; the answer comes right with the second look.
+    /// </summary>
     private RedisClock ClockOf(TimeSpan asleep) => new(new WakingTime(Within + asleep, () => _answer.TrySetResult()));
 
     private sealed class WakingTime(TimeSpan slept, Action woken) : TimeProvider

@@ -6,7 +6,9 @@ using Gateway.Testing;
 
 namespace Gateway.Connectors.Tests.State;
 
-/// <summary>Redis gone, stuck, full: nothing is admitted, and all is well again when it is back. Each test breaks a server of its own.</summary>
+/// <summary>
+/// Redis gone, stuck, full: nothing is admitted, and all is well again when it is back. Each test breaks a server of its own.
+/// </summary>
 public sealed class RedisFaultTests : IAsyncLifetime
 {
     private static readonly Id<Tenant> Acme = Id<Tenant>.Parse("acme");
@@ -62,7 +64,10 @@ public sealed class RedisFaultTests : IAsyncLifetime
         _server.Resume();
 
         await AssertAdmitsSoonAsync(state);
-        Assert.True(await _server.CallsAsync("evalsha") >= before + 3, "the abandoned calls must have run: an admission, the reading, and those after");
+        Assert.True(
+            await _server.CallsAsync("evalsha") >= before + 3,
+            "the abandoned calls must have run: an admission, the reading, and those after"
+        );
         await using var unhurried = await OpenAsync();
         Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(unhurried, abandoned));
     }
@@ -103,7 +108,10 @@ public sealed class RedisFaultTests : IAsyncLifetime
 
         await _server.SetAsync("maxmemory", "1");
         await AssertRefusesAsync(state);
-        Assert.Equal(AdmissionOutcome.Unavailable, await AdmitAsync(state, Plain() with { Rates = [new("r", new(10, TimeSpan.FromSeconds(1), 10))] }));
+        Assert.Equal(
+            AdmissionOutcome.Unavailable,
+            await AdmitAsync(state, Plain() with { Rates = [new("r", new(10, TimeSpan.FromSeconds(1), 10))] })
+        );
         await _server.SetAsync("maxmemory", "0");
 
         await AssertAdmitsSoonAsync(state);
@@ -179,7 +187,9 @@ public sealed class RedisFaultTests : IAsyncLifetime
 
         await EventuallyAsync(async () => await state.SettleAsync(request, answer, 0, default));
 
-        await EventuallyAsync(async () => await AdmitAsync(state, Plain() with { Concurrency = [new("c", 1)], Epoch = 1 }) == AdmissionOutcome.Admitted);
+        await EventuallyAsync(async () =>
+            await AdmitAsync(state, Plain() with { Concurrency = [new("c", 1)], Epoch = 1 }) == AdmissionOutcome.Admitted
+        );
     }
 
     [Theory]
@@ -298,7 +308,13 @@ public sealed class RedisFaultTests : IAsyncLifetime
         await AssertAdmitsSoonAsync(state);
     }
 
-    private static AdmissionRequest Plain() => new() { Tenant = Acme, RequestId = Guid.CreateVersion7().ToString(), Epoch = 0 };
+    private static AdmissionRequest Plain() =>
+        new()
+        {
+            Tenant = Acme,
+            RequestId = Guid.CreateVersion7().ToString(),
+            Epoch = 0,
+        };
 
     /// <summary>Signed late enough for any memory that begins during the test.</summary>
     private static AdmissionRequest Signed()
@@ -313,7 +329,10 @@ public sealed class RedisFaultTests : IAsyncLifetime
     private static async Task AssertRefusesAsync(RedisState state)
     {
         Assert.Equal(AdmissionOutcome.Unavailable, await AdmitAsync(state, Signed()));
-        Assert.Equal(AdmissionOutcome.Unavailable, await AdmitAsync(state, Plain() with { Rates = [new("r", new(10, TimeSpan.FromSeconds(1), 10))] }));
+        Assert.Equal(
+            AdmissionOutcome.Unavailable,
+            await AdmitAsync(state, Plain() with { Rates = [new("r", new(10, TimeSpan.FromSeconds(1), 10))] })
+        );
     }
 
     private static Task AssertAdmitsSoonAsync(RedisState state) =>
@@ -348,7 +367,8 @@ public sealed class RedisFaultTests : IAsyncLifetime
         return state;
     }
 
-    private Task<long> ReadTruthAsync(Id<Tenant> tenant, CancellationToken cancellationToken) => Volatile.Read(ref _durableStoreIsDown)
-        ? Task.FromException<long>(new DurableStoreException("down"))
-        : Task.FromResult(Interlocked.Read(ref _truth));
+    private Task<long> ReadTruthAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
+        Volatile.Read(ref _durableStoreIsDown)
+            ? Task.FromException<long>(new DurableStoreException("down"))
+            : Task.FromResult(Interlocked.Read(ref _truth));
 }

@@ -15,10 +15,11 @@ public sealed class RedisFixture : IAsyncLifetime
     /// <summary>A deadline that a busy test machine keeps; tests of the deadline take their own.</summary>
     public RedisStateOptions Options(TimeSpan? skew = null) => Options(Server, skew: skew);
 
-    public static RedisStateOptions Options(RedisServer server, TimeSpan? deadline = null, TimeSpan? skew = null) => new()
-    {
-        Endpoints = [server.Endpoint],
-        Deadline = deadline ?? TimeSpan.FromSeconds(2),
-        AllowedClockSkew = skew ?? TimeSpan.FromMilliseconds(100),
-    };
+    public static RedisStateOptions Options(RedisServer server, TimeSpan? deadline = null, TimeSpan? skew = null) =>
+        new()
+        {
+            Endpoints = [server.Endpoint],
+            Deadline = deadline ?? TimeSpan.FromSeconds(2),
+            AllowedClockSkew = skew ?? TimeSpan.FromMilliseconds(100),
+        };
 }

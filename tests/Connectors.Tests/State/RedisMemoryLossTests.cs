@@ -8,7 +8,9 @@ using Gateway.Testing;
 
 namespace Gateway.Connectors.Tests.State;
 
-/// <summary>Redis loses its memory, in all the ways that it can: what was used before is never admitted again, and what is signed afterwards is.</summary>
+/// <summary>
+/// Redis loses its memory, in all the ways that it can: what was used before is never admitted again, and what is signed afterwards is.
+/// </summary>
 public sealed class RedisMemoryLossTests : IAsyncLifetime
 {
     private static readonly Id<Tenant> Acme = Id<Tenant>.Parse("acme");
@@ -33,18 +35,20 @@ public sealed class RedisMemoryLossTests : IAsyncLifetime
     public Task Flushed_AdmitsNoReplay() => AssertNoReplayAsync(_server.FlushAllAsync);
 
     [Fact]
-    public Task FlushedWithItsScripts_AdmitsNoReplay() => AssertNoReplayAsync(async () =>
-    {
-        await _server.FlushAllAsync();
-        await _server.FlushScriptsAsync();
-    });
+    public Task FlushedWithItsScripts_AdmitsNoReplay() =>
+        AssertNoReplayAsync(async () =>
+        {
+            await _server.FlushAllAsync();
+            await _server.FlushScriptsAsync();
+        });
 
     [Fact]
-    public Task RestartedEmpty_AdmitsNoReplay() => AssertNoReplayAsync(async () =>
-    {
-        _server.Stop();
-        await _server.StartAgainAsync();
-    });
+    public Task RestartedEmpty_AdmitsNoReplay() =>
+        AssertNoReplayAsync(async () =>
+        {
+            _server.Stop();
+            await _server.StartAgainAsync();
+        });
 
     [Fact]
     public async Task RestartedWithAnOlderMemory_AdmitsNoReplay()
@@ -62,8 +66,13 @@ public sealed class RedisMemoryLossTests : IAsyncLifetime
     [Fact]
     public async Task ReplicaThatLagged_WhenPromoted_AdmitsNoReplay()
     {
-        await using var replica = await RedisServer.StartAsync("--replicaof", "127.0.0.1 " + _server.Port.ToString(CultureInfo.InvariantCulture));
-        await EventuallyAsync(async () => (await replica.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal));
+        await using var replica = await RedisServer.StartAsync(
+            "--replicaof",
+            "127.0.0.1 " + _server.Port.ToString(CultureInfo.InvariantCulture)
+        );
+        await EventuallyAsync(async () =>
+            (await replica.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal)
+        );
         await using var both = await OpenAsync(_server, replica);
         await EventuallyAsync(async () => await replica.CommandAsync("EXISTS", "gateway:{acme}:memory") == "1");
         await replica.CommandAsync("REPLICAOF", "NO", "ONE");
@@ -86,7 +95,9 @@ public sealed class RedisMemoryLossTests : IAsyncLifetime
         await AssertNoReplayAsync(async () =>
         {
             await _server.CommandAsync("REPLICAOF", "127.0.0.1", other.Port.ToString(CultureInfo.InvariantCulture));
-            await EventuallyAsync(async () => (await _server.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal));
+            await EventuallyAsync(async () =>
+                (await _server.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal)
+            );
             Assert.NotEqual(AdmissionOutcome.Admitted, await AdmitAsync(_state, Sign()));
             await _server.CommandAsync("REPLICAOF", "NO", "ONE");
         });
@@ -135,17 +146,18 @@ public sealed class RedisMemoryLossTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ClockOfRedisThatJumps_AdmitsNoReplay() => await AssertNoReplayAsync(async () =>
-    {
-        // Seen from here, moving both of our own clocks back is Redis' jumping ahead; it may have forgotten nonces early.
-        var before = await _server.CommandAsync("HGET", "gateway:{acme}:memory", "s");
-        _time.Monotonic = TimeSpan.FromSeconds(-20);
-        await EventuallyAsync(async () =>
+    public async Task ClockOfRedisThatJumps_AdmitsNoReplay() =>
+        await AssertNoReplayAsync(async () =>
         {
-            await AdmitAsync(_state, Sign());
-            return await _server.CommandAsync("HGET", "gateway:{acme}:memory", "s") != before;
+            // Seen from here, moving both of our own clocks back is Redis' jumping ahead; it may have forgotten nonces early.
+            var before = await _server.CommandAsync("HGET", "gateway:{acme}:memory", "s");
+            _time.Monotonic = TimeSpan.FromSeconds(-20);
+            await EventuallyAsync(async () =>
+            {
+                await AdmitAsync(_state, Sign());
+                return await _server.CommandAsync("HGET", "gateway:{acme}:memory", "s") != before;
+            });
         });
-    });
 
     [Fact]
     public async Task TwoReplicasOfTheGateway_UnderOneLossAfterAnother_AdmitEachNonceOnce()
@@ -154,17 +166,23 @@ public sealed class RedisMemoryLossTests : IAsyncLifetime
         var admitted = new ConcurrentDictionary<string, int>();
         var used = new ConcurrentQueue<AdmissionRequest>();
         using var end = new CancellationTokenSource();
-        var load = Enumerable.Range(0, 8).Select(i => Task.Run(() => UseAndReplayAsync(i % 2 == 0 ? _state : second, used, admitted, end.Token))).ToArray();
+        var load = Enumerable
+            .Range(0, 8)
+            .Select(i => Task.Run(() => UseAndReplayAsync(i % 2 == 0 ? _state : second, used, admitted, end.Token)))
+            .ToArray();
 
         for (var round = 0; round < 2; round++)
         {
             await LoseAndWaitAsync(used, _server.FlushScriptsAsync);
             await LoseAndWaitAsync(used, _server.FlushAllAsync);
-            await LoseAndWaitAsync(used, async () =>
-            {
-                _server.Stop();
-                await _server.StartAgainAsync();
-            });
+            await LoseAndWaitAsync(
+                used,
+                async () =>
+                {
+                    _server.Stop();
+                    await _server.StartAgainAsync();
+                }
+            );
         }
 
         await end.CancelAsync();
@@ -193,11 +211,21 @@ public sealed class RedisMemoryLossTests : IAsyncLifetime
     {
         var now = TimeProvider.System.GetUtcNow();
         var id = RandomNumberGenerator.GetHexString(32);
-        return new() { Tenant = Acme, RequestId = id, Epoch = 0, Nonce = new("key", id, now, now.AddMinutes(2)) };
+        return new()
+        {
+            Tenant = Acme,
+            RequestId = id,
+            Epoch = 0,
+            Nonce = new("key", id, now, now.AddMinutes(2)),
+        };
     }
 
     private static async Task UseAndReplayAsync(
-        RedisState state, ConcurrentQueue<AdmissionRequest> used, ConcurrentDictionary<string, int> admitted, CancellationToken end)
+        RedisState state,
+        ConcurrentQueue<AdmissionRequest> used,
+        ConcurrentDictionary<string, int> admitted,
+        CancellationToken end
+    )
     {
         while (!end.IsCancellationRequested)
         {

@@ -27,13 +27,19 @@ public sealed class RedisStateTests(RedisFixture redis) : SharedStateContract, I
 
         for (var i = 0; i < 25; i++)
         {
-            Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with
-            {
-                Nonce = Nonce(),
-                Rates = [new("r1", new(1000, TimeSpan.FromSeconds(1), 1000)), new("r2", new(1000, TimeSpan.FromSeconds(1), 1000))],
-                Concurrency = [new("c", 100)],
-                Budgets = [new("b1", new(1000, TimeSpan.FromDays(1)), 1), new("b2", new(1000, TimeSpan.FromHours(1)), 1)],
-            }));
+            Assert.Equal(
+                AdmissionOutcome.Admitted,
+                await AdmitAsync(
+                    state,
+                    Request() with
+                    {
+                        Nonce = Nonce(),
+                        Rates = [new("r1", new(1000, TimeSpan.FromSeconds(1), 1000)), new("r2", new(1000, TimeSpan.FromSeconds(1), 1000))],
+                        Concurrency = [new("c", 100)],
+                        Budgets = [new("b1", new(1000, TimeSpan.FromDays(1)), 1), new("b2", new(1000, TimeSpan.FromHours(1)), 1)],
+                    }
+                )
+            );
         }
 
         Assert.Equal(before + 25, await redis.Server.CallsAsync("evalsha"));
@@ -43,13 +49,16 @@ public sealed class RedisStateTests(RedisFixture redis) : SharedStateContract, I
     public async Task Keys_AllCarryTheTenantsHashTag_AndAllButTheMemoryExpire()
     {
         await using var state = await OpenAsync(Tenant);
-        await AdmitAsync(state, Request() with
-        {
-            Nonce = Nonce(),
-            Rates = [new("r", new(1000, TimeSpan.FromDays(1), 1000))],
-            Concurrency = [new("c", 100)],
-            Budgets = [new("b", new(1000, TimeSpan.FromDays(1)), 1)],
-        });
+        await AdmitAsync(
+            state,
+            Request() with
+            {
+                Nonce = Nonce(),
+                Rates = [new("r", new(1000, TimeSpan.FromDays(1), 1000))],
+                Concurrency = [new("c", 100)],
+                Budgets = [new("b", new(1000, TimeSpan.FromDays(1)), 1)],
+            }
+        );
 
         var keys = (await redis.Server.CommandAsync("KEYS", "*{" + Tenant + "}*")).Split('\n');
 
@@ -100,10 +109,19 @@ public sealed class RedisStateTests(RedisFixture redis) : SharedStateContract, I
         await state.PrepareAsync([Tenant], default);
         var now = TimeProvider.System.GetUtcNow();
 
-        var answer = await state.AdmitAsync(Request() with { Nonce = new("k", NewName(), now.AddSeconds(20), now.AddSeconds(100)) }, default);
+        var answer = await state.AdmitAsync(
+            Request() with
+            {
+                Nonce = new("k", NewName(), now.AddSeconds(20), now.AddSeconds(100)),
+            },
+            default
+        );
 
         Assert.Equal(AdmissionOutcome.CreatedTooEarly, answer.Outcome);
         Assert.InRange(answer.RetryAfter, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(31));
-        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Nonce = new("k", NewName(), now.AddSeconds(35), now.AddSeconds(100)) }));
+        Assert.Equal(
+            AdmissionOutcome.Admitted,
+            await AdmitAsync(state, Request() with { Nonce = new("k", NewName(), now.AddSeconds(35), now.AddSeconds(100)) })
+        );
     }
 }

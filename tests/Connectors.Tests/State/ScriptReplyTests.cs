@@ -8,8 +8,13 @@ public sealed class ScriptReplyTests
     [Fact]
     public void Lines_AreOneAnswerEach_AndTheFirstIsForAll() =>
         Assert.Equal(
-            [new((byte)'A', 1795225609120885, 7, 0, 0), new((byte)'R', 1795225609120885, 7, -5, 2), new((byte)'D', 1795225609120885, 7, 0, 0, "one")],
-            Read("1795225609120885 7\nA\nR -5 2\nD one", 3)!);
+            [
+                new((byte)'A', 1795225609120885, 7, 0, 0),
+                new((byte)'R', 1795225609120885, 7, -5, 2),
+                new((byte)'D', 1795225609120885, 7, 0, 0, "one"),
+            ],
+            Read("1795225609120885 7\nA\nR -5 2\nD one", 3)!
+        );
 
     [Theory]
     [InlineData("")]

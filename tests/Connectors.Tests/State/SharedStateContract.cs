@@ -41,7 +41,13 @@ public abstract class SharedStateContract
     protected NonceUse Nonce(string? value = null, string key = "key") =>
         new(key, value ?? NewName(), Now, Now + TimeSpan.FromSeconds(120));
 
-    protected AdmissionRequest Request() => new() { Tenant = Tenant, RequestId = NewName(), Epoch = 0 };
+    protected AdmissionRequest Request() =>
+        new()
+        {
+            Tenant = Tenant,
+            RequestId = NewName(),
+            Epoch = 0,
+        };
 
     protected static async Task<AdmissionOutcome> AdmitAsync(ISharedState state, AdmissionRequest request) =>
         (await state.AdmitAsync(request, default)).Outcome;
@@ -102,7 +108,10 @@ public abstract class SharedStateContract
         var full = new ConcurrencyUse(NewName(), 1);
         await AdmitAsync(state, Request() with { Concurrency = [full] });
 
-        Assert.Equal(AdmissionOutcome.ConcurrencyLimited, await AdmitAsync(state, Request() with { Concurrency = [full], Idempotency = use }));
+        Assert.Equal(
+            AdmissionOutcome.ConcurrencyLimited,
+            await AdmitAsync(state, Request() with { Concurrency = [full], Idempotency = use })
+        );
         Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Idempotency = use }));
     }
 
@@ -111,7 +120,12 @@ public abstract class SharedStateContract
     {
         await using var state = await OpenAsync(Tenant);
         var use = new IdempotencyUse("agent/" + NewName(), new string('a', 32), TimeSpan.FromHours(1));
-        var first = Request() with { Idempotency = use, Concurrency = [new("c", 1)], Budgets = [new("b", new TokenBudget(100, TimeSpan.FromDays(1)), 100)] };
+        var first = Request() with
+        {
+            Idempotency = use,
+            Concurrency = [new("c", 1)],
+            Budgets = [new("b", new TokenBudget(100, TimeSpan.FromDays(1)), 100)],
+        };
         var answer = await state.AdmitAsync(first, default);
 
         Assert.True(await state.SettleAsync(first, answer, null, default));
@@ -140,7 +154,11 @@ public abstract class SharedStateContract
     public async Task IdempotencyKey_OfWhatMayHaveBeenSent_StaysUsed(long tokensUsed)
     {
         await using var state = await OpenAsync(Tenant);
-        var request = Request() with { Idempotency = new("agent/" + NewName(), new string('a', 32), TimeSpan.FromHours(1)), Concurrency = [new("c", 5)] };
+        var request = Request() with
+        {
+            Idempotency = new("agent/" + NewName(), new string('a', 32), TimeSpan.FromHours(1)),
+            Concurrency = [new("c", 5)],
+        };
 
         Assert.True(await state.SettleAsync(request, await state.AdmitAsync(request, default), tokensUsed, default));
 
@@ -167,7 +185,10 @@ public abstract class SharedStateContract
 
         Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Nonce = nonce }));
         Assert.Equal(AdmissionOutcome.Replayed, await AdmitAsync(state, Request() with { Nonce = nonce }));
-        Assert.Equal(AdmissionOutcome.Replayed, await AdmitAsync(state, Request() with { Nonce = nonce with { Expires = nonce.Expires.AddSeconds(1) } }));
+        Assert.Equal(
+            AdmissionOutcome.Replayed,
+            await AdmitAsync(state, Request() with { Nonce = nonce with { Expires = nonce.Expires.AddSeconds(1) } })
+        );
     }
 
     [Fact]
@@ -279,7 +300,10 @@ public abstract class SharedStateContract
     public async Task Rate_AdmitsTheBurst_ThenSaysWhenItWouldAdmit()
     {
         await using var state = await OpenAsync(Tenant);
-        var request = Request() with { Rates = [new("wide", new(1000, TimeSpan.FromSeconds(1), 1000)), new("narrow", new(2, TimeSpan.FromHours(1), 2))] };
+        var request = Request() with
+        {
+            Rates = [new("wide", new(1000, TimeSpan.FromSeconds(1), 1000)), new("narrow", new(2, TimeSpan.FromHours(1), 2))],
+        };
 
         Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, request));
         Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, request));
@@ -310,7 +334,9 @@ public abstract class SharedStateContract
         var limit = new RateLimit(50, TimeSpan.FromSeconds(1), 10);
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => AdmitAsync(state, Request() with { Rates = [new("r", limit)] }))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => Task.Run(() => AdmitAsync(state, Request() with { Rates = [new("r", limit)] })))
+        );
 
         var most = limit.Burst + (watch.Elapsed.TotalSeconds * limit.Requests) + 1;
         Assert.InRange(outcomes.Count(o => o == AdmissionOutcome.Admitted), limit.Burst, (int)most);
@@ -326,8 +352,14 @@ public abstract class SharedStateContract
         var budget = new BudgetUse("b", new TokenBudget(10, TimeSpan.FromDays(1)), 10);
         var over = new BudgetUse("over", new TokenBudget(1, TimeSpan.FromDays(1)), 2);
 
-        Assert.Equal(AdmissionOutcome.BudgetExhausted, await AdmitAsync(state, Request() with { Rates = [rate], Concurrency = [slot], Budgets = [budget, over] }));
-        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Rates = [rate], Concurrency = [slot], Budgets = [budget] }));
+        Assert.Equal(
+            AdmissionOutcome.BudgetExhausted,
+            await AdmitAsync(state, Request() with { Rates = [rate], Concurrency = [slot], Budgets = [budget, over] })
+        );
+        Assert.Equal(
+            AdmissionOutcome.Admitted,
+            await AdmitAsync(state, Request() with { Rates = [rate], Concurrency = [slot], Budgets = [budget] })
+        );
     }
 
     [Fact]
@@ -366,7 +398,9 @@ public abstract class SharedStateContract
     {
         await using var state = await OpenAsync(Tenant);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => AdmitAsync(state, Request() with { Concurrency = [new("c", 7)] }))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => Task.Run(() => AdmitAsync(state, Request() with { Concurrency = [new("c", 7)] })))
+        );
 
         Assert.Equal(7, outcomes.Count(o => o == AdmissionOutcome.Admitted));
     }
@@ -377,7 +411,9 @@ public abstract class SharedStateContract
         await using var state = await OpenAsync(Tenant);
         var use = new BudgetUse("b", new TokenBudget(100, TimeSpan.FromDays(1)), 7);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Task.Run(() => state.AdmitAsync(Request() with { Budgets = [use] }, default).AsTask())));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(_ => Task.Run(() => state.AdmitAsync(Request() with { Budgets = [use] }, default).AsTask()))
+        );
 
         Assert.Equal(14, answers.Count(a => a.Outcome == AdmissionOutcome.Admitted));
         var refused = answers.First(a => a.Outcome == AdmissionOutcome.BudgetExhausted);
@@ -410,13 +446,25 @@ public abstract class SharedStateContract
         Assert.True(await state.SettleAsync(sent, await state.AdmitAsync(sent, default), 1, default));
         var notSent = Request() with { Budgets = [new("amount", budget, 40, Whole: true)] };
         var answer = await state.AdmitAsync(notSent, default);
-        Assert.Equal(AdmissionOutcome.BudgetExhausted, await AdmitAsync(state, Request() with { Budgets = [new("amount", budget, 1, Whole: true)] }));
+        Assert.Equal(
+            AdmissionOutcome.BudgetExhausted,
+            await AdmitAsync(state, Request() with { Budgets = [new("amount", budget, 1, Whole: true)] })
+        );
 
         Assert.True(await state.SettleAsync(notSent, answer, 0, default));
 
-        Assert.Equal(AdmissionOutcome.BudgetExhausted, await AdmitAsync(state, Request() with { Budgets = [new("amount", budget, 41, Whole: true)] }));
-        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Budgets = [new("amount", budget, 40, Whole: true)] }));
-        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Budgets = [new("calls", budget, 99, Whole: true)] }));
+        Assert.Equal(
+            AdmissionOutcome.BudgetExhausted,
+            await AdmitAsync(state, Request() with { Budgets = [new("amount", budget, 41, Whole: true)] })
+        );
+        Assert.Equal(
+            AdmissionOutcome.Admitted,
+            await AdmitAsync(state, Request() with { Budgets = [new("amount", budget, 40, Whole: true)] })
+        );
+        Assert.Equal(
+            AdmissionOutcome.Admitted,
+            await AdmitAsync(state, Request() with { Budgets = [new("calls", budget, 99, Whole: true)] })
+        );
     }
 
     [Fact]
@@ -467,7 +515,11 @@ public abstract class SharedStateContract
 
         await PassAsync(TimeSpan.FromMilliseconds(1001));
         await state.SettleAsync(request, answer, 0, default);
-        var next = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => AdmitAsync(state, Request() with { Budgets = [new("b", new TokenBudget(100, TimeSpan.FromSeconds(1)), 60)] })));
+        var next = await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ => AdmitAsync(state, Request() with { Budgets = [new("b", new TokenBudget(100, TimeSpan.FromSeconds(1)), 60)] }))
+        );
 
         Assert.Contains(AdmissionOutcome.Admitted, next);
     }
@@ -494,18 +546,54 @@ public abstract class SharedStateContract
         var good = Request() with { Nonce = Nonce() };
         AdmissionRequest[] bad =
         [
-            good with { RequestId = "" },
-            good with { Epoch = -1 },
-            good with { Lease = TimeSpan.Zero },
-            good with { Tenant = default },
-            good with { Nonce = good.Nonce! with { Value = "" } },
-            good with { Nonce = good.Nonce! with { Expires = good.Nonce.Created } },
-            good with { Rates = [new("", new(1, TimeSpan.FromSeconds(1), 1))] },
-            good with { Rates = [new("r", new(0, TimeSpan.FromSeconds(1), 0))] },
-            good with { Rates = [new("r", new(1, TimeSpan.FromSeconds(1), 1)), new("r", new(1, TimeSpan.FromSeconds(1), 1))] },
-            good with { Concurrency = [new("c", 0)] },
-            good with { Budgets = [new("b", new(1, TimeSpan.FromHours(1)), -1)] },
-            good with { Budgets = [new("b", new(1, TimeSpan.Zero), 1)] },
+            good with
+            {
+                RequestId = "",
+            },
+            good with
+            {
+                Epoch = -1,
+            },
+            good with
+            {
+                Lease = TimeSpan.Zero,
+            },
+            good with
+            {
+                Tenant = default,
+            },
+            good with
+            {
+                Nonce = good.Nonce! with { Value = "" },
+            },
+            good with
+            {
+                Nonce = good.Nonce! with { Expires = good.Nonce.Created },
+            },
+            good with
+            {
+                Rates = [new("", new(1, TimeSpan.FromSeconds(1), 1))],
+            },
+            good with
+            {
+                Rates = [new("r", new(0, TimeSpan.FromSeconds(1), 0))],
+            },
+            good with
+            {
+                Rates = [new("r", new(1, TimeSpan.FromSeconds(1), 1)), new("r", new(1, TimeSpan.FromSeconds(1), 1))],
+            },
+            good with
+            {
+                Concurrency = [new("c", 0)],
+            },
+            good with
+            {
+                Budgets = [new("b", new(1, TimeSpan.FromHours(1)), -1)],
+            },
+            good with
+            {
+                Budgets = [new("b", new(1, TimeSpan.Zero), 1)],
+            },
         ];
 
         foreach (var request in bad)
@@ -523,17 +611,29 @@ public abstract class SharedStateContract
         await using var state = await OpenAsync(Tenant);
         var uses = Gen.Choose(0, 40).ListOf(30).ToArbitrary();
 
-        Prop.ForAll(uses, reserves =>
-        {
-            var key = NewName();
-            var left = 200L;
-            foreach (var reserve in reserves)
-            {
-                var outcome = AdmitAsync(state, Request() with { Budgets = [new(key, new TokenBudget(200, TimeSpan.FromDays(1)), reserve)] }).GetAwaiter().GetResult();
-                var fits = reserve <= left;
-                left -= fits ? reserve : 0;
-                Assert.Equal(fits ? AdmissionOutcome.Admitted : AdmissionOutcome.BudgetExhausted, outcome);
-            }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+        Prop.ForAll(
+                uses,
+                reserves =>
+                {
+                    var key = NewName();
+                    var left = 200L;
+                    foreach (var reserve in reserves)
+                    {
+                        var outcome = AdmitAsync(
+                                state,
+                                Request() with
+                                {
+                                    Budgets = [new(key, new TokenBudget(200, TimeSpan.FromDays(1)), reserve)],
+                                }
+                            )
+                            .GetAwaiter()
+                            .GetResult();
+                        var fits = reserve <= left;
+                        left -= fits ? reserve : 0;
+                        Assert.Equal(fits ? AdmissionOutcome.Admitted : AdmissionOutcome.BudgetExhausted, outcome);
+                    }
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(20));
     }
 }

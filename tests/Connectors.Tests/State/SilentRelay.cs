@@ -5,8 +5,9 @@ using System.Net.Sockets;
 namespace Gateway.Connectors.Tests.State;
 
 /// <summary>
-/// Stands between a client and a server, and can stop to pass anything on over the connections that are open, without closing them: what a firewall does whose
-/// other side vanished. New connections work. And it can keep answers back for a while, as a network does that is slow one way.
+/// Stands between a client and a server, and can stop to pass anything on over the connections that are open, without closing them: what a
+/// firewall does whose other side vanished. New connections work. And it can keep answers back for a while, as a network does that is slow
+/// one way.
 /// </summary>
 internal sealed class SilentRelay : IAsyncDisposable
 {

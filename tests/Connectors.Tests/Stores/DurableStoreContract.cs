@@ -33,7 +33,13 @@ public abstract class DurableStoreContract : IAsyncLifetime
     public async Task Credential_Added_IsFoundAsItWas()
     {
         var bearer = Credential("a") with { ExpiresAt = At.AddDays(90) };
-        var other = Credential("b") with { Kind = CredentialKind.EcdsaP256Sha256, KeyVersion = 7, CreatedAt = At.AddTicks(1), RevokedAt = At.AddDays(1) };
+        var other = Credential("b") with
+        {
+            Kind = CredentialKind.EcdsaP256Sha256,
+            KeyVersion = 7,
+            CreatedAt = At.AddTicks(1),
+            RevokedAt = At.AddDays(1),
+        };
         await Store.AddCredentialAsync(bearer, None);
         await Store.AddCredentialAsync(other, None);
 
@@ -106,11 +112,17 @@ public abstract class DurableStoreContract : IAsyncLifetime
     public async Task Revoke_ManyAtOnce_OneSucceeds()
     {
         await Store.AddCredentialAsync(Credential("a"), None);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            await using var store = Open();
-            return await store.RevokeCredentialAsync(Acme, "a", At, None);
-        })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        await using var store = Open();
+                        return await store.RevokeCredentialAsync(Acme, "a", At, None);
+                    })
+                )
+        );
 
         Assert.Single(answers, true);
     }
@@ -140,8 +152,9 @@ public abstract class DurableStoreContract : IAsyncLifetime
     [Fact]
     public async Task Lifecycle_ThatIsNone_IsRefused()
     {
-        await Assert.ThrowsAsync<DurableStoreException>(
-            () => Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Unknown, "", At, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() =>
+            Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Unknown, "", At, None)
+        );
         Assert.Empty(await Store.ChangesAfterAsync(Acme, 0, 10, None));
     }
 
@@ -159,7 +172,10 @@ public abstract class DurableStoreContract : IAsyncLifetime
         await Store.SetLevelAsync(Acme, Assistant, null, "closed", At, None);
 
         Assert.Null(await Store.FindLevelAsync(Acme, Assistant, None));
-        Assert.Equal([StoreChangeKind.LevelSet, StoreChangeKind.LevelSet, StoreChangeKind.LevelSet], (await Store.ChangesAfterAsync(Acme, 0, 10, None)).Select(c => c.Kind));
+        Assert.Equal(
+            [StoreChangeKind.LevelSet, StoreChangeKind.LevelSet, StoreChangeKind.LevelSet],
+            (await Store.ChangesAfterAsync(Acme, 0, 10, None)).Select(c => c.Kind)
+        );
     }
 
     [Theory]
@@ -193,14 +209,20 @@ public abstract class DurableStoreContract : IAsyncLifetime
     [Fact]
     public async Task Changes_FromManyWritersAtOnce_HaveNoGaps()
     {
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
-        {
-            await using var store = Open();
-            for (var i = 0; i < 10; i++)
-            {
-                await store.AddCredentialAsync(Credential($"w{writer}n{i}"), None);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(writer =>
+                    Task.Run(async () =>
+                    {
+                        await using var store = Open();
+                        for (var i = 0; i < 10; i++)
+                        {
+                            await store.AddCredentialAsync(Credential($"w{writer}n{i}"), None);
+                        }
+                    })
+                )
+        );
 
         var changes = await Store.ChangesAfterAsync(Acme, 0, 100, None);
         Assert.Equal(Enumerable.Range(1, 40).Select(i => (long)i), changes.Select(c => c.Sequence));
@@ -256,7 +278,9 @@ public abstract class DurableStoreContract : IAsyncLifetime
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.RevokeCredentialAsync(Acme, "a", At, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.ReplaceMaterialAsync(Acme, "a", "material", "x", At, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLifecycleAsync(Acme, Assistant, None));
-        await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Active, "", At, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() =>
+            Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Active, "", At, None)
+        );
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLevelAsync(Acme, Assistant, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLevelAsync(Acme, Assistant, null, "", At, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.ChangesAfterAsync(Acme, 0, 10, None));
@@ -272,15 +296,16 @@ public abstract class DurableStoreContract : IAsyncLifetime
         Assert.Null(await Store.FindCredentialAsync(Acme, "a", None));
     }
 
-    protected static CredentialRecord Credential(string id) => new()
-    {
-        Id = id,
-        Tenant = Acme,
-        Workspace = Id<Workspace>.Parse("main"),
-        Agent = Assistant,
-        Kind = CredentialKind.Bearer,
-        KeyVersion = 1,
-        Material = "material",
-        CreatedAt = At,
-    };
+    protected static CredentialRecord Credential(string id) =>
+        new()
+        {
+            Id = id,
+            Tenant = Acme,
+            Workspace = Id<Workspace>.Parse("main"),
+            Agent = Assistant,
+            Kind = CredentialKind.Bearer,
+            KeyVersion = 1,
+            Material = "material",
+            CreatedAt = At,
+        };
 }

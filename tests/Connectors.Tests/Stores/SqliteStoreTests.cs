@@ -125,8 +125,9 @@ public sealed class SqliteStoreTests : DurableStoreContract, IDisposable
     {
         File.WriteAllText(_directory.File("store/third.db"), "");
 
-        await Assert.ThrowsAsync<DurableStoreException>(
-            () => Store.FindCredentialAsync(Id<Tenant>.Parse("third"), "a", CancellationToken.None));
+        await Assert.ThrowsAsync<DurableStoreException>(() =>
+            Store.FindCredentialAsync(Id<Tenant>.Parse("third"), "a", CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -134,12 +135,15 @@ public sealed class SqliteStoreTests : DurableStoreContract, IDisposable
     {
         File.WriteAllText(_directory.File("file"), "");
 
-        await Assert.ThrowsAsync<DurableStoreException>(
-            () => new SqliteStore(_directory.File("file")).PrepareAsync([Acme], CancellationToken.None));
+        await Assert.ThrowsAsync<DurableStoreException>(() =>
+            new SqliteStore(_directory.File("file")).PrepareAsync([Acme], CancellationToken.None)
+        );
         if (OperatingSystem.IsLinux())
         {
             // No file can be made there, not even by root.
-            await Assert.ThrowsAsync<DurableStoreException>(() => new SqliteStore("/proc/self").PrepareAsync([Acme], CancellationToken.None));
+            await Assert.ThrowsAsync<DurableStoreException>(() =>
+                new SqliteStore("/proc/self").PrepareAsync([Acme], CancellationToken.None)
+            );
         }
     }
 

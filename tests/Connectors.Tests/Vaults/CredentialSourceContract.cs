@@ -104,8 +104,9 @@ public abstract class CredentialSourceContract
 
     [Fact]
     public async Task Fetch_Cancelled_DoesNotAnswer() =>
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await Source.FetchAsync(Acme, Name(Acme, "openai"), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await Source.FetchAsync(Acme, Name(Acme, "openai"), new CancellationToken(canceled: true))
+        );
 
     [Fact]
     public async Task Fetch_StoreBroken_ThrowsWithoutTheSecret()

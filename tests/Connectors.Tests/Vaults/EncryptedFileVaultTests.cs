@@ -111,8 +111,11 @@ public sealed class EncryptedFileVaultTests : CredentialSourceContract, IDisposa
     [Fact]
     public async Task Put_FromManyAtOnce_LosesNone()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(
-            () => Open(_key).PutAsync(Acme, Name(Acme, $"n{i}"), new Secret("v"), CancellationToken.None))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i => Task.Run(() => Open(_key).PutAsync(Acme, Name(Acme, $"n{i}"), new Secret("v"), CancellationToken.None)))
+        );
 
         Assert.Equal(20, _vault.List(Acme).Count);
     }
@@ -124,8 +127,9 @@ public sealed class EncryptedFileVaultTests : CredentialSourceContract, IDisposa
         var impatient = new EncryptedFileVault(_directory.File("vault"), new Envelope(TestKeys.Ring(keys: _key)), TimeSpan.Zero);
         using (new FileStream(_directory.File("vault/.acme.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            await Assert.ThrowsAsync<CredentialSourceException>(
-                () => impatient.PutAsync(Acme, Name(Acme, "a"), new Secret("after"), CancellationToken.None));
+            await Assert.ThrowsAsync<CredentialSourceException>(() =>
+                impatient.PutAsync(Acme, Name(Acme, "a"), new Secret("after"), CancellationToken.None)
+            );
         }
 
         Assert.Equal("before", await FetchAsync(Acme, Name(Acme, "a")));
@@ -135,7 +139,9 @@ public sealed class EncryptedFileVaultTests : CredentialSourceContract, IDisposa
     public async Task Put_WhatIsNoSecretOrNoName_IsRefused()
     {
         await Assert.ThrowsAsync<CredentialSourceException>(() => PutAsync(Acme, Name(Acme, "a"), ""));
-        await Assert.ThrowsAsync<CredentialSourceException>(() => PutAsync(Acme, Name(Acme, "a"), new string('x', SecretText.MaxBytes + 1)));
+        await Assert.ThrowsAsync<CredentialSourceException>(() =>
+            PutAsync(Acme, Name(Acme, "a"), new string('x', SecretText.MaxBytes + 1))
+        );
         await Assert.ThrowsAsync<CredentialSourceException>(() => PutAsync(Acme, Name(Acme, "../a"), "v"));
         await Assert.ThrowsAsync<CredentialSourceException>(() => PutAsync(Acme, Name(Acme, "a") with { Provider = "files" }, "v"));
         await Assert.ThrowsAsync<CredentialSourceException>(() => PutAsync(default, Name(Acme, "a"), "v"));

@@ -18,8 +18,11 @@ public sealed class EnvelopeTests
 
     [Fact]
     public void Open_WhatWasSealed_GivesItBack() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), value =>
-            _envelope.Open(Acme, "n", _envelope.Seal(Acme, "n", value ?? [])).AsSpan().SequenceEqual(value)).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<byte[]>(),
+                value => _envelope.Open(Acme, "n", _envelope.Seal(Acme, "n", value ?? [])).AsSpan().SequenceEqual(value)
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Seal_TheSameTwice_GivesTwoTextsInTheDocumentedForm()
@@ -82,10 +85,14 @@ public sealed class EnvelopeTests
 
     [Fact]
     public void Open_AnyText_NeverThrowsAnythingElse() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
-        {
-            Assert.Throws<EnvelopeException>(() => _envelope.Open(Acme, "n", text ?? ""));
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<string>(),
+                text =>
+                {
+                    Assert.Throws<EnvelopeException>(() => _envelope.Open(Acme, "n", text ?? ""));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Open_SealedUnderAnOlderKey_StillOpensAndIsSealedAnew()

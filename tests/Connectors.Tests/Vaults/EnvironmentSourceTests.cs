@@ -48,9 +48,13 @@ public sealed class EnvironmentSourceTests : CredentialSourceContract
     [Fact]
     public async Task Fetch_FromALookUpThatIgnoresCase_StillKeepsTenantsApart()
     {
-        var source = new EnvironmentSource(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["GATEWAY_SECRET_AX2DB_KEY"] = "ax2db's" });
+        var source = new EnvironmentSource(
+            new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["GATEWAY_SECRET_AX2DB_KEY"] = "ax2db's" }
+        );
 
-        Assert.Null(await source.FetchAsync(Id<Tenant>.Parse("a-b"), new("environment", "GATEWAY_SECRET_Ax2dB_KEY", ""), CancellationToken.None));
+        Assert.Null(
+            await source.FetchAsync(Id<Tenant>.Parse("a-b"), new("environment", "GATEWAY_SECRET_Ax2dB_KEY", ""), CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -81,9 +85,8 @@ public sealed class EnvironmentSourceTests : CredentialSourceContract
 
     protected override Task PutAsync(Id<Tenant> tenant, CredentialReference reference, string value)
     {
-        _variables[reference.Path] = reference.Field.Length == 0
-            ? value
-            : JsonSerializer.Serialize(new Dictionary<string, string> { [reference.Field] = value });
+        _variables[reference.Path] =
+            reference.Field.Length == 0 ? value : JsonSerializer.Serialize(new Dictionary<string, string> { [reference.Field] = value });
         return Task.CompletedTask;
     }
 

@@ -12,7 +12,13 @@ public sealed class KeyDerivationTests
 
         var derived = KeyDerivation.Derive(master, KeyPurpose.BearerPepper);
 
-        var expected = HKDF.DeriveKey(HashAlgorithmName.SHA256, master.Current.Bytes.ToArray(), 32, [], "gateway-key-v1/bearer-pepper"u8.ToArray());
+        var expected = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256,
+            master.Current.Bytes.ToArray(),
+            32,
+            [],
+            "gateway-key-v1/bearer-pepper"u8.ToArray()
+        );
         Assert.Equal(expected, derived.Current.Bytes.ToArray());
         Assert.Equal(master.Current.Id, derived.Current.Id);
     }

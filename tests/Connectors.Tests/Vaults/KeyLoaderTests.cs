@@ -23,7 +23,10 @@ public sealed class KeyLoaderTests : IDisposable
     {
         var result = Load();
 
-        Assert.Equal(("d1", "s1", "p1"), (result.Keys!.DataEncryption.Current.Id, result.Keys.DecisionSigning.Current.Id, result.Keys.BearerPepper.Current.Id));
+        Assert.Equal(
+            ("d1", "s1", "p1"),
+            (result.Keys!.DataEncryption.Current.Id, result.Keys.DecisionSigning.Current.Id, result.Keys.BearerPepper.Current.Id)
+        );
         Assert.Empty(result.Errors);
         Assert.Empty(result.Warnings);
         Assert.Empty(Directory.GetFileSystemEntries(_data.Path));
@@ -37,7 +40,10 @@ public sealed class KeyLoaderTests : IDisposable
         var result = Load();
 
         Assert.Null(result.Keys);
-        Assert.Equal(["DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY", "BEARER_KEY_PEPPER", "LOG_SIGNING_KEY"], result.Errors.Select(e => e.Setting));
+        Assert.Equal(
+            ["DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY", "BEARER_KEY_PEPPER", "LOG_SIGNING_KEY"],
+            result.Errors.Select(e => e.Setting)
+        );
         Assert.All(result.Errors, e => Assert.Contains("openssl rand -base64 32", e.Remedy, StringComparison.Ordinal));
         Assert.Empty(Directory.GetFileSystemEntries(_data.Path));
     }
@@ -53,7 +59,10 @@ public sealed class KeyLoaderTests : IDisposable
         Assert.Equal(4, first.Warnings.Count);
         Assert.Equal(first.Warnings, second.Warnings);
         Assert.Equal(first.Keys!.DataEncryption.Current.Bytes.ToArray(), second.Keys!.DataEncryption.Current.Bytes.ToArray());
-        Assert.All(Directory.GetFiles(_data.File("keys")), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Mode(file)));
+        Assert.All(
+            Directory.GetFiles(_data.File("keys")),
+            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Mode(file))
+        );
     }
 
     [Fact]

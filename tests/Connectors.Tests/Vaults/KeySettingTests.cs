@@ -24,8 +24,10 @@ public sealed class KeySettingTests
         var url = plain.Replace('+', '-').Replace('/', '_').TrimEnd('=');
 
         Assert.NotEqual(plain, url);
-        Assert.All([plain, url, plain.TrimEnd('='), url + "="], text =>
-            Assert.Equal(bytes, Assert.Single(KeySetting.Parse("S", "k:" + text, _errors)!).Bytes.ToArray()));
+        Assert.All(
+            [plain, url, plain.TrimEnd('='), url + "="],
+            text => Assert.Equal(bytes, Assert.Single(KeySetting.Parse("S", "k:" + text, _errors)!).Bytes.ToArray())
+        );
     }
 
     [Fact]

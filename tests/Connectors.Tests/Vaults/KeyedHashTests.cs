@@ -10,11 +10,17 @@ public sealed class KeyedHashTests
 {
     [Fact]
     public void Codes_OneAfterAnother_AreThoseOfHmacSha256() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<(NonEmptyArray<byte> Key, byte[][] Texts)>(), x =>
-        {
-            var hash = new KeyedHash(x.Key.Get);
-            return x.Texts.Where(t => t is not null).All(text => Compute(hash, text).SequenceEqual(HMACSHA256.HashData(x.Key.Get, text)));
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<(NonEmptyArray<byte> Key, byte[][] Texts)>(),
+                x =>
+                {
+                    var hash = new KeyedHash(x.Key.Get);
+                    return x
+                        .Texts.Where(t => t is not null)
+                        .All(text => Compute(hash, text).SequenceEqual(HMACSHA256.HashData(x.Key.Get, text)));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Codes_AskedByManyThreadsAtOnce_AreEachTheirOwn()
@@ -22,11 +28,16 @@ public sealed class KeyedHashTests
         var key = RandomNumberGenerator.GetBytes(32);
         var hash = new KeyedHash(key);
 
-        Parallel.For(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
-        {
-            var text = BitConverter.GetBytes(i);
-            Assert.Equal(HMACSHA256.HashData(key, text), Compute(hash, text));
-        });
+        Parallel.For(
+            0,
+            20_000,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i =>
+            {
+                var text = BitConverter.GetBytes(i);
+                Assert.Equal(HMACSHA256.HashData(key, text), Compute(hash, text));
+            }
+        );
     }
 
     [Fact]

@@ -116,7 +116,8 @@ public sealed class MountedFileSourceTests : CredentialSourceContract, IDisposab
 
     protected override Task PutAsync(Id<Tenant> tenant, CredentialReference reference, string value)
     {
-        var content = reference.Field.Length == 0 ? value : JsonSerializer.Serialize(new Dictionary<string, string> { [reference.Field] = value });
+        var content =
+            reference.Field.Length == 0 ? value : JsonSerializer.Serialize(new Dictionary<string, string> { [reference.Field] = value });
         Write($"root/{tenant}/{reference.Path}", content);
         return Task.CompletedTask;
     }

@@ -20,11 +20,14 @@ public sealed class ProtectedFileTests : IDisposable
         {
             var file = _folder.File(round.ToString(CultureInfo.InvariantCulture));
             var made = new bool[Makers];
-            var makers = Enumerable.Range(0, Makers).Select(i => new Thread(() =>
-            {
-                together.SignalAndWait();
-                made[i] = ProtectedFile.TryCreate(file, Encoding.ASCII.GetBytes($"{i}"));
-            })).ToArray();
+            var makers = Enumerable
+                .Range(0, Makers)
+                .Select(i => new Thread(() =>
+                {
+                    together.SignalAndWait();
+                    made[i] = ProtectedFile.TryCreate(file, Encoding.ASCII.GetBytes($"{i}"));
+                }))
+                .ToArray();
             Array.ForEach(makers, maker => maker.Start());
             Array.ForEach(makers, maker => maker.Join());
 
@@ -64,7 +67,9 @@ public sealed class ProtectedFileTests : IDisposable
         ProtectedFile.Replace(_folder.File("a"), "second"u8);
 
         Assert.Equal("second", File.ReadAllText(_folder.File("a")));
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(_folder.File("a")) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.True(
+            OperatingSystem.IsWindows() || File.GetUnixFileMode(_folder.File("a")) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)
+        );
         Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
     }
 }

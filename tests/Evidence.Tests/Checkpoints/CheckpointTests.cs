@@ -32,7 +32,11 @@ public sealed class CheckpointTests
     [Fact]
     public void Open_ByAnotherKeyOrForAnotherLog_Fails()
     {
-        Assert.Contains("known key", Checkpoint.Open(Head.Sign(Key), Origin, [TestJournal.Key(2).PublicKey], out _), StringComparison.Ordinal);
+        Assert.Contains(
+            "known key",
+            Checkpoint.Open(Head.Sign(Key), Origin, [TestJournal.Key(2).PublicKey], out _),
+            StringComparison.Ordinal
+        );
         Assert.NotNull(Checkpoint.Open(Head.Sign(Key), "gateway/log/other", [Key.PublicKey], out _));
         Assert.NotNull(Checkpoint.Open([], null, [Key.PublicKey], out _));
     }
@@ -93,7 +97,8 @@ public sealed class CheckpointTests
     {
         var key = Convert.FromBase64String("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
         Assert.True(Ed25519PublicKey.TryCreate(key.AsSpan(1), out var made));
-        const string Note = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n"
+        const string Note =
+            "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n"
             + "\u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
 
         Assert.Null(SignedNote.Open(Encoding.UTF8.GetBytes(Note), "PeterNeumann", [made], out var text));

@@ -70,7 +70,9 @@ public sealed class AppendWaitTests : IDisposable
 
     private JournalLog Open(Disk disk) => JournalLog.Open(_journal.Options, "acme", TestJournal.Keys, _time, disk);
 
-    /// <summary>A clock that stands, so that no append goes by the queue because the machine was busy; its timers are the system's.</summary>
+    /// <summary>
+    /// A clock that stands, so that no append goes by the queue because the machine was busy; its timers are the system's.
+    /// </summary>
     private sealed class TimersCounted : TimeProvider
     {
         private int _timers;

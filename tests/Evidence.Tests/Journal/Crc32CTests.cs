@@ -20,11 +20,16 @@ public sealed class Crc32CTests
 
     /// <summary>Lengths round those at which it goes over to other ways of working.</summary>
     [Fact]
-    public void Of_AnyBytes_IsTheDivisionBitByBit() => Prop.ForAll(
-        (from length in Gen.OneOf(Gen.Choose(0, 2000), Gen.Elements(7, 8, 9, 383, 384, 385, 767, 768, 769, 1151, 1152, 1160))
-         from bytes in Gen.Choose(0, 255).Select(b => (byte)b).ArrayOf(length)
-         select bytes).ToArbitrary(),
-        bytes => Crc32C.Of(bytes) == BitByBit(bytes)).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    public void Of_AnyBytes_IsTheDivisionBitByBit() =>
+        Prop.ForAll(
+                (
+                    from length in Gen.OneOf(Gen.Choose(0, 2000), Gen.Elements(7, 8, 9, 383, 384, 385, 767, 768, 769, 1151, 1152, 1160))
+                    from bytes in Gen.Choose(0, 255).Select(b => (byte)b).ArrayOf(length)
+                    select bytes
+                ).ToArbitrary(),
+                bytes => Crc32C.Of(bytes) == BitByBit(bytes)
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     private static uint BitByBit(byte[] data)
     {

@@ -5,7 +5,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Tests.Journal;
 
-/// <summary>A disk that is full, broken, slow or gone: nothing is acknowledged, nothing acknowledged is lost, and the log goes on when it is back.</summary>
+/// <summary>
+/// A disk that is full, broken, slow or gone: nothing is acknowledged, nothing acknowledged is lost, and the log goes on when it is back.
+/// </summary>
 public sealed class JournalFaultTests : IDisposable
 {
     private readonly TestJournal _journal = new();
@@ -278,7 +280,8 @@ public sealed class JournalFaultTests : IDisposable
             stuckDisk.Entered();
             var waiting = AppendAsync(log, Durability.Written).AsTask();
 
-            // The writing thread is told, finds the log taken, and waits for it. It gets some turns for that, not a time: the close must end either way.
+            // The writing thread is told, finds the log taken, and waits for it. It gets some turns for that, not a time: the close must
+            // end either way.
             var closed = log.DisposeAsync().AsTask();
             for (var turn = 0; turn < 200; turn++)
             {
@@ -366,8 +369,14 @@ public sealed class JournalFaultTests : IDisposable
         {
             try
             {
-                receipts.Add(await TestJournal.AppendAsync(
-                    log, RecordType.Change, $"{{\"a\":{appender},\"i\":{i}}}", i % 3 == 0 ? Durability.Synced : Durability.Written));
+                receipts.Add(
+                    await TestJournal.AppendAsync(
+                        log,
+                        RecordType.Change,
+                        $"{{\"a\":{appender},\"i\":{i}}}",
+                        i % 3 == 0 ? Durability.Synced : Durability.Written
+                    )
+                );
             }
             catch (JournalUnavailableException)
             {

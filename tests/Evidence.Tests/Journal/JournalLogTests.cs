@@ -24,7 +24,8 @@ public sealed class JournalLogTests : IDisposable
         var genesis = Sha256Digest.Of(File.ReadAllBytes(Path.Combine(log.Folder, "log.json")));
         Assert.Equal(
             $$$"""{"body":{"a":1},"index":0,"log":"{{{log.Id}}}","previous":"{{{genesis}}}","schema":"gateway.record/v1","time":"2030-01-01T00:00:00.000Z","type":"change"}""",
-            records[0]);
+            records[0]
+        );
         Assert.Equal(Sha256Digest.Of([0, .. Encoding.UTF8.GetBytes(records[0])]), first.Leaf);
         Assert.Equal(first.Leaf.ToString(), JsonDocument.Parse(records[1]).RootElement.GetProperty("previous").GetString());
         Assert.Equal((0, 1, log.Id), (first.Index, second.Index, second.Log));
@@ -37,7 +38,10 @@ public sealed class JournalLogTests : IDisposable
         const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All([log.Folder, Path.GetDirectoryName(log.Folder)!], folder => Assert.Equal(default, new DirectoryInfo(folder).UnixFileMode & Others));
+            Assert.All(
+                [log.Folder, Path.GetDirectoryName(log.Folder)!],
+                folder => Assert.Equal(default, new DirectoryInfo(folder).UnixFileMode & Others)
+            );
         }
     }
 
@@ -52,16 +56,31 @@ public sealed class JournalLogTests : IDisposable
         await using (var log = _journal.Open())
         {
             folder = log.Folder;
-            var indexes = await Task.WhenAll(Enumerable.Range(0, appenders).Select(a => Task.Run(async () =>
-            {
-                var mine = new List<long>();
-                for (var i = 0; i < each; i++)
-                {
-                    mine.Add((await TestJournal.AppendAsync(log, RecordType.Change, $"{{\"a\":{a},\"i\":{i}}}", i % 7 == 0 ? Durability.Synced : durability)).Index);
-                }
+            var indexes = await Task.WhenAll(
+                Enumerable
+                    .Range(0, appenders)
+                    .Select(a =>
+                        Task.Run(async () =>
+                        {
+                            var mine = new List<long>();
+                            for (var i = 0; i < each; i++)
+                            {
+                                mine.Add(
+                                    (
+                                        await TestJournal.AppendAsync(
+                                            log,
+                                            RecordType.Change,
+                                            $"{{\"a\":{a},\"i\":{i}}}",
+                                            i % 7 == 0 ? Durability.Synced : durability
+                                        )
+                                    ).Index
+                                );
+                            }
 
-                return mine;
-            })));
+                            return mine;
+                        })
+                    )
+            );
             Assert.All(indexes, mine => Assert.Equal(mine.Order(), mine));
             Assert.Equal(Enumerable.Range(0, appenders * each).Select(i => (long)i), indexes.SelectMany(i => i).Order());
         }
@@ -119,8 +138,9 @@ public sealed class JournalLogTests : IDisposable
 
         await Assert.ThrowsAsync<ArgumentException>(async () => await TestJournal.AppendAsync(log, RecordType.Change, body));
         await Assert.ThrowsAsync<ArgumentException>(async () => await TestJournal.AppendAsync(log, RecordType.Unspecified, "{}"));
-        await Assert.ThrowsAsync<ArgumentException>(
-            async () => await TestJournal.AppendAsync(log, RecordType.Change, $"{{\"a\":\"{new string('x', JournalLog.MaxBodyLength)}\"}}"));
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await TestJournal.AppendAsync(log, RecordType.Change, $"{{\"a\":\"{new string('x', JournalLog.MaxBodyLength)}\"}}")
+        );
         Assert.Equal(0, JournalVerifier.Verify(log.Folder).Records);
     }
 
@@ -147,20 +167,25 @@ public sealed class JournalLogTests : IDisposable
     {
         var log = _journal.Open();
         var folder = log.Folder;
-        var appending = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            for (var acknowledged = 0; ; acknowledged++)
-            {
-                try
+        var appending = Enumerable
+            .Range(0, 8)
+            .Select(_ =>
+                Task.Run(async () =>
                 {
-                    await TestJournal.AppendAsync(log, RecordType.Change, "{}", Durability.Synced);
-                }
-                catch (JournalUnavailableException)
-                {
-                    return acknowledged;
-                }
-            }
-        })).ToArray();
+                    for (var acknowledged = 0; ; acknowledged++)
+                    {
+                        try
+                        {
+                            await TestJournal.AppendAsync(log, RecordType.Change, "{}", Durability.Synced);
+                        }
+                        catch (JournalUnavailableException)
+                        {
+                            return acknowledged;
+                        }
+                    }
+                })
+            )
+            .ToArray();
         await TestJournal.AppendAsync(log, RecordType.Change, "{}", Durability.Synced);
         await log.DisposeAsync();
 
@@ -175,8 +200,9 @@ public sealed class JournalLogTests : IDisposable
     {
         await using var log = _journal.Open();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await TestJournal.AppendAsync(log, RecordType.Change, "{}", Durability.Synced, new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await TestJournal.AppendAsync(log, RecordType.Change, "{}", Durability.Synced, new CancellationToken(true))
+        );
         Assert.Equal(0, JournalVerifier.Verify(log.Folder).Records);
     }
 

@@ -34,7 +34,10 @@ public sealed class JournalVerifierTests : IDisposable
         var folder = await _journal.FillAsync(40);
         File.WriteAllText(Path.Combine(folder, "checkpoint"), "damaged");
         var put = Directory.CreateDirectory(Path.Combine(_journal.Root, place)).FullName;
-        File.WriteAllText(Path.Combine(put, "log.json"), $$"""{"log":"00000000000000000000000000000001","schema":"gateway.log/v1","tenant":"{{tenant}}"}""");
+        File.WriteAllText(
+            Path.Combine(put, "log.json"),
+            $$"""{"log":"00000000000000000000000000000001","schema":"gateway.log/v1","tenant":"{{tenant}}"}"""
+        );
 
         Assert.All([_journal.Root, Path.GetDirectoryName(folder)!, folder], where => Assert.NotNull(JournalVerifier.Verify(where).Problem));
     }
@@ -43,7 +46,12 @@ public sealed class JournalVerifierTests : IDisposable
     public async Task Verify_WhileTheLogIsWrittenAndSigned_FindsNothingWrong()
     {
         await using var log = _journal.Open();
-        var verifying = Task.Run(() => Enumerable.Range(0, 100).Select(_ => JournalVerifier.Verify(log.Folder, TestJournal.Keys.Public).Problem).FirstOrDefault(problem => problem is not null and not { Kind: LogProblemKind.TornTail or LogProblemKind.NoLog }));
+        var verifying = Task.Run(() =>
+            Enumerable
+                .Range(0, 100)
+                .Select(_ => JournalVerifier.Verify(log.Folder, TestJournal.Keys.Public).Problem)
+                .FirstOrDefault(problem => problem is not null and not { Kind: LogProblemKind.TornTail or LogProblemKind.NoLog })
+        );
         while (!verifying.IsCompleted)
         {
             await TestJournal.AppendAsync(log, RecordType.Change, "{}");
@@ -57,24 +65,31 @@ public sealed class JournalVerifierTests : IDisposable
     public async Task Verify_AnyByteChanged_FailsAndNamesThePlace()
     {
         var folder = await _journal.FillAsync(40);
-        var files = Directory.GetFiles(folder).Where(f => !f.EndsWith("lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
+        var files = Directory
+            .GetFiles(folder)
+            .Where(f => !f.EndsWith("lock", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         var contents = files.Select(File.ReadAllBytes).ToArray();
 
-        Prop.ForAll<int, int, byte>((which, where, how) =>
-        {
-            var file = (int)((uint)which % files.Length);
-            var changed = (byte[])contents[file].Clone();
-            var at = (int)((uint)(where * 7919) % changed.Length);
-            changed[at] ^= (byte)(how == 0 ? 1 : how);
-            File.WriteAllBytes(files[file], changed);
-            var problem = JournalVerifier.Verify(folder, TestJournal.Keys.Public).Problem;
-            File.WriteAllBytes(files[file], contents[file]);
+        Prop.ForAll<int, int, byte>(
+                (which, where, how) =>
+                {
+                    var file = (int)((uint)which % files.Length);
+                    var changed = (byte[])contents[file].Clone();
+                    var at = (int)((uint)(where * 7919) % changed.Length);
+                    changed[at] ^= (byte)(how == 0 ? 1 : how);
+                    File.WriteAllBytes(files[file], changed);
+                    var problem = JournalVerifier.Verify(folder, TestJournal.Keys.Public).Problem;
+                    File.WriteAllBytes(files[file], contents[file]);
 
-            // A changed description shows at the first header, which rests on it.
-            return problem is not null
-                && (problem.File == files[file] || files[file].EndsWith("log.json", StringComparison.Ordinal))
-                && problem.Offset <= at;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+                    // A changed description shows at the first header, which rests on it.
+                    return problem is not null
+                        && (problem.File == files[file] || files[file].EndsWith("log.json", StringComparison.Ordinal))
+                        && problem.Offset <= at;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
         Assert.Null(JournalVerifier.Verify(folder).Problem);
     }
@@ -86,11 +101,14 @@ public sealed class JournalVerifierTests : IDisposable
         var file = Directory.GetFiles(folder, "segment-*")[0];
         var bytes = await File.ReadAllBytesAsync(file);
 
-        Prop.ForAll<byte[], int>((noise, keep) =>
-        {
-            File.WriteAllBytes(file, [.. bytes[..(int)((uint)keep % bytes.Length)], .. noise]);
-            JournalVerifier.Verify(folder);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        Prop.ForAll<byte[], int>(
+                (noise, keep) =>
+                {
+                    File.WriteAllBytes(file, [.. bytes[..(int)((uint)keep % bytes.Length)], .. noise]);
+                    JournalVerifier.Verify(folder);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [Theory]

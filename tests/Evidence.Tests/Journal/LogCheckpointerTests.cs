@@ -58,7 +58,10 @@ public sealed class LogCheckpointerTests : IDisposable
         }
 
         // Three heads have two whole periods of a second between them, however many thousand records came in each.
-        Assert.True(TimeProvider.System.GetElapsedTime(started).TotalSeconds > sizes.Count - 1, $"{sizes.Count} heads in {TimeProvider.System.GetElapsedTime(started)}");
+        Assert.True(
+            TimeProvider.System.GetElapsedTime(started).TotalSeconds > sizes.Count - 1,
+            $"{sizes.Count} heads in {TimeProvider.System.GetElapsedTime(started)}"
+        );
     }
 
     [Fact]
@@ -83,8 +86,19 @@ public sealed class LogCheckpointerTests : IDisposable
 
         var last = heads[^1];
         var tiles = new TileReader(folder, last.Size);
-        Assert.All(heads, head => Assert.True(ConsistencyProof.Verifies(
-            (ulong)head.Size, (ulong)last.Size, head.Root, last.Root, ConsistencyProof.Make(head.Size, last.Size, tiles.Subtree))));
+        Assert.All(
+            heads,
+            head =>
+                Assert.True(
+                    ConsistencyProof.Verifies(
+                        (ulong)head.Size,
+                        (ulong)last.Size,
+                        head.Root,
+                        last.Root,
+                        ConsistencyProof.Make(head.Size, last.Size, tiles.Subtree)
+                    )
+                )
+        );
     }
 
     [Fact]
@@ -94,12 +108,19 @@ public sealed class LogCheckpointerTests : IDisposable
 
         Assert.Equal(
             ["0/000", "0/001", "0/002.p/88", "1/000.p/2", "entries/000", "entries/001", "entries/002.p/88"],
-            Directory.GetFiles(Path.Combine(folder, "tile"), "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(Path.Combine(folder, "tile"), file)).Order(StringComparer.Ordinal));
+            Directory
+                .GetFiles(Path.Combine(folder, "tile"), "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Path.Combine(folder, "tile"), file))
+                .Order(StringComparer.Ordinal)
+        );
         Assert.Equal(8192, new FileInfo(Path.Combine(folder, "tile/0/000")).Length);
         var bundle = await File.ReadAllBytesAsync(Path.Combine(folder, "tile/entries/002.p/88"));
         Assert.True(EntryBundle.TryFind(bundle, 87, out var offset, out var length));
-        Assert.StartsWith("{\"body\":{\"n\":599},\"index\":599,", System.Text.Encoding.UTF8.GetString(bundle.AsSpan(offset, length)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"body\":{\"n\":599},\"index\":599,",
+            System.Text.Encoding.UTF8.GetString(bundle.AsSpan(offset, length)),
+            StringComparison.Ordinal
+        );
         Assert.Equal(bundle.Length, offset + length);
     }
 
@@ -128,7 +149,9 @@ public sealed class LogCheckpointerTests : IDisposable
         await TestJournal.AppendAsync(log, RecordType.Change, "{}");
 
         Assert.False(log.TrySign());
-        var error = await Assert.ThrowsAsync<JournalUnavailableException>(() => TestJournal.AppendAsync(log, RecordType.Change, "{}").AsTask());
+        var error = await Assert.ThrowsAsync<JournalUnavailableException>(() =>
+            TestJournal.AppendAsync(log, RecordType.Change, "{}").AsTask()
+        );
         Assert.Contains("can't be signed", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(log.Folder, "checkpoint")));
 
@@ -149,7 +172,9 @@ public sealed class LogCheckpointerTests : IDisposable
         await WriteAsync(segment, [.. bytes[..^10], (byte)(bytes[^10] ^ 1), .. bytes[^9..]]);
 
         Assert.False(log.TrySign());
-        var error = await Assert.ThrowsAsync<JournalUnavailableException>(() => TestJournal.AppendAsync(log, RecordType.Change, "{}").AsTask());
+        var error = await Assert.ThrowsAsync<JournalUnavailableException>(() =>
+            TestJournal.AppendAsync(log, RecordType.Change, "{}").AsTask()
+        );
         Assert.Contains(segment, error.Message, StringComparison.Ordinal);
 
         await WriteAsync(segment, bytes);
@@ -216,7 +241,17 @@ public sealed class LogCheckpointerTests : IDisposable
     public async Task Sign_WhenTheDiskDoesntSync_SignsNothing()
     {
         var fails = false;
-        var disk = new Disk { Flush = file => { if (fails) { throw new IOException("no sync"); } FileSync.Flush(file); } };
+        var disk = new Disk
+        {
+            Flush = file =>
+            {
+                if (fails)
+                {
+                    throw new IOException("no sync");
+                }
+                FileSync.Flush(file);
+            },
+        };
         await using var log = _journal.Open(disk);
         await TestJournal.AppendAsync(log, RecordType.Change, "{}");
         fails = true;
@@ -241,6 +276,8 @@ public sealed class LogCheckpointerTests : IDisposable
         return head!;
     }
 
-    private static Dictionary<string, string> Tiles(string folder) => Directory.GetFiles(Path.Combine(folder, "tile"), "*", SearchOption.AllDirectories)
-        .ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file)));
+    private static Dictionary<string, string> Tiles(string folder) =>
+        Directory
+            .GetFiles(Path.Combine(folder, "tile"), "*", SearchOption.AllDirectories)
+            .ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file)));
 }

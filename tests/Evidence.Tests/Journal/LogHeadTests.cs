@@ -76,7 +76,9 @@ public sealed class LogHeadTests : IDisposable
         await _journal.FillAsync(3);
         var other = new LogKeys(TestJournal.Key(9), []);
 
-        var error = Assert.Throws<JournalCorruptException>(() => JournalLog.Open(_journal.Options, "acme", other, _journal.Time, Disk.Real));
+        var error = Assert.Throws<JournalCorruptException>(() =>
+            JournalLog.Open(_journal.Options, "acme", other, _journal.Time, Disk.Real)
+        );
         Assert.Contains("known key", error.Message, StringComparison.Ordinal);
 
         // The older key among the known ones is enough, and the new one signs from then on.
@@ -88,7 +90,12 @@ public sealed class LogHeadTests : IDisposable
 
         var folder = Directory.GetDirectories(Path.Combine(_journal.Root, "acme")).Single();
         await File.WriteAllTextAsync(Path.Combine(folder, file), "");
-        Assert.Equal(kind, Assert.Throws<JournalCorruptException>(() => JournalLog.Open(_journal.Options, "acme", rotated, _journal.Time, Disk.Real)).Problem.Kind);
+        Assert.Equal(
+            kind,
+            Assert
+                .Throws<JournalCorruptException>(() => JournalLog.Open(_journal.Options, "acme", rotated, _journal.Time, Disk.Real))
+                .Problem.Kind
+        );
     }
 
     [Fact]
@@ -170,9 +177,11 @@ public sealed class LogHeadTests : IDisposable
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }
 
-    private static LogId Id(string folder) => LogId.TryParse(Path.GetFileName(folder), out var id) ? id : throw new InvalidOperationException();
+    private static LogId Id(string folder) =>
+        LogId.TryParse(Path.GetFileName(folder), out var id) ? id : throw new InvalidOperationException();
 
-    private static Dictionary<string, byte[]> Keep(string folder) => new[] { "checkpoint", "retention" }.ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(folder, name)));
+    private static Dictionary<string, byte[]> Keep(string folder) =>
+        new[] { "checkpoint", "retention" }.ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(folder, name)));
 
     private static async Task PutBackAsync(string folder, Dictionary<string, byte[]> kept)
     {

@@ -29,8 +29,16 @@ public sealed class LogRecoveryTests : IDisposable
         }
 
         var text = await File.ReadAllTextAsync(Directory.GetFiles(folder, "segment-*")[0]);
-        Assert.Contains("""{"body":{"bytes_cut":0,"outcome_unknown":["d2","a3"],"outcome_unknown_count":2},"index":4,""", text, StringComparison.Ordinal);
-        Assert.Contains("""{"body":{"bytes_delivered":0,"decision_id":"d2","status":"outcome_unknown"},"index":5,""", text, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"body":{"bytes_cut":0,"outcome_unknown":["d2","a3"],"outcome_unknown_count":2},"index":4,""",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            """{"body":{"bytes_delivered":0,"decision_id":"d2","status":"outcome_unknown"},"index":5,""",
+            text,
+            StringComparison.Ordinal
+        );
         var result = JournalVerifier.Verify(folder);
         Assert.Equal((7L, 0L, null), (result.Records, result.OpenDecisions, result.Problem));
         await using var again = _journal.Open();
@@ -97,7 +105,10 @@ public sealed class LogRecoveryTests : IDisposable
 
             await File.WriteAllBytesAsync(file, whole[..length]);
             var kept = ends.Count(end => end <= length);
-            var torn = kept > 0 ? length - ends[kept - 1] : length >= 72 ? length - 72 : length;
+            var torn =
+                kept > 0 ? length - ends[kept - 1]
+                : length >= 72 ? length - 72
+                : length;
             Assert.Equal(torn == 0 && length >= 72, JournalVerifier.Verify(folder).IsGood);
 
             await using (var log = _journal.Open())
@@ -189,7 +200,9 @@ public sealed class LogRecoveryTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(other)!);
         Directory.Move(folder, other);
 
-        Assert.Throws<JournalCorruptException>(() => JournalLog.Open(_journal.Options, "other", TestJournal.Keys, new Testing.ManualTime(), Disk.Real));
+        Assert.Throws<JournalCorruptException>(() =>
+            JournalLog.Open(_journal.Options, "other", TestJournal.Keys, new Testing.ManualTime(), Disk.Real)
+        );
         Assert.Equal(LogProblemKind.Description, JournalVerifier.Verify(_journal.Root).Problem!.Kind);
     }
 
@@ -197,7 +210,7 @@ public sealed class LogRecoveryTests : IDisposable
     private static List<int> Ends(byte[] segment)
     {
         var ends = new List<int>();
-        for (var at = 72; at < segment.Length;)
+        for (var at = 72; at < segment.Length; )
         {
             at += 13 + BitConverter.ToInt32(segment, at);
             ends.Add(at);

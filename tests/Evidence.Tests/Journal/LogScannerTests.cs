@@ -21,10 +21,14 @@ public sealed class LogScannerTests : IDisposable
         Assert.Equal((null, 90, 20), (expected.Problem, expected.Records, expected.Open.Count));
 
         Prop.ForAll<bool[]>(known =>
-        {
-            var scan = Walk(folder, Written(leaves, i => i >= known.Length || known[i]));
-            return scan.Problem is null && scan.Records == expected.Records && scan.Tree.Root() == expected.Tree.Root() && scan.Open.Ids().SequenceEqual(expected.Open.Ids());
-        }).QuickCheckThrowOnFailure();
+            {
+                var scan = Walk(folder, Written(leaves, i => i >= known.Length || known[i]));
+                return scan.Problem is null
+                    && scan.Records == expected.Records
+                    && scan.Tree.Root() == expected.Tree.Root()
+                    && scan.Open.Ids().SequenceEqual(expected.Open.Ids());
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -33,11 +37,12 @@ public sealed class LogScannerTests : IDisposable
         var (folder, leaves) = await FillAsync();
 
         Prop.ForAll<int>(number =>
-        {
-            var index = (int)((uint)number % leaves.Length);
-            var scan = Walk(folder, Written(leaves, i => i >= index, i => i == index ? Sha256Digest.Of("another"u8) : leaves[i]));
-            return scan.Problem is { Kind: LogProblemKind.Chain } problem && problem.Index == index && scan.Records == index;
-        }).QuickCheckThrowOnFailure();
+            {
+                var index = (int)((uint)number % leaves.Length);
+                var scan = Walk(folder, Written(leaves, i => i >= index, i => i == index ? Sha256Digest.Of("another"u8) : leaves[i]));
+                return scan.Problem is { Kind: LogProblemKind.Chain } problem && problem.Index == index && scan.Records == index;
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -51,7 +56,8 @@ public sealed class LogScannerTests : IDisposable
         Frame.Seal(frame.Span);
         await File.WriteAllBytesAsync(file, bytes);
 
-        // The first was made anew, frame and all, when its leaf had been forgotten already. The second is as it was written, behind another.
+        // The first was made anew, frame and all, when its leaf had been forgotten already. The second is as it was written, behind
+        // another.
         var problem = Walk(folder, Written(leaves, i => i > 0)).Problem;
 
         Assert.Equal((LogProblemKind.Chain, 1L), (problem?.Kind, problem?.Index));
@@ -64,8 +70,24 @@ public sealed class LogScannerTests : IDisposable
         var leaves = new List<Sha256Digest>();
         for (var i = 0; i < 30; i++)
         {
-            leaves.Add((await TestJournal.AppendAsync(log, RecordType.Decision, $$"""{"approvals":[{"decision_id":"x"}],"decision_id":"d{{i}}","z":"\""}""")).Leaf);
-            leaves.Add((await TestJournal.AppendAsync(log, i % 3 == 0 ? RecordType.Outcome : RecordType.Change, $$"""{"decision_id":"d{{i}}"}""")).Leaf);
+            leaves.Add(
+                (
+                    await TestJournal.AppendAsync(
+                        log,
+                        RecordType.Decision,
+                        $$"""{"approvals":[{"decision_id":"x"}],"decision_id":"d{{i}}","z":"\""}"""
+                    )
+                ).Leaf
+            );
+            leaves.Add(
+                (
+                    await TestJournal.AppendAsync(
+                        log,
+                        i % 3 == 0 ? RecordType.Outcome : RecordType.Change,
+                        $$"""{"decision_id":"d{{i}}"}"""
+                    )
+                ).Leaf
+            );
             leaves.Add((await TestJournal.AppendAsync(log, RecordType.Decision, """{"facts":{"decision_id":"x"}}""")).Leaf);
         }
 

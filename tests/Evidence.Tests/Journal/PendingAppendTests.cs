@@ -56,5 +56,6 @@ public sealed class PendingAppendTests
         Assert.Equal(7, (await pending.Task).Index);
     }
 
-    private static PendingAppend Rent(CancellationToken cancellationToken = default) => PendingAppend.Rent(RecordType.Change, "{}"u8, synced: false, new AppendWait(cancellationToken));
+    private static PendingAppend Rent(CancellationToken cancellationToken = default) =>
+        PendingAppend.Rent(RecordType.Change, "{}"u8, synced: false, new AppendWait(cancellationToken));
 }

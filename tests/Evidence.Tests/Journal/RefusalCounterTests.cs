@@ -17,7 +17,11 @@ public sealed class RefusalCounterTests : IDisposable
     {
         await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new ManualTime());
         var counter = new RefusalCounter(log, new ManualTime());
-        Parallel.For(0, 1000, i => counter.Count(i % 4 == 0 ? ReasonCode.UnknownKey : ReasonCode.InvalidSignature, IPAddress.Parse("192.0.2.1")));
+        Parallel.For(
+            0,
+            1000,
+            i => counter.Count(i % 4 == 0 ? ReasonCode.UnknownKey : ReasonCode.InvalidSignature, IPAddress.Parse("192.0.2.1"))
+        );
 
         await counter.FlushAsync(CancellationToken.None);
         await counter.FlushAsync(CancellationToken.None);
@@ -25,7 +29,9 @@ public sealed class RefusalCounterTests : IDisposable
         Assert.Equal(1, JournalVerifier.Verify(log.Folder).Records);
         Assert.Contains(
             """{"counts":[{"count":750,"reason":"invalid_signature","source":"192.0.2.1"},{"count":250,"reason":"unknown_key","source":"192.0.2.1"}],"second":"2030-01-01T00:00:00.000Z"}""",
-            Content(log), StringComparison.Ordinal);
+            Content(log),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -40,7 +46,11 @@ public sealed class RefusalCounterTests : IDisposable
 
         await counter.FlushAsync(CancellationToken.None);
 
-        Assert.Contains($"{{\"count\":{10_000 - RefusalCounter.MaxCounts},\"reason\":\"unknown_key\",\"source\":\"other\"}}", Content(log), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{{\"count\":{10_000 - RefusalCounter.MaxCounts},\"reason\":\"unknown_key\",\"source\":\"other\"}}",
+            Content(log),
+            StringComparison.Ordinal
+        );
         Assert.InRange(JournalVerifier.Verify(log.Folder).Bytes, 1, 16 * 1024);
     }
 
@@ -84,5 +94,6 @@ public sealed class RefusalCounterTests : IDisposable
         Assert.Equal(1, JournalVerifier.Verify(log.Folder).Records);
     }
 
-    private static string Content(JournalLog log) => Encoding.UTF8.GetString(File.ReadAllBytes(Directory.GetFiles(log.Folder, "segment-*")[0]));
+    private static string Content(JournalLog log) =>
+        Encoding.UTF8.GetString(File.ReadAllBytes(Directory.GetFiles(log.Folder, "segment-*")[0]));
 }

@@ -4,7 +4,9 @@ using Gateway.Testing;
 
 namespace Gateway.Evidence.Tests.Journal;
 
-/// <summary>What somebody else may have put where a file of a journal should be: it must neither hold an auditor's process nor fill its memory.</summary>
+/// <summary>
+/// What somebody else may have put where a file of a journal should be: it must neither hold an auditor's process nor fill its memory.
+/// </summary>
 public sealed class RegularFileTests : IDisposable
 {
     private readonly TestJournal _journal = new();

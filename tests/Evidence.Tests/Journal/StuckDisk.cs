@@ -8,15 +8,16 @@ internal sealed class StuckDisk : IDisposable
     private readonly ManualResetEventSlim _entered = new();
     private readonly ManualResetEventSlim _go = new(true);
 
-    public StuckDisk() => Disk = new Disk
-    {
-        Write = (file, bytes, offset) =>
+    public StuckDisk() =>
+        Disk = new Disk
         {
-            _entered.Set();
-            _go.Wait();
-            RandomAccess.Write(file, bytes, offset);
-        },
-    };
+            Write = (file, bytes, offset) =>
+            {
+                _entered.Set();
+                _go.Wait();
+                RandomAccess.Write(file, bytes, offset);
+            },
+        };
 
     public Disk Disk { get; }
 

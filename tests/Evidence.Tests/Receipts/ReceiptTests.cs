@@ -126,7 +126,8 @@ public sealed class ReceiptTests : IDisposable
         var folder = await _journal.FillAsync(5);
         var (one, two) = (Encoding.UTF8.GetString(await FindAsync(folder, 1)), Encoding.UTF8.GetString(await FindAsync(folder, 2)));
         var record = JsonDocument.Parse(two).RootElement.GetProperty("record").GetRawText();
-        var mixed = one[..one.IndexOf("\"record\":", StringComparison.Ordinal)] + "\"record\":" + record + ",\"schema\":\"gateway.receipt/v1\"}";
+        var mixed =
+            one[..one.IndexOf("\"record\":", StringComparison.Ordinal)] + "\"record\":" + record + ",\"schema\":\"gateway.receipt/v1\"}";
 
         var problem = ReceiptVerifier.Verify(Encoding.UTF8.GetBytes(mixed), "receipt.json", TestJournal.Keys.Public, out _);
         Assert.Contains("another one", problem!.Detail, StringComparison.Ordinal);

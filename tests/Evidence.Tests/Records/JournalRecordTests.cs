@@ -20,7 +20,13 @@ public sealed class JournalRecordTests
         Session = "run-7",
         Data = DataClasses.Pii | DataClasses.Internal,
         Environment = DeploymentEnvironment.Staging,
-        Target = new IntentTarget("POST", "https://api.example.com:443", "/v1/chat?user=jane@example.com", Sha256Digest.Of(default), Sha256Digest.Of("body"u8)),
+        Target = new IntentTarget(
+            "POST",
+            "https://api.example.com:443",
+            "/v1/chat?user=jane@example.com",
+            Sha256Digest.Of(default),
+            Sha256Digest.Of("body"u8)
+        ),
     };
 
     private static readonly DecisionRecord Full = new()
@@ -35,7 +41,13 @@ public sealed class JournalRecordTests
             Reasons = [ReasonCode.AtfBoundary],
             Path =
             [
-                new PathEntry(Control.AgentRegistration, CheckOutcome.Pass, ReasonCode.None, "agent=assistant", new SourcePosition("agents.yaml", 3, 1)),
+                new PathEntry(
+                    Control.AgentRegistration,
+                    CheckOutcome.Pass,
+                    ReasonCode.None,
+                    "agent=assistant",
+                    new SourcePosition("agents.yaml", 3, 1)
+                ),
                 new PathEntry(Control.AtfBoundary, CheckOutcome.Fail, ReasonCode.AtfBoundary, "level=L2 \"quoted\"", null),
             ],
             Obligations = new Obligations(LogDetailed: true, DryRun: true, MaxTokens: 100),
@@ -63,7 +75,9 @@ public sealed class JournalRecordTests
             "path":[{"control":1,"inputs":"agent=assistant","outcome":"pass","source":"agents.yaml:3:1"},
             {"control":5,"inputs":"level=L2 \"quoted\"","outcome":"fail","reason":"atf_boundary"}],
             "read":{},"reasons":["atf_boundary"],"request_id":"r-1","session":"run-7","severity":"medium","snapshot":"{{Full.Snapshot}}",
-            "target":{"authority":"https://api.example.com:443","content_digest":"{{Sha256Digest.Of("body"u8)}}","headers_digest":"{{empty}}","method":"POST",
+            "target":{"authority":"https://api.example.com:443","content_digest":"{{Sha256Digest.Of(
+                "body"u8
+            )}}","headers_digest":"{{empty}}","method":"POST",
             "path":"/v1/chat","query_digest":"{{Sha256Digest.Of("user=jane@example.com"u8)}}"},
             "tenant":"acme","token_id":"t-1","trace_id":"0af7651916cd43dd8448eb211c80319c","verdict":"degrade","workspace":"support"}
             """;
@@ -79,21 +93,57 @@ public sealed class JournalRecordTests
     {
         var (target, other) = (Intent.Target, Sha256Digest.Of("other"u8));
         Assert.Equal("", GrantedIn(Intent));
-        Assert.Equal("", GrantedIn(Intent with { HostedTools = [.. Intent.HostedTools], Target = target with { Content = new Sha256Digest(BytesOf(target.Content)) } }));
+        Assert.Equal(
+            "",
+            GrantedIn(
+                Intent with
+                {
+                    HostedTools = [.. Intent.HostedTools],
+                    Target = target with { Content = new Sha256Digest(BytesOf(target.Content)) },
+                }
+            )
+        );
         Assert.Equal($$"""{"content_digest":"{{other}}"}""", GrantedIn(Intent with { Target = target with { Content = other } }));
         Assert.Equal("""{"hosted_tools":["search"]}""", GrantedIn(Intent with { HostedTools = [Id<Operation>.Parse("search")] }));
         Assert.Equal("""{"model":"gpt-4o-mini"}""", GrantedIn(Intent with { Model = "gpt-4o-mini" }));
         Assert.Equal("""{"operation":"read"}""", GrantedIn(Intent with { Operation = Id<Operation>.Parse("read") }));
-        foreach (var moved in (IntentTarget[])[target with { Method = "GET" }, target with { Authority = "https://b" }, target with { PathAndQuery = "/" }, target with { Headers = other }])
+        foreach (
+            var moved in (IntentTarget[])
+                [
+                    target with
+                    {
+                        Method = "GET",
+                    },
+                    target with
+                    {
+                        Authority = "https://b",
+                    },
+                    target with
+                    {
+                        PathAndQuery = "/",
+                    },
+                    target with
+                    {
+                        Headers = other,
+                    },
+                ]
+        )
         {
-            Assert.StartsWith($$"""{"target":{"authority":"{{moved.Authority}}","content_digest":""", GrantedIn(Intent with { Target = moved }), StringComparison.Ordinal);
+            Assert.StartsWith(
+                $$"""{"target":{"authority":"{{moved.Authority}}","content_digest":""",
+                GrantedIn(Intent with { Target = moved }),
+                StringComparison.Ordinal
+            );
         }
     }
 
     /// <summary>Or the record would not say that a new part of it was changed.</summary>
     [Fact]
     public void Granted_ComparesEachPartOfATarget() =>
-        Assert.Equal(["Authority", "Content", "Headers", "Method", "PathAndQuery"], typeof(IntentTarget).GetProperties().Select(part => part.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Authority", "Content", "Headers", "Method", "PathAndQuery"],
+            typeof(IntentTarget).GetProperties().Select(part => part.Name).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Decision_WithoutWhatIsOptional_LeavesItOut()
@@ -110,7 +160,10 @@ public sealed class JournalRecordTests
         };
 
         var body = BodyOf(bare);
-        Assert.All(["\"model\"", "\"session\"", "query_digest", "\"owner\"", "trace_id", "token_id", "\"credential\"", "opens_incident"], name => Assert.DoesNotContain(name, body, StringComparison.Ordinal));
+        Assert.All(
+            ["\"model\"", "\"session\"", "query_digest", "\"owner\"", "trace_id", "token_id", "\"credential\"", "opens_incident"],
+            name => Assert.DoesNotContain(name, body, StringComparison.Ordinal)
+        );
         Assert.Contains("\"verdict\":\"block\"", body, StringComparison.Ordinal);
         Assert.Contains("\"severity\":\"critical\"", body, StringComparison.Ordinal);
     }
@@ -133,22 +186,39 @@ public sealed class JournalRecordTests
 
         Assert.Equal(
             "{\"bytes_delivered\":7,\"decision_id\":\"d-1\",\"http_status\":200,\"reason\":\"response_too_large\","
-            + $"\"response_digest\":\"{Sha256Digest.Of(default)}\",\"status\":\"cut\","
-            + "\"timings_us\":{\"admission\":1,\"credential\":3,\"policy\":2,\"total\":10,\"upstream\":4},\"usage\":{\"input_tokens\":11,\"output_tokens\":13}}",
-            BodyOf(record));
+                + $"\"response_digest\":\"{Sha256Digest.Of(default)}\",\"status\":\"cut\","
+                + "\"timings_us\":{\"admission\":1,\"credential\":3,\"policy\":2,\"total\":10,\"upstream\":4},\"usage\":{\"input_tokens\":11,\"output_tokens\":13}}",
+            BodyOf(record)
+        );
     }
 
     [Fact]
     public void KeptBody_IsWrittenInOneForm_OrWhyItWasnt()
     {
         var until = new DateOnly(2030, 2, 1);
-        var kept = new KeptBody(BodyForm.Full, until) { Digest = Sha256Digest.Of(default), Length = 7, Cut = true };
+        var kept = new KeptBody(BodyForm.Full, until)
+        {
+            Digest = Sha256Digest.Of(default),
+            Length = 7,
+            Cut = true,
+        };
 
         Assert.Contains(
-            $",\"kept\":{{\"cut\":true,\"digest\":\"{Sha256Digest.Of(default)}\",\"form\":\"full\",\"length\":7,\"until\":\"2030-02-01\"}},\"key_id\":", BodyOf(Full with { Kept = kept }), StringComparison.Ordinal);
+            $",\"kept\":{{\"cut\":true,\"digest\":\"{Sha256Digest.Of(default)}\",\"form\":\"full\",\"length\":7,\"until\":\"2030-02-01\"}},\"key_id\":",
+            BodyOf(Full with { Kept = kept }),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "{\"bytes_delivered\":0,\"decision_id\":\"d-1\",\"kept\":{\"form\":\"redacted\",\"problem\":\"unredactable\"},\"status\":\"completed\"}",
-            BodyOf(new OutcomeRecord { DecisionId = "d-1", Status = OutcomeStatus.Completed, Kept = new KeptBody(BodyForm.Redacted, until) { Problem = BodyProblem.Unredactable } }));
+            BodyOf(
+                new OutcomeRecord
+                {
+                    DecisionId = "d-1",
+                    Status = OutcomeStatus.Completed,
+                    Kept = new KeptBody(BodyForm.Redacted, until) { Problem = BodyProblem.Unredactable },
+                }
+            )
+        );
         Assert.False(new KeptBody(default, default).IsKept);
     }
 
@@ -157,16 +227,42 @@ public sealed class JournalRecordTests
     {
         Assert.Equal(
             "{\"agent\":\"assistant\",\"note\":\"n\",\"reason\":\"rate_limited\",\"request_id\":\"r\",\"tenant\":\"acme\"}",
-            BodyOf(new RefusalRecord { RequestId = "r", Tenant = Intent.Tenant, Agent = Intent.Agent, Reason = ReasonCode.RateLimited, Note = "n" }));
+            BodyOf(
+                new RefusalRecord
+                {
+                    RequestId = "r",
+                    Tenant = Intent.Tenant,
+                    Agent = Intent.Agent,
+                    Reason = ReasonCode.RateLimited,
+                    Note = "n",
+                }
+            )
+        );
         Assert.Equal(
             "{\"kind\":\"credential_revoked\",\"revision\":\"7\",\"subject\":\"key-1\"}",
-            BodyOf(new ChangeRecord { Kind = ChangeKind.CredentialRevoked, Subject = "key-1", Revision = "7" }));
+            BodyOf(
+                new ChangeRecord
+                {
+                    Kind = ChangeKind.CredentialRevoked,
+                    Subject = "key-1",
+                    Revision = "7",
+                }
+            )
+        );
         Assert.Equal(
             "{\"bytes_cut\":3,\"outcome_unknown\":[\"a\"],\"outcome_unknown_count\":1}",
-            BodyOf(new RecoveryRecord { BytesCut = 3, OutcomeUnknown = ["a"] }));
+            BodyOf(new RecoveryRecord { BytesCut = 3, OutcomeUnknown = ["a"] })
+        );
         Assert.Equal(
             "{\"counts\":[{\"count\":2,\"reason\":\"unknown_key\",\"source\":\"::1\"}],\"second\":\"2030-01-01T00:00:00.000Z\"}",
-            BodyOf(new SystemRefusals { Second = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), Counts = [new RefusalCount(ReasonCode.UnknownKey, "::1", 2)] }));
+            BodyOf(
+                new SystemRefusals
+                {
+                    Second = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                    Counts = [new RefusalCount(ReasonCode.UnknownKey, "::1", 2)],
+                }
+            )
+        );
     }
 
     [Fact]
@@ -187,8 +283,13 @@ public sealed class JournalRecordTests
         AllDiffer(Enum.GetValues<ChangeKind>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<BodyForm>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<BodyProblem>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
-        AllDiffer(Enum.GetValues<RecordType>().Where(t => t != RecordType.Unspecified).Select(v => Encoding.UTF8.GetString(RecordTypes.NameOf(v))));
-        Assert.All(Enum.GetValues<RecordType>().Where(t => t != RecordType.Unspecified), t => Assert.True(RecordTypes.IsName(RecordTypes.NameOf(t))));
+        AllDiffer(
+            Enum.GetValues<RecordType>().Where(t => t != RecordType.Unspecified).Select(v => Encoding.UTF8.GetString(RecordTypes.NameOf(v)))
+        );
+        Assert.All(
+            Enum.GetValues<RecordType>().Where(t => t != RecordType.Unspecified),
+            t => Assert.True(RecordTypes.IsName(RecordTypes.NameOf(t)))
+        );
     }
 
     private static string GrantedIn(Intent granted)

@@ -18,14 +18,16 @@ public sealed class RecordTimeTests
     }
 
     [Fact]
-    public void Write_AnyTime_IsReadAgainToTheMillisecond() => Prop.ForAll<DateTimeOffset>(time =>
-    {
-        var text = new byte[RecordTime.Length];
-        RecordTime.Write(time, text);
-        return RecordTime.IsValid(text)
-            && RecordTime.TryParse(Encoding.ASCII.GetString(text), out var read)
-            && read.UtcTicks == time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond);
-    }).QuickCheckThrowOnFailure();
+    public void Write_AnyTime_IsReadAgainToTheMillisecond() =>
+        Prop.ForAll<DateTimeOffset>(time =>
+            {
+                var text = new byte[RecordTime.Length];
+                RecordTime.Write(time, text);
+                return RecordTime.IsValid(text)
+                    && RecordTime.TryParse(Encoding.ASCII.GetString(text), out var read)
+                    && read.UtcTicks == time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond);
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void IsValid_OtherForms_AreNot()

@@ -7,7 +7,14 @@ namespace Gateway.Evidence.Tests.Records;
 
 public sealed class RecordedActionTests
 {
-    private static readonly DecisionRecord Written = KeptDecisions.Record(KeptDecisions.Compile(KeptDecisions.Documents), 7, "book", """{"amount":5.0,"to":"x"}""", "?a=b") is var record
+    private static readonly DecisionRecord Written = KeptDecisions.Record(
+        KeptDecisions.Compile(KeptDecisions.Documents),
+        7,
+        "book",
+        """{"amount":5.0,"to":"x"}""",
+        "?a=b"
+    )
+        is var record
         ? record with
         {
             Facts = new Facts(LifecycleStatus.Suspended, new DateTimeOffset(2030, 1, 2, 3, 4, 5, 678, TimeSpan.Zero), AtfLevel.L1),
@@ -38,8 +45,18 @@ public sealed class RecordedActionTests
         Assert.Equal("/amount", Assert.Single(read.Known!.Arguments).ToString());
         Assert.False(read.Known.Query);
         Assert.Equal(
-            written with { Arguments = default, HostedTools = read.HostedTools, Target = written.Target with { PathAndQuery = "/book" } },
-            read with { Arguments = default, Known = null });
+            written with
+            {
+                Arguments = default,
+                HostedTools = read.HostedTools,
+                Target = written.Target with { PathAndQuery = "/book" },
+            },
+            read with
+            {
+                Arguments = default,
+                Known = null,
+            }
+        );
     }
 
     [Fact]
@@ -63,9 +80,17 @@ public sealed class RecordedActionTests
     [Fact]
     public void ARecord_ThatDoesNotSayWhatWasRead_HoldsNothingOfIt()
     {
-        var body = Encoding.UTF8.GetString(KeptDecisions.BodyOf(KeptDecisions.Record(KeptDecisions.Compile(KeptDecisions.Documents), 1, "look", "")));
+        var body = Encoding.UTF8.GetString(
+            KeptDecisions.BodyOf(KeptDecisions.Record(KeptDecisions.Compile(KeptDecisions.Documents), 1, "look", ""))
+        );
 
-        Assert.True(RecordedAction.TryRead(Encoding.UTF8.GetBytes(body.Replace("\"read\":{},", "", StringComparison.Ordinal)), out var action, out _));
+        Assert.True(
+            RecordedAction.TryRead(
+                Encoding.UTF8.GetBytes(body.Replace("\"read\":{},", "", StringComparison.Ordinal)),
+                out var action,
+                out _
+            )
+        );
         Assert.Empty(action.Intent.Known!.Arguments);
     }
 
@@ -77,10 +102,14 @@ public sealed class RecordedActionTests
     [InlineData("\"data\":[]", "\"data\":{}", "data")]
     public void WhatIsNotAsARecordHasIt_IsNamed(string before, string after, string named)
     {
-        var body = Encoding.UTF8.GetString(KeptDecisions.BodyOf(KeptDecisions.Record(KeptDecisions.Compile(KeptDecisions.Documents), 1, "look", "")));
+        var body = Encoding.UTF8.GetString(
+            KeptDecisions.BodyOf(KeptDecisions.Record(KeptDecisions.Compile(KeptDecisions.Documents), 1, "look", ""))
+        );
 
         Assert.Contains(before, body, StringComparison.Ordinal);
-        Assert.False(RecordedAction.TryRead(Encoding.UTF8.GetBytes(body.Replace(before, after, StringComparison.Ordinal)), out _, out var problem));
+        Assert.False(
+            RecordedAction.TryRead(Encoding.UTF8.GetBytes(body.Replace(before, after, StringComparison.Ordinal)), out _, out var problem)
+        );
         Assert.Contains($"'{named}'", problem, StringComparison.Ordinal);
     }
 

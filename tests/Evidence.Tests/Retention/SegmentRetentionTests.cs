@@ -87,7 +87,10 @@ public sealed class SegmentRetentionTests : IDisposable
             var bytes = await File.ReadAllBytesAsync(file);
             bytes[40] ^= 1;
             await File.WriteAllBytesAsync(file, bytes);
-            Assert.Equal((LogProblemKind.Tile, file), (JournalVerifier.Verify(folder).Problem!.Kind, JournalVerifier.Verify(folder).Problem!.File));
+            Assert.Equal(
+                (LogProblemKind.Tile, file),
+                (JournalVerifier.Verify(folder).Problem!.Kind, JournalVerifier.Verify(folder).Problem!.File)
+            );
             bytes[40] ^= 1;
             await File.WriteAllBytesAsync(file, bytes);
         }
@@ -119,7 +122,10 @@ public sealed class SegmentRetentionTests : IDisposable
         await File.WriteAllBytesAsync(tile, bytes);
         _journal.Time.Advance(TimeSpan.FromDays(184));
 
-        Assert.Equal(tile, (await Assert.ThrowsAsync<JournalCorruptException>(() => log.RemoveExpiredAsync(CancellationToken.None))).Problem.File);
+        Assert.Equal(
+            tile,
+            (await Assert.ThrowsAsync<JournalCorruptException>(() => log.RemoveExpiredAsync(CancellationToken.None))).Problem.File
+        );
         Assert.Equal(0, new Gateway.Evidence.Journal.LogHead(null, null, null).Retention?.Minimum ?? 0);
     }
 
@@ -127,7 +133,17 @@ public sealed class SegmentRetentionTests : IDisposable
     public async Task Remove_WhenItCantBeRecorded_RemovesNothing()
     {
         var fails = false;
-        var disk = new Disk { Write = (file, bytes, at) => { if (fails) { throw new IOException("full"); } RandomAccess.Write(file, bytes, at); } };
+        var disk = new Disk
+        {
+            Write = (file, bytes, at) =>
+            {
+                if (fails)
+                {
+                    throw new IOException("full");
+                }
+                RandomAccess.Write(file, bytes, at);
+            },
+        };
         await using var log = await LongAsync(disk);
         var before = Segments(log.Folder).Length;
         _journal.Time.Advance(TimeSpan.FromDays(184));
@@ -157,11 +173,22 @@ public sealed class SegmentRetentionTests : IDisposable
     public async Task Retention_Changed_IsRecordedAndNeverUnderItsFloor()
     {
         var folder = await _journal.FillAsync(1);
-        foreach (var (days, record) in new[] { (400, "\"revision\":\"400 days\",\"subject\":\"183 days\""), (200, "\"revision\":\"200 days\",\"subject\":\"400 days\""), (1, "\"revision\":\"183 days\",\"subject\":\"200 days\"") })
+        foreach (
+            var (days, record) in new[]
+            {
+                (400, "\"revision\":\"400 days\",\"subject\":\"183 days\""),
+                (200, "\"revision\":\"200 days\",\"subject\":\"400 days\""),
+                (1, "\"revision\":\"183 days\",\"subject\":\"200 days\""),
+            }
+        )
         {
             _journal.Options.Retention = TimeSpan.FromDays(days);
             await _journal.FillAsync(1);
-            Assert.Contains($"{{\"kind\":\"retention_set\",{record}}}", await File.ReadAllTextAsync(Segments(folder)[0]), StringComparison.Ordinal);
+            Assert.Contains(
+                $"{{\"kind\":\"retention_set\",{record}}}",
+                await File.ReadAllTextAsync(Segments(folder)[0]),
+                StringComparison.Ordinal
+            );
         }
 
         await _journal.FillAsync(1);

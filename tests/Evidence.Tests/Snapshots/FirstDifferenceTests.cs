@@ -11,8 +11,13 @@ public sealed class FirstDifferenceTests
     [InlineData("""{"b":1}""", """{"a":1,"b":2}""", "/a", "nothing", "1")]
     [InlineData("""{"a/b":{"~":"x"}}""", """{"a/b":{"~":"y"}}""", "/a~1b/~0", "\"x\"", "\"y\"")]
     [InlineData("[]", "{}", "", "[]", "{}")]
-    public void TheFirstMemberThatDiffers_IsNamedWithWhatBothHave(string recorded, string derived, string member, string left, string right) =>
-        Assert.Equal(new FirstDifference(member, left, right), Of(recorded, derived));
+    public void TheFirstMemberThatDiffers_IsNamedWithWhatBothHave(
+        string recorded,
+        string derived,
+        string member,
+        string left,
+        string right
+    ) => Assert.Equal(new FirstDifference(member, left, right), Of(recorded, derived));
 
     [Fact]
     public void TheSameBytes_DifferNowhere() => Assert.Null(Of("""{"a":[1]}""", """{"a":[1]}"""));
@@ -20,5 +25,6 @@ public sealed class FirstDifferenceTests
     [Fact]
     public void OtherBytesOfTheSameValue_DifferAllTheSame() => Assert.NotNull(Of("{}", "{ }"));
 
-    private static FirstDifference? Of(string recorded, string derived) => FirstDifference.Of(Encoding.UTF8.GetBytes(recorded), Encoding.UTF8.GetBytes(derived));
+    private static FirstDifference? Of(string recorded, string derived) =>
+        FirstDifference.Of(Encoding.UTF8.GetBytes(recorded), Encoding.UTF8.GetBytes(derived));
 }

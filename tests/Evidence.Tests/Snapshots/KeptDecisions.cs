@@ -50,7 +50,9 @@ internal static class KeptDecisions
     private static readonly DateTimeOffset Noon = new(2030, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     public static Snapshot Compile(string documents) =>
-        SnapshotCompiler.Compile([new SourceFile("world.yaml", documents)]) is { Snapshot: { } snapshot } ? snapshot : throw new InvalidOperationException("The documents don't compile.");
+        SnapshotCompiler.Compile([new SourceFile("world.yaml", documents)]) is { Snapshot: { } snapshot }
+            ? snapshot
+            : throw new InvalidOperationException("The documents don't compile.");
 
     /// <param name="body">JSON arguments; empty for none.</param>
     public static DecisionRecord Record(Snapshot snapshot, int number, string operation, string body, string query = "")
@@ -66,7 +68,13 @@ internal static class KeptDecisions
             Connector = Id<Connector>.Parse("bank"),
             Operation = Id<Operation>.Parse(operation),
             Environment = DeploymentEnvironment.Development,
-            Target = new IntentTarget(body.Length == 0 ? "GET" : "POST", "https://bank.example", $"/{operation}{query}", Sha256Digest.Of([]), Sha256Digest.Of(content)),
+            Target = new IntentTarget(
+                body.Length == 0 ? "GET" : "POST",
+                "https://bank.example",
+                $"/{operation}{query}",
+                Sha256Digest.Of([]),
+                Sha256Digest.Of(content)
+            ),
             Arguments = content,
         };
         var facts = new Facts(null, Noon.AddMilliseconds(number));

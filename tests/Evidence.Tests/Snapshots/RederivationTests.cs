@@ -21,7 +21,10 @@ public sealed class RederivationTests : IDisposable
     [InlineData("look", "")]
     [InlineData("nothing", "{}")]
     public void ADecision_FollowsAgainFromItsRecord(string operation, string body) =>
-        Assert.Equal(RederivationStatus.Same, Check(KeptDecisions.BodyOf(KeptDecisions.Record(_snapshot, 1, operation, body, "?a=b"))).Status);
+        Assert.Equal(
+            RederivationStatus.Same,
+            Check(KeptDecisions.BodyOf(KeptDecisions.Record(_snapshot, 1, operation, body, "?a=b"))).Status
+        );
 
     [Theory]
     [InlineData("\"verdict\":\"block\"", "\"verdict\":\"allow\"", "/verdict")]
@@ -44,8 +47,10 @@ public sealed class RederivationTests : IDisposable
     {
         var kept = KeptDecisions.Keep(_root.Path, KeptDecisions.Documents);
         var body = Encoding.UTF8.GetString(KeptDecisions.BodyOf(KeptDecisions.Record(_snapshot, 1, "look", "")));
-        byte[] Whole(string type) => Encoding.UTF8.GetBytes(
-            $$"""{"body":{{body}},"index":7,"log":"{{new string('a', 32)}}","previous":"{{new string('b', 64)}}","schema":"gateway.record/v1","time":"2030-01-02T12:00:00.000Z","type":"{{type}}"}""");
+        byte[] Whole(string type) =>
+            Encoding.UTF8.GetBytes(
+                $$"""{"body":{{body}},"index":7,"log":"{{new string('a', 32)}}","previous":"{{new string('b', 64)}}","schema":"gateway.record/v1","time":"2030-01-02T12:00:00.000Z","type":"{{type}}"}"""
+            );
 
         Assert.Equal(RederivationStatus.Same, Rederivation.CheckRecord(Whole("decision"), kept).Status);
         Assert.Equal(RederivationStatus.Unreadable, Rederivation.CheckRecord(Whole("outcome"), kept).Status);
@@ -55,7 +60,12 @@ public sealed class RederivationTests : IDisposable
     [Fact]
     public void WithoutTheGovernance_NothingFollows()
     {
-        var record = KeptDecisions.Record(KeptDecisions.Compile(KeptDecisions.Documents.Replace("900", "800", StringComparison.Ordinal)), 1, "look", "");
+        var record = KeptDecisions.Record(
+            KeptDecisions.Compile(KeptDecisions.Documents.Replace("900", "800", StringComparison.Ordinal)),
+            1,
+            "look",
+            ""
+        );
 
         Assert.Equal(RederivationStatus.Underivable, Check(KeptDecisions.BodyOf(record)).Status);
     }
@@ -73,7 +83,9 @@ public sealed class RederivationTests : IDisposable
     [Fact]
     public void WhatRestsOnTooMuch_SaysSo()
     {
-        var documents = KeptDecisions.Documents + "\n---\napiVersion: gateway/v1\nkind: Policy\nmetadata: {tenant: acme, name: p}\nspec: {rules: [{name: r, effect: block, when: \"args.text.contains('z')\"}]}\n";
+        var documents =
+            KeptDecisions.Documents
+            + "\n---\napiVersion: gateway/v1\nkind: Policy\nmetadata: {tenant: acme, name: p}\nspec: {rules: [{name: r, effect: block, when: \"args.text.contains('z')\"}]}\n";
         var record = KeptDecisions.Record(KeptDecisions.Compile(documents), 1, "note", $$"""{"text":"{{new string('x', 20_000)}}"}""");
         var result = Rederivation.Check(KeptDecisions.BodyOf(record), KeptDecisions.Keep(_root.Path, documents));
 
@@ -85,7 +97,8 @@ public sealed class RederivationTests : IDisposable
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("{\"agent\":1}")]
-    public void WhatIsNoRecord_CannotBeRead(string body) => Assert.Equal(RederivationStatus.Unreadable, Check(Encoding.UTF8.GetBytes(body)).Status);
+    public void WhatIsNoRecord_CannotBeRead(string body) =>
+        Assert.Equal(RederivationStatus.Unreadable, Check(Encoding.UTF8.GetBytes(body)).Status);
 
     [Fact]
     public void Governance_IsKeptOnce_AndNeverWrittenOver()

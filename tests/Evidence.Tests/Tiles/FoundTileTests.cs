@@ -26,8 +26,7 @@ public sealed class FoundTileTests : IDisposable
             {
                 Assert.True(FoundTile.Read(full, 1) is { Bytes.Length: > 0 });
                 Interlocked.Increment(ref _reads);
-            }
-            while (!growing.IsCompleted);
+            } while (!growing.IsCompleted);
 
             await growing;
             Assert.Equal(full, FoundTile.Read(full, 1)!.Value.File);
@@ -50,5 +49,6 @@ public sealed class FoundTileTests : IDisposable
         Directory.Delete(TilePath.Partials(full), recursive: true);
     }
 
-    private void Write(string full, int width) => TileFile.Write(TilePath.Partial(full, width), new byte[width], synced: false, _folder.Path);
+    private void Write(string full, int width) =>
+        TileFile.Write(TilePath.Partial(full, width), new byte[width], synced: false, _folder.Path);
 }

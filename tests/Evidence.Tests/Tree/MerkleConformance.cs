@@ -4,10 +4,16 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Tests.Tree;
 
-/// <summary>Runs published vectors of inclusion and consistency proofs: files in folders <c>inclusion</c> and <c>consistency</c>, each with what must come out.</summary>
+/// <summary>
+/// Runs published vectors of inclusion and consistency proofs: files in folders <c>inclusion</c> and <c>consistency</c>, each with what
+/// must come out.
+/// </summary>
 public static class MerkleConformance
 {
-    /// <summary>Runs every <c>*.json</c> under a folder. A file of another shape is out of scope; a proof that is judged otherwise than it says has failed.</summary>
+    /// <summary>
+    /// Runs every <c>*.json</c> under a folder. A file of another shape is out of scope; a proof that is judged otherwise than it says has
+    /// failed.
+    /// </summary>
     /// <exception cref="IOException">The folder can't be read.</exception>
     public static MerkleConformanceResult Run(string folder)
     {
@@ -55,14 +61,22 @@ public static class MerkleConformance
     }
 
     private static bool Includes(JsonElement vector, ulong index) =>
-        TryHash(vector.GetProperty("leafHash"), out var leaf) && TryHash(vector.GetProperty("root"), out var root)
+        TryHash(vector.GetProperty("leafHash"), out var leaf)
+        && TryHash(vector.GetProperty("root"), out var root)
         && TryPath(vector.GetProperty("proof"), out var path)
         && InclusionProof.Verifies(index, vector.GetProperty("treeSize").GetUInt64(), leaf, path, root);
 
     private static bool IsConsistent(JsonElement vector) =>
-        TryHash(vector.GetProperty("root1"), out var first) && TryHash(vector.GetProperty("root2"), out var second)
+        TryHash(vector.GetProperty("root1"), out var first)
+        && TryHash(vector.GetProperty("root2"), out var second)
         && TryPath(vector.GetProperty("proof"), out var proof)
-        && ConsistencyProof.Verifies(vector.GetProperty("size1").GetUInt64(), vector.GetProperty("size2").GetUInt64(), first, second, proof);
+        && ConsistencyProof.Verifies(
+            vector.GetProperty("size1").GetUInt64(),
+            vector.GetProperty("size2").GetUInt64(),
+            first,
+            second,
+            proof
+        );
 
     private static bool TryPath(JsonElement list, out List<Sha256Digest> path)
     {

@@ -18,8 +18,14 @@ public sealed class MerkleConformanceTests
     {
         using var folder = new TemporaryDirectory();
         var hash = Convert.ToBase64String(new byte[32]);
-        File.WriteAllText(folder.File("good.json"), $$"""{"leafIdx":0,"treeSize":1,"root":"{{hash}}","leafHash":"{{hash}}","proof":[],"wantErr":false}""");
-        File.WriteAllText(folder.File("other.json"), $$"""{"leafIdx":0,"treeSize":1,"root":"{{hash}}","leafHash":"{{hash}}","proof":[],"wantErr":true}""");
+        File.WriteAllText(
+            folder.File("good.json"),
+            $$"""{"leafIdx":0,"treeSize":1,"root":"{{hash}}","leafHash":"{{hash}}","proof":[],"wantErr":false}"""
+        );
+        File.WriteAllText(
+            folder.File("other.json"),
+            $$"""{"leafIdx":0,"treeSize":1,"root":"{{hash}}","leafHash":"{{hash}}","proof":[],"wantErr":true}"""
+        );
         File.WriteAllText(folder.File("text.json"), "text");
 
         var result = MerkleConformance.Run(folder.Path);

@@ -55,13 +55,17 @@ public sealed class ProofTests
     }
 
     [Fact]
-    public void Proofs_OfAnything_NeverThrow() => Prop.ForAll<ulong, ulong, int>((a, b, count) =>
-    {
-        var path = Enumerable.Repeat(Leaves[0], Math.Abs(count % 70)).ToArray();
-        InclusionProof.Verifies(a, b, Leaves[1], path, Leaves[2]);
-        InclusionProof.Verifies(ulong.MaxValue - a, ulong.MaxValue - b, Leaves[1], path, Leaves[2]);
-        return !ConsistencyProof.Verifies(a + 1, ulong.MaxValue - b, Leaves[1], Leaves[2], path);
-    }).QuickCheckThrowOnFailure();
+    public void Proofs_OfAnything_NeverThrow() =>
+        Prop.ForAll<ulong, ulong, int>(
+                (a, b, count) =>
+                {
+                    var path = Enumerable.Repeat(Leaves[0], Math.Abs(count % 70)).ToArray();
+                    InclusionProof.Verifies(a, b, Leaves[1], path, Leaves[2]);
+                    InclusionProof.Verifies(ulong.MaxValue - a, ulong.MaxValue - b, Leaves[1], path, Leaves[2]);
+                    return !ConsistencyProof.Verifies(a + 1, ulong.MaxValue - b, Leaves[1], Leaves[2], path);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     private static Sha256Digest Hash(int height, long index) => Root(Leaves.AsSpan((int)(index << height), 1 << height));
 

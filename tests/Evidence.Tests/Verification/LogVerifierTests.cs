@@ -21,18 +21,23 @@ public sealed class LogVerifierTests : IDisposable
         Assert.Contains(files, file => file.EndsWith("resume", StringComparison.Ordinal));
         var contents = files.Select(File.ReadAllBytes).ToArray();
 
-        Prop.ForAll<int, int, byte>((which, where, how) =>
-        {
-            var file = (int)((uint)which * 2654435761u % files.Length);
-            var changed = (byte[])contents[file].Clone();
-            var at = (int)((uint)(where * 7919) % changed.Length);
-            changed[at] ^= (byte)(how == 0 ? 1 : how);
-            File.WriteAllBytes(files[file], changed);
-            var problem = JournalVerifier.Verify(folder, TestJournal.Keys.Public).Problem;
-            File.WriteAllBytes(files[file], contents[file]);
+        Prop.ForAll<int, int, byte>(
+                (which, where, how) =>
+                {
+                    var file = (int)((uint)which * 2654435761u % files.Length);
+                    var changed = (byte[])contents[file].Clone();
+                    var at = (int)((uint)(where * 7919) % changed.Length);
+                    changed[at] ^= (byte)(how == 0 ? 1 : how);
+                    File.WriteAllBytes(files[file], changed);
+                    var problem = JournalVerifier.Verify(folder, TestJournal.Keys.Public).Problem;
+                    File.WriteAllBytes(files[file], contents[file]);
 
-            return problem is not null && problem.Offset <= at && (problem.File == files[file] || files[file].EndsWith("log.json", StringComparison.Ordinal));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
+                    return problem is not null
+                        && problem.Offset <= at
+                        && (problem.File == files[file] || files[file].EndsWith("log.json", StringComparison.Ordinal));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(600));
 
         Assert.Null(JournalVerifier.Verify(folder, TestJournal.Keys.Public).Problem);
     }
@@ -47,7 +52,9 @@ public sealed class LogVerifierTests : IDisposable
             File.Delete(file);
 
             // Without its mark a start reads more, and proves the same. The last seal can be due still, where a crash came first.
-            var isMadeAnew = file.EndsWith("resume", StringComparison.Ordinal) || file == SegmentSeal.List(folder).Append(file).Max(StringComparer.Ordinal);
+            var isMadeAnew =
+                file.EndsWith("resume", StringComparison.Ordinal)
+                || file == SegmentSeal.List(folder).Append(file).Max(StringComparer.Ordinal);
             Assert.True(JournalVerifier.Verify(folder, TestJournal.Keys.Public).Problem is not null || isMadeAnew, file);
             await File.WriteAllBytesAsync(file, content[..^1]);
             Assert.True(JournalVerifier.Verify(folder, TestJournal.Keys.Public).Problem is not null, file);
@@ -97,7 +104,16 @@ public sealed class LogVerifierTests : IDisposable
     public async Task File_OfEachKind_IsKnown()
     {
         var folder = await MarkedAsync();
-        foreach (var (name, kind) in new[] { ("checkpoint", EvidenceKind.Checkpoint), ("seal-00000000000000000000", EvidenceKind.Seal), ("tile/0/000", EvidenceKind.Tile), ("segment-00000000000000000000.log", EvidenceKind.Segment), ("", EvidenceKind.Journal) })
+        foreach (
+            var (name, kind) in new[]
+            {
+                ("checkpoint", EvidenceKind.Checkpoint),
+                ("seal-00000000000000000000", EvidenceKind.Seal),
+                ("tile/0/000", EvidenceKind.Tile),
+                ("segment-00000000000000000000.log", EvidenceKind.Segment),
+                ("", EvidenceKind.Journal),
+            }
+        )
         {
             var result = EvidenceFile.Verify(Path.Combine(folder, name), TestJournal.Keys.Public);
             Assert.Equal((kind, null), (result.Kind, result.Problem));
@@ -125,5 +141,10 @@ public sealed class LogVerifierTests : IDisposable
     }
 
     private static string[] Files(string folder) =>
-        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(f => !f.EndsWith("lock", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 }

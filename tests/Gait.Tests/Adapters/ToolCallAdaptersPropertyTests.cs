@@ -19,11 +19,14 @@ public sealed class ToolCallAdaptersPropertyTests
             .Check(Often.WithEndSize(40));
 
     [Fact]
-    public void Adapters_OfAnyNoise_NeverThrow() => Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => IsSound(bytes ?? [])).Check(Often);
+    public void Adapters_OfAnyNoise_NeverThrow() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => IsSound(bytes ?? [])).Check(Often);
 
     private static bool IsSound(byte[] bytes)
     {
         McpServerReader.Read(bytes);
-        return ToolCallAdapters.Names.Select(adapter => ToolCallAdapters.Read(adapter, bytes)).All(result => result.Intent is null == result.Errors.Count > 0);
+        return ToolCallAdapters
+            .Names.Select(adapter => ToolCallAdapters.Read(adapter, bytes))
+            .All(result => result.Intent is null == result.Errors.Count > 0);
     }
 }

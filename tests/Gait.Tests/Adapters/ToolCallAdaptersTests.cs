@@ -30,7 +30,10 @@ public sealed class ToolCallAdaptersTests
     {
         var intent = Read("openai", "{\"function\":{\"name\":\"tool.read\",\"arguments\":\"{\\\"path\\\":\\\"/srv/../etc/passwd\\\"}\"}}");
 
-        var outcome = Sample.Judge("default_verdict: allow\nrules: [{name: a, effect: allow, endpoint: {path_denylist: [\"/etc/**\"]}}]", intent);
+        var outcome = Sample.Judge(
+            "default_verdict: allow\nrules: [{name: a, effect: allow, endpoint: {path_denylist: [\"/etc/**\"]}}]",
+            intent
+        );
 
         Assert.Equal(Verdict.Block, outcome.Verdict);
     }
@@ -38,7 +41,10 @@ public sealed class ToolCallAdaptersTests
     [Fact]
     public void Read_OfWhatTheCallSaysItself_KeepsIt()
     {
-        var intent = Read("mcp", "{\"name\":\"t\",\"args\":{\"path\":\"/a\"},\"targets\":[{\"kind\":\"path\",\"value\":\"/b\"}],\"arg_provenance\":[{\"arg_path\":\"args.path\",\"source\":\"user\"}]}");
+        var intent = Read(
+            "mcp",
+            "{\"name\":\"t\",\"args\":{\"path\":\"/a\"},\"targets\":[{\"kind\":\"path\",\"value\":\"/b\"}],\"arg_provenance\":[{\"arg_path\":\"args.path\",\"source\":\"user\"}]}"
+        );
 
         Assert.Equal("/b", Assert.Single(intent.Targets).Value);
         Assert.Equal("user", Assert.Single(intent.Provenance).Source);
@@ -59,7 +65,10 @@ public sealed class ToolCallAdaptersTests
     [Fact]
     public void Read_OfHints_NeverUnsaysThatATargetIsDestructive()
     {
-        var intent = Read("mcp", "{\"name\":\"t\",\"targets\":[{\"kind\":\"table\",\"value\":\"x\",\"destructive_hint\":true,\"annotations\":{\"destructiveHint\":false}}]}");
+        var intent = Read(
+            "mcp",
+            "{\"name\":\"t\",\"targets\":[{\"kind\":\"table\",\"value\":\"x\",\"destructive_hint\":true,\"annotations\":{\"destructiveHint\":false}}]}"
+        );
 
         Assert.True(intent.Targets[0].Destructive);
     }

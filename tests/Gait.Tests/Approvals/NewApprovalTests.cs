@@ -13,7 +13,11 @@ public sealed class NewApprovalTests
     private static readonly DateTimeOffset Now = new(2030, 1, 2, 12, 0, 0, TimeSpan.Zero);
     private static readonly Ed25519PrivateKey Key = TestJournal.Key(40);
     private static readonly TokenSubject Subject = TokenSubject.Of(
-        IntentReader.Read("""{"tool_name":"tool.write","args":{},"targets":[],"context":{"identity":"a","workspace":"/w","risk_class":"low"}}"""u8).Intent!, Sha256Digest.Of("policy"u8));
+        IntentReader
+            .Read("""{"tool_name":"tool.write","args":{},"targets":[],"context":{"identity":"a","workspace":"/w","risk_class":"low"}}"""u8)
+            .Intent!,
+        Sha256Digest.Of("policy"u8)
+    );
 
     private static readonly NewApproval Approval = new()
     {
@@ -31,7 +35,10 @@ public sealed class NewApprovalTests
     {
         Assert.Equal("", Check(Approval).Code);
         Assert.Equal((Approval.Id, "ada", Key.PublicKey.KeyId), (Check(Approval).Id, Check(Approval).Approver, Check(Approval).KeyId));
-        Assert.Equal("approval_token_expired", ApprovalToken.Check(Approval.Sign(Key, "test"), [Key.PublicKey], Subject, Now.AddMinutes(15)).Code);
+        Assert.Equal(
+            "approval_token_expired",
+            ApprovalToken.Check(Approval.Sign(Key, "test"), [Key.PublicKey], Subject, Now.AddMinutes(15)).Code
+        );
         Assert.Equal("approval_token_max_ops_exceeded", Check(Approval with { MaxOps = 1 }, Subject with { Operations = 2 }).Code);
         Assert.Equal("approval_token_max_targets_exceeded", Check(Approval with { MaxTargets = 1 }, Subject with { Targets = 2 }).Code);
     }
@@ -40,7 +47,12 @@ public sealed class NewApprovalTests
     public void TheSameApproval_IsTheSameBytes_AndAnotherHasAnotherId()
     {
         Assert.Equal(Approval.Sign(Key, "test"), Approval.Sign(Key, "test"));
-        Assert.Distinct([Approval.Id, (Approval with { Approver = "ben" }).Id, (Approval with { MaxOps = 1 }).Id, (Approval with { ExpiresAt = Now.AddMinutes(16) }).Id]);
+        Assert.Distinct([
+            Approval.Id,
+            (Approval with { Approver = "ben" }).Id,
+            (Approval with { MaxOps = 1 }).Id,
+            (Approval with { ExpiresAt = Now.AddMinutes(16) }).Id,
+        ]);
     }
 
     /// <summary>The approvals of <c>signature_cases</c>: signature, bindings, expiry and id as published.</summary>
@@ -49,16 +61,25 @@ public sealed class NewApprovalTests
     {
         var root = Repository.Shared("gait");
         using var index = JsonDocument.Parse(File.ReadAllText(Path.Combine(root, "index.json")));
-        var cases = index.RootElement.GetProperty("signature_cases").EnumerateArray().Where(one => one.TryGetProperty("artifact", out _)).ToList();
+        var cases = index
+            .RootElement.GetProperty("signature_cases")
+            .EnumerateArray()
+            .Where(one => one.TryGetProperty("artifact", out _))
+            .ToList();
         Assert.NotEmpty(cases);
         foreach (var one in cases)
         {
             var bytes = File.ReadAllBytes(Path.Combine(root, one.GetProperty("artifact").GetString()!));
-            Assert.True(Ed25519PublicKey.TryParse(File.ReadAllText(Path.Combine(root, one.GetProperty("public_key").GetString()!)), out var key));
+            Assert.True(
+                Ed25519PublicKey.TryParse(File.ReadAllText(Path.Combine(root, one.GetProperty("public_key").GetString()!)), out var key)
+            );
             var published = Read(bytes);
             var subject = Subject with { IntentDigest = published.Intent, PolicyDigest = published.Policy };
             var judged = ApprovalToken.Check(bytes, [key], subject, new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
-            Assert.Equal((published.Id, one.GetProperty("expected").GetProperty("expired").GetBoolean() ? "approval_token_expired" : ""), (judged.Id, judged.Code));
+            Assert.Equal(
+                (published.Id, one.GetProperty("expected").GetProperty("expired").GetBoolean() ? "approval_token_expired" : ""),
+                (judged.Id, judged.Code)
+            );
         }
     }
 

@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Evidence.Signing;
 using Gateway.Gait.Approvals;
 using Gateway.Gait.Artifacts;
-using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Intents;
 using Gateway.Testing;
@@ -50,9 +50,15 @@ public sealed class TokenTests
     public void AnApproval_CountsUntilItsTimeIsOver_AndForNoOtherKey()
     {
         Assert.Equal("approval_token_expired", ApprovalToken.Check(Approval(), [Key.PublicKey], Subject, Now.AddHours(1)).Code);
-        Assert.Equal("approval_token_signature_invalid", ApprovalToken.Check(Approval(), [Ed25519PrivateKey.Create().PublicKey], Subject, Now).Code);
+        Assert.Equal(
+            "approval_token_signature_invalid",
+            ApprovalToken.Check(Approval(), [Ed25519PrivateKey.Create().PublicKey], Subject, Now).Code
+        );
         Assert.Equal("approval_token_invalid", ApprovalToken.Check(Approval(), [], Subject, Now).Code);
-        Assert.Equal(Key.PublicKey.KeyId, ApprovalToken.Check(Approval(), [Ed25519PrivateKey.Create().PublicKey, Key.PublicKey], Subject, Now).KeyId);
+        Assert.Equal(
+            Key.PublicKey.KeyId,
+            ApprovalToken.Check(Approval(), [Ed25519PrivateKey.Create().PublicKey, Key.PublicKey], Subject, Now).KeyId
+        );
     }
 
     [Fact]
@@ -67,25 +73,40 @@ public sealed class TokenTests
     public void AnyByteOfAnApproval_ThatIsChanged_MakesItNone()
     {
         var good = Approval();
-        Prop.ForAll(Gen.Choose(0, good.Length - 1).Zip(Gen.Choose(1, 255)).ToArbitrary(), change =>
-        {
-            var changed = (byte[])good.Clone();
-            changed[change.Item1] ^= (byte)change.Item2;
-            return !Check(changed).Counts;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        Prop.ForAll(
+                Gen.Choose(0, good.Length - 1).Zip(Gen.Choose(1, 255)).ToArbitrary(),
+                change =>
+                {
+                    var changed = (byte[])good.Clone();
+                    changed[change.Item1] ^= (byte)change.Item2;
+                    return !Check(changed).Counts;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }
 
     [Fact]
     public void ADestructiveAction_NeedsAnApprovalThatSaysSo()
     {
-        var subject = TokenSubject.Of(IntentReader.Read(Encoding.UTF8.GetBytes(Intent.Replace("\"operation\":\"write\"", "\"operation\":\"delete\"", StringComparison.Ordinal))).Intent!, Policy);
-        byte[] Token(params string[] scope) => Approval(token =>
-        {
-            token["intent_digest"] = subject.IntentDigest.ToString();
-            token["scope"] = scope.ToJson();
-        });
+        var subject = TokenSubject.Of(
+            IntentReader
+                .Read(
+                    Encoding.UTF8.GetBytes(Intent.Replace("\"operation\":\"write\"", "\"operation\":\"delete\"", StringComparison.Ordinal))
+                )
+                .Intent!,
+            Policy
+        );
+        byte[] Token(params string[] scope) =>
+            Approval(token =>
+            {
+                token["intent_digest"] = subject.IntentDigest.ToString();
+                token["scope"] = scope.ToJson();
+            });
         Assert.Equal("approval_token_scope_mismatch", ApprovalToken.Check(Token("tool:tool.write"), [Key.PublicKey], subject, Now).Code);
-        Assert.Equal("", ApprovalToken.Check(Token("tool:tool.write", "phase:apply", "destructive:apply"), [Key.PublicKey], subject, Now).Code);
+        Assert.Equal(
+            "",
+            ApprovalToken.Check(Token("tool:tool.write", "phase:apply", "destructive:apply"), [Key.PublicKey], subject, Now).Code
+        );
     }
 
     [Theory]
@@ -142,25 +163,33 @@ public sealed class TokenTests
 
     private static ApprovalToken Check(byte[] token) => ApprovalToken.Check(token, [Key.PublicKey], Subject, Now);
 
-    private static byte[] Approval(Action<JsonObject>? change = null) => Signed(new JsonObject
-    {
-        ["schema_id"] = ApprovalToken.SchemaId,
-        ["token_id"] = "t-1",
-        ["approver_identity"] = "ann",
-        ["reason_code"] = "OK",
-        ["intent_digest"] = Subject.IntentDigest.ToString(),
-        ["policy_digest"] = Policy.ToString(),
-        ["scope"] = new JsonArray("tool:tool.write"),
-    }, change);
+    private static byte[] Approval(Action<JsonObject>? change = null) =>
+        Signed(
+            new JsonObject
+            {
+                ["schema_id"] = ApprovalToken.SchemaId,
+                ["token_id"] = "t-1",
+                ["approver_identity"] = "ann",
+                ["reason_code"] = "OK",
+                ["intent_digest"] = Subject.IntentDigest.ToString(),
+                ["policy_digest"] = Policy.ToString(),
+                ["scope"] = new JsonArray("tool:tool.write"),
+            },
+            change
+        );
 
-    private static byte[] Delegation(Action<JsonObject> change) => Signed(new JsonObject
-    {
-        ["schema_id"] = DelegationToken.SchemaId,
-        ["token_id"] = "d-1",
-        ["delegator_identity"] = "lead",
-        ["delegate_identity"] = "worker",
-        ["scope"] = new JsonArray("tool:tool.write"),
-    }, change);
+    private static byte[] Delegation(Action<JsonObject> change) =>
+        Signed(
+            new JsonObject
+            {
+                ["schema_id"] = DelegationToken.SchemaId,
+                ["token_id"] = "d-1",
+                ["delegator_identity"] = "lead",
+                ["delegate_identity"] = "worker",
+                ["scope"] = new JsonArray("tool:tool.write"),
+            },
+            change
+        );
 
     private static byte[] Signed(JsonObject token, Action<JsonObject>? change)
     {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gateway.Gait.Artifacts;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Artifacts;
 using Gateway.Policy.Model;
 using Gateway.Testing;
 
@@ -44,7 +44,12 @@ public sealed class PublishedArtifactsTests
         Assert.True(Ed25519PublicKey.TryParse(File.ReadAllText(Path.Combine(Root, keyFile)), out var key));
         var signature = json["signature"]!.DeepClone().AsObject();
         json["artifact_id"] = "";
-        json["signature"] = new JsonObject { ["alg"] = "", ["key_id"] = "", ["sig"] = "" };
+        json["signature"] = new JsonObject
+        {
+            ["alg"] = "",
+            ["key_id"] = "",
+            ["sig"] = "",
+        };
 
         Assert.Null(ArtifactSignature.Check(signature, ArtifactJson.Digest(json), key, file));
         json["target"] = "target:other";

@@ -8,13 +8,18 @@ internal static class AdapterCases
 {
     private const string Strict = " (strict context)";
 
-    public static IReadOnlyList<CaseResult> Run(Corpus corpus) => [.. corpus.Cases("adapter_cases").Select(c => CaseResult.Of(c.Text("id"), Run(corpus, c)))];
+    public static IReadOnlyList<CaseResult> Run(Corpus corpus) =>
+        [.. corpus.Cases("adapter_cases").Select(c => CaseResult.Of(c.Text("id"), Run(corpus, c)))];
 
     private static string? Run(Corpus corpus, JsonElement c)
     {
         var adapter = c.Text("adapter");
         var strict = adapter.EndsWith(Strict, StringComparison.Ordinal);
-        var result = ToolCallAdapters.Read(adapter.Replace(Strict, "", StringComparison.Ordinal), corpus.Bytes(c.Text("payload")), new ToolCallOptions(strict));
+        var result = ToolCallAdapters.Read(
+            adapter.Replace(Strict, "", StringComparison.Ordinal),
+            corpus.Bytes(c.Text("payload")),
+            new ToolCallOptions(strict)
+        );
         var expected = c.GetProperty("expected");
         if (expected.Flag("error") || expected.Flag("error_on_evaluate"))
         {
@@ -26,9 +31,11 @@ internal static class AdapterCases
             return string.Join("; ", result.Errors);
         }
 
-        return expected.EnumerateObject()
+        return expected
+            .EnumerateObject()
             .Select(field => (Field: field, Actual: IntentFields.Text(intent, field.Name.Replace("intent.", "", StringComparison.Ordinal))))
             .Where(pair => pair.Actual != IntentFields.Expected(pair.Field.Value))
-            .Select(pair => $"{pair.Field.Name}: {pair.Actual}, not {pair.Field.Value}").FirstOrDefault();
+            .Select(pair => $"{pair.Field.Name}: {pair.Actual}, not {pair.Field.Value}")
+            .FirstOrDefault();
     }
 }

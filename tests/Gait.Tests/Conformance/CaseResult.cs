@@ -6,7 +6,8 @@ public sealed record CaseResult(string Id, CaseStatus Status, string Detail = ""
 {
     public static CaseResult Passed(string id) => new(id, CaseStatus.Passed);
 
-    public static CaseResult Of(string id, string? failure) => failure is null ? Passed(id) : new CaseResult(id, CaseStatus.Failed, failure);
+    public static CaseResult Of(string id, string? failure) =>
+        failure is null ? Passed(id) : new CaseResult(id, CaseStatus.Failed, failure);
 }
 
 public enum CaseStatus

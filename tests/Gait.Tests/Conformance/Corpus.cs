@@ -33,7 +33,9 @@ internal sealed class Corpus
     {
         var parts = path.Split('#');
         var full = Path.Combine(_folder, parts[0]);
-        return parts.Length == 1 ? File.ReadAllBytes(full) : Encoding.UTF8.GetBytes(File.ReadLines(full).ElementAt(int.Parse(parts[1], null) - 1));
+        return parts.Length == 1
+            ? File.ReadAllBytes(full)
+            : Encoding.UTF8.GetBytes(File.ReadLines(full).ElementAt(int.Parse(parts[1], null) - 1));
     }
 
     public RulePolicyResult Policy(string path) => RulePolicyReader.Read(new SourceFile(path, Encoding.UTF8.GetString(Bytes(path))));

@@ -15,7 +15,9 @@ public sealed class GaitCorpusTests(ITestOutputHelper output)
             output.WriteLine(group.ToString());
         }
 
-        var failures = groups.SelectMany(group => group.With(CaseStatus.Failed).Select(result => $"{group.Name} {result.Id}: {result.Detail}")).ToArray();
+        var failures = groups
+            .SelectMany(group => group.With(CaseStatus.Failed).Select(result => $"{group.Name} {result.Id}: {result.Detail}"))
+            .ToArray();
         Assert.True(failures.Length == 0, string.Join("\n", groups.Select(g => g.ToString()).Concat(failures)));
     }
 }

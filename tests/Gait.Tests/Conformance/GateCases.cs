@@ -12,7 +12,13 @@ internal static class GateCases
 
     // What only a command with tokens, keys or files can decide.
     private static readonly string[] CommandInputs =
-        ["approval_token", "delegation_tokens", "approved_script_registry", "approval_public_key", "delegation_public_key"];
+    [
+        "approval_token",
+        "delegation_tokens",
+        "approved_script_registry",
+        "approval_public_key",
+        "delegation_public_key",
+    ];
 
     public static IReadOnlyList<CaseResult> Run(Corpus corpus) => [.. corpus.Cases("gate_cases").Select(c => Run(corpus, c))];
 
@@ -40,8 +46,11 @@ internal static class GateCases
 
     public static string? OutOfScope(Corpus corpus, JsonElement c)
     {
-        if (c.Text("expected_verdict").Length == 0 || c.Text("command").Contains("--simulate", StringComparison.Ordinal)
-            || (c.Get("inputs") is { } inputs && CommandInputs.Any(input => inputs.Get(input) is not null)))
+        if (
+            c.Text("expected_verdict").Length == 0
+            || c.Text("command").Contains("--simulate", StringComparison.Ordinal)
+            || (c.Get("inputs") is { } inputs && CommandInputs.Any(input => inputs.Get(input) is not null))
+        )
         {
             return LaterCommands;
         }

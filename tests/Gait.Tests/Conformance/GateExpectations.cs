@@ -29,10 +29,13 @@ internal static class GateExpectations
         return equal ? null : $"{name} {string.Join(",", actual)}, not {match} {string.Join(",", expected)}";
     }
 
-    private static string? CompareStatus(string name, string expected, CheckStatus? actual) => CompareText(name, expected, actual?.ToString() ?? "");
+    private static string? CompareStatus(string name, string expected, CheckStatus? actual) =>
+        CompareText(name, expected, actual?.ToString() ?? "");
 
     private static string? CompareText(string name, string expected, string actual) =>
-        expected.Length == 0 || string.Equals(expected, actual, StringComparison.OrdinalIgnoreCase) ? null : $"{name} {actual}, not {expected}";
+        expected.Length == 0 || string.Equals(expected, actual, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"{name} {actual}, not {expected}";
 
     private static string? CompareScript(JsonElement c, RuleOutcome outcome)
     {
@@ -41,7 +44,8 @@ internal static class GateExpectations
             return null;
         }
 
-        return outcome.Script is { } script
+        return
+            outcome.Script is { } script
             && script.Steps.Count == expected.GetProperty("step_count").GetInt32()
             && script.CompositeRiskClass == expected.Text("composite_risk_class")
             ? null
@@ -57,8 +61,12 @@ internal static class GateExpectations
     }
 
     private static string? CompareFields(JsonElement c, RuleOutcome outcome) =>
-        c.Get("expected_outcome_fields") is not { } fields ? null
-        : fields.EnumerateObject().Select(field => CompareField(field.Name, field.Value, outcome)).FirstOrDefault(failure => failure is not null);
+        c.Get("expected_outcome_fields") is not { } fields
+            ? null
+            : fields
+                .EnumerateObject()
+                .Select(field => CompareField(field.Name, field.Value, outcome))
+                .FirstOrDefault(failure => failure is not null);
 
     private static string? CompareField(string name, JsonElement expected, RuleOutcome outcome)
     {
@@ -83,12 +91,17 @@ internal static class GateExpectations
         return Equals(actual, Value(expected)) ? null : $"{name} {actual}, not {expected}";
     }
 
-    private static object? Value(JsonElement expected) => expected.ValueKind switch
-    {
-        JsonValueKind.Number => expected.GetInt32(),
-        JsonValueKind.True or JsonValueKind.False => expected.GetBoolean(),
-        JsonValueKind.Array => string.Join(",", expected.EnumerateArray().Select(item => item.GetString())),
-        JsonValueKind.Object => new LimitDemand(expected.GetProperty("requests").GetInt32(), expected.Text("window"), expected.Text("scope")),
-        _ => expected.GetString(),
-    };
+    private static object? Value(JsonElement expected) =>
+        expected.ValueKind switch
+        {
+            JsonValueKind.Number => expected.GetInt32(),
+            JsonValueKind.True or JsonValueKind.False => expected.GetBoolean(),
+            JsonValueKind.Array => string.Join(",", expected.EnumerateArray().Select(item => item.GetString())),
+            JsonValueKind.Object => new LimitDemand(
+                expected.GetProperty("requests").GetInt32(),
+                expected.Text("window"),
+                expected.Text("scope")
+            ),
+            _ => expected.GetString(),
+        };
 }

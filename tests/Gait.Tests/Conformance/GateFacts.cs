@@ -18,12 +18,15 @@ internal static class GateFacts
             Now = now,
             KillSwitch = KillSwitchOf(corpus, inputs.Text("kill_switch_state")),
             Evidence = inputs.Text("context_envelope_to_build") is { Length: > 0 } path ? EvidenceOf(corpus, path, now) : null,
-            Inventory = inputs.Text("wrkr_inventory") is { Length: > 0 } inventory && corpus.Has(inventory) ? InventoryOf(corpus, inventory) : null,
+            Inventory =
+                inputs.Text("wrkr_inventory") is { Length: > 0 } inventory && corpus.Has(inventory) ? InventoryOf(corpus, inventory) : null,
         };
     }
 
     private static KillSwitch KillSwitchOf(Corpus corpus, string path) =>
-        path.Length == 0 ? KillSwitch.NotUsed : corpus.Has(path) ? KillSwitchReader.Read(corpus.Bytes(path)) : KillSwitch.Unavailable;
+        path.Length == 0 ? KillSwitch.NotUsed
+        : corpus.Has(path) ? KillSwitchReader.Read(corpus.Bytes(path))
+        : KillSwitch.Unavailable;
 
     /// <summary>What verifying the envelope would give; the digest itself is that of the envelope's own format.</summary>
     private static ContextEvidence EvidenceOf(Corpus corpus, string path, DateTimeOffset now)
@@ -35,15 +38,23 @@ internal static class GateFacts
             new string('c', 64),
             document.RootElement.GetProperty("options").Text("evidence_mode"),
             [.. records.Select(record => record.Text("ref_id")).Order(StringComparer.Ordinal)],
-            (long)(now - oldest).TotalSeconds);
+            (long)(now - oldest).TotalSeconds
+        );
     }
 
     private static Dictionary<string, ToolMetadata> InventoryOf(Corpus corpus, string path)
     {
         using var document = JsonDocument.Parse(corpus.Bytes(path));
-        var items = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement : document.RootElement.GetProperty("items");
-        return items.EnumerateArray().Select(item => new ToolMetadata(
-                Lower(item, "tool_name"), Lower(item, "data_class"), Lower(item, "endpoint_class"), Lower(item, "autonomy_level")))
+        var items =
+            document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement : document.RootElement.GetProperty("items");
+        return items
+            .EnumerateArray()
+            .Select(item => new ToolMetadata(
+                Lower(item, "tool_name"),
+                Lower(item, "data_class"),
+                Lower(item, "endpoint_class"),
+                Lower(item, "autonomy_level")
+            ))
             .ToDictionary(tool => tool.ToolName, StringComparer.Ordinal);
     }
 

@@ -29,9 +29,13 @@ internal static class IntentCases
     }
 
     private static string? CompareFields(JsonElement c, RuleIntent intent) =>
-        c.Get("expected_normalised") is not { } fields ? null
-        : fields.EnumerateObject().Where(field => IntentFields.Text(intent, field.Name) != IntentFields.Expected(field.Value))
-            .Select(field => $"{field.Name}: {IntentFields.Text(intent, field.Name)}, not {field.Value}").FirstOrDefault();
+        c.Get("expected_normalised") is not { } fields
+            ? null
+            : fields
+                .EnumerateObject()
+                .Where(field => IntentFields.Text(intent, field.Name) != IntentFields.Expected(field.Value))
+                .Select(field => $"{field.Name}: {IntentFields.Text(intent, field.Name)}, not {field.Value}")
+                .FirstOrDefault();
 
     private static string? Relation(Corpus corpus, JsonElement c)
     {

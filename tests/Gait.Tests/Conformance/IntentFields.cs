@@ -6,12 +6,16 @@ namespace Gateway.Gait.Tests.Conformance;
 /// <summary>Fields of a normalised intent by the names that the corpus has for them, as comparable text.</summary>
 internal static class IntentFields
 {
-    public static string Expected(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Array => string.Join(",", value.EnumerateArray().Select(Expected)),
-        JsonValueKind.Object => string.Join(",", value.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Name + "=" + Expected(p.Value))),
-        _ => value.ToString(),
-    };
+    public static string Expected(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => string.Join(",", value.EnumerateArray().Select(Expected)),
+            JsonValueKind.Object => string.Join(
+                ",",
+                value.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Name + "=" + Expected(p.Value))
+            ),
+            _ => value.ToString(),
+        };
 
     public static string Text(RuleIntent intent, string name)
     {
@@ -33,19 +37,23 @@ internal static class IntentFields
         };
     }
 
-    private static string Context(IntentContext context, string name) => name switch
-    {
-        "context.session_id" => context.SessionId,
-        "context.phase" => context.Phase,
-        "context.job_id" => context.JobId,
-        "context.workspace" => context.Workspace,
-        "context.identity" => context.Identity,
-        "context.risk_class" => context.RiskClass,
-        "context.credential_scopes" => string.Join(",", context.Credential.Scopes),
-        "context.environment_fingerprint" => context.EnvironmentFingerprint,
-        _ when name.StartsWith("context.auth_context.", StringComparison.Ordinal) => Auth(context, name["context.auth_context.".Length..]),
-        _ => "unknown field",
-    };
+    private static string Context(IntentContext context, string name) =>
+        name switch
+        {
+            "context.session_id" => context.SessionId,
+            "context.phase" => context.Phase,
+            "context.job_id" => context.JobId,
+            "context.workspace" => context.Workspace,
+            "context.identity" => context.Identity,
+            "context.risk_class" => context.RiskClass,
+            "context.credential_scopes" => string.Join(",", context.Credential.Scopes),
+            "context.environment_fingerprint" => context.EnvironmentFingerprint,
+            _ when name.StartsWith("context.auth_context.", StringComparison.Ordinal) => Auth(
+                context,
+                name["context.auth_context.".Length..]
+            ),
+            _ => "unknown field",
+        };
 
     private static string Args(RuleIntent intent)
     {
@@ -59,19 +67,20 @@ internal static class IntentFields
         return Expected(document.RootElement.GetProperty(name));
     }
 
-    private static string Target(IntentTargetFact target, string name) => name switch
-    {
-        "kind" => target.Kind,
-        "value" => target.Value,
-        "operation" => target.Operation,
-        "endpoint_class" => target.EndpointClass,
-        "endpoint_domain" => target.EndpointDomain,
-        "destructive" => target.Destructive.ToString(),
-        "discovery_method" => target.DiscoveryMethod,
-        "read_only_hint" => target.ReadOnlyHint.ToString(),
-        "destructive_hint" => target.DestructiveHint.ToString(),
-        "idempotent_hint" => target.IdempotentHint.ToString(),
-        "open_world_hint" => target.OpenWorldHint.ToString(),
-        _ => "unknown field",
-    };
+    private static string Target(IntentTargetFact target, string name) =>
+        name switch
+        {
+            "kind" => target.Kind,
+            "value" => target.Value,
+            "operation" => target.Operation,
+            "endpoint_class" => target.EndpointClass,
+            "endpoint_domain" => target.EndpointDomain,
+            "destructive" => target.Destructive.ToString(),
+            "discovery_method" => target.DiscoveryMethod,
+            "read_only_hint" => target.ReadOnlyHint.ToString(),
+            "destructive_hint" => target.DestructiveHint.ToString(),
+            "idempotent_hint" => target.IdempotentHint.ToString(),
+            "open_world_hint" => target.OpenWorldHint.ToString(),
+            _ => "unknown field",
+        };
 }

@@ -7,7 +7,9 @@ namespace Gateway.Gait.Tests.Conformance;
 internal static class Json
 {
     public static JsonElement? Get(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     public static string Text(this JsonElement element, string name) => element.Get(name)?.GetString() ?? "";
 

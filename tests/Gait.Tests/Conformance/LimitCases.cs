@@ -8,14 +8,25 @@ namespace Gateway.Gait.Tests.Conformance;
 internal static class LimitCases
 {
     public static IReadOnlyList<CaseResult> Run(Corpus corpus) =>
-        [.. corpus.Cases("rate_limit_cases").Select(c => CaseResult.Of(c.Text("id"), c.Get("steps") is null ? Concurrent(c) : Sequence(corpus, c)))];
+        [
+            .. corpus
+                .Cases("rate_limit_cases")
+                .Select(c => CaseResult.Of(c.Text("id"), c.Get("steps") is null ? Concurrent(c) : Sequence(corpus, c))),
+        ];
 
-    public static IReadOnlyList<CaseResult> Merges(Corpus corpus) => [.. corpus.Cases("rate_limit_merge_cases").Where(c => c.Get("result") is not null)
-        .Select((c, i) =>
-        {
-            var merged = LimitMerge.MostRestrictive([Limit(c, "current"), Limit(c, "candidate")]);
-            return CaseResult.Of($"merge {i}", merged == Limit(c, "result") ? null : $"{merged}");
-        })];
+    public static IReadOnlyList<CaseResult> Merges(Corpus corpus) =>
+        [
+            .. corpus
+                .Cases("rate_limit_merge_cases")
+                .Where(c => c.Get("result") is not null)
+                .Select(
+                    (c, i) =>
+                    {
+                        var merged = LimitMerge.MostRestrictive([Limit(c, "current"), Limit(c, "candidate")]);
+                        return CaseResult.Of($"merge {i}", merged == Limit(c, "result") ? null : $"{merged}");
+                    }
+                ),
+        ];
 
     private static string? Sequence(Corpus corpus, JsonElement c)
     {
@@ -26,9 +37,11 @@ internal static class LimitCases
             Assert.True(corpus.Intent(step.Text("intent")).TryGet(out var intent));
             var window = LimitWindow.Of(limit, intent.ToolName, intent.Context.Identity, step.Time("at", default));
             var (answer, expected) = (counters.Count(limit, window), step.GetProperty("expected"));
-            if (answer.Allowed != expected.Flag("allowed")
+            if (
+                answer.Allowed != expected.Flag("allowed")
                 || answer.Used != (expected.Get("used")?.GetInt32() ?? answer.Used)
-                || answer.Remaining != (expected.Get("remaining")?.GetInt32() ?? answer.Remaining))
+                || answer.Remaining != (expected.Get("remaining")?.GetInt32() ?? answer.Remaining)
+            )
             {
                 return $"{answer}, not {expected}";
             }
@@ -43,9 +56,15 @@ internal static class LimitCases
         var limit = Limit(c, "limit");
         var window = LimitWindow.Of(limit, "tool.write", "alice", DateTimeOffset.UnixEpoch);
         var allowed = 0;
-        Parallel.For(0, c.GetProperty("concurrent_requests").GetInt32(), _ => Interlocked.Add(ref allowed, counters.Count(limit, window).Allowed ? 1 : 0));
+        Parallel.For(
+            0,
+            c.GetProperty("concurrent_requests").GetInt32(),
+            _ => Interlocked.Add(ref allowed, counters.Count(limit, window).Allowed ? 1 : 0)
+        );
         var expected = c.GetProperty("expected");
-        return allowed >= expected.GetProperty("allowed_min").GetInt32() && allowed <= expected.GetProperty("allowed_max").GetInt32() ? null : $"{allowed}";
+        return allowed >= expected.GetProperty("allowed_min").GetInt32() && allowed <= expected.GetProperty("allowed_max").GetInt32()
+            ? null
+            : $"{allowed}";
     }
 
     private static LimitDemand Limit(JsonElement c, string name)

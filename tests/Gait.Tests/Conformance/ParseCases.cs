@@ -25,7 +25,9 @@ internal static class ParseCases
     {
         var errors = string.Join("\n", result.Errors);
         var missing = c.Texts("expected_error_contains").FirstOrDefault(text => !errors.Contains(text, StringComparison.Ordinal));
-        return result.Policy is not null ? "It was accepted." : missing is not null ? $"'{missing}' isn't in: {errors}" : null;
+        return result.Policy is not null ? "It was accepted."
+            : missing is not null ? $"'{missing}' isn't in: {errors}"
+            : null;
     }
 
     private static string? Accepted(JsonElement c, RulePolicyResult result)
@@ -41,9 +43,14 @@ internal static class ParseCases
     }
 
     private static string? CompareFields(JsonElement c, RulePolicy policy) =>
-        c.Get("expected_normalised") is not { } fields ? null
-        : fields.EnumerateObject().Select(field => CompareField(field.Name, string.Concat(field.Value.ToString().Where(ch => !char.IsWhiteSpace(ch))), policy))
-            .FirstOrDefault(failure => failure is not null);
+        c.Get("expected_normalised") is not { } fields
+            ? null
+            : fields
+                .EnumerateObject()
+                .Select(field =>
+                    CompareField(field.Name, string.Concat(field.Value.ToString().Where(ch => !char.IsWhiteSpace(ch))), policy)
+                )
+                .FirstOrDefault(failure => failure is not null);
 
     private static string? CompareField(string name, string expected, RulePolicy policy)
     {

@@ -11,12 +11,15 @@ namespace Gateway.Gait.Tests.Conformance;
 /// <summary>MCP servers, judged by a snapshot.</summary>
 internal static class TrustCases
 {
-    public static IReadOnlyList<CaseResult> Run(Corpus corpus) => [.. corpus.Cases("mcp_trust_cases").Select(c => CaseResult.Of(c.Text("id"), Run(corpus, c)))];
+    public static IReadOnlyList<CaseResult> Run(Corpus corpus) =>
+        [.. corpus.Cases("mcp_trust_cases").Select(c => CaseResult.Of(c.Text("id"), Run(corpus, c)))];
 
     private static string? Run(Corpus corpus, JsonElement c)
     {
         var server = c.GetProperty("server");
-        var snapshot = corpus.Has(c.Text("snapshot")) ? McpTrustSnapshotReader.Read(corpus.Bytes(c.Text("snapshot"))) : McpTrustSnapshot.Unavailable;
+        var snapshot = corpus.Has(c.Text("snapshot"))
+            ? McpTrustSnapshotReader.Read(corpus.Bytes(c.Text("snapshot")))
+            : McpTrustSnapshot.Unavailable;
         var named = new McpServer(server.Text("server_id"), server.Text("server_name"));
         var section = Section(c.GetProperty("trust_policy"));
         var decision = McpTrust.Evaluate(section, new McpCall(named, snapshot), c.Text("risk_class"), c.Time("evaluation_time", default));
@@ -26,7 +29,8 @@ internal static class TrustCases
     private static string? Compare(JsonElement expected, McpTrustSection section, McpTrustDecision actual)
     {
         var verdict = RuleVerdicts.Word(actual.Enforced ? section.Action : Verdict.Allow);
-        var equal = expected.Text("status") == actual.Status
+        var equal =
+            expected.Text("status") == actual.Status
             && (expected.Get("enforced")?.GetBoolean() ?? actual.Enforced) == actual.Enforced
             && (expected.Text("verdict_from_allow") is "" || expected.Text("verdict_from_allow") == verdict)
             && expected.Texts("reason_codes").All(code => actual.ReasonCodes.Contains(code));

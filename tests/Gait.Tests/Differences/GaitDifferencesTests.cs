@@ -1,19 +1,23 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gateway.Gait.Tests.Conformance;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
-using Gateway.Gait.Tests.Conformance;
 using Gateway.Testing;
 
 namespace Gateway.Gait.Tests.Differences;
 
 public sealed class GaitDifferencesTests
 {
-    private static readonly RuleFacts Facts = new() { Now = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), KillSwitch = KillSwitch.NotUsed };
+    private static readonly RuleFacts Facts = new()
+    {
+        Now = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero),
+        KillSwitch = KillSwitch.NotUsed,
+    };
 
     public static TheoryData<DifferenceCase> Cases => [.. DifferenceCases.All];
 
@@ -57,12 +61,25 @@ public sealed class GaitDifferencesTests
         using var document = JsonDocument.Parse(File.ReadAllBytes(Repository.Shared("gait/derived/known-gap-cases.json")));
         return
         [
-            .. document.RootElement.GetProperty("cases").EnumerateArray().Select(c => new DifferenceCase(
-                c.Text("id"), c.Text("policy_yaml"), c.GetProperty("intent").GetRawText(), c.Text("gait_verdict_model_derived"), "")),
+            .. document
+                .RootElement.GetProperty("cases")
+                .EnumerateArray()
+                .Select(c => new DifferenceCase(
+                    c.Text("id"),
+                    c.Text("policy_yaml"),
+                    c.GetProperty("intent").GetRawText(),
+                    c.Text("gait_verdict_model_derived"),
+                    ""
+                )),
         ];
     }
 
     private static IEnumerable<string> PageIds() =>
-        Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "gait-differences.md")), @"^\| `([a-z0-9/_-]+)` \|", RegexOptions.Multiline)
+        Regex
+            .Matches(
+                File.ReadAllText(Path.Combine(Repository.Root, "docs", "gait-differences.md")),
+                @"^\| `([a-z0-9/_-]+)` \|",
+                RegexOptions.Multiline
+            )
             .Select(match => match.Groups[1].Value);
 }

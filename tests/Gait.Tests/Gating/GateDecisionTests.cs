@@ -1,7 +1,7 @@
+using Gateway.Gait.Gating;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
-using Gateway.Gait.Gating;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Tests.Gating;
@@ -9,10 +9,16 @@ namespace Gateway.Gait.Tests.Gating;
 public sealed class GateDecisionTests
 {
     private static readonly RuleOutcome Allow = new() { Verdict = Verdict.Allow, ReasonCodes = ["a"] };
-    private static readonly RuleOutcome Approval = new() { Verdict = Verdict.RequireApproval, ReasonCodes = ["a"], Approval = new ApprovalDemand(2, true) };
+    private static readonly RuleOutcome Approval = new()
+    {
+        Verdict = Verdict.RequireApproval,
+        ReasonCodes = ["a"],
+        Approval = new ApprovalDemand(2, true),
+    };
 
     [Fact]
-    public void AnOutcomeThatNobodyFilledIn_Blocks() => Assert.False(GateDecision.Of(new RuleOutcome(), new GateProofs(9, 9, true, true)).MayGoAhead);
+    public void AnOutcomeThatNobodyFilledIn_Blocks() =>
+        Assert.False(GateDecision.Of(new RuleOutcome(), new GateProofs(9, 9, true, true)).MayGoAhead);
 
     [Fact]
     public void AnAllowThatAsksForNothing_GoesAhead() => Assert.True(GateDecision.Of(Allow, default).MayGoAhead);
@@ -22,7 +28,10 @@ public sealed class GateDecisionTests
     {
         var decision = GateDecision.Of(Allow with { RequireDelegation = true }, default);
         Assert.Equal((Verdict.Block, "a,delegation_token_missing", "delegation_not_granted"), Told(decision));
-        Assert.Equal("a,delegation_granted", string.Join(',', GateDecision.Of(Allow with { RequireDelegation = true }, new GateProofs(DelegationProven: true)).ReasonCodes));
+        Assert.Equal(
+            "a,delegation_granted",
+            string.Join(',', GateDecision.Of(Allow with { RequireDelegation = true }, new GateProofs(DelegationProven: true)).ReasonCodes)
+        );
     }
 
     [Theory]
@@ -49,7 +58,10 @@ public sealed class GateDecisionTests
     public void ABrokerIsAskedOnlyOfAnAllow_AndBlocksWhereItGaveNothing()
     {
         var asked = new BrokerDemand(Required: true, "", []);
-        Assert.Equal((Verdict.Block, "a,broker_credential_required", "broker_credential_missing"), Told(GateDecision.Of(Allow with { Broker = asked }, default)));
+        Assert.Equal(
+            (Verdict.Block, "a,broker_credential_required", "broker_credential_missing"),
+            Told(GateDecision.Of(Allow with { Broker = asked }, default))
+        );
         Assert.Equal(Verdict.RequireApproval, GateDecision.Of(Approval with { Broker = asked }, default).Verdict);
         Assert.True(GateDecision.Of(Allow with { Broker = asked }, new GateProofs(CredentialIssued: true)).MayGoAhead);
     }
@@ -67,7 +79,12 @@ public sealed class GateDecisionTests
 
     [Fact]
     public void AnIntentThatCantBeJudged_IsBlockedInATrialToo() =>
-        Assert.False(GateDecision.Of(new RuleOutcome { Verdict = Verdict.Block, Errors = [new IntentError("", "x")] }, default).AsSimulated().MayGoAhead);
+        Assert.False(
+            GateDecision
+                .Of(new RuleOutcome { Verdict = Verdict.Block, Errors = [new IntentError("", "x")] }, default)
+                .AsSimulated()
+                .MayGoAhead
+        );
 
     private static (Verdict Verdict, string Reasons, string Violations) Told(GateDecision decision) =>
         (decision.Verdict, string.Join(',', decision.ReasonCodes), string.Join(',', decision.Violations));

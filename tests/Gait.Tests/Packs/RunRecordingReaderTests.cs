@@ -16,17 +16,29 @@ public sealed class RunRecordingReaderTests
         Assert.Null(reference.Intents[0]["args"]);
         Assert.Null(reference.Results[0]["result"]);
         Assert.Equal(raw.Intents[0]["args_digest"]!.ToString(), reference.Intents[0]["args_digest"]!.ToString());
-        Assert.DoesNotContain("é", Encoding.UTF8.GetString(SampleRun.Pack(null, input => input["capture_mode"] = "reference")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "é",
+            Encoding.UTF8.GetString(SampleRun.Pack(null, input => input["capture_mode"] = "reference")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Normalization_IsDigestedInPlaceOfTheArguments()
     {
-        var pack = SampleRun.Read(SampleRun.Pack(null, input =>
-        {
-            input["capture_mode"] = "reference";
-            input["normalization"] = new JsonObject { ["intent_args"] = new JsonObject { ["intent_1"] = new JsonObject { ["id"] = 7 } } };
-        }));
+        var pack = SampleRun.Read(
+            SampleRun.Pack(
+                null,
+                input =>
+                {
+                    input["capture_mode"] = "reference";
+                    input["normalization"] = new JsonObject
+                    {
+                        ["intent_args"] = new JsonObject { ["intent_1"] = new JsonObject { ["id"] = 7 } },
+                    };
+                }
+            )
+        );
         Assert.Equal(pack.Intents[1]["args_digest"]!.ToString(), pack.Intents[0]["args_digest"]!.ToString());
     }
 
@@ -35,7 +47,8 @@ public sealed class RunRecordingReaderTests
     [InlineData("[]")]
     [InlineData("{\"run\":{},\"run\":{}}")]
     [InlineData("not json")]
-    public void Input_ThatIsNotInForm_IsRefused(string json) => Assert.Throws<RunRecordingException>(() => RunRecordingReader.Read(Encoding.UTF8.GetBytes(json)));
+    public void Input_ThatIsNotInForm_IsRefused(string json) =>
+        Assert.Throws<RunRecordingException>(() => RunRecordingReader.Read(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void Field_ThatWouldBeLost_IsRefusedWithItsPlace()
@@ -52,7 +65,9 @@ public sealed class RunRecordingReaderTests
 
     [Fact]
     public void Digest_ThatIsNotOfTheKeptArguments_IsRefused() =>
-        Assert.Throws<RunRecordingException>(() => SampleRun.Pack(null, input => input["intents"]![0]!["args_digest"] = new string('0', 64)));
+        Assert.Throws<RunRecordingException>(() =>
+            SampleRun.Pack(null, input => input["intents"]![0]!["args_digest"] = new string('0', 64))
+        );
 
     [Fact]
     public void TwoIntentsOfOneId_AreRefused() =>

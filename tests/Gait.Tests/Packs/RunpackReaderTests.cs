@@ -14,13 +14,16 @@ public sealed class RunpackReaderTests
     public void ExtraFile_IsNamed() => AssertRefused(PackCodes.ExtraMember, "notes.txt", files => files["notes.txt"] = [1], resign: false);
 
     [Fact]
-    public void MissingFile_IsNamed() => AssertRefused(PackCodes.MissingMember, "results.jsonl", files => files.Remove("results.jsonl"), resign: false);
+    public void MissingFile_IsNamed() =>
+        AssertRefused(PackCodes.MissingMember, "results.jsonl", files => files.Remove("results.jsonl"), resign: false);
 
     [Fact]
-    public void RequiredFile_ThatTheManifestForgets_IsNamed() => AssertRefused(PackCodes.MissingMember, "results.jsonl", files => files.Remove("results.jsonl"));
+    public void RequiredFile_ThatTheManifestForgets_IsNamed() =>
+        AssertRefused(PackCodes.MissingMember, "results.jsonl", files => files.Remove("results.jsonl"));
 
     [Fact]
-    public void NoManifest_IsNamed() => AssertRefused(PackCodes.MissingMember, "manifest.json", files => files.Remove("manifest.json"), resign: false);
+    public void NoManifest_IsNamed() =>
+        AssertRefused(PackCodes.MissingMember, "manifest.json", files => files.Remove("manifest.json"), resign: false);
 
     [Fact]
     public void ChangedFile_IsNamedWithBothDigests()
@@ -31,11 +34,21 @@ public sealed class RunpackReaderTests
 
     [Fact]
     public void ChangedManifest_IsToldByItsDigest() =>
-        AssertRefused(PackCodes.ManifestDigest, "manifest.json", files => Replace(files, "manifest.json", "\"raw\"", "\"reference\""), resign: false);
+        AssertRefused(
+            PackCodes.ManifestDigest,
+            "manifest.json",
+            files => Replace(files, "manifest.json", "\"raw\"", "\"reference\""),
+            resign: false
+        );
 
     [Fact]
     public void ManifestWithAnUnknownField_IsToldByItsDigest() =>
-        AssertRefused(PackCodes.ManifestDigest, "manifest.json", files => Replace(files, "manifest.json", "\"schema_id\"", "\"z\":1,\"schema_id\"", canonical: true), resign: false);
+        AssertRefused(
+            PackCodes.ManifestDigest,
+            "manifest.json",
+            files => Replace(files, "manifest.json", "\"schema_id\"", "\"z\":1,\"schema_id\"", canonical: true),
+            resign: false
+        );
 
     [Theory]
     [InlineData("intents.jsonl", "\"1.0.0\"", "\"2.0.0\"", PackCodes.MixedVersions)]
@@ -51,13 +64,18 @@ public sealed class RunpackReaderTests
     [Fact]
     public void Line_ThatIsNotInForm_IsNamedByItsNumber()
     {
-        var problem = AssertRefused(PackCodes.Schema, "intents.jsonl", files => Replace(files, "intents.jsonl", "\"tool_name\":\"tool.delete\"", "\"tool_name\":\"\""));
+        var problem = AssertRefused(
+            PackCodes.Schema,
+            "intents.jsonl",
+            files => Replace(files, "intents.jsonl", "\"tool_name\":\"tool.delete\"", "\"tool_name\":\"\"")
+        );
         Assert.Equal(2, problem.Record);
         Assert.Contains("record 2", problem.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Line_ThatIsNotEnded_IsRefused() => AssertRefused(PackCodes.NotCanonical, "results.jsonl", files => files["results.jsonl"] = files["results.jsonl"][..^1]);
+    public void Line_ThatIsNotEnded_IsRefused() =>
+        AssertRefused(PackCodes.NotCanonical, "results.jsonl", files => files["results.jsonl"] = files["results.jsonl"][..^1]);
 
     private static PackProblem AssertRefused(string code, string member, Action<Dictionary<string, byte[]>> change, bool resign = true)
     {
@@ -78,8 +96,12 @@ public sealed class RunpackReaderTests
     private static void Resign(Dictionary<string, byte[]> files)
     {
         var manifest = JsonNode.Parse(files["manifest.json"])!.AsObject();
-        manifest["files"] = new JsonArray([.. files.Where(file => file.Key != "manifest.json").OrderBy(file => file.Key, StringComparer.Ordinal)
-            .Select(file => new JsonObject { ["path"] = file.Key, ["sha256"] = Sha256Digest.Of(file.Value).ToString() })]);
+        manifest["files"] = new JsonArray([
+            .. files
+                .Where(file => file.Key != "manifest.json")
+                .OrderBy(file => file.Key, StringComparer.Ordinal)
+                .Select(file => new JsonObject { ["path"] = file.Key, ["sha256"] = Sha256Digest.Of(file.Value).ToString() }),
+        ]);
         manifest["manifest_digest"] = ManifestDigests.Of(manifest).ToString();
         manifest["signatures"] = new JsonArray(ArtifactSignature.Sign(ManifestDigests.Signed(manifest), SampleRun.Key));
         files["manifest.json"] = ArtifactJson.Canonical(manifest);

@@ -1,5 +1,5 @@
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
 using Gateway.Testing;
@@ -17,7 +17,10 @@ public sealed class RunpackVerifierTests
 
         Assert.Null(result.Problem);
         Assert.True(result.IsGood);
-        Assert.Equal((SignatureStatus.Verified, 1, 1, 4), (result.Signature, result.SignaturesTotal, result.SignaturesValid, result.FilesChecked));
+        Assert.Equal(
+            (SignatureStatus.Verified, 1, 1, 4),
+            (result.Signature, result.SignaturesTotal, result.SignaturesValid, result.FilesChecked)
+        );
     }
 
     [Fact]
@@ -67,12 +70,15 @@ public sealed class RunpackVerifierTests
 
     [Fact]
     public void AnyPart_OfAPack_IsRefused() =>
-        Prop.ForAll<uint, uint>((from, length) =>
-        {
-            var start = (int)(from % Signed.Length);
-            var part = Signed.AsSpan(start, (int)(length % (Signed.Length - start)));
-            return RunpackReader.Read(part).Problem is not null;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll<uint, uint>(
+                (from, length) =>
+                {
+                    var start = (int)(from % Signed.Length);
+                    var part = Signed.AsSpan(start, (int)(length % (Signed.Length - start)));
+                    return RunpackReader.Read(part).Problem is not null;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void AnyBytes_AreAnswered() =>
@@ -83,8 +89,10 @@ public sealed class RunpackVerifierTests
     {
         var golden = RunpackVerifier.Verify(Published("runpack_run_integration.zip"), key: null);
         Assert.Null(golden.Problem);
-        Assert.Equal(("run_integration", "5df30db691a7623bbad16c19ddda77f801ac9aad853a615ca6511c628f21f5d8", 4, SignatureStatus.Missing),
-            (golden.Pack!.RunId, golden.Pack.ManifestDigest, golden.FilesChecked, golden.Signature));
+        Assert.Equal(
+            ("run_integration", "5df30db691a7623bbad16c19ddda77f801ac9aad853a615ca6511c628f21f5d8", 4, SignatureStatus.Missing),
+            (golden.Pack!.RunId, golden.Pack.ManifestDigest, golden.FilesChecked, golden.Signature)
+        );
 
         var demo = RunpackVerifier.Verify(Published("runpack_run_demo_readme_era.zip"), key: null);
         Assert.StartsWith("88913ed", demo.Pack?.ManifestDigest, StringComparison.Ordinal);
@@ -103,7 +111,10 @@ public sealed class RunpackVerifierTests
                 for (var bit = 0; bit < 8; bit++)
                 {
                     pack[at] ^= (byte)(1 << bit);
-                    Assert.True(!RunpackReader.Read(pack).TryGet(out var changed) || SameFiles(good, changed), $"{name}: byte {at}, bit {bit}");
+                    Assert.True(
+                        !RunpackReader.Read(pack).TryGet(out var changed) || SameFiles(good, changed),
+                        $"{name}: byte {at}, bit {bit}"
+                    );
                     pack[at] ^= (byte)(1 << bit);
                 }
             }
@@ -116,16 +127,26 @@ public sealed class RunpackVerifierTests
         var pack = SampleRun.Read(Published("runpack_run_integration.zip"));
         var recording = new RunRecording
         {
-            RunId = pack.RunId, CaptureMode = "reference", Run = pack.Run, Intents = pack.Intents, Results = pack.Results, Refs = pack.Refs,
+            RunId = pack.RunId,
+            CaptureMode = "reference",
+            Run = pack.Run,
+            Intents = pack.Intents,
+            Results = pack.Results,
+            Refs = pack.Refs,
         };
 
-        Assert.Equal("5df30db691a7623bbad16c19ddda77f801ac9aad853a615ca6511c628f21f5d8", SampleRun.Read(RunpackWriter.Write(recording, null)).ManifestDigest);
+        Assert.Equal(
+            "5df30db691a7623bbad16c19ddda77f801ac9aad853a615ca6511c628f21f5d8",
+            SampleRun.Read(RunpackWriter.Write(recording, null)).ManifestDigest
+        );
     }
 
     [SharedDataFact("gait/scripts/testdata/packspec_tck/v1/run_record_input.json")]
     public void GaitsRecordingInput_BecomesAPackThatVerifies()
     {
-        var recording = RunRecordingReader.Read(File.ReadAllBytes(Repository.Shared("gait/scripts/testdata/packspec_tck/v1/run_record_input.json")));
+        var recording = RunRecordingReader.Read(
+            File.ReadAllBytes(Repository.Shared("gait/scripts/testdata/packspec_tck/v1/run_record_input.json"))
+        );
         var pack = RunpackWriter.Write(recording, SampleRun.Key);
 
         Assert.True(RunpackVerifier.Verify(pack, SampleRun.Key.PublicKey).IsGood);
@@ -139,7 +160,10 @@ public sealed class RunpackVerifierTests
     {
         var result = Flipped(at, mask);
         Assert.True(!result.IsGood && result.Problem is { Code.Length: > 0, Detail.Length: > 0 }, $"byte {at}, mask {mask}");
-        Assert.True(result.Problem.Member.Length > 0 || result.Problem.Offset is not null, $"no place for byte {at}, mask {mask}: {result.Problem}");
+        Assert.True(
+            result.Problem.Member.Length > 0 || result.Problem.Offset is not null,
+            $"no place for byte {at}, mask {mask}: {result.Problem}"
+        );
     }
 
     private static RunpackVerification Flipped(int at, byte mask)
@@ -150,7 +174,9 @@ public sealed class RunpackVerifierTests
     }
 
     private static bool SameFiles(Runpack left, Runpack right) =>
-        left.Members.Zip(right.Members).All(pair => pair.First.Name == pair.Second.Name && pair.First.Content.Span.SequenceEqual(pair.Second.Content.Span));
+        left
+            .Members.Zip(right.Members)
+            .All(pair => pair.First.Name == pair.Second.Name && pair.First.Content.Span.SequenceEqual(pair.Second.Content.Span));
 
     private static byte[] Published(string name) => File.ReadAllBytes(Repository.Shared("gait/derived/" + name));
 }

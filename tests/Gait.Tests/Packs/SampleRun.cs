@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Gait.Packs;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Packs;
 
 namespace Gateway.Gait.Tests.Packs;
 

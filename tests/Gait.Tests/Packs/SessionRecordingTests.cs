@@ -23,9 +23,15 @@ public sealed class SessionRecordingTests : IDisposable
 
         Assert.Equal(["d-0", "d-2", "d-4"], recording.Intents.Select(intent => intent.Text("intent_id")));
         Assert.Equal(["bank/look", "bank/book", "bank/look"], recording.Intents.Select(intent => intent.Text("tool_name")));
-        Assert.Equal([("d-0", "ok"), ("d-2", "block")], recording.Results.Select(result => (result.Text("intent_id"), result.Text("status"))));
+        Assert.Equal(
+            [("d-0", "ok"), ("d-2", "block")],
+            recording.Results.Select(result => (result.Text("intent_id"), result.Text("status")))
+        );
         Assert.Equal(["d-0", "d-2", "d-4"], recording.Refs.Objects("receipts").Select(receipt => receipt.Text("ref_id")));
-        Assert.All(recording.Refs.Objects("receipts"), receipt => Assert.Matches("^[0-9a-f]{32}[.][0-9]+$", receipt.Text("source_locator")));
+        Assert.All(
+            recording.Refs.Objects("receipts"),
+            receipt => Assert.Matches("^[0-9a-f]{32}[.][0-9]+$", receipt.Text("source_locator"))
+        );
     }
 
     [Fact]
@@ -68,12 +74,23 @@ public sealed class SessionRecordingTests : IDisposable
         await using var log = _journal.Open();
         for (var number = 0; number < 5; number++)
         {
-            var record = number == 2 ? KeptDecisions.Record(snapshot, number, "book", """{"amount":901}""") : KeptDecisions.Record(snapshot, number, "look", "");
+            var record =
+                number == 2
+                    ? KeptDecisions.Record(snapshot, number, "book", """{"amount":901}""")
+                    : KeptDecisions.Record(snapshot, number, "look", "");
             record = record with { Intent = record.Intent with { Session = number % 2 == 0 ? "one" : "two" } };
             await log.AppendAsync(record, Durability.Written, CancellationToken.None);
             if (number < 4)
             {
-                await log.AppendAsync(new OutcomeRecord { DecisionId = record.DecisionId, Status = number == 2 ? OutcomeStatus.Refused : OutcomeStatus.Completed }, Durability.Written, CancellationToken.None);
+                await log.AppendAsync(
+                    new OutcomeRecord
+                    {
+                        DecisionId = record.DecisionId,
+                        Status = number == 2 ? OutcomeStatus.Refused : OutcomeStatus.Completed,
+                    },
+                    Durability.Written,
+                    CancellationToken.None
+                );
             }
         }
 

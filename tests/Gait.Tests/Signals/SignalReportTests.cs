@@ -11,7 +11,11 @@ public sealed class SignalReportTests
     [Fact]
     public void Runs_OfOneKind_AreOneFamily()
     {
-        var report = SignalReport.Of([Input("run_b"), Input("run_a"), Input("run_c", input => input["intents"]![0]!["tool_name"] = "tool.list")]);
+        var report = SignalReport.Of([
+            Input("run_b"),
+            Input("run_a"),
+            Input("run_c", input => input["intents"]![0]!["tool_name"] = "tool.list"),
+        ]);
 
         Assert.Equal(2, report.Families.Count);
         var family = report.Families.Single(family => family.Runs.Count == 2);
@@ -23,17 +27,22 @@ public sealed class SignalReportTests
     public void Report_InAnyOrder_IsTheSame()
     {
         SignalInput[] inputs = [Input("run_a"), Input("run_b"), Input("run_c", input => input["intents"]![0]!["tool_name"] = "tool.list")];
-        Assert.Equal(ArtifactJson.Canonical(SignalReport.Of(inputs).ToJson("1")), ArtifactJson.Canonical(SignalReport.Of(inputs.Reverse()).ToJson("1")));
+        Assert.Equal(
+            ArtifactJson.Canonical(SignalReport.Of(inputs).ToJson("1")),
+            ArtifactJson.Canonical(SignalReport.Of(inputs.Reverse()).ToJson("1"))
+        );
     }
 
     [Fact]
     public void Family_OfABlockedDelete_IsWorseThanAFailedRead()
     {
         var trace = SampleTrace.Verify(SampleTrace.Signed().Bytes).Trace!;
-        var report = SignalReport.Of(
-        [
+        var report = SignalReport.Of([
             Input("run_a", input => input["intents"]!.AsArray().RemoveAt(1)),
-            Input("run_b") with { Traces = [trace] },
+            Input("run_b") with
+            {
+                Traces = [trace],
+            },
         ]);
         Assert.Equal("run_b", report.Families[0].CanonicalRun);
         Assert.Equal("violation_delete", report.Families[0].TopReason);
@@ -52,18 +61,26 @@ public sealed class SignalReportTests
 
     [Fact]
     public void FailedGraders_AreReasons() =>
-        Assert.Contains("unexpected_diff", SignalReport.Of([Input("run_a") with { FailedGraders = ["unexpected_diff"] }]).Fingerprints[0].Reasons);
+        Assert.Contains(
+            "unexpected_diff",
+            SignalReport.Of([Input("run_a") with { FailedGraders = ["unexpected_diff"] }]).Fingerprints[0].Reasons
+        );
 
     [Fact]
     public void NoRuns_AreAnEmptyReport() => Assert.Equal(0, SignalReport.Of([]).ToJson("1")["run_count"]!.GetValue<int>());
 
     private static SignalInput Input(string runId, Action<JsonObject>? change = null)
     {
-        var pack = SampleRun.Read(SampleRun.Pack(null, input =>
-        {
-            input["run"]!["run_id"] = runId;
-            change?.Invoke(input);
-        }));
+        var pack = SampleRun.Read(
+            SampleRun.Pack(
+                null,
+                input =>
+                {
+                    input["run"]!["run_id"] = runId;
+                    change?.Invoke(input);
+                }
+            )
+        );
         return new SignalInput(pack, runId + ".zip", [], []);
     }
 }

@@ -26,7 +26,10 @@ internal static class SampleTrace
         """;
 
     public static TraceSubject Subject(string tool = "tool.delete") =>
-        Of(Policy, $$$"""{"tool_name":"{{{tool}}}","args":{"note":"<&>"},"targets":[],"context":{"identity":"a","workspace":"/w","risk_class":"low"}}""");
+        Of(
+            Policy,
+            $$$"""{"tool_name":"{{{tool}}}","args":{"note":"<&>"},"targets":[],"context":{"identity":"a","workspace":"/w","risk_class":"low"}}"""
+        );
 
     public static TraceSubject Of(string policyText, string intentText)
     {
@@ -39,5 +42,6 @@ internal static class SampleTrace
 
     public static SignedTrace Signed(TraceSubject? subject = null) => SignedTrace.Write(subject ?? Subject(), SampleRun.Key);
 
-    public static TraceVerification Verify(ReadOnlyMemory<byte> bytes) => TraceVerifier.Verify(bytes.Span, SampleRun.Key.PublicKey, "trace.json");
+    public static TraceVerification Verify(ReadOnlyMemory<byte> bytes) =>
+        TraceVerifier.Verify(bytes.Span, SampleRun.Key.PublicKey, "trace.json");
 }

@@ -64,7 +64,10 @@ public sealed class TraceFolderTests : IDisposable
     {
         var (first, _) = await AppendAsync();
         var orphan = _directory.File("trace_orphan.json");
-        await File.WriteAllBytesAsync(orphan, SignedTrace.Write(SampleTrace.Subject("tool.read") with { Previous = first.Digest }, SampleRun.Key).Bytes);
+        await File.WriteAllBytesAsync(
+            orphan,
+            SignedTrace.Write(SampleTrace.Subject("tool.read") with { Previous = first.Digest }, SampleRun.Key).Bytes
+        );
         await File.WriteAllTextAsync(_directory.File(TraceFolder.HeadName), $"{first.Digest}\ntrace_orphan.json\n");
 
         await AppendAsync();
@@ -88,7 +91,9 @@ public sealed class TraceFolderTests : IDisposable
     {
         await AppendAsync();
         await using var held = new FileStream(_directory.File(TraceFolder.HeadName), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        await Assert.ThrowsAsync<IOException>(() => new TraceFolder(_directory.Path, new Impatient()).AppendAsync(SampleTrace.Subject(), SampleRun.Key, CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() =>
+            new TraceFolder(_directory.Path, new Impatient()).AppendAsync(SampleTrace.Subject(), SampleRun.Key, CancellationToken.None)
+        );
     }
 
     private Task<(SignedTrace Trace, string File)> AppendAsync() =>

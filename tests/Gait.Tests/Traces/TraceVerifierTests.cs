@@ -39,7 +39,10 @@ public sealed class TraceVerifierTests
              "context":{"identity":"a","workspace":"/w","risk_class":"low"}}
             """;
         var trace = SampleTrace.Verify(SampleTrace.Signed(SampleTrace.Of(SampleTrace.Policy, script)).Bytes).Trace!;
-        Assert.Equal(["tool.read allow", "tool.delete block", "script block"], trace.Objects("step_verdicts").Select(s => $"{s.Text("tool_name")} {s.Text("verdict")}"));
+        Assert.Equal(
+            ["tool.read allow", "tool.delete block", "script block"],
+            trace.Objects("step_verdicts").Select(s => $"{s.Text("tool_name")} {s.Text("verdict")}")
+        );
         Assert.Equal(2, trace["step_count"]!.GetValue<int>());
     }
 
@@ -84,13 +87,17 @@ public sealed class TraceVerifierTests
     }
 
     [Fact]
-    public void AnySingleByte_ChangedToAnything_Fails() => Prop.ForAll<uint, byte>((at, mask) =>
-    {
-        if (mask != 0)
-        {
-            AssertRefused((int)(at % Signed.Length), mask);
-        }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+    public void AnySingleByte_ChangedToAnything_Fails() =>
+        Prop.ForAll<uint, byte>(
+                (at, mask) =>
+                {
+                    if (mask != 0)
+                    {
+                        AssertRefused((int)(at % Signed.Length), mask);
+                    }
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
 
     [Fact]
     public void CanonicalText_OfATrace_VerifiesToo()
@@ -105,7 +112,8 @@ public sealed class TraceVerifierTests
     {
         var subject = SampleTrace.Of(
             File.ReadAllText(Repository.Shared("gait/transcribed/policies/integration-golden.yaml")),
-            File.ReadAllText(Repository.Shared("gait/transcribed/intents/integration-golden.json")));
+            File.ReadAllText(Repository.Shared("gait/transcribed/intents/integration-golden.json"))
+        );
         Assert.Equal("74d4a052fd27c63f110e0879f227215aed15a8e522946d38a2fb515374fbafa8", subject.IntentDigest.ToString());
         Assert.Equal("9a714d67a491c4bd98dd7983", SampleTrace.Signed(subject).TraceId);
     }
@@ -131,7 +139,9 @@ public sealed class TraceVerifierTests
         Assert.True(Gateway.Evidence.Signing.Ed25519PublicKey.TryParse(File.ReadAllText(key), out var publicKey));
         var text = File.ReadAllBytes(Repository.Shared("gait/scenarios/gait/approval-token-valid/approval-token.json"));
         Assert.True(ArtifactJson.TryParse(text, out var token, out _));
-        Assert.Null(ArtifactSignature.Check(token["signature"] as JsonObject, ArtifactJson.DigestWithout(token, "signature"), publicKey, "token"));
+        Assert.Null(
+            ArtifactSignature.Check(token["signature"] as JsonObject, ArtifactJson.DigestWithout(token, "signature"), publicKey, "token")
+        );
         Assert.Equal(Encoding.UTF8.GetString(text).TrimEnd(), Encoding.UTF8.GetString(IndentedJson.Of(token)).TrimEnd());
     }
 

@@ -33,7 +33,9 @@ public sealed class RatioBudgetsTests
     [Fact]
     public void File_WithAFigureThatNoReportHas_IsRefused()
     {
-        var error = Assert.Throws<JsonException>(() => RatioBudgets.Check("""{"ratios":{"embedded":{"speed":{"min":1}}}}""", Report(new Ratios())));
+        var error = Assert.Throws<JsonException>(() =>
+            RatioBudgets.Check("""{"ratios":{"embedded":{"speed":{"min":1}}}}""", Report(new Ratios()))
+        );
 
         Assert.Contains("ratios.embedded.speed", error.Message, StringComparison.Ordinal);
     }

@@ -4,7 +4,9 @@ using Gateway.LoadTests.Scenarios;
 
 namespace Gateway.LoadTests.Tests.Generating;
 
-/// <summary>One connection to a server that answers every request but one at once. Counts only: how fast this machine is doesn't matter.</summary>
+/// <summary>
+/// One connection to a server that answers every request but one at once. Counts only: how fast this machine is doesn't matter.
+/// </summary>
 public sealed class LoadGeneratorTests
 {
     private const double PerSecond = 100;
@@ -22,7 +24,10 @@ public sealed class LoadGeneratorTests
         Assert.True(result.Latency.Percentile(1) >= Stall.TotalNanoseconds);
 
         // A hundred were due while it stalled, and half of those waited for half of it at least.
-        Assert.True(result.Latency.Percentile(0.75) >= Stall.TotalNanoseconds / 2 * 0.9, $"75% took up to {result.Latency.Milliseconds(0.75)} ms");
+        Assert.True(
+            result.Latency.Percentile(0.75) >= Stall.TotalNanoseconds / 2 * 0.9,
+            $"75% took up to {result.Latency.Milliseconds(0.75)} ms"
+        );
     }
 
     [Fact]
@@ -53,5 +58,6 @@ public sealed class LoadGeneratorTests
         return run(worker);
     }
 
-    private static PreparedRequest Request(Uri address) => ScenarioList.SignedModel.Prepare(address, new Dictionary<string, AgentKeys> { [Scenario.Busy] = Nobody }, "");
+    private static PreparedRequest Request(Uri address) =>
+        ScenarioList.SignedModel.Prepare(address, new Dictionary<string, AgentKeys> { [Scenario.Busy] = Nobody }, "");
 }

@@ -9,28 +9,36 @@ public sealed class HistogramTests
     private static readonly double[] Shares = [0, 0.5, 0.9, 0.99, 0.999, 1];
 
     [Fact]
-    public void Percentile_OfAnyValues_IsTheExactOneOrUpToOnePartIn128Above() => Prop.ForAll(
-        Values().ToArbitrary(),
-        values =>
-        {
-            var histogram = Of(values);
-            return Shares.All(share =>
-            {
-                var (exact, found) = (Exact(values, share), histogram.Percentile(share));
-                return found >= exact && found - exact <= exact / 128;
-            });
-        }).QuickCheckThrowOnFailure();
+    public void Percentile_OfAnyValues_IsTheExactOneOrUpToOnePartIn128Above() =>
+        Prop.ForAll(
+                Values().ToArbitrary(),
+                values =>
+                {
+                    var histogram = Of(values);
+                    return Shares.All(share =>
+                    {
+                        var (exact, found) = (Exact(values, share), histogram.Percentile(share));
+                        return found >= exact && found - exact <= exact / 128;
+                    });
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Sum_OfTwo_IsTheHistogramOfAllValues() => Prop.ForAll(
-        Values().ToArbitrary(),
-        Values().ToArbitrary(),
-        (a, b) =>
-        {
-            var (sum, all) = (Of(a), Of([.. a, .. b]));
-            sum.Add(Of(b));
-            return sum.Count == all.Count && sum.Max == all.Max && Shares.All(share => sum.Percentile(share) == all.Percentile(share));
-        }).QuickCheckThrowOnFailure();
+    public void Sum_OfTwo_IsTheHistogramOfAllValues() =>
+        Prop.ForAll(
+                Values().ToArbitrary(),
+                Values().ToArbitrary(),
+                (a, b) =>
+                {
+                    var (sum, all) = (Of(a), Of([.. a, .. b]));
+                    sum.Add(Of(b));
+                    return sum.Count == all.Count
+                        && sum.Max == all.Max
+                        && Shares.All(share => sum.Percentile(share) == all.Percentile(share));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(-1, 0)]
@@ -54,5 +62,6 @@ public sealed class HistogramTests
         return histogram;
     }
 
-    private static long Exact(long[] values, double share) => values.Order().ElementAt((int)Math.Max(1, Math.Ceiling(share * values.Length)) - 1);
+    private static long Exact(long[] values, double share) =>
+        values.Order().ElementAt((int)Math.Max(1, Math.Ceiling(share * values.Length)) - 1);
 }

@@ -22,12 +22,16 @@ public sealed class RatiosTests
     }
 
     [Fact]
-    public void Figure_ThatWasNotMeasured_IsNull() => Assert.Null(Ratios.Of([Measured.Example], "model-signed", TargetName.Embedded).Throughput);
+    public void Figure_ThatWasNotMeasured_IsNull() =>
+        Assert.Null(Ratios.Of([Measured.Example], "model-signed", TargetName.Embedded).Throughput);
 
     [Fact]
     public void Json_HasTheRatiosOfTheFirstScenario_ByTarget()
     {
-        var report = LoadReport.Of([Measured.Example with { Target = TargetName.Yarp }, Measured.Example], new Dictionary<string, string> { ["nginx"] = "isn't installed" });
+        var report = LoadReport.Of(
+            [Measured.Example with { Target = TargetName.Yarp }, Measured.Example],
+            new Dictionary<string, string> { ["nginx"] = "isn't installed" }
+        );
 
         var json = JsonDocument.Parse(LoadJson.Text(report)).RootElement;
 

@@ -16,7 +16,13 @@ public sealed class SoakTests
         var plan = new LoadPlan([], TimeSpan.Zero) { Connections = 6 };
         await using var targets = await TargetSet.StartAsync([]);
 
-        var (soak, series) = await Soak.RunAsync(targets, TimeSpan.FromSeconds(1), perSecond: 100, plan.Connections, CancellationToken.None);
+        var (soak, series) = await Soak.RunAsync(
+            targets,
+            TimeSpan.FromSeconds(1),
+            perSecond: 100,
+            plan.Connections,
+            CancellationToken.None
+        );
 
         Assert.True(soak is { Failed: 0, Lost: 0, Open: 0, Problem: null }, soak.ToString());
         Assert.True(soak.Answered >= 100 && soak.Decisions == soak.Answered, soak.ToString());
@@ -27,7 +33,8 @@ public sealed class SoakTests
     public void AnswerWithoutADecision_BreaksTheBudget() => Assert.Contains("soak.lost", Broken(Good with { Answered = 11 }));
 
     [Fact]
-    public void OpenDecisionOrBadJournal_BreaksTheBudget() => Assert.Equal(["soak.open", "soak.journal_problems"], Broken(Good with { Open = 1, Problem = "torn" }));
+    public void OpenDecisionOrBadJournal_BreaksTheBudget() =>
+        Assert.Equal(["soak.open", "soak.journal_problems"], Broken(Good with { Open = 1, Problem = "torn" }));
 
     [Fact]
     public void SoakThatAnsweredNothing_BreaksTheBudget() => Assert.Contains("soak.failed_share", Broken(Good with { Answered = 0 }));
@@ -43,7 +50,14 @@ public sealed class SoakTests
         Assert.Equal(["soak.memory_growth"], Broken(Good with { MemoryGrowth = Soak.Growth(growing, p => p.Memory) }));
     }
 
-    private static SoakResult Good => new() { Answered = 10, Decisions = 10, MemoryGrowth = 1, P50Growth = 1 };
+    private static SoakResult Good =>
+        new()
+        {
+            Answered = 10,
+            Decisions = 10,
+            MemoryGrowth = 1,
+            P50Growth = 1,
+        };
 
     private static SeriesPoint Point(double memory) => new(0, 0, 0, 0, 0, (long)(memory * 1000), 0);
 

@@ -17,6 +17,10 @@ public sealed class RuntimeSettingsTests
     {
         var file = Path.Combine(AppContext.BaseDirectory, $"{program}.runtimeconfig.json");
         var properties = JsonNode.Parse(File.ReadAllText(file))!["runtimeOptions"]!["configProperties"]!.AsObject();
-        return new(properties.Where(property => property.Key != "System.CommandLine.ExecutableName").ToDictionary(property => property.Key, property => property.Value!.ToJsonString()));
+        return new(
+            properties
+                .Where(property => property.Key != "System.CommandLine.ExecutableName")
+                .ToDictionary(property => property.Key, property => property.Value!.ToJsonString())
+        );
     }
 }

@@ -21,7 +21,8 @@ public sealed class CanonicalJsonTests
               "literals": [null, true, false]
             }
             """;
-        const string expected = """{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}""";
+        const string expected =
+            """{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}""";
 
         Assert.Equal(expected, Canonical(input));
     }
@@ -36,8 +37,17 @@ public sealed class CanonicalJsonTests
 
         using var document = JsonDocument.Parse(Canonical(input));
         Assert.Equal(
-            ["Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis", "Euro Sign", "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh"],
-            document.RootElement.EnumerateObject().Select(m => m.Value.GetString()!));
+            [
+                "Carriage Return",
+                "One",
+                "Control",
+                "Latin Small Letter O With Diaeresis",
+                "Euro Sign",
+                "Emoji: Grinning Face",
+                "Hebrew Letter Dalet With Dagesh",
+            ],
+            document.RootElement.EnumerateObject().Select(m => m.Value.GetString()!)
+        );
     }
 
     /// <summary>RFC 8785 appendix B: the bits of a double and its one text.</summary>
@@ -110,7 +120,9 @@ public sealed class CanonicalJsonTests
     public void Canonicalise_BytesThatAreNotUtf8_AreRefused()
     {
         Assert.Throws<FormatException>(() => CanonicalJson.Canonicalise([(byte)'"', 0xFF, (byte)'"']));
-        Assert.Throws<FormatException>(() => CanonicalJson.Canonicalise([(byte)'{', (byte)'"', 0xC0, 0x80, (byte)'"', (byte)':', (byte)'1', (byte)'}']));
+        Assert.Throws<FormatException>(() =>
+            CanonicalJson.Canonicalise([(byte)'{', (byte)'"', 0xC0, 0x80, (byte)'"', (byte)':', (byte)'1', (byte)'}'])
+        );
         Assert.Throws<FormatException>(() => CanonicalJson.Canonicalise([0xEF, 0xBB, 0xBF, (byte)'1']));
     }
 
@@ -165,33 +177,50 @@ public sealed class CanonicalJsonTests
     }
 
     [Fact]
-    public void Canonicalise_AnyValue_IsCanonicalAndKeepsItsMeaning() => Prop.ForAll<string[], double[], int>((names, numbers, seed) =>
-    {
-        var value = new Dictionary<string, object?>(StringComparer.Ordinal) { ["seed"] = seed, ["numbers"] = numbers.Where(double.IsFinite).ToArray() };
-        foreach (var name in names.Where(n => n is not null && IsWellFormed(n)))
-        {
-            value[name] = new Dictionary<string, object?>(StringComparer.Ordinal) { [name + "b"] = name, [name] = seed, [""] = null };
-        }
+    public void Canonicalise_AnyValue_IsCanonicalAndKeepsItsMeaning() =>
+        Prop.ForAll<string[], double[], int>(
+                (names, numbers, seed) =>
+                {
+                    var value = new Dictionary<string, object?>(StringComparer.Ordinal)
+                    {
+                        ["seed"] = seed,
+                        ["numbers"] = numbers.Where(double.IsFinite).ToArray(),
+                    };
+                    foreach (var name in names.Where(n => n is not null && IsWellFormed(n)))
+                    {
+                        value[name] = new Dictionary<string, object?>(StringComparer.Ordinal)
+                        {
+                            [name + "b"] = name,
+                            [name] = seed,
+                            [""] = null,
+                        };
+                    }
 
-        var text = JsonSerializer.SerializeToUtf8Bytes(value);
-        var canonical = CanonicalJson.Canonicalise(text);
-        using var before = JsonDocument.Parse(text);
-        using var after = JsonDocument.Parse(canonical);
-        return CanonicalJson.IsCanonical(canonical)
-            && CanonicalJson.Canonicalise(canonical).AsSpan().SequenceEqual(canonical)
-            && JsonElement.DeepEquals(before.RootElement, after.RootElement);
-    }).QuickCheckThrowOnFailure();
+                    var text = JsonSerializer.SerializeToUtf8Bytes(value);
+                    var canonical = CanonicalJson.Canonicalise(text);
+                    using var before = JsonDocument.Parse(text);
+                    using var after = JsonDocument.Parse(canonical);
+                    return CanonicalJson.IsCanonical(canonical)
+                        && CanonicalJson.Canonicalise(canonical).AsSpan().SequenceEqual(canonical)
+                        && JsonElement.DeepEquals(before.RootElement, after.RootElement);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void IsCanonical_OfAnyBytes_AgreesWithCanonicalising() => Prop.ForAll<byte[], byte>((noise, at) =>
-    {
-        var text = CanonicalJson.Canonicalise("""{"a":[1,2.5,"x\u0001"],"b":{"c":null,"d":"é😀"},"e":true}"""u8).ToList();
-        text.InsertRange(at % text.Count, noise.Take(2));
-        var bytes = text.ToArray();
-        var output = new ArrayBufferWriter<byte>();
-        var same = CanonicalJson.TryCanonicalise(bytes, output, out _) && output.WrittenSpan.SequenceEqual(bytes);
-        return CanonicalJson.IsCanonical(bytes) == same;
-    }).QuickCheckThrowOnFailure();
+    public void IsCanonical_OfAnyBytes_AgreesWithCanonicalising() =>
+        Prop.ForAll<byte[], byte>(
+                (noise, at) =>
+                {
+                    var text = CanonicalJson.Canonicalise("""{"a":[1,2.5,"x\u0001"],"b":{"c":null,"d":"é😀"},"e":true}"""u8).ToList();
+                    text.InsertRange(at % text.Count, noise.Take(2));
+                    var bytes = text.ToArray();
+                    var output = new ArrayBufferWriter<byte>();
+                    var same = CanonicalJson.TryCanonicalise(bytes, output, out _) && output.WrittenSpan.SequenceEqual(bytes);
+                    return CanonicalJson.IsCanonical(bytes) == same;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     private static bool IsWellFormed(string text)
     {

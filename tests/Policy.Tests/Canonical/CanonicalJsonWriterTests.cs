@@ -41,8 +41,9 @@ public sealed class CanonicalJsonWriterTests
 
         Assert.Equal(
             "{\"a\":[-1,0.5,true,false,null,{},[]],\"b\\n\":\"é\\u0001\\\"\\\\😀\",\"c\":\"plain\","
-            + "\"d\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\",\"e\":[1]}",
-            Encoding.UTF8.GetString(_output.WrittenSpan));
+                + "\"d\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\",\"e\":[1]}",
+            Encoding.UTF8.GetString(_output.WrittenSpan)
+        );
         Assert.True(CanonicalJson.IsCanonical(_output.WrittenSpan));
     }
 
@@ -82,35 +83,66 @@ public sealed class CanonicalJsonWriterTests
 
     /// <summary>As names and as values, from UTF-16 and from UTF-8, behind a comma and without one.</summary>
     [Fact]
-    public void Text_OfAnyKind_IsAsTheCanonicaliserWritesIt() => Prop.ForAll(
-        Gen.ArrayOf(Gen.Elements("a", "b7", " ", "\"", "\\", "\u0000", "\u001f", "\n", "\u007f", "\u0080", "é", "\u2028", "\ufffd", "😀", new string('x', 70))).Select(string.Concat).ToArbitrary(),
-        text =>
-        {
-            var output = new ArrayBufferWriter<byte>();
-            var (writer, utf8) = (new CanonicalJsonWriter(output), Encoding.UTF8.GetBytes(text));
-            writer.StartArray();
-            writer.String(text);
-            writer.String(utf8);
-            writer.StartObject();
-            writer.Name(utf8);
-            writer.String(text);
-            writer.EndObject();
-            writer.StartObject();
-            writer.Name([.. "\0"u8]);
-            writer.StartArray();
-            writer.String(utf8);
-            writer.Digest(default);
-            writer.Digest(default);
-            writer.EndArray();
-            writer.Name([.. "\0"u8, .. utf8, .. "z"u8]);
-            writer.Raw("1"u8);
-            writer.EndObject();
-            writer.EndArray();
+    public void Text_OfAnyKind_IsAsTheCanonicaliserWritesIt() =>
+        Prop.ForAll(
+                Gen.ArrayOf(
+                        Gen.Elements(
+                            "a",
+                            "b7",
+                            " ",
+                            "\"",
+                            "\\",
+                            "\u0000",
+                            "\u001f",
+                            "\n",
+                            "\u007f",
+                            "\u0080",
+                            "é",
+                            "\u2028",
+                            "\ufffd",
+                            "😀",
+                            new string('x', 70)
+                        )
+                    )
+                    .Select(string.Concat)
+                    .ToArbitrary(),
+                text =>
+                {
+                    var output = new ArrayBufferWriter<byte>();
+                    var (writer, utf8) = (new CanonicalJsonWriter(output), Encoding.UTF8.GetBytes(text));
+                    writer.StartArray();
+                    writer.String(text);
+                    writer.String(utf8);
+                    writer.StartObject();
+                    writer.Name(utf8);
+                    writer.String(text);
+                    writer.EndObject();
+                    writer.StartObject();
+                    writer.Name([.. "\0"u8]);
+                    writer.StartArray();
+                    writer.String(utf8);
+                    writer.Digest(default);
+                    writer.Digest(default);
+                    writer.EndArray();
+                    writer.Name([.. "\0"u8, .. utf8, .. "z"u8]);
+                    writer.Raw("1"u8);
+                    writer.EndObject();
+                    writer.EndArray();
 
-            var zeros = new string('0', 64);
-            var json = JsonSerializer.Serialize(new object[] { text, text, new Dictionary<string, string> { [text] = text }, new Dictionary<string, object> { ["\0"] = new[] { text, zeros, zeros }, ["\0" + text + "z"] = 1 } });
-            return output.WrittenSpan.SequenceEqual(CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes(json)));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+                    var zeros = new string('0', 64);
+                    var json = JsonSerializer.Serialize(
+                        new object[]
+                        {
+                            text,
+                            text,
+                            new Dictionary<string, string> { [text] = text },
+                            new Dictionary<string, object> { ["\0"] = new[] { text, zeros, zeros }, ["\0" + text + "z"] = 1 },
+                        }
+                    );
+                    return output.WrittenSpan.SequenceEqual(CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes(json)));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void String_ThatIsNotUnicode_IsRefused()

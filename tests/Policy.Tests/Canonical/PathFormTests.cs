@@ -22,45 +22,57 @@ public sealed class PathFormTests
     private static readonly Gen<DecisionPath> Paths = Gen.ListOf(Entries).Select(entries => DecisionPath.Of([.. entries]));
 
     [Fact]
-    public void Form_HasAnObjectAControl_WithoutWhatIsntThere() => Assert.Equal(
-        """[{"control":1,"inputs":"agent=a","outcome":"pass","source":"agents.yaml:3:1"},{"control":5,"inputs":"level=\"L2\"","outcome":"fail","reason":"atf_boundary"}]""",
-        Form([
-            new PathEntry(Control.AgentRegistration, CheckOutcome.Pass, ReasonCode.None, "agent=a", new SourcePosition("agents.yaml", 3, 1)),
-            new PathEntry(Control.AtfBoundary, CheckOutcome.Fail, ReasonCode.AtfBoundary, "level=\"L2\"", null),
-        ]));
+    public void Form_HasAnObjectAControl_WithoutWhatIsntThere() =>
+        Assert.Equal(
+            """[{"control":1,"inputs":"agent=a","outcome":"pass","source":"agents.yaml:3:1"},{"control":5,"inputs":"level=\"L2\"","outcome":"fail","reason":"atf_boundary"}]""",
+            Form([
+                new PathEntry(
+                    Control.AgentRegistration,
+                    CheckOutcome.Pass,
+                    ReasonCode.None,
+                    "agent=a",
+                    new SourcePosition("agents.yaml", 3, 1)
+                ),
+                new PathEntry(Control.AtfBoundary, CheckOutcome.Fail, ReasonCode.AtfBoundary, "level=\"L2\"", null),
+            ])
+        );
 
     [Fact]
     public void Form_OfNoControl_IsEmpty() => Assert.Equal("[]", Form([]));
 
     [Fact]
-    public void Form_HoweverOftenItIsWritten_IsTheOneWrittenAnew() => Prop.ForAll(
-        Paths.ToArbitrary(),
-        path => StaysTheSame(path)).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    public void Form_HoweverOftenItIsWritten_IsTheOneWrittenAnew() =>
+        Prop.ForAll(Paths.ToArbitrary(), path => StaysTheSame(path)).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
-    public void Form_OfWhatWasJudged_IsTheOneWrittenAnewToo() => Prop.ForAll(
-        Worlds.Any.ToArbitrary(),
-        world => StaysTheSame(world.Judge().Path)).Check(Config.QuickThrowOnFailure);
+    public void Form_OfWhatWasJudged_IsTheOneWrittenAnewToo() =>
+        Prop.ForAll(Worlds.Any.ToArbitrary(), world => StaysTheSame(world.Judge().Path)).Check(Config.QuickThrowOnFailure);
 
     [Fact]
-    public void Form_WrittenByThreadsAtOnce_IsTheSameForAll() => Prop.ForAll(
-        Paths.ToArbitrary(),
-        path =>
-        {
-            const int Threads = 4;
-            using var start = new Barrier(Threads);
-            var forms = new string[Threads][];
-            var threads = Enumerable.Range(0, Threads).Select(i => new Thread(() =>
-            {
-                start.SignalAndWait();
-                forms[i] = [Form(path), Form(path), Form(path)];
-            })).ToList();
-            threads.ForEach(thread => thread.Start());
-            threads.ForEach(thread => thread.Join());
+    public void Form_WrittenByThreadsAtOnce_IsTheSameForAll() =>
+        Prop.ForAll(
+                Paths.ToArbitrary(),
+                path =>
+                {
+                    const int Threads = 4;
+                    using var start = new Barrier(Threads);
+                    var forms = new string[Threads][];
+                    var threads = Enumerable
+                        .Range(0, Threads)
+                        .Select(i => new Thread(() =>
+                        {
+                            start.SignalAndWait();
+                            forms[i] = [Form(path), Form(path), Form(path)];
+                        }))
+                        .ToList();
+                    threads.ForEach(thread => thread.Start());
+                    threads.ForEach(thread => thread.Join());
 
-            var anew = Form(DecisionPath.Of(path.AsSpan()));
-            return forms.SelectMany(all => all).All(form => form == anew);
-        }).Check(Config.QuickThrowOnFailure);
+                    var anew = Form(DecisionPath.Of(path.AsSpan()));
+                    return forms.SelectMany(all => all).All(form => form == anew);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure);
 
     [Fact]
     public void Form_OfAPathThatIsWrittenOnce_IsNotKept()

@@ -11,13 +11,22 @@ public sealed class KeptGovernanceTests
     [Fact]
     public void Samples_CompileToTheSameRevision_FromWhatIsKept()
     {
-        SourceFile[] files = [.. Directory.GetFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml").Select(file => new SourceFile(file, File.ReadAllText(file)))];
+        SourceFile[] files =
+        [
+            .. Directory
+                .GetFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml")
+                .Select(file => new SourceFile(file, File.ReadAllText(file))),
+        ];
         var snapshot = SnapshotCompiler.Compile(files).Snapshot!;
         var kept = Encoding.UTF8.GetString(KeptGovernance.Of(files, shadow: false));
 
         Assert.Equal(snapshot.Revision, KeptGovernance.Read(kept, snapshot.Revision)?.Revision);
         Assert.Equal(kept, Encoding.UTF8.GetString(KeptGovernance.Of([.. files.Reverse()], shadow: false)));
-        Assert.DoesNotContain("#", kept.Replace("#key", "", StringComparison.Ordinal).Replace("#token", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "#",
+            kept.Replace("#key", "", StringComparison.Ordinal).Replace("#token", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -31,24 +40,30 @@ public sealed class KeptGovernanceTests
     [InlineData("-")]
     public void AnyText_ComesBackAsItWas(string purpose)
     {
-        var world = new World { Purpose = '"' + purpose.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)+ '"' };
+        var world = new World
+        {
+            Purpose = '"' + purpose.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"',
+        };
 
         RoundTrips(world);
         Assert.Equal(purpose, AgentOf(world.Compile()).Purpose);
     }
 
     [Fact]
-    public void Everything_ThatAWorldCanSay_ComesBack() => RoundTrips(new World
-    {
-        Action = "financial",
-        Gate = "active: true, actions: [financial]",
-        Transaction = "amount: /amount, max: 100.50, decimals: 2",
-        Hours = "days: [mon, tue], from: '09:00', to: '17:00', timezone: Europe/Berlin",
-        Flow = "customer",
-        Finding = "low",
-        MaxTokens = null,
-        Rules = ["{name: a, effect: degrade, priority: 7, when: \"args.x == 'a\\\"b'\", obligations: {sample: 0.5}}"],
-    }.Strictly());
+    public void Everything_ThatAWorldCanSay_ComesBack() =>
+        RoundTrips(
+            new World
+            {
+                Action = "financial",
+                Gate = "active: true, actions: [financial]",
+                Transaction = "amount: /amount, max: 100.50, decimals: 2",
+                Hours = "days: [mon, tue], from: '09:00', to: '17:00', timezone: Europe/Berlin",
+                Flow = "customer",
+                Finding = "low",
+                MaxTokens = null,
+                Rules = ["{name: a, effect: degrade, priority: 7, when: \"args.x == 'a\\\"b'\", obligations: {sample: 0.5}}"],
+            }.Strictly()
+        );
 
     [Fact]
     public void AChangedLine_IsNotTheGovernanceOfItsName()
@@ -70,5 +85,6 @@ public sealed class KeptGovernanceTests
         Assert.Equal(kept, Encoding.UTF8.GetString(KeptGovernance.Of([new SourceFile("kept.yaml", kept)], shadow: false)));
     }
 
-    private static (Snapshot Snapshot, string Kept) Keep(World world) => (world.Compile(), Encoding.UTF8.GetString(KeptGovernance.Of([new SourceFile("world.yaml", world.Yaml)], shadow: false)));
+    private static (Snapshot Snapshot, string Kept) Keep(World world) =>
+        (world.Compile(), Encoding.UTF8.GetString(KeptGovernance.Of([new SourceFile("world.yaml", world.Yaml)], shadow: false)));
 }

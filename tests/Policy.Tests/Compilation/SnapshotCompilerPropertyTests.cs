@@ -9,25 +9,68 @@ namespace Gateway.Policy.Tests.Compilation;
 public sealed class SnapshotCompilerPropertyTests
 {
     private static readonly string[] Samples =
-        [.. Directory.GetFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+    [
+        .. Directory
+            .GetFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml")
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText),
+    ];
 
     private static readonly string[] Documents = [.. Samples.SelectMany(text => text.Split("---\n"))];
 
     private static readonly string[] Spikes =
-        ["[", "]", "{", "}", ":", "- ", "&a ", "*a", "!t ", "\"", "'", "\n", "\t", "---\n", "...", "? ", "| ", "> ", "#", "%", "\0", "\ud800", "~", "0", "-1", "\"*\"", "\u2028", "<<: ", "\r", "\uFEFF"];
+    [
+        "[",
+        "]",
+        "{",
+        "}",
+        ":",
+        "- ",
+        "&a ",
+        "*a",
+        "!t ",
+        "\"",
+        "'",
+        "\n",
+        "\t",
+        "---\n",
+        "...",
+        "? ",
+        "| ",
+        "> ",
+        "#",
+        "%",
+        "\0",
+        "\ud800",
+        "~",
+        "0",
+        "-1",
+        "\"*\"",
+        "\u2028",
+        "<<: ",
+        "\r",
+        "\uFEFF",
+    ];
 
     [Fact]
-    public void Compile_OfAnyText_NeverThrowsAndHasEitherASnapshotOrErrors() => Prop.ForAll(
-        ArbMap.Default.ArbFor<string>(), text => IsSound(text ?? "")).QuickCheckThrowOnFailure();
+    public void Compile_OfAnyText_NeverThrowsAndHasEitherASnapshotOrErrors() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => IsSound(text ?? "")).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Compile_OfAnyYamlLikeText_NeverThrows() => Prop.ForAll(
-        Gen.Elements(Spikes).Or(Gen.Elements("a", "kind", "spec", " ", "  ", "Agent", "metadata")).ArrayOf().Select(string.Concat).ToArbitrary(),
-        text => IsSound(text)).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(60));
+    public void Compile_OfAnyYamlLikeText_NeverThrows() =>
+        Prop.ForAll(
+                Gen.Elements(Spikes)
+                    .Or(Gen.Elements("a", "kind", "spec", " ", "  ", "Agent", "metadata"))
+                    .ArrayOf()
+                    .Select(string.Concat)
+                    .ToArbitrary(),
+                text => IsSound(text)
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(60));
 
     [Fact]
-    public void Compile_OfDamagedDocuments_NeverThrows() => Prop.ForAll(
-        Damaged().ToArbitrary(), text => IsSound(text)).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
+    public void Compile_OfDamagedDocuments_NeverThrows() =>
+        Prop.ForAll(Damaged().ToArbitrary(), text => IsSound(text)).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
 
     [Fact]
     public void Compile_OfTheSameDocumentsInAnyOrder_GivesTheSameRevision()
@@ -59,7 +102,8 @@ public sealed class SnapshotCompilerPropertyTests
     private static bool IsSound(string text)
     {
         var result = SnapshotCompiler.Compile([new SourceFile("any.yaml", text)]);
-        return (result.Snapshot is null) == (result.Errors.Count > 0) && result.Errors.All(e => e.Problem.Length > 0 && e.Remedy.Length > 0);
+        return (result.Snapshot is null) == (result.Errors.Count > 0)
+            && result.Errors.All(e => e.Problem.Length > 0 && e.Remedy.Length > 0);
     }
 
     private static CompilationResult Compile(string[] documents) =>

@@ -11,7 +11,8 @@ public sealed class SnapshotCompilerTests
     [Fact]
     public void Compile_OfAnUndeclaredTenant_IsAnErrorOnceForAllItsDocuments()
     {
-        const string Two = "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {tenant: ghost, name: a}\nspec: {environment: test}\n---\n"
+        const string Two =
+            "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {tenant: ghost, name: a}\nspec: {environment: test}\n---\n"
             + "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {tenant: ghost, name: b}\nspec: {environment: test}\n";
 
         Assert.Contains("no tenant 'ghost'", Governance.Error(Governance.Compile(Two)).Problem, StringComparison.Ordinal);
@@ -21,10 +22,15 @@ public sealed class SnapshotCompilerTests
     public void Compile_OfAReferenceToAnotherTenantsThing_DoesNotFindIt()
     {
         var world = new World().Yaml;
-        var stranger = "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: other}\n---\napiVersion: gateway/v1\nkind: Agent\n"
+        var stranger =
+            "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: other}\n---\napiVersion: gateway/v1\nkind: Agent\n"
             + "metadata: {tenant: other, name: agent}\nspec: {workspace: main, status: active, risk: low}\n";
 
-        Assert.Contains("no Workspace 'main' of this tenant", Governance.Error(Governance.Compile(world, stranger)).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "no Workspace 'main' of this tenant",
+            Governance.Error(Governance.Compile(world, stranger)).Problem,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -38,7 +44,8 @@ public sealed class SnapshotCompilerTests
     [Fact]
     public void Compile_OfAPermissionOnAConnectorWithAFault_ReportsOnlyTheFault()
     {
-        var world = new World().Yaml.Replace("path: /act", "path: act", StringComparison.Ordinal)
+        var world = new World()
+            .Yaml.Replace("path: /act", "path: act", StringComparison.Ordinal)
             .Replace("operations: \"*\"", "operations: [act]", StringComparison.Ordinal);
 
         Assert.Equal("spec.operations[0].path", Governance.Error(Governance.Compile(world)).Field);
@@ -47,7 +54,9 @@ public sealed class SnapshotCompilerTests
     [Fact]
     public void Compile_OfTwoPermissionsForTheSameOperation_IsAnError()
     {
-        var twice = new World().Yaml + "---\napiVersion: gateway/v1\nkind: ToolPermission\nmetadata: {tenant: demo, name: second}\n"
+        var twice =
+            new World().Yaml
+            + "---\napiVersion: gateway/v1\nkind: ToolPermission\nmetadata: {tenant: demo, name: second}\n"
             + "spec: {agent: agent, connector: system, operations: [act], auditLogging: true}\n";
 
         var error = Governance.Error(Governance.Compile(twice));
@@ -65,15 +74,25 @@ public sealed class SnapshotCompilerTests
     [InlineData(null, "calls: 100, per: 1d", null)]
     public void Compile_OfACumulativeAmountThatCouldNotBeCounted_IsAnError(string? transaction, string cumulative, string? problem)
     {
-        var result = Governance.Compile(new World { Action = "financial", Transaction = transaction, Cumulative = cumulative }.Yaml);
+        var result = Governance.Compile(
+            new World
+            {
+                Action = "financial",
+                Transaction = transaction,
+                Cumulative = cumulative,
+            }.Yaml
+        );
 
         Assert.Equal(problem is null, result.Snapshot is not null);
         Assert.True(problem is null || Governance.Error(result).Problem.Contains(problem, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Compile_OfAnAmountLimitOnModels_IsAnError() => Assert.Equal(
-        "spec.transaction", Governance.Error(Governance.Compile(new World { IsModel = true, PermissionTransaction = "amount: /a, max: 1" }.Yaml)).Field);
+    public void Compile_OfAnAmountLimitOnModels_IsAnError() =>
+        Assert.Equal(
+            "spec.transaction",
+            Governance.Error(Governance.Compile(new World { IsModel = true, PermissionTransaction = "amount: /a, max: 1" }.Yaml)).Field
+        );
 
     [Theory]
     [InlineData("gpt-*", "gpt-4o", true)]
@@ -96,13 +115,19 @@ public sealed class SnapshotCompilerTests
     public void Compile_OfTheSameModelAtTwoTypesOrTwiceInOneConnector_IsFine()
     {
         Governance.Compiled(Governance.Tenant, Model("one", "openai", "m*"), Model("two", "anthropic", "m*"));
-        Governance.Compiled(Governance.Tenant, Model("one", "openai", "m*").Replace("models: [", "models: [{match: mm, maxTokens: 1}, ", StringComparison.Ordinal));
+        Governance.Compiled(
+            Governance.Tenant,
+            Model("one", "openai", "m*").Replace("models: [", "models: [{match: mm, maxTokens: 1}, ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Compile_OfAGrantOfEverything_SpellsItOut()
     {
-        var dossier = new World { IsModel = true }.Compile().Find(Id<Tenant>.Parse("demo"))!.Agents[Id<Agent>.Parse("agent")];
+        var dossier = new World { IsModel = true }
+            .Compile()
+            .Find(Id<Tenant>.Parse("demo"))!
+            .Agents[Id<Agent>.Parse("agent")];
 
         Assert.Equal(4, dossier.Permissions.Count);
     }
@@ -110,7 +135,9 @@ public sealed class SnapshotCompilerTests
     [Fact]
     public void Compile_OfModels_FindsTheConnectorByTheFirstOfferThatFits()
     {
-        var tenant = Governance.Compiled(Governance.Tenant, Model("one", "openai", "gpt-*"), Model("two", "openai", "o1")).Find(Id<Tenant>.Parse("demo"))!;
+        var tenant = Governance
+            .Compiled(Governance.Tenant, Model("one", "openai", "gpt-*"), Model("two", "openai", "o1"))
+            .Find(Id<Tenant>.Parse("demo"))!;
 
         Assert.True(tenant.TryFindModel(ConnectorType.OpenAi, "o1", out var connector, out _));
         Assert.Equal("two", connector!.Id.ToString());

@@ -25,11 +25,27 @@ public sealed partial class GovernancePageTests
         Assert.All(DocumentKinds.Names, kind => Assert.Contains($"\nkind: {kind}\n", Page, StringComparison.Ordinal));
 
     [Fact]
-    public void Page_NamesEveryWordOfTheVocabulary() => Assert.All(
-        (IEnumerable<string>)[.. Vocabulary.Action.Words, .. Vocabulary.Bodies.Words, .. Vocabulary.Risk.Words, .. Vocabulary.Level.Words, .. Vocabulary.Status.Words, .. Vocabulary.Data.Words,
-            .. Vocabulary.Environment.Words, .. Vocabulary.Scope.Words, .. Vocabulary.ConnectorType.Words, .. Vocabulary.Scenario.Words,
-            .. Vocabulary.Effect.Words, .. Vocabulary.Requirement.Words, .. Vocabulary.Trigger.Words, .. Vocabulary.Day.Words],
-        word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
+    public void Page_NamesEveryWordOfTheVocabulary() =>
+        Assert.All(
+            (IEnumerable<string>)
+                [
+                    .. Vocabulary.Action.Words,
+                    .. Vocabulary.Bodies.Words,
+                    .. Vocabulary.Risk.Words,
+                    .. Vocabulary.Level.Words,
+                    .. Vocabulary.Status.Words,
+                    .. Vocabulary.Data.Words,
+                    .. Vocabulary.Environment.Words,
+                    .. Vocabulary.Scope.Words,
+                    .. Vocabulary.ConnectorType.Words,
+                    .. Vocabulary.Scenario.Words,
+                    .. Vocabulary.Effect.Words,
+                    .. Vocabulary.Requirement.Words,
+                    .. Vocabulary.Trigger.Words,
+                    .. Vocabulary.Day.Words,
+                ],
+            word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal)
+        );
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();

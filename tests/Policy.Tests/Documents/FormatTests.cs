@@ -94,7 +94,8 @@ public sealed class FormatTests
     [InlineData("https://x.example:443", false)]
     [InlineData("::1:8080", false)]
     [InlineData(":443", false)]
-    public void HostAndPort_IsReadOnlyInOneForm(string text, bool good) => Assert.Equal(good, AddressFormats.HostAndPort.TryRead(text, out _));
+    public void HostAndPort_IsReadOnlyInOneForm(string text, bool good) =>
+        Assert.Equal(good, AddressFormats.HostAndPort.TryRead(text, out _));
 
     [Theory]
     [InlineData("x-request-id", true)]

@@ -14,7 +14,10 @@ internal static class Governance
 
     /// <summary>One document of a kind besides the tenant's; its spec begins at line 5, two columns in.</summary>
     public static CompilationResult CompileSpec(string kind, string spec) =>
-        Compile($"apiVersion: gateway/v1\nkind: {kind}\nmetadata: {{tenant: demo, name: it}}\nspec:\n  {spec.Replace("\n", "\n  ")}\n", Tenant);
+        Compile(
+            $"apiVersion: gateway/v1\nkind: {kind}\nmetadata: {{tenant: demo, name: it}}\nspec:\n  {spec.Replace("\n", "\n  ")}\n",
+            Tenant
+        );
 
     public static Snapshot Compiled(params string[] texts)
     {

@@ -12,10 +12,12 @@ public sealed class ObligationFieldsTests
     [Fact]
     public void Mapping_OfEverything_IsRead()
     {
-        var (obligations, _, errors) = Read("""
+        var (obligations, _, errors) = Read(
+            """
             {log_detailed: true, dry_run: true, read_only: true, max_tokens: 500, strip_tools: [web_search, shell], model_downgrade: gpt-4o-mini, sample: 0.1,
              redact_request: {patterns: [email, card], fields: [/customer/iban]}, redact_response: {patterns: [secret, phone, iban]}, row_limit: 100}
-            """);
+            """
+        );
 
         Assert.Empty(errors);
         Assert.Equal(
@@ -25,11 +27,18 @@ public sealed class ObligationFieldsTests
                 StripTools = new ToolStrip(TermSet<string>.Of("shell", "web_search")),
                 ModelDowngrade = TermSet<string>.Of("gpt-4o-mini"),
                 Sample = 100_000,
-                RedactRequest = new(RedactionPatterns.Email | RedactionPatterns.Card, TermSet<ArgumentPointer>.Of(AnyObligations.Pointer("/customer/iban"))),
-                RedactResponse = new(RedactionPatterns.Secret | RedactionPatterns.Phone | RedactionPatterns.Iban, TermSet<ArgumentPointer>.Empty),
+                RedactRequest = new(
+                    RedactionPatterns.Email | RedactionPatterns.Card,
+                    TermSet<ArgumentPointer>.Of(AnyObligations.Pointer("/customer/iban"))
+                ),
+                RedactResponse = new(
+                    RedactionPatterns.Secret | RedactionPatterns.Phone | RedactionPatterns.Iban,
+                    TermSet<ArgumentPointer>.Empty
+                ),
                 RowLimits = TermSet<RowLimit>.Of(new RowLimit(null, 100)),
             },
-            obligations);
+            obligations
+        );
     }
 
     [Fact]
@@ -40,7 +49,10 @@ public sealed class ObligationFieldsTests
 
     [Fact]
     public void Rows_WithAPlace_AreOfThatArray() =>
-        Assert.Equal(TermSet<RowLimit>.Of(new RowLimit(AnyObligations.Pointer("/data/items"), 5)), Read("{row_limit: {at: /data/items, rows: 5}}").Value.RowLimits);
+        Assert.Equal(
+            TermSet<RowLimit>.Of(new RowLimit(AnyObligations.Pointer("/data/items"), 5)),
+            Read("{row_limit: {at: /data/items, rows: 5}}").Value.RowLimits
+        );
 
     [Theory]
     [InlineData("{sample: 0.10}", "{sample: 0.1}")]

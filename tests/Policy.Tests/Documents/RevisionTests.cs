@@ -4,7 +4,8 @@ namespace Gateway.Policy.Tests.Documents;
 
 public sealed class RevisionTests
 {
-    private const string Workspace = "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {tenant: demo, name: main}\nspec: {environment: test}\n";
+    private const string Workspace =
+        "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {tenant: demo, name: main}\nspec: {environment: test}\n";
     private const string Agent =
         "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: agent}\nspec:\n  workspace: main\n  status: active\n  risk: low\n";
 
@@ -18,16 +19,25 @@ public sealed class RevisionTests
     }
 
     [Theory]
-    [InlineData("  workspace: main\n  status: active\n  risk: low\n", "  risk: low   # not much\n\n  status: \"active\"\n  workspace: 'main'\n")]
+    [InlineData(
+        "  workspace: main\n  status: active\n  risk: low\n",
+        "  risk: low   # not much\n\n  status: \"active\"\n  workspace: 'main'\n"
+    )]
     [InlineData("  risk: low\n", "  risk: low\n  bearerTools: false\n")]
     public void Revision_OfTheSameDocumentWrittenOtherwise_IsTheSame(string from, string to) =>
-        Assert.Equal(Original, Governance.Compiled(Governance.Tenant, Workspace, Agent.Replace(from, to, StringComparison.Ordinal)).Revision);
+        Assert.Equal(
+            Original,
+            Governance.Compiled(Governance.Tenant, Workspace, Agent.Replace(from, to, StringComparison.Ordinal)).Revision
+        );
 
     [Theory]
     [InlineData("rate: {requests: 60, period: 60s}", "rate: {requests: 60, burst: 60, period: 1m}")]
     [InlineData("rate: {requests: 60, period: 1000ms}", "rate: {period: 1s, requests: 060}")]
-    public void Revision_OfTheSameQuantityInOtherUnits_IsTheSame(string a, string b) => Assert.Equal(
-        Governance.Compiled(Governance.Tenant + $"spec: {{{a}}}\n").Revision, Governance.Compiled(Governance.Tenant + $"spec: {{{b}}}\n").Revision);
+    public void Revision_OfTheSameQuantityInOtherUnits_IsTheSame(string a, string b) =>
+        Assert.Equal(
+            Governance.Compiled(Governance.Tenant + $"spec: {{{a}}}\n").Revision,
+            Governance.Compiled(Governance.Tenant + $"spec: {{{b}}}\n").Revision
+        );
 
     [Theory]
     [InlineData("risk: low", "risk: medium")]
@@ -44,8 +54,12 @@ public sealed class RevisionTests
     [InlineData("risk: low", "risk: low\n  rate: {requests: 1, period: 1s}")]
     [InlineData("risk: low", "risk: low\n  modelTokens: {tokens: 1, window: 1m}")]
     public void Revision_OfADocumentThatMeansSomethingElse_IsAnother(string from, string to) =>
-        Assert.NotEqual(Original, Governance.Compiled(Governance.Tenant, Workspace, Agent.Replace(from, to, StringComparison.Ordinal)).Revision);
+        Assert.NotEqual(
+            Original,
+            Governance.Compiled(Governance.Tenant, Workspace, Agent.Replace(from, to, StringComparison.Ordinal)).Revision
+        );
 
     [Fact]
-    public void Revision_WithoutADocument_IsAnother() => Assert.NotEqual(Original, Governance.Compiled(Governance.Tenant, Workspace).Revision);
+    public void Revision_WithoutADocument_IsAnother() =>
+        Assert.NotEqual(Original, Governance.Compiled(Governance.Tenant, Workspace).Revision);
 }

@@ -27,7 +27,8 @@ public sealed class ShadowDocumentsTests
     public void AShadow_TakesThePlaceOfTheRealOneOfItsName()
     {
         var snapshot = Compile(
-            "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: agent, shadow: true}\nspec: {workspace: main, owners: {human: Ada Sample}, status: suspended, level: L2, risk: low}\n");
+            "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: agent, shadow: true}\nspec: {workspace: main, owners: {human: Ada Sample}, status: suspended, level: L2, risk: low}\n"
+        );
 
         Assert.Equal(Verdict.Allow, Judge(snapshot));
         Assert.Equal(Verdict.Block, Judge(snapshot.Shadow!));
@@ -38,7 +39,8 @@ public sealed class ShadowDocumentsTests
         Assert.Equal(Compile(Policy("shadow: true")).Shadow!.Revision, Compile(Policy("shadow: false")).Revision);
 
     [Fact]
-    public void ADocument_ThatSaysItIsNoShadow_HasTheFormOfOneThatSaysNothing() => Assert.Equal(Compile(Policy("labels: {}")).Revision, Compile(Policy("labels: {}, shadow: false")).Revision);
+    public void ADocument_ThatSaysItIsNoShadow_HasTheFormOfOneThatSaysNothing() =>
+        Assert.Equal(Compile(Policy("labels: {}")).Revision, Compile(Policy("labels: {}, shadow: false")).Revision);
 
     [Theory]
     [InlineData("shadow: 'true'")]
@@ -62,7 +64,8 @@ public sealed class ShadowDocumentsTests
     [Fact]
     public void ARealDocument_CannotRestOnAShadow()
     {
-        const string Flow = "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: other, shadow: true}\nspec: {workspace: main, status: active, level: L1, risk: low}\n---\n"
+        const string Flow =
+            "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: other, shadow: true}\nspec: {workspace: main, status: active, level: L1, risk: low}\n---\n"
             + "apiVersion: gateway/v1\nkind: DataFlow\nmetadata: {tenant: demo, name: flow}\nspec: {agent: other, connector: system, dataClasses: [customer]}\n";
 
         Assert.Null(Result(Flow).Snapshot);
@@ -75,7 +78,10 @@ public sealed class ShadowDocumentsTests
         var shadow = SnapshotCompiler.Compile(files).Snapshot!.Shadow!;
 
         Assert.NotNull(KeptGovernance.Read(Encoding.UTF8.GetString(KeptGovernance.Of(files, shadow: true)), shadow.Revision));
-        Assert.Equal(World.Compile().Revision, KeptGovernance.Read(Encoding.UTF8.GetString(KeptGovernance.Of(files, shadow: false)), World.Compile().Revision)?.Revision);
+        Assert.Equal(
+            World.Compile().Revision,
+            KeptGovernance.Read(Encoding.UTF8.GetString(KeptGovernance.Of(files, shadow: false)), World.Compile().Revision)?.Revision
+        );
     }
 
     private static string Policy(string metadata) =>
@@ -85,7 +91,8 @@ public sealed class ShadowDocumentsTests
 
     private static CompilationResult Result(string more) => SnapshotCompiler.Compile(Files(more));
 
-    private static Snapshot Compile(string more) => Result(more) is { Snapshot: { } snapshot } ? snapshot : throw new InvalidOperationException(string.Join('\n', Result(more).Errors));
+    private static Snapshot Compile(string more) =>
+        Result(more) is { Snapshot: { } snapshot } ? snapshot : throw new InvalidOperationException(string.Join('\n', Result(more).Errors));
 
     private static Verdict Judge(Snapshot snapshot) => Evaluator.Evaluate(snapshot, World.Intent(), World.Facts).Verdict;
 }

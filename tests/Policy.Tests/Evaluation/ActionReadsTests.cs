@@ -10,9 +10,18 @@ public sealed class ActionReadsTests
     private const string Limited = "amount: /amount, max: 100";
 
     [Fact]
-    public void ALimit_ReadsItsAmountAndItsCurrency() => Assert.Equal(
-        "/amount /unit",
-        Reads(new World { Action = "financial", Transaction = Limited, PermissionTransaction = "amount: /amount, max: 5, currency: /unit is EUR" }));
+    public void ALimit_ReadsItsAmountAndItsCurrency() =>
+        Assert.Equal(
+            "/amount /unit",
+            Reads(
+                new World
+                {
+                    Action = "financial",
+                    Transaction = Limited,
+                    PermissionTransaction = "amount: /amount, max: 5, currency: /unit is EUR",
+                }
+            )
+        );
 
     [Theory]
     [InlineData("args.a.b == 1 && args.a.c == 2", "/a/b /a/c")]
@@ -21,7 +30,8 @@ public sealed class ActionReadsTests
     [InlineData("args.items.exists(i, i.price > 3)", "/items")]
     [InlineData("size(args) > 3", "")]
     [InlineData("intent.operation == 'act'", "nothing")]
-    public void ACondition_ReadsThePathsInIt(string when, string reads) => Assert.Equal(reads, Reads(new World { Rules = [$"{{name: r, effect: block, when: \"{when}\"}}"] }, "nothing"));
+    public void ACondition_ReadsThePathsInIt(string when, string reads) =>
+        Assert.Equal(reads, Reads(new World { Rules = [$"{{name: r, effect: block, when: \"{when}\"}}"] }, "nothing"));
 
     [Theory]
     [InlineData("when: \"intent.path.contains('x')\"")]
@@ -32,7 +42,10 @@ public sealed class ActionReadsTests
 
     [Fact]
     public void ARule_OfAnotherOperation_ReadsNothingOfThisOne() =>
-        Assert.Equal("nothing", Reads(new World { Rules = ["{name: r, effect: block, match: {tool_names: [system/other]}, when: \"args.x == 1\"}"] }, "nothing"));
+        Assert.Equal(
+            "nothing",
+            Reads(new World { Rules = ["{name: r, effect: block, match: {tool_names: [system/other]}, when: \"args.x == 1\"}"] }, "nothing")
+        );
 
     [Fact]
     public void WhatIsTooLong_IsNotKept_AndSaysSo()
@@ -70,16 +83,28 @@ public sealed class ActionReadsTests
             ],
         };
         var snapshot = world.Compile();
-        Prop.ForAll(Bodies.ToArbitrary(), body =>
-        {
-            var whole = (world with { Arguments = body }).Intent();
-            var parts = ActionReads.Of(snapshot, whole);
-            var kept = ActionReads.Keep(whole, parts);
-            var known = whole with { Arguments = kept.Arguments, Known = new ActionParts(kept.Paths, true) };
-            var (live, again) = (Evaluator.Evaluate(snapshot, whole, world.Facts), Evaluator.Evaluate(snapshot, known, world.Facts));
-            return !again.Undetermined && live.Verdict == again.Verdict && live.Reasons.SequenceEqual(again.Reasons) && live.Obligations == again.Obligations
-                && live.Path.SequenceEqual(again.Path) && live.Rules.Select(r => string.Join(',', r.Rules)).SequenceEqual(again.Rules.Select(r => string.Join(',', r.Rules)));
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Bodies.ToArbitrary(),
+                body =>
+                {
+                    var whole = (world with { Arguments = body }).Intent();
+                    var parts = ActionReads.Of(snapshot, whole);
+                    var kept = ActionReads.Keep(whole, parts);
+                    var known = whole with { Arguments = kept.Arguments, Known = new ActionParts(kept.Paths, true) };
+                    var (live, again) = (
+                        Evaluator.Evaluate(snapshot, whole, world.Facts),
+                        Evaluator.Evaluate(snapshot, known, world.Facts)
+                    );
+                    return !again.Undetermined
+                        && live.Verdict == again.Verdict
+                        && live.Reasons.SequenceEqual(again.Reasons)
+                        && live.Obligations == again.Obligations
+                        && live.Path.SequenceEqual(again.Path)
+                        && live.Rules.Select(r => string.Join(',', r.Rules))
+                            .SequenceEqual(again.Rules.Select(r => string.Join(',', r.Rules)));
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     private static Gen<string> Bodies { get; } =

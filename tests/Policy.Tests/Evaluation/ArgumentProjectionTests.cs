@@ -22,7 +22,8 @@ public sealed class ArgumentProjectionTests
     public void WhatLiesAtThePaths_IsKeptAsItWas(string json, string path, string kept) => Assert.Equal(kept, Project(json, path));
 
     [Fact]
-    public void SeveralPaths_AreKeptTogether() => Assert.Equal("""{"a":1,"c":{"d":2}}""", Project("""{"a":1,"b":9,"c":{"d":2,"e":9}}""", "/a", "/c/d"));
+    public void SeveralPaths_AreKeptTogether() =>
+        Assert.Equal("""{"a":1,"c":{"d":2}}""", Project("""{"a":1,"b":9,"c":{"d":2,"e":9}}""", "/a", "/c/d"));
 
     [Theory]
     [InlineData("")]
@@ -32,7 +33,11 @@ public sealed class ArgumentProjectionTests
     public void WhatCannotBeReadInOneWay_IsNotKept(string json) => Assert.Null(Project(json, "/a"));
 
     private static string? Project(string json, params string[] pointers) =>
-        ArgumentProjection.Of(Encoding.UTF8.GetBytes(json), [.. pointers.Select(p => ArgumentPath.TryParse(p, out var path) ? path : throw new FormatException(p))]) is { } kept
+        ArgumentProjection.Of(
+            Encoding.UTF8.GetBytes(json),
+            [.. pointers.Select(p => ArgumentPath.TryParse(p, out var path) ? path : throw new FormatException(p))]
+        )
+            is { } kept
             ? Encoding.UTF8.GetString(kept)
             : null;
 }

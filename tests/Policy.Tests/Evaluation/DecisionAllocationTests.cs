@@ -16,9 +16,13 @@ public sealed class DecisionAllocationTests
     [Fact]
     public void ADecisionWithAThousandRules_AllocatesAtMostAKibibyte()
     {
-        var rules = Enumerable.Range(0, 1000).Select(i => i % 100 == 0
-            ? $"{{name: r{i}, effect: block, match: {{actions: [read]}}, when: 'args.amount > 100'}}"
-            : $"{{name: r{i}, effect: block, match: {{tool_names: [system/act{i}]}}}}");
+        var rules = Enumerable
+            .Range(0, 1000)
+            .Select(i =>
+                i % 100 == 0
+                    ? $"{{name: r{i}, effect: block, match: {{actions: [read]}}, when: 'args.amount > 100'}}"
+                    : $"{{name: r{i}, effect: block, match: {{tool_names: [system/act{i}]}}}}"
+            );
 
         Assert.InRange(BytesOf(Quiet with { Rules = [.. rules] }), 1, 1024);
     }
@@ -26,7 +30,15 @@ public sealed class DecisionAllocationTests
     [Fact]
     public void OneAgentsDecisions_DoNotShareWhatDiffers()
     {
-        var (snapshot, facts) = ((Quiet with { Rules = ["{name: no, effect: block, match: {destination_values: ['https://system.example:443/other']}}"] }).Compile(), Quiet.Facts);
+        var (snapshot, facts) = (
+            (
+                Quiet with
+                {
+                    Rules = ["{name: no, effect: block, match: {destination_values: ['https://system.example:443/other']}}"],
+                }
+            ).Compile(),
+            Quiet.Facts
+        );
         var (here, other) = (Quiet.Intent(), Quiet.Intent() with { Target = Quiet.Intent().Target with { PathAndQuery = "/other" } });
 
         for (var i = 0; i < 3; i++)

@@ -95,9 +95,11 @@ public sealed class DecisionTableTests
         var results = new ControlResults { Gates = gate ? [Gate] : [] };
         foreach (var control in Enum.GetValues<Control>().Skip(1))
         {
-            results.Add(control == rule.Control || (rule.Control == Control.None && control == Control.RedTeamValidation)
-                ? new PathEntry(control, CheckOutcome.Fail, rule.Reason, "", null)
-                : new PathEntry(control, CheckOutcome.Pass, ReasonCode.None, "", null));
+            results.Add(
+                control == rule.Control || (rule.Control == Control.None && control == Control.RedTeamValidation)
+                    ? new PathEntry(control, CheckOutcome.Fail, rule.Reason, "", null)
+                    : new PathEntry(control, CheckOutcome.Pass, ReasonCode.None, "", null)
+            );
         }
 
         return results;

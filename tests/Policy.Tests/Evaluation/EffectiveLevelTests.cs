@@ -7,7 +7,9 @@ public sealed class EffectiveLevelTests
     [Fact]
     public void Level_WithEverythingThatTheProfileAsksFor_IsTheAssignedOne()
     {
-        var decision = new World { Action = "write" }.Strictly().Judge();
+        var decision = new World { Action = "write" }
+            .Strictly()
+            .Judge();
 
         Assert.Equal((Verdict.Allow, AtfLevel.L4), (decision.Verdict, decision.Level));
         Assert.Equal("level=L4 action=write risk=low target=internal", decision.Path[4].Inputs);
@@ -15,21 +17,33 @@ public sealed class EffectiveLevelTests
     }
 
     [Fact]
-    public void Level_InGamut_NeedsNothing() => Assert.Equal(AtfLevel.L4, new World { Purpose = null, Playbooks = [], RedTeamPassed = null }.Judge().Level);
+    public void Level_InGamut_NeedsNothing() =>
+        Assert.Equal(
+            AtfLevel.L4,
+            new World
+            {
+                Purpose = null,
+                Playbooks = [],
+                RedTeamPassed = null,
+            }
+                .Judge()
+                .Level
+        );
 
-    public static TheoryData<string, AtfLevel, string> Lacks => new()
-    {
-        { "purpose", AtfLevel.Unassigned, "purpose" },
-        { "playbooks", AtfLevel.Unassigned, "playbooks" },
-        { "rate", AtfLevel.L1, "rate" },
-        { "capabilities", AtfLevel.L2, "capabilities" },
-        { "cumulative", AtfLevel.L2, "cumulative" },
-        { "red team", AtfLevel.L2, "redTeam" },
-        { "all promotions", AtfLevel.L1, "promotion" },
-        { "the middle promotion", AtfLevel.L2, "promotion" },
-        { "one signature", AtfLevel.L2, "promotion" },
-        { "one signature for the last", AtfLevel.L3, "promotion" },
-    };
+    public static TheoryData<string, AtfLevel, string> Lacks =>
+        new()
+        {
+            { "purpose", AtfLevel.Unassigned, "purpose" },
+            { "playbooks", AtfLevel.Unassigned, "playbooks" },
+            { "rate", AtfLevel.L1, "rate" },
+            { "capabilities", AtfLevel.L2, "capabilities" },
+            { "cumulative", AtfLevel.L2, "cumulative" },
+            { "red team", AtfLevel.L2, "redTeam" },
+            { "all promotions", AtfLevel.L1, "promotion" },
+            { "the middle promotion", AtfLevel.L2, "promotion" },
+            { "one signature", AtfLevel.L2, "promotion" },
+            { "one signature for the last", AtfLevel.L3, "promotion" },
+        };
 
     [Theory]
     [MemberData(nameof(Lacks))]
@@ -74,8 +88,18 @@ public sealed class EffectiveLevelTests
     [InlineData(AtfLevel.Unassigned, AtfLevel.Unassigned)]
     public void Demotion_AtRunTime_OnlyLowers(AtfLevel? stored, AtfLevel level)
     {
-        Assert.Equal(level, new World { StoredLevel = stored }.Judge().Level);
-        Assert.Equal(level < AtfLevel.L2 ? level : AtfLevel.L2, new World { Level = "L2", StoredLevel = stored }.Judge().Level);
+        Assert.Equal(
+            level,
+            new World { StoredLevel = stored }
+                .Judge()
+                .Level
+        );
+        Assert.Equal(
+            level < AtfLevel.L2 ? level : AtfLevel.L2,
+            new World { Level = "L2", StoredLevel = stored }
+                .Judge()
+                .Level
+        );
     }
 
     [Fact]
@@ -98,22 +122,44 @@ public sealed class EffectiveLevelTests
 
         Assert.Equal(failed ? AtfLevel.L1 : AtfLevel.L4, world.Judge().Level);
         Assert.Equal(AtfLevel.L1, (world with { Finding = finding, OpenRisk = risk }).Judge().Level);
-        Assert.Equal(failed ? AtfLevel.L1 : AtfLevel.L4, (world with { Finding = finding is null ? "high" : null, Demote = world.Demote!.Replace("open_findings", "open_findings, failed_red_team_test", StringComparison.Ordinal) }).Judge().Level);
+        Assert.Equal(
+            failed ? AtfLevel.L1 : AtfLevel.L4,
+            (
+                world with
+                {
+                    Finding = finding is null ? "high" : null,
+                    Demote = world.Demote!.Replace("open_findings", "open_findings, failed_red_team_test", StringComparison.Ordinal),
+                }
+            )
+                .Judge()
+                .Level
+        );
     }
 
     [Theory]
     [InlineData(1, AtfLevel.L2)]
     [InlineData(2, AtfLevel.L4)]
     public void Demotion_ByOpenFindings_NeedsItsCount(int count, AtfLevel level) =>
-        Assert.Equal(level, new World { Demote = $"on: [open_findings], to: L2, count: {count}", Finding = "low" }.Judge().Level);
+        Assert.Equal(
+            level,
+            new World { Demote = $"on: [open_findings], to: L2, count: {count}", Finding = "low" }
+                .Judge()
+                .Level
+        );
 
     [Fact]
-    public void CriticalFinding_UnderAtfStrict_MakesAnIntern() => Assert.Equal(AtfLevel.L1, (new World().Strictly() with { Finding = "critical" }).Judge().Level);
+    public void CriticalFinding_UnderAtfStrict_MakesAnIntern() =>
+        Assert.Equal(AtfLevel.L1, (new World().Strictly() with { Finding = "critical" }).Judge().Level);
 
     [Fact]
     public void FinancialOperation_WithoutALimit_IsDoneAsAJuniorUnderAtfStrict()
     {
-        var world = new World { Action = "financial", Gate = "active: true", Arguments = """{"amount": 1}""" }.Strictly();
+        var world = new World
+        {
+            Action = "financial",
+            Gate = "active: true",
+            Arguments = """{"amount": 1}""",
+        }.Strictly();
 
         Assert.Equal((AtfLevel.L4, Verdict.Allow), (world.Judge().Level, world.Judge().Verdict));
         var unlimited = (world with { Transaction = null }).Judge();
@@ -125,7 +171,10 @@ public sealed class EffectiveLevelTests
     [InlineData("gamut", AtfLevel.L2)]
     [InlineData("atf-strict", AtfLevel.L1)]
     public void Bearer_ActsNoHigherThanTheProfileLets(string profile, AtfLevel level) =>
-        Assert.Equal(level, (new World { Strength = AuthStrength.Bearer, BearerTools = true }.Strictly() with { Profile = profile }).Judge().Level);
+        Assert.Equal(
+            level,
+            (new World { Strength = AuthStrength.Bearer, BearerTools = true }.Strictly() with { Profile = profile }).Judge().Level
+        );
 
     private static string Signed(string to, string people) => $"{{to: {to}, on: 2029-01-01, signedBy: [{people}]}}";
 }

@@ -25,7 +25,12 @@ public sealed class EvaluatorTests
     [InlineData("agent", "main", "elsewhere")]
     public void Evaluate_ForAnAgentThatIsNotRegisteredThere_BlocksAtOnceAsCritical(string agent, string workspace, string tenant)
     {
-        var decision = new World { IntentAgent = agent, IntentWorkspace = workspace, IntentTenant = tenant }.Judge();
+        var decision = new World
+        {
+            IntentAgent = agent,
+            IntentWorkspace = workspace,
+            IntentTenant = tenant,
+        }.Judge();
 
         Assert.Equal(Verdict.Block, decision.Verdict);
         Assert.Equal(Severity.Critical, decision.Severity);
@@ -55,8 +60,18 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_WithoutAnOwner_NeedsAnApproval()
     {
-        Assert.Equal(ReasonCode.HumanOwnerMissing, new World { HumanOwner = null }.Entry(Control.HumanOwner).Reason);
-        Assert.Equal(ReasonCode.SecurityOwnerMissing, new World { SecurityOwner = null }.Entry(Control.SecurityOwner).Reason);
+        Assert.Equal(
+            ReasonCode.HumanOwnerMissing,
+            new World { HumanOwner = null }
+                .Entry(Control.HumanOwner)
+                .Reason
+        );
+        Assert.Equal(
+            ReasonCode.SecurityOwnerMissing,
+            new World { SecurityOwner = null }
+                .Entry(Control.SecurityOwner)
+                .Reason
+        );
 
         var covered = new World { HumanOwner = null, Gate = "active: true" }.Judge();
         Assert.Equal(Verdict.RequireApproval, covered.Verdict);
@@ -81,7 +96,12 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_OutsideTheBoundary_BlocksAlsoWhereAGateCovers()
     {
-        var decision = new World { Level = "L1", Action = "write", Gate = "active: true" }.Judge();
+        var decision = new World
+        {
+            Level = "L1",
+            Action = "write",
+            Gate = "active: true",
+        }.Judge();
 
         Assert.Equal(Verdict.Block, decision.Verdict);
         Assert.Equal([ReasonCode.AtfBoundary], decision.Reasons);
@@ -116,11 +136,21 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_ForABearer_CapsTheLevelAtL2()
     {
-        var world = new World { Action = "delete", Level = "L4", BearerTools = true, Gate = "active: true" };
+        var world = new World
+        {
+            Action = "delete",
+            Level = "L4",
+            BearerTools = true,
+            Gate = "active: true",
+        };
 
         Assert.Equal(Verdict.Allow, world.Judge().Verdict);
         Assert.Equal(Verdict.RequireApproval, (world with { Strength = AuthStrength.Bearer }).Judge().Verdict);
-        Assert.StartsWith("level=L2", (world with { Strength = AuthStrength.Bearer }).Entry(Control.AtfBoundary).Inputs, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "level=L2",
+            (world with { Strength = AuthStrength.Bearer }).Entry(Control.AtfBoundary).Inputs,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -132,7 +162,13 @@ public sealed class EvaluatorTests
     [InlineData(false, Door.Tool, true, true)]
     public void Evaluate_ForABearer_OpensToolsOnlyWhereTheAgentSaysSo(bool model, Door door, bool bearerTools, bool passes)
     {
-        var decision = new World { IsModel = model, Door = door, BearerTools = bearerTools, Strength = AuthStrength.Bearer }.Judge();
+        var decision = new World
+        {
+            IsModel = model,
+            Door = door,
+            BearerTools = bearerTools,
+            Strength = AuthStrength.Bearer,
+        }.Judge();
 
         Assert.Equal(passes ? Verdict.Allow : Verdict.Block, decision.Verdict);
         Assert.Equal(passes ? [] : [ReasonCode.BearerNotAllowed], decision.Reasons);
@@ -142,9 +178,20 @@ public sealed class EvaluatorTests
     [InlineData(false, null, null, "permission=none")]
     [InlineData(true, "nowhere", null, "connector=unknown")]
     [InlineData(true, null, "nothing", "operation=unknown")]
-    public void Evaluate_ForWhatIsNotGrantedOrNotThere_BlocksAsNotPermitted(bool permission, string? connector, string? operation, string inputs)
+    public void Evaluate_ForWhatIsNotGrantedOrNotThere_BlocksAsNotPermitted(
+        bool permission,
+        string? connector,
+        string? operation,
+        string inputs
+    )
     {
-        var decision = new World { Permission = permission, IntentConnector = connector, IntentOperation = operation, Gate = "active: true" }.Judge();
+        var decision = new World
+        {
+            Permission = permission,
+            IntentConnector = connector,
+            IntentOperation = operation,
+            Gate = "active: true",
+        }.Judge();
 
         Assert.Equal(Verdict.Block, decision.Verdict);
         Assert.Equal(ReasonCode.ToolNotPermitted, decision.Reasons[0]);
@@ -174,8 +221,18 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_WherePermissionWantsHumanApproval_AsksForIt()
     {
-        Assert.Equal(Verdict.RequireApproval, new World { HumanApproval = true, Gate = "active: true" }.Judge().Verdict);
-        Assert.Equal(Verdict.Block, new World { HumanApproval = true }.Judge().Verdict);
+        Assert.Equal(
+            Verdict.RequireApproval,
+            new World { HumanApproval = true, Gate = "active: true" }
+                .Judge()
+                .Verdict
+        );
+        Assert.Equal(
+            Verdict.Block,
+            new World { HumanApproval = true }
+                .Judge()
+                .Verdict
+        );
     }
 
     [Theory]
@@ -184,7 +241,13 @@ public sealed class EvaluatorTests
     [InlineData(true, 100)]
     public void Evaluate_WherePermissionReduces_DegradesWithItsObligations(bool dryRun, int? maxTokens)
     {
-        var decision = new World { IsModel = true, Door = Door.OpenAi, DryRun = dryRun, MaxTokens = maxTokens }.Judge();
+        var decision = new World
+        {
+            IsModel = true,
+            Door = Door.OpenAi,
+            DryRun = dryRun,
+            MaxTokens = maxTokens,
+        }.Judge();
 
         Assert.Equal(Verdict.Degrade, decision.Verdict);
         Assert.Equal(new Obligations(false, dryRun, maxTokens), decision.Obligations);
@@ -193,7 +256,12 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_WhereApprovalAndReductionMeet_AsksForApprovalAndKeepsTheReduction()
     {
-        var decision = new World { HumanApproval = true, DryRun = true, Gate = "active: true" }.Judge();
+        var decision = new World
+        {
+            HumanApproval = true,
+            DryRun = true,
+            Gate = "active: true",
+        }.Judge();
 
         Assert.Equal(Verdict.RequireApproval, decision.Verdict);
         Assert.Equal(new Obligations(LogDetailed: true, DryRun: true), decision.Obligations);
@@ -207,7 +275,13 @@ public sealed class EvaluatorTests
     [InlineData("medium", "write", "internal", false)]
     public void Evaluate_ForAHighRiskOrExternalActionThatPasses_LogsInDetail(string risk, string action, string scope, bool detailed)
     {
-        var decision = new World { Risk = risk, Action = action, Scope = scope, Gate = "active: true" }.Judge();
+        var decision = new World
+        {
+            Risk = risk,
+            Action = action,
+            Scope = scope,
+            Gate = "active: true",
+        }.Judge();
 
         Assert.Equal(Verdict.Allow, decision.Verdict);
         Assert.Equal(detailed, decision.Obligations.LogDetailed);
@@ -222,7 +296,13 @@ public sealed class EvaluatorTests
     [InlineData("public, internal", null, true)]
     public void Evaluate_ForRegulatedData_WantsAFlowForEveryClass(string data, string? flow, bool passes)
     {
-        var world = new World { Data = data, Flow = flow, IsModel = true, Door = Door.OpenAi };
+        var world = new World
+        {
+            Data = data,
+            Flow = flow,
+            IsModel = true,
+            Door = Door.OpenAi,
+        };
 
         Assert.Equal(passes ? Verdict.Allow : Verdict.Block, world.Judge().Verdict);
         Assert.Equal(passes ? ReasonCode.None : ReasonCode.DataFlowMissing, world.Entry(Control.DataMovement).Reason);
@@ -231,7 +311,12 @@ public sealed class EvaluatorTests
 
     [Fact]
     public void Evaluate_WhenTheAgentClaimsAClass_WantsAFlowForItToo() =>
-        Assert.Equal([ReasonCode.DataFlowMissing, ReasonCode.ApprovalGateMissing], new World { Claimed = DataClasses.Pii }.Judge().Reasons);
+        Assert.Equal(
+            [ReasonCode.DataFlowMissing, ReasonCode.ApprovalGateMissing],
+            new World { Claimed = DataClasses.Pii }
+                .Judge()
+                .Reasons
+        );
 
     [Theory]
     [InlineData("low", 0, "Ben", true)]
@@ -243,7 +328,13 @@ public sealed class EvaluatorTests
     public void Evaluate_ForAHighRiskAgent_WantsAllThreePlaybooksWithOwners(string risk, int playbooks, string? owner, bool passes)
     {
         string[] scenarios = ["prompt_injection", "unauthorised_action", "rogue_agent"];
-        var world = new World { AgentRisk = risk, Playbooks = scenarios[..playbooks], PlaybookOwner = owner, Gate = "active: true" };
+        var world = new World
+        {
+            AgentRisk = risk,
+            Playbooks = scenarios[..playbooks],
+            PlaybookOwner = owner,
+            Gate = "active: true",
+        };
 
         Assert.Equal(passes ? Verdict.Allow : Verdict.RequireApproval, world.Judge().Verdict);
         Assert.Equal(passes ? ReasonCode.None : ReasonCode.PlaybookMissing, world.Entry(Control.IncidentPlaybooks).Reason);
@@ -264,15 +355,35 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_WithAnOpenCriticalFindingOrRisk_NeedsApproval()
     {
-        Assert.Equal(Verdict.RequireApproval, new World { Finding = "critical", Gate = "active: true" }.Judge().Verdict);
-        Assert.Equal(Verdict.RequireApproval, new World { OpenRisk = "critical", Gate = "active: true" }.Judge().Verdict);
-        Assert.Equal(ReasonCode.OpenFinding, new World { Finding = "critical" }.Entry(Control.RisksAndFindings).Reason);
+        Assert.Equal(
+            Verdict.RequireApproval,
+            new World { Finding = "critical", Gate = "active: true" }
+                .Judge()
+                .Verdict
+        );
+        Assert.Equal(
+            Verdict.RequireApproval,
+            new World { OpenRisk = "critical", Gate = "active: true" }
+                .Judge()
+                .Verdict
+        );
+        Assert.Equal(
+            ReasonCode.OpenFinding,
+            new World { Finding = "critical" }
+                .Entry(Control.RisksAndFindings)
+                .Reason
+        );
     }
 
     [Fact]
     public void Evaluate_WhenACriticalFailureMeetsAnOpenCriticalFinding_BlocksAndOpensAnIncident()
     {
-        var decision = new World { SecurityOwner = null, Finding = "critical", Gate = "active: true" }.Judge();
+        var decision = new World
+        {
+            SecurityOwner = null,
+            Finding = "critical",
+            Gate = "active: true",
+        }.Judge();
 
         Assert.Equal(Verdict.Block, decision.Verdict);
         Assert.Equal(Severity.Critical, decision.Severity);
@@ -281,7 +392,16 @@ public sealed class EvaluatorTests
 
     [Fact]
     public void Evaluate_WhenACriticalFailureMeetsOnlyARisk_OpensNoIncident() =>
-        Assert.False(new World { SecurityOwner = null, OpenRisk = "critical", Gate = "active: true" }.Judge().OpensIncident);
+        Assert.False(
+            new World
+            {
+                SecurityOwner = null,
+                OpenRisk = "critical",
+                Gate = "active: true",
+            }
+                .Judge()
+                .OpensIncident
+        );
 
     [Theory]
     [InlineData("high", "read", true, true)]
@@ -291,7 +411,13 @@ public sealed class EvaluatorTests
     [InlineData("low", "write", null, true)]
     public void Evaluate_ForAHighRiskOrExternalAction_WantsAPassedRedTeamTest(string risk, string action, bool? passed, bool passes)
     {
-        var world = new World { Risk = risk, Action = action, RedTeamPassed = passed, Gate = "active: true" };
+        var world = new World
+        {
+            Risk = risk,
+            Action = action,
+            RedTeamPassed = passed,
+            Gate = "active: true",
+        };
 
         Assert.Equal(passes ? Verdict.Allow : Verdict.RequireApproval, world.Judge().Verdict);
         Assert.Equal(passes ? ReasonCode.None : ReasonCode.RedTeamMissing, world.Entry(Control.RedTeamValidation).Reason);
@@ -300,7 +426,13 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_OfTheSameIntent_GivesTheSameDecision()
     {
-        var world = new World { Level = "L2", Action = "financial", Gate = "active: true", SecurityOwner = null };
+        var world = new World
+        {
+            Level = "L2",
+            Action = "financial",
+            Gate = "active: true",
+            SecurityOwner = null,
+        };
 
         Assert.Equal(Text(world.Judge()), Text(world.Judge()));
 
@@ -314,8 +446,15 @@ public sealed class EvaluatorTests
     {
         var world = new World
         {
-            Action = "write", Data = "pii", Flow = "pii", Risk = "high", Purposes = "support", OperationPurposes = "support", Transaction = "amount: /amount, max: 100, currency: /currency is EUR",
-            Hours = "timezone: Europe/Berlin, from: \"08:00\", to: \"18:00\"", Arguments = """{"amount": 12.5, "currency": "EUR"}""",
+            Action = "write",
+            Data = "pii",
+            Flow = "pii",
+            Risk = "high",
+            Purposes = "support",
+            OperationPurposes = "support",
+            Transaction = "amount: /amount, max: 100, currency: /currency is EUR",
+            Hours = "timezone: Europe/Berlin, from: \"08:00\", to: \"18:00\"",
+            Arguments = """{"amount": 12.5, "currency": "EUR"}""",
         };
         world = strict ? world.Strictly() : world;
         var (snapshot, intent, facts) = (world.Compile(), world.Intent(), world.Facts);

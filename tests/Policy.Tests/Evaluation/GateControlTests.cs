@@ -34,7 +34,12 @@ public sealed class GateControlTests
     [InlineData("admin", "internal", true)]
     [InlineData("read", "external", true)]
     public void Action_WithoutAGate_PassesOnlyWhenItIsNeitherExternalNorFinancialNorCode(string action, string scope, bool passes) =>
-        Assert.Equal(passes ? Verdict.Allow : Verdict.Block, new World { Action = action, Scope = scope }.Judge().Verdict);
+        Assert.Equal(
+            passes ? Verdict.Allow : Verdict.Block,
+            new World { Action = action, Scope = scope }
+                .Judge()
+                .Verdict
+        );
 
     [Theory]
     [InlineData("pii", true)]
@@ -54,13 +59,23 @@ public sealed class GateControlTests
 
         Assert.Equal(Verdict.RequireApproval, decision.Verdict);
         Assert.Equal("gate=active demanded=yes", decision.Path[6].Inputs);
-        Assert.Equal(Verdict.Allow, new World { Gate = "active: false, always: true" }.Judge().Verdict);
+        Assert.Equal(
+            Verdict.Allow,
+            new World { Gate = "active: false, always: true" }
+                .Judge()
+                .Verdict
+        );
     }
 
     [Fact]
     public void Gate_ThatInsists_CantBeSlippedOutOfByClaimingAnotherClass()
     {
-        var world = new World { Data = "pii", Flow = "pii", Gate = "active: true, always: true, dataClasses: [pii]" };
+        var world = new World
+        {
+            Data = "pii",
+            Flow = "pii",
+            Gate = "active: true, always: true, dataClasses: [pii]",
+        };
 
         Assert.Equal(Verdict.RequireApproval, world.Judge().Verdict);
         Assert.Equal(Verdict.Block, (world with { Claimed = DataClasses.Public }).Judge().Verdict);
@@ -77,7 +92,12 @@ public sealed class GateControlTests
     [Fact]
     public void Approvals_NameEveryGateThatCovers()
     {
-        var decision = new World { HumanApproval = true, Gate = "active: true", OtherGate = "active: true" }.Judge();
+        var decision = new World
+        {
+            HumanApproval = true,
+            Gate = "active: true",
+            OtherGate = "active: true",
+        }.Judge();
 
         Assert.Equal(["gate", "other"], decision.Approvals.Select(g => g.Name));
     }

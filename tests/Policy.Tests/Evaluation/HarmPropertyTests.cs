@@ -8,34 +8,46 @@ using Gateway.Policy.Tests.Generators;
 
 namespace Gateway.Policy.Tests.Evaluation;
 
-/// <summary>What takes something away or restricts something never gives a laxer verdict, in any governance: ten thousand random ones each.</summary>
+/// <summary>
+/// What takes something away or restricts something never gives a laxer verdict, in any governance: ten thousand random ones each.
+/// </summary>
 public sealed class HarmPropertyTests
 {
     private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(10_000);
 
     [Fact]
-    public void ARemovedPermission_IsNeverLaxer() => Never(c => Gen.Elements(Granted(c)), (c, gone) =>
-        WithDossier(c, d => d with { Permissions = d.Permissions.Where(p => p.Key != gone).ToFrozenDictionary() }));
+    public void ARemovedPermission_IsNeverLaxer() =>
+        Never(
+            c => Gen.Elements(Granted(c)),
+            (c, gone) => WithDossier(c, d => d with { Permissions = d.Permissions.Where(p => p.Key != gone).ToFrozenDictionary() })
+        );
 
     [Fact]
-    public void ALowerLevel_IsNeverLaxer() => Never(_ => Gen.Choose(0, 4), (c, level) => c with { Facts = c.Facts with { Level = Lower(c.Facts.Level, (AtfLevel)level) } });
+    public void ALowerLevel_IsNeverLaxer() =>
+        Never(_ => Gen.Choose(0, 4), (c, level) => c with { Facts = c.Facts with { Level = Lower(c.Facts.Level, (AtfLevel)level) } });
 
     [Fact]
     public void AFailedControl_IsNeverLaxer() => Never(_ => Gen.Elements(Failures), (c, failure) => WithDossier(c, failure));
 
     [Fact]
-    public void ARestrictingRuleMore_IsNeverLaxer() => Never(
-        _ => Policies.Rule.Where(rule => rule.Effect != Verdict.Allow), (c, rule) => WithRules(c, rules => [.. rules, rule]));
+    public void ARestrictingRuleMore_IsNeverLaxer() =>
+        Never(_ => Policies.Rule.Where(rule => rule.Effect != Verdict.Allow), (c, rule) => WithRules(c, rules => [.. rules, rule]));
 
     [Fact]
-    public void AConditionThatThrows_IsNeverLaxer() => Never(
-        _ => Policies.Rule.Two().Select(rules => new[] { rules.Item1, rules.Item2 }),
-        (c, more) => WithRules(c, rules => [.. rules, .. more]),
-        (c, more) => WithRules(c, rules => [.. rules, .. more.Select(rule => rule with { Condition = Policies.Throwing })]));
+    public void AConditionThatThrows_IsNeverLaxer() =>
+        Never(
+            _ => Policies.Rule.Two().Select(rules => new[] { rules.Item1, rules.Item2 }),
+            (c, more) => WithRules(c, rules => [.. rules, .. more]),
+            (c, more) => WithRules(c, rules => [.. rules, .. more.Select(rule => rule with { Condition = Policies.Throwing })])
+        );
 
     [Fact]
-    public void ASuspension_AlwaysBlocks() => Prop.ForAll(
-        Worlds.Any.ToArbitrary(), c => (c with { Facts = c.Facts with { Status = LifecycleStatus.Suspended } }).Judge().Verdict == Verdict.Block).Check(Often);
+    public void ASuspension_AlwaysBlocks() =>
+        Prop.ForAll(
+                Worlds.Any.ToArbitrary(),
+                c => (c with { Facts = c.Facts with { Status = LifecycleStatus.Suspended } }).Judge().Verdict == Verdict.Block
+            )
+            .Check(Often);
 
     private static readonly Func<AgentDossier, AgentDossier>[] Failures =
     [
@@ -46,31 +58,51 @@ public sealed class HarmPropertyTests
         d => d with { DataFlows = [] },
         d => d with { Playbooks = [] },
         d => d with { RedTeamTests = [] },
-        d => d with { OpenFindings = [.. d.OpenFindings, new Finding(d.Agent.Tenant, "x", d.Agent.Id, RiskTier.Critical, true, false, default)] },
+        d =>
+            d with
+            {
+                OpenFindings = [.. d.OpenFindings, new Finding(d.Agent.Tenant, "x", d.Agent.Id, RiskTier.Critical, true, false, default)],
+            },
         d => d with { Permissions = d.Permissions.ToFrozenDictionary(p => p.Key, p => p.Value with { AuditLogging = false }) },
     ];
 
     private static void Never<T>(Func<Judged, Gen<T>> harms, Func<Judged, T, Judged> apply) => Never(harms, (c, _) => c, apply);
 
-    private static void Never<T>(Func<Judged, Gen<T>> harms, Func<Judged, T, Judged> first, Func<Judged, T, Judged> then) => Prop.ForAll(
-        Worlds.Any.SelectMany(c => harms(c).Select(harm => (c, harm))).ToArbitrary(),
-        x =>
-        {
-            var (before, after) = (first(x.c, x.harm).Judge(), then(x.c, x.harm).Judge());
-            return (after.Verdict <= before.Verdict).Label($"{before.Verdict} became {after.Verdict}");
-        }).Check(Often);
+    private static void Never<T>(Func<Judged, Gen<T>> harms, Func<Judged, T, Judged> first, Func<Judged, T, Judged> then) =>
+        Prop.ForAll(
+                Worlds.Any.SelectMany(c => harms(c).Select(harm => (c, harm))).ToArbitrary(),
+                x =>
+                {
+                    var (before, after) = (first(x.c, x.harm).Judge(), then(x.c, x.harm).Judge());
+                    return (after.Verdict <= before.Verdict).Label($"{before.Verdict} became {after.Verdict}");
+                }
+            )
+            .Check(Often);
 
     private static (Id<Connector>, Id<Operation>)[] Granted(Judged c) =>
         c.Snapshot.Find(c.Intent.Tenant)?.Agents.GetValueOrDefault(c.Intent.Agent)?.Permissions.Keys.Append(default).ToArray() ?? [default];
 
     private static AtfLevel Lower(AtfLevel? now, AtfLevel level) => now < level ? now.Value : level;
 
-    private static Judged WithDossier(Judged c, Func<AgentDossier, AgentDossier> change) => WithTenant(
-        c, t => t with { Agents = t.Agents.ToFrozenDictionary(a => a.Key, a => a.Key == c.Intent.Agent ? change(a.Value) : a.Value) });
+    private static Judged WithDossier(Judged c, Func<AgentDossier, AgentDossier> change) =>
+        WithTenant(
+            c,
+            t => t with { Agents = t.Agents.ToFrozenDictionary(a => a.Key, a => a.Key == c.Intent.Agent ? change(a.Value) : a.Value) }
+        );
 
-    private static Judged WithRules(Judged c, Func<IReadOnlyList<RuleDefinition>, IReadOnlyList<RuleDefinition>> change) => WithTenant(
-        c, t => t with { Policies = Policies.Compiled(change([.. t.Policies.All.SelectMany(p => p.Document.Rules.Rules)]), t.Connectors.Values) });
+    private static Judged WithRules(Judged c, Func<IReadOnlyList<RuleDefinition>, IReadOnlyList<RuleDefinition>> change) =>
+        WithTenant(
+            c,
+            t =>
+                t with
+                {
+                    Policies = Policies.Compiled(change([.. t.Policies.All.SelectMany(p => p.Document.Rules.Rules)]), t.Connectors.Values),
+                }
+        );
 
     private static Judged WithTenant(Judged c, Func<TenantSnapshot, TenantSnapshot> change) =>
-        c with { Snapshot = new Snapshot(default, c.Snapshot.Tenants.Select(id => change(c.Snapshot.Find(id)!))) };
+        c with
+        {
+            Snapshot = new Snapshot(default, c.Snapshot.Tenants.Select(id => change(c.Snapshot.Find(id)!))),
+        };
 }

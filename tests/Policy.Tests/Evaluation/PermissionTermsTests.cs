@@ -50,15 +50,33 @@ public sealed class PermissionTermsTests
     }
 
     [Fact]
-    public void Limits_OfOperationAndPermission_BothCount() => Judged(
-        new World { Transaction = "amount: /amount, max: 100", PermissionTransaction = "amount: /amount, max: 10", Arguments = """{"amount": 50}""" },
-        ReasonCode.TransactionOverLimit);
+    public void Limits_OfOperationAndPermission_BothCount() =>
+        Judged(
+            new World
+            {
+                Transaction = "amount: /amount, max: 100",
+                PermissionTransaction = "amount: /amount, max: 10",
+                Arguments = """{"amount": 50}""",
+            },
+            ReasonCode.TransactionOverLimit
+        );
 
     [Fact]
-    public void Term_ThatFails_IsNotLiftedByAnApproval() => Assert.Equal(
-        Verdict.Block, new World { Transaction = Limit, Gate = "active: true", HumanApproval = true }.Judge().Verdict);
+    public void Term_ThatFails_IsNotLiftedByAnApproval() =>
+        Assert.Equal(
+            Verdict.Block,
+            new World
+            {
+                Transaction = Limit,
+                Gate = "active: true",
+                HumanApproval = true,
+            }
+                .Judge()
+                .Verdict
+        );
 
-    private const string Other = "apiVersion: gateway/v1\nkind: Connector\nmetadata: {tenant: demo, name: other}\n"
+    private const string Other =
+        "apiVersion: gateway/v1\nkind: Connector\nmetadata: {tenant: demo, name: other}\n"
         + "spec: {type: http, baseAddress: 'https://o.example', operations: [{name: other, action: read, risk: low, methods: [GET], path: /}]}\n";
 
     private static void Judged(World world, ReasonCode reason)

@@ -29,7 +29,11 @@ public sealed class PolicyRulesTests
     [InlineData("context_autonomy_levels: [l4]")]
     public void ABlockingRule_ThatMatches_Blocks(string match)
     {
-        var decision = new World { Data = "internal, public", Rules = [$"{{name: no, effect: block, reason_codes: [not_today], match: {{{match}}}}}"] }.Judge();
+        var decision = new World
+        {
+            Data = "internal, public",
+            Rules = [$"{{name: no, effect: block, reason_codes: [not_today], match: {{{match}}}}}"],
+        }.Judge();
 
         Assert.Equal(Verdict.Block, decision.Verdict);
         Assert.Equal([ReasonCode.PolicyRule], decision.Reasons);
@@ -46,15 +50,35 @@ public sealed class PolicyRulesTests
     [InlineData("risk_classes: [high]")]
     [InlineData("data_classes: [pii]")]
     public void ABlockingRule_ThatDoesNotMatch_DoesNotBlock(string match) =>
-        Assert.Equal(Verdict.Allow, new World { Data = "internal", Rules = [$"{{name: no, effect: block, match: {{{match}}}}}"] }.Judge().Verdict);
+        Assert.Equal(
+            Verdict.Allow,
+            new World { Data = "internal", Rules = [$"{{name: no, effect: block, match: {{{match}}}}}"] }
+                .Judge()
+                .Verdict
+        );
 
     [Fact]
     public void AnAllowRule_NeverLiftsWhatTheControlsBlock() =>
-        Assert.Equal(Verdict.Block, new World { Permission = false, Rules = ["{name: yes, effect: allow}"] }.Judge().Verdict);
+        Assert.Equal(
+            Verdict.Block,
+            new World { Permission = false, Rules = ["{name: yes, effect: allow}"] }
+                .Judge()
+                .Verdict
+        );
 
     [Fact]
     public void AnAllowRule_NeverLiftsADemandedApproval() =>
-        Assert.Equal(Verdict.RequireApproval, new World { HumanApproval = true, Gate = AnyGate, Rules = ["{name: yes, effect: allow}"] }.Judge().Verdict);
+        Assert.Equal(
+            Verdict.RequireApproval,
+            new World
+            {
+                HumanApproval = true,
+                Gate = AnyGate,
+                Rules = ["{name: yes, effect: allow}"],
+            }
+                .Judge()
+                .Verdict
+        );
 
     [Fact]
     public void ARuleThatAsksForApproval_GetsItFromAGate()
@@ -79,43 +103,84 @@ public sealed class PolicyRulesTests
     [Fact]
     public void ADegradeRule_BringsItsObligations()
     {
-        var decision = new World { IsModel = true, Door = Door.OpenAi, Rules = ["{name: less, effect: degrade, obligations: {max_tokens: 50}}"], MaxTokens = 70 }.Judge();
+        var decision = new World
+        {
+            IsModel = true,
+            Door = Door.OpenAi,
+            Rules = ["{name: less, effect: degrade, obligations: {max_tokens: 50}}"],
+            MaxTokens = 70,
+        }.Judge();
 
         Assert.Equal((Verdict.Degrade, 50), (decision.Verdict, decision.Obligations.MaxTokens!.Value));
     }
 
     [Fact]
-    public void DryRun_IsAnObligation() => Assert.True(new World { Rules = ["{name: try, effect: dry_run}"] }.Judge() is { Verdict: Verdict.Degrade, Obligations.DryRun: true });
+    public void DryRun_IsAnObligation() =>
+        Assert.True(
+            new World { Rules = ["{name: try, effect: dry_run}"] }.Judge() is { Verdict: Verdict.Degrade, Obligations.DryRun: true }
+        );
 
     [Fact]
     public void AnAllowRule_CanAskForMoreLogging() =>
-        Assert.True(new World { Rules = ["{name: log, effect: allow, obligations: {log_detailed: true}}"] }.Judge() is { Verdict: Verdict.Allow, Obligations.LogDetailed: true });
+        Assert.True(
+            new World { Rules = ["{name: log, effect: allow, obligations: {log_detailed: true}}"] }.Judge()
+                is { Verdict: Verdict.Allow, Obligations.LogDetailed: true }
+        );
 
     [Fact]
-    public void AllObligations_OfAllRulesThatMatch_Count() => Assert.True(new World
-    {
-        Rules = ["{name: log, effect: allow, obligations: {log_detailed: true}}", "{name: try, effect: dry_run}"],
-    }.Judge() is { Verdict: Verdict.Degrade, Obligations: { LogDetailed: true, DryRun: true } });
+    public void AllObligations_OfAllRulesThatMatch_Count() =>
+        Assert.True(
+            new World { Rules = ["{name: log, effect: allow, obligations: {log_detailed: true}}", "{name: try, effect: dry_run}"] }.Judge()
+                is { Verdict: Verdict.Degrade, Obligations: { LogDetailed: true, DryRun: true } }
+        );
 
     [Fact]
-    public void TheStrictestRule_Wins() => Assert.Equal(Verdict.Block, new World
-    {
-        Gate = AnyGate,
-        Rules = ["{name: a, effect: allow}", "{name: b, effect: require_approval}", "{name: c, effect: block, priority: 9}", "{name: d, effect: dry_run}"],
-    }.Judge().Verdict);
+    public void TheStrictestRule_Wins() =>
+        Assert.Equal(
+            Verdict.Block,
+            new World
+            {
+                Gate = AnyGate,
+                Rules =
+                [
+                    "{name: a, effect: allow}",
+                    "{name: b, effect: require_approval}",
+                    "{name: c, effect: block, priority: 9}",
+                    "{name: d, effect: dry_run}",
+                ],
+            }
+                .Judge()
+                .Verdict
+        );
 
     [Fact]
-    public void FirstTier_OnlyTheFirstPriorityCounts() => Assert.Equal(Verdict.Allow, new World
-    {
-        Policy = "combine: first-tier",
-        Rules = ["{name: a, effect: allow, priority: 1}", "{name: c, effect: block, priority: 9}"],
-    }.Judge().Verdict);
+    public void FirstTier_OnlyTheFirstPriorityCounts() =>
+        Assert.Equal(
+            Verdict.Allow,
+            new World
+            {
+                Policy = "combine: first-tier",
+                Rules = ["{name: a, effect: allow, priority: 1}", "{name: c, effect: block, priority: 9}"],
+            }
+                .Judge()
+                .Verdict
+        );
 
     [Fact]
     public void ADefaultVerdict_CountsWhereNoRuleAllows()
     {
-        Assert.Equal(Verdict.Block, new World { Policy = "default_verdict: block", Rules = ["{name: a, effect: allow, match: {actions: [write]}}"] }.Judge().Verdict);
-        Assert.Equal(Verdict.Allow, new World { Policy = "default_verdict: block", Rules = ["{name: a, effect: allow, match: {actions: [read]}}"] }.Judge().Verdict);
+        Assert.Equal(
+            Verdict.Block,
+            new World { Policy = "default_verdict: block", Rules = ["{name: a, effect: allow, match: {actions: [write]}}"] }
+                .Judge()
+                .Verdict
+        );
+        Assert.Equal(
+            Verdict.Allow,
+            new World { Policy = "default_verdict: block", Rules = ["{name: a, effect: allow, match: {actions: [read]}}"] }
+                .Judge()
+                .Verdict
+        );
     }
 
     [Theory]
@@ -133,7 +198,12 @@ public sealed class PolicyRulesTests
     [InlineData("facts.status == '' && facts.level == 0")]
     public void ACondition_ReadsEveryVariable(string when)
     {
-        var world = new World { Data = "internal", Purposes = "answers, research", Arguments = """{"amount": 101, "to": ["a@example.org"]}""" };
+        var world = new World
+        {
+            Data = "internal",
+            Purposes = "answers, research",
+            Arguments = """{"amount": 101, "to": ["a@example.org"]}""",
+        };
 
         Assert.Equal(Verdict.Block, (world with { Rules = [$"{{name: no, effect: block, when: \"{when}\"}}"] }).Judge().Verdict);
         Assert.Equal(Verdict.Allow, (world with { Rules = [$"{{name: no, effect: block, when: \"!({when})\"}}"] }).Judge().Verdict);
@@ -145,7 +215,12 @@ public sealed class PolicyRulesTests
         var world = new World { Arguments = """{"amount": "a lot"}""" };
 
         Assert.Equal(Verdict.Block, (world with { Rules = ["{name: no, effect: block, when: 'args.amount > 100'}"] }).Judge().Verdict);
-        Assert.Equal(Verdict.Block, (world with { Policy = "default_verdict: block", Rules = ["{name: yes, effect: allow, when: 'args.amount > 100'}"] }).Judge().Verdict);
+        Assert.Equal(
+            Verdict.Block,
+            (world with { Policy = "default_verdict: block", Rules = ["{name: yes, effect: allow, when: 'args.amount > 100'}"] })
+                .Judge()
+                .Verdict
+        );
     }
 
     [Theory]
@@ -153,7 +228,10 @@ public sealed class PolicyRulesTests
     [InlineData(2)]
     public void PermissionsThatCannotBeTold_SayNothing(int count)
     {
-        var decision = new World { Rules = [.. Enumerable.Range(0, count).Select(i => $"{{name: r{i}, effect: allow, when: '1 / 0 == 1'}}")] }.Judge();
+        var decision = new World
+        {
+            Rules = [.. Enumerable.Range(0, count).Select(i => $"{{name: r{i}, effect: allow, when: '1 / 0 == 1'}}")],
+        }.Judge();
 
         Assert.Equal(Verdict.Allow, decision.Verdict);
         Assert.Empty(Assert.Single(decision.Rules).Rules);
@@ -161,43 +239,75 @@ public sealed class PolicyRulesTests
     }
 
     [Fact]
-    public void ARuleWithADemandThatNobodyHereCanMeet_Blocks() => Assert.Equal(
-        (Verdict.Block, "broker_credential_missing"),
-        new World { Rules = ["{name: b, effect: allow, require_broker_credential: true}"] }.Judge() is var d ? (d.Verdict, d.Rules[0].ReasonCodes[0]) : default);
+    public void ARuleWithADemandThatNobodyHereCanMeet_Blocks() =>
+        Assert.Equal(
+            (Verdict.Block, "broker_credential_missing"),
+            new World { Rules = ["{name: b, effect: allow, require_broker_credential: true}"] }.Judge() is var d
+                ? (d.Verdict, d.Rules[0].ReasonCodes[0])
+                : default
+        );
 
     [Fact]
-    public void RulesOfAnotherTenant_SayNothing() => Assert.Equal(Verdict.Allow, new World
-    {
-        More = """
-            apiVersion: gateway/v1
-            kind: Tenant
-            metadata: {name: other}
-            spec: {}
-            ---
-            apiVersion: gateway/v1
-            kind: Policy
-            metadata: {tenant: other, name: theirs}
-            spec: {rules: [{name: no, effect: block}]}
+    public void RulesOfAnotherTenant_SayNothing() =>
+        Assert.Equal(
+            Verdict.Allow,
+            new World
+            {
+                More = """
+                apiVersion: gateway/v1
+                kind: Tenant
+                metadata: {name: other}
+                spec: {}
+                ---
+                apiVersion: gateway/v1
+                kind: Policy
+                metadata: {tenant: other, name: theirs}
+                spec: {rules: [{name: no, effect: block}]}
 
-            """,
-    }.Judge().Verdict);
+                """,
+            }
+                .Judge()
+                .Verdict
+        );
 
     [Fact]
     public void ADeletingOperation_WithAMatchingAllowRule_NeedsApproval() =>
-        Assert.Equal(Verdict.RequireApproval, new World { Action = "delete", Gate = AnyGate, Rules = ["{name: yes, effect: allow}"] }.Judge().Verdict);
+        Assert.Equal(
+            Verdict.RequireApproval,
+            new World
+            {
+                Action = "delete",
+                Gate = AnyGate,
+                Rules = ["{name: yes, effect: allow}"],
+            }
+                .Judge()
+                .Verdict
+        );
 
     [Fact]
     public void ADeletingOperation_ThatNoRuleIsAbout_IsForTheControlsToJudge() =>
         Assert.Equal(
-            new World { Action = "delete", Gate = AnyGate }.Judge().Verdict,
-            new World { Action = "delete", Gate = AnyGate, Rules = ["{name: no, effect: block, when: 'intent.method == \"GET\"'}"] }.Judge().Verdict);
+            new World { Action = "delete", Gate = AnyGate }
+                .Judge()
+                .Verdict,
+            new World
+            {
+                Action = "delete",
+                Gate = AnyGate,
+                Rules = ["{name: no, effect: block, when: 'intent.method == \"GET\"'}"],
+            }
+                .Judge()
+                .Verdict
+        );
 
     [Fact]
     public void HostedTools_AreJudgedByTheRulesAsOperationsOfTheirOwn()
     {
         var world = new World
         {
-            IsModel = true, Door = Door.OpenAi, HostedTools = ["{name: web_search, action: read, risk: low}"],
+            IsModel = true,
+            Door = Door.OpenAi,
+            HostedTools = ["{name: web_search, action: read, risk: low}"],
             Rules = ["{name: no-search, effect: block, match: {tool_names: [system/web_search]}}"],
         };
 

@@ -8,7 +8,13 @@ public sealed class StrictestTests
     private const string Search = "{name: web_search, action: read, risk: low}";
     private const string Shell = "{name: shell, action: code, risk: high}";
 
-    private static World Call => new() { IsModel = true, Door = Door.OpenAi, Scope = "external" };
+    private static World Call =>
+        new()
+        {
+            IsModel = true,
+            Door = Door.OpenAi,
+            Scope = "external",
+        };
 
     [Fact]
     public void Call_WithAToolThatMayBeUsedToo_IsAllowed() =>
@@ -53,14 +59,27 @@ public sealed class StrictestTests
     [Fact]
     public void Obligations_OfBoth_AreAllKept()
     {
-        var one = new Decision { Verdict = Verdict.Degrade, Severity = Severity.Low, Obligations = new Obligations(MaxTokens: 50) };
-        var other = new Decision { Verdict = Verdict.Degrade, Severity = Severity.Medium, Obligations = new Obligations(LogDetailed: true, DryRun: true, MaxTokens: 9) };
-
-        Assert.All([Strictest.Of(one, other), Strictest.Of(other, one)], decision =>
+        var one = new Decision
         {
-            Assert.Equal(new Obligations(LogDetailed: true, DryRun: true, MaxTokens: 9), decision.Obligations);
-            Assert.Equal((Verdict.Degrade, Severity.Medium), (decision.Verdict, decision.Severity));
-        });
+            Verdict = Verdict.Degrade,
+            Severity = Severity.Low,
+            Obligations = new Obligations(MaxTokens: 50),
+        };
+        var other = new Decision
+        {
+            Verdict = Verdict.Degrade,
+            Severity = Severity.Medium,
+            Obligations = new Obligations(LogDetailed: true, DryRun: true, MaxTokens: 9),
+        };
+
+        Assert.All(
+            [Strictest.Of(one, other), Strictest.Of(other, one)],
+            decision =>
+            {
+                Assert.Equal(new Obligations(LogDetailed: true, DryRun: true, MaxTokens: 9), decision.Obligations);
+                Assert.Equal((Verdict.Degrade, Severity.Medium), (decision.Verdict, decision.Severity));
+            }
+        );
     }
 
     [Fact]

@@ -48,12 +48,14 @@ public sealed class TransactionAmountTests
     [InlineData("""{"amount": 1""")]
     [InlineData("""{"amount": 01}""")]
     [InlineData("""{"x": {"amount": 1}}""")]
-    public void Amount_ThatIsMissingOrCouldBeReadInTwoWays_IsNotRead(string arguments) => Assert.False(TryRead("/amount", arguments, out _));
+    public void Amount_ThatIsMissingOrCouldBeReadInTwoWays_IsNotRead(string arguments) =>
+        Assert.False(TryRead("/amount", arguments, out _));
 
     [Theory]
     [InlineData("""{"items": [{"amount": 1}]}""")]
     [InlineData("""{"items": {"01": {"amount": 1}}}""")]
-    public void Item_ThatIsNotThere_IsNotRead(string arguments) => Assert.False(TryRead("/items/01/amount", arguments, out _) && !arguments.Contains("01", StringComparison.Ordinal));
+    public void Item_ThatIsNotThere_IsNotRead(string arguments) =>
+        Assert.False(TryRead("/items/01/amount", arguments, out _) && !arguments.Contains("01", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("""{"amount": 1, "currency": "EUR"}""", true)]
@@ -66,20 +68,35 @@ public sealed class TransactionAmountTests
     public void Currency_ThatIsWanted_MustStandThere(string arguments, bool reads)
     {
         ArgumentPointer.TryParse("/currency", out var at);
-        Assert.Equal(reads, TransactionAmount.TryRead(Limit("/amount") with { CurrencyAt = at, Currency = "EUR" }, Encoding.UTF8.GetBytes(arguments), out _));
+        Assert.Equal(
+            reads,
+            TransactionAmount.TryRead(Limit("/amount") with { CurrencyAt = at, Currency = "EUR" }, Encoding.UTF8.GetBytes(arguments), out _)
+        );
     }
 
     [Fact]
-    public void Amount_OfAnyCents_IsReadExactly() => Prop.ForAll<NonNegativeInt>(cents =>
-        TryRead("/amount", string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""{"amount": {{cents.Get / 100}}.{{cents.Get % 100:00}}}"""), out var read) && read == cents.Get)
-        .QuickCheckThrowOnFailure();
+    public void Amount_OfAnyCents_IsReadExactly() =>
+        Prop.ForAll<NonNegativeInt>(cents =>
+                TryRead(
+                    "/amount",
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $$"""{"amount": {{cents.Get / 100}}.{{cents.Get % 100:00}}}"""
+                    ),
+                    out var read
+                )
+                && read == cents.Get
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Arguments_OfAnyBytes_NeverThrow() => Prop.ForAll<byte[]>(bytes =>
-    {
-        TransactionAmount.TryRead(Limit("/amount"), bytes, out _);
-        TransactionAmount.TryRead(Limit("/amount"), [.. """{"amount": 1, """u8, .. bytes], out _);
-    }).QuickCheckThrowOnFailure();
+    public void Arguments_OfAnyBytes_NeverThrow() =>
+        Prop.ForAll<byte[]>(bytes =>
+            {
+                TransactionAmount.TryRead(Limit("/amount"), bytes, out _);
+                TransactionAmount.TryRead(Limit("/amount"), [.. """{"amount": 1, """u8, .. bytes], out _);
+            })
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("")]
@@ -90,7 +107,8 @@ public sealed class TransactionAmountTests
     [InlineData("/a//b")]
     public void Pointer_ThatIsNone_IsRefused(string text) => Assert.False(ArgumentPointer.TryParse(text, out _));
 
-    private static bool TryRead(string pointer, string arguments, out long minor) => TransactionAmount.TryRead(Limit(pointer), Encoding.UTF8.GetBytes(arguments), out minor);
+    private static bool TryRead(string pointer, string arguments, out long minor) =>
+        TransactionAmount.TryRead(Limit(pointer), Encoding.UTF8.GetBytes(arguments), out minor);
 
     private static TransactionLimit Limit(string pointer)
     {

@@ -4,7 +4,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Tests.Evaluation;
 
-/// <summary>Actions of which not everything is known: what would have read the rest can't be told, and is never laxer than it can have been.</summary>
+/// <summary>
+/// Actions of which not everything is known: what would have read the rest can't be told, and is never laxer than it can have been.
+/// </summary>
 public sealed class UndeterminedTests
 {
     [Fact]
@@ -42,12 +44,25 @@ public sealed class UndeterminedTests
 
     [Fact]
     public void ACondition_OfARuleThatDoesNotMatchOtherwise_IsNotRead() =>
-        Assert.False(Judge(new World { Rules = ["{name: r, effect: block, match: {identities: [somebody]}, when: \"args.x == 1\"}"] }, "").Undetermined);
+        Assert.False(
+            Judge(
+                new World { Rules = ["{name: r, effect: block, match: {identities: [somebody]}, when: \"args.x == 1\"}"] },
+                ""
+            ).Undetermined
+        );
 
     [Fact]
     public void TwoConditions_OneOfKnownValues_AreToldApart()
     {
-        var world = new World { Rules = ["{name: a, effect: block, when: \"args.known == 2\"}", "{name: b, effect: block, when: \"args.x == 2\"}", "{name: c, effect: block, when: \"args.known == 2\"}"] };
+        var world = new World
+        {
+            Rules =
+            [
+                "{name: a, effect: block, when: \"args.known == 2\"}",
+                "{name: b, effect: block, when: \"args.x == 2\"}",
+                "{name: c, effect: block, when: \"args.known == 2\"}",
+            ],
+        };
         var decision = Judge(world, """{"known":2}""", "/known");
 
         Assert.True(decision.Undetermined);
@@ -67,7 +82,12 @@ public sealed class UndeterminedTests
     [Fact]
     public void ALiveAction_IsAlwaysDetermined()
     {
-        var world = new World { Arguments = "{}", Transaction = "amount: /amount, max: 100", Rules = ["{name: r, effect: block, when: \"args.x == 1\"}"] };
+        var world = new World
+        {
+            Arguments = "{}",
+            Transaction = "amount: /amount, max: 100",
+            Rules = ["{name: r, effect: block, when: \"args.x == 1\"}"],
+        };
 
         Assert.False(world.Judge().Undetermined);
     }
@@ -75,17 +95,27 @@ public sealed class UndeterminedTests
     [Fact]
     public void AHostedTool_ThatCannotBeTold_MakesTheWholeUndetermined()
     {
-        var world = new World { IsModel = true, HostedTools = ["{name: web_search, action: read, risk: low}"], Rules = ["{name: r, effect: block, match: {tool_names: [system/web_search]}, when: \"args.x == 1\"}"] };
+        var world = new World
+        {
+            IsModel = true,
+            HostedTools = ["{name: web_search, action: read, risk: low}"],
+            Rules = ["{name: r, effect: block, match: {tool_names: [system/web_search]}, when: \"args.x == 1\"}"],
+        };
 
         Assert.True(Judge(world, "").Undetermined);
     }
 
-    private static Decision Judge(World world, string arguments, params string[] known) => Evaluator.Evaluate(
-        world.Compile(),
-        world.Intent() with
-        {
-            Arguments = Encoding.UTF8.GetBytes(arguments),
-            Known = new ActionParts([.. known.Select(pointer => ArgumentPath.TryParse(pointer, out var path) ? path : throw new FormatException(pointer))], true),
-        },
-        world.Facts);
+    private static Decision Judge(World world, string arguments, params string[] known) =>
+        Evaluator.Evaluate(
+            world.Compile(),
+            world.Intent() with
+            {
+                Arguments = Encoding.UTF8.GetBytes(arguments),
+                Known = new ActionParts(
+                    [.. known.Select(pointer => ArgumentPath.TryParse(pointer, out var path) ? path : throw new FormatException(pointer))],
+                    true
+                ),
+            },
+            world.Facts
+        );
 }

@@ -7,10 +7,24 @@ namespace Gateway.Policy.Tests.Generators;
 /// <summary>Random connectors with up to three operations, some of them model providers with hosted tools.</summary>
 internal static class Connectors
 {
-    public static readonly Gen<ActionType> Actions = Gen.Elements(Enum.GetValues<ActionType>().Where(a => a != ActionType.Unspecified).ToArray());
-    public static readonly Gen<RiskTier> Risks = Gen.Elements(RiskTier.Low, RiskTier.Low, RiskTier.Medium, RiskTier.High, RiskTier.Critical);
+    public static readonly Gen<ActionType> Actions = Gen.Elements(
+        Enum.GetValues<ActionType>().Where(a => a != ActionType.Unspecified).ToArray()
+    );
+    public static readonly Gen<RiskTier> Risks = Gen.Elements(
+        RiskTier.Low,
+        RiskTier.Low,
+        RiskTier.Medium,
+        RiskTier.High,
+        RiskTier.Critical
+    );
     public static readonly Gen<DataClasses> Data = Gen.Elements(
-        DataClasses.None, DataClasses.None, DataClasses.Public, DataClasses.Pii, DataClasses.Pii | DataClasses.Customer, DataClasses.Critical);
+        DataClasses.None,
+        DataClasses.None,
+        DataClasses.Public,
+        DataClasses.Pii,
+        DataClasses.Pii | DataClasses.Customer,
+        DataClasses.Critical
+    );
 
     public static readonly Gen<TransactionLimit?> Limits =
         from some in Worlds.Rarely(10)
@@ -22,7 +36,8 @@ internal static class Connectors
     public static readonly Gen<Connector> Any =
         from type in Gen.Elements(ConnectorType.Http, ConnectorType.Http, ConnectorType.OpenAi)
         from scope in Gen.Elements(TargetScope.Internal, TargetScope.External)
-        from operations in Gen.NonEmptyListOf(Operations).Select(list => list.Take(3).Select((o, i) => o with { Id = Id<Operation>.Parse($"act-{i}") }).ToList())
+        from operations in Gen.NonEmptyListOf(Operations)
+            .Select(list => list.Take(3).Select((o, i) => o with { Id = Id<Operation>.Parse($"act-{i}") }).ToList())
         select new Connector
         {
             Tenant = Worlds.Tenant,
@@ -59,5 +74,6 @@ internal static class Connectors
             Source = default,
         };
 
-    private static ArgumentPointer Pointer(string text) => ArgumentPointer.TryParse(text, out var pointer) ? pointer! : throw new InvalidOperationException(text);
+    private static ArgumentPointer Pointer(string text) =>
+        ArgumentPointer.TryParse(text, out var pointer) ? pointer! : throw new InvalidOperationException(text);
 }

@@ -23,24 +23,43 @@ internal static class Dossiers
         from flow in Worlds.Rarely(2)
         from playbooks in Gen.SubListOf(IncidentScenario.PromptInjection, IncidentScenario.UnauthorisedAction, IncidentScenario.RogueAgent)
         from tests in Gen.Elements<bool[]>([], [true], [true], [false], [true, false])
-        from findings in Gen.Frequency((3, Gen.Constant(new List<Finding>())), (1, Gen.ListOf(Findings).Select(list => list.ToList()))).Select(list => list.Take(2).ToList())
+        from findings in Gen.Frequency((3, Gen.Constant(new List<Finding>())), (1, Gen.ListOf(Findings).Select(list => list.ToList())))
+            .Select(list => list.Take(2).ToList())
         select Build(agent, profile, permissions, flow ? connectors : [], playbooks, tests, findings);
 
     private static AgentDossier Build(
-        Agent agent, Profile profile, Dictionary<(Id<Connector>, Id<Operation>), ToolPermission> permissions, IReadOnlyList<Connector> flows,
-        IEnumerable<IncidentScenario> playbooks, bool[] tests, IReadOnlyList<Finding> findings)
+        Agent agent,
+        Profile profile,
+        Dictionary<(Id<Connector>, Id<Operation>), ToolPermission> permissions,
+        IReadOnlyList<Connector> flows,
+        IEnumerable<IncidentScenario> playbooks,
+        bool[] tests,
+        IReadOnlyList<Finding> findings
+    )
     {
         var evidence = new AgentEvidence(
             [.. playbooks.Select(s => new Playbook(Worlds.Tenant, s.ToString(), agent.Id, s, "Ada", null, default))],
             [.. tests.Select((passed, i) => new RedTeamTest(Worlds.Tenant, $"test-{i}", agent.Id, passed, default, default))],
-            [.. findings.Select((f, i) => f with { Name = $"problem-{i}" })]);
+            [.. findings.Select((f, i) => f with { Name = $"problem-{i}" })]
+        );
         return new AgentDossier
         {
             Agent = agent,
             Profile = profile,
             Backing = LevelBacking.Of(agent, profile, evidence),
             Permissions = permissions.ToFrozenDictionary(),
-            DataFlows = [.. flows.Select(c => new DataFlow { Tenant = Worlds.Tenant, Name = $"flow-{c.Id}", Agent = agent.Id, Connector = c.Id, Data = DataClasses.Pii, Source = default })],
+            DataFlows =
+            [
+                .. flows.Select(c => new DataFlow
+                {
+                    Tenant = Worlds.Tenant,
+                    Name = $"flow-{c.Id}",
+                    Agent = agent.Id,
+                    Connector = c.Id,
+                    Data = DataClasses.Pii,
+                    Source = default,
+                }),
+            ],
             Playbooks = evidence.Playbooks,
             RedTeamTests = evidence.Tests,
             OpenFindings = evidence.Open,
@@ -68,18 +87,34 @@ internal static class Dossiers
             Risk = risk,
             BearerTools = (some & 2) != 0,
             Purposes = (some & 4) != 0 ? ["support"] : [],
-            Capabilities = (some & 28) == 28 ? new CapabilityManifest(connectors.Select(c => (c.Id, c.Operations[0].Id)).ToFrozenSet()) : null,
+            Capabilities =
+                (some & 28) == 28 ? new CapabilityManifest(connectors.Select(c => (c.Id, c.Operations[0].Id)).ToFrozenSet()) : null,
             Rate = (some & 32) != 0 ? new RateLimit(1, TimeSpan.FromMinutes(1), 1) : null,
             Cumulative = (some & 33) == 33 ? new CumulativeLimit(1, null, null, TimeSpan.FromDays(1)) : null,
-            Demote = some == 1 ? new Demotion(DemotionTriggers.OpenFindings | DemotionTriggers.OpenCriticalRisk | DemotionTriggers.FailedRedTeamTest, AtfLevel.L1, 2) : null,
+            Demote =
+                some == 1
+                    ? new Demotion(
+                        DemotionTriggers.OpenFindings | DemotionTriggers.OpenCriticalRisk | DemotionTriggers.FailedRedTeamTest,
+                        AtfLevel.L1,
+                        2
+                    )
+                    : null,
             Hours = hours,
-            Promotions = [.. Enumerable.Range(2, Math.Max(0, promoted - 1)).Select(i => new Promotion((AtfLevel)i, new DateOnly(2030, 1, 1 + (i % 3)), ["Cy", "Di"]))],
+            Promotions =
+            [
+                .. Enumerable
+                    .Range(2, Math.Max(0, promoted - 1))
+                    .Select(i => new Promotion((AtfLevel)i, new DateOnly(2030, 1, 1 + (i % 3)), ["Cy", "Di"])),
+            ],
             Source = default,
         };
 
     private static Gen<Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>> Permissions(IReadOnlyList<Connector> connectors) =>
         from terms in Gen.ArrayOf(Terms, connectors.Count)
-        select connectors.Zip(terms).Where(c => c.Second.Name.Length > 0).SelectMany(c => c.First.Operations.Select(o => (Key: (c.First.Id, o.Id), Value: c.Second with { Connector = c.First.Id })))
+        select connectors
+            .Zip(terms)
+            .Where(c => c.Second.Name.Length > 0)
+            .SelectMany(c => c.First.Operations.Select(o => (Key: (c.First.Id, o.Id), Value: c.Second with { Connector = c.First.Id })))
             .ToDictionary(p => p.Key, p => p.Value);
 
     private static Gen<ToolPermission> Terms =>

@@ -13,10 +13,25 @@ internal static class Policies
     /// <summary>Whatever the intent, an error.</summary>
     public static readonly ConditionText Throwing = new("1 / 0 == 1", default);
 
-    private static readonly string[] Conditions = ["args.amount > 100", "intent.external", "'pii' in intent.data", "args.missing == 'x'", Throwing.Text];
+    private static readonly string[] Conditions =
+    [
+        "args.amount > 100",
+        "intent.external",
+        "'pii' in intent.data",
+        "args.missing == 'x'",
+        Throwing.Text,
+    ];
 
     private static readonly Obligations[] Reductions =
-        [new(DryRun: true), new(MaxTokens: 9), Obligations.None with { ReadOnly = true }, new(LogDetailed: true, DryRun: true)];
+    [
+        new(DryRun: true),
+        new(MaxTokens: 9),
+        Obligations.None with
+        {
+            ReadOnly = true,
+        },
+        new(LogDetailed: true, DryRun: true),
+    ];
 
     public static readonly Gen<RuleDefinition> Rule =
         from effect in Gen.Elements(Verdict.Allow, Verdict.Degrade, Verdict.RequireApproval, Verdict.Block)
@@ -29,14 +44,19 @@ internal static class Policies
         {
             Name = "",
             Effect = effect,
-            Match = new RuleMatch { Actions = narrow < 3 ? [action] : [], Identities = narrow == 2 ? ["agent-0"] : [], RiskClasses = narrow == 1 ? ["low"] : [] },
+            Match = new RuleMatch
+            {
+                Actions = narrow < 3 ? [action] : [],
+                Identities = narrow == 2 ? ["agent-0"] : [],
+                RiskClasses = narrow == 1 ? ["low"] : [],
+            },
             Obligations = effect == Verdict.Degrade ? new RuleObligations(reduction, default) : RuleObligations.None,
             Condition = conditioned == 0 ? new ConditionText(condition, default) : null,
         };
 
     /// <summary>
-    /// More for those who have earned it, less for those who haven't. An author may write the reverse (a block from level 2 on); such a rule is meant to be laxer
-    /// below, so nothing that holds for a lower level is said of it.
+    /// More for those who have earned it, less for those who haven't. An author may write the reverse (a block from level 2 on); such a
+    /// rule is meant to be laxer below, so nothing that holds for a lower level is said of it.
     /// </summary>
     private static string Trust(Verdict effect) => effect == Verdict.Allow ? "agent.level >= 2" : "agent.level < 2";
 
@@ -51,13 +71,16 @@ internal static class Policies
         NamedPolicy[] policies = rules is null ? [] : [new NamedPolicy(Worlds.Tenant, "policy", Overlay(rules), default)];
         var errors = new ErrorList();
         var conditions = PolicyConditions.Compile(policies, errors);
-        return errors.Count == 0 ? PolicySet.Compile(policies, connectors, conditions) : throw new InvalidOperationException(errors.InOrder()[0].ToString());
+        return errors.Count == 0
+            ? PolicySet.Compile(policies, connectors, conditions)
+            : throw new InvalidOperationException(errors.InOrder()[0].ToString());
     }
 
-    private static RulePolicy Overlay(IReadOnlyList<RuleDefinition> rules) => new()
-    {
-        IsOverlay = true,
-        DefaultVerdict = Verdict.Allow,
-        Rules = [.. rules.Select((rule, i) => rule with { Name = $"rule-{i}" })],
-    };
+    private static RulePolicy Overlay(IReadOnlyList<RuleDefinition> rules) =>
+        new()
+        {
+            IsOverlay = true,
+            DefaultVerdict = Verdict.Allow,
+            Rules = [.. rules.Select((rule, i) => rule with { Name = $"rule-{i}" })],
+        };
 }

@@ -7,8 +7,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Tests.Generators;
 
 /// <summary>
-/// Random small governance with an intent and facts: one tenant, one workspace, up to two agents, up to two connectors. Made as records, so that ten thousand take a
-/// second or two; most have few gaps, as real ones have.
+/// Random small governance with an intent and facts: one tenant, one workspace, up to two agents, up to two connectors. Made as records, so
+/// that ten thousand take a second or two; most have few gaps, as real ones have.
 /// </summary>
 internal static class Worlds
 {
@@ -27,25 +27,48 @@ internal static class Worlds
         select new Judged(Snapshot(profile, connectors, agents, gates, policies, environment), intent, facts);
 
     public static Snapshot Snapshot(
-        Profile profile, IReadOnlyList<Connector> connectors, IReadOnlyList<AgentDossier> agents, IReadOnlyList<ApprovalGate> gates, PolicySet policies,
-        DeploymentEnvironment environment) => new(default,
-    [
-        new TenantSnapshot
-        {
-            Tenant = new Tenant { Id = Tenant, Profile = profile.Id, Source = default },
-            Workspaces = new[] { new Workspace { Tenant = Tenant, Id = Workspace, Environment = environment, Source = default } }.ToFrozenDictionary(w => w.Id),
-            Agents = agents.ToFrozenDictionary(a => a.Agent.Id),
-            Connectors = connectors.ToFrozenDictionary(c => c.Id),
-            Gates = gates,
-            Policies = policies,
-            ModelConnectors = [.. connectors.Where(c => c.Models.Count > 0)],
-        },
-    ]);
+        Profile profile,
+        IReadOnlyList<Connector> connectors,
+        IReadOnlyList<AgentDossier> agents,
+        IReadOnlyList<ApprovalGate> gates,
+        PolicySet policies,
+        DeploymentEnvironment environment
+    ) =>
+        new(
+            default,
+            [
+                new TenantSnapshot
+                {
+                    Tenant = new Tenant
+                    {
+                        Id = Tenant,
+                        Profile = profile.Id,
+                        Source = default,
+                    },
+                    Workspaces = new[]
+                    {
+                        new Workspace
+                        {
+                            Tenant = Tenant,
+                            Id = Workspace,
+                            Environment = environment,
+                            Source = default,
+                        },
+                    }.ToFrozenDictionary(w => w.Id),
+                    Agents = agents.ToFrozenDictionary(a => a.Agent.Id),
+                    Connectors = connectors.ToFrozenDictionary(c => c.Id),
+                    Gates = gates,
+                    Policies = policies,
+                    ModelConnectors = [.. connectors.Where(c => c.Models.Count > 0)],
+                },
+            ]
+        );
 
     /// <summary>True with the odds of one in so many.</summary>
     public static Gen<bool> Rarely(int odds = 8) => Gen.Choose(1, odds).Select(n => n == 1);
 
-    private static List<Connector> Named(IEnumerable<Connector> list) => [.. list.Take(2).Select((c, i) => c with { Id = Id<Connector>.Parse($"system-{i}"), TargetSystem = $"system-{i}" })];
+    private static List<Connector> Named(IEnumerable<Connector> list) =>
+        [.. list.Take(2).Select((c, i) => c with { Id = Id<Connector>.Parse($"system-{i}"), TargetSystem = $"system-{i}" })];
 
     private static List<AgentDossier> Renamed(IEnumerable<AgentDossier> list) =>
         [.. list.Take(2).Select((d, i) => d with { Agent = d.Agent with { Id = Id<Agent>.Parse($"agent-{i}") } })];

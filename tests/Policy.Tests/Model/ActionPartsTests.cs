@@ -12,7 +12,8 @@ public sealed class ActionPartsTests
     [InlineData("/a", "/ab", false)]
     [InlineData("/a", "", false)]
     [InlineData("/a~1b", "/a~1b/c", true)]
-    public void APath_CoversItselfAndWhatLiesBelow(string own, string other, bool covers) => Assert.Equal(covers, Path(own).Covers(Path(other)));
+    public void APath_CoversItselfAndWhatLiesBelow(string own, string other, bool covers) =>
+        Assert.Equal(covers, Path(own).Covers(Path(other)));
 
     [Theory]
     [InlineData("")]
@@ -43,5 +44,6 @@ public sealed class ActionPartsTests
         Assert.True(parts.Covers(ActionParts.None));
     }
 
-    private static ArgumentPath Path(string pointer) => ArgumentPath.TryParse(pointer, out var path) ? path : throw new FormatException(pointer);
+    private static ArgumentPath Path(string pointer) =>
+        ArgumentPath.TryParse(pointer, out var path) ? path : throw new FormatException(pointer);
 }

@@ -45,7 +45,9 @@ internal static class AnyObligations
         from none in Gen.Elements(true, false)
         select none ? null : new RedactionTerms((RedactionPatterns)patterns, TermSet<ArgumentPointer>.Of(fields.Select(Pointer)));
 
-    private static Gen<IEnumerable<string>> Some(string[] of) => Gen.Choose(0, 7).Select(bits => of.Where((_, i) => (bits & (1 << i)) != 0));
+    private static Gen<IEnumerable<string>> Some(string[] of) =>
+        Gen.Choose(0, 7).Select(bits => of.Where((_, i) => (bits & (1 << i)) != 0));
 
-    private static Gen<int?> MayBe(Gen<int> numbers) => Gen.Elements(true, false).SelectMany(none => numbers.Select(number => none ? null : (int?)number));
+    private static Gen<int?> MayBe(Gen<int> numbers) =>
+        Gen.Elements(true, false).SelectMany(none => numbers.Select(number => none ? null : (int?)number));
 }

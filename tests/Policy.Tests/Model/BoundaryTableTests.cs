@@ -17,47 +17,85 @@ public sealed class BoundaryTableTests
         {
             foreach (var tier in Tiers)
             {
-                Assert.All(Levels.Skip(1), level => Assert.True(
-                    Of(profile).Of(level, action, tier, scope) >= Of(profile).Of(level - 1, action, tier, scope), $"{level} {action} {tier} {scope}"));
-                Assert.All(Levels, level => Assert.True(
-                    tier == RiskTier.Low || Of(profile).Of(level, action, tier, scope) <= Of(profile).Of(level, action, tier - 1, scope),
-                    $"{level} {action} {tier} {scope}"));
+                Assert.All(
+                    Levels.Skip(1),
+                    level =>
+                        Assert.True(
+                            Of(profile).Of(level, action, tier, scope) >= Of(profile).Of(level - 1, action, tier, scope),
+                            $"{level} {action} {tier} {scope}"
+                        )
+                );
+                Assert.All(
+                    Levels,
+                    level =>
+                        Assert.True(
+                            tier == RiskTier.Low
+                                || Of(profile).Of(level, action, tier, scope) <= Of(profile).Of(level, action, tier - 1, scope),
+                            $"{level} {action} {tier} {scope}"
+                        )
+                );
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public void Table_ForAnExternalTarget_IsNeverLaxerThanForAnInternalOne(string profile) => Assert.All(
-        from level in Levels from action in Enum.GetValues<ActionType>() from tier in Tiers select (level, action, tier),
-        c => Assert.True(Of(profile).Of(c.level, c.action, c.tier, TargetScope.External) <= Of(profile).Of(c.level, c.action, c.tier, TargetScope.Internal)));
+    public void Table_ForAnExternalTarget_IsNeverLaxerThanForAnInternalOne(string profile) =>
+        Assert.All(
+            from level in Levels
+            from action in Enum.GetValues<ActionType>()
+            from tier in Tiers
+            select (level, action, tier),
+            c =>
+                Assert.True(
+                    Of(profile).Of(c.level, c.action, c.tier, TargetScope.External)
+                        <= Of(profile).Of(c.level, c.action, c.tier, TargetScope.Internal)
+                )
+        );
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public void Table_ForAnIntern_BlocksEverythingButReads(string profile) => Assert.All(
-        from pair in Pairs() from tier in Tiers where pair.Action != ActionType.Read select (pair, tier),
-        c => Assert.Equal(BoundaryEffect.Block, Of(profile).Of(AtfLevel.L1, c.pair.Action, c.tier, c.pair.Scope)));
+    public void Table_ForAnIntern_BlocksEverythingButReads(string profile) =>
+        Assert.All(
+            from pair in Pairs()
+            from tier in Tiers
+            where pair.Action != ActionType.Read
+            select (pair, tier),
+            c => Assert.Equal(BoundaryEffect.Block, Of(profile).Of(AtfLevel.L1, c.pair.Action, c.tier, c.pair.Scope))
+        );
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public void Table_ForAJunior_LetsNoExternalOrFinancialActionPassByItself(string profile) => Assert.All(
-        from tier in Tiers from action in new[] { ActionType.External, ActionType.Financial } select (action, tier),
-        c => Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).Of(AtfLevel.L2, c.action, c.tier, TargetScope.Internal)));
+    public void Table_ForAJunior_LetsNoExternalOrFinancialActionPassByItself(string profile) =>
+        Assert.All(
+            from tier in Tiers
+            from action in new[] { ActionType.External, ActionType.Financial }
+            select (action, tier),
+            c => Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).Of(AtfLevel.L2, c.action, c.tier, TargetScope.Internal))
+        );
 
     [Theory]
     [MemberData(nameof(Profiles))]
     public void Table_ForASenior_WantsApprovalForFinancialAndHighRiskExternalActions(string profile)
     {
-        Assert.All(Tiers, tier => Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).Of(AtfLevel.L3, ActionType.Financial, tier, TargetScope.Internal)));
+        Assert.All(
+            Tiers,
+            tier =>
+                Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).Of(AtfLevel.L3, ActionType.Financial, tier, TargetScope.Internal))
+        );
         Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).Of(AtfLevel.L3, ActionType.External, RiskTier.High, TargetScope.External));
         Assert.Equal(BoundaryEffect.Allow, Of(profile).Of(AtfLevel.L3, ActionType.External, RiskTier.Medium, TargetScope.External));
     }
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public void Table_ForWhatIsCritical_NeverAllowsByItself(string profile) => Assert.All(
-        from pair in Pairs() from level in Levels select (pair, level),
-        c => Assert.NotEqual(BoundaryEffect.Allow, Of(profile).Of(c.level, c.pair.Action, RiskTier.Critical, c.pair.Scope)));
+    public void Table_ForWhatIsCritical_NeverAllowsByItself(string profile) =>
+        Assert.All(
+            from pair in Pairs()
+            from level in Levels
+            select (pair, level),
+            c => Assert.NotEqual(BoundaryEffect.Allow, Of(profile).Of(c.level, c.pair.Action, RiskTier.Critical, c.pair.Scope))
+        );
 
     [Theory]
     [InlineData(AtfLevel.Unassigned, ActionType.Read, RiskTier.Low, TargetScope.Internal)]
@@ -72,21 +110,30 @@ public sealed class BoundaryTableTests
     [Theory]
     [InlineData(RiskTier.Unspecified)]
     [InlineData((RiskTier)17)]
-    public void Table_ForAnUnknownRisk_JudgesItAsCritical(RiskTier tier) => Assert.Equal(
-        BuiltInProfiles.Gamut.Boundary.Of(AtfLevel.L4, ActionType.Read, RiskTier.Critical, TargetScope.Internal),
-        BuiltInProfiles.Gamut.Boundary.Of(AtfLevel.L4, ActionType.Read, tier, TargetScope.Internal));
+    public void Table_ForAnUnknownRisk_JudgesItAsCritical(RiskTier tier) =>
+        Assert.Equal(
+            BuiltInProfiles.Gamut.Boundary.Of(AtfLevel.L4, ActionType.Read, RiskTier.Critical, TargetScope.Internal),
+            BuiltInProfiles.Gamut.Boundary.Of(AtfLevel.L4, ActionType.Read, tier, TargetScope.Internal)
+        );
 
     [Fact]
-    public void AtfStrict_IsNowhereLaxerThanGamut() => Assert.All(
-        BoundaryTable.Cells, cell => Assert.True(BuiltInProfiles.AtfStrict.Boundary[cell] <= BuiltInProfiles.Gamut.Boundary[cell], cell.ToString()));
+    public void AtfStrict_IsNowhereLaxerThanGamut() =>
+        Assert.All(
+            BoundaryTable.Cells,
+            cell => Assert.True(BuiltInProfiles.AtfStrict.Boundary[cell] <= BuiltInProfiles.Gamut.Boundary[cell], cell.ToString())
+        );
 
     [Fact]
-    public void AtfStrict_ForAJunior_ExecutesNothingWithoutApproval() => Assert.All(
-        BoundaryTable.Cells.Where(c => c.Level == AtfLevel.L2 && c.Action != ActionType.Read),
-        cell => Assert.NotEqual(BoundaryEffect.Allow, BuiltInProfiles.AtfStrict.Boundary[cell]));
+    public void AtfStrict_ForAJunior_ExecutesNothingWithoutApproval() =>
+        Assert.All(
+            BoundaryTable.Cells.Where(c => c.Level == AtfLevel.L2 && c.Action != ActionType.Read),
+            cell => Assert.NotEqual(BoundaryEffect.Allow, BuiltInProfiles.AtfStrict.Boundary[cell])
+        );
 
     private static BoundaryTable Of(string profile) => BuiltInProfiles.All.Single(p => p.Id.ToString() == profile).Boundary;
 
     private static IEnumerable<(ActionType Action, TargetScope Scope)> Pairs() =>
-        from action in Enum.GetValues<ActionType>() from scope in Enum.GetValues<TargetScope>() select (action, scope);
+        from action in Enum.GetValues<ActionType>()
+        from scope in Enum.GetValues<TargetScope>()
+        select (action, scope);
 }

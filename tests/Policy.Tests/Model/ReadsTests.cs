@@ -22,8 +22,18 @@ public sealed class ReadsTests
     [Fact]
     public void Decision_ThatStopsEarly_ReadNoMoreThanThat()
     {
-        Assert.Equal(Reads.Agent, new World { IntentAgent = "stranger" }.Judge().Reads);
-        Assert.Equal(Reads.Agent | Reads.Standing, new World { Status = "suspended" }.Judge().Reads);
+        Assert.Equal(
+            Reads.Agent,
+            new World { IntentAgent = "stranger" }
+                .Judge()
+                .Reads
+        );
+        Assert.Equal(
+            Reads.Agent | Reads.Standing,
+            new World { Status = "suspended" }
+                .Judge()
+                .Reads
+        );
     }
 
     [Fact]
@@ -58,11 +68,20 @@ public sealed class ReadsTests
     [InlineData("when: intent.path.startsWith('/x')", Reads.Agent | Reads.Documents | Reads.Standing | Reads.Arguments)]
     [InlineData("match: {tool_names: [system/other]}, when: args.n == 2", Reads.Agent | Reads.Documents | Reads.Standing)]
     public void Decision_WithARule_ReadWhatTheRuleMayRead(string rule, Reads reads) =>
-        Assert.Equal(reads, new World { Rules = [$"{{name: r, effect: block, {rule}}}"] }.Judge().Reads);
+        Assert.Equal(
+            reads,
+            new World { Rules = [$"{{name: r, effect: block, {rule}}}"] }
+                .Judge()
+                .Reads
+        );
 
     [Fact]
     public void Decision_WithARuleOnTargets_IsOfOneAction() =>
-        Assert.False(new World { Rules = ["{name: r, effect: block, match: {destination_values: ['https://x']}}"] }.Judge().IsClassCacheable);
+        Assert.False(
+            new World { Rules = ["{name: r, effect: block, match: {destination_values: ['https://x']}}"] }
+                .Judge()
+                .IsClassCacheable
+        );
 
     [Fact]
     public void Strictest_OfADecisionThatNobodyTracked_IsNotCacheable()

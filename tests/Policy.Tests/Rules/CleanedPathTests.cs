@@ -14,7 +14,8 @@ public sealed class CleanedPathTests
     [InlineData("\\a\\..\\b", "/b")]
     [InlineData("/a/...", "/a/...")]
     [InlineData(" /a ", "/a")]
-    public void ForMatching_IsThePathThatAFileSystemWouldTake(string path, string clean) => Assert.Equal(clean, CleanedPath.ForMatching(path));
+    public void ForMatching_IsThePathThatAFileSystemWouldTake(string path, string clean) =>
+        Assert.Equal(clean, CleanedPath.ForMatching(path));
 
     [Theory]
     [InlineData("/repo", "/repo", true)]
@@ -24,5 +25,6 @@ public sealed class CleanedPathTests
     [InlineData("/repo", "/repo/", false)]
     [InlineData("/a", "/", true)]
     [InlineData("/a", "", false)]
-    public void Prefix_EndsAtASeparator(string value, string prefix, bool below) => Assert.Equal(below, CleanedPath.IsAtOrBelow(value, prefix));
+    public void Prefix_EndsAtASeparator(string value, string prefix, bool below) =>
+        Assert.Equal(below, CleanedPath.IsAtOrBelow(value, prefix));
 }

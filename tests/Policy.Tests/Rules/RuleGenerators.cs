@@ -57,15 +57,22 @@ internal static class RuleGenerators
         {
             Combine = combine,
             DefaultVerdict = verdict,
-            FailClosed = new FailClosedSection { Enabled = closed, RiskClasses = ["critical"], RequiredFields = ["targets"] },
+            FailClosed = new FailClosedSection
+            {
+                Enabled = closed,
+                RiskClasses = ["critical"],
+                RequiredFields = ["targets"],
+            },
             Rules = [.. rules],
         };
 
     /// <summary>Laxer in the verdict, or in what else must hold.</summary>
     public static bool IsLaxer(RuleOutcome outcome, RuleOutcome than) =>
         outcome.Verdict > than.Verdict
-        || (outcome.Verdict == than.Verdict
-            && (outcome.Approval.Minimum < than.Approval.Minimum || than.RateLimits.Except(outcome.RateLimits).Any()));
+        || (
+            outcome.Verdict == than.Verdict
+            && (outcome.Approval.Minimum < than.Approval.Minimum || than.RateLimits.Except(outcome.RateLimits).Any())
+        );
 
     private static RuleIntent Build(string tool, string risk, string phase, string workspace, string[] targets, string source, bool script)
     {
@@ -89,7 +96,12 @@ internal static class RuleGenerators
             RiskClasses = List(risk),
             WorkspacePrefixes = List(workspace),
             ProvenanceSources = List(source),
-            Targets = new TargetMatch { Kinds = List(kind), DestinationKinds = List(destination), Values = List(value) },
+            Targets = new TargetMatch
+            {
+                Kinds = List(kind),
+                DestinationKinds = List(destination),
+                Values = List(value),
+            },
         };
 
     private static Gen<string[]> Targets =>
@@ -97,9 +109,13 @@ internal static class RuleGenerators
         from values in Gen.Elements(Values).ArrayOf(2)
         from operation in Gen.Elements("read", "write", "delete")
         from count in Gen.Choose(0, 2)
-        select kinds.Zip(values, (kind, value) => $"{{\"kind\": \"{kind}\", \"value\": \"{value}\", \"operation\": \"{operation}\"}}").Take(count).ToArray();
+        select kinds
+            .Zip(values, (kind, value) => $"{{\"kind\": \"{kind}\", \"value\": \"{value}\", \"operation\": \"{operation}\"}}")
+            .Take(count)
+            .ToArray();
 
-    private static Gen<string?> Maybe(Gen<string> gen) => Gen.Frequency((2, Gen.Constant<string?>(null)), (1, gen.Select(text => (string?)text)));
+    private static Gen<string?> Maybe(Gen<string> gen) =>
+        Gen.Frequency((2, Gen.Constant<string?>(null)), (1, gen.Select(text => (string?)text)));
 
     private static string[] List(string? item) => item is null ? [] : [item];
 }

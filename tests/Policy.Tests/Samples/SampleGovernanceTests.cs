@@ -28,7 +28,13 @@ public sealed class SampleGovernanceTests
     [InlineData("suspended", "openai", "chat", Door.OpenAi, Verdict.Block, ReasonCode.AgentNotActive)]
     [InlineData("stranger", "openai", "chat", Door.OpenAi, Verdict.Block, ReasonCode.AgentUnregistered)]
     public void Sample_ForEachAction_GivesTheVerdictThatItsCommentsPromise(
-        string agent, string connector, string operation, Door door, Verdict verdict, ReasonCode? reason)
+        string agent,
+        string connector,
+        string operation,
+        Door door,
+        Verdict verdict,
+        ReasonCode? reason
+    )
     {
         var decision = Evaluator.Evaluate(Sample, Intent(agent, connector, operation, door, AuthStrength.Signed), default);
 
@@ -57,21 +63,27 @@ public sealed class SampleGovernanceTests
     }
 
     [Fact]
-    public void Sample_ForTheTrialPermission_SendsNothing() => Assert.True(
-        Evaluator.Evaluate(Sample, Intent("assistant", "crm", "tag-contact", Door.Tool, AuthStrength.Signed), default).Obligations.DryRun);
+    public void Sample_ForTheTrialPermission_SendsNothing() =>
+        Assert.True(
+            Evaluator
+                .Evaluate(Sample, Intent("assistant", "crm", "tag-contact", Door.Tool, AuthStrength.Signed), default)
+                .Obligations.DryRun
+        );
 
-    private static Intent Intent(string agent, string connector, string operation, Door door, AuthStrength strength) => new World
-    {
-        IntentAgent = agent,
-        IntentConnector = connector,
-        IntentOperation = operation,
-        Door = door,
-        Strength = strength,
-    }.Intent();
+    private static Intent Intent(string agent, string connector, string operation, Door door, AuthStrength strength) =>
+        new World
+        {
+            IntentAgent = agent,
+            IntentConnector = connector,
+            IntentOperation = operation,
+            Door = door,
+            Strength = strength,
+        }.Intent();
 
     private static Snapshot Compile()
     {
-        var files = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml")
+        var files = Directory
+            .GetFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml")
             .Select(path => new SourceFile(Path.GetFileName(path), File.ReadAllText(path)));
         var result = SnapshotCompiler.Compile([.. files]);
         return result.Snapshot ?? throw new InvalidOperationException(string.Join('\n', result.Errors));

@@ -36,7 +36,10 @@ public sealed class BearerScopeTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [InlineData("/v1/messages", "api-key")]
     public async Task Key_is_taken_from_any_of_its_headers_on_either_door(string path, string header)
     {
-        using var response = await SendAsync(path, (header, header == "Authorization" ? $"Bearer {await doors.KeyOfAsync("assistant")}" : await doors.KeyOfAsync("assistant")));
+        using var response = await SendAsync(
+            path,
+            (header, header == "Authorization" ? $"Bearer {await doors.KeyOfAsync("assistant")}" : await doors.KeyOfAsync("assistant"))
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -54,7 +57,11 @@ public sealed class BearerScopeTests(OpenDoors doors) : IClassFixture<OpenDoors>
     private async Task<HttpResponseMessage> SendAsync(string path, params (string Name, string Value)[] headers)
     {
         var model = path == "/v1/messages" ? "claude-haiku-4-5" : "gpt-4o";
-        var request = doors.Gateway.Request(HttpMethod.Post, path, $$"""{"model":"{{model}}","max_tokens":9,"messages":[{"role":"user","content":"hello"}]}""");
+        var request = doors.Gateway.Request(
+            HttpMethod.Post,
+            path,
+            $$"""{"model":"{{model}}","max_tokens":9,"messages":[{"role":"user","content":"hello"}]}"""
+        );
         request.Headers.Add("anthropic-version", "2023-06-01");
         foreach (var (name, value) in headers)
         {

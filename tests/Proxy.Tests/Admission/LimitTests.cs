@@ -19,7 +19,10 @@ public abstract class LimitTests(LimitedDoors doors)
 
         using var refused = await doors.ChatAsync(key, "rated over", model: "gpt-4o");
         await AssertLimitedAsync(refused, "rate_limited", "\"agent/rated\";q=2;w=60");
-        Assert.DoesNotContain(await doors.Provider.SeenAsync(), seen => seen.GetProperty("body").GetString()!.Contains("rated over", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await doors.Provider.SeenAsync(),
+            seen => seen.GetProperty("body").GetString()!.Contains("rated over", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -55,7 +58,10 @@ public abstract class LimitTests(LimitedDoors doors)
         var running = doors.ChatAsync(key, word, model: model);
         var provider = await script.ConnectionAsync();
         using var refused = await doors.ChatAsync(key, "one too many", model: model);
-        Assert.Equal((HttpStatusCode.TooManyRequests, "concurrency_limited"), (refused.StatusCode, await LimitedDoors.CodeOfAsync(refused)));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, "concurrency_limited"),
+            (refused.StatusCode, await LimitedDoors.CodeOfAsync(refused))
+        );
         Assert.NotNull(refused.Headers.RetryAfter);
 
         await provider.EndAsync(LimitedDoors.Answer(1, 1));
@@ -96,7 +102,8 @@ public abstract class LimitTests(LimitedDoors doors)
                 using var refused = await doors.ChatAsync(key, "never answered", ",\"max_tokens\":50");
                 return refused.StatusCode == HttpStatusCode.TooManyRequests;
             },
-            "the provider's count is settled");
+            "the provider's count is settled"
+        );
         await PassesAsync(() => doors.ChatAsync(key, "budget-rest", ",\"max_tokens\":20", "gpt-4o"));
     }
 
@@ -145,7 +152,8 @@ public abstract class LimitTests(LimitedDoors doors)
                     using var response = await doors.ChatAsync(key, "refused", ",\"max_tokens\":90");
                     return response.StatusCode == HttpStatusCode.Forbidden;
                 },
-                "the reservation of the refused one before is given back");
+                "the reservation of the refused one before is given back"
+            );
         }
     }
 
@@ -167,14 +175,16 @@ public abstract class LimitTests(LimitedDoors doors)
         return await doors.Gateway.SendAsync(request);
     }
 
-    private static Task PassesAsync(Func<Task<HttpResponseMessage>> sendAsync) => Eventually.IsTrueAsync(
-        async () =>
-        {
-            using var response = await sendAsync();
-            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{response.StatusCode}");
-            return response.StatusCode == HttpStatusCode.OK;
-        },
-        "what was reserved is given back");
+    private static Task PassesAsync(Func<Task<HttpResponseMessage>> sendAsync) =>
+        Eventually.IsTrueAsync(
+            async () =>
+            {
+                using var response = await sendAsync();
+                Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{response.StatusCode}");
+                return response.StatusCode == HttpStatusCode.OK;
+            },
+            "what was reserved is given back"
+        );
 
     private static async Task AssertLimitedAsync(HttpResponseMessage response, string code, string policy)
     {
@@ -182,7 +192,10 @@ public abstract class LimitTests(LimitedDoors doors)
         var wait = response.Headers.RetryAfter!.Delta!.Value;
         Assert.InRange(wait, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Assert.Equal(policy, Assert.Single(response.Headers.GetValues("RateLimit-Policy")));
-        Assert.Equal($"{policy[..policy.IndexOf(';', StringComparison.Ordinal)]};r=0;t={wait.TotalSeconds.ToString(CultureInfo.InvariantCulture)}", Assert.Single(response.Headers.GetValues("RateLimit")));
+        Assert.Equal(
+            $"{policy[..policy.IndexOf(';', StringComparison.Ordinal)]};r=0;t={wait.TotalSeconds.ToString(CultureInfo.InvariantCulture)}",
+            Assert.Single(response.Headers.GetValues("RateLimit"))
+        );
         Assert.False(response.Headers.Contains("x-should-retry"));
         Assert.Equal("block", Assert.Single(response.Headers.GetValues("Gateway-Decision")));
     }

@@ -9,18 +9,24 @@ namespace Gateway.Proxy.Tests.Admission;
 /// <summary>A gateway whose agents and connectors are each near one limit, with its shared state in memory.</summary>
 public class LimitedDoors : IAsyncLifetime
 {
-    private static readonly string Agents = string.Join("\n---\n",
-    [
-        DoorDocuments.Agent("rated", "  rate: {requests: 2, period: 1m}"),
-        DoorDocuments.Agent("single", "  concurrency: 1"),
-        .. new[] { "held", "settled", "leaver", "unsaid", "chooser", "cut-off" }.Select(a => DoorDocuments.Agent(a, "  modelTokens: {tokens: 100, window: 1d}")),
-        DoorDocuments.Agent("refused", "  modelTokens: {tokens: 100, window: 1d}"),
-        DoorDocuments.Agent("plain", "  bearerTools: true"),
-        .. new[] { "rated", "single", "held", "settled", "leaver", "unsaid", "chooser", "cut-off", "plain" }.Select(a => DoorDocuments.Permission(a, "scripted")),
-        .. new[] { "rated", "settled", "plain" }.Select(a => DoorDocuments.Permission(a, "openai")),
-        .. new[] { "quick", "narrow", "open" }.Select(c => DoorDocuments.Permission("plain", c)),
-        DoorDocuments.Model("quick", "  rate: {requests: 1, period: 1m}"),
-    ]);
+    private static readonly string Agents = string.Join(
+        "\n---\n",
+        [
+            DoorDocuments.Agent("rated", "  rate: {requests: 2, period: 1m}"),
+            DoorDocuments.Agent("single", "  concurrency: 1"),
+            .. new[] { "held", "settled", "leaver", "unsaid", "chooser", "cut-off" }.Select(a =>
+                DoorDocuments.Agent(a, "  modelTokens: {tokens: 100, window: 1d}")
+            ),
+            DoorDocuments.Agent("refused", "  modelTokens: {tokens: 100, window: 1d}"),
+            DoorDocuments.Agent("plain", "  bearerTools: true"),
+            .. new[] { "rated", "single", "held", "settled", "leaver", "unsaid", "chooser", "cut-off", "plain" }.Select(a =>
+                DoorDocuments.Permission(a, "scripted")
+            ),
+            .. new[] { "rated", "settled", "plain" }.Select(a => DoorDocuments.Permission(a, "openai")),
+            .. new[] { "quick", "narrow", "open" }.Select(c => DoorDocuments.Permission("plain", c)),
+            DoorDocuments.Model("quick", "  rate: {requests: 1, period: 1m}"),
+        ]
+    );
 
     public ScriptedUpstream Upstream { get; } = new();
 
@@ -44,7 +50,11 @@ public class LimitedDoors : IAsyncLifetime
 
     public async Task<HttpResponseMessage> ChatAsync(string key, string content, string more = "", string model = "scripted-1")
     {
-        var request = Gateway.Request(HttpMethod.Post, "/v1/chat/completions", $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{content}}"}]{{more}}}""");
+        var request = Gateway.Request(
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{content}}"}]{{more}}}"""
+        );
         request.Headers.Add("x-api-key", key);
         return await Gateway.SendAsync(request);
     }
@@ -68,37 +78,40 @@ public class LimitedDoors : IAsyncLifetime
 
     protected virtual Task<string[]> SettingsAsync() => Task.FromResult<string[]>([]);
 
-    private string Connectors() => string.Join("\n---\n",
-    [
-        DoorDocuments.Model("scripted", address: $"{Upstream.Address}v1"),
-        DoorDocuments.Model("narrow", "  concurrency: 1", $"{Upstream.Address}v1"),
-        $$"""
-        apiVersion: gateway/v1
-        kind: Connector
-        metadata: {tenant: demo, name: open}
-        spec:
-          type: http
-          baseAddress: {{Upstream.Address}}base
-          scope: internal
-          environment: development
-          operations: [{name: get, action: read, risk: low, methods: [GET], path: "/{**rest}"}]
-        """,
-        """
-        apiVersion: gateway/v1
-        kind: Tenant
-        metadata: {name: tight}
-        spec:
-          rate: {requests: 2, period: 1m}
-        """,
-        """
-        apiVersion: gateway/v1
-        kind: Workspace
-        metadata: {tenant: tight, name: main}
-        spec: {environment: development}
-        """,
-        DoorDocuments.Agent("one").Replace("tenant: demo", "tenant: tight", StringComparison.Ordinal),
-        DoorDocuments.Agent("two").Replace("tenant: demo", "tenant: tight", StringComparison.Ordinal),
-    ]);
+    private string Connectors() =>
+        string.Join(
+            "\n---\n",
+            [
+                DoorDocuments.Model("scripted", address: $"{Upstream.Address}v1"),
+                DoorDocuments.Model("narrow", "  concurrency: 1", $"{Upstream.Address}v1"),
+                $$"""
+                apiVersion: gateway/v1
+                kind: Connector
+                metadata: {tenant: demo, name: open}
+                spec:
+                  type: http
+                  baseAddress: {{Upstream.Address}}base
+                  scope: internal
+                  environment: development
+                  operations: [{name: get, action: read, risk: low, methods: [GET], path: "/{**rest}"}]
+                """,
+                """
+                apiVersion: gateway/v1
+                kind: Tenant
+                metadata: {name: tight}
+                spec:
+                  rate: {requests: 2, period: 1m}
+                """,
+                """
+                apiVersion: gateway/v1
+                kind: Workspace
+                metadata: {tenant: tight, name: main}
+                spec: {environment: development}
+                """,
+                DoorDocuments.Agent("one").Replace("tenant: demo", "tenant: tight", StringComparison.Ordinal),
+                DoorDocuments.Agent("two").Replace("tenant: demo", "tenant: tight", StringComparison.Ordinal),
+            ]
+        );
 }
 
 /// <summary>The same with its shared state in Redis.</summary>
@@ -115,6 +128,12 @@ public sealed class RedisLimitedDoors : LimitedDoors
     protected override async Task<string[]> SettingsAsync()
     {
         Redis = await RedisServer.StartAsync();
-        return ["--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={Redis.Endpoint}", "--Gateway:State:Deadline=00:00:02", "--Gateway:Admission:Follow=00:00:01"];
+        return
+        [
+            "--Gateway:State:Kind=redis",
+            $"--Gateway:State:Endpoints:0={Redis.Endpoint}",
+            "--Gateway:State:Deadline=00:00:02",
+            "--Gateway:Admission:Follow=00:00:01",
+        ];
     }
 }

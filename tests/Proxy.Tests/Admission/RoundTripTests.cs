@@ -9,7 +9,8 @@ public sealed class RoundTripTests(RedisLimitedDoors doors) : IClassFixture<Redi
 {
     private const int Requests = 60;
 
-    // The feed of revocations publishes its epoch once a second, and a connection that a busy machine makes doubtful is looked at anew: neither a request's doing.
+    // The feed of revocations publishes its epoch once a second, and a connection that a busy machine makes doubtful is looked at anew:
+    // neither a request's doing.
     private const int OffThePath = 30;
 
     [Fact]

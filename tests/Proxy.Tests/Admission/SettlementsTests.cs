@@ -15,10 +15,23 @@ public sealed class SettlementsTests
     public async Task Stop_WaitsForWhatIsUnderWay_SoThatTheLastRequestsSlotsAreFree()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var state = new RedisState(new RedisStateOptions { Endpoints = [redis.Endpoint], Deadline = TimeSpan.FromSeconds(2) }, TimeProvider.System, (_, _) => Task.FromResult(0L));
+        await using var state = new RedisState(
+            new RedisStateOptions { Endpoints = [redis.Endpoint], Deadline = TimeSpan.FromSeconds(2) },
+            TimeProvider.System,
+            (_, _) => Task.FromResult(0L)
+        );
         await state.PrepareAsync([Acme], CancellationToken.None);
-        var request = new AdmissionRequest { Tenant = Acme, RequestId = "last", Epoch = 0, Concurrency = [new("c", 1)] };
-        var admitted = new AdmittedRequest(request, await state.AdmitAsync(request, CancellationToken.None), default) { DecisionId = new('a', 32) };
+        var request = new AdmissionRequest
+        {
+            Tenant = Acme,
+            RequestId = "last",
+            Epoch = 0,
+            Concurrency = [new("c", 1)],
+        };
+        var admitted = new AdmittedRequest(request, await state.AdmitAsync(request, CancellationToken.None), default)
+        {
+            DecisionId = new('a', 32),
+        };
         using var settlements = new Settlements(new AdmissionOptions(), state, TimeProvider.System, NullLogger<Settlements>.Instance);
 
         redis.Pause();
@@ -28,13 +41,20 @@ public sealed class SettlementsTests
         redis.Resume();
 
         await stopped.WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(AdmissionOutcome.Admitted, (await state.AdmitAsync(request with { RequestId = "next" }, CancellationToken.None)).Outcome);
+        Assert.Equal(
+            AdmissionOutcome.Admitted,
+            (await state.AdmitAsync(request with { RequestId = "next" }, CancellationToken.None)).Outcome
+        );
     }
 
     [Fact]
     public async Task Stop_WithNothingUnderWay_EndsAtOnce()
     {
-        await using var state = new MemoryState(new MemoryStateOptions { AllowedClockSkew = TimeSpan.Zero }, TimeProvider.System, (_, _) => Task.FromResult(0L));
+        await using var state = new MemoryState(
+            new MemoryStateOptions { AllowedClockSkew = TimeSpan.Zero },
+            TimeProvider.System,
+            (_, _) => Task.FromResult(0L)
+        );
         using var settlements = new Settlements(new AdmissionOptions(), state, TimeProvider.System, NullLogger<Settlements>.Instance);
 
         Assert.True(settlements.StopAsync(CancellationToken.None).IsCompletedSuccessfully);

@@ -89,16 +89,23 @@ internal sealed class AssemblyReading
     {
         foreach (var parameter in parameters)
         {
-            ReadAll(_reader.GetGenericParameter(parameter).GetConstraints(), c => ReadHandle(_reader.GetGenericParameterConstraint(c).Type));
+            ReadAll(
+                _reader.GetGenericParameter(parameter).GetConstraints(),
+                c => ReadHandle(_reader.GetGenericParameterConstraint(c).Type)
+            );
         }
     }
 
-    private void ReadAttributes(CustomAttributeHandleCollection attributes) => ReadAll(attributes, handle =>
-    {
-        var attribute = _reader.GetCustomAttribute(handle);
-        ReadHandle(attribute.Constructor);
-        attribute.DecodeValue(_types);
-    });
+    private void ReadAttributes(CustomAttributeHandleCollection attributes) =>
+        ReadAll(
+            attributes,
+            handle =>
+            {
+                var attribute = _reader.GetCustomAttribute(handle);
+                ReadHandle(attribute.Constructor);
+                attribute.DecodeValue(_types);
+            }
+        );
 
     private void ReadHandle(EntityHandle handle)
     {

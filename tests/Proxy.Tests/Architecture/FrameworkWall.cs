@@ -6,15 +6,33 @@ namespace Gateway.Proxy.Tests.Architecture;
 internal sealed record FrameworkWall(string Framework, string[] Assemblies, string[] Places)
 {
     public static readonly FrameworkWall AspNet = new(
-        "ASP.NET", ["Microsoft.AspNetCore", "Microsoft.Net.Http.Headers"], ["Gateway.Proxy", "Gateway.Cli.Commands.ServeCommand", "Gateway.Cli.Commands.ConfigCheckCommand", "Gateway.Cli.Diagnosis.StartChecks"]);
+        "ASP.NET",
+        ["Microsoft.AspNetCore", "Microsoft.Net.Http.Headers"],
+        [
+            "Gateway.Proxy",
+            "Gateway.Cli.Commands.ServeCommand",
+            "Gateway.Cli.Commands.ConfigCheckCommand",
+            "Gateway.Cli.Diagnosis.StartChecks",
+        ]
+    );
 
     public static readonly FrameworkWall Yarp = new(
-        "YARP", ["Yarp.ReverseProxy"],
-        ["Gateway.Proxy.Configuration", "Gateway.Proxy.Credentials", "Gateway.Proxy.Forwarding", "Gateway.Proxy.Responses", "Gateway.Proxy.Pipeline"]);
+        "YARP",
+        ["Yarp.ReverseProxy"],
+        [
+            "Gateway.Proxy.Configuration",
+            "Gateway.Proxy.Credentials",
+            "Gateway.Proxy.Forwarding",
+            "Gateway.Proxy.Responses",
+            "Gateway.Proxy.Pipeline",
+        ]
+    );
 
     public IEnumerable<string> Offences(IEnumerable<Use> uses)
     {
-        foreach (var use in uses.Where(use => Assemblies.Any(a => use.Assembly.StartsWith(a, StringComparison.Ordinal)) && !Places.Any(use.IsBy)))
+        foreach (
+            var use in uses.Where(use => Assemblies.Any(a => use.Assembly.StartsWith(a, StringComparison.Ordinal)) && !Places.Any(use.IsBy))
+        )
         {
             yield return $"{use.Place} uses {use.Named}: {Framework} stays in {string.Join(", ", Places)}. Keep what it says in a type of ours.";
         }

@@ -9,7 +9,8 @@ internal static class IlTokens
 {
     private const byte TwoByteOpcode = 0xfe;
 
-    private static readonly Dictionary<short, OperandType> Operands = typeof(OpCodes).GetFields()
+    private static readonly Dictionary<short, OperandType> Operands = typeof(OpCodes)
+        .GetFields()
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value, code => code.OperandType);
 
@@ -20,7 +21,14 @@ internal static class IlTokens
         {
             var first = il[at++];
             var operand = Operands[first == TwoByteOpcode ? unchecked((short)((TwoByteOpcode << 8) | il[at++])) : first];
-            if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineSig)
+            if (
+                operand
+                is OperandType.InlineMethod
+                    or OperandType.InlineField
+                    or OperandType.InlineType
+                    or OperandType.InlineTok
+                    or OperandType.InlineSig
+            )
             {
                 yield return MetadataTokens.EntityHandle(BitConverter.ToInt32(il, at));
             }
@@ -29,13 +37,14 @@ internal static class IlTokens
         }
     }
 
-    private static int Length(OperandType operand, byte[] il, int at) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(il, at)),
-        _ => 4,
-    };
+    private static int Length(OperandType operand, byte[] il, int at) =>
+        operand switch
+        {
+            OperandType.InlineNone => 0,
+            OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+            OperandType.InlineVar => 2,
+            OperandType.InlineI8 or OperandType.InlineR => 8,
+            OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(il, at)),
+            _ => 4,
+        };
 }

@@ -16,7 +16,8 @@ internal sealed class NamedTypes : ISignatureTypeProvider<string, object?>, ICus
         return found;
     }
 
-    public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => Note("", NameOf(reader, handle));
+    public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+        Note("", NameOf(reader, handle));
 
     public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
     {
@@ -24,8 +25,12 @@ internal sealed class NamedTypes : ISignatureTypeProvider<string, object?>, ICus
         return Note(assembly, type);
     }
 
-    public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+    public string GetTypeFromSpecification(
+        MetadataReader reader,
+        object? genericContext,
+        TypeSpecificationHandle handle,
+        byte rawTypeKind
+    ) => reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
     /// <summary>An attribute's <c>typeof</c>: the name, then the assembly where it isn't this one.</summary>
     public string GetTypeFromSerializedName(string name)
@@ -82,9 +87,10 @@ internal sealed class NamedTypes : ISignatureTypeProvider<string, object?>, ICus
             return (assembly, $"{outer}+{name}");
         }
 
-        var scope = type.ResolutionScope.Kind == HandleKind.AssemblyReference
-            ? reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name)
-            : "";
+        var scope =
+            type.ResolutionScope.Kind == HandleKind.AssemblyReference
+                ? reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name)
+                : "";
         return (scope, Join(reader.GetString(type.Namespace), name));
     }
 

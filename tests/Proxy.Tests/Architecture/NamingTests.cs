@@ -8,7 +8,8 @@ public sealed class NamingTests
     /// <summary>Interfaces with one shipped implementation so far, and why they are interfaces all the same.</summary>
     private static readonly Dictionary<string, string> OneSoFar = new()
     {
-        ["Gateway.Connectors.Contracts.IDurableStore"] = "The embedded store is one of two: instances on several machines need a server's, under the same contract tests.",
+        ["Gateway.Connectors.Contracts.IDurableStore"] =
+            "The embedded store is one of two: instances on several machines need a server's, under the same contract tests.",
     };
 
     [Fact]
@@ -21,7 +22,8 @@ public sealed class NamingTests
     public void Interfaces_HaveAtLeastTwoImplementations() => Offences.AssertNone(InterfaceOffences([.. Product.Types]));
 
     [Fact]
-    public void Interface_WithOneImplementation_IsFound() => Assert.Single(InterfaceOffences([typeof(Violations.ILonely), typeof(Violations.Lonely)]));
+    public void Interface_WithOneImplementation_IsFound() =>
+        Assert.Single(InterfaceOffences([typeof(Violations.ILonely), typeof(Violations.Lonely)]));
 
     private static IEnumerable<string> NameOffences(IEnumerable<Type> types) =>
         from type in types

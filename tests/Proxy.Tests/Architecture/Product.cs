@@ -15,7 +15,8 @@ internal static class Product
     public static IReadOnlyList<Part> Parts => [Policy, Evidence, Connectors, Proxy, Cli];
 
     /// <summary>Types that somebody wrote; not those that the compiler made.</summary>
-    public static IEnumerable<Type> Types => Parts.SelectMany(part => part.Load().GetTypes()).Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal));
+    public static IEnumerable<Type> Types =>
+        Parts.SelectMany(part => part.Load().GetTypes()).Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal));
 
     /// <param name="Folder">Under the repository's root.</param>
     public sealed record Part(string Folder, string AssemblyName)
@@ -28,8 +29,10 @@ internal static class Product
 
         public IReadOnlyList<Use> Uses => _uses ??= AssemblyReading.Of(Path);
 
-        public IEnumerable<string> SourceFiles => Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, Folder), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !System.IO.Path.GetRelativePath(Repository.Root, file).Split('/').Any(part => part is "obj" or "bin"));
+        public IEnumerable<string> SourceFiles =>
+            Directory
+                .EnumerateFiles(System.IO.Path.Combine(Repository.Root, Folder), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !System.IO.Path.GetRelativePath(Repository.Root, file).Split('/').Any(part => part is "obj" or "bin"));
 
         public Assembly Load() => Assembly.Load(AssemblyName);
 

@@ -1,6 +1,8 @@
 namespace Gateway.Proxy.Tests.Architecture;
 
-/// <summary>Which folder of the proxy may know which: the rooms in the order of the path, the foundations under them, and what stands above.</summary>
+/// <summary>
+/// Which folder of the proxy may know which: the rooms in the order of the path, the foundations under them, and what stands above.
+/// </summary>
 /// <param name="root">The namespace whose parts are the rooms.</param>
 internal sealed class RoomOrder(string root)
 {
@@ -9,7 +11,18 @@ internal sealed class RoomOrder(string root)
 
     /// <summary>Each may use those before it. The last one may read all.</summary>
     private static readonly string[] Path =
-        ["FrontDoor", "Identity", "Intents", "Admission", "Decisions", "Obligations", "Credentials", "Forwarding", "Responses", "Evidence"];
+    [
+        "FrontDoor",
+        "Identity",
+        "Intents",
+        "Admission",
+        "Decisions",
+        "Obligations",
+        "Credentials",
+        "Forwarding",
+        "Responses",
+        "Evidence",
+    ];
 
     /// <summary>Use all rooms, and those before them here. The empty name is the host's own program.</summary>
     private static readonly string[] Above = ["Pipeline", "Doors", "Evaluation", ""];

@@ -8,7 +8,8 @@ public sealed class RoomOrderTests
     private const string Synthetic = "Gateway.Proxy.Tests.Architecture.Violations.Rooms";
 
     [Fact]
-    public void Rooms_OfTheProxy_KnowOnlyThoseBeforeThem() => Offences.AssertNone(new RoomOrder("Gateway.Proxy").Offences(Product.Proxy.Uses));
+    public void Rooms_OfTheProxy_KnowOnlyThoseBeforeThem() =>
+        Offences.AssertNone(new RoomOrder("Gateway.Proxy").Offences(Product.Proxy.Uses));
 
     /// <summary>The rule finds each way of naming a later room; the types that do so are in the folder Violations.</summary>
     [Theory]
@@ -30,17 +31,24 @@ public sealed class RoomOrderTests
     {
         var offences = Find($"{Synthetic}.Identity.{type}");
 
-        Assert.Contains(offences, o => o.Contains($"{Synthetic}.Decisions.", StringComparison.Ordinal) && o.Contains("Identity comes before Decisions", StringComparison.Ordinal));
+        Assert.Contains(
+            offences,
+            o =>
+                o.Contains($"{Synthetic}.Decisions.", StringComparison.Ordinal)
+                && o.Contains("Identity comes before Decisions", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Room_ThatKnowsAnEarlierOne_IsFine() => Assert.Empty(Find($"{Synthetic}.Decisions.Later"));
 
     [Fact]
-    public void Foundation_ThatKnowsARoom_IsFound() => Assert.Contains(Find($"{Synthetic}.Configuration.KnowsARoom"), o => o.Contains("is a foundation", StringComparison.Ordinal));
+    public void Foundation_ThatKnowsARoom_IsFound() =>
+        Assert.Contains(Find($"{Synthetic}.Configuration.KnowsARoom"), o => o.Contains("is a foundation", StringComparison.Ordinal));
 
     [Fact]
-    public void Folder_ThatNobodyPlaced_IsFound() => Assert.Contains(Find($"{Synthetic}.Attic.Unplaced"), o => o.Contains("'Attic' has no place", StringComparison.Ordinal));
+    public void Folder_ThatNobodyPlaced_IsFound() =>
+        Assert.Contains(Find($"{Synthetic}.Attic.Unplaced"), o => o.Contains("'Attic' has no place", StringComparison.Ordinal));
 
     private static List<string> Find(string type) => [.. new RoomOrder(Synthetic).Offences(OwnUses.Of(type)).Distinct()];
 }

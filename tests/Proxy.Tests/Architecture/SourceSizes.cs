@@ -2,12 +2,15 @@ using System.Reflection.Metadata;
 
 namespace Gateway.Proxy.Tests.Architecture;
 
-/// <summary>How long files and methods are, in lines. Methods by the debug information: from the first line with code to the last.</summary>
+/// <summary>
+/// How long files and methods are, in lines. Methods by the debug information: from the first line with code to the last.
+/// </summary>
 internal static class SourceSizes
 {
     private const int Hidden = SequencePoint.HiddenLine;
 
-    public static IReadOnlyList<(string Name, int Lines)> OfFiles(Product.Part part) => [.. part.SourceFiles.Select(file => (file, File.ReadAllLines(file).Length))];
+    public static IReadOnlyList<(string Name, int Lines)> OfFiles(Product.Part part) =>
+        [.. part.SourceFiles.Select(file => (file, File.ReadAllLines(file).Length))];
 
     public static IReadOnlyList<(string Name, int Lines)> OfMethods(Product.Part part)
     {

@@ -84,7 +84,11 @@ public sealed class ZeroValueTests
         {
             yield return $"{type.FullName} has no name for zero. Name it None, Unspecified or Unknown, and refuse it.";
         }
-        else if (!Nothing.Contains(zero) && zero != Strictest.GetValueOrDefault(type.FullName!) && !DecidesNothing.ContainsKey(type.FullName!))
+        else if (
+            !Nothing.Contains(zero)
+            && zero != Strictest.GetValueOrDefault(type.FullName!)
+            && !DecidesNothing.ContainsKey(type.FullName!)
+        )
         {
             yield return $"{type.FullName} is {zero} when nobody set it. Let zero refuse, or say in ZeroValueTests why it does.";
         }

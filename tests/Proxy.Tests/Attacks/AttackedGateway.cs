@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Proxy.Tests.Attacks;
 
 /// <summary>
-/// A gateway with a stand-in behind it, shared by the tests of a class, and what every attack on it must end in: a refusal in the door's own shape, a
-/// record, nothing sent, and a journal that still verifies.
+/// A gateway with a stand-in behind it, shared by the tests of a class, and what every attack on it must end in: a refusal in the door's
+/// own shape, a record, nothing sent, and a journal that still verifies.
 /// </summary>
 public class AttackedGateway : IAsyncLifetime
 {
@@ -26,9 +26,7 @@ public class AttackedGateway : IAsyncLifetime
     private readonly string[] _settings;
 
     public AttackedGateway()
-        : this([])
-    {
-    }
+        : this([]) { }
 
     protected AttackedGateway(params string[] settings) => _settings = settings;
 
@@ -63,12 +61,18 @@ public class AttackedGateway : IAsyncLifetime
         await Provider.DisposeAsync();
     }
 
-    internal Task<RawRequest> SignedAsync(string method, string target, string? json = null, SigningOptions? options = null, params string[] headers) =>
-        RawRequest.SignedAsync(Authority, Signer, method, target, json, options, headers);
+    internal Task<RawRequest> SignedAsync(
+        string method,
+        string target,
+        string? json = null,
+        SigningOptions? options = null,
+        params string[] headers
+    ) => RawRequest.SignedAsync(Authority, Signer, method, target, json, options, headers);
 
     internal RawRequest WithKey(string method, string target, string? json = null) => RawRequest.WithKey(this, Key, method, target, json);
 
-    internal Task<RawAnswer> SendAsync(RawRequest request, bool toTheEnd = false) => RawAnswer.SendAsync(Gateway.Address, request.ToBytes(), toTheEnd);
+    internal Task<RawAnswer> SendAsync(RawRequest request, bool toTheEnd = false) =>
+        RawAnswer.SendAsync(Gateway.Address, request.ToBytes(), toTheEnd);
 
     /// <summary>The request goes through and reaches the system behind: the control without which a refusal proves nothing.</summary>
     internal async Task<RawAnswer> AssertPassesAsync(RawRequest request)
@@ -89,7 +93,12 @@ public class AttackedGateway : IAsyncLifetime
     {
         var (sent, counted) = (await Provider.CountAsync(), await CountedAsync(reason));
         var answer = await attack();
-        RefusalShape.Check(answer, reason, door, [Gateway.DataPath, Key, RunningStandIn.CrmToken, RunningStandIn.OpenAiKey, RunningStandIn.AnthropicKey]);
+        RefusalShape.Check(
+            answer,
+            reason,
+            door,
+            [Gateway.DataPath, Key, RunningStandIn.CrmToken, RunningStandIn.OpenAiKey, RunningStandIn.AnthropicKey]
+        );
         Assert.Equal(sent, await Provider.CountAsync());
 
         var id = answer.Header("Gateway-Request-Id")!;
@@ -107,8 +116,8 @@ public class AttackedGateway : IAsyncLifetime
     }
 
     /// <summary>
-    /// What must hold of bytes that are no request at all: the server's own refusal without a word, the connection closed, whatever stood behind them
-    /// unread, nothing sent, and a count in the system's log.
+    /// What must hold of bytes that are no request at all: the server's own refusal without a word, the connection closed, whatever stood
+    /// behind them unread, nothing sent, and a count in the system's log.
     /// </summary>
     internal async Task AssertUnreadableAsync(byte[] bytes, int status = 400, ReasonCode reason = ReasonCode.MalformedRequest)
     {
@@ -133,10 +142,15 @@ public class AttackedGateway : IAsyncLifetime
         return JournalReading.Counted(Gateway.JournalPath, Reasons.Of(reason).Code);
     }
 
-    /// <summary>The reasons that a tenant's journal has for a request: of its refusal, or of its decision and outcome. Null when it has no record.</summary>
+    /// <summary>
+    /// The reasons that a tenant's journal has for a request: of its refusal, or of its decision and outcome. Null when it has no record.
+    /// </summary>
     private IReadOnlyList<string?>? RecordedReasons(string requestId)
     {
-        var bodies = new[] { "demo", "rival" }.SelectMany(t => JournalReading.Records(Gateway.JournalPath, t)).Select(r => r.GetProperty("body")).ToArray();
+        var bodies = new[] { "demo", "rival" }
+            .SelectMany(t => JournalReading.Records(Gateway.JournalPath, t))
+            .Select(r => r.GetProperty("body"))
+            .ToArray();
         var record = bodies.FirstOrDefault(b => b.TryGetProperty("request_id", out var id) && id.GetString() == requestId);
         if (record.ValueKind == System.Text.Json.JsonValueKind.Undefined)
         {
@@ -149,7 +163,13 @@ public class AttackedGateway : IAsyncLifetime
         }
 
         var decision = record.GetProperty("decision_id").GetString();
-        var outcomes = bodies.Where(b => b.TryGetProperty("reason", out _) && b.TryGetProperty("decision_id", out var id) && id.GetString() == decision);
-        return [.. record.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()), .. outcomes.Select(o => o.GetProperty("reason").GetString())];
+        var outcomes = bodies.Where(b =>
+            b.TryGetProperty("reason", out _) && b.TryGetProperty("decision_id", out var id) && id.GetString() == decision
+        );
+        return
+        [
+            .. record.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()),
+            .. outcomes.Select(o => o.GetProperty("reason").GetString()),
+        ];
     }
 }

@@ -46,8 +46,11 @@ public sealed class BadInputTests(AttackedGateway attacked) : IClassFixture<Atta
     }
 
     [Fact]
-    public async Task A_body_nested_too_deeply_is_refused() => await attacked.AssertRefusedAsync(
-        attacked.WithKey("POST", AttackedGateway.Notes, new string('[', 10_000) + new string(']', 10_000)), ReasonCode.MalformedRequest);
+    public async Task A_body_nested_too_deeply_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("POST", AttackedGateway.Notes, new string('[', 10_000) + new string(']', 10_000)),
+            ReasonCode.MalformedRequest
+        );
 
     [Theory]
     [InlineData("{\"text\":\"a\",\"text\":\"b\"}")]
@@ -63,14 +66,28 @@ public sealed class BadInputTests(AttackedGateway attacked) : IClassFixture<Atta
     [InlineData("extra_headers")]
     [InlineData("authorization")]
     [InlineData("organization")]
-    public async Task A_providers_credential_or_configuration_in_the_body_is_refused(string field) => await attacked.AssertRefusedAsync(
-        attacked.WithKey("POST", ChatPath, AttackedGateway.Chat.Replace("{\"model\"", $"{{\"{field}\":\"x\",\"model\"", StringComparison.Ordinal)),
-        ReasonCode.ProviderCredentialsInRequest,
-        Door.OpenAi);
+    public async Task A_providers_credential_or_configuration_in_the_body_is_refused(string field) =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey(
+                "POST",
+                ChatPath,
+                AttackedGateway.Chat.Replace("{\"model\"", $"{{\"{field}\":\"x\",\"model\"", StringComparison.Ordinal)
+            ),
+            ReasonCode.ProviderCredentialsInRequest,
+            Door.OpenAi
+        );
 
     [Fact]
-    public async Task An_unknown_field_is_refused() => await attacked.AssertRefusedAsync(
-        attacked.WithKey("POST", ChatPath, AttackedGateway.Chat.Replace("{\"model\"", "{\"sudo\":true,\"model\"", StringComparison.Ordinal)), ReasonCode.UnknownField, Door.OpenAi);
+    public async Task An_unknown_field_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey(
+                "POST",
+                ChatPath,
+                AttackedGateway.Chat.Replace("{\"model\"", "{\"sudo\":true,\"model\"", StringComparison.Ordinal)
+            ),
+            ReasonCode.UnknownField,
+            Door.OpenAi
+        );
 
     [Theory]
     [InlineData(ChatPath, "../gpt-4o-mini", Door.OpenAi)]
@@ -79,7 +96,10 @@ public sealed class BadInputTests(AttackedGateway attacked) : IClassFixture<Atta
     [InlineData(MessagesPath, "gpt-4o-mini", Door.Anthropic)]
     public async Task A_model_that_no_connector_offers_is_refused(string path, string model, Door door)
     {
-        var body = door == Door.OpenAi ? AttackedGateway.Chat.Replace("gpt-4o-mini", model, StringComparison.Ordinal) : AttackedGateway.Message.Replace("claude-sonnet-4-5", model, StringComparison.Ordinal);
+        var body =
+            door == Door.OpenAi
+                ? AttackedGateway.Chat.Replace("gpt-4o-mini", model, StringComparison.Ordinal)
+                : AttackedGateway.Message.Replace("claude-sonnet-4-5", model, StringComparison.Ordinal);
 
         await attacked.AssertRefusedAsync(attacked.WithKey("POST", path, body), ReasonCode.UnknownModel, door);
     }
@@ -87,10 +107,16 @@ public sealed class BadInputTests(AttackedGateway attacked) : IClassFixture<Atta
     [Theory]
     [InlineData("{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}")]
     [InlineData("{\"type\":\"code_execution_20250522\",\"name\":\"code_execution\"}")]
-    public async Task A_tool_that_the_provider_would_run_is_refused(string tool) => await attacked.AssertRefusedAsync(
-        attacked.WithKey("POST", MessagesPath, AttackedGateway.Message.Replace("{\"model\"", $"{{\"tools\":[{tool}],\"model\"", StringComparison.Ordinal)),
-        ReasonCode.UnsupportedFeature,
-        Door.Anthropic);
+    public async Task A_tool_that_the_provider_would_run_is_refused(string tool) =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey(
+                "POST",
+                MessagesPath,
+                AttackedGateway.Message.Replace("{\"model\"", $"{{\"tools\":[{tool}],\"model\"", StringComparison.Ordinal)
+            ),
+            ReasonCode.UnsupportedFeature,
+            Door.Anthropic
+        );
 
     [Theory]
     [InlineData("text/plain")]
@@ -106,8 +132,15 @@ public sealed class BadInputTests(AttackedGateway attacked) : IClassFixture<Atta
     [InlineData("")]
     public async Task A_content_type_that_the_operation_does_not_take_is_refused(string type)
     {
-        await attacked.AssertRefusedAsync(attacked.WithKey("POST", AttackedGateway.Notes, AttackedGateway.Note).Set("Content-Type", type), ReasonCode.UnsupportedMediaType);
-        await attacked.AssertRefusedAsync(attacked.WithKey("POST", ChatPath, AttackedGateway.Chat).Set("Content-Type", type), ReasonCode.UnsupportedMediaType, Door.OpenAi);
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("POST", AttackedGateway.Notes, AttackedGateway.Note).Set("Content-Type", type),
+            ReasonCode.UnsupportedMediaType
+        );
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("POST", ChatPath, AttackedGateway.Chat).Set("Content-Type", type),
+            ReasonCode.UnsupportedMediaType,
+            Door.OpenAi
+        );
     }
 
     [Theory]
@@ -124,7 +157,10 @@ public sealed class BadInputTests(AttackedGateway attacked) : IClassFixture<Atta
 
     [Fact]
     public async Task A_GET_with_a_body_is_refused() =>
-        await attacked.AssertRefusedAsync(attacked.WithKey("GET", AttackedGateway.Contacts, AttackedGateway.Note), ReasonCode.MalformedRequest);
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("GET", AttackedGateway.Contacts, AttackedGateway.Note),
+            ReasonCode.MalformedRequest
+        );
 
     [Fact]
     public async Task A_body_over_the_limit_is_refused_by_its_length_alone()
@@ -137,19 +173,30 @@ public sealed class BadInputTests(AttackedGateway attacked) : IClassFixture<Atta
     [Fact]
     public async Task A_body_over_the_limit_is_refused_while_it_comes_in_chunks()
     {
-        var request = attacked.WithKey("POST", AttackedGateway.Notes).And("Content-Type: application/json").And("Transfer-Encoding: chunked");
+        var request = attacked
+            .WithKey("POST", AttackedGateway.Notes)
+            .And("Content-Type: application/json")
+            .And("Transfer-Encoding: chunked");
         request.Body = [.. Encoding.ASCII.GetBytes("11170\r\n"), .. Encoding.ASCII.GetBytes(new string('a', 70_000))]; // It never ends.
 
         await attacked.AssertRefusedAsync(request, ReasonCode.RequestTooLarge);
     }
 
     [Fact]
-    public async Task A_model_call_over_the_limit_is_refused() => await attacked.AssertRefusedAsync(
-        attacked.WithKey("POST", ChatPath, "").Set("Content-Length", "100000000000"), ReasonCode.RequestTooLarge, Door.OpenAi);
+    public async Task A_model_call_over_the_limit_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("POST", ChatPath, "").Set("Content-Length", "100000000000"),
+            ReasonCode.RequestTooLarge,
+            Door.OpenAi
+        );
 
     [Fact]
-    public async Task A_model_call_with_a_query_is_refused() => await attacked.AssertRefusedAsync(
-        attacked.WithKey("POST", ChatPath + "?api-version=1&base_url=http://elsewhere.example", AttackedGateway.Chat), ReasonCode.UnsupportedFeature, Door.OpenAi);
+    public async Task A_model_call_with_a_query_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("POST", ChatPath + "?api-version=1&base_url=http://elsewhere.example", AttackedGateway.Chat),
+            ReasonCode.UnsupportedFeature,
+            Door.OpenAi
+        );
 
     [Theory]
     [InlineData(ChatPath, AttackedGateway.Chat, Door.OpenAi)]
@@ -164,7 +211,8 @@ public sealed class BadInputTests(AttackedGateway attacked) : IClassFixture<Atta
     }
 
     [Fact]
-    public async Task The_plain_model_call_passes() => await attacked.AssertPassesAsync(attacked.WithKey("POST", ChatPath, AttackedGateway.Chat));
+    public async Task The_plain_model_call_passes() =>
+        await attacked.AssertPassesAsync(attacked.WithKey("POST", ChatPath, AttackedGateway.Chat));
 
     /// <summary>Sixteen megabytes in a few kilobytes.</summary>
     private static byte[] Bomb()

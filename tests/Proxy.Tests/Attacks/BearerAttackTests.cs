@@ -33,7 +33,10 @@ public sealed class BearerAttackTests(AttackedGateway attacked) : IClassFixture<
     {
         var (issued, _) = await attacked.Gateway.NewRuntimeKeyAsync(AttackedGateway.Handy, RunningGateway.Demo);
 
-        await attacked.AssertRefusedAsync(RawRequest.WithKey(attacked, issued.ShownOnce!.Reveal(), "GET", AttackedGateway.Contacts), ReasonCode.UnknownKey);
+        await attacked.AssertRefusedAsync(
+            RawRequest.WithKey(attacked, issued.ShownOnce!.Reveal(), "GET", AttackedGateway.Contacts),
+            ReasonCode.UnknownKey
+        );
     }
 
     [Theory]
@@ -46,26 +49,67 @@ public sealed class BearerAttackTests(AttackedGateway attacked) : IClassFixture<
         await attacked.AssertRefusedAsync(attacked.WithKey("GET", AttackedGateway.Contacts).And(header), ReasonCode.IdentityMismatch);
 
     [Fact]
-    public async Task A_bearer_opens_no_tools_unless_the_agent_says_so() => await attacked.AssertRefusedAsync(
-        RawRequest.WithKey(attacked, await attacked.Gateway.NewBearerAsync("assistant"), "GET", AttackedGateway.Contacts), ReasonCode.BearerNotAllowed);
+    public async Task A_bearer_opens_no_tools_unless_the_agent_says_so() =>
+        await attacked.AssertRefusedAsync(
+            RawRequest.WithKey(attacked, await attacked.Gateway.NewBearerAsync("assistant"), "GET", AttackedGateway.Contacts),
+            ReasonCode.BearerNotAllowed
+        );
 
     [Fact]
-    public async Task A_suspended_agent_is_refused() => await attacked.AssertRefusedAsync(
-        RawRequest.WithKey(attacked, await attacked.Gateway.NewBearerAsync("suspended"), "POST", "/v1/chat/completions", AttackedGateway.Chat), ReasonCode.AgentNotActive, Door.OpenAi);
+    public async Task A_suspended_agent_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            RawRequest.WithKey(
+                attacked,
+                await attacked.Gateway.NewBearerAsync("suspended"),
+                "POST",
+                "/v1/chat/completions",
+                AttackedGateway.Chat
+            ),
+            ReasonCode.AgentNotActive,
+            Door.OpenAi
+        );
 
     [Fact]
-    public async Task An_agent_that_is_not_registered_is_refused() => await attacked.AssertRefusedAsync(
-        RawRequest.WithKey(attacked, await attacked.Gateway.NewBearerAsync("ghost"), "POST", "/v1/chat/completions", AttackedGateway.Chat), ReasonCode.AgentUnregistered, Door.OpenAi);
+    public async Task An_agent_that_is_not_registered_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            RawRequest.WithKey(
+                attacked,
+                await attacked.Gateway.NewBearerAsync("ghost"),
+                "POST",
+                "/v1/chat/completions",
+                AttackedGateway.Chat
+            ),
+            ReasonCode.AgentUnregistered,
+            Door.OpenAi
+        );
 
     [Fact]
-    public async Task A_key_of_a_tenant_that_is_not_declared_is_refused() => await attacked.AssertRefusedAsync(
-        RawRequest.WithKey(attacked, Connectors.Keys.AgentKeyText.Generate(Connectors.Keys.AgentKeyKind.Bearer, Id<Tenant>.Parse("nobody"), Connectors.Keys.AgentKeyText.NewId()), "GET", AttackedGateway.Contacts),
-        ReasonCode.UnknownKey);
+    public async Task A_key_of_a_tenant_that_is_not_declared_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            RawRequest.WithKey(
+                attacked,
+                Connectors.Keys.AgentKeyText.Generate(
+                    Connectors.Keys.AgentKeyKind.Bearer,
+                    Id<Tenant>.Parse("nobody"),
+                    Connectors.Keys.AgentKeyText.NewId()
+                ),
+                "GET",
+                AttackedGateway.Contacts
+            ),
+            ReasonCode.UnknownKey
+        );
 
     [Fact]
-    public async Task Another_tenants_connector_does_not_exist() => await attacked.AssertRefusedAsync(
-        RawRequest.WithKey(attacked, (await attacked.Gateway.IssueAsync("assistant", CredentialKind.Bearer, null, AttackDocuments.Rival)).ShownOnce!.Reveal(), "GET", "/tools/odd/leak"),
-        ReasonCode.UnknownConnector);
+    public async Task Another_tenants_connector_does_not_exist() =>
+        await attacked.AssertRefusedAsync(
+            RawRequest.WithKey(
+                attacked,
+                (await attacked.Gateway.IssueAsync("assistant", CredentialKind.Bearer, null, AttackDocuments.Rival)).ShownOnce!.Reveal(),
+                "GET",
+                "/tools/odd/leak"
+            ),
+            ReasonCode.UnknownConnector
+        );
 
     [Fact]
     public async Task A_key_that_is_revoked_at_run_time_is_refused_at_once()
@@ -74,7 +118,14 @@ public sealed class BearerAttackTests(AttackedGateway attacked) : IClassFixture<
         RawRequest Request() => RawRequest.WithKey(attacked, issued.ShownOnce!.Reveal(), "GET", AttackedGateway.Contacts);
         await attacked.AssertPassesAsync(Request());
 
-        Assert.True(await Store.RevokeCredentialAsync(RunningGateway.Demo, issued.Record.Id, TimeProvider.System.GetUtcNow(), CancellationToken.None));
+        Assert.True(
+            await Store.RevokeCredentialAsync(
+                RunningGateway.Demo,
+                issued.Record.Id,
+                TimeProvider.System.GetUtcNow(),
+                CancellationToken.None
+            )
+        );
         await UntilRefusedAsync(Request);
 
         await attacked.AssertRefusedAsync(Request(), ReasonCode.RevokedCredential);
@@ -98,9 +149,17 @@ public sealed class BearerAttackTests(AttackedGateway attacked) : IClassFixture<
     private IDurableStore Store => attacked.Gateway.Services.GetRequiredService<IDurableStore>();
 
     private Task SetAsync(LifecycleStatus status) =>
-        Store.SetLifecycleAsync(RunningGateway.Demo, Id<Agent>.Parse("fickle"), status, "a test", TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        Store.SetLifecycleAsync(
+            RunningGateway.Demo,
+            Id<Agent>.Parse("fickle"),
+            status,
+            "a test",
+            TimeProvider.System.GetUtcNow(),
+            CancellationToken.None
+        );
 
-    private Task UntilRefusedAsync(Func<RawRequest> request) => UntilAsync(async () => (await attacked.SendAsync(request())).Status is 401 or 403);
+    private Task UntilRefusedAsync(Func<RawRequest> request) =>
+        UntilAsync(async () => (await attacked.SendAsync(request())).Status is 401 or 403);
 
     /// <summary>A change is followed within a second; the deadline is a busy machine's.</summary>
     private static async Task UntilAsync(Func<Task<bool>> condition)

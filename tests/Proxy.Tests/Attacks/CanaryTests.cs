@@ -32,8 +32,16 @@ public sealed class CanaryTests(CanaryTests.TalkativeGateway attacked) : IClassF
 
     [Theory]
     [InlineData("/v1/chat/completions", """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"!leak"}]}""", Door.OpenAi)]
-    [InlineData("/v1/chat/completions", """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"!leak !chunk 3"}]}""", Door.OpenAi)]
-    [InlineData("/v1/messages", """{"model":"claude-sonnet-4-5","max_tokens":64,"messages":[{"role":"user","content":"!leak"}]}""", Door.Anthropic)]
+    [InlineData(
+        "/v1/chat/completions",
+        """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"!leak !chunk 3"}]}""",
+        Door.OpenAi
+    )]
+    [InlineData(
+        "/v1/messages",
+        """{"model":"claude-sonnet-4-5","max_tokens":64,"messages":[{"role":"user","content":"!leak"}]}""",
+        Door.Anthropic
+    )]
     public async Task A_model_that_tells_the_injected_credential_is_withheld(string path, string body, Door door)
     {
         var answer = await attacked.SendAsync(await attacked.SignedAsync("POST", path, body, headers: "anthropic-version: 2023-06-01"));
@@ -52,9 +60,19 @@ public sealed class CanaryTests(CanaryTests.TalkativeGateway attacked) : IClassF
         await attacked.Provider.Client.DeleteAsync("/_seen");
         var (issued, derived) = await attacked.Gateway.NewRuntimeKeyAsync("assistant", RunningGateway.Demo);
         var signer = new RequestSigner(
-            new HmacSigningKey(issued.KeyId, derived), new SigningIdentity(RunningGateway.Demo, RunningGateway.Main, Id<Agent>.Parse("assistant")), TimeProvider.System);
+            new HmacSigningKey(issued.KeyId, derived),
+            new SigningIdentity(RunningGateway.Demo, RunningGateway.Main, Id<Agent>.Parse("assistant")),
+            TimeProvider.System
+        );
         Assert.True(AgentKeyText.TryParse(attacked.Key, out var bearer) && AgentKeyText.TryParse(issued.ShownOnce!.Reveal(), out _));
-        string[] agentSecrets = [attacked.Key, bearer.Secret.ToString(), issued.ShownOnce!.Reveal(), Convert.ToBase64String(derived), Convert.ToHexStringLower(derived)];
+        string[] agentSecrets =
+        [
+            attacked.Key,
+            bearer.Secret.ToString(),
+            issued.ShownOnce!.Reveal(),
+            Convert.ToBase64String(derived),
+            Convert.ToHexStringLower(derived),
+        ];
 
         var answers = await MixAsync(signer);
 
@@ -76,12 +94,27 @@ public sealed class CanaryTests(CanaryTests.TalkativeGateway attacked) : IClassF
     private async Task<string> MixAsync(RequestSigner signer)
     {
         var answers = new StringBuilder();
-        foreach (var path in new[]
-        {
-            "/tools/crm/contacts", "/tools/crm/contacts/c-9", "/tools/odd/leak", "/tools/odd/redirect", "/tools/odd/headers", "/tools/odd/gzip", "/tools/gone/contacts",
-            "/tools/rebound/contacts", "/tools/crm/contacts?standin=!error=500", "/tools/crm/contacts?standin=!reset", "/tools/crm/contacts?standin=!half",
-            "/tools/crm/contacts?standin=!garbage", "/tools/crm/contacts?standin=!html", "/tools/crm/contacts?standin=!leak", "/tools/nowhere/x", "/tools/crm/../x",
-        })
+        foreach (
+            var path in new[]
+            {
+                "/tools/crm/contacts",
+                "/tools/crm/contacts/c-9",
+                "/tools/odd/leak",
+                "/tools/odd/redirect",
+                "/tools/odd/headers",
+                "/tools/odd/gzip",
+                "/tools/gone/contacts",
+                "/tools/rebound/contacts",
+                "/tools/crm/contacts?standin=!error=500",
+                "/tools/crm/contacts?standin=!reset",
+                "/tools/crm/contacts?standin=!half",
+                "/tools/crm/contacts?standin=!garbage",
+                "/tools/crm/contacts?standin=!html",
+                "/tools/crm/contacts?standin=!leak",
+                "/tools/nowhere/x",
+                "/tools/crm/../x",
+            }
+        )
         {
             answers.Append((await attacked.SendAsync(await RawRequest.SignedAsync(attacked.Authority, signer, "GET", path))).Text);
             answers.Append((await attacked.SendAsync(attacked.WithKey("GET", path))).Text);
@@ -95,15 +128,40 @@ public sealed class CanaryTests(CanaryTests.TalkativeGateway attacked) : IClassF
             {
                 var json = "{" + stream + "\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"" + say + "\"}]}";
                 answers.Append((await attacked.SendAsync(attacked.WithKey("POST", "/v1/chat/completions", json))).Text);
-                json = "{" + stream + "\"max_tokens\":64,\"model\":\"claude-sonnet-4-5\",\"messages\":[{\"role\":\"user\",\"content\":\"" + say + "\"}]}";
-                answers.Append((await attacked.SendAsync(await RawRequest.SignedAsync(attacked.Authority, signer, "POST", "/v1/messages", json, null, "anthropic-version: 2023-06-01"))).Text);
+                json =
+                    "{"
+                    + stream
+                    + "\"max_tokens\":64,\"model\":\"claude-sonnet-4-5\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                    + say
+                    + "\"}]}";
+                answers.Append(
+                    (
+                        await attacked.SendAsync(
+                            await RawRequest.SignedAsync(
+                                attacked.Authority,
+                                signer,
+                                "POST",
+                                "/v1/messages",
+                                json,
+                                null,
+                                "anthropic-version: 2023-06-01"
+                            )
+                        )
+                    ).Text
+                );
             }
         }
 
         // The agent's own key in places where it has no business, and broken on the wire.
         answers.Append((await attacked.SendAsync(attacked.WithKey("POST", AttackedGateway.Notes, "{\"text\":"))).Text);
         answers.Append((await attacked.SendAsync(attacked.WithKey("GET", AttackedGateway.Contacts).And($"X-Bad\0: {attacked.Key}"))).Text);
-        answers.Append((await attacked.SendAsync(attacked.WithKey("GET", AttackedGateway.Contacts).And($"Gateway-Session: {attacked.Key} {attacked.Key}"))).Text);
+        answers.Append(
+            (
+                await attacked.SendAsync(
+                    attacked.WithKey("GET", AttackedGateway.Contacts).And($"Gateway-Session: {attacked.Key} {attacked.Key}")
+                )
+            ).Text
+        );
         await attacked.CountedAsync(ReasonCode.MalformedRequest);
         return answers.ToString();
     }
@@ -116,9 +174,25 @@ public sealed class CanaryTests(CanaryTests.TalkativeGateway attacked) : IClassF
         foreach (var request in seen)
         {
             AssertHasNo(agentSecrets, request.GetRawText(), "a request behind");
-            var holding = request.GetProperty("headers").EnumerateObject().Where(h => VaultSecrets.Any(s => h.Value.GetRawText().Contains(s, StringComparison.Ordinal))).ToArray();
-            Assert.Equal(request.GetProperty("target").GetString()![..5] switch { "/v1/c" => "authorization", "/anth" => "x-api-key", _ => "x-crm-token" }, Assert.Single(holding).Name);
-            AssertHasNo(VaultSecrets, request.GetProperty("target").GetString() + request.GetProperty("body").GetString(), "a request behind");
+            var holding = request
+                .GetProperty("headers")
+                .EnumerateObject()
+                .Where(h => VaultSecrets.Any(s => h.Value.GetRawText().Contains(s, StringComparison.Ordinal)))
+                .ToArray();
+            Assert.Equal(
+                request.GetProperty("target").GetString()![..5] switch
+                {
+                    "/v1/c" => "authorization",
+                    "/anth" => "x-api-key",
+                    _ => "x-crm-token",
+                },
+                Assert.Single(holding).Name
+            );
+            AssertHasNo(
+                VaultSecrets,
+                request.GetProperty("target").GetString() + request.GetProperty("body").GetString(),
+                "a request behind"
+            );
         }
     }
 
@@ -126,12 +200,23 @@ public sealed class CanaryTests(CanaryTests.TalkativeGateway attacked) : IClassF
     {
         foreach (var secret in secrets)
         {
-            string[] forms = [secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), Convert.ToHexStringLower(Encoding.UTF8.GetBytes(secret)), Encoding.Latin1.GetString(Encoding.Unicode.GetBytes(secret))];
+            string[] forms =
+            [
+                secret,
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)),
+                Convert.ToHexStringLower(Encoding.UTF8.GetBytes(secret)),
+                Encoding.Latin1.GetString(Encoding.Unicode.GetBytes(secret)),
+            ];
             Assert.False(forms.Any(form => text.Contains(form, StringComparison.OrdinalIgnoreCase)), $"A secret is in {where}.");
         }
     }
 
     /// <summary>Logs everything that can be logged.</summary>
-    public sealed class TalkativeGateway() : AttackedGateway(
-        "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace", "--Logging:LogLevel:Yarp=Trace", "--Logging:Console:LogLevel:Default=None");
+    public sealed class TalkativeGateway()
+        : AttackedGateway(
+            "--Logging:LogLevel:Default=Trace",
+            "--Logging:LogLevel:Microsoft.AspNetCore=Trace",
+            "--Logging:LogLevel:Yarp=Trace",
+            "--Logging:Console:LogLevel:Default=None"
+        );
 }

@@ -28,11 +28,18 @@ public sealed class HostileHeaderTests(AttackedGateway attacked) : IClassFixture
     [InlineData("x-base-url: http://elsewhere.example")]
     [InlineData("Proxy-Authorization: Basic YTpi")]
     public async Task A_providers_credential_or_configuration_is_refused(string header) =>
-        await attacked.AssertRefusedAsync(attacked.WithKey("POST", "/v1/chat/completions", AttackedGateway.Chat).And(header), ReasonCode.ProviderCredentialsInRequest, Door.OpenAi);
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("POST", "/v1/chat/completions", AttackedGateway.Chat).And(header),
+            ReasonCode.ProviderCredentialsInRequest,
+            Door.OpenAi
+        );
 
     [Fact]
-    public async Task The_header_that_the_connectors_credential_goes_into_is_refused() => await attacked.AssertRefusedAsync(
-        attacked.WithKey("GET", AttackedGateway.Contacts).And("X-CRM-Token: mine"), ReasonCode.ProviderCredentialsInRequest);
+    public async Task The_header_that_the_connectors_credential_goes_into_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("GET", AttackedGateway.Contacts).And("X-CRM-Token: mine"),
+            ReasonCode.ProviderCredentialsInRequest
+        );
 
     [Theory]
     [InlineData("x-api-key: gwk_demo")]
@@ -48,7 +55,11 @@ public sealed class HostileHeaderTests(AttackedGateway attacked) : IClassFixture
     [InlineData("Gateway-Approval: a\r\nGateway-Approval: b")]
     public async Task A_header_that_says_two_things_is_refused(string header)
     {
-        var answer = await attacked.AssertRefusedAsync(attacked.WithKey("GET", AttackedGateway.Contacts).And(header), ReasonCode.AmbiguousRequest, toTheEnd: true);
+        var answer = await attacked.AssertRefusedAsync(
+            attacked.WithKey("GET", AttackedGateway.Contacts).And(header),
+            ReasonCode.AmbiguousRequest,
+            toTheEnd: true
+        );
 
         Assert.Equal("close", answer.Header("Connection"));
     }
@@ -65,8 +76,11 @@ public sealed class HostileHeaderTests(AttackedGateway attacked) : IClassFixture
         await attacked.AssertUnreadableAsync(attacked.WithKey("GET", AttackedGateway.Contacts).And("Idempotency-Key: \u00e9").ToBytes());
 
     [Fact]
-    public async Task A_name_over_its_length_is_refused() => await attacked.AssertRefusedAsync(
-        attacked.WithKey("GET", AttackedGateway.Contacts).And($"Gateway-Session: {new string('a', 200)}"), ReasonCode.MalformedRequest);
+    public async Task A_name_over_its_length_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("GET", AttackedGateway.Contacts).And($"Gateway-Session: {new string('a', 200)}"),
+            ReasonCode.MalformedRequest
+        );
 
     [Theory]
     [InlineData("Gateway-Decision: allow")]
@@ -112,12 +126,16 @@ public sealed class HostileHeaderTests(AttackedGateway attacked) : IClassFixture
         await attacked.AssertRefusedAsync(attacked.WithKey(method, AttackedGateway.Contacts), ReasonCode.UnknownOperation);
 
     [Fact]
-    public async Task A_target_in_absolute_form_is_nothing() => await attacked.AssertRefusedAsync(
-        attacked.WithKey("GET", $"http://{attacked.Authority}{AttackedGateway.Contacts}"), ReasonCode.UnknownDoor, Door.None);
+    public async Task A_target_in_absolute_form_is_nothing() =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("GET", $"http://{attacked.Authority}{AttackedGateway.Contacts}"),
+            ReasonCode.UnknownDoor,
+            Door.None
+        );
 
     [Fact]
-    public async Task A_target_in_absolute_form_for_another_host_is_no_request() => await attacked.AssertUnreadableAsync(
-        attacked.WithKey("GET", $"http://elsewhere.example{AttackedGateway.Contacts}").ToBytes());
+    public async Task A_target_in_absolute_form_for_another_host_is_no_request() =>
+        await attacked.AssertUnreadableAsync(attacked.WithKey("GET", $"http://elsewhere.example{AttackedGateway.Contacts}").ToBytes());
 
     [Fact]
     public async Task A_target_in_asterisk_form_is_nothing()
@@ -135,8 +153,10 @@ public sealed class HostileHeaderTests(AttackedGateway attacked) : IClassFixture
         await attacked.AssertRefusedAsync(attacked.WithKey("GET", AttackedGateway.Contacts).Set("Host", host), ReasonCode.UnknownDoor);
 
     [Fact]
-    public async Task Two_authorities_are_no_request() => await attacked.AssertUnreadableAsync(
-        attacked.WithKey("GET", AttackedGateway.Contacts).And($"Host: {attacked.Authority}").ToBytes());
+    public async Task Two_authorities_are_no_request() =>
+        await attacked.AssertUnreadableAsync(
+            attacked.WithKey("GET", AttackedGateway.Contacts).And($"Host: {attacked.Authority}").ToBytes()
+        );
 
     [Fact]
     public async Task No_authority_is_no_request()
@@ -148,8 +168,12 @@ public sealed class HostileHeaderTests(AttackedGateway attacked) : IClassFixture
     }
 
     [Fact]
-    public async Task Headers_over_the_limit_are_no_request() => await attacked.AssertUnreadableAsync(
-        attacked.WithKey("GET", AttackedGateway.Contacts).And($"X-Long: {new string('a', 40_000)}").ToBytes(), 431, ReasonCode.RequestTooLarge);
+    public async Task Headers_over_the_limit_are_no_request() =>
+        await attacked.AssertUnreadableAsync(
+            attacked.WithKey("GET", AttackedGateway.Contacts).And($"X-Long: {new string('a', 40_000)}").ToBytes(),
+            431,
+            ReasonCode.RequestTooLarge
+        );
 
     [Fact]
     public async Task Too_many_headers_are_no_request()
@@ -161,6 +185,10 @@ public sealed class HostileHeaderTests(AttackedGateway attacked) : IClassFixture
     }
 
     [Fact]
-    public async Task A_request_line_over_the_limit_is_no_request() => await attacked.AssertUnreadableAsync(
-        attacked.WithKey("GET", $"{AttackedGateway.Contacts}?{new string('a', 9000)}").ToBytes(), 414, ReasonCode.RequestTooLarge);
+    public async Task A_request_line_over_the_limit_is_no_request() =>
+        await attacked.AssertUnreadableAsync(
+            attacked.WithKey("GET", $"{AttackedGateway.Contacts}?{new string('a', 9000)}").ToBytes(),
+            414,
+            ReasonCode.RequestTooLarge
+        );
 }

@@ -99,10 +99,16 @@ public sealed class PathTrickTests(AttackedGateway attacked) : IClassFixture<Att
     public async Task The_plain_path_passes() => await attacked.AssertPassesAsync(attacked.WithKey("GET", AttackedGateway.Contacts));
 
     [Fact]
-    public async Task A_path_over_its_length_is_refused() => await attacked.AssertRefusedAsync(
-        attacked.WithKey("GET", $"/tools/crm/contacts/{new string('a', 3000)}"), ReasonCode.MalformedRequest);
+    public async Task A_path_over_its_length_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("GET", $"/tools/crm/contacts/{new string('a', 3000)}"),
+            ReasonCode.MalformedRequest
+        );
 
     [Fact]
-    public async Task A_query_over_its_length_is_refused() => await attacked.AssertRefusedAsync(
-        attacked.WithKey("GET", $"/tools/crm/contacts?{new string('a', 5000)}"), ReasonCode.MalformedRequest);
+    public async Task A_query_over_its_length_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("GET", $"/tools/crm/contacts?{new string('a', 5000)}"),
+            ReasonCode.MalformedRequest
+        );
 }

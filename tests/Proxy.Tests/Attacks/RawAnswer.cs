@@ -53,7 +53,11 @@ internal sealed record RawAnswer(int Status, IReadOnlyList<KeyValuePair<string, 
         var buffer = new byte[16 * 1024];
         try
         {
-            while ((toTheEnd || !IsWhole(text.ToString(), bodiless)) && await stream.ReadAsync(buffer, cancellationToken) is var read && read > 0)
+            while (
+                (toTheEnd || !IsWhole(text.ToString(), bodiless))
+                && await stream.ReadAsync(buffer, cancellationToken) is var read
+                && read > 0
+            )
             {
                 text.Append(Encoding.Latin1.GetString(buffer, 0, read));
             }
@@ -69,13 +73,23 @@ internal sealed record RawAnswer(int Status, IReadOnlyList<KeyValuePair<string, 
     private static bool IsWhole(string text, bool bodiless)
     {
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        return end >= 0 && (bodiless || (LengthOf(text[..end]) is { } length ? text.Length >= end + 4 + length : text.EndsWith("0\r\n\r\n", StringComparison.Ordinal)));
+        return end >= 0
+            && (
+                bodiless
+                || (
+                    LengthOf(text[..end]) is { } length
+                        ? text.Length >= end + 4 + length
+                        : text.EndsWith("0\r\n\r\n", StringComparison.Ordinal)
+                )
+            );
     }
 
     private static int? LengthOf(string head)
     {
         var line = head.Split("\r\n").FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
-        return line is null ? null : int.Parse(line.AsSpan("Content-Length:".Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+        return line is null
+            ? null
+            : int.Parse(line.AsSpan("Content-Length:".Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
     }
 
     private static RawAnswer Parse(string text)

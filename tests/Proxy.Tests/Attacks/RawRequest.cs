@@ -3,7 +3,9 @@ using Gateway.Proxy.Identity.Signing;
 
 namespace Gateway.Proxy.Tests.Attacks;
 
-/// <summary>A request as it goes on the wire, so that what no well-behaved client sends can be written down. Mutable until it is sent.</summary>
+/// <summary>
+/// A request as it goes on the wire, so that what no well-behaved client sends can be written down. Mutable until it is sent.
+/// </summary>
 internal sealed class RawRequest(string method, string target)
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
@@ -33,11 +35,20 @@ internal sealed class RawRequest(string method, string target)
 
     /// <summary>Signed by an honest client; whatever is changed afterwards is the attack.</summary>
     public static async Task<RawRequest> SignedAsync(
-        string authority, RequestSigner signer, string method, string target, string? json = null, SigningOptions? options = null, params string[] headers)
+        string authority,
+        RequestSigner signer,
+        string method,
+        string target,
+        string? json = null,
+        SigningOptions? options = null,
+        params string[] headers
+    )
     {
         using var message = new HttpRequestMessage(new HttpMethod(method), new Uri($"http://{authority}{target}", AsWritten))
         {
-            Content = json is null ? null : new StringContent(json, Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+            Content = json is null
+                ? null
+                : new StringContent(json, Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
         };
         foreach (var header in headers)
         {
@@ -72,7 +83,9 @@ internal sealed class RawRequest(string method, string target)
         return this;
     }
 
-    public string Value(string name) => Headers.First(h => h.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))[(name.Length + 1)..].Trim();
+    public string Value(string name) =>
+        Headers.First(h => h.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))[(name.Length + 1)..].Trim();
 
-    public byte[] ToBytes() => [.. Encoding.Latin1.GetBytes($"{Method} {Target} HTTP/1.1\r\n{string.Concat(Headers.Select(h => h + "\r\n"))}\r\n"), .. Body];
+    public byte[] ToBytes() =>
+        [.. Encoding.Latin1.GetBytes($"{Method} {Target} HTTP/1.1\r\n{string.Concat(Headers.Select(h => h + "\r\n"))}\r\n"), .. Body];
 }

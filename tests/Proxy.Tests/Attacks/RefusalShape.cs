@@ -5,7 +5,18 @@ namespace Gateway.Proxy.Tests.Attacks;
 /// <summary>How a refusal looks from outside: status, headers, the door's own error, and nothing that helps an attacker.</summary>
 internal static class RefusalShape
 {
-    private static readonly string[] Internals = ["Exception", "   at ", "StackTrace", ".cs:line", "vault://", "/store/", "Gateway.Proxy", "sqlite", "127.0.0.1:"];
+    private static readonly string[] Internals =
+    [
+        "Exception",
+        "   at ",
+        "StackTrace",
+        ".cs:line",
+        "vault://",
+        "/store/",
+        "Gateway.Proxy",
+        "sqlite",
+        "127.0.0.1:",
+    ];
 
     public static void Check(RawAnswer answer, ReasonCode code, Door door, IEnumerable<string> secrets)
     {
@@ -39,7 +50,11 @@ internal static class RefusalShape
         var detail = door is Door.OpenAi or Door.Anthropic ? answer.Json.GetProperty("gateway") : answer.Json;
         Assert.Equal(code, detail.GetProperty("code").GetString());
         Assert.Equal(answer.Header("Gateway-Decision"), detail.GetProperty("decision").GetString());
-        Assert.StartsWith(door is Door.OpenAi or Door.Anthropic ? "application/json" : "application/problem+json", answer.Header("Content-Type"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            door is Door.OpenAi or Door.Anthropic ? "application/json" : "application/problem+json",
+            answer.Header("Content-Type"),
+            StringComparison.Ordinal
+        );
         switch (door)
         {
             case Door.OpenAi:

@@ -23,7 +23,10 @@ public sealed class ReplayTests(AttackedGateway attacked) : IClassFixture<Attack
         var options = new SigningOptions { Nonce = NewNonce() };
         await attacked.AssertPassesAsync(await attacked.SignedAsync("GET", AttackedGateway.Contacts, options: options));
 
-        await attacked.AssertRefusedAsync(await attacked.SignedAsync("GET", "/tools/crm/contacts/c-1", options: options), ReasonCode.ReplayedNonce);
+        await attacked.AssertRefusedAsync(
+            await attacked.SignedAsync("GET", "/tools/crm/contacts/c-1", options: options),
+            ReasonCode.ReplayedNonce
+        );
     }
 
     [Fact]
@@ -31,10 +34,16 @@ public sealed class ReplayTests(AttackedGateway attacked) : IClassFixture<Attack
     {
         var (issued, key) = await attacked.Gateway.NewRuntimeKeyAsync("assistant", AttackDocuments.Rival);
         var rival = new RequestSigner(
-            new HmacSigningKey(issued.KeyId, key), new SigningIdentity(AttackDocuments.Rival, RunningGateway.Main, Id<Agent>.Parse("assistant")), TimeProvider.System);
+            new HmacSigningKey(issued.KeyId, key),
+            new SigningIdentity(AttackDocuments.Rival, RunningGateway.Main, Id<Agent>.Parse("assistant")),
+            TimeProvider.System
+        );
 
         // The memory of its tenant may have begun some milliseconds later than that of the others.
-        using var ready = await attacked.Gateway.SendSignedAsync(rival, () => attacked.Gateway.Request(HttpMethod.Get, AttackedGateway.Contacts));
+        using var ready = await attacked.Gateway.SendSignedAsync(
+            rival,
+            () => attacked.Gateway.Request(HttpMethod.Get, AttackedGateway.Contacts)
+        );
         Assert.True(ready.IsSuccessStatusCode, await ready.Content.ReadAsStringAsync());
         var options = new SigningOptions { Nonce = NewNonce() };
         await attacked.AssertPassesAsync(await attacked.SignedAsync("GET", AttackedGateway.Contacts, options: options));
@@ -66,7 +75,10 @@ public sealed class ReplayTests(AttackedGateway attacked) : IClassFixture<Attack
         for (var pair = 0; pair < Pairs; pair++)
         {
             var bytes = (await attacked.SignedAsync("GET", AttackedGateway.Contacts)).ToBytes();
-            var answers = await Task.WhenAll(RawAnswer.SendAsync(attacked.Gateway.Address, bytes), RawAnswer.SendAsync(attacked.Gateway.Address, bytes));
+            var answers = await Task.WhenAll(
+                RawAnswer.SendAsync(attacked.Gateway.Address, bytes),
+                RawAnswer.SendAsync(attacked.Gateway.Address, bytes)
+            );
 
             Assert.Equal([200, 401], answers.Select(a => a.Status).Order());
         }

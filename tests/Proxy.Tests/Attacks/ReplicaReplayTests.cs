@@ -23,8 +23,11 @@ public sealed class ReplicaReplayTests : IAsyncLifetime
         _redis = await RedisServer.StartAsync();
         string[] settings =
         [
-            "--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={_redis.Endpoint}", $"--Gateway:FrontDoor:Authorities:0={Authority}",
-            "--Gateway:State:Deadline=00:00:02", "--Gateway:Data:Replicas=2",
+            "--Gateway:State:Kind=redis",
+            $"--Gateway:State:Endpoints:0={_redis.Endpoint}",
+            $"--Gateway:FrontDoor:Authorities:0={Authority}",
+            "--Gateway:State:Deadline=00:00:02",
+            "--Gateway:Data:Replicas=2",
         ];
         _one = await RunningGateway.StartAsync(_provider.Address, data: null, documents: "", settings);
         _other = await RunningGateway.StartAsync(_provider.Address, _one.DataPath, documents: "", settings);
@@ -114,7 +117,9 @@ public sealed class ReplicaReplayTests : IAsyncLifetime
         RefusalShape.Check(answer, reason, Door.Tool, [RunningStandIn.CrmToken, _redis.Endpoint]);
         Assert.Equal(sent, await _provider.CountAsync());
         var bodies = JournalReading.Records(gateway.JournalPath, "demo").Select(r => r.GetProperty("body"));
-        var record = bodies.Single(b => b.TryGetProperty("request_id", out var id) && id.GetString() == answer.Header("Gateway-Request-Id"));
+        var record = bodies.Single(b =>
+            b.TryGetProperty("request_id", out var id) && id.GetString() == answer.Header("Gateway-Request-Id")
+        );
         Assert.Equal(Reasons.Of(reason).Code, record.GetProperty("reason").GetString());
     }
 
@@ -136,5 +141,6 @@ public sealed class ReplicaReplayTests : IAsyncLifetime
         }
     }
 
-    private async Task<byte[]> SignedAsync() => (await RawRequest.SignedAsync(Authority, _signer, "GET", AttackedGateway.Contacts)).ToBytes();
+    private async Task<byte[]> SignedAsync() =>
+        (await RawRequest.SignedAsync(Authority, _signer, "GET", AttackedGateway.Contacts)).ToBytes();
 }

@@ -9,7 +9,9 @@ public sealed class RequestForgeryTests(AttackedGateway attacked) : IClassFixtur
     public async Task A_redirect_is_not_followed_and_where_to_is_not_told()
     {
         var before = await attacked.Provider.CountAsync();
-        var answer = await attacked.SendAsync(await attacked.SignedAsync("GET", $"/tools/odd/redirect?to={attacked.Provider.Address}crm/contacts"));
+        var answer = await attacked.SendAsync(
+            await attacked.SignedAsync("GET", $"/tools/odd/redirect?to={attacked.Provider.Address}crm/contacts")
+        );
 
         Assert.Equal(302, answer.Status);
         Assert.False(answer.HasHeader("Location"));
@@ -19,8 +21,8 @@ public sealed class RequestForgeryTests(AttackedGateway attacked) : IClassFixtur
     }
 
     [Fact]
-    public async Task An_external_name_that_resolves_inside_is_not_reached() => await attacked.AssertRefusedAsync(
-        await attacked.SignedAsync("GET", "/tools/rebound/contacts"), ReasonCode.UpstreamFailed);
+    public async Task An_external_name_that_resolves_inside_is_not_reached() =>
+        await attacked.AssertRefusedAsync(await attacked.SignedAsync("GET", "/tools/rebound/contacts"), ReasonCode.UpstreamFailed);
 
     [Fact]
     public async Task What_a_system_says_in_our_name_or_to_the_cookie_jar_does_not_arrive()

@@ -4,8 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Tests.Attacks;
 
 /// <summary>
-/// Framings that two parsers read as different requests (RFC 9112 sections 6 and 11.2). Behind each stands a whole second request: it must never be
-/// answered, since to the proxy in front it was somebody else's body.
+/// Framings that two parsers read as different requests (RFC 9112 sections 6 and 11.2). Behind each stands a whole second request: it must
+/// never be answered, since to the proxy in front it was somebody else's body.
 /// </summary>
 public sealed class RequestFramingTests(AttackedGateway attacked) : IClassFixture<AttackedGateway>
 {
@@ -17,7 +17,9 @@ public sealed class RequestFramingTests(AttackedGateway attacked) : IClassFixtur
     public async Task A_length_and_a_transfer_encoding_are_refused_and_end_the_connection(string framing)
     {
         var answer = await attacked.AssertRefusedAsync(
-            () => SendAsync(framing, "10\r\n" + AttackedGateway.Note + "\r\n0\r\n\r\n"), ReasonCode.AmbiguousRequest);
+            () => SendAsync(framing, "10\r\n" + AttackedGateway.Note + "\r\n0\r\n\r\n"),
+            ReasonCode.AmbiguousRequest
+        );
 
         Assert.Equal("close", answer.Header("Connection"));
         Assert.Equal("", answer.Behind);
@@ -32,7 +34,9 @@ public sealed class RequestFramingTests(AttackedGateway attacked) : IClassFixtur
     public async Task A_transfer_encoding_but_chunked_is_refused_and_ends_the_connection(string framing)
     {
         var answer = await attacked.AssertRefusedAsync(
-            () => SendAsync(framing, "10\r\n" + AttackedGateway.Note + "\r\n0\r\n\r\n"), ReasonCode.AmbiguousRequest);
+            () => SendAsync(framing, "10\r\n" + AttackedGateway.Note + "\r\n0\r\n\r\n"),
+            ReasonCode.AmbiguousRequest
+        );
 
         Assert.Equal("close", answer.Header("Connection"));
         Assert.Equal("", answer.Behind);
@@ -44,9 +48,14 @@ public sealed class RequestFramingTests(AttackedGateway attacked) : IClassFixtur
     public async Task A_transfer_encoding_in_a_protocol_that_has_none_is_refused_and_ends_the_connection(string framing)
     {
         var request = Encoding.Latin1.GetString(Bytes(framing, "10\r\n" + AttackedGateway.Note + "\r\n0\r\n\r\n"));
-        var older = Encoding.Latin1.GetBytes(request.Replace(" HTTP/1.1\r\n", " HTTP/1.0\r\nConnection: keep-alive\r\n", StringComparison.Ordinal));
+        var older = Encoding.Latin1.GetBytes(
+            request.Replace(" HTTP/1.1\r\n", " HTTP/1.0\r\nConnection: keep-alive\r\n", StringComparison.Ordinal)
+        );
 
-        var answer = await attacked.AssertRefusedAsync(() => RawAnswer.SendAsync(attacked.Gateway.Address, older, toTheEnd: true), ReasonCode.AmbiguousRequest);
+        var answer = await attacked.AssertRefusedAsync(
+            () => RawAnswer.SendAsync(attacked.Gateway.Address, older, toTheEnd: true),
+            ReasonCode.AmbiguousRequest
+        );
 
         Assert.Equal("close", answer.Header("Connection"));
         Assert.Equal("", answer.Behind);
@@ -94,14 +103,21 @@ public sealed class RequestFramingTests(AttackedGateway attacked) : IClassFixtur
     [InlineData("GET /tools/crm/contacts\tHTTP/1.1\r\n")]
     [InlineData("\0\r\n")]
     public async Task A_request_line_that_can_not_be_read_is_no_request(string line) =>
-        await attacked.AssertUnreadableAsync([.. Encoding.Latin1.GetBytes(line), .. Encoding.Latin1.GetBytes($"Host: {attacked.Authority}\r\n\r\n"), .. Second()]);
+        await attacked.AssertUnreadableAsync([
+            .. Encoding.Latin1.GetBytes(line),
+            .. Encoding.Latin1.GetBytes($"Host: {attacked.Authority}\r\n\r\n"),
+            .. Second(),
+        ]);
 
     [Theory]
     [InlineData("HTTP/3.0")]
     [InlineData("HTTP/0.9")]
     [InlineData("http/1.1")]
-    public async Task A_protocol_that_is_not_spoken_is_no_request(string protocol) => await attacked.AssertUnreadableAsync(
-        Encoding.Latin1.GetBytes($"GET /tools/crm/contacts {protocol}\r\nHost: {attacked.Authority}\r\n\r\n"), 505);
+    public async Task A_protocol_that_is_not_spoken_is_no_request(string protocol) =>
+        await attacked.AssertUnreadableAsync(
+            Encoding.Latin1.GetBytes($"GET /tools/crm/contacts {protocol}\r\nHost: {attacked.Authority}\r\n\r\n"),
+            505
+        );
 
     [Theory]
     [InlineData("16\r\n", "a chunk that is longer than it says")]
@@ -119,26 +135,40 @@ public sealed class RequestFramingTests(AttackedGateway attacked) : IClassFixtur
     public async Task A_chunk_that_can_not_be_read_refuses_the_request(string size, string why)
     {
         var answer = await attacked.AssertRefusedAsync(
-            () => SendAsync("Transfer-Encoding: chunked", size + AttackedGateway.Note + "\r\n0\r\n\r\n"), ReasonCode.MalformedRequest);
+            () => SendAsync("Transfer-Encoding: chunked", size + AttackedGateway.Note + "\r\n0\r\n\r\n"),
+            ReasonCode.MalformedRequest
+        );
 
         Assert.True(answer.Behind.Length == 0, why);
     }
 
     [Fact]
-    public async Task Trailers_are_refused_although_nothing_announces_them() => await attacked.AssertRefusedAsync(
-        () => RawAnswer.SendAsync(attacked.Gateway.Address, Head("Transfer-Encoding: chunked", "10\r\n" + AttackedGateway.Note + "\r\n0\r\nX-Late: a\r\n\r\n")),
-        ReasonCode.UnsupportedFeature);
+    public async Task Trailers_are_refused_although_nothing_announces_them() =>
+        await attacked.AssertRefusedAsync(
+            () =>
+                RawAnswer.SendAsync(
+                    attacked.Gateway.Address,
+                    Head("Transfer-Encoding: chunked", "10\r\n" + AttackedGateway.Note + "\r\n0\r\nX-Late: a\r\n\r\n")
+                ),
+            ReasonCode.UnsupportedFeature
+        );
 
     [Fact]
     public async Task A_body_in_honest_chunks_passes()
     {
-        var request = attacked.WithKey("POST", AttackedGateway.Notes).And("Content-Type: application/json").And("Transfer-Encoding: chunked");
-        request.Body = Encoding.Latin1.GetBytes("8\r\n" + AttackedGateway.Note[..8] + "\r\n8;extension=harmless\r\n" + AttackedGateway.Note[8..] + "\r\n0\r\n\r\n");
+        var request = attacked
+            .WithKey("POST", AttackedGateway.Notes)
+            .And("Content-Type: application/json")
+            .And("Transfer-Encoding: chunked");
+        request.Body = Encoding.Latin1.GetBytes(
+            "8\r\n" + AttackedGateway.Note[..8] + "\r\n8;extension=harmless\r\n" + AttackedGateway.Note[8..] + "\r\n0\r\n\r\n"
+        );
 
         await attacked.AssertPassesAsync(request);
     }
 
-    private Task<RawAnswer> SendAsync(string framing, string body) => RawAnswer.SendAsync(attacked.Gateway.Address, Bytes(framing, body), toTheEnd: true);
+    private Task<RawAnswer> SendAsync(string framing, string body) =>
+        RawAnswer.SendAsync(attacked.Gateway.Address, Bytes(framing, body), toTheEnd: true);
 
     /// <summary>The attack with a second request behind it.</summary>
     private byte[] Bytes(string framing, string body) => [.. Head(framing, body), .. Second()];

@@ -73,7 +73,16 @@ public sealed class ServerSideRequestTests
         using var system = new TcpListener(IPAddress.Loopback, 0);
         system.Start();
         var authority = system.LocalEndpoint.ToString()!;
-        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, ConnectCallback = new Egress(To(authority, listed.Length == 0 ? authority : listed), new OutgoingConnections(1)).ConnectAsync });
+        using var client = new HttpMessageInvoker(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                ConnectCallback = new Egress(
+                    To(authority, listed.Length == 0 ? authority : listed),
+                    new OutgoingConnections(1)
+                ).ConnectAsync,
+            }
+        );
         using var leaving = new CancellationTokenSource();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{authority}/");
 
@@ -94,27 +103,36 @@ public sealed class ServerSideRequestTests
     [Fact]
     public async Task External_name_that_resolves_to_this_machine_is_not_connected_to()
     {
-        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, ConnectCallback = new Egress(To("localhost:80", "localhost:80"), new OutgoingConnections(1)).ConnectAsync });
+        using var client = new HttpMessageInvoker(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                ConnectCallback = new Egress(To("localhost:80", "localhost:80"), new OutgoingConnections(1)).ConnectAsync,
+            }
+        );
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/");
 
-        Assert.IsType<EgressException>((await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(request, CancellationToken.None))).InnerException);
+        Assert.IsType<EgressException>(
+            (await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(request, CancellationToken.None))).InnerException
+        );
     }
 
     [Fact]
     public void Unset_scope_is_external() => Assert.False(Egress.MayResolveTo(IPAddress.Loopback, default));
 
-    private static Connector To(string authority, params string[] egress) => new()
-    {
-        Tenant = Id<Tenant>.Parse("demo"),
-        Id = Id<Connector>.Parse("crm"),
-        Type = ConnectorType.Http,
-        BaseAddress = new Uri($"http://{authority}"),
-        Scope = TargetScope.External,
-        TargetSystem = "crm",
-        Egress = egress,
-        Operations = [],
-        Timeouts = ConnectorTimeouts.Default,
-        Breaker = CircuitBreaker.Default,
-        Source = new SourcePosition("connectors.yaml", 1, 1),
-    };
+    private static Connector To(string authority, params string[] egress) =>
+        new()
+        {
+            Tenant = Id<Tenant>.Parse("demo"),
+            Id = Id<Connector>.Parse("crm"),
+            Type = ConnectorType.Http,
+            BaseAddress = new Uri($"http://{authority}"),
+            Scope = TargetScope.External,
+            TargetSystem = "crm",
+            Egress = egress,
+            Operations = [],
+            Timeouts = ConnectorTimeouts.Default,
+            Breaker = CircuitBreaker.Default,
+            Source = new SourcePosition("connectors.yaml", 1, 1),
+        };
 }

@@ -31,7 +31,8 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
     public async Task Another_method_is_refused() => await RefusedAsync(r => r.Method = "DELETE");
 
     [Fact]
-    public async Task Another_of_our_own_authorities_is_refused() => await RefusedAsync(r => r.Set("Host", $"localhost:{attacked.Gateway.Address.Port}"));
+    public async Task Another_of_our_own_authorities_is_refused() =>
+        await RefusedAsync(r => r.Set("Host", $"localhost:{attacked.Gateway.Address.Port}"));
 
     [Fact]
     public async Task A_signature_for_another_authority_is_refused()
@@ -48,7 +49,8 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
     [InlineData("Gateway-Approval", "another")]
     [InlineData("Accept", "text/html")]
     [InlineData("anthropic-version", "2023-06-01")]
-    public async Task A_header_that_is_read_and_was_put_in_on_the_way_is_refused(string name, string value) => await RefusedAsync(r => r.Set(name, value));
+    public async Task A_header_that_is_read_and_was_put_in_on_the_way_is_refused(string name, string value) =>
+        await RefusedAsync(r => r.Set(name, value));
 
     [Fact]
     public async Task A_header_that_was_changed_on_the_way_is_refused()
@@ -70,8 +72,24 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
     [InlineData("gateway-agent")]
     public async Task A_signature_that_leaves_out_what_it_must_cover_is_refused(string component)
     {
-        string[] all = ["@method", "@authority", "@path", "@query", "content-digest", "content-type", "gateway-tenant", "gateway-workspace", "gateway-agent"];
-        var request = await attacked.SignedAsync("POST", AttackedGateway.Notes, AttackedGateway.Note, new SigningOptions { Components = [.. all.Where(c => c != component)] });
+        string[] all =
+        [
+            "@method",
+            "@authority",
+            "@path",
+            "@query",
+            "content-digest",
+            "content-type",
+            "gateway-tenant",
+            "gateway-workspace",
+            "gateway-agent",
+        ];
+        var request = await attacked.SignedAsync(
+            "POST",
+            AttackedGateway.Notes,
+            AttackedGateway.Note,
+            new SigningOptions { Components = [.. all.Where(c => c != component)] }
+        );
 
         await attacked.AssertRefusedAsync(request, ReasonCode.InvalidSignature);
     }
@@ -91,7 +109,10 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
         var request = await attacked.SignedAsync("POST", AttackedGateway.Notes, AttackedGateway.Note);
         request.Body = """{"text":"other"}"""u8.ToArray();
 
-        await attacked.AssertRefusedAsync(request.Set("Content-Digest", $"sha-256=:{Convert.ToBase64String(SHA256.HashData(request.Body))}:"), ReasonCode.InvalidSignature);
+        await attacked.AssertRefusedAsync(
+            request.Set("Content-Digest", $"sha-256=:{Convert.ToBase64String(SHA256.HashData(request.Body))}:"),
+            ReasonCode.InvalidSignature
+        );
     }
 
     [Fact]
@@ -104,8 +125,12 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_list_of_models_under_the_digest_of_a_body_is_refused() => await attacked.AssertRefusedAsync(
-        await attacked.SignedAsync("GET", "/v1/models", AttackedGateway.Note), ReasonCode.InvalidSignature, Door.OpenAi);
+    public async Task A_list_of_models_under_the_digest_of_a_body_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            await attacked.SignedAsync("GET", "/v1/models", AttackedGateway.Note),
+            ReasonCode.InvalidSignature,
+            Door.OpenAi
+        );
 
     [Theory]
     [InlineData("none")]
@@ -133,7 +158,10 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
 
         var confused = new StatedKey(issued.KeyId, pair.ExportSubjectPublicKeyInfo(), "hmac-sha256");
 
-        await attacked.AssertRefusedAsync(await SignedByAsync(confused, new SigningOptions { StateAlgorithm = stated }), ReasonCode.InvalidSignature);
+        await attacked.AssertRefusedAsync(
+            await SignedByAsync(confused, new SigningOptions { StateAlgorithm = stated }),
+            ReasonCode.InvalidSignature
+        );
     }
 
     [Theory]
@@ -144,9 +172,15 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
     {
         var (issued, key) = await attacked.Gateway.NewRuntimeKeyAsync("assistant", RunningGateway.Demo);
         var signer = new RequestSigner(
-            new HmacSigningKey(issued.KeyId, key), new SigningIdentity(Id<Tenant>.Parse(tenant), Id<Workspace>.Parse(workspace), Id<Agent>.Parse(agent)), TimeProvider.System);
+            new HmacSigningKey(issued.KeyId, key),
+            new SigningIdentity(Id<Tenant>.Parse(tenant), Id<Workspace>.Parse(workspace), Id<Agent>.Parse(agent)),
+            TimeProvider.System
+        );
 
-        await attacked.AssertRefusedAsync(await RawRequest.SignedAsync(attacked.Authority, signer, "GET", Query), ReasonCode.IdentityMismatch);
+        await attacked.AssertRefusedAsync(
+            await RawRequest.SignedAsync(attacked.Authority, signer, "GET", Query),
+            ReasonCode.IdentityMismatch
+        );
     }
 
     [Fact]
@@ -155,12 +189,18 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
         var (_, key) = await attacked.Gateway.NewRuntimeKeyAsync("intern", RunningGateway.Demo);
         var (others, _) = await attacked.Gateway.NewRuntimeKeyAsync("assistant", RunningGateway.Demo);
 
-        await attacked.AssertRefusedAsync(await SignedByAsync(new HmacSigningKey(others.KeyId, key), new SigningOptions()), ReasonCode.InvalidSignature);
+        await attacked.AssertRefusedAsync(
+            await SignedByAsync(new HmacSigningKey(others.KeyId, key), new SigningOptions()),
+            ReasonCode.InvalidSignature
+        );
     }
 
     [Fact]
-    public async Task A_signature_under_an_unknown_key_id_is_refused() => await attacked.AssertRefusedAsync(
-        await SignedByAsync(new HmacSigningKey("demo.aaaaaaaaaa", new byte[32]), new SigningOptions()), ReasonCode.UnknownKey);
+    public async Task A_signature_under_an_unknown_key_id_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            await SignedByAsync(new HmacSigningKey("demo.aaaaaaaaaa", new byte[32]), new SigningOptions()),
+            ReasonCode.UnknownKey
+        );
 
     [Fact]
     public async Task A_signature_from_before_its_time_is_refused() =>
@@ -175,28 +215,42 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
     [InlineData(-10)]
     [InlineData(121)]
     [InlineData(86_400)]
-    public async Task A_signature_that_lives_too_long_or_never_is_refused(int seconds) => await attacked.AssertRefusedAsync(
-        await attacked.SignedAsync("GET", Query, options: new SigningOptions { Lifetime = TimeSpan.FromSeconds(seconds) }), ReasonCode.InvalidSignature);
+    public async Task A_signature_that_lives_too_long_or_never_is_refused(int seconds) =>
+        await attacked.AssertRefusedAsync(
+            await attacked.SignedAsync("GET", Query, options: new SigningOptions { Lifetime = TimeSpan.FromSeconds(seconds) }),
+            ReasonCode.InvalidSignature
+        );
 
     [Theory]
     [InlineData("short")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("AAAA AAAA AAAA AAAA AAAA AAAA")]
-    public async Task A_nonce_that_could_be_guessed_is_refused(string nonce) => await attacked.AssertRefusedAsync(
-        await attacked.SignedAsync("GET", Query, options: new SigningOptions { Nonce = nonce }), ReasonCode.InvalidSignature);
+    public async Task A_nonce_that_could_be_guessed_is_refused(string nonce) =>
+        await attacked.AssertRefusedAsync(
+            await attacked.SignedAsync("GET", Query, options: new SigningOptions { Nonce = nonce }),
+            ReasonCode.InvalidSignature
+        );
 
     [Fact]
     public async Task Two_signatures_for_us_are_refused()
     {
-        var (first, second) = (await attacked.SignedAsync("GET", Query), await attacked.SignedAsync("GET", Query, options: new SigningOptions { Label = "other" }));
+        var (first, second) = (
+            await attacked.SignedAsync("GET", Query),
+            await attacked.SignedAsync("GET", Query, options: new SigningOptions { Label = "other" })
+        );
 
         await attacked.AssertRefusedAsync(
-            first.And($"Signature-Input: {second.Value("Signature-Input")}").And($"Signature: {second.Value("Signature")}"), ReasonCode.AmbiguousRequest);
+            first.And($"Signature-Input: {second.Value("Signature-Input")}").And($"Signature: {second.Value("Signature")}"),
+            ReasonCode.AmbiguousRequest
+        );
     }
 
     [Fact]
-    public async Task A_signature_beside_a_bearer_is_refused() => await attacked.AssertRefusedAsync(
-        (await attacked.SignedAsync("GET", Query)).And($"Authorization: Bearer {attacked.Key}"), ReasonCode.AmbiguousRequest);
+    public async Task A_signature_beside_a_bearer_is_refused() =>
+        await attacked.AssertRefusedAsync(
+            (await attacked.SignedAsync("GET", Query)).And($"Authorization: Bearer {attacked.Key}"),
+            ReasonCode.AmbiguousRequest
+        );
 
     [Fact]
     public async Task A_signature_without_its_bytes_is_refused()
@@ -212,8 +266,8 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
     [InlineData("gateway=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:, gateway=:AAAA:")]
     [InlineData("other=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:")]
     [InlineData("gateway=\"AAAA\"")]
-    public async Task Signature_bytes_that_are_none_are_refused(string field) => await attacked.AssertRefusedAsync(
-        (await attacked.SignedAsync("GET", Query)).Set("Signature", field), ReasonCode.MalformedRequest);
+    public async Task Signature_bytes_that_are_none_are_refused(string field) =>
+        await attacked.AssertRefusedAsync((await attacked.SignedAsync("GET", Query)).Set("Signature", field), ReasonCode.MalformedRequest);
 
     [Fact]
     public async Task A_signature_whose_tag_was_changed_proves_nothing()
@@ -221,7 +275,12 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
         var request = await attacked.SignedAsync("GET", Query);
 
         await attacked.AssertRefusedAsync(
-            request.Set("Signature-Input", request.Value("Signature-Input").Replace("gateway-agent-v1", "gateway-agent-v0", StringComparison.Ordinal)), ReasonCode.MissingCredentials);
+            request.Set(
+                "Signature-Input",
+                request.Value("Signature-Input").Replace("gateway-agent-v1", "gateway-agent-v0", StringComparison.Ordinal)
+            ),
+            ReasonCode.MissingCredentials
+        );
     }
 
     [Fact]
@@ -231,7 +290,8 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
         var signing = new HmacSigningKey(issued.KeyId, key);
         await attacked.AssertPassesAsync(await SignedByAsync(signing, new SigningOptions()));
 
-        await attacked.Gateway.Services.GetRequiredService<IDurableStore>()
+        await attacked
+            .Gateway.Services.GetRequiredService<IDurableStore>()
             .RevokeCredentialAsync(RunningGateway.Demo, issued.Record.Id, TimeProvider.System.GetUtcNow(), CancellationToken.None);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((await attacked.SendAsync(await SignedByAsync(signing, new SigningOptions()))).Status != 401)
@@ -252,8 +312,18 @@ public sealed class SignatureAttackTests(AttackedGateway attacked) : IClassFixtu
     private Task<RawRequest> AtAsync(TimeSpan from) =>
         attacked.SignedAsync("GET", Query, options: new SigningOptions { Created = TimeProvider.System.GetUtcNow() + from });
 
-    private Task<RawRequest> SignedByAsync(SigningKey key, SigningOptions options) => RawRequest.SignedAsync(
-        attacked.Authority, new RequestSigner(key, new SigningIdentity(RunningGateway.Demo, RunningGateway.Main, Id<Agent>.Parse("assistant")), TimeProvider.System), "GET", Query, options: options);
+    private Task<RawRequest> SignedByAsync(SigningKey key, SigningOptions options) =>
+        RawRequest.SignedAsync(
+            attacked.Authority,
+            new RequestSigner(
+                key,
+                new SigningIdentity(RunningGateway.Demo, RunningGateway.Main, Id<Agent>.Parse("assistant")),
+                TimeProvider.System
+            ),
+            "GET",
+            Query,
+            options: options
+        );
 
     /// <summary>Signs with HMAC and says whatever it is told to.</summary>
     private sealed class StatedKey(string keyId, byte[] key, string algorithm) : SigningKey(keyId)

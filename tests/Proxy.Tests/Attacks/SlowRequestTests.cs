@@ -18,9 +18,14 @@ public sealed class SlowRequestTests(SlowRequestTests.ImpatientGateway attacked)
     }
 
     [Fact]
-    public async Task Headers_that_stop_are_no_request() => await attacked.AssertUnreadableAsync(
-        attacked.WithKey("GET", AttackedGateway.Contacts).ToBytes()[..^2], 408, ReasonCode.RequestTimeout);
+    public async Task Headers_that_stop_are_no_request() =>
+        await attacked.AssertUnreadableAsync(
+            attacked.WithKey("GET", AttackedGateway.Contacts).ToBytes()[..^2],
+            408,
+            ReasonCode.RequestTimeout
+        );
 
     /// <summary>Waits as short as it can be told to.</summary>
-    public sealed class ImpatientGateway() : AttackedGateway("--Gateway:FrontDoor:BodyTimeout=00:00:01", "--Gateway:FrontDoor:HeaderTimeout=00:00:01");
+    public sealed class ImpatientGateway()
+        : AttackedGateway("--Gateway:FrontDoor:BodyTimeout=00:00:01", "--Gateway:FrontDoor:HeaderTimeout=00:00:01");
 }

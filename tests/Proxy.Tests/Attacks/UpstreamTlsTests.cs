@@ -11,10 +11,13 @@ using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Attacks;
 
-/// <summary>A system behind TLS, and somebody in its place: the credential goes to whom a trusted authority names, and to nobody else.</summary>
+/// <summary>
+/// A system behind TLS, and somebody in its place: the credential goes to whom a trusted authority names, and to nobody else.
+/// </summary>
 public sealed class UpstreamTlsTests : IDisposable
 {
-    private const string Completion = """{"id":"c1","object":"chat.completion","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+    private const string Completion =
+        """{"id":"c1","object":"chat.completion","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
 
     private readonly TemporaryDirectory _folder = new();
     private readonly TcpListener _system = new(IPAddress.Loopback, 0);
@@ -62,12 +65,17 @@ public sealed class UpstreamTlsTests : IDisposable
         Assert.Equal((502, ""), (answered, read));
     }
 
-    /// <summary>Calls a model of a system that shows this certificate, or speaks without TLS: the answer's status, and what the system could read.</summary>
+    /// <summary>
+    /// Calls a model of a system that shows this certificate, or speaks without TLS: the answer's status, and what the system could read.
+    /// </summary>
     private async Task<(int Status, string Read)> CallAsync(X509Certificate2? shown)
     {
         await using var gateway = new GatewayProcess(new Uri($"http://{_system.LocalEndpoint}"));
         var connectors = Path.Combine(gateway.Governance, "connectors.yaml");
-        await File.WriteAllTextAsync(connectors, (await File.ReadAllTextAsync(connectors)).Replace("baseAddress: http://", "baseAddress: https://", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            connectors,
+            (await File.ReadAllTextAsync(connectors)).Replace("baseAddress: http://", "baseAddress: https://", StringComparison.Ordinal)
+        );
         gateway.Variables["SSL_CERT_FILE"] = _folder.File("authority.pem");
         await File.WriteAllTextAsync(gateway.Variables["SSL_CERT_FILE"], _root.ExportCertificatePem());
         var (_, bearer) = await gateway.PrepareAsync();
@@ -105,9 +113,10 @@ public sealed class UpstreamTlsTests : IDisposable
 
         var ends = TimeProvider.System.GetUtcNow().AddDays(kind == "expired" ? -1 : 1);
         using var unknown = kind == "of an unknown authority" ? Authority("CN=Unknown authority") : null;
-        using var made = kind == "signed by itself"
-            ? request.CreateSelfSigned(ends.AddDays(-10), ends)
-            : request.Create(unknown ?? _root, ends.AddDays(-10), ends, [1, 2, 3]).CopyWithPrivateKey(key);
+        using var made =
+            kind == "signed by itself"
+                ? request.CreateSelfSigned(ends.AddDays(-10), ends)
+                : request.Create(unknown ?? _root, ends.AddDays(-10), ends, [1, 2, 3]).CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
@@ -122,13 +131,18 @@ public sealed class UpstreamTlsTests : IDisposable
             {
                 var secured = new SslStream(stream);
                 stream = secured;
-                var shown = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true); // Or the server itself would look for its issuer.
+                // Or the server itself would look for its issuer.
+                var shown = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
                 await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = shown });
             }
 
             var buffer = new byte[8192];
             var length = await stream.ReadAsync(buffer);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Completion.Length}\r\n\r\n{Completion}"));
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Completion.Length}\r\n\r\n{Completion}"
+                )
+            );
             return Encoding.ASCII.GetString(buffer, 0, length);
         }
         catch (Exception e) when (e is IOException or AuthenticationException)

@@ -45,7 +45,11 @@ public sealed class GovernanceFilesTests : IDisposable
     [InlineData("utf-8", true)]
     public void Read_OfWhatIsNotUtf8_IsRefusedByName(string encoding, bool good)
     {
-        File.WriteAllText(_folder.File("rules.yaml"), "when: args.text.contains('M\u00fcller')", System.Text.Encoding.GetEncoding(encoding));
+        File.WriteAllText(
+            _folder.File("rules.yaml"),
+            "when: args.text.contains('M\u00fcller')",
+            System.Text.Encoding.GetEncoding(encoding)
+        );
 
         var problem = Record.Exception(() => GovernanceFiles.Read(_folder.Path));
 

@@ -20,7 +20,12 @@ public sealed class SettingsTests
     [Fact]
     public void Section_Configured_IsBound_WhateverTheCaseOfItsKeys()
     {
-        var settings = Configured(("gateway:room:SEATS", "12"), ("Gateway:Room:Open", "01:30:00"), ("Gateway:Room:Names:0", "a"), ("Gateway:Room:Names:1", "b"));
+        var settings = Configured(
+            ("gateway:room:SEATS", "12"),
+            ("Gateway:Room:Open", "01:30:00"),
+            ("Gateway:Room:Names:0", "a"),
+            ("Gateway:Room:Names:1", "b")
+        );
 
         var options = settings.Bind<RoomOptions>("Room");
 
@@ -57,7 +62,12 @@ public sealed class SettingsTests
     [Fact]
     public void Errors_OfEveryKind_AreSaidAtOnce()
     {
-        var settings = Configured(("Gateway:Room:Seats", "0"), ("Gateway:Room:Sets", "5"), ("Gateway:Other:Seats", "many"), ("Gateway:Oher:Seats", "5"));
+        var settings = Configured(
+            ("Gateway:Room:Seats", "0"),
+            ("Gateway:Room:Sets", "5"),
+            ("Gateway:Other:Seats", "many"),
+            ("Gateway:Oher:Seats", "5")
+        );
         settings.Bind<RoomOptions>("Room");
         settings.Bind<RoomOptions>("Other");
         settings.Report("Gateway:Room:Door: the door is locked. Unlock it.");
@@ -65,12 +75,22 @@ public sealed class SettingsTests
         var errors = ErrorsOf(settings);
 
         Assert.Equal(5, errors.Count);
-        Assert.All(["Room:Seats", "Room:Sets", "Other:Seats", "Oher", "is locked"], said => Assert.Contains(errors, e => e.Contains(said, StringComparison.Ordinal)));
-        Assert.All(errors, error => Assert.Contains(error, Assert.Throws<ConfigurationException>(settings.Check).Message, StringComparison.Ordinal));
+        Assert.All(
+            ["Room:Seats", "Room:Sets", "Other:Seats", "Oher", "is locked"],
+            said => Assert.Contains(errors, e => e.Contains(said, StringComparison.Ordinal))
+        );
+        Assert.All(
+            errors,
+            error => Assert.Contains(error, Assert.Throws<ConfigurationException>(settings.Check).Message, StringComparison.Ordinal)
+        );
     }
 
     private static Settings Configured(params (string Key, string Value)[] values) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => KeyValuePair.Create<string, string?>(v.Key, v.Value))).Build());
+        new(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(values.Select(v => KeyValuePair.Create<string, string?>(v.Key, v.Value)))
+                .Build()
+        );
 
     private static IReadOnlyList<string> ErrorsOf(Settings settings) => Assert.Throws<ConfigurationException>(settings.Check).Errors;
 

@@ -6,7 +6,11 @@ namespace Gateway.Proxy.Tests.Configuration;
 
 public sealed class UnknownKeysTests
 {
-    private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase) { ["House"] = typeof(HouseOptions), ["Garden"] = typeof(RoomOptions) };
+    private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["House"] = typeof(HouseOptions),
+        ["Garden"] = typeof(RoomOptions),
+    };
 
     [Fact]
     public void Keys_ThatAreRead_AreKnown_WhateverTheirCase() =>
@@ -28,13 +32,16 @@ public sealed class UnknownKeysTests
     [Theory]
     [InlineData("Height")]
     [InlineData("Inside")]
-    public void Property_ThatConfigurationCannotSet_IsNoKey(string name) => Assert.Single(Find("""{"House": {"NAME": 2}}""".Replace("NAME", name, StringComparison.Ordinal)));
+    public void Property_ThatConfigurationCannotSet_IsNoKey(string name) =>
+        Assert.Single(Find("""{"House": {"NAME": 2}}""".Replace("NAME", name, StringComparison.Ordinal)));
 
     [Fact]
-    public void Value_OfASection_IsAnError() => Assert.Contains("is none itself", Assert.Single(Find("""{"House": "tall"}""")), StringComparison.Ordinal);
+    public void Value_OfASection_IsAnError() =>
+        Assert.Contains("is none itself", Assert.Single(Find("""{"House": "tall"}""")), StringComparison.Ordinal);
 
     [Fact]
-    public void Value_OfAList_IsAnErrorThatSaysHow() => Assert.Contains("Gateway:House:Names:0", Assert.Single(Find("""{"House": {"Names": "a,b"}}""")), StringComparison.Ordinal);
+    public void Value_OfAList_IsAnErrorThatSaysHow() =>
+        Assert.Contains("Gateway:House:Names:0", Assert.Single(Find("""{"House": {"Names": "a,b"}}""")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{"House": {"Names": []}}""")]
@@ -42,8 +49,14 @@ public sealed class UnknownKeysTests
     [InlineData("{}")]
     public void Nothing_IsNoError(string json) => Assert.Empty(Find(json));
 
-    private static List<string> Find(string json) => UnknownKeys.Find(
-        new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($"{{\"Gateway\": {json}}}"))).Build().GetSection("Gateway"), Sections);
+    private static List<string> Find(string json) =>
+        UnknownKeys.Find(
+            new ConfigurationBuilder()
+                .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($"{{\"Gateway\": {json}}}")))
+                .Build()
+                .GetSection("Gateway"),
+            Sections
+        );
 
     private sealed class HouseOptions
     {

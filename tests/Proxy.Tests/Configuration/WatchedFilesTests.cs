@@ -10,7 +10,11 @@ public sealed class WatchedFilesTests
     public async Task SettingsFiles_AreNotWatched_SinceTheirFolderMayHoldTheJournal()
     {
         using var data = new TemporaryDirectory();
-        await using var app = Program.Check(["--environment=Development", $"--Gateway:Data:Path={data.Path}", $"--Gateway:Governance:Path={Path.Combine(Repository.Root, "samples", "governance")}"]);
+        await using var app = Program.Check([
+            "--environment=Development",
+            $"--Gateway:Data:Path={data.Path}",
+            $"--Gateway:Governance:Path={Path.Combine(Repository.Root, "samples", "governance")}",
+        ]);
         var files = ((IConfigurationRoot)app.Configuration).Providers.OfType<JsonConfigurationProvider>().ToList();
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.False(file.Source.ReloadOnChange));

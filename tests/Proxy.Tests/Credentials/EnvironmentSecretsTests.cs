@@ -28,7 +28,10 @@ public sealed class EnvironmentSecretsTests
 
             var services = new ServiceCollection();
             services.AddCredentials(new Settings(new ConfigurationBuilder().AddEnvironmentVariables().Build()), new DataOptions());
-            var source = services.Select(service => service.ImplementationInstance).OfType<ICredentialSource>().Single(s => s.Provider == "environment");
+            var source = services
+                .Select(service => service.ImplementationInstance)
+                .OfType<ICredentialSource>()
+                .Single(s => s.Provider == "environment");
 
             foreach (var (name, value) in Variables)
             {

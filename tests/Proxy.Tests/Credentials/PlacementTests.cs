@@ -6,7 +6,9 @@ namespace Gateway.Proxy.Tests.Credentials;
 
 public sealed class PlacementTests
 {
-    private static readonly CredentialReference Reference = CredentialReference.TryParse("vault://local/x#key", out var reference) ? reference! : throw new InvalidOperationException();
+    private static readonly CredentialReference Reference = CredentialReference.TryParse("vault://local/x#key", out var reference)
+        ? reference!
+        : throw new InvalidOperationException();
 
     [Theory]
     [InlineData(CredentialPlacement.Header, "x-api-key", "x-api-key: s3cret")]
@@ -58,7 +60,15 @@ public sealed class PlacementTests
     [InlineData("é")]
     public void Secret_that_could_begin_another_header_is_refused_without_being_shown(string secret)
     {
-        foreach (var placement in new[] { CredentialPlacement.Header, CredentialPlacement.Scheme, CredentialPlacement.Basic, CredentialPlacement.Query })
+        foreach (
+            var placement in new[]
+            {
+                CredentialPlacement.Header,
+                CredentialPlacement.Scheme,
+                CredentialPlacement.Basic,
+                CredentialPlacement.Query,
+            }
+        )
         {
             var refused = Assert.Throws<CredentialSourceException>(() => Place(placement, "x", secret, "/path"));
 
@@ -67,7 +77,8 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void Nowhere_is_no_place() => Assert.Throws<CredentialSourceException>(() => Place(CredentialPlacement.Unspecified, "x", "s", "/path"));
+    public void Nowhere_is_no_place() =>
+        Assert.Throws<CredentialSourceException>(() => Place(CredentialPlacement.Unspecified, "x", "s", "/path"));
 
     private static HttpRequestMessage Place(CredentialPlacement placement, string name, string secret, string path, int times = 1)
     {

@@ -31,13 +31,15 @@ public sealed class SecretGuardTests
     }
 
     [Fact]
-    public void Query_credential_is_found_as_it_was_escaped() => Assert.True(Guard(CredentialPlacement.Query, "a b+c/d=e").IsIn("?key=a%20b%2Bc%2Fd%3De"u8));
+    public void Query_credential_is_found_as_it_was_escaped() =>
+        Assert.True(Guard(CredentialPlacement.Query, "a b+c/d=e").IsIn("?key=a%20b%2Bc%2Fd%3De"u8));
 
     [Theory]
     [InlineData("abcabcabd-toke")]
     [InlineData("ABCABCABD-TOKEN")]
     [InlineData("")]
-    public void Other_text_passes(string answer) => Assert.False(Guard(CredentialPlacement.Header, Token).IsIn(Encoding.ASCII.GetBytes(answer)));
+    public void Other_text_passes(string answer) =>
+        Assert.False(Guard(CredentialPlacement.Header, Token).IsIn(Encoding.ASCII.GetBytes(answer)));
 
     [Fact]
     public void Nothing_is_looked_for_where_nothing_was_sent_or_it_could_be_guessed()
@@ -50,17 +52,19 @@ public sealed class SecretGuardTests
 
     /// <summary>However an answer comes in parts, what was let through before the credential was found holds nothing of it.</summary>
     [Fact]
-    public void However_an_answer_is_divided_nothing_of_the_credential_gets_through() => Prop
-        .ForAll(
-            Gen.Elements("a", "b", "c", "abc", "abcabcab", "x").ListOf().Select(string.Concat).ToArbitrary(),
-            Gen.Choose(1, 6).ListOf(40).ToArbitrary(),
-            (before, sizes) =>
-            {
-                var answer = Encoding.ASCII.GetBytes(before + Token + "behind");
-                var passed = Encoding.ASCII.GetString(Pass(answer, sizes));
-                return passed == before[..Math.Min(before.Length, passed.Length)] && !passed.Contains("abcabcabd", StringComparison.Ordinal);
-            })
-        .QuickCheckThrowOnFailure();
+    public void However_an_answer_is_divided_nothing_of_the_credential_gets_through() =>
+        Prop.ForAll(
+                Gen.Elements("a", "b", "c", "abc", "abcabcab", "x").ListOf().Select(string.Concat).ToArbitrary(),
+                Gen.Choose(1, 6).ListOf(40).ToArbitrary(),
+                (before, sizes) =>
+                {
+                    var answer = Encoding.ASCII.GetBytes(before + Token + "behind");
+                    var passed = Encoding.ASCII.GetString(Pass(answer, sizes));
+                    return passed == before[..Math.Min(before.Length, passed.Length)]
+                        && !passed.Contains("abcabcabd", StringComparison.Ordinal);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     private static byte[] Pass(byte[] answer, IList<int> sizes)
     {

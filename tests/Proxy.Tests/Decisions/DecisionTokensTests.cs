@@ -22,10 +22,46 @@ public sealed class DecisionTokensTests
         _token = Text(_tokens.Mint(JudgedChat.Judgement(Verdict.Allow), JudgedChat.Intent, ["log_detailed"]));
     }
 
-    public static TheoryData<string> Claims => ["iss", "aud", "sub", "tenant", "terms", "workspace", "jti", "iat", "exp", "decision_id", "operation", "intent", "revision", "obligations"];
+    public static TheoryData<string> Claims =>
+        [
+            "iss",
+            "aud",
+            "sub",
+            "tenant",
+            "terms",
+            "workspace",
+            "jti",
+            "iat",
+            "exp",
+            "decision_id",
+            "operation",
+            "intent",
+            "revision",
+            "obligations",
+        ];
 
     /// <summary>Everything that an intent says, said otherwise.</summary>
-    public static TheoryData<string> Changes => ["tenant", "workspace", "agent", "strength", "door", "connector", "operation", "model", "no model", "session", "data", "environment", "hosted tools", "method", "authority", "path", "headers", "content"];
+    public static TheoryData<string> Changes =>
+        [
+            "tenant",
+            "workspace",
+            "agent",
+            "strength",
+            "door",
+            "connector",
+            "operation",
+            "model",
+            "no model",
+            "session",
+            "data",
+            "environment",
+            "hosted tools",
+            "method",
+            "authority",
+            "path",
+            "headers",
+            "content",
+        ];
 
     [Fact]
     public void Token_opens_exactly_the_intent_that_it_was_made_for()
@@ -53,19 +89,31 @@ public sealed class DecisionTokensTests
         var judgement = JudgedChat.Judgement(Verdict.Degrade);
         judgement = judgement with { Decision = judgement.Decision with { Obligations = new Policy.Model.Obligations(MaxTokens: 5) } };
 
-        Assert.Equal("""{"max_tokens":5}""", PayloadOf(Text(_tokens.Mint(judgement, JudgedChat.Intent, ["max_tokens"])))["terms"]!.ToJsonString());
+        Assert.Equal(
+            """{"max_tokens":5}""",
+            PayloadOf(Text(_tokens.Mint(judgement, JudgedChat.Intent, ["max_tokens"])))["terms"]!.ToJsonString()
+        );
         Assert.Equal("{}", PayloadOf(_token)["terms"]!.ToJsonString());
     }
 
     [Fact]
     public async Task Tokens_made_at_once_say_each_its_own_terms()
     {
-        var all = await Task.WhenAll(Enumerable.Range(1, 64).Select(most => Task.Run(() =>
-        {
-            var judgement = JudgedChat.Judgement(Verdict.Degrade);
-            judgement = judgement with { Decision = judgement.Decision with { Obligations = new Policy.Model.Obligations(MaxTokens: most) } };
-            return (most, Text(_tokens.Mint(judgement, JudgedChat.Intent, ["max_tokens"])));
-        })));
+        var all = await Task.WhenAll(
+            Enumerable
+                .Range(1, 64)
+                .Select(most =>
+                    Task.Run(() =>
+                    {
+                        var judgement = JudgedChat.Judgement(Verdict.Degrade);
+                        judgement = judgement with
+                        {
+                            Decision = judgement.Decision with { Obligations = new Policy.Model.Obligations(MaxTokens: most) },
+                        };
+                        return (most, Text(_tokens.Mint(judgement, JudgedChat.Intent, ["max_tokens"])));
+                    })
+                )
+        );
 
         Assert.All(all, made => Assert.Equal($$"""{"max_tokens":{{made.most}}}""", PayloadOf(made.Item2)["terms"]!.ToJsonString()));
         Assert.All(all, made => Assert.True(Opens(made.Item2, JudgedChat.Intent, "d1")));
@@ -76,7 +124,25 @@ public sealed class DecisionTokensTests
     {
         var claims = PayloadOf(_token);
 
-        Assert.Equal(["aud", "decision_id", "exp", "iat", "intent", "iss", "jti", "obligations", "operation", "revision", "sub", "tenant", "terms", "workspace"], claims.Select(c => c.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "aud",
+                "decision_id",
+                "exp",
+                "iat",
+                "intent",
+                "iss",
+                "jti",
+                "obligations",
+                "operation",
+                "revision",
+                "sub",
+                "tenant",
+                "terms",
+                "workspace",
+            ],
+            claims.Select(c => c.Key).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(300, (long)claims["exp"]! - (long)claims["iat"]!);
         Assert.Equal("""{"alg":"HS256","typ":"decision+jwt"}""", Encoding.ASCII.GetString(Base64Url.DecodeFromChars(_token.Split('.')[0])));
     }
@@ -155,7 +221,9 @@ public sealed class DecisionTokensTests
     [Fact]
     public void Token_with_long_terms_is_made_and_verified_like_any_other()
     {
-        var token = _tokens.Mint(JudgedChat.Judgement(Verdict.Allow), JudgedChat.Intent, [.. Enumerable.Repeat("log_detailed", 500)]).Compact;
+        var token = _tokens
+            .Mint(JudgedChat.Judgement(Verdict.Allow), JudgedChat.Intent, [.. Enumerable.Repeat("log_detailed", 500)])
+            .Compact;
 
         Assert.True(token.Length > 4096);
         Assert.True(_tokens.Verify(token, JudgedChat.Intent, "d1"));
@@ -251,7 +319,8 @@ public sealed class DecisionTokensTests
     public void Signature_is_that_of_rfc_7515_appendix_a_1()
     {
         var key = Base64Url.DecodeFromChars("AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow");
-        const string Signed = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+        const string Signed =
+            "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
 
         Assert.Equal("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", Sign(key, Signed));
     }
@@ -281,13 +350,14 @@ public sealed class DecisionTokensTests
         return Encoding.ASCII.GetString(signature);
     }
 
-    private static JsonNode Other(JsonNode claim) => claim switch
-    {
-        JsonArray => new JsonArray("nothing"),
-        JsonObject => new JsonObject { ["dry_run"] = true },
-        JsonValue value when value.TryGetValue<long>(out var number) => number + 1,
-        _ => (string)claim! == "x" ? "y" : "x",
-    };
+    private static JsonNode Other(JsonNode claim) =>
+        claim switch
+        {
+            JsonArray => new JsonArray("nothing"),
+            JsonObject => new JsonObject { ["dry_run"] = true },
+            JsonValue value when value.TryGetValue<long>(out var number) => number + 1,
+            _ => (string)claim! == "x" ? "y" : "x",
+        };
 
     private static Intent Changed(string what)
     {

@@ -107,11 +107,16 @@ public sealed class GovernedAgentTests : IAsyncLifetime
         while (results.Count(r => r.Status == HttpStatusCode.Created) < 2)
         {
             // Settling is off the path: until it has come through, the refused reservations count.
-            results.AddRange(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RefundAsync("""{"contact":"c-1","amount":100,"currency":"EUR"}"""))));
+            results.AddRange(
+                await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RefundAsync("""{"contact":"c-1","amount":100,"currency":"EUR"}""")))
+            );
         }
 
         Assert.Equal(2, results.Count(r => r.Status == HttpStatusCode.Created));
-        Assert.All(results.Where(r => r.Status != HttpStatusCode.Created), r => Assert.Equal((HttpStatusCode.TooManyRequests, "cumulative_limit_reached"), r));
+        Assert.All(
+            results.Where(r => r.Status != HttpStatusCode.Created),
+            r => Assert.Equal((HttpStatusCode.TooManyRequests, "cumulative_limit_reached"), r)
+        );
         Assert.Equal(2, await _provider.CountAsync());
     }
 
@@ -144,17 +149,29 @@ public sealed class GovernedAgentTests : IAsyncLifetime
         Assert.Contains("\"opens_incident\":true", Recorded(), StringComparison.Ordinal);
     }
 
-    private string Recorded() => string.Join('\n', JournalReading.Records(_gateway.JournalPath, "demo").Select(record => record.GetRawText()));
+    private string Recorded() =>
+        string.Join('\n', JournalReading.Records(_gateway.JournalPath, "demo").Select(record => record.GetRawText()));
 
-    private Task DemoteAsync(AtfLevel? level) => _gateway.Services.GetRequiredService<IDurableStore>()
-        .SetLevelAsync(RunningGateway.Demo, Id<Agent>.Parse("payer"), level, "test", TimeProvider.System.GetUtcNow(), CancellationToken.None);
+    private Task DemoteAsync(AtfLevel? level) =>
+        _gateway
+            .Services.GetRequiredService<IDurableStore>()
+            .SetLevelAsync(
+                RunningGateway.Demo,
+                Id<Agent>.Parse("payer"),
+                level,
+                "test",
+                TimeProvider.System.GetUtcNow(),
+                CancellationToken.None
+            );
 
     private async Task<(HttpStatusCode Status, string Reason)> RefundAsync(string body)
     {
         Assert.True(_waited.Elapsed < TimeSpan.FromMinutes(1), "What was waited for never came.");
         using var response = await _gateway.SendSignedAsync(_signer, () => _gateway.Request(HttpMethod.Post, "/tools/bank/refunds", body));
         var text = await response.Content.ReadAsStringAsync();
-        var reason = Enum.GetValues<ReasonCode>().Select(r => Reasons.Of(r).Code).FirstOrDefault(code => text.Contains($"\"{code}\"", StringComparison.Ordinal));
+        var reason = Enum.GetValues<ReasonCode>()
+            .Select(r => Reasons.Of(r).Code)
+            .FirstOrDefault(code => text.Contains($"\"{code}\"", StringComparison.Ordinal));
         return (response.StatusCode, reason ?? "");
     }
 }

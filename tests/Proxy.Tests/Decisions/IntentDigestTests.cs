@@ -11,7 +11,9 @@ public sealed class IntentDigestTests
     {
         var empty = Sha256Digest.Of([]);
         var canonical = $$"""
-            {"agent":"assistant","connector":"openai","data":2,"door":1,"environment":1,"model":"gpt-4o","operation":"chat","session":"run-1","strength":2,"target":{"authority":"http://127.0.0.1:8081","content":"{{Sha256Digest.Of("{}"u8)}}","headers":"{{empty}}","method":"POST","path":"/v1/chat/completions"},"tenant":"demo","workspace":"main"}
+            {"agent":"assistant","connector":"openai","data":2,"door":1,"environment":1,"model":"gpt-4o","operation":"chat","session":"run-1","strength":2,"target":{"authority":"http://127.0.0.1:8081","content":"{{Sha256Digest.Of(
+                "{}"u8
+            )}}","headers":"{{empty}}","method":"POST","path":"/v1/chat/completions"},"tenant":"demo","workspace":"main"}
             """;
 
         Assert.Equal(Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes(canonical)), IntentDigest.Of(JudgedChat.Intent));
@@ -30,11 +32,17 @@ public sealed class IntentDigestTests
     public async Task Digests_made_at_once_dont_mix()
     {
         var expected = IntentDigest.Of(JudgedChat.Intent);
-        var all = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() =>
-        {
-            IntentDigest.Of(JudgedChat.Intent with { Model = new string('x', i * 50) });
-            return IntentDigest.Of(JudgedChat.Intent);
-        })));
+        var all = await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(i =>
+                    Task.Run(() =>
+                    {
+                        IntentDigest.Of(JudgedChat.Intent with { Model = new string('x', i * 50) });
+                        return IntentDigest.Of(JudgedChat.Intent);
+                    })
+                )
+        );
 
         Assert.All(all, digest => Assert.Equal(expected, digest));
     }

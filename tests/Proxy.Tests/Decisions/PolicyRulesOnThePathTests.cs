@@ -45,7 +45,10 @@ public sealed class PolicyRulesOnThePathTests : IAsyncLifetime
         Assert.Contains("\"policy_rule\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await _provider.CountAsync());
         var entry = Recorded.Find(_gateway.JournalPath, response).Decision!.Value.GetProperty("rules")[0];
-        Assert.Equal("house-rules block no-secrets-in-notes secret_in_text", $"{entry.GetProperty("policy")} {entry.GetProperty("verdict")} {entry.GetProperty("rules")[0]} {entry.GetProperty("reason_codes")[0]}");
+        Assert.Equal(
+            "house-rules block no-secrets-in-notes secret_in_text",
+            $"{entry.GetProperty("policy")} {entry.GetProperty("verdict")} {entry.GetProperty("rules")[0]} {entry.GetProperty("reason_codes")[0]}"
+        );
     }
 
     [Fact]
@@ -69,7 +72,11 @@ public sealed class PolicyRulesOnThePathTests : IAsyncLifetime
     [Fact]
     public async Task Rule_that_reduces_a_model_call_reduces_what_is_sent()
     {
-        using var request = _gateway.Request(HttpMethod.Post, "/v1/chat/completions", """{"model":"gpt-4o-mini","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""");
+        using var request = _gateway.Request(
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            """{"model":"gpt-4o-mini","max_tokens":50,"messages":[{"role":"user","content":"x"}]}"""
+        );
         request.Headers.Add("x-api-key", await _gateway.NewBearerAsync("assistant"));
         using var response = await _gateway.SendAsync(request);
 

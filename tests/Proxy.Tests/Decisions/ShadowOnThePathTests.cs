@@ -38,7 +38,10 @@ public sealed class ShadowOnThePathTests : IAsyncLifetime
     {
         var shadow = await NoteAsync("""{"text":"she likes tea"}""");
 
-        Assert.Equal("True block policy_rule", $"{shadow.GetProperty("changed")} {shadow.GetProperty("verdict")} {shadow.GetProperty("reasons")[0]}");
+        Assert.Equal(
+            "True block policy_rule",
+            $"{shadow.GetProperty("changed")} {shadow.GetProperty("verdict")} {shadow.GetProperty("reasons")[0]}"
+        );
     }
 
     [Fact]
@@ -62,7 +65,10 @@ public sealed class ShadowOnThePathTests : IAsyncLifetime
     private async Task<JsonElement> NoteAsync(string body)
     {
         var signer = await _gateway.NewSignerAsync("assistant");
-        using var response = await _gateway.SendSignedAsync(signer, () => _gateway.Request(HttpMethod.Post, "/tools/crm/contacts/c-1/notes", body));
+        using var response = await _gateway.SendSignedAsync(
+            signer,
+            () => _gateway.Request(HttpMethod.Post, "/tools/crm/contacts/c-1/notes", body)
+        );
 
         Assert.NotEqual(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal("allow", Assert.Single(response.Headers.GetValues("Gateway-Decision")));

@@ -19,9 +19,19 @@ public sealed class TokenLifetimeTests
     }
 
     [Fact]
-    public void Lifetime_OfAProfileThatSaysMore_IsNeverOver300Seconds() => Assert.Equal(
-        DecisionTokens.Lifetime, DecisionTokens.LifetimeOf(BuiltInProfiles.Gamut with { TokenLifetimes = [.. Enumerable.Repeat(TimeSpan.FromDays(1), 4)] }, AtfLevel.L4));
+    public void Lifetime_OfAProfileThatSaysMore_IsNeverOver300Seconds() =>
+        Assert.Equal(
+            DecisionTokens.Lifetime,
+            DecisionTokens.LifetimeOf(
+                BuiltInProfiles.Gamut with
+                {
+                    TokenLifetimes = [.. Enumerable.Repeat(TimeSpan.FromDays(1), 4)],
+                },
+                AtfLevel.L4
+            )
+        );
 
     [Fact]
-    public void Lifetime_WithoutAProfile_IsTheShortest() => Assert.Equal(TimeSpan.FromSeconds(1), DecisionTokens.LifetimeOf(null, AtfLevel.L4));
+    public void Lifetime_WithoutAProfile_IsTheShortest() =>
+        Assert.Equal(TimeSpan.FromSeconds(1), DecisionTokens.LifetimeOf(null, AtfLevel.L4));
 }

@@ -7,8 +7,8 @@ using Gateway.Testing;
 namespace Gateway.Proxy.Tests.Documentation;
 
 /// <summary>
-/// The commands of the documentation. A block of shell is run here, in a folder of its own that has <c>governance</c>, <c>token.txt</c> and <c>gateway.env</c>,
-/// or it is named below with what covers it.
+/// The commands of the documentation. A block of shell is run here, in a folder of its own that has <c>governance</c>, <c>token.txt</c> and
+/// <c>gateway.env</c>, or it is named below with what covers it.
 /// </summary>
 public sealed partial class CommandTests
 {
@@ -17,8 +17,10 @@ public sealed partial class CommandTests
     /// <summary>Blocks by page and beginning that can't run by themselves.</summary>
     private static readonly Dictionary<string, string> CoveredElsewhere = new()
     {
-        ["README.md: make run"] = "Holds port 8080 and builds everything. Its steps: ServeCommandTests, VaultCommandsTests and CredentialCommandsTests; nothing runs the target itself.",
-        ["README.md: make demo"] = "Needs `make run`. SignedRequestScriptTests run the client that it is made of; nothing runs the target itself.",
+        ["README.md: make run"] =
+            "Holds port 8080 and builds everything. Its steps: ServeCommandTests, VaultCommandsTests and CredentialCommandsTests; nothing runs the target itself.",
+        ["README.md: make demo"] =
+            "Needs `make run`. SignedRequestScriptTests run the client that it is made of; nothing runs the target itself.",
         ["CONTRIBUTING.md: make test"] = "It is what runs this.",
         ["docs/cli.md: export GATEWAY_AGENT_SECRET"] = "Needs an instance and its secret. CallCommandTests.",
         ["docs/bodies.md: gateway bodies show"] = "Needs a body that was kept. BodiesShowCommandTests.",
@@ -29,7 +31,8 @@ public sealed partial class CommandTests
         ["docs/packs.md: gateway run record --journal"] = "Needs the journal of an instance. SessionRecordingTests.",
         ["docs/running.md: gateway doctor"] = "Finds what this machine lacks. DoctorCommandTests.",
         ["docs/load.md: make load"] = "Takes minutes and two cores. LoadTests.Tests run its parts.",
-        ["docs/running.md: redis-server"] = "Another program's server. Tests start it with the same settings (Gateway.Testing.RedisServer).",
+        ["docs/running.md: redis-server"] =
+            "Another program's server. Tests start it with the same settings (Gateway.Testing.RedisServer).",
         ["docs/receipts.md: curl"] = "Needs an instance. ReceiptDoorTests and VerifyCommandTests do the same.",
         ["docs/running.md: curl"] = "Needs an instance. ServeCommandTests ask the same.",
         ["tests/sdk/README.md: cd tests/sdk"] = "Needs an instance and npm. OfficialClientTests.",
@@ -38,24 +41,28 @@ public sealed partial class CommandTests
     private static readonly IReadOnlyList<(string Name, string Begins, string Text)> Blocks =
     [
         .. from page in MarkdownPages.All
-           from block in MarkdownPages.BlocksOf(page).Where(block => block.Language == "sh").Select((block, i) => (block.Text, Number: i + 1))
-           select ($"{page}, {block.Number}", $"{page}: {block.Text}", block.Text),
+        from block in MarkdownPages.BlocksOf(page).Where(block => block.Language == "sh").Select((block, i) => (block.Text, Number: i + 1))
+        select ($"{page}, {block.Number}", $"{page}: {block.Text}", block.Text),
     ];
 
     public static TheoryData<string> ThatRunHere => [.. Blocks.Where(block => CoverOf(block.Begins) is null).Select(block => block.Name)];
 
     [Fact]
-    public void Fences_SayWhatTheyHold() => Offences.AssertNone(
-        from page in MarkdownPages.All
-        from block in MarkdownPages.BlocksOf(page)
-        where block.Language.Length == 0
-        select $"{page}: the block that begins with '{block.Text.Split('\n')[0]}' says no language. Write sh for commands, so that they are tested, or text.");
+    public void Fences_SayWhatTheyHold() =>
+        Offences.AssertNone(
+            from page in MarkdownPages.All
+            from block in MarkdownPages.BlocksOf(page)
+            where block.Language.Length == 0
+            select $"{page}: the block that begins with '{block.Text.Split('\n')[0]}' says no language. Write sh for commands, so that they are tested, or text."
+        );
 
     [Fact]
-    public void Covers_AreOfBlocksThatThereAre() => Offences.AssertNone(
-        from cover in CoveredElsewhere.Keys
-        where !Blocks.Any(block => CoverOf(block.Begins) == cover)
-        select $"CommandTests names a block '{cover}' that no page has. Take it out.");
+    public void Covers_AreOfBlocksThatThereAre() =>
+        Offences.AssertNone(
+            from cover in CoveredElsewhere.Keys
+            where !Blocks.Any(block => CoverOf(block.Begins) == cover)
+            select $"CommandTests names a block '{cover}' that no page has. Take it out."
+        );
 
     [Theory]
     [MemberData(nameof(ThatRunHere))]
@@ -66,13 +73,22 @@ public sealed partial class CommandTests
 
         var (exit, output) = await RunAsync(Runnable(Blocks.Single(block => block.Name == name).Text), folder.Path);
 
-        Assert.True(exit == 0, $"The commands of {name} ended with {exit}. Correct the page, or say in CommandTests what covers them.\n{output}");
+        Assert.True(
+            exit == 0,
+            $"The commands of {name} ended with {exit}. Correct the page, or say in CommandTests what covers them.\n{output}"
+        );
     }
 
-    private static string? CoverOf(string begins) => CoveredElsewhere.Keys.FirstOrDefault(cover => begins.StartsWith(cover, StringComparison.Ordinal));
+    private static string? CoverOf(string begins) =>
+        CoveredElsewhere.Keys.FirstOrDefault(cover => begins.StartsWith(cover, StringComparison.Ordinal));
 
     /// <summary>A server would hold its port and never end: it is checked with the same settings instead.</summary>
-    private static string Runnable(string script) => Serve().Replace(script.Replace("\\\n", "", StringComparison.Ordinal), m => $"{(m.Groups[1].Success ? $"ASPNETCORE_URLS={m.Groups[1].Value} " : "")}gateway config check");
+    private static string Runnable(string script) =>
+        Serve()
+            .Replace(
+                script.Replace("\\\n", "", StringComparison.Ordinal),
+                m => $"{(m.Groups[1].Success ? $"ASPNETCORE_URLS={m.Groups[1].Value} " : "")}gateway config check"
+            );
 
     /// <summary>What the pages take for granted: governance of a tenant acme, a secret to store, and keys.</summary>
     private static void Prepare(TemporaryDirectory folder)
@@ -90,7 +106,12 @@ public sealed partial class CommandTests
 
     private static async Task<(int Exit, string Output)> RunAsync(string script, string folder)
     {
-        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // The command as it was built for these tests comes first; nothing of this machine's own settings counts.
         start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{start.Environment["PATH"]}";
         foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("Gateway__", StringComparison.OrdinalIgnoreCase)).ToList())
@@ -102,7 +123,10 @@ public sealed partial class CommandTests
         using var deadline = new CancellationTokenSource(Deadline);
         try
         {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
+            var (output, errors) = (
+                process.StandardOutput.ReadToEndAsync(deadline.Token),
+                process.StandardError.ReadToEndAsync(deadline.Token)
+            );
             await process.WaitForExitAsync(deadline.Token);
             return (process.ExitCode, await output + await errors);
         }

@@ -33,7 +33,8 @@ public sealed partial class ConfigurationPageTests
     ];
 
     [Fact]
-    public void Page_ShowsEverySettingOfTheCode() => Page.AssertShows("settings", string.Join('\n', Sections.Select(s => OptionTable.Of(s.Section, s.Defaults))));
+    public void Page_ShowsEverySettingOfTheCode() =>
+        Page.AssertShows("settings", string.Join('\n', Sections.Select(s => OptionTable.Of(s.Section, s.Defaults))));
 
     /// <summary>What a start calls known, when it is given a key that it doesn't know.</summary>
     [Fact]
@@ -42,19 +43,35 @@ public sealed partial class ConfigurationPageTests
         using var data = new TemporaryDirectory();
         string[] probes = [.. Sections.Select(s => $"--Gateway:{s.Section}:Nonsense=1"), "--Gateway:Nonsense:Key=1"];
 
-        var errors = Assert.Throws<ConfigurationException>(() => Program.Check(
-            ["--environment=Development", $"--Gateway:Data:Path={data.Path}", $"--Gateway:Governance:Path={Path.Combine(Repository.Root, "samples", "governance")}", .. probes])).Errors;
+        var errors = Assert
+            .Throws<ConfigurationException>(() =>
+                Program.Check([
+                    "--environment=Development",
+                    $"--Gateway:Data:Path={data.Path}",
+                    $"--Gateway:Governance:Path={Path.Combine(Repository.Root, "samples", "governance")}",
+                    .. probes,
+                ])
+            )
+            .Errors;
 
         Assert.Equal(probes.Length, errors.Count);
         Assert.Equal(Sections.Select(s => s.Section).Order(StringComparer.Ordinal), KnownTo(errors, "Gateway:Nonsense"));
-        Assert.All(Sections, section => Assert.Equal(
-            OptionTable.KeysOf(section.Defaults.GetType()).Select(p => p.Name).Order(StringComparer.Ordinal), KnownTo(errors, $"Gateway:{section.Section}:Nonsense")));
+        Assert.All(
+            Sections,
+            section =>
+                Assert.Equal(
+                    OptionTable.KeysOf(section.Defaults.GetType()).Select(p => p.Name).Order(StringComparer.Ordinal),
+                    KnownTo(errors, $"Gateway:{section.Section}:Nonsense")
+                )
+        );
     }
 
     [Fact]
-    public void Page_NamesEveryKeySettingAndThePassword() => Assert.All(
-        [.. FreshKeys.Settings, "MASTER_KEY", "REDIS_PASSWORD", EnvironmentSource.Prefix],
-        name => Assert.Contains($"`{name}", Page.Text, StringComparison.Ordinal));
+    public void Page_NamesEveryKeySettingAndThePassword() =>
+        Assert.All(
+            [.. FreshKeys.Settings, "MASTER_KEY", "REDIS_PASSWORD", EnvironmentSource.Prefix],
+            name => Assert.Contains($"`{name}", Page.Text, StringComparison.Ordinal)
+        );
 
     private static IEnumerable<string> KnownTo(IReadOnlyList<string> errors, string key)
     {

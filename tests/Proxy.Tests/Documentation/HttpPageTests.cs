@@ -18,18 +18,27 @@ public sealed class HttpPageTests
     public void Page_ShowsEveryReasonOfTheCode() => Page.AssertShows("refusals", Table());
 
     [Fact]
-    public void Page_NamesEveryModelDoor() => Assert.All(ModelOperations.All, operation => Assert.Contains($"`POST {operation.DoorPath}`", Page.Text, StringComparison.Ordinal));
+    public void Page_NamesEveryModelDoor() =>
+        Assert.All(ModelOperations.All, operation => Assert.Contains($"`POST {operation.DoorPath}`", Page.Text, StringComparison.Ordinal));
 
     [Fact]
-    public void Page_NamesEveryHeaderThatTheFrontDoorLooksAt() => Assert.All(
-        HeaderRules.OurOwn.Concat(HeaderRules.Refused).Concat(HeaderRules.Single), name => Assert.Contains($"`{name}`", Page.Text, StringComparison.OrdinalIgnoreCase));
+    public void Page_NamesEveryHeaderThatTheFrontDoorLooksAt() =>
+        Assert.All(
+            HeaderRules.OurOwn.Concat(HeaderRules.Refused).Concat(HeaderRules.Single),
+            name => Assert.Contains($"`{name}`", Page.Text, StringComparison.OrdinalIgnoreCase)
+        );
 
     [Fact]
     public void Page_NamesEveryHeaderOfAnAnswer()
     {
         var headers = new HeaderDictionary();
 
-        new AnswerMarks { RequestId = "r", DecisionId = "d", Receipt = "e" }.WriteTo(headers);
+        new AnswerMarks
+        {
+            RequestId = "r",
+            DecisionId = "d",
+            Receipt = "e",
+        }.WriteTo(headers);
 
         Assert.All(headers.Keys, name => Assert.Contains($"`{name}`", Page.Text, StringComparison.Ordinal));
     }
@@ -56,7 +65,12 @@ public sealed class HttpPageTests
     private static string Table()
     {
         var table = new StringBuilder("| status | code | message | remedy |\n| --- | --- | --- | --- |\n");
-        foreach (var reason in Enum.GetValues<ReasonCode>().Where(code => code != ReasonCode.None).Select(Reasons.Of).OrderBy(reason => reason.Status))
+        foreach (
+            var reason in Enum.GetValues<ReasonCode>()
+                .Where(code => code != ReasonCode.None)
+                .Select(Reasons.Of)
+                .OrderBy(reason => reason.Status)
+        )
         {
             table.Append(CultureInfo.InvariantCulture, $"| {reason.Status} | `{reason.Code}` | {reason.Message} | {reason.Remedy} |\n");
         }
@@ -64,10 +78,11 @@ public sealed class HttpPageTests
         return table.ToString();
     }
 
-    private static IEnumerable<string> NamesIn(System.Text.Json.JsonElement element) => element.ValueKind switch
-    {
-        System.Text.Json.JsonValueKind.Object => element.EnumerateObject().SelectMany(p => NamesIn(p.Value).Prepend($"`{p.Name}`")),
-        System.Text.Json.JsonValueKind.Array => element.EnumerateArray().SelectMany(NamesIn),
-        _ => [],
-    };
+    private static IEnumerable<string> NamesIn(System.Text.Json.JsonElement element) =>
+        element.ValueKind switch
+        {
+            System.Text.Json.JsonValueKind.Object => element.EnumerateObject().SelectMany(p => NamesIn(p.Value).Prepend($"`{p.Name}`")),
+            System.Text.Json.JsonValueKind.Array => element.EnumerateArray().SelectMany(NamesIn),
+            _ => [],
+        };
 }

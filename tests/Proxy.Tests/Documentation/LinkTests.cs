@@ -6,7 +6,10 @@ namespace Gateway.Proxy.Tests.Documentation;
 public sealed class LinkTests
 {
     [Fact]
-    public void Links_LeadToSomething() => Offences.AssertNone(MarkdownPages.All.SelectMany(page => MarkdownPages.LinksOf(page).Select(link => Against(page, link)).OfType<string>()));
+    public void Links_LeadToSomething() =>
+        Offences.AssertNone(
+            MarkdownPages.All.SelectMany(page => MarkdownPages.LinksOf(page).Select(link => Against(page, link)).OfType<string>())
+        );
 
     [Theory]
     [InlineData("docs/README.md", "nowhere.md")]
@@ -22,9 +25,18 @@ public sealed class LinkTests
     public void Link_ThatLeadsSomewhere_IsFine(string page, string link) => Assert.Null(Against(page, link));
 
     [Fact]
-    public void Index_HasEveryPageOfTheFolderOnce() => Assert.Equal(
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(Path.GetFileName).Where(name => name != "README.md").Order(StringComparer.Ordinal),
-        MarkdownPages.LinksOf("docs/README.md").Where(link => !link.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    public void Index_HasEveryPageOfTheFolderOnce() =>
+        Assert.Equal(
+            Directory
+                .EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
+                .Select(Path.GetFileName)
+                .Where(name => name != "README.md")
+                .Order(StringComparer.Ordinal),
+            MarkdownPages
+                .LinksOf("docs/README.md")
+                .Where(link => !link.Contains('/', StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
 
     private static string? Against(string page, string link)
     {
@@ -34,7 +46,10 @@ public sealed class LinkTests
         }
 
         var parts = link.Split('#', 2);
-        var target = parts[0].Length == 0 ? page : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, parts[0]));
+        var target =
+            parts[0].Length == 0
+                ? page
+                : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, parts[0]));
         var full = Path.Combine(Repository.Root, target);
         if (link.StartsWith('/') || (!File.Exists(full) && !Directory.Exists(full)))
         {

@@ -11,7 +11,8 @@ internal static partial class MarkdownPages
     /// <summary>Paths under the repository's root, with slashes.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
+        .. Directory
+            .EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Repository.Root, path))
             .Where(path => !path.Split('/').Any(part => NotOurs.Contains(part) || part.StartsWith('.')))
             .Order(StringComparer.Ordinal),
@@ -20,14 +21,18 @@ internal static partial class MarkdownPages
     public static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, page));
 
     /// <summary>Fenced blocks: the language (empty for none), and what is inside.</summary>
-    public static IEnumerable<(string Language, string Text)> BlocksOf(string page) => Fences().Matches(Read(page)).Select(m => (m.Groups[2].Value, m.Groups[3].Value));
+    public static IEnumerable<(string Language, string Text)> BlocksOf(string page) =>
+        Fences().Matches(Read(page)).Select(m => (m.Groups[2].Value, m.Groups[3].Value));
 
     /// <summary>Targets of links and pictures, outside code.</summary>
-    public static IEnumerable<string> LinksOf(string page) => Links().Matches(InlineCode().Replace(Fences().Replace(Read(page), ""), "")).Select(m => m.Groups[1].Value);
+    public static IEnumerable<string> LinksOf(string page) =>
+        Links().Matches(InlineCode().Replace(Fences().Replace(Read(page), ""), "")).Select(m => m.Groups[1].Value);
 
     /// <summary>What a heading is linked by: GitHub's rule, lower case with hyphens for spaces and without other marks.</summary>
-    public static IEnumerable<string> AnchorsOf(string page) => Headings().Matches(Fences().Replace(Read(page), ""))
-        .Select(m => Marks().Replace(m.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+    public static IEnumerable<string> AnchorsOf(string page) =>
+        Headings()
+            .Matches(Fences().Replace(Read(page), ""))
+            .Select(m => Marks().Replace(m.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     [GeneratedRegex(@"^([ ]*)```([^\n]*)\n(.*?)^\1```[ ]*$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fences();

@@ -51,9 +51,13 @@ internal sealed class ReadEvents(HttpResponseMessage response) : IDisposable
     }
 
     /// <summary>The text that chat chunks carry, put together.</summary>
-    public static string TextOf(IEnumerable<string> data) => string.Concat(data
-        .Where(d => d != "[DONE]").Select(d => JsonDocument.Parse(d).RootElement.GetProperty("choices")).Where(c => c.GetArrayLength() > 0)
-        .Select(c => c[0].GetProperty("delta").TryGetProperty("content", out var text) ? text.GetString() : ""));
+    public static string TextOf(IEnumerable<string> data) =>
+        string.Concat(
+            data.Where(d => d != "[DONE]")
+                .Select(d => JsonDocument.Parse(d).RootElement.GetProperty("choices"))
+                .Where(c => c.GetArrayLength() > 0)
+                .Select(c => c[0].GetProperty("delta").TryGetProperty("content", out var text) ? text.GetString() : "")
+        );
 
     public void Dispose() => _reader?.Dispose();
 }

@@ -72,7 +72,17 @@ public sealed class ReceiptDoorTests : IAsyncLifetime
         var id = await CallAsync();
         var system = Path.GetFileName(Directory.GetDirectories(Path.Combine(_gateway.JournalPath, "_system")).Single());
         var answers = new List<string>();
-        foreach (var unknown in new[] { $"{system}.0", $"{new string('0', 32)}.0", $"{id[..32]}.999999", "nonsense", $"{id}/", $"..%2F_system%2F{system}.0" })
+        foreach (
+            var unknown in new[]
+            {
+                $"{system}.0",
+                $"{new string('0', 32)}.0",
+                $"{id[..32]}.999999",
+                "nonsense",
+                $"{id}/",
+                $"..%2F_system%2F{system}.0",
+            }
+        )
         {
             using var answer = await GetAsync($"/v1/receipts/{unknown}", _key);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -89,8 +99,15 @@ public sealed class ReceiptDoorTests : IAsyncLifetime
         using var answer = await GetAsync("/.well-known/jwks.json", key: null);
         var text = await answer.Content.ReadAsStringAsync();
 
-        Assert.Equal(["alg", "crv", "kid", "kty", "use", "x"], System.Text.Json.JsonDocument.Parse(text).RootElement.GetProperty("keys")[0]
-            .EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["alg", "crv", "kid", "kty", "use", "x"],
+            System
+                .Text.Json.JsonDocument.Parse(text)
+                .RootElement.GetProperty("keys")[0]
+                .EnumerateObject()
+                .Select(member => member.Name)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     private static VerifiedReceipt Verified(byte[] receipt, IReadOnlyList<Ed25519PublicKey> keys)
@@ -109,7 +126,11 @@ public sealed class ReceiptDoorTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, "/v1/chat/completions"))
         {
-            Content = new StringContent("""{"model":"gpt-4o","messages":[{"role":"user","content":"Hello"}]}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                """{"model":"gpt-4o","messages":[{"role":"user","content":"Hello"}]}""",
+                Encoding.UTF8,
+                "application/json"
+            ),
         };
         request.Headers.Add("Authorization", $"Bearer {_key}");
         using var answer = await _gateway.SendAsync(request);

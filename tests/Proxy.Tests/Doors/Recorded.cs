@@ -11,7 +11,8 @@ public sealed record Recorded(JsonElement? Decision, JsonElement? Outcome)
     private const int HeaderLength = 72;
     private const int FrameLength = 13;
 
-    public static Recorded Find(string journal, HttpResponseMessage response) => Find(journal, Assert.Single(response.Headers.GetValues("Gateway-Decision-Id")));
+    public static Recorded Find(string journal, HttpResponseMessage response) =>
+        Find(journal, Assert.Single(response.Headers.GetValues("Gateway-Decision-Id")));
 
     public static Recorded Find(string journal, string decisionId)
     {

@@ -6,8 +6,8 @@ using System.Text;
 namespace Gateway.Proxy.Tests.Doors;
 
 /// <summary>
-/// A system behind the gateway that says exactly the bytes that a test gives it, when the test gives them. One connection a request. Which script answers
-/// is told by a word of the test's own in the request.
+/// A system behind the gateway that says exactly the bytes that a test gives it, when the test gives them. One connection a request. Which
+/// script answers is told by a word of the test's own in the request.
 /// </summary>
 public sealed class ScriptedUpstream : IAsyncDisposable
 {
@@ -90,8 +90,13 @@ public sealed class ScriptedUpstream : IAsyncDisposable
     {
         var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var length = request.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase);
-        return end >= 0 && (length < 0 || length > end
-            || request.Length - end - 4 >= int.Parse(request[(length + 16)..request.IndexOf('\r', length)], System.Globalization.CultureInfo.InvariantCulture));
+        return end >= 0
+            && (
+                length < 0
+                || length > end
+                || request.Length - end - 4
+                    >= int.Parse(request[(length + 16)..request.IndexOf('\r', length)], System.Globalization.CultureInfo.InvariantCulture)
+            );
     }
 }
 

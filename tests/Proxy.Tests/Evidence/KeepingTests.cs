@@ -24,7 +24,11 @@ public sealed class KeepingTests : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly BodyStore _store;
 
-    public KeepingTests() => _store = new BodyStore(_folder.Path, new Envelope(new KeyRing(KeyPurpose.DataEncryption, [new NamedKey("k1", new byte[NamedKey.Length])])));
+    public KeepingTests() =>
+        _store = new BodyStore(
+            _folder.Path,
+            new Envelope(new KeyRing(KeyPurpose.DataEncryption, [new NamedKey("k1", new byte[NamedKey.Length])]))
+        );
 
     public void Dispose()
     {
@@ -36,19 +40,24 @@ public sealed class KeepingTests : IDisposable
     public void Body_IsThereForItsRetention_AndGoneADayLater()
     {
         var start = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        Prop.ForAll(Gen.Choose(0, 100_000).ToArbitrary(), Gen.Choose(24, 2000).ToArbitrary(), (minute, hours) =>
-        {
-            var retention = TimeSpan.FromHours(hours);
-            var time = new ManualTime(start.AddMinutes(minute));
-            var judgement = JudgedChat.Judgement(Verdict.Allow, "x", new(BodyForm.Full, retention));
-            Assert.True(Keeping(time).KeepRequestAsync(judgement).AsTask().GetAwaiter().GetResult()!.IsKept);
+        Prop.ForAll(
+                Gen.Choose(0, 100_000).ToArbitrary(),
+                Gen.Choose(24, 2000).ToArbitrary(),
+                (minute, hours) =>
+                {
+                    var retention = TimeSpan.FromHours(hours);
+                    var time = new ManualTime(start.AddMinutes(minute));
+                    var judgement = JudgedChat.Judgement(Verdict.Allow, "x", new(BodyForm.Full, retention));
+                    Assert.True(Keeping(time).KeepRequestAsync(judgement).AsTask().GetAwaiter().GetResult()!.IsKept);
 
-            time.Advance(retention);
-            var early = _store.RemoveExpired(time.GetUtcNow());
-            var isThere = _store.Find(JudgedChat.Intent.Tenant, judgement.DecisionId, BodyDirection.Request) is not null;
-            time.Advance(TimeSpan.FromDays(1));
-            return early == 0 && isThere && _store.RemoveExpired(time.GetUtcNow()) == 1;
-        }).QuickCheckThrowOnFailure();
+                    time.Advance(retention);
+                    var early = _store.RemoveExpired(time.GetUtcNow());
+                    var isThere = _store.Find(JudgedChat.Intent.Tenant, judgement.DecisionId, BodyDirection.Request) is not null;
+                    time.Advance(TimeSpan.FromDays(1));
+                    return early == 0 && isThere && _store.RemoveExpired(time.GetUtcNow()) == 1;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [PipeFact]
@@ -74,7 +83,10 @@ public sealed class KeepingTests : IDisposable
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "gateway.bodies.unkept" && ReferenceEquals(instrument.Meter.Scope, _services.GetRequiredService<IMeterFactory>()))
+                if (
+                    instrument.Name == "gateway.bodies.unkept"
+                    && ReferenceEquals(instrument.Meter.Scope, _services.GetRequiredService<IMeterFactory>())
+                )
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
@@ -101,7 +113,9 @@ public sealed class KeepingTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
         {
-            _ = keeping.KeepRequestAsync(judgement).IsCompletedSuccessfully && keeping.KeepResponseAsync(judgement, answer: null).IsCompletedSuccessfully;
+            _ =
+                keeping.KeepRequestAsync(judgement).IsCompletedSuccessfully
+                && keeping.KeepResponseAsync(judgement, answer: null).IsCompletedSuccessfully;
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -109,6 +123,13 @@ public sealed class KeepingTests : IDisposable
     }
 
     /// <param name="deadline">Far beyond what a busy machine takes, unless it is what is tested.</param>
-    private KeptBodies Keeping(TimeProvider time, TimeSpan? deadline = null) => new(
-        new EvidenceOptions { Deadline = deadline ?? TimeSpan.FromMinutes(1) }, new JournalOptions(), _store, new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()), time, NullLogger<KeptBodies>.Instance);
+    private KeptBodies Keeping(TimeProvider time, TimeSpan? deadline = null) =>
+        new(
+            new EvidenceOptions { Deadline = deadline ?? TimeSpan.FromMinutes(1) },
+            new JournalOptions(),
+            _store,
+            new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()),
+            time,
+            NullLogger<KeptBodies>.Instance
+        );
 }

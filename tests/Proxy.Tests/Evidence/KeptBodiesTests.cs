@@ -22,10 +22,17 @@ public sealed class KeptBodiesTests(KeptDoors doors) : IClassFixture<KeptDoors>
         Assert.Equal($$"""{"asked": "{{canary}}"}""", doors.Kept(decision, BodyDirection.Request));
         Assert.Equal($$"""{"said":"{{canary}}"}""", doors.Kept(decision, BodyDirection.Response));
         var (request, answer, outcome) = await doors.RecordedAsync(decision);
-        Assert.Equal(Sha256Digest.Of(Encoding.UTF8.GetBytes($$"""{"asked": "{{canary}}"}""")).ToString(), request!.Value.GetProperty("digest").GetString());
+        Assert.Equal(
+            Sha256Digest.Of(Encoding.UTF8.GetBytes($$"""{"asked": "{{canary}}"}""")).ToString(),
+            request!.Value.GetProperty("digest").GetString()
+        );
         Assert.Equal(outcome.GetProperty("response_digest").GetString(), answer!.Value.GetProperty("digest").GetString());
         Assert.Equal("full", answer.Value.GetProperty("form").GetString());
-        Assert.InRange(DateOnly.Parse(request.Value.GetProperty("until").GetString()!, System.Globalization.CultureInfo.InvariantCulture), earliest, Today().AddDays(7));
+        Assert.InRange(
+            DateOnly.Parse(request.Value.GetProperty("until").GetString()!, System.Globalization.CultureInfo.InvariantCulture),
+            earliest,
+            Today().AddDays(7)
+        );
 
         // The path, which the word stands in too, is recorded in clear: what is looked for is the body's own text.
         Assert.Empty(await FilesWithAsync($$"""asked": "{{canary}}"""));
@@ -50,7 +57,8 @@ public sealed class KeptBodiesTests(KeptDoors doors) : IClassFixture<KeptDoors>
     {
         const string said = """{"card":"4111 1111 1111 1111","note":"fine"}""";
         var seen = doors.Upstream.Expect("to-be-cleaned");
-        seen.Begin = connection => connection.EndAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {said.Length}\r\n\r\n{said}");
+        seen.Begin = connection =>
+            connection.EndAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {said.Length}\r\n\r\n{said}");
 
         using var response = await doors.ToolAsync("redacted", "to-be-cleaned", """{"mail":"jane@example.com","note":"hello"}""");
         var decision = KeptDoors.DecisionOf(response);
@@ -75,7 +83,10 @@ public sealed class KeptBodiesTests(KeptDoors doors) : IClassFixture<KeptDoors>
         Assert.Contains("must be kept redacted", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var (request, _, outcome) = await doors.RecordedAsync(decision);
         Assert.Equal("unredactable", request!.Value.GetProperty("problem").GetString());
-        Assert.Equal(("refused", "obligation_unmet"), (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString()));
+        Assert.Equal(
+            ("refused", "obligation_unmet"),
+            (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString())
+        );
         Assert.Null(doors.Kept(decision, BodyDirection.Request));
     }
 
@@ -140,7 +151,10 @@ public sealed class KeptBodiesTests(KeptDoors doors) : IClassFixture<KeptDoors>
     public async Task Stream_ThatEndsEarly_IsKeptAsFarAsItCame()
     {
         const string first = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"one\"}}]}\n\n";
-        doors.Upstream.Answer("early-end", $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n{first}data: {{\"cho");
+        doors.Upstream.Answer(
+            "early-end",
+            $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n{first}data: {{\"cho"
+        );
 
         using var response = await doors.ChatAsync("kept-1", "early-end", stream: true);
         await response.Content.ReadAsStringAsync();
@@ -173,12 +187,15 @@ public sealed class KeptBodiesTests(KeptDoors doors) : IClassFixture<KeptDoors>
         var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => doors.ToolAsync("full", "at-once", """{"equal":1}""")));
 
         Assert.Equal(20, responses.Select(KeptDoors.DecisionOf).Distinct().Count());
-        Assert.All(responses, response =>
-        {
-            Assert.Equal("""{"equal":1}""", doors.Kept(KeptDoors.DecisionOf(response), BodyDirection.Request));
-            Assert.Equal("""{"same":true}""", doors.Kept(KeptDoors.DecisionOf(response), BodyDirection.Response));
-            response.Dispose();
-        });
+        Assert.All(
+            responses,
+            response =>
+            {
+                Assert.Equal("""{"equal":1}""", doors.Kept(KeptDoors.DecisionOf(response), BodyDirection.Request));
+                Assert.Equal("""{"same":true}""", doors.Kept(KeptDoors.DecisionOf(response), BodyDirection.Response));
+                response.Dispose();
+            }
+        );
     }
 
     [Fact]
@@ -198,5 +215,7 @@ public sealed class KeptBodiesTests(KeptDoors doors) : IClassFixture<KeptDoors>
     private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
     private async Task<IEnumerable<string>> FilesWithAsync(string text) =>
-        from file in await WholeFolder.ReadAsync(doors.Gateway.DataPath) where file.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 select file.Path;
+        from file in await WholeFolder.ReadAsync(doors.Gateway.DataPath)
+        where file.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0
+        select file.Path;
 }

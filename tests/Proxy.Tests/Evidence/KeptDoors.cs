@@ -23,7 +23,12 @@ public sealed class KeptDoors : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Gateway = await RunningGateway.StartAsync(Upstream.Address, data: null, Documents(Upstream.Address), "--Gateway:Evidence:Deadline=00:00:30");
+        Gateway = await RunningGateway.StartAsync(
+            Upstream.Address,
+            data: null,
+            Documents(Upstream.Address),
+            "--Gateway:Evidence:Deadline=00:00:30"
+        );
         _key = await Gateway.NewBearerAsync("keeper");
         _screened = await Gateway.NewBearerAsync("screened");
     }
@@ -46,14 +51,20 @@ public sealed class KeptDoors : IAsyncLifetime
     public async Task<HttpResponseMessage> ChatAsync(string model, string word, bool stream)
     {
         using var request = Gateway.Request(
-            HttpMethod.Post, "/v1/chat/completions", $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"{{word}}"}]}""");
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"{{word}}"}]}"""
+        );
         request.Headers.Add("Authorization", $"Bearer {_key}");
         return await SendAsync(request);
     }
 
     /// <summary>A whole JSON answer.</summary>
     public void Answer(string word, string json, string type = "application/json") =>
-        Upstream.Answer(word, $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {System.Text.Encoding.UTF8.GetByteCount(json)}\r\nConnection: close\r\n\r\n{json}");
+        Upstream.Answer(
+            word,
+            $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {System.Text.Encoding.UTF8.GetByteCount(json)}\r\nConnection: close\r\n\r\n{json}"
+        );
 
     /// <summary>What was kept; null for nothing.</summary>
     public string? Kept(string decisionId, BodyDirection direction) =>
@@ -65,7 +76,10 @@ public sealed class KeptDoors : IAsyncLifetime
     public async Task<(JsonElement? Request, JsonElement? Response, JsonElement Outcome)> RecordedAsync(string decisionId)
     {
         Recorded? recorded = null;
-        await Eventually.IsTrueAsync(() => (recorded = Recorded.Find(Gateway.JournalPath, decisionId)).Outcome is not null, "the outcome is recorded");
+        await Eventually.IsTrueAsync(
+            () => (recorded = Recorded.Find(Gateway.JournalPath, decisionId)).Outcome is not null,
+            "the outcome is recorded"
+        );
         return (Find(recorded!.Decision!.Value), Find(recorded.Outcome!.Value), recorded.Outcome.Value);
     }
 
@@ -90,43 +104,49 @@ public sealed class KeptDoors : IAsyncLifetime
 
     private static JsonElement? Find(JsonElement body) => body.TryGetProperty("kept", out var kept) ? kept : null;
 
-    private static string Documents(Uri scripted) => string.Join("\n---\n",
-    [
-        DoorDocuments.Agent("keeper", "  bearerTools: true"),
-        DoorDocuments.Agent("screened", "  bearerTools: true"),
-        .. new[] { "full", "redacted", "digest", "kept" }.Select(connector => DoorDocuments.Permission("keeper", connector, operations: connector == "kept" ? "\"*\"" : "[post]")),
-        DoorDocuments.Permission("screened", "full"),
-        DoorDocuments.Model("kept", "  bodies: {keep: full}", $"{scripted}v1"),
-        Tool("full", "{keep: full, retention: 7d}", scripted),
-        Tool("redacted", "{keep: redacted}", scripted),
-        Tool("digest", "{keep: digest}", scripted),
-        """
-        apiVersion: gateway/v1
-        kind: Policy
-        metadata: {tenant: demo, name: screening}
-        spec:
-          rules:
-            - name: screen
-              effect: degrade
-              when: agent.name == 'screened'
-              obligations: {redact_request: {patterns: [email]}, redact_response: {patterns: [email]}}
-        """,
-    ]);
+    private static string Documents(Uri scripted) =>
+        string.Join(
+            "\n---\n",
+            [
+                DoorDocuments.Agent("keeper", "  bearerTools: true"),
+                DoorDocuments.Agent("screened", "  bearerTools: true"),
+                .. new[] { "full", "redacted", "digest", "kept" }.Select(connector =>
+                    DoorDocuments.Permission("keeper", connector, operations: connector == "kept" ? "\"*\"" : "[post]")
+                ),
+                DoorDocuments.Permission("screened", "full"),
+                DoorDocuments.Model("kept", "  bodies: {keep: full}", $"{scripted}v1"),
+                Tool("full", "{keep: full, retention: 7d}", scripted),
+                Tool("redacted", "{keep: redacted}", scripted),
+                Tool("digest", "{keep: digest}", scripted),
+                """
+                apiVersion: gateway/v1
+                kind: Policy
+                metadata: {tenant: demo, name: screening}
+                spec:
+                  rules:
+                    - name: screen
+                      effect: degrade
+                      when: agent.name == 'screened'
+                      obligations: {redact_request: {patterns: [email]}, redact_response: {patterns: [email]}}
+                """,
+            ]
+        );
 
-    private static string Tool(string name, string bodies, Uri scripted) => $$"""
-        apiVersion: gateway/v1
-        kind: Connector
-        metadata: {tenant: demo, name: {{name}}}
-        spec:
-          type: http
-          baseAddress: {{scripted}}base
-          scope: internal
-          environment: development
-          bodies: {{bodies}}
-          operations:
-            - {name: post, action: write, risk: low, methods: [POST], path: "/{word}", reversible: true}
-            - {name: remove, action: write, risk: low, methods: [POST], path: "/{word}/remove", reversible: true}
-        """;
+    private static string Tool(string name, string bodies, Uri scripted) =>
+        $$"""
+            apiVersion: gateway/v1
+            kind: Connector
+            metadata: {tenant: demo, name: {{name}}}
+            spec:
+              type: http
+              baseAddress: {{scripted}}base
+              scope: internal
+              environment: development
+              bodies: {{bodies}}
+              operations:
+                - {name: post, action: write, risk: low, methods: [POST], path: "/{word}", reversible: true}
+                - {name: remove, action: write, risk: low, methods: [POST], path: "/{word}/remove", reversible: true}
+            """;
 
     private sealed class BrokenFolder : IDisposable
     {

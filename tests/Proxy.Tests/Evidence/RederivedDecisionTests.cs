@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Proxy.Tests.Evidence;
 
 /// <summary>
-/// What a running gateway records is enough to derive each of its decisions again. (Every test that stops a <see cref="RunningGateway"/> checks that of all its decisions;
-/// these see to it that there are all kinds.)
+/// What a running gateway records is enough to derive each of its decisions again. (Every test that stops a <see cref="RunningGateway"/>
+/// checks that of all its decisions; these see to it that there are all kinds.)
 /// </summary>
 public sealed class RederivedDecisionTests : IAsyncLifetime
 {
@@ -51,17 +51,31 @@ public sealed class RederivedDecisionTests : IAsyncLifetime
         await SendAsync("assistant", HttpMethod.Delete, "/tools/crm/contacts/c-1");
         await SendAsync("intern", HttpMethod.Post, "/tools/crm/contacts/c-1/notes", """{"text":"tea"}""");
         await SendAsync("suspended", HttpMethod.Get, "/tools/crm/contacts/c-1");
-        await SendAsync("assistant", HttpMethod.Post, "/v1/chat/completions", """{"model":"gpt-4o-mini","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""");
+        await SendAsync(
+            "assistant",
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            """{"model":"gpt-4o-mini","max_tokens":50,"messages":[{"role":"user","content":"x"}]}"""
+        );
 
         Assert.Equal(9, Rederived.All(_gateway.JournalPath));
-        var decisions = Recorded.All(_gateway.JournalPath).Where(record => record.Type == "decision").Select(record => record.Body).ToList();
+        var decisions = Recorded
+            .All(_gateway.JournalPath)
+            .Where(record => record.Type == "decision")
+            .Select(record => record.Body)
+            .ToList();
         Assert.True(decisions.Select(body => body.GetProperty("verdict").GetString()).Distinct().Count() >= 3);
     }
 
     [Fact]
     public async Task OfTheBody_OnlyWhatWasReadIsInTheRecord()
     {
-        using var response = await SendAsync("assistant", HttpMethod.Post, "/v1/chat/completions", """{"model":"gpt-4o-mini","user":"jane","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""");
+        using var response = await SendAsync(
+            "assistant",
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            """{"model":"gpt-4o-mini","user":"jane","max_tokens":50,"messages":[{"role":"user","content":"x"}]}"""
+        );
 
         var read = Recorded.Find(_gateway.JournalPath, response).Decision!.Value.GetProperty("read").GetProperty("arguments");
         Assert.Equal("/messages", Assert.Single(read.GetProperty("paths").EnumerateArray()).GetString());
@@ -75,24 +89,38 @@ public sealed class RederivedDecisionTests : IAsyncLifetime
         using var unread = await SendAsync("assistant", HttpMethod.Get, "/tools/crm/contacts/c-1?view=full");
 
         Assert.Equal(HttpStatusCode.Forbidden, read.StatusCode);
-        Assert.Equal("page=9", Recorded.Find(_gateway.JournalPath, read).Decision!.Value.GetProperty("read").GetProperty("query").GetString());
+        Assert.Equal(
+            "page=9",
+            Recorded.Find(_gateway.JournalPath, read).Decision!.Value.GetProperty("read").GetProperty("query").GetString()
+        );
         Assert.False(Recorded.Find(_gateway.JournalPath, unread).Decision!.Value.GetProperty("read").TryGetProperty("query", out _));
     }
 
     [Fact]
     public async Task WhatAnObligationChanged_IsRecordedBesideWhatWasJudged()
     {
-        using var response = await SendAsync("assistant", HttpMethod.Post, "/v1/chat/completions", """{"model":"gpt-4o-mini","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""");
+        using var response = await SendAsync(
+            "assistant",
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            """{"model":"gpt-4o-mini","max_tokens":50,"messages":[{"role":"user","content":"x"}]}"""
+        );
 
         var record = Recorded.Find(_gateway.JournalPath, response).Decision!.Value;
-        Assert.NotEqual(record.GetProperty("target").GetProperty("content_digest").GetString(), record.GetProperty("granted").GetProperty("content_digest").GetString());
+        Assert.NotEqual(
+            record.GetProperty("target").GetProperty("content_digest").GetString(),
+            record.GetProperty("granted").GetProperty("content_digest").GetString()
+        );
     }
 
     [Fact]
     public async Task AfterAReload_BothGovernancesAreKept()
     {
         await SendAsync("assistant", HttpMethod.Get, "/tools/crm/contacts/c-1");
-        await File.WriteAllTextAsync(Path.Combine(_gateway.GovernancePath, "zz-test.yaml"), Rules.Replace("page=9", "page=7", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            Path.Combine(_gateway.GovernancePath, "zz-test.yaml"),
+            Rules.Replace("page=9", "page=7", StringComparison.Ordinal)
+        );
         await _gateway.Services.GetRequiredService<GovernanceReload>().LookAgainAsync(CancellationToken.None);
         using var allowed = await SendAsync("assistant", HttpMethod.Get, "/tools/crm/contacts?page=9");
 
@@ -109,7 +137,10 @@ public sealed class RederivedDecisionTests : IAsyncLifetime
         await File.WriteAllTextAsync(folder, "in the way");
         var state = _gateway.Services.GetRequiredService<GovernanceState>();
         var before = state.Current.Revision;
-        await File.WriteAllTextAsync(Path.Combine(_gateway.GovernancePath, "zz-test.yaml"), Rules.Replace("page=9", "page=7", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            Path.Combine(_gateway.GovernancePath, "zz-test.yaml"),
+            Rules.Replace("page=9", "page=7", StringComparison.Ordinal)
+        );
         await _gateway.Services.GetRequiredService<GovernanceReload>().LookAgainAsync(CancellationToken.None);
 
         Assert.Equal(before, state.Current.Revision);

@@ -14,7 +14,11 @@ internal static class Asking
     public static HttpRequestMessage ChatRequest(this RunningGateway gateway, string bearer, string words, bool stream)
     {
         var body = Chat.Replace("WORDS", words, StringComparison.Ordinal);
-        var request = gateway.Request(HttpMethod.Post, "/v1/chat/completions", stream ? body.Replace("{\"model", "{\"stream\":true,\"model", StringComparison.Ordinal) : body);
+        var request = gateway.Request(
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            stream ? body.Replace("{\"model", "{\"stream\":true,\"model", StringComparison.Ordinal) : body
+        );
         request.Headers.Add("Authorization", $"Bearer {bearer}");
         return request;
     }
@@ -30,7 +34,11 @@ internal static class Asking
     }
 
     /// <summary>Signed, with as many tries as a cold process may need.</summary>
-    public static async Task<(int Status, string Code)> SignedAsync(this RunningGateway gateway, Proxy.Identity.Signing.RequestSigner signer, string path = "/tools/crm/contacts/c-1")
+    public static async Task<(int Status, string Code)> SignedAsync(
+        this RunningGateway gateway,
+        Proxy.Identity.Signing.RequestSigner signer,
+        string path = "/tools/crm/contacts/c-1"
+    )
     {
         using var response = await gateway.SendSignedAsync(signer, () => gateway.Request(HttpMethod.Get, path)).WaitAsync(Waiting.Deadline);
         return ((int)response.StatusCode, response.IsSuccessStatusCode ? "" : Call.CodeOf(await response.Content.ReadAsStringAsync()));
@@ -45,7 +53,9 @@ internal static class Asking
     /// <summary>An endless stream that has begun.</summary>
     public static async Task<Stream> EndlessAsync(this RunningGateway gateway, string bearer)
     {
-        var response = await gateway.Client.SendAsync(gateway.ChatRequest(bearer, "!endless", stream: true), CancellationToken.None).WaitAsync(Waiting.Deadline);
+        var response = await gateway
+            .Client.SendAsync(gateway.ChatRequest(bearer, "!endless", stream: true), CancellationToken.None)
+            .WaitAsync(Waiting.Deadline);
         Assert.Equal(200, (int)response.StatusCode);
         var stream = await response.Content.ReadAsStreamAsync();
         Assert.NotEqual(0, await stream.ReadAsync(new byte[64]));

@@ -9,7 +9,10 @@ internal static class BearerChat
 
     public static HttpRequestMessage To(Uri address, string bearer, string body = Hello)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/v1/chat/completions")) { Content = new StringContent(body, new MediaTypeHeaderValue("application/json")) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/v1/chat/completions"))
+        {
+            Content = new StringContent(body, new MediaTypeHeaderValue("application/json")),
+        };
         request.Headers.Add("Authorization", $"Bearer {bearer}");
         return request;
     }

@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Proxy.Tests.Faults;
 
-/// <summary>The folder of kept bodies is gone, can't be written or is full: what should be kept and can't doesn't go on, and the rest does.</summary>
+/// <summary>
+/// The folder of kept bodies is gone, can't be written or is full: what should be kept and can't doesn't go on, and the rest does.
+/// </summary>
 public sealed class BodyFaultTests(KeptDoors doors) : IClassFixture<KeptDoors>
 {
     [Fact]
@@ -25,7 +27,10 @@ public sealed class BodyFaultTests(KeptDoors doors) : IClassFixture<KeptDoors>
         {
             // The upstream has no script for it: were it sent, there would be another answer.
             using var response = await doors.ToolAsync("full", "never-sent", "{}");
-            Assert.Equal((503, "evidence_unavailable"), ((int)response.StatusCode, Call.CodeOf(await response.Content.ReadAsStringAsync())));
+            Assert.Equal(
+                (503, "evidence_unavailable"),
+                ((int)response.StatusCode, Call.CodeOf(await response.Content.ReadAsStringAsync()))
+            );
             decision = KeptDoors.DecisionOf(response);
             using var other = await doors.ToolAsync("digest", "digest-goes-on", "{}");
             Assert.Equal(200, (int)other.StatusCode);
@@ -34,7 +39,10 @@ public sealed class BodyFaultTests(KeptDoors doors) : IClassFixture<KeptDoors>
         var (request, answer, outcome) = await doors.RecordedAsync(decision);
         Assert.Equal("unwritable", request!.Value.GetProperty("problem").GetString());
         Assert.Null(answer);
-        Assert.Equal(("refused", "evidence_unavailable"), (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString()));
+        Assert.Equal(
+            ("refused", "evidence_unavailable"),
+            (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString())
+        );
         Assert.False(Recorded.Find(doors.Gateway.JournalPath, decision).Decision!.Value.TryGetProperty("token_id", out _));
         using var after = await doors.ToolAsync("full", "before", "{}");
         Assert.Equal(200, (int)after.StatusCode);
@@ -53,15 +61,21 @@ public sealed class BodyFaultTests(KeptDoors doors) : IClassFixture<KeptDoors>
         string told;
         using (doors.Broken())
         {
-            await connection.EndAsync(kind == "stream"
-                ? "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"one\"}}]}\n\ndata: [DONE]\n\n"
-                : "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\nConnection: close\r\n\r\n{\"choices\":[]}");
+            await connection.EndAsync(
+                kind == "stream"
+                    ? "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"one\"}}]}\n\ndata: [DONE]\n\n"
+                    : "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\nConnection: close\r\n\r\n{\"choices\":[]}"
+            );
             told = await ToldAsync(answering).WaitAsync(Waiting.Deadline);
         }
 
         script.Over();
         Assert.Equal(kind == "whole" ? "502 outcome_unrecorded" : "cut", told); // What has begun can only be cut.
-        var decision = Recorded.All(doors.Gateway.JournalPath).Last(record => record.Type == "decision").Body.GetProperty("decision_id").GetString()!;
+        var decision = Recorded
+            .All(doors.Gateway.JournalPath)
+            .Last(record => record.Type == "decision")
+            .Body.GetProperty("decision_id")
+            .GetString()!;
         var (request, answer, outcome) = await doors.RecordedAsync(decision);
         Assert.True(request!.Value.TryGetProperty("digest", out _));
         Assert.Equal("unwritable", answer!.Value.GetProperty("problem").GetString());
@@ -74,8 +88,14 @@ public sealed class BodyFaultTests(KeptDoors doors) : IClassFixture<KeptDoors>
         using var folder = new TemporaryDirectory();
         File.WriteAllText(folder.File("bodies"), "");
 
-        var failure = await Assert.ThrowsAsync<IOException>(() => RunningGateway.StartAsync(
-            new Uri("http://127.0.0.1:9"), data: null, DoorDocuments.Model("keeping", "  bodies: {keep: full}"), $"--Gateway:Evidence:Bodies={folder.File("bodies")}"));
+        var failure = await Assert.ThrowsAsync<IOException>(() =>
+            RunningGateway.StartAsync(
+                new Uri("http://127.0.0.1:9"),
+                data: null,
+                DoorDocuments.Model("keeping", "  bodies: {keep: full}"),
+                $"--Gateway:Evidence:Bodies={folder.File("bodies")}"
+            )
+        );
 
         Assert.Contains("connector 'keeping' of tenant 'demo'", failure.Message, StringComparison.Ordinal);
     }
@@ -100,11 +120,19 @@ public sealed class BodyFaultTests(KeptDoors doors) : IClassFixture<KeptDoors>
         using var disk = new SmallDisk();
         await using var provider = await RunningStandIn.StartAsync();
         await using var gateway = await RunningGateway.StartAsync(
-            provider.Address, data: null, $"{DoorDocuments.Model("keeping", "  bodies: {keep: full}")}\n---\n{DoorDocuments.Permission("assistant", "keeping")}", $"--Gateway:Evidence:Bodies={disk.Path}");
+            provider.Address,
+            data: null,
+            $"{DoorDocuments.Model("keeping", "  bodies: {keep: full}")}\n---\n{DoorDocuments.Permission("assistant", "keeping")}",
+            $"--Gateway:Evidence:Bodies={disk.Path}"
+        );
         var bearer = await gateway.NewBearerAsync("assistant");
         async Task<(int Status, string Code)> AskAsync()
         {
-            var request = gateway.Request(HttpMethod.Post, "/v1/chat/completions", $$"""{"model":"keeping-1","messages":[{"role":"user","content":"{{new string('x', 300_000)}}"}]}""");
+            var request = gateway.Request(
+                HttpMethod.Post,
+                "/v1/chat/completions",
+                $$"""{"model":"keeping-1","messages":[{"role":"user","content":"{{new string('x', 300_000)}}"}]}"""
+            );
             request.Headers.Add("Authorization", $"Bearer {bearer}");
             return await Asking.SendAsync(gateway, request);
         }
@@ -114,8 +142,10 @@ public sealed class BodyFaultTests(KeptDoors doors) : IClassFixture<KeptDoors>
         Assert.Equal((503, "evidence_unavailable"), await AskAsync());
         Assert.Equal(sent, await provider.CountAsync());
         var store = new BodyStore(disk.Path, gateway.Services.GetRequiredService<Envelope>());
-        Assert.All(Directory.GetFiles(disk.Path, "*.request", SearchOption.AllDirectories), file =>
-            Assert.NotNull(store.Find(RunningGateway.Demo, Path.GetFileNameWithoutExtension(file), BodyDirection.Request)));
+        Assert.All(
+            Directory.GetFiles(disk.Path, "*.request", SearchOption.AllDirectories),
+            file => Assert.NotNull(store.Find(RunningGateway.Demo, Path.GetFileNameWithoutExtension(file), BodyDirection.Request))
+        );
         Assert.True(JournalVerifier.Verify(gateway.JournalPath).IsGood);
     }
 

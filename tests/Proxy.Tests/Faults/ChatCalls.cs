@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Gateway.Proxy.Tests.Faults;
 
-/// <summary>Model calls one after the other, each kept as its caller saw it: an answer that has no end has the status 0 and the code <c>cut</c>.</summary>
+/// <summary>
+/// Model calls one after the other, each kept as its caller saw it: an answer that has no end has the status 0 and the code <c>cut</c>.
+/// </summary>
 internal sealed class ChatCalls(Uri address, string bearer) : IDisposable
 {
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
@@ -28,7 +30,10 @@ internal sealed class ChatCalls(Uri address, string bearer) : IDisposable
     private async Task<Call> CallAsync(string model, bool stream)
     {
         using var request = BearerChat.To(
-            address, bearer, $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"hello"}]}""");
+            address,
+            bearer,
+            $$"""{"model":"{{model}}","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"hello"}]}"""
+        );
         var started = Load.Now;
         using var response = await _client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
         var decision = response.Headers.TryGetValues("Gateway-Decision-Id", out var ids) ? ids.Single() : null;
@@ -42,7 +47,9 @@ internal sealed class ChatCalls(Uri address, string bearer) : IDisposable
         {
             var body = await response.Content.ReadAsStringAsync().WaitAsync(Waiting.Deadline);
             return response.IsSuccessStatusCode
-                ? stream && !body.Contains("[DONE]", StringComparison.Ordinal) ? (0, "cut") : ((int)response.StatusCode, "")
+                ? stream && !body.Contains("[DONE]", StringComparison.Ordinal)
+                    ? (0, "cut")
+                    : ((int)response.StatusCode, "")
                 : ((int)response.StatusCode, Call.CodeOf(body));
         }
         catch (Exception e) when (e is HttpRequestException or IOException)

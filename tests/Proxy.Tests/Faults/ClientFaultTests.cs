@@ -30,7 +30,12 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         _gateway = new GatewayProcess(_provider.Address);
         await File.WriteAllTextAsync(
             Path.Combine(_gateway.Governance, "broad.yaml"),
-            string.Join("\n---\n", DoorDocuments.Model(ClingingClients.Model, address: $"{_upstream.Address}v1"), DoorDocuments.Permission("assistant", ClingingClients.Model)));
+            string.Join(
+                "\n---\n",
+                DoorDocuments.Model(ClingingClients.Model, address: $"{_upstream.Address}v1"),
+                DoorDocuments.Permission("assistant", ClingingClients.Model)
+            )
+        );
         ClingingClients.Attach(_upstream);
         (_signer, _bearer) = await _gateway.PrepareAsync();
         // Slow bodies must last for as long as others are measured beside them, which may take long.
@@ -54,9 +59,14 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         var sockets = await Strangers.ConnectAsync(_gateway.Address, Slow);
         for (var i = 0; i < sockets.Count; i++)
         {
-            await sockets[i].SendAsync(Encoding.ASCII.GetBytes(i % 2 == 0
-                ? "POST /v1/chat/completions HTTP/1.1\r\nHost: "
-                : $"POST /v1/chat/completions HTTP/1.1\r\nHost: {_gateway.Address.Authority}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{{"));
+            await sockets[i]
+                .SendAsync(
+                    Encoding.ASCII.GetBytes(
+                        i % 2 == 0
+                            ? "POST /v1/chat/completions HTTP/1.1\r\nHost: "
+                            : $"POST /v1/chat/completions HTTP/1.1\r\nHost: {_gateway.Address.Authority}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{{"
+                    )
+                );
         }
 
         // Every one is answered or cut without ever having finished.
@@ -84,7 +94,9 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         var more = _gateway.MostResident - before;
         var meanwhile = _load.Since(began);
         Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
-        output.WriteLine($"{Idle} idle connections, {Slow} slow readers, {Slow} slow writers: {share}; {more / 1024 / 1024} MiB more memory at most; {Load.Worst(meanwhile)}, 0 failed");
+        output.WriteLine(
+            $"{Idle} idle connections, {Slow} slow readers, {Slow} slow writers: {share}; {more / 1024 / 1024} MiB more memory at most; {Load.Worst(meanwhile)}, 0 failed"
+        );
         Assert.True(more < MostMemory, $"{more} bytes");
         Assert.True(share.Best >= Shares.Wanted, share.ToString());
     }
@@ -110,7 +122,9 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
 
         var meanwhile = steady.Since(began);
         Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
-        output.WriteLine($"{refused} bad signatures, up to {rate:F0} a second, all refused, beside a steady load: {share}; {Load.Worst(meanwhile)}, 0 failed");
+        output.WriteLine(
+            $"{refused} bad signatures, up to {rate:F0} a second, all refused, beside a steady load: {share}; {Load.Worst(meanwhile)}, 0 failed"
+        );
         Assert.True(share.Best >= Shares.Wanted, share.ToString());
     }
 
@@ -120,9 +134,7 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         var buffer = new byte[1024];
         try
         {
-            while (await socket.ReceiveAsync(buffer) > 0)
-            {
-            }
+            while (await socket.ReceiveAsync(buffer) > 0) { }
         }
         catch (SocketException)
         {

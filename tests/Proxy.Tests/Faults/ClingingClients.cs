@@ -11,7 +11,8 @@ internal sealed class ClingingClients : IAsyncDisposable
     /// <summary>The connector whose answers have megabytes.</summary>
     public const string Model = "broad";
 
-    /// <value>Bytes. The server lets go of who sends or takes less than 240 a second: with these a round over all of them may take 8 s, on a machine with other work.</value>
+    /// <value>Bytes. The server lets go of who sends or takes less than 240 a second: with these a round over all of them may take 8 s, on
+    /// a machine with other work.</value>
     private const int Piece = 2048;
     private const int Events = 1_000;
     private const int EventBytes = 8 * 1024;
@@ -30,7 +31,12 @@ internal sealed class ClingingClients : IAsyncDisposable
     /// <summary>Gives the connector a system that sends an answer as fast as it is taken.</summary>
     public static void Attach(ScriptedUpstream upstream)
     {
-        var words = """data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"WORDS"}}]}""".Replace("WORDS", new string('w', EventBytes), StringComparison.Ordinal) + "\n\n";
+        var words =
+            """data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"WORDS"}}]}""".Replace(
+                "WORDS",
+                new string('w', EventBytes),
+                StringComparison.Ordinal
+            ) + "\n\n";
         upstream.Expect($"\"{Model}-1\"").Begin = async connection =>
         {
             await connection.SayAsync(ScriptedConnection.Events);
@@ -71,12 +77,16 @@ internal sealed class ClingingClients : IAsyncDisposable
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(IPAddress.Loopback, address.Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"POST /v1/chat/completions HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nAuthorization: Bearer {bearer}\r\n{rest}"));
+        await socket.SendAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /v1/chat/completions HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nAuthorization: Bearer {bearer}\r\n{rest}"
+            )
+        );
         return socket;
     }
 
-    // Apart from each other, and nobody waits for one whose answer stands still: a round that takes long would make them slower than they are to be.
+    // Apart from each other, and nobody waits for one whose answer stands still: a round that takes long would make them slower than they
+    // are to be.
     private async Task ClingAsync()
     {
         await Task.WhenAll(WriteAsync(), ReadAsync());

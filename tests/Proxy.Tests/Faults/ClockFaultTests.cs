@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>
-/// The wall clock jumps by an hour and back, under load: nothing that was used before is let in again at any of its times. That a decision token is refused by a clock that went either way is in
-/// <see cref="Decisions.DecisionTokensTests"/>.
+/// The wall clock jumps by an hour and back, under load: nothing that was used before is let in again at any of its times. That a decision
+/// token is refused by a clock that went either way is in <see cref="Decisions.DecisionTokensTests"/>.
 /// </summary>
 public sealed class ClockFaultTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -56,13 +56,18 @@ public sealed class ClockFaultTests(ITestOutputHelper output) : IAsyncLifetime
 
             _time.Jump(ahead);
             var jumped = Load.Now;
-            await Waiting.ForAsync("the jump is noticed", () => load.Since(jumped).Any(c => c is { Status: 503, Code: "dependency_unavailable" }));
+            await Waiting.ForAsync(
+                "the jump is noticed",
+                () => load.Since(jumped).Any(c => c is { Status: 503, Code: "dependency_unavailable" })
+            );
             await AssertNoReplayAsync();
             var noticed = Load.Now;
             await Waiting.ForAsync("calls with a key go on", () => load.Since(noticed).Count(c => c.Succeeded && !c.Signed) >= Asked);
             await AssertNoReplayAsync();
-            output.WriteLine($"clock at {ahead.TotalMinutes:+0;-0;0} min: calls with a key go on after {load.FirstSuccess(noticed, signed: false).TotalMilliseconds:F0} ms; "
-                + $"signed ones since: {string.Join(", ", load.Since(noticed).Where(c => c.Signed).CountBy(c => $"{c.Status} {c.Code}").Select(c => $"{c.Value} x {c.Key}"))}");
+            output.WriteLine(
+                $"clock at {ahead.TotalMinutes:+0;-0;0} min: calls with a key go on after {load.FirstSuccess(noticed, signed: false).TotalMilliseconds:F0} ms; "
+                    + $"signed ones since: {string.Join(", ", load.Since(noticed).Where(c => c.Signed).CountBy(c => $"{c.Status} {c.Code}").Select(c => $"{c.Value} x {c.Key}"))}"
+            );
         }
 
         await load.EndAsync();
@@ -74,11 +79,14 @@ public sealed class ClockFaultTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task<byte[]> UsedAsync()
     {
         var bytes = Array.Empty<byte>();
-        await Waiting.ForAsync("a signed call succeeds", async () =>
-        {
-            bytes = (await RawRequest.SignedAsync(_gateway.Address.Authority, _signer, "GET", "/tools/crm/contacts/c-1")).ToBytes();
-            return (await RawAnswer.SendAsync(_gateway.Address, bytes)).Status == 200;
-        });
+        await Waiting.ForAsync(
+            "a signed call succeeds",
+            async () =>
+            {
+                bytes = (await RawRequest.SignedAsync(_gateway.Address.Authority, _signer, "GET", "/tools/crm/contacts/c-1")).ToBytes();
+                return (await RawAnswer.SendAsync(_gateway.Address, bytes)).Status == 200;
+            }
+        );
         return bytes;
     }
 

@@ -36,7 +36,8 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         output.WriteLine($"recovered after {load.FirstSuccess(thawed, signed: false).TotalMilliseconds:F0} ms");
         await load.EndAsync();
 
-        // A batch that was being written when the disk stopped lands when it answers, though its callers have been refused meanwhile. The next start marks what it decided.
+        // A batch that was being written when the disk stopped lands when it answers, though its callers have been refused meanwhile. The
+        // next start marks what it decided.
         gateway.Terminate();
         Assert.Equal(0, await gateway.EndedAsync());
         await gateway.StartAsync();
@@ -75,7 +76,8 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         new(gateway.Address, signer, bearer, clients: 8, TimeSpan.FromMilliseconds(10));
 
     /// <summary>
-    /// What was under way may still be sent; after the first of these nothing is. One call, which was writing, may wait until the disk answers.
+    /// What was under way may still be sent; after the first of these nothing is. One call, which was writing, may wait until the disk
+    /// answers.
     /// </summary>
     private async Task RefusesAsync(Load load, RunningStandIn provider)
     {

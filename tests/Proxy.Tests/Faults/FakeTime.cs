@@ -3,7 +3,10 @@ using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Faults;
 
-/// <summary>A wall clock that is set from outside while a process runs (libfaketime), and the same one for the test. The monotonic clock goes on as it does.</summary>
+/// <summary>
+/// A wall clock that is set from outside while a process runs (libfaketime), and the same one for the test. The monotonic clock goes on as
+/// it does.
+/// </summary>
 internal sealed class FakeTime : TimeProvider, IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
@@ -11,9 +14,13 @@ internal sealed class FakeTime : TimeProvider, IDisposable
 
     public FakeTime() => Jump(TimeSpan.Zero);
 
-    public static string? Library { get; } = Directory.Exists("/usr/lib")
-        ? Directory.EnumerateDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
-        : null;
+    public static string? Library { get; } =
+        Directory.Exists("/usr/lib")
+            ? Directory
+                .EnumerateDirectories("/usr/lib")
+                .Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1"))
+                .FirstOrDefault(File.Exists)
+            : null;
 
     /// <summary>Of the machine's clock; negative for behind it.</summary>
     public TimeSpan Ahead => new(Interlocked.Read(ref _ahead));

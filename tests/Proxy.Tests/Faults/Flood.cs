@@ -9,8 +9,8 @@ using Gateway.Proxy.Tests.Attacks;
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>
-/// Requests with a real key's name and a signature that isn't its own, from a few connections, each as fast as it is answered. They are made once and sent as bytes, so that they cost the sender
-/// next to nothing.
+/// Requests with a real key's name and a signature that isn't its own, from a few connections, each as fast as it is answered. They are
+/// made once and sent as bytes, so that they cost the sender next to nothing.
 /// </summary>
 internal sealed class Flood : IAsyncDisposable
 {

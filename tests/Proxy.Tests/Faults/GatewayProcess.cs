@@ -15,7 +15,10 @@ using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Faults;
 
-/// <summary>The gateway command as a process of its own, in production with embedded state, to be killed, starved and started again on the same data.</summary>
+/// <summary>
+/// The gateway command as a process of its own, in production with embedded state, to be killed, starved and started again on the same
+/// data.
+/// </summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     private readonly TemporaryDirectory _folder;
@@ -31,7 +34,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         Directory.CreateDirectory(Governance);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml"))
         {
-            File.WriteAllText(Path.Combine(Governance, Path.GetFileName(file)), File.ReadAllText(file).Replace("127.0.0.1:8081", provider.Authority, StringComparison.Ordinal));
+            File.WriteAllText(
+                Path.Combine(Governance, Path.GetFileName(file)),
+                File.ReadAllText(file).Replace("127.0.0.1:8081", provider.Authority, StringComparison.Ordinal)
+            );
         }
 
         Unlimited.Make(Governance);
@@ -77,7 +83,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public long MostResident => MemoryOf("VmHWM:");
 
     /// <value>Whether none of its threads runs until it is told to go on (proc(5): state T).</value>
-    public bool IsStopped => Directory.EnumerateDirectories($"/proc/{Id}/task").All(thread => File.ReadLines(Path.Combine(thread, "status")).Any(line => line.StartsWith("State:\tT", StringComparison.Ordinal)));
+    public bool IsStopped =>
+        Directory
+            .EnumerateDirectories($"/proc/{Id}/task")
+            .All(thread =>
+                File.ReadLines(Path.Combine(thread, "status")).Any(line => line.StartsWith("State:\tT", StringComparison.Ordinal))
+            );
 
     /// <summary>What its journal is signed with.</summary>
     public LogKeys LogKeys => LogSigningKeys.Of(_opened.LogSigning);
@@ -88,7 +99,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         var envelope = new Envelope(_opened.DataEncryption);
         var vault = new EncryptedFileVault(Path.Combine(Data, "vault"), envelope);
-        foreach (var (reference, value) in new[] { ("vault://local/openai#key", RunningStandIn.OpenAiKey), ("vault://local/crm#token", RunningStandIn.CrmToken) })
+        foreach (
+            var (reference, value) in new[]
+            {
+                ("vault://local/openai#key", RunningStandIn.OpenAiKey),
+                ("vault://local/crm#token", RunningStandIn.CrmToken),
+            }
+        )
         {
             Assert.True(CredentialReference.TryParse(reference, out var parsed));
             await vault.PutAsync(RunningGateway.Demo, parsed!, new Secret(value), CancellationToken.None);
@@ -102,7 +119,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var derived = RuntimeKeyDerivation.Derive(key.Secret, RunningGateway.Demo, agent, signing.Record.KeyVersion);
         var identity = new SigningIdentity(RunningGateway.Demo, RunningGateway.Main, agent);
         var bearer = await IssueAsync(store, envelope, CredentialKind.Bearer);
-        return (new RequestSigner(new HmacSigningKey(signing.KeyId, derived), identity, time ?? TimeProvider.System), bearer.ShownOnce!.Reveal());
+        return (
+            new RequestSigner(new HmacSigningKey(signing.KeyId, derived), identity, time ?? TimeProvider.System),
+            bearer.ShownOnce!.Reveal()
+        );
     }
 
     /// <summary>Another with the same keys, governance and data but for the journal.</summary>
@@ -112,11 +132,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public async Task<TimeSpan> StartAsync(params string[] settings)
     {
         Launch(settings);
-        return await Waiting.ForAsync("the gateway is ready", async () =>
-        {
-            Assert.False(_process!.HasExited, Said);
-            return await StatusAsync("/readyz") == 200;
-        });
+        return await Waiting.ForAsync(
+            "the gateway is ready",
+            async () =>
+            {
+                Assert.False(_process!.HasExited, Said);
+                return await StatusAsync("/readyz") == 200;
+            }
+        );
     }
 
     /// <summary>Starts it where it should refuse to; returns when it has ended.</summary>
@@ -137,7 +160,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         try
         {
-            using var response = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path)), CancellationToken.None).WaitAsync(Waiting.Deadline);
+            using var response = await _client
+                .SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path)), CancellationToken.None)
+                .WaitAsync(Waiting.Deadline);
             return (int)response.StatusCode;
         }
         catch (HttpRequestException)
@@ -190,8 +215,19 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         _process?.Dispose();
         string[] command = [.. Under, "dotnet"];
-        var start = new ProcessStartInfo(command[0]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_KEY", StringComparison.Ordinal) || k.EndsWith("ENVIRONMENT", StringComparison.Ordinal)).ToList())
+        var start = new ProcessStartInfo(command[0])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var name in start
+                .Environment.Keys.Where(k =>
+                    k.EndsWith("_KEY", StringComparison.Ordinal) || k.EndsWith("ENVIRONMENT", StringComparison.Ordinal)
+                )
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }
@@ -208,9 +244,15 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         string[] own =
         [
-            Path.Combine(AppContext.BaseDirectory, "gateway.dll"), "serve", "--urls", Address.ToString().TrimEnd('/'),
-            $"--Gateway:Data:Path={Data}", $"--Gateway:Governance:Path={Governance}", $"--Gateway:Journal:Root={JournalPath}",
-            "--Gateway:Identity:AllowedClockSkew=00:00:00", "--Logging:LogLevel:Default=Warning",
+            Path.Combine(AppContext.BaseDirectory, "gateway.dll"),
+            "serve",
+            "--urls",
+            Address.ToString().TrimEnd('/'),
+            $"--Gateway:Data:Path={Data}",
+            $"--Gateway:Governance:Path={Governance}",
+            $"--Gateway:Journal:Root={JournalPath}",
+            "--Gateway:Identity:AllowedClockSkew=00:00:00",
+            "--Logging:LogLevel:Default=Warning",
         ];
         foreach (var argument in command.Skip(1).Concat(own).Concat(settings))
         {
@@ -240,7 +282,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private async Task<IssuedCredential> IssueAsync(SqliteStore store, Envelope envelope, CredentialKind kind)
     {
         var issuer = new CredentialIssuer(envelope, _opened.BearerPepper, TimeProvider.System);
-        var order = new CredentialOrder { Tenant = RunningGateway.Demo, Workspace = RunningGateway.Main, Agent = Id<Agent>.Parse("assistant"), Kind = kind };
+        var order = new CredentialOrder
+        {
+            Tenant = RunningGateway.Demo,
+            Workspace = RunningGateway.Main,
+            Agent = Id<Agent>.Parse("assistant"),
+            Kind = kind,
+        };
         Assert.True(issuer.TryIssue(order, out var issued, out var error), error);
         await store.AddCredentialAsync(issued!.Record, CancellationToken.None);
         return issued;

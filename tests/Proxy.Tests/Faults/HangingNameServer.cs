@@ -6,7 +6,9 @@ using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Faults;
 
-/// <summary>A name server that takes questions and answers none, for the processes that are started under it. Only root may do either.</summary>
+/// <summary>
+/// A name server that takes questions and answers none, for the processes that are started under it. Only root may do either.
+/// </summary>
 internal sealed class HangingNameServer : IDisposable
 {
     private const int Port = 53;
@@ -22,7 +24,8 @@ internal sealed class HangingNameServer : IDisposable
     }
 
     /// <summary>Starts what stands behind it with this server as its only one.</summary>
-    public IReadOnlyList<string> Under => ["unshare", "--mount", "bash", "-c", $"mount --bind {Configuration} /etc/resolv.conf && exec \"$@\"", "bash"];
+    public IReadOnlyList<string> Under =>
+        ["unshare", "--mount", "bash", "-c", $"mount --bind {Configuration} /etc/resolv.conf && exec \"$@\"", "bash"];
 
     private string Configuration => _folder.File("resolv.conf");
 

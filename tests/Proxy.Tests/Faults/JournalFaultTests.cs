@@ -4,7 +4,9 @@ using Gateway.Proxy.Tests.StandIn;
 
 namespace Gateway.Proxy.Tests.Faults;
 
-/// <summary>The journal's disk is gone or full: what can't be recorded doesn't happen, and what was done without a record is never told whole.</summary>
+/// <summary>
+/// The journal's disk is gone or full: what can't be recorded doesn't happen, and what was done without a record is never told whole.
+/// </summary>
 public sealed class JournalFaultTests
 {
     [Fact]
@@ -39,9 +41,10 @@ public sealed class JournalFaultTests
         Assert.Equal(200, (await gateway.SignedAsync(signer)).Status);
         var before = await provider.CountAsync();
 
-        var answering = kind == "tool"
-            ? gateway.SendSignedAsync(signer, () => gateway.Request(HttpMethod.Get, "/tools/crm/contacts/c-1?standin=!slow-1500"))
-            : gateway.Client.SendAsync(gateway.ChatRequest(bearer, "!slow 1500", kind == "stream"), CancellationToken.None);
+        var answering =
+            kind == "tool"
+                ? gateway.SendSignedAsync(signer, () => gateway.Request(HttpMethod.Get, "/tools/crm/contacts/c-1?standin=!slow-1500"))
+                : gateway.Client.SendAsync(gateway.ChatRequest(bearer, "!slow 1500", kind == "stream"), CancellationToken.None);
         await Waiting.ForAsync("it was sent", async () => await provider.CountAsync() > before);
         Directory.Move(gateway.JournalPath, gateway.JournalPath + ".away");
 

@@ -13,7 +13,11 @@ internal sealed class JournalRecords
     public static JournalRecords Read(string root, string tenant = "demo")
     {
         var records = new JournalRecords();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, tenant), SegmentName.Pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(Path.Combine(root, tenant), SegmentName.Pattern, SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+        )
         {
             records.Add(ReadShared(file));
         }
@@ -40,7 +44,7 @@ internal sealed class JournalRecords
 
     private void Add(ReadOnlySpan<byte> segment)
     {
-        for (var at = SegmentHeader.Length; at + Frame.HeaderLength <= segment.Length;)
+        for (var at = SegmentHeader.Length; at + Frame.HeaderLength <= segment.Length; )
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(segment[at..]);
             if (at + Frame.HeaderLength + length > segment.Length)

@@ -42,14 +42,19 @@ public sealed class KillTests(ITestOutputHelper output)
 
         var records = JournalRecords.Read(gateway.JournalPath);
         var (decisions, outcomes) = (records.Decisions(), records.Outcomes());
-        var lost = told.Where(c => c.DecisionId is null || !decisions.Contains(c.DecisionId) || outcomes.GetValueOrDefault(c.DecisionId) != "completed").ToList();
+        var lost = told.Where(c =>
+                c.DecisionId is null || !decisions.Contains(c.DecisionId) || outcomes.GetValueOrDefault(c.DecisionId) != "completed"
+            )
+            .ToList();
         Assert.Empty(lost);
 
         // Every decision ended some way, and where the process died in between the next start said so.
         Assert.Equal(decisions.Order(), outcomes.Keys.Order());
         var unknown = outcomes.Values.Count(s => s == "outcome_unknown");
         Assert.Equal(unknown, records.Of("recovery").Sum(r => r.GetProperty("outcome_unknown_count").GetInt32()));
-        output.WriteLine($"{told.Count} answers, {decisions.Count} decisions, {unknown} outcome_unknown, {records.Of("recovery").Count()} recoveries, "
-            + $"{records.Of("recovery").Sum(r => r.GetProperty("bytes_cut").GetInt64())} bytes cut, 0 lost");
+        output.WriteLine(
+            $"{told.Count} answers, {decisions.Count} decisions, {unknown} outcome_unknown, {records.Of("recovery").Count()} recoveries, "
+                + $"{records.Of("recovery").Sum(r => r.GetProperty("bytes_cut").GetInt64())} bytes cut, 0 lost"
+        );
     }
 }

@@ -6,7 +6,8 @@ using Gateway.Proxy.Identity.Signing;
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>
-/// A steady load of signed tool calls and bearer model calls, plain and streamed, by several clients at once until it is disposed; keeps what each one saw.
+/// A steady load of signed tool calls and bearer model calls, plain and streamed, by several clients at once until it is disposed; keeps
+/// what each one saw.
 /// </summary>
 internal sealed class Load : IAsyncDisposable
 {
@@ -39,9 +40,14 @@ internal sealed class Load : IAsyncDisposable
     public Task<TimeSpan> SucceedsAsync(int times) => SucceedsAsync(Now, times);
 
     /// <summary>Waits until so many calls of each kind that began after the moment have succeeded.</summary>
-    public Task<TimeSpan> SucceedsAsync(long after, int times) => Waiting.ForAsync(
-        "calls succeed",
-        () => Since(after) is var calls && calls.Count(c => c.Succeeded && c.Signed) >= times && calls.Count(c => c.Succeeded && !c.Signed) >= times);
+    public Task<TimeSpan> SucceedsAsync(long after, int times) =>
+        Waiting.ForAsync(
+            "calls succeed",
+            () =>
+                Since(after) is var calls
+                && calls.Count(c => c.Succeeded && c.Signed) >= times
+                && calls.Count(c => c.Succeeded && !c.Signed) >= times
+        );
 
     /// <summary>How many succeed in a second, over the next so many.</summary>
     public async Task<double> RateAsync(int calls)
@@ -58,8 +64,12 @@ internal sealed class Load : IAsyncDisposable
     public static string Worst(IEnumerable<Call> calls)
     {
         var sorted = calls.Select(c => c.Took.TotalMilliseconds).Order().ToList();
-        return sorted.Count == 0 ? "none" : string.Create(
-            CultureInfo.InvariantCulture, $"{sorted.Count} calls, p50 {sorted[sorted.Count / 2]:F0} ms, p99 {sorted[(int)(sorted.Count * 0.99)]:F0} ms, p100 {sorted[^1]:F0} ms");
+        return sorted.Count == 0
+            ? "none"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{sorted.Count} calls, p50 {sorted[sorted.Count / 2]:F0} ms, p99 {sorted[(int)(sorted.Count * 0.99)]:F0} ms, p100 {sorted[^1]:F0} ms"
+            );
     }
 
     /// <summary>Ends when every call has.</summary>

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>
-/// Spreads requests over replicas as a load balancer does: in turn, over those whose <c>/readyz</c> says so. A request whose connection was refused was sent to nobody, and goes to the next one.
+/// Spreads requests over replicas as a load balancer does: in turn, over those whose <c>/readyz</c> says so. A request whose connection was
+/// refused was sent to nobody, and goes to the next one.
 /// </summary>
 internal sealed class LoadBalancer : HttpMessageHandler
 {
@@ -86,17 +87,20 @@ internal sealed class LoadBalancer : HttpMessageHandler
 
         public GatewayProcess Replica { get; } = replica;
 
-        public HttpMessageInvoker Client { get; } = new(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                await socket.ConnectAsync(IPAddress.Loopback, replica.Address.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        });
+        public HttpMessageInvoker Client { get; } =
+            new(
+                new SocketsHttpHandler
+                {
+                    UseProxy = false,
+                    UseCookies = false,
+                    ConnectCallback = async (_, cancellationToken) =>
+                    {
+                        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                        await socket.ConnectAsync(IPAddress.Loopback, replica.Address.Port, cancellationToken);
+                        return new NetworkStream(socket, ownsSocket: true);
+                    },
+                }
+            );
 
         public bool Ready
         {

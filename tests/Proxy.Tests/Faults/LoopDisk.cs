@@ -3,7 +3,10 @@ using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Faults;
 
-/// <summary>A disk of its own (ext4 on a loop device), which can stop answering or become read-only while files on it are open. Only root may mount one.</summary>
+/// <summary>
+/// A disk of its own (ext4 on a loop device), which can stop answering or become read-only while files on it are open. Only root may mount
+/// one.
+/// </summary>
 internal sealed class LoopDisk : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
@@ -48,7 +51,8 @@ internal sealed class LoopDisk : IDisposable
     {
         Assert.True(Run("umount", Path));
 
-        // Whoever began with mounts of its own (unshare) while it was there holds the file system until he ends: mounted again, it would be the same one, still read-only.
+        // Whoever began with mounts of its own (unshare) while it was there holds the file system until he ends: mounted again, it would be
+        // the same one, still read-only.
         Assert.True(SpinWait.SpinUntil(IsLetGo, Waiting.Deadline), "The disk's image stays in use.");
         Run("e2fsck", "-fy", Image); // Not 0 where it mended something.
         Assert.True(Mount());
@@ -65,7 +69,9 @@ internal sealed class LoopDisk : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true }
+            )!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -8,7 +8,8 @@ namespace Gateway.Proxy.Tests.Faults;
 /// <summary>A gateway with little memory, as in a small container, and an agent that wants all of it.</summary>
 public sealed class MemoryFaultTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    /// <value>192 MiB, in the form in which .NET reads it. A quarter is for bodies, and half of that for one agent: one of 8 MiB, and its answer.</value>
+    /// <value>192 MiB, in the form in which .NET reads it. A quarter is for bodies, and half of that for one agent: one of 8 MiB, and its
+    /// answer.</value>
     private const string Memory = "C000000";
     private const int Fitting = 1;
     private const int Begun = 200;
@@ -63,6 +64,12 @@ public sealed class MemoryFaultTests(ITestOutputHelper output) : IAsyncLifetime
         return Encoding.ASCII.GetString(buffer, 0, socket.Receive(buffer));
     }
 
-    private Task<List<Socket>> BeginAsync() => Strangers.ConnectAsync(_gateway.Address, Begun, Encoding.ASCII.GetBytes(
-        $"POST /v1/chat/completions HTTP/1.1\r\nHost: {_gateway.Address.Authority}\r\nAuthorization: Bearer {_bearer}\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n{{"));
+    private Task<List<Socket>> BeginAsync() =>
+        Strangers.ConnectAsync(
+            _gateway.Address,
+            Begun,
+            Encoding.ASCII.GetBytes(
+                $"POST /v1/chat/completions HTTP/1.1\r\nHost: {_gateway.Address.Authority}\r\nAuthorization: Bearer {_bearer}\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n{{"
+            )
+        );
 }

@@ -16,7 +16,10 @@ public sealed class NameFaultTests(ITestOutputHelper output)
         using var server = new HangingNameServer();
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         await using var gateway = new GatewayProcess(provider.Address) { Under = server.Under };
-        await File.WriteAllTextAsync(Path.Combine(gateway.Governance, "lost.yaml"), string.Join("\n---\n", Enumerable.Range(0, Names).SelectMany(Lost)));
+        await File.WriteAllTextAsync(
+            Path.Combine(gateway.Governance, "lost.yaml"),
+            string.Join("\n---\n", Enumerable.Range(0, Names).SelectMany(Lost))
+        );
         var (signer, bearer) = await gateway.PrepareAsync();
         await gateway.StartAsync();
         await using var load = new Load(gateway.Address, signer, bearer, clients: 4, TimeSpan.Zero);
@@ -24,7 +27,9 @@ public sealed class NameFaultTests(ITestOutputHelper output)
 
         var began = Load.Now;
         using var chats = new ChatCalls(gateway.Address, bearer);
-        var calls = (await Task.WhenAll(Enumerable.Range(0, Names).Select(i => chats.RepeatAsync($"lost{i}-1", stream: false, times: 1)))).SelectMany(c => c).ToList();
+        var calls = (await Task.WhenAll(Enumerable.Range(0, Names).Select(i => chats.RepeatAsync($"lost{i}-1", stream: false, times: 1))))
+            .SelectMany(c => c)
+            .ToList();
         var meanwhile = load.Since(began);
 
         Assert.All(calls, call => Assert.Contains((call.Status, call.Code), new[] { (502, "upstream_failed"), (504, "upstream_timeout") }));
@@ -34,5 +39,9 @@ public sealed class NameFaultTests(ITestOutputHelper output)
         Assert.True(longest < shortest / 2, $"{longest} against {shortest}");
     }
 
-    private static string[] Lost(int number) => [DoorDocuments.Model($"lost{number}", address: $"https://lost{number}.example/v1"), DoorDocuments.Permission("assistant", $"lost{number}")];
+    private static string[] Lost(int number) =>
+        [
+            DoorDocuments.Model($"lost{number}", address: $"https://lost{number}.example/v1"),
+            DoorDocuments.Permission("assistant", $"lost{number}"),
+        ];
 }

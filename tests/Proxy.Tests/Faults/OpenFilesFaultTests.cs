@@ -64,13 +64,16 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
         var streams = await Task.WhenAll(Enumerable.Range(0, LetIn - 12).Select(_ => StreamAsync(client)));
         Assert.Equal(Outgoing, streams.Count(s => s.IsSuccessStatusCode));
-        Assert.All(streams.Where(s => !s.IsSuccessStatusCode), s => Assert.Contains((int)s.StatusCode, new[] { 504, 503 })); // The latter where the breaker saw enough of the former.
+        // The latter where the breaker saw enough of the former.
+        Assert.All(streams.Where(s => !s.IsSuccessStatusCode), s => Assert.Contains((int)s.StatusCode, new[] { 504, 503 }));
         Assert.InRange(most.Seen, LetIn, LetIn + Outgoing + Own);
         Array.ForEach(streams, s => s.Dispose());
 
         await using var newcomers = new Load(_gateway.Address, _signer, _bearer, clients: 4, TimeSpan.Zero);
         await newcomers.SucceedsAsync(50);
-        output.WriteLine($"{Files} files, {streams.Length} streams at once: {Outgoing} run, the others are refused; {most.Seen} files at most");
+        output.WriteLine(
+            $"{Files} files, {streams.Length} streams at once: {Outgoing} run, the others are refused; {most.Seen} files at most"
+        );
     }
 
     [Fact]
@@ -84,7 +87,11 @@ public sealed class OpenFilesFaultTests(ITestOutputHelper output) : IAsyncLifeti
     /// <summary>One that doesn't end, with its head.</summary>
     private async Task<HttpResponseMessage> StreamAsync(HttpMessageInvoker client)
     {
-        using var request = BearerChat.To(_gateway.Address, _bearer, """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"!endless"}]}""");
+        using var request = BearerChat.To(
+            _gateway.Address,
+            _bearer,
+            """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"!endless"}]}"""
+        );
         return await client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
     }
 

@@ -28,7 +28,9 @@ public sealed class ReadinessTests
     private static async Task<string> HeadAsync(Uri address)
     {
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
-        using var response = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, address), CancellationToken.None).WaitAsync(Waiting.Deadline);
+        using var response = await client
+            .SendAsync(new HttpRequestMessage(HttpMethod.Head, address), CancellationToken.None)
+            .WaitAsync(Waiting.Deadline);
         return $"{(int)response.StatusCode} {(await response.Content.ReadAsByteArrayAsync()).Length}";
     }
 }

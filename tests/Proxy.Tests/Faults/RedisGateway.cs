@@ -25,17 +25,23 @@ public sealed class RedisGateway : IAsyncLifetime
     {
         Redis = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
         Provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
-        Gateway = await RunningGateway.StartAsync(Provider.Address, settings: ["--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={Redis.Endpoint}"]);
+        Gateway = await RunningGateway.StartAsync(
+            Provider.Address,
+            settings: ["--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={Redis.Endpoint}"]
+        );
         await Unlimited.MakeAsync(Gateway.GovernancePath, Gateway.Services.GetRequiredService<GovernanceReload>());
         Signer = await Gateway.NewSignerAsync("assistant");
         Bearer = await Gateway.NewBearerAsync("assistant");
 
         // The first calls of a cold process can take longer than the shared state's deadline.
-        await Waiting.ForAsync("a signed call succeeds", async () =>
-        {
-            using var ready = await Gateway.SendSignedAsync(Signer, Ask).WaitAsync(Waiting.Deadline);
-            return ready.StatusCode == HttpStatusCode.OK;
-        });
+        await Waiting.ForAsync(
+            "a signed call succeeds",
+            async () =>
+            {
+                using var ready = await Gateway.SendSignedAsync(Signer, Ask).WaitAsync(Waiting.Deadline);
+                return ready.StatusCode == HttpStatusCode.OK;
+            }
+        );
         await using var load = Load();
         await load.SucceedsAsync(50);
     }

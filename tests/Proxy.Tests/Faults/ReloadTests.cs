@@ -38,14 +38,19 @@ public sealed class ReloadTests : IAsyncLifetime
         using var running = await _gateway.EndlessAsync(bearer);
 
         var before = await File.ReadAllTextAsync(Permissions);
-        await ReplaceAsync(before.Replace("[list-contacts, get-contact, create-note", "[list-contacts, create-note", StringComparison.Ordinal));
+        await ReplaceAsync(
+            before.Replace("[list-contacts, get-contact, create-note", "[list-contacts, create-note", StringComparison.Ordinal)
+        );
         await Waiting.ForAsync("the tool is refused", () => load.Calls.Any(c => c.Code == "tool_not_permitted"));
         Assert.NotEqual(0, await running.ReadAsync(new byte[64])); // What runs keeps the governance that it was judged by.
         await ReplaceAsync(before);
         await load.SucceedsAsync(5);
         await load.EndAsync();
 
-        Assert.All(load.Calls, c => Assert.True(c.Succeeded || c is { Signed: true, Status: 403, Code: "tool_not_permitted" }, c.ToString()));
+        Assert.All(
+            load.Calls,
+            c => Assert.True(c.Succeeded || c is { Signed: true, Status: 403, Code: "tool_not_permitted" }, c.ToString())
+        );
         Assert.True(await _provider.CountAsync() > sent);
     }
 
@@ -53,7 +58,10 @@ public sealed class ReloadTests : IAsyncLifetime
     public async Task The_documents_of_the_start_are_not_compiled_a_second_time()
     {
         await using var gateway = await RunningGateway.StartAsync(_provider.Address, settings: ["--Gateway:Governance:Poll=00:01:00"]);
-        var (state, reload) = (gateway.Services.GetRequiredService<GovernanceState>(), gateway.Services.GetRequiredService<GovernanceReload>());
+        var (state, reload) = (
+            gateway.Services.GetRequiredService<GovernanceState>(),
+            gateway.Services.GetRequiredService<GovernanceReload>()
+        );
         var first = state.Current;
 
         await reload.LookAgainAsync(CancellationToken.None);
@@ -127,8 +135,13 @@ public sealed class ReloadTests : IAsyncLifetime
     {
         var state = _gateway.Services.GetRequiredService<GovernanceState>();
         await File.WriteAllTextAsync(
-            Path.Combine(_gateway.GovernancePath, "second.yaml"), "apiVersion: gateway/v1\nkind: Tenant\nmetadata:\n  name: second\nspec:\n  rate: {requests: 10, period: 1m}\n");
-        await Waiting.ForAsync("the tenant is in force", () => state.Current.Tenants.Any(t => t.ToString() == "second") || state.Rejected.Count > 0);
+            Path.Combine(_gateway.GovernancePath, "second.yaml"),
+            "apiVersion: gateway/v1\nkind: Tenant\nmetadata:\n  name: second\nspec:\n  rate: {requests: 10, period: 1m}\n"
+        );
+        await Waiting.ForAsync(
+            "the tenant is in force",
+            () => state.Current.Tenants.Any(t => t.ToString() == "second") || state.Rejected.Count > 0
+        );
 
         Assert.Empty(state.Rejected);
         Assert.True(File.Exists(Path.Combine(_gateway.DataPath, "store", "second.db")));
@@ -142,7 +155,9 @@ public sealed class ReloadTests : IAsyncLifetime
         var place = Path.Combine(_gateway.JournalPath, "second");
         await File.WriteAllTextAsync(place, "a file where its journal should be");
         await File.WriteAllTextAsync(
-            Path.Combine(_gateway.GovernancePath, "second.yaml"), "apiVersion: gateway/v1\nkind: Tenant\nmetadata:\n  name: second\nspec:\n  rate: {requests: 10, period: 1m}\n");
+            Path.Combine(_gateway.GovernancePath, "second.yaml"),
+            "apiVersion: gateway/v1\nkind: Tenant\nmetadata:\n  name: second\nspec:\n  rate: {requests: 10, period: 1m}\n"
+        );
         await Waiting.ForAsync("it is rejected", () => state.Rejected.Count > 0);
         Assert.DoesNotContain(state.Current.Tenants, t => t.ToString() == "second");
 

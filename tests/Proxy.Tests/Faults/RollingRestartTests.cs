@@ -27,7 +27,14 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         var balancer = new LoadBalancer(replicas);
         await Waiting.ForAsync("both are used", () => replicas.All(balancer.Uses));
         var used = new List<byte[]>();
-        await using var load = new Load(new Uri($"http://{Authority}"), signer, bearer, clients: 8, TimeSpan.FromMilliseconds(10), balancer);
+        await using var load = new Load(
+            new Uri($"http://{Authority}"),
+            signer,
+            bearer,
+            clients: 8,
+            TimeSpan.FromMilliseconds(10),
+            balancer
+        );
         await load.SucceedsAsync(100);
         for (var round = 0; round < Rounds; round++)
         {
@@ -52,9 +59,15 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         Verify(load.Calls, balancer.PassedOn, used.Count, replicas);
     }
 
-    private static Task<TimeSpan> StartAsync(GatewayProcess replica, RedisServer redis) => replica.StartAsync(
-        "--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={redis.Endpoint}", "--Gateway:Data:Replicas=2", "--Gateway:FrontDoor:Drain=00:00:01",
-        $"--Gateway:FrontDoor:Authorities:0={Authority}", $"--Gateway:FrontDoor:Authorities:1={replica.Address.Authority}");
+    private static Task<TimeSpan> StartAsync(GatewayProcess replica, RedisServer redis) =>
+        replica.StartAsync(
+            "--Gateway:State:Kind=redis",
+            $"--Gateway:State:Endpoints:0={redis.Endpoint}",
+            "--Gateway:Data:Replicas=2",
+            "--Gateway:FrontDoor:Drain=00:00:01",
+            $"--Gateway:FrontDoor:Authorities:0={Authority}",
+            $"--Gateway:FrontDoor:Authorities:1={replica.Address.Authority}"
+        );
 
     /// <summary>One signed request, sent to both at once: exactly one lets it in.</summary>
     private static async Task<byte[]> OnceAsync(RequestSigner signer, GatewayProcess[] replicas)
@@ -93,7 +106,9 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         var told = calls.Where(call => call.RefusedForNow).ToList();
         Assert.All(calls.Except(told), call => Assert.True(call.Succeeded, call.ToString()));
         Assert.All(calls.Where(call => call.Succeeded), call => Assert.Equal("completed", outcomes.GetValueOrDefault(call.DecisionId!)));
-        output.WriteLine($"{Load.Worst(calls)}; {2 * Rounds} restarts: 0 failed, {told.Count} told to retry, {passedOn} refused by a closed port and sent to the other");
+        output.WriteLine(
+            $"{Load.Worst(calls)}; {2 * Rounds} restarts: 0 failed, {told.Count} told to retry, {passedOn} refused by a closed port and sent to the other"
+        );
         output.WriteLine($"{used} signed requests sent to both at once, each let in once and never again; 0 open, 0 lost");
     }
 }

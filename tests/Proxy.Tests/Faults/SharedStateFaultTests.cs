@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>
-/// Redis is lost in every way that it can be, under a load of signed and bearer requests: what can't be admitted is refused quickly and sends nothing, the gateway
-/// recovers by itself, and what was used before is never accepted again.
+/// Redis is lost in every way that it can be, under a load of signed and bearer requests: what can't be admitted is refused quickly and
+/// sends nothing, the gateway recovers by itself, and what was used before is never accepted again.
 /// </summary>
 public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelper output) : IClassFixture<RedisGateway>
 {
@@ -16,30 +16,34 @@ public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelpe
     private static readonly TimeSpan Recovered = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public Task Redis_Stopped_RefusesEverythingAndRecoversWhenItIsBackEmpty() => OutageAsync(
-        () =>
-        {
-            fixture.Redis.Stop();
-            return Task.CompletedTask;
-        },
-        fixture.Redis.StartAgainAsync);
+    public Task Redis_Stopped_RefusesEverythingAndRecoversWhenItIsBackEmpty() =>
+        OutageAsync(
+            () =>
+            {
+                fixture.Redis.Stop();
+                return Task.CompletedTask;
+            },
+            fixture.Redis.StartAgainAsync
+        );
 
     [Fact]
-    public Task Redis_Paused_RefusesEverythingAndRecoversWhenItGoesOn() => OutageAsync(
-        () =>
-        {
-            fixture.Redis.Pause();
-            return Task.CompletedTask;
-        },
-        () =>
-        {
-            fixture.Redis.Resume();
-            return Task.CompletedTask;
-        });
+    public Task Redis_Paused_RefusesEverythingAndRecoversWhenItGoesOn() =>
+        OutageAsync(
+            () =>
+            {
+                fixture.Redis.Pause();
+                return Task.CompletedTask;
+            },
+            () =>
+            {
+                fixture.Redis.Resume();
+                return Task.CompletedTask;
+            }
+        );
 
     [Fact]
-    public Task Redis_Full_RefusesWhatItCanNotRememberAndRecoversWithSpace() => OutageAsync(
-        () => fixture.Redis.SetAsync("maxmemory", "1"), () => fixture.Redis.SetAsync("maxmemory", "0"));
+    public Task Redis_Full_RefusesWhatItCanNotRememberAndRecoversWithSpace() =>
+        OutageAsync(() => fixture.Redis.SetAsync("maxmemory", "1"), () => fixture.Redis.SetAsync("maxmemory", "0"));
 
     [Fact]
     public Task Redis_BusyForSeconds_AdmitsNothingUnseen() => LossAsync(() => fixture.Redis.CommandAsync("DEBUG", "SLEEP", "1.5"));
@@ -51,11 +55,12 @@ public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelpe
     public Task Redis_Flushed_AcceptsNoEarlierRequest() => LossAsync(fixture.Redis.FlushAllAsync);
 
     [Fact]
-    public Task Redis_RestartedEmpty_AcceptsNoEarlierRequest() => LossAsync(() =>
-    {
-        fixture.Redis.Stop();
-        return fixture.Redis.StartAgainAsync();
-    });
+    public Task Redis_RestartedEmpty_AcceptsNoEarlierRequest() =>
+        LossAsync(() =>
+        {
+            fixture.Redis.Stop();
+            return fixture.Redis.StartAgainAsync();
+        });
 
     [Fact]
     public async Task Redis_FailedOver_AcceptsNoEarlierRequest()
@@ -65,7 +70,11 @@ public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelpe
         await LossAsync(async () =>
         {
             await fixture.Redis.CommandAsync("REPLICAOF", "127.0.0.1", other.Port.ToString(CultureInfo.InvariantCulture));
-            await Waiting.ForAsync("the replica is in step", async () => (await fixture.Redis.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal));
+            await Waiting.ForAsync(
+                "the replica is in step",
+                async () =>
+                    (await fixture.Redis.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal)
+            );
             await fixture.Redis.CommandAsync("REPLICAOF", "NO", "ONE");
         });
     }
@@ -141,8 +150,13 @@ public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelpe
         Assert.False(replay.IsSuccessStatusCode, "a request that was used before the loss was accepted again");
 
         var calls = load.Calls;
-        Assert.All(calls, c => Assert.True(c.Succeeded || c is { Status: 503, Code: "dependency_unavailable" or "not_ready" }, c.ToString()));
-        output.WriteLine($"all refused: {Load.Worst(calls.Where(c => !c.Succeeded))}; admitted: {Load.Worst(calls.Where(c => c.Succeeded))}");
+        Assert.All(
+            calls,
+            c => Assert.True(c.Succeeded || c is { Status: 503, Code: "dependency_unavailable" or "not_ready" }, c.ToString())
+        );
+        output.WriteLine(
+            $"all refused: {Load.Worst(calls.Where(c => !c.Succeeded))}; admitted: {Load.Worst(calls.Where(c => c.Succeeded))}"
+        );
 
         // The captured request was sent once. Everything else that was sent has succeeded.
         Assert.Equal(calls.Count(c => c.Succeeded) + 1, await fixture.Provider.CountAsync() - sentBefore);

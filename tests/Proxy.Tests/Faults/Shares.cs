@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>
-/// What is left of a load's throughput beside a burden: calls a second with it, divided by the greater of those before and after, all in one run. Of several rounds the best counts, since whatever
-/// else the machine does can only make a round worse.
+/// What is left of a load's throughput beside a burden: calls a second with it, divided by the greater of those before and after, all in
+/// one run. Of several rounds the best counts, since whatever else the machine does can only make a round worse.
 /// </summary>
 internal sealed class Shares(Load load, int calls)
 {
@@ -29,14 +29,16 @@ internal sealed class Shares(Load load, int calls)
             }
 
             _rounds.Add((Math.Max(before, await load.RateAsync(calls)), burdened));
-        }
-        while (Best < Wanted && _rounds.Count < Rounds);
+        } while (Best < Wanted && _rounds.Count < Rounds);
     }
 
     public override string ToString()
     {
         var (quiet, burdened) = _rounds.MaxBy(Of);
-        return string.Create(CultureInfo.InvariantCulture, $"others keep {Best:P0} of their throughput ({burdened:F0} of {quiet:F0} calls/s; {_rounds.Count} rounds)");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"others keep {Best:P0} of their throughput ({burdened:F0} of {quiet:F0} calls/s; {_rounds.Count} rounds)"
+        );
     }
 
     private static double Of((double Quiet, double Burdened) round) => round.Burdened / round.Quiet;

@@ -50,13 +50,17 @@ public sealed class SleepFaultTests(ITestOutputHelper output) : IAsyncLifetime
         await Waiting.ForAsync("it goes on", () => load.Since(slept).Count(c => c.Succeeded && c.Signed) > 50);
         await load.EndAsync();
         Assert.DoesNotContain(load.Since(slept), c => c.Succeeded && !c.Signed);
-        output.WriteLine($"asleep for {since.Elapsed.TotalSeconds:F0} s, a key revoked meanwhile: {Callers} calls that waited and {load.Since(slept).Count(c => !c.Signed)} after them, 0 let through");
+        output.WriteLine(
+            $"asleep for {since.Elapsed.TotalSeconds:F0} s, a key revoked meanwhile: {Callers} calls that waited and {load.Since(slept).Count(c => !c.Signed)} after them, 0 let through"
+        );
     }
 
     private async Task RevokeAsync()
     {
         await using var store = new SqliteStore(Path.Combine(_gateway.Data, "store"));
-        var id = (await store.ListCredentialsAsync(RunningGateway.Demo, CancellationToken.None)).Single(c => c.Kind == Connectors.Contracts.CredentialKind.Bearer).Id;
+        var id = (await store.ListCredentialsAsync(RunningGateway.Demo, CancellationToken.None))
+            .Single(c => c.Kind == Connectors.Contracts.CredentialKind.Bearer)
+            .Id;
         Assert.True(await store.RevokeCredentialAsync(RunningGateway.Demo, id, TimeProvider.System.GetUtcNow(), CancellationToken.None));
     }
 

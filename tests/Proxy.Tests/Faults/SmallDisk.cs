@@ -8,7 +8,8 @@ internal sealed class SmallDisk : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
-    public SmallDisk() => Assert.True(Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", _folder.Path), "A small disk can't be mounted.");
+    public SmallDisk() =>
+        Assert.True(Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", _folder.Path), "A small disk can't be mounted.");
 
     public string Path => _folder.Path;
 

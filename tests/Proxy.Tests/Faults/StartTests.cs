@@ -36,7 +36,10 @@ public sealed class StartTests : IAsyncLifetime
         var bytes = Enumerable.Range(1, 32).Select(i => (byte)(i * 7)).ToArray();
         var standard = Convert.ToBase64String(bytes);
         var other = standard.TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        return RefusesAsync(new() { ["DATA_ENCRYPTION_KEY"] = "a:" + standard, ["DECISION_SIGNING_KEY"] = "b:" + other }, ["DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY"]);
+        return RefusesAsync(
+            new() { ["DATA_ENCRYPTION_KEY"] = "a:" + standard, ["DECISION_SIGNING_KEY"] = "b:" + other },
+            ["DATA_ENCRYPTION_KEY", "DECISION_SIGNING_KEY"]
+        );
     }
 
     [Fact]
@@ -48,7 +51,9 @@ public sealed class StartTests : IAsyncLifetime
         return RefusesAsync(
             new() { ["BEARER_KEY_PEPPER"] = null },
             ["broken.yaml:", "permissions.yaml:", "crm", "BEARER_KEY_PEPPER", "Did you mean 'Replicas'", "Use 'redis'"],
-            "--Gateway:Data:Replicsa=3", "--Gateway:Data:Replicas=2");
+            "--Gateway:Data:Replicsa=3",
+            "--Gateway:Data:Replicas=2"
+        );
     }
 
     [Fact]
@@ -66,17 +71,30 @@ public sealed class StartTests : IAsyncLifetime
 
     [Fact]
     public Task Unicode_that_a_setting_turned_off_is_missed() =>
-        RefusesAsync(new() { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" }, ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: is set", "install ICU"]);
+        RefusesAsync(
+            new() { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },
+            ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: is set", "install ICU"]
+        );
 
     [Fact]
     public Task A_redis_that_is_not_there_is_named() =>
-        RefusesAsync(AsItIs, ["Redis at 127.0.0.1:", "can't be reached"], "--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0=127.0.0.1:{FreePort.Next()}");
+        RefusesAsync(
+            AsItIs,
+            ["Redis at 127.0.0.1:", "can't be reached"],
+            "--Gateway:State:Kind=redis",
+            $"--Gateway:State:Endpoints:0=127.0.0.1:{FreePort.Next()}"
+        );
 
     [Fact]
     public async Task A_redis_that_may_forget_is_refused()
     {
         await using var redis = await RedisServer.StartAsync("--maxmemory-policy", "allkeys-lru");
-        await RefusesAsync(AsItIs, ["maxmemory-policy noeviction"], "--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={redis.Endpoint}");
+        await RefusesAsync(
+            AsItIs,
+            ["maxmemory-policy noeviction"],
+            "--Gateway:State:Kind=redis",
+            $"--Gateway:State:Endpoints:0={redis.Endpoint}"
+        );
     }
 
     [Fact]
@@ -104,12 +122,23 @@ public sealed class StartTests : IAsyncLifetime
     private async Task<string> DamageAsync()
     {
         var folder = Directory.GetDirectories(Path.Combine(_gateway.JournalPath, "demo")).Single();
-        await using (var log = JournalLog.Open(new JournalOptions { Root = _gateway.JournalPath }, Running.RunningGateway.Demo, _gateway.LogKeys, TimeProvider.System))
+        await using (
+            var log = JournalLog.Open(
+                new JournalOptions { Root = _gateway.JournalPath },
+                Running.RunningGateway.Demo,
+                _gateway.LogKeys,
+                TimeProvider.System
+            )
+        )
         {
             foreach (var id in new[] { "a", "b" })
             {
                 await log.AppendAsync(
-                    Gateway.Evidence.Records.RecordType.Outcome, System.Text.Encoding.UTF8.GetBytes($"{{\"decision_id\":\"{id}\"}}"), Durability.Synced, CancellationToken.None);
+                    Gateway.Evidence.Records.RecordType.Outcome,
+                    System.Text.Encoding.UTF8.GetBytes($"{{\"decision_id\":\"{id}\"}}"),
+                    Durability.Synced,
+                    CancellationToken.None
+                );
             }
         }
 

@@ -13,7 +13,10 @@ public sealed class StopTests
     public async Task A_gateway_that_is_told_to_end_finishes_what_runs_and_leaves_no_unknown_outcome(string signal)
     {
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
-        await using var gateway = new GatewayProcess(provider.Address) { Under = OperatingSystem.IsLinux() ? ["env", "--default-signal=HUP"] : [] }; // Or it would be ignored where the tests run under nohup.
+        await using var gateway = new GatewayProcess(provider.Address)
+        {
+            Under = OperatingSystem.IsLinux() ? ["env", "--default-signal=HUP"] : [],
+        }; // Or it would be ignored where the tests run under nohup.
         var (_, bearer) = await gateway.PrepareAsync();
         await gateway.StartAsync("--Gateway:FrontDoor:Drain=00:00:02");
         var sent = await provider.CountAsync();
@@ -39,7 +42,11 @@ public sealed class StopTests
         var (_, bearer) = await gateway.PrepareAsync();
         await gateway.StartAsync("--Gateway:FrontDoor:Grace=00:00:01");
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
-        using var request = Slow(gateway, bearer, """{"stream":true,"model":"gpt-4o-mini","messages":[{"role":"user","content":"!endless"}]}""");
+        using var request = Slow(
+            gateway,
+            bearer,
+            """{"stream":true,"model":"gpt-4o-mini","messages":[{"role":"user","content":"!endless"}]}"""
+        );
         using var response = await client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
         var stream = await response.Content.ReadAsStreamAsync();
         Assert.NotEqual(0, await stream.ReadAsync(new byte[64]));
@@ -57,12 +64,31 @@ public sealed class StopTests
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         await using var gateway = new GatewayProcess(provider.Address);
         var agents = Path.Combine(gateway.Governance, "agents.yaml");
-        await File.WriteAllTextAsync(agents, (await File.ReadAllTextAsync(agents)).Replace("  version: \"1.0\"\n", "  version: \"1.0\"\n  concurrency: 64\n", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            agents,
+            (await File.ReadAllTextAsync(agents)).Replace(
+                "  version: \"1.0\"\n",
+                "  version: \"1.0\"\n  concurrency: 64\n",
+                StringComparison.Ordinal
+            )
+        );
         var (_, bearer) = await gateway.PrepareAsync();
-        await gateway.StartAsync("--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={redis.Endpoint}", "--Gateway:State:Deadline=00:00:02");
+        await gateway.StartAsync(
+            "--Gateway:State:Kind=redis",
+            $"--Gateway:State:Endpoints:0={redis.Endpoint}",
+            "--Gateway:State:Deadline=00:00:02"
+        );
         var sent = await provider.CountAsync();
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
-        var running = Enumerable.Range(0, 8).Select(_ => client.SendAsync(Slow(gateway, bearer, """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"!slow 4000"}]}"""), CancellationToken.None)).ToArray();
+        var running = Enumerable
+            .Range(0, 8)
+            .Select(_ =>
+                client.SendAsync(
+                    Slow(gateway, bearer, """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"!slow 4000"}]}"""),
+                    CancellationToken.None
+                )
+            )
+            .ToArray();
         await Waiting.ForAsync("all were sent", async () => await provider.CountAsync() == sent + running.Length);
         Assert.NotEqual("0", await HeldAsync(redis));
 
@@ -75,10 +101,19 @@ public sealed class StopTests
 
     /// <summary>Slots that are taken and requests that aren't settled.</summary>
     private static async Task<string> HeldAsync(RedisServer redis) =>
-        (await redis.CommandAsync("EVAL", "local held = #redis.call('KEYS', '*:unsettled:*') for _, key in ipairs(redis.call('KEYS', '*:slots:*')) do held = held + redis.call('ZCARD', key) end return held", "0")).Trim();
+        (
+            await redis.CommandAsync(
+                "EVAL",
+                "local held = #redis.call('KEYS', '*:unsettled:*') for _, key in ipairs(redis.call('KEYS', '*:slots:*')) do held = held + redis.call('ZCARD', key) end return held",
+                "0"
+            )
+        ).Trim();
 
-    private static HttpRequestMessage Slow(GatewayProcess gateway, string bearer, string body = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"!slow 1000"}]}""") =>
-        BearerChat.To(gateway.Address, bearer, body);
+    private static HttpRequestMessage Slow(
+        GatewayProcess gateway,
+        string bearer,
+        string body = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"!slow 1000"}]}"""
+    ) => BearerChat.To(gateway.Address, bearer, body);
 
     private static async Task VerifyAsync(GatewayProcess gateway)
     {

@@ -20,7 +20,10 @@ public sealed class StoreFaultTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _provider = await RunningStandIn.StartAsync();
-        _gateway = await RunningGateway.StartAsync(_provider.Address, settings: ["--Gateway:Admission:Blind=00:00:02", "--Gateway:Admission:Follow=00:00:00.1"]);
+        _gateway = await RunningGateway.StartAsync(
+            _provider.Address,
+            settings: ["--Gateway:Admission:Blind=00:00:02", "--Gateway:Admission:Follow=00:00:00.1"]
+        );
         _bearer = await _gateway.NewBearerAsync("assistant");
         Assert.Equal(200, (await _gateway.ChatAsync(_bearer)).Status);
     }
@@ -34,18 +37,20 @@ public sealed class StoreFaultTests(ITestOutputHelper output) : IAsyncLifetime
     [Theory]
     [InlineData("garbage")]
     [InlineData("gone")]
-    public Task A_store_that_is_lost_ends_what_runs_and_admits_nothing_until_it_is_back(string how) => LostAsync(
-        () =>
-        {
-            File.Move(StoreFile, StoreFile + ".away");
-            if (how == "garbage")
+    public Task A_store_that_is_lost_ends_what_runs_and_admits_nothing_until_it_is_back(string how) =>
+        LostAsync(
+            () =>
             {
-                File.WriteAllText(StoreFile, new string('x', 8192));
-            }
+                File.Move(StoreFile, StoreFile + ".away");
+                if (how == "garbage")
+                {
+                    File.WriteAllText(StoreFile, new string('x', 8192));
+                }
 
-            return Task.CompletedTask;
-        },
-        () => File.Move(StoreFile + ".away", StoreFile, overwrite: true));
+                return Task.CompletedTask;
+            },
+            () => File.Move(StoreFile + ".away", StoreFile, overwrite: true)
+        );
 
     [Fact]
     public async Task A_store_that_another_process_locks_ends_what_runs_and_admits_nothing_until_it_is_free()
@@ -58,7 +63,8 @@ public sealed class StoreFaultTests(ITestOutputHelper output) : IAsyncLifetime
                 Execute(other, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE schema_version SET version = version; COMMIT");
                 return Task.CompletedTask;
             },
-            other.Close);
+            other.Close
+        );
     }
 
     [Fact]
@@ -99,14 +105,23 @@ public sealed class StoreFaultTests(ITestOutputHelper output) : IAsyncLifetime
         }
         else
         {
-            await other.SetLifecycleAsync(RunningGateway.Demo, Id<Agent>.Parse("assistant"), LifecycleStatus.Suspended, "test", now, CancellationToken.None);
+            await other.SetLifecycleAsync(
+                RunningGateway.Demo,
+                Id<Agent>.Parse("assistant"),
+                LifecycleStatus.Suspended,
+                "test",
+                now,
+                CancellationToken.None
+            );
         }
 
         var wanted = how == "revoked" ? (401, "revoked_credential") : (403, "agent_not_active");
         var took = await Waiting.ForAsync("it is refused", async () => (await _gateway.ChatAsync(_bearer)).Status == wanted.Item1);
         var since = System.Diagnostics.Stopwatch.StartNew();
         Assert.Contains("error", await stream.RestAsync(), StringComparison.Ordinal);
-        output.WriteLine($"{how}: refused after {took.TotalMilliseconds:F0} ms, its stream ended at most {since.ElapsedMilliseconds} ms later");
+        output.WriteLine(
+            $"{how}: refused after {took.TotalMilliseconds:F0} ms, its stream ended at most {since.ElapsedMilliseconds} ms later"
+        );
     }
 
     private async Task LostAsync(Func<Task> loseAsync, Action restore)

@@ -2,7 +2,9 @@ using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Tests.Faults;
 
-/// <summary>Takes the rates and concurrency out of a governance folder, so that only faults refuse a load. The budgets, which no test uses up, stay.</summary>
+/// <summary>
+/// Takes the rates and concurrency out of a governance folder, so that only faults refuse a load. The budgets, which no test uses up, stay.
+/// </summary>
 internal static class Unlimited
 {
     public static void Make(string folder)

@@ -24,11 +24,13 @@ public sealed class UpstreamFaultTests(ITestOutputHelper output) : IAsyncLifetim
     {
         _provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         _gateway = new GatewayProcess(_provider.Address);
-        var documents = BrokenSystem.All.SelectMany(system => new[]
-        {
-            DoorDocuments.Model(system.Name, $"  {Breaker}\n  {system.Limits}", $"{_upstream.Address}v1"),
-            DoorDocuments.Permission("assistant", system.Name),
-        });
+        var documents = BrokenSystem.All.SelectMany(system =>
+            new[]
+            {
+                DoorDocuments.Model(system.Name, $"  {Breaker}\n  {system.Limits}", $"{_upstream.Address}v1"),
+                DoorDocuments.Permission("assistant", system.Name),
+            }
+        );
         await File.WriteAllTextAsync(Path.Combine(_gateway.Governance, "broken.yaml"), string.Join("\n---\n", documents));
         (var signer, _bearer) = await _gateway.PrepareAsync();
         await _gateway.StartAsync();
@@ -63,7 +65,9 @@ public sealed class UpstreamFaultTests(ITestOutputHelper output) : IAsyncLifetim
         var (decisions, outcomes) = (records.Decisions(), records.Outcomes());
         foreach (var (system, calls) in BrokenSystem.All.Zip(seen))
         {
-            output.WriteLine($"{system.Name}: {string.Join(", ", calls.CountBy(c => $"{c.Status} {c.Code}").Select(c => $"{c.Value} x {c.Key}"))}, {system.Received} reached it, {Load.Worst(calls)}");
+            output.WriteLine(
+                $"{system.Name}: {string.Join(", ", calls.CountBy(c => $"{c.Status} {c.Code}").Select(c => $"{c.Value} x {c.Key}"))}, {system.Received} reached it, {Load.Worst(calls)}"
+            );
             Assert.All(calls, c => Assert.Contains((c.Status, c.Code), system.Wanted.Append((503, "upstream_unavailable"))));
             Assert.Equal(system.OpensBreaker, calls.Any(c => c.Code == "upstream_unavailable"));
             Assert.Equal(calls.Count(c => c.Code != "upstream_unavailable"), system.Received);
@@ -74,7 +78,9 @@ public sealed class UpstreamFaultTests(ITestOutputHelper output) : IAsyncLifetim
         }
 
         Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
-        output.WriteLine($"others meanwhile: {Load.Worst(meanwhile)}, 0 failed; {more / 1024 / 1024} MiB more memory at most; 0 open, 0 lost");
+        output.WriteLine(
+            $"others meanwhile: {Load.Worst(meanwhile)}, 0 failed; {more / 1024 / 1024} MiB more memory at most; 0 open, 0 lost"
+        );
         Assert.True(more < MostMemory, string.Create(CultureInfo.InvariantCulture, $"{more} bytes"));
     }
 
@@ -82,7 +88,9 @@ public sealed class UpstreamFaultTests(ITestOutputHelper output) : IAsyncLifetim
     {
         system.Attach(_upstream);
         using var chat = new ChatCalls(_gateway.Address, _bearer);
-        var calls = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => chat.RepeatAsync(system.Name + "-1", system.Streams, Calls))));
+        var calls = await Task.WhenAll(
+            Enumerable.Range(0, Callers).Select(_ => Task.Run(() => chat.RepeatAsync(system.Name + "-1", system.Streams, Calls)))
+        );
         return [.. calls.SelectMany(c => c)];
     }
 }

@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Proxy.Tests.Faults;
 
-/// <summary>A source of credentials fails in every way: what needs it is refused and on record, nothing is sent, and other connectors go on.</summary>
+/// <summary>
+/// A source of credentials fails in every way: what needs it is refused and on record, nothing is sent, and other connectors go on.
+/// </summary>
 public sealed class VaultFaultTests : IAsyncLifetime
 {
     private readonly TemporaryDirectory _mounted = new();
@@ -25,15 +27,29 @@ public sealed class VaultFaultTests : IAsyncLifetime
     {
         _provider = await RunningStandIn.StartAsync();
         _gateway = await RunningGateway.StartAsync(
-            _provider.Address, settings: [$"--Gateway:Credentials:MountedFiles={_mounted.Path}", "--Gateway:Credentials:Cache=00:00:00", "--Gateway:Credentials:Deadline=00:00:00.5", "--Gateway:Governance:Poll=00:00:00.1"]);
+            _provider.Address,
+            settings:
+            [
+                $"--Gateway:Credentials:MountedFiles={_mounted.Path}",
+                "--Gateway:Credentials:Cache=00:00:00",
+                "--Gateway:Credentials:Deadline=00:00:00.5",
+                "--Gateway:Governance:Poll=00:00:00.1",
+            ]
+        );
         (_signer, _bearer) = (await _gateway.NewSignerAsync("assistant"), await _gateway.NewBearerAsync("assistant"));
         Assert.Equal(200, (await _gateway.SignedAsync(_signer)).Status);
         var connectors = Path.Combine(_gateway.GovernancePath, "connectors.yaml");
-        await File.WriteAllTextAsync(connectors, (await File.ReadAllTextAsync(connectors)).Replace("vault://local/crm#token", "vault://files/crm", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            connectors,
+            (await File.ReadAllTextAsync(connectors)).Replace("vault://local/crm#token", "vault://files/crm", StringComparison.Ordinal)
+        );
         Directory.CreateDirectory(Path.GetDirectoryName(Mounted)!);
         await File.WriteAllTextAsync(Mounted, RunningStandIn.CrmToken + "\n");
         var state = _gateway.Services.GetRequiredService<Proxy.Configuration.GovernanceState>();
-        await Waiting.ForAsync("the mounted secret is used", () => state.Current.Find(RunningGateway.Demo)!.Connectors.Values.Any(c => c.Credential?.Reference.Provider == "files"));
+        await Waiting.ForAsync(
+            "the mounted secret is used",
+            () => state.Current.Find(RunningGateway.Demo)!.Connectors.Values.Any(c => c.Credential?.Reference.Provider == "files")
+        );
         Assert.Equal(200, (await _gateway.SignedAsync(_signer)).Status);
     }
 
@@ -79,7 +95,10 @@ public sealed class VaultFaultTests : IAsyncLifetime
     public async Task A_vault_sealed_under_another_key_refuses()
     {
         var keys = FreshKeys.Make().ToDictionary(k => k.Setting, k => (string?)k.Value.Reveal());
-        var other = new EncryptedFileVault(Path.Combine(_gateway.DataPath, "vault"), new Envelope(KeyLoader.Load(keys, createMissing: false, "").Keys!.DataEncryption));
+        var other = new EncryptedFileVault(
+            Path.Combine(_gateway.DataPath, "vault"),
+            new Envelope(KeyLoader.Load(keys, createMissing: false, "").Keys!.DataEncryption)
+        );
         Assert.True(CredentialReference.TryParse("vault://local/openai#key", out var reference));
         await other.PutAsync(RunningGateway.Demo, reference!, new Secret("stolen"), CancellationToken.None);
         Assert.Equal((503, "credential_unavailable"), await _gateway.ChatAsync(_bearer));
@@ -89,7 +108,9 @@ public sealed class VaultFaultTests : IAsyncLifetime
     private async Task RefusedAsync()
     {
         var sent = await _provider.CountAsync();
-        using var response = await _gateway.SendSignedAsync(_signer, () => _gateway.Request(HttpMethod.Get, "/tools/crm/contacts/c-1")).WaitAsync(Waiting.Deadline);
+        using var response = await _gateway
+            .SendSignedAsync(_signer, () => _gateway.Request(HttpMethod.Get, "/tools/crm/contacts/c-1"))
+            .WaitAsync(Waiting.Deadline);
         Assert.Equal((503, "credential_unavailable"), ((int)response.StatusCode, Call.CodeOf(await response.Content.ReadAsStringAsync())));
         Assert.Equal(sent, await _provider.CountAsync());
 

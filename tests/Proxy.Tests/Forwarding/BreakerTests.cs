@@ -145,11 +145,16 @@ public sealed class BreakerTests
         var breaker = Open();
         _time.Advance(Settings.OpenFor);
         using var start = new ManualResetEventSlim();
-        var entering = Enumerable.Range(0, 16).Select(_ => Task.Run(() =>
-        {
-            start.Wait();
-            return breaker.TryEnter(out Passage _);
-        })).ToList();
+        var entering = Enumerable
+            .Range(0, 16)
+            .Select(_ =>
+                Task.Run(() =>
+                {
+                    start.Wait();
+                    return breaker.TryEnter(out Passage _);
+                })
+            )
+            .ToList();
         start.Set();
 
         Assert.Single(await Task.WhenAll(entering), wait => wait is null);

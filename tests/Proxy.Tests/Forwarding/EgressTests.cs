@@ -68,7 +68,9 @@ public sealed class EgressTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        await Assert.ThrowsAsync<EgressException>(() => ConnectAsync($"127.0.0.1:{port}", host, usesOtherPort ? port + portOffset : port, TargetScope.Internal));
+        await Assert.ThrowsAsync<EgressException>(() =>
+            ConnectAsync($"127.0.0.1:{port}", host, usesOtherPort ? port + portOffset : port, TargetScope.Internal)
+        );
         Assert.False(listener.Pending());
     }
 
@@ -99,20 +101,23 @@ public sealed class EgressTests
     /// <summary>Through a real handler, since nobody else can make the context of a connection.</summary>
     private static async Task<Stream> ConnectAsync(string declared, string host, int port, TargetScope scope)
     {
-        var egress = new Egress(new Connector
-        {
-            Tenant = Id<Tenant>.Parse("demo"),
-            Id = Id<Connector>.Parse("system"),
-            Type = ConnectorType.Http,
-            BaseAddress = new Uri($"http://{declared}"),
-            Scope = scope,
-            TargetSystem = "system",
-            Egress = [declared],
-            Operations = [],
-            Timeouts = ConnectorTimeouts.Default,
-            Breaker = CircuitBreaker.Default,
-            Source = new SourcePosition("test", 1, 1),
-        }, new OutgoingConnections(1));
+        var egress = new Egress(
+            new Connector
+            {
+                Tenant = Id<Tenant>.Parse("demo"),
+                Id = Id<Connector>.Parse("system"),
+                Type = ConnectorType.Http,
+                BaseAddress = new Uri($"http://{declared}"),
+                Scope = scope,
+                TargetSystem = "system",
+                Egress = [declared],
+                Operations = [],
+                Timeouts = ConnectorTimeouts.Default,
+                Breaker = CircuitBreaker.Default,
+                Source = new SourcePosition("test", 1, 1),
+            },
+            new OutgoingConnections(1)
+        );
         Stream? stream = null;
         using var handler = new SocketsHttpHandler
         {

@@ -27,18 +27,33 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
         _curt.Start();
         _provider = await RunningStandIn.StartAsync();
         string[] connectors = ["down", "fragile", "probed", "changed", "deaf", "curt", "nowhere"];
-        _gateway = await RunningGateway.StartAsync(_provider.Address, data: null, string.Join("\n---\n",
-        [
-            DoorDocuments.Agent("caller"),
-            .. connectors.Select(c => DoorDocuments.Permission("caller", c)),
-            DoorDocuments.Model("down", "  breaker: {minimumRequests: 3, openFor: 10m}", $"http://127.0.0.1:{FreePort.Next()}/v1"),
-            DoorDocuments.Model("fragile", "  breaker: {minimumRequests: 4, openFor: 100ms}"),
-            DoorDocuments.Model("probed", "  breaker: {minimumRequests: 1, openFor: 100ms}", $"{_upstream.Address}v1"),
-            DoorDocuments.Model("changed", "  breaker: {minimumRequests: 1, openFor: 10m}\n  timeouts: {idle: 50s}", $"{_upstream.Address}v1"),
-            DoorDocuments.Model("deaf", "  timeouts: {idle: 300ms}\n  requestBytes: 64MiB", $"http://{_deaf.LocalEndpoint}/v1"),
-            DoorDocuments.Model("curt", "  breaker: {minimumRequests: 1, openFor: 10m}\n  requestBytes: 64MiB", $"http://{_curt.LocalEndpoint}/v1"),
-            DoorDocuments.Model("nowhere", address: "http://no-such-host.invalid/v1"),
-        ]), "--Gateway:Intents:ModelRequestBytes=67108864");
+        _gateway = await RunningGateway.StartAsync(
+            _provider.Address,
+            data: null,
+            string.Join(
+                "\n---\n",
+                [
+                    DoorDocuments.Agent("caller"),
+                    .. connectors.Select(c => DoorDocuments.Permission("caller", c)),
+                    DoorDocuments.Model("down", "  breaker: {minimumRequests: 3, openFor: 10m}", $"http://127.0.0.1:{FreePort.Next()}/v1"),
+                    DoorDocuments.Model("fragile", "  breaker: {minimumRequests: 4, openFor: 100ms}"),
+                    DoorDocuments.Model("probed", "  breaker: {minimumRequests: 1, openFor: 100ms}", $"{_upstream.Address}v1"),
+                    DoorDocuments.Model(
+                        "changed",
+                        "  breaker: {minimumRequests: 1, openFor: 10m}\n  timeouts: {idle: 50s}",
+                        $"{_upstream.Address}v1"
+                    ),
+                    DoorDocuments.Model("deaf", "  timeouts: {idle: 300ms}\n  requestBytes: 64MiB", $"http://{_deaf.LocalEndpoint}/v1"),
+                    DoorDocuments.Model(
+                        "curt",
+                        "  breaker: {minimumRequests: 1, openFor: 10m}\n  requestBytes: 64MiB",
+                        $"http://{_curt.LocalEndpoint}/v1"
+                    ),
+                    DoorDocuments.Model("nowhere", address: "http://no-such-host.invalid/v1"),
+                ]
+            ),
+            "--Gateway:Intents:ModelRequestBytes=67108864"
+        );
         _key = await _gateway.NewBearerAsync("caller");
     }
 
@@ -65,7 +80,10 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Assert.False(refused.Headers.Contains("x-should-retry"));
         var outcome = Recorded.Find(_gateway.JournalPath, refused).Outcome!.Value;
-        Assert.Equal(("refused", "upstream_unavailable"), (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString()));
+        Assert.Equal(
+            ("refused", "upstream_unavailable"),
+            (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString())
+        );
     }
 
     [Fact]
@@ -99,7 +117,8 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
                 using var response = await ChatAsync("fragile-1", "fine again");
                 return response.StatusCode == HttpStatusCode.OK;
             },
-            "the breaker closes");
+            "the breaker closes"
+        );
         using var after = await ChatAsync("fragile-1", "fine again");
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
     }
@@ -128,8 +147,7 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
         do
         {
             probe = ChatAsync("probed-1", "probe-held");
-        }
-        while (await Task.WhenAny(probe, script.ConnectionAsync()) == probe);
+        } while (await Task.WhenAny(probe, script.ConnectionAsync()) == probe);
 
         using var second = await ChatAsync("probed-1", "beside the probe");
         await AssertRefusedAsync(second, HttpStatusCode.ServiceUnavailable, "upstream_unavailable");
@@ -148,7 +166,10 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
         var earlier = ChatAsync("changed-1", "let-through-before");
         var held = await script.ConnectionAsync();
         var documents = Path.Combine(_gateway.GovernancePath, "zz-test.yaml");
-        await File.WriteAllTextAsync(documents, (await File.ReadAllTextAsync(documents)).Replace("idle: 50s", "idle: 55s", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            documents,
+            (await File.ReadAllTextAsync(documents)).Replace("idle: 50s", "idle: 55s", StringComparison.Ordinal)
+        );
         await _gateway.Services.GetRequiredService<GovernanceReload>().LookAgainAsync(CancellationToken.None);
         _upstream.Answer("fails-after", "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n");
         using var failed = await ChatAsync("changed-1", "fails-after");
@@ -195,7 +216,11 @@ public sealed class ForwardingRoomTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> ChatAsync(string model, string content)
     {
-        var request = _gateway.Request(HttpMethod.Post, "/v1/chat/completions", string.Create(CultureInfo.InvariantCulture, $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{content}}"}]}"""));
+        var request = _gateway.Request(
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            string.Create(CultureInfo.InvariantCulture, $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{content}}"}]}""")
+        );
         request.Headers.Add("x-api-key", _key);
         return await _gateway.SendAsync(request);
     }

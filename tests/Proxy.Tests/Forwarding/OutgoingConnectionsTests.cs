@@ -77,16 +77,23 @@ public sealed class OutgoingConnectionsTests : IDisposable
     public async Task An_address_that_does_not_answer_holds_the_next_up_for_a_moment_only()
     {
         using var silent = await SilentAsync();
-        await using var connected = await _connections.ConnectAsync([Silent, IPAddress.Loopback], Port, CancellationToken.None).AsTask().WaitAsync(Waiting.Deadline);
+        await using var connected = await _connections
+            .ConnectAsync([Silent, IPAddress.Loopback], Port, CancellationToken.None)
+            .AsTask()
+            .WaitAsync(Waiting.Deadline);
         Assert.True(connected.CanWrite);
 
-        await using var second = await ConnectAsync().AsTask().WaitAsync(Waiting.Deadline); // The one that didn't answer has left its place.
+        // The one that didn't answer has left its place.
+        await using var second = await ConnectAsync().AsTask().WaitAsync(Waiting.Deadline);
     }
 
     [Fact]
     public async Task An_address_where_nobody_is_is_passed_over()
     {
-        await using var connected = await _connections.ConnectAsync([Silent, IPAddress.Parse("127.0.0.3"), IPAddress.Loopback], Port, CancellationToken.None).AsTask().WaitAsync(Waiting.Deadline);
+        await using var connected = await _connections
+            .ConnectAsync([Silent, IPAddress.Parse("127.0.0.3"), IPAddress.Loopback], Port, CancellationToken.None)
+            .AsTask()
+            .WaitAsync(Waiting.Deadline);
         Assert.True(connected.CanWrite);
     }
 

@@ -10,7 +10,10 @@ public sealed class OutgoingRequestTests(OpenDoors doors) : IClassFixture<OpenDo
     [Fact]
     public async Task Model_call_goes_on_with_its_body_and_the_vaults_key_and_nothing_else()
     {
-        using var response = await doors.SendAsync("prober", Loaded("/v1/chat/completions", """{"model":"gpt-4o","messages":[{"role":"user","content":"bare request"}]}"""));
+        using var response = await doors.SendAsync(
+            "prober",
+            Loaded("/v1/chat/completions", """{"model":"gpt-4o","messages":[{"role":"user","content":"bare request"}]}""")
+        );
 
         Assert.True(response.IsSuccessStatusCode);
         var seen = await doors.SeenAsync("bare request");
@@ -106,19 +109,34 @@ public sealed class OutgoingRequestTests(OpenDoors doors) : IClassFixture<OpenDo
         Assert.Contains(
             Sha256Digest.Of(body).ToString(),
             doors.RecordedOf(response).Decision!.Value.GetProperty("granted").GetProperty("content_digest").GetString(),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>A request with every header that must stay behind.</summary>
     private HttpRequestMessage Loaded(string path, string? json, string? method = null)
     {
         var request = doors.Gateway.Request(new HttpMethod(method ?? (json is null ? "GET" : "POST")), path, json);
-        foreach (var (name, value) in new[]
-        {
-            ("Cookie", "a=b"), ("User-Agent", "agent/1"), ("X-Forwarded-For", "10.0.0.1"), ("X-Forwarded-Proto", "https"), ("Forwarded", "for=10.0.0.1"),
-            ("X-Real-IP", "10.0.0.1"), ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("Referer", "http://x/"), ("Origin", "http://x"),
-            ("Accept-Encoding", "gzip, br"), ("X-Stainless-Lang", "js"), ("Gateway-Session", "run-1"), ("Expect", ""), ("Via", "1.1 x"), ("TE", "trailers"),
-        })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("Cookie", "a=b"),
+                ("User-Agent", "agent/1"),
+                ("X-Forwarded-For", "10.0.0.1"),
+                ("X-Forwarded-Proto", "https"),
+                ("Forwarded", "for=10.0.0.1"),
+                ("X-Real-IP", "10.0.0.1"),
+                ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                ("Referer", "http://x/"),
+                ("Origin", "http://x"),
+                ("Accept-Encoding", "gzip, br"),
+                ("X-Stainless-Lang", "js"),
+                ("Gateway-Session", "run-1"),
+                ("Expect", ""),
+                ("Via", "1.1 x"),
+                ("TE", "trailers"),
+            }
+        )
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
@@ -126,8 +144,13 @@ public sealed class OutgoingRequestTests(OpenDoors doors) : IClassFixture<OpenDo
         return request;
     }
 
-    private static IEnumerable<string> NamesOf(JsonElement seen) => seen.GetProperty("headers").EnumerateObject().Select(h => h.Name).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> NamesOf(JsonElement seen) =>
+        seen.GetProperty("headers").EnumerateObject().Select(h => h.Name).Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> NamesOf(string request) => request[..request.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n").Skip(1)
-        .Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)].ToLowerInvariant()).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> NamesOf(string request) =>
+        request[..request.IndexOf("\r\n\r\n", StringComparison.Ordinal)]
+            .Split("\r\n")
+            .Skip(1)
+            .Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)].ToLowerInvariant())
+            .Order(StringComparer.Ordinal);
 }

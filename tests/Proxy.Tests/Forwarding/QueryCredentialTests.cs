@@ -19,23 +19,29 @@ public sealed class QueryCredentialTests
         await using var gateway = await RunningGateway.StartAsync(
             provider.Address,
             data: null,
-            string.Join("\n---\n", DoorDocuments.Agent("caller", "  bearerTools: true"), DoorDocuments.Permission("caller", "maps"), $$"""
-            apiVersion: gateway/v1
-            kind: Connector
-            metadata: {tenant: demo, name: maps}
-            spec:
-              type: http
-              baseAddress: {{upstream.Address}}
-              scope: internal
-              environment: development
-              credential: {reference: "vault://local/crm#token", placement: query, name: key}
-              operations:
-                - {name: find, action: read, risk: low, methods: [GET], path: /find}
-            """),
+            string.Join(
+                "\n---\n",
+                DoorDocuments.Agent("caller", "  bearerTools: true"),
+                DoorDocuments.Permission("caller", "maps"),
+                $$"""
+                apiVersion: gateway/v1
+                kind: Connector
+                metadata: {tenant: demo, name: maps}
+                spec:
+                  type: http
+                  baseAddress: {{upstream.Address}}
+                  scope: internal
+                  environment: development
+                  credential: {reference: "vault://local/crm#token", placement: query, name: key}
+                  operations:
+                    - {name: find, action: read, risk: low, methods: [GET], path: /find}
+                """
+            ),
             "--Logging:LogLevel:Default=Trace",
             "--Logging:LogLevel:Microsoft.AspNetCore=Trace",
             "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Trace",
-            "--Logging:LogLevel:Yarp=Trace");
+            "--Logging:LogLevel:Yarp=Trace"
+        );
         using var logs = new CapturedLogs();
         gateway.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
         var key = await gateway.NewBearerAsync("caller");

@@ -8,7 +8,9 @@ using Gateway.Proxy.Tests.StandIn;
 
 namespace Gateway.Proxy.Tests.Forwarding;
 
-/// <summary>A system that takes a request, perhaps acts on it, and is gone before it answers, on a connection that was used before.</summary>
+/// <summary>
+/// A system that takes a request, perhaps acts on it, and is gone before it answers, on a connection that was used before.
+/// </summary>
 public sealed class SentOnceTests : IAsyncLifetime
 {
     private readonly ForgetfulUpstream _upstream = new();
@@ -19,20 +21,29 @@ public sealed class SentOnceTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _provider = await RunningStandIn.StartAsync();
-        _gateway = await RunningGateway.StartAsync(_provider.Address, data: null, string.Join("\n---\n", DoorDocuments.Agent("caller", "  bearerTools: true"), DoorDocuments.Permission("caller", "jobs"), $$"""
-            apiVersion: gateway/v1
-            kind: Connector
-            metadata: {tenant: demo, name: jobs}
-            spec:
-              type: http
-              baseAddress: {{_upstream.Address}}
-              scope: internal
-              environment: development
-              operations:
-                - {name: read, action: read, risk: low, methods: [GET], path: /jobs}
-                - {name: act, action: write, risk: low, methods: [GET, POST, DELETE, PUT], path: /act, reversible: true}
-                - {name: set, action: write, risk: low, methods: [PUT], path: /set, reversible: true, safeToRepeat: true}
-            """));
+        _gateway = await RunningGateway.StartAsync(
+            _provider.Address,
+            data: null,
+            string.Join(
+                "\n---\n",
+                DoorDocuments.Agent("caller", "  bearerTools: true"),
+                DoorDocuments.Permission("caller", "jobs"),
+                $$"""
+                apiVersion: gateway/v1
+                kind: Connector
+                metadata: {tenant: demo, name: jobs}
+                spec:
+                  type: http
+                  baseAddress: {{_upstream.Address}}
+                  scope: internal
+                  environment: development
+                  operations:
+                    - {name: read, action: read, risk: low, methods: [GET], path: /jobs}
+                    - {name: act, action: write, risk: low, methods: [GET, POST, DELETE, PUT], path: /act, reversible: true}
+                    - {name: set, action: write, risk: low, methods: [PUT], path: /set, reversible: true, safeToRepeat: true}
+                """
+            )
+        );
         _key = await _gateway.NewBearerAsync("caller");
     }
 
@@ -132,7 +143,9 @@ public sealed class SentOnceTests : IAsyncLifetime
                 {
                     using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
                     await TakeAsync(reader);
-                    await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray());
+                    await client
+                        .GetStream()
+                        .WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray());
                     await TakeAsync(reader);
                 }
                 catch (IOException)
@@ -148,7 +161,9 @@ public sealed class SentOnceTests : IAsyncLifetime
             while (await reader.ReadLineAsync() is { Length: > 0 } line)
             {
                 lines.Add(line);
-                length = line.StartsWith("Content-Length: ", StringComparison.Ordinal) ? int.Parse(line[16..], CultureInfo.InvariantCulture) : length;
+                length = line.StartsWith("Content-Length: ", StringComparison.Ordinal)
+                    ? int.Parse(line[16..], CultureInfo.InvariantCulture)
+                    : length;
             }
 
             if (length > 0)

@@ -10,10 +10,14 @@ public sealed class AddressedTargetTests
 {
     private const string Proxy = "10.0.0.7";
 
-    private static readonly AddressedTarget Target = new([IPAddress.Parse(Proxy)], new AllowedAuthorities(["gateway.example", "inside.example:8080"]));
+    private static readonly AddressedTarget Target = new(
+        [IPAddress.Parse(Proxy)],
+        new AllowedAuthorities(["gateway.example", "inside.example:8080"])
+    );
 
     [Fact]
-    public void Target_OfADirectClient_IsTheConnectionsSchemeAndItsHost() => Assert.Equal(("http", "inside.example:8080"), Read("192.0.2.1", host: "inside.example:8080"));
+    public void Target_OfADirectClient_IsTheConnectionsSchemeAndItsHost() =>
+        Assert.Equal(("http", "inside.example:8080"), Read("192.0.2.1", host: "inside.example:8080"));
 
     [Theory]
     [InlineData("gateway.example")]
@@ -28,7 +32,8 @@ public sealed class AddressedTargetTests
         Assert.Equal(("https", "gateway.example:443"), Read(peer, "backend:5000", "gateway.example:443", "https"));
 
     [Fact]
-    public void ForwardedScheme_InCapitals_IsTheSame() => Assert.Equal(("https", "gateway.example"), Read(Proxy, "gateway.example", null, "HTTPS"));
+    public void ForwardedScheme_InCapitals_IsTheSame() =>
+        Assert.Equal(("https", "gateway.example"), Read(Proxy, "gateway.example", null, "HTTPS"));
 
     [Fact]
     public void ForwardedTarget_FromAnybodyElse_IsIgnored()
@@ -39,7 +44,8 @@ public sealed class AddressedTargetTests
     }
 
     [Fact]
-    public void ForwardedScheme_DecidesWhichPortGoesWithoutSaying() => Assert.Equal(ReasonCode.UnknownDoor, Refused(Proxy, "backend", "gateway.example:443", "http"));
+    public void ForwardedScheme_DecidesWhichPortGoesWithoutSaying() =>
+        Assert.Equal(ReasonCode.UnknownDoor, Refused(Proxy, "backend", "gateway.example:443", "http"));
 
     [Theory]
     [InlineData("")]
@@ -47,7 +53,8 @@ public sealed class AddressedTargetTests
     [InlineData("https, http")]
     [InlineData("https,https")]
     [InlineData(" https")]
-    public void ForwardedScheme_ThatIsNotOneOfTwo_IsRefused(string proto) => Assert.Equal(ReasonCode.MalformedRequest, Refused(Proxy, "gateway.example", null, proto));
+    public void ForwardedScheme_ThatIsNotOneOfTwo_IsRefused(string proto) =>
+        Assert.Equal(ReasonCode.MalformedRequest, Refused(Proxy, "gateway.example", null, proto));
 
     [Fact]
     public void ForwardedScheme_SentTwice_IsRefused() =>
@@ -69,11 +76,16 @@ public sealed class AddressedTargetTests
 
     [Fact]
     public void Host_WhereNoneIsConfigured_IsRefused() =>
-        Assert.False(new AddressedTarget([], new AllowedAuthorities([])).TryRead(Context("192.0.2.1", "gateway.example"), out _, out _, out _));
+        Assert.False(
+            new AddressedTarget([], new AllowedAuthorities([])).TryRead(Context("192.0.2.1", "gateway.example"), out _, out _, out _)
+        );
 
     private static (string, string) Read(string? peer, StringValues host, string? forwardedHost = null, StringValues proto = default)
     {
-        Assert.True(Target.TryRead(Context(peer, host, forwardedHost, proto), out var scheme, out var authority, out var refusal), refusal.Reason.ToString());
+        Assert.True(
+            Target.TryRead(Context(peer, host, forwardedHost, proto), out var scheme, out var authority, out var refusal),
+            refusal.Reason.ToString()
+        );
         return (scheme, authority);
     }
 

@@ -4,7 +4,13 @@ namespace Gateway.Proxy.Tests.FrontDoor;
 
 public sealed class AllowedAuthoritiesTests
 {
-    private static readonly AllowedAuthorities Some = new(["gateway.example", "Inside.Example:8080", "[::1]:9000", "secure.example:443", "plain.example:80"]);
+    private static readonly AllowedAuthorities Some = new([
+        "gateway.example",
+        "Inside.Example:8080",
+        "[::1]:9000",
+        "secure.example:443",
+        "plain.example:80",
+    ]);
 
     [Theory]
     [InlineData("https", "gateway.example")]
@@ -37,6 +43,10 @@ public sealed class AllowedAuthoritiesTests
     [InlineData("https://gateway.example")]
     [InlineData("gateway.example/path")]
     [InlineData("")]
-    public void List_WithWhatIsNoAuthority_SaysSo(string authority)
-        => Assert.Contains("host:port", Assert.Throws<ArgumentException>(() => new AllowedAuthorities([authority])).Message, StringComparison.Ordinal);
+    public void List_WithWhatIsNoAuthority_SaysSo(string authority) =>
+        Assert.Contains(
+            "host:port",
+            Assert.Throws<ArgumentException>(() => new AllowedAuthorities([authority])).Message,
+            StringComparison.Ordinal
+        );
 }

@@ -6,7 +6,9 @@ using Gateway.Proxy.Tests.StandIn;
 
 namespace Gateway.Proxy.Tests.FrontDoor;
 
-/// <summary>Signed for the name that a proxy is reached by over TLS, arriving over plain HTTP under another name: the usual deployment.</summary>
+/// <summary>
+/// Signed for the name that a proxy is reached by over TLS, arriving over plain HTTP under another name: the usual deployment.
+/// </summary>
 public sealed class BehindAProxyTests : IAsyncLifetime
 {
     private const string Public = "https://gateway.example/tools/crm/contacts/c-1";
@@ -53,7 +55,8 @@ public sealed class BehindAProxyTests : IAsyncLifetime
         Assert.Equal(0, await _provider.CountAsync());
     }
 
-    private Task<RunningGateway> StartAsync(params string[] settings) => RunningGateway.StartAsync(_provider.Address, ["--Gateway:FrontDoor:Authorities:0=gateway.example", .. settings]);
+    private Task<RunningGateway> StartAsync(params string[] settings) =>
+        RunningGateway.StartAsync(_provider.Address, ["--Gateway:FrontDoor:Authorities:0=gateway.example", .. settings]);
 
     private static async Task<HttpStatusCode> CallAsync(RunningGateway gateway, string scheme, params string[] more)
     {
@@ -61,7 +64,11 @@ public sealed class BehindAProxyTests : IAsyncLifetime
         while (true)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, Public);
-            await signer.SignAsync(request, new SigningOptions { Components = [.. SignatureProfile.AlwaysCovered, .. more] }, CancellationToken.None);
+            await signer.SignAsync(
+                request,
+                new SigningOptions { Components = [.. SignatureProfile.AlwaysCovered, .. more] },
+                CancellationToken.None
+            );
             request.RequestUri = new Uri(gateway.Address, request.RequestUri!.PathAndQuery);
             request.Headers.Add("X-Forwarded-Host", scheme == "https" ? "gateway.example:443" : "gateway.example");
             request.Headers.Add("X-Forwarded-Proto", scheme);

@@ -13,7 +13,10 @@ public sealed class BoundedListenerFactoryTests
 {
     private const int Most = 3;
 
-    private readonly BoundedListenerFactory _bound = new(new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance), Most);
+    private readonly BoundedListenerFactory _bound = new(
+        new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+        Most
+    );
 
     [Fact]
     public async Task One_too_many_is_closed_before_the_next_is_accepted()
@@ -72,7 +75,9 @@ public sealed class BoundedListenerFactoryTests
     [Fact]
     public async Task A_connection_that_there_was_no_memory_for_ends_listening_for_no_other()
     {
-        await using var listener = await new BoundedListenerFactory(new StarvedFactory(_bound), Most).BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var listener = await new BoundedListenerFactory(new StarvedFactory(_bound), Most).BindAsync(
+            new IPEndPoint(IPAddress.Loopback, 0)
+        );
         await ConnectAsync(listener, 1);
         Assert.Single(await AcceptAsync(listener, 1));
     }

@@ -21,7 +21,8 @@ public sealed class FrontDoorSetupTests
     }
 
     [Fact]
-    public void Authorities_OfTheSchemesOwnPort_AreNamedWithoutIt() => Assert.True(Set(("urls", "http://127.0.0.1")).Contains("http", "localhost"));
+    public void Authorities_OfTheSchemesOwnPort_AreNamedWithoutIt() =>
+        Assert.True(Set(("urls", "http://127.0.0.1")).Contains("http", "localhost"));
 
     [Fact]
     public void Authorities_WhereSomeAreConfigured_AreOnlyThese()
@@ -48,7 +49,11 @@ public sealed class FrontDoorSetupTests
     [InlineData("http://127.0.0.1:80800")]
     [InlineData("http://127.0.0.1:8080;https//127.0.0.1:8443")]
     public void Url_ThatCantBeListenedAt_StopsTheStart(string urls) =>
-        Assert.StartsWith("--urls: '", Refused(("urls", urls), ("Gateway:FrontDoor:Authorities:0", "gateway.example")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--urls: '",
+            Refused(("urls", urls), ("Gateway:FrontDoor:Authorities:0", "gateway.example")),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("Kestrel:Endpoints:Other:Url")]

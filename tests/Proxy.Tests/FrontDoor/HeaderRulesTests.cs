@@ -16,7 +16,8 @@ public sealed class HeaderRulesTests
     public static TheoryData<string> SingleNames => [.. HeaderRules.Single.Except(HeaderRules.Refused)];
 
     [Fact]
-    public void OrdinaryHeaders_AreLetIn() => Assert.Null(Check([.. Ordinary.Select(name => (name, 1)), ("Signature", 1), ("signature-input", 1)]));
+    public void OrdinaryHeaders_AreLetIn() =>
+        Assert.Null(Check([.. Ordinary.Select(name => (name, 1)), ("Signature", 1), ("signature-input", 1)]));
 
     [Theory]
     [MemberData(nameof(RefusedNames))]
@@ -62,18 +63,37 @@ public sealed class HeaderRulesTests
     [Fact]
     public void AnyHeaders_AreJudgedByEachRuleInTurn()
     {
-        string[] names = [.. Ordinary, .. HeaderRules.Refused, .. HeaderRules.Single, "Signature", "x-goog-api-key", "X-AMZ-a", "Private-Token", "cf-aig-x", "Helicone-a"];
-        var headers = Gen.Elements(names).Zip(Gen.Choose(1, 2)).ListOf(4)
-            .Select(list => list.DistinctBy(header => header.Item1, StringComparer.OrdinalIgnoreCase).Select(header => (header.Item1, header.Item2)).ToArray());
+        string[] names =
+        [
+            .. Ordinary,
+            .. HeaderRules.Refused,
+            .. HeaderRules.Single,
+            "Signature",
+            "x-goog-api-key",
+            "X-AMZ-a",
+            "Private-Token",
+            "cf-aig-x",
+            "Helicone-a",
+        ];
+        var headers = Gen.Elements(names)
+            .Zip(Gen.Choose(1, 2))
+            .ListOf(4)
+            .Select(list =>
+                list.DistinctBy(header => header.Item1, StringComparer.OrdinalIgnoreCase)
+                    .Select(header => (header.Item1, header.Item2))
+                    .ToArray()
+            );
         Prop.ForAll(headers.ToArbitrary(), sent => Check(sent) == Expected(sent)).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }
 
     private static ReasonCode? Expected((string Name, int Count)[] sent)
     {
-        var credentials = sent.Count(header => HeaderRules.IsAgentCredential(header.Name)) + sent.Count(header => header.Name == "Signature");
+        var credentials =
+            sent.Count(header => HeaderRules.IsAgentCredential(header.Name)) + sent.Count(header => header.Name == "Signature");
         return sent.Any(header => Has(HeaderRules.Refused, header.Name)) ? ReasonCode.UnsupportedFeature
             : sent.Any(header => header.Count > 1 && Has(HeaderRules.Single, header.Name)) || credentials > 1 ? ReasonCode.AmbiguousRequest
-            : sent.Any(header => ProviderCredentialHeaders.IsProviderCredentialHeader(header.Name)) ? ReasonCode.ProviderCredentialsInRequest
+            : sent.Any(header => ProviderCredentialHeaders.IsProviderCredentialHeader(header.Name))
+                ? ReasonCode.ProviderCredentialsInRequest
             : null;
     }
 

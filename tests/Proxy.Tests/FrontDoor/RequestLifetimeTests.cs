@@ -25,7 +25,9 @@ public sealed class RequestLifetimeTests
 
         lifetime.Kill(ReasonCode.Interrupted);
 
-        Assert.True(lifetime is { Token.IsCancellationRequested: true, IsInterrupted: true, IsLate: false, KilledFor: ReasonCode.Interrupted });
+        Assert.True(
+            lifetime is { Token.IsCancellationRequested: true, IsInterrupted: true, IsLate: false, KilledFor: ReasonCode.Interrupted }
+        );
     }
 
     [Fact]
@@ -99,8 +101,17 @@ public sealed class RequestLifetimeTests
             });
             await Task.WhenAll(
                 struck,
-                Task.Run(() => { start.SignalAndWait(); first.Kill(ReasonCode.Interrupted); }),
-                Task.Run(() => { start.SignalAndWait(); connection.Cancel(); }));
+                Task.Run(() =>
+                {
+                    start.SignalAndWait();
+                    first.Kill(ReasonCode.Interrupted);
+                }),
+                Task.Run(() =>
+                {
+                    start.SignalAndWait();
+                    connection.Cancel();
+                })
+            );
 
             using var later = lifetimes.Start(CancellationToken.None);
             Assert.False((await struck).Token.IsCancellationRequested);

@@ -49,12 +49,12 @@ public sealed class ContentDigestTests
     public void Digest_OnTwoLines_IsRefused() => Assert.Null(Read(new StringValues([Empty, "other=:AQ==:"])));
 
     [Fact]
-    public void Digest_TooLong_IsRefused()
-        => Assert.Null(Read(new StringBuilder(Empty).Append(", a=:").Append('A', ContentDigest.MaxLength).Append(':').ToString()));
+    public void Digest_TooLong_IsRefused() =>
+        Assert.Null(Read(new StringBuilder(Empty).Append(", a=:").Append('A', ContentDigest.MaxLength).Append(':').ToString()));
 
     [Fact]
-    public void Digest_AnyText_NeverThrows()
-        => Prop.ForAll(StructuredFieldReaderTests.Text(), text => Read(text) is null).QuickCheckThrowOnFailure();
+    public void Digest_AnyText_NeverThrows() =>
+        Prop.ForAll(StructuredFieldReaderTests.Text(), text => Read(text) is null).QuickCheckThrowOnFailure();
 
     private static Sha256Digest? Read(StringValues field)
     {

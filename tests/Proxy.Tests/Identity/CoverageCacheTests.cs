@@ -49,16 +49,21 @@ public sealed class CoverageCacheTests : IDisposable
     {
         var warm = _exchange.Profile;
         Assert.Equal(default, _exchange.Judge(warm, _exchange.Sign(Exchange.Unsigned())));
-        var edits = from start in Gen.Choose(0, Exchange.Covered.Length)
-                    from length in Gen.Choose(0, Math.Min(14, Exchange.Covered.Length - start))
-                    from text in StructuredFieldReaderTests.Text().Generator
-                    from value in Gen.Elements("a", "a, b", "")
-                    select (List: Exchange.Covered.Remove(start, length).Insert(start, text), Accept: value);
-        Prop.ForAll(edits.ToArbitrary(), edit =>
-        {
-            var message = _exchange.Sign(Exchange.Unsigned().Replacing("accept", edit.Accept), edit.List);
-            return _exchange.Judge(_exchange.Profile, message) == _exchange.Judge(warm, message);
-        }).QuickCheckThrowOnFailure();
+        var edits =
+            from start in Gen.Choose(0, Exchange.Covered.Length)
+            from length in Gen.Choose(0, Math.Min(14, Exchange.Covered.Length - start))
+            from text in StructuredFieldReaderTests.Text().Generator
+            from value in Gen.Elements("a", "a, b", "")
+            select (List: Exchange.Covered.Remove(start, length).Insert(start, text), Accept: value);
+        Prop.ForAll(
+                edits.ToArbitrary(),
+                edit =>
+                {
+                    var message = _exchange.Sign(Exchange.Unsigned().Replacing("accept", edit.Accept), edit.List);
+                    return _exchange.Judge(_exchange.Profile, message) == _exchange.Judge(warm, message);
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -66,16 +71,21 @@ public sealed class CoverageCacheTests : IDisposable
     {
         var warm = _exchange.Profile;
         Assert.Equal(default, _exchange.Judge(warm, _exchange.Sign(Exchange.Unsigned())));
-        var others = from before in Gen.Elements("", "o=(), ", "o=( 1 );x;tag=\"o\", ", "o=1, ")
-                     from list in Gen.Elements(Exchange.Covered, Exchange.Covered[..^1])
-                     from after in StructuredFieldReaderTests.Text().Generator
-                     select (Before: before, List: list, After: after);
-        Prop.ForAll(others.ToArbitrary(), other =>
-        {
-            var signed = _exchange.Sign(Exchange.Unsigned());
-            var message = signed.Replacing("Signature-Input", $"{other.Before}g={other.List}{other.After}{_exchange.Parameters()}");
-            return _exchange.Judge(_exchange.Profile, message) == _exchange.Judge(warm, message);
-        }).QuickCheckThrowOnFailure();
+        var others =
+            from before in Gen.Elements("", "o=(), ", "o=( 1 );x;tag=\"o\", ", "o=1, ")
+            from list in Gen.Elements(Exchange.Covered, Exchange.Covered[..^1])
+            from after in StructuredFieldReaderTests.Text().Generator
+            select (Before: before, List: list, After: after);
+        Prop.ForAll(
+                others.ToArbitrary(),
+                other =>
+                {
+                    var signed = _exchange.Sign(Exchange.Unsigned());
+                    var message = signed.Replacing("Signature-Input", $"{other.Before}g={other.List}{other.After}{_exchange.Parameters()}");
+                    return _exchange.Judge(_exchange.Profile, message) == _exchange.Judge(warm, message);
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -84,9 +94,18 @@ public sealed class CoverageCacheTests : IDisposable
         var profile = _exchange.Profile;
         Assert.Equal(default, _exchange.Judge(profile, _exchange.Sign(Exchange.Unsigned())));
         Assert.Equal("accept isn't covered", _exchange.Judge(profile, _exchange.Sign(Exchange.Unsigned().Adding("accept", "a"))).Note);
-        Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(profile, _exchange.Sign(Exchange.Unsigned().Adding("x-crm", "a")), null, "x-crm").Reason);
-        Assert.Equal(ReasonCode.AmbiguousRequest, _exchange.Judge(profile, _exchange.Sign(Exchange.Unsigned().Adding("content-type", "a"))).Reason);
-        Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(profile, _exchange.Sign(Exchange.Unsigned().Without("content-type"))).Reason);
+        Assert.Equal(
+            ReasonCode.InvalidSignature,
+            _exchange.Judge(profile, _exchange.Sign(Exchange.Unsigned().Adding("x-crm", "a")), null, "x-crm").Reason
+        );
+        Assert.Equal(
+            ReasonCode.AmbiguousRequest,
+            _exchange.Judge(profile, _exchange.Sign(Exchange.Unsigned().Adding("content-type", "a"))).Reason
+        );
+        Assert.Equal(
+            ReasonCode.InvalidSignature,
+            _exchange.Judge(profile, _exchange.Sign(Exchange.Unsigned().Without("content-type"))).Reason
+        );
     }
 
     [Fact]
@@ -105,17 +124,21 @@ public sealed class CoverageCacheTests : IDisposable
         var cache = new CoverageCache();
         var lists = Enumerable.Range(0, 2 * CoverageCache.Size).Select(i => Read($"(\"x-{i}\" \"y-{i % 3}\")")).ToArray();
         var found = 0;
-        Parallel.For(0, 20_000, i =>
-        {
-            var own = lists[i % lists.Length];
-            cache.Keep(own);
-            if (cache.Find(own.Components.Text + ";created=1") is { } kept)
+        Parallel.For(
+            0,
+            20_000,
+            i =>
             {
-                Interlocked.Increment(ref found);
-                Assert.Equal(own.Components.Text, kept.Components.Text);
-                Assert.True(kept.Components.Contains($"x-{i % lists.Length}"));
+                var own = lists[i % lists.Length];
+                cache.Keep(own);
+                if (cache.Find(own.Components.Text + ";created=1") is { } kept)
+                {
+                    Interlocked.Increment(ref found);
+                    Assert.Equal(own.Components.Text, kept.Components.Text);
+                    Assert.True(kept.Components.Contains($"x-{i % lists.Length}"));
+                }
             }
-        });
+        );
         Assert.NotEqual(0, found);
     }
 
@@ -126,8 +149,15 @@ public sealed class CoverageCacheTests : IDisposable
         var good = _exchange.Sign(Exchange.Unsigned().Adding("accept", "a"), Exchange.Covered[..^1] + " \"accept\")");
         var bad = _exchange.Sign(Exchange.Unsigned().Adding("accept", "a"));
         var key = _exchange.HmacKey;
-        Parallel.For(0, 2000, i => Assert.Equal(
-            i % 2 == 0 ? ReasonCode.None : ReasonCode.InvalidSignature, _exchange.Judge(profile, i % 2 == 0 ? good : bad, key).Reason));
+        Parallel.For(
+            0,
+            2000,
+            i =>
+                Assert.Equal(
+                    i % 2 == 0 ? ReasonCode.None : ReasonCode.InvalidSignature,
+                    _exchange.Judge(profile, i % 2 == 0 ? good : bad, key).Reason
+                )
+        );
     }
 
     public void Dispose() => _exchange.Dispose();

@@ -19,8 +19,11 @@ public sealed class CoverageTests : IDisposable
     [InlineData("content-type")]
     public void Component_ThatMustBeCovered_IsMissed(string name)
     {
-        var covered = Exchange.Covered.Replace($"\"{name}\"", "", StringComparison.Ordinal)
-            .Replace("  ", " ", StringComparison.Ordinal).Replace("( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal);
+        var covered = Exchange
+            .Covered.Replace($"\"{name}\"", "", StringComparison.Ordinal)
+            .Replace("  ", " ", StringComparison.Ordinal)
+            .Replace("( ", "(", StringComparison.Ordinal)
+            .Replace(" )", ")", StringComparison.Ordinal);
         Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(Exchange.Unsigned(), covered)));
     }
 
@@ -45,12 +48,15 @@ public sealed class CoverageTests : IDisposable
         Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(message)));
         Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(message), declared: "x-crm-region"));
         Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(Exchange.Unsigned()), declared: "x-crm-region"));
-        Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(message, Exchange.Covered[..^1] + " \"x-crm-region\")"), declared: "x-crm-region"));
+        Assert.Equal(
+            ReasonCode.None,
+            _exchange.Judge(_exchange.Sign(message, Exchange.Covered[..^1] + " \"x-crm-region\")"), declared: "x-crm-region")
+        );
     }
 
     [Fact]
-    public void Header_ForTracing_NeedNotBeCovered()
-        => Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(Exchange.Unsigned().Adding("traceparent", "00-1-1-01"))));
+    public void Header_ForTracing_NeedNotBeCovered() =>
+        Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(Exchange.Unsigned().Adding("traceparent", "00-1-1-01"))));
 
     [Theory]
     [InlineData("content-digest")]
@@ -69,9 +75,13 @@ public sealed class CoverageTests : IDisposable
     [InlineData("gateway-approval")]
     [InlineData("gateway-child")]
     [InlineData("idempotency-key")]
-    public void OptionalHeader_ThatIsOneValue_IsAmbiguousTwice(string name)
-        => Assert.Equal(ReasonCode.AmbiguousRequest, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned().Adding(name, "v").Adding(name, "v"), Exchange.Covered[..^1] + $" \"{name}\")")));
+    public void OptionalHeader_ThatIsOneValue_IsAmbiguousTwice(string name) =>
+        Assert.Equal(
+            ReasonCode.AmbiguousRequest,
+            _exchange.Judge(
+                _exchange.Sign(Exchange.Unsigned().Adding(name, "v").Adding(name, "v"), Exchange.Covered[..^1] + $" \"{name}\")")
+            )
+        );
 
     [Theory]
     [InlineData("\"@method\";req")]
@@ -84,16 +94,21 @@ public sealed class CoverageTests : IDisposable
     [InlineData("\"Accept\"")]
     [InlineData("accept")]
     [InlineData("1")]
-    public void Component_WithAParameterOrTwiceOrMisspelt_IsMalformed(string component)
-        => Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned().Adding("accept", "a=1"), Exchange.Covered[..^1] + $" {component})")));
+    public void Component_WithAParameterOrTwiceOrMisspelt_IsMalformed(string component) =>
+        Assert.Equal(
+            ReasonCode.MalformedRequest,
+            _exchange.Judge(_exchange.Sign(Exchange.Unsigned().Adding("accept", "a=1"), Exchange.Covered[..^1] + $" {component})"))
+        );
 
     [Theory]
     [InlineData("@status")]
     [InlineData("@signature-params")]
     [InlineData("x-not-there")]
-    public void Component_ThatTheRequestDoesNotHave_IsInvalid(string name)
-        => Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(Exchange.Unsigned(), Exchange.Covered[..^1] + $" \"{name}\")")));
+    public void Component_ThatTheRequestDoesNotHave_IsInvalid(string name) =>
+        Assert.Equal(
+            ReasonCode.InvalidSignature,
+            _exchange.Judge(_exchange.Sign(Exchange.Unsigned(), Exchange.Covered[..^1] + $" \"{name}\")"))
+        );
 
     public void Dispose() => _exchange.Dispose();
 }

@@ -11,7 +11,8 @@ public sealed class EcdsaVerificationKeyTests : IDisposable
     private readonly byte[] _base = [.. "\"@method\": GET"u8];
 
     [Fact]
-    public void Signature_OfTwoNumbersOf32Bytes_Verifies() => Assert.True(Key().Verifies(_base, Sign(DSASignatureFormat.IeeeP1363FixedFieldConcatenation)));
+    public void Signature_OfTwoNumbersOf32Bytes_Verifies() =>
+        Assert.True(Key().Verifies(_base, Sign(DSASignatureFormat.IeeeP1363FixedFieldConcatenation)));
 
     [Fact]
     public void Signature_InDer_IsRefused() => Assert.False(Key().Verifies(_base, Sign(DSASignatureFormat.Rfc3279DerSequence)));
@@ -80,8 +81,8 @@ public sealed class EcdsaVerificationKeyTests : IDisposable
     }
 
     [Fact]
-    public void Material_WithBytesBehindIt_IsNoKey()
-        => Assert.False(EcdsaVerificationKey.TryCreate(Record([.. _key.ExportSubjectPublicKeyInfo(), 0]), out _));
+    public void Material_WithBytesBehindIt_IsNoKey() =>
+        Assert.False(EcdsaVerificationKey.TryCreate(Record([.. _key.ExportSubjectPublicKeyInfo(), 0]), out _));
 
     [Fact]
     public void Material_WithAPointOffTheCurve_IsNoKey()
@@ -95,15 +96,15 @@ public sealed class EcdsaVerificationKeyTests : IDisposable
     [InlineData("")]
     [InlineData("AAAA")]
     [InlineData("not base64")]
-    public void Material_ThatIsNoKey_IsRefusedWithoutAnError(string material)
-        => Assert.False(EcdsaVerificationKey.TryCreate(Record([]) with { Material = material }, out _));
+    public void Material_ThatIsNoKey_IsRefusedWithoutAnError(string material) =>
+        Assert.False(EcdsaVerificationKey.TryCreate(Record([]) with { Material = material }, out _));
 
     [Theory]
     [InlineData(CredentialKind.Unknown)]
     [InlineData(CredentialKind.Bearer)]
     [InlineData(CredentialKind.HmacSha256)]
-    public void Record_OfAnotherKind_IsNoKey(CredentialKind kind)
-        => Assert.False(EcdsaVerificationKey.TryCreate(Record(_key.ExportSubjectPublicKeyInfo()) with { Kind = kind }, out _));
+    public void Record_OfAnotherKind_IsNoKey(CredentialKind kind) =>
+        Assert.False(EcdsaVerificationKey.TryCreate(Record(_key.ExportSubjectPublicKeyInfo()) with { Kind = kind }, out _));
 
     public void Dispose()
     {
@@ -119,6 +120,9 @@ public sealed class EcdsaVerificationKeyTests : IDisposable
         return key;
     }
 
-    private CredentialRecord Record(byte[] publicKey)
-        => _exchange.Record(CredentialKind.EcdsaP256Sha256) with { Material = Convert.ToBase64String(publicKey) };
+    private CredentialRecord Record(byte[] publicKey) =>
+        _exchange.Record(CredentialKind.EcdsaP256Sha256) with
+        {
+            Material = Convert.ToBase64String(publicKey),
+        };
 }

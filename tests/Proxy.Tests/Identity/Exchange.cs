@@ -29,44 +29,63 @@ internal sealed class Exchange : IDisposable
     public RequestSigner EcdsaSigner => new(new EcdsaSigningKey(KeyId, _ecdsa), Identity, Time);
     public VerificationKey HmacKey => new HmacVerificationKey(Record(CredentialKind.HmacSha256), Key);
 
-    public VerificationKey EcdsaKey => EcdsaVerificationKey.TryCreate(Record(CredentialKind.EcdsaP256Sha256), out var key)
-        ? key
-        : throw new InvalidOperationException("the test's own key was refused");
+    public VerificationKey EcdsaKey =>
+        EcdsaVerificationKey.TryCreate(Record(CredentialKind.EcdsaP256Sha256), out var key)
+            ? key
+            : throw new InvalidOperationException("the test's own key was refused");
 
     public long Now => Time.GetUtcNow().ToUnixTimeSeconds();
 
-    public CredentialRecord Record(CredentialKind kind) => new()
-    {
-        Id = KeyId[5..],
-        Tenant = Identity.Tenant,
-        Workspace = Identity.Workspace,
-        Agent = Identity.Agent,
-        Kind = kind,
-        KeyVersion = 1,
-        Material = Convert.ToBase64String(_ecdsa.ExportSubjectPublicKeyInfo()),
-        CreatedAt = Time.GetUtcNow(),
-    };
+    public CredentialRecord Record(CredentialKind kind) =>
+        new()
+        {
+            Id = KeyId[5..],
+            Tenant = Identity.Tenant,
+            Workspace = Identity.Workspace,
+            Agent = Identity.Agent,
+            Kind = kind,
+            KeyVersion = 1,
+            Material = Convert.ToBase64String(_ecdsa.ExportSubjectPublicKeyInfo()),
+            CreatedAt = Time.GetUtcNow(),
+        };
 
     /// <summary>The parameters that are right at this moment; a test names the one that it wants otherwise.</summary>
     public string Parameters(
-        string? created = null, string? expires = null, string? nonce = null, string? keyId = null, string? tag = null, string more = "")
-        => $";created={created ?? $"{Now}"};expires={expires ?? $"{Now + 60}"};nonce={nonce ?? $"\"{Nonce}\""}"
-            + $";keyid={keyId ?? $"\"{KeyId}\""}{more};tag={tag ?? "\"gateway-agent-v1\""}";
+        string? created = null,
+        string? expires = null,
+        string? nonce = null,
+        string? keyId = null,
+        string? tag = null,
+        string more = ""
+    ) =>
+        $";created={created ?? $"{Now}"};expires={expires ?? $"{Now + 60}"};nonce={nonce ?? $"\"{Nonce}\""}"
+        + $";keyid={keyId ?? $"\"{KeyId}\""}{more};tag={tag ?? "\"gateway-agent-v1\""}";
 
     /// <summary>A request that lacks nothing but the signature.</summary>
-    public static TestMessage Unsigned() => new("POST", "https", Host, "/tools/crm/leads?page=1", [
-        ("Content-Type", "application/json"),
-        ("Content-Digest", "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"),
-        ("Gateway-Tenant", "acme"),
-        ("Gateway-Workspace", "main"),
-        ("Gateway-Agent", "assistant"),
-    ]);
+    public static TestMessage Unsigned() =>
+        new(
+            "POST",
+            "https",
+            Host,
+            "/tools/crm/leads?page=1",
+            [
+                ("Content-Type", "application/json"),
+                ("Content-Digest", "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"),
+                ("Gateway-Tenant", "acme"),
+                ("Gateway-Workspace", "main"),
+                ("Gateway-Agent", "assistant"),
+            ]
+        );
 
-    /// <summary>Signs with exactly this list and parameters, however wrong: where no base can be built, the signature is all zeroes.</summary>
+    /// <summary>
+    /// Signs with exactly this list and parameters, however wrong: where no base can be built, the signature is all zeroes.
+    /// </summary>
     public TestMessage Sign(TestMessage message, string? covered = null, string? parameters = null)
     {
         var text = (covered ?? Covered) + (parameters ?? Parameters());
-        var signature = BaseOf(message, text) is { } signatureBase ? HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes(signatureBase)) : new byte[32];
+        var signature = BaseOf(message, text) is { } signatureBase
+            ? HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes(signatureBase))
+            : new byte[32];
         return message.Replacing("Signature-Input", "g=" + text).Replacing("Signature", $"g=:{Convert.ToBase64String(signature)}:");
     }
 
@@ -84,8 +103,12 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    /// <summary>All three steps. <see cref="ReasonCode.None"/> for a verified signature, <see cref="ReasonCode.MissingCredentials"/> for a request without one.</summary>
-    public ReasonCode Judge(TestMessage message, VerificationKey? key = null, params string[] declared) => Judge(Profile, message, key, declared).Reason;
+    /// <summary>
+    /// All three steps. <see cref="ReasonCode.None"/> for a verified signature, <see cref="ReasonCode.MissingCredentials"/> for a request
+    /// without one.
+    /// </summary>
+    public ReasonCode Judge(TestMessage message, VerificationKey? key = null, params string[] declared) =>
+        Judge(Profile, message, key, declared).Reason;
 
     /// <summary>The same by a profile that has read others before.</summary>
     public Refusal Judge(SignatureProfile profile, TestMessage message, VerificationKey? key = null, params string[] declared)
@@ -102,8 +125,11 @@ internal sealed class Exchange : IDisposable
             return reading.Refusal;
         }
 
-        return InTimeSignature.TryCheck(reading.Signature, key ?? HmacKey, out var inTime, out var refusal)
-            && VerifiedSignature.TryVerify(inTime, out _, out refusal) ? default : refusal;
+        return
+            InTimeSignature.TryCheck(reading.Signature, key ?? HmacKey, out var inTime, out var refusal)
+            && VerifiedSignature.TryVerify(inTime, out _, out refusal)
+            ? default
+            : refusal;
     }
 
     public void Dispose() => _ecdsa.Dispose();

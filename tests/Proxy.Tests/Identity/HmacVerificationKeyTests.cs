@@ -9,7 +9,8 @@ public sealed class HmacVerificationKeyTests : IDisposable
     private readonly Exchange _exchange = new();
 
     [Fact]
-    public void Signature_OfTheBase_Verifies() => Assert.True(_exchange.HmacKey.Verifies("base"u8, HMACSHA256.HashData(_exchange.Key, "base"u8)));
+    public void Signature_OfTheBase_Verifies() =>
+        Assert.True(_exchange.HmacKey.Verifies("base"u8, HMACSHA256.HashData(_exchange.Key, "base"u8)));
 
     [Theory]
     [InlineData(0)]
@@ -24,15 +25,15 @@ public sealed class HmacVerificationKeyTests : IDisposable
     }
 
     [Fact]
-    public void Key_ThatIsTooShort_IsNotTaken()
-        => Assert.Throws<ArgumentException>(() => new HmacVerificationKey(_exchange.Record(CredentialKind.HmacSha256), new byte[31]));
+    public void Key_ThatIsTooShort_IsNotTaken() =>
+        Assert.Throws<ArgumentException>(() => new HmacVerificationKey(_exchange.Record(CredentialKind.HmacSha256), new byte[31]));
 
     [Theory]
     [InlineData(CredentialKind.Unknown)]
     [InlineData(CredentialKind.Bearer)]
     [InlineData(CredentialKind.EcdsaP256Sha256)]
-    public void Record_OfAnotherKind_IsNotTaken(CredentialKind kind)
-        => Assert.Throws<ArgumentException>(() => new HmacVerificationKey(_exchange.Record(kind), new byte[32]));
+    public void Record_OfAnotherKind_IsNotTaken(CredentialKind kind) =>
+        Assert.Throws<ArgumentException>(() => new HmacVerificationKey(_exchange.Record(kind), new byte[32]));
 
     [Fact]
     public void Key_ChangedByItsGiverAfterwards_StaysAsItWas()

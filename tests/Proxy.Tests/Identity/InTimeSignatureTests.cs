@@ -25,20 +25,28 @@ public sealed class InTimeSignatureTests : IDisposable
     }
 
     [Fact]
-    public void Window_AtTheBeginningOfTime_IsRefusedWithoutAnError()
-        => Assert.Equal(ReasonCode.ExpiredSignature, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned(), parameters: _exchange.Parameters(created: "0", expires: "60"))));
+    public void Window_AtTheBeginningOfTime_IsRefusedWithoutAnError() =>
+        Assert.Equal(
+            ReasonCode.ExpiredSignature,
+            _exchange.Judge(_exchange.Sign(Exchange.Unsigned(), parameters: _exchange.Parameters(created: "0", expires: "60")))
+        );
 
     [Fact]
-    public void Window_AtTheEndOfTime_IsRefusedWithoutAnError()
-        => Assert.Equal(ReasonCode.ExpiredSignature, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned(), parameters: _exchange.Parameters(created: "253402300739", expires: "253402300799"))));
+    public void Window_AtTheEndOfTime_IsRefusedWithoutAnError() =>
+        Assert.Equal(
+            ReasonCode.ExpiredSignature,
+            _exchange.Judge(
+                _exchange.Sign(Exchange.Unsigned(), parameters: _exchange.Parameters(created: "253402300739", expires: "253402300799"))
+            )
+        );
 
     [Theory]
     [InlineData(-1)]
     [InlineData(61)]
-    public void Skew_OutsideItsBounds_IsNotAccepted(int seconds)
-        => Assert.Throws<ArgumentOutOfRangeException>(() => new SignatureProfile(new AllowedAuthorities([]), TimeSpan.FromSeconds(seconds), _exchange.Time));
+    public void Skew_OutsideItsBounds_IsNotAccepted(int seconds) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new SignatureProfile(new AllowedAuthorities([]), TimeSpan.FromSeconds(seconds), _exchange.Time)
+        );
 
     [Fact]
     public void Key_OfAnotherTenant_IsUnknown() => Refused(ReasonCode.UnknownKey, r => r with { Tenant = Id<Tenant>.Parse("other") });
@@ -50,13 +58,15 @@ public sealed class InTimeSignatureTests : IDisposable
     public void Key_OfAnotherAgent_IsAMismatch() => Refused(ReasonCode.IdentityMismatch, r => r with { Agent = Id<Agent>.Parse("other") });
 
     [Fact]
-    public void Key_OfAnotherWorkspace_IsAMismatch() => Refused(ReasonCode.IdentityMismatch, r => r with { Workspace = Id<Workspace>.Parse("other") });
+    public void Key_OfAnotherWorkspace_IsAMismatch() =>
+        Refused(ReasonCode.IdentityMismatch, r => r with { Workspace = Id<Workspace>.Parse("other") });
 
     [Fact]
     public void Key_Revoked_IsRefused() => Refused(ReasonCode.RevokedCredential, r => r with { RevokedAt = _exchange.Time.GetUtcNow() });
 
     [Fact]
-    public void Key_RevokedInTheFuture_IsRefusedNow() => Refused(ReasonCode.RevokedCredential, r => r with { RevokedAt = _exchange.Time.GetUtcNow().AddDays(1) });
+    public void Key_RevokedInTheFuture_IsRefusedNow() =>
+        Refused(ReasonCode.RevokedCredential, r => r with { RevokedAt = _exchange.Time.GetUtcNow().AddDays(1) });
 
     [Fact]
     public void Key_AtItsEnd_IsRefused() => Refused(ReasonCode.RevokedCredential, r => r with { ExpiresAt = _exchange.Time.GetUtcNow() });
@@ -65,8 +75,11 @@ public sealed class InTimeSignatureTests : IDisposable
     public void Key_BeforeItsEnd_Counts() => Refused(ReasonCode.None, r => r with { ExpiresAt = _exchange.Time.GetUtcNow().AddTicks(1) });
 
     [Fact]
-    public void Algorithm_ThatTheRecordFixes_MayBeStated()
-        => Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(Exchange.Unsigned(), parameters: _exchange.Parameters(more: ";alg=\"hmac-sha256\""))));
+    public void Algorithm_ThatTheRecordFixes_MayBeStated() =>
+        Assert.Equal(
+            ReasonCode.None,
+            _exchange.Judge(_exchange.Sign(Exchange.Unsigned(), parameters: _exchange.Parameters(more: ";alg=\"hmac-sha256\"")))
+        );
 
     [Fact]
     public void Algorithm_OtherThanTheRecordFixes_IsInvalidBeforeAnythingIsVerified()
@@ -80,7 +93,12 @@ public sealed class InTimeSignatureTests : IDisposable
 
     public void Dispose() => _exchange.Dispose();
 
-    private void Refused(ReasonCode reason, Func<CredentialRecord, CredentialRecord> change)
-        => Assert.Equal(reason, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned()), new HmacVerificationKey(change(_exchange.Record(CredentialKind.HmacSha256)), _exchange.Key)));
+    private void Refused(ReasonCode reason, Func<CredentialRecord, CredentialRecord> change) =>
+        Assert.Equal(
+            reason,
+            _exchange.Judge(
+                _exchange.Sign(Exchange.Unsigned()),
+                new HmacVerificationKey(change(_exchange.Record(CredentialKind.HmacSha256)), _exchange.Key)
+            )
+        );
 }

@@ -7,13 +7,16 @@ using Gateway.Proxy.Tests.Identity.StructuredFields;
 
 namespace Gateway.Proxy.Tests.Identity;
 
-/// <summary>Finding the signature, its size and shape. Each request here is wrong in one way only, and rightly signed but for that.</summary>
+/// <summary>
+/// Finding the signature, its size and shape. Each request here is wrong in one way only, and rightly signed but for that.
+/// </summary>
 public sealed class ParsedSignatureTests : IDisposable
 {
     private readonly Exchange _exchange = new();
 
     [Fact]
-    public void Request_ThatKeepsEveryRule_IsVerified() => Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(Exchange.Unsigned())));
+    public void Request_ThatKeepsEveryRule_IsVerified() =>
+        Assert.Equal(ReasonCode.None, _exchange.Judge(_exchange.Sign(Exchange.Unsigned())));
 
     [Fact]
     public void Signature_Parsed_TellsWhatItClaims()
@@ -34,13 +37,16 @@ public sealed class ParsedSignatureTests : IDisposable
     public void Reading_ZeroValue_IsARefusal() => Assert.Equal(SignatureReadingKind.Refused, default(SignatureReading).Kind);
 
     [Fact]
-    public void Request_WithoutASignature_IsNotSigned() => Assert.Equal(ReasonCode.MissingCredentials, _exchange.Judge(Exchange.Unsigned()));
+    public void Request_WithoutASignature_IsNotSigned() =>
+        Assert.Equal(ReasonCode.MissingCredentials, _exchange.Judge(Exchange.Unsigned()));
 
     [Fact]
-    public void Request_WithAnotherTag_IsNotSigned() => Assert.Equal(ReasonCode.MissingCredentials, Judge(_exchange.Parameters(tag: "\"gateway-agent-v2\"")));
+    public void Request_WithAnotherTag_IsNotSigned() =>
+        Assert.Equal(ReasonCode.MissingCredentials, Judge(_exchange.Parameters(tag: "\"gateway-agent-v2\"")));
 
     [Fact]
-    public void Request_WithTheTagAsAToken_IsMalformed() => Assert.Equal(ReasonCode.MalformedRequest, Judge(_exchange.Parameters(tag: "gateway-agent-v1")));
+    public void Request_WithTheTagAsAToken_IsMalformed() =>
+        Assert.Equal(ReasonCode.MalformedRequest, Judge(_exchange.Parameters(tag: "gateway-agent-v1")));
 
     [Theory]
     [InlineData("other=(\"@method\");tag=\"other\"", "other=:AQID:")]
@@ -50,16 +56,24 @@ public sealed class ParsedSignatureTests : IDisposable
         var signed = _exchange.Sign(Exchange.Unsigned());
         Assert.Equal(ReasonCode.None, _exchange.Judge(signed.Adding("Signature-Input", input).Adding("Signature", signature)));
         var (ourInput, ourSignature) = (signed.Field("signature-input")[0], signed.Field("signature")[0]);
-        Assert.Equal(ReasonCode.None, _exchange.Judge(
-            signed.Replacing("Signature-Input", $"{input}, {ourInput}").Replacing("Signature", $"{signature}, {ourSignature}")));
+        Assert.Equal(
+            ReasonCode.None,
+            _exchange.Judge(
+                signed.Replacing("Signature-Input", $"{input}, {ourInput}").Replacing("Signature", $"{signature}, {ourSignature}")
+            )
+        );
     }
 
     [Fact]
     public void Request_WithTwoTaggedSignatures_IsAmbiguous()
     {
         var signed = _exchange.Sign(Exchange.Unsigned());
-        Assert.Equal(ReasonCode.AmbiguousRequest, _exchange.Judge(
-            signed.Adding("Signature-Input", "h=" + Exchange.Covered + _exchange.Parameters()).Adding("Signature", "h=:AQID:")));
+        Assert.Equal(
+            ReasonCode.AmbiguousRequest,
+            _exchange.Judge(
+                signed.Adding("Signature-Input", "h=" + Exchange.Covered + _exchange.Parameters()).Adding("Signature", "h=:AQID:")
+            )
+        );
     }
 
     [Fact]
@@ -78,8 +92,8 @@ public sealed class ParsedSignatureTests : IDisposable
     [InlineData("g=::")]
     [InlineData("other=:AQID:")]
     [InlineData("")]
-    public void Request_WithoutTheSignaturesBytes_IsMalformed(string field)
-        => Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(_exchange.Sign(Exchange.Unsigned()).Replacing("Signature", field)));
+    public void Request_WithoutTheSignaturesBytes_IsMalformed(string field) =>
+        Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(_exchange.Sign(Exchange.Unsigned()).Replacing("Signature", field)));
 
     [Theory]
     [InlineData(SignatureProfile.MaxFieldLength, ReasonCode.None)]
@@ -94,14 +108,20 @@ public sealed class ParsedSignatureTests : IDisposable
     }
 
     [Fact]
-    public void Request_WithASignatureLongerThanAnyAlgorithmMakes_IsMalformed()
-        => Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned()).Replacing("Signature", $"g=:{Convert.ToBase64String(new byte[65])}:")));
+    public void Request_WithASignatureLongerThanAnyAlgorithmMakes_IsMalformed() =>
+        Assert.Equal(
+            ReasonCode.MalformedRequest,
+            _exchange.Judge(_exchange.Sign(Exchange.Unsigned()).Replacing("Signature", $"g=:{Convert.ToBase64String(new byte[65])}:"))
+        );
 
     [Fact]
-    public void Request_WithSignatureInputOverItsLimit_IsMalformed()
-        => Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned()).Adding("Signature-Input", $"h=(\"{new string('a', SignatureProfile.MaxFieldLength)}\")")));
+    public void Request_WithSignatureInputOverItsLimit_IsMalformed() =>
+        Assert.Equal(
+            ReasonCode.MalformedRequest,
+            _exchange.Judge(
+                _exchange.Sign(Exchange.Unsigned()).Adding("Signature-Input", $"h=(\"{new string('a', SignatureProfile.MaxFieldLength)}\")")
+            )
+        );
 
     [Fact]
     public void Request_WithMoreSignaturesThanAllowed_IsMalformed()
@@ -115,8 +135,10 @@ public sealed class ParsedSignatureTests : IDisposable
     {
         var names = Enumerable.Range(0, SignatureBase.MaxComponents).Select(i => $"x-{i}").ToList();
         var message = Exchange.Unsigned().With(Exchange.Unsigned().Lines.Concat(names.Select(n => (n, "v"))));
-        Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(
-            _exchange.Sign(message, Exchange.Covered[..^1] + string.Concat(names.Select(n => $" \"{n}\"")) + ")")));
+        Assert.Equal(
+            ReasonCode.MalformedRequest,
+            _exchange.Judge(_exchange.Sign(message, Exchange.Covered[..^1] + string.Concat(names.Select(n => $" \"{n}\"")) + ")"))
+        );
     }
 
     [Theory]
@@ -131,8 +153,8 @@ public sealed class ParsedSignatureTests : IDisposable
     }
 
     [Fact]
-    public void Digest_Missing_IsMalformed()
-        => Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(_exchange.Sign(Exchange.Unsigned().Without("content-digest"))));
+    public void Digest_Missing_IsMalformed() =>
+        Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(_exchange.Sign(Exchange.Unsigned().Without("content-digest"))));
 
     [Theory]
     [InlineData("other.example")]
@@ -140,15 +162,22 @@ public sealed class ParsedSignatureTests : IDisposable
     [InlineData("gateway.example.")]
     [InlineData("user@gateway.example")]
     [InlineData("")]
-    public void Authority_ThatIsNotConfigured_IsInvalid(string authority)
-        => Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(Exchange.Unsigned().With(authority: authority))));
+    public void Authority_ThatIsNotConfigured_IsInvalid(string authority) =>
+        Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(Exchange.Unsigned().With(authority: authority))));
 
     [Theory]
     [InlineData("(\"@method\"  \"@authority\"")]
     [InlineData("( \"@method\" \"@authority\"")]
-    public void List_ThatIsNotCanonical_IsMalformed(string start)
-        => Assert.Equal(ReasonCode.MalformedRequest, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned(), Exchange.Covered.Replace("(\"@method\" \"@authority\"", start, StringComparison.Ordinal))));
+    public void List_ThatIsNotCanonical_IsMalformed(string start) =>
+        Assert.Equal(
+            ReasonCode.MalformedRequest,
+            _exchange.Judge(
+                _exchange.Sign(
+                    Exchange.Unsigned(),
+                    Exchange.Covered.Replace("(\"@method\" \"@authority\"", start, StringComparison.Ordinal)
+                )
+            )
+        );
 
     [Fact]
     public void Refusal_ThatAnswersUniformly_SaysWhyToTheJournalAlone()
@@ -160,24 +189,36 @@ public sealed class ParsedSignatureTests : IDisposable
     }
 
     [Fact]
-    public void SignatureInput_AnyText_NeverThrowsAndIsNeverVerified()
-        => Prop.ForAll(StructuredFieldReaderTests.Text(), text =>
-            _exchange.Judge(_exchange.Sign(Exchange.Unsigned()).Replacing("Signature-Input", text)) != ReasonCode.None).QuickCheckThrowOnFailure();
+    public void SignatureInput_AnyText_NeverThrowsAndIsNeverVerified() =>
+        Prop.ForAll(
+                StructuredFieldReaderTests.Text(),
+                text => _exchange.Judge(_exchange.Sign(Exchange.Unsigned()).Replacing("Signature-Input", text)) != ReasonCode.None
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void SignatureInput_AnyTextInTheMiddleOfAGoodOne_NeverThrowsAndIsNeverVerified()
-        => Prop.ForAll(StructuredFieldReaderTests.Text(), Gen.Choose(0, 300).ToArbitrary(), (text, at) =>
-        {
-            var signed = _exchange.Sign(Exchange.Unsigned());
-            var input = signed.Field("signature-input")[0]!;
-            var changed = input.Insert(Math.Min(at, input.Length), text);
-            return IsOptionalWhitespaceAround(input, changed) || _exchange.Judge(signed.Replacing("Signature-Input", changed)) != ReasonCode.None;
-        }).QuickCheckThrowOnFailure();
+    public void SignatureInput_AnyTextInTheMiddleOfAGoodOne_NeverThrowsAndIsNeverVerified() =>
+        Prop.ForAll(
+                StructuredFieldReaderTests.Text(),
+                Gen.Choose(0, 300).ToArbitrary(),
+                (text, at) =>
+                {
+                    var signed = _exchange.Sign(Exchange.Unsigned());
+                    var input = signed.Field("signature-input")[0]!;
+                    var changed = input.Insert(Math.Min(at, input.Length), text);
+                    return IsOptionalWhitespaceAround(input, changed)
+                        || _exchange.Judge(signed.Replacing("Signature-Input", changed)) != ReasonCode.None;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Signature_AnyText_NeverThrowsAndIsNeverVerified()
-        => Prop.ForAll(StructuredFieldReaderTests.Text(), text =>
-            _exchange.Judge(_exchange.Sign(Exchange.Unsigned()).Replacing("Signature", text)) != ReasonCode.None).QuickCheckThrowOnFailure();
+    public void Signature_AnyText_NeverThrowsAndIsNeverVerified() =>
+        Prop.ForAll(
+                StructuredFieldReaderTests.Text(),
+                text => _exchange.Judge(_exchange.Sign(Exchange.Unsigned()).Replacing("Signature", text)) != ReasonCode.None
+            )
+            .QuickCheckThrowOnFailure();
 
     public void Dispose() => _exchange.Dispose();
 

@@ -8,7 +8,14 @@ internal sealed class TestMessage : SignatureMessage
 {
     private readonly IReadOnlyList<(string Name, string Value)> _lines;
 
-    public TestMessage(string method, string scheme, string authority, string target, IEnumerable<(string Name, string Value)> lines, int status = 0)
+    public TestMessage(
+        string method,
+        string scheme,
+        string authority,
+        string target,
+        IEnumerable<(string Name, string Value)> lines,
+        int status = 0
+    )
     {
         var query = target.IndexOf('?', StringComparison.Ordinal);
         (Method, Scheme, Authority, Status) = (method, scheme, authority, status);
@@ -24,11 +31,11 @@ internal sealed class TestMessage : SignatureMessage
     public override int Status { get; }
     public IReadOnlyList<(string Name, string Value)> Lines => _lines;
 
-    public override StringValues Field(string name)
-        => new([.. _lines.Where(line => line.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(line => line.Value)]);
+    public override StringValues Field(string name) =>
+        new([.. _lines.Where(line => line.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(line => line.Value)]);
 
-    public TestMessage With(string? method = null, string? scheme = null, string? authority = null, string? target = null)
-        => new(method ?? Method, scheme ?? Scheme, authority ?? Authority, target ?? Path + Query, _lines, Status);
+    public TestMessage With(string? method = null, string? scheme = null, string? authority = null, string? target = null) =>
+        new(method ?? Method, scheme ?? Scheme, authority ?? Authority, target ?? Path + Query, _lines, Status);
 
     public TestMessage With(IEnumerable<(string Name, string Value)> lines) => new(Method, Scheme, Authority, Path + Query, lines, Status);
 
@@ -45,6 +52,11 @@ internal sealed class TestMessage : SignatureMessage
         var headers = request.Headers.NonValidated.Select(h => (h.Key, h.Value.ToString()));
         var uri = request.RequestUri!;
         return new TestMessage(
-            request.Method.Method, uri.Scheme, request.Headers.Host ?? uri.Authority, uri.PathAndQuery, headers.Concat(content));
+            request.Method.Method,
+            uri.Scheme,
+            request.Headers.Host ?? uri.Authority,
+            uri.PathAndQuery,
+            headers.Concat(content)
+        );
     }
 }

@@ -14,7 +14,10 @@ public sealed class VerificationCostTests : IDisposable
     [Fact]
     public async Task Verification_OfAnHmacSignedRequest_AllocatesWithinItsBudget()
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"https://{Exchange.Host}/v1/chat/completions?a=1") { Content = new StringContent("{}") };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"https://{Exchange.Host}/v1/chat/completions?a=1")
+        {
+            Content = new StringContent("{}"),
+        };
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("Idempotency-Key", "a-key");
         await _exchange.Signer.SignAsync(request, CancellationToken.None);
@@ -54,9 +57,13 @@ public sealed class VerificationCostTests : IDisposable
     /// <summary>Looks headers up as a server does: without allocating.</summary>
     private sealed class IndexedMessage(TestMessage message) : SignatureMessage
     {
-        private readonly Dictionary<string, StringValues> _fields = message.Lines
-            .GroupBy(line => line.Name, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(g => g.Key, g => g.Count() == 1 ? new StringValues(g.Single().Value) : new StringValues([.. g.Select(l => l.Value)]), StringComparer.OrdinalIgnoreCase);
+        private readonly Dictionary<string, StringValues> _fields = message
+            .Lines.GroupBy(line => line.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                g => g.Key,
+                g => g.Count() == 1 ? new StringValues(g.Single().Value) : new StringValues([.. g.Select(l => l.Value)]),
+                StringComparer.OrdinalIgnoreCase
+            );
 
         public override string Method => message.Method;
         public override string Scheme => message.Scheme;

@@ -30,9 +30,14 @@ public sealed class VerifiedSignatureTests : IDisposable
     }
 
     [Fact]
-    public void Signature_WithAnotherKey_IsInvalid()
-        => Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(
-            _exchange.Sign(Exchange.Unsigned()), new HmacVerificationKey(_exchange.Record(CredentialKind.HmacSha256), new byte[32])));
+    public void Signature_WithAnotherKey_IsInvalid() =>
+        Assert.Equal(
+            ReasonCode.InvalidSignature,
+            _exchange.Judge(
+                _exchange.Sign(Exchange.Unsigned()),
+                new HmacVerificationKey(_exchange.Record(CredentialKind.HmacSha256), new byte[32])
+            )
+        );
 
     [Fact]
     public void Signature_WithOneBitOfItsTextChanged_IsRefused()
@@ -78,13 +83,16 @@ public sealed class VerifiedSignatureTests : IDisposable
     public void Authority_WithOneBitChanged_IsRefusedUnlessItIsTheSame()
     {
         var signed = _exchange.Sign(Exchange.Unsigned());
-        EachBit(Exchange.Host, text =>
-        {
-            if (!text.Equals(Exchange.Host, StringComparison.OrdinalIgnoreCase))
+        EachBit(
+            Exchange.Host,
+            text =>
             {
-                Refused(signed.With(authority: text), text);
+                if (!text.Equals(Exchange.Host, StringComparison.OrdinalIgnoreCase))
+                {
+                    Refused(signed.With(authority: text), text);
+                }
             }
-        });
+        );
     }
 
     [Theory]
@@ -98,8 +106,8 @@ public sealed class VerifiedSignatureTests : IDisposable
     [InlineData("/tools/crm/leads;a?page=1")]
     [InlineData("/tools/crm/leads/?page=1")]
     [InlineData("\\tools\\crm\\leads?page=1")]
-    public void Target_SpeltInAnotherWay_IsInvalid(string target)
-        => Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(Exchange.Unsigned()).With(target: target)));
+    public void Target_SpeltInAnotherWay_IsInvalid(string target) =>
+        Assert.Equal(ReasonCode.InvalidSignature, _exchange.Judge(_exchange.Sign(Exchange.Unsigned()).With(target: target)));
 
     [Fact]
     public void Header_AddedAfterSigning_IsRefusedWhereItIsRead()
@@ -138,8 +146,8 @@ public sealed class VerifiedSignatureTests : IDisposable
 
     public void Dispose() => _exchange.Dispose();
 
-    private void Refused(TestMessage message, string changed)
-        => Assert.True(_exchange.Judge(message) != ReasonCode.None, "accepted with: " + changed);
+    private void Refused(TestMessage message, string changed) =>
+        Assert.True(_exchange.Judge(message) != ReasonCode.None, "accepted with: " + changed);
 
     private static void EachBit(string text, Action<string> check)
     {

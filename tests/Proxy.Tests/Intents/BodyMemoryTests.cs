@@ -61,19 +61,25 @@ public sealed class BodyMemoryTests
     public async Task Requests_that_race_never_hold_more_than_there_is()
     {
         var held = 0L;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
-        {
-            for (var n = 0; n < 20_000; n++)
-            {
-                using var mine = _memory.For(NamedAgent.Of($"agent-{i}"));
-                var bytes = 1 + (n * 7919 % (Most / 4));
-                if (mine.TryAddToAnswer(HeldBytes.UncountedAnswer + bytes))
-                {
-                    Assert.InRange(Interlocked.Add(ref held, bytes), 0, Most);
-                    Interlocked.Add(ref held, -bytes);
-                }
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    Task.Run(() =>
+                    {
+                        for (var n = 0; n < 20_000; n++)
+                        {
+                            using var mine = _memory.For(NamedAgent.Of($"agent-{i}"));
+                            var bytes = 1 + (n * 7919 % (Most / 4));
+                            if (mine.TryAddToAnswer(HeldBytes.UncountedAnswer + bytes))
+                            {
+                                Assert.InRange(Interlocked.Add(ref held, bytes), 0, Most);
+                                Interlocked.Add(ref held, -bytes);
+                            }
+                        }
+                    })
+                )
+        );
 
         Assert.True(_memory.For(NamedAgent.Of("one")).TryAddToAnswer(HeldBytes.UncountedAnswer + (Most / 2)));
     }

@@ -9,28 +9,33 @@ namespace Gateway.Proxy.Tests.Obligations;
 /// <summary>Tools that the provider would run: refused unless listed, and each judged as an operation of its own.</summary>
 public sealed class HostedToolTests : IAsyncLifetime
 {
-    private static readonly string Documents = string.Join("\n---\n",
-    [
-        DoorDocuments.Model("searching", """
-              hostedTools:
-                - {name: web_search, action: read, risk: low}
-                - {name: code_interpreter, action: code, risk: medium}
-            """),
-        DoorDocuments.Agent("searcher"),
-        DoorDocuments.Permission("searcher", "searching", operations: "[responses, chat, web_search]"),
-        DoorDocuments.Agent("everything"),
-        DoorDocuments.Permission("everything", "searching"),
-        DoorDocuments.Agent("talker"),
-        DoorDocuments.Permission("talker", "searching", operations: "[responses, chat]"),
-        DoorDocuments.Agent("trying"),
-        DoorDocuments.Permission("trying", "searching", operations: "[chat]"),
-        """
-        apiVersion: gateway/v1
-        kind: ToolPermission
-        metadata: {tenant: demo, name: trying-search}
-        spec: {agent: trying, connector: searching, operations: [web_search], auditLogging: true, dryRun: true}
-        """,
-    ]);
+    private static readonly string Documents = string.Join(
+        "\n---\n",
+        [
+            DoorDocuments.Model(
+                "searching",
+                """
+                  hostedTools:
+                    - {name: web_search, action: read, risk: low}
+                    - {name: code_interpreter, action: code, risk: medium}
+                """
+            ),
+            DoorDocuments.Agent("searcher"),
+            DoorDocuments.Permission("searcher", "searching", operations: "[responses, chat, web_search]"),
+            DoorDocuments.Agent("everything"),
+            DoorDocuments.Permission("everything", "searching"),
+            DoorDocuments.Agent("talker"),
+            DoorDocuments.Permission("talker", "searching", operations: "[responses, chat]"),
+            DoorDocuments.Agent("trying"),
+            DoorDocuments.Permission("trying", "searching", operations: "[chat]"),
+            """
+            apiVersion: gateway/v1
+            kind: ToolPermission
+            metadata: {tenant: demo, name: trying-search}
+            spec: {agent: trying, connector: searching, operations: [web_search], auditLogging: true, dryRun: true}
+            """,
+        ]
+    );
 
     private RunningStandIn _provider = null!;
     private RunningGateway _gateway = null!;
@@ -81,7 +86,11 @@ public sealed class HostedToolTests : IAsyncLifetime
     [Fact]
     public async Task Obligation_of_a_tool_binds_the_whole_call()
     {
-        using var request = _gateway.Request(HttpMethod.Post, "/v1/chat/completions", """{"model":"searching-1","messages":[{"role":"user","content":"x"}],"web_search_options":{}}""");
+        using var request = _gateway.Request(
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            """{"model":"searching-1","messages":[{"role":"user","content":"x"}],"web_search_options":{}}"""
+        );
         request.Headers.Add("x-api-key", await _gateway.NewBearerAsync("trying"));
         using var response = await _gateway.SendAsync(request);
 
@@ -102,7 +111,11 @@ public sealed class HostedToolTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> AskAsync(string agent, string tool)
     {
-        using var request = _gateway.Request(HttpMethod.Post, "/v1/responses", $$"""{"model":"searching-1","input":"hello","tools":[{"type":"{{tool}}"}]}""");
+        using var request = _gateway.Request(
+            HttpMethod.Post,
+            "/v1/responses",
+            $$"""{"model":"searching-1","input":"hello","tools":[{"type":"{{tool}}"}]}"""
+        );
         request.Headers.Add("x-api-key", await _gateway.NewBearerAsync(agent));
         return await _gateway.SendAsync(request);
     }

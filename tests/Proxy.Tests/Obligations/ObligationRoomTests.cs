@@ -26,8 +26,11 @@ public sealed class ObligationRoomTests(OpenDoors doors) : IClassFixture<OpenDoo
         Assert.Equal(5, decision.GetProperty("obligations").GetProperty("max_tokens").GetInt32());
         Assert.Contains(
             Sha256Digest.Of(seen.GetProperty("bodyBase64").GetBytesFromBase64()).ToString(),
-            (decision.TryGetProperty("granted", out var granted) ? granted : decision.GetProperty("target")).GetProperty("content_digest").GetString(),
-            StringComparison.Ordinal);
+            (decision.TryGetProperty("granted", out var granted) ? granted : decision.GetProperty("target"))
+                .GetProperty("content_digest")
+                .GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -53,7 +56,11 @@ public sealed class ObligationRoomTests(OpenDoors doors) : IClassFixture<OpenDoo
     [Fact]
     public async Task Token_cap_of_what_has_no_output_is_met_by_itself()
     {
-        using var request = doors.Gateway.Request(HttpMethod.Post, "/v1/embeddings", """{"model":"text-embedding-3-small","input":"capped embedding"}""");
+        using var request = doors.Gateway.Request(
+            HttpMethod.Post,
+            "/v1/embeddings",
+            """{"model":"text-embedding-3-small","input":"capped embedding"}"""
+        );
         using var response = await doors.SendAsync("capped", request);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -88,8 +95,14 @@ public sealed class ObligationRoomTests(OpenDoors doors) : IClassFixture<OpenDoo
     [InlineData("/v1/responses", """{"model":"gpt-4o","input":"state-2","conversation":"conv_1"}""")]
     [InlineData("/v1/responses", """{"model":"gpt-4o","input":"state-3","background":true}""")]
     [InlineData("/v1/responses", """{"model":"gpt-4o","input":[{"type":"item_reference","id":"state-4"}]}""")]
-    [InlineData("/v1/chat/completions", """{"model":"gpt-4o","messages":[{"role":"user","content":[{"type":"file","file":{"file_id":"state-5"}}]}]}""")]
-    [InlineData("/v1/messages", """{"model":"claude-haiku-4-5","max_tokens":9,"messages":[{"role":"user","content":"state-6"}],"container":"c_1"}""")]
+    [InlineData(
+        "/v1/chat/completions",
+        """{"model":"gpt-4o","messages":[{"role":"user","content":[{"type":"file","file":{"file_id":"state-5"}}]}]}"""
+    )]
+    [InlineData(
+        "/v1/messages",
+        """{"model":"claude-haiku-4-5","max_tokens":9,"messages":[{"role":"user","content":"state-6"}],"container":"c_1"}"""
+    )]
     public async Task State_that_the_provider_keeps_is_out_of_reach(string path, string body)
     {
         var before = await doors.Provider.CountAsync();
@@ -135,7 +148,10 @@ public sealed class ObligationRoomTests(OpenDoors doors) : IClassFixture<OpenDoo
 
         var gateway = answer.GetProperty("gateway");
         Assert.Equal(("POST", "/base/dry?x=1"), (gateway.GetProperty("method").GetString(), gateway.GetProperty("path").GetString()));
-        Assert.Equal(Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes(Body)).ToString(), gateway.GetProperty("content_sha256").GetString());
+        Assert.Equal(
+            Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes(Body)).ToString(),
+            gateway.GetProperty("content_sha256").GetString()
+        );
         await AssertDryAsync(response, answer, "/base/dry", "post");
     }
 
@@ -169,5 +185,6 @@ public sealed class ObligationRoomTests(OpenDoors doors) : IClassFixture<OpenDoo
 
     private static JsonElement BodyOf(JsonElement seen) => JsonDocument.Parse(seen.GetProperty("body").GetString()!).RootElement;
 
-    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response) => JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 }

@@ -17,8 +17,17 @@ public sealed class ReadVariantTests(ReducedDoors doors) : IClassFixture<Reduced
             Assert.DoesNotContain("Content-", sent, StringComparison.OrdinalIgnoreCase);
             Assert.Equal("{\"id\":1}", await response.Content.ReadAsStringAsync());
             var decision = doors.DecisionOf(response);
-            Assert.Equal(("get", "update"), (decision.GetProperty("granted").GetProperty("operation").GetString(), decision.GetProperty("operation").GetString()));
-            Assert.Equal(("GET", "PUT"), (decision.GetProperty("granted").GetProperty("target").GetProperty("method").GetString(), decision.GetProperty("target").GetProperty("method").GetString()));
+            Assert.Equal(
+                ("get", "update"),
+                (decision.GetProperty("granted").GetProperty("operation").GetString(), decision.GetProperty("operation").GetString())
+            );
+            Assert.Equal(
+                ("GET", "PUT"),
+                (
+                    decision.GetProperty("granted").GetProperty("target").GetProperty("method").GetString(),
+                    decision.GetProperty("target").GetProperty("method").GetString()
+                )
+            );
             Assert.Equal(["read_only"], Met(decision));
             Assert.Equal("degrade", Assert.Single(response.Headers.GetValues("Gateway-Decision")));
         }
@@ -41,7 +50,10 @@ public sealed class ReadVariantTests(ReducedDoors doors) : IClassFixture<Reduced
         var script = doors.Upstream.Expect("variant-3");
         script.Begin = connection => connection.EndAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
         var signer = await doors.Gateway.NewSignerAsync("reader");
-        using var response = await doors.Gateway.SendSignedAsync(signer, () => doors.Gateway.Request(HttpMethod.Put, "/tools/rows/items/variant-3", "{}"));
+        using var response = await doors.Gateway.SendSignedAsync(
+            signer,
+            () => doors.Gateway.Request(HttpMethod.Put, "/tools/rows/items/variant-3", "{}")
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.StartsWith("GET /base/items/variant-3 ", (await script.ConnectionAsync()).Request, StringComparison.Ordinal);
@@ -78,7 +90,8 @@ public sealed class ReadVariantTests(ReducedDoors doors) : IClassFixture<Reduced
     private async Task<(string Sent, HttpResponseMessage Response)> SendAsync(HttpMethod method, string path, string? body, string word)
     {
         var script = doors.Upstream.Expect(word);
-        script.Begin = connection => connection.EndAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 8\r\n\r\n{\"id\":1}");
+        script.Begin = connection =>
+            connection.EndAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 8\r\n\r\n{\"id\":1}");
         var response = await doors.SendAsync("reader", method, path, body);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return ((await script.ConnectionAsync()).Request, response);

@@ -10,7 +10,12 @@ public sealed class ReducedAnswerTests(ReducedDoors doors) : IClassFixture<Reduc
     [Fact]
     public async Task Answer_of_a_tool_comes_back_without_what_was_found()
     {
-        using var response = await ListAsync("screened", "clean-1", """{"mail":"bob@example.com","ssn":1,"rows":[{"ssn":"2","x":"ok"}]}""", "ETag: \"e1\"\r\n");
+        using var response = await ListAsync(
+            "screened",
+            "clean-1",
+            """{"mail":"bob@example.com","ssn":1,"rows":[{"ssn":"2","x":"ok"}]}""",
+            "ETag: \"e1\"\r\n"
+        );
 
         const string Expected = """{"mail":"[redacted:email]","ssn":"[redacted:field]","rows":[{"ssn":"[redacted:field]","x":"ok"}]}""";
         Assert.Equal(Expected, await response.Content.ReadAsStringAsync());
@@ -18,7 +23,10 @@ public sealed class ReducedAnswerTests(ReducedDoors doors) : IClassFixture<Reduc
         Assert.False(response.Headers.Contains("etag"));
         Assert.Equal(["redact_response"], Met(doors.DecisionOf(response)));
         var outcome = Recorded.Find(doors.Gateway.JournalPath, response).Outcome!.Value;
-        Assert.Equal(("completed", Expected.Length), (outcome.GetProperty("status").GetString(), outcome.GetProperty("bytes_delivered").GetInt32()));
+        Assert.Equal(
+            ("completed", Expected.Length),
+            (outcome.GetProperty("status").GetString(), outcome.GetProperty("bytes_delivered").GetInt32())
+        );
     }
 
     [Fact]
@@ -28,12 +36,18 @@ public sealed class ReducedAnswerTests(ReducedDoors doors) : IClassFixture<Reduc
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.DoesNotContain("bob@example.com", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.True(Recorded.Find(doors.Gateway.JournalPath, response).Outcome!.Value.GetProperty("usage").TryGetProperty("output_tokens", out _));
+        Assert.True(
+            Recorded.Find(doors.Gateway.JournalPath, response).Outcome!.Value.GetProperty("usage").TryGetProperty("output_tokens", out _)
+        );
     }
 
     [Fact]
-    public async Task Stream_that_would_have_to_be_redacted_is_not_asked_for() => await doors.AssertUnmetAsync(
-        await doors.ChatAsync("screened", "unmet-stream", ""","stream":true"""), "a stream can't be redacted", "unmet-stream");
+    public async Task Stream_that_would_have_to_be_redacted_is_not_asked_for() =>
+        await doors.AssertUnmetAsync(
+            await doors.ChatAsync("screened", "unmet-stream", ""","stream":true"""),
+            "a stream can't be redacted",
+            "unmet-stream"
+        );
 
     [Theory]
     [InlineData("not-json", "Content-Type: text/plain\r\n", "bob@example.com")]
@@ -96,9 +110,18 @@ public sealed class ReducedAnswerTests(ReducedDoors doors) : IClassFixture<Reduc
 
     [Fact]
     public async Task Rows_of_a_model_are_not_asked_for() =>
-        await doors.AssertUnmetAsync(await doors.ChatAsync("ten-rows", "rows-of-a-model"), "the answer of a model has no rows", "rows-of-a-model");
+        await doors.AssertUnmetAsync(
+            await doors.ChatAsync("ten-rows", "rows-of-a-model"),
+            "the answer of a model has no rows",
+            "rows-of-a-model"
+        );
 
-    private Task<HttpResponseMessage> ListAsync(string agent, string word, string body, string headers = "Content-Type: application/json\r\n")
+    private Task<HttpResponseMessage> ListAsync(
+        string agent,
+        string word,
+        string body,
+        string headers = "Content-Type: application/json\r\n"
+    )
     {
         doors.Upstream.Answer(word, $"HTTP/1.1 200 OK\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
         return doors.SendAsync(agent, HttpMethod.Get, $"/tools/rows/list?{word}");

@@ -6,7 +6,9 @@ using Gateway.Proxy.Tests.StandIn;
 
 namespace Gateway.Proxy.Tests.Obligations;
 
-/// <summary>One gateway with an agent for each obligation, owed by a rule of a Policy document; before a stand-in and a scripted upstream.</summary>
+/// <summary>
+/// One gateway with an agent for each obligation, owed by a rule of a Policy document; before a stand-in and a scripted upstream.
+/// </summary>
 public sealed class ReducedDoors : IAsyncLifetime
 {
     private static readonly (string Agent, string Obligations)[] Owed =
@@ -66,11 +68,20 @@ public sealed class ReducedDoors : IAsyncLifetime
 
     /// <param name="more">Members behind the messages, each with its comma before it.</param>
     public Task<HttpResponseMessage> ChatAsync(string agent, string content, string more = "", string model = "gpt-4o") =>
-        SendAsync(agent, HttpMethod.Post, "/v1/chat/completions", $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{content}}"}]{{more}}}""");
+        SendAsync(
+            agent,
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{content}}"}]{{more}}}"""
+        );
 
     /// <summary>The bodies that the provider saw with this word in them.</summary>
     public async Task<IReadOnlyList<string>> SeenAsync(string word) =>
-        [.. (await Provider.SeenAsync()).Select(seen => seen.GetProperty("body").GetString()!).Where(body => body.Contains(word, StringComparison.Ordinal))];
+        [
+            .. (await Provider.SeenAsync())
+                .Select(seen => seen.GetProperty("body").GetString()!)
+                .Where(body => body.Contains(word, StringComparison.Ordinal)),
+        ];
 
     public JsonElement DecisionOf(HttpResponseMessage response) => Recorded.Find(Gateway.JournalPath, response).Decision!.Value;
 
@@ -86,45 +97,60 @@ public sealed class ReducedDoors : IAsyncLifetime
         Assert.False(DecisionOf(response).TryGetProperty("token_id", out _));
     }
 
-    public static IEnumerable<string> Met(JsonElement decision) => decision.GetProperty("obligations_met").EnumerateArray().Select(name => name.GetString()!);
+    public static IEnumerable<string> Met(JsonElement decision) =>
+        decision.GetProperty("obligations_met").EnumerateArray().Select(name => name.GetString()!);
 
-    private Task<string> KeyOfAsync(string agent) => _keys.GetOrAdd(agent, name => new Lazy<Task<string>>(() => Gateway.NewBearerAsync(name))).Value;
+    private Task<string> KeyOfAsync(string agent) =>
+        _keys.GetOrAdd(agent, name => new Lazy<Task<string>>(() => Gateway.NewBearerAsync(name))).Value;
 
-    private static string Documents(Uri scripted) => string.Join("\n---\n",
-    [
-        .. Owed.Select(owed => DoorDocuments.Agent(owed.Agent, "  bearerTools: true")),
-        .. Owed.SelectMany(owed => new[] { "openai", "anthropic", "searching" }.Select(connector => DoorDocuments.Permission(owed.Agent, connector))),
-        .. Owed.Where(owed => owed.Agent != "reader-alone").Select(owed => DoorDocuments.Permission(owed.Agent, "rows")),
-        DoorDocuments.Permission("reader-alone", "rows", operations: "[update, tag]"),
-        DoorDocuments.Model("scripted", address: $"{scripted}v1"),
-        DoorDocuments.Model("searching", "  hostedTools: [{name: web_search, action: read, risk: low}, {name: code_interpreter, action: read, risk: low}]"),
-        Rows(scripted),
-        Policy,
-    ]);
+    private static string Documents(Uri scripted) =>
+        string.Join(
+            "\n---\n",
+            [
+                .. Owed.Select(owed => DoorDocuments.Agent(owed.Agent, "  bearerTools: true")),
+                .. Owed.SelectMany(owed =>
+                    new[] { "openai", "anthropic", "searching" }.Select(connector => DoorDocuments.Permission(owed.Agent, connector))
+                ),
+                .. Owed.Where(owed => owed.Agent != "reader-alone").Select(owed => DoorDocuments.Permission(owed.Agent, "rows")),
+                DoorDocuments.Permission("reader-alone", "rows", operations: "[update, tag]"),
+                DoorDocuments.Model("scripted", address: $"{scripted}v1"),
+                DoorDocuments.Model(
+                    "searching",
+                    "  hostedTools: [{name: web_search, action: read, risk: low}, {name: code_interpreter, action: read, risk: low}]"
+                ),
+                Rows(scripted),
+                Policy,
+            ]
+        );
 
     private static string Policy =>
         "apiVersion: gateway/v1\nkind: Policy\nmetadata: {tenant: demo, name: owed}\nspec:\n  rules:\n"
-        + string.Concat(Owed.Select(owed => $"    - {{name: {owed.Agent}, effect: degrade, when: \"agent.name == '{owed.Agent}'\", obligations: {owed.Obligations}}}\n"))
+        + string.Concat(
+            Owed.Select(owed =>
+                $"    - {{name: {owed.Agent}, effect: degrade, when: \"agent.name == '{owed.Agent}'\", obligations: {owed.Obligations}}}\n"
+            )
+        )
         + "    - {name: torn-too, effect: degrade, when: \"agent.name == 'torn'\", obligations: {model_downgrade: gpt-4o}}\n"
         + "    - {name: too-large, effect: block, when: \"agent.name == 'downgraded-to-blocked' && intent.model == 'gpt-4o'\"}\n";
 
-    private static string Rows(Uri scripted) => $$"""
-        apiVersion: gateway/v1
-        kind: Connector
-        metadata: {tenant: demo, name: rows}
-        spec:
-          type: http
-          baseAddress: {{scripted}}base
-          scope: internal
-          environment: development
-          operations:
-            - {name: list, action: read, risk: low, methods: [GET, HEAD], path: /list, responseHeaders: [etag], responseBytes: 4KiB}
-            - {name: put, action: write, risk: low, methods: [POST], path: /put, reversible: true, requestTypes: [application/json, text/plain], requestHeaders: [x-note]}
-            - {name: get, action: read, risk: low, methods: [GET], path: "/items/{id}"}
-            - {name: special, action: read, risk: low, methods: [GET], path: /items/special}
-            - {name: update, action: write, risk: low, methods: [PUT], path: "/items/{id}", reversible: true, read_variant: get}
-            - {name: tag, action: write, risk: low, methods: [POST], path: "/items/{id}/tags", reversible: true, read_variant: preview}
-            - {name: preview, action: read, risk: low, methods: [POST], path: "/items/{id}/tags/preview"}
-            - {name: remove, action: delete, risk: low, methods: [DELETE], path: "/items/{id}", reversible: true}
-        """;
+    private static string Rows(Uri scripted) =>
+        $$"""
+            apiVersion: gateway/v1
+            kind: Connector
+            metadata: {tenant: demo, name: rows}
+            spec:
+              type: http
+              baseAddress: {{scripted}}base
+              scope: internal
+              environment: development
+              operations:
+                - {name: list, action: read, risk: low, methods: [GET, HEAD], path: /list, responseHeaders: [etag], responseBytes: 4KiB}
+                - {name: put, action: write, risk: low, methods: [POST], path: /put, reversible: true, requestTypes: [application/json, text/plain], requestHeaders: [x-note]}
+                - {name: get, action: read, risk: low, methods: [GET], path: "/items/{id}"}
+                - {name: special, action: read, risk: low, methods: [GET], path: /items/special}
+                - {name: update, action: write, risk: low, methods: [PUT], path: "/items/{id}", reversible: true, read_variant: get}
+                - {name: tag, action: write, risk: low, methods: [POST], path: "/items/{id}/tags", reversible: true, read_variant: preview}
+                - {name: preview, action: read, risk: low, methods: [POST], path: "/items/{id}/tags/preview"}
+                - {name: remove, action: delete, risk: low, methods: [DELETE], path: "/items/{id}", reversible: true}
+            """;
 }

@@ -11,7 +11,11 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
     [Fact]
     public async Task Redacted_prompt_leaves_without_what_was_found_and_is_bound_and_recorded_so()
     {
-        using var response = await doors.ChatAsync("redactor", "redact-1 write to bob@example.com, card 4111 1111 1111 1111", ""","user":"sk-proj-abcDEF0123456789" """);
+        using var response = await doors.ChatAsync(
+            "redactor",
+            "redact-1 write to bob@example.com, card 4111 1111 1111 1111",
+            ""","user":"sk-proj-abcDEF0123456789" """
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var sent = Assert.Single(await doors.SeenAsync("redact-1"));
@@ -38,7 +42,10 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
     {
         using var response = await doors.ChatAsync("redactor", "redact-nothing");
 
-        Assert.Equal("""{"model":"gpt-4o","messages":[{"role":"user","content":"redact-nothing"}]}""", Assert.Single(await doors.SeenAsync("redact-nothing")));
+        Assert.Equal(
+            """{"model":"gpt-4o","messages":[{"role":"user","content":"redact-nothing"}]}""",
+            Assert.Single(await doors.SeenAsync("redact-nothing"))
+        );
         Assert.False(doors.DecisionOf(response).TryGetProperty("granted", out _));
         Assert.Equal(["redact_request"], Met(doors.DecisionOf(response)));
     }
@@ -81,7 +88,11 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
 
     [Fact]
     public async Task Redaction_that_leaves_no_call_is_refused() =>
-        await doors.AssertUnmetAsync(await doors.ChatAsync("field-redactor", "no-call-left"), "nothing that can be sent is left", "no-call-left");
+        await doors.AssertUnmetAsync(
+            await doors.ChatAsync("field-redactor", "no-call-left"),
+            "nothing that can be sent is left",
+            "no-call-left"
+        );
 
     [Fact]
     public async Task Lesser_model_is_asked_and_both_are_on_record()
@@ -91,7 +102,10 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
         var sent = JsonDocument.Parse(Assert.Single(await doors.SeenAsync("downgrade-1"))).RootElement;
         Assert.Equal(("gpt-4o-mini", 7), (sent.GetProperty("model").GetString(), sent.GetProperty("max_tokens").GetInt32()));
         var decision = doors.DecisionOf(response);
-        Assert.Equal(("gpt-4o-mini", "gpt-4o"), (decision.GetProperty("granted").GetProperty("model").GetString(), decision.GetProperty("model").GetString()));
+        Assert.Equal(
+            ("gpt-4o-mini", "gpt-4o"),
+            (decision.GetProperty("granted").GetProperty("model").GetString(), decision.GetProperty("model").GetString())
+        );
         Assert.Equal(["model_downgrade", "max_tokens"], Met(decision));
     }
 
@@ -113,25 +127,38 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
         using var response = await doors.SendAsync(agent, HttpMethod.Post, "/tools/rows/put", """{"x":"no-model-call"}""");
 
         await doors.AssertUnmetAsync(response, "it is no model call", "no-model-call");
-        Assert.Contains(name == "max_tokens" ? "model_downgrade" : name, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            name == "max_tokens" ? "model_downgrade" : name,
+            await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Chat_loses_all_its_tools_and_what_chooses_among_them()
     {
-        const string Tools = ""","tools":[{"type":"function","function":{"name":"a","parameters":{}}}],"tool_choice":"required","parallel_tool_calls":true,"functions":[{"name":"b"}],"temperature":1""";
+        const string Tools =
+            ""","tools":[{"type":"function","function":{"name":"a","parameters":{}}}],"tool_choice":"required","parallel_tool_calls":true,"functions":[{"name":"b"}],"temperature":1""";
         using var response = await doors.ChatAsync("bare", "strip-chat", Tools);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("""{"model":"gpt-4o","messages":[{"role":"user","content":"strip-chat"}],"temperature":1}""", Assert.Single(await doors.SeenAsync("strip-chat")));
+        Assert.Equal(
+            """{"model":"gpt-4o","messages":[{"role":"user","content":"strip-chat"}],"temperature":1}""",
+            Assert.Single(await doors.SeenAsync("strip-chat"))
+        );
     }
 
     [Fact]
     public async Task Message_loses_all_its_tools_and_servers()
     {
-        using var response = await doors.SendAsync("bare", HttpMethod.Post, "/v1/messages", """
+        using var response = await doors.SendAsync(
+            "bare",
+            HttpMethod.Post,
+            "/v1/messages",
+            """
             {"tools":[{"name":"a","input_schema":{"type":"object"}}],"tool_choice":{"type":"any"},"model":"claude-sonnet-4-5","max_tokens":9,"messages":[{"role":"user","content":"strip-message"}]}
-            """);
+            """
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(["model", "max_tokens", "messages"], NamesOf(Assert.Single(await doors.SeenAsync("strip-message"))));
@@ -140,10 +167,15 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
     [Fact]
     public async Task Named_tools_go_hosted_ones_too_and_the_others_stay()
     {
-        using var response = await doors.SendAsync("no-search", HttpMethod.Post, "/v1/responses", """
+        using var response = await doors.SendAsync(
+            "no-search",
+            HttpMethod.Post,
+            "/v1/responses",
+            """
             {"model":"searching-1","input":"strip-named","tools":[{"type":"web_search"},{"type":"function","name":"keep_me","parameters":{"name":"delete_all"}},{"type":"function","name":"delete_all"}],
              "tool_choice":{"type":"function","name":"delete_all"}}
-            """);
+            """
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var sent = JsonDocument.Parse(Assert.Single(await doors.SeenAsync("strip-named"))).RootElement;
@@ -155,12 +187,20 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
     }
 
     [Fact]
-    public async Task Tools_in_the_conversation_cannot_be_stripped() => await doors.AssertUnmetAsync(
-        await doors.SendAsync("bare", HttpMethod.Post, "/v1/responses", """{"model":"gpt-4o","input":[{"type":"x","content":"strip-inside","tools":[{"type":"function","name":"a"}]}]}"""),
-        "tools stand where they can't be taken out",
-        "strip-inside");
+    public async Task Tools_in_the_conversation_cannot_be_stripped() =>
+        await doors.AssertUnmetAsync(
+            await doors.SendAsync(
+                "bare",
+                HttpMethod.Post,
+                "/v1/responses",
+                """{"model":"gpt-4o","input":[{"type":"x","content":"strip-inside","tools":[{"type":"function","name":"a"}]}]}"""
+            ),
+            "tools stand where they can't be taken out",
+            "strip-inside"
+        );
 
     private static string Digest(string body) => Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes(body)).ToString();
 
-    private static IEnumerable<string> NamesOf(string json) => JsonDocument.Parse(json).RootElement.EnumerateObject().Select(member => member.Name);
+    private static IEnumerable<string> NamesOf(string json) =>
+        JsonDocument.Parse(json).RootElement.EnumerateObject().Select(member => member.Name);
 }

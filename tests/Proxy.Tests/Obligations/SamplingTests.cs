@@ -51,12 +51,16 @@ public sealed class SamplingTests(ReducedDoors doors) : IClassFixture<ReducedDoo
     }
 
     [Fact]
-    public void Smaller_share_is_a_part_of_the_larger() => Prop.ForAll(
-        Gen.Choose(1, Policy.Model.Obligations.WholeSample - 1).Two().ToArbitrary(),
-        Gen.Choose(0, 1000).ToArbitrary(),
-        (shares, call) =>
-        {
-            var intent = JudgedChat.Intent with { Session = $"run-{call}" };
-            return !Sampling.Holds(intent, Math.Min(shares.Item1, shares.Item2)) || Sampling.Holds(intent, Math.Max(shares.Item1, shares.Item2));
-        }).QuickCheckThrowOnFailure();
+    public void Smaller_share_is_a_part_of_the_larger() =>
+        Prop.ForAll(
+                Gen.Choose(1, Policy.Model.Obligations.WholeSample - 1).Two().ToArbitrary(),
+                Gen.Choose(0, 1000).ToArbitrary(),
+                (shares, call) =>
+                {
+                    var intent = JudgedChat.Intent with { Session = $"run-{call}" };
+                    return !Sampling.Holds(intent, Math.Min(shares.Item1, shares.Item2))
+                        || Sampling.Holds(intent, Math.Max(shares.Item1, shares.Item2));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 }

@@ -25,25 +25,32 @@ public sealed class AnswerCopierTests
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(caller.Body));
         http.Features.Set<IHttpRequestLifetimeFeature>(caller);
         Delivery? concluded = null;
-        using var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new MemoryStream("data: one\n\n"u8.ToArray())) };
-        answer.Content.Headers.Add("Content-Type", "text/event-stream");
-        var copying = new AnswerCopier(http, answer, new AnswerPlan
+        using var answer = new HttpResponseMessage(HttpStatusCode.OK)
         {
-            Door = Door.Tool,
-            Operation = Operation(),
-            Marks = new AnswerMarks { RequestId = "r1" },
-            Reader = null,
-            Held = Held(1 << 20),
-            Guard = SecretGuard.None,
-            Idle = TimeSpan.FromMinutes(1),
-            Lifetime = kill.Token,
-            Interrupted = () => (Ending.Cut, ReasonCode.Killed),
-            ConcludeAsync = delivery =>
+            Content = new StreamContent(new MemoryStream("data: one\n\n"u8.ToArray())),
+        };
+        answer.Content.Headers.Add("Content-Type", "text/event-stream");
+        var copying = new AnswerCopier(
+            http,
+            answer,
+            new AnswerPlan
             {
-                concluded = delivery;
-                return new(true);
-            },
-        }).CopyAsync().AsTask();
+                Door = Door.Tool,
+                Operation = Operation(),
+                Marks = new AnswerMarks { RequestId = "r1" },
+                Reader = null,
+                Held = Held(1 << 20),
+                Guard = SecretGuard.None,
+                Idle = TimeSpan.FromMinutes(1),
+                Lifetime = kill.Token,
+                Interrupted = () => (Ending.Cut, ReasonCode.Killed),
+                ConcludeAsync = delivery =>
+                {
+                    concluded = delivery;
+                    return new(true);
+                },
+            }
+        ).CopyAsync().AsTask();
 
         await caller.Stuck.Task.WaitAsync(OpenDoors.Patience);
         await kill.CancelAsync();
@@ -59,23 +66,27 @@ public sealed class AnswerCopierTests
         var http = new DefaultHttpContext();
         Delivery? concluded = null;
         using var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(new byte[1 << 20]) };
-        var refusal = await new AnswerCopier(http, answer, new AnswerPlan
-        {
-            Door = Door.OpenAi,
-            Operation = Operation(),
-            Marks = new AnswerMarks { RequestId = "r1" },
-            Reader = ModelOperations.All[0].Answers(BodyReading.Empty),
-            Held = Held(1 << 20), // Half of it is for one agent.
-            Guard = SecretGuard.None,
-            Idle = TimeSpan.FromMinutes(1),
-            Lifetime = CancellationToken.None,
-            Interrupted = () => (Ending.Cut, ReasonCode.Killed),
-            ConcludeAsync = delivery =>
+        var refusal = await new AnswerCopier(
+            http,
+            answer,
+            new AnswerPlan
             {
-                concluded = delivery;
-                return new(true);
-            },
-        }).CopyAsync();
+                Door = Door.OpenAi,
+                Operation = Operation(),
+                Marks = new AnswerMarks { RequestId = "r1" },
+                Reader = ModelOperations.All[0].Answers(BodyReading.Empty),
+                Held = Held(1 << 20), // Half of it is for one agent.
+                Guard = SecretGuard.None,
+                Idle = TimeSpan.FromMinutes(1),
+                Lifetime = CancellationToken.None,
+                Interrupted = () => (Ending.Cut, ReasonCode.Killed),
+                ConcludeAsync = delivery =>
+                {
+                    concluded = delivery;
+                    return new(true);
+                },
+            }
+        ).CopyAsync();
 
         Assert.Equal(ReasonCode.ResponseTooLarge, refusal?.Reason);
         Assert.Contains("It was done", refusal?.Detail, StringComparison.Ordinal);
@@ -85,15 +96,16 @@ public sealed class AnswerCopierTests
 
     private static HeldBytes Held(long most) => new BodyMemory(most).For(NamedAgent.Of("assistant"));
 
-    private static Operation Operation() => new()
-    {
-        Id = Id<Operation>.Parse("get"),
-        Action = ActionType.Read,
-        Risk = RiskTier.Low,
-        Methods = ["GET"],
-        Path = PathTemplate.TryParse("/", out var path) ? path! : throw new InvalidOperationException(),
-        Source = new SourcePosition("test", 1, 1),
-    };
+    private static Operation Operation() =>
+        new()
+        {
+            Id = Id<Operation>.Parse("get"),
+            Action = ActionType.Read,
+            Risk = RiskTier.Low,
+            Methods = ["GET"],
+            Path = PathTemplate.TryParse("/", out var path) ? path! : throw new InvalidOperationException(),
+            Source = new SourcePosition("test", 1, 1),
+        };
 
     /// <summary>Its answer has begun, and its window is full.</summary>
     private sealed class CallerThatReadsNothing : HttpResponseFeature, IHttpRequestLifetimeFeature

@@ -21,7 +21,10 @@ public sealed class AnswerFramingTests(OpenDoors doors) : IClassFixture<OpenDoor
     [InlineData("two-codings", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n" + Chunks)]
     [InlineData("a-coding-behind", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: gzip\r\n\r\n" + Chunks)]
     [InlineData("older-than-chunks", "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Chunks)]
-    [InlineData("events-and-a-length", "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n" + Chunks)]
+    [InlineData(
+        "events-and-a-length",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n" + Chunks
+    )]
     public async Task An_answer_with_two_ends_is_none(string word, string answer)
     {
         doors.Upstream.Answer(word, answer);
@@ -32,7 +35,13 @@ public sealed class AnswerFramingTests(OpenDoors doors) : IClassFixture<OpenDoor
         var outcome = doors.RecordedOf(response).Outcome!.Value;
         Assert.Equal(
             ("cut", "upstream_failed", 200, 0),
-            (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString(), outcome.GetProperty("http_status").GetInt32(), outcome.GetProperty("bytes_delivered").GetInt64()));
+            (
+                outcome.GetProperty("status").GetString(),
+                outcome.GetProperty("reason").GetString(),
+                outcome.GetProperty("http_status").GetInt32(),
+                outcome.GetProperty("bytes_delivered").GetInt64()
+            )
+        );
     }
 
     [Theory]

@@ -10,7 +10,14 @@ public sealed class AnswerHeadTests(OpenDoors doors) : IClassFixture<OpenDoors>
     /// <summary>What a caller may see on any answer: the body's own, the server's clock, and what Gateway says.</summary>
     private static readonly string[] Expected =
     [
-        "content-length", "content-type", "date", "gateway-decision", "gateway-decision-id", "gateway-receipt", "gateway-request-id", "server-timing",
+        "content-length",
+        "content-type",
+        "date",
+        "gateway-decision",
+        "gateway-decision-id",
+        "gateway-receipt",
+        "gateway-request-id",
+        "server-timing",
     ];
 
     [Fact]
@@ -26,10 +33,16 @@ public sealed class AnswerHeadTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [Fact]
     public async Task Declared_header_comes_back_and_no_more_than_that()
     {
-        doors.Upstream.Answer("declared", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Wanted: yes\r\nX-Unwanted: no\r\nGateway-Receipt: forged\r\nRetry-After: 7\r\n\r\n");
+        doors.Upstream.Answer(
+            "declared",
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Wanted: yes\r\nX-Unwanted: no\r\nGateway-Receipt: forged\r\nRetry-After: 7\r\n\r\n"
+        );
         using var response = await doors.ToolAsync(HttpMethod.Get, "/tools/odd/declared");
 
-        Assert.Equal(Expected.Where(n => n != "content-type").Concat(["retry-after", "x-wanted"]).Order(StringComparer.Ordinal), NamesOf(response));
+        Assert.Equal(
+            Expected.Where(n => n != "content-type").Concat(["retry-after", "x-wanted"]).Order(StringComparer.Ordinal),
+            NamesOf(response)
+        );
         Assert.NotEqual("forged", Assert.Single(response.Headers.GetValues("Gateway-Receipt")));
     }
 
@@ -54,16 +67,18 @@ public sealed class AnswerHeadTests(OpenDoors doors) : IClassFixture<OpenDoors>
     public async Task Every_kind_of_answer_says_what_was_decided_and_what_it_took()
     {
         doors.Upstream.Answer("marks-204", "HTTP/1.1 204 No Content\r\n\r\n");
-        foreach (var (asked, decision) in new[]
-        {
-            (doors.ChatAsync("marks"), "allow"),
-            (doors.ChatAsync("marks", ",\"stream\":true"), "allow"),
-            (doors.ChatAsync("!error 500"), "allow"),
-            (doors.ChatAsync("!reset"), "allow"),
-            (doors.ToolAsync(HttpMethod.Get, "/tools/odd/marks-204"), "allow"),
-            (doors.ChatAsync("marks", agent: "trial"), "degrade"),
-            (doors.ChatAsync("marks", agent: "blocked"), "block"),
-        })
+        foreach (
+            var (asked, decision) in new[]
+            {
+                (doors.ChatAsync("marks"), "allow"),
+                (doors.ChatAsync("marks", ",\"stream\":true"), "allow"),
+                (doors.ChatAsync("!error 500"), "allow"),
+                (doors.ChatAsync("!reset"), "allow"),
+                (doors.ToolAsync(HttpMethod.Get, "/tools/odd/marks-204"), "allow"),
+                (doors.ChatAsync("marks", agent: "trial"), "degrade"),
+                (doors.ChatAsync("marks", agent: "blocked"), "block"),
+            }
+        )
         {
             using var response = await asked;
             Assert.Equal(decision, Assert.Single(response.Headers.GetValues("Gateway-Decision")));
@@ -94,9 +109,16 @@ public sealed class AnswerHeadTests(OpenDoors doors) : IClassFixture<OpenDoors>
         AssertTiming(response);
     }
 
-    private static void AssertTiming(HttpResponseMessage response) => Assert.Matches(
-        new Regex(@"^gateway;dur=[0-9.]+, policy;dur=[0-9.]+, upstream;dur=[0-9.]+$"), Assert.Single(response.Headers.GetValues("Server-Timing")));
+    private static void AssertTiming(HttpResponseMessage response) =>
+        Assert.Matches(
+            new Regex(@"^gateway;dur=[0-9.]+, policy;dur=[0-9.]+, upstream;dur=[0-9.]+$"),
+            Assert.Single(response.Headers.GetValues("Server-Timing"))
+        );
 
     private static IEnumerable<string> NamesOf(HttpResponseMessage response) =>
-        response.Headers.Concat(response.Content.Headers).Select(h => h.Key.ToLowerInvariant()).Where(n => n != "transfer-encoding").Order(StringComparer.Ordinal);
+        response
+            .Headers.Concat(response.Content.Headers)
+            .Select(h => h.Key.ToLowerInvariant())
+            .Where(n => n != "transfer-encoding")
+            .Order(StringComparer.Ordinal);
 }

@@ -71,8 +71,15 @@ public sealed class EventCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
         using var response = await doors.ChatAsync("usage-unasked", Stream);
         var data = await ReadEvents.AllAsync(response);
 
-        Assert.DoesNotContain(data, d => d.Contains("\"usage\":{", StringComparison.Ordinal) || d.Contains("\"choices\":[]", StringComparison.Ordinal));
-        Assert.Contains("\"include_usage\":true", (await doors.SeenAsync("usage-unasked")).GetProperty("body").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            data,
+            d => d.Contains("\"usage\":{", StringComparison.Ordinal) || d.Contains("\"choices\":[]", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "\"include_usage\":true",
+            (await doors.SeenAsync("usage-unasked")).GetProperty("body").GetString(),
+            StringComparison.Ordinal
+        );
         AssertUsage(doors.RecordedOf(response), input: 1, output: 4);
     }
 
@@ -209,10 +216,17 @@ public sealed class EventCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
         using var response = await doors.ChatAsync("!endless !pace 0", Stream, "small-1");
         var body = await response.Content.ReadAsStringAsync();
 
-        AssertErrorEvent("chat", [.. body.Split('\n').Where(l => l.StartsWith("data: ", StringComparison.Ordinal)).Select(l => l[6..])], "response_too_large");
+        AssertErrorEvent(
+            "chat",
+            [.. body.Split('\n').Where(l => l.StartsWith("data: ", StringComparison.Ordinal)).Select(l => l[6..])],
+            "response_too_large"
+        );
         var outcome = AssertOutcome(response, "cut", "response_too_large");
         Assert.InRange(outcome.GetProperty("bytes_delivered").GetInt64(), 1, 4096);
-        Assert.Equal(Encoding.UTF8.GetByteCount(body[..body.LastIndexOf("data: {\"error\"", StringComparison.Ordinal)]), outcome.GetProperty("bytes_delivered").GetInt64());
+        Assert.Equal(
+            Encoding.UTF8.GetByteCount(body[..body.LastIndexOf("data: {\"error\"", StringComparison.Ordinal)]),
+            outcome.GetProperty("bytes_delivered").GetInt64()
+        );
     }
 
     [Fact]
@@ -293,12 +307,13 @@ public sealed class EventCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
         }
     }
 
-    private Task<HttpResponseMessage> AskAsync(string dialect, string content, string more) => dialect switch
-    {
-        "chat" => doors.ChatAsync(content, more),
-        "messages" => doors.MessageAsync(content, more),
-        _ => doors.ResponsesAsync(content, more),
-    };
+    private Task<HttpResponseMessage> AskAsync(string dialect, string content, string more) =>
+        dialect switch
+        {
+            "chat" => doors.ChatAsync(content, more),
+            "messages" => doors.MessageAsync(content, more),
+            _ => doors.ResponsesAsync(content, more),
+        };
 
     private JsonElement AssertOutcome(HttpResponseMessage response, string status, string reason)
     {
@@ -310,7 +325,13 @@ public sealed class EventCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
 
     private static void AssertErrorEvent(string dialect, IReadOnlyList<string> data, string reason)
     {
-        Assert.DoesNotContain(data, d => d == "[DONE]" || d.Contains("message_stop", StringComparison.Ordinal) || d.Contains("response.completed", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            data,
+            d =>
+                d == "[DONE]"
+                || d.Contains("message_stop", StringComparison.Ordinal)
+                || d.Contains("response.completed", StringComparison.Ordinal)
+        );
         var error = JsonDocument.Parse(data[^1]).RootElement;
         Assert.Equal(reason, error.GetProperty("gateway").GetProperty("code").GetString());
         Assert.Contains(reason, error.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);

@@ -25,7 +25,11 @@ public sealed class HeldCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
         Assert.Equal("abcdef"u8, buffer.AsSpan(0, 6));
         var outcome = doors.RecordedOf(response).Outcome!.Value;
         Assert.Equal(6, outcome.GetProperty("bytes_delivered").GetInt64());
-        Assert.Contains(Sha256Digest.Of("abcdef"u8).ToString(), outcome.GetProperty("response_digest").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            Sha256Digest.Of("abcdef"u8).ToString(),
+            outcome.GetProperty("response_digest").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -102,7 +106,14 @@ public sealed class HeldCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
 
         await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsByteArrayAsync());
         var outcome = (await doors.ConcludedAsync(response)).Outcome!.Value;
-        Assert.Equal(("cut", "response_too_large", 499), (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString(), outcome.GetProperty("bytes_delivered").GetInt64()));
+        Assert.Equal(
+            ("cut", "response_too_large", 499),
+            (
+                outcome.GetProperty("status").GetString(),
+                outcome.GetProperty("reason").GetString(),
+                outcome.GetProperty("bytes_delivered").GetInt64()
+            )
+        );
         script.Over();
     }
 
@@ -124,7 +135,10 @@ public sealed class HeldCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     public async Task Compressed_answer_passes_as_it_is()
     {
         using var response = await doors.ToolAsync(HttpMethod.Get, "/tools/oddities/gzip");
-        await using var plain = new System.IO.Compression.GZipStream(await response.Content.ReadAsStreamAsync(), System.IO.Compression.CompressionMode.Decompress);
+        await using var plain = new System.IO.Compression.GZipStream(
+            await response.Content.ReadAsStreamAsync(),
+            System.IO.Compression.CompressionMode.Decompress
+        );
 
         Assert.Equal("gzip", Assert.Single(response.Content.Headers.ContentEncoding));
         Assert.Contains("compressed", await new StreamReader(plain).ReadToEndAsync(), StringComparison.Ordinal);
@@ -133,7 +147,10 @@ public sealed class HeldCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [Fact]
     public async Task Redirect_is_shown_and_neither_followed_nor_told_where_to()
     {
-        using var response = await doors.ToolAsync(HttpMethod.Get, $"/tools/oddities/redirect?to={Uri.EscapeDataString(doors.Provider.Address + "crm/followed")}");
+        using var response = await doors.ToolAsync(
+            HttpMethod.Get,
+            $"/tools/oddities/redirect?to={Uri.EscapeDataString(doors.Provider.Address + "crm/followed")}"
+        );
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Null(response.Headers.Location);
@@ -179,7 +196,10 @@ public sealed class HeldCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [Fact]
     public async Task Trailers_are_dropped()
     {
-        doors.Upstream.Answer("trailers", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: x-late\r\n\r\n2\r\nok\r\n0\r\nx-late: yes\r\n\r\n");
+        doors.Upstream.Answer(
+            "trailers",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: x-late\r\n\r\n2\r\nok\r\n0\r\nx-late: yes\r\n\r\n"
+        );
         using var response = await doors.ToolAsync(HttpMethod.Get, "/tools/odd/trailers");
 
         Assert.Equal("ok", await response.Content.ReadAsStringAsync());

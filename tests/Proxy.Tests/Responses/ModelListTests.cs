@@ -30,7 +30,8 @@ public sealed class ModelListTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [Theory]
     [InlineData(null)]
     [InlineData("2023-06-01")]
-    public async Task Agent_without_any_permission_sees_an_empty_list(string? version) => Assert.Empty((await ListAsync("blocked", version)).Ids);
+    public async Task Agent_without_any_permission_sees_an_empty_list(string? version) =>
+        Assert.Empty((await ListAsync("blocked", version)).Ids);
 
     [Fact]
     public async Task Agent_sees_nothing_of_what_others_may_use()
@@ -72,7 +73,10 @@ public sealed class ModelListTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [InlineData("GET", "/v1/models/gpt-4o")]
     public async Task Anything_but_the_list_itself_is_no_door(string method, string path)
     {
-        using var response = await doors.SendAsync("assistant", doors.Gateway.Request(new HttpMethod(method), path, method == "POST" ? "{}" : null));
+        using var response = await doors.SendAsync(
+            "assistant",
+            doors.Gateway.Request(new HttpMethod(method), path, method == "POST" ? "{}" : null)
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }

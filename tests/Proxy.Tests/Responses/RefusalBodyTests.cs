@@ -23,13 +23,19 @@ public sealed class RefusalBodyTests
         Assert.Equal(JsonValueKind.Null, openAi.GetProperty("error").GetProperty("param").ValueKind);
         Assert.Equal("error", anthropic.GetProperty("type").GetString());
         Assert.Contains(publicCode, anthropic.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Equal((reason.Status, reason.Message, publicCode), (problem.GetProperty("status").GetInt32(), problem.GetProperty("title").GetString(), problem.GetProperty("code").GetString()));
-        Assert.All([openAi.GetProperty("gateway"), anthropic.GetProperty("gateway"), problem], detail =>
-        {
-            Assert.Equal(publicCode, detail.GetProperty("code").GetString());
-            Assert.Equal(reason.Remedy, detail.GetProperty("remedy").GetString());
-            Assert.Equal("block", detail.GetProperty("decision").GetString());
-        });
+        Assert.Equal(
+            (reason.Status, reason.Message, publicCode),
+            (problem.GetProperty("status").GetInt32(), problem.GetProperty("title").GetString(), problem.GetProperty("code").GetString())
+        );
+        Assert.All(
+            [openAi.GetProperty("gateway"), anthropic.GetProperty("gateway"), problem],
+            detail =>
+            {
+                Assert.Equal(publicCode, detail.GetProperty("code").GetString());
+                Assert.Equal(reason.Remedy, detail.GetProperty("remedy").GetString());
+                Assert.Equal("block", detail.GetProperty("decision").GetString());
+            }
+        );
     }
 
     [Theory]
@@ -52,8 +58,10 @@ public sealed class RefusalBodyTests
     {
         foreach (var door in new[] { Door.OpenAi, Door.Anthropic, Door.Tool })
         {
-            var texts = Enum.GetValues<ReasonCode>().Where(c => Reasons.Of(c).Status == 401)
-                .Select(c => Write(door, new Refusal(c, Detail: $"detail of {c}", Note: "note")).GetRawText()).Distinct();
+            var texts = Enum.GetValues<ReasonCode>()
+                .Where(c => Reasons.Of(c).Status == 401)
+                .Select(c => Write(door, new Refusal(c, Detail: $"detail of {c}", Note: "note")).GetRawText())
+                .Distinct();
 
             Assert.Single(texts);
         }
@@ -83,7 +91,10 @@ public sealed class RefusalBodyTests
         };
         var problem = Write(Door.Tool, new Refusal(ReasonCode.ApprovalRequired), decision, "d-1");
 
-        Assert.Equal(("require_approval", "d-1"), (problem.GetProperty("decision").GetString(), problem.GetProperty("decision_id").GetString()));
+        Assert.Equal(
+            ("require_approval", "d-1"),
+            (problem.GetProperty("decision").GetString(), problem.GetProperty("decision_id").GetString())
+        );
         Assert.Equal(["approval_required", "playbook_missing"], problem.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()));
         var missing = Assert.Single(problem.GetProperty("missing_evidence").EnumerateArray());
         Assert.Equal((9, "playbook_missing"), (missing.GetProperty("control").GetInt32(), missing.GetProperty("code").GetString()));

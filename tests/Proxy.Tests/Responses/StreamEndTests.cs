@@ -32,14 +32,21 @@ public sealed class StreamEndTests(OpenDoors doors) : IClassFixture<OpenDoors>
         var outcome = (await doors.ConcludedAsync(response)).Outcome!.Value;
         Assert.Equal("cancelled", outcome.GetProperty("status").GetString());
         Assert.Equal(First.Length, outcome.GetProperty("bytes_delivered").GetInt64());
-        Assert.Equal(Sha256Digest.Of(System.Text.Encoding.ASCII.GetBytes(First)).ToString(), outcome.GetProperty("response_digest").GetString()!.Split(':')[^1]);
+        Assert.Equal(
+            Sha256Digest.Of(System.Text.Encoding.ASCII.GetBytes(First)).ToString(),
+            outcome.GetProperty("response_digest").GetString()!.Split(':')[^1]
+        );
     }
 
     [Fact]
     public async Task Caller_that_leaves_before_there_is_an_answer_ends_the_providers_work_too()
     {
         var script = doors.Upstream.Expect("leaves-early");
-        var request = doors.Gateway.Request(HttpMethod.Post, "/v1/chat/completions", """{"model":"scripted-1","messages":[{"role":"user","content":"leaves-early"}]}""");
+        var request = doors.Gateway.Request(
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            """{"model":"scripted-1","messages":[{"role":"user","content":"leaves-early"}]}"""
+        );
         request.Headers.Add("Authorization", $"Bearer {await doors.KeyOfAsync("prober")}");
         using var leave = new CancellationTokenSource();
         var asked = doors.Gateway.Client.SendAsync(request, leave.Token);
@@ -49,8 +56,16 @@ public sealed class StreamEndTests(OpenDoors doors) : IClassFixture<OpenDoors>
         await provider.GoneAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
         await Eventually.IsTrueAsync(
-            () => Recorded.All(doors.Gateway.JournalPath).Any(r => r.Type == "outcome" && r.Body.GetProperty("status").GetString() == "cancelled" && !r.Body.TryGetProperty("http_status", out _)),
-            "the outcome says that the caller left");
+            () =>
+                Recorded
+                    .All(doors.Gateway.JournalPath)
+                    .Any(r =>
+                        r.Type == "outcome"
+                        && r.Body.GetProperty("status").GetString() == "cancelled"
+                        && !r.Body.TryGetProperty("http_status", out _)
+                    ),
+            "the outcome says that the caller left"
+        );
     }
 
     [Theory]
@@ -64,9 +79,23 @@ public sealed class StreamEndTests(OpenDoors doors) : IClassFixture<OpenDoors>
         using var events = new ReadEvents(response);
         Assert.NotNull(await events.NextAsync());
 
-        await store.SetLifecycleAsync(RunningGateway.Demo, agent, LifecycleStatus.Suspended, "test", TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await store.SetLifecycleAsync(
+            RunningGateway.Demo,
+            agent,
+            LifecycleStatus.Suspended,
+            "test",
+            TimeProvider.System.GetUtcNow(),
+            CancellationToken.None
+        );
         var (rest, cut) = await events.RestAsync();
-        await store.SetLifecycleAsync(RunningGateway.Demo, agent, LifecycleStatus.Active, "test", TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await store.SetLifecycleAsync(
+            RunningGateway.Demo,
+            agent,
+            LifecycleStatus.Active,
+            "test",
+            TimeProvider.System.GetUtcNow(),
+            CancellationToken.None
+        );
 
         Assert.False(cut);
         Assert.Contains("killed", rest[^1], StringComparison.Ordinal);
@@ -79,14 +108,19 @@ public sealed class StreamEndTests(OpenDoors doors) : IClassFixture<OpenDoors>
     {
         var issued = await doors.Gateway.IssueAsync("prober", CredentialKind.Bearer, null);
         using var other = await BeginAsync("chat", "prober");
-        using var request = doors.Gateway.Request(HttpMethod.Post, "/v1/chat/completions", """{"model":"gpt-4o","messages":[{"role":"user","content":"!endless"}],"stream":true}""");
+        using var request = doors.Gateway.Request(
+            HttpMethod.Post,
+            "/v1/chat/completions",
+            """{"model":"gpt-4o","messages":[{"role":"user","content":"!endless"}],"stream":true}"""
+        );
         request.Headers.Add("Authorization", $"Bearer {issued.ShownOnce!.Reveal()}");
         using var response = await doors.Gateway.SendAsync(request);
         using var events = new ReadEvents(response);
         using var others = new ReadEvents(other);
         Assert.NotNull(await events.NextAsync());
 
-        await doors.Gateway.Services.GetRequiredService<IDurableStore>()
+        await doors
+            .Gateway.Services.GetRequiredService<IDurableStore>()
             .RevokeCredentialAsync(RunningGateway.Demo, issued.Record.Id, TimeProvider.System.GetUtcNow(), CancellationToken.None);
         var (rest, cut) = await events.RestAsync();
 
@@ -105,9 +139,20 @@ public sealed class StreamEndTests(OpenDoors doors) : IClassFixture<OpenDoors>
         await using var upstream = new ScriptedUpstream();
         await using var gateway = await RunningGateway.StartAsync(provider.Address, data: null, DoorDocuments.All(upstream.Address));
         var script = upstream.Expect("unrecorded");
-        var (path, first, last, body) = dialect == "chat"
-            ? ("/v1/chat/completions", First, "data: [DONE]\n\n", """{"model":"scripted-1","stream":true,"messages":[{"role":"user","content":"unrecorded"}]}""")
-            : ("/v1/messages", FirstOfMessage, "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n", """{"model":"scripted-claude-1","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"unrecorded"}]}""");
+        var (path, first, last, body) =
+            dialect == "chat"
+                ? (
+                    "/v1/chat/completions",
+                    First,
+                    "data: [DONE]\n\n",
+                    """{"model":"scripted-1","stream":true,"messages":[{"role":"user","content":"unrecorded"}]}"""
+                )
+                : (
+                    "/v1/messages",
+                    FirstOfMessage,
+                    "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n",
+                    """{"model":"scripted-claude-1","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"unrecorded"}]}"""
+                );
         using var request = gateway.Request(HttpMethod.Post, path, body);
         request.Headers.Add("x-api-key", await gateway.NewBearerAsync("prober"));
         var asked = gateway.SendAsync(request);
@@ -135,10 +180,14 @@ public sealed class StreamEndTests(OpenDoors doors) : IClassFixture<OpenDoors>
             async () =>
             {
                 response?.Dispose();
-                response = dialect == "chat" ? await doors.ChatAsync("!endless", Stream, agent: agent) : await doors.MessageAsync("!endless", Stream, agent: agent);
+                response =
+                    dialect == "chat"
+                        ? await doors.ChatAsync("!endless", Stream, agent: agent)
+                        : await doors.MessageAsync("!endless", Stream, agent: agent);
                 return response.IsSuccessStatusCode;
             },
-            $"{agent} may stream");
+            $"{agent} may stream"
+        );
         return response!;
     }
 

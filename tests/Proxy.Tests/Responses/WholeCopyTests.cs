@@ -76,7 +76,10 @@ public sealed class WholeCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [Fact]
     public async Task Compressed_stream_is_refused_too()
     {
-        doors.Upstream.Answer("gzip-stream", "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc");
+        doors.Upstream.Answer(
+            "gzip-stream",
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"
+        );
         using var response = await doors.ChatAsync("gzip-stream", ",\"stream\":true", "scripted-1");
 
         await AssertRefusedAsync(response, HttpStatusCode.BadGateway, "upstream_refused_type");
@@ -88,7 +91,10 @@ public sealed class WholeCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [InlineData("codings-without-comma", "gzip br")]
     public async Task Coding_whose_name_cant_be_read_is_one_too(string word, string coding)
     {
-        doors.Upstream.Answer(word, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: {coding}\r\nContent-Length: 2\r\n\r\n{{}}");
+        doors.Upstream.Answer(
+            word,
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: {coding}\r\nContent-Length: 2\r\n\r\n{{}}"
+        );
         using var response = await doors.ChatAsync(word, model: "scripted-1");
 
         await AssertRefusedAsync(response, HttpStatusCode.BadGateway, "upstream_refused_type");
@@ -153,13 +159,17 @@ public sealed class WholeCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [Fact]
     public async Task Informational_answers_before_the_real_one_are_passed_over()
     {
-        doors.Upstream.Answer("early-hints", "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+        doors.Upstream.Answer(
+            "early-hints",
+            "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+        );
         using var response = await doors.ChatAsync("early-hints", model: "scripted-1");
 
         Assert.Equal((HttpStatusCode.OK, "{}"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
-    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response) => JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 
     private static async Task AssertRefusedAsync(HttpResponseMessage response, HttpStatusCode status, string code)
     {

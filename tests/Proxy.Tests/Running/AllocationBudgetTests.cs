@@ -13,8 +13,8 @@ namespace Gateway.Proxy.Tests.Running;
 public sealed class AllocationBudgetAlone;
 
 /// <summary>
-/// Guards the path of a request against allocations that creep in. Client, gateway and stand-in are one process: what client and stand-in allocate
-/// without a gateway between them is measured first and taken off.
+/// Guards the path of a request against allocations that creep in. Client, gateway and stand-in are one process: what client and stand-in
+/// allocate without a gateway between them is measured first and taken off.
 /// </summary>
 [Collection(nameof(AllocationBudgetTests))]
 public sealed class AllocationBudgetTests(ITestOutputHelper output)
@@ -23,12 +23,12 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     private const int Requests = 2000;
 
     /// <summary>The stand-in says again what it is asked, so the card number comes back.</summary>
-    private const string Question = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Please answer ada@example.com, who paid with 4111 1111 1111 1111 and waits for it, in two sentences."}]}""";
+    private const string Question =
+        """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Please answer ada@example.com, who paid with 4111 1111 1111 1111 and waits for it, in two sentences."}]}""";
 
-    /// <value>
-    /// Bytes a request. Measured over 2,000 warm chats, one after the other, on .NET 10 and x64 Linux: 15,000 in Release with a bearer key, and as many signed and redacted
-    /// both ways; Debug takes some 12,000 more, since its assertions allocate too. The bounds are above both: a guard against what creeps in, not a target.
-    /// </value>
+    /// <value> Bytes a request. Measured over 2,000 warm chats, one after the other, on .NET 10 and x64 Linux: 15,000 in Release with a
+    /// bearer key, and as many signed and redacted both ways; Debug takes some 12,000 more, since its assertions allocate too. The bounds
+    /// are above both: a guard against what creeps in, not a target. </value>
     private readonly RequestBudgets _budgets = RequestBudgets.Read();
 
     [Fact]
@@ -40,12 +40,16 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         var body = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""";
         var (through, direct) = await MeasureAsync(
             () => gateway.SendAsync(Chat(gateway.Address, body, ("x-api-key", key))),
-            () => gateway.SendAsync(Chat(provider.Address, body, ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}"))));
+            () => gateway.SendAsync(Chat(provider.Address, body, ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}")))
+        );
 
         var (records, recorded) = Journal(gateway.JournalPath);
 
         output.WriteLine($"{recorded / records} bytes a record, {records} records");
-        Assert.True(records > Requests && recorded / records <= _budgets.RecordBytes, $"A record takes {recorded / records} bytes of the journal, over the budget in loadtests/budgets.json.");
+        Assert.True(
+            records > Requests && recorded / records <= _budgets.RecordBytes,
+            $"A record takes {recorded / records} bytes of the journal, over the budget in loadtests/budgets.json."
+        );
         Hold(through, direct, _budgets.AllocatedBytes);
     }
 
@@ -58,7 +62,9 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         (await gateway.SendSignedAsync(signer, () => Chat(gateway.Address, Question))).Dispose(); // Waits until signatures count.
         var (through, direct) = await MeasureAsync(
             () => SendSignedAsync(gateway, signer, Chat(gateway.Address, Question)),
-            () => SendSignedAsync(gateway, signer, Chat(provider.Address, Question, ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}"))));
+            () =>
+                SendSignedAsync(gateway, signer, Chat(provider.Address, Question, ("Authorization", $"Bearer {RunningStandIn.OpenAiKey}")))
+        );
 
         using var answer = await SendSignedAsync(gateway, signer, Chat(gateway.Address, Question));
         var text = await answer.Content.ReadAsStringAsync();
@@ -69,7 +75,10 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
 
     private static readonly string Documents = Granted("busy");
 
-    private static readonly string RedactedDocuments = string.Join("\n---\n", Granted("busy-redacted"), """
+    private static readonly string RedactedDocuments = string.Join(
+        "\n---\n",
+        Granted("busy-redacted"),
+        """
         apiVersion: gateway/v1
         kind: Policy
         metadata: {tenant: demo, name: redaction}
@@ -81,15 +90,20 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
               obligations:
                 redact_request: {patterns: [email, secret]}
                 redact_response: {patterns: [email, card, secret]}
-        """);
+        """
+    );
 
-    private static string Granted(string agent) => string.Join("\n---\n", DoorDocuments.Agent(agent), DoorDocuments.Permission(agent, "openai"));
+    private static string Granted(string agent) =>
+        string.Join("\n---\n", DoorDocuments.Agent(agent), DoorDocuments.Permission(agent, "openai"));
 
     private void Hold(long through, long direct, long budget)
     {
         var each = through - direct;
         output.WriteLine($"{each} bytes a request: {through} through the gateway, {direct} without it");
-        Assert.True(each <= budget, $"A request allocates {each} bytes, over the budget of {budget}: find what was added to the path, or raise it in loadtests/budgets.json on purpose.");
+        Assert.True(
+            each <= budget,
+            $"A request allocates {each} bytes, over the budget of {budget}: find what was added to the path, or raise it in loadtests/budgets.json on purpose."
+        );
     }
 
     /// <returns>How many records a journal holds, and the bytes of all its segments, tiles and seals.</returns>
@@ -111,7 +125,10 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     }
 
     /// <summary>Both are warm before either is measured: code that isn't optimised yet allocates more.</summary>
-    private static async Task<(long Through, long Direct)> MeasureAsync(Func<Task<HttpResponseMessage>> through, Func<Task<HttpResponseMessage>> direct)
+    private static async Task<(long Through, long Direct)> MeasureAsync(
+        Func<Task<HttpResponseMessage>> through,
+        Func<Task<HttpResponseMessage>> direct
+    )
     {
         await SendAsync(direct, Warm);
         await SendAsync(through, Warm);
@@ -137,7 +154,10 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
 
     private static HttpRequestMessage Chat(Uri address, string body, params ReadOnlySpan<(string Name, string Value)> headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/v1/chat/completions")) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/v1/chat/completions"))
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
+        };
         request.Content.Headers.Add("Content-Type", "application/json");
         foreach (var (name, value) in headers)
         {

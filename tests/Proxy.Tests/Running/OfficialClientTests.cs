@@ -32,12 +32,16 @@ public sealed partial class OfficialClientTests
             await RunAsync("npm", ["ci", "--no-audit", "--no-fund"], []);
         }
 
-        var text = await RunAsync("node", ["--test", "--test-reporter=tap"], new()
-        {
-            ["GATEWAY_URL"] = gateway.Address.ToString().TrimEnd('/'),
-            ["GATEWAY_KEY"] = await gateway.NewBearerAsync("assistant"),
-            ["GATEWAY_BLOCKED_KEY"] = await gateway.NewBearerAsync("blocked"),
-        });
+        var text = await RunAsync(
+            "node",
+            ["--test", "--test-reporter=tap"],
+            new()
+            {
+                ["GATEWAY_URL"] = gateway.Address.ToString().TrimEnd('/'),
+                ["GATEWAY_KEY"] = await gateway.NewBearerAsync("assistant"),
+                ["GATEWAY_BLOCKED_KEY"] = await gateway.NewBearerAsync("blocked"),
+            }
+        );
 
         Assert.True(Count(Passed(), text) >= 30, text);
         Assert.Equal(0, Count(Skipped(), text));
@@ -46,7 +50,12 @@ public sealed partial class OfficialClientTests
     /// <summary>What it wrote; its failure fails the test.</summary>
     private static async Task<string> RunAsync(string program, string[] arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = ClientsFactAttribute.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = ClientsFactAttribute.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -60,7 +69,8 @@ public sealed partial class OfficialClientTests
         return text;
     }
 
-    private static int Count(Regex line, string text) => int.Parse(line.Match(text).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+    private static int Count(Regex line, string text) =>
+        int.Parse(line.Match(text).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^# pass (\d+)", RegexOptions.Multiline)]
     private static partial Regex Passed();
@@ -69,7 +79,9 @@ public sealed partial class OfficialClientTests
     private static partial Regex Skipped();
 }
 
-/// <summary>A fact that needs Node.js with the npm clients, or with npm to install them; skipped, and saying so, on a machine without.</summary>
+/// <summary>
+/// A fact that needs Node.js with the npm clients, or with npm to install them; skipped, and saying so, on a machine without.
+/// </summary>
 public sealed class ClientsFactAttribute : FactAttribute
 {
     public static readonly string Folder = Path.Combine(Repository.Root, "tests", "sdk");

@@ -21,7 +21,8 @@ internal static class Rederived
                     wrong.Add($"{log}.{index} is {result.Status}: {result.Detail} {Encoding.UTF8.GetString(body.Span)}");
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(3)));
         _ = read; // Some tests break a journal on purpose; what could be read of it was.
         return count;

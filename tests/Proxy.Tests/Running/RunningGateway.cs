@@ -26,7 +26,14 @@ public sealed class RunningGateway : IAsyncDisposable
     private RunningGateway(WebApplication app, Uri address, string data, TemporaryDirectory? ownData, TemporaryDirectory governance)
     {
         (_app, Address, DataPath, _ownData, _governance) = (app, address, data, ownData, governance);
-        Client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
+        Client = new HttpMessageInvoker(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                AllowAutoRedirect = false,
+                UseCookies = false,
+            }
+        );
     }
 
     public Uri Address { get; }
@@ -42,7 +49,8 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static Task<RunningGateway> StartAsync(Uri provider, params string[] settings) => StartAsync(provider, data: null, documents: "", settings);
+    public static Task<RunningGateway> StartAsync(Uri provider, params string[] settings) =>
+        StartAsync(provider, data: null, documents: "", settings);
 
     /// <param name="data">A folder to share with another replica; null for one of its own.</param>
     /// <param name="documents">More governance documents, beside the samples.</param>
@@ -61,7 +69,8 @@ public sealed class RunningGateway : IAsyncDisposable
                 "--Gateway:Identity:AllowedClockSkew=00:00:00", // So that signatures count within a second of the start.
                 .. settings,
             ],
-            CancellationToken.None);
+            CancellationToken.None
+        );
         var gateway = new RunningGateway(app, address, data ?? ownData!.Path, ownData, governance);
         await gateway.PutSecretsAsync(Demo);
         await app.StartAsync();
@@ -69,9 +78,12 @@ public sealed class RunningGateway : IAsyncDisposable
     }
 
     /// <summary>A bearer key of an agent.</summary>
-    public async Task<string> NewBearerAsync(string agent, string tenant = "demo") => (await IssueAsync(agent, CredentialKind.Bearer, null, Id<Tenant>.Parse(tenant))).ShownOnce!.Reveal();
+    public async Task<string> NewBearerAsync(string agent, string tenant = "demo") =>
+        (await IssueAsync(agent, CredentialKind.Bearer, null, Id<Tenant>.Parse(tenant))).ShownOnce!.Reveal();
 
-    /// <summary>A new HMAC credential of an agent with the key that its runtime secret gives, for a test that signs in its own way.</summary>
+    /// <summary>
+    /// A new HMAC credential of an agent with the key that its runtime secret gives, for a test that signs in its own way.
+    /// </summary>
     public async Task<(IssuedCredential Issued, byte[] Key)> NewRuntimeKeyAsync(string agent, Id<Tenant> tenant)
     {
         var issued = await IssueAsync(agent, CredentialKind.HmacSha256, null, tenant);
@@ -84,13 +96,28 @@ public sealed class RunningGateway : IAsyncDisposable
     {
         var owner = Id<Tenant>.Parse(tenant);
         var (issued, key) = await NewRuntimeKeyAsync(agent, owner);
-        return new RequestSigner(new HmacSigningKey(issued.KeyId, key), new SigningIdentity(owner, Main, Id<Agent>.Parse(agent)), time ?? TimeProvider.System);
+        return new RequestSigner(
+            new HmacSigningKey(issued.KeyId, key),
+            new SigningIdentity(owner, Main, Id<Agent>.Parse(agent)),
+            time ?? TimeProvider.System
+        );
     }
 
     public async Task<IssuedCredential> IssueAsync(string agent, CredentialKind kind, string? publicKeyPem, Id<Tenant> tenant = default)
     {
-        var issuer = new CredentialIssuer(Services.GetRequiredService<Envelope>(), Services.GetRequiredService<GatewayKeys>().BearerPepper, TimeProvider.System);
-        var order = new CredentialOrder { Tenant = tenant.IsEmpty ? Demo : tenant, Workspace = Main, Agent = Id<Agent>.Parse(agent), Kind = kind, PublicKeyPem = publicKeyPem };
+        var issuer = new CredentialIssuer(
+            Services.GetRequiredService<Envelope>(),
+            Services.GetRequiredService<GatewayKeys>().BearerPepper,
+            TimeProvider.System
+        );
+        var order = new CredentialOrder
+        {
+            Tenant = tenant.IsEmpty ? Demo : tenant,
+            Workspace = Main,
+            Agent = Id<Agent>.Parse(agent),
+            Kind = kind,
+            PublicKeyPem = publicKeyPem,
+        };
         Assert.True(issuer.TryIssue(order, out var issued, out var error), error);
         await Services.GetRequiredService<IDurableStore>().AddCredentialAsync(issued!.Record, CancellationToken.None);
         return issued;
@@ -99,8 +126,8 @@ public sealed class RunningGateway : IAsyncDisposable
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Client.SendAsync(request, CancellationToken.None);
 
     /// <summary>
-    /// Signs and sends; signs anew while the gateway says that it isn't ready for signatures of this moment: for the allowed clock skew after its
-    /// shared state's memory began it can't tell a replay.
+    /// Signs and sends; signs anew while the gateway says that it isn't ready for signatures of this moment: for the allowed clock skew
+    /// after its shared state's memory began it can't tell a replay.
     /// </summary>
     public async Task<HttpResponseMessage> SendSignedAsync(RequestSigner signer, Func<HttpRequestMessage> make)
     {
@@ -109,7 +136,10 @@ public sealed class RunningGateway : IAsyncDisposable
             using var request = make();
             await signer.SignAsync(request, CancellationToken.None);
             var response = await SendAsync(request);
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || !(await response.Content.ReadAsStringAsync()).Contains("not_ready", StringComparison.Ordinal))
+            if (
+                response.StatusCode != HttpStatusCode.ServiceUnavailable
+                || !(await response.Content.ReadAsStringAsync()).Contains("not_ready", StringComparison.Ordinal)
+            )
             {
                 return response;
             }
@@ -118,10 +148,13 @@ public sealed class RunningGateway : IAsyncDisposable
         }
     }
 
-    public HttpRequestMessage Request(HttpMethod method, string path, string? json = null) => new(method, new Uri(Address, path))
-    {
-        Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
-    };
+    public HttpRequestMessage Request(HttpMethod method, string path, string? json = null) =>
+        new(method, new Uri(Address, path))
+        {
+            Content = json is null
+                ? null
+                : new StringContent(json, System.Text.Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+        };
 
     public async ValueTask DisposeAsync()
     {
@@ -154,12 +187,14 @@ public sealed class RunningGateway : IAsyncDisposable
     public async Task PutSecretsAsync(Id<Tenant> tenant)
     {
         var vault = new EncryptedFileVault(Path.Combine(DataPath, "vault"), Services.GetRequiredService<Envelope>());
-        foreach (var (reference, value) in new[]
-        {
-            ("vault://local/openai#key", StandIn.RunningStandIn.OpenAiKey),
-            ("vault://local/anthropic#key", StandIn.RunningStandIn.AnthropicKey),
-            ("vault://local/crm#token", StandIn.RunningStandIn.CrmToken),
-        })
+        foreach (
+            var (reference, value) in new[]
+            {
+                ("vault://local/openai#key", StandIn.RunningStandIn.OpenAiKey),
+                ("vault://local/anthropic#key", StandIn.RunningStandIn.AnthropicKey),
+                ("vault://local/crm#token", StandIn.RunningStandIn.CrmToken),
+            }
+        )
         {
             Assert.True(CredentialReference.TryParse(reference, out var parsed));
             await vault.PutAsync(tenant, parsed!, new Secret(value), CancellationToken.None);
@@ -172,12 +207,18 @@ public sealed class RunningGateway : IAsyncDisposable
         var folder = new TemporaryDirectory();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml"))
         {
-            File.WriteAllText(folder.File(Path.GetFileName(file)), File.ReadAllText(file).Replace("127.0.0.1:8081", provider.Authority, StringComparison.Ordinal));
+            File.WriteAllText(
+                folder.File(Path.GetFileName(file)),
+                File.ReadAllText(file).Replace("127.0.0.1:8081", provider.Authority, StringComparison.Ordinal)
+            );
         }
 
         if (documents.Length > 0)
         {
-            File.WriteAllText(folder.File("zz-test.yaml"), documents.Replace("127.0.0.1:8081", provider.Authority, StringComparison.Ordinal));
+            File.WriteAllText(
+                folder.File("zz-test.yaml"),
+                documents.Replace("127.0.0.1:8081", provider.Authority, StringComparison.Ordinal)
+            );
         }
 
         return folder;

@@ -56,7 +56,8 @@ public sealed class ToolDoorTests
 
         Assert.Equal(
             [HttpStatusCode.ServiceUnavailable, HttpStatusCode.Created, HttpStatusCode.Conflict],
-            new[] { unrecorded, first, second }.Select(response => response.StatusCode));
+            new[] { unrecorded, first, second }.Select(response => response.StatusCode)
+        );
         Assert.Equal(2, await provider.CountAsync()); // The one that went before, and one note.
     }
 

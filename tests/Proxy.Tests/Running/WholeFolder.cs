@@ -8,23 +8,30 @@ internal static class WholeFolder
     public static async Task<IReadOnlyList<(string Path, byte[] Bytes)>> ReadAsync(string folder)
     {
         var files = new List<(string, byte[])>();
-        await Waiting.ForAsync("each file was there until it was read", async () =>
-        {
-            files.Clear();
-            try
+        await Waiting.ForAsync(
+            "each file was there until it was read",
+            async () =>
             {
-                foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock"))
+                files.Clear();
+                try
                 {
-                    files.Add((path, await ReadFileAsync(path)));
-                }
+                    foreach (
+                        var path in Directory
+                            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                            .Where(f => Path.GetFileName(f) != "lock")
+                    )
+                    {
+                        files.Add((path, await ReadFileAsync(path)));
+                    }
 
-                return true;
+                    return true;
+                }
+                catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+                {
+                    return false; // It got its final name, or was removed: what it held may stand in one that was read before.
+                }
             }
-            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-            {
-                return false; // It got its final name, or was removed: what it held may stand in one that was read before.
-            }
-        });
+        );
         return files;
     }
 

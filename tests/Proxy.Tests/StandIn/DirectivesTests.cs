@@ -30,9 +30,12 @@ public sealed class DirectivesTests
     public async Task Error_InAnEarlierMessage_IsForgotten()
     {
         await using var standIn = await RunningStandIn.StartAsync();
-        var request = StandInCalls.OpenAi("/v1/chat/completions", """
+        var request = StandInCalls.OpenAi(
+            "/v1/chat/completions",
+            """
             {"model":"m","messages":[{"role":"user","content":"!error 500"},{"role":"assistant","content":"!reset"},{"role":"user","content":"fine"}]}
-            """);
+            """
+        );
 
         Assert.Equal(HttpStatusCode.OK, (await standIn.Client.SendAsync(request)).StatusCode);
     }
@@ -63,8 +66,11 @@ public sealed class DirectivesTests
     {
         await using var standIn = await RunningStandIn.StartAsync();
         var data = await (await standIn.Client.SendAsync(StandInCalls.Chat("Grüße !chunk 7", ",\"stream\":true"))).DataAsync();
-        var text = string.Concat(data.SkipLast(1).Select(chunk => JsonDocument.Parse(chunk).RootElement.GetProperty("choices")[0].GetProperty("delta"))
-            .Select(delta => delta.TryGetProperty("content", out var content) ? content.GetString() : ""));
+        var text = string.Concat(
+            data.SkipLast(1)
+                .Select(chunk => JsonDocument.Parse(chunk).RootElement.GetProperty("choices")[0].GetProperty("delta"))
+                .Select(delta => delta.TryGetProperty("content", out var content) ? content.GetString() : "")
+        );
 
         Assert.Equal("Stand-in answer to: Grüße !chunk 7", text);
     }
@@ -104,7 +110,10 @@ public sealed class DirectivesTests
     public async Task Endless_Stream_GoesOnUntilTheCallerLeaves()
     {
         await using var standIn = await RunningStandIn.StartAsync();
-        using var response = await standIn.Client.SendAsync(StandInCalls.Chat("!endless !pace 0", ",\"stream\":true"), HttpCompletionOption.ResponseHeadersRead);
+        using var response = await standIn.Client.SendAsync(
+            StandInCalls.Chat("!endless !pace 0", ",\"stream\":true"),
+            HttpCompletionOption.ResponseHeadersRead
+        );
         await using var body = await response.Content.ReadAsStreamAsync();
         var buffer = new byte[256 * 1024];
 

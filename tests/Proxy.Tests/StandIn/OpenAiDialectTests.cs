@@ -50,7 +50,9 @@ public sealed class OpenAiDialectTests
     {
         await using var standIn = await RunningStandIn.StartAsync();
         var request = StandInCalls.OpenAi("/v1/responses", """{"model":"gpt-5","input":"hello","stream":true}""");
-        var events = (await (await standIn.Client.SendAsync(request)).DataAsync()).Select(data => JsonDocument.Parse(data).RootElement).ToList();
+        var events = (await (await standIn.Client.SendAsync(request)).DataAsync())
+            .Select(data => JsonDocument.Parse(data).RootElement)
+            .ToList();
 
         Assert.Equal("response.created", events[0].GetProperty("type").GetString());
         Assert.Equal("response.completed", events[^1].GetProperty("type").GetString());

@@ -53,12 +53,14 @@ public sealed partial class SignedRequestScriptTests
             print(signed["signature-input"])
             print(signed["signature"])
             """;
-        using var python = Process.Start(new ProcessStartInfo("python3", ["-B", "-c", program, Url])
-        {
-            WorkingDirectory = Path.Combine(Repository.Root, "scripts"),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var python = Process.Start(
+            new ProcessStartInfo("python3", ["-B", "-c", program, Url])
+            {
+                WorkingDirectory = Path.Combine(Repository.Root, "scripts"),
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         await python.StandardInput.WriteAsync(secret);
         python.StandardInput.Close();
         var lines = (await python.StandardOutput.ReadToEndAsync()).Split('\n');

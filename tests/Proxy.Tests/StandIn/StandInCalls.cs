@@ -22,7 +22,10 @@ internal static class StandInCalls
 
     public static HttpRequestMessage Crm(HttpMethod method, string path, string? body = null)
     {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("x-crm-token", RunningStandIn.CrmToken);
         return request;
     }
@@ -32,11 +35,19 @@ internal static class StandInCalls
 
     /// <summary>The <c>data</c> of each event of a whole stream.</summary>
     public static async Task<IReadOnlyList<string>> DataAsync(this HttpResponseMessage response) =>
-        [.. (await response.Content.ReadAsStringAsync()).Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line[6..])];
+        [
+            .. (await response.Content.ReadAsStringAsync())
+                .Split('\n')
+                .Where(line => line.StartsWith("data: ", StringComparison.Ordinal))
+                .Select(line => line[6..]),
+        ];
 
     private static HttpRequestMessage Post(string path, string body, string header, string value)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.TryAddWithoutValidation(header, value);
         return request;
     }

@@ -67,7 +67,10 @@ internal sealed class Collector : IAsyncDisposable
 
     /// <summary>Every metric by name, the last export of each.</summary>
     public IReadOnlyDictionary<string, Proto> MetricsByName() =>
-        Metrics.SelectMany(bytes => new Proto(bytes).All(1, 2, 2)).GroupBy(metric => metric.Text(1)).ToDictionary(group => group.Key, group => group.Last());
+        Metrics
+            .SelectMany(bytes => new Proto(bytes).All(1, 2, 2))
+            .GroupBy(metric => metric.Text(1))
+            .ToDictionary(group => group.Key, group => group.Last());
 
     public IReadOnlyList<Proto> Spans() => [.. Traces.SelectMany(bytes => new Proto(bytes).All(1, 2, 2))];
 
@@ -76,6 +79,10 @@ internal sealed class Collector : IAsyncDisposable
     private void Take(HttpContext context, byte[] body)
     {
         var (path, message) = (context.Request.Path.Value!, context.Request.ContentType == "application/grpc" ? body[5..] : body);
-        (path.Contains("etrics", StringComparison.Ordinal) ? Metrics : path.Contains("race", StringComparison.Ordinal) ? Traces : Logs).Enqueue(message);
+        (
+            path.Contains("etrics", StringComparison.Ordinal) ? Metrics
+            : path.Contains("race", StringComparison.Ordinal) ? Traces
+            : Logs
+        ).Enqueue(message);
     }
 }

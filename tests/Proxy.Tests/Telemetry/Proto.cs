@@ -10,7 +10,7 @@ internal sealed class Proto
 
     public Proto(ReadOnlyMemory<byte> message)
     {
-        for (var at = 0; at < message.Length;)
+        for (var at = 0; at < message.Length; )
         {
             var tag = Varint(message.Span, ref at);
             var (field, wire) = ((int)(tag >> 3), (int)(tag & 7));
@@ -58,9 +58,15 @@ internal sealed class Proto
     public bool Has(int field) => _fields.Exists(f => f.Field == field);
 
     /// <summary>KeyValue: 1 is the key, 2 the value, in which 1 is text, 2 truth and 3 a number.</summary>
-    public Dictionary<string, string> Attributes(int field) => All(field).ToDictionary(
-        pair => pair.Text(1),
-        pair => pair.All(2).Single() is var value && value.Has(1) ? value.Text(1) : value.Number(value.Has(3) ? 3 : 2).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public Dictionary<string, string> Attributes(int field) =>
+        All(field)
+            .ToDictionary(
+                pair => pair.Text(1),
+                pair =>
+                    pair.All(2).Single() is var value && value.Has(1)
+                        ? value.Text(1)
+                        : value.Number(value.Has(3) ? 3 : 2).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
 
     private static ulong Varint(ReadOnlySpan<byte> bytes, ref int at)
     {

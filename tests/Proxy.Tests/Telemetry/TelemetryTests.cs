@@ -7,7 +7,10 @@ using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Telemetry;
 
-/// <summary>Real requests through a gateway whose signals a real collector receives. The gateway is a process of its own, so that nothing else is in what it sends.</summary>
+/// <summary>
+/// Real requests through a gateway whose signals a real collector receives. The gateway is a process of its own, so that nothing else is in
+/// what it sends.
+/// </summary>
 public sealed partial class TelemetryTests : IAsyncLifetime
 {
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
@@ -60,8 +63,13 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     public async Task WhatIsReplacedAndWhatIsNotKept_IsCountedByItsClass()
     {
         var connectors = Path.Combine(_gateway.Governance, "connectors.yaml");
-        await File.WriteAllTextAsync(connectors, OpenAi().Replace(await File.ReadAllTextAsync(connectors), "$0  bodies: {keep: redacted}\n", 1));
-        await File.WriteAllTextAsync(Path.Combine(_gateway.Governance, "redaction.yaml"), """
+        await File.WriteAllTextAsync(
+            connectors,
+            OpenAi().Replace(await File.ReadAllTextAsync(connectors), "$0  bodies: {keep: redacted}\n", 1)
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(_gateway.Governance, "redaction.yaml"),
+            """
             apiVersion: gateway/v1
             kind: Policy
             metadata: {tenant: demo, name: redaction}
@@ -72,10 +80,14 @@ public sealed partial class TelemetryTests : IAsyncLifetime
                   match: {tool_names: [openai/chat]}
                   obligations:
                     redact_request: {patterns: [email, card]}
-            """);
+            """
+        );
         await using var collector = await Collector.StartAsync();
         await StartAsync(collector.Http, "http/protobuf", "OTEL_METRIC_EXPORT_INTERVAL=500");
-        Assert.Equal(200, await ChatAsync(_bearer, Chat.Replace("say", "a@example.com b@example.com 4111 1111 1111 1111", StringComparison.Ordinal)));
+        Assert.Equal(
+            200,
+            await ChatAsync(_bearer, Chat.Replace("say", "a@example.com b@example.com 4111 1111 1111 1111", StringComparison.Ordinal))
+        );
         Assert.Equal(200, await ChatAsync(_bearer, Chat.Replace("{\"model\"", "{\"stream\":true,\"model\"", StringComparison.Ordinal))); // No JSON: it can't be kept redacted.
         _gateway.Terminate();
         Assert.Equal(0, await _gateway.EndedAsync());
@@ -83,10 +95,21 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         // A sum's point: 6 value, 7 attributes.
         var metrics = collector.MetricsByName();
         Assert.All(Rare, name => Assert.Equal(Page.Single(row => row.Name == name).Unit, metrics[name].Text(3)));
-        Assert.Equal(["card 1", "email 2"], metrics["gateway.redactions"].All(7, 1).Select(point => $"{point.Attributes(7)["gateway.redaction.class"]} {point.Number(6)}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["card 1", "email 2"],
+            metrics["gateway.redactions"]
+                .All(7, 1)
+                .Select(point => $"{point.Attributes(7)["gateway.redaction.class"]} {point.Number(6)}")
+                .Order(StringComparer.Ordinal)
+        );
         Assert.Equal(
             ["response unredactable 1"],
-            metrics["gateway.bodies.unkept"].All(7, 1).Select(point => $"{point.Attributes(7)["gateway.body.direction"]} {point.Attributes(7)["gateway.body.problem"]} {point.Number(6)}"));
+            metrics["gateway.bodies.unkept"]
+                .All(7, 1)
+                .Select(point =>
+                    $"{point.Attributes(7)["gateway.body.direction"]} {point.Attributes(7)["gateway.body.problem"]} {point.Number(6)}"
+                )
+        );
     }
 
     [Fact]
@@ -141,7 +164,10 @@ public sealed partial class TelemetryTests : IAsyncLifetime
 
         Assert.NotEqual(0, await _gateway.StartInVainAsync(new Dictionary<string, string?>(), "--Gateway:Data:Replicsa=3"));
 
-        Assert.All(["OTEL_EXPORTER_OTLP_ENDPOINT: must be", "OTEL_EXPORTER_OTLP_PROTOCOL: must be 'grpc' or 'http/protobuf'", "Replicsa"], wrong => Assert.Contains(wrong, _gateway.Said, StringComparison.Ordinal));
+        Assert.All(
+            ["OTEL_EXPORTER_OTLP_ENDPOINT: must be", "OTEL_EXPORTER_OTLP_PROTOCOL: must be 'grpc' or 'http/protobuf'", "Replicsa"],
+            wrong => Assert.Contains(wrong, _gateway.Said, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -170,16 +196,44 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         }
 
         var decisions = metrics["gateway.decisions"].All(7, 1).Select(point => point.Attributes(7)).ToList();
-        Assert.Contains(decisions, tags => tags["gateway.decision"] == "allow" && tags["gateway.reason"] == "none" && tags["gateway.door"] == "openai" && tags["gateway.connector"] == "openai");
+        Assert.Contains(
+            decisions,
+            tags =>
+                tags["gateway.decision"] == "allow"
+                && tags["gateway.reason"] == "none"
+                && tags["gateway.door"] == "openai"
+                && tags["gateway.connector"] == "openai"
+        );
         Assert.Contains(decisions, tags => tags["gateway.decision"] == "block" && tags["gateway.connector"] == "none");
-        Assert.All(decisions, tags => Assert.Equal(["gateway.connector", "gateway.decision", "gateway.door", "gateway.reason"], tags.Keys.Order(StringComparer.Ordinal)));
+        Assert.All(
+            decisions,
+            tags =>
+                Assert.Equal(
+                    ["gateway.connector", "gateway.decision", "gateway.door", "gateway.reason"],
+                    tags.Keys.Order(StringComparer.Ordinal)
+                )
+        );
         var call = Assert.Single(metrics["gen_ai.client.operation.duration"].All(9, 1)).Attributes(9);
-        Assert.Equal("chat openai gpt-4o-mini", $"{call["gen_ai.operation.name"]} {call["gen_ai.provider.name"]} {call["gen_ai.request.model"]}");
-        Assert.Equal(["input", "output"], metrics["gen_ai.client.token.usage"].All(9, 1).Select(point => point.Attributes(9)["gen_ai.token.type"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            "chat openai gpt-4o-mini",
+            $"{call["gen_ai.operation.name"]} {call["gen_ai.provider.name"]} {call["gen_ai.request.model"]}"
+        );
+        Assert.Equal(
+            ["input", "output"],
+            metrics["gen_ai.client.token.usage"]
+                .All(9, 1)
+                .Select(point => point.Attributes(9)["gen_ai.token.type"])
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     private static IReadOnlyList<(string Name, string Unit)> Page { get; } =
-        [.. File.ReadLines(Path.Combine(Repository.Root, "docs", "telemetry.md")).Select(line => Row().Match(line)).Where(row => row.Success).Select(row => (row.Groups[1].Value, row.Groups[2].Value))];
+    [
+        .. File.ReadLines(Path.Combine(Repository.Root, "docs", "telemetry.md"))
+            .Select(line => Row().Match(line))
+            .Where(row => row.Success)
+            .Select(row => (row.Groups[1].Value, row.Groups[2].Value)),
+    ];
 
     [GeneratedRegex(@"name: openai\}\s+spec:\n")]
     private static partial Regex OpenAi();
@@ -190,22 +244,32 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     private void CheckSpans(IReadOnlyList<Proto> spans)
     {
         // Span: 1 trace, 2 id, 4 parent, 5 name, 6 kind (2 server, 3 client), 9 attributes.
-        var server = spans.Single(span => span.Number(6) == 2 && span.Hex(1) == Trace && span.Attributes(9)["http.response.status_code"] == "200");
+        var server = spans.Single(span =>
+            span.Number(6) == 2 && span.Hex(1) == Trace && span.Attributes(9)["http.response.status_code"] == "200"
+        );
         var root = spans.Single(span => span.Number(6) == 2 && span.Hex(1) != Trace);
         Assert.Equal("", root.Hex(4));
         Assert.Equal(4, spans.Count(span => span.Hex(4) == root.Hex(2)));
         Assert.Equal((Trace, "00f067aa0ba902b7", "POST /v1/chat/completions"), (server.Hex(1), server.Hex(4), server.Text(5)));
         var tags = server.Attributes(9);
-        Assert.Equal("allow demo assistant openai", $"{tags["gateway.decision"]} {tags["gateway.tenant"]} {tags["gateway.agent"]} {tags["gateway.connector"]}");
+        Assert.Equal(
+            "allow demo assistant openai",
+            $"{tags["gateway.decision"]} {tags["gateway.tenant"]} {tags["gateway.agent"]} {tags["gateway.connector"]}"
+        );
 
         var own = spans.Where(span => span.Hex(1) == Trace && span.Hex(4) == server.Hex(2)).ToList();
-        Assert.Equal(["chat gpt-4o-mini", "gateway.admission", "gateway.evidence", "gateway.policy"], own.Select(span => span.Text(5)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["chat gpt-4o-mini", "gateway.admission", "gateway.evidence", "gateway.policy"],
+            own.Select(span => span.Text(5)).Order(StringComparer.Ordinal)
+        );
         var client = own.Single(span => span.Number(6) == 3);
         Assert.Equal("gateway.credential", Assert.Single(spans, span => span.Hex(4) == client.Hex(2)).Text(5));
         Assert.Equal("gpt-4o-mini", client.Attributes(9)["gen_ai.request.model"]);
         Assert.True(int.Parse(client.Attributes(9)["gen_ai.usage.input_tokens"], System.Globalization.CultureInfo.InvariantCulture) > 0);
 
-        var refused = spans.Single(span => span.Number(6) == 2 && span != server && span.Attributes(9)["http.response.status_code"] == "401");
+        var refused = spans.Single(span =>
+            span.Number(6) == 2 && span != server && span.Attributes(9)["http.response.status_code"] == "401"
+        );
         Assert.Equal("block", refused.Attributes(9)["gateway.decision"]);
     }
 
@@ -218,14 +282,20 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         }
 
         // The host's own activities must not come in between, whoever turns them on.
-        return _gateway.StartAsync("--Logging:LogLevel:Default=Information", "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Information");
+        return _gateway.StartAsync(
+            "--Logging:LogLevel:Default=Information",
+            "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Information"
+        );
     }
 
     private Task<int> ChatAsync(string bearer, bool traced = true) => ChatAsync(bearer, Chat, traced);
 
     private async Task<int> ChatAsync(string bearer, string chat, bool traced = true)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, "/v1/chat/completions")) { Content = new StringContent(chat, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, "/v1/chat/completions"))
+        {
+            Content = new StringContent(chat, Encoding.UTF8, "application/json"),
+        };
         request.Content.Headers.ContentType!.CharSet = null;
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {bearer}");
         if (traced)

@@ -52,17 +52,36 @@ public sealed class TelemetryVariablesTests
         using var folder = new TemporaryDirectory();
         var certificate = folder.File("ca.pem");
         using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
-        using (var own = new CertificateRequest("CN=gateway", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100)))
+        using (
+            var own = new CertificateRequest("CN=gateway", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+                DateTimeOffset.UnixEpoch,
+                DateTimeOffset.UnixEpoch.AddYears(100)
+            )
+        )
         {
             File.WriteAllText(certificate, own.ExportCertificatePem());
             File.WriteAllText(folder.File("client.key"), key.ExportPkcs8PrivateKeyPem());
         }
 
-        Assert.Empty(ErrorsOf(
-            "OTEL_EXPORTER_OTLP_ENDPOINT=https://collector.example:4318/otlp", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=http/protobuf", "OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20x,x-scope=a=b",
-            "OTEL_EXPORTER_OTLP_TIMEOUT=2500", "OTEL_EXPORTER_OTLP_CERTIFICATE=" + certificate,
-            "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE=" + certificate, "OTEL_EXPORTER_OTLP_CLIENT_KEY=" + folder.File("client.key"), "OTEL_SDK_DISABLED=False", "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=LowMemory", "OTEL_LOGS_EXPORTER=none", "OTEL_TRACES_SAMPLER=parentbased_traceidratio",
-            "OTEL_TRACES_SAMPLER_ARG=1e-3", "OTEL_BSP_MAX_QUEUE_SIZE=100", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE=100", "OTEL_RESOURCE_ATTRIBUTES=deployment.environment=production, k8s.pod.name=a"));
+        Assert.Empty(
+            ErrorsOf(
+                "OTEL_EXPORTER_OTLP_ENDPOINT=https://collector.example:4318/otlp",
+                "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=http/protobuf",
+                "OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20x,x-scope=a=b",
+                "OTEL_EXPORTER_OTLP_TIMEOUT=2500",
+                "OTEL_EXPORTER_OTLP_CERTIFICATE=" + certificate,
+                "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE=" + certificate,
+                "OTEL_EXPORTER_OTLP_CLIENT_KEY=" + folder.File("client.key"),
+                "OTEL_SDK_DISABLED=False",
+                "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=LowMemory",
+                "OTEL_LOGS_EXPORTER=none",
+                "OTEL_TRACES_SAMPLER=parentbased_traceidratio",
+                "OTEL_TRACES_SAMPLER_ARG=1e-3",
+                "OTEL_BSP_MAX_QUEUE_SIZE=100",
+                "OTEL_BSP_MAX_EXPORT_BATCH_SIZE=100",
+                "OTEL_RESOURCE_ATTRIBUTES=deployment.environment=production, k8s.pod.name=a"
+            )
+        );
     }
 
     [Theory]
@@ -87,8 +106,15 @@ public sealed class TelemetryVariablesTests
     {
         Assert.Equal(
             "HTTP request to https://collector/v1/traces failed. Exception: refused",
-            ExportProblems.Describe("HTTP request to {0} failed. Exception: {1}", ["https://collector/v1/traces?key=secret", "refused\n   at Somewhere"]));
-        Assert.Equal("Not sent: System.FormatException", ExportProblems.Describe("Not sent: {0}", ["System.FormatException: The format of value 'secret' is invalid."]));
+            ExportProblems.Describe(
+                "HTTP request to {0} failed. Exception: {1}",
+                ["https://collector/v1/traces?key=secret", "refused\n   at Somewhere"]
+            )
+        );
+        Assert.Equal(
+            "Not sent: System.FormatException",
+            ExportProblems.Describe("Not sent: {0}", ["System.FormatException: The format of value 'secret' is invalid."])
+        );
         Assert.Equal(400, ExportProblems.Describe("{0}", [new string('a', 5000)]).Length);
     }
 
@@ -103,6 +129,10 @@ public sealed class TelemetryVariablesTests
     private static Settings Configured(params string[] variables)
     {
         var values = variables.Select(variable => variable.Split('=', 2)).GroupBy(pair => pair[0], StringComparer.Ordinal);
-        return new(new ConfigurationBuilder().AddInMemoryCollection(values.Select(value => KeyValuePair.Create<string, string?>(value.Key, value.Last()[1]))).Build());
+        return new(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(values.Select(value => KeyValuePair.Create<string, string?>(value.Key, value.Last()[1])))
+                .Build()
+        );
     }
 }

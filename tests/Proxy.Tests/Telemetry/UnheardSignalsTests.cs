@@ -1,11 +1,14 @@
+using System.Diagnostics.Metrics;
 using Gateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using System.Diagnostics.Metrics;
 
 namespace Gateway.Proxy.Tests.Telemetry;
 
-/// <summary>Telemetry that is off costs a request no memory; where somebody listens, the same calls are heard, so that the first can't hold for want of signals.</summary>
+/// <summary>
+/// Telemetry that is off costs a request no memory; where somebody listens, the same calls are heard, so that the first can't hold for want
+/// of signals.
+/// </summary>
 public sealed class UnheardSignalsTests
 {
     private const int Requests = 1000;

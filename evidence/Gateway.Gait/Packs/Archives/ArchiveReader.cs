@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Gateway.Gait.Packs.Archives;
 
 /// <summary>
-/// Reads a pack's ZIP file, strictly: every byte of it must be where and what packs have. Two readers can't find different members in it, nothing can
-/// hide between them, and no member takes more memory than <see cref="PackLimits"/> says.
+/// Reads a pack's ZIP file, strictly: every byte of it must be where and what packs have. Two readers can't find different members in it,
+/// nothing can hide between them, and no member takes more memory than <see cref="PackLimits"/> says.
 /// </summary>
 internal static class ArchiveReader
 {
@@ -22,7 +22,9 @@ internal static class ArchiveReader
             members.Add(new PackMember(entry.Name, LocalEntry.Read(archive[..directory], entry, ref at)));
         }
 
-        return at == directory ? members : throw new PackRefusedException(PackCodes.Malformed, "", "There is something between the members and the directory.", at);
+        return at == directory
+            ? members
+            : throw new PackRefusedException(PackCodes.Malformed, "", "There is something between the members and the directory.", at);
     }
 
     private static (int Directory, int End, int Count) ReadEnd(ReadOnlySpan<byte> archive)
@@ -35,19 +37,30 @@ internal static class ArchiveReader
         var at = archive.Length - ZipLayout.EndSize;
         if (at < 0 || BinaryPrimitives.ReadUInt32LittleEndian(archive[at..]) != ZipLayout.EndSignature)
         {
-            throw new PackRefusedException(PackCodes.Truncated, "", "The pack doesn't end as a ZIP file does: it is cut off, or something follows it.", Math.Max(0, at));
+            throw new PackRefusedException(
+                PackCodes.Truncated,
+                "",
+                "The pack doesn't end as a ZIP file does: it is cut off, or something follows it.",
+                Math.Max(0, at)
+            );
         }
 
         var end = archive[at..];
         var count = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]);
         var size = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]);
         var directory = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
-        var plain = BinaryPrimitives.ReadUInt32LittleEndian(end[4..]) == 0
+        var plain =
+            BinaryPrimitives.ReadUInt32LittleEndian(end[4..]) == 0
             && BinaryPrimitives.ReadUInt16LittleEndian(end[8..]) == count
             && BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) == 0;
         if (!plain || (ulong)directory + size != (ulong)at)
         {
-            throw new PackRefusedException(PackCodes.Malformed, "", "The end record doesn't fit the pack: the directory must end where it begins.", at);
+            throw new PackRefusedException(
+                PackCodes.Malformed,
+                "",
+                "The end record doesn't fit the pack: the directory must end where it begins.",
+                at
+            );
         }
 
         return count <= PackLimits.Members
@@ -103,7 +116,12 @@ internal static class ArchiveReader
         // One program wrote all members in one way. What differs was changed afterwards.
         if ((entry.Attributes, entry.Flags, entry.HasTimestamp) != (first.Attributes, first.Flags, first.HasTimestamp))
         {
-            throw new PackRefusedException(PackCodes.Malformed, entry.Name, "Its attributes, flags or extra field differ from those of the other members.", entry.At);
+            throw new PackRefusedException(
+                PackCodes.Malformed,
+                entry.Name,
+                "Its attributes, flags or extra field differ from those of the other members.",
+                entry.At
+            );
         }
     }
 }

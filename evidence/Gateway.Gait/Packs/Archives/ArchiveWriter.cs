@@ -4,8 +4,8 @@ using System.Text;
 namespace Gateway.Gait.Packs.Archives;
 
 /// <summary>
-/// Writes packs as ZIP files: members in the order of their names, one fixed time, nothing compressed. Deflate is left out because two builds of it give two results;
-/// stored, the same members are the same bytes on every machine.
+/// Writes packs as ZIP files: members in the order of their names, one fixed time, nothing compressed. Deflate is left out because two
+/// builds of it give two results; stored, the same members are the same bytes on every machine.
 /// </summary>
 public static class ArchiveWriter
 {
@@ -39,7 +39,10 @@ public static class ArchiveWriter
         {
             if (!PackLimits.IsName(members[i].Name) || members[i].Content.Length > PackLimits.MemberBytes)
             {
-                throw new ArgumentException($"'{members[i].Name}' can't be a member of a pack: its name or its size is out of bounds.", nameof(members));
+                throw new ArgumentException(
+                    $"'{members[i].Name}' can't be a member of a pack: its name or its size is out of bounds.",
+                    nameof(members)
+                );
             }
 
             if (i > 0 && members[i].Name == members[i - 1].Name)
@@ -67,7 +70,8 @@ public static class ArchiveWriter
             at += 2;
         }
 
-        // Needed, flags, method, time, date, checksum, two sizes, lengths of name and extra: the same in both headers (APPNOTE 4.3.7 and 4.3.12).
+        // Needed, flags, method, time, date, checksum, two sizes, lengths of name and extra: the same in both headers (APPNOTE 4.3.7 and
+        // 4.3.12).
         BinaryPrimitives.WriteUInt16LittleEndian(header[at..], ZipLayout.Needed);
         BinaryPrimitives.WriteUInt16LittleEndian(header[(at + 8)..], ZipLayout.Date);
         BinaryPrimitives.WriteUInt32LittleEndian(header[(at + 10)..], Crc32.Of(member.Content.Span));

@@ -45,7 +45,12 @@ internal sealed record CentralEntry
         var name = Encoding.Latin1.GetString(archive.Slice(at + ZipLayout.CentralSize, nameLength));
         if (!PackLimits.IsName(name))
         {
-            throw new PackRefusedException(PackCodes.PathRefused, "", "A member's name leads out of the pack or isn't plain: use letters, digits and . _ - / only.", at);
+            throw new PackRefusedException(
+                PackCodes.PathRefused,
+                "",
+                "A member's name leads out of the pack or isn't plain: use letters, digits and . _ - / only.",
+                at
+            );
         }
 
         var entry = new CentralEntry
@@ -80,7 +85,12 @@ internal sealed record CentralEntry
         {
             if (!right)
             {
-                throw new PackRefusedException(PackCodes.Malformed, entry.Name, $"The directory's entry is not as packs have it: {what}.", entry.At);
+                throw new PackRefusedException(
+                    PackCodes.Malformed,
+                    entry.Name,
+                    $"The directory's entry is not as packs have it: {what}.",
+                    entry.At
+                );
             }
         }
     }

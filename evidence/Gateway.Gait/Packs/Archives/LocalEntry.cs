@@ -16,13 +16,23 @@ internal static class LocalEntry
         var after = start + (long)entry.CompressedSize + (entry.HasDescriptor ? ZipLayout.DescriptorSize : 0);
         if (entry.LocalOffset != at || after > archive.Length)
         {
-            throw new PackRefusedException(PackCodes.Malformed, entry.Name, "It doesn't lie where the directory says, one member behind the other.", entry.At);
+            throw new PackRefusedException(
+                PackCodes.Malformed,
+                entry.Name,
+                "It doesn't lie where the directory says, one member behind the other.",
+                entry.At
+            );
         }
 
         var differs = archive.Slice(at, header.Length).CommonPrefixLength(header);
         if (differs < header.Length)
         {
-            throw new PackRefusedException(PackCodes.Malformed, entry.Name, "Its own header differs from the directory's entry.", at + differs);
+            throw new PackRefusedException(
+                PackCodes.Malformed,
+                entry.Name,
+                "Its own header differs from the directory's entry.",
+                at + differs
+            );
         }
 
         var content = Content(archive.Slice(start, (int)entry.CompressedSize), entry, start);
@@ -38,12 +48,18 @@ internal static class LocalEntry
     private static byte[] Content(ReadOnlySpan<byte> data, CentralEntry entry, int at)
     {
         var content = Array.Empty<byte>();
-        var whole = entry.Method == ZipLayout.Stored
-            ? entry.CompressedSize == entry.Size
-            : data.Length > 0 && Inflation.TryInflate(data, (int)entry.Size, out content);
+        var whole =
+            entry.Method == ZipLayout.Stored
+                ? entry.CompressedSize == entry.Size
+                : data.Length > 0 && Inflation.TryInflate(data, (int)entry.Size, out content);
         if (!whole)
         {
-            throw new PackRefusedException(PackCodes.Malformed, entry.Name, "Its compressed data is broken, or gives another size than it says.", at);
+            throw new PackRefusedException(
+                PackCodes.Malformed,
+                entry.Name,
+                "Its compressed data is broken, or gives another size than it says.",
+                at
+            );
         }
 
         content = entry.Method == ZipLayout.Stored ? data.ToArray() : content;

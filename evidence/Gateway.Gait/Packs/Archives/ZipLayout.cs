@@ -1,7 +1,8 @@
 namespace Gateway.Gait.Packs.Archives;
 
 /// <summary>
-/// The numbers of a ZIP file (PKWARE APPNOTE 6.3) as packs have them. Every one that carries nothing is fixed, so that no byte of a pack can be changed unseen.
+/// The numbers of a ZIP file (PKWARE APPNOTE 6.3) as packs have them. Every one that carries nothing is fixed, so that no byte of a pack
+/// can be changed unseen.
 /// </summary>
 internal static class ZipLayout
 {

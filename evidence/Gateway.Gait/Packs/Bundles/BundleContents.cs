@@ -25,7 +25,13 @@ internal static class BundleContents
         Add(files, "credential_evidence_", "evidence", subject.Credentials);
         Add(files, "regress_result_", "report", subject.Regressions.Select(report => report.Content));
         files.Add(Json("trace_summary.json", "report", new JsonObject { ["traces"] = new JsonArray([.. subject.Traces.Select(Trace)]) }));
-        files.Add(Json("regress_summary.json", "report", new JsonObject { ["regressions"] = new JsonArray([.. subject.Regressions.Select(report => Regression(report.Report))]) }));
+        files.Add(
+            Json(
+                "regress_summary.json",
+                "report",
+                new JsonObject { ["regressions"] = new JsonArray([.. subject.Regressions.Select(report => Regression(report.Report))]) }
+            )
+        );
         return files;
     }
 
@@ -51,41 +57,60 @@ internal static class BundleContents
             ["created_at"] = run.Run.Text("created_at"),
             ["intents_total"] = run.Intents.Count,
             ["results_total"] = run.Results.Count,
-            ["entries"] = new JsonArray([.. inspection.Entries.Select(entry => new JsonObject
-            {
-                ["intent_id"] = entry.IntentId, ["tool_name"] = entry.ToolName, ["status"] = entry.Status, ["verdict"] = entry.Verdict, ["reason_codes"] = entry.ReasonCodes.ToJson(),
-            })]),
+            ["entries"] = new JsonArray([
+                .. inspection.Entries.Select(entry => new JsonObject
+                {
+                    ["intent_id"] = entry.IntentId,
+                    ["tool_name"] = entry.ToolName,
+                    ["status"] = entry.Status,
+                    ["verdict"] = entry.Verdict,
+                    ["reason_codes"] = entry.ReasonCodes.ToJson(),
+                }),
+            ]),
         };
     }
 
-    private static JsonObject References(BundleSubject subject) => new()
-    {
-        ["runpacks"] = new JsonArray(new JsonObject
+    private static JsonObject References(BundleSubject subject) =>
+        new()
         {
-            ["run_id"] = subject.Run.RunId,
-            ["path"] = $"runpack_{subject.Run.RunId}.zip",
-            ["manifest_digest"] = subject.Run.ManifestDigest,
-            ["sha256"] = Sha256Digest.Of(subject.RunBytes.Span).ToString(),
-        }),
-    };
+            ["runpacks"] = new JsonArray(
+                new JsonObject
+                {
+                    ["run_id"] = subject.Run.RunId,
+                    ["path"] = $"runpack_{subject.Run.RunId}.zip",
+                    ["manifest_digest"] = subject.Run.ManifestDigest,
+                    ["sha256"] = Sha256Digest.Of(subject.RunBytes.Span).ToString(),
+                }
+            ),
+        };
 
     private static JsonArray Policies(BundleSubject subject) =>
-        subject.Traces.Select(trace => trace.Trace.Trace!.Text("policy_digest")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToJson();
+        subject
+            .Traces.Select(trace => trace.Trace.Trace!.Text("policy_digest"))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToJson();
 
-    private static JsonObject Trace((Traces.TraceVerification Trace, ReadOnlyMemory<byte> Content) trace) => new()
-    {
-        ["trace_id"] = trace.Trace.TraceId,
-        ["verdict"] = trace.Trace.Verdict,
-        ["reason_codes"] = trace.Trace.ReasonCodes.ToJson(),
-        ["policy_digest"] = trace.Trace.Trace!.Text("policy_digest"),
-        ["digest"] = trace.Trace.Digest.ToString(),
-        ["signature_verified"] = trace.Trace.IsGood,
-    };
+    private static JsonObject Trace((Traces.TraceVerification Trace, ReadOnlyMemory<byte> Content) trace) =>
+        new()
+        {
+            ["trace_id"] = trace.Trace.TraceId,
+            ["verdict"] = trace.Trace.Verdict,
+            ["reason_codes"] = trace.Trace.ReasonCodes.ToJson(),
+            ["policy_digest"] = trace.Trace.Trace!.Text("policy_digest"),
+            ["digest"] = trace.Trace.Digest.ToString(),
+            ["signature_verified"] = trace.Trace.IsGood,
+        };
 
-    private static JsonObject Regression(JsonObject report) => new()
-    {
-        ["fixture_set"] = report.Text("fixture_set"),
-        ["status"] = report.Text("status"),
-        ["failed"] = report.Objects("graders").Where(grader => grader.Text("status") == "fail").Select(grader => grader.Text("name")).ToJson(),
-    };
+    private static JsonObject Regression(JsonObject report) =>
+        new()
+        {
+            ["fixture_set"] = report.Text("fixture_set"),
+            ["status"] = report.Text("status"),
+            ["failed"] = report
+                .Objects("graders")
+                .Where(grader => grader.Text("status") == "fail")
+                .Select(grader => grader.Text("name"))
+                .ToJson(),
+        };
 }

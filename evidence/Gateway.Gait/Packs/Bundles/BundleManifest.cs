@@ -18,9 +18,18 @@ internal static class BundleManifest
         new("pack_id", FieldKind.Word, true),
         new("run_id", FieldKind.RunId, true),
         new("generated_at", FieldKind.Time, true),
-        new("contents", FieldKind.Objects, true, new ArtifactShape(
-            new ArtifactField("path", FieldKind.Word, true), new ArtifactField("sha256", FieldKind.Digest, true), new ArtifactField("type", FieldKind.Text, true, null, Types))),
-        new("signatures", FieldKind.Objects, false));
+        new(
+            "contents",
+            FieldKind.Objects,
+            true,
+            new ArtifactShape(
+                new ArtifactField("path", FieldKind.Word, true),
+                new ArtifactField("sha256", FieldKind.Digest, true),
+                new ArtifactField("type", FieldKind.Text, true, null, Types)
+            )
+        ),
+        new("signatures", FieldKind.Objects, false)
+    );
 
     public static JsonObject Of(BundleSubject subject, IReadOnlyList<BundleFile> files, string producerVersion)
     {
@@ -50,17 +59,27 @@ internal static class BundleManifest
         {
             manifest["incident_window"] = new JsonObject
             {
-                ["from"] = window.From, ["to"] = window.To, ["window_seconds"] = window.Seconds, ["selection_anchor"] = run.RunId,
+                ["from"] = window.From,
+                ["to"] = window.To,
+                ["window_seconds"] = window.Seconds,
+                ["selection_anchor"] = run.RunId,
             };
         }
 
         return manifest;
     }
 
-    public static JsonArray Contents(IReadOnlyList<BundleFile> files) => [.. files.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => new JsonObject
-    {
-        ["path"] = file.Name, ["sha256"] = Sha256Digest.Of(file.Content.Span).ToString(), ["type"] = file.Type,
-    })];
+    public static JsonArray Contents(IReadOnlyList<BundleFile> files) =>
+        [
+            .. files
+                .OrderBy(file => file.Name, StringComparer.Ordinal)
+                .Select(file => new JsonObject
+                {
+                    ["path"] = file.Name,
+                    ["sha256"] = Sha256Digest.Of(file.Content.Span).ToString(),
+                    ["type"] = file.Type,
+                }),
+        ];
 
     public static string PackId(string runId, JsonNode contents) =>
         "pack_" + ArtifactJson.Digest(new JsonObject { ["run_id"] = runId, ["contents"] = contents.DeepClone() }).ToString()[..IdLength];

@@ -1,6 +1,6 @@
+using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Archives;
-using Gateway.Evidence.Signing;
 
 namespace Gateway.Gait.Packs.Bundles;
 
@@ -35,15 +35,27 @@ public static class BundleVerifier
 
     private static BundleVerification Verify(IReadOnlyList<PackMember> members, Ed25519PublicKey? key, bool requireSignature, ref int files)
     {
-        var found = members.FirstOrDefault(member => member.Name == BundleManifest.Name)
+        var found =
+            members.FirstOrDefault(member => member.Name == BundleManifest.Name)
             ?? throw new PackRefusedException(PackCodes.MissingMember, BundleManifest.Name, "It is missing from the pack.");
         var manifest = PackRecords.One(found, BundleManifest.Shape, runId: null);
 
         // The signature first: without it anybody can write a manifest that fits what he changed.
-        var (status, _, problem) = SignatureCheck.Check([.. manifest.Objects("signatures")], BundleManifest.Signed(manifest), key, requireSignature, BundleManifest.Name);
+        var (status, _, problem) = SignatureCheck.Check(
+            [.. manifest.Objects("signatures")],
+            BundleManifest.Signed(manifest),
+            key,
+            requireSignature,
+            BundleManifest.Name
+        );
         if (problem is not null)
         {
-            return new BundleVerification { Manifest = manifest, Problem = problem, Signature = status };
+            return new BundleVerification
+            {
+                Manifest = manifest,
+                Problem = problem,
+                Signature = status,
+            };
         }
 
         ManifestFiles.Check(manifest.Objects("contents"), members, BundleManifest.Name, ref files);
@@ -53,7 +65,12 @@ public static class BundleVerifier
         }
 
         CheckRunpacks(members);
-        return new BundleVerification { Manifest = manifest, FilesChecked = files, Signature = status };
+        return new BundleVerification
+        {
+            Manifest = manifest,
+            FilesChecked = files,
+            Signature = status,
+        };
     }
 
     private static void CheckRunpacks(IReadOnlyList<PackMember> members)

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Archives;
-using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 
 namespace Gateway.Gait.Packs.Bundles;
@@ -16,25 +16,41 @@ public static class BundleWriter
     {
         var files = BundleContents.Of(subject);
         files.Add(BundleContents.Json("evidence_pointers.json", "report", Pointers(files)));
-        files.Add(BundleContents.Json("control_index.json", "report", new JsonObject { ["controls"] = ControlTemplates.Index(subject.Template, files.Select(file => file.Name)) }));
+        files.Add(
+            BundleContents.Json(
+                "control_index.json",
+                "report",
+                new JsonObject { ["controls"] = ControlTemplates.Index(subject.Template, files.Select(file => file.Name)) }
+            )
+        );
         var manifest = BundleManifest.Of(subject, files, producerVersion);
         if (key is not null)
         {
             manifest["signatures"] = new JsonArray(ArtifactSignature.Sign(BundleManifest.Signed(manifest), key));
         }
 
-        var members = files.Select(file => new PackMember(file.Name, file.Content)).Append(new PackMember(BundleManifest.Name, ArtifactJson.Canonical(manifest)));
+        var members = files
+            .Select(file => new PackMember(file.Name, file.Content))
+            .Append(new PackMember(BundleManifest.Name, ArtifactJson.Canonical(manifest)));
         return (manifest.Text("pack_id"), ArchiveWriter.Write(members));
     }
 
-    private static JsonObject Pointers(List<BundleFile> files) => new()
-    {
-        ["evidence_pointers"] = new JsonArray([.. files.OrderBy(file => file.Name, StringComparer.Ordinal).Select((file, i) => new JsonObject
+    private static JsonObject Pointers(List<BundleFile> files) =>
+        new()
         {
-            ["pointer_id"] = "ev_" + (i + 1).ToString("D3", CultureInfo.InvariantCulture),
-            ["path"] = file.Name,
-            ["type"] = file.Type,
-            ["sha256"] = Sha256Digest.Of(file.Content.Span).ToString(),
-        })]),
-    };
+            ["evidence_pointers"] = new JsonArray([
+                .. files
+                    .OrderBy(file => file.Name, StringComparer.Ordinal)
+                    .Select(
+                        (file, i) =>
+                            new JsonObject
+                            {
+                                ["pointer_id"] = "ev_" + (i + 1).ToString("D3", CultureInfo.InvariantCulture),
+                                ["path"] = file.Name,
+                                ["type"] = file.Type,
+                                ["sha256"] = Sha256Digest.Of(file.Content.Span).ToString(),
+                            }
+                    ),
+            ]),
+        };
 }

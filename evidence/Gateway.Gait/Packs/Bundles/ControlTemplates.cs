@@ -3,7 +3,9 @@ using Gateway.Gait.Artifacts;
 
 namespace Gateway.Gait.Packs.Bundles;
 
-/// <summary>Which files of a bundle speak to which controls. They help an auditor to find things; they don't say that a control is met.</summary>
+/// <summary>
+/// Which files of a bundle speak to which controls. They help an auditor to find things; they don't say that a control is met.
+/// </summary>
 public static class ControlTemplates
 {
     private static readonly Dictionary<string, (string Id, string Title, string[] Files)[]> All = new()
@@ -29,10 +31,20 @@ public static class ControlTemplates
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Keys.Order(StringComparer.Ordinal)];
 
-    internal static JsonArray Index(string template, IEnumerable<string> files) => [.. All[template].Select(control => new JsonObject
-    {
-        ["control_id"] = control.Id,
-        ["title"] = control.Title,
-        ["evidence_paths"] = files.Where(file => control.Files.Any(name => file == name || (name.EndsWith('_') && file.StartsWith(name, StringComparison.Ordinal)))).ToJson(),
-    })];
+    internal static JsonArray Index(string template, IEnumerable<string> files) =>
+        [
+            .. All[template]
+                .Select(control => new JsonObject
+                {
+                    ["control_id"] = control.Id,
+                    ["title"] = control.Title,
+                    ["evidence_paths"] = files
+                        .Where(file =>
+                            control.Files.Any(name =>
+                                file == name || (name.EndsWith('_') && file.StartsWith(name, StringComparison.Ordinal))
+                            )
+                        )
+                        .ToJson(),
+                }),
+        ];
 }

@@ -15,7 +15,10 @@ public static class ContextDrift
 
     public static string Of(JsonObject left, JsonObject right)
     {
-        if (left.Text("context_set_digest") != right.Text("context_set_digest") || !Receipts(left, Runtime).SequenceEqual(Receipts(right, Runtime)))
+        if (
+            left.Text("context_set_digest") != right.Text("context_set_digest")
+            || !Receipts(left, Runtime).SequenceEqual(Receipts(right, Runtime))
+        )
         {
             return Semantic;
         }

@@ -4,7 +4,8 @@ using Gateway.Gait.Artifacts;
 namespace Gateway.Gait.Packs.Runs;
 
 /// <summary>
-/// Compares two runs by what they did. A run's name, times and producer aren't part of that: two runs of the same thing differ in them always.
+/// Compares two runs by what they did. A run's name, times and producer aren't part of that: two runs of the same thing differ in them
+/// always.
 /// </summary>
 public static class RunDiff
 {
@@ -22,8 +23,14 @@ public static class RunDiff
             LeftRunId = left.RunId,
             RightRunId = right.RunId,
             ManifestChanged = left.ManifestDigest != right.ManifestDigest,
-            FilesChanged = [.. left.Members.Select(m => m.Name).Except(right.Members.Select(m => m.Name))
-                .Concat(right.Members.Select(m => m.Name).Except(left.Members.Select(m => m.Name))).Order(StringComparer.Ordinal)],
+            FilesChanged =
+            [
+                .. left
+                    .Members.Select(m => m.Name)
+                    .Except(right.Members.Select(m => m.Name))
+                    .Concat(right.Members.Select(m => m.Name).Except(left.Members.Select(m => m.Name)))
+                    .Order(StringComparer.Ordinal),
+            ],
             ChangedIntents = Changed(leftIntents, rightIntents),
             ChangedResults = Changed(leftResults, rightResults),
             LeftOnlyIntents = Only(leftIntents, rightIntents),
@@ -37,14 +44,24 @@ public static class RunDiff
 
     /// <summary>The place counts too: the same calls in another order are another run.</summary>
     private static Dictionary<string, (int Place, string Digest)> ById(IReadOnlyList<JsonObject> records, string[] without) =>
-        records.Select((record, i) => (Id: record.Text("intent_id"), Place: i, Digest: Digest(record, without)))
+        records
+            .Select((record, i) => (Id: record.Text("intent_id"), Place: i, Digest: Digest(record, without)))
             .ToDictionary(record => record.Id, record => (record.Place, record.Digest), StringComparer.Ordinal);
 
-    private static string[] Changed(Dictionary<string, (int Place, string Digest)> left, Dictionary<string, (int Place, string Digest)> right) =>
-        [.. left.Where(one => right.TryGetValue(one.Key, out var other) && other != one.Value).Select(one => one.Key).Order(StringComparer.Ordinal)];
+    private static string[] Changed(
+        Dictionary<string, (int Place, string Digest)> left,
+        Dictionary<string, (int Place, string Digest)> right
+    ) =>
+        [
+            .. left.Where(one => right.TryGetValue(one.Key, out var other) && other != one.Value)
+                .Select(one => one.Key)
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private static string[] Only(Dictionary<string, (int Place, string Digest)> one, Dictionary<string, (int Place, string Digest)> other) =>
-        [.. one.Keys.Where(id => !other.ContainsKey(id)).Order(StringComparer.Ordinal)];
+    private static string[] Only(
+        Dictionary<string, (int Place, string Digest)> one,
+        Dictionary<string, (int Place, string Digest)> other
+    ) => [.. one.Keys.Where(id => !other.ContainsKey(id)).Order(StringComparer.Ordinal)];
 
     private static string Digest(JsonObject record, string[] without)
     {

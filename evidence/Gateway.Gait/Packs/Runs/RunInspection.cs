@@ -11,7 +11,9 @@ public sealed record RunInspection(IReadOnlyList<InspectedEntry> Entries, IReadO
     public static RunInspection Of(Runpack pack)
     {
         var results = pack.Results.ToDictionary(result => result.Text("intent_id"), StringComparer.Ordinal);
-        var entries = pack.Intents.Select((intent, i) => Entry(i + 1, intent, results.GetValueOrDefault(intent.Text("intent_id")))).ToList();
+        var entries = pack
+            .Intents.Select((intent, i) => Entry(i + 1, intent, results.GetValueOrDefault(intent.Text("intent_id"))))
+            .ToList();
         var known = entries.Select(entry => entry.IntentId).ToHashSet(StringComparer.Ordinal);
         var unmatched = results.Keys.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal).ToList();
         return new RunInspection(entries, unmatched, [.. Oddities(pack, entries, unmatched)]);

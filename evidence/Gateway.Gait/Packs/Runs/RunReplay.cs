@@ -6,8 +6,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Gait.Packs.Runs;
 
 /// <summary>
-/// Goes through a run again without doing anything: recorded results stand for themselves, and a tool whose result wasn't recorded gets a stub of its kind. Real tools
-/// are never called: a pack comes from anywhere.
+/// Goes through a run again without doing anything: recorded results stand for themselves, and a tool whose result wasn't recorded gets a
+/// stub of its kind. Real tools are never called: a pack comes from anywhere.
 /// </summary>
 public static class RunReplay
 {

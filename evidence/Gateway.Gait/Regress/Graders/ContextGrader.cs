@@ -35,10 +35,15 @@ internal static class ContextGrader
         return ContextDrift.Of(recorded.Refs, graded.Refs) switch
         {
             ContextDrift.Semantic => Failed(fixture, "context_semantic_drift", "semantic"),
-            ContextDrift.RuntimeOnly when !allowRuntimeDrift && !fixture.AllowRuntimeDrift => Failed(fixture, "context_runtime_drift_blocked", "runtime_only"),
+            ContextDrift.RuntimeOnly when !allowRuntimeDrift && !fixture.AllowRuntimeDrift => Failed(
+                fixture,
+                "context_runtime_drift_blocked",
+                "runtime_only"
+            ),
             var drift => new GraderResult(fixture.Name, Name, true, []) { Context = drift },
         };
     }
 
-    private static GraderResult Failed(RegressFixture fixture, string code, string context) => new(fixture.Name, Name, false, [code]) { Context = context };
+    private static GraderResult Failed(RegressFixture fixture, string code, string context) =>
+        new(fixture.Name, Name, false, [code]) { Context = context };
 }

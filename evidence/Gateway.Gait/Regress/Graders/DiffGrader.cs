@@ -2,7 +2,9 @@ using Gateway.Gait.Packs.Runs;
 
 namespace Gateway.Gait.Regress.Graders;
 
-/// <summary>Whether the other run did what the recorded one did. Without another run there is nothing to compare, and no such grader.</summary>
+/// <summary>
+/// Whether the other run did what the recorded one did. Without another run there is nothing to compare, and no such grader.
+/// </summary>
 internal static class DiffGrader
 {
     private const string Name = "diff";
@@ -17,12 +19,24 @@ internal static class DiffGrader
 
         if (files.CandidateIsRecorded)
         {
-            return new GraderResult(fixture.Name, Name, false, ["candidate_path_invalid"], "The other run is the recorded one: a run always equals itself.");
+            return new GraderResult(
+                fixture.Name,
+                Name,
+                false,
+                ["candidate_path_invalid"],
+                "The other run is the recorded one: a run always equals itself."
+            );
         }
 
         if (!files.Recorded.TryGet(out var recorded) || !files.Candidate.TryGet(out var candidate))
         {
-            return new GraderResult(fixture.Name, Name, false, ["diff_error"], (files.Candidate.Problem ?? files.Recorded.Problem)?.ToString() ?? "");
+            return new GraderResult(
+                fixture.Name,
+                Name,
+                false,
+                ["diff_error"],
+                (files.Candidate.Problem ?? files.Recorded.Problem)?.ToString() ?? ""
+            );
         }
 
         var difference = RunDiff.Compare(recorded, candidate, metadataOnly: false);
@@ -35,6 +49,8 @@ internal static class DiffGrader
     {
         var intents = difference.ChangedIntents.Concat(difference.LeftOnlyIntents).Concat(difference.RightOnlyIntents).FirstOrDefault();
         var results = difference.ChangedResults.Concat(difference.LeftOnlyResults).Concat(difference.RightOnlyResults).FirstOrDefault();
-        return intents is not null ? $"The intent '{intents}' differs." : results is not null ? $"The result of '{results}' differs." : $"The context differs: {difference.ContextDrift}.";
+        return intents is not null ? $"The intent '{intents}' differs."
+            : results is not null ? $"The result of '{results}' differs."
+            : $"The context differs: {difference.ContextDrift}.";
     }
 }

@@ -1,4 +1,3 @@
-
 namespace Gateway.Gait.Regress.Graders;
 
 /// <summary>Whether the policy, as it is now, still says of each recorded request what it said when the fixture was made.</summary>
@@ -16,7 +15,11 @@ internal static class PolicyGrader
 
         if (files.Policy is not { } policy)
         {
-            return Failed(fixture, "policy_unavailable", files.PolicyProblem.Length > 0 ? files.PolicyProblem : "No policy is given, and the fixture has requests for one.");
+            return Failed(
+                fixture,
+                "policy_unavailable",
+                files.PolicyProblem.Length > 0 ? files.PolicyProblem : "No policy is given, and the fixture has requests for one."
+            );
         }
 
         var at = Time(files);
@@ -45,13 +48,17 @@ internal static class PolicyGrader
     private static (string Code, string Detail)? Difference(RegressCase expected, RegressCase actual) =>
         actual.ExpectedVerdict != expected.ExpectedVerdict
             ? ("unexpected_policy_verdict", $"'{expected.File}': the policy says {actual.ExpectedVerdict}, not {expected.ExpectedVerdict}.")
-            : !actual.ExpectedReasons.SequenceEqual(expected.ExpectedReasons)
-                ? ("unexpected_policy_reasons", $"'{expected.File}': the reasons are {string.Join(',', actual.ExpectedReasons)}, not {string.Join(',', expected.ExpectedReasons)}.")
-                : null;
+        : !actual.ExpectedReasons.SequenceEqual(expected.ExpectedReasons)
+            ? (
+                "unexpected_policy_reasons",
+                $"'{expected.File}': the reasons are {string.Join(',', actual.ExpectedReasons)}, not {string.Join(',', expected.ExpectedReasons)}."
+            )
+        : null;
 
     /// <summary>The run's own time, so that the answer is the same on every day.</summary>
     private static DateTimeOffset Time(FixtureFiles files) =>
         files.Recorded.TryGet(out var pack) ? FixtureTime.Of(pack) : DateTimeOffset.UnixEpoch;
 
-    private static GraderResult Failed(RegressFixture fixture, string code, string detail) => new(fixture.Name, Name, false, [code], detail);
+    private static GraderResult Failed(RegressFixture fixture, string code, string detail) =>
+        new(fixture.Name, Name, false, [code], detail);
 }

@@ -20,7 +20,12 @@ internal static class ReplayGrader
         var exit = RunReplay.IsWhole(RunReplay.Steps(pack)) ? 0 : Missing;
         return exit == fixture.ExpectedReplayExitCode
             ? new GraderResult(fixture.Name, Name, true, [])
-            : new GraderResult(fixture.Name, Name, false, ["unexpected_exit_code"], string.Create(
-                CultureInfo.InvariantCulture, $"The replay ends with {exit}, not {fixture.ExpectedReplayExitCode}."));
+            : new GraderResult(
+                fixture.Name,
+                Name,
+                false,
+                ["unexpected_exit_code"],
+                string.Create(CultureInfo.InvariantCulture, $"The replay ends with {exit}, not {fixture.ExpectedReplayExitCode}.")
+            );
     }
 }

@@ -21,19 +21,26 @@ internal static class SchemaGrader
         }
 
         return pack.RunId != fixture.RunId || (fixture.ManifestDigest.Length > 0 && pack.ManifestDigest != fixture.ManifestDigest)
-            ? new GraderResult(fixture.Name, Name, false, ["fixture_replaced"], $"The pack is of {pack.RunId} with the manifest {pack.ManifestDigest}, not the one that was recorded.")
+            ? new GraderResult(
+                fixture.Name,
+                Name,
+                false,
+                ["fixture_replaced"],
+                $"The pack is of {pack.RunId} with the manifest {pack.ManifestDigest}, not the one that was recorded."
+            )
             : new GraderResult(fixture.Name, Name, true, []);
     }
 
-    private static string Code(PackProblem problem) => (problem.Code, problem.Member) switch
-    {
-        (PackCodes.HashMismatch or PackCodes.ManifestDigest, _) => "hash_mismatch",
-        (PackCodes.MissingMember, _) => "missing_files",
-        (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.ManifestName) => "manifest_schema_invalid",
-        (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.RunName) => "run_schema_invalid",
-        (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.RefsName) => "refs_schema_invalid",
-        (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.IntentsName) => "intent_schema_invalid",
-        (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.ResultsName) => "result_schema_invalid",
-        _ => "runpack_parse_error",
-    };
+    private static string Code(PackProblem problem) =>
+        (problem.Code, problem.Member) switch
+        {
+            (PackCodes.HashMismatch or PackCodes.ManifestDigest, _) => "hash_mismatch",
+            (PackCodes.MissingMember, _) => "missing_files",
+            (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.ManifestName) => "manifest_schema_invalid",
+            (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.RunName) => "run_schema_invalid",
+            (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.RefsName) => "refs_schema_invalid",
+            (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.IntentsName) => "intent_schema_invalid",
+            (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.ResultsName) => "result_schema_invalid",
+            _ => "runpack_parse_error",
+        };
 }

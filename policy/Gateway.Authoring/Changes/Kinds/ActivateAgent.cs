@@ -6,7 +6,10 @@ namespace Gateway.Authoring.Changes.Kinds;
 internal sealed record ActivateAgent(Id<Agent> Agent)
     : Change(ChangeKind.ActivateAgent, $"activate the agent '{Agent}': status active in its document, and no suspension at run time")
 {
-    internal override Situation Apply(Situation situation) => situation.Dossier is not { } dossier
-        ? situation
-        : situation.With(dossier with { Agent = dossier.Agent with { Status = LifecycleStatus.Active } }).With(situation.Facts with { Status = null });
+    internal override Situation Apply(Situation situation) =>
+        situation.Dossier is not { } dossier
+            ? situation
+            : situation
+                .With(dossier with { Agent = dossier.Agent with { Status = LifecycleStatus.Active } })
+                .With(situation.Facts with { Status = null });
 }

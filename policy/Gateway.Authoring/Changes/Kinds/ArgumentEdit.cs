@@ -45,7 +45,12 @@ internal static class ArgumentEdit
     }
 
     private static JsonNode Container(JsonNode? there, string next) =>
-        there is JsonObject || (there is JsonArray array && int.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < array.Count)
+        there is JsonObject
+        || (
+            there is JsonArray array
+            && int.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index < array.Count
+        )
             ? there.DeepClone()
             : new JsonObject();
 
@@ -53,7 +58,9 @@ internal static class ArgumentEdit
     {
         try
         {
-            return JsonNode.Parse(arguments.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? [];
+            return JsonNode.Parse(arguments.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })
+                    as JsonObject
+                ?? [];
         }
         catch (JsonException)
         {

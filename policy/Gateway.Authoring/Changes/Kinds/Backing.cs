@@ -28,7 +28,10 @@ internal static class Backing
             if (needed > 0 && !dossier.Agent.Promotions.Any(p => p.To == step && p.On <= on && p.SignedBy.Count >= needed))
             {
                 var people = Enumerable.Range(1, needed).Select(i => $"{Proposed.Person} {i}");
-                dossier = dossier with { Agent = dossier.Agent with { Promotions = [.. dossier.Agent.Promotions, new Promotion(step, on, [.. people])] } };
+                dossier = dossier with
+                {
+                    Agent = dossier.Agent with { Promotions = [.. dossier.Agent.Promotions, new Promotion(step, on, [.. people])] },
+                };
                 given.Add($"a promotion to {step} signed by {needed}");
             }
         }
@@ -44,7 +47,10 @@ internal static class Backing
             LevelRequirement.Purpose => dossier with { Agent = agent with { Purpose = "(its purpose)" } },
             LevelRequirement.Capabilities => dossier with { Agent = agent with { Capabilities = Manifest(dossier, intent) } },
             LevelRequirement.Rate => dossier with { Agent = agent with { Rate = new RateLimit(1, TimeSpan.FromMinutes(1), 1) } },
-            LevelRequirement.Cumulative => dossier with { Agent = agent with { Cumulative = new CumulativeLimit(1, null, null, TimeSpan.FromDays(1)) } },
+            LevelRequirement.Cumulative => dossier with
+            {
+                Agent = agent with { Cumulative = new CumulativeLimit(1, null, null, TimeSpan.FromDays(1)) },
+            },
             LevelRequirement.Playbooks => dossier with { Playbooks = Playbooks(dossier) },
             LevelRequirement.RedTeam => dossier with { RedTeamTests = [.. dossier.RedTeamTests, PassRedTeamTest.Passed(agent)] },
             LevelRequirement.Transaction or LevelRequirement.None => dossier, // Asked of each action, by LimitTransaction.
@@ -52,15 +58,29 @@ internal static class Backing
     }
 
     public static IReadOnlyList<Playbook> Playbooks(AgentDossier dossier) =>
-    [
-        .. dossier.Playbooks,
-        .. Missing(dossier).Select(s => new Playbook(dossier.Agent.Tenant, Words.Snake(s.ToString()), dossier.Agent.Id, s, Proposed.Person, null, Proposed.Source)),
-    ];
+        [
+            .. dossier.Playbooks,
+            .. Missing(dossier)
+                .Select(s => new Playbook(
+                    dossier.Agent.Tenant,
+                    Words.Snake(s.ToString()),
+                    dossier.Agent.Id,
+                    s,
+                    Proposed.Person,
+                    null,
+                    Proposed.Source
+                )),
+        ];
 
     /// <summary>The scenarios that no owned playbook is for.</summary>
-    public static IEnumerable<IncidentScenario> Missing(AgentDossier dossier) => Vocabulary.Scenario.Values.Where(
-        s => !dossier.Playbooks.Any(p => p.Scenario == s && !string.IsNullOrWhiteSpace(p.Owner)));
+    public static IEnumerable<IncidentScenario> Missing(AgentDossier dossier) =>
+        Vocabulary.Scenario.Values.Where(s => !dossier.Playbooks.Any(p => p.Scenario == s && !string.IsNullOrWhiteSpace(p.Owner)));
 
-    private static CapabilityManifest Manifest(AgentDossier dossier, Intent intent) => new(dossier.Permissions.Keys
-        .Append((intent.Connector, intent.Operation)).Concat(intent.HostedTools.Select(tool => (intent.Connector, tool))).ToFrozenSet());
+    private static CapabilityManifest Manifest(AgentDossier dossier, Intent intent) =>
+        new(
+            dossier
+                .Permissions.Keys.Append((intent.Connector, intent.Operation))
+                .Concat(intent.HostedTools.Select(tool => (intent.Connector, tool)))
+                .ToFrozenSet()
+        );
 }

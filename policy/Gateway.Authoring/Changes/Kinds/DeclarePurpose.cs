@@ -8,5 +8,8 @@ internal sealed record DeclarePurpose(Id<Agent> Agent, string Purpose)
     : DossierChange(ChangeKind.DeclarePurpose, $"add the purpose '{Purpose}' to the agent '{Agent}'")
 {
     internal override AgentDossier Apply(AgentDossier dossier, Intent intent) =>
-        dossier with { Agent = dossier.Agent with { Purposes = [.. dossier.Agent.Purposes, Purpose] } };
+        dossier with
+        {
+            Agent = dossier.Agent with { Purposes = [.. dossier.Agent.Purposes, Purpose] },
+        };
 }

@@ -5,7 +5,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Authoring.Changes.Kinds;
 
 /// <summary>A change of the permission that grants one operation; it changes for whatever else that document grants.</summary>
-internal abstract record PermissionChange(ChangeKind Kind, Id<Connector> Connector, Id<Operation> Operation, string Text) : DossierChange(Kind, Text)
+internal abstract record PermissionChange(ChangeKind Kind, Id<Connector> Connector, Id<Operation> Operation, string Text)
+    : DossierChange(Kind, Text)
 {
     internal sealed override AgentDossier Apply(AgentDossier dossier, Intent intent)
     {
@@ -15,7 +16,10 @@ internal abstract record PermissionChange(ChangeKind Kind, Id<Connector> Connect
         }
 
         var changed = Apply(permission);
-        return dossier with { Permissions = dossier.Permissions.ToFrozenDictionary(p => p.Key, p => ReferenceEquals(p.Value, permission) ? changed : p.Value) };
+        return dossier with
+        {
+            Permissions = dossier.Permissions.ToFrozenDictionary(p => p.Key, p => ReferenceEquals(p.Value, permission) ? changed : p.Value),
+        };
     }
 
     protected abstract ToolPermission Apply(ToolPermission permission);
@@ -23,21 +27,36 @@ internal abstract record PermissionChange(ChangeKind Kind, Id<Connector> Connect
 
 /// <summary>What isn't recorded doesn't happen.</summary>
 internal sealed record TurnOnAuditLogging(Id<Connector> Connector, Id<Operation> Operation)
-    : PermissionChange(ChangeKind.TurnOnAuditLogging, Connector, Operation, $"turn on auditLogging in the permission for '{Connector}/{Operation}'")
+    : PermissionChange(
+        ChangeKind.TurnOnAuditLogging,
+        Connector,
+        Operation,
+        $"turn on auditLogging in the permission for '{Connector}/{Operation}'"
+    )
 {
     protected override ToolPermission Apply(ToolPermission permission) => permission with { AuditLogging = true };
 }
 
 /// <summary>A critical operation needs it.</summary>
 internal sealed record TurnOnHumanApproval(Id<Connector> Connector, Id<Operation> Operation)
-    : PermissionChange(ChangeKind.TurnOnHumanApproval, Connector, Operation, $"turn on humanApproval in the permission for '{Connector}/{Operation}'")
+    : PermissionChange(
+        ChangeKind.TurnOnHumanApproval,
+        Connector,
+        Operation,
+        $"turn on humanApproval in the permission for '{Connector}/{Operation}'"
+    )
 {
     protected override ToolPermission Apply(ToolPermission permission) => permission with { HumanApproval = true };
 }
 
 /// <summary>A limit for each transaction, where the profile asks for one before a level counts.</summary>
-internal sealed record LimitTransaction(Id<Connector> Connector, Id<Operation> Operation, TransactionLimit Limit) : PermissionChange(
-    ChangeKind.LimitTransaction, Connector, Operation, $"limit the transactions of '{Connector}/{Operation}' in its permission, the amount being at {Limit.Amount}")
+internal sealed record LimitTransaction(Id<Connector> Connector, Id<Operation> Operation, TransactionLimit Limit)
+    : PermissionChange(
+        ChangeKind.LimitTransaction,
+        Connector,
+        Operation,
+        $"limit the transactions of '{Connector}/{Operation}' in its permission, the amount being at {Limit.Amount}"
+    )
 {
     protected override ToolPermission Apply(ToolPermission permission) => permission with { Transaction = Limit };
 }

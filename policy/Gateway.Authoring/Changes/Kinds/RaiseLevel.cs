@@ -10,7 +10,10 @@ internal sealed record RaiseLevel(AtfLevel To, DateOnly On, string Text) : Dossi
     {
         var given = Backing.Give(dossier, intent, to, on).Given;
         var with = given.Count == 0 ? "" : $", with {Words.List(given)}";
-        var what = dossier.Agent.Level >= to ? $"back the level {to} of the agent '{dossier.Agent.Id}'" : $"raise the agent '{dossier.Agent.Id}' to the level {to}";
+        var what =
+            dossier.Agent.Level >= to
+                ? $"back the level {to} of the agent '{dossier.Agent.Id}'"
+                : $"raise the agent '{dossier.Agent.Id}' to the level {to}";
         return new RaiseLevel(to, on, what + with);
     }
 

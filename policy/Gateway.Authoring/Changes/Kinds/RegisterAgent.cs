@@ -15,8 +15,11 @@ internal sealed record RegisterAgent(AtfLevel Level, Profile Profile, DateOnly O
         }
 
         var level = operation is null ? AtfLevel.L1 : LevelFor(profile, operation, scope);
-        var text = $"register the agent '{situation.Intent.Agent}' in the workspace '{situation.Intent.Workspace}': both owners named, active, level {level} with what backs it";
-        return level == AtfLevel.Unassigned ? null : new RegisterAgent(level, profile, DateOnly.FromDateTime(situation.Facts.Now.UtcDateTime), text);
+        var text =
+            $"register the agent '{situation.Intent.Agent}' in the workspace '{situation.Intent.Workspace}': both owners named, active, level {level} with what backs it";
+        return level == AtfLevel.Unassigned
+            ? null
+            : new RegisterAgent(level, profile, DateOnly.FromDateTime(situation.Facts.Now.UtcDateTime), text);
     }
 
     internal override Situation Apply(Situation situation)
@@ -62,10 +65,13 @@ internal sealed record RegisterAgent(AtfLevel Level, Profile Profile, DateOnly O
         }
 
         var ofTenant = Shipped(tenant.Tenant.Profile);
-        return tenant.Workspaces.GetValueOrDefault(workspace)?.Profile is not { } own ? ofTenant : Shipped(own) is { } ofWorkspace ? ofTenant?.And(ofWorkspace) : null;
+        return tenant.Workspaces.GetValueOrDefault(workspace)?.Profile is not { } own ? ofTenant
+            : Shipped(own) is { } ofWorkspace ? ofTenant?.And(ofWorkspace)
+            : null;
     }
 
-    private static Profile? Shipped(Id<Profile>? name) => name is { } id ? BuiltInProfiles.All.FirstOrDefault(p => p.Id == id) : BuiltInProfiles.Gamut;
+    private static Profile? Shipped(Id<Profile>? name) =>
+        name is { } id ? BuiltInProfiles.All.FirstOrDefault(p => p.Id == id) : BuiltInProfiles.Gamut;
 
     private static AtfLevel LevelFor(Profile profile, Operation operation, TargetScope scope)
     {

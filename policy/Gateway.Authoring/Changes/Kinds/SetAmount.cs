@@ -32,6 +32,9 @@ internal sealed record SetAmount(TransactionLimit Limit, string Text) : Change(C
             arguments = ArgumentEdit.Set(arguments, at, JsonValue.Create(currency));
         }
 
-        return intent with { Arguments = arguments };
+        return intent with
+        {
+            Arguments = arguments,
+        };
     }
 }

@@ -11,8 +11,13 @@ internal static class AgentDocument
 
     public static Agent Read(DocumentHeader header, MappingReader spec)
     {
-        var owners = spec.Section("owners", section => new Owners(
-            section.OptionalText("human", Formats.Text(MaxPerson)), section.OptionalText("security", Formats.Text(MaxPerson))));
+        var owners = spec.Section(
+            "owners",
+            section => new Owners(
+                section.OptionalText("human", Formats.Text(MaxPerson)),
+                section.OptionalText("security", Formats.Text(MaxPerson))
+            )
+        );
         return new Agent
         {
             Tenant = header.Tenant,

@@ -15,7 +15,11 @@ internal static class BodyFields
         if (bodies.Form == BodyForm.Redacted && operations.FirstOrDefault(TakesMoreThanJson) is { } operation)
         {
             // Found when a call comes, it would be too late: what can't be redacted can't be kept, and is then refused.
-            spec.Fail(Section, $"The operation '{operation.Id}' takes bodies that aren't JSON, which can't be redacted.", "Keep them 'digest' or 'full', or let it take application/json only.");
+            spec.Fail(
+                Section,
+                $"The operation '{operation.Id}' takes bodies that aren't JSON, which can't be redacted.",
+                "Keep them 'digest' or 'full', or let it take application/json only."
+            );
         }
 
         return bodies;
@@ -26,9 +30,18 @@ internal static class BodyFields
         var form = section.Required("keep", Vocabulary.Bodies.Format);
         return form == BodyForm.Digest
             ? BodyKeeping.Nothing
-            : new(form, section.Optional("retention", Quantities.Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(3650)), BodyKeeping.DefaultRetention));
+            : new(
+                form,
+                section.Optional(
+                    "retention",
+                    Quantities.Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(3650)),
+                    BodyKeeping.DefaultRetention
+                )
+            );
     }
 
     private static bool TakesMoreThanJson(Operation operation) =>
-        operation.RequestTypes.Any(type => type is not ("application/json" or "text/json") && !type.EndsWith("+json", StringComparison.Ordinal));
+        operation.RequestTypes.Any(type =>
+            type is not ("application/json" or "text/json") && !type.EndsWith("+json", StringComparison.Ordinal)
+        );
 }

@@ -2,7 +2,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents.Kinds;
 
-/// <summary>Reads a profile's <c>boundary</c>: rows that each set some cells of the table. Where two rows meet, the stricter counts.</summary>
+/// <summary>
+/// Reads a profile's <c>boundary</c>: rows that each set some cells of the table. Where two rows meet, the stricter counts.
+/// </summary>
 internal static class BoundaryFields
 {
     private const int MaxRows = 500;
@@ -36,13 +38,17 @@ internal static class BoundaryFields
             section.List("targets", Vocabulary.Scope.Format, Vocabulary.Scope.Values, least: 1),
             section.List("risks", Vocabulary.Risk.Format, Vocabulary.Risk.Values, least: 1),
             section.List("levels", Vocabulary.Level.Format, Vocabulary.Level.Values, least: 1),
-            section.Required("effect", Vocabulary.Effect.Format));
+            section.Required("effect", Vocabulary.Effect.Format)
+        );
         foreach (var cell in BoundaryTable.Cells)
         {
             if (row.Has(cell) && row.Effect > BuiltInProfiles.Gamut.Boundary[cell])
             {
-                section.Fail("effect", $"For {Text(cell)} it is laxer than the profile 'gamut', which has '{Vocabulary.Effect.Text(BuiltInProfiles.Gamut.Boundary[cell])}'.",
-                    "Narrow the row, or make it as strict.");
+                section.Fail(
+                    "effect",
+                    $"For {Text(cell)} it is laxer than the profile 'gamut', which has '{Vocabulary.Effect.Text(BuiltInProfiles.Gamut.Boundary[cell])}'.",
+                    "Narrow the row, or make it as strict."
+                );
                 break; // One is enough to find the mistake.
             }
         }
@@ -55,9 +61,11 @@ internal static class BoundaryFields
     {
         foreach (var cell in BoundaryTable.Cells)
         {
-            var laxer = cell.Level > AtfLevel.L1 && table[cell with { Level = cell.Level - 1 }] > table[cell] ? "a lower level"
+            var laxer =
+                cell.Level > AtfLevel.L1 && table[cell with { Level = cell.Level - 1 }] > table[cell] ? "a lower level"
                 : cell.Tier < RiskTier.Critical && table[cell with { Tier = cell.Tier + 1 }] > table[cell] ? "a higher risk"
-                : cell.Scope == TargetScope.Internal && table[cell with { Scope = TargetScope.External }] > table[cell] ? "an external target"
+                : cell.Scope == TargetScope.Internal && table[cell with { Scope = TargetScope.External }] > table[cell]
+                    ? "an external target"
                 : null;
             if (laxer is not null)
             {
@@ -71,8 +79,14 @@ internal static class BoundaryFields
         $"{Vocabulary.Level.Text(cell.Level)} {Vocabulary.Action.Text(cell.Action)} {Vocabulary.Risk.Text(cell.Tier)} {Vocabulary.Scope.Text(cell.Scope)}";
 
     private sealed record Row(
-        IReadOnlyList<ActionType> Actions, IReadOnlyList<TargetScope> Scopes, IReadOnlyList<RiskTier> Tiers, IReadOnlyList<AtfLevel> Levels, BoundaryEffect Effect)
+        IReadOnlyList<ActionType> Actions,
+        IReadOnlyList<TargetScope> Scopes,
+        IReadOnlyList<RiskTier> Tiers,
+        IReadOnlyList<AtfLevel> Levels,
+        BoundaryEffect Effect
+    )
     {
-        public bool Has(BoundaryCell cell) => Actions.Contains(cell.Action) && Scopes.Contains(cell.Scope) && Tiers.Contains(cell.Tier) && Levels.Contains(cell.Level);
+        public bool Has(BoundaryCell cell) =>
+            Actions.Contains(cell.Action) && Scopes.Contains(cell.Scope) && Tiers.Contains(cell.Tier) && Levels.Contains(cell.Level);
     }
 }

@@ -12,7 +12,9 @@ internal static class ConnectorDocument
         var credential = spec.Section("credential", CredentialFields.Read);
         var isModel = type is ConnectorType.OpenAi or ConnectorType.Anthropic;
         var tools = isModel ? HostedToolFields.ReadAll(spec, type) : [];
-        IReadOnlyList<Operation> operations = isModel ? [.. ModelFields.ReadOperations(spec, type), .. tools] : OperationFields.ReadAll(spec, credential);
+        IReadOnlyList<Operation> operations = isModel
+            ? [.. ModelFields.ReadOperations(spec, type), .. tools]
+            : OperationFields.ReadAll(spec, credential);
         return new Connector
         {
             Tenant = header.Tenant,

@@ -16,8 +16,11 @@ internal static class CredentialFields
             value = text;
             return text is Bearer or "scheme" or "header" or "query" or "basic";
         },
-        value => value)
-    { Words = [Bearer, "scheme", "header", "query", "basic"] };
+        value => value
+    )
+    {
+        Words = [Bearer, "scheme", "header", "query", "basic"],
+    };
 
     public static CredentialUse Read(MappingReader credential)
     {
@@ -33,10 +36,11 @@ internal static class CredentialFields
     }
 
     /// <summary>The header (lower case) that the credential takes; null for none.</summary>
-    public static string? HeaderOf(CredentialUse? credential) => credential?.Placement switch
-    {
-        CredentialPlacement.Header => credential.Name,
-        CredentialPlacement.Scheme or CredentialPlacement.Basic => "authorization",
-        _ => null,
-    };
+    public static string? HeaderOf(CredentialUse? credential) =>
+        credential?.Placement switch
+        {
+            CredentialPlacement.Header => credential.Name,
+            CredentialPlacement.Scheme or CredentialPlacement.Basic => "authorization",
+            _ => null,
+        };
 }

@@ -26,20 +26,27 @@ internal static class ModelFields
             spec.Fail("operations", "A model connector's operations come from its type.", "Remove them.");
         }
 
-        return [.. ModelOperations.Of(type).Select(o => new Operation
-        {
-            Id = Id<Operation>.Parse(o.Name),
-            Action = ActionType.Read,
-            Risk = risk,
-            Data = data,
-            Methods = ["POST"],
-            Path = PathTemplate.TryParse(o.Path, out var path) ? path! : throw new InvalidOperationException($"'{o.Path}' is no path."),
-            RequestBytes = request,
-            ResponseBytes = response,
-            RequestHeaders = ModelOperations.RequestHeaders(type),
-            ResponseHeaders = ModelOperations.ResponseHeaders,
-            Source = spec.Position,
-        })];
+        return
+        [
+            .. ModelOperations
+                .Of(type)
+                .Select(o => new Operation
+                {
+                    Id = Id<Operation>.Parse(o.Name),
+                    Action = ActionType.Read,
+                    Risk = risk,
+                    Data = data,
+                    Methods = ["POST"],
+                    Path = PathTemplate.TryParse(o.Path, out var path)
+                        ? path!
+                        : throw new InvalidOperationException($"'{o.Path}' is no path."),
+                    RequestBytes = request,
+                    ResponseBytes = response,
+                    RequestHeaders = ModelOperations.RequestHeaders(type),
+                    ResponseHeaders = ModelOperations.ResponseHeaders,
+                    Source = spec.Position,
+                }),
+        ];
     }
 
     private static ModelOffer ReadOffer(MappingReader section)
@@ -49,7 +56,8 @@ internal static class ModelFields
         var offer = new ModelOffer(
             match ?? "",
             section.List("names", WebFormats.ModelName, own),
-            section.Required("maxTokens", Formats.Integer(1, MaxTokens)));
+            section.Required("maxTokens", Formats.Integer(1, MaxTokens))
+        );
         if (match is not null && offer.Names.FirstOrDefault(name => name is not null && !offer.Fits(name)) is { } stranger)
         {
             section.Fail("names", $"'{stranger}' doesn't fit the match '{match}'.", "Correct one of them.");

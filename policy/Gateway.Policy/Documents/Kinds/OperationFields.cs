@@ -32,29 +32,31 @@ internal static class OperationFields
 
     /// <summary>The classes of data of an operation or a model connector.</summary>
     public static DataClasses ReadData(MappingReader reader, bool required = false) =>
-        reader.List("dataClasses", Vocabulary.Data.Format, required ? null : [], required ? 1 : 0)
+        reader
+            .List("dataClasses", Vocabulary.Data.Format, required ? null : [], required ? 1 : 0)
             .Aggregate(DataClasses.None, (all, one) => all | one);
 
-    private static Operation Read(MappingReader section, CredentialUse? credential) => new()
-    {
-        Id = section.Required("name", Formats.Id<Operation>()),
-        Action = section.Required("action", Vocabulary.Action.Format),
-        Risk = section.Required("risk", Vocabulary.Risk.Format),
-        Data = ReadData(section),
-        Methods = section.List("methods", WebFormats.Method, fallback: null, least: 1),
-        Path = section.Required("path", WebFormats.Path),
-        SafeToRepeat = section.Optional("safeToRepeat", Formats.Bool, false),
-        Reversible = section.Optional("reversible", Formats.Bool, false),
-        RequestBytes = section.Optional("requestBytes", Quantities.Size(MaxRequestBytes), Operation.DefaultRequestBytes),
-        ResponseBytes = section.Optional("responseBytes", Quantities.Size(MaxResponseBytes), Operation.DefaultResponseBytes),
-        RequestTypes = section.List("requestTypes", WebFormats.MediaType, ["application/json"]),
-        RequestHeaders = ReadHeaders(section, "requestHeaders", credential),
-        ResponseHeaders = ReadHeaders(section, "responseHeaders", credential),
-        Purposes = section.List("purposes", Formats.Name, []),
-        Transaction = TransactionFields.Read(section),
-        ReadVariant = section.OptionalValue("read_variant", Formats.Id<Operation>()),
-        Source = section.Position,
-    };
+    private static Operation Read(MappingReader section, CredentialUse? credential) =>
+        new()
+        {
+            Id = section.Required("name", Formats.Id<Operation>()),
+            Action = section.Required("action", Vocabulary.Action.Format),
+            Risk = section.Required("risk", Vocabulary.Risk.Format),
+            Data = ReadData(section),
+            Methods = section.List("methods", WebFormats.Method, fallback: null, least: 1),
+            Path = section.Required("path", WebFormats.Path),
+            SafeToRepeat = section.Optional("safeToRepeat", Formats.Bool, false),
+            Reversible = section.Optional("reversible", Formats.Bool, false),
+            RequestBytes = section.Optional("requestBytes", Quantities.Size(MaxRequestBytes), Operation.DefaultRequestBytes),
+            ResponseBytes = section.Optional("responseBytes", Quantities.Size(MaxResponseBytes), Operation.DefaultResponseBytes),
+            RequestTypes = section.List("requestTypes", WebFormats.MediaType, ["application/json"]),
+            RequestHeaders = ReadHeaders(section, "requestHeaders", credential),
+            ResponseHeaders = ReadHeaders(section, "responseHeaders", credential),
+            Purposes = section.List("purposes", Formats.Name, []),
+            Transaction = TransactionFields.Read(section),
+            ReadVariant = section.OptionalValue("read_variant", Formats.Id<Operation>()),
+            Source = section.Position,
+        };
 
     private static IReadOnlyList<string> ReadHeaders(MappingReader section, string name, CredentialUse? credential)
     {

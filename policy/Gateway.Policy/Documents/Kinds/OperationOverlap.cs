@@ -17,14 +17,16 @@ internal static class OperationOverlap
                         $"operations[{i}].path",
                         $"The operations '{operations[j].Id}' and '{operations[i].Id}' fit the same method and path equally well.",
                         "Change a path or method: of two that fit, only more fixed segments win.",
-                        operations[i].Source);
+                        operations[i].Source
+                    );
                 }
             }
         }
     }
 
     private static bool AreAmbiguous(Operation a, Operation b) =>
-        a.Path is not null && b.Path is not null
+        a.Path is not null
+        && b.Path is not null
         && a.Path.Literals == b.Path.Literals
         && a.Methods.Any(b.Methods.Contains)
         && CanMeet(Segments(a.Path), Segments(b.Path));

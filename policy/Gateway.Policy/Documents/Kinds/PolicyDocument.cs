@@ -7,7 +7,10 @@ namespace Gateway.Policy.Documents.Kinds;
 internal static class PolicyDocument
 {
     private static readonly WordList<RuleCombine> Combine = new(
-        "a way to combine rules", ("strictest", RuleCombine.Strictest), ("first-tier", RuleCombine.FirstTier));
+        "a way to combine rules",
+        ("strictest", RuleCombine.Strictest),
+        ("first-tier", RuleCombine.FirstTier)
+    );
 
     public static NamedPolicy Read(DocumentHeader header, MappingReader spec)
     {
@@ -38,7 +41,12 @@ internal static class PolicyDocument
         {
             if (rule.RateLimit is not null || rule.DestructiveBudget is not null)
             {
-                spec.Fail("rules", $"The rule '{rule.Name}' has a limit, which a Policy document can't count.", "Set rate or cumulative on the Agent, or rate on the Connector.", rule.Position);
+                spec.Fail(
+                    "rules",
+                    $"The rule '{rule.Name}' has a limit, which a Policy document can't count.",
+                    "Set rate or cumulative on the Agent, or rate on the Connector.",
+                    rule.Position
+                );
             }
         }
     }

@@ -2,7 +2,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents.Kinds;
 
-/// <summary>Reads <c>kind: Profile</c>: what differs from one that ships. Whatever would be laxer than <c>gamut</c> is an error at its field.</summary>
+/// <summary>
+/// Reads <c>kind: Profile</c>: what differs from one that ships. Whatever would be laxer than <c>gamut</c> is an error at its field.
+/// </summary>
 internal static class ProfileDocument
 {
     private static readonly FieldFormat<Profile> Base = new(
@@ -13,8 +15,11 @@ internal static class ProfileDocument
             value = BuiltInProfiles.All.FirstOrDefault(p => p.Id.ToString() == text)!;
             return value is not null;
         },
-        profile => profile.Id.ToString())
-    { Words = [.. BuiltInProfiles.All.Select(p => p.Id.ToString())] };
+        profile => profile.Id.ToString()
+    )
+    {
+        Words = [.. BuiltInProfiles.All.Select(p => p.Id.ToString())],
+    };
 
     public static Profile Read(DocumentHeader header, MappingReader spec)
     {
@@ -32,10 +37,22 @@ internal static class ProfileDocument
             Boundary = BoundaryFields.Read(spec, from.Boundary),
             BearerUpTo = ReadBearer(spec, from),
             Binds = ReadBinds(spec, from),
-            SignOffs = LevelFields.Read(spec, "signOffs", Formats.Integer(0, 10), from.SignOffs, BuiltInProfiles.Gamut.SignOffs, stricter: (own, gamut) => own >= gamut),
+            SignOffs = LevelFields.Read(
+                spec,
+                "signOffs",
+                Formats.Integer(0, 10),
+                from.SignOffs,
+                BuiltInProfiles.Gamut.SignOffs,
+                stricter: (own, gamut) => own >= gamut
+            ),
             TokenLifetimes = LevelFields.Read(
-                spec, "decisionTokens", Quantities.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300)), from.TokenLifetimes, BuiltInProfiles.Gamut.TokenLifetimes,
-                stricter: (own, gamut) => own <= gamut),
+                spec,
+                "decisionTokens",
+                Quantities.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300)),
+                from.TokenLifetimes,
+                BuiltInProfiles.Gamut.TokenLifetimes,
+                stricter: (own, gamut) => own <= gamut
+            ),
             Demotions = DemotionFields.Read(spec) is { } own ? [.. from.Demotions, own] : from.Demotions,
             NotifiesFrom = spec.OptionalValue("notifiesFrom", Vocabulary.Level.Format) ?? from.NotifiesFrom,
         };
@@ -46,7 +63,11 @@ internal static class ProfileDocument
         var level = spec.OptionalValue("bearerUpTo", Vocabulary.Level.Format) ?? from.BearerUpTo;
         if (level > BuiltInProfiles.Gamut.BearerUpTo)
         {
-            spec.Fail("bearerUpTo", $"It is laxer than the profile 'gamut', which has {Vocabulary.Level.Text(BuiltInProfiles.Gamut.BearerUpTo)}.", "Lower it.");
+            spec.Fail(
+                "bearerUpTo",
+                $"It is laxer than the profile 'gamut', which has {Vocabulary.Level.Text(BuiltInProfiles.Gamut.BearerUpTo)}.",
+                "Lower it."
+            );
         }
 
         return level;
@@ -56,18 +77,21 @@ internal static class ProfileDocument
     private static IReadOnlyDictionary<LevelRequirement, AtfLevel> ReadBinds(MappingReader spec, Profile from)
     {
         var binds = new Dictionary<LevelRequirement, AtfLevel>(from.Binds);
-        spec.Section("binds", section =>
-        {
-            foreach (var requirement in Vocabulary.Requirement.Values)
+        spec.Section(
+            "binds",
+            section =>
             {
-                if (section.OptionalValue(Vocabulary.Requirement.Text(requirement), Vocabulary.Level.Format) is { } level)
+                foreach (var requirement in Vocabulary.Requirement.Values)
                 {
-                    binds[requirement] = binds.TryGetValue(requirement, out var earlier) && earlier < level ? earlier : level;
+                    if (section.OptionalValue(Vocabulary.Requirement.Text(requirement), Vocabulary.Level.Format) is { } level)
+                    {
+                        binds[requirement] = binds.TryGetValue(requirement, out var earlier) && earlier < level ? earlier : level;
+                    }
                 }
-            }
 
-            return section;
-        });
+                return section;
+            }
+        );
         return binds;
     }
 }

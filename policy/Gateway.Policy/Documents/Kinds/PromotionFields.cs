@@ -31,5 +31,11 @@ internal static class PromotionFields
 
     /// <summary>One person, however the name is spaced, capitalised or composed.</summary>
     private static string Person(string name) =>
-        string.Join(' ', (name ?? "").Normalize(System.Text.NormalizationForm.FormKC).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            ' ',
+            (name ?? "")
+                .Normalize(System.Text.NormalizationForm.FormKC)
+                .ToUpperInvariant()
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
 }

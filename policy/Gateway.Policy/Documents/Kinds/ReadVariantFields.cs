@@ -11,7 +11,10 @@ internal static class ReadVariantFields
     {
         for (var i = 0; i < operations.Count; i++)
         {
-            if (operations[i].ReadVariant is { } name && Problem(operations[i], operations.FirstOrDefault(o => o.Id == name)) is var (problem, remedy))
+            if (
+                operations[i].ReadVariant is { } name
+                && Problem(operations[i], operations.FirstOrDefault(o => o.Id == name)) is var (problem, remedy)
+            )
             {
                 spec.Fail($"operations[{i}].read_variant", problem, remedy, operations[i].Source);
             }
@@ -41,17 +44,28 @@ internal static class ReadVariantFields
         }
 
         var holes = operation.Path.Holes.ToList();
-        if (holes.Distinct(StringComparer.Ordinal).Count() != holes.Count || !holes.ToHashSet(StringComparer.Ordinal).SetEquals(variant.Path.Holes))
+        if (
+            holes.Distinct(StringComparer.Ordinal).Count() != holes.Count
+            || !holes.ToHashSet(StringComparer.Ordinal).SetEquals(variant.Path.Holes)
+        )
         {
-            return ($"The paths of '{operation.Id}' and '{variant.Id}' don't have the same parameters.", "Name one whose path has the same, each once.");
+            return (
+                $"The paths of '{operation.Id}' and '{variant.Id}' don't have the same parameters.",
+                "Name one whose path has the same, each once."
+            );
         }
 
         return TakesTheSame(operation, variant) || variant.Methods.Contains(Get)
             ? null
-            : ($"The operation '{variant.Id}' neither is a GET nor takes the methods and request types of '{operation.Id}'.", "Name one that does.");
+            : (
+                $"The operation '{variant.Id}' neither is a GET nor takes the methods and request types of '{operation.Id}'.",
+                "Name one that does."
+            );
     }
 
     /// <summary>Whether the whole request can go there: what a GET leaves of it is its path.</summary>
     private static bool TakesTheSame(Operation operation, Operation variant) =>
-        operation.Methods.All(variant.Methods.Contains) && operation.RequestTypes.All(variant.RequestTypes.Contains) && variant.RequestBytes >= operation.RequestBytes;
+        operation.Methods.All(variant.Methods.Contains)
+        && operation.RequestTypes.All(variant.RequestTypes.Contains)
+        && variant.RequestBytes >= operation.RequestBytes;
 }

@@ -13,7 +13,8 @@ internal static class ResilienceFields
         var timeouts = new ConnectorTimeouts(
             section.Optional("connect", Quantities.Duration(Least, TimeSpan.FromMinutes(1)), usual.Connect),
             section.Optional("idle", Quantities.Duration(Least, TimeSpan.FromMinutes(10)), usual.Idle),
-            section.Optional("total", Quantities.Duration(Least, TimeSpan.FromHours(1)), usual.Total));
+            section.Optional("total", Quantities.Duration(Least, TimeSpan.FromHours(1)), usual.Total)
+        );
         return timeouts;
     }
 
@@ -24,6 +25,7 @@ internal static class ResilienceFields
             section.Optional("failureRatio", Formats.Ratio, usual.FailureRatio),
             section.Optional("minimumRequests", Formats.Integer(1, 100_000), usual.MinimumRequests),
             section.Optional("window", Quantities.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)), usual.Window),
-            section.Optional("openFor", Quantities.Duration(Least, TimeSpan.FromMinutes(10)), usual.OpenFor));
+            section.Optional("openFor", Quantities.Duration(Least, TimeSpan.FromMinutes(10)), usual.OpenFor)
+        );
     }
 }

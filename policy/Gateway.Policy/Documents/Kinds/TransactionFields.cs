@@ -20,26 +20,37 @@ internal static class TransactionFields
             value = (at!, code);
             return read;
         },
-        value => value.At is null ? "" : value.At.Text + Is + value.Code);
+        value => value.At is null ? "" : value.At.Text + Is + value.Code
+    );
 
-    public static TransactionLimit? Read(MappingReader spec) => spec.Section("transaction", section =>
-    {
-        var amount = section.Required("amount", Formats.Pointer("/amount"));
-        var decimals = section.Optional("decimals", Formats.Integer(0, MaxDecimals), 2);
-        var max = section.Required("max", Amount(decimals));
-        var currency = section.OptionalValue("currency", Currency);
-        return new TransactionLimit(amount, max, decimals, currency?.At, currency?.Code);
-    });
+    public static TransactionLimit? Read(MappingReader spec) =>
+        spec.Section(
+            "transaction",
+            section =>
+            {
+                var amount = section.Required("amount", Formats.Pointer("/amount"));
+                var decimals = section.Optional("decimals", Formats.Integer(0, MaxDecimals), 2);
+                var max = section.Required("max", Amount(decimals));
+                var currency = section.OptionalValue("currency", Currency);
+                return new TransactionLimit(amount, max, decimals, currency?.At, currency?.Code);
+            }
+        );
 
-    private static FieldFormat<long> Amount(int decimals) => new(
-        $"an amount up to 10^12 minor units, with at most {decimals} digits after the point",
-        "100",
-        (string text, out long value) =>
+    private static FieldFormat<long> Amount(int decimals) =>
+        new(
+            $"an amount up to 10^12 minor units, with at most {decimals} digits after the point",
+            "100",
+            (string text, out long value) =>
+            {
+                Span<byte> utf8 = stackalloc byte[64];
+                value = 0;
+                return text.Length <= 20
+                    && MinorUnits.TryParse(utf8[..System.Text.Encoding.UTF8.GetBytes(text, utf8)], decimals, out value)
+                    && value <= MinorUnits.Most;
+            },
+            value => MinorUnits.Text(value, decimals)
+        )
         {
-            Span<byte> utf8 = stackalloc byte[64];
-            value = 0;
-            return text.Length <= 20 && MinorUnits.TryParse(utf8[..System.Text.Encoding.UTF8.GetBytes(text, utf8)], decimals, out value) && value <= MinorUnits.Most;
-        },
-        value => MinorUnits.Text(value, decimals))
-    { PlainOnly = true };
+            PlainOnly = true,
+        };
 }

@@ -24,7 +24,8 @@ public sealed class CompiledCondition
 
         Parts = new ActionParts(
             ActionParts.Widest(program.Reads.Where(path => path.Variable == Arguments).Select(path => new ArgumentPath(path.Fields))),
-            program.Reads.Any(path => path.Variable == Path));
+            program.Reads.Any(path => path.Variable == Path)
+        );
     }
 
     /// <summary>What it may read of an action's arguments and query.</summary>
@@ -51,7 +52,9 @@ public sealed class CompiledCondition
         };
     }
 
-    /// <summary>What each part gives, by the evaluator that walks the tree. What of the action isn't known is in error where it is read.</summary>
+    /// <summary>
+    /// What each part gives, by the evaluator that walks the tree. What of the action isn't known is in error where it is read.
+    /// </summary>
     public CelTrace Explain(ConditionFrame frame)
     {
         var unknown = frame.Known is { } known ? Unknown(known) : 0;

@@ -4,8 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Evaluation.Conditions;
 
 /// <summary>
-/// The variables of one action, each filled when a condition first reads it. One instance a thread, used again and again: an action's values are forgotten before the
-/// next one's are read.
+/// The variables of one action, each filled when a condition first reads it. One instance a thread, used again and again: an action's
+/// values are forgotten before the next one's are read.
 /// </summary>
 public sealed class ConditionFrame
 {

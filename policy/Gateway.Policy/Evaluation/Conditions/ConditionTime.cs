@@ -6,5 +6,6 @@ namespace Gateway.Policy.Evaluation.Conditions;
 internal static class ConditionTime
 {
     /// <summary>Unset where there is no moment.</summary>
-    public static CelValue Of(ActionProfile action) => action.Facts.Now == default ? default : CelValue.From(CelTimestamp.From(action.Facts.Now));
+    public static CelValue Of(ActionProfile action) =>
+        action.Facts.Now == default ? default : CelValue.From(CelTimestamp.From(action.Facts.Now));
 }

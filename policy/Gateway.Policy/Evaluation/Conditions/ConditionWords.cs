@@ -13,35 +13,40 @@ internal static class ConditionWords
     public static string Of(RiskTier risk) => Vocabulary.Risk.Text(risk);
 
     /// <summary>In lower case, as rules compare it.</summary>
-    public static string Level(AtfLevel level) => level switch
-    {
-        AtfLevel.L1 => "l1",
-        AtfLevel.L2 => "l2",
-        AtfLevel.L3 => "l3",
-        AtfLevel.L4 => "l4",
-        AtfLevel.Unassigned => "",
-    };
+    public static string Level(AtfLevel level) =>
+        level switch
+        {
+            AtfLevel.L1 => "l1",
+            AtfLevel.L2 => "l2",
+            AtfLevel.L3 => "l3",
+            AtfLevel.L4 => "l4",
+            AtfLevel.Unassigned => "",
+        };
 
     public static string Of(DeploymentEnvironment environment) => Vocabulary.Environment.Text(environment);
 
     public static string Of(LifecycleStatus? status) => status is { } known ? Vocabulary.Status.Text(known) : "";
 
-    public static string Of(Door door) => door switch
-    {
-        Door.OpenAi => "openai",
-        Door.Anthropic => "anthropic",
-        Door.Tool => "tool",
-        Door.None => "",
-    };
+    public static string Of(Door door) =>
+        door switch
+        {
+            Door.OpenAi => "openai",
+            Door.Anthropic => "anthropic",
+            Door.Tool => "tool",
+            Door.None => "",
+        };
 
-    public static string Of(AuthStrength strength) => strength switch
-    {
-        AuthStrength.Signed => "signed",
-        AuthStrength.Bearer => "bearer",
-        AuthStrength.None => "",
-    };
+    public static string Of(AuthStrength strength) =>
+        strength switch
+        {
+            AuthStrength.Signed => "signed",
+            AuthStrength.Bearer => "bearer",
+            AuthStrength.None => "",
+        };
 
     /// <summary>The classes in the order of the documentation. Each set's list is made once, since there are few.</summary>
-    public static IReadOnlyList<string> Words(DataClasses data) => DataSets[(int)data & (DataSets.Length - 1)] ??=
-        [.. Vocabulary.Data.Values.Where(known => (data & known) != 0).Select(Vocabulary.Data.Text)];
+    public static IReadOnlyList<string> Words(DataClasses data) =>
+        DataSets[(int)data & (DataSets.Length - 1)] ??= [
+            .. Vocabulary.Data.Values.Where(known => (data & known) != 0).Select(Vocabulary.Data.Text),
+        ];
 }

@@ -23,8 +23,16 @@ internal static class AgentConstraintFields
     }
 
     private static bool Asks(AgentConstraint agent) =>
-        agent.Declared || agent.Owner || agent.Unexpired || agent.ManifestDigest.Length > 0
-        || agent.AllowedIds.Count + agent.DeniedIds.Count + agent.ManifestPublishers.Count + agent.ManifestSources.Count + agent.LifecycleStates.Count > 0;
+        agent.Declared
+        || agent.Owner
+        || agent.Unexpired
+        || agent.ManifestDigest.Length > 0
+        || agent.AllowedIds.Count
+            + agent.DeniedIds.Count
+            + agent.ManifestPublishers.Count
+            + agent.ManifestSources.Count
+            + agent.LifecycleStates.Count
+            > 0;
 
     private static string ReadDigest(RuleFields fields)
     {

@@ -6,7 +6,5 @@ namespace Gateway.Policy.Rules.Documents;
 public sealed record BrokerDemand(bool Required, string Reference, IReadOnlyList<string> Scopes)
 {
     public BrokerDemand()
-        : this(false, "", [])
-    {
-    }
+        : this(false, "", []) { }
 }

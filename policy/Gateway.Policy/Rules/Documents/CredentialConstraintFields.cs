@@ -14,7 +14,10 @@ internal static class CredentialConstraintFields
             MaxTtlSeconds = fields.OptionalNumber("max_credential_ttl_seconds", 0, long.MaxValue) ?? 0,
             JustInTime = fields.Flag("require_jit_credential"),
         };
-        var asks = credential.BlockStanding || credential.JustInTime || credential.MaxTtlSeconds > 0
+        var asks =
+            credential.BlockStanding
+            || credential.JustInTime
+            || credential.MaxTtlSeconds > 0
             || credential.Sources.Count + credential.Issuers.Count + credential.AccessTypes.Count > 0;
         return asks ? credential : null;
     }

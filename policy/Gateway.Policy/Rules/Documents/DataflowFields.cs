@@ -20,7 +20,8 @@ internal static class DataflowFields
             ReasonCode = fields.Text("reason_code") is { Length: > 0 } reason ? reason : defaults.ReasonCode,
             Violation = fields.Text("violation") is { Length: > 0 } violation ? violation : defaults.Violation,
         };
-        var lists = sources.Length + dataflow.DestinationKinds.Count + dataflow.DestinationValues.Count + dataflow.DestinationOperations.Count;
+        var lists =
+            sources.Length + dataflow.DestinationKinds.Count + dataflow.DestinationValues.Count + dataflow.DestinationOperations.Count;
         return enabled || lists > 0 ? dataflow : null;
     }
 }

@@ -3,8 +3,8 @@ using Gateway.Policy.Documents;
 namespace Gateway.Policy.Rules.Documents;
 
 /// <summary>
-/// The top-level fields of an early draft of the format, which some files still have. They get one error that names what took their place, in the words
-/// that tools look for.
+/// The top-level fields of an early draft of the format, which some files still have. They get one error that names what took their place,
+/// in the words that tools look for.
 /// </summary>
 internal static class DraftFields
 {
@@ -31,6 +31,7 @@ internal static class DraftFields
             mapping.Entries[found[0].Field].Position,
             found[0].Field,
             $"legacy policy proposal fields are not supported [{string.Join(", ", found.Select(draft => draft.Field))}]:",
-            string.Join("; ", found.Select(draft => $"{draft.Field}->{draft.Instead}")) + ".");
+            string.Join("; ", found.Select(draft => $"{draft.Field}->{draft.Instead}")) + "."
+        );
     }
 }

@@ -32,13 +32,21 @@ internal static class EndpointFields
     {
         foreach (var pattern in patterns.Where(pattern => !GlobPattern.IsWellFormed(pattern)))
         {
-            fields.Fail(name, $"The pattern {Shown.Name(pattern)} is malformed.", "Close the bracket, or write a character behind the backslash.");
+            fields.Fail(
+                name,
+                $"The pattern {Shown.Name(pattern)} is malformed.",
+                "Close the bracket, or write a character behind the backslash."
+            );
         }
 
         return patterns;
     }
 
     private static bool HasList(EndpointConstraint endpoint) =>
-        endpoint.PathAllowlist.Count + endpoint.PathDenylist.Count + endpoint.DomainAllowlist.Count + endpoint.DomainDenylist.Count
-            + endpoint.EgressClasses.Count > 0;
+        endpoint.PathAllowlist.Count
+            + endpoint.PathDenylist.Count
+            + endpoint.DomainAllowlist.Count
+            + endpoint.DomainDenylist.Count
+            + endpoint.EgressClasses.Count
+        > 0;
 }

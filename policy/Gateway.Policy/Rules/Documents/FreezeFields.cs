@@ -59,7 +59,13 @@ internal static class FreezeFields
             }
         }
 
-        return new FreezeRange(name.Length > 0 ? name : string.Create(CultureInfo.InvariantCulture, $"window-{number}"), start, end, Parse(start), Parse(end));
+        return new FreezeRange(
+            name.Length > 0 ? name : string.Create(CultureInfo.InvariantCulture, $"window-{number}"),
+            start,
+            end,
+            Parse(start),
+            Parse(end)
+        );
     }
 
     private static DateTime? Parse(string text) =>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Gateway.Policy.Rules.Documents;
 
-/// <summary>A rule's <c>match</c> in the canonical form. The oldest seven lists are always there, the others when they say something.</summary>
+/// <summary>
+/// A rule's <c>match</c> in the canonical form. The oldest seven lists are always there, the others when they say something.
+/// </summary>
 internal static class MatchCanonicalForm
 {
     public static void Write(Utf8JsonWriter json, RuleMatch match)

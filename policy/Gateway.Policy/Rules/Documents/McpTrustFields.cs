@@ -6,7 +6,15 @@ namespace Gateway.Policy.Rules.Documents;
 internal static class McpTrustFields
 {
     private static readonly string[] Switches =
-        ["snapshot", "action", "required_risk_classes", "min_score", "max_age", "publisher_allowlist", "require_registry"];
+    [
+        "snapshot",
+        "action",
+        "required_risk_classes",
+        "min_score",
+        "max_age",
+        "publisher_allowlist",
+        "require_registry",
+    ];
 
     public static McpTrustSection? Read(RuleFields fields)
     {

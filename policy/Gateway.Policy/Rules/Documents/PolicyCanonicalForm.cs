@@ -6,8 +6,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Rules.Documents;
 
 /// <summary>
-/// A policy's canonical form (RFC 8785) and its digest. The member names are those that Gait digests a policy with, so that a decision over the same
-/// file names the same policy digest everywhere. Formatting, comments, aliases, the order of rules and of lists never change it.
+/// A policy's canonical form (RFC 8785) and its digest. The member names are those that Gait digests a policy with, so that a decision over
+/// the same file names the same policy digest everywhere. Formatting, comments, aliases, the order of rules and of lists never change it.
 /// </summary>
 public static class PolicyCanonicalForm
 {

@@ -3,10 +3,8 @@ namespace Gateway.Policy.Rules.Documents;
 /// <summary>The small sections at the top of a rule file.</summary>
 internal static class PolicySections
 {
-    public static ScriptLimits ReadScripts(RuleFields fields) => new(
-        fields.Number("max_steps", 0),
-        fields.Number("require_approval_above", 0),
-        fields.Flag("block_mixed_risk"));
+    public static ScriptLimits ReadScripts(RuleFields fields) =>
+        new(fields.Number("max_steps", 0), fields.Number("require_approval_above", 0), fields.Flag("block_mixed_risk"));
 
     public static FailClosedSection ReadFailClosed(RuleFields fields)
     {

@@ -45,7 +45,9 @@ public sealed record RuleDefinition
 
     public SandboxConstraint? Sandbox { get; init; }
 
-    /// <summary>A condition in CEL that must hold as well; null for none. Whoever compiles the rules supplies the function that evaluates it.</summary>
+    /// <summary>
+    /// A condition in CEL that must hold as well; null for none. Whoever compiles the rules supplies the function that evaluates it.
+    /// </summary>
     public ConditionText? Condition { get; init; }
 
     /// <summary>What must be done if the action goes ahead; nothing in a bare file.</summary>

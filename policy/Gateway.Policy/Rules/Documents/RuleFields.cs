@@ -6,8 +6,9 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Rules.Documents;
 
 /// <summary>
-/// Reads the fields of one mapping of a rule file. Errors are collected, never thrown; a field that can't be read gives its type's default. What nobody asked for is
-/// an unknown field. Unlike a governance document, a rule file may write a word in any case and a list with repetitions: both are normalised.
+/// Reads the fields of one mapping of a rule file. Errors are collected, never thrown; a field that can't be read gives its type's default.
+/// What nobody asked for is an unknown field. Unlike a governance document, a rule file may write a word in any case and a list with
+/// repetitions: both are normalised.
 /// </summary>
 internal sealed class RuleFields(MappingNode node, string path, ErrorList errors)
 {
@@ -65,8 +66,10 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
             return null;
         }
 
-        if (found is not ScalarNode { Plain: true } scalar
-            || !long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (
+            found is not ScalarNode { Plain: true } scalar
+            || !long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        )
         {
             Fail(name, "Expected a whole number.", "Write digits without quotes.");
             return null;
@@ -74,7 +77,11 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
 
         if (number < least || number > most)
         {
-            Fail(name, string.Create(CultureInfo.InvariantCulture, $"{Child(name)} must be >= {least} and <= {most}."), "Choose another number.");
+            Fail(
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"{Child(name)} must be >= {least} and <= {most}."),
+                "Choose another number."
+            );
             return null;
         }
 
@@ -89,8 +96,11 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
             return 0;
         }
 
-        if (found is ScalarNode { Plain: true } scalar
-            && double.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1)
+        if (
+            found is ScalarNode { Plain: true } scalar
+            && double.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number is >= 0 and <= 1
+        )
         {
             return number;
         }
@@ -139,7 +149,10 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
         return items;
     }
 
-    /// <summary>A mapping inside this one that has fields of another kind, read by their own reader; its canonical form is written there. Null when it isn't there.</summary>
+    /// <summary>
+    /// A mapping inside this one that has fields of another kind, read by their own reader; its canonical form is written there. Null when
+    /// it isn't there.
+    /// </summary>
     public T? Section<T>(string name, ReadingContext context, Func<MappingReader, T> read)
         where T : class
     {
@@ -238,7 +251,12 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
             return scalar.Text.Trim();
         }
 
-        errors.Add(found.Position, at, $"Expected text of at most {MaxText} characters, without control characters.", "Write it on one line.");
+        errors.Add(
+            found.Position,
+            at,
+            $"Expected text of at most {MaxText} characters, without control characters.",
+            "Write it on one line."
+        );
         return "";
     }
 

@@ -9,6 +9,10 @@ internal static class RuleListReader
     public const int MaxRules = 10_000;
 
     public static IReadOnlyList<RuleDefinition> Read(RuleFields fields, string name, RuleDialect dialect) =>
-        [.. fields.Sections(name, MaxRules, rule => RuleReader.Read(rule, dialect))
-            .OrderBy(rule => rule.Priority).ThenBy(rule => rule.Name, CodePointOrder.Instance)];
+        [
+            .. fields
+                .Sections(name, MaxRules, rule => RuleReader.Read(rule, dialect))
+                .OrderBy(rule => rule.Priority)
+                .ThenBy(rule => rule.Name, CodePointOrder.Instance),
+        ];
 }

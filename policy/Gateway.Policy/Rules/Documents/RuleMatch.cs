@@ -1,8 +1,8 @@
 namespace Gateway.Policy.Rules.Documents;
 
 /// <summary>
-/// Which intents a rule is about. All fields that are given must match; a list matches when any of its elements does; an empty list isn't given. Lists are
-/// trimmed, without repetitions, sorted; lower case where the intent's field is.
+/// Which intents a rule is about. All fields that are given must match; a list matches when any of its elements does; an empty list isn't
+/// given. Lists are trimmed, without repetitions, sorted; lower case where the intent's field is.
 /// </summary>
 public sealed record RuleMatch
 {
@@ -32,7 +32,16 @@ public sealed record RuleMatch
 
     /// <summary>Whether nothing is asked for beside the tool, its connector and its action.</summary>
     public bool IsOfToolsOnly =>
-        RiskClasses.Count == 0 && Identities.Count == 0 && WorkspacePrefixes.Count == 0 && ProvenanceSources.Count == 0 && SkillPublishers.Count == 0
-        && SkillSources.Count == 0 && ContextToolNames.Count == 0 && ContextDataClasses.Count == 0 && ContextEndpointClasses.Count == 0
-        && ContextAutonomyLevels.Count == 0 && Targets.IsEmpty && Delegation is null;
+        RiskClasses.Count == 0
+        && Identities.Count == 0
+        && WorkspacePrefixes.Count == 0
+        && ProvenanceSources.Count == 0
+        && SkillPublishers.Count == 0
+        && SkillSources.Count == 0
+        && ContextToolNames.Count == 0
+        && ContextDataClasses.Count == 0
+        && ContextEndpointClasses.Count == 0
+        && ContextAutonomyLevels.Count == 0
+        && Targets.IsEmpty
+        && Delegation is null;
 }

@@ -35,7 +35,11 @@ internal static class RuleObligationFields
     {
         if (effect == Verdict.Degrade && !value.Reduces)
         {
-            fields.Fail("obligations", "The effect degrade needs an obligation that reduces the action.", "Say which, such as max_tokens: 500, or write effect: dry_run.");
+            fields.Fail(
+                "obligations",
+                "The effect degrade needs an obligation that reduces the action.",
+                "Say which, such as max_tokens: 500, or write effect: dry_run."
+            );
         }
 
         if (effect == Verdict.Allow && value.Reduces)

@@ -2,7 +2,10 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Rules.Documents;
 
-/// <summary>One list of rules with what holds for all of them, normalised. Immutable; made by <see cref="RulePolicyReader"/> or a <c>Policy</c> document.</summary>
+/// <summary>
+/// One list of rules with what holds for all of them, normalised. Immutable; made by <see cref="RulePolicyReader"/> or a <c>Policy</c>
+/// document.
+/// </summary>
 public sealed record RulePolicy
 {
     public const string SchemaId = "gait.gate.policy";
@@ -11,7 +14,8 @@ public sealed record RulePolicy
     public RuleCombine Combine { get; init; }
 
     /// <summary>
-    /// The rules stand beside a gateway's controls, which refuse what isn't granted. A default of allow then means that they say nothing, about a destructive action too.
+    /// The rules stand beside a gateway's controls, which refuse what isn't granted. A default of allow then means that they say nothing,
+    /// about a destructive action too.
     /// </summary>
     public bool IsOverlay { get; init; }
 

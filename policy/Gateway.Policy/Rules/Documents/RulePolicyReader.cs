@@ -3,7 +3,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Rules.Documents;
 
-/// <summary>Reads a bare rule file (<c>schema_id: gait.gate.policy</c>), strictly, with every error at once. Pure; never throws for any text.</summary>
+/// <summary>
+/// Reads a bare rule file (<c>schema_id: gait.gate.policy</c>), strictly, with every error at once. Pure; never throws for any text.
+/// </summary>
 public static class RulePolicyReader
 {
     /// <summary>The policy, or what is wrong with the file; never both.</summary>
@@ -25,7 +27,12 @@ public static class RulePolicyReader
             case MappingNode mapping:
                 return ReadPolicy(mapping, errors);
             default:
-                errors.Add(document.Position, "", "A rule file is a mapping of fields.", $"Begin it with 'schema_id: {RulePolicy.SchemaId}'.");
+                errors.Add(
+                    document.Position,
+                    "",
+                    "A rule file is a mapping of fields.",
+                    $"Begin it with 'schema_id: {RulePolicy.SchemaId}'."
+                );
                 return null;
         }
     }

@@ -24,7 +24,11 @@ internal static class RuleReader
             ReasonCodes = fields.List("reason_codes"),
             Violations = fields.List("violations"),
             Approval = ReadApproval(fields),
-            Broker = new BrokerDemand(fields.Flag("require_broker_credential"), fields.Text("broker_reference"), fields.LowerList("broker_scopes")),
+            Broker = new BrokerDemand(
+                fields.Flag("require_broker_credential"),
+                fields.Text("broker_reference"),
+                fields.LowerList("broker_scopes")
+            ),
             RateLimit = fields.Section("rate_limit", LimitDemandFields.ReadRateLimit),
             DestructiveBudget = fields.Section("destructive_budget", LimitDemandFields.ReadBudget),
             Context = ReadContext(fields),

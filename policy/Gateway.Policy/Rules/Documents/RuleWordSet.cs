@@ -6,8 +6,9 @@ namespace Gateway.Policy.Rules.Documents;
 /// <summary>A closed list of words that a field of a rule or an intent may hold. Immutable.</summary>
 public sealed class RuleWordSet(string noun, params string[] words)
 {
-    private readonly FrozenDictionary<string, int> _bits =
-        words.Select((word, i) => (word, Bit: 1 << i)).ToFrozenDictionary(w => w.word, w => w.Bit, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, int> _bits = words
+        .Select((word, i) => (word, Bit: 1 << i))
+        .ToFrozenDictionary(w => w.word, w => w.Bit, StringComparer.Ordinal);
 
     /// <summary>With its article: <c>a target kind</c>.</summary>
     public string Noun { get; } = noun;

@@ -5,8 +5,13 @@ internal static class SandboxFields
 {
     private static readonly string[] Switches =
     [
-        "allowed_network_modes", "allowed_writable_path_prefixes", "required_read_only_roots", "allowed_env_exposure_modes", "max_timeout_seconds",
-        "allowed_filesystem_isolations", "allowed_user_modes",
+        "allowed_network_modes",
+        "allowed_writable_path_prefixes",
+        "required_read_only_roots",
+        "allowed_env_exposure_modes",
+        "max_timeout_seconds",
+        "allowed_filesystem_isolations",
+        "allowed_user_modes",
     ];
 
     public static SandboxConstraint? Read(RuleFields fields)

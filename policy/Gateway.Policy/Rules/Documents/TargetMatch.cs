@@ -22,6 +22,13 @@ public sealed record TargetMatch
     public bool HasHints => (ReadOnlyHint ?? DestructiveHint ?? IdempotentHint ?? OpenWorldHint) is not null;
 
     public bool IsEmpty =>
-        Kinds.Count == 0 && Values.Count == 0 && EndpointClasses.Count == 0 && DiscoveryMethods.Count == 0 && DataClasses.Count == 0
-        && DestinationKinds.Count == 0 && DestinationValues.Count == 0 && DestinationOperations.Count == 0 && !HasHints;
+        Kinds.Count == 0
+        && Values.Count == 0
+        && EndpointClasses.Count == 0
+        && DiscoveryMethods.Count == 0
+        && DataClasses.Count == 0
+        && DestinationKinds.Count == 0
+        && DestinationValues.Count == 0
+        && DestinationOperations.Count == 0
+        && !HasHints;
 }

@@ -6,7 +6,9 @@ namespace Gateway.Policy.Rules.Documents;
 /// <summary>Fields that hold a verdict.</summary>
 internal static class VerdictFields
 {
-    /// <summary>A verdict that may be written under either name; under both only if they agree. Null when it isn't there or can't be read.</summary>
+    /// <summary>
+    /// A verdict that may be written under either name; under both only if they agree. Null when it isn't there or can't be read.
+    /// </summary>
     public static Verdict? Read(RuleFields fields, string name, string alias, RuleWordSet? words = null)
     {
         var (word, other) = (fields.Lower(name), fields.Lower(alias));
@@ -24,7 +26,8 @@ internal static class VerdictFields
     public static Verdict Restriction(RuleFields fields, string name, Verdict fallback) =>
         Parse(fields, name, fields.Lower(name), RuleWords.Restrictions) ?? fallback;
 
-    public static Verdict? OptionalRestriction(RuleFields fields, string name) => Parse(fields, name, fields.Lower(name), RuleWords.Restrictions);
+    public static Verdict? OptionalRestriction(RuleFields fields, string name) =>
+        Parse(fields, name, fields.Lower(name), RuleWords.Restrictions);
 
     private static Verdict? Parse(RuleFields fields, string name, string word, RuleWordSet words)
     {

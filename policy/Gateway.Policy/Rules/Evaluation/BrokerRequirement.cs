@@ -3,7 +3,9 @@ using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>Whether high-risk actions get their credentials from a broker: the profile <c>oss-prod</c> demands it of every rule that lets them pass.</summary>
+/// <summary>
+/// Whether high-risk actions get their credentials from a broker: the profile <c>oss-prod</c> demands it of every rule that lets them pass.
+/// </summary>
 public static class BrokerRequirement
 {
     /// <summary>Whether a rule lets high-risk actions pass without the broker.</summary>

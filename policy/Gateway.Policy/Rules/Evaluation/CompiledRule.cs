@@ -2,7 +2,9 @@ using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>A rule with what is worked out once: its reason codes, its patterns, its condition, and masks that tell quickly that it can't match.</summary>
+/// <summary>
+/// A rule with what is worked out once: its reason codes, its patterns, its condition, and masks that tell quickly that it can't match.
+/// </summary>
 internal sealed class CompiledRule
 {
     public CompiledRule(RuleDefinition rule, RuleCondition? condition)
@@ -21,7 +23,10 @@ internal sealed class CompiledRule
 
     public RuleShape Shape { get; }
 
-    /// <summary>Whether it is about every intent that the index finds it for, but for its condition: most rules are, and their matches needn't be walked through.</summary>
+    /// <summary>
+    /// Whether it is about every intent that the index finds it for, but for its condition: most rules are, and their matches needn't be
+    /// walked through.
+    /// </summary>
     public bool IsOfToolsOnly { get; }
 
     public EndpointPatterns? Endpoint { get; }

@@ -9,8 +9,8 @@ using Gateway.Policy.Rules.Intents;
 namespace Gateway.Policy.Rules.Evaluation;
 
 /// <summary>
-/// Reads a context envelope (<c>gait.context.envelope</c> 1.0.0) and recomputes its digest. That proves that it is whole, not who made it: it isn't signed. Never throws for
-/// any bytes.
+/// Reads a context envelope (<c>gait.context.envelope</c> 1.0.0) and recomputes its digest. That proves that it is whole, not who made it:
+/// it isn't signed. Never throws for any bytes.
 /// </summary>
 public static class ContextEnvelopeReader
 {
@@ -76,7 +76,8 @@ public static class ContextEnvelopeReader
             digest,
             mode.Length > 0 ? mode : "best_effort",
             CodeList.Of(records.Select(record => record.RefId)),
-            (long)Math.Ceiling((now.UtcDateTime - oldest).TotalSeconds));
+            (long)Math.Ceiling((now.UtcDateTime - oldest).TotalSeconds)
+        );
     }
 
     /// <summary>Of the records alone, in an order of their own, so that theirs in the file doesn't matter.</summary>
@@ -86,8 +87,13 @@ public static class ContextEnvelopeReader
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();
-            foreach (var record in records.OrderBy(r => r.RefId, CodePointOrder.Instance).ThenBy(r => r.SourceType, CodePointOrder.Instance)
-                .ThenBy(r => r.SourceLocator, CodePointOrder.Instance).ThenBy(r => r.ContentDigest, CodePointOrder.Instance))
+            foreach (
+                var record in records
+                    .OrderBy(r => r.RefId, CodePointOrder.Instance)
+                    .ThenBy(r => r.SourceType, CodePointOrder.Instance)
+                    .ThenBy(r => r.SourceLocator, CodePointOrder.Instance)
+                    .ThenBy(r => r.ContentDigest, CodePointOrder.Instance)
+            )
             {
                 record.Write(writer);
             }

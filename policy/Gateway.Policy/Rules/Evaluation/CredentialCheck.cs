@@ -3,7 +3,9 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>Whether the credential that the action will use is as a rule asks, and bound to this action, run and job where it says that it is bound.</summary>
+/// <summary>
+/// Whether the credential that the action will use is as a rule asks, and bound to this action, run and job where it says that it is bound.
+/// </summary>
 internal static class CredentialCheck
 {
     public static void Apply(CredentialConstraint? asked, RuleIntent intent, RuleFinding finding)
@@ -21,7 +23,8 @@ internal static class CredentialCheck
 
     private static void CheckEvidence(CredentialConstraint asked, CredentialClaim credential, RuleFinding finding)
     {
-        var evident = credential.Ref.Length > 0
+        var evident =
+            credential.Ref.Length > 0
             && (!asked.JustInTime || credential.AccessType.Length > 0)
             && (asked.MaxTtlSeconds == 0 || credential.TtlSeconds > 0);
         finding.BlockUnless(evident, "credential_evidence_missing");
@@ -35,7 +38,10 @@ internal static class CredentialCheck
         finding.BlockUnless(!asked.BlockStanding || !IsStanding(credential.AccessType), "standing_credential_disallowed");
         finding.BlockUnless(asked.Sources.Count == 0 || CodeList.Has(asked.Sources, credential.Source), "credential_source_disallowed");
         finding.BlockUnless(asked.Issuers.Count == 0 || CodeList.Has(asked.Issuers, credential.Issuer), "credential_issuer_disallowed");
-        finding.BlockUnless(asked.AccessTypes.Count == 0 || CodeList.Has(asked.AccessTypes, credential.AccessType), "credential_access_type_disallowed");
+        finding.BlockUnless(
+            asked.AccessTypes.Count == 0 || CodeList.Has(asked.AccessTypes, credential.AccessType),
+            "credential_access_type_disallowed"
+        );
         finding.BlockUnless(asked.MaxTtlSeconds == 0 || credential.TtlSeconds <= asked.MaxTtlSeconds, "credential_ttl_exceeded");
     }
 
@@ -43,7 +49,8 @@ internal static class CredentialCheck
     {
         finding.BlockUnless(
             credential.TargetBinding.Length == 0 || credential.TargetBinding == IntentDigests.Targets(intent.Targets).ToString(),
-            "credential_target_binding_mismatch");
+            "credential_target_binding_mismatch"
+        );
         finding.BlockUnless(IsBound(credential.RunBinding, intent.Context.RunId), "credential_run_binding_mismatch");
         finding.BlockUnless(IsBound(credential.JobBinding, intent.Context.JobId), "credential_job_binding_mismatch");
     }
@@ -51,5 +58,6 @@ internal static class CredentialCheck
     /// <summary>A credential that is bound to a run isn't for a call that hides its run.</summary>
     private static bool IsBound(string binding, string actual) => binding.Length == 0 || binding == actual;
 
-    private static bool IsStanding(string accessType) => accessType is "" or "cloud_admin" or "inherited" or "standing" or "static" or "unknown";
+    private static bool IsStanding(string accessType) =>
+        accessType is "" or "cloud_admin" or "inherited" or "standing" or "static" or "unknown";
 }

@@ -3,7 +3,9 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>Whether tainted data would leave: an argument from a tainted source, and one target that is a destination by all lists.</summary>
+/// <summary>
+/// Whether tainted data would leave: an argument from a tainted source, and one target that is a destination by all lists.
+/// </summary>
 internal static class DataflowCheck
 {
     public static void Apply(DataflowConstraint? dataflow, RuleIntent intent, RuleFinding finding)

@@ -10,10 +10,14 @@ internal static class DelegationMatching
         delegation is not null
         && !(delegation.Chain.Count > match.MaxDepth)
         && (match.Delegators.Count == 0 || delegation.Chain.Any(link => CodeList.Has(match.Delegators, link.Delegator)))
-        && (match.Delegates.Count == 0
+        && (
+            match.Delegates.Count == 0
             || CodeList.Has(match.Delegates, delegation.Requester)
-            || delegation.Chain.Any(link => CodeList.Has(match.Delegates, link.Delegate)))
-        && (match.Scopes.Count == 0
+            || delegation.Chain.Any(link => CodeList.Has(match.Delegates, link.Delegate))
+        )
+        && (
+            match.Scopes.Count == 0
             || CodeList.Has(match.Scopes, delegation.ScopeClass)
-            || delegation.Chain.Any(link => CodeList.Has(match.Scopes, link.ScopeClass)));
+            || delegation.Chain.Any(link => CodeList.Has(match.Scopes, link.ScopeClass))
+        );
 }

@@ -3,7 +3,8 @@ using Gateway.Policy.Rules.Documents;
 namespace Gateway.Policy.Rules.Evaluation;
 
 /// <summary>
-/// The lists of an endpoint constraint, ready for matching. To be denied it is enough that one way of reading a path is listed; to be allowed all of them must be.
+/// The lists of an endpoint constraint, ready for matching. To be denied it is enough that one way of reading a path is listed; to be
+/// allowed all of them must be.
 /// </summary>
 internal sealed class EndpointPatterns(EndpointConstraint endpoint)
 {
@@ -16,7 +17,11 @@ internal sealed class EndpointPatterns(EndpointConstraint endpoint)
     {
         foreach (var pattern in _denied)
         {
-            if (PathPattern.IsMatch(written, pattern.Written) || PathPattern.IsMatch(clean, pattern.Written) || PathPattern.IsMatch(clean, pattern.Clean))
+            if (
+                PathPattern.IsMatch(written, pattern.Written)
+                || PathPattern.IsMatch(clean, pattern.Written)
+                || PathPattern.IsMatch(clean, pattern.Clean)
+            )
             {
                 return true;
             }
@@ -27,8 +32,10 @@ internal sealed class EndpointPatterns(EndpointConstraint endpoint)
 
     public bool AllowsPath(string written, string clean) =>
         _allowed.Length == 0
-        || (Array.Exists(_allowed, pattern => PathPattern.IsMatch(written, pattern.Written))
-            && Array.Exists(_allowed, pattern => PathPattern.IsMatch(clean, pattern.Clean)));
+        || (
+            Array.Exists(_allowed, pattern => PathPattern.IsMatch(written, pattern.Written))
+            && Array.Exists(_allowed, pattern => PathPattern.IsMatch(clean, pattern.Clean))
+        );
 
     public bool DeniesDomain(string domain) => Endpoint.DomainDenylist.Any(pattern => DomainPattern.IsMatch(domain, pattern));
 

@@ -3,7 +3,9 @@ using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>Several findings as one outcome: the strictest verdict, with the reasons and the demands of the findings that came to it.</summary>
+/// <summary>
+/// Several findings as one outcome: the strictest verdict, with the reasons and the demands of the findings that came to it.
+/// </summary>
 internal static class FindingMerge
 {
     /// <param name="allDemands">Whether the demands of laxer findings count too, so that a rule more never means a demand less.</param>
@@ -26,7 +28,9 @@ internal static class FindingMerge
     private static RuleOutcome All(List<RuleFinding> findings, bool allDemands)
     {
         var verdict = findings.Min(finding => finding.Verdict);
-        var deciding = findings.FindAll(finding => finding.Verdict == verdict && (finding.Fit == RuleFit.Certain || verdict != Verdict.Allow));
+        var deciding = findings.FindAll(finding =>
+            finding.Verdict == verdict && (finding.Fit == RuleFit.Certain || verdict != Verdict.Allow)
+        );
         var demanding = allDemands ? findings : findings.FindAll(finding => finding.Verdict == verdict);
         var rules = demanding.FindAll(finding => finding.Rule is not null).ConvertAll(finding => finding.Rule!.Rule);
         return new RuleOutcome
@@ -48,7 +52,10 @@ internal static class FindingMerge
         };
     }
 
-    /// <summary>The same for a single finding, which is nearly always the case, with nothing to merge. A rule that says what it always says has one outcome for all.</summary>
+    /// <summary>
+    /// The same for a single finding, which is nearly always the case, with nothing to merge. A rule that says what it always says has one
+    /// outcome for all.
+    /// </summary>
     private static RuleOutcome Only(RuleFinding finding) =>
         finding is { IsAsWritten: true, Rule: { } rule } ? rule.Alone ??= Outcome(finding) : Outcome(finding);
 
@@ -62,7 +69,10 @@ internal static class FindingMerge
             ReasonCodes = finding.Reasons,
             Violations = finding.Violations,
             MatchedRules = rule is null ? [] : [rule.Name],
-            Approval = rule is { Approval: var approval } && approval.Minimum >= least ? approval : new ApprovalDemand(least, rule?.Approval.DistinctApprovers ?? false),
+            Approval =
+                rule is { Approval: var approval } && approval.Minimum >= least
+                    ? approval
+                    : new ApprovalDemand(least, rule?.Approval.DistinctApprovers ?? false),
             Broker = rule?.Broker ?? NoBroker,
             RequireDelegation = rule?.Match.Delegation is { Required: true },
             RateLimits = rule?.RateLimit is { } limit ? [limit] : [],
@@ -76,9 +86,14 @@ internal static class FindingMerge
 
     private static BrokerDemand NoBroker { get; } = new();
 
-    private static IReadOnlyList<string> Names(List<RuleFinding> findings, Verdict verdict) => CodeList.Of(
-        findings.Where(finding => finding.Rule is not null && (finding.Fit == RuleFit.Certain || (finding.Verdict == verdict && verdict != Verdict.Allow)))
-            .Select(finding => finding.Rule!.Rule.Name));
+    private static IReadOnlyList<string> Names(List<RuleFinding> findings, Verdict verdict) =>
+        CodeList.Of(
+            findings
+                .Where(finding =>
+                    finding.Rule is not null && (finding.Fit == RuleFit.Certain || (finding.Verdict == verdict && verdict != Verdict.Allow))
+                )
+                .Select(finding => finding.Rule!.Rule.Name)
+        );
 
     private static IReadOnlyList<string> Union(List<RuleFinding> findings, Func<RuleFinding, IReadOnlyList<string>> list) =>
         findings.Count == 1 ? list(findings[0]) : findings.Select(list).Aggregate((IReadOnlyList<string>)[], CodeList.Merge);
@@ -87,13 +102,17 @@ internal static class FindingMerge
     {
         var least = verdict == Verdict.RequireApproval ? 1 : 0;
         return new ApprovalDemand(
-            rules.Aggregate(least, (most, rule) => Math.Max(most, rule.Approval.Minimum)), rules.Exists(rule => rule.Approval.DistinctApprovers));
+            rules.Aggregate(least, (most, rule) => Math.Max(most, rule.Approval.Minimum)),
+            rules.Exists(rule => rule.Approval.DistinctApprovers)
+        );
     }
 
-    private static BrokerDemand Broker(List<RuleDefinition> rules) => new(
-        rules.Exists(rule => rule.Broker.Required),
-        rules.Find(rule => rule.Broker.Reference.Length > 0)?.Broker.Reference ?? "",
-        CodeList.Of(rules.SelectMany(rule => rule.Broker.Scopes)));
+    private static BrokerDemand Broker(List<RuleDefinition> rules) =>
+        new(
+            rules.Exists(rule => rule.Broker.Required),
+            rules.Find(rule => rule.Broker.Reference.Length > 0)?.Broker.Reference ?? "",
+            CodeList.Of(rules.SelectMany(rule => rule.Broker.Scopes))
+        );
 
     private static IReadOnlyList<LimitDemand> Limits(List<RuleDefinition> rules, Func<RuleDefinition, LimitDemand?> limit) =>
         [.. rules.Select(limit).OfType<LimitDemand>().Distinct()];

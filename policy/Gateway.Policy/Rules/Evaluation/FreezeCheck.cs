@@ -5,7 +5,8 @@ using Gateway.Policy.Rules.Intents;
 namespace Gateway.Policy.Rules.Evaluation;
 
 /// <summary>
-/// Whether a freeze is on. Windows are checked in order. Where a change of the clock makes a local time happen twice or never, the window is as long as it can be read.
+/// Whether a freeze is on. Windows are checked in order. Where a change of the clock makes a local time happen twice or never, the window
+/// is as long as it can be read.
 /// </summary>
 internal static class FreezeCheck
 {
@@ -17,8 +18,10 @@ internal static class FreezeCheck
         }
 
         finding.Freeze = CheckStatus.Inactive;
-        if ((freeze.Environments.Count > 0 && !CodeList.Has(freeze.Environments, context.Environment.ToLowerInvariant()))
-            || (freeze.RiskClasses.Count > 0 && !RiskClasses.Binds(freeze.RiskClasses, context.RiskClass)))
+        if (
+            (freeze.Environments.Count > 0 && !CodeList.Has(freeze.Environments, context.Environment.ToLowerInvariant()))
+            || (freeze.RiskClasses.Count > 0 && !RiskClasses.Binds(freeze.RiskClasses, context.RiskClass))
+        )
         {
             return;
         }
@@ -67,15 +70,15 @@ internal static class FreezeCheck
     /// <summary>The first and the last moment that a local time can stand for.</summary>
     private static (DateTimeOffset Earliest, DateTimeOffset Latest) Offsets(TimeZoneInfo zone, DateTime local)
     {
-        TimeSpan[] offsets = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local)
+        TimeSpan[] offsets =
+            zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local)
             : zone.IsInvalidTime(local) ? [zone.GetUtcOffset(Shift(local, -1)), zone.GetUtcOffset(Shift(local, 1))]
             : [zone.GetUtcOffset(local)];
         return (Moment(local, offsets.Max()), Moment(local, offsets.Min()));
     }
 
     // Times at the very ends of the calendar can't be moved past them.
-    private static DateTime Shift(DateTime local, int days) =>
-        local.Year is 1 or 9999 ? local : local.AddDays(days);
+    private static DateTime Shift(DateTime local, int days) => local.Year is 1 or 9999 ? local : local.AddDays(days);
 
     private static DateTimeOffset Moment(DateTime local, TimeSpan offset)
     {

@@ -1,14 +1,15 @@
 namespace Gateway.Policy.Rules.Evaluation;
 
 /// <summary>
-/// Patterns as Go's <c>path.Match</c> reads them: <c>*</c> and <c>?</c> match anything but <c>/</c>, <c>[a-z]</c> and <c>[^a-z]</c> one of a class, a backslash takes the next
-/// character as it is. Linear in the text for each star; a malformed pattern matches nothing, and is refused when a rule file is read.
+/// Patterns as Go's <c>path.Match</c> reads them: <c>*</c> and <c>?</c> match anything but <c>/</c>, <c>[a-z]</c> and <c>[^a-z]</c> one of
+/// a class, a backslash takes the next character as it is. Linear in the text for each star; a malformed pattern matches nothing, and is
+/// refused when a rule file is read.
 /// </summary>
 internal static class GlobPattern
 {
     public static bool IsWellFormed(string pattern)
     {
-        for (var i = 0; i < pattern.Length;)
+        for (var i = 0; i < pattern.Length; )
         {
             if (!TryElement(pattern, i, out var next))
             {
@@ -127,7 +128,7 @@ internal static class GlobPattern
     {
         var negated = items[0] == '^';
         var found = false;
-        for (var i = negated ? 1 : 0; i < items.Length;)
+        for (var i = negated ? 1 : 0; i < items.Length; )
         {
             var low = ClassCharacter(items, ref i);
             var high = low;

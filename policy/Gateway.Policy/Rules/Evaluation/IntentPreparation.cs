@@ -3,21 +3,26 @@ using Gateway.Policy.Rules.Intents;
 namespace Gateway.Policy.Rules.Evaluation;
 
 /// <summary>
-/// Puts verified facts in the place of claims: the caller's words about its context are dropped, and those of a verified envelope are bound. Claims that contradict the
-/// envelope are an error.
+/// Puts verified facts in the place of claims: the caller's words about its context are dropped, and those of a verified envelope are
+/// bound. Claims that contradict the envelope are an error.
 /// </summary>
 internal static class IntentPreparation
 {
     /// <summary>Whether <see cref="Prepare"/> has anything to do.</summary>
     public static bool IsNeeded(RuleIntent intent, RuleFacts facts) =>
-        facts.Evidence is not null || intent.Context.Evidence is not { SetDigest.Length: 0, Mode.Length: 0, AgeSeconds: null, Refs.Count: 0 };
+        facts.Evidence is not null
+        || intent.Context.Evidence is not { SetDigest.Length: 0, Mode.Length: 0, AgeSeconds: null, Refs.Count: 0 };
 
     public static IntentResult Prepare(RuleIntent intent, RuleFacts facts)
     {
         var claim = intent.Context.Evidence;
         if (facts.Evidence is { } evidence && Contradicts(claim, evidence))
         {
-            return new IntentResult(null, [new IntentError("context", "Its claims contradict the verified context envelope.")], intent.Context.RiskClass);
+            return new IntentResult(
+                null,
+                [new IntentError("context", "Its claims contradict the verified context envelope.")],
+                intent.Context.RiskClass
+            );
         }
 
         if (!IsNeeded(intent, facts))
@@ -28,14 +33,22 @@ internal static class IntentPreparation
         var context = intent.Context with
         {
             Evidence = facts.Evidence is { } verified
-                ? new ContextClaim { SetDigest = verified.SetDigest, Mode = verified.Mode, Refs = verified.Refs, AgeSeconds = verified.AgeSeconds }
+                ? new ContextClaim
+                {
+                    SetDigest = verified.SetDigest,
+                    Mode = verified.Mode,
+                    Refs = verified.Refs,
+                    AgeSeconds = verified.AgeSeconds,
+                }
                 : NoClaim,
             AuthContext = AuthContext.Without(intent.Context.AuthContext, AuthContext.AgeKey),
         };
         return new IntentResult(intent with { Context = context }, [], context.RiskClass);
     }
 
-    /// <summary>What the inventory says about the tool takes the place of what the caller says; about a tool that it lacks it says nothing.</summary>
+    /// <summary>
+    /// What the inventory says about the tool takes the place of what the caller says; about a tool that it lacks it says nothing.
+    /// </summary>
     public static RuleIntent WithTool(RuleIntent intent, RuleFacts facts)
     {
         if (facts.Inventory is not { } inventory)

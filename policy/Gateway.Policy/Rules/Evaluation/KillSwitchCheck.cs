@@ -28,10 +28,16 @@ internal static class KillSwitchCheck
     private static bool Meets(KillSwitchEntry entry, RuleIntent intent) =>
         Is(entry.AgentId, intent.Context.AgentId)
         && Is(entry.Identity, intent.Context.Identity)
-        && (entry.Environment.Length == 0 || string.Equals(entry.Environment, intent.Context.Environment, StringComparison.OrdinalIgnoreCase))
+        && (
+            entry.Environment.Length == 0
+            || string.Equals(entry.Environment, intent.Context.Environment, StringComparison.OrdinalIgnoreCase)
+        )
         && (Is(entry.ToolName, intent.ToolName) || intent.Steps.Any(step => step.ToolName == entry.ToolName))
         && ((entry.TargetKind.Length == 0 && entry.TargetValue.Length == 0) || AllTargets(intent).Any(target => IsTarget(entry, target)))
-        && (entry.PathPrefixes.Count == 0 || AllTargets(intent).Any(target => target.IsPath && IsBelow(entry.PathPrefixes, target.CleanValue)))
+        && (
+            entry.PathPrefixes.Count == 0
+            || AllTargets(intent).Any(target => target.IsPath && IsBelow(entry.PathPrefixes, target.CleanValue))
+        )
         && (entry.WorkspacePrefixes.Count == 0 || IsBelow(entry.WorkspacePrefixes, CleanedPath.ForMatching(intent.Context.Workspace)));
 
     private static IEnumerable<string> Reasons(KillSwitchEntry entry)
@@ -55,7 +61,9 @@ internal static class KillSwitchCheck
         Is(entry.TargetKind, target.Kind)
         && (Is(entry.TargetValue, target.Value) || Is(entry.TargetValue, target.CleanValue) || Is(entry.TargetValue, target.ActualDomain));
 
-    private static bool IsBelow(IReadOnlyList<string> prefixes, string value) => prefixes.Any(prefix => CleanedPath.IsAtOrBelow(value, prefix));
+    private static bool IsBelow(IReadOnlyList<string> prefixes, string value) =>
+        prefixes.Any(prefix => CleanedPath.IsAtOrBelow(value, prefix));
 
-    private static IEnumerable<IntentTargetFact> AllTargets(RuleIntent intent) => intent.Targets.Concat(intent.Steps.SelectMany(step => step.Targets));
+    private static IEnumerable<IntentTargetFact> AllTargets(RuleIntent intent) =>
+        intent.Targets.Concat(intent.Steps.SelectMany(step => step.Targets));
 }

@@ -3,7 +3,10 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>Reads a kill-switch state (<c>gait.gate.kill_switch_state</c> 1.0.0). One that can't be read in full is unavailable. Never throws for any bytes.</summary>
+/// <summary>
+/// Reads a kill-switch state (<c>gait.gate.kill_switch_state</c> 1.0.0). One that can't be read in full is unavailable. Never throws for
+/// any bytes.
+/// </summary>
 public static class KillSwitchReader
 {
     private const string SchemaId = "gait.gate.kill_switch_state";

@@ -3,8 +3,8 @@ using Gateway.Policy.Rules.Documents;
 namespace Gateway.Policy.Rules.Evaluation;
 
 /// <summary>
-/// Counts calls against fixed-window limits in memory, for tests of rule files and simulation: what decides in a running gateway counts in the shared state. A call is
-/// counted only when it is let in. Thread-safe.
+/// Counts calls against fixed-window limits in memory, for tests of rule files and simulation: what decides in a running gateway counts in
+/// the shared state. A call is counted only when it is let in. Thread-safe.
 /// </summary>
 public sealed class LimitCounters
 {
@@ -27,7 +27,9 @@ public sealed class LimitCounters
         }
     }
 
-    /// <summary>Windows that ended long ago are dropped; a whole hour is kept, since a minute's call may come between two of an hour's.</summary>
+    /// <summary>
+    /// Windows that ended long ago are dropped; a whole hour is kept, since a minute's call may come between two of an hour's.
+    /// </summary>
     private void Prune(DateTimeOffset start)
     {
         foreach (var key in _counts.Where(count => start - count.Value.Start > TimeSpan.FromHours(1)).Select(count => count.Key).ToArray())

@@ -3,7 +3,9 @@ using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>Which counter a call is counted by: the fixed minute or hour of UTC that it falls into, for what the limit's scope names.</summary>
+/// <summary>
+/// Which counter a call is counted by: the fixed minute or hour of UTC that it falls into, for what the limit's scope names.
+/// </summary>
 /// <param name="Key"><c>window|scope|start|scope key</c>, as the format's own state file has it.</param>
 public readonly record struct LimitWindow(string Key, DateTimeOffset Start)
 {

@@ -51,5 +51,6 @@ public static class McpTrust
             : new McpTrustDecision(found[0].Status, required, CodeList.Of(found.Select(f => f.Reason)));
     }
 
-    private static bool IsOlder(GoTime updated, TimeSpan most, DateTimeOffset now) => updated.IsZero || now.UtcDateTime - updated.Utc > most;
+    private static bool IsOlder(GoTime updated, TimeSpan most, DateTimeOffset now) =>
+        updated.IsZero || now.UtcDateTime - updated.Utc > most;
 }

@@ -3,7 +3,10 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>Reads a trust snapshot (<c>gait.mcp.trust_snapshot</c> 1.0.0). Two entries for one server make all of it invalid. Never throws for any bytes.</summary>
+/// <summary>
+/// Reads a trust snapshot (<c>gait.mcp.trust_snapshot</c> 1.0.0). Two entries for one server make all of it invalid. Never throws for any
+/// bytes.
+/// </summary>
 public static class McpTrustSnapshotReader
 {
     public static McpTrustSnapshot Read(ReadOnlySpan<byte> json)
@@ -57,8 +60,12 @@ public static class McpTrustSnapshotReader
         return 0;
     }
 
-    private static Registry ReadRegistry(JsonFields fields) => new(
-        fields.Flag("signature_verified") & fields.Flag("publisher_allowed") & (!fields.Flag("pin_present") | fields.Flag("pin_verified")));
+    private static Registry ReadRegistry(JsonFields fields) =>
+        new(
+            fields.Flag("signature_verified")
+                & fields.Flag("publisher_allowed")
+                & (!fields.Flag("pin_present") | fields.Flag("pin_verified"))
+        );
 
     private sealed record Registry(bool Verified);
 }

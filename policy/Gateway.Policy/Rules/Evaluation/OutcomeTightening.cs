@@ -5,7 +5,12 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// <summary>What is added to an outcome after the rules: it can only become stricter.</summary>
 internal static class OutcomeTightening
 {
-    public static RuleOutcome Tightened(this RuleOutcome outcome, Verdict verdict, IReadOnlyList<string> reasons, IReadOnlyList<string> violations)
+    public static RuleOutcome Tightened(
+        this RuleOutcome outcome,
+        Verdict verdict,
+        IReadOnlyList<string> reasons,
+        IReadOnlyList<string> violations
+    )
     {
         var stricter = RuleVerdicts.Stricter(outcome.Verdict, verdict);
         var least = stricter == Verdict.RequireApproval ? 1 : 0;

@@ -9,9 +9,11 @@ public static class PathPattern
     {
         var (text, wanted) = (value.Trim(), pattern.Trim());
         return wanted.Length > 0
-            && (text == wanted
+            && (
+                text == wanted
                 || (wanted.EndsWith(Below, StringComparison.Ordinal) && CleanedPath.IsAtOrBelow(text, Prefix(wanted)))
-                || GlobPattern.IsMatch(wanted, text));
+                || GlobPattern.IsMatch(wanted, text)
+            );
     }
 
     /// <summary><c>/**</c> alone is everything from the root on.</summary>

@@ -6,7 +6,15 @@ namespace Gateway.Policy.Rules.Evaluation;
 
 /// <summary>One piece of context in an envelope: where it came from, when, and the digests of the question and of what was found.</summary>
 internal sealed record ReferenceRecord(
-    string RefId, string SourceType, string SourceLocator, string QueryDigest, string ContentDigest, GoTime RetrievedAt, string RedactionMode, string Immutability)
+    string RefId,
+    string SourceType,
+    string SourceLocator,
+    string QueryDigest,
+    string ContentDigest,
+    GoTime RetrievedAt,
+    string RedactionMode,
+    string Immutability
+)
 {
     private static readonly RuleWordSet Immutabilities = new("an immutability", "immutable", "mutable", "unknown");
 
@@ -27,7 +35,8 @@ internal sealed record ReferenceRecord(
             fields.Required("content_digest", fields.Digest("content_digest")),
             ReadTime(fields),
             fields.Required("redaction_mode", fields.Text("redaction_mode")),
-            fields.Word("immutability", Immutabilities) is { Length: > 0 } word ? word : "unknown")
+            fields.Word("immutability", Immutabilities) is { Length: > 0 } word ? word : "unknown"
+        )
         {
             SensitivityLabel = fields.Text("sensitivity_label"),
             FreshnessSeconds = fields.Number("freshness_sla_seconds"),

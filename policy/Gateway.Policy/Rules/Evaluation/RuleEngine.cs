@@ -15,15 +15,21 @@ public sealed class RuleEngine
     private readonly Func<ConditionText, RuleCondition?>? _compile;
     private readonly IReadOnlyList<RuleTool> _tools;
 
-    /// <param name="compile">Gives the function for a rule's condition, or null where it can't be compiled; without it every condition is in error.</param>
+    /// <param name="compile">Gives the function for a rule's condition, or null where it can't be compiled; without it every condition is
+    /// in error.</param>
     /// <param name="tools">The tools of a gateway, for rules that match connectors and actions; none for a bare file.</param>
     public RuleEngine(RulePolicy policy, Func<ConditionText, RuleCondition?>? compile = null, IReadOnlyList<RuleTool>? tools = null)
     {
         (_policy, _compile, _tools) = (policy, compile, tools ?? []);
         _index = new RuleIndex(
-            [.. policy.Rules.OrderBy(rule => rule.Priority).ThenBy(rule => rule.Name, CodePointOrder.Instance)
-                .Select(rule => new CompiledRule(rule, rule.Condition is { } text ? compile?.Invoke(text) : null))],
-            _tools);
+            [
+                .. policy
+                    .Rules.OrderBy(rule => rule.Priority)
+                    .ThenBy(rule => rule.Name, CodePointOrder.Instance)
+                    .Select(rule => new CompiledRule(rule, rule.Condition is { } text ? compile?.Invoke(text) : null)),
+            ],
+            _tools
+        );
     }
 
     internal RulePolicy Policy => _policy;
@@ -38,7 +44,8 @@ public sealed class RuleEngine
     }
 
     /// <summary>The same without the rules of a name.</summary>
-    internal RuleEngine Without(string rule) => new(_policy with { Rules = [.. _policy.Rules.Where(r => r.Name != rule)] }, _compile, _tools);
+    internal RuleEngine Without(string rule) =>
+        new(_policy with { Rules = [.. _policy.Rules.Where(r => r.Name != rule)] }, _compile, _tools);
 
     /// <summary>Whether it can't say anything about a tool, so that nobody need ask.</summary>
     public bool IsSilentOn(string toolName) =>
@@ -52,13 +59,20 @@ public sealed class RuleEngine
     {
         // 1 The caller's claims about its context give way to verified evidence.
         var ready = intent;
-        if (IntentPreparation.IsNeeded(intent, facts) && IntentPreparation.Prepare(intent, facts) is var prepared && !prepared.TryGet(out ready))
+        if (
+            IntentPreparation.IsNeeded(intent, facts)
+            && IntentPreparation.Prepare(intent, facts) is var prepared
+            && !prepared.TryGet(out ready)
+        )
         {
             return Unreadable(prepared);
         }
 
         // 2 What a high-risk intent must say.
-        if (FailClosedCheck.Applies(_policy.FailClosed, ready.Context.RiskClass) && FailClosedCheck.Check(_policy.FailClosed, ready) is { } incomplete)
+        if (
+            FailClosedCheck.Applies(_policy.FailClosed, ready.Context.RiskClass)
+            && FailClosedCheck.Check(_policy.FailClosed, ready) is { } incomplete
+        )
         {
             return incomplete;
         }
@@ -67,11 +81,16 @@ public sealed class RuleEngine
         if (facts.KillSwitch.Status == KillSwitchStatus.Unavailable)
         {
             string[] unavailable = ["kill_switch_state_unavailable"];
-            return RuleOutcome.Blocked(unavailable, unavailable) with { KillSwitch = new KillSwitchDecision("unavailable", unavailable, []) };
+            return RuleOutcome.Blocked(unavailable, unavailable) with
+            {
+                KillSwitch = new KillSwitchDecision("unavailable", unavailable, []),
+            };
         }
 
         // 4 The rules, for each step of a script.
-        var outcome = ready.IsScript ? ScriptEvaluation.Evaluate(_policy, ready, step => EvaluateAction(step, facts)) : EvaluateAction(ready, facts);
+        var outcome = ready.IsScript
+            ? ScriptEvaluation.Evaluate(_policy, ready, step => EvaluateAction(step, facts))
+            : EvaluateAction(ready, facts);
 
         // 5 What only tightens: trust in the MCP server, and the emergency stops last, since nothing may undo them.
         outcome = ApplyKillSwitch(ready, facts, ApplyTrust(ready, facts, outcome));
@@ -81,7 +100,10 @@ public sealed class RuleEngine
     private RuleOutcome EvaluateAction(RuleIntent action, RuleFacts facts)
     {
         var intent = IntentPreparation.WithTool(action, facts);
-        return FindingMerge.Merge(RuleSelection.Select(_policy, _index.For(intent.ToolName), intent, facts), _policy.Combine == RuleCombine.Strictest);
+        return FindingMerge.Merge(
+            RuleSelection.Select(_policy, _index.For(intent.ToolName), intent, facts),
+            _policy.Combine == RuleCombine.Strictest
+        );
     }
 
     private RuleOutcome ApplyTrust(RuleIntent intent, RuleFacts facts, RuleOutcome outcome)
@@ -94,7 +116,10 @@ public sealed class RuleEngine
         var trust = McpTrust.Evaluate(section, call, intent.Context.RiskClass, facts.Now);
         var tightened = trust.Enforced
             ? outcome.Tightened(section.Action, trust.ReasonCodes, ["mcp_trust_policy"])
-            : outcome with { ReasonCodes = CodeList.Merge(outcome.ReasonCodes, trust.ReasonCodes) };
+            : outcome with
+            {
+                ReasonCodes = CodeList.Merge(outcome.ReasonCodes, trust.ReasonCodes),
+            };
         return tightened with { McpTrust = trust };
     }
 
@@ -102,12 +127,20 @@ public sealed class RuleEngine
     {
         var decision = KillSwitchCheck.Check(facts.KillSwitch, intent, facts.Now);
         return decision is { ReasonCodes.Count: > 0 }
-            ? outcome.Tightened(Verdict.Block, decision.ReasonCodes, ["kill_switch_active"]) with { KillSwitch = decision }
-            : decision is null ? outcome : outcome with { KillSwitch = decision };
+                ? outcome.Tightened(Verdict.Block, decision.ReasonCodes, ["kill_switch_active"]) with
+                {
+                    KillSwitch = decision,
+                }
+            : decision is null ? outcome
+            : outcome with { KillSwitch = decision };
     }
 
     private RuleOutcome Unreadable(IntentResult read) =>
         FailClosedCheck.Applies(_policy.FailClosed, read.RiskClass)
             ? RuleOutcome.Blocked(["fail_closed_intent_invalid"], ["intent_not_evaluable"])
-            : new RuleOutcome { Verdict = Verdict.Block, Errors = read.Errors.Count > 0 ? read.Errors : [new IntentError("", "It couldn't be read.")] };
+            : new RuleOutcome
+            {
+                Verdict = Verdict.Block,
+                Errors = read.Errors.Count > 0 ? read.Errors : [new IntentError("", "It couldn't be read.")],
+            };
 }

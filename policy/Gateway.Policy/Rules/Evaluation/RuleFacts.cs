@@ -2,7 +2,9 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>What a decision rests on besides the rules and the intent. The engine has no clock and no store: everything that moves comes in here.</summary>
+/// <summary>
+/// What a decision rests on besides the rules and the intent. The engine has no clock and no store: everything that moves comes in here.
+/// </summary>
 public sealed record RuleFacts
 {
     public required DateTimeOffset Now { get; init; }

@@ -2,8 +2,17 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>What one matching rule, or the default, comes to: it begins with its effect and can only be tightened. Not thread-safe; lives for one decision.</summary>
-internal sealed class RuleFinding(CompiledRule? rule, RuleFit fit, Verdict effect, IReadOnlyList<string> reasons, IReadOnlyList<string> violations)
+/// <summary>
+/// What one matching rule, or the default, comes to: it begins with its effect and can only be tightened. Not thread-safe; lives for one
+/// decision.
+/// </summary>
+internal sealed class RuleFinding(
+    CompiledRule? rule,
+    RuleFit fit,
+    Verdict effect,
+    IReadOnlyList<string> reasons,
+    IReadOnlyList<string> violations
+)
 {
     private List<string>? _moreReasons;
     private List<string>? _moreViolations;
@@ -24,7 +33,8 @@ internal sealed class RuleFinding(CompiledRule? rule, RuleFit fit, Verdict effec
     public CheckStatus? Sandbox { get; set; }
 
     /// <summary>Whether no check of a rule found anything, so that nothing of this action is in it.</summary>
-    public bool IsAsWritten => Verdict == Rule?.Rule.Effect && _moreReasons is null && _moreViolations is null && !Dataflow && Freeze is null && Sandbox is null;
+    public bool IsAsWritten =>
+        Verdict == Rule?.Rule.Effect && _moreReasons is null && _moreViolations is null && !Dataflow && Freeze is null && Sandbox is null;
 
     public IReadOnlyList<string> Reasons => _moreReasons is null ? reasons : CodeList.Merge(reasons, _moreReasons);
 

@@ -1,8 +1,8 @@
 namespace Gateway.Policy.Rules.Evaluation;
 
 /// <summary>
-/// Whether a rule is about an intent. What can't be told counts wherever that restricts and nowhere else: it tightens the verdict, never ends the search, and never
-/// grants. Unset is that.
+/// Whether a rule is about an intent. What can't be told counts wherever that restricts and nowhere else: it tightens the verdict, never
+/// ends the search, and never grants. Unset is that.
 /// </summary>
 internal enum RuleFit
 {

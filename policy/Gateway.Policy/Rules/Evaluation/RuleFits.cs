@@ -12,5 +12,8 @@ internal static class RuleFits
 
     /// <param name="surely">Holds beyond doubt.</param>
     /// <param name="perhaps">Holds if one reads it in the widest way.</param>
-    public static RuleFit Of(bool surely, bool perhaps) => surely ? RuleFit.Certain : perhaps ? RuleFit.Uncertain : RuleFit.No;
+    public static RuleFit Of(bool surely, bool perhaps) =>
+        surely ? RuleFit.Certain
+        : perhaps ? RuleFit.Uncertain
+        : RuleFit.No;
 }

@@ -23,22 +23,29 @@ internal static class RuleMatching
 
     private static RuleFit Caller(RuleMatch match, IntentContext context)
     {
-        var listed = Asked(match.Identities, context.Identity)
+        var listed =
+            Asked(match.Identities, context.Identity)
             && Asked(match.ContextToolNames, context.Tool.ToolName)
             && Asked(match.ContextDataClasses, context.Tool.DataClass)
             && Asked(match.ContextEndpointClasses, context.Tool.EndpointClass)
             && Asked(match.ContextAutonomyLevels, context.Tool.AutonomyLevel);
-        return !listed ? RuleFit.No : RuleFits.And(Risk(match.RiskClasses, context.RiskClass), WorkspaceMatching.Fit(match.WorkspacePrefixes, context.Workspace));
+        return !listed
+            ? RuleFit.No
+            : RuleFits.And(Risk(match.RiskClasses, context.RiskClass), WorkspaceMatching.Fit(match.WorkspacePrefixes, context.Workspace));
     }
 
     private static RuleFit Action(RuleMatch match, RuleIntent intent, bool everyTarget)
     {
-        var listed = Asked(match.ToolNames, intent.ToolName)
+        var listed =
+            Asked(match.ToolNames, intent.ToolName)
             && Skill(match, intent.Skill)
             && (match.Delegation is null || DelegationMatching.Matches(match.Delegation, intent.Delegation));
         return !listed
             ? RuleFit.No
-            : RuleFits.And(Provenance(match.ProvenanceSources, intent.Provenance, everyTarget), TargetMatching.Fit(match.Targets, intent.Targets, everyTarget));
+            : RuleFits.And(
+                Provenance(match.ProvenanceSources, intent.Provenance, everyTarget),
+                TargetMatching.Fit(match.Targets, intent.Targets, everyTarget)
+            );
     }
 
     private static RuleFit Condition(CompiledRule rule, RuleIntent intent, RuleFacts facts)
@@ -66,7 +73,8 @@ internal static class RuleMatching
     private static RuleFit Risk(IReadOnlyList<string> listed, string riskClass) =>
         listed.Count == 0 ? RuleFit.Certain : RuleFits.Of(CodeList.Has(listed, riskClass), RiskClasses.Binds(listed, riskClass));
 
-    private static bool Asked(IReadOnlyList<string> listed, string value) => listed.Count == 0 || (value.Length > 0 && CodeList.Has(listed, value));
+    private static bool Asked(IReadOnlyList<string> listed, string value) =>
+        listed.Count == 0 || (value.Length > 0 && CodeList.Has(listed, value));
 
     private static bool Skill(RuleMatch match, SkillProvenance? skill) =>
         Asked(match.SkillPublishers, skill?.Publisher.ToLowerInvariant() ?? "") && Asked(match.SkillSources, skill?.Source ?? "");

@@ -64,5 +64,10 @@ public sealed record RuleOutcome
     internal static RuleOutcome Silent { get; } = new() { Verdict = Verdict.Allow };
 
     internal static RuleOutcome Blocked(IReadOnlyList<string> reasons, IReadOnlyList<string> violations) =>
-        new() { Verdict = Verdict.Block, ReasonCodes = CodeList.Of(reasons), Violations = CodeList.Of(violations) };
+        new()
+        {
+            Verdict = Verdict.Block,
+            ReasonCodes = CodeList.Of(reasons),
+            Violations = CodeList.Of(violations),
+        };
 }

@@ -23,7 +23,9 @@ internal static class RuleSelection
                 break;
             }
 
-            var fit = rule.Shape.MayMatch(shape) ? RuleMatching.Fit(rule, intent, facts, strictest && rule.Rule.Effect == Verdict.Allow) : RuleFit.No;
+            var fit = rule.Shape.MayMatch(shape)
+                ? RuleMatching.Fit(rule, intent, facts, strictest && rule.Rule.Effect == Verdict.Allow)
+                : RuleFit.No;
             if (fit != RuleFit.No)
             {
                 (findings ??= new(1)).Add(RuleChecks.Apply(rule, fit, intent, facts));
@@ -40,8 +42,8 @@ internal static class RuleSelection
     }
 
     /// <summary>
-    /// Whether rules take the place of the default verdict. Where all rules count only one that grants does: otherwise adding a rule that asks for approval would
-    /// loosen a default that blocks.
+    /// Whether rules take the place of the default verdict. Where all rules count only one that grants does: otherwise adding a rule that
+    /// asks for approval would loosen a default that blocks.
     /// </summary>
     private static bool IsDecided(List<RuleFinding>? findings, bool strictest)
     {
@@ -58,7 +60,13 @@ internal static class RuleSelection
 
     private static RuleFinding Default(RulePolicy policy, RuleIntent intent)
     {
-        var finding = new RuleFinding(null, RuleFit.Certain, policy.DefaultVerdict, ["default_" + RuleVerdicts.Word(policy.DefaultVerdict)], []);
+        var finding = new RuleFinding(
+            null,
+            RuleFit.Certain,
+            policy.DefaultVerdict,
+            ["default_" + RuleVerdicts.Word(policy.DefaultVerdict)],
+            []
+        );
         PhaseCheck.Apply(intent, finding);
         return finding;
     }

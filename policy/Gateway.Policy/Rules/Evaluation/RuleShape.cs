@@ -4,8 +4,8 @@ using Gateway.Policy.Rules.Intents;
 namespace Gateway.Policy.Rules.Evaluation;
 
 /// <summary>
-/// Bits for risk classes, target kinds and endpoint classes. A rule whose bits have none in common with an intent's can't match it in any reading; one that has is
-/// matched in full.
+/// Bits for risk classes, target kinds and endpoint classes. A rule whose bits have none in common with an intent's can't match it in any
+/// reading; one that has is matched in full.
 /// </summary>
 internal readonly record struct RuleShape(int Risk, int Kinds, int DestinationKinds, int Classes)
 {
@@ -20,7 +20,8 @@ internal readonly record struct RuleShape(int Risk, int Kinds, int DestinationKi
             (risk & highest) != 0 ? risk | OtherRisk : risk, // An unknown class counts as the highest.
             Bits(RuleWords.TargetKinds, match.Targets.Kinds),
             Bits(RuleWords.TargetKinds, match.Targets.DestinationKinds),
-            Bits(RuleWords.EndpointClasses, match.Targets.EndpointClasses));
+            Bits(RuleWords.EndpointClasses, match.Targets.EndpointClasses)
+        );
     }
 
     public static RuleShape Of(RuleIntent intent)
@@ -42,14 +43,15 @@ internal readonly record struct RuleShape(int Risk, int Kinds, int DestinationKi
         && (DestinationKinds == All || (DestinationKinds & intent.DestinationKinds) != 0)
         && (Classes == All || (Classes & intent.Classes) != 0);
 
-    private static int RiskBit(string word) => word switch
-    {
-        RiskClasses.Low => 1 << 0,
-        RiskClasses.Medium => 1 << 1,
-        RiskClasses.High => 1 << 2,
-        RiskClasses.Critical => 1 << 3,
-        _ => OtherRisk,
-    };
+    private static int RiskBit(string word) =>
+        word switch
+        {
+            RiskClasses.Low => 1 << 0,
+            RiskClasses.Medium => 1 << 1,
+            RiskClasses.High => 1 << 2,
+            RiskClasses.Critical => 1 << 3,
+            _ => OtherRisk,
+        };
 
     private static int Bits(RuleWordSet words, IReadOnlyList<string> list) =>
         list.Count == 0 ? All : list.Aggregate(0, (bits, word) => bits | words.Bit(word));

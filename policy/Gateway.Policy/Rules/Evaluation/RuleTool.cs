@@ -10,5 +10,6 @@ public sealed record RuleTool(string Name, string Connector, string Action)
     internal bool MayMatch(CompiledRule rule) => MayMatch(rule.Rule.Match);
 
     private bool MayMatch(RuleMatch match) =>
-        (match.Connectors.Count == 0 || CodeList.Has(match.Connectors, Connector)) && (match.Actions.Count == 0 || CodeList.Has(match.Actions, Action));
+        (match.Connectors.Count == 0 || CodeList.Has(match.Connectors, Connector))
+        && (match.Actions.Count == 0 || CodeList.Has(match.Actions, Action));
 }

@@ -33,10 +33,20 @@ internal static class SandboxCheck
         }
 
         CheckMode(finding, sandbox.NetworkMode, asked.NetworkModes, "sandbox_network_mode_missing", "sandbox_network_mode_disallowed");
-        CheckMode(finding, sandbox.EnvExposureMode, asked.EnvExposureModes, "sandbox_env_exposure_mode_missing", "sandbox_env_exposure_mode_disallowed");
         CheckMode(
-            finding, sandbox.FilesystemIsolation, asked.FilesystemIsolations,
-            "sandbox_filesystem_isolation_missing", "sandbox_filesystem_isolation_disallowed");
+            finding,
+            sandbox.EnvExposureMode,
+            asked.EnvExposureModes,
+            "sandbox_env_exposure_mode_missing",
+            "sandbox_env_exposure_mode_disallowed"
+        );
+        CheckMode(
+            finding,
+            sandbox.FilesystemIsolation,
+            asked.FilesystemIsolations,
+            "sandbox_filesystem_isolation_missing",
+            "sandbox_filesystem_isolation_disallowed"
+        );
         CheckMode(finding, sandbox.UserMode, asked.UserModes, "sandbox_user_mode_missing", "sandbox_user_mode_disallowed");
     }
 
@@ -66,8 +76,12 @@ internal static class SandboxCheck
 
     private static void CheckPaths(SandboxConstraint asked, SandboxMetadata sandbox, RuleFinding finding)
     {
-        if (asked.WritablePathPrefixes.Count > 0
-            && !sandbox.WritablePaths.All(path => asked.WritablePathPrefixes.Any(prefix => CleanedPath.IsAtOrBelow(CleanedPath.ForMatching(path), prefix))))
+        if (
+            asked.WritablePathPrefixes.Count > 0
+            && !sandbox.WritablePaths.All(path =>
+                asked.WritablePathPrefixes.Any(prefix => CleanedPath.IsAtOrBelow(CleanedPath.ForMatching(path), prefix))
+            )
+        )
         {
             Fail(finding, CheckStatus.Disallowed, "sandbox_writable_path_disallowed");
         }

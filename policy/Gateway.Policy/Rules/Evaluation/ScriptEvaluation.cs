@@ -12,42 +12,50 @@ internal static class ScriptEvaluation
         var unclaimed = Unclaimed(intent);
         var steps = intent.Steps.Select(step => evaluateStep(AsIntent(intent, step, unclaimed))).ToArray();
         var risks = intent.Steps.Select(step => StepRisk(step.Targets)).Distinct().ToArray();
-        var composite = risks.Contains(RiskClasses.High) ? RiskClasses.High : risks.Contains(RiskClasses.Medium) ? RiskClasses.Medium : RiskClasses.Low;
+        var composite =
+            risks.Contains(RiskClasses.High) ? RiskClasses.High
+            : risks.Contains(RiskClasses.Medium) ? RiskClasses.Medium
+            : RiskClasses.Low;
         var outcome = RollUp(steps) with { Script = new ScriptOutcome(steps, composite) };
         return ApplyLimits(policy.Scripts, intent.Steps.Count, risks.Length, outcome);
     }
 
-    /// <summary>Targets that the script names and none of its steps has: they are judged with every step, or nobody would look at them.</summary>
+    /// <summary>
+    /// Targets that the script names and none of its steps has: they are judged with every step, or nobody would look at them.
+    /// </summary>
     private static IntentTargetFact[] Unclaimed(RuleIntent intent) =>
         [.. intent.Targets.Where(target => !intent.Steps.Any(step => step.Targets.Contains(target)))];
 
-    private static RuleIntent AsIntent(RuleIntent script, IntentStep step, IntentTargetFact[] unclaimed) => script with
-    {
-        ToolName = step.ToolName,
-        Args = step.Args,
-        Steps = [],
-        Targets = unclaimed.Length == 0 ? step.Targets : TargetOrder.Normalise(step.Targets.Concat(unclaimed)),
-        Provenance = step.Provenance,
-    };
+    private static RuleIntent AsIntent(RuleIntent script, IntentStep step, IntentTargetFact[] unclaimed) =>
+        script with
+        {
+            ToolName = step.ToolName,
+            Args = step.Args,
+            Steps = [],
+            Targets = unclaimed.Length == 0 ? step.Targets : TargetOrder.Normalise(step.Targets.Concat(unclaimed)),
+            Provenance = step.Provenance,
+        };
 
-    private static RuleOutcome RollUp(RuleOutcome[] steps) => new()
-    {
-        Verdict = steps.Min(step => step.Verdict),
-        ReasonCodes = CodeList.Of(steps.SelectMany(step => step.ReasonCodes)),
-        Violations = CodeList.Of(steps.SelectMany(step => step.Violations)),
-        MatchedRules = CodeList.Of(steps.SelectMany(step => step.MatchedRules)),
-        Approval = new ApprovalDemand(steps.Max(step => step.Approval.Minimum), steps.Any(step => step.Approval.DistinctApprovers)),
-        Broker = new BrokerDemand(
-            steps.Any(step => step.Broker.Required),
-            steps.Select(step => step.Broker.Reference).FirstOrDefault(reference => reference.Length > 0) ?? "",
-            CodeList.Of(steps.SelectMany(step => step.Broker.Scopes))),
-        RequireDelegation = steps.Any(step => step.RequireDelegation),
-        RateLimits = [.. steps.SelectMany(step => step.RateLimits).Distinct()],
-        DestructiveBudgets = [.. steps.SelectMany(step => step.DestructiveBudgets).Distinct()],
-        DataflowTriggered = steps.Any(step => step.DataflowTriggered),
-        Freeze = steps.Min(step => step.Freeze),
-        Sandbox = steps.Min(step => step.Sandbox),
-    };
+    private static RuleOutcome RollUp(RuleOutcome[] steps) =>
+        new()
+        {
+            Verdict = steps.Min(step => step.Verdict),
+            ReasonCodes = CodeList.Of(steps.SelectMany(step => step.ReasonCodes)),
+            Violations = CodeList.Of(steps.SelectMany(step => step.Violations)),
+            MatchedRules = CodeList.Of(steps.SelectMany(step => step.MatchedRules)),
+            Approval = new ApprovalDemand(steps.Max(step => step.Approval.Minimum), steps.Any(step => step.Approval.DistinctApprovers)),
+            Broker = new BrokerDemand(
+                steps.Any(step => step.Broker.Required),
+                steps.Select(step => step.Broker.Reference).FirstOrDefault(reference => reference.Length > 0) ?? "",
+                CodeList.Of(steps.SelectMany(step => step.Broker.Scopes))
+            ),
+            RequireDelegation = steps.Any(step => step.RequireDelegation),
+            RateLimits = [.. steps.SelectMany(step => step.RateLimits).Distinct()],
+            DestructiveBudgets = [.. steps.SelectMany(step => step.DestructiveBudgets).Distinct()],
+            DataflowTriggered = steps.Any(step => step.DataflowTriggered),
+            Freeze = steps.Min(step => step.Freeze),
+            Sandbox = steps.Min(step => step.Sandbox),
+        };
 
     private static RuleOutcome ApplyLimits(ScriptLimits limits, int steps, int risks, RuleOutcome outcome)
     {

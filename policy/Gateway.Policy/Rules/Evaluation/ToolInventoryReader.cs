@@ -4,8 +4,8 @@ using Gateway.Policy.Rules.Intents;
 namespace Gateway.Policy.Rules.Evaluation;
 
 /// <summary>
-/// Reads an inventory of tools: <c>{"items": [{"tool_name", "data_class", "endpoint_class", "autonomy_level"}]}</c>, or the list alone. One that can't be read in full, or
-/// that has a tool twice, is none. Never throws for any bytes.
+/// Reads an inventory of tools: <c>{"items": [{"tool_name", "data_class", "endpoint_class", "autonomy_level"}]}</c>, or the list alone. One
+/// that can't be read in full, or that has a tool twice, is none. Never throws for any bytes.
 /// </summary>
 public static class ToolInventoryReader
 {
@@ -32,6 +32,11 @@ public static class ToolInventoryReader
         }
     }
 
-    private static ToolMetadata ReadTool(JsonFields fields) => new(
-        fields.Required("tool_name", fields.Lower("tool_name")), fields.Lower("data_class"), fields.Lower("endpoint_class"), fields.Lower("autonomy_level"));
+    private static ToolMetadata ReadTool(JsonFields fields) =>
+        new(
+            fields.Required("tool_name", fields.Lower("tool_name")),
+            fields.Lower("data_class"),
+            fields.Lower("endpoint_class"),
+            fields.Lower("autonomy_level")
+        );
 }

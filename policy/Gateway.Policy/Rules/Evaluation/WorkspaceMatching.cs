@@ -1,6 +1,8 @@
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>Whether a workspace lies below a prefix. Read widely, <c>/repo</c> also begins <c>/repo-evil</c>: that restricts and doesn't allow.</summary>
+/// <summary>
+/// Whether a workspace lies below a prefix. Read widely, <c>/repo</c> also begins <c>/repo-evil</c>: that restricts and doesn't allow.
+/// </summary>
 internal static class WorkspaceMatching
 {
     public static RuleFit Fit(IReadOnlyList<string> prefixes, string workspace)
@@ -14,7 +16,10 @@ internal static class WorkspaceMatching
         var perhaps = false;
         for (var i = 0; i < prefixes.Count; i++)
         {
-            var (written, below) = (workspace.StartsWith(prefixes[i], StringComparison.Ordinal), CleanedPath.IsAtOrBelow(clean, prefixes[i]));
+            var (written, below) = (
+                workspace.StartsWith(prefixes[i], StringComparison.Ordinal),
+                CleanedPath.IsAtOrBelow(clean, prefixes[i])
+            );
             if (written && below)
             {
                 return RuleFit.Certain;

@@ -19,7 +19,11 @@ internal static class AuthContext
         using var document = JsonDocument.Parse(auth);
         var root = document.RootElement;
         return new ToolMetadata(
-            Lower(root, "wrkr.tool_name"), Lower(root, "wrkr.data_class"), Lower(root, "wrkr.endpoint_class"), Lower(root, "wrkr.autonomy_level"));
+            Lower(root, "wrkr.tool_name"),
+            Lower(root, "wrkr.data_class"),
+            Lower(root, "wrkr.endpoint_class"),
+            Lower(root, "wrkr.autonomy_level")
+        );
     }
 
     /// <summary>Null where it isn't there or isn't a number of seconds.</summary>
@@ -75,5 +79,7 @@ internal static class AuthContext
     }
 
     private static string Lower(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim().ToLowerInvariant() : "";
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!.Trim().ToLowerInvariant()
+            : "";
 }

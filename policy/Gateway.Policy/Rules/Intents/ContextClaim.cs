@@ -1,6 +1,8 @@
 namespace Gateway.Policy.Rules.Intents;
 
-/// <summary>What the caller says about the context that it gathered. Only a verified envelope counts; the claim alone is dropped before judging.</summary>
+/// <summary>
+/// What the caller says about the context that it gathered. Only a verified envelope counts; the claim alone is dropped before judging.
+/// </summary>
 public sealed record ContextClaim
 {
     public string SetDigest { get; init; } = "";

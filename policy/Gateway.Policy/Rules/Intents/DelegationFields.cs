@@ -27,7 +27,8 @@ internal static class DelegationFields
             fields.Lower("scope_class"),
             fields.Text("token_ref"),
             fields.Time("issued_at"),
-            fields.Time("expires_at"));
+            fields.Time("expires_at")
+        );
         CheckTimes(fields, link.IssuedAt, link.ExpiresAt);
         return link;
     }

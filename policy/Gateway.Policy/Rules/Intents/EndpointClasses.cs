@@ -2,13 +2,17 @@ using System.Collections.Frozen;
 
 namespace Gateway.Policy.Rules.Intents;
 
-/// <summary>Which class of endpoint a target is, where the caller doesn't say: from its kind, its operation and the tool's name. Tables as the format has them.</summary>
+/// <summary>
+/// Which class of endpoint a target is, where the caller doesn't say: from its kind, its operation and the tool's name. Tables as the
+/// format has them.
+/// </summary>
 internal static class EndpointClasses
 {
     private static readonly FrozenDictionary<string, string> PathOperations = Table(
         ("fs.read", "read get list open cat head download stat"),
         ("fs.write", "write append put create update save copy move rename"),
-        ("fs.delete", "delete remove rm unlink rmdir drop truncate"));
+        ("fs.delete", "delete remove rm unlink rmdir drop truncate")
+    );
 
     private static readonly (string Class, string[] Hints)[] PathTools =
     [
@@ -21,16 +25,18 @@ internal static class EndpointClasses
     private static readonly FrozenDictionary<string, string> OtherOperations = Table(("proc.exec", "exec spawn run shell command"));
     private static readonly (string Class, string[] Hints)[] OtherTools = [("proc.exec", ["exec", "shell", "command", "spawn", "run"])];
 
-    private static readonly FrozenSet<string> DestructiveOperations =
-        "delete remove rm unlink rmdir drop truncate exec spawn".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> DestructiveOperations = "delete remove rm unlink rmdir drop truncate exec spawn"
+        .Split(' ')
+        .ToFrozenSet(StringComparer.Ordinal);
 
-    public static string Infer(string kind, string operation, string toolName) => kind switch
-    {
-        "path" => PathOperations.GetValueOrDefault(operation) ?? FromTool(toolName, PathTools),
-        "host" or "url" => NetworkOperations.GetValueOrDefault(operation, "net.http"),
-        "other" => OtherOperations.GetValueOrDefault(operation) ?? FromTool(toolName, OtherTools),
-        _ => "other",
-    };
+    public static string Infer(string kind, string operation, string toolName) =>
+        kind switch
+        {
+            "path" => PathOperations.GetValueOrDefault(operation) ?? FromTool(toolName, PathTools),
+            "host" or "url" => NetworkOperations.GetValueOrDefault(operation, "net.http"),
+            "other" => OtherOperations.GetValueOrDefault(operation) ?? FromTool(toolName, OtherTools),
+            _ => "other",
+        };
 
     public static bool IsDestructive(string endpointClass, string operation) =>
         endpointClass is "fs.delete" or "proc.exec" || DestructiveOperations.Contains(operation);
@@ -50,5 +56,6 @@ internal static class EndpointClasses
     }
 
     private static FrozenDictionary<string, string> Table(params (string Class, string Words)[] rows) =>
-        rows.SelectMany(row => row.Words.Split(' ').Select(word => (word, row.Class))).ToFrozenDictionary(r => r.word, r => r.Class, StringComparer.Ordinal);
+        rows.SelectMany(row => row.Words.Split(' ').Select(word => (word, row.Class)))
+            .ToFrozenDictionary(r => r.word, r => r.Class, StringComparer.Ordinal);
 }

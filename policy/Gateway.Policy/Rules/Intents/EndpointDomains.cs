@@ -11,23 +11,26 @@ internal static class EndpointDomains
     private static readonly SearchValues<char> Doubtful = SearchValues.Create("\\@ \t\r\n%<>\"^`{|}");
 
     /// <summary>What goes into the intent where the caller gives no domain; lower case, empty where there is none.</summary>
-    public static string Infer(string kind, string value) => kind switch
-    {
-        "host" => FromHost(value).ToLowerInvariant(),
-        "url" => FromUrl(value),
-        _ => "",
-    };
+    public static string Infer(string kind, string value) =>
+        kind switch
+        {
+            "host" => FromHost(value).ToLowerInvariant(),
+            "url" => FromUrl(value),
+            _ => "",
+        };
 
-    /// <summary>What the value really names, for checks that allow: empty where that is in doubt. A dot at the end is the same host.</summary>
-    public static string Actual(string kind, string value) => kind switch
-    {
-        "host" => Certain(Bracketed(value) ?? FromHost(value)),
-        "url" => value.Contains('\\') ? "" : Certain(FromUrl(value)),
-        _ => "",
-    };
+    /// <summary>
+    /// What the value really names, for checks that allow: empty where that is in doubt. A dot at the end is the same host.
+    /// </summary>
+    public static string Actual(string kind, string value) =>
+        kind switch
+        {
+            "host" => Certain(Bracketed(value) ?? FromHost(value)),
+            "url" => value.Contains('\\') ? "" : Certain(FromUrl(value)),
+            _ => "",
+        };
 
-    private static string Certain(string host) =>
-        host.AsSpan().ContainsAny(Doubtful) ? "" : host.Trim().TrimEnd('.').ToLowerInvariant();
+    private static string Certain(string host) => host.AsSpan().ContainsAny(Doubtful) ? "" : host.Trim().TrimEnd('.').ToLowerInvariant();
 
     private static string FromHost(string value)
     {
@@ -62,8 +65,12 @@ internal static class EndpointDomains
 
     /// <summary>RFC 3986 section 3.1.</summary>
     private static bool IsScheme(ReadOnlySpan<char> scheme) =>
-        !scheme.IsEmpty && char.IsAsciiLetter(scheme[0]) && scheme.IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") < 0;
+        !scheme.IsEmpty
+        && char.IsAsciiLetter(scheme[0])
+        && scheme.IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") < 0;
 
     private static string? Bracketed(string authority) =>
-        authority.StartsWith('[') && authority.IndexOf(']', StringComparison.Ordinal) is > 0 and var end ? authority[1..end].ToLowerInvariant() : null;
+        authority.StartsWith('[') && authority.IndexOf(']', StringComparison.Ordinal) is > 0 and var end
+            ? authority[1..end].ToLowerInvariant()
+            : null;
 }

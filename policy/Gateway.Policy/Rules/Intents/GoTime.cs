@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Gateway.Policy.Rules.Intents;
 
 /// <summary>
-/// A time as intents carry it: RFC 3339, in UTC, to the nanosecond. The zero value is Go's, <c>0001-01-01T00:00:00Z</c>, which means "not given" and
-/// still stands in some digests.
+/// A time as intents carry it: RFC 3339, in UTC, to the nanosecond. The zero value is Go's, <c>0001-01-01T00:00:00Z</c>, which means "not
+/// given" and still stands in some digests.
 /// </summary>
 /// <param name="Utc">To the second or finer.</param>
 /// <param name="Nanoseconds">The nanoseconds below a tick (100 ns), from 0 to 99.</param>
@@ -36,9 +36,15 @@ public readonly record struct GoTime(DateTime Utc, int Nanoseconds = 0) : ICompa
 
         var rest = Math.Max(0, digits - TickDigits);
         var ticks = rest == 0 ? text : text.Remove(20 + TickDigits, rest);
-        if (!DateTimeOffset.TryParseExact(
-            ticks, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var offset)
-            || !HasOffset(text))
+        if (
+            !DateTimeOffset.TryParseExact(
+                ticks,
+                "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var offset
+            ) || !HasOffset(text)
+        )
         {
             return false;
         }

@@ -12,4 +12,11 @@ public sealed record IntentDelegation
 }
 
 /// <summary>One hand-over.</summary>
-public sealed record DelegationLink(string Delegator, string Delegate, string ScopeClass, string TokenRef, GoTime IssuedAt, GoTime ExpiresAt);
+public sealed record DelegationLink(
+    string Delegator,
+    string Delegate,
+    string ScopeClass,
+    string TokenRef,
+    GoTime IssuedAt,
+    GoTime ExpiresAt
+);

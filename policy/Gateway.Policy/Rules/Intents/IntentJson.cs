@@ -4,7 +4,9 @@ using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Rules.Intents;
 
-/// <summary>An intent as it is digested: what says nothing is left out, but times of a delegation and an agent, which are always there.</summary>
+/// <summary>
+/// An intent as it is digested: what says nothing is left out, but times of a delegation and an agent, which are always there.
+/// </summary>
 internal static class IntentJson
 {
     public static void Write(Utf8JsonWriter json, RuleIntent intent, Sha256Digest? scriptHash)

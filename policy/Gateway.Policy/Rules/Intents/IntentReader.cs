@@ -5,8 +5,8 @@ using Gateway.Policy.Canonical;
 namespace Gateway.Policy.Rules.Intents;
 
 /// <summary>
-/// Reads and normalises an intent request. Strict: what isn't I-JSON (a repeated name, half a surrogate pair, an integer that isn't exact), a wrong type, an
-/// unknown word or anything that looks like a secret is an error. Pure; never throws for any bytes.
+/// Reads and normalises an intent request. Strict: what isn't I-JSON (a repeated name, half a surrogate pair, an integer that isn't exact),
+/// a wrong type, an unknown word or anything that looks like a secret is an error. Pure; never throws for any bytes.
 /// </summary>
 public static class IntentReader
 {
@@ -79,12 +79,19 @@ public static class IntentReader
     private static IReadOnlyList<ArgProvenance> ReadProvenance(JsonFields fields, IReadOnlyList<IntentStep> steps)
     {
         var provenance = ProvenanceFields.Read(fields);
-        return provenance.Count == 0 && steps.Count > 0 ? ProvenanceFields.Normalise(steps.SelectMany(step => step.Provenance)) : provenance;
+        return provenance.Count == 0 && steps.Count > 0
+            ? ProvenanceFields.Normalise(steps.SelectMany(step => step.Provenance))
+            : provenance;
     }
 
     private static IntentContext Missing(JsonFields fields)
     {
         fields.Fail("context", "identity, workspace and risk_class are required.");
-        return new IntentContext { Identity = "", Workspace = "", RiskClass = "" };
+        return new IntentContext
+        {
+            Identity = "",
+            Workspace = "",
+            RiskClass = "",
+        };
     }
 }

@@ -5,8 +5,8 @@ using Gateway.Policy.Rules.Documents;
 namespace Gateway.Policy.Rules.Intents;
 
 /// <summary>
-/// Reads the fields of one JSON object by name and type. Errors are collected, never thrown. Fields that nobody asks for are let be, since the format may grow; one
-/// that differs from a known name in case only is refused, because some readers take it for the known one.
+/// Reads the fields of one JSON object by name and type. Errors are collected, never thrown. Fields that nobody asks for are let be, since
+/// the format may grow; one that differs from a known name in case only is refused, because some readers take it for the known one.
 /// </summary>
 public sealed class JsonFields(JsonElement element, string path, IntentErrors errors)
 {

@@ -24,9 +24,11 @@ internal static class RawCredentialGuard
     {
         foreach (var property in value.EnumerateObject())
         {
-            if (property.Value.ValueKind == JsonValueKind.String
+            if (
+                property.Value.ValueKind == JsonValueKind.String
                 && CredentialHeuristic.SuggestsCredential(property.Name)
-                && CredentialHeuristic.LooksLikeCredential(property.Value.GetString()!))
+                && CredentialHeuristic.LooksLikeCredential(property.Value.GetString()!)
+            )
             {
                 errors.Add(path, "A field must not contain raw credential material; send a reference or a digest instead.");
             }

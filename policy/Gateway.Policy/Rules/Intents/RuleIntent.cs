@@ -1,8 +1,8 @@
 namespace Gateway.Policy.Rules.Intents;
 
 /// <summary>
-/// An action as rules judge it (<c>gait.gate.intent_request</c> 1.0.0), normalised and complete. Immutable. Everything in it is what the caller says, unless whoever made
-/// it knows better: the doors of the gateway fill it from what they verified.
+/// An action as rules judge it (<c>gait.gate.intent_request</c> 1.0.0), normalised and complete. Immutable. Everything in it is what the
+/// caller says, unless whoever made it knows better: the doors of the gateway fill it from what they verified.
 /// </summary>
 public sealed record RuleIntent
 {

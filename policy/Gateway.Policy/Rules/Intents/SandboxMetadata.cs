@@ -14,6 +14,13 @@ public sealed record SandboxMetadata
     public string EvidenceDigest { get; init; } = "";
 
     internal bool IsEmpty =>
-        NetworkMode.Length + EnvExposureMode.Length + FilesystemIsolation.Length + UserMode.Length + EvidenceRef.Length + EvidenceDigest.Length == 0
-        && WritablePaths.Count + ReadOnlyRoots.Count == 0 && TimeoutSeconds == 0;
+        NetworkMode.Length
+            + EnvExposureMode.Length
+            + FilesystemIsolation.Length
+            + UserMode.Length
+            + EvidenceRef.Length
+            + EvidenceDigest.Length
+            == 0
+        && WritablePaths.Count + ReadOnlyRoots.Count == 0
+        && TimeoutSeconds == 0;
 }

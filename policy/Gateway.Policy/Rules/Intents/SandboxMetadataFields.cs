@@ -11,7 +11,10 @@ internal static class SandboxMetadataFields
     {
         var evidence = fields.Text("evidence_ref");
         RefuseAssignment(fields, "evidence_ref", evidence);
-        if (!Proofs.Any(proof => evidence.StartsWith(proof, StringComparison.OrdinalIgnoreCase)) && CredentialHeuristic.LooksLikeCredential(evidence))
+        if (
+            !Proofs.Any(proof => evidence.StartsWith(proof, StringComparison.OrdinalIgnoreCase))
+            && CredentialHeuristic.LooksLikeCredential(evidence)
+        )
         {
             fields.Fail("evidence_ref", "It must not contain secret-like material; send a reference or a digest instead.");
         }

@@ -4,7 +4,9 @@ using Gateway.Proxy.Identity.StructuredFields;
 
 namespace Gateway.Proxy.Identity.Signatures;
 
-/// <summary>One component identifier of a covered list (RFC 9421 section 2). Immutable; keeps nothing of the text that it was read from.</summary>
+/// <summary>
+/// One component identifier of a covered list (RFC 9421 section 2). Immutable; keeps nothing of the text that it was read from.
+/// </summary>
 internal sealed class Component
 {
     private const int MaxParameters = 4;
@@ -24,7 +26,9 @@ internal sealed class Component
     /// <summary>Without quotes; lower case.</summary>
     public string Name { get; }
 
-    /// <summary>How its line of the signature base begins: the identifier as written, with quotes and parameters, a colon and a space.</summary>
+    /// <summary>
+    /// How its line of the signature base begins: the identifier as written, with quotes and parameters, a colon and a space.
+    /// </summary>
     public ReadOnlySpan<byte> Start => _start;
 
     /// <summary>The <c>name</c> parameter of <c>@query-param</c>; empty without one.</summary>
@@ -43,7 +47,13 @@ internal sealed class Component
     /// <param name="text">What the reader reads.</param>
     /// <param name="span">Where the identifier is in the text, with quotes and parameters.</param>
     /// <param name="component">Not null where one was found.</param>
-    public static ReadStep Next(ref StructuredFieldReader reader, ReadOnlySpan<char> text, bool first, out Range span, out Component? component)
+    public static ReadStep Next(
+        ref StructuredFieldReader reader,
+        ReadOnlySpan<char> text,
+        bool first,
+        out Range span,
+        out Component? component
+    )
     {
         (span, component) = (default, null);
         var step = reader.NextItem(first, out var item);
@@ -53,7 +63,11 @@ internal sealed class Component
         }
 
         var start = reader.Position - item.Text.Length - 2;
-        if (item.Kind != BareItemKind.String || !IsName(item.Text) || !TryReadQueryName(ref reader, text, out var queryName, out var isPlain))
+        if (
+            item.Kind != BareItemKind.String
+            || !IsName(item.Text)
+            || !TryReadQueryName(ref reader, text, out var queryName, out var isPlain)
+        )
         {
             return ReadStep.Malformed;
         }
@@ -63,7 +77,12 @@ internal sealed class Component
         return ReadStep.Found;
     }
 
-    private static bool TryReadQueryName(ref StructuredFieldReader reader, ReadOnlySpan<char> text, out ReadOnlySpan<char> queryName, out bool isPlain)
+    private static bool TryReadQueryName(
+        ref StructuredFieldReader reader,
+        ReadOnlySpan<char> text,
+        out ReadOnlySpan<char> queryName,
+        out bool isPlain
+    )
     {
         queryName = default;
         isPlain = true;

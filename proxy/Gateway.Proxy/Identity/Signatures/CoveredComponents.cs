@@ -4,7 +4,8 @@ using Gateway.Proxy.Identity.StructuredFields;
 namespace Gateway.Proxy.Identity.Signatures;
 
 /// <summary>
-/// What a signature covers, in order. Immutable, and says nothing of a request: what was read for one serves every other with the same text.
+/// What a signature covers, in order. Immutable, and says nothing of a request: what was read for one serves every other with the same
+/// text.
 /// </summary>
 internal sealed class CoveredComponents
 {
@@ -19,7 +20,11 @@ internal sealed class CoveredComponents
 
     /// <summary>Reads the list. False for one that is malformed, too long, or names a component twice.</summary>
     /// <param name="text">What the reader reads.</param>
-    public static bool TryRead(ref StructuredFieldReader reader, ReadOnlySpan<char> text, [NotNullWhen(true)] out CoveredComponents? covered)
+    public static bool TryRead(
+        ref StructuredFieldReader reader,
+        ReadOnlySpan<char> text,
+        [NotNullWhen(true)] out CoveredComponents? covered
+    )
     {
         covered = null;
         var start = reader.Position;

@@ -10,12 +10,31 @@ internal static class FieldNames
 {
     private static readonly FrozenSet<string> Common = FrozenSet.Create(
         StringComparer.Ordinal,
-        "content-digest", "gateway-tenant", "gateway-workspace", "gateway-agent", "gateway-session", "gateway-approval", "gateway-child",
-        "content-type", "content-length", "accept", "accept-language", "idempotency-key", "prefer", "date", "user-agent",
-        "anthropic-version", "anthropic-beta", "mcp-session-id", "mcp-protocol-version", "mcp-method", "mcp-name", "last-event-id");
+        "content-digest",
+        "gateway-tenant",
+        "gateway-workspace",
+        "gateway-agent",
+        "gateway-session",
+        "gateway-approval",
+        "gateway-child",
+        "content-type",
+        "content-length",
+        "accept",
+        "accept-language",
+        "idempotency-key",
+        "prefer",
+        "date",
+        "user-agent",
+        "anthropic-version",
+        "anthropic-beta",
+        "mcp-session-id",
+        "mcp-protocol-version",
+        "mcp-method",
+        "mcp-name",
+        "last-event-id"
+    );
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
-        Common.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = Common.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static string Of(ReadOnlySpan<char> name) => Lookup.TryGetValue(name, out var known) ? known : name.ToString();
 }

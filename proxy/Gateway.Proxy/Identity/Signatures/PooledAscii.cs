@@ -12,15 +12,14 @@ internal ref struct PooledAscii : IDisposable
     private const int FirstLength = 2048;
 
     // A set and not a range: the library's search by range allocates until it has run often enough to be optimised.
-    private static readonly SearchValues<char> Printable =
-        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c)]);
+    private static readonly SearchValues<char> Printable = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c),
+    ]);
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstLength);
     private int _length;
 
-    public PooledAscii()
-    {
-    }
+    public PooledAscii() { }
 
     public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 

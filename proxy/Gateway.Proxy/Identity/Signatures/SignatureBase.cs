@@ -19,7 +19,8 @@ internal static class SignatureBase
     /// False when the message lacks a covered component, a value isn't printable ASCII, a component is listed twice or isn't supported,
     /// or the whole is too long. What was written by then is of no use.
     /// </summary>
-    /// <param name="signatureParameters">The covered list with its parameters as in <c>Signature-Input</c>, without the label; canonical.</param>
+    /// <param name="signatureParameters">The covered list with its parameters as in <c>Signature-Input</c>, without the label;
+    /// canonical.</param>
     public static bool TryWrite(SignatureMessage message, ReadOnlySpan<char> signatureParameters, ref PooledAscii output)
     {
         var reader = new StructuredFieldReader(signatureParameters);
@@ -30,7 +31,12 @@ internal static class SignatureBase
     }
 
     /// <summary>The same for a list that was read before, with its parameters.</summary>
-    public static bool TryWrite(SignatureMessage message, CoveredComponents covered, ReadOnlySpan<char> signatureParameters, ref PooledAscii output)
+    public static bool TryWrite(
+        SignatureMessage message,
+        CoveredComponents covered,
+        ReadOnlySpan<char> signatureParameters,
+        ref PooledAscii output
+    )
     {
         foreach (var component in covered.All)
         {
@@ -43,10 +49,10 @@ internal static class SignatureBase
         return output.TryAppend(ParametersLine) && output.TryAppend(signatureParameters);
     }
 
-    private static bool TryWriteLine(SignatureMessage message, Component component, ref PooledAscii output)
-        => output.TryAppend(component.Start)
-            && (component.IsDerived ? TryWriteDerived(message, component, ref output) : TryWriteField(message, component, ref output))
-            && output.TryAppendLineFeed();
+    private static bool TryWriteLine(SignatureMessage message, Component component, ref PooledAscii output) =>
+        output.TryAppend(component.Start)
+        && (component.IsDerived ? TryWriteDerived(message, component, ref output) : TryWriteField(message, component, ref output))
+        && output.TryAppendLineFeed();
 
     /// <summary>Section 2.1: each line of the field trimmed, in order, with a comma and a space between them.</summary>
     private static bool TryWriteField(SignatureMessage message, Component component, ref PooledAscii output)
@@ -76,36 +82,38 @@ internal static class SignatureBase
             return !component.IsPlain && QueryParameter.TryWrite(message.Query, component.QueryName, ref output);
         }
 
-        return component.IsPlain && component.Name switch
-        {
-            "@method" => message.Method.Length > 0 && output.TryAppend(message.Method),
-            "@authority" => TryWriteAuthority(message, ref output),
-            "@scheme" => TryWriteScheme(message, ref output),
-            "@path" => TryWritePath(message, ref output),
-            "@query" => output.TryAppend(message.Query.Length == 0 ? "?" : message.Query),
-            "@request-target" => TryWritePath(message, ref output) && output.TryAppend(message.Query),
-            "@target-uri" => TryWriteTarget(message, ref output),
-            "@status" => message.Status is >= 100 and <= 999 && output.TryAppend(message.Status.ToString(CultureInfo.InvariantCulture)),
-            _ => false,
-        };
+        return component.IsPlain
+            && component.Name switch
+            {
+                "@method" => message.Method.Length > 0 && output.TryAppend(message.Method),
+                "@authority" => TryWriteAuthority(message, ref output),
+                "@scheme" => TryWriteScheme(message, ref output),
+                "@path" => TryWritePath(message, ref output),
+                "@query" => output.TryAppend(message.Query.Length == 0 ? "?" : message.Query),
+                "@request-target" => TryWritePath(message, ref output) && output.TryAppend(message.Query),
+                "@target-uri" => TryWriteTarget(message, ref output),
+                "@status" => message.Status is >= 100 and <= 999 && output.TryAppend(message.Status.ToString(CultureInfo.InvariantCulture)),
+                _ => false,
+            };
     }
 
-    private static bool TryWriteTarget(SignatureMessage message, ref PooledAscii output)
-        => TryWriteScheme(message, ref output)
-            && output.TryAppend("://"u8)
-            && TryWriteAuthority(message, ref output)
-            && TryWritePath(message, ref output)
-            && output.TryAppend(message.Query);
+    private static bool TryWriteTarget(SignatureMessage message, ref PooledAscii output) =>
+        TryWriteScheme(message, ref output)
+        && output.TryAppend("://"u8)
+        && TryWriteAuthority(message, ref output)
+        && TryWritePath(message, ref output)
+        && output.TryAppend(message.Query);
 
-    private static bool TryWritePath(SignatureMessage message, ref PooledAscii output)
-        => output.TryAppend(message.Path.Length == 0 ? "/" : message.Path);
+    private static bool TryWritePath(SignatureMessage message, ref PooledAscii output) =>
+        output.TryAppend(message.Path.Length == 0 ? "/" : message.Path);
 
-    private static bool TryWriteScheme(SignatureMessage message, ref PooledAscii output) => message.Scheme.ToLowerInvariant() switch
-    {
-        "https" => output.TryAppend("https"u8),
-        "http" => output.TryAppend("http"u8),
-        _ => false,
-    };
+    private static bool TryWriteScheme(SignatureMessage message, ref PooledAscii output) =>
+        message.Scheme.ToLowerInvariant() switch
+        {
+            "https" => output.TryAppend("https"u8),
+            "http" => output.TryAppend("http"u8),
+            _ => false,
+        };
 
     private static bool TryWriteAuthority(SignatureMessage message, ref PooledAscii output)
     {

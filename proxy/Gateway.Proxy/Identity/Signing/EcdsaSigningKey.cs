@@ -9,6 +9,6 @@ public sealed class EcdsaSigningKey(string keyId, ECDsa key) : SigningKey(keyId)
 {
     public override string Algorithm => HttpSignatureAlgorithms.EcdsaP256Sha256;
 
-    internal override byte[] Sign(ReadOnlySpan<byte> signatureBase)
-        => key.SignData(signatureBase, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    internal override byte[] Sign(ReadOnlySpan<byte> signatureBase) =>
+        key.SignData(signatureBase, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 }

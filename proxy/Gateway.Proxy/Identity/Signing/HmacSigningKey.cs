@@ -15,7 +15,10 @@ public sealed class HmacSigningKey : SigningKey
     {
         if (key.Length < HmacVerificationKey.MinLength)
         {
-            throw new ArgumentException($"A signing key has at least {HmacVerificationKey.MinLength} bytes; derive it from the runtime secret.", nameof(key));
+            throw new ArgumentException(
+                $"A signing key has at least {HmacVerificationKey.MinLength} bytes; derive it from the runtime secret.",
+                nameof(key)
+            );
         }
 
         _key = key.ToArray();

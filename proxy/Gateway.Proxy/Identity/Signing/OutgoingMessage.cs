@@ -31,8 +31,10 @@ internal sealed class OutgoingMessage(HttpRequestMessage request, Uri target) : 
     /// </summary>
     public override StringValues Field(string name)
     {
-        if (request.Headers.NonValidated.TryGetValues(name, out var values)
-            || (request.Content is not null && request.Content.Headers.NonValidated.TryGetValues(name, out values)))
+        if (
+            request.Headers.NonValidated.TryGetValues(name, out var values)
+            || (request.Content is not null && request.Content.Headers.NonValidated.TryGetValues(name, out values))
+        )
         {
             return values.ToString();
         }

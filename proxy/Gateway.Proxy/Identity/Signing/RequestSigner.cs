@@ -16,7 +16,8 @@ public sealed class RequestSigner(SigningKey key, SigningIdentity identity, Time
 
     private static readonly SigningOptions Defaults = new();
 
-    public Task SignAsync(HttpRequestMessage request, CancellationToken cancellationToken) => SignAsync(request, Defaults, cancellationToken);
+    public Task SignAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SignAsync(request, Defaults, cancellationToken);
 
     /// <summary>Reads the content into memory, sets the headers and signs. What an earlier call set is replaced.</summary>
     /// <exception cref="ArgumentException">The request has no absolute address.</exception>
@@ -48,7 +49,9 @@ public sealed class RequestSigner(SigningKey key, SigningIdentity identity, Time
             return SignatureBase.TryWrite(message, parameters, ref output)
                 ? key.Sign(output.Written)
                 : throw new InvalidOperationException(
-                    "The request can't be signed: each covered component must be there once, in printable ASCII, at most 64 in all: " + parameters);
+                    "The request can't be signed: each covered component must be there once, in printable ASCII, at most 64 in all: "
+                        + parameters
+                );
         }
         finally
         {

@@ -11,9 +11,29 @@ internal static class SignedHeaders
 {
     private static readonly FrozenSet<string> LeftOut = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "expect", "host", "content-length",
-        "proxy-authorization", "proxy-connection", "via", "forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto",
-        "traceparent", "tracestate", "baggage", "user-agent", "signature", "signature-input");
+        "connection",
+        "keep-alive",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "expect",
+        "host",
+        "content-length",
+        "proxy-authorization",
+        "proxy-connection",
+        "via",
+        "forwarded",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-proto",
+        "traceparent",
+        "tracestate",
+        "baggage",
+        "user-agent",
+        "signature",
+        "signature-input"
+    );
 
     /// <summary>The names in lower case, each once.</summary>
     public static IReadOnlyList<string> Of(HttpRequestMessage request)

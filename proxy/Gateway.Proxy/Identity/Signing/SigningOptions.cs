@@ -1,6 +1,8 @@
 namespace Gateway.Proxy.Identity.Signing;
 
-/// <summary>What a client may choose about one signature. Nothing needs to be set; most of it exists so that a test can be exact, or wrong.</summary>
+/// <summary>
+/// What a client may choose about one signature. Nothing needs to be set; most of it exists so that a test can be exact, or wrong.
+/// </summary>
 public sealed record SigningOptions
 {
     /// <value>From 1 s to 120 s; default 60 s. Gateway refuses longer ones.</value>

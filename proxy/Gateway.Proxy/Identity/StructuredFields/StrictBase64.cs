@@ -10,8 +10,9 @@ internal static class StrictBase64
 {
     private const int Group = 4;
 
-    private static readonly SearchValues<char> Alphabet =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
+    private static readonly SearchValues<char> Alphabet = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+    );
 
     public static bool HasOnlyItsAlphabet(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Alphabet);
 

@@ -15,8 +15,8 @@ internal ref partial struct StructuredFieldReader(ReadOnlySpan<char> text)
     public int Position { get; private set; }
 
     /// <summary>
-    /// False once something was read, of the member that is read now, that RFC 8941 section 4.1 would write differently. While it is true, a
-    /// slice of the member's text is its own serialisation.
+    /// False once something was read, of the member that is read now, that RFC 8941 section 4.1 would write differently. While it is true,
+    /// a slice of the member's text is its own serialisation.
     /// </summary>
     public bool IsCanonical { get; private set; } = true;
 
@@ -104,7 +104,9 @@ internal ref partial struct StructuredFieldReader(ReadOnlySpan<char> text)
 
     public bool TryOpenInnerList() => TryTake('(');
 
-    /// <summary>Goes to the next item of an inner list and reads it; its parameters are the caller's to read before the next call.</summary>
+    /// <summary>
+    /// Goes to the next item of an inner list and reads it; its parameters are the caller's to read before the next call.
+    /// </summary>
     /// <param name="first">Whether it is the first: the others must have a space before them.</param>
     public ReadStep NextItem(bool first, out BareItem item)
     {

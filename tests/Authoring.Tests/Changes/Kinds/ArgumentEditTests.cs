@@ -18,19 +18,29 @@ public sealed class ArgumentEditTests
     [InlineData("""{"a":1,"a":2}""", "/a", """{"a":5}""")]
     [InlineData("""["x"]""", "/a", """{"a":5}""")]
     [InlineData("", "/a/b", """{"a":{"b":5}}""")]
-    public void Set_OfAValue_LeavesTheRestAsItIs(string arguments, string at, string wanted) => Assert.Equal(
-        wanted, Encoding.UTF8.GetString(ArgumentEdit.Set(Encoding.UTF8.GetBytes(arguments), Pointer(at), JsonValue.Create(5)).Span));
+    public void Set_OfAValue_LeavesTheRestAsItIs(string arguments, string at, string wanted) =>
+        Assert.Equal(
+            wanted,
+            Encoding.UTF8.GetString(ArgumentEdit.Set(Encoding.UTF8.GetBytes(arguments), Pointer(at), JsonValue.Create(5)).Span)
+        );
 
     [Fact]
-    public void Set_InAnyArguments_IsReadByTheEvaluator() => Prop.ForAll(
-        Gen.Elements("{", "}", "[", "]", "\"amount\"", ":", ",", "1", "\"Amount\"", "null", " ").ArrayOf().Select(string.Concat).ToArbitrary(),
-        Gen.Elements("/amount", "/amount/0", "/0/amount", "/a~1b/c").ToArbitrary(),
-        (arguments, at) =>
-        {
-            var limit = new TransactionLimit(Pointer(at), 12, 1, null, null);
-            var edited = ArgumentEdit.Set(Encoding.UTF8.GetBytes(arguments), limit.Amount, JsonValue.Create(1.2m));
-            return TransactionAmount.TryRead(limit, edited.Span, out var amount) && amount == 12;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+    public void Set_InAnyArguments_IsReadByTheEvaluator() =>
+        Prop.ForAll(
+                Gen.Elements("{", "}", "[", "]", "\"amount\"", ":", ",", "1", "\"Amount\"", "null", " ")
+                    .ArrayOf()
+                    .Select(string.Concat)
+                    .ToArbitrary(),
+                Gen.Elements("/amount", "/amount/0", "/0/amount", "/a~1b/c").ToArbitrary(),
+                (arguments, at) =>
+                {
+                    var limit = new TransactionLimit(Pointer(at), 12, 1, null, null);
+                    var edited = ArgumentEdit.Set(Encoding.UTF8.GetBytes(arguments), limit.Amount, JsonValue.Create(1.2m));
+                    return TransactionAmount.TryRead(limit, edited.Span, out var amount) && amount == 12;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
-    private static ArgumentPointer Pointer(string text) => ArgumentPointer.TryParse(text, out var pointer) ? pointer! : throw new InvalidOperationException(text);
+    private static ArgumentPointer Pointer(string text) =>
+        ArgumentPointer.TryParse(text, out var pointer) ? pointer! : throw new InvalidOperationException(text);
 }

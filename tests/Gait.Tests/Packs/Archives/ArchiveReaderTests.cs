@@ -42,7 +42,8 @@ public sealed class ArchiveReaderTests
     [InlineData("a\0b")]
     [InlineData("é")]
     [InlineData("")]
-    public void Name_ThatLeadsOut_IsNeverWritten(string name) => Assert.Throws<ArgumentException>(() => ArchiveWriter.Write([new(name, default)]));
+    public void Name_ThatLeadsOut_IsNeverWritten(string name) =>
+        Assert.Throws<ArgumentException>(() => ArchiveWriter.Write([new(name, default)]));
 
     [Theory]
     [InlineData("../.x", PackCodes.PathRefused)]

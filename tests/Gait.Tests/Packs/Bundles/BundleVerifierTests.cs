@@ -64,11 +64,19 @@ public sealed class BundleVerifierTests
     private static byte[] Write(byte[] pack)
     {
         var trace = SampleTrace.Signed();
-        return BundleWriter.Write(
-            new BundleSubject
-            {
-                Run = SampleRun.Read(SampleRun.Pack(null)), RunBytes = pack, Template = "soc2", CaseId = "INC-1", Traces = [(SampleTrace.Verify(trace.Bytes), trace.Bytes)],
-            },
-            SampleRun.Key, "1").Bytes;
+        return BundleWriter
+            .Write(
+                new BundleSubject
+                {
+                    Run = SampleRun.Read(SampleRun.Pack(null)),
+                    RunBytes = pack,
+                    Template = "soc2",
+                    CaseId = "INC-1",
+                    Traces = [(SampleTrace.Verify(trace.Bytes), trace.Bytes)],
+                },
+                SampleRun.Key,
+                "1"
+            )
+            .Bytes;
     }
 }

@@ -26,11 +26,16 @@ public sealed class RunTests
     [InlineData("think", "missing", "")]
     public void Replay_WithoutAResult_StubsByTheToolsName(string tool, string execution, string type)
     {
-        var pack = SampleRun.Read(SampleRun.Pack(null, input =>
-        {
-            input["intents"]![1]!["tool_name"] = tool;
-            input["results"]!.AsArray().RemoveAt(1);
-        }));
+        var pack = SampleRun.Read(
+            SampleRun.Pack(
+                null,
+                input =>
+                {
+                    input["intents"]![1]!["tool_name"] = tool;
+                    input["results"]!.AsArray().RemoveAt(1);
+                }
+            )
+        );
         var step = RunReplay.Steps(pack)[1];
         Assert.Equal((execution, type), (step.Execution, step.StubType));
         Assert.Equal(execution != "missing", RunReplay.IsWhole(RunReplay.Steps(pack)));
@@ -57,11 +62,16 @@ public sealed class RunTests
     [Fact]
     public void Diff_NamesWhatChanged()
     {
-        var other = SampleRun.Read(SampleRun.Pack(null, input =>
-        {
-            input["intents"]![0]!["args"]!["query"] = "other";
-            input["results"]!.AsArray().RemoveAt(1);
-        }));
+        var other = SampleRun.Read(
+            SampleRun.Pack(
+                null,
+                input =>
+                {
+                    input["intents"]![0]!["args"]!["query"] = "other";
+                    input["results"]!.AsArray().RemoveAt(1);
+                }
+            )
+        );
         var difference = RunDiff.Compare(Sample, other, metadataOnly: false);
         Assert.Equal(["intent_1"], difference.ChangedIntents);
         Assert.Equal(["intent_2"], difference.LeftOnlyResults);
@@ -74,14 +84,22 @@ public sealed class RunTests
     public void Drift_TellsWhenFromWhat(string field, string value, string expected)
     {
         var digest = new string('1', 64);
-        System.Text.Json.Nodes.JsonObject Refs() => new()
-        {
-            ["receipts"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject
+        System.Text.Json.Nodes.JsonObject Refs() =>
+            new()
             {
-                ["ref_id"] = "r", ["source_type"] = "http", ["source_locator"] = "here", ["query_digest"] = digest, ["content_digest"] = digest,
-                ["retrieved_at"] = "2026-02-05T00:00:00Z", ["redaction_mode"] = "reference",
-            }),
-        };
+                ["receipts"] = new System.Text.Json.Nodes.JsonArray(
+                    new System.Text.Json.Nodes.JsonObject
+                    {
+                        ["ref_id"] = "r",
+                        ["source_type"] = "http",
+                        ["source_locator"] = "here",
+                        ["query_digest"] = digest,
+                        ["content_digest"] = digest,
+                        ["retrieved_at"] = "2026-02-05T00:00:00Z",
+                        ["redaction_mode"] = "reference",
+                    }
+                ),
+            };
         var changed = Refs();
         changed["receipts"]![0]![field] = value;
         Assert.Equal(ContextDrift.None, ContextDrift.Of(Refs(), Refs()));
@@ -98,8 +116,8 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void Footer_IsInTheFormThatToolsLookFor() => Assert.Matches(
-        "^GAIT run_id=([A-Za-z0-9_-]+) manifest=sha256:([a-f0-9]{64}) verify=\"gait verify \\1\"$", TicketFooter.Of(Sample));
+    public void Footer_IsInTheFormThatToolsLookFor() =>
+        Assert.Matches("^GAIT run_id=([A-Za-z0-9_-]+) manifest=sha256:([a-f0-9]{64}) verify=\"gait verify \\1\"$", TicketFooter.Of(Sample));
 
     [SharedDataFact("gait/derived")]
     public void GaitsGoldenRun_ReplaysAndComparesAsPublished()

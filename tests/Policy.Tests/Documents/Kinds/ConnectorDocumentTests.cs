@@ -36,23 +36,29 @@ public sealed class ConnectorDocumentTests
 
         Assert.Equal(
             ["chat /chat/completions", "responses /responses", "completions /completions", "embeddings /embeddings"],
-            connector.Operations.Select(o => $"{o.Id} {o.Path}"));
-        Assert.All(connector.Operations, o =>
-        {
-            Assert.Equal(ActionType.Read, o.Action);
-            Assert.Equal(RiskTier.Medium, o.Risk);
-            Assert.Equal(DataClasses.Pii, o.Data);
-            Assert.False(o.SafeToRepeat);
-            Assert.Equal(4 << 20, o.RequestBytes);
-            Assert.Empty(o.RequestHeaders);
-            Assert.Equal(["request-id", "retry-after", "x-request-id"], o.ResponseHeaders);
-        });
+            connector.Operations.Select(o => $"{o.Id} {o.Path}")
+        );
+        Assert.All(
+            connector.Operations,
+            o =>
+            {
+                Assert.Equal(ActionType.Read, o.Action);
+                Assert.Equal(RiskTier.Medium, o.Risk);
+                Assert.Equal(DataClasses.Pii, o.Data);
+                Assert.False(o.SafeToRepeat);
+                Assert.Equal(4 << 20, o.RequestBytes);
+                Assert.Empty(o.RequestHeaders);
+                Assert.Equal(["request-id", "retry-after", "x-request-id"], o.ResponseHeaders);
+            }
+        );
     }
 
     [Fact]
     public void Connector_OfTypeAnthropic_HasItsTypesOperationsAndPassesTheVersionOnly()
     {
-        var connector = Governance.Connector("type: anthropic\nbaseAddress: https://x.example/v1\nrisk: low\nmodels: [{match: claude-1, maxTokens: 100}]");
+        var connector = Governance.Connector(
+            "type: anthropic\nbaseAddress: https://x.example/v1\nrisk: low\nmodels: [{match: claude-1, maxTokens: 100}]"
+        );
 
         Assert.Equal(["messages /messages", "count_tokens /messages/count_tokens"], connector.Operations.Select(o => $"{o.Id} {o.Path}"));
         Assert.All(connector.Operations, o => Assert.Equal(["anthropic-version"], o.RequestHeaders));
@@ -62,11 +68,17 @@ public sealed class ConnectorDocumentTests
     [Fact]
     public void HostedTool_OfAModelConnector_IsAnOperationThatNoMethodFits()
     {
-        var connector = Governance.Connector(OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [{name: web_search, action: external, risk: high, dataClasses: [pii]}]");
+        var connector = Governance.Connector(
+            OpenAi
+                + "models: [{match: m, maxTokens: 1}]\nhostedTools: [{name: web_search, action: external, risk: high, dataClasses: [pii]}]"
+        );
 
         Assert.Equal(["web_search"], connector.HostedTools);
         var operation = connector.Operations[^1];
-        Assert.Equal(("web_search", ActionType.External, RiskTier.High, DataClasses.Pii), (operation.Id.ToString(), operation.Action, operation.Risk, operation.Data));
+        Assert.Equal(
+            ("web_search", ActionType.External, RiskTier.High, DataClasses.Pii),
+            (operation.Id.ToString(), operation.Action, operation.Risk, operation.Data)
+        );
         Assert.Empty(operation.Methods);
     }
 
@@ -78,7 +90,9 @@ public sealed class ConnectorDocumentTests
     [InlineData("placement: basic", CredentialPlacement.Basic, "")]
     public void Credential_InEachPlace_IsRead(string fields, CredentialPlacement placement, string name)
     {
-        var credential = Governance.Connector(Http + $"credential: {{reference: 'vault://local/x#y', {fields}}}\noperations: [{Operation}]").Credential!;
+        var credential = Governance
+            .Connector(Http + $"credential: {{reference: 'vault://local/x#y', {fields}}}\noperations: [{Operation}]")
+            .Credential!;
 
         Assert.Equal((placement, name, "vault://local/x#y"), (credential.Placement, credential.Name, credential.Reference.ToString()));
     }
@@ -88,48 +102,144 @@ public sealed class ConnectorDocumentTests
     [InlineData("keep: redacted", BodyForm.Redacted, 30)]
     [InlineData("keep: full, retention: 1d", BodyForm.Full, 1)]
     [InlineData("keep: full, retention: 3650d", BodyForm.Full, 3650)]
-    public void Bodies_InEachForm_AreKeptForTheirRetention(string fields, BodyForm form, int days) => Assert.Equal(
-        new BodyKeeping(form, TimeSpan.FromDays(days)), Governance.Connector(Http + $"operations: [{Operation}]\nbodies: {{{fields}}}").Bodies);
+    public void Bodies_InEachForm_AreKeptForTheirRetention(string fields, BodyForm form, int days) =>
+        Assert.Equal(
+            new BodyKeeping(form, TimeSpan.FromDays(days)),
+            Governance.Connector(Http + $"operations: [{Operation}]\nbodies: {{{fields}}}").Bodies
+        );
 
     /// <summary>Spec, field, line, part of the problem.</summary>
-    public static TheoryData<string, string, int, string> Faults => new()
-    {
-        { Http, "spec.operations", 5, "missing" },
-        { Http + "operations: []", "spec.operations", 7, "0 items" },
-        { Http + $"operations: [{Operation}, {Operation.Replace("/a", "/b", StringComparison.Ordinal)}]", "spec.operations[1].name", 7, "two operations 'a'" },
-        { Http + $"operations:\n- {Operation}\n- {Operation.Replace("name: a", "name: b", StringComparison.Ordinal)}", "spec.operations[1].path", 9, "equally well" },
-        { Http + $"operations: [{Operation}]\negress: ['y.example:443']", "spec.egress", 8, "base address' own" },
-        { Http + $"operations: [{Operation}]\nmodels: [{{match: m, maxTokens: 1}}]", "spec.models", 8, "no such field" },
-        { Http + "operations: [{name: a, action: read, risk: low, methods: [TRACE], path: /a}]", "spec.operations[0].methods[0]", 7, "not 'TRACE'" },
-        { Http + "operations: [{name: a, action: read, risk: low, methods: [GET, GET], path: /a}]", "spec.operations[0].methods[1]", 7, "twice" },
-        { Http + "operations: [{name: a, action: read, risk: low, methods: [], path: /a}]", "spec.operations[0].methods", 7, "0 items" },
-        { Http + "operations: [{name: a, action: read, methods: [GET], path: /a}]", "spec.operations[0].risk", 7, "missing" },
-        { Http + "operations: [{name: a, action: unspecified, risk: low, methods: [GET], path: /a}]", "spec.operations[0].action", 7, "not 'unspecified'" },
-        { Http + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /a, requestHeaders: [Authorization]}]", "spec.operations[0].requestHeaders[0]", 7, "may pass" },
-        { Http + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /a, responseHeaders: [set-cookie]}]", "spec.operations[0].responseHeaders[0]", 7, "may pass" },
-        { Http + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /a, requestBytes: 65MiB}]", "spec.operations[0].requestBytes", 7, "from 0 to 67108864" },
-        { Http + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /a, requestHeaders: [x-mine]}]\ncredential: {reference: 'vault://a/b', placement: header, name: X-Mine}", "spec.operations[0].requestHeaders", 7, "carries the connector's credential" },
-        { Http + $"operations: [{Operation}]\ncredential: {{reference: 'vault://a/b', placement: header, name: host}}", "spec.credential.name", 8, "may carry a credential" },
-        { Http + $"operations: [{Operation}]\ncredential: {{reference: 'vault://a/b', placement: basic, name: x}}", "spec.credential.name", 8, "no such field" },
-        { Http + $"operations: [{Operation}]\ncredential: {{reference: 'vault://a/b', placement: body}}", "spec.credential.placement", 8, "not 'body'" },
-        { Http + $"operations: [{Operation}]\ntimeouts: {{connect: 2m}}", "spec.timeouts.connect", 8, "from 100ms to 1m" },
-        { Http + $"operations: [{Operation}]\nbreaker: {{failureRatio: 0}}", "spec.breaker.failureRatio", 8, "over 0" },
-        { Http + $"operations: [{Operation}]\nbodies: {{}}", "spec.bodies.keep", 8, "missing" },
-        { Http + $"operations: [{Operation}]\nbodies: {{keep: all}}", "spec.bodies.keep", 8, "not 'all'" },
-        { Http + $"operations: [{Operation}]\nbodies: {{keep: full, retention: 23h}}", "spec.bodies.retention", 8, "from 1d to 3650d" },
-        { Http + $"operations: [{Operation}]\nbodies: {{keep: full, retention: 3651d}}", "spec.bodies.retention", 8, "from 1d to 3650d" },
-        { Http + $"operations: [{Operation}]\nbodies: {{keep: digest, retention: 1d}}", "spec.bodies.retention", 8, "no such field" },
-        { Http + "operations: [{name: a, action: read, risk: low, methods: [POST], path: /a, requestTypes: [text/plain]}]\nbodies: {keep: redacted}", "spec.bodies", 8, "can't be redacted" },
-        { OpenAi, "spec.models", 5, "missing" },
-        { OpenAi + "models: [{match: gpt-*, names: [claude-1], maxTokens: 1}]", "spec.models[0].names", 8, "doesn't fit" },
-        { OpenAi + $"models: [{{match: m, maxTokens: 1}}]\noperations: [{Operation}]", "spec.operations", 9, "come from its type" },
-        { "type: openai\nbaseAddress: https://x.example\nmodels: [{match: m, maxTokens: 1}]", "spec.risk", 5, "missing" },
-        { OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [web_search]", "spec.hostedTools[0]", 9, "" },
-        { OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [{name: web_search, risk: low}]", "spec.hostedTools[0].action", 9, "missing" },
-        { OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [{name: chat, action: read, risk: low}]", "spec.hostedTools[0].name", 9, "two operations 'chat'" },
-        { Http + $"operations: [{Operation}]\nhostedTools: [{{name: a, action: read, risk: low}}]", "spec.hostedTools", 8, "no such field" },
-        { "type: http\nbaseAddress: https://u:p@x.example\noperations: [" + Operation + "]", "spec.baseAddress", 6, "without user" },
-    };
+    public static TheoryData<string, string, int, string> Faults =>
+        new()
+        {
+            { Http, "spec.operations", 5, "missing" },
+            { Http + "operations: []", "spec.operations", 7, "0 items" },
+            {
+                Http + $"operations: [{Operation}, {Operation.Replace("/a", "/b", StringComparison.Ordinal)}]",
+                "spec.operations[1].name",
+                7,
+                "two operations 'a'"
+            },
+            {
+                Http + $"operations:\n- {Operation}\n- {Operation.Replace("name: a", "name: b", StringComparison.Ordinal)}",
+                "spec.operations[1].path",
+                9,
+                "equally well"
+            },
+            { Http + $"operations: [{Operation}]\negress: ['y.example:443']", "spec.egress", 8, "base address' own" },
+            { Http + $"operations: [{Operation}]\nmodels: [{{match: m, maxTokens: 1}}]", "spec.models", 8, "no such field" },
+            {
+                Http + "operations: [{name: a, action: read, risk: low, methods: [TRACE], path: /a}]",
+                "spec.operations[0].methods[0]",
+                7,
+                "not 'TRACE'"
+            },
+            {
+                Http + "operations: [{name: a, action: read, risk: low, methods: [GET, GET], path: /a}]",
+                "spec.operations[0].methods[1]",
+                7,
+                "twice"
+            },
+            {
+                Http + "operations: [{name: a, action: read, risk: low, methods: [], path: /a}]",
+                "spec.operations[0].methods",
+                7,
+                "0 items"
+            },
+            { Http + "operations: [{name: a, action: read, methods: [GET], path: /a}]", "spec.operations[0].risk", 7, "missing" },
+            {
+                Http + "operations: [{name: a, action: unspecified, risk: low, methods: [GET], path: /a}]",
+                "spec.operations[0].action",
+                7,
+                "not 'unspecified'"
+            },
+            {
+                Http + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /a, requestHeaders: [Authorization]}]",
+                "spec.operations[0].requestHeaders[0]",
+                7,
+                "may pass"
+            },
+            {
+                Http + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /a, responseHeaders: [set-cookie]}]",
+                "spec.operations[0].responseHeaders[0]",
+                7,
+                "may pass"
+            },
+            {
+                Http + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /a, requestBytes: 65MiB}]",
+                "spec.operations[0].requestBytes",
+                7,
+                "from 0 to 67108864"
+            },
+            {
+                Http
+                    + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /a, requestHeaders: [x-mine]}]\ncredential: {reference: 'vault://a/b', placement: header, name: X-Mine}",
+                "spec.operations[0].requestHeaders",
+                7,
+                "carries the connector's credential"
+            },
+            {
+                Http + $"operations: [{Operation}]\ncredential: {{reference: 'vault://a/b', placement: header, name: host}}",
+                "spec.credential.name",
+                8,
+                "may carry a credential"
+            },
+            {
+                Http + $"operations: [{Operation}]\ncredential: {{reference: 'vault://a/b', placement: basic, name: x}}",
+                "spec.credential.name",
+                8,
+                "no such field"
+            },
+            {
+                Http + $"operations: [{Operation}]\ncredential: {{reference: 'vault://a/b', placement: body}}",
+                "spec.credential.placement",
+                8,
+                "not 'body'"
+            },
+            { Http + $"operations: [{Operation}]\ntimeouts: {{connect: 2m}}", "spec.timeouts.connect", 8, "from 100ms to 1m" },
+            { Http + $"operations: [{Operation}]\nbreaker: {{failureRatio: 0}}", "spec.breaker.failureRatio", 8, "over 0" },
+            { Http + $"operations: [{Operation}]\nbodies: {{}}", "spec.bodies.keep", 8, "missing" },
+            { Http + $"operations: [{Operation}]\nbodies: {{keep: all}}", "spec.bodies.keep", 8, "not 'all'" },
+            { Http + $"operations: [{Operation}]\nbodies: {{keep: full, retention: 23h}}", "spec.bodies.retention", 8, "from 1d to 3650d" },
+            {
+                Http + $"operations: [{Operation}]\nbodies: {{keep: full, retention: 3651d}}",
+                "spec.bodies.retention",
+                8,
+                "from 1d to 3650d"
+            },
+            { Http + $"operations: [{Operation}]\nbodies: {{keep: digest, retention: 1d}}", "spec.bodies.retention", 8, "no such field" },
+            {
+                Http
+                    + "operations: [{name: a, action: read, risk: low, methods: [POST], path: /a, requestTypes: [text/plain]}]\nbodies: {keep: redacted}",
+                "spec.bodies",
+                8,
+                "can't be redacted"
+            },
+            { OpenAi, "spec.models", 5, "missing" },
+            { OpenAi + "models: [{match: gpt-*, names: [claude-1], maxTokens: 1}]", "spec.models[0].names", 8, "doesn't fit" },
+            { OpenAi + $"models: [{{match: m, maxTokens: 1}}]\noperations: [{Operation}]", "spec.operations", 9, "come from its type" },
+            { "type: openai\nbaseAddress: https://x.example\nmodels: [{match: m, maxTokens: 1}]", "spec.risk", 5, "missing" },
+            { OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [web_search]", "spec.hostedTools[0]", 9, "" },
+            {
+                OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [{name: web_search, risk: low}]",
+                "spec.hostedTools[0].action",
+                9,
+                "missing"
+            },
+            {
+                OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [{name: chat, action: read, risk: low}]",
+                "spec.hostedTools[0].name",
+                9,
+                "two operations 'chat'"
+            },
+            {
+                Http + $"operations: [{Operation}]\nhostedTools: [{{name: a, action: read, risk: low}}]",
+                "spec.hostedTools",
+                8,
+                "no such field"
+            },
+            { "type: http\nbaseAddress: https://u:p@x.example\noperations: [" + Operation + "]", "spec.baseAddress", 6, "without user" },
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -154,8 +264,11 @@ public sealed class ConnectorDocumentTests
     [InlineData("/", "/{x}", false)]
     public void Operations_ThatFitOnePathEquallyWell_AreRefused(string a, string b, bool refused)
     {
-        var result = Governance.CompileSpec("Connector", Http
-            + $"operations: [{{name: a, action: read, risk: low, methods: [GET, HEAD], path: '{a}'}}, {{name: b, action: read, risk: low, methods: [GET], path: '{b}'}}]");
+        var result = Governance.CompileSpec(
+            "Connector",
+            Http
+                + $"operations: [{{name: a, action: read, risk: low, methods: [GET, HEAD], path: '{a}'}}, {{name: b, action: read, risk: low, methods: [GET], path: '{b}'}}]"
+        );
 
         Assert.Equal(refused, result.Errors.Count == 1);
     }

@@ -28,14 +28,20 @@ public sealed class PolicyDocumentTests
         var error = result.Errors[0];
         Assert.EndsWith(field, error.Field, StringComparison.Ordinal);
         Assert.Contains(remedy, error.Remedy, StringComparison.Ordinal);
-        Assert.Contains("kind: Policy", yaml.Split('\n')[..error.Position.Line].Last(line => line.StartsWith("kind", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "kind: Policy",
+            yaml.Split('\n')[..error.Position.Line].Last(line => line.StartsWith("kind", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
         Assert.True(error.Position.Column > 1);
     }
 
     [Fact]
     public void ABareFilesWords_AreNotThoseOfADocument()
     {
-        var result = SnapshotCompiler.Compile([new SourceFile("world.yaml", new World { Policy = "schema_id: gait.gate.policy", Rules = ["{name: a, effect: block}"] }.Yaml)]);
+        var result = SnapshotCompiler.Compile([
+            new SourceFile("world.yaml", new World { Policy = "schema_id: gait.gate.policy", Rules = ["{name: a, effect: block}"] }.Yaml),
+        ]);
 
         Assert.EndsWith("schema_id", Assert.Single(result.Errors).Field, StringComparison.Ordinal);
     }
@@ -55,20 +61,47 @@ public sealed class PolicyDocumentTests
     {
         string[] rules =
         [
-            "{name: a, effect: degrade, obligations: {max_tokens: 5}}", "{name: a, effect: degrade, obligations: {max_tokens: 6}}", "{name: a, effect: dry_run}",
-            "{name: a, effect: block}", "{name: a, effect: block, when: 'true'}", "{name: a, effect: block, match: {connectors: [system]}}",
-            "{name: a, effect: block, match: {actions: [read]}}", "{name: b, effect: block}", "{name: a, effect: allow, obligations: {log_detailed: true}}", "{name: a, effect: allow}",
+            "{name: a, effect: degrade, obligations: {max_tokens: 5}}",
+            "{name: a, effect: degrade, obligations: {max_tokens: 6}}",
+            "{name: a, effect: dry_run}",
+            "{name: a, effect: block}",
+            "{name: a, effect: block, when: 'true'}",
+            "{name: a, effect: block, match: {connectors: [system]}}",
+            "{name: a, effect: block, match: {actions: [read]}}",
+            "{name: b, effect: block}",
+            "{name: a, effect: allow, obligations: {log_detailed: true}}",
+            "{name: a, effect: allow}",
         ];
 
-        var revisions = rules.Select(rule => new World { Rules = [rule] }.Compile().Revision).ToList();
-        revisions.Add(new World { Rules = [rules[3]], Policy = "combine: first-tier" }.Compile().Revision);
-        revisions.Add(new World { Rules = [rules[3]], Policy = "default_verdict: block" }.Compile().Revision);
+        var revisions = rules
+            .Select(rule =>
+                new World { Rules = [rule] }
+                    .Compile()
+                    .Revision
+            )
+            .ToList();
+        revisions.Add(
+            new World { Rules = [rules[3]], Policy = "combine: first-tier" }
+                .Compile()
+                .Revision
+        );
+        revisions.Add(
+            new World { Rules = [rules[3]], Policy = "default_verdict: block" }
+                .Compile()
+                .Revision
+        );
 
         Assert.Equal(revisions.Count, revisions.Distinct().Count());
     }
 
     [Fact]
-    public void TheOrderAndLayoutOfRules_DoNotChangeTheRevision() => Assert.Equal(
-        new World { Rules = ["{name: a, effect: block}", "{name: b, effect: block, match: {actions: [read, write]}}"] }.Compile().Revision,
-        new World { Rules = ["{ name: b, match: {actions: [ write, read ] }, effect: BLOCK }", "{name: a, effect: block}"] }.Compile().Revision);
+    public void TheOrderAndLayoutOfRules_DoNotChangeTheRevision() =>
+        Assert.Equal(
+            new World { Rules = ["{name: a, effect: block}", "{name: b, effect: block, match: {actions: [read, write]}}"] }
+                .Compile()
+                .Revision,
+            new World { Rules = ["{ name: b, match: {actions: [ write, read ] }, effect: BLOCK }", "{name: a, effect: block}"] }
+                .Compile()
+                .Revision
+        );
 }

@@ -6,27 +6,44 @@ namespace Gateway.Policy.Tests.Documents.Kinds;
 
 public sealed class ProfileDocumentTests
 {
-    public static TheoryData<string, string, string> Faults => new()
-    {
-        { "{boundary: [{actions: [financial], levels: [L3], effect: allow}]}", "spec.boundary[0].effect", "For L3 financial low internal it is laxer" },
-        { "{base: atf-strict, boundary: [{actions: [admin], levels: [L2], effect: approval}]}", "spec.boundary[0].effect", "laxer than the profile 'gamut'" },
-        { "{boundary: [{actions: [write], levels: [L3], targets: [internal], effect: block}]}", "spec.boundary", "stricter for L3 write low internal than for a lower level" },
-        { "{boundary: [{actions: [write], risks: [low], targets: [internal], effect: block}]}", "spec.boundary", "than for a higher risk" },
-        { "{boundary: [{actions: [read], targets: [internal], effect: block}]}", "spec.boundary", "than for an external target" },
-        { "{boundary: [{actions: [], effect: block}]}", "spec.boundary[0].actions", "0 items" },
-        { "{boundary: [{actions: [read]}]}", "spec.boundary[0].effect", "missing" },
-        { "{boundary: [{effect: maybe}]}", "spec.boundary[0].effect", "not 'maybe'" },
-        { "{base: mine}", "spec.base", "not 'mine'" },
-        { "{bearerUpTo: L3}", "spec.bearerUpTo", "laxer than the profile 'gamut', which has L2" },
-        { "{signOffs: {L2: 3, L3: 2}}", "spec.signOffs.L3", "less than that of the level below" },
-        { "{decisionTokens: {L1: 61s}}", "spec.decisionTokens.L1", "laxer than the profile 'gamut', which has 1m" },
-        { "{decisionTokens: {L4: 301s}}", "spec.decisionTokens.L4", "to 5m" },
-        { "{decisionTokens: {L3: 10s}}", "spec.decisionTokens.L3", "less than that of the level below" },
-        { "{binds: {luck: L1}}", "spec.binds.luck", "no such field" },
-        { "{demote: {on: [blocked_actions], to: L1}}", "spec.demote.on[0]", "not 'blocked_actions'" },
-        { "{demote: {on: [open_findings], to: L4}}", "spec.demote.to", "highest level" },
-        { "{demote: {on: [open_critical_risk], to: L1, count: 2}}", "spec.demote.count", "Nothing is counted" },
-    };
+    public static TheoryData<string, string, string> Faults =>
+        new()
+        {
+            {
+                "{boundary: [{actions: [financial], levels: [L3], effect: allow}]}",
+                "spec.boundary[0].effect",
+                "For L3 financial low internal it is laxer"
+            },
+            {
+                "{base: atf-strict, boundary: [{actions: [admin], levels: [L2], effect: approval}]}",
+                "spec.boundary[0].effect",
+                "laxer than the profile 'gamut'"
+            },
+            {
+                "{boundary: [{actions: [write], levels: [L3], targets: [internal], effect: block}]}",
+                "spec.boundary",
+                "stricter for L3 write low internal than for a lower level"
+            },
+            {
+                "{boundary: [{actions: [write], risks: [low], targets: [internal], effect: block}]}",
+                "spec.boundary",
+                "than for a higher risk"
+            },
+            { "{boundary: [{actions: [read], targets: [internal], effect: block}]}", "spec.boundary", "than for an external target" },
+            { "{boundary: [{actions: [], effect: block}]}", "spec.boundary[0].actions", "0 items" },
+            { "{boundary: [{actions: [read]}]}", "spec.boundary[0].effect", "missing" },
+            { "{boundary: [{effect: maybe}]}", "spec.boundary[0].effect", "not 'maybe'" },
+            { "{base: mine}", "spec.base", "not 'mine'" },
+            { "{bearerUpTo: L3}", "spec.bearerUpTo", "laxer than the profile 'gamut', which has L2" },
+            { "{signOffs: {L2: 3, L3: 2}}", "spec.signOffs.L3", "less than that of the level below" },
+            { "{decisionTokens: {L1: 61s}}", "spec.decisionTokens.L1", "laxer than the profile 'gamut', which has 1m" },
+            { "{decisionTokens: {L4: 301s}}", "spec.decisionTokens.L4", "to 5m" },
+            { "{decisionTokens: {L3: 10s}}", "spec.decisionTokens.L3", "less than that of the level below" },
+            { "{binds: {luck: L1}}", "spec.binds.luck", "no such field" },
+            { "{demote: {on: [blocked_actions], to: L1}}", "spec.demote.on[0]", "not 'blocked_actions'" },
+            { "{demote: {on: [open_findings], to: L4}}", "spec.demote.to", "highest level" },
+            { "{demote: {on: [open_critical_risk], to: L1, count: 2}}", "spec.demote.count", "Nothing is counted" },
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -43,12 +60,18 @@ public sealed class ProfileDocumentTests
     [InlineData("gamut")]
     [InlineData("atf-strict")]
     public void Profile_OfTheNameOfOneThatShips_IsRefused(string name) =>
-        Assert.Contains("ships with Gateway", Governance.Error(Governance.Compile(Document(name, "{}"), Governance.Tenant)).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "ships with Gateway",
+            Governance.Error(Governance.Compile(Document(name, "{}"), Governance.Tenant)).Problem,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Profile_ThatNobodyDeclares_IsReportedWhereItIsNamed()
     {
-        var error = Governance.Error(Governance.Compile("apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: demo}\nspec: {profile: crazy}\n"));
+        var error = Governance.Error(
+            Governance.Compile("apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: demo}\nspec: {profile: crazy}\n")
+        );
 
         Assert.Equal("spec.profile", error.Field);
         Assert.Contains("no Profile 'crazy'", error.Problem, StringComparison.Ordinal);
@@ -81,22 +104,27 @@ public sealed class ProfileDocumentTests
     }
 
     [Fact]
-    public void Profile_OfAnyRows_IsAnErrorOrNowhereLaxerThanGamutAndInOrder() => Prop.ForAll(Rows().ToArbitrary(), rows =>
-    {
-        var result = Governance.Compile(Document("own", $"{{boundary: [{rows}]}}"), Tenant("own"), Rest(null));
-        return result.Snapshot is null || Keeps(result.Snapshot.Find(Id<Tenant>.Parse("demo"))!.Agents.Values.Single().Profile.Boundary);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    public void Profile_OfAnyRows_IsAnErrorOrNowhereLaxerThanGamutAndInOrder() =>
+        Prop.ForAll(
+                Rows().ToArbitrary(),
+                rows =>
+                {
+                    var result = Governance.Compile(Document("own", $"{{boundary: [{rows}]}}"), Tenant("own"), Rest(null));
+                    return result.Snapshot is null
+                        || Keeps(result.Snapshot.Find(Id<Tenant>.Parse("demo"))!.Agents.Values.Single().Profile.Boundary);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
-    private static bool Keeps(BoundaryTable table) => BoundaryTable.Cells.All(cell =>
-        table[cell] <= BuiltInProfiles.Gamut.Boundary[cell]
-        && (cell.Level == AtfLevel.L1 || table[cell] >= table[cell with { Level = cell.Level - 1 }])
-        && (cell.Tier == RiskTier.Low || table[cell] <= table[cell with { Tier = cell.Tier - 1 }])
-        && table[cell] <= table[cell with { Scope = TargetScope.Internal }]);
+    private static bool Keeps(BoundaryTable table) =>
+        BoundaryTable.Cells.All(cell =>
+            table[cell] <= BuiltInProfiles.Gamut.Boundary[cell]
+            && (cell.Level == AtfLevel.L1 || table[cell] >= table[cell with { Level = cell.Level - 1 }])
+            && (cell.Tier == RiskTier.Low || table[cell] <= table[cell with { Tier = cell.Tier - 1 }])
+            && table[cell] <= table[cell with { Scope = TargetScope.Internal }]
+        );
 
-    private static Gen<string> Rows() =>
-        from count in Gen.Choose(1, 3)
-        from rows in Row().ListOf(count)
-        select string.Join(", ", rows);
+    private static Gen<string> Rows() => from count in Gen.Choose(1, 3) from rows in Row().ListOf(count) select string.Join(", ", rows);
 
     private static Gen<string> Row() =>
         from action in Gen.Elements("actions: [read], ", "actions: [delete, write], ", "actions: [admin], ", "")
@@ -107,11 +135,17 @@ public sealed class ProfileDocumentTests
         select $"{{{action}{target}{risk}{level}effect: {effect}}}";
 
     private static Profile Compiled(string spec, string tenant, string? workspace) =>
-        Governance.Compiled(Document("own", spec), Tenant(tenant), Rest(workspace)).Find(Id<Tenant>.Parse("demo"))!.Agents.Values.Single().Profile;
+        Governance
+            .Compiled(Document("own", spec), Tenant(tenant), Rest(workspace))
+            .Find(Id<Tenant>.Parse("demo"))!
+            .Agents.Values.Single()
+            .Profile;
 
-    private static string Document(string name, string spec) => $"apiVersion: gateway/v1\nkind: Profile\nmetadata: {{tenant: demo, name: {name}}}\nspec: {spec}\n";
+    private static string Document(string name, string spec) =>
+        $"apiVersion: gateway/v1\nkind: Profile\nmetadata: {{tenant: demo, name: {name}}}\nspec: {spec}\n";
 
-    private static string Tenant(string profile) => $"apiVersion: gateway/v1\nkind: Tenant\nmetadata: {{name: demo}}\nspec: {{profile: {profile}}}\n";
+    private static string Tenant(string profile) =>
+        $"apiVersion: gateway/v1\nkind: Tenant\nmetadata: {{name: demo}}\nspec: {{profile: {profile}}}\n";
 
     private static string Rest(string? profile) =>
         $"apiVersion: gateway/v1\nkind: Workspace\nmetadata: {{tenant: demo, name: main}}\nspec: {{environment: test{(profile is null ? "" : ", profile: " + profile)}}}\n---\n"

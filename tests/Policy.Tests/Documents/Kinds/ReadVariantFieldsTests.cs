@@ -14,17 +14,39 @@ public sealed class ReadVariantFieldsTests
     }
 
     [Fact]
-    public void Variant_ThatTakesTheWholeRequest_IsKept() => Governance.Connector(Of(
-        "{name: preview, action: read, risk: low, methods: [PUT], path: \"/contacts/{id}/preview\"}", Write("read_variant: preview")));
+    public void Variant_ThatTakesTheWholeRequest_IsKept() =>
+        Governance.Connector(
+            Of("{name: preview, action: read, risk: low, methods: [PUT], path: \"/contacts/{id}/preview\"}", Write("read_variant: preview"))
+        );
 
     [Theory]
     [InlineData("read_variant: gone", Read, "no operation 'gone'")]
     [InlineData("read_variant: put", Read, "'put' is no read")]
-    [InlineData("read_variant: list", "{name: list, action: read, risk: low, methods: [GET], path: /contacts}", "don't have the same parameters")]
-    [InlineData("read_variant: other", "{name: other, action: read, risk: low, methods: [GET], path: \"/x/{key}\"}", "don't have the same parameters")]
-    [InlineData("read_variant: find", "{name: find, action: read, risk: low, methods: [POST], path: \"/x/{id}\"}", "neither is a GET nor takes")]
-    [InlineData("read_variant: find", "{name: find, action: read, risk: low, methods: [PUT], path: \"/x/{id}\", requestTypes: [text/plain]}", "neither is a GET nor takes")]
-    [InlineData("read_variant: find", "{name: find, action: read, risk: low, methods: [PUT], path: \"/x/{id}\", requestBytes: 10}", "neither is a GET nor takes")]
+    [InlineData(
+        "read_variant: list",
+        "{name: list, action: read, risk: low, methods: [GET], path: /contacts}",
+        "don't have the same parameters"
+    )]
+    [InlineData(
+        "read_variant: other",
+        "{name: other, action: read, risk: low, methods: [GET], path: \"/x/{key}\"}",
+        "don't have the same parameters"
+    )]
+    [InlineData(
+        "read_variant: find",
+        "{name: find, action: read, risk: low, methods: [POST], path: \"/x/{id}\"}",
+        "neither is a GET nor takes"
+    )]
+    [InlineData(
+        "read_variant: find",
+        "{name: find, action: read, risk: low, methods: [PUT], path: \"/x/{id}\", requestTypes: [text/plain]}",
+        "neither is a GET nor takes"
+    )]
+    [InlineData(
+        "read_variant: find",
+        "{name: find, action: read, risk: low, methods: [PUT], path: \"/x/{id}\", requestBytes: 10}",
+        "neither is a GET nor takes"
+    )]
     public void Variant_ThatCouldNotBeSent_IsRefused(string field, string variant, string problem)
     {
         var error = Governance.Error(Governance.CompileSpec("Connector", Of(variant, Write(field))));
@@ -34,20 +56,41 @@ public sealed class ReadVariantFieldsTests
     }
 
     [Fact]
-    public void Variant_OfARead_IsRefused() => Assert.Contains(
-        "is a read itself",
-        Governance.Error(Governance.CompileSpec("Connector", Of(Read, "{name: see, action: read, risk: low, methods: [GET], path: \"/x/{id}\", read_variant: get}"))).Problem,
-        StringComparison.Ordinal);
+    public void Variant_OfARead_IsRefused() =>
+        Assert.Contains(
+            "is a read itself",
+            Governance
+                .Error(
+                    Governance.CompileSpec(
+                        "Connector",
+                        Of(Read, "{name: see, action: read, risk: low, methods: [GET], path: \"/x/{id}\", read_variant: get}")
+                    )
+                )
+                .Problem,
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void Variant_OfAPathThatHasAParameterTwice_IsRefused() => Assert.Contains(
-        "don't have the same parameters",
-        Governance.Error(Governance.CompileSpec("Connector", Of(
-            "{name: get, action: read, risk: low, methods: [GET], path: \"/a/{id}\"}",
-            "{name: put, action: write, risk: low, methods: [PUT], path: \"/a/{id}/b/{id}\", read_variant: get}"))).Problem,
-        StringComparison.Ordinal);
+    public void Variant_OfAPathThatHasAParameterTwice_IsRefused() =>
+        Assert.Contains(
+            "don't have the same parameters",
+            Governance
+                .Error(
+                    Governance.CompileSpec(
+                        "Connector",
+                        Of(
+                            "{name: get, action: read, risk: low, methods: [GET], path: \"/a/{id}\"}",
+                            "{name: put, action: write, risk: low, methods: [PUT], path: \"/a/{id}/b/{id}\", read_variant: get}"
+                        )
+                    )
+                )
+                .Problem,
+            StringComparison.Ordinal
+        );
 
-    private static string Write(string field) => $"{{name: put, action: write, risk: low, methods: [PUT], path: \"/contacts/{{id}}\", {field}}}";
+    private static string Write(string field) =>
+        $"{{name: put, action: write, risk: low, methods: [PUT], path: \"/contacts/{{id}}\", {field}}}";
 
-    private static string Of(string first, string second) => $"type: http\nbaseAddress: https://x.example/api\noperations: [{first}, {second}]";
+    private static string Of(string first, string second) =>
+        $"type: http\nbaseAddress: https://x.example/api\noperations: [{first}, {second}]";
 }

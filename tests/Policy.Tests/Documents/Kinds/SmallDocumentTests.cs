@@ -8,65 +8,181 @@ namespace Gateway.Policy.Tests.Documents.Kinds;
 public sealed class SmallDocumentTests
 {
     /// <summary>Kind, spec, field, part of the problem.</summary>
-    public static TheoryData<string, string, string, string> Faults => new()
-    {
-        { "Workspace", "{}", "spec.environment", "missing" },
-        { "Agent", "{workspace: main, status: active}", "spec.risk", "missing" },
-        { "Agent", "{workspace: main, risk: low}", "spec.status", "missing" },
-        { "Agent", "{workspace: main, status: active, risk: low, level: L5}", "spec.level", "not 'L5'" },
-        { "Agent", "{workspace: main, status: active, risk: low, concurrency: 10001}", "spec.concurrency", "from 1 to 10000" },
-        { "Agent", "{workspace: main, status: active, risk: low, bearerTools: yes}", "spec.bearerTools", "not 'yes'" },
-        { "Agent", "{workspace: main, status: active, risk: low, owners: {human: '  '}}", "spec.owners.human", "text of 1 to 200" },
-        { "Agent", "{workspace: nowhere, status: active, risk: low}", "spec.workspace", "no Workspace 'nowhere'" },
-        { "Agent", "{workspace: main, status: active, risk: low, capabilities: {}}", "spec.capabilities.operations", "missing" },
-        { "Agent", "{workspace: main, status: active, risk: low, capabilities: {operations: [web]}}", "spec.capabilities.operations[0]", "divided by '/'" },
-        { "Agent", "{workspace: main, status: active, risk: low, capabilities: {operations: [web/act, web/actt]}}", "spec.capabilities.operations[1]", "no operation 'actt'" },
-        { "Agent", "{workspace: main, status: active, risk: low, capabilities: {operations: [wbe/act]}}", "spec.capabilities.operations[0]", "no Connector 'wbe'" },
-        { "Agent", "{workspace: main, status: active, risk: low, capabilities: {operations: [web/act], digest: 0000000000000000000000000000000000000000000000000000000000000000}}", "spec.capabilities.digest", "changed after the approval" },
-        { "Agent", "{workspace: main, status: active, risk: low, purposes: [No]}", "spec.purposes[0]", "a name of 1 to" },
-        { "Agent", "{workspace: main, status: active, risk: low, hours: {timezone: Mars/Olympus, from: \"08:00\", to: \"18:00\"}}", "spec.hours.timezone", "a time zone" },
-        { "Agent", "{workspace: main, status: active, risk: low, hours: {timezone: ../../etc/passwd, from: \"08:00\", to: \"18:00\"}}", "spec.hours.timezone", "a time zone" },
-        { "Agent", "{workspace: main, status: active, risk: low, hours: {timezone: UTC, from: \"08:60\", to: \"18:00\"}}", "spec.hours.from", "a time of day" },
-        { "Agent", "{workspace: main, status: active, risk: low, hours: {timezone: UTC, from: \"08:00\", to: \"24:01\"}}", "spec.hours.to", "a time of day" },
-        { "Agent", "{workspace: main, status: active, risk: low, hours: {timezone: UTC, from: \"08:00\", to: \"08:00\"}}", "spec.hours.to", "same as 'from'" },
-        { "Agent", "{workspace: main, status: active, risk: low, hours: {timezone: UTC, days: [], from: \"08:00\", to: \"18:00\"}}", "spec.hours.days", "0 items" },
-        { "Agent", "{workspace: main, status: active, risk: low, cumulative: {per: 1d}}", "spec.cumulative", "limits nothing" },
-        { "Agent", "{workspace: main, status: active, risk: low, cumulative: {calls: 1}}", "spec.cumulative.per", "missing" },
-        { "Agent", "{workspace: main, status: active, risk: low, cumulative: {calls: 1, currency: EUR, per: 1d}}", "spec.cumulative.currency", "no amount" },
-        { "Agent", "{workspace: main, status: active, risk: low, children: {depth: 9, fanOut: 1}}", "spec.children.depth", "from 0 to 8" },
-        { "Agent", "{workspace: main, status: active, risk: low, demote: {on: [blocked_actions], to: L1}}", "spec.demote.on[0]", "not 'blocked_actions'" },
-        { "Agent", "{workspace: main, status: active, risk: low, promotions: [{to: L1, on: 2030-01-01, signedBy: [a]}]}", "spec.promotions[0].to", "begins at L1" },
-        { "Agent", "{workspace: main, status: active, risk: low, promotions: [{to: L2, on: 2030-01-01, signedBy: [Ada  Sample, ada sample]}]}", "spec.promotions[0].signedBy", "twice" },
-        { "Agent", "{workspace: main, status: active, risk: low, promotions: [{to: L2, on: 2030-01-01, signedBy: []}]}", "spec.promotions[0].signedBy", "0 items" },
-        { "ToolPermission", "{agent: agent, connector: web, operations: '*', transaction: {amount: amount, max: 1}}", "spec.transaction.amount", "a JSON pointer" },
-        { "ToolPermission", "{agent: agent, connector: web, operations: '*', transaction: {amount: /a, max: 1.234}}", "spec.transaction.max", "at most 2 digits" },
-        { "ToolPermission", "{agent: agent, connector: web, operations: '*', transaction: {amount: /a, max: -1}}", "spec.transaction.max", "an amount" },
-        { "ToolPermission", "{agent: agent, connector: web, operations: '*', transaction: {amount: /a, max: 1e3}}", "spec.transaction.max", "an amount" },
-        { "ToolPermission", "{agent: agent, connector: web, operations: '*', transaction: {amount: /a, max: 1, currency: EUR}}", "spec.transaction.currency", "three-letter code" },
-        { "ToolPermission", "{agent: agent, connector: web, operations: []}", "spec.operations", "0 items" },
-        { "ToolPermission", "{agent: agent, connector: web}", "spec.operations", "missing" },
-        { "ToolPermission", "{agent: agent, connector: web, operations: [actt]}", "spec.operations[0]", "no operation 'actt'" },
-        { "ToolPermission", "{agent: agnet, connector: web, operations: [act]}", "spec.agent", "no Agent 'agnet'" },
-        { "ToolPermission", "{agent: agent, connector: wbe, operations: [act]}", "spec.connector", "no Connector 'wbe'" },
-        { "ToolPermission", "{agent: agent, connector: web, operations: [act], maxTokens: 5}", "spec.maxTokens", "serves no models" },
-        { "ToolPermission", "{agent: agent, connector: web, operations: ['*']}", "spec.operations[0]", "Expected a name" },
-        { "ApprovalGate", "{approverGroups: [a]}", "spec.active", "missing" },
-        { "ApprovalGate", "{active: true}", "spec.approverGroups", "missing" },
-        { "ApprovalGate", "{active: true, approverGroups: []}", "spec.approverGroups", "0 items" },
-        { "ApprovalGate", "{active: true, approverGroups: [a], quorum: 11}", "spec.quorum", "from 1 to 10" },
-        { "ApprovalGate", "{active: true, approverGroups: [a], timeToDecide: 8d}", "spec.timeToDecide", "from 1m to 7d" },
-        { "ApprovalGate", "{active: true, approverGroups: [a], connectors: [nowhere]}", "spec.connectors[0]", "no Connector 'nowhere'" },
-        { "ApprovalGate", "{active: true, approverGroups: [a], operations: [nothing]}", "spec.operations[0]", "no operation 'nothing'" },
-        { "DataFlow", "{agent: agent, connector: web, dataClasses: []}", "spec.dataClasses", "0 items" },
-        { "DataFlow", "{agent: agent, connector: web, dataClasses: [secret]}", "spec.dataClasses[0]", "not 'secret'" },
-        { "Playbook", "{agent: agent, scenario: fire}", "spec.scenario", "not 'fire'" },
-        { "Playbook", "{agent: agent, scenario: rogue_agent, testedOn: 2030-02-30}", "spec.testedOn", "a date" },
-        { "RedTeamTest", "{agent: agent, on: 2030-01-01}", "spec.passed", "missing" },
-        { "RedTeamTest", "{agent: agent, passed: true}", "spec.on", "missing" },
-        { "Finding", "{agent: agent, tier: low}", "spec.open", "missing" },
-        { "Risk", "{agent: agent, open: true}", "spec.tier", "missing" },
-        { "Risk", "{agent: nobody, tier: low, open: true}", "spec.agent", "no Agent 'nobody'" },
-    };
+    public static TheoryData<string, string, string, string> Faults =>
+        new()
+        {
+            { "Workspace", "{}", "spec.environment", "missing" },
+            { "Agent", "{workspace: main, status: active}", "spec.risk", "missing" },
+            { "Agent", "{workspace: main, risk: low}", "spec.status", "missing" },
+            { "Agent", "{workspace: main, status: active, risk: low, level: L5}", "spec.level", "not 'L5'" },
+            { "Agent", "{workspace: main, status: active, risk: low, concurrency: 10001}", "spec.concurrency", "from 1 to 10000" },
+            { "Agent", "{workspace: main, status: active, risk: low, bearerTools: yes}", "spec.bearerTools", "not 'yes'" },
+            { "Agent", "{workspace: main, status: active, risk: low, owners: {human: '  '}}", "spec.owners.human", "text of 1 to 200" },
+            { "Agent", "{workspace: nowhere, status: active, risk: low}", "spec.workspace", "no Workspace 'nowhere'" },
+            { "Agent", "{workspace: main, status: active, risk: low, capabilities: {}}", "spec.capabilities.operations", "missing" },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, capabilities: {operations: [web]}}",
+                "spec.capabilities.operations[0]",
+                "divided by '/'"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, capabilities: {operations: [web/act, web/actt]}}",
+                "spec.capabilities.operations[1]",
+                "no operation 'actt'"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, capabilities: {operations: [wbe/act]}}",
+                "spec.capabilities.operations[0]",
+                "no Connector 'wbe'"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, capabilities: {operations: [web/act], digest: 0000000000000000000000000000000000000000000000000000000000000000}}",
+                "spec.capabilities.digest",
+                "changed after the approval"
+            },
+            { "Agent", "{workspace: main, status: active, risk: low, purposes: [No]}", "spec.purposes[0]", "a name of 1 to" },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, hours: {timezone: Mars/Olympus, from: \"08:00\", to: \"18:00\"}}",
+                "spec.hours.timezone",
+                "a time zone"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, hours: {timezone: ../../etc/passwd, from: \"08:00\", to: \"18:00\"}}",
+                "spec.hours.timezone",
+                "a time zone"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, hours: {timezone: UTC, from: \"08:60\", to: \"18:00\"}}",
+                "spec.hours.from",
+                "a time of day"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, hours: {timezone: UTC, from: \"08:00\", to: \"24:01\"}}",
+                "spec.hours.to",
+                "a time of day"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, hours: {timezone: UTC, from: \"08:00\", to: \"08:00\"}}",
+                "spec.hours.to",
+                "same as 'from'"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, hours: {timezone: UTC, days: [], from: \"08:00\", to: \"18:00\"}}",
+                "spec.hours.days",
+                "0 items"
+            },
+            { "Agent", "{workspace: main, status: active, risk: low, cumulative: {per: 1d}}", "spec.cumulative", "limits nothing" },
+            { "Agent", "{workspace: main, status: active, risk: low, cumulative: {calls: 1}}", "spec.cumulative.per", "missing" },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, cumulative: {calls: 1, currency: EUR, per: 1d}}",
+                "spec.cumulative.currency",
+                "no amount"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, children: {depth: 9, fanOut: 1}}",
+                "spec.children.depth",
+                "from 0 to 8"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, demote: {on: [blocked_actions], to: L1}}",
+                "spec.demote.on[0]",
+                "not 'blocked_actions'"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, promotions: [{to: L1, on: 2030-01-01, signedBy: [a]}]}",
+                "spec.promotions[0].to",
+                "begins at L1"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, promotions: [{to: L2, on: 2030-01-01, signedBy: [Ada  Sample, ada sample]}]}",
+                "spec.promotions[0].signedBy",
+                "twice"
+            },
+            {
+                "Agent",
+                "{workspace: main, status: active, risk: low, promotions: [{to: L2, on: 2030-01-01, signedBy: []}]}",
+                "spec.promotions[0].signedBy",
+                "0 items"
+            },
+            {
+                "ToolPermission",
+                "{agent: agent, connector: web, operations: '*', transaction: {amount: amount, max: 1}}",
+                "spec.transaction.amount",
+                "a JSON pointer"
+            },
+            {
+                "ToolPermission",
+                "{agent: agent, connector: web, operations: '*', transaction: {amount: /a, max: 1.234}}",
+                "spec.transaction.max",
+                "at most 2 digits"
+            },
+            {
+                "ToolPermission",
+                "{agent: agent, connector: web, operations: '*', transaction: {amount: /a, max: -1}}",
+                "spec.transaction.max",
+                "an amount"
+            },
+            {
+                "ToolPermission",
+                "{agent: agent, connector: web, operations: '*', transaction: {amount: /a, max: 1e3}}",
+                "spec.transaction.max",
+                "an amount"
+            },
+            {
+                "ToolPermission",
+                "{agent: agent, connector: web, operations: '*', transaction: {amount: /a, max: 1, currency: EUR}}",
+                "spec.transaction.currency",
+                "three-letter code"
+            },
+            { "ToolPermission", "{agent: agent, connector: web, operations: []}", "spec.operations", "0 items" },
+            { "ToolPermission", "{agent: agent, connector: web}", "spec.operations", "missing" },
+            { "ToolPermission", "{agent: agent, connector: web, operations: [actt]}", "spec.operations[0]", "no operation 'actt'" },
+            { "ToolPermission", "{agent: agnet, connector: web, operations: [act]}", "spec.agent", "no Agent 'agnet'" },
+            { "ToolPermission", "{agent: agent, connector: wbe, operations: [act]}", "spec.connector", "no Connector 'wbe'" },
+            { "ToolPermission", "{agent: agent, connector: web, operations: [act], maxTokens: 5}", "spec.maxTokens", "serves no models" },
+            { "ToolPermission", "{agent: agent, connector: web, operations: ['*']}", "spec.operations[0]", "Expected a name" },
+            { "ApprovalGate", "{approverGroups: [a]}", "spec.active", "missing" },
+            { "ApprovalGate", "{active: true}", "spec.approverGroups", "missing" },
+            { "ApprovalGate", "{active: true, approverGroups: []}", "spec.approverGroups", "0 items" },
+            { "ApprovalGate", "{active: true, approverGroups: [a], quorum: 11}", "spec.quorum", "from 1 to 10" },
+            { "ApprovalGate", "{active: true, approverGroups: [a], timeToDecide: 8d}", "spec.timeToDecide", "from 1m to 7d" },
+            {
+                "ApprovalGate",
+                "{active: true, approverGroups: [a], connectors: [nowhere]}",
+                "spec.connectors[0]",
+                "no Connector 'nowhere'"
+            },
+            {
+                "ApprovalGate",
+                "{active: true, approverGroups: [a], operations: [nothing]}",
+                "spec.operations[0]",
+                "no operation 'nothing'"
+            },
+            { "DataFlow", "{agent: agent, connector: web, dataClasses: []}", "spec.dataClasses", "0 items" },
+            { "DataFlow", "{agent: agent, connector: web, dataClasses: [secret]}", "spec.dataClasses[0]", "not 'secret'" },
+            { "Playbook", "{agent: agent, scenario: fire}", "spec.scenario", "not 'fire'" },
+            { "Playbook", "{agent: agent, scenario: rogue_agent, testedOn: 2030-02-30}", "spec.testedOn", "a date" },
+            { "RedTeamTest", "{agent: agent, on: 2030-01-01}", "spec.passed", "missing" },
+            { "RedTeamTest", "{agent: agent, passed: true}", "spec.on", "missing" },
+            { "Finding", "{agent: agent, tier: low}", "spec.open", "missing" },
+            { "Risk", "{agent: agent, open: true}", "spec.tier", "missing" },
+            { "Risk", "{agent: nobody, tier: low, open: true}", "spec.agent", "no Agent 'nobody'" },
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -93,7 +209,8 @@ public sealed class SmallDocumentTests
             "kind: Playbook\nmetadata: {tenant: demo, name: b}\nspec: {agent: agent, scenario: rogue_agent, owner: Ben, testedOn: 2030-01-01}",
             "kind: RedTeamTest\nmetadata: {tenant: demo, name: t}\nspec: {agent: agent, passed: true, on: 2030-01-01}",
             "kind: Risk\nmetadata: {tenant: demo, name: r}\nspec: {agent: agent, tier: high, open: true}",
-            "kind: Finding\nmetadata: {tenant: demo, name: closed}\nspec: {agent: agent, tier: high, open: false}");
+            "kind: Finding\nmetadata: {tenant: demo, name: closed}\nspec: {agent: agent, tier: high, open: false}"
+        );
 
         Assert.Equal(new RateLimit(5, TimeSpan.FromMinutes(1), 2), tenant.Tenant.Rate);
         Assert.Equal(new TokenBudget(9, TimeSpan.FromHours(1)), tenant.Tenant.ModelTokens);
@@ -114,27 +231,29 @@ public sealed class SmallDocumentTests
 
     private static string Rest =>
         """
-        apiVersion: gateway/v1
-        kind: Workspace
-        metadata: {tenant: demo, name: main}
-        spec: {environment: test}
-        ---
-        apiVersion: gateway/v1
-        kind: Agent
-        metadata: {tenant: demo, name: agent}
-        spec: {workspace: main, status: active, risk: low}
-        ---
-        apiVersion: gateway/v1
-        kind: Connector
-        metadata: {tenant: demo, name: web}
-        spec: {type: http, baseAddress: 'https://x.example', operations: [{name: act, action: write, risk: low, methods: [POST], path: /act}]}
+            apiVersion: gateway/v1
+            kind: Workspace
+            metadata: {tenant: demo, name: main}
+            spec: {environment: test}
+            ---
+            apiVersion: gateway/v1
+            kind: Agent
+            metadata: {tenant: demo, name: agent}
+            spec: {workspace: main, status: active, risk: low}
+            ---
+            apiVersion: gateway/v1
+            kind: Connector
+            metadata: {tenant: demo, name: web}
+            spec: {type: http, baseAddress: 'https://x.example', operations: [{name: act, action: write, risk: low, methods: [POST], path: /act}]}
 
-        """;
+            """;
 
     private static TenantSnapshot Compile(params string[] documents)
     {
-        var result = SnapshotCompiler.Compile(
-            [new SourceFile("rest.yaml", Rest), .. documents.Select((text, i) => new SourceFile($"{i}.yaml", "apiVersion: gateway/v1\n" + text))]);
+        var result = SnapshotCompiler.Compile([
+            new SourceFile("rest.yaml", Rest),
+            .. documents.Select((text, i) => new SourceFile($"{i}.yaml", "apiVersion: gateway/v1\n" + text)),
+        ]);
         Assert.Empty(result.Errors);
         return result.Snapshot!.Find(Id<Tenant>.Parse("demo"))!;
     }

@@ -9,7 +9,11 @@ public sealed class RuleListReaderTests
     public void Read_InADocumentOfGateway_TakesConditionsWithTheirPositions()
     {
         var errors = new ErrorList();
-        var node = NodeReader.Read(new SourceFile("p.yaml", "rules:\n  - name: b\n    effect: block\n    when: args.n > 3\n  - {name: a, effect: allow}\n"), 1, errors);
+        var node = NodeReader.Read(
+            new SourceFile("p.yaml", "rules:\n  - name: b\n    effect: block\n    when: args.n > 3\n  - {name: a, effect: allow}\n"),
+            1,
+            errors
+        );
 
         var rules = RuleListReader.Read(new RuleFields((MappingNode)node[0], "spec", errors), "rules", RuleDialect.Gateway);
 

@@ -8,11 +8,17 @@ public sealed class RulePolicyReaderTests
     [Fact]
     public void Read_OfSeveralFaults_GivesAllOfThemWithPositions()
     {
-        var errors = Sample.Errors("default_verdict: alow\nrules:\n  - name: a\n    effect: block\n    mach: {}\n  - effect: allow\n    priority: high\n");
+        var errors = Sample.Errors(
+            "default_verdict: alow\nrules:\n  - name: a\n    effect: block\n    mach: {}\n  - effect: allow\n    priority: high\n"
+        );
 
         Assert.Contains("rules.yaml:1:18", errors, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'allow'?", errors, StringComparison.Ordinal);
-        Assert.Contains("rules.yaml:5:5: rules[0].mach: This is an unknown field: 'mach'. Did you mean 'match'?", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "rules.yaml:5:5: rules[0].mach: This is an unknown field: 'mach'. Did you mean 'match'?",
+            errors,
+            StringComparison.Ordinal
+        );
         Assert.Contains("rules[1].name: A rule needs a name.", errors, StringComparison.Ordinal);
         Assert.Contains("rules[1].priority: Expected a whole number.", errors, StringComparison.Ordinal);
     }
@@ -52,15 +58,19 @@ public sealed class RulePolicyReaderTests
     [Fact]
     public void Read_OfConstraints_SwitchesThemOnByWhatTheySay()
     {
-        var rule = Sample.Policy("""
-            rules:
-              - name: a
-                effect: allow
-                endpoint: {action: block, reason_code: x}
-                dataflow: {action: block}
-                sandbox: {max_timeout_seconds: 0}
-                freeze_window: {enabled: false}
-            """).Rules[0];
+        var rule = Sample
+            .Policy(
+                """
+                rules:
+                  - name: a
+                    effect: allow
+                    endpoint: {action: block, reason_code: x}
+                    dataflow: {action: block}
+                    sandbox: {max_timeout_seconds: 0}
+                    freeze_window: {enabled: false}
+                """
+            )
+            .Rules[0];
 
         Assert.Null(rule.Endpoint);
         Assert.Null(rule.Dataflow);
@@ -71,8 +81,12 @@ public sealed class RulePolicyReaderTests
     [Fact]
     public void Digest_IsThatOfTheMeaning_NotOfTheText()
     {
-        var written = Sample.Policy("default_action: block\nrules:\n- {name: b, action: allow, match: {tool_name: X, risk_classes: [low, HIGH, low]}}\n- {name: a, effect: block}\n");
-        var other = Sample.Policy("# same\nrules:\n- {name: a, effect: block}\n- {effect: allow, name: b, match: {tool_names: [x], risk_classes: [high, low]}}\ndefault_verdict: block\n");
+        var written = Sample.Policy(
+            "default_action: block\nrules:\n- {name: b, action: allow, match: {tool_name: X, risk_classes: [low, HIGH, low]}}\n- {name: a, effect: block}\n"
+        );
+        var other = Sample.Policy(
+            "# same\nrules:\n- {name: a, effect: block}\n- {effect: allow, name: b, match: {tool_names: [x], risk_classes: [high, low]}}\ndefault_verdict: block\n"
+        );
 
         Assert.Equal(PolicyCanonicalForm.Digest(written), PolicyCanonicalForm.Digest(other));
         Assert.NotEqual(PolicyCanonicalForm.Digest(written), PolicyCanonicalForm.Digest(written with { Combine = RuleCombine.Strictest }));

@@ -9,8 +9,10 @@ public sealed class ContextEnvelopeReaderTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 12, 12, 0, 0, TimeSpan.Zero);
 
-    private const string Second = """{"ref_id":"a-2","source_type":"doc","source_locator":"x","query_digest":"Q","content_digest":"C","retrieved_at":"2026-03-12T11:59:00Z","redaction_mode":"hashes","immutability":"unknown"}""";
-    private const string First = """{"ref_id":"a-1","source_type":"doc","source_locator":"x","query_digest":"Q","content_digest":"C","retrieved_at":"2026-03-12T11:59:55Z","redaction_mode":"hashes","immutability":"immutable","freshness_sla_seconds":60,"retrieval_params":{"k":1}}""";
+    private const string Second =
+        """{"ref_id":"a-2","source_type":"doc","source_locator":"x","query_digest":"Q","content_digest":"C","retrieved_at":"2026-03-12T11:59:00Z","redaction_mode":"hashes","immutability":"unknown"}""";
+    private const string First =
+        """{"ref_id":"a-1","source_type":"doc","source_locator":"x","query_digest":"Q","content_digest":"C","retrieved_at":"2026-03-12T11:59:55Z","redaction_mode":"hashes","immutability":"immutable","freshness_sla_seconds":60,"retrieval_params":{"k":1}}""";
 
     [Fact]
     public void AWholeEnvelope_IsEvidence_WhateverTheOrderOfItsRecords()
@@ -24,7 +26,11 @@ public sealed class ContextEnvelopeReaderTests
 
     [Fact]
     public void AFieldThatIsEmpty_CountsAsOneThatIsntThere() =>
-        Assert.NotNull(Read(Envelope(Digest(Second), Second[..^1] + ",\"sensitivity_label\":\"\",\"freshness_sla_seconds\":0,\"retrieval_params\":{}}")).Evidence);
+        Assert.NotNull(
+            Read(
+                Envelope(Digest(Second), Second[..^1] + ",\"sensitivity_label\":\"\",\"freshness_sla_seconds\":0,\"retrieval_params\":{}}")
+            ).Evidence
+        );
 
     [Fact]
     public void AnotherRecordThanDigested_IsNoEvidence() =>
@@ -57,7 +63,8 @@ public sealed class ContextEnvelopeReaderTests
         Assert.NotEmpty(Read(Envelope("", Second)).Problem);
     }
 
-    private static (ContextEvidence? Evidence, string Problem) Read(string json) => ContextEnvelopeReader.Read(Encoding.UTF8.GetBytes(json), Now);
+    private static (ContextEvidence? Evidence, string Problem) Read(string json) =>
+        ContextEnvelopeReader.Read(Encoding.UTF8.GetBytes(json), Now);
 
     private static string Digest(params string[] records) =>
         Sha256Digest.Of(CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes($"[{string.Join(',', records.Select(Hex))}]"))).ToString();
@@ -66,5 +73,7 @@ public sealed class ContextEnvelopeReaderTests
         $$"""{"schema_id":"gait.context.envelope","schema_version":"1.0.0","created_at":"2026-03-12T11:59:55Z","producer_version":"t","context_set_id":"s","context_set_digest":"{{digest}}","evidence_mode":"required","records":[{{string.Join(',', records.Select(Hex))}}]}""";
 
     private static string Hex(string record) =>
-        record.Replace("\"Q\"", $"\"{new string('1', 64)}\"", StringComparison.Ordinal).Replace("\"C\"", $"\"{new string('2', 64)}\"", StringComparison.Ordinal);
+        record
+            .Replace("\"Q\"", $"\"{new string('1', 64)}\"", StringComparison.Ordinal)
+            .Replace("\"C\"", $"\"{new string('2', 64)}\"", StringComparison.Ordinal);
 }

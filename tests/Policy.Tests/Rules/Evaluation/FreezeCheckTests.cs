@@ -18,9 +18,17 @@ public sealed class FreezeCheckTests
     [InlineData("2026-03-08 04:00", "2026-03-08T03:00:00", "2026-06-01T00:00:00Z", Verdict.Block)]
     public void Window_IsAsLongAsItCanBeRead(string start, string end, string now, Verdict verdict)
     {
-        var yaml = $"rules: [{{name: a, effect: allow, freeze_window: {{timezone: America/Toronto, windows: [{{start: \"{start}\", end: \"{end}\"}}]}}}}]";
+        var yaml =
+            $"rules: [{{name: a, effect: allow, freeze_window: {{timezone: America/Toronto, windows: [{{start: \"{start}\", end: \"{end}\"}}]}}}}]";
 
-        var outcome = Sample.Judge(yaml, Sample.Intent(), Sample.Facts with { Now = DateTimeOffset.Parse(now, CultureInfo.InvariantCulture) });
+        var outcome = Sample.Judge(
+            yaml,
+            Sample.Intent(),
+            Sample.Facts with
+            {
+                Now = DateTimeOffset.Parse(now, CultureInfo.InvariantCulture),
+            }
+        );
 
         Assert.Equal(verdict, outcome.Verdict);
     }
@@ -31,7 +39,8 @@ public sealed class FreezeCheckTests
     [InlineData("../../etc/passwd")]
     public void Zone_ThatNobodyKnows_Blocks(string zone)
     {
-        var yaml = $"rules: [{{name: a, effect: allow, freeze_window: {{timezone: {zone}, windows: [{{start: \"2020-01-01T00:00:00\", end: \"2020-01-02T00:00:00\"}}]}}}}]";
+        var yaml =
+            $"rules: [{{name: a, effect: allow, freeze_window: {{timezone: {zone}, windows: [{{start: \"2020-01-01T00:00:00\", end: \"2020-01-02T00:00:00\"}}]}}}}]";
 
         Assert.Contains("freeze_window_invalid_timezone", Sample.Judge(yaml, Sample.Intent()).ReasonCodes);
     }

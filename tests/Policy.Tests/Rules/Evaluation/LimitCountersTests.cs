@@ -22,8 +22,14 @@ public sealed class LimitCountersTests
     [Fact]
     public void Window_HasTheKeyOfTheFormat()
     {
-        Assert.Equal("minute|tool_identity|2026-02-05T12:00:00Z|t|a", LimitWindow.Of(new LimitDemand(1, "minute", "tool_identity"), "t", "a", Noon).Key);
-        Assert.Equal("hour|tool|2026-02-05T12:00:00Z|destructive_budget|t", LimitWindow.OfBudget(new LimitDemand(1, "hour", "tool"), "t", "a", Noon).Key);
+        Assert.Equal(
+            "minute|tool_identity|2026-02-05T12:00:00Z|t|a",
+            LimitWindow.Of(new LimitDemand(1, "minute", "tool_identity"), "t", "a", Noon).Key
+        );
+        Assert.Equal(
+            "hour|tool|2026-02-05T12:00:00Z|destructive_budget|t",
+            LimitWindow.OfBudget(new LimitDemand(1, "hour", "tool"), "t", "a", Noon).Key
+        );
     }
 
     [Fact]

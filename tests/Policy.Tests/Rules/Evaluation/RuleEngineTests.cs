@@ -33,7 +33,10 @@ public sealed class RuleEngineTests
     [Fact]
     public void Strictest_WithoutARuleThatGrants_KeepsTheDefault()
     {
-        var policy = Sample.Policy("default_verdict: block\nrules: [{name: a, effect: require_approval}]") with { Combine = RuleCombine.Strictest };
+        var policy = Sample.Policy("default_verdict: block\nrules: [{name: a, effect: require_approval}]") with
+        {
+            Combine = RuleCombine.Strictest,
+        };
 
         Assert.Equal(Verdict.Block, new RuleEngine(policy).Evaluate(Sample.Intent(), Sample.Facts).Verdict);
     }
@@ -42,22 +45,35 @@ public sealed class RuleEngineTests
     public void Strictest_GrantsOnlyWhatCoversEveryTarget()
     {
         var policy = Sample.Policy("default_verdict: block\nrules: [{name: a, effect: allow, match: {target_values: [api.ok]}}]");
-        var intent = Sample.Intent(targets: "[{\"kind\": \"host\", \"value\": \"api.ok\"}, {\"kind\": \"host\", \"value\": \"evil.example\"}]");
+        var intent = Sample.Intent(
+            targets: "[{\"kind\": \"host\", \"value\": \"api.ok\"}, {\"kind\": \"host\", \"value\": \"evil.example\"}]"
+        );
 
         Assert.Equal(Verdict.Block, new RuleEngine(policy with { Combine = RuleCombine.Strictest }).Evaluate(intent, Sample.Facts).Verdict);
     }
 
-    /// <summary>What a rule says to the actions that pass its checks is made once; what it says to one that fails them isn't that, whichever came first.</summary>
+    /// <summary>
+    /// What a rule says to the actions that pass its checks is made once; what it says to one that fails them isn't that, whichever came
+    /// first.
+    /// </summary>
     [Fact]
     public void Rule_SaysToEachActionWhatItsOwnChecksFind()
     {
         var engine = new RuleEngine(Sample.Policy("default_verdict: block\nrules: [{name: a, effect: allow}]"));
-        var (read, delete) = (Sample.Intent(), Sample.Intent(targets: "[{\"kind\": \"path\", \"value\": \"/repo/app/x\", \"operation\": \"delete\", \"endpoint_class\": \"fs.delete\"}]"));
+        var (read, delete) = (
+            Sample.Intent(),
+            Sample.Intent(
+                targets: "[{\"kind\": \"path\", \"value\": \"/repo/app/x\", \"operation\": \"delete\", \"endpoint_class\": \"fs.delete\"}]"
+            )
+        );
         RuleIntent[] asked = [delete, read, delete, read];
 
         var verdicts = asked.Select(intent => engine.Evaluate(intent, Sample.Facts)).ToArray();
 
-        Assert.Equal([Verdict.RequireApproval, Verdict.Allow, Verdict.RequireApproval, Verdict.Allow], verdicts.Select(outcome => outcome.Verdict));
+        Assert.Equal(
+            [Verdict.RequireApproval, Verdict.Allow, Verdict.RequireApproval, Verdict.Allow],
+            verdicts.Select(outcome => outcome.Verdict)
+        );
         Assert.Equal(["matched_rule_a"], verdicts[3].ReasonCodes);
         Assert.Contains("destructive_apply_requires_approval", verdicts[2].ReasonCodes);
     }
@@ -145,11 +161,14 @@ public sealed class RuleEngineTests
     [Fact]
     public void Limits_OfSeveralRules_AllCount()
     {
-        var outcome = Sample.Judge("""
+        var outcome = Sample.Judge(
+            """
             rules:
               - {name: a, effect: allow, rate_limit: {requests: 3, window: hour, scope: identity}}
               - {name: b, effect: allow, rate_limit: {requests: 2, window: minute, scope: tool}}
-            """, Sample.Intent());
+            """,
+            Sample.Intent()
+        );
 
         Assert.Equal(2, outcome.RateLimits.Count);
         Assert.Equal(2, LimitMerge.MostRestrictive(outcome.RateLimits)!.Requests);
@@ -160,8 +179,18 @@ public sealed class RuleEngineTests
 
     private static RuleOutcome Conditional(Verdict effect, RuleCondition? condition)
     {
-        var rule = new RuleDefinition { Name = "c", Effect = effect, Condition = new ConditionText("x", default) };
-        var policy = new RulePolicy { Combine = RuleCombine.FirstTier, DefaultVerdict = Verdict.RequireApproval, Rules = [rule] };
+        var rule = new RuleDefinition
+        {
+            Name = "c",
+            Effect = effect,
+            Condition = new ConditionText("x", default),
+        };
+        var policy = new RulePolicy
+        {
+            Combine = RuleCombine.FirstTier,
+            DefaultVerdict = Verdict.RequireApproval,
+            Rules = [rule],
+        };
         return new RuleEngine(policy, _ => condition).Evaluate(Sample.Intent(), Sample.Facts);
     }
 }

@@ -18,7 +18,8 @@ public sealed class IntentReaderTests
     public void Read_OfWhatIsDoubtful_Refuses(string more) => Assert.Null(Sample.Read(more: more).Intent);
 
     [Fact]
-    public void Read_OfAFieldThatNobodyKnows_LetsItBe() => Assert.NotNull(Sample.Read(more: ", \"relationship\": {\"x\": 1}, \"new\": true").Intent);
+    public void Read_OfAFieldThatNobodyKnows_LetsItBe() =>
+        Assert.NotNull(Sample.Read(more: ", \"relationship\": {\"x\": 1}, \"new\": true").Intent);
 
     [Fact]
     public void Read_OfMoreStepsThanAllowed_Refuses()
@@ -30,7 +31,13 @@ public sealed class IntentReaderTests
 
     [Fact]
     public void Read_OfNamesThatDifferInWhiteSpaceOnly_Refuses() =>
-        Assert.Null(IntentReader.Read("{\"tool_name\":\"t\",\"args\":{\"a\":1,\"a \":2},\"context\":{\"identity\":\"a\",\"workspace\":\"/\",\"risk_class\":\"low\"}}"u8).Intent);
+        Assert.Null(
+            IntentReader
+                .Read(
+                    "{\"tool_name\":\"t\",\"args\":{\"a\":1,\"a \":2},\"context\":{\"identity\":\"a\",\"workspace\":\"/\",\"risk_class\":\"low\"}}"u8
+                )
+                .Intent
+        );
 
     [Fact]
     public void Read_OfABrokenIntent_StillSaysItsRiskClass()
@@ -58,8 +65,16 @@ public sealed class IntentReaderTests
     [Fact]
     public void Digest_IsTheSame_ForWhatMeansTheSame()
     {
-        var left = IntentReader.Read(Encoding.UTF8.GetBytes("{\"tool_name\":\" T \",\"context\":{\"identity\":\"a\",\"workspace\":\"\\\\r\",\"risk_class\":\"LOW\"}}"));
-        var right = IntentReader.Read(Encoding.UTF8.GetBytes("{\"context\":{\"phase\":\"apply\",\"risk_class\":\"low\",\"workspace\":\"/r\",\"identity\":\" a\"},\"args\":{},\"tool_name\":\"t\",\"created_at\":\"2026-01-01T00:00:00Z\"}"));
+        var left = IntentReader.Read(
+            Encoding.UTF8.GetBytes(
+                "{\"tool_name\":\" T \",\"context\":{\"identity\":\"a\",\"workspace\":\"\\\\r\",\"risk_class\":\"LOW\"}}"
+            )
+        );
+        var right = IntentReader.Read(
+            Encoding.UTF8.GetBytes(
+                "{\"context\":{\"phase\":\"apply\",\"risk_class\":\"low\",\"workspace\":\"/r\",\"identity\":\" a\"},\"args\":{},\"tool_name\":\"t\",\"created_at\":\"2026-01-01T00:00:00Z\"}"
+            )
+        );
 
         Assert.Equal(IntentDigests.Of(left.Intent!), IntentDigests.Of(right.Intent!));
     }

@@ -92,13 +92,18 @@ public sealed class SignatureBaseVectorTests
     private static EcdsaVerificationKey PublishedEcdsaKey()
     {
         var jwk = Data.GetProperty("keys").GetProperty("test-key-ecc-p256");
-        using var key = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = FromBase64Url(Text(jwk, "x")), Y = FromBase64Url(Text(jwk, "y")) },
-        });
+        using var key = ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new ECPoint { X = FromBase64Url(Text(jwk, "x")), Y = FromBase64Url(Text(jwk, "y")) },
+            }
+        );
         using var exchange = new Exchange();
-        var record = exchange.Record(CredentialKind.EcdsaP256Sha256) with { Material = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()) };
+        var record = exchange.Record(CredentialKind.EcdsaP256Sha256) with
+        {
+            Material = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()),
+        };
         Assert.True(EcdsaVerificationKey.TryCreate(record, out var verification));
         return verification;
     }
@@ -115,13 +120,15 @@ public sealed class SignatureBaseVectorTests
 
     private static string Parameters(JsonElement vector) => Text(vector, "signature_input")[(Text(vector, "label").Length + 1)..];
 
-    private static byte[] Signature(JsonElement vector)
-        => Convert.FromBase64String(Text(vector, "signature")[(Text(vector, "label").Length + 2)..^1]);
+    private static byte[] Signature(JsonElement vector) =>
+        Convert.FromBase64String(Text(vector, "signature")[(Text(vector, "label").Length + 2)..^1]);
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
     private static byte[] FromBase64Url(string text) => System.Buffers.Text.Base64Url.DecodeFromChars(text);
 
-    private static JsonElement Load()
-        => System.IO.File.Exists(Repository.Shared(File)) ? JsonDocument.Parse(System.IO.File.ReadAllText(Repository.Shared(File))).RootElement : default;
+    private static JsonElement Load() =>
+        System.IO.File.Exists(Repository.Shared(File))
+            ? JsonDocument.Parse(System.IO.File.ReadAllText(Repository.Shared(File))).RootElement
+            : default;
 }

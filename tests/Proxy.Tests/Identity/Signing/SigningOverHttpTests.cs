@@ -39,12 +39,16 @@ public sealed class SigningOverHttpTests : IAsyncLifetime
     [InlineData("/tools/crm/\u00e9t\u00e9?q=\u00e9")]
     [InlineData("/tools/crm/a//b?")]
     [InlineData("/tools/crm/?a=%2F&a=2")]
-    public async Task Request_SentToARealServer_IsVerifiedThere(string target) => Assert.Equal("None", await SendAsync(new HttpRequestMessage(HttpMethod.Get, Address(target))));
+    public async Task Request_SentToARealServer_IsVerifiedThere(string target) =>
+        Assert.Equal("None", await SendAsync(new HttpRequestMessage(HttpMethod.Get, Address(target))));
 
     [Fact]
     public async Task Request_WithABodyAndTypedHeaders_IsVerifiedThere()
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Address("/v1/chat/completions")) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, Address("/v1/chat/completions"))
+        {
+            Content = new StringContent("{}", Encoding.UTF8, "application/json"),
+        };
         request.Headers.Accept.ParseAdd("application/json;q=0.5");
         request.Headers.Accept.ParseAdd("text/event-stream");
         request.Headers.TryAddWithoutValidation("Prefer", ["wait=5", "  respond-async "]);
@@ -87,7 +91,11 @@ public sealed class SigningOverHttpTests : IAsyncLifetime
 
     private ReasonCode Judge(HttpContext context)
     {
-        var profile = new SignatureProfile(new AllowedAuthorities([new Uri(_server!.Urls.Single()).Authority]), SignatureProfile.DefaultSkew, _exchange.Time);
+        var profile = new SignatureProfile(
+            new AllowedAuthorities([new Uri(_server!.Urls.Single()).Authority]),
+            SignatureProfile.DefaultSkew,
+            _exchange.Time
+        );
         var reading = ParsedSignature.Read(new ReceivedMessage(context), profile, []);
         if (reading.Signature is null)
         {
@@ -95,8 +103,11 @@ public sealed class SigningOverHttpTests : IAsyncLifetime
         }
 
         var key = new HmacVerificationKey(_exchange.Record(CredentialKind.HmacSha256), _exchange.Key);
-        return InTimeSignature.TryCheck(reading.Signature, key, out var inTime, out var refusal)
-            && VerifiedSignature.TryVerify(inTime, out _, out refusal) ? ReasonCode.None : refusal.Reason;
+        return
+            InTimeSignature.TryCheck(reading.Signature, key, out var inTime, out var refusal)
+            && VerifiedSignature.TryVerify(inTime, out _, out refusal)
+            ? ReasonCode.None
+            : refusal.Reason;
     }
 
     private sealed class ReceivedMessage(HttpContext context) : SignatureMessage
@@ -107,7 +118,9 @@ public sealed class SigningOverHttpTests : IAsyncLifetime
         public override string Scheme => context.Request.Scheme;
         public override string Authority => context.Request.Host.Value ?? "";
         public override string Path => _target.Split('?', 2)[0];
-        public override string Query => _target.Contains('?', StringComparison.Ordinal) ? _target[_target.IndexOf('?', StringComparison.Ordinal)..] : "";
+        public override string Query =>
+            _target.Contains('?', StringComparison.Ordinal) ? _target[_target.IndexOf('?', StringComparison.Ordinal)..] : "";
+
         public override StringValues Field(string name) => context.Request.Headers[name];
     }
 }

@@ -10,7 +10,9 @@ using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Identity.Signing;
 
-/// <summary>The example of docs/signing.md, byte for byte: whoever writes a client from the page must end up with what is accepted.</summary>
+/// <summary>
+/// The example of docs/signing.md, byte for byte: whoever writes a client from the page must end up with what is accepted.
+/// </summary>
 public sealed class SigningPageTests : IDisposable
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "signing.md"));
@@ -22,36 +24,56 @@ public sealed class SigningPageTests : IDisposable
         var text = Regex.Match(Page, "`(gws_acme[^`]+)`").Groups[1].Value;
         Assert.True(AgentKeyText.TryParse(text, out var key));
         Assert.Equal(Exchange.KeyId, key.KeyId.ToString());
-        Assert.Equal(Block("key"), Convert.ToHexStringLower(RuntimeKeyDerivation.Derive(key.Secret, _exchange.Identity.Tenant, _exchange.Identity.Agent, 1)));
+        Assert.Equal(
+            Block("key"),
+            Convert.ToHexStringLower(RuntimeKeyDerivation.Derive(key.Secret, _exchange.Identity.Tenant, _exchange.Identity.Agent, 1))
+        );
     }
 
     [Fact]
-    public void Page_Digest_IsTheBodys()
-        => Assert.Equal($"sha-256=:{Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(Body)))}:", Request().Field("content-digest")[0]);
+    public void Page_Digest_IsTheBodys() =>
+        Assert.Equal(
+            $"sha-256=:{Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(Body)))}:",
+            Request().Field("content-digest")[0]
+        );
 
     [Fact]
-    public void Page_Base_IsTheRequests() => Assert.Equal(Block("base"), Exchange.BaseOf(Request(), Request().Field("signature-input")[0]!["gateway=".Length..]));
+    public void Page_Base_IsTheRequests() =>
+        Assert.Equal(Block("base"), Exchange.BaseOf(Request(), Request().Field("signature-input")[0]!["gateway=".Length..]));
 
     [Fact]
-    public void Page_Signature_IsTheBasesUnderTheKey()
-        => Assert.Equal($"gateway=:{Convert.ToBase64String(HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes(Block("base"))))}:", Request().Field("signature")[0]);
+    public void Page_Signature_IsTheBasesUnderTheKey() =>
+        Assert.Equal(
+            $"gateway=:{Convert.ToBase64String(HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes(Block("base"))))}:",
+            Request().Field("signature")[0]
+        );
 
     [Fact]
     public void Page_Request_IsVerifiedInItsMinute()
     {
         _exchange.Time.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(ReasonCode.None, _exchange.Judge(Request(), new HmacVerificationKey(_exchange.Record(CredentialKind.HmacSha256), Key)));
+        Assert.Equal(
+            ReasonCode.None,
+            _exchange.Judge(Request(), new HmacVerificationKey(_exchange.Record(CredentialKind.HmacSha256), Key))
+        );
     }
 
     [Fact]
     public async Task Page_Request_IsWhatTheSignerMakes()
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "https://gateway.example/tools/crm/leads?notify=yes") { Content = new ByteArrayContent(Encoding.ASCII.GetBytes(Body)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, "https://gateway.example/tools/crm/leads?notify=yes")
+        {
+            Content = new ByteArrayContent(Encoding.ASCII.GetBytes(Body)),
+        };
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("Gateway-Session", "run-7");
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         var options = new SigningOptions { Nonce = "Z2F0ZXdheS1leGFtcGxlLTAx", Created = _exchange.Time.GetUtcNow() };
-        await new RequestSigner(new HmacSigningKey(Exchange.KeyId, Key), _exchange.Identity, _exchange.Time).SignAsync(request, options, CancellationToken.None);
+        await new RequestSigner(new HmacSigningKey(Exchange.KeyId, Key), _exchange.Identity, _exchange.Time).SignAsync(
+            request,
+            options,
+            CancellationToken.None
+        );
         Assert.Equal(Request().Lines.Where(line => line.Name != "Host"), TestMessage.From(request).Lines);
     }
 
@@ -71,8 +93,11 @@ public sealed class SigningPageTests : IDisposable
     }
 
     [Fact]
-    public void Page_Components_AreTheProfiles()
-        => Assert.All(SignatureProfile.AlwaysCovered.Concat(SignatureProfile.CoveredWhenPresent), name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
+    public void Page_Components_AreTheProfiles() =>
+        Assert.All(
+            SignatureProfile.AlwaysCovered.Concat(SignatureProfile.CoveredWhenPresent),
+            name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal)
+        );
 
     public void Dispose() => _exchange.Dispose();
 

@@ -7,12 +7,17 @@ namespace Gateway.Proxy.Tests.Identity.StructuredFields;
 public sealed class StrictBase64Tests
 {
     [Fact]
-    public void Decode_WhatWasEncoded_GivesItBack()
-        => Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
-        {
-            Span<byte> decoded = new byte[bytes.Length];
-            return StrictBase64.TryDecode(Convert.ToBase64String(bytes), decoded, out var written) && decoded[..written].SequenceEqual(bytes);
-        }).QuickCheckThrowOnFailure();
+    public void Decode_WhatWasEncoded_GivesItBack() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<byte[]>(),
+                bytes =>
+                {
+                    Span<byte> decoded = new byte[bytes.Length];
+                    return StrictBase64.TryDecode(Convert.ToBase64String(bytes), decoded, out var written)
+                        && decoded[..written].SequenceEqual(bytes);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("AR==")]

@@ -107,19 +107,25 @@ public sealed class StructuredFieldReaderTests
     }
 
     [Fact]
-    public void Reader_MoreParametersThanThereIsRoomFor_IsRefused() => Assert.Null(Keys("a=1" + string.Concat(Enumerable.Range(0, 17).Select(i => $";p{i}"))));
+    public void Reader_MoreParametersThanThereIsRoomFor_IsRefused() =>
+        Assert.Null(Keys("a=1" + string.Concat(Enumerable.Range(0, 17).Select(i => $";p{i}"))));
 
     [Fact]
-    public void Reader_AnyText_NeverThrowsAndNeverPassesTheEnd()
-        => Prop.ForAll(Text(), text =>
-        {
-            var reader = new StructuredFieldReader(text);
-            Keys(text, ref reader);
-            return reader.Position <= text.Length;
-        }).QuickCheckThrowOnFailure();
+    public void Reader_AnyText_NeverThrowsAndNeverPassesTheEnd() =>
+        Prop.ForAll(
+                Text(),
+                text =>
+                {
+                    var reader = new StructuredFieldReader(text);
+                    Keys(text, ref reader);
+                    return reader.Position <= text.Length;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     /// <summary>Made of the grammar's own characters, so that it gets further than noise would.</summary>
-    internal static FsCheck.Arbitrary<string> Text() => Gen.Elements("ab=();,\" \t\\:?01-.@*A\u00e9%~".ToCharArray()).ArrayOf().Select(c => new string(c)).ToArbitrary();
+    internal static FsCheck.Arbitrary<string> Text() =>
+        Gen.Elements("ab=();,\" \t\\:?01-.@*A\u00e9%~".ToCharArray()).ArrayOf().Select(c => new string(c)).ToArbitrary();
 
     private static string? Keys(string text)
     {
@@ -141,7 +147,12 @@ public sealed class StructuredFieldReaderTests
             }
 
             keys.Add(text[key]);
-            if (!seen.TryAdd(key) || !reader.TryTakeEquals() || !(reader.TrySkipInnerList(room) || reader.TryReadBareItem(out _)) || !reader.TrySkipParameters(room))
+            if (
+                !seen.TryAdd(key)
+                || !reader.TryTakeEquals()
+                || !(reader.TrySkipInnerList(room) || reader.TryReadBareItem(out _))
+                || !reader.TrySkipParameters(room)
+            )
             {
                 return null;
             }

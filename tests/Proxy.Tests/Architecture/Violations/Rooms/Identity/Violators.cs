@@ -68,9 +68,7 @@ internal sealed class InACatch
         {
             GC.KeepAlive(null);
         }
-        catch (LaterException)
-        {
-        }
+        catch (LaterException) { }
     }
 }
 
