@@ -16,7 +16,7 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace Gateway.Proxy;
 
-/// <summary>The host: foundations, then one line a room in the order of the path.</summary>
+/// <summary>The host: foundations, then one line a stage in the order of the path.</summary>
 public static partial class Program
 {
     /// <summary>

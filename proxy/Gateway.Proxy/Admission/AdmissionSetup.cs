@@ -6,7 +6,7 @@ using Gateway.Proxy.Identity;
 
 namespace Gateway.Proxy.Admission;
 
-/// <summary>Registers the room and the shared state that it asks.</summary>
+/// <summary>Registers the stage and the shared state that it asks.</summary>
 public static class AdmissionSetup
 {
     public static IServiceCollection AddAdmission(this IServiceCollection services, Settings settings, DataOptions data)
@@ -35,7 +35,7 @@ public static class AdmissionSetup
             .AddHostedService(provider => provider.GetRequiredService<RevocationFeed>())
             .AddSingleton<Settlements>()
             .AddHostedService(provider => provider.GetRequiredService<Settlements>())
-            .AddSingleton<AdmissionRoom>();
+            .AddSingleton<AdmissionStage>();
     }
 
     private static ISharedState Make(IServiceProvider provider, StateOptions options, string? password)

@@ -17,7 +17,7 @@ internal static class Limits
     private const int MostChoices = 10_000;
 
     /// <param name="decisionId">Given to whoever comes again under the same idempotency key.</param>
-    public static AdmissionRequest Of(ReadIntent read, string decisionId, long epoch)
+    public static AdmissionRequest Of(ParsedRequest read, string decisionId, long epoch)
     {
         var connector = read.Connector;
         var rates = new List<RateUse>(3);
@@ -126,7 +126,7 @@ internal static class Limits
     }
 
     /// <summary>Those of tokens first: what a model call may be charged is bounded by the first.</summary>
-    private static List<BudgetUse> Budgets(ReadIntent read)
+    private static List<BudgetUse> Budgets(ParsedRequest read)
     {
         var budgets = new List<BudgetUse>(2);
         AddTokens(read, budgets);
@@ -134,7 +134,7 @@ internal static class Limits
         return budgets;
     }
 
-    private static void AddTokens(ReadIntent read, List<BudgetUse> budgets)
+    private static void AddTokens(ParsedRequest read, List<BudgetUse> budgets)
     {
         if (read.Offer is not { } offer)
         {
@@ -159,7 +159,7 @@ internal static class Limits
     /// A read does nothing that could add up, unless the provider runs a tool in it. An amount that can't be read is blocked by policy, and
     /// counts as none.
     /// </summary>
-    private static void AddCumulative(ReadIntent read, List<BudgetUse> budgets)
+    private static void AddCumulative(ParsedRequest read, List<BudgetUse> budgets)
     {
         if (
             (read.Operation.Action == ActionType.Read && read.Intent.HostedTools.Count == 0)

@@ -31,7 +31,7 @@ public sealed partial class RevocationFeed(
     private bool _blind;
 
     /// <summary>False when the durable store or the shared epoch has been out of reach for too long.</summary>
-    public bool IsCurrent => time.GetElapsedTime(Interlocked.Read(ref _lastFollowed)) < options.Blind;
+    public bool IsCurrent => time.GetElapsedTime(Interlocked.Read(ref _lastFollowed)) < options.MaxStaleness;
 
     /// <summary>The last change that this replica has applied; 0 for a tenant without any.</summary>
     public long EpochOf(Id<Tenant> tenant) => _epochs.GetValueOrDefault(tenant);
@@ -67,7 +67,7 @@ public sealed partial class RevocationFeed(
 
     private async Task EachAsync(Func<CancellationToken, Task> actAsync, CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Follow, time);
+        using var timer = new PeriodicTimer(options.PollInterval, time);
         do
         {
             await actAsync(stoppingToken);
@@ -98,7 +98,7 @@ public sealed partial class RevocationFeed(
         else if (!_blind)
         {
             _blind = true;
-            Log.Blind(logger, options.Blind);
+            Log.Stale(logger, options.MaxStaleness);
             running.End(static _ => true, ReasonCode.Interrupted);
         }
 
@@ -164,8 +164,8 @@ public sealed partial class RevocationFeed(
         [LoggerMessage(
             4003,
             LogLevel.Critical,
-            "Revocations could not be followed for {Blind}: nothing is admitted, and running requests end"
+            "Revocations could not be followed for {MaxStaleness}: nothing is admitted, and running requests end"
         )]
-        public static partial void Blind(ILogger logger, TimeSpan blind);
+        public static partial void Stale(ILogger logger, TimeSpan maxStaleness);
     }
 }

@@ -11,5 +11,6 @@ public sealed class GovernanceOptions
 
     /// <value>How often the folder is looked at. Default 1 s; from 100 ms to 1 min.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
-    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
+    [FormerName("Poll")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 }

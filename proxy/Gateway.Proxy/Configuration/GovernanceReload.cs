@@ -61,7 +61,7 @@ public sealed partial class GovernanceReload(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Polling, and not the system's change notices: those miss changes on network volumes and the symlink swaps of mounted ConfigMaps.
-        using var timer = new PeriodicTimer(options.Poll, time);
+        using var timer = new PeriodicTimer(options.PollInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await LookAgainAsync(stoppingToken);

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Gateway.Proxy.Configuration;
 
 /// <summary>
-/// Binds each room's section of the configuration (<c>Gateway:{Room}</c>) and collects everything that is wrong with any of
+/// Binds each stage's section of the configuration (<c>Gateway:{Stage}</c>) and collects everything that is wrong with any of
 /// them, so that the start can say it all at once. Made once, at start.
 /// </summary>
 public sealed class Settings(IConfiguration configuration)
@@ -20,7 +20,7 @@ public sealed class Settings(IConfiguration configuration)
     /// <summary>What an operator should know about how the process was started; logged once it runs.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>A room's options as configured. Errors are kept for <see cref="Check"/>.</summary>
+    /// <summary>A stage's options as configured. Errors are kept for <see cref="Check"/>.</summary>
     public T Bind<T>(string section)
         where T : class, new() => Bind(section, new T());
 
@@ -51,13 +51,13 @@ public sealed class Settings(IConfiguration configuration)
         return options;
     }
 
-    /// <summary>Adds something that only a room can find wrong, with its key's path first and the remedy last.</summary>
+    /// <summary>Adds something that only a stage can find wrong, with its key's path first and the remedy last.</summary>
     public void Report(string error) => _errors.Add(error);
 
     /// <summary>Adds something that an operator should know and that doesn't stop the start.</summary>
     public void Warn(string warning) => _warnings.Add(warning);
 
-    /// <summary>Called after every room has bound its section and before the port opens.</summary>
+    /// <summary>Called after every stage has bound its section and before the port opens.</summary>
     /// <exception cref="ConfigurationException">Something is wrong; it says everything that is.</exception>
     public void Check()
     {

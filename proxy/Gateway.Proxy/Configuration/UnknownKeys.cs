@@ -3,6 +3,13 @@ using System.Reflection;
 
 namespace Gateway.Proxy.Configuration;
 
+/// <summary>What a setting was called before. The old name is refused with the new one: a value under it would count for nothing.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class FormerNameAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
 /// <summary>
 /// Finds configuration that nothing reads, a misspelt key or a value where none is read: a limit would otherwise silently be no limit.
 /// </summary>
@@ -56,9 +63,17 @@ internal static class UnknownKeys
             }
             else
             {
-                errors.Add(Unknown(child, known.Keys));
+                errors.Add(Renamed(child, known.Values) ?? Unknown(child, known.Keys));
             }
         }
+    }
+
+    private static string? Renamed(IConfigurationSection section, IEnumerable<PropertyInfo> known)
+    {
+        var property = known.FirstOrDefault(p =>
+            section.Key.Equals(p.GetCustomAttribute<FormerNameAttribute>()?.Name, StringComparison.OrdinalIgnoreCase)
+        );
+        return property is null ? null : $"{section.Path}: is called '{property.Name}' now. Rename it.";
     }
 
     private static bool IsOptions(Type type) => type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Credentials;
 
-/// <summary>Registers the room and the sources that it asks.</summary>
+/// <summary>Registers the stage and the sources that it asks.</summary>
 public static class CredentialsSetup
 {
     public static IServiceCollection AddCredentials(this IServiceCollection services, Settings settings, DataOptions data)
@@ -23,7 +23,7 @@ public static class CredentialsSetup
             services.AddSingleton<ICredentialSource>(new MountedFileSource(options.MountedFiles));
         }
 
-        return services.AddSingleton<CredentialSources>().AddSingleton<CredentialRoom>().AddSingleton<Tripwire>();
+        return services.AddSingleton<CredentialSources>().AddSingleton<CredentialStage>().AddSingleton<Tripwire>();
     }
 
     /// <summary>Where the encrypted local vault is.</summary>

@@ -2,7 +2,7 @@ using Gateway.Connectors.Vaults;
 
 namespace Gateway.Proxy.Decisions;
 
-/// <summary>Registers the room.</summary>
+/// <summary>Registers the stage.</summary>
 public static class DecisionsSetup
 {
     public static IServiceCollection AddDecisions(this IServiceCollection services) =>
@@ -11,5 +11,5 @@ public static class DecisionsSetup
                 provider.GetRequiredService<GatewayKeys>().DecisionSigning,
                 provider.GetRequiredService<TimeProvider>()
             ))
-            .AddSingleton<DecisionRoom>();
+            .AddSingleton<DecisionStage>();
 }

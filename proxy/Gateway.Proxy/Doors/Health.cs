@@ -9,7 +9,7 @@ namespace Gateway.Proxy.Doors;
 public sealed class Health(
     GovernanceState governance,
     RevocationFeed feed,
-    EvidenceRoom evidence,
+    EvidenceStage evidence,
     Drain drain,
     IHostApplicationLifetime lifetime
 )

@@ -10,7 +10,7 @@ namespace Gateway.Proxy.Evidence;
 /// </summary>
 internal static class Durable
 {
-    public static Durability For(ReadIntent read)
+    public static Durability For(ParsedRequest read)
     {
         var durability = For(read.Operation);
         foreach (var operation in read.Connector.Operations)

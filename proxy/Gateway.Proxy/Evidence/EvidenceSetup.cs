@@ -6,7 +6,7 @@ using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Evidence;
 
-/// <summary>Registers the room, the journals that it writes and the bodies that it keeps.</summary>
+/// <summary>Registers the stage, the journals that it writes and the bodies that it keeps.</summary>
 public static class EvidenceSetup
 {
     public static IServiceCollection AddEvidence(this IServiceCollection services, Settings settings, DataOptions data) =>
@@ -30,7 +30,7 @@ public static class EvidenceSetup
             .AddSingleton<GovernanceKeeping>()
             .AddHostedService(provider => provider.GetRequiredService<TenantJournals>())
             .AddHostedService<UnreadableRequests>()
-            .AddSingleton<EvidenceRoom>();
+            .AddSingleton<EvidenceStage>();
 
     /// <summary>Where kept bodies are unless their own setting says otherwise.</summary>
     public static string BodyFolderOf(DataOptions data) => Path.Combine(data.Path, "bodies");

@@ -5,7 +5,7 @@ namespace Gateway.Proxy.Evidence;
 /// <summary>Answers with a part of the journal.</summary>
 public static class EvidenceWriter
 {
-    public static async Task WriteAsync(HttpContext http, EvidenceAnswer answer, AnswerMarks marks)
+    public static async Task WriteAsync(HttpContext http, EvidenceAnswer answer, ResponseMetadata marks)
     {
         http.Response.StatusCode = StatusCodes.Status200OK;
         http.Response.ContentType = answer.ContentType;

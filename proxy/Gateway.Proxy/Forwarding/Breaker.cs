@@ -18,7 +18,7 @@ public sealed class Breaker(CircuitBreaker settings, TimeProvider time)
 
     /// <summary>Null when the request may go; otherwise how long to wait.</summary>
     /// <param name="passage">For the request that may go.</param>
-    public TimeSpan? TryEnter(out Passage passage)
+    public TimeSpan? TryEnter(out BreakerPermit passage)
     {
         lock (_lock)
         {

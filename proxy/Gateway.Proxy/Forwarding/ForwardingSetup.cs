@@ -2,7 +2,7 @@ using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Proxy.Forwarding;
 
-/// <summary>Registers the room.</summary>
+/// <summary>Registers the stage.</summary>
 public static class ForwardingSetup
 {
     public static IServiceCollection AddForwarding(this IServiceCollection services) =>
@@ -10,5 +10,5 @@ public static class ForwardingSetup
             .AddHttpForwarder()
             .AddSingleton(_ => new OutgoingConnections(OpenFiles.Outgoing(OpenFiles.Allowed() ?? long.MaxValue)))
             .AddSingleton<ConnectorClients>()
-            .AddSingleton<ForwardingRoom>();
+            .AddSingleton<ForwardingStage>();
 }

@@ -12,7 +12,7 @@ namespace Gateway.Proxy.Forwarding;
 /// Makes the outgoing request of one grant: nothing of what came in but the declared headers and the judged body, then the tripwire, then
 /// the credential. Running twice for one request gives the same request.
 /// </summary>
-public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tripwire tripwire, TimeProvider time) : HttpTransformer
+public abstract class GrantedForward(Grant grant, CredentialStage credentials, Tripwire tripwire, TimeProvider time) : HttpTransformer
 {
     protected TimeProvider Clock => time;
 
@@ -31,7 +31,7 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
     /// Past the breaker, which is told of the answer by its head. Not looked up again then, for the connector's document may have changed
     /// since.
     /// </summary>
-    internal Passage Passage { get; set; }
+    internal BreakerPermit BreakerPermit { get; set; }
 
     /// <summary>
     /// Where it goes, with a credential that stands in the query: only for the last step, since YARP logs where it sends to. Null where
@@ -110,7 +110,7 @@ public abstract class GrantedForward(Grant grant, CredentialRoom credentials, Tr
         {
             // Not with YARP's own token: it ends after one silence's length from the head on, however lively the answer is.
             Answered = true;
-            Passage.Report(failed: (int)proxyResponse.StatusCode >= 500);
+            BreakerPermit.Report(failed: (int)proxyResponse.StatusCode >= 500);
             await AnswerAsync(httpContext, proxyResponse);
         }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Proxy.FrontDoor;
 
-/// <summary>Registers the room and sets the server's own limits.</summary>
+/// <summary>Registers the stage and sets the server's own limits.</summary>
 public static class FrontDoorSetup
 {
     public static IServiceCollection AddFrontDoor(this IServiceCollection services, Settings settings, IWebHostBuilder server)
@@ -46,7 +46,7 @@ public static class FrontDoorSetup
         services.AddSingleton(options);
         services.AddSingleton(_ => new AllowedAuthorities(options.Authorities));
         services.AddSingleton(provider => new ClockGuard(provider.GetRequiredService<TimeProvider>()));
-        return services.AddSingleton<RequestLifetimes>().AddSingleton<FrontDoorRoom>();
+        return services.AddSingleton<RequestLifetimes>().AddSingleton<FrontDoorStage>();
     }
 
     private static void Report(FrontDoorOptions options, Settings settings)

@@ -4,7 +4,7 @@ using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Identity;
 
-/// <summary>Registers the room and the durable store that it asks.</summary>
+/// <summary>Registers the stage and the durable store that it asks.</summary>
 public static class IdentitySetup
 {
     /// <summary>
@@ -18,7 +18,7 @@ public static class IdentitySetup
             .AddSingleton<IDurableStore>(new SqliteStore(StoreFolderOf(data), BusyWait))
             .AddSingleton<KeyOpener>()
             .AddSingleton<AgentDirectory>()
-            .AddSingleton<IdentityRoom>();
+            .AddSingleton<IdentityStage>();
 
     /// <summary>Where the embedded durable store is.</summary>
     public static string StoreFolderOf(DataOptions data) => Path.Combine(data.Path, "store");

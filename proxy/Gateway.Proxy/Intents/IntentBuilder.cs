@@ -12,7 +12,7 @@ internal static class IntentBuilder
     private const int NameLength = 128;
 
     /// <param name="arguments">The body where it is JSON; empty where it isn't.</param>
-    public static Result<ReadIntent> Build(
+    public static Result<ParsedRequest> Build(
         RequestEnvelope envelope,
         VerifiedAgent agent,
         TenantSnapshot tenant,
@@ -49,7 +49,7 @@ internal static class IntentBuilder
             );
         }
 
-        return new ReadIntent
+        return new ParsedRequest
         {
             Envelope = envelope,
             Agent = agent,

@@ -3,7 +3,7 @@ using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Intents;
 
-/// <summary>Registers the room.</summary>
+/// <summary>Registers the stage.</summary>
 public static class IntentsSetup
 {
     /// <summary>Of the memory that the process may use, its container's limit included.</summary>
@@ -37,6 +37,6 @@ public static class IntentsSetup
             .AddSingleton<BodyReader>()
             .AddSingleton<ModelIntents>()
             .AddSingleton<ToolIntents>()
-            .AddSingleton<IntentRoom>();
+            .AddSingleton<IntentStage>();
     }
 }

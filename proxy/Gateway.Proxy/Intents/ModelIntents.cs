@@ -13,7 +13,7 @@ public sealed class ModelIntents(BodyReader bodies, IntentsOptions options)
 {
     private static readonly string[] Json = ["application/json"];
 
-    public async ValueTask<Result<ReadIntent>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant)
+    public async ValueTask<Result<ParsedRequest>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant)
     {
         if (envelope.Call.Model is not { } dialect)
         {
@@ -44,7 +44,7 @@ public sealed class ModelIntents(BodyReader bodies, IntentsOptions options)
         return intent;
     }
 
-    private static Result<ReadIntent> Read(
+    private static Result<ParsedRequest> Read(
         RequestEnvelope envelope,
         VerifiedAgent agent,
         TenantSnapshot tenant,

@@ -12,7 +12,7 @@ public sealed class ToolIntents(BodyReader bodies)
 {
     private static readonly HttpBodyReader Json = new();
 
-    public async ValueTask<Result<ReadIntent>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant)
+    public async ValueTask<Result<ParsedRequest>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent, TenantSnapshot tenant)
     {
         if (
             !Id<Connector>.TryParse(envelope.Call.Connector, out var id)

@@ -1,7 +1,7 @@
 namespace Gateway.Proxy.Obligations;
 
-/// <summary>Registers the room.</summary>
+/// <summary>Registers the stage.</summary>
 public static class ObligationsSetup
 {
-    public static IServiceCollection AddObligations(this IServiceCollection services) => services.AddSingleton<ObligationRoom>();
+    public static IServiceCollection AddObligations(this IServiceCollection services) => services.AddSingleton<ObligationStage>();
 }

@@ -14,7 +14,7 @@ internal sealed class ReducedAction(Judgement judgement)
 {
     public Judgement Judgement => judgement;
 
-    public ReadIntent Asked => judgement.Read;
+    public ParsedRequest Asked => judgement.Read;
 
     /// <summary>Without the digest of <see cref="Content"/>.</summary>
     public Intent Intent { get; set; } = judgement.Read.Intent;

@@ -15,11 +15,11 @@ namespace Gateway.Proxy.Pipeline;
 /// </summary>
 internal sealed class Exchange(
     Grant grant,
-    CredentialRoom credentials,
+    CredentialStage credentials,
     Tripwire tripwire,
-    EvidenceRoom evidence,
+    EvidenceStage evidence,
     Settlements settlements,
-    AnswerMarks marks,
+    ResponseMetadata marks,
     IResponseReader? reader,
     GatewayMetrics metrics,
     TimeProvider clock

@@ -13,18 +13,18 @@ using Gateway.Proxy.Telemetry;
 namespace Gateway.Proxy.Pipeline;
 
 /// <summary>
-/// The one way of every request. Each room takes what the one before it gave, so they can't be called in another order; each gives its
+/// The one way of every request. Each stage takes what the one before it gave, so they can't be called in another order; each gives its
 /// value or a refusal; and whatever isn't foreseen ends in a refusal here.
 /// </summary>
 public sealed partial class GovernedPath(
-    FrontDoorRoom frontDoor,
-    IdentityRoom identity,
-    IntentRoom intents,
-    AdmissionRoom admission,
-    DecisionRoom decisions,
-    ObligationRoom obligations,
+    FrontDoorStage frontDoor,
+    IdentityStage identity,
+    IntentStage intents,
+    AdmissionStage admission,
+    DecisionStage decisions,
+    ObligationStage obligations,
     Outbound outbound,
-    EvidenceRoom evidence,
+    EvidenceStage evidence,
     EvidenceReading reading,
     RunningRequests runningRequests,
     Settlements settlements,
@@ -35,7 +35,7 @@ public sealed partial class GovernedPath(
 {
     public async Task RunAsync(HttpContext http, DoorCall call)
     {
-        var marks = new AnswerMarks { RequestId = Identifier.Next() };
+        var marks = new ResponseMetadata { RequestId = Identifier.Next() };
         using var span = RequestSpans.Server(http, Signals.RouteOf(call));
         try
         {
@@ -56,7 +56,7 @@ public sealed partial class GovernedPath(
         Signals.End(metrics, span, http, call, marks);
     }
 
-    private async Task RunAsync(HttpContext http, DoorCall call, AnswerMarks marks, Activity? span)
+    private async Task RunAsync(HttpContext http, DoorCall call, ResponseMetadata marks, Activity? span)
     {
         // (1) front door (2) identity (3) intent (4) admission (5) decision (6) obligations (7) the decision's record (8) out, and the
         // outcome's record
@@ -134,7 +134,7 @@ public sealed partial class GovernedPath(
         var kept = await evidence.KeepRequestAsync(judgement);
         if (cleared && kept is { IsKept: false } unkept)
         {
-            (cleared, clearance, refusal) = (false, null, EvidenceRoom.RefusalOf(unkept));
+            (cleared, clearance, refusal) = (false, null, EvidenceStage.RefusalOf(unkept));
         }
 
         var appending = metrics.TimesAppends ? time.GetTimestamp() : 0;
@@ -171,7 +171,7 @@ public sealed partial class GovernedPath(
     private async Task ListModelsAsync(
         RequestEnvelope envelope,
         VerifiedAgent agent,
-        AnswerMarks marks,
+        ResponseMetadata marks,
         CancellationToken cancellationToken
     )
     {
@@ -198,7 +198,7 @@ public sealed partial class GovernedPath(
     private async Task ReadEvidenceAsync(
         RequestEnvelope envelope,
         VerifiedAgent agent,
-        AnswerMarks marks,
+        ResponseMetadata marks,
         CancellationToken cancellationToken
     )
     {
@@ -250,14 +250,14 @@ public sealed partial class GovernedPath(
     }
 
     /// <summary>Nobody is proven: counted in the system's log, so that a flood can't fill the disk.</summary>
-    private Task RefuseAsync(HttpContext http, DoorCall call, Refusal refusal, AnswerMarks marks)
+    private Task RefuseAsync(HttpContext http, DoorCall call, Refusal refusal, ResponseMetadata marks)
     {
         evidence.CountRefusal(http, refusal.Reason);
         return RefusalWriter.WriteAsync(http, call.Door, refusal, decision: null, marks);
     }
 
     /// <summary>A proven agent's: recorded in its tenant's journal.</summary>
-    private async Task RefuseAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal, AnswerMarks marks)
+    private async Task RefuseAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal, ResponseMetadata marks)
     {
         marks.DecisionId = refusal.Earlier;
         marks.Receipt = await evidence.RecordRefusalAsync(envelope, agent, refusal);

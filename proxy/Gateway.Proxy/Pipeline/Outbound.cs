@@ -16,16 +16,16 @@ namespace Gateway.Proxy.Pipeline;
 /// complete.
 /// </summary>
 public sealed class Outbound(
-    CredentialRoom credentials,
+    CredentialStage credentials,
     Tripwire tripwire,
-    ForwardingRoom forwarding,
-    EvidenceRoom evidence,
+    ForwardingStage forwarding,
+    EvidenceStage evidence,
     Settlements settlements,
     GatewayMetrics metrics,
     TimeProvider time
 )
 {
-    internal async Task SendAsync(HttpContext http, Clearance clearance, AnswerMarks marks)
+    internal async Task SendAsync(HttpContext http, Clearance clearance, ResponseMetadata marks)
     {
         if (clearance.Grant is not { } grant)
         {
@@ -76,7 +76,7 @@ public sealed class Outbound(
         return lifetime.KilledFor is not ReasonCode.None and var why ? new Refusal(why) : refusal;
     }
 
-    private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, Intent intent, AnswerMarks marks)
+    private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, Intent intent, ResponseMetadata marks)
     {
         settlements.Settle(judgement.Admitted, tokensUsed: null);
         var recorded = await evidence.RecordOutcomeAsync(

@@ -23,10 +23,10 @@ internal static class Signals
         };
 
     /// <summary>The request has its answer.</summary>
-    public static void End(GatewayMetrics metrics, Activity? span, HttpContext http, in DoorCall call, AnswerMarks marks)
+    public static void End(GatewayMetrics metrics, Activity? span, HttpContext http, in DoorCall call, ResponseMetadata marks)
     {
         var reason = marks.Reason == ReasonCode.None ? "" : Reasons.Of(marks.Reason).Code;
-        var decision = AnswerMarks.NameOf(
+        var decision = ResponseMetadata.NameOf(
             reason.Length > 0 && !marks.LetThrough && marks.Verdict != Verdict.RequireApproval ? Verdict.Block : marks.Verdict
         );
         metrics.Decided(decision, reason, DoorOf(call.Door), marks.Connector);
@@ -83,7 +83,7 @@ internal static class Signals
     }
 
     /// <summary>An action that went out has ended, one way or another.</summary>
-    public static void Sent(GatewayMetrics metrics, Grant grant, Delivery delivery, AnswerMarks marks, TimeSpan took)
+    public static void Sent(GatewayMetrics metrics, Grant grant, Delivery delivery, ResponseMetadata marks, TimeSpan took)
     {
         metrics.Upstream(marks.Upstream > TimeSpan.Zero ? marks.Upstream : took, grant.Intent.Connector.ToString());
         var error =

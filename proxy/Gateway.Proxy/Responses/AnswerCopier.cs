@@ -9,7 +9,7 @@ namespace Gateway.Proxy.Responses;
 public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, AnswerPlan plan)
 {
     /// <summary>How long a caller may take to let the last event of a cut stream go out.</summary>
-    private static readonly TimeSpan LastWord = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ErrorEventTimeout = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Null when the answer was copied, or cut after it had begun; otherwise what to answer in its place.</summary>
     public async ValueTask<Refusal?> CopyAsync()
@@ -139,10 +139,10 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
     /// <summary>False when the caller doesn't read: it can't hold what has ended, and the system behind with it.</summary>
     private async ValueTask<bool> TrySayAsync(byte[] last)
     {
-        using var patience = new CancellationTokenSource(LastWord);
+        using var timeout = new CancellationTokenSource(ErrorEventTimeout);
         try
         {
-            await http.Response.Body.WriteAsync(last, patience.Token);
+            await http.Response.Body.WriteAsync(last, timeout.Token);
             return true;
         }
         catch (OperationCanceledException)

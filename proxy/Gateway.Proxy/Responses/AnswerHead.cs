@@ -13,7 +13,7 @@ internal static class AnswerHead
     private static readonly string[] Digests = ["content-digest", "repr-digest", "digest", "content-md5", "etag"];
 
     /// <param name="length">The body's length where it is known and will be delivered whole; null otherwise.</param>
-    public static void Copy(HttpResponseMessage from, HttpResponse to, Operation operation, AnswerMarks marks, long? length)
+    public static void Copy(HttpResponseMessage from, HttpResponse to, Operation operation, ResponseMetadata marks, long? length)
     {
         to.Headers.Clear(); // Whatever was set on the way here isn't the answer's.
         to.StatusCode = (int)from.StatusCode;

@@ -10,7 +10,7 @@ public sealed class AnswerPlan
 {
     public required Door Door { get; init; }
     public required Operation Operation { get; init; }
-    public required AnswerMarks Marks { get; init; }
+    public required ResponseMetadata Marks { get; init; }
 
     /// <summary>Reads usage from a model's answer; null for anything else.</summary>
     public required IResponseReader? Reader { get; init; }

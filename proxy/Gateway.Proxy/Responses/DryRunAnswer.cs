@@ -8,7 +8,7 @@ namespace Gateway.Proxy.Responses;
 /// </summary>
 public static class DryRunAnswer
 {
-    public static async Task WriteAsync(HttpContext http, Intent intent, AnswerMarks marks)
+    public static async Task WriteAsync(HttpContext http, Intent intent, ResponseMetadata marks)
     {
         var (door, operation) = (intent.Door, intent.Operation.ToString());
         using var body = new MemoryStream();

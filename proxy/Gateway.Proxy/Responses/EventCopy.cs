@@ -20,7 +20,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
     /// <summary>
     /// How long the connection may stay open behind the last event: enough for the end of a body that comes in a packet of its own.
     /// </summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan TrailingTimeout = TimeSpan.FromMilliseconds(250);
 
     private readonly ArrayBufferWriter<byte> _ready = new(BufferSize);
     private readonly ArrayBufferWriter<byte> _held = new();
@@ -35,7 +35,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
         {
             await PumpAsync(reader, splitter, buffer);
         }
-        catch (Exception e) when (IsFarewell(e, reader))
+        catch (Exception e) when (IsPastTheEnd(e, reader))
         {
             // The dialect's last event is here, so the answer is complete; a provider that then goes rudely, or never, takes nothing from
             // it.
@@ -72,7 +72,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
             if (_ended)
             {
                 // The caller waits for the last event, so neither silence nor whatever else is said may keep it.
-                reader.EndWithin(Farewell);
+                reader.EndWithin(TrailingTimeout);
                 behind += read;
                 if (behind > MostHeld)
                 {
@@ -87,7 +87,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
     }
 
     /// <summary>Whether all that went wrong is that the connection wasn't closed well behind the last event.</summary>
-    private bool IsFarewell(Exception e, IdleReader reader) =>
+    private bool IsPastTheEnd(Exception e, IdleReader reader) =>
         _ended && !plan.Lifetime.IsCancellationRequested && (e is IOException || (e is OperationCanceledException && reader.WasSilent));
 
     private void Start()

@@ -7,7 +7,7 @@ namespace Gateway.Proxy.Responses;
 /// <summary>Lists the models that one agent may call, in the door's own shape. Nothing is asked of a provider.</summary>
 public static class ModelList
 {
-    public static async Task WriteAsync(HttpContext http, Door door, IReadOnlyList<string> models, AnswerMarks marks)
+    public static async Task WriteAsync(HttpContext http, Door door, IReadOnlyList<string> models, ResponseMetadata marks)
     {
         using var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body))

@@ -7,7 +7,7 @@ namespace Gateway.Proxy.Responses;
 public static class RefusalWriter
 {
     /// <param name="decision">Null before there is one.</param>
-    public static async Task WriteAsync(HttpContext http, Door door, Refusal refusal, Decision? decision, AnswerMarks marks)
+    public static async Task WriteAsync(HttpContext http, Door door, Refusal refusal, Decision? decision, ResponseMetadata marks)
     {
         var response = http.Response;
         marks.Reason = refusal.Reason;

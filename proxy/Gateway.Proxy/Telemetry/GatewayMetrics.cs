@@ -51,7 +51,7 @@ public sealed class GatewayMetrics
         );
     }
 
-    /// <summary>For what another room observes.</summary>
+    /// <summary>For what another stage observes.</summary>
     public Meter Meter { get; }
 
     private static double[] Fast =>

@@ -5,7 +5,7 @@ using OpenTelemetry.Trace;
 namespace Gateway.Proxy.Telemetry;
 
 /// <summary>
-/// Sends traces and metrics by OTLP, off the path of requests: what is sent waits in bounded queues, and what finds no room is dropped. A
+/// Sends traces and metrics by OTLP, off the path of requests: what is sent waits in bounded queues, and what finds no stage is dropped. A
 /// collector that is down or hangs costs the data and nothing else.
 /// </summary>
 internal sealed class TelemetryExport(

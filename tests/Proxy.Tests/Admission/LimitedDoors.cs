@@ -133,7 +133,7 @@ public sealed class RedisLimitedDoors : LimitedDoors
             "--Gateway:State:Kind=redis",
             $"--Gateway:State:Endpoints:0={Redis.Endpoint}",
             "--Gateway:State:Deadline=00:00:02",
-            "--Gateway:Admission:Follow=00:00:01",
+            "--Gateway:Admission:PollInterval=00:00:01",
         ];
     }
 }

@@ -10,7 +10,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Proxy.Tests.Architecture;
 
-/// <summary>What one room alone may do.</summary>
+/// <summary>What one stage alone may do.</summary>
 public sealed class OwnershipTests
 {
     private static readonly Ownership[] Rules =
@@ -30,7 +30,7 @@ public sealed class OwnershipTests
             // A service that decides only: nothing that it reads is sent anywhere.
             "Gateway.Gait.Serving.EvaluationBody"
         ),
-        Of<HttpRequest>("set_Body", "what is sent must be what was judged.", "Gateway.Proxy.Forwarding.ForwardingRoom"),
+        Of<HttpRequest>("set_Body", "what is sent must be what was judged.", "Gateway.Proxy.Forwarding.ForwardingStage"),
         Of<RequestBody>(
             nameof(RequestBody.ReadAsync),
             "bytes read twice could differ from those that were judged.",
@@ -74,7 +74,7 @@ public sealed class OwnershipTests
     private static readonly IReadOnlyList<Use> Shipped = [.. Product.Parts.SelectMany(part => part.Uses)];
 
     [Fact]
-    public void Members_OfOneRoom_AreCalledByItAlone() => Offences.AssertNone(Rules.SelectMany(rule => rule.Offences(Shipped)));
+    public void Members_OfOneStage_AreCalledByItAlone() => Offences.AssertNone(Rules.SelectMany(rule => rule.Offences(Shipped)));
 
     /// <summary>The other ways to a body. Nobody may take one, so there is no caller to name.</summary>
     [Fact]

@@ -90,7 +90,7 @@ public sealed class CanaryTests(CanaryTests.TalkativeGateway attacked) : IClassF
         attacked.AssertJournalIsGood();
     }
 
-    /// <summary>Successes, refusals of every room, and failures of every kind behind.</summary>
+    /// <summary>Successes, refusals of every stage, and failures of every kind behind.</summary>
     private async Task<string> MixAsync(RequestSigner signer)
     {
         var answers = new StringBuilder();

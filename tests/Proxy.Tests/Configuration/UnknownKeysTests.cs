@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -10,6 +11,8 @@ public sealed class UnknownKeysTests
     {
         ["House"] = typeof(HouseOptions),
         ["Garden"] = typeof(RoomOptions),
+        ["Admission"] = typeof(AdmissionOptions),
+        ["Governance"] = typeof(GovernanceOptions),
     };
 
     [Fact]
@@ -34,6 +37,13 @@ public sealed class UnknownKeysTests
     [InlineData("Inside")]
     public void Property_ThatConfigurationCannotSet_IsNoKey(string name) =>
         Assert.Single(Find("""{"House": {"NAME": 2}}""".Replace("NAME", name, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("""{"Admission": {"Blind": "00:00:05"}}""", "Gateway:Admission:Blind: is called 'MaxStaleness' now.")]
+    [InlineData("""{"Admission": {"follow": "00:00:01"}}""", "Gateway:Admission:follow: is called 'PollInterval' now.")]
+    [InlineData("""{"Governance": {"Poll": "00:00:01"}}""", "Gateway:Governance:Poll: is called 'PollInterval' now.")]
+    public void Key_ThatHasAnotherNameNow_IsRefusedWithThatName(string json, string error) =>
+        Assert.StartsWith(error, Assert.Single(Find(json)), StringComparison.Ordinal);
 
     [Fact]
     public void Value_OfASection_IsAnError() =>

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Proxy.Tests.Decisions;
 
-/// <summary>A judged model call of the sample governance, made without any of the rooms.</summary>
+/// <summary>A judged model call of the sample governance, made without any of the stages.</summary>
 internal static class JudgedChat
 {
     private static readonly Snapshot Snapshot = Compile();
@@ -67,7 +67,7 @@ internal static class JudgedChat
             .GetResult();
         Assert.True(body.TryGet(out var judged, out _));
         Assert.True(OutgoingHeaders.From(http.Request.Headers, connector.Operations[0], hasBody: false).TryGet(out var headers, out _));
-        var read = new ReadIntent
+        var read = new ParsedRequest
         {
             Envelope = Envelope(http),
             Agent = agent,

@@ -33,7 +33,7 @@ public sealed class HttpPageTests
     {
         var headers = new HeaderDictionary();
 
-        new AnswerMarks
+        new ResponseMetadata
         {
             RequestId = "r",
             DecisionId = "d",

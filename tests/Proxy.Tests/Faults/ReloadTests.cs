@@ -17,7 +17,7 @@ public sealed class ReloadTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
-        _gateway = await RunningGateway.StartAsync(_provider.Address, settings: ["--Gateway:Governance:Poll=00:00:00.1"]);
+        _gateway = await RunningGateway.StartAsync(_provider.Address, settings: ["--Gateway:Governance:PollInterval=00:00:00.1"]);
         Unlimited.Make(_gateway.GovernancePath);
     }
 
@@ -57,7 +57,10 @@ public sealed class ReloadTests : IAsyncLifetime
     [Fact]
     public async Task The_documents_of_the_start_are_not_compiled_a_second_time()
     {
-        await using var gateway = await RunningGateway.StartAsync(_provider.Address, settings: ["--Gateway:Governance:Poll=00:01:00"]);
+        await using var gateway = await RunningGateway.StartAsync(
+            _provider.Address,
+            settings: ["--Gateway:Governance:PollInterval=00:01:00"]
+        );
         var (state, reload) = (
             gateway.Services.GetRequiredService<GovernanceState>(),
             gateway.Services.GetRequiredService<GovernanceReload>()

@@ -23,7 +23,7 @@ public sealed class SleepFaultTests(ITestOutputHelper output) : IAsyncLifetime
         _provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         _gateway = new GatewayProcess(_provider.Address);
         (_signer, _bearer) = await _gateway.PrepareAsync();
-        await _gateway.StartAsync($"--Gateway:Admission:Blind={Blind}");
+        await _gateway.StartAsync($"--Gateway:Admission:MaxStaleness={Blind}");
     }
 
     public async Task DisposeAsync()

@@ -22,7 +22,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output) : IAsyncLifetime
         _provider = await RunningStandIn.StartAsync();
         _gateway = await RunningGateway.StartAsync(
             _provider.Address,
-            settings: ["--Gateway:Admission:Blind=00:00:02", "--Gateway:Admission:Follow=00:00:00.1"]
+            settings: ["--Gateway:Admission:MaxStaleness=00:00:02", "--Gateway:Admission:PollInterval=00:00:00.1"]
         );
         _bearer = await _gateway.NewBearerAsync("assistant");
         Assert.Equal(200, (await _gateway.ChatAsync(_bearer)).Status);

@@ -33,7 +33,7 @@ public sealed class VaultFaultTests : IAsyncLifetime
                 $"--Gateway:Credentials:MountedFiles={_mounted.Path}",
                 "--Gateway:Credentials:Cache=00:00:00",
                 "--Gateway:Credentials:Deadline=00:00:00.5",
-                "--Gateway:Governance:Poll=00:00:00.1",
+                "--Gateway:Governance:PollInterval=00:00:00.1",
             ]
         );
         (_signer, _bearer) = (await _gateway.NewSignerAsync("assistant"), await _gateway.NewBearerAsync("assistant"));

@@ -151,7 +151,7 @@ public sealed class BreakerTests
                 Task.Run(() =>
                 {
                     start.Wait();
-                    return breaker.TryEnter(out Passage _);
+                    return breaker.TryEnter(out BreakerPermit _);
                 })
             )
             .ToList();
@@ -173,7 +173,7 @@ public sealed class BreakerTests
     }
 
     /// <summary>One that opened over a request that is still under way.</summary>
-    private (Breaker Breaker, Passage Earlier) OpenMeanwhile()
+    private (Breaker Breaker, BreakerPermit Earlier) OpenMeanwhile()
     {
         var breaker = new Breaker(Settings, _time);
         var earlier = Enter(breaker);
@@ -187,7 +187,7 @@ public sealed class BreakerTests
 
     private static void Fail(Breaker breaker) => Enter(breaker).Report(failed: true);
 
-    private static Passage Enter(Breaker breaker)
+    private static BreakerPermit Enter(Breaker breaker)
     {
         Assert.Null(breaker.TryEnter(out var passage));
         return passage;

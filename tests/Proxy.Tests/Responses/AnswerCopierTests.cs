@@ -37,7 +37,7 @@ public sealed class AnswerCopierTests
             {
                 Door = Door.Tool,
                 Operation = Operation(),
-                Marks = new AnswerMarks { RequestId = "r1" },
+                Marks = new ResponseMetadata { RequestId = "r1" },
                 Reader = null,
                 Held = Held(1 << 20),
                 Guard = SecretGuard.None,
@@ -73,7 +73,7 @@ public sealed class AnswerCopierTests
             {
                 Door = Door.OpenAi,
                 Operation = Operation(),
-                Marks = new AnswerMarks { RequestId = "r1" },
+                Marks = new ResponseMetadata { RequestId = "r1" },
                 Reader = ModelOperations.All[0].Answers(BodyReading.Empty),
                 Held = Held(1 << 20), // Half of it is for one agent.
                 Guard = SecretGuard.None,

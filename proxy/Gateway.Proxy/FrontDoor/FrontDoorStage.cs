@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Proxy.FrontDoor;
 
 /// <summary>
-/// The first room: gives the request its id and its snapshot, and refuses whatever could be read in two ways or is over a limit. Doesn't
+/// The first stage: gives the request its id and its snapshot, and refuses whatever could be read in two ways or is over a limit. Doesn't
 /// authenticate, read the body or call a store.
 /// </summary>
-public sealed class FrontDoorRoom
+public sealed class FrontDoorStage
 {
     private readonly FrontDoorOptions _options;
     private readonly GovernanceState _governance;
@@ -19,7 +19,7 @@ public sealed class FrontDoorRoom
     private readonly TimeProvider _time;
     private readonly AddressedTarget _addressed;
 
-    public FrontDoorRoom(
+    public FrontDoorStage(
         FrontDoorOptions options,
         AllowedAuthorities authorities,
         GovernanceState governance,

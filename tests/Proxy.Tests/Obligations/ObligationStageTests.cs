@@ -6,7 +6,7 @@ using Gateway.Proxy.Tests.Doors;
 namespace Gateway.Proxy.Tests.Obligations;
 
 /// <summary>What is done to a request before it goes out, and what goes out of it.</summary>
-public sealed class ObligationRoomTests(OpenDoors doors) : IClassFixture<OpenDoors>
+public sealed class ObligationStageTests(OpenDoors doors) : IClassFixture<OpenDoors>
 {
     [Theory]
     [InlineData("cap-lowered-new-name", ",\"max_completion_tokens\":500", "max_completion_tokens", 5)]

@@ -1,4 +1,4 @@
-namespace Gateway.Proxy.Tests.Architecture.Violations.Rooms.Decisions;
+namespace Gateway.Proxy.Tests.Architecture.Violations.Stages.Decisions;
 
 [AttributeUsage(AttributeTargets.All)]
 internal sealed class LaterAttribute : Attribute;

@@ -10,7 +10,7 @@ namespace Gateway.Proxy.Credentials;
 /// Fetches the secret that a grant names. Nothing else asks the sources, nothing keeps, logs or returns a secret: it goes into the outgoing
 /// request and is gone.
 /// </summary>
-public sealed class CredentialRoom(CredentialsOptions options, CredentialSources sources, TimeProvider time)
+public sealed class CredentialStage(CredentialsOptions options, CredentialSources sources, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(Id<Tenant>, CredentialReference), Held> _held = new();
 

@@ -8,9 +8,9 @@ using Gateway.Proxy.Intents;
 namespace Gateway.Proxy.Decisions;
 
 /// <summary>Gathers the facts and asks the evaluator: a direct call of a pure function. Knows nothing of HTTP.</summary>
-public sealed partial class DecisionRoom(TimeProvider time, ILogger<DecisionRoom> logger)
+public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionStage> logger)
 {
-    public Judgement Judge(ReadIntent read, AdmittedRequest admitted)
+    public Judgement Judge(ParsedRequest read, AdmittedRequest admitted)
     {
         // To the millisecond, as records have it: an auditor must judge by the same moment.
         var now = time.GetUtcNow();

@@ -6,7 +6,7 @@ namespace Gateway.Proxy.Forwarding;
 /// Sends one request over its connector's connections, to the target with its credential, and with the judged content where it goes in one
 /// piece: YARP lets nobody else put a content in.
 /// </summary>
-internal sealed class JudgedSending(HttpMessageHandler connections, GrantedForward forward)
+internal sealed class GrantedInvoker(HttpMessageHandler connections, GrantedForward forward)
     : HttpMessageInvoker(connections, disposeHandler: false)
 {
     public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -2,16 +2,16 @@ using Gateway.Proxy.Tests.Architecture.Violations;
 
 namespace Gateway.Proxy.Tests.Architecture;
 
-/// <summary>A room may know the rooms before it on the path, never those after it.</summary>
-public sealed class RoomOrderTests
+/// <summary>A stage may know the stages before it on the path, never those after it.</summary>
+public sealed class StageOrderTests
 {
-    private const string Synthetic = "Gateway.Proxy.Tests.Architecture.Violations.Rooms";
+    private const string Synthetic = "Gateway.Proxy.Tests.Architecture.Violations.Stages";
 
     [Fact]
-    public void Rooms_OfTheProxy_KnowOnlyThoseBeforeThem() =>
-        Offences.AssertNone(new RoomOrder("Gateway.Proxy").Offences(Product.Proxy.Uses));
+    public void Stages_OfTheProxy_KnowOnlyThoseBeforeThem() =>
+        Offences.AssertNone(new StageOrder("Gateway.Proxy").Offences(Product.Proxy.Uses));
 
-    /// <summary>The rule finds each way of naming a later room; the types that do so are in the folder Violations.</summary>
+    /// <summary>The rule finds each way of naming a later stage; the types that do so are in the folder Violations.</summary>
     [Theory]
     [InlineData("AsAField")]
     [InlineData("AsABase")]
@@ -27,7 +27,7 @@ public sealed class RoomOrderTests
     [InlineData("InACatch")]
     [InlineData("InATypeTest")]
     [InlineData("AsAnArray")]
-    public void Room_ThatKnowsALaterOne_IsFound(string type)
+    public void Stage_ThatKnowsALaterOne_IsFound(string type)
     {
         var offences = Find($"{Synthetic}.Identity.{type}");
 
@@ -40,15 +40,15 @@ public sealed class RoomOrderTests
     }
 
     [Fact]
-    public void Room_ThatKnowsAnEarlierOne_IsFine() => Assert.Empty(Find($"{Synthetic}.Decisions.Later"));
+    public void Stage_ThatKnowsAnEarlierOne_IsFine() => Assert.Empty(Find($"{Synthetic}.Decisions.Later"));
 
     [Fact]
-    public void Foundation_ThatKnowsARoom_IsFound() =>
-        Assert.Contains(Find($"{Synthetic}.Configuration.KnowsARoom"), o => o.Contains("is a foundation", StringComparison.Ordinal));
+    public void Foundation_ThatKnowsAStage_IsFound() =>
+        Assert.Contains(Find($"{Synthetic}.Configuration.KnowsAStage"), o => o.Contains("is a foundation", StringComparison.Ordinal));
 
     [Fact]
     public void Folder_ThatNobodyPlaced_IsFound() =>
         Assert.Contains(Find($"{Synthetic}.Attic.Unplaced"), o => o.Contains("'Attic' has no place", StringComparison.Ordinal));
 
-    private static List<string> Find(string type) => [.. new RoomOrder(Synthetic).Offences(OwnUses.Of(type)).Distinct()];
+    private static List<string> Find(string type) => [.. new StageOrder(Synthetic).Offences(OwnUses.Of(type)).Distinct()];
 }

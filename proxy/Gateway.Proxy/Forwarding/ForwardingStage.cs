@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Gateway.Proxy.Forwarding;
 
 /// <summary>Sends what was granted through YARP's forwarder, unless the connector's breaker is open. Reads no body.</summary>
-public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients clients)
+public sealed class ForwardingStage(IHttpForwarder forwarder, ConnectorClients clients)
 {
     /// <summary>
     /// Null when the answer was copied to the caller, whatever it said; otherwise why there is none, or none that is whole.
@@ -24,9 +24,9 @@ public sealed class ForwardingRoom(IHttpForwarder forwarder, ConnectorClients cl
         var lifetime = grant.Judgement.Read.Envelope.Lifetime;
         lifetime.Within(grant.Connector.Timeouts.Total);
         forward.Destination = client.UriOf(grant.Intent.Target);
-        forward.Passage = passage;
+        forward.BreakerPermit = passage;
         Prepare(http, grant, forward);
-        using var sending = new JudgedSending(client.Connections, forward);
+        using var sending = new GrantedInvoker(client.Connections, forward);
         ForwarderError error;
         try
         {

@@ -8,9 +8,9 @@ namespace Gateway.Proxy.Intents;
 /// The only reader of the body: turns a request into the intent that the rest of the path is about. Doesn't consult policy, call the
 /// network, repair or guess.
 /// </summary>
-public sealed class IntentRoom(ModelIntents models, ToolIntents tools)
+public sealed class IntentStage(ModelIntents models, ToolIntents tools)
 {
-    public ValueTask<Result<ReadIntent>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent)
+    public ValueTask<Result<ParsedRequest>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent)
     {
         if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
         {

@@ -1,10 +1,10 @@
 #pragma warning disable CS0649 // The fields are there to be found, not to be used.
 using System.ComponentModel;
-using Gateway.Proxy.Tests.Architecture.Violations.Rooms.Decisions;
+using Gateway.Proxy.Tests.Architecture.Violations.Stages.Decisions;
 
-namespace Gateway.Proxy.Tests.Architecture.Violations.Rooms.Identity;
+namespace Gateway.Proxy.Tests.Architecture.Violations.Stages.Identity;
 
-// Each type knows a later room in one way only. They are read as compiled code and never run.
+// Each type knows a later stage in one way only. They are read as compiled code and never run.
 internal sealed class Innocent;
 
 internal sealed class AsAField

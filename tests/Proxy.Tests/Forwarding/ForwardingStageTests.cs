@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Proxy.Tests.Forwarding;
 
 /// <summary>Systems that are down, and the breaker in front of them.</summary>
-public sealed class ForwardingRoomTests : IAsyncLifetime
+public sealed class ForwardingStageTests : IAsyncLifetime
 {
     private readonly ScriptedUpstream _upstream = new();
     private readonly TcpListener _deaf = new(IPAddress.Loopback, 0);

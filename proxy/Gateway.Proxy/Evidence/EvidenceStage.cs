@@ -13,12 +13,12 @@ namespace Gateway.Proxy.Evidence;
 /// Writes down what happens: the decision before, the outcome after, refusals too. Influences nothing except by refusing when it can't
 /// write. Holds no secret.
 /// </summary>
-public sealed partial class EvidenceRoom(
+public sealed partial class EvidenceStage(
     EvidenceOptions options,
     TenantJournals journals,
     KeptBodies bodies,
     TimeProvider time,
-    ILogger<EvidenceRoom> logger
+    ILogger<EvidenceStage> logger
 )
 {
     /// <summary>False since an append failed for the disk's sake, until one to the same journal succeeds.</summary>
@@ -76,7 +76,7 @@ public sealed partial class EvidenceRoom(
     public async ValueTask<bool> RecordOutcomeAsync(
         Judgement judgement,
         Delivery delivery,
-        AnswerMarks marks,
+        ResponseMetadata marks,
         TimeSpan? credential,
         AnswerTee? answer
     )

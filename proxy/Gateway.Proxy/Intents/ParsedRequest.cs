@@ -7,7 +7,7 @@ using Gateway.Proxy.Identity;
 namespace Gateway.Proxy.Intents;
 
 /// <summary>An intent with everything that its request carries. Nothing has been decided about it.</summary>
-public sealed class ReadIntent
+public sealed class ParsedRequest
 {
     public required RequestEnvelope Envelope { get; init; }
     public required VerifiedAgent Agent { get; init; }

@@ -9,7 +9,7 @@ namespace Gateway.Proxy.Identity;
 /// Which agent is calling, proven how, from the headers alone. One kind of proof is looked for, by what the request carries; verifiers
 /// aren't tried in turn until one succeeds. Reads no body and decides no permission.
 /// </summary>
-public sealed class IdentityRoom
+public sealed class IdentityStage
 {
     /// <summary>Read along the path, though it isn't sent on: which dialect a list is answered in.</summary>
     private static readonly string[] ReadHere = ["anthropic-version"];
@@ -18,7 +18,7 @@ public sealed class IdentityRoom
     private readonly SignatureVerifier _signatures;
     private readonly BearerVerifier _bearers;
 
-    public IdentityRoom(
+    public IdentityStage(
         IdentityOptions options,
         AllowedAuthorities authorities,
         AgentDirectory directory,

@@ -5,7 +5,7 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Responses;
 
 /// <summary>What Gateway says of itself on every answer. Filled in along the path; one request only.</summary>
-public sealed class AnswerMarks
+public sealed class ResponseMetadata
 {
     private static readonly string[] Names = ["block", "require_approval", "degrade", "allow"];
 

@@ -10,10 +10,10 @@ namespace Gateway.Proxy.Admission;
 /// May the request enter now: nonce, revocation, rates, concurrency and budgets, in one round trip to the shared store. Never checks first
 /// and adds later, and never falls back from the shared store to memory.
 /// </summary>
-public sealed class AdmissionRoom(ISharedState state, AgentDirectory directory, RevocationFeed feed, TimeProvider time)
+public sealed class AdmissionStage(ISharedState state, AgentDirectory directory, RevocationFeed feed, TimeProvider time)
 {
     /// <summary>Admits an action.</summary>
-    public ValueTask<Result<AdmittedRequest>> AdmitAsync(ReadIntent intent, CancellationToken cancellationToken)
+    public ValueTask<Result<AdmittedRequest>> AdmitAsync(ParsedRequest intent, CancellationToken cancellationToken)
     {
         var decisionId = Identifier.Next();
         var request = Limits.Of(intent, decisionId, feed.EpochOf(intent.Intent.Tenant));

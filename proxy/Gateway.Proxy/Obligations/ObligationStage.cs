@@ -8,7 +8,7 @@ namespace Gateway.Proxy.Obligations;
 /// The only writer of the body: meets what a decision demands before the action, then makes the grant for exactly what came of it. Doesn't
 /// loosen or guess; an obligation that can't be met refuses.
 /// </summary>
-public sealed class ObligationRoom(DecisionTokens tokens)
+public sealed class ObligationStage(DecisionTokens tokens)
 {
     /// <summary>In this order: what goes changes before its text does, and what has to be counted comes last.</summary>
     private static readonly (
@@ -92,7 +92,7 @@ public sealed class ObligationRoom(DecisionTokens tokens)
         }
 
         var intent = action.Conclude();
-        if (action.IsAnother && !DecisionRoom.Covers(action.Judgement, intent))
+        if (action.IsAnother && !DecisionStage.Covers(action.Judgement, intent))
         {
             return NotCovered;
         }
@@ -106,7 +106,7 @@ public sealed class ObligationRoom(DecisionTokens tokens)
         ModelReduction.KeepNothing(action);
         ModelReduction.AskForUsage(action);
         var intent = action.Conclude();
-        if (action.IsAnother && !DecisionRoom.Covers(action.Judgement, intent))
+        if (action.IsAnother && !DecisionStage.Covers(action.Judgement, intent))
         {
             return NotCovered;
         }
@@ -125,7 +125,7 @@ public sealed class ObligationRoom(DecisionTokens tokens)
     private static Refusal NotCovered => new(ReasonCode.ObligationUnmet, "What is left of it is not allowed either.");
 
     /// <summary>A stream, or numbers that only the provider could compute, can't be answered honestly without asking it.</summary>
-    private static bool CanAnswerAsIf(ReadIntent read) =>
+    private static bool CanAnswerAsIf(ParsedRequest read) =>
         read.Intent.Door switch
         {
             Door.Tool => true,

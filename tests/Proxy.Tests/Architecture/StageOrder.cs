@@ -1,12 +1,12 @@
 namespace Gateway.Proxy.Tests.Architecture;
 
 /// <summary>
-/// Which folder of the proxy may know which: the rooms in the order of the path, the foundations under them, and what stands above.
+/// Which folder of the proxy may know which: the stages in the order of the path, the foundations under them, and what stands above.
 /// </summary>
-/// <param name="root">The namespace whose parts are the rooms.</param>
-internal sealed class RoomOrder(string root)
+/// <param name="root">The namespace whose parts are the stages.</param>
+internal sealed class StageOrder(string root)
 {
-    /// <summary>Use no room.</summary>
+    /// <summary>Use no stage.</summary>
     private static readonly string[] Foundations = ["Configuration", "Telemetry"];
 
     /// <summary>Each may use those before it. The last one may read all.</summary>
@@ -24,7 +24,7 @@ internal sealed class RoomOrder(string root)
         "Evidence",
     ];
 
-    /// <summary>Use all rooms, and those before them here. The empty name is the host's own program.</summary>
+    /// <summary>Use all stages, and those before them here. The empty name is the host's own program.</summary>
     private static readonly string[] Above = ["Pipeline", "Doors", "Evaluation", ""];
 
     private static readonly List<string> Order = [.. Foundations, .. Path, .. Above];
@@ -33,7 +33,7 @@ internal sealed class RoomOrder(string root)
     {
         foreach (var use in uses)
         {
-            if (RoomOf(use.User) is { } from && RoomOf(use.Type) is { } to && Against(from, to) is { } why)
+            if (StageOf(use.User) is { } from && StageOf(use.Type) is { } to && Against(from, to) is { } why)
             {
                 yield return $"{use.Place} uses {use.Named}: {why}";
             }
@@ -44,12 +44,12 @@ internal sealed class RoomOrder(string root)
     {
         if (!Order.Contains(from) || !Order.Contains(to))
         {
-            return $"'{(Order.Contains(from) ? to : from)}' has no place in the house. Say in RoomOrder where it stands.";
+            return $"'{(Order.Contains(from) ? to : from)}' has no place in the house. Say in StageOrder where it stands.";
         }
 
         if (Foundations.Contains(from) && Path.Contains(to))
         {
-            return $"{from} is a foundation and knows no room. Let {to} hand over what it needs.";
+            return $"{from} is a foundation and knows no stage. Let {to} hand over what it needs.";
         }
 
         return Order.IndexOf(to) > Order.IndexOf(from)
@@ -57,10 +57,10 @@ internal sealed class RoomOrder(string root)
             : null;
     }
 
-    private static string Name(string room) => room.Length == 0 ? "the program" : room;
+    private static string Name(string stage) => stage.Length == 0 ? "the program" : stage;
 
     /// <summary>Null for what isn't under the root.</summary>
-    private string? RoomOf(string type)
+    private string? StageOf(string type)
     {
         if (!Use.IsUnder(type, root))
         {

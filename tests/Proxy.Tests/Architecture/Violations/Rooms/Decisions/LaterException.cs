@@ -1,3 +1,0 @@
-namespace Gateway.Proxy.Tests.Architecture.Violations.Rooms.Decisions;
-
-internal sealed class LaterException : Exception;

@@ -1,0 +1,9 @@
+#pragma warning disable CS0649 // The fields are there to be found, not to be used.
+using Gateway.Proxy.Tests.Architecture.Violations.Stages.Identity;
+
+namespace Gateway.Proxy.Tests.Architecture.Violations.Stages.Configuration;
+
+internal sealed class KnowsAStage
+{
+    public Innocent? Value;
+}

@@ -1,0 +1,3 @@
+namespace Gateway.Proxy.Tests.Architecture.Violations.Stages.Decisions;
+
+internal sealed class LaterException : Exception;
