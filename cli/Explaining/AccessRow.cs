@@ -71,14 +71,14 @@ internal sealed record AccessRow(
     {
         var amount = change.Probe.Amount is { } text ? $" amount {text}" : "";
         var hours = change.Hours is { } count ? string.Create(CultureInfo.InvariantCulture, $" in {count} of 168 hours") : "";
-        return $"{Words.Snake(change.Probe.Intent.Strength.ToString())} at the {Words.Snake(change.Probe.Intent.Door.ToString())} door{amount}{hours}";
+        return $"{Vocabulary.Strength.Text(change.Probe.Intent.Strength)} at the {Words.Snake(change.Probe.Intent.Door.ToString())} door{amount}{hours}";
     }
 
     /// <summary>The verdict with the terms that it is on.</summary>
     private static string Text(Decision decision)
     {
         string[] terms = [.. ObligationText.Of(decision.Obligations), .. decision.Approvals.Select(gate => $"gate {gate.Name}")];
-        return Words.Snake(decision.Verdict.ToString())
+        return Vocabulary.Verdict.Text(decision.Verdict)
             + (decision.Verdict == Verdict.Block || terms.Length == 0 ? "" : $" ({string.Join(", ", terms)})");
     }
 }

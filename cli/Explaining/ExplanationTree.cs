@@ -118,9 +118,9 @@ internal static class ExplanationTree
 
     private static string At(SourcePosition? source) => source is { } position ? $" {position}" : "";
 
-    private static string Text(Verdict verdict) => Words.Snake(verdict.ToString());
+    private static string Text(Verdict verdict) => Vocabulary.Verdict.Text(verdict);
 
-    private static string Text(Severity severity) => Words.Snake(severity.ToString());
+    private static string Text(Severity severity) => Vocabulary.Severity.Text(severity);
 
     private static Text Line(string text, Color? color = null) => new(Printable.Lines(text), color is { } c ? new Style(c) : null);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Authoring.Simulation;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Simulating;
 
@@ -21,8 +22,8 @@ internal static class SimulationJson
     private static JsonNode Group(ChangeGroup group) =>
         new JsonObject
         {
-            ["before"] = DecisionText.Of(group.Before),
-            ["after"] = DecisionText.Of(group.After),
+            ["before"] = Vocabulary.Verdict.Text(group.Before),
+            ["after"] = Vocabulary.Verdict.Text(group.After),
             ["count"] = group.Count,
             ["causes"] = new JsonArray([.. group.Causes.Select(Cause)]),
             ["examples"] = Examples(group.Examples),

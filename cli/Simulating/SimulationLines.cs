@@ -1,4 +1,5 @@
 using Gateway.Authoring.Simulation;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Simulating;
 
@@ -15,7 +16,7 @@ internal static class SimulationLines
 
         foreach (var group in report.Groups)
         {
-            yield return $"{group.Count} x {DecisionText.Of(group.Before)} -> {DecisionText.Of(group.After)}";
+            yield return $"{group.Count} x {Vocabulary.Verdict.Text(group.Before)} -> {Vocabulary.Verdict.Text(group.After)}";
             foreach (var cause in group.Causes)
             {
                 yield return $"    {cause}";

@@ -1,3 +1,5 @@
+using Gateway.Policy.Model;
+
 namespace Gateway.Authoring.Cases;
 
 /// <summary>Holds what was decided to what was wanted.</summary>
@@ -11,7 +13,7 @@ public static class CaseComparison
         var differences = new List<CaseDifference>();
         if (wanted.Verdict != got.Verdict)
         {
-            differences.Add(new CaseDifference("verdict", CaseWords.Verdict.Text(wanted.Verdict), CaseWords.Verdict.Text(got.Verdict)));
+            differences.Add(new CaseDifference("verdict", Vocabulary.Verdict.Text(wanted.Verdict), Vocabulary.Verdict.Text(got.Verdict)));
         }
 
         AddUnlessSame(differences, "reasons", wanted.Reasons, got.Reasons);

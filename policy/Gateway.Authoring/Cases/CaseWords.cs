@@ -10,21 +10,6 @@ internal static class CaseWords
     /// <value>Characters of a reason's or a rule's name.</value>
     private const int MaxCode = 256;
 
-    public static WordList<Verdict> Verdict { get; } =
-        new(
-            "a verdict",
-            ("allow", Policy.Model.Verdict.Allow),
-            ("degrade", Policy.Model.Verdict.Degrade),
-            ("require_approval", Policy.Model.Verdict.RequireApproval),
-            ("block", Policy.Model.Verdict.Block)
-        );
-
-    public static WordList<Door> Door { get; } =
-        new("a door", ("openai", Policy.Model.Door.OpenAi), ("anthropic", Policy.Model.Door.Anthropic), ("tool", Policy.Model.Door.Tool));
-
-    public static WordList<AuthStrength> Strength { get; } =
-        new("a proof", ("signed", AuthStrength.Signed), ("bearer", AuthStrength.Bearer), ("none", AuthStrength.None));
-
     /// <summary>A word of the closed list: a misspelt reason would otherwise be a case that never passes, or always.</summary>
     public static FieldFormat<string> Reason { get; } =
         new(

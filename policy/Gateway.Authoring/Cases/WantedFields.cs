@@ -13,7 +13,7 @@ internal static class WantedFields
         return reader.Section(
                 "want",
                 want => new WantedAnswer(
-                    want.Required("verdict", CaseWords.Verdict.Format),
+                    want.Required("verdict", Vocabulary.Verdict.Format),
                     List(want, "reasons", reason),
                     List(want, "reasonsInclude", reason),
                     List(want, "rules", CaseWords.Code),

@@ -85,7 +85,7 @@ internal static class LevelCandidates
         var own = dossier.Agent.Demote is { } demote ? (IEnumerable<Demotion>)[demote] : [];
         foreach (var demotion in dossier.Profile.Demotions.Concat(own))
         {
-            foreach (var trigger in Policy.Documents.Vocabulary.Trigger.Values)
+            foreach (var trigger in Vocabulary.Trigger.Values)
             {
                 var alone = demotion with { On = demotion.On & trigger };
                 if (alone.On != DemotionTriggers.None && evidence.Triggers(alone) && End(trigger, demotion.Count, dossier) is { } change)

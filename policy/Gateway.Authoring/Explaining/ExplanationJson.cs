@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Authoring.Changes;
 using Gateway.Cel.Values;
-using Gateway.Policy.Documents;
 using Gateway.Policy.Evaluation.Conditions;
 using Gateway.Policy.Model;
 
@@ -16,8 +15,8 @@ public static class ExplanationJson
         var decision = explanation.Decision;
         return new JsonObject
         {
-            ["verdict"] = Words.Snake(decision.Verdict.ToString()),
-            ["severity"] = Words.Snake(decision.Severity.ToString()),
+            ["verdict"] = Vocabulary.Verdict.Text(decision.Verdict),
+            ["severity"] = Vocabulary.Severity.Text(decision.Severity),
             ["level"] = decision.Level == AtfLevel.Unassigned ? null : Vocabulary.Level.Text(decision.Level),
             ["undetermined"] = decision.Undetermined,
             ["reasons"] = Array(decision.Reasons.Select(Of)),
@@ -61,7 +60,7 @@ public static class ExplanationJson
         new JsonObject
         {
             ["operation"] = part.Operation.ToString(),
-            ["verdict"] = Words.Snake(part.Decision.Verdict.ToString()),
+            ["verdict"] = Vocabulary.Verdict.Text(part.Decision.Verdict),
             ["controls"] = Array(part.Decision.Path.Select(Of)),
             ["rules"] = Array(part.Decision.Rules.Select(Of)),
             ["conditions"] = Array(part.Conditions.Select(Of)),
@@ -82,7 +81,7 @@ public static class ExplanationJson
         new JsonObject
         {
             ["policy"] = entry.Policy,
-            ["verdict"] = Words.Snake(entry.Verdict.ToString()),
+            ["verdict"] = Vocabulary.Verdict.Text(entry.Verdict),
             ["rules"] = Array(entry.Rules.Select(text => (JsonNode)text)),
             ["reason_codes"] = Array(entry.ReasonCodes.Select(text => (JsonNode)text)),
             ["violations"] = Array(entry.Violations.Select(text => (JsonNode)text)),

@@ -85,7 +85,7 @@ internal static class ChangeCauses
             "; ",
             entries
                 .Where(entry => entry.Rules.Count > 0 || entry.Verdict != Verdict.Allow)
-                .Select(entry => $"{DecisionText.Of(entry.Verdict)} {string.Join(", ", entry.Rules)}".TrimEnd())
+                .Select(entry => $"{Vocabulary.Verdict.Text(entry.Verdict)} {string.Join(", ", entry.Rules)}".TrimEnd())
         );
 
     private static string Word(CheckOutcome outcome) =>

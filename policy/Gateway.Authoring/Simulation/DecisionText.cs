@@ -3,18 +3,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Simulation;
 
-/// <summary>Verdicts and obligations in words, as records and answers have them.</summary>
+/// <summary>Obligations in words, as records and answers have them.</summary>
 public static class DecisionText
 {
-    public static string Of(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Block => "block",
-            Verdict.RequireApproval => "require_approval",
-            Verdict.Degrade => "degrade",
-            Verdict.Allow => "allow",
-        };
-
     /// <summary>What is demanded, such as <c>log_detailed, max_tokens=100</c>; empty for nothing.</summary>
     public static string Of(Obligations obligations)
     {

@@ -1,4 +1,5 @@
 using Gateway.Cel.Text;
+using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents;
 
@@ -32,3 +33,13 @@ public sealed record FieldFormat<T>(string Expected, string Example, TryRead<T> 
 
 /// <summary>Reads a value from its text; false when it isn't one.</summary>
 public delegate bool TryRead<T>(string text, out T value);
+
+/// <summary>A closed list of words as the format of a field.</summary>
+public static class WordFormats
+{
+    extension<T>(WordList<T> list)
+        where T : struct, Enum
+    {
+        public FieldFormat<T> Format => new(list.Noun, list.Words[0], list.TryParse, list.Text) { Words = list.Words };
+    }
+}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;

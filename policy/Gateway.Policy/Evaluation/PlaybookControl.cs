@@ -32,7 +32,7 @@ internal static class PlaybookControl
                 Control.IncidentPlaybooks,
                 CheckOutcome.Fail,
                 ReasonCode.PlaybookMissing,
-                "missing=" + Documents.Vocabulary.Scenario.Text(missing),
+                "missing=" + Vocabulary.Scenario.Text(missing),
                 source ?? agent.Source
             );
     }

@@ -16,25 +16,16 @@ public static class RuleVerdicts
     /// </summary>
     public static bool TryParse(string word, out Verdict verdict)
     {
-        (var known, verdict) = word switch
+        if (word == "dry_run")
         {
-            "allow" => (true, Verdict.Allow),
-            "dry_run" or "degrade" => (true, Verdict.Degrade),
-            "require_approval" => (true, Verdict.RequireApproval),
-            "block" => (true, Verdict.Block),
-            _ => (false, Verdict.Block),
-        };
-        return known;
+            verdict = Verdict.Degrade;
+            return true;
+        }
+
+        return Vocabulary.Verdict.TryParse(word, out verdict);
     }
 
-    public static string Word(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Allow => "allow",
-            Verdict.Degrade => "dry_run",
-            Verdict.RequireApproval => "require_approval",
-            Verdict.Block => "block",
-        };
+    public static string Word(Verdict verdict) => verdict == Verdict.Degrade ? "dry_run" : Vocabulary.Verdict.Text(verdict);
 
     /// <summary>The stricter of two: the smaller number, as <see cref="Verdict"/> says.</summary>
     public static Verdict Stricter(Verdict left, Verdict right) => left < right ? left : right;

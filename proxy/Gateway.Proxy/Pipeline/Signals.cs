@@ -26,10 +26,10 @@ internal static class Signals
     public static void End(GatewayMetrics metrics, Activity? span, HttpContext http, in DoorCall call, ResponseMetadata marks)
     {
         var reason = marks.Reason == ReasonCode.None ? "" : Reasons.Of(marks.Reason).Code;
-        var decision = ResponseMetadata.NameOf(
+        var decision = Vocabulary.Verdict.Text(
             reason.Length > 0 && !marks.LetThrough && marks.Verdict != Verdict.RequireApproval ? Verdict.Block : marks.Verdict
         );
-        metrics.Decided(decision, reason, DoorOf(call.Door), marks.Connector);
+        metrics.Decided(decision, reason, Vocabulary.Door.Text(call.Door), marks.Connector);
         metrics.Redacted(marks.Redacted);
         if (span is null)
         {
@@ -38,7 +38,7 @@ internal static class Signals
 
         span.SetTag("http.response.status_code", http.Response.StatusCode)
             .SetTag("gateway.decision", decision)
-            .SetTag("gateway.door", DoorOf(call.Door))
+            .SetTag("gateway.door", Vocabulary.Door.Text(call.Door))
             .SetTag("gateway.request.id", marks.RequestId)
             .SetTag("gateway.decision.id", marks.DecisionId)
             .SetTag("gateway.receipt", marks.Receipt);
@@ -78,7 +78,7 @@ internal static class Signals
             .SetTag("server.address", grant.Connector.BaseAddress.Host)
             .SetTag("server.port", grant.Connector.BaseAddress.Port)
             .SetTag("gen_ai.operation.name", model is null ? null : OperationOf(grant))
-            .SetTag("gen_ai.provider.name", model is null ? null : DoorOf(grant.Intent.Door))
+            .SetTag("gen_ai.provider.name", model is null ? null : Vocabulary.Door.Text(grant.Intent.Door))
             .SetTag("gen_ai.request.model", model);
     }
 
@@ -104,7 +104,15 @@ internal static class Signals
             return;
         }
 
-        metrics.ModelCall(DoorOf(grant.Intent.Door), OperationOf(grant), model, took, error, delivery.Usage.Input, delivery.Usage.Output);
+        metrics.ModelCall(
+            Vocabulary.Door.Text(grant.Intent.Door),
+            OperationOf(grant),
+            model,
+            took,
+            error,
+            delivery.Usage.Input,
+            delivery.Usage.Output
+        );
     }
 
     /// <summary>OpenTelemetry's word for the operation.</summary>
@@ -114,15 +122,6 @@ internal static class Signals
             "embeddings" => "embeddings",
             "completions" => "text_completion",
             _ => "chat",
-        };
-
-    private static string DoorOf(Door door) =>
-        door switch
-        {
-            Door.OpenAi => "openai",
-            Door.Anthropic => "anthropic",
-            Door.Tool => "tool",
-            Door.None => "none",
         };
 
     private static string Status(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);

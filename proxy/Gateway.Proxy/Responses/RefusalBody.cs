@@ -67,7 +67,7 @@ internal static class RefusalBody
     {
         json.WriteString("code", PublicCode(reason));
         json.WriteString("remedy", reason.Remedy);
-        json.WriteString("decision", ResponseMetadata.NameOf(decision?.Verdict ?? Verdict.Block));
+        json.WriteString("decision", Vocabulary.Verdict.Text(decision?.Verdict ?? Verdict.Block));
         if (decisionId is not null)
         {
             json.WriteString("decision_id", decisionId);

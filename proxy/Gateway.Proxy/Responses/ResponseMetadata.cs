@@ -7,8 +7,6 @@ namespace Gateway.Proxy.Responses;
 /// <summary>What Gateway says of itself on every answer. Filled in along the path; one request only.</summary>
 public sealed class ResponseMetadata
 {
-    private static readonly string[] Names = ["block", "require_approval", "degrade", "allow"];
-
     /// <summary>Block until something else was decided.</summary>
     public Verdict Verdict { get; set; }
 
@@ -38,13 +36,10 @@ public sealed class ResponseMetadata
 
     public TimeSpan Gateway { get; set; }
 
-    /// <summary>A verdict's name in answers and records.</summary>
-    public static string NameOf(Verdict verdict) => Names[(int)verdict];
-
     /// <summary>Called just before the head goes out, over whatever an upstream said under the same names.</summary>
     public void WriteTo(IHeaderDictionary headers)
     {
-        headers["Gateway-Decision"] = NameOf(Verdict);
+        headers["Gateway-Decision"] = Vocabulary.Verdict.Text(Verdict);
         headers["Gateway-Request-Id"] = RequestId;
         if (DecisionId is not null)
         {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
 using Gateway.Testing;
 
 namespace Gateway.Policy.Tests.Documentation;

@@ -1,5 +1,6 @@
 using Gateway.Cel.Text;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Tests.Documents;
 

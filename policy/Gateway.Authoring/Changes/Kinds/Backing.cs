@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Changes.Kinds;

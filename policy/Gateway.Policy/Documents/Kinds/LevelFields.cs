@@ -1,3 +1,5 @@
+using Gateway.Policy.Model;
+
 namespace Gateway.Policy.Documents.Kinds;
 
 /// <summary>Reads a value for each of L1 to L4; one that is left out is the base's, or that of the level below where it is more.</summary>

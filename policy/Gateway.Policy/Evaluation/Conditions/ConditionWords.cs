@@ -1,9 +1,8 @@
-using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation.Conditions;
 
-/// <summary>The words by which conditions and rules see enumerations: those of the documents.</summary>
+/// <summary>The words by which conditions and rules see enumerations: those of the documents, and nothing for what is unset.</summary>
 internal static class ConditionWords
 {
     private static readonly string[]?[] DataSets = new string[1 << Vocabulary.Data.Values.Count][];
@@ -27,22 +26,9 @@ internal static class ConditionWords
 
     public static string Of(LifecycleStatus? status) => status is { } known ? Vocabulary.Status.Text(known) : "";
 
-    public static string Of(Door door) =>
-        door switch
-        {
-            Door.OpenAi => "openai",
-            Door.Anthropic => "anthropic",
-            Door.Tool => "tool",
-            Door.None => "",
-        };
+    public static string Of(Door door) => door == Door.None ? "" : Vocabulary.Door.Text(door);
 
-    public static string Of(AuthStrength strength) =>
-        strength switch
-        {
-            AuthStrength.Signed => "signed",
-            AuthStrength.Bearer => "bearer",
-            AuthStrength.None => "",
-        };
+    public static string Of(AuthStrength strength) => strength == AuthStrength.None ? "" : Vocabulary.Strength.Text(strength);
 
     /// <summary>The classes in the order of the documentation. Each set's list is made once, since there are few.</summary>
     public static IReadOnlyList<string> Words(DataClasses data) =>

@@ -1,4 +1,5 @@
 using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Rules.Documents;
 

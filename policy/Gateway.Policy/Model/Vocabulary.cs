@@ -1,10 +1,37 @@
-using Gateway.Policy.Model;
+namespace Gateway.Policy.Model;
 
-namespace Gateway.Policy.Documents;
-
-/// <summary>Every closed list of words that documents use. What isn't here can't be said: no zero value is but block.</summary>
+/// <summary>
+/// The one list of words for each enumeration: what documents say, and records, answers and metrics write. What isn't here can't be said:
+/// of the lists that documents use, no zero value has a word but block and digest.
+/// </summary>
 public static class Vocabulary
 {
+    /// <summary>The laxest first.</summary>
+    public static WordList<Verdict> Verdict { get; } =
+        new(
+            "a verdict",
+            ("allow", Model.Verdict.Allow),
+            ("degrade", Model.Verdict.Degrade),
+            ("require_approval", Model.Verdict.RequireApproval),
+            ("block", Model.Verdict.Block)
+        );
+
+    public static WordList<Severity> Severity { get; } =
+        new(
+            "a severity",
+            ("critical", Model.Severity.Critical),
+            ("high", Model.Severity.High),
+            ("medium", Model.Severity.Medium),
+            ("low", Model.Severity.Low),
+            ("info", Model.Severity.Info)
+        );
+
+    public static WordList<Door> Door { get; } =
+        new("a door", unsaid: "none", ("openai", Model.Door.OpenAi), ("anthropic", Model.Door.Anthropic), ("tool", Model.Door.Tool));
+
+    public static WordList<AuthStrength> Strength { get; } =
+        new("a proof", ("signed", AuthStrength.Signed), ("bearer", AuthStrength.Bearer), ("none", AuthStrength.None));
+
     public static WordList<ActionType> Action { get; } =
         new(
             "an action type",
