@@ -2,14 +2,11 @@ using Gateway.Connectors.Contracts;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Credentials;
-using Gateway.Proxy.Decisions;
 using Gateway.Proxy.Doors;
 using Gateway.Proxy.Evidence;
-using Gateway.Proxy.Forwarding;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
-using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Pipeline;
 using Gateway.Proxy.Telemetry;
 using Microsoft.Extensions.Configuration.Memory;
@@ -47,9 +44,17 @@ public static partial class Program
 
     /// <summary>Builds the host and makes everything ready, so that the port opens on something that works or not at all.</summary>
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
-    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellationToken)
+    public static Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellationToken) =>
+        BuildAsync(args, static _ => { }, cancellationToken);
+
+    /// <param name="add">Adds services, such as a door that isn't shipped.</param>
+    internal static async Task<WebApplication> BuildAsync(
+        string[] args,
+        Action<IServiceCollection> add,
+        CancellationToken cancellationToken
+    )
     {
-        var app = Check(args);
+        var app = Check(args, add);
         try
         {
             var prepareAsync = app.Services.GetRequiredService<TenantPreparation>();
@@ -72,7 +77,9 @@ public static partial class Program
 
     /// <summary>Checks settings, keys and governance, and builds the host; touches no store and no journal.</summary>
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
-    public static WebApplication Check(string[] args)
+    public static WebApplication Check(string[] args) => Check(args, static _ => { });
+
+    private static WebApplication Check(string[] args, Action<IServiceCollection> add)
     {
         var builder = WebApplication.CreateBuilder([.. args, .. Fixed]);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
@@ -89,10 +96,7 @@ public static partial class Program
         services.AddIdentity(settings, data);
         services.AddIntents(settings);
         services.AddAdmission(settings, data);
-        services.AddDecisions();
-        services.AddObligations();
         services.AddCredentials(settings, data);
-        services.AddForwarding();
         services.AddEvidence(settings, data);
         services.AddPipeline();
         services.AddDoors();
@@ -108,6 +112,7 @@ public static partial class Program
             }
         );
 
+        add(services);
         settings.Check();
         var app = builder.Build();
         app.UseDoors();

@@ -3,7 +3,7 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Models;
 
-/// <summary>Every operation of the model doors. All are POST.</summary>
+/// <summary>Every operation of the model providers. All are POST.</summary>
 public static class ModelOperations
 {
     public static IReadOnlyList<ModelOperation> All { get; } =
@@ -15,22 +15,6 @@ public static class ModelOperations
         Anthropic("messages", "/messages", AnthropicDialects.Messages, _ => new TypedAnswerReader()),
         Anthropic("count_tokens", "/messages/count_tokens", AnthropicDialects.CountTokens, _ => new UnchargedAnswerReader()),
     ];
-
-    /// <summary>
-    /// The operation that comes in at a path of Gateway's own; null where there is none. Paths are compared byte by byte.
-    /// </summary>
-    public static ModelOperation? FindByDoorPath(ReadOnlySpan<char> path)
-    {
-        foreach (var operation in All)
-        {
-            if (path.SequenceEqual(operation.DoorPath))
-            {
-                return operation;
-            }
-        }
-
-        return null;
-    }
 
     /// <summary>An operation by the name that policy knows it by; null where the type has none such.</summary>
     public static ModelOperation? Find(ConnectorType type, Id<Operation> operation)
@@ -47,8 +31,8 @@ public static class ModelOperations
     }
 
     private static ModelOperation OpenAi(string name, string path, ModelDialect dialect, Func<BodyReading, IResponseReader> answers) =>
-        new(Door.OpenAi, ConnectorType.OpenAi, Id<Operation>.Parse(name), "/v1" + path, path, new ModelBodyReader(dialect), answers);
+        new(ConnectorType.OpenAi, Id<Operation>.Parse(name), path, new ModelBodyReader(dialect), answers);
 
     private static ModelOperation Anthropic(string name, string path, ModelDialect dialect, Func<BodyReading, IResponseReader> answers) =>
-        new(Door.Anthropic, ConnectorType.Anthropic, Id<Operation>.Parse(name), "/v1" + path, path, new ModelBodyReader(dialect), answers);
+        new(ConnectorType.Anthropic, Id<Operation>.Parse(name), path, new ModelBodyReader(dialect), answers);
 }

@@ -1,6 +1,29 @@
+using System.ComponentModel.DataAnnotations;
 using Gateway.Policy.Compilation;
+using Gateway.Policy.Documents;
 
 namespace Gateway.Proxy.Configuration;
+
+/// <summary>Where the governance documents are. Section <c>Gateway:Governance</c>.</summary>
+public sealed class GovernanceOptions
+{
+    /// <value>A folder; every <c>*.yaml</c> and <c>*.yml</c> under it is read. Default <c>samples/governance</c>.</value>
+    [Required]
+    public string Path { get; set; } = "samples/governance";
+
+    /// <value>How often the folder is looked at. Default 1 s; from 100 ms to 1 min.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    [FormerName("Poll")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>
+/// Makes everything that a tenant needs ready (its store, its shared state, its journal) before a snapshot that names it comes into force,
+/// and keeps the snapshot for whoever audits what is judged by it. Throws when something can't be made ready; the snapshot isn't taken
+/// then.
+/// </summary>
+/// <param name="files">What the snapshot was compiled from.</param>
+public delegate Task TenantPreparation(Snapshot snapshot, IReadOnlyList<SourceFile> files, CancellationToken cancellationToken);
 
 /// <summary>Compiles the governance documents at start and keeps following them.</summary>
 public static class GovernanceSetup

@@ -1,44 +1,47 @@
-using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Doors.Anthropic;
+using Gateway.Proxy.Doors.OpenAi;
+using Gateway.Proxy.Doors.Receipts;
+using Gateway.Proxy.Doors.Tools;
 using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Proxy.Doors;
 
-/// <summary>Which URL is which door. A path that isn't here is no door.</summary>
-public static class DoorTable
+/// <summary>Which URL is which door. A path that is no door's is refused.</summary>
+public sealed class DoorTable(IEnumerable<IDoor> doors)
 {
-    private const string Tools = "/tools/";
-    private const string Models = "/v1/models";
-    private const string Receipts = "/v1/receipts/";
-    private const string Checkpoint = "/v1/checkpoint";
+    private readonly IDoor[] _doors = [.. doors];
+    private readonly DoorCall _none = new(new NoDoor(), "");
 
-    /// <summary>The call that a request's raw path makes; none where there is no such door.</summary>
+    /// <summary>Every door, in the order of being asked. The list of models is both dialects', so the one that looks closer comes first.</summary>
+    internal static IServiceCollection Add(IServiceCollection services) =>
+        services
+            .AddSingleton<IDoor, AnthropicDoor>()
+            .AddSingleton<IDoor, OpenAiDoor>()
+            .AddSingleton<IDoor, ToolDoor>()
+            .AddSingleton<IDoor, ReceiptDoor>()
+            .AddSingleton<DoorTable>();
+
+    /// <summary>The call that a request's raw path makes.</summary>
     /// <param name="path">As it came on the wire, without the query.</param>
-    public static DoorCall Find(HttpRequest request, string path)
+    public DoorCall Find(HttpRequest request, string path)
     {
-        if (path.StartsWith(Tools, StringComparison.Ordinal))
+        foreach (var door in _doors)
         {
-            var slash = path.IndexOf('/', Tools.Length);
-            var connector = slash < 0 ? path[Tools.Length..] : path[Tools.Length..slash];
-            return new DoorCall(Door.Tool, CallKind.Operation, Model: null, connector, slash < 0 ? "/" : path[slash..]);
+            if (door.Find(request, path) is { } call)
+            {
+                return call;
+            }
         }
 
-        if (path == Models && HttpMethods.IsGet(request.Method))
-        {
-            // Both dialects list models at one path; only Anthropic's clients say which version they speak.
-            var door = request.Headers.ContainsKey("anthropic-version") ? Door.Anthropic : Door.OpenAi;
-            return new DoorCall(door, CallKind.ListModels, Model: null, "", "");
-        }
+        return _none;
+    }
 
-        if (HttpMethods.IsGet(request.Method) && (path == Checkpoint || path.StartsWith(Receipts, StringComparison.Ordinal)))
-        {
-            return path == Checkpoint
-                ? new DoorCall(Door.None, CallKind.Checkpoint, Model: null, "", "")
-                : new DoorCall(Door.None, CallKind.Receipt, Model: null, "", path[Receipts.Length..]);
-        }
+    /// <summary>Where a path leads that is no door's.</summary>
+    private sealed class NoDoor : ProblemDoor
+    {
+        public override Door Name => Door.None;
 
-        return HttpMethods.IsPost(request.Method) && ModelOperations.FindByDoorPath(path) is { } operation
-            ? new DoorCall(operation.Door, CallKind.Operation, operation, "", "")
-            : default;
+        public override DoorCall? Find(HttpRequest request, string path) => null;
     }
 }

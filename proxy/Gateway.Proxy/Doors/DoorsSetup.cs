@@ -1,3 +1,4 @@
+using Gateway.Proxy.Doors.Receipts;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Pipeline;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +9,8 @@ namespace Gateway.Proxy.Doors;
 public static class DoorsSetup
 {
     public static IServiceCollection AddDoors(this IServiceCollection services) =>
-        services
+        DoorTable
+            .Add(services)
             .AddSingleton<Health>()
             .AddSingleton<PublishedKeys>()
             .AddSingleton<InstanceGauges>()
@@ -27,10 +29,11 @@ public static class DoorsSetup
         var health = app.Services.GetRequiredService<Health>();
         _ = app.Services.GetRequiredService<InstanceGauges>();
         var keys = app.Services.GetRequiredService<PublishedKeys>();
-        app.Run(http => AnswerAsync(http, path, health, keys));
+        var doors = app.Services.GetRequiredService<DoorTable>();
+        app.Run(http => AnswerAsync(http, doors, path, health, keys));
     }
 
-    private static async Task AnswerAsync(HttpContext http, GovernedPath path, Health health, PublishedKeys keys)
+    private static async Task AnswerAsync(HttpContext http, DoorTable doors, GovernedPath path, Health health, PublishedKeys keys)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
@@ -40,6 +43,6 @@ public static class DoorsSetup
             return;
         }
 
-        await path.RunAsync(http, DoorTable.Find(http.Request, raw));
+        await path.RunAsync(http, doors.Find(http.Request, raw));
     }
 }

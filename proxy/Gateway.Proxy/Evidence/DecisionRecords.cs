@@ -1,6 +1,8 @@
+using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
+using Gateway.Proxy.Intents;
 using Gateway.Proxy.Obligations;
 
 namespace Gateway.Proxy.Evidence;
@@ -48,4 +50,28 @@ internal static class DecisionRecords
         var id = traceParent.Substring(3, TraceIdLength);
         return id.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0 && id.AsSpan().IndexOfAnyExcept('0') >= 0 ? id : null;
     }
+}
+
+/// <summary>
+/// How much a record must survive: a crash of the process always, a loss of power too where the action changes something or its risk is
+/// high.
+/// </summary>
+internal static class Durable
+{
+    public static Durability For(ParsedRequest read)
+    {
+        var durability = For(read.Operation);
+        foreach (var operation in read.Connector.Operations)
+        {
+            if (read.Intent.HostedTools.Contains(operation.Id) && For(operation) == Durability.Synced)
+            {
+                durability = Durability.Synced;
+            }
+        }
+
+        return durability;
+    }
+
+    private static Durability For(Operation operation) =>
+        operation is { Action: ActionType.Read, Risk: RiskTier.Low or RiskTier.Medium } ? Durability.Written : Durability.Synced;
 }

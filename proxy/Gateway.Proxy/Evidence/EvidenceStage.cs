@@ -24,11 +24,37 @@ public sealed partial class EvidenceStage(
     /// <summary>False since an append failed for the disk's sake, until one to the same journal succeeds.</summary>
     public bool IsWritable => journals.AllWritable;
 
-    /// <summary>Keeps the body as it arrived, where its connector asks for that; null where there is nothing to keep.</summary>
-    public ValueTask<KeptBody?> KeepRequestAsync(Judgement judgement) => bodies.KeepRequestAsync(judgement);
+    /// <summary>
+    /// Keeps the body as it arrived, where its connector asks for that, and writes the decision. Null when that is done; otherwise why the
+    /// action must not happen.
+    /// </summary>
+    /// <param name="clearance">Null for what won't go on.</param>
+    /// <param name="refused">Why it won't go on although it was judged; none where it will.</param>
+    public async ValueTask<Refusal?> RecordDecisionAsync(
+        Judgement judgement,
+        Clearance? clearance,
+        ReasonCode refused,
+        ResponseMetadata metadata
+    )
+    {
+        var kept = await bodies.KeepRequestAsync(judgement);
+        Refusal? problem = clearance is not null && kept is { IsKept: false } unkept ? RefusalOf(unkept) : null;
+        var receipt = await AppendDecisionAsync(
+            judgement,
+            problem is null ? clearance : null,
+            kept,
+            clearance is null ? refused : problem?.Reason ?? ReasonCode.None
+        );
+        if (receipt is null)
+        {
+            return new Refusal(ReasonCode.EvidenceUnavailable);
+        }
 
-    /// <summary>Why an action whose body isn't kept must not happen.</summary>
-    public static Refusal RefusalOf(KeptBody unkept) =>
+        metadata.Receipt = receipt;
+        return problem;
+    }
+
+    private static Refusal RefusalOf(KeptBody unkept) =>
         unkept.Problem == BodyProblem.Unredactable
             ? new(
                 ReasonCode.ObligationUnmet,
@@ -37,8 +63,7 @@ public sealed partial class EvidenceStage(
             : new(ReasonCode.EvidenceUnavailable);
 
     /// <summary>The receipt's id, or null when the decision couldn't be recorded: the action must not happen then.</summary>
-    /// <param name="refused">Why it won't go on although it was judged; none where it will.</param>
-    public async ValueTask<string?> RecordDecisionAsync(Judgement judgement, Clearance? clearance, KeptBody? kept, ReasonCode refused)
+    private async ValueTask<string?> AppendDecisionAsync(Judgement judgement, Clearance? clearance, KeptBody? kept, ReasonCode refused)
     {
         var durability = Durable.For(judgement.Read);
         var log = journals.Find(judgement.Read.Intent.Tenant);
@@ -76,7 +101,7 @@ public sealed partial class EvidenceStage(
     public async ValueTask<bool> RecordOutcomeAsync(
         Judgement judgement,
         Delivery delivery,
-        ResponseMetadata marks,
+        ResponseMetadata metadata,
         TimeSpan? credential,
         AnswerTee? answer
     )
@@ -96,9 +121,9 @@ public sealed partial class EvidenceStage(
             Kept = kept,
             Timings = new OutcomeTimings(
                 Micros(judgement.Admitted.Took),
-                Micros(marks.Policy),
+                Micros(metadata.Policy),
                 Micros(credential ?? TimeSpan.Zero),
-                Micros(marks.Upstream),
+                Micros(metadata.Upstream),
                 Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))
             ),
         };

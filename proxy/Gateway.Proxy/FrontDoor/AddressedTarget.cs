@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Gateway.Policy.Model;
@@ -56,4 +58,77 @@ internal sealed class AddressedTarget(IReadOnlyCollection<IPAddress> trustedProx
         forwarded.Count == 1 && forwarded[0]?.ToLowerInvariant() is "http" or "https" ? forwarded[0]!.ToLowerInvariant() : null;
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+}
+
+/// <summary>
+/// The authorities that Gateway is configured to be reached by: the one comparison of them, for what is let in and for what a signature was
+/// meant for. Immutable. An empty list accepts nothing.
+/// </summary>
+public sealed class AllowedAuthorities
+{
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _names;
+
+    /// <param name="authorities">
+    /// <c>host</c> or <c>host:port</c>. A host alone stands for the scheme's own port; so does <c>:443</c> or <c>:80</c> behind it.
+    /// </param>
+    /// <exception cref="ArgumentException">One of them is no authority.</exception>
+    public AllowedAuthorities(IEnumerable<string> authorities) =>
+        _names = authorities.Select(Normalize).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <param name="scheme">As the client used it: says which port goes without saying.</param>
+    public bool Contains(string scheme, string authority)
+    {
+        Span<char> normalized = stackalloc char[RequestAuthority.MaxLength];
+        return RequestAuthority.TryNormalize(scheme, authority, normalized, out var length) && _names.Contains(normalized[..length]);
+    }
+
+    /// <summary>Whether a configured text can be one of them.</summary>
+    internal static bool IsAuthority(string authority) => TryNormalize(authority, out _);
+
+    private static string Normalize(string authority) =>
+        TryNormalize(authority, out var normalized)
+            ? normalized
+            : throw new ArgumentException(
+                $"'{authority}' is no authority: write host or host:port, without a scheme or a path.",
+                nameof(authority)
+            );
+
+    private static bool TryNormalize(string authority, [NotNullWhen(true)] out string? normalized)
+    {
+        Span<char> room = stackalloc char[RequestAuthority.MaxLength];
+        var scheme = authority.EndsWith(":80", StringComparison.Ordinal) ? "http" : "https";
+        normalized = RequestAuthority.TryNormalize(scheme, authority, room, out var length) ? room[..length].ToString() : null;
+        return normalized is not null;
+    }
+}
+
+/// <summary>The one spelling of an authority: lower case, without the scheme's own port (RFC 9421 section 2.2.3).</summary>
+internal static class RequestAuthority
+{
+    /// <value>The longest host name of DNS (253), a colon and five digits, in characters.</value>
+    public const int MaxLength = 259;
+
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:[]"
+    );
+
+    /// <summary>
+    /// False for an empty authority, one too long, and one with user information or any other character that no host has.
+    /// </summary>
+    /// <param name="normalized">At least <see cref="MaxLength"/> long.</param>
+    public static bool TryNormalize(ReadOnlySpan<char> scheme, ReadOnlySpan<char> authority, Span<char> normalized, out int length)
+    {
+        var host = WithoutDefaultPort(scheme, authority);
+        length = host.Length;
+        return host.Length is > 0 and <= MaxLength && !host.ContainsAnyExcept(Allowed) && host.ToLowerInvariant(normalized) == length;
+    }
+
+    private static ReadOnlySpan<char> WithoutDefaultPort(ReadOnlySpan<char> scheme, ReadOnlySpan<char> authority)
+    {
+        ReadOnlySpan<char> port =
+            scheme.Equals("https", StringComparison.OrdinalIgnoreCase) ? ":443"
+            : scheme.Equals("http", StringComparison.OrdinalIgnoreCase) ? ":80"
+            : "";
+        return port.Length > 0 && authority.EndsWith(port, StringComparison.Ordinal) ? authority[..^port.Length] : authority;
+    }
 }

@@ -1,25 +1,74 @@
-using Gateway.Connectors.Models;
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.FrontDoor;
 
-/// <summary>What a URL asks for, before anything is proven. Made by the table of doors.</summary>
-/// <param name="Kind">Whether an operation is called, or what may be called is listed.</param>
-/// <param name="Model">Model doors: the operation that the path names; null for anything else.</param>
-/// <param name="Connector">Tool door: the connector's name as it stands in the path, unchecked. Empty for models.</param>
-/// <param name="Rest">Tool door: the raw path behind the connector, with its slash; unchecked. A receipt: its id, unchecked.</param>
-public readonly record struct DoorCall(Door Door, CallKind Kind, ModelOperation? Model, string Connector, string Rest);
-
-public enum CallKind
+/// <summary>What a URL asks for, before anything is proven. One that is nothing more than this leads nowhere, and is refused.</summary>
+/// <param name="route">For metrics and traces: the path, with names for what callers choose; empty for no door.</param>
+public class DoorCall(IDoor door, string route)
 {
-    /// <summary>No door: the path is answered with 404.</summary>
-    None = 0,
-    Operation = 1,
-    ListModels = 2,
+    public IDoor Door { get; } = door;
 
-    /// <summary>A receipt; its id is the rest.</summary>
-    Receipt = 3,
-
-    /// <summary>The signed head of the tenant's log.</summary>
-    Checkpoint = 4,
+    public string Route { get; } = route;
 }
+
+/// <summary>Asks for an operation of a connector. Which one, its door reads: first from the head, then from the body.</summary>
+public abstract class ActionCall(IDoor door, string route) : DoorCall(door, route)
+{
+    /// <summary>Reads a body once more that obligations have changed; null where none can be.</summary>
+    public virtual IIntentReader? Bodies => null;
+
+    /// <summary>What the head alone says of where the call leads, so that only as much is read of its body as may be.</summary>
+    public abstract Result<CallTarget> Locate(RequestEnvelope envelope, TenantSnapshot tenant);
+
+    /// <summary>Reads a whole body: strictly, without repairing or guessing.</summary>
+    /// <param name="target">What <see cref="Locate"/> gave.</param>
+    public abstract Result<CalledOperation> Read(
+        CallTarget target,
+        RequestEnvelope envelope,
+        TenantSnapshot tenant,
+        ReadOnlyMemory<byte> body
+    );
+
+    /// <summary>Reads usage out of the answer; null where there is none in it. One reader an answer.</summary>
+    public virtual IResponseReader? AnswerReader(BodyReading reading) => null;
+}
+
+/// <summary>Asks for something of Gateway's own that only reads. Nothing is sent anywhere.</summary>
+public abstract class ReadingCall(IDoor door, string route) : DoorCall(door, route)
+{
+    /// <param name="status">The agent's status in the durable store; null where it says nothing.</param>
+    public abstract ValueTask<Result<ReadingAnswer>> AnswerAsync(
+        TenantSnapshot tenant,
+        Id<Agent> agent,
+        LifecycleStatus? status,
+        CancellationToken cancellationToken
+    );
+}
+
+/// <summary>What a call's head says.</summary>
+/// <param name="BodyLimit">In bytes.</param>
+/// <param name="Connector">Null where the body says which; so with the operation.</param>
+/// <param name="PathAndQuery">Under the connector's authority; empty where the body decides.</param>
+public sealed record CallTarget(long BodyLimit, Connector? Connector = null, Operation? Operation = null, string PathAndQuery = "");
+
+/// <summary>What a call asks to be done.</summary>
+/// <param name="PathAndQuery">Where, under the connector's authority.</param>
+/// <param name="Arguments">The body where it is JSON; empty where it isn't.</param>
+/// <param name="Offer">Null for anything but a model call.</param>
+public sealed record CalledOperation(
+    Connector Connector,
+    Operation Operation,
+    string PathAndQuery,
+    ReadOnlyMemory<byte> Arguments,
+    BodyReading Reading,
+    ModelOffer? Offer = null
+)
+{
+    /// <summary>A path under a connector's base address, which may have a path of its own.</summary>
+    public static string Join(Uri baseAddress, string path) => baseAddress.AbsolutePath.TrimEnd('/') + path;
+}
+
+/// <summary>What a reading call is answered with.</summary>
+public sealed record ReadingAnswer(string ContentType, ReadOnlyMemory<byte> Content);

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
 using Gateway.Connectors.State;
+using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Configuration;
 using Microsoft.AspNetCore.Http.Features;
@@ -38,7 +40,7 @@ public sealed class FrontDoorStage
 
     public Result<RequestEnvelope> Enter(HttpContext http, DoorCall call, string requestId)
     {
-        if (call.Kind == CallKind.None)
+        if (call is not (ActionCall or ReadingCall))
         {
             return ReasonCode.UnknownDoor;
         }
@@ -82,4 +84,69 @@ public sealed class FrontDoorStage
     }
 
     private static bool IsVisibleAscii(string text) => text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
+}
+
+/// <summary>A request that is unambiguous and within its limits. Nobody has been authenticated and no body read.</summary>
+public sealed class RequestEnvelope
+{
+    public required HttpContext Http { get; init; }
+    public required DoorCall Call { get; init; }
+
+    /// <summary>How long it may run. Whoever walks the path ends it.</summary>
+    public required RequestLifetime Lifetime { get; init; }
+
+    /// <summary>Unique; in every record and answer of the request.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>The governance that the whole request is judged by, however often it is replaced meanwhile.</summary>
+    public required Snapshot Snapshot { get; init; }
+
+    /// <summary>The path as it came on the wire, still encoded: what a signature covers.</summary>
+    public required string RawPath { get; init; }
+
+    /// <summary>The query as it came on the wire, with its question mark; empty for none.</summary>
+    public required string RawQuery { get; init; }
+
+    /// <summary><c>http</c> or <c>https</c>, as the caller used it: the connection's, or what a trusted proxy forwarded.</summary>
+    public required string Scheme { get; init; }
+
+    /// <summary>
+    /// The authority that the caller addressed, as it was sent: the <c>Host</c> header, or what a trusted proxy forwarded. One of ours.
+    /// </summary>
+    public required string Authority { get; init; }
+
+    /// <summary>A timestamp of the request's <see cref="TimeProvider"/>.</summary>
+    public required long Started { get; init; }
+}
+
+/// <summary>Makes the ids of requests, decisions and tokens: 128 random bits, so that none can be guessed or met twice.</summary>
+public static class Identifier
+{
+    private const int Length = 16;
+
+    /// <value>Ids that are drawn at once: a draw costs the same however little it is for.</value>
+    private const int Drawn = 32;
+
+    [ThreadStatic]
+    private static byte[]? _bits;
+
+    [ThreadStatic]
+    private static int _left;
+
+    /// <summary>32 lower-case hexadecimal digits.</summary>
+    public static string Next()
+    {
+        var bits = _bits ??= new byte[Drawn * Length];
+        if (_left == 0)
+        {
+            RandomNumberGenerator.Fill(bits);
+            _left = Drawn;
+        }
+
+        // Each place is wiped once used, so that no id stays behind in memory.
+        var place = bits.AsSpan(--_left * Length, Length);
+        var id = Convert.ToHexStringLower(place);
+        place.Clear();
+        return id;
+    }
 }

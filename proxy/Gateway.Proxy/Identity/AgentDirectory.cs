@@ -147,3 +147,16 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
     private ReasonCode Check(CredentialRecord record) =>
         record.RevokedAt is not null || record.ExpiresAt <= time.GetUtcNow() ? ReasonCode.RevokedCredential : ReasonCode.None;
 }
+
+/// <summary>A credential's record with its key ready to use. Immutable.</summary>
+public sealed class KnownCredential
+{
+    internal KnownCredential(CredentialRecord record, VerificationKey? key) => (Record, Key) = (record, key);
+
+    public CredentialRecord Record { get; }
+
+    /// <summary>Null for a bearer, whose secret is only compared.</summary>
+    internal VerificationKey? Key { get; }
+
+    public override string ToString() => $"{Record.Tenant}.{Record.Id}";
+}

@@ -40,3 +40,51 @@ internal sealed class SignatureVerifier(AgentDirectory directory)
         };
     }
 }
+
+/// <summary>What looking for Gateway's signature gave. The zero value is a refusal.</summary>
+internal readonly struct SignatureReading
+{
+    private SignatureReading(SignatureReadingKind kind, ParsedSignature? signature, Refusal refusal)
+    {
+        Kind = kind;
+        Signature = signature;
+        Refusal = refusal;
+    }
+
+    /// <summary>No signature carries the tag: the request has to prove itself in another way, or not at all.</summary>
+    public static SignatureReading NotSigned { get; } = new(SignatureReadingKind.NotSigned, null, default);
+
+    public SignatureReadingKind Kind { get; }
+
+    /// <summary>Null unless the request is signed.</summary>
+    public ParsedSignature? Signature { get; }
+
+    /// <summary>Why not; only where <see cref="Kind"/> is a refusal.</summary>
+    public Refusal Refusal { get; }
+
+    public static SignatureReading Signed(ParsedSignature signature) => new(SignatureReadingKind.Signed, signature, default);
+
+    public static SignatureReading Refused(Refusal refusal) => new(SignatureReadingKind.Refused, null, refusal);
+}
+
+internal enum SignatureReadingKind
+{
+    Refused = 0,
+    NotSigned = 1,
+    Signed = 2,
+}
+
+/// <summary>
+/// How a signature is refused. What can't be read is the caller's to mend and says how; what can be read and isn't good enough gets the
+/// one uniform answer, and the note is for the journal alone.
+/// </summary>
+internal static class SignatureRefusals
+{
+    public static Refusal Malformed(string detail) => new(ReasonCode.MalformedRequest, detail);
+
+    public static Refusal Ambiguous(string detail) => new(ReasonCode.AmbiguousRequest, detail);
+
+    public static Refusal Invalid(string note) => new(ReasonCode.InvalidSignature, Note: note);
+
+    public static Refusal Mismatch(string note) => new(ReasonCode.IdentityMismatch, Note: note);
+}

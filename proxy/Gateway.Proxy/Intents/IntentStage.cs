@@ -1,3 +1,4 @@
+using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
@@ -5,23 +6,115 @@ using Gateway.Proxy.Identity;
 namespace Gateway.Proxy.Intents;
 
 /// <summary>
-/// The only reader of the body: turns a request into the intent that the rest of the path is about. Doesn't consult policy, call the
-/// network, repair or guess.
+/// The only reader of the body: turns a request into the intent that the rest of the path is about. The call's door says what the bytes
+/// mean. Doesn't consult policy, call the network, repair or guess.
 /// </summary>
-public sealed class IntentStage(ModelIntents models, ToolIntents tools)
+public sealed class IntentStage(BodyReader bodies)
 {
-    public ValueTask<Result<ParsedRequest>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent)
+    public async ValueTask<Result<ParsedRequest>> ReadAsync(RequestEnvelope envelope, VerifiedAgent agent)
     {
         if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
         {
-            return new(ReasonCode.AgentUnregistered);
+            return ReasonCode.AgentUnregistered;
         }
 
-        return envelope.Call.Door switch
+        if (envelope.Call is not ActionCall call)
         {
-            Door.OpenAi or Door.Anthropic => models.ReadAsync(envelope, agent, tenant),
-            Door.Tool => tools.ReadAsync(envelope, agent, tenant),
-            Door.None => new(ReasonCode.UnknownDoor),
+            return ReasonCode.UnknownDoor;
+        }
+
+        if (!call.Locate(envelope, tenant).TryGet(out var target, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!(await bodies.ReadAsync(envelope, agent, target.BodyLimit)).TryGet(out var body, out refusal))
+        {
+            return refusal;
+        }
+
+        var parsed = call.Read(target, envelope, tenant, body.Content).TryGet(out var called, out refusal)
+            ? Build(envelope, agent, tenant, called, body)
+            : refusal;
+        if (!parsed.TryGet(out _, out _))
+        {
+            body.Dispose();
+        }
+
+        return parsed;
+    }
+
+    /// <summary>What every door's calls have alike.</summary>
+    private static Result<ParsedRequest> Build(
+        RequestEnvelope envelope,
+        VerifiedAgent agent,
+        TenantSnapshot tenant,
+        CalledOperation called,
+        RequestBody body
+    )
+    {
+        if (!tenant.Workspaces.TryGetValue(agent.Workspace, out var workspace))
+        {
+            return new Refusal(ReasonCode.AgentUnregistered, Note: "the credential's workspace is not declared");
+        }
+
+        var incoming = envelope.Http.Request.Headers;
+        if (!OutgoingHeaders.From(incoming, called.Operation, !body.IsEmpty).TryGet(out var headers, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (headers.Uncovered(agent) is { } name)
+        {
+            return new Refusal(ReasonCode.InvalidSignature, Note: $"the signature does not cover {name}, which goes on");
+        }
+
+        if (!CallerNames.TryRead(incoming, out var names, out refusal))
+        {
+            return refusal;
+        }
+
+        return new ParsedRequest
+        {
+            Envelope = envelope,
+            Agent = agent,
+            Tenant = tenant,
+            Connector = called.Connector,
+            Operation = called.Operation,
+            Offer = called.Offer,
+            Reading = called.Reading,
+            Body = body,
+            Headers = headers,
+            IdempotencyKey = names.IdempotencyKey,
+            Intent = new Intent
+            {
+                Tenant = agent.Tenant,
+                Workspace = agent.Workspace,
+                Agent = agent.Agent,
+                Strength = agent.Strength,
+                Door = envelope.Call.Door.Name,
+                Connector = called.Connector.Id,
+                Operation = called.Operation.Id,
+                Model = called.Reading.Model,
+                HostedTools = called.Reading.HostedTools.Count == 0 ? [] : [.. called.Reading.HostedTools.Select(Id<Operation>.Parse)],
+                Session = names.Session,
+                Data = called.Operation.Data,
+                Environment = Stricter(workspace.Environment, called.Connector.Environment),
+                Target = new IntentTarget(
+                    envelope.Http.Request.Method,
+                    called.Connector.BaseAddress.GetLeftPart(UriPartial.Authority),
+                    called.PathAndQuery,
+                    headers.Digest,
+                    body.Digest
+                ),
+                Arguments = called.Arguments,
+            },
         };
     }
+
+    /// <summary>Unset counts as production, the strictest.</summary>
+    private static DeploymentEnvironment Stricter(DeploymentEnvironment a, DeploymentEnvironment b) =>
+        a == DeploymentEnvironment.Unspecified || b == DeploymentEnvironment.Unspecified
+            ? DeploymentEnvironment.Production
+            : (DeploymentEnvironment)Math.Max((int)a, (int)b);
 }

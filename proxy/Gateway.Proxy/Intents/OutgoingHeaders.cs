@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Identity;
 
 namespace Gateway.Proxy.Intents;
 
@@ -45,6 +46,20 @@ public sealed class OutgoingHeaders
 
         all.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
         return new OutgoingHeaders(all, DigestOf(all));
+    }
+
+    /// <summary>The name of the first header that the agent's proof doesn't cover; null for none.</summary>
+    public string? Uncovered(VerifiedAgent agent)
+    {
+        foreach (var (name, _) in All)
+        {
+            if (!agent.Vouches(name))
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The digest that an outgoing request's headers must have.</summary>

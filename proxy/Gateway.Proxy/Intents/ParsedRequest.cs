@@ -26,3 +26,60 @@ public sealed class ParsedRequest
     /// <summary>As the caller gave it; null when it gave none.</summary>
     public string? IdempotencyKey { get; init; }
 }
+
+/// <summary>Names that the caller gives its work: visible ASCII, or not at all.</summary>
+/// <param name="Session">Of the header <c>Gateway-Session</c>; null for none.</param>
+/// <param name="IdempotencyKey">Of the header <c>Idempotency-Key</c>; null for none.</param>
+internal readonly record struct CallerNames(string? Session, string? IdempotencyKey)
+{
+    private const int MaxLength = 128;
+
+    public static bool TryRead(IHeaderDictionary headers, out CallerNames names, out Refusal refusal)
+    {
+        names = default;
+        refusal = default;
+        if (!TryRead(headers, "Gateway-Session", out var session) || !TryRead(headers, "Idempotency-Key", out var key))
+        {
+            refusal = new Refusal(
+                ReasonCode.MalformedRequest,
+                $"Gateway-Session and Idempotency-Key must be 1 to {MaxLength} visible ASCII characters."
+            );
+            return false;
+        }
+
+        names = new CallerNames(session, key);
+        return true;
+    }
+
+    /// <summary>True, and null, for a header that isn't there.</summary>
+    private static bool TryRead(IHeaderDictionary headers, string header, out string? name)
+    {
+        name = headers.TryGetValue(header, out var values) ? values[0] : null;
+        return name is null || (name.Length is > 0 and <= MaxLength && name.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0);
+    }
+}
+
+/// <summary>Which of a connector's operations a method and a path call.</summary>
+internal static class OperationMatch
+{
+    /// <summary>
+    /// The operation that fits; where several do, the one with more fixed segments. Equal ones are refused when documents load.
+    /// </summary>
+    public static Operation? Find(Connector connector, string method, string path)
+    {
+        Operation? best = null;
+        foreach (var operation in connector.Operations)
+        {
+            if (
+                operation.Methods.Contains(method)
+                && operation.Path.Matches(path)
+                && (best is null || operation.Path.Literals > best.Path.Literals)
+            )
+            {
+                best = operation;
+            }
+        }
+
+        return best;
+    }
+}

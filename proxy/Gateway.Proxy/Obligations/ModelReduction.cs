@@ -2,6 +2,7 @@ using System.Text;
 using Gateway.Connectors.Json;
 using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Proxy.Obligations;
 
@@ -109,8 +110,8 @@ internal static class ModelReduction
         }
 
         if (
-            action.Asked.Envelope.Call.Model is not { } dialect
-            || !dialect.Requests.TryRead(body.Span, out var reading, out _)
+            action.Asked.Envelope.Call is not ActionCall { Bodies: { } dialect }
+            || !dialect.TryRead(body.Span, out var reading, out _)
             || reading.Model != action.Intent.Model
             || reading.Stream != action.Reading.Stream
         )

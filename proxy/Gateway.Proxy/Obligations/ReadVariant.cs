@@ -1,4 +1,5 @@
 using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Obligations;
@@ -38,7 +39,7 @@ internal static class ReadVariant
         var method = takesAll ? target.Method : Get;
         if (
             PathOf(action, variant) is not { } path
-            || ToolIntents.Find(action.Asked.Connector, method, path)?.Id != variant.Id
+            || OperationMatch.Find(action.Asked.Connector, method, path)?.Id != variant.Id
             || (!takesAll && HttpMethods.IsHead(target.Method))
         )
         {
@@ -63,7 +64,7 @@ internal static class ReadVariant
             Target = target with
             {
                 Method = method,
-                PathAndQuery = IntentBuilder.Join(action.Asked.Connector.BaseAddress, path) + query,
+                PathAndQuery = CalledOperation.Join(action.Asked.Connector.BaseAddress, path) + query,
                 Headers = headers.Digest,
             },
             Arguments = takesAll ? action.Intent.Arguments : default,

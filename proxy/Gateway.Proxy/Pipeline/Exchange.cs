@@ -19,7 +19,7 @@ internal sealed class Exchange(
     Tripwire tripwire,
     EvidenceStage evidence,
     Settlements settlements,
-    ResponseMetadata marks,
+    ResponseMetadata metadata,
     IResponseReader? reader,
     GatewayMetrics metrics,
     TimeProvider clock
@@ -37,17 +37,17 @@ internal sealed class Exchange(
 
     protected override async ValueTask AnswerAsync(HttpContext httpContext, HttpResponseMessage proxyResponse)
     {
-        marks.Upstream = Clock.GetElapsedTime(_sent);
-        marks.Gateway = Clock.GetElapsedTime(_grant.Judgement.Read.Envelope.Started) - marks.Upstream;
+        metadata.Upstream = Clock.GetElapsedTime(_sent);
+        metadata.Gateway = Clock.GetElapsedTime(_grant.Judgement.Read.Envelope.Started) - metadata.Upstream;
         var copier = new AnswerCopier(
             httpContext,
             proxyResponse,
             new AnswerPlan
             {
-                Door = _grant.Intent.Door,
+                Door = _grant.Judgement.Read.Envelope.Call.Door,
                 Operation = _grant.Operation,
                 Reduction = AnswerReduction.Of(_grant.Judgement.Decision.Obligations),
-                Marks = marks,
+                Metadata = metadata,
                 Reader = reader,
                 Tee = _tee,
                 Held = _grant.Judgement.Read.Body.Held,
@@ -65,13 +65,13 @@ internal sealed class Exchange(
     public async ValueTask<bool> ConcludeAsync(Delivery delivery)
     {
         Concluded = true;
-        settlements.Settle(_grant.Judgement.Admitted, Used(delivery));
+        settlements.Settle(_grant.Judgement.Admitted, MayHaveBeenSent ? Charge.Of(_grant, delivery) : null);
         if (MayHaveBeenSent)
         {
-            Signals.Sent(metrics, _grant, delivery, marks, Clock.GetElapsedTime(_sent));
+            Signals.Sent(metrics, _grant, delivery, metadata, Clock.GetElapsedTime(_sent));
         }
 
-        return await evidence.RecordOutcomeAsync(_grant.Judgement, delivery, marks, CredentialTime, _tee);
+        return await evidence.RecordOutcomeAsync(_grant.Judgement, delivery, metadata, CredentialTime, _tee);
     }
 
     /// <summary>Why the answer's lifetime ended, once it has.</summary>
@@ -82,23 +82,28 @@ internal sealed class Exchange(
             { IsInterrupted: true } => (Ending.Cancelled, ReasonCode.None),
             _ => (Ending.Cut, ReasonCode.UpstreamTimeout),
         };
+}
 
+/// <summary>What an action that may have been sent is charged in the end.</summary>
+internal static class Charge
+{
     /// <summary>
-    /// Tokens to charge (of a tool, that it was sent): what the provider counted; where it didn't say, what was delivered, by the bytes,
-    /// but never more than could have been used; null where nothing was sent.
+    /// Tokens (of a tool, that it was sent): what the provider counted; where it didn't say, what was delivered, by the bytes, but never
+    /// more than could have been used; null where nothing was sent.
     /// </summary>
-    private long? Used(Delivery delivery)
+    public static long? Of(Grant grant, Delivery delivery)
     {
-        if (!MayHaveBeenSent || delivery.Ending == Ending.DryRun)
+        if (delivery.Ending == Ending.DryRun)
         {
             return null;
         }
 
-        if (_grant.Judgement.Read.Offer is null)
+        var request = grant.Judgement.Read;
+        if (request.Offer is null)
         {
             // No tokens: it was sent, so what it does counts whole, whatever the answer said. A read variant in its place does nothing of
             // it.
-            return _grant.Operation.Id == _grant.Judgement.Read.Operation.Id ? 1 : 0;
+            return grant.Operation.Id == request.Operation.Id ? 1 : 0;
         }
 
         if (delivery.Usage is { Input: not null, Output: not null })
@@ -106,8 +111,8 @@ internal sealed class Exchange(
             return delivery.Usage.Total;
         }
 
-        var input = delivery.Usage.Input ?? _grant.Judgement.Read.Reading.InputTokens;
-        var delivered = Math.Min(input + (delivery.Bytes / 4), _grant.Judgement.Admitted.Reserved);
+        var input = delivery.Usage.Input ?? request.Reading.InputTokens;
+        var delivered = Math.Min(input + (delivery.Bytes / 4), grant.Judgement.Admitted.Reserved);
         return delivery.Status is >= 400 ? 0 : Math.Max(delivered, input + (delivery.Usage.Output ?? 0));
     }
 }

@@ -24,8 +24,9 @@ public sealed partial class GovernedPath(
     DecisionStage decisions,
     ObligationStage obligations,
     Outbound outbound,
+    Readings readings,
     EvidenceStage evidence,
-    EvidenceReading reading,
+    Refusals refusals,
     RunningRequests runningRequests,
     Settlements settlements,
     GatewayMetrics metrics,
@@ -35,11 +36,11 @@ public sealed partial class GovernedPath(
 {
     public async Task RunAsync(HttpContext http, DoorCall call)
     {
-        var marks = new ResponseMetadata { RequestId = Identifier.Next() };
-        using var span = RequestSpans.Server(http, Signals.RouteOf(call));
+        var metadata = new ResponseMetadata { RequestId = Identifier.Next() };
+        using var span = RequestSpans.Server(http, call.Route);
         try
         {
-            await RunAsync(http, call, marks, span);
+            await RunAsync(http, call, metadata, span);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -47,23 +48,22 @@ public sealed partial class GovernedPath(
         }
         catch (Exception e)
         {
-            // The outer wall: a bug or a lost dependency that no room foresaw. It must not let anything through or tell anything.
-            Log.Unforeseen(logger, marks.RequestId, e);
-            evidence.CountRefusal(http, ReasonCode.InternalError);
-            await RefusalWriter.WriteAsync(http, call.Door, new Refusal(ReasonCode.InternalError), decision: null, marks);
+            // The outer wall: a bug or a lost dependency that no stage foresaw. It must not let anything through or tell anything.
+            Log.Unforeseen(logger, metadata.RequestId, e);
+            await refusals.RefuseAsync(http, call, new Refusal(ReasonCode.InternalError), metadata);
         }
 
-        Signals.End(metrics, span, http, call, marks);
+        Signals.End(metrics, span, http, call, metadata);
     }
 
-    private async Task RunAsync(HttpContext http, DoorCall call, ResponseMetadata marks, Activity? span)
+    private async Task RunAsync(HttpContext http, DoorCall call, ResponseMetadata metadata, Activity? span)
     {
-        // (1) front door (2) identity (3) intent (4) admission (5) decision (6) obligations (7) the decision's record (8) out, and the
-        // outcome's record
+        // (1) front door  (2) identity  (3) intent  (4) admission  (5) decision  (6) obligations  (7) the decision's record  (8) out, and
+        // the outcome's record
         // (1) Unambiguous and within its limits; one snapshot from here to the end.
-        if (!frontDoor.Enter(http, call, marks.RequestId).TryGet(out var envelope, out var refusal))
+        if (!frontDoor.Enter(http, call, metadata.RequestId).TryGet(out var envelope, out var refusal))
         {
-            await RefuseAsync(http, call, refusal, marks);
+            await refusals.RefuseAsync(http, call, refusal, metadata);
             return;
         }
 
@@ -72,197 +72,76 @@ public sealed partial class GovernedPath(
         // (2) Who, from the headers alone.
         if (!(await identity.ProveAsync(envelope, lifetime.Token)).TryGet(out var agent, out refusal))
         {
-            await RefuseAsync(http, call, refusal, marks);
+            await refusals.RefuseAsync(http, call, refusal, metadata);
             return;
         }
 
         // From here on a revocation ends the request too.
         using var running = runningRequests.Start(lifetime, agent);
-        if (call.Kind == CallKind.ListModels)
+        if (call is ReadingCall reading)
         {
-            await ListModelsAsync(envelope, agent, marks, lifetime.Token);
-            return;
-        }
-
-        if (call.Kind is CallKind.Receipt or CallKind.Checkpoint)
-        {
-            await ReadEvidenceAsync(envelope, agent, marks, lifetime.Token);
+            await readings.AnswerAsync(envelope, reading, agent, metadata);
             return;
         }
 
         // (3) What, from the body, which is the signed one.
-        if (!(await intents.ReadAsync(envelope, agent)).TryGet(out var read, out refusal))
+        if (!(await intents.ReadAsync(envelope, agent)).TryGet(out var request, out refusal))
         {
-            await RefuseAsync(envelope, agent, refusal, marks);
+            await refusals.RefuseAsync(envelope, agent, refusal, metadata);
             return;
         }
 
-        using var body = read.Body;
+        using var body = request.Body;
+        metadata.Connector = request.Connector.Id.ToString();
 
-        // (4) Now: new nonce, not revoked, within the limits.
-        marks.Connector = read.Connector.Id.ToString();
-        var stage = RequestSpans.Stage("gateway.admission");
-        var entering = metrics.TimesAdmission ? time.GetTimestamp() : 0;
-        var entry = await admission.AdmitAsync(read, lifetime.Token);
-        stage?.Dispose();
-        if (entering != 0)
+        // (4) Now: new nonce, not revoked, within the limits. Refusals are timed too: a store that is slow or gone shows here.
+        Result<AdmittedRequest> entry;
+        using (metrics.TimeAdmission(time))
         {
-            metrics.Admitted(time.GetElapsedTime(entering)); // Refusals too: a store that is slow or gone shows here.
+            entry = await admission.AdmitAsync(request, lifetime.Token);
         }
 
         if (!entry.TryGet(out var admitted, out refusal))
         {
-            await RefuseAsync(envelope, agent, refusal, marks);
+            await refusals.RefuseAsync(envelope, agent, refusal, metadata);
             return;
         }
 
         // (5) Whether.
-        var asked = time.GetTimestamp();
-        stage = RequestSpans.Stage("gateway.policy");
-        var judgement = decisions.Judge(read, admitted);
-        stage?.Dispose();
-        (marks.Verdict, marks.DecisionId, marks.Policy) = (judgement.Decision.Verdict, judgement.DecisionId, time.GetElapsedTime(asked));
-        metrics.Judged(marks.Policy);
-        Signals.Judged(span, judgement);
+        var judgement = Judge(request, admitted, metadata, span);
 
         // (6) In which form; only here can a grant come from.
         var cleared = obligations.Meet(judgement).TryGet(out var clearance, out refusal);
-        marks.Redacted = clearance?.Redacted ?? default;
+        metadata.Redacted = clearance?.Redacted ?? default;
 
         // (7) Before anything leaves. What can't be recorded doesn't happen, nor what can't be kept where its connector asks for that.
-        stage = RequestSpans.Stage("gateway.evidence");
-        var kept = await evidence.KeepRequestAsync(judgement);
-        if (cleared && kept is { IsKept: false } unkept)
+        using (metrics.TimeAppend(time))
         {
-            (cleared, clearance, refusal) = (false, null, EvidenceStage.RefusalOf(unkept));
-        }
-
-        var appending = metrics.TimesAppends ? time.GetTimestamp() : 0;
-        var recorded = await evidence.RecordDecisionAsync(judgement, clearance, kept, cleared ? ReasonCode.None : refusal.Reason);
-        stage?.Dispose();
-        if (appending != 0)
-        {
-            metrics.Appended(time.GetElapsedTime(appending));
-        }
-
-        if (recorded is not { } receipt)
-        {
-            (cleared, refusal) = (false, new Refusal(ReasonCode.EvidenceUnavailable));
-        }
-        else
-        {
-            marks.Receipt = receipt;
+            var problem = await evidence.RecordDecisionAsync(judgement, cleared ? clearance : null, refusal.Reason, metadata);
+            (cleared, refusal) = problem is { } unrecorded ? (false, unrecorded) : (cleared, refusal);
         }
 
         if (!cleared)
         {
             settlements.Settle(admitted, tokensUsed: null);
-            marks.Gateway = time.GetElapsedTime(envelope.Started);
-            await RefusalWriter.WriteAsync(http, call.Door, refusal, judgement.Decision, marks);
+            metadata.Gateway = time.GetElapsedTime(envelope.Started);
+            await RefusalWriter.WriteAsync(http, call.Door, refusal, judgement.Decision, metadata);
             return;
         }
 
         // (8)
-        marks.LetThrough = true;
-        await outbound.SendAsync(http, clearance!, marks);
+        metadata.LetThrough = true;
+        await outbound.SendAsync(http, clearance!, metadata);
     }
 
-    /// <summary>Lists what may be called.</summary>
-    private async Task ListModelsAsync(
-        RequestEnvelope envelope,
-        VerifiedAgent agent,
-        ResponseMetadata marks,
-        CancellationToken cancellationToken
-    )
+    private Judgement Judge(ParsedRequest request, AdmittedRequest admitted, ResponseMetadata metadata, Activity? span)
     {
-        if (!(await AdmitReadingAsync(envelope, agent, cancellationToken)).TryGet(out var admitted, out var refusal))
-        {
-            await RefuseAsync(envelope, agent, refusal, marks);
-            return;
-        }
-
-        if (
-            ModelList.Of(envelope.Snapshot.Find(agent.Tenant)!, agent.Agent, admitted.Standing.Status, envelope.Call.Door) is not { } models
-        )
-        {
-            await RefuseAsync(envelope, agent, new Refusal(ReasonCode.AgentNotActive), marks);
-            return;
-        }
-
-        marks.Verdict = Verdict.Allow;
-        marks.Gateway = time.GetElapsedTime(envelope.Started);
-        await ModelList.WriteAsync(envelope.Http, envelope.Call.Door, models, marks);
-    }
-
-    /// <summary>Gives a tenant a part of its own journal.</summary>
-    private async Task ReadEvidenceAsync(
-        RequestEnvelope envelope,
-        VerifiedAgent agent,
-        ResponseMetadata marks,
-        CancellationToken cancellationToken
-    )
-    {
-        if (!(await AdmitReadingAsync(envelope, agent, cancellationToken)).TryGet(out _, out var refusal))
-        {
-            await RefuseAsync(envelope, agent, refusal, marks);
-            return;
-        }
-
-        var found =
-            envelope.Call.Kind == CallKind.Receipt
-                ? await reading.ReceiptAsync(agent.Tenant, envelope.Call.Rest, cancellationToken)
-                : reading.Checkpoint(agent.Tenant);
-        if (!found.TryGet(out var answer, out refusal))
-        {
-            await RefuseAsync(envelope, agent, refusal, marks);
-            return;
-        }
-
-        marks.Verdict = Verdict.Allow;
-        marks.Gateway = time.GetElapsedTime(envelope.Started);
-        await EvidenceWriter.WriteAsync(envelope.Http, answer, marks);
-    }
-
-    /// <summary>Admits what only reads and sends nothing: the same proof and the same limits as a call.</summary>
-    private async ValueTask<Result<AdmittedRequest>> AdmitReadingAsync(
-        RequestEnvelope envelope,
-        VerifiedAgent agent,
-        CancellationToken cancellationToken
-    )
-    {
-        if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
-        {
-            return ReasonCode.AgentUnregistered;
-        }
-
-        if (agent.ClaimedContent is { } claimed && claimed != Sha256Digest.Of([]))
-        {
-            return new Refusal(ReasonCode.InvalidSignature, Note: "what only reads takes no body");
-        }
-
-        var answer = await admission.AdmitAsync(envelope.RequestId, agent, tenant, cancellationToken);
-        if (answer.TryGet(out var admitted, out _))
-        {
-            settlements.Settle(admitted, tokensUsed: null);
-        }
-
-        return answer;
-    }
-
-    /// <summary>Nobody is proven: counted in the system's log, so that a flood can't fill the disk.</summary>
-    private Task RefuseAsync(HttpContext http, DoorCall call, Refusal refusal, ResponseMetadata marks)
-    {
-        evidence.CountRefusal(http, refusal.Reason);
-        return RefusalWriter.WriteAsync(http, call.Door, refusal, decision: null, marks);
-    }
-
-    /// <summary>A proven agent's: recorded in its tenant's journal.</summary>
-    private async Task RefuseAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal, ResponseMetadata marks)
-    {
-        marks.DecisionId = refusal.Earlier;
-        marks.Receipt = await evidence.RecordRefusalAsync(envelope, agent, refusal);
-        marks.Gateway = time.GetElapsedTime(envelope.Started);
-        await RefusalWriter.WriteAsync(envelope.Http, envelope.Call.Door, refusal, decision: null, marks);
+        var asked = time.GetTimestamp();
+        using var timer = metrics.TimeDecision(time);
+        var judgement = decisions.Judge(request, admitted);
+        metadata.Judged(judgement.Decision.Verdict, judgement.DecisionId, time.GetElapsedTime(asked));
+        Signals.Judged(span, judgement);
+        return judgement;
     }
 
     private static partial class Log

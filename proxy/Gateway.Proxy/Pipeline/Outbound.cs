@@ -25,15 +25,15 @@ public sealed class Outbound(
     TimeProvider time
 )
 {
-    internal async Task SendAsync(HttpContext http, Clearance clearance, ResponseMetadata marks)
+    internal async Task SendAsync(HttpContext http, Clearance clearance, ResponseMetadata metadata)
     {
         if (clearance.Grant is not { } grant)
         {
-            await AnswerAsIfAsync(http, clearance.Judgement, clearance.Intent, marks);
+            await AnswerAsIfAsync(http, clearance.Judgement, clearance.Intent, metadata);
             return;
         }
 
-        var exchange = new Exchange(grant, credentials, tripwire, evidence, settlements, marks, ReaderOf(grant), metrics, time);
+        var exchange = new Exchange(grant, credentials, tripwire, evidence, settlements, metadata, ReaderOf(grant), metrics, time);
         Refusal? refusal;
         using var span = Signals.Upstream(grant);
         try
@@ -57,7 +57,7 @@ public sealed class Outbound(
 
         if (refusal is { } why)
         {
-            await RefusalWriter.WriteAsync(http, grant.Intent.Door, why, grant.Judgement.Decision, marks);
+            await RefusalWriter.WriteAsync(http, grant.Judgement.Read.Envelope.Call.Door, why, grant.Judgement.Decision, metadata);
         }
     }
 
@@ -76,29 +76,29 @@ public sealed class Outbound(
         return lifetime.KilledFor is not ReasonCode.None and var why ? new Refusal(why) : refusal;
     }
 
-    private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, Intent intent, ResponseMetadata marks)
+    private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, Intent intent, ResponseMetadata metadata)
     {
         settlements.Settle(judgement.Admitted, tokensUsed: null);
         var recorded = await evidence.RecordOutcomeAsync(
             judgement,
             new Delivery(Ending.DryRun, 0, ReasonCode.None, 0, null, default),
-            marks,
+            metadata,
             credential: null,
             answer: null
         );
-        marks.Gateway = time.GetElapsedTime(judgement.Read.Envelope.Started);
+        metadata.Gateway = time.GetElapsedTime(judgement.Read.Envelope.Started);
         if (recorded)
         {
-            await DryRunAnswer.WriteAsync(http, intent, marks);
+            await DryRunAnswer.WriteAsync(http, judgement.Read.Envelope.Call.Door, intent, metadata);
         }
         else
         {
             await RefusalWriter.WriteAsync(
                 http,
-                judgement.Read.Intent.Door,
+                judgement.Read.Envelope.Call.Door,
                 new Refusal(ReasonCode.EvidenceUnavailable),
                 judgement.Decision,
-                marks
+                metadata
             );
         }
     }
@@ -106,6 +106,6 @@ public sealed class Outbound(
     private static IResponseReader? ReaderOf(Grant grant)
     {
         var read = grant.Judgement.Read;
-        return read.Envelope.Call.Model?.Answers(read.Reading);
+        return (read.Envelope.Call as ActionCall)?.AnswerReader(read.Reading);
     }
 }

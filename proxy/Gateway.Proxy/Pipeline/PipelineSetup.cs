@@ -1,8 +1,28 @@
+using Gateway.Connectors.Vaults;
+using Gateway.Proxy.Decisions;
+using Gateway.Proxy.Forwarding;
+using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Obligations;
+
 namespace Gateway.Proxy.Pipeline;
 
-/// <summary>Registers the path.</summary>
+/// <summary>Registers the path, and those of its stages that have no settings.</summary>
 public static class PipelineSetup
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services) =>
-        services.AddSingleton<Outbound>().AddSingleton<GovernedPath>();
+        services
+            .AddSingleton(provider => new DecisionTokens(
+                provider.GetRequiredService<GatewayKeys>().DecisionSigning,
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton<DecisionStage>()
+            .AddSingleton<ObligationStage>()
+            .AddHttpForwarder()
+            .AddSingleton(_ => new OutgoingConnections(OpenFiles.Outgoing(OpenFiles.Allowed() ?? long.MaxValue)))
+            .AddSingleton<ConnectorClients>()
+            .AddSingleton<ForwardingStage>()
+            .AddSingleton<Refusals>()
+            .AddSingleton<Readings>()
+            .AddSingleton<Outbound>()
+            .AddSingleton<GovernedPath>();
 }

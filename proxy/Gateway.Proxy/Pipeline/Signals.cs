@@ -11,26 +11,15 @@ namespace Gateway.Proxy.Pipeline;
 /// <summary>What the path tells of each request to whoever listens. No header, argument, body or secret is in any of it.</summary>
 internal static class Signals
 {
-    /// <summary>The door with names for what the caller chose; empty for no door.</summary>
-    public static string RouteOf(in DoorCall call) =>
-        call.Kind switch
-        {
-            CallKind.None => "",
-            CallKind.Operation => call.Model?.DoorPath ?? "/tools/{connector}/{path}",
-            CallKind.ListModels => "/v1/models",
-            CallKind.Receipt => "/v1/receipts/{id}",
-            CallKind.Checkpoint => "/v1/checkpoint",
-        };
-
     /// <summary>The request has its answer.</summary>
-    public static void End(GatewayMetrics metrics, Activity? span, HttpContext http, in DoorCall call, ResponseMetadata marks)
+    public static void End(GatewayMetrics metrics, Activity? span, HttpContext http, DoorCall call, ResponseMetadata metadata)
     {
-        var reason = marks.Reason == ReasonCode.None ? "" : Reasons.Of(marks.Reason).Code;
+        var reason = metadata.Reason == ReasonCode.None ? "" : Reasons.Of(metadata.Reason).Code;
         var decision = Vocabulary.Verdict.Text(
-            reason.Length > 0 && !marks.LetThrough && marks.Verdict != Verdict.RequireApproval ? Verdict.Block : marks.Verdict
+            reason.Length > 0 && !metadata.LetThrough && metadata.Verdict != Verdict.RequireApproval ? Verdict.Block : metadata.Verdict
         );
-        metrics.Decided(decision, reason, Vocabulary.Door.Text(call.Door), marks.Connector);
-        metrics.Redacted(marks.Redacted);
+        metrics.Decided(decision, reason, Vocabulary.Door.Text(call.Door.Name), metadata.Connector);
+        metrics.Redacted(metadata.Redacted);
         if (span is null)
         {
             return;
@@ -38,10 +27,10 @@ internal static class Signals
 
         span.SetTag("http.response.status_code", http.Response.StatusCode)
             .SetTag("gateway.decision", decision)
-            .SetTag("gateway.door", Vocabulary.Door.Text(call.Door))
-            .SetTag("gateway.request.id", marks.RequestId)
-            .SetTag("gateway.decision.id", marks.DecisionId)
-            .SetTag("gateway.receipt", marks.Receipt);
+            .SetTag("gateway.door", Vocabulary.Door.Text(call.Door.Name))
+            .SetTag("gateway.request.id", metadata.RequestId)
+            .SetTag("gateway.decision.id", metadata.DecisionId)
+            .SetTag("gateway.receipt", metadata.Receipt);
         if (reason.Length > 0)
         {
             span.SetTag("gateway.reason", reason);
@@ -83,9 +72,9 @@ internal static class Signals
     }
 
     /// <summary>An action that went out has ended, one way or another.</summary>
-    public static void Sent(GatewayMetrics metrics, Grant grant, Delivery delivery, ResponseMetadata marks, TimeSpan took)
+    public static void Sent(GatewayMetrics metrics, Grant grant, Delivery delivery, ResponseMetadata metadata, TimeSpan took)
     {
-        metrics.Upstream(marks.Upstream > TimeSpan.Zero ? marks.Upstream : took, grant.Intent.Connector.ToString());
+        metrics.Upstream(metadata.Upstream > TimeSpan.Zero ? metadata.Upstream : took, grant.Intent.Connector.ToString());
         var error =
             delivery.Error != ReasonCode.None ? Reasons.Of(delivery.Error).Code
             : delivery.Status >= 400 ? Status(delivery.Status)

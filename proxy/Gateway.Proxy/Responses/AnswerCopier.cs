@@ -128,7 +128,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
             return new Refusal(reason, recorded ? detail : null);
         }
 
-        if (!recorded || ending == Ending.Cancelled || !IsEventStream() || !await TrySayAsync(ErrorEvents.Of(plan.Door, reason)))
+        if (!recorded || ending == Ending.Cancelled || !IsEventStream() || !await TrySayAsync(RefusalWriter.ErrorEvent(plan.Door, reason)))
         {
             http.Abort();
         }

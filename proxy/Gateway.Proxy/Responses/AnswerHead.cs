@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Responses;
@@ -13,7 +14,7 @@ internal static class AnswerHead
     private static readonly string[] Digests = ["content-digest", "repr-digest", "digest", "content-md5", "etag"];
 
     /// <param name="length">The body's length where it is known and will be delivered whole; null otherwise.</param>
-    public static void Copy(HttpResponseMessage from, HttpResponse to, Operation operation, ResponseMetadata marks, long? length)
+    public static void Copy(HttpResponseMessage from, HttpResponse to, Operation operation, ResponseMetadata metadata, long? length)
     {
         to.Headers.Clear(); // Whatever was set on the way here isn't the answer's.
         to.StatusCode = (int)from.StatusCode;
@@ -28,7 +29,7 @@ internal static class AnswerHead
         }
 
         to.ContentLength = length;
-        marks.WriteTo(to.Headers);
+        metadata.WriteTo(to.Headers);
     }
 
     /// <summary>Of a body that isn't the upstream's any more, what the upstream says of its bytes is wrong.</summary>
@@ -52,5 +53,27 @@ internal static class AnswerHead
                 to.Headers[name] = value;
             }
         }
+    }
+}
+
+/// <summary>
+/// Whether an answer's end can be found in one way only (RFC 9112, section 6.3). .NET's client takes the first of two lengths, reads on to
+/// the close where a length is no number, and undoes no coding but chunked: what it hands on as whole may be a part, or not what the system
+/// meant.
+/// </summary>
+internal static class AnswerFraming
+{
+    public static bool IsClear(HttpResponseMessage answer)
+    {
+        var content = answer.Content.Headers;
+        var hasLength = content.NonValidated.TryGetValues("Content-Length", out var lengths);
+        if (!answer.Headers.NonValidated.TryGetValues("Transfer-Encoding", out var codings))
+        {
+            return !hasLength || (lengths.Count == 1 && content.ContentLength is not null);
+        }
+
+        return !hasLength
+            && answer.Version >= HttpVersion.Version11
+            && string.Equals(codings.ToString(), "chunked", StringComparison.OrdinalIgnoreCase);
     }
 }

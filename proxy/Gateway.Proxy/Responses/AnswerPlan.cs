@@ -1,6 +1,8 @@
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Responses;
@@ -8,9 +10,9 @@ namespace Gateway.Proxy.Responses;
 /// <summary>How one answer is to be copied.</summary>
 public sealed class AnswerPlan
 {
-    public required Door Door { get; init; }
+    public required IDoor Door { get; init; }
     public required Operation Operation { get; init; }
-    public required ResponseMetadata Marks { get; init; }
+    public required ResponseMetadata Metadata { get; init; }
 
     /// <summary>Reads usage from a model's answer; null for anything else.</summary>
     public required IResponseReader? Reader { get; init; }
@@ -38,4 +40,40 @@ public sealed class AnswerPlan
 
     /// <summary>Records the outcome; false when it couldn't, and then the answer must not be completed.</summary>
     public required Func<Delivery, ValueTask<bool>> ConcludeAsync { get; init; }
+}
+
+/// <summary>
+/// What the obligations demand of an answer: first its arrays are cut, then its text is redacted. Anything but JSON can't be reduced.
+/// </summary>
+internal sealed record AnswerReduction(RedactionTerms? Redaction, TermSet<RowLimit> Rows)
+{
+    /// <summary>Null where nothing is demanded.</summary>
+    public static AnswerReduction? Of(Policy.Model.Obligations obligations) =>
+        obligations.RedactResponse is null && obligations.RowLimits.Count == 0
+            ? null
+            : new(obligations.RedactResponse, obligations.RowLimits);
+
+    /// <summary>False where it can't be met: the answer must not go on.</summary>
+    /// <param name="redacted">What was replaced.</param>
+    /// <param name="status">An answer that tells of a failure needn't have the arrays asked for, but then no long ones either.</param>
+    public bool TryReduce(ReadOnlyMemory<byte> body, int status, out ReadOnlyMemory<byte> reduced, out RedactionCounts redacted)
+    {
+        (reduced, redacted) = (body, default);
+        if (body.IsEmpty && (Rows.Count == 0 || status >= 400))
+        {
+            return true;
+        }
+
+        if (Rows.Count > 0 && !RowCut.TryCut(body, Rows, out reduced))
+        {
+            if (status < 400 || !RowCut.IsWithin(body.Span, Rows))
+            {
+                return false;
+            }
+
+            reduced = body;
+        }
+
+        return Redaction is null || JsonRedactor.TryRedact(reduced, Redaction, out reduced, out redacted);
+    }
 }

@@ -92,7 +92,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
     private void Start()
     {
-        AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Marks, length: null);
+        AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Metadata, length: null);
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Response.Headers.CacheControl = "no-store";
     }

@@ -1,16 +1,23 @@
 using System.Globalization;
+using System.Text.Json;
 using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Proxy.Responses;
 
-/// <summary>Answers a refusal: status, headers and body.</summary>
+/// <summary>Answers a refusal: status and headers, and a body in the door's own shape.</summary>
 public static class RefusalWriter
 {
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <param name="decision">Null before there is one.</param>
-    public static async Task WriteAsync(HttpContext http, Door door, Refusal refusal, Decision? decision, ResponseMetadata marks)
+    public static async Task WriteAsync(HttpContext http, IDoor door, Refusal refusal, Decision? decision, ResponseMetadata metadata)
     {
         var response = http.Response;
-        marks.Reason = refusal.Reason;
+        metadata.Reason = refusal.Reason;
         if (response.HasStarted)
         {
             http.Abort(); // Too late to say it: a cut must not look like an end.
@@ -20,7 +27,7 @@ public static class RefusalWriter
         var reason = Reasons.Of(refusal.Reason);
         response.Clear();
         response.StatusCode = reason.Status;
-        response.ContentType = door is Door.OpenAi or Door.Anthropic ? "application/json" : "application/problem+json";
+        response.ContentType = door.RefusalType;
         response.Headers.CacheControl = "no-store";
         WriteRetry(response.Headers, refusal, reason.Status);
         if (
@@ -32,12 +39,30 @@ public static class RefusalWriter
             response.Headers.Connection = "close";
         }
 
-        marks.WriteTo(response.Headers);
+        metadata.WriteTo(response.Headers);
 
         using var body = new MemoryStream();
-        RefusalBody.Write(body, door, refusal, decision, marks.DecisionId);
+        Write(body, door, new RefusalText(refusal, decision, metadata.DecisionId));
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), CancellationToken.None);
+    }
+
+    /// <summary>A refusal during a stream: the door's own error event.</summary>
+    public static byte[] ErrorEvent(IDoor door, ReasonCode reason)
+    {
+        using var buffer = new MemoryStream();
+        buffer.Write(door.ErrorEventStart);
+        Write(buffer, door, new RefusalText(new Refusal(reason), decision: null, decisionId: null));
+        buffer.Write("\n\n"u8);
+        return buffer.ToArray();
+    }
+
+    internal static void Write(Stream to, IDoor door, in RefusalText refusal)
+    {
+        using var json = new Utf8JsonWriter(to, Options);
+        json.WriteStartObject();
+        door.WriteRefusal(json, refusal);
+        json.WriteEndObject();
     }
 
     private static void WriteRetry(IHeaderDictionary headers, Refusal refusal, int status)

@@ -36,6 +36,9 @@ public sealed class ResponseMetadata
 
     public TimeSpan Gateway { get; set; }
 
+    /// <summary>A decision was made, and took so long.</summary>
+    public void Judged(Verdict verdict, string decisionId, TimeSpan took) => (Verdict, DecisionId, Policy) = (verdict, decisionId, took);
+
     /// <summary>Called just before the head goes out, over whatever an upstream said under the same names.</summary>
     public void WriteTo(IHeaderDictionary headers)
     {

@@ -71,7 +71,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
                 throw AnswerException.Unmet();
             }
 
-            plan.Marks.Redacted += redacted;
+            plan.Metadata.Redacted += redacted;
         }
 
         delivered.Whole(body.Span);
@@ -88,7 +88,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
             return new Refusal(ReasonCode.OutcomeUnrecorded);
         }
 
-        AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Marks, body.Length);
+        AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Metadata, body.Length);
         if (isReduced)
         {
             AnswerHead.ForgetDigests(http.Response);

@@ -60,11 +60,12 @@ public sealed class GatewayMetrics
     /// <summary>Those that OpenTelemetry advises for model calls.</summary>
     private static double[] Slow => [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
 
-    /// <summary>Whether anybody listens to how long admission takes.</summary>
-    public bool TimesAdmission => _admission.Enabled;
+    /// <summary>Times one admission; so do the others with what they are named after.</summary>
+    public StageTimer TimeAdmission(TimeProvider time) => StageTimer.Start("gateway.admission", _admission, time);
 
-    /// <summary>Whether anybody listens to how long records take.</summary>
-    public bool TimesAppends => _append.Enabled;
+    public StageTimer TimeDecision(TimeProvider time) => StageTimer.Start("gateway.policy", _decision, time);
+
+    public StageTimer TimeAppend(TimeProvider time) => StageTimer.Start("gateway.evidence", _append, time);
 
     /// <param name="reason">The refusal's code; empty for none.</param>
     /// <param name="connector">Empty before one is known.</param>
@@ -84,12 +85,6 @@ public sealed class GatewayMetrics
             );
         }
     }
-
-    public void Judged(TimeSpan took) => _decision.Record(took.TotalSeconds);
-
-    public void Admitted(TimeSpan took) => _admission.Record(took.TotalSeconds);
-
-    public void Appended(TimeSpan took) => _append.Record(took.TotalSeconds);
 
     /// <param name="problem">As the record has it.</param>
     public void Unkept(bool isRequest, string problem) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 
 namespace Gateway.Proxy.Telemetry;
 
@@ -47,4 +48,26 @@ public static class RequestSpans
     /// <summary>Only methods that everybody knows: callers can make up others (OpenTelemetry's <c>http.request.method</c>).</summary>
     private static string MethodOf(string method) =>
         method is "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" ? method : "_OTHER";
+}
+
+/// <summary>One stage's span and duration, from its making to its end. Nothing is measured where nobody listens. The zero value measures nothing.</summary>
+public readonly struct StageTimer : IDisposable
+{
+    private readonly Activity? _span;
+    private readonly Histogram<double>? _into;
+    private readonly TimeProvider? _time;
+    private readonly long _since;
+
+    private StageTimer(Activity? span, Histogram<double>? into, TimeProvider time) =>
+        (_span, _into, _time, _since) = (span, into, time, into is null ? 0 : time.GetTimestamp());
+
+    /// <param name="into">Takes seconds.</param>
+    internal static StageTimer Start(string name, Histogram<double> into, TimeProvider time) =>
+        new(RequestSpans.Stage(name), into.Enabled ? into : null, time);
+
+    public void Dispose()
+    {
+        _span?.Dispose();
+        _into?.Record(_time!.GetElapsedTime(_since).TotalSeconds);
+    }
 }

@@ -24,3 +24,30 @@ public static class TelemetrySetup
         return services.AddSingleton<GatewayMetrics>();
     }
 }
+
+/// <summary>Which signals go out and where to, by OpenTelemetry's standard variables. Empty where a signal doesn't.</summary>
+/// <param name="IsConfigured">Whether an endpoint is named, and nothing says that all is off.</param>
+public readonly record struct TelemetrySettings(string Traces, string Metrics, string Logs, bool IsConfigured)
+{
+    /// <summary>Where something goes, each once.</summary>
+    public IReadOnlyList<string> Endpoints =>
+        [.. new[] { Traces, Metrics, Logs }.Where(endpoint => endpoint.Length > 0).Distinct(StringComparer.Ordinal)];
+
+    public static TelemetrySettings Of(IConfiguration configuration)
+    {
+        var off = string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase);
+        string Named(string signal) =>
+            off
+                ? ""
+                : Set(configuration, $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT") ?? Set(configuration, "OTEL_EXPORTER_OTLP_ENDPOINT") ?? "";
+        string Used(string signal) => configuration[$"OTEL_{signal}_EXPORTER"] is null or "" or "otlp" ? Named(signal) : "";
+        return new TelemetrySettings(
+            Used("TRACES"),
+            Used("METRICS"),
+            Used("LOGS"),
+            Named("TRACES").Length + Named("METRICS").Length + Named("LOGS").Length > 0
+        );
+    }
+
+    private static string? Set(IConfiguration configuration, string name) => configuration[name] is { Length: > 0 } value ? value : null;
+}

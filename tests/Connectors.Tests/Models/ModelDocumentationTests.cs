@@ -24,7 +24,7 @@ public sealed class ModelDocumentationTests
             .Select(g =>
                 $"| {Explain(g.Key)} | {string.Join(", ", g.Select(f => f.Key).Order(StringComparer.Ordinal).Select(n => $"`{n}`"))} |\n"
             );
-        return $"### `POST {operation.DoorPath}`\n\n| meaning | fields |\n| --- | --- |\n{string.Concat(rows)}";
+        return $"### `POST /v1{operation.Path}`\n\n| meaning | fields |\n| --- | --- |\n{string.Concat(rows)}";
     }
 
     private static string Explain(FieldMeaning meaning) =>

@@ -28,7 +28,7 @@ public sealed class OwnershipTests
             "Gateway.Proxy.Intents",
             "Gateway.Proxy.Forwarding.GrantedForward",
             // A service that decides only: nothing that it reads is sent anywhere.
-            "Gateway.Gait.Serving.EvaluationBody"
+            "Gateway.Cli.Serving.EvaluationBody"
         ),
         Of<HttpRequest>("set_Body", "what is sent must be what was judged.", "Gateway.Proxy.Forwarding.ForwardingStage"),
         Of<RequestBody>(

@@ -6,13 +6,16 @@ namespace Gateway.Proxy.Tests.Architecture;
 /// <summary>What is shipped: its assemblies as they were built for these tests, and its source.</summary>
 internal static class Product
 {
-    public static readonly Part Policy = new("policy", "Gateway.Policy");
-    public static readonly Part Evidence = new("evidence", "Gateway.Evidence");
-    public static readonly Part Connectors = new("connectors", "Gateway.Connectors");
-    public static readonly Part Proxy = new("proxy", "Gateway.Proxy");
+    public static readonly Part Cel = new("policy/Gateway.Cel", "Gateway.Cel");
+    public static readonly Part Policy = new("policy/Gateway.Policy", "Gateway.Policy");
+    public static readonly Part Authoring = new("policy/Gateway.Authoring", "Gateway.Authoring");
+    public static readonly Part Evidence = new("evidence/Gateway.Evidence", "Gateway.Evidence");
+    public static readonly Part Gait = new("evidence/Gateway.Gait", "Gateway.Gait");
+    public static readonly Part Connectors = new("connectors/Gateway.Connectors", "Gateway.Connectors");
+    public static readonly Part Proxy = new("proxy/Gateway.Proxy", "Gateway.Proxy");
     public static readonly Part Cli = new("cli", "gateway");
 
-    public static IReadOnlyList<Part> Parts => [Policy, Evidence, Connectors, Proxy, Cli];
+    public static IReadOnlyList<Part> Parts => [Cel, Policy, Authoring, Evidence, Gait, Connectors, Proxy, Cli];
 
     /// <summary>Types that somebody wrote; not those that the compiler made.</summary>
     public static IEnumerable<Type> Types =>

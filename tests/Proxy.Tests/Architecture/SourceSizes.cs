@@ -1,4 +1,5 @@
 using System.Reflection.Metadata;
+using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Architecture;
 
@@ -29,6 +30,36 @@ internal static class SourceSizes
         }
 
         return sizes;
+    }
+
+    /// <summary>Every such file of the repository, the tests' too; nothing that was built or installed.</summary>
+    public static IReadOnlyList<string> Tracked(string pattern) =>
+        [
+            .. Directory
+                .EnumerateFiles(Repository.Root, pattern, SearchOption.AllDirectories)
+                .Where(file =>
+                    !Path.GetRelativePath(Repository.Root, file)
+                        .Split(Path.DirectorySeparatorChar)
+                        .Any(part => part is "obj" or "bin" or "node_modules" or "artifacts" or "data" or ".git")
+                ),
+        ];
+
+    /// <param name="counts">Whether a line is to be wrapped at all.</param>
+    public static IEnumerable<string> LongLines(IEnumerable<string> files, int width, Func<string, bool> counts)
+    {
+        foreach (var file in files)
+        {
+            var (number, isBlock) = (0, false);
+            foreach (var line in File.ReadLines(file))
+            {
+                number++;
+                isBlock ^= file.EndsWith(".md", StringComparison.Ordinal) && line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+                if (line.Length > width && !isBlock && counts(line))
+                {
+                    yield return $"{Path.GetRelativePath(Repository.Root, file)}:{number} has {line.Length} characters. Lines end at {width}.";
+                }
+            }
+        }
     }
 
     /// <summary>What this share of them doesn't exceed; 0.5 is the median.</summary>

@@ -1,5 +1,4 @@
 using Gateway.Policy.Model;
-using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Proxy.Tests.Architecture;
 
@@ -73,9 +72,6 @@ public sealed class ZeroValueTests
         Assert.False(default(Result<string>).TryGet(out _, out var refusal));
         Assert.Equal(503, Reasons.Of(refusal.Reason).Status);
     }
-
-    [Fact]
-    public void DoorCall_OfNobody_IsNoDoor() => Assert.Equal(CallKind.None, default(DoorCall).Kind);
 
     private static IEnumerable<string> EnumOffences(Type type)
     {

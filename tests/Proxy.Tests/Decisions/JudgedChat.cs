@@ -7,6 +7,7 @@ using Gateway.Proxy.Decisions;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
+using Gateway.Proxy.Tests.Doors;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -93,7 +94,7 @@ internal static class JudgedChat
         new()
         {
             Http = http,
-            Call = default,
+            Call = EveryDoor.Chat,
             Lifetime = new RequestLifetimes().Start(http.RequestAborted),
             RequestId = "r1",
             Snapshot = Snapshot,

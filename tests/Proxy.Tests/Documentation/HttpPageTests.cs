@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Doors.Models;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Responses;
+using Gateway.Proxy.Tests.Doors;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -19,7 +21,10 @@ public sealed class HttpPageTests
 
     [Fact]
     public void Page_NamesEveryModelDoor() =>
-        Assert.All(ModelOperations.All, operation => Assert.Contains($"`POST {operation.DoorPath}`", Page.Text, StringComparison.Ordinal));
+        Assert.All(
+            ModelOperations.All,
+            operation => Assert.Contains($"`POST {ModelCall.PathOf(operation)}`", Page.Text, StringComparison.Ordinal)
+        );
 
     [Fact]
     public void Page_NamesEveryHeaderThatTheFrontDoorLooksAt() =>
@@ -56,7 +61,7 @@ public sealed class HttpPageTests
             Path = [new PathEntry(Control.ToolPermission, CheckOutcome.Fail, ReasonCode.ToolNotPermitted, "", Source: null)],
         };
 
-        RefusalBody.Write(body, door, new Refusal(ReasonCode.ToolNotPermitted), decision, "d");
+        RefusalWriter.Write(body, EveryDoor.Of(door), new RefusalText(new Refusal(ReasonCode.ToolNotPermitted), decision, "d"));
 
         using var json = System.Text.Json.JsonDocument.Parse(body.ToArray());
         Assert.All(NamesIn(json.RootElement), name => Assert.Contains(name, Page.Text, StringComparison.Ordinal));

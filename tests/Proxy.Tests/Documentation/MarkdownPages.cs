@@ -28,11 +28,11 @@ internal static partial class MarkdownPages
     public static IEnumerable<string> LinksOf(string page) =>
         Links().Matches(InlineCode().Replace(Fences().Replace(Read(page), ""), "")).Select(m => m.Groups[1].Value);
 
-    /// <summary>What a heading is linked by: GitHub's rule, lower case with hyphens for spaces and without other marks.</summary>
+    /// <summary>What a heading is linked by: GitHub's rule, lower case with hyphens for spaces and without other metadata.</summary>
     public static IEnumerable<string> AnchorsOf(string page) =>
         Headings()
             .Matches(Fences().Replace(Read(page), ""))
-            .Select(m => Marks().Replace(m.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+            .Select(m => Metadata().Replace(m.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     [GeneratedRegex(@"^([ ]*)```([^\n]*)\n(.*?)^\1```[ ]*$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fences();
@@ -47,5 +47,5 @@ internal static partial class MarkdownPages
     private static partial Regex Headings();
 
     [GeneratedRegex(@"[^\w\- ]")]
-    private static partial Regex Marks();
+    private static partial Regex Metadata();
 }

@@ -1,5 +1,6 @@
 using Gateway.Policy.Model;
-using Gateway.Proxy.Doors;
+using Gateway.Proxy.Doors.Models;
+using Gateway.Proxy.Doors.Tools;
 using Gateway.Proxy.FrontDoor;
 using Microsoft.AspNetCore.Http;
 
@@ -18,7 +19,8 @@ public sealed class DoorTableTests
     {
         var call = Find("POST", path);
 
-        Assert.Equal((door, CallKind.Operation, operation), (call.Door, call.Kind, call.Model!.Operation.ToString()));
+        Assert.Equal((door, operation), (call.Door.Name, Assert.IsType<ModelCall>(call).Operation.ToString()));
+        Assert.Equal(path, call.Route);
     }
 
     [Theory]
@@ -35,7 +37,13 @@ public sealed class DoorTableTests
     [InlineData("GET", "/tools")]
     [InlineData("GET", "")]
     [InlineData("POST", "*")]
-    public void Anything_else_is_no_door(string method, string path) => Assert.Equal(default, Find(method, path));
+    public void Anything_else_is_no_door(string method, string path)
+    {
+        var call = Find(method, path);
+
+        Assert.False(call is ActionCall or ReadingCall);
+        Assert.Equal("", call.Route);
+    }
 
     [Theory]
     [InlineData("/tools/crm/contacts/c-1", "crm", "/contacts/c-1")]
@@ -48,15 +56,17 @@ public sealed class DoorTableTests
     {
         foreach (var method in new[] { "GET", "POST", "DELETE", "PATCH" })
         {
-            Assert.Equal(new DoorCall(Door.Tool, CallKind.Operation, null, connector, rest), Find(method, path));
+            var call = Assert.IsType<ToolCall>(Find(method, path));
+
+            Assert.Equal((Door.Tool, connector, rest), (call.Door.Name, call.Connector, call.Rest));
         }
     }
 
     [Fact]
     public void List_of_models_is_in_the_dialect_that_the_client_speaks()
     {
-        Assert.Equal((Door.OpenAi, CallKind.ListModels), (Find("GET", "/v1/models").Door, Find("GET", "/v1/models").Kind));
-        Assert.Equal(Door.Anthropic, Find("GET", "/v1/models", "2023-06-01").Door);
+        Assert.Equal(Door.OpenAi, Assert.IsType<ModelListCall>(Find("GET", "/v1/models")).Door.Name);
+        Assert.Equal(Door.Anthropic, Assert.IsType<ModelListCall>(Find("GET", "/v1/models", "2023-06-01")).Door.Name);
     }
 
     private static DoorCall Find(string method, string path, string? anthropicVersion = null)
@@ -68,6 +78,6 @@ public sealed class DoorTableTests
             http.Request.Headers["anthropic-version"] = anthropicVersion;
         }
 
-        return DoorTable.Find(http.Request, path);
+        return EveryDoor.Table.Find(http.Request, path);
     }
 }

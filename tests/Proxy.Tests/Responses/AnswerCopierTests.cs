@@ -35,9 +35,9 @@ public sealed class AnswerCopierTests
             answer,
             new AnswerPlan
             {
-                Door = Door.Tool,
+                Door = EveryDoor.Of(Door.Tool),
                 Operation = Operation(),
-                Marks = new ResponseMetadata { RequestId = "r1" },
+                Metadata = new ResponseMetadata { RequestId = "r1" },
                 Reader = null,
                 Held = Held(1 << 20),
                 Guard = SecretGuard.None,
@@ -71,9 +71,9 @@ public sealed class AnswerCopierTests
             answer,
             new AnswerPlan
             {
-                Door = Door.OpenAi,
+                Door = EveryDoor.Of(Door.OpenAi),
                 Operation = Operation(),
-                Marks = new ResponseMetadata { RequestId = "r1" },
+                Metadata = new ResponseMetadata { RequestId = "r1" },
                 Reader = ModelOperations.All[0].Answers(BodyReading.Empty),
                 Held = Held(1 << 20), // Half of it is for one agent.
                 Guard = SecretGuard.None,

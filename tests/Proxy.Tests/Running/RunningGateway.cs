@@ -54,7 +54,20 @@ public sealed class RunningGateway : IAsyncDisposable
 
     /// <param name="data">A folder to share with another replica; null for one of its own.</param>
     /// <param name="documents">More governance documents, beside the samples.</param>
-    public static async Task<RunningGateway> StartAsync(Uri provider, string? data, string documents, params string[] settings)
+    public static Task<RunningGateway> StartAsync(Uri provider, string? data, string documents, params string[] settings) =>
+        StartAsync(provider, data, documents, static _ => { }, settings);
+
+    /// <param name="add">Adds services, such as a door that isn't shipped.</param>
+    internal static Task<RunningGateway> StartWithAsync(Uri provider, string documents, Action<IServiceCollection> add) =>
+        StartAsync(provider, data: null, documents, add, []);
+
+    private static async Task<RunningGateway> StartAsync(
+        Uri provider,
+        string? data,
+        string documents,
+        Action<IServiceCollection> add,
+        string[] settings
+    )
     {
         var ownData = data is null ? new TemporaryDirectory() : null;
         var governance = Governance(provider, documents);
@@ -69,6 +82,7 @@ public sealed class RunningGateway : IAsyncDisposable
                 "--Gateway:Identity:AllowedClockSkew=00:00:00", // So that signatures count within a second of the start.
                 .. settings,
             ],
+            add,
             CancellationToken.None
         );
         var gateway = new RunningGateway(app, address, data ?? ownData!.Path, ownData, governance);

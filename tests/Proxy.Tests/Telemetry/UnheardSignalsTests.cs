@@ -53,11 +53,10 @@ public sealed class UnheardSignalsTests
     private void Signal(GatewayMetrics metrics)
     {
         using var server = RequestSpans.Server(_http, "/v1/chat/completions");
-        using var stage = RequestSpans.Stage("gateway.policy");
         using var client = RequestSpans.Client("gateway.upstream");
-        metrics.Judged(TimeSpan.FromMilliseconds(1));
-        metrics.Admitted(TimeSpan.FromMilliseconds(1));
-        metrics.Appended(TimeSpan.FromMilliseconds(1));
+        metrics.TimeDecision(TimeProvider.System).Dispose();
+        metrics.TimeAdmission(TimeProvider.System).Dispose();
+        metrics.TimeAppend(TimeProvider.System).Dispose();
         metrics.Upstream(TimeSpan.FromMilliseconds(1), "openai");
         metrics.ModelCall("openai", "chat", "gpt-4o-mini", TimeSpan.FromMilliseconds(1), "", 3, 5);
         metrics.Decided("allow", "", "openai", "openai");

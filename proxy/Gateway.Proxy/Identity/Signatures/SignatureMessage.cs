@@ -30,3 +30,30 @@ internal abstract class SignatureMessage
     /// <param name="name">In lower case; the look-up must not care about case.</param>
     public abstract StringValues Field(string name);
 }
+
+/// <summary>The algorithms of RFC 9421 section 6.2 that are accepted; a closed list. The zero value verifies nothing.</summary>
+internal enum HttpSignatureAlgorithm
+{
+    None = 0,
+    HmacSha256 = 1,
+    EcdsaP256Sha256 = 2,
+}
+
+/// <summary>The algorithms' registered names.</summary>
+internal static class HttpSignatureAlgorithms
+{
+    public const string HmacSha256 = "hmac-sha256";
+    public const string EcdsaP256Sha256 = "ecdsa-p256-sha256";
+
+    /// <summary>False for any other name, <c>none</c> among them.</summary>
+    public static bool TryParse(ReadOnlySpan<char> name, out HttpSignatureAlgorithm algorithm)
+    {
+        algorithm = name switch
+        {
+            HmacSha256 => HttpSignatureAlgorithm.HmacSha256,
+            EcdsaP256Sha256 => HttpSignatureAlgorithm.EcdsaP256Sha256,
+            _ => HttpSignatureAlgorithm.None,
+        };
+        return algorithm != HttpSignatureAlgorithm.None;
+    }
+}

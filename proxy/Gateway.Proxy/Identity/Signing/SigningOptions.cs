@@ -1,3 +1,5 @@
+using Gateway.Policy.Model;
+
 namespace Gateway.Proxy.Identity.Signing;
 
 /// <summary>
@@ -23,3 +25,6 @@ public sealed record SigningOptions
     /// <summary>The components to cover, in order; null for all that the profile asks for and every header that the request has.</summary>
     public IReadOnlyList<string>? Components { get; init; }
 }
+
+/// <summary>Whom a client signs for; it must be what the key's record says.</summary>
+public sealed record SigningIdentity(Id<Tenant> Tenant, Id<Workspace> Workspace, Id<Agent> Agent);

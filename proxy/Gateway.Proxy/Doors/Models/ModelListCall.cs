@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
+
+namespace Gateway.Proxy.Doors.Models;
+
+/// <summary>Lists the models that one agent may call, in the door's own shape. Nothing is asked of a provider.</summary>
+/// <param name="write">Writes the list's members.</param>
+internal sealed class ModelListCall(IDoor door, ConnectorType type, Action<Utf8JsonWriter, IReadOnlyList<string>> write)
+    : ReadingCall(door, Path)
+{
+    /// <summary>Both dialects list models at one path.</summary>
+    public const string Path = "/v1/models";
+
+    public override ValueTask<Result<ReadingAnswer>> AnswerAsync(
+        TenantSnapshot tenant,
+        Id<Agent> agent,
+        LifecycleStatus? status,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            !tenant.Agents.TryGetValue(agent, out var dossier)
+            || dossier.Agent.Status != LifecycleStatus.Active
+            || status is not (null or LifecycleStatus.Active)
+        )
+        {
+            return new(ReasonCode.AgentNotActive);
+        }
+
+        var body = new MemoryStream();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            write(json, Offered(tenant, dossier));
+            json.WriteEndObject();
+        }
+
+        return new(new ReadingAnswer("application/json", body.GetBuffer().AsMemory(0, (int)body.Length)));
+    }
+
+    /// <summary>The names that the dialect's connectors offer for operations that the agent is granted, each once, in order.</summary>
+    private string[] Offered(TenantSnapshot tenant, AgentDossier dossier) =>
+        [
+            .. tenant
+                .ModelConnectors.Where(c =>
+                    c.Type == type && c.Operations.Any(o => o.Methods.Count > 0 && dossier.Permissions.ContainsKey((c.Id, o.Id)))
+                )
+                .SelectMany(c => c.Models)
+                .SelectMany(m => m.Names)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+}

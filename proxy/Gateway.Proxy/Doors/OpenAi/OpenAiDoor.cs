@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Doors.Models;
+using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Intents;
+
+namespace Gateway.Proxy.Doors.OpenAi;
+
+/// <summary>OpenAI's dialect: its paths under <c>/v1</c>, its errors, its list of models.</summary>
+internal sealed class OpenAiDoor : IDoor
+{
+    private readonly Dictionary<string, ModelCall> _calls;
+    private readonly ModelListCall _models;
+
+    public OpenAiDoor(IntentsOptions options)
+    {
+        _calls = ModelCall.ByPath(this, ConnectorType.OpenAi, options);
+        _models = new ModelListCall(this, ConnectorType.OpenAi, WriteModels);
+    }
+
+    public Door Name => Door.OpenAi;
+
+    public string RefusalType => "application/json";
+
+    public ReadOnlySpan<byte> ErrorEventStart => "data: "u8;
+
+    public DoorCall? Find(HttpRequest request, string path) =>
+        HttpMethods.IsPost(request.Method) ? _calls.GetValueOrDefault(path)
+        : HttpMethods.IsGet(request.Method) && path == ModelListCall.Path ? _models
+        : null;
+
+    public void WriteRefusal(Utf8JsonWriter json, in RefusalText refusal)
+    {
+        json.WriteStartObject("error");
+        json.WriteString("message", refusal.Message);
+        json.WriteString("type", ErrorType(refusal.Status));
+        json.WriteNull("param");
+        json.WriteString("code", refusal.Code);
+        json.WriteEndObject();
+        json.WriteStartObject("gateway");
+        refusal.WriteDetail(json);
+        json.WriteEndObject();
+    }
+
+    public bool CanAnswerAsIf(Intent intent, bool stream) => intent.Operation.ToString() is "chat" or "completions" && !stream;
+
+    public void WriteDryRun(Utf8JsonWriter json, Intent intent, string id)
+    {
+        var isChat = intent.Operation.ToString() == "chat";
+        json.WriteString("id", id);
+        json.WriteString("model", intent.Model ?? "");
+        json.WriteString("object", isChat ? "chat.completion" : "text_completion");
+        json.WriteNumber("created", 0);
+        json.WriteStartArray("choices");
+        json.WriteStartObject();
+        json.WriteNumber("index", 0);
+        if (isChat)
+        {
+            json.WriteStartObject("message");
+            json.WriteString("role", "assistant");
+            json.WriteString("content", "");
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteString("text", "");
+        }
+
+        json.WriteString("finish_reason", "stop");
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteStartObject("usage");
+        json.WriteNumber("prompt_tokens", 0);
+        json.WriteNumber("completion_tokens", 0);
+        json.WriteEndObject();
+    }
+
+    private static void WriteModels(Utf8JsonWriter json, IReadOnlyList<string> models)
+    {
+        json.WriteString("object", "list");
+        json.WriteStartArray("data");
+        foreach (var model in models)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", model);
+            json.WriteString("object", "model");
+            json.WriteNumber("created", 0);
+            json.WriteString("owned_by", "gateway");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string ErrorType(int status) =>
+        status switch
+        {
+            401 => "authentication_error",
+            403 => "permission_error",
+            429 => "rate_limit_error",
+            >= 500 => "server_error",
+            _ => "invalid_request_error",
+        };
+}

@@ -1,0 +1,53 @@
+using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Identity;
+using Gateway.Proxy.Responses;
+
+namespace Gateway.Proxy.Pipeline;
+
+/// <summary>Answers calls that only read something of Gateway's own and send nothing: with the same proof and limits as an action.</summary>
+public sealed class Readings(AdmissionStage admission, Settlements settlements, Refusals refusals, TimeProvider time)
+{
+    public async Task AnswerAsync(RequestEnvelope envelope, ReadingCall call, VerifiedAgent agent, ResponseMetadata metadata)
+    {
+        if (!(await ReadAsync(envelope, call, agent)).TryGet(out var answer, out var refusal))
+        {
+            await refusals.RefuseAsync(envelope, agent, refusal, metadata);
+            return;
+        }
+
+        metadata.Verdict = Verdict.Allow;
+        metadata.Gateway = time.GetElapsedTime(envelope.Started);
+        var response = envelope.Http.Response;
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Content.Length;
+        response.Headers.CacheControl = "no-store";
+        metadata.WriteTo(response.Headers);
+        await response.Body.WriteAsync(answer.Content, envelope.Http.RequestAborted);
+    }
+
+    private async ValueTask<Result<ReadingAnswer>> ReadAsync(RequestEnvelope envelope, ReadingCall call, VerifiedAgent agent)
+    {
+        if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
+        {
+            return ReasonCode.AgentUnregistered;
+        }
+
+        if (agent.ClaimedContent is { } claimed && claimed != Sha256Digest.Of([]))
+        {
+            return new Refusal(ReasonCode.InvalidSignature, Note: "what only reads takes no body");
+        }
+
+        var cancellationToken = envelope.Lifetime.Token;
+        var entry = await admission.AdmitAsync(envelope.RequestId, agent, tenant, cancellationToken);
+        if (!entry.TryGet(out var admitted, out var refusal))
+        {
+            return refusal;
+        }
+
+        settlements.Settle(admitted, tokensUsed: null);
+        return await call.AnswerAsync(tenant, agent.Agent, admitted.Standing.Status, cancellationToken);
+    }
+}

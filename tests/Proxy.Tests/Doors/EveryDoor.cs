@@ -1,0 +1,31 @@
+using Gateway.Policy.Model;
+using Gateway.Proxy.Doors;
+using Gateway.Proxy.Doors.Anthropic;
+using Gateway.Proxy.Doors.OpenAi;
+using Gateway.Proxy.Doors.Tools;
+using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Intents;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Proxy.Tests.Doors;
+
+/// <summary>The shipped doors that actions come in at, without a host.</summary>
+internal static class EveryDoor
+{
+    private static readonly IDoor[] Doors = [new AnthropicDoor(new IntentsOptions()), new OpenAiDoor(new IntentsOptions()), new ToolDoor()];
+
+    public static DoorTable Table { get; } = new(Doors);
+
+    /// <summary>A model call in OpenAI's dialect.</summary>
+    public static DoorCall Chat
+    {
+        get
+        {
+            var http = new DefaultHttpContext();
+            http.Request.Method = HttpMethods.Post;
+            return Table.Find(http.Request, "/v1/chat/completions");
+        }
+    }
+
+    public static IDoor Of(Door name) => Doors.Single(door => door.Name == name);
+}
