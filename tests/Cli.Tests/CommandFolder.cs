@@ -43,6 +43,9 @@ internal sealed class CommandFolder : IDisposable
     /// <summary>The environment of every run; without the keys there are none.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
+    /// <summary>What is run: as it was built, unless a test puts another in its place.</summary>
+    public string Command { get; set; } = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+
     public string Root => _folder.Path;
 
     public string Data => Path.Combine(_folder.Path, "data");
@@ -58,7 +61,7 @@ internal sealed class CommandFolder : IDisposable
 
     /// <summary>Runs a command as a shell does, which closes or redirects its streams.</summary>
     public Task<CommandRun> RunByShellAsync(string command) =>
-        RunAsync(StartProgram("sh", "-c", $"exec dotnet '{Path.Combine(AppContext.BaseDirectory, "gateway.dll")}' {command}"), input: null);
+        RunAsync(StartProgram("sh", "-c", $"exec dotnet '{Command}' {command}"), input: null);
 
     private static async Task<CommandRun> RunAsync(Process started, string? input)
     {
@@ -75,7 +78,7 @@ internal sealed class CommandFolder : IDisposable
         return new CommandRun(process.ExitCode, await output, await error);
     }
 
-    public Process Start(params string[] args) => StartProgram("dotnet", [Path.Combine(AppContext.BaseDirectory, "gateway.dll"), .. args]);
+    public Process Start(params string[] args) => StartProgram("dotnet", [Command, .. args]);
 
     private Process StartProgram(string program, params string[] args)
     {

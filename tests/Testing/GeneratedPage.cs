@@ -31,8 +31,14 @@ public sealed class GeneratedPage(string name)
 #pragma warning restore RS0030
         var filter = Path.GetFileNameWithoutExtension(name).Replace("-", "", StringComparison.Ordinal) + "Page";
         var (there, wanted) = (text[from..to].Split('\n'), content.Split('\n'));
-        var changes = string.Join('\n', [.. there.Except(wanted).Select(line => "- " + line), .. wanted.Except(there).Select(line => "+ " + line)]);
-        Assert.True(write, $"docs/{name} differs from the code in '{part}'. Write it anew: GATEWAY_WRITE_DOCS=1 dotnet test -c Release --filter {filter}\n{changes}");
+        var changes = string.Join(
+            '\n',
+            [.. there.Except(wanted).Select(line => "- " + line), .. wanted.Except(there).Select(line => "+ " + line)]
+        );
+        Assert.True(
+            write,
+            $"docs/{name} differs from the code in '{part}'. Write it anew: GATEWAY_WRITE_DOCS=1 dotnet test -c Release --filter {filter}\n{changes}"
+        );
         File.WriteAllText(_path, text[..from] + content + text[to..]);
     }
 }

@@ -63,7 +63,8 @@ public sealed class DirectionTests
 
     /// <summary>A reference that nobody uses any more is a direction that only looks kept.</summary>
     [Fact]
-    public void Directions_AreOfProjectsThatAreThere() => Assert.Equal(Product.Parts.Select(part => part.AssemblyName).Order(), Known.Keys.Order());
+    public void Directions_AreOfProjectsThatAreThere() =>
+        Assert.Equal(Product.Parts.Select(part => part.AssemblyName).Order(), Known.Keys.Order());
 
     private static IEnumerable<string> ReferenceOffences(Product.Part part)
     {

@@ -13,7 +13,6 @@ internal sealed record FrameworkWall(string Framework, string[] Assemblies, stri
             "Gateway.Cli.Commands.ServeCommand",
             "Gateway.Cli.Commands.ConfigCheckCommand",
             "Gateway.Cli.Diagnosis.StartChecks",
-
             // A service that decides only, started by a command: no part of the path.
             "Gateway.Cli.Serving",
         ]

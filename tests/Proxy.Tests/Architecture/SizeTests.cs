@@ -17,7 +17,8 @@ public sealed class SizeTests
     public void Files_HaveAMedianOfAtMost60Lines() => Offences.AssertNone(SourceSizes.Offences("files", Files, 0.5, 60));
 
     [Fact]
-    public void Files_HaveAMedianOfAtLeast40Lines() => Assert.True(SourceSizes.Quantile(Files, 0.5) >= 40, "Join what is only read together.");
+    public void Files_HaveAMedianOfAtLeast40Lines() =>
+        Assert.True(SourceSizes.Quantile(Files, 0.5) >= 40, "Join what is only read together.");
 
     [Fact]
     public void Files_ButOneInTwenty_HaveUnder200Lines() => Offences.AssertNone(SourceSizes.Offences("files", Files, 0.95, 199));
@@ -30,7 +31,10 @@ public sealed class SizeTests
     {
         var tiny = Files.Where(file => file.Lines <= Tiny).Select(file => file.Name).ToList();
 
-        Assert.True(tiny.Count < 60, $"{tiny.Count} files have at most {Tiny} lines. Join those that are only read together:\n{string.Join('\n', tiny)}");
+        Assert.True(
+            tiny.Count < 60,
+            $"{tiny.Count} files have at most {Tiny} lines. Join those that are only read together:\n{string.Join('\n', tiny)}"
+        );
     }
 
     [Fact]

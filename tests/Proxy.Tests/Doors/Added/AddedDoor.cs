@@ -1,10 +1,10 @@
-using Microsoft.AspNetCore.Http;
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Intents;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Proxy.Tests.Doors.Added;
 

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Testing;
+using Gateway.Testing.Recorder;
+
+namespace Gateway.Cli.Tests.Touring;
+
+/// <summary>
+/// A copy of the built command that records which lines of its source a marked request comes to. Everything else in it is as it was built.
+/// </summary>
+internal sealed class InstrumentedCommand : IDisposable
+{
+    private const string Name = "gateway";
+
+    private readonly TemporaryDirectory _folder = new();
+    private readonly SourceLines _lines = new();
+
+    public InstrumentedCommand()
+    {
+        Copy(new DirectoryInfo(AppContext.BaseDirectory), _folder.Path);
+        foreach (var assembly in OwnAssemblies())
+        {
+            Instrumentation.Add(_folder.File(assembly), _lines);
+        }
+    }
+
+    public string Path => _folder.File(Name + ".dll");
+
+    /// <summary>What must be named as a startup hook to whatever runs it.</summary>
+    public string Hook => _folder.File(System.IO.Path.GetFileName(typeof(Recording).Assembly.Location));
+
+    /// <summary>
+    /// Of the ways that these requests went, the one that was gone most often: its lines, in the order in which they were first come to.
+    /// The process must have ended.
+    /// </summary>
+    public IReadOnlyList<SourceLine> MostUsualWay(IEnumerable<string> traceIds)
+    {
+        var ways = traceIds.Select(id => File.ReadAllText(Recording.FileOf(_folder.Path, id)));
+        var usual = ways.CountBy(way => way, StringComparer.Ordinal).MaxBy(way => way.Value).Key;
+        return [.. usual.Split(' ').Select(number => _lines[int.Parse(number, CultureInfo.InvariantCulture)])];
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Those that projects of this repository made, however many there are.</summary>
+    private static IEnumerable<string> OwnAssemblies()
+    {
+        var file = System.IO.Path.Combine(AppContext.BaseDirectory, Name + ".deps.json");
+        using var dependencies = JsonDocument.Parse(File.ReadAllText(file));
+        return
+        [
+            .. from library in dependencies.RootElement.GetProperty("libraries").EnumerateObject()
+            where library.Value.GetProperty("type").GetString() == "project"
+            select library.Name.Split('/')[0] + ".dll",
+        ];
+    }
+
+    private static void Copy(DirectoryInfo from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in from.EnumerateFiles())
+        {
+            file.CopyTo(System.IO.Path.Combine(to, file.Name));
+        }
+
+        foreach (var folder in from.EnumerateDirectories())
+        {
+            Copy(folder, System.IO.Path.Combine(to, folder.Name));
+        }
+    }
+}
