@@ -24,6 +24,8 @@ public sealed partial class RevocationFeed(
 {
     private const int Batch = 1000;
 
+    private readonly TimeSpan _maxStaleness = options.MaxStaleness;
+
     private readonly ConcurrentDictionary<Id<Tenant>, long> _epochs = new();
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly HashSet<Id<Tenant>> _unreadable = [];
@@ -31,7 +33,7 @@ public sealed partial class RevocationFeed(
     private bool _blind;
 
     /// <summary>False when the durable store or the shared epoch has been out of reach for too long.</summary>
-    public bool IsCurrent => time.GetElapsedTime(Interlocked.Read(ref _lastFollowed)) < options.MaxStaleness;
+    public bool IsCurrent => time.GetElapsedTime(Interlocked.Read(ref _lastFollowed)) < _maxStaleness;
 
     /// <summary>The last change that this replica has applied; 0 for a tenant without any.</summary>
     public long EpochOf(Id<Tenant> tenant) => _epochs.GetValueOrDefault(tenant);
@@ -98,7 +100,7 @@ public sealed partial class RevocationFeed(
         else if (!_blind)
         {
             _blind = true;
-            Log.Stale(logger, options.MaxStaleness);
+            Log.Stale(logger, _maxStaleness);
             running.End(static _ => true, ReasonCode.Interrupted);
         }
 

@@ -11,6 +11,7 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
     : IHostedService,
         IDisposable
 {
+    private readonly int _mostPending = options.PendingSettlements;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -21,7 +22,7 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
     /// <param name="tokensUsed">Null where nothing can have been sent: then the request's idempotency key can be used again.</param>
     public void Settle(AdmittedRequest admitted, long? tokensUsed)
     {
-        if (Interlocked.Increment(ref _pending) > options.PendingSettlements)
+        if (Interlocked.Increment(ref _pending) > _mostPending)
         {
             Leave();
             Log.Dropped(logger, admitted.Request.RequestId);

@@ -13,6 +13,8 @@ namespace Gateway.Proxy.Credentials;
 /// </summary>
 public sealed class CredentialStage(CredentialsOptions options, CredentialSources sources, TimeProvider time)
 {
+    private readonly TimeSpan _cache = options.Cache;
+    private readonly TimeSpan _deadline = options.Deadline;
     private readonly ConcurrentDictionary<(Id<Tenant>, CredentialReference), Held> _held = new();
 
     /// <summary>The secret for a grant; null for a connector that takes none.</summary>
@@ -25,7 +27,7 @@ public sealed class CredentialStage(CredentialsOptions options, CredentialSource
         }
 
         var key = (grant.Intent.Tenant, use.Reference);
-        if (_held.TryGetValue(key, out var held) && time.GetElapsedTime(held.Since) < options.Cache)
+        if (_held.TryGetValue(key, out var held) && time.GetElapsedTime(held.Since) < _cache)
         {
             return held.Secret;
         }
@@ -43,7 +45,7 @@ public sealed class CredentialStage(CredentialsOptions options, CredentialSource
         {
             // On a thread of its own: a source that blocks before it awaits (a mount that hangs) would otherwise know no deadline.
             return await Task.Run(() => source.FetchAsync(tenant, reference, cancellationToken).AsTask(), cancellationToken)
-                    .WaitAsync(options.Deadline, time, cancellationToken)
+                    .WaitAsync(_deadline, time, cancellationToken)
                 ?? throw new CredentialSourceException($"There is no {reference}.");
         }
         catch (TimeoutException e)

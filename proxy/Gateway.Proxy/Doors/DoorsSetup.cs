@@ -38,11 +38,12 @@ public static class DoorsSetup
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var raw = question < 0 ? target : target[..question];
-        if (await health.TryAnswerAsync(http, raw) || await keys.TryAnswerAsync(http, raw))
+        var call = doors.Find(http.Request, raw);
+        if (call.Route.Length == 0 && (await health.TryAnswerAsync(http, raw) || await keys.TryAnswerAsync(http, raw)))
         {
             return;
         }
 
-        await path.RunAsync(http, doors.Find(http.Request, raw));
+        await path.RunAsync(http, call);
     }
 }

@@ -21,6 +21,8 @@ public sealed partial class EvidenceStage(
     ILogger<EvidenceStage> logger
 )
 {
+    private readonly TimeSpan _deadline = options.Deadline;
+
     /// <summary>False since an append failed for the disk's sake, until one to the same journal succeeds.</summary>
     public bool IsWritable => journals.AllWritable;
 
@@ -159,7 +161,7 @@ public sealed partial class EvidenceStage(
         try
         {
             // Not ended by the caller's leaving: what was decided is recorded all the same.
-            var receipt = await log.AppendAsync(record, durability, options.Deadline);
+            var receipt = await log.AppendAsync(record, durability, _deadline);
             journals.Note(log, written: true);
             return receipt;
         }

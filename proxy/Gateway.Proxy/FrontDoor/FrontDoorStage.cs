@@ -14,7 +14,7 @@ namespace Gateway.Proxy.FrontDoor;
 /// </summary>
 public sealed class FrontDoorStage
 {
-    private readonly FrontDoorOptions _options;
+    private readonly int _requestLineBytes;
     private readonly GovernanceState _governance;
     private readonly ClockGuard _clock;
     private readonly RequestLifetimes _lifetimes;
@@ -30,7 +30,7 @@ public sealed class FrontDoorStage
         TimeProvider time
     )
     {
-        _options = options;
+        _requestLineBytes = options.RequestLineBytes;
         _governance = governance;
         _clock = clock;
         _lifetimes = lifetimes;
@@ -52,7 +52,7 @@ public sealed class FrontDoorStage
         }
 
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (target.Length == 0 || target[0] != '/' || target.Length > _options.RequestLineBytes || !IsVisibleAscii(target))
+        if (target.Length == 0 || target[0] != '/' || target.Length > _requestLineBytes || !IsVisibleAscii(target))
         {
             return new Refusal(ReasonCode.MalformedRequest, "The request target must be a path.");
         }

@@ -69,9 +69,9 @@ public sealed class IntentStage(BodyReader bodies)
             return new Refusal(ReasonCode.InvalidSignature, Note: $"the signature does not cover {name}, which goes on");
         }
 
-        if (!CallerNames.TryRead(incoming, out var names, out refusal))
+        if (CallerNames.Read(incoming) is not { } names)
         {
-            return refusal;
+            return new Refusal(ReasonCode.MalformedRequest, CallerNames.Bounds);
         }
 
         return new ParsedRequest

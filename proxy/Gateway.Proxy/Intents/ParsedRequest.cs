@@ -34,22 +34,12 @@ internal readonly record struct CallerNames(string? Session, string? Idempotency
 {
     private const int MaxLength = 128;
 
-    public static bool TryRead(IHeaderDictionary headers, out CallerNames names, out Refusal refusal)
-    {
-        names = default;
-        refusal = default;
-        if (!TryRead(headers, "Gateway-Session", out var session) || !TryRead(headers, "Idempotency-Key", out var key))
-        {
-            refusal = new Refusal(
-                ReasonCode.MalformedRequest,
-                $"Gateway-Session and Idempotency-Key must be 1 to {MaxLength} visible ASCII characters."
-            );
-            return false;
-        }
+    /// <summary>What a refusal of them says.</summary>
+    public static readonly string Bounds = $"Gateway-Session and Idempotency-Key must be 1 to {MaxLength} visible ASCII characters.";
 
-        names = new CallerNames(session, key);
-        return true;
-    }
+    /// <summary>Null where one of them is out of its bounds.</summary>
+    public static CallerNames? Read(IHeaderDictionary headers) =>
+        TryRead(headers, "Gateway-Session", out var session) && TryRead(headers, "Idempotency-Key", out var key) ? new(session, key) : null;
 
     /// <summary>True, and null, for a header that isn't there.</summary>
     private static bool TryRead(IHeaderDictionary headers, string header, out string? name)

@@ -1,7 +1,11 @@
+using System.Text;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Json;
+using Gateway.Connectors.Models;
 using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Obligations;
@@ -47,5 +51,130 @@ internal sealed class ReducedAction(Judgement judgement)
 
         var digest = isAsArrived ? Asked.Body.Digest : Sha256Digest.Of(Content.Span);
         return Intent with { Target = Intent.Target with { Content = digest }, Arguments = Intent.Arguments.IsEmpty ? default : Content };
+    }
+}
+
+/// <summary>What is reduced of a model call, and what the house adds to each.</summary>
+internal static class ModelReduction
+{
+    private const string NoModel = "it is no model call.";
+
+    public static string? StripTools(ReducedAction action, Policy.Model.Obligations owed)
+    {
+        if (action.Asked.Offer is null)
+        {
+            return NoModel;
+        }
+
+        var strip = owed.StripTools!;
+        if (!ToolStripper.TryStrip(action.Content, strip, action.Asked.Connector.Type, out var stripped))
+        {
+            return "tools stand where they can't be taken out.";
+        }
+
+        return Put(action, stripped)
+            ?? (action.Intent.HostedTools.Any(tool => strip.Strips(tool.ToString())) ? "tools stand where they can't be taken out." : null);
+    }
+
+    public static string? Downgrade(ReducedAction action, Policy.Model.Obligations owed)
+    {
+        if (action.Asked.Offer is not { } offer)
+        {
+            return NoModel;
+        }
+
+        if (owed.ModelDowngrade.Count != 1)
+        {
+            return "two models are demanded.";
+        }
+
+        var model = owed.ModelDowngrade[0];
+        if (
+            !action.Asked.Tenant.TryFindModel(action.Asked.Connector.Type, model, out var connector, out var lesser)
+            || connector!.Id != action.Asked.Connector.Id
+        )
+        {
+            return "the connector doesn't offer the model.";
+        }
+
+        if (model == action.Intent.Model)
+        {
+            return null;
+        }
+
+        action.Intent = action.Intent with { Model = model };
+        return Put(action, JsonSplice.Set(action.Content.Span, "model"u8, Encoding.UTF8.GetBytes($"\"{model}\"")))
+            // No more than was reserved.
+            ?? (action.Reading.MaxTokens is null && lesser!.MaxTokens > offer.MaxTokens ? Cap(action, offer.MaxTokens) : null);
+    }
+
+    public static string? Cap(ReducedAction action, int most)
+    {
+        if (action.Asked.Offer is null)
+        {
+            return NoModel; // Nothing else has tokens to cap.
+        }
+
+        var reading = action.Reading;
+        if (reading.MaxTokensField.Length > 0 && (reading.MaxTokens is null || reading.MaxTokens > most))
+        {
+            action.Content = JsonSplice.Set(
+                action.Content.Span,
+                Encoding.ASCII.GetBytes(reading.MaxTokensField),
+                Encoding.ASCII.GetBytes($"{most}")
+            );
+            action.Reading = reading with { MaxTokens = most };
+        }
+
+        return null;
+    }
+
+    /// <summary>One provider key serves many agents and tenants: what the provider would keep for one, another could ask for.</summary>
+    public static void KeepNothing(ReducedAction action)
+    {
+        if (action.Reading.StoreMustBeSet)
+        {
+            action.Content = JsonSplice.Set(action.Content.Span, "store"u8, "false"u8);
+            action.Met.Add("store_off");
+        }
+    }
+
+    /// <summary>Budgets are settled on what the provider counts, and in a stream it only says so when asked.</summary>
+    public static void AskForUsage(ReducedAction action)
+    {
+        if (action.Reading.StreamUsageMustBeSet)
+        {
+            action.Content = JsonSplice.Set(action.Content.Span, "stream_options"u8, "include_usage"u8, "true"u8);
+            action.Met.Add("stream_usage");
+        }
+    }
+
+    /// <summary>Takes a changed body on if it still reads as a call of the same model; null where it does.</summary>
+    public static string? Put(ReducedAction action, ReadOnlyMemory<byte> body)
+    {
+        if (body.Equals(action.Content))
+        {
+            return null;
+        }
+
+        if (
+            action.Asked.Envelope.Call is not ActionCall { Bodies: { } dialect }
+            || !dialect.TryRead(body.Span, out var reading, out _)
+            || reading.Model != action.Intent.Model
+            || reading.Stream != action.Reading.Stream
+        )
+        {
+            return "nothing that can be sent is left.";
+        }
+
+        action.Content = body;
+        action.Reading = reading;
+        action.IsAnother = true;
+        if (reading.HostedTools.Count > 0 || action.Intent.HostedTools.Count > 0)
+        {
+            action.Intent = action.Intent with { HostedTools = [.. reading.HostedTools.Select(Id<Operation>.Parse)] };
+        }
+
+        return null;
     }
 }
