@@ -25,6 +25,8 @@ install_clients() {
 
 install_packages
 install_clients
+dotnet tool restore > /dev/null
+dotnet csharpier check . # What it would lay out otherwise, 'make format' does.
 dotnet build Gateway.sln -c "$configuration" -v quiet -clp:NoSummary --disable-build-servers
 
 rm -rf "$results"
