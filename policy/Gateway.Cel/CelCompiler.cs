@@ -1,6 +1,8 @@
 using Gateway.Cel.Checking;
 using Gateway.Cel.Compilation;
 using Gateway.Cel.Syntax;
+using Gateway.Cel.Text;
+using Gateway.Cel.Values;
 
 namespace Gateway.Cel;
 
@@ -33,11 +35,15 @@ public static class CelCompiler
             var errors = context.Errors.Select(e => positions.Error(e.Kind, e.Range, e.Message, e.Nearest)).ToList();
             return errors.Count > 0
                 ? new CelCompilation(null, errors)
-                : new CelCompilation(new CelProgram(text, environment, result, context.Places, ReadPaths.Of(result.Node)), []);
+                : new CelCompilation(new CelProgram(text, environment, result, context.Places, ReadPaths.Collect(result.Node)), []);
         }
-        catch (SyntaxProblem problem)
+        catch (SyntaxException problem)
         {
             return new CelCompilation(null, [positions.Error(problem.Kind, problem.Range, problem.Message)]);
         }
     }
 }
+
+/// <summary>What compiling an expression gave: a program, or every mistake that was found.</summary>
+/// <param name="Program">Null where there is an error.</param>
+public sealed record CelCompilation(CelProgram? Program, IReadOnlyList<CelError> Errors);

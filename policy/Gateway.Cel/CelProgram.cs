@@ -1,8 +1,10 @@
 using Gateway.Cel.Checking;
 using Gateway.Cel.Compilation;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Interpretation;
 using Gateway.Cel.Library;
 using Gateway.Cel.Syntax;
+using Gateway.Cel.Text;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel;
@@ -16,7 +18,8 @@ public sealed class CelProgram
     private static readonly CelFault Foreign = new("the variables are those of another environment");
     private static readonly CelFault Unreadable = new("a value can't be read");
 
-    private readonly CelEnvironment _environment;
+    private readonly VariableTable _variables;
+    private readonly int _cost;
     private readonly Expr _expr;
     private readonly int _places;
     private readonly Step _step;
@@ -24,7 +27,8 @@ public sealed class CelProgram
 
     internal CelProgram(string text, CelEnvironment environment, Checked expr, int places, IReadOnlyList<CelPath> reads)
     {
-        (Text, _environment, _expr, _places) = (text, environment, expr.Node, places);
+        (Text, _variables, _cost) = (text, environment.Variables, environment.Limits.Cost);
+        (_expr, _places) = (expr.Node, places);
         (ResultType, Reads) = (expr.Type, reads);
         _step = StepCompiler.Compile(_expr);
         _condition = ConditionCompiler.Compile(_expr);
@@ -45,12 +49,12 @@ public sealed class CelProgram
     /// </summary>
     public CelTruth Test(CelActivation activation)
     {
-        if (!activation.BelongsTo(_environment))
+        if (!activation.BelongsTo(_variables))
         {
             return ConditionCompiler.Fail(activation, CelValue.From(Foreign));
         }
 
-        activation.Start(_places, _environment.Limits.Cost);
+        activation.Start(_places, _cost);
         try
         {
             var truth = _condition(activation);
@@ -80,12 +84,12 @@ public sealed class CelProgram
 
     private CelValue Guarded(CelActivation activation, Step step)
     {
-        if (!activation.BelongsTo(_environment))
+        if (!activation.BelongsTo(_variables))
         {
             return CelValue.From(Foreign);
         }
 
-        activation.Start(_places, _environment.Limits.Cost);
+        activation.Start(_places, _cost);
         try
         {
             return step(activation);

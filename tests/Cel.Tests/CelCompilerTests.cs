@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Cel.Text;
 
 namespace Gateway.Cel.Tests;
 

@@ -1,4 +1,6 @@
 using Gateway.Cel.Checking;
+using Gateway.Cel.Evaluation;
+using Gateway.Cel.Library;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Tests;

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Cel.Checking;
+using Gateway.Cel.Evaluation;
+using Gateway.Cel.Text;
 using Gateway.Cel.Values;
 using Xunit.Abstractions;
 

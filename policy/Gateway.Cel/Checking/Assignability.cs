@@ -1,3 +1,5 @@
+using Gateway.Cel.Values;
+
 namespace Gateway.Cel.Checking;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using Gateway.Cel.Syntax;
+using Gateway.Cel.Text;
+using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Checking;
 

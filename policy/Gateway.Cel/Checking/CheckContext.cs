@@ -1,4 +1,4 @@
-using Gateway.Cel.Syntax;
+using Gateway.Cel.Text;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Checking;
@@ -43,7 +43,7 @@ internal sealed class CheckContext(CelEnvironment environment, bool isStrict)
     {
         if (++_comprehensions > environment.Limits.Comprehensions)
         {
-            throw new SyntaxProblem(
+            throw new SyntaxException(
                 CelErrorKind.Limit,
                 range,
                 $"macros over lists and maps nest deeper than {environment.Limits.Comprehensions}"

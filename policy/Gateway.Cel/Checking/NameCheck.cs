@@ -55,7 +55,7 @@ internal sealed class NameCheck(CheckContext context, Func<Expr, Checked> check)
         {
             if (context.Environment.SlotOf(candidate) is var slot and >= 0)
             {
-                return new Checked(new SlotExpr(range, slot, candidate, IsTest: false), context.Environment.TypeOf(slot));
+                return new Checked(new SlotExpr(range, slot, candidate, IsTest: false), context.Environment.Variables.TypeOf(slot));
             }
 
             if (TypeNames.Table.TryGetValue(candidate, out var type))

@@ -1,3 +1,5 @@
+using Gateway.Cel.Values;
+
 namespace Gateway.Cel.Checking;
 
 /// <summary>What the type parameters stand for, as far as it is known. Overloads are tried on a copy.</summary>

@@ -1,5 +1,7 @@
-using Gateway.Cel.Library;
+using Gateway.Cel.Checking;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Syntax;
+using Gateway.Cel.Text;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Compilation;
@@ -26,7 +28,7 @@ internal static class ComparisonConditions
             {
                 Operators.EqualTo or Operators.NotEqualTo => invoke.Arguments[1]
                     is LiteralExpr { Value.Kind: CelKind.String or CelKind.Bool or CelKind.Null or CelKind.Int },
-                Operators.In => ConstantLists.TryMake(invoke.Arguments[1]) is not null,
+                Operators.In => (invoke.Arguments[1] as ListExpr)?.ToConstant() is not null,
                 var name => Orders.ContainsKey(name) && invoke.Arguments[1] is LiteralExpr { Value.Kind: CelKind.Int },
             }
         );
@@ -57,7 +59,7 @@ internal static class ComparisonConditions
             var value = operand(frame);
             frame.Budget--;
             return value.IsError ? ConditionCompiler.Fail(frame, value.At(range))
-                : Equality.OfScalars(value, constant) ? same
+                : ScalarEquality.AreEqual(value, constant) ? same
                 : different;
         };
     }
@@ -104,7 +106,7 @@ internal static class ComparisonConditions
     private static Condition In(InvokeExpr invoke)
     {
         var (operand, range) = (StepCompiler.Compile(invoke.Arguments[0]), invoke.Range);
-        var list = ConstantLists.TryMake(invoke.Arguments[1])!;
+        var list = ((ListExpr)invoke.Arguments[1]).ToConstant()!;
         return frame =>
         {
             var value = operand(frame);
@@ -117,7 +119,7 @@ internal static class ComparisonConditions
             for (var i = 0; i < list.Count; i++)
             {
                 frame.Budget--;
-                if (Equality.OfScalars(list[i], value))
+                if (ScalarEquality.AreEqual(list[i], value))
                 {
                     return CelTruth.True;
                 }

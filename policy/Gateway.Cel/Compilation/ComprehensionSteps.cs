@@ -1,3 +1,4 @@
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Library;
 using Gateway.Cel.Syntax;
 using Gateway.Cel.Values;

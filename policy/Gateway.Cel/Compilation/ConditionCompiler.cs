@@ -1,8 +1,17 @@
+using Gateway.Cel.Checking;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Library;
 using Gateway.Cel.Syntax;
+using Gateway.Cel.Text;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Compilation;
+
+/// <summary>
+/// A compiled part that is true or false. Where it is neither, the error is in <see cref="CelActivation.Fault"/>. It needs no room for a
+/// value, so that a condition over set variables allocates nothing.
+/// </summary>
+internal delegate CelTruth Condition(CelActivation frame);
 
 /// <summary>Compiles the parts that are true or false: they skip the making of values where they can.</summary>
 internal static class ConditionCompiler

@@ -1,4 +1,5 @@
-using Gateway.Cel.Syntax;
+using System.Runtime.CompilerServices;
+using Gateway.Cel.Checking;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Compilation;
@@ -47,4 +48,13 @@ internal static class InvokeSteps
             return function.Invoke(frame, [first, isEmpty ? alternative(frame) : CelOptional.None]).At(range);
         };
     }
+}
+
+/// <summary>Room for a call's arguments on the stack. No function has more.</summary>
+[InlineArray(Max)]
+internal struct Arguments
+{
+    public const int Max = 4;
+
+    private CelValue _first;
 }

@@ -1,3 +1,4 @@
+using Gateway.Cel.Checking;
 using Gateway.Cel.Syntax;
 using Gateway.Cel.Values;
 
@@ -6,7 +7,7 @@ namespace Gateway.Cel.Compilation;
 /// <summary>Collects what an expression may read, so that a decision's cache and the index of rules know what it rests on.</summary>
 internal static class ReadPaths
 {
-    public static IReadOnlyList<CelPath> Of(Expr expr)
+    public static IReadOnlyList<CelPath> Collect(Expr expr)
     {
         var paths = new List<CelPath>();
         Collect(expr, paths);
@@ -61,4 +62,15 @@ internal static class ReadPaths
             ComprehensionExpr comprehension => [comprehension.Source, comprehension.Body],
             _ => [],
         };
+}
+
+/// <summary>What an expression may read: a variable, and how deep into it as far as that is known before it runs.</summary>
+/// <param name="Fields">The fields below the variable; empty where it may read all of it.</param>
+public sealed record CelPath(string Variable, IReadOnlyList<string> Fields)
+{
+    public bool Equals(CelPath? other) => other is not null && Variable == other.Variable && Fields.SequenceEqual(other.Fields);
+
+    public override int GetHashCode() => HashCode.Combine(Variable, Fields.Count);
+
+    public override string ToString() => string.Join('.', Fields.Prepend(Variable));
 }

@@ -1,8 +1,15 @@
+using Gateway.Cel.Checking;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Library;
 using Gateway.Cel.Syntax;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Compilation;
+
+/// <summary>
+/// A compiled part of an expression: what it gives for these variables, a value or an error. Immutable, for many threads.
+/// </summary>
+internal delegate CelValue Step(CelActivation frame);
 
 /// <summary>
 /// Compiles a checked tree to delegates. Names are places by now, so that nothing is looked up but the fields of maps; each error has its
@@ -21,7 +28,7 @@ internal static class StepCompiler
             InvokeExpr invoke when !ConditionCompiler.IsCondition(invoke) => InvokeSteps.Compile(invoke),
             OptionalOrExpr or => InvokeSteps.Compile(or),
             ConditionalExpr conditional => Conditional(conditional),
-            ListExpr list => ConstantLists.TryMake(list) is { } constant ? Constant(CelValue.From(constant)) : AggregateSteps.Compile(list),
+            ListExpr list => list.ToConstant() is { } constant ? Constant(CelValue.From(constant)) : AggregateSteps.Compile(list),
             MapExpr map => AggregateSteps.Compile(map),
             BindExpr bind => Bind(bind),
             OptionalMapExpr map => OptionalMap(map),

@@ -1,3 +1,4 @@
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Library;
 using Gateway.Cel.Syntax;
 using Gateway.Cel.Values;
@@ -103,4 +104,21 @@ internal sealed class ComprehensionWalk(CelActivation frame, TreeWalker walker, 
             ComprehensionKind.List => CelValue.From(new ArrayList([.. _items])),
             ComprehensionKind.Map or ComprehensionKind.MapEntries => _entries.Build(),
         };
+}
+
+/// <summary>A macro's variable and those around it, found by name: what the compiled form does by places.</summary>
+internal sealed record Scope(string Name, CelValue Value, Scope? Outer)
+{
+    public static CelValue Find(Scope? scope, string name)
+    {
+        for (; scope is not null; scope = scope.Outer)
+        {
+            if (scope.Name == name)
+            {
+                return scope.Value;
+            }
+        }
+
+        return default;
+    }
 }

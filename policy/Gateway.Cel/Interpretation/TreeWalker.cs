@@ -1,3 +1,5 @@
+using Gateway.Cel.Checking;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Library;
 using Gateway.Cel.Syntax;
 using Gateway.Cel.Values;
@@ -106,7 +108,7 @@ internal sealed class TreeWalker(CelActivation frame, TraceBuilder? trace = null
 
     private CelValue List(ListExpr list, Scope? scope)
     {
-        frame.Budget -= ConstantLists.TryMake(list) is null ? 1 + list.Items.Count : 0;
+        frame.Budget -= list.ToConstant() is null ? 1 + list.Items.Count : 0;
         var items = new List<CelValue>();
         foreach (var item in list.Items)
         {

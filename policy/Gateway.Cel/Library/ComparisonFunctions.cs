@@ -1,3 +1,4 @@
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Syntax;
 using Gateway.Cel.Values;
 
@@ -29,8 +30,8 @@ internal static class ComparisonFunctions
     public static IReadOnlyList<Overload> Overloads { get; } =
     [
         new("!_(bool) -> bool", (_, a) => CelValue.From(!a[0].AsBool)),
-        new("_==_(A, A) -> bool", (f, a) => CelValue.From(Equality.Of(f, a[0], a[1]))),
-        new("_!=_(A, A) -> bool", (f, a) => CelValue.From(!Equality.Of(f, a[0], a[1]))),
+        new("_==_(A, A) -> bool", (f, a) => CelValue.From(DeepEquality.AreEqual(f, a[0], a[1]))),
+        new("_!=_(A, A) -> bool", (f, a) => CelValue.From(!DeepEquality.AreEqual(f, a[0], a[1]))),
         .. Order(Operators.Less, order => order == -1),
         .. Order(Operators.LessOrEqual, order => order is -1 or 0),
         .. Order(Operators.Greater, order => order == 1),

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Gateway.Cel.Checking;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;

@@ -1,3 +1,4 @@
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Syntax;
 using Gateway.Cel.Values;
 
@@ -87,7 +88,7 @@ internal static class ElementFunctions
                 return Failures.TooCostly;
             }
 
-            if (Equality.Of(frame, list[i], wanted))
+            if (DeepEquality.AreEqual(frame, list[i], wanted))
             {
                 return CelValue.True;
             }

@@ -1,3 +1,4 @@
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -14,10 +15,10 @@ internal static class ExtremeFunctions
 
     private static readonly CelValue NoNumbers = CelValue.Fail("the list is empty, or holds something that isn't a number");
 
-    public static IReadOnlyList<Overload> Overloads { get; } = [.. Of(Greatest, 1), .. Of(Least, -1)];
+    public static IReadOnlyList<Overload> Overloads { get; } = [.. OverloadsOf(Greatest, 1), .. OverloadsOf(Least, -1)];
 
     /// <param name="side">What the comparison of a better candidate with the best so far gives.</param>
-    private static IEnumerable<Overload> Of(string name, int side)
+    private static IEnumerable<Overload> OverloadsOf(string name, int side)
     {
         foreach (var type in Types)
         {

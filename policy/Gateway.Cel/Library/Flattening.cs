@@ -1,3 +1,4 @@
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -5,7 +6,7 @@ namespace Gateway.Cel.Library;
 /// <summary>Puts the elements of inner lists in their place, down to a depth.</summary>
 internal static class Flattening
 {
-    public static CelValue Of(CelActivation frame, CelList list, long depth)
+    public static CelValue Flatten(CelActivation frame, CelList list, long depth)
     {
         var items = new List<CelValue>();
         if (depth < 0)

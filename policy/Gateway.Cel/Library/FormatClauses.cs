@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -11,7 +12,7 @@ internal static class FormatClauses
     public static string? Write(CelActivation frame, char letter, int precision, in CelValue value) =>
         letter switch
         {
-            's' => FormatText.Of(frame, value),
+            's' => FormatText.Write(frame, value),
             'd' => Decimal(value),
             'f' => Real(value) is { } real ? DoubleText.Special(real) ?? ExactDecimal.Fixed(real, precision) : null,
             'e' => Real(value) is { } real ? DoubleText.Special(real) ?? ExactDecimal.Scientific(real, precision) : null,

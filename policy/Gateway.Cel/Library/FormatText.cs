@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Text;
 using Gateway.Cel.Values;
 
@@ -11,9 +12,9 @@ internal static class FormatText
     private const int Deepest = 64;
 
     /// <summary>Null for what has no text, and where it takes too many steps.</summary>
-    public static string? Of(CelActivation frame, in CelValue value) => Of(frame, value, Deepest);
+    public static string? Write(CelActivation frame, in CelValue value) => Write(frame, value, Deepest);
 
-    private static string? Of(CelActivation frame, in CelValue value, int depth) =>
+    private static string? Write(CelActivation frame, in CelValue value, int depth) =>
         frame.Charge(1) && depth > 0
             ? value.Kind switch
             {
@@ -40,7 +41,7 @@ internal static class FormatText
         var items = new List<string>();
         for (var i = 0; i < list.Count; i++)
         {
-            if (Of(frame, list[i], depth - 1) is not { } item)
+            if (Write(frame, list[i], depth - 1) is not { } item)
             {
                 return null;
             }
@@ -56,7 +57,7 @@ internal static class FormatText
         var entries = new List<(string Key, string Value)>();
         for (var i = 0; i < map.Count; i++)
         {
-            if (Of(frame, map.KeyAt(i), depth - 1) is not { } key || Of(frame, map.ValueAt(i), depth - 1) is not { } value)
+            if (Write(frame, map.KeyAt(i), depth - 1) is not { } key || Write(frame, map.ValueAt(i), depth - 1) is not { } value)
             {
                 return null;
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -16,7 +17,7 @@ internal static class Formatting
     );
     private static readonly CelValue BadValue = CelValue.Fail("a value doesn't suit its place in format");
 
-    public static CelValue Of(CelActivation frame, string format, CelList values)
+    public static CelValue Format(CelActivation frame, string format, CelList values)
     {
         if (!frame.ChargeText(format.Length))
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Gateway.Cel.Checking;
 using Gateway.Cel.Syntax;
 
 namespace Gateway.Cel.Library;

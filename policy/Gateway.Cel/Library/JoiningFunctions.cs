@@ -1,3 +1,4 @@
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;

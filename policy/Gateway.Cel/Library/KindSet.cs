@@ -1,4 +1,3 @@
-using Gateway.Cel.Checking;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -12,7 +11,7 @@ internal readonly struct KindSet(uint bits)
 
     public bool Has(CelKind kind) => (bits & Bit(kind)) != 0;
 
-    public static KindSet Of(CelType type) =>
+    public static KindSet FromType(CelType type) =>
         type.Kind switch
         {
             CelTypeKind.Dyn or CelTypeKind.Parameter => Any,

@@ -1,3 +1,4 @@
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Syntax;
 using Gateway.Cel.Values;
 
@@ -10,12 +11,12 @@ internal static class ListFunctions
     [
         new("lists.range(int) -> list(int)", (f, a) => Range(f, a[0].AsInt)),
         new("(list(A)).slice(int, int) -> list(A)", (f, a) => Slice(f, a[0].AsList, a[1].AsInt, a[2].AsInt)),
-        new("(list(dyn)).flatten() -> list(dyn)", (f, a) => Flattening.Of(f, a[0].AsList, 1)),
-        new("(list(dyn)).flatten(int) -> list(dyn)", (f, a) => Flattening.Of(f, a[0].AsList, a[1].AsInt)),
+        new("(list(dyn)).flatten() -> list(dyn)", (f, a) => Flattening.Flatten(f, a[0].AsList, 1)),
+        new("(list(dyn)).flatten(int) -> list(dyn)", (f, a) => Flattening.Flatten(f, a[0].AsList, a[1].AsInt)),
         new("(list(A)).distinct() -> list(A)", (f, a) => Distinct(f, a[0].AsList)),
         new("(list(A)).reverse() -> list(A)", (f, a) => Reverse(f, a[0].AsList)),
-        new("(list(A)).sort() -> list(A)", (f, a) => Sorting.By(f, a[0].AsList, a[0].AsList)),
-        new($"(list(A)).{Macros.SortFunction}(list(B)) -> list(A)", (f, a) => Sorting.By(f, a[0].AsList, a[1].AsList)),
+        new("(list(A)).sort() -> list(A)", (f, a) => Sorting.SortBy(f, a[0].AsList, a[0].AsList)),
+        new($"(list(A)).{Macros.SortFunction}(list(B)) -> list(A)", (f, a) => Sorting.SortBy(f, a[0].AsList, a[1].AsList)),
     ];
 
     private static CelValue Range(CelActivation frame, long count) =>
@@ -54,7 +55,7 @@ internal static class ListFunctions
             }
 
             var item = list[i];
-            if (!items.Exists(known => Equality.Of(frame, known, item)))
+            if (!items.Exists(known => DeepEquality.AreEqual(frame, known, item)))
             {
                 items.Add(item);
             }

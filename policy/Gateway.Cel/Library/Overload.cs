@@ -1,4 +1,3 @@
-using Gateway.Cel.Checking;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -16,7 +15,7 @@ internal sealed class Overload
         Body = body;
         _kinds =
         [
-            .. Signature.Parameters.Select(type => takesWholeNumbers && type.IsSame(CelType.Int) ? KindSet.Numbers : KindSet.Of(type)),
+            .. Signature.Parameters.Select(type => takesWholeNumbers && type.IsSame(CelType.Int) ? KindSet.Numbers : KindSet.FromType(type)),
         ];
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Cel.Evaluation;
 
 namespace Gateway.Cel.Library;
 

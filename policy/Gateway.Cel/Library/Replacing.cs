@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -7,7 +8,7 @@ namespace Gateway.Cel.Library;
 internal static class Replacing
 {
     /// <param name="limit">The most replacements; negative for all.</param>
-    public static CelValue Of(CelActivation frame, string text, string wanted, string replacement, long limit)
+    public static CelValue Replace(CelActivation frame, string text, string wanted, string replacement, long limit)
     {
         if (!TextTests.ChargeSearch(frame, text, wanted))
         {

@@ -1,3 +1,4 @@
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -47,7 +48,7 @@ internal static class SetFunctions
     {
         for (var i = 0; i < list.Count && frame.Charge(1); i++)
         {
-            if (Equality.Of(frame, list[i], wanted))
+            if (DeepEquality.AreEqual(frame, list[i], wanted))
             {
                 return true;
             }

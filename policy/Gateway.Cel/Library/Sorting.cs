@@ -1,4 +1,5 @@
 using System.Numerics;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -8,7 +9,7 @@ internal static class Sorting
 {
     private static readonly CelValue NoOrder = CelValue.Fail("a list is sorted by values of one type that has an order");
 
-    public static CelValue By(CelActivation frame, CelList list, CelList keys)
+    public static CelValue SortBy(CelActivation frame, CelList list, CelList keys)
     {
         if (!frame.Charge((long)list.Count * (1 + BitOperations.Log2((uint)list.Count + 1))))
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -8,7 +9,7 @@ internal static class Splitting
 {
     /// <param name="limit">The most parts, the last of which is the rest; negative for all. An empty separator splits into
     /// characters.</param>
-    public static CelValue Of(CelActivation frame, string text, string separator, long limit)
+    public static CelValue Split(CelActivation frame, string text, string separator, long limit)
     {
         if (!TextTests.ChargeSearch(frame, text, separator))
         {

@@ -1,3 +1,4 @@
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -39,17 +40,17 @@ internal static class TextFunctions
         ),
         new("(string).trim() -> string", (f, a) => Charged(f, a[0].AsString) ? CelValue.From(a[0].AsString.Trim()) : Failures.TooCostly),
         new("(string).reverse() -> string", (f, a) => Charged(f, a[0].AsString) ? TextParts.Reverse(a[0].AsString) : Failures.TooCostly),
-        new("(string).replace(string, string) -> string", (f, a) => Replacing.Of(f, a[0].AsString, a[1].AsString, a[2].AsString, -1)),
+        new("(string).replace(string, string) -> string", (f, a) => Replacing.Replace(f, a[0].AsString, a[1].AsString, a[2].AsString, -1)),
         new(
             "(string).replace(string, string, int) -> string",
-            (f, a) => Replacing.Of(f, a[0].AsString, a[1].AsString, a[2].AsString, a[3].AsInt)
+            (f, a) => Replacing.Replace(f, a[0].AsString, a[1].AsString, a[2].AsString, a[3].AsInt)
         ),
-        new("(string).split(string) -> list(string)", (f, a) => Splitting.Of(f, a[0].AsString, a[1].AsString, -1)),
-        new("(string).split(string, int) -> list(string)", (f, a) => Splitting.Of(f, a[0].AsString, a[1].AsString, a[2].AsInt)),
+        new("(string).split(string) -> list(string)", (f, a) => Splitting.Split(f, a[0].AsString, a[1].AsString, -1)),
+        new("(string).split(string, int) -> list(string)", (f, a) => Splitting.Split(f, a[0].AsString, a[1].AsString, a[2].AsInt)),
         new("(list(string)).join() -> string", (f, a) => Splitting.Join(f, a[0].AsList, "")),
         new("(list(string)).join(string) -> string", (f, a) => Splitting.Join(f, a[0].AsList, a[1].AsString)),
         new("strings.quote(string) -> string", (f, a) => Charged(f, a[0].AsString) ? TextParts.Quote(a[0].AsString) : Failures.TooCostly),
-        new("(string).format(list(dyn)) -> string", (f, a) => Formatting.Of(f, a[0].AsString, a[1].AsList)),
+        new("(string).format(list(dyn)) -> string", (f, a) => Formatting.Format(f, a[0].AsString, a[1].AsList)),
     ];
 
     private static bool Charged(CelActivation frame, string text) => frame.ChargeText(text.Length);

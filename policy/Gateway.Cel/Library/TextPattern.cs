@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Gateway.Cel.Evaluation;
+using Gateway.Cel.Patterns;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Library;
@@ -23,7 +25,7 @@ internal sealed class TextPattern
     public static bool TryCompile(string pattern, [NotNullWhen(true)] out TextPattern? compiled, out string problem)
     {
         compiled = null;
-        if (!PatternTranslator.TryTranslate(pattern, out var translated, out problem))
+        if (!Re2Translator.TryTranslate(pattern, out var translated, out problem))
         {
             return false;
         }

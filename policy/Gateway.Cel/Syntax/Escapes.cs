@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Cel.Text;
 
 namespace Gateway.Cel.Syntax;
 
@@ -95,5 +96,5 @@ internal static class Escapes
         return value <= int.MaxValue ? (int)value : -1;
     }
 
-    private static SyntaxProblem Wrong(TextRange range, string message) => new(CelErrorKind.Syntax, range, message);
+    private static SyntaxException Wrong(TextRange range, string message) => new(CelErrorKind.Syntax, range, message);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Cel.Text;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Syntax;
@@ -11,7 +12,7 @@ internal sealed class Lexer(string text)
 
     private int _at;
 
-    /// <exception cref="SyntaxProblem">The text has something that is no token.</exception>
+    /// <exception cref="SyntaxException">The text has something that is no token.</exception>
     public List<Token> Read()
     {
         var tokens = new List<Token>();
@@ -88,7 +89,7 @@ internal sealed class Lexer(string text)
 
         if (Peek() != '`' || _at == start + 1)
         {
-            throw new SyntaxProblem(
+            throw new SyntaxException(
                 CelErrorKind.Syntax,
                 new TextRange(start, _at - start),
                 "a quoted name ends with ` and has only letters, digits and _ . - / or spaces"
@@ -166,7 +167,7 @@ internal sealed class Lexer(string text)
 
         if (!ShortPunctuation.Contains(text[_at++], StringComparison.Ordinal))
         {
-            throw new SyntaxProblem(
+            throw new SyntaxException(
                 CelErrorKind.Syntax,
                 new TextRange(start, 1),
                 $"the character U+{(int)text[start]:X4} has no meaning here"

@@ -1,3 +1,5 @@
+using Gateway.Cel.Text;
+
 namespace Gateway.Cel.Syntax;
 
 /// <summary>Turns the calls that are macros into nodes of their own, because they bind names. Everything else stays a call.</summary>
@@ -23,7 +25,7 @@ internal static class Macros
         ("cel.bind(x, value, t)", "t, in which x is a name for the value"),
     ];
 
-    /// <exception cref="SyntaxProblem">A macro is used in a way that it doesn't have.</exception>
+    /// <exception cref="SyntaxException">A macro is used in a way that it doesn't have.</exception>
     public static Expr Expand(CallExpr call) =>
         call switch
         {
@@ -96,5 +98,5 @@ internal static class Macros
     private static string Second(Expr first, Expr second) =>
         Name(first) != Name(second) ? Name(second) : throw Wrong(second, "the two variables of a macro need different names");
 
-    private static SyntaxProblem Wrong(Expr expr, string message) => new(CelErrorKind.Syntax, expr.Range, message);
+    private static SyntaxException Wrong(Expr expr, string message) => new(CelErrorKind.Syntax, expr.Range, message);
 }

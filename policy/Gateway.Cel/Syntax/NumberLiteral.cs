@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Cel.Text;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Syntax;
@@ -6,7 +7,7 @@ namespace Gateway.Cel.Syntax;
 /// <summary>The value of a literal token. The sign belongs to it, because the smallest int has no positive twin.</summary>
 internal static class NumberLiteral
 {
-    /// <exception cref="SyntaxProblem">The number doesn't fit its type.</exception>
+    /// <exception cref="SyntaxException">The number doesn't fit its type.</exception>
     public static CelValue Read(Token token, bool isNegative) =>
         token.Kind switch
         {
@@ -32,5 +33,5 @@ internal static class NumberLiteral
             ? ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out digits)
             : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out digits);
 
-    private static SyntaxProblem TooLarge(Token token) => new(CelErrorKind.Syntax, token.Range, "the number doesn't fit in 64 bits");
+    private static SyntaxException TooLarge(Token token) => new(CelErrorKind.Syntax, token.Range, "the number doesn't fit in 64 bits");
 }

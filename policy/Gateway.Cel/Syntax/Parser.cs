@@ -1,3 +1,5 @@
+using Gateway.Cel.Text;
+
 namespace Gateway.Cel.Syntax;
 
 /// <summary>
@@ -19,12 +21,12 @@ internal sealed class Parser
         _primary = new PrimaryParser(_tokens, _limits, Expression);
     }
 
-    /// <exception cref="SyntaxProblem">The text is no expression, or exceeds a limit.</exception>
+    /// <exception cref="SyntaxException">The text is no expression, or exceeds a limit.</exception>
     public static Expr Parse(string text, CelLimits limits)
     {
         if (text.Length > limits.TextLength)
         {
-            throw new SyntaxProblem(CelErrorKind.Limit, default, $"the expression is longer than {limits.TextLength} characters");
+            throw new SyntaxException(CelErrorKind.Limit, default, $"the expression is longer than {limits.TextLength} characters");
         }
 
         var parser = new Parser(text, limits);

@@ -1,3 +1,5 @@
+using Gateway.Cel.Text;
+
 namespace Gateway.Cel.Syntax;
 
 /// <summary>
@@ -19,24 +21,24 @@ internal sealed class ParserLimits(CelLimits limits)
     /// <summary>A chain, which gets deeper with each of its links.</summary>
     public Level Chain() => new(this);
 
-    /// <exception cref="SyntaxProblem">There are too many nodes.</exception>
+    /// <exception cref="SyntaxException">There are too many nodes.</exception>
     public Expr Add(Expr node) =>
         ++_nodes <= limits.Nodes
             ? node
-            : throw new SyntaxProblem(CelErrorKind.Limit, node.Range, $"the expression has more than {limits.Nodes} parts");
+            : throw new SyntaxException(CelErrorKind.Limit, node.Range, $"the expression has more than {limits.Nodes} parts");
 
     /// <summary>How much deeper something is than what is around it.</summary>
     internal sealed class Level(ParserLimits owner) : IDisposable
     {
         private int _added;
 
-        /// <exception cref="SyntaxProblem">It is too deep.</exception>
+        /// <exception cref="SyntaxException">It is too deep.</exception>
         public void Deepen(TextRange range)
         {
             _added++;
             if (++owner._depth > owner.MaxDepth)
             {
-                throw new SyntaxProblem(CelErrorKind.Limit, range, $"the expression nests deeper than {owner.MaxDepth}");
+                throw new SyntaxException(CelErrorKind.Limit, range, $"the expression nests deeper than {owner.MaxDepth}");
             }
         }
 

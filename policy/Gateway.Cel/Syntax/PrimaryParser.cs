@@ -1,3 +1,4 @@
+using Gateway.Cel.Text;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Syntax;
@@ -47,7 +48,7 @@ internal sealed class PrimaryParser(TokenReader tokens, ParserLimits limits, Fun
             }
             else if (tokens.Current.Is("{") && IsMessageName(member))
             {
-                throw new SyntaxProblem(
+                throw new SyntaxException(
                     CelErrorKind.Unsupported,
                     member.Range,
                     "messages are not supported; a map is written {'key': value}"
@@ -148,7 +149,7 @@ internal sealed class PrimaryParser(TokenReader tokens, ParserLimits limits, Fun
 
         if (Keywords.Contains(token.Text) || Reserved.Contains(token.Text))
         {
-            throw new SyntaxProblem(CelErrorKind.Syntax, token.Range, $"'{token.Text}' is a reserved word and can't be a name");
+            throw new SyntaxException(CelErrorKind.Syntax, token.Range, $"'{token.Text}' is a reserved word and can't be a name");
         }
 
         return tokens.TryTake("(")

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Cel.Text;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Syntax;
@@ -20,7 +21,7 @@ internal static class StringLiteral
         return !isTwice && end < text.Length && text[end] is '"' or '\'' ? prefix : null;
     }
 
-    /// <exception cref="SyntaxProblem">The literal doesn't end, or has an escape that is none.</exception>
+    /// <exception cref="SyntaxException">The literal doesn't end, or has an escape that is none.</exception>
     public static Token Read(string text, ref int at, string prefix)
     {
         var start = at;
@@ -56,7 +57,7 @@ internal static class StringLiteral
         if (at >= text.Length || text[at] != quote)
         {
             at = Math.Min(at, text.Length);
-            throw new SyntaxProblem(CelErrorKind.Syntax, new TextRange(start, at - start), "the text literal doesn't end");
+            throw new SyntaxException(CelErrorKind.Syntax, new TextRange(start, at - start), "the text literal doesn't end");
         }
 
         at += closing.Length;

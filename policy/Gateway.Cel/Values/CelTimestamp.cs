@@ -44,3 +44,9 @@ public readonly record struct CelTimestamp(long Seconds, int Nanos)
         return nanos >= long.MinValue && nanos <= long.MaxValue ? new CelDuration((long)nanos) : null;
     }
 }
+
+/// <summary>A span of time in nanoseconds; about 292 years either way.</summary>
+public readonly record struct CelDuration(long Nanos)
+{
+    internal const long NanosPerSecond = 1_000_000_000;
+}

@@ -1,5 +1,4 @@
-using Gateway.Cel.Checking;
-using Gateway.Cel.Syntax;
+using Gateway.Cel.Text;
 
 namespace Gateway.Cel.Values;
 
@@ -104,4 +103,53 @@ public readonly struct CelValue
     internal CelValue At(TextRange range) => IsError && AsFault is { Range: null } fault ? From(fault with { Range = range }) : this;
 
     public override string ToString() => Kind.ToString();
+}
+
+/// <summary>What a value is at run time. The zero value is no value at all: reading it is an error.</summary>
+public enum CelKind : byte
+{
+    /// <summary>Nothing was bound here.</summary>
+    Unset,
+
+    /// <summary>An evaluation went wrong; the value carries a <see cref="CelFault"/>.</summary>
+    Error,
+    Null,
+    Bool,
+    Int,
+    Uint,
+    Double,
+    String,
+    Bytes,
+    Timestamp,
+    Duration,
+    List,
+    Map,
+    Type,
+    Optional,
+    Address,
+    Network,
+}
+
+/// <summary>
+/// Why an evaluation has no value. Never holds data of the request: only words of the language and of the expression itself.
+/// </summary>
+/// <param name="Message">What is wrong, in a sentence without a full stop.</param>
+/// <param name="Range">Where in the expression; null while it isn't known.</param>
+public sealed record CelFault(string Message, TextRange? Range = null)
+{
+    /// <summary>The same for every function that has no overload for what it was given, as the language definition names it.</summary>
+    internal static CelFault NoOverload(string function) => new($"no overload of '{function}' takes these types");
+}
+
+/// <summary>A value that may be absent.</summary>
+internal sealed class CelOptional(CelValue value)
+{
+    public static CelValue None { get; } = CelValue.From(new CelOptional(default));
+
+    public bool HasValue => value.Kind != CelKind.Unset;
+
+    /// <summary>Unset where there is none.</summary>
+    public CelValue Value => value;
+
+    public static CelValue Of(in CelValue value) => CelValue.From(new CelOptional(value));
 }

@@ -1,3 +1,6 @@
+using Gateway.Cel.Checking;
+using Gateway.Cel.Library;
+
 namespace Gateway.Cel.Tests.Checking;
 
 public sealed class CheckerTests

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Gateway.Cel.Checking;
+using Gateway.Cel.Evaluation;
+using Gateway.Cel.Library;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Tests.Conformance;

@@ -53,7 +53,7 @@ public static class ConformanceValues
                 && Enumerable
                     .Range(0, x.AsMap.Count)
                     .All(i => y.AsMap.TryGet(x.AsMap.KeyAt(i), out var other) && Same(x.AsMap.ValueAt(i), other)),
-            _ => Equality.OfScalars(x, y),
+            _ => ScalarEquality.AreEqual(x, y),
         };
 
     private static double Real(string text) =>

@@ -1,3 +1,4 @@
+using Gateway.Cel.Interpretation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cel.Tests.Interpretation;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Library;
+using Gateway.Cel.Text;
 
 namespace Gateway.Cel.Tests.Library;
 

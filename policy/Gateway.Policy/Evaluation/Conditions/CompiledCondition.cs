@@ -1,4 +1,6 @@
 using Gateway.Cel;
+using Gateway.Cel.Evaluation;
+using Gateway.Cel.Interpretation;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;

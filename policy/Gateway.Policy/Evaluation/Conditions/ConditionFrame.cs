@@ -1,4 +1,4 @@
-using Gateway.Cel;
+using Gateway.Cel.Evaluation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation.Conditions;

@@ -1,4 +1,4 @@
-using Gateway.Cel;
+using Gateway.Cel.Interpretation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation.Conditions;

@@ -1,4 +1,3 @@
-using Gateway.Cel.Checking;
 using Gateway.Cel.Values;
 
 namespace Gateway.Policy.Evaluation.Conditions;

@@ -1,5 +1,5 @@
-using Gateway.Cel;
 using Gateway.Cel.Checking;
+using Gateway.Cel.Values;
 
 namespace Gateway.Policy.Evaluation.Conditions;
 

@@ -1,4 +1,0 @@
-namespace Gateway.Cel.Syntax;
-
-/// <summary>A list literal.</summary>
-internal sealed record ListExpr(TextRange Range, IReadOnlyList<ListItem> Items) : Expr(Range);
