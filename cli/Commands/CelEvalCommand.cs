@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Cel;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 using Gateway.Cli.Conditions;
 using Gateway.Cli.Results;

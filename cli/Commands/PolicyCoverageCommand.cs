@@ -36,8 +36,8 @@ internal sealed class PolicyCoverageCommand : LeafCommand
     {
         var snapshot = Governance.Compile(parsed.GetRequiredValue(_folder));
         var cases = CaseFiles.ReadCases(parsed.GetRequiredValue(_cases), snapshot, TimeProvider.System);
-        var coverage = CaseCoverage.Of(snapshot, cases.SelectMany(one => one.Intents.Select(asked => (asked.Intent, one.Facts))));
-        (string Name, IReadOnlyList<Exercised> All)[] lists =
+        var coverage = CaseCoverage.Compute(snapshot, cases.SelectMany(one => one.Intents.Select(asked => (asked.Intent, one.Facts))));
+        (string Name, IReadOnlyList<CoverageItem> All)[] lists =
         [
             ("controls", coverage.Controls),
             ("reasons", coverage.Reasons),
@@ -62,10 +62,10 @@ internal sealed class PolicyCoverageCommand : LeafCommand
         );
     }
 
-    private static string Share((string Name, IReadOnlyList<Exercised> All) list) =>
+    private static string Share((string Name, IReadOnlyList<CoverageItem> All) list) =>
         $"{list.All.Count(e => e.Cases > 0)} of {list.All.Count} {list.Name}";
 
-    private static JsonObject Describe(IReadOnlyList<Exercised> all) =>
+    private static JsonObject Describe(IReadOnlyList<CoverageItem> all) =>
         new()
         {
             ["all"] = all.Count,

@@ -68,7 +68,7 @@ internal sealed class PolicyExplainCommand : LeafCommand
             ),
         };
         var answers = questions
-            .Select(question => (question.Name, Explanation: Explanation.Of(snapshot, question.Intent, question.Facts)))
+            .Select(question => (question.Name, Explanation: Explanation.Create(snapshot, question.Intent, question.Facts)))
             .ToList();
         var data = new JsonArray([
             .. answers.Select(answer =>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Gateway.Cel;
+using Gateway.Cel.Interpretation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cli.Conditions;

@@ -1,4 +1,4 @@
-using Gateway.Cel;
+using Gateway.Cel.Text;
 using Gateway.Cli.Results;
 
 namespace Gateway.Cli.Conditions;

@@ -1,4 +1,4 @@
-using Gateway.Cel;
+using Gateway.Cel.Interpretation;
 using Gateway.Cel.Values;
 using Gateway.Cli.Results;
 using Spectre.Console;

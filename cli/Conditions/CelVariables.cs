@@ -1,6 +1,6 @@
 using System.Text;
-using Gateway.Cel;
 using Gateway.Cel.Checking;
+using Gateway.Cel.Evaluation;
 using Gateway.Cel.Values;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;

@@ -77,7 +77,11 @@ internal sealed record AccessRow(
     /// <summary>The verdict with the terms that it is on.</summary>
     private static string Text(Decision decision)
     {
-        string[] terms = [.. ObligationText.Of(decision.Obligations), .. decision.Approvals.Select(gate => $"gate {gate.Name}")];
+        string[] terms =
+        [
+            .. ExplanationText.ObligationsOf(decision.Obligations),
+            .. decision.Approvals.Select(gate => $"gate {gate.Name}"),
+        ];
         return Vocabulary.Verdict.Text(decision.Verdict)
             + (decision.Verdict == Verdict.Block || terms.Length == 0 ? "" : $" ({string.Join(", ", terms)})");
     }

@@ -15,7 +15,7 @@ internal static class CaseFiles
     {
         var result = QuestionReader.Read([ReadFile(file)], snapshot, time.GetUtcNow());
         return Demand(
-            result.Questions,
+            result.Items,
             result.Errors,
             "There is no intent in what was given.",
             "Write agent, connector and operation, one intent a document."
@@ -28,7 +28,7 @@ internal static class CaseFiles
     {
         var result = PolicyCaseReader.Read([.. files.Select(ReadFile)], snapshot, time.GetUtcNow());
         return Demand(
-            result.Cases,
+            result.Items,
             result.Errors,
             "There is no case in what was given.",
             "Write name, intent and the wanted answer, one case a document."
@@ -42,7 +42,7 @@ internal static class CaseFiles
     {
         var result = RuleCaseReader.Read([.. files.Select(ReadFile)], time.GetUtcNow());
         return Demand(
-            result.Cases,
+            result.Items,
             result.Errors,
             "There is no case in what was given.",
             "Write name, intent and the wanted answer, one case a document."

@@ -1,5 +1,6 @@
 using Gateway.Authoring.Changes;
 using Gateway.Authoring.Explaining;
+using Gateway.Authoring.Search;
 using Gateway.Cli.Conditions;
 using Gateway.Cli.Results;
 using Gateway.Policy.Model;
@@ -20,7 +21,7 @@ internal static class ExplanationTree
         }
 
         Add(tree, "because", decision.Reasons.Select(Because));
-        Add(tree, "obligations", ObligationText.Of(decision.Obligations));
+        Add(tree, "obligations", ExplanationText.ObligationsOf(decision.Obligations));
         Add(
             tree,
             "approvals",
@@ -32,7 +33,7 @@ internal static class ExplanationTree
             tree,
             "read",
             [
-                string.Join(", ", ReadsText.Of(decision.Reads))
+                string.Join(", ", ExplanationText.ReadsOf(decision.Reads))
                     + (decision.IsClassCacheable ? "; the same for its whole class" : "; for this action alone"),
             ]
         );

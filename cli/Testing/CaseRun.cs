@@ -20,12 +20,12 @@ internal sealed record CaseRun(Sha256Digest Digest, IReadOnlyList<CaseReport> Re
     private static CaseRun OfGovernance(string folder, IReadOnlyList<string> files, TimeProvider time)
     {
         var snapshot = Governance.Compile(folder);
-        return new CaseRun(snapshot.Revision, [.. CaseFiles.ReadCases(files, snapshot, time).Select(one => CaseReport.Of(one, snapshot))]);
+        return new CaseRun(snapshot.Revision, [.. CaseFiles.ReadCases(files, snapshot, time).Select(one => CaseReport.Run(one, snapshot))]);
     }
 
     private static CaseRun OfRules(string file, IReadOnlyList<string> files, TimeProvider time)
     {
         var policy = GatePolicy.Read(file);
-        return new CaseRun(policy.Digest, [.. CaseFiles.ReadRuleCases(files, time).Select(one => CaseReport.Of(one, policy.Engine))]);
+        return new CaseRun(policy.Digest, [.. CaseFiles.ReadRuleCases(files, time).Select(one => CaseReport.Run(one, policy.Engine))]);
     }
 }

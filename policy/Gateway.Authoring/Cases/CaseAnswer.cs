@@ -12,7 +12,7 @@ public sealed record CaseAnswer(
     Obligations Obligations
 )
 {
-    public static CaseAnswer Of(Decision decision)
+    public static CaseAnswer From(Decision decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
         return new CaseAnswer(
@@ -25,7 +25,7 @@ public sealed record CaseAnswer(
     }
 
     /// <summary>An intent that can't be judged at all has no reason code; it gets one here, so that a case can want it.</summary>
-    public static CaseAnswer Of(RuleOutcome outcome)
+    public static CaseAnswer From(RuleOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         return new CaseAnswer(

@@ -1,8 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Cases;
+
+/// <summary>What was read, or every error; never both.</summary>
+public sealed record ReadResult<T>(IReadOnlyList<T> Items, IReadOnlyList<GovernanceError> Errors);
 
 /// <summary>
 /// Reads files of cases, one case a document, strictly: an unknown field, a field twice or a wrong type is an error, and all errors come at
@@ -14,8 +18,9 @@ internal static class CaseDocument
     public const int MaxCases = 100_000;
 
     /// <param name="read">Reads one case; what it gives is dropped where it reported an error.</param>
-    public static IReadOnlyList<T> Read<T>(IReadOnlyList<SourceFile> files, ErrorList errors, Func<MappingReader, T> read)
+    public static ReadResult<T> Read<T>(IReadOnlyList<SourceFile> files, Func<MappingReader, T> read)
     {
+        var errors = new ErrorList();
         var cases = new List<T>();
         foreach (var file in files)
         {
@@ -25,7 +30,7 @@ internal static class CaseDocument
             }
         }
 
-        return cases;
+        return errors.Count > 0 ? new ReadResult<T>([], errors.InOrder()) : new ReadResult<T>(cases, []);
     }
 
     private static void ReadOne<T>(Node node, ErrorList errors, Func<MappingReader, T> read, List<T> cases)

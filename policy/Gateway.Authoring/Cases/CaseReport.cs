@@ -14,31 +14,31 @@ public sealed record CaseReport(string Name, SourcePosition Source, int Actions,
     public bool Passed => Failures.Count == 0;
 
     /// <summary>By the evaluator that judges live requests.</summary>
-    public static CaseReport Of(PolicyCase one, Snapshot snapshot)
+    public static CaseReport Run(PolicyCase one, Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(one);
-        return Of(
+        return Compare(
             one.Name,
             one.Source,
             one.Wanted,
-            one.Intents.Select(asked => (asked.Source, CaseAnswer.Of(Evaluator.Evaluate(snapshot, asked.Intent, one.Facts))))
+            one.Intents.Select(asked => (asked.Source, CaseAnswer.From(Evaluator.Evaluate(snapshot, asked.Intent, one.Facts))))
         );
     }
 
     /// <summary>By the rules alone: approvals, delegations, brokers and limits are asked for by the verdict and not looked at.</summary>
-    public static CaseReport Of(RuleCase one, RuleEngine engine)
+    public static CaseReport Run(RuleCase one, RuleEngine engine)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(engine);
-        return Of(
+        return Compare(
             one.Name,
             one.Source,
             one.Wanted,
-            one.Intents.Select(intent => (intent.Source, CaseAnswer.Of(engine.Evaluate(intent.Intent, one.Facts))))
+            one.Intents.Select(intent => (intent.Source, CaseAnswer.From(engine.Evaluate(intent.Intent, one.Facts))))
         );
     }
 
-    private static CaseReport Of(
+    private static CaseReport Compare(
         string name,
         SourcePosition source,
         WantedAnswer wanted,
@@ -58,3 +58,7 @@ public sealed record CaseReport(string Name, SourcePosition Source, int Actions,
         );
     }
 }
+
+/// <summary>One action of a case that got another answer than wanted.</summary>
+/// <param name="Source">Where the action is written.</param>
+public sealed record CaseFailure(SourcePosition Source, IReadOnlyList<CaseDifference> Differences);

@@ -4,20 +4,28 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Cases;
 
+/// <summary>What somebody wants to be decided about one or more actions under governance documents. Immutable.</summary>
+/// <param name="Name">As reports show it.</param>
+/// <param name="Intents">At least one: all must get the wanted answer.</param>
+/// <param name="Source">Where the case begins.</param>
+public sealed record PolicyCase(string Name, IReadOnlyList<CaseIntent> Intents, Facts Facts, WantedAnswer Wanted, SourcePosition Source);
+
+/// <summary>One of a case's actions.</summary>
+/// <param name="Source">Where it is written.</param>
+public sealed record CaseIntent(Intent Intent, SourcePosition Source);
+
 /// <summary>Reads cases for governance documents from YAML, one a document. Pure; never throws for any text.</summary>
 public static class PolicyCaseReader
 {
     private const int MaxIntents = 1000;
 
     /// <param name="now">The moment of judging where a case names none.</param>
-    public static PolicyCaseResult Read(IReadOnlyList<SourceFile> files, Snapshot snapshot, DateTimeOffset now)
+    public static ReadResult<PolicyCase> Read(IReadOnlyList<SourceFile> files, Snapshot snapshot, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(snapshot);
-        var errors = new ErrorList();
         var intents = new CaseIntentFields(snapshot);
-        var cases = CaseDocument.Read(files, errors, reader => ReadCase(reader, intents, now));
-        return errors.Count > 0 ? new PolicyCaseResult([], errors.InOrder()) : new PolicyCaseResult(cases, []);
+        return CaseDocument.Read(files, reader => ReadCase(reader, intents, now));
     }
 
     private static PolicyCase ReadCase(MappingReader reader, CaseIntentFields intents, DateTimeOffset now) =>

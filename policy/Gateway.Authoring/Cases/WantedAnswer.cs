@@ -1,3 +1,4 @@
+using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Cases;
@@ -17,3 +18,35 @@ public sealed record WantedAnswer(
     IReadOnlyList<string>? Codes = null,
     Obligations? Obligations = null
 );
+
+/// <summary>Reads a case's <c>want</c>.</summary>
+internal static class WantedFields
+{
+    /// <param name="reason">Gateway's closed list of reasons, or a rule file's own codes.</param>
+    public static WantedAnswer Read(MappingReader reader, FieldFormat<string> reason)
+    {
+        reader.FailUnlessPresent("want", "Add want: {verdict: allow}.");
+        return reader.Section(
+                "want",
+                want => new WantedAnswer(
+                    want.Required("verdict", Vocabulary.Verdict.Format),
+                    List(want, "reasons", reason),
+                    List(want, "reasonsInclude", reason),
+                    List(want, "rules", CaseWords.Code),
+                    List(want, "codes", CaseWords.Code),
+                    want.Section("obligations", ObligationFields.Read)
+                )
+            ) ?? new WantedAnswer(Verdict.Block);
+    }
+
+    private static IReadOnlyList<string>? List(MappingReader want, string name, FieldFormat<string> format)
+    {
+        if (want.Has(name))
+        {
+            return want.List(name, format, fallback: null);
+        }
+
+        want.Ignore(name);
+        return null;
+    }
+}

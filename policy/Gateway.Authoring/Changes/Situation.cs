@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
@@ -31,7 +32,7 @@ public sealed class Situation
     private Snapshot Slice => _snapshot ??= new Snapshot(default, _tenant is null ? [] : [_tenant]);
 
     /// <summary>The slice of the snapshot that can matter to the intent.</summary>
-    public static Situation Of(Snapshot snapshot, Intent intent, Facts facts)
+    public static Situation From(Snapshot snapshot, Intent intent, Facts facts)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(intent);
@@ -95,8 +96,12 @@ public sealed class Situation
             dossier.Profile,
             new AgentEvidence(dossier.Playbooks, dossier.RedTeamTests, dossier.OpenFindings)
         );
-        return With(_tenant! with { Agents = AgentSlice.Of(dossier with { Backing = backing }) });
+        return With(_tenant! with { Agents = OnlyAgent(dossier with { Backing = backing }) });
     }
+
+    /// <summary>A tenant's agents, as far as one intent can depend on them: its own.</summary>
+    private static FrozenDictionary<Id<Agent>, AgentDossier> OnlyAgent(AgentDossier dossier) =>
+        new Dictionary<Id<Agent>, AgentDossier> { [dossier.Agent.Id] = dossier }.ToFrozenDictionary();
 
     private bool IsApproved(Decision part) =>
         part.Verdict switch
@@ -105,4 +110,20 @@ public sealed class Situation
             Verdict.RequireApproval => part.Approvals.Any(gate => Approvals.Has(gate.Name)),
             Verdict.Block => false,
         };
+}
+
+/// <summary>The gates whose approvers are taken to have said yes, by name. Immutable.</summary>
+internal sealed class ApprovalsGiven
+{
+    private readonly FrozenSet<string> _gates;
+
+    private ApprovalsGiven(IEnumerable<string> gates) => _gates = gates.ToFrozenSet(StringComparer.Ordinal);
+
+    public static ApprovalsGiven None { get; } = new([]);
+
+    public int Count => _gates.Count;
+
+    public bool Has(string gate) => _gates.Contains(gate);
+
+    public ApprovalsGiven And(string gate) => new(_gates.Append(gate));
 }

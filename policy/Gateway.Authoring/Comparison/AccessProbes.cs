@@ -1,8 +1,12 @@
-using Gateway.Authoring.Changes.Kinds;
+using Gateway.Authoring.Changes;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Comparison;
+
+/// <summary>One way in which an agent could ask for an operation.</summary>
+/// <param name="Amount">The amount that it asks for, as documents write it; null where no amount is limited.</param>
+public sealed record AccessProbe(Intent Intent, string? Amount);
 
 /// <summary>
 /// Every way in which an agent of two snapshots could ask for an operation of either: through each door that leads there, signed and by
@@ -10,7 +14,7 @@ namespace Gateway.Authoring.Comparison;
 /// </summary>
 internal sealed class AccessProbes(TenantSnapshot? before, TenantSnapshot? after)
 {
-    public IEnumerable<AccessProbe> Of(Id<Agent> agent)
+    public IEnumerable<AccessProbe> For(Id<Agent> agent)
     {
         var dossiers = new[] { before, after }.Select(tenant => tenant?.Agents.GetValueOrDefault(agent)).OfType<AgentDossier>().ToList();
         foreach (var workspace in dossiers.Select(d => d.Agent.Workspace).Distinct())

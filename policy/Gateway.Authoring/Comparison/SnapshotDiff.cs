@@ -25,7 +25,7 @@ public sealed record SnapshotDiff(IReadOnlyList<DocumentChange> Documents, IRead
         {
             var (old, now) = (before.Find(tenant), after.Find(tenant));
             var probes = new AccessProbes(old, now);
-            foreach (var probe in Agents(old, now).SelectMany(probes.Of))
+            foreach (var probe in Agents(old, now).SelectMany(probes.For))
             {
                 probed++;
                 changes.AddRange(Compare(before, after, probe, at));

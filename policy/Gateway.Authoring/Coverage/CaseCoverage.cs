@@ -13,21 +13,21 @@ namespace Gateway.Authoring.Coverage;
 /// <param name="Permissions">Each operation granted to each agent.</param>
 /// <param name="Rules">Each rule of each policy; one counts where it mattered to the outcome.</param>
 public sealed record CaseCoverage(
-    IReadOnlyList<Exercised> Controls,
-    IReadOnlyList<Exercised> Reasons,
-    IReadOnlyList<Exercised> Permissions,
-    IReadOnlyList<Exercised> Rules
+    IReadOnlyList<CoverageItem> Controls,
+    IReadOnlyList<CoverageItem> Reasons,
+    IReadOnlyList<CoverageItem> Permissions,
+    IReadOnlyList<CoverageItem> Rules
 )
 {
     /// <summary>By the real evaluator's decisions about each case and each of its hosted tools.</summary>
-    public static CaseCoverage Of(Snapshot snapshot, IEnumerable<(Intent Intent, Facts Facts)> cases)
+    public static CaseCoverage Compute(Snapshot snapshot, IEnumerable<(Intent Intent, Facts Facts)> cases)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(cases);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (intent, facts) in cases)
         {
-            var situation = Situation.Of(snapshot, intent, facts);
+            var situation = Situation.From(snapshot, intent, facts);
             foreach (
                 var name in situation
                     .Parts()
@@ -86,8 +86,8 @@ public sealed record CaseCoverage(
             .. decision.Rules.SelectMany(entry => entry.Rules.Select(rule => Name(intent.Tenant, entry.Policy, rule))),
         ];
 
-    private static IReadOnlyList<Exercised> Count(IEnumerable<string> names, Dictionary<string, int> counts) =>
-        [.. names.Select(name => new Exercised(name, counts.GetValueOrDefault(name)))];
+    private static IReadOnlyList<CoverageItem> Count(IEnumerable<string> names, Dictionary<string, int> counts) =>
+        [.. names.Select(name => new CoverageItem(name, counts.GetValueOrDefault(name)))];
 
     private static string Name(Control control, CheckOutcome outcome) =>
         $"{(int)control} {Words.Snake(control.ToString())} {Words.Snake(outcome.ToString())}";
@@ -97,3 +97,9 @@ public sealed record CaseCoverage(
 
     private static string Name(Id<Tenant> tenant, string policy, string rule) => $"{tenant}/{policy} {rule}";
 }
+
+/// <summary>One thing that a case can exercise.</summary>
+/// <param name="Name">Such as <c>6 tool_permission fail</c>, <c>demo/assistant crm/read-contact</c> or <c>demo/house-rules
+/// no-secrets</c>.</param>
+/// <param name="Cases">How many did.</param>
+public sealed record CoverageItem(string Name, int Cases);

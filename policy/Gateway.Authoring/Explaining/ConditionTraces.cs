@@ -11,7 +11,7 @@ internal static class ConditionTraces
     /// <value>The most conditions that are shown of one operation; rules that count first come first.</value>
     public const int Most = 100;
 
-    public static IReadOnlyList<ConditionTrace> Of(Snapshot snapshot, Intent intent, Facts facts)
+    public static IReadOnlyList<ConditionTrace> Collect(Snapshot snapshot, Intent intent, Facts facts)
     {
         var tenant = snapshot.Find(intent.Tenant);
         if (tenant?.Agents.GetValueOrDefault(intent.Agent) is not { } dossier || dossier.Agent.Workspace != intent.Workspace)

@@ -1,4 +1,5 @@
 using Gateway.Authoring.Changes;
+using Gateway.Authoring.Search;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Evaluation.Conditions;
 using Gateway.Policy.Model;
@@ -11,9 +12,9 @@ namespace Gateway.Authoring.Explaining;
 /// <param name="WouldAllow">What would make the answer different.</param>
 public sealed record Explanation(Intent Intent, Facts Facts, Decision Decision, IReadOnlyList<ExplainedPart> Parts, WouldAllow WouldAllow)
 {
-    public static Explanation Of(Snapshot snapshot, Intent intent, Facts facts)
+    public static Explanation Create(Snapshot snapshot, Intent intent, Facts facts)
     {
-        var situation = Situation.Of(snapshot, intent, facts);
+        var situation = Situation.From(snapshot, intent, facts);
         return new Explanation(
             intent,
             facts,
@@ -24,7 +25,7 @@ public sealed record Explanation(Intent Intent, Facts Facts, Decision Decision, 
                     .Select(p => new ExplainedPart(
                         p.Operation,
                         p.Decision,
-                        ConditionTraces.Of(snapshot, intent with { Operation = p.Operation, HostedTools = [] }, facts)
+                        ConditionTraces.Collect(snapshot, intent with { Operation = p.Operation, HostedTools = [] }, facts)
                     )),
             ],
             ChangeSearch.Find(snapshot, intent, facts)

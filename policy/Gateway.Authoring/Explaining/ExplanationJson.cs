@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Authoring.Changes;
+using Gateway.Authoring.Search;
 using Gateway.Cel.Values;
 using Gateway.Policy.Evaluation.Conditions;
 using Gateway.Policy.Model;
@@ -21,9 +22,9 @@ public static class ExplanationJson
             ["undetermined"] = decision.Undetermined,
             ["reasons"] = Array(decision.Reasons.Select(Of)),
             ["parts"] = Array(explanation.Parts.Select(Of)),
-            ["obligations"] = Array(ObligationText.Of(decision.Obligations).Select(text => (JsonNode)text)),
+            ["obligations"] = Array(ExplanationText.ObligationsOf(decision.Obligations).Select(text => (JsonNode)text)),
             ["approvals"] = Array(decision.Approvals.Select(gate => Of(gate, decision.ApprovalsNeeded))),
-            ["reads"] = Array(ReadsText.Of(decision.Reads).Select(text => (JsonNode)text)),
+            ["reads"] = Array(ExplanationText.ReadsOf(decision.Reads).Select(text => (JsonNode)text)),
             ["class_cacheable"] = decision.IsClassCacheable,
             ["opens_incident"] = decision.OpensIncident,
             ["would_allow"] = Of(explanation.WouldAllow),

@@ -7,7 +7,7 @@ namespace Gateway.Authoring.Formatting;
 internal sealed record BlockText(string Header, bool HasNumber, IReadOnlyList<string> Lines, (int From, int To) Content)
 {
     /// <param name="start">The place of the <c>|</c>.</param>
-    public static BlockText Of(string text, int start)
+    public static BlockText Read(string text, int start)
     {
         var end = start + 1;
         var header = text[start].ToString();

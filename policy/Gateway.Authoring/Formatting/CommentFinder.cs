@@ -1,5 +1,15 @@
 namespace Gateway.Authoring.Formatting;
 
+/// <summary>A file's comments, by the line that each is in.</summary>
+/// <param name="Own">Those that have a line for themselves.</param>
+/// <param name="Behind">Those behind something.</param>
+/// <param name="Blank">The empty lines.</param>
+internal sealed record Comments(SortedDictionary<int, Comment> Own, SortedDictionary<int, Comment> Behind, IReadOnlySet<int> Blank);
+
+/// <param name="Text">From the <c>#</c> on, without blanks at its end.</param>
+/// <param name="Column">From 1.</param>
+internal readonly record struct Comment(string Text, int Column);
+
 /// <summary>
 /// Finds the comments of a text: what stands behind a <c>#</c> that no value holds, at a line's start or behind a blank (YAML 1.2.2, 6.6).
 /// </summary>
@@ -9,7 +19,7 @@ internal static class CommentFinder
     {
         var found = new Comments([], [], new HashSet<int>());
         var blank = (HashSet<int>)found.Blank;
-        using var spans = ScalarSpan.Of(text).GetEnumerator();
+        using var spans = ScalarSpan.Find(text).GetEnumerator();
         var span = spans.MoveNext() ? spans.Current : (From: int.MaxValue, To: int.MaxValue);
         var (line, start) = (1, 0);
         for (var at = 0; at < text.Length; at++)

@@ -32,3 +32,26 @@ internal sealed record MapLayout(IReadOnlyList<(ScalarLayout Key, LayoutNode Val
 /// <summary>One document of a file.</summary>
 /// <param name="Line">Of its <c>---</c>, or where it begins.</param>
 internal sealed record DocumentLayout(LayoutNode Root, int Line);
+
+/// <summary>Values in brackets and braces on one line.</summary>
+internal static class FlowText
+{
+    public static string Write(LayoutNode node) =>
+        node switch
+        {
+            ScalarLayout scalar => scalar.Text,
+            ListLayout list => $"[{string.Join(", ", list.Items.Select(Write))}]",
+            MapLayout map => $"{{{string.Join(", ", map.Fields.Select(field => Field(field.Key, field.Value)))}}}",
+            _ => throw new LayoutException(node.Line, "it has a block inside brackets"),
+        };
+
+    private static string Field(ScalarLayout key, LayoutNode value) =>
+        value is ScalarLayout { Text.Length: 0 } ? key.Text + ":" : $"{key.Text}: {Write(value)}";
+}
+
+/// <summary>The text has something that can't be laid out without losing it.</summary>
+/// <param name="line">From 1; 0 where it can't be told.</param>
+internal sealed class LayoutException(int line, string message) : Exception(message)
+{
+    public int Line { get; } = line;
+}

@@ -25,7 +25,7 @@ internal sealed class LayoutReader
 
             if (start is { Version: not null } or { Tags.Count: > 0 } && !start.IsImplicit && text.StartsWith('%'))
             {
-                throw new LayoutProblem((int)start.Start.Line, "it has a directive");
+                throw new LayoutException((int)start.Start.Line, "it has a directive");
             }
 
             reader._parser.MoveNext();
@@ -41,7 +41,7 @@ internal sealed class LayoutReader
             Scalar scalar => ReadScalar(scalar),
             SequenceStart start => ReadList(start),
             MappingStart start => ReadMap(start),
-            var other => throw new LayoutProblem((int)(other?.Start.Line ?? 0), "it has something that governance documents can't have"),
+            var other => throw new LayoutException((int)(other?.Start.Line ?? 0), "it has something that governance documents can't have"),
         };
 
     private ListLayout ReadList(SequenceStart start)
@@ -70,7 +70,7 @@ internal sealed class LayoutReader
         {
             var key =
                 ReadNode() as ScalarLayout
-                ?? throw new LayoutProblem((int)_parser.Current!.Start.Line, "it has a field whose name isn't text on one line");
+                ?? throw new LayoutException((int)_parser.Current!.Start.Line, "it has a field whose name isn't text on one line");
             _parser.MoveNext();
             fields.Add((key, ReadNode()));
         }
@@ -122,7 +122,7 @@ internal sealed class LayoutReader
         var start = (int)scalar.Start.Index;
         if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
         {
-            var block = BlockText.Of(_text, start);
+            var block = BlockText.Read(_text, start);
             var end = line + _text.AsSpan(block.Content.From, block.Content.To - block.Content.From).Count('\n');
             var indent = block.HasNumber || block.Lines.FirstOrDefault(l => l.Trim(' ').Length > 0) is [' ', ..];
             return new BlockLayout(block.Header[..1] + (indent ? "2" : "") + block.Header[1..], block.Lines, line, end, column);
@@ -141,7 +141,7 @@ internal sealed class LayoutReader
     private static string OnOneLine(Scalar scalar, int line) =>
         scalar switch
         {
-            { Style: ScalarStyle.Plain } when scalar.Value.Contains('\n', StringComparison.Ordinal) => throw new LayoutProblem(
+            { Style: ScalarStyle.Plain } when scalar.Value.Contains('\n', StringComparison.Ordinal) => throw new LayoutException(
                 line,
                 "it has a text of several lines without quotes, with an empty line in it"
             ),

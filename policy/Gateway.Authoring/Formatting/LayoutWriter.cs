@@ -40,7 +40,7 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
         OwnComments(int.MaxValue, 0);
         if (comments.Own.Count + comments.Behind.Count > 0)
         {
-            throw new LayoutProblem(comments.Own.Keys.Concat(comments.Behind.Keys).Min(), "it has a comment that would find no place");
+            throw new LayoutException(comments.Own.Keys.Concat(comments.Behind.Keys).Min(), "it has a comment that would find no place");
         }
 
         return _out.ToString();
@@ -69,7 +69,7 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
         {
             ListLayout { Items.Count: 0 } or MapLayout { Fields.Count: 0 } => false,
             ListLayout { IsFlow: false } or MapLayout { IsFlow: false } => true,
-            ListLayout or MapLayout => used + FlowText.Of(node).Length > Width,
+            ListLayout or MapLayout => used + FlowText.Write(node).Length > Width,
             _ => false,
         };
 
@@ -171,7 +171,7 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
 
         if (before.Length > 0)
         {
-            throw new LayoutProblem(dash, "it has a comment between a dash and its item, or the two on lines of their own");
+            throw new LayoutException(dash, "it has a comment between a dash and its item, or the two on lines of their own");
         }
 
         if (comments.Behind.Remove(dash, out var behind))
@@ -200,7 +200,7 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
                 break;
             default:
                 RefuseCommentsInside(value, line);
-                Line(Join(head, FlowText.Of(value)), value.EndLine);
+                Line(Join(head, FlowText.Write(value)), value.EndLine);
                 break;
         }
     }
@@ -225,7 +225,7 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
         {
             if (comments.Behind.ContainsKey(i) || comments.Own.ContainsKey(i + 1))
             {
-                throw new LayoutProblem(i, "it has a comment inside a value of several lines");
+                throw new LayoutException(i, "it has a comment inside a value of several lines");
             }
         }
     }

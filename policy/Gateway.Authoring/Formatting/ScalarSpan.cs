@@ -10,7 +10,7 @@ internal static class ScalarSpan
     /// Each value's first place and the place behind its last, in order. A text behind <c>|</c> or <c>&gt;</c> is left out:
     /// <see cref="BlockText"/> finds it.
     /// </summary>
-    public static IEnumerable<(int From, int To)> Of(string text)
+    public static IEnumerable<(int From, int To)> Find(string text)
     {
         var parser = new Parser(new StringReader(text));
         while (parser.MoveNext())
@@ -25,7 +25,7 @@ internal static class ScalarSpan
             }
             else if (parser.Current is Scalar { Style: ScalarStyle.Literal or ScalarStyle.Folded } block)
             {
-                yield return BlockText.Of(text, (int)block.Start.Index).Content;
+                yield return BlockText.Read(text, (int)block.Start.Index).Content;
             }
         }
     }

@@ -3,6 +3,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Formatting;
 
+/// <summary>A file in the one layout, or why it can't be given one; never both.</summary>
+public sealed record FormatResult(string? Text, IReadOnlyList<GovernanceError> Errors);
+
 /// <summary>
 /// Lays a file of YAML out in one way: two blanks a level, lists below their field, one blank inside flow, at most one empty line. Values,
 /// their quotes, the order of fields and comments stay. What it made is read again and compared, so that a file means the same after as
@@ -24,11 +27,11 @@ public static class YamlFormatter
         try
         {
             var laidOut = LayOut(text);
-            return Faith.WhyNot(file.Name, text, documents, laidOut) is { } lost ? Refused(file, 0, lost)
+            return RoundTripCheck.FindLoss(file.Name, text, documents, laidOut) is { } lost ? Refused(file, 0, lost)
                 : LayOut(laidOut) != laidOut ? Refused(file, 0, "its layout would not be settled by formatting it once")
                 : new FormatResult(laidOut, []);
         }
-        catch (LayoutProblem problem)
+        catch (LayoutException problem)
         {
             return Refused(file, problem.Line, problem.Message);
         }

@@ -1,8 +1,13 @@
 using Gateway.Authoring.Cases;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Questions;
+
+/// <summary>An intent with facts, as somebody wrote it down to ask what would be decided.</summary>
+/// <param name="Name">Where it is shown; its place in the file where it has none.</param>
+public sealed record Question(string Name, Intent Intent, Facts Facts, SourcePosition Source);
 
 /// <summary>
 /// Reads questions from YAML or JSON, one a document: the fields of a case's intent, with its facts and without a wanted answer. Pure;
@@ -11,15 +16,13 @@ namespace Gateway.Authoring.Questions;
 public static class QuestionReader
 {
     /// <param name="now">The moment of judging where a question names none.</param>
-    public static QuestionResult Read(IReadOnlyList<SourceFile> files, Snapshot snapshot, DateTimeOffset now)
+    public static ReadResult<Question> Read(IReadOnlyList<SourceFile> files, Snapshot snapshot, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(snapshot);
-        var errors = new ErrorList();
         var intents = new CaseIntentFields(snapshot);
-        var questions = CaseDocument.Read(
+        return CaseDocument.Read(
             files,
-            errors,
             reader => new Question(
                 reader.Has("name") ? CaseFields.Name(reader) : reader.Position.ToString(),
                 intents.Read(reader).Intent,
@@ -27,6 +30,5 @@ public static class QuestionReader
                 reader.Position
             )
         );
-        return errors.Count > 0 ? new QuestionResult([], errors.InOrder()) : new QuestionResult(questions, []);
     }
 }

@@ -1,3 +1,5 @@
+using Gateway.Policy.Model;
+
 namespace Gateway.Authoring.Simulation;
 
 /// <summary>What a change of governance would have done to the actions of the past.</summary>
@@ -18,3 +20,26 @@ public sealed record SimulationReport(
     IReadOnlyList<ChangeGroup> Groups,
     IReadOnlyList<UndeterminedGroup> UndeterminedGroups
 );
+
+/// <summary>Decisions that would change alike, for the same causes.</summary>
+/// <param name="Before">The verdict by the baseline.</param>
+/// <param name="After">The verdict by the candidate. It may be the same: then the reasons or what is demanded are others.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Examples">The first ones, in the order in which they were met.</param>
+public sealed record ChangeGroup(
+    Verdict Before,
+    Verdict After,
+    IReadOnlyList<ChangeCause> Causes,
+    long Count,
+    IReadOnlyList<SimulatedAction> Examples
+);
+
+/// <summary>Decisions that can't be told, for want of the same values.</summary>
+/// <param name="Tool">The operation, <c>connector/operation</c>.</param>
+/// <param name="Missing">What the records don't hold: JSON pointers into the arguments, <c>query</c>.</param>
+public sealed record UndeterminedGroup(string Tool, IReadOnlyList<string> Missing, long Count, IReadOnlyList<SimulatedAction> Examples);
+
+/// <summary>An action of the past that is judged again.</summary>
+/// <param name="Receipt">What names its record: <c>log.index</c> in a journal.</param>
+/// <param name="Recorded">What was decided then; null where nobody says.</param>
+public sealed record SimulatedAction(string Receipt, string DecisionId, Intent Intent, Facts Facts, Verdict? Recorded);

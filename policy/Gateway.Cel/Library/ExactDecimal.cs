@@ -38,7 +38,8 @@ internal static class ExactDecimal
         }
 
         var fraction = precision > 0 ? "." + digits.PadRight(precision + 1, '0')[1..] : "";
-        return $"{Sign(value)}{digits[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture)}";
+        var power = Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
+        return $"{Sign(value)}{digits[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{power}";
     }
 
     private static string Sign(double value) => double.IsNegative(value) ? "-" : "";

@@ -15,7 +15,9 @@ internal sealed class Overload
         Body = body;
         _kinds =
         [
-            .. Signature.Parameters.Select(type => takesWholeNumbers && type.IsSame(CelType.Int) ? KindSet.Numbers : KindSet.FromType(type)),
+            .. Signature.Parameters.Select(type =>
+                takesWholeNumbers && type.IsSame(CelType.Int) ? KindSet.Numbers : KindSet.FromType(type)
+            ),
         ];
     }
 

@@ -41,7 +41,8 @@ internal struct PatternFlags
                     break;
                 default:
                     throw new PatternException(
-                        "the pattern has a group that isn't supported; look-around and back references aren't, because they take unbounded time"
+                        "the pattern has a group that isn't supported; look-around and back references aren't, "
+                            + "because they take unbounded time"
                     );
             }
         }

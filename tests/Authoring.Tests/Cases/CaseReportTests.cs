@@ -43,8 +43,8 @@ public sealed class CaseReportTests
     private static CaseReport Report(string yaml)
     {
         var world = new World();
-        return CaseReport.Of(
-            Assert.Single(PolicyCaseReader.Read([new SourceFile("cases.yaml", yaml)], world.Compile(), world.Now).Cases),
+        return CaseReport.Run(
+            Assert.Single(PolicyCaseReader.Read([new SourceFile("cases.yaml", yaml)], world.Compile(), world.Now).Items),
             world.Compile()
         );
     }

@@ -16,7 +16,7 @@ public sealed class PolicyCaseReaderTests
     [Fact]
     public void ACase_TakesWhatItLeavesOutFromTheGovernance()
     {
-        var one = Assert.Single(Read(new World { Data = "public", Environment = DeploymentEnvironment.Development }, Least).Cases);
+        var one = Assert.Single(Read(new World { Data = "public", Environment = DeploymentEnvironment.Development }, Least).Items);
 
         var intent = Assert.Single(one.Intents).Intent;
         Assert.Equal(("demo", "main", "agent"), (intent.Tenant.ToString(), intent.Workspace.ToString(), intent.Agent.ToString()));
@@ -34,9 +34,9 @@ public sealed class PolicyCaseReaderTests
     public void ACase_IsJudgedByTheRealEvaluator()
     {
         var world = new World();
-        var one = Assert.Single(Read(world, Least).Cases);
+        var one = Assert.Single(Read(world, Least).Items);
         var decision = Evaluator.Evaluate(world.Compile(), one.Intents[0].Intent, one.Facts);
-        Assert.Empty(CaseComparison.Compare(one.Wanted, CaseAnswer.Of(decision)));
+        Assert.Empty(CaseComparison.Compare(one.Wanted, CaseAnswer.From(decision)));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class PolicyCaseReaderTests
                 facts: {status: suspended, at: 2031-02-03T04:05:06Z, level: L2}
                 want: {verdict: block, reasons: [agent_not_active], reasonsInclude: [], rules: [policy/rule], codes: [mine], obligations: {log_detailed: true}}
                 """
-            ).Cases
+            ).Items
         );
 
         Assert.Equal(
@@ -97,14 +97,14 @@ public sealed class PolicyCaseReaderTests
     public void AMistake_IsSaidWithItsPlace_AndThereAreNoCases(string yaml, string field)
     {
         var result = Read(new World(), Least + "---\n" + yaml);
-        Assert.Empty(result.Cases);
+        Assert.Empty(result.Items);
         Assert.Contains(result.Errors, error => error.Field == field && error.Position.Line > 4);
     }
 
     [Fact]
     public void SeveralDocuments_AreSeveralCases_AndNothingBetweenTwoIsNone() =>
-        Assert.Equal(2, Read(new World(), "# only a comment\n---\n" + Least + "---\n" + Least).Cases.Count);
+        Assert.Equal(2, Read(new World(), "# only a comment\n---\n" + Least + "---\n" + Least).Items.Count);
 
-    private static PolicyCaseResult Read(World world, string yaml) =>
+    private static ReadResult<PolicyCase> Read(World world, string yaml) =>
         PolicyCaseReader.Read([new SourceFile("cases.yaml", yaml)], world.Compile(), Now);
 }

@@ -26,8 +26,8 @@ public sealed class RuleCaseReaderTests
     )]
     public void ACase_IsJudgedByTheRules(string yaml)
     {
-        var one = Assert.Single(Read(yaml).Cases);
-        var report = CaseReport.Of(one, Engine());
+        var one = Assert.Single(Read(yaml).Items);
+        var report = CaseReport.Run(one, Engine());
         Assert.True(report.Passed, string.Join("; ", report.Failures.SelectMany(failure => failure.Differences)));
     }
 
@@ -37,9 +37,9 @@ public sealed class RuleCaseReaderTests
         var one = Assert.Single(
             Read(
                 $"name: it\nintent: {Intent.Replace("tool.read", "tool.write", StringComparison.Ordinal)}\nwant: {{verdict: allow}}\n"
-            ).Cases
+            ).Items
         );
-        var failure = Assert.Single(CaseReport.Of(one, Engine()).Failures);
+        var failure = Assert.Single(CaseReport.Run(one, Engine()).Failures);
         Assert.Equal("verdict: wanted allow, got block", Assert.Single(failure.Differences).ToString());
         Assert.Equal(2, failure.Source.Line);
     }
@@ -62,7 +62,7 @@ public sealed class RuleCaseReaderTests
     public void AMistake_IsSaid_AndThereAreNoCases(string yaml, string field)
     {
         var result = Read(yaml);
-        Assert.Empty(result.Cases);
+        Assert.Empty(result.Items);
         Assert.Contains(result.Errors, error => error.Field == field);
     }
 
@@ -72,5 +72,5 @@ public sealed class RuleCaseReaderTests
         return new RuleEngine(policy);
     }
 
-    private static RuleCaseResult Read(string yaml) => RuleCaseReader.Read([new SourceFile("cases.yaml", yaml)], Now);
+    private static ReadResult<RuleCase> Read(string yaml) => RuleCaseReader.Read([new SourceFile("cases.yaml", yaml)], Now);
 }

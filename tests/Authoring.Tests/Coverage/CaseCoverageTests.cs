@@ -17,7 +17,7 @@ public sealed class CaseCoverageTests
     [Fact]
     public void Coverage_OfNoCase_HasEverythingWithoutOne()
     {
-        var coverage = Of();
+        var coverage = Compute();
 
         Assert.Equal(22, coverage.Controls.Count);
         Assert.Equal(["demo/agent system/act"], coverage.Permissions.Select(p => p.Name));
@@ -28,7 +28,7 @@ public sealed class CaseCoverageTests
     [Fact]
     public void Coverage_OfCases_CountsWhatTheyExercise()
     {
-        var coverage = Of(
+        var coverage = Compute(
             World,
             World with
             {
@@ -51,9 +51,13 @@ public sealed class CaseCoverageTests
 
     [Fact]
     public void Coverage_OfAnAgentThatIsStopped_DoesNotCountItsPermission() =>
-        Assert.Equal(0, Assert.Single(Of(World with { StoredStatus = Gateway.Policy.Model.LifecycleStatus.Suspended }).Permissions).Cases);
+        Assert.Equal(
+            0,
+            Assert.Single(Compute(World with { StoredStatus = Gateway.Policy.Model.LifecycleStatus.Suspended }).Permissions).Cases
+        );
 
-    private static CaseCoverage Of(params World[] cases) => CaseCoverage.Of(World.Compile(), cases.Select(c => (c.Intent(), c.Facts)));
+    private static CaseCoverage Compute(params World[] cases) =>
+        CaseCoverage.Compute(World.Compile(), cases.Select(c => (c.Intent(), c.Facts)));
 
-    private static int Cases(IReadOnlyList<Exercised> list, string name) => list.Single(e => e.Name == name).Cases;
+    private static int Cases(IReadOnlyList<CoverageItem> list, string name) => list.Single(e => e.Name == name).Cases;
 }

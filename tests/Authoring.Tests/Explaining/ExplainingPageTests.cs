@@ -1,5 +1,6 @@
 using Gateway.Authoring.Changes;
 using Gateway.Authoring.Questions;
+using Gateway.Authoring.Search;
 using Gateway.Policy.Documents;
 using Gateway.Testing;
 
@@ -28,7 +29,7 @@ public sealed class ExplainingPageTests
                 .Single(
                     QuestionReader
                         .Read([new SourceFile("example", Page.Text.Split("```yaml\n")[1].Split("```")[0])], Samples(), default)
-                        .Questions
+                        .Items
                 )
                 .Name
         );

@@ -102,7 +102,7 @@ public sealed class ExplanationTests
                 Worlds.Any.ToArbitrary(),
                 c =>
                 {
-                    var (explanation, decision) = (Explanation.Of(c.Snapshot, c.Intent, c.Facts), c.Judge());
+                    var (explanation, decision) = (Explanation.Create(c.Snapshot, c.Intent, c.Facts), c.Judge());
                     return explanation.Decision.Verdict == decision.Verdict
                         && explanation.Decision.Reasons.SequenceEqual(decision.Reasons)
                         && explanation.Parts.Min(p => p.Decision.Verdict) == decision.Verdict
@@ -112,5 +112,5 @@ public sealed class ExplanationTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     private static JsonElement JsonOf(World world) =>
-        JsonDocument.Parse(ExplanationJson.Of(Explanation.Of(world.Compile(), world.Intent(), world.Facts)).ToJsonString()).RootElement;
+        JsonDocument.Parse(ExplanationJson.Of(Explanation.Create(world.Compile(), world.Intent(), world.Facts)).ToJsonString()).RootElement;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Authoring.Cases;
 using Gateway.Authoring.Questions;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Evaluation;
@@ -17,7 +18,7 @@ public sealed class QuestionReaderTests
     [Fact]
     public void Read_OfTheLeast_TakesTheRestFromTheGovernance()
     {
-        var question = Assert.Single(Read("agent: agent\nconnector: system\noperation: act\n").Questions);
+        var question = Assert.Single(Read("agent: agent\nconnector: system\noperation: act\n").Items);
 
         Assert.Equal(("demo", "main"), (question.Intent.Tenant.ToString(), question.Intent.Workspace.ToString()));
         Assert.Equal(
@@ -43,7 +44,7 @@ public sealed class QuestionReaderTests
                  "model": "m", "hostedTools": ["web"], "session": "s", "data": ["pii"], "environment": "test", "method": "PUT", "path": "/x?y=1",
                  "args": {"amount": 12.50, "text": "7", "list": [true, null, -1, 007]}, "facts": {"at": "2031-01-01T00:00:00Z", "status": "suspended", "level": "L1"}}
                 """
-            ).Questions
+            ).Items
         );
 
         Assert.Equal("all", question.Name);
@@ -79,7 +80,7 @@ public sealed class QuestionReaderTests
     {
         var result = Read(yaml);
 
-        Assert.Empty(result.Questions);
+        Assert.Empty(result.Items);
         Assert.Contains(
             result.Errors,
             error => error.ToString().Contains(word, StringComparison.Ordinal) && error.Position.File == "q.yaml"
@@ -111,11 +112,11 @@ public sealed class QuestionReaderTests
                     .ArrayOf()
                     .Select(string.Concat)
                     .ToArbitrary(),
-                text => (Read(text).Errors.Count == 0) | (Read(text).Questions.Count == 0)
+                text => (Read(text).Errors.Count == 0) | (Read(text).Items.Count == 0)
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
-    private static QuestionResult Read(string yaml) => QuestionReader.Read([new SourceFile("q.yaml", yaml)], Compiled, Now);
+    private static ReadResult<Question> Read(string yaml) => QuestionReader.Read([new SourceFile("q.yaml", yaml)], Compiled, Now);
 
     private static readonly Gateway.Policy.Compilation.Snapshot Compiled = World.Compile();
 }

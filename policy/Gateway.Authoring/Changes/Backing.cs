@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Model;
+
+namespace Gateway.Authoring.Changes;
+
+/// <summary>Gives an agent what its profile asks for at a level.</summary>
+internal static class Backing
+{
+    /// <returns>The dossier with it, and the names of what was given, in the order of the documentation.</returns>
+    public static (AgentDossier Dossier, IReadOnlyList<string> Given) Give(AgentDossier dossier, Intent intent, AtfLevel level, DateOnly on)
+    {
+        var given = new List<string>();
+        foreach (var requirement in Vocabulary.Requirement.Values)
+        {
+            var evidence = new AgentEvidence(dossier.Playbooks, dossier.RedTeamTests, dossier.OpenFindings);
+            if (dossier.Profile.Demands(requirement, level) && !LevelBacking.IsMet(requirement, dossier.Agent, evidence))
+            {
+                dossier = Give(dossier, intent, requirement);
+                given.Add(Vocabulary.Requirement.Text(requirement));
+            }
+        }
+
+        for (var step = AtfLevel.L2; step <= level; step++)
+        {
+            var needed = dossier.Profile.SignOffs[(int)step - 1];
+            if (needed > 0 && !dossier.Agent.Promotions.Any(p => p.To == step && p.On <= on && p.SignedBy.Count >= needed))
+            {
+                var people = Enumerable.Range(1, needed).Select(i => $"{Placeholder.Person} {i}");
+                dossier = dossier with
+                {
+                    Agent = dossier.Agent with { Promotions = [.. dossier.Agent.Promotions, new Promotion(step, on, [.. people])] },
+                };
+                given.Add($"a promotion to {step} signed by {needed}");
+            }
+        }
+
+        return (dossier, given);
+    }
+
+    private static AgentDossier Give(AgentDossier dossier, Intent intent, LevelRequirement requirement)
+    {
+        var agent = dossier.Agent;
+        return requirement switch
+        {
+            LevelRequirement.Purpose => dossier with { Agent = agent with { Purpose = "(its purpose)" } },
+            LevelRequirement.Capabilities => dossier with { Agent = agent with { Capabilities = Manifest(dossier, intent) } },
+            LevelRequirement.Rate => dossier with { Agent = agent with { Rate = new RateLimit(1, TimeSpan.FromMinutes(1), 1) } },
+            LevelRequirement.Cumulative => dossier with
+            {
+                Agent = agent with { Cumulative = new CumulativeLimit(1, null, null, TimeSpan.FromDays(1)) },
+            },
+            LevelRequirement.Playbooks => dossier with { Playbooks = Playbooks(dossier) },
+            LevelRequirement.RedTeam => dossier with { RedTeamTests = [.. dossier.RedTeamTests, PassRedTeamTest.Passed(agent)] },
+            LevelRequirement.Transaction or LevelRequirement.None => dossier, // Asked of each action, by LimitTransaction.
+        };
+    }
+
+    public static IReadOnlyList<Playbook> Playbooks(AgentDossier dossier) =>
+        [
+            .. dossier.Playbooks,
+            .. Missing(dossier)
+                .Select(s => new Playbook(
+                    dossier.Agent.Tenant,
+                    Words.Snake(s.ToString()),
+                    dossier.Agent.Id,
+                    s,
+                    Placeholder.Person,
+                    null,
+                    Placeholder.Source
+                )),
+        ];
+
+    /// <summary>The scenarios that no owned playbook is for.</summary>
+    public static IEnumerable<IncidentScenario> Missing(AgentDossier dossier) =>
+        Vocabulary.Scenario.Values.Where(s => !dossier.Playbooks.Any(p => p.Scenario == s && !string.IsNullOrWhiteSpace(p.Owner)));
+
+    private static CapabilityManifest Manifest(AgentDossier dossier, Intent intent) =>
+        new(
+            dossier
+                .Permissions.Keys.Append((intent.Connector, intent.Operation))
+                .Concat(intent.HostedTools.Select(tool => (intent.Connector, tool)))
+                .ToFrozenSet()
+        );
+}
+
+/// <summary>What stands in proposed documents where their author would say more.</summary>
+internal static class Placeholder
+{
+    public const string Person = "(a named person)";
+    public const string Group = "(an approver group)";
+
+    public static SourcePosition Source { get; } = new("(proposed)", 0, 0);
+
+    public static FrozenDictionary<(Id<Connector>, Id<Operation>), ToolPermission> NoPermissions { get; } =
+        FrozenDictionary<(Id<Connector>, Id<Operation>), ToolPermission>.Empty;
+}

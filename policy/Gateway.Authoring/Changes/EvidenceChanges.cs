@@ -1,0 +1,80 @@
+using Gateway.Policy.Compilation;
+using Gateway.Policy.Documents;
+using Gateway.Policy.Evaluation;
+using Gateway.Policy.Model;
+
+namespace Gateway.Authoring.Changes;
+
+/// <summary>Open findings and risks are dealt with.</summary>
+internal sealed record CloseFindings(IReadOnlyList<Finding> Findings)
+    : DossierChange(
+        ChangeKind.CloseFindings,
+        $"close the {Words.List([.. Findings.Select(f => $"{(f.IsRisk ? "risk" : "finding")} '{f.Name}'")])}"
+    )
+{
+    /// <summary>Null for none.</summary>
+    public static CloseFindings? For(IEnumerable<Finding> findings) =>
+        findings.ToList() is { Count: > 0 } some ? new CloseFindings(some) : null;
+
+    internal override AgentDossier Apply(AgentDossier dossier, Intent intent) =>
+        dossier with
+        {
+            OpenFindings = [.. dossier.OpenFindings.Where(f => !Findings.Contains(f))],
+        };
+}
+
+/// <summary>The agent passes a red-team test; the ones that it failed, once more.</summary>
+internal sealed record PassRedTeamTest(Id<Agent> Agent)
+    : DossierChange(
+        ChangeKind.PassRedTeamTest,
+        $"let the agent '{Agent}' pass a red-team test (each that it failed), and record it with a RedTeamTest"
+    )
+{
+    public static RedTeamTest Passed(Agent agent) => new(agent.Tenant, "proposed", agent.Id, true, default, Placeholder.Source);
+
+    internal override AgentDossier Apply(AgentDossier dossier, Intent intent) =>
+        dossier with
+        {
+            RedTeamTests =
+                dossier.RedTeamTests.Count == 0 ? [Passed(dossier.Agent)] : [.. dossier.RedTeamTests.Select(t => t with { Passed = true })],
+        };
+}
+
+/// <summary>A playbook with an owner for each scenario that lacks one.</summary>
+internal sealed record AddPlaybooks(Id<Agent> Agent, string Text) : DossierChange(ChangeKind.AddPlaybooks, Text)
+{
+    public static AddPlaybooks For(AgentDossier dossier) =>
+        new(
+            dossier.Agent.Id,
+            $"add a Playbook with an owner for {Words.List([.. Backing.Missing(dossier).Select(s => $"'{Vocabulary.Scenario.Text(s)}'")])}"
+                + $" of the agent '{dossier.Agent.Id}'"
+        );
+
+    internal override AgentDossier Apply(AgentDossier dossier, Intent intent) => dossier with { Playbooks = Backing.Playbooks(dossier) };
+}
+
+/// <summary>A DataFlow for the classes that no flow covers.</summary>
+internal sealed record DocumentDataFlow(Id<Agent> Agent, Id<Connector> Connector, DataClasses Data)
+    : DossierChange(
+        ChangeKind.DocumentDataFlow,
+        $"document that the agent '{Agent}' may move {InputText.Data(Data)["data=".Length..]} to '{Connector}' with a DataFlow"
+    )
+{
+    internal override AgentDossier Apply(AgentDossier dossier, Intent intent) =>
+        dossier with
+        {
+            DataFlows =
+            [
+                .. dossier.DataFlows,
+                new DataFlow
+                {
+                    Tenant = intent.Tenant,
+                    Name = "proposed",
+                    Agent = Agent,
+                    Connector = Connector,
+                    Data = Data,
+                    Source = Placeholder.Source,
+                },
+            ],
+        };
+}

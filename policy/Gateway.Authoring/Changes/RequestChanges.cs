@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gateway.Policy.Evaluation;
+using Gateway.Policy.Model;
+
+namespace Gateway.Authoring.Changes;
+
+/// <summary>The request is signed instead of carrying a bearer key.</summary>
+internal sealed record SignRequest() : Change(ChangeKind.SignRequest, "sign the request instead of sending a bearer key")
+{
+    internal override Situation Apply(Situation situation) => situation.With(situation.Intent with { Strength = AuthStrength.Signed });
+}
+
+/// <summary>The same request, later.</summary>
+internal sealed record WaitUntil(DateTimeOffset Moment)
+    : Change(ChangeKind.WaitUntil, string.Create(CultureInfo.InvariantCulture, $"wait until {Moment.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}"))
+{
+    /// <summary>Every pair of windows that ever meet does so within a week; a day more for a clock that changes.</summary>
+    private const int MinutesAhead = 8 * 24 * 60;
+
+    /// <summary>The next whole minute that both windows hold; null for none, or when nobody said what time it is.</summary>
+    public static WaitUntil? For(WorkingHours? one, WorkingHours? other, DateTimeOffset now)
+    {
+        if (now == default || now.Year > 9000)
+        {
+            return null;
+        }
+
+        var from = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        for (var minute = 1; minute <= MinutesAhead; minute++)
+        {
+            var then = from.AddMinutes(minute);
+            if (one?.Contains(then) != false && other?.Contains(then) != false)
+            {
+                return new WaitUntil(then);
+            }
+        }
+
+        return null;
+    }
+
+    internal override Situation Apply(Situation situation) => situation.With(situation.Facts with { Now = Moment });
+}
+
+/// <summary>The request asks for an amount within a limit.</summary>
+internal sealed record SetAmount(TransactionLimit Limit, string Text) : Change(ChangeKind.SetAmount, Text)
+{
+    /// <summary>Null where the limit holds already.</summary>
+    public static SetAmount? For(TransactionLimit limit, Intent intent)
+    {
+        var most = MinorUnits.Text(limit.Max, limit.Decimals);
+        if (!TransactionAmount.TryRead(limit, intent.Arguments.Span, out var amount))
+        {
+            var currency = limit.CurrencyAt is null ? "" : $", and the currency {limit.Currency} at {limit.CurrencyAt}";
+            return new SetAmount(limit, $"give the amount as a plain number of at most {most} at {limit.Amount}{currency}");
+        }
+
+        return amount > limit.Max ? new SetAmount(limit, $"lower the amount at {limit.Amount} to {most} or less") : null;
+    }
+
+    internal override Situation Apply(Situation situation) => situation.With(Apply(situation.Intent));
+
+    internal Intent Apply(Intent intent)
+    {
+        var amount = decimal.Parse(MinorUnits.Text(Limit.Max, Limit.Decimals), CultureInfo.InvariantCulture);
+        var arguments = ArgumentEdit.Set(intent.Arguments, Limit.Amount, JsonValue.Create(amount));
+        if (Limit is { CurrencyAt: { } at, Currency: { } currency })
+        {
+            arguments = ArgumentEdit.Set(arguments, at, JsonValue.Create(currency));
+        }
+
+        return intent with
+        {
+            Arguments = arguments,
+        };
+    }
+}
