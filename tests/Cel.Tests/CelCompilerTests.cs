@@ -122,7 +122,8 @@ public sealed class CelCompilerTests
     public void Compile_APartOfAnExpression_GivesAProgramOrErrors()
     {
         const string Whole =
-            "has(args.a) && args.?b[?'c'].orValue(1u) in {'k': [1.5e3, ?x, r'\\d', b\"\\xff\"]} || cel.bind(v, 'é'.matches('[^a-z]{2,3}'), v) ? 1 : 2";
+            "has(args.a) && args.?b[?'c'].orValue(1u) in {'k': [1.5e3, ?x, r'\\d', b\"\\xff\"]} "
+            + "|| cel.bind(v, 'é'.matches('[^a-z]{2,3}'), v) ? 1 : 2";
 
         for (var start = 0; start < Whole.Length; start++)
         {

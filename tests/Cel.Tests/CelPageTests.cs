@@ -70,7 +70,8 @@ public sealed partial class CelPageTests
 #pragma warning restore RS0030
         Assert.True(
             write,
-            $"docs/cel.md differs from the code in the table '{name}'. Write it anew: GATEWAY_WRITE_DOCS=1 dotnet test tests/Policy.Tests --filter CelPage"
+            $"docs/cel.md differs from the code in the table '{name}'. "
+                + "Write it anew: GATEWAY_WRITE_DOCS=1 dotnet test tests/Cel.Tests --filter CelPage"
         );
         File.WriteAllText(Page, text[..from] + table + text[to..]);
     }

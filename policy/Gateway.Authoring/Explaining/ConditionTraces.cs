@@ -9,7 +9,7 @@ namespace Gateway.Authoring.Explaining;
 internal static class ConditionTraces
 {
     /// <value>The most conditions that are shown of one operation; rules that count first come first.</value>
-    public const int Most = 100;
+    public const int MaxTraces = 100;
 
     public static IReadOnlyList<ConditionTrace> Collect(Snapshot snapshot, Intent intent, Facts facts)
     {
@@ -24,7 +24,7 @@ internal static class ConditionTraces
         [
             .. tenant
                 .Policies.ConditionsOf(intent)
-                .Take(Most)
+                .Take(MaxTraces)
                 .Select(one => new ConditionTrace(one.Policy, one.Rule, one.Text.Text, one.Text.Position, one.Condition.Explain(frame))),
         ];
         frame.Clear();

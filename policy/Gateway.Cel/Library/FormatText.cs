@@ -9,10 +9,10 @@ namespace Gateway.Cel.Library;
 /// <summary>Any value as <c>%s</c> writes it: lists in brackets, maps in braces with their keys in order.</summary>
 internal static class FormatText
 {
-    private const int Deepest = 64;
+    private const int MaxDepth = 64;
 
     /// <summary>Null for what has no text, and where it takes too many steps.</summary>
-    public static string? Write(CelActivation frame, in CelValue value) => Write(frame, value, Deepest);
+    public static string? Write(CelActivation frame, in CelValue value) => Write(frame, value, MaxDepth);
 
     private static string? Write(CelActivation frame, in CelValue value, int depth) =>
         frame.Charge(1) && depth > 0

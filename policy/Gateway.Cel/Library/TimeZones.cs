@@ -11,9 +11,9 @@ internal static class TimeZones
     /// <summary>Steps: a name may have to be looked up.</summary>
     public const int Cost = 50;
 
-    private const int LongestName = 64;
-    private const int MostHours = 23;
-    private const int MostMinutes = 59;
+    private const int MaxNameLength = 64;
+    private const int MaxHours = 23;
+    private const int MaxMinutes = 59;
 
     /// <summary>A name is looked for among files, so nothing that could lead elsewhere gets so far.</summary>
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
@@ -43,7 +43,7 @@ internal static class TimeZones
         }
 
         if (
-            zone.Length is 0 or > LongestName
+            zone.Length is 0 or > MaxNameLength
             || zone[0] == '/'
             || zone.AsSpan().ContainsAnyExcept(NameCharacters)
             || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var info)
@@ -65,8 +65,8 @@ internal static class TimeZones
             || digits[2] != ':'
             || !int.TryParse(digits[..2], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
             || !int.TryParse(digits[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
-            || hours > MostHours
-            || minutes > MostMinutes
+            || hours > MaxHours
+            || minutes > MaxMinutes
         )
         {
             return false;

@@ -48,7 +48,7 @@ internal sealed class CodePointSet
     /// <summary>
     /// Two letters have a twin outside ASCII that RE2 folds them with and the base library doesn't: the Kelvin sign and the long s.
     /// </summary>
-    public void FoldTwins()
+    public void AddCaseVariants()
     {
         if (Has('k') || Has('K'))
         {

@@ -40,7 +40,7 @@ internal static class PatternClass
         reader.Take();
         if (flags.IgnoresCase)
         {
-            set.FoldTwins();
+            set.AddCaseVariants();
         }
 
         return PatternEscape.Folded(set.Write(isNegated), flags);

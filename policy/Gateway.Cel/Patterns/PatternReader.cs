@@ -77,7 +77,7 @@ internal sealed class PatternReader(string pattern)
 
     private int? TryDigits()
     {
-        const int LongestCount = 5;
+        const int MaxCountDigits = 5;
         var start = _at;
         while (char.IsAsciiDigit(Peek()))
         {
@@ -85,7 +85,7 @@ internal sealed class PatternReader(string pattern)
         }
 
         return _at == start ? null
-            : _at - start > LongestCount ? int.MaxValue
+            : _at - start > MaxCountDigits ? int.MaxValue
             : int.Parse(pattern.AsSpan(start, _at - start), CultureInfo.InvariantCulture);
     }
 }

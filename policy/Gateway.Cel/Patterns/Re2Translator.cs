@@ -9,9 +9,9 @@ namespace Gateway.Cel.Patterns;
 /// </summary>
 internal sealed class Re2Translator
 {
-    private const int LongestPattern = 4096;
-    private const int DeepestGroup = 50;
-    private const int MostRepeats = 1000;
+    private const int MaxPatternLength = 4096;
+    private const int MaxGroupDepth = 50;
+    private const int MaxRepeats = 1000;
 
     private readonly PatternReader _reader;
     private readonly StringBuilder _output = new();
@@ -20,7 +20,7 @@ internal sealed class Re2Translator
 
     public static bool TryTranslate(string pattern, out string translated, out string problem)
     {
-        (translated, problem) = ("", pattern.Length > LongestPattern ? $"the pattern is longer than {LongestPattern} characters" : "");
+        (translated, problem) = ("", pattern.Length > MaxPatternLength ? $"the pattern is longer than {MaxPatternLength} characters" : "");
         if (problem.Length > 0)
         {
             return false;
@@ -29,7 +29,7 @@ internal sealed class Re2Translator
         try
         {
             var translator = new Re2Translator(pattern);
-            translator.Alternatives(new PatternFlags(), DeepestGroup);
+            translator.Alternatives(new PatternFlags(), MaxGroupDepth);
             translated = translator._output.ToString();
             problem = translator._reader.AtEnd ? "" : "the pattern closes a group that isn't open";
         }
@@ -48,7 +48,7 @@ internal sealed class Re2Translator
     {
         if (depth == 0)
         {
-            throw new PatternException($"the pattern nests deeper than {DeepestGroup} groups");
+            throw new PatternException($"the pattern nests deeper than {MaxGroupDepth} groups");
         }
 
         var most = 1;
@@ -166,9 +166,9 @@ internal sealed class Re2Translator
         }
 
         // RE2's limit: counts inside counts multiply.
-        if ((long)inner * count > MostRepeats)
+        if ((long)inner * count > MaxRepeats)
         {
-            throw new PatternException($"the pattern repeats something more than {MostRepeats} times");
+            throw new PatternException($"the pattern repeats something more than {MaxRepeats} times");
         }
 
         _output.Insert(start, "(?:").Append(')').Append(quantifier);

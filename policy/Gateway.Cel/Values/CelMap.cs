@@ -40,7 +40,7 @@ public sealed class EntryMap : CelMap
     {
         if (keys.Length <= FewKeys)
         {
-            return HasTwins(keys) ? null : new EntryMap(keys, values, null);
+            return HasDuplicates(keys) ? null : new EntryMap(keys, values, null);
         }
 
         var positions = new Dictionary<CelValue, int>(keys.Length, KeyComparer.Instance);
@@ -103,7 +103,7 @@ public sealed class EntryMap : CelMap
         return -1;
     }
 
-    private static bool HasTwins(CelValue[] keys)
+    private static bool HasDuplicates(CelValue[] keys)
     {
         for (var i = 1; i < keys.Length; i++)
         {

@@ -5,7 +5,7 @@ namespace Gateway.Cel.Values;
 /// <summary>Spans of time as text: <c>1h45m47s</c>, <c>-1.5s</c>, <c>250ms</c>.</summary>
 internal static class DurationText
 {
-    private const int MostDigits = 18;
+    private const int MaxDigits = 18;
 
     private static readonly (string Name, long Nanos)[] Units =
     [
@@ -63,7 +63,7 @@ internal static class DurationText
         rest = rest[fraction.Length..];
 
         var unit = Unit(ref rest);
-        if (unit == 0 || whole.Length + fraction.Length == 0 || whole.Length > MostDigits)
+        if (unit == 0 || whole.Length + fraction.Length == 0 || whole.Length > MaxDigits)
         {
             return false;
         }
@@ -105,7 +105,7 @@ internal static class DurationText
     /// <summary>What lies below a nanosecond is cut off.</summary>
     private static Int128 Fraction(ReadOnlySpan<char> digits, long unit)
     {
-        var kept = digits[..Math.Min(digits.Length, MostDigits)];
+        var kept = digits[..Math.Min(digits.Length, MaxDigits)];
         Int128 scale = 1;
         for (var i = 0; i < kept.Length; i++)
         {

@@ -8,11 +8,11 @@ namespace Gateway.Cel.Values;
 /// </summary>
 public static class ValueText
 {
-    private const int LongestText = 200;
-    private const int MostElements = 20;
-    private const int Deepest = 4;
+    private const int MaxTextLength = 200;
+    private const int MaxElements = 20;
+    private const int MaxDepth = 4;
 
-    public static string Of(in CelValue value) => Of(value, Deepest);
+    public static string Of(in CelValue value) => Of(value, MaxDepth);
 
     private static string Of(in CelValue value, int depth) =>
         value.Kind switch
@@ -38,27 +38,27 @@ public static class ValueText
             CelKind.Network => value.AsNetwork.ToText(),
         };
 
-    private static string Short(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
+    private static string Short(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength] + "…";
 
     private static string OfList(CelList list, int depth)
     {
         var text = new StringBuilder("[");
-        for (var i = 0; i < Math.Min(list.Count, MostElements); i++)
+        for (var i = 0; i < Math.Min(list.Count, MaxElements); i++)
         {
             text.Append(i > 0 ? ", " : "").Append(Of(list[i], depth - 1));
         }
 
-        return text.Append(list.Count > MostElements ? ", …]" : "]").ToString();
+        return text.Append(list.Count > MaxElements ? ", …]" : "]").ToString();
     }
 
     private static string OfMap(CelMap map, int depth)
     {
         var text = new StringBuilder("{");
-        for (var i = 0; i < Math.Min(map.Count, MostElements); i++)
+        for (var i = 0; i < Math.Min(map.Count, MaxElements); i++)
         {
             text.Append(i > 0 ? ", " : "").Append(Of(map.KeyAt(i), depth - 1)).Append(": ").Append(Of(map.ValueAt(i), depth - 1));
         }
 
-        return text.Append(map.Count > MostElements ? ", …}" : "}").ToString();
+        return text.Append(map.Count > MaxElements ? ", …}" : "}").ToString();
     }
 }

@@ -48,10 +48,13 @@ public sealed class PolicyCaseReaderTests
                 """
                 name: all of it
                 intents:
-                  - {agent: agent, connector: system, operation: act, strength: bearer, session: s-1, data: [pii], environment: staging, args: {amount: 5, big: 007, text: "5", list: [true, null]}}
-                  - {tenant: demo, agent: nobody, workspace: else, connector: nothing, operation: none, method: GET, path: /a?b=c, door: openai, model: m, hostedTools: [web]}
+                  - {agent: agent, connector: system, operation: act, strength: bearer, session: s-1, data: [pii], environment: staging,
+                     args: {amount: 5, big: 007, text: "5", list: [true, null]}}
+                  - {tenant: demo, agent: nobody, workspace: else, connector: nothing, operation: none, method: GET, path: /a?b=c,
+                     door: openai, model: m, hostedTools: [web]}
                 facts: {status: suspended, at: 2031-02-03T04:05:06Z, level: L2}
-                want: {verdict: block, reasons: [agent_not_active], reasonsInclude: [], rules: [policy/rule], codes: [mine], obligations: {log_detailed: true}}
+                want: {verdict: block, reasons: [agent_not_active], reasonsInclude: [], rules: [policy/rule], codes: [mine],
+                  obligations: {log_detailed: true}}
                 """
             ).Items
         );

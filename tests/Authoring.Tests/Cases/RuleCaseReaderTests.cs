@@ -22,7 +22,10 @@ public sealed class RuleCaseReaderTests
     [InlineData($"name: it\nintents: [{Intent}, {Intent}]\nwant: {{verdict: allow}}\n")]
     [InlineData("name: unreadable\nintent: {tool_name: tool.read}\nwant: {verdict: block, reasons: [intent_invalid]}\n")]
     [InlineData(
-        $"name: stopped\nintent: {Intent}\nfacts: {{at: 2030-01-01T00:00:00Z, kill_switch: {{created_at: \"2029-01-01T00:00:00Z\", updated_at: \"2029-01-01T00:00:00Z\", entries: [{{entry_id: e, enabled: true, tool_name: tool.read, created_at: \"2029-01-01T00:00:00Z\"}}]}}}}\nwant: {{verdict: block, reasonsInclude: [kill_switch_active]}}\n"
+        $"name: stopped\nintent: {Intent}\n"
+            + "facts: {at: 2030-01-01T00:00:00Z, kill_switch: {created_at: \"2029-01-01T00:00:00Z\", updated_at: \"2029-01-01T00:00:00Z\", "
+            + "entries: [{entry_id: e, enabled: true, tool_name: tool.read, created_at: \"2029-01-01T00:00:00Z\"}]}}\n"
+            + "want: {verdict: block, reasonsInclude: [kill_switch_active]}\n"
     )]
     public void ACase_IsJudgedByTheRules(string yaml)
     {

@@ -81,7 +81,8 @@ internal static class AnyLayout
     private static Gen<string> Text(int indent) =>
         from header in Gen.Elements("|", "|-", ">", "|+", ">-")
         from lines in Gen.Elements("x", "  y", "# no comment", "").ArrayOf().Resize(4)
-        select $" {header}\n{new string(' ', indent)}first\n{string.Concat(lines.Select(line => line.Length == 0 ? "\n" : new string(' ', indent) + line + "\n"))}";
+        select $" {header}\n{new string(' ', indent)}first\n"
+            + string.Concat(lines.Select(line => line.Length == 0 ? "\n" : new string(' ', indent) + line + "\n"));
 
     private static Gen<string> Flow(int depth) =>
         depth == 0

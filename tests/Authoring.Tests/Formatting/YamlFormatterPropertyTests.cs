@@ -129,7 +129,8 @@ public sealed class YamlFormatterPropertyTests(ITestOutputHelper output)
         from tools in Gen.Elements("[a]", "[ b,a ]", "\n       - c\n       - a # one\n", "\n        [x,\n         y]")
         from effect in Gen.Elements("allow", "block")
         from noise in Gen.Elements("", "\n", "# x\n", "\n\n  # y\n").ArrayOf(3)
-        select $"{noise[0]}default_verdict:   {verdict}\n{noise[1]}rules:\n-   name: r\n    effect: {effect}\n{noise[2]}    match:\n      tool_names: {tools}\n";
+        select $"{noise[0]}default_verdict:   {verdict}\n{noise[1]}rules:\n-   name: r\n    effect: {effect}\n"
+            + $"{noise[2]}    match:\n      tool_names: {tools}\n";
 
     private static string Formatted(string text) =>
         YamlFormatter.Format(new SourceFile("a.yaml", text)).Text ?? throw new InvalidOperationException("It can't be formatted:\n" + text);

@@ -26,7 +26,8 @@ public sealed class SimulationOverAJournalTests(ITestOutputHelper output) : IDis
         await WriteAsync();
         var candidate =
             KeptDecisions.Documents.Replace("max: 900", "max: 500", StringComparison.Ordinal)
-            + "\n---\napiVersion: gateway/v1\nkind: Policy\nmetadata: {tenant: acme, name: notes}\nspec: {rules: [{name: r, effect: block, match: {tool_names: [bank/note]}, when: \"args.text == 'x'\"}]}\n";
+            + "\n---\napiVersion: gateway/v1\nkind: Policy\nmetadata: {tenant: acme, name: notes}\n"
+            + "spec: {rules: [{name: r, effect: block, match: {tool_names: [bank/note]}, when: \"args.text == 'x'\"}]}\n";
         var simulation = new PolicySimulation(
             KeptDecisions.Compile(KeptDecisions.Documents),
             KeptDecisions.Compile(candidate),
@@ -44,7 +45,8 @@ public sealed class SimulationOverAJournalTests(ITestOutputHelper output) : IDis
             CancellationToken.None
         );
         output.WriteLine(
-            $"{Records} records in {watch.Elapsed.TotalSeconds:F2} s: {Records / watch.Elapsed.TotalSeconds:F0} a second; {(Environment.CpuUsage.TotalTime - worked).TotalSeconds:F2} s of processor time."
+            $"{Records} records in {watch.Elapsed.TotalSeconds:F2} s: {Records / watch.Elapsed.TotalSeconds:F0} a second; "
+                + $"{(Environment.CpuUsage.TotalTime - worked).TotalSeconds:F2} s of processor time."
         );
 
         var report = simulation.Report();

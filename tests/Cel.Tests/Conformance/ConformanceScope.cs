@@ -43,7 +43,10 @@ public static partial class ConformanceScope
     [GeneratedRegex(@"\b(Bool|Bytes|Double|Float|Int32|Int64|String|UInt32|UInt64)Value\b|""wrapper"":")]
     private static partial Regex Wrappers();
 
-    /// <summary>A message by name or as a literal, a capitalised name and a brace; of the well-known ones only the types Timestamp and Duration are of the language itself.</summary>
+    /// <summary>
+    /// A message by name or as a literal, a capitalised name and a brace; of the well-known ones only the types Timestamp and Duration are
+    /// of the language itself.
+    /// </summary>
     [GeneratedRegex(
         @"TestAllTypes|\b[A-Z]\w*\{|""object"":|""message_type"":|google\.protobuf\.(?!Timestamp\b(?!\s*\{)|Duration\b(?!\s*\{))"
     )]

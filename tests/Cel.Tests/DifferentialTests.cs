@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace Gateway.Cel.Tests;
 
 /// <summary>The two evaluators, one compiled and one walking the tree, must give the same for any expression and any values.</summary>
-public sealed class TwinsTests(ITestOutputHelper output)
+public sealed class DifferentialTests(ITestOutputHelper output)
 {
     private const int Cases = 10_000;
 
@@ -73,7 +73,7 @@ public sealed class TwinsTests(ITestOutputHelper output)
     /// <summary>Null where the expression doesn't compile.</summary>
     private static CelResult? Compare(int[] tape, bool isChecked)
     {
-        var (expression, seed) = (new ExpressionTape(tape).Expression(), tape.Sum());
+        var (expression, seed) = (new RandomExpression(tape).Expression(), tape.Sum());
         var program = CelCompiler.Compile(expression, Environment, isChecked).Program;
         if (program is null)
         {

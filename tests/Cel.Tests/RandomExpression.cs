@@ -5,9 +5,9 @@ namespace Gateway.Cel.Tests;
 /// <summary>
 /// Makes an expression of a list of numbers: each decides one choice, and where they end the shortest is chosen. So a failure shrinks.
 /// </summary>
-public sealed class ExpressionTape(int[] choices)
+public sealed class RandomExpression(int[] choices)
 {
-    private const int Deepest = 5;
+    private const int MaxDepth = 5;
 
     private static readonly string[] Leaves =
     [
@@ -131,7 +131,7 @@ public sealed class ExpressionTape(int[] choices)
 
     private int _next;
 
-    public string Expression() => Write(Deepest, []);
+    public string Expression() => Write(MaxDepth, []);
 
     private string Write(int depth, string[] names)
     {
