@@ -49,7 +49,7 @@ internal sealed class KeysInitCommand : LeafCommand
             return SigningKeyFiles.Make(signing, parsed.GetRequiredValue(_prefix), parsed.GetValue(_force)).ToResult();
         }
 
-        var lines = FreshKeys.Make().Select(key => (Name: key.Setting, Value: key.Value.Reveal())).ToList();
+        var lines = KeyGenerator.Generate().Select(key => (Name: key.Setting, Value: key.Value.Reveal())).ToList();
         if (parsed.GetValue(_folder) is { } folder)
         {
             lines = await WriteAsync(Path.GetFullPath(folder), lines, cancellationToken);

@@ -84,12 +84,12 @@ internal static class StoreChecks
                 Ssl = state.Tls,
                 KeyPrefix = state.KeyPrefix,
             };
-            var ahead = await RedisExamination.ClockAheadAsync(options, TimeProvider.System);
+            var ahead = await RedisCheck.ClockOffsetAsync(options, TimeProvider.System);
             var apart = string.Create(
                 CultureInfo.InvariantCulture,
                 $"its clock and this machine's are {Math.Abs(ahead.TotalMilliseconds):F0} ms apart"
             );
-            return ahead.Duration() <= RedisExamination.Tolerance
+            return ahead.Duration() <= RedisCheck.Tolerance
                 ? [new Finding(Check, FindingStatus.Pass, $"Redis answers and is set up to forget nothing; {apart}.")]
                 :
                 [

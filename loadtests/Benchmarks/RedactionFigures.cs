@@ -24,7 +24,8 @@ internal static class RedactionFigures
     public static int Run()
     {
         const string Sentence =
-            "Your order of 3 chairs left our ware-house on Monday at 10:45, and should be with you in 2 days at the latest; the invoice is in the parcel. ";
+            "Your order of 3 chairs left our ware-house on Monday at 10:45, and should be with you in 2 days at the latest; "
+            + "the invoice is in the parcel. ";
         var sentences = string.Concat(Enumerable.Repeat(Sentence, 8));
         var body = Encoding.UTF8.GetBytes(
             $$"""{"messages":[{{string.Join(',', Enumerable.Repeat($$"""{"role":"user","content":"{{sentences}}"}""", Texts))}}]}"""
@@ -48,7 +49,8 @@ internal static class RedactionFigures
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"redaction {(double)count * body.Length / 1e6 / elapsed.TotalSeconds, 9:F0} MB a second on one core: a body of {body.Length / 1000} kB, all patterns, nothing found"
+                        $"redaction {(double)count * body.Length / 1e6 / elapsed.TotalSeconds, 9:F0} MB a second on one "
+                            + $"core: a body of {body.Length / 1000} kB, all patterns, nothing found"
                     )
                 );
             }

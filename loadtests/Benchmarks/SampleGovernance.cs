@@ -58,7 +58,8 @@ public static class SampleGovernance
         {
             yaml.Append(
                 CultureInfo.InvariantCulture,
-                $"---\napiVersion: gateway/v1\nkind: Connector\nmetadata: {{tenant: demo, name: c{c}}}\nspec:\n  type: http\n  baseAddress: https://c{c}.example\n  scope: internal\n  environment: development\n  operations:\n"
+                $"---\napiVersion: gateway/v1\nkind: Connector\nmetadata: {{tenant: demo, name: c{c}}}\nspec:\n  type: http\n"
+                    + $"  baseAddress: https://c{c}.example\n  scope: internal\n  environment: development\n  operations:\n"
             );
             for (var o = 0; o < Operations; o++)
             {
@@ -79,10 +80,12 @@ public static class SampleGovernance
                 var match =
                     r == 0
                         ? "{actions: [read]}"
-                        : $"{{tool_names: [c{r % Connectors}/o{r / Connectors % Operations}]{(r % 4 == 0 ? "" : r % 4 == 1 ? ", risk_classes: [high]" : ", identities: [somebody]")}}}";
+                        : $"{{tool_names: [c{r % Connectors}/o{r / Connectors % Operations}]"
+                            + $"{(r % 4 == 0 ? "" : r % 4 == 1 ? ", risk_classes: [high]" : ", identities: [somebody]")}}}";
                 yaml.Append(
                     CultureInfo.InvariantCulture,
-                    $"    - {{name: r{r}, effect: block, match: {match}{(r % 4 == 0 ? ", when: \"args.amount > 100 || agent.level == 1\"" : "")}}}\n"
+                    $"    - {{name: r{r}, effect: block, match: {match}"
+                        + $"{(r % 4 == 0 ? ", when: \"args.amount > 100 || agent.level == 1\"" : "")}}}\n"
                 );
             }
         }
@@ -101,15 +104,18 @@ public static class SampleGovernance
             {
                 yaml.Append(
                     CultureInfo.InvariantCulture,
-                    $"---\napiVersion: gateway/v1\nkind: Agent\nmetadata: {{tenant: demo, name: a{a}}}\nspec: {{workspace: main, owners: {{human: Ada, security: Ben}}, status: active, level: L2, risk: low, purpose: answers}}\n"
+                    $"---\napiVersion: gateway/v1\nkind: Agent\nmetadata: {{tenant: demo, name: a{a}}}\nspec: {{workspace: "
+                        + $"main, owners: {{human: Ada, security: Ben}}, status: active, level: L2, risk: low, purpose: answers}}\n"
                 );
                 if (a == 0)
                 {
                     yaml.Append(
-                        "---\napiVersion: gateway/v1\nkind: ToolPermission\nmetadata: {tenant: demo, name: p0}\nspec: {agent: a0, connector: c0, operations: '*', auditLogging: true}\n"
+                        "---\napiVersion: gateway/v1\nkind: ToolPermission\nmetadata: {tenant: demo, name: p0}\nspec: "
+                            + "{agent: a0, connector: c0, operations: '*', auditLogging: true}\n"
                     );
                     yaml.Append(
-                        "---\napiVersion: gateway/v1\nkind: RedTeamTest\nmetadata: {tenant: demo, name: t0}\nspec: {agent: a0, passed: true, on: 2029-01-01}\n"
+                        "---\napiVersion: gateway/v1\nkind: RedTeamTest\nmetadata: {tenant: demo, name: t0}\nspec: {agent: "
+                            + "a0, passed: true, on: 2029-01-01}\n"
                     );
                 }
             }

@@ -53,7 +53,7 @@ internal sealed class LoadCommand
     private readonly Option<TimeSpan> _soak = new("--soak")
     {
         Description = "All scenarios at once for so long at the end: 30s, 10m, 1h.",
-        CustomParser = result => Spans.Parse(result),
+        CustomParser = result => Durations.Parse(result),
     };
     private readonly Option<double> _soakRate = new("--soak-rate")
     {

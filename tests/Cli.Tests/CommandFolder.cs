@@ -34,7 +34,7 @@ internal sealed class CommandFolder : IDisposable
         }
 
         Settings["Gateway__Governance__Path"] = "governance";
-        foreach (var (setting, value) in FreshKeys.Make())
+        foreach (var (setting, value) in KeyGenerator.Generate())
         {
             Settings[setting] = value.Reveal();
         }

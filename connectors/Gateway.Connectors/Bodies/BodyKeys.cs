@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Connectors.Files;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 
@@ -21,7 +22,7 @@ internal sealed class BodyKeys(Envelope envelope)
     /// <param name="folder">The day's, which is there.</param>
     /// <exception cref="EnvelopeException">It doesn't open.</exception>
     /// <exception cref="IOException">It can't be read or made.</exception>
-    public byte[] For(Id<Tenant> tenant, DateOnly day, string folder)
+    public byte[] GetOrCreate(Id<Tenant> tenant, DateOnly day, string folder)
     {
         var file = Path.Combine(folder, FileName);
         if (File.Exists(file))

@@ -28,7 +28,7 @@ public readonly record struct BodyName(Id<Tenant> Tenant, DateOnly Until, string
         };
 
     /// <exception cref="ArgumentException">A part is missing or isn't one.</exception>
-    internal void Demand()
+    internal void Validate()
     {
         if (Tenant.IsEmpty || !IsDecision(Decision))
         {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Gateway.Connectors.Files;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 
@@ -15,11 +15,11 @@ namespace Gateway.Connectors.Bodies;
 public sealed class BodyStore(string folder, Envelope envelope, Action<string>? syncFolder = null)
 {
     /// <value>Bodies that are written at once. A disk that hangs holds as many of the pool's threads and no more.</value>
-    internal const int MostWriters = 4;
+    internal const int MaxWriters = 4;
 
-    private readonly string _folder = Path.GetFullPath(folder);
+    private readonly BodyFolders _folders = new(folder);
     private readonly BodyKeys _keys = new(envelope);
-    private readonly SemaphoreSlim _writers = new(MostWriters);
+    private readonly SemaphoreSlim _writers = new(MaxWriters);
 
     /// <summary>
     /// Makes a tenant's folder and the key of a day, so that what can't work is known before anything rests on it. Blocks.
@@ -27,7 +27,7 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
     /// <exception cref="IOException">The folder can't be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     /// <exception cref="EnvelopeException">The day's key doesn't open.</exception>
-    public void Prepare(Id<Tenant> tenant, DateOnly until) => KeyOf(tenant, until, MakeFolder(tenant, until));
+    public void Prepare(Id<Tenant> tenant, DateOnly until) => KeyOf(tenant, until, _folders.Create(tenant, until));
 
     /// <summary>Keeps a body. It is in its file, whole, when this completes; where it fails there is no file of that name.</summary>
     /// <param name="body">Copied before this returns.</param>
@@ -38,8 +38,8 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
     /// <exception cref="EnvelopeException">The day's key doesn't open.</exception>
     public Task KeepAsync(in BodyName name, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
     {
-        name.Demand();
-        return WriteAsync(name, SealedBody.Lay(body), synced, cancellationToken);
+        name.Validate();
+        return WriteAsync(name, SealedBody.Allocate(body), synced, cancellationToken);
     }
 
     /// <summary>The body kept for a decision; null where none is. Blocks.</summary>
@@ -48,11 +48,11 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
     /// <exception cref="IOException">It can't be read.</exception>
     public ReadOnlyMemory<byte>? Find(Id<Tenant> tenant, string decision, BodyDirection direction)
     {
-        foreach (var (day, path) in Days(tenant))
+        foreach (var (day, path) in _folders.Days(tenant))
         {
             var name = new BodyName(tenant, day, decision, direction);
-            name.Demand();
-            var file = FileOf(path, name);
+            name.Validate();
+            var file = BodyFolders.FileOf(path, name);
             if (File.Exists(file))
             {
                 var key = Path.Combine(path, BodyKeys.FileName);
@@ -66,19 +66,7 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
     }
 
     /// <summary>The tenants that something is kept for.</summary>
-    public IReadOnlyList<Id<Tenant>> Tenants()
-    {
-        var tenants = new List<Id<Tenant>>();
-        foreach (var path in Directory.Exists(_folder) ? Directory.GetDirectories(_folder) : [])
-        {
-            if (Id<Tenant>.TryParse(Path.GetFileName(path), out var tenant))
-            {
-                tenants.Add(tenant);
-            }
-        }
-
-        return tenants;
-    }
+    public IReadOnlyList<Id<Tenant>> Tenants() => _folders.Tenants();
 
     /// <summary>
     /// Seals the keys of a tenant's days under the current data encryption key, so that the older one can be dropped. Safe to repeat.
@@ -88,7 +76,7 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
     /// <exception cref="EnvelopeException">One doesn't open.</exception>
     /// <exception cref="IOException">One can't be read or written.</exception>
     public int Rotate(Id<Tenant> tenant) =>
-        Days(tenant).Count(day => _keys.Rewrap(tenant, day.Day, Path.Combine(day.Path, BodyKeys.FileName)));
+        _folders.Days(tenant).Count(day => _keys.Rewrap(tenant, day.Day, Path.Combine(day.Path, BodyKeys.FileName)));
 
     /// <summary>
     /// Removes the days that are over. What isn't named as a tenant's day is left alone. Safe to repeat, and to be killed at any point.
@@ -101,34 +89,19 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var removed = 0;
-        foreach (var tenant in Tenants())
+        foreach (var tenant in _folders.Tenants())
         {
-            foreach (var (day, path) in Days(tenant))
+            foreach (var (day, path) in _folders.Days(tenant))
             {
                 if (day < today)
                 {
                     _keys.Forget(tenant, day);
-                    removed += Remove(path) ? 1 : 0;
+                    removed += BodyFolders.Remove(path) ? 1 : 0;
                 }
             }
         }
 
         return removed;
-    }
-
-    /// <summary>False where another process has removed it meanwhile.</summary>
-    private static bool Remove(string day)
-    {
-        try
-        {
-            File.Delete(Path.Combine(day, BodyKeys.FileName)); // First, so that nothing can be read however far this gets.
-            Directory.Delete(day, recursive: true);
-            return true;
-        }
-        catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException && !Directory.Exists(day))
-        {
-            return false;
-        }
     }
 
     private async Task WriteAsync(BodyName name, byte[] file, bool synced, CancellationToken cancellationToken)
@@ -152,11 +125,11 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
 
     private void Write(in BodyName name, byte[] file, bool synced)
     {
-        var folder = MakeFolder(name.Tenant, name.Until);
+        var folder = _folders.Create(name.Tenant, name.Until);
         SealedBody.Seal(file, KeyOf(name.Tenant, name.Until, folder), name);
 
         // Never over another: what was kept once is what is kept.
-        var path = FileOf(folder, name);
+        var path = BodyFolders.FileOf(folder, name);
         var stream = new FileStream(path, ProtectedFile.Options(FileMode.CreateNew, FileShare.None));
         try
         {
@@ -185,44 +158,14 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
     private byte[] KeyOf(Id<Tenant> tenant, DateOnly day, string folder)
     {
         var isNew = !File.Exists(Path.Combine(folder, BodyKeys.FileName));
-        var key = _keys.For(tenant, day, folder);
+        var key = _keys.GetOrCreate(tenant, day, folder);
         if (isNew && syncFolder is not null)
         {
             syncFolder(folder);
             syncFolder(Path.GetDirectoryName(folder)!);
-            syncFolder(_folder);
+            syncFolder(_folders.Root);
         }
 
         return key;
     }
-
-    private string MakeFolder(Id<Tenant> tenant, DateOnly until)
-    {
-        var folder = Path.Combine(_folder, tenant.ToString(), BodyName.DayText(until));
-        ProtectedFile.CreateFolder(folder);
-        return folder;
-    }
-
-    private IEnumerable<(DateOnly Day, string Path)> Days(Id<Tenant> tenant)
-    {
-        var home = Path.Combine(_folder, tenant.ToString());
-        foreach (var path in Directory.Exists(home) ? Directory.GetDirectories(home) : [])
-        {
-            if (
-                DateOnly.TryParseExact(
-                    Path.GetFileName(path),
-                    BodyName.DayFormat,
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.None,
-                    out var day
-                )
-            )
-            {
-                yield return (day, path);
-            }
-        }
-    }
-
-    private static string FileOf(string folder, in BodyName name) =>
-        Path.Combine(folder, $"{name.Decision}.{BodyName.DirectionText(name.Direction)}");
 }

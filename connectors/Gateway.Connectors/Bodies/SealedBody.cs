@@ -20,7 +20,7 @@ internal static class SealedBody
     /// A file with the body in clear in its place, to be sealed there: a body is in memory once, and not in a buffer that its owner gives
     /// back meanwhile.
     /// </summary>
-    public static byte[] Lay(ReadOnlySpan<byte> body)
+    public static byte[] Allocate(ReadOnlySpan<byte> body)
     {
         var file = new byte[body.Length + Overhead];
         Mark.CopyTo(file);
@@ -74,3 +74,8 @@ internal static class SealedBody
 
     private static Span<byte> Tag(byte[] file) => file.AsSpan(file.Length - TagLength);
 }
+
+/// <summary>
+/// A kept body isn't the one that was kept under its name. The message names it, never what is in it; it is for operators.
+/// </summary>
+public sealed class BodyException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Contracts;
@@ -15,3 +16,18 @@ public interface ICredentialSource
 
 /// <summary>A source of credentials couldn't be read. The message names the reference, never the value; it is for operators.</summary>
 public sealed class CredentialSourceException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// Secret text that can't be shown by accident: printing, formatting or debugging it gives stars. Only <see cref="Reveal"/> gives the
+/// value, so that every use can be found.
+/// </summary>
+[DebuggerDisplay("***")]
+public sealed class Secret(string value)
+{
+    private readonly string _value = value;
+
+    /// <summary>The value. Only where it is put into an outgoing request or checked against one.</summary>
+    public string Reveal() => _value;
+
+    public override string ToString() => "***";
+}

@@ -72,18 +72,18 @@ public static class CleanPath
                 continue;
             }
 
-            if (!Percent.TryDecode(raw, at, out var value))
+            if (!PercentEncoding.TryDecode(raw, at, out var value))
             {
                 return "has a percent sign without two hexadecimal digits";
             }
 
-            if (Percent.IsControl(value) || NeverEncoded.Contains(value))
+            if (PercentEncoding.IsControl(value) || NeverEncoded.Contains(value))
             {
                 return "has an encoded separator or control character";
             }
 
             at += 2;
-            if (Percent.IsUnreserved((char)value))
+            if (PercentEncoding.IsUnreserved((char)value))
             {
                 output.Append((char)value);
             }
@@ -140,7 +140,7 @@ public static class CleanPath
     {
         for (var at = clean.IndexOf("%25", StringComparison.Ordinal); at >= 0; )
         {
-            if (Percent.TryDecode(clean, at + 2, out _))
+            if (PercentEncoding.TryDecode(clean, at + 2, out _))
             {
                 return "is encoded twice";
             }
@@ -159,6 +159,6 @@ public static class CleanPath
             return null;
         }
 
-        return DecodedText.TryDecode(clean, out var text) ? PathLookalikes.ProblemOf(text) : "is not UTF-8 when decoded";
+        return PercentEncoding.TryDecode(clean, out var text) ? PathLookalikes.ProblemOf(text) : "is not UTF-8 when decoded";
     }
 }

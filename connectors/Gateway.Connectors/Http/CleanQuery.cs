@@ -58,12 +58,12 @@ public static class CleanQuery
             var value = (byte)raw[at];
             if (raw[at] == '%')
             {
-                if (!Percent.TryDecode(raw, at, out value))
+                if (!PercentEncoding.TryDecode(raw, at, out value))
                 {
                     return "has a percent sign without two hexadecimal digits";
                 }
 
-                if (Percent.IsControl(value))
+                if (PercentEncoding.IsControl(value))
                 {
                     return "has an encoded control character";
                 }
@@ -75,5 +75,80 @@ public static class CleanQuery
         }
 
         return Utf8.IsValid(bytes[..length]) ? null : "is not UTF-8 when decoded";
+    }
+}
+
+/// <summary>Looks at the names of a query's parameters as a server could read them.</summary>
+internal static class QueryNames
+{
+    private const int MaxDecodings = 4;
+
+    public delegate bool Test(ReadOnlySpan<char> candidate, ReadOnlySpan<char> name);
+
+    public static bool Any(ReadOnlySpan<char> query, ReadOnlySpan<char> name, Test test)
+    {
+        foreach (var range in query.SplitAny('&', ';'))
+        {
+            var parameter = query[range];
+            var equals = parameter.IndexOf('=');
+            if (TestOne(equals < 0 ? parameter : parameter[..equals], name, test))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Equal without case and separators, up to a list's bracket.</summary>
+    public static bool AreAlike(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        int i = 0,
+            j = 0;
+        while (true)
+        {
+            i = NextLetter(one, i);
+            j = NextLetter(other, j);
+            if (i == one.Length || j == other.Length)
+            {
+                return i == one.Length && j == other.Length;
+            }
+
+            if (char.ToUpperInvariant(one[i++]) != char.ToUpperInvariant(other[j++]))
+            {
+                return false;
+            }
+        }
+    }
+
+    private static bool TestOne(ReadOnlySpan<char> candidate, ReadOnlySpan<char> name, Test test)
+    {
+        for (var decodings = 0; decodings <= MaxDecodings; decodings++)
+        {
+            if (test(candidate, name))
+            {
+                return true;
+            }
+
+            var hasEscapes = candidate.Contains('%') || candidate.Contains('+');
+            if (!hasEscapes || !PercentEncoding.TryDecode(candidate.ToString().Replace('+', ' '), out var decoded))
+            {
+                return false;
+            }
+
+            candidate = decoded;
+        }
+
+        return true; // Nobody encodes a name so often who doesn't hide it.
+    }
+
+    private static int NextLetter(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && text[at] is '_' or '-' or '.' or ' ' or '+')
+        {
+            at++;
+        }
+
+        return at < text.Length && text[at] == '[' ? text.Length : at;
     }
 }

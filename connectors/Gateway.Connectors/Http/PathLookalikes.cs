@@ -15,7 +15,7 @@ public static class PathLookalikes
     /// False without Unicode's tables, as where <c>DOTNET_SYSTEM_GLOBALIZATION_INVARIANT</c> is set: normalising then gives back what it
     /// got, and says nothing.
     /// </summary>
-    public static bool CanBeTold { get; } = "\uFF0F".Normalize(NormalizationForm.FormKC) == "/";
+    public static bool CanDetect { get; } = "\uFF0F".Normalize(NormalizationForm.FormKC) == "/";
 
     /// <summary>What is wrong with a decoded path; null where nothing is.</summary>
     public static string? ProblemOf(string text)

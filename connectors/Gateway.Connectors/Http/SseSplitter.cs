@@ -19,8 +19,8 @@ public sealed class SseSplitter(int maxEventBytes = SseSplitter.DefaultMaxEventB
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
+    private readonly SseEventParser _parser = new();
     private byte[] _buffer = [];
-    private byte[] _joined = [];
     private int _start;
     private int _scanned;
     private int _end;
@@ -73,15 +73,17 @@ public sealed class SseSplitter(int maxEventBytes = SseSplitter.DefaultMaxEventB
             return false;
         }
 
-        next = Parse(_buffer.AsSpan(_start, length));
+        var block = _buffer.AsSpan(_start, length);
+        next = _parser.Parse(block, skip: _isFirst && block.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
+        _isFirst = false;
         _start += length;
         return true;
     }
 
     public void Dispose()
     {
-        Return(ref _buffer);
-        Return(ref _joined);
+        ReturnBuffer();
+        _parser.Dispose();
         _start = _scanned = _end = 0;
     }
 
@@ -134,48 +136,6 @@ public sealed class SseSplitter(int maxEventBytes = SseSplitter.DefaultMaxEventB
         return !_isComplete && ByteOrderMark.StartsWith(seen);
     }
 
-    private SseEvent Parse(ReadOnlySpan<byte> raw)
-    {
-        var lines = new SseLines(_isFirst && raw.StartsWith(ByteOrderMark) ? raw[ByteOrderMark.Length..] : raw);
-        _isFirst = false;
-        ReadOnlySpan<byte> type = default;
-        ReadOnlySpan<byte> data = default;
-        var dataLines = 0;
-        while (lines.Next())
-        {
-            if (lines.Field.SequenceEqual("event"u8))
-            {
-                type = lines.Value;
-            }
-            else if (lines.Field.SequenceEqual("data"u8))
-            {
-                data = dataLines++ == 0 ? lines.Value : Join(data, lines.Value, raw.Length);
-            }
-        }
-
-        return new SseEvent(raw, type, data, dataLines > 0);
-    }
-
-    // The joined lines are never longer than the block, so one piece of memory of its length holds them all.
-    private ReadOnlySpan<byte> Join(ReadOnlySpan<byte> before, ReadOnlySpan<byte> line, int most)
-    {
-        if (_joined.Length < most)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(most);
-            before.CopyTo(larger);
-            Return(ref _joined);
-            _joined = larger;
-        }
-        else if (!before.Overlaps(_joined))
-        {
-            before.CopyTo(_joined);
-        }
-
-        _joined[before.Length] = (byte)'\n';
-        line.CopyTo(_joined.AsSpan(before.Length + 1));
-        return _joined.AsSpan(0, before.Length + 1 + line.Length);
-    }
-
     private void MakeRoom(int length)
     {
         if (_buffer.Length - _end >= length)
@@ -193,7 +153,7 @@ public sealed class SseSplitter(int maxEventBytes = SseSplitter.DefaultMaxEventB
         _buffer.AsSpan(_start, kept).CopyTo(target);
         if (!ReferenceEquals(target, _buffer))
         {
-            Return(ref _buffer);
+            ReturnBuffer();
             _buffer = target;
         }
 
@@ -202,12 +162,12 @@ public sealed class SseSplitter(int maxEventBytes = SseSplitter.DefaultMaxEventB
         _end = kept;
     }
 
-    private static void Return(ref byte[] rented)
+    private void ReturnBuffer()
     {
-        if (rented.Length > 0)
+        if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(rented);
-            rented = [];
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class NameTable<T>
 
     private void Add(string text, byte[] name, T value)
     {
-        var hash = KeyHash.Of(name);
+        var hash = KeyHash.Compute(name);
         if (TryFind(name, hash, out _, out _))
         {
             throw new ArgumentException($"'{text}' is in the table twice.");

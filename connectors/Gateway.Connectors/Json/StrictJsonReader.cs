@@ -145,7 +145,7 @@ public ref struct StrictJsonReader
     private void TakeName()
     {
         _name = _reader.ValueIsEscaped ? Unescape() : _reader.ValueSpan;
-        _nameHash = KeyHash.Of(_name);
+        _nameHash = KeyHash.Compute(_name);
         _keys.Add(_nameHash);
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Connectors.Json;
+
 using static Gateway.Connectors.Models.DialectTables;
 
 namespace Gateway.Connectors.Models;
@@ -9,7 +10,7 @@ namespace Gateway.Connectors.Models;
 /// </summary>
 internal static class AnthropicDialects
 {
-    private static readonly NameTable<NestedMeaning> Content = Of(
+    private static readonly NameTable<NestedMeaning> Content = Table(
         (NestedMeaning.State, "file_id file_ids container_id skill_id previous_message_id"),
         (NestedMeaning.Free, "input citations"),
         (NestedMeaning.Media, "data url"),
@@ -17,7 +18,7 @@ internal static class AnthropicDialects
         (NestedMeaning.Kind, "type")
     );
 
-    private static readonly NameTable<NestedMeaning> Tools = Of(
+    private static readonly NameTable<NestedMeaning> Tools = Table(
         (NestedMeaning.State, "file_id file_ids container_id skill_id"),
         (NestedMeaning.Credentials, "authorization_token authorization headers"),
         (NestedMeaning.Free, "input_schema input_examples configs"),
@@ -32,7 +33,7 @@ internal static class AnthropicDialects
     public static ModelDialect Messages { get; } =
         new()
         {
-            Fields = Of(
+            Fields = Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Content, "messages system diagnostics"),
                 (FieldMeaning.MaxTokens, "max_tokens"),
@@ -55,7 +56,7 @@ internal static class AnthropicDialects
     public static ModelDialect CountTokens { get; } =
         new()
         {
-            Fields = Of(
+            Fields = Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Content, "messages system"),
                 (FieldMeaning.Tools, "tools"),

@@ -1,4 +1,5 @@
 using Gateway.Connectors.Json;
+
 using static Gateway.Connectors.Models.DialectTables;
 
 namespace Gateway.Connectors.Models;
@@ -9,7 +10,7 @@ namespace Gateway.Connectors.Models;
 /// </summary>
 internal static class OpenAiDialects
 {
-    private static readonly NameTable<NestedMeaning> Content = Of(
+    private static readonly NameTable<NestedMeaning> Content = Table(
         (NestedMeaning.State, "file_id file_ids container_id vector_store_ids skill_id"),
         (NestedMeaning.StateIfText, "container"),
         (NestedMeaning.Free, "arguments annotations"),
@@ -19,7 +20,7 @@ internal static class OpenAiDialects
     );
 
     // A chat message's `audio` is the id of an earlier answer.
-    private static readonly NameTable<NestedMeaning> ChatContent = Of(
+    private static readonly NameTable<NestedMeaning> ChatContent = Table(
         (NestedMeaning.State, "file_id file_ids container_id vector_store_ids skill_id audio"),
         (NestedMeaning.StateIfText, "container"),
         (NestedMeaning.Free, "arguments annotations"),
@@ -28,7 +29,7 @@ internal static class OpenAiDialects
         (NestedMeaning.Kind, "type")
     );
 
-    private static readonly NameTable<NestedMeaning> Tools = Of(
+    private static readonly NameTable<NestedMeaning> Tools = Table(
         (NestedMeaning.State, "file_id file_ids container_id vector_store_ids skill_id connector_id tunnel_id"),
         (NestedMeaning.StateIfText, "container"),
         (NestedMeaning.Credentials, "authorization headers domain_secrets"),
@@ -45,7 +46,7 @@ internal static class OpenAiDialects
     public static ModelDialect Chat { get; } =
         new()
         {
-            Fields = Of(
+            Fields = Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Content, "messages prediction"),
                 (FieldMeaning.MaxTokens, "max_tokens max_completion_tokens"),
@@ -72,7 +73,7 @@ internal static class OpenAiDialects
     public static ModelDialect Responses { get; } =
         new()
         {
-            Fields = Of(
+            Fields = Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Items, "input"),
                 (FieldMeaning.Content, "instructions"),
@@ -102,7 +103,7 @@ internal static class OpenAiDialects
     public static ModelDialect Completions { get; } =
         new()
         {
-            Fields = Of(
+            Fields = Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Prompts, "prompt"),
                 (FieldMeaning.MaxTokens, "max_tokens"),
@@ -122,7 +123,7 @@ internal static class OpenAiDialects
     public static ModelDialect Embeddings { get; } =
         new()
         {
-            Fields = Of(
+            Fields = Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Content, "input"),
                 (FieldMeaning.Plain, "dimensions encoding_format user")

@@ -12,7 +12,7 @@ namespace Gateway.Connectors.Redaction;
 public static class JsonRedactor
 {
     /// <value>The most fields that can be replaced together: 64.</value>
-    public const int MostFields = PointerTrail.MostPointers;
+    public const int MaxFields = PointerTrail.MaxPointers;
 
     /// <summary>
     /// False where the bytes aren't JSON with one reading only, or hold in a name what must not be there, or there are too many fields.
@@ -32,12 +32,12 @@ public static class JsonRedactor
     {
         ArgumentNullException.ThrowIfNull(terms);
         (redacted, counts) = (default, default);
-        if (terms.Fields.Count > MostFields)
+        if (terms.Fields.Count > MaxFields)
         {
             return false;
         }
 
-        using var rewriting = new JsonRewriting(json);
+        using var rewriting = new JsonRewriter(json);
         if (!Walk(json.Span, rewriting, terms))
         {
             return false;
@@ -49,9 +49,9 @@ public static class JsonRedactor
 
     /// <summary>Whether text that isn't JSON, such as a query, has a find of the patterns.</summary>
     public static bool IsFound(ReadOnlySpan<byte> text, RedactionPatterns patterns) =>
-        TextScan.TryFind(text, TextScan.Possible(text, patterns), 0, out _);
+        TextScanner.TryFind(text, TextScanner.Possible(text, patterns), 0, out _);
 
-    private static bool Walk(ReadOnlySpan<byte> json, JsonRewriting rewriting, RedactionTerms terms)
+    private static bool Walk(ReadOnlySpan<byte> json, JsonRewriter rewriting, RedactionTerms terms)
     {
         scoped StrictJsonReader reader = default;
         try
@@ -69,7 +69,7 @@ public static class JsonRedactor
         }
     }
 
-    private static bool Walk(ref StrictJsonReader reader, JsonRewriting rewriting, RedactionTerms terms)
+    private static bool Walk(ref StrictJsonReader reader, JsonRewriter rewriting, RedactionTerms terms)
     {
         var trail = new PointerTrail(terms.Fields);
         while (reader.Read())
@@ -97,7 +97,7 @@ public static class JsonRedactor
         return true;
     }
 
-    private static void Value(ref StrictJsonReader reader, JsonRewriting rewriting, PointerTrail trail, RedactionPatterns patterns)
+    private static void Value(ref StrictJsonReader reader, JsonRewriter rewriting, PointerTrail trail, RedactionPatterns patterns)
     {
         if (trail.Exact != 0)
         {

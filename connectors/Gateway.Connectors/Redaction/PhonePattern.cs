@@ -8,8 +8,8 @@ namespace Gateway.Connectors.Redaction;
 internal static class PhonePattern
 {
     private const int FewestDigits = 7;
-    private const int MostDigits = 17; // With two zeros before 15.
-    private const int MostBetween = 3; // As in "030 / 12" and ") (".
+    private const int MaxDigits = 17; // With two zeros before 15.
+    private const int MaxBetween = 3; // As in "030 / 12" and ") (".
 
     /// <summary>The length of the number that begins at a place; 0 for none.</summary>
     public static int LengthAt(ReadOnlySpan<byte> text, int at)
@@ -65,7 +65,7 @@ internal static class PhonePattern
         var count = 0;
         while (
             count < text.Length
-            && count < MostBetween
+            && count < MaxBetween
             && text[count] is (byte)' ' or (byte)'-' or (byte)'.' or (byte)'/' or (byte)'(' or (byte)')'
         )
         {
@@ -84,7 +84,7 @@ internal static class PhonePattern
 
         if (text.StartsWith("00"u8) && text.Length > 2 && text[2] is > (byte)'0' and <= (byte)'9')
         {
-            return groups.Digits is >= 10 and <= MostDigits;
+            return groups.Digits is >= 10 and <= MaxDigits;
         }
 
         return groups.AreNorthAmerican || (groups.Count > 1 && !groups.AreDate && IsNational(text, groups.Digits));
@@ -128,7 +128,7 @@ internal static class PhonePattern
         /// <summary>
         /// Whether more of it could be a number: what begins with another digit than zero is one in North America or none.
         /// </summary>
-        public readonly bool MayGoOn(byte first) => Digits <= MostDigits && (first is (byte)'+' or (byte)'(' or (byte)'0' || Count <= 4);
+        public readonly bool MayGoOn(byte first) => Digits <= MaxDigits && (first is (byte)'+' or (byte)'(' or (byte)'0' || Count <= 4);
 
         public void Add()
         {

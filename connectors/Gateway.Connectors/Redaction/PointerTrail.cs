@@ -5,11 +5,11 @@ namespace Gateway.Connectors.Redaction;
 
 /// <summary>
 /// Follows a walk through JSON and says which of some pointers lead to where it stands. One bit a pointer and depth, so it holds at most
-/// <see cref="MostPointers"/>.
+/// <see cref="MaxPointers"/>.
 /// </summary>
 internal sealed class PointerTrail
 {
-    public const int MostPointers = 64;
+    public const int MaxPointers = 64;
 
     private readonly IReadOnlyList<ArgumentPointer?> _pointers;
 
@@ -23,14 +23,14 @@ internal sealed class PointerTrail
     /// <param name="pointers">Null leads to the whole document.</param>
     public PointerTrail(IReadOnlyList<ArgumentPointer?> pointers)
     {
-        if (pointers.Count > MostPointers)
+        if (pointers.Count > MaxPointers)
         {
-            throw new ArgumentException($"At most {MostPointers} pointers can be followed.", nameof(pointers));
+            throw new ArgumentException($"At most {MaxPointers} pointers can be followed.", nameof(pointers));
         }
 
         _pointers = pointers;
         _levels = new Level[1 + DeepestOf(pointers)];
-        _levels[0] = new Level { Alive = pointers.Count == MostPointers ? ulong.MaxValue : (1UL << pointers.Count) - 1 };
+        _levels[0] = new Level { Alive = pointers.Count == MaxPointers ? ulong.MaxValue : (1UL << pointers.Count) - 1 };
         _levels[0].Here = _levels[0].Alive;
     }
 

@@ -70,12 +70,12 @@ internal static class SecretPattern
     private static readonly SearchValues<byte> First = SearchValues.Create([.. Prefixes.Select(prefix => prefix[0]).Distinct()]);
 
     /// <summary>
-    /// Bytes that are rare in text; of each secret one is its first that isn't a small letter, at most <see cref="MostBeforeAnchor"/>
+    /// Bytes that are rare in text; of each secret one is its first that isn't a small letter, at most <see cref="MaxBeforeAnchor"/>
     /// behind its beginning.
     /// </summary>
     public static IReadOnlyList<byte> Anchors { get; } = [.. Prefixes.Select(prefix => prefix[AnchorIn(prefix)]).Distinct()];
 
-    public static int MostBeforeAnchor { get; } = Prefixes.Max(AnchorIn);
+    public static int MaxBeforeAnchor { get; } = Prefixes.Max(AnchorIn);
 
     /// <summary>Nearly every prefix has one of these.</summary>
     private static readonly SearchValues<byte> Marks = SearchValues.Create("-_"u8);

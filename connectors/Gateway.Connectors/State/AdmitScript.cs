@@ -34,7 +34,8 @@ internal static class AdmitScript
 
           local function admit(key, at)
             local own, id = ARGV[at], ARGV[at + 1]
-            local _, _, rate, limits, deadline, asked, created, ofRates, ofSlots, ofBudgets, lease, remember, reserves = struct.unpack('<dddddddddddd', own)
+            local _, _, rate, limits, deadline, asked, created, ofRates, ofSlots, ofBudgets, lease, remember, reserves =
+              struct.unpack('<dddddddddddd', own)
             at = at + 2
             if memory[1] ~= ARGV[2] then return 'F' end
             if now > deadline then return 'L' end

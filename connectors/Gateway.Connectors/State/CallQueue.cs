@@ -9,7 +9,7 @@ namespace Gateway.Connectors.State;
 /// behind has less time left than one before; calls that are on their way at once may overtake each other, since none waits for another's
 /// thread. Thread-safe.
 /// </summary>
-/// <param name="carryOut"> Makes one call and gives one answer for each ask, in the batch's order; returns by the batch's time at the
+/// <param name="send"> Makes one call and gives one answer for each ask, in the batch's order; returns by the batch's time at the
 /// latest. Null refuses all. Answers that come after it are given to its second argument. </param>
 /// <param name="within">How long a give-back may take, in microseconds: as long as any ask, or those that wait behind it would wait for
 /// longer than their own time.</param>
@@ -17,26 +17,26 @@ internal sealed class CallQueue(
     RedisClock clock,
     TimeProvider time,
     long within,
-    Func<CallBatch, Action<ScriptReply[]>, Task<ScriptReply[]?>> carryOut
+    Func<CallBatch, Action<ScriptReply[]>, Task<ScriptReply[]?>> send
 )
 {
     /// <summary>
     /// Bounds how long Redis is kept by one script (about a millisecond) and, since every name in an ask is bounded, the bytes of a call.
     /// </summary>
-    public const int Most = 64;
+    public const int MaxBatchSize = 64;
 
     /// <summary>
     /// How many calls are on their way at once. With one, a request at half load waits for the rest of another's call before its own: two
     /// halve what Redis adds to the median. Four are no better, and more calls.
     /// </summary>
-    public const int AtOnce = 2;
+    public const int MaxConcurrentCalls = 2;
 
     /// <summary>How long a settlement waits for an admission at most; as long may another replica find a slot taken that is free.</summary>
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
 
     private readonly Lock _gate = new();
-    private readonly Queue<QueuedAsk<Settlement>> _settlements = new();
-    private readonly Queue<QueuedAsk<AdmissionRequest>> _admissions = new();
+    private readonly Queue<QueuedRequest<Settlement>> _settlements = new();
+    private readonly Queue<QueuedRequest<AdmissionRequest>> _admissions = new();
     private int _underWay;
     private bool _lingering;
 
@@ -47,7 +47,7 @@ internal sealed class CallQueue(
     /// <inheritdoc cref="AdmitAsync"/>
     public ValueTask<ScriptReply> SettleAsync(Settlement settlement, long until) => Ask(_settlements, new(settlement, until));
 
-    private ValueTask<ScriptReply> Ask<T>(Queue<QueuedAsk<T>> waiting, QueuedAsk<T> asked)
+    private ValueTask<ScriptReply> Ask<T>(Queue<QueuedRequest<T>> waiting, QueuedRequest<T> asked)
     {
         CallBatch? next;
         lock (_gate)
@@ -64,12 +64,12 @@ internal sealed class CallQueue(
     /// <param name="alone">Whether settlements have waited long enough for an admission.</param>
     private CallBatch? Take(bool alone)
     {
-        if (_underWay == AtOnce || _admissions.Count + _settlements.Count == 0)
+        if (_underWay == MaxConcurrentCalls || _admissions.Count + _settlements.Count == 0)
         {
             return null;
         }
 
-        if (_admissions.Count == 0 && _settlements.Count < Most && !alone)
+        if (_admissions.Count == 0 && _settlements.Count < MaxBatchSize && !alone)
         {
             if (!_lingering)
             {
@@ -81,14 +81,14 @@ internal sealed class CallQueue(
         }
 
         // Neither kind keeps the other out.
-        var admissions = Math.Min(_admissions.Count, Most - Math.Min(_settlements.Count, Most / 2));
+        var admissions = Math.Min(_admissions.Count, MaxBatchSize - Math.Min(_settlements.Count, MaxBatchSize / 2));
         _underWay++;
-        return new CallBatch(Take(_settlements, Math.Min(_settlements.Count, Most - admissions)), Take(_admissions, admissions));
+        return new CallBatch(Take(_settlements, Math.Min(_settlements.Count, MaxBatchSize - admissions)), Take(_admissions, admissions));
     }
 
-    private static QueuedAsk<T>[] Take<T>(Queue<QueuedAsk<T>> waiting, int count)
+    private static QueuedRequest<T>[] Take<T>(Queue<QueuedRequest<T>> waiting, int count)
     {
-        var taken = count == 0 ? [] : new QueuedAsk<T>[count];
+        var taken = count == 0 ? [] : new QueuedRequest<T>[count];
         for (var i = 0; i < count; i++)
         {
             taken[i] = waiting.Dequeue();
@@ -124,7 +124,7 @@ internal sealed class CallQueue(
         Exception? fault = null;
         try
         {
-            replies = await WaitAsync(carryOut(batch, late => GiveBack(batch, late)), batch.Admissions);
+            replies = await WaitAsync(send(batch, late => GiveBack(batch, late)), batch.Admissions);
         }
         catch (Exception e)
         {
@@ -148,7 +148,7 @@ internal sealed class CallQueue(
             var reply = replies is not null && i < replies.Length ? replies[i] : default;
             if (!batch[i].Answer(reply, fault, here) && i >= batch.Settlements.Length)
             {
-                GiveBack(batch.Admissions[i - batch.Settlements.Length].Ask, reply);
+                GiveBack(batch.Admissions[i - batch.Settlements.Length].Item, reply);
             }
         }
     }
@@ -158,7 +158,7 @@ internal sealed class CallQueue(
     {
         for (var i = 0; i < batch.Admissions.Length; i++)
         {
-            GiveBack(batch.Admissions[i].Ask, replies[batch.Settlements.Length + i]);
+            GiveBack(batch.Admissions[i].Item, replies[batch.Settlements.Length + i]);
         }
     }
 
@@ -176,13 +176,13 @@ internal sealed class CallQueue(
     }
 
     /// <summary>Waits for the call. Who runs out of time before it ends is answered then, and not held by those who have more.</summary>
-    private async Task<ScriptReply[]?> WaitAsync(Task<ScriptReply[]?> call, QueuedAsk<AdmissionRequest>[] asks)
+    private async Task<ScriptReply[]?> WaitAsync(Task<ScriptReply[]?> call, QueuedRequest<AdmissionRequest>[] asks)
     {
         for (var i = 0; i < asks.Length - 1 && !call.IsCompleted; i++)
         {
             try
             {
-                await Oversleeping.AwaitAsync(call, Micros.ToSpan(Math.Max(0, asks[i].Until - clock.Local)), clock);
+                await StallTolerantWait.AwaitAsync(call, Micros.ToSpan(Math.Max(0, asks[i].Until - clock.Local)), clock);
             }
             catch (TimeoutException)
             {

@@ -33,7 +33,7 @@ public sealed class MemoryState(MemoryStateOptions options, TimeProvider time, F
     public ValueTask<AdmissionAnswer> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RequestShape.Check(request);
+        AdmissionValidation.Validate(request);
         return new(
             TryReadClock(out var now) && _tenants.TryGetValue(request.Tenant, out var tenant) ? tenant.Admit(request, now) : default
         );
@@ -46,7 +46,7 @@ public sealed class MemoryState(MemoryStateOptions options, TimeProvider time, F
         CancellationToken cancellationToken
     )
     {
-        RequestShape.CheckUsed(tokensUsed);
+        AdmissionValidation.ValidateUsed(tokensUsed);
         if (answer.Outcome == AdmissionOutcome.Admitted && _tenants.TryGetValue(request.Tenant, out var tenant))
         {
             _clock.TryRead(out var reading);

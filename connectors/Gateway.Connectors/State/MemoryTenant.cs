@@ -7,16 +7,13 @@ namespace Gateway.Connectors.State;
 /// </summary>
 internal sealed class MemoryTenant(MemoryStateOptions options, long began, long epoch)
 {
-    // Nobody knows when a slot comes free; a second is soon enough to ask again.
-    private static readonly TimeSpan SlotRetry = TimeSpan.FromSeconds(1);
-
     private readonly Lock _gate = new();
+    private readonly long _skew = Micros.From(options.AllowedClockSkew);
     private readonly NonceTable _nonces = new(options.MaxNonces);
-    private readonly KeyTable<long> _arrivals = new(options.MaxKeys);
-    private readonly KeyTable<LeaseSet> _leases = new(options.MaxKeys);
-    private readonly KeyTable<BudgetWindow> _budgets = new(options.MaxKeys);
-    private readonly KeyTable<bool> _unsettled = new(options.MaxKeys);
     private readonly KeyTable<string> _done = new(options.MaxKeys);
+    private readonly MemoryRates _rates = new(options.MaxKeys);
+    private readonly MemorySlots _slots = new(options.MaxKeys);
+    private readonly MemoryBudgets _budgets = new(options.MaxKeys);
     private long _began = began;
     private long _epoch = epoch;
 
@@ -69,9 +66,9 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             if (
                 !TryConsumeNonce(request.Nonce, mark, now, out var refusal)
                 || !TryOnce(request.Idempotency, now, out refusal) // 3
-                || !TryRates(request, now, out refusal)
-                || !TrySlots(request, now, out refusal)
-                || !TryBudgets(request, now, out refusal)
+                || !_rates.TryAdmit(request.Rates, now, out refusal)
+                || !_slots.TryAdmit(request.Concurrency, now, out refusal)
+                || !_budgets.TryAdmit(request.Budgets, now, out refusal)
             ) // 4
             {
                 return refusal with { Epoch = _epoch };
@@ -84,7 +81,6 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
 
     public void Settle(in Settlement settlement, long now)
     {
-        var request = settlement.Request;
         lock (_gate)
         {
             if (settlement.Freed is { } once && _done.TryGet(once.Key, now, out var by) && by == once.DecisionId)
@@ -92,27 +88,16 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
                 _done.Remove(once.Key, now);
             }
 
-            for (var i = 0; i < request.Concurrency.Count; i++)
-            {
-                if (_leases.TryGet(request.Concurrency[i].Key, now, out var leases))
-                {
-                    leases.Release(request.RequestId);
-                }
-            }
-
-            if (_unsettled.Remove(request.RequestId, now))
-            {
-                Correct(settlement, now);
-            }
+            _slots.Release(settlement.Request, now);
+            _budgets.Correct(settlement, now);
         }
     }
 
     private bool HasRoom(AdmissionRequest request, long now) =>
         (request.Nonce is null || _nonces.HasRoom(now))
-        && _arrivals.HasRoom(request.Rates.Count, now)
-        && _leases.HasRoom(request.Concurrency.Count, now)
-        && _budgets.HasRoom(request.Budgets.Count, now)
-        && (request.Budgets.Count == 0 || _unsettled.HasRoom(1, now))
+        && _rates.HasRoom(request.Rates, now)
+        && _slots.HasRoom(request.Concurrency, now)
+        && _budgets.HasRoom(request.Budgets, now)
         && (request.Idempotency is null || _done.HasRoom(1, now));
 
     private bool TryConsumeNonce(NonceUse? nonce, UInt128 mark, long now, out AdmissionAnswer refusal)
@@ -123,11 +108,10 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             return true;
         }
 
-        var skew = Micros.From(options.AllowedClockSkew);
-        var early = _began + skew - Micros.From(nonce.Created);
+        var early = _began + _skew - Micros.From(nonce.Created);
         if (early > 0)
         {
-            var wait = Micros.ToSpan(Math.Max(0, _began + skew - now));
+            var wait = Micros.ToSpan(Math.Max(0, _began + _skew - now));
             refusal = new AdmissionAnswer(AdmissionOutcome.CreatedTooEarly, wait);
             return false;
         }
@@ -138,7 +122,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             return false;
         }
 
-        var until = Micros.From(nonce.Expires) + skew;
+        var until = Micros.From(nonce.Expires) + _skew;
         if (until <= now)
         {
             // It would be forgotten as soon as it was remembered. Fails closed.
@@ -156,121 +140,15 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
         return done is null;
     }
 
-    private bool TryRates(AdmissionRequest request, long now, out AdmissionAnswer refusal)
-    {
-        for (var i = 0; i < request.Rates.Count; i++)
-        {
-            var (key, limit) = request.Rates[i];
-            if (_arrivals.TryGet(key, now, out var arrival) && Gcra.Wait(arrival, now, limit) is > 0 and var wait)
-            {
-                refusal = new AdmissionAnswer(AdmissionOutcome.RateLimited, Micros.ToSpan(wait), key);
-                return false;
-            }
-        }
-
-        refusal = default;
-        return true;
-    }
-
-    private bool TrySlots(AdmissionRequest request, long now, out AdmissionAnswer refusal)
-    {
-        for (var i = 0; i < request.Concurrency.Count; i++)
-        {
-            var (key, max) = request.Concurrency[i];
-            if (_leases.TryGet(key, now, out var leases) && leases.IsFull(max, now))
-            {
-                refusal = new AdmissionAnswer(AdmissionOutcome.ConcurrencyLimited, SlotRetry, key);
-                return false;
-            }
-        }
-
-        refusal = default;
-        return true;
-    }
-
-    private bool TryBudgets(AdmissionRequest request, long now, out AdmissionAnswer refusal)
-    {
-        for (var i = 0; i < request.Budgets.Count; i++)
-        {
-            var (key, budget, reserve, _) = request.Budgets[i];
-            var window = WindowOf(request.Budgets[i], now);
-            if (window.Used + reserve > budget.Tokens)
-            {
-                refusal = new AdmissionAnswer(AdmissionOutcome.BudgetExhausted, Micros.ToSpan(window.End(budget) - now), key);
-                return false;
-            }
-        }
-
-        refusal = default;
-        return true;
-    }
-
     private void Charge(AdmissionRequest request, long now)
     {
-        for (var i = 0; i < request.Rates.Count; i++)
-        {
-            var (key, limit) = request.Rates[i];
-            var next = Gcra.Next(_arrivals.TryGet(key, now, out var arrival) ? arrival : now, now, limit);
-            _arrivals.Set(key, next, next);
-        }
-
+        _rates.Charge(request.Rates, now);
         if (request.Idempotency is { } use)
         {
             _done.Set(use.Key, use.DecisionId, now + Micros.From(use.Remember));
         }
 
-        var lease = now + Micros.From(request.Lease);
-        for (var i = 0; i < request.Concurrency.Count; i++)
-        {
-            TakeSlot(request.Concurrency[i].Key, request.RequestId, lease, now);
-        }
-
-        var settleBy = 0L;
-        for (var i = 0; i < request.Budgets.Count; i++)
-        {
-            var budget = request.Budgets[i];
-            var window = WindowOf(budget, now);
-            var end = window.End(budget.Budget);
-            _budgets.Set(TableKey(budget), window with { Used = window.Used + budget.Reserve }, end);
-            settleBy = Math.Max(settleBy, end);
-        }
-
-        if (settleBy > 0)
-        {
-            _unsettled.Set(request.RequestId, true, settleBy);
-        }
+        _slots.Take(request, now);
+        _budgets.Charge(request, now);
     }
-
-    private void TakeSlot(string key, string requestId, long until, long now)
-    {
-        if (!_leases.TryGet(key, now, out var leases))
-        {
-            leases = new LeaseSet();
-        }
-
-        leases.Take(requestId, until);
-
-        // A day is the longest lease, so the set outlives each of them, and a set that nobody has touched for so long holds nothing.
-        _leases.Set(key, leases, now + Micros.From(RequestShape.MaxLease));
-    }
-
-    private void Correct(in Settlement settlement, long now)
-    {
-        var budgets = settlement.Request.Budgets;
-        for (var i = 0; i < budgets.Count; i++)
-        {
-            var use = budgets[i];
-            if (_budgets.TryGet(TableKey(use), now, out var window) && window.Start == settlement.WindowOf(use))
-            {
-                _budgets.Set(TableKey(use), window with { Used = window.Used + settlement.DifferenceOf(use) }, window.End(use.Budget));
-            }
-        }
-    }
-
-    private BudgetWindow WindowOf(BudgetUse use, long now) =>
-        (_budgets.TryGet(TableKey(use), now, out var window) ? window : default).At(now, use.Budget);
-
-    // The window's length is part of the key: a budget whose window is changed starts a counter of its own.
-    private static string TableKey(BudgetUse use) =>
-        string.Concat(use.Key, "\n", ((long)use.Budget.Window.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -4,7 +4,7 @@ namespace Gateway.Connectors.State;
 /// Calls the script in a server whose memory may be relied on: restores it where it has to be, and takes in Redis' clock. Whatever goes
 /// wrong gives no answer. Thread-safe.
 /// </summary>
-internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisClock clock)
+internal sealed class RedisCaller(RedisSessions sessions, RedisLink link, RedisClock clock)
 {
     /// <summary>One call, and one more if the memory had to be restored, all inside the deadline.</summary>
     /// <param name="count">How many answers there must be.</param>
@@ -22,10 +22,10 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
         if (clock.ApartFromWall() > RedisState.ClockTolerance)
         {
             // One of the two clocks jumped, or Redis' hasn't been heard of for long: ask it again first.
-            restorer.Doubt();
+            sessions.Invalidate();
         }
 
-        var session = restorer.Session ?? await RestoreAsync(null, reload: true, until);
+        var session = sessions.Current ?? await RestoreAsync(null, reload: true, until);
         for (var attempt = 0; attempt < 2 && session is not null && clock.ApartFromWall() <= RedisState.ClockTolerance; attempt++)
         {
             var (replies, lost) = await SendAsync(session, write(ask, session), count, until, late);
@@ -42,11 +42,11 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
         return null;
     }
 
-    private async Task<RedisSession?> RestoreAsync(RedisSession? wanting, bool reload, long until)
+    private async Task<RedisSession?> RestoreAsync(RedisSession? stale, bool reload, long until)
     {
         try
         {
-            return await restorer.TryRestoreAsync(wanting, reload).WaitAsync(Micros.ToSpan(Math.Max(0, until - clock.Local)));
+            return await sessions.TryRestoreAsync(stale, reload).WaitAsync(Micros.ToSpan(Math.Max(0, until - clock.Local)));
         }
         catch (TimeoutException)
         {
@@ -82,7 +82,7 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
             }
 
             // Redis' clock jumped, so nonces may have been forgotten early: these may be replays. Fails closed.
-            restorer.DoubtMemory();
+            sessions.InvalidateMemory();
             late?.Invoke(replies);
             return default;
         }
@@ -94,7 +94,7 @@ internal sealed class RedisCaller(RedisRestorer restorer, RedisLink link, RedisC
         {
             if (RedisFault.IsDemoted(e))
             {
-                restorer.Doubt();
+                sessions.Invalidate();
             }
 
             return default;

@@ -110,7 +110,7 @@ internal sealed class RedisLink : IDisposable
     {
         try
         {
-            await Oversleeping.AwaitAsync(call, within, _clock);
+            await StallTolerantWait.AwaitAsync(call, within, _clock);
             Volatile.Write(ref _silentSince, 0);
             return await call;
         }

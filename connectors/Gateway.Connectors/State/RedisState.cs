@@ -26,11 +26,11 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
     private readonly long _deadline = Micros.From(options.Deadline);
     private readonly long _margin = Micros.From(options.AllowedClockSkew) + ClockTolerance;
     private RedisLink? _link;
-    private volatile RedisRestorer? _restorer;
+    private volatile RedisSessions? _sessions;
     private volatile RedisCaller? _caller;
 
     /// <summary>What keeps the store from being used, for operators; null when nothing is known to.</summary>
-    public string? Problem => _restorer is { } restorer ? restorer.Problem : "The shared state has not been prepared.";
+    public string? Problem => _sessions is { } sessions ? sessions.Problem : "The shared state has not been prepared.";
 
     public async Task PrepareAsync(IReadOnlyList<Id<Tenant>> tenants, CancellationToken cancellationToken)
     {
@@ -40,11 +40,11 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
             _tenants.TryAdd(tenant, new RedisKeys(options.KeyPrefix, tenant.ToString()));
         }
 
-        var (restorer, caller) = await ConnectAsync(cancellationToken);
+        var (sessions, caller) = await ConnectAsync(cancellationToken);
         foreach (var (tenant, names) in _tenants)
         {
             // All keys of a call are in one hash slot, so calls are a tenant's own.
-            var call = new StateCall(names, _clock, _margin);
+            var call = new BatchWriter(names, _clock, _margin);
             _calls.TryAdd(
                 tenant,
                 new CallQueue(_clock, time, _deadline, (batch, late) => caller.CallAsync(batch, call.Write, batch.Count, batch.Until, late))
@@ -55,7 +55,7 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
         {
             try
             {
-                await restorer.RestoreAsync(reload: true, cancellationToken);
+                await sessions.RestoreAsync(reload: true, cancellationToken);
                 return;
             }
             catch (SharedStateException e) when (e.InnerException is TimeoutException && attempt < PrepareAttempts)
@@ -71,7 +71,7 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
     public async ValueTask<AdmissionAnswer> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RequestShape.Check(request);
+        AdmissionValidation.Validate(request);
         return _calls.TryGetValue(request.Tenant, out var calls)
             ? ToAnswer(request, await calls.AdmitAsync(request, _clock.Local + _deadline))
             : default;
@@ -84,7 +84,7 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
         CancellationToken cancellationToken
     )
     {
-        RequestShape.CheckUsed(tokensUsed);
+        AdmissionValidation.ValidateUsed(tokensUsed);
         var settlement = new Settlement(request, answer.At, tokensUsed);
         if (answer.Outcome != AdmissionOutcome.Admitted || settlement.IsEmpty)
         {
@@ -116,21 +116,23 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
         return ValueTask.CompletedTask;
     }
 
-    private async Task<(RedisRestorer, RedisCaller)> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<(RedisSessions, RedisCaller)> ConnectAsync(CancellationToken cancellationToken)
     {
         await _connecting.WaitAsync(cancellationToken);
         try
         {
-            if (_restorer is null)
+            if (_sessions is null)
             {
                 _link = await RedisLink.ConnectAsync(options, _clock);
-                var restorer = new RedisRestorer(_link, _clock, string.Join(", ", options.Endpoints), _tenants, currentEpoch);
-                _link.Restored += restorer.Doubt;
-                _caller = new RedisCaller(restorer, _link, _clock);
-                _restorer = restorer;
+                var endpoints = string.Join(", ", options.Endpoints);
+                var restorer = new RedisRestorer(_link, _clock, endpoints, _tenants, currentEpoch);
+                var sessions = new RedisSessions(restorer, _clock, endpoints);
+                _link.Restored += sessions.Invalidate;
+                _caller = new RedisCaller(sessions, _link, _clock);
+                _sessions = sessions;
             }
 
-            return (_restorer, _caller!);
+            return (_sessions, _caller!);
         }
         finally
         {

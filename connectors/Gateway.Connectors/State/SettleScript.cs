@@ -20,7 +20,8 @@ internal static class SettleScript
           local ended, differences, unsettled = {}, {}, {}
           local mark, last = 2, tonumber(ARGV[3])
 
-          -- Redis asks whether its memory is full before a script's first write only, and that is one that gives memory back where something is settled. So it is asked here, by a write of nothing.
+          -- Redis asks whether its memory is full before a script's first write only, and that is one that gives memory back
+          -- where something is settled. So it is asked here, by a write of nothing.
           local full = last > 4 and #ARGV > last and type(redis.pcall('SETRANGE', KEYS[1] .. ':full', 0, '')) == 'table'
           if marks == 1 then
             unsettled[KEYS[2]] = redis.call('DEL', KEYS[2]) == 1

@@ -29,7 +29,7 @@ internal sealed class StateScript
 
     public byte[] Digest { get; }
 
-    public static StateScript NewlyNamed() =>
+    public static StateScript CreateNamed() =>
         new("-- gateway " + RandomNumberGenerator.GetHexString(32) + "\n" + Start + Memory + SettleScript.Text + AdmitScript.Text);
 
     private const string Start = """

@@ -1,6 +1,6 @@
 using Dapper;
 using Gateway.Connectors.Contracts;
-using Gateway.Connectors.Vaults;
+using Gateway.Connectors.Files;
 using Gateway.Policy.Model;
 using Microsoft.Data.Sqlite;
 
@@ -59,12 +59,12 @@ internal sealed class SqliteFiles
                 using var connection = Connect(tenant);
                 if (connection.ExecuteScalar<string>("PRAGMA journal_mode=WAL") != "wal")
                 {
-                    throw new SqliteRefusal("is on a disk without shared memory, which the write-ahead log needs: use a local one");
+                    throw new SqliteFileException("is on a disk without shared memory, which the write-ahead log needs: use a local one");
                 }
 
                 if (connection.ExecuteScalar<string>("PRAGMA quick_check(1)") is not "ok")
                 {
-                    throw new SqliteRefusal("is damaged: restore it from a backup");
+                    throw new SqliteFileException("is damaged: restore it from a backup");
                 }
 
                 SqliteSchema.Upgrade(connection, tenant.ToString());
@@ -81,7 +81,7 @@ internal sealed class SqliteFiles
             {
                 using var connection = Connect(tenant);
                 using var transaction = connection.BeginTransaction(deferred: !write);
-                SqliteSchema.Demand(connection, tenant.ToString());
+                SqliteSchema.Check(connection, tenant.ToString());
                 var result = work(connection);
                 transaction.Commit();
                 return result;
@@ -123,7 +123,7 @@ internal sealed class SqliteFiles
         {
             return work();
         }
-        catch (SqliteRefusal e)
+        catch (SqliteFileException e)
         {
             throw new DurableStoreException($"The store file '{FileOf(tenant)}' {e.Message}.", e);
         }

@@ -41,7 +41,7 @@ internal static class SqliteSchema
     private static readonly string[] Steps = [First, Levels];
 
     /// <summary>Brings the file to the newest version, all steps or none. Two processes that do so at once take turns.</summary>
-    /// <exception cref="SqliteRefusal">The file is another tenant's, or from a newer Gateway.</exception>
+    /// <exception cref="SqliteFileException">The file is another tenant's, or from a newer Gateway.</exception>
     public static void Upgrade(SqliteConnection connection, string tenant)
     {
         using var transaction = connection.BeginTransaction();
@@ -50,7 +50,7 @@ internal static class SqliteSchema
             transaction: transaction
         );
         var found = Find(connection);
-        Demand(found, tenant);
+        Check(found, tenant);
         for (var version = found?.Version ?? 0; version < Steps.Length; version++)
         {
             connection.Execute(Steps[version], transaction: transaction);
@@ -62,29 +62,31 @@ internal static class SqliteSchema
     }
 
     /// <summary>That the file is this tenant's and of the version that this program knows.</summary>
-    /// <exception cref="SqliteRefusal">It isn't.</exception>
-    public static void Demand(SqliteConnection connection, string tenant)
+    /// <exception cref="SqliteFileException">It isn't.</exception>
+    public static void Check(SqliteConnection connection, string tenant)
     {
         var found = Find(connection);
-        Demand(found, tenant);
+        Check(found, tenant);
         if (found?.Version != Steps.Length)
         {
-            throw new SqliteRefusal(
+            throw new SqliteFileException(
                 $"has version {found?.Version ?? 0} of the schema, and this Gateway needs {Steps.Length}: let it prepare the store"
             );
         }
     }
 
-    private static void Demand(SchemaRow? found, string tenant)
+    private static void Check(SchemaRow? found, string tenant)
     {
         if (found is not null && found.Tenant != tenant)
         {
-            throw new SqliteRefusal("is another tenant's: it was renamed or copied, put the tenant's own file back");
+            throw new SqliteFileException("is another tenant's: it was renamed or copied, put the tenant's own file back");
         }
 
         if (found?.Version > Steps.Length)
         {
-            throw new SqliteRefusal($"has version {found.Version} of the schema, and this Gateway knows {Steps.Length}: run the newer one");
+            throw new SqliteFileException(
+                $"has version {found.Version} of the schema, and this Gateway knows {Steps.Length}: run the newer one"
+            );
         }
     }
 
@@ -97,3 +99,6 @@ internal static class SqliteSchema
         public string Tenant { get; init; } = "";
     }
 }
+
+/// <summary>Why a file isn't used although it could be opened. The message continues "The store file …".</summary>
+internal sealed class SqliteFileException(string message) : Exception(message);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Dapper;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Microsoft.Data.Sqlite;
@@ -38,75 +37,16 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
         );
 
     public Task<CredentialRecord?> FindCredentialAsync(Id<Tenant> tenant, string id, CancellationToken cancellationToken) =>
-        Call(
-            cancellationToken,
-            () =>
-                !Present(tenant)
-                    ? null
-                    : _files.Run(
-                        tenant,
-                        write: false,
-                        connection =>
-                            connection
-                                .QuerySingleOrDefault<CredentialRow>(
-                                    $"SELECT {CredentialRow.Columns} FROM credentials WHERE id = @id",
-                                    new { id }
-                                )
-                                ?.ToRecord(tenant)
-                    )
-        );
+        Call(cancellationToken, () => Present(tenant) ? Read(tenant, connection => CredentialTable.Find(connection, tenant, id)) : null);
 
     public Task<IReadOnlyList<CredentialRecord>> ListCredentialsAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
-        Call<IReadOnlyList<CredentialRecord>>(
-            cancellationToken,
-            () =>
-                !Present(tenant)
-                    ? []
-                    : _files.Run(
-                        tenant,
-                        write: false,
-                        connection =>
-                            connection
-                                .Query<CredentialRow>($"SELECT {CredentialRow.Columns} FROM credentials ORDER BY created_at, id")
-                                .Select(row => row.ToRecord(tenant))
-                                .ToList()
-                    )
-        );
+        Call(cancellationToken, () => Present(tenant) ? Read(tenant, connection => CredentialTable.List(connection, tenant)) : []);
 
     public Task AddCredentialAsync(CredentialRecord credential, CancellationToken cancellationToken) =>
-        Call(
-            cancellationToken,
-            () =>
-                _files.Run(
-                    credential.Tenant,
-                    write: true,
-                    connection =>
-                    {
-                        connection.Execute(
-                            "INSERT INTO credentials VALUES (@Id, @Workspace, @Agent, @Kind, @KeyVersion, @Material, @CreatedAt, @ExpiresAt, @RevokedAt)",
-                            CredentialRow.From(credential)
-                        );
-                        return Append(connection, StoreChangeKind.CredentialAdded, credential.Id, "", credential.CreatedAt);
-                    }
-                )
-        );
+        Call(cancellationToken, () => Write(credential.Tenant, connection => CredentialTable.Add(connection, credential)));
 
     public Task<bool> RevokeCredentialAsync(Id<Tenant> tenant, string id, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Call(
-            cancellationToken,
-            () =>
-                Present(tenant)
-                && _files.Run(
-                    tenant,
-                    write: true,
-                    connection =>
-                        connection.Execute(
-                            "UPDATE credentials SET revoked_at = @at WHERE id = @id AND revoked_at IS NULL",
-                            new { id, at = CredentialRow.Text(at) }
-                        ) == 1
-                        && Append(connection, StoreChangeKind.CredentialRevoked, id, "", at)
-                )
-        );
+        Call(cancellationToken, () => Present(tenant) && Write(tenant, connection => CredentialTable.Revoke(connection, id, at)));
 
     public Task<bool> ReplaceMaterialAsync(
         Id<Tenant> tenant,
@@ -118,40 +58,11 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
     ) =>
         Call(
             cancellationToken,
-            () =>
-                Present(tenant)
-                && _files.Run(
-                    tenant,
-                    write: true,
-                    connection =>
-                        connection.Execute(
-                            "UPDATE credentials SET material = @to WHERE id = @id AND material = @from",
-                            new
-                            {
-                                id,
-                                from,
-                                to,
-                            }
-                        ) == 1
-                        && Append(connection, StoreChangeKind.MaterialReplaced, id, "", at)
-                )
+            () => Present(tenant) && Write(tenant, connection => CredentialTable.ReplaceMaterial(connection, id, from, to, at))
         );
 
     public Task<LifecycleStatus?> FindLifecycleAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken) =>
-        Call(
-            cancellationToken,
-            () =>
-                _files.Run(
-                    tenant,
-                    write: false,
-                    connection =>
-                        (LifecycleStatus?)
-                            connection.QuerySingleOrDefault<long?>(
-                                "SELECT status FROM lifecycle WHERE agent = @agent",
-                                new { agent = agent.ToString() }
-                            )
-                )
-        );
+        Call(cancellationToken, () => Read(tenant, connection => AgentTables.FindLifecycle(connection, agent)));
 
     public Task SetLifecycleAsync(
         Id<Tenant> tenant,
@@ -160,42 +71,10 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
         string reason,
         DateTimeOffset at,
         CancellationToken cancellationToken
-    ) =>
-        Call(
-            cancellationToken,
-            () =>
-                _files.Run(
-                    tenant,
-                    write: true,
-                    connection =>
-                    {
-                        var row = new
-                        {
-                            agent = agent.ToString(),
-                            status = (long)status,
-                            at = CredentialRow.Text(at),
-                        };
-                        connection.Execute("INSERT OR REPLACE INTO lifecycle VALUES (@agent, @status, @at)", row);
-                        return Append(connection, StoreChangeKind.LifecycleSet, row.agent, reason, at);
-                    }
-                )
-        );
+    ) => Call(cancellationToken, () => Write(tenant, connection => AgentTables.SetLifecycle(connection, agent, status, reason, at)));
 
     public Task<AtfLevel?> FindLevelAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken) =>
-        Call(
-            cancellationToken,
-            () =>
-                _files.Run(
-                    tenant,
-                    write: false,
-                    connection =>
-                        (AtfLevel?)
-                            connection.QuerySingleOrDefault<long?>(
-                                "SELECT level FROM levels WHERE agent = @agent",
-                                new { agent = agent.ToString() }
-                            )
-                )
-        );
+        Call(cancellationToken, () => Read(tenant, connection => AgentTables.FindLevel(connection, agent)));
 
     public Task SetLevelAsync(
         Id<Tenant> tenant,
@@ -204,54 +83,14 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
         string reason,
         DateTimeOffset at,
         CancellationToken cancellationToken
-    ) =>
-        Call(
-            cancellationToken,
-            () =>
-                _files.Run(
-                    tenant,
-                    write: true,
-                    connection =>
-                    {
-                        var row = new
-                        {
-                            agent = agent.ToString(),
-                            level = (long?)level,
-                            at = CredentialRow.Text(at),
-                        };
-                        connection.Execute(
-                            level is null
-                                ? "DELETE FROM levels WHERE agent = @agent"
-                                : "INSERT OR REPLACE INTO levels VALUES (@agent, @level, @at)",
-                            row
-                        );
-                        return Append(connection, StoreChangeKind.LevelSet, row.agent, reason, at);
-                    }
-                )
-        );
+    ) => Call(cancellationToken, () => Write(tenant, connection => AgentTables.SetLevel(connection, agent, level, reason, at)));
 
     public Task<IReadOnlyList<StoreChange>> ChangesAfterAsync(
         Id<Tenant> tenant,
         long sequence,
         int most,
         CancellationToken cancellationToken
-    ) =>
-        Call<IReadOnlyList<StoreChange>>(
-            cancellationToken,
-            () =>
-                _files.Run(
-                    tenant,
-                    write: false,
-                    connection =>
-                        connection
-                            .Query<(long Sequence, long Kind, string Subject, string At)>(
-                                "SELECT sequence, kind, subject, at FROM changes WHERE sequence > @sequence ORDER BY sequence LIMIT @most",
-                                new { sequence, most = Math.Max(most, 0) }
-                            )
-                            .Select(c => new StoreChange(c.Sequence, (StoreChangeKind)c.Kind, c.Subject, CredentialRow.Instant(c.At)))
-                            .ToList()
-                )
-        );
+    ) => Call(cancellationToken, () => Read(tenant, connection => ChangeTable.After(connection, sequence, most)));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -267,18 +106,9 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
             );
     }
 
-    /// <summary>The next change; the write lock that the transaction holds keeps the numbers without gaps.</summary>
-    private static bool Append(SqliteConnection connection, StoreChangeKind kind, string subject, string reason, DateTimeOffset at) =>
-        connection.Execute(
-            "INSERT INTO changes SELECT COALESCE(MAX(sequence), 0) + 1, @kind, @subject, @reason, @at FROM changes",
-            new
-            {
-                kind = (long)kind,
-                subject,
-                reason,
-                at = CredentialRow.Text(at),
-            }
-        ) == 1;
+    private T Read<T>(Id<Tenant> tenant, Func<SqliteConnection, T> work) => _files.Run(tenant, write: false, work);
+
+    private bool Write(Id<Tenant> tenant, Func<SqliteConnection, bool> work) => _files.Run(tenant, write: true, work);
 
     private static Task<T> Call<T>(CancellationToken cancellationToken, Func<T> work)
     {

@@ -35,7 +35,7 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
     /// can't be changed.</exception>
     public async Task PutAsync(Id<Tenant> tenant, CredentialReference reference, Secret value, CancellationToken cancellationToken)
     {
-        Demand(tenant, reference);
+        CheckIsOwn(tenant, reference);
         var bytes = Encoding.UTF8.GetBytes(SecretText.Accept(value.Reveal(), reference).Reveal());
         var text = envelope.Seal(tenant, reference.ToString(), bytes);
         CryptographicOperations.ZeroMemory(bytes);
@@ -49,7 +49,7 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
     /// <exception cref="CredentialSourceException">The reference isn't one of this vault's, or the file can't be changed.</exception>
     public async Task<bool> RemoveAsync(Id<Tenant> tenant, CredentialReference reference, CancellationToken cancellationToken)
     {
-        Demand(tenant, reference);
+        CheckIsOwn(tenant, reference);
         using var turn = await _files.LockAsync(tenant, cancellationToken);
         var content = _files.Read(tenant);
         if (!content.Drop(reference.Path, reference.Field))
@@ -70,7 +70,7 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
         {
             foreach (var (field, text) in fields)
             {
-                var keyId = SealedText.TryParse(text, out var parsed) ? parsed.KeyId.ToString() : "";
+                var keyId = EnvelopeText.TryParse(text, out var parsed) ? parsed.KeyId.ToString() : "";
                 entries.Add(new VaultEntry(new CredentialReference(Provider, path, field), keyId));
             }
         }
@@ -137,7 +137,7 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
         return envelope.NeedsRewrap(text) ? envelope.Rewrap(tenant, reference.ToString(), text) : null;
     }
 
-    private void Demand(Id<Tenant> tenant, CredentialReference reference)
+    private void CheckIsOwn(Id<Tenant> tenant, CredentialReference reference)
     {
         if (!SecretText.IsMeantFor(Provider, tenant, reference))
         {
@@ -145,3 +145,7 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
         }
     }
 }
+
+/// <summary>That the local vault holds a secret, and under which key it is sealed. Holds no secret.</summary>
+/// <param name="KeyId">Empty where what is stored isn't an envelope.</param>
+public sealed record VaultEntry(CredentialReference Reference, string KeyId);

@@ -42,7 +42,7 @@ public sealed class Envelope
     /// tenant.</exception>
     public byte[] Open(Id<Tenant> tenant, string name, string envelope)
     {
-        if (!SealedText.TryParse(envelope, out var parsed))
+        if (!EnvelopeText.TryParse(envelope, out var parsed))
         {
             throw new EnvelopeException(
                 $"The sealed value '{name}' of tenant '{tenant}' is no envelope: restore it, or store the value anew."
@@ -52,21 +52,23 @@ public sealed class Envelope
         if (_keys.Find(parsed.KeyId) is not { } key)
         {
             throw new EnvelopeException(
-                $"The sealed value '{name}' of tenant '{tenant}' needs the key '{parsed.KeyId}': list it again among the older keys of DATA_ENCRYPTION_KEY."
+                $"The sealed value '{name}' of tenant '{tenant}' needs the key '{parsed.KeyId}': "
+                    + "list it again among the older keys of DATA_ENCRYPTION_KEY."
             );
         }
 
         var plaintext = new byte[parsed.Ciphertext.Length];
         try
         {
-            using var aes = new AesGcm(key.Bytes, SealedText.TagLength);
+            using var aes = new AesGcm(key.Bytes, EnvelopeText.TagLength);
             aes.Decrypt(parsed.Iv, parsed.Ciphertext, parsed.Tag, plaintext, LengthPrefixed.Join(tenant.ToString(), name));
             return plaintext;
         }
         catch (CryptographicException e)
         {
             throw new EnvelopeException(
-                $"The sealed value '{name}' of tenant '{tenant}' doesn't open under the key '{key.Id}': it was changed or moved, or the key is another.",
+                $"The sealed value '{name}' of tenant '{tenant}' doesn't open under the key '{key.Id}': "
+                    + "it was changed or moved, or the key is another.",
                 e
             );
         }
@@ -74,7 +76,7 @@ public sealed class Envelope
 
     /// <summary>Whether it is sealed under another key than the current one.</summary>
     public bool NeedsRewrap(string envelope) =>
-        SealedText.TryParse(envelope, out var parsed) && !parsed.KeyId.SequenceEqual(_keys.Current.Id);
+        EnvelopeText.TryParse(envelope, out var parsed) && !parsed.KeyId.SequenceEqual(_keys.Current.Id);
 
     /// <summary>The same value under the current key.</summary>
     /// <exception cref="EnvelopeException">It doesn't open.</exception>
@@ -137,12 +139,15 @@ public sealed class Envelope
             );
         }
 
-        Span<byte> iv = stackalloc byte[SealedText.IvLength];
-        Span<byte> tag = stackalloc byte[SealedText.TagLength];
+        Span<byte> iv = stackalloc byte[EnvelopeText.IvLength];
+        Span<byte> tag = stackalloc byte[EnvelopeText.TagLength];
         RandomNumberGenerator.Fill(iv);
         var ciphertext = new byte[plaintext.Length];
-        using var aes = new AesGcm(key.Bytes, SealedText.TagLength);
+        using var aes = new AesGcm(key.Bytes, EnvelopeText.TagLength);
         aes.Encrypt(iv, plaintext, ciphertext, tag, LengthPrefixed.Join(tenant.ToString(), name));
-        return SealedText.Format(key.Id, iv, ciphertext, tag);
+        return EnvelopeText.Format(key.Id, iv, ciphertext, tag);
     }
 }
+
+/// <summary>A sealed value couldn't be opened. The message names the value, never what is in it; it is for operators.</summary>
+public sealed class EnvelopeException(string message, Exception? inner = null) : Exception(message, inner);

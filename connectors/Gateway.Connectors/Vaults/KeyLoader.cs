@@ -38,7 +38,7 @@ public static class KeyLoader
     {
         var setting = KeyPurposes.SettingOf(purpose);
         var before = errors.Count;
-        var text = KeyText.Read(setting, settings, errors);
+        var text = KeySettingReader.Read(setting, settings, errors);
         wasSet = text is not null || errors.Count > before;
         return text is not null && KeySetting.Parse(setting, text, errors) is { } keys ? new KeyRing(purpose, keys) : null;
     }
@@ -53,7 +53,7 @@ public static class KeyLoader
         var setting = KeyPurposes.SettingOf(purpose);
         if (folder is not null)
         {
-            return MadeKeys.Open(purpose, folder, errors, warnings);
+            return DevelopmentKeys.Open(purpose, folder, errors, warnings);
         }
 
         var others = KeyPurposes.LabelOf(purpose) is null ? "" : ", or set MASTER_KEY, from which it is derived";
@@ -85,4 +85,26 @@ public static class KeyLoader
             BearerPepper = rings.Single(r => r.Purpose == KeyPurpose.BearerPepper),
             LogSigning = rings.Single(r => r.Purpose == KeyPurpose.LogSigning),
         };
+}
+
+/// <summary>Every key that Gateway works with, one ring a purpose; no two keys are equal. Made by <see cref="KeyLoader"/>.</summary>
+public sealed class GatewayKeys
+{
+    public required KeyRing DataEncryption { get; init; }
+    public required KeyRing DecisionSigning { get; init; }
+    public required KeyRing BearerPepper { get; init; }
+    public required KeyRing LogSigning { get; init; }
+}
+
+/// <summary>What came of reading the keys.</summary>
+/// <param name="Keys">Null where there is any error: Gateway then doesn't start.</param>
+/// <param name="Errors">All of them at once, in the order of the settings.</param>
+/// <param name="Warnings">For the log: keys that were made here instead of given.</param>
+public sealed record KeyLoadResult(GatewayKeys? Keys, IReadOnlyList<KeyError> Errors, IReadOnlyList<string> Warnings);
+
+/// <summary>One thing wrong with the keys that Gateway was given. For whoever starts it; never holds a key or a part of one.</summary>
+/// <param name="Setting">The setting's name, or two joined by <c>and</c>.</param>
+public sealed record KeyError(string Setting, string Problem, string Remedy)
+{
+    public override string ToString() => $"{Setting} {Problem} {Remedy}";
 }

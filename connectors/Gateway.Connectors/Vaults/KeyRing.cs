@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Gateway.Connectors.Vaults;
 
 /// <summary>The keys of one purpose: the current one makes new things, the older ones still open what they made. Immutable.</summary>
@@ -46,4 +48,63 @@ public sealed class KeyRing
     }
 
     public override string ToString() => $"{Purpose}: {string.Join(", ", _keys.Select(k => k.Id))}";
+}
+
+/// <summary>One key of 32 bytes and its public id. Immutable; never shows its bytes.</summary>
+[DebuggerDisplay("{Id}:***")]
+public sealed class NamedKey
+{
+    /// <value>The key's length in bytes: AES-256, and the block that HMAC-SHA256 is strongest with.</value>
+    public const int Length = 32;
+
+    /// <value>The longest id, in characters.</value>
+    public const int MaxIdLength = 32;
+
+    private readonly byte[] _bytes;
+
+    /// <exception cref="ArgumentException">The id isn't one, or the key isn't 32 bytes long.</exception>
+    public NamedKey(string id, ReadOnlySpan<byte> bytes)
+    {
+        if (!IsId(id))
+        {
+            throw new ArgumentException($"A key id has 1 to {MaxIdLength} letters, digits, '_' and '-'.", nameof(id));
+        }
+
+        if (bytes.Length != Length)
+        {
+            throw new ArgumentException($"A key has {Length} bytes, not {bytes.Length}.", nameof(bytes));
+        }
+
+        Id = id;
+        _bytes = bytes.ToArray();
+        Hash = new KeyedHash(bytes);
+    }
+
+    /// <value>1 to 32 characters of <c>A-Z a-z 0-9 _ -</c>: no dot and no colon, which separate it from what follows.</value>
+    public string Id { get; }
+
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>HMAC with SHA-256 under this key.</summary>
+    public KeyedHash Hash { get; }
+
+    public static bool IsId(ReadOnlySpan<char> text)
+    {
+        if (text.Length is 0 or > MaxIdLength)
+        {
+            return false;
+        }
+
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override string ToString() => Id + ":***";
 }

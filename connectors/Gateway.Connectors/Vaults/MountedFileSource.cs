@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Files;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Vaults;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Files;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Vaults;
@@ -128,7 +129,8 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
 
         held.Dispose();
         throw new CredentialSourceException(
-            $"The lock '{file}' doesn't hold: its file system must have flock(2), and neither DOTNET_SYSTEM_IO_DISABLEFILELOCKING nor System.IO.DisableFileLocking may be set."
+            $"The lock '{file}' doesn't hold: its file system must have flock(2), "
+                + "and neither DOTNET_SYSTEM_IO_DISABLEFILELOCKING nor System.IO.DisableFileLocking may be set."
         );
     }
 

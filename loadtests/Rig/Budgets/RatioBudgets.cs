@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Gateway.LoadTests.Reports;
+using Gateway.LoadTests.Results;
 using Gateway.LoadTests.Running;
+using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Budgets;
 

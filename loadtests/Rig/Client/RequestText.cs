@@ -15,18 +15,21 @@ internal sealed record RequestText(string Head, string SignatureBase)
     public const string SignatureRoom = "SSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSS=";
 
     private const string Components =
-        "\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\" \"gateway-tenant\" \"gateway-workspace\" \"gateway-agent\" \"content-type\"";
+        "\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\" \"gateway-tenant\" \"gateway-workspace\" "
+        + "\"gateway-agent\" \"content-type\"";
 
     /// <param name="extra">Whole header lines, each with its line end.</param>
     public static RequestText Signed(Uri address, string method, string path, ReadOnlySpan<byte> body, AgentKeys agent, string extra)
     {
         var digest = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(body))}:";
         var parameters =
-            $"({Components});created={CreatedRoom};expires={ExpiresRoom};nonce=\"{NonceRoom}\";keyid=\"{agent.KeyId}\";tag=\"gateway-agent-v1\"";
+            $"({Components});created={CreatedRoom};expires={ExpiresRoom};nonce=\"{NonceRoom}\";keyid=\"{agent.KeyId}\";tag=\""
+            + $"gateway-agent-v1\"";
         var head = new StringBuilder(Start(address, method, path, body.Length))
             .Append(
                 CultureInfo.InvariantCulture,
-                $"Content-Digest: {digest}\r\nGateway-Tenant: {agent.Tenant}\r\nGateway-Workspace: {agent.Workspace}\r\nGateway-Agent: {agent.Agent}\r\n"
+                $"Content-Digest: {digest}\r\nGateway-Tenant: {agent.Tenant}\r\nGateway-Workspace: {agent.Workspace}\r\n"
+                    + $"Gateway-Agent: {agent.Agent}\r\n"
             )
             .Append(
                 CultureInfo.InvariantCulture,
@@ -57,3 +60,9 @@ internal sealed record RequestText(string Head, string SignatureBase)
             $"{method} {path} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n"
         );
 }
+
+/// <summary>What the client proves itself with: one agent of the load's governance.</summary>
+/// <param name="KeyId">Of the signing key, as it was issued.</param>
+/// <param name="SigningKey">The key derived from the runtime secret; 32 bytes.</param>
+/// <param name="Bearer">The whole bearer key.</param>
+public sealed record AgentKeys(string Tenant, string Workspace, string Agent, string KeyId, byte[] SigningKey, string Bearer);

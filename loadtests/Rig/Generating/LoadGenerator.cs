@@ -51,7 +51,7 @@ internal static class LoadGenerator
                 while (Stopwatch.GetTimestamp() < latest && (ticket = Interlocked.Increment(ref taken) - 1) < due)
                 {
                     var at = span.Start + (long)(ticket * ticks);
-                    Nap.Until(at);
+                    PreciseWait.Until(at);
                     worker.Send(at, span.End);
                 }
             }
@@ -68,7 +68,7 @@ internal static class LoadGenerator
             .Select(worker => new Thread(
                 () =>
                 {
-                    Nap.BePunctual();
+                    PreciseWait.BePunctual();
                     ready.Signal();
                     go.Wait();
                     work(worker, span);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Gateway.LoadTests.Running;
+using Gateway.LoadTests.Measuring;
+using Gateway.LoadTests.Results;
+using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Reports;
@@ -10,13 +12,16 @@ namespace Gateway.LoadTests.Reports;
 internal static class HtmlReport
 {
     private const string Style =
-        "body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1c2733;background:#fff}h2{margin-top:2.5rem}svg{width:100%;height:auto}"
-        + "text{font:12px system-ui,sans-serif;fill:#1c2733}.bar{fill:#2f6fa7}.line{fill:none;stroke:#2f6fa7;stroke-width:2}.axis{stroke:#9aa7b4}pre{overflow-x:auto;background:#f4f6f8;padding:1rem}";
+        "body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 "
+        + "1rem;color:#1c2733;background:#fff}h2{margin-top:2.5rem}svg{width:100%;height:auto}"
+        + "text{font:12px system-ui,sans-serif;fill:#1c2733}.bar{fill:#2f6fa7}.line{fill:none;stroke:#2f6fa7;stroke-width:2}.ax"
+        + "is{stroke:#9aa7b4}pre{overflow-x:auto;background:#f4f6f8;padding:1rem}";
 
     public static string Of(LoadReport report, string text)
     {
         var page = new StringBuilder(
-            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Gateway under load</title><style>"
+            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                + "content=\"width=device-width\"><title>Gateway under load</title><style>"
         )
             .Append(Style)
             .Append("</style></head><body>\n<h1>Gateway under load</h1>\n<p>")
@@ -24,7 +29,8 @@ internal static class HtmlReport
                 WebUtility.HtmlEncode(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{report.Taken:u}, {report.Machine.Processor}, {report.Machine.Cores} cores, {report.Machine.Runtime}, load average {report.Machine.LoadAverage:0.0}. Medians over the rounds."
+                        $"{report.Taken:u}, {report.Machine.Processor}, {report.Machine.Cores} cores, "
+                            + $"{report.Machine.Runtime}, load average {report.Machine.LoadAverage:0.0}. Medians over the rounds."
                     )
                 )
             )
@@ -33,7 +39,7 @@ internal static class HtmlReport
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<h2>{WebUtility.HtmlEncode(phase.Key.Scenario)}, {TextReport.NameOf(phase.Key.Mode)}</h2>\n"
+                $"<h2>{WebUtility.HtmlEncode(phase.Key.Scenario)}, {LoadModes.NameOf(phase.Key.Mode)}</h2>\n"
             );
             if (phase.Key.Mode == LoadMode.Maximum)
             {

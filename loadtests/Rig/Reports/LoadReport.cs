@@ -1,5 +1,9 @@
-using Gateway.LoadTests.Budgets;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gateway.LoadTests.Results;
 using Gateway.LoadTests.Running;
+using Gateway.LoadTests.Scenarios;
+using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Reports;
 
@@ -59,4 +63,17 @@ public sealed record LoadReport
             .Select(m => m.Target)
             .Distinct()
             .ToDictionary(target => target.ToString().ToLowerInvariant(), target => Reports.Ratios.Of(measurements, scenario, target));
+}
+
+/// <summary>How a report is written: names and words in small letters with underscores.</summary>
+internal static class LoadJson
+{
+    public static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    public static string Text(LoadReport report) => JsonSerializer.Serialize(report, Options) + "\n";
 }

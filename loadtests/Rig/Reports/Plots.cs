@@ -46,7 +46,8 @@ internal static class Plots
         var svg = Start(what, LineHeight);
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<line class=\"axis\" x1=\"{Left}\" y1=\"{bottom}\" x2=\"{Width - 20}\" y2=\"{bottom}\"/><text x=\"{Left - 8}\" y=\"{RowHeight + 12}\" text-anchor=\"end\">{most:#,0.##}</text>"
+            $"<line class=\"axis\" x1=\"{Left}\" y1=\"{bottom}\" x2=\"{Width - 20}\" y2=\"{bottom}\"/><text x=\"{Left - 8}\" "
+                + $"y=\"{RowHeight + 12}\" text-anchor=\"end\">{most:#,0.##}</text>"
         );
         svg.Append("<polyline class=\"line\" points=\"");
         var step = (double)(Width - Left - 60) / Math.Max(1, all.Count - 1);
@@ -60,7 +61,8 @@ internal static class Plots
 
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"\"/><text x=\"{Left}\" y=\"{LineHeight - 6}\">{all[0].At:#,0}</text><text x=\"{Width - 20}\" y=\"{LineHeight - 6}\" text-anchor=\"end\">{all[^1].At:#,0}</text>"
+            $"\"/><text x=\"{Left}\" y=\"{LineHeight - 6}\">{all[0].At:#,0}</text><text x=\"{Width - 20}\" "
+                + $"y=\"{LineHeight - 6}\" text-anchor=\"end\">{all[^1].At:#,0}</text>"
         );
         return svg.Append("</svg>\n").ToString();
     }
@@ -68,6 +70,7 @@ internal static class Plots
     private static StringBuilder Start(string what, int height) =>
         new StringBuilder().Append(
             CultureInfo.InvariantCulture,
-            $"<svg viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(what)}\"><text x=\"{Left}\" y=\"14\">{WebUtility.HtmlEncode(what)}</text>"
+            $"<svg viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(what)}\"><text "
+                + $"x=\"{Left}\" y=\"14\">{WebUtility.HtmlEncode(what)}</text>"
         );
 }

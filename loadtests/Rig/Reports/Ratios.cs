@@ -1,4 +1,6 @@
-using Gateway.LoadTests.Running;
+using Gateway.LoadTests.Measuring;
+using Gateway.LoadTests.Results;
+using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Reports;

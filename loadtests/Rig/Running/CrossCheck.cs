@@ -67,7 +67,8 @@ internal static partial class CrossCheck
                 await AskAsync(path, arguments(call), figure, cancellationToken) is { } theirs
                     ? string.Create(
                         CultureInfo.InvariantCulture,
-                        $"cross-check on {target.Name.ToString().ToLowerInvariant()}: {own:0} requests a second by this generator, {theirs:0} by {program} ({own / theirs:0.00})"
+                        $"cross-check on {target.Name.ToString().ToLowerInvariant()}: {own:0} requests a second by this "
+                            + $"generator, {theirs:0} by {program} ({own / theirs:0.00})"
                     )
                     : $"{program} gave no figure."
             );

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Gateway.LoadTests.Client;
 using Gateway.LoadTests.Measuring;
-using Gateway.LoadTests.Reports;
+using Gateway.LoadTests.Results;
 using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;
 

@@ -1,3 +1,4 @@
+using Gateway.LoadTests.Results;
 using Gateway.LoadTests.Scenarios;
 
 namespace Gateway.LoadTests.Running;
@@ -41,3 +42,6 @@ internal sealed record LoadPlan(IReadOnlyList<Phase> Phases, TimeSpan Length)
         );
     }
 }
+
+/// <summary>One scenario in one mode, over all targets in turn, several times over.</summary>
+public sealed record Phase(Scenario Scenario, LoadMode Mode, TimeSpan Length, int Rounds);

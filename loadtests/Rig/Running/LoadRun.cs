@@ -1,4 +1,6 @@
-using Gateway.LoadTests.Reports;
+using Gateway.LoadTests.Measuring;
+using Gateway.LoadTests.Results;
+using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Running;
@@ -27,7 +29,7 @@ internal sealed class LoadRun(TargetSet targets, LoadPlan plan, TextWriter progr
         foreach (var phase in plan.Phases)
         {
             progress.WriteLine(
-                $"{phase.Scenario.Name}, {TextReport.NameOf(phase.Mode)}: {phase.Rounds} rounds of {phase.Length.TotalSeconds:0.#} s"
+                $"{phase.Scenario.Name}, {LoadModes.NameOf(phase.Mode)}: {phase.Rounds} rounds of {phase.Length.TotalSeconds:0.#} s"
             );
             var half = HalfLoad(phase);
             for (var round = 0; round < phase.Rounds; round++)

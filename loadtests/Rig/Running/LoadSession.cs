@@ -1,4 +1,5 @@
 using Gateway.LoadTests.Reports;
+using Gateway.LoadTests.Results;
 using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;
 

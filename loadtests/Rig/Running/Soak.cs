@@ -1,6 +1,7 @@
 using Gateway.Evidence.Journal;
 using Gateway.LoadTests.Generating;
-using Gateway.LoadTests.Reports;
+using Gateway.LoadTests.Measuring;
+using Gateway.LoadTests.Results;
 using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;
 

@@ -7,7 +7,8 @@ public static class ScenarioList
 {
     private const string Chat = "/v1/chat/completions";
     private const string Prompt =
-        "Please answer the question of our customer ada@example.com about the order of last week, in two sentences, and be friendly about the delay.";
+        "Please answer the question of our customer ada@example.com about the order of last week, in two sentences, and be "
+        + "friendly about the delay.";
 
     public static Scenario SignedModel { get; } =
         new()
@@ -102,5 +103,6 @@ public static class ScenarioList
         };
 
     private static string ChatBody(string prompt, string more = "") =>
-        $$"""{"model":"gpt-4o-mini","messages":[{"role":"system","content":"You help the customers of a shop."},{"role":"user","content":"{{prompt}}"}],"max_tokens":200{{more}}}""";
+        $$"""{"model":"gpt-4o-mini","messages":[{"role":"system","content":"You help the customers of a shop."},"""
+        + $$"""{"role":"user","content":"{{prompt}}"}],"max_tokens":200{{more}}}""";
 }

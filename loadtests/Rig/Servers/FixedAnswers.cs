@@ -16,7 +16,10 @@ internal static class FixedAnswers
     );
 
     public static readonly byte[] Model = Encoding.UTF8.GetBytes(
-        $$$"""{"id":"chatcmpl-load","object":"chat.completion","created":1893456000,"model":"gpt-4o-mini","choices":[{"index":0,"message":{"role":"assistant","content":"I wrote to ada@example.com. {{{Sentence}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":60,"completion_tokens":140,"total_tokens":200}}"""
+        $$$"""{"id":"chatcmpl-load","object":"chat.completion","created":1893456000,"model":"gpt-4o-mini","choices":"""
+            + $$$"""[{"index":0,"message":{"role":"assistant","content":"I wrote to ada@example.com. """
+            + $$$"""{{{Sentence}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":60,"completion_tokens":140,"total_tokens":"""
+            + $$$"""200}}"""
     );
 
     public static readonly byte[] Tool = """{"id":"note-load","contact":"c-1","created":true}"""u8.ToArray();
@@ -29,12 +32,15 @@ internal static class FixedAnswers
                 Event(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $$$"""{"id":"chatcmpl-load","object":"chat.completion.chunk","created":1893456000,"model":"gpt-4o-mini","choices":[{"index":0,"delta":{"content":"Your order {{{i}}} is on its way. "},"finish_reason":null}]}"""
+                        $$$"""{"id":"chatcmpl-load","object":"chat.completion.chunk","created":"""
+                            + $$$"""1893456000,"model":"gpt-4o-mini","choices":[{"index":0,"delta":{"content":"Your order """
+                            + $$$"""{{{i}}} is on its way. "},"finish_reason":null}]}"""
                     )
                 )
             ),
         Event(
-            """{"id":"chatcmpl-load","object":"chat.completion.chunk","created":1893456000,"model":"gpt-4o-mini","choices":[],"usage":{"prompt_tokens":60,"completion_tokens":140,"total_tokens":200}}"""
+            """{"id":"chatcmpl-load","object":"chat.completion.chunk","created":1893456000,"model":"gpt-4o-mini","choices":"""
+                + """[],"usage":{"prompt_tokens":60,"completion_tokens":140,"total_tokens":200}}"""
         ),
         Event("[DONE]"),
     ];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -89,5 +90,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             _said.AppendLine(line.Data);
         }
+    }
+}
+
+/// <summary>Addresses on 127.0.0.1 that nothing listens on.</summary>
+internal static class Ports
+{
+    public static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
     }
 }

@@ -37,7 +37,7 @@ internal static class GatewayTarget
             await File.WriteAllTextAsync(Path.Combine(folder, "governance", $"load-{i}.yaml"), string.Join("\n---\n", file));
         }
 
-        var keys = FreshKeys.Make().ToDictionary(key => key.Setting, key => (string?)key.Value.Reveal());
+        var keys = KeyGenerator.Generate().ToDictionary(key => key.Setting, key => (string?)key.Value.Reveal());
         var journal = Path.Combine(folder, "journal");
         var agents = await PrepareAsync(folder, KeyLoader.Load(keys, createMissing: false, folder).Keys!);
         var store = redis ? await RedisAsync(folder) : default;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Gateway.LoadTests.Client;
 
 namespace Gateway.LoadTests.Targets;
 

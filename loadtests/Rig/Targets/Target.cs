@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gateway.LoadTests.Client;
 using Gateway.LoadTests.Generating;
 using Gateway.LoadTests.Scenarios;
@@ -20,7 +21,7 @@ internal sealed class Target(TargetName name, Uri address, IReadOnlyList<ChildPr
     /// <summary>Header lines without which it won't do the work.</summary>
     public string ExtraHeaders { get; init; } = "";
 
-    public IReadOnlyDictionary<string, AgentKeys> Agents { get; init; } = Strangers.Agents;
+    public IReadOnlyDictionary<string, AgentKeys> Agents { get; init; } = PlaceholderKeys.Agents;
 
     /// <summary>From its start until its port took connections.</summary>
     public TimeSpan ReadyAfter => processes[0].ReadyAfter;
@@ -51,4 +52,48 @@ internal sealed class Target(TargetName name, Uri address, IReadOnlyList<ChildPr
             await process.DisposeAsync();
         }
     }
+}
+
+/// <summary>What can be measured; the zero value is none.</summary>
+public enum TargetName
+{
+    None = 0,
+
+    /// <summary>The answering server itself: what loopback and client cost.</summary>
+    Upstream,
+
+    /// <summary>nginx as a plain proxy.</summary>
+    Nginx,
+
+    /// <summary>Bare YARP, which every ratio is against.</summary>
+    Yarp,
+
+    /// <summary>Gateway with everything on and its embedded state.</summary>
+    Embedded,
+
+    /// <summary>Gateway with everything on and its state in a Redis of its own.</summary>
+    Redis,
+
+    /// <summary>Portkey's gateway on Node.js.</summary>
+    Portkey,
+}
+
+/// <summary>A target that should have started and didn't. One that isn't installed is skipped instead.</summary>
+public sealed class TargetException(string message) : Exception(message);
+
+/// <summary>Keys of the same shape for targets that look at none, so that the client does the same work there.</summary>
+internal static class PlaceholderKeys
+{
+    public static IReadOnlyDictionary<string, AgentKeys> Agents { get; } =
+        new[] { Scenario.Busy, Scenario.Streamer }.ToDictionary(
+            name => name,
+            name => new AgentKeys(
+                LoadGovernance.Tenant,
+                LoadGovernance.Workspace,
+                name,
+                $"{LoadGovernance.Tenant}.aaaaaaaaaa",
+                RandomNumberGenerator.GetBytes(32),
+                "none"
+            )
+        );
 }

@@ -59,7 +59,8 @@ internal sealed class TargetSet : IAsyncDisposable
     public Task<Target> StartGatewayAsync(int agents, int rules) =>
         GatewayTarget.StartAsync(
             _gateway,
-            Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"gateway-{++_more}")), // Each with keys of its own, to which another's data would be damaged.
+            // Each with keys of its own, to which another's data would be damaged.
+            Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"gateway-{++_more}")),
             LoadGovernance.Documents(_targets[0].Address, agents, rules),
             redis: false,
             "--Gateway:Intents:ModelRequestBytes=16777216"

@@ -31,7 +31,7 @@ public static class IntentsSetup
 
     public static IServiceCollection AddIntents(this IServiceCollection services, Settings settings)
     {
-        if (!PathLookalikes.CanBeTold)
+        if (!PathLookalikes.CanDetect)
         {
             settings.Report(
                 "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: is set, and without Unicode's tables a path that a system may take for another one isn't found. Unset it, and install ICU where it is missing."

@@ -12,12 +12,12 @@ internal static class AnswerObligations
 {
     public static string? CanRedact(ReducedAction action, Policy.Model.Obligations owed) =>
         action.Reading.Stream ? "a stream can't be redacted; ask for a whole answer."
-        : owed.RedactResponse!.Fields.Count > JsonRedactor.MostFields ? $"over {JsonRedactor.MostFields} fields can't be replaced together."
+        : owed.RedactResponse!.Fields.Count > JsonRedactor.MaxFields ? $"over {JsonRedactor.MaxFields} fields can't be replaced together."
         : null;
 
     public static string? CanCut(ReducedAction action, Policy.Model.Obligations owed) =>
         action.Asked.Offer is not null ? "the answer of a model has no rows."
-        : owed.RowLimits.Count > RowCut.MostLimits ? $"over {RowCut.MostLimits} arrays can't be cut together."
+        : owed.RowLimits.Count > RowLimiter.MaxLimits ? $"over {RowLimiter.MaxLimits} arrays can't be cut together."
         : null;
 }
 

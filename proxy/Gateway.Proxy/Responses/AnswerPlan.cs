@@ -64,9 +64,9 @@ internal sealed record AnswerReduction(RedactionTerms? Redaction, TermSet<RowLim
             return true;
         }
 
-        if (Rows.Count > 0 && !RowCut.TryCut(body, Rows, out reduced))
+        if (Rows.Count > 0 && !RowLimiter.TryLimit(body, Rows, out reduced))
         {
-            if (status < 400 || !RowCut.IsWithin(body.Span, Rows))
+            if (status < 400 || !RowLimiter.IsWithin(body.Span, Rows))
             {
                 return false;
             }

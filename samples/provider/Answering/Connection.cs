@@ -26,3 +26,6 @@ internal static class Connection
     /// <summary>Says nothing more until the caller leaves.</summary>
     public static Task StallAsync(HttpContext http) => Task.Delay(Timeout.Infinite, http.RequestAborted);
 }
+
+/// <summary>Ends an answer in its middle on demand. Only Kestrel catches it.</summary>
+internal sealed class AnswerCutException : Exception;

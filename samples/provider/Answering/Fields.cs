@@ -51,3 +51,6 @@ internal static class Fields
         return found.ValueKind == kind ? found : throw new RequestBodyException($"Invalid type for '{name}': expected {kind}.");
     }
 }
+
+/// <summary>A body that the dialect would refuse with 400. The message reaches the caller.</summary>
+internal sealed class RequestBodyException(string message) : Exception(message);

@@ -46,11 +46,11 @@ internal static class Messages
         script.AddRepeated("content_block_delta", $$"""{"type":"content_block_delta","index":0,"delta":{{delta}}}""");
 
     private static string Show(Prompt prompt, string blocks, string stop, int output) =>
-        $$$"""
-            {"id":"{{{Wire.NextId("msg_")}}}","type":"message","role":"assistant","model":{{{Wire.Quote(
-                prompt.Model
-            )}}},"content":[{{{blocks}}}],"stop_reason":{{{stop}}},"stop_sequence":null,"usage":{"input_tokens":{{{prompt.InputWords}}},"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":{{{output}}},"service_tier":"standard"}}
-            """;
+        $$"""{"id":"{{Wire.NextId("msg_")}}","type":"message","role":"assistant","model":{{Wire.Quote(prompt.Model)}}"""
+        + $$""","content":[{{blocks}}],"stop_reason":{{stop}},"stop_sequence":null,"usage":"""
+        + $$"""{"input_tokens":{{prompt.InputWords}},"cache_creation_input_tokens":0,"cache_read_input_tokens":0"""
+        + $$""","output_tokens":{{output}}"""
+        + ""","service_tier":"standard"}}""";
 
     private static string Block(Reply reply) => reply.Call is { } call ? ToolUse(call, call.Arguments) : TextBlock(reply.Text);
 

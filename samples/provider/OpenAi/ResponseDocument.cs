@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Samples.Provider.Answering;
 
 namespace Gateway.Samples.Provider.OpenAi;
@@ -24,10 +25,8 @@ internal sealed class ResponseDocument(Prompt prompt, Reply reply)
     private string Incomplete => reply.CutShort ? """{"reason":"max_output_tokens"}""" : "null";
 
     private string Used =>
-        $$$"""
-            {"input_tokens":{{{prompt.InputWords}}},"input_tokens_details":{"cached_tokens":0},"output_tokens":{{{reply.Words}}},"output_tokens_details":{"reasoning_tokens":0},"total_tokens":{{{prompt.InputWords
-                + reply.Words}}}}
-            """;
+        $$"""{"input_tokens":{{prompt.InputWords}},"input_tokens_details":{"cached_tokens":0},"output_tokens":{{reply.Words}}"""
+        + $$""","output_tokens_details":{"reasoning_tokens":0},"total_tokens":{{prompt.InputWords + reply.Words}}}""";
 
     public static string Part(string text) =>
         $$"""
@@ -46,11 +45,12 @@ internal sealed class ResponseDocument(Prompt prompt, Reply reply)
                 """;
 
     private string Show(string status, string incomplete, string items, string usage) =>
-        $$$"""
-            {"id":"{{{_id}}}","object":"response","created_at":{{{_created}}},"status":"{{{status}}}","background":false,"error":null,"incomplete_details":{{{incomplete}}},"instructions":null,"max_output_tokens":{{{prompt.MaxTokens?.ToString(
-                System.Globalization.CultureInfo.InvariantCulture
-            ) ?? "null"}}},"metadata":{},"model":{{{Wire.Quote(
-                prompt.Model
-            )}}},"output":[{{{items}}}],"parallel_tool_calls":true,"previous_response_id":null,"reasoning":{"effort":null,"summary":null},"service_tier":"default","store":false,"temperature":1.0,"text":{"format":{"type":"text"}},"tool_choice":"auto","tools":[],"top_p":1.0,"truncation":"disabled","usage":{{{usage}}},"user":null}
-            """;
+        $$"""{"id":"{{_id}}","object":"response","created_at":{{_created}},"status":"{{status}}","background":false,"error":null"""
+        + $$""","incomplete_details":{{incomplete}},"instructions":null,"max_output_tokens":{{MaxTokens}},"metadata":{}"""
+        + $$""","model":{{Wire.Quote(prompt.Model)}},"output":[{{items}}],"parallel_tool_calls":true,"previous_response_id":null"""
+        + ""","reasoning":{"effort":null,"summary":null},"service_tier":"default","store":false,"temperature":1.0"""
+        + ""","text":{"format":{"type":"text"}},"tool_choice":"auto","tools":[],"top_p":1.0,"truncation":"disabled","usage":"""
+        + $$"""{{usage}},"user":null}""";
+
+    private string MaxTokens => prompt.MaxTokens?.ToString(CultureInfo.InvariantCulture) ?? "null";
 }

@@ -98,7 +98,7 @@ public sealed class BodiesShowCommandTests : IDisposable
     {
         await KeepAsync("d-1", BodyDirection.Request, Body);
         var old = _folder.Settings["DATA_ENCRYPTION_KEY"];
-        var fresh = FreshKeys.Make()[0].Value.Reveal();
+        var fresh = KeyGenerator.Generate()[0].Value.Reveal();
         _folder.Settings["DATA_ENCRYPTION_KEY"] = fresh;
         Assert.Contains(old.Split(':')[0], (await _folder.RunAsync("bodies show --decision d-1")).Ended(1).Error, StringComparison.Ordinal);
 

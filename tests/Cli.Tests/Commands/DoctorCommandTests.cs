@@ -42,7 +42,7 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.DoesNotContain(Checks(run), check => check.GetProperty("status").GetString() == "fail");
         Assert.DoesNotContain("canary-secret", run.Output + run.Error, StringComparison.Ordinal);
         Assert.All(
-            FreshKeys.Settings,
+            KeyGenerator.Settings,
             setting => Assert.DoesNotContain(_folder.Settings[setting].Split(':')[1], run.Output + run.Error, StringComparison.Ordinal)
         );
     }
@@ -115,7 +115,7 @@ public sealed class DoctorCommandTests : IDisposable
     public async Task SecretsUnderAKeyThatIsGone_Fail()
     {
         await _folder.RunAsync("vault put --tenant demo --path crm --field token", "value");
-        _folder.Settings["DATA_ENCRYPTION_KEY"] = FreshKeys.Make()[0].Value.Reveal();
+        _folder.Settings["DATA_ENCRYPTION_KEY"] = KeyGenerator.Generate()[0].Value.Reveal();
 
         Assert.Equal(["vault"], Failed((await _folder.RunAsync("doctor --json")).Ended(2)));
     }

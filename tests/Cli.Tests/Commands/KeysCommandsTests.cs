@@ -81,7 +81,7 @@ public sealed class KeysCommandsTests : IDisposable
     {
         await _folder.RunAsync("vault put --tenant demo --path crm --field token", "value");
         await _folder.RunAsync("agents credentials create --tenant demo --agent assistant --kind hmac");
-        var fresh = FreshKeys.Make()[0].Value.Reveal();
+        var fresh = KeyGenerator.Generate()[0].Value.Reveal();
         _folder.Settings["DATA_ENCRYPTION_KEY"] = $"{fresh},{_folder.Settings["DATA_ENCRYPTION_KEY"]}";
 
         var first = (await _folder.RunAsync("keys rotate --json")).Ended(0).Data();

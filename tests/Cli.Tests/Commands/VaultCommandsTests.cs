@@ -122,7 +122,7 @@ public sealed class VaultCommandsTests : IDisposable
     public async Task Rotate_SealsUnderTheNewKey_AndTheOldOneCanBeDropped()
     {
         await _folder.RunAsync("vault put --tenant demo --path crm --field token", Value);
-        var fresh = Gateway.Connectors.Vaults.FreshKeys.Make()[0].Value.Reveal();
+        var fresh = Gateway.Connectors.Vaults.KeyGenerator.Generate()[0].Value.Reveal();
         _folder.Settings["DATA_ENCRYPTION_KEY"] = $"{fresh},{_folder.Settings["DATA_ENCRYPTION_KEY"]}";
 
         var first = (await _folder.RunAsync("vault rotate --json")).Ended(0).Data();
@@ -138,7 +138,7 @@ public sealed class VaultCommandsTests : IDisposable
     {
         await _folder.RunAsync("vault put --tenant demo --path crm --field token", Value);
         var old = _folder.Settings["DATA_ENCRYPTION_KEY"].Split(':')[0];
-        _folder.Settings["DATA_ENCRYPTION_KEY"] = Gateway.Connectors.Vaults.FreshKeys.Make()[0].Value.Reveal();
+        _folder.Settings["DATA_ENCRYPTION_KEY"] = Gateway.Connectors.Vaults.KeyGenerator.Generate()[0].Value.Reveal();
         Assert.Contains(old, (await _folder.RunAsync("vault rotate")).Ended(1).Error, StringComparison.Ordinal);
     }
 }

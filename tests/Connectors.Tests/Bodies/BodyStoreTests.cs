@@ -227,7 +227,7 @@ public sealed class BodyStoreTests : IDisposable
     {
         var key = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.Path, "acme", "2030-01-31")).FullName, "key");
         Assert.True(PipeFactAttribute.Make(key));
-        var hanging = Enumerable.Range(0, BodyStore.MostWriters).Select(i => KeepAsync($"d-{i}")).ToArray();
+        var hanging = Enumerable.Range(0, BodyStore.MaxWriters).Select(i => KeepAsync($"d-{i}")).ToArray();
         using var patience = new CancellationTokenSource();
         var waiting = _store.KeepAsync(new(Acme, Day, "d-last", BodyDirection.Request), "x"u8, synced: false, patience.Token);
 

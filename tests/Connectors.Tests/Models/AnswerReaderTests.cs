@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Models;
+
 using static Gateway.Connectors.Tests.Models.Bodies;
 
 namespace Gateway.Connectors.Tests.Models;
@@ -12,14 +13,16 @@ public sealed class AnswerReaderTests
     [Theory]
     [InlineData(
         "chat",
-        """{"choices":[{"message":{"content":"\"usage\":{}"}}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":4}}}""",
+        """{"choices":[{"message":{"content":"\"usage\":{}"}}],"usage":{"prompt_tokens":10,"completion_tokens":"""
+            + """5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":4}}}""",
         10,
         5
     )]
     [InlineData("completions", """{"usage":{"completion_tokens":5,"prompt_tokens":10}}""", 10, 5)]
     [InlineData(
         "responses",
-        """{"id":"r","output":[{"usage":{"input_tokens":99}}],"usage":{"input_tokens":10,"output_tokens":5,"input_tokens_details":{"cached_tokens":1}}}""",
+        """{"id":"r","output":[{"usage":{"input_tokens":99}}],"usage":{"input_tokens":10,"output_tokens":"""
+            + """5,"input_tokens_details":{"cached_tokens":1}}}""",
         10,
         5
     )]
@@ -31,7 +34,8 @@ public sealed class AnswerReaderTests
     )]
     [InlineData(
         "messages",
-        """{"usage":{"input_tokens":1,"output_tokens":5,"iterations":[{"type":"compaction","input_tokens":100,"output_tokens":7},{"type":"message","input_tokens":1,"output_tokens":5}]}}""",
+        """{"usage":{"input_tokens":1,"output_tokens":5,"iterations":[{"type":"compaction","input_tokens":"""
+            + """100,"output_tokens":7},{"type":"message","input_tokens":1,"output_tokens":5}]}}""",
         101,
         12
     )]

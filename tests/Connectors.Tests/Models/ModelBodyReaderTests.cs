@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
+
 using static Gateway.Connectors.Tests.Models.Bodies;
 
 namespace Gateway.Connectors.Tests.Models;
@@ -164,7 +165,8 @@ public sealed class ModelBodyReaderTests
     public void Wherever_a_body_is_cut_it_is_refused()
     {
         var body = Encoding.UTF8.GetBytes(
-            """{"model":"m","input":[{"role":"user","content":[{"type":"input_text","text":"é\n"}]}],"tools":[{"type":"web_search","filters":{"a":[1]}}],"store":false}"""
+            """{"model":"m","input":[{"role":"user","content":[{"type":"input_text","text":"é\n"}]}],"tools":"""
+                + """[{"type":"web_search","filters":{"a":[1]}}],"store":false}"""
         );
         for (var at = 0; at < body.Length; at++)
         {

@@ -1,4 +1,5 @@
 using Gateway.Policy.Model;
+
 using static Gateway.Connectors.Tests.Models.Bodies;
 
 namespace Gateway.Connectors.Tests.Models;
@@ -90,13 +91,15 @@ public sealed class ModelReadingTests
     [Theory]
     [InlineData(
         "chat",
-        """ "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"file_id":{"type":"string"}}}}},{"type":"custom","custom":{"name":"c"}}] """,
+        """ "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"file_id":"""
+            + """{"type":"string"}}}}},{"type":"custom","custom":{"name":"c"}}] """,
         ""
     )]
     [InlineData("chat", """ "web_search_options":{} """, "web_search")]
     [InlineData(
         "responses",
-        """ "tools":[{"type":"web_search"},{"type":"function","name":"f"},{"type":"code_interpreter","container":{"type":"auto"}},{"type":"web_search"}] """,
+        """ "tools":[{"type":"web_search"},{"type":"function","name":"f"},{"type":"code_interpreter","container":"""
+            + """{"type":"auto"}},{"type":"web_search"}] """,
         "web_search,code_interpreter"
     )]
     [InlineData("responses", """ "tools":[{"server_url":"https://x","type":"mcp","server_label":"x"}] """, "mcp")]
@@ -173,7 +176,8 @@ public sealed class ModelReadingTests
     [InlineData("messages", """ "messages":[{"role":"user","content":[{"type":"container_upload","file_id":null}]}] """)]
     [InlineData(
         "messages",
-        """ "messages":[{"role":"user","content":[{"type":"tool_addition","tool":{"type":"tool_definition","definition":{"type":"web_search_20250305"}}}]}] """
+        """ "messages":[{"role":"user","content":[{"type":"tool_addition","tool":{"type":"tool_definition","definition":"""
+            + """{"type":"web_search_20250305"}}}]}] """
     )]
     [InlineData("messages", """ "tools":[{"name":"advisor","model":"m2","type":"advisor_20260301"}] """)]
     [InlineData("count_tokens", """ "messages":[{"role":"user","content":[{"type":"image","source":{"type":"file","file_id":"f"}}]}] """)]
@@ -200,19 +204,29 @@ public sealed class ModelReadingTests
     [Theory]
     [InlineData(
         "chat",
-        """ "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/y.png"}},{"type":"file","file":{"file_id":null,"file_data":"AAAA"}}]},{"role":"assistant","audio":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\"file_id\":1}"}}]}] """
+        """ "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/y.png"}},"""
+            + """{"type":"file","file":{"file_id":null,"file_data":"AAAA"}}]},{"role":"assistant","audio":null,"tool_calls":"""
+            + """[{"id":"1","type":"function","function":{"name":"f","arguments":"{\"file_id\":1}"}}]}] """
     )]
     [InlineData(
         "responses",
-        """ "background":false,"input":[{"role":"user","content":"x"},{"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"AAAA"},{"type":"message","role":"assistant","content":[{"type":"output_text","text":"a","annotations":[{"type":"file_citation","file_id":"f"}]}]},{"type":"function_call","id":"fc","call_id":"c","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"c","output":"ok"}] """
+        """ "background":false,"input":[{"role":"user","content":"x"},{"type":"reasoning","id":"rs_1","summary":"""
+            + """[],"encrypted_content":"AAAA"},{"type":"message","role":"assistant","content":"""
+            + """[{"type":"output_text","text":"a","annotations":[{"type":"file_citation","file_id":"f"}]}]},"""
+            + """{"type":"function_call","id":"fc","call_id":"c","name":"f","arguments":"{}"},"""
+            + """{"type":"function_call_output","call_id":"c","output":"ok"}] """
     )]
     [InlineData(
         "responses",
-        """ "input":"hello","metadata":{"file_id":"mine"},"text":{"format":{"type":"json_schema","schema":{"properties":{"container_id":{}}}}} """
+        """ "input":"hello","metadata":{"file_id":"mine"},"text":{"format":{"type":"json_schema","schema":{"properties":"""
+            + """{"container_id":{}}}}} """
     )]
     [InlineData(
         "messages",
-        """ "max_tokens":5,"system":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}],"diagnostics":{"previous_message_id":null},"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"f","input":{"file_id":"mine","type":"container_upload"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"ok"}]}] """
+        """ "max_tokens":5,"system":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}],"diagnostics":"""
+            + """{"previous_message_id":null},"messages":[{"role":"assistant","content":"""
+            + """[{"type":"tool_use","id":"t","name":"f","input":{"file_id":"mine","type":"container_upload"}}]},"""
+            + """{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"ok"}]}] """
     )]
     [InlineData("embeddings", """ "input":[[1,2],[3]],"encoding_format":"float" """)]
     public void Ordinary_requests_and_the_callers_own_data_pass(string operation, string fields) =>
@@ -226,7 +240,8 @@ public sealed class ModelReadingTests
         Assert.InRange(
             Accepted(
                 "messages",
-                $$$"""{"model":"m","messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","data":"{{{text}}}"}}]}]}"""
+                $$$"""{"model":"m","messages":[{"role":"user","content":[{"type":"image","source":"""
+                    + $$$"""{"type":"base64","data":"{{{text}}}"}}]}]}"""
             ).InputTokens,
             100,
             110

@@ -56,7 +56,8 @@ public sealed class ToolStripperTests
 
     [Theory]
     [InlineData(
-        """{"tools":[{"name":"a"}],"functions":[{"name":"b"}],"mcp_servers":[{"name":"c"}],"web_search_options":{},"tool_choice":"auto","function_call":"auto","x":1}""",
+        """{"tools":[{"name":"a"}],"functions":[{"name":"b"}],"mcp_servers":[{"name":"c"}],"web_search_options":"""
+            + """{},"tool_choice":"auto","function_call":"auto","x":1}""",
         """{"x":1}"""
     )]
     [InlineData("""{"tools":[],"x":1}""", """{"x":1}""")]

@@ -40,13 +40,13 @@ public sealed class CallQueueTests : IDisposable
     [Fact]
     public void Call_TakesNoMoreThanItsBound()
     {
-        for (var i = 0; i < 1 + CallQueue.Most + 3; i++)
+        for (var i = 0; i < 1 + CallQueue.MaxBatchSize + 3; i++)
         {
             _ = Ask(i);
         }
 
         Next(Replies(1));
-        Assert.Equal(CallQueue.Most, Next(Replies(CallQueue.Most)).Length);
+        Assert.Equal(CallQueue.MaxBatchSize, Next(Replies(CallQueue.MaxBatchSize)).Length);
         Assert.Equal(3, Next(Replies(3)).Length);
     }
 
@@ -157,7 +157,7 @@ public sealed class CallQueueTests : IDisposable
         batches.Take().Late(Replies(1));
 
         Assert.True(batches.TryTake(out var back, Patience));
-        Assert.Equal("0", Assert.Single(back.Batch.Settlements).Ask.Request.RequestId);
+        Assert.Equal("0", Assert.Single(back.Batch.Settlements).Item.Request.RequestId);
         Assert.InRange(back.Batch.Until, 0, _clock.Local + Within);
     }
 
@@ -215,29 +215,29 @@ public sealed class CallQueueTests : IDisposable
     public void Settlements_ThatFillACall_WaitForNobody()
     {
         var queue = NewQueue(new StoppedTimers());
-        for (var i = 0; i < CallQueue.Most; i++)
+        for (var i = 0; i < CallQueue.MaxBatchSize; i++)
         {
             _ = Settle(queue, i);
         }
 
-        Assert.Equal(CallQueue.Most, Next(Replies(CallQueue.Most)).Length);
+        Assert.Equal(CallQueue.MaxBatchSize, Next(Replies(CallQueue.MaxBatchSize)).Length);
     }
 
     [Fact]
     public void NeitherKind_KeepsTheOtherOutOfACall()
     {
         _ = Ask(0);
-        for (var i = 1; i <= CallQueue.Most; i++)
+        for (var i = 1; i <= CallQueue.MaxBatchSize; i++)
         {
             _ = Settle(_queue, i);
             _ = Ask(i);
         }
 
         Next(Replies(1));
-        var first = Next(Replies(CallQueue.Most));
-        Assert.Equal(CallQueue.Most, first.Length);
-        Assert.Equal(CallQueue.Most / 2, first.Count(ask => ask.StartsWith("settle", StringComparison.Ordinal)));
-        Assert.Equal(CallQueue.Most, Next(Replies(CallQueue.Most)).Length);
+        var first = Next(Replies(CallQueue.MaxBatchSize));
+        Assert.Equal(CallQueue.MaxBatchSize, first.Length);
+        Assert.Equal(CallQueue.MaxBatchSize / 2, first.Count(ask => ask.StartsWith("settle", StringComparison.Ordinal)));
+        Assert.Equal(CallQueue.MaxBatchSize, Next(Replies(CallQueue.MaxBatchSize)).Length);
         Assert.Empty(_calls);
     }
 
@@ -245,7 +245,7 @@ public sealed class CallQueueTests : IDisposable
     public void Calls_GoAsManyAtOnceAsMayBe_AndTheNextWithTheFirstThatEnds()
     {
         var queue = NewQueue(TimeProvider.System, busy: 0);
-        for (var i = 0; i < CallQueue.AtOnce + 2; i++)
+        for (var i = 0; i < CallQueue.MaxConcurrentCalls + 2; i++)
         {
             _ = queue.AdmitAsync(Request(i), _clock.Local + Long);
         }
@@ -264,7 +264,7 @@ public sealed class CallQueueTests : IDisposable
 
     /// <param name="busy">How many calls are on their way, and stay there: all but one, so that a test can follow the others one by
     /// one.</param>
-    private CallQueue NewQueue(TimeProvider time, int busy = CallQueue.AtOnce - 1)
+    private CallQueue NewQueue(TimeProvider time, int busy = CallQueue.MaxConcurrentCalls - 1)
     {
         var queue = new CallQueue(_clock, time, Long, CarryOut);
         for (var i = 0; i < busy; i++)
@@ -283,8 +283,8 @@ public sealed class CallQueueTests : IDisposable
         _calls.Enqueue(
             (
                 [
-                    .. batch.Settlements.Select(asked => "settle " + asked.Ask.Request.RequestId),
-                    .. batch.Admissions.Select(asked => asked.Ask.RequestId),
+                    .. batch.Settlements.Select(asked => "settle " + asked.Item.Request.RequestId),
+                    .. batch.Admissions.Select(asked => asked.Item.RequestId),
                 ],
                 end,
                 late

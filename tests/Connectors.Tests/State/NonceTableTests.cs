@@ -20,7 +20,7 @@ public sealed class NonceTableTests
     [Fact]
     public void Marks_OfTheLongestNames_AreOfAllOfThem()
     {
-        var longest = new string('k', RequestShape.MaxName);
+        var longest = new string('k', AdmissionValidation.MaxName);
 
         Assert.NotEqual(NonceTable.MarkOf(Nonce((longest, longest))), NonceTable.MarkOf(Nonce((longest, longest[1..] + "n"))));
     }

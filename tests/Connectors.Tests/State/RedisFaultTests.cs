@@ -126,7 +126,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
         await _server.SetAsync("maxmemory", "1");
         _server.Pause();
 
-        var before = Enumerable.Range(0, CallQueue.AtOnce).Select(_ => AdmitAsync(state, Signed())).ToArray();
+        var before = Enumerable.Range(0, CallQueue.MaxConcurrentCalls).Select(_ => AdmitAsync(state, Signed())).ToArray();
         var settled = state.SettleAsync(ended, answer, tokensUsed: 0, default).AsTask();
         var with = new[] { Signed(), Plain() with { Concurrency = [new("c", 1)] } }.Select(request => AdmitAsync(state, request)).ToArray();
         var unlimited = AdmitAsync(state, Plain());

@@ -27,7 +27,7 @@ public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<Redis
         var outcomes = await TogetherAsync(Enumerable.Range(0, 20).Select(_ => Full()).Select(request => (state, request)).ToArray());
 
         Assert.All(outcomes, outcome => Assert.Equal(AdmissionOutcome.Admitted, outcome));
-        Assert.Equal(before + CallQueue.AtOnce + 1, await redis.Server.CallsAsync("evalsha"));
+        Assert.Equal(before + CallQueue.MaxConcurrentCalls + 1, await redis.Server.CallsAsync("evalsha"));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<Redis
                 orders =>
                 {
                     // As many as one call takes: of two that are on their way either may be first.
-                    var (alone, together, few) = (NewName(), NewName(), orders.Take(CallQueue.Most).ToArray());
+                    var (alone, together, few) = (NewName(), NewName(), orders.Take(CallQueue.MaxBatchSize).ToArray());
                     var expected = few.Select(order => AdmitAsync(state, order.For(this, alone)).GetAwaiter().GetResult()).ToArray();
                     var got = TogetherAsync([.. few.Select(order => (state, order.For(this, together)))]).GetAwaiter().GetResult();
                     Assert.Equal(expected, got);
@@ -223,7 +223,7 @@ public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<Redis
         redis.Server.Pause();
         var before = states
             .Distinct()
-            .SelectMany(state => Enumerable.Range(0, CallQueue.AtOnce).Select(_ => AdmitAsync(state, Full())))
+            .SelectMany(state => Enumerable.Range(0, CallQueue.MaxConcurrentCalls).Select(_ => AdmitAsync(state, Full())))
             .ToArray();
         var asked = ask();
         redis.Server.Resume();
@@ -237,13 +237,13 @@ public sealed class RedisTogetherTests(RedisFixture redis) : IClassFixture<Redis
     private async Task<AdmissionOutcome[]> JudgedAsync(RedisState state, Order[] earlier, Order[] later, string world, bool together)
     {
         var entered = new List<(AdmissionRequest Request, AdmissionAnswer Answer, long? Used)>();
-        foreach (var order in earlier.Take(CallQueue.Most / 4))
+        foreach (var order in earlier.Take(CallQueue.MaxBatchSize / 4))
         {
             var request = order.For(this, world) with { Nonce = null };
             entered.Add((request, await state.AdmitAsync(request, default), order.Nonce == 0 ? null : order.Nonce));
         }
 
-        var asks = later.Take(CallQueue.Most / 2).Select(order => order.For(this, world)).ToArray();
+        var asks = later.Take(CallQueue.MaxBatchSize / 2).Select(order => order.For(this, world)).ToArray();
         if (!together)
         {
             foreach (var (request, answer, used) in entered)

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Gateway.LoadTests.Budgets;
 using Gateway.LoadTests.Reports;
+using Gateway.LoadTests.Results;
+using Gateway.LoadTests.Targets;
+using Gateway.LoadTests.Tests.Reports;
 
 namespace Gateway.LoadTests.Tests.Budgets;
 

@@ -1,4 +1,5 @@
-using Gateway.LoadTests.Running;
+using Gateway.LoadTests.Results;
+using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Tests.Reports;

@@ -1,3 +1,4 @@
+using Gateway.LoadTests.Reports;
 using Gateway.LoadTests.Running;
 using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;

@@ -43,7 +43,7 @@ public sealed class ZeroValueTests
     {
         ["Gateway.Connectors.Contracts.StreamEvent"] = "What kind of event of an answer it is: an ordinary one.",
         ["Gateway.Connectors.Models.AnswerKind"] = "The same, one level below.",
-        ["Gateway.Connectors.Models.ItemReading+Member"] = "A member of an item that isn't one of those looked for.",
+        ["Gateway.Connectors.Models.ItemReader+Member"] = "A member of an item that isn't one of those looked for.",
         ["Gateway.Policy.Rules.Documents.RuleDialect"] = "Which of two formats a file is read as; both are read strictly.",
         ["Gateway.Cel.Text.CelErrorKind"] = "What kind of error it is: any of them ends the expression.",
         ["Gateway.Cel.Values.CelTypeKind"] = "A type of which nothing is known, so that every use of it is checked when it runs.",

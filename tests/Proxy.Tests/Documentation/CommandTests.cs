@@ -101,7 +101,7 @@ public sealed partial class CommandTests
         }
 
         File.WriteAllText(folder.File("token.txt"), "a-token\n");
-        File.WriteAllLines(folder.File("gateway.env"), FreshKeys.Make().Select(key => $"{key.Setting}={key.Value.Reveal()}"));
+        File.WriteAllLines(folder.File("gateway.env"), KeyGenerator.Generate().Select(key => $"{key.Setting}={key.Value.Reveal()}"));
     }
 
     private static async Task<(int Exit, string Output)> RunAsync(string script, string folder)

@@ -94,7 +94,7 @@ public sealed class VaultFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_vault_sealed_under_another_key_refuses()
     {
-        var keys = FreshKeys.Make().ToDictionary(k => k.Setting, k => (string?)k.Value.Reveal());
+        var keys = KeyGenerator.Generate().ToDictionary(k => k.Setting, k => (string?)k.Value.Reveal());
         var other = new EncryptedFileVault(
             Path.Combine(_gateway.DataPath, "vault"),
             new Envelope(KeyLoader.Load(keys, createMissing: false, "").Keys!.DataEncryption)

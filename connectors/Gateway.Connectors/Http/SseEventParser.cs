@@ -1,0 +1,118 @@
+using System.Buffers;
+
+namespace Gateway.Connectors.Http;
+
+/// <summary>One block of an event stream, up to and including the empty line behind it. Valid until the splitter's next call.</summary>
+/// <param name="raw">Exactly the bytes that came, line ends included; all blocks' together are the stream.</param>
+/// <param name="type">The last <c>event</c> field; empty when there is none.</param>
+/// <param name="data">The <c>data</c> fields joined by line feeds.</param>
+/// <param name="hasData">Whether there is any <c>data</c> field: a block without one (a comment, a keep-alive) is no event to a
+/// client.</param>
+public readonly ref struct SseEvent(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data, bool hasData)
+{
+    public ReadOnlySpan<byte> Raw { get; } = raw;
+
+    public ReadOnlySpan<byte> Type { get; } = type;
+
+    public ReadOnlySpan<byte> Data { get; } = data;
+
+    public bool HasData { get; } = hasData;
+}
+
+/// <summary>
+/// Reads the fields of one block after another (WHATWG HTML section 9.2.6). An event is valid until the next one is read. Not thread-safe.
+/// Dispose returns pooled memory.
+/// </summary>
+internal sealed class SseEventParser : IDisposable
+{
+    private byte[] _joined = [];
+
+    /// <param name="raw">One whole block.</param>
+    /// <param name="skip">How many bytes of it belong to no line: a byte order mark.</param>
+    public SseEvent Parse(ReadOnlySpan<byte> raw, int skip)
+    {
+        var lines = new SseLines(raw[skip..]);
+        ReadOnlySpan<byte> type = default;
+        ReadOnlySpan<byte> data = default;
+        var dataLines = 0;
+        while (lines.Next())
+        {
+            if (lines.Field.SequenceEqual("event"u8))
+            {
+                type = lines.Value;
+            }
+            else if (lines.Field.SequenceEqual("data"u8))
+            {
+                data = dataLines++ == 0 ? lines.Value : Join(data, lines.Value, raw.Length);
+            }
+        }
+
+        return new SseEvent(raw, type, data, dataLines > 0);
+    }
+
+    public void Dispose()
+    {
+        if (_joined.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_joined);
+            _joined = [];
+        }
+    }
+
+    // The joined lines are never longer than the block, so one piece of memory of its length holds them all.
+    private ReadOnlySpan<byte> Join(ReadOnlySpan<byte> before, ReadOnlySpan<byte> line, int most)
+    {
+        if (_joined.Length < most)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(most);
+            before.CopyTo(larger);
+            Dispose();
+            _joined = larger;
+        }
+        else if (!before.Overlaps(_joined))
+        {
+            before.CopyTo(_joined);
+        }
+
+        _joined[before.Length] = (byte)'\n';
+        line.CopyTo(_joined.AsSpan(before.Length + 1));
+        return _joined.AsSpan(0, before.Length + 1 + line.Length);
+    }
+}
+
+/// <summary>Walks the lines of one block; a line ends with LF, CRLF or CR (WHATWG HTML section 9.2.5).</summary>
+internal ref struct SseLines(ReadOnlySpan<byte> block)
+{
+    private ReadOnlySpan<byte> _rest = block;
+
+    public ReadOnlySpan<byte> Field { get; private set; }
+
+    public ReadOnlySpan<byte> Value { get; private set; }
+
+    /// <summary>Goes to the next line that is a field; false at the end. Comments are passed over.</summary>
+    public bool Next()
+    {
+        while (!_rest.IsEmpty)
+        {
+            var end = _rest.IndexOfAny((byte)'\n', (byte)'\r');
+            var line = end < 0 ? _rest : _rest[..end];
+            _rest = end < 0 ? default : _rest[(end + 1)..]; // The LF of a CRLF makes one more empty line, which says nothing.
+            var colon = line.IndexOf((byte)':');
+            if (line.IsEmpty || colon == 0)
+            {
+                continue;
+            }
+
+            Field = colon < 0 ? line : line[..colon];
+            Value = colon < 0 ? default : line[(colon + 1)..];
+            if (Value.StartsWith(" "u8))
+            {
+                Value = Value[1..];
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Gateway.Connectors.Json;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Models;
+
+/// <summary>
+/// Reads one field of the top level by its meaning. The reader stands on the field's name and leaves at the end of its value. False and a
+/// refusal in the draft where the field is refused. A field that is null counts as not there.
+/// </summary>
+internal static class FieldReader
+{
+    private const int LongestModel = 256;
+    private const int MaxChoices = 128; // OpenAI's own bound for n.
+
+    public static bool Read(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect, FieldMeaning meaning, string field)
+    {
+        json.Read();
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return meaning != FieldMeaning.Model || Malformed(ref draft, field, "must be a text");
+        }
+
+        return meaning switch
+        {
+            FieldMeaning.Plain => Skip(ref json, ref draft),
+            FieldMeaning.Model => ReadModel(ref json, ref draft),
+            FieldMeaning.MaxTokens => ReadMaxTokens(ref json, ref draft, field),
+            FieldMeaning.Choices => ReadChoices(ref json, ref draft, field),
+            FieldMeaning.Stream => ReadStream(ref json, ref draft),
+            FieldMeaning.StreamOptions => ReadStreamOptions(ref json, ref draft),
+            FieldMeaning.Store => ReadStore(ref json, ref draft),
+            FieldMeaning.Background => ReadBackground(ref json, ref draft),
+            FieldMeaning.Content => ContentReader.ReadValue(ref json, ref draft, dialect, dialect.Content),
+            FieldMeaning.Items => ItemReader.Read(ref json, ref draft, dialect),
+            FieldMeaning.Prompts => PromptReader.Read(ref json, ref draft),
+            FieldMeaning.Tools => ToolReader.ReadList(ref json, ref draft, dialect, typesNeeded: dialect.ToolsHaveTypes),
+            FieldMeaning.Servers => ReadServers(ref json, ref draft, dialect, field),
+            FieldMeaning.WebSearch => ReadWebSearch(ref json, ref draft),
+            FieldMeaning.State => draft.Refuse(
+                ReasonCode.UnsupportedFeature,
+                $"{field}: what the provider keeps can't be used through Gateway."
+            ),
+            FieldMeaning.Power => draft.Refuse(ReasonCode.UnsupportedFeature, $"{field}: can't be used through Gateway."),
+            FieldMeaning.Credentials => draft.Refuse(
+                ReasonCode.ProviderCredentialsInRequest,
+                $"{field}: Gateway sets the provider's credentials and configuration."
+            ),
+            FieldMeaning.Unknown => draft.Refuse(ReasonCode.UnknownField, $"{field}: not a field of this operation."),
+        };
+    }
+
+    public static bool Malformed(ref BodyDraft draft, string field, string what) =>
+        draft.Refuse(ReasonCode.MalformedRequest, $"{field}: {what}.");
+
+    private static bool Skip(ref StrictJsonReader json, ref BodyDraft draft)
+    {
+        draft.CountText(json.SkipValue());
+        return true;
+    }
+
+    private static bool ReadModel(ref StrictJsonReader json, ref BodyDraft draft)
+    {
+        if (json.TokenType != JsonTokenType.String || json.ValueLength > LongestModel * 12)
+        {
+            return Malformed(ref draft, "model", "must be a text of 1 to 256 characters");
+        }
+
+        draft.Model = json.GetString();
+        return draft.Model.Length is > 0 and <= LongestModel || Malformed(ref draft, "model", "must be a text of 1 to 256 characters");
+    }
+
+    private static bool ReadMaxTokens(ref StrictJsonReader json, ref BodyDraft draft, string field)
+    {
+        if (!json.TryGetInt64(out var most) || most is < 0 or > int.MaxValue)
+        {
+            return Malformed(ref draft, field, "must be a whole number, not negative");
+        }
+
+        if (draft.MaxTokens is not null)
+        {
+            return draft.Refuse(ReasonCode.AmbiguousRequest, $"{field} and {draft.MaxTokensField}: send one of them.");
+        }
+
+        draft.MaxTokens = most;
+        draft.MaxTokensField = field;
+        return true;
+    }
+
+    private static bool ReadChoices(ref StrictJsonReader json, ref BodyDraft draft, string field)
+    {
+        if (!json.TryGetInt64(out var choices) || choices is < 1 or > MaxChoices)
+        {
+            return Malformed(ref draft, field, $"must be a whole number from 1 to {MaxChoices}");
+        }
+
+        draft.Choices = Math.Max(draft.Choices, (int)choices);
+        return true;
+    }
+
+    private static bool ReadStream(ref StrictJsonReader json, ref BodyDraft draft)
+    {
+        draft.Stream = json.TokenType == JsonTokenType.True;
+        return IsBoolean(json) || Malformed(ref draft, "stream", "must be true or false");
+    }
+
+    private static bool ReadStreamOptions(ref StrictJsonReader json, ref BodyDraft draft)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            return Malformed(ref draft, "stream_options", "must be an object");
+        }
+
+        while (json.ReadName())
+        {
+            var isUsage = json.Name.SequenceEqual("include_usage"u8);
+            json.Read();
+            if (isUsage && !IsBoolean(json) && json.TokenType != JsonTokenType.Null)
+            {
+                return Malformed(ref draft, "stream_options.include_usage", "must be true or false");
+            }
+
+            draft.StreamUsage |= isUsage && json.TokenType == JsonTokenType.True;
+            json.SkipValue();
+        }
+
+        return true;
+    }
+
+    private static bool ReadStore(ref StrictJsonReader json, ref BodyDraft draft)
+    {
+        draft.StoreIsOff = json.TokenType == JsonTokenType.False;
+        return draft.StoreIsOff
+            || draft.Refuse(ReasonCode.UnsupportedFeature, "store: the provider may not keep answers; send false, or leave it out.");
+    }
+
+    private static bool ReadBackground(ref StrictJsonReader json, ref BodyDraft draft) =>
+        json.TokenType == JsonTokenType.False
+        || draft.Refuse(ReasonCode.UnsupportedFeature, "background: nothing may run on after its request; send false, or leave it out.");
+
+    private static bool ReadServers(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect, string field)
+    {
+        if (json.TokenType != JsonTokenType.StartArray)
+        {
+            return Malformed(ref draft, field, "must be a list");
+        }
+
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (!draft.AddHostedTool(field) || !ContentReader.ReadValue(ref json, ref draft, dialect, dialect.Tools))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool ReadWebSearch(ref StrictJsonReader json, ref BodyDraft draft)
+    {
+        return draft.AddHostedTool("web_search") && Skip(ref json, ref draft);
+    }
+
+    private static bool IsBoolean(in StrictJsonReader json) => json.TokenType is JsonTokenType.True or JsonTokenType.False;
+}

@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Redaction;
+
+/// <summary>
+/// The copy of one document in which some strings are others; nothing is copied until the first of them. Not thread-safe. Dispose returns
+/// pooled memory.
+/// </summary>
+internal sealed class JsonRewriter(ReadOnlyMemory<byte> json) : IDisposable
+{
+    private ArrayBufferWriter<byte>? _output;
+    private byte[]? _unescaped;
+    private int _copied;
+
+    /// <summary>What was replaced so far.</summary>
+    public RedactionCounts Counts { get; private set; }
+
+    /// <summary>Puts a marker in place of a value.</summary>
+    /// <param name="why">The pattern that the value is; none where its place is why.</param>
+    public void Replace(int start, int end, RedactionPatterns why)
+    {
+        var output = CopyTo(start);
+        Counts = Counts.And(why);
+        output.Write("\""u8);
+        output.Write(RedactionMarkers.Of(why));
+        output.Write("\""u8);
+        _copied = end;
+    }
+
+    /// <summary>Replaces what the patterns find in the current string.</summary>
+    public void Text(in Utf8JsonReader reader, RedactionPatterns patterns)
+    {
+        var text = Unescape(in reader);
+        patterns = TextScanner.Possible(text, patterns);
+        if (!TextScanner.TryFind(text, patterns, 0, out var find))
+        {
+            return;
+        }
+
+        var output = CopyTo((int)reader.TokenStartIndex);
+        output.Write("\""u8);
+        var done = 0;
+        do
+        {
+            Copy(output, text[done..find.Start], reader.ValueIsEscaped);
+            output.Write(RedactionMarkers.Of(find.Pattern));
+            Counts = Counts.And(find.Pattern);
+            done = find.Start + find.Length;
+        } while (TextScanner.TryFind(text, patterns, done, out find));
+        Copy(output, text[done..], reader.ValueIsEscaped);
+        output.Write("\""u8);
+        _copied = (int)reader.BytesConsumed;
+    }
+
+    /// <summary>The document itself where nothing was replaced.</summary>
+    public ReadOnlyMemory<byte> Finish() => _output is null ? json : CopyTo(json.Length).WrittenMemory;
+
+    public void Dispose()
+    {
+        if (_unescaped is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_unescaped, clearArray: true);
+            _unescaped = null;
+        }
+    }
+
+    private ArrayBufferWriter<byte> CopyTo(int end)
+    {
+        _output ??= new ArrayBufferWriter<byte>(json.Length + 64);
+        _output.Write(json.Span[_copied..end]);
+        _copied = end;
+        return _output;
+    }
+
+    private ReadOnlySpan<byte> Unescape(in Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan;
+        }
+
+        if (_unescaped is null || _unescaped.Length < reader.ValueSpan.Length)
+        {
+            Dispose();
+            _unescaped = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+        }
+
+        return _unescaped.AsSpan(0, reader.CopyString(_unescaped));
+    }
+
+    /// <summary>What stood in the document as it is needs no escaping there again.</summary>
+    private static void Copy(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> text, bool wasEscaped)
+    {
+        if (wasEscaped)
+        {
+            Escape(output, text);
+        }
+        else
+        {
+            output.Write(text);
+        }
+    }
+
+    /// <summary>By the piece: room for the worst case of a whole text would be six times its length.</summary>
+    private static void Escape(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    {
+        Span<byte> piece = stackalloc byte[512];
+        while (!text.IsEmpty)
+        {
+            JavaScriptEncoder.UnsafeRelaxedJsonEscaping.EncodeUtf8(text, piece, out var consumed, out var written);
+            output.Write(piece[..written]);
+            text = text[consumed..];
+        }
+    }
+}

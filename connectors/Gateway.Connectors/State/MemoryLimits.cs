@@ -1,0 +1,191 @@
+using System.Globalization;
+using Gateway.Connectors.Contracts;
+
+namespace Gateway.Connectors.State;
+
+/// <summary>
+/// The rates of one tenant: the next theoretical arrival of each. As the two below it asks all limits before any is charged. Not
+/// thread-safe.
+/// </summary>
+internal sealed class MemoryRates(int capacity)
+{
+    private readonly KeyTable<long> _arrivals = new(capacity);
+
+    public bool HasRoom(IReadOnlyList<RateUse> uses, long now) => _arrivals.HasRoom(uses.Count, now);
+
+    public bool TryAdmit(IReadOnlyList<RateUse> uses, long now, out AdmissionAnswer refusal)
+    {
+        for (var i = 0; i < uses.Count; i++)
+        {
+            var (key, limit) = uses[i];
+            if (_arrivals.TryGet(key, now, out var arrival) && Gcra.Wait(arrival, now, limit) is > 0 and var wait)
+            {
+                refusal = new AdmissionAnswer(AdmissionOutcome.RateLimited, Micros.ToSpan(wait), key);
+                return false;
+            }
+        }
+
+        refusal = default;
+        return true;
+    }
+
+    public void Charge(IReadOnlyList<RateUse> uses, long now)
+    {
+        for (var i = 0; i < uses.Count; i++)
+        {
+            var (key, limit) = uses[i];
+            var next = Gcra.Next(_arrivals.TryGet(key, now, out var arrival) ? arrival : now, now, limit);
+            _arrivals.Set(key, next, next);
+        }
+    }
+}
+
+/// <summary>Who holds the slots of one tenant's concurrency limits, and until when at most. Not thread-safe.</summary>
+internal sealed class MemorySlots(int capacity)
+{
+    // Nobody knows when a slot comes free; a second is soon enough to ask again.
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    private readonly KeyTable<Dictionary<string, long>> _leases = new(capacity);
+
+    public bool HasRoom(IReadOnlyList<ConcurrencyUse> uses, long now) => _leases.HasRoom(uses.Count, now);
+
+    public bool TryAdmit(IReadOnlyList<ConcurrencyUse> uses, long now, out AdmissionAnswer refusal)
+    {
+        for (var i = 0; i < uses.Count; i++)
+        {
+            var (key, max) = uses[i];
+            if (_leases.TryGet(key, now, out var leases) && IsFull(leases, max, now))
+            {
+                refusal = new AdmissionAnswer(AdmissionOutcome.ConcurrencyLimited, Retry, key);
+                return false;
+            }
+        }
+
+        refusal = default;
+        return true;
+    }
+
+    public void Take(AdmissionRequest request, long now)
+    {
+        var until = now + Micros.From(request.Lease);
+        for (var i = 0; i < request.Concurrency.Count; i++)
+        {
+            var key = request.Concurrency[i].Key;
+            if (!_leases.TryGet(key, now, out var leases))
+            {
+                leases = new Dictionary<string, long>(StringComparer.Ordinal);
+            }
+
+            leases[request.RequestId] = until;
+
+            // A day is the longest lease, so the set outlives each of them, and a set that nobody has touched for so long holds nothing.
+            _leases.Set(key, leases, now + Micros.From(AdmissionValidation.MaxLease));
+        }
+    }
+
+    public void Release(AdmissionRequest request, long now)
+    {
+        for (var i = 0; i < request.Concurrency.Count; i++)
+        {
+            if (_leases.TryGet(request.Concurrency[i].Key, now, out var leases))
+            {
+                leases.Remove(request.RequestId);
+            }
+        }
+    }
+
+    private static bool IsFull(Dictionary<string, long> leases, int max, long now)
+    {
+        if (leases.Count >= max)
+        {
+            DropExpired(leases, now);
+        }
+
+        return leases.Count >= max;
+    }
+
+    private static void DropExpired(Dictionary<string, long> leases, long now)
+    {
+        foreach (var (id, until) in leases)
+        {
+            if (until <= now)
+            {
+                leases.Remove(id);
+            }
+        }
+    }
+}
+
+/// <summary>What one tenant's budgets have been charged, and which requests are still to be settled. Not thread-safe.</summary>
+internal sealed class MemoryBudgets(int capacity)
+{
+    private readonly KeyTable<BudgetWindow> _windows = new(capacity);
+    private readonly KeyTable<bool> _unsettled = new(capacity);
+
+    public bool HasRoom(IReadOnlyList<BudgetUse> uses, long now) =>
+        _windows.HasRoom(uses.Count, now) && (uses.Count == 0 || _unsettled.HasRoom(1, now));
+
+    public bool TryAdmit(IReadOnlyList<BudgetUse> uses, long now, out AdmissionAnswer refusal)
+    {
+        for (var i = 0; i < uses.Count; i++)
+        {
+            var (key, budget, reserve, _) = uses[i];
+            var window = WindowOf(TableKey(uses[i]), uses[i], now);
+            if (window.Used + reserve > budget.Tokens)
+            {
+                refusal = new AdmissionAnswer(AdmissionOutcome.BudgetExhausted, Micros.ToSpan(window.End(budget) - now), key);
+                return false;
+            }
+        }
+
+        refusal = default;
+        return true;
+    }
+
+    public void Charge(AdmissionRequest request, long now)
+    {
+        var settleBy = 0L;
+        for (var i = 0; i < request.Budgets.Count; i++)
+        {
+            var use = request.Budgets[i];
+            var key = TableKey(use);
+            var window = WindowOf(key, use, now);
+            var end = window.End(use.Budget);
+            _windows.Set(key, window with { Used = window.Used + use.Reserve }, end);
+            settleBy = Math.Max(settleBy, end);
+        }
+
+        if (settleBy > 0)
+        {
+            _unsettled.Set(request.RequestId, true, settleBy);
+        }
+    }
+
+    /// <summary>Once for each request: what makes settling idempotent.</summary>
+    public void Correct(in Settlement settlement, long now)
+    {
+        if (!_unsettled.Remove(settlement.Request.RequestId, now))
+        {
+            return;
+        }
+
+        var uses = settlement.Request.Budgets;
+        for (var i = 0; i < uses.Count; i++)
+        {
+            var use = uses[i];
+            var key = TableKey(use);
+            if (_windows.TryGet(key, now, out var window) && window.Start == settlement.WindowOf(use))
+            {
+                _windows.Set(key, window with { Used = window.Used + settlement.DifferenceOf(use) }, window.End(use.Budget));
+            }
+        }
+    }
+
+    private BudgetWindow WindowOf(string key, BudgetUse use, long now) =>
+        (_windows.TryGet(key, now, out var window) ? window : default).At(now, use.Budget);
+
+    // The window's length is part of the key: a budget whose window is changed starts a counter of its own.
+    private static string TableKey(BudgetUse use) =>
+        string.Concat(use.Key, "\n", ((long)use.Budget.Window.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,46 @@
+using Gateway.Connectors.Contracts;
+using StackExchange.Redis;
+
+namespace Gateway.Connectors.State;
+
+/// <summary>Asks a Redis server, apart from any traffic, whether Gateway could rely on it. Changes nothing there.</summary>
+public static class RedisCheck
+{
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
+
+    /// <summary>How far the clocks may be apart before nothing is admitted.</summary>
+    public static TimeSpan Tolerance { get; } = Micros.ToSpan(RedisState.ClockTolerance);
+
+    /// <returns>How far Redis' clock is before this machine's, give or take the half of a round trip; negative where it is
+    /// behind.</returns>
+    /// <exception cref="SharedStateException">It can't be reached, is set up so that it may forget, or is full. Never carries the
+    /// password.</exception>
+    public static async Task<TimeSpan> ClockOffsetAsync(RedisStateOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        options.Check();
+        try
+        {
+            using var link = await RedisLink.ConnectAsync(options, new RedisClock(time));
+            var report = RedisServerInfo.Parse(((string?)await link.ExecuteAsync("INFO", [], Within)) ?? "");
+            report.Check();
+            report.CheckRoom();
+            var sent = Micros.From(time.GetUtcNow());
+            var parts = (RedisResult[]?)await link.ExecuteAsync("TIME", [], Within) ?? [];
+            var received = Micros.From(time.GetUtcNow());
+            var redis = parts is [var seconds, var micros]
+                ? ((long)seconds * Micros.PerSecond) + (long)micros
+                : throw new SharedStateException("The Redis server doesn't say its time. Allow the TIME command.");
+            var ahead = redis - ((sent + received) / 2);
+            return ahead < 0 ? -Micros.ToSpan(-ahead) : Micros.ToSpan(ahead);
+        }
+        catch (Exception e) when (RedisFault.IsLostStore(e) || e is FormatException)
+        {
+            throw new SharedStateException(
+                $"The Redis server at {string.Join(", ", options.Endpoints)} gives no answer ({e.GetType().Name}).",
+                e
+            );
+        }
+    }
+}

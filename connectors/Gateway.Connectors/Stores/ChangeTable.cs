@@ -1,0 +1,48 @@
+using System.Globalization;
+using Dapper;
+using Gateway.Connectors.Contracts;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Connectors.Stores;
+
+/// <summary>The changes of one tenant's file, numbered from 1. Each call is a part of the caller's transaction.</summary>
+internal static class ChangeTable
+{
+    /// <summary>The next change; the write lock that the transaction holds keeps the numbers without gaps.</summary>
+    /// <returns>True: it is appended, or throws.</returns>
+    public static bool Append(SqliteConnection connection, StoreChangeKind kind, string subject, string reason, DateTimeOffset at) =>
+        connection.Execute(
+            "INSERT INTO changes SELECT COALESCE(MAX(sequence), 0) + 1, @kind, @subject, @reason, @at FROM changes",
+            new
+            {
+                kind = (long)kind,
+                subject,
+                reason,
+                at = SqliteInstant.Format(at),
+            }
+        ) == 1;
+
+    public static IReadOnlyList<StoreChange> After(SqliteConnection connection, long sequence, int most) =>
+        [
+            .. connection
+                .Query<(long Sequence, long Kind, string Subject, string At)>(
+                    "SELECT sequence, kind, subject, at FROM changes WHERE sequence > @sequence ORDER BY sequence LIMIT @most",
+                    new { sequence, most = Math.Max(most, 0) }
+                )
+                .Select(row => new StoreChange(row.Sequence, (StoreChangeKind)row.Kind, row.Subject, SqliteInstant.Parse(row.At))),
+        ];
+}
+
+/// <summary>Instants as they lie in columns: ISO 8601 in UTC, exact to the tick.</summary>
+internal static class SqliteInstant
+{
+    public static string Format(DateTimeOffset instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <exception cref="FormatException">The column doesn't hold what only Gateway writes there.</exception>
+    public static DateTimeOffset Parse(string text) =>
+        new(
+            DateTime
+                .ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.None)
+                .ToUniversalTime()
+        );
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Dapper;
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Connectors.Stores;
+
+/// <summary>The table of credentials in one tenant's file. Each call is a part of the caller's transaction.</summary>
+internal static class CredentialTable
+{
+    private const string Columns =
+        "id AS Id, workspace AS Workspace, agent AS Agent, kind AS Kind, key_version AS KeyVersion, material AS Material, "
+        + "created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt";
+
+    public static CredentialRecord? Find(SqliteConnection connection, Id<Tenant> tenant, string id) =>
+        connection.QuerySingleOrDefault<CredentialRow>($"SELECT {Columns} FROM credentials WHERE id = @id", new { id })?.ToRecord(tenant);
+
+    public static IReadOnlyList<CredentialRecord> List(SqliteConnection connection, Id<Tenant> tenant) =>
+        [.. connection.Query<CredentialRow>($"SELECT {Columns} FROM credentials ORDER BY created_at, id").Select(r => r.ToRecord(tenant))];
+
+    public static bool Add(SqliteConnection connection, CredentialRecord credential)
+    {
+        connection.Execute(
+            "INSERT INTO credentials "
+                + "VALUES (@Id, @Workspace, @Agent, @Kind, @KeyVersion, @Material, @CreatedAt, @ExpiresAt, @RevokedAt)",
+            CredentialRow.From(credential)
+        );
+        return ChangeTable.Append(connection, StoreChangeKind.CredentialAdded, credential.Id, "", credential.CreatedAt);
+    }
+
+    /// <summary>False where there is none such, or it is revoked already.</summary>
+    public static bool Revoke(SqliteConnection connection, string id, DateTimeOffset at) =>
+        connection.Execute(
+            "UPDATE credentials SET revoked_at = @at WHERE id = @id AND revoked_at IS NULL",
+            new { id, at = SqliteInstant.Format(at) }
+        ) == 1
+        && ChangeTable.Append(connection, StoreChangeKind.CredentialRevoked, id, "", at);
+
+    /// <summary>False where there is none such with the material that is to be replaced.</summary>
+    public static bool ReplaceMaterial(SqliteConnection connection, string id, string from, string to, DateTimeOffset at)
+    {
+        var names = new
+        {
+            id,
+            from,
+            to,
+        };
+        return connection.Execute("UPDATE credentials SET material = @to WHERE id = @id AND material = @from", names) == 1
+            && ChangeTable.Append(connection, StoreChangeKind.MaterialReplaced, id, "", at);
+    }
+}
+
+/// <summary>A credential as it lies in a table: plain columns.</summary>
+internal sealed class CredentialRow
+{
+    public string Id { get; init; } = "";
+    public string Workspace { get; init; } = "";
+    public string Agent { get; init; } = "";
+    public long Kind { get; init; }
+    public long KeyVersion { get; init; }
+    public string Material { get; init; } = "";
+    public string CreatedAt { get; init; } = "";
+    public string? ExpiresAt { get; init; }
+    public string? RevokedAt { get; init; }
+
+    public static CredentialRow From(CredentialRecord record) =>
+        new()
+        {
+            Id = record.Id,
+            Workspace = record.Workspace.ToString(),
+            Agent = record.Agent.ToString(),
+            Kind = (long)record.Kind,
+            KeyVersion = record.KeyVersion,
+            Material = record.Material,
+            CreatedAt = SqliteInstant.Format(record.CreatedAt),
+            ExpiresAt = record.ExpiresAt is { } expires ? SqliteInstant.Format(expires) : null,
+            RevokedAt = record.RevokedAt is { } revoked ? SqliteInstant.Format(revoked) : null,
+        };
+
+    /// <exception cref="FormatException">A column doesn't hold what only Gateway writes there.</exception>
+    public CredentialRecord ToRecord(Id<Tenant> tenant) =>
+        new()
+        {
+            Id = Id,
+            Tenant = tenant,
+            Workspace = Id<Workspace>.Parse(Workspace),
+            Agent = Id<Agent>.Parse(Agent),
+            Kind = (CredentialKind)Kind,
+            KeyVersion = checked((int)KeyVersion),
+            Material = Material,
+            CreatedAt = SqliteInstant.Parse(CreatedAt),
+            ExpiresAt = ExpiresAt is null ? null : SqliteInstant.Parse(ExpiresAt),
+            RevokedAt = RevokedAt is null ? null : SqliteInstant.Parse(RevokedAt),
+        };
+}
