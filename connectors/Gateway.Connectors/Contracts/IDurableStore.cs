@@ -74,39 +74,6 @@ public interface IDurableStore : IAsyncDisposable
 /// <summary>The durable store couldn't be reached or refused. The message is for operators.</summary>
 public sealed class DurableStoreException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>What the durable store keeps of an agent's credential. Never the secret itself.</summary>
-public sealed record CredentialRecord
-{
-    /// <summary>Public, unique within the tenant: the part of the key id behind the tenant.</summary>
-    public required string Id { get; init; }
-
-    public required Id<Tenant> Tenant { get; init; }
-    public required Id<Workspace> Workspace { get; init; }
-    public required Id<Agent> Agent { get; init; }
-    public required CredentialKind Kind { get; init; }
-
-    /// <summary>Rises when an agent's runtime secret is replaced; part of the key derivation.</summary>
-    public required int KeyVersion { get; init; }
-
-    /// <summary>
-    /// Bearer: the keyed hash of the secret, <c>&lt;pepper's id&gt;:&lt;base64&gt;</c>. HMAC: the derived key in an encrypted envelope.
-    /// ECDSA: the public key (SubjectPublicKeyInfo), base64.
-    /// </summary>
-    public required string Material { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? ExpiresAt { get; init; }
-    public DateTimeOffset? RevokedAt { get; init; }
-}
-
-public enum CredentialKind
-{
-    Unknown = 0,
-    Bearer = 1,
-    HmacSha256 = 2,
-    EcdsaP256Sha256 = 3,
-}
-
 /// <summary>That something in a tenant's durable store changed.</summary>
 /// <param name="Sequence">From 1, rising without gaps inside a tenant: the tenant's revocation epoch.</param>
 /// <param name="Subject">The credential's public id or the agent's name.</param>

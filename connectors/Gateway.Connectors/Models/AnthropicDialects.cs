@@ -1,5 +1,4 @@
 using Gateway.Connectors.Json;
-
 using static Gateway.Connectors.Models.DialectTables;
 
 namespace Gateway.Connectors.Models;

@@ -9,28 +9,14 @@ namespace Gateway.Connectors.Models;
 /// </summary>
 public static class ProviderCredentialHeaders
 {
-    private static readonly FrozenSet<string> Known = new[]
-    {
-        "openai-organization",
-        "openai-project",
-        "anthropic-workspace-id",
-        "anthropic-user-profile-id",
-        "anthropic-organization-id",
-        "x-openai-api-key",
-        "x-anthropic-api-key",
-        "x-provider-api-key",
-        "x-provider-key",
-        "x-provider",
-        "x-base-url",
-        "x-api-base",
-        "x-auth-token",
-        "x-access-token",
-        "x-target-url",
-        "x-upstream-url",
-        "ocp-apim-subscription-key",
-        "private-token",
-        "proxy-authorization",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Known = (
+        "openai-organization openai-project anthropic-workspace-id anthropic-user-profile-id anthropic-organization-id "
+        + "x-openai-api-key x-anthropic-api-key x-provider-api-key x-provider-key x-provider x-base-url x-api-base "
+        + "x-auth-token x-access-token x-target-url x-upstream-url ocp-apim-subscription-key private-token "
+        + "proxy-authorization"
+    )
+        .Split(' ')
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // Clouds' signing headers, and what other gateways take their provider's configuration from.
     private static readonly string[] Prefixes =

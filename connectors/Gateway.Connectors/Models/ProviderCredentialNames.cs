@@ -10,122 +10,27 @@ public static class ProviderCredentialNames
 {
     private const int LongestName = 64;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Fields = new[]
-    {
-        "apikey",
-        "apikeys",
-        "xapikey",
-        "openaiapikey",
-        "anthropicapikey",
-        "azureapikey",
-        "accesskey",
-        "secretkey",
-        "secret",
-        "password",
-        "apibase",
-        "apiurl",
-        "apitype",
-        "apiversion",
-        "apihost",
-        "baseurl",
-        "basepath",
-        "endpoint",
-        "azureendpoint",
-        "azuredeployment",
-        "azureadtoken",
-        "deploymentid",
-        "host",
-        "proxy",
-        "proxies",
-        "httpproxy",
-        "organization",
-        "organizationid",
-        "openaiorganization",
-        "orgid",
-        "project",
-        "projectid",
-        "openaiproject",
-        "authorization",
-        "auth",
-        "authtoken",
-        "authorizationtoken",
-        "bearer",
-        "bearertoken",
-        "token",
-        "accesstoken",
-        "idtoken",
-        "refreshtoken",
-        "sessiontoken",
-        "clientid",
-        "clientsecret",
-        "credential",
-        "credentials",
-        "headers",
-        "extraheaders",
-        "defaultheaders",
-        "customheaders",
-        "extrabody",
-        "extraquery",
-        "defaultquery",
-        "awsaccesskeyid",
-        "awsaccesskey",
-        "awssecretaccesskey",
-        "awssecretkey",
-        "awssessiontoken",
-        "awsregion",
-        "awsregionname",
-        "awsprofile",
-        "awsprofilename",
-        "awsrolename",
-        "awsbedrockruntimeendpoint",
-        "vertexproject",
-        "vertexlocation",
-        "vertexcredentials",
-        "googleapikey",
-        "gcpproject",
-        "provider",
-        "customllmprovider",
-        "litellmparams",
-        "litellmcredentialname",
-        "modellist",
-        "portkeyconfig",
-        "virtualkey",
-        "config",
-    }
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Fields = (
+        "apikey apikeys xapikey openaiapikey anthropicapikey azureapikey accesskey secretkey secret password apibase "
+        + "apiurl apitype apiversion apihost baseurl basepath endpoint azureendpoint azuredeployment azureadtoken "
+        + "deploymentid host proxy proxies httpproxy organization organizationid openaiorganization orgid project "
+        + "projectid openaiproject authorization auth authtoken authorizationtoken bearer bearertoken token accesstoken "
+        + "idtoken refreshtoken sessiontoken clientid clientsecret credential credentials headers extraheaders "
+        + "defaultheaders customheaders extrabody extraquery defaultquery awsaccesskeyid awsaccesskey awssecretaccesskey "
+        + "awssecretkey awssessiontoken awsregion awsregionname awsprofile awsprofilename awsrolename "
+        + "awsbedrockruntimeendpoint vertexproject vertexlocation vertexcredentials googleapikey gcpproject provider "
+        + "customllmprovider litellmparams litellmcredentialname modellist portkeyconfig virtualkey config"
+    )
+        .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Parameters = new[]
-    {
-        "apikey",
-        "xapikey",
-        "key",
-        "accesskey",
-        "token",
-        "accesstoken",
-        "authtoken",
-        "auth",
-        "authorization",
-        "bearertoken",
-        "idtoken",
-        "secret",
-        "clientsecret",
-        "password",
-        "credential",
-        "credentials",
-        "signature",
-        "sig",
-        "subscriptionkey",
-        "apitoken",
-        "sessiontoken",
-        "xamzsecuritytoken",
-        "xamzcredential",
-        "xamzsignature",
-        "xgoogcredential",
-        "xgoogsignature",
-        "baseurl",
-        "apibase",
-    }
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Parameters = (
+        "apikey xapikey key accesskey token accesstoken authtoken auth authorization bearertoken idtoken secret "
+        + "clientsecret password credential credentials signature sig subscriptionkey apitoken sessiontoken "
+        + "xamzsecuritytoken xamzcredential xamzsignature xgoogcredential xgoogsignature baseurl apibase"
+    )
+        .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 

@@ -1,3 +1,4 @@
+using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;

@@ -21,40 +21,15 @@ internal static class SecretPattern
     /// <summary>Prefix and least length behind it, as the issuers document them.</summary>
     private static readonly (byte[] Prefix, int Least)[] Issuers =
     [
-        .. new (string Prefix, int Least)[]
-        {
-            ("sk-", 16),
-            ("sk_live_", 16),
-            ("sk_test_", 16),
-            ("rk_live_", 16),
-            ("rk_test_", 16),
-            ("whsec_", 16), // OpenAI and Anthropic, Stripe
-            ("ghp_", 30),
-            ("gho_", 30),
-            ("ghu_", 30),
-            ("ghs_", 30),
-            ("ghr_", 30),
-            ("github_pat_", 30),
-            ("glpat-", 16), // GitHub, GitLab
-            ("xoxb-", 10),
-            ("xoxp-", 10),
-            ("xoxa-", 10),
-            ("xoxr-", 10),
-            ("xoxs-", 10),
-            ("xapp-", 10), // Slack
-            ("AKIA", 16),
-            ("ASIA", 16),
-            ("AIza", 30),
-            ("ya29.", 16), // Amazon, Google
-            ("npm_", 30),
-            ("pypi-", 30),
-            ("hf_", 30),
-            ("dop_v1_", 30),
-            ("shpat_", 30),
-            ("SG.", 30), // npm, PyPI, Hugging Face, DigitalOcean, Shopify, SendGrid
-            ("gwk_", 40),
-            ("gws_", 40), // Gateway's own, of agents
-        }.Select(issuer => (Encoding.ASCII.GetBytes(issuer.Prefix), issuer.Least)),
+        .. Each(16, "sk- sk_live_ sk_test_ rk_live_ rk_test_ whsec_"), // OpenAI and Anthropic, Stripe
+        .. Each(30, "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_"), // GitHub
+        .. Each(16, "glpat-"), // GitLab
+        .. Each(10, "xoxb- xoxp- xoxa- xoxr- xoxs- xapp-"), // Slack
+        .. Each(16, "AKIA ASIA"), // Amazon
+        .. Each(30, "AIza"),
+        .. Each(16, "ya29."), // Google
+        .. Each(30, "npm_ pypi- hf_ dop_v1_ shpat_ SG."), // npm, PyPI, Hugging Face, DigitalOcean, Shopify, SendGrid
+        .. Each(40, "gwk_ gws_"), // Gateway's own, of agents
     ];
 
     /// <value>Bytes of the shortest secret, as an issuer makes it or as a token's two parts with a dot. A private key's label alone is
@@ -194,4 +169,7 @@ internal static class SecretPattern
         var end = foot < 0 ? -1 : rest[(foot + "-----END "u8.Length)..].IndexOf("-----"u8);
         return end < 0 ? rest.Length : foot + "-----END "u8.Length + end + "-----"u8.Length;
     }
+
+    private static IEnumerable<(byte[] Prefix, int Least)> Each(int least, string prefixes) =>
+        prefixes.Split(' ').Select(prefix => (Encoding.ASCII.GetBytes(prefix), least));
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;

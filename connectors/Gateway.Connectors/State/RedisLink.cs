@@ -30,8 +30,8 @@ internal sealed class RedisLink : IDisposable
     /// <summary>Returns when connected or when the first attempt failed; then it goes on trying.</summary>
     public static async Task<RedisLink> ConnectAsync(RedisStateOptions options, RedisClock clock)
     {
-        var configuration = Configure(options);
-        return new RedisLink(configuration, clock, await OpenAsync(configuration));
+        var configuration = RedisConnection.Configure(options);
+        return new RedisLink(configuration, clock, await RedisConnection.OpenAsync(configuration));
     }
 
     /// <summary>Calls a script by its digest, on the primary only.</summary>
@@ -58,53 +58,8 @@ internal sealed class RedisLink : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        Close(_connection);
+        RedisConnection.Close(_connection);
     }
-
-    private static ConfigurationOptions Configure(RedisStateOptions options)
-    {
-        var configuration = new ConfigurationOptions
-        {
-            AbortOnConnectFail = false,
-            ClientName = "gateway",
-
-            // No publishing and no tie-breaking between two primaries: that is for whoever runs Redis.
-            CommandMap = CommandMap.Create(["SUBSCRIBE", "UNSUBSCRIBE", "PSUBSCRIBE", "PUNSUBSCRIBE", "PUBLISH"], available: false),
-            ConfigurationChannel = "",
-            TieBreaker = "",
-
-            // The client looks after its connections once a second, so these bound the time until a server that is back is used again.
-            ConnectTimeout = 1000,
-            ConnectRetry = 1,
-            ReconnectRetryPolicy = new LinearRetry(250),
-            KeepAlive = 1,
-            ConfigCheckSeconds = 2,
-            SyncTimeout = 1000,
-            DefaultDatabase = options.Database,
-            Password = options.Password,
-            Ssl = options.Ssl,
-        };
-        foreach (var endpoint in options.Endpoints)
-        {
-            configuration.EndPoints.Add(endpoint);
-        }
-
-        configuration.SetDefaultPorts();
-        return configuration;
-    }
-
-    private static async Task<ConnectionMultiplexer> OpenAsync(ConfigurationOptions configuration)
-    {
-        var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
-        // Later clients never preserve the order and say so; with this one a blocked continuation would hold back every later answer.
-#pragma warning disable CS0618
-        connection.PreserveAsyncOrder = false;
-#pragma warning restore CS0618
-        connection.IncludeDetailInExceptions = false;
-        return connection;
-    }
-
-    private static void Close(ConnectionMultiplexer connection) => connection.Close(allowCommandsToComplete: false);
 
     private async Task<RedisResult> AwaitAsync(Task<RedisResult> call, TimeSpan within, Action<RedisResult>? late)
     {
@@ -155,18 +110,18 @@ internal sealed class RedisLink : IDisposable
                 return;
             }
 
-            var fresh = await OpenAsync(_configuration.Clone());
+            var fresh = await RedisConnection.OpenAsync(_configuration.Clone());
             if (fresh.IsConnected && !_disposed)
             {
                 fresh.ConnectionRestored += OnRestored;
                 var old = Interlocked.Exchange(ref _connection, fresh);
                 Volatile.Write(ref _silentSince, 0);
                 Restored?.Invoke();
-                Close(old);
+                RedisConnection.Close(old);
             }
             else
             {
-                Close(fresh);
+                RedisConnection.Close(fresh);
             }
         }
         catch (Exception e) when (RedisFault.IsLostStore(e))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
@@ -49,48 +48,4 @@ internal static class CredentialTable
         return connection.Execute("UPDATE credentials SET material = @to WHERE id = @id AND material = @from", names) == 1
             && ChangeTable.Append(connection, StoreChangeKind.MaterialReplaced, id, "", at);
     }
-}
-
-/// <summary>A credential as it lies in a table: plain columns.</summary>
-internal sealed class CredentialRow
-{
-    public string Id { get; init; } = "";
-    public string Workspace { get; init; } = "";
-    public string Agent { get; init; } = "";
-    public long Kind { get; init; }
-    public long KeyVersion { get; init; }
-    public string Material { get; init; } = "";
-    public string CreatedAt { get; init; } = "";
-    public string? ExpiresAt { get; init; }
-    public string? RevokedAt { get; init; }
-
-    public static CredentialRow From(CredentialRecord record) =>
-        new()
-        {
-            Id = record.Id,
-            Workspace = record.Workspace.ToString(),
-            Agent = record.Agent.ToString(),
-            Kind = (long)record.Kind,
-            KeyVersion = record.KeyVersion,
-            Material = record.Material,
-            CreatedAt = SqliteInstant.Format(record.CreatedAt),
-            ExpiresAt = record.ExpiresAt is { } expires ? SqliteInstant.Format(expires) : null,
-            RevokedAt = record.RevokedAt is { } revoked ? SqliteInstant.Format(revoked) : null,
-        };
-
-    /// <exception cref="FormatException">A column doesn't hold what only Gateway writes there.</exception>
-    public CredentialRecord ToRecord(Id<Tenant> tenant) =>
-        new()
-        {
-            Id = Id,
-            Tenant = tenant,
-            Workspace = Id<Workspace>.Parse(Workspace),
-            Agent = Id<Agent>.Parse(Agent),
-            Kind = (CredentialKind)Kind,
-            KeyVersion = checked((int)KeyVersion),
-            Material = Material,
-            CreatedAt = SqliteInstant.Parse(CreatedAt),
-            ExpiresAt = ExpiresAt is null ? null : SqliteInstant.Parse(ExpiresAt),
-            RevokedAt = RevokedAt is null ? null : SqliteInstant.Parse(RevokedAt),
-        };
 }

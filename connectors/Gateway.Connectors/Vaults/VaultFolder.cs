@@ -15,8 +15,6 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
     /// <value>The largest file, in bytes.</value>
     private const int MaxFileBytes = 16 * 1024 * 1024;
 
-    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
-
     private static readonly JsonSerializerOptions Strict = new()
     {
         AllowDuplicateProperties = false,
@@ -88,51 +86,8 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
 
     /// <summary>The right to change the tenant's file, until it is disposed of.</summary>
     /// <exception cref="CredentialSourceException">Another process holds it for too long, or the folder can't be written.</exception>
-    public async Task<IDisposable> LockAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
-    {
-        var file = Path.Combine(_folder, $".{tenant}.lock");
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                ProtectedFile.CreateFolder(_folder);
-                return TakeLock(file);
-            }
-            catch (IOException) when (File.Exists(file) && TimeProvider.System.GetElapsedTime(started) < lockWait)
-            {
-                await Task.Delay(LockPause, cancellationToken);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new CredentialSourceException(
-                    $"The vault folder can't be locked by '{file}': another process holds it, or the folder can't be written.",
-                    e
-                );
-            }
-        }
-    }
-
-    /// <summary>.NET takes the lock where it can and says nothing where it can't: so it is tried whether it holds.</summary>
-    /// <exception cref="IOException">Another has it.</exception>
-    private static FileStream TakeLock(string file)
-    {
-        var held = new FileStream(file, ProtectedFile.Options(FileMode.OpenOrCreate, FileShare.None));
-        try
-        {
-            new FileStream(file, ProtectedFile.Options(FileMode.OpenOrCreate, FileShare.None)).Dispose();
-        }
-        catch (IOException)
-        {
-            return held;
-        }
-
-        held.Dispose();
-        throw new CredentialSourceException(
-            $"The lock '{file}' doesn't hold: its file system must have flock(2), "
-                + "and neither DOTNET_SYSTEM_IO_DISABLEFILELOCKING nor System.IO.DisableFileLocking may be set."
-        );
-    }
+    public Task<IDisposable> LockAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
+        VaultLock.TakeAsync(Path.Combine(_folder, $".{tenant}.lock"), lockWait, cancellationToken);
 
     private string FileOf(Id<Tenant> tenant) => Path.Combine(_folder, $"{tenant}.json");
 }

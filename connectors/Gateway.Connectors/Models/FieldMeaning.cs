@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace Gateway.Connectors.Models;
+
+/// <summary>What a field of a request's top level means to Gateway. A field that is in no list is refused.</summary>
+internal enum FieldMeaning
+{
+    Unknown = 0,
+
+    /// <summary>Nothing: it goes through unread.</summary>
+    Plain,
+
+    /// <summary>The model's name.</summary>
+    Model,
+
+    /// <summary>Output tokens at most.</summary>
+    MaxTokens,
+
+    /// <summary>A number of answers.</summary>
+    Choices,
+
+    /// <summary>Whether to answer as a stream.</summary>
+    Stream,
+
+    /// <summary>An object; <c>include_usage</c> asks for usage in the stream.</summary>
+    StreamOptions,
+
+    /// <summary>Whether the provider keeps the answer: only false goes out.</summary>
+    Store,
+
+    /// <summary>Whether the provider works on after the connection ended: only false goes out.</summary>
+    Background,
+
+    /// <summary>What the model reads: searched for references to what the provider keeps.</summary>
+    Content,
+
+    /// <summary>Content that is a list of items, some of which name a kept one by its id alone.</summary>
+    Items,
+
+    /// <summary>Content that asks for one answer an entry.</summary>
+    Prompts,
+
+    /// <summary>Tools, some of which the provider would run.</summary>
+    Tools,
+
+    /// <summary>Remote servers whose tools the provider would call: a hosted tool named like the field.</summary>
+    Servers,
+
+    /// <summary>Switches on the provider's web search: the hosted tool <c>web_search</c>.</summary>
+    WebSearch,
+
+    /// <summary>A reference to what the provider keeps, or the wish that it keeps something: refused.</summary>
+    State,
+
+    /// <summary>A power that gets round what was judged, such as another model: refused.</summary>
+    Power,
+
+    /// <summary>Credentials or configuration of the provider's account: refused.</summary>
+    Credentials,
+}
+
+/// <summary>What a name below the top level means, in content or in tools. A name that is in no list means nothing.</summary>
+internal enum NestedMeaning
+{
+    None = 0,
+
+    /// <summary>A reference to what the provider keeps: refused unless null.</summary>
+    State,
+
+    /// <summary>The same where it is text (an id); an object describes a new one and is looked into.</summary>
+    StateIfText,
+
+    /// <summary>A credential for a system that the provider would call: refused unless null.</summary>
+    Credentials,
+
+    /// <summary>Data whose names are the caller's own, such as a tool's arguments or schema: not looked into.</summary>
+    Free,
+
+    /// <summary>Text that holds a file: it counts for fewer tokens.</summary>
+    Media,
+
+    /// <summary>A list of tools.</summary>
+    Tools,
+
+    /// <summary>Says what kind of object it is; some kinds are refused.</summary>
+    Kind,
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Gateway.Connectors.Json;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Models;
+
+/// <summary>
+/// Reads a completion's prompt: one text, or a list of texts or of lists of tokens, each of which gets answers of its own.
+/// </summary>
+internal static class PromptReader
+{
+    private const int MaxPrompts = 2048; // OpenAI's own bound.
+
+    public static bool Read(ref StrictJsonReader json, ref BodyDraft draft)
+    {
+        if (json.TokenType == JsonTokenType.String)
+        {
+            draft.CountText(json.ValueLength);
+            return true;
+        }
+
+        if (json.TokenType != JsonTokenType.StartArray)
+        {
+            return FieldReader.Malformed(ref draft, "prompt", "must be a text or a list");
+        }
+
+        var prompts = 0;
+        var depth = json.Depth;
+        while (json.Read() && json.Depth > depth)
+        {
+            draft.CountText(json.ValueLength);
+            if (json.TokenType is not (JsonTokenType.String or JsonTokenType.Number or JsonTokenType.StartArray or JsonTokenType.EndArray))
+            {
+                return FieldReader.Malformed(ref draft, "prompt", "must hold texts or lists of tokens");
+            }
+
+            prompts += json.Depth == depth + 1 && json.TokenType is JsonTokenType.String or JsonTokenType.StartArray ? 1 : 0;
+        }
+
+        draft.Prompts = Math.Max(1, prompts);
+        return prompts <= MaxPrompts || FieldReader.Malformed(ref draft, "prompt", $"must hold at most {MaxPrompts} entries");
+    }
+}

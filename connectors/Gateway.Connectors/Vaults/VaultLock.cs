@@ -1,0 +1,57 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Files;
+
+namespace Gateway.Connectors.Vaults;
+
+/// <summary>A lock file, by which processes take turns at changing one of a vault's files.</summary>
+internal static class VaultLock
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Waits for the lock, at most so long, and holds it until it is disposed of.</summary>
+    /// <exception cref="CredentialSourceException">Another process holds it for too long, or the folder can't be written.</exception>
+    public static async Task<IDisposable> TakeAsync(string file, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                ProtectedFile.CreateFolder(Path.GetDirectoryName(file)!);
+                return Open(file);
+            }
+            catch (IOException) when (File.Exists(file) && TimeProvider.System.GetElapsedTime(started) < wait)
+            {
+                await Task.Delay(Pause, cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new CredentialSourceException(
+                    $"The vault folder can't be locked by '{file}': another process holds it, or the folder can't be written.",
+                    e
+                );
+            }
+        }
+    }
+
+    /// <summary>.NET takes the lock where it can and says nothing where it can't: so it is tried whether it holds.</summary>
+    /// <exception cref="IOException">Another has it.</exception>
+    private static FileStream Open(string file)
+    {
+        var held = new FileStream(file, ProtectedFile.Options(FileMode.OpenOrCreate, FileShare.None));
+        try
+        {
+            new FileStream(file, ProtectedFile.Options(FileMode.OpenOrCreate, FileShare.None)).Dispose();
+        }
+        catch (IOException)
+        {
+            return held;
+        }
+
+        held.Dispose();
+        throw new CredentialSourceException(
+            $"The lock '{file}' doesn't hold: its file system must have flock(2), "
+                + "and neither DOTNET_SYSTEM_IO_DISABLEFILELOCKING nor System.IO.DisableFileLocking may be set."
+        );
+    }
+}
