@@ -146,7 +146,7 @@ internal sealed class LoadCommand
 
     private LoadOrder Order(ParseResult parsed)
     {
-        var plan = LoadPlan.Of(
+        var plan = LoadPlan.Create(
             Chosen(parsed.GetValue(_scenarios)!),
             TimeSpan.FromSeconds(parsed.GetValue(_seconds)),
             parsed.GetValue(_rounds)
@@ -178,12 +178,12 @@ internal sealed class LoadCommand
 
     private static async Task WriteAsync(LoadReport report, string json)
     {
-        var text = TextReport.Of(report);
+        var text = TextReport.Render(report);
         Console.Write(text);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(json))!);
         await File.WriteAllTextAsync(json, LoadJson.Text(report));
         var page = Path.ChangeExtension(json, ".html");
-        await File.WriteAllTextAsync(page, HtmlReport.Of(report, text));
+        await File.WriteAllTextAsync(page, HtmlReport.Render(report, text));
         Console.WriteLine($"\nwritten: {json} and {page}");
     }
 }

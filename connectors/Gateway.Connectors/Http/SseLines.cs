@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Gateway.Connectors.Http;
 
 /// <summary>Walks the lines of one block; a line ends with LF, CRLF or CR (WHATWG HTML section 9.2.5).</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Keys;

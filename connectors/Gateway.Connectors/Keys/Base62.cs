@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using Gateway.Policy.Model;
-
 namespace Gateway.Connectors.Keys;
 
 /// <summary>Digits, capitals, small letters: text that a double click selects whole and that needs no escaping anywhere.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
-using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Keys;
 

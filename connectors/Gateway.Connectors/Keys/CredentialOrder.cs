@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 

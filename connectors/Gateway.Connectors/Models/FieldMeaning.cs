@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Connectors.Models;
 
 /// <summary>What a field of a request's top level means to Gateway. A field that is in no list is refused.</summary>

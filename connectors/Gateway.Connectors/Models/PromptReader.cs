@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gateway.Connectors.Json;
-using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Models;
 

@@ -1,4 +1,3 @@
-using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;

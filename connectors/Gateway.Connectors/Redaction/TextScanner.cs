@@ -1,5 +1,4 @@
 using System.Buffers;
-using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;

@@ -1,7 +1,5 @@
-using Dapper;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
-using Microsoft.Data.Sqlite;
 
 namespace Gateway.Connectors.Stores;
 

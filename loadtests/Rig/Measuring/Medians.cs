@@ -4,7 +4,7 @@ namespace Gateway.LoadTests.Measuring;
 internal static class Medians
 {
     /// <exception cref="InvalidOperationException">There is nothing to take it of.</exception>
-    public static double Of(IEnumerable<double> values)
+    public static double Compute(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         var middle = sorted.Count / 2;

@@ -17,7 +17,7 @@ internal static class HtmlReport
         + "text{font:12px system-ui,sans-serif;fill:#1c2733}.bar{fill:#2f6fa7}.line{fill:none;stroke:#2f6fa7;stroke-width:2}.ax"
         + "is{stroke:#9aa7b4}pre{overflow-x:auto;background:#f4f6f8;padding:1rem}";
 
-    public static string Of(LoadReport report, string text)
+    public static string Render(LoadReport report, string text)
     {
         var page = new StringBuilder(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
@@ -65,7 +65,7 @@ internal static class HtmlReport
     }
 
     private static List<(string Name, double Value)> Bars(IEnumerable<Measurement> phase, Func<Measurement, double> of) =>
-        [.. phase.GroupBy(m => m.Target).Select(target => (Name(target.Key), Medians.Of(target.Select(of))))];
+        [.. phase.GroupBy(m => m.Target).Select(target => (Name(target.Key), Medians.Compute(target.Select(of))))];
 
     private static string Name(TargetName target) => target.ToString().ToLowerInvariant();
 }

@@ -38,7 +38,7 @@ public sealed record LoadReport
 
     public IReadOnlyList<Series> Series { get; init; } = [];
 
-    public static LoadReport Of(IReadOnlyList<Measurement> measurements, IReadOnlyDictionary<string, string> skipped)
+    public static LoadReport Create(IReadOnlyList<Measurement> measurements, IReadOnlyDictionary<string, string> skipped)
     {
         var scenarios = measurements
             .Select(m => m.Scenario)
@@ -62,7 +62,7 @@ public sealed record LoadReport
             .Where(m => m.Scenario == scenario)
             .Select(m => m.Target)
             .Distinct()
-            .ToDictionary(target => target.ToString().ToLowerInvariant(), target => Reports.Ratios.Of(measurements, scenario, target));
+            .ToDictionary(target => target.ToString().ToLowerInvariant(), target => Reports.Ratios.Compute(measurements, scenario, target));
 }
 
 /// <summary>How a report is written: names and words in small letters with underscores.</summary>

@@ -30,7 +30,7 @@ public sealed record Ratios
     /// <summary>Requests a second at the maximum, over Portkey's.</summary>
     public double? ThroughputOverPortkey { get; init; }
 
-    public static Ratios Of(IReadOnlyList<Measurement> measurements, string scenario, TargetName target)
+    public static Ratios Compute(IReadOnlyList<Measurement> measurements, string scenario, TargetName target)
     {
         double? Median(LoadMode mode, TargetName against, Func<Measurement, Measurement, double> compare)
         {
@@ -46,7 +46,7 @@ public sealed record Ratios
                     && mine.Requests > 0
                 select compare(mine, other);
             var values = pairs.Where(double.IsFinite).ToList();
-            return values.Count > 0 ? Medians.Of(values) : null;
+            return values.Count > 0 ? Medians.Compute(values) : null;
         }
 
         return new Ratios

@@ -11,7 +11,7 @@ namespace Gateway.LoadTests.Reports;
 /// <summary>A report for a terminal: medians of every target, the ratios, the budgets.</summary>
 internal static class TextReport
 {
-    public static string Of(LoadReport report)
+    public static string Render(LoadReport report)
     {
         var text = new StringBuilder();
         text.AppendLine(
@@ -29,7 +29,7 @@ internal static class TextReport
             );
             foreach (var target in phase.GroupBy(m => m.Target))
             {
-                double Median(Func<Measurement, double> of) => Medians.Of(target.Select(of));
+                double Median(Func<Measurement, double> of) => Medians.Compute(target.Select(of));
                 text.AppendLine(
                     CultureInfo.InvariantCulture,
                     $"  {target.Key.ToString().ToLowerInvariant(), -10}{Median(m => m.PerSecond), 12:0}"
@@ -67,23 +67,23 @@ internal static class TextReport
 
         if (report.Flood is { } flood)
         {
-            text.Append(Of(flood));
+            text.Append(Render(flood));
         }
 
         if (report.Firsts is { } firsts)
         {
-            text.Append(Of(firsts));
+            text.Append(Render(firsts));
         }
 
         if (report.Soak is { } soak)
         {
-            text.Append(Of(soak));
+            text.Append(Render(soak));
         }
 
-        return text.Append(Of(report.Budgets)).ToString();
+        return text.Append(Render(report.Budgets)).ToString();
     }
 
-    private static string Of(FloodResult flood) =>
+    private static string Render(FloodResult flood) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"\nflood of bad signatures: good traffic keeps {flood.KeptShare:P0} of its throughput ({flood.GoodBeside:0} of "
@@ -91,7 +91,7 @@ internal static class TextReport
                 + $"requests a second got out of this machine); must be 80%\n"
         );
 
-    private static string Of(FirstFigures firsts)
+    private static string Render(FirstFigures firsts)
     {
         var text = new StringBuilder();
         text.AppendLine(
@@ -106,7 +106,7 @@ internal static class TextReport
         return text.ToString();
     }
 
-    private static string Of(SoakResult soak) =>
+    private static string Render(SoakResult soak) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"\nsoak: {soak.Answered} right answers, {soak.Failed} others; {soak.Decisions} decisions on record, {soak.Lost} "
@@ -114,7 +114,7 @@ internal static class TextReport
                 + $"{soak.MemoryGrowth:0.00} and median {soak.P50Growth:0.00} times those of its second quarter\n"
         );
 
-    private static string Of(IReadOnlyList<BudgetRow> rows)
+    private static string Render(IReadOnlyList<BudgetRow> rows)
     {
         var text = new StringBuilder("\nbudgets\n");
         foreach (var row in rows)

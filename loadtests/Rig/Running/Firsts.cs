@@ -30,7 +30,7 @@ internal sealed class Firsts(TargetSet targets, TimeSpan length, TimeSpan warmUp
             idle.Add(gateway.Memory);
         }
 
-        return new FirstFigures(Agents, Medians.Of(ready), Medians.Of(idle), FirstEvents(cancellationToken));
+        return new FirstFigures(Agents, Medians.Compute(ready), Medians.Compute(idle), FirstEvents(cancellationToken));
     }
 
     private Dictionary<TargetName, double> FirstEvents(CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class Firsts(TargetSet targets, TimeSpan length, TimeSpan warmUp
             }
         }
 
-        return rounds.ToDictionary(target => target.Key, target => Medians.Of(target.Value));
+        return rounds.ToDictionary(target => target.Key, target => Medians.Compute(target.Value));
     }
 
     /// <returns>The median, milliseconds.</returns>

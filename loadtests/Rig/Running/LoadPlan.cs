@@ -28,7 +28,7 @@ internal sealed record LoadPlan(IReadOnlyList<Phase> Phases, TimeSpan Length)
     /// latency has budgets.
     /// </summary>
     /// <param name="length">Of one stretch of the first scenario.</param>
-    public static LoadPlan Of(IReadOnlyList<Scenario> scenarios, TimeSpan length, int rounds)
+    public static LoadPlan Create(IReadOnlyList<Scenario> scenarios, TimeSpan length, int rounds)
     {
         var first = scenarios[0];
         return new LoadPlan(

@@ -65,6 +65,6 @@ internal sealed class LoadRun(TargetSet targets, LoadPlan plan, TextWriter progr
             .Where(m => m.Mode == LoadMode.Maximum && m.Target == name && m.Scenario == phase.Scenario.Name)
             .Select(m => m.PerSecond)
             .ToList();
-        return measured.Count > 0 ? Medians.Of(measured) : 0;
+        return measured.Count > 0 ? Medians.Compute(measured) : 0;
     }
 }

@@ -14,7 +14,7 @@ internal static class LoadSession
     {
         await using var targets = await TargetSet.StartAsync(order.Targets, order.Gateway);
         var measurements = new LoadRun(targets, order.Plan, progress).Run(cancellationToken);
-        var report = LoadReport.Of(measurements, targets.Skipped.ToDictionary(s => s.Key.ToString().ToLowerInvariant(), s => s.Value));
+        var report = LoadReport.Create(measurements, targets.Skipped.ToDictionary(s => s.Key.ToString().ToLowerInvariant(), s => s.Value));
         var (length, connections) = (order.Plan.Length, order.Plan.Connections);
         if (order.Flood && targets.Find(TargetName.Embedded) is { } flooded)
         {

@@ -68,7 +68,7 @@ internal static class Soak
         var quarter = points.Count / 4;
         return quarter == 0
             ? 1
-            : Medians.Of(points.TakeLast(quarter).Select(of)) / Medians.Of(points.Skip(quarter).Take(quarter).Select(of));
+            : Medians.Compute(points.TakeLast(quarter).Select(of)) / Medians.Compute(points.Skip(quarter).Take(quarter).Select(of));
     }
 
     private static LoadResult Stretch(Target gateway, TimeSpan length, double perSecond, int connections)

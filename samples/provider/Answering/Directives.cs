@@ -59,7 +59,7 @@ internal sealed partial class Directives
     /// <summary>Say the received credential in the answer.</summary>
     public bool Leak => Has("leak");
 
-    public static Directives Of(HttpRequest request, Prompt prompt)
+    public static Directives From(HttpRequest request, Prompt prompt)
     {
         var numbers = Collect(null, request.Headers["x-standin"]);
         numbers = request.QueryString.HasValue ? Collect(numbers, request.Query["standin"]) : numbers;

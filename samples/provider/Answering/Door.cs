@@ -54,7 +54,7 @@ internal sealed class Door(Func<IHeaderDictionary, string> credentialOf, string 
         }
 
         var prompt = read?.Invoke(http, root) ?? new Prompt();
-        var directives = Directives.Of(http.Request, prompt);
+        var directives = Directives.From(http.Request, prompt);
         await Task.Delay(directives.Slow, http.RequestAborted);
         if (directives.Reset)
         {

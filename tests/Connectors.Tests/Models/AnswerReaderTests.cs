@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Models;
-
 using static Gateway.Connectors.Tests.Models.Bodies;
 
 namespace Gateway.Connectors.Tests.Models;

@@ -1,5 +1,4 @@
 using Gateway.Policy.Model;
-
 using static Gateway.Connectors.Tests.Models.Bodies;
 
 namespace Gateway.Connectors.Tests.Models;

@@ -46,6 +46,6 @@ public sealed class RatioBudgetsTests
     private static LoadReport Report(Ratios embedded)
     {
         var ratios = new Dictionary<string, Ratios> { ["embedded"] = embedded };
-        return LoadReport.Of([Reports.Measured.Example], new Dictionary<string, string>()) with { Ratios = ratios };
+        return LoadReport.Create([Reports.Measured.Example], new Dictionary<string, string>()) with { Ratios = ratios };
     }
 }

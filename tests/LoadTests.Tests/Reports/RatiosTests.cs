@@ -18,17 +18,17 @@ public sealed class RatiosTests
             measured.Add(Measured.Example with { Round = round, PerSecond = mine });
         }
 
-        Assert.Equal(0.5, Ratios.Of(measured, "model-signed", TargetName.Embedded).Throughput);
+        Assert.Equal(0.5, Ratios.Compute(measured, "model-signed", TargetName.Embedded).Throughput);
     }
 
     [Fact]
     public void Figure_ThatWasNotMeasured_IsNull() =>
-        Assert.Null(Ratios.Of([Measured.Example], "model-signed", TargetName.Embedded).Throughput);
+        Assert.Null(Ratios.Compute([Measured.Example], "model-signed", TargetName.Embedded).Throughput);
 
     [Fact]
     public void Json_HasTheRatiosOfTheFirstScenario_ByTarget()
     {
-        var report = LoadReport.Of(
+        var report = LoadReport.Create(
             [Measured.Example with { Target = TargetName.Yarp }, Measured.Example],
             new Dictionary<string, string> { ["nginx"] = "isn't installed" }
         );
@@ -46,7 +46,7 @@ public sealed class RatiosTests
     [Fact]
     public void Page_NeedsNothingElse()
     {
-        var page = HtmlReport.Of(LoadReport.Of([Measured.Example], new Dictionary<string, string>()), "<text>");
+        var page = HtmlReport.Render(LoadReport.Create([Measured.Example], new Dictionary<string, string>()), "<text>");
 
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.Contains("&lt;text&gt;", page, StringComparison.Ordinal);

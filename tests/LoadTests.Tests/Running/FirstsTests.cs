@@ -21,7 +21,7 @@ public sealed class FirstsTests
         Assert.All(firsts.FirstEventMs.Values, ms => Assert.True(ms > 0));
         Assert.Contains(
             "first event, embedded",
-            TextReport.Of(LoadReport.Of([], new Dictionary<string, string>()) with { Firsts = firsts }),
+            TextReport.Render(LoadReport.Create([], new Dictionary<string, string>()) with { Firsts = firsts }),
             StringComparison.Ordinal
         );
     }

@@ -11,7 +11,7 @@ public sealed class LoadSessionTests
     [Fact]
     public async Task ShortRun_OfBareYarpAndGateway_EndsWithRatiosAndRightAnswersOnly()
     {
-        var plan = LoadPlan.Of([ScenarioList.SignedModel], TimeSpan.FromMilliseconds(200), rounds: 1) with
+        var plan = LoadPlan.Create([ScenarioList.SignedModel], TimeSpan.FromMilliseconds(200), rounds: 1) with
         {
             Connections = 2,
             WarmUp = TimeSpan.FromMilliseconds(200),

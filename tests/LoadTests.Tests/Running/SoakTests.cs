@@ -65,7 +65,7 @@ public sealed class SoakTests
 
     private static IEnumerable<string> Broken(SoakResult soak)
     {
-        var report = LoadReport.Of([Reports.Measured.Example], new Dictionary<string, string>()) with { Soak = soak };
+        var report = LoadReport.Create([Reports.Measured.Example], new Dictionary<string, string>()) with { Soak = soak };
         return RatioBudgets.Check("""{"ratios":{}}""", report).Where(row => row.Broken).Select(row => row.Name);
     }
 }
