@@ -3,17 +3,30 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Models;
 
-/// <summary>Every operation of the model providers. All are POST.</summary>
+/// <summary>One operation of a model provider: where it is, and how its requests and answers are read.</summary>
+/// <param name="Operation">The name that policy knows it by.</param>
+/// <param name="Path">The path behind the connector's base address, such as <c>/chat/completions</c>.</param>
+/// <param name="Requests">Stateless.</param>
+/// <param name="Answers">Makes the reader of one answer.</param>
+public sealed record ModelOperation(
+    ConnectorType Type,
+    Id<Operation> Operation,
+    string Path,
+    IIntentReader Requests,
+    Func<BodyReading, IResponseReader> Answers
+);
+
+/// <summary>Every operation of the model providers, by <see cref="ModelApi"/>, with its dialect.</summary>
 public static class ModelOperations
 {
     public static IReadOnlyList<ModelOperation> All { get; } =
     [
-        OpenAi("chat", "/chat/completions", OpenAiDialects.Chat, request => new OpenAiAnswerReader(request.StreamUsage)),
-        OpenAi("responses", "/responses", OpenAiDialects.Responses, _ => new TypedAnswerReader()),
-        OpenAi("completions", "/completions", OpenAiDialects.Completions, request => new OpenAiAnswerReader(request.StreamUsage)),
-        OpenAi("embeddings", "/embeddings", OpenAiDialects.Embeddings, _ => new OpenAiAnswerReader(forwardUsage: true)),
-        Anthropic("messages", "/messages", AnthropicDialects.Messages, _ => new TypedAnswerReader()),
-        Anthropic("count_tokens", "/messages/count_tokens", AnthropicDialects.CountTokens, _ => new UnchargedAnswerReader()),
+        Read(ConnectorType.OpenAi, "chat", OpenAiDialects.Chat, request => new OpenAiAnswerReader(request.StreamUsage)),
+        Read(ConnectorType.OpenAi, "responses", OpenAiDialects.Responses, _ => new TypedAnswerReader()),
+        Read(ConnectorType.OpenAi, "completions", OpenAiDialects.Completions, request => new OpenAiAnswerReader(request.StreamUsage)),
+        Read(ConnectorType.OpenAi, "embeddings", OpenAiDialects.Embeddings, _ => new OpenAiAnswerReader(forwardUsage: true)),
+        Read(ConnectorType.Anthropic, "messages", AnthropicDialects.Messages, _ => new TypedAnswerReader()),
+        Read(ConnectorType.Anthropic, "count_tokens", AnthropicDialects.CountTokens, _ => new UnchargedAnswerReader()),
     ];
 
     /// <summary>An operation by the name that policy knows it by; null where the type has none such.</summary>
@@ -30,9 +43,6 @@ public static class ModelOperations
         return null;
     }
 
-    private static ModelOperation OpenAi(string name, string path, ModelDialect dialect, Func<BodyReading, IResponseReader> answers) =>
-        new(ConnectorType.OpenAi, Id<Operation>.Parse(name), path, new ModelBodyReader(dialect), answers);
-
-    private static ModelOperation Anthropic(string name, string path, ModelDialect dialect, Func<BodyReading, IResponseReader> answers) =>
-        new(ConnectorType.Anthropic, Id<Operation>.Parse(name), path, new ModelBodyReader(dialect), answers);
+    private static ModelOperation Read(ConnectorType type, string name, ModelDialect dialect, Func<BodyReading, IResponseReader> answers) =>
+        new(type, Id<Operation>.Parse(name), ModelApi.PathOf(type, name), new ModelBodyReader(dialect), answers);
 }

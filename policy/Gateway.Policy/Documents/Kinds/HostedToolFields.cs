@@ -23,7 +23,7 @@ internal static class HostedToolFields
         }
 
         var tools = spec.Sections("hostedTools", Read, least: 0, MaxTools);
-        var taken = ModelOperations.Of(type).Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
+        var taken = ModelApi.Operations(type).Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < tools.Count; i++)
         {
             if (!tools[i].Id.IsEmpty && !taken.Add(tools[i].Id.ToString()))

@@ -28,8 +28,8 @@ internal static class ModelFields
 
         return
         [
-            .. ModelOperations
-                .Of(type)
+            .. ModelApi
+                .Operations(type)
                 .Select(o => new Operation
                 {
                     Id = Id<Operation>.Parse(o.Name),
@@ -42,8 +42,8 @@ internal static class ModelFields
                         : throw new InvalidOperationException($"'{o.Path}' is no path."),
                     RequestBytes = request,
                     ResponseBytes = response,
-                    RequestHeaders = ModelOperations.RequestHeaders(type),
-                    ResponseHeaders = ModelOperations.ResponseHeaders,
+                    RequestHeaders = ModelApi.RequestHeaders(type),
+                    ResponseHeaders = ModelApi.ResponseHeaders,
                     Source = spec.Position,
                 }),
         ];
