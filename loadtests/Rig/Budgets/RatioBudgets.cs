@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Gateway.LoadTests.Reports;
 using Gateway.LoadTests.Results;
-using Gateway.LoadTests.Running;
-using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Budgets;
 

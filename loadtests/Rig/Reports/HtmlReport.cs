@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using Gateway.LoadTests.Measuring;
 using Gateway.LoadTests.Results;
-using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Reports;

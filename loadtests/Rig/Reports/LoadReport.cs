@@ -1,9 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.LoadTests.Results;
-using Gateway.LoadTests.Running;
-using Gateway.LoadTests.Scenarios;
-using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Reports;
 

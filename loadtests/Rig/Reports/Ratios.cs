@@ -1,6 +1,5 @@
 using Gateway.LoadTests.Measuring;
 using Gateway.LoadTests.Results;
-using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Reports;

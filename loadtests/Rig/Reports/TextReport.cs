@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Text;
 using Gateway.LoadTests.Measuring;
 using Gateway.LoadTests.Results;
-using Gateway.LoadTests.Running;
-using Gateway.LoadTests.Scenarios;
-using Gateway.LoadTests.Targets;
 
 namespace Gateway.LoadTests.Reports;
 

@@ -1,5 +1,4 @@
 using Gateway.LoadTests.Reports;
-using Gateway.LoadTests.Results;
 using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Gateway.LoadTests.Client;
 
 namespace Gateway.LoadTests.Targets;
 

@@ -1,5 +1,3 @@
-using Gateway.Samples.Provider.Answering;
-
 namespace Gateway.Samples.Provider.Recording;
 
 /// <summary>Keeps the last requests and counts all, so that a test can prove what arrived and what didn't. Thread-safe.</summary>

@@ -2,8 +2,6 @@ using System.Text.Json;
 using Gateway.LoadTests.Budgets;
 using Gateway.LoadTests.Reports;
 using Gateway.LoadTests.Results;
-using Gateway.LoadTests.Targets;
-using Gateway.LoadTests.Tests.Reports;
 
 namespace Gateway.LoadTests.Tests.Budgets;
 

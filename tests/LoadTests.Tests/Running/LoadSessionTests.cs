@@ -1,4 +1,3 @@
-using Gateway.LoadTests.Reports;
 using Gateway.LoadTests.Running;
 using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;

@@ -3,7 +3,6 @@ using Gateway.LoadTests.Reports;
 using Gateway.LoadTests.Results;
 using Gateway.LoadTests.Running;
 using Gateway.LoadTests.Targets;
-using Gateway.LoadTests.Tests.Reports;
 
 namespace Gateway.LoadTests.Tests.Running;
 
