@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Files;
 using Gateway.Policy.Documents;
 
 namespace Gateway.Cli.Artifacts;

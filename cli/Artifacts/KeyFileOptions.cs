@@ -1,5 +1,4 @@
 using Gateway.Cli.Results;
-using Gateway.Evidence.Checkpoints;
 using Gateway.Evidence.Signing;
 
 namespace Gateway.Cli.Artifacts;

@@ -7,7 +7,7 @@ namespace Gateway.Cli.Artifacts;
 /// <summary>Problems and signatures as programs read them.</summary>
 internal static class ProblemView
 {
-    public static JsonObject? Of(PackProblem? problem) =>
+    public static JsonObject? Of(ArtifactProblem? problem) =>
         problem is null
             ? null
             : new JsonObject

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gateway.Cli.Commands;
 using Gateway.Cli.Results;
 using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Archives;
 
 namespace Gateway.Cli.Artifacts;
 

@@ -1,5 +1,6 @@
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Archives;
 
 namespace Gateway.Cli.Artifacts;
 
@@ -16,7 +17,7 @@ internal sealed record WrittenPack(Runpack Pack, string Footer)
             requireSignature: key is not null
         );
         return back is { IsGood: true, Pack: { } pack }
-            ? new WrittenPack(pack, TicketFooter.Of(pack))
+            ? new WrittenPack(pack, TicketFooter.Format(pack))
             : throw new IOException($"What was written to '{path}' doesn't verify: {back.Problem}");
     }
 }

@@ -4,6 +4,7 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Archives;
 using Gateway.Gait.Packs.Bundles;
 
 namespace Gateway.Cli.Bundling;

@@ -6,8 +6,10 @@ using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Archives;
 using Gateway.Gait.Packs.Bundles;
 using Gateway.Gait.Regress;
+using Gateway.Gait.Regress.Fixtures;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Cli.Commands;

@@ -5,6 +5,7 @@ using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Regress;
+using Gateway.Gait.Regress.Fixtures;
 
 namespace Gateway.Cli.Commands;
 

@@ -20,7 +20,7 @@ internal sealed class RunInspectCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var pack = RunArgument.Read(parsed.GetRequiredValue(_from), out var path);
-        var inspection = RunInspection.Of(pack);
+        var inspection = RunInspection.Create(pack);
         var data = new JsonObject
         {
             ["artifact_type"] = "runpack",

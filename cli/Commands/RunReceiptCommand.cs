@@ -17,7 +17,7 @@ internal sealed class RunReceiptCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var pack = RunArgument.Read(parsed.GetRequiredValue(_from), out var path);
-        var footer = TicketFooter.Of(pack);
+        var footer = TicketFooter.Format(pack);
         return Task.FromResult(
             CommandResult.Ok(
                 new()

@@ -4,6 +4,7 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Archives;
 using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands;

@@ -57,7 +57,7 @@ internal sealed class ScoutSignalCommand : LeafCommand
             .Select(Read)
             .SelectMany(Failures)
             .ToLookup(failure => failure.RunId, failure => failure.Code);
-        var report = SignalReport.Of(
+        var report = SignalReport.Create(
             ArtifactPaths
                 .ResolveAll(parsed.GetRequiredValue(_runs), "*.zip")
                 .Select(path =>
@@ -69,7 +69,7 @@ internal sealed class ScoutSignalCommand : LeafCommand
         var json = report.ToJson("gateway");
         if (parsed.GetValue(_out) is { } output)
         {
-            ArtifactFile.Write(output, IndentedJson.Of(json));
+            ArtifactFile.Write(output, IndentedJson.Write(json));
         }
 
         var rows = report.Families.Select(

@@ -83,7 +83,7 @@ internal sealed class DemoRun
         {
             var intent = IntentReader.Read(request).Intent!;
             last = engine.Evaluate(intent, facts);
-            var subject = TraceSubject.Of(intent, PolicyCanonicalForm.Digest(policy), last, Producer) with
+            var subject = TraceSubject.FromIntent(intent, PolicyCanonicalForm.Digest(policy), last, Producer) with
             {
                 RunId = RunId,
                 Previous = traces.LastOrDefault()?.Digest,

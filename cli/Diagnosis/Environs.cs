@@ -1,6 +1,6 @@
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Vaults;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;

@@ -1,6 +1,6 @@
 using Gateway.Authoring.Questions;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Snapshots;
 using Gateway.Policy.Compilation;

@@ -20,11 +20,11 @@ internal static class GateEvaluation
         // 3 What they ask besides. There is no broker here, so whatever needs one doesn't get through.
         var read = request.Intent.TryGet(out var intent);
         var proven = read ? request.Tokens.Check(intent!, request.Policy.Digest, time.GetUtcNow()) : GateProven.Nothing;
-        var decision = GateDecision.Of(outcome, proven.Facts);
+        var decision = GateDecision.Combine(outcome, proven.Facts);
 
         // 4 The limits, for what would go ahead, and never for a trial.
         GateLimits? limits = null;
-        if (decision.MayGoAhead && !request.Simulate && read && GateLimit.Of(outcome, intent!, time.GetUtcNow()) is { Count: > 0 } asked)
+        if (decision.MayGoAhead && !request.Simulate && read && GateLimit.FromOutcome(outcome, intent!, time.GetUtcNow()) is { Count: > 0 } asked)
         {
             limits = await new LimitStateFile(request.LimitState, time).CountAsync(asked, cancellationToken);
             decision = limits.Reached is { } reached ? decision.Blocked(reached.Code, reached.Code) : decision;
@@ -38,7 +38,7 @@ internal static class GateEvaluation
             && !new UsedTokens(request.UsedTokens).TryUse(proven.Approvals.Where(token => token.Counts).Select(token => token.Id))
         )
         {
-            decision = GateDecision.Of(
+            decision = GateDecision.Combine(
                 outcome,
                 new GateProofs(DelegationProven: proven.DelegationProven) { ApprovalProblems = ["approval_token_used"] }
             );

@@ -18,7 +18,7 @@ internal sealed record GateTokens(
     /// <param name="now">The clock's: no other moment makes an approval good.</param>
     public GateProven Check(RuleIntent intent, Sha256Digest policy, DateTimeOffset now)
     {
-        var subject = TokenSubject.Of(intent, policy);
+        var subject = TokenSubject.FromIntent(intent, policy);
 
         // The same token twice is one approval.
         ApprovalToken[] approvals =

@@ -21,8 +21,8 @@ internal sealed record GateTrace(string Id, string Path)
     )
     {
         var subject = request.Intent.TryGet(out var intent)
-            ? TraceSubject.Of(intent, request.Policy.Digest, decision.Outcome, Producer)
-            : TraceSubject.OfUnreadable(request.IntentBytes.Span, request.Policy.Digest, decision.Outcome, Producer);
+            ? TraceSubject.FromIntent(intent, request.Policy.Digest, decision.Outcome, Producer)
+            : TraceSubject.FromUnreadable(request.IntentBytes.Span, request.Policy.Digest, decision.Outcome, Producer);
         subject = subject with
         {
             Verdict = decision.Verdict,

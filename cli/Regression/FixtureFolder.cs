@@ -1,7 +1,10 @@
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
+using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Archives;
 using Gateway.Gait.Regress;
+using Gateway.Gait.Regress.Fixtures;
 using Gateway.Policy.Documents;
 
 namespace Gateway.Cli.Regression;
@@ -98,7 +101,7 @@ internal sealed record FixtureFolder(string Config)
         );
     }
 
-    public static PolicyJudge ReadPolicy(string path) => PolicyJudge.Of(path, ArtifactFile.ReadText(path, SourceFile.MaxBytes));
+    public static PolicyJudge ReadPolicy(string path) => PolicyJudge.Parse(path, ArtifactFile.ReadText(path, SourceFile.MaxBytes));
 
     private static (PolicyJudge? Judge, string Problem) Judge(string? path)
     {
@@ -120,7 +123,7 @@ internal sealed record FixtureFolder(string Config)
         }
         catch (InvalidInputException e)
         {
-            return new RunpackReading(null, new PackProblem(PackCodes.MissingMember, "", e.Message), 0);
+            return new RunpackReading(null, new ArtifactProblem(ProblemCodes.MissingMember, "", e.Message), 0);
         }
     }
 

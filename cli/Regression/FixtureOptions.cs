@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Archives;
 using Gateway.Gait.Regress;
 
 namespace Gateway.Cli.Regression;
@@ -66,7 +67,7 @@ internal sealed class FixtureOptions
             throw new InvalidInputException("--intents needs --policy.", "Name the rule file that is to judge them.");
         }
 
-        var made = NewFixture.Of(
+        var made = NewFixture.Create(
             pack,
             name,
             requests,

@@ -3,6 +3,8 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Regress;
+using Gateway.Gait.Regress.Fixtures;
+using Gateway.Gait.Regress.Graders;
 
 namespace Gateway.Cli.Regression;
 
@@ -18,7 +20,7 @@ internal static class RegressRunner
         ArtifactFile.Write(output, report.ToBytes(Producer));
         if (junit is not null)
         {
-            ArtifactFile.Write(junit, JUnitReport.Of(report));
+            ArtifactFile.Write(junit, JUnitReport.Write(report));
         }
 
         var data = Describe(folder, report, output, junit);

@@ -31,7 +31,7 @@ internal sealed class ReportOptions
     public CommandResult Run(ParseResult parsed, FixtureFolder folder, string? policy, string? candidate)
     {
         var (config, fixtures) = folder.Read(policy, candidate);
-        var report = RegressReport.Of(config.FixtureSet, fixtures, parsed.GetValue(_context), parsed.GetValue(_drift));
+        var report = RegressReport.Grade(config.FixtureSet, fixtures, parsed.GetValue(_context), parsed.GetValue(_drift));
         return RegressRunner.Run(folder, report, parsed.GetRequiredValue(_output), parsed.GetValue(_junit));
     }
 }

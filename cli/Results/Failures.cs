@@ -1,9 +1,11 @@
 using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Files;
 using Gateway.Gait.Packs;
 using Gateway.Gait.Regress;
+using Gateway.Gait.Regress.Fixtures;
 using Gateway.Gait.Serving;
 using Gateway.Proxy.Configuration;
 

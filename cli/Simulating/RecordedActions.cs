@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Gateway.Authoring.Simulation;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Snapshots;
 

@@ -1,4 +1,4 @@
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Files;
 
 namespace Gateway.Cli.Verification;
 

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Snapshots;
+using Gateway.Evidence.Verification;
 
 namespace Gateway.Cli.Verification;
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
+using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
+using Gateway.Gait.Packs.Archives;
 using Gateway.Gait.Packs.Bundles;
 
 namespace Gateway.Cli.Verification;
@@ -53,7 +55,7 @@ internal static class PackVerification
             ["run_id"] = result.Pack?.RunId ?? "",
             ["manifest_digest"] = result.Pack?.ManifestDigest ?? "",
             ["files_checked"] = result.FilesChecked,
-            ["missing_files"] = Names(result.Problem, PackCodes.MissingMember),
+            ["missing_files"] = Names(result.Problem, ProblemCodes.MissingMember),
             ["hash_mismatches"] = Mismatches(result.Problem),
             ["signature_status"] = ProblemView.Word(result.Signature),
             ["signature_errors"] = new JsonArray(result.Signature == Gait.Artifacts.SignatureStatus.Failed ? [result.Problem!.Code] : []),
@@ -62,10 +64,10 @@ internal static class PackVerification
             ["problem"] = ProblemView.Of(result.Problem),
         };
 
-    private static JsonArray Names(PackProblem? problem, string code) => problem?.Code == code ? [problem.Member] : [];
+    private static JsonArray Names(ArtifactProblem? problem, string code) => problem?.Code == code ? [problem.Member] : [];
 
-    private static JsonArray Mismatches(PackProblem? problem) =>
-        problem?.Code is PackCodes.HashMismatch or PackCodes.ManifestDigest
+    private static JsonArray Mismatches(ArtifactProblem? problem) =>
+        problem?.Code is ProblemCodes.HashMismatch or ProblemCodes.ManifestDigest
             ? [new JsonObject { ["path"] = problem.Member, ["detail"] = problem.Detail }]
             : [];
 }

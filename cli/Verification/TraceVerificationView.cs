@@ -70,7 +70,7 @@ internal static class TraceVerificationView
     private static TraceVerification Verify(string path, Ed25519PublicKey key) =>
         TraceVerifier.Verify(ArtifactFile.Read(path, TraceVerifier.MaxBytes), key, path);
 
-    private static CommandResult Refused(PackProblem problem) =>
+    private static CommandResult Refused(ArtifactProblem problem) =>
         CommandResult.Refused(
             ExitCode.VerificationFailed,
             problem.ToString(),
@@ -90,7 +90,7 @@ internal static class TraceVerificationView
             ["problem"] = ProblemView.Of(result.Problem),
         };
 
-    private static JsonObject DescribeFolder(string folder, int checkedTraces, PackProblem? problem) =>
+    private static JsonObject DescribeFolder(string folder, int checkedTraces, ArtifactProblem? problem) =>
         new()
         {
             ["kind"] = "traces",

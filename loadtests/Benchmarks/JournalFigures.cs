@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Receipts;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
+using Gateway.Evidence.Verification;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;

@@ -1,5 +1,5 @@
 using Gateway.Cel.Tests.Conformance;
-using Gateway.Evidence.Tests.Tree;
+using Gateway.Evidence.Tests.Log.Tree;
 using Gateway.Gait.Tests.Conformance;
 
 namespace Gateway.Conformance;

@@ -1,6 +1,5 @@
 using System.Text;
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
 using Gateway.Testing;

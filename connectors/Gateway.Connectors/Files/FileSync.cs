@@ -6,7 +6,7 @@ namespace Gateway.Connectors.Files;
 /// <summary>
 /// Puts what was written to a file on the disk, by fsync(2), and says when that failed. Off Windows the base library's own calls
 /// (<c>RandomAccess.FlushToDisk</c>, <c>FileStream.Flush(true)</c>) return as if all were well when the system says that the disk has lost
-/// the bytes.
+/// the bytes. The evidence has one like it, which connectors may not see; what both see has no files.
 /// </summary>
 internal static class FileSync
 {

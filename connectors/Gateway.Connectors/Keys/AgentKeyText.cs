@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Keys;
@@ -98,7 +99,7 @@ public readonly ref struct AgentKeyText
         var secret = RandomNumberGenerator.GetString(Base62.Alphabet, SecretLength);
         var text = $"{PrefixOf(kind)}{tenant}.{id}.{secret}";
         Span<char> checksum = stackalloc char[Base62.ChecksumLength];
-        Base62.Write(Crc32.Of(text), checksum);
+        Base62.Write(Crc32.Compute(text), checksum);
         text = string.Concat(text, checksum);
         return TryParse(text, out _) ? text : throw new ArgumentException("A key needs a tenant, and an id made for it.");
     }
@@ -112,7 +113,7 @@ public readonly ref struct AgentKeyText
     private static bool HasChecksum(ReadOnlySpan<char> text, ReadOnlySpan<char> checksum)
     {
         Span<char> right = stackalloc char[Base62.ChecksumLength];
-        Base62.Write(Crc32.Of(text), right);
+        Base62.Write(Crc32.Compute(text), right);
         return checksum.SequenceEqual(right);
     }
 

@@ -1,7 +1,10 @@
 using System.Buffers;
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Tiles;
-using Gateway.Evidence.Tree;
+using System.Globalization;
+using Gateway.Evidence.Log.Checkpoints;
+using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Log.Tiles;
+using Gateway.Evidence.Log.Tree;
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
@@ -65,4 +68,25 @@ internal static class Receipt
         writer.EndObject();
         return output.WrittenSpan.ToArray();
     }
+}
+
+/// <summary>Which record of which log a receipt is of; every answer names one.</summary>
+/// <value>The log's id, a dot, the index.</value>
+public readonly record struct ReceiptId(LogId Log, long Index)
+{
+    /// <summary>False for anything but a log's id, a dot, and a number without leading zeros.</summary>
+    public static bool TryParse(string text, out ReceiptId id)
+    {
+        id = default;
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0 || !LogId.TryParse(text.AsSpan(0, dot), out var log) || !NoteText.TryNumber(text[(dot + 1)..], out var index))
+        {
+            return false;
+        }
+
+        id = new ReceiptId(log, index);
+        return true;
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Log}.{Index}");
 }

@@ -1,4 +1,6 @@
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Checkpoints;
+using Gateway.Evidence.Log.Files;
 using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Receipts;
@@ -54,7 +56,7 @@ public sealed class ReceiptSource(string root, TimeProvider time)
 
     /// <summary>A log's last checkpoint as it is signed; null where there is none yet.</summary>
     /// <exception cref="JournalUnavailableException">It can't be read.</exception>
-    public static byte[]? Checkpoint(JournalLog log)
+    public static byte[]? ReadCheckpoint(JournalLog log)
     {
         try
         {
@@ -68,7 +70,7 @@ public sealed class ReceiptSource(string root, TimeProvider time)
 
     private static byte[]? ReadCheckpoint(string folder)
     {
-        var file = Path.Combine(folder, Checkpoints.Checkpoint.FileName);
-        return File.Exists(file) ? RegularFile.Read(file, Checkpoints.Checkpoint.MaxLength + 1) : null;
+        var file = Path.Combine(folder, Checkpoint.FileName);
+        return File.Exists(file) ? RegularFile.Read(file, Checkpoint.MaxLength + 1) : null;
     }
 }

@@ -1,10 +1,10 @@
 using System.Buffers.Text;
 using System.Text;
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Checkpoints;
+using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Log.Tree;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
-using Gateway.Evidence.Tree;
 using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
@@ -61,7 +61,7 @@ public static class ReceiptVerifier
     }
 
     /// <summary>Whether a file begins as a receipt does.</summary>
-    internal static bool IsMeant(ReadOnlySpan<byte> content) => content.StartsWith("{\"checkpoint\":"u8);
+    internal static bool LooksLikeReceipt(ReadOnlySpan<byte> content) => content.StartsWith("{\"checkpoint\":"u8);
 
     private static bool TryRead(ref CanonicalScanner scanner, out Parts parts)
     {
@@ -134,3 +134,8 @@ public static class ReceiptVerifier
         int RecordLength
     );
 }
+
+/// <summary>What a receipt has proven.</summary>
+/// <param name="Size">Records of the signed head that it is under.</param>
+/// <param name="Record">The record, in canonical form.</param>
+public sealed record VerifiedReceipt(ReceiptId Id, long Size, string Record);

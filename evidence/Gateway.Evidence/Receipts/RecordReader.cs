@@ -1,5 +1,5 @@
-using Gateway.Evidence.Journal;
-using Gateway.Evidence.Tiles;
+using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Log.Tiles;
 
 namespace Gateway.Evidence.Receipts;
 

@@ -85,7 +85,7 @@ public readonly ref struct RecordEnvelope
     /// Index, type and decision id of a record that is known byte for byte to be one that this process made, and nothing else: read without
     /// a check, up to the id.
     /// </summary>
-    public static RecordEnvelope OfOwn(ReadOnlySpan<byte> record, long index)
+    public static RecordEnvelope ReadOwn(ReadOnlySpan<byte> record, long index)
     {
         var scanner = new CanonicalScanner(record);
         ReadOnlySpan<byte> decision = default;
@@ -101,3 +101,6 @@ public readonly ref struct RecordEnvelope
 
     private static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> value) => value.Length > 2 && value[0] == '"' ? value[1..^1] : default;
 }
+
+/// <summary>Is shown one good record of a log after the other. Its spans are only valid during the call.</summary>
+public delegate void RecordVisitor(in RecordEnvelope record);

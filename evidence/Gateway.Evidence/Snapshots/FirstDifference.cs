@@ -16,7 +16,7 @@ internal sealed record FirstDifference(string Member, string Recorded, string De
 
     /// <summary>Null for the same bytes.</summary>
     /// <exception cref="JsonException">One of them is no JSON.</exception>
-    public static FirstDifference? Of(ReadOnlyMemory<byte> recorded, ReadOnlyMemory<byte> derived)
+    public static FirstDifference? Find(ReadOnlyMemory<byte> recorded, ReadOnlyMemory<byte> derived)
     {
         if (recorded.Span.SequenceEqual(derived.Span))
         {

@@ -1,7 +1,7 @@
 using System.Text;
-using Gateway.Evidence.Journal;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
+using Gateway.Evidence.Verification;
 
 namespace Gateway.Evidence.Snapshots;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Files;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 

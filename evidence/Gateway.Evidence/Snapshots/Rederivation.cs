@@ -24,7 +24,7 @@ public static class Rederivation
 
         var decision = Evaluator.Evaluate(snapshot, action.Intent, action.Facts);
         return decision.Undetermined ? new(RederivationStatus.Underivable, "It rests on something that is too long to be in its record.")
-            : FirstDifference.Of(recorded, DecisionForm.Of(decision)) is not { } difference ? new(RederivationStatus.Same, "")
+            : FirstDifference.Find(recorded, DecisionForm.Of(decision)) is not { } difference ? new(RederivationStatus.Same, "")
             : new(RederivationStatus.Different, $"The decision that follows from the record isn't the one that is recorded: {difference}")
             {
                 Member = difference.Member,
@@ -44,4 +44,20 @@ public sealed record RederivationResult(RederivationStatus Status, string Detail
 {
     /// <summary>The first member that differs, as a JSON pointer into the decision; empty where none does.</summary>
     public string Member { get; init; } = "";
+}
+
+/// <summary>How deriving a recorded decision again ended. Unset proves nothing.</summary>
+public enum RederivationStatus
+{
+    /// <summary>The record can't be read.</summary>
+    Unreadable = 0,
+
+    /// <summary>The same decision, byte for byte.</summary>
+    Same = 1,
+
+    /// <summary>Another decision: the record or Gateway was changed.</summary>
+    Different = 2,
+
+    /// <summary>Something that it rests on isn't there.</summary>
+    Underivable = 3,
 }

@@ -1,9 +1,8 @@
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Checkpoints;
+using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Log.Tiles;
 using Gateway.Evidence.Receipts;
-using Gateway.Evidence.Retention;
 using Gateway.Evidence.Signing;
-using Gateway.Evidence.Tiles;
 
 namespace Gateway.Evidence.Verification;
 
@@ -73,7 +72,7 @@ public static class EvidenceFile
             );
         }
 
-        if (ReceiptVerifier.IsMeant(content))
+        if (ReceiptVerifier.LooksLikeReceipt(content))
         {
             return new EvidenceResult(EvidenceKind.Receipt, ReceiptVerifier.Verify(content, path, keys, out var receipt))
             {
@@ -111,7 +110,7 @@ public static class EvidenceFile
         var name = Path.GetFileName(path);
         if (folder is not null && File.Exists(Path.Combine(folder, LogDescription.FileName)))
         {
-            return SegmentName.TryParse(path, out _) || name is ResumeNote.FileName or RetentionMark.FileName or LogDescription.FileName
+            return SegmentName.TryParse(path, out _) || name is ResumePoint.FileName or RetentionMark.FileName or LogDescription.FileName
                 ? folder
                 : null;
         }

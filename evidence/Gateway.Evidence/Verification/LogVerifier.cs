@@ -1,7 +1,9 @@
-using Gateway.Evidence.Journal;
-using Gateway.Evidence.Retention;
+using Gateway.Evidence.Log.Checkpoints;
+using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Log.Scanning;
+using Gateway.Evidence.Log.Tiles;
+using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
-using Gateway.Evidence.Tiles;
 
 namespace Gateway.Evidence.Verification;
 
@@ -46,12 +48,12 @@ internal sealed class LogVerifier
         if (first == 0 || first > (_head.Retention?.Minimum ?? 0) || _head.Checkpoint is null)
         {
             // Where it wasn't removed on purpose, the walk says that it is missing.
-            Scan = LogScan.Of(_description);
+            Scan = LogScan.FromStart(_description);
             _tiles = _head.Checkpoint is { } head ? new TileChecker(_folder, TileEdge.Empty, head.Size) : null;
             return null;
         }
 
-        if (PrunedStart.Of(_folder, _head.Checkpoint, first, out var problem) is var (scan, tiles))
+        if (PrunedStart.Find(_folder, _head.Checkpoint, first, out var problem) is var (scan, tiles))
         {
             (Scan, _tiles) = (scan, tiles);
         }
@@ -73,7 +75,7 @@ internal sealed class LogVerifier
                 {
                     _mark = new LogProblem(
                         LogProblemKind.Mark,
-                        Path.Combine(_folder, ResumeNote.FileName),
+                        Path.Combine(_folder, ResumePoint.FileName),
                         0,
                         Scan.Records,
                         "It isn't where a start could read on."
@@ -84,12 +86,12 @@ internal sealed class LogVerifier
 
         // Hashing the files is as much work as the half of the walk, and needs nothing of it.
         var seals = Task.Run(() => CheckSeals(cancellationToken), cancellationToken);
-        var problem = scanner.ToEnd(cancellationToken);
+        var problem = scanner.ScanToEnd(cancellationToken);
         var broken = seals.GetAwaiter().GetResult();
         return problem is null or { Kind: LogProblemKind.TornTail } ? _tiles?.Problem ?? _mark ?? broken ?? problem : problem;
     }
 
-    private bool Agrees(LogResume mark, bool isWhole) =>
+    private bool Agrees(ResumePoint mark, bool isWhole) =>
         Scan.Segment == Path.Combine(_folder, SegmentName.Of(mark.Segment))
         && Scan.Position == mark.Position
         && Scan.LastFrame == mark.LastFrame

@@ -1,7 +1,8 @@
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Journal;
-using Gateway.Evidence.Tiles;
-using Gateway.Evidence.Tree;
+using Gateway.Evidence.Log.Checkpoints;
+using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Log.Scanning;
+using Gateway.Evidence.Log.Tiles;
+using Gateway.Evidence.Log.Tree;
 using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Verification;
@@ -15,7 +16,7 @@ internal static class PrunedStart
     /// <summary>The state behind the records that are gone; null with what is wrong.</summary>
     /// <param name="first">The first record that is there; over 0.</param>
     /// <exception cref="IOException">A tile is missing or has another length.</exception>
-    public static (LogScan Scan, TileChecker Tiles)? Of(string folder, Checkpoint checkpoint, long first, out LogProblem? problem)
+    public static (LogScan Scan, TileChecker Tiles)? Find(string folder, Checkpoint checkpoint, long first, out LogProblem? problem)
     {
         var tiles = new TileReader(folder, checkpoint.Size);
         problem =
@@ -110,7 +111,7 @@ internal static class PrunedStart
         var checker = new TileChecker(folder, new TileEdge(full, levels), size);
         for (var i = full; i < first; i++)
         {
-            checker.AppendGone(tiles.Subtree(0, i));
+            checker.AppendRemoved(tiles.Subtree(0, i));
         }
 
         return checker;

@@ -33,7 +33,7 @@ internal static class ArgumentTargets
         ];
 
     /// <summary>As the assistant's own tools mean them.</summary>
-    public static IReadOnlyList<ToolCallTarget> OfAssistant(string toolName, JsonElement? args) =>
+    public static IReadOnlyList<ToolCallTarget> FindForAssistant(string toolName, JsonElement? args) =>
         toolName switch
         {
             "tool.read" =>

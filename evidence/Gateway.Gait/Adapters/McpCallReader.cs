@@ -15,7 +15,7 @@ internal static class McpCallReader
             Name = fields.Text("name"),
             Args = fields.Object("args"),
             Steps = fields.Section("script", ReadSteps) ?? [],
-            Targets = targets.Count == 0 && legacy.Length > 0 ? [McpTargetReader.OfText(legacy)] : targets,
+            Targets = targets.Count == 0 && legacy.Length > 0 ? [McpTargetReader.Parse(legacy)] : targets,
             Provenance = fields.Any("arg_provenance"),
             Delegation = fields.Object("delegation"),
             Context = fields.Section("context", ReadContext) ?? new ToolCallContext(),

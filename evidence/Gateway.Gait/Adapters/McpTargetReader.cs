@@ -28,7 +28,7 @@ internal static class McpTargetReader
     }
 
     /// <summary>A target that is only a text: a URL with a scheme, a path with a separator, or else a host.</summary>
-    public static ToolCallTarget OfText(string value) =>
+    public static ToolCallTarget Parse(string value) =>
         new(
             value.Contains("://", StringComparison.Ordinal) ? "url"
                 : value.Contains('/') ? "path"

@@ -43,7 +43,8 @@ public sealed record NewApproval
         {
             var text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Intent}:{Policy}:{Approver}:{ReasonCode}:{string.Join(',', Scope)}:{MaxTargets}:{MaxOps}:{new GoTime(ExpiresAt.UtcDateTime)}"
+                $"{Intent}:{Policy}:{Approver}:{ReasonCode}:{string.Join(',', Scope)}"
+                    + $":{MaxTargets}:{MaxOps}:{new GoTime(ExpiresAt.UtcDateTime)}"
             );
             return Sha256Digest.Of(Encoding.UTF8.GetBytes(text)).ToString()[..IdDigits];
         }
@@ -69,7 +70,7 @@ public sealed record NewApproval
         AddLimit(token, "max_ops", MaxOps);
         token["expires_at"] = new GoTime(ExpiresAt.UtcDateTime).ToString();
         token["signature"] = ArtifactSignature.Sign(ArtifactJson.Digest(token), key);
-        return IndentedJson.Of(token);
+        return IndentedJson.Write(token);
     }
 
     private static void AddLimit(JsonObject token, string name, int limit)

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
-using Gateway.Gait.Packs;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Approvals;
@@ -40,7 +39,7 @@ internal static class TokenFile
                 return true;
             }
 
-            code = prefix + (problem.Code == PackCodes.SignatureMissing ? "_signature_missing" : "_signature_invalid");
+            code = prefix + (problem.Code == ProblemCodes.SignatureMissing ? "_signature_missing" : "_signature_invalid");
         }
 
         return false;

@@ -18,7 +18,7 @@ public sealed record TokenSubject(
 {
     private const string Apply = "apply";
 
-    public static TokenSubject Of(RuleIntent intent, Sha256Digest policy)
+    public static TokenSubject FromIntent(RuleIntent intent, Sha256Digest policy)
     {
         ArgumentNullException.ThrowIfNull(intent);
         var destructive = intent.Context.Phase == Apply && intent.Targets.Any(target => target.Destructive);

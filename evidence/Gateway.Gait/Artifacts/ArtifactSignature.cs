@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Gateway.Evidence.Signing;
-using Gateway.Gait.Packs;
 using Gateway.Policy.Model;
 
 namespace Gateway.Gait.Artifacts;
@@ -24,11 +23,11 @@ public static class ArtifactSignature
 
     /// <summary>Null where the key made the signature over this digest; otherwise what is wrong first.</summary>
     /// <param name="member">The file that the problem is to name.</param>
-    public static PackProblem? Check(JsonObject? signature, Sha256Digest digest, Ed25519PublicKey key, string member)
+    public static ArtifactProblem? Check(JsonObject? signature, Sha256Digest digest, Ed25519PublicKey key, string member)
     {
         if (signature is null)
         {
-            return new PackProblem(PackCodes.SignatureMissing, member, "It isn't signed.");
+            return new ArtifactProblem(ProblemCodes.SignatureMissing, member, "It isn't signed.");
         }
 
         if (
@@ -37,8 +36,8 @@ public static class ArtifactSignature
             || signature.Text("alg") != Algorithm
         )
         {
-            return new PackProblem(
-                PackCodes.SignatureInvalid,
+            return new ArtifactProblem(
+                ProblemCodes.SignatureInvalid,
                 member,
                 $"Its signature isn't one of {Algorithm}, or has more than one should."
             );
@@ -46,13 +45,13 @@ public static class ArtifactSignature
 
         if (signature.Text("signed_digest") != digest.ToString())
         {
-            return new PackProblem(PackCodes.SignatureInvalid, member, $"Another content was signed: the digest is {digest}.");
+            return new ArtifactProblem(ProblemCodes.SignatureInvalid, member, $"Another content was signed: the digest is {digest}.");
         }
 
         if (signature.ContainsKey("key_id") && signature.Text("key_id") != key.KeyId)
         {
-            return new PackProblem(
-                PackCodes.WrongKey,
+            return new ArtifactProblem(
+                ProblemCodes.WrongKey,
                 member,
                 $"It was signed with another key, {Name(signature)}, and not with {key.KeyId}."
             );
@@ -60,7 +59,7 @@ public static class ArtifactSignature
 
         return Verifies(signature.Text("sig"), digest, key)
             ? null
-            : new PackProblem(PackCodes.SignatureInvalid, member, $"The signature isn't one of the key {key.KeyId}.");
+            : new ArtifactProblem(ProblemCodes.SignatureInvalid, member, $"The signature isn't one of the key {key.KeyId}.");
     }
 
     private static bool Verifies(string text, Sha256Digest digest, Ed25519PublicKey key)
@@ -81,4 +80,19 @@ public static class ArtifactSignature
         digest.CopyTo(bytes);
         return bytes;
     }
+}
+
+/// <summary>What came of an artifact's signatures.</summary>
+public enum SignatureStatus
+{
+    /// <summary>Nobody looked. Counts as not verified.</summary>
+    Unknown = 0,
+
+    /// <summary>There are none.</summary>
+    Missing,
+
+    /// <summary>There are some, and no key was given to check them with.</summary>
+    Skipped,
+    Verified,
+    Failed,
 }

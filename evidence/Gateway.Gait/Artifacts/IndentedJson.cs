@@ -11,7 +11,7 @@ namespace Gateway.Gait.Artifacts;
 /// </summary>
 public static class IndentedJson
 {
-    public static byte[] Of(JsonObject value)
+    public static byte[] Write(JsonObject value)
     {
         var text = new StringBuilder();
         Write(text, value, 0);

@@ -31,7 +31,7 @@ public sealed record GateDecision
     public bool MayGoAhead => Verdict == Verdict.Allow;
 
     /// <summary>Everything but the limits, which are counted last and only for what would go ahead.</summary>
-    public static GateDecision Of(RuleOutcome outcome, GateProofs proofs)
+    public static GateDecision Combine(RuleOutcome outcome, GateProofs proofs)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         var decision = new GateDecision

@@ -12,7 +12,7 @@ public sealed record GateLimit(LimitDemand Demand, LimitWindow Window, bool IsBu
     public string Code => IsBudget ? "destructive_budget_exceeded" : "rate_limit_exceeded";
 
     /// <summary>Every limit that the outcome asks for: all of them must hold.</summary>
-    public static IReadOnlyList<GateLimit> Of(RuleOutcome outcome, RuleIntent intent, DateTimeOffset now)
+    public static IReadOnlyList<GateLimit> FromOutcome(RuleOutcome outcome, RuleIntent intent, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         ArgumentNullException.ThrowIfNull(intent);

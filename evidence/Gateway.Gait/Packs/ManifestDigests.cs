@@ -12,7 +12,7 @@ internal static class ManifestDigests
 {
     private const string Field = "manifest_digest";
 
-    public static Sha256Digest Of(JsonObject manifest)
+    public static Sha256Digest Compute(JsonObject manifest)
     {
         var empty = (JsonObject)manifest.DeepClone();
         empty.Remove("signatures");
@@ -24,14 +24,14 @@ internal static class ManifestDigests
     public static Sha256Digest Signed(JsonObject manifest) => ArtifactJson.DigestWithout(manifest, "signatures");
 
     /// <returns>The digest, in lower-case hex.</returns>
-    /// <exception cref="PackRefusedException">It isn't the one that the manifest says.</exception>
+    /// <exception cref="ArtifactRefusedException">It isn't the one that the manifest says.</exception>
     public static string Check(JsonObject manifest)
     {
-        var digest = Of(manifest).ToString();
+        var digest = Compute(manifest).ToString();
         return manifest.Text(Field) == digest
             ? digest
-            : throw new PackRefusedException(
-                PackCodes.ManifestDigest,
+            : throw new ArtifactRefusedException(
+                ProblemCodes.ManifestDigest,
                 Runpack.ManifestName,
                 $"The manifest was changed: its digest is {digest}, and it says another."
             );

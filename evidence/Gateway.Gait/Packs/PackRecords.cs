@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
+using Gateway.Gait.Packs.Archives;
 using Gateway.Policy.Canonical;
 
 namespace Gateway.Gait.Packs;
@@ -9,12 +10,12 @@ internal static class PackRecords
 {
     /// <summary>A file that is one record.</summary>
     /// <param name="runId">The run that it must belong to; null for the manifest, which says it.</param>
-    /// <exception cref="PackRefusedException">It isn't one canonical object of that shape and run.</exception>
+    /// <exception cref="ArtifactRefusedException">It isn't one canonical object of that shape and run.</exception>
     public static JsonObject One(PackMember member, ArtifactShape shape, string? runId) =>
         Read(member.Content.Span, member.Name, null, shape, runId);
 
     /// <summary>A file with one record a line, each line ended by a line feed.</summary>
-    /// <exception cref="PackRefusedException">A line isn't one canonical object of that shape and run.</exception>
+    /// <exception cref="ArtifactRefusedException">A line isn't one canonical object of that shape and run.</exception>
     public static IReadOnlyList<JsonObject> Lines(PackMember member, ArtifactShape shape, string runId)
     {
         var records = new List<JsonObject>();
@@ -23,8 +24,8 @@ internal static class PackRecords
             var end = rest.IndexOf((byte)'\n');
             if (end < 0)
             {
-                throw new PackRefusedException(
-                    new PackProblem(PackCodes.NotCanonical, member.Name, "The line isn't ended.") { Record = records.Count + 1 }
+                throw new ArtifactRefusedException(
+                    new ArtifactProblem(ProblemCodes.NotCanonical, member.Name, "The line isn't ended.") { Record = records.Count + 1 }
                 );
             }
 
@@ -35,7 +36,7 @@ internal static class PackRecords
         return records;
     }
 
-    /// <exception cref="PackRefusedException">An intent's id is there twice: it couldn't be told which one happened.</exception>
+    /// <exception cref="ArtifactRefusedException">An intent's id is there twice: it couldn't be told which one happened.</exception>
     public static void DemandDistinct(IReadOnlyList<JsonObject> records, string member)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -43,8 +44,8 @@ internal static class PackRecords
         {
             if (!ids.Add(records[i].Text("intent_id")))
             {
-                throw new PackRefusedException(
-                    new PackProblem(PackCodes.Schema, member, "Its 'intent_id' was there before.") { Record = i + 1 }
+                throw new ArtifactRefusedException(
+                    new ArtifactProblem(ProblemCodes.Schema, member, "Its 'intent_id' was there before.") { Record = i + 1 }
                 );
             }
         }
@@ -54,23 +55,23 @@ internal static class PackRecords
     {
         if (!CanonicalJson.IsCanonical(json) || !ArtifactJson.TryParse(json, out var value, out _))
         {
-            throw Refused(PackCodes.NotCanonical, "It isn't one JSON object in canonical form (RFC 8785).");
+            throw Refused(ProblemCodes.NotCanonical, "It isn't one JSON object in canonical form (RFC 8785).");
         }
 
         if (value.Text("schema_version") is { Length: > 0 } version && version != ArtifactShape.Version)
         {
-            throw Refused(PackCodes.MixedVersions, $"Its 'schema_version' isn't {ArtifactShape.Version}, as the pack's is.");
+            throw Refused(ProblemCodes.MixedVersions, $"Its 'schema_version' isn't {ArtifactShape.Version}, as the pack's is.");
         }
 
         if (shape.Check(value) is { } problem)
         {
-            throw Refused(PackCodes.Schema, problem);
+            throw Refused(ProblemCodes.Schema, problem);
         }
 
         return runId is null || value.Text("run_id") == runId
             ? value
-            : throw Refused(PackCodes.OtherRun, "It belongs to another run than the manifest's.");
+            : throw Refused(ProblemCodes.OtherRun, "It belongs to another run than the manifest's.");
 
-        PackRefusedException Refused(string code, string detail) => new(new PackProblem(code, member, detail) { Record = record });
+        ArtifactRefusedException Refused(string code, string detail) => new(new ArtifactProblem(code, member, detail) { Record = record });
     }
 }

@@ -17,3 +17,6 @@ public sealed record RunRecording
     /// <summary>What is odd about it and no error.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
+
+/// <summary>What should be recorded isn't in form. The message says where and what; it quotes no content.</summary>
+public sealed class RunRecordingException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Gait.Packs.Archives;
 
 namespace Gateway.Gait.Packs;
 
@@ -31,4 +32,14 @@ public sealed record Runpack
 
     /// <summary>All files, by name.</summary>
     public required IReadOnlyList<PackMember> Members { get; init; }
+}
+
+/// <summary>
+/// The one line that goes into a ticket, in the form that tools of Gait's format look for, its program's name included. <c>gateway
+/// verify</c> takes the same run and the same pack.
+/// </summary>
+public static class TicketFooter
+{
+    public static string Format(Runpack pack) =>
+        $"GAIT run_id={pack.RunId} manifest=sha256:{pack.ManifestDigest} verify=\"gait verify {pack.RunId}\"";
 }

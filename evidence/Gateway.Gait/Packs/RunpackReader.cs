@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Archives;
@@ -19,7 +20,7 @@ public static class RunpackReader
         {
             return new RunpackReading(Read(pack, ref files), null, files);
         }
-        catch (PackRefusedException e)
+        catch (ArtifactRefusedException e)
         {
             return new RunpackReading(null, e.Problem, files);
         }
@@ -64,5 +65,12 @@ public static class RunpackReader
 
     private static PackMember Find(IReadOnlyList<PackMember> members, string name) =>
         members.FirstOrDefault(member => member.Name == name)
-        ?? throw new PackRefusedException(PackCodes.MissingMember, name, "It is missing from the pack.");
+        ?? throw new ArtifactRefusedException(ProblemCodes.MissingMember, name, "It is missing from the pack.");
+}
+
+/// <summary>What reading a runpack gave. The zero value is neither, and must be taken for a refusal.</summary>
+/// <param name="FilesChecked">How many files of the manifest were found to be what it says, before anything went wrong.</param>
+public sealed record RunpackReading(Runpack? Pack, ArtifactProblem? Problem, int FilesChecked)
+{
+    public bool TryGet([NotNullWhen(true)] out Runpack? pack) => (pack = Problem is null ? Pack : null) is not null;
 }

@@ -49,7 +49,7 @@ public static class RunpackWriter
                 }),
             ]),
         };
-        manifest["manifest_digest"] = ManifestDigests.Of(manifest).ToString();
+        manifest["manifest_digest"] = ManifestDigests.Compute(manifest).ToString();
         if (key is not null)
         {
             manifest["signatures"] = new JsonArray(ArtifactSignature.Sign(ManifestDigests.Signed(manifest), key));

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
+using Gateway.Evidence.Verification;
 using Gateway.Gait.Artifacts;
 using Gateway.Policy.Model;
 

@@ -12,7 +12,7 @@ internal static class SignatureCheck
     /// With a key, at least one signature must be the key's, and every one that claims to be must be. Others are of keys that nobody asked
     /// about.
     /// </summary>
-    public static (SignatureStatus Status, int Valid, PackProblem? Problem) Check(
+    public static (SignatureStatus Status, int Valid, ArtifactProblem? Problem) Check(
         List<JsonObject> signatures,
         Sha256Digest digest,
         Ed25519PublicKey? key,
@@ -24,7 +24,7 @@ internal static class SignatureCheck
         {
             // A key was given because a signature was expected: none isn't as good as one.
             return required || key is not null
-                ? (SignatureStatus.Missing, 0, new PackProblem(PackCodes.SignatureMissing, member, "The pack isn't signed."))
+                ? (SignatureStatus.Missing, 0, new ArtifactProblem(ProblemCodes.SignatureMissing, member, "The pack isn't signed."))
                 : (SignatureStatus.Missing, 0, null);
         }
 
@@ -34,21 +34,25 @@ internal static class SignatureCheck
                 ? (
                     SignatureStatus.Skipped,
                     0,
-                    new PackProblem(PackCodes.KeyMissing, member, "A signature is required, and no public key was given to check it with.")
+                    new ArtifactProblem(
+                        ProblemCodes.KeyMissing,
+                        member,
+                        "A signature is required, and no public key was given to check it with."
+                    )
                 )
                 : (SignatureStatus.Skipped, 0, null);
         }
 
         var valid = 0;
-        PackProblem? first = null;
+        ArtifactProblem? first = null;
         foreach (var signature in signatures)
         {
             var problem = ArtifactSignature.Check(signature, digest, key, member);
             valid += problem is null ? 1 : 0;
-            first = problem is not null && (first is null || problem.Code != PackCodes.WrongKey) ? problem : first;
+            first = problem is not null && (first is null || problem.Code != ProblemCodes.WrongKey) ? problem : first;
         }
 
-        return valid > 0 && (first is null || first.Code == PackCodes.WrongKey)
+        return valid > 0 && (first is null || first.Code == ProblemCodes.WrongKey)
             ? (SignatureStatus.Verified, valid, null)
             : (SignatureStatus.Failed, valid, first);
     }

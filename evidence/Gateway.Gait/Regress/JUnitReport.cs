@@ -4,10 +4,22 @@ using System.Xml;
 
 namespace Gateway.Gait.Regress;
 
-/// <summary>A report as continuous integration reads it.</summary>
+/// <summary>Reports as continuous integration reads them. Without times: the same cases give the same bytes.</summary>
 public static class JUnitReport
 {
-    public static byte[] Of(RegressReport report)
+    public static byte[] Write(RegressReport report) =>
+        Write(
+            "gait.regress." + report.FixtureSet,
+            [
+                .. report.Graders.Select(grader => new JUnitCase(grader.Grader, grader.Fixture)
+                {
+                    Failure = grader.Passed ? null : Failure(string.Join(',', grader.ReasonCodes)),
+                }),
+            ]
+        );
+
+    /// <summary>One suite.</summary>
+    public static byte[] Write(string suite, IReadOnlyList<JUnitCase> cases)
     {
         using var output = new MemoryStream();
         var settings = new XmlWriterSettings
@@ -19,13 +31,13 @@ public static class JUnitReport
         using (var xml = XmlWriter.Create(output, settings))
         {
             xml.WriteStartElement("testsuites");
-            WriteCounts(xml, report);
+            WriteCounts(xml, cases);
             xml.WriteStartElement("testsuite");
-            xml.WriteAttributeString("name", "gait.regress." + report.FixtureSet);
-            WriteCounts(xml, report);
-            foreach (var grader in report.Graders)
+            xml.WriteAttributeString("name", suite);
+            WriteCounts(xml, cases);
+            foreach (var one in cases)
             {
-                WriteCase(xml, grader);
+                WriteCase(xml, one);
             }
 
             xml.WriteEndElement();
@@ -36,28 +48,35 @@ public static class JUnitReport
         return output.ToArray();
     }
 
-    private static void WriteCounts(XmlWriter xml, RegressReport report)
+    private static JUnitFailure Failure(string codes) => new("regress_failure", codes, codes);
+
+    private static void WriteCounts(XmlWriter xml, IReadOnlyList<JUnitCase> cases)
     {
-        xml.WriteAttributeString("tests", Number(report.Graders.Count));
-        xml.WriteAttributeString("failures", Number(report.Graders.Count(grader => !grader.Passed)));
+        xml.WriteAttributeString("tests", Number(cases.Count));
+        xml.WriteAttributeString("failures", Number(cases.Count(one => one.Failure is not null)));
         xml.WriteAttributeString("errors", "0");
         xml.WriteAttributeString("skipped", "0");
         xml.WriteAttributeString("time", "0");
     }
 
-    private static void WriteCase(XmlWriter xml, GraderResult grader)
+    private static void WriteCase(XmlWriter xml, JUnitCase one)
     {
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("name", grader.Grader);
-        xml.WriteAttributeString("classname", grader.Fixture);
-        xml.WriteAttributeString("time", "0");
-        if (!grader.Passed)
+        xml.WriteAttributeString("name", one.Name);
+        xml.WriteAttributeString("classname", one.ClassName);
+        if (one.Place is var (file, line))
         {
-            var codes = string.Join(',', grader.ReasonCodes);
+            xml.WriteAttributeString("file", file);
+            xml.WriteAttributeString("line", Number(line));
+        }
+
+        xml.WriteAttributeString("time", "0");
+        if (one.Failure is { } failure)
+        {
             xml.WriteStartElement("failure");
-            xml.WriteAttributeString("message", codes);
-            xml.WriteAttributeString("type", "regress_failure");
-            xml.WriteString(codes);
+            xml.WriteAttributeString("message", failure.Message);
+            xml.WriteAttributeString("type", failure.Type);
+            xml.WriteString(failure.Text);
             xml.WriteEndElement();
         }
 
@@ -66,3 +85,19 @@ public static class JUnitReport
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>One test of a report.</summary>
+public sealed record JUnitCase(string Name, string ClassName)
+{
+    /// <summary>Where it stands; null where it has no place.</summary>
+    public (string File, int Line)? Place { get; init; }
+
+    /// <summary>Null where it passed.</summary>
+    public JUnitFailure? Failure { get; init; }
+}
+
+/// <summary>Why a test failed.</summary>
+/// <param name="Type">A word for the kind of failure.</param>
+/// <param name="Message">One line.</param>
+/// <param name="Text">All there is to say.</param>
+public sealed record JUnitFailure(string Type, string Message, string Text);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
 using Gateway.Gait.Packs.Runs;
+using Gateway.Gait.Regress.Fixtures;
 using Gateway.Gait.Regress.Graders;
 
 namespace Gateway.Gait.Regress;
@@ -19,7 +20,7 @@ public sealed record NewFixture(
 
     /// <param name="requests">Whole requests to judge, in order; none makes them from the run's calls, as far as those say.</param>
     /// <param name="judge">Null where the fixture has no policy.</param>
-    public static NewFixture Of(Runpack pack, string name, IReadOnlyList<byte[]> requests, PolicyJudge? judge, string policy)
+    public static NewFixture Create(Runpack pack, string name, IReadOnlyList<byte[]> requests, PolicyJudge? judge, string policy)
     {
         var verdicts = TrajectoryGrader.Verdicts(pack);
         var fixture = new RegressFixture
@@ -68,6 +69,7 @@ public sealed record NewFixture(
             .Zip(recorded)
             .Where(pair => pair.First.ExpectedVerdict != pair.Second)
             .Select(pair =>
-                $"'{pair.First.File}': the run has {pair.Second}, and the policy says {pair.First.ExpectedVerdict}. From now on the policy's is expected."
+                $"'{pair.First.File}': the run has {pair.Second}, and the policy says {pair.First.ExpectedVerdict}. "
+                + "From now on the policy's is expected."
             );
 }

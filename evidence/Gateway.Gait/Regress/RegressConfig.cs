@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
+using Gateway.Gait.Packs.Archives;
+using Gateway.Gait.Regress.Fixtures;
 
 namespace Gateway.Gait.Regress;
 
@@ -24,7 +26,7 @@ public sealed record RegressConfig(string FixtureSet, IReadOnlyList<(string Name
     );
 
     public byte[] ToBytes() =>
-        IndentedJson.Of(
+        IndentedJson.Write(
             new JsonObject
             {
                 ["schema_id"] = SchemaId,
@@ -58,5 +60,5 @@ public sealed record RegressConfig(string FixtureSet, IReadOnlyList<(string Name
             : throw new RegressException($"{file}: It needs at least one fixture; each name once, of letters, digits, '.', '_' and '-'.");
     }
 
-    public static bool IsFixtureName(string name) => Packs.PackLimits.IsName(name) && !name.Contains('/', StringComparison.Ordinal);
+    public static bool IsFixtureName(string name) => PackLimits.IsName(name) && !name.Contains('/', StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
+using Gateway.Gait.Regress.Fixtures;
 using Gateway.Gait.Regress.Graders;
 
 namespace Gateway.Gait.Regress;
@@ -26,10 +27,15 @@ public sealed record RegressReport
 
     public GraderResult? FirstFailure => Graders.FirstOrDefault(grader => !grader.Passed);
 
-    public static RegressReport Of(string fixtureSet, IReadOnlyList<FixtureFiles> fixtures, bool contextConformance, bool allowRuntimeDrift)
+    public static RegressReport Grade(
+        string fixtureSet,
+        IReadOnlyList<FixtureFiles> fixtures,
+        bool contextConformance,
+        bool allowRuntimeDrift
+    )
     {
         var graders = fixtures
-            .SelectMany(files => Grade(files, contextConformance, allowRuntimeDrift))
+            .SelectMany(files => GradeFixture(files, contextConformance, allowRuntimeDrift))
             .OrderBy(grader => grader.Name, StringComparer.Ordinal);
         return new RegressReport
         {
@@ -49,7 +55,7 @@ public sealed record RegressReport
     }
 
     public byte[] ToBytes(string producerVersion) =>
-        IndentedJson.Of(
+        IndentedJson.Write(
             new JsonObject
             {
                 ["schema_id"] = "gait.regress.result",
@@ -62,7 +68,7 @@ public sealed record RegressReport
             }
         );
 
-    private static IEnumerable<GraderResult> Grade(FixtureFiles files, bool contextConformance, bool allowRuntimeDrift)
+    private static IEnumerable<GraderResult> GradeFixture(FixtureFiles files, bool contextConformance, bool allowRuntimeDrift)
     {
         GraderResult?[] graders =
         [

@@ -43,8 +43,8 @@ public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFold
         }
 
         var subject = read.TryGet(out var intent)
-            ? Bind(TraceSubject.Of(intent, _digest, outcome, Producer), runId, intent)
-            : TraceSubject.OfUnreadable(call, _digest, outcome, Producer) with
+            ? Bind(TraceSubject.FromIntent(intent, _digest, outcome, Producer), runId, intent)
+            : TraceSubject.FromUnreadable(call, _digest, outcome, Producer) with
             {
                 RunId = runId,
             };
@@ -104,4 +104,11 @@ public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFold
             return null;
         }
     }
+}
+
+/// <summary>A tool call that can't be judged. Nothing of it may be executed.</summary>
+/// <param name="problems">Each one sentence, with the field in front where there is one.</param>
+public sealed class CallRefusedException(IReadOnlyList<string> problems) : Exception(string.Join(' ', problems))
+{
+    public IReadOnlyList<string> Problems { get; } = problems;
 }

@@ -63,12 +63,12 @@ public sealed record EvaluationRequest(string Adapter, byte[] Call, string RunId
                 adapter.Length > 0 ? adapter : ToolCallAdapters.Names[0],
                 Encoding.UTF8.GetBytes(call!.ToJsonString()),
                 runId,
-                [.. Undone(json)]
+                [.. WarningsFor(json)]
             )
             : throw new CallRefusedException(problems);
     }
 
-    private static IEnumerable<string> Undone(JsonObject json) =>
+    private static IEnumerable<string> WarningsFor(JsonObject json) =>
         NotMade
             .Where(name => json[name]?.GetValueKind() == JsonValueKind.True)
             .Select(name => $"{name}: No pack is made here; the trace is the evidence. 'gateway run record' makes packs.");

@@ -25,7 +25,7 @@ public sealed record RunFingerprint
 
     public string Fingerprint => ArtifactJson.Digest(Core()).ToString();
 
-    public static RunFingerprint Of(SignalInput input)
+    public static RunFingerprint Compute(SignalInput input)
     {
         var actions = input.Pack.Intents.Select(intent => intent.Text("tool_name")).ToList();
         var receipts = input.Pack.Refs.Objects("receipts").ToList();
@@ -37,7 +37,7 @@ public sealed record RunFingerprint
             TraceCount = input.Traces.Count,
             RegressSeen = input.FailedGraders.Count > 0,
             Actions = actions,
-            ToolClasses = Distinct(actions.Select(action => ToolClass.Of(action).Name)),
+            ToolClasses = Distinct(actions.Select(action => ToolClass.Classify(action).Name)),
             TargetSystems = Distinct(receipts.Select(System)),
             Reasons = Distinct(ReasonsOf(input)),
             RefDigests = Distinct(receipts.Select(receipt => ArtifactJson.Digest(receipt).ToString())),
@@ -108,4 +108,21 @@ public sealed record RunFingerprint
 
     private static List<string> Distinct(IEnumerable<string> texts) =>
         [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}
+
+/// <summary>What kind of thing a tool does, told by its name.</summary>
+/// <param name="Weight">From 1, reading, to 4, destroying.</param>
+internal sealed record ToolClass(string Name, int Weight)
+{
+    private static readonly (ToolClass Class, string[] Words)[] Known =
+    [
+        (new("destructive", 4), ["delete", "drop", "destroy", "remove", "purge"]),
+        (new("write", 3), ["write", "update", "save", "send", "export", "create"]),
+        (new("read", 1), ["read", "list", "get", "search", "fetch"]),
+    ];
+
+    private static readonly ToolClass Execute = new("execute", 2);
+
+    public static ToolClass Classify(string tool) =>
+        Known.FirstOrDefault(known => known.Words.Any(word => tool.Contains(word, StringComparison.OrdinalIgnoreCase))).Class ?? Execute;
 }

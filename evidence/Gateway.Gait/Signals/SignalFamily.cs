@@ -100,7 +100,7 @@ public sealed record SignalFamily(string Fingerprint, IReadOnlyList<RunFingerpri
 
     private static int Score(RunFingerprint run)
     {
-        var weight = run.Actions.Count == 0 ? 1 : run.Actions.Max(action => ToolClass.Of(action).Weight);
+        var weight = run.Actions.Count == 0 ? 1 : run.Actions.Max(action => ToolClass.Classify(action).Weight);
         var sensitivity = run.TargetSystems.Select(Sensitivity).DefaultIfEmpty(1).Max();
         var posture =
             run.Reasons.Any(reason => Postures.Any(word => reason.Contains(word, StringComparison.Ordinal))) ? 2

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
+using Gateway.Gait.Packs;
 
 namespace Gateway.Gait.Signals;
 
@@ -9,10 +10,10 @@ public sealed record SignalReport(IReadOnlyList<RunFingerprint> Fingerprints, IR
     private const int MostIssues = 10;
     private const string Epoch = "1980-01-01T00:00:00Z";
 
-    public static SignalReport Of(IEnumerable<SignalInput> inputs)
+    public static SignalReport Create(IEnumerable<SignalInput> inputs)
     {
         var runs = inputs
-            .Select(RunFingerprint.Of)
+            .Select(RunFingerprint.Compute)
             .OrderBy(run => run.RunId, StringComparer.Ordinal)
             .ThenBy(run => run.Source, StringComparer.Ordinal)
             .ToList();
@@ -37,3 +38,9 @@ public sealed record SignalReport(IReadOnlyList<RunFingerprint> Fingerprints, IR
             ["top_issues"] = new JsonArray([.. Families.Take(MostIssues).Select((family, i) => family.ToIssue(i + 1))]),
         };
 }
+
+/// <summary>One run with what is known of it besides its pack.</summary>
+/// <param name="Source">The pack's path, as the report shows it.</param>
+/// <param name="Traces">Records of the run's decisions.</param>
+/// <param name="FailedGraders">Reason codes of regression tests of the run that failed.</param>
+public sealed record SignalInput(Runpack Pack, string Source, IReadOnlyList<JsonObject> Traces, IReadOnlyList<string> FailedGraders);

@@ -12,9 +12,9 @@ public sealed record SignedTrace(string TraceId, Sha256Digest Digest, ReadOnlyMe
 {
     public static SignedTrace Write(TraceSubject subject, Ed25519PrivateKey key)
     {
-        var record = TraceRecord.Of(subject);
+        var record = TraceRecord.Build(subject);
         var digest = ArtifactJson.Digest(record);
         record["signature"] = ArtifactSignature.Sign(digest, key);
-        return new SignedTrace(record.Text("trace_id"), digest, IndentedJson.Of(record));
+        return new SignedTrace(record.Text("trace_id"), digest, IndentedJson.Write(record));
     }
 }

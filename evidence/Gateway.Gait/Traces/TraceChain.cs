@@ -1,4 +1,4 @@
-using Gateway.Gait.Packs;
+using Gateway.Gait.Artifacts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Gait.Traces;
@@ -14,7 +14,7 @@ public static class TraceChain
     /// </summary>
     /// <param name="traces">Verified ones, with the names of their files.</param>
     /// <param name="head">The last trace's digest, where it is known.</param>
-    public static PackProblem? Check(IReadOnlyList<(string Name, TraceVerification Trace)> traces, Sha256Digest? head = null)
+    public static ArtifactProblem? Check(IReadOnlyList<(string Name, TraceVerification Trace)> traces, Sha256Digest? head = null)
     {
         if (head is null && traces.All(trace => trace.Trace.Previous is null))
         {
@@ -37,14 +37,14 @@ public static class TraceChain
                         : null;
             if (problem is not null)
             {
-                return new PackProblem(PackCodes.Chain, name, problem);
+                return new ArtifactProblem(ProblemCodes.Chain, name, problem);
             }
 
             first = trace.Previous is null ? name : first;
         }
 
         return head is { } last && !(byDigest.ContainsKey(last) && !followers.ContainsKey(last))
-            ? new PackProblem(PackCodes.Chain, "", $"The last trace, {last}, is missing: the end was cut off.")
+            ? new ArtifactProblem(ProblemCodes.Chain, "", $"The last trace, {last}, is missing: the end was cut off.")
             : null;
     }
 }

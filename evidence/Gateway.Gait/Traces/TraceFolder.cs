@@ -1,5 +1,5 @@
 using System.Text;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 
@@ -16,7 +16,7 @@ public sealed class TraceFolder(string folder, TimeProvider time)
 
     private const int NameDigits = 12;
     private const int MaxHead = 4096;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(3);
 
     /// <returns>The trace and the file that it lies in.</returns>
     /// <exception cref="IOException">It couldn't be written, or another writer held the folder for 3 s.</exception>
@@ -61,9 +61,9 @@ public sealed class TraceFolder(string folder, TimeProvider time)
                 return head;
             }
 
-            if (time.GetElapsedTime(start) >= Patience)
+            if (time.GetElapsedTime(start) >= LockTimeout)
             {
-                throw new IOException($"Another process has held '{HeadName}' for {Patience.TotalSeconds:F0} s.");
+                throw new IOException($"Another process has held '{HeadName}' for {LockTimeout.TotalSeconds:F0} s.");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellationToken);

@@ -18,7 +18,7 @@ internal static class TraceRecord
     private const string Epoch = "1980-01-01T00:00:00Z";
     private const int IdLength = 24;
 
-    public static JsonObject Of(TraceSubject subject)
+    public static JsonObject Build(TraceSubject subject)
     {
         var verdict = RuleVerdicts.Word(subject.Verdict);
         var traceId = Id($"{subject.PolicyDigest}:{subject.IntentDigest}:{verdict}");

@@ -39,7 +39,7 @@ public sealed record TraceSubject
     /// <summary>A run's name to bind the trace to, where the intent itself has none.</summary>
     public string RunId { get; init; } = "";
 
-    public static TraceSubject Of(RuleIntent intent, Sha256Digest policy, RuleOutcome outcome, string producerVersion) =>
+    public static TraceSubject FromIntent(RuleIntent intent, Sha256Digest policy, RuleOutcome outcome, string producerVersion) =>
         new()
         {
             ToolName = intent.ToolName,
@@ -57,7 +57,12 @@ public sealed record TraceSubject
     /// <summary>
     /// For a request that couldn't be read: it is refused, and the refusal is proven like any other. The digests are those of its bytes.
     /// </summary>
-    public static TraceSubject OfUnreadable(ReadOnlySpan<byte> request, Sha256Digest policy, RuleOutcome outcome, string producerVersion) =>
+    public static TraceSubject FromUnreadable(
+        ReadOnlySpan<byte> request,
+        Sha256Digest policy,
+        RuleOutcome outcome,
+        string producerVersion
+    ) =>
         new()
         {
             ToolName = Unreadable,

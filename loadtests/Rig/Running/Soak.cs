@@ -1,4 +1,5 @@
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Scanning;
+using Gateway.Evidence.Verification;
 using Gateway.LoadTests.Generating;
 using Gateway.LoadTests.Measuring;
 using Gateway.LoadTests.Results;

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Vaults;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Receipts;
 using Gateway.Proxy.Configuration;
 

@@ -1,4 +1,4 @@
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Snapshots;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Documents;

@@ -1,7 +1,7 @@
 using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Redaction;
 using Gateway.Connectors.Vaults;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;

@@ -1,5 +1,4 @@
 using Gateway.Connectors.Vaults;
-using Gateway.Evidence.Checkpoints;
 using Gateway.Evidence.Signing;
 
 namespace Gateway.Proxy.Evidence;

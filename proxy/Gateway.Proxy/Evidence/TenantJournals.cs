@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Records;
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Evidence;

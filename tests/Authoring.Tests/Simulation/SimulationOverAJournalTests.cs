@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gateway.Authoring.Simulation;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Snapshots;
 using Gateway.Evidence.Tests;

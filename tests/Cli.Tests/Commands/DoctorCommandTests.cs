@@ -178,10 +178,10 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public async Task AJournalSignedByAKeyThatIsGone_Fails()
     {
-        var log = Gateway.Evidence.Journal.JournalLog.Open(
-            new Gateway.Evidence.Journal.JournalOptions { Root = Path.Combine(_folder.Data, "journal") },
+        var log = Gateway.Evidence.Log.JournalLog.Open(
+            new Gateway.Evidence.Log.JournalOptions { Root = Path.Combine(_folder.Data, "journal") },
             Gateway.Policy.Model.Id<Gateway.Policy.Model.Tenant>.Parse("demo"),
-            new Gateway.Evidence.Checkpoints.LogKeys(Gateway.Evidence.Signing.Ed25519PrivateKey.Create(), []),
+            new Gateway.Evidence.Signing.LogKeys(Gateway.Evidence.Signing.Ed25519PrivateKey.Create(), []),
             TimeProvider.System
         );
         await log.AppendAsync(
@@ -191,7 +191,7 @@ public sealed class DoctorCommandTests : IDisposable
                 Subject = "assistant",
                 Revision = "1",
             },
-            Gateway.Evidence.Journal.Durability.Written,
+            Gateway.Evidence.Log.Durability.Written,
             CancellationToken.None
         );
         await log.DisposeAsync();

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
 using Gateway.Evidence.Snapshots;

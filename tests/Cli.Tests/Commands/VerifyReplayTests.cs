@@ -1,5 +1,4 @@
-using Gateway.Evidence.Checkpoints;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Receipts;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Verification;
 using Microsoft.Extensions.Configuration;
 using Xunit.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Receipts;
 using Gateway.Evidence.Records;
 using Gateway.Policy.Canonical;

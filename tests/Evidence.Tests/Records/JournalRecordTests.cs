@@ -70,8 +70,11 @@ public sealed class JournalRecordTests
         var empty = Sha256Digest.Of(default);
         var expected = $$"""
             {"agent":"assistant","auth_strength":"signed","connector":"openai","content_length":42,"credential":"vault://local/openai/key",
-            "data":["internal","pii"],"decision_id":"d-1","door":"openai","environment":"staging","facts":{"level":"L1","now":"2030-01-31T08:30:00.000Z","status":"active"},"judged_level":"unassigned","key_id":"acme.key-1","level":"L2",
-            "model":"gpt-4o","obligations":{"dry_run":true,"log_detailed":true,"max_tokens":100},"opens_incident":true,"operation":"chat","owner":"jo",
+            "data":["internal","pii"],"decision_id":"d-1","door":"openai","environment":"staging",
+            "facts":{"level":"L1","now":"2030-01-31T08:30:00.000Z","status":"active"},"judged_level":"unassigned",
+            "key_id":"acme.key-1","level":"L2",
+            "model":"gpt-4o","obligations":{"dry_run":true,"log_detailed":true,"max_tokens":100},
+            "opens_incident":true,"operation":"chat","owner":"jo",
             "path":[{"control":1,"inputs":"agent=assistant","outcome":"pass","source":"agents.yaml:3:1"},
             {"control":5,"inputs":"level=L2 \"quoted\"","outcome":"fail","reason":"atf_boundary"}],
             "read":{},"reasons":["atf_boundary"],"request_id":"r-1","session":"run-7","severity":"medium","snapshot":"{{Full.Snapshot}}",
@@ -187,7 +190,8 @@ public sealed class JournalRecordTests
         Assert.Equal(
             "{\"bytes_delivered\":7,\"decision_id\":\"d-1\",\"http_status\":200,\"reason\":\"response_too_large\","
                 + $"\"response_digest\":\"{Sha256Digest.Of(default)}\",\"status\":\"cut\","
-                + "\"timings_us\":{\"admission\":1,\"credential\":3,\"policy\":2,\"total\":10,\"upstream\":4},\"usage\":{\"input_tokens\":11,\"output_tokens\":13}}",
+                + "\"timings_us\":{\"admission\":1,\"credential\":3,\"policy\":2,\"total\":10,\"upstream\":4},"
+                + "\"usage\":{\"input_tokens\":11,\"output_tokens\":13}}",
             BodyOf(record)
         );
     }
@@ -204,12 +208,14 @@ public sealed class JournalRecordTests
         };
 
         Assert.Contains(
-            $",\"kept\":{{\"cut\":true,\"digest\":\"{Sha256Digest.Of(default)}\",\"form\":\"full\",\"length\":7,\"until\":\"2030-02-01\"}},\"key_id\":",
+            $",\"kept\":{{\"cut\":true,\"digest\":\"{Sha256Digest.Of(default)}\",\"form\":\"full\","
+                + "\"length\":7,\"until\":\"2030-02-01\"}},\"key_id\":",
             BodyOf(Full with { Kept = kept }),
             StringComparison.Ordinal
         );
         Assert.Equal(
-            "{\"bytes_delivered\":0,\"decision_id\":\"d-1\",\"kept\":{\"form\":\"redacted\",\"problem\":\"unredactable\"},\"status\":\"completed\"}",
+            "{\"bytes_delivered\":0,\"decision_id\":\"d-1\","
+                + "\"kept\":{\"form\":\"redacted\",\"problem\":\"unredactable\"},\"status\":\"completed\"}",
             BodyOf(
                 new OutcomeRecord
                 {
@@ -313,7 +319,7 @@ public sealed class JournalRecordTests
 
     private static string BodyOf(IJournalRecord record)
     {
-        var body = RecordBody.Of(record);
+        var body = RecordBody.Write(record);
         Assert.True(CanonicalJson.IsCanonical(body));
         return Encoding.UTF8.GetString(body);
     }

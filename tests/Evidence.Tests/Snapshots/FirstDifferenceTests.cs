@@ -26,5 +26,5 @@ public sealed class FirstDifferenceTests
     public void OtherBytesOfTheSameValue_DifferAllTheSame() => Assert.NotNull(Of("{}", "{ }"));
 
     private static FirstDifference? Of(string recorded, string derived) =>
-        FirstDifference.Of(Encoding.UTF8.GetBytes(recorded), Encoding.UTF8.GetBytes(derived));
+        FirstDifference.Find(Encoding.UTF8.GetBytes(recorded), Encoding.UTF8.GetBytes(derived));
 }

@@ -49,7 +49,8 @@ public sealed class RederivationTests : IDisposable
         var body = Encoding.UTF8.GetString(KeptDecisions.BodyOf(KeptDecisions.Record(_snapshot, 1, "look", "")));
         byte[] Whole(string type) =>
             Encoding.UTF8.GetBytes(
-                $$"""{"body":{{body}},"index":7,"log":"{{new string('a', 32)}}","previous":"{{new string('b', 64)}}","schema":"gateway.record/v1","time":"2030-01-02T12:00:00.000Z","type":"{{type}}"}"""
+                $$"""{"body":{{body}},"index":7,"log":"{{new string('a', 32)}}","previous":"{{new string('b', 64)}}"""
+                    + $"\",\"schema\":\"gateway.record/v1\",\"time\":\"2030-01-02T12:00:00.000Z\",\"type\":\"{type}\"}}"
             );
 
         Assert.Equal(RederivationStatus.Same, Rederivation.CheckRecord(Whole("decision"), kept).Status);
@@ -85,7 +86,8 @@ public sealed class RederivationTests : IDisposable
     {
         var documents =
             KeptDecisions.Documents
-            + "\n---\napiVersion: gateway/v1\nkind: Policy\nmetadata: {tenant: acme, name: p}\nspec: {rules: [{name: r, effect: block, when: \"args.text.contains('z')\"}]}\n";
+            + "\n---\napiVersion: gateway/v1\nkind: Policy\nmetadata: {tenant: acme, name: p}\n"
+            + "spec: {rules: [{name: r, effect: block, when: \"args.text.contains('z')\"}]}\n";
         var record = KeptDecisions.Record(KeptDecisions.Compile(documents), 1, "note", $$"""{"text":"{{new string('x', 20_000)}}"}""");
         var result = Rederivation.Check(KeptDecisions.BodyOf(record), KeptDecisions.Keep(_root.Path, documents));
 

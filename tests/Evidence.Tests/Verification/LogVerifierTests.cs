@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Checkpoints;
+using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Records;
-using Gateway.Evidence.Retention;
 using Gateway.Evidence.Verification;
 
 namespace Gateway.Evidence.Tests.Verification;

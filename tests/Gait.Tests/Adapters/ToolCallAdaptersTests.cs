@@ -43,7 +43,8 @@ public sealed class ToolCallAdaptersTests
     {
         var intent = Read(
             "mcp",
-            "{\"name\":\"t\",\"args\":{\"path\":\"/a\"},\"targets\":[{\"kind\":\"path\",\"value\":\"/b\"}],\"arg_provenance\":[{\"arg_path\":\"args.path\",\"source\":\"user\"}]}"
+            "{\"name\":\"t\",\"args\":{\"path\":\"/a\"},\"targets\":[{\"kind\":\"path\",\"value\":\"/b\"}],"
+                + "\"arg_provenance\":[{\"arg_path\":\"args.path\",\"source\":\"user\"}]}"
         );
 
         Assert.Equal("/b", Assert.Single(intent.Targets).Value);
@@ -67,7 +68,8 @@ public sealed class ToolCallAdaptersTests
     {
         var intent = Read(
             "mcp",
-            "{\"name\":\"t\",\"targets\":[{\"kind\":\"table\",\"value\":\"x\",\"destructive_hint\":true,\"annotations\":{\"destructiveHint\":false}}]}"
+            "{\"name\":\"t\",\"targets\":[{\"kind\":\"table\",\"value\":\"x\",\"destructive_hint\":true,"
+                + "\"annotations\":{\"destructiveHint\":false}}]}"
         );
 
         Assert.True(intent.Targets[0].Destructive);

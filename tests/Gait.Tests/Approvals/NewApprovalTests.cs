@@ -12,7 +12,7 @@ public sealed class NewApprovalTests
 {
     private static readonly DateTimeOffset Now = new(2030, 1, 2, 12, 0, 0, TimeSpan.Zero);
     private static readonly Ed25519PrivateKey Key = TestJournal.Key(40);
-    private static readonly TokenSubject Subject = TokenSubject.Of(
+    private static readonly TokenSubject Subject = TokenSubject.FromIntent(
         IntentReader
             .Read("""{"tool_name":"tool.write","args":{},"targets":[],"context":{"identity":"a","workspace":"/w","risk_class":"low"}}"""u8)
             .Intent!,

@@ -22,7 +22,10 @@ public sealed class TokenTests
     private static readonly DateTimeOffset Now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Ed25519PrivateKey Key = Ed25519PrivateKey.Create();
     private static readonly Sha256Digest Policy = Sha256Digest.Of("policy"u8);
-    private static readonly TokenSubject Subject = TokenSubject.Of(IntentReader.Read(Encoding.UTF8.GetBytes(Intent)).Intent!, Policy);
+    private static readonly TokenSubject Subject = TokenSubject.FromIntent(
+        IntentReader.Read(Encoding.UTF8.GetBytes(Intent)).Intent!,
+        Policy
+    );
 
     [Fact]
     public void AnApprovalOfExactlyThis_Counts() => Assert.Equal("", Check(Approval()).Code);
@@ -88,7 +91,7 @@ public sealed class TokenTests
     [Fact]
     public void ADestructiveAction_NeedsAnApprovalThatSaysSo()
     {
-        var subject = TokenSubject.Of(
+        var subject = TokenSubject.FromIntent(
             IntentReader
                 .Read(
                     Encoding.UTF8.GetBytes(Intent.Replace("\"operation\":\"write\"", "\"operation\":\"delete\"", StringComparison.Ordinal))

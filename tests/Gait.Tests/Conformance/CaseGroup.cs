@@ -9,7 +9,8 @@ public sealed record CaseGroup(string Name, IReadOnlyList<CaseResult> Results)
     public override string ToString()
     {
         var stricter = With(CaseStatus.Stricter).Count();
-        return $"{Name}: {With(CaseStatus.Passed).Count()} passed, {With(CaseStatus.Failed).Count()} failed, {With(CaseStatus.OutOfScope).Count()} out of scope"
+        return $"{Name}: {With(CaseStatus.Passed).Count()} passed, {With(CaseStatus.Failed).Count()} failed, "
+            + $"{With(CaseStatus.OutOfScope).Count()} out of scope"
             + (stricter > 0 ? $", {stricter} stricter on purpose" : "");
     }
 }

@@ -14,7 +14,8 @@ internal static class DifferenceCases
         ),
         new(
             "unknown-risk-word-evades-freeze",
-            "default_verdict: block\nrules: [{name: a, effect: allow, freeze_window: {timezone: UTC, risk_classes: [high], windows: [{start: \"2026-01-01T00:00:00\", end: \"2027-01-01T00:00:00\"}]}}]",
+            "default_verdict: block\nrules: [{name: a, effect: allow, freeze_window: {timezone: UTC, risk_classes: [high], "
+                + "windows: [{start: \"2026-01-01T00:00:00\", end: \"2027-01-01T00:00:00\"}]}}]",
             Intent("[]", risk: "hgih"),
             "allow",
             "block"
@@ -76,7 +77,8 @@ internal static class DifferenceCases
             "default_verdict: block\nrules: [{name: a, effect: allow, block_standing_credentials: true}]",
             Intent(
                 "[]",
-                context: ", \"credential_ref\": \"ref:x\", \"credential_source\": \"aws_sts\", \"credential_access_type\": \"jit\", \"credential_run_binding\": \"run-1\""
+                context: ", \"credential_ref\": \"ref:x\", \"credential_source\": \"aws_sts\", "
+                    + "\"credential_access_type\": \"jit\", \"credential_run_binding\": \"run-1\""
             ),
             "allow",
             "block"

@@ -18,19 +18,22 @@ public sealed class GateDecisionTests
 
     [Fact]
     public void AnOutcomeThatNobodyFilledIn_Blocks() =>
-        Assert.False(GateDecision.Of(new RuleOutcome(), new GateProofs(9, 9, true, true)).MayGoAhead);
+        Assert.False(GateDecision.Combine(new RuleOutcome(), new GateProofs(9, 9, true, true)).MayGoAhead);
 
     [Fact]
-    public void AnAllowThatAsksForNothing_GoesAhead() => Assert.True(GateDecision.Of(Allow, default).MayGoAhead);
+    public void AnAllowThatAsksForNothing_GoesAhead() => Assert.True(GateDecision.Combine(Allow, default).MayGoAhead);
 
     [Fact]
     public void ADelegationThatIsntProven_Blocks()
     {
-        var decision = GateDecision.Of(Allow with { RequireDelegation = true }, default);
+        var decision = GateDecision.Combine(Allow with { RequireDelegation = true }, default);
         Assert.Equal((Verdict.Block, "a,delegation_token_missing", "delegation_not_granted"), Told(decision));
         Assert.Equal(
             "a,delegation_granted",
-            string.Join(',', GateDecision.Of(Allow with { RequireDelegation = true }, new GateProofs(DelegationProven: true)).ReasonCodes)
+            string.Join(
+                ',',
+                GateDecision.Combine(Allow with { RequireDelegation = true }, new GateProofs(DelegationProven: true)).ReasonCodes
+            )
         );
     }
 
@@ -40,7 +43,7 @@ public sealed class GateDecisionTests
     [InlineData(2, 1, "approval_distinct_approvers_required")]
     public void TooFewApprovals_AreNamed(int valid, int distinct, string code)
     {
-        var decision = GateDecision.Of(Approval, new GateProofs(valid, distinct));
+        var decision = GateDecision.Combine(Approval, new GateProofs(valid, distinct));
         Assert.Equal((Verdict.RequireApproval, 2), (decision.Verdict, decision.RequiredApprovals));
         Assert.Contains(code, decision.ReasonCodes);
         Assert.Equal(["approval_not_granted"], decision.Violations);
@@ -49,7 +52,7 @@ public sealed class GateDecisionTests
     [Fact]
     public void EnoughApprovals_MakeAnAllow()
     {
-        var decision = GateDecision.Of(Approval, new GateProofs(2, 2));
+        var decision = GateDecision.Combine(Approval, new GateProofs(2, 2));
         Assert.True(decision.MayGoAhead);
         Assert.Equal(["a", "approval_granted"], decision.ReasonCodes);
     }
@@ -60,10 +63,10 @@ public sealed class GateDecisionTests
         var asked = new BrokerDemand(Required: true, "", []);
         Assert.Equal(
             (Verdict.Block, "a,broker_credential_required", "broker_credential_missing"),
-            Told(GateDecision.Of(Allow with { Broker = asked }, default))
+            Told(GateDecision.Combine(Allow with { Broker = asked }, default))
         );
-        Assert.Equal(Verdict.RequireApproval, GateDecision.Of(Approval with { Broker = asked }, default).Verdict);
-        Assert.True(GateDecision.Of(Allow with { Broker = asked }, new GateProofs(CredentialIssued: true)).MayGoAhead);
+        Assert.Equal(Verdict.RequireApproval, GateDecision.Combine(Approval with { Broker = asked }, default).Verdict);
+        Assert.True(GateDecision.Combine(Allow with { Broker = asked }, new GateProofs(CredentialIssued: true)).MayGoAhead);
     }
 
     [Theory]
@@ -72,7 +75,7 @@ public sealed class GateDecisionTests
     [InlineData(Verdict.Allow, "allow", "a,simulate_mode_non_enforcing")]
     public void ATrial_SaysWhatItWouldHaveBeen(Verdict verdict, string word, string codes)
     {
-        var decision = GateDecision.Of(Allow with { Verdict = verdict }, default).AsSimulated();
+        var decision = GateDecision.Combine(Allow with { Verdict = verdict }, default).AsSimulated();
         Assert.Equal((word, codes), (Policy.Rules.RuleVerdicts.Word(decision.Verdict), string.Join(',', decision.ReasonCodes)));
         Assert.Equal(verdict, decision.Simulated!.Verdict);
     }

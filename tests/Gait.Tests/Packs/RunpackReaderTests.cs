@@ -11,31 +11,32 @@ namespace Gateway.Gait.Tests.Packs;
 public sealed class RunpackReaderTests
 {
     [Fact]
-    public void ExtraFile_IsNamed() => AssertRefused(PackCodes.ExtraMember, "notes.txt", files => files["notes.txt"] = [1], resign: false);
+    public void ExtraFile_IsNamed() =>
+        AssertRefused(ProblemCodes.ExtraMember, "notes.txt", files => files["notes.txt"] = [1], resign: false);
 
     [Fact]
     public void MissingFile_IsNamed() =>
-        AssertRefused(PackCodes.MissingMember, "results.jsonl", files => files.Remove("results.jsonl"), resign: false);
+        AssertRefused(ProblemCodes.MissingMember, "results.jsonl", files => files.Remove("results.jsonl"), resign: false);
 
     [Fact]
     public void RequiredFile_ThatTheManifestForgets_IsNamed() =>
-        AssertRefused(PackCodes.MissingMember, "results.jsonl", files => files.Remove("results.jsonl"));
+        AssertRefused(ProblemCodes.MissingMember, "results.jsonl", files => files.Remove("results.jsonl"));
 
     [Fact]
     public void NoManifest_IsNamed() =>
-        AssertRefused(PackCodes.MissingMember, "manifest.json", files => files.Remove("manifest.json"), resign: false);
+        AssertRefused(ProblemCodes.MissingMember, "manifest.json", files => files.Remove("manifest.json"), resign: false);
 
     [Fact]
     public void ChangedFile_IsNamedWithBothDigests()
     {
-        var problem = AssertRefused(PackCodes.HashMismatch, "run.json", files => files["run.json"][^2] ^= 1, resign: false);
+        var problem = AssertRefused(ProblemCodes.HashMismatch, "run.json", files => files["run.json"][^2] ^= 1, resign: false);
         Assert.Contains("the manifest says", problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ChangedManifest_IsToldByItsDigest() =>
         AssertRefused(
-            PackCodes.ManifestDigest,
+            ProblemCodes.ManifestDigest,
             "manifest.json",
             files => Replace(files, "manifest.json", "\"raw\"", "\"reference\""),
             resign: false
@@ -44,20 +45,20 @@ public sealed class RunpackReaderTests
     [Fact]
     public void ManifestWithAnUnknownField_IsToldByItsDigest() =>
         AssertRefused(
-            PackCodes.ManifestDigest,
+            ProblemCodes.ManifestDigest,
             "manifest.json",
             files => Replace(files, "manifest.json", "\"schema_id\"", "\"z\":1,\"schema_id\"", canonical: true),
             resign: false
         );
 
     [Theory]
-    [InlineData("intents.jsonl", "\"1.0.0\"", "\"2.0.0\"", PackCodes.MixedVersions)]
-    [InlineData("refs.json", "gait.runpack.refs", "gait.runpack.run", PackCodes.Schema)]
-    [InlineData("intents.jsonl", "\"run_id\":\"run_sample\"", "\"run_id\":\"run_other\"", PackCodes.OtherRun)]
-    [InlineData("results.jsonl", "\"intent_id\":\"intent_2\"", "\"intent_id\":\"intent_1\"", PackCodes.Schema)]
-    [InlineData("run.json", "2026-02-05T00:00:00Z", "yesterday", PackCodes.Schema)]
-    [InlineData("run.json", "\"arch\":\"x64\",", "", PackCodes.Schema)]
-    [InlineData("run.json", "{\"created_at\"", "{ \"created_at\"", PackCodes.NotCanonical)]
+    [InlineData("intents.jsonl", "\"1.0.0\"", "\"2.0.0\"", ProblemCodes.MixedVersions)]
+    [InlineData("refs.json", "gait.runpack.refs", "gait.runpack.run", ProblemCodes.Schema)]
+    [InlineData("intents.jsonl", "\"run_id\":\"run_sample\"", "\"run_id\":\"run_other\"", ProblemCodes.OtherRun)]
+    [InlineData("results.jsonl", "\"intent_id\":\"intent_2\"", "\"intent_id\":\"intent_1\"", ProblemCodes.Schema)]
+    [InlineData("run.json", "2026-02-05T00:00:00Z", "yesterday", ProblemCodes.Schema)]
+    [InlineData("run.json", "\"arch\":\"x64\",", "", ProblemCodes.Schema)]
+    [InlineData("run.json", "{\"created_at\"", "{ \"created_at\"", ProblemCodes.NotCanonical)]
     public void Record_ThatIsNotInForm_IsNamed(string file, string from, string to, string code) =>
         AssertRefused(code, file, files => Replace(files, file, from, to));
 
@@ -65,7 +66,7 @@ public sealed class RunpackReaderTests
     public void Line_ThatIsNotInForm_IsNamedByItsNumber()
     {
         var problem = AssertRefused(
-            PackCodes.Schema,
+            ProblemCodes.Schema,
             "intents.jsonl",
             files => Replace(files, "intents.jsonl", "\"tool_name\":\"tool.delete\"", "\"tool_name\":\"\"")
         );
@@ -75,9 +76,9 @@ public sealed class RunpackReaderTests
 
     [Fact]
     public void Line_ThatIsNotEnded_IsRefused() =>
-        AssertRefused(PackCodes.NotCanonical, "results.jsonl", files => files["results.jsonl"] = files["results.jsonl"][..^1]);
+        AssertRefused(ProblemCodes.NotCanonical, "results.jsonl", files => files["results.jsonl"] = files["results.jsonl"][..^1]);
 
-    private static PackProblem AssertRefused(string code, string member, Action<Dictionary<string, byte[]>> change, bool resign = true)
+    private static ArtifactProblem AssertRefused(string code, string member, Action<Dictionary<string, byte[]>> change, bool resign = true)
     {
         var files = SampleRun.Read(SampleRun.Pack(SampleRun.Key)).Members.ToDictionary(m => m.Name, m => m.Content.ToArray());
         change(files);
@@ -102,7 +103,7 @@ public sealed class RunpackReaderTests
                 .OrderBy(file => file.Key, StringComparer.Ordinal)
                 .Select(file => new JsonObject { ["path"] = file.Key, ["sha256"] = Sha256Digest.Of(file.Value).ToString() }),
         ]);
-        manifest["manifest_digest"] = ManifestDigests.Of(manifest).ToString();
+        manifest["manifest_digest"] = ManifestDigests.Compute(manifest).ToString();
         manifest["signatures"] = new JsonArray(ArtifactSignature.Sign(ManifestDigests.Signed(manifest), SampleRun.Key));
         files["manifest.json"] = ArtifactJson.Canonical(manifest);
     }

@@ -32,7 +32,7 @@ public sealed class RunpackVerifierTests
         var result = RunpackVerifier.Verify(Signed, SampleRun.OtherKey.PublicKey);
 
         Assert.False(result.IsGood);
-        Assert.Equal(PackCodes.WrongKey, result.Problem?.Code);
+        Assert.Equal(ProblemCodes.WrongKey, result.Problem?.Code);
         Assert.Contains(SampleRun.Key.PublicKey.KeyId, result.Problem!.Detail, StringComparison.Ordinal);
         Assert.Contains(SampleRun.OtherKey.PublicKey.KeyId, result.Problem.Detail, StringComparison.Ordinal);
     }

@@ -25,7 +25,8 @@ internal static class SampleRun
           ],
           "results": [
             {"intent_id": "intent_1", "status": "ok", "result": {"hits": 3}},
-            {"intent_id": "intent_2", "status": "error", "result": {"verdict": "block", "reason_codes": ["no_deletes"], "violations": ["delete"]}}
+            {"intent_id": "intent_2", "status": "error",
+             "result": {"verdict": "block", "reason_codes": ["no_deletes"], "violations": ["delete"]}}
           ],
           "refs": {"receipts": []}
         }

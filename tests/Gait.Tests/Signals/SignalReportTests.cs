@@ -11,7 +11,7 @@ public sealed class SignalReportTests
     [Fact]
     public void Runs_OfOneKind_AreOneFamily()
     {
-        var report = SignalReport.Of([
+        var report = SignalReport.Create([
             Input("run_b"),
             Input("run_a"),
             Input("run_c", input => input["intents"]![0]!["tool_name"] = "tool.list"),
@@ -28,8 +28,8 @@ public sealed class SignalReportTests
     {
         SignalInput[] inputs = [Input("run_a"), Input("run_b"), Input("run_c", input => input["intents"]![0]!["tool_name"] = "tool.list")];
         Assert.Equal(
-            ArtifactJson.Canonical(SignalReport.Of(inputs).ToJson("1")),
-            ArtifactJson.Canonical(SignalReport.Of(inputs.Reverse()).ToJson("1"))
+            ArtifactJson.Canonical(SignalReport.Create(inputs).ToJson("1")),
+            ArtifactJson.Canonical(SignalReport.Create(inputs.Reverse()).ToJson("1"))
         );
     }
 
@@ -37,7 +37,7 @@ public sealed class SignalReportTests
     public void Family_OfABlockedDelete_IsWorseThanAFailedRead()
     {
         var trace = SampleTrace.Verify(SampleTrace.Signed().Bytes).Trace!;
-        var report = SignalReport.Of([
+        var report = SignalReport.Create([
             Input("run_a", input => input["intents"]!.AsArray().RemoveAt(1)),
             Input("run_b") with
             {
@@ -54,7 +54,7 @@ public sealed class SignalReportTests
     public void Severity_IsAsItIsDefined()
     {
         // 30 x 4 (delete) + 15 x 1 + 10 x 1 (a reason, none about policy) + 1 reason + 1 member.
-        var family = Assert.Single(SignalReport.Of([Input("run_a")]).Families);
+        var family = Assert.Single(SignalReport.Create([Input("run_a")]).Families);
         Assert.Equal((147, "high"), (family.Severity, family.Level));
         Assert.Equal(["tool_result_shape_change"], family.Drivers);
     }
@@ -63,11 +63,11 @@ public sealed class SignalReportTests
     public void FailedGraders_AreReasons() =>
         Assert.Contains(
             "unexpected_diff",
-            SignalReport.Of([Input("run_a") with { FailedGraders = ["unexpected_diff"] }]).Fingerprints[0].Reasons
+            SignalReport.Create([Input("run_a") with { FailedGraders = ["unexpected_diff"] }]).Fingerprints[0].Reasons
         );
 
     [Fact]
-    public void NoRuns_AreAnEmptyReport() => Assert.Equal(0, SignalReport.Of([]).ToJson("1")["run_count"]!.GetValue<int>());
+    public void NoRuns_AreAnEmptyReport() => Assert.Equal(0, SignalReport.Create([]).ToJson("1")["run_count"]!.GetValue<int>());
 
     private static SignalInput Input(string runId, Action<JsonObject>? change = null)
     {

@@ -28,7 +28,8 @@ internal static class SampleTrace
     public static TraceSubject Subject(string tool = "tool.delete") =>
         Of(
             Policy,
-            $$$"""{"tool_name":"{{{tool}}}","args":{"note":"<&>"},"targets":[],"context":{"identity":"a","workspace":"/w","risk_class":"low"}}"""
+            $$$"""{"tool_name":"{{{tool}}}","args":{"note":"<&>"},"targets":[],"""
+                + "\"context\":{\"identity\":\"a\",\"workspace\":\"/w\",\"risk_class\":\"low\"}}"
         );
 
     public static TraceSubject Of(string policyText, string intentText)
@@ -37,7 +38,7 @@ internal static class SampleTrace
         var read = IntentReader.Read(System.Text.Encoding.UTF8.GetBytes(intentText));
         Assert.True(read.TryGet(out var intent), string.Join(';', read.Errors));
         var facts = new RuleFacts { Now = new DateTimeOffset(2026, 2, 5, 0, 0, 0, TimeSpan.Zero), KillSwitch = KillSwitch.NotUsed };
-        return TraceSubject.Of(intent, PolicyCanonicalForm.Digest(policy), new RuleEngine(policy).Evaluate(intent, facts), "0.1.0");
+        return TraceSubject.FromIntent(intent, PolicyCanonicalForm.Digest(policy), new RuleEngine(policy).Evaluate(intent, facts), "0.1.0");
     }
 
     public static SignedTrace Signed(TraceSubject? subject = null) => SignedTrace.Write(subject ?? Subject(), SampleRun.Key);

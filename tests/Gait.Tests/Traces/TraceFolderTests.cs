@@ -1,3 +1,4 @@
+using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
 using Gateway.Gait.Tests.Packs;
 using Gateway.Gait.Traces;
@@ -33,7 +34,7 @@ public sealed class TraceFolderTests : IDisposable
         {
             var kept = await File.ReadAllBytesAsync(file);
             File.Delete(file);
-            Assert.Equal(PackCodes.Chain, TraceChain.Check(Read(), head)?.Code);
+            Assert.Equal(ProblemCodes.Chain, TraceChain.Check(Read(), head)?.Code);
             await File.WriteAllBytesAsync(file, kept);
         }
 
@@ -48,7 +49,7 @@ public sealed class TraceFolderTests : IDisposable
         var fork = SignedTrace.Write(SampleTrace.Subject("tool.read") with { Previous = first.Digest }, SampleRun.Key);
         await File.WriteAllBytesAsync(_directory.File("trace_fork.json"), fork.Bytes);
 
-        Assert.Equal(PackCodes.Chain, TraceChain.Check(Read())?.Code);
+        Assert.Equal(ProblemCodes.Chain, TraceChain.Check(Read())?.Code);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class TraceVerifierTests
     [Fact]
     public void Request_ThatCannotBeRead_HasASignedTraceToo()
     {
-        var subject = TraceSubject.OfUnreadable("nonsense"u8, default, new RuleOutcome(), "0.1.0");
+        var subject = TraceSubject.FromUnreadable("nonsense"u8, default, new RuleOutcome(), "0.1.0");
         var result = SampleTrace.Verify(SignedTrace.Write(subject, SampleRun.Key).Bytes);
         Assert.True(result.IsGood);
         Assert.Equal(("block", "intent_not_evaluable"), (result.Verdict, Assert.Single(result.ReasonCodes)));
@@ -59,7 +59,7 @@ public sealed class TraceVerifierTests
     public void Trace_WithAnotherKey_Fails()
     {
         var result = TraceVerifier.Verify(Signed, SampleRun.OtherKey.PublicKey, "t.json");
-        Assert.Equal((false, PackCodes.WrongKey, "t.json"), (result.IsGood, result.Problem?.Code, result.Problem?.Member));
+        Assert.Equal((false, ProblemCodes.WrongKey, "t.json"), (result.IsGood, result.Problem?.Code, result.Problem?.Member));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class TraceVerifierTests
     {
         var trace = JsonNode.Parse(Signed)!.AsObject();
         trace.Remove("signature");
-        var result = SampleTrace.Verify(IndentedJson.Of(trace));
+        var result = SampleTrace.Verify(IndentedJson.Write(trace));
         Assert.Equal((false, SignatureStatus.Missing), (result.IsGood, result.Signature));
     }
 
@@ -104,7 +104,7 @@ public sealed class TraceVerifierTests
     {
         var canonical = ArtifactJson.Canonical(JsonNode.Parse(Signed)!);
         Assert.True(SampleTrace.Verify(canonical).IsGood);
-        Assert.Equal(PackCodes.NotCanonical, SampleTrace.Verify((byte[])[.. canonical, (byte)'\n']).Problem?.Code);
+        Assert.Equal(ProblemCodes.NotCanonical, SampleTrace.Verify((byte[])[.. canonical, (byte)'\n']).Problem?.Code);
     }
 
     [SharedDataFact("gait/transcribed/policies/integration-golden.yaml")]
@@ -142,7 +142,7 @@ public sealed class TraceVerifierTests
         Assert.Null(
             ArtifactSignature.Check(token["signature"] as JsonObject, ArtifactJson.DigestWithout(token, "signature"), publicKey, "token")
         );
-        Assert.Equal(Encoding.UTF8.GetString(text).TrimEnd(), Encoding.UTF8.GetString(IndentedJson.Of(token)).TrimEnd());
+        Assert.Equal(Encoding.UTF8.GetString(text).TrimEnd(), Encoding.UTF8.GetString(IndentedJson.Write(token)).TrimEnd());
     }
 
     private static void AssertRefused(int at, byte mask)

@@ -1,7 +1,7 @@
 using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Proxy.Decisions;
 using Gateway.Proxy.Intents;
 using Gateway.Proxy.Obligations;

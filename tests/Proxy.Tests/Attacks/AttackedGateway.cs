@@ -1,4 +1,4 @@
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Verification;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Evidence;
 using Gateway.Proxy.Identity.Signing;

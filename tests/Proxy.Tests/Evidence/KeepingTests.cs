@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Vaults;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Evidence;

@@ -1,6 +1,6 @@
 using System.Text;
 using Gateway.Connectors.Bodies;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Verification;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Tests.Running;
 

@@ -1,6 +1,6 @@
 using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Vaults;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Verification;
 using Gateway.Proxy.Tests.Doors;
 using Gateway.Proxy.Tests.Evidence;
 using Gateway.Proxy.Tests.Running;

@@ -1,4 +1,5 @@
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Scanning;
+using Gateway.Evidence.Verification;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.StandIn;
 using Xunit.Abstractions;

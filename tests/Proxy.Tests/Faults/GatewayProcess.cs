@@ -5,7 +5,7 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
-using Gateway.Evidence.Checkpoints;
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Evidence;
 using Gateway.Proxy.Identity.Signing;

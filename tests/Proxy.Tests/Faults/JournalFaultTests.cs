@@ -1,4 +1,4 @@
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Verification;
 using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Files;
 
 namespace Gateway.Proxy.Tests.Faults;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Verification;
 using Gateway.Proxy.Tests.StandIn;
 using Gateway.Testing;
 

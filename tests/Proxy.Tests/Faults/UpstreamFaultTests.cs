@@ -1,5 +1,6 @@
 using System.Globalization;
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log.Scanning;
+using Gateway.Evidence.Verification;
 using Gateway.Proxy.Tests.Doors;
 using Gateway.Proxy.Tests.StandIn;
 using Xunit.Abstractions;

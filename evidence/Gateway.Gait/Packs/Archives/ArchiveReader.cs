@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Gateway.Gait.Artifacts;
 
 namespace Gateway.Gait.Packs.Archives;
 
@@ -9,7 +10,7 @@ namespace Gateway.Gait.Packs.Archives;
 internal static class ArchiveReader
 {
     /// <returns>The members in the order of their names.</returns>
-    /// <exception cref="PackRefusedException">Anything else.</exception>
+    /// <exception cref="ArtifactRefusedException">Anything else.</exception>
     public static IReadOnlyList<PackMember> Read(ReadOnlySpan<byte> archive)
     {
         var (directory, end, count) = ReadEnd(archive);
@@ -24,21 +25,26 @@ internal static class ArchiveReader
 
         return at == directory
             ? members
-            : throw new PackRefusedException(PackCodes.Malformed, "", "There is something between the members and the directory.", at);
+            : throw new ArtifactRefusedException(
+                ProblemCodes.Malformed,
+                "",
+                "There is something between the members and the directory.",
+                at
+            );
     }
 
     private static (int Directory, int End, int Count) ReadEnd(ReadOnlySpan<byte> archive)
     {
         if (archive.Length > PackLimits.ArchiveBytes)
         {
-            throw new PackRefusedException(PackCodes.TooLarge, "", $"The pack is over {PackLimits.ArchiveBytes} bytes.");
+            throw new ArtifactRefusedException(ProblemCodes.TooLarge, "", $"The pack is over {PackLimits.ArchiveBytes} bytes.");
         }
 
         var at = archive.Length - ZipLayout.EndSize;
         if (at < 0 || BinaryPrimitives.ReadUInt32LittleEndian(archive[at..]) != ZipLayout.EndSignature)
         {
-            throw new PackRefusedException(
-                PackCodes.Truncated,
+            throw new ArtifactRefusedException(
+                ProblemCodes.Truncated,
                 "",
                 "The pack doesn't end as a ZIP file does: it is cut off, or something follows it.",
                 Math.Max(0, at)
@@ -55,8 +61,8 @@ internal static class ArchiveReader
             && BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) == 0;
         if (!plain || (ulong)directory + size != (ulong)at)
         {
-            throw new PackRefusedException(
-                PackCodes.Malformed,
+            throw new ArtifactRefusedException(
+                ProblemCodes.Malformed,
                 "",
                 "The end record doesn't fit the pack: the directory must end where it begins.",
                 at
@@ -65,7 +71,7 @@ internal static class ArchiveReader
 
         return count <= PackLimits.Members
             ? ((int)directory, at, count)
-            : throw new PackRefusedException(PackCodes.TooLarge, "", $"The pack has over {PackLimits.Members} members.", at);
+            : throw new ArtifactRefusedException(ProblemCodes.TooLarge, "", $"The pack has over {PackLimits.Members} members.", at);
     }
 
     private static List<CentralEntry> ReadDirectory(ReadOnlySpan<byte> archive, int at, int end, int count)
@@ -78,7 +84,12 @@ internal static class ArchiveReader
 
         return entries.Count == count
             ? entries
-            : throw new PackRefusedException(PackCodes.Malformed, "", $"The directory has {entries.Count} entries and says {count}.", end);
+            : throw new ArtifactRefusedException(
+                ProblemCodes.Malformed,
+                "",
+                $"The directory has {entries.Count} entries and says {count}.",
+                end
+            );
     }
 
     private static void CheckTogether(List<CentralEntry> entries)
@@ -90,7 +101,12 @@ internal static class ArchiveReader
             total += entry.Size;
             if (entry.Size > PackLimits.MemberBytes || total > PackLimits.TotalBytes || IsBomb(entry))
             {
-                throw new PackRefusedException(PackCodes.TooLarge, entry.Name, "It says that it holds more than a pack may.", entry.At);
+                throw new ArtifactRefusedException(
+                    ProblemCodes.TooLarge,
+                    entry.Name,
+                    "It says that it holds more than a pack may.",
+                    entry.At
+                );
             }
 
             if (i > 0)
@@ -109,15 +125,20 @@ internal static class ArchiveReader
         if (order >= 0)
         {
             throw order == 0
-                ? new PackRefusedException(PackCodes.Duplicate, entry.Name, "It is there twice.", entry.At)
-                : new PackRefusedException(PackCodes.Malformed, entry.Name, "The members aren't in the order of their names.", entry.At);
+                ? new ArtifactRefusedException(ProblemCodes.Duplicate, entry.Name, "It is there twice.", entry.At)
+                : new ArtifactRefusedException(
+                    ProblemCodes.Malformed,
+                    entry.Name,
+                    "The members aren't in the order of their names.",
+                    entry.At
+                );
         }
 
         // One program wrote all members in one way. What differs was changed afterwards.
         if ((entry.Attributes, entry.Flags, entry.HasTimestamp) != (first.Attributes, first.Flags, first.HasTimestamp))
         {
-            throw new PackRefusedException(
-                PackCodes.Malformed,
+            throw new ArtifactRefusedException(
+                ProblemCodes.Malformed,
                 entry.Name,
                 "Its attributes, flags or extra field differ from those of the other members.",
                 entry.At

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Gateway.Gait.Artifacts;
 
 namespace Gateway.Gait.Packs.Archives;
 
@@ -26,12 +27,12 @@ internal sealed record CentralEntry
     /// <value>Bytes in the directory.</value>
     public int Length => ZipLayout.CentralSize + Name.Length + ExtraLength;
 
-    /// <exception cref="PackRefusedException">It ends early, or has anything but what <see cref="ZipLayout"/> allows.</exception>
+    /// <exception cref="ArtifactRefusedException">It ends early, or has anything but what <see cref="ZipLayout"/> allows.</exception>
     public static CentralEntry Read(ReadOnlySpan<byte> archive, int at, int end)
     {
         if (end - at < ZipLayout.CentralSize)
         {
-            throw new PackRefusedException(PackCodes.Truncated, "", "The directory ends inside an entry.", at);
+            throw new ArtifactRefusedException(ProblemCodes.Truncated, "", "The directory ends inside an entry.", at);
         }
 
         var header = archive.Slice(at, ZipLayout.CentralSize);
@@ -39,14 +40,14 @@ internal sealed record CentralEntry
         var extraLength = Short(header, 30);
         if (end - at < ZipLayout.CentralSize + nameLength + extraLength)
         {
-            throw new PackRefusedException(PackCodes.Truncated, "", "The directory ends inside an entry's name.", at);
+            throw new ArtifactRefusedException(ProblemCodes.Truncated, "", "The directory ends inside an entry's name.", at);
         }
 
         var name = Encoding.Latin1.GetString(archive.Slice(at + ZipLayout.CentralSize, nameLength));
         if (!PackLimits.IsName(name))
         {
-            throw new PackRefusedException(
-                PackCodes.PathRefused,
+            throw new ArtifactRefusedException(
+                ProblemCodes.PathRefused,
                 "",
                 "A member's name leads out of the pack or isn't plain: use letters, digits and . _ - / only.",
                 at
@@ -85,8 +86,8 @@ internal sealed record CentralEntry
         {
             if (!right)
             {
-                throw new PackRefusedException(
-                    PackCodes.Malformed,
+                throw new ArtifactRefusedException(
+                    ProblemCodes.Malformed,
                     entry.Name,
                     $"The directory's entry is not as packs have it: {what}.",
                     entry.At

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using Gateway.Gait.Artifacts;
+using Gateway.Policy.Canonical;
 
 namespace Gateway.Gait.Packs.Archives;
 
@@ -8,7 +10,7 @@ internal static class LocalEntry
 {
     /// <param name="archive">The part before the directory.</param>
     /// <param name="at">Where the member must begin; afterwards where the next one must.</param>
-    /// <exception cref="PackRefusedException">It differs from its entry in the directory, or its content is broken.</exception>
+    /// <exception cref="ArtifactRefusedException">It differs from its entry in the directory, or its content is broken.</exception>
     public static ReadOnlyMemory<byte> Read(ReadOnlySpan<byte> archive, CentralEntry entry, ref int at)
     {
         var header = Expected(entry);
@@ -16,8 +18,8 @@ internal static class LocalEntry
         var after = start + (long)entry.CompressedSize + (entry.HasDescriptor ? ZipLayout.DescriptorSize : 0);
         if (entry.LocalOffset != at || after > archive.Length)
         {
-            throw new PackRefusedException(
-                PackCodes.Malformed,
+            throw new ArtifactRefusedException(
+                ProblemCodes.Malformed,
                 entry.Name,
                 "It doesn't lie where the directory says, one member behind the other.",
                 entry.At
@@ -27,8 +29,8 @@ internal static class LocalEntry
         var differs = archive.Slice(at, header.Length).CommonPrefixLength(header);
         if (differs < header.Length)
         {
-            throw new PackRefusedException(
-                PackCodes.Malformed,
+            throw new ArtifactRefusedException(
+                ProblemCodes.Malformed,
                 entry.Name,
                 "Its own header differs from the directory's entry.",
                 at + differs
@@ -54,8 +56,8 @@ internal static class LocalEntry
                 : data.Length > 0 && Inflation.TryInflate(data, (int)entry.Size, out content);
         if (!whole)
         {
-            throw new PackRefusedException(
-                PackCodes.Malformed,
+            throw new ArtifactRefusedException(
+                ProblemCodes.Malformed,
                 entry.Name,
                 "Its compressed data is broken, or gives another size than it says.",
                 at
@@ -63,9 +65,14 @@ internal static class LocalEntry
         }
 
         content = entry.Method == ZipLayout.Stored ? data.ToArray() : content;
-        return Crc32.Of(content) == entry.Crc
+        return Crc32.Compute(content) == entry.Crc
             ? content
-            : throw new PackRefusedException(PackCodes.HashMismatch, entry.Name, "Its content was changed: the checksum differs.", at);
+            : throw new ArtifactRefusedException(
+                ProblemCodes.HashMismatch,
+                entry.Name,
+                "Its content was changed: the checksum differs.",
+                at
+            );
     }
 
     private static void CheckDescriptor(ReadOnlySpan<byte> archive, CentralEntry entry, int at)
@@ -75,7 +82,12 @@ internal static class LocalEntry
         WriteSizes(expected[4..], entry);
         if (!archive.Slice(at, expected.Length).SequenceEqual(expected))
         {
-            throw new PackRefusedException(PackCodes.Malformed, entry.Name, "The sizes behind it differ from the directory's entry.", at);
+            throw new ArtifactRefusedException(
+                ProblemCodes.Malformed,
+                entry.Name,
+                "The sizes behind it differ from the directory's entry.",
+                at
+            );
         }
     }
 

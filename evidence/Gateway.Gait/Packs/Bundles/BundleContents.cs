@@ -9,7 +9,7 @@ namespace Gateway.Gait.Packs.Bundles;
 /// <summary>The files of a bundle, without its manifest: the evidence itself, and summaries of it.</summary>
 internal static class BundleContents
 {
-    public static List<BundleFile> Of(BundleSubject subject)
+    public static List<BundleFile> Build(BundleSubject subject)
     {
         var run = subject.Run;
         List<BundleFile> files =
@@ -48,7 +48,7 @@ internal static class BundleContents
 
     private static JsonObject Summary(Runpack run)
     {
-        var inspection = RunInspection.Of(run);
+        var inspection = RunInspection.Create(run);
         return new JsonObject
         {
             ["run_id"] = run.RunId,
@@ -114,3 +114,8 @@ internal static class BundleContents
                 .ToJson(),
         };
 }
+
+/// <summary>A file that goes into a bundle as it is.</summary>
+/// <param name="Name">Inside the bundle.</param>
+/// <param name="Type"><c>runpack</c>, <c>trace</c>, <c>report</c> or <c>evidence</c>.</param>
+public sealed record BundleFile(string Name, string Type, ReadOnlyMemory<byte> Content);

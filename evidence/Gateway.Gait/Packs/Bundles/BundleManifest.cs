@@ -31,7 +31,7 @@ internal static class BundleManifest
         new("signatures", FieldKind.Objects, false)
     );
 
-    public static JsonObject Of(BundleSubject subject, IReadOnlyList<BundleFile> files, string producerVersion)
+    public static JsonObject Build(BundleSubject subject, IReadOnlyList<BundleFile> files, string producerVersion)
     {
         var contents = Contents(files);
         var run = subject.Run;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Archives;
@@ -14,7 +15,7 @@ public static class BundleVerifier
         {
             return ArchiveReader.Read(pack).Any(member => member.Name == BundleManifest.Name);
         }
-        catch (PackRefusedException)
+        catch (ArtifactRefusedException)
         {
             return false;
         }
@@ -27,7 +28,7 @@ public static class BundleVerifier
         {
             return Verify(ArchiveReader.Read(pack), key, requireSignature, ref files);
         }
-        catch (PackRefusedException e)
+        catch (ArtifactRefusedException e)
         {
             return new BundleVerification { Problem = e.Problem, FilesChecked = files };
         }
@@ -37,7 +38,7 @@ public static class BundleVerifier
     {
         var found =
             members.FirstOrDefault(member => member.Name == BundleManifest.Name)
-            ?? throw new PackRefusedException(PackCodes.MissingMember, BundleManifest.Name, "It is missing from the pack.");
+            ?? throw new ArtifactRefusedException(ProblemCodes.MissingMember, BundleManifest.Name, "It is missing from the pack.");
         var manifest = PackRecords.One(found, BundleManifest.Shape, runId: null);
 
         // The signature first: without it anybody can write a manifest that fits what he changed.
@@ -61,7 +62,11 @@ public static class BundleVerifier
         ManifestFiles.Check(manifest.Objects("contents"), members, BundleManifest.Name, ref files);
         if (manifest.Text("pack_id") != BundleManifest.PackId(manifest.Text("run_id"), manifest["contents"]!))
         {
-            throw new PackRefusedException(PackCodes.ManifestDigest, BundleManifest.Name, "Its 'pack_id' isn't that of its contents.");
+            throw new ArtifactRefusedException(
+                ProblemCodes.ManifestDigest,
+                BundleManifest.Name,
+                "Its 'pack_id' isn't that of its contents."
+            );
         }
 
         CheckRunpacks(members);
@@ -79,8 +84,22 @@ public static class BundleVerifier
         {
             if (RunpackReader.Read(member.Content.Span).Problem is { } problem)
             {
-                throw new PackRefusedException(problem.Code, member.Name, $"The run's pack inside isn't whole: {problem}");
+                throw new ArtifactRefusedException(problem.Code, member.Name, $"The run's pack inside isn't whole: {problem}");
             }
         }
     }
+}
+
+/// <summary>What verifying a bundle gave. The zero value is not verified.</summary>
+public sealed record BundleVerification
+{
+    /// <summary>Null where nothing is wrong.</summary>
+    public ArtifactProblem? Problem { get; init; }
+
+    /// <summary>Null where the bundle couldn't be read.</summary>
+    public JsonObject? Manifest { get; init; }
+    public int FilesChecked { get; init; }
+    public SignatureStatus Signature { get; init; }
+
+    public bool IsGood => Problem is null && Manifest is not null && Signature is not (SignatureStatus.Unknown or SignatureStatus.Failed);
 }

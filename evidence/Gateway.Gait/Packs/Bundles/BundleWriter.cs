@@ -14,7 +14,7 @@ public static class BundleWriter
     /// <exception cref="ArgumentException">It would be too large.</exception>
     public static (string PackId, byte[] Bytes) Write(BundleSubject subject, Ed25519PrivateKey? key, string producerVersion)
     {
-        var files = BundleContents.Of(subject);
+        var files = BundleContents.Build(subject);
         files.Add(BundleContents.Json("evidence_pointers.json", "report", Pointers(files)));
         files.Add(
             BundleContents.Json(
@@ -23,7 +23,7 @@ public static class BundleWriter
                 new JsonObject { ["controls"] = ControlTemplates.Index(subject.Template, files.Select(file => file.Name)) }
             )
         );
-        var manifest = BundleManifest.Of(subject, files, producerVersion);
+        var manifest = BundleManifest.Build(subject, files, producerVersion);
         if (key is not null)
         {
             manifest["signatures"] = new JsonArray(ArtifactSignature.Sign(BundleManifest.Signed(manifest), key));

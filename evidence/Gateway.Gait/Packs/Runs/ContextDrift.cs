@@ -13,7 +13,7 @@ public static class ContextDrift
     /// <summary>What a receipt says about the fetching and not about what was fetched.</summary>
     private static readonly string[] Runtime = ["retrieved_at", "freshness_sla_seconds", "retrieval_params"];
 
-    public static string Of(JsonObject left, JsonObject right)
+    public static string Compare(JsonObject left, JsonObject right)
     {
         if (
             left.Text("context_set_digest") != right.Text("context_set_digest")

@@ -10,7 +10,7 @@ public static class RecordedVerdict
     /// <summary>What a result that tells of none counts as.</summary>
     public const string Error = "error";
 
-    public static string Of(JsonObject result)
+    public static string Parse(JsonObject result)
     {
         if (result["result"] is JsonObject payload && payload.Text("verdict") is var word && RuleVerdicts.TryParse(word, out _))
         {

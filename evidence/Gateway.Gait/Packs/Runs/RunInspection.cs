@@ -8,7 +8,7 @@ namespace Gateway.Gait.Packs.Runs;
 /// <param name="Warnings">What is odd about the run.</param>
 public sealed record RunInspection(IReadOnlyList<InspectedEntry> Entries, IReadOnlyList<string> Unmatched, IReadOnlyList<string> Warnings)
 {
-    public static RunInspection Of(Runpack pack)
+    public static RunInspection Create(Runpack pack)
     {
         var results = pack.Results.ToDictionary(result => result.Text("intent_id"), StringComparer.Ordinal);
         var entries = pack
@@ -16,7 +16,7 @@ public sealed record RunInspection(IReadOnlyList<InspectedEntry> Entries, IReadO
             .ToList();
         var known = entries.Select(entry => entry.IntentId).ToHashSet(StringComparer.Ordinal);
         var unmatched = results.Keys.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal).ToList();
-        return new RunInspection(entries, unmatched, [.. Oddities(pack, entries, unmatched)]);
+        return new RunInspection(entries, unmatched, [.. FindWarnings(pack, entries, unmatched)]);
     }
 
     private static InspectedEntry Entry(int index, JsonObject intent, JsonObject? result)
@@ -45,7 +45,7 @@ public sealed record RunInspection(IReadOnlyList<InspectedEntry> Entries, IReadO
         };
     }
 
-    private static IEnumerable<string> Oddities(Runpack pack, List<InspectedEntry> entries, List<string> unmatched)
+    private static IEnumerable<string> FindWarnings(Runpack pack, List<InspectedEntry> entries, List<string> unmatched)
     {
         foreach (var entry in entries.Where(entry => entry.ResultDigest.Length == 0))
         {
@@ -65,4 +65,20 @@ public sealed record RunInspection(IReadOnlyList<InspectedEntry> Entries, IReadO
             }
         }
     }
+}
+
+/// <summary>One intent of a run with what came of it. Empty texts and lists are unsaid.</summary>
+public sealed record InspectedEntry
+{
+    /// <value>From 1.</value>
+    public required int Index { get; init; }
+    public required string IntentId { get; init; }
+    public required string ToolName { get; init; }
+    public required string CreatedAt { get; init; }
+    public required string ArgsDigest { get; init; }
+    public string Status { get; init; } = "missing";
+    public string ResultDigest { get; init; } = "";
+    public string Verdict { get; init; } = "";
+    public IReadOnlyList<string> ReasonCodes { get; init; } = [];
+    public IReadOnlyList<string> Violations { get; init; } = [];
 }

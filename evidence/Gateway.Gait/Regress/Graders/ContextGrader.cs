@@ -1,5 +1,6 @@
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Runs;
+using Gateway.Gait.Regress.Fixtures;
 
 namespace Gateway.Gait.Regress.Graders;
 
@@ -32,7 +33,7 @@ internal static class ContextGrader
             return Failed(fixture, "context_set_digest_mismatch", "semantic");
         }
 
-        return ContextDrift.Of(recorded.Refs, graded.Refs) switch
+        return ContextDrift.Compare(recorded.Refs, graded.Refs) switch
         {
             ContextDrift.Semantic => Failed(fixture, "context_semantic_drift", "semantic"),
             ContextDrift.RuntimeOnly when !allowRuntimeDrift && !fixture.AllowRuntimeDrift => Failed(

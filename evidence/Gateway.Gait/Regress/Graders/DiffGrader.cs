@@ -1,4 +1,5 @@
 using Gateway.Gait.Packs.Runs;
+using Gateway.Gait.Regress.Fixtures;
 
 namespace Gateway.Gait.Regress.Graders;
 

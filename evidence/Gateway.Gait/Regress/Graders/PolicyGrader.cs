@@ -1,3 +1,5 @@
+using Gateway.Gait.Regress.Fixtures;
+
 namespace Gateway.Gait.Regress.Graders;
 
 /// <summary>Whether the policy, as it is now, still says of each recorded request what it said when the fixture was made.</summary>
@@ -51,7 +53,8 @@ internal static class PolicyGrader
         : !actual.ExpectedReasons.SequenceEqual(expected.ExpectedReasons)
             ? (
                 "unexpected_policy_reasons",
-                $"'{expected.File}': the reasons are {string.Join(',', actual.ExpectedReasons)}, not {string.Join(',', expected.ExpectedReasons)}."
+                $"'{expected.File}': the reasons are {string.Join(',', actual.ExpectedReasons)}, "
+                    + $"not {string.Join(',', expected.ExpectedReasons)}."
             )
         : null;
 

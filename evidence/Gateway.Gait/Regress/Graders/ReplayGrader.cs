@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Gait.Packs.Runs;
+using Gateway.Gait.Regress.Fixtures;
 
 namespace Gateway.Gait.Regress.Graders;
 

@@ -1,4 +1,6 @@
+using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
+using Gateway.Gait.Regress.Fixtures;
 
 namespace Gateway.Gait.Regress.Graders;
 
@@ -31,16 +33,16 @@ internal static class SchemaGrader
             : new GraderResult(fixture.Name, Name, true, []);
     }
 
-    private static string Code(PackProblem problem) =>
+    private static string Code(ArtifactProblem problem) =>
         (problem.Code, problem.Member) switch
         {
-            (PackCodes.HashMismatch or PackCodes.ManifestDigest, _) => "hash_mismatch",
-            (PackCodes.MissingMember, _) => "missing_files",
-            (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.ManifestName) => "manifest_schema_invalid",
-            (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.RunName) => "run_schema_invalid",
-            (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.RefsName) => "refs_schema_invalid",
-            (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.IntentsName) => "intent_schema_invalid",
-            (PackCodes.Schema or PackCodes.MixedVersions or PackCodes.OtherRun, Runpack.ResultsName) => "result_schema_invalid",
+            (ProblemCodes.HashMismatch or ProblemCodes.ManifestDigest, _) => "hash_mismatch",
+            (ProblemCodes.MissingMember, _) => "missing_files",
+            (ProblemCodes.Schema or ProblemCodes.MixedVersions or ProblemCodes.OtherRun, Runpack.ManifestName) => "manifest_schema_invalid",
+            (ProblemCodes.Schema or ProblemCodes.MixedVersions or ProblemCodes.OtherRun, Runpack.RunName) => "run_schema_invalid",
+            (ProblemCodes.Schema or ProblemCodes.MixedVersions or ProblemCodes.OtherRun, Runpack.RefsName) => "refs_schema_invalid",
+            (ProblemCodes.Schema or ProblemCodes.MixedVersions or ProblemCodes.OtherRun, Runpack.IntentsName) => "intent_schema_invalid",
+            (ProblemCodes.Schema or ProblemCodes.MixedVersions or ProblemCodes.OtherRun, Runpack.ResultsName) => "result_schema_invalid",
             _ => "runpack_parse_error",
         };
 }

@@ -1,6 +1,7 @@
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
 using Gateway.Gait.Packs.Runs;
+using Gateway.Gait.Regress.Fixtures;
 
 namespace Gateway.Gait.Regress.Graders;
 
@@ -45,7 +46,7 @@ internal static class TrajectoryGrader
     /// <summary>One an intent; <c>missing</c> where it has no result.</summary>
     public static IReadOnlyList<string> Verdicts(Runpack pack)
     {
-        var results = pack.Results.ToDictionary(result => result.Text("intent_id"), RecordedVerdict.Of, StringComparer.Ordinal);
+        var results = pack.Results.ToDictionary(result => result.Text("intent_id"), RecordedVerdict.Parse, StringComparer.Ordinal);
         return [.. pack.Intents.Select(intent => results.GetValueOrDefault(intent.Text("intent_id"), "missing"))];
     }
 

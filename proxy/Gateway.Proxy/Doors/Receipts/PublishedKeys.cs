@@ -1,4 +1,4 @@
-using Gateway.Evidence.Checkpoints;
+using Gateway.Evidence.Signing;
 
 namespace Gateway.Proxy.Doors.Receipts;
 

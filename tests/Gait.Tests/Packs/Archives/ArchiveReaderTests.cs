@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
 using Gateway.Gait.Packs.Archives;
+using Gateway.Policy.Canonical;
 
 namespace Gateway.Gait.Tests.Packs.Archives;
 
@@ -46,11 +48,11 @@ public sealed class ArchiveReaderTests
         Assert.Throws<ArgumentException>(() => ArchiveWriter.Write([new(name, default)]));
 
     [Theory]
-    [InlineData("../.x", PackCodes.PathRefused)]
-    [InlineData("/.txt", PackCodes.PathRefused)]
-    [InlineData("a\\txt", PackCodes.PathRefused)]
-    [InlineData("b.txt", PackCodes.Duplicate)]
-    [InlineData("c.txt", PackCodes.Malformed)]
+    [InlineData("../.x", ProblemCodes.PathRefused)]
+    [InlineData("/.txt", ProblemCodes.PathRefused)]
+    [InlineData("a\\txt", ProblemCodes.PathRefused)]
+    [InlineData("b.txt", ProblemCodes.Duplicate)]
+    [InlineData("c.txt", ProblemCodes.Malformed)]
     public void Name_ThatIsRefused_IsToldApart(string name, string code)
     {
         var renamed = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Good).Replace("a.txt", name, StringComparison.Ordinal));
@@ -65,7 +67,7 @@ public sealed class ArchiveReaderTests
             Refused(Good[..length]);
         }
 
-        Assert.Equal(PackCodes.Truncated, Refused(Good[..^1]).Code);
+        Assert.Equal(ProblemCodes.Truncated, Refused(Good[..^1]).Code);
     }
 
     [Fact]
@@ -99,7 +101,7 @@ public sealed class ArchiveReaderTests
     public void Bomb_IsRefusedBeforeItIsUnpacked()
     {
         var problem = Refused(Deflated(new byte[64 * 1024 * 1024], descriptor: false));
-        Assert.Equal(PackCodes.TooLarge, problem.Code);
+        Assert.Equal(ProblemCodes.TooLarge, problem.Code);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Refused(Deflated("x"u8, descriptor: false, claimed: 99 * 1024 * 1024));
@@ -109,7 +111,8 @@ public sealed class ArchiveReaderTests
     [Fact]
     public void Member_ThatGivesMoreThanItSays_IsRefused() => Refused(Deflated(new byte[1000], descriptor: false, claimed: 10));
 
-    private static PackProblem Refused(byte[] archive) => Assert.Throws<PackRefusedException>(() => ArchiveReader.Read(archive)).Problem;
+    private static ArtifactProblem Refused(byte[] archive) =>
+        Assert.Throws<ArtifactRefusedException>(() => ArchiveReader.Read(archive)).Problem;
 
     /// <summary>One compressed member, as another program writes it.</summary>
     private static byte[] Deflated(ReadOnlySpan<byte> content, bool descriptor, byte[]? behind = null, int cut = 0, int? claimed = null)
@@ -121,7 +124,7 @@ public sealed class ArchiveReaderTests
         }
 
         byte[] data = [.. packed.ToArray()[..^cut], .. behind ?? []];
-        var (crc, size, name) = (Crc32.Of(content), (uint)(claimed ?? content.Length), "m.txt"u8.ToArray());
+        var (crc, size, name) = (Crc32.Compute(content), (uint)(claimed ?? content.Length), "m.txt"u8.ToArray());
         using var output = new MemoryStream();
         using var writer = new BinaryWriter(output);
         var flags = (ushort)(descriptor ? 8 : 0);

@@ -38,8 +38,8 @@ public sealed class BundleVerifierTests
     [Fact]
     public void Bundle_WithAnotherKey_OrNone_FailsWhereASignatureIsAsked()
     {
-        Assert.Equal(PackCodes.WrongKey, BundleVerifier.Verify(Signed, SampleRun.OtherKey.PublicKey).Problem?.Code);
-        Assert.Equal(PackCodes.KeyMissing, BundleVerifier.Verify(Signed, null, requireSignature: true).Problem?.Code);
+        Assert.Equal(ProblemCodes.WrongKey, BundleVerifier.Verify(Signed, SampleRun.OtherKey.PublicKey).Problem?.Code);
+        Assert.Equal(ProblemCodes.KeyMissing, BundleVerifier.Verify(Signed, null, requireSignature: true).Problem?.Code);
         Assert.Equal(SignatureStatus.Skipped, BundleVerifier.Verify(Signed, null).Signature);
     }
 
@@ -55,7 +55,7 @@ public sealed class BundleVerifierTests
     public void Bundle_WithAFileThatNobodyListed_Fails()
     {
         var members = ArchiveReader.Read(Signed).Append(new PackMember("more.json", "{}"u8.ToArray()));
-        Assert.Equal(PackCodes.ExtraMember, BundleVerifier.Verify(ArchiveWriter.Write(members), SampleRun.Key.PublicKey).Problem?.Code);
+        Assert.Equal(ProblemCodes.ExtraMember, BundleVerifier.Verify(ArchiveWriter.Write(members), SampleRun.Key.PublicKey).Problem?.Code);
     }
 
     [Fact]

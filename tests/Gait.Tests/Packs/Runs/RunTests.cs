@@ -102,22 +102,25 @@ public sealed class RunTests
             };
         var changed = Refs();
         changed["receipts"]![0]![field] = value;
-        Assert.Equal(ContextDrift.None, ContextDrift.Of(Refs(), Refs()));
-        Assert.Equal(expected, ContextDrift.Of(Refs(), changed));
+        Assert.Equal(ContextDrift.None, ContextDrift.Compare(Refs(), Refs()));
+        Assert.Equal(expected, ContextDrift.Compare(Refs(), changed));
     }
 
     [Fact]
     public void Inspection_ShowsEachIntentWithItsVerdict()
     {
-        var entries = RunInspection.Of(Sample).Entries;
+        var entries = RunInspection.Create(Sample).Entries;
         Assert.Equal([(1, "ok", ""), (2, "error", "block")], entries.Select(entry => (entry.Index, entry.Status, entry.Verdict)));
         Assert.Equal(["no_deletes"], entries[1].ReasonCodes);
-        Assert.Equal(["allow", "block"], Sample.Results.Select(RecordedVerdict.Of));
+        Assert.Equal(["allow", "block"], Sample.Results.Select(RecordedVerdict.Parse));
     }
 
     [Fact]
     public void Footer_IsInTheFormThatToolsLookFor() =>
-        Assert.Matches("^GAIT run_id=([A-Za-z0-9_-]+) manifest=sha256:([a-f0-9]{64}) verify=\"gait verify \\1\"$", TicketFooter.Of(Sample));
+        Assert.Matches(
+            "^GAIT run_id=([A-Za-z0-9_-]+) manifest=sha256:([a-f0-9]{64}) verify=\"gait verify \\1\"$",
+            TicketFooter.Format(Sample)
+        );
 
     [SharedDataFact("gait/derived")]
     public void GaitsGoldenRun_ReplaysAndComparesAsPublished()

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Gateway.Evidence.Checkpoints;
+using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Receipts;
 using Gateway.Evidence.Signing;
 using Gateway.Proxy.Tests.Running;

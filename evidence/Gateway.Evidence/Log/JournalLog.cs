@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Log.Retention;
+using Gateway.Evidence.Records;
+using Gateway.Evidence.Signing;
+using Gateway.Policy.Canonical;
+using Gateway.Policy.Model;
+
+namespace Gateway.Evidence.Log;
+
+/// <summary>
+/// One tenant's log of this instance, open for appending and locked against every other process. Thread-safe. An append that hasn't
+/// completed proves nothing; one that failed may be in the log all the same.
+/// </summary>
+public sealed class JournalLog : IAsyncDisposable
+{
+    /// <value>The longest body, in bytes.</value>
+    public const int MaxBodyLength = 1 << 20;
+
+    private readonly LogFolder _folder;
+    private readonly LogAppender _appender;
+    private readonly LogCheckpointer _checkpoints;
+    private readonly LogKeys _keys;
+    private readonly TimeProvider _time;
+    private readonly bool _alwaysSynced;
+    private int _closed;
+
+    private JournalLog(LogFolder folder, LogKeys keys, TimeProvider time, RecoveredLog recovered, JournalOptions options)
+    {
+        (_folder, _keys, _time, _alwaysSynced, Recovery) = (folder, keys, time, options.AlwaysSynced, recovered.Report);
+        var (writer, head, _) = recovered;
+        _checkpoints = new LogCheckpointer(folder, writer, keys, head.Checkpoint, head.Resume, time);
+        _appender = new LogAppender(writer, _checkpoints, options, time);
+    }
+
+    public LogId Id => _folder.Description.Log;
+
+    /// <summary>Full path of the log's folder.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>What the opening found and mended.</summary>
+    public RecoveryReport Recovery { get; }
+
+    /// <value>Records that wait to be written.</value>
+    public int Backlog => _appender.Backlog;
+
+    /// <summary>
+    /// Opens a tenant's log: the first that no other process has open, or a new one. Checks it from its last mark on against what was
+    /// signed of it, cuts an incomplete last record, and gives every decision without an outcome the outcome <c>outcome_unknown</c>. Blocks
+    /// while it reads.
+    /// </summary>
+    /// <exception cref="JournalCorruptException">The log is damaged. It stays as it is.</exception>
+    /// <exception cref="JournalUnavailableException">The disk can't be used. Trying again later can help.</exception>
+    public static JournalLog Open(JournalOptions options, Id<Tenant> tenant, LogKeys keys, TimeProvider time)
+    {
+        if (tenant.IsEmpty)
+        {
+            throw new ArgumentException("A log needs a tenant.", nameof(tenant));
+        }
+
+        return Open(options, tenant.ToString(), keys, time, Disk.Real);
+    }
+
+    /// <summary>
+    /// Opens the log for what has no proven tenant; as <see cref="Open(JournalOptions, Id{Tenant}, LogKeys, TimeProvider)"/>.
+    /// </summary>
+    public static JournalLog OpenSystem(JournalOptions options, LogKeys keys, TimeProvider time) =>
+        Open(options, LogDescription.SystemTenant, keys, time, Disk.Real);
+
+    internal static JournalLog Open(JournalOptions options, string tenant, LogKeys keys, TimeProvider time, Disk disk)
+    {
+        try
+        {
+            var folder = LogFolder.Take(options.Root, tenant);
+            try
+            {
+                return new JournalLog(folder, keys, time, LogRecovery.Open(folder, options, keys, time, disk), options);
+            }
+            catch
+            {
+                folder.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnavailableException($"The journal of '{tenant}' can't be opened under '{options.Root}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>Appends a record; completes when it is as durable as asked.</summary>
+    /// <param name="cancellationToken">Ends the wait. The record may land nevertheless.</param>
+    /// <exception cref="JournalUnavailableException">It isn't, so what it stands for must not happen.</exception>
+    /// <exception cref="ArgumentException">The record can't be written: text that isn't Unicode, or a body over the limit.</exception>
+    public ValueTask<RecordReceipt> AppendAsync(IJournalRecord record, Durability durability, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<RecordReceipt>(cancellationToken)
+            : AppendOwn(record, durability, new AppendWait(cancellationToken));
+
+    /// <summary>The same, with a bound on the wait instead of a token. It costs nothing where the append needn't wait.</summary>
+    /// <param name="longest">More than zero. Behind it the append ends with <see cref="OperationCanceledException"/>; the record may land
+    /// nevertheless.</param>
+    public ValueTask<RecordReceipt> AppendAsync(IJournalRecord record, Durability durability, TimeSpan longest)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(longest, TimeSpan.Zero);
+        return AppendOwn(record, durability, new AppendWait(longest, _time));
+    }
+
+    /// <summary>Appends a body that is canonical already; otherwise as the other.</summary>
+    /// <param name="body">One JSON object in canonical form. Used only until the call returns.</param>
+    /// <exception cref="ArgumentException">It isn't such an object, or is over the limit.</exception>
+    public ValueTask<RecordReceipt> AppendAsync(
+        RecordType type,
+        ReadOnlySpan<byte> body,
+        Durability durability,
+        CancellationToken cancellationToken
+    )
+    {
+        // One that isn't would stop the next start: the whole log would count as damaged.
+        if (!body.StartsWith("{"u8) || !CanonicalJson.IsCanonical(body))
+        {
+            throw new ArgumentException("A record's body must be one JSON object in canonical form.", nameof(body));
+        }
+
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<RecordReceipt>(cancellationToken)
+            : AppendChecked(type, body, durability, new AppendWait(cancellationToken));
+    }
+
+    /// <summary>Removes sealed segments that are past the retention; each is on record before it goes. Gives how many.</summary>
+    /// <exception cref="JournalUnavailableException">The disk can't be used, or the log can't take the record.</exception>
+    /// <exception cref="JournalCorruptException">Something isn't as it was signed; nothing is removed any more.</exception>
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SegmentRetention.RunAsync(
+                Folder,
+                Id,
+                _keys,
+                _time.GetUtcNow(),
+                async change => await AppendAsync(change, Durability.Synced, cancellationToken)
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnavailableException($"The old segments in '{Folder}' can't be removed: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Signs the head at once instead of within a second; false where something stood in the way.</summary>
+    internal bool TrySign() => _checkpoints.TrySign();
+
+    /// <summary>Writes, syncs and signs what waits, and lets the log go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            await _appender.DisposeAsync();
+            _folder.Dispose();
+        }
+    }
+
+    private ValueTask<RecordReceipt> AppendOwn(IJournalRecord record, Durability durability, AppendWait wait)
+    {
+        var body = RecordBody.Write(record);
+        Debug.Assert(CanonicalJson.IsCanonical(body), "A record wrote a body that isn't canonical: the log would not verify.");
+        return AppendChecked(record.Type, body, durability, wait);
+    }
+
+    private ValueTask<RecordReceipt> AppendChecked(RecordType type, ReadOnlySpan<byte> body, Durability durability, AppendWait wait)
+    {
+        if (body.Length > MaxBodyLength || type == RecordType.Unspecified)
+        {
+            throw new ArgumentException(
+                $"A record needs a type and at most {MaxBodyLength} bytes of body; this has {body.Length}.",
+                nameof(body)
+            );
+        }
+
+        return _appender.AppendAsync(type, body, _alwaysSynced || durability != Durability.Written, wait);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using Gateway.Policy.Model;
+
+namespace Gateway.Evidence.Log.Tree;
+
+/// <summary>The hashes of a Merkle tree (RFC 6962, section 2.1): SHA-256 of a zero byte and a leaf, of a one and two nodes.</summary>
+internal static class Merkle
+{
+    /// <summary>The root of a tree without leaves: SHA-256 of nothing.</summary>
+    public static Sha256Digest Empty { get; } = Sha256Digest.Of([]);
+
+    /// <param name="record">The leaf's bytes, without the prefix.</param>
+    public static Sha256Digest Leaf(ReadOnlySpan<byte> record)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData([0]);
+        hash.AppendData(record);
+        Span<byte> digest = stackalloc byte[Sha256Digest.Length];
+        hash.GetHashAndReset(digest);
+        return new Sha256Digest(digest);
+    }
+
+    public static Sha256Digest Node(Sha256Digest left, Sha256Digest right)
+    {
+        Span<byte> input = stackalloc byte[1 + (2 * Sha256Digest.Length)];
+        input[0] = 1;
+        left.CopyTo(input[1..]);
+        right.CopyTo(input[(1 + Sha256Digest.Length)..]);
+        return Sha256Digest.Of(input);
+    }
+
+    /// <summary>The root of a complete tree over hashes that are its lowest level here.</summary>
+    /// <param name="hashes">A power of two of them; used up.</param>
+    public static Sha256Digest RootOf(Span<Sha256Digest> hashes)
+    {
+        for (var count = hashes.Length; count > 1; count /= 2)
+        {
+            for (var i = 0; i < count / 2; i++)
+            {
+                hashes[i] = Node(hashes[2 * i], hashes[(2 * i) + 1]);
+            }
+        }
+
+        return hashes[0];
+    }
+}
+
+/// <summary>Gives the root of a complete subtree.</summary>
+/// <param name="height">0 for a leaf; a subtree has two to the power of it leaves.</param>
+/// <param name="index">Which of that height, from the left and from 0.</param>
+internal delegate Sha256Digest SubtreeHash(int height, long index);
+
+/// <summary>Roots of ranges of leaves that begin where a complete subtree does.</summary>
+internal static class Subtrees
+{
+    /// <summary>MTH(D[begin:end]) of RFC 6962, section 2.1.</summary>
+    public static Sha256Digest Root(long begin, long end, SubtreeHash hashes)
+    {
+        var length = end - begin;
+        if (System.Numerics.BitOperations.IsPow2(length))
+        {
+            var height = System.Numerics.BitOperations.Log2((ulong)length);
+            return hashes(height, begin >> height);
+        }
+
+        var split = begin + Split(length);
+        return Merkle.Node(Root(begin, split, hashes), Root(split, end, hashes));
+    }
+
+    /// <summary>The largest power of two that is smaller.</summary>
+    public static long Split(long length) => 1L << System.Numerics.BitOperations.Log2((ulong)length - 1);
+}
