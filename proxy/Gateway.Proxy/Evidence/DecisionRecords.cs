@@ -1,4 +1,4 @@
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;

@@ -1,4 +1,5 @@
-using Gateway.Evidence.Journal;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Receipts;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
@@ -72,7 +73,7 @@ internal sealed class CheckpointCall(IDoor door, TenantJournals journals, string
     {
         try
         {
-            var note = journals.Find(tenant.Tenant.Id) is { } log ? ReceiptSource.Checkpoint(log) : null;
+            var note = journals.Find(tenant.Tenant.Id) is { } log ? ReceiptSource.ReadCheckpoint(log) : null;
             return note is null ? new(ReasonCode.UnknownReceipt) : new(new ReadingAnswer("text/plain; charset=utf-8", note));
         }
         catch (JournalUnavailableException e)
