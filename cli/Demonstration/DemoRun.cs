@@ -69,7 +69,7 @@ internal sealed class DemoRun
 
     public static DemoRun Make()
     {
-        var policy = RulePolicyReader.Read(new SourceFile("demo_policy.yaml", PolicyText)).Policy!;
+        var policy = RulePolicyReader.Read(new SourceFile("demo_policy.yaml", PolicyText)).Value!;
         var engine = new RuleEngine(policy);
         var facts = new RuleFacts
         {

@@ -1,3 +1,4 @@
+using Gateway.Gait.Intents;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Intents;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
+using Gateway.Gait.Intents;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;

@@ -7,7 +7,7 @@ namespace Gateway.Policy.Rules;
 /// </summary>
 public static class CodeList
 {
-    public static string[] Of(IEnumerable<string> texts)
+    public static string[] Normalise(IEnumerable<string> texts)
     {
         var sorted = new SortedSet<string>(CodePointOrder.Instance);
         foreach (var text in texts)
@@ -21,16 +21,16 @@ public static class CodeList
         return [.. sorted];
     }
 
-    public static string[] Lower(IEnumerable<string> texts) => Of(texts.Select(text => text.ToLowerInvariant()));
+    public static string[] NormaliseLower(IEnumerable<string> texts) => Normalise(texts.Select(text => text.ToLowerInvariant()));
 
     /// <summary>Both lists as one. Gives back one of them, unchanged, where the other adds nothing.</summary>
     public static IReadOnlyList<string> Merge(IReadOnlyList<string> left, IReadOnlyList<string> right) =>
         right.Count == 0 ? left
         : left.Count == 0 ? right
-        : Of(left.Concat(right));
+        : Normalise(left.Concat(right));
 
     /// <summary>Whether the list has the text. A plain loop: the lists are short and this is on the path of a request.</summary>
-    public static bool Has(IReadOnlyList<string> list, string text)
+    public static bool Contains(IReadOnlyList<string> list, string text)
     {
         for (var i = 0; i < list.Count; i++)
         {

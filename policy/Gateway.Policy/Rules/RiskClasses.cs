@@ -18,5 +18,6 @@ public static class RiskClasses
 
     /// <summary>Whether a restriction that binds the listed classes binds this one.</summary>
     public static bool Binds(IReadOnlyList<string> listed, string riskClass) =>
-        CodeList.Has(listed, riskClass) || (!IsKnown(riskClass) && (CodeList.Has(listed, High) || CodeList.Has(listed, Critical)));
+        CodeList.Contains(listed, riskClass)
+        || (!IsKnown(riskClass) && (CodeList.Contains(listed, High) || CodeList.Contains(listed, Critical)));
 }

@@ -38,7 +38,7 @@ internal sealed class Corpus
             : Encoding.UTF8.GetBytes(File.ReadLines(full).ElementAt(int.Parse(parts[1], null) - 1));
     }
 
-    public RulePolicyResult Policy(string path) => RulePolicyReader.Read(new SourceFile(path, Encoding.UTF8.GetString(Bytes(path))));
+    public Validated<RulePolicy> Policy(string path) => RulePolicyReader.Read(new SourceFile(path, Encoding.UTF8.GetString(Bytes(path))));
 
     public IntentResult Intent(string path) => IntentReader.Read(Bytes(path));
 }

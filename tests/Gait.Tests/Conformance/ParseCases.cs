@@ -21,16 +21,16 @@ internal static class ParseCases
         return CaseResult.Of(id, c.Text("expected") == "reject" ? Rejected(c, result) : Accepted(c, result));
     }
 
-    private static string? Rejected(JsonElement c, RulePolicyResult result)
+    private static string? Rejected(JsonElement c, Validated<RulePolicy> result)
     {
         var errors = string.Join("\n", result.Errors);
         var missing = c.Texts("expected_error_contains").FirstOrDefault(text => !errors.Contains(text, StringComparison.Ordinal));
-        return result.Policy is not null ? "It was accepted."
+        return result.Value is not null ? "It was accepted."
             : missing is not null ? $"'{missing}' isn't in: {errors}"
             : null;
     }
 
-    private static string? Accepted(JsonElement c, RulePolicyResult result)
+    private static string? Accepted(JsonElement c, Validated<RulePolicy> result)
     {
         if (!result.TryGet(out var policy))
         {

@@ -76,7 +76,7 @@ public sealed class RulePropertyTests
                 c =>
                 {
                     var compiled = new CompiledRule(c.rule, null);
-                    return compiled.Shape.MayMatch(RuleShape.Of(c.intent))
+                    return compiled.Mask.MayMatch(MatchMask.Of(c.intent))
                         || RuleMatching.Fit(compiled, c.intent, Sample.Facts, everyTarget: false) == RuleFit.No;
                 }
             )
@@ -156,7 +156,8 @@ public sealed class RulePropertyTests
     private const string Good = """
         {"tool_name":"tool.read","args":{"path":"/a","n":1.5},"targets":[{"kind":"path","value":"/a","operation":"read"}],
         "arg_provenance":[{"arg_path":"a","source":"user"}],"delegation":{"requester_identity":"a","chain":[]},
-        "context":{"identity":"a","workspace":"/r","risk_class":"low","sandbox":{"timeout_seconds":5},"auth_context":{"context_age_seconds":5}}}
+        "context":{"identity":"a","workspace":"/r","risk_class":"low","sandbox":{"timeout_seconds":5},
+        "auth_context":{"context_age_seconds":5}}}
         """;
 
     /// <summary>What documents and calls are made of, broken in places.</summary>
@@ -207,7 +208,7 @@ public sealed class RulePropertyTests
         var intent = IntentReader.Read(bytes);
         KillSwitchReader.Read(bytes);
         McpTrustSnapshotReader.Read(bytes);
-        return policy.Policy is null == policy.Errors.Count > 0 && intent.Intent is null == intent.Errors.Count > 0;
+        return policy.Value is null == policy.Errors.Count > 0 && intent.Intent is null == intent.Errors.Count > 0;
     }
 
     private static RuleOutcome Judge(RulePolicy policy, RuleIntent intent) => new RuleEngine(policy).Evaluate(intent, Sample.Facts);

@@ -1,3 +1,4 @@
+using Gateway.Gait.Intents;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Documents;

@@ -24,12 +24,12 @@ internal static class PolicyDocument
             Combine = combine,
             // The controls have refused what isn't granted: without a rule there is nothing to add.
             DefaultVerdict = VerdictFields.Read(fields, "default_verdict", "default_action") ?? Verdict.Allow,
-            FailClosed = fields.Section("fail_closed", PolicySections.ReadFailClosed) ?? new FailClosedSection(),
-            Rules = RuleListReader.Read(fields, "rules", RuleDialect.Gateway),
+            FailClosed = fields.Section("fail_closed", FailClosedSection.Read) ?? new FailClosedSection(),
+            Rules = RuleReader.ReadList(fields, "rules", RuleDialect.Gateway),
         };
         spec.FailUnlessPresent("rules", "Add a list of rules.");
         spec.Context.Canonical.WritePropertyName("policy");
-        spec.Context.Canonical.WriteRawValue(PolicyCanonicalForm.Of(policy));
+        spec.Context.Canonical.WriteRawValue(PolicyCanonicalForm.Write(policy));
         Check(spec, policy);
         return new NamedPolicy(header.Tenant, header.Name.ToString(), policy, header.Source);
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Gateway.Policy.Rules.Documents;
 
 /// <summary>What a rule asks of the credential broker.</summary>
@@ -7,4 +9,16 @@ public sealed record BrokerDemand(bool Required, string Reference, IReadOnlyList
 {
     public BrokerDemand()
         : this(false, "", []) { }
+
+    /// <summary>The fields stand in the rule itself.</summary>
+    internal static BrokerDemand Read(RuleFields fields) =>
+        new(fields.Flag("require_broker_credential"), fields.Text("broker_reference"), fields.LowerList("broker_scopes"));
+
+    /// <summary>Its members in the canonical form.</summary>
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteIfTrue("RequireBrokerCredential", Required);
+        json.WriteIfText("BrokerReference", Reference);
+        json.WriteListIfAny("BrokerScopes", Scopes);
+    }
 }

@@ -11,7 +11,7 @@ namespace Gateway.Policy.Rules.Documents;
 /// </summary>
 public static class PolicyCanonicalForm
 {
-    public static byte[] Of(RulePolicy policy)
+    public static byte[] Write(RulePolicy policy)
     {
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json))
@@ -22,7 +22,7 @@ public static class PolicyCanonicalForm
         return CanonicalJson.Canonicalise(json.WrittenSpan);
     }
 
-    public static Sha256Digest Digest(RulePolicy policy) => Sha256Digest.Of(Of(policy));
+    public static Sha256Digest Digest(RulePolicy policy) => Sha256Digest.Of(Write(policy));
 
     private static void Write(Utf8JsonWriter json, RulePolicy policy)
     {
@@ -30,18 +30,13 @@ public static class PolicyCanonicalForm
         json.WriteString("SchemaID", RulePolicy.SchemaId);
         json.WriteString("SchemaVersion", RulePolicy.SchemaVersion);
         json.WriteString("DefaultVerdict", RuleVerdicts.Word(policy.DefaultVerdict));
-        json.WriteStartObject("FailClosed");
-        json.WriteBoolean("Enabled", policy.FailClosed.Enabled);
-        json.WriteList("RiskClasses", policy.FailClosed.RiskClasses);
-        json.WriteList("RequiredFields", policy.FailClosed.RequiredFields);
-        json.WriteListIfAny("RequiredHighRiskFields", policy.FailClosed.RequiredHighRiskFields);
-        json.WriteEndObject();
-        WriteScripts(json, policy.Scripts);
-        WriteTrust(json, policy.McpTrust);
+        policy.FailClosed.Write(json);
+        policy.Scripts.Write(json);
+        policy.McpTrust?.Write(json);
         json.WriteStartArray("Rules");
         foreach (var rule in policy.Rules)
         {
-            RuleCanonicalForm.Write(json, rule);
+            rule.Write(json);
         }
 
         json.WriteEndArray();
@@ -51,39 +46,6 @@ public static class PolicyCanonicalForm
             json.WriteString("Combine", "strictest");
         }
 
-        json.WriteEndObject();
-    }
-
-    private static void WriteScripts(Utf8JsonWriter json, ScriptLimits scripts)
-    {
-        if (scripts.MaxSteps == 0 && scripts.RequireApprovalAbove == 0 && !scripts.BlockMixedRisk)
-        {
-            return;
-        }
-
-        json.WriteStartObject("Scripts");
-        json.WriteNumber("MaxSteps", scripts.MaxSteps);
-        json.WriteNumber("RequireApprovalAbove", scripts.RequireApprovalAbove);
-        json.WriteBoolean("BlockMixedRisk", scripts.BlockMixedRisk);
-        json.WriteEndObject();
-    }
-
-    private static void WriteTrust(Utf8JsonWriter json, McpTrustSection? trust)
-    {
-        if (trust is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject("MCPTrust");
-        json.WriteBoolean("Enabled", true);
-        json.WriteString("SnapshotPath", trust.Snapshot);
-        json.WriteString("Action", RuleVerdicts.Word(trust.Action));
-        json.WriteList("RequiredRiskClasses", trust.RequiredRiskClasses);
-        json.WriteNumber("MinScore", trust.MinScore);
-        json.WriteString("MaxAge", trust.MaxAgeText);
-        json.WriteList("PublisherAllowlist", trust.PublisherAllowlist);
-        json.WriteBoolean("RequireRegistry", trust.RequireRegistry);
         json.WriteEndObject();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Rules.Documents;
@@ -60,4 +61,38 @@ public sealed record RuleDefinition
 
     /// <summary>The file's reason codes, or one made from the name, so that a decision always has one.</summary>
     public IReadOnlyList<string> EffectiveReasonCodes => ReasonCodes.Count > 0 ? ReasonCodes : ["matched_rule_" + RuleNameCode.Of(Name)];
+
+    /// <summary>The rule in the canonical form of its policy. A constraint that the rule doesn't have is left out.</summary>
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("Name", Name);
+        json.WriteNumber("Priority", Priority);
+        json.WriteString("Effect", RuleVerdicts.Word(Effect));
+        Match.Write(json);
+        json.WriteList("ReasonCodes", ReasonCodes);
+        json.WriteList("Violations", Violations);
+        Approval.Write(json);
+        Broker.Write(json);
+        Context?.Write(json);
+        RateLimit?.Write(json, "RateLimit");
+        DestructiveBudget?.Write(json, "DestructiveBudget");
+        Agent?.Write(json);
+        Credential?.Write(json);
+        Endpoint?.Write(json);
+        Dataflow?.Write(json);
+        Freeze?.Write(json);
+        Sandbox?.Write(json);
+        json.WriteIfText("When", Condition?.Text ?? "");
+        if (!Obligations.Canonical.IsEmpty)
+        {
+            json.WritePropertyName("Obligations");
+            json.WriteRawValue(Obligations.Canonical.Span);
+        }
+
+        json.WriteEndObject();
+    }
 }
+
+/// <summary>The text of a rule's <c>when:</c>, and where it stands. It isn't parsed here.</summary>
+public sealed record ConditionText(string Text, SourcePosition Position);

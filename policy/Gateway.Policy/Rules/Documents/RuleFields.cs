@@ -89,7 +89,7 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
     }
 
     /// <summary>A number from 0 to 1.</summary>
-    public double Share(string name)
+    public double Fraction(string name)
     {
         if (Find(name) is not { } found)
         {
@@ -110,9 +110,9 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
     }
 
     /// <summary>Trimmed, without empty ones and repetitions, sorted.</summary>
-    public string[] List(string name) => CodeList.Of(Items(name));
+    public string[] List(string name) => CodeList.Normalise(Items(name));
 
-    public string[] LowerList(string name) => CodeList.Lower(Items(name));
+    public string[] LowerList(string name) => CodeList.NormaliseLower(Items(name));
 
     public string[] WordList(string name, RuleWordSet words)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Gateway.Policy.Rules.Documents;
 
 /// <summary>
@@ -31,7 +33,7 @@ public sealed record RuleMatch
     public DelegationMatch? Delegation { get; init; }
 
     /// <summary>Whether nothing is asked for beside the tool, its connector and its action.</summary>
-    public bool IsOfToolsOnly =>
+    public bool MatchesToolsOnly =>
         RiskClasses.Count == 0
         && Identities.Count == 0
         && WorkspacePrefixes.Count == 0
@@ -44,4 +46,56 @@ public sealed record RuleMatch
         && ContextAutonomyLevels.Count == 0
         && Targets.IsEmpty
         && Delegation is null;
+
+    /// <summary>Reads <c>match</c>.</summary>
+    internal static RuleMatch Read(RuleFields fields, RuleDialect dialect) =>
+        dialect == RuleDialect.Gait
+            ? Read(fields)
+            : Read(fields) with
+            {
+                Connectors = fields.LowerList("connectors"),
+                Actions = fields.WordList("actions", RuleWords.Actions),
+            };
+
+    /// <summary>Its members in the canonical form: the oldest seven lists always, the others when they say something.</summary>
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("Match");
+        json.WriteList("ToolNames", ToolNames);
+        json.WriteList("RiskClasses", RiskClasses);
+        json.WriteList("TargetKinds", Targets.Kinds);
+        json.WriteList("TargetValues", Targets.Values);
+        json.WriteList("ProvenanceSources", ProvenanceSources);
+        json.WriteList("Identities", Identities);
+        json.WriteList("WorkspacePrefixes", WorkspacePrefixes);
+        json.WriteListIfAny("SkillPublishers", SkillPublishers);
+        json.WriteListIfAny("SkillSources", SkillSources);
+        json.WriteListIfAny("ContextToolNames", ContextToolNames);
+        json.WriteListIfAny("ContextDataClasses", ContextDataClasses);
+        json.WriteListIfAny("ContextEndpointClasses", ContextEndpointClasses);
+        json.WriteListIfAny("ContextAutonomyLevels", ContextAutonomyLevels);
+        json.WriteListIfAny("Connectors", Connectors);
+        json.WriteListIfAny("Actions", Actions);
+        Targets.Write(json);
+        Delegation?.Write(json);
+        json.WriteEndObject();
+    }
+
+    private static RuleMatch Read(RuleFields fields) =>
+        new()
+        {
+            ToolNames = CodeList.Normalise([.. fields.LowerList("tool_names"), fields.Lower("tool_name")]),
+            RiskClasses = fields.LowerList("risk_classes"),
+            Identities = fields.List("identities"),
+            WorkspacePrefixes = fields.List("workspace_prefixes"),
+            ProvenanceSources = fields.LowerList("provenance_sources"),
+            SkillPublishers = fields.LowerList("skill_publishers"),
+            SkillSources = fields.LowerList("skill_sources"),
+            ContextToolNames = fields.LowerList("context_tool_names"),
+            ContextDataClasses = fields.LowerList("context_data_classes"),
+            ContextEndpointClasses = fields.LowerList("context_endpoint_classes"),
+            ContextAutonomyLevels = fields.LowerList("context_autonomy_levels"),
+            Targets = TargetMatch.Read(fields),
+            Delegation = DelegationMatch.Read(fields),
+        };
 }

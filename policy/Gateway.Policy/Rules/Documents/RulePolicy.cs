@@ -32,3 +32,16 @@ public sealed record RulePolicy
     /// <summary>By priority, then by name in the order of bytes.</summary>
     public IReadOnlyList<RuleDefinition> Rules { get; init; } = [];
 }
+
+/// <summary>How the verdicts of several matching rules become one. Unset is the stricter way.</summary>
+public enum RuleCombine
+{
+    /// <summary>Every matching rule counts and the strictest wins: a restricting rule that is added can never loosen anything.</summary>
+    Strictest = 0,
+
+    /// <summary>The matching rules of the first priority that has any; the strictest of them wins. What a bare Gait file means.</summary>
+    FirstTier = 1,
+}
+
+/// <summary>A <c>Policy</c> document: rules that stand beside a tenant's controls and can only tighten them.</summary>
+public sealed record NamedPolicy(Id<Tenant> Tenant, string Name, RulePolicy Rules, SourcePosition Source);

@@ -9,12 +9,12 @@ namespace Gateway.Policy.Rules.Documents;
 public static class RulePolicyReader
 {
     /// <summary>The policy, or what is wrong with the file; never both.</summary>
-    public static RulePolicyResult Read(SourceFile file)
+    public static Validated<RulePolicy> Read(SourceFile file)
     {
         var errors = new ErrorList();
         var documents = NodeReader.Read(file, most: 1, errors);
         var policy = ReadDocument(documents.Count > 0 ? documents[0] : null, new SourcePosition(file.Name, 0, 0), errors);
-        return errors.Count == 0 ? new RulePolicyResult(policy, []) : new RulePolicyResult(null, errors.InOrder());
+        return errors.Count == 0 ? new(policy, []) : new(null, errors.InOrder());
     }
 
     private static RulePolicy? ReadDocument(Node? document, SourcePosition whole, ErrorList errors)
@@ -40,17 +40,17 @@ public static class RulePolicyReader
     private static RulePolicy ReadPolicy(MappingNode mapping, ErrorList errors)
     {
         var fields = new RuleFields(mapping, "", errors);
-        DraftFields.Refuse(fields, mapping, errors);
+        LegacyFields.Refuse(fields, mapping, errors);
         ReadExactly(fields, "schema_id", RulePolicy.SchemaId);
         ReadExactly(fields, "schema_version", RulePolicy.SchemaVersion);
         var policy = new RulePolicy
         {
             Combine = RuleCombine.FirstTier,
             DefaultVerdict = VerdictFields.Read(fields, "default_verdict", "default_action") ?? Verdict.RequireApproval,
-            Scripts = fields.Section("scripts", PolicySections.ReadScripts) ?? new ScriptLimits(),
-            FailClosed = fields.Section("fail_closed", PolicySections.ReadFailClosed) ?? new FailClosedSection(),
-            McpTrust = fields.Section("mcp_trust", McpTrustFields.Read),
-            Rules = RuleListReader.Read(fields, "rules", RuleDialect.Gait),
+            Scripts = fields.Section("scripts", ScriptLimits.Read) ?? new ScriptLimits(),
+            FailClosed = fields.Section("fail_closed", FailClosedSection.Read) ?? new FailClosedSection(),
+            McpTrust = fields.Section("mcp_trust", McpTrustSection.Read),
+            Rules = RuleReader.ReadList(fields, "rules", RuleDialect.Gait),
         };
         fields.End();
         return policy;

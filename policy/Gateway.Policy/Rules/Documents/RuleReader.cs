@@ -1,11 +1,24 @@
+using Gateway.Cel.Text;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Rules.Documents;
 
-/// <summary>Reads one rule.</summary>
+/// <summary>Reads rules.</summary>
 internal static class RuleReader
 {
-    public static RuleDefinition Read(RuleFields fields, RuleDialect dialect)
+    /// <value>Rules in one list.</value>
+    public const int MaxRules = 10_000;
+
+    /// <summary>A list of rules, in the order in which they count.</summary>
+    public static IReadOnlyList<RuleDefinition> ReadList(RuleFields fields, string name, RuleDialect dialect) =>
+        [
+            .. fields
+                .Sections(name, MaxRules, rule => Read(rule, dialect))
+                .OrderBy(rule => rule.Priority)
+                .ThenBy(rule => rule.Name, CodePointOrder.Instance),
+        ];
+
+    private static RuleDefinition Read(RuleFields fields, RuleDialect dialect)
     {
         var name = fields.Text("name");
         if (name.Length == 0)
@@ -20,26 +33,22 @@ internal static class RuleReader
             Position = fields.Position,
             Priority = fields.Number("priority", int.MinValue),
             Effect = effect,
-            Match = fields.Section("match", match => MatchFields.Read(match, dialect)) ?? new RuleMatch(),
+            Match = fields.Section("match", match => RuleMatch.Read(match, dialect)) ?? new RuleMatch(),
             ReasonCodes = fields.List("reason_codes"),
             Violations = fields.List("violations"),
-            Approval = ReadApproval(fields),
-            Broker = new BrokerDemand(
-                fields.Flag("require_broker_credential"),
-                fields.Text("broker_reference"),
-                fields.LowerList("broker_scopes")
-            ),
-            RateLimit = fields.Section("rate_limit", LimitDemandFields.ReadRateLimit),
-            DestructiveBudget = fields.Section("destructive_budget", LimitDemandFields.ReadBudget),
-            Context = ReadContext(fields),
-            Endpoint = fields.Section("endpoint", EndpointFields.Read),
-            Dataflow = fields.Section("dataflow", DataflowFields.Read),
-            Agent = AgentConstraintFields.Read(fields),
-            Credential = CredentialConstraintFields.Read(fields),
-            Freeze = fields.Section("freeze_window", FreezeFields.Read),
-            Sandbox = fields.Section("sandbox", SandboxFields.Read),
+            Approval = ApprovalDemand.Read(fields),
+            Broker = BrokerDemand.Read(fields),
+            RateLimit = fields.Section("rate_limit", LimitDemand.ReadRateLimit),
+            DestructiveBudget = fields.Section("destructive_budget", LimitDemand.ReadBudget),
+            Context = ContextConstraint.Read(fields),
+            Endpoint = fields.Section("endpoint", EndpointConstraint.Read),
+            Dataflow = fields.Section("dataflow", DataflowConstraint.Read),
+            Agent = AgentConstraint.Read(fields),
+            Credential = CredentialConstraint.Read(fields),
+            Freeze = fields.Section("freeze_window", FreezeWindow.Read),
+            Sandbox = fields.Section("sandbox", SandboxConstraint.Read),
             Condition = dialect == RuleDialect.Gateway ? ReadCondition(fields) : null,
-            Obligations = dialect == RuleDialect.Gateway ? RuleObligationFields.Read(fields, effect) : RuleObligations.None,
+            Obligations = dialect == RuleDialect.Gateway ? RuleObligations.Read(fields, effect) : RuleObligations.None,
         };
     }
 
@@ -54,20 +63,19 @@ internal static class RuleReader
         return VerdictFields.Read(fields, "effect", "action", words) ?? Verdict.Block;
     }
 
-    private static ApprovalDemand ReadApproval(RuleFields fields)
-    {
-        var minimum = fields.Number("min_approvals", 0);
-        return new ApprovalDemand(minimum, fields.Flag("require_distinct_approvers") || minimum > 1);
-    }
-
-    private static ContextConstraint? ReadContext(RuleFields fields)
-    {
-        var evidence = fields.Flag("require_context_evidence");
-        var mode = fields.Word("required_context_evidence_mode", RuleWords.RequiredEvidence);
-        var age = fields.OptionalNumber("max_context_age_seconds", 0, long.MaxValue) ?? 0;
-        return evidence || mode.Length > 0 || age > 0 ? new ContextConstraint(evidence, evidence || mode.Length > 0, age) : null;
-    }
-
     private static ConditionText? ReadCondition(RuleFields fields) =>
         fields.Text("when") is { Length: > 0 } text ? new ConditionText(text, fields.PositionOf("when")) : null;
+}
+
+/// <summary>Which fields a rule may have.</summary>
+internal enum RuleDialect
+{
+    /// <summary>Those of a bare Gait file; anything else is an unknown field.</summary>
+    Gait = 0,
+
+    /// <summary>
+    /// Also <c>when</c>, <c>obligations</c>, the effect <c>degrade</c>, and a match on connectors and actions, as in a <c>Policy</c>
+    /// document.
+    /// </summary>
+    Gateway = 1,
 }

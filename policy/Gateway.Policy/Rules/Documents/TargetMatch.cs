@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Gateway.Policy.Rules.Documents;
 
 /// <summary>What a rule asks of an intent's targets. Empty lists and null hints aren't given.</summary>
@@ -31,4 +33,63 @@ public sealed record TargetMatch
         && DestinationValues.Count == 0
         && DestinationOperations.Count == 0
         && !HasHints;
+
+    /// <summary>The fields stand in <c>match</c> itself.</summary>
+    internal static TargetMatch Read(RuleFields fields)
+    {
+        var targets = new TargetMatch
+        {
+            Kinds = fields.LowerList("target_kinds"),
+            Values = fields.List("target_values"),
+            EndpointClasses = CodeList.Normalise([
+                .. fields.WordList("endpoint_classes", RuleWords.EndpointClasses),
+                .. fields.WordList("endpoint_class", RuleWords.EndpointClasses),
+            ]),
+            DiscoveryMethods = fields.WordList("discovery_method", RuleWords.DiscoveryMethods),
+            DataClasses = fields.LowerList("data_classes"),
+            DestinationKinds = fields.LowerList("destination_kinds"),
+            DestinationValues = fields.List("destination_values"),
+            DestinationOperations = fields.LowerList("destination_operations"),
+        };
+        return fields.Section("tool_annotations", hints => ReadHints(hints, targets)) ?? targets;
+    }
+
+    /// <summary>Its members in the canonical form.</summary>
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteListIfAny("EndpointClasses", EndpointClasses);
+        json.WriteListIfAny("DiscoveryMethods", DiscoveryMethods);
+        json.WriteListIfAny("DataClasses", DataClasses);
+        json.WriteListIfAny("DestinationKinds", DestinationKinds);
+        json.WriteListIfAny("DestinationValues", DestinationValues);
+        json.WriteListIfAny("DestinationOps", DestinationOperations);
+        if (!HasHints)
+        {
+            return;
+        }
+
+        json.WriteStartObject("ToolAnnotations");
+        WriteHint(json, "ReadOnlyHint", ReadOnlyHint);
+        WriteHint(json, "DestructiveHint", DestructiveHint);
+        WriteHint(json, "IdempotentHint", IdempotentHint);
+        WriteHint(json, "OpenWorldHint", OpenWorldHint);
+        json.WriteEndObject();
+    }
+
+    private static TargetMatch ReadHints(RuleFields fields, TargetMatch targets) =>
+        targets with
+        {
+            ReadOnlyHint = fields.OptionalFlag("readOnlyHint"),
+            DestructiveHint = fields.OptionalFlag("destructiveHint"),
+            IdempotentHint = fields.OptionalFlag("idempotentHint"),
+            OpenWorldHint = fields.OptionalFlag("openWorldHint"),
+        };
+
+    private static void WriteHint(Utf8JsonWriter json, string name, bool? hint)
+    {
+        if (hint is { } value)
+        {
+            json.WriteBoolean(name, value);
+        }
+    }
 }

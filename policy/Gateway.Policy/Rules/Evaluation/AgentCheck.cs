@@ -7,13 +7,8 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// <summary>Whether the agent's declared identity is as a rule asks.</summary>
 internal static class AgentCheck
 {
-    public static void Apply(AgentConstraint? agent, IntentContext context, DateTimeOffset now, RuleFinding finding)
+    public static void Apply(AgentConstraint agent, IntentContext context, DateTimeOffset now, RuleFinding finding)
     {
-        if (agent is null)
-        {
-            return;
-        }
-
         CheckId(agent, context, finding);
         var identity = context.Agent;
         finding.BlockUnless(identity is not { Revoked: true }, "agent_revoked");
@@ -30,8 +25,8 @@ internal static class AgentCheck
             Unknown(finding, "agent_identity_missing");
         }
 
-        finding.BlockUnless(!CodeList.Has(agent.DeniedIds, context.AgentId), "agent_revoked");
-        if (agent.AllowedIds.Count > 0 && !CodeList.Has(agent.AllowedIds, context.AgentId))
+        finding.BlockUnless(!CodeList.Contains(agent.DeniedIds, context.AgentId), "agent_revoked");
+        if (agent.AllowedIds.Count > 0 && !CodeList.Contains(agent.AllowedIds, context.AgentId))
         {
             Unknown(finding, "agent_not_declared");
         }
@@ -44,10 +39,12 @@ internal static class AgentCheck
     }
 
     private static bool HasStates(AgentConstraint agent, AgentIdentity? identity) =>
-        agent.LifecycleStates.All(state => identity is not null && CodeList.Has(identity.LifecycleStates, state));
+        agent.LifecycleStates.All(state => identity is not null && CodeList.Contains(identity.LifecycleStates, state));
 
     private static bool HasManifest(AgentConstraint agent, AgentIdentity? identity) =>
         (agent.ManifestDigest.Length == 0 || identity?.ManifestDigest == agent.ManifestDigest)
-        && (agent.ManifestPublishers.Count == 0 || CodeList.Has(agent.ManifestPublishers, identity?.Publisher.ToLowerInvariant() ?? ""))
-        && (agent.ManifestSources.Count == 0 || CodeList.Has(agent.ManifestSources, identity?.Source ?? ""));
+        && (
+            agent.ManifestPublishers.Count == 0 || CodeList.Contains(agent.ManifestPublishers, identity?.Publisher.ToLowerInvariant() ?? "")
+        )
+        && (agent.ManifestSources.Count == 0 || CodeList.Contains(agent.ManifestSources, identity?.Source ?? ""));
 }

@@ -7,13 +7,8 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// <summary>Whether the verified context evidence is as a rule asks.</summary>
 internal static class ContextCheck
 {
-    public static void Apply(ContextConstraint? context, RuleIntent intent, RuleFinding finding)
+    public static void Apply(ContextConstraint context, RuleIntent intent, RuleFinding finding)
     {
-        if (context is null)
-        {
-            return;
-        }
-
         var evidence = intent.Context.Evidence;
         if (evidence.SetDigest.Length == 0)
         {

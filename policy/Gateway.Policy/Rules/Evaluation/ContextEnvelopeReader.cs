@@ -8,6 +8,13 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
+/// <summary>A context envelope that was verified before.</summary>
+/// <param name="SetDigest">64 hexadecimal digits in lower case.</param>
+/// <param name="Mode"><c>best_effort</c> or <c>required</c>.</param>
+/// <param name="Refs">Sorted.</param>
+/// <param name="AgeSeconds">The largest age of a record, at the time of the decision.</param>
+public sealed record ContextEvidence(string SetDigest, string Mode, IReadOnlyList<string> Refs, long AgeSeconds);
+
 /// <summary>
 /// Reads a context envelope (<c>gait.context.envelope</c> 1.0.0) and recomputes its digest. That proves that it is whole, not who made it:
 /// it isn't signed. Never throws for any bytes.
@@ -75,7 +82,7 @@ public static class ContextEnvelopeReader
         return new ContextEvidence(
             digest,
             mode.Length > 0 ? mode : "best_effort",
-            CodeList.Of(records.Select(record => record.RefId)),
+            CodeList.Normalise(records.Select(record => record.RefId)),
             (long)Math.Ceiling((now.UtcDateTime - oldest).TotalSeconds)
         );
     }

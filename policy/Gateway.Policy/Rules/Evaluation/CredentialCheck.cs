@@ -8,13 +8,8 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// </summary>
 internal static class CredentialCheck
 {
-    public static void Apply(CredentialConstraint? asked, RuleIntent intent, RuleFinding finding)
+    public static void Apply(CredentialConstraint asked, RuleIntent intent, RuleFinding finding)
     {
-        if (asked is null)
-        {
-            return;
-        }
-
         var credential = intent.Context.Credential;
         CheckEvidence(asked, credential, finding);
         CheckLists(asked, credential, finding);
@@ -36,10 +31,16 @@ internal static class CredentialCheck
     {
         finding.BlockUnless(!asked.JustInTime || credential.AccessType is "" or "jit", "credential_not_jit");
         finding.BlockUnless(!asked.BlockStanding || !IsStanding(credential.AccessType), "standing_credential_disallowed");
-        finding.BlockUnless(asked.Sources.Count == 0 || CodeList.Has(asked.Sources, credential.Source), "credential_source_disallowed");
-        finding.BlockUnless(asked.Issuers.Count == 0 || CodeList.Has(asked.Issuers, credential.Issuer), "credential_issuer_disallowed");
         finding.BlockUnless(
-            asked.AccessTypes.Count == 0 || CodeList.Has(asked.AccessTypes, credential.AccessType),
+            asked.Sources.Count == 0 || CodeList.Contains(asked.Sources, credential.Source),
+            "credential_source_disallowed"
+        );
+        finding.BlockUnless(
+            asked.Issuers.Count == 0 || CodeList.Contains(asked.Issuers, credential.Issuer),
+            "credential_issuer_disallowed"
+        );
+        finding.BlockUnless(
+            asked.AccessTypes.Count == 0 || CodeList.Contains(asked.AccessTypes, credential.AccessType),
             "credential_access_type_disallowed"
         );
         finding.BlockUnless(asked.MaxTtlSeconds == 0 || credential.TtlSeconds <= asked.MaxTtlSeconds, "credential_ttl_exceeded");
@@ -48,7 +49,7 @@ internal static class CredentialCheck
     private static void CheckBindings(RuleIntent intent, CredentialClaim credential, RuleFinding finding)
     {
         finding.BlockUnless(
-            credential.TargetBinding.Length == 0 || credential.TargetBinding == IntentDigests.Targets(intent.Targets).ToString(),
+            credential.TargetBinding.Length == 0 || credential.TargetBinding == TargetDigest.Compute(intent.Targets).ToString(),
             "credential_target_binding_mismatch"
         );
         finding.BlockUnless(IsBound(credential.RunBinding, intent.Context.RunId), "credential_run_binding_mismatch");

@@ -8,9 +8,9 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// </summary>
 internal static class DataflowCheck
 {
-    public static void Apply(DataflowConstraint? dataflow, RuleIntent intent, RuleFinding finding)
+    public static void Apply(DataflowConstraint dataflow, RuleIntent intent, RuleFinding finding)
     {
-        if (dataflow is null || !IsTainted(dataflow, intent.Provenance) || !Leaves(dataflow, intent.Targets))
+        if (!IsTainted(dataflow, intent.Provenance) || !Leaves(dataflow, intent.Targets))
         {
             return;
         }
@@ -24,7 +24,7 @@ internal static class DataflowCheck
     {
         for (var i = 0; i < provenance.Count; i++)
         {
-            if (CodeList.Has(dataflow.TaintedSources, provenance[i].Source))
+            if (CodeList.Contains(dataflow.TaintedSources, provenance[i].Source))
             {
                 return true;
             }
@@ -49,10 +49,12 @@ internal static class DataflowCheck
     private static bool IsDestination(DataflowConstraint dataflow, IntentTargetFact target) =>
         dataflow.DestinationKinds.Count + dataflow.DestinationValues.Count + dataflow.DestinationOperations.Count == 0
             ? target.Kind is "host" or "url" or "bucket" or "queue" or "topic"
-            : (dataflow.DestinationKinds.Count == 0 || CodeList.Has(dataflow.DestinationKinds, target.Kind))
+            : (dataflow.DestinationKinds.Count == 0 || CodeList.Contains(dataflow.DestinationKinds, target.Kind))
                 && (dataflow.DestinationValues.Count == 0 || IsNamed(dataflow.DestinationValues, target))
-                && (dataflow.DestinationOperations.Count == 0 || CodeList.Has(dataflow.DestinationOperations, target.Operation));
+                && (dataflow.DestinationOperations.Count == 0 || CodeList.Contains(dataflow.DestinationOperations, target.Operation));
 
     private static bool IsNamed(IReadOnlyList<string> values, IntentTargetFact target) =>
-        CodeList.Has(values, target.Value) || CodeList.Has(values, target.CleanValue) || CodeList.Has(values, target.ActualDomain);
+        CodeList.Contains(values, target.Value)
+        || CodeList.Contains(values, target.CleanValue)
+        || CodeList.Contains(values, target.ActualDomain);
 }

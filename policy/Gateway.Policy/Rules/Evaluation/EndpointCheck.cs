@@ -7,13 +7,8 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// </summary>
 internal static class EndpointCheck
 {
-    public static void Apply(EndpointPatterns? patterns, RuleIntent intent, RuleFinding finding)
+    public static void Apply(EndpointPatterns patterns, RuleIntent intent, RuleFinding finding)
     {
-        if (patterns is null)
-        {
-            return;
-        }
-
         var violated = false;
         for (var i = 0; i < intent.Targets.Count; i++)
         {
@@ -23,7 +18,7 @@ internal static class EndpointCheck
                 | CheckClass(patterns, intent.Targets[i], finding);
         }
 
-        if (patterns.Endpoint.DestructiveAction is { } action && Destruction.IsIn(intent.Targets))
+        if (patterns.Endpoint.DestructiveAction is { } action && intent.HasDestructiveTarget)
         {
             violated = true;
             finding.Tighten(action);
@@ -70,7 +65,7 @@ internal static class EndpointCheck
         Fail(
             patterns.Endpoint.EgressClasses.Count > 0
                 && target.EndpointClass.StartsWith("net.", StringComparison.Ordinal)
-                && !CodeList.Has(patterns.Endpoint.EgressClasses, target.EndpointClass),
+                && !CodeList.Contains(patterns.Endpoint.EgressClasses, target.EndpointClass),
             "endpoint_egress_class_not_allowed",
             finding
         );

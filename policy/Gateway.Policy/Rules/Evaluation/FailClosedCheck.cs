@@ -6,9 +6,6 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// <summary>What an intent of a high risk class must say to be judged at all.</summary>
 internal static class FailClosedCheck
 {
-    public static bool Applies(FailClosedSection section, string riskClass) =>
-        section.Enabled && RiskClasses.Binds(section.RiskClasses, riskClass);
-
     /// <summary>A block; null when nothing is missing.</summary>
     public static RuleOutcome? Check(FailClosedSection section, RuleIntent intent)
     {

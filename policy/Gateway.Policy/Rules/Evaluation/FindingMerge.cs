@@ -57,7 +57,7 @@ internal static class FindingMerge
     /// outcome for all.
     /// </summary>
     private static RuleOutcome Only(RuleFinding finding) =>
-        finding is { IsAsWritten: true, Rule: { } rule } ? rule.Alone ??= Outcome(finding) : Outcome(finding);
+        finding is { IsAsWritten: true, Rule: { } rule } ? rule.CachedOutcome ??= Outcome(finding) : Outcome(finding);
 
     private static RuleOutcome Outcome(RuleFinding finding)
     {
@@ -87,7 +87,7 @@ internal static class FindingMerge
     private static BrokerDemand NoBroker { get; } = new();
 
     private static IReadOnlyList<string> Names(List<RuleFinding> findings, Verdict verdict) =>
-        CodeList.Of(
+        CodeList.Normalise(
             findings
                 .Where(finding =>
                     finding.Rule is not null && (finding.Fit == RuleFit.Certain || (finding.Verdict == verdict && verdict != Verdict.Allow))
@@ -111,7 +111,7 @@ internal static class FindingMerge
         new(
             rules.Exists(rule => rule.Broker.Required),
             rules.Find(rule => rule.Broker.Reference.Length > 0)?.Broker.Reference ?? "",
-            CodeList.Of(rules.SelectMany(rule => rule.Broker.Scopes))
+            CodeList.Normalise(rules.SelectMany(rule => rule.Broker.Scopes))
         );
 
     private static IReadOnlyList<LimitDemand> Limits(List<RuleDefinition> rules, Func<RuleDefinition, LimitDemand?> limit) =>

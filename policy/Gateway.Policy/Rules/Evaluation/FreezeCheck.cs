@@ -10,16 +10,11 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// </summary>
 internal static class FreezeCheck
 {
-    public static void Apply(FreezeWindow? freeze, IntentContext context, DateTimeOffset now, RuleFinding finding)
+    public static void Apply(FreezeWindow freeze, IntentContext context, DateTimeOffset now, RuleFinding finding)
     {
-        if (freeze is null)
-        {
-            return;
-        }
-
         finding.Freeze = CheckStatus.Inactive;
         if (
-            (freeze.Environments.Count > 0 && !CodeList.Has(freeze.Environments, context.Environment.ToLowerInvariant()))
+            (freeze.Environments.Count > 0 && !CodeList.Contains(freeze.Environments, context.Environment.ToLowerInvariant()))
             || (freeze.RiskClasses.Count > 0 && !RiskClasses.Binds(freeze.RiskClasses, context.RiskClass))
         )
         {

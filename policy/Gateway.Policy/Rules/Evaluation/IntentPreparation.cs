@@ -8,11 +8,6 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// </summary>
 internal static class IntentPreparation
 {
-    /// <summary>Whether <see cref="Prepare"/> has anything to do.</summary>
-    public static bool IsNeeded(RuleIntent intent, RuleFacts facts) =>
-        facts.Evidence is not null
-        || intent.Context.Evidence is not { SetDigest.Length: 0, Mode.Length: 0, AgeSeconds: null, Refs.Count: 0 };
-
     public static IntentResult Prepare(RuleIntent intent, RuleFacts facts)
     {
         var claim = intent.Context.Evidence;
@@ -23,11 +18,6 @@ internal static class IntentPreparation
                 [new IntentError("context", "Its claims contradict the verified context envelope.")],
                 intent.Context.RiskClass
             );
-        }
-
-        if (!IsNeeded(intent, facts))
-        {
-            return new IntentResult(intent, [], intent.Context.RiskClass);
         }
 
         var context = intent.Context with
@@ -49,13 +39,8 @@ internal static class IntentPreparation
     /// <summary>
     /// What the inventory says about the tool takes the place of what the caller says; about a tool that it lacks it says nothing.
     /// </summary>
-    public static RuleIntent WithTool(RuleIntent intent, RuleFacts facts)
+    public static RuleIntent WithTool(RuleIntent intent, IReadOnlyDictionary<string, ToolMetadata> inventory)
     {
-        if (facts.Inventory is not { } inventory)
-        {
-            return intent;
-        }
-
         var tool = inventory.TryGetValue(intent.ToolName, out var known) ? known : new ToolMetadata();
         return intent with { Context = intent.Context with { Tool = tool } };
     }

@@ -5,13 +5,8 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// <summary>Which emergency stops an intent meets. A stop for a tool or a target also meets a script that has it in a step.</summary>
 internal static class KillSwitchCheck
 {
-    public static KillSwitchDecision? Check(KillSwitch killSwitch, RuleIntent intent, DateTimeOffset now)
+    public static KillSwitchDecision Check(KillSwitch killSwitch, RuleIntent intent, DateTimeOffset now)
     {
-        if (killSwitch.Status == KillSwitchStatus.NotUsed)
-        {
-            return null;
-        }
-
         var (reasons, ids) = (new List<string>(), new List<string>());
         foreach (var entry in killSwitch.Entries)
         {
@@ -22,7 +17,7 @@ internal static class KillSwitchCheck
             }
         }
 
-        return new KillSwitchDecision(reasons.Count > 0 ? "active" : "inactive", CodeList.Of(reasons), CodeList.Of(ids));
+        return new KillSwitchDecision(reasons.Count > 0 ? "active" : "inactive", CodeList.Normalise(reasons), CodeList.Normalise(ids));
     }
 
     private static bool Meets(KillSwitchEntry entry, RuleIntent intent) =>

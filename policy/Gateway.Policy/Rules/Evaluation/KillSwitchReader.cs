@@ -55,5 +55,5 @@ public static class KillSwitchReader
     }
 
     private static string[] ReadPrefixes(JsonFields fields, string name) =>
-        CodeList.Of(fields.List(name).Select(CleanedPath.ForMatching).Where(path => path != "."));
+        CodeList.Normalise(fields.List(name).Select(CleanedPath.ForMatching).Where(path => path != "."));
 }

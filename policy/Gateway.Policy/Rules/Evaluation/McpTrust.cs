@@ -3,6 +3,17 @@ using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
+/// <summary>Which MCP server a call goes to, and what is known of servers.</summary>
+/// <param name="Server">Null where the call doesn't say.</param>
+public sealed record McpCall(McpServer? Server, McpTrustSnapshot Snapshot);
+
+/// <summary>A server as a call names it.</summary>
+public sealed record McpServer(string Id, string Name = "")
+{
+    /// <summary>What the snapshot knows it by: its id, or else its name, in lower case.</summary>
+    public string Key => (Id.Trim().Length > 0 ? Id : Name).Trim().ToLowerInvariant();
+}
+
 /// <summary>Judges an MCP server by a snapshot of known ones.</summary>
 public static class McpTrust
 {
@@ -40,7 +51,7 @@ public static class McpTrust
         bool[] failed =
         [
             entry.Status is not ("" or "trusted" or "allow" or "pass"),
-            section.PublisherAllowlist.Count > 0 && !CodeList.Has(section.PublisherAllowlist, entry.Publisher),
+            section.PublisherAllowlist.Count > 0 && !CodeList.Contains(section.PublisherAllowlist, entry.Publisher),
             section.RequireRegistry && !entry.RegistryVerified,
             section.MaxAge > TimeSpan.Zero && IsOlder(entry.UpdatedAt, section.MaxAge, now),
             !(entry.Score >= section.MinScore),
@@ -48,9 +59,15 @@ public static class McpTrust
         var found = Statuses.Where((_, i) => failed[i]).ToArray();
         return found.Length == 0
             ? new McpTrustDecision("trusted", false, ["mcp_trust_verified"])
-            : new McpTrustDecision(found[0].Status, required, CodeList.Of(found.Select(f => f.Reason)));
+            : new McpTrustDecision(found[0].Status, required, CodeList.Normalise(found.Select(f => f.Reason)));
     }
 
     private static bool IsOlder(GoTime updated, TimeSpan most, DateTimeOffset now) =>
         updated.IsZero || now.UtcDateTime - updated.Utc > most;
 }
+
+/// <summary>Whether an MCP server is trusted.</summary>
+/// <param name="Status"><c>missing</c>, <c>invalid</c>, <c>unknown</c>, <c>untrusted</c>, <c>stale</c>, <c>below_threshold</c> or
+/// <c>trusted</c>.</param>
+/// <param name="Enforced">Whether the section's action counts: it isn't trusted, and the call's risk class asks for it.</param>
+public sealed record McpTrustDecision(string Status, bool Enforced, IReadOnlyList<string> ReasonCodes);

@@ -59,20 +59,13 @@ public sealed class RuleEngine
     {
         // 1 The caller's claims about its context give way to verified evidence.
         var ready = intent;
-        if (
-            IntentPreparation.IsNeeded(intent, facts)
-            && IntentPreparation.Prepare(intent, facts) is var prepared
-            && !prepared.TryGet(out ready)
-        )
+        if (NeedsPreparation(intent, facts) && IntentPreparation.Prepare(intent, facts) is var prepared && !prepared.TryGet(out ready))
         {
             return Unreadable(prepared);
         }
 
         // 2 What a high-risk intent must say.
-        if (
-            FailClosedCheck.Applies(_policy.FailClosed, ready.Context.RiskClass)
-            && FailClosedCheck.Check(_policy.FailClosed, ready) is { } incomplete
-        )
+        if (_policy.FailClosed.AppliesTo(ready.Context.RiskClass) && FailClosedCheck.Check(_policy.FailClosed, ready) is { } incomplete)
         {
             return incomplete;
         }
@@ -94,12 +87,17 @@ public sealed class RuleEngine
 
         // 5 What only tightens: trust in the MCP server, and the emergency stops last, since nothing may undo them.
         outcome = ApplyKillSwitch(ready, facts, ApplyTrust(ready, facts, outcome));
-        return Destruction.IsIn(ready) ? outcome with { Destructive = true } : outcome;
+        return ready.IsDestructive ? outcome with { Destructive = true } : outcome;
     }
+
+    /// <summary>Whether anything is said or verified about the context.</summary>
+    private static bool NeedsPreparation(RuleIntent intent, RuleFacts facts) =>
+        facts.Evidence is not null
+        || intent.Context.Evidence is not { SetDigest.Length: 0, Mode.Length: 0, AgeSeconds: null, Refs.Count: 0 };
 
     private RuleOutcome EvaluateAction(RuleIntent action, RuleFacts facts)
     {
-        var intent = IntentPreparation.WithTool(action, facts);
+        var intent = facts.Inventory is { } inventory ? IntentPreparation.WithTool(action, inventory) : action;
         return FindingMerge.Merge(
             RuleSelection.Select(_policy, _index.For(intent.ToolName), intent, facts),
             _policy.Combine == RuleCombine.Strictest
@@ -115,7 +113,7 @@ public sealed class RuleEngine
 
         var trust = McpTrust.Evaluate(section, call, intent.Context.RiskClass, facts.Now);
         var tightened = trust.Enforced
-            ? outcome.Tightened(section.Action, trust.ReasonCodes, ["mcp_trust_policy"])
+            ? outcome.Tighten(section.Action, trust.ReasonCodes, ["mcp_trust_policy"])
             : outcome with
             {
                 ReasonCodes = CodeList.Merge(outcome.ReasonCodes, trust.ReasonCodes),
@@ -125,18 +123,19 @@ public sealed class RuleEngine
 
     private static RuleOutcome ApplyKillSwitch(RuleIntent intent, RuleFacts facts, RuleOutcome outcome)
     {
+        if (facts.KillSwitch.Status == KillSwitchStatus.NotUsed)
+        {
+            return outcome;
+        }
+
         var decision = KillSwitchCheck.Check(facts.KillSwitch, intent, facts.Now);
-        return decision is { ReasonCodes.Count: > 0 }
-                ? outcome.Tightened(Verdict.Block, decision.ReasonCodes, ["kill_switch_active"]) with
-                {
-                    KillSwitch = decision,
-                }
-            : decision is null ? outcome
-            : outcome with { KillSwitch = decision };
+        var tightened =
+            decision.ReasonCodes.Count > 0 ? outcome.Tighten(Verdict.Block, decision.ReasonCodes, ["kill_switch_active"]) : outcome;
+        return tightened with { KillSwitch = decision };
     }
 
     private RuleOutcome Unreadable(IntentResult read) =>
-        FailClosedCheck.Applies(_policy.FailClosed, read.RiskClass)
+        _policy.FailClosed.AppliesTo(read.RiskClass)
             ? RuleOutcome.Blocked(["fail_closed_intent_invalid"], ["intent_not_evaluable"])
             : new RuleOutcome
             {

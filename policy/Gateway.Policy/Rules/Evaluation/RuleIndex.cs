@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
@@ -40,4 +41,16 @@ internal sealed class RuleIndex
 
     /// <summary>Most tools have only the rules of any tool: one array for all of them.</summary>
     private CompiledRule[] Share(List<CompiledRule> rules) => rules.SequenceEqual(_ofAnyTool) ? _ofAnyTool : [.. rules];
+}
+
+/// <summary>A tool that a gateway knows: an operation of a connector.</summary>
+/// <param name="Name">What rules call it: <c>connector/operation</c>.</param>
+/// <param name="Action">The word of its action type.</param>
+public sealed record RuleTool(string Name, string Connector, string Action)
+{
+    internal bool MayMatch(CompiledRule rule) => MayMatch(rule.Rule.Match);
+
+    private bool MayMatch(RuleMatch match) =>
+        (match.Connectors.Count == 0 || CodeList.Contains(match.Connectors, Connector))
+        && (match.Actions.Count == 0 || CodeList.Contains(match.Actions, Action));
 }

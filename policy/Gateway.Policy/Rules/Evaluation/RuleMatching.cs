@@ -10,7 +10,7 @@ internal static class RuleMatching
     /// <param name="everyTarget">Whether all targets and all provenance must satisfy the rule, and not just one.</param>
     public static RuleFit Fit(CompiledRule rule, RuleIntent intent, RuleFacts facts, bool everyTarget)
     {
-        if (rule.IsOfToolsOnly)
+        if (rule.MatchesToolsOnly)
         {
             return Condition(rule, intent, facts);
         }
@@ -31,7 +31,7 @@ internal static class RuleMatching
             && Asked(match.ContextAutonomyLevels, context.Tool.AutonomyLevel);
         return !listed
             ? RuleFit.No
-            : RuleFits.And(Risk(match.RiskClasses, context.RiskClass), WorkspaceMatching.Fit(match.WorkspacePrefixes, context.Workspace));
+            : RuleFits.And(Risk(match.RiskClasses, context.RiskClass), Workspace(match.WorkspacePrefixes, context.Workspace));
     }
 
     private static RuleFit Action(RuleMatch match, RuleIntent intent, bool everyTarget)
@@ -39,7 +39,7 @@ internal static class RuleMatching
         var listed =
             Asked(match.ToolNames, intent.ToolName)
             && Skill(match, intent.Skill)
-            && (match.Delegation is null || DelegationMatching.Matches(match.Delegation, intent.Delegation));
+            && (match.Delegation is null || Delegation(match.Delegation, intent.Delegation));
         return !listed
             ? RuleFit.No
             : RuleFits.And(
@@ -71,10 +71,10 @@ internal static class RuleMatching
     }
 
     private static RuleFit Risk(IReadOnlyList<string> listed, string riskClass) =>
-        listed.Count == 0 ? RuleFit.Certain : RuleFits.Of(CodeList.Has(listed, riskClass), RiskClasses.Binds(listed, riskClass));
+        listed.Count == 0 ? RuleFit.Certain : RuleFits.Of(CodeList.Contains(listed, riskClass), RiskClasses.Binds(listed, riskClass));
 
     private static bool Asked(IReadOnlyList<string> listed, string value) =>
-        listed.Count == 0 || (value.Length > 0 && CodeList.Has(listed, value));
+        listed.Count == 0 || (value.Length > 0 && CodeList.Contains(listed, value));
 
     private static bool Skill(RuleMatch match, SkillProvenance? skill) =>
         Asked(match.SkillPublishers, skill?.Publisher.ToLowerInvariant() ?? "") && Asked(match.SkillSources, skill?.Source ?? "");
@@ -89,9 +89,83 @@ internal static class RuleMatching
         var count = 0;
         for (var i = 0; i < provenance.Count; i++)
         {
-            count += CodeList.Has(sources, provenance[i].Source) ? 1 : 0;
+            count += CodeList.Contains(sources, provenance[i].Source) ? 1 : 0;
         }
 
         return RuleFits.Of(surely: count > 0 && (!every || count == provenance.Count), perhaps: count > 0);
     }
+
+    /// <summary>
+    /// Whether a workspace lies below a prefix. Read widely, <c>/repo</c> also begins <c>/repo-evil</c>: that restricts and doesn't allow.
+    /// </summary>
+    private static RuleFit Workspace(IReadOnlyList<string> prefixes, string workspace)
+    {
+        if (prefixes.Count == 0)
+        {
+            return RuleFit.Certain;
+        }
+
+        var clean = CleanedPath.ForMatching(workspace);
+        var perhaps = false;
+        for (var i = 0; i < prefixes.Count; i++)
+        {
+            var (written, below) = (
+                workspace.StartsWith(prefixes[i], StringComparison.Ordinal),
+                CleanedPath.IsAtOrBelow(clean, prefixes[i])
+            );
+            if (written && below)
+            {
+                return RuleFit.Certain;
+            }
+
+            perhaps |= written || below || CleanedPath.IsAtOrBelow(clean, CleanedPath.ForMatching(prefixes[i]));
+        }
+
+        return perhaps ? RuleFit.Uncertain : RuleFit.No;
+    }
+
+    private static bool Delegation(DelegationMatch match, IntentDelegation? delegation) =>
+        delegation is not null
+        && !(delegation.Chain.Count > match.MaxDepth)
+        && (match.Delegators.Count == 0 || delegation.Chain.Any(link => CodeList.Contains(match.Delegators, link.Delegator)))
+        && (
+            match.Delegates.Count == 0
+            || CodeList.Contains(match.Delegates, delegation.Requester)
+            || delegation.Chain.Any(link => CodeList.Contains(match.Delegates, link.Delegate))
+        )
+        && (
+            match.Scopes.Count == 0
+            || CodeList.Contains(match.Scopes, delegation.ScopeClass)
+            || delegation.Chain.Any(link => CodeList.Contains(match.Scopes, link.ScopeClass))
+        );
+}
+
+/// <summary>
+/// Whether a rule is about an intent. What can't be told counts wherever that restricts and nowhere else: it tightens the verdict, never
+/// ends the search, and never grants. Unset is that.
+/// </summary>
+internal enum RuleFit
+{
+    /// <summary>An unknown risk class, a condition in error, or selectors that only different targets satisfy.</summary>
+    Uncertain = 0,
+    No = 1,
+    Certain = 2,
+}
+
+/// <summary>Several answers as one: all must hold.</summary>
+internal static class RuleFits
+{
+    public static RuleFit And(RuleFit left, RuleFit right) =>
+        left == RuleFit.No || right == RuleFit.No ? RuleFit.No
+        : left == RuleFit.Certain && right == RuleFit.Certain ? RuleFit.Certain
+        : RuleFit.Uncertain;
+
+    public static RuleFit Of(bool holds) => holds ? RuleFit.Certain : RuleFit.No;
+
+    /// <param name="surely">Holds beyond doubt.</param>
+    /// <param name="perhaps">Holds if one reads it in the widest way.</param>
+    public static RuleFit Of(bool surely, bool perhaps) =>
+        surely ? RuleFit.Certain
+        : perhaps ? RuleFit.Uncertain
+        : RuleFit.No;
 }

@@ -67,7 +67,26 @@ public sealed record RuleOutcome
         new()
         {
             Verdict = Verdict.Block,
-            ReasonCodes = CodeList.Of(reasons),
-            Violations = CodeList.Of(violations),
+            ReasonCodes = CodeList.Normalise(reasons),
+            Violations = CodeList.Normalise(violations),
         };
+
+    /// <summary>What is added to an outcome after the rules: it can only become stricter.</summary>
+    internal RuleOutcome Tighten(Verdict verdict, IReadOnlyList<string> reasons, IReadOnlyList<string> violations)
+    {
+        var stricter = RuleVerdicts.Stricter(Verdict, verdict);
+        var least = stricter == Verdict.RequireApproval ? 1 : 0;
+        return this with
+        {
+            Verdict = stricter,
+            ReasonCodes = CodeList.Merge(ReasonCodes, reasons),
+            Violations = CodeList.Merge(Violations, violations),
+            Approval = Approval with { Minimum = Math.Max(least, Approval.Minimum) },
+        };
+    }
 }
+
+/// <summary>What the steps of a script came to.</summary>
+/// <param name="Steps">One a step, in their order.</param>
+/// <param name="CompositeRiskClass"><c>low</c>, <c>medium</c> or <c>high</c>: the highest of the steps.</param>
+public sealed record ScriptOutcome(IReadOnlyList<RuleOutcome> Steps, string CompositeRiskClass);

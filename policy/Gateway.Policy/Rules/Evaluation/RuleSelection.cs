@@ -13,7 +13,7 @@ internal static class RuleSelection
     public static List<RuleFinding> Select(RulePolicy policy, ReadOnlySpan<CompiledRule> rules, RuleIntent intent, RuleFacts facts)
     {
         var strictest = policy.Combine == RuleCombine.Strictest;
-        var shape = RuleShape.Of(intent);
+        var mask = MatchMask.Of(intent);
         List<RuleFinding>? findings = null;
         int? tier = null;
         foreach (var rule in rules)
@@ -23,12 +23,12 @@ internal static class RuleSelection
                 break;
             }
 
-            var fit = rule.Shape.MayMatch(shape)
+            var fit = rule.Mask.MayMatch(mask)
                 ? RuleMatching.Fit(rule, intent, facts, strictest && rule.Rule.Effect == Verdict.Allow)
                 : RuleFit.No;
             if (fit != RuleFit.No)
             {
-                (findings ??= new(1)).Add(RuleChecks.Apply(rule, fit, intent, facts));
+                (findings ??= new(1)).Add(Check(rule, fit, intent, facts));
                 tier = fit == RuleFit.Certain ? tier ?? rule.Rule.Priority : tier;
             }
         }
@@ -39,6 +39,71 @@ internal static class RuleSelection
         }
 
         return findings ?? None;
+    }
+
+    /// <summary>
+    /// All that a matching rule checks, in the order of the format. Each check can only tighten; most rules ask for none.
+    /// </summary>
+    private static RuleFinding Check(CompiledRule rule, RuleFit fit, RuleIntent intent, RuleFacts facts)
+    {
+        var asked = rule.Rule;
+        var finding = new RuleFinding(rule, fit, asked.Effect, rule.ReasonCodes, asked.Violations);
+        if (asked.Dataflow is { } dataflow)
+        {
+            DataflowCheck.Apply(dataflow, intent, finding);
+        }
+
+        if (rule.Endpoint is { } endpoint)
+        {
+            EndpointCheck.Apply(endpoint, intent, finding);
+        }
+
+        if (asked.Context is { } context)
+        {
+            ContextCheck.Apply(context, intent, finding);
+        }
+
+        if (asked.Agent is { } agent)
+        {
+            AgentCheck.Apply(agent, intent.Context, facts.Now, finding);
+        }
+
+        if (asked.Credential is { } credential)
+        {
+            CredentialCheck.Apply(credential, intent, finding);
+        }
+
+        if (asked.Freeze is { } freeze)
+        {
+            FreezeCheck.Apply(freeze, intent.Context, facts.Now, finding);
+        }
+
+        if (asked.Sandbox is { } sandbox)
+        {
+            SandboxCheck.Apply(sandbox, intent.Context.Sandbox, finding);
+        }
+
+        CheckPhase(intent, finding);
+        return finding;
+    }
+
+    /// <summary>
+    /// A destructive action is only tried in phase <c>plan</c> and needs approval in phase <c>apply</c>, whatever the rule says, and also
+    /// when no rule says anything. Commands in a sandbox that the rule checked and found valid are what the sandbox is for, and are exempt.
+    /// </summary>
+    private static void CheckPhase(RuleIntent intent, RuleFinding finding)
+    {
+        if (
+            !intent.HasDestructiveTarget
+            || (finding.Sandbox == CheckStatus.Valid && intent.Targets.All(target => target.EndpointClass == "proc.exec"))
+        )
+        {
+            return;
+        }
+
+        var plan = intent.Context.Phase == "plan";
+        finding.Tighten(plan ? Verdict.Degrade : Verdict.RequireApproval);
+        finding.AddReason(plan ? "plan_phase_non_destructive" : "destructive_apply_requires_approval");
     }
 
     /// <summary>
@@ -67,7 +132,7 @@ internal static class RuleSelection
             ["default_" + RuleVerdicts.Word(policy.DefaultVerdict)],
             []
         );
-        PhaseCheck.Apply(intent, finding);
+        CheckPhase(intent, finding);
         return finding;
     }
 }

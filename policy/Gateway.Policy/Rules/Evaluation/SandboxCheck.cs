@@ -6,13 +6,8 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// <summary>Whether the sandbox is as a rule asks. What isn't said is missing, and blocks.</summary>
 internal static class SandboxCheck
 {
-    public static void Apply(SandboxConstraint? asked, SandboxMetadata? sandbox, RuleFinding finding)
+    public static void Apply(SandboxConstraint asked, SandboxMetadata? sandbox, RuleFinding finding)
     {
-        if (asked is null)
-        {
-            return;
-        }
-
         finding.Sandbox = CheckStatus.Valid;
         if (sandbox is null)
         {
@@ -56,7 +51,7 @@ internal static class SandboxCheck
         {
             Fail(finding, CheckStatus.Missing, missing);
         }
-        else if (allowed.Count > 0 && !CodeList.Has(allowed, mode))
+        else if (allowed.Count > 0 && !CodeList.Contains(allowed, mode))
         {
             Fail(finding, CheckStatus.Disallowed, disallowed);
         }
@@ -86,7 +81,7 @@ internal static class SandboxCheck
             Fail(finding, CheckStatus.Disallowed, "sandbox_writable_path_disallowed");
         }
 
-        if (!asked.ReadOnlyRoots.All(root => CodeList.Has(sandbox.ReadOnlyRoots, root)))
+        if (!asked.ReadOnlyRoots.All(root => CodeList.Contains(sandbox.ReadOnlyRoots, root)))
         {
             Fail(finding, CheckStatus.Missing, "sandbox_read_only_root_missing");
         }

@@ -32,7 +32,7 @@ internal static class ScriptEvaluation
             ToolName = step.ToolName,
             Args = step.Args,
             Steps = [],
-            Targets = unclaimed.Length == 0 ? step.Targets : TargetOrder.Normalise(step.Targets.Concat(unclaimed)),
+            Targets = unclaimed.Length == 0 ? step.Targets : TargetFields.Normalise(step.Targets.Concat(unclaimed)),
             Provenance = step.Provenance,
         };
 
@@ -40,14 +40,14 @@ internal static class ScriptEvaluation
         new()
         {
             Verdict = steps.Min(step => step.Verdict),
-            ReasonCodes = CodeList.Of(steps.SelectMany(step => step.ReasonCodes)),
-            Violations = CodeList.Of(steps.SelectMany(step => step.Violations)),
-            MatchedRules = CodeList.Of(steps.SelectMany(step => step.MatchedRules)),
+            ReasonCodes = CodeList.Normalise(steps.SelectMany(step => step.ReasonCodes)),
+            Violations = CodeList.Normalise(steps.SelectMany(step => step.Violations)),
+            MatchedRules = CodeList.Normalise(steps.SelectMany(step => step.MatchedRules)),
             Approval = new ApprovalDemand(steps.Max(step => step.Approval.Minimum), steps.Any(step => step.Approval.DistinctApprovers)),
             Broker = new BrokerDemand(
                 steps.Any(step => step.Broker.Required),
                 steps.Select(step => step.Broker.Reference).FirstOrDefault(reference => reference.Length > 0) ?? "",
-                CodeList.Of(steps.SelectMany(step => step.Broker.Scopes))
+                CodeList.Normalise(steps.SelectMany(step => step.Broker.Scopes))
             ),
             RequireDelegation = steps.Any(step => step.RequireDelegation),
             RateLimits = [.. steps.SelectMany(step => step.RateLimits).Distinct()],
@@ -61,17 +61,17 @@ internal static class ScriptEvaluation
     {
         if (steps > (limits.MaxSteps > 0 ? limits.MaxSteps : ScriptLimits.MostSteps))
         {
-            outcome = outcome.Tightened(Verdict.Block, ["script_max_steps_exceeded"], ["script_max_steps_exceeded"]);
+            outcome = outcome.Tighten(Verdict.Block, ["script_max_steps_exceeded"], ["script_max_steps_exceeded"]);
         }
 
         if (limits.RequireApprovalAbove > 0 && steps > limits.RequireApprovalAbove)
         {
-            outcome = outcome.Tightened(Verdict.RequireApproval, ["script_step_threshold_approval"], []);
+            outcome = outcome.Tighten(Verdict.RequireApproval, ["script_step_threshold_approval"], []);
             outcome = outcome with { Approval = outcome.Approval with { Minimum = Math.Max(1, outcome.Approval.Minimum) } };
         }
 
         return limits.BlockMixedRisk && risks > 1
-            ? outcome.Tightened(Verdict.Block, ["script_mixed_risk_blocked"], ["script_mixed_risk"])
+            ? outcome.Tighten(Verdict.Block, ["script_mixed_risk_blocked"], ["script_mixed_risk"])
             : outcome;
     }
 

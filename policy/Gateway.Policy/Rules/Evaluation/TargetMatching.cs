@@ -43,14 +43,14 @@ internal static class TargetMatching
         | Bit(11, match.OpenWorldHint is not null);
 
     private static int Met(TargetMatch match, IntentTargetFact target) =>
-        Bit(0, CodeList.Has(match.Kinds, target.Kind))
-        | Bit(1, CodeList.Has(match.Values, target.Value))
-        | Bit(2, CodeList.Has(match.EndpointClasses, target.EndpointClass))
-        | Bit(3, CodeList.Has(match.DiscoveryMethods, target.DiscoveryMethod))
-        | Bit(4, CodeList.Has(match.DataClasses, target.Sensitivity))
-        | Bit(5, CodeList.Has(match.DestinationKinds, target.Kind))
-        | Bit(6, CodeList.Has(match.DestinationValues, target.Value))
-        | Bit(7, CodeList.Has(match.DestinationOperations, target.Operation))
+        Bit(0, CodeList.Contains(match.Kinds, target.Kind))
+        | Bit(1, CodeList.Contains(match.Values, target.Value))
+        | Bit(2, CodeList.Contains(match.EndpointClasses, target.EndpointClass))
+        | Bit(3, CodeList.Contains(match.DiscoveryMethods, target.DiscoveryMethod))
+        | Bit(4, CodeList.Contains(match.DataClasses, target.Sensitivity))
+        | Bit(5, CodeList.Contains(match.DestinationKinds, target.Kind))
+        | Bit(6, CodeList.Contains(match.DestinationValues, target.Value))
+        | Bit(7, CodeList.Contains(match.DestinationOperations, target.Operation))
         | Bit(8, match.ReadOnlyHint == target.ReadOnlyHint)
         | Bit(9, match.DestructiveHint == target.DestructiveHint)
         | Bit(10, match.IdempotentHint == target.IdempotentHint)

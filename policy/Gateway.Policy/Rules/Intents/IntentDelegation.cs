@@ -9,6 +9,62 @@ public sealed record IntentDelegation
     public IReadOnlyList<DelegationLink> Chain { get; init; } = [];
     public GoTime IssuedAt { get; init; }
     public GoTime ExpiresAt { get; init; }
+
+    /// <summary>Reads <c>delegation</c>.</summary>
+    internal static IntentDelegation Read(JsonFields fields)
+    {
+        var delegation = new IntentDelegation
+        {
+            Requester = fields.Required("requester_identity", fields.Text("requester_identity")),
+            ScopeClass = fields.Lower("scope_class"),
+            TokenRefs = fields.List("token_refs"),
+            Chain = fields.Sections("chain", ReadLink),
+            IssuedAt = fields.Time("issued_at"),
+            ExpiresAt = fields.Time("expires_at"),
+        };
+        CheckTimes(fields, delegation.IssuedAt, delegation.ExpiresAt);
+        CheckChain(fields, delegation);
+        return delegation;
+    }
+
+    private static DelegationLink ReadLink(JsonFields fields)
+    {
+        var link = new DelegationLink(
+            fields.Required("delegator_identity", fields.Text("delegator_identity")),
+            fields.Required("delegate_identity", fields.Text("delegate_identity")),
+            fields.Lower("scope_class"),
+            fields.Text("token_ref"),
+            fields.Time("issued_at"),
+            fields.Time("expires_at")
+        );
+        CheckTimes(fields, link.IssuedAt, link.ExpiresAt);
+        return link;
+    }
+
+    private static void CheckTimes(JsonFields fields, GoTime issued, GoTime expires)
+    {
+        if (!issued.IsZero && !expires.IsZero && expires <= issued)
+        {
+            fields.Fail("expires_at", "It must be after issued_at.");
+        }
+    }
+
+    private static void CheckChain(JsonFields fields, IntentDelegation delegation)
+    {
+        var chain = delegation.Chain;
+        for (var i = 1; i < chain.Count; i++)
+        {
+            if (chain[i].Delegator != chain[i - 1].Delegate)
+            {
+                fields.Fail($"chain[{i}]", "Its delegator must be the delegate of the link before it.");
+            }
+        }
+
+        if (chain.Count > 0 && chain[^1].Delegate != delegation.Requester)
+        {
+            fields.Fail("chain", "Its last delegate must be the requester.");
+        }
+    }
 }
 
 /// <summary>One hand-over.</summary>

@@ -52,8 +52,8 @@ public static class IntentReader
             Steps = steps,
             Targets = ReadTargets(fields, toolName, steps),
             Provenance = ReadProvenance(fields, steps),
-            Skill = fields.Section("skill_provenance", SkillFields.Read),
-            Delegation = fields.Section("delegation", DelegationFields.Read),
+            Skill = fields.Section("skill_provenance", ReadSkill),
+            Delegation = fields.Section("delegation", IntentDelegation.Read),
             Context = context,
             CreatedAt = fields.Time("created_at"),
         };
@@ -73,7 +73,7 @@ public static class IntentReader
     private static IReadOnlyList<IntentTargetFact> ReadTargets(JsonFields fields, string toolName, IReadOnlyList<IntentStep> steps)
     {
         var targets = TargetFields.Read(fields, toolName);
-        return targets.Count == 0 && steps.Count > 0 ? TargetOrder.Normalise(steps.SelectMany(step => step.Targets)) : targets;
+        return targets.Count == 0 && steps.Count > 0 ? TargetFields.Normalise(steps.SelectMany(step => step.Targets)) : targets;
     }
 
     private static IReadOnlyList<ArgProvenance> ReadProvenance(JsonFields fields, IReadOnlyList<IntentStep> steps)
@@ -83,6 +83,16 @@ public static class IntentReader
             ? ProvenanceFields.Normalise(steps.SelectMany(step => step.Provenance))
             : provenance;
     }
+
+    private static SkillProvenance ReadSkill(JsonFields fields) =>
+        new(
+            fields.Required("skill_name", fields.Text("skill_name")),
+            fields.Text("skill_version"),
+            fields.Required("source", fields.Lower("source")),
+            fields.Required("publisher", fields.Text("publisher")),
+            fields.Digest("digest"),
+            fields.Text("signature_key_id")
+        );
 
     private static IntentContext Missing(JsonFields fields)
     {

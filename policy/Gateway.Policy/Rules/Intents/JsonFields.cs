@@ -108,7 +108,7 @@ public sealed class JsonFields(JsonElement element, string path, IntentErrors er
     }
 
     /// <summary>Trimmed, without empty ones and repetitions, sorted.</summary>
-    public string[] List(string name) => CodeList.Of(Items(name).Select((item, i) => ReadText(item, $"{Child(name)}[{i}]")));
+    public string[] List(string name) => CodeList.Normalise(Items(name).Select((item, i) => ReadText(item, $"{Child(name)}[{i}]")));
 
     /// <summary>Null when it isn't there.</summary>
     public JsonElement? Object(string name)

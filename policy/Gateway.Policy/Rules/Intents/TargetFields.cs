@@ -1,12 +1,32 @@
+using Gateway.Cel.Text;
 using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Rules.Intents;
 
-/// <summary>Reads and completes <c>targets</c>.</summary>
+/// <summary>Reads, completes and orders <c>targets</c>.</summary>
 internal static class TargetFields
 {
     public static IReadOnlyList<IntentTargetFact> Read(JsonFields fields, string toolName) =>
-        TargetOrder.Normalise(fields.Sections("targets", target => ReadTarget(target, toolName)));
+        Normalise(fields.Sections("targets", target => ReadTarget(target, toolName)));
+
+    /// <summary>The one order of targets: by their fields as they are declared, without repetitions.</summary>
+    public static IReadOnlyList<IntentTargetFact> Normalise(IEnumerable<IntentTargetFact> targets) =>
+        [
+            .. targets
+                .Distinct()
+                .OrderBy(target => target.Kind, CodePointOrder.Instance)
+                .ThenBy(target => target.Value, CodePointOrder.Instance)
+                .ThenBy(target => target.Operation, CodePointOrder.Instance)
+                .ThenBy(target => target.Sensitivity, CodePointOrder.Instance)
+                .ThenBy(target => target.EndpointClass, CodePointOrder.Instance)
+                .ThenBy(target => target.EndpointDomain, CodePointOrder.Instance)
+                .ThenBy(target => target.Destructive)
+                .ThenBy(target => target.DiscoveryMethod, CodePointOrder.Instance)
+                .ThenBy(target => target.ReadOnlyHint)
+                .ThenBy(target => target.DestructiveHint)
+                .ThenBy(target => target.IdempotentHint)
+                .ThenBy(target => target.OpenWorldHint),
+        ];
 
     private static IntentTargetFact ReadTarget(JsonFields fields, string toolName)
     {

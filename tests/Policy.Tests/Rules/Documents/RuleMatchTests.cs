@@ -17,18 +17,18 @@ public sealed class RuleMatchTests
     public void IsOfToolsOnly_WithEachFieldGiven_IsSoForThoseOnlyThatTheIndexMatches() =>
         Assert.All(
             Fields(typeof(RuleMatch)),
-            field => Assert.Equal(MatchedByTheIndex.Contains(field.Name), With(new RuleMatch(), field).IsOfToolsOnly)
+            field => Assert.Equal(MatchedByTheIndex.Contains(field.Name), With(new RuleMatch(), field).MatchesToolsOnly)
         );
 
     [Fact]
     public void IsEmpty_OfTargets_IsSoForNoFieldThatIsGiven() =>
         Assert.All(
             Fields(typeof(TargetMatch)),
-            field => Assert.False(new RuleMatch { Targets = With(new TargetMatch(), field) }.IsOfToolsOnly)
+            field => Assert.False(new RuleMatch { Targets = With(new TargetMatch(), field) }.MatchesToolsOnly)
         );
 
     [Fact]
-    public void IsOfToolsOnly_WithNothingGiven_IsSo() => Assert.True(new RuleMatch().IsOfToolsOnly);
+    public void IsOfToolsOnly_WithNothingGiven_IsSo() => Assert.True(new RuleMatch().MatchesToolsOnly);
 
     private static IEnumerable<PropertyInfo> Fields(Type type) => type.GetProperties().Where(property => property.CanWrite);
 

@@ -82,10 +82,12 @@ public sealed class RulePolicyReaderTests
     public void Digest_IsThatOfTheMeaning_NotOfTheText()
     {
         var written = Sample.Policy(
-            "default_action: block\nrules:\n- {name: b, action: allow, match: {tool_name: X, risk_classes: [low, HIGH, low]}}\n- {name: a, effect: block}\n"
+            "default_action: block\nrules:\n"
+                + "- {name: b, action: allow, match: {tool_name: X, risk_classes: [low, HIGH, low]}}\n- {name: a, effect: block}\n"
         );
         var other = Sample.Policy(
-            "# same\nrules:\n- {name: a, effect: block}\n- {effect: allow, name: b, match: {tool_names: [x], risk_classes: [high, low]}}\ndefault_verdict: block\n"
+            "# same\nrules:\n- {name: a, effect: block}\n"
+                + "- {effect: allow, name: b, match: {tool_names: [x], risk_classes: [high, low]}}\ndefault_verdict: block\n"
         );
 
         Assert.Equal(PolicyCanonicalForm.Digest(written), PolicyCanonicalForm.Digest(other));

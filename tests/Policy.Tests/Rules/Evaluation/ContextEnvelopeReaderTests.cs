@@ -9,10 +9,15 @@ public sealed class ContextEnvelopeReaderTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 12, 12, 0, 0, TimeSpan.Zero);
 
-    private const string Second =
-        """{"ref_id":"a-2","source_type":"doc","source_locator":"x","query_digest":"Q","content_digest":"C","retrieved_at":"2026-03-12T11:59:00Z","redaction_mode":"hashes","immutability":"unknown"}""";
-    private const string First =
-        """{"ref_id":"a-1","source_type":"doc","source_locator":"x","query_digest":"Q","content_digest":"C","retrieved_at":"2026-03-12T11:59:55Z","redaction_mode":"hashes","immutability":"immutable","freshness_sla_seconds":60,"retrieval_params":{"k":1}}""";
+    private const string Second = """
+        {"ref_id":"a-2","source_type":"doc","source_locator":"x","query_digest":"Q","content_digest":"C",
+        "retrieved_at":"2026-03-12T11:59:00Z","redaction_mode":"hashes","immutability":"unknown"}
+        """;
+    private const string First = """
+        {"ref_id":"a-1","source_type":"doc","source_locator":"x","query_digest":"Q","content_digest":"C",
+        "retrieved_at":"2026-03-12T11:59:55Z","redaction_mode":"hashes","immutability":"immutable",
+        "freshness_sla_seconds":60,"retrieval_params":{"k":1}}
+        """;
 
     [Fact]
     public void AWholeEnvelope_IsEvidence_WhateverTheOrderOfItsRecords()
@@ -70,7 +75,11 @@ public sealed class ContextEnvelopeReaderTests
         Sha256Digest.Of(CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes($"[{string.Join(',', records.Select(Hex))}]"))).ToString();
 
     private static string Envelope(string digest, params string[] records) =>
-        $$"""{"schema_id":"gait.context.envelope","schema_version":"1.0.0","created_at":"2026-03-12T11:59:55Z","producer_version":"t","context_set_id":"s","context_set_digest":"{{digest}}","evidence_mode":"required","records":[{{string.Join(',', records.Select(Hex))}}]}""";
+        $$"""
+            {"schema_id":"gait.context.envelope","schema_version":"1.0.0","created_at":"2026-03-12T11:59:55Z","producer_version":"t",
+            "context_set_id":"s","context_set_digest":"{{digest}}","evidence_mode":"required",
+            "records":[{{string.Join(',', records.Select(Hex))}}]}
+            """;
 
     private static string Hex(string record) =>
         record

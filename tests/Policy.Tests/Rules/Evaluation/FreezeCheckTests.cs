@@ -19,7 +19,8 @@ public sealed class FreezeCheckTests
     public void Window_IsAsLongAsItCanBeRead(string start, string end, string now, Verdict verdict)
     {
         var yaml =
-            $"rules: [{{name: a, effect: allow, freeze_window: {{timezone: America/Toronto, windows: [{{start: \"{start}\", end: \"{end}\"}}]}}}}]";
+            "rules: [{name: a, effect: allow, freeze_window: {timezone: America/Toronto, "
+            + $"windows: [{{start: \"{start}\", end: \"{end}\"}}]}}}}]";
 
         var outcome = Sample.Judge(
             yaml,
@@ -40,7 +41,8 @@ public sealed class FreezeCheckTests
     public void Zone_ThatNobodyKnows_Blocks(string zone)
     {
         var yaml =
-            $"rules: [{{name: a, effect: allow, freeze_window: {{timezone: {zone}, windows: [{{start: \"2020-01-01T00:00:00\", end: \"2020-01-02T00:00:00\"}}]}}}}]";
+            $"rules: [{{name: a, effect: allow, freeze_window: {{timezone: {zone}, "
+            + "windows: [{start: \"2020-01-01T00:00:00\", end: \"2020-01-02T00:00:00\"}]}}]";
 
         Assert.Contains("freeze_window_invalid_timezone", Sample.Judge(yaml, Sample.Intent()).ReasonCodes);
     }

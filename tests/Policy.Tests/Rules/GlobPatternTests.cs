@@ -1,6 +1,6 @@
-using Gateway.Policy.Rules.Evaluation;
+using Gateway.Policy.Rules;
 
-namespace Gateway.Policy.Tests.Rules.Evaluation;
+namespace Gateway.Policy.Tests.Rules;
 
 public sealed class GlobPatternTests
 {

@@ -1,7 +1,7 @@
+using Gateway.Gait.Gating;
 using Gateway.Policy.Rules.Documents;
-using Gateway.Policy.Rules.Evaluation;
 
-namespace Gateway.Policy.Tests.Rules.Evaluation;
+namespace Gateway.Gait.Tests.Gating;
 
 public sealed class LimitCountersTests
 {
@@ -31,6 +31,13 @@ public sealed class LimitCountersTests
             LimitWindow.OfBudget(new LimitDemand(1, "hour", "tool"), "t", "a", Noon).Key
         );
     }
+
+    [Fact]
+    public void MostRestrictive_IsTheLimitOfFewestRequests() =>
+        Assert.Equal(
+            2,
+            LimitMerge.MostRestrictive([new LimitDemand(3, "hour", "identity"), new LimitDemand(2, "minute", "tool")])!.Requests
+        );
 
     [Fact]
     public void Answer_ThatNobodyGave_Refuses() => Assert.False(default(LimitAnswer).Allowed);

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Intents;
 
-namespace Gateway.Policy.Rules.Intents;
+namespace Gateway.Gait.Intents;
 
 /// <summary>The context as it is digested.</summary>
 internal static class ContextJson

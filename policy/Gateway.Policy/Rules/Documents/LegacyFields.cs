@@ -6,7 +6,7 @@ namespace Gateway.Policy.Rules.Documents;
 /// The top-level fields of an early draft of the format, which some files still have. They get one error that names what took their place,
 /// in the words that tools look for.
 /// </summary>
-internal static class DraftFields
+internal static class LegacyFields
 {
     private static readonly (string Field, string Instead)[] Drafts =
     [

@@ -1,8 +1,38 @@
+using System.Buffers;
 using System.Text.Json;
+using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Intents;
 
-namespace Gateway.Policy.Rules.Intents;
+namespace Gateway.Gait.Intents;
+
+/// <summary>
+/// The digests that tokens, traces and bindings name an intent by: SHA-256 of canonical JSON (RFC 8785). When the request was made, by
+/// what, and its relationship graph aren't part of them.
+/// </summary>
+public static class IntentDigests
+{
+    public static Sha256Digest Of(RuleIntent intent) =>
+        Sha256Digest.Of(Canonical(json => IntentJson.Write(json, intent, ScriptHash(intent))));
+
+    public static Sha256Digest Args(RuleIntent intent) => Sha256Digest.Of(intent.Args.Span);
+
+    /// <summary>Of the steps; null for a single action.</summary>
+    public static Sha256Digest? ScriptHash(RuleIntent intent) =>
+        intent.IsScript ? Sha256Digest.Of(Canonical(json => IntentJson.WriteScript(json, intent.Steps))) : null;
+
+    private static byte[] Canonical(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            write(json);
+        }
+
+        return CanonicalJson.Canonicalise(buffer.WrittenSpan);
+    }
+}
 
 /// <summary>
 /// An intent as it is digested: what says nothing is left out, but times of a delegation and an agent, which are always there.
@@ -23,7 +53,7 @@ internal static class IntentJson
         }
 
         json.WritePropertyName("targets");
-        TargetJson.Write(json, intent.Targets);
+        TargetDigest.Write(json, intent.Targets);
         WriteProvenance(json, intent.Provenance);
         WriteSkill(json, intent.Skill);
         WriteDelegation(json, intent.Delegation);
@@ -44,7 +74,7 @@ internal static class IntentJson
             if (step.Targets.Count > 0)
             {
                 json.WritePropertyName("targets");
-                TargetJson.Write(json, step.Targets);
+                TargetDigest.Write(json, step.Targets);
             }
 
             WriteProvenance(json, step.Provenance);

@@ -1,4 +1,4 @@
-namespace Gateway.Policy.Rules.Evaluation;
+namespace Gateway.Policy.Rules;
 
 /// <summary>
 /// Patterns as Go's <c>path.Match</c> reads them: <c>*</c> and <c>?</c> match anything but <c>/</c>, <c>[a-z]</c> and <c>[^a-z]</c> one of

@@ -1,7 +1,8 @@
 using Gateway.Policy.Model;
+using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Documents;
 
-namespace Gateway.Policy.Rules.Evaluation;
+namespace Gateway.Gait.Gating;
 
 /// <summary>
 /// Whether high-risk actions get their credentials from a broker: the profile <c>oss-prod</c> demands it of every rule that lets them pass.
@@ -16,5 +17,5 @@ public static class BrokerRequirement
 
     private static bool IsHighRisk(RuleDefinition rule) =>
         rule.Effect != Verdict.Block
-        && (CodeList.Has(rule.Match.RiskClasses, RiskClasses.High) || CodeList.Has(rule.Match.RiskClasses, RiskClasses.Critical));
+        && (CodeList.Contains(rule.Match.RiskClasses, RiskClasses.High) || CodeList.Contains(rule.Match.RiskClasses, RiskClasses.Critical));
 }

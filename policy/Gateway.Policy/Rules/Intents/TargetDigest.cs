@@ -1,11 +1,28 @@
+using System.Buffers;
 using System.Text.Json;
+using Gateway.Policy.Canonical;
+using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Rules.Intents;
 
-/// <summary>Targets as they are digested.</summary>
-internal static class TargetJson
+/// <summary>
+/// The digest of all targets of an intent, which a credential's target binding must be: SHA-256 of their canonical JSON (RFC 8785).
+/// </summary>
+public static class TargetDigest
 {
+    public static Sha256Digest Compute(IReadOnlyList<IntentTargetFact> targets)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            Write(json, targets);
+        }
+
+        return Sha256Digest.Of(CanonicalJson.Canonicalise(buffer.WrittenSpan));
+    }
+
+    /// <summary>The targets as they are digested.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyList<IntentTargetFact> targets)
     {
         json.WriteStartArray();

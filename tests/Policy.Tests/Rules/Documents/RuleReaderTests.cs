@@ -3,7 +3,7 @@ using Gateway.Policy.Rules.Documents;
 
 namespace Gateway.Policy.Tests.Rules.Documents;
 
-public sealed class RuleListReaderTests
+public sealed class RuleReaderTests
 {
     [Fact]
     public void Read_InADocumentOfGateway_TakesConditionsWithTheirPositions()
@@ -15,7 +15,7 @@ public sealed class RuleListReaderTests
             errors
         );
 
-        var rules = RuleListReader.Read(new RuleFields((MappingNode)node[0], "spec", errors), "rules", RuleDialect.Gateway);
+        var rules = RuleReader.ReadList(new RuleFields((MappingNode)node[0], "spec", errors), "rules", RuleDialect.Gateway);
 
         Assert.Equal(0, errors.Count);
         Assert.Equal(["a", "b"], rules.Select(rule => rule.Name));
