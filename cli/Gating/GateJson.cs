@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Gait.Gating;
+using Gateway.Gait.Intents;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;

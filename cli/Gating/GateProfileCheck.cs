@@ -1,7 +1,7 @@
 using Gateway.Cli.Results;
+using Gateway.Gait.Gating;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
-using Gateway.Policy.Rules.Evaluation;
 
 namespace Gateway.Cli.Gating;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
+using Gateway.Gait.Intents;
 using Gateway.Gait.Serving;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;

@@ -1,7 +1,6 @@
 using Gateway.Cli.Gating;
 using Gateway.Gait.Gating;
 using Gateway.Policy.Rules.Documents;
-using Gateway.Policy.Rules.Evaluation;
 using Gateway.Testing;
 
 namespace Gateway.Cli.Tests.Gating;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Intents;
 

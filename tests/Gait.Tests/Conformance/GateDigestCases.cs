@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Gateway.Gait.Intents;
 using Gateway.Policy.Rules.Documents;
-using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Tests.Conformance;
 

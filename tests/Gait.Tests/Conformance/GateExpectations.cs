@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Gait.Gating;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;

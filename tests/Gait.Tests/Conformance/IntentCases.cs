@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Gait.Intents;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Tests.Conformance;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Gateway.Gait.Gating;
 using Gateway.Policy.Rules.Documents;
-using Gateway.Policy.Rules.Evaluation;
 
 namespace Gateway.Gait.Tests.Conformance;
 

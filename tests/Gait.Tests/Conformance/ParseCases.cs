@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Documents;
 
