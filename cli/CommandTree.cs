@@ -94,18 +94,6 @@ internal static class CommandTree
         return root;
     }
 
-    /// <summary>As it is typed, without the program's name: <c>vault put</c>.</summary>
-    public static string NameOf(Command command)
-    {
-        var names = new List<string>();
-        for (var c = command; c is not null and not RootCommand; c = c.Parents.OfType<Command>().FirstOrDefault())
-        {
-            names.Insert(0, c.Name);
-        }
-
-        return names.Count == 0 ? "gateway" : string.Join(' ', names);
-    }
-
     private static Command Group(string name, string description, params Command[] commands)
     {
         var group = new Command(name, description);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Gateway.Cli.Commands;
+using Gateway.Cli.Results;
 
 namespace Gateway.Cli;
 
@@ -11,24 +12,27 @@ internal sealed class ExampleHelp(HelpAction help) : SynchronousCommandLineActio
     private const string Common = """
         Settings of the instance are taken from appsettings.json here, from the environment (Gateway__Data__Path=…), and from
         options such as --Gateway:Data:Path=…, the last one counting. Every command has --json.
-        Exit codes: 0 ok, 1 failed, 2 verification failed, 3 blocked, 4 approval required,
-        5 regression failed, 6 invalid input.
         """;
 
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
+        var configuration = parseResult.InvocationConfiguration;
+        var (output, text) = (configuration.Output, new StringWriter());
+        configuration.Output = text;
         var exit = help.Invoke(parseResult);
-        var output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine("Examples:");
+        configuration.Output = output;
+        text.WriteLine("Examples:");
         foreach (var example in Examples(parseResult.CommandResult.Command))
         {
-            output.WriteLine("  " + example);
+            text.WriteLine("  " + example);
         }
 
-        output.WriteLine();
-        output.WriteLine(Common);
+        text.WriteLine();
+        text.WriteLine(Common);
+        text.WriteLine("Exit codes: " + ExitCodes.Explanation);
+        output.Write(ProgramName.In(text.ToString()));
         return exit;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Commands;
 using Gateway.Cli.Results;
 
 namespace Gateway.Cli;
@@ -8,8 +9,8 @@ internal static class ParseProblems
 {
     public static CommandResult Of(ParseResult parsed)
     {
-        var name = CommandTree.NameOf(parsed.CommandResult.Command);
-        var remedy = name == "gateway" ? "See 'gateway --help'." : $"See 'gateway {name} --help'.";
+        var name = LeafCommand.NameOf(parsed.CommandResult.Command);
+        var remedy = name == ProgramName.Own ? "See 'gateway --help'." : $"See 'gateway {name} --help'.";
         var errors = parsed.Errors.Select(e => new CommandError(Cover(parsed, e.Message), remedy)).ToList();
         return CommandResult.Refused(ExitCode.InvalidInput, errors);
     }

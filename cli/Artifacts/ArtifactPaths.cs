@@ -9,6 +9,9 @@ internal static class ArtifactPaths
     /// <summary>Below the working directory.</summary>
     public const string Folder = "gait-out";
 
+    /// <summary>Where pairs of keys lie that nobody named another place for.</summary>
+    public static string KeyFolder { get; } = Path.Combine(Folder, "keys");
+
     public static string PackName(string runId) => $"runpack_{runId}.zip";
 
     /// <summary>

@@ -10,6 +10,12 @@ namespace Gateway.Cli.Artifacts;
 /// </summary>
 internal sealed record SigningKeyFiles(string KeyId, string PrivatePath, string PublicPath)
 {
+    /// <summary>
+    /// Where a pair is made when no folder is named. Null but for the name <c>gait</c>, which knows these keys alone: Gateway's own keys
+    /// are what <c>gateway keys</c> is about.
+    /// </summary>
+    public static string? DefaultFolder => ProgramName.IsGait ? ArtifactPaths.KeyFolder : null;
+
     /// <exception cref="InvalidInputException">One of the files is there already: what was signed with it couldn't be told from what
     /// wasn't.</exception>
     public static SigningKeyFiles Make(string folder, string prefix, bool force)

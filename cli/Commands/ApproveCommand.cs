@@ -88,9 +88,7 @@ internal sealed class ApproveCommand : LeafCommand
                 _ops,
                 _out,
                 _others,
-                _keys.PrivateKey,
-                _keys.PrivateKeyEnv,
-            }
+            }.Concat(_keys.Signing)
         )
         {
             Add(option);
@@ -100,7 +98,7 @@ internal sealed class ApproveCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var key =
-            _keys.ReadPrivate(parsed, Configuration)
+            _keys.ReadSigning(parsed, Configuration, mayMake: false).Key
             ?? throw new InvalidInputException(
                 "No private key is named: an approval is worth what its approver's key is.",
                 "Name its file with --private-key."

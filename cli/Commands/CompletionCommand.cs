@@ -60,6 +60,7 @@ internal sealed class CompletionCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var shell = parsed.GetRequiredValue(_shell);
-        return Task.FromResult(CommandResult.Ok(new() { ["shell"] = shell, ["script"] = Scripts[shell] }, Scripts[shell].Split('\n')));
+        var script = Scripts[shell].Replace(ProgramName.Own, ProgramName.Value, StringComparison.Ordinal);
+        return Task.FromResult(CommandResult.Ok(new() { ["shell"] = shell, ["script"] = script }, script.Split('\n')));
     }
 }

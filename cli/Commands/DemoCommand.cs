@@ -40,7 +40,7 @@ internal sealed class DemoCommand(CommandConfiguration configuration)
             ["policy_verdict"] = RuleVerdicts.Word(demo.Last.Verdict),
             ["matched_rule"] = string.Join(',', demo.Last.MatchedRules),
             ["reason_codes"] = demo.Last.ReasonCodes.ToJson(),
-            ["next_commands"] = next.ToJson(),
+            ["next_commands"] = next.Select(ProgramName.In).ToJson(),
             ["duration_ms"] = (long)TimeProvider.System.GetElapsedTime(start).TotalMilliseconds,
         };
         return Task.FromResult(

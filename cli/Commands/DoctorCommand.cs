@@ -3,25 +3,35 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Diagnosis;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Gait.Artifacts;
 
 namespace Gateway.Cli.Commands;
 
 /// <summary>
 /// <c>gateway doctor</c>: what is wrong with this environment, and how to mend it. Changes nothing, and can run beside an instance.
 /// </summary>
-internal sealed class DoctorCommand(CommandConfiguration configuration)
-    : LeafCommand(configuration, "doctor", "Look for what is wrong with this environment, and say how to mend it.", "gateway doctor --json")
+internal sealed class DoctorCommand : LeafCommand
 {
+    private readonly Option<bool> _production = new("--production-readiness")
+    {
+        Description = "Judge as for production, also where no instance is set up yet.",
+    };
+
+    public DoctorCommand(CommandConfiguration configuration)
+        : base(configuration, "doctor", "Look for what is wrong with this environment, and say how to mend it.", "gateway doctor --json") =>
+        Add(_production);
+
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var environs = Environs.Of(Configuration);
+        var onBench = !Configuration.HasInstance && !parsed.GetValue(_production);
         IReadOnlyList<Finding> findings =
         [
             .. await StartChecks.SettingsAsync(environs),
             .. StartChecks.Keys(environs),
             .. FileChecks.KeyFiles(environs),
             .. StartChecks.Governance(environs),
-            .. FileChecks.DataFolder(environs),
+            FileChecks.DataFolder(environs),
             .. FileChecks.DiskRoom(environs),
             .. EvidenceChecks.Journal(environs),
             .. StoreChecks.Vault(environs),
@@ -30,7 +40,28 @@ internal sealed class DoctorCommand(CommandConfiguration configuration)
             .. await PortChecks.PortsAsync(environs, cancellationToken),
             .. await CollectorChecks.CollectorsAsync(environs, cancellationToken),
         ];
-        return Show(findings);
+        return onBench ? ShowBench(findings) : Show(findings);
+    }
+
+    /// <summary>Where no instance is set up: what production lacks is told, and only what hinders the commands themselves is wrong.</summary>
+    private static CommandResult ShowBench(IReadOnlyList<Finding> findings)
+    {
+        string[] lacks =
+        [
+            .. findings.Where(finding => finding.Status == FindingStatus.Fail).Select(finding => finding.Check).Distinct(StringComparer.Ordinal),
+        ];
+        var result = Show([FileChecks.OutputFolder(), .. findings.Select(finding => finding.OnBench())]);
+        result.Data["instance_configured"] = false;
+        result.Data["production_lacks"] = lacks.ToJson();
+        return result with
+        {
+            Lines =
+            [
+                .. result.Lines,
+                "No instance is set up here: demo, verify, gate eval and the like work without one. "
+                    + $"Production lacks: {string.Join(", ", lacks)}.",
+            ],
+        };
     }
 
     private static CommandResult Show(IReadOnlyList<Finding> findings)
@@ -53,7 +84,7 @@ internal sealed class DoctorCommand(CommandConfiguration configuration)
                         .Where(finding => finding.Remedy.Length > 0)
                         .Select(finding => finding.Remedy)
                         .Distinct(StringComparer.Ordinal)
-                        .Select(remedy => (JsonNode)remedy),
+                        .Select(remedy => (JsonNode)ProgramName.In(remedy)),
                 ]),
                 ["checks"] = new JsonArray([.. findings.Select(finding => (JsonNode)finding.ToJson())]),
             },

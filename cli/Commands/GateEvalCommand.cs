@@ -21,7 +21,8 @@ internal sealed class GateEvalCommand : LeafCommand
             configuration,
             "eval",
             "Judge one intent by a rule file.",
-            "gateway gate eval --policy rules.yaml --intent intent.json --private-key gait-out/keys/gait_private.key"
+            "gateway gate eval --policy rules.yaml --intent intent.json --private-key gait-out/keys/gait_private.key",
+            explains: false
         )
     {
         foreach (var option in _options.All)
@@ -60,7 +61,9 @@ internal sealed class GateEvalCommand : LeafCommand
             Lines = explain ? [] : Lines(answer),
             Views = explain ? [GateTree.Of(answer)] : [],
             Errors = ErrorsOf(answer),
-            Warnings = answer.Trace is null ? ["No trace was signed: no private key is named."] : [],
+            Warnings = answer.Trace is null
+                ? [.. answer.Request.Warnings, "No trace was signed: no private key is named."]
+                : answer.Request.Warnings,
         };
     }
 

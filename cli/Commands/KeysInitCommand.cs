@@ -24,6 +24,7 @@ internal sealed class KeysInitCommand : LeafCommand
     {
         Description = "Make a pair of keys that packs, traces and tokens are signed with, in this folder, and nothing else.",
         HelpName = "folder",
+        DefaultValueFactory = _ => SigningKeyFiles.DefaultFolder!,
     };
 
     private readonly Option<string> _prefix = new("--prefix")
@@ -44,7 +45,7 @@ internal sealed class KeysInitCommand : LeafCommand
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(_signing) is { } signing)
+        if (parsed.GetValue(_folder) is null && parsed.GetValue(_signing) is { } signing)
         {
             return SigningKeyFiles.Make(signing, parsed.GetRequiredValue(_prefix), parsed.GetValue(_force)).ToResult();
         }

@@ -18,6 +18,7 @@ internal sealed class KeysRotateCommand : LeafCommand
         Description =
             "Instead, make the next pair of keys that packs, traces and tokens are signed with, beside the older ones in this folder.",
         HelpName = "folder",
+        DefaultValueFactory = _ => SigningKeyFiles.DefaultFolder!,
     };
 
     private readonly Option<string> _prefix = new("--prefix")

@@ -15,15 +15,35 @@ internal abstract class LeafCommand : Command
     };
 
     /// <param name="example">As it is typed.</param>
-    protected LeafCommand(CommandConfiguration configuration, string name, string description, string example)
+    /// <param name="explains">False for a command with an <c>--explain</c> of its own.</param>
+    protected LeafCommand(CommandConfiguration configuration, string name, string description, string example, bool explains = true)
         : base(name, description)
     {
         Configuration = configuration;
         Example = example;
         SetAction(CarryOutAsync);
+        if (explains)
+        {
+            Add(new ExplainOption(this));
+        }
     }
 
     public string Example { get; }
+
+    /// <summary>As it is typed, without the program's name: <c>vault put</c>.</summary>
+    public string FullName => NameOf(this);
+
+    /// <summary>The name of any command as it is typed; the program's own for the root.</summary>
+    public static string NameOf(Command command)
+    {
+        var names = new List<string>();
+        for (var c = command; c is not null and not RootCommand; c = c.Parents.OfType<Command>().FirstOrDefault())
+        {
+            names.Insert(0, c.Name);
+        }
+
+        return names.Count == 0 ? ProgramName.Own : string.Join(' ', names);
+    }
 
     protected CommandConfiguration Configuration { get; }
 
@@ -32,7 +52,7 @@ internal abstract class LeafCommand : Command
     private async Task<int> CarryOutAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var output = new Output(parsed.GetValue(Json));
-        var name = CommandTree.NameOf(this);
+        var name = FullName;
         try
         {
             return output.Show(name, await RunAsync(parsed, cancellationToken));

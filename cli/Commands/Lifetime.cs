@@ -4,11 +4,13 @@ using System.Globalization;
 
 namespace Gateway.Cli.Commands;
 
-/// <summary>An option that says how long: a whole number and <c>m</c>, <c>h</c> or <c>d</c>.</summary>
+/// <summary>An option that says how long: whole numbers, each with <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>: <c>90d</c>, <c>1h30m</c>.</summary>
 internal static class Lifetime
 {
     /// <value>So that no number overflows; what is allowed is decided by the issuer.</value>
     private const int MaxDigits = 6;
+
+    private static readonly TimeSpan TooLong = TimeSpan.FromDays(1_000_000);
 
     public static Option<TimeSpan?> Option(string name, string description) =>
         new(name)
@@ -20,27 +22,40 @@ internal static class Lifetime
 
     private static TimeSpan? Parse(ArgumentResult result)
     {
-        var text = result.Tokens[0].Value;
-        if (
-            text.Length is < 2 or > MaxDigits + 1
-            || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        )
+        var rest = result.Tokens[0].Value.AsSpan();
+        var whole = TimeSpan.Zero;
+        do
         {
-            return Refuse(result);
-        }
+            var digits = rest.IndexOfAnyExceptInRange('0', '9');
+            if (
+                digits is < 1 or > MaxDigits
+                || UnitOf(rest[digits]) is not { } unit
+                || !int.TryParse(rest[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            )
+            {
+                return Refuse(result);
+            }
 
-        return text[^1] switch
-        {
-            'm' => TimeSpan.FromMinutes(number),
-            'h' => TimeSpan.FromHours(number),
-            'd' => TimeSpan.FromDays(number),
-            _ => Refuse(result),
-        };
+            whole += number * unit;
+            rest = rest[(digits + 1)..];
+        } while (rest.Length > 0 && whole < TooLong);
+
+        return whole < TooLong ? whole : Refuse(result);
     }
+
+    private static TimeSpan? UnitOf(char letter) =>
+        letter switch
+        {
+            's' => TimeSpan.FromSeconds(1),
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            'd' => TimeSpan.FromDays(1),
+            _ => null,
+        };
 
     private static TimeSpan? Refuse(ArgumentResult result)
     {
-        result.AddError($"'{result.Tokens[0].Value}' is no length of time: write a whole number and m, h or d, such as 90d.");
+        result.AddError($"'{result.Tokens[0].Value}' is no length of time: write whole numbers with s, m, h or d, such as 90d or 1h30m.");
         return null;
     }
 }

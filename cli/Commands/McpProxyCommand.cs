@@ -13,6 +13,7 @@ namespace Gateway.Cli.Commands;
 /// <summary><c>gateway mcp proxy</c>: judges one tool call and signs a trace of it. Executes nothing.</summary>
 internal sealed class McpProxyCommand : LeafCommand
 {
+    private const string Standard = "standard";
     private const int MostBytes = 4 * 1024 * 1024;
 
     private readonly Option<string> _policy = new("--policy")
@@ -41,7 +42,7 @@ internal sealed class McpProxyCommand : LeafCommand
     private readonly Option<string> _profile = new("--profile")
     {
         Description = "oss-prod asks for the whole context.",
-        DefaultValueFactory = _ => "standard",
+        DefaultValueFactory = _ => Standard,
     };
     private readonly Option<string> _stops = new("--kill-switch-state")
     {
@@ -65,9 +66,9 @@ internal sealed class McpProxyCommand : LeafCommand
             "gateway mcp proxy --policy gait-out/demo_policy.yaml --call call.json --private-key gait-out/keys/gait_private.key"
         )
     {
-        _profile.AcceptOnlyFromAmong("standard", "oss-prod");
+        _profile.AcceptOnlyFromAmong(Standard, "oss-prod");
         _adapter.AcceptOnlyFromAmong([.. ToolCallAdapters.Names]);
-        foreach (var option in new[] { _policy, _call, _adapter, _run, _profile, _stops, _traces, _keys.PrivateKey, _keys.PrivateKeyEnv })
+        foreach (var option in new Option[] { _policy, _call, _adapter, _run, _profile, _stops, _traces }.Concat(_keys.Signing))
         {
             Add(option);
         }
@@ -75,15 +76,10 @@ internal sealed class McpProxyCommand : LeafCommand
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var key =
-            _keys.ReadPrivate(parsed, Configuration)
-            ?? throw new InvalidInputException(
-                "No private key is named: a decision without a signed trace isn't given.",
-                "Name its file with --private-key."
-            );
+        var key = _keys.ReadSigning(parsed, Configuration, mayMake: parsed.GetValue(_profile) == Standard);
         var gate = new CallGate(
             GatePolicy.Read(parsed.GetRequiredValue(_policy)).Policy,
-            key,
+            key.Demand(),
             new TraceFolder(parsed.GetRequiredValue(_traces), TimeProvider.System),
             TimeProvider.System
         )
@@ -92,7 +88,8 @@ internal sealed class McpProxyCommand : LeafCommand
             KillSwitchFile = parsed.GetValue(_stops),
         };
         var call = ArtifactFile.Read(parsed.GetRequiredValue(_call), MostBytes);
-        return Show(await gate.DecideAsync(parsed.GetRequiredValue(_adapter), call, parsed.GetRequiredValue(_run), cancellationToken));
+        var decision = await gate.DecideAsync(parsed.GetRequiredValue(_adapter), call, parsed.GetRequiredValue(_run), cancellationToken);
+        return Show(decision) with { Warnings = key.Warnings };
     }
 
     private static CommandResult Show(CallDecision decision)

@@ -71,21 +71,7 @@ internal sealed class McpServeCommand : LeafCommand
     {
         _profile.AcceptOnlyFromAmong(Standard, "oss-prod");
         _status.AcceptOnlyFromAmong(Strict, "compat");
-        foreach (
-            var option in new Option[]
-            {
-                _policy,
-                _listen,
-                _token,
-                _bytes,
-                _status,
-                _profile,
-                _stops,
-                _traces,
-                _keys.PrivateKey,
-                _keys.PrivateKeyEnv,
-            }
-        )
+        foreach (var option in new Option[] { _policy, _listen, _token, _bytes, _status, _profile, _stops, _traces }.Concat(_keys.Signing))
         {
             Add(option);
         }
@@ -94,15 +80,10 @@ internal sealed class McpServeCommand : LeafCommand
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = Read(parsed);
-        var key =
-            _keys.ReadPrivate(parsed, Configuration)
-            ?? throw new InvalidInputException(
-                "No private key is named: a decision without a signed trace isn't given.",
-                "Name its file with --private-key."
-            );
+        var key = _keys.ReadSigning(parsed, Configuration, mayMake: parsed.GetValue(_profile) == Standard);
         var gate = new CallGate(
             GatePolicy.Read(parsed.GetRequiredValue(_policy)).Policy,
-            key,
+            key.Demand(),
             new TraceFolder(parsed.GetRequiredValue(_traces), TimeProvider.System),
             TimeProvider.System
         )
@@ -111,7 +92,7 @@ internal sealed class McpServeCommand : LeafCommand
             KillSwitchFile = parsed.GetValue(_stops),
         };
         await new EvaluationService(gate, options).RunAsync(
-            address => Console.Error.WriteLine($"listening on {address}"),
+            address => Console.Error.WriteLine(string.Join('\n', [$"listening on {address}", .. key.Warnings.Select(w => "warning: " + w)])),
             cancellationToken
         );
         return CommandResult.Ok([]);

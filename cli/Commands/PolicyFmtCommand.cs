@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Formatting;
+using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 
@@ -46,7 +47,24 @@ internal sealed class PolicyFmtCommand : LeafCommand
             FormattedFiles.Write(file);
         }
 
-        return Task.FromResult(Result(files, write, check, diff));
+        var result = Result(files, write, check, diff);
+        if (files is [{ After: { } text } only] && File.Exists(parsed.GetRequiredValue(_path)) && GatePolicy.TryRead(only.Path, text) is { } rules)
+        {
+            AddRules(result.Data, only, rules);
+        }
+
+        return Task.FromResult(result);
+    }
+
+    /// <summary>Of one rule file, what Gait answers too.</summary>
+    private static void AddRules(JsonObject data, FormattedFile file, GatePolicy rules)
+    {
+        data["path"] = file.Path;
+        data["formatted"] = file.After;
+        foreach (var (name, value) in GateJson.Describe(rules))
+        {
+            data[name] = value?.DeepClone();
+        }
     }
 
     private static CommandResult Result(IReadOnlyList<FormattedFile> files, bool written, bool check, bool diff)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Authoring.Simulation;
+using Gateway.Cli.Artifacts;
+using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Cli.Simulating;
@@ -10,18 +12,22 @@ namespace Gateway.Cli.Commands;
 
 /// <summary>
 /// <c>gateway policy simulate</c>: judges the actions of the past by changed documents, and shows every decision that would be another one,
-/// by its causes.
+/// by its causes. Of two rule files it does so with intents in files.
 /// </summary>
 internal sealed class PolicySimulateCommand : LeafCommand
 {
     private readonly Option<string> _baseline = new("--baseline")
     {
-        Description = "The folder of the documents as they are.",
+        Description = "The folder of the documents as they are, or a rule file.",
         Required = true,
     };
     private readonly Option<string?> _candidate = new("--candidate")
     {
         Description = "The folder of the documents as they would be; the baseline's shadow documents where it isn't given.",
+    };
+    private readonly Option<string?> _policy = new("--policy")
+    {
+        Description = "The rule file as it would be, where the baseline is a rule file.",
     };
     private readonly Option<string?> _journal = new("--journal")
     {
@@ -29,7 +35,7 @@ internal sealed class PolicySimulateCommand : LeafCommand
     };
     private readonly Option<string[]> _fixtures = new("--fixtures")
     {
-        Description = "Files of decisions' records, one a line.",
+        Description = "Files of decisions' records, one a line; for rule files intents, or folders of intents, also with commas between.",
         AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<int> _examples = new("--examples")
@@ -57,7 +63,7 @@ internal sealed class PolicySimulateCommand : LeafCommand
                 result.AddError("--examples takes a number from 0 to 1000.");
             }
         });
-        foreach (var option in new Option[] { _baseline, _candidate, _journal, _fixtures, _examples, _fail })
+        foreach (var option in new Option[] { _baseline, _candidate, _policy, _journal, _fixtures, _examples, _fail })
         {
             Add(option);
         }
@@ -65,6 +71,11 @@ internal sealed class PolicySimulateCommand : LeafCommand
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(_policy) is { } policy)
+        {
+            return Task.FromResult(OfRules(parsed, policy));
+        }
+
         var baseline = Governance.Compile(parsed.GetRequiredValue(_baseline));
         var candidate = parsed.GetValue(_candidate) is { } folder ? Governance.Compile(folder) : ShadowOf(baseline);
         var source = new RecordedActions(
@@ -90,6 +101,34 @@ internal sealed class PolicySimulateCommand : LeafCommand
                 parsed.GetValue(_fail)
             )
         );
+    }
+
+    private CommandResult OfRules(ParseResult parsed, string policy)
+    {
+        if (parsed.GetValue(_candidate) is not null || parsed.GetValue(_journal) is not null)
+        {
+            throw new InvalidInputException(
+                "--policy compares rule files, which judge no journal.",
+                "Give --baseline FILE, --policy FILE and --fixtures DIR; for documents --candidate DIR."
+            );
+        }
+
+        var intents = ArtifactPaths.ResolveAll(string.Join(',', parsed.GetValue(_fixtures) ?? []), "*.json");
+        if (intents.Count == 0)
+        {
+            throw new InvalidInputException("There are no intents to judge.", "Give --fixtures DIR, a folder of *.json, or files.");
+        }
+
+        var simulation = new RuleSimulation(GatePolicy.Read(parsed.GetRequiredValue(_baseline)), GatePolicy.Read(policy));
+        simulation.Judge(intents, TimeProvider.System.GetUtcNow());
+        var result = simulation.Result();
+        return parsed.GetValue(_fail) && simulation.Changed > 0
+            ? result with
+            {
+                Exit = ExitCode.RegressionFailed,
+                Errors = [new CommandError($"{simulation.Changed} decisions would change.")],
+            }
+            : result;
     }
 
     private static Snapshot ShadowOf(Snapshot baseline) =>

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Policy.Rules;
 
 namespace Gateway.Cli.Commands;
 
@@ -8,8 +10,8 @@ namespace Gateway.Cli.Commands;
 internal sealed class PolicyValidateCommand : LeafCommand
 {
     private readonly Argument<string> _folder = FolderArgument.Of(
-        "DIR",
-        "The folder of the documents; the configured one where it isn't given.",
+        "PATH",
+        "A rule file, or the folder of the documents; the configured one where it isn't given.",
         required: false
     );
 
@@ -17,13 +19,18 @@ internal sealed class PolicyValidateCommand : LeafCommand
         : base(
             configuration,
             "validate",
-            "Compile the governance documents and show everything that is wrong with them.",
+            "Compile a rule file or the governance documents and show everything that is wrong with them.",
             "gateway policy validate governance"
         ) => Add(_folder);
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var folder = parsed.GetValue(_folder) ?? LocalInstance.Open(Configuration).GovernanceFolder;
+        if (File.Exists(folder))
+        {
+            return Task.FromResult(OfRules(GatePolicy.Read(folder)));
+        }
+
         var snapshot = Governance.Compile(folder, out var files);
         var agents = snapshot.Tenants.Sum(tenant => snapshot.Find(tenant)!.Agents.Count);
         return Task.FromResult(
@@ -39,5 +46,13 @@ internal sealed class PolicyValidateCommand : LeafCommand
                 $"{files} files, {snapshot.Tenants.Count} tenants, {agents} agents: no errors. Revision {snapshot.Revision}."
             )
         );
+    }
+
+    private static CommandResult OfRules(GatePolicy read)
+    {
+        var summary = $"{read.Policy.Rules.Count} rules, default {RuleVerdicts.Word(read.Policy.DefaultVerdict)}: no errors. Digest {read.Digest}.";
+        var data = GateJson.Describe(read);
+        data["summary"] = summary;
+        return CommandResult.Ok(data, summary);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RegressBootstrapCommand : LeafCommand
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (made, folder) = _fixture.Make(parsed);
+        var (made, folder) = _fixture.Make(parsed, again: false);
         var result = _report.Run(parsed, folder, policy: null, candidate: null);
         result.Data["run_id"] = made.Fixture.RunId;
         result.Data["fixture_name"] = made.Fixture.Name;

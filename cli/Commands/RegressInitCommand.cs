@@ -24,7 +24,7 @@ internal sealed class RegressInitCommand : LeafCommand
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (made, folder) = _fixture.Make(parsed);
+        var (made, folder) = _fixture.Make(parsed, again: true);
         string[] next = [$"gateway regress run --config {folder.Config}"];
         return Task.FromResult(
             CommandResult.Ok(
@@ -48,6 +48,6 @@ internal sealed class RegressInitCommand : LeafCommand
             ["runpack_path"] = Path.Combine(folder.FolderOf(made.Fixture.Name), RegressFixture.PackName),
             ["config_path"] = folder.Config,
             ["policy_cases"] = made.Fixture.Cases.Count,
-            ["next_commands"] = next.ToJson(),
+            ["next_commands"] = next.Select(ProgramName.In).ToJson(),
         };
 }

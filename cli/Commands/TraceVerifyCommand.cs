@@ -29,12 +29,9 @@ internal sealed class TraceVerifyCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var path = parsed.GetRequiredValue(_path);
+        var key = _keys.ReadPublic(parsed, Configuration) ?? (Configuration.HasInstance ? null : DevelopmentKey.FindPublic());
         return Path.Exists(path)
-            ? Task.FromResult(
-                TraceVerificationView.Judge(
-                    new VerifyRequest(path, _keys.ReadPublic(parsed, Configuration), RequireSignature: true, cancellationToken)
-                )
-            )
+            ? Task.FromResult(TraceVerificationView.Judge(new VerifyRequest(path, key, RequireSignature: true, cancellationToken)))
             : throw new InvalidInputException($"There is nothing at '{path}'.", "Name a trace, or a folder of traces.");
     }
 }

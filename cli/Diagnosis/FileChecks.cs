@@ -1,3 +1,5 @@
+using Gateway.Cli.Artifacts;
+
 namespace Gateway.Cli.Diagnosis;
 
 /// <summary>Files and folders: who may read the keys, whether the data folder can be written, how much room is left.</summary>
@@ -26,18 +28,24 @@ internal static class FileChecks
             ];
     }
 
-    public static IEnumerable<Finding> DataFolder(Environs environs)
+    public static Finding DataFolder(Environs environs) =>
+        Writable("data_folder", environs.Data.Path, "chown the folder to the user that Gateway runs as, or set Gateway:Data:Path.");
+
+    /// <summary>Where packs, traces and reports go that nobody named another place for.</summary>
+    public static Finding OutputFolder() =>
+        Writable(Finding.BenchCheck, ArtifactPaths.Folder, "Work in a folder that this user may write to.");
+
+    private static Finding Writable(string check, string path, string remedy)
     {
-        var folder = Path.GetFullPath(environs.Data.Path);
+        var folder = Path.GetFullPath(path);
         var there = Nearest(folder);
         var probe = Path.Combine(there, $".gateway-doctor.{Environment.ProcessId}");
-        Finding finding;
         try
         {
             using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
             {
-                finding = new Finding(
-                    "data_folder",
+                return new Finding(
+                    check,
                     FindingStatus.Pass,
                     there == folder ? $"'{folder}' can be written." : $"'{folder}' isn't there yet and can be made."
                 );
@@ -45,15 +53,8 @@ internal static class FileChecks
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            finding = new Finding(
-                "data_folder",
-                FindingStatus.Fail,
-                $"'{there}' can't be written: {e.Message}",
-                $"chown the folder to the user that Gateway runs as, or set Gateway:Data:Path."
-            );
+            return new Finding(check, FindingStatus.Fail, $"'{there}' can't be written: {e.Message}", remedy);
         }
-
-        return [finding];
     }
 
     public static IEnumerable<Finding> DiskRoom(Environs environs)

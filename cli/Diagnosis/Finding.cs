@@ -8,13 +8,20 @@ namespace Gateway.Cli.Diagnosis;
 /// <param name="Remedy">What to do; empty where nothing is to be done.</param>
 internal sealed record Finding(string Check, FindingStatus Status, string Message, string Remedy = "")
 {
+    /// <summary>The one check of what commands need that work without an instance.</summary>
+    public const string BenchCheck = "output_dir";
+
+    /// <summary>The same where no instance is set up: what only an instance needs isn't wrong yet.</summary>
+    public Finding OnBench() => Status == FindingStatus.Fail && Check != BenchCheck ? this with { Status = FindingStatus.Warn } : this;
+
     public JsonObject ToJson() =>
         new()
         {
             ["name"] = Check,
+            ["scope"] = Check == BenchCheck ? "bench" : "production",
             ["status"] = Word,
             ["message"] = Message,
-            ["fix_command"] = Remedy,
+            ["fix_command"] = ProgramName.In(Remedy),
         };
 
     public string Word =>

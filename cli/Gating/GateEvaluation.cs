@@ -1,3 +1,4 @@
+using Gateway.Cli.Brokers;
 using Gateway.Gait.Approvals;
 using Gateway.Gait.Gating;
 using Gateway.Policy.Model;
@@ -17,10 +18,11 @@ internal static class GateEvaluation
         // 2 The rules.
         var outcome = request.Policy.Engine.Evaluate(request.Intent, request.Facts);
 
-        // 3 What they ask besides. There is no broker here, so whatever needs one doesn't get through.
+        // 3 What they ask besides. Whether the broker gives its credential is seen last; a trial asks no broker, so it counts as none.
         var read = request.Intent.TryGet(out var intent);
         var proven = read ? request.Tokens.Check(intent!, request.Policy.Digest, time.GetUtcNow()) : GateProven.Nothing;
-        var decision = GateDecision.Combine(outcome, proven.Facts);
+        var asksBroker = read && request.Broker.Kind != BrokerKind.Off && outcome.Broker.Required && !request.Simulate;
+        var decision = GateDecision.Combine(outcome, proven.Facts with { CredentialIssued = asksBroker });
 
         // 4 The limits, for what would go ahead, and never for a trial.
         GateLimits? limits = null;
@@ -44,12 +46,23 @@ internal static class GateEvaluation
             );
         }
 
-        // 6 The signed trace, before the decision is told. What couldn't be judged has no decision.
+        // 6 The credential, for what would go ahead, and never before it is approved.
+        IssuedCredential? credential = null;
+        if (decision.MayGoAhead && asksBroker)
+        {
+            (credential, var problem) = await IssuedCredential.AskAsync(request, intent!, outcome, time.GetUtcNow(), cancellationToken);
+            decision = credential is null
+                ? GateDecision.Combine(outcome, proven.Facts).Blocked(problem, "broker_credential_missing")
+                : decision;
+        }
+
+        // 7 The signed trace, before the decision is told. What couldn't be judged has no decision.
         var told = request.Simulate ? decision.AsSimulated() : decision;
         var trace =
             request.Key is { } key && outcome.Errors.Count == 0
                 ? await GateTrace.WriteAsync(request, told, key, time, cancellationToken)
                 : null;
-        return new GateAnswer(request, told, proven, limits, trace);
+        credential = credential?.WriteEvidence(request.Broker.Evidence, trace?.Id ?? credential.Request.Digest.ToString()[..24]);
+        return new GateAnswer(request, told, proven, limits, trace, credential);
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Documents;
-using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Cli.Gating;
 
@@ -21,7 +20,7 @@ internal static class GateExplanation
             ["ok"] = outcome.Errors.Count == 0,
             ["schema_id"] = "gait.gate.policy_explain",
             ["schema_version"] = "1.0.0",
-            ["created_at"] = CreatedAt(answer.Request.Intent),
+            ["created_at"] = GateJson.CreatedAt(answer.Request.Intent.TryGet(out var intent) ? intent : null),
             ["producer_version"] = Producer,
             ["verdict"] = RuleVerdicts.Word(decision.Verdict),
             ["matched_rules"] = new JsonArray([.. Matched(answer).Select(Rule)]),
@@ -74,8 +73,4 @@ internal static class GateExplanation
             ["priority"] = rule.Priority,
             ["effect"] = RuleVerdicts.Word(rule.Effect),
         };
-
-    /// <summary>The intent's own time, so that the same input gives the same bytes.</summary>
-    private static string CreatedAt(IntentResult read) =>
-        read.TryGet(out var intent) && !intent.CreatedAt.IsZero ? intent.CreatedAt.ToString() : "1980-01-01T00:00:00Z";
 }

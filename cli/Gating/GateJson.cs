@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Gait.Gating;
 using Gateway.Gait.Intents;
 using Gateway.Policy.Rules;
+using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -36,11 +37,27 @@ internal static class GateJson
         AddTokens(json, answer.Proven);
         AddOutcome(json, outcome);
         AddLimits(json, answer.Limits);
+        AddCredential(json, answer.Credential);
         AddSimulated(json, decision.Simulated);
         return json;
     }
 
     public static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+
+    /// <summary>The intent's own time, so that the same input gives the same bytes.</summary>
+    public static string CreatedAt(RuleIntent? intent) =>
+        intent is { CreatedAt.IsZero: false } ? intent.CreatedAt.ToString() : "1980-01-01T00:00:00Z";
+
+    /// <summary>What a rule file is.</summary>
+    public static JsonObject Describe(GatePolicy policy) =>
+        new()
+        {
+            ["schema_id"] = RulePolicy.SchemaId,
+            ["schema_version"] = RulePolicy.SchemaVersion,
+            ["policy_digest"] = policy.Digest.ToString(),
+            ["default_verdict"] = RuleVerdicts.Word(policy.Policy.DefaultVerdict),
+            ["rule_count"] = policy.Policy.Rules.Count,
+        };
 
     private static void AddIntent(JsonObject json, RuleIntent intent, RuleFacts facts)
     {
@@ -170,6 +187,29 @@ internal static class GateJson
             json[name + "_used"] = used;
             json[name + "_remaining"] = Math.Max(0, limit.Demand.Requests - used);
         }
+    }
+
+    private static void AddCredential(JsonObject json, IssuedCredential? issued)
+    {
+        if (issued is not { Credential: var credential })
+        {
+            return;
+        }
+
+        json["credential_ref"] = credential.Ref;
+        json["credential_source"] = credential.Source;
+        json["credential_access_type"] = credential.AccessType;
+        if (credential.Issuer.Length > 0)
+        {
+            json["credential_issuer"] = credential.Issuer;
+        }
+
+        if (credential.TtlSeconds > 0)
+        {
+            json["credential_ttl_seconds"] = credential.TtlSeconds;
+        }
+
+        json["credential_evidence_path"] = issued.EvidencePath;
     }
 
     private static void AddSimulated(JsonObject json, GateDecision? simulated)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Cli.Artifacts;
+using Gateway.Cli.Brokers;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Rules.Evaluation;
@@ -54,9 +55,11 @@ internal sealed class GateOptions
         HelpName = "folder",
         DefaultValueFactory = _ => Path.Combine(ArtifactPaths.Folder, "gate-traces"),
     };
+    private readonly Option<string> _trace = File("--trace-out", "Another file for the signed trace.");
 
     private readonly SigningKeyOptions _keys = new();
     private readonly GateTokenOptions _tokens = new();
+    private readonly BrokerOptions _broker = new();
     private readonly Option<string> _used = new("--used-tokens")
     {
         Description = "The folder that remembers which approvals were used.",
@@ -84,9 +87,10 @@ internal sealed class GateOptions
             _simulate,
             _profile,
             _traces,
-            _keys.PrivateKey,
-            _keys.PrivateKeyEnv,
+            _trace,
+            .. _keys.Signing,
             .. _tokens.All,
+            .. _broker.All,
             _used,
             Explain,
         ];
@@ -99,6 +103,17 @@ internal sealed class GateOptions
         var given = parsed.GetValue(_time);
         var now = given is null ? time.GetUtcNow() : Moment(given);
         var intent = ArtifactFile.Read(parsed.GetRequiredValue(_intent), IntentReader.MaxBytes);
+        var profile = parsed.GetValue(_profile) == Standard ? GateProfile.Standard : GateProfile.OssProd;
+        var key = _keys.ReadSigning(parsed, configuration, mayMake: profile == GateProfile.Standard);
+        var copy = parsed.GetValue(_trace);
+        if (copy is not null && key.Key is null && profile == GateProfile.Standard)
+        {
+            throw new InvalidInputException(
+                "--trace-out needs a key to sign the trace with.",
+                "Name its file with --private-key, or write --key-mode dev."
+            );
+        }
+
         return new GateRequest
         {
             Policy = policy,
@@ -112,14 +127,18 @@ internal sealed class GateOptions
                 Inventory = GateFiles.Inventory(parsed.GetValue(_inventory)),
                 Mcp = GateFiles.Mcp(parsed.GetValue(_server), parsed.GetValue(_snapshot), policy.Policy),
             },
-            Profile = parsed.GetValue(_profile) == Standard ? GateProfile.Standard : GateProfile.OssProd,
+            Profile = profile,
             Simulate = parsed.GetValue(_simulate),
             HasGivenTime = given is not null,
             Tokens = _tokens.Read(parsed, configuration),
             UsedTokens = parsed.GetValue(_used) ?? Path.Combine(ArtifactPaths.Folder, "used-approvals"),
             LimitState = parsed.GetValue(_limits) ?? DefaultLimitState,
-            Key = _keys.ReadPrivate(parsed, configuration),
+            Key = key.Key,
+            IsDevelopment = key.IsDevelopment,
+            Warnings = key.Warnings,
             Traces = parsed.GetRequiredValue(_traces),
+            TraceCopy = copy,
+            Broker = _broker.Read(parsed, configuration),
         };
     }
 

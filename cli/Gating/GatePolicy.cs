@@ -15,7 +15,13 @@ internal sealed record GatePolicy(RulePolicy Policy, Sha256Digest Digest, RuleEn
     {
         var read = RulePolicyReader.Read(new SourceFile(path, ArtifactFile.ReadText(path, SourceFile.MaxBytes)));
         return read.TryGet(out var policy)
-            ? new GatePolicy(policy, PolicyCanonicalForm.Digest(policy), new RuleEngine(policy))
+            ? From(policy)
             : throw new InvalidInputException([.. read.Errors.Select(CommandError.From)]);
     }
+
+    /// <returns>Null where the text is no rule file.</returns>
+    public static GatePolicy? TryRead(string path, string text) =>
+        RulePolicyReader.Read(new SourceFile(path, text)).TryGet(out var policy) ? From(policy) : null;
+
+    private static GatePolicy From(RulePolicy policy) => new(policy, PolicyCanonicalForm.Digest(policy), new RuleEngine(policy));
 }

@@ -1,3 +1,4 @@
+using Gateway.Cli.Brokers;
 using Gateway.Cli.Results;
 using Gateway.Gait.Gating;
 using Gateway.Policy.Model;
@@ -17,7 +18,7 @@ internal static class GateProfileCheck
             return;
         }
 
-        CommandError[] errors = [.. OfOptions(request), .. OfPolicy(request.Policy.Policy)];
+        CommandError[] errors = [.. OfOptions(request), .. OfPolicy(request)];
         if (errors.Length > 0)
         {
             throw new InvalidInputException(errors);
@@ -39,6 +40,14 @@ internal static class GateProfileCheck
             );
         }
 
+        if (request.IsDevelopment)
+        {
+            yield return new CommandError(
+                "The oss-prod profile takes no key that was made for development.",
+                "Leave --key-mode out, or write --key-mode prod, and name a key with --private-key."
+            );
+        }
+
         if (request.HasGivenTime)
         {
             yield return new CommandError(
@@ -48,8 +57,9 @@ internal static class GateProfileCheck
         }
     }
 
-    private static IEnumerable<CommandError> OfPolicy(RulePolicy policy)
+    private static IEnumerable<CommandError> OfPolicy(GateRequest request)
     {
+        var policy = request.Policy.Policy;
         if (policy.DefaultVerdict == Verdict.Allow)
         {
             yield return new CommandError(
@@ -66,11 +76,11 @@ internal static class GateProfileCheck
             );
         }
 
-        if (BrokerRequirement.RequiresBroker(policy))
+        if (request.Broker.Kind == BrokerKind.Off && BrokerRequirement.RequiresBroker(policy))
         {
             yield return new CommandError(
-                "The policy requires a credential broker for high-risk actions, and this command has none.",
-                "Send such actions through a running gateway, which puts the credential in itself."
+                "The policy requires a credential broker for high-risk actions, and none is named.",
+                "Name one with --credential-broker, or send such actions through a running gateway, which puts the credential in itself."
             );
         }
     }

@@ -1,3 +1,4 @@
+using Gateway.Cli.Brokers;
 using Gateway.Evidence.Signing;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
@@ -35,6 +36,18 @@ internal sealed record GateRequest
     /// <summary>Signs the trace; without one there is no trace, which production doesn't take.</summary>
     public Ed25519PrivateKey? Key { get; init; }
 
+    /// <summary>Whether the key was asked for by <c>--key-mode dev</c>.</summary>
+    public bool IsDevelopment { get; init; }
+
     /// <summary>The folder of the signed traces.</summary>
     public required string Traces { get; init; }
+
+    /// <summary>Another file that the trace is written to; null for none.</summary>
+    public string? TraceCopy { get; init; }
+
+    /// <summary>Issues the credentials that rules ask for.</summary>
+    public required CredentialBroker Broker { get; init; }
+
+    /// <summary>What the reading of all this has to tell.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Gateway.Cli.Artifacts;
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Gating;
 using Gateway.Gait.Traces;
@@ -10,7 +11,8 @@ internal sealed record GateTrace(string Id, string Path)
 {
     private const string Producer = "gateway";
 
-    /// <summary>Signs what came out in the end, limits and trial included, and puts it at the end of the folder's chain.</summary>
+    /// <summary>Signs what came out in the end, limits and trial included, and puts it at the end of the folder's chain, and where else it
+    /// is wanted.</summary>
     /// <exception cref="IOException">It couldn't be written: there is no decision.</exception>
     public static async Task<GateTrace> WriteAsync(
         GateRequest request,
@@ -31,6 +33,11 @@ internal sealed record GateTrace(string Id, string Path)
             ObservedAt = request.HasGivenTime ? null : time.GetUtcNow(),
         };
         var (trace, file) = await new TraceFolder(request.Traces, time).AppendAsync(subject, key, cancellationToken);
-        return new GateTrace(trace.TraceId, file);
+        if (request.TraceCopy is { } copy)
+        {
+            ArtifactFile.Write(copy, trace.Bytes.Span, secret: true);
+        }
+
+        return new GateTrace(trace.TraceId, request.TraceCopy ?? file);
     }
 }

@@ -20,12 +20,19 @@ internal sealed record FixtureFolder(string Config)
     public string FolderOf(string name) => Path.Combine(Root, RegressConfig.FixturesFolder, name);
 
     /// <summary>Writes a fixture and lists all that are there.</summary>
+    /// <param name="force">Whether one that is there is written over.</param>
+    /// <param name="again">Whether the very same fixture may be there already.</param>
     /// <exception cref="InvalidInputException">It is there already.</exception>
-    public void Add(NewFixture made, ReadOnlySpan<byte> pack, bool force)
+    public void Add(NewFixture made, ReadOnlySpan<byte> pack, bool force, bool again)
     {
         var folder = FolderOf(made.Fixture.Name);
         if (Directory.Exists(folder) && !force)
         {
+            if (again && Holds(folder, made, pack))
+            {
+                return;
+            }
+
             throw new InvalidInputException(
                 $"There is a fixture '{made.Fixture.Name}' already.",
                 "Take another --name, or --force to record it anew."
@@ -41,6 +48,14 @@ internal sealed record FixtureFolder(string Config)
         ArtifactFile.Write(Path.Combine(folder, RegressFixture.FileName), made.Fixture.ToBytes());
         ArtifactFile.Write(Config, List().ToBytes());
     }
+
+    private static bool Holds(string folder, NewFixture made, ReadOnlySpan<byte> pack) =>
+        IsSame(folder, RegressFixture.PackName, pack)
+        && IsSame(folder, RegressFixture.FileName, made.Fixture.ToBytes())
+        && made.Requests.All(request => IsSame(folder, request.File, request.Content));
+
+    private static bool IsSame(string folder, string name, ReadOnlySpan<byte> content) =>
+        Path.Combine(folder, name) is var path && File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
 
     /// <param name="policy">Judges all cases in place of the fixtures' own policies; null for those.</param>
     /// <param name="candidate">A run for the one fixture that there is; null for the fixtures' own.</param>

@@ -46,8 +46,9 @@ internal sealed class FixtureOptions
     }
 
     /// <summary>Reads the run, makes the fixture and writes it.</summary>
+    /// <param name="again">Whether the very same fixture may be there already.</param>
     /// <exception cref="VerificationFailedException">The run's pack isn't whole: what is broken must not become a test.</exception>
-    public (NewFixture Made, FixtureFolder Folder) Make(ParseResult parsed)
+    public (NewFixture Made, FixtureFolder Folder) Make(ParseResult parsed, bool again)
     {
         var pack = RunArgument.Read(parsed.GetRequiredValue(_from), out var path);
         var name = parsed.GetValue(_name) ?? pack.RunId;
@@ -74,7 +75,7 @@ internal sealed class FixtureOptions
             policy is null ? null : FixtureFolder.ReadPolicy(policy),
             policy is null ? "" : Relative(folder, policy)
         );
-        folder.Add(made, ArtifactFile.Read(path, PackLimits.ArchiveBytes), parsed.GetValue(_force));
+        folder.Add(made, ArtifactFile.Read(path, PackLimits.ArchiveBytes), parsed.GetValue(_force), again);
         return (made, folder);
     }
 

@@ -13,17 +13,21 @@ internal static class RegressRunner
 {
     private const string Producer = "gateway";
 
-    /// <param name="output">Of <c>regress_result.json</c>.</param>
+    /// <param name="outputs">The files of the report, <c>regress_result.json</c>; the first one is named.</param>
     /// <param name="junit">Null for none.</param>
-    public static CommandResult Run(FixtureFolder folder, RegressReport report, string output, string? junit)
+    public static CommandResult Run(FixtureFolder folder, RegressReport report, IReadOnlyList<string> outputs, string? junit)
     {
-        ArtifactFile.Write(output, report.ToBytes(Producer));
+        foreach (var output in outputs)
+        {
+            ArtifactFile.Write(output, report.ToBytes(Producer));
+        }
+
         if (junit is not null)
         {
             ArtifactFile.Write(junit, JUnitReport.Write(report));
         }
 
-        var data = Describe(folder, report, output, junit);
+        var data = Describe(folder, report, outputs, junit);
         var lines = report.Graders.Select(grader => $"{(grader.Passed ? "pass" : "FAIL")} {grader.Name}{Reason(grader)}").ToArray();
         var result = report.FirstFailure is { } first
             ? CommandResult.Refused(
@@ -36,9 +40,9 @@ internal static class RegressRunner
 
     private static string Reason(GraderResult grader) => grader.Passed ? "" : $" {string.Join(',', grader.ReasonCodes)}";
 
-    private static JsonObject Describe(FixtureFolder folder, RegressReport report, string output, string? junit)
+    private static JsonObject Describe(FixtureFolder folder, RegressReport report, IReadOnlyList<string> outputs, string? junit)
     {
-        var paths = junit is null ? new[] { output } : [output, junit];
+        string[] paths = junit is null ? [.. outputs] : [.. outputs, junit];
         var data = new JsonObject
         {
             ["status"] = report.Passed ? "pass" : "fail",
@@ -46,14 +50,15 @@ internal static class RegressRunner
             ["graders"] = report.Graders.Count,
             ["failed"] = report.Graders.Count(grader => !grader.Passed),
             ["config"] = folder.Config,
-            ["output"] = output,
+            ["output"] = outputs[0],
             ["junit"] = junit ?? "",
             ["artifact_paths"] = paths.ToJson(),
         };
         if (report.FirstFailure is { } first)
         {
             data["top_failure_reason"] = first.ReasonCodes.FirstOrDefault() ?? "";
-            data["next_command"] = $"gateway run inspect --from {Path.Combine(folder.FolderOf(first.Fixture), RegressFixture.PackName)}";
+            var pack = Path.Combine(folder.FolderOf(first.Fixture), RegressFixture.PackName);
+            data["next_command"] = ProgramName.In($"gateway run inspect --from {pack}");
         }
 
         return data;

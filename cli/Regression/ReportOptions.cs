@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Gait.Regress;
 
@@ -7,11 +8,12 @@ namespace Gateway.Cli.Regression;
 /// <summary>The options by which fixtures are run.</summary>
 internal sealed class ReportOptions
 {
+    private const string FileName = "regress_result.json";
+
     private readonly Option<string> _output = new("--output")
     {
-        Description = "The report to write.",
+        Description = $"The report to write; {FileName}, and a copy beside the packs where there are any, where it isn't given.",
         HelpName = "file",
-        DefaultValueFactory = _ => "regress_result.json",
     };
     private readonly Option<string> _junit = new("--junit") { Description = "The same for continuous integration.", HelpName = "file" };
     private readonly Option<bool> _context = new("--context-conformance") { Description = "Grade the context of every fixture." };
@@ -32,6 +34,12 @@ internal sealed class ReportOptions
     {
         var (config, fixtures) = folder.Read(policy, candidate);
         var report = RegressReport.Grade(config.FixtureSet, fixtures, parsed.GetValue(_context), parsed.GetValue(_drift));
-        return RegressRunner.Run(folder, report, parsed.GetRequiredValue(_output), parsed.GetValue(_junit));
+
+        // Beside the packs, bundles of evidence and signals look for it.
+        string[] outputs =
+            parsed.GetValue(_output) is { } output ? [output]
+            : Directory.Exists(ArtifactPaths.Folder) ? [FileName, Path.Combine(ArtifactPaths.Folder, FileName)]
+            : [FileName];
+        return RegressRunner.Run(folder, report, outputs, parsed.GetValue(_junit));
     }
 }

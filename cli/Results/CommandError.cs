@@ -20,10 +20,10 @@ internal sealed record CommandError(string Message, string Remedy = "", SourcePo
 
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["message"] = Message };
+        var json = new JsonObject { ["message"] = ProgramName.In(Message) };
         if (Remedy.Length > 0)
         {
-            json["remedy"] = Remedy;
+            json["remedy"] = ProgramName.In(Remedy);
         }
 
         if (Place.Length > 0)

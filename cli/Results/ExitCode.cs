@@ -11,3 +11,10 @@ internal enum ExitCode
     RegressionFailed = 5,
     InvalidInput = 6,
 }
+
+/// <summary>What the numbers mean, for help.</summary>
+internal static class ExitCodes
+{
+    public const string Explanation =
+        "0 ok, 1 failed, 2 verification failed, 3 blocked, 4 approval required, 5 regression failed, 6 invalid input.";
+}

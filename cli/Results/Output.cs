@@ -65,7 +65,7 @@ internal sealed class Output(bool json)
 
         foreach (var line in result.Lines)
         {
-            StandardOutput.Writer.WriteLine(Printable.Line(line));
+            StandardOutput.Writer.WriteLine(Printable.Line(ProgramName.In(line)));
         }
 
         Say("error", Color.Red, [.. result.Errors.Select(error => error.ToString())]);
@@ -85,7 +85,7 @@ internal sealed class Output(bool json)
         foreach (var text in texts)
         {
             To(Console.Error, Console.IsErrorRedirected).Write(new Text(word, new Style(color)));
-            Console.Error.WriteLine(": " + Printable.Lines(text));
+            Console.Error.WriteLine(": " + Printable.Lines(ProgramName.In(text)));
         }
     }
 

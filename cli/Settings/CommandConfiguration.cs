@@ -1,3 +1,4 @@
+using Gateway.Connectors.Vaults;
 using Gateway.Proxy.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +12,7 @@ namespace Gateway.Cli.Settings;
 /// <param name="arguments">The settings among the arguments, for the server too.</param>
 internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
 {
+    private const string MasterKey = "MASTER_KEY";
     private readonly Lazy<HostApplicationBuilder> _host = new(() => Read(arguments));
 
     /// <summary>What the server is started with.</summary>
@@ -27,6 +29,14 @@ internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
     public bool IsDevelopment => _host.Value.Environment.IsDevelopment();
 
     public IConfiguration Values => _host.Value.Configuration;
+
+    /// <summary>
+    /// Whether anything of an instance is set up here: a setting of it, or one of its keys. Where nothing is, commands work as on a bench,
+    /// and production is a thing to come.
+    /// </summary>
+    public bool HasInstance =>
+        Values.GetSection(Proxy.Configuration.Settings.Root).GetChildren().Any()
+        || FreshKeys.Settings.Append(MasterKey).Any(setting => Find(setting) is not null || Find(setting + "_FILE") is not null);
 
     /// <summary>One value, such as <c>GATEWAY_TENANT</c>; null where it isn't set or empty.</summary>
     public string? Find(string name) => Values[name] is { Length: > 0 } value ? value : null;

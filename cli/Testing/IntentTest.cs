@@ -1,12 +1,10 @@
 using System.Text.Json.Nodes;
-using Gateway.Cli.Artifacts;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Gait.Intents;
 using Gateway.Gait.Serving;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;
-using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Cli.Testing;
 
@@ -21,49 +19,34 @@ internal static class IntentTest
     public static CommandResult Run(string policyPath, string intentPath, DateTimeOffset now)
     {
         var policy = GatePolicy.Read(policyPath);
-        var read = IntentReader.Read(ArtifactFile.Read(intentPath, IntentReader.MaxBytes));
-        var outcome = policy.Engine.Evaluate(read, new RuleFacts { Now = now, KillSwitch = KillSwitch.NotUsed });
-        if (outcome.Errors.Count > 0)
-        {
-            throw new InvalidInputException([
-                .. outcome.Errors.Select(error => new CommandError(
-                    $"The intent can't be judged: {error.Field}: {error.Problem}",
-                    "Correct the intent."
-                )),
-            ]);
-        }
-
+        var judgement = RuleJudgement.Judge(policy, intentPath, now);
+        var outcome = judgement.Outcome;
         var exit = (ExitCode)CallDecision.ExitCodeOf(outcome.Verdict);
         var summary = Summary(outcome);
         return new CommandResult
         {
             Exit = exit,
-            Data = Json(policy, read, outcome, summary),
+            Data = Json(policy, judgement, summary),
             Lines = [summary],
             Errors = exit == ExitCode.Ok ? [] : [new CommandError($"The verdict is {RuleVerdicts.Word(outcome.Verdict)}.")],
         };
     }
 
-    private static JsonObject Json(GatePolicy policy, IntentResult read, RuleOutcome outcome, string summary)
-    {
-        var json = new JsonObject
+    private static JsonObject Json(GatePolicy policy, RuleJudgement judgement, string summary) =>
+        new()
         {
             ["schema_id"] = "gait.policytest.result",
             ["schema_version"] = "1.0.0",
+            ["created_at"] = GateJson.CreatedAt(judgement.Intent),
+            ["producer_version"] = "gateway",
             ["policy_digest"] = policy.Digest.ToString(),
-            ["verdict"] = RuleVerdicts.Word(outcome.Verdict),
-            ["reason_codes"] = GateJson.List(outcome.ReasonCodes),
-            ["violations"] = GateJson.List(outcome.Violations),
-            ["matched_rule"] = string.Join(',', outcome.MatchedRules),
+            ["intent_digest"] = judgement.IntentDigest.ToString(),
+            ["verdict"] = RuleVerdicts.Word(judgement.Outcome.Verdict),
+            ["reason_codes"] = GateJson.List(judgement.Outcome.ReasonCodes),
+            ["violations"] = GateJson.List(judgement.Outcome.Violations),
+            ["matched_rule"] = judgement.MatchedRule,
             ["summary"] = summary,
         };
-        if (read.TryGet(out var intent))
-        {
-            json["intent_digest"] = IntentDigests.Of(intent).ToString();
-        }
-
-        return json;
-    }
 
     private static string Summary(RuleOutcome outcome)
     {

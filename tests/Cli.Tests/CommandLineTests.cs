@@ -9,7 +9,7 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> Commands => [.. Leaves(CommandTree.Build([])).Select(CommandTree.NameOf)];
+    public static TheoryData<string> Commands => [.. Leaves(CommandTree.Build([])).Select(leaf => leaf.FullName)];
 
     [Theory]
     [MemberData(nameof(Commands))]
