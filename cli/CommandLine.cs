@@ -35,7 +35,7 @@ internal static class CommandLine
         if (parsed.Action is ParseErrorAction)
         {
             var output = new Output(parsed.GetValue(LeafCommand.Json));
-            return output.Show(LeafCommand.NameOf(parsed.CommandResult.Command), ParseProblems.Of(parsed));
+            return output.Show(LeafCommand.NameOf(parsed.CommandResult.Command), ParseProblems.ToResult(parsed));
         }
 
         // No time-out of the parser's own: the host ends itself on a signal, after its requests, and the rest may simply be ended.

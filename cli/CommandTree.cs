@@ -1,6 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Gateway.Cli.Commands;
+using Gateway.Cli.Commands.Agents;
+using Gateway.Cli.Commands.Audit;
+using Gateway.Cli.Commands.Gate;
+using Gateway.Cli.Commands.Policies;
+using Gateway.Cli.Commands.Running;
+using Gateway.Cli.Commands.Runs;
+using Gateway.Cli.Commands.Secrets;
 using Gateway.Cli.Settings;
 
 namespace Gateway.Cli;

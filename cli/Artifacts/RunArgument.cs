@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gateway.Cli.Commands;
+using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Gait.Packs;
 using Gateway.Gait.Packs.Archives;
@@ -9,8 +9,8 @@ namespace Gateway.Cli.Artifacts;
 /// <summary>A run, by its name or by its pack's path.</summary>
 internal static class RunArgument
 {
-    public static Argument<string> Of(string name) =>
-        FolderArgument.Of(name, "A run's name, such as run_demo, or the path of its pack.", required: true);
+    public static Argument<string> Create(string name) =>
+        PathArgument.Create(name, "A run's name, such as run_demo, or the path of its pack.", required: true);
 
     public static Option<string> From() =>
         new("--from")

@@ -62,10 +62,7 @@ internal sealed class SigningKeyOptions
 
         if (mode == Production)
         {
-            throw new InvalidInputException(
-                "--key-mode prod needs a private key.",
-                "Name its file with --private-key. " + Remedy
-            );
+            throw new InvalidInputException("--key-mode prod needs a private key.", "Name its file with --private-key. " + Remedy);
         }
 
         var isDevelopment = mode == Development || !configuration.HasInstance;
@@ -74,7 +71,10 @@ internal sealed class SigningKeyOptions
             : new SigningKey(DevelopmentKey.Open())
             {
                 IsDevelopment = true,
-                Warnings = [$"Signed with the key for development, {DevelopmentKey.PrivatePath}. In production name one with --private-key."],
+                Warnings =
+                [
+                    $"Signed with the key for development, {DevelopmentKey.PrivatePath}. In production name one with --private-key.",
+                ],
             };
     }
 

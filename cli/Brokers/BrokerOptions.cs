@@ -9,7 +9,7 @@ internal sealed class BrokerOptions
 {
     private static readonly Dictionary<string, BrokerKind> Kinds = new(StringComparer.Ordinal)
     {
-        ["off"] = BrokerKind.Off,
+        ["off"] = BrokerKind.None,
         ["stub"] = BrokerKind.Stub,
         ["env"] = BrokerKind.Env,
         ["command"] = BrokerKind.Command,
@@ -81,7 +81,8 @@ internal sealed class BrokerOptions
             ?? throw new InvalidInputException("The command broker's program isn't named.", "Name it with --credential-command.");
 
         // By its whole path: a name alone would be looked for where others may put a program.
-        return Path.IsPathFullyQualified(path)
+        return
+            Path.IsPathFullyQualified(path)
             && List(configuration.Find(BrokerCommand.AllowedSetting) ?? "").Contains(path, StringComparer.Ordinal)
             ? new BrokerCommand(path, List(parsed.GetRequiredValue(_arguments)))
             : throw new InvalidInputException(
@@ -90,6 +91,5 @@ internal sealed class BrokerOptions
             );
     }
 
-    private static string[] List(string text) =>
-        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -16,11 +16,7 @@ internal sealed record BrokerRequest(RuleIntent Intent, string Reference, IReadO
         new(
             intent,
             demand.Reference.Length > 0 ? demand.Reference : reference,
-            [
-                .. (demand.Scopes.Count > 0 ? demand.Scopes : scopes)
-                    .Distinct(StringComparer.Ordinal)
-                    .Order(StringComparer.Ordinal),
-            ]
+            [.. (demand.Scopes.Count > 0 ? demand.Scopes : scopes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
         );
 
     /// <summary>What a credential's target binding must be.</summary>

@@ -9,7 +9,7 @@ namespace Gateway.Cli.Brokers;
 /// <summary>Where credentials come from. Unset is none.</summary>
 internal enum BrokerKind
 {
-    Off = 0,
+    None = 0,
 
     /// <summary>Makes a name and no credential, to try out rules that ask for one.</summary>
     Stub,
@@ -46,7 +46,7 @@ internal sealed record CredentialBroker(BrokerKind Kind, CommandConfiguration Co
     public async Task<BrokerCredential?> IssueAsync(BrokerRequest request, DateTimeOffset now, CancellationToken cancellationToken) =>
         Kind switch
         {
-            BrokerKind.Off => null,
+            BrokerKind.None => null,
             BrokerKind.Stub => FromStub(request, now),
             BrokerKind.Env => FromEnvironment(request, now),
             BrokerKind.Command => Command is { } command && await command.AskAsync(request, cancellationToken) is { } answer
@@ -113,7 +113,10 @@ internal sealed record CredentialBroker(BrokerKind Kind, CommandConfiguration Co
             RequestDigest = request.Digest.ToString(),
             IssuedAt = issued,
             ExpiresAt = expires ?? (ttl > 0 ? issued.AddSeconds(ttl) : null),
-            TtlSeconds = ttl > 0 ? ttl : expires is { } end ? (long)(end - issued).TotalSeconds : 0,
+            TtlSeconds =
+                ttl > 0 ? ttl
+                : expires is { } end ? (long)(end - issued).TotalSeconds
+                : 0,
         };
     }
 
@@ -138,7 +141,10 @@ internal sealed record CredentialBroker(BrokerKind Kind, CommandConfiguration Co
             RequestDigest = answer.Text("request_digest"),
             IssuedAt = issued,
             ExpiresAt = expires ?? (ttl > 0 ? issued.AddSeconds(ttl) : null),
-            TtlSeconds = ttl > 0 ? ttl : expires is { } end ? (long)(end - issued).TotalSeconds : 0,
+            TtlSeconds =
+                ttl > 0 ? ttl
+                : expires is { } end ? (long)(end - issued).TotalSeconds
+                : 0,
         };
     }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gateway.Cli.Commands;
+using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
@@ -9,15 +9,15 @@ namespace Gateway.Cli.Calling;
 /// <summary>The options that say whom a call is for; each is taken from the environment where it isn't given.</summary>
 internal sealed class IdentityOptions
 {
-    private readonly Option<Id<Tenant>> _tenant = Names.Of<Tenant>(
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.Of<Tenant>(
         "--tenant",
         "The tenant; GATEWAY_TENANT, or the key's own, where it isn't given."
     );
-    private readonly Option<Id<Workspace>> _workspace = Names.Of<Workspace>(
+    private readonly Option<Id<Workspace>> _workspace = NameOptions.Of<Workspace>(
         "--workspace",
         "The workspace; GATEWAY_WORKSPACE where it isn't given."
     );
-    private readonly Option<Id<Agent>> _agent = Names.Of<Agent>("--agent", "The agent; GATEWAY_AGENT where it isn't given.");
+    private readonly Option<Id<Agent>> _agent = NameOptions.Of<Agent>("--agent", "The agent; GATEWAY_AGENT where it isn't given.");
 
     public IdentityOptions(Command command)
     {

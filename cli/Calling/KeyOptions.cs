@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gateway.Cli.Commands;
+using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;

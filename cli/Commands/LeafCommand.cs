@@ -59,7 +59,7 @@ internal abstract class LeafCommand : Command
         }
         catch (Exception e)
         {
-            return output.Show(name, Failures.Of(e, WithStack()));
+            return output.Show(name, Failures.ToResult(e, WithStack()));
         }
     }
 

@@ -25,9 +25,13 @@ internal sealed class DemoRun
 
     private static readonly string[] Intents =
     [
-        """{"tool_name":"tool.search","args":{"query":"orders of last week"},"targets":[{"kind":"host","value":"api.example.com","operation":"get"}]""",
-        """{"tool_name":"tool.fetch","args":{"url":"https://example.com/orders"},"targets":[{"kind":"url","value":"https://example.com/orders","operation":"get"}]""",
-        """{"tool_name":"tool.delete_user","args":{"user_id":"u-17"},"targets":[{"kind":"table","value":"users","operation":"delete"}],"arg_provenance":[{"arg_path":"$.user_id","source":"external"}]""",
+        """{"tool_name":"tool.search","args":{"query":"orders of """
+            + """last week"},"targets":[{"kind":"host","value":"api.example.com","operation":"get"}]""",
+        """{"tool_name":"tool.fetch","args":{"url":"https://example.com/"""
+            + """orders"},"targets":[{"kind":"url","value":"https://example.com/orders","operation":"get"}]""",
+        """{"tool_name":"tool.delete_user","args":{"user_id":"u-"""
+            + """17"},"targets":[{"kind":"table","value":"users","operation":"delete"}],"arg_"""
+            + """provenance":[{"arg_path":"$.user_id","source":"external"}]""",
     ];
 
     private DemoRun() { }
@@ -112,7 +116,8 @@ internal sealed class DemoRun
 
     private static string Whole(string intent) =>
         intent
-        + $$""","context":{"identity":"demo-agent","workspace":"/demo","risk_class":"high","run_id":"{{RunId}}"},"schema_id":"gait.gate.intent_request","schema_version":"1.0.0","created_at":"{{Time}}","producer_version":"{{Producer}}"}""";
+        + $$""","context":{"identity":"demo-agent","workspace":"/demo","risk_class":"high","run_id":"{{RunId}}"},"schema_id":"gait.gate."""
+        + $$"""intent_request","schema_version":"1.0.0","created_at":"{{Time}}","producer_version":"{{Producer}}"}""";
 
     private static JsonObject Result(string id, RuleOutcome outcome) =>
         new()

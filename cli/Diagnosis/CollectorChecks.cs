@@ -11,9 +11,9 @@ internal static class CollectorChecks
     private const string Check = "telemetry";
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
 
-    public static async Task<IEnumerable<Finding>> CollectorsAsync(Environs environs, CancellationToken cancellationToken)
+    public static async Task<IEnumerable<Finding>> CollectorsAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        var endpoints = TelemetrySettings.Of(environs.Configuration.Values).Endpoints;
+        var endpoints = TelemetrySettings.Of(context.Configuration.Values).Endpoints;
         if (endpoints.Count == 0)
         {
             return

@@ -9,15 +9,15 @@ internal static class EvidenceChecks
     private const string Check = "journal";
     private const string Remedy = "Run 'gateway verify' on the folder; a start refuses it as it is.";
 
-    public static IEnumerable<Finding> Journal(Environs environs)
+    public static IEnumerable<Finding> Journal(DoctorContext context)
     {
-        var root = environs.Journal.Root;
+        var root = context.Journal.Root;
         if (!Directory.Exists(root))
         {
             return [new Finding(Check, FindingStatus.Pass, $"There is no journal in '{root}' yet.")];
         }
 
-        if (environs.Keys.Keys is not { } keys)
+        if (context.Keys.Keys is not { } keys)
         {
             return
             [

@@ -12,9 +12,9 @@ internal static class FileChecks
     private const long TooLittle = 256L << 20;
     private const long Little = 4L << 30;
 
-    public static IEnumerable<Finding> KeyFiles(Environs environs)
+    public static IEnumerable<Finding> KeyFiles(DoctorContext context)
     {
-        var files = environs.KeyFiles;
+        var files = context.KeyFiles;
         var found = files.Select(Judge).OfType<Finding>().ToList();
         return found.Count > 0
             ? found
@@ -28,12 +28,12 @@ internal static class FileChecks
             ];
     }
 
-    public static Finding DataFolder(Environs environs) =>
-        Writable("data_folder", environs.Data.Path, "chown the folder to the user that Gateway runs as, or set Gateway:Data:Path.");
+    public static Finding DataFolder(DoctorContext context) =>
+        Writable("data_folder", context.Data.Path, "chown the folder to the user that Gateway runs as, or set Gateway:Data:Path.");
 
     /// <summary>Where packs, traces and reports go that nobody named another place for.</summary>
     public static Finding OutputFolder() =>
-        Writable(Finding.BenchCheck, ArtifactPaths.Folder, "Work in a folder that this user may write to.");
+        Writable(Finding.LocalCheck, ArtifactPaths.Folder, "Work in a folder that this user may write to.");
 
     private static Finding Writable(string check, string path, string remedy)
     {
@@ -57,9 +57,9 @@ internal static class FileChecks
         }
     }
 
-    public static IEnumerable<Finding> DiskRoom(Environs environs)
+    public static IEnumerable<Finding> DiskRoom(DoctorContext context)
     {
-        var folders = new[] { environs.Data.Path, environs.Journal.Root, environs.Evidence.Bodies }
+        var folders = new[] { context.Data.Path, context.Journal.Root, context.Evidence.Bodies }
             .Where(path => path.Length > 0)
             .Select(path => Nearest(Path.GetFullPath(path)))
             .Distinct(StringComparer.Ordinal);

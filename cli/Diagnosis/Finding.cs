@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Cli.Results;
 
 namespace Gateway.Cli.Diagnosis;
 
@@ -9,16 +10,17 @@ namespace Gateway.Cli.Diagnosis;
 internal sealed record Finding(string Check, FindingStatus Status, string Message, string Remedy = "")
 {
     /// <summary>The one check of what commands need that work without an instance.</summary>
-    public const string BenchCheck = "output_dir";
+    public const string LocalCheck = "output_dir";
 
     /// <summary>The same where no instance is set up: what only an instance needs isn't wrong yet.</summary>
-    public Finding OnBench() => Status == FindingStatus.Fail && Check != BenchCheck ? this with { Status = FindingStatus.Warn } : this;
+    public Finding WithoutInstance() =>
+        Status == FindingStatus.Fail && Check != LocalCheck ? this with { Status = FindingStatus.Warn } : this;
 
     public JsonObject ToJson() =>
         new()
         {
             ["name"] = Check,
-            ["scope"] = Check == BenchCheck ? "bench" : "production",
+            ["scope"] = Check == LocalCheck ? "local" : "production",
             ["status"] = Word,
             ["message"] = Message,
             ["fix_command"] = ProgramName.In(Remedy),

@@ -9,10 +9,10 @@ internal static class PortChecks
     private const string Check = "port";
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
 
-    public static async Task<IEnumerable<Finding>> PortsAsync(Environs environs, CancellationToken cancellationToken)
+    public static async Task<IEnumerable<Finding>> PortsAsync(DoctorContext context, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
-        foreach (var url in environs.Urls)
+        foreach (var url in context.Urls)
         {
             findings.Add(await JudgeAsync(url, cancellationToken));
         }

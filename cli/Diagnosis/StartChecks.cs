@@ -8,22 +8,23 @@ namespace Gateway.Cli.Diagnosis;
 /// <summary>What a start would refuse: settings, keys, governance.</summary>
 internal static class StartChecks
 {
-    public static async Task<IEnumerable<Finding>> SettingsAsync(Environs environs)
+    public static async Task<IEnumerable<Finding>> SettingsAsync(DoctorContext context)
     {
         // The two others are said under names of their own.
         HashSet<string> elsewhere =
         [
-            .. environs.Keys.Errors.Select(error => error.ToString()),
-            .. Compile(environs).Errors.Select(error => error.ToString()),
+            .. context.Keys.Errors.Select(error => error.ToString()),
+            .. Compile(context).Errors.Select(error => error.ToString()),
         ];
-        var errors = (await ErrorsAsync(environs.Configuration)).Where(error => !elsewhere.Contains(error)).ToList();
+        var errors = (await ErrorsAsync(context.Configuration)).Where(error => !elsewhere.Contains(error)).ToList();
         return errors.Count == 0
             ?
             [
                 new Finding(
                     "settings",
                     FindingStatus.Pass,
-                    $"Every setting is known and within its bounds ({(environs.Configuration.IsDevelopment ? "development" : "production")})."
+                    "Every setting is known and within its bounds "
+                        + $"({(context.Configuration.IsDevelopment ? "development" : "production")})."
                 ),
             ]
             : errors.Select(error => new Finding(
@@ -34,9 +35,9 @@ internal static class StartChecks
             ));
     }
 
-    public static IEnumerable<Finding> Keys(Environs environs)
+    public static IEnumerable<Finding> Keys(DoctorContext context)
     {
-        var found = environs.Keys;
+        var found = context.Keys;
         if (found.Keys is not { } keys)
         {
             return found.Errors.Select(error => new Finding("keys", FindingStatus.Fail, $"{error.Setting} {error.Problem}", error.Remedy));
@@ -60,16 +61,16 @@ internal static class StartChecks
         ];
     }
 
-    public static IEnumerable<Finding> Governance(Environs environs)
+    public static IEnumerable<Finding> Governance(DoctorContext context)
     {
-        var (snapshot, errors) = Compile(environs);
+        var (snapshot, errors) = Compile(context);
         return snapshot is not null
             ?
             [
                 new Finding(
                     "governance",
                     FindingStatus.Pass,
-                    $"The documents in '{environs.Governance.Path}' compile to {snapshot.Revision}, with {snapshot.Tenants.Count} tenants."
+                    $"The documents in '{context.Governance.Path}' compile to {snapshot.Revision}, with {snapshot.Tenants.Count} tenants."
                 ),
             ]
             : errors.Select(error => new Finding(
@@ -80,18 +81,18 @@ internal static class StartChecks
             ));
     }
 
-    private static (Snapshot? Snapshot, IReadOnlyList<string> Errors) Compile(Environs environs)
+    private static (Snapshot? Snapshot, IReadOnlyList<string> Errors) Compile(DoctorContext context)
     {
         try
         {
-            var result = SnapshotCompiler.Compile(GovernanceFiles.Read(environs.Governance.Path));
+            var result = SnapshotCompiler.Compile(GovernanceFiles.Read(context.Governance.Path));
             return (result.Snapshot, [.. result.Errors.Select(error => error.ToString())]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return (
                 null,
-                [$"{Proxy.Configuration.Settings.Root}:Governance:Path: the folder '{environs.Governance.Path}' can't be read: {e.Message}"]
+                [$"{Proxy.Configuration.Settings.Root}:Governance:Path: the folder '{context.Governance.Path}' can't be read: {e.Message}"]
             );
         }
     }

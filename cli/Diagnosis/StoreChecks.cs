@@ -11,17 +11,17 @@ namespace Gateway.Cli.Diagnosis;
 /// <summary>What Gateway keeps and asks elsewhere: the vault, the durable store, the shared state.</summary>
 internal static class StoreChecks
 {
-    public static IEnumerable<Finding> Vault(Environs environs)
+    public static IEnumerable<Finding> Vault(DoctorContext context)
     {
         const string Check = "vault";
-        if (environs.Keys.Keys is not { } keys)
+        if (context.Keys.Keys is not { } keys)
         {
             return [new Finding(Check, FindingStatus.Fail, "The vault can't be opened without the keys.", "Mend the keys first.")];
         }
 
         try
         {
-            var vault = new EncryptedFileVault(CredentialsSetup.VaultFolderOf(environs.Data), new Envelope(keys.DataEncryption));
+            var vault = new EncryptedFileVault(CredentialsSetup.VaultFolderOf(context.Data), new Envelope(keys.DataEncryption));
             var known = keys.DataEncryption.All.Select(key => key.Id).ToHashSet();
             var entries = vault.Tenants().SelectMany(tenant => vault.List(tenant).Select(entry => (Tenant: tenant, Entry: entry))).ToList();
             var lost = entries.Where(found => !known.Contains(found.Entry.KeyId)).ToList();
@@ -32,7 +32,8 @@ internal static class StoreChecks
                     new Finding(
                         Check,
                         FindingStatus.Fail,
-                        $"{lost.Count} secrets are sealed under keys that aren't there; the first is {lost[0].Entry.Reference} of '{lost[0].Tenant}'.",
+                        $"{lost.Count} secrets are sealed under keys that aren't there; the first is "
+                            + $"{lost[0].Entry.Reference} of '{lost[0].Tenant}'.",
                         "Put the older key behind the current one in DATA_ENCRYPTION_KEY, then run 'gateway keys rotate'."
                     ),
                 ];
@@ -43,12 +44,12 @@ internal static class StoreChecks
         }
     }
 
-    public static async Task<IEnumerable<Finding>> StoreAsync(Environs environs, CancellationToken cancellationToken)
+    public static async Task<IEnumerable<Finding>> StoreAsync(DoctorContext context, CancellationToken cancellationToken)
     {
         const string Check = "store";
         try
         {
-            await using var store = new SqliteStore(IdentitySetup.StoreFolderOf(environs.Data));
+            await using var store = new SqliteStore(IdentitySetup.StoreFolderOf(context.Data));
             var credentials = 0;
             foreach (var tenant in store.Tenants())
             {
@@ -66,10 +67,10 @@ internal static class StoreChecks
         }
     }
 
-    public static async Task<IEnumerable<Finding>> SharedStateAsync(Environs environs)
+    public static async Task<IEnumerable<Finding>> SharedStateAsync(DoctorContext context)
     {
         const string Check = "shared_state";
-        var state = environs.State;
+        var state = context.State;
         if (state.Kind != "redis")
         {
             return [new Finding(Check, FindingStatus.Pass, "It is in this process' memory: right for one instance.")];
@@ -80,7 +81,7 @@ internal static class StoreChecks
             var options = new RedisStateOptions
             {
                 Endpoints = state.Endpoints,
-                Password = environs.Configuration.Find("REDIS_PASSWORD"),
+                Password = context.Configuration.Find("REDIS_PASSWORD"),
                 Ssl = state.Tls,
                 KeyPrefix = state.KeyPrefix,
             };

@@ -71,7 +71,8 @@ internal sealed record AccessRow(
     {
         var amount = change.Probe.Amount is { } text ? $" amount {text}" : "";
         var hours = change.Hours is { } count ? string.Create(CultureInfo.InvariantCulture, $" in {count} of 168 hours") : "";
-        return $"{Vocabulary.Strength.Text(change.Probe.Intent.Strength)} at the {Words.Snake(change.Probe.Intent.Door.ToString())} door{amount}{hours}";
+        return $"{Vocabulary.Strength.Text(change.Probe.Intent.Strength)} at the "
+            + $"{Words.Snake(change.Probe.Intent.Door.ToString())} door{amount}{hours}";
     }
 
     /// <summary>The verdict with the terms that it is on.</summary>

@@ -11,7 +11,7 @@ namespace Gateway.Cli.Explaining;
 /// <summary>An explanation as a tree for people. What comes from documents is text, never markup.</summary>
 internal static class ExplanationTree
 {
-    public static Tree Of(string name, Explanation explanation)
+    public static Tree Create(string name, Explanation explanation)
     {
         var decision = explanation.Decision;
         var tree = new Tree(Line($"{name}: {Text(decision.Verdict)} ({Text(decision.Severity)})", ColorOf(decision.Verdict)));
@@ -26,7 +26,8 @@ internal static class ExplanationTree
             tree,
             "approvals",
             decision.Approvals.Select(gate =>
-                $"{string.Join(" or ", gate.ApproverGroups)}: {Math.Max(gate.Quorum, decision.ApprovalsNeeded)} by the gate '{gate.Name}' ({gate.Source})"
+                $"{string.Join(" or ", gate.ApproverGroups)}: {Math.Max(gate.Quorum, decision.ApprovalsNeeded)} by the gate "
+                + $"'{gate.Name}' ({gate.Source})"
             )
         );
         Add(
@@ -49,7 +50,8 @@ internal static class ExplanationTree
             var reason = entry.Reason == ReasonCode.None ? "" : $" {Reasons.Of(entry.Reason).Code}";
             node.AddNode(
                 Line(
-                    $"{(int)entry.Control} {Words.Snake(entry.Control.ToString())}: {Words.Snake(entry.Outcome.ToString())}{reason} [{entry.Inputs}]{At(entry.Source)}",
+                    $"{(int)entry.Control} {Words.Snake(entry.Control.ToString())}: "
+                        + $"{Words.Snake(entry.Outcome.ToString())}{reason} [{entry.Inputs}]{At(entry.Source)}",
                     ColorOf(entry.Outcome)
                 )
             );
@@ -67,7 +69,8 @@ internal static class ExplanationTree
             CelTree.Fill(
                 node.AddNode(
                     Line(
-                        $"condition of {condition.Policy}/{condition.Rule}: {CelTree.Line(condition.Text, condition.Trace.Result.Value)}{At(condition.Source)}"
+                        $"condition of {condition.Policy}/{condition.Rule}: "
+                            + $"{CelTree.Line(condition.Text, condition.Trace.Result.Value)}{At(condition.Source)}"
                     )
                 ),
                 condition.Trace

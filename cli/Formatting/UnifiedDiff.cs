@@ -5,7 +5,7 @@ internal static class UnifiedDiff
 {
     private const int Context = 3;
 
-    public static IEnumerable<string> Of(string path, string before, string after)
+    public static IEnumerable<string> Compute(string path, string before, string after)
     {
         var steps = LineSteps.Between(Lines(before), Lines(after));
         yield return $"--- {path}";

@@ -10,7 +10,7 @@ internal static class GateEvaluation
 {
     /// <exception cref="IOException">The limits can't be counted, an approval can't be used up, or the trace can't be written: nothing is
     /// allowed.</exception>
-    public static async Task<GateAnswer> JudgeAsync(GateRequest request, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<GateResult> JudgeAsync(GateRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         // 1 What production doesn't take, before anything is judged.
         GateProfileCheck.Demand(request);
@@ -20,8 +20,8 @@ internal static class GateEvaluation
 
         // 3 What they ask besides. Whether the broker gives its credential is seen last; a trial asks no broker, so it counts as none.
         var read = request.Intent.TryGet(out var intent);
-        var proven = read ? request.Tokens.Check(intent!, request.Policy.Digest, time.GetUtcNow()) : GateProven.Nothing;
-        var asksBroker = read && request.Broker.Kind != BrokerKind.Off && outcome.Broker.Required && !request.Simulate;
+        var proven = read ? request.Tokens.Check(intent!, request.Policy.Digest, time.GetUtcNow()) : TokenChecks.Nothing;
+        var asksBroker = read && request.Broker.Kind != BrokerKind.None && outcome.Broker.Required && !request.Simulate;
         var decision = GateDecision.Combine(outcome, proven.Facts with { CredentialIssued = asksBroker });
 
         // 4 The limits, for what would go ahead, and never for a trial.
@@ -51,9 +51,7 @@ internal static class GateEvaluation
         if (decision.MayGoAhead && asksBroker)
         {
             (credential, var problem) = await IssuedCredential.AskAsync(request, intent!, outcome, time.GetUtcNow(), cancellationToken);
-            decision = credential is null
-                ? GateDecision.Combine(outcome, proven.Facts).Blocked(problem, "broker_credential_missing")
-                : decision;
+            decision = credential is null ? GateDecision.Combine(outcome, proven.Facts).Blocked(problem, "broker_credential_missing") : decision;
         }
 
         // 7 The signed trace, before the decision is told. What couldn't be judged has no decision.
@@ -63,6 +61,6 @@ internal static class GateEvaluation
                 ? await GateTrace.WriteAsync(request, told, key, time, cancellationToken)
                 : null;
         credential = credential?.WriteEvidence(request.Broker.Evidence, trace?.Id ?? credential.Request.Digest.ToString()[..24]);
-        return new GateAnswer(request, told, proven, limits, trace, credential);
+        return new GateResult(request, told, proven, limits, trace, credential);
     }
 }

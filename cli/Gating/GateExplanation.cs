@@ -11,7 +11,7 @@ internal static class GateExplanation
     private const string Producer = "gateway";
     private const string FailClosed = "fail_closed_";
 
-    public static JsonObject Of(GateAnswer answer)
+    public static JsonObject Of(GateResult answer)
     {
         var (decision, outcome) = (answer.Decision, answer.Decision.Outcome);
         var all = GateJson.Of(answer);
@@ -47,16 +47,16 @@ internal static class GateExplanation
     }
 
     /// <summary>The rules that counted, in the order in which they count.</summary>
-    public static IEnumerable<RuleDefinition> Matched(GateAnswer answer) =>
+    public static IEnumerable<RuleDefinition> Matched(GateResult answer) =>
         answer.Request.Policy.Policy.Rules.Where(rule => answer.Decision.Outcome.MatchedRules.Contains(rule.Name, StringComparer.Ordinal));
 
     /// <summary>What the intent lacks, from the codes that say so.</summary>
-    public static IEnumerable<string> Missing(GateAnswer answer) =>
+    public static IEnumerable<string> Missing(GateResult answer) =>
         answer
             .Decision.Violations.Where(violation => violation.StartsWith("missing_", StringComparison.Ordinal))
             .Select(violation => violation["missing_".Length..]);
 
-    public static string ContextStatus(GateAnswer answer) =>
+    public static string ContextStatus(GateResult answer) =>
         answer.Request.Facts.Evidence is not null ? "verified"
         : answer.Request.Policy.Policy.Rules.Any(rule => rule.Context is not null)
         || answer.Request.Policy.Policy.FailClosed.RequiredFields.Contains("context_evidence")

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Gateway.Gait.Gating;
 using Gateway.Gait.Intents;
 using Gateway.Policy.Rules;
-using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -11,7 +10,7 @@ namespace Gateway.Cli.Gating;
 /// <summary>A gate's decision for programs, by Gait's names. What is empty is left out.</summary>
 internal static class GateJson
 {
-    public static JsonObject Of(GateAnswer answer)
+    public static JsonObject Of(GateResult answer)
     {
         var (decision, outcome) = (answer.Decision, answer.Decision.Outcome);
         var json = new JsonObject
@@ -37,7 +36,7 @@ internal static class GateJson
         AddTokens(json, answer.Proven);
         AddOutcome(json, outcome);
         AddLimits(json, answer.Limits);
-        AddCredential(json, answer.Credential);
+        answer.Credential?.AddTo(json);
         AddSimulated(json, decision.Simulated);
         return json;
     }
@@ -47,17 +46,6 @@ internal static class GateJson
     /// <summary>The intent's own time, so that the same input gives the same bytes.</summary>
     public static string CreatedAt(RuleIntent? intent) =>
         intent is { CreatedAt.IsZero: false } ? intent.CreatedAt.ToString() : "1980-01-01T00:00:00Z";
-
-    /// <summary>What a rule file is.</summary>
-    public static JsonObject Describe(GatePolicy policy) =>
-        new()
-        {
-            ["schema_id"] = RulePolicy.SchemaId,
-            ["schema_version"] = RulePolicy.SchemaVersion,
-            ["policy_digest"] = policy.Digest.ToString(),
-            ["default_verdict"] = RuleVerdicts.Word(policy.Policy.DefaultVerdict),
-            ["rule_count"] = policy.Policy.Rules.Count,
-        };
 
     private static void AddIntent(JsonObject json, RuleIntent intent, RuleFacts facts)
     {
@@ -97,7 +85,7 @@ internal static class GateJson
         }
     }
 
-    private static void AddTokens(JsonObject json, GateProven proven)
+    private static void AddTokens(JsonObject json, TokenChecks proven)
     {
         if (json.ContainsKey("delegation_required"))
         {
@@ -187,29 +175,6 @@ internal static class GateJson
             json[name + "_used"] = used;
             json[name + "_remaining"] = Math.Max(0, limit.Demand.Requests - used);
         }
-    }
-
-    private static void AddCredential(JsonObject json, IssuedCredential? issued)
-    {
-        if (issued is not { Credential: var credential })
-        {
-            return;
-        }
-
-        json["credential_ref"] = credential.Ref;
-        json["credential_source"] = credential.Source;
-        json["credential_access_type"] = credential.AccessType;
-        if (credential.Issuer.Length > 0)
-        {
-            json["credential_issuer"] = credential.Issuer;
-        }
-
-        if (credential.TtlSeconds > 0)
-        {
-            json["credential_ttl_seconds"] = credential.TtlSeconds;
-        }
-
-        json["credential_evidence_path"] = issued.EvidencePath;
     }
 
     private static void AddSimulated(JsonObject json, GateDecision? simulated)

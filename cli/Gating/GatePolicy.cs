@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
+using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
 
@@ -14,9 +16,7 @@ internal sealed record GatePolicy(RulePolicy Policy, Sha256Digest Digest, RuleEn
     public static GatePolicy Read(string path)
     {
         var read = RulePolicyReader.Read(new SourceFile(path, ArtifactFile.ReadText(path, SourceFile.MaxBytes)));
-        return read.TryGet(out var policy)
-            ? From(policy)
-            : throw new InvalidInputException([.. read.Errors.Select(CommandError.From)]);
+        return read.TryGet(out var policy) ? From(policy) : throw new InvalidInputException([.. read.Errors.Select(CommandError.From)]);
     }
 
     /// <returns>Null where the text is no rule file.</returns>
@@ -24,4 +24,15 @@ internal sealed record GatePolicy(RulePolicy Policy, Sha256Digest Digest, RuleEn
         RulePolicyReader.Read(new SourceFile(path, text)).TryGet(out var policy) ? From(policy) : null;
 
     private static GatePolicy From(RulePolicy policy) => new(policy, PolicyCanonicalForm.Digest(policy), new RuleEngine(policy));
+
+    /// <summary>What the file is, as Gait answers it.</summary>
+    public JsonObject Describe() =>
+        new()
+        {
+            ["schema_id"] = RulePolicy.SchemaId,
+            ["schema_version"] = RulePolicy.SchemaVersion,
+            ["policy_digest"] = Digest.ToString(),
+            ["default_verdict"] = RuleVerdicts.Word(Policy.DefaultVerdict),
+            ["rule_count"] = Policy.Rules.Count,
+        };
 }

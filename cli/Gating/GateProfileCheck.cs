@@ -3,6 +3,7 @@ using Gateway.Cli.Results;
 using Gateway.Gait.Gating;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Evaluation;
 
 namespace Gateway.Cli.Gating;
 
@@ -76,7 +77,7 @@ internal static class GateProfileCheck
             );
         }
 
-        if (request.Broker.Kind == BrokerKind.Off && BrokerRequirement.RequiresBroker(policy))
+        if (request.Broker.Kind == BrokerKind.None && BrokerRequirement.RequiresBroker(policy))
         {
             yield return new CommandError(
                 "The policy requires a credential broker for high-risk actions, and none is named.",
@@ -84,4 +85,16 @@ internal static class GateProfileCheck
             );
         }
     }
+}
+
+/// <summary>How much is demanded of a policy and of the command's options. Unset demands the most.</summary>
+internal enum GateProfile
+{
+    /// <summary>
+    /// <c>oss-prod</c>: nothing that lets an action through for trial, and no high-risk action without a brokered credential.
+    /// </summary>
+    OssProd = 0,
+
+    /// <summary><c>standard</c>.</summary>
+    Standard = 1,
 }

@@ -1,5 +1,6 @@
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Approvals;
+using Gateway.Gait.Gating;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Intents;
 
@@ -16,7 +17,7 @@ internal sealed record GateTokens(
     public static GateTokens None { get; } = new([], [], [], []);
 
     /// <param name="now">The clock's: no other moment makes an approval good.</param>
-    public GateProven Check(RuleIntent intent, Sha256Digest policy, DateTimeOffset now)
+    public TokenChecks Check(RuleIntent intent, Sha256Digest policy, DateTimeOffset now)
     {
         var subject = TokenSubject.FromIntent(intent, policy);
 
@@ -33,10 +34,42 @@ internal sealed record GateTokens(
                 .Select(token => DelegationToken.Check(token, DelegationKeys, subject, now))
                 .DistinctBy(token => (token.Id, token.Code)),
         ];
-        return new GateProven(
+        return new TokenChecks(
             approvals,
             delegations,
             intent.Delegation is { } delegation && DelegationToken.Prove(delegation, delegations)
         );
+    }
+}
+
+/// <summary>What the tokens came to.</summary>
+internal sealed record TokenChecks(
+    IReadOnlyList<ApprovalToken> Approvals,
+    IReadOnlyList<DelegationToken> Delegations,
+    bool DelegationProven
+)
+{
+    public static TokenChecks Nothing { get; } = new([], [], false);
+
+    /// <summary>People are told apart by name and by key: two names under one key may be one person.</summary>
+    public GateProofs Facts
+    {
+        get
+        {
+            var good = Approvals.Where(token => token.Counts).ToList();
+            return new GateProofs(
+                good.Count,
+                Math.Min(
+                    good.DistinctBy(token => token.Approver, StringComparer.OrdinalIgnoreCase).Count(),
+                    good.DistinctBy(token => token.KeyId).Count()
+                ),
+                DelegationProven
+            )
+            {
+                ApprovalProblems = [.. Approvals.Where(token => !token.Counts).Select(token => token.Code)],
+                DelegationProblems = [.. Delegations.Where(token => !token.Counts).Select(token => token.Code)],
+                DelegationsShown = Delegations.Count,
+            };
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Gateway.Cli.Gating;
 /// <summary>What a gate's decision rests on, for people. Its nodes are text, never markup.</summary>
 internal static class GateTree
 {
-    public static Tree Of(GateAnswer answer)
+    public static Tree Of(GateResult answer)
     {
         var tree = new Tree(new Text(RuleVerdicts.Word(answer.Decision.Verdict)));
         var rules = tree.AddNode(new Text("rules"));
@@ -46,7 +46,7 @@ internal static class GateTree
         }
     }
 
-    private static IEnumerable<string> Checks(GateAnswer answer)
+    private static IEnumerable<string> Checks(GateResult answer)
     {
         var outcome = answer.Decision.Outcome;
         yield return $"context evidence: {GateExplanation.ContextStatus(answer)}";

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Brokers;
 using Gateway.Gait.Artifacts;
@@ -39,6 +39,25 @@ internal sealed record IssuedCredential(BrokerRequest Request, BrokerCredential 
         var file = path ?? Path.Combine(ArtifactPaths.Folder, $"credential_evidence_{traceId}.json");
         ArtifactFile.Write(file, IndentedJson.Of(Credential.ToEvidence(traceId, Request)), secret: true);
         return this with { EvidencePath = file };
+    }
+
+    /// <summary>What the answer says of it.</summary>
+    public void AddTo(JsonObject json)
+    {
+        json["credential_ref"] = Credential.Ref;
+        json["credential_source"] = Credential.Source;
+        json["credential_access_type"] = Credential.AccessType;
+        if (Credential.Issuer.Length > 0)
+        {
+            json["credential_issuer"] = Credential.Issuer;
+        }
+
+        if (Credential.TtlSeconds > 0)
+        {
+            json["credential_ttl_seconds"] = Credential.TtlSeconds;
+        }
+
+        json["credential_evidence_path"] = EvidencePath;
     }
 
     /// <value>Seconds: the least that one of the rules which counted allows; 0 for any.</value>

@@ -43,5 +43,12 @@ internal sealed record CommandError(string Message, string Remedy = "", SourcePo
     }
 
     public override string ToString() =>
-        $"{(Position is { } p ? $"{p}: " : Place.Length > 0 ? $"{Place}: " : "")}{(Field.Length > 0 ? Field + ": " : "")}{Message}{(Remedy.Length > 0 ? " " + Remedy : "")}{(Extract.Length > 0 ? "\n" + Extract : "")}";
+        string.Concat(
+            Position is { } position ? $"{position}: "
+                : Place.Length > 0 ? $"{Place}: "
+                : "",
+            Field.Length > 0 ? Field + ": " : "",
+            Message,
+            (Remedy.Length > 0 ? " " + Remedy : "") + (Extract.Length > 0 ? "\n" + Extract : "")
+        );
 }

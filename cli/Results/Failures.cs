@@ -18,7 +18,7 @@ internal static class Failures
     public const string StackSetting = "GATEWAY_STACK";
 
     /// <param name="withStack">Only where somebody asked for it: a stack tells a stranger more than he needs.</param>
-    public static CommandResult Of(Exception exception, bool withStack) =>
+    public static CommandResult ToResult(Exception exception, bool withStack) =>
         exception switch
         {
             InvalidInputException e => CommandResult.Refused(ExitCode.InvalidInput, e.Errors),
@@ -60,4 +60,19 @@ internal static class Failures
         );
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+}
+
+/// <summary>The command can't be carried out as it was given. Ends with <see cref="ExitCode.InvalidInput"/>; nothing was changed.</summary>
+internal sealed class InvalidInputException(IReadOnlyList<CommandError> errors) : Exception(string.Join('\n', errors))
+{
+    public InvalidInputException(string message, string remedy)
+        : this([new CommandError(message, remedy)]) { }
+
+    public IReadOnlyList<CommandError> Errors { get; } = errors;
+}
+
+/// <summary>What a command was to work on isn't what it says it is. Ends with <see cref="ExitCode.VerificationFailed"/>.</summary>
+internal sealed class VerificationFailedException(string path, PackProblem problem) : Exception($"{path}: {problem}")
+{
+    public PackProblem Problem { get; } = problem;
 }

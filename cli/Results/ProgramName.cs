@@ -35,7 +35,8 @@ internal static partial class ProgramName
 
     /// <summary>The name in front of a command or an option, and not in a sentence such as "a running gateway, which".</summary>
     [GeneratedRegex(
-        @"\bgateway(?= (\[|--|(agents|approve|bodies|call|cel|completion|config|demo|doctor|gate|guard|incident|keys|mcp|policy|regress|run|scout|serve|trace|vault|verify)\b))"
+        @"\bgateway(?= (\[|--|(agents|approve|bodies|call|cel|completion|config|demo|doctor|gate|guard|incident|"
+            + @"keys|mcp|policy|regress|run|scout|serve|trace|vault|verify)\b))"
     )]
     private static partial Regex CommandLines();
 }

@@ -31,8 +31,7 @@ internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
     public IConfiguration Values => _host.Value.Configuration;
 
     /// <summary>
-    /// Whether anything of an instance is set up here: a setting of it, or one of its keys. Where nothing is, commands work as on a bench,
-    /// and production is a thing to come.
+    /// Whether anything of an instance is set up here: a setting of it, or one of its keys. Where nothing is, commands work without one.
     /// </summary>
     public bool HasInstance =>
         Values.GetSection(Proxy.Configuration.Settings.Root).GetChildren().Any()
@@ -58,7 +57,8 @@ internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException([
-                $"The settings can't be read: {e.Message} They are in the working directory, or where ASPNETCORE_CONTENTROOT or DOTNET_CONTENTROOT says. Correct that, or let this user read them.",
+                $"The settings can't be read: {e.Message} They are in the working directory, or where "
+                    + "ASPNETCORE_CONTENTROOT or DOTNET_CONTENTROOT says. Correct that, or let this user read them.",
             ]);
         }
     }

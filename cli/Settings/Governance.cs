@@ -43,9 +43,12 @@ internal static class Governance
             ? dossier
             : throw new InvalidInputException(
                 $"The governance documents have no agent '{agent}' in tenant '{tenant}'.",
-                $"They have: {string.Join(", ", found.Agents.Keys.Select(id => id.ToString()).Order(StringComparer.Ordinal))}. Describe the agent there first."
+                $"They have: {Names(found.Agents.Keys)}. Describe the agent there first."
             );
     }
+
+    private static string Names(IEnumerable<Id<Agent>> agents) =>
+        string.Join(", ", agents.Select(id => id.ToString()).Order(StringComparer.Ordinal));
 
     private static IReadOnlyList<Policy.Documents.SourceFile> Read(string folder)
     {

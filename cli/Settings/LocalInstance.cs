@@ -68,3 +68,7 @@ internal sealed class LocalInstance
     private static IEnumerable<KeyValuePair<string, string?>> Own(IConfiguration values) =>
         Read.SelectMany(section => values.GetSection(section).AsEnumerable()).Where(pair => pair.Value is not null);
 }
+
+/// <summary>The instance's keys, checked and apart.</summary>
+/// <param name="Warnings">Such as that they were made here, for development.</param>
+internal sealed record InstanceKeys(GatewayKeys Keys, Envelope Envelope, IReadOnlyList<string> Warnings);

@@ -38,17 +38,20 @@ internal sealed class RuleSimulation(GatePolicy baseline, GatePolicy candidate)
                 ["summary"] = summary,
                 ["changed"] = new JsonArray([.. _judged.Where(IsChanged).Select(Describe)]),
             },
-            [
-                .. _judged.Where(IsChanged).Select(one => $"{one.Path}: {Word(one.Before)} -> {Word(one.After)}"),
-                summary,
-            ]
+            [.. _judged.Where(IsChanged).Select(one => $"{one.Path}: {Word(one.Before)} -> {Word(one.After)}"), summary]
         );
     }
 
-    /// <summary>What becomes allowed is watched first; what becomes blocked is asked for first; else the candidate can count at once.</summary>
+    /// <summary>What becomes allowed is watched first, what becomes blocked is asked for first; else the candidate can count.</summary>
     private string Recommendation() =>
-        _judged.Exists(one => Verdict(one.After) == Gateway.Policy.Model.Verdict.Allow && Verdict(one.Before) != Gateway.Policy.Model.Verdict.Allow) ? "observe"
-        : _judged.Exists(one => Verdict(one.After) == Gateway.Policy.Model.Verdict.Block && Verdict(one.Before) != Gateway.Policy.Model.Verdict.Block) ? "require_approval"
+        _judged.Exists(one =>
+            Verdict(one.After) == Gateway.Policy.Model.Verdict.Allow && Verdict(one.Before) != Gateway.Policy.Model.Verdict.Allow
+        )
+            ? "observe"
+        : _judged.Exists(one =>
+            Verdict(one.After) == Gateway.Policy.Model.Verdict.Block && Verdict(one.Before) != Gateway.Policy.Model.Verdict.Block
+        )
+            ? "require_approval"
         : "enforce";
 
     private JsonArray Counts(Func<(string Path, RuleJudgement Before, RuleJudgement After), RuleJudgement> side) =>

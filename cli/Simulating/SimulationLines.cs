@@ -8,7 +8,8 @@ internal static class SimulationLines
 {
     public static IEnumerable<string> Of(SimulationReport report)
     {
-        yield return $"{report.Actions} decisions: {report.Changed} would change, {report.Flipped} of them to another verdict; {report.Undetermined} can't be told.";
+        yield return $"{report.Actions} decisions: {report.Changed} would change, {report.Flipped} of them to another "
+            + $"verdict; {report.Undetermined} can't be told.";
         if (report.RecordedOtherwise > 0)
         {
             yield return $"{report.RecordedOtherwise} were decided otherwise then than by the baseline: other documents were in force.";

@@ -6,7 +6,7 @@ namespace Gateway.Cli.Testing;
 /// <summary>How cases went, as continuous integration reads it.</summary>
 internal static class CaseJUnit
 {
-    public static byte[] Of(IReadOnlyList<CaseReport> reports) => JUnitReport.Write("gateway.policy", [.. reports.Select(Case)]);
+    public static byte[] Write(IReadOnlyList<CaseReport> reports) => JUnitReport.Write("gateway.policy", [.. reports.Select(Case)]);
 
     private static JUnitCase Case(CaseReport report) =>
         new(report.Name, report.Source.File)

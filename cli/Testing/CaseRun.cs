@@ -14,7 +14,7 @@ internal sealed record CaseRun(Sha256Digest Digest, IReadOnlyList<CaseReport> Re
 {
     /// <exception cref="InvalidInputException">Something can't be read, has errors, or there is no case: a run without one would pass for
     /// ever.</exception>
-    public static CaseRun Of(string subject, IReadOnlyList<string> files, TimeProvider time) =>
+    public static CaseRun Run(string subject, IReadOnlyList<string> files, TimeProvider time) =>
         Directory.Exists(subject) ? OfGovernance(subject, files, time) : OfRules(subject, files, time);
 
     private static CaseRun OfGovernance(string folder, IReadOnlyList<string> files, TimeProvider time)

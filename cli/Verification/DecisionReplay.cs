@@ -31,8 +31,10 @@ internal sealed class DecisionReplay(KeptSnapshots snapshots)
 
         var remedy =
             result.Status == RederivationStatus.Underivable
-                ? "Name the journal's root, or a copy of its _snapshots, with --snapshots; what was too long to be kept can't be derived again."
-                : "Keep the record as it is. Run the version of Gateway that made it; if it still differs, it was changed before it was signed.";
+                ? "Name the journal's root, or a copy of its _snapshots, with --snapshots; what was too long to be kept "
+                    + "can't be derived again."
+                : "Keep the record as it is. Run the version of Gateway that made it; if it still differs, it was changed "
+                    + "before it was signed.";
         return CommandResult.Refused(
             ExitCode.VerificationFailed,
             $"{receipt}: {result.Detail} ({_others} of {_same + _others} decisions.)",

@@ -8,7 +8,7 @@ internal static class FirstBytes
     private const int Length = 512;
 
     /// <returns>Empty where there is no such file, or it can't be read.</returns>
-    public static byte[] Of(string path)
+    public static byte[] Read(string path)
     {
         try
         {

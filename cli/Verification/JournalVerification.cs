@@ -74,7 +74,8 @@ internal static class JournalVerification
             LogProblemKind.TornTail => "Its writer was killed or is writing it now: the next start mends it.",
             LogProblemKind.Receipt => "Get it again from its source; if it stays, keep it and verify the journal.",
             LogProblemKind.Checkpoint or LogProblemKind.Mark or LogProblemKind.Seal =>
-                "Check that the keys are those of the instance that signed; if they are, keep the files as they are, and compare them with a copy.",
+                "Check that the keys are those of the instance that signed; if they are, keep the files as they are, and "
+                    + "compare them with a copy.",
             LogProblemKind.Description
             or LogProblemKind.Segment
             or LogProblemKind.Frame

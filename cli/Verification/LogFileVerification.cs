@@ -10,7 +10,7 @@ internal static class LogFileVerification
 {
     public static bool Recognises(string path)
     {
-        var begin = FirstBytes.Of(path).AsSpan();
+        var begin = FirstBytes.Read(path).AsSpan();
         return !EvidenceFile.NeedsKeys(path)
             || begin.StartsWith("{\"checkpoint\":"u8)
             || begin.StartsWith("gateway.seal/"u8)

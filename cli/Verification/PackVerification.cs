@@ -12,7 +12,7 @@ namespace Gateway.Cli.Verification;
 internal static class PackVerification
 {
     public static bool Recognises(string path) =>
-        path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || FirstBytes.Of(path).AsSpan().StartsWith("PK"u8);
+        path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || FirstBytes.Read(path).AsSpan().StartsWith("PK"u8);
 
     public static CommandResult Judge(VerifyRequest request)
     {

@@ -15,7 +15,7 @@ internal static class TraceVerificationView
 
     public static bool Recognises(string path) =>
         Path.GetFileName(path).StartsWith("trace_", StringComparison.Ordinal)
-        || FirstBytes.Of(path).AsSpan().IndexOf("\"gait.gate.trace\""u8) >= 0;
+        || FirstBytes.Read(path).AsSpan().IndexOf("\"gait.gate.trace\""u8) >= 0;
 
     public static CommandResult Judge(VerifyRequest request) =>
         request.Key is not { } key

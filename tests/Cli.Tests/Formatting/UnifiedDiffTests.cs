@@ -10,7 +10,7 @@ public sealed class UnifiedDiffTests
     public void ADifference_HasTheLinesRoundIt() =>
         Assert.Equal(
             ["--- f", "+++ f (formatted)", "@@ -2,7 +2,7 @@", " b", " c", " d", "-e", "+E", " f", " g", " h"],
-            UnifiedDiff.Of("f", "a\nb\nc\nd\ne\nf\ng\nh\ni\n", "a\nb\nc\nd\nE\nf\ng\nh\ni\n")
+            UnifiedDiff.Compute("f", "a\nb\nc\nd\ne\nf\ng\nh\ni\n", "a\nb\nc\nd\nE\nf\ng\nh\ni\n")
         );
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class UnifiedDiffTests
         Assert.Equal(
             2,
             UnifiedDiff
-                .Of("f", "a\n1\n2\n3\n4\n5\n6\n7\n8\nb\n", "A\n1\n2\n3\n4\n5\n6\n7\n8\nB\n")
+                .Compute("f", "a\n1\n2\n3\n4\n5\n6\n7\n8\nb\n", "A\n1\n2\n3\n4\n5\n6\n7\n8\nB\n")
                 .Count(line => line.StartsWith("@@", StringComparison.Ordinal))
         );
 

@@ -62,7 +62,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         );
         Assert.Equal(Count(journal, "\"status\":\"outcome_unknown\""), recoveries.Sum(recovery => recovery.Unknown));
         output.WriteLine(
-            $"{Rounds} kills, {complete.Count} complete answers, {lost.Count} lost; {recoveries.Count} starts mended {recoveries.Sum(r => r.Cut)} bytes of torn tails and {recoveries.Sum(r => r.Unknown)} open decisions"
+            $"{Rounds} kills, {complete.Count} complete answers, {lost.Count} lost; {recoveries.Count} starts mended "
+                + $"{recoveries.Sum(r => r.Cut)} bytes of torn tails and {recoveries.Sum(r => r.Unknown)} open decisions"
         );
 
         // Every decision has an outcome by now, if only that nobody knows it.

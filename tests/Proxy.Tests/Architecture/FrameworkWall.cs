@@ -10,8 +10,8 @@ internal sealed record FrameworkWall(string Framework, string[] Assemblies, stri
         ["Microsoft.AspNetCore", "Microsoft.Net.Http.Headers"],
         [
             "Gateway.Proxy",
-            "Gateway.Cli.Commands.ServeCommand",
-            "Gateway.Cli.Commands.ConfigCheckCommand",
+            "Gateway.Cli.Commands.Running.ServeCommand",
+            "Gateway.Cli.Commands.Running.ConfigCheckCommand",
             "Gateway.Cli.Diagnosis.StartChecks",
             // A service that decides only, started by a command: no part of the path.
             "Gateway.Cli.Serving",

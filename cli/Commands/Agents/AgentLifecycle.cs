@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Gateway.Cli.Arguments;
+using Gateway.Cli.Results;
+using Gateway.Cli.Settings;
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+
+namespace Gateway.Cli.Commands.Agents;
+
+/// <summary>The options of a change in an agent's life, and the change itself.</summary>
+internal sealed class AgentLifecycle
+{
+    /// <value>The longest reason, in characters.</value>
+    private const int MaxReason = 500;
+
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
+    private readonly Option<Id<Agent>> _agent = NameOptions.Agent();
+    private readonly Option<string> _reason = new("--reason")
+    {
+        Description = $"Why, in at most {MaxReason} characters; kept with the change.",
+        Required = true,
+    };
+
+    public AgentLifecycle(Command command)
+    {
+        command.Add(_tenant);
+        command.Add(_agent);
+        command.Add(_reason);
+    }
+
+    public Task<CommandResult> SetAsync(
+        ParseResult parsed,
+        LocalInstance instance,
+        LifecycleStatus status,
+        bool evenUnseen,
+        CancellationToken cancellationToken
+    ) =>
+        MakeAsync(
+            parsed,
+            instance,
+            "status",
+            status.ToString().ToLowerInvariant(),
+            evenUnseen,
+            (store, tenant, agent, reason, at) => store.SetLifecycleAsync(tenant, agent, status, reason, at, cancellationToken),
+            cancellationToken
+        );
+
+    /// <param name="field">What is changed, as the result names it.</param>
+    /// <param name="evenUnseen">Whether to go on, with a warning, where the documents can't be read. Never where they don't have the agent:
+    /// a misspelt name would leave the real one as it is.</param>
+    public async Task<CommandResult> MakeAsync(
+        ParseResult parsed,
+        LocalInstance instance,
+        string field,
+        string value,
+        bool evenUnseen,
+        Func<IDurableStore, Id<Tenant>, Id<Agent>, string, DateTimeOffset, Task> changeAsync,
+        CancellationToken cancellationToken
+    )
+    {
+        var (tenant, agent, reason) = (
+            parsed.GetRequiredValue(_tenant),
+            parsed.GetRequiredValue(_agent),
+            parsed.GetRequiredValue(_reason).Trim()
+        );
+        if (reason.Length is 0 or > MaxReason)
+        {
+            throw new InvalidInputException($"The reason has {reason.Length} characters.", $"Say why in 1 to {MaxReason}.");
+        }
+
+        var warnings = Check(instance, tenant, agent, evenUnseen);
+        await using var store = instance.OpenStore();
+        if (!store.Tenants().Contains(tenant))
+        {
+            // Made here, it would be a store that nobody follows, and the agent would go on.
+            throw new InvalidInputException(
+                $"There is no store of the tenant '{tenant}' in '{instance.StoreFolder}', so no instance runs on that "
+                    + "folder; nothing was changed.",
+                "Name the instance's data folder by Gateway:Data:Path, or run this where it runs."
+            );
+        }
+
+        await store.PrepareAsync([tenant], cancellationToken);
+        await changeAsync(store, tenant, agent, reason, TimeProvider.System.GetUtcNow());
+        return CommandResult.Ok(
+            new()
+            {
+                ["tenant"] = tenant.ToString(),
+                ["agent"] = agent.ToString(),
+                [field] = value,
+                ["reason"] = reason,
+            },
+            $"The agent {agent} of {tenant} is {(field == "status" ? "" : field.Replace('_', ' ') + " ")}{value}."
+        ) with
+        {
+            Warnings = warnings,
+        };
+    }
+
+    private static string[] Check(LocalInstance instance, Id<Tenant> tenant, Id<Agent> agent, bool evenUnseen)
+    {
+        Policy.Compilation.Snapshot snapshot;
+        try
+        {
+            snapshot = Governance.Compile(instance.GovernanceFolder);
+        }
+        catch (InvalidInputException) when (evenUnseen)
+        {
+            return
+            [
+                $"The governance documents in '{instance.GovernanceFolder}' can't be used, so nobody checked that there is "
+                    + $"an agent '{agent}' in '{tenant}'.",
+            ];
+        }
+
+        Governance.Demand(snapshot, tenant, agent);
+        return [];
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Gateway.Cli.Results;
+using Gateway.Cli.Settings;
+
+namespace Gateway.Cli.Commands.Agents;
+
+/// <summary><c>gateway agents reinstate</c>: lifts a demotion. The agent's document and its promotions still have their say.</summary>
+internal sealed class AgentReinstateCommand : LeafCommand
+{
+    private readonly AgentLifecycle _change;
+
+    public AgentReinstateCommand(CommandConfiguration configuration)
+        : base(
+            configuration,
+            "reinstate",
+            "Lift an agent's demotion; its document says again which level it has.",
+            "gateway agents reinstate --tenant acme --agent assistant --reason 'INC-42 closed'"
+        ) => _change = new AgentLifecycle(this);
+
+    protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        _change.MakeAsync(
+            parsed,
+            LocalInstance.Open(Configuration),
+            "demoted_to",
+            "nothing",
+            evenUnseen: false,
+            (store, tenant, agent, reason, at) => store.SetLevelAsync(tenant, agent, level: null, reason, at, cancellationToken),
+            cancellationToken
+        );
+}

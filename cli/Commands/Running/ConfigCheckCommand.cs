@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Gateway.Cli.Results;
+using Gateway.Cli.Settings;
+
+namespace Gateway.Cli.Commands.Running;
+
+/// <summary>
+/// <c>gateway config check</c>: settings, keys and governance as a start checks them. Touches no store and no journal, so that it can run
+/// beside an instance.
+/// </summary>
+internal sealed class ConfigCheckCommand(CommandConfiguration configuration)
+    : LeafCommand(
+        configuration,
+        "check",
+        "Check settings, keys and governance as a start would, without starting.",
+        "gateway config check --Gateway:Governance:Path=governance"
+    )
+{
+    protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var app = Proxy.Program.Check(Configuration.HostArguments(logAside: true));
+        return CommandResult.Ok(
+            new() { ["environment"] = app.Environment.EnvironmentName },
+            $"The configuration is good ({app.Environment.EnvironmentName})."
+        );
+    }
+}
