@@ -3,6 +3,7 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
+using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
 using Gateway.Gait.Regress;
 using Gateway.Gait.Regress.Fixtures;
@@ -72,7 +73,7 @@ internal sealed class InvalidInputException(IReadOnlyList<CommandError> errors) 
 }
 
 /// <summary>What a command was to work on isn't what it says it is. Ends with <see cref="ExitCode.VerificationFailed"/>.</summary>
-internal sealed class VerificationFailedException(string path, PackProblem problem) : Exception($"{path}: {problem}")
+internal sealed class VerificationFailedException(string path, ArtifactProblem problem) : Exception($"{path}: {problem}")
 {
-    public PackProblem Problem { get; } = problem;
+    public ArtifactProblem Problem { get; } = problem;
 }

@@ -25,8 +25,18 @@ internal sealed class CommandFolder : IDisposable
     private readonly TemporaryDirectory _folder = new();
     private readonly System.Collections.Concurrent.ConcurrentBag<int> _started = [];
 
+    private string? _link;
+
     public CommandFolder()
+        : this(configured: true) { }
+
+    private CommandFolder(bool configured)
     {
+        if (!configured)
+        {
+            return;
+        }
+
         Directory.CreateDirectory(Governance);
         foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "samples", "governance")))
         {
@@ -39,6 +49,9 @@ internal sealed class CommandFolder : IDisposable
             Settings[setting] = value.Reveal();
         }
     }
+
+    /// <summary>A folder with nothing in it, where nothing of an instance is set up.</summary>
+    public static CommandFolder Empty() => new(configured: false);
 
     /// <summary>The environment of every run; without the keys there are none.</summary>
     public Dictionary<string, string> Settings { get; } = [];
@@ -78,7 +91,21 @@ internal sealed class CommandFolder : IDisposable
         return new CommandRun(process.ExitCode, await output, await error);
     }
 
-    public Process Start(params string[] args) => StartProgram("dotnet", [Command, .. args]);
+    public Process Start(params string[] args) =>
+        _link is { } link
+            ? StartProgram(link, args)
+            : StartProgram("dotnet", [Command, .. args]);
+
+    /// <summary>From now on the command is run through a link of this name.</summary>
+    public void Link(string name)
+    {
+        _link = FileOf(name);
+        File.CreateSymbolicLink(_link, Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "gateway.exe" : "gateway"));
+
+        // The program looks for the runtime where it is installed; this is where the tests' own is.
+        var runtime = System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory();
+        Settings["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
+    }
 
     private Process StartProgram(string program, params string[] args)
     {

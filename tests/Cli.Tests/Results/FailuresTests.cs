@@ -7,8 +7,8 @@ public sealed class FailuresTests
     [Fact]
     public void AnUnexpectedException_IsOneLine_AndHasItsStackOnlyWhenAskedFor()
     {
-        var plain = Failures.Of(Thrown(), withStack: false);
-        var full = Failures.Of(Thrown(), withStack: true);
+        var plain = Failures.ToResult(Thrown(), withStack: false);
+        var full = Failures.ToResult(Thrown(), withStack: true);
 
         Assert.Equal((ExitCode.Failed, ExitCode.Failed), (plain.Exit, full.Exit));
         Assert.DoesNotContain('\n', Assert.Single(plain.Errors).Message);

@@ -30,6 +30,8 @@ public sealed partial class CommandTests
         ["docs/traces.md: gateway mcp serve"] = "A server, and it holds a port. McpServeCommandTests.",
         ["docs/packs.md: gateway run record --journal"] = "Needs the journal of an instance. SessionRecordingTests.",
         ["docs/running.md: gateway doctor"] = "Finds what this machine lacks. DoctorCommandTests.",
+        ["docs/gait-differences.md: ln -s"] = "Needs the program on the path. GaitReadmeTests make the link.",
+        ["samples/gait/README.md: cp -r samples/gait"] = "Needs the checkout. GaitReadmeTests run it all.",
         ["docs/load.md: make load"] = "Takes minutes and two cores. LoadTests.Tests run its parts.",
         ["docs/running.md: redis-server"] =
             "Another program's server. Tests start it with the same settings (Gateway.Testing.RedisServer).",
