@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
-using Gateway.Gait.Packs;
 
 namespace Gateway.Cli.Artifacts;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
+using Gateway.Gait.Intents;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Intents;
@@ -20,7 +21,7 @@ internal sealed record BrokerRequest(RuleIntent Intent, string Reference, IReadO
         );
 
     /// <summary>What a credential's target binding must be.</summary>
-    public string TargetBinding => IntentDigests.Targets(Intent.Targets).ToString();
+    public string TargetBinding => TargetDigest.Compute(Intent.Targets).ToString();
 
     /// <summary>Of the canonical request: a broker that answers repeats it, so that its answer is for this request alone.</summary>
     public Sha256Digest Digest => ArtifactJson.Digest(ToJson());

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
-using Gateway.Gait.Packs;
 using Gateway.Gait.Packs.Archives;
 using Gateway.Gait.Packs.Bundles;
 

@@ -37,7 +37,7 @@ internal sealed record IssuedCredential(BrokerRequest Request, BrokerCredential 
     public IssuedCredential WriteEvidence(string? path, string traceId)
     {
         var file = path ?? Path.Combine(ArtifactPaths.Folder, $"credential_evidence_{traceId}.json");
-        ArtifactFile.Write(file, IndentedJson.Of(Credential.ToEvidence(traceId, Request)), secret: true);
+        ArtifactFile.Write(file, IndentedJson.Write(Credential.ToEvidence(traceId, Request)), secret: true);
         return this with { EvidencePath = file };
     }
 

@@ -1,5 +1,6 @@
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
+using Gateway.Gait.Intents;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
-using Gateway.Gait.Packs;
 using Gateway.Gait.Packs.Archives;
 using Gateway.Gait.Regress;
 

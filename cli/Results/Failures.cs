@@ -5,7 +5,6 @@ using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
-using Gateway.Gait.Regress;
 using Gateway.Gait.Regress.Fixtures;
 using Gateway.Gait.Serving;
 using Gateway.Proxy.Configuration;

@@ -1,4 +1,3 @@
-using Gateway.Connectors.Vaults;
 using Gateway.Proxy.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -35,7 +34,7 @@ internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
     /// </summary>
     public bool HasInstance =>
         Values.GetSection(Proxy.Configuration.Settings.Root).GetChildren().Any()
-        || FreshKeys.Settings.Append(MasterKey).Any(setting => Find(setting) is not null || Find(setting + "_FILE") is not null);
+        || KeyGenerator.Settings.Append(MasterKey).Any(setting => Find(setting) is not null || Find(setting + "_FILE") is not null);
 
     /// <summary>One value, such as <c>GATEWAY_TENANT</c>; null where it isn't set or empty.</summary>
     public string? Find(string name) => Values[name] is { Length: > 0 } value ? value : null;

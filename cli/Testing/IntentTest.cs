@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
-using Gateway.Gait.Intents;
 using Gateway.Gait.Serving;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
-using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Snapshots;
 using Gateway.Evidence.Verification;
 

@@ -3,7 +3,6 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
-using Gateway.Gait.Packs;
 using Gateway.Gait.Traces;
 
 namespace Gateway.Cli.Verification;

@@ -6,10 +6,8 @@ using Gateway.Cli.Bundling;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Gait.Artifacts;
-using Gateway.Gait.Packs;
 using Gateway.Gait.Packs.Archives;
 using Gateway.Gait.Packs.Bundles;
-using Gateway.Gait.Regress;
 using Gateway.Gait.Regress.Fixtures;
 using Gateway.Policy.Rules.Intents;
 

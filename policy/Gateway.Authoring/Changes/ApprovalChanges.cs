@@ -1,4 +1,3 @@
-using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Changes;

@@ -1,5 +1,4 @@
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Documents;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 

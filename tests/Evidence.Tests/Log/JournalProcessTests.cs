@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Verification;
 
 namespace Gateway.Evidence.Tests.Log;

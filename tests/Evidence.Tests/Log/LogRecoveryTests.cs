@@ -1,6 +1,5 @@
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
-using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Verification;
 

@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
-using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Verification;
 using Gateway.Testing;

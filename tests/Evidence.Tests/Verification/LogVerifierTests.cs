@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Records;

@@ -84,7 +84,7 @@ public sealed class GateDecisionTests
     public void AnIntentThatCantBeJudged_IsBlockedInATrialToo() =>
         Assert.False(
             GateDecision
-                .Of(new RuleOutcome { Verdict = Verdict.Block, Errors = [new IntentError("", "x")] }, default)
+                .Combine(new RuleOutcome { Verdict = Verdict.Block, Errors = [new IntentError("", "x")] }, default)
                 .AsSimulated()
                 .MayGoAhead
         );

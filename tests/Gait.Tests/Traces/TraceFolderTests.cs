@@ -1,5 +1,4 @@
 using Gateway.Gait.Artifacts;
-using Gateway.Gait.Packs;
 using Gateway.Gait.Tests.Packs;
 using Gateway.Gait.Traces;
 using Gateway.Testing;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Gait.Artifacts;
-using Gateway.Gait.Packs;
 using Gateway.Gait.Tests.Packs;
 using Gateway.Gait.Traces;
 using Gateway.Policy.Rules.Evaluation;

@@ -1,5 +1,4 @@
 using Gateway.Evidence.Log;
-using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Receipts;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Verification;
 using Gateway.Testing;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using Gateway.Gait.Artifacts;
-using Gateway.Gait.Packs;
 using Gateway.Gait.Packs.Archives;
 using Gateway.Policy.Canonical;
 

@@ -1,5 +1,4 @@
 using Gateway.Gait.Artifacts;
-using Gateway.Gait.Packs;
 using Gateway.Gait.Packs.Archives;
 using Gateway.Gait.Packs.Bundles;
 using Gateway.Gait.Tests.Traces;
