@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
-using Gateway.Gait.Intents;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Intents;

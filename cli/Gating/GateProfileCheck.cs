@@ -2,7 +2,6 @@ using Gateway.Cli.Brokers;
 using Gateway.Cli.Results;
 using Gateway.Gait.Gating;
 using Gateway.Policy.Model;
-using Gateway.Policy.Rules.Evaluation;
 
 namespace Gateway.Cli.Gating;
 

@@ -1,3 +1,4 @@
+using Gateway.Connectors.Vaults;
 using Gateway.Proxy.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;

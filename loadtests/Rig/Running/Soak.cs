@@ -1,4 +1,3 @@
-using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Verification;
 using Gateway.LoadTests.Generating;
 using Gateway.LoadTests.Measuring;

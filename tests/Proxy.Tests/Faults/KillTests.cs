@@ -1,4 +1,3 @@
-using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Verification;
 using Gateway.Proxy.Tests.StandIn;
 using Xunit.Abstractions;

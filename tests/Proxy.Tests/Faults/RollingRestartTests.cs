@@ -1,4 +1,3 @@
-using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Verification;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.Attacks;

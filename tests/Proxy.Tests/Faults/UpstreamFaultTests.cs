@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Verification;
 using Gateway.Proxy.Tests.Doors;
 using Gateway.Proxy.Tests.StandIn;
