@@ -86,7 +86,7 @@ internal static class StartChecks
         try
         {
             var result = SnapshotCompiler.Compile(GovernanceFiles.Read(context.Governance.Path));
-            return (result.Snapshot, [.. result.Errors.Select(error => error.ToString())]);
+            return (result.Value, [.. result.Errors.Select(error => error.ToString())]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

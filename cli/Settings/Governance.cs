@@ -1,4 +1,5 @@
 using Gateway.Cli.Results;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Configuration;
@@ -25,7 +26,7 @@ internal static class Governance
         }
 
         var result = SnapshotCompiler.Compile(sources);
-        return result.Snapshot ?? throw new InvalidInputException([.. result.Errors.Select(CommandError.From)]);
+        return result.Value ?? throw new InvalidInputException([.. result.Errors.Select(CommandError.From)]);
     }
 
     /// <exception cref="InvalidInputException">There is no such agent, with the nearest thing that there is.</exception>

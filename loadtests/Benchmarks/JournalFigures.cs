@@ -97,7 +97,7 @@ internal static class JournalFigures
             Intent = intent,
             Decision = Evaluator.Evaluate(snapshot, intent, facts),
             Facts = facts,
-            Values = ActionReads.Keep(intent, ActionReads.Of(snapshot, intent)),
+            Values = ActionReads.Keep(intent, ActionReads.Find(snapshot, intent)),
             Snapshot = snapshot.Revision,
             KeyId = "demo.key-1",
         };

@@ -19,7 +19,7 @@ public static class SampleGovernance
     public static Snapshot Compile(int agents, int rules)
     {
         var result = SnapshotCompiler.Compile([new SourceFile("common.yaml", Common(rules)), .. AgentFiles(agents)]);
-        return result.Snapshot ?? throw new InvalidOperationException(string.Join('\n', result.Errors.Take(5)));
+        return result.Value ?? throw new InvalidOperationException(string.Join('\n', result.Errors.Take(5)));
     }
 
     /// <summary>What the first agent asks of the first operation, with a small body.</summary>

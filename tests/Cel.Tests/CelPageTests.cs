@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Gateway.Cel.Library;
 using Gateway.Cel.Text;
-using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Conditions;
 using Gateway.Testing;
 
 namespace Gateway.Cel.Tests;

@@ -115,7 +115,8 @@ internal sealed record World
             Capabilities = IsModel ? "system/chat" : "system/act",
             Transaction = Action == "financial" ? "amount: /amount, max: 100" : Transaction,
             Promotions =
-                "{to: L2, on: 2029-01-01, signedBy: [Cy, Di]}, {to: L3, on: 2029-02-01, signedBy: [Cy, Di]}, {to: L4, on: 2029-03-01, signedBy: [Cy, Di]}",
+                "{to: L2, on: 2029-01-01, signedBy: [Cy, Di]}, {to: L3, on: 2029-02-01, signedBy: [Cy, Di]}, "
+                + "{to: L4, on: 2029-03-01, signedBy: [Cy, Di]}",
         };
 
     public string Yaml => string.Join("---\n", Documents());
@@ -123,7 +124,7 @@ internal sealed record World
     public Snapshot Compile()
     {
         var result = SnapshotCompiler.Compile([new SourceFile("world.yaml", Yaml)]);
-        return result.Snapshot ?? throw new InvalidOperationException(string.Join('\n', result.Errors) + "\n" + Yaml);
+        return result.Value ?? throw new InvalidOperationException(string.Join('\n', result.Errors) + "\n" + Yaml);
     }
 
     public Decision Judge() => Evaluator.Evaluate(Compile(), Intent(), Facts);
@@ -258,10 +259,13 @@ internal sealed record World
         + "}]";
 
     private string Model() =>
-        $"type: openai, risk: {Risk}, dataClasses: [{Data}], models: [{{match: '*', maxTokens: 1000}}], hostedTools: [{string.Join(", ", HostedTools)}]";
+        $"type: openai, risk: {Risk}, dataClasses: [{Data}], models: [{{match: '*', maxTokens: 1000}}], "
+        + $"hostedTools: [{string.Join(", ", HostedTools)}]";
 
     private static string Document(string kind, string name, string spec, bool tenant = true) =>
-        $"apiVersion: gateway/v1\nkind: {kind}\nmetadata: {{{(tenant ? "tenant: demo, " : "")}name: '{name.Replace('_', '-')}'}}\nspec: {(spec == "{}" ? spec : spec[0] == '{' ? spec : $"{{{spec}}}")}\n";
+        $"apiVersion: gateway/v1\nkind: {kind}\n"
+        + $"metadata: {{{(tenant ? "tenant: demo, " : "")}name: '{name.Replace('_', '-')}'}}\n"
+        + $"spec: {(spec[0] == '{' ? spec : $"{{{spec}}}")}\n";
 
     private static string Fields(params string?[] fields) => string.Join(", ", fields.Where(f => f is not null));
 

@@ -18,7 +18,7 @@ public sealed record DecisionRecord : IJournalRecord
     public Intent? Granted { get; init; }
 
     /// <summary>What the decision read of the arguments and the query.</summary>
-    public KeptValues Values { get; init; } = KeptValues.Nothing;
+    public RecordedArguments Values { get; init; } = RecordedArguments.Nothing;
 
     /// <summary>What the shadow documents would have said; null where there are none.</summary>
     public ShadowJudgement? Shadow { get; init; }

@@ -37,7 +37,7 @@ internal static class IntentParts
     /// What was kept of the values that the decision read. Always there: what isn't in it was not read, but for a kept value that would be
     /// too long, which says so.
     /// </summary>
-    public static void WriteRead(CanonicalJsonWriter writer, KeptValues values)
+    public static void WriteRead(CanonicalJsonWriter writer, RecordedArguments values)
     {
         writer.Name("read"u8);
         writer.StartObject();
@@ -95,7 +95,7 @@ internal static class IntentParts
         && one.Headers == other.Headers;
 
     /// <summary>The text as it was, so that a number keeps its digits: canonical form would write it anew.</summary>
-    private static void WriteArguments(CanonicalJsonWriter writer, KeptValues values)
+    private static void WriteArguments(CanonicalJsonWriter writer, RecordedArguments values)
     {
         writer.StartObject();
         writer.Name("paths"u8);

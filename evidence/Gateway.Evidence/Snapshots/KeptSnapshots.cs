@@ -40,7 +40,7 @@ public sealed class KeptSnapshots(string root)
     }
 
     /// <summary>Keeps a revision unless it is kept already; it is on the disk when this returns. Blocks.</summary>
-    /// <param name="make">Gives <see cref="KeptGovernance"/>'s text of it.</param>
+    /// <param name="make">Gives <see cref="GovernanceArchive"/>'s text of it.</param>
     /// <exception cref="IOException">It can't be kept, so nothing may be judged by it.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Keep(Sha256Digest revision, Func<byte[]> make)
@@ -83,7 +83,7 @@ public sealed class KeptSnapshots(string root)
     {
         try
         {
-            return KeptGovernance.Read(Encoding.UTF8.GetString(RegularFile.Read(FileOf(revision), MaxLength)), revision);
+            return GovernanceArchive.Read(Encoding.UTF8.GetString(RegularFile.Read(FileOf(revision), MaxLength)), revision);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,4 @@
-using Gateway.Policy.Compilation;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Gateway.Policy.Compilation;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Changes;

@@ -1,3 +1,4 @@
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 
@@ -47,7 +48,7 @@ internal sealed record RegisterAgent(AtfLevel Level, Profile Profile, DateOnly O
         {
             Agent = agent,
             Profile = Profile,
-            Backing = LevelBacking.Of(agent, Profile, new AgentEvidence([], [], [])),
+            Backing = LevelBacking.Compute(agent, Profile, new AgentEvidence([], [], [])),
             Permissions = Placeholder.NoPermissions,
             DataFlows = [],
             Playbooks = [],
@@ -78,7 +79,7 @@ internal sealed record RegisterAgent(AtfLevel Level, Profile Profile, DateOnly O
     {
         for (var level = AtfLevel.L1; level <= AtfLevel.L4; level++)
         {
-            if (profile.Boundary.Of(level, operation.Action, operation.Risk, scope) != BoundaryEffect.Block)
+            if (profile.Boundary.EffectOf(level, operation.Action, operation.Risk, scope) != BoundaryEffect.Block)
             {
                 return level;
             }

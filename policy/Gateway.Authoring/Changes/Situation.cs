@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
@@ -91,7 +92,7 @@ public sealed class Situation
     /// <summary>With another dossier in the place of the agent's. What its level rests on is worked out anew.</summary>
     internal Situation With(AgentDossier dossier)
     {
-        var backing = LevelBacking.Of(
+        var backing = LevelBacking.Compute(
             dossier.Agent,
             dossier.Profile,
             new AgentEvidence(dossier.Playbooks, dossier.RedTeamTests, dossier.OpenFindings)

@@ -1,4 +1,5 @@
 using Gateway.Authoring.Changes;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 

@@ -1,6 +1,5 @@
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Evaluation;
-using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Conditions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Explaining;
@@ -19,7 +18,7 @@ internal static class ConditionTraces
             return []; // Nothing of an agent that isn't registered is judged by rules.
         }
 
-        var frame = ConditionFrame.For(new ActionProfile(tenant, dossier, intent, facts));
+        var frame = ConditionFrame.For(tenant.ActionOf(dossier, intent, facts));
         ConditionTrace[] traces =
         [
             .. tenant

@@ -1,7 +1,7 @@
 using Gateway.Authoring.Changes;
 using Gateway.Authoring.Search;
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Conditions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Explaining;

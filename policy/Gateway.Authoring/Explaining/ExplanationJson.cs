@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Authoring.Changes;
 using Gateway.Authoring.Search;
 using Gateway.Cel.Values;
-using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Conditions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Explaining;

@@ -1,5 +1,5 @@
 using Gateway.Authoring.Changes;
-using Gateway.Policy.Evaluation;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Search;
@@ -42,7 +42,7 @@ internal static class Candidates
                 : [];
         }
 
-        var action = new ActionProfile(tenant, dossier, part.Intent, part.Facts);
+        var action = tenant.ActionOf(dossier, part.Intent, part.Facts);
         return reason switch
         {
             ReasonCode.ApprovalRequired =>

@@ -1,6 +1,5 @@
 using Gateway.Authoring.Changes;
-using Gateway.Policy.Compilation;
-using Gateway.Policy.Evaluation;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Search;
@@ -50,11 +49,11 @@ internal static class LevelCandidates
             return action.Level == AtfLevel.Unassigned ? [AtfLevel.L1] : [];
         }
 
-        var now = action.Dossier.Profile.Boundary.Of(action.Level, action.Action, action.Risk, action.Scope);
+        var now = action.Dossier.Profile.Boundary.EffectOf(action.Level, action.Action, action.Risk, action.Scope);
         var wanted = new List<AtfLevel>();
         for (var level = action.Level + 1; level <= AtfLevel.L4; level++)
         {
-            var then = action.Dossier.Profile.Boundary.Of(level, action.Action, action.Risk, action.Scope);
+            var then = action.Dossier.Profile.Boundary.EffectOf(level, action.Action, action.Risk, action.Scope);
             if (then > now)
             {
                 wanted.Add(level);
@@ -118,7 +117,7 @@ internal static class LevelCandidates
     private static TransactionLimit Likely() =>
         new(
             ArgumentPointer.TryParse(LikelyAmount, out var at) ? at! : throw new InvalidOperationException("It is a pointer."),
-            MinorUnits.Most,
+            MinorUnits.MaxAmount,
             2,
             null,
             null

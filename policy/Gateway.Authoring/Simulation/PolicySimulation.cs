@@ -89,7 +89,7 @@ public sealed class PolicySimulation(Snapshot baseline, Snapshot candidate, int 
 
     private void AddUndetermined(SimulatedAction action)
     {
-        var key = (PolicyIntent.ToolOf(action.Intent), string.Join('\n', Missing(action.Intent)));
+        var key = (Intent.ToolNameOf(action.Intent.Connector, action.Intent.Operation), string.Join('\n', Missing(action.Intent)));
         if (!_undetermined.TryGetValue(key, out var group))
         {
             _undetermined[key] = group = new Examples(examples);
@@ -100,7 +100,7 @@ public sealed class PolicySimulation(Snapshot baseline, Snapshot candidate, int 
 
     private IEnumerable<string> Missing(Intent intent)
     {
-        var reads = ActionReads.Of(baseline, intent).And(ActionReads.Of(candidate, intent));
+        var reads = ActionReads.Find(baseline, intent).And(ActionReads.Find(candidate, intent));
         var known = intent.Known ?? new ActionParts([ArgumentPath.Whole], true);
         return reads
             .Arguments.Where(path => !known.Covers(path))

@@ -20,7 +20,8 @@ internal sealed class NameOrder
         if (last is not null && Utf16Order.Compare(last, name) >= 0)
         {
             throw new InvalidOperationException(
-                $"Member '{Encoding.UTF8.GetString(name)}' comes after '{Encoding.UTF8.GetString(last)}': canonical JSON has names in order, each once."
+                $"Member '{Encoding.UTF8.GetString(name)}' comes after '{Encoding.UTF8.GetString(last)}': "
+                    + "canonical JSON has names in order, each once."
             );
         }
 

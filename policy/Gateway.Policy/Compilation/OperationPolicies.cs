@@ -1,7 +1,15 @@
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
+using Gateway.Policy.Rules.Evaluation;
 
 namespace Gateway.Policy.Compilation;
+
+/// <summary>A <c>Policy</c> document, ready to judge. Immutable.</summary>
+public sealed record CompiledPolicy(NamedPolicy Document, RuleEngine Engine)
+{
+    /// <summary>The step of a path where no rule said anything.</summary>
+    internal RuleEntry Silent { get; } = new(Document.Name, Verdict.Allow, [], [], [], Document.Source);
+}
 
 /// <summary>The policies that may say something about one operation, which rules know by its tool's name. Immutable.</summary>
 /// <param name="Silent">What a path shows of each where none says anything.</param>
@@ -16,7 +24,7 @@ internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies,
     /// <summary>Whether a rule looks at the target's value, which has the query in it.</summary>
     public bool ReadsTarget { get; private init; }
 
-    public static OperationPolicies Of(string tool, CompiledPolicy[] all, PolicyConditions conditions)
+    public static OperationPolicies Compile(string tool, CompiledPolicy[] all, PolicyConditions conditions)
     {
         CompiledPolicy[] asked = [.. all.Where(p => !p.Engine.IsSilentOn(tool))];
         RuleEntry[] silent = [.. asked.Select(policy => policy.Silent)];
@@ -29,7 +37,7 @@ internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies,
     }
 
     /// <summary>Of an operation that nobody declares: every rule of every policy may match it.</summary>
-    public static OperationPolicies OfUndeclared(CompiledPolicy[] all, PolicyConditions conditions) =>
+    public static OperationPolicies CompileUndeclared(CompiledPolicy[] all, PolicyConditions conditions) =>
         new OperationPolicies("", all, [.. all.Select(policy => policy.Silent)], Reads.OfOneAction).Reading(
             all.SelectMany(policy => policy.Document.Rules.Rules),
             conditions

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gateway.Cel;
+using Gateway.Policy.Conditions;
 using Gateway.Policy.Documents;
-using Gateway.Policy.Evaluation.Conditions;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
-using Gateway.Policy.Evaluation;
-using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Conditions;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
@@ -24,13 +23,13 @@ public sealed class PolicySet
     )
     {
         (All, _conditions) = (all, conditions);
-        _undeclared = OperationPolicies.OfUndeclared(all, conditions);
+        _undeclared = OperationPolicies.CompileUndeclared(all, conditions);
         _byOperation =
             all.Length == 0
                 ? FrozenDictionary<(Id<Connector>, Id<Operation>), OperationPolicies>.Empty
                 : operations.ToFrozenDictionary(
                     o => o,
-                    o => OperationPolicies.Of(PolicyIntent.ToolOf(o.Connector, o.Operation), all, conditions)
+                    o => OperationPolicies.Compile(Intent.ToolNameOf(o.Connector, o.Operation), all, conditions)
                 );
     }
 
@@ -67,7 +66,7 @@ public sealed class PolicySet
             : _byOperation.GetValueOrDefault((intent.Connector, intent.Operation))
                 ?? _undeclared with
                 {
-                    Tool = PolicyIntent.ToolOf(intent),
+                    Tool = Intent.ToolNameOf(intent.Connector, intent.Operation),
                 };
 
     /// <summary>The conditions of the rules that may be about an action's operation, in the order in which they count.</summary>
@@ -75,7 +74,7 @@ public sealed class PolicySet
     {
         foreach (var policy in All)
         {
-            foreach (var rule in policy.Engine.RulesFor(PolicyIntent.ToolOf(intent)))
+            foreach (var rule in policy.Engine.RulesFor(Intent.ToolNameOf(intent.Connector, intent.Operation)))
             {
                 if (rule.Condition is { } text && _conditions.Find(text) is { } condition)
                 {
@@ -86,5 +85,5 @@ public sealed class PolicySet
     }
 
     private static RuleTool ToolOf(Connector connector, Operation operation) =>
-        new(PolicyIntent.ToolOf(connector.Id, operation.Id), connector.Id.ToString(), ConditionWords.Of(operation.Action));
+        new(Intent.ToolNameOf(connector.Id, operation.Id), connector.Id.ToString(), Vocabulary.Action.Text(operation.Action));
 }

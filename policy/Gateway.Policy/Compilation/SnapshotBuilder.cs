@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
@@ -84,7 +85,7 @@ internal static class SnapshotBuilder
             {
                 Agent = agent,
                 Profile = profile,
-                Backing = LevelBacking.Of(agent, profile, evidence),
+                Backing = LevelBacking.Compute(agent, profile, evidence),
                 Permissions = (grants.GetValueOrDefault(key) ?? []).ToFrozenDictionary(),
                 DataFlows = [.. _flows[key]],
                 Playbooks = evidence.Playbooks,

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents;
@@ -33,3 +32,7 @@ internal sealed record CanonicalDocument(DocumentKey Key, ReadOnlyMemory<byte> J
             .ThenBy(d => d.Key.Kind, StringComparer.Ordinal)
             .ThenBy(d => d.Key.Name, StringComparer.Ordinal);
 }
+
+/// <summary>One document that a snapshot was made from.</summary>
+/// <param name="Digest">Of its canonical form: what doesn't change its meaning doesn't change it.</param>
+public sealed record GovernedDocument(Id<Tenant> Tenant, string Kind, string Name, Sha256Digest Digest);

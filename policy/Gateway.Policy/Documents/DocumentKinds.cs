@@ -1,9 +1,8 @@
-using System.Collections.Frozen;
-using Gateway.Policy.Documents.Kinds;
+using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents;
 
-/// <summary>The kinds of documents there are, and what reads the <c>spec</c> of each.</summary>
+/// <summary>The kinds of documents there are, and how they are named.</summary>
 internal static class DocumentKinds
 {
     public const string Tenant = "Tenant";
@@ -32,25 +31,6 @@ internal static class DocumentKinds
         Policy,
     ];
 
-    /// <summary>Makes the record of a document from its header and spec. Never throws; gives nonsense where it reported an error.</summary>
-    public static FrozenDictionary<string, Func<DocumentHeader, MappingReader, object>> Readers { get; } =
-        new Dictionary<string, Func<DocumentHeader, MappingReader, object>>(StringComparer.Ordinal)
-        {
-            [Tenant] = TenantDocument.Read,
-            [Workspace] = WorkspaceDocument.Read,
-            [Agent] = AgentDocument.Read,
-            [Connector] = ConnectorDocument.Read,
-            ["ToolPermission"] = ToolPermissionDocument.Read,
-            ["ApprovalGate"] = ApprovalGateDocument.Read,
-            ["DataFlow"] = DataFlowDocument.Read,
-            ["Playbook"] = PlaybookDocument.Read,
-            ["RedTeamTest"] = RedTeamTestDocument.Read,
-            ["Risk"] = FindingDocument.Read,
-            ["Finding"] = FindingDocument.Read,
-            [Profile] = ProfileDocument.Read,
-            [Policy] = PolicyDocument.Read,
-        }.ToFrozenDictionary(StringComparer.Ordinal);
-
     public static FieldFormat<string> Format { get; } =
         new(
             "a kind of document",
@@ -58,11 +38,19 @@ internal static class DocumentKinds
             (string text, out string value) =>
             {
                 value = text;
-                return Readers.ContainsKey(text);
+                return Names.Contains(text);
             },
             value => value
         )
         {
             Words = Names,
         };
+}
+
+/// <summary>What every document begins with.</summary>
+/// <param name="Source">Where the document begins.</param>
+internal sealed record DocumentHeader(string Kind, Id<Tenant> Tenant, Id<DocumentHeader> Name, SourcePosition Source)
+{
+    /// <summary>The document's name as the name of what it describes.</summary>
+    public Id<T> NameAs<T>() => Id<T>.TryParse(Name.ToString(), out var id) ? id : default;
 }

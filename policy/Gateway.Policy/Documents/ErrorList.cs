@@ -40,3 +40,15 @@ public sealed class ErrorList
         return errors;
     }
 }
+
+/// <summary>Text from a document as an error may show it: short, on one line, without control characters.</summary>
+internal static class ErrorText
+{
+    private const int MaxLength = 60;
+
+    public static string Quote(string text)
+    {
+        var shown = text.Length > MaxLength ? text[..MaxLength] + "…" : text;
+        return "'" + string.Concat(shown.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)) + "'";
+    }
+}

@@ -19,6 +19,28 @@ public sealed record FieldFormat<T>(string Expected, string Example, TryRead<T> 
     /// <summary>False where authors paste secrets by mistake: the error doesn't repeat what they wrote.</summary>
     public bool MayShow { get; init; } = true;
 
+    /// <summary>Reads a scalar; false, and the error is in the list, for anything else.</summary>
+    internal bool TryReadNode(Node node, string path, ErrorList errors, out T value)
+    {
+        if (node is ScalarNode { IsNull: false } scalar && (scalar.Plain || !PlainOnly) && TryRead(scalar.Text, out value))
+        {
+            return true;
+        }
+
+        var text = (node as ScalarNode)?.Text ?? "";
+        var found = node switch
+        {
+            MappingNode => "not a mapping",
+            SequenceNode => "not a list",
+            ScalarNode { IsNull: true } => "not nothing",
+            _ when !MayShow => "not this",
+            _ => "not " + ErrorText.Quote(text) + (PlainOnly ? " (and without quotes)" : ""),
+        };
+        errors.Add(node.Position, path, $"Expected {Expected}, {found}.", Remedy(text));
+        value = default!;
+        return false;
+    }
+
     public string Remedy(string text)
     {
         if (Words.Count == 0)

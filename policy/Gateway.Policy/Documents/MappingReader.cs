@@ -81,56 +81,6 @@ public sealed class MappingReader
         return items;
     }
 
-    /// <summary>A mapping inside this one; null when it isn't there.</summary>
-    public T? Section<T>(string name, Func<MappingReader, T> read)
-        where T : class
-    {
-        if (Find(name) is not { } node)
-        {
-            return null;
-        }
-
-        if (AsMapping(node, Child(name)) is not { } mapping)
-        {
-            return null;
-        }
-
-        _context.Canonical.WritePropertyName(name);
-        return ReadMapping(mapping, Child(name), read);
-    }
-
-    /// <summary>A mapping inside this one; where it isn't there its fields are reported as missing, or get their defaults.</summary>
-    public T? SectionOrEmpty<T>(string name, Func<MappingReader, T> read)
-        where T : class
-    {
-        if (Find(name) is not null)
-        {
-            return Section(name, read);
-        }
-
-        _context.Canonical.WritePropertyName(name);
-        return ReadMapping(MappingNode.Empty(_node.Position), Child(name), read);
-    }
-
-    /// <summary>A list of mappings.</summary>
-    public IReadOnlyList<T> Sections<T>(string name, Func<MappingReader, T> read, int least, int most)
-    {
-        var items = new List<T>();
-        _context.Canonical.WriteStartArray(name);
-        var nodes = FindList(name, mayMiss: least == 0, least, most) ?? [];
-        for (var i = 0; i < nodes.Count; i++)
-        {
-            var path = $"{Child(name)}[{i}]";
-            if (AsMapping(nodes[i], path) is { } mapping)
-            {
-                items.Add(ReadMapping(mapping, path, read));
-            }
-        }
-
-        _context.Canonical.WriteEndArray();
-        return items;
-    }
-
     /// <summary>Whether the field is one scalar of exactly this text, such as <c>"*"</c>; it is then read.</summary>
     public bool Is(string name, string text)
     {
@@ -148,56 +98,6 @@ public sealed class MappingReader
     public bool IsMapping(string name) => FindNode(name) is MappingNode;
 
     public bool Has(string name) => _node.Entries.ContainsKey(name);
-
-    /// <summary>The name of another document of the same tenant, which must exist.</summary>
-    public Id<T> Reference<T>(string name, string kind)
-    {
-        var before = _context.Errors.Count;
-        var id = Required(name, Formats.Id<T>());
-        if (_context.Errors.Count == before)
-        {
-            _context.Refer(kind, id.ToString(), PositionOf(name), Child(name));
-        }
-
-        return id;
-    }
-
-    /// <summary>A list of names of other things of the same tenant, each of which must exist.</summary>
-    public IReadOnlyList<Id<T>> References<T>(
-        string name,
-        string kind,
-        IReadOnlyList<Id<T>>? fallback,
-        IReadOnlyList<Id<Connector>>? connectors = null,
-        int least = 0
-    )
-    {
-        var before = _context.Errors.Count;
-        var ids = List(name, Formats.Id<T>(), fallback, least, 500);
-        if (_context.Errors.Count == before && FindNode(name) is SequenceNode list)
-        {
-            for (var i = 0; i < ids.Count; i++)
-            {
-                _context.Refer(kind, ids[i].ToString(), list.Items[i].Position, $"{Child(name)}[{i}]", connectors);
-            }
-        }
-
-        return ids;
-    }
-
-    /// <summary>
-    /// That a field, or an item of its list such as <c>operations[2]</c>, names another thing of the same tenant, which must exist.
-    /// </summary>
-    public void Refer(string kind, string name, string field, IReadOnlyList<Id<Connector>>? connectors = null)
-    {
-        var open = field.IndexOf('[', StringComparison.Ordinal);
-        var position =
-            open > 0 && FindNode(field[..open]) is SequenceNode list
-                ? list.Items[
-                    int.Parse(field.AsSpan(open + 1, field.Length - open - 2), System.Globalization.CultureInfo.InvariantCulture)
-                ].Position
-                : PositionOf(field);
-        _context.Refer(kind, name, position, Child(field), connectors);
-    }
 
     /// <summary>Reports a field that reads well but can't be; at the mapping itself when the field isn't there.</summary>
     /// <param name="position">Where, if the caller knows better.</param>
@@ -243,24 +143,14 @@ public sealed class MappingReader
             {
                 var nearest = _context.Errors.IsFull ? null : NearestName.Find(name, _known);
                 var remedy = nearest is null ? $"Remove it; known here are: {string.Join(", ", _known)}." : $"Did you mean '{nearest}'?";
-                _context.Errors.Add(entry.Position, Child(Shown.Name(name).Trim('\'')), "There is no such field.", remedy);
+                _context.Errors.Add(entry.Position, Child(ErrorText.Quote(name).Trim('\'')), "There is no such field.", remedy);
             }
         }
     }
 
-    private T ReadMapping<T>(MappingNode node, string path, Func<MappingReader, T> read)
-    {
-        var reader = new MappingReader(node, path, _context);
-        _context.Canonical.WriteStartObject();
-        var value = read(reader);
-        _context.Canonical.WriteEndObject();
-        reader.End();
-        return value;
-    }
-
     private void AddItem<T>(List<T> items, Node node, string path, FieldFormat<T> format)
     {
-        if (!TryRead(node, path, format, out var value))
+        if (!format.TryReadNode(node, path, _context.Errors, out var value))
         {
             return;
         }
@@ -275,7 +165,7 @@ public sealed class MappingReader
 
     private T ReadScalar<T>(Node node, string path, string name, FieldFormat<T> format)
     {
-        if (TryRead(node, path, format, out var value))
+        if (format.TryReadNode(node, path, _context.Errors, out var value))
         {
             _context.Canonical.WriteString(name, format.Canonical(value));
         }
@@ -283,28 +173,8 @@ public sealed class MappingReader
         return value;
     }
 
-    private bool TryRead<T>(Node node, string path, FieldFormat<T> format, out T value)
-    {
-        if (node is ScalarNode { IsNull: false } scalar && (scalar.Plain || !format.PlainOnly) && format.TryRead(scalar.Text, out value))
-        {
-            return true;
-        }
-
-        var text = (node as ScalarNode)?.Text ?? "";
-        var found = node switch
-        {
-            MappingNode => "not a mapping",
-            SequenceNode => "not a list",
-            ScalarNode { IsNull: true } => "not nothing",
-            _ when !format.MayShow => "not this",
-            _ => "not " + Shown.Name(text) + (format.PlainOnly ? " (and without quotes)" : ""),
-        };
-        _context.Errors.Add(node.Position, path, $"Expected {format.Expected}, {found}.", format.Remedy(text));
-        value = default!;
-        return false;
-    }
-
-    private IReadOnlyList<Node>? FindList(string name, bool mayMiss, int least, int most)
+    /// <summary>The items of a list; null where it isn't there and needn't be, none where it was reported.</summary>
+    internal IReadOnlyList<Node>? FindList(string name, bool mayMiss, int least, int most)
     {
         var node = Find(name);
         if (node is null && mayMiss)
@@ -327,28 +197,20 @@ public sealed class MappingReader
         return [];
     }
 
-    private MappingNode? AsMapping(Node node, string path)
-    {
-        if (node is MappingNode mapping)
-        {
-            return mapping;
-        }
-
-        _context.Errors.Add(node.Position, path, "Expected a mapping of fields.", "Write name: value, one a line, indented.");
-        return null;
-    }
-
-    private Node? Find(string name)
+    /// <summary>The field's value, which is then known; null where it isn't there.</summary>
+    internal Node? Find(string name)
     {
         _known.Add(name);
         return FindNode(name);
     }
 
-    private Node? FindNode(string name) => _node.Entries.TryGetValue(name, out var entry) ? entry.Value : null;
+    /// <summary>The same, without knowing it.</summary>
+    internal Node? FindNode(string name) => _node.Entries.TryGetValue(name, out var entry) ? entry.Value : null;
 
-    private SourcePosition PositionOf(string name) => FindNode(name)?.Position ?? _node.Position;
+    internal SourcePosition PositionOf(string name) => FindNode(name)?.Position ?? _node.Position;
 
-    private string Child(string name) =>
+    /// <summary>A field's path inside the document.</summary>
+    internal string Child(string name) =>
         _path.Length == 0 ? name
         : name.Length == 0 ? _path
         : $"{_path}.{name}";

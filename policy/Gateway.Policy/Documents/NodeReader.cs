@@ -161,7 +161,7 @@ public sealed class NodeReader
                 _errors.Add(
                     name.Position,
                     "",
-                    $"The field {Shown.Name(name.Text)} is here twice.",
+                    $"The field {ErrorText.Quote(name.Text)} is here twice.",
                     $"Keep one; the first is in line {first.Line}."
                 );
             }

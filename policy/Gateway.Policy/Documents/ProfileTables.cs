@@ -15,7 +15,8 @@ internal static class ProfileTables
         {
             text.Append(
                 null,
-                $"| {Vocabulary.Action.Text(row.Key.Action)} | {Vocabulary.Scope.Text(row.Key.Scope)} | {Vocabulary.Risk.Text(row.Key.Tier)} "
+                $"| {Vocabulary.Action.Text(row.Key.Action)} | {Vocabulary.Scope.Text(row.Key.Scope)} "
+                    + $"| {Vocabulary.Risk.Text(row.Key.Tier)} "
             );
             foreach (var cell in row)
             {
@@ -34,7 +35,8 @@ internal static class ProfileTables
         var text = new StringBuilder();
         text.Append(
             null,
-            $"| | {string.Join(" | ", BuiltInProfiles.All.Select(p => $"`{p.Id}`"))} |\n| --- |{string.Concat(BuiltInProfiles.All.Select(_ => " --- |"))}\n"
+            $"| | {string.Join(" | ", BuiltInProfiles.All.Select(p => $"`{p.Id}`"))} |\n"
+                + $"| --- |{string.Concat(BuiltInProfiles.All.Select(_ => " --- |"))}\n"
         );
         Row("highest level of a bearer key (`bearerUpTo`)", p => Vocabulary.Level.Text(p.BearerUpTo));
         foreach (var requirement in Vocabulary.Requirement.Values)
@@ -62,5 +64,6 @@ internal static class ProfileTables
     }
 
     private static string Text(Demotion demotion) =>
-        $"{string.Join(", ", Vocabulary.Trigger.Values.Where(t => demotion.On.HasFlag(t)).Select(t => $"`{Vocabulary.Trigger.Text(t)}`"))} to {Vocabulary.Level.Text(demotion.To)}";
+        string.Join(", ", Vocabulary.Trigger.Values.Where(t => demotion.On.HasFlag(t)).Select(t => $"`{Vocabulary.Trigger.Text(t)}`"))
+        + $" to {Vocabulary.Level.Text(demotion.To)}";
 }

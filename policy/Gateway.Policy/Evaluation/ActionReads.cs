@@ -12,7 +12,7 @@ public static class ActionReads
     /// <summary>
     /// By the documents: more may be in it than one decision came to read. Of the action and of the tools that a provider would run for it.
     /// </summary>
-    public static ActionParts Of(Snapshot snapshot, Intent intent)
+    public static ActionParts Find(Snapshot snapshot, Intent intent)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(intent);
@@ -21,40 +21,40 @@ public static class ActionReads
             return ActionParts.None;
         }
 
-        var parts = Of(tenant, intent);
+        var parts = Find(tenant, intent);
         for (var i = 0; i < intent.HostedTools.Count; i++)
         {
-            parts = parts.And(Of(tenant, intent with { Operation = intent.HostedTools[i] }));
+            parts = parts.And(Find(tenant, intent with { Operation = intent.HostedTools[i] }));
         }
 
         return parts;
     }
 
     /// <summary>The values themselves. To be called while the request's body is there.</summary>
-    public static KeptValues Keep(Intent intent, ActionParts parts)
+    public static RecordedArguments Keep(Intent intent, ActionParts parts)
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(parts);
         var query = parts.Query ? QueryOf(intent.Target.PathAndQuery) : null;
         if (intent.Arguments.IsEmpty)
         {
-            return query is null ? KeptValues.Nothing : new KeptValues { Query = query };
+            return query is null ? RecordedArguments.Nothing : new RecordedArguments { Query = query };
         }
 
         if (parts.Arguments.Count == 0)
         {
-            return new KeptValues { HasArguments = true, Query = query };
+            return new RecordedArguments { HasArguments = true, Query = query };
         }
 
-        return ArgumentProjection.Of(intent.Arguments.Span, parts.Arguments) is { Length: <= KeptValues.MaxLength } kept
-            ? new KeptValues
+        return ArgumentProjection.Project(intent.Arguments.Span, parts.Arguments) is { Length: <= RecordedArguments.MaxLength } kept
+            ? new RecordedArguments
             {
                 HasArguments = true,
                 Paths = parts.Arguments,
                 Arguments = kept,
                 Query = query,
             }
-            : new KeptValues
+            : new RecordedArguments
             {
                 HasArguments = true,
                 TooLong = true,
@@ -74,7 +74,7 @@ public static class ActionReads
 
     private static ArgumentPath PathOf(ArgumentPointer pointer) => new([.. pointer.Steps.Select(Encoding.UTF8.GetString)]);
 
-    private static ActionParts Of(TenantSnapshot tenant, Intent intent)
+    private static ActionParts Find(TenantSnapshot tenant, Intent intent)
     {
         var parts = tenant.Policies.Of(intent).Parts;
         var connector = tenant.Connectors.GetValueOrDefault(intent.Connector);

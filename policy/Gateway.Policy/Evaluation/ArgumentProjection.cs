@@ -13,7 +13,7 @@ namespace Gateway.Policy.Evaluation;
 internal static class ArgumentProjection
 {
     /// <summary>Null for what can't be read in one way, or is too deep.</summary>
-    public static byte[]? Of(ReadOnlySpan<byte> json, IReadOnlyList<ArgumentPath> paths)
+    public static byte[]? Project(ReadOnlySpan<byte> json, IReadOnlyList<ArgumentPath> paths)
     {
         try
         {

@@ -1,4 +1,4 @@
-using Gateway.Policy.Compilation;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
@@ -20,7 +20,7 @@ public sealed class ControlResults
     public static PathEntry[] NewSpace() => new PathEntry[Controls];
 
     /// <summary>Of the agent's last decision about this operation; null for none.</summary>
-    public ActionMemory? Memory { get; init; }
+    public ActionCache? Cache { get; init; }
 
     /// <summary>Whether any control failed. A path that nobody wrote counts as failed.</summary>
     public bool AnyFailed { get; private set; } = true;
@@ -72,13 +72,13 @@ public sealed class ControlResults
     /// </summary>
     public DecisionPath KeptPath()
     {
-        if (Memory?.Path is { } last && Entries.SequenceEqual(last.AsSpan()))
+        if (Cache?.Path is { } last && Entries.SequenceEqual(last.AsSpan()))
         {
             return last;
         }
 
-        var path = DecisionPath.Of(Entries);
-        Memory?.Path = path;
+        var path = DecisionPath.Create(Entries);
+        Cache?.Path = path;
         return path;
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
@@ -6,168 +5,6 @@ namespace Gateway.Policy.Evaluation;
 /// <summary>From failed controls to the decision. In the order of importance: the first that failed is the first reason given.</summary>
 public static class DecisionTable
 {
-    /// <summary>A failed control never ends in a plain allow, whatever the action: no row has an effect that would.</summary>
-    public static IReadOnlyList<FailureRule> Rules { get; } =
-    [
-        new(
-            Control.AgentRegistration,
-            ReasonCode.AgentUnregistered,
-            FailureEffect.Stop,
-            Severity.Critical,
-            false,
-            "Nobody answers for it."
-        ),
-        new(Control.LifecycleStatus, ReasonCode.AgentNotActive, FailureEffect.Stop, Severity.High, false, "Only an active agent acts."),
-        new(
-            Control.AtfBoundary,
-            ReasonCode.AtfLevelMissing,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "Without a level there is no boundary to be inside of."
-        ),
-        new(
-            Control.AtfBoundary,
-            ReasonCode.AtfLevelUnbacked,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "What backs the level is missing, or the agent was demoted."
-        ),
-        new(
-            Control.ToolPermission,
-            ReasonCode.ToolNotPermitted,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "What isn't granted is refused."
-        ),
-        new(
-            Control.ToolPermission,
-            ReasonCode.BearerNotAllowed,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "A bearer key can be copied and replayed."
-        ),
-        new(
-            Control.AtfBoundary,
-            ReasonCode.AtfBoundary,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "The level is a ceiling; no approval lifts it."
-        ),
-        new(
-            Control.ToolPermission,
-            ReasonCode.HumanApprovalMissing,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "A critical operation is registered without the approval that it needs."
-        ),
-        new(
-            Control.ToolPermission,
-            ReasonCode.CapabilityUndeclared,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "Nobody approved the agent for it."
-        ),
-        new(
-            Control.ToolPermission,
-            ReasonCode.PurposeMismatch,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "The agent is there for something else."
-        ),
-        new(Control.ToolPermission, ReasonCode.OutsideHours, FailureEffect.Block, Severity.Medium, false, "Nobody expects it to act now."),
-        new(
-            Control.ToolPermission,
-            ReasonCode.TransactionUnreadable,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "An amount that can't be read has no limit."
-        ),
-        new(
-            Control.ToolPermission,
-            ReasonCode.TransactionOverLimit,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "The limit is for every single action; no approval lifts it."
-        ),
-        new(
-            Control.ToolPermission,
-            ReasonCode.AuditLoggingOff,
-            FailureEffect.Block,
-            Severity.High,
-            true,
-            "What isn't recorded doesn't happen, and no approval replaces the record."
-        ),
-        new(Control.ApprovalGate, ReasonCode.ApprovalGateMissing, FailureEffect.Block, Severity.High, true, "Nobody could approve it."),
-        new(
-            Control.RisksAndFindings,
-            ReasonCode.OpenFinding,
-            FailureEffect.ApprovalOrBlock,
-            Severity.High,
-            false,
-            "Somebody must look at the finding before the agent goes on."
-        ),
-        new(
-            Control.DataMovement,
-            ReasonCode.DataFlowMissing,
-            FailureEffect.ApprovalOrBlock,
-            Severity.High,
-            true,
-            "Customer or regulated data would move without a documented flow."
-        ),
-        new(
-            Control.SecurityOwner,
-            ReasonCode.SecurityOwnerMissing,
-            FailureEffect.ApprovalOrBlock,
-            Severity.Medium,
-            true,
-            "Nobody answers for its security; the approver does, for this once."
-        ),
-        new(
-            Control.HumanOwner,
-            ReasonCode.HumanOwnerMissing,
-            FailureEffect.ApprovalOrBlock,
-            Severity.Medium,
-            false,
-            "Nobody answers for it; the approver does, for this once."
-        ),
-        new(
-            Control.RedTeamValidation,
-            ReasonCode.RedTeamMissing,
-            FailureEffect.ApprovalOrBlock,
-            Severity.Medium,
-            false,
-            "Nobody has tried to break it."
-        ),
-        new(
-            Control.IncidentPlaybooks,
-            ReasonCode.PlaybookMissing,
-            FailureEffect.ApprovalOrBlock,
-            Severity.Medium,
-            false,
-            "Nobody has rehearsed what to do when it goes wrong."
-        ),
-    ];
-
-    // A failure that the table doesn't know, or a path that isn't whole, is a fault of Gateway's own: it blocks.
-    private static readonly FailureRule Unknown = new(
-        Control.None,
-        ReasonCode.InternalError,
-        FailureEffect.Block,
-        Severity.Critical,
-        true,
-        "Gateway itself is at fault."
-    );
-
     private static readonly List<FailureRule> NoneFailed = [];
     private static readonly ReasonCode[] RuleReason = [ReasonCode.PolicyRule];
 
@@ -209,24 +46,6 @@ public static class DecisionTable
             Level = results.Level,
             Reads = results.Reads,
         };
-    }
-
-    /// <summary>The table as the documentation shows it.</summary>
-    public static string ToMarkdown()
-    {
-        var text = new StringBuilder(
-            "| control | failure | decision | severity | with an open critical finding | because |\n| --- | --- | --- | --- | --- | --- |\n"
-        );
-        foreach (var rule in Rules)
-        {
-            var escalated = rule.Escalates ? "block, incident" : "no change";
-            text.Append(
-                null,
-                $"| {(int)rule.Control} | `{Reasons.Of(rule.Reason).Code}` | {Words(rule.Effect)} | {rule.Severity.ToString().ToLowerInvariant()} | {escalated} | {rule.Because} |\n"
-            );
-        }
-
-        return text.ToString();
     }
 
     private static Decision Block(ControlResults results, List<FailureRule> failed, bool nobodyCouldApprove)
@@ -281,7 +100,7 @@ public static class DecisionTable
     private static List<FailureRule> Failed(ControlResults results)
     {
         var failed = new List<FailureRule>();
-        foreach (var rule in Rules)
+        foreach (var rule in FailureRules.All)
         {
             if (Fails(results.Entries, rule.Reason))
             {
@@ -291,7 +110,7 @@ public static class DecisionTable
 
         if (failed.Count == 0 || failed.Count < Fails(results.Entries))
         {
-            failed.Add(Unknown);
+            failed.Add(FailureRules.Unknown);
         }
 
         return failed;
@@ -330,12 +149,4 @@ public static class DecisionTable
 
         return atLeast;
     }
-
-    private static string Words(FailureEffect effect) =>
-        effect switch
-        {
-            FailureEffect.Stop => "block at once",
-            FailureEffect.Block => "block",
-            FailureEffect.ApprovalOrBlock => "require_approval; block when no gate covers it",
-        };
 }

@@ -1,3 +1,4 @@
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 
@@ -23,10 +24,32 @@ public static class Evaluator
         var decision = EvaluateOne(snapshot, intent, facts);
         for (var i = 0; i < intent.HostedTools.Count; i++)
         {
-            decision = Strictest.Of(decision, EvaluateOne(snapshot, intent with { Operation = intent.HostedTools[i] }, facts));
+            decision = Stricter(decision, EvaluateOne(snapshot, intent with { Operation = intent.HostedTools[i] }, facts));
         }
 
         return decision;
+    }
+
+    /// <summary>
+    /// Of two parts of one action, one decision that is at least as strict as either in everything: the stricter verdict with its reasons
+    /// first, and the obligations of both. The path is the stricter one's.
+    /// </summary>
+    internal static Decision Stricter(Decision one, Decision other)
+    {
+        var (strict, lax) = other.Verdict < one.Verdict ? (other, one) : (one, other);
+        return strict with
+        {
+            Severity = strict.Severity <= lax.Severity ? strict.Severity : lax.Severity,
+            Reasons = [.. strict.Reasons.Union(lax.Reasons)],
+            Obligations = strict.Obligations.Merge(lax.Obligations),
+            Approvals = [.. strict.Approvals.Union(lax.Approvals)],
+            Rules = [.. strict.Rules, .. lax.Rules],
+            ApprovalsNeeded = Math.Max(strict.ApprovalsNeeded, lax.ApprovalsNeeded),
+            Level = strict.Level < lax.Level ? strict.Level : lax.Level,
+            Undetermined = strict.Undetermined || lax.Undetermined,
+            Reads = strict.Reads == Reads.None || lax.Reads == Reads.None ? Reads.None : strict.Reads | lax.Reads,
+            OpensIncident = strict.OpensIncident || lax.OpensIncident,
+        };
     }
 
     /// <summary>
@@ -52,7 +75,7 @@ public static class Evaluator
             dossier = null; // Registered elsewhere is not registered here.
         }
 
-        var results = new ControlResults(space) { Reads = Reads.Agent, Memory = dossier?.MemoryOf(intent.Connector, intent.Operation) };
+        var results = new ControlResults(space) { Reads = Reads.Agent, Cache = dossier?.CacheOf(intent.Connector, intent.Operation) };
         if (!results.Add(AgentControls.Registration(dossier?.Agent)))
         {
             return DecisionTable.Decide(results);
@@ -64,7 +87,7 @@ public static class Evaluator
             return DecisionTable.Decide(results);
         }
 
-        Check(new ActionProfile(tenant!, dossier, intent, facts), tenant!, facts, results);
+        Check(tenant!.ActionOf(dossier, intent, facts), tenant!, facts, results);
         var decision = DecisionTable.Decide(results);
         return results.Undetermined ? decision with { Undetermined = true } : decision;
     }
@@ -76,13 +99,13 @@ public static class Evaluator
         results.Reads |= ReadByControls(action, facts);
         results.Add(AgentControls.HumanOwner(action.Dossier.Agent));
         results.Add(AgentControls.SecurityOwner(action.Dossier.Agent));
-        results.Add(BoundaryControl.Check(action, results));
+        results.Add(ActionControls.Boundary(action, results));
         results.Add(PermissionControl.Check(action, facts, results));
-        results.Add(GateControl.Check(action, tenant, results));
-        results.Add(DataMovementControl.Check(action));
-        results.Add(PlaybookControl.Check(action));
-        results.Add(FindingControl.Check(action, results));
-        results.Add(RedTeamControl.Check(action));
+        results.Add(ActionControls.Gate(action, tenant.Gates, results));
+        results.Add(ActionControls.DataMovement(action));
+        results.Add(AgentControls.Playbooks(action));
+        results.Add(AgentControls.Findings(action, results));
+        results.Add(AgentControls.RedTeam(action));
         PolicyRules.Check(action, tenant.Policies, results);
         if ((action.IsHighRisk || action.IsExternal || action.IsNotified) && !results.Obligations.LogDetailed)
         {

@@ -1,3 +1,4 @@
+using Gateway.Policy.Actions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Evaluation;
@@ -48,7 +49,7 @@ internal static class PermissionControl
             return (ReasonCode.HumanApprovalMissing, "risk=critical human_approval=no");
         }
 
-        var terms = PermissionTerms.Judge(action, permission, facts, results);
+        var terms = JudgeTerms(action, permission, facts, results);
         return terms.Reason != ReasonCode.None ? terms
             : permission.AuditLogging
                 ? (
@@ -56,5 +57,72 @@ internal static class PermissionControl
                     permission.HumanApproval ? "audit_logging=yes human_approval=yes" : "audit_logging=yes human_approval=no"
                 )
             : (ReasonCode.AuditLoggingOff, "audit_logging=no");
+    }
+
+    /// <summary>
+    /// The first term of what the agent was approved for that doesn't hold: its capabilities, its purposes, its hours, the amount of the
+    /// transaction. <see cref="ReasonCode.None"/> when all do.
+    /// </summary>
+    private static (ReasonCode Reason, string Inputs) JudgeTerms(
+        in ActionProfile action,
+        ToolPermission permission,
+        Facts facts,
+        ControlResults results
+    )
+    {
+        var agent = action.Dossier.Agent;
+        var operation = action.Operation!;
+        if (agent.Capabilities is { } manifest && !manifest.Operations.Contains((action.Intent.Connector, operation.Id)))
+        {
+            return (ReasonCode.CapabilityUndeclared, "capability=undeclared");
+        }
+
+        if (operation.Purposes.Count > 0 && !Shares(agent.Purposes, operation.Purposes))
+        {
+            return (ReasonCode.PurposeMismatch, "purpose=other");
+        }
+
+        if (agent.Hours?.Contains(facts.Now) == false || permission.Hours?.Contains(facts.Now) == false)
+        {
+            return (ReasonCode.OutsideHours, "hours=outside");
+        }
+
+        var reason = JudgeAmount(operation.Transaction, action.Intent, results);
+        reason = reason == ReasonCode.None ? JudgeAmount(permission.Transaction, action.Intent, results) : reason;
+        return (reason, reason == ReasonCode.TransactionOverLimit ? "amount=over" : "amount=unreadable");
+    }
+
+    private static ReasonCode JudgeAmount(TransactionLimit? limit, Intent intent, ControlResults results)
+    {
+        if (limit is null)
+        {
+            return ReasonCode.None;
+        }
+
+        if (intent.Known is { } known && !ActionReads.PathsOf(limit).All(known.Covers))
+        {
+            results.Undetermined = true;
+            return ReasonCode.TransactionUnreadable;
+        }
+
+        return !TransactionAmount.TryRead(limit, intent.Arguments.Span, out var amount) ? ReasonCode.TransactionUnreadable
+            : amount > limit.Max ? ReasonCode.TransactionOverLimit
+            : ReasonCode.None;
+    }
+
+    private static bool Shares(IReadOnlyList<string> declared, IReadOnlyList<string> served)
+    {
+        for (var i = 0; i < declared.Count; i++)
+        {
+            for (var j = 0; j < served.Count; j++)
+            {
+                if (declared[i] == served[j])
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 }

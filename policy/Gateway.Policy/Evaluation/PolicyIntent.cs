@@ -1,5 +1,5 @@
-using Gateway.Policy.Compilation;
-using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Actions;
+using Gateway.Policy.Conditions;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Intents;
 
@@ -11,18 +11,13 @@ namespace Gateway.Policy.Evaluation;
 /// </summary>
 public static class PolicyIntent
 {
-    /// <summary>What rules call an operation.</summary>
-    public static string ToolOf(Id<Connector> connector, Id<Operation> operation) => $"{connector}/{operation}";
-
-    public static string ToolOf(Intent intent) => ToolOf(intent.Connector, intent.Operation);
-
     /// <summary>
     /// The same as before where nothing that rules see has changed. The arguments aren't in it: conditions read them where they are.
     /// </summary>
-    public static RuleIntent Of(in ActionProfile action, string tool, ActionMemory? memory)
+    public static RuleIntent Create(in ActionProfile action, string tool, ActionCache? cache)
     {
         if (
-            memory?.Intent is { } last
+            cache?.Intent is { } last
             && ReferenceEquals(last.Connector, action.Connector)
             && ReferenceEquals(last.Operation, action.Operation)
             && IsSame(action, last.Intent)
@@ -38,14 +33,14 @@ public static class PolicyIntent
             Targets = Targets(action),
             Context = Context(action, tool),
         };
-        memory?.Intent = new RememberedIntent(intent, action.Connector, action.Operation);
+        cache?.Intent = new CachedIntent(intent, action.Connector, action.Operation);
         return intent;
     }
 
     /// <summary>Everything that can differ between two actions of one agent with one operation of the same documents.</summary>
     private static bool IsSame(in ActionProfile action, RuleIntent last) =>
         last.Context.SessionId == (action.Intent.Session ?? "")
-        && last.Context.Environment == ConditionWords.Of(action.Environment)
+        && last.Context.Environment == Vocabulary.Environment.Text(action.Environment)
         && last.Context.Tool.AutonomyLevel == ConditionWords.Level(action.Level)
         && IsSame(action.Data, last.Targets)
         && IsUrl(last.Targets[0].Value, action.Intent.Target);
@@ -81,10 +76,10 @@ public static class PolicyIntent
         {
             Identity = agent.Id.ToString(),
             Workspace = agent.Workspace.ToString(),
-            RiskClass = ConditionWords.Of(action.Risk),
+            RiskClass = Vocabulary.Risk.Text(action.Risk),
             AgentId = agent.Id.ToString(),
             Agent = new AgentIdentity { LifecycleStates = [ConditionWords.Of(agent.Status)], Owner = agent.HumanOwner ?? "" },
-            Environment = ConditionWords.Of(action.Environment),
+            Environment = Vocabulary.Environment.Text(action.Environment),
             SessionId = action.Intent.Session ?? "",
             RunId = action.Intent.Session ?? "",
             Tool = new ToolMetadata(tool, EndpointClass: "net.http", AutonomyLevel: ConditionWords.Level(action.Level)),
@@ -112,7 +107,7 @@ public static class PolicyIntent
         {
             Kind = "url",
             Value = url,
-            Operation = ConditionWords.Of(action.Action),
+            Operation = Vocabulary.Action.Text(action.Action),
             Sensitivity = sensitivity,
             EndpointClass = "net.http",
             EndpointDomain = host,

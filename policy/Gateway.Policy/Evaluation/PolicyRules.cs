@@ -1,5 +1,6 @@
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Evaluation.Conditions;
+using Gateway.Policy.Conditions;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Evaluation;
 
@@ -25,7 +26,7 @@ internal static class PolicyRules
             KillSwitch = KillSwitch.NotUsed,
             Scope = frame,
         };
-        var intent = PolicyIntent.Of(action, tool, results.Memory);
+        var intent = PolicyIntent.Create(action, tool, results.Cache);
         RuleEntry[]? entries = null;
         for (var i = 0; i < asked.Length; i++)
         {

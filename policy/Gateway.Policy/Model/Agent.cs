@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Text;
+
 namespace Gateway.Policy.Model;
 
 /// <summary>A registered identity that acts. What changes at run time (a suspension) is in the durable store and comes as a fact.</summary>
@@ -53,4 +56,25 @@ public sealed record Agent
     public IReadOnlyList<Promotion> Promotions { get; init; } = [];
 
     public required SourcePosition Source { get; init; }
+}
+
+/// <summary>Where an agent is in its life. Only <see cref="Active"/> acts.</summary>
+public enum LifecycleStatus
+{
+    Unknown = 0,
+    Draft = 1,
+    Active = 2,
+    Suspended = 3,
+    Retired = 4,
+}
+
+/// <summary>The operations that an agent was approved for. A permission for another one doesn't help.</summary>
+/// <param name="Operations">Each by its connector and its own name.</param>
+public sealed record CapabilityManifest(FrozenSet<(Id<Connector> Connector, Id<Operation> Operation)> Operations)
+{
+    /// <summary>SHA-256 of the operations, one <c>connector/operation</c> a line, in the order of their bytes.</summary>
+    public Sha256Digest Digest =>
+        Sha256Digest.Of(
+            Encoding.UTF8.GetBytes(string.Concat(Operations.Select(o => $"{o.Connector}/{o.Operation}\n").Order(StringComparer.Ordinal)))
+        );
 }

@@ -36,10 +36,10 @@ public sealed class BoundaryTable
         select new BoundaryCell(level, action, tier, scope),
     ];
 
-    public BoundaryEffect this[BoundaryCell cell] => Of(cell.Level, cell.Action, cell.Tier, cell.Scope);
+    public BoundaryEffect this[BoundaryCell cell] => EffectOf(cell.Level, cell.Action, cell.Tier, cell.Scope);
 
     /// <summary>An unknown level, action or scope is blocked; an unset tier is judged as critical.</summary>
-    public BoundaryEffect Of(AtfLevel level, ActionType action, RiskTier tier, TargetScope scope)
+    public BoundaryEffect EffectOf(AtfLevel level, ActionType action, RiskTier tier, TargetScope scope)
     {
         var known = (uint)level < Levels && (uint)action < Actions && (uint)scope < Scopes;
         return known ? _effects[Index(level, action, tier, scope)] : BoundaryEffect.Block;
@@ -51,3 +51,14 @@ public sealed class BoundaryTable
         return ((((int)level * Actions) + (int)action) * Tiers + (int)known) * Scopes + (int)scope;
     }
 }
+
+/// <summary>What an ATF level's boundary says to an action, the strictest first. The zero value blocks.</summary>
+public enum BoundaryEffect
+{
+    Block = 0,
+    RequireApproval = 1,
+    Allow = 2,
+}
+
+/// <summary>One place in a boundary table.</summary>
+public readonly record struct BoundaryCell(AtfLevel Level, ActionType Action, RiskTier Tier, TargetScope Scope);

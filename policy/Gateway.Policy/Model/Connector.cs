@@ -41,6 +41,67 @@ public sealed record Connector
     public int? Concurrency { get; init; }
     public required ConnectorTimeouts Timeouts { get; init; }
     public required CircuitBreaker Breaker { get; init; }
-    public BodyKeeping Bodies { get; init; } = BodyKeeping.Nothing;
+    public BodyRetention Bodies { get; init; } = BodyRetention.Nothing;
     public required SourcePosition Source { get; init; }
+}
+
+/// <summary>What language a connector's system speaks, and so which door leads to it.</summary>
+public enum ConnectorType
+{
+    Unspecified = 0,
+    OpenAi = 1,
+    Anthropic = 2,
+    Http = 3,
+}
+
+/// <summary>A family of models that a connector serves.</summary>
+/// <param name="Match">A model's name, or its beginning followed by <c>*</c>.</param>
+/// <param name="Names">The exact names to list to agents; the match itself when it has no star.</param>
+/// <param name="MaxTokens">The most output tokens that one call can use: reserved when a call doesn't say. From 1 to 10,000,000.</param>
+public sealed record ModelOffer(string Match, IReadOnlyList<string> Names, int MaxTokens)
+{
+    public bool Fits(ReadOnlySpan<char> model) =>
+        Match.EndsWith('*') ? model.StartsWith(Match.AsSpan(0, Match.Length - 1), StringComparison.Ordinal) : model.SequenceEqual(Match);
+}
+
+/// <summary>How long a connector's system may take.</summary>
+/// <param name="Connect">Default 5 s; from 100 ms to 1 min.</param>
+/// <param name="Idle">The longest silence, before the answer's head or inside it. Default 60 s; from 100 ms to 10 min.</param>
+/// <param name="Total">From sending to the last byte. Default 10 min; from 100 ms to 1 h.</param>
+public sealed record ConnectorTimeouts(TimeSpan Connect, TimeSpan Idle, TimeSpan Total)
+{
+    public static ConnectorTimeouts Default { get; } = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(10));
+}
+
+/// <summary>When a failing system is left alone, and for how long. After that one request tries it.</summary>
+/// <param name="FailureRatio">Opens at this share of failures in the window. Default 0.5; over 0, up to 1.</param>
+/// <param name="MinimumRequests">Never opens on fewer in the window. Default 10; from 1 to 100,000.</param>
+/// <param name="Window">Default 10 s; from 1 s to 10 min.</param>
+/// <param name="OpenFor">Default 5 s; from 100 ms to 10 min.</param>
+public sealed record CircuitBreaker(double FailureRatio, int MinimumRequests, TimeSpan Window, TimeSpan OpenFor)
+{
+    public static CircuitBreaker Default { get; } = new(0.5, 10, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+}
+
+/// <summary>What is kept of the bodies of a connector's calls, apart from the journal, and for how long.</summary>
+/// <param name="Retention">Default 30 d; from 1 d to 3,650 d. Zero where nothing is kept.</param>
+public sealed record BodyRetention(BodyForm Form, TimeSpan Retention)
+{
+    public static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(30);
+
+    /// <summary>The journal's digests only.</summary>
+    public static BodyRetention Nothing { get; } = new(BodyForm.Digest, TimeSpan.Zero);
+}
+
+/// <summary>In which form a body is kept. Unset keeps none.</summary>
+public enum BodyForm
+{
+    /// <summary>Not at all: the journal's record has its digest.</summary>
+    Digest = 0,
+
+    /// <summary>Without what the redactor finds.</summary>
+    Redacted = 1,
+
+    /// <summary>As it arrived.</summary>
+    Full = 2,
 }

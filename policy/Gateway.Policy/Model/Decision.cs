@@ -63,3 +63,25 @@ public sealed record Decision
             && Approvals.Select(gate => gate.Name).SequenceEqual(other.Approvals.Select(gate => gate.Name));
     }
 }
+
+/// <summary>
+/// The four answers to an intent, the strictest first, so that the strictest of several is the smallest number
+/// and a verdict that nobody set blocks.
+/// </summary>
+public enum Verdict
+{
+    Block = 0,
+    RequireApproval = 1,
+    Degrade = 2,
+    Allow = 3,
+}
+
+/// <summary>How much a decision matters to whoever watches. Unset counts as the worst.</summary>
+public enum Severity
+{
+    Critical = 0,
+    High = 1,
+    Medium = 2,
+    Low = 3,
+    Info = 4,
+}

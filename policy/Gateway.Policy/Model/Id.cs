@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gateway.Policy.Model;
 
 /// <summary>
@@ -43,4 +45,10 @@ public readonly record struct Id<T>
         text.Length is > 0 and <= MaxLength && char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(IdCharacters.All);
 
     public override string ToString() => _value ?? "";
+}
+
+/// <summary>What the name of a governed thing is made of: one set for the names of all things.</summary>
+internal static class IdCharacters
+{
+    public static readonly SearchValues<char> All = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
 }

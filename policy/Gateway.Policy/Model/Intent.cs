@@ -31,6 +31,9 @@ public sealed record Intent
 
     public required IntentTarget Target { get; init; }
 
+    /// <summary>What rules and conditions call an operation.</summary>
+    public static string ToolNameOf(Id<Connector> connector, Id<Operation> operation) => $"{connector}/{operation}";
+
     /// <summary>
     /// The request's JSON body, read strictly; empty where there is none. Not part of what a token is bound to: the target's content digest
     /// binds the same bytes. Borrowed from the request: not to be read once it has ended.
@@ -43,3 +46,38 @@ public sealed record Intent
     /// </summary>
     public ActionParts? Known { get; init; }
 }
+
+/// <summary>
+/// Exactly what will be sent: it is computed from what was judged, and again from the outgoing request just before the credential goes in.
+/// </summary>
+/// <param name="Method">Upper case.</param>
+/// <param name="Authority">Scheme, host and port: <c>https://api.example.com:443</c>.</param>
+/// <param name="PathAndQuery">As it goes on the wire.</param>
+/// <param name="Headers">Digest of the forwarded headers (<c>name:value\n</c>, lower-case names in order), the empty digest for
+/// none.</param>
+/// <param name="Content">Digest of the body's exact bytes, of no bytes for none.</param>
+public sealed record IntentTarget(string Method, string Authority, string PathAndQuery, Sha256Digest Headers, Sha256Digest Content);
+
+/// <summary>The way an action came in; it fixes the shape of answers and nothing else about the path.</summary>
+public enum Door
+{
+    None = 0,
+    OpenAi = 1,
+    Anthropic = 2,
+    Tool = 3,
+}
+
+/// <summary>How an agent proved who it is. A bearer key can be copied and replayed, so it opens less than a signature.</summary>
+public enum AuthStrength
+{
+    None = 0,
+    Bearer = 1,
+    Signed = 2,
+}
+
+/// <summary>What the evaluator can't read from documents: the run-time state at the moment of judging.</summary>
+/// <param name="Status">The agent's lifecycle status in the durable store; null where it says nothing beyond the document. The stricter
+/// counts.</param>
+/// <param name="Now">The moment of judging. The zero value is no moment: whatever depends on the time then fails.</param>
+/// <param name="Level">The level that the agent was demoted to at run time; null for no demotion. It can only lower.</param>
+public readonly record struct Facts(LifecycleStatus? Status, DateTimeOffset Now = default, AtfLevel? Level = null);

@@ -6,7 +6,7 @@ namespace Gateway.Policy.Model;
 public static class MinorUnits
 {
     /// <value>The most that a limit can say: 10^12.</value>
-    public const long Most = 1_000_000_000_000;
+    public const long MaxAmount = 1_000_000_000_000;
 
     /// <summary>
     /// Reads digits, perhaps a point and more digits. No sign (a negative amount would give back what was never taken), no exponent, no

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Gateway.Policy.Model;
 
-/// <summary>The words that name an enumeration's values wherever they are written: documents, records, answers, metrics. Immutable.</summary>
+/// <summary>The words that name an enumeration's values wherever they are read or written. Immutable.</summary>
 /// <typeparam name="T">Of 32 bits, with small values.</typeparam>
 public sealed class WordList<T>
     where T : struct, Enum

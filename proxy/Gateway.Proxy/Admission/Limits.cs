@@ -188,7 +188,7 @@ internal static class Limits
                 new BudgetUse(
                     $"agent/{read.Intent.Agent}/amount",
                     new TokenBudget(most, limit.Per),
-                    Math.Min(amount, MinorUnits.Most),
+                    Math.Min(amount, MinorUnits.MaxAmount),
                     Whole: true
                 )
             );

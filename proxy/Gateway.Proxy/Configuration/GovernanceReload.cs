@@ -103,9 +103,9 @@ public sealed partial class GovernanceReload(
         return new Look(stamp, stamp == _stamp && ++_looks % ReadEvery != 0 ? null : GovernanceFiles.Read(options.Path));
     }
 
-    private async Task ApplyAsync(CompilationResult result, IReadOnlyList<SourceFile> files, CancellationToken cancellationToken)
+    private async Task ApplyAsync(Validated<Snapshot> result, IReadOnlyList<SourceFile> files, CancellationToken cancellationToken)
     {
-        if (result.Snapshot is { } snapshot)
+        if (result.Value is { } snapshot)
         {
             await prepareAsync(snapshot, files, cancellationToken);
             if (state.Accept(snapshot))

@@ -54,7 +54,7 @@ public static class GovernanceSetup
                 settings.Report(error.ToString());
             }
 
-            return result.Snapshot is { } snapshot ? new FirstGovernance(snapshot, files) : null;
+            return result.Value is { } snapshot ? new FirstGovernance(snapshot, files) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

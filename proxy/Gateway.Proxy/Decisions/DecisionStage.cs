@@ -30,10 +30,10 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
     }
 
     /// <summary>Now, and not when the record is made: the body may be another one by then.</summary>
-    private static KeptValues Keep(Snapshot snapshot, Intent intent)
+    private static RecordedArguments Keep(Snapshot snapshot, Intent intent)
     {
-        var parts = ActionReads.Of(snapshot, intent);
-        return ActionReads.Keep(intent, snapshot.Shadow is { } shadow ? parts.And(ActionReads.Of(shadow, intent)) : parts);
+        var parts = ActionReads.Find(snapshot, intent);
+        return ActionReads.Keep(intent, snapshot.Shadow is { } shadow ? parts.And(ActionReads.Find(shadow, intent)) : parts);
     }
 
     /// <summary>What would have been decided; whatever goes wrong in it is its own affair.</summary>
@@ -90,7 +90,7 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
 public sealed record Judgement(string DecisionId, Decision Decision, Facts Facts, ParsedRequest Read, AdmittedRequest Admitted)
 {
     /// <summary>What of the arguments and the query it rests on, for the record.</summary>
-    public KeptValues Values { get; init; } = KeptValues.Nothing;
+    public RecordedArguments Values { get; init; } = RecordedArguments.Nothing;
 
     /// <summary>What the shadow documents say; null where there are none.</summary>
     public ShadowJudgement? Shadow { get; init; }

@@ -16,10 +16,10 @@ public sealed class GovernanceKeeping(JournalOptions options)
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     internal void Keep(Snapshot snapshot, IReadOnlyList<SourceFile> files)
     {
-        _snapshots.Keep(snapshot.Revision, () => KeptGovernance.Of(files, shadow: false));
+        _snapshots.Keep(snapshot.Revision, () => GovernanceArchive.Write(files, shadow: false));
         if (snapshot.Shadow is { } shadow)
         {
-            _snapshots.Keep(shadow.Revision, () => KeptGovernance.Of(files, shadow: true));
+            _snapshots.Keep(shadow.Revision, () => GovernanceArchive.Write(files, shadow: true));
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class DecisionsPageTests
     public void Page_ShowsTheRestOfTheProfilesOfTheCode() => Page.AssertShows("profiles", ProfileTables.Rest());
 
     [Fact]
-    public void Page_ShowsTheDecisionTableOfTheCode() => Page.AssertShows("failures", DecisionTable.ToMarkdown());
+    public void Page_ShowsTheDecisionTableOfTheCode() => Page.AssertShows("failures", FailureRules.ToMarkdown());
 
     [Fact]
     public void Page_ShowsTheThreatsOfTheCode() => Page.AssertShows("threats", Threats.ToMarkdown());

@@ -55,5 +55,5 @@ public sealed class ExplainingPageTests
                     .GetFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml")
                     .Select(file => new SourceFile(file, File.ReadAllText(file))),
             ])
-            .Snapshot!;
+            .Value!;
 }

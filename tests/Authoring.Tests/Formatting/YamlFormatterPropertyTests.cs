@@ -138,7 +138,7 @@ public sealed class YamlFormatterPropertyTests(ITestOutputHelper output)
     private static string Revision(string text)
     {
         var result = SnapshotCompiler.Compile([new SourceFile("a.yaml", text)]);
-        return result.Snapshot?.Revision.ToString() ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
+        return result.Value?.Revision.ToString() ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 
     private static string Digest(string text) =>

@@ -50,7 +50,7 @@ internal static class KeptDecisions
     private static readonly DateTimeOffset Noon = new(2030, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     public static Snapshot Compile(string documents) =>
-        SnapshotCompiler.Compile([new SourceFile("world.yaml", documents)]) is { Snapshot: { } snapshot }
+        SnapshotCompiler.Compile([new SourceFile("world.yaml", documents)]) is { Value: { } snapshot }
             ? snapshot
             : throw new InvalidOperationException("The documents don't compile.");
 
@@ -85,7 +85,7 @@ internal static class KeptDecisions
             Intent = intent,
             Decision = Evaluator.Evaluate(snapshot, intent, facts),
             Facts = facts,
-            Values = ActionReads.Keep(intent, ActionReads.Of(snapshot, intent)),
+            Values = ActionReads.Keep(intent, ActionReads.Find(snapshot, intent)),
             Snapshot = snapshot.Revision,
             KeyId = "acme.key-1",
         };
@@ -102,7 +102,7 @@ internal static class KeptDecisions
     public static KeptSnapshots Keep(string root, string documents)
     {
         var kept = new KeptSnapshots(root);
-        kept.Keep(Compile(documents).Revision, () => KeptGovernance.Of([new SourceFile("world.yaml", documents)], shadow: false));
+        kept.Keep(Compile(documents).Revision, () => GovernanceArchive.Write([new SourceFile("world.yaml", documents)], shadow: false));
         return kept;
     }
 }

@@ -32,7 +32,8 @@ public sealed class CanonicalJsonTests
     public void Canonicalise_NamesBeyondAscii_AreOrderedByUtf16()
     {
         const string input = """
-            {"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One","\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"}
+            {"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One",
+             "\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"}
             """;
 
         using var document = JsonDocument.Parse(Canonical(input));

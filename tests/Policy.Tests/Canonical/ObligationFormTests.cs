@@ -13,8 +13,10 @@ public sealed class ObligationFormTests
     [Fact]
     public void Form_OfEverything_HasEachInOrder() =>
         Assert.Equal(
-            """{"dry_run":true,"log_detailed":true,"max_tokens":5,"model_downgrade":["m"],"read_only":true,"redact_request":{"fields":["/a"],"patterns":["card","email"]},"""
-                + """ "redact_response":{"patterns":["iban","phone","secret"]},"row_limits":[{"at":"/b","rows":3},{"rows":9}],"sample":"0.25","strip_tools":["x","y"]}""".TrimStart(),
+            """{"dry_run":true,"log_detailed":true,"max_tokens":5,"model_downgrade":["m"],"read_only":true"""
+                + ""","redact_request":{"fields":["/a"],"patterns":["card","email"]}"""
+                + ""","redact_response":{"patterns":["iban","phone","secret"]},"row_limits":[{"at":"/b","rows":3},{"rows":9}]"""
+                + ""","sample":"0.25","strip_tools":["x","y"]}""",
             Form(
                 new Obligations(LogDetailed: true, DryRun: true, MaxTokens: 5)
                 {

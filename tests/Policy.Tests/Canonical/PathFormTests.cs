@@ -19,12 +19,13 @@ public sealed class PathFormTests
         from line in Gen.Choose(0, 12)
         select new PathEntry(control, outcome, reason, inputs, file is null ? null : new SourcePosition(file, line, 5));
 
-    private static readonly Gen<DecisionPath> Paths = Gen.ListOf(Entries).Select(entries => DecisionPath.Of([.. entries]));
+    private static readonly Gen<DecisionPath> Paths = Gen.ListOf(Entries).Select(entries => DecisionPath.Create([.. entries]));
 
     [Fact]
     public void Form_HasAnObjectAControl_WithoutWhatIsntThere() =>
         Assert.Equal(
-            """[{"control":1,"inputs":"agent=a","outcome":"pass","source":"agents.yaml:3:1"},{"control":5,"inputs":"level=\"L2\"","outcome":"fail","reason":"atf_boundary"}]""",
+            """[{"control":1,"inputs":"agent=a","outcome":"pass","source":"agents.yaml:3:1"},{"control":5"""
+                + ""","inputs":"level=\"L2\"","outcome":"fail","reason":"atf_boundary"}]""",
             Form([
                 new PathEntry(
                     Control.AgentRegistration,
@@ -68,7 +69,7 @@ public sealed class PathFormTests
                     threads.ForEach(thread => thread.Start());
                     threads.ForEach(thread => thread.Join());
 
-                    var anew = Form(DecisionPath.Of(path.AsSpan()));
+                    var anew = Form(DecisionPath.Create(path.AsSpan()));
                     return forms.SelectMany(all => all).All(form => form == anew);
                 }
             )
@@ -104,7 +105,7 @@ public sealed class PathFormTests
 
     private static bool StaysTheSame(DecisionPath path)
     {
-        var anew = Form(DecisionPath.Of(path.AsSpan()));
+        var anew = Form(DecisionPath.Create(path.AsSpan()));
         return CanonicalJson.IsCanonical(Encoding.UTF8.GetBytes(anew)) && Form(path) == anew && Form(path) == anew && Form(path) == anew;
     }
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
 using Gateway.Testing;
 
 namespace Gateway.Policy.Tests.Compilation;
@@ -75,20 +76,20 @@ public sealed class SnapshotCompilerPropertyTests
     [Fact]
     public void Compile_OfTheSameDocumentsInAnyOrder_GivesTheSameRevision()
     {
-        var revision = Compile(Documents).Snapshot!.Revision;
+        var revision = Compile(Documents).Value!.Revision;
 
-        Prop.ForAll(Gen.Shuffle(Documents).ToArbitrary(), shuffled => Compile(shuffled).Snapshot!.Revision == revision)
+        Prop.ForAll(Gen.Shuffle(Documents).ToArbitrary(), shuffled => Compile(shuffled).Value!.Revision == revision)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(30));
     }
 
     [Fact]
     public void Compile_WithoutAnyOneDocument_NeverGivesTheSameRevision()
     {
-        var revision = Compile(Documents).Snapshot!.Revision;
+        var revision = Compile(Documents).Value!.Revision;
 
         for (var i = 0; i < Documents.Length; i++)
         {
-            Assert.NotEqual(revision, Compile([.. Documents[..i], .. Documents[(i + 1)..]]).Snapshot?.Revision);
+            Assert.NotEqual(revision, Compile([.. Documents[..i], .. Documents[(i + 1)..]]).Value?.Revision);
         }
     }
 
@@ -102,10 +103,9 @@ public sealed class SnapshotCompilerPropertyTests
     private static bool IsSound(string text)
     {
         var result = SnapshotCompiler.Compile([new SourceFile("any.yaml", text)]);
-        return (result.Snapshot is null) == (result.Errors.Count > 0)
-            && result.Errors.All(e => e.Problem.Length > 0 && e.Remedy.Length > 0);
+        return (result.Value is null) == (result.Errors.Count > 0) && result.Errors.All(e => e.Problem.Length > 0 && e.Remedy.Length > 0);
     }
 
-    private static CompilationResult Compile(string[] documents) =>
+    private static Validated<Snapshot> Compile(string[] documents) =>
         SnapshotCompiler.Compile([.. documents.Select((text, i) => new SourceFile($"{i}.yaml", text))]);
 }

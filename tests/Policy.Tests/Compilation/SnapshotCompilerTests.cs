@@ -83,7 +83,7 @@ public sealed class SnapshotCompilerTests
             }.Yaml
         );
 
-        Assert.Equal(problem is null, result.Snapshot is not null);
+        Assert.Equal(problem is null, result.Value is not null);
         Assert.True(problem is null || Governance.Error(result).Problem.Contains(problem, StringComparison.Ordinal));
     }
 
@@ -108,7 +108,7 @@ public sealed class SnapshotCompilerTests
         var result = Governance.Compile(Governance.Tenant, Model("one", "openai", a), Model("two", "openai", b));
 
         Assert.Equal(refused, result.Errors.Any(e => e.Problem.Contains("can be the same model", StringComparison.Ordinal)));
-        Assert.Equal(refused, result.Snapshot is null);
+        Assert.Equal(refused, result.Value is null);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed partial class GovernancePageTests
 
         var result = SnapshotCompiler.Compile(blocks);
 
-        Assert.True(result.Snapshot is not null, string.Join('\n', result.Errors));
+        Assert.True(result.Value is not null, string.Join('\n', result.Errors));
     }
 
     [Fact]

@@ -9,11 +9,11 @@ internal static class Governance
 {
     public const string Tenant = "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: demo}\n";
 
-    public static CompilationResult Compile(params string[] texts) =>
+    public static Validated<Snapshot> Compile(params string[] texts) =>
         SnapshotCompiler.Compile([.. texts.Select((text, i) => new SourceFile($"{(char)('a' + i)}.yaml", text))]);
 
     /// <summary>One document of a kind besides the tenant's; its spec begins at line 5, two columns in.</summary>
-    public static CompilationResult CompileSpec(string kind, string spec) =>
+    public static Validated<Snapshot> CompileSpec(string kind, string spec) =>
         Compile(
             $"apiVersion: gateway/v1\nkind: {kind}\nmetadata: {{tenant: demo, name: it}}\nspec:\n  {spec.Replace("\n", "\n  ")}\n",
             Tenant
@@ -23,7 +23,7 @@ internal static class Governance
     {
         var result = Compile(texts);
         Assert.Empty(result.Errors);
-        return result.Snapshot!;
+        return result.Value!;
     }
 
     /// <summary>The tenant's connector of a spec that must be good.</summary>
@@ -31,13 +31,13 @@ internal static class Governance
     {
         var result = CompileSpec("Connector", spec);
         Assert.Empty(result.Errors);
-        return result.Snapshot!.Find(Id<Tenant>.Parse("demo"))!.Connectors.Values.Single();
+        return result.Value!.Find(Id<Tenant>.Parse("demo"))!.Connectors.Values.Single();
     }
 
     /// <summary>The only error there is.</summary>
-    public static GovernanceError Error(CompilationResult result)
+    public static GovernanceError Error(Validated<Snapshot> result)
     {
-        Assert.Null(result.Snapshot);
+        Assert.Null(result.Value);
         return Assert.Single(result.Errors);
     }
 }

@@ -14,8 +14,10 @@ public sealed class ObligationFieldsTests
     {
         var (obligations, _, errors) = Read(
             """
-            {log_detailed: true, dry_run: true, read_only: true, max_tokens: 500, strip_tools: [web_search, shell], model_downgrade: gpt-4o-mini, sample: 0.1,
-             redact_request: {patterns: [email, card], fields: [/customer/iban]}, redact_response: {patterns: [secret, phone, iban]}, row_limit: 100}
+            {log_detailed: true, dry_run: true, read_only: true, max_tokens: 500, strip_tools: [web_search, shell],
+             model_downgrade: gpt-4o-mini, sample: 0.1,
+             redact_request: {patterns: [email, card], fields: [/customer/iban]},
+             redact_response: {patterns: [secret, phone, iban]}, row_limit: 100}
             """
         );
 

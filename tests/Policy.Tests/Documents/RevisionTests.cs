@@ -7,7 +7,8 @@ public sealed class RevisionTests
     private const string Workspace =
         "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {tenant: demo, name: main}\nspec: {environment: test}\n";
     private const string Agent =
-        "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: agent}\nspec:\n  workspace: main\n  status: active\n  risk: low\n";
+        "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: agent}\nspec:\n  workspace: main\n"
+        + "  status: active\n  risk: low\n";
 
     private static readonly Sha256Digest Original = Governance.Compiled(Governance.Tenant, Workspace, Agent).Revision;
 

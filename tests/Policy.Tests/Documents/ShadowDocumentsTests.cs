@@ -27,7 +27,8 @@ public sealed class ShadowDocumentsTests
     public void AShadow_TakesThePlaceOfTheRealOneOfItsName()
     {
         var snapshot = Compile(
-            "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: agent, shadow: true}\nspec: {workspace: main, owners: {human: Ada Sample}, status: suspended, level: L2, risk: low}\n"
+            "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: agent, shadow: true}\n"
+                + "spec: {workspace: main, owners: {human: Ada Sample}, status: suspended, level: L2, risk: low}\n"
         );
 
         Assert.Equal(Verdict.Allow, Judge(snapshot));
@@ -54,42 +55,47 @@ public sealed class ShadowDocumentsTests
     {
         var result = Result(Policy("shadow: true").Replace("effect: block", "effect: bloc", StringComparison.Ordinal));
 
-        Assert.Null(result.Snapshot);
+        Assert.Null(result.Value);
         Assert.Equal("more.yaml", Assert.Single(result.Errors).Position.File);
     }
 
     [Fact]
-    public void TwoShadowsOfOneName_AreAnError() => Assert.Null(Result(Policy("shadow: true") + "---\n" + Policy("shadow: true")).Snapshot);
+    public void TwoShadowsOfOneName_AreAnError() => Assert.Null(Result(Policy("shadow: true") + "---\n" + Policy("shadow: true")).Value);
 
     [Fact]
     public void ARealDocument_CannotRestOnAShadow()
     {
         const string Flow =
-            "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: other, shadow: true}\nspec: {workspace: main, status: active, level: L1, risk: low}\n---\n"
-            + "apiVersion: gateway/v1\nkind: DataFlow\nmetadata: {tenant: demo, name: flow}\nspec: {agent: other, connector: system, dataClasses: [customer]}\n";
+            "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: other, shadow: true}\n"
+            + "spec: {workspace: main, status: active, level: L1, risk: low}\n---\n"
+            + "apiVersion: gateway/v1\nkind: DataFlow\nmetadata: {tenant: demo, name: flow}\n"
+            + "spec: {agent: other, connector: system, dataClasses: [customer]}\n";
 
-        Assert.Null(Result(Flow).Snapshot);
+        Assert.Null(Result(Flow).Value);
     }
 
     [Fact]
     public void TheShadow_IsKeptAsItWouldBe()
     {
         var files = Files(Policy("shadow: true"));
-        var shadow = SnapshotCompiler.Compile(files).Snapshot!.Shadow!;
+        var shadow = SnapshotCompiler.Compile(files).Value!.Shadow!;
 
-        Assert.NotNull(KeptGovernance.Read(Encoding.UTF8.GetString(KeptGovernance.Of(files, shadow: true)), shadow.Revision));
+        Assert.NotNull(GovernanceArchive.Read(Encoding.UTF8.GetString(GovernanceArchive.Write(files, shadow: true)), shadow.Revision));
         Assert.Equal(
             World.Compile().Revision,
-            KeptGovernance.Read(Encoding.UTF8.GetString(KeptGovernance.Of(files, shadow: false)), World.Compile().Revision)?.Revision
+            GovernanceArchive
+                .Read(Encoding.UTF8.GetString(GovernanceArchive.Write(files, shadow: false)), World.Compile().Revision)
+                ?.Revision
         );
     }
 
     private static string Policy(string metadata) =>
-        $"apiVersion: gateway/v1\nkind: Policy\nmetadata: {{tenant: demo, name: trial, {metadata}}}\nspec: {{rules: [{{name: no, effect: block}}]}}\n";
+        $"apiVersion: gateway/v1\nkind: Policy\nmetadata: {{tenant: demo, name: trial, {metadata}}}\n"
+        + "spec: {rules: [{name: no, effect: block}]}\n";
 
     private static SourceFile[] Files(string more) => [new("world.yaml", World.Yaml), new("more.yaml", more)];
 
-    private static CompilationResult Result(string more) => SnapshotCompiler.Compile(Files(more));
+    private static Validated<Snapshot> Result(string more) => SnapshotCompiler.Compile(Files(more));
 
     private static Snapshot Compile(string more) =>
         Result(more) is { Snapshot: { } snapshot } ? snapshot : throw new InvalidOperationException(string.Join('\n', Result(more).Errors));

@@ -38,7 +38,7 @@ public sealed class ActionReadsTests
     [InlineData("match: {target_values: ['https://system.example:443/act?x=1']}")]
     [InlineData("match: {destination_values: ['https://system.example:443/act?x=1']}")]
     public void ARule_ThatLooksWhereItGoes_ReadsTheQuery(string rule) =>
-        Assert.True(ActionReads.Of(new World { Rules = [$"{{name: r, effect: block, {rule}}}"] }.Compile(), new World().Intent()).Query);
+        Assert.True(ActionReads.Find(new World { Rules = [$"{{name: r, effect: block, {rule}}}"] }.Compile(), new World().Intent()).Query);
 
     [Fact]
     public void ARule_OfAnotherOperation_ReadsNothingOfThisOne() =>
@@ -50,7 +50,7 @@ public sealed class ActionReadsTests
     [Fact]
     public void WhatIsTooLong_IsNotKept_AndSaysSo()
     {
-        var intent = new World { Arguments = $$"""{"a":"{{new string('x', KeptValues.MaxLength)}}"}""" }.Intent();
+        var intent = new World { Arguments = $$"""{"a":"{{new string('x', RecordedArguments.MaxLength)}}"}""" }.Intent();
         var kept = ActionReads.Keep(intent, new ActionParts([ArgumentPath.Whole], false));
 
         Assert.True(kept is { HasArguments: true, TooLong: true, Paths.Count: 0, Arguments.IsEmpty: true });
@@ -88,7 +88,7 @@ public sealed class ActionReadsTests
                 body =>
                 {
                     var whole = (world with { Arguments = body }).Intent();
-                    var parts = ActionReads.Of(snapshot, whole);
+                    var parts = ActionReads.Find(snapshot, whole);
                     var kept = ActionReads.Keep(whole, parts);
                     var known = whole with { Arguments = kept.Arguments, Known = new ActionParts(kept.Paths, true) };
                     var (live, again) = (
@@ -118,7 +118,7 @@ public sealed class ActionReadsTests
 
     private static string Reads(World world, string none = "")
     {
-        var parts = ActionReads.Of(world.Compile(), world.Intent());
+        var parts = ActionReads.Find(world.Compile(), world.Intent());
         return parts.Arguments.Count == 0 ? none : string.Join(' ', parts.Arguments);
     }
 }

@@ -7,8 +7,10 @@ namespace Gateway.Policy.Tests.Evaluation;
 public sealed class ArgumentProjectionTests
 {
     [Theory]
-    [InlineData("""{"amount": 100.00, "note": "hers"}""", "/amount", """{"amount":100.00}""")] // The digits as they were: an amount is read from its text.
-    [InlineData("""{"Amount":1,"amount":2,"x":3}""", "/amount", """{"Amount":null,"amount":2}""")] // The other spelling makes it unreadable, here as there.
+    // The digits as they were: an amount is read from its text.
+    [InlineData("""{"amount": 100.00, "note": "hers"}""", "/amount", """{"amount":100.00}""")]
+    // The other spelling makes it unreadable, here as there.
+    [InlineData("""{"Amount":1,"amount":2,"x":3}""", "/amount", """{"Amount":null,"amount":2}""")]
     [InlineData("""{"a":{"b":[1, 2],"c":3}}""", "/a/b", """{"a":{"b":[1, 2]}}""")]
     [InlineData("""{"a":[{"b":1,"c":2},{"b":3}]}""", "/a/0/b", """{"a":[{"b":1}]}""")]
     [InlineData("""{"a":[{"b":1},{"b":3,"c":4},5]}""", "/a/1/b", """{"a":[null,{"b":3}]}""")]
@@ -33,7 +35,7 @@ public sealed class ArgumentProjectionTests
     public void WhatCannotBeReadInOneWay_IsNotKept(string json) => Assert.Null(Project(json, "/a"));
 
     private static string? Project(string json, params string[] pointers) =>
-        ArgumentProjection.Of(
+        ArgumentProjection.Project(
             Encoding.UTF8.GetBytes(json),
             [.. pointers.Select(p => ArgumentPath.TryParse(p, out var path) ? path : throw new FormatException(p))]
         )

@@ -14,13 +14,13 @@ public sealed class DecisionTableTests
         Source = default,
     };
 
-    public static TheoryData<ReasonCode> EveryFailure => [.. DecisionTable.Rules.Select(rule => rule.Reason)];
+    public static TheoryData<ReasonCode> EveryFailure => [.. FailureRules.All.Select(rule => rule.Reason)];
 
     [Theory]
     [MemberData(nameof(EveryFailure))]
     public void EveryFailure_AloneWithAGate_EndsAsItsRowSays(ReasonCode reason)
     {
-        var rule = DecisionTable.Rules.Single(r => r.Reason == reason);
+        var rule = FailureRules.All.Single(r => r.Reason == reason);
         var decision = DecisionTable.Decide(Results(rule, gate: true));
 
         Assert.Equal(rule.Effect == FailureEffect.ApprovalOrBlock ? Verdict.RequireApproval : Verdict.Block, decision.Verdict);
@@ -33,7 +33,7 @@ public sealed class DecisionTableTests
     [MemberData(nameof(EveryFailure))]
     public void EveryFailure_WithoutAGate_Blocks(ReasonCode reason)
     {
-        var decision = DecisionTable.Decide(Results(DecisionTable.Rules.Single(r => r.Reason == reason), gate: false));
+        var decision = DecisionTable.Decide(Results(FailureRules.All.Single(r => r.Reason == reason), gate: false));
 
         Assert.Equal(Verdict.Block, decision.Verdict);
         Assert.Equal(reason, decision.Reasons[0]);
@@ -44,7 +44,7 @@ public sealed class DecisionTableTests
     [MemberData(nameof(EveryFailure))]
     public void EveryFailure_WithAnOpenCriticalFinding_OpensAnIncidentWhereItsRowSays(ReasonCode reason)
     {
-        var rule = DecisionTable.Rules.Single(r => r.Reason == reason);
+        var rule = FailureRules.All.Single(r => r.Reason == reason);
         var results = Results(rule, gate: true);
         results.CriticalFinding = true;
 

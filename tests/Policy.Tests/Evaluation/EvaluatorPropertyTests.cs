@@ -55,7 +55,9 @@ public sealed class EvaluatorPropertyTests
                 {
                     Profile = "own",
                     More =
-                        $"apiVersion: gateway/v1\nkind: Profile\nmetadata: {{tenant: demo, name: own}}\nspec: {{base: {w.Profile}, boundary: [{{levels: [L1, L2], actions: [read], targets: [external], effect: block}}], binds: {{rate: L2}}}}\n",
+                        "apiVersion: gateway/v1\nkind: Profile\nmetadata: {tenant: demo, name: own}\n"
+                        + $"spec: {{base: {w.Profile}, boundary: [{{levels: [L1, L2], actions: [read], targets: [external], "
+                        + "effect: block}], binds: {rate: L2}}\n",
                 }
         ),
         ("demote at run time", w => w with { StoredLevel = AtfLevel.L1 }),

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using FsCheck;
 using FsCheck.Fluent;
-using Gateway.Policy.Compilation;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Tests.Generators;
@@ -46,7 +46,7 @@ internal static class Dossiers
         {
             Agent = agent,
             Profile = profile,
-            Backing = LevelBacking.Of(agent, profile, evidence),
+            Backing = LevelBacking.Compute(agent, profile, evidence),
             Permissions = permissions.ToFrozenDictionary(),
             DataFlows =
             [

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Gateway.Policy.Compilation;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Tests.Generators;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 

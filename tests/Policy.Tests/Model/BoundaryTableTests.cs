@@ -105,15 +105,15 @@ public sealed class BoundaryTableTests
     [InlineData(AtfLevel.L4, (ActionType)99, RiskTier.Low, TargetScope.Internal)]
     [InlineData(AtfLevel.L4, ActionType.Read, RiskTier.Low, (TargetScope)7)]
     public void Table_ForWhatItDoesNotKnow_Blocks(AtfLevel level, ActionType action, RiskTier tier, TargetScope scope) =>
-        Assert.Equal(BoundaryEffect.Block, BuiltInProfiles.Gamut.Boundary.Of(level, action, tier, scope));
+        Assert.Equal(BoundaryEffect.Block, BuiltInProfiles.Gamut.Boundary.EffectOf(level, action, tier, scope));
 
     [Theory]
     [InlineData(RiskTier.Unspecified)]
     [InlineData((RiskTier)17)]
     public void Table_ForAnUnknownRisk_JudgesItAsCritical(RiskTier tier) =>
         Assert.Equal(
-            BuiltInProfiles.Gamut.Boundary.Of(AtfLevel.L4, ActionType.Read, RiskTier.Critical, TargetScope.Internal),
-            BuiltInProfiles.Gamut.Boundary.Of(AtfLevel.L4, ActionType.Read, tier, TargetScope.Internal)
+            BuiltInProfiles.Gamut.Boundary.EffectOf(AtfLevel.L4, ActionType.Read, RiskTier.Critical, TargetScope.Internal),
+            BuiltInProfiles.Gamut.Boundary.EffectOf(AtfLevel.L4, ActionType.Read, tier, TargetScope.Internal)
         );
 
     [Fact]

@@ -88,9 +88,9 @@ public sealed class ReadsTests
     {
         var known = new World().Judge();
 
-        Assert.False(Strictest.Of(known, new Decision { Verdict = Verdict.Allow }).IsClassCacheable);
-        Assert.False(Strictest.Of(known, known with { Reads = Reads.Agent | Reads.Session }).IsClassCacheable);
-        Assert.True(Strictest.Of(known, known).IsClassCacheable);
+        Assert.False(Evaluator.Stricter(known, new Decision { Verdict = Verdict.Allow }).IsClassCacheable);
+        Assert.False(Evaluator.Stricter(known, known with { Reads = Reads.Agent | Reads.Session }).IsClassCacheable);
+        Assert.True(Evaluator.Stricter(known, known).IsClassCacheable);
     }
 
     private static bool IsReadOf(World world, Reads what)

@@ -86,6 +86,6 @@ public sealed class SampleGovernanceTests
             .GetFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml")
             .Select(path => new SourceFile(Path.GetFileName(path), File.ReadAllText(path)));
         var result = SnapshotCompiler.Compile([.. files]);
-        return result.Snapshot ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
+        return result.Value ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 }

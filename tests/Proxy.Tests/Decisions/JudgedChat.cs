@@ -42,7 +42,7 @@ internal static class JudgedChat
         };
 
     /// <param name="bodies">What its connector keeps; null for nothing.</param>
-    public static Judgement Judgement(Verdict verdict, string content = "", BodyKeeping? bodies = null)
+    public static Judgement Judgement(Verdict verdict, string content = "", BodyRetention? bodies = null)
     {
         var tenant = Snapshot.Find(Intent.Tenant)!;
         var connector = tenant.Connectors[Intent.Connector];
@@ -110,6 +110,6 @@ internal static class JudgedChat
         var files = Directory
             .EnumerateFiles(Path.Combine(Repository.Root, "samples", "governance"), "*.yaml")
             .Select(f => new SourceFile(f, File.ReadAllText(f)));
-        return SnapshotCompiler.Compile([.. files]).Snapshot!;
+        return SnapshotCompiler.Compile([.. files]).Value!;
     }
 }

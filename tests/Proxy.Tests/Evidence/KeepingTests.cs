@@ -18,7 +18,7 @@ namespace Gateway.Proxy.Tests.Evidence;
 /// <summary>Keeping with a clock and a disk of the test's own.</summary>
 public sealed class KeepingTests : IDisposable
 {
-    private static readonly BodyKeeping Full = new(BodyForm.Full, TimeSpan.FromDays(1));
+    private static readonly BodyRetention Full = new(BodyForm.Full, TimeSpan.FromDays(1));
 
     private readonly TemporaryDirectory _folder = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();

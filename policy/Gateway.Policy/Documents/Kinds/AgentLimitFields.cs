@@ -27,8 +27,8 @@ internal static class AgentLimitFields
             "cumulative",
             section =>
             {
-                var calls = section.OptionalValue("calls", Formats.Long(1, MinorUnits.Most));
-                var amount = section.OptionalValue("amount", Formats.Long(1, MinorUnits.Most));
+                var calls = section.OptionalValue("calls", Formats.Long(1, MinorUnits.MaxAmount));
+                var amount = section.OptionalValue("amount", Formats.Long(1, MinorUnits.MaxAmount));
                 var currency = section.OptionalText("currency", Currency);
                 if (calls is null && amount is null)
                 {

@@ -8,10 +8,10 @@ internal static class BodyFields
     private const string Section = "bodies";
 
     /// <param name="operations">Of the connector: what they take must be redactable where it is to be kept redacted.</param>
-    public static BodyKeeping Read(MappingReader spec, IReadOnlyList<Operation> operations)
+    public static BodyRetention Read(MappingReader spec, IReadOnlyList<Operation> operations)
     {
         // Where it isn't there the canonical form says nothing of it either: documents from before it keep their digest.
-        var bodies = spec.Section(Section, ReadSection) ?? BodyKeeping.Nothing;
+        var bodies = spec.Section(Section, ReadSection) ?? BodyRetention.Nothing;
         if (bodies.Form == BodyForm.Redacted && operations.FirstOrDefault(TakesMoreThanJson) is { } operation)
         {
             // Found when a call comes, it would be too late: what can't be redacted can't be kept, and is then refused.
@@ -25,17 +25,17 @@ internal static class BodyFields
         return bodies;
     }
 
-    private static BodyKeeping ReadSection(MappingReader section)
+    private static BodyRetention ReadSection(MappingReader section)
     {
         var form = section.Required("keep", Vocabulary.Bodies.Format);
         return form == BodyForm.Digest
-            ? BodyKeeping.Nothing
+            ? BodyRetention.Nothing
             : new(
                 form,
                 section.Optional(
                     "retention",
                     Quantities.Duration(TimeSpan.FromDays(1), TimeSpan.FromDays(3650)),
-                    BodyKeeping.DefaultRetention
+                    BodyRetention.DefaultRetention
                 )
             );
     }

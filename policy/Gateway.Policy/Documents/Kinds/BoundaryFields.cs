@@ -46,7 +46,8 @@ internal static class BoundaryFields
             {
                 section.Fail(
                     "effect",
-                    $"For {Text(cell)} it is laxer than the profile 'gamut', which has '{Vocabulary.Effect.Text(BuiltInProfiles.Gamut.Boundary[cell])}'.",
+                    $"For {Text(cell)} it is laxer than the profile 'gamut', "
+                        + $"which has '{Vocabulary.Effect.Text(BuiltInProfiles.Gamut.Boundary[cell])}'.",
                     "Narrow the row, or make it as strict."
                 );
                 break; // One is enough to find the mistake.
@@ -76,7 +77,8 @@ internal static class BoundaryFields
     }
 
     private static string Text(BoundaryCell cell) =>
-        $"{Vocabulary.Level.Text(cell.Level)} {Vocabulary.Action.Text(cell.Action)} {Vocabulary.Risk.Text(cell.Tier)} {Vocabulary.Scope.Text(cell.Scope)}";
+        $"{Vocabulary.Level.Text(cell.Level)} {Vocabulary.Action.Text(cell.Action)} "
+        + $"{Vocabulary.Risk.Text(cell.Tier)} {Vocabulary.Scope.Text(cell.Scope)}";
 
     private sealed record Row(
         IReadOnlyList<ActionType> Actions,

@@ -15,3 +15,34 @@ internal static class TenantDocument
             Source = header.Source,
         };
 }
+
+/// <summary>Reads <c>kind: Workspace</c>.</summary>
+internal static class WorkspaceDocument
+{
+    public static Workspace Read(DocumentHeader header, MappingReader spec) =>
+        new()
+        {
+            Tenant = header.Tenant,
+            Id = header.NameAs<Workspace>(),
+            Environment = spec.Required("environment", Vocabulary.Environment.Format),
+            Profile = ProfileReference.Read(spec),
+            Source = header.Source,
+        };
+}
+
+/// <summary>Reads the name of a profile: one that ships, or a document of the same tenant.</summary>
+internal static class ProfileReference
+{
+    private const string Field = "profile";
+
+    public static Id<Profile>? Read(MappingReader spec)
+    {
+        var id = spec.OptionalValue(Field, Formats.Id<Profile>());
+        if (id is { IsEmpty: false } named && BuiltInProfiles.All.All(p => p.Id != named))
+        {
+            spec.Refer(DocumentKinds.Profile, named.ToString(), Field);
+        }
+
+        return id;
+    }
+}

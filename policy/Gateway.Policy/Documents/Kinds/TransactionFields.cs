@@ -46,7 +46,7 @@ internal static class TransactionFields
                 value = 0;
                 return text.Length <= 20
                     && MinorUnits.TryParse(utf8[..System.Text.Encoding.UTF8.GetBytes(text, utf8)], decimals, out value)
-                    && value <= MinorUnits.Most;
+                    && value <= MinorUnits.MaxAmount;
             },
             value => MinorUnits.Text(value, decimals)
         )

@@ -68,7 +68,7 @@ public sealed record EndpointConstraint
         {
             fields.Fail(
                 name,
-                $"The pattern {Shown.Name(pattern)} is malformed.",
+                $"The pattern {ErrorText.Quote(pattern)} is malformed.",
                 "Close the bracket, or write a character behind the backslash."
             );
         }

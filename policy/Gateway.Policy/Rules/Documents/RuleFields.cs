@@ -33,7 +33,7 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
         var word = Lower(name);
         if (word.Length > 0 && !words.Contains(word))
         {
-            Fail(name, $"Expected {words.Noun}, not {Shown.Name(word)}.", words.Remedy(word));
+            Fail(name, $"Expected {words.Noun}, not {ErrorText.Quote(word)}.", words.Remedy(word));
         }
 
         return word;
@@ -121,7 +121,7 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
         {
             if (!words.Contains(word))
             {
-                Fail(name, $"Expected {words.Noun}, not {Shown.Name(word)}.", words.Remedy(word));
+                Fail(name, $"Expected {words.Noun}, not {ErrorText.Quote(word)}.", words.Remedy(word));
             }
         }
 
@@ -196,7 +196,12 @@ internal sealed class RuleFields(MappingNode node, string path, ErrorList errors
             {
                 var nearest = errors.IsFull ? null : NearestName.Find(name, _known);
                 var remedy = nearest is null ? $"Remove it; known here are: {string.Join(", ", _known)}." : $"Did you mean '{nearest}'?";
-                errors.Add(entry.Position, Child(Shown.Name(name).Trim('\'')), $"This is an unknown field: {Shown.Name(name)}.", remedy);
+                errors.Add(
+                    entry.Position,
+                    Child(ErrorText.Quote(name).Trim('\'')),
+                    $"This is an unknown field: {ErrorText.Quote(name)}.",
+                    remedy
+                );
             }
         }
     }

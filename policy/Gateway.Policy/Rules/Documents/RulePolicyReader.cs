@@ -60,7 +60,7 @@ public static class RulePolicyReader
     {
         if (fields.Text(name) is { Length: > 0 } text && text != only)
         {
-            fields.Fail(name, $"The {name} {Shown.Name(text)} is not supported.", $"Write {only}.");
+            fields.Fail(name, $"The {name} {ErrorText.Quote(text)} is not supported.", $"Write {only}.");
         }
     }
 }

@@ -41,7 +41,7 @@ internal static class VerdictFields
             return verdict;
         }
 
-        fields.Fail(name, $"Expected {words.Noun}, not {Shown.Name(word)}.", words.Remedy(word));
+        fields.Fail(name, $"Expected {words.Noun}, not {ErrorText.Quote(word)}.", words.Remedy(word));
         return null;
     }
 }

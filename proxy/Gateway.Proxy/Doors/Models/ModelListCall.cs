@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;

@@ -96,8 +96,8 @@ public sealed class VerifyReplayTests : IDisposable
     private async Task<string> FillAsync(int decisions, int? forged = null)
     {
         var files = GovernanceFiles.Read(_folder.Governance);
-        var snapshot = SnapshotCompiler.Compile(files).Snapshot!;
-        new KeptSnapshots(_folder.FileOf("journal")).Keep(snapshot.Revision, () => KeptGovernance.Of(files, shadow: false));
+        var snapshot = SnapshotCompiler.Compile(files).Value!;
+        new KeptSnapshots(_folder.FileOf("journal")).Keep(snapshot.Revision, () => GovernanceArchive.Write(files, shadow: false));
         await using var log = JournalLog.Open(
             new JournalOptions { Root = _folder.FileOf("journal") },
             Id<Tenant>.Parse("demo"),
@@ -137,7 +137,7 @@ public sealed class VerifyReplayTests : IDisposable
             Intent = intent,
             Decision = Evaluator.Evaluate(snapshot, intent, facts),
             Facts = facts,
-            Values = ActionReads.Keep(intent, ActionReads.Of(snapshot, intent)),
+            Values = ActionReads.Keep(intent, ActionReads.Find(snapshot, intent)),
             Snapshot = snapshot.Revision,
             KeyId = "demo.key-1",
         };

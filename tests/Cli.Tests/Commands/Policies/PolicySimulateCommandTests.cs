@@ -62,8 +62,8 @@ public sealed class PolicySimulateCommandTests : IDisposable
             .Envelope();
         var files = GovernanceFiles.Read(_folder.Governance);
         new KeptSnapshots(_folder.FileOf("journal")).Keep(
-            SnapshotCompiler.Compile(files).Snapshot!.Revision,
-            () => KeptGovernance.Of(files, shadow: false)
+            SnapshotCompiler.Compile(files).Value!.Revision,
+            () => GovernanceArchive.Write(files, shadow: false)
         );
         Assert.Equal("allow", Verdict((await _folder.RunAsync($"policy explain --journal journal --decision {id} --json")).Ended(0)));
 
@@ -127,7 +127,7 @@ public sealed class PolicySimulateCommandTests : IDisposable
     [Fact]
     public async Task Fixtures_AreRecordsOneALine_AndAWrongLineIsSaid()
     {
-        var snapshot = SnapshotCompiler.Compile(GovernanceFiles.Read(_folder.Governance)).Snapshot!;
+        var snapshot = SnapshotCompiler.Compile(GovernanceFiles.Read(_folder.Governance)).Value!;
         await File.WriteAllTextAsync(
             _folder.FileOf("some.ndjson"),
             $"{Body(Record(snapshot, 0))}\n\n{{\"body\":{Body(Record(snapshot, 1))}}}\nnonsense\n"
@@ -170,7 +170,7 @@ public sealed class PolicySimulateCommandTests : IDisposable
 
     private async Task WriteJournalAsync()
     {
-        var snapshot = SnapshotCompiler.Compile(GovernanceFiles.Read(_folder.Governance)).Snapshot!;
+        var snapshot = SnapshotCompiler.Compile(GovernanceFiles.Read(_folder.Governance)).Value!;
         await using var log = JournalLog.Open(
             new JournalOptions { Root = _folder.FileOf("journal") },
             Id<Tenant>.Parse("demo"),
@@ -213,7 +213,7 @@ public sealed class PolicySimulateCommandTests : IDisposable
             Intent = intent,
             Decision = Evaluator.Evaluate(snapshot, intent, facts),
             Facts = facts,
-            Values = ActionReads.Keep(intent, ActionReads.Of(snapshot, intent)),
+            Values = ActionReads.Keep(intent, ActionReads.Find(snapshot, intent)),
             Snapshot = snapshot.Revision,
             KeyId = "demo.key-1",
         };

@@ -20,7 +20,7 @@ public sealed class ConnectorDocumentTests
         Assert.Null(connector.Credential);
         Assert.Equal(ConnectorTimeouts.Default, connector.Timeouts);
         Assert.Equal(CircuitBreaker.Default, connector.Breaker);
-        Assert.Equal(BodyKeeping.Nothing, connector.Bodies);
+        Assert.Equal(BodyRetention.Nothing, connector.Bodies);
         var operation = Assert.Single(connector.Operations);
         Assert.False(operation.SafeToRepeat);
         Assert.False(operation.Reversible);
@@ -104,7 +104,7 @@ public sealed class ConnectorDocumentTests
     [InlineData("keep: full, retention: 3650d", BodyForm.Full, 3650)]
     public void Bodies_InEachForm_AreKeptForTheirRetention(string fields, BodyForm form, int days) =>
         Assert.Equal(
-            new BodyKeeping(form, TimeSpan.FromDays(days)),
+            new BodyRetention(form, TimeSpan.FromDays(days)),
             Governance.Connector(Http + $"operations: [{Operation}]\nbodies: {{{fields}}}").Bodies
         );
 
@@ -173,7 +173,8 @@ public sealed class ConnectorDocumentTests
             },
             {
                 Http
-                    + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /a, requestHeaders: [x-mine]}]\ncredential: {reference: 'vault://a/b', placement: header, name: X-Mine}",
+                    + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /a, requestHeaders: [x-mine]}]\n"
+                    + "credential: {reference: 'vault://a/b', placement: header, name: X-Mine}",
                 "spec.operations[0].requestHeaders",
                 7,
                 "carries the connector's credential"
@@ -210,7 +211,8 @@ public sealed class ConnectorDocumentTests
             { Http + $"operations: [{Operation}]\nbodies: {{keep: digest, retention: 1d}}", "spec.bodies.retention", 8, "no such field" },
             {
                 Http
-                    + "operations: [{name: a, action: read, risk: low, methods: [POST], path: /a, requestTypes: [text/plain]}]\nbodies: {keep: redacted}",
+                    + "operations: [{name: a, action: read, risk: low, methods: [POST], path: /a, requestTypes: [text/plain]}]\n"
+                    + "bodies: {keep: redacted}",
                 "spec.bodies",
                 8,
                 "can't be redacted"
@@ -267,7 +269,8 @@ public sealed class ConnectorDocumentTests
         var result = Governance.CompileSpec(
             "Connector",
             Http
-                + $"operations: [{{name: a, action: read, risk: low, methods: [GET, HEAD], path: '{a}'}}, {{name: b, action: read, risk: low, methods: [GET], path: '{b}'}}]"
+                + $"operations: [{{name: a, action: read, risk: low, methods: [GET, HEAD], path: '{a}'}}, {{name: b, "
+                + $"action: read, risk: low, methods: [GET], path: '{b}'}}]"
         );
 
         Assert.Equal(refused, result.Errors.Count == 1);

@@ -24,7 +24,7 @@ public sealed class PolicyDocumentTests
 
         var result = SnapshotCompiler.Compile([new SourceFile("world.yaml", yaml)]);
 
-        Assert.Null(result.Snapshot);
+        Assert.Null(result.Value);
         var error = result.Errors[0];
         Assert.EndsWith(field, error.Field, StringComparison.Ordinal);
         Assert.Contains(remedy, error.Remedy, StringComparison.Ordinal);

@@ -110,8 +110,8 @@ public sealed class ProfileDocumentTests
                 rows =>
                 {
                     var result = Governance.Compile(Document("own", $"{{boundary: [{rows}]}}"), Tenant("own"), Rest(null));
-                    return result.Snapshot is null
-                        || Keeps(result.Snapshot.Find(Id<Tenant>.Parse("demo"))!.Agents.Values.Single().Profile.Boundary);
+                    return result.Value is null
+                        || Keeps(result.Value.Find(Id<Tenant>.Parse("demo"))!.Agents.Values.Single().Profile.Boundary);
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
@@ -148,6 +148,8 @@ public sealed class ProfileDocumentTests
         $"apiVersion: gateway/v1\nkind: Tenant\nmetadata: {{name: demo}}\nspec: {{profile: {profile}}}\n";
 
     private static string Rest(string? profile) =>
-        $"apiVersion: gateway/v1\nkind: Workspace\nmetadata: {{tenant: demo, name: main}}\nspec: {{environment: test{(profile is null ? "" : ", profile: " + profile)}}}\n---\n"
-        + "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: agent}\nspec: {workspace: main, status: active, risk: low}\n";
+        "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {tenant: demo, name: main}\n"
+        + $"spec: {{environment: test{(profile is null ? "" : ", profile: " + profile)}}}\n---\n"
+        + "apiVersion: gateway/v1\nkind: Agent\nmetadata: {tenant: demo, name: agent}\n"
+        + "spec: {workspace: main, status: active, risk: low}\n";
 }

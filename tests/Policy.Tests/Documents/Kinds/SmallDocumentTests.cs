@@ -40,7 +40,8 @@ public sealed class SmallDocumentTests
             },
             {
                 "Agent",
-                "{workspace: main, status: active, risk: low, capabilities: {operations: [web/act], digest: 0000000000000000000000000000000000000000000000000000000000000000}}",
+                "{workspace: main, status: active, risk: low, capabilities: {operations: [web/act], "
+                    + "digest: 0000000000000000000000000000000000000000000000000000000000000000}}",
                 "spec.capabilities.digest",
                 "changed after the approval"
             },
@@ -201,12 +202,17 @@ public sealed class SmallDocumentTests
     public void EveryKind_WithAllItsFields_ReachesTheSnapshot()
     {
         var tenant = Compile(
-            "kind: Tenant\nmetadata: {tenant: demo, name: demo, labels: {a: b}}\nspec: {rate: {requests: 5, period: 1m, burst: 2}, modelTokens: {tokens: 9, window: 1h}}",
-            "kind: ApprovalGate\nmetadata: {tenant: demo, name: g}\nspec: {active: true, always: true, actions: [code], connectors: [web], operations: [act], targetSystems: [w], "
-                + "dataClasses: [pii, top_secret], environments: [test], approverGroups: [a, b], quorum: 2, timeToDecide: 2h, timeToUse: 5m}",
-            "kind: ToolPermission\nmetadata: {tenant: demo, name: p}\nspec: {agent: agent, connector: web, operations: '*', auditLogging: true, humanApproval: true, dryRun: true}",
+            "kind: Tenant\nmetadata: {tenant: demo, name: demo, labels: {a: b}}\n"
+                + "spec: {rate: {requests: 5, period: 1m, burst: 2}, modelTokens: {tokens: 9, window: 1h}}",
+            "kind: ApprovalGate\nmetadata: {tenant: demo, name: g}\n"
+                + "spec: {active: true, always: true, actions: [code], connectors: [web], operations: [act], targetSystems: [w], "
+                + "dataClasses: [pii, top_secret], environments: [test], approverGroups: [a, b], quorum: 2, timeToDecide: 2h, "
+                + "timeToUse: 5m}",
+            "kind: ToolPermission\nmetadata: {tenant: demo, name: p}\n"
+                + "spec: {agent: agent, connector: web, operations: '*', auditLogging: true, humanApproval: true, dryRun: true}",
             "kind: DataFlow\nmetadata: {tenant: demo, name: f}\nspec: {agent: agent, connector: web, dataClasses: [pii]}",
-            "kind: Playbook\nmetadata: {tenant: demo, name: b}\nspec: {agent: agent, scenario: rogue_agent, owner: Ben, testedOn: 2030-01-01}",
+            "kind: Playbook\nmetadata: {tenant: demo, name: b}\n"
+                + "spec: {agent: agent, scenario: rogue_agent, owner: Ben, testedOn: 2030-01-01}",
             "kind: RedTeamTest\nmetadata: {tenant: demo, name: t}\nspec: {agent: agent, passed: true, on: 2030-01-01}",
             "kind: Risk\nmetadata: {tenant: demo, name: r}\nspec: {agent: agent, tier: high, open: true}",
             "kind: Finding\nmetadata: {tenant: demo, name: closed}\nspec: {agent: agent, tier: high, open: false}"
@@ -244,7 +250,10 @@ public sealed class SmallDocumentTests
             apiVersion: gateway/v1
             kind: Connector
             metadata: {tenant: demo, name: web}
-            spec: {type: http, baseAddress: 'https://x.example', operations: [{name: act, action: write, risk: low, methods: [POST], path: /act}]}
+            spec:
+              type: http
+              baseAddress: 'https://x.example'
+              operations: [{name: act, action: write, risk: low, methods: [POST], path: /act}]
 
             """;
 
@@ -255,6 +264,6 @@ public sealed class SmallDocumentTests
             .. documents.Select((text, i) => new SourceFile($"{i}.yaml", "apiVersion: gateway/v1\n" + text)),
         ]);
         Assert.Empty(result.Errors);
-        return result.Snapshot!.Find(Id<Tenant>.Parse("demo"))!;
+        return result.Value!.Find(Id<Tenant>.Parse("demo"))!;
     }
 }

@@ -1,0 +1,75 @@
+using Gateway.Cel;
+using Gateway.Cel.Evaluation;
+using Gateway.Cel.Interpretation;
+using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Evaluation;
+using Gateway.Policy.Rules.Intents;
+
+namespace Gateway.Policy.Conditions;
+
+/// <summary>A rule's condition with the places of what it reads. Immutable and thread-safe.</summary>
+public sealed class CompiledCondition
+{
+    private const string Arguments = "args";
+    private const string Path = "intent.path";
+
+    private readonly CelProgram _program;
+    private readonly ulong _slots;
+
+    public CompiledCondition(CelProgram program)
+    {
+        _program = program;
+        foreach (var path in program.Reads)
+        {
+            _slots |= SlotOf(path.Variable);
+        }
+
+        Parts = new ActionParts(
+            ActionParts.Widest(program.Reads.Where(path => path.Variable == Arguments).Select(path => new ArgumentPath(path.Fields))),
+            program.Reads.Any(path => path.Variable == Path)
+        );
+    }
+
+    /// <summary>What it may read of an action's arguments and query.</summary>
+    public ActionParts Parts { get; }
+
+    /// <summary>As the rules call it: the frame comes as their scope. Without one nothing can be told.</summary>
+    public ConditionAnswer Test(RuleIntent intent, RuleFacts facts)
+    {
+        if (facts.Scope is not ConditionFrame frame)
+        {
+            return ConditionAnswer.Error;
+        }
+
+        var unknown = frame.Known is { } known ? Unknown(known) : 0;
+        var truth = _program.Test(unknown == 0 ? frame.With(_slots) : frame.With(_slots, unknown));
+
+        // True and false hold whatever the value would be: an error in one term is only absorbed by another that decides alone.
+        frame.MissedSomething |= unknown != 0 && truth == CelTruth.Error;
+        return truth switch
+        {
+            CelTruth.True => ConditionAnswer.True,
+            CelTruth.False => ConditionAnswer.False,
+            CelTruth.Error => ConditionAnswer.Error,
+        };
+    }
+
+    /// <summary>
+    /// What each part gives, by the evaluator that walks the tree. What of the action isn't known is in error where it is read.
+    /// </summary>
+    public CelTrace Explain(ConditionFrame frame)
+    {
+        var unknown = frame.Known is { } known ? Unknown(known) : 0;
+        return _program.Explain(unknown == 0 ? frame.With(_slots) : frame.With(_slots, unknown));
+    }
+
+    /// <summary>A bit for each variable of which something isn't known that it may read.</summary>
+    private ulong Unknown(ActionParts known) =>
+        (Parts.Arguments.All(known.Covers) ? 0 : SlotOf(Arguments)) | (Parts.Query && !known.Query ? SlotOf(Path) : 0);
+
+    private static ulong SlotOf(string variable) => 1UL << ConditionVariables.Environment.SlotOf(variable);
+}
+
+/// <summary>How a rule's condition came out for one action, part by part. It shows data of the request.</summary>
+/// <param name="Source">Where the condition stands.</param>
+public sealed record ConditionTrace(string Policy, string Rule, string Text, SourcePosition Source, CelTrace Trace);
