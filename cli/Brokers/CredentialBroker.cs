@@ -152,5 +152,5 @@ internal sealed record CredentialBroker(BrokerKind Kind, CommandConfiguration Co
     private static string VariableOf(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
 
-    private static string Hash(string text, int digits) => Sha256Digest.Of(Encoding.UTF8.GetBytes(text)).ToString()[..digits];
+    private static string Hash(string text, int digits) => Sha256Digest.Compute(Encoding.UTF8.GetBytes(text)).ToString()[..digits];
 }

@@ -161,7 +161,7 @@ internal sealed class DemoRun
     private static Ed25519PrivateKey KeyOf(string text)
     {
         var seed = new byte[Ed25519PrivateKey.SeedSize];
-        Sha256Digest.Of(Encoding.UTF8.GetBytes(text)).CopyTo(seed);
+        Sha256Digest.Compute(Encoding.UTF8.GetBytes(text)).CopyTo(seed);
         return Ed25519PrivateKey.TryCreate(seed, out var key) ? key : throw new InvalidOperationException("32 bytes are a key.");
     }
 }

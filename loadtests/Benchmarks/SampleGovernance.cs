@@ -34,7 +34,7 @@ public static class SampleGovernance
             Connector = Id<Connector>.Parse("c0"),
             Operation = Id<Operation>.Parse("o0"),
             Environment = DeploymentEnvironment.Development,
-            Target = new IntentTarget("POST", "https://c0.example:443", "/o0", Sha256Digest.Of([]), Sha256Digest.Of("{}"u8)),
+            Target = new IntentTarget("POST", "https://c0.example:443", "/o0", Sha256Digest.Compute([]), Sha256Digest.Compute("{}"u8)),
             Arguments = Encoding.UTF8.GetBytes("""{"amount": 12, "to": "ada@example.org"}"""),
         };
 

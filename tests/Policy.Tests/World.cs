@@ -146,7 +146,7 @@ internal sealed record World
             HostedTools = [.. HostedTools.Select(tool => Id<Operation>.Parse(tool.Split([' ', ','])[1]))],
             Data = Claimed,
             Environment = Environment,
-            Target = new IntentTarget("POST", "https://system.example:443", "/act", Sha256Digest.Of([]), Sha256Digest.Of([])),
+            Target = new IntentTarget("POST", "https://system.example:443", "/act", Sha256Digest.Compute([]), Sha256Digest.Compute([])),
             Arguments = System.Text.Encoding.UTF8.GetBytes(Arguments),
         };
 

@@ -123,7 +123,7 @@ internal sealed class BodiesShowCommand : LeafCommand
                 ["decision_id"] = name.Decision,
                 ["direction"] = name.Direction == BodyDirection.Response ? "response" : "request",
                 ["length"] = body.Length,
-                ["digest"] = Sha256Digest.Of(body.Span).ToString(),
+                ["digest"] = Sha256Digest.Compute(body.Span).ToString(),
                 [member] = text,
             }
         );

@@ -120,5 +120,5 @@ internal sealed class RunRecordCommand : LeafCommand
 
     /// <summary>A session's name may hold what a run's can't.</summary>
     private static string NameOf(string session) =>
-        $"run_session_{Sha256Digest.Of(Encoding.UTF8.GetBytes(session)).ToString()[..NameDigits]}";
+        $"run_session_{Sha256Digest.Compute(Encoding.UTF8.GetBytes(session)).ToString()[..NameDigits]}";
 }

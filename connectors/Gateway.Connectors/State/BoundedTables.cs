@@ -90,7 +90,7 @@ internal sealed class NonceTable(int capacity)
         nonce.Value.CopyTo(text[(1 + nonce.KeyId.Length)..]);
 
         Span<byte> digest = stackalloc byte[Sha256Digest.Length];
-        Sha256Digest.Of(MemoryMarshal.AsBytes(text[..(1 + nonce.KeyId.Length + nonce.Value.Length)])).CopyTo(digest);
+        Sha256Digest.Compute(MemoryMarshal.AsBytes(text[..(1 + nonce.KeyId.Length + nonce.Value.Length)])).CopyTo(digest);
         return MemoryMarshal.Read<UInt128>(digest);
     }
 

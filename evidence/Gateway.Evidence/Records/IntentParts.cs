@@ -135,7 +135,7 @@ internal static class IntentParts
     private static Sha256Digest DigestOf(ReadOnlySpan<char> text)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        var digest = Sha256Digest.Of(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
+        var digest = Sha256Digest.Compute(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
         ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
         return digest;
     }

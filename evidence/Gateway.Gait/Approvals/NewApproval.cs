@@ -46,7 +46,7 @@ public sealed record NewApproval
                 $"{Intent}:{Policy}:{Approver}:{ReasonCode}:{string.Join(',', Scope)}"
                     + $":{MaxTargets}:{MaxOps}:{new GoTime(ExpiresAt.UtcDateTime)}"
             );
-            return Sha256Digest.Of(Encoding.UTF8.GetBytes(text)).ToString()[..IdDigits];
+            return Sha256Digest.Compute(Encoding.UTF8.GetBytes(text)).ToString()[..IdDigits];
         }
     }
 

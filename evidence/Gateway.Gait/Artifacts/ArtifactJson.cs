@@ -25,7 +25,7 @@ public static class ArtifactJson
 
     /// <summary>SHA-256 of the canonical bytes.</summary>
     /// <exception cref="FormatException">It has no canonical form.</exception>
-    public static Sha256Digest Digest(JsonNode value) => Sha256Digest.Of(Canonical(value));
+    public static Sha256Digest Digest(JsonNode value) => Sha256Digest.Compute(Canonical(value));
 
     /// <summary>The digest of an object without one of its members, as it is signed.</summary>
     /// <exception cref="FormatException">It has no canonical form.</exception>

@@ -14,13 +14,13 @@ namespace Gateway.Gait.Intents;
 public static class IntentDigests
 {
     public static Sha256Digest Of(RuleIntent intent) =>
-        Sha256Digest.Of(Canonical(json => IntentJson.Write(json, intent, ScriptHash(intent))));
+        Sha256Digest.Compute(Canonical(json => IntentJson.Write(json, intent, ScriptHash(intent))));
 
-    public static Sha256Digest Args(RuleIntent intent) => Sha256Digest.Of(intent.Args.Span);
+    public static Sha256Digest Args(RuleIntent intent) => Sha256Digest.Compute(intent.Args.Span);
 
     /// <summary>Of the steps; null for a single action.</summary>
     public static Sha256Digest? ScriptHash(RuleIntent intent) =>
-        intent.IsScript ? Sha256Digest.Of(Canonical(json => IntentJson.WriteScript(json, intent.Steps))) : null;
+        intent.IsScript ? Sha256Digest.Compute(Canonical(json => IntentJson.WriteScript(json, intent.Steps))) : null;
 
     private static byte[] Canonical(Action<Utf8JsonWriter> write)
     {

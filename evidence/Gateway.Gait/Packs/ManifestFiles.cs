@@ -30,7 +30,7 @@ internal static class ManifestFiles
                     Shown(path),
                     "It is listed in the manifest and missing from the pack."
                 );
-            var actual = Sha256Digest.Of(member.Content.Span);
+            var actual = Sha256Digest.Compute(member.Content.Span);
             if (!Sha256Digest.TryParse(file.Text("sha256"), out var expected) || expected != actual)
             {
                 throw new ArtifactRefusedException(

@@ -45,7 +45,7 @@ public static class RunpackWriter
                 .. members.Select(member => new JsonObject
                 {
                     ["path"] = member.Name,
-                    ["sha256"] = Sha256Digest.Of(member.Content.Span).ToString(),
+                    ["sha256"] = Sha256Digest.Compute(member.Content.Span).ToString(),
                 }),
             ]),
         };

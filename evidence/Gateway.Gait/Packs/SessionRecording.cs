@@ -73,7 +73,7 @@ public sealed class SessionRecording
         }
         else if (body.RootElement.FindText("session") == _session)
         {
-            AddDecision(body.RootElement, receipt, Encoding.UTF8.GetString(record.Time), Sha256Digest.Of(record.Body));
+            AddDecision(body.RootElement, receipt, Encoding.UTF8.GetString(record.Time), Sha256Digest.Compute(record.Body));
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class SessionRecording
                 ["ref_id"] = id,
                 ["source_type"] = Schema,
                 ["source_locator"] = receipt,
-                ["query_digest"] = Sha256Digest.Of(Encoding.ASCII.GetBytes(receipt)).ToString(),
+                ["query_digest"] = Sha256Digest.Compute(Encoding.ASCII.GetBytes(receipt)).ToString(),
                 ["content_digest"] = digest.ToString(),
                 ["retrieved_at"] = time,
                 ["redaction_mode"] = "reference",

@@ -165,5 +165,5 @@ internal static class TraceRecord
 
     private static string Time(DateTimeOffset time) => new GoTime(time.UtcDateTime).ToString();
 
-    private static string Id(string text) => Sha256Digest.Of(Encoding.UTF8.GetBytes(text)).ToString()[..IdLength];
+    private static string Id(string text) => Sha256Digest.Compute(Encoding.UTF8.GetBytes(text)).ToString()[..IdLength];
 }

@@ -67,8 +67,8 @@ public sealed record TraceSubject
         new()
         {
             ToolName = Unreadable,
-            ArgsDigest = Sha256Digest.Of(request),
-            IntentDigest = Sha256Digest.Of(request),
+            ArgsDigest = Sha256Digest.Compute(request),
+            IntentDigest = Sha256Digest.Compute(request),
             PolicyDigest = policy,
             Outcome = outcome,
             Verdict = Verdict.Block,

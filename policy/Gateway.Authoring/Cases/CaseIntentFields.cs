@@ -64,8 +64,8 @@ internal sealed class CaseIntentFields(Snapshot snapshot)
             fields.OptionalText("method", Formats.Text(MaxWord)) ?? (operation?.Methods is [var method, ..] ? method : "POST"),
             connector?.BaseAddress.GetLeftPart(UriPartial.Authority) ?? "",
             fields.OptionalText("path", Formats.Text(MaxText)) ?? operation?.Path.Text ?? "/",
-            Sha256Digest.Of([]),
-            Sha256Digest.Of(arguments)
+            Sha256Digest.Compute([]),
+            Sha256Digest.Compute(arguments)
         );
 
     private static byte[] ReadArguments(MappingReader fields)

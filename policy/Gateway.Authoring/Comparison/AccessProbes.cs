@@ -83,7 +83,7 @@ internal sealed class AccessProbes(TenantSnapshot? before, TenantSnapshot? after
                 connector.BaseAddress.GetLeftPart(UriPartial.Authority),
                 operation.Path.ToString(),
                 default,
-                Sha256Digest.Of([])
+                Sha256Digest.Compute([])
             ),
         };
 

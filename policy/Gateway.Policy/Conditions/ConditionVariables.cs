@@ -10,7 +10,7 @@ namespace Gateway.Policy.Conditions;
 /// </summary>
 public static class ConditionVariables
 {
-    private static readonly Sha256Digest NoContent = Sha256Digest.Of([]);
+    private static readonly Sha256Digest NoContent = Sha256Digest.Compute([]);
 
     /// <summary>In the order of their slots.</summary>
     public static IReadOnlyList<ConditionVariable> All { get; } =

@@ -24,7 +24,7 @@ internal sealed record CanonicalDocument(DocumentKey Key, ReadOnlyMemory<byte> J
 
     /// <summary>The digest of each, in the order of the revision.</summary>
     public static IReadOnlyList<GovernedDocument> List(IEnumerable<CanonicalDocument> documents) =>
-        [.. InOrder(documents).Select(d => new GovernedDocument(d.Key.Tenant, d.Key.Kind, d.Key.Name, Sha256Digest.Of(d.Json.Span)))];
+        [.. InOrder(documents).Select(d => new GovernedDocument(d.Key.Tenant, d.Key.Kind, d.Key.Name, Sha256Digest.Compute(d.Json.Span)))];
 
     private static IEnumerable<CanonicalDocument> InOrder(IEnumerable<CanonicalDocument> documents) =>
         documents

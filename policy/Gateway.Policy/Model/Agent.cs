@@ -74,7 +74,7 @@ public sealed record CapabilityManifest(FrozenSet<(Id<Connector> Connector, Id<O
 {
     /// <summary>SHA-256 of the operations, one <c>connector/operation</c> a line, in the order of their bytes.</summary>
     public Sha256Digest Digest =>
-        Sha256Digest.Of(
+        Sha256Digest.Compute(
             Encoding.UTF8.GetBytes(string.Concat(Operations.Select(o => $"{o.Connector}/{o.Operation}\n").Order(StringComparer.Ordinal)))
         );
 }

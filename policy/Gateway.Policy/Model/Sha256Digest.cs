@@ -22,7 +22,7 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
         digest.CopyTo(_bytes);
     }
 
-    public static Sha256Digest Of(ReadOnlySpan<byte> data)
+    public static Sha256Digest Compute(ReadOnlySpan<byte> data)
     {
         Span<byte> digest = stackalloc byte[Length];
         SHA256.HashData(data, digest);

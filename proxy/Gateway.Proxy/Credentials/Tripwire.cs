@@ -29,7 +29,7 @@ public sealed class Tripwire(DecisionTokens tokens)
                 uri.GetLeftPart(UriPartial.Authority),
                 uri.PathAndQuery,
                 OutgoingHeaders.DigestOf(Headers(request, body)),
-                Sha256Digest.Of(content)
+                Sha256Digest.Compute(content)
             ),
         };
         if (!tokens.Verify(grant.Token.Compact, sent, grant.Judgement.DecisionId))

@@ -11,7 +11,7 @@ public static class IntentDigest
     {
         var (bytes, json) = CanonicalScratch.Begin();
         Write(json, intent);
-        return Sha256Digest.Of(bytes.WrittenSpan);
+        return Sha256Digest.Compute(bytes.WrittenSpan);
     }
 
     private static void Write(CanonicalJsonWriter json, Intent intent)

@@ -103,7 +103,7 @@ public sealed partial class KeptBodies(
             // The wait ends with the deadline even where the disk hangs: the store has a copy of its own.
             await store.KeepAsync(name, body.Span, synced, deadline.Token).WaitAsync(deadline.Token);
             Note(written: true, name, null);
-            return kept with { Digest = Sha256Digest.Of(body.Span), Length = body.Length, Cut = cut };
+            return kept with { Digest = Sha256Digest.Compute(body.Span), Length = body.Length, Cut = cut };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or EnvelopeException or OperationCanceledException)
         {

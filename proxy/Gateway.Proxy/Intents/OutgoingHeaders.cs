@@ -13,7 +13,7 @@ public sealed class OutgoingHeaders
     /// <summary>Bytes of most requests' headers; more take an array.</summary>
     private const int UsualLength = 512;
 
-    private static readonly Sha256Digest EmptyDigest = Sha256Digest.Of([]);
+    private static readonly Sha256Digest EmptyDigest = Sha256Digest.Compute([]);
 
     private OutgoingHeaders(IReadOnlyList<KeyValuePair<string, string>> all, Sha256Digest digest) => (All, Digest) = (all, digest);
 
@@ -86,7 +86,7 @@ public sealed class OutgoingHeaders
             bytes[at++] = (byte)'\n';
         }
 
-        return Sha256Digest.Of(bytes[..at]);
+        return Sha256Digest.Compute(bytes[..at]);
     }
 
     private static bool Take(IHeaderDictionary headers, string name, List<KeyValuePair<string, string>> all)

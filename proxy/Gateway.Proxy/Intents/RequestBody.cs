@@ -18,7 +18,7 @@ public sealed class RequestBody : IDisposable
         (_rented, Held) = (rented, held);
         _content = content;
         Arrived = content;
-        Digest = Sha256Digest.Of(content.Span);
+        Digest = Sha256Digest.Compute(content.Span);
     }
 
     /// <summary>As it arrived, whatever an obligation has made of it.</summary>

@@ -49,7 +49,7 @@ internal sealed class ReducedAction(Judgement judgement)
             return Intent;
         }
 
-        var digest = isAsArrived ? Asked.Body.Digest : Sha256Digest.Of(Content.Span);
+        var digest = isAsArrived ? Asked.Body.Digest : Sha256Digest.Compute(Content.Span);
         return Intent with { Target = Intent.Target with { Content = digest }, Arguments = Intent.Arguments.IsEmpty ? default : Content };
     }
 }

@@ -35,7 +35,7 @@ public sealed class Readings(AdmissionStage admission, Settlements settlements, 
             return ReasonCode.AgentUnregistered;
         }
 
-        if (agent.ClaimedContent is { } claimed && claimed != Sha256Digest.Of([]))
+        if (agent.ClaimedContent is { } claimed && claimed != Sha256Digest.Compute([]))
         {
             return new Refusal(ReasonCode.InvalidSignature, Note: "what only reads takes no body");
         }

@@ -45,7 +45,7 @@ internal sealed class Delivered : IDisposable
     public long Bytes { get; private set; }
 
     /// <summary>All of it at once, which takes no context of its own.</summary>
-    public void Whole(ReadOnlySpan<byte> bytes) => (_whole, Bytes) = (Sha256Digest.Of(bytes), bytes.Length);
+    public void Whole(ReadOnlySpan<byte> bytes) => (_whole, Bytes) = (Sha256Digest.Compute(bytes), bytes.Length);
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
@@ -64,7 +64,7 @@ internal sealed class Delivered : IDisposable
 
         if (_hash is null)
         {
-            return Sha256Digest.Of([]);
+            return Sha256Digest.Compute([]);
         }
 
         Span<byte> digest = stackalloc byte[Sha256Digest.Length];

@@ -347,7 +347,7 @@ public sealed class JournalFaultTests : IDisposable
         healthy = true;
         await AppendAsync(log, Durability.Synced);
 
-        var leaves = JournalLogTests.Records(log.Folder).Select(r => Sha256Digest.Of([0, .. Encoding.UTF8.GetBytes(r)])).ToArray();
+        var leaves = JournalLogTests.Records(log.Folder).Select(r => Sha256Digest.Compute([0, .. Encoding.UTF8.GetBytes(r)])).ToArray();
         var receipts = kept.SelectMany(k => k).ToArray();
         Assert.NotEmpty(receipts);
         Assert.Equal(receipts.Length, receipts.Select(r => r.Index).Distinct().Count());

@@ -22,13 +22,13 @@ public sealed class JournalLogTests : IDisposable
         var second = await TestJournal.AppendAsync(log, RecordType.Refusal, "{}");
 
         var records = Records(log.Folder);
-        var genesis = Sha256Digest.Of(File.ReadAllBytes(Path.Combine(log.Folder, "log.json")));
+        var genesis = Sha256Digest.Compute(File.ReadAllBytes(Path.Combine(log.Folder, "log.json")));
         Assert.Equal(
             $$$"""{"body":{"a":1},"index":0,"log":"{{{log.Id}}}","previous":"{{{genesis}}}"""
                 + "\",\"schema\":\"gateway.record/v1\",\"time\":\"2030-01-01T00:00:00.000Z\",\"type\":\"change\"}",
             records[0]
         );
-        Assert.Equal(Sha256Digest.Of([0, .. Encoding.UTF8.GetBytes(records[0])]), first.Leaf);
+        Assert.Equal(Sha256Digest.Compute([0, .. Encoding.UTF8.GetBytes(records[0])]), first.Leaf);
         Assert.Equal(first.Leaf.ToString(), JsonDocument.Parse(records[1]).RootElement.GetProperty("previous").GetString());
         Assert.Equal((0, 1, log.Id), (first.Index, second.Index, second.Log));
     }

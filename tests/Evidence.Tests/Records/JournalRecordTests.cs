@@ -24,8 +24,8 @@ public sealed class JournalRecordTests
             "POST",
             "https://api.example.com:443",
             "/v1/chat?user=jane@example.com",
-            Sha256Digest.Of(default),
-            Sha256Digest.Of("body"u8)
+            Sha256Digest.Compute(default),
+            Sha256Digest.Compute("body"u8)
         ),
     };
 
@@ -54,7 +54,7 @@ public sealed class JournalRecordTests
             OpensIncident = true,
         },
         Facts = new Facts(LifecycleStatus.Active, new DateTimeOffset(2030, 1, 31, 9, 30, 0, TimeSpan.FromHours(1)), AtfLevel.L1),
-        Snapshot = Sha256Digest.Of("snapshot"u8),
+        Snapshot = Sha256Digest.Compute("snapshot"u8),
         Owner = "jo",
         Level = AtfLevel.L2,
         TraceId = "0af7651916cd43dd8448eb211c80319c",
@@ -67,7 +67,7 @@ public sealed class JournalRecordTests
     [Fact]
     public void Decision_WithEverything_IsWrittenInOneForm()
     {
-        var empty = Sha256Digest.Of(default);
+        var empty = Sha256Digest.Compute(default);
         var expected = $$"""
             {"agent":"assistant","auth_strength":"signed","connector":"openai","content_length":42,"credential":"vault://local/openai/key",
             "data":["internal","pii"],"decision_id":"d-1","door":"openai","environment":"staging",
@@ -78,10 +78,10 @@ public sealed class JournalRecordTests
             "path":[{"control":1,"inputs":"agent=assistant","outcome":"pass","source":"agents.yaml:3:1"},
             {"control":5,"inputs":"level=L2 \"quoted\"","outcome":"fail","reason":"atf_boundary"}],
             "read":{},"reasons":["atf_boundary"],"request_id":"r-1","session":"run-7","severity":"medium","snapshot":"{{Full.Snapshot}}",
-            "target":{"authority":"https://api.example.com:443","content_digest":"{{Sha256Digest.Of(
+            "target":{"authority":"https://api.example.com:443","content_digest":"{{Sha256Digest.Compute(
                 "body"u8
             )}}","headers_digest":"{{empty}}","method":"POST",
-            "path":"/v1/chat","query_digest":"{{Sha256Digest.Of("user=jane@example.com"u8)}}"},
+            "path":"/v1/chat","query_digest":"{{Sha256Digest.Compute("user=jane@example.com"u8)}}"},
             "tenant":"acme","token_id":"t-1","trace_id":"0af7651916cd43dd8448eb211c80319c","verdict":"degrade","workspace":"support"}
             """;
 
@@ -94,7 +94,7 @@ public sealed class JournalRecordTests
     [Fact]
     public void Granted_HasWhatDiffersFromTheJudgedAndNothingElse()
     {
-        var (target, other) = (Intent.Target, Sha256Digest.Of("other"u8));
+        var (target, other) = (Intent.Target, Sha256Digest.Compute("other"u8));
         Assert.Equal("", GrantedIn(Intent));
         Assert.Equal(
             "",
@@ -180,7 +180,7 @@ public sealed class JournalRecordTests
             Status = OutcomeStatus.Cut,
             Reason = ReasonCode.ResponseTooLarge,
             HttpStatus = 200,
-            Response = Sha256Digest.Of(default),
+            Response = Sha256Digest.Compute(default),
             BytesDelivered = 7,
             InputTokens = 11,
             OutputTokens = 13,
@@ -189,7 +189,7 @@ public sealed class JournalRecordTests
 
         Assert.Equal(
             "{\"bytes_delivered\":7,\"decision_id\":\"d-1\",\"http_status\":200,\"reason\":\"response_too_large\","
-                + $"\"response_digest\":\"{Sha256Digest.Of(default)}\",\"status\":\"cut\","
+                + $"\"response_digest\":\"{Sha256Digest.Compute(default)}\",\"status\":\"cut\","
                 + "\"timings_us\":{\"admission\":1,\"credential\":3,\"policy\":2,\"total\":10,\"upstream\":4},"
                 + "\"usage\":{\"input_tokens\":11,\"output_tokens\":13}}",
             BodyOf(record)
@@ -202,13 +202,13 @@ public sealed class JournalRecordTests
         var until = new DateOnly(2030, 2, 1);
         var kept = new KeptBody(BodyForm.Full, until)
         {
-            Digest = Sha256Digest.Of(default),
+            Digest = Sha256Digest.Compute(default),
             Length = 7,
             Cut = true,
         };
 
         Assert.Contains(
-            $",\"kept\":{{\"cut\":true,\"digest\":\"{Sha256Digest.Of(default)}\",\"form\":\"full\","
+            $",\"kept\":{{\"cut\":true,\"digest\":\"{Sha256Digest.Compute(default)}\",\"form\":\"full\","
                 + "\"length\":7,\"until\":\"2030-02-01\"}},\"key_id\":",
             BodyOf(Full with { Kept = kept }),
             StringComparison.Ordinal

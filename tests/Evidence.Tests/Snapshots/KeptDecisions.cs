@@ -72,8 +72,8 @@ internal static class KeptDecisions
                 body.Length == 0 ? "GET" : "POST",
                 "https://bank.example",
                 $"/{operation}{query}",
-                Sha256Digest.Of([]),
-                Sha256Digest.Of(content)
+                Sha256Digest.Compute([]),
+                Sha256Digest.Compute(content)
             ),
             Arguments = content,
         };

@@ -16,7 +16,7 @@ public sealed class NewApprovalTests
         IntentReader
             .Read("""{"tool_name":"tool.write","args":{},"targets":[],"context":{"identity":"a","workspace":"/w","risk_class":"low"}}"""u8)
             .Intent!,
-        Sha256Digest.Of("policy"u8)
+        Sha256Digest.Compute("policy"u8)
     );
 
     private static readonly NewApproval Approval = new()

@@ -21,7 +21,7 @@ public sealed class TokenTests
 
     private static readonly DateTimeOffset Now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Ed25519PrivateKey Key = Ed25519PrivateKey.Create();
-    private static readonly Sha256Digest Policy = Sha256Digest.Of("policy"u8);
+    private static readonly Sha256Digest Policy = Sha256Digest.Compute("policy"u8);
     private static readonly TokenSubject Subject = TokenSubject.FromIntent(
         IntentReader.Read(Encoding.UTF8.GetBytes(Intent)).Intent!,
         Policy

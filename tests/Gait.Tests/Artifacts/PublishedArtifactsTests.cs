@@ -56,7 +56,7 @@ public sealed class PublishedArtifactsTests
         Assert.NotNull(ArtifactSignature.Check(signature, ArtifactJson.Digest(json), key, file));
     }
 
-    private static string DigestOf(string file) => Sha256Digest.Of(File.ReadAllBytes(Path.Combine(Root, file))).ToString();
+    private static string DigestOf(string file) => Sha256Digest.Compute(File.ReadAllBytes(Path.Combine(Root, file))).ToString();
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 

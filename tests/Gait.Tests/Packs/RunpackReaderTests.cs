@@ -101,7 +101,7 @@ public sealed class RunpackReaderTests
             .. files
                 .Where(file => file.Key != "manifest.json")
                 .OrderBy(file => file.Key, StringComparer.Ordinal)
-                .Select(file => new JsonObject { ["path"] = file.Key, ["sha256"] = Sha256Digest.Of(file.Value).ToString() }),
+                .Select(file => new JsonObject { ["path"] = file.Key, ["sha256"] = Sha256Digest.Compute(file.Value).ToString() }),
         ]);
         manifest["manifest_digest"] = ManifestDigests.Compute(manifest).ToString();
         manifest["signatures"] = new JsonArray(ArtifactSignature.Sign(ManifestDigests.Signed(manifest), SampleRun.Key));

@@ -34,7 +34,7 @@ public sealed class CanonicalJsonWriterTests
         writer.Name("c"u8);
         writer.String("plain"u8);
         writer.Name("d"u8);
-        writer.Digest(Sha256Digest.Of(default));
+        writer.Digest(Sha256Digest.Compute(default));
         writer.Name("e"u8);
         writer.Raw("[1]"u8);
         writer.EndObject();

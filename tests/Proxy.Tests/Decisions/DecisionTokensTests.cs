@@ -380,8 +380,8 @@ public sealed class DecisionTokensTests
             "method" => intent with { Target = target with { Method = "PUT" } },
             "authority" => intent with { Target = target with { Authority = "http://127.0.0.1:8082" } },
             "path" => intent with { Target = target with { PathAndQuery = "/v1/chat/completions?" } },
-            "headers" => intent with { Target = target with { Headers = Sha256Digest.Of("x:y\n"u8) } },
-            _ => intent with { Target = target with { Content = Sha256Digest.Of("{} "u8) } },
+            "headers" => intent with { Target = target with { Headers = Sha256Digest.Compute("x:y\n"u8) } },
+            _ => intent with { Target = target with { Content = Sha256Digest.Compute("{} "u8) } },
         };
     }
 }

@@ -9,14 +9,14 @@ public sealed class IntentDigestTests
     [Fact]
     public void Digest_is_of_the_canonical_form_and_of_nothing_else()
     {
-        var empty = Sha256Digest.Of([]);
+        var empty = Sha256Digest.Compute([]);
         var canonical = $$"""
-            {"agent":"assistant","connector":"openai","data":2,"door":1,"environment":1,"model":"gpt-4o","operation":"chat","session":"run-1","strength":2,"target":{"authority":"http://127.0.0.1:8081","content":"{{Sha256Digest.Of(
+            {"agent":"assistant","connector":"openai","data":2,"door":1,"environment":1,"model":"gpt-4o","operation":"chat","session":"run-1","strength":2,"target":{"authority":"http://127.0.0.1:8081","content":"{{Sha256Digest.Compute(
                 "{}"u8
             )}}","headers":"{{empty}}","method":"POST","path":"/v1/chat/completions"},"tenant":"demo","workspace":"main"}
             """;
 
-        Assert.Equal(Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes(canonical)), IntentDigest.Of(JudgedChat.Intent));
+        Assert.Equal(Sha256Digest.Compute(System.Text.Encoding.UTF8.GetBytes(canonical)), IntentDigest.Of(JudgedChat.Intent));
     }
 
     [Fact]

@@ -36,8 +36,8 @@ internal static class JudgedChat
                 "POST",
                 "http://127.0.0.1:8081",
                 "/v1/chat/completions",
-                Sha256Digest.Of([]),
-                Sha256Digest.Of("{}"u8)
+                Sha256Digest.Compute([]),
+                Sha256Digest.Compute("{}"u8)
             ),
         };
 

@@ -23,7 +23,7 @@ public sealed class KeptBodiesTests(KeptDoors doors) : IClassFixture<KeptDoors>
         Assert.Equal($$"""{"said":"{{canary}}"}""", doors.Kept(decision, BodyDirection.Response));
         var (request, answer, outcome) = await doors.RecordedAsync(decision);
         Assert.Equal(
-            Sha256Digest.Of(Encoding.UTF8.GetBytes($$"""{"asked": "{{canary}}"}""")).ToString(),
+            Sha256Digest.Compute(Encoding.UTF8.GetBytes($$"""{"asked": "{{canary}}"}""")).ToString(),
             request!.Value.GetProperty("digest").GetString()
         );
         Assert.Equal(outcome.GetProperty("response_digest").GetString(), answer!.Value.GetProperty("digest").GetString());

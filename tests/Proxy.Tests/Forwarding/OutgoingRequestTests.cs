@@ -107,7 +107,7 @@ public sealed class OutgoingRequestTests(OpenDoors doors) : IClassFixture<OpenDo
         var body = (await doors.SeenAsync("digest that arrived")).GetProperty("bodyBase64").GetBytesFromBase64();
 
         Assert.Contains(
-            Sha256Digest.Of(body).ToString(),
+            Sha256Digest.Compute(body).ToString(),
             doors.RecordedOf(response).Decision!.Value.GetProperty("granted").GetProperty("content_digest").GetString(),
             StringComparison.Ordinal
         );

@@ -14,13 +14,13 @@ public sealed class ContentDigestTests
     private const string Empty = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
 
     [Fact]
-    public void Digest_OfThePublishedBody_IsItsDigest() => Assert.Equal(Sha256Digest.Of("{\"hello\": \"world\"}"u8), Read(Hello));
+    public void Digest_OfThePublishedBody_IsItsDigest() => Assert.Equal(Sha256Digest.Compute("{\"hello\": \"world\"}"u8), Read(Hello));
 
     [Fact]
-    public void Digest_OfAnEmptyBody_IsOneToo() => Assert.Equal(Sha256Digest.Of([]), Read(Empty));
+    public void Digest_OfAnEmptyBody_IsOneToo() => Assert.Equal(Sha256Digest.Compute([]), Read(Empty));
 
     [Fact]
-    public void Digest_BesideAnUnknownOne_Counts() => Assert.Equal(Sha256Digest.Of([]), Read($"id-sha-512=:AQ==:, {Empty}"));
+    public void Digest_BesideAnUnknownOne_Counts() => Assert.Equal(Sha256Digest.Compute([]), Read($"id-sha-512=:AQ==:, {Empty}"));
 
     [Theory]
     [InlineData("")]

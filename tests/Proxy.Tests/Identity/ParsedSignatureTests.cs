@@ -29,7 +29,7 @@ public sealed class ParsedSignatureTests : IDisposable
         Assert.Equal(Exchange.Nonce, signature.Nonce);
         Assert.Equal(_exchange.Time.GetUtcNow(), signature.Created);
         Assert.Equal(_exchange.Time.GetUtcNow().AddSeconds(60), signature.Expires);
-        Assert.Equal(Sha256Digest.Of("{\"hello\": \"world\"}"u8), signature.ClaimedDigest);
+        Assert.Equal(Sha256Digest.Compute("{\"hello\": \"world\"}"u8), signature.ClaimedDigest);
         Assert.Null(signature.Algorithm);
     }
 

@@ -14,7 +14,7 @@ public sealed class VerifiedSignatureTests : IDisposable
     public void Signature_Verified_GivesWhatTheNextStepsNeed()
     {
         var verified = Verify(_exchange.Sign(Exchange.Unsigned()));
-        Assert.Equal(Sha256Digest.Of("{\"hello\": \"world\"}"u8), verified.ClaimedDigest);
+        Assert.Equal(Sha256Digest.Compute("{\"hello\": \"world\"}"u8), verified.ClaimedDigest);
         Assert.Equal((Exchange.Nonce, "abcdefgh23"), (verified.Nonce, verified.Identity.CredentialId));
         Assert.Equal("abcdefgh23", verified.Record.Id);
         Assert.Equal(TimeSpan.FromSeconds(60), verified.Expires - verified.Created);

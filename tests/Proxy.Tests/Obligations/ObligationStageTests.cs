@@ -25,7 +25,7 @@ public sealed class ObligationStageTests(OpenDoors doors) : IClassFixture<OpenDo
         var decision = doors.RecordedOf(response).Decision!.Value;
         Assert.Equal(5, decision.GetProperty("obligations").GetProperty("max_tokens").GetInt32());
         Assert.Contains(
-            Sha256Digest.Of(seen.GetProperty("bodyBase64").GetBytesFromBase64()).ToString(),
+            Sha256Digest.Compute(seen.GetProperty("bodyBase64").GetBytesFromBase64()).ToString(),
             (decision.TryGetProperty("granted", out var granted) ? granted : decision.GetProperty("target"))
                 .GetProperty("content_digest")
                 .GetString(),
@@ -149,7 +149,7 @@ public sealed class ObligationStageTests(OpenDoors doors) : IClassFixture<OpenDo
         var gateway = answer.GetProperty("gateway");
         Assert.Equal(("POST", "/base/dry?x=1"), (gateway.GetProperty("method").GetString(), gateway.GetProperty("path").GetString()));
         Assert.Equal(
-            Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes(Body)).ToString(),
+            Sha256Digest.Compute(System.Text.Encoding.UTF8.GetBytes(Body)).ToString(),
             gateway.GetProperty("content_sha256").GetString()
         );
         await AssertDryAsync(response, answer, "/base/dry", "post");

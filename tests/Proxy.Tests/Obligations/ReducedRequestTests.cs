@@ -199,7 +199,7 @@ public sealed class ReducedRequestTests(ReducedDoors doors) : IClassFixture<Redu
             "strip-inside"
         );
 
-    private static string Digest(string body) => Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes(body)).ToString();
+    private static string Digest(string body) => Sha256Digest.Compute(System.Text.Encoding.UTF8.GetBytes(body)).ToString();
 
     private static IEnumerable<string> NamesOf(string json) =>
         JsonDocument.Parse(json).RootElement.EnumerateObject().Select(member => member.Name);

@@ -26,7 +26,7 @@ public sealed class HeldCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
         var outcome = doors.RecordedOf(response).Outcome!.Value;
         Assert.Equal(6, outcome.GetProperty("bytes_delivered").GetInt64());
         Assert.Contains(
-            Sha256Digest.Of("abcdef"u8).ToString(),
+            Sha256Digest.Compute("abcdef"u8).ToString(),
             outcome.GetProperty("response_digest").GetString(),
             StringComparison.Ordinal
         );

@@ -33,7 +33,7 @@ public sealed class StreamEndTests(OpenDoors doors) : IClassFixture<OpenDoors>
         Assert.Equal("cancelled", outcome.GetProperty("status").GetString());
         Assert.Equal(First.Length, outcome.GetProperty("bytes_delivered").GetInt64());
         Assert.Equal(
-            Sha256Digest.Of(System.Text.Encoding.ASCII.GetBytes(First)).ToString(),
+            Sha256Digest.Compute(System.Text.Encoding.ASCII.GetBytes(First)).ToString(),
             outcome.GetProperty("response_digest").GetString()!.Split(':')[^1]
         );
     }

@@ -21,7 +21,11 @@ public sealed class WholeCopyTests(OpenDoors doors) : IClassFixture<OpenDoors>
         var outcome = doors.RecordedOf(response).Outcome!.Value;
         Assert.Equal("completed", outcome.GetProperty("status").GetString());
         Assert.Equal(body.Length, outcome.GetProperty("bytes_delivered").GetInt64());
-        Assert.Contains(Sha256Digest.Of(body).ToString(), outcome.GetProperty("response_digest").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            Sha256Digest.Compute(body).ToString(),
+            outcome.GetProperty("response_digest").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, outcome.GetProperty("usage").GetProperty("input_tokens").GetInt32());
     }
 

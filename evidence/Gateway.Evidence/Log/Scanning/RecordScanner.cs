@@ -77,7 +77,7 @@ internal sealed class RecordScanner(string folder, LogId log, LogScan scan)
 
     private LogProblem? ReadRecord(SegmentReader reader, long offset, ReadOnlySpan<byte> frame)
     {
-        var leaf = Sha256Digest.Of(frame[Frame.LeafOffset..]);
+        var leaf = Sha256Digest.Compute(frame[Frame.LeafOffset..]);
         var written = Written?.Find(scan.Records);
         var isOwn = written == leaf;
         if (isOwn && _isBehindOwn)

@@ -7,7 +7,7 @@ namespace Gateway.Evidence.Log.Tree;
 internal static class Merkle
 {
     /// <summary>The root of a tree without leaves: SHA-256 of nothing.</summary>
-    public static Sha256Digest Empty { get; } = Sha256Digest.Of([]);
+    public static Sha256Digest Empty { get; } = Sha256Digest.Compute([]);
 
     /// <param name="record">The leaf's bytes, without the prefix.</param>
     public static Sha256Digest Leaf(ReadOnlySpan<byte> record)
@@ -26,7 +26,7 @@ internal static class Merkle
         input[0] = 1;
         left.CopyTo(input[1..]);
         right.CopyTo(input[(1 + Sha256Digest.Length)..]);
-        return Sha256Digest.Of(input);
+        return Sha256Digest.Compute(input);
     }
 
     /// <summary>The root of a complete tree over hashes that are its lowest level here.</summary>

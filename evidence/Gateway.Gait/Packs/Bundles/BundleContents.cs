@@ -79,7 +79,7 @@ internal static class BundleContents
                     ["run_id"] = subject.Run.RunId,
                     ["path"] = $"runpack_{subject.Run.RunId}.zip",
                     ["manifest_digest"] = subject.Run.ManifestDigest,
-                    ["sha256"] = Sha256Digest.Of(subject.RunBytes.Span).ToString(),
+                    ["sha256"] = Sha256Digest.Compute(subject.RunBytes.Span).ToString(),
                 }
             ),
         };

@@ -76,7 +76,7 @@ internal static class BundleManifest
                 .Select(file => new JsonObject
                 {
                     ["path"] = file.Name,
-                    ["sha256"] = Sha256Digest.Of(file.Content.Span).ToString(),
+                    ["sha256"] = Sha256Digest.Compute(file.Content.Span).ToString(),
                     ["type"] = file.Type,
                 }),
         ];

@@ -48,7 +48,7 @@ public static class BundleWriter
                                 ["pointer_id"] = "ev_" + (i + 1).ToString("D3", CultureInfo.InvariantCulture),
                                 ["path"] = file.Name,
                                 ["type"] = file.Type,
-                                ["sha256"] = Sha256Digest.Of(file.Content.Span).ToString(),
+                                ["sha256"] = Sha256Digest.Compute(file.Content.Span).ToString(),
                             }
                     ),
             ]),

@@ -42,7 +42,7 @@ public static class RunReplay
             : new ReplayStep(id, tool, "ok", "stubbed", type, Digest($"{runId}:{id}:{tool}:{intent.Text("args_digest")}:{type}"));
     }
 
-    private static string Digest(string text) => Sha256Digest.Of(Encoding.UTF8.GetBytes(text)).ToString();
+    private static string Digest(string text) => Sha256Digest.Compute(Encoding.UTF8.GetBytes(text)).ToString();
 }
 
 /// <summary>One intent, replayed.</summary>

@@ -22,7 +22,7 @@ public static class PolicyCanonicalForm
         return CanonicalJson.Canonicalise(json.WrittenSpan);
     }
 
-    public static Sha256Digest Digest(RulePolicy policy) => Sha256Digest.Of(Write(policy));
+    public static Sha256Digest Digest(RulePolicy policy) => Sha256Digest.Compute(Write(policy));
 
     private static void Write(Utf8JsonWriter json, RulePolicy policy)
     {

@@ -108,6 +108,6 @@ public static class ContextEnvelopeReader
             writer.WriteEndArray();
         }
 
-        return Sha256Digest.Of(CanonicalJson.Canonicalise(buffer.WrittenSpan)).ToString();
+        return Sha256Digest.Compute(CanonicalJson.Canonicalise(buffer.WrittenSpan)).ToString();
     }
 }

@@ -19,7 +19,7 @@ public static class TargetDigest
             Write(json, targets);
         }
 
-        return Sha256Digest.Of(CanonicalJson.Canonicalise(buffer.WrittenSpan));
+        return Sha256Digest.Compute(CanonicalJson.Canonicalise(buffer.WrittenSpan));
     }
 
     /// <summary>The targets as they are digested.</summary>

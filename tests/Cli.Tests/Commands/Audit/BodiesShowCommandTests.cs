@@ -34,7 +34,7 @@ public sealed class BodiesShowCommandTests : IDisposable
         var data = (await _folder.RunAsync("bodies show --decision d-1 --json")).Ended(0).Data();
 
         Assert.Equal(
-            ("demo", "d-1", "request", Body.Length, Sha256Digest.Of(Encoding.UTF8.GetBytes(Body)).ToString(), Body),
+            ("demo", "d-1", "request", Body.Length, Sha256Digest.Compute(Encoding.UTF8.GetBytes(Body)).ToString(), Body),
             (Text("tenant"), Text("decision_id"), Text("direction"), data.GetProperty("length").GetInt32(), Text("digest"), Text("body"))
         );
         string? Text(string name) => data.GetProperty(name).GetString();

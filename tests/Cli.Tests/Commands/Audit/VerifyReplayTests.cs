@@ -126,7 +126,13 @@ public sealed class VerifyReplayTests : IDisposable
             Connector = Id<Connector>.Parse("crm"),
             Operation = Id<Operation>.Parse("get-contact"),
             Environment = DeploymentEnvironment.Development,
-            Target = new IntentTarget("GET", "http://127.0.0.1:8081", "/crm/contacts/c-1", Sha256Digest.Of([]), Sha256Digest.Of([])),
+            Target = new IntentTarget(
+                "GET",
+                "http://127.0.0.1:8081",
+                "/crm/contacts/c-1",
+                Sha256Digest.Compute([]),
+                Sha256Digest.Compute([])
+            ),
             Arguments = default,
         };
         var facts = new Facts(null, new DateTimeOffset(2030, 1, 2, 12, 0, 0, TimeSpan.Zero));

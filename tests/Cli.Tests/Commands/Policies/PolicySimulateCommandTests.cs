@@ -200,8 +200,8 @@ public sealed class PolicySimulateCommandTests : IDisposable
                 number % 2 == 0 ? "GET" : "POST",
                 "http://127.0.0.1:8081",
                 "/crm/contacts/c-1",
-                Sha256Digest.Of([]),
-                Sha256Digest.Of(body)
+                Sha256Digest.Compute([]),
+                Sha256Digest.Compute(body)
             ),
             Arguments = body,
         };

@@ -9,7 +9,7 @@ public sealed class CheckpointTests
 {
     private const string Origin = "gateway/log/00112233445566778899aabbccddeeff";
     private static readonly Ed25519PrivateKey Key = TestJournal.Key(1);
-    private static readonly Checkpoint Head = new(Origin, 20852163, Sha256Digest.Of("root"u8));
+    private static readonly Checkpoint Head = new(Origin, 20852163, Sha256Digest.Compute("root"u8));
 
     [Fact]
     public void Sign_AHead_IsASignedNoteOfThreeLines()

@@ -40,7 +40,7 @@ public sealed class LogScannerTests : IDisposable
         Prop.ForAll<int>(number =>
             {
                 var index = (int)((uint)number % leaves.Length);
-                var scan = Walk(folder, Written(leaves, i => i >= index, i => i == index ? Sha256Digest.Of("another"u8) : leaves[i]));
+                var scan = Walk(folder, Written(leaves, i => i >= index, i => i == index ? Sha256Digest.Compute("another"u8) : leaves[i]));
                 return scan.Problem is { Kind: LogProblemKind.Chain } problem && problem.Index == index && scan.Records == index;
             })
             .QuickCheckThrowOnFailure();

@@ -5,7 +5,7 @@ namespace Gateway.Evidence.Tests.Log.Scanning;
 
 public sealed class WrittenLeavesTests
 {
-    private static readonly Sha256Digest Leaf = Sha256Digest.Of("a"u8);
+    private static readonly Sha256Digest Leaf = Sha256Digest.Compute("a"u8);
 
     private readonly WrittenLeaves _leaves = new();
 
@@ -19,10 +19,10 @@ public sealed class WrittenLeavesTests
         Assert.Equal(Leaf, _leaves.Find(7));
         Assert.Null(_leaves.Find(8));
 
-        _leaves.Put(7 + WrittenLeaves.Usual, Sha256Digest.Of("b"u8));
+        _leaves.Put(7 + WrittenLeaves.Usual, Sha256Digest.Compute("b"u8));
 
         Assert.Null(_leaves.Find(7));
-        Assert.Equal(Sha256Digest.Of("b"u8), _leaves.Find(7 + WrittenLeaves.Usual));
+        Assert.Equal(Sha256Digest.Compute("b"u8), _leaves.Find(7 + WrittenLeaves.Usual));
     }
 
     [Fact]
@@ -42,10 +42,10 @@ public sealed class WrittenLeavesTests
     public void Put_OfAnIndexThatHasOne_CountsInsteadOfIt()
     {
         _leaves.Put(3, Leaf);
-        _leaves.Put(3, Sha256Digest.Of("b"u8));
+        _leaves.Put(3, Sha256Digest.Compute("b"u8));
 
-        Assert.Equal(Sha256Digest.Of("b"u8), _leaves.Find(3));
+        Assert.Equal(Sha256Digest.Compute("b"u8), _leaves.Find(3));
     }
 
-    private static Sha256Digest LeafOf(int i) => Sha256Digest.Of(BitConverter.GetBytes(i));
+    private static Sha256Digest LeafOf(int i) => Sha256Digest.Compute(BitConverter.GetBytes(i));
 }

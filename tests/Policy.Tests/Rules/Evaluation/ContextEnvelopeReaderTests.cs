@@ -72,7 +72,7 @@ public sealed class ContextEnvelopeReaderTests
         ContextEnvelopeReader.Read(Encoding.UTF8.GetBytes(json), Now);
 
     private static string Digest(params string[] records) =>
-        Sha256Digest.Of(CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes($"[{string.Join(',', records.Select(Hex))}]"))).ToString();
+        Sha256Digest.Compute(CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes($"[{string.Join(',', records.Select(Hex))}]"))).ToString();
 
     private static string Envelope(string digest, params string[] records) =>
         $$"""
