@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Authoring.Formatting;
 
 /// <summary>
@@ -13,10 +11,7 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
 
     private const int Step = 2;
 
-    private readonly StringBuilder _out = new();
-
-    /// <summary>Nothing was written since a level began, so that no empty line is wanted.</summary>
-    private bool _fresh = true;
+    private readonly LayoutOutput _out = new(comments);
 
     public string Write()
     {
@@ -24,26 +19,21 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
         {
             if (i > 0)
             {
-                OwnComments(documents[i].Line, 0);
-                Line("---", documents[i].Root.Line == documents[i].Line ? 0 : documents[i].Line);
-                _fresh = true;
+                _out.WriteOwnComments(documents[i].Line, 0);
+                _out.WriteLine("---", documents[i].Root.Line == documents[i].Line ? 0 : documents[i].Line);
+                _out.BeginLevel();
             }
-            else if (documents[i].Root.Line > documents[i].Line && comments.Behind.Remove(documents[i].Line, out var behind))
+            else if (documents[i].Root.Line > documents[i].Line && _out.TryTakeBehind(documents[i].Line, out var behind))
             {
                 // The first document needs no mark: what stood behind it gets a line.
-                Line(behind.Text, 0);
+                _out.WriteLine(behind.Text, 0);
             }
 
             WriteRoot(documents[i].Root);
         }
 
-        OwnComments(int.MaxValue, 0);
-        if (comments.Own.Count + comments.Behind.Count > 0)
-        {
-            throw new LayoutException(comments.Own.Keys.Concat(comments.Behind.Keys).Min(), "it has a comment that would find no place");
-        }
-
-        return _out.ToString();
+        _out.WriteOwnComments(int.MaxValue, 0);
+        return _out.End();
     }
 
     private void WriteRoot(LayoutNode root)
@@ -59,7 +49,7 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
             return;
         }
 
-        BlankAndComments(root.Line, 0);
+        _out.WriteBlankAndComments(root.Line, 0);
         WriteValue("", root, 0, root.Line, 0);
     }
 
@@ -75,7 +65,7 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
 
     private void WriteBlock(LayoutNode node, int indent)
     {
-        _fresh = true;
+        _out.BeginLevel();
         if (node is ListLayout list)
         {
             for (var i = 0; i < list.Items.Count; i++)
@@ -87,20 +77,23 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
         {
             foreach (var (key, value) in ((MapLayout)node).Fields)
             {
-                BlankAndComments(key.Line, indent);
+                _out.WriteBlankAndComments(key.Line, indent);
                 WriteField(key, value, indent, new string(' ', indent));
             }
         }
 
         // A comment at the end of a block, no further left than the block: it belongs to it, not to what follows.
-        TrailingComments(node, indent);
+        _out.WriteTrailingComments(node, indent);
     }
 
     private void WriteField(ScalarLayout key, LayoutNode value, int indent, string before)
     {
         if (IsBlock(value, indent + key.Text.Length + Step))
         {
-            Line(before + key.Text + ":", !IsFlow(value) || value.EndLine == key.Line || FirstLine(value) > key.Line ? key.Line : 0);
+            _out.WriteLine(
+                before + key.Text + ":",
+                !IsFlow(value) || value.EndLine == key.Line || FirstLine(value) > key.Line ? key.Line : 0
+            );
             WriteBlock(value, indent + Step);
         }
         else
@@ -114,7 +107,7 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
     {
         if (before.Length == 0)
         {
-            BlankAndComments(dash, indent);
+            _out.WriteBlankAndComments(dash, indent);
         }
 
         var lead = before.Length == 0 ? new string(' ', indent) + "- " : before + "- ";
@@ -136,29 +129,29 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
 
     private void WriteFirst(MapLayout map, int indent, string lead)
     {
-        _fresh = false;
+        _out.ContinueLine();
         for (var i = 0; i < map.Fields.Count; i++)
         {
             if (i > 0)
             {
-                BlankAndComments(map.Fields[i].Key.Line, indent);
+                _out.WriteBlankAndComments(map.Fields[i].Key.Line, indent);
             }
 
             WriteField(map.Fields[i].Key, map.Fields[i].Value, indent, i == 0 ? lead : new string(' ', indent));
         }
 
-        TrailingComments(map, indent);
+        _out.WriteTrailingComments(map, indent);
     }
 
     private void WriteFirst(ListLayout list, int indent, string lead)
     {
-        _fresh = false;
+        _out.ContinueLine();
         for (var i = 0; i < list.Items.Count; i++)
         {
             WriteItem(list.Items[i], list.IsFlow ? list.Items[i].Line : list.Dashes[i], indent, i == 0 ? lead : "");
         }
 
-        TrailingComments(list, indent);
+        _out.WriteTrailingComments(list, indent);
     }
 
     /// <summary>A dash that stood on a line above its item: what stood between is written above both.</summary>
@@ -174,12 +167,12 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
             throw new LayoutException(dash, "it has a comment between a dash and its item, or the two on lines of their own");
         }
 
-        if (comments.Behind.Remove(dash, out var behind))
+        if (_out.TryTakeBehind(dash, out var behind))
         {
-            Line(new string(' ', indent) + behind.Text, 0);
+            _out.WriteLine(new string(' ', indent) + behind.Text, 0);
         }
 
-        OwnComments(line, indent);
+        _out.WriteOwnComments(line, indent);
     }
 
     /// <param name="head">What stands before the value: a field's name and its colon, or a dash.</param>
@@ -188,19 +181,19 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
         switch (value)
         {
             case BlockLayout block:
-                Line(Join(head, block.Header), block.Line);
+                _out.WriteLine(Join(head, block.Header), block.Line);
                 foreach (var text in block.Lines)
                 {
-                    _out.Append(text.Length == 0 ? "" : new string(' ', indent + step) + text).Append('\n');
+                    _out.WriteRaw(text.Length == 0 ? "" : new string(' ', indent + step) + text);
                 }
 
                 break;
             case ScalarLayout { Text.Length: 0 }:
-                Line(head, line);
+                _out.WriteLine(head, line);
                 break;
             default:
-                RefuseCommentsInside(value, line);
-                Line(Join(head, FlowText.Write(value)), value.EndLine);
+                _out.RefuseCommentsInside(line, value.EndLine);
+                _out.WriteLine(Join(head, FlowText.Write(value)), value.EndLine);
                 break;
         }
     }
@@ -217,75 +210,4 @@ internal sealed class LayoutWriter(IReadOnlyList<DocumentLayout> documents, Comm
             MapLayout map => map.Fields[0].Key.Line,
             _ => node.Line,
         };
-
-    /// <summary>A value that is written on one line has no place for what stood between its lines.</summary>
-    private void RefuseCommentsInside(LayoutNode value, int line)
-    {
-        for (var i = line; i < value.EndLine; i++)
-        {
-            if (comments.Behind.ContainsKey(i) || comments.Own.ContainsKey(i + 1))
-            {
-                throw new LayoutException(i, "it has a comment inside a value of several lines");
-            }
-        }
-    }
-
-    private void BlankAndComments(int line, int indent)
-    {
-        OwnComments(line, indent);
-        Blank(comments.Blank.Contains(line - 1));
-    }
-
-    /// <summary>The comments that stand before a line, with the empty lines among them.</summary>
-    private void OwnComments(int before, int indent, int least = 0)
-    {
-        while (comments.Own.Count > 0 && comments.Own.First() is var (line, comment) && line < before && comment.Column > least)
-        {
-            comments.Own.Remove(line);
-            Blank(comments.Blank.Contains(line - 1));
-            Line(new string(' ', indent) + comment.Text, 0);
-        }
-    }
-
-    private void TrailingComments(LayoutNode node, int indent)
-    {
-        if (node is ListLayout { IsFlow: false } or MapLayout { IsFlow: false })
-        {
-            // Only those that follow it at once: up to the next thing that is written.
-            OwnComments(NextAfter(node.EndLine), indent, node.Column - 1);
-        }
-    }
-
-    /// <summary>The line of the first thing behind a line that is neither comment nor empty.</summary>
-    private int NextAfter(int line)
-    {
-        var next = line + 1;
-        while (comments.Own.ContainsKey(next) || comments.Blank.Contains(next))
-        {
-            next++;
-        }
-
-        return next;
-    }
-
-    private void Blank(bool wanted)
-    {
-        if (wanted && !_fresh && !(_out.Length > 1 && _out[^1] == '\n' && _out[^2] == '\n'))
-        {
-            _out.Append('\n');
-        }
-    }
-
-    /// <param name="commented">The line whose comment goes behind; 0 for none.</param>
-    private void Line(string text, int commented)
-    {
-        _out.Append(text);
-        if (commented > 0 && comments.Behind.Remove(commented, out var comment))
-        {
-            _out.Append(' ').Append(comment.Text);
-        }
-
-        _out.Append('\n');
-        _fresh = false;
-    }
 }
