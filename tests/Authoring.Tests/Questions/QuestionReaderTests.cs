@@ -42,7 +42,8 @@ public sealed class QuestionReaderTests
                 """
                 {"name": "all", "tenant": "demo", "workspace": "other", "agent": "agent", "connector": "system", "operation": "act",
                  "strength": "bearer", "door": "openai", "model": "m", "hostedTools": ["web"], "session": "s",
-                 "data": ["pii"], "environment": "test", "method": "PUT", "path": "/x?y=1", "args": {"amount": 12.50, "text": "7", "list": [true, null, -1, 007]},
+                 "data": ["pii"], "environment": "test", "method": "PUT", "path": "/x?y=1",
+                 "args": {"amount": 12.50, "text": "7", "list": [true, null, -1, 007]},
                  "facts": {"at": "2031-01-01T00:00:00Z", "status": "suspended", "level": "L1"}}
                 """
             ).Items
