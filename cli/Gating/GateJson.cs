@@ -49,7 +49,7 @@ internal static class GateJson
 
     private static void AddIntent(JsonObject json, RuleIntent intent, RuleFacts facts)
     {
-        json["intent_digest"] = IntentDigests.Of(intent).ToString();
+        json["intent_digest"] = IntentDigests.Compute(intent).ToString();
         json["phase"] = intent.Context.Phase;
         if (facts.Evidence is { } evidence)
         {

@@ -12,7 +12,7 @@ namespace Gateway.Cli.Gating;
 /// </summary>
 internal sealed record RuleJudgement(RuleIntent Intent, RuleOutcome Outcome)
 {
-    public Sha256Digest IntentDigest => IntentDigests.Of(Intent);
+    public Sha256Digest IntentDigest => IntentDigests.Compute(Intent);
 
     public string MatchedRule => string.Join(',', Outcome.MatchedRules);
 

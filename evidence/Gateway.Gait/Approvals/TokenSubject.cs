@@ -25,7 +25,7 @@ public sealed record TokenSubject(
         var destructive = intent.Context.Phase == Apply && intent.Targets.Any(target => target.Destructive);
         return new TokenSubject(
             intent,
-            IntentDigests.Of(intent),
+            IntentDigests.Compute(intent),
             policy,
             intent.Targets.Count,
             Math.Max(1, intent.Steps.Count),

@@ -13,7 +13,7 @@ namespace Gateway.Gait.Intents;
 /// </summary>
 public static class IntentDigests
 {
-    public static Sha256Digest Of(RuleIntent intent) =>
+    public static Sha256Digest Compute(RuleIntent intent) =>
         Sha256Digest.Compute(Canonical(json => IntentJson.Write(json, intent, ScriptHash(intent))));
 
     public static Sha256Digest Args(RuleIntent intent) => Sha256Digest.Compute(intent.Args.Span);

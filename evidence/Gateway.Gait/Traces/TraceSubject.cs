@@ -45,7 +45,7 @@ public sealed record TraceSubject
         {
             ToolName = intent.ToolName,
             ArgsDigest = IntentDigests.Args(intent),
-            IntentDigest = IntentDigests.Of(intent),
+            IntentDigest = IntentDigests.Compute(intent),
             PolicyDigest = policy,
             Outcome = outcome,
             Verdict = outcome.Verdict,

@@ -54,8 +54,8 @@ public sealed record CaseCoverage(
         select Name(control, outcome);
 
     private static IEnumerable<string> AllReasons =>
-        DecisionTable
-            .Rules.Select(rule => rule.Reason)
+        FailureRules
+            .All.Select(rule => rule.Reason)
             .Append(ReasonCode.ApprovalRequired)
             .Append(ReasonCode.PolicyRule)
             .Distinct()

@@ -20,7 +20,7 @@ internal static class GateDigestCases
 
         if (digests.Text("intent_digest") is { Length: > 0 } wanted && corpus.Intent(c.Text("intent")).TryGet(out var intent))
         {
-            yield return Compare(c.Text("id") + " intent", wanted, IntentDigests.Of(intent).ToString());
+            yield return Compare(c.Text("id") + " intent", wanted, IntentDigests.Compute(intent).ToString());
         }
     }
 

@@ -57,6 +57,6 @@ internal static class IntentCases
         }
 
         Assert.True(corpus.Intent(c.Text(side)).TryGet(out var intent));
-        return $"{IntentDigests.Of(intent)}|{IntentDigests.ScriptHash(intent)}";
+        return $"{IntentDigests.Compute(intent)}|{IntentDigests.ScriptHash(intent)}";
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Gateway.Gait.Gating;
 using Gateway.Policy.Canonical;
+using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Documents;
-using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Tests.Conformance;

@@ -24,6 +24,6 @@ public sealed class IntentDigestsTests
             """u8
         );
 
-        Assert.Equal(IntentDigests.Of(left.Intent!), IntentDigests.Of(right.Intent!));
+        Assert.Equal(IntentDigests.Compute(left.Intent!), IntentDigests.Compute(right.Intent!));
     }
 }

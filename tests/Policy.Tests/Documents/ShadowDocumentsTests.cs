@@ -98,7 +98,7 @@ public sealed class ShadowDocumentsTests
     private static Validated<Snapshot> Result(string more) => SnapshotCompiler.Compile(Files(more));
 
     private static Snapshot Compile(string more) =>
-        Result(more) is { Snapshot: { } snapshot } ? snapshot : throw new InvalidOperationException(string.Join('\n', Result(more).Errors));
+        Result(more) is { Value: { } snapshot } ? snapshot : throw new InvalidOperationException(string.Join('\n', Result(more).Errors));
 
     private static Verdict Judge(Snapshot snapshot) => Evaluator.Evaluate(snapshot, World.Intent(), World.Facts).Verdict;
 }

@@ -21,7 +21,7 @@ public sealed class BoundaryTableTests
                     Levels.Skip(1),
                     level =>
                         Assert.True(
-                            Of(profile).Of(level, action, tier, scope) >= Of(profile).Of(level - 1, action, tier, scope),
+                            Of(profile).EffectOf(level, action, tier, scope) >= Of(profile).EffectOf(level - 1, action, tier, scope),
                             $"{level} {action} {tier} {scope}"
                         )
                 );
@@ -30,7 +30,7 @@ public sealed class BoundaryTableTests
                     level =>
                         Assert.True(
                             tier == RiskTier.Low
-                                || Of(profile).Of(level, action, tier, scope) <= Of(profile).Of(level, action, tier - 1, scope),
+                                || Of(profile).EffectOf(level, action, tier, scope) <= Of(profile).EffectOf(level, action, tier - 1, scope),
                             $"{level} {action} {tier} {scope}"
                         )
                 );

@@ -1,5 +1,4 @@
 using Gateway.Policy.Model;
-using Xunit;
 
 namespace Gateway.Policy.Tests.Model;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Gateway.Policy.Model;
-using Xunit;
 
 namespace Gateway.Policy.Tests.Model;
 

@@ -31,7 +31,7 @@ public sealed class PolicyJudge
     {
         var read = IntentReader.Read(request);
         var outcome = _engine.Evaluate(read, new RuleFacts { Now = at, KillSwitch = KillSwitch.NotUsed });
-        var digest = read.TryGet(out var intent) ? IntentDigests.Of(intent).ToString() : "";
+        var digest = read.TryGet(out var intent) ? IntentDigests.Compute(intent).ToString() : "";
         return new RegressCase(file, digest, RuleVerdicts.Word(outcome.Verdict), outcome.ReasonCodes);
     }
 }
