@@ -48,8 +48,8 @@ public sealed class BoundaryTableTests
             select (level, action, tier),
             c =>
                 Assert.True(
-                    Of(profile).Of(c.level, c.action, c.tier, TargetScope.External)
-                        <= Of(profile).Of(c.level, c.action, c.tier, TargetScope.Internal)
+                    Of(profile).EffectOf(c.level, c.action, c.tier, TargetScope.External)
+                        <= Of(profile).EffectOf(c.level, c.action, c.tier, TargetScope.Internal)
                 )
         );
 
@@ -61,7 +61,7 @@ public sealed class BoundaryTableTests
             from tier in Tiers
             where pair.Action != ActionType.Read
             select (pair, tier),
-            c => Assert.Equal(BoundaryEffect.Block, Of(profile).Of(AtfLevel.L1, c.pair.Action, c.tier, c.pair.Scope))
+            c => Assert.Equal(BoundaryEffect.Block, Of(profile).EffectOf(AtfLevel.L1, c.pair.Action, c.tier, c.pair.Scope))
         );
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class BoundaryTableTests
             from tier in Tiers
             from action in new[] { ActionType.External, ActionType.Financial }
             select (action, tier),
-            c => Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).Of(AtfLevel.L2, c.action, c.tier, TargetScope.Internal))
+            c => Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).EffectOf(AtfLevel.L2, c.action, c.tier, TargetScope.Internal))
         );
 
     [Theory]
@@ -81,10 +81,10 @@ public sealed class BoundaryTableTests
         Assert.All(
             Tiers,
             tier =>
-                Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).Of(AtfLevel.L3, ActionType.Financial, tier, TargetScope.Internal))
+                Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).EffectOf(AtfLevel.L3, ActionType.Financial, tier, TargetScope.Internal))
         );
-        Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).Of(AtfLevel.L3, ActionType.External, RiskTier.High, TargetScope.External));
-        Assert.Equal(BoundaryEffect.Allow, Of(profile).Of(AtfLevel.L3, ActionType.External, RiskTier.Medium, TargetScope.External));
+        Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).EffectOf(AtfLevel.L3, ActionType.External, RiskTier.High, TargetScope.External));
+        Assert.Equal(BoundaryEffect.Allow, Of(profile).EffectOf(AtfLevel.L3, ActionType.External, RiskTier.Medium, TargetScope.External));
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class BoundaryTableTests
             from pair in Pairs()
             from level in Levels
             select (pair, level),
-            c => Assert.NotEqual(BoundaryEffect.Allow, Of(profile).Of(c.level, c.pair.Action, RiskTier.Critical, c.pair.Scope))
+            c => Assert.NotEqual(BoundaryEffect.Allow, Of(profile).EffectOf(c.level, c.pair.Action, RiskTier.Critical, c.pair.Scope))
         );
 
     [Theory]
