@@ -26,7 +26,12 @@ internal static class GateEvaluation
 
         // 4 The limits, for what would go ahead, and never for a trial.
         GateLimits? limits = null;
-        if (decision.MayGoAhead && !request.Simulate && read && GateLimit.FromOutcome(outcome, intent!, time.GetUtcNow()) is { Count: > 0 } asked)
+        if (
+            decision.MayGoAhead
+            && !request.Simulate
+            && read
+            && GateLimit.FromOutcome(outcome, intent!, time.GetUtcNow()) is { Count: > 0 } asked
+        )
         {
             limits = await new LimitStateFile(request.LimitState, time).CountAsync(asked, cancellationToken);
             decision = limits.Reached is { } reached ? decision.Blocked(reached.Code, reached.Code) : decision;
@@ -51,7 +56,9 @@ internal static class GateEvaluation
         if (decision.MayGoAhead && asksBroker)
         {
             (credential, var problem) = await IssuedCredential.AskAsync(request, intent!, outcome, time.GetUtcNow(), cancellationToken);
-            decision = credential is null ? GateDecision.Combine(outcome, proven.Facts).Blocked(problem, "broker_credential_missing") : decision;
+            decision = credential is null
+                ? GateDecision.Combine(outcome, proven.Facts).Blocked(problem, "broker_credential_missing")
+                : decision;
         }
 
         // 7 The signed trace, before the decision is told. What couldn't be judged has no decision.

@@ -91,10 +91,7 @@ internal sealed class CommandFolder : IDisposable
         return new CommandRun(process.ExitCode, await output, await error);
     }
 
-    public Process Start(params string[] args) =>
-        _link is { } link
-            ? StartProgram(link, args)
-            : StartProgram("dotnet", [Command, .. args]);
+    public Process Start(params string[] args) => _link is { } link ? StartProgram(link, args) : StartProgram("dotnet", [Command, .. args]);
 
     /// <summary>From now on the command is run through a link of this name.</summary>
     public void Link(string name)

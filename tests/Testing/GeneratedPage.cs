@@ -3,7 +3,8 @@ using Xunit;
 namespace Gateway.Testing;
 
 /// <summary>
-/// A page of the documentation with parts that come from the code, between <c>&lt;!-- name: generated --&gt;</c> and <c>&lt;!-- name: end --&gt;</c>. With
+/// A page of the documentation with parts that come from the code, between <c>&lt;!-- name: generated --&gt;</c> and <c>&lt;!-- name: end
+/// --&gt;</c>. With
 /// GATEWAY_WRITE_DOCS=1 a part that differs is written anew instead of failing.
 /// </summary>
 /// <param name="name">Of the file in <c>docs</c>.</param>

@@ -13,7 +13,9 @@ public sealed class DoorTable(IEnumerable<IDoor> doors)
     private readonly IDoor[] _doors = [.. doors];
     private readonly DoorCall _none = new(new NoDoor(), "");
 
-    /// <summary>Every door, in the order of being asked. The list of models is both dialects', so the one that looks closer comes first.</summary>
+    /// <summary>
+    /// Every door, in the order of being asked. The list of models is both dialects', so the one that looks closer comes first.
+    /// </summary>
     internal static IServiceCollection Add(IServiceCollection services) =>
         services
             .AddSingleton<IDoor, AnthropicDoor>()

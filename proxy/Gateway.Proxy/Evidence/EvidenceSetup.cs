@@ -42,7 +42,7 @@ public static class EvidenceSetup
                 DirectorySync.Flush
             ))
             .AddSingleton<KeptBodies>()
-            .AddHostedService<BodyRetention>()
+            .AddHostedService<BodyExpiry>()
             .AddSingleton<TenantJournals>()
             .AddSingleton<GovernanceKeeping>()
             .AddHostedService(provider => provider.GetRequiredService<TenantJournals>())

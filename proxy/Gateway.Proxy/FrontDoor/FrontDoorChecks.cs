@@ -3,7 +3,9 @@ using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.FrontDoor;
 
-/// <summary>What is looked at once, at start: where Gateway listens, by which names it is reached, and how many connections it has files for.</summary>
+/// <summary>
+/// What is looked at once, at start: where Gateway listens, by which names it is reached, and how many connections it has files for.
+/// </summary>
 internal static class FrontDoorChecks
 {
     /// <summary>Reports every setting that would let nobody in, or somebody else.</summary>

@@ -6,7 +6,9 @@ using Gateway.Proxy.Responses;
 
 namespace Gateway.Proxy.Pipeline;
 
-/// <summary>Answers calls that only read something of Gateway's own and send nothing: with the same proof and limits as an action.</summary>
+/// <summary>
+/// Answers calls that only read something of Gateway's own and send nothing: with the same proof and limits as an action.
+/// </summary>
 public sealed class Readings(AdmissionStage admission, Settlements settlements, Refusals refusals, TimeProvider time)
 {
     public async Task AnswerAsync(RequestEnvelope envelope, ReadingCall call, VerifiedAgent agent, ResponseMetadata metadata)

@@ -50,7 +50,9 @@ public static class RequestSpans
         method is "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" ? method : "_OTHER";
 }
 
-/// <summary>One stage's span and duration, from its making to its end. Nothing is measured where nobody listens. The zero value measures nothing.</summary>
+/// <summary>
+/// One stage's span and duration, from its making to its end. Nothing is measured where nobody listens. The zero value measures nothing.
+/// </summary>
 public readonly struct StageTimer : IDisposable
 {
     private readonly Activity? _span;

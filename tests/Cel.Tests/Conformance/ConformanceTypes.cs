@@ -23,9 +23,8 @@ public static class ConformanceTypes
             },
             "list_type" => $"list({Read(value[0].GetProperty("elem_type")[0])})",
             "map_type" => $"map({Read(value[0].GetProperty("key_type")[0])}, {Read(value[0].GetProperty("value_type")[0])})",
-            "abstract_type" =>
-                value[0].GetProperty("name")[0].GetString()
-                    + $"({string.Join(", ", value[0].GetProperty("parameter_types").EnumerateArray().Select(Read))})",
+            "abstract_type" => value[0].GetProperty("name")[0].GetString()
+                + $"({string.Join(", ", value[0].GetProperty("parameter_types").EnumerateArray().Select(Read))})",
             _ => throw new NotSupportedException($"No type of kind '{property.Name}' is in scope."),
         };
     }

@@ -81,9 +81,15 @@ public sealed class BoundaryTableTests
         Assert.All(
             Tiers,
             tier =>
-                Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).EffectOf(AtfLevel.L3, ActionType.Financial, tier, TargetScope.Internal))
+                Assert.Equal(
+                    BoundaryEffect.RequireApproval,
+                    Of(profile).EffectOf(AtfLevel.L3, ActionType.Financial, tier, TargetScope.Internal)
+                )
         );
-        Assert.Equal(BoundaryEffect.RequireApproval, Of(profile).EffectOf(AtfLevel.L3, ActionType.External, RiskTier.High, TargetScope.External));
+        Assert.Equal(
+            BoundaryEffect.RequireApproval,
+            Of(profile).EffectOf(AtfLevel.L3, ActionType.External, RiskTier.High, TargetScope.External)
+        );
         Assert.Equal(BoundaryEffect.Allow, Of(profile).EffectOf(AtfLevel.L3, ActionType.External, RiskTier.Medium, TargetScope.External));
     }
 

@@ -22,7 +22,9 @@ namespace Gateway.Proxy.Tests.Faults;
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     private readonly TemporaryDirectory _folder;
-    private readonly Dictionary<string, string?> _keys = KeyGenerator.Generate().ToDictionary(k => k.Setting, k => (string?)k.Value.Reveal());
+    private readonly Dictionary<string, string?> _keys = KeyGenerator
+        .Generate()
+        .ToDictionary(k => k.Setting, k => (string?)k.Value.Reveal());
     private readonly GatewayKeys _opened;
     private readonly StringBuilder _said = new();
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });

@@ -85,7 +85,9 @@ public sealed class AddedDoorTests : IAsyncLifetime
         Assert.Equal("allow", Assert.Single(response.Headers.GetValues("Gateway-Decision")));
     }
 
-    /// <summary>What a shipped door costs outside of its folder: its line in the table, and its name in the model and in what lists names.</summary>
+    /// <summary>
+    /// What a shipped door costs outside of its folder: its line in the table, and its name in the model and in what lists names.
+    /// </summary>
     [Theory]
     [InlineData("OpenAi")]
     [InlineData("Anthropic")]

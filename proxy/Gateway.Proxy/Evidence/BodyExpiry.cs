@@ -5,7 +5,7 @@ namespace Gateway.Proxy.Evidence;
 /// <summary>
 /// Removes the kept bodies whose days are over, at the start and then once an hour. What can't be removed is kept and said.
 /// </summary>
-public sealed partial class BodyRetention(BodyStore store, TimeProvider time, ILogger<BodyRetention> logger) : BackgroundService
+public sealed partial class BodyExpiry(BodyStore store, TimeProvider time, ILogger<BodyExpiry> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
