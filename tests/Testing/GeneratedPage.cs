@@ -38,7 +38,8 @@ public sealed class GeneratedPage(string name)
         );
         Assert.True(
             write,
-            $"docs/{name} differs from the code in '{part}'. Write it anew: GATEWAY_WRITE_DOCS=1 dotnet test -c Release --filter {filter}\n{changes}"
+            $"docs/{name} differs from the code in '{part}'. Write it anew: GATEWAY_WRITE_DOCS=1 dotnet test -c Release --filter "
+                + $"{filter}\n{changes}"
         );
         File.WriteAllText(_path, text[..from] + content + text[to..]);
     }

@@ -68,7 +68,8 @@ public static class AdmissionSetup
         if (state.Kind == "redis" && state.Endpoints.Count == 0)
         {
             settings.Report(
-                "Gateway:State:Endpoints: there is none, and Gateway:State:Kind is 'redis'. Name its host:port in Gateway:State:Endpoints:0."
+                "Gateway:State:Endpoints: there is none, and Gateway:State:Kind is 'redis'. Name its host:port in "
+                    + "Gateway:State:Endpoints:0."
             );
         }
 

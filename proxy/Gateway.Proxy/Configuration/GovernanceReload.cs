@@ -83,7 +83,8 @@ public sealed partial class GovernanceReload(
         catch (TimeoutException)
         {
             throw new TimeoutException(
-                $"Reading '{options.Path}' takes over {LongestReading.TotalSeconds:F0} s. Mend its disk; where a pipe is among its files, remove it and start again."
+                $"Reading '{options.Path}' takes over {LongestReading.TotalSeconds:F0} s. Mend its disk; where a pipe is among its "
+                    + "files, remove it and start again."
             );
         }
         finally

@@ -78,7 +78,8 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
         [LoggerMessage(
             5001,
             LogLevel.Error,
-            "Decision {DecisionId} opens an incident: a critical control failed for agent {Agent} of {Tenant} while a critical finding is open"
+            "Decision {DecisionId} opens an incident: a critical control failed for agent {Agent} of {Tenant} while a critical finding "
+                + "is open"
         )]
         public static partial void Incident(ILogger logger, string decisionId, Id<Tenant> tenant, Id<Agent> agent);
     }

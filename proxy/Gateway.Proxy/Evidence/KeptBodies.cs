@@ -48,7 +48,8 @@ public sealed partial class KeptBodies(
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or EnvelopeException)
             {
                 throw new IOException(
-                    $"The connector '{connector.Id}' of tenant '{connector.Tenant}' asks that bodies are kept, and they can't be: {e.Message}",
+                    $"The connector '{connector.Id}' of tenant '{connector.Tenant}' asks that bodies are kept, and they can't be: "
+                        + $"{e.Message}",
                     e
                 );
             }

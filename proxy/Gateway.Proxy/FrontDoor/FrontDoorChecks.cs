@@ -21,7 +21,8 @@ internal static class FrontDoorChecks
         {
             // The host would refuse other names by itself, health checks among them, in HTML and without a record.
             settings.Report(
-                $"AllowedHosts: this would refuse requests before Gateway sees them, without a record. Name what Gateway is reached by in {Settings.Root}:FrontDoor:Authorities, and remove it."
+                "AllowedHosts: this would refuse requests before Gateway sees them, without a record. Name what Gateway is reached by "
+                    + $"in {Settings.Root}:FrontDoor:Authorities, and remove it."
             );
         }
 
@@ -33,21 +34,24 @@ internal static class FrontDoorChecks
         )
         {
             settings.Report(
-                $"--urls: '{url}' can't be listened at. Write http:// or https://, a name or an address, and a port, such as http://127.0.0.1:8080."
+                $"--urls: '{url}' can't be listened at. Write http:// or https://, a name or an address, and a port, such as "
+                    + "http://127.0.0.1:8080."
             );
         }
 
         if (options.Authorities.Count == 0)
         {
             settings.Report(
-                $"{Settings.Root}:FrontDoor:Authorities: there is none, so that nothing would be let in. Name each host or host:port that agents reach Gateway by."
+                $"{Settings.Root}:FrontDoor:Authorities: there is none, so that nothing would be let in. Name each host or host:port "
+                    + "that agents reach Gateway by."
             );
         }
 
         foreach (var authority in options.Authorities.Where(a => !AllowedAuthorities.IsAuthority(a)))
         {
             settings.Report(
-                $"{Settings.Root}:FrontDoor:Authorities: '{authority}' is no authority. Write host or host:port, without a scheme or a path."
+                $"{Settings.Root}:FrontDoor:Authorities: '{authority}' is no authority. Write host or host:port, without a scheme or a "
+                    + "path."
             );
         }
 
@@ -80,13 +84,15 @@ internal static class FrontDoorChecks
         if (files < OpenFiles.Least)
         {
             settings.Report(
-                $"This process may open {files} files, and needs {OpenFiles.Least} at least. Raise the hard limit: ulimit -Hn, LimitNOFILE= of systemd, --ulimit nofile= of a container."
+                $"This process may open {files} files, and needs {OpenFiles.Least} at least. Raise the hard limit: ulimit -Hn, "
+                    + "LimitNOFILE= of systemd, --ulimit nofile= of a container."
             );
         }
         else if (files is { } allowed && OpenFiles.Connections(allowed) < options.Connections)
         {
             settings.Warn(
-                $"{OpenFiles.Connections(allowed)} connections at once are let in, and not {options.Connections} ({Settings.Root}:FrontDoor:Connections), since this process may open {files} files. Raise the hard limit for more."
+                $"{OpenFiles.Connections(allowed)} connections at once are let in, and not {options.Connections} "
+                    + $"({Settings.Root}:FrontDoor:Connections), since this process may open {files} files. Raise the hard limit for more."
             );
             options.Connections = OpenFiles.Connections(allowed);
         }

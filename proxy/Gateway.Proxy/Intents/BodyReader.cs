@@ -46,7 +46,8 @@ public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
         }
         catch (IOException)
         {
-            return new Refusal(ReasonCode.MalformedRequest, "The body's framing is broken."); // A chunk's length past any number, among others.
+            // A chunk's length past any number, among others.
+            return new Refusal(ReasonCode.MalformedRequest, "The body's framing is broken.");
         }
 
         if (!result.TryGet(out var body, out _))
@@ -57,7 +58,8 @@ public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
         if (request.CheckTrailersAvailable() && envelope.Http.Features.GetRequiredFeature<IHttpRequestTrailersFeature>().Trailers.Count > 0)
         {
             body.Dispose();
-            return new Refusal(ReasonCode.UnsupportedFeature, "Trailers are not allowed."); // Nothing announced them, and nothing signed covers them.
+            // Nothing announced them, and nothing signed covers them.
+            return new Refusal(ReasonCode.UnsupportedFeature, "Trailers are not allowed.");
         }
 
         if (agent.ClaimedContent is { } claimed && claimed != body.Digest)

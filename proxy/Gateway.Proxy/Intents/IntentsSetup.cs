@@ -34,7 +34,8 @@ public static class IntentsSetup
         if (!PathLookalikes.CanDetect)
         {
             settings.Report(
-                "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: is set, and without Unicode's tables a path that a system may take for another one isn't found. Unset it, and install ICU where it is missing."
+                "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: is set, and without Unicode's tables a path that a system may take for another "
+                    + "one isn't found. Unset it, and install ICU where it is missing."
             );
         }
 
@@ -42,7 +43,8 @@ public static class IntentsSetup
         if (memory < Least)
         {
             settings.Warn(
-                $"This process may use {memory >> 20} MiB of memory for its heap, and needs {Least >> 20} under load: it may live and answer nobody. Raise DOTNET_GCHeapHardLimit, or the container's limit to 256 MiB or more."
+                $"This process may use {memory >> 20} MiB of memory for its heap, and needs {Least >> 20} under load: it may live and "
+                    + "answer nobody. Raise DOTNET_GCHeapHardLimit, or the container's limit to 256 MiB or more."
             );
         }
 

@@ -56,7 +56,8 @@ public sealed class ResponseMetadata
 
         headers["Server-Timing"] = string.Create(
             CultureInfo.InvariantCulture,
-            $"gateway;dur={Gateway.TotalMilliseconds:0.###}, policy;dur={Policy.TotalMilliseconds:0.###}, upstream;dur={Upstream.TotalMilliseconds:0.###}"
+            $"gateway;dur={Gateway.TotalMilliseconds:0.###}, policy;dur={Policy.TotalMilliseconds:0.###}, "
+                + $"upstream;dur={Upstream.TotalMilliseconds:0.###}"
         );
     }
 }

@@ -26,7 +26,8 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
                     {
                         throw new AnswerException(
                             ReasonCode.ResponseTooLarge,
-                            "It was done, and its answer was withheld: bodies that are under way take all the memory that one agent may have."
+                            "It was done, and its answer was withheld: bodies that are under way take all the memory that one agent may "
+                                + "have."
                         );
                     }
 

@@ -74,7 +74,7 @@ public sealed class PolicyCaseReaderTests
         );
         Assert.Equal("web", Assert.Single(one.Intents[1].Intent.HostedTools).ToString());
         Assert.Equal(new Facts(LifecycleStatus.Suspended, new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.Zero), AtfLevel.L2), one.Facts);
-        Assert.Equal([3, 4], one.Intents.Select(intent => intent.Source.Line));
+        Assert.Equal([3, 5], one.Intents.Select(intent => intent.Source.Line));
         Assert.Equal(["agent_not_active"], one.Wanted.Reasons!);
         Assert.Equal(new Obligations(LogDetailed: true), one.Wanted.Obligations);
     }

@@ -32,6 +32,7 @@ internal sealed class AssemblyReading
 
     private void ReadType(TypeDefinitionHandle handle)
     {
+        Note(); // What is left of the type before is its own.
         var type = _reader.GetTypeDefinition(handle);
         var name = NamedTypes.NameOf(_reader, handle);
         _place = name;
@@ -47,6 +48,7 @@ internal sealed class AssemblyReading
 
     private void ReadField(string type, FieldDefinition field)
     {
+        Note();
         _place = $"{type}.{_reader.GetString(field.Name)}";
         field.DecodeSignature(_types, null);
         ReadAttributes(field.GetCustomAttributes());
@@ -54,6 +56,7 @@ internal sealed class AssemblyReading
 
     private void ReadMethod(string type, MethodDefinition method)
     {
+        Note();
         _place = $"{type}.{_reader.GetString(method.Name)}";
         method.DecodeSignature(_types, null);
         ReadGenerics(method.GetGenericParameters());

@@ -74,7 +74,9 @@ public sealed class DirectionTests
             .Select(other => other.AssemblyName);
         return from other in projects.Concat(assemblies)
             where !Known[part.AssemblyName].Contains(other)
-            select $"{part} refers to {other}: it may know {(Known[part.AssemblyName].Length == 0 ? "no other project" : string.Join(", ", Known[part.AssemblyName]))}. Turn the direction round.";
+            select $"{part} refers to {other}: it may know "
+                + $"{(Known[part.AssemblyName].Length == 0 ? "no other project" : string.Join(", ", Known[part.AssemblyName]))}. Turn "
+                + "the direction round.";
     }
 
     private static IEnumerable<string> Items(Product.Part part, string name) =>

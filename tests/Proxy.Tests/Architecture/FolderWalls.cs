@@ -22,7 +22,8 @@ internal static class FolderWalls
         {
             if (string.CompareOrdinal(edge.From, edge.To) < 0 && Way(edge.To, edge.From, next) is { } back)
             {
-                yield return $"{edge.From} and {edge.To} know each other: {known[edge]}, and {string.Join("; ", back.Select(step => known[step]))}. "
+                yield return $"{edge.From} and {edge.To} know each other: {known[edge]}, and "
+                    + $"{string.Join("; ", back.Select(step => known[step]))}. "
                     + "Move the type to the folder that both may know.";
             }
         }

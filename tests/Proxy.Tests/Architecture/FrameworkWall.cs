@@ -36,7 +36,8 @@ internal sealed record FrameworkWall(string Framework, string[] Assemblies, stri
             var use in uses.Where(use => Assemblies.Any(a => use.Assembly.StartsWith(a, StringComparison.Ordinal)) && !Places.Any(use.IsBy))
         )
         {
-            yield return $"{use.Place} uses {use.Named}: {Framework} stays in {string.Join(", ", Places)}. Keep what it says in a type of ours.";
+            yield return $"{use.Place} uses {use.Named}: {Framework} stays in {string.Join(", ", Places)}. Keep what it says in a type "
+                + "of ours.";
         }
     }
 }

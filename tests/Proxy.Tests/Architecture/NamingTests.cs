@@ -38,7 +38,8 @@ public sealed class NamingTests
             var excused = OneSoFar.ContainsKey(contract.FullName!);
             if (made < 2 && !excused)
             {
-                yield return $"{contract.FullName} has {made} implementations. Use the class itself, or say in OneSoFar which other one must come.";
+                yield return $"{contract.FullName} has {made} implementations. Use the class itself, or say in OneSoFar which other one "
+                    + "must come.";
             }
             else if (made >= 2 && excused)
             {

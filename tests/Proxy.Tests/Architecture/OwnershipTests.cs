@@ -65,8 +65,8 @@ public sealed class OwnershipTests
             "a secret goes into the outgoing request and nowhere else.",
             "Gateway.Proxy.Credentials",
             "Gateway.Connectors.Vaults.EncryptedFileVault",
-            "Gateway.Cli.Commands.CredentialCreateCommand",
-            "Gateway.Cli.Commands.KeysInitCommand"
+            "Gateway.Cli.Commands.Agents.CredentialCreateCommand",
+            "Gateway.Cli.Commands.Secrets.KeysInitCommand"
         ),
         Of<IHttpForwarder>(nameof(IHttpForwarder.SendAsync), "there is one way out.", "Gateway.Proxy.Forwarding"),
     ];

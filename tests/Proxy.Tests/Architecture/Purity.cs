@@ -62,7 +62,8 @@ internal static class Purity
     {
         foreach (var use in uses.Where(IsImpure))
         {
-            yield return $"{use.Place} uses {use.Named}: this code must be able to run anywhere and always give the same. Take the value from the caller.";
+            yield return $"{use.Place} uses {use.Named}: this code must be able to run anywhere and always give the same. Take the "
+                + "value from the caller.";
         }
     }
 

@@ -44,19 +44,22 @@ internal static class SourceSizes
                 ),
         ];
 
+    /// <summary>What is too wide. A block of code on a page and a raw string can't be wrapped without becoming something else.</summary>
     /// <param name="counts">Whether a line is to be wrapped at all.</param>
     public static IEnumerable<string> LongLines(IEnumerable<string> files, int width, Func<string, bool> counts)
     {
         foreach (var file in files)
         {
-            var (number, isBlock) = (0, false);
+            var (number, isBlock, mark) = (0, false, file.EndsWith(".md", StringComparison.Ordinal) ? "```" : "\"\"\"");
             foreach (var line in File.ReadLines(file))
             {
                 number++;
-                isBlock ^= file.EndsWith(".md", StringComparison.Ordinal) && line.TrimStart().StartsWith("```", StringComparison.Ordinal);
-                if (line.Length > width && !isBlock && counts(line))
+                var isFence = line.Contains(mark, StringComparison.Ordinal);
+                isBlock ^= isFence && line.Split(mark).Length % 2 == 0;
+                if (line.Length > width && !isBlock && !isFence && counts(line))
                 {
-                    yield return $"{Path.GetRelativePath(Repository.Root, file)}:{number} has {line.Length} characters. Lines end at {width}.";
+                    yield return $"{Path.GetRelativePath(Repository.Root, file)}:{number} has {line.Length} characters. Lines end at "
+                        + $"{width}.";
                 }
             }
         }
@@ -75,7 +78,8 @@ internal static class SourceSizes
         if (found > most)
         {
             var longest = sizes.OrderByDescending(size => size.Lines).Take(10).Select(size => $"  {size.Name}: {size.Lines}");
-            yield return $"{share:P0} of all {what} are of up to {found} lines, and should be of up to {most}. Split the longest:\n{string.Join('\n', longest)}";
+            yield return $"{share:P0} of all {what} are of up to {found} lines, and should be of up to {most}. Split the "
+                + $"longest:\n{string.Join('\n', longest)}";
         }
     }
 }

@@ -72,7 +72,8 @@ public sealed class GovernanceFilesTests : IDisposable
         Assert.True(PipeFactAttribute.Make(_folder.File("m.yaml")));
 
         var reading = Task.Run(() => GovernanceFiles.Read(_folder.Path));
-        await using (new FileStream(_folder.File("m.yaml"), FileMode.Open, FileAccess.Write)) // Opens when the reader is there, and so behind a.yaml.
+        // Opens when the reader is there, and so behind a.yaml.
+        await using (new FileStream(_folder.File("m.yaml"), FileMode.Open, FileAccess.Write))
         {
             File.WriteAllText(_folder.File("a.yaml"), "rules");
             File.WriteAllText(_folder.File("z.yaml"), "");

@@ -47,7 +47,8 @@ public sealed class PolicyRulesOnThePathTests : IAsyncLifetime
         var entry = Recorded.Find(_gateway.JournalPath, response).Decision!.Value.GetProperty("rules")[0];
         Assert.Equal(
             "house-rules block no-secrets-in-notes secret_in_text",
-            $"{entry.GetProperty("policy")} {entry.GetProperty("verdict")} {entry.GetProperty("rules")[0]} {entry.GetProperty("reason_codes")[0]}"
+            $"{entry.GetProperty("policy")} {entry.GetProperty("verdict")} {entry.GetProperty("rules")[0]} "
+                + $"{entry.GetProperty("reason_codes")[0]}"
         );
     }
 

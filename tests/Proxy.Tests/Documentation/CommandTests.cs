@@ -18,7 +18,8 @@ public sealed partial class CommandTests
     private static readonly Dictionary<string, string> CoveredElsewhere = new()
     {
         ["README.md: make run"] =
-            "Holds port 8080 and builds everything. Its steps: ServeCommandTests, VaultCommandsTests and CredentialCommandsTests; nothing runs the target itself.",
+            "Holds port 8080 and builds everything. Its steps: ServeCommandTests, VaultCommandsTests and CredentialCommandsTests; "
+            + "nothing runs the target itself.",
         ["README.md: make demo"] =
             "Needs `make run`. SignedRequestScriptTests run the client that it is made of; nothing runs the target itself.",
         ["CONTRIBUTING.md: make test"] = "It is what runs this.",
@@ -55,7 +56,8 @@ public sealed partial class CommandTests
             from page in MarkdownPages.All
             from block in MarkdownPages.BlocksOf(page)
             where block.Language.Length == 0
-            select $"{page}: the block that begins with '{block.Text.Split('\n')[0]}' says no language. Write sh for commands, so that they are tested, or text."
+            select $"{page}: the block that begins with '{block.Text.Split('\n')[0]}' says no language. Write sh for commands, so that "
+                + "they are tested, or text."
         );
 
     [Fact]

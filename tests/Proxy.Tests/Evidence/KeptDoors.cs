@@ -63,7 +63,8 @@ public sealed class KeptDoors : IAsyncLifetime
     public void Answer(string word, string json, string type = "application/json") =>
         Upstream.Answer(
             word,
-            $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {System.Text.Encoding.UTF8.GetByteCount(json)}\r\nConnection: close\r\n\r\n{json}"
+            $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {System.Text.Encoding.UTF8.GetByteCount(json)}\r\nConnection: "
+                + $"close\r\n\r\n{json}"
         );
 
     /// <summary>What was kept; null for nothing.</summary>

@@ -63,7 +63,8 @@ public sealed class BodyFaultTests(KeptDoors doors) : IClassFixture<KeptDoors>
         {
             await connection.EndAsync(
                 kind == "stream"
-                    ? "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"one\"}}]}\n\ndata: [DONE]\n\n"
+                    ? "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: "
+                        + "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"one\"}}]}\n\ndata: [DONE]\n\n"
                     : "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\nConnection: close\r\n\r\n{\"choices\":[]}"
             );
             told = await ToldAsync(answering).WaitAsync(Waiting.Deadline);

@@ -64,7 +64,8 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
                     Encoding.ASCII.GetBytes(
                         i % 2 == 0
                             ? "POST /v1/chat/completions HTTP/1.1\r\nHost: "
-                            : $"POST /v1/chat/completions HTTP/1.1\r\nHost: {_gateway.Address.Authority}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{{"
+                            : $"POST /v1/chat/completions HTTP/1.1\r\nHost: {_gateway.Address.Authority}\r\n"
+                                + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"
                     )
                 );
         }
@@ -95,7 +96,8 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         var meanwhile = _load.Since(began);
         Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
         output.WriteLine(
-            $"{Idle} idle connections, {Slow} slow readers, {Slow} slow writers: {share}; {more / 1024 / 1024} MiB more memory at most; {Load.Worst(meanwhile)}, 0 failed"
+            $"{Idle} idle connections, {Slow} slow readers, {Slow} slow writers: {share}; {more / 1024 / 1024} MiB more memory at most; "
+                + $"{Load.Worst(meanwhile)}, 0 failed"
         );
         Assert.True(more < MostMemory, $"{more} bytes");
         Assert.True(share.Best >= Shares.Wanted, share.ToString());
@@ -123,7 +125,8 @@ public sealed class ClientFaultTests(ITestOutputHelper output) : IAsyncLifetime
         var meanwhile = steady.Since(began);
         Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
         output.WriteLine(
-            $"{refused} bad signatures, up to {rate:F0} a second, all refused, beside a steady load: {share}; {Load.Worst(meanwhile)}, 0 failed"
+            $"{refused} bad signatures, up to {rate:F0} a second, all refused, beside a steady load: {share}; {Load.Worst(meanwhile)}, "
+                + "0 failed"
         );
         Assert.True(share.Best >= Shares.Wanted, share.ToString());
     }

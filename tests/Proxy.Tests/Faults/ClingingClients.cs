@@ -79,7 +79,8 @@ internal sealed class ClingingClients : IAsyncDisposable
         await socket.ConnectAsync(IPAddress.Loopback, address.Port);
         await socket.SendAsync(
             Encoding.ASCII.GetBytes(
-                $"POST /v1/chat/completions HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nAuthorization: Bearer {bearer}\r\n{rest}"
+                $"POST /v1/chat/completions HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nAuthorization: "
+                    + $"Bearer {bearer}\r\n{rest}"
             )
         );
         return socket;

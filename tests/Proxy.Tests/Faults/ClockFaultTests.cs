@@ -64,9 +64,12 @@ public sealed class ClockFaultTests(ITestOutputHelper output) : IAsyncLifetime
             var noticed = Load.Now;
             await Waiting.ForAsync("calls with a key go on", () => load.Since(noticed).Count(c => c.Succeeded && !c.Signed) >= Asked);
             await AssertNoReplayAsync();
+            var since = load.Since(noticed).Where(c => c.Signed).CountBy(c => $"{c.Status} {c.Code}").Select(c => $"{c.Value} x {c.Key}");
             output.WriteLine(
-                $"clock at {ahead.TotalMinutes:+0;-0;0} min: calls with a key go on after {load.FirstSuccess(noticed, signed: false).TotalMilliseconds:F0} ms; "
-                    + $"signed ones since: {string.Join(", ", load.Since(noticed).Where(c => c.Signed).CountBy(c => $"{c.Status} {c.Code}").Select(c => $"{c.Value} x {c.Key}"))}"
+                $"clock at {ahead.TotalMinutes:+0;-0;0} min: calls with a key go on after "
+                    + $"{load.FirstSuccess(noticed, signed: false).TotalMilliseconds:F0} ms; "
+                    + "signed ones since: "
+                    + string.Join(", ", since)
             );
         }
 

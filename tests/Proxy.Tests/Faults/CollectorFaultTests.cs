@@ -42,7 +42,8 @@ public sealed class CollectorFaultTests(ITestOutputHelper output)
         var calls = load.Since(began);
         Assert.All(calls, call => Assert.True(call.Succeeded, call.ToString()));
         output.WriteLine(
-            $"{hung:F0} calls/s while the collector hung, {answering:F0} while it answered; {more / 1024 / 1024} MiB more memory at most; {Load.Worst(calls)}, 0 failed"
+            $"{hung:F0} calls/s while the collector hung, {answering:F0} while it answered; {more / 1024 / 1024} MiB more memory at "
+                + $"most; {Load.Worst(calls)}, 0 failed"
         );
         Assert.True(more < MostMemory, $"{more} bytes");
     }

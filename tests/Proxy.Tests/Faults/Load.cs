@@ -68,7 +68,8 @@ internal sealed class Load : IAsyncDisposable
             ? "none"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{sorted.Count} calls, p50 {sorted[sorted.Count / 2]:F0} ms, p99 {sorted[(int)(sorted.Count * 0.99)]:F0} ms, p100 {sorted[^1]:F0} ms"
+                $"{sorted.Count} calls, p50 {sorted[sorted.Count / 2]:F0} ms, p99 {sorted[(int)(sorted.Count * 0.99)]:F0} ms, p100 "
+                    + $"{sorted[^1]:F0} ms"
             );
     }
 

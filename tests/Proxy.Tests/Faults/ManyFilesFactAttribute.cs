@@ -10,7 +10,8 @@ public sealed class ManyFilesFactAttribute : FactAttribute
         if (OpenFiles.Allowed() is not { } files || OpenFiles.Connections(files) < connections)
         {
             Skip =
-                $"needs {connections} connections, and a process may open {OpenFiles.Allowed()} files here: raise the hard limit (ulimit -Hn)";
+                $"needs {connections} connections, and a process may open {OpenFiles.Allowed()} files here: raise the hard limit "
+                + "(ulimit -Hn)";
         }
     }
 }

@@ -69,7 +69,8 @@ public sealed class MemoryFaultTests(ITestOutputHelper output) : IAsyncLifetime
             _gateway.Address,
             Begun,
             Encoding.ASCII.GetBytes(
-                $"POST /v1/chat/completions HTTP/1.1\r\nHost: {_gateway.Address.Authority}\r\nAuthorization: Bearer {_bearer}\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n{{"
+                $"POST /v1/chat/completions HTTP/1.1\r\nHost: {_gateway.Address.Authority}\r\nAuthorization: Bearer {_bearer}\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 8000000\r\n\r\n{"
             )
         );
 }

@@ -107,7 +107,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         Assert.All(calls.Except(told), call => Assert.True(call.Succeeded, call.ToString()));
         Assert.All(calls.Where(call => call.Succeeded), call => Assert.Equal("completed", outcomes.GetValueOrDefault(call.DecisionId!)));
         output.WriteLine(
-            $"{Load.Worst(calls)}; {2 * Rounds} restarts: 0 failed, {told.Count} told to retry, {passedOn} refused by a closed port and sent to the other"
+            $"{Load.Worst(calls)}; {2 * Rounds} restarts: 0 failed, {told.Count} told to retry, {passedOn} refused by a closed port and "
+                + "sent to the other"
         );
         output.WriteLine($"{used} signed requests sent to both at once, each let in once and never again; 0 open, 0 lost");
     }

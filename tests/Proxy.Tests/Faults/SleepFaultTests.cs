@@ -51,7 +51,8 @@ public sealed class SleepFaultTests(ITestOutputHelper output) : IAsyncLifetime
         await load.EndAsync();
         Assert.DoesNotContain(load.Since(slept), c => c.Succeeded && !c.Signed);
         output.WriteLine(
-            $"asleep for {since.Elapsed.TotalSeconds:F0} s, a key revoked meanwhile: {Callers} calls that waited and {load.Since(slept).Count(c => !c.Signed)} after them, 0 let through"
+            $"asleep for {since.Elapsed.TotalSeconds:F0} s, a key revoked meanwhile: {Callers} calls that waited and "
+                + $"{load.Since(slept).Count(c => !c.Signed)} after them, 0 let through"
         );
     }
 

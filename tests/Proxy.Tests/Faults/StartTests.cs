@@ -165,6 +165,7 @@ public sealed class StartTests : IAsyncLifetime
         Assert.NotEqual(0, await ending);
         Assert.All(says, text => Assert.Contains(text, _gateway.Said, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", _gateway.Said, StringComparison.Ordinal);
-        Assert.DoesNotContain("address already in use", _gateway.Said, StringComparison.OrdinalIgnoreCase); // Nor did it try to open the port.
+        // Nor did it try to open the port.
+        Assert.DoesNotContain("address already in use", _gateway.Said, StringComparison.OrdinalIgnoreCase);
     }
 }

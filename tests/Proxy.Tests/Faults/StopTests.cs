@@ -104,7 +104,8 @@ public sealed class StopTests
         (
             await redis.CommandAsync(
                 "EVAL",
-                "local held = #redis.call('KEYS', '*:unsettled:*') for _, key in ipairs(redis.call('KEYS', '*:slots:*')) do held = held + redis.call('ZCARD', key) end return held",
+                "local held = #redis.call('KEYS', '*:unsettled:*') for _, key in ipairs(redis.call('KEYS', '*:slots:*')) do held = held "
+                    + "+ redis.call('ZCARD', key) end return held",
                 "0"
             )
         ).Trim();

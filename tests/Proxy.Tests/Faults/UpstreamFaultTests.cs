@@ -66,7 +66,8 @@ public sealed class UpstreamFaultTests(ITestOutputHelper output) : IAsyncLifetim
         foreach (var (system, calls) in BrokenSystem.All.Zip(seen))
         {
             output.WriteLine(
-                $"{system.Name}: {string.Join(", ", calls.CountBy(c => $"{c.Status} {c.Code}").Select(c => $"{c.Value} x {c.Key}"))}, {system.Received} reached it, {Load.Worst(calls)}"
+                $"{system.Name}: {string.Join(", ", calls.CountBy(c => $"{c.Status} {c.Code}").Select(c => $"{c.Value} x {c.Key}"))}, "
+                    + $"{system.Received} reached it, {Load.Worst(calls)}"
             );
             Assert.All(calls, c => Assert.Contains((c.Status, c.Code), system.Wanted.Append((503, "upstream_unavailable"))));
             Assert.Equal(system.OpensBreaker, calls.Any(c => c.Code == "upstream_unavailable"));

@@ -17,7 +17,8 @@ internal sealed class Exchange : IDisposable
     public const string KeyId = "acme.abcdefgh23";
     public const string Nonce = "AAECAwQFBgcICQoLDA0ODw";
     public const string Covered =
-        "(\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\" \"gateway-tenant\" \"gateway-workspace\" \"gateway-agent\" \"content-type\")";
+        "(\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\" \"gateway-tenant\" \"gateway-workspace\" \"gateway-agent\" "
+        + "\"content-type\")";
 
     private readonly ECDsa _ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 

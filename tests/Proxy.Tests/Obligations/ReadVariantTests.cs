@@ -72,7 +72,8 @@ public sealed class ReadVariantTests(ReducedDoors doors) : IClassFixture<Reduced
 
     [Theory]
     [InlineData("reader", "POST", "/tools/rows/put", "has no read variant")]
-    [InlineData("reader", "PUT", "/tools/rows/items/special", "can't be asked for with these parameters")] // That path is another operation's.
+    // That path is another operation's.
+    [InlineData("reader", "PUT", "/tools/rows/items/special", "can't be asked for with these parameters")]
     [InlineData("reader-alone", "PUT", "/tools/rows/items/unmet-variant", "not allowed either")]
     public async Task Write_without_a_read_that_may_be_done_is_refused(string agent, string method, string path, string why) =>
         await doors.AssertUnmetAsync(await doors.SendAsync(agent, new HttpMethod(method), path, "{}"), why, "unmet-variant");

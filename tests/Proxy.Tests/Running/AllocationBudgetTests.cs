@@ -102,7 +102,8 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         output.WriteLine($"{each} bytes a request: {through} through the gateway, {direct} without it");
         Assert.True(
             each <= budget,
-            $"A request allocates {each} bytes, over the budget of {budget}: find what was added to the path, or raise it in loadtests/budgets.json on purpose."
+            $"A request allocates {each} bytes, over the budget of {budget}: find what was added to the path, or raise it in "
+                + "loadtests/budgets.json on purpose."
         );
     }
 

@@ -88,7 +88,8 @@ public sealed partial class TelemetryTests : IAsyncLifetime
             200,
             await ChatAsync(_bearer, Chat.Replace("say", "a@example.com b@example.com 4111 1111 1111 1111", StringComparison.Ordinal))
         );
-        Assert.Equal(200, await ChatAsync(_bearer, Chat.Replace("{\"model\"", "{\"stream\":true,\"model\"", StringComparison.Ordinal))); // No JSON: it can't be kept redacted.
+        // No JSON: it can't be kept redacted.
+        Assert.Equal(200, await ChatAsync(_bearer, Chat.Replace("{\"model\"", "{\"stream\":true,\"model\"", StringComparison.Ordinal)));
         _gateway.Terminate();
         Assert.Equal(0, await _gateway.EndedAsync());
 
