@@ -209,7 +209,7 @@ public sealed class JournalRecordTests
 
         Assert.Contains(
             $",\"kept\":{{\"cut\":true,\"digest\":\"{Sha256Digest.Compute(default)}\",\"form\":\"full\","
-                + "\"length\":7,\"until\":\"2030-02-01\"}},\"key_id\":",
+                + "\"length\":7,\"until\":\"2030-02-01\"},\"key_id\":",
             BodyOf(Full with { Kept = kept }),
             StringComparison.Ordinal
         );
