@@ -32,7 +32,7 @@ public sealed class Tripwire(DecisionTokens tokens)
                 Sha256Digest.Compute(content)
             ),
         };
-        if (!tokens.Verify(grant.Token.Compact, sent, grant.Judgement.DecisionId))
+        if (!tokens.Verify(grant.Token, sent, grant.Judgement.DecisionId))
         {
             throw new TripwireException("the request is not the granted one");
         }

@@ -31,7 +31,7 @@ internal static class Sampling
     public static bool Holds(Intent asked, int share)
     {
         Span<byte> digest = stackalloc byte[Sha256Digest.Length];
-        IntentDigest.Of(asked).CopyTo(digest);
+        IntentLayout.DigestOf(asked).CopyTo(digest);
         var place = Math.BigMul(BinaryPrimitives.ReadUInt64BigEndian(digest), Policy.Model.Obligations.WholeSample, out ulong _);
         return place < (ulong)share;
     }

@@ -166,5 +166,5 @@ public sealed class Grant
     internal DecisionToken Token { get; }
 
     internal static Grant Issue(DecisionTokens tokens, ReducedAction action, Intent intent) =>
-        new(action, intent, tokens.Mint(action.Judgement, intent, action.Met));
+        new(action, intent, tokens.Mint(action.Judgement, intent));
 }
