@@ -39,7 +39,7 @@ public static class DoorsSetup
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var raw = question < 0 ? target : target[..question];
         var call = doors.Find(http.Request, raw);
-        if (call.Route.Length == 0 && (await health.TryAnswerAsync(http, raw) || await keys.TryAnswerAsync(http, raw)))
+        if (call.LeadsNowhere && (await health.TryAnswerAsync(http, raw) || await keys.TryAnswerAsync(http, raw)))
         {
             return;
         }

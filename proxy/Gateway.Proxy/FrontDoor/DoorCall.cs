@@ -11,6 +11,9 @@ public class DoorCall(IDoor door, string route)
     public IDoor Door { get; } = door;
 
     public string Route { get; } = route;
+
+    /// <summary>Whether the path is no door's.</summary>
+    public bool LeadsNowhere => this is not (ActionCall or ReadingCall);
 }
 
 /// <summary>Asks for an operation of a connector. Which one, its door reads: first from the head, then from the body.</summary>

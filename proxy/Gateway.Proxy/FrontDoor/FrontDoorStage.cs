@@ -40,7 +40,7 @@ public sealed class FrontDoorStage
 
     public Result<RequestEnvelope> Enter(HttpContext http, DoorCall call, string requestId)
     {
-        if (call is not (ActionCall or ReadingCall))
+        if (call.LeadsNowhere)
         {
             return ReasonCode.UnknownDoor;
         }
