@@ -126,7 +126,7 @@ internal static class ExplanationTree
 
     private static string Text(Severity severity) => Vocabulary.Severity.Text(severity);
 
-    private static Text Line(string text, Color? color = null) => new(Printable.Lines(text), color is { } c ? new Style(c) : null);
+    private static Text Line(string text, Color? color = null) => new(Printable.Lines(text), color is { } c ? new Style(c) : Style.Plain);
 
     private static Color ColorOf(Verdict verdict) =>
         verdict switch

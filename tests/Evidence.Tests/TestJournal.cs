@@ -3,6 +3,7 @@ using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
 using Gateway.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Evidence.Tests;
 
@@ -22,7 +23,7 @@ internal sealed class TestJournal : IDisposable
     public JournalOptions Options { get; } = new() { SegmentBytes = 4096 };
 
     /// <summary>The clock of every log that is opened here.</summary>
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new();
 
     public string Root => Options.Root;
 

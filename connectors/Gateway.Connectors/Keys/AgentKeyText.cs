@@ -1,6 +1,7 @@
 using System.Buffers;
+using System.IO.Hashing;
 using System.Security.Cryptography;
-using Gateway.Policy.Canonical;
+using System.Text;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Keys;
@@ -99,7 +100,7 @@ public readonly ref struct AgentKeyText
         var secret = RandomNumberGenerator.GetString(Base62.Alphabet, SecretLength);
         var text = $"{PrefixOf(kind)}{tenant}.{id}.{secret}";
         Span<char> checksum = stackalloc char[Base62.ChecksumLength];
-        Base62.Write(Crc32.Compute(text), checksum);
+        Base62.Write(ChecksumOf(text), checksum);
         text = string.Concat(text, checksum);
         return TryParse(text, out _) ? text : throw new ArgumentException("A key needs a tenant, and an id made for it.");
     }
@@ -113,8 +114,15 @@ public readonly ref struct AgentKeyText
     private static bool HasChecksum(ReadOnlySpan<char> text, ReadOnlySpan<char> checksum)
     {
         Span<char> right = stackalloc char[Base62.ChecksumLength];
-        Base62.Write(Crc32.Compute(text), right);
+        Base62.Write(ChecksumOf(text), right);
         return checksum.SequenceEqual(right);
+    }
+
+    /// <summary>CRC-32 as in zlib: finds typing errors and truncation, and proves nothing.</summary>
+    private static uint ChecksumOf(ReadOnlySpan<char> text)
+    {
+        Span<byte> bytes = stackalloc byte[MaxLength];
+        return Crc32.HashToUInt32(bytes[..Encoding.ASCII.GetBytes(text, bytes)]);
     }
 
     private static AgentKeyKind KindOf(ReadOnlySpan<char> prefix) =>

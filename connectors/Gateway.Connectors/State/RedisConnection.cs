@@ -27,6 +27,9 @@ internal static class RedisConnection
             DefaultDatabase = options.Database,
             Password = options.Password,
             Ssl = options.Ssl,
+
+            // An exception's text goes into logs, and a key's name holds ids of agents and runs.
+            IncludeDetailInExceptions = false,
         };
         foreach (var endpoint in options.Endpoints)
         {
@@ -37,16 +40,8 @@ internal static class RedisConnection
         return configuration;
     }
 
-    public static async Task<ConnectionMultiplexer> OpenAsync(ConfigurationOptions configuration)
-    {
-        var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
-        // Later clients never preserve the order and say so; with this one a blocked continuation would hold back every later answer.
-#pragma warning disable CS0618
-        connection.PreserveAsyncOrder = false;
-#pragma warning restore CS0618
-        connection.IncludeDetailInExceptions = false;
-        return connection;
-    }
+    public static Task<ConnectionMultiplexer> OpenAsync(ConfigurationOptions configuration) =>
+        ConnectionMultiplexer.ConnectAsync(configuration);
 
     public static void Close(ConnectionMultiplexer connection) => connection.Close(allowCommandsToComplete: false);
 }

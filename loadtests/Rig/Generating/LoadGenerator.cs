@@ -87,7 +87,7 @@ internal static class LoadGenerator
 
     private static LoadResult Sum(IReadOnlyList<LoadWorker> workers, double seconds)
     {
-        var latency = new Histogram();
+        var latency = Latencies.New();
         foreach (var worker in workers)
         {
             latency.Add(worker.Latency);

@@ -1,4 +1,4 @@
-using Gateway.LoadTests.Measuring;
+using HdrHistogram;
 
 namespace Gateway.LoadTests.Generating;
 
@@ -19,7 +19,7 @@ public sealed record LoadResult
     /// <summary>From the start to the last answer.</summary>
     public required double Seconds { get; init; }
 
-    public required Histogram Latency { get; init; }
+    public required LongHistogram Latency { get; init; }
 
     /// <summary>The first thing that went wrong; null when nothing did.</summary>
     public string? FirstFailure { get; init; }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Gateway.LoadTests.Client;
 using Gateway.LoadTests.Measuring;
 using Gateway.LoadTests.Scenarios;
+using HdrHistogram;
 
 namespace Gateway.LoadTests.Generating;
 
@@ -11,7 +12,7 @@ internal sealed class LoadWorker(Uri address, PreparedRequest request, AnswerChe
 {
     private Connection? _connection;
 
-    public Histogram Latency { get; } = new();
+    public LongHistogram Latency { get; } = Latencies.New();
 
     public long Succeeded { get; private set; }
 
@@ -34,7 +35,7 @@ internal sealed class LoadWorker(Uri address, PreparedRequest request, AnswerChe
             var now = Stopwatch.GetTimestamp();
             if (check.Passes(answer))
             {
-                Latency.Record((long)Stopwatch.GetElapsedTime(due, now).TotalNanoseconds);
+                Latency.Record(Stopwatch.GetElapsedTime(due, now));
                 Succeeded++;
                 InTime += now < end ? 1 : 0;
             }

@@ -60,7 +60,7 @@ internal sealed class Firsts(TargetSet targets, TimeSpan length, TimeSpan warmUp
         var scenario = ScenarioList.StreamedModel;
         var (request, check) = (scenario.Prepare(target.Address, target.Agents, target.ExtraHeaders), scenario.Check(target.Governed));
         using var connection = new Connection(target.Address);
-        var latency = new Histogram();
+        var latency = Latencies.New();
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < length)
         {
@@ -72,7 +72,7 @@ internal sealed class Firsts(TargetSet targets, TimeSpan length, TimeSpan warmUp
                 throw new TargetException($"{target.Name} answered '{scenario.Name}' wrongly: {check.Complaint(answer)}");
             }
 
-            latency.Record((long)Stopwatch.GetElapsedTime(sent, connection.FirstOfBody).TotalNanoseconds);
+            latency.Record(Stopwatch.GetElapsedTime(sent, connection.FirstOfBody));
         }
 
         return latency.Milliseconds(0.5);

@@ -1,4 +1,5 @@
 using Gateway.LoadTests.Generating;
+using Gateway.LoadTests.Measuring;
 using Gateway.LoadTests.Results;
 using Gateway.LoadTests.Scenarios;
 using Gateway.LoadTests.Targets;

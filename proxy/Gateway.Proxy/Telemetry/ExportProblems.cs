@@ -7,7 +7,7 @@ namespace Gateway.Proxy.Telemetry;
 /// Says in the log that telemetry can't be sent, and why: the SDK tells nobody, and who misspelt an address would wait for signals that
 /// never come. Once a minute at most, since what is said is itself a signal that may not be sent. Thread-safe.
 /// </summary>
-internal sealed partial class ExportProblems(ILogger logger, TimeProvider time) : EventListener
+internal sealed partial class ExportProblems(ILogger<ExportProblems> logger, TimeProvider time) : EventListener, IHostedService
 {
     private const string Source = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
     private const int MostLength = 400;
@@ -28,6 +28,11 @@ internal sealed partial class ExportProblems(ILogger logger, TimeProvider time) 
     ];
 
     private long _said;
+
+    /// <summary>From its making on it listens.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// One line: how the SDK puts it, without an exception's trace, and without what may be a secret: what stands behind an address' path,

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Gateway.Cli.Formatting;
 
 namespace Gateway.Cli.Tests.Formatting;
@@ -21,20 +19,4 @@ public sealed class UnifiedDiffTests
                 .Compute("f", "a\n1\n2\n3\n4\n5\n6\n7\n8\nb\n", "A\n1\n2\n3\n4\n5\n6\n7\n8\nB\n")
                 .Count(line => line.StartsWith("@@", StringComparison.Ordinal))
         );
-
-    [Fact]
-    public void TheSteps_LeadFromOneTextToTheOther() =>
-        Prop.ForAll(
-                Lines.ToArbitrary(),
-                Lines.ToArbitrary(),
-                (before, after) =>
-                {
-                    var steps = LineSteps.Between(before, after);
-                    return steps.Where(s => s.Mark != '+').Select(s => s.Text).SequenceEqual(before)
-                        && steps.Where(s => s.Mark != '-').Select(s => s.Text).SequenceEqual(after);
-                }
-            )
-            .QuickCheckThrowOnFailure();
-
-    private static Gen<string[]> Lines => Gen.Elements("a", "b", "c").ArrayOf();
 }

@@ -4,13 +4,13 @@ using Gateway.Connectors.Keys;
 using Gateway.Connectors.Tests.Vaults;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
-using Gateway.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Connectors.Tests.Keys;
 
 public sealed class CredentialIssuerTests
 {
-    private readonly ManualTime _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly KeyRing _pepper = TestKeys.Ring(KeyPurpose.BearerPepper);
     private readonly Envelope _envelope = new(TestKeys.Ring());
     private readonly CredentialIssuer _issuer;

@@ -5,6 +5,7 @@ using Gateway.Connectors.Tests.Vaults;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 using Gateway.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Connectors.Tests.Keys;
 
@@ -13,7 +14,7 @@ public sealed class CredentialRotationTests : IDisposable
     private static readonly Id<Tenant> Acme = Id<Tenant>.Parse("acme");
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly ManualTime _clock = new();
+    private readonly FakeTimeProvider _clock = new();
 
     public void Dispose() => _directory.Dispose();
 

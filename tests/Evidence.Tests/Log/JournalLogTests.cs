@@ -4,7 +4,7 @@ using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Verification;
 using Gateway.Policy.Model;
-using Gateway.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Evidence.Tests.Log;
 
@@ -25,7 +25,7 @@ public sealed class JournalLogTests : IDisposable
         var genesis = Sha256Digest.Compute(File.ReadAllBytes(Path.Combine(log.Folder, "log.json")));
         Assert.Equal(
             $$$"""{"body":{"a":1},"index":0,"log":"{{{log.Id}}}","previous":"{{{genesis}}}"""
-                + "\",\"schema\":\"gateway.record/v1\",\"time\":\"2030-01-01T00:00:00.000Z\",\"type\":\"change\"}",
+                + "\",\"schema\":\"gateway.record/v1\",\"time\":\"2000-01-01T00:00:00.000Z\",\"type\":\"change\"}",
             records[0]
         );
         Assert.Equal(Sha256Digest.Compute([0, .. Encoding.UTF8.GetBytes(records[0])]), first.Leaf);
@@ -121,11 +121,11 @@ public sealed class JournalLogTests : IDisposable
     [Fact]
     public async Task OpenSystem_HasAFolderThatNoTenantCanHave()
     {
-        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new ManualTime());
+        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new FakeTimeProvider());
 
         Assert.Equal("_system", Path.GetFileName(Path.GetDirectoryName(log.Folder)));
         Assert.False(Id<Tenant>.TryParse("_system", out _));
-        Assert.Throws<ArgumentException>(() => JournalLog.Open(_journal.Options, default, TestJournal.Keys, new ManualTime()));
+        Assert.Throws<ArgumentException>(() => JournalLog.Open(_journal.Options, default, TestJournal.Keys, new FakeTimeProvider()));
     }
 
     [Theory]

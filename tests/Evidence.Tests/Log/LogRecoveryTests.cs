@@ -2,6 +2,7 @@ using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Verification;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Evidence.Tests.Log;
 
@@ -203,7 +204,7 @@ public sealed class LogRecoveryTests : IDisposable
         Directory.Move(folder, other);
 
         Assert.Throws<JournalCorruptException>(() =>
-            JournalLog.Open(_journal.Options, "other", TestJournal.Keys, new Testing.ManualTime(), Disk.Real)
+            JournalLog.Open(_journal.Options, "other", TestJournal.Keys, new FakeTimeProvider(), Disk.Real)
         );
         Assert.Equal(LogProblemKind.Description, JournalVerifier.Verify(_journal.Root).Problem!.Kind);
     }

@@ -3,7 +3,7 @@ using System.Text;
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Verification;
 using Gateway.Policy.Model;
-using Gateway.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Evidence.Tests.Log;
 
@@ -16,8 +16,8 @@ public sealed class RefusalCounterTests : IDisposable
     [Fact]
     public async Task Flush_OfManyRefusals_IsOneRecord()
     {
-        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new ManualTime());
-        var counter = new RefusalCounter(log, new ManualTime());
+        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new FakeTimeProvider());
+        var counter = new RefusalCounter(log, new FakeTimeProvider());
         Parallel.For(
             0,
             1000,
@@ -30,7 +30,7 @@ public sealed class RefusalCounterTests : IDisposable
         Assert.Equal(1, JournalVerifier.Verify(log.Folder).Records);
         Assert.Contains(
             """{"counts":[{"count":750,"reason":"invalid_signature","source":"192.0.2.1"},"""
-                + """{"count":250,"reason":"unknown_key","source":"192.0.2.1"}],"second":"2030-01-01T00:00:00.000Z"}""",
+                + """{"count":250,"reason":"unknown_key","source":"192.0.2.1"}],"second":"2000-01-01T00:00:00.000Z"}""",
             Content(log),
             StringComparison.Ordinal
         );
@@ -39,8 +39,8 @@ public sealed class RefusalCounterTests : IDisposable
     [Fact]
     public async Task Count_FromMoreSourcesThanAreKept_CountsTheRestTogether()
     {
-        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new ManualTime());
-        var counter = new RefusalCounter(log, new ManualTime());
+        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new FakeTimeProvider());
+        var counter = new RefusalCounter(log, new FakeTimeProvider());
         for (var i = 0; i < 10_000; i++)
         {
             counter.Count(ReasonCode.UnknownKey, new IPAddress(i + 1L));
@@ -72,8 +72,8 @@ public sealed class RefusalCounterTests : IDisposable
                 RandomAccess.Write(file, bytes, offset);
             },
         };
-        await using var log = JournalLog.Open(_journal.Options, "_system", TestJournal.Keys, new ManualTime(), disk);
-        var counter = new RefusalCounter(log, new ManualTime());
+        await using var log = JournalLog.Open(_journal.Options, "_system", TestJournal.Keys, new FakeTimeProvider(), disk);
+        var counter = new RefusalCounter(log, new FakeTimeProvider());
         counter.Count(ReasonCode.UnknownKey, IPAddress.Loopback);
         await Assert.ThrowsAsync<JournalUnavailableException>(() => counter.FlushAsync(CancellationToken.None));
         counter.Count(ReasonCode.UnknownKey, IPAddress.Loopback);
@@ -87,7 +87,7 @@ public sealed class RefusalCounterTests : IDisposable
     [Fact]
     public async Task Run_WhenItIsStopped_FlushesALastTime()
     {
-        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new ManualTime());
+        await using var log = JournalLog.OpenSystem(_journal.Options, TestJournal.Keys, new FakeTimeProvider());
         var counter = new RefusalCounter(log, TimeProvider.System);
         counter.Count(ReasonCode.UnknownKey, IPAddress.Loopback);
 

@@ -5,13 +5,13 @@ using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Decisions;
 using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Tests.Decisions;
-using Gateway.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Proxy.Tests.Credentials;
 
 public sealed class TripwireTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Tripwire _tripwire;
     private readonly Grant _grant;
 

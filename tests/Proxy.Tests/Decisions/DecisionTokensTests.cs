@@ -1,7 +1,7 @@
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
-using Gateway.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Proxy.Tests.Decisions;
 
@@ -9,7 +9,7 @@ public sealed class DecisionTokensTests
 {
     private static readonly byte[] Key = [.. Enumerable.Range(1, NamedKey.Length).Select(i => (byte)i)];
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly DecisionTokens _tokens;
     private readonly DecisionToken _token;
 
@@ -156,7 +156,7 @@ public sealed class DecisionTokensTests
     [Fact]
     public void Token_from_a_clock_that_went_back_is_refused()
     {
-        _time.Advance(TimeSpan.FromSeconds(-1));
+        _time.AdjustTime(_time.GetUtcNow().AddSeconds(-1));
 
         Assert.False(Opens(_token, JudgedChat.Intent, "d1"));
     }

@@ -12,6 +12,7 @@ using Gateway.Proxy.Tests.Decisions;
 using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Proxy.Tests.Evidence;
 
@@ -46,7 +47,7 @@ public sealed class KeepingTests : IDisposable
                 (minute, hours) =>
                 {
                     var retention = TimeSpan.FromHours(hours);
-                    var time = new ManualTime(start.AddMinutes(minute));
+                    var time = new FakeTimeProvider(start.AddMinutes(minute));
                     var judgement = JudgedChat.Judgement(Verdict.Allow, "x", new(BodyForm.Full, retention));
                     Assert.True(Keeping(time).KeepRequestAsync(judgement).AsTask().GetAwaiter().GetResult()!.IsKept);
 
@@ -63,7 +64,7 @@ public sealed class KeepingTests : IDisposable
     [PipeFact]
     public async Task Request_WhileTheDiskHangs_IsGivenUpAtTheDeadline()
     {
-        var time = new ManualTime(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var key = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.Path, "demo", "2030-01-02")).FullName, "key");
         Assert.True(PipeFactAttribute.Make(key));
 
@@ -94,7 +95,7 @@ public sealed class KeepingTests : IDisposable
         };
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Add($"{value} {tags[0].Value} {tags[1].Value}"));
         listener.Start();
-        var keeping = Keeping(new ManualTime());
+        var keeping = Keeping(new FakeTimeProvider());
 
         await keeping.KeepRequestAsync(JudgedChat.Judgement(Verdict.Allow, "no JSON", new(BodyForm.Redacted, TimeSpan.FromDays(1))));
         File.WriteAllText(Path.Combine(_folder.Path, "demo"), "");
@@ -106,7 +107,7 @@ public sealed class KeepingTests : IDisposable
     [Fact]
     public async Task Nothing_ToKeep_DoesNothing()
     {
-        var keeping = Keeping(new ManualTime());
+        var keeping = Keeping(new FakeTimeProvider());
         var judgement = JudgedChat.Judgement(Verdict.Allow, "x");
         Assert.Null(await keeping.KeepRequestAsync(judgement));
 

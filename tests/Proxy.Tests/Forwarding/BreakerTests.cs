@@ -1,6 +1,6 @@
 using Gateway.Policy.Model;
 using Gateway.Proxy.Forwarding;
-using Gateway.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Proxy.Tests.Forwarding;
 
@@ -8,7 +8,7 @@ public sealed class BreakerTests
 {
     private static readonly CircuitBreaker Settings = new(0.5, 4, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void Breaker_is_closed_until_enough_requests_failed()

@@ -6,7 +6,7 @@ using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Identity.Signatures;
 using Gateway.Proxy.Identity.Signing;
-using Gateway.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Proxy.Tests.Identity;
 
@@ -22,7 +22,7 @@ internal sealed class Exchange : IDisposable
 
     private readonly ECDsa _ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     public byte[] Key { get; } = SHA256.HashData("a derived key"u8);
     public SigningIdentity Identity { get; } = new(Id<Tenant>.Parse("acme"), Id<Workspace>.Parse("main"), Id<Agent>.Parse("assistant"));
     public SignatureProfile Profile => new(new AllowedAuthorities([Host]), SignatureProfile.DefaultSkew, Time);

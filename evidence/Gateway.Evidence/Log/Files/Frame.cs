@@ -45,6 +45,7 @@ internal static class Frame
 /// <summary>
 /// CRC-32C (Castagnoli; RFC 3720 appendix B.4), by the processor's own instruction where it has one. That waits three cycles for its own
 /// last result but can begin each cycle, so that three blocks are worked on at once, and their sums put together.
+/// <c>System.IO.Hashing</c> has it from its next major version on.
 /// </summary>
 internal static class Crc32C
 {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
-using Gateway.Policy.Canonical;
 
 namespace Gateway.Gait.Packs.Archives;
 
@@ -75,7 +75,7 @@ public static class ArchiveWriter
         // 4.3.12).
         BinaryPrimitives.WriteUInt16LittleEndian(header[at..], ZipLayout.Needed);
         BinaryPrimitives.WriteUInt16LittleEndian(header[(at + 8)..], ZipLayout.Date);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[(at + 10)..], Crc32.Compute(member.Content.Span));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[(at + 10)..], Crc32.HashToUInt32(member.Content.Span));
         BinaryPrimitives.WriteUInt32LittleEndian(header[(at + 14)..], (uint)member.Content.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(header[(at + 18)..], (uint)member.Content.Length);
         BinaryPrimitives.WriteUInt16LittleEndian(header[(at + 22)..], (ushort)member.Name.Length);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using Gateway.Gait.Artifacts;
-using Gateway.Policy.Canonical;
 
 namespace Gateway.Gait.Packs.Archives;
 
@@ -65,7 +65,7 @@ internal static class LocalEntry
         }
 
         content = entry.Method == ZipLayout.Stored ? data.ToArray() : content;
-        return Crc32.Compute(content) == entry.Crc
+        return Crc32.HashToUInt32(content) == entry.Crc
             ? content
             : throw new ArtifactRefusedException(
                 ProblemCodes.HashMismatch,

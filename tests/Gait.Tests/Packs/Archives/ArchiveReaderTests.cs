@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Archives;
-using Gateway.Policy.Canonical;
 
 namespace Gateway.Gait.Tests.Packs.Archives;
 
@@ -123,7 +122,7 @@ public sealed class ArchiveReaderTests
         }
 
         byte[] data = [.. packed.ToArray()[..^cut], .. behind ?? []];
-        var (crc, size, name) = (Crc32.Compute(content), (uint)(claimed ?? content.Length), "m.txt"u8.ToArray());
+        var (crc, size, name) = (System.IO.Hashing.Crc32.HashToUInt32(content), (uint)(claimed ?? content.Length), "m.txt"u8.ToArray());
         using var output = new MemoryStream();
         using var writer = new BinaryWriter(output);
         var flags = (ushort)(descriptor ? 8 : 0);
