@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Gateway.Evidence.Log.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Evidence.Log;
@@ -21,7 +19,7 @@ internal static class SegmentRepair
         var found = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         try
         {
-            DemandTail(segment, found, leaf);
+            SegmentTail.Demand(segment, found, leaf);
             Cut(found, segment.Position);
             WriteAgain(segment, found, synced, disk);
             disk.Flush(found);
@@ -42,40 +40,11 @@ internal static class SegmentRepair
         }
     }
 
-    private static void DemandTail(Segment segment, SafeFileHandle file, ReadOnlySpan<byte> leaf)
-    {
-        if (RandomAccess.GetLength(file) < segment.Position)
-        {
-            throw new IOException($"The segment '{segment.Path}' is shorter than what was acknowledged. Put the right file back.");
-        }
-
-        var start = segment.LastFrame + Frame.LeafOffset;
-        if (segment.LastFrame > 0 && !leaf.SequenceEqual(SHA256.HashData(Read(segment, file, start, (int)(segment.Position - start)))))
-        {
-            throw new IOException(
-                $"The segment '{segment.Path}' doesn't end in the last record that was acknowledged. Put the right file back."
-            );
-        }
-    }
-
     private static void WriteAgain(Segment segment, SafeFileHandle file, long synced, Disk disk)
     {
         for (var at = synced; at < segment.Position; at += CopyLength)
         {
-            disk.Write(file, Read(segment, file, at, (int)Math.Min(CopyLength, segment.Position - at)), at);
+            disk.Write(file, SegmentTail.Read(segment, file, at, (int)Math.Min(CopyLength, segment.Position - at)), at);
         }
-    }
-
-    private static byte[] Read(Segment segment, SafeFileHandle file, long offset, int count)
-    {
-        var bytes = new byte[count];
-        var length = 0;
-        while (length < count)
-        {
-            var read = RandomAccess.Read(file, bytes.AsSpan(length), offset + length);
-            length += read > 0 ? read : throw new IOException($"The segment '{segment.Path}' ended early.");
-        }
-
-        return bytes;
     }
 }

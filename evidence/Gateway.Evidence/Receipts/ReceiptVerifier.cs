@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Log.Files;
@@ -6,7 +5,6 @@ using Gateway.Evidence.Log.Tree;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
 using Gateway.Policy.Canonical;
-using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Receipts;
 
@@ -28,7 +26,7 @@ public static class ReceiptVerifier
     {
         verified = null;
         var scanner = new CanonicalScanner(receipt);
-        if (!TryRead(ref scanner, out var parts))
+        if (!ReceiptParts.TryRead(ref scanner, out var parts))
         {
             return new LogProblem(LogProblemKind.Receipt, file, scanner.Position, null, "It isn't a canonical gateway.receipt/v1.");
         }
@@ -62,80 +60,4 @@ public static class ReceiptVerifier
 
     /// <summary>Whether a file begins as a receipt does.</summary>
     internal static bool LooksLikeReceipt(ReadOnlySpan<byte> content) => content.StartsWith("{\"checkpoint\":"u8);
-
-    private static bool TryRead(ref CanonicalScanner scanner, out Parts parts)
-    {
-        parts = default;
-        if (!scanner.TrySkip("{\"checkpoint\":"u8))
-        {
-            return false;
-        }
-
-        var noteOffset = scanner.Position;
-        if (
-            !scanner.TrySkipString(out var note)
-            || !scanner.TrySkip(",\"index\":"u8)
-            || !scanner.TrySkipNumber(out var number)
-            || !Utf8Parser.TryParse(number, out long index, out var used)
-            || used != number.Length
-            || index < 0
-            || !scanner.TrySkip(",\"log\":"u8)
-            || !scanner.TrySkipString(out var name)
-            || !LogId.TryParse(Encoding.UTF8.GetString(name), out var log)
-            || !scanner.TrySkip(",\"path\":["u8)
-            || !TryPath(ref scanner, out var path)
-            || !scanner.TrySkip(",\"record\":"u8)
-        )
-        {
-            return false;
-        }
-
-        var recordOffset = scanner.Position;
-        if (!scanner.TrySkipValue())
-        {
-            return false;
-        }
-
-        var length = scanner.Position - recordOffset;
-
-        // The note's only escapes are its line ends: control characters and quotes aren't in one.
-        var text = Encoding.UTF8.GetString(note).Replace("\\n", "\n", StringComparison.Ordinal);
-        parts = new Parts(new ReceiptId(log, index), text, noteOffset, path, recordOffset, length);
-        return scanner.TrySkip(",\"schema\":\"gateway.receipt/v1\"}"u8) && scanner.AtEnd && !text.Contains('\\', StringComparison.Ordinal);
-    }
-
-    private static bool TryPath(ref CanonicalScanner scanner, out List<Sha256Digest> path)
-    {
-        path = [];
-        while (!scanner.TrySkip("]"u8))
-        {
-            if (
-                (path.Count > 0 && !scanner.TrySkip(","u8))
-                || path.Count == InclusionProof.MaxLength
-                || !scanner.TrySkipString(out var text)
-                || !NoteText.TryBase64(Encoding.UTF8.GetString(text), Sha256Digest.Length, out var hash)
-            )
-            {
-                return false;
-            }
-
-            path.Add(new Sha256Digest(hash));
-        }
-
-        return true;
-    }
-
-    private readonly record struct Parts(
-        ReceiptId Id,
-        string Note,
-        int NoteOffset,
-        List<Sha256Digest> Path,
-        int RecordOffset,
-        int RecordLength
-    );
 }
-
-/// <summary>What a receipt has proven.</summary>
-/// <param name="Size">Records of the signed head that it is under.</param>
-/// <param name="Record">The record, in canonical form.</param>
-public sealed record VerifiedReceipt(ReceiptId Id, long Size, string Record);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Gateway.Evidence.Signing;
 
@@ -10,9 +9,7 @@ internal static class SignedNote
     /// <value>Bytes. Ours are smaller by far; a reader must take at least sixteen signatures.</value>
     public const int MaxLength = 4 << 20;
 
-    private const int MaxSignatures = 32;
     private const byte Ed25519Type = 1;
-    private const string Dash = "\u2014 ";
 
     /// <summary>The note's bytes.</summary>
     /// <param name="text">Lines, the last one ended too.</param>
@@ -22,7 +19,7 @@ internal static class SignedNote
         var signature = new byte[4 + Ed25519PrivateKey.SignatureSize];
         BinaryPrimitives.WriteUInt32BigEndian(signature, KeyId(name, key.PublicKey));
         key.Sign(NoteText.Utf8.GetBytes(text)).CopyTo(signature, 4);
-        return NoteText.Utf8.GetBytes($"{text}\n{Dash}{name} {Convert.ToBase64String(signature)}\n");
+        return NoteText.Utf8.GetBytes($"{text}\n{NoteParts.Dash}{name} {Convert.ToBase64String(signature)}\n");
     }
 
     /// <summary>Takes a note apart. Null when it is one, signed by one of the keys under this name; otherwise what is wrong.</summary>
@@ -31,7 +28,7 @@ internal static class SignedNote
     public static string? Open(ReadOnlySpan<byte> note, string name, IReadOnlyList<Ed25519PublicKey>? keys, out string text)
     {
         text = "";
-        if (!TrySplit(note, out var body, out var signatures))
+        if (!NoteParts.TrySplit(note, out var body, out var signatures))
         {
             return "It isn't a signed note: lines of text, an empty one, and lines of signatures.";
         }
@@ -39,7 +36,7 @@ internal static class SignedNote
         var known = 0;
         foreach (var line in signatures)
         {
-            if (!TryRead(line, out var signer, out var signature))
+            if (!NoteParts.TryReadSignature(line, out var signer, out var signature))
             {
                 return "A line behind the empty one isn't a signature.";
             }
@@ -70,68 +67,4 @@ internal static class SignedNote
         byte[] input = [.. NoteText.Utf8.GetBytes(name), (byte)'\n', Ed25519Type, .. key.Bytes.Span];
         return BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(input));
     }
-
-    private static bool TrySplit(ReadOnlySpan<byte> note, out string text, out string[] signatures)
-    {
-        (text, signatures) = ("", []);
-        if (
-            note.Length > MaxLength
-            || !System.Text.Unicode.Utf8.IsValid(note)
-            || note.ContainsAnyInRange((byte)0, (byte)9)
-            || note.ContainsAnyInRange((byte)11, (byte)31)
-        )
-        {
-            return false;
-        }
-
-        var whole = NoteText.Utf8.GetString(note);
-        var split = whole.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (split < 1 || split + 2 == whole.Length || whole[^1] != '\n')
-        {
-            return false;
-        }
-
-        text = whole[..(split + 1)];
-        signatures = whole[(split + 2)..^1].Split('\n');
-        return signatures.Length <= MaxSignatures;
-    }
-
-    private static bool TryRead(string line, out string name, out byte[] signature)
-    {
-        (name, signature) = ("", []);
-        var parts = line.StartsWith(Dash, StringComparison.Ordinal) ? line[Dash.Length..].Split(' ') : [];
-        if (parts.Length != 2 || parts[0].Length == 0 || parts[1].Length % 4 != 0)
-        {
-            return false;
-        }
-
-        // The signatures of others can be of any kind and length; four bytes name their key.
-        var length =
-            (parts[1].Length / 4 * 3)
-            - (
-                parts[1].EndsWith("==", StringComparison.Ordinal) ? 2
-                : parts[1].EndsWith('=') ? 1
-                : 0
-            );
-        name = parts[0];
-        return length > 4 && NoteText.TryBase64(parts[1], length, out signature);
-    }
-}
-
-/// <summary>Base64 and numbers as notes write them: one text for each value, so that no byte can change without another meaning.</summary>
-internal static class NoteText
-{
-    public static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>Standard base64 (RFC 4648, section 4) of exactly so many bytes; false for any other spelling of them.</summary>
-    public static bool TryBase64(string text, int length, out byte[] bytes)
-    {
-        bytes = new byte[length];
-        return Convert.TryFromBase64String(text, bytes, out var written) && written == length && Convert.ToBase64String(bytes) == text;
-    }
-
-    /// <summary>A decimal number without leading zeros.</summary>
-    public static bool TryNumber(string text, out long number) =>
-        long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out number)
-        && (text.Length == 1 || text[0] != '0');
 }

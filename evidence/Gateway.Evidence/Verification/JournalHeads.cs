@@ -17,7 +17,7 @@ public static class JournalHeads
     public static IReadOnlyList<JournalHead> Read(string root, IReadOnlyList<Ed25519PublicKey> keys)
     {
         var heads = new List<JournalHead>();
-        foreach (var (folder, tenant) in JournalVerifier.Logs(Path.GetFullPath(root)))
+        foreach (var (folder, tenant) in JournalLogs.Find(Path.GetFullPath(root)))
         {
             var file = Path.Combine(folder, LogDescription.FileName);
             var description = File.Exists(file) ? LogDescription.Read(folder) : null;

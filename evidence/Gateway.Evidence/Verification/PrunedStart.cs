@@ -2,8 +2,6 @@ using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Log.Tiles;
-using Gateway.Evidence.Log.Tree;
-using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Verification;
 
@@ -34,29 +32,15 @@ internal static class PrunedStart
             return null;
         }
 
-        var previous = new byte[Sha256Digest.Length];
-        tiles.Subtree(0, first - 1).CopyTo(previous);
-        var scan = new LogScan
-        {
-            Records = first,
-            Previous = previous,
-            Tree = Range(tiles, first),
-        };
-        return (scan, Checker(tiles, folder, checkpoint.Size, first));
+        return (PrunedState.Scan(tiles, first), PrunedState.Checker(tiles, folder, checkpoint.Size, first));
     }
 
     /// <summary>From the signed root down: each tile by the hash that the one above it has of it.</summary>
     private static LogProblem? Authenticate(TileReader tiles, string folder, Checkpoint checkpoint, long first)
     {
-        if (Subtrees.Root(0, checkpoint.Size, tiles.Subtree) != checkpoint.Root)
+        if (TileAuthentication.CheckRoot(tiles, folder, checkpoint.Size, checkpoint.Root) is { } wrong)
         {
-            return new LogProblem(
-                LogProblemKind.Tile,
-                Path.Combine(folder, TilePath.Folder),
-                0,
-                null,
-                "The last tiles of the levels don't lead to the checkpoint's root."
-            );
+            return wrong;
         }
 
         for (var level = TilePath.Height - 2; level >= 0; level--)
@@ -67,53 +51,13 @@ internal static class PrunedStart
                 index++
             )
             {
-                var above = tiles.Tile(level + 1, index / TilePath.Width)[index % TilePath.Width];
-                if (Merkle.RootOf(tiles.Read(level, index)) != above)
+                if (TileAuthentication.CheckFull(tiles, folder, level, index) is { } problem)
                 {
-                    return new LogProblem(
-                        LogProblemKind.Tile,
-                        TilePath.Hashes(folder, level, index),
-                        0,
-                        null,
-                        "The tile isn't the one that the level above has the hash of."
-                    );
+                    return problem;
                 }
             }
         }
 
         return null;
-    }
-
-    private static CompactRange Range(TileReader tiles, long size)
-    {
-        var range = new CompactRange();
-        for (var height = 62; height >= 0; height--)
-        {
-            if (((size >> height) & 1) == 1)
-            {
-                range.Append(tiles.Subtree(height, range.Size >> height), height);
-            }
-        }
-
-        return range;
-    }
-
-    private static TileChecker Checker(TileReader tiles, string folder, long size, long first)
-    {
-        var full = first / TilePath.Width * TilePath.Width;
-        var levels = new List<IReadOnlyList<Sha256Digest>>();
-        for (var level = 1; full >> (TilePath.Height * level) > 0; level++)
-        {
-            var width = TilePath.PartialWidth(full, level);
-            levels.Add(width == 0 ? [] : tiles.Tile(level, TilePath.FullTiles(full, level))[..width]);
-        }
-
-        var checker = new TileChecker(folder, new TileEdge(full, levels), size);
-        for (var i = full; i < first; i++)
-        {
-            checker.AppendRemoved(tiles.Subtree(0, i));
-        }
-
-        return checker;
     }
 }

@@ -30,7 +30,7 @@ internal sealed record Checkpoint(string Origin, long Size, Sha256Digest Root)
     public static string? Open(ReadOnlySpan<byte> note, string? origin, IReadOnlyList<Ed25519PublicKey>? keys, out Checkpoint? checkpoint)
     {
         checkpoint = null;
-        origin ??= OriginOf(note);
+        origin ??= NoteText.FirstLine(note);
         if (note.Length > MaxLength)
         {
             return $"A checkpoint has at most {MaxLength} bytes.";
@@ -54,12 +54,5 @@ internal sealed record Checkpoint(string Origin, long Size, Sha256Digest Root)
 
         checkpoint = new Checkpoint(origin, size, new Sha256Digest(root));
         return null;
-    }
-
-    private static string OriginOf(ReadOnlySpan<byte> note)
-    {
-        var end = note.IndexOf((byte)'\n');
-        var line = end < 0 ? default : note[..end];
-        return System.Text.Unicode.Utf8.IsValid(line) ? NoteText.Utf8.GetString(line) : "";
     }
 }

@@ -8,35 +8,17 @@ namespace Gateway.Evidence.Log.Checkpoints;
 /// </summary>
 internal sealed record LogHead(Checkpoint? Checkpoint, ResumePoint? Resume, RetentionMark? Retention)
 {
-    private delegate string? Opening<T>(ReadOnlySpan<byte> note, string origin, IReadOnlyList<Ed25519PublicKey>? keys, out T? content);
-
     /// <summary>Reads what there is; gives the first thing that is wrong, or null.</summary>
     /// <param name="keys">Null checks no signature.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
     public static LogProblem? Read(string folder, LogId log, IReadOnlyList<Ed25519PublicKey>? keys, out LogHead head)
     {
-        var origin = LogOrigin.Of(log);
+        var files = new SignedFiles(folder, LogOrigin.Of(log), keys);
 
         // The others are never older than the checkpoint before them, so that a log that is written meanwhile is read in this order.
-        var first = Take<ResumePoint>(folder, ResumePoint.FileName, origin, keys, ResumePoint.Read, LogProblemKind.Mark, out var resume);
-        var second = Take<RetentionMark>(
-            folder,
-            RetentionMark.FileName,
-            origin,
-            keys,
-            RetentionMark.Read,
-            LogProblemKind.Mark,
-            out var retention
-        );
-        var third = Take<Checkpoint>(
-            folder,
-            Checkpoint.FileName,
-            origin,
-            keys,
-            Checkpoint.Open,
-            LogProblemKind.Checkpoint,
-            out var checkpoint
-        );
+        var first = files.Read<ResumePoint>(ResumePoint.FileName, ResumePoint.Read, LogProblemKind.Mark, out var resume);
+        var second = files.Read<RetentionMark>(RetentionMark.FileName, RetentionMark.Read, LogProblemKind.Mark, out var retention);
+        var third = files.Read<Checkpoint>(Checkpoint.FileName, Checkpoint.Open, LogProblemKind.Checkpoint, out var checkpoint);
         head = new LogHead(checkpoint, resume, retention);
         return first ?? second ?? third ?? head.Disagreement(folder);
     }
@@ -68,24 +50,6 @@ internal sealed record LogHead(Checkpoint? Checkpoint, ResumePoint? Resume, Rete
                 Checkpoint.Size,
                 $"It is older than the mark in '{ResumePoint.FileName}', which is of {Resume.Size} records."
             )
-            : null;
-    }
-
-    private static LogProblem? Take<T>(
-        string folder,
-        string name,
-        string origin,
-        IReadOnlyList<Ed25519PublicKey>? keys,
-        Opening<T> open,
-        LogProblemKind kind,
-        out T? content
-    )
-        where T : class
-    {
-        content = null;
-        var file = Path.Combine(folder, name);
-        return File.Exists(file) && open(RegularFile.Read(file, SignedNote.MaxLength + 1), origin, keys, out content) is { } wrong
-            ? new LogProblem(kind, file, 0, null, wrong)
             : null;
     }
 }

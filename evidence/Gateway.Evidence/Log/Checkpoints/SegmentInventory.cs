@@ -21,7 +21,7 @@ internal static class SegmentInventory
     )
     {
         var minimum = head.Retention?.Minimum ?? 0;
-        if (Read(folder, log, keys, out seals) is { } problem)
+        if (SealList.Read(folder, log, keys, out seals) is { } problem)
         {
             return problem;
         }
@@ -46,26 +46,5 @@ internal static class SegmentInventory
         return unsealed < before
             ? new LogProblem(LogProblemKind.Seal, Path.Combine(folder, SegmentSeal.NameOf(unsealed)), 0, unsealed, "The seal is missing.")
             : null;
-    }
-
-    /// <summary>The seals, each where the one before it ends.</summary>
-    private static LogProblem? Read(string folder, LogId log, IReadOnlyList<Ed25519PublicKey>? keys, out IReadOnlyList<SegmentSeal> seals)
-    {
-        var read = new List<SegmentSeal>();
-        seals = read;
-        var next = 0L;
-        foreach (var file in SegmentSeal.List(folder))
-        {
-            var wrong = SegmentSeal.Read(RegularFile.Read(file, Checkpoint.MaxLength), LogOrigin.Of(log), keys, out var seal);
-            if (wrong is not null || Path.GetFileName(file) != SegmentSeal.NameOf(next) || seal!.First != next)
-            {
-                return new LogProblem(LogProblemKind.Seal, file, 0, next, wrong ?? $"The next seal should be of record {next} on.");
-            }
-
-            read.Add(seal);
-            next = seal.Last + 1;
-        }
-
-        return null;
     }
 }

@@ -8,14 +8,12 @@ namespace Gateway.Evidence.Log.Files;
 /// </summary>
 public static class DirectorySync
 {
-    private const int ReadOnlyCloseOnExec = 0x80000;
-
     /// <exception cref="IOException">The directory couldn't be synced.</exception>
     public static void Flush(string folder)
     {
         if (!OperatingSystem.IsWindows())
         {
-            Call(folder, $"The folder '{folder}'", SyncFile);
+            Call(folder, $"The folder '{folder}'", DescriptorCalls.SyncFile);
         }
     }
 
@@ -28,13 +26,13 @@ public static class DirectorySync
     {
         if (OperatingSystem.IsLinux())
         {
-            Call(folder, $"The file system of '{folder}'", SyncFileSystem);
+            Call(folder, $"The file system of '{folder}'", DescriptorCalls.SyncFileSystem);
         }
     }
 
     private static void Call(string folder, string what, Func<int, int> sync)
     {
-        var descriptor = Open(folder, OperatingSystem.IsLinux() ? ReadOnlyCloseOnExec : 0);
+        var descriptor = DescriptorCalls.Open(folder, OperatingSystem.IsLinux() ? DescriptorCalls.ReadOnlyCloseOnExec : 0);
         if (descriptor < 0)
         {
             throw new IOException($"{what} can't be opened to sync it: error {Marshal.GetLastPInvokeError()}.");
@@ -49,19 +47,7 @@ public static class DirectorySync
         }
         finally
         {
-            _ = Close(descriptor);
+            _ = DescriptorCalls.Close(descriptor);
         }
     }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static extern int SyncFile(int descriptor);
-
-    [DllImport("libc", EntryPoint = "syncfs", SetLastError = true)]
-    private static extern int SyncFileSystem(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int descriptor);
 }

@@ -22,7 +22,7 @@ internal sealed class SegmentReader : IDisposable
     public SegmentReader(string path, long end = long.MaxValue)
     {
         Path = path;
-        _file = RegularFile.Open(path);
+        _file = UnblockedOpen.Open(path);
         Length = Math.Min(end, RegularFile.LengthOf(_file, path));
     }
 

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Log.Tiles;
-using Gateway.Evidence.Log.Tree;
-using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Log.Retention;
 
@@ -22,54 +19,9 @@ internal static class SealedTiles
         }
 
         var tiles = new TileReader(folder, checkpoint.Size);
-        if (Subtrees.Root(0, checkpoint.Size, tiles.Subtree) != checkpoint.Root)
-        {
-            return new LogProblem(
-                LogProblemKind.Tile,
-                Path.Combine(folder, TilePath.Folder),
-                0,
-                null,
-                "The last tiles of the levels don't lead to the checkpoint's root."
-            );
-        }
-
-        return Leaves(folder, file, seal, tiles) ?? Above(folder, seal, checkpoint, tiles);
-    }
-
-    private static LogProblem? Leaves(string folder, string file, SegmentSeal seal, TileReader tiles)
-    {
-        using var reader = new SegmentReader(file);
-        var offset = (long)SegmentHeader.Length;
-        var tile = new Sha256Digest[0];
-        Span<byte> leaf = stackalloc byte[Sha256Digest.Length];
-        for (var index = seal.First; index <= seal.Last; index++)
-        {
-            if (
-                !reader.TryRead(offset, Frame.HeaderLength, out var header)
-                || !Frame.TryReadLength(header, out var length)
-                || !reader.TryRead(offset, Frame.HeaderLength + length, out var frame)
-            )
-            {
-                return new LogProblem(LogProblemKind.Frame, file, offset, index, "The record can't be read.");
-            }
-
-            SHA256.HashData(frame[Frame.LeafOffset..], leaf);
-            tile = index == seal.First || index % TilePath.Width == 0 ? tiles.Read(0, index / TilePath.Width) : tile;
-            if (tile[index % TilePath.Width] != new Sha256Digest(leaf))
-            {
-                return new LogProblem(
-                    LogProblemKind.Tile,
-                    TilePath.Hashes(folder, 0, index / TilePath.Width),
-                    index % TilePath.Width * Sha256Digest.Length,
-                    index,
-                    "The tile has another hash of the record."
-                );
-            }
-
-            offset += frame.Length;
-        }
-
-        return null;
+        return TileAuthentication.CheckRoot(tiles, folder, checkpoint.Size, checkpoint.Root)
+            ?? SealedLeaves.Check(folder, file, seal, tiles)
+            ?? Above(folder, seal, checkpoint, tiles);
     }
 
     /// <summary>The full tiles over the segment, level by level.</summary>
@@ -84,15 +36,9 @@ internal static class SealedTiles
                 index++
             )
             {
-                if (Merkle.RootOf(tiles.Read(level, index)) != tiles.Tile(level + 1, index / TilePath.Width)[index % TilePath.Width])
+                if (TileAuthentication.CheckFull(tiles, folder, level, index) is { } problem)
                 {
-                    return new LogProblem(
-                        LogProblemKind.Tile,
-                        TilePath.Hashes(folder, level, index),
-                        0,
-                        null,
-                        "The tile isn't the one that the level above has the hash of."
-                    );
+                    return problem;
                 }
             }
         }

@@ -24,7 +24,7 @@ internal static class SegmentSealer
                         first,
                         next - 1,
                         new FileInfo(files[i]).Length,
-                        SegmentSeal.DigestOf(files[i]),
+                        SegmentDigest.Compute(files[i]),
                         time.GetUtcNow()
                     );
                     AtomicFile.Write(path, seal.Sign(LogOrigin.Of(log), keys.Current), synced: true);

@@ -14,7 +14,8 @@ internal static class TilePath
     /// <summary>The folder of all tiles, in a log's folder.</summary>
     public const string Folder = "tile";
 
-    private const int Thousand = 1000;
+    /// <value>Tiles or folders of one folder.</value>
+    public const int Thousand = 1000;
 
     /// <summary>A tile of hashes, full.</summary>
     public static string Hashes(string log, int level, long index) =>
@@ -34,36 +35,6 @@ internal static class TilePath
 
     /// <summary>How many full tiles of a level a tree of a size has.</summary>
     public static long FullTiles(long size, int level) => level + 1 < Height ? size >> (Height * (level + 1)) : 0;
-
-    /// <summary>Whether a file is a tile or bundle that a tree of a size needs: a full one, or one of its partial ones.</summary>
-    public static bool IsUnder(string log, string path, long size)
-    {
-        var partial = Path.GetDirectoryName(path)!.EndsWith(".p", StringComparison.Ordinal);
-        var full = partial ? Path.GetDirectoryName(path)![..^2] : path;
-        var parts = Path.GetRelativePath(Path.Combine(log, Folder), full).Split(Path.DirectorySeparatorChar);
-        var index = 0L;
-        foreach (var part in parts.AsSpan(1))
-        {
-            index =
-                long.TryParse(part.TrimStart('x'), NumberStyles.None, CultureInfo.InvariantCulture, out var element)
-                && index < long.MaxValue / Thousand - 1
-                    ? (index * Thousand) + element
-                    : long.MaxValue / Thousand;
-        }
-
-        var level = 0;
-        var isKnown =
-            parts[0] == "entries" || (int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out level) && level < Height);
-        var expected = parts[0] == "entries" ? Entries(log, index) : Hashes(log, level, index);
-        return isKnown
-            && full == expected
-            && (
-                partial
-                    ? index == FullTiles(size, level)
-                        && Path.GetFileName(path) == PartialWidth(size, level).ToString(CultureInfo.InvariantCulture)
-                    : index < FullTiles(size, level)
-            );
-    }
 
     /// <summary>1234067 is <c>x001/x234/067</c>.</summary>
     private static string Elements(long index)

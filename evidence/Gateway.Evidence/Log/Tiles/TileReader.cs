@@ -39,25 +39,8 @@ internal sealed class TileReader(string folder, long size)
     /// <summary>The same, read anew.</summary>
     /// <exception cref="IOException">It is missing or has another length.</exception>
     public Sha256Digest[] Read(int level, long index) =>
-        Read(
+        TileHashes.Read(
             TilePath.Hashes(folder, level, index),
             index < TilePath.FullTiles(size, level) ? TilePath.Width : TilePath.PartialWidth(size, level)
         );
-
-    private static Sha256Digest[] Read(string full, int width)
-    {
-        var (file, bytes) = FoundTile.Read(full, width) ?? throw new IOException($"The tile '{full}' is missing, {width} hashes wide.");
-        if (bytes.Length < width * Sha256Digest.Length)
-        {
-            throw new IOException($"The tile '{file}' has {bytes.Length} bytes and should have {width * Sha256Digest.Length}.");
-        }
-
-        var hashes = new Sha256Digest[width];
-        for (var i = 0; i < width; i++)
-        {
-            hashes[i] = new Sha256Digest(bytes.AsSpan(i * Sha256Digest.Length, Sha256Digest.Length));
-        }
-
-        return hashes;
-    }
 }

@@ -8,49 +8,19 @@ namespace Gateway.Evidence.Log.Tiles;
 /// </summary>
 internal sealed class TileWriter(string folder, TileEdge edge) : TileBuilder(folder, edge)
 {
-    private readonly HashSet<string> _partials = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _outdated = new(StringComparer.Ordinal);
-    private bool _isClean;
+    private readonly PartialFiles _files = new();
 
     /// <summary>Writes what a checkpoint of this size needs.</summary>
     /// <exception cref="IOException">A file couldn't be written.</exception>
     public void WritePartials()
     {
-        _outdated.UnionWith(_partials);
-        _partials.Clear();
+        _files.Begin();
         BuildPartials();
-        _outdated.ExceptWith(_partials);
+        _files.End();
     }
 
-    /// <summary>Removes the partial ones of the checkpoint before, once the next is in its place.</summary>
-    public void RemoveOutdated()
-    {
-        FindLeft();
-        foreach (var path in _outdated)
-        {
-            if (File.Exists(path))
-            {
-                File.Delete(path);
-            }
-        }
-
-        _outdated.Clear();
-    }
-
-    /// <summary>What an earlier run has left, of which this one knows nothing.</summary>
-    private void FindLeft()
-    {
-        if (_isClean)
-        {
-            return;
-        }
-
-        _isClean = true;
-        foreach (var folder in _partials.Select(path => Path.GetDirectoryName(path)!).Distinct(StringComparer.Ordinal).ToArray())
-        {
-            _outdated.UnionWith(Directory.GetFiles(folder).Where(file => !_partials.Contains(file)));
-        }
-    }
+    /// <inheritdoc cref="PartialFiles.RemoveOutdated"/>
+    public void RemoveOutdated() => _files.RemoveOutdated();
 
     protected override void OnFull(string path, ReadOnlySpan<byte> content)
     {
@@ -66,8 +36,7 @@ internal sealed class TileWriter(string folder, TileEdge edge) : TileBuilder(fol
     protected override void OnPartial(string full, int width, ReadOnlySpan<byte> content)
     {
         var path = TilePath.Partial(full, width);
-        _partials.Add(path);
-        if (!_outdated.Contains(path))
+        if (_files.Add(path))
         {
             AtomicFile.Write(path, content, synced: false, Folder);
         }

@@ -19,16 +19,9 @@ internal static class InclusionProof
         while (end - begin > 1)
         {
             var split = begin + Subtrees.Split(end - begin);
-            if (index < split)
-            {
-                path.Add(Subtrees.Root(split, end, hashes));
-                end = split;
-            }
-            else
-            {
-                path.Add(Subtrees.Root(begin, split, hashes));
-                begin = split;
-            }
+            var isLeft = index < split;
+            path.Add(isLeft ? Subtrees.Root(split, end, hashes) : Subtrees.Root(begin, split, hashes));
+            (begin, end) = isLeft ? (begin, split) : (split, end);
         }
 
         path.Reverse();
