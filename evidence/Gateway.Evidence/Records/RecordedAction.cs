@@ -50,17 +50,8 @@ public sealed record RecordedAction
         {
             DecisionId = body.Text("decision_id"),
             Intent = RecordedIntent.Read(body),
-            Facts = ReadFacts(body.Get("facts")),
+            Facts = RecordedFacts.Read(body.Get("facts")),
             Snapshot = body.Digest("snapshot"),
             Verdict = body.Word("verdict", RecordWords.Verdicts),
         };
-
-    private static Facts ReadFacts(JsonElement facts) =>
-        new(
-            facts.Find("status") is null ? null : facts.Word("status", RecordWords.Statuses),
-            facts.FindText("now") is not { } now ? default
-                : RecordTime.TryParse(now, out var time) ? time
-                : throw new FormatException("'now' is no time."),
-            facts.Find("level") is null ? null : facts.Word("level", RecordWords.Levels)
-        );
 }

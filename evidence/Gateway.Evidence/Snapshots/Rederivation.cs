@@ -12,7 +12,7 @@ public static class Rederivation
     public static RederivationResult Check(ReadOnlyMemory<byte> body, KeptSnapshots snapshots)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
-        if (!RecordedAction.TryRead(body, out var action, out var problem) || DecisionForm.OfRecord(body) is not { } recorded)
+        if (!RecordedAction.TryRead(body, out var action, out var problem) || RecordedForm.Of(body) is not { } recorded)
         {
             return new(RederivationStatus.Unreadable, problem ?? "It isn't a decision's record.");
         }
@@ -36,28 +36,4 @@ public static class Rederivation
         RecordEnvelope.Read(record.Span, out var envelope) is { } malformed ? new(RederivationStatus.Unreadable, malformed)
         : !envelope.IsDecision ? new(RederivationStatus.Unreadable, "The record is none of a decision: nothing follows from it.")
         : Check(record.Slice("{\"body\":".Length, envelope.Body.Length), snapshots);
-}
-
-/// <summary>What came of it.</summary>
-/// <param name="Detail">One sentence; empty where all is well.</param>
-public sealed record RederivationResult(RederivationStatus Status, string Detail)
-{
-    /// <summary>The first member that differs, as a JSON pointer into the decision; empty where none does.</summary>
-    public string Member { get; init; } = "";
-}
-
-/// <summary>How deriving a recorded decision again ended. Unset proves nothing.</summary>
-public enum RederivationStatus
-{
-    /// <summary>The record can't be read.</summary>
-    Unreadable = 0,
-
-    /// <summary>The same decision, byte for byte.</summary>
-    Same = 1,
-
-    /// <summary>Another decision: the record or Gateway was changed.</summary>
-    Different = 2,
-
-    /// <summary>Something that it rests on isn't there.</summary>
-    Underivable = 3,
 }
