@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Archives;
-using Gateway.Policy.Canonical;
 
 namespace Gateway.Gait.Packs;
 
@@ -12,7 +11,7 @@ internal static class PackRecords
     /// <param name="runId">The run that it must belong to; null for the manifest, which says it.</param>
     /// <exception cref="ArtifactRefusedException">It isn't one canonical object of that shape and run.</exception>
     public static JsonObject One(PackMember member, ArtifactShape shape, string? runId) =>
-        Read(member.Content.Span, member.Name, null, shape, runId);
+        PackRecord.Read(member.Content.Span, member.Name, null, shape, runId);
 
     /// <summary>A file with one record a line, each line ended by a line feed.</summary>
     /// <exception cref="ArtifactRefusedException">A line isn't one canonical object of that shape and run.</exception>
@@ -29,7 +28,7 @@ internal static class PackRecords
                 );
             }
 
-            records.Add(Read(rest[..end], member.Name, records.Count + 1, shape, runId));
+            records.Add(PackRecord.Read(rest[..end], member.Name, records.Count + 1, shape, runId));
             rest = rest[(end + 1)..];
         }
 
@@ -49,29 +48,5 @@ internal static class PackRecords
                 );
             }
         }
-    }
-
-    private static JsonObject Read(ReadOnlySpan<byte> json, string member, int? record, ArtifactShape shape, string? runId)
-    {
-        if (!CanonicalJson.IsCanonical(json) || !ArtifactJson.TryParse(json, out var value, out _))
-        {
-            throw Refused(ProblemCodes.NotCanonical, "It isn't one JSON object in canonical form (RFC 8785).");
-        }
-
-        if (value.Text("schema_version") is { Length: > 0 } version && version != ArtifactShape.Version)
-        {
-            throw Refused(ProblemCodes.MixedVersions, $"Its 'schema_version' isn't {ArtifactShape.Version}, as the pack's is.");
-        }
-
-        if (shape.Check(value) is { } problem)
-        {
-            throw Refused(ProblemCodes.Schema, problem);
-        }
-
-        return runId is null || value.Text("run_id") == runId
-            ? value
-            : throw Refused(ProblemCodes.OtherRun, "It belongs to another run than the manifest's.");
-
-        ArtifactRefusedException Refused(string code, string detail) => new(new ArtifactProblem(code, member, detail) { Record = record });
     }
 }

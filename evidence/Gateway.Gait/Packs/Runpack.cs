@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Archives;
 
 namespace Gateway.Gait.Packs;
@@ -32,6 +34,13 @@ public sealed record Runpack
 
     /// <summary>All files, by name.</summary>
     public required IReadOnlyList<PackMember> Members { get; init; }
+}
+
+/// <summary>What reading a runpack gave. The zero value is neither, and must be taken for a refusal.</summary>
+/// <param name="FilesChecked">How many files of the manifest were found to be what it says, before anything went wrong.</param>
+public sealed record RunpackReading(Runpack? Pack, ArtifactProblem? Problem, int FilesChecked)
+{
+    public bool TryGet([NotNullWhen(true)] out Runpack? pack) => (pack = Problem is null ? Pack : null) is not null;
 }
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Archives;
 
@@ -32,14 +30,14 @@ public static class RunpackReader
         var members = ArchiveReader.Read(pack);
 
         // 2 The manifest, and that it is whole.
-        var manifest = ReadManifest(members);
+        var manifest = PackRecords.One(PackMember.Find(members, Runpack.ManifestName), RunShapes.Manifest, runId: null);
         var digest = ManifestDigests.Check(manifest);
 
         // 3 The files: all that it lists, as it lists them, and no other.
         ManifestFiles.Check(manifest.Objects("files"), members, Runpack.ManifestName, ref files);
         foreach (var name in Required)
         {
-            _ = Find(members, name);
+            _ = PackMember.Find(members, name);
         }
 
         // 4 The records.
@@ -50,27 +48,13 @@ public static class RunpackReader
             ManifestDigest = digest,
             Manifest = manifest,
             Members = members,
-            Run = PackRecords.One(Find(members, Runpack.RunName), RunpackShapes.Run, runId),
-            Refs = PackRecords.One(Find(members, Runpack.RefsName), RunpackShapes.Refs, runId),
-            Intents = PackRecords.Lines(Find(members, Runpack.IntentsName), RunpackShapes.Intent, runId),
-            Results = PackRecords.Lines(Find(members, Runpack.ResultsName), RunpackShapes.Result, runId),
+            Run = PackRecords.One(PackMember.Find(members, Runpack.RunName), RunShapes.Run, runId),
+            Refs = PackRecords.One(PackMember.Find(members, Runpack.RefsName), RunpackShapes.Refs, runId),
+            Intents = PackRecords.Lines(PackMember.Find(members, Runpack.IntentsName), RunpackShapes.Intent, runId),
+            Results = PackRecords.Lines(PackMember.Find(members, Runpack.ResultsName), RunpackShapes.Result, runId),
         };
         PackRecords.DemandDistinct(read.Intents, Runpack.IntentsName);
         PackRecords.DemandDistinct(read.Results, Runpack.ResultsName);
         return read;
     }
-
-    private static JsonObject ReadManifest(IReadOnlyList<PackMember> members) =>
-        PackRecords.One(Find(members, Runpack.ManifestName), RunpackShapes.Manifest, runId: null);
-
-    private static PackMember Find(IReadOnlyList<PackMember> members, string name) =>
-        members.FirstOrDefault(member => member.Name == name)
-        ?? throw new ArtifactRefusedException(ProblemCodes.MissingMember, name, "It is missing from the pack.");
-}
-
-/// <summary>What reading a runpack gave. The zero value is neither, and must be taken for a refusal.</summary>
-/// <param name="FilesChecked">How many files of the manifest were found to be what it says, before anything went wrong.</param>
-public sealed record RunpackReading(Runpack? Pack, ArtifactProblem? Problem, int FilesChecked)
-{
-    public bool TryGet([NotNullWhen(true)] out Runpack? pack) => (pack = Problem is null ? Pack : null) is not null;
 }

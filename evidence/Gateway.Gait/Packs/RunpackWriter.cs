@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs.Archives;
-using Gateway.Policy.Model;
 
 namespace Gateway.Gait.Packs;
 
@@ -22,40 +21,13 @@ public static class RunpackWriter
                 new(Runpack.ResultsName, Lines(recording.Results)),
                 new(Runpack.RunName, ArtifactJson.Canonical(recording.Run)),
             ];
-            members.Add(new PackMember(Runpack.ManifestName, ArtifactJson.Canonical(Manifest(recording, members, key))));
+            members.Add(new PackMember(Runpack.ManifestName, ArtifactJson.Canonical(NewManifest.Build(recording, members, key))));
             return ArchiveWriter.Write(members);
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
             throw new RunRecordingException(e.Message);
         }
-    }
-
-    private static JsonObject Manifest(RunRecording recording, List<PackMember> members, Ed25519PrivateKey? key)
-    {
-        var manifest = new JsonObject
-        {
-            ["schema_id"] = "gait.runpack.manifest",
-            ["schema_version"] = ArtifactShape.Version,
-            ["created_at"] = recording.Run.Text("created_at"),
-            ["producer_version"] = recording.Run.Text("producer_version"),
-            ["run_id"] = recording.RunId,
-            ["capture_mode"] = recording.CaptureMode,
-            ["files"] = new JsonArray([
-                .. members.Select(member => new JsonObject
-                {
-                    ["path"] = member.Name,
-                    ["sha256"] = Sha256Digest.Compute(member.Content.Span).ToString(),
-                }),
-            ]),
-        };
-        manifest["manifest_digest"] = ManifestDigests.Compute(manifest).ToString();
-        if (key is not null)
-        {
-            manifest["signatures"] = new JsonArray(ArtifactSignature.Sign(ManifestDigests.Signed(manifest), key));
-        }
-
-        return manifest;
     }
 
     private static byte[] Lines(IReadOnlyList<JsonObject> records)

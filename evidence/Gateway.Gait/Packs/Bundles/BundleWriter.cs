@@ -23,7 +23,7 @@ public static class BundleWriter
                 new JsonObject { ["controls"] = ControlTemplates.Index(subject.Template, files.Select(file => file.Name)) }
             )
         );
-        var manifest = BundleManifest.Build(subject, files, producerVersion);
+        var manifest = NewBundleManifest.Build(subject, files, producerVersion);
         if (key is not null)
         {
             manifest["signatures"] = new JsonArray(ArtifactSignature.Sign(BundleManifest.Signed(manifest), key));

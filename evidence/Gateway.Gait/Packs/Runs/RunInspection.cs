@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
 
 namespace Gateway.Gait.Packs.Runs;
@@ -12,37 +11,11 @@ public sealed record RunInspection(IReadOnlyList<InspectedEntry> Entries, IReadO
     {
         var results = pack.Results.ToDictionary(result => result.Text("intent_id"), StringComparer.Ordinal);
         var entries = pack
-            .Intents.Select((intent, i) => Entry(i + 1, intent, results.GetValueOrDefault(intent.Text("intent_id"))))
+            .Intents.Select((intent, i) => InspectedEntry.Of(i + 1, intent, results.GetValueOrDefault(intent.Text("intent_id"))))
             .ToList();
         var known = entries.Select(entry => entry.IntentId).ToHashSet(StringComparer.Ordinal);
         var unmatched = results.Keys.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal).ToList();
         return new RunInspection(entries, unmatched, [.. FindWarnings(pack, entries, unmatched)]);
-    }
-
-    private static InspectedEntry Entry(int index, JsonObject intent, JsonObject? result)
-    {
-        var entry = new InspectedEntry
-        {
-            Index = index,
-            IntentId = intent.Text("intent_id"),
-            ToolName = intent.Text("tool_name"),
-            CreatedAt = intent.Text("created_at"),
-            ArgsDigest = intent.Text("args_digest"),
-        };
-        if (result is null)
-        {
-            return entry;
-        }
-
-        var payload = result["result"] as JsonObject;
-        return entry with
-        {
-            Status = result.Text("status"),
-            ResultDigest = result.Text("result_digest"),
-            Verdict = payload?.Text("verdict") ?? "",
-            ReasonCodes = payload?.Texts("reason_codes") ?? [],
-            Violations = payload?.Texts("violations") ?? [],
-        };
     }
 
     private static IEnumerable<string> FindWarnings(Runpack pack, List<InspectedEntry> entries, List<string> unmatched)
@@ -65,20 +38,4 @@ public sealed record RunInspection(IReadOnlyList<InspectedEntry> Entries, IReadO
             }
         }
     }
-}
-
-/// <summary>One intent of a run with what came of it. Empty texts and lists are unsaid.</summary>
-public sealed record InspectedEntry
-{
-    /// <value>From 1.</value>
-    public required int Index { get; init; }
-    public required string IntentId { get; init; }
-    public required string ToolName { get; init; }
-    public required string CreatedAt { get; init; }
-    public required string ArgsDigest { get; init; }
-    public string Status { get; init; } = "missing";
-    public string ResultDigest { get; init; } = "";
-    public string Verdict { get; init; } = "";
-    public IReadOnlyList<string> ReasonCodes { get; init; } = [];
-    public IReadOnlyList<string> Violations { get; init; } = [];
 }
