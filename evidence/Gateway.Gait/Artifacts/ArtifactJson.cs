@@ -52,23 +52,4 @@ public static class ArtifactJson
         error = value is null ? "It must be a JSON object." : null;
         return value is not null;
     }
-
-    /// <summary>A member that is text; empty where it is anything else or isn't there.</summary>
-    public static string Text(this JsonObject value, string name) =>
-        value[name] is JsonValue text && text.TryGetValue<string>(out var read) ? read : "";
-
-    /// <summary>The objects of a member that is a list; what isn't an object is left out.</summary>
-    public static IEnumerable<JsonObject> Objects(this JsonObject value, string name) =>
-        (value[name] as JsonArray)?.OfType<JsonObject>() ?? [];
-
-    /// <summary>The texts of a member that is a list; what isn't text is left out.</summary>
-    public static IReadOnlyList<string> Texts(this JsonObject value, string name) =>
-        [
-            .. ((value[name] as JsonArray) ?? [])
-                .OfType<JsonValue>()
-                .Where(v => v.GetValueKind() == JsonValueKind.String)
-                .Select(v => v.GetValue<string>()),
-        ];
-
-    public static JsonArray ToJson(this IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
 }

@@ -30,37 +30,17 @@ public static class ArtifactSignature
             return new ArtifactProblem(ProblemCodes.SignatureMissing, member, "It isn't signed.");
         }
 
-        if (
-            signature.Select(part => part.Key).FirstOrDefault(name => name is not ("alg" or "key_id" or "sig" or "signed_digest"))
-                is not null
-            || signature.Text("alg") != Algorithm
-        )
-        {
-            return new ArtifactProblem(
-                ProblemCodes.SignatureInvalid,
-                member,
-                $"Its signature isn't one of {Algorithm}, or has more than one should."
-            );
-        }
-
-        if (signature.Text("signed_digest") != digest.ToString())
-        {
-            return new ArtifactProblem(ProblemCodes.SignatureInvalid, member, $"Another content was signed: the digest is {digest}.");
-        }
-
-        if (signature.ContainsKey("key_id") && signature.Text("key_id") != key.KeyId)
-        {
-            return new ArtifactProblem(
-                ProblemCodes.WrongKey,
-                member,
-                $"It was signed with another key, {Name(signature)}, and not with {key.KeyId}."
-            );
-        }
-
-        return Verifies(signature.Text("sig"), digest, key)
-            ? null
-            : new ArtifactProblem(ProblemCodes.SignatureInvalid, member, $"The signature isn't one of the key {key.KeyId}.");
+        ArtifactProblem Invalid(string detail) => new(ProblemCodes.SignatureInvalid, member, detail);
+        return !IsInForm(signature) ? Invalid($"Its signature isn't one of {Algorithm}, or has more than one should.")
+            : signature.Text("signed_digest") != digest.ToString() ? Invalid($"Another content was signed: the digest is {digest}.")
+            : signature.ContainsKey("key_id") && signature.Text("key_id") != key.KeyId
+                ? new(ProblemCodes.WrongKey, member, $"It was signed with another key, {Name(signature)}, and not with {key.KeyId}.")
+            : Verifies(signature.Text("sig"), digest, key) ? null
+            : Invalid($"The signature isn't one of the key {key.KeyId}.");
     }
+
+    private static bool IsInForm(JsonObject signature) =>
+        signature.Text("alg") == Algorithm && signature.All(part => part.Key is "alg" or "key_id" or "sig" or "signed_digest");
 
     private static bool Verifies(string text, Sha256Digest digest, Ed25519PublicKey key)
     {
@@ -74,25 +54,5 @@ public static class ArtifactSignature
     private static string Name(JsonObject signature) =>
         Sha256Digest.TryParse(signature.Text("key_id"), out var id) ? id.ToString() : "whose name is no digest";
 
-    private static byte[] Bytes(Sha256Digest digest)
-    {
-        var bytes = new byte[Sha256Digest.Length];
-        digest.CopyTo(bytes);
-        return bytes;
-    }
-}
-
-/// <summary>What came of an artifact's signatures.</summary>
-public enum SignatureStatus
-{
-    /// <summary>Nobody looked. Counts as not verified.</summary>
-    Unknown = 0,
-
-    /// <summary>There are none.</summary>
-    Missing,
-
-    /// <summary>There are some, and no key was given to check them with.</summary>
-    Skipped,
-    Verified,
-    Failed,
+    private static byte[] Bytes(Sha256Digest digest) => Convert.FromHexString(digest.ToString());
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -29,7 +28,7 @@ public static class IndentedJson
                 WriteAll(text, '[', items, item => Write(text, item, depth + 1), ']', depth);
                 break;
             case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String:
-                WriteString(text, scalar.GetValue<string>());
+                GoString.Write(text, scalar.GetValue<string>());
                 break;
             default:
                 text.Append(value?.ToJsonString() ?? "null");
@@ -52,31 +51,8 @@ public static class IndentedJson
 
     private static void WriteMember(StringBuilder text, KeyValuePair<string, JsonNode?> member, int depth)
     {
-        WriteString(text, member.Key);
+        GoString.Write(text, member.Key);
         text.Append(": ");
         Write(text, member.Value, depth);
-    }
-
-    private static void WriteString(StringBuilder text, string value)
-    {
-        text.Append('"');
-        foreach (var c in value)
-        {
-            _ = c switch
-            {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\n' => text.Append("\\n"),
-                '\r' => text.Append("\\r"),
-                '\t' => text.Append("\\t"),
-                '\b' => text.Append("\\b"),
-                '\f' => text.Append("\\f"),
-                < ' ' or '<' or '>' or '&' or '\u2028' or '\u2029' => text.Append("\\u")
-                    .Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
-                _ => text.Append(c),
-            };
-        }
-
-        text.Append('"');
     }
 }

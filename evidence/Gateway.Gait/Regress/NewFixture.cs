@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
 using Gateway.Gait.Packs.Runs;
@@ -22,14 +21,14 @@ public sealed record NewFixture(
     /// <param name="judge">Null where the fixture has no policy.</param>
     public static NewFixture Create(Runpack pack, string name, IReadOnlyList<byte[]> requests, PolicyJudge? judge, string policy)
     {
-        var verdicts = TrajectoryGrader.Verdicts(pack);
+        var verdicts = Trajectory.Verdicts(pack);
         var fixture = new RegressFixture
         {
             Name = name,
             RunId = pack.RunId,
             ManifestDigest = pack.ManifestDigest,
             ExpectedReplayExitCode = RunReplay.IsWhole(RunReplay.Steps(pack)) ? 0 : 2,
-            ExpectedTools = TrajectoryGrader.Tools(pack),
+            ExpectedTools = Trajectory.Tools(pack),
             ExpectedVerdicts = verdicts,
             ExpectedContextDigest = pack.Refs.Text("context_set_digest"),
             ContextRequired = pack.Refs.Text("context_evidence_mode") == "required",
@@ -39,30 +38,12 @@ public sealed record NewFixture(
             return new NewFixture(fixture, [], []);
         }
 
-        var files = (requests.Count > 0 ? requests : [.. pack.Intents.Select(Request)])
+        var files = (requests.Count > 0 ? requests : [.. pack.Intents.Select(RecordedRequest.Of)])
             .Select((content, i) => (File: $"{Folder}/intent_{i + 1:D4}.json", Content: content))
             .ToList();
         var cases = files.Select(file => judge.Judge(file.File, file.Content, FixtureTime.Of(pack))).ToList();
         return new NewFixture(fixture with { Policy = policy, Cases = cases }, files, [.. Differences(cases, verdicts)]);
     }
-
-    /// <summary>
-    /// What the pack knows of a call: its tool and, where they were kept, its arguments. The rest counts as a call of high risk.
-    /// </summary>
-    private static byte[] Request(JsonObject intent) =>
-        ArtifactJson.Canonical(
-            new JsonObject
-            {
-                ["tool_name"] = intent.Text("tool_name"),
-                ["args"] = intent["args"]?.DeepClone() ?? new JsonObject(),
-                ["context"] = new JsonObject
-                {
-                    ["identity"] = "recorded",
-                    ["workspace"] = ".",
-                    ["risk_class"] = "high",
-                },
-            }
-        );
 
     private static IEnumerable<string> Differences(List<RegressCase> cases, IReadOnlyList<string> recorded) =>
         cases

@@ -34,23 +34,13 @@ public sealed record RegressReport
         bool allowRuntimeDrift
     )
     {
-        var graders = fixtures
-            .SelectMany(files => GradeFixture(files, contextConformance, allowRuntimeDrift))
-            .OrderBy(grader => grader.Name, StringComparer.Ordinal);
         return new RegressReport
         {
             FixtureSet = fixtureSet,
             CreatedAt = fixtures.Count > 0 && fixtures[0].Recorded.TryGet(out var pack) ? pack.Run.Text("created_at") : Epoch,
-            Graders = [.. graders],
+            Graders = FixtureGrades.Of(fixtures, contextConformance, allowRuntimeDrift),
             RunIds = fixtures.ToDictionary(files => files.Fixture.Name, files => files.Fixture.RunId, StringComparer.Ordinal),
-            Warnings =
-            [
-                .. fixtures
-                    .Where(files => files is { Candidate: null, Fixture.Cases.Count: 0 })
-                    .Select(files =>
-                        $"The fixture '{files.Fixture.Name}' has neither another run nor a policy: only the recording itself was tested."
-                    ),
-            ],
+            Warnings = [.. fixtures.Select(files => files.Untested).OfType<string>()],
         };
     }
 
@@ -67,18 +57,4 @@ public sealed record RegressReport
                 ["graders"] = new JsonArray([.. Graders.Select(grader => grader.ToJson(RunIds[grader.Fixture]))]),
             }
         );
-
-    private static IEnumerable<GraderResult> GradeFixture(FixtureFiles files, bool contextConformance, bool allowRuntimeDrift)
-    {
-        GraderResult?[] graders =
-        [
-            SchemaGrader.Grade(files),
-            ReplayGrader.Grade(files),
-            TrajectoryGrader.Grade(files),
-            DiffGrader.Grade(files),
-            PolicyGrader.Grade(files),
-            ContextGrader.Grade(files, contextConformance, allowRuntimeDrift),
-        ];
-        return graders.OfType<GraderResult>();
-    }
 }

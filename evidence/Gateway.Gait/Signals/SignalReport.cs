@@ -13,7 +13,7 @@ public sealed record SignalReport(IReadOnlyList<RunFingerprint> Fingerprints, IR
     public static SignalReport Create(IEnumerable<SignalInput> inputs)
     {
         var runs = inputs
-            .Select(RunFingerprint.Compute)
+            .Select(FingerprintReader.Read)
             .OrderBy(run => run.RunId, StringComparer.Ordinal)
             .ThenBy(run => run.Source, StringComparer.Ordinal)
             .ToList();

@@ -1,3 +1,4 @@
+using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
 using Gateway.Policy.Model;
@@ -16,5 +17,23 @@ public sealed record SignedTrace(string TraceId, Sha256Digest Digest, ReadOnlyMe
         var digest = ArtifactJson.Digest(record);
         record["signature"] = ArtifactSignature.Sign(digest, key);
         return new SignedTrace(record.Text("trace_id"), digest, IndentedJson.Write(record));
+    }
+
+    /// <summary>Puts it into a file that its owner alone may read; there is all of it or nothing.</summary>
+    public async Task SaveAsync(string file, CancellationToken cancellationToken)
+    {
+        var temporary = file + ".tmp";
+        await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(stream.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            await stream.WriteAsync(Bytes, cancellationToken);
+            FileSync.Flush(stream);
+        }
+
+        File.Move(temporary, file, overwrite: true);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
-using Gateway.Policy.Model;
 
 namespace Gateway.Gait.Traces;
 
@@ -29,17 +28,7 @@ public static class TraceVerifier
 
         if (FirstDifference(text, trace) is { } at)
         {
-            return new()
-            {
-                Problem = new ArtifactProblem(
-                    ProblemCodes.NotCanonical,
-                    name,
-                    "Its layout isn't that of a written trace: it was changed by something."
-                )
-                {
-                    Offset = at,
-                },
-            };
+            return Refused(ProblemCodes.NotCanonical, name, "Its layout isn't that of a written trace: it was changed by something.", at);
         }
 
         if (TraceShape.Record.Check(trace) is { } problem)
@@ -54,10 +43,7 @@ public static class TraceVerifier
             Problem = wrong,
             Trace = trace,
             Digest = digest,
-            Signature =
-                wrong is null ? SignatureStatus.Verified
-                : wrong.Code == ProblemCodes.SignatureMissing ? SignatureStatus.Missing
-                : SignatureStatus.Failed,
+            Signature = SignatureStatuses.Of(wrong),
         };
     }
 
@@ -68,37 +54,6 @@ public static class TraceVerifier
         return text.SequenceEqual(indented) || text.SequenceEqual(ArtifactJson.Canonical(trace)) ? null : text.CommonPrefixLength(indented);
     }
 
-    private static TraceVerification Refused(string code, string name, string detail) =>
-        new() { Problem = new ArtifactProblem(code, name, detail) };
-}
-
-/// <summary>What verifying a trace gave. The zero value is not verified.</summary>
-public sealed record TraceVerification
-{
-    /// <summary>Null where nothing is wrong.</summary>
-    public ArtifactProblem? Problem { get; init; }
-
-    /// <summary>The record with its signature; null where it couldn't be read.</summary>
-    public JsonObject? Trace { get; init; }
-
-    /// <summary>Of the record without its signature.</summary>
-    public Sha256Digest Digest { get; init; }
-    public SignatureStatus Signature { get; init; }
-
-    public bool IsGood => Problem is null && Signature == SignatureStatus.Verified;
-
-    public string TraceId => Trace?.Text("trace_id") ?? "";
-
-    public string Verdict => Trace?.Text("verdict") ?? "";
-
-    /// <summary>The reasons of the decision as a whole: those of its last step.</summary>
-    public IReadOnlyList<string> ReasonCodes => Trace?.Objects("step_verdicts").LastOrDefault()?.Texts("reason_codes") ?? [];
-
-    /// <summary>The digest of the trace that it follows; null where it names none.</summary>
-    public Sha256Digest? Previous =>
-        (Trace?["relationship"] as JsonObject)?.Text("parent_record_id") is { } parent
-        && parent.StartsWith(TraceRecord.DigestPrefix, StringComparison.Ordinal)
-        && Sha256Digest.TryParse(parent.AsSpan(TraceRecord.DigestPrefix.Length), out var digest)
-            ? digest
-            : null;
+    private static TraceVerification Refused(string code, string name, string detail, int? at = null) =>
+        new() { Problem = new ArtifactProblem(code, name, detail) { Offset = at } };
 }

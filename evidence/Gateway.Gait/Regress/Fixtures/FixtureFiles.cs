@@ -22,6 +22,12 @@ public sealed record FixtureFiles(RegressFixture Fixture, RunpackReading Recorde
 
     /// <summary>The run that is graded: the other one, or where there is none the recorded one against what the fixture says.</summary>
     public RunpackReading Graded => Candidate ?? Recorded;
+
+    /// <summary>What is left untested, as a warning; null for nothing.</summary>
+    public string? Untested =>
+        Candidate is null && Fixture.Cases.Count == 0
+            ? $"The fixture '{Fixture.Name}' has neither another run nor a policy: only the recording itself was tested."
+            : null;
 }
 
 /// <summary>When a recorded run was.</summary>

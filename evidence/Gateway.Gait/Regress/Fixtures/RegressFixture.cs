@@ -8,35 +8,6 @@ public sealed record RegressFixture
 {
     public const string FileName = "fixture.json";
     public const string PackName = "runpack.zip";
-    private const string SchemaId = "gait.regress.fixture";
-
-    internal static readonly ArtifactShape Shape = new(
-        new("schema_id", FieldKind.Text, true, null, SchemaId),
-        new("schema_version", FieldKind.Text, true, null, ArtifactShape.Version),
-        new("name", FieldKind.Word, true),
-        new("run_id", FieldKind.RunId, true),
-        new("runpack", FieldKind.Word, true),
-        new("expected_replay_exit_code", FieldKind.Count, true),
-        new("expected_tool_sequence", FieldKind.Texts, false),
-        new("expected_verdict_sequence", FieldKind.Texts, false),
-        new("candidate_runpack", FieldKind.Text, false),
-        new("context_conformance", FieldKind.Text, false, null, "", "none", "required"),
-        new("allow_context_runtime_drift", FieldKind.Flag, false),
-        new("expected_context_set_digest", FieldKind.Text, false),
-        new("manifest_digest", FieldKind.Digest, false),
-        new("policy", FieldKind.Text, false),
-        new(
-            "policy_cases",
-            FieldKind.Objects,
-            false,
-            new ArtifactShape(
-                new ArtifactField("intent", FieldKind.Word, true),
-                new ArtifactField("intent_digest", FieldKind.Text, true),
-                new ArtifactField("expected_verdict", FieldKind.Text, true, null, "allow", "block", "dry_run", "require_approval"),
-                new ArtifactField("expected_reason_codes", FieldKind.Texts, true)
-            )
-        )
-    );
 
     public required string Name { get; init; }
     public required string RunId { get; init; }
@@ -65,7 +36,7 @@ public sealed record RegressFixture
         IndentedJson.Write(
             new JsonObject
             {
-                ["schema_id"] = SchemaId,
+                ["schema_id"] = FixtureShape.SchemaId,
                 ["schema_version"] = ArtifactShape.Version,
                 ["name"] = Name,
                 ["run_id"] = RunId,
@@ -86,7 +57,7 @@ public sealed record RegressFixture
     /// <exception cref="RegressException">It isn't in form.</exception>
     public static RegressFixture Read(ReadOnlySpan<byte> json, string file)
     {
-        if (!ArtifactJson.TryParse(json, out var value, out var error) || (error = Shape.Check(value)) is not null)
+        if (!ArtifactJson.TryParse(json, out var value, out var error) || (error = FixtureShape.Fields.Check(value)) is not null)
         {
             throw new RegressException($"{file}: {error}");
         }
@@ -107,24 +78,6 @@ public sealed record RegressFixture
             Cases = [.. value.Objects("policy_cases").Select(RegressCase.From)],
         };
     }
-}
-
-/// <summary>One request and what the policy said of it when the fixture was made.</summary>
-/// <param name="File">Of the request, inside the fixture's folder.</param>
-/// <param name="IntentDigest">Of the request as it was judged; empty where it couldn't be read.</param>
-public sealed record RegressCase(string File, string IntentDigest, string ExpectedVerdict, IReadOnlyList<string> ExpectedReasons)
-{
-    public JsonObject ToJson() =>
-        new()
-        {
-            ["intent"] = File,
-            ["intent_digest"] = IntentDigest,
-            ["expected_verdict"] = ExpectedVerdict,
-            ["expected_reason_codes"] = ExpectedReasons.ToJson(),
-        };
-
-    public static RegressCase From(JsonObject json) =>
-        new(json.Text("intent"), json.Text("intent_digest"), json.Text("expected_verdict"), json.Texts("expected_reason_codes"));
 }
 
 /// <summary>A set of regression tests can't be read or made. The message says which file and what.</summary>

@@ -38,7 +38,7 @@ internal static class PolicyGrader
                 return Failed(fixture, "policy_intent_changed", $"'{expected.File}' isn't the request that was recorded.");
             }
 
-            if (Difference(expected, actual) is var (code, detail))
+            if (expected.Difference(actual) is var (code, detail))
             {
                 return Failed(fixture, code, detail);
             }
@@ -46,17 +46,6 @@ internal static class PolicyGrader
 
         return new GraderResult(fixture.Name, Name, true, []);
     }
-
-    private static (string Code, string Detail)? Difference(RegressCase expected, RegressCase actual) =>
-        actual.ExpectedVerdict != expected.ExpectedVerdict
-            ? ("unexpected_policy_verdict", $"'{expected.File}': the policy says {actual.ExpectedVerdict}, not {expected.ExpectedVerdict}.")
-        : !actual.ExpectedReasons.SequenceEqual(expected.ExpectedReasons)
-            ? (
-                "unexpected_policy_reasons",
-                $"'{expected.File}': the reasons are {string.Join(',', actual.ExpectedReasons)}, "
-                    + $"not {string.Join(',', expected.ExpectedReasons)}."
-            )
-        : null;
 
     /// <summary>The run's own time, so that the answer is the same on every day.</summary>
     private static DateTimeOffset Time(FixtureFiles files) =>
