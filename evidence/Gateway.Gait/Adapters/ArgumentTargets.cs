@@ -17,11 +17,9 @@ internal static class ArgumentTargets
         "source",
         "destination",
     ];
-    private static readonly string[] AssistantPaths = ["path", "file_path", "filepath", "file", "notebook_path"];
-    private static readonly string[] Urls = ["url", "uri", "endpoint"];
+    public static readonly string[] Urls = ["url", "uri", "endpoint"];
     private static readonly string[] Hosts = ["host", "hostname", "domain"];
-    private static readonly string[] Commands = ["command", "cmd", "script"];
-    private static readonly string[] Tasks = ["task", "prompt", "description"];
+    public static readonly string[] Commands = ["command", "cmd", "script"];
 
     /// <summary>All paths, URLs, hosts and commands among the arguments.</summary>
     public static IReadOnlyList<ToolCallTarget> Find(string toolName, JsonElement? args) =>
@@ -32,29 +30,13 @@ internal static class ArgumentTargets
             .. All(args, Commands).Select(value => new ToolCallTarget("other", value, RunsCommands(toolName) ? "exec" : "")),
         ];
 
-    /// <summary>As the assistant's own tools mean them.</summary>
-    public static IReadOnlyList<ToolCallTarget> FindForAssistant(string toolName, JsonElement? args) =>
-        toolName switch
-        {
-            "tool.read" =>
-            [
-                .. First(args, AssistantPaths).Select(value => new ToolCallTarget("path", value, "read")),
-                .. First(args, Urls).Select(value => new ToolCallTarget("url", value, "read")),
-            ],
-            "tool.write" => [.. First(args, AssistantPaths).Select(value => new ToolCallTarget("path", value, "write"))],
-            "tool.exec" => [.. First(args, Commands).Select(value => new ToolCallTarget("other", value, "execute"))],
-            "tool.delegate" => [.. First(args, Tasks).Select(value => new ToolCallTarget("other", value, "delegate"))],
-            _ => [],
-        };
-
     private static bool RunsCommands(string toolName) =>
         new[] { "exec", "shell", "bash", "command", "spawn", "run", "terminal" }.Any(hint =>
             toolName.Contains(hint, StringComparison.OrdinalIgnoreCase)
         );
 
-    private static IEnumerable<string> First(JsonElement? args, string[] names) => All(args, names).Take(1);
-
-    private static IEnumerable<string> All(JsonElement? args, string[] names) =>
+    /// <summary>The texts of these arguments, in this order; what isn't there or is empty is left out.</summary>
+    public static IEnumerable<string> All(JsonElement? args, string[] names) =>
         args is not { ValueKind: JsonValueKind.Object } values
             ? []
             : names

@@ -34,7 +34,7 @@ internal static class ClaudeCodeReader
             Adapter = "claude_code",
             Name = name,
             Args = args,
-            Targets = ArgumentTargets.FindForAssistant(name, args),
+            Targets = AssistantTargets.Find(name, args),
             Context = new ToolCallContext
             {
                 SessionId = fields.Text("session_id"),

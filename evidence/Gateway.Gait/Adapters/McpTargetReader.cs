@@ -1,29 +1,25 @@
-using System.Text.Json;
 using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Adapters;
 
-/// <summary>Targets of a native call. Hints may be written in snake case, in camel case, or under <c>annotations</c>, which win; but
-/// nothing unsays that a target is destructive.</summary>
+/// <summary>Targets of a native call. Its hints may be unsaid by an annotation; but nothing unsays that a target is destructive.</summary>
 internal static class McpTargetReader
 {
     public static ToolCallTarget Read(JsonFields fields)
     {
-        var annotations = fields.Object("annotations");
+        var hints = new TargetHints(fields);
         return new ToolCallTarget(fields.Text("kind"), fields.Text("value"), fields.Text("operation"))
         {
             Sensitivity = fields.Text("sensitivity"),
             EndpointClass = fields.Text("endpoint_class"),
             EndpointDomain = fields.Text("endpoint_domain"),
             Destructive = fields.Flag("destructive"),
-            DiscoveryMethod = ReadMethod(fields, annotations),
-            ReadOnlyHint = ReadHint(fields, annotations, "read_only_hint", "readOnlyHint"),
+            DiscoveryMethod = hints.ReadMethod(),
+            ReadOnlyHint = hints.ReadHint("read_only_hint", "readOnlyHint"),
             DestructiveHint =
-                fields.Flag("destructive_hint")
-                | fields.Flag("destructiveHint")
-                | ReadHint(fields, annotations, "destructive_hint", "destructiveHint"),
-            IdempotentHint = ReadHint(fields, annotations, "idempotent_hint", "idempotentHint"),
-            OpenWorldHint = ReadHint(fields, annotations, "open_world_hint", "openWorldHint"),
+                fields.Flag("destructive_hint") | fields.Flag("destructiveHint") | hints.ReadHint("destructive_hint", "destructiveHint"),
+            IdempotentHint = hints.ReadHint("idempotent_hint", "idempotentHint"),
+            OpenWorldHint = hints.ReadHint("open_world_hint", "openWorldHint"),
         };
     }
 
@@ -36,39 +32,4 @@ internal static class McpTargetReader
             value,
             ""
         );
-
-    private static string ReadMethod(JsonFields fields, JsonElement? annotations)
-    {
-        var (snake, camel) = (fields.Text("discovery_method"), fields.Text("discoveryMethod"));
-        var annotated = Annotation(annotations, "discovery_method", "discoveryMethod") is { ValueKind: JsonValueKind.String } value
-            ? value.GetString()
-            : null;
-        return annotated ?? (snake.Length > 0 ? snake : camel);
-    }
-
-    private static bool ReadHint(JsonFields fields, JsonElement? annotations, string snake, string camel)
-    {
-        var given = fields.Flag(snake) | fields.Flag(camel);
-        return Annotation(annotations, snake, camel) is { } value ? AsFlag(value) ?? given : given;
-    }
-
-    private static JsonElement? Annotation(JsonElement? annotations, string snake, string camel) =>
-        annotations is not { } values ? null
-        : values.TryGetProperty(snake, out var value) ? value
-        : values.TryGetProperty(camel, out value) ? value
-        : null;
-
-    private static bool? AsFlag(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            JsonValueKind.String => value.GetString()!.Trim().ToLowerInvariant() switch
-            {
-                "true" => true,
-                "false" => false,
-                _ => null,
-            },
-            _ => null,
-        };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
 
@@ -14,8 +13,7 @@ namespace Gateway.Gait.Approvals;
 public sealed record ApprovalToken(string Id, string Approver, string KeyId, string Code)
 {
     public const string SchemaId = "gait.gate.approval_token";
-    private const string Prefix = "approval_token";
-    private const string Everything = "*";
+    internal const string Prefix = "approval_token";
 
     private static readonly ArtifactShape Shape = ArtifactShape.Record(
         SchemaId,
@@ -46,25 +44,12 @@ public sealed record ApprovalToken(string Id, string Approver, string KeyId, str
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(subject);
         return TokenFile.TryRead(json, Shape, Prefix, keys, out var token, out var key, out var code)
-            ? new ApprovalToken(token.Text("token_id"), token.Text("approver_identity"), key.KeyId, Problem(token, subject, now))
+            ? new ApprovalToken(
+                token.Text("token_id"),
+                token.Text("approver_identity"),
+                key.KeyId,
+                ApprovalBounds.Problem(token, subject, now)
+            )
             : new ApprovalToken(token?.Text("token_id") ?? "", token?.Text("approver_identity") ?? "", "", code);
     }
-
-    private static string Problem(JsonObject token, TokenSubject subject, DateTimeOffset now) =>
-        token.Text("intent_digest") != subject.IntentDigest.ToString() ? Prefix + "_intent_mismatch"
-        : token.Text("policy_digest") != subject.PolicyDigest.ToString() ? Prefix + "_policy_mismatch"
-        // How Gait computes the binding isn't published, so a token that has one can't be shown to belong here.
-        : token.Text("delegation_binding_digest").Length > 0 ? Prefix + "_delegation_binding_mismatch"
-        : TokenFile.IsOver(token, now) ? Prefix + "_expired"
-        : !Covers(token.Texts("scope"), subject.ApprovalScope) ? Prefix + "_scope_mismatch"
-        : Exceeds(token, "max_targets", subject.Targets) ? Prefix + "_max_targets_exceeded"
-        : Exceeds(token, "max_ops", subject.Operations) ? Prefix + "_max_ops_exceeded"
-        : "";
-
-    private static bool Covers(IReadOnlyList<string> scope, IReadOnlyList<string> needed) =>
-        scope.Contains(Everything, StringComparer.Ordinal) || needed.All(one => scope.Contains(one, StringComparer.OrdinalIgnoreCase));
-
-    /// <summary>Gait writes 0 for no bound.</summary>
-    private static bool Exceeds(JsonObject token, string name, int count) =>
-        token[name] is JsonValue bound && bound.GetValue<long>() is > 0 and var most && count > most;
 }

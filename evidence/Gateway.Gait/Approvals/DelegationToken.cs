@@ -12,8 +12,7 @@ namespace Gateway.Gait.Approvals;
 public sealed record DelegationToken(string Id, string Delegator, string Delegate, string Code)
 {
     public const string SchemaId = "gait.gate.delegation_token";
-    private const string Prefix = "delegation_token";
-    private const string Everything = "*";
+    internal const string Prefix = "delegation_token";
 
     private static readonly ArtifactShape Shape = ArtifactShape.Record(
         SchemaId,
@@ -41,7 +40,7 @@ public sealed record DelegationToken(string Id, string Delegator, string Delegat
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(subject);
         return TokenFile.TryRead(json, Shape, Prefix, keys, out var token, out _, out var code)
-            ? Of(token, Problem(token, subject, now))
+            ? Of(token, DelegationBounds.Problem(token, subject, now))
             : Of(token ?? [], code);
     }
 
@@ -52,41 +51,10 @@ public sealed record DelegationToken(string Id, string Delegator, string Delegat
     {
         ArgumentNullException.ThrowIfNull(delegation);
         return delegation.Chain.Count > 0
-            ? delegation.Chain.All(link => tokens.Any(token => token.Proves(link)))
+            ? delegation.Chain.All(link => tokens.Any(token => DelegationBounds.IsOf(token, link)))
             : tokens.Any(token => token.Counts && token.Delegate == delegation.Requester);
     }
 
-    private bool Proves(DelegationLink link) =>
-        Counts && Delegator == link.Delegator && Delegate == link.Delegate && (link.TokenRef.Length == 0 || link.TokenRef == Id);
-
     private static DelegationToken Of(JsonObject token, string code) =>
         new(token.Text("token_id"), token.Text("delegator_identity"), token.Text("delegate_identity"), code);
-
-    private static string Problem(JsonObject token, TokenSubject subject, DateTimeOffset now) =>
-        TokenFile.IsOver(token, now) ? Prefix + "_expired"
-        : !Covers(token, subject.Intent) ? Prefix + "_scope_mismatch"
-        : IsForAnother(token.Text("intent_digest"), subject.IntentDigest.ToString()) ? Prefix + "_intent_mismatch"
-        : IsForAnother(token.Text("policy_digest"), subject.PolicyDigest.ToString()) ? Prefix + "_policy_mismatch"
-        : subject.Intent.Delegation is not { } delegation || !Belongs(token, delegation) ? Prefix + "_chain_mismatch"
-        : "";
-
-    /// <summary>The tool, and the class of what was handed over where both say one. Gait asks for one of the two.</summary>
-    private static bool Covers(JsonObject token, RuleIntent intent)
-    {
-        var scope = token.Texts("scope");
-        var (granted, claimed) = (token.Text("scope_class"), intent.Delegation?.ScopeClass ?? "");
-        return (
-                scope.Contains(Everything, StringComparer.Ordinal)
-                || scope.Contains(TokenSubject.Tool(intent), StringComparer.OrdinalIgnoreCase)
-            ) && (granted.Length == 0 || claimed.Length == 0 || string.Equals(granted, claimed, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private static bool IsForAnother(string named, string actual) => named.Length > 0 && named != actual;
-
-    private static bool Belongs(JsonObject token, IntentDelegation delegation) =>
-        delegation.Chain.Count == 0
-            ? token.Text("delegate_identity") == delegation.Requester
-            : delegation.Chain.Any(link =>
-                link.Delegator == token.Text("delegator_identity") && link.Delegate == token.Text("delegate_identity")
-            );
 }

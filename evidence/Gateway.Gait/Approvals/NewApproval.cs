@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Artifacts;
@@ -11,8 +9,6 @@ namespace Gateway.Gait.Approvals;
 /// <summary>One person's approval of one intent under one policy, to be signed. <see cref="ApprovalToken"/> checks it.</summary>
 public sealed record NewApproval
 {
-    private const int IdDigits = 24;
-
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -37,18 +33,7 @@ public sealed record NewApproval
     public int MaxOps { get; init; }
 
     /// <summary>24 hexadecimal digits that follow from the content: two tokens of the same content are one, and used once.</summary>
-    public string Id
-    {
-        get
-        {
-            var text = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Intent}:{Policy}:{Approver}:{ReasonCode}:{string.Join(',', Scope)}"
-                    + $":{MaxTargets}:{MaxOps}:{new GoTime(ExpiresAt.UtcDateTime)}"
-            );
-            return Sha256Digest.Compute(Encoding.UTF8.GetBytes(text)).ToString()[..IdDigits];
-        }
-    }
+    public string Id => ApprovalId.Of(this);
 
     /// <summary>The file's content, signed.</summary>
     public byte[] Sign(Ed25519PrivateKey key, string producerVersion)
@@ -66,18 +51,10 @@ public sealed record NewApproval
             ["policy_digest"] = Policy.ToString(),
             ["scope"] = Scope.ToJson(),
         };
-        AddLimit(token, "max_targets", MaxTargets);
-        AddLimit(token, "max_ops", MaxOps);
+        token.AddIfPositive("max_targets", MaxTargets);
+        token.AddIfPositive("max_ops", MaxOps);
         token["expires_at"] = new GoTime(ExpiresAt.UtcDateTime).ToString();
         token["signature"] = ArtifactSignature.Sign(ArtifactJson.Digest(token), key);
         return IndentedJson.Write(token);
-    }
-
-    private static void AddLimit(JsonObject token, string name, int limit)
-    {
-        if (limit > 0)
-        {
-            token[name] = limit;
-        }
     }
 }

@@ -4,7 +4,6 @@ using Gateway.Gait.Traces;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Documents;
-using Gateway.Policy.Rules.Evaluation;
 
 namespace Gateway.Gait.Serving;
 
@@ -64,15 +63,4 @@ public sealed record CallDecision(string Adapter, TraceSubject Subject, string T
             Verdict.Degrade or Verdict.RequireApproval => 4,
             Verdict.Block => 3,
         };
-
-    /// <summary>
-    /// What else must hold for an outcome, and can't be proven here; null for nothing. A limit that isn't counted is a limit that isn't
-    /// kept.
-    /// </summary>
-    internal static string? Unmet(RuleOutcome outcome) =>
-        outcome.Verdict != Verdict.Allow ? null
-        : outcome.RateLimits.Count > 0 || outcome.DestructiveBudgets.Count > 0 ? "limit_not_enforceable_here"
-        : outcome.RequireDelegation ? "delegation_token_missing"
-        : outcome.Broker.Required ? "broker_credential_required"
-        : null;
 }

@@ -4,7 +4,6 @@ using Gateway.Gait.Traces;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
-using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Gait.Serving;
 
@@ -15,9 +14,6 @@ namespace Gateway.Gait.Serving;
 public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFolder traces, TimeProvider time)
 {
     private const string Producer = "gateway";
-    private const string RunPrefix = "run_mcp_";
-    private const int RunDigits = 12;
-    private const int MostBytes = 4 * 1024 * 1024;
 
     private readonly RuleEngine _engine = new(policy);
     private readonly Sha256Digest _digest = PolicyCanonicalForm.Digest(policy);
@@ -43,7 +39,7 @@ public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFold
         }
 
         var subject = read.TryGet(out var intent)
-            ? Bind(TraceSubject.FromIntent(intent, _digest, outcome, Producer), runId, intent)
+            ? BoundSubject.Bind(TraceSubject.FromIntent(intent, _digest, outcome, Producer), runId, intent)
             : TraceSubject.FromUnreadable(call, _digest, outcome, Producer) with
             {
                 RunId = runId,
@@ -54,61 +50,11 @@ public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFold
         return new CallDecision(adapter, subject, file, trace.TraceId, elapsed);
     }
 
-    private static TraceSubject Bind(TraceSubject subject, string runId, RuleIntent intent)
-    {
-        var bound = subject with
-        {
-            RunId =
-                runId.Length > 0 ? runId
-                : intent.Context.RunId.Length > 0 ? intent.Context.RunId
-                : RunPrefix + subject.IntentDigest.ToString()[..RunDigits],
-        };
-        return CallDecision.Unmet(subject.Outcome) is { } unmet
-            ? bound with
-            {
-                Verdict = Verdict.Block,
-                ReasonCodes = [.. subject.ReasonCodes.Append(unmet).Order(StringComparer.Ordinal)],
-                Violations = [.. subject.Violations.Append(unmet).Order(StringComparer.Ordinal)],
-            }
-            : bound;
-    }
-
     private RuleFacts Facts(byte[] call) =>
         new()
         {
             Now = time.GetUtcNow(),
-            KillSwitch = KillSwitchFile is null ? KillSwitch.NotUsed : ReadStops(KillSwitchFile),
-            Mcp = policy.McpTrust is { } trust ? new McpCall(McpServerReader.Read(call), ReadTrust(trust.Snapshot)) : null,
+            KillSwitch = KillSwitchFile is null ? KillSwitch.NotUsed : FactFiles.ReadStops(KillSwitchFile),
+            Mcp = policy.McpTrust is { } trust ? new McpCall(McpServerReader.Read(call), FactFiles.ReadTrust(trust.Snapshot)) : null,
         };
-
-    private static KillSwitch ReadStops(string file) =>
-        // Stops that can't be read stop everything.
-        TryRead(file) is { } bytes
-            ? KillSwitchReader.Read(bytes)
-            : KillSwitch.Unavailable;
-
-    private static McpTrustSnapshot ReadTrust(string file) =>
-        TryRead(file) is { } bytes ? McpTrustSnapshotReader.Read(bytes) : McpTrustSnapshot.Unavailable;
-
-    private static byte[]? TryRead(string file)
-    {
-        try
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
-            var bytes = new byte[stream.Length <= MostBytes ? stream.Length : throw new IOException("It is too long.")];
-            stream.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null;
-        }
-    }
-}
-
-/// <summary>A tool call that can't be judged. Nothing of it may be executed.</summary>
-/// <param name="problems">Each one sentence, with the field in front where there is one.</param>
-public sealed class CallRefusedException(IReadOnlyList<string> problems) : Exception(string.Join(' ', problems))
-{
-    public IReadOnlyList<string> Problems { get; } = problems;
 }

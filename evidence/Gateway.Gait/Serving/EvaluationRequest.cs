@@ -11,21 +11,6 @@ namespace Gateway.Gait.Serving;
 /// <param name="Warnings">What was asked for and isn't done.</param>
 public sealed record EvaluationRequest(string Adapter, byte[] Call, string RunId, IReadOnlyList<string> Warnings)
 {
-    private static readonly string[] NotMade = ["emit_runpack", "emit_pack"];
-
-    /// <summary>Would let a caller choose files here, or keep state that isn't the trace's.</summary>
-    private static readonly string[] Refused =
-    [
-        "trace_path",
-        "runpack_out",
-        "pack_out",
-        "session_journal",
-        "session_id",
-        "checkpoint_interval",
-    ];
-
-    private static readonly string[] Known = ["adapter", "call", "run_id", .. NotMade, .. Refused];
-
     /// <exception cref="CallRefusedException">It isn't in form; says which field.</exception>
     public static EvaluationRequest Read(ReadOnlySpan<byte> body)
     {
@@ -34,17 +19,7 @@ public sealed record EvaluationRequest(string Adapter, byte[] Call, string RunId
             throw new CallRefusedException([$"The body must be one JSON object: {error}"]);
         }
 
-        var problems = json.Select(member => member.Key)
-            .Where(name => !Known.Contains(name, StringComparer.Ordinal))
-            .Select(name => $"{Quoted(name)}: There is no such field. Known are adapter, call, run_id.")
-            .Concat(
-                Refused
-                    .Where(json.ContainsKey)
-                    .Select(name =>
-                        $"{name}: It isn't taken here: callers choose no files, and a session's name belongs into call.context.session_id."
-                    )
-            )
-            .ToList();
+        var problems = RequestFields.Problems(json);
         var call = json["call"] as JsonObject;
         if (call is null)
         {
@@ -63,15 +38,10 @@ public sealed record EvaluationRequest(string Adapter, byte[] Call, string RunId
                 adapter.Length > 0 ? adapter : ToolCallAdapters.Names[0],
                 Encoding.UTF8.GetBytes(call!.ToJsonString()),
                 runId,
-                [.. WarningsFor(json)]
+                [.. RequestFields.Warnings(json)]
             )
             : throw new CallRefusedException(problems);
     }
-
-    private static IEnumerable<string> WarningsFor(JsonObject json) =>
-        NotMade
-            .Where(name => json[name]?.GetValueKind() == JsonValueKind.True)
-            .Select(name => $"{name}: No pack is made here; the trace is the evidence. 'gateway run record' makes packs.");
 
     private static string Text(JsonObject json, string name, List<string> problems)
     {
@@ -82,7 +52,4 @@ public sealed record EvaluationRequest(string Adapter, byte[] Call, string RunId
 
         return json.Text(name);
     }
-
-    /// <summary>A name as it was given, bounded: it comes from a stranger.</summary>
-    private static string Quoted(string name) => name.Length <= 64 ? name : name[..64] + "…";
 }
