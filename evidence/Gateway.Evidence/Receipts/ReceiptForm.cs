@@ -40,4 +40,7 @@ internal static class ReceiptForm
         writer.EndObject();
         return output.WrittenSpan.ToArray();
     }
+
+    /// <summary>Whether a file begins as a receipt does.</summary>
+    public static bool Begins(ReadOnlySpan<byte> content) => content.StartsWith("{\"checkpoint\":"u8);
 }

@@ -57,7 +57,4 @@ public static class ReceiptVerifier
         verified = new VerifiedReceipt(parts.Id, checkpoint.Size, Encoding.UTF8.GetString(record));
         return null;
     }
-
-    /// <summary>Whether a file begins as a receipt does.</summary>
-    internal static bool LooksLikeReceipt(ReadOnlySpan<byte> content) => content.StartsWith("{\"checkpoint\":"u8);
 }

@@ -22,7 +22,7 @@ internal static class LoneFile
             );
         }
 
-        if (ReceiptVerifier.LooksLikeReceipt(content))
+        if (ReceiptForm.Begins(content))
         {
             return new EvidenceResult(EvidenceKind.Receipt, ReceiptVerifier.Verify(content, path, keys, out var receipt))
             {

@@ -5,10 +5,7 @@ using Gateway.Evidence.Log.Tiles;
 
 namespace Gateway.Evidence.Verification;
 
-/// <summary>
-/// Where a verification of a log begins whose first segments were removed: their hashes are in the tiles, and these are under the signed
-/// root.
-/// </summary>
+/// <summary>Where verifying a log begins whose first segments were removed: the tiles under the signed root have their hashes.</summary>
 internal static class PrunedStart
 {
     /// <summary>The state behind the records that are gone; null with what is wrong.</summary>

@@ -38,14 +38,9 @@ public static class BundleVerifier
         var manifest = PackRecords.One(PackMember.Find(members, BundleManifest.Name), BundleManifest.Shape, runId: null);
 
         // The signature first: without it anybody can write a manifest that fits what he changed.
-        var signed = manifest.Objects("signatures").ToList();
-        var (status, _, problem) = SignatureCheck.Check(
-            signed,
-            BundleManifest.Signed(manifest),
-            key,
-            requireSignature,
-            BundleManifest.Name
-        );
+        var signatures = manifest.Objects("signatures").ToList();
+        var signed = BundleManifest.Signed(manifest);
+        var (status, _, problem) = SignatureCheck.Check(signatures, signed, key, requireSignature, BundleManifest.Name);
         if (problem is null)
         {
             BundleFiles.Check(manifest, members, ref files);

@@ -27,7 +27,7 @@ public sealed record RegressCase(string File, string IntentDigest, string Expect
         : !actual.ExpectedReasons.SequenceEqual(ExpectedReasons)
             ? (
                 "unexpected_policy_reasons",
-                $"'{File}': the reasons are {string.Join(',', actual.ExpectedReasons)}, " + $"not {string.Join(',', ExpectedReasons)}."
+                $"'{File}': the reasons are {string.Join(',', actual.ExpectedReasons)}, not {string.Join(',', ExpectedReasons)}."
             )
         : null;
 }
