@@ -16,7 +16,6 @@ internal sealed class LogVerifier
     private LogHead _head = new(null, null, null);
     private IReadOnlyList<SegmentSeal> _seals = [];
     private TileChecker? _tiles;
-    private LogProblem? _mark;
 
     /// <param name="keys">Null checks no signature.</param>
     public LogVerifier(string folder, LogDescription description, IReadOnlyList<Ed25519PublicKey>? keys) =>
@@ -63,7 +62,7 @@ internal sealed class LogVerifier
 
     private LogProblem? Walk(CancellationToken cancellationToken)
     {
-        var isWhole = Scan.Records == 0;
+        var resume = new ResumeCheck(_folder, _head.Resume, isWhole: Scan.Records == 0);
         var scanner = new LogScanner(_folder, _description, Scan)
         {
             Signed = _head.Checkpoint,
@@ -71,46 +70,14 @@ internal sealed class LogVerifier
             OnRecord = (record, leaf) =>
             {
                 _tiles?.Check(record, leaf, Scan.Tree);
-                if (_head.Resume is { } mark && mark.Size == Scan.Records && !Agrees(mark, isWhole))
-                {
-                    _mark = new LogProblem(
-                        LogProblemKind.Mark,
-                        Path.Combine(_folder, ResumePoint.FileName),
-                        0,
-                        Scan.Records,
-                        "It isn't where a start could read on."
-                    );
-                }
+                resume.Look(Scan);
             },
         };
 
         // Hashing the files is as much work as the half of the walk, and needs nothing of it.
-        var seals = Task.Run(() => CheckSeals(cancellationToken), cancellationToken);
+        var seals = Task.Run(() => SealCheck.Check(_folder, _seals, cancellationToken), cancellationToken);
         var problem = scanner.ScanToEnd(cancellationToken);
         var broken = seals.GetAwaiter().GetResult();
-        return problem is null or { Kind: LogProblemKind.TornTail } ? _tiles?.Problem ?? _mark ?? broken ?? problem : problem;
-    }
-
-    private bool Agrees(ResumePoint mark, bool isWhole) =>
-        Scan.Segment == Path.Combine(_folder, SegmentName.Of(mark.Segment))
-        && Scan.Position == mark.Position
-        && Scan.LastFrame == mark.LastFrame
-        && new Policy.Model.Sha256Digest(Scan.Previous) == mark.Previous
-        && mark.Edge.ToRange().Root() == Scan.Tree.Root()
-        && (!isWhole || mark.Open.SequenceEqual(Scan.Open.ToList()));
-
-    private LogProblem? CheckSeals(CancellationToken cancellationToken)
-    {
-        foreach (var seal in _seals)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var file = Path.Combine(_folder, SegmentName.Of(seal.First));
-            if (File.Exists(file) && seal.Differs(file) is { } wrong)
-            {
-                return new LogProblem(LogProblemKind.Seal, file, 0, seal.First, wrong);
-            }
-        }
-
-        return null;
+        return problem is null or { Kind: LogProblemKind.TornTail } ? _tiles?.Problem ?? resume.Problem ?? broken ?? problem : problem;
     }
 }
