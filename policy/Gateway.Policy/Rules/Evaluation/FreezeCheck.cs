@@ -12,72 +12,41 @@ internal static class FreezeCheck
 {
     public static void Apply(FreezeWindow freeze, IntentContext context, DateTimeOffset now, RuleFinding finding)
     {
-        finding.Freeze = CheckStatus.Inactive;
-        if (
-            (freeze.Environments.Count > 0 && !CodeList.Contains(freeze.Environments, context.Environment.ToLowerInvariant()))
-            || (freeze.RiskClasses.Count > 0 && !RiskClasses.Binds(freeze.RiskClasses, context.RiskClass))
-        )
+        var (status, code) = IsAbout(freeze, context) ? Find(freeze, now) : (CheckStatus.Inactive, "");
+        finding.Freeze = status;
+        if (status != CheckStatus.Inactive)
         {
-            return;
+            finding.Tighten(status == CheckStatus.Active ? freeze.Effect : Verdict.Block);
+            finding.Add(code, code);
         }
-
-        if (freeze.Zone is not { } zone)
-        {
-            Break(finding, "freeze_window_invalid_timezone");
-            return;
-        }
-
-        ApplyWindows(freeze, zone, now, finding);
     }
 
-    private static void ApplyWindows(FreezeWindow freeze, TimeZoneInfo zone, DateTimeOffset now, RuleFinding finding)
+    private static bool IsAbout(FreezeWindow freeze, IntentContext context) =>
+        (freeze.Environments.Count == 0 || CodeList.Contains(freeze.Environments, context.Environment.ToLowerInvariant()))
+        && (freeze.RiskClasses.Count == 0 || RiskClasses.Binds(freeze.RiskClasses, context.RiskClass));
+
+    private static (CheckStatus Status, string Code) Find(FreezeWindow freeze, DateTimeOffset now)
     {
+        if (freeze.Zone is not { } zone)
+        {
+            return (CheckStatus.Invalid, "freeze_window_invalid_timezone");
+        }
+
         foreach (var window in freeze.Windows)
         {
             if (window.Start is not { } start || window.End is not { } end || end <= start)
             {
-                Break(finding, "freeze_window_invalid_window");
-                return;
+                return (CheckStatus.Invalid, "freeze_window_invalid_window");
             }
 
-            if (Offsets(zone, start).Earliest <= now && now < Offsets(zone, end).Latest)
+            if (LocalTimes.Of(zone, start).Earliest <= now && now < LocalTimes.Of(zone, end).Latest)
             {
-                Freeze(freeze, finding);
-                return;
+                var code =
+                    freeze.Effect == Verdict.RequireApproval ? "freeze_window_active_require_approval" : "freeze_window_active_block";
+                return (CheckStatus.Active, code);
             }
         }
-    }
 
-    private static void Freeze(FreezeWindow freeze, RuleFinding finding)
-    {
-        var code = freeze.Effect == Verdict.RequireApproval ? "freeze_window_active_require_approval" : "freeze_window_active_block";
-        finding.Freeze = CheckStatus.Active;
-        finding.Tighten(freeze.Effect);
-        finding.Add(code, code);
-    }
-
-    private static void Break(RuleFinding finding, string code)
-    {
-        finding.Freeze = CheckStatus.Invalid;
-        finding.Block(code);
-    }
-
-    /// <summary>The first and the last moment that a local time can stand for.</summary>
-    private static (DateTimeOffset Earliest, DateTimeOffset Latest) Offsets(TimeZoneInfo zone, DateTime local)
-    {
-        TimeSpan[] offsets =
-            zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local)
-            : zone.IsInvalidTime(local) ? [zone.GetUtcOffset(Shift(local, -1)), zone.GetUtcOffset(Shift(local, 1))]
-            : [zone.GetUtcOffset(local)];
-        return (Moment(local, offsets.Max()), Moment(local, offsets.Min()));
-    }
-
-    // Times at the very ends of the calendar can't be moved past them.
-    private static DateTime Shift(DateTime local, int days) => local.Year is 1 or 9999 ? local : local.AddDays(days);
-
-    private static DateTimeOffset Moment(DateTime local, TimeSpan offset)
-    {
-        var ticks = Math.Clamp(local.Ticks - offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
-        return new DateTimeOffset(ticks, TimeSpan.Zero);
+        return (CheckStatus.Inactive, "");
     }
 }

@@ -26,7 +26,7 @@ internal static class ArgumentFields
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json))
         {
-            Write(writer, value, path, errors);
+            TrimmedJson.Write(writer, value, path, errors);
         }
 
         var canonical = new ArrayBufferWriter<byte>();
@@ -38,48 +38,5 @@ internal static class ArgumentFields
         // Two names that differ in white space only become one.
         errors.Add(path, error);
         return Empty;
-    }
-
-    private static void Write(Utf8JsonWriter json, JsonElement value, string path, IntentErrors errors)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                WriteObject(json, value, path, errors);
-                break;
-            case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (var item in value.EnumerateArray())
-                {
-                    Write(json, item, path, errors);
-                }
-
-                json.WriteEndArray();
-                break;
-            case JsonValueKind.String:
-                json.WriteStringValue(value.GetString()!.AsSpan().Trim());
-                break;
-            default:
-                value.WriteTo(json);
-                break;
-        }
-    }
-
-    private static void WriteObject(Utf8JsonWriter json, JsonElement value, string path, IntentErrors errors)
-    {
-        json.WriteStartObject();
-        foreach (var property in value.EnumerateObject())
-        {
-            var name = property.Name.Trim();
-            if (name.Length == 0)
-            {
-                errors.Add(path, "It has an empty name.");
-            }
-
-            json.WritePropertyName(name);
-            Write(json, property.Value, path, errors);
-        }
-
-        json.WriteEndObject();
     }
 }

@@ -18,35 +18,13 @@ public sealed record IntentDelegation
             Requester = fields.Required("requester_identity", fields.Text("requester_identity")),
             ScopeClass = fields.Lower("scope_class"),
             TokenRefs = fields.List("token_refs"),
-            Chain = fields.Sections("chain", ReadLink),
+            Chain = fields.Sections("chain", DelegationLink.Read),
             IssuedAt = fields.Time("issued_at"),
             ExpiresAt = fields.Time("expires_at"),
         };
-        CheckTimes(fields, delegation.IssuedAt, delegation.ExpiresAt);
+        DelegationLink.CheckTimes(fields, delegation.IssuedAt, delegation.ExpiresAt);
         CheckChain(fields, delegation);
         return delegation;
-    }
-
-    private static DelegationLink ReadLink(JsonFields fields)
-    {
-        var link = new DelegationLink(
-            fields.Required("delegator_identity", fields.Text("delegator_identity")),
-            fields.Required("delegate_identity", fields.Text("delegate_identity")),
-            fields.Lower("scope_class"),
-            fields.Text("token_ref"),
-            fields.Time("issued_at"),
-            fields.Time("expires_at")
-        );
-        CheckTimes(fields, link.IssuedAt, link.ExpiresAt);
-        return link;
-    }
-
-    private static void CheckTimes(JsonFields fields, GoTime issued, GoTime expires)
-    {
-        if (!issued.IsZero && !expires.IsZero && expires <= issued)
-        {
-            fields.Fail("expires_at", "It must be after issued_at.");
-        }
     }
 
     private static void CheckChain(JsonFields fields, IntentDelegation delegation)
@@ -66,13 +44,3 @@ public sealed record IntentDelegation
         }
     }
 }
-
-/// <summary>One hand-over.</summary>
-public sealed record DelegationLink(
-    string Delegator,
-    string Delegate,
-    string ScopeClass,
-    string TokenRef,
-    GoTime IssuedAt,
-    GoTime ExpiresAt
-);
