@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Gateway.Policy.Documents;
@@ -10,11 +8,6 @@ namespace Gateway.Policy.Documents;
 /// </summary>
 internal static class NodeText
 {
-    /// <summary>What a number, a truth value, a duration or an amount is written with.</summary>
-    private static readonly SearchValues<char> Bare = SearchValues.Create(
-        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+-_"
-    );
-
     public static string Of(Node document)
     {
         var text = new StringBuilder();
@@ -32,14 +25,8 @@ internal static class NodeText
             case SequenceNode sequence:
                 WriteSequence(text, sequence);
                 break;
-            case ScalarNode { IsNull: true }:
-                text.Append("null");
-                break;
-            case ScalarNode { Plain: true } scalar when IsBare(scalar.Text):
-                text.Append(scalar.Text);
-                break;
             case ScalarNode scalar:
-                WriteQuoted(text, scalar.Text);
+                ScalarText.Write(text, scalar);
                 break;
             default:
                 throw new ArgumentException("A node of no known kind.", nameof(node));
@@ -54,7 +41,7 @@ internal static class NodeText
         {
             text.Append(first ? "" : ", ");
             first = false;
-            WriteQuoted(text, name);
+            ScalarText.WriteQuoted(text, name);
             text.Append(": ");
             Write(text, entry.Value);
         }
@@ -72,26 +59,5 @@ internal static class NodeText
         }
 
         text.Append(']');
-    }
-
-    /// <summary>A lone sign could begin something else.</summary>
-    private static bool IsBare(string text) => !text.AsSpan().ContainsAnyExcept(Bare) && char.IsAsciiLetterOrDigit(text[^1]);
-
-    /// <summary>Double quotes (YAML 1.2.2, 7.3.1). Whatever isn't certain to be printable is an escape.</summary>
-    private static void WriteQuoted(StringBuilder text, string value)
-    {
-        text.Append('"');
-        foreach (var c in value)
-        {
-            _ = c switch
-            {
-                '"' or '\\' => text.Append('\\').Append(c),
-                >= ' ' and <= '~' => text.Append(c),
-                _ when char.IsLetterOrDigit(c) || char.IsSurrogate(c) => text.Append(c),
-                _ => text.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture)),
-            };
-        }
-
-        text.Append('"');
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Policy.Documents.Kinds;
 using Gateway.Policy.Model;
 
@@ -9,60 +8,24 @@ public static class ObligationFields
 {
     private const int MaxRows = 1_000_000;
     private const int MaxToolName = 128;
-    private const int MaxFields = 50;
-    private const int ShareDigits = 6; // A millionth, in which samples are counted.
-
-    private static readonly FieldFormat<int> Share = new(
-        "a share over 0 and under 1, with at most 6 digits after the point",
-        "0.1",
-        (string text, out int value) =>
-        {
-            Span<byte> utf8 = stackalloc byte[64];
-            var read =
-                text.Length <= 20
-                && MinorUnits.TryParse(utf8[..Encoding.UTF8.GetBytes(text, utf8)], ShareDigits, out var millionths)
-                && millionths is > 0 and < Obligations.WholeSample
-                    ? millionths
-                    : 0;
-            value = (int)read;
-            return read > 0;
-        },
-        value => MinorUnits.Text(value, ShareDigits)
-    )
-    {
-        PlainOnly = true,
-    };
 
     public static Obligations Read(MappingReader fields) =>
         new(
             fields.Optional("log_detailed", Formats.Bool, false),
             fields.Optional("dry_run", Formats.Bool, false),
-            fields.OptionalValue("max_tokens", Formats.Integer(1, ModelFields.MaxTokens))
+            fields.OptionalValue("max_tokens", Formats.Integer(1, ModelOfferFields.MaxTokens))
         )
         {
             ReadOnly = fields.Optional("read_only", Formats.Bool, false),
-            RedactRequest = fields.Section("redact_request", ReadRedaction),
-            RedactResponse = fields.Section("redact_response", ReadRedaction),
+            RedactRequest = fields.Section("redact_request", RedactionFields.Read),
+            RedactResponse = fields.Section("redact_response", RedactionFields.Read),
             ModelDowngrade = fields.OptionalText("model_downgrade", WebFormats.ModelName) is { } model
                 ? TermSet<string>.Of(model)
                 : TermSet<string>.Empty,
             StripTools = ReadTools(fields),
             RowLimits = ReadRows(fields) is { } limit ? TermSet<RowLimit>.Of(limit) : TermSet<RowLimit>.Empty,
-            Sample = fields.OptionalValue("sample", Share),
+            Sample = fields.OptionalValue("sample", SampleFormat.Share),
         };
-
-    private static RedactionTerms ReadRedaction(MappingReader section)
-    {
-        var errors = section.Context.Errors.Count;
-        var patterns = section.List("patterns", Vocabulary.Redaction.Format, []).Aggregate(RedactionPatterns.None, (all, one) => all | one);
-        var pointers = section.List("fields", Formats.Pointer("/customer/iban"), [], 0, MaxFields);
-        if (patterns == RedactionPatterns.None && pointers.Count == 0 && section.Context.Errors.Count == errors)
-        {
-            section.Fail("", "It says nothing to redact.", "Add patterns: [email], or fields: [/customer/iban].");
-        }
-
-        return new RedactionTerms(patterns, TermSet<ArgumentPointer>.Of(pointers.Where(pointer => pointer is not null)));
-    }
 
     /// <summary>A list of none would strip them all by mistake: that has its own word.</summary>
     private static ToolStrip? ReadTools(MappingReader fields)

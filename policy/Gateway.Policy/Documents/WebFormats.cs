@@ -17,23 +17,6 @@ internal static class WebFormats
     public static FieldFormat<string> PassedHeader { get; } =
         Header("a header that may pass (not one of Gateway's, of a credential or of the connection)", HeaderRules.MayPass);
 
-    /// <summary>A header that a credential goes into; read into lower case.</summary>
-    public static FieldFormat<string> CredentialHeader { get; } =
-        Header("a header that may carry a credential", HeaderRules.MayCarryCredential);
-
-    /// <summary>An authorization scheme or query parameter.</summary>
-    public static FieldFormat<string> CredentialName { get; } =
-        new(
-            "a name of letters, digits, '-', '_' and '.'",
-            "api_key",
-            (string text, out string value) =>
-            {
-                value = text;
-                return IsToken(text) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
-            },
-            value => value
-        );
-
     /// <summary>TRACE and CONNECT open ways round the proxy, OPTIONS does nothing for an agent.</summary>
     public static FieldFormat<string> Method { get; } =
         new(
@@ -82,24 +65,9 @@ internal static class WebFormats
 
     public static FieldFormat<string> ModelName { get; } = Model("a model's exact name", "gpt-4o", star: false);
 
-    /// <summary>Never shown in an error: authors paste the secret itself here.</summary>
-    public static FieldFormat<CredentialReference> CredentialReference { get; } =
-        new(
-            "a reference to a secret (never the secret itself)",
-            "vault://local/crm#token",
-            (string text, out CredentialReference value) =>
-            {
-                var read = Gateway.Policy.Model.CredentialReference.TryParse(text, out var reference);
-                value = reference!;
-                return read;
-            },
-            value => value.ToString()
-        )
-        {
-            MayShow = false,
-        };
-
-    private static FieldFormat<string> Header(string expected, Func<string, bool> allowed) =>
+    /// <summary>A header's name, read into lower case.</summary>
+    /// <param name="allowed">Which names it may be, in lower case.</param>
+    public static FieldFormat<string> Header(string expected, Func<string, bool> allowed) =>
         new(
             expected,
             "x-request-id",
@@ -125,5 +93,6 @@ internal static class WebFormats
             value => value
         );
 
-    private static bool IsToken(string text) => text.Length is > 0 and <= MaxToken && !text.AsSpan().ContainsAnyExcept(Token);
+    /// <summary>Whether it is a token of HTTP (RFC 9110, 5.6.2) of at most 128 characters.</summary>
+    public static bool IsToken(string text) => text.Length is > 0 and <= MaxToken && !text.AsSpan().ContainsAnyExcept(Token);
 }

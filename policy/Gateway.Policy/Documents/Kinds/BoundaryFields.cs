@@ -11,13 +11,13 @@ internal static class BoundaryFields
 
     public static BoundaryTable Read(MappingReader spec, BoundaryTable from)
     {
-        var rows = spec.Sections("boundary", ReadRow, least: 0, MaxRows);
+        var rows = spec.Sections("boundary", BoundaryRow.Read, least: 0, MaxRows);
         var table = new BoundaryTable(cell => EffectIn(rows, cell) ?? from[cell]);
         CheckOrder(spec, table);
         return table;
     }
 
-    private static BoundaryEffect? EffectIn(IReadOnlyList<Row> rows, BoundaryCell cell)
+    private static BoundaryEffect? EffectIn(IReadOnlyList<BoundaryRow> rows, BoundaryCell cell)
     {
         BoundaryEffect? strictest = null;
         foreach (var row in rows)
@@ -29,32 +29,6 @@ internal static class BoundaryFields
         }
 
         return strictest;
-    }
-
-    private static Row ReadRow(MappingReader section)
-    {
-        var row = new Row(
-            section.List("actions", Vocabulary.Action.Format, Vocabulary.Action.Values, least: 1),
-            section.List("targets", Vocabulary.Scope.Format, Vocabulary.Scope.Values, least: 1),
-            section.List("risks", Vocabulary.Risk.Format, Vocabulary.Risk.Values, least: 1),
-            section.List("levels", Vocabulary.Level.Format, Vocabulary.Level.Values, least: 1),
-            section.Required("effect", Vocabulary.Effect.Format)
-        );
-        foreach (var cell in BoundaryTable.Cells)
-        {
-            if (row.Has(cell) && row.Effect > BuiltInProfiles.Gamut.Boundary[cell])
-            {
-                section.Fail(
-                    "effect",
-                    $"For {Text(cell)} it is laxer than the profile 'gamut', "
-                        + $"which has '{Vocabulary.Effect.Text(BuiltInProfiles.Gamut.Boundary[cell])}'.",
-                    "Narrow the row, or make it as strict."
-                );
-                break; // One is enough to find the mistake.
-            }
-        }
-
-        return row;
     }
 
     /// <summary>A table in which less trust or more risk lets more through would make a demotion a promotion.</summary>
@@ -76,19 +50,8 @@ internal static class BoundaryFields
         }
     }
 
-    private static string Text(BoundaryCell cell) =>
+    /// <summary>A cell in words, for an error.</summary>
+    public static string Text(BoundaryCell cell) =>
         $"{Vocabulary.Level.Text(cell.Level)} {Vocabulary.Action.Text(cell.Action)} "
         + $"{Vocabulary.Risk.Text(cell.Tier)} {Vocabulary.Scope.Text(cell.Scope)}";
-
-    private sealed record Row(
-        IReadOnlyList<ActionType> Actions,
-        IReadOnlyList<TargetScope> Scopes,
-        IReadOnlyList<RiskTier> Tiers,
-        IReadOnlyList<AtfLevel> Levels,
-        BoundaryEffect Effect
-    )
-    {
-        public bool Has(BoundaryCell cell) =>
-            Actions.Contains(cell.Action) && Scopes.Contains(cell.Scope) && Tiers.Contains(cell.Tier) && Levels.Contains(cell.Level);
-    }
 }

@@ -27,7 +27,7 @@ internal static class ConnectorDocument
             Egress = ReadEgress(spec, address),
             Credential = credential,
             Operations = operations,
-            Models = isModel ? ModelFields.ReadOffers(spec) : [],
+            Models = isModel ? ModelOfferFields.Read(spec) : [],
             HostedTools = [.. tools.Select(tool => tool.Id.ToString())],
             Rate = spec.ReadRate(),
             Concurrency = spec.ReadConcurrency(),

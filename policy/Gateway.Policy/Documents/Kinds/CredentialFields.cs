@@ -24,12 +24,12 @@ internal static class CredentialFields
 
     public static CredentialUse Read(MappingReader credential)
     {
-        var reference = credential.Required("reference", WebFormats.CredentialReference);
+        var reference = credential.Required("reference", CredentialFormats.Reference);
         return credential.Required("placement", Placement) switch
         {
-            "header" => new(reference, CredentialPlacement.Header, credential.Required("name", WebFormats.CredentialHeader)),
-            "scheme" => new(reference, CredentialPlacement.Scheme, credential.Required("name", WebFormats.CredentialName)),
-            "query" => new(reference, CredentialPlacement.Query, credential.Required("name", WebFormats.CredentialName)),
+            "header" => new(reference, CredentialPlacement.Header, credential.Required("name", CredentialFormats.Header)),
+            "scheme" => new(reference, CredentialPlacement.Scheme, credential.Required("name", CredentialFormats.Name)),
+            "query" => new(reference, CredentialPlacement.Query, credential.Required("name", CredentialFormats.Name)),
             "basic" => new(reference, CredentialPlacement.Basic, ""),
             _ => new(reference, CredentialPlacement.Scheme, BearerScheme),
         };

@@ -8,12 +8,6 @@ internal static class ModelFields
     /// <value>4 MiB: a long conversation with its tools.</value>
     public const long DefaultRequestBytes = 4L << 20;
 
-    public const int MaxTokens = 10_000_000;
-
-    private const int MaxOffers = 200;
-
-    public static IReadOnlyList<ModelOffer> ReadOffers(MappingReader spec) => spec.Sections("models", ReadOffer, least: 1, MaxOffers);
-
     public static IReadOnlyList<Operation> ReadOperations(MappingReader spec, ConnectorType type)
     {
         var risk = spec.Required("risk", Vocabulary.Risk.Format);
@@ -47,22 +41,5 @@ internal static class ModelFields
                     Source = spec.Position,
                 }),
         ];
-    }
-
-    private static ModelOffer ReadOffer(MappingReader section)
-    {
-        var match = section.Required("match", WebFormats.ModelMatch);
-        IReadOnlyList<string> own = match is null || match.EndsWith('*') ? [] : [match];
-        var offer = new ModelOffer(
-            match ?? "",
-            section.List("names", WebFormats.ModelName, own),
-            section.Required("maxTokens", Formats.Integer(1, MaxTokens))
-        );
-        if (match is not null && offer.Names.FirstOrDefault(name => name is not null && !offer.Fits(name)) is { } stranger)
-        {
-            section.Fail("names", $"'{stranger}' doesn't fit the match '{match}'.", "Correct one of them.");
-        }
-
-        return offer;
     }
 }

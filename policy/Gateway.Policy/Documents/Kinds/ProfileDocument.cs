@@ -35,8 +35,8 @@ internal static class ProfileDocument
             Tenant = header.Tenant,
             Id = id,
             Boundary = BoundaryFields.Read(spec, from.Boundary),
-            BearerUpTo = ReadBearer(spec, from),
-            Binds = ReadBinds(spec, from),
+            BearerUpTo = ProfileLevelFields.ReadBearer(spec, from),
+            Binds = ProfileLevelFields.ReadBinds(spec, from),
             SignOffs = LevelFields.Read(
                 spec,
                 "signOffs",
@@ -56,42 +56,5 @@ internal static class ProfileDocument
             Demotions = DemotionFields.Read(spec) is { } own ? [.. from.Demotions, own] : from.Demotions,
             NotifiesFrom = spec.OptionalValue("notifiesFrom", Vocabulary.Level.Format) ?? from.NotifiesFrom,
         };
-    }
-
-    private static AtfLevel ReadBearer(MappingReader spec, Profile from)
-    {
-        var level = spec.OptionalValue("bearerUpTo", Vocabulary.Level.Format) ?? from.BearerUpTo;
-        if (level > BuiltInProfiles.Gamut.BearerUpTo)
-        {
-            spec.Fail(
-                "bearerUpTo",
-                $"It is laxer than the profile 'gamut', which has {Vocabulary.Level.Text(BuiltInProfiles.Gamut.BearerUpTo)}.",
-                "Lower it."
-            );
-        }
-
-        return level;
-    }
-
-    /// <summary>Beside the base's own, at the lower of two levels: a requirement can be brought forward and never put off.</summary>
-    private static IReadOnlyDictionary<LevelRequirement, AtfLevel> ReadBinds(MappingReader spec, Profile from)
-    {
-        var binds = new Dictionary<LevelRequirement, AtfLevel>(from.Binds);
-        spec.Section(
-            "binds",
-            section =>
-            {
-                foreach (var requirement in Vocabulary.Requirement.Values)
-                {
-                    if (section.OptionalValue(Vocabulary.Requirement.Text(requirement), Vocabulary.Level.Format) is { } level)
-                    {
-                        binds[requirement] = binds.TryGetValue(requirement, out var earlier) && earlier < level ? earlier : level;
-                    }
-                }
-
-                return section;
-            }
-        );
-        return binds;
     }
 }

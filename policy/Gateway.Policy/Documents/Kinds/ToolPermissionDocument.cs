@@ -24,7 +24,7 @@ internal static class ToolPermissionDocument
             AuditLogging = spec.Optional("auditLogging", Formats.Bool, false),
             HumanApproval = spec.Optional("humanApproval", Formats.Bool, false),
             DryRun = spec.Optional("dryRun", Formats.Bool, false),
-            MaxTokens = spec.OptionalValue("maxTokens", Formats.Integer(1, ModelFields.MaxTokens)),
+            MaxTokens = spec.OptionalValue("maxTokens", Formats.Integer(1, ModelOfferFields.MaxTokens)),
             Transaction = TransactionFields.Read(spec),
             Hours = HoursFields.Read(spec),
             Source = header.Source,
