@@ -23,7 +23,7 @@ internal static class PermissionGrants
         {
             if (connectors.TryGetValue((permission.Tenant, permission.Connector), out var connector))
             {
-                CheckTerms(permission, connector, errors);
+                PermissionTerms.Check(permission, connector, errors);
                 var key = (permission.Tenant, permission.Agent);
                 Grant(permission, connector, grants.TryGetValue(key, out var own) ? own : grants[key] = [], errors);
             }
@@ -53,29 +53,6 @@ internal static class PermissionGrants
                     $"Grant it once; the first is '{first.Name}' at {first.Source}."
                 );
             }
-        }
-    }
-
-    private static void CheckTerms(ToolPermission permission, Connector connector, ErrorList errors)
-    {
-        if (permission.Transaction is not null && connector.Models.Count > 0)
-        {
-            errors.Add(
-                permission.Source,
-                "spec.transaction",
-                $"The connector '{connector.Id}' serves models, whose calls have no amount.",
-                "Remove transaction."
-            );
-        }
-
-        if (permission.MaxTokens is not null && connector.Models.Count == 0)
-        {
-            errors.Add(
-                permission.Source,
-                "spec.maxTokens",
-                $"The connector '{connector.Id}' serves no models.",
-                "Remove maxTokens: it caps model calls only."
-            );
         }
     }
 }

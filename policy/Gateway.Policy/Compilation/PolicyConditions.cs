@@ -47,7 +47,7 @@ internal sealed class PolicyConditions
         if (compilation.Program is { } program)
         {
             _compiled[text] = new CompiledCondition(program);
-            _reads[text] = RuleReads.Of(program);
+            _reads[text] = VariableReads.Of(program);
             return;
         }
 

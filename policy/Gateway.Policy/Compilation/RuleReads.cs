@@ -1,4 +1,3 @@
-using Gateway.Cel;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
 
@@ -17,17 +16,6 @@ internal static class RuleReads
         foreach (var rule in policy.Engine.RulesFor(tool))
         {
             reads |= Of(rule) | (rule.Condition is { } text ? conditions.ReadsOf(text) : Reads.None);
-        }
-
-        return reads;
-    }
-
-    public static Reads Of(CelProgram condition)
-    {
-        var reads = Reads.None;
-        foreach (var path in condition.Reads)
-        {
-            reads |= Of(path.Variable);
         }
 
         return reads;
@@ -52,31 +40,4 @@ internal static class RuleReads
         && match.ContextDataClasses.Count == 0
         && match.Delegation is null
         && match.Targets.IsEmpty;
-
-    private static Reads Of(string variable) =>
-        variable switch
-        {
-            "time" => Reads.Clock,
-            "session.id" => Reads.Session,
-            "facts.status" or "facts.level" or "agent.level" => Reads.Standing,
-            "agent.name"
-            or "agent.tenant"
-            or "agent.workspace"
-            or "agent.risk"
-            or "agent.purposes"
-            or "agent.human_owner"
-            or "agent.security_owner" => Reads.Agent,
-            "intent.tool"
-            or "intent.connector"
-            or "intent.operation"
-            or "intent.action"
-            or "intent.risk"
-            or "intent.external"
-            or "intent.environment"
-            or "intent.data"
-            or "intent.model"
-            or "intent.door"
-            or "intent.strength" => Reads.Documents,
-            _ => Reads.Arguments,
-        };
 }

@@ -20,7 +20,7 @@ public static class PolicyIntent
             cache?.Intent is { } last
             && ReferenceEquals(last.Connector, action.Connector)
             && ReferenceEquals(last.Operation, action.Operation)
-            && IsSame(action, last.Intent)
+            && IntentSameness.IsSame(action, last.Intent)
         )
         {
             return last.Intent;
@@ -30,43 +30,11 @@ public static class PolicyIntent
         {
             ToolName = tool,
             Args = default,
-            Targets = Targets(action),
+            Targets = PolicyTargets.Of(action),
             Context = Context(action, tool),
         };
         cache?.Intent = new CachedIntent(intent, action.Connector, action.Operation);
         return intent;
-    }
-
-    /// <summary>Everything that can differ between two actions of one agent with one operation of the same documents.</summary>
-    private static bool IsSame(in ActionProfile action, RuleIntent last) =>
-        last.Context.SessionId == (action.Intent.Session ?? "")
-        && last.Context.Environment == Vocabulary.Environment.Text(action.Environment)
-        && last.Context.Tool.AutonomyLevel == ConditionWords.Level(action.Level)
-        && IsSame(action.Data, last.Targets)
-        && IsUrl(last.Targets[0].Value, action.Intent.Target);
-
-    private static bool IsUrl(ReadOnlySpan<char> url, IntentTarget target) =>
-        url.Length == target.Authority.Length + target.PathAndQuery.Length
-        && url.StartsWith(target.Authority, StringComparison.Ordinal)
-        && url.EndsWith(target.PathAndQuery, StringComparison.Ordinal);
-
-    private static bool IsSame(DataClasses data, IReadOnlyList<IntentTargetFact> targets)
-    {
-        var words = ConditionWords.Words(data);
-        if (words.Count != (targets[0].Sensitivity.Length == 0 ? 0 : targets.Count))
-        {
-            return false;
-        }
-
-        for (var i = 0; i < words.Count; i++)
-        {
-            if (targets[i].Sensitivity != words[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static IntentContext Context(in ActionProfile action, string tool)
@@ -83,42 +51,6 @@ public static class PolicyIntent
             SessionId = action.Intent.Session ?? "",
             RunId = action.Intent.Session ?? "",
             Tool = new ToolMetadata(tool, EndpointClass: "net.http", AutonomyLevel: ConditionWords.Level(action.Level)),
-        };
-    }
-
-    /// <summary>
-    /// One target for each data class: a rule that restricts is about an action that moves any of its classes, and one that allows must
-    /// name all of them.
-    /// </summary>
-    private static IReadOnlyList<IntentTargetFact> Targets(in ActionProfile action)
-    {
-        var single = Target(action, "");
-        return action.Data == DataClasses.None
-            ? [single]
-            : [.. ConditionWords.Words(action.Data).Select(word => single with { Sensitivity = word })];
-    }
-
-    private static IntentTargetFact Target(in ActionProfile action, string sensitivity)
-    {
-        var target = action.Intent.Target;
-        var url = target.Authority + target.PathAndQuery;
-        var host = EndpointDomains.Actual("url", url);
-        return new IntentTargetFact
-        {
-            Kind = "url",
-            Value = url,
-            Operation = Vocabulary.Action.Text(action.Action),
-            Sensitivity = sensitivity,
-            EndpointClass = "net.http",
-            EndpointDomain = host,
-            ActualDomain = host,
-            CleanValue = url,
-            Destructive = action.Action is ActionType.Delete or ActionType.Unspecified,
-            DestructiveHint = action.Action is ActionType.Delete,
-            ReadOnlyHint = action.Action is ActionType.Read,
-            IdempotentHint = action.Operation?.SafeToRepeat ?? false,
-            OpenWorldHint = action.Scope == TargetScope.External,
-            DiscoveryMethod = "manual",
         };
     }
 }
