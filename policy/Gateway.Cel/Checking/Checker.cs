@@ -14,6 +14,7 @@ internal sealed class Checker
     private readonly NameCheck _names;
     private readonly CallCheck _calls;
     private readonly BindingCheck _bindings;
+    private readonly ComprehensionCheck _comprehensions;
 
     public Checker(CheckContext context)
     {
@@ -21,6 +22,7 @@ internal sealed class Checker
         _names = new NameCheck(context, Check);
         _calls = new CallCheck(context, _names, Check);
         _bindings = new BindingCheck(context, Check);
+        _comprehensions = new ComprehensionCheck(context, Check);
     }
 
     /// <summary>The whole expression, its type with nothing open.</summary>
@@ -44,7 +46,7 @@ internal sealed class Checker
             ConditionalExpr conditional => Conditional(conditional),
             BindExpr bind => _bindings.Bind(bind),
             OptionalMapExpr map => _bindings.OptionalMap(map),
-            ComprehensionExpr comprehension => _bindings.Comprehension(comprehension),
+            ComprehensionExpr comprehension => _comprehensions.Check(comprehension),
             _ => throw new InvalidOperationException($"The checker knows no {expr.GetType().Name}."),
         };
 

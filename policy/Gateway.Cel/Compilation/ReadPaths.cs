@@ -22,7 +22,7 @@ internal static class ReadPaths
             return;
         }
 
-        foreach (var child in Children(expr))
+        foreach (var child in ExprChildren.Of(expr))
         {
             Collect(child, paths);
         }
@@ -43,25 +43,6 @@ internal static class ReadPaths
         };
 
     private static CelPath? Below(CelPath? path, string field) => path is null ? null : path with { Fields = [.. path.Fields, field] };
-
-    private static IEnumerable<Expr> Children(Expr expr) =>
-        expr switch
-        {
-            SelectExpr select => [select.Operand],
-            InvokeExpr invoke => invoke.Arguments,
-            MatchExpr match => [match.Operand],
-            OptionalOrExpr or => [or.Target, or.Alternative],
-            AndExpr and => and.Terms,
-            OrExpr or => or.Terms,
-            ConditionalExpr conditional => [conditional.Condition, conditional.WhenTrue, conditional.WhenFalse],
-            ListExpr list => list.Items.Select(item => item.Value),
-            MapExpr map => map.Entries.SelectMany(entry => new[] { entry.Key, entry.Value }),
-            BindExpr bind => [bind.Value, bind.Body],
-            OptionalMapExpr map => [map.Target, map.Body],
-            ComprehensionExpr { Filter: { } filter } comprehension => [comprehension.Source, filter, comprehension.Body],
-            ComprehensionExpr comprehension => [comprehension.Source, comprehension.Body],
-            _ => [],
-        };
 }
 
 /// <summary>What an expression may read: a variable, and how deep into it as far as that is known before it runs.</summary>

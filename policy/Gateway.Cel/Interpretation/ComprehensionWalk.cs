@@ -8,10 +8,7 @@ namespace Gateway.Cel.Interpretation;
 /// <summary>One macro over a list or a map, walked element by element.</summary>
 internal sealed class ComprehensionWalk(CelActivation frame, TreeWalker walker, ComprehensionExpr expr)
 {
-    private readonly List<CelValue> _items = [];
-    private readonly MapBuilder _entries = new();
-    private CelValue _error;
-    private int _hits;
+    private readonly ComprehensionResult _result = new(frame, expr.Kind);
 
     public CelValue Run(Scope? scope)
     {
@@ -33,7 +30,7 @@ internal sealed class ComprehensionWalk(CelActivation frame, TreeWalker walker, 
             }
         }
 
-        return Result();
+        return _result.Build();
     }
 
     private Scope Inner(Elements elements, int index, Scope? scope) =>
@@ -41,27 +38,18 @@ internal sealed class ComprehensionWalk(CelActivation frame, TreeWalker walker, 
             ? new Scope(expr.Name, elements.SoleAt(index), scope)
             : new Scope(expr.SecondName, elements.ValueAt(index), new Scope(expr.Name, elements.KeyAt(index), scope));
 
+    private bool IsCondition => expr.Kind is ComprehensionKind.All or ComprehensionKind.Exists or ComprehensionKind.ExistsOne;
+
     /// <summary>A value where the result is certain.</summary>
     private CelValue? Step(in CelValue key, Scope scope)
     {
-        if (expr.Filter is not null)
+        if (expr.Filter is { } filter && Condition(filter, scope) is var passes && (passes.IsError || !passes.AsBool))
         {
-            var passes = Condition(expr.Filter, scope);
-            if (passes.IsError || !passes.AsBool)
-            {
-                return passes.IsError ? passes : null;
-            }
+            return passes.IsError ? passes : null;
         }
 
-        return expr.Kind switch
-        {
-            ComprehensionKind.All => Quantify(Condition(expr.Body, scope), decisive: false),
-            ComprehensionKind.Exists => Quantify(Condition(expr.Body, scope), decisive: true),
-            ComprehensionKind.ExistsOne => Count(Condition(expr.Body, scope)),
-            ComprehensionKind.List => Collect(walker.Walk(expr.Body, scope)),
-            ComprehensionKind.Map => ErrorOf(_entries.Add(key, walker.Walk(expr.Body, scope))),
-            ComprehensionKind.MapEntries => ErrorOf(_entries.AddAll(frame, walker.Walk(expr.Body, scope))),
-        };
+        var value = IsCondition ? Condition(expr.Body, scope) : walker.Walk(expr.Body, scope);
+        return _result.Add(key, value);
     }
 
     private CelValue Condition(Expr condition, Scope scope)
@@ -69,39 +57,4 @@ internal sealed class ComprehensionWalk(CelActivation frame, TreeWalker walker, 
         var value = walker.Walk(condition, scope);
         return value.IsError || value.Kind == CelKind.Bool ? value : CelValue.From(CelFault.NoOverload("macro")).At(condition.Range);
     }
-
-    private CelValue? Quantify(in CelValue value, bool decisive)
-    {
-        if (value.IsError)
-        {
-            _error = _error.Kind == CelKind.Error ? _error : value;
-            return null;
-        }
-
-        return value.AsBool == decisive ? value : null;
-    }
-
-    private CelValue? Count(in CelValue value)
-    {
-        _hits += !value.IsError && value.AsBool ? 1 : 0;
-        return value.IsError ? value : null;
-    }
-
-    private CelValue? Collect(in CelValue value)
-    {
-        _items.Add(value);
-        return value.IsError ? value : null;
-    }
-
-    private static CelValue? ErrorOf(in CelValue value) => value.Kind == CelKind.Error ? value : null;
-
-    private CelValue Result() =>
-        expr.Kind switch
-        {
-            ComprehensionKind.All => _error.Kind == CelKind.Error ? _error : CelValue.True,
-            ComprehensionKind.Exists => _error.Kind == CelKind.Error ? _error : CelValue.False,
-            ComprehensionKind.ExistsOne => CelValue.From(_hits == 1),
-            ComprehensionKind.List => CelValue.From(new ArrayList([.. _items])),
-            ComprehensionKind.Map or ComprehensionKind.MapEntries => _entries.Build(),
-        };
 }

@@ -9,13 +9,11 @@ namespace Gateway.Cel.Library;
 /// </summary>
 internal static class ExactDecimal
 {
-    private const int MantissaBits = 52;
-    private const int Bias = 1075;
-
     public static string Fixed(double value, int precision)
     {
-        var (numerator, denominator) = Fraction(Math.Abs(value));
-        var digits = Rounded(numerator * BigInteger.Pow(10, precision), denominator)
+        var (numerator, denominator) = ExactFraction.Of(Math.Abs(value));
+        var digits = ExactFraction
+            .Rounded(numerator * BigInteger.Pow(10, precision), denominator)
             .ToString(CultureInfo.InvariantCulture)
             .PadLeft(precision + 1, '0');
         return Sign(value) + digits[..^precision] + (precision > 0 ? "." + digits[^precision..] : "");
@@ -46,26 +44,10 @@ internal static class ExactDecimal
 
     private static string Digits(double value, int precision, int exponent)
     {
-        var (numerator, denominator) = Fraction(Math.Abs(value));
+        var (numerator, denominator) = ExactFraction.Of(Math.Abs(value));
         var scale = precision - exponent;
         numerator *= scale > 0 ? BigInteger.Pow(10, scale) : 1;
         denominator *= scale < 0 ? BigInteger.Pow(10, -scale) : 1;
-        return Rounded(numerator, denominator).ToString(CultureInfo.InvariantCulture);
-    }
-
-    private static (BigInteger Numerator, BigInteger Denominator) Fraction(double value)
-    {
-        var bits = BitConverter.DoubleToInt64Bits(value);
-        var stored = (int)(bits >> MantissaBits);
-        var mantissa = bits & ((1L << MantissaBits) - 1) | (stored == 0 ? 0 : 1L << MantissaBits);
-        var exponent = Math.Max(stored, 1) - Bias;
-        return exponent >= 0 ? (new BigInteger(mantissa) << exponent, BigInteger.One) : (mantissa, BigInteger.One << -exponent);
-    }
-
-    private static BigInteger Rounded(BigInteger numerator, BigInteger denominator)
-    {
-        var quotient = BigInteger.DivRem(numerator, denominator, out var rest);
-        var half = (rest * 2).CompareTo(denominator);
-        return half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
+        return ExactFraction.Rounded(numerator, denominator).ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -10,7 +10,7 @@ internal static class FunctionTable
     public static string MacrosToMarkdown()
     {
         var text = new StringBuilder("| macro | meaning |\n| --- | --- |\n");
-        foreach (var (form, meaning) in Macros.Table)
+        foreach (var (form, meaning) in MacroTable.All)
         {
             text.Append(CultureInfo.InvariantCulture, $"| `{form}` | {meaning} |\n");
         }

@@ -9,7 +9,7 @@ internal static class OptionalFunctions
     public static IReadOnlyList<Overload> Overloads { get; } =
     [
         new("optional.of(A) -> optional(A)", (_, a) => CelOptional.Of(a[0])),
-        new("optional.ofNonZeroValue(A) -> optional(A)", (_, a) => IsZero(a[0]) ? CelOptional.None : CelOptional.Of(a[0])),
+        new("optional.ofNonZeroValue(A) -> optional(A)", (_, a) => ZeroValues.IsZero(a[0]) ? CelOptional.None : CelOptional.Of(a[0])),
         new("optional.none() -> optional(A)", (_, _) => CelOptional.None),
         new("(optional(A)).hasValue() -> bool", (_, a) => CelValue.From(a[0].AsOptional.HasValue)),
         new("(optional(A)).value() -> A", (_, a) => a[0].AsOptional.HasValue ? a[0].AsOptional.Value : NoValue),
@@ -25,22 +25,6 @@ internal static class OptionalFunctions
 
     private static CelValue At(CelList list, int index) =>
         index >= 0 && index < list.Count ? CelOptional.Of(list[index]) : CelOptional.None;
-
-    private static bool IsZero(in CelValue value) =>
-        value.Kind switch
-        {
-            CelKind.Null => true,
-            CelKind.Bool => !value.AsBool,
-            CelKind.Int or CelKind.Uint or CelKind.Duration => value.AsInt == 0,
-            CelKind.Double => value.AsDouble == 0,
-            CelKind.String => value.AsString.Length == 0,
-            CelKind.Bytes => value.AsBytes.Length == 0,
-            CelKind.List => value.AsList.Count == 0,
-            CelKind.Map => value.AsMap.Count == 0,
-            CelKind.Optional => !value.AsOptional.HasValue,
-            CelKind.Timestamp => value.AsTimestamp == new CelTimestamp(CelTimestamp.MinSeconds, 0),
-            _ => false,
-        };
 
     private static CelValue Unwrap(CelActivation frame, CelList list)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace Gateway.Cel.Library;
 
@@ -12,8 +11,6 @@ internal static class TimeZones
     public const int Cost = 50;
 
     private const int MaxNameLength = 64;
-    private const int MaxHours = 23;
-    private const int MaxMinutes = 59;
 
     /// <summary>A name is looked for among files, so nothing that could lead elsewhere gets so far.</summary>
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
@@ -37,7 +34,7 @@ internal static class TimeZones
 
     private static bool TryOffset(DateTime utc, string zone, out TimeSpan offset)
     {
-        if (TryFixed(zone, out offset))
+        if (FixedOffset.TryRead(zone, out offset))
         {
             return true;
         }
@@ -53,27 +50,6 @@ internal static class TimeZones
         }
 
         offset = info.GetUtcOffset(utc);
-        return true;
-    }
-
-    private static bool TryFixed(string zone, out TimeSpan offset)
-    {
-        offset = default;
-        var digits = zone.AsSpan(zone.StartsWith('-') || zone.StartsWith('+') ? 1 : 0);
-        if (
-            digits.Length != 5
-            || digits[2] != ':'
-            || !int.TryParse(digits[..2], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
-            || !int.TryParse(digits[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
-            || hours > MaxHours
-            || minutes > MaxMinutes
-        )
-        {
-            return false;
-        }
-
-        offset = new TimeSpan(hours, minutes, 0);
-        offset = zone[0] == '-' ? -offset : offset;
         return true;
     }
 }

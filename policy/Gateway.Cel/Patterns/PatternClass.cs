@@ -43,7 +43,7 @@ internal static class PatternClass
             set.AddCaseVariants();
         }
 
-        return PatternEscape.Folded(set.Write(isNegated), flags);
+        return PatternEscape.Folded(Utf16Class.Write(set, isNegated), flags);
     }
 
     private static bool TryNamed(PatternReader reader, CodePointSet set)

@@ -82,7 +82,7 @@ internal static class PatternEscape
         {
             var set = new CodePointSet();
             set.Add(codePoint, codePoint);
-            return Folded(set.Write(isNegated: false), flags);
+            return Folded(Utf16Class.Write(set, isNegated: false), flags);
         }
 
         if (flags.IgnoresCase && Folding.Contains((char)codePoint, StringComparison.Ordinal))
@@ -96,7 +96,7 @@ internal static class PatternEscape
     /// <summary>Case is ignored group by group, never for the whole pattern.</summary>
     public static string Folded(string text, PatternFlags flags) => flags.IgnoresCase ? $"(?i:{text})" : text;
 
-    private static string Class(char letter) => ClassOf(letter).Write(isNegated: char.IsAsciiLetterUpper(letter));
+    private static string Class(char letter) => Utf16Class.Write(ClassOf(letter), isNegated: char.IsAsciiLetterUpper(letter));
 
     private static string Quoted(PatternReader reader, PatternFlags flags)
     {

@@ -112,7 +112,7 @@ internal sealed class Re2Translator
             set.Add('\n', '\n');
         }
 
-        return set.Write(isNegated: true);
+        return Utf16Class.Write(set, isNegated: true);
     }
 
     private bool Group(ref PatternFlags flags, int depth, out int repeats)

@@ -28,7 +28,7 @@ public sealed record CelAddress
             : TryParseV4(text);
 
     /// <summary>The canonical form (RFC 5952).</summary>
-    public string ToText() => IsV4 ? string.Join('.', Byte(24), Byte(16), Byte(8), Byte(0)) : AddressV6.ToText(Bits);
+    public string ToText() => IsV4 ? string.Join('.', Byte(24), Byte(16), Byte(8), Byte(0)) : AddressV6Text.Of(Bits);
 
     /// <summary>Whether the leading bits are those of another address of the same family.</summary>
     internal bool HasPrefix(CelAddress other, int length) =>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Cel.Values;
 
 /// <summary>Doubles as text: the shortest digits that read back as the same number, in plain or in scientific form.</summary>
@@ -16,10 +14,10 @@ internal static class DoubleText
             return special;
         }
 
-        var (sign, digits, exponent) = Split(value);
+        var (sign, digits, exponent) = DecimalDigits.Split(value);
         return exponent is < SmallestPlainExponent or > LargestPlainExponent
-            ? Scientific(sign, digits, exponent)
-            : sign + Plain(digits, exponent);
+            ? DecimalDigits.Scientific(sign, digits, exponent)
+            : sign + DecimalDigits.Plain(digits, exponent);
     }
 
     /// <summary>As <c>%s</c> and <c>%d</c> write it: never scientific.</summary>
@@ -30,8 +28,8 @@ internal static class DoubleText
             return special;
         }
 
-        var (sign, digits, exponent) = Split(value);
-        return sign + Plain(digits, exponent);
+        var (sign, digits, exponent) = DecimalDigits.Split(value);
+        return sign + DecimalDigits.Plain(digits, exponent);
     }
 
     /// <summary>The words for what isn't finite; null for what is.</summary>
@@ -40,35 +38,4 @@ internal static class DoubleText
         : double.IsPositiveInfinity(value) ? "Infinity"
         : double.IsNegativeInfinity(value) ? "-Infinity"
         : null;
-
-    /// <summary>Digits without leading or trailing zeros; the first stands before the point, times ten to the exponent.</summary>
-    private static (string Sign, string Digits, int Exponent) Split(double value)
-    {
-        var parts = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E');
-        var point = (parts[0] + ".").IndexOf('.', StringComparison.Ordinal);
-        var all = parts[0].Replace(".", "", StringComparison.Ordinal);
-        var digits = all.TrimStart('0');
-        var exponent =
-            point - 1 - (all.Length - digits.Length) + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
-        return (double.IsNegative(value) ? "-" : "", digits.Length == 0 ? "0" : digits.TrimEnd('0'), digits.Length == 0 ? 0 : exponent);
-    }
-
-    private static string Plain(string digits, int exponent)
-    {
-        if (exponent < 0)
-        {
-            return "0." + new string('0', -exponent - 1) + digits;
-        }
-
-        return digits.Length <= exponent + 1
-            ? digits + new string('0', exponent + 1 - digits.Length)
-            : digits[..(exponent + 1)] + "." + digits[(exponent + 1)..];
-    }
-
-    private static string Scientific(string sign, string digits, int exponent)
-    {
-        var fraction = digits.Length > 1 ? "." + digits[1..] : "";
-        var power = Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
-        return $"{sign}{digits[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{power}";
-    }
 }

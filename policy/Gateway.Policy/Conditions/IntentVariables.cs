@@ -1,0 +1,61 @@
+using Gateway.Cel.Values;
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Conditions;
+
+/// <summary>What a condition may read of the action, but for its arguments.</summary>
+internal static class IntentVariables
+{
+    public static IReadOnlyList<ConditionVariable> All { get; } =
+    [
+        new(
+            "intent.tool",
+            CelType.String,
+            "`connector/operation`",
+            action => CelValue.From(Intent.ToolNameOf(action.Intent.Connector, action.Intent.Operation))
+        ),
+        new("intent.connector", CelType.String, "the connector's name", action => CelValue.From(action.Intent.Connector.ToString())),
+        new("intent.operation", CelType.String, "the operation's name", action => CelValue.From(action.Intent.Operation.ToString())),
+        new("intent.action", CelType.String, "its action type", action => CelValue.From(Vocabulary.Action.Text(action.Action))),
+        new("intent.risk", CelType.String, "its risk tier", action => CelValue.From(Vocabulary.Risk.Text(action.Risk))),
+        new(
+            "intent.external",
+            CelType.Bool,
+            "whether it is an external action or changes an external system",
+            action => CelValue.From(action.IsExternal)
+        ),
+        new(
+            "intent.environment",
+            CelType.String,
+            "`development`, `test`, `staging`, `production`: the strictest of workspace, connector and claim",
+            action => CelValue.From(Vocabulary.Environment.Text(action.Environment))
+        ),
+        new("intent.data", CelType.List(CelType.String), "the data classes", action => CelValue.From(ConditionWords.Words(action.Data))),
+        new(
+            "intent.model",
+            CelType.String,
+            "the model asked for; empty where it is no model call",
+            action => CelValue.From(action.Intent.Model ?? "")
+        ),
+        new("intent.door", CelType.String, "`openai`, `anthropic`, `tool`", action => CelValue.From(ConditionWords.Of(action.Intent.Door))),
+        new(
+            "intent.strength",
+            CelType.String,
+            "how the agent proved itself: `bearer`, `signed`",
+            action => CelValue.From(ConditionWords.Of(action.Intent.Strength))
+        ),
+        new("intent.method", CelType.String, "the HTTP method", action => CelValue.From(action.Intent.Target.Method)),
+        new(
+            "intent.authority",
+            CelType.String,
+            "scheme, host and port that it goes to",
+            action => CelValue.From(action.Intent.Target.Authority)
+        ),
+        new(
+            "intent.path",
+            CelType.String,
+            "the path that it goes to, with its query",
+            action => CelValue.From(action.Intent.Target.PathAndQuery)
+        ),
+    ];
+}
