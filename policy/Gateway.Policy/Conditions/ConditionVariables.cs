@@ -17,6 +17,19 @@ public static class ConditionVariables
     [
         .. AgentVariables.All,
         .. IntentVariables.All,
+        new("intent.method", CelType.String, "the HTTP method", action => CelValue.From(action.Intent.Target.Method)),
+        new(
+            "intent.authority",
+            CelType.String,
+            "scheme, host and port that it goes to",
+            action => CelValue.From(action.Intent.Target.Authority)
+        ),
+        new(
+            "intent.path",
+            CelType.String,
+            "the path that it goes to, with its query",
+            action => CelValue.From(action.Intent.Target.PathAndQuery)
+        ),
         new(
             "args",
             CelType.Dyn,

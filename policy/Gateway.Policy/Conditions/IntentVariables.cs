@@ -3,7 +3,7 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Conditions;
 
-/// <summary>What a condition may read of the action, but for its arguments.</summary>
+/// <summary>What a condition may read of the action, but for where it goes and its arguments.</summary>
 internal static class IntentVariables
 {
     public static IReadOnlyList<ConditionVariable> All { get; } =
@@ -43,19 +43,6 @@ internal static class IntentVariables
             CelType.String,
             "how the agent proved itself: `bearer`, `signed`",
             action => CelValue.From(ConditionWords.Of(action.Intent.Strength))
-        ),
-        new("intent.method", CelType.String, "the HTTP method", action => CelValue.From(action.Intent.Target.Method)),
-        new(
-            "intent.authority",
-            CelType.String,
-            "scheme, host and port that it goes to",
-            action => CelValue.From(action.Intent.Target.Authority)
-        ),
-        new(
-            "intent.path",
-            CelType.String,
-            "the path that it goes to, with its query",
-            action => CelValue.From(action.Intent.Target.PathAndQuery)
         ),
     ];
 }

@@ -47,25 +47,7 @@ internal static class BuiltInBoundaries
         (ActionType.Admin, TargetScope.External, "bbbb", "bbbb", "bbbb", "gggg"),
     ];
 
-    public static BoundaryTable Gamut { get; } = Read(GamutRows);
+    public static BoundaryTable Gamut { get; } = BoundaryLetters.Read(GamutRows);
 
-    public static BoundaryTable AtfStrict { get; } = Read(AtfStrictRows);
-
-    private static BoundaryTable Read((ActionType Action, TargetScope Scope, string L1, string L2, string L3, string L4)[] rows)
-    {
-        var letters = rows.ToDictionary(row => (row.Action, row.Scope), row => (string[])[row.L1, row.L2, row.L3, row.L4]);
-        return new BoundaryTable(cell =>
-            letters.TryGetValue((cell.Action, cell.Scope), out var levels)
-                ? Effect(levels[(int)cell.Level - 1][(int)cell.Tier - 1])
-                : BoundaryEffect.Block
-        );
-    }
-
-    private static BoundaryEffect Effect(char letter) =>
-        letter switch
-        {
-            'a' => BoundaryEffect.Allow,
-            'g' => BoundaryEffect.RequireApproval,
-            _ => BoundaryEffect.Block,
-        };
+    public static BoundaryTable AtfStrict { get; } = BoundaryLetters.Read(AtfStrictRows);
 }
