@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Gateway.Policy.Documents;
 
-/// <summary>Writes a scalar of YAML so that it reads as it did: without quotes only where it had none and is certain to need none.</summary>
+/// <summary>Writes a scalar of YAML so that it reads as it did: without quotes where it had none and is certain to need none.</summary>
 internal static class ScalarText
 {
     /// <summary>What a number, a truth value, a duration or an amount is written with.</summary>

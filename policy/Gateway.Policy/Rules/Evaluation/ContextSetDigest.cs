@@ -6,7 +6,7 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Rules.Evaluation;
 
-/// <summary>The digest of an envelope's records: of them alone, in an order of their own, so that theirs in the file doesn't matter.</summary>
+/// <summary>The digest of an envelope's records alone, in an order of their own, so that theirs in the file doesn't matter.</summary>
 internal static class ContextSetDigest
 {
     public static string Of(IReadOnlyList<ReferenceRecord> records)

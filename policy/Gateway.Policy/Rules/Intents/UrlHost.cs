@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Gateway.Policy.Rules.Intents;
 
-/// <summary>The host in the authority of a URL (RFC 3986 section 3.2), empty where there is none or two readers could come to two.</summary>
+/// <summary>The host in a URL's authority (RFC 3986 section 3.2); empty where there is none or two readers could come to two.</summary>
 internal static class UrlHost
 {
     private static readonly SearchValues<char> EndOfAuthority = SearchValues.Create("/?#");
