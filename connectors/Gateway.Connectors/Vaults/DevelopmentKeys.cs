@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Gateway.Connectors.Files;
-
 namespace Gateway.Connectors.Vaults;
 
 /// <summary>Keys that Gateway makes for itself in development: one file a purpose, mode 0600, kept from start to start.</summary>
@@ -16,7 +12,7 @@ internal static class DevelopmentKeys
         var file = Path.Combine(folder, setting.ToLowerInvariant() + ".key");
         try
         {
-            Make(folder, file);
+            DevelopmentKeyFile.Make(folder, file);
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0)
             {
                 errors.Add(
@@ -41,29 +37,12 @@ internal static class DevelopmentKeys
             return null;
         }
 
-        if (KeySettingReader.ReadFile(setting, file, errors) is not { } text || KeySetting.Parse(setting, text, errors) is not { } keys)
+        if (KeyFile.Read(setting, file, errors) is not { } text || KeySetting.Parse(setting, text, errors) is not { } keys)
         {
             return null;
         }
 
         warnings.Add($"{setting} is not set: using the key in '{file}', made for development. Whoever has that file has the key.");
         return new KeyRing(purpose, keys);
-    }
-
-    private static void Make(string folder, string file)
-    {
-        if (File.Exists(file))
-        {
-            // A read-only folder will do for a key that was made before.
-            return;
-        }
-
-        ProtectedFile.CreateFolder(folder);
-        var bytes = RandomNumberGenerator.GetBytes(NamedKey.Length);
-        var key = new NamedKey("dev-" + RandomNumberGenerator.GetHexString(8, lowercase: true), bytes);
-        CryptographicOperations.ZeroMemory(bytes);
-
-        // Another process may be first; its key then counts, and this one is forgotten.
-        ProtectedFile.TryCreate(file, Encoding.ASCII.GetBytes(KeySetting.Format(key) + "\n"));
     }
 }

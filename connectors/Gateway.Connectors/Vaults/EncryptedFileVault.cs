@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
@@ -14,6 +12,7 @@ namespace Gateway.Connectors.Vaults;
 public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpan? lockWait = null) : ICredentialSource
 {
     private readonly VaultFolder _files = new(folder, lockWait ?? TimeSpan.FromSeconds(5));
+    private readonly VaultSecrets _secrets = new(envelope);
 
     public string Provider => "local";
 
@@ -27,7 +26,7 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
             return new((Secret?)null);
         }
 
-        return new(Open(tenant, reference, text));
+        return new(_secrets.Open(tenant, reference, text));
     }
 
     /// <summary>Stores a secret, or replaces it.</summary>
@@ -36,9 +35,7 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
     public async Task PutAsync(Id<Tenant> tenant, CredentialReference reference, Secret value, CancellationToken cancellationToken)
     {
         CheckIsOwn(tenant, reference);
-        var bytes = Encoding.UTF8.GetBytes(SecretText.Accept(value.Reveal(), reference).Reveal());
-        var text = envelope.Seal(tenant, reference.ToString(), bytes);
-        CryptographicOperations.ZeroMemory(bytes);
+        var text = _secrets.Seal(tenant, reference, value);
         using var turn = await _files.LockAsync(tenant, cancellationToken);
         var content = _files.Read(tenant);
         content.Set(reference.Path, reference.Field, text);
@@ -63,20 +60,7 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
 
     /// <summary>What is stored for the tenant, in the order of its names.</summary>
     /// <exception cref="CredentialSourceException">The file can't be read.</exception>
-    public IReadOnlyList<VaultEntry> List(Id<Tenant> tenant)
-    {
-        var entries = new List<VaultEntry>();
-        foreach (var (path, fields) in _files.Read(tenant))
-        {
-            foreach (var (field, text) in fields)
-            {
-                var keyId = EnvelopeText.TryParse(text, out var parsed) ? parsed.KeyId.ToString() : "";
-                entries.Add(new VaultEntry(new CredentialReference(Provider, path, field), keyId));
-            }
-        }
-
-        return entries;
-    }
+    public IReadOnlyList<VaultEntry> List(Id<Tenant> tenant) => VaultEntry.ListOf(Provider, _files.Read(tenant));
 
     /// <summary>The tenants that something was ever stored for, in the order of their names.</summary>
     public IReadOnlyList<Id<Tenant>> Tenants() => _files.Tenants();
@@ -96,7 +80,7 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
             foreach (var (field, text) in fields.ToArray())
             {
                 var reference = new CredentialReference(Provider, path, field);
-                if (Rewrap(tenant, reference, text) is { } rewrapped)
+                if (_secrets.Rewrap(tenant, reference, text) is { } rewrapped)
                 {
                     fields[field] = rewrapped;
                     rotated++;
@@ -112,31 +96,6 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
         return rotated;
     }
 
-    private Secret Open(Id<Tenant> tenant, CredentialReference reference, string text)
-    {
-        byte[]? bytes = null;
-        try
-        {
-            bytes = envelope.Open(tenant, reference.ToString(), text);
-            return SecretText.Accept(Encoding.UTF8.GetString(bytes), reference);
-        }
-        catch (EnvelopeException e)
-        {
-            throw new CredentialSourceException(e.Message, e);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(bytes);
-        }
-    }
-
-    /// <summary>Null where it is under the current key already. What isn't an envelope at all must not pass for that.</summary>
-    private string? Rewrap(Id<Tenant> tenant, CredentialReference reference, string text)
-    {
-        Open(tenant, reference, text);
-        return envelope.NeedsRewrap(text) ? envelope.Rewrap(tenant, reference.ToString(), text) : null;
-    }
-
     private void CheckIsOwn(Id<Tenant> tenant, CredentialReference reference)
     {
         if (!SecretText.IsMeantFor(Provider, tenant, reference))
@@ -145,7 +104,3 @@ public sealed class EncryptedFileVault(string folder, Envelope envelope, TimeSpa
         }
     }
 }
-
-/// <summary>That the local vault holds a secret, and under which key it is sealed. Holds no secret.</summary>
-/// <param name="KeyId">Empty where what is stored isn't an envelope.</param>
-public sealed record VaultEntry(CredentialReference Reference, string KeyId);

@@ -35,7 +35,8 @@ public sealed class Envelope
     /// <summary>Seals under the current key.</summary>
     /// <param name="name">What the value is, unique within the tenant; it must be given again to open.</param>
     /// <exception cref="ArgumentException">The tenant or the name is empty, or the plaintext too long.</exception>
-    public string Seal(Id<Tenant> tenant, string name, ReadOnlySpan<byte> plaintext) => Seal(_keys.Current, tenant, name, plaintext);
+    public string Seal(Id<Tenant> tenant, string name, ReadOnlySpan<byte> plaintext) =>
+        EnvelopeCipher.Seal(_keys.Current, tenant, name, plaintext);
 
     /// <summary>Opens under the key that it was sealed with. The caller clears what it got once it is done with it.</summary>
     /// <exception cref="EnvelopeException">It isn't an envelope, its key is gone, it was changed, or it belongs to another name or
@@ -57,12 +58,9 @@ public sealed class Envelope
             );
         }
 
-        var plaintext = new byte[parsed.Ciphertext.Length];
         try
         {
-            using var aes = new AesGcm(key.Bytes, EnvelopeText.TagLength);
-            aes.Decrypt(parsed.Iv, parsed.Ciphertext, parsed.Tag, plaintext, LengthPrefixed.Join(tenant.ToString(), name));
-            return plaintext;
+            return EnvelopeCipher.Decrypt(key, tenant, name, parsed);
         }
         catch (CryptographicException e)
         {
@@ -78,6 +76,9 @@ public sealed class Envelope
     public bool NeedsRewrap(string envelope) =>
         EnvelopeText.TryParse(envelope, out var parsed) && !parsed.KeyId.SequenceEqual(_keys.Current.Id);
 
+    /// <summary>Whether every key opens what it sealed, and only under its own name. Run before anything is stored.</summary>
+    public bool SelfTest() => _keys.All.All(key => EnvelopeSelfTest.Opens(this, key));
+
     /// <summary>The same value under the current key.</summary>
     /// <exception cref="EnvelopeException">It doesn't open.</exception>
     public string Rewrap(Id<Tenant> tenant, string name, string envelope)
@@ -91,61 +92,6 @@ public sealed class Envelope
         {
             CryptographicOperations.ZeroMemory(plaintext);
         }
-    }
-
-    /// <summary>Whether every key opens what it sealed, and only under its own name. Run before anything is stored.</summary>
-    public bool SelfTest() => _keys.All.All(Opens);
-
-    private bool Opens(NamedKey key)
-    {
-        var tenant = Id<Tenant>.Parse("self-test");
-        var value = RandomNumberGenerator.GetBytes(NamedKey.Length);
-        try
-        {
-            var envelope = Seal(key, tenant, "a", value);
-            return Open(tenant, "a", envelope).AsSpan().SequenceEqual(value) && !TryOpen(tenant, "b", envelope);
-        }
-        catch (Exception e) when (e is EnvelopeException or CryptographicException or PlatformNotSupportedException)
-        {
-            return false;
-        }
-    }
-
-    private bool TryOpen(Id<Tenant> tenant, string name, string envelope)
-    {
-        try
-        {
-            Open(tenant, name, envelope);
-            return true;
-        }
-        catch (EnvelopeException)
-        {
-            return false;
-        }
-    }
-
-    private static string Seal(NamedKey key, Id<Tenant> tenant, string name, ReadOnlySpan<byte> plaintext)
-    {
-        if (tenant.IsEmpty || name.Length == 0)
-        {
-            throw new ArgumentException("A sealed value belongs to a tenant and has a name.");
-        }
-
-        if (plaintext.Length > MaxPlaintextLength)
-        {
-            throw new ArgumentException(
-                $"The value has {plaintext.Length} bytes; at most {MaxPlaintextLength} are sealed.",
-                nameof(plaintext)
-            );
-        }
-
-        Span<byte> iv = stackalloc byte[EnvelopeText.IvLength];
-        Span<byte> tag = stackalloc byte[EnvelopeText.TagLength];
-        RandomNumberGenerator.Fill(iv);
-        var ciphertext = new byte[plaintext.Length];
-        using var aes = new AesGcm(key.Bytes, EnvelopeText.TagLength);
-        aes.Encrypt(iv, plaintext, ciphertext, tag, LengthPrefixed.Join(tenant.ToString(), name));
-        return EnvelopeText.Format(key.Id, iv, ciphertext, tag);
     }
 }
 

@@ -40,9 +40,9 @@ internal readonly ref struct EnvelopeText
         }
 
         if (
-            Decode(text[parts[2]]) is not { Length: IvLength } iv
-            || Decode(text[parts[3]]) is not { } ciphertext
-            || Decode(text[parts[4]]) is not { Length: TagLength } tag
+            ExactBase64Url.Decode(text[parts[2]]) is not { Length: IvLength } iv
+            || ExactBase64Url.Decode(text[parts[3]]) is not { } ciphertext
+            || ExactBase64Url.Decode(text[parts[4]]) is not { Length: TagLength } tag
         )
         {
             return false;
@@ -56,19 +56,5 @@ internal readonly ref struct EnvelopeText
             Tag = tag,
         };
         return true;
-    }
-
-    private static byte[]? Decode(ReadOnlySpan<char> text)
-    {
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        var status = Base64Url.DecodeFromChars(text, bytes, out var read, out var written);
-        if (status != System.Buffers.OperationStatus.Done || read != text.Length)
-        {
-            return null;
-        }
-
-        // One value, one text: white space, padding and stray bits at the end would make several.
-        var exact = bytes[..written];
-        return text.SequenceEqual(Base64Url.EncodeToString(exact)) ? exact : null;
     }
 }

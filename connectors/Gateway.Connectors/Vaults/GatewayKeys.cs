@@ -7,6 +7,16 @@ public sealed class GatewayKeys
     public required KeyRing DecisionSigning { get; init; }
     public required KeyRing BearerPepper { get; init; }
     public required KeyRing LogSigning { get; init; }
+
+    /// <param name="rings">One for each purpose.</param>
+    internal static GatewayKeys From(List<KeyRing> rings) =>
+        new()
+        {
+            DataEncryption = rings.Single(r => r.Purpose == KeyPurpose.DataEncryption),
+            DecisionSigning = rings.Single(r => r.Purpose == KeyPurpose.DecisionSigning),
+            BearerPepper = rings.Single(r => r.Purpose == KeyPurpose.BearerPepper),
+            LogSigning = rings.Single(r => r.Purpose == KeyPurpose.LogSigning),
+        };
 }
 
 /// <summary>What came of reading the keys.</summary>

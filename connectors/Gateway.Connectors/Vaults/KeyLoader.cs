@@ -20,7 +20,7 @@ public static class KeyLoader
             var ring = Given(purpose, settings, errors, out var wasSet);
             if (!wasSet)
             {
-                ring = Missing(purpose, master, createMissing ? Path.Combine(dataDirectory, "keys") : null, errors, warnings);
+                ring = UnsetKey.Resolve(purpose, master, createMissing ? Path.Combine(dataDirectory, "keys") : null, errors, warnings);
             }
 
             if (ring is not null)
@@ -31,7 +31,7 @@ public static class KeyLoader
 
         errors.AddRange(KeySeparation.Check(master is null ? rings : [master, .. rings]));
         SelfTest(rings, errors);
-        return new KeyLoadResult(errors.Count == 0 ? Assemble(rings) : null, errors, warnings);
+        return new KeyLoadResult(errors.Count == 0 ? GatewayKeys.From(rings) : null, errors, warnings);
     }
 
     private static KeyRing? Given(KeyPurpose purpose, IReadOnlyDictionary<string, string?> settings, List<KeyError> errors, out bool wasSet)
@@ -41,26 +41,6 @@ public static class KeyLoader
         var text = KeySettingReader.Read(setting, settings, errors);
         wasSet = text is not null || errors.Count > before;
         return text is not null && KeySetting.Parse(setting, text, errors) is { } keys ? new KeyRing(purpose, keys) : null;
-    }
-
-    private static KeyRing? Missing(KeyPurpose purpose, KeyRing? master, string? folder, List<KeyError> errors, List<string> warnings)
-    {
-        if (master is not null && KeyPurposes.LabelOf(purpose) is not null)
-        {
-            return KeyDerivation.Derive(master, purpose);
-        }
-
-        var setting = KeyPurposes.SettingOf(purpose);
-        if (folder is not null)
-        {
-            return DevelopmentKeys.Open(purpose, folder, errors, warnings);
-        }
-
-        var others = KeyPurposes.LabelOf(purpose) is null ? "" : ", or set MASTER_KEY, from which it is derived";
-        var remedy =
-            $"Set it, or {setting}_FILE, to '<key id>:<base64 of 32 random bytes>'{others}. Make one with: openssl rand -base64 32";
-        errors.Add(new KeyError(setting, "is not set.", remedy));
-        return null;
     }
 
     private static void SelfTest(List<KeyRing> rings, List<KeyError> errors)
@@ -76,13 +56,4 @@ public static class KeyLoader
             );
         }
     }
-
-    private static GatewayKeys Assemble(List<KeyRing> rings) =>
-        new()
-        {
-            DataEncryption = rings.Single(r => r.Purpose == KeyPurpose.DataEncryption),
-            DecisionSigning = rings.Single(r => r.Purpose == KeyPurpose.DecisionSigning),
-            BearerPepper = rings.Single(r => r.Purpose == KeyPurpose.BearerPepper),
-            LogSigning = rings.Single(r => r.Purpose == KeyPurpose.LogSigning),
-        };
 }

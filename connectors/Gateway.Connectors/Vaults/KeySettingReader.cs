@@ -1,13 +1,8 @@
-using System.Text;
-
 namespace Gateway.Connectors.Vaults;
 
 /// <summary>Finds a key setting's text: the setting itself, or the file that <c>{setting}_FILE</c> names.</summary>
 internal static class KeySettingReader
 {
-    /// <value>The largest key file, in bytes.</value>
-    private const int MaxFileBytes = 4096;
-
     /// <summary>Null where neither is set, and where an error was added.</summary>
     public static string? Read(string setting, IReadOnlyDictionary<string, string?> settings, List<KeyError> errors)
     {
@@ -24,7 +19,7 @@ internal static class KeySettingReader
 
         if (file is not null)
         {
-            text = ReadFile(fileSetting, file, errors);
+            text = KeyFile.Read(fileSetting, file, errors);
         }
 
         if (text is not null && string.IsNullOrWhiteSpace(text))
@@ -36,33 +31,5 @@ internal static class KeySettingReader
         }
 
         return text;
-    }
-
-    /// <summary>A small file's text without the white space at its end; null where an error was added.</summary>
-    public static string? ReadFile(string setting, string file, List<KeyError> errors)
-    {
-        try
-        {
-            if (new FileInfo(file).Length > MaxFileBytes)
-            {
-                errors.Add(
-                    new KeyError(setting, $"names '{file}', which is over {MaxFileBytes} bytes.", "Name a file that holds keys only.")
-                );
-                return null;
-            }
-
-            return File.ReadAllText(file, Encoding.ASCII).TrimEnd();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            errors.Add(
-                new KeyError(
-                    setting,
-                    $"names '{file}', which can't be read ({e.GetType().Name}).",
-                    "Mount it, and let this process read it."
-                )
-            );
-            return null;
-        }
     }
 }

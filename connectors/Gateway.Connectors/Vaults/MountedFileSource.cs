@@ -1,6 +1,4 @@
-using System.Text;
 using Gateway.Connectors.Contracts;
-using Gateway.Connectors.Files;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Vaults;
@@ -12,8 +10,6 @@ namespace Gateway.Connectors.Vaults;
 /// <param name="root">Absolute; symbolic links inside a tenant's folder are followed, those that lead out of it are refused.</param>
 public sealed class MountedFileSource(string root) : ICredentialSource
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly string _root = Path.GetFullPath(root);
 
     public string Provider => "files";
@@ -53,54 +49,14 @@ public sealed class MountedFileSource(string root) : ICredentialSource
 
     private string? ReadOnce(Id<Tenant> tenant, CredentialReference reference)
     {
-        var folder = RealPath.Resolve(Path.Combine(_root, tenant.ToString()));
-        var file = RealPath.Resolve(Path.Combine(_root, tenant.ToString(), reference.Path));
-
-        // The folder's own name too: a link from one tenant's folder to another's stays inside the root.
-        if (
-            !RealPath.IsBelow(RealPath.Resolve(_root), folder)
-            || Path.GetFileName(folder) != tenant.ToString()
-            || !RealPath.IsBelow(folder, file)
-        )
-        {
-            throw new CredentialSourceException(
-                $"The file of '{reference}' is a link that leaves the tenant's folder: put the file itself there."
-            );
-        }
-
+        var file = MountedPath.Resolve(_root, tenant, reference);
         try
         {
-            return File.Exists(file) ? ReadFile(file, reference) : null;
+            return File.Exists(file) ? MountedText.Read(file, reference) : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
-        }
-    }
-
-    private static string ReadFile(string file, CredentialReference reference)
-    {
-        using var stream = File.OpenRead(file);
-        var bytes = new byte[SecretText.MaxBytes + 1];
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (length > SecretText.MaxBytes)
-        {
-            throw new CredentialSourceException($"The file of '{reference}' is over {SecretText.MaxBytes} bytes: that is no credential.");
-        }
-
-        try
-        {
-            var text = Utf8.GetString(bytes, 0, length);
-            var end =
-                text.EndsWith("\r\n", StringComparison.Ordinal) ? 2
-                : text.EndsWith('\n') ? 1
-                : 0;
-            return text[..^end];
-        }
-        catch (DecoderFallbackException)
-        {
-            // Not handed on: it says which bytes of the secret were wrong.
-            throw new CredentialSourceException($"The file of '{reference}' isn't UTF-8: that is no credential.");
         }
     }
 }
