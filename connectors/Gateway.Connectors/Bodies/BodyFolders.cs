@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Connectors.Files;
 using Gateway.Policy.Model;
 
@@ -13,19 +12,7 @@ internal sealed class BodyFolders(string root)
     public string Root { get; } = Path.GetFullPath(root);
 
     /// <summary>The tenants that something is kept for.</summary>
-    public IReadOnlyList<Id<Tenant>> Tenants()
-    {
-        var tenants = new List<Id<Tenant>>();
-        foreach (var path in Directory.Exists(Root) ? Directory.GetDirectories(Root) : [])
-        {
-            if (Id<Tenant>.TryParse(Path.GetFileName(path), out var tenant))
-            {
-                tenants.Add(tenant);
-            }
-        }
-
-        return tenants;
-    }
+    public IReadOnlyList<Id<Tenant>> Tenants() => TenantNames.OfFolders(Root);
 
     /// <summary>The days of a tenant that something is kept for, over or not.</summary>
     public IEnumerable<(DateOnly Day, string Path)> Days(Id<Tenant> tenant)
@@ -33,15 +20,7 @@ internal sealed class BodyFolders(string root)
         var home = Path.Combine(Root, tenant.ToString());
         foreach (var path in Directory.Exists(home) ? Directory.GetDirectories(home) : [])
         {
-            if (
-                DateOnly.TryParseExact(
-                    Path.GetFileName(path),
-                    BodyName.DayFormat,
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.None,
-                    out var day
-                )
-            )
+            if (BodyName.TryParseDay(Path.GetFileName(path), out var day))
             {
                 yield return (day, path);
             }
@@ -52,7 +31,7 @@ internal sealed class BodyFolders(string root)
     public string Create(Id<Tenant> tenant, DateOnly until)
     {
         var folder = Path.Combine(Root, tenant.ToString(), BodyName.DayText(until));
-        ProtectedFile.CreateFolder(folder);
+        OwnerOnly.CreateFolder(folder);
         return folder;
     }
 

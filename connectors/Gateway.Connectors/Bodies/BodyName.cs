@@ -8,7 +8,7 @@ namespace Gateway.Connectors.Bodies;
 /// <param name="Decision">The decision's id: 1 to 64 of <c>a-z 0-9 -</c>.</param>
 public readonly record struct BodyName(Id<Tenant> Tenant, DateOnly Until, string Decision, BodyDirection Direction)
 {
-    internal const string DayFormat = "yyyy-MM-dd";
+    private const string DayFormat = "yyyy-MM-dd";
 
     private const int MaxDecisionLength = 64;
 
@@ -18,6 +18,9 @@ public readonly record struct BodyName(Id<Tenant> Tenant, DateOnly Until, string
 
     /// <summary>As the folder of a day is named: <c>2030-01-31</c>.</summary>
     public static string DayText(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    internal static bool TryParseDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     internal static string DirectionText(BodyDirection direction) =>
         direction switch

@@ -39,7 +39,7 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
     public Task KeepAsync(in BodyName name, ReadOnlySpan<byte> body, bool synced, CancellationToken cancellationToken)
     {
         name.Validate();
-        return WriteAsync(name, SealedBody.Allocate(body), synced, cancellationToken);
+        return WriteAsync(name, SealedBodyLayout.Allocate(body), synced, cancellationToken);
     }
 
     /// <summary>The body kept for a decision; null where none is. Blocks.</summary>
@@ -130,7 +130,7 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
 
         // Never over another: what was kept once is what is kept.
         var path = BodyFolders.FileOf(folder, name);
-        var stream = new FileStream(path, ProtectedFile.Options(FileMode.CreateNew, FileShare.None));
+        var stream = new FileStream(path, OwnerOnly.FileOptions(FileMode.CreateNew, FileShare.None));
         try
         {
             using (stream)

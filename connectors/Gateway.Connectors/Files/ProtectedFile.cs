@@ -8,39 +8,6 @@ namespace Gateway.Connectors.Files;
 /// </summary>
 internal static class ProtectedFile
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
-
-    /// <summary>Creates the folder for its owner only (mode 0700); leaves one that is there as it is.</summary>
-    public static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnerFolder);
-        }
-    }
-
-    /// <summary>Options for a file that others can't open, not even between its creation and a change of its mode.</summary>
-    public static FileStreamOptions Options(FileMode mode, FileShare share)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = mode,
-            Access = FileAccess.ReadWrite,
-            Share = share,
-        };
-        if (!OperatingSystem.IsWindows() && mode is FileMode.CreateNew or FileMode.OpenOrCreate)
-        {
-            options.UnixCreateMode = OwnerFile;
-        }
-
-        return options;
-    }
-
     /// <summary>Replaces the file, or makes it.</summary>
     public static void Replace(string file, ReadOnlySpan<byte> content)
     {
@@ -82,7 +49,7 @@ internal static class ProtectedFile
         // The dot in front: no tenant's name starts with one, so no tenant's file is ever named so.
         var name = $".{Path.GetFileName(file)}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
         var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, name);
-        using var stream = new FileStream(beside, Options(FileMode.CreateNew, FileShare.None));
+        using var stream = new FileStream(beside, OwnerOnly.FileOptions(FileMode.CreateNew, FileShare.None));
         stream.Write(content);
         FileSync.Flush(stream);
         return beside;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Gateway.Connectors.Http;
 
 /// <summary>One block of an event stream, up to and including the empty line behind it. Valid until the splitter's next call.</summary>
@@ -25,7 +23,7 @@ public readonly ref struct SseEvent(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> t
 /// </summary>
 internal sealed class SseEventParser : IDisposable
 {
-    private byte[] _joined = [];
+    private readonly SseJoinedData _joined = new();
 
     /// <param name="raw">One whole block.</param>
     /// <param name="skip">How many bytes of it belong to no line: a byte order mark.</param>
@@ -43,39 +41,12 @@ internal sealed class SseEventParser : IDisposable
             }
             else if (lines.Field.SequenceEqual("data"u8))
             {
-                data = dataLines++ == 0 ? lines.Value : Join(data, lines.Value, raw.Length);
+                data = dataLines++ == 0 ? lines.Value : _joined.Join(data, lines.Value, raw.Length);
             }
         }
 
         return new SseEvent(raw, type, data, dataLines > 0);
     }
 
-    public void Dispose()
-    {
-        if (_joined.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_joined);
-            _joined = [];
-        }
-    }
-
-    // The joined lines are never longer than the block, so one piece of memory of its length holds them all.
-    private ReadOnlySpan<byte> Join(ReadOnlySpan<byte> before, ReadOnlySpan<byte> line, int most)
-    {
-        if (_joined.Length < most)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(most);
-            before.CopyTo(larger);
-            Dispose();
-            _joined = larger;
-        }
-        else if (!before.Overlaps(_joined))
-        {
-            before.CopyTo(_joined);
-        }
-
-        _joined[before.Length] = (byte)'\n';
-        line.CopyTo(_joined.AsSpan(before.Length + 1));
-        return _joined.AsSpan(0, before.Length + 1 + line.Length);
-    }
+    public void Dispose() => _joined.Dispose();
 }

@@ -34,20 +34,17 @@ internal static class ItemReader
 
     private static bool ReadItem(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect)
     {
-        var item = default(Item);
+        var item = default(InputItem);
         while (json.ReadName())
         {
-            var member = MemberOf(json.Name);
+            var member = InputItem.MemberOf(json.Name);
             if (!ContentReader.ReadMember(ref json, ref draft, dialect, dialect.Content))
             {
                 return false;
             }
 
             item.Note(member, json);
-            if (
-                json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
-                && !ContentReader.ReadValue(ref json, ref draft, dialect, dialect.Content)
-            )
+            if (!ToolReader.ReadRest(ref json, ref draft, dialect, dialect.Content))
             {
                 return false;
             }
@@ -58,58 +55,5 @@ internal static class ItemReader
                 ReasonCode.UnsupportedFeature,
                 "input: an item must carry its content; what the provider keeps can't be used through Gateway."
             );
-    }
-
-    private static Member MemberOf(scoped ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("type"u8) ? Member.Type
-        : name.SequenceEqual("role"u8) ? Member.Role
-        : name.SequenceEqual("encrypted_content"u8) ? Member.EncryptedContent
-        : name.SequenceEqual("result"u8) ? Member.Result
-        : Member.Other;
-
-    private enum Member
-    {
-        Other = 0,
-        Type,
-        Role,
-        EncryptedContent,
-        Result,
-    }
-
-    private struct Item
-    {
-        private bool _hasType;
-        private bool _hasRole;
-        private bool _hasEncryptedContent;
-        private bool _hasResult;
-        private bool _isReasoning;
-        private bool _isImage;
-
-        public readonly bool StandsForItself =>
-            (_hasType || _hasRole) && (!_isReasoning || _hasEncryptedContent) && (!_isImage || _hasResult);
-
-        public void Note(Member member, in StrictJsonReader json)
-        {
-            var isText = json.TokenType == JsonTokenType.String && json.ValueLength > 0;
-            switch (member)
-            {
-                case Member.Type:
-                    _hasType = isText;
-                    _isReasoning = json.ValueEquals("reasoning"u8);
-                    _isImage = json.ValueEquals("image_generation_call"u8);
-                    break;
-                case Member.Role:
-                    _hasRole = isText;
-                    break;
-                case Member.EncryptedContent:
-                    _hasEncryptedContent = isText;
-                    break;
-                case Member.Result:
-                    _hasResult = isText;
-                    break;
-                case Member.Other:
-                    break;
-            }
-        }
     }
 }

@@ -52,7 +52,10 @@ internal static class ToolReader
             }
 
             var isModel = json.Name.SequenceEqual("model"u8);
-            if (!ContentReader.ReadMember(ref json, ref draft, dialect, dialect.Tools) || !ReadRest(ref json, ref draft, dialect))
+            if (
+                !ContentReader.ReadMember(ref json, ref draft, dialect, dialect.Tools)
+                || !ReadRest(ref json, ref draft, dialect, dialect.Tools)
+            )
             {
                 return false;
             }
@@ -95,7 +98,7 @@ internal static class ToolReader
     }
 
     // A member may have left the reader at the start of an object or list.
-    private static bool ReadRest(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect) =>
+    public static bool ReadRest(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect, NameTable<NestedMeaning> members) =>
         json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)
-        || ContentReader.ReadValue(ref json, ref draft, dialect, dialect.Tools);
+        || ContentReader.ReadValue(ref json, ref draft, dialect, members);
 }

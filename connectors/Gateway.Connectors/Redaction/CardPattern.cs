@@ -22,7 +22,7 @@ internal static class CardPattern
         for (var i = at; i < text.Length && count < Longest && char.IsAsciiDigit((char)text[i]); i++)
         {
             digits[count++] = (byte)(text[i] - '0');
-            if (EndsAt(text, i + 1) && IsCard(digits[..count]))
+            if (EndsAt(text, i + 1) && CardNumber.IsOne(digits[..count]))
             {
                 best = i + 1 - at;
             }
@@ -44,32 +44,4 @@ internal static class CardPattern
             char.IsAsciiLetterOrDigit((char)text[end])
             || (text[end] == '.' && end + 1 < text.Length && char.IsAsciiDigit((char)text[end + 1]))
         );
-
-    private static bool IsCard(ReadOnlySpan<byte> digits) => HasIssuer(digits) && PassesLuhn(digits);
-
-    private static bool HasIssuer(ReadOnlySpan<byte> digits) =>
-        digits.Length >= 12
-        && digits[0] switch
-        {
-            2 => digits.Length == 16 && ((digits[0] * 1000) + (digits[1] * 100) + (digits[2] * 10) + digits[3]) is >= 2221 and <= 2720,
-            3 => digits.Length is >= 14,
-            4 => digits.Length is 13 or 16 or 19,
-            5 or 6 => true,
-            _ => false,
-        };
-
-    private static bool PassesLuhn(ReadOnlySpan<byte> digits)
-    {
-        var sum = 0;
-        for (var i = 0; i < digits.Length; i++)
-        {
-            int digit = digits[digits.Length - 1 - i];
-            sum +=
-                i % 2 == 0 ? digit
-                : digit < 5 ? digit * 2
-                : (digit * 2) - 9;
-        }
-
-        return sum % 10 == 0;
-    }
 }

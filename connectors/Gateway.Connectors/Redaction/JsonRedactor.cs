@@ -49,7 +49,7 @@ public static class JsonRedactor
 
     /// <summary>Whether text that isn't JSON, such as a query, has a find of the patterns.</summary>
     public static bool IsFound(ReadOnlySpan<byte> text, RedactionPatterns patterns) =>
-        TextScanner.TryFind(text, TextScanner.Possible(text, patterns), 0, out _);
+        TextScanner.TryFind(text, PossiblePatterns.Of(text, patterns), 0, out _);
 
     private static bool Walk(ReadOnlySpan<byte> json, JsonRewriter rewriting, RedactionTerms terms)
     {

@@ -34,7 +34,7 @@ internal sealed class JsonRewriter(ReadOnlyMemory<byte> json) : IDisposable
     public void Text(in Utf8JsonReader reader, RedactionPatterns patterns)
     {
         var text = Unescape(in reader);
-        patterns = TextScanner.Possible(text, patterns);
+        patterns = PossiblePatterns.Of(text, patterns);
         if (!TextScanner.TryFind(text, patterns, 0, out var find))
         {
             return;

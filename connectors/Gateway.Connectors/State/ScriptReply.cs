@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using StackExchange.Redis;
 
 namespace Gateway.Connectors.State;
@@ -33,7 +32,7 @@ internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, lon
 
     public static ScriptReply[]? Read(ReadOnlySpan<byte> text, int count)
     {
-        if (!TryNumber(ref text, (byte)' ', out var now) || !TryNumber(ref text, (byte)'\n', out var epoch))
+        if (!ReplyLine.TryNumber(ref text, (byte)' ', out var now) || !ReplyLine.TryNumber(ref text, (byte)'\n', out var epoch))
         {
             return null;
         }
@@ -42,7 +41,7 @@ internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, lon
         var at = 0;
         foreach (var line in text.Split((byte)'\n'))
         {
-            if (at == count || Read(text[line], now, epoch) is not { Word: not 0 } reply)
+            if (at == count || ReplyLine.Read(text[line], now, epoch) is not { Word: not 0 } reply)
             {
                 return null;
             }
@@ -51,44 +50,5 @@ internal readonly record struct ScriptReply(byte Word, long Now, long Epoch, lon
         }
 
         return at == count ? replies : null;
-    }
-
-    /// <summary>A letter; or a letter and a name; or a letter, microseconds and a place.</summary>
-    private static ScriptReply Read(ReadOnlySpan<byte> line, long now, long epoch)
-    {
-        if (line.Length == 1)
-        {
-            return new ScriptReply(line[0], now, epoch, 0, 0);
-        }
-
-        if (line.Length < 3 || line[1] != ' ')
-        {
-            return default;
-        }
-
-        var rest = line[2..];
-        if (line[0] == AlreadyDone)
-        {
-            return new ScriptReply(AlreadyDone, now, epoch, 0, 0, System.Text.Encoding.ASCII.GetString(rest));
-        }
-
-        return
-            TryNumber(ref rest, (byte)' ', out var wait)
-            && Utf8Parser.TryParse(rest, out int place, out var length)
-            && length == rest.Length
-            ? new ScriptReply(line[0], now, epoch, wait, place)
-            : default;
-    }
-
-    /// <summary>Reads a number and what must stand behind it.</summary>
-    private static bool TryNumber(ref ReadOnlySpan<byte> text, byte end, out long number)
-    {
-        if (!Utf8Parser.TryParse(text, out number, out var length) || length == text.Length || text[length] != end)
-        {
-            return false;
-        }
-
-        text = text[(length + 1)..];
-        return true;
     }
 }

@@ -26,20 +26,7 @@ internal sealed class SqliteFiles
         _busySeconds = Math.Max(1, (int)busyWait.TotalSeconds);
     }
 
-    public IReadOnlyList<Id<Tenant>> Tenants()
-    {
-        var tenants = new List<Id<Tenant>>();
-        foreach (var file in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.db") : [])
-        {
-            if (Id<Tenant>.TryParse(Path.GetFileNameWithoutExtension(file), out var tenant))
-            {
-                tenants.Add(tenant);
-            }
-        }
-
-        tenants.Sort((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
-        return tenants;
-    }
+    public IReadOnlyList<Id<Tenant>> Tenants() => TenantNames.OfFiles(_folder, ".db");
 
     public bool Exists(Id<Tenant> tenant) => Path.Exists(FileOf(tenant));
 
@@ -50,7 +37,7 @@ internal sealed class SqliteFiles
             tenant,
             () =>
             {
-                ProtectedFile.CreateFolder(_folder);
+                OwnerOnly.CreateFolder(_folder);
 
                 // SQLite would make the file readable for others; its log and index take the file's mode. Made beside and moved: opening
                 // and closing the file itself would drop the locks that another thread's connection holds (sqlite.org/howtocorrupt.html,

@@ -16,7 +16,7 @@ internal static class DevelopmentKeyFile
             return;
         }
 
-        ProtectedFile.CreateFolder(folder);
+        OwnerOnly.CreateFolder(folder);
         var bytes = RandomNumberGenerator.GetBytes(NamedKey.Length);
         var key = new NamedKey("dev-" + RandomNumberGenerator.GetHexString(8, lowercase: true), bytes);
         CryptographicOperations.ZeroMemory(bytes);

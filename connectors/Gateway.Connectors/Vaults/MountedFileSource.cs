@@ -44,19 +44,7 @@ public sealed class MountedFileSource(string root) : ICredentialSource
         }
 
         // Kubernetes changes a mount by turning one link, then removes the old folder: a path resolved just before is then gone.
-        return ReadOnce(tenant, reference) ?? ReadOnce(tenant, reference);
-    }
-
-    private string? ReadOnce(Id<Tenant> tenant, CredentialReference reference)
-    {
-        var file = MountedPath.Resolve(_root, tenant, reference);
-        try
-        {
-            return File.Exists(file) ? MountedText.Read(file, reference) : null;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
+        return MountedText.Find(MountedPath.Resolve(_root, tenant, reference), reference)
+            ?? MountedText.Find(MountedPath.Resolve(_root, tenant, reference), reference);
     }
 }

@@ -9,8 +9,21 @@ internal static class MountedText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Null where there is no such file.</summary>
     /// <exception cref="CredentialSourceException">It is no credential.</exception>
-    public static string Read(string file, CredentialReference reference)
+    public static string? Find(string file, CredentialReference reference)
+    {
+        try
+        {
+            return File.Exists(file) ? Read(file, reference) : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static string Read(string file, CredentialReference reference)
     {
         using var stream = File.OpenRead(file);
         var bytes = new byte[SecretText.MaxBytes + 1];

@@ -8,7 +8,7 @@ namespace Gateway.Connectors.Vaults;
 internal static class VaultFile
 {
     /// <value>The largest file, in bytes.</value>
-    private const int MaxFileBytes = 16 * 1024 * 1024;
+    private const int MaxBytes = 16 * 1024 * 1024;
 
     private static readonly JsonSerializerOptions Strict = new()
     {
@@ -23,11 +23,9 @@ internal static class VaultFile
     {
         try
         {
-            if (new FileInfo(file) is { Exists: true, Length: > MaxFileBytes })
+            if (new FileInfo(file) is { Exists: true, Length: > MaxBytes })
             {
-                throw new CredentialSourceException(
-                    $"The vault file '{file}' is over {MaxFileBytes} bytes: it isn't one that Gateway wrote."
-                );
+                throw new CredentialSourceException($"The vault file '{file}' is over {MaxBytes} bytes: it isn't one that Gateway wrote.");
             }
 
             var read = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string?>?>>(File.ReadAllBytes(file), Strict);

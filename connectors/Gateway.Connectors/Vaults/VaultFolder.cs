@@ -1,4 +1,5 @@
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Files;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Vaults;
@@ -13,20 +14,7 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
     private readonly string _folder = Path.GetFullPath(folder);
 
     /// <summary>The tenants that have a file.</summary>
-    public IReadOnlyList<Id<Tenant>> Tenants()
-    {
-        var tenants = new List<Id<Tenant>>();
-        foreach (var file in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.json") : [])
-        {
-            if (Id<Tenant>.TryParse(Path.GetFileNameWithoutExtension(file), out var tenant))
-            {
-                tenants.Add(tenant);
-            }
-        }
-
-        tenants.Sort((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
-        return tenants;
-    }
+    public IReadOnlyList<Id<Tenant>> Tenants() => TenantNames.OfFiles(_folder, ".json");
 
     /// <inheritdoc cref="VaultFile.Read"/>
     public VaultContent Read(Id<Tenant> tenant) => VaultFile.Read(FileOf(tenant));

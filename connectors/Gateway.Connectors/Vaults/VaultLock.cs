@@ -17,7 +17,7 @@ internal static class VaultLock
         {
             try
             {
-                ProtectedFile.CreateFolder(Path.GetDirectoryName(file)!);
+                OwnerOnly.CreateFolder(Path.GetDirectoryName(file)!);
                 return Open(file);
             }
             catch (IOException) when (File.Exists(file) && TimeProvider.System.GetElapsedTime(started) < wait)
@@ -38,10 +38,10 @@ internal static class VaultLock
     /// <exception cref="IOException">Another has it.</exception>
     private static FileStream Open(string file)
     {
-        var held = new FileStream(file, ProtectedFile.Options(FileMode.OpenOrCreate, FileShare.None));
+        var held = new FileStream(file, OwnerOnly.FileOptions(FileMode.OpenOrCreate, FileShare.None));
         try
         {
-            new FileStream(file, ProtectedFile.Options(FileMode.OpenOrCreate, FileShare.None)).Dispose();
+            new FileStream(file, OwnerOnly.FileOptions(FileMode.OpenOrCreate, FileShare.None)).Dispose();
         }
         catch (IOException)
         {

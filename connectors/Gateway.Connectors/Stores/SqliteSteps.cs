@@ -1,0 +1,39 @@
+namespace Gateway.Connectors.Stores;
+
+/// <summary>The tables of one tenant's file, as the steps that lead to them. Steps are only ever added at the end.</summary>
+internal static class SqliteSteps
+{
+    private const string First = """
+        CREATE TABLE credentials (
+            id TEXT PRIMARY KEY NOT NULL,
+            workspace TEXT NOT NULL,
+            agent TEXT NOT NULL,
+            kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
+            key_version INTEGER NOT NULL CHECK (key_version >= 1),
+            material TEXT NOT NULL CHECK (length(material) > 0),
+            created_at TEXT NOT NULL,
+            expires_at TEXT,
+            revoked_at TEXT) WITHOUT ROWID;
+        CREATE TABLE lifecycle (
+            agent TEXT PRIMARY KEY NOT NULL,
+            status INTEGER NOT NULL CHECK (status BETWEEN 1 AND 4),
+            at TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE changes (
+            sequence INTEGER PRIMARY KEY NOT NULL CHECK (sequence >= 1),
+            kind INTEGER NOT NULL CHECK (kind >= 1),
+            subject TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            at TEXT NOT NULL);
+        CREATE TRIGGER changes_stay BEFORE UPDATE ON changes BEGIN SELECT RAISE(ABORT, 'a change is final'); END;
+        CREATE TRIGGER changes_last BEFORE DELETE ON changes BEGIN SELECT RAISE(ABORT, 'a change is final'); END;
+        """;
+
+    private const string Levels = """
+        CREATE TABLE levels (
+            agent TEXT PRIMARY KEY NOT NULL,
+            level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),
+            at TEXT NOT NULL) WITHOUT ROWID;
+        """;
+
+    public static IReadOnlyList<string> All { get; } = [First, Levels];
+}
