@@ -11,8 +11,6 @@ namespace Gateway.Cli.Artifacts;
 /// </summary>
 internal static class DevelopmentKey
 {
-    private const int MaxBytes = 4096;
-
     public static string PrivatePath { get; } = Path.Combine(ArtifactPaths.KeyFolder, "dev_private.key");
 
     private static string PublicPath { get; } = Path.Combine(ArtifactPaths.KeyFolder, "dev_public.key");
@@ -26,7 +24,8 @@ internal static class DevelopmentKey
             Make();
         }
 
-        var key = Ed25519PrivateKey.TryParse(Encoding.ASCII.GetString(ArtifactFile.Read(PrivatePath, MaxBytes)), out var found)
+        var text = Encoding.ASCII.GetString(ArtifactFile.Read(PrivatePath, SigningKeyText.MaxBytes));
+        var key = Ed25519PrivateKey.TryParse(text, out var found)
             ? found
             : throw new InvalidInputException($"'{PrivatePath}' is no private key.", "Remove it, and another one is made.");
         if (!File.Exists(PublicPath))
@@ -38,17 +37,15 @@ internal static class DevelopmentKey
     }
 
     /// <returns>Null where none was made yet.</returns>
-    public static Ed25519PublicKey? FindPublic() => File.Exists(PublicPath) ? SigningKeyOptions.ReadPublicFile(PublicPath) : null;
+    public static Ed25519PublicKey? FindPublic() => File.Exists(PublicPath) ? SigningKeyText.ReadPublicFile(PublicPath) : null;
 
     /// <summary>Of two that make one at once, the first one's stays.</summary>
     private static void Make()
     {
-        var key = Ed25519PrivateKey.Create();
-        byte[] whole = [.. key.ExportSeed(), .. key.PublicKey.Bytes.Span];
         var fresh = $"{PrivatePath}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.new";
         try
         {
-            ArtifactFile.Write(fresh, Encoding.ASCII.GetBytes(Convert.ToBase64String(whole) + "\n"), secret: true);
+            ArtifactFile.Write(fresh, SigningKeyText.Of(Ed25519PrivateKey.Create()), secret: true);
             File.Move(fresh, PrivatePath, overwrite: false);
         }
         catch (IOException) when (File.Exists(PrivatePath))
@@ -57,7 +54,6 @@ internal static class DevelopmentKey
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(whole);
             File.Delete(fresh);
         }
     }

@@ -38,10 +38,8 @@ internal sealed record SigningKeyFiles(string KeyId, string PrivatePath, string 
         }
 
         var key = Ed25519PrivateKey.Create();
-        byte[] whole = [.. key.ExportSeed(), .. key.PublicKey.Bytes.Span];
-        ArtifactFile.Write(files.Private, Encoding.ASCII.GetBytes(Convert.ToBase64String(whole) + "\n"), secret: true);
+        ArtifactFile.Write(files.Private, SigningKeyText.Of(key), secret: true);
         ArtifactFile.Write(files.Public, Encoding.ASCII.GetBytes(key.PublicKey + "\n"));
-        System.Security.Cryptography.CryptographicOperations.ZeroMemory(whole);
         return new SigningKeyFiles(key.PublicKey.KeyId, files.Private, files.Public);
     }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Gateway.Gait.Artifacts;
 
 namespace Gateway.Cli.Brokers;
 
@@ -11,9 +10,6 @@ internal sealed record BrokerCommand(string Path, IReadOnlyList<string> Argument
 {
     /// <summary>The setting that lists the programs which may be asked, with commas between.</summary>
     public const string AllowedSetting = "GAIT_CREDENTIAL_COMMAND_ALLOWLIST";
-
-    /// <value>Bytes of an answer.</value>
-    private const int MostBytes = 16 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -42,7 +38,7 @@ internal sealed record BrokerCommand(string Path, IReadOnlyList<string> Argument
         {
             try
             {
-                return await TalkAsync(process, request, limit.Token);
+                return await BrokerTalk.AskAsync(process, request, limit.Token);
             }
             catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
@@ -56,33 +52,5 @@ internal sealed record BrokerCommand(string Path, IReadOnlyList<string> Argument
                 }
             }
         }
-    }
-
-    private static async Task<JsonObject?> TalkAsync(Process process, BrokerRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await process.StandardInput.BaseStream.WriteAsync(ArtifactJson.Canonical(request.ToJson()), cancellationToken);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It answers without reading: whether it answers for this request, the digest in its answer says.
-        }
-
-        var bytes = new byte[MostBytes + 1];
-        var length = await process.StandardOutput.BaseStream.ReadAtLeastAsync(
-            bytes,
-            bytes.Length,
-            throwOnEndOfStream: false,
-            cancellationToken
-        );
-        if (length > MostBytes)
-        {
-            return null;
-        }
-
-        await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0 && ArtifactJson.TryParse(bytes.AsSpan(0, length), out var answer, out _) ? answer : null;
     }
 }

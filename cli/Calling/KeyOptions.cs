@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
@@ -43,39 +42,17 @@ internal sealed class KeyOptions
     }
 
     /// <exception cref="InvalidInputException">There is no key, more than one kind of it, or it can't be used.</exception>
-    public async Task<AgentKey> ReadAsync(
+    public Task<AgentKey> ReadAsync(
         ParseResult parsed,
         CommandConfiguration configuration,
         Id<Agent> agent,
         CancellationToken cancellationToken
-    )
-    {
-        var (secret, file) = (parsed.GetValue(_secret), parsed.GetValue(_secretFile));
-        var (keyId, privateKey) = (parsed.GetValue(_keyId), parsed.GetValue(_privateKey));
-        var hasPair = keyId is not null || privateKey is not null;
-        if ((secret is null ? 0 : 1) + (file is null ? 0 : 1) + (hasPair ? 1 : 0) > 1)
-        {
-            throw new InvalidInputException(
-                "There is more than one key.",
-                "Give one of --secret, --secret-file, or --key-id with --private-key."
-            );
-        }
-
-        if (hasPair)
-        {
-            return keyId is not null && privateKey is not null
-                ? AgentKey.FromPair(keyId, await InputFile.ReadTextAsync(privateKey, cancellationToken))
-                : throw new InvalidInputException("A key pair needs its id and its private key.", "Give both --key-id and --private-key.");
-        }
-
-        var text = file is not null
-            ? await InputFile.ReadTextAsync(file, cancellationToken)
-            : secret ?? configuration.Find("GATEWAY_AGENT_SECRET");
-        return text is not null
-            ? AgentKey.FromSecret(text, agent, parsed.GetValue(_keyVersion))
-            : throw new InvalidInputException(
-                "There is no key to sign with.",
-                "Set GATEWAY_AGENT_SECRET, or give --secret-file, or --key-id with --private-key."
-            );
-    }
+    ) =>
+        new GivenKey(
+            parsed.GetValue(_secret),
+            parsed.GetValue(_secretFile),
+            parsed.GetValue(_keyId),
+            parsed.GetValue(_privateKey),
+            parsed.GetValue(_keyVersion)
+        ).ReadAsync(configuration, agent, cancellationToken);
 }

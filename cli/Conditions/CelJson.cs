@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Gateway.Cel.Interpretation;
 using Gateway.Cel.Values;
 
 namespace Gateway.Cli.Conditions;
@@ -10,21 +9,6 @@ internal static class CelJson
     private const int Deepest = 60;
 
     public static JsonNode? Of(in CelValue value) => Of(value, Deepest);
-
-    public static JsonNode Of(CelTraceEntry entry)
-    {
-        var json = new JsonObject
-        {
-            ["text"] = entry.Text,
-            ["depth"] = entry.Depth,
-            ["start"] = entry.Range.Start,
-            ["length"] = entry.Range.Length,
-        };
-        json[entry.Value.IsError ? "error" : "value"] = entry.Value.IsError
-            ? JsonValue.Create(entry.Value.AsFault.Message)
-            : Of(entry.Value);
-        return json;
-    }
 
     private static JsonNode? Of(in CelValue value, int depth) =>
         value.Kind switch

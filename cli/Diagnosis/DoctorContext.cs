@@ -42,25 +42,4 @@ internal sealed record DoctorContext(
 
     public IReadOnlyList<string> Urls =>
         FrontDoorOptions.UrlsOf(Configuration.Values).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    /// <summary>The files that keys are read from: those that settings name, and those that were made for development.</summary>
-    public IReadOnlyList<string> KeyFiles
-    {
-        get
-        {
-            var named = KeysSetup
-                .Read(Configuration.Values)
-                .Where(pair =>
-                    pair.Key.EndsWith("_KEY_FILE", StringComparison.Ordinal) || pair.Key.EndsWith("_PEPPER_FILE", StringComparison.Ordinal)
-                );
-            var folder = Path.Combine(Data.Path, "keys");
-            return
-            [
-                .. named.Select(pair => pair.Value!).Where(file => file is { Length: > 0 }),
-                .. Directory.Exists(folder)
-                    ? Directory.GetFiles(folder, "*.key").Order(StringComparer.Ordinal)
-                    : Enumerable.Empty<string>(),
-            ];
-        }
-    }
 }

@@ -19,10 +19,7 @@ internal static class EvidenceChecks
 
         if (context.Keys.Keys is not { } keys)
         {
-            return
-            [
-                new Finding(Check, FindingStatus.Fail, $"The heads in '{root}' can't be checked without the keys.", "Mend the keys first."),
-            ];
+            return [Fail($"The heads in '{root}' can't be checked without the keys.", "Mend the keys first.")];
         }
 
         try
@@ -38,21 +35,15 @@ internal static class EvidenceChecks
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return
-            [
-                new Finding(
-                    Check,
-                    FindingStatus.Fail,
-                    $"The journal can't be read: {e.Message}",
-                    "Let the user that Gateway runs as read and write it."
-                ),
-            ];
+            return [Fail($"The journal can't be read: {e.Message}", "Let the user that Gateway runs as read and write it.")];
         }
     }
 
+    private static Finding Fail(string problem, string remedy) => new(Check, FindingStatus.Fail, problem, remedy);
+
     private static Finding Judge(JournalHead head) =>
         head.Problem is { } problem
-            ? new Finding(Check, FindingStatus.Fail, problem.ToString(), Remedy)
+            ? Fail(problem.ToString(), Remedy)
             : new Finding(
                 Check,
                 FindingStatus.Pass,

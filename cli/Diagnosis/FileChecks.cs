@@ -14,7 +14,7 @@ internal static class FileChecks
 
     public static IEnumerable<Finding> KeyFiles(DoctorContext context)
     {
-        var files = context.KeyFiles;
+        var files = InstanceKeyFiles.Of(context.Configuration, context.Data);
         var found = files.Select(Judge).OfType<Finding>().ToList();
         return found.Count > 0
             ? found

@@ -2,8 +2,6 @@ using Gateway.Authoring.Cases;
 using Gateway.Authoring.Questions;
 using Gateway.Cli.Results;
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Documents;
-using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Explaining;
 
@@ -13,8 +11,8 @@ internal static class CaseFiles
     /// <exception cref="InvalidInputException">The file can't be read, holds no question, or has errors: all of them are said.</exception>
     public static IReadOnlyList<Question> ReadQuestions(string file, Snapshot snapshot, TimeProvider time)
     {
-        var result = QuestionReader.Read([ReadFile(file)], snapshot, time.GetUtcNow());
-        return Demand(
+        var result = QuestionReader.Read([CaseSource.Read(file)], snapshot, time.GetUtcNow());
+        return CaseSource.Demand(
             result.Items,
             result.Errors,
             "There is no intent in what was given.",
@@ -26,8 +24,8 @@ internal static class CaseFiles
     /// said.</exception>
     public static IReadOnlyList<PolicyCase> ReadCases(IReadOnlyList<string> files, Snapshot snapshot, TimeProvider time)
     {
-        var result = PolicyCaseReader.Read([.. files.Select(ReadFile)], snapshot, time.GetUtcNow());
-        return Demand(
+        var result = PolicyCaseReader.Read([.. files.Select(CaseSource.Read)], snapshot, time.GetUtcNow());
+        return CaseSource.Demand(
             result.Items,
             result.Errors,
             "There is no case in what was given.",
@@ -40,36 +38,12 @@ internal static class CaseFiles
     /// said.</exception>
     public static IReadOnlyList<RuleCase> ReadRuleCases(IReadOnlyList<string> files, TimeProvider time)
     {
-        var result = RuleCaseReader.Read([.. files.Select(ReadFile)], time.GetUtcNow());
-        return Demand(
+        var result = RuleCaseReader.Read([.. files.Select(CaseSource.Read)], time.GetUtcNow());
+        return CaseSource.Demand(
             result.Items,
             result.Errors,
             "There is no case in what was given.",
             "Write name, intent and the wanted answer, one case a document."
         );
-    }
-
-    private static IReadOnlyList<T> Demand<T>(
-        IReadOnlyList<T> read,
-        IReadOnlyList<GovernanceError> errors,
-        string problem,
-        string remedy
-    ) =>
-        errors.Count > 0 ? throw new InvalidInputException([.. errors.Select(CommandError.From)])
-        : read.Count > 0 ? read
-        : throw new InvalidInputException(problem, remedy);
-
-    private static SourceFile ReadFile(string file)
-    {
-        try
-        {
-            return new FileInfo(file).Length <= SourceFile.MaxBytes
-                ? new SourceFile(file, File.ReadAllText(file))
-                : throw new InvalidInputException($"'{file}' is over {SourceFile.MaxBytes} bytes.", "Divide it.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InvalidInputException($"'{file}' can't be read: {e.Message}", "Name a file that this process may read.");
-        }
     }
 }

@@ -1,7 +1,5 @@
 using Gateway.Authoring.Questions;
 using Gateway.Cli.Results;
-using Gateway.Evidence.Log.Files;
-using Gateway.Evidence.Records;
 using Gateway.Evidence.Snapshots;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
@@ -22,33 +20,7 @@ internal static class RecordedQuestion
         CancellationToken cancellationToken
     )
     {
-        RecordedAction? found = null;
-        var place = "";
-        var result = JournalDecisions.Read(
-            journal,
-            (log, index, body) =>
-            {
-                if (
-                    found is null
-                    && RecordedAction.TryRead(body, out var action, out _)
-                    && (action.DecisionId == id || $"{log}.{index}" == id)
-                )
-                {
-                    (found, place) = (action, $"{log}.{index}");
-                }
-            },
-            cancellationToken
-        );
-        if (found is null)
-        {
-            throw new InvalidInputException(
-                result.Problem is { Kind: not LogProblemKind.TornTail } problem
-                    ? $"The decision isn't there as far as the journal can be read. {problem}"
-                    : "The journal has no such decision.",
-                "Name a journal's root, and a decision's id as refusals and records have it, or a receipt's."
-            );
-        }
-
+        var (found, place) = DecisionSearch.Find(journal, id, cancellationToken);
         var snapshot =
             other
             ?? new KeptSnapshots(journal).Find(found.Snapshot)

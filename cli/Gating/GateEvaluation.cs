@@ -55,7 +55,7 @@ internal static class GateEvaluation
         IssuedCredential? credential = null;
         if (decision.MayGoAhead && asksBroker)
         {
-            (credential, var problem) = await IssuedCredential.AskAsync(request, intent!, outcome, time.GetUtcNow(), cancellationToken);
+            (credential, var problem) = await CredentialRequest.AskAsync(request, intent!, outcome, time.GetUtcNow(), cancellationToken);
             decision = credential is null
                 ? GateDecision.Combine(outcome, proven.Facts).Blocked(problem, "broker_credential_missing")
                 : decision;

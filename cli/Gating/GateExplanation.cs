@@ -9,7 +9,6 @@ namespace Gateway.Cli.Gating;
 internal static class GateExplanation
 {
     private const string Producer = "gateway";
-    private const string FailClosed = "fail_closed_";
 
     public static JsonObject Of(GateResult answer)
     {
@@ -23,17 +22,17 @@ internal static class GateExplanation
             ["created_at"] = GateJson.CreatedAt(answer.Request.Intent.TryGet(out var intent) ? intent : null),
             ["producer_version"] = Producer,
             ["verdict"] = RuleVerdicts.Word(decision.Verdict),
-            ["matched_rules"] = new JsonArray([.. Matched(answer).Select(Rule)]),
+            ["matched_rules"] = new JsonArray([.. DecisionGrounds.Matched(answer).Select(Rule)]),
             ["reason_codes"] = GateJson.List(decision.ReasonCodes),
             ["violations"] = GateJson.List(decision.Violations),
-            ["missing_fields"] = GateJson.List(Missing(answer)),
-            ["fail_closed_reason_codes"] = GateJson.List(decision.ReasonCodes.Where(IsFailClosed)),
+            ["missing_fields"] = GateJson.List(DecisionGrounds.Missing(answer)),
+            ["fail_closed_reason_codes"] = GateJson.List(decision.ReasonCodes.Where(DecisionGrounds.IsFailClosed)),
             ["approval_required"] = outcome.Verdict == Verdict.RequireApproval,
             ["required_approvals"] = decision.RequiredApprovals,
             ["valid_approvals"] = decision.ValidApprovals,
             ["require_broker_credential"] = outcome.Broker.Required,
             ["require_delegation"] = outcome.RequireDelegation,
-            ["context_evidence_status"] = ContextStatus(answer),
+            ["context_evidence_status"] = DecisionGrounds.ContextStatus(answer),
         };
         foreach (var name in (string[])["matched_rule", "freeze_window", "kill_switch", "sandbox"])
         {
@@ -45,26 +44,6 @@ internal static class GateExplanation
 
         return json;
     }
-
-    /// <summary>The rules that counted, in the order in which they count.</summary>
-    public static IEnumerable<RuleDefinition> Matched(GateResult answer) =>
-        answer.Request.Policy.Policy.Rules.Where(rule => answer.Decision.Outcome.MatchedRules.Contains(rule.Name, StringComparer.Ordinal));
-
-    /// <summary>What the intent lacks, from the codes that say so.</summary>
-    public static IEnumerable<string> Missing(GateResult answer) =>
-        answer
-            .Decision.Violations.Where(violation => violation.StartsWith("missing_", StringComparison.Ordinal))
-            .Select(violation => violation["missing_".Length..]);
-
-    public static string ContextStatus(GateResult answer) =>
-        answer.Request.Facts.Evidence is not null ? "verified"
-        : answer.Request.Policy.Policy.Rules.Any(rule => rule.Context is not null)
-        || answer.Request.Policy.Policy.FailClosed.RequiredFields.Contains("context_evidence")
-            ? "missing"
-        : "not_required";
-
-    private static bool IsFailClosed(string code) =>
-        code.StartsWith(FailClosed, StringComparison.Ordinal) || code == "context_evidence_missing";
 
     private static JsonNode Rule(RuleDefinition rule) =>
         new JsonObject

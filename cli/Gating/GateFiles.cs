@@ -2,7 +2,6 @@ using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Policy.Rules.Documents;
 using Gateway.Policy.Rules.Evaluation;
-using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Cli.Gating;
 
@@ -19,40 +18,7 @@ internal static class GateFiles
             return Gateway.Policy.Rules.Evaluation.KillSwitch.NotUsed;
         }
 
-        return TryRead(path, MaxBytes) is { } bytes ? KillSwitchReader.Read(bytes) : Gateway.Policy.Rules.Evaluation.KillSwitch.Unavailable;
-    }
-
-    /// <exception cref="InvalidInputException">It can't be read, or its digest isn't that of its records: it is no evidence.</exception>
-    public static ContextEvidence? Context(string? path, DateTimeOffset now)
-    {
-        if (path is null)
-        {
-            return null;
-        }
-
-        var (evidence, problem) = ContextEnvelopeReader.Read(ArtifactFile.Read(path, ContextEnvelopeReader.MaxBytes), now);
-        return evidence
-            ?? throw new InvalidInputException(
-                $"The context envelope '{path}' proves nothing: {problem}",
-                "Name one that is whole, or none."
-            );
-    }
-
-    /// <exception cref="GateBlockedException">It can't be read: rules that look at the tool's data would be passed by.</exception>
-    public static IReadOnlyDictionary<string, ToolMetadata>? Inventory(string? path)
-    {
-        if (path is null)
-        {
-            return null;
-        }
-
-        return TryRead(path, MaxBytes) is { } bytes && ToolInventoryReader.TryRead(bytes, out var tools)
-            ? tools
-            : throw new GateBlockedException(
-                "wrkr_inventory_unavailable",
-                $"The inventory '{path}' can't be read, so what the tool is can't be told.",
-                "Name one that is whole, or none."
-            );
+        return TryRead(path) is { } bytes ? KillSwitchReader.Read(bytes) : Gateway.Policy.Rules.Evaluation.KillSwitch.Unavailable;
     }
 
     /// <summary>The call's server, and what is known of servers; null where the call isn't one to an MCP server.</summary>
@@ -66,27 +32,20 @@ internal static class GateFiles
         var path = snapshot ?? policy.McpTrust?.Snapshot ?? "";
         return new McpCall(
             new McpServer(server),
-            TryRead(path, MaxBytes) is { } bytes ? McpTrustSnapshotReader.Read(bytes) : McpTrustSnapshot.Unavailable
+            TryRead(path) is { } bytes ? McpTrustSnapshotReader.Read(bytes) : McpTrustSnapshot.Unavailable
         );
     }
 
-    private static byte[]? TryRead(string path, int most)
+    /// <returns>Null where it can't be read.</returns>
+    public static byte[]? TryRead(string path)
     {
         try
         {
-            return ArtifactFile.Read(path, most);
+            return ArtifactFile.Read(path, MaxBytes);
         }
         catch (InvalidInputException)
         {
             return null;
         }
     }
-}
-
-/// <summary>There can be no other verdict than block, before anything was judged. Ends with <see cref="ExitCode.Blocked"/>.</summary>
-internal sealed class GateBlockedException(string reasonCode, string message, string remedy) : Exception(message)
-{
-    public string ReasonCode { get; } = reasonCode;
-
-    public string Remedy { get; } = remedy;
 }

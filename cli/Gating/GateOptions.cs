@@ -123,8 +123,8 @@ internal sealed class GateOptions
             {
                 Now = now,
                 KillSwitch = GateFiles.KillSwitch(parsed.GetValue(_killSwitch)),
-                Evidence = GateFiles.Context(parsed.GetValue(_context), now),
-                Inventory = GateFiles.Inventory(parsed.GetValue(_inventory)),
+                Evidence = DemandedFiles.Context(parsed.GetValue(_context), now),
+                Inventory = DemandedFiles.Inventory(parsed.GetValue(_inventory)),
                 Mcp = GateFiles.Mcp(parsed.GetValue(_server), parsed.GetValue(_snapshot), policy.Policy),
             },
             Profile = profile,

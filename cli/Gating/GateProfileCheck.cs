@@ -1,11 +1,8 @@
-using Gateway.Cli.Brokers;
 using Gateway.Cli.Results;
-using Gateway.Gait.Gating;
-using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Gating;
 
-/// <summary>What the profile <c>oss-prod</c> doesn't take.</summary>
+/// <summary>What the profile <c>oss-prod</c> doesn't take of the command's options and of its policy.</summary>
 internal static class GateProfileCheck
 {
     /// <exception cref="InvalidInputException">The policy or the options aren't fit for production: everything that is wrong with
@@ -17,7 +14,7 @@ internal static class GateProfileCheck
             return;
         }
 
-        CommandError[] errors = [.. OfOptions(request), .. OfPolicy(request)];
+        CommandError[] errors = [.. OfOptions(request), .. ProductionPolicy.Check(request)];
         if (errors.Length > 0)
         {
             throw new InvalidInputException(errors);
@@ -55,44 +52,4 @@ internal static class GateProfileCheck
             );
         }
     }
-
-    private static IEnumerable<CommandError> OfPolicy(GateRequest request)
-    {
-        var policy = request.Policy.Policy;
-        if (policy.DefaultVerdict == Verdict.Allow)
-        {
-            yield return new CommandError(
-                "The oss-prod profile doesn't take default_verdict: allow.",
-                "Block by default, or require approval."
-            );
-        }
-
-        if (BrokerRequirement.HasUnbrokeredHighRisk(policy))
-        {
-            yield return new CommandError(
-                "The oss-prod profile requires high-risk allow and approval rules to set require_broker_credential: true.",
-                "Set it in each of them."
-            );
-        }
-
-        if (request.Broker.Kind == BrokerKind.None && BrokerRequirement.RequiresBroker(policy))
-        {
-            yield return new CommandError(
-                "The policy requires a credential broker for high-risk actions, and none is named.",
-                "Name one with --credential-broker, or send such actions through a running gateway, which puts the credential in itself."
-            );
-        }
-    }
-}
-
-/// <summary>How much is demanded of a policy and of the command's options. Unset demands the most.</summary>
-internal enum GateProfile
-{
-    /// <summary>
-    /// <c>oss-prod</c>: nothing that lets an action through for trial, and no high-risk action without a brokered credential.
-    /// </summary>
-    OssProd = 0,
-
-    /// <summary><c>standard</c>.</summary>
-    Standard = 1,
 }

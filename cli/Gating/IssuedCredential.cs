@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Brokers;
 using Gateway.Gait.Artifacts;
-using Gateway.Policy.Rules.Evaluation;
-using Gateway.Policy.Rules.Intents;
 
 namespace Gateway.Cli.Gating;
 
@@ -11,27 +9,6 @@ namespace Gateway.Cli.Gating;
 /// <param name="EvidencePath">Where the record of it lies; empty as long as it isn't written.</param>
 internal sealed record IssuedCredential(BrokerRequest Request, BrokerCredential Credential, string EvidencePath = "")
 {
-    /// <summary>Asks the broker, and looks at what it gave.</summary>
-    /// <returns>The credential, or what is wrong as a reason code.</returns>
-    public static async Task<(IssuedCredential? Issued, string Problem)> AskAsync(
-        GateRequest gate,
-        RuleIntent intent,
-        RuleOutcome outcome,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        var request = BrokerRequest.Create(intent, outcome.Broker, gate.Broker.Reference, gate.Broker.Scopes);
-        if (await gate.Broker.IssueAsync(request, now, cancellationToken) is not { } credential)
-        {
-            return (null, "broker_credential_missing");
-        }
-
-        return credential.Problem(request, MostTtl(gate, outcome), now) is { } problem
-            ? (null, problem)
-            : (new IssuedCredential(request, credential), "");
-    }
-
     /// <summary>Writes the record of it, beside the packs, where bundles of evidence look for it.</summary>
     /// <exception cref="IOException">It can't be written: what nobody can prove later isn't allowed.</exception>
     public IssuedCredential WriteEvidence(string? path, string traceId)
@@ -59,13 +36,4 @@ internal sealed record IssuedCredential(BrokerRequest Request, BrokerCredential 
 
         json["credential_evidence_path"] = EvidencePath;
     }
-
-    /// <value>Seconds: the least that one of the rules which counted allows; 0 for any.</value>
-    private static long MostTtl(GateRequest gate, RuleOutcome outcome) =>
-        gate
-            .Policy.Policy.Rules.Where(rule => outcome.MatchedRules.Contains(rule.Name, StringComparer.Ordinal))
-            .Select(rule => rule.Credential?.MaxTtlSeconds ?? 0)
-            .Where(ttl => ttl > 0)
-            .DefaultIfEmpty(0)
-            .Min();
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.Cli.Gating;
 
 /// <summary>
@@ -10,8 +8,6 @@ internal sealed class LimitLock : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
-    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(15);
-
     private readonly string _path;
     private readonly byte[] _mark;
 
@@ -22,13 +18,13 @@ internal sealed class LimitLock : IAsyncDisposable
     {
         for (var start = time.GetTimestamp(); ; )
         {
-            var mark = Mark(time.GetUtcNow());
-            if (TryMake(path, mark))
+            var mark = LimitLockFile.Mark(time.GetUtcNow());
+            if (LimitLockFile.TryMake(path, mark))
             {
                 return new LimitLock(path, mark);
             }
 
-            RemoveStale(path, time.GetUtcNow());
+            LimitLockFile.RemoveStale(path, time.GetUtcNow());
             if (time.GetElapsedTime(start) > Patience)
             {
                 throw new IOException($"'{path}' is held by another process. Try again.");
@@ -55,42 +51,5 @@ internal sealed class LimitLock : IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
-    }
-
-    private static byte[] Mark(DateTimeOffset now) =>
-        JsonSerializer.SerializeToUtf8Bytes(new { pid = Environment.ProcessId, created_at = now });
-
-    private static bool TryMake(string path, byte[] mark)
-    {
-        try
-        {
-            using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            stream.Write(mark);
-            return true;
-        }
-        catch (IOException) when (Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
-        {
-            return false; // It is there, or was until just now.
-        }
-    }
-
-    /// <summary>Moved away first: of two that find it stale only one can move it.</summary>
-    private static void RemoveStale(string path, DateTimeOffset now)
-    {
-        try
-        {
-            if (now - File.GetLastWriteTimeUtc(path) <= Stale)
-            {
-                return;
-            }
-
-            var aside = $"{path}.{Environment.ProcessId}";
-            File.Move(path, aside, overwrite: true);
-            File.Delete(aside);
-        }
-        catch (FileNotFoundException)
-        {
-            // Its holder was done, or another process was faster.
-        }
     }
 }

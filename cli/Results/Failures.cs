@@ -3,7 +3,6 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
-using Gateway.Gait.Artifacts;
 using Gateway.Gait.Packs;
 using Gateway.Gait.Regress.Fixtures;
 using Gateway.Gait.Serving;
@@ -22,16 +21,10 @@ internal static class Failures
         exception switch
         {
             InvalidInputException e => CommandResult.Refused(ExitCode.InvalidInput, e.Errors),
-            CallRefusedException e => CommandResult.Refused(
-                ExitCode.InvalidInput,
-                [.. e.Problems.Select(problem => new CommandError(problem))]
-            ),
+            CallRefusedException e => Invalid(e.Problems),
             RunRecordingException or RegressException => CommandResult.Refused(ExitCode.InvalidInput, exception.Message),
             VerificationFailedException or BodyException => CommandResult.Refused(ExitCode.VerificationFailed, exception.Message),
-            ConfigurationException e => CommandResult.Refused(
-                ExitCode.InvalidInput,
-                [.. e.Errors.Select(error => new CommandError(error))]
-            ),
+            ConfigurationException e => Invalid(e.Errors),
             CredentialSourceException
             or DurableStoreException
             or EnvelopeException
@@ -52,6 +45,9 @@ internal static class Failures
             ),
         };
 
+    private static CommandResult Invalid(IEnumerable<string> problems) =>
+        CommandResult.Refused(ExitCode.InvalidInput, [.. problems.Select(problem => new CommandError(problem))]);
+
     private static string WithCause(Exception e) =>
         OneLine(
             e.InnerException is null || e.Message.Contains(e.InnerException.Message, StringComparison.Ordinal)
@@ -60,19 +56,4 @@ internal static class Failures
         );
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
-}
-
-/// <summary>The command can't be carried out as it was given. Ends with <see cref="ExitCode.InvalidInput"/>; nothing was changed.</summary>
-internal sealed class InvalidInputException(IReadOnlyList<CommandError> errors) : Exception(string.Join('\n', errors))
-{
-    public InvalidInputException(string message, string remedy)
-        : this([new CommandError(message, remedy)]) { }
-
-    public IReadOnlyList<CommandError> Errors { get; } = errors;
-}
-
-/// <summary>What a command was to work on isn't what it says it is. Ends with <see cref="ExitCode.VerificationFailed"/>.</summary>
-internal sealed class VerificationFailedException(string path, ArtifactProblem problem) : Exception($"{path}: {problem}")
-{
-    public ArtifactProblem Problem { get; } = problem;
 }

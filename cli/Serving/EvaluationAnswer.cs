@@ -28,13 +28,7 @@ internal sealed record EvaluationAnswer(int Status, JsonObject Body)
 
     public async Task WriteAsync(HttpResponse response, EvaluationShape shape, CancellationToken cancellationToken)
     {
-        var text = Body.ToJsonString();
-        var (type, content) = shape switch
-        {
-            EvaluationShape.Unspecified or EvaluationShape.Json => ("application/json", text + "\n"),
-            EvaluationShape.Events => ("text/event-stream", $"event: evaluate\ndata: {text}\n\n"),
-            EvaluationShape.Lines => ("application/x-ndjson", text + "\n"),
-        };
+        var (type, content) = shape.LayOut(Body.ToJsonString());
         var bytes = Encoding.UTF8.GetBytes(content);
         response.StatusCode = Status;
         response.ContentType = type;
@@ -50,17 +44,4 @@ internal sealed record EvaluationAnswer(int Status, JsonObject Body)
             Verdict.Block => 403,
             Verdict.RequireApproval or Verdict.Degrade => 409,
         };
-}
-
-/// <summary>How an answer is laid out.</summary>
-internal enum EvaluationShape
-{
-    Unspecified = 0,
-    Json,
-
-    /// <summary>Server-sent events.</summary>
-    Events,
-
-    /// <summary>Newline-delimited JSON.</summary>
-    Lines,
 }

@@ -13,7 +13,7 @@ namespace Gateway.Cli.Settings;
 internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
 {
     private const string MasterKey = "MASTER_KEY";
-    private readonly Lazy<HostApplicationBuilder> _host = new(() => Read(arguments));
+    private readonly Lazy<HostApplicationBuilder> _host = new(() => HostSettings.Read(arguments));
 
     /// <summary>What the server is started with.</summary>
     /// <param name="logAside">Whether its log goes to the standard error stream, because a program reads the output.</param>
@@ -39,27 +39,4 @@ internal sealed class CommandConfiguration(IReadOnlyList<string> arguments)
 
     /// <summary>One value, such as <c>GATEWAY_TENANT</c>; null where it isn't set or empty.</summary>
     public string? Find(string name) => Values[name] is { Length: > 0 } value ? value : null;
-
-    private static HostApplicationBuilder Read(IReadOnlyList<string> arguments)
-    {
-        // The host's own builder, as the server's is: another order of sources here would be another data folder there.
-        var values = new ConfigurationManager();
-        values.AddEnvironmentVariables(prefix: "ASPNETCORE_");
-        values.AddInMemoryCollection([new("hostBuilder:reloadConfigOnChange", "false")]);
-        try
-        {
-            return new HostApplicationBuilder(new HostApplicationBuilderSettings { Configuration = values, Args = [.. arguments] });
-        }
-        catch (Exception e) when (e is InvalidDataException or FormatException)
-        {
-            throw new ConfigurationException([$"{e.Message} {e.InnerException?.Message}".Trim()]);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException([
-                $"The settings can't be read: {e.Message} They are in the working directory, or where "
-                    + "ASPNETCORE_CONTENTROOT or DOTNET_CONTENTROOT says. Correct that, or let this user read them.",
-            ]);
-        }
-    }
 }

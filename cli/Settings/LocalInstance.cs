@@ -1,5 +1,4 @@
 using Gateway.Connectors.Bodies;
-using Gateway.Connectors.Keys;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Proxy.Configuration;
@@ -35,8 +34,7 @@ internal sealed class LocalInstance
     /// <exception cref="ConfigurationException">The settings that it is read from have errors; all of them are said.</exception>
     public static LocalInstance Open(CommandConfiguration configuration)
     {
-        // Only the sections that are read here, so that a misspelt key in one of them is found, and the server's other ones aren't called
-        // unknown.
+        // Only the sections read here: a misspelt key in one of them is found, and the server's other ones aren't called unknown.
         var settings = new Proxy.Configuration.Settings(
             new ConfigurationBuilder().AddInMemoryCollection(Own(configuration.Values)).Build()
         );
@@ -48,13 +46,7 @@ internal sealed class LocalInstance
     }
 
     /// <exception cref="ConfigurationException">A key is missing or wrong.</exception>
-    public InstanceKeys LoadKeys()
-    {
-        var result = KeyLoader.Load(KeysSetup.Read(_configuration.Values), createMissing: _configuration.IsDevelopment, _data.Path);
-        return result.Keys is { } keys
-            ? new InstanceKeys(keys, new Envelope(keys.DataEncryption), result.Warnings)
-            : throw new ConfigurationException([.. result.Errors.Select(error => error.ToString())]);
-    }
+    public InstanceKeys LoadKeys() => InstanceKeys.Load(_configuration, _data);
 
     public EncryptedFileVault OpenVault(InstanceKeys keys) => new(Path.Combine(_data.Path, "vault"), keys.Envelope);
 
@@ -63,12 +55,6 @@ internal sealed class LocalInstance
 
     public SqliteStore OpenStore() => new(StoreFolder);
 
-    public static CredentialIssuer Issuer(InstanceKeys keys) => new(keys.Envelope, keys.Keys.BearerPepper, TimeProvider.System);
-
     private static IEnumerable<KeyValuePair<string, string?>> Own(IConfiguration values) =>
         Read.SelectMany(section => values.GetSection(section).AsEnumerable()).Where(pair => pair.Value is not null);
 }
-
-/// <summary>The instance's keys, checked and apart.</summary>
-/// <param name="Warnings">Such as that they were made here, for development.</param>
-internal sealed record InstanceKeys(GatewayKeys Keys, Envelope Envelope, IReadOnlyList<string> Warnings);

@@ -47,18 +47,15 @@ internal static class SimulationJson
             ["examples"] = Examples(group.Examples),
         };
 
-    private static JsonArray Examples(IReadOnlyList<SimulatedAction> actions) =>
-        new([
-            .. actions.Select(action =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["receipt"] = action.Receipt,
-                        ["decisionId"] = action.DecisionId,
-                        ["tenant"] = action.Intent.Tenant.ToString(),
-                        ["agent"] = action.Intent.Agent.ToString(),
-                        ["tool"] = $"{action.Intent.Connector}/{action.Intent.Operation}",
-                    }
-            ),
-        ]);
+    private static JsonArray Examples(IReadOnlyList<SimulatedAction> actions) => new([.. actions.Select(Example)]);
+
+    private static JsonNode Example(SimulatedAction action) =>
+        new JsonObject
+        {
+            ["receipt"] = action.Receipt,
+            ["decisionId"] = action.DecisionId,
+            ["tenant"] = action.Intent.Tenant.ToString(),
+            ["agent"] = action.Intent.Agent.ToString(),
+            ["tool"] = $"{action.Intent.Connector}/{action.Intent.Operation}",
+        };
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Gateway.Cli.Results;
 using Gateway.Evidence.Verification;
 
@@ -32,21 +31,16 @@ internal static class LogFileVerification
         var result = EvidenceFile.Verify(request.Path, request.Keys, request.CancellationToken);
         if (result.Journal is { } journal)
         {
-            if (request.Replay is not null)
-            {
-                throw VerifyRequest.NothingToReplay();
-            }
-
-            return JournalVerification.Show(request, journal);
+            return request.Replay is null ? JournalVerification.Show(request, journal) : throw VerifyRequest.NothingToReplay();
         }
 
-        var data = Describe(request.Path, result);
+        var data = LogFileView.Describe(request.Path, result);
         return result.Problem is { } problem
             ? CommandResult.Refused(ExitCode.VerificationFailed, problem.ToString(), JournalVerification.Remedy(problem.Kind)) with
             {
                 Data = data,
             }
-            : Replayed(request, result, CommandResult.Ok(data, Line(result)));
+            : Replayed(request, result, CommandResult.Ok(data, LogFileView.Line(result)));
     }
 
     private static CommandResult Replayed(VerifyRequest request, EvidenceResult result, CommandResult proven)
@@ -60,20 +54,4 @@ internal static class LogFileVerification
         replay.AddRecord(receipt.Id.ToString(), Encoding.UTF8.GetBytes(receipt.Record));
         return replay.Judge(proven);
     }
-
-    private static string Line(EvidenceResult result) =>
-        result.Receipt is { } receipt
-            ? $"receipt {receipt.Id}: the record is under the signed head of {receipt.Size} records."
-            : $"{result.Kind.ToString().ToLowerInvariant()} of {result.Origin}, {result.Size} records: signed by a known key.";
-
-    private static JsonObject Describe(string path, EvidenceResult result) =>
-        new()
-        {
-            ["path"] = path,
-            ["kind"] = result.Kind.ToString().ToLowerInvariant(),
-            ["receipt"] = result.Receipt?.Id.ToString(),
-            ["record"] = result.Receipt is { } receipt ? JsonNode.Parse(receipt.Record) : null,
-            ["size"] = result.Receipt?.Size ?? result.Size,
-            ["problem"] = JournalVerification.Describe(result.Problem),
-        };
 }

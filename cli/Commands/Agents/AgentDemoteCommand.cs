@@ -45,18 +45,12 @@ internal sealed class AgentDemoteCommand : LeafCommand
 
     private static AtfLevel Parse(System.CommandLine.Parsing.ArgumentResult result)
     {
-        AtfLevel? level = result.Tokens[0].Value switch
+        if (result.Tokens[0].Value is "L1" or "L2" or "L3")
         {
-            "L1" => AtfLevel.L1,
-            "L2" => AtfLevel.L2,
-            "L3" => AtfLevel.L3,
-            _ => null,
-        };
-        if (level is null)
-        {
-            result.AddError($"'{result.Tokens[0].Value}' is not a level to demote to: use L1, L2 or L3.");
+            return Enum.Parse<AtfLevel>(result.Tokens[0].Value);
         }
 
-        return level ?? AtfLevel.Unassigned;
+        result.AddError($"'{result.Tokens[0].Value}' is not a level to demote to: use L1, L2 or L3.");
+        return AtfLevel.Unassigned;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class CredentialCreateCommand : LeafCommand
         var instance = LocalInstance.Open(Configuration);
         var order = await OrderAsync(parsed, instance, cancellationToken);
         var keys = instance.LoadKeys();
-        if (!LocalInstance.Issuer(keys).TryIssue(order, out var issued, out var error))
+        if (!keys.Issuer().TryIssue(order, out var issued, out var error))
         {
             throw new InvalidInputException(error, "");
         }

@@ -95,7 +95,7 @@ internal sealed class ApproveCommand : LeafCommand
                 "No private key is named: an approval is worth what its approver's key is.",
                 "Name its file with --private-key."
             );
-        if ((parsed.GetValue(_others) ?? []).Any(file => SigningKeyOptions.ReadPublicFile(file).Equals(key.PublicKey)))
+        if ((parsed.GetValue(_others) ?? []).Any(file => SigningKeyText.ReadPublicFile(file).Equals(key.PublicKey)))
         {
             throw new InvalidInputException(
                 "That key signs decisions: whoever decides could approve.",

@@ -87,7 +87,7 @@ internal sealed class CelEvalCommand : LeafCommand
 
         if (trace is not null)
         {
-            data["parts"] = new JsonArray([.. trace.Entries.Select(CelJson.Of)]);
+            data["parts"] = new JsonArray([.. trace.Entries.Select(CelTraceJson.Of)]);
         }
 
         return new CommandResult

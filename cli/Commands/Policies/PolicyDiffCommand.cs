@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Gateway.Authoring.Comparison;
 using Gateway.Cli.Arguments;
 using Gateway.Cli.Explaining;
@@ -34,17 +33,9 @@ internal sealed class PolicyDiffCommand : LeafCommand
     {
         var (before, after) = (Governance.Compile(parsed.GetRequiredValue(_before)), Governance.Compile(parsed.GetRequiredValue(_after)));
         var diff = SnapshotDiff.Between(before, after, TimeProvider.System.GetUtcNow());
-        var rows = AccessRow.Of(diff.Access);
-        var data = new JsonObject
-        {
-            ["before"] = before.Revision.ToString(),
-            ["after"] = after.Revision.ToString(),
-            ["probed"] = diff.Probed,
-            ["documents"] = new JsonArray([.. diff.Documents.Select(Describe)]),
-            ["access"] = new JsonArray([.. rows.Select(row => (JsonNode)row.ToJson())]),
-        };
+        var rows = AccessRows.Of(diff.Access);
         return Task.FromResult(
-            CommandResult.Ok(data, Lines(diff, rows)) with
+            CommandResult.Ok(SnapshotDiffView.Of(before, after, diff, rows), SnapshotDiffView.Lines(diff, rows)) with
             {
                 Table =
                     rows.Count == 0
@@ -53,22 +44,4 @@ internal sealed class PolicyDiffCommand : LeafCommand
             }
         );
     }
-
-    private static IReadOnlyList<string> Lines(SnapshotDiff diff, IReadOnlyList<AccessRow> rows) =>
-        [
-            .. diff.Documents.Select(document => $"{document.Change}: {document.Kind} {document.Tenant}/{document.Name}"),
-            rows.Count == 0
-                ? $"No agent can do more or less than before, or on other terms ({diff.Probed} questions)."
-                : $"{rows.Count(r => r.Direction == "tightened")} tightened, {rows.Count(r => r.Direction == "loosened")} "
-                    + $"loosened, {rows.Count(r => r.Direction == "altered")} altered ({diff.Probed} questions).",
-        ];
-
-    private static JsonNode Describe(DocumentChange change) =>
-        new JsonObject
-        {
-            ["change"] = change.Change,
-            ["tenant"] = change.Tenant.ToString(),
-            ["kind"] = change.Kind,
-            ["name"] = change.Name,
-        };
 }

@@ -45,7 +45,7 @@ internal sealed class PolicyFmtCommand : LeafCommand
         var write = parsed.GetValue(_write) || !(check || diff);
         foreach (var file in write ? files.Where(file => file.IsChanged) : [])
         {
-            FormattedFiles.Write(file);
+            file.Write();
         }
 
         var result = Result(files, write, check, diff);

@@ -29,12 +29,10 @@ internal sealed class RunReplayCommand : LeafCommand
         {
             ["run_id"] = pack.RunId,
             ["mode"] = "stub",
-            ["steps"] = new JsonArray([.. steps.Select(View)]),
+            ["steps"] = new JsonArray([.. steps.Select(ReplayStepView.Of)]),
             ["missing_results"] = new JsonArray([.. missing.Select(id => (JsonNode)id)]),
         };
-        var lines = steps.Select(step =>
-            $"{step.IntentId} {step.ToolName} {step.Status} {step.Execution}{(step.StubType.Length > 0 ? " " + step.StubType : "")}"
-        );
+        var lines = steps.Select(ReplayStepView.Line);
         return Task.FromResult(
             missing.Count == 0
                 ? CommandResult.Ok(data, [.. lines, "replay=ok"])
@@ -48,27 +46,5 @@ internal sealed class RunReplayCommand : LeafCommand
                     Lines = [.. lines],
                 }
         );
-    }
-
-    private static JsonObject View(ReplayStep step)
-    {
-        var view = new JsonObject
-        {
-            ["intent_id"] = step.IntentId,
-            ["tool_name"] = step.ToolName,
-            ["status"] = step.Status,
-            ["execution"] = step.Execution,
-        };
-        if (step.StubType.Length > 0)
-        {
-            view["stub_type"] = step.StubType;
-        }
-
-        if (step.ResultDigest.Length > 0)
-        {
-            view["result_digest"] = step.ResultDigest;
-        }
-
-        return view;
     }
 }
