@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Gateway.Connectors.Http;
 
-/// <summary>The <c>data</c> fields of one block, joined in pooled memory. Not thread-safe; valid until the next block's are joined.</summary>
+/// <summary>The <c>data</c> fields of one block, joined in pooled memory. Not thread-safe; valid until the next block's are.</summary>
 internal sealed class SseJoinedData : IDisposable
 {
     private byte[] _joined = [];

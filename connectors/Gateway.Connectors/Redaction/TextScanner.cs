@@ -8,7 +8,8 @@ namespace Gateway.Connectors.Redaction;
 /// </summary>
 internal static class TextScanner
 {
-    /// <summary>The first find at or behind a place. The one that begins first counts, and of those the first in that of <see cref="PatternsAt"/>.</summary>
+    /// <summary>The first find at or behind a place. The one that begins first counts, and of those the first that
+    /// <see cref="PatternsAt"/> tries.</summary>
     /// <param name="patterns">Best those that are <see cref="PossiblePatterns"/> in the text.</param>
     public static bool TryFind(ReadOnlySpan<byte> text, RedactionPatterns patterns, int from, out TextFind find)
     {
