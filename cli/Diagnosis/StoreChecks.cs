@@ -78,13 +78,7 @@ internal static class StoreChecks
 
         try
         {
-            var options = new RedisStateOptions
-            {
-                Endpoints = state.Endpoints,
-                Password = context.Configuration.Find("REDIS_PASSWORD"),
-                Ssl = state.Tls,
-                KeyPrefix = state.KeyPrefix,
-            };
+            var options = state.ToRedis(context.Configuration.Find);
             var ahead = await RedisCheck.ClockOffsetAsync(options, TimeProvider.System);
             var apart = string.Create(
                 CultureInfo.InvariantCulture,
@@ -110,7 +104,7 @@ internal static class StoreChecks
                     Check,
                     FindingStatus.Fail,
                     e.Message,
-                    "Start Redis, and check Gateway:State:Endpoints, Tls and REDIS_PASSWORD."
+                    "Start Redis, and check what is under Gateway:State, and REDIS_PASSWORD."
                 ),
             ];
         }

@@ -14,6 +14,9 @@ namespace Gateway.Testing;
 /// </summary>
 public sealed class RedisServer : IAsyncDisposable
 {
+    /// <summary>A key that nothing is ever put into.</summary>
+    public const string Never = "nothing-ever-comes-here";
+
     private const int SignalContinue = 18;
     private const int SignalStop = 19;
 
@@ -27,6 +30,9 @@ public sealed class RedisServer : IAsyncDisposable
     private RedisServer(string[] arguments) => _arguments = arguments;
 
     public int Port { get; private set; } = FreePort.Next();
+
+    /// <summary>Where the other nodes of a cluster reach it.</summary>
+    public int ClusterPort { get; } = FreePort.Next();
 
     public string Endpoint => "127.0.0.1:" + Port.ToString(CultureInfo.InvariantCulture);
 
@@ -78,7 +84,7 @@ public sealed class RedisServer : IAsyncDisposable
                 "--loglevel",
                 "notice",
                 "--cluster-port",
-                FreePort.Next().ToString(CultureInfo.InvariantCulture),
+                ClusterPort.ToString(CultureInfo.InvariantCulture),
             },
         };
         foreach (var argument in _arguments)
@@ -118,7 +124,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Returns when the server's own clock has gone on by this much.</summary>
     public async Task PassAsync(TimeSpan time) =>
-        await CommandAsync("BLPOP", "nothing-ever-comes-here", time.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture));
+        await CommandAsync("BLPOP", Never, time.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture));
 
     /// <summary>How often a command has been called since the start.</summary>
     public async Task<long> CallsAsync(string command)
@@ -133,8 +139,21 @@ public sealed class RedisServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Redis answered with an error.</exception>
     public async Task<string> CommandAsync(params string[] words)
     {
+        try
+        {
+            return await CommandAsync(Port, words);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{e.Message}. It said:\n{string.Join('\n', _output.TakeLast(40))}", e);
+        }
+    }
+
+    /// <inheritdoc cref="CommandAsync(string[])"/>
+    public static async Task<string> CommandAsync(int port, params string[] words)
+    {
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, Port);
+        await client.ConnectAsync(IPAddress.Loopback, port);
         var stream = client.GetStream();
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"*{words.Length}\r\n");
         foreach (var word in words)
@@ -144,14 +163,7 @@ public sealed class RedisServer : IAsyncDisposable
 
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()));
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        try
-        {
-            return await ReadAnswerAsync(reader);
-        }
-        catch (IOException e)
-        {
-            throw new IOException($"Redis on port {Port} closed the connection. It said:\n{string.Join('\n', _output.TakeLast(40))}", e);
-        }
+        return await ReadAnswerAsync(reader);
     }
 
     public ValueTask DisposeAsync()

@@ -34,7 +34,7 @@ internal struct InputItem
             case Member.Result:
                 _hasResult = isText;
                 break;
-            case Member.Other:
+            case Member.Unknown:
                 break;
         }
     }
@@ -44,11 +44,11 @@ internal struct InputItem
         : name.SequenceEqual("role"u8) ? Member.Role
         : name.SequenceEqual("encrypted_content"u8) ? Member.EncryptedContent
         : name.SequenceEqual("result"u8) ? Member.Result
-        : Member.Other;
+        : Member.Unknown;
 
     public enum Member
     {
-        Other = 0,
+        Unknown = 0,
         Type,
         Role,
         EncryptedContent,

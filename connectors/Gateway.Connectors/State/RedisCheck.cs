@@ -6,6 +6,9 @@ namespace Gateway.Connectors.State;
 /// <summary>Asks a Redis server, apart from any traffic, whether Gateway could rely on it. Changes nothing there.</summary>
 public static class RedisCheck
 {
+    /// <summary>In a script, as Gateway itself asks: a user who may run it may ask so.</summary>
+    private const string Ask = "local time = redis.call('TIME') return {redis.call('INFO'), time[1], time[2]}";
+
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
 
     /// <summary>How far the clocks may be apart before nothing is admitted.</summary>
@@ -23,15 +26,18 @@ public static class RedisCheck
         try
         {
             using var link = await RedisLink.ConnectAsync(options, new RedisClock(time));
-            var report = RedisServerInfo.Parse(((string?)await link.ExecuteAsync("INFO", [], Within)) ?? "");
-            report.Check();
-            report.CheckRoom();
             var sent = Micros.From(time.GetUtcNow());
-            var parts = (RedisResult[]?)await link.ExecuteAsync("TIME", [], Within) ?? [];
+            var answer = (RedisResult[]?)await link.ExecuteAsync("EVAL", [Ask, 1, (RedisKey)options.KeyPrefix], Within) ?? [];
             var received = Micros.From(time.GetUtcNow());
-            var redis = parts is [var seconds, var micros]
-                ? ((long)seconds * Micros.PerSecond) + (long)micros
-                : throw new SharedStateException("The Redis server doesn't say its time. Allow the TIME command.");
+            if (answer.Length != 3)
+            {
+                throw RedisOpening.NotUnderstood(string.Join(", ", options.Endpoints));
+            }
+
+            var report = RedisServerInfo.Parse((string?)answer[0] ?? "");
+            report.Check(options.Cluster);
+            report.CheckRoom();
+            var redis = ((long)answer[1] * Micros.PerSecond) + (long)answer[2];
             var ahead = redis - ((sent + received) / 2);
             return ahead < 0 ? -Micros.ToSpan(-ahead) : Micros.ToSpan(ahead);
         }

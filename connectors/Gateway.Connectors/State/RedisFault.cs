@@ -27,6 +27,14 @@ internal static class RedisFault
     /// <summary>The server isn't a primary any more.</summary>
     public static bool IsDemoted(Exception exception) => StartsWith(exception, "READONLY") || StartsWith(exception, "MASTERDOWN");
 
+    /// <summary>What kind it is, without its text, which may name keys: the server's own code (<c>NOAUTH</c>), or the type.</summary>
+    public static string Name(Exception exception)
+    {
+        var code = exception is RedisServerException ? exception.Message.AsSpan() : default;
+        code = code[..Math.Max(0, code.IndexOf(' '))];
+        return code.Length is > 0 and <= 20 && !code.ContainsAnyExceptInRange('A', 'Z') ? code.ToString() : exception.GetType().Name;
+    }
+
     private static bool StartsWith(Exception exception, string code) =>
         exception is RedisServerException && exception.Message.StartsWith(code, StringComparison.Ordinal);
 }

@@ -3,36 +3,28 @@ using StackExchange.Redis;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// The connection to Redis. It reconnects by itself after a lost connection; a connection on which nothing answers any more, though it was
-/// never closed (a host that vanished behind a firewall), is replaced once a fresh one works. Thread-safe.
+/// The connection to Redis: to a primary, wherever sentinels or a cluster say that it is. The client opens lost ones again by itself.
+/// Thread-safe.
 /// </summary>
 internal sealed class RedisLink : IDisposable
 {
-    // A server that is merely paused goes on with the old connection: a fresh one is opened only when the server answers on one.
-    private const long ReplaceAfterSilence = Micros.PerSecond;
-
-    private readonly ConfigurationOptions _configuration;
+    private readonly ConnectionMultiplexer _connection;
     private readonly RedisClock _clock;
-    private ConnectionMultiplexer _connection;
-    private long _silentSince;
-    private int _replacing;
-    private volatile bool _disposed;
 
-    private RedisLink(ConfigurationOptions configuration, RedisClock clock, ConnectionMultiplexer connection)
+    private RedisLink(ConnectionMultiplexer connection, RedisClock clock)
     {
-        (_configuration, _clock, _connection) = (configuration, clock, connection);
-        connection.ConnectionRestored += OnRestored;
+        (_connection, _clock) = (connection, clock);
+        connection.ConnectionRestored += (_, _) => Restored?.Invoke();
     }
 
-    /// <summary>The connection was lost and is back: the server may be another one now.</summary>
+    /// <summary>A connection was lost and is back: the server may be another one now.</summary>
     public event Action? Restored;
 
     /// <summary>Returns when connected or when the first attempt failed; then it goes on trying.</summary>
-    public static async Task<RedisLink> ConnectAsync(RedisStateOptions options, RedisClock clock)
-    {
-        var configuration = RedisConnection.Configure(options);
-        return new RedisLink(configuration, clock, await RedisConnection.OpenAsync(configuration));
-    }
+    /// <param name="clock">Only its local time is read.</param>
+    /// <exception cref="RedisException">No sentinel answers, or none knows the primary.</exception>
+    public static async Task<RedisLink> ConnectAsync(RedisStateOptions options, RedisClock clock) =>
+        new(await ConnectionMultiplexer.ConnectAsync(RedisConnection.Configure(options)), clock);
 
     /// <summary>Calls a script by its digest, on the primary only.</summary>
     /// <param name="late">Given an answer that comes when nobody waits for it any more.</param>
@@ -40,38 +32,30 @@ internal sealed class RedisLink : IDisposable
     /// <exception cref="RedisException">No connection, or the server refused.</exception>
     public Task<RedisResult> EvaluateAsync(byte[] digest, ScriptCall call, TimeSpan within, Action<RedisResult>? late = null) =>
         AwaitAsync(
-            Volatile.Read(ref _connection).GetDatabase().ScriptEvaluateAsync(digest, call.Keys, call.Arguments, CommandFlags.DemandMaster),
+            _connection.GetDatabase().ScriptEvaluateAsync(digest, call.Keys, call.Arguments, CommandFlags.DemandMaster),
             within,
             late
         );
 
     /// <summary>Sends any command, to a replica where there is no primary: for asking a server who it is.</summary>
+    /// <param name="arguments">A <see cref="RedisKey"/> among them says which server of a cluster.</param>
     /// <exception cref="TimeoutException">No answer in time.</exception>
     /// <exception cref="RedisException">No connection, or the server refused.</exception>
     public Task<RedisResult> ExecuteAsync(string command, object[] arguments, TimeSpan within) =>
-        AwaitAsync(
-            Volatile.Read(ref _connection).GetDatabase().ExecuteAsync(command, arguments, CommandFlags.PreferMaster),
-            within,
-            late: null
-        );
+        AwaitAsync(_connection.GetDatabase().ExecuteAsync(command, arguments, CommandFlags.PreferMaster), within, late: null);
 
-    public void Dispose()
-    {
-        _disposed = true;
-        RedisConnection.Close(_connection);
-    }
+    public void Dispose() => _connection.Close(allowCommandsToComplete: false);
 
+    /// <remarks>The client itself looks for what is late once a heartbeat, which is a second.</remarks>
     private async Task<RedisResult> AwaitAsync(Task<RedisResult> call, TimeSpan within, Action<RedisResult>? late)
     {
         try
         {
             await StallTolerantWait.AwaitAsync(call, within, _clock);
-            Volatile.Write(ref _silentSince, 0);
             return await call;
         }
         catch (TimeoutException)
         {
-            NoteSilence();
             _ = AwaitLateAsync(call, late);
             throw;
         }
@@ -89,63 +73,4 @@ internal sealed class RedisLink : IDisposable
             // No answer ever came. What Redis did all the same stays charged until its lease ends.
         }
     }
-
-    private void NoteSilence()
-    {
-        var now = _clock.Local;
-        var since = Interlocked.CompareExchange(ref _silentSince, now, 0);
-        if (since != 0 && now - since >= ReplaceAfterSilence && Interlocked.Exchange(ref _replacing, 1) == 0)
-        {
-            // On a thread of its own: opening and closing can block for as long as the network does.
-            _ = Task.Run(ReplaceAsync);
-        }
-    }
-
-    private async Task ReplaceAsync()
-    {
-        try
-        {
-            if (!await AnyAnswersAsync())
-            {
-                return;
-            }
-
-            var fresh = await RedisConnection.OpenAsync(_configuration.Clone());
-            if (fresh.IsConnected && !_disposed)
-            {
-                fresh.ConnectionRestored += OnRestored;
-                var old = Interlocked.Exchange(ref _connection, fresh);
-                Volatile.Write(ref _silentSince, 0);
-                Restored?.Invoke();
-                RedisConnection.Close(old);
-            }
-            else
-            {
-                RedisConnection.Close(fresh);
-            }
-        }
-        catch (Exception e) when (RedisFault.IsLostStore(e))
-        {
-            // Still gone. The next silent call tries again.
-        }
-        finally
-        {
-            Volatile.Write(ref _replacing, 0);
-        }
-    }
-
-    private async Task<bool> AnyAnswersAsync()
-    {
-        foreach (var endpoint in _configuration.EndPoints)
-        {
-            if (await RedisProbe.AnswersAsync(endpoint, _configuration.Ssl))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void OnRestored(object? sender, ConnectionFailedEventArgs arguments) => Restored?.Invoke();
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using StackExchange.Redis;
@@ -7,8 +6,8 @@ using StackExchange.Redis;
 namespace Gateway.Connectors.State;
 
 /// <summary>
-/// What a restore asks of Redis: checks the server, loads the script, begins a generation for each tenant whose memory is gone or another
-/// server's, and seeds its epoch from the durable store. Not thread-safe: <see cref="RedisSessions"/> has one restore run at a time.
+/// The second half of a restore: begins a generation for each tenant whose memory is gone or another server's, and seeds its epoch from the
+/// durable store. Not thread-safe: <see cref="RedisSessions"/> has one restore run at a time.
 /// </summary>
 internal sealed class RedisRestorer(
     RedisLink link,
@@ -19,40 +18,6 @@ internal sealed class RedisRestorer(
 )
 {
     private const int TenantsAtOnce = 8;
-
-    private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(1);
-
-    private StateScript? _script;
-
-    /// <summary>A server that passed every check but <see cref="CheckClock"/>, and has the script.</summary>
-    /// <returns>Whether Redis' clock has run evenly since its last answer, too.</returns>
-    /// <exception cref="SharedStateException">The server can't be relied on.</exception>
-    public async Task<(RedisSession Session, bool IsClockSteady)> OpenAsync()
-    {
-        var sent = clock.Local;
-        var (script, answer) = await LoadAsync();
-        var received = clock.Local;
-        if (answer.Length != 2 || !long.TryParse((string?)answer[1], CultureInfo.InvariantCulture, out var redisTime))
-        {
-            throw NotUnderstood();
-        }
-
-        var server = RedisServerInfo.Parse((string?)answer[0] ?? "");
-        server.Check();
-        return (new RedisSession(script.Digest, server.Identity), clock.Observe(redisTime, sent, received));
-    }
-
-    /// <exception cref="SharedStateException">Redis' clock and this machine's are too far apart.</exception>
-    public void CheckClock()
-    {
-        if (clock.ApartFromWall() is var apart && apart > RedisState.ClockTolerance)
-        {
-            var seconds = Micros.ToSpan(apart).TotalSeconds;
-            throw new SharedStateException(
-                $"The clock of Redis at {endpoints} and this machine's are {seconds:F1} s apart. Synchronise both."
-            );
-        }
-    }
 
     /// <param name="beginAgain">Whether every tenant begins a new generation, also where the memory is this server's.</param>
     /// <returns>Why a tenant has no epoch, where one couldn't be read; the others have theirs.</returns>
@@ -74,29 +39,6 @@ internal sealed class RedisRestorer(
         return unseeded.TryDequeue(out var first) ? first : null;
     }
 
-    /// <summary>
-    /// Asks the server who it is: by the script that was sent last where it is the process that has it, else by a new one. Redis keeps
-    /// every script for good, and one that can't be relied on, or is out of memory, is asked several times a second.
-    /// </summary>
-    private async Task<(StateScript Script, RedisResult[] Answer)> LoadAsync()
-    {
-        if (_script is { } sent)
-        {
-            try
-            {
-                object[] call = [Convert.ToHexStringLower(sent.Digest), 0, "load"];
-                return (sent, (RedisResult[]?)await link.ExecuteAsync("EVALSHA", call, CallDeadline) ?? []);
-            }
-            catch (Exception e) when (RedisFault.IsNoScript(e))
-            {
-                // Another process, or its scripts were flushed.
-            }
-        }
-
-        var script = _script = StateScript.CreateNamed();
-        return (script, (RedisResult[]?)await link.ExecuteAsync("EVAL", [script.Text, 0, "load"], CallDeadline) ?? []);
-    }
-
     /// <summary>The start of the generation whose epoch is missing; null where there is one.</summary>
     private async Task<RedisValue?> BeginAsync(RedisSession session, RedisKeys names, bool again)
     {
@@ -106,12 +48,9 @@ internal sealed class RedisRestorer(
         {
             ScriptReply.Good => null,
             ScriptReply.Unseeded => reply.Epoch,
-            _ => throw NotUnderstood(),
+            _ => throw RedisOpening.NotUnderstood(endpoints),
         };
     }
-
-    private SharedStateException NotUnderstood() =>
-        new($"Redis at {endpoints} gave an answer that Gateway doesn't understand. Check that no proxy stands between that changes it.");
 
     /// <summary>The epoch is read after the loss was seen, and given to no other generation: so no change can fall between.</summary>
     private async Task<SharedStateException?> SeedAsync(
@@ -149,6 +88,6 @@ internal sealed class RedisRestorer(
     )
     {
         var call = new ScriptCall([names.Memory], [mode, first, second, third]);
-        return ScriptReply.Read(await link.EvaluateAsync(session.Digest, call, CallDeadline), count: 1)?[0] ?? default;
+        return ScriptReply.Read(await link.EvaluateAsync(session.Digest, call, RedisOpening.CallDeadline), count: 1)?[0] ?? default;
     }
 }

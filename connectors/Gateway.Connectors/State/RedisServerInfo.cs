@@ -36,7 +36,8 @@ internal sealed class RedisServerInfo
     }
 
     /// <exception cref="SharedStateException">The server can't be relied on; says why and how to mend it.</exception>
-    public void Check()
+    /// <param name="cluster">Whether it should be a node of a cluster.</param>
+    public void Check(bool cluster)
     {
         Require(
             Field("run_id").Length > 0 && Field("master_replid").Length > 0,
@@ -50,9 +51,9 @@ internal sealed class RedisServerInfo
             "Point Gateway at the primary, or list it among the endpoints"
         );
         Require(
-            Field("cluster_enabled") is "0" or "",
-            "runs in cluster mode, where one memory is spread over several servers",
-            "Use a server that isn't part of a cluster"
+            (Field("cluster_enabled") == "1") == cluster,
+            cluster ? "isn't a node of a cluster" : "is a node of a cluster, where one memory is spread over several servers",
+            cluster ? "Say so in Gateway:State:Cluster" : "Set Gateway:State:Cluster to true"
         );
         Require(
             Field("maxmemory_policy") == "noeviction",

@@ -10,8 +10,10 @@ internal sealed record RedisSession(byte[] Digest, RedisValue Identity);
 /// Holds the session that calls are made in, and has it restored where it was invalidated: one restore at a time, and all who need it wait
 /// for the same one. Thread-safe.
 /// </summary>
-internal sealed class RedisSessions(RedisRestorer restorer, RedisClock clock, string endpoints)
+internal sealed class RedisSessions(RedisRestorer restorer, RedisOpening opening, RedisClock clock, string endpoints)
 {
+    public const string NotPrepared = "The shared state has not been prepared.";
+
     // So that a store that stays broken isn't asked by every request.
     private const long PauseAfterFailure = Micros.PerSecond / 5;
 
@@ -19,7 +21,7 @@ internal sealed class RedisSessions(RedisRestorer restorer, RedisClock clock, st
     private readonly SemaphoreSlim _turn = new(1);
     private Task<RedisSession?> _running = Task.FromResult<RedisSession?>(null);
     private volatile RedisSession? _current;
-    private volatile string? _problem = "The shared state has not been prepared.";
+    private volatile string? _problem = NotPrepared;
     private long _pauseUntil = long.MinValue;
     private bool _memoryIsInvalid;
 
@@ -85,13 +87,7 @@ internal sealed class RedisSessions(RedisRestorer restorer, RedisClock clock, st
         {
             cancellationToken.ThrowIfCancellationRequested();
             Volatile.Write(ref _pauseUntil, clock.Local + PauseAfterFailure);
-            var problem =
-                e as SharedStateException
-                ?? new SharedStateException(
-                    $"Redis at {endpoints} can't be reached or doesn't answer. "
-                        + $"Check that it runs and that address, TLS and password are right. ({e.GetType().Name})",
-                    e
-                );
+            var problem = e as SharedStateException ?? Lost(endpoints, e);
             _problem = problem.Message;
             throw problem;
         }
@@ -100,6 +96,13 @@ internal sealed class RedisSessions(RedisRestorer restorer, RedisClock clock, st
             _turn.Release();
         }
     }
+
+    public static SharedStateException Lost(string endpoints, Exception e) =>
+        new(
+            $"Redis at {endpoints} can't be reached or doesn't answer. "
+                + $"Check that it runs, and that address, TLS, user and password are right. ({RedisFault.Name(e)})",
+            e
+        );
 
     private async Task<RedisSession?> TryRunAsync(bool reload)
     {
@@ -145,14 +148,14 @@ internal sealed class RedisSessions(RedisRestorer restorer, RedisClock clock, st
     private async Task<RedisSession> OpenAsync()
     {
         _current = null;
-        var (session, isClockSteady) = await restorer.OpenAsync();
+        var (session, isClockSteady) = await opening.OpenAsync();
         if (!isClockSteady)
         {
             // Nonces may have been forgotten early. (Or it is another server's clock: then there is a new generation anyway.)
             InvalidateMemory();
         }
 
-        restorer.CheckClock();
+        opening.CheckClock();
         return session;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
+using StackExchange.Redis;
 
 namespace Gateway.Connectors.State;
 
@@ -19,49 +20,44 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
 
     private const int PrepareAttempts = 5;
 
-    private readonly ConcurrentDictionary<Id<Tenant>, RedisKeys> _tenants = new();
-    private readonly ConcurrentDictionary<Id<Tenant>, CallQueue> _calls = new();
+    private readonly ConcurrentDictionary<Id<Tenant>, TenantCalls> _tenants = new();
+    private readonly ConcurrentDictionary<string, RedisMemory> _memories = new(StringComparer.Ordinal);
     private readonly RedisClock _clock = new(time);
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly long _deadline = Micros.From(options.Deadline);
     private readonly long _margin = Micros.From(options.AllowedClockSkew) + ClockTolerance;
-    private RedisLink? _link;
-    private volatile RedisSessions? _sessions;
-    private volatile RedisCaller? _caller;
+    private volatile RedisLink? _link;
 
     /// <summary>What keeps the store from being used, for operators; null when nothing is known to.</summary>
-    public string? Problem => _sessions is { } sessions ? sessions.Problem : "The shared state has not been prepared.";
+    public string? Problem
+    {
+        get
+        {
+            foreach (var (_, memory) in _memories)
+            {
+                if (memory.Sessions.Problem is { } problem)
+                {
+                    return problem;
+                }
+            }
+
+            return _link is null ? RedisSessions.NotPrepared : null;
+        }
+    }
 
     public async Task PrepareAsync(IReadOnlyList<Id<Tenant>> tenants, CancellationToken cancellationToken)
     {
         options.Check();
+        var link = await ConnectAsync(cancellationToken);
         foreach (var tenant in tenants)
         {
-            _tenants.TryAdd(tenant, new RedisKeys(options.KeyPrefix, tenant.ToString()));
+            _ = _tenants.GetOrAdd(tenant, static (tenant, asked) => asked.This.Open(asked.link, tenant), (This: this, link));
         }
 
-        var (sessions, caller) = await ConnectAsync(cancellationToken);
-        foreach (var (tenant, names) in _tenants)
+        _ = options.Cluster ? null : MemoryOf(link, "all", options.KeyPrefix); // Of nobody yet, it is checked all the same.
+        foreach (var (_, memory) in _memories)
         {
-            // All keys of a call are in one hash slot, so calls are a tenant's own.
-            var call = new BatchWriter(names, _clock, _margin);
-            _calls.TryAdd(
-                tenant,
-                new CallQueue(_clock, time, _deadline, (batch, late) => caller.CallAsync(batch, call.Write, batch.Count, batch.Until, late))
-            );
-        }
-
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await sessions.RestoreAsync(reload: true, cancellationToken);
-                return;
-            }
-            catch (SharedStateException e) when (e.InnerException is TimeoutException && attempt < PrepareAttempts)
-            {
-                // Nobody waits for an answer yet: a machine that is busy starting may be slow once, and then it isn't a lost store.
-            }
+            await PrepareAsync(memory, cancellationToken);
         }
     }
 
@@ -72,8 +68,8 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
     {
         cancellationToken.ThrowIfCancellationRequested();
         AdmissionValidation.Validate(request);
-        return _calls.TryGetValue(request.Tenant, out var calls)
-            ? ToAnswer(request, await calls.AdmitAsync(request, _clock.Local + _deadline))
+        return _tenants.TryGetValue(request.Tenant, out var tenant)
+            ? ToAnswer(request, await tenant.Queue.AdmitAsync(request, _clock.Local + _deadline))
             : default;
     }
 
@@ -91,8 +87,8 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
             return true;
         }
 
-        return _calls.TryGetValue(request.Tenant, out var calls)
-            && (await calls.SettleAsync(settlement, _clock.Local + _deadline)).Word == ScriptReply.Good;
+        return _tenants.TryGetValue(request.Tenant, out var tenant)
+            && (await tenant.Queue.SettleAsync(settlement, _clock.Local + _deadline)).Word == ScriptReply.Good;
     }
 
     public async ValueTask<bool> PublishEpochAsync(Id<Tenant> tenant, long epoch, CancellationToken cancellationToken)
@@ -116,23 +112,17 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
         return ValueTask.CompletedTask;
     }
 
-    private async Task<(RedisSessions, RedisCaller)> ConnectAsync(CancellationToken cancellationToken)
+    /// <exception cref="SharedStateException">No sentinel knows the primary, or a file that is named can't be read.</exception>
+    private async Task<RedisLink> ConnectAsync(CancellationToken cancellationToken)
     {
         await _connecting.WaitAsync(cancellationToken);
         try
         {
-            if (_sessions is null)
-            {
-                _link = await RedisLink.ConnectAsync(options, _clock);
-                var endpoints = string.Join(", ", options.Endpoints);
-                var restorer = new RedisRestorer(_link, _clock, endpoints, _tenants, currentEpoch);
-                var sessions = new RedisSessions(restorer, _clock, endpoints);
-                _link.Restored += sessions.Invalidate;
-                _caller = new RedisCaller(sessions, _link, _clock);
-                _sessions = sessions;
-            }
-
-            return (_sessions, _caller!);
+            return _link ??= await RedisLink.ConnectAsync(options, _clock);
+        }
+        catch (Exception e) when (RedisFault.IsLostStore(e))
+        {
+            throw RedisSessions.Lost(string.Join(", ", options.Endpoints), e);
         }
         finally
         {
@@ -140,17 +130,58 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
         }
     }
 
-    /// <summary>A call of its own, not about a request.</summary>
-    private async ValueTask<ScriptReply> CallAsync(Id<Tenant> tenant, Func<RedisKeys, RedisSession, long, ScriptCall> write)
+    private static async Task PrepareAsync(RedisMemory memory, CancellationToken cancellationToken)
     {
-        if (_caller is not { } caller || !_tenants.TryGetValue(tenant, out var names))
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await memory.Sessions.RestoreAsync(reload: true, cancellationToken);
+                return;
+            }
+            catch (SharedStateException e) when (e.InnerException is TimeoutException && attempt < PrepareAttempts)
+            {
+                // Nobody waits for an answer yet: a machine that is busy starting may be slow once, and then it isn't a lost store.
+            }
+        }
+    }
+
+    /// <summary>All keys of a call are in one hash slot, so calls are a tenant's own.</summary>
+    private TenantCalls Open(RedisLink link, Id<Tenant> tenant)
+    {
+        var names = new RedisKeys(options.KeyPrefix, tenant.ToString());
+        var memory = options.Cluster ? MemoryOf(link, tenant.ToString(), names.Memory) : MemoryOf(link, "all", options.KeyPrefix);
+        memory.Tenants.TryAdd(tenant, names);
+        var call = new BatchWriter(names, memory.Clock, _margin);
+        var queue = new CallQueue(
+            memory.Clock,
+            time,
+            _deadline,
+            (batch, late) => memory.Caller.CallAsync(batch, call.Write, batch.Count, batch.Until, late)
+        );
+        return new TenantCalls(names, memory, queue);
+    }
+
+    private RedisMemory MemoryOf(RedisLink link, string name, RedisKey route) =>
+        _memories.GetOrAdd(name, _ => new RedisMemory(link, options, route, time, currentEpoch));
+
+    /// <summary>A call of its own, not about a request.</summary>
+    private async ValueTask<ScriptReply> CallAsync(Id<Tenant> asked, Func<RedisKeys, RedisSession, long, ScriptCall> write)
+    {
+        if (!_tenants.TryGetValue(asked, out var tenant))
         {
             return default;
         }
 
         var until = _clock.Local + _deadline;
+        var (names, memory, _) = tenant;
         return
-            await caller.CallAsync((write, names), (ask, session) => ask.write(ask.names, session, _clock.At(until)), 1, until)
+            await memory.Caller.CallAsync(
+                (write, names, memory.Clock),
+                (ask, session) => ask.write(ask.names, session, ask.Clock.At(until)),
+                1,
+                until
+            )
                 is [var reply]
             ? reply
             : default;
@@ -190,4 +221,7 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
             _ => default,
         };
     }
+
+    /// <summary>How one tenant's calls are made.</summary>
+    private sealed record TenantCalls(RedisKeys Names, RedisMemory Memory, CallQueue Queue);
 }

@@ -8,17 +8,25 @@ public sealed class RedisStateOptions
     /// <summary>Longer outages of the reading of the durable store are reported instead of waited for.</summary>
     internal static readonly TimeSpan RestoreDeadline = TimeSpan.FromSeconds(2);
 
-    /// <summary><c>host:port</c>, at least one. Several name one primary and its replicas, of which the primary is used.</summary>
+    /// <summary>
+    /// <c>host:port</c>, at least one: of a primary and its replicas, of which the primary is used; of the sentinels, where
+    /// <see cref="SentinelService"/> is set; of any nodes of a cluster.
+    /// </summary>
     public IList<string> Endpoints { get; set; } = [];
 
-    /// <summary>The password (<c>requirepass</c>); null for none. User names of access control lists aren't supported.</summary>
-    public string? Password { get; set; }
+    /// <summary>The name under which the sentinels know the primary (<c>sentinel monitor</c>); null for none.</summary>
+    public string? SentinelService { get; set; }
 
-    /// <value>Default 0; from 0 to 1,000.</value>
+    /// <summary>Whether the server is a cluster (<c>cluster-enabled yes</c>).</summary>
+    public bool Cluster { get; set; }
+
+    public RedisCredentials Credentials { get; set; } = new();
+
+    /// <summary>Null for a connection without TLS.</summary>
+    public RedisTls? Tls { get; set; }
+
+    /// <value>Default 0; from 0 to 1,000. A cluster has only 0.</value>
     public int Database { get; set; }
-
-    /// <summary>Whether to speak TLS. The certificate must be valid for the endpoint's host.</summary>
-    public bool Ssl { get; set; }
 
     /// <value>What every key begins with. Default <c>gateway</c>; 1 to 32 of <c>A-Z a-z 0-9 . _ -</c>.</value>
     public string KeyPrefix { get; set; } = "gateway";
@@ -38,7 +46,12 @@ public sealed class RedisStateOptions
             nameof(Endpoints),
             "at least one host:port"
         );
-        SettingBounds.Require(Database is >= 0 and <= 1_000, nameof(Database), "from 0 to 1,000");
+        SettingBounds.Require(
+            Database is >= 0 and <= 1_000 && !(Cluster && Database > 0),
+            nameof(Database),
+            "from 0 to 1,000, 0 in a cluster"
+        );
+        SettingBounds.Require(!Cluster || SentinelService is null, nameof(Cluster), "off where sentinels name the primary");
         SettingBounds.Require(IsPrefix(KeyPrefix), nameof(KeyPrefix), "1 to 32 of A-Z a-z 0-9 . _ -");
         SettingBounds.Require(
             Deadline >= TimeSpan.FromMilliseconds(10) && Deadline <= TimeSpan.FromSeconds(2),

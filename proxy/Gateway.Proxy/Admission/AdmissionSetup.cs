@@ -28,30 +28,6 @@ public sealed class AdmissionOptions
     public int PendingSettlements { get; set; } = 10_000;
 }
 
-/// <summary>Which shared state. Section <c>Gateway:State</c>.</summary>
-public sealed class StateOptions
-{
-    /// <value><c>memory</c> (one process only) or <c>redis</c>. Default <c>memory</c>.</value>
-    [Required, RegularExpression("memory|redis", ErrorMessage = "must be 'memory' or 'redis'.")]
-    public string Kind { get; set; } = "memory";
-
-    /// <value>For redis: <c>host:port</c> of the one server, or of each address that it may be reached by. The password is
-    /// <c>REDIS_PASSWORD</c>, at the top of the configuration.</value>
-    public IList<string> Endpoints { get; set; } = [];
-
-    /// <value>For redis: whether to speak TLS to it. Default false.</value>
-    public bool Tls { get; set; }
-
-    /// <value>For redis: the beginning of every key. Default <c>gateway</c>.</value>
-    [Required, RegularExpression("[a-z0-9-]{1,32}")]
-    public string KeyPrefix { get; set; } = "gateway";
-
-    /// <value>For redis: how long one call may take before the request is refused. Default 120 ms, which leaves a busy machine room to
-    /// refuse within 250 ms; from 10 ms to 2 s.</value>
-    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:02")]
-    public TimeSpan Deadline { get; set; } = TimeSpan.FromMilliseconds(120);
-}
-
 /// <summary>Registers the stage and the shared state that it asks.</summary>
 public static class AdmissionSetup
 {
@@ -65,18 +41,16 @@ public static class AdmissionSetup
             );
         }
 
-        if (state.Kind == "redis" && state.Endpoints.Count == 0)
+        string? Find(string name) => settings.Configuration[name];
+        foreach (var problem in state.Problems(Find))
         {
-            settings.Report(
-                "Gateway:State:Endpoints: there is none, and Gateway:State:Kind is 'redis'. Name its host:port in "
-                    + "Gateway:State:Endpoints:0."
-            );
+            settings.Report(problem);
         }
 
         return services
             .AddSingleton(settings.Bind<AdmissionOptions>("Admission"))
             .AddSingleton(state)
-            .AddSingleton<ISharedState>(provider => Make(provider, state, settings.Configuration["REDIS_PASSWORD"]))
+            .AddSingleton<ISharedState>(provider => Make(provider, state, Find))
             .AddSingleton<RunningRequests>()
             .AddSingleton<RevocationFeed>()
             .AddHostedService(provider => provider.GetRequiredService<RevocationFeed>())
@@ -85,28 +59,21 @@ public static class AdmissionSetup
             .AddSingleton<AdmissionStage>();
     }
 
-    private static ISharedState Make(IServiceProvider provider, StateOptions options, string? password)
+    private static ISharedState Make(IServiceProvider provider, StateOptions options, Func<string, string?> find)
     {
         var skew = provider.GetRequiredService<IdentityOptions>().AllowedClockSkew;
         var time = provider.GetRequiredService<TimeProvider>();
         var store = provider.GetRequiredService<IDurableStore>();
         Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch = (tenant, cancellationToken) =>
             LastChangeAsync(store, tenant, cancellationToken);
-        return options.Kind == "memory"
-            ? new MemoryState(new MemoryStateOptions { AllowedClockSkew = skew }, time, currentEpoch)
-            : new RedisState(
-                new RedisStateOptions
-                {
-                    Endpoints = options.Endpoints,
-                    Password = password,
-                    Ssl = options.Tls,
-                    KeyPrefix = options.KeyPrefix,
-                    Deadline = options.Deadline,
-                    AllowedClockSkew = skew,
-                },
-                time,
-                currentEpoch
-            );
+        if (options.Kind == "memory")
+        {
+            return new MemoryState(new MemoryStateOptions { AllowedClockSkew = skew }, time, currentEpoch);
+        }
+
+        var redis = options.ToRedis(find);
+        redis.AllowedClockSkew = skew;
+        return new RedisState(redis, time, currentEpoch);
     }
 
     /// <summary>The truth about a tenant's revocation epoch, for a store that lost its memory.</summary>

@@ -211,11 +211,11 @@ public sealed class RedisFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cluster_StopsThePreparing()
+    public async Task Node_WithoutItsCluster_StopsThePreparing()
     {
-        await using var cluster = await RedisServer.StartAsync("--cluster-enabled", "yes");
+        await using var node = await RedisServer.StartAsync("--cluster-enabled", "yes");
 
-        await AssertCannotBePreparedAsync(cluster, "cluster mode");
+        await AssertCannotBePreparedAsync(node, "CLUSTERDOWN");
     }
 
     [Fact]
@@ -232,13 +232,13 @@ public sealed class RedisFaultTests : IAsyncLifetime
     {
         await _server.SetAsync("requirepass", "right-horse");
         var options = RedisFixture.Options(_server);
-        options.Password = "wrong-battery";
+        options.Credentials = new RedisCredentials { Password = "wrong-battery" };
         await using var state = new RedisState(options, TimeProvider.System, ReadTruthAsync);
 
         var error = await Assert.ThrowsAsync<SharedStateException>(() => state.PrepareAsync([Acme], default));
         Assert.DoesNotContain("wrong-battery", error.ToString() + options + state.Problem, StringComparison.Ordinal);
 
-        options.Password = "right-horse";
+        options.Credentials = new RedisCredentials { Password = "right-horse" };
         await using var well = new RedisState(options, TimeProvider.System, ReadTruthAsync);
         await well.PrepareAsync([Acme], default);
         Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(well, Signed()));

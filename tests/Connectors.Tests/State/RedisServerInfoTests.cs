@@ -14,7 +14,7 @@ public sealed class RedisServerInfoTests
     {
         var report = RedisServerInfo.Parse(Good);
 
-        report.Check();
+        report.Check(cluster: false);
         Assert.Equal("aa/bb", report.Identity);
     }
 
@@ -41,13 +41,22 @@ public sealed class RedisServerInfoTests
     [InlineData("master_replid:bb", "", "INFO")]
     [InlineData("role:master", "role:slave", "primary")]
     [InlineData("role:master", "", "primary")]
-    [InlineData("cluster_enabled:0", "cluster_enabled:1", "cluster")]
+    [InlineData("cluster_enabled:0", "cluster_enabled:1", "Gateway:State:Cluster")]
     [InlineData("noeviction", "allkeys-lfu", "noeviction")]
     [InlineData("maxmemory_policy:noeviction", "", "noeviction")]
     public void Server_ThatCannot_IsNamedWithTheRemedy(string line, string instead, string remedy)
     {
         var report = RedisServerInfo.Parse(Good.Replace(line, instead, StringComparison.Ordinal));
 
-        Assert.Contains(remedy, Assert.Throws<SharedStateException>(report.Check).Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, Assert.Throws<SharedStateException>(() => report.Check(cluster: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Node_OfACluster_PassesWhereOneIsWanted_AndAnotherServerDoesnt()
+    {
+        RedisServerInfo.Parse(Good.Replace("cluster_enabled:0", "cluster_enabled:1", StringComparison.Ordinal)).Check(cluster: true);
+
+        var error = Assert.Throws<SharedStateException>(() => RedisServerInfo.Parse(Good).Check(cluster: true));
+        Assert.Contains("Gateway:State:Cluster", error.Message, StringComparison.Ordinal);
     }
 }

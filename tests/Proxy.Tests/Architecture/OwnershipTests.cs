@@ -64,7 +64,7 @@ public sealed class OwnershipTests
             nameof(Secret.Reveal),
             "a secret goes into the outgoing request and nowhere else.",
             "Gateway.Proxy.Credentials",
-            "Gateway.Connectors.Vaults.EncryptedFileVault",
+            "Gateway.Connectors.Vaults.VaultSecrets",
             "Gateway.Cli.Commands.Agents.CredentialCreateCommand",
             "Gateway.Cli.Commands.Secrets.KeysInitCommand"
         ),

@@ -69,7 +69,7 @@ public sealed partial class ConfigurationPageTests
     [Fact]
     public void Page_NamesEveryKeySettingAndThePassword() =>
         Assert.All(
-            [.. KeyGenerator.Settings, "MASTER_KEY", "REDIS_PASSWORD", EnvironmentSource.Prefix],
+            [.. KeyGenerator.Settings, "MASTER_KEY", "REDIS_PASSWORD", "REDIS_SENTINEL_PASSWORD", EnvironmentSource.Prefix],
             name => Assert.Contains($"`{name}", Page.Text, StringComparison.Ordinal)
         );
 

@@ -69,7 +69,11 @@ public sealed class KeepingTests : IDisposable
         Assert.True(PipeFactAttribute.Make(key));
 
         // The pipe hangs for as long as nobody opens its other end: without a deadline this would, too.
-        var kept = await Keeping(time, TimeSpan.FromMilliseconds(100)).KeepRequestAsync(JudgedChat.Judgement(Verdict.Allow, "x", Full));
+        var deadline = TimeSpan.FromMilliseconds(100);
+        var keeping = Keeping(time, deadline).KeepRequestAsync(JudgedChat.Judgement(Verdict.Allow, "x", Full));
+        Assert.False(keeping.IsCompleted);
+        time.Advance(deadline);
+        var kept = await keeping;
 
         Assert.Equal((false, BodyProblem.Unwritable), (kept!.IsKept, kept.Problem));
         var hanging = Task.Run(() => File.ReadAllText(key));

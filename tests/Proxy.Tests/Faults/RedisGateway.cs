@@ -9,10 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>A gateway over a real Redis, with no rates in its governance, so that only faults refuse.</summary>
-public sealed class RedisGateway : IAsyncLifetime
+public abstract class StateGateway : IAsyncLifetime
 {
-    public RedisServer Redis { get; private set; } = null!;
-
     public RunningStandIn Provider { get; private set; } = null!;
 
     public RunningGateway Gateway { get; private set; } = null!;
@@ -23,12 +21,9 @@ public sealed class RedisGateway : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Redis = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
+        var state = await StartStateAsync();
         Provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
-        Gateway = await RunningGateway.StartAsync(
-            Provider.Address,
-            settings: ["--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={Redis.Endpoint}"]
-        );
+        Gateway = await RunningGateway.StartAsync(Provider.Address, settings: ["--Gateway:State:Kind=redis", .. state]);
         await Unlimited.MakeAsync(Gateway.GovernancePath, Gateway.Services.GetRequiredService<GovernanceReload>());
         Signer = await Gateway.NewSignerAsync("assistant");
         Bearer = await Gateway.NewBearerAsync("assistant");
@@ -55,6 +50,57 @@ public sealed class RedisGateway : IAsyncLifetime
     {
         await Gateway.DisposeAsync();
         await Provider.DisposeAsync();
-        await Redis.DisposeAsync();
+        await StopStateAsync();
     }
+
+    /// <returns>The settings by which it is reached.</returns>
+    protected abstract Task<string[]> StartStateAsync();
+
+    protected abstract ValueTask StopStateAsync();
+}
+
+/// <summary>One server.</summary>
+public sealed class RedisGateway : StateGateway
+{
+    public RedisServer Redis { get; private set; } = null!;
+
+    protected override async Task<string[]> StartStateAsync()
+    {
+        Redis = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
+        return [$"--Gateway:State:Endpoints:0={Redis.Endpoint}"];
+    }
+
+    protected override ValueTask StopStateAsync() => Redis.DisposeAsync();
+}
+
+/// <summary>A primary and a replica, watched by three sentinels.</summary>
+public sealed class SentinelGateway : StateGateway
+{
+    public RedisSentinels Sentinels { get; private set; } = null!;
+
+    protected override async Task<string[]> StartStateAsync()
+    {
+        Sentinels = await RedisSentinels.StartAsync();
+        return
+        [
+            $"--Gateway:State:Sentinel={RedisSentinels.Service}",
+            .. Sentinels.Endpoints.Select((endpoint, i) => $"--Gateway:State:Endpoints:{i}={endpoint}"),
+        ];
+    }
+
+    protected override ValueTask StopStateAsync() => Sentinels.DisposeAsync();
+}
+
+/// <summary>A cluster of three primaries.</summary>
+public sealed class ClusterGateway : StateGateway
+{
+    public RedisCluster Cluster { get; private set; } = null!;
+
+    protected override async Task<string[]> StartStateAsync()
+    {
+        Cluster = await RedisCluster.StartAsync();
+        return ["--Gateway:State:Cluster=true", $"--Gateway:State:Endpoints:0={Cluster.Nodes[0].Endpoint}"];
+    }
+
+    protected override ValueTask StopStateAsync() => Cluster.DisposeAsync();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Gateway.Testing;
 using Xunit.Abstractions;
 
@@ -11,13 +10,11 @@ namespace Gateway.Proxy.Tests.Faults;
 /// </summary>
 public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelper output) : IClassFixture<RedisGateway>
 {
-    /// <summary>Generous: the wanted figures are 250 ms and 3 s on an idle machine, and are printed.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Recovered = TimeSpan.FromSeconds(30);
+    private readonly StateLosses _losses = new(fixture, output);
 
     [Fact]
     public Task Redis_Stopped_RefusesEverythingAndRecoversWhenItIsBackEmpty() =>
-        OutageAsync(
+        _losses.OutageAsync(
             () =>
             {
                 fixture.Redis.Stop();
@@ -28,7 +25,7 @@ public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelpe
 
     [Fact]
     public Task Redis_Paused_RefusesEverythingAndRecoversWhenItGoesOn() =>
-        OutageAsync(
+        _losses.OutageAsync(
             () =>
             {
                 fixture.Redis.Pause();
@@ -43,20 +40,20 @@ public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelpe
 
     [Fact]
     public Task Redis_Full_RefusesWhatItCanNotRememberAndRecoversWithSpace() =>
-        OutageAsync(() => fixture.Redis.SetAsync("maxmemory", "1"), () => fixture.Redis.SetAsync("maxmemory", "0"));
+        _losses.OutageAsync(() => fixture.Redis.SetAsync("maxmemory", "1"), () => fixture.Redis.SetAsync("maxmemory", "0"));
 
     [Fact]
-    public Task Redis_BusyForSeconds_AdmitsNothingUnseen() => LossAsync(() => fixture.Redis.CommandAsync("DEBUG", "SLEEP", "1.5"));
+    public Task Redis_BusyForSeconds_AdmitsNothingUnseen() => _losses.LossAsync(() => fixture.Redis.CommandAsync("DEBUG", "SLEEP", "1.5"));
 
     [Fact]
-    public Task Redis_ScriptsFlushed_GoesOn() => LossAsync(fixture.Redis.FlushScriptsAsync);
+    public Task Redis_ScriptsFlushed_GoesOn() => _losses.LossAsync(fixture.Redis.FlushScriptsAsync);
 
     [Fact]
-    public Task Redis_Flushed_AcceptsNoEarlierRequest() => LossAsync(fixture.Redis.FlushAllAsync);
+    public Task Redis_Flushed_AcceptsNoEarlierRequest() => _losses.LossAsync(fixture.Redis.FlushAllAsync);
 
     [Fact]
     public Task Redis_RestartedEmpty_AcceptsNoEarlierRequest() =>
-        LossAsync(() =>
+        _losses.LossAsync(() =>
         {
             fixture.Redis.Stop();
             return fixture.Redis.StartAgainAsync();
@@ -67,7 +64,7 @@ public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelpe
     {
         // Becomes the replica of an empty server, and then a primary again: its memory is that server's, not its own.
         await using var other = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
-        await LossAsync(async () =>
+        await _losses.LossAsync(async () =>
         {
             await fixture.Redis.CommandAsync("REPLICAOF", "127.0.0.1", other.Port.ToString(CultureInfo.InvariantCulture));
             await Waiting.ForAsync(
@@ -77,127 +74,5 @@ public sealed class SharedStateFaultTests(RedisGateway fixture, ITestOutputHelpe
             );
             await fixture.Redis.CommandAsync("REPLICAOF", "NO", "ONE");
         });
-    }
-
-    /// <summary>An outage with a beginning and an end: between them nothing succeeds.</summary>
-    private async Task OutageAsync(Func<Task> breakAsync, Func<Task> mendAsync)
-    {
-        var sentBefore = await fixture.Provider.CountAsync();
-        using var captured = await UsedRequestAsync();
-        await using var load = fixture.Load();
-        await load.SucceedsAsync(5);
-
-        await breakAsync();
-        var refused = await RefusedAsync(load, mendAsync);
-        await RecoversAsync(load, Load.Now);
-        await AfterwardsAsync(load, sentBefore, captured);
-        Assert.True(refused.Max(c => c.Took) < Soon, Load.Worst(refused));
-    }
-
-    private async Task<IReadOnlyList<Call>> RefusedAsync(Load load, Func<Task> mendAsync)
-    {
-        try
-        {
-            // What was under way when it broke may have been admitted before; it is done when so many later ones are.
-            var broken = Load.Now;
-            await Waiting.ForAsync("calls are refused", () => load.Since(broken).Count >= 100);
-            var sent = await fixture.Provider.CountAsync();
-            await Waiting.ForAsync("more calls are refused", () => load.Since(broken).Count >= 200);
-            var refused = load.Since(broken);
-            Assert.All(refused, c => Assert.True(c is { Status: 503, Code: "dependency_unavailable" or "not_ready" }, c.ToString()));
-            Assert.Equal(sent, await fixture.Provider.CountAsync());
-            output.WriteLine($"refused in the outage: {Load.Worst(refused)}");
-            return refused;
-        }
-        finally
-        {
-            await mendAsync();
-        }
-    }
-
-    /// <summary>A loss in the middle of the load: each call is either admitted properly or refused.</summary>
-    private async Task LossAsync(Func<Task> loseAsync)
-    {
-        var sentBefore = await fixture.Provider.CountAsync();
-        using var captured = await UsedRequestAsync();
-        await using var load = fixture.Load();
-        await load.SucceedsAsync(5);
-
-        await loseAsync();
-        var lost = Load.Now;
-        await Waiting.ForAsync("calls go on", () => load.Since(lost).Count >= 20);
-        using (var replay = await SendAgainAsync(captured))
-        {
-            Assert.False(replay.IsSuccessStatusCode, "a request that was used before the loss was accepted again");
-        }
-
-        await RecoversAsync(load, lost);
-        await AfterwardsAsync(load, sentBefore, captured);
-    }
-
-    private async Task RecoversAsync(Load load, long from)
-    {
-        await load.SucceedsAsync(from, 10);
-        var (signed, bearer) = (load.FirstSuccess(from, signed: true), load.FirstSuccess(from, signed: false));
-        output.WriteLine($"recovered after {bearer.TotalMilliseconds:F0} ms (bearer), {signed.TotalMilliseconds:F0} ms (signed)");
-        Assert.True(bearer < Recovered && signed < Recovered);
-    }
-
-    private async Task AfterwardsAsync(Load load, long sentBefore, HttpRequestMessage captured)
-    {
-        await load.EndAsync();
-        using var replay = await SendAgainAsync(captured);
-        Assert.False(replay.IsSuccessStatusCode, "a request that was used before the loss was accepted again");
-
-        var calls = load.Calls;
-        Assert.All(
-            calls,
-            c => Assert.True(c.Succeeded || c is { Status: 503, Code: "dependency_unavailable" or "not_ready" }, c.ToString())
-        );
-        output.WriteLine(
-            $"all refused: {Load.Worst(calls.Where(c => !c.Succeeded))}; admitted: {Load.Worst(calls.Where(c => c.Succeeded))}"
-        );
-
-        // The captured request was sent once. Everything else that was sent has succeeded.
-        Assert.Equal(calls.Count(c => c.Succeeded) + 1, await fixture.Provider.CountAsync() - sentBefore);
-    }
-
-    /// <summary>A request that was accepted, and that an eavesdropper could send again.</summary>
-    private async Task<HttpRequestMessage> UsedRequestAsync()
-    {
-        using var deadline = new CancellationTokenSource(Waiting.Deadline);
-        while (true)
-        {
-            var request = fixture.Ask();
-            await fixture.Signer.SignAsync(request, CancellationToken.None);
-            using var response = await fixture.Gateway.SendAsync(request);
-            if (response.StatusCode == HttpStatusCode.OK)
-            {
-                return request;
-            }
-
-            var why = await response.Content.ReadAsStringAsync();
-            Assert.True(response.StatusCode == HttpStatusCode.ServiceUnavailable && !deadline.IsCancellationRequested, why);
-        }
-    }
-
-    private async Task<HttpResponseMessage> SendAgainAsync(HttpRequestMessage request)
-    {
-        var copy = new HttpRequestMessage(request.Method, request.RequestUri);
-        foreach (var header in request.Headers.NonValidated)
-        {
-            copy.Headers.TryAddWithoutValidation(header.Key, header.Value.ToString());
-        }
-
-        if (request.Content is { } content)
-        {
-            copy.Content = new ByteArrayContent(await content.ReadAsByteArrayAsync());
-            foreach (var header in content.Headers.NonValidated)
-            {
-                copy.Content.Headers.TryAddWithoutValidation(header.Key, header.Value.ToString());
-            }
-        }
-
-        return await fixture.Gateway.SendAsync(copy);
     }
 }

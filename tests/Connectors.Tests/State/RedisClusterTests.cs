@@ -1,0 +1,110 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.State;
+using Gateway.Policy.Model;
+using Gateway.Testing;
+
+namespace Gateway.Connectors.Tests.State;
+
+public sealed class RedisClusterFixture : IAsyncLifetime
+{
+    public RedisCluster Cluster { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Cluster = await RedisCluster.StartAsync();
+
+    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+}
+
+/// <summary>What every shared state does, over a cluster of three primaries.</summary>
+public sealed class RedisClusterTests(RedisClusterFixture redis) : SharedStateContract, IClassFixture<RedisClusterFixture>
+{
+    protected override DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow().AddSeconds(60);
+
+    protected override async Task<ISharedState> OpenAsync(params Id<Tenant>[] tenants) => await OpenAsync(cluster: true, tenants);
+
+    protected override async Task PassAsync(TimeSpan time) => await (await redis.Cluster.NodeOfAsync(RedisServer.Never)).PassAsync(time);
+
+    [Fact]
+    public async Task ClusterThatIsntSaidToBeOne_StopsThePreparing() =>
+        Assert.Contains(
+            "Gateway:State:Cluster",
+            (await Assert.ThrowsAsync<SharedStateException>(() => OpenAsync(cluster: false, Tenant))).Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public async Task Tenants_OfAllNodes_AreServed()
+    {
+        var tenants = Enumerable.Range(0, 30).Select(_ => NewTenant()).ToArray();
+        await using var state = await OpenAsync(tenants);
+
+        foreach (var tenant in tenants)
+        {
+            Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request() with { Tenant = tenant, Nonce = Nonce() }));
+        }
+
+        Assert.All(await Task.WhenAll(redis.Cluster.Nodes.Select(node => node.CallsAsync("evalsha"))), calls => Assert.NotEqual(0, calls));
+    }
+
+    [Fact]
+    public async Task SlotThatMoves_AndComesBack_AdmitsNoReplay()
+    {
+        await using var state = await OpenAsync(Tenant);
+        var used = new List<AdmissionRequest>();
+        for (var move = 0; move < 4; move++)
+        {
+            var request = await AdmittedAsync(state);
+            used.Add(request);
+            await redis.Cluster.MoveSlotAsync($"gateway:{{{Tenant}}}:memory");
+            foreach (var earlier in used)
+            {
+                Assert.NotEqual(AdmissionOutcome.Admitted, await AdmitAsync(state, earlier));
+            }
+        }
+
+        Assert.All(used, earlier => Assert.NotEqual(AdmissionOutcome.Admitted, AdmitAsync(state, earlier).GetAwaiter().GetResult()));
+        var budget = Request() with { Budgets = [new("b", new(10, TimeSpan.FromDays(1)), 10)] };
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, budget));
+        await redis.Cluster.MoveSlotAsync($"gateway:{{{Tenant}}}:memory");
+        Assert.Equal(AdmissionOutcome.BudgetExhausted, await AnsweredAsync(state, budget));
+    }
+
+    /// <summary>Signed now, so that a memory that begins later doesn't take it.</summary>
+    private async Task<AdmissionRequest> AdmittedAsync(ISharedState state)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var request = Request() with { Nonce = new("key", NewName(), now, now.AddMinutes(2)) };
+            if (await AdmitAsync(state, request) == AdmissionOutcome.Admitted)
+            {
+                return request;
+            }
+
+            await Task.Delay(5, limit.Token);
+        }
+    }
+
+    private async Task<AdmissionOutcome> AnsweredAsync(ISharedState state, AdmissionRequest request)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            if (await AdmitAsync(state, request with { RequestId = NewName() }) is var outcome and not AdmissionOutcome.Unavailable)
+            {
+                return outcome;
+            }
+
+            await Task.Delay(5, limit.Token);
+        }
+    }
+
+    private async Task<RedisState> OpenAsync(bool cluster, params Id<Tenant>[] tenants)
+    {
+        var options = RedisFixture.Options(redis.Cluster.Nodes[0]);
+        options.Cluster = cluster;
+        var state = new RedisState(options, TimeProvider.System, ReadTruthAsync);
+        await state.PrepareAsync(tenants, default);
+        return state;
+    }
+}

@@ -1,0 +1,71 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.State;
+using Gateway.Policy.Model;
+using Gateway.Testing;
+
+namespace Gateway.Connectors.Tests.State;
+
+public sealed class RedisSentinelFixture : IAsyncLifetime
+{
+    public RedisSentinels Sentinels { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Sentinels = await RedisSentinels.StartAsync();
+
+    public async Task DisposeAsync() => await Sentinels.DisposeAsync();
+}
+
+/// <summary>What every shared state does, over a primary that sentinels name.</summary>
+public sealed class RedisSentinelTests(RedisSentinelFixture redis) : SharedStateContract, IClassFixture<RedisSentinelFixture>
+{
+    protected override DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow().AddSeconds(60);
+
+    protected override async Task<ISharedState> OpenAsync(params Id<Tenant>[] tenants) =>
+        await OpenAsync(redis.Sentinels, RedisSentinels.Service, tenants);
+
+    protected override Task PassAsync(TimeSpan time) => redis.Sentinels.Primary.PassAsync(time);
+
+    [Fact]
+    public async Task ServiceThatTheSentinelsDontKnow_StopsThePreparing() =>
+        await Assert.ThrowsAsync<SharedStateException>(() => OpenAsync(redis.Sentinels, "another", Tenant));
+
+    [Fact]
+    public async Task PrimaryThatDies_IsReplaced_AndNoReplayIsAdmitted()
+    {
+        await using var sentinels = await RedisSentinels.StartAsync();
+        await using var state = await OpenAsync(sentinels, RedisSentinels.Service, Tenant);
+        var used = await AdmittedAsync(state);
+
+        sentinels.Primary.Stop();
+        await sentinels.PromotedAsync();
+
+        var next = await AdmittedAsync(state);
+        Assert.NotEqual(AdmissionOutcome.Admitted, await AdmitAsync(state, used));
+        Assert.NotEqual(AdmissionOutcome.Admitted, await AdmitAsync(state, next));
+    }
+
+    private async Task<AdmissionRequest> AdmittedAsync(ISharedState state)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var request = Request() with { Nonce = new("key", NewName(), now, now.AddMinutes(2)) };
+            if (await AdmitAsync(state, request) == AdmissionOutcome.Admitted)
+            {
+                return request;
+            }
+
+            await Task.Delay(5, limit.Token);
+        }
+    }
+
+    private async Task<RedisState> OpenAsync(RedisSentinels sentinels, string service, params Id<Tenant>[] tenants)
+    {
+        var options = RedisFixture.Options(sentinels.Primary);
+        options.Endpoints = [.. sentinels.Endpoints];
+        options.SentinelService = service;
+        var state = new RedisState(options, TimeProvider.System, ReadTruthAsync);
+        await state.PrepareAsync(tenants, default);
+        return state;
+    }
+}
