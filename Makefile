@@ -11,7 +11,7 @@ export DOTNET_CLI_USE_MSBUILD_SERVER := 0
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test conformance faults bench load load-full load-peers demo format clean
+.PHONY: help build run test conformance faults bench load load-full load-peers demo format audit clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -52,6 +52,10 @@ load-peers: ## Install the other gateway that `make load` stands beside, from np
 
 demo: ## Against a running instance: an allow, a block, a replay, a missing credential, receipts, a journal that was tampered with
 	@python3 scripts/demo.py
+
+audit: ## Ask the package feed for known weaknesses of what is in use, and for newer versions
+	@dotnet restore Gateway.sln -v quiet
+	@for asked in --vulnerable --deprecated --outdated; do dotnet list Gateway.sln package $$asked $$([ $$asked = --vulnerable ] && echo --include-transitive); done
 
 format: ## Put the code into the house style
 	dotnet tool restore
