@@ -8,14 +8,15 @@ namespace Gateway.Connectors.State;
 /// Values by key that stop to matter at a time. Bounded: it refuses a new key rather than forget a live one. Looks for dead ones only when
 /// it is full, and at most once a second. Not thread-safe.
 /// </summary>
-internal sealed class KeyTable<T>(int capacity)
+internal sealed class KeyTable<TKey, T>(int capacity)
+    where TKey : notnull, IEquatable<TKey>
 {
-    private readonly Dictionary<string, (T Value, long Until)> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<TKey, (T Value, long Until)> _entries = [];
     private long _sweptAt = long.MinValue;
 
     public int Count => _entries.Count;
 
-    public bool TryGet(string key, long now, out T value)
+    public bool TryGet(TKey key, long now, out T value)
     {
         var live = _entries.TryGetValue(key, out var entry) && entry.Until > now;
         value = entry.Value;
@@ -33,9 +34,9 @@ internal sealed class KeyTable<T>(int capacity)
         return _entries.Count + wanted <= capacity;
     }
 
-    public void Set(string key, T value, long until) => _entries[key] = (value, until);
+    public void Set(TKey key, T value, long until) => _entries[key] = (value, until);
 
-    public bool Remove(string key, long now) => _entries.Remove(key, out var entry) && entry.Until > now;
+    public bool Remove(TKey key, long now) => _entries.Remove(key, out var entry) && entry.Until > now;
 
     private void Sweep(long now)
     {

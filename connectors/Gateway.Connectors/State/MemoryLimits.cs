@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Connectors.Contracts;
 
 namespace Gateway.Connectors.State;
@@ -9,7 +8,7 @@ namespace Gateway.Connectors.State;
 /// </summary>
 internal sealed class MemoryRates(int capacity)
 {
-    private readonly KeyTable<long> _arrivals = new(capacity);
+    private readonly KeyTable<string, long> _arrivals = new(capacity);
 
     public bool HasRoom(IReadOnlyList<RateUse> uses, long now) => _arrivals.HasRoom(uses.Count, now);
 
@@ -46,7 +45,7 @@ internal sealed class MemorySlots(int capacity)
     // Nobody knows when a slot comes free; a second is soon enough to ask again.
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
-    private readonly KeyTable<Dictionary<string, long>> _leases = new(capacity);
+    private readonly KeyTable<string, Dictionary<string, long>> _leases = new(capacity);
 
     public bool HasRoom(IReadOnlyList<ConcurrencyUse> uses, long now) => _leases.HasRoom(uses.Count, now);
 
@@ -120,8 +119,8 @@ internal sealed class MemorySlots(int capacity)
 /// <summary>What one tenant's budgets have been charged, and which requests are still to be settled. Not thread-safe.</summary>
 internal sealed class MemoryBudgets(int capacity)
 {
-    private readonly KeyTable<BudgetWindow> _windows = new(capacity);
-    private readonly KeyTable<bool> _unsettled = new(capacity);
+    private readonly KeyTable<(string Key, long Seconds), BudgetWindow> _windows = new(capacity);
+    private readonly KeyTable<string, bool> _unsettled = new(capacity);
 
     public bool HasRoom(IReadOnlyList<BudgetUse> uses, long now) =>
         _windows.HasRoom(uses.Count, now) && (uses.Count == 0 || _unsettled.HasRoom(1, now));
@@ -182,10 +181,9 @@ internal sealed class MemoryBudgets(int capacity)
         }
     }
 
-    private BudgetWindow WindowOf(string key, BudgetUse use, long now) =>
+    private BudgetWindow WindowOf((string Key, long Seconds) key, BudgetUse use, long now) =>
         (_windows.TryGet(key, now, out var window) ? window : default).At(now, use.Budget);
 
     // The window's length is part of the key: a budget whose window is changed starts a counter of its own.
-    private static string TableKey(BudgetUse use) =>
-        string.Concat(use.Key, "\n", ((long)use.Budget.Window.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+    private static (string Key, long Seconds) TableKey(BudgetUse use) => (use.Key, (long)use.Budget.Window.TotalSeconds);
 }

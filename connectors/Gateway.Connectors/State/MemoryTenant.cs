@@ -10,7 +10,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
     private readonly Lock _gate = new();
     private readonly long _skew = Micros.From(options.AllowedClockSkew);
     private readonly NonceTable _nonces = new(options.MaxNonces);
-    private readonly KeyTable<string> _done = new(options.MaxKeys);
+    private readonly KeyTable<string, string> _done = new(options.MaxKeys);
     private readonly MemoryRates _rates = new(options.MaxKeys);
     private readonly MemorySlots _slots = new(options.MaxKeys);
     private readonly MemoryBudgets _budgets = new(options.MaxKeys);
