@@ -59,6 +59,19 @@ public sealed class RedisSentinels : IAsyncDisposable
         await UntilAsync(async () => (await Primary.CommandAsync("INFO", "replication")).Contains("role:slave", Ordinal));
     }
 
+    /// <summary>Has each ask for a password from now on.</summary>
+    public async Task SetPasswordAsync(string password)
+    {
+        foreach (var endpoint in Endpoints)
+        {
+            await RedisServer.CommandAsync(PortOf(endpoint), "ACL", "SETUSER", "default", "resetpass", ">" + password);
+        }
+    }
+
+    /// <summary>What they kept of logins that they refused; empty for none.</summary>
+    public async Task<string> RefusedLoginsAsync() =>
+        string.Concat(await Task.WhenAll(Endpoints.Select(endpoint => RedisServer.CommandAsync(PortOf(endpoint), "ACL", "LOG"))));
+
     /// <summary>Returns when the one that was the replica is the primary.</summary>
     public Task PromotedAsync() =>
         UntilAsync(async () => (await Replica.CommandAsync("INFO", "replication")).Contains("role:master", Ordinal));

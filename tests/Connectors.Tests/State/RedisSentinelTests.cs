@@ -28,6 +28,39 @@ public sealed class RedisSentinelTests(RedisSentinelFixture redis) : SharedState
     public async Task ServiceThatTheSentinelsDontKnow_StopsThePreparing() =>
         await Assert.ThrowsAsync<SharedStateException>(() => OpenAsync(redis.Sentinels, "another", Tenant));
 
+    /// <summary>The sentinels have users of their own, and here they ask for none.</summary>
+    [Fact]
+    public async Task UserOfThePrimary_IsntShownToTheSentinels()
+    {
+        string[] user = ["SETUSER", "gateway", "on", ">first-horse", .. RedisPage.Commands()];
+        await redis.Sentinels.Primary.CommandAsync(["ACL", .. user]);
+        var options = OptionsOf(redis.Sentinels, RedisSentinels.Service);
+        options.Credentials = new RedisCredentials { User = "gateway", Password = "first-horse" };
+        await using var state = new RedisState(options, TimeProvider.System, ReadTruthAsync);
+
+        await state.PrepareAsync([Tenant], default);
+
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request()));
+        Assert.Equal("", (await redis.Sentinels.RefusedLoginsAsync()).Trim());
+    }
+
+    /// <summary>One who asks for a password gets that of the sentinels, and not Redis'.</summary>
+    [Fact]
+    public async Task PasswordOfTheSentinels_IsTheirOwn()
+    {
+        await using var sentinels = await RedisSentinels.StartAsync();
+        await sentinels.SetPasswordAsync("third-horse");
+        var options = OptionsOf(sentinels, RedisSentinels.Service);
+        await using var without = new RedisState(options, TimeProvider.System, ReadTruthAsync);
+        await Assert.ThrowsAsync<SharedStateException>(() => without.PrepareAsync([Tenant], default));
+
+        options.Credentials = new RedisCredentials { SentinelPassword = "third-horse" };
+        await using var state = new RedisState(options, TimeProvider.System, ReadTruthAsync);
+        await state.PrepareAsync([Tenant], default);
+
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(state, Request()));
+    }
+
     [Fact]
     public async Task PrimaryThatDies_IsReplaced_AndNoReplayIsAdmitted()
     {
@@ -61,11 +94,16 @@ public sealed class RedisSentinelTests(RedisSentinelFixture redis) : SharedState
 
     private async Task<RedisState> OpenAsync(RedisSentinels sentinels, string service, params Id<Tenant>[] tenants)
     {
+        var state = new RedisState(OptionsOf(sentinels, service), TimeProvider.System, ReadTruthAsync);
+        await state.PrepareAsync(tenants, default);
+        return state;
+    }
+
+    private static RedisStateOptions OptionsOf(RedisSentinels sentinels, string service)
+    {
         var options = RedisFixture.Options(sentinels.Primary);
         options.Endpoints = [.. sentinels.Endpoints];
         options.SentinelService = service;
-        var state = new RedisState(options, TimeProvider.System, ReadTruthAsync);
-        await state.PrepareAsync(tenants, default);
-        return state;
+        return options;
     }
 }
