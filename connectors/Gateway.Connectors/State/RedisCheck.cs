@@ -43,10 +43,7 @@ public static class RedisCheck
         }
         catch (Exception e) when (RedisFault.IsLostStore(e) || e is FormatException)
         {
-            throw new SharedStateException(
-                $"The Redis server at {string.Join(", ", options.Endpoints)} gives no answer ({e.GetType().Name}).",
-                e
-            );
+            throw RedisSessions.Lost(string.Join(", ", options.Endpoints), e);
         }
     }
 }

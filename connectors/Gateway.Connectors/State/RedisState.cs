@@ -54,7 +54,7 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
             _ = _tenants.GetOrAdd(tenant, static (tenant, asked) => asked.This.Open(asked.link, tenant), (This: this, link));
         }
 
-        _ = options.Cluster ? null : MemoryOf(link, "all", options.KeyPrefix); // Of nobody yet, it is checked all the same.
+        _ = options.Cluster ? null : Whole(link); // Of nobody yet, it is checked all the same.
         foreach (var (_, memory) in _memories)
         {
             await PrepareAsync(memory, cancellationToken);
@@ -150,7 +150,7 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
     private TenantCalls Open(RedisLink link, Id<Tenant> tenant)
     {
         var names = new RedisKeys(options.KeyPrefix, tenant.ToString());
-        var memory = options.Cluster ? MemoryOf(link, tenant.ToString(), names.Memory) : MemoryOf(link, "all", options.KeyPrefix);
+        var memory = options.Cluster ? MemoryOf(link, tenant.ToString(), names.Memory) : Whole(link);
         memory.Tenants.TryAdd(tenant, names);
         var call = new BatchWriter(names, memory.Clock, _margin);
         var queue = new CallQueue(
@@ -161,6 +161,9 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
         );
         return new TenantCalls(names, memory, queue);
     }
+
+    /// <summary>That of a server that is no cluster.</summary>
+    private RedisMemory Whole(RedisLink link) => MemoryOf(link, "all", options.KeyPrefix);
 
     private RedisMemory MemoryOf(RedisLink link, string name, RedisKey route) =>
         _memories.GetOrAdd(name, _ => new RedisMemory(link, options, route, time, currentEpoch));

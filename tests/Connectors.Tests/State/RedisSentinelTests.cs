@@ -76,22 +76,6 @@ public sealed class RedisSentinelTests(RedisSentinelFixture redis) : SharedState
         Assert.NotEqual(AdmissionOutcome.Admitted, await AdmitAsync(state, next));
     }
 
-    private async Task<AdmissionRequest> AdmittedAsync(ISharedState state)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var now = TimeProvider.System.GetUtcNow();
-            var request = Request() with { Nonce = new("key", NewName(), now, now.AddMinutes(2)) };
-            if (await AdmitAsync(state, request) == AdmissionOutcome.Admitted)
-            {
-                return request;
-            }
-
-            await Task.Delay(5, limit.Token);
-        }
-    }
-
     private async Task<RedisState> OpenAsync(RedisSentinels sentinels, string service, params Id<Tenant>[] tenants)
     {
         var state = new RedisState(OptionsOf(sentinels, service), TimeProvider.System, ReadTruthAsync);

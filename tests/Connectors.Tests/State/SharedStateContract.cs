@@ -52,6 +52,25 @@ public abstract class SharedStateContract
     protected static async Task<AdmissionOutcome> AdmitAsync(ISharedState state, AdmissionRequest request) =>
         (await state.AdmitAsync(request, default)).Outcome;
 
+    /// <summary>
+    /// One that was admitted, signed now, so that a memory that begins later doesn't take it; tried until the store is well again.
+    /// </summary>
+    protected async Task<AdmissionRequest> AdmittedAsync(ISharedState state)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var request = Request() with { Nonce = new("key", NewName(), now, now.AddMinutes(2)) };
+            if (await AdmitAsync(state, request) == AdmissionOutcome.Admitted)
+            {
+                return request;
+            }
+
+            await Task.Delay(5, limit.Token); // Only so that the waiting leaves the processor to what is waited for.
+        }
+    }
+
     [Fact]
     public void AnswerThatNobodyGave_IsUnavailable() => Assert.Equal(AdmissionOutcome.Unavailable, default(AdmissionAnswer).Outcome);
 
