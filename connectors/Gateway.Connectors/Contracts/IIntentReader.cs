@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Contracts;
@@ -12,7 +13,7 @@ public interface IIntentReader
     /// <see cref="ReasonCode.UnknownField"/>, <see cref="ReasonCode.UnsupportedFeature"/>,
     /// <see cref="ReasonCode.ProviderCredentialsInRequest"/>) where it can't be understood in one way only; the reading is then empty.
     /// </summary>
-    bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, out Refusal refusal);
+    bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, [NotNullWhen(false)] out Refusal? refusal);
 }
 
 /// <summary>What a request body asks for.</summary>

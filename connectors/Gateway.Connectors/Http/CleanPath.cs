@@ -28,11 +28,11 @@ public static class CleanPath
     /// <param name="raw">The path as it stands in the request target, with its first slash and without the query.</param>
     /// <param name="path">The clean path; null where it is refused.</param>
     /// <param name="refusal">Says what is wrong and never repeats the path.</param>
-    public static bool TryClean(ReadOnlySpan<char> raw, [NotNullWhen(true)] out string? path, out Refusal refusal)
+    public static bool TryClean(ReadOnlySpan<char> raw, [NotNullWhen(true)] out string? path, [NotNullWhen(false)] out Refusal? refusal)
     {
         path = null;
         var problem = ProblemOf(raw, out var clean);
-        refusal = problem is null ? default : new Refusal(ReasonCode.MalformedRequest, $"The path {problem}.");
+        refusal = problem is null ? null : new Refusal(ReasonCode.MalformedRequest, $"The path {problem}.");
         path = problem is null ? clean : null;
         return path is not null;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
 
@@ -15,10 +16,10 @@ public static class CleanQuery
     /// <summary>
     /// False, and a refusal that doesn't repeat it, where a query is too long, wrongly encoded, not UTF-8, or has control characters.
     /// </summary>
-    public static bool TryCheck(ReadOnlySpan<char> raw, out Refusal refusal)
+    public static bool TryCheck(ReadOnlySpan<char> raw, [NotNullWhen(false)] out Refusal? refusal)
     {
         var problem = QueryText.ProblemOf(raw);
-        refusal = problem is null ? default : new Refusal(ReasonCode.MalformedRequest, $"The query {problem}.");
+        refusal = problem is null ? null : new Refusal(ReasonCode.MalformedRequest, $"The query {problem}.");
         return problem is null;
     }
 

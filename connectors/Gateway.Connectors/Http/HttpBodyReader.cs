@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Json;
 using Gateway.Policy.Model;
@@ -17,10 +18,10 @@ public sealed class HttpBodyReader : IIntentReader
     public static bool IsJson(ReadOnlySpan<char> mediaType) =>
         mediaType is "application/json" or "text/json" || mediaType.EndsWith("+json", StringComparison.Ordinal);
 
-    public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, out Refusal refusal)
+    public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, [NotNullWhen(false)] out Refusal? refusal)
     {
         reading = BodyReading.Empty;
-        refusal = default;
+        refusal = null;
         if (StrictJson.IsValue(body))
         {
             return true;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Json;
@@ -13,7 +14,7 @@ internal sealed class ModelBodyReader(ModelDialect dialect) : IIntentReader
 {
     public ModelDialect Dialect { get; } = dialect;
 
-    public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, out Refusal refusal)
+    public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, [NotNullWhen(false)] out Refusal? refusal)
     {
         reading = BodyReading.Empty;
         var draft = new BodyDraft();
@@ -23,7 +24,7 @@ internal sealed class ModelBodyReader(ModelDialect dialect) : IIntentReader
             json = new StrictJsonReader(body, stackalloc ulong[StrictJsonReader.ScratchLength]);
             if (!ReadBody(ref json, ref draft))
             {
-                refusal = draft.Refusal;
+                refusal = draft.Refusal ?? new Refusal(ReasonCode.InternalError);
                 return false;
             }
         }
@@ -41,7 +42,7 @@ internal sealed class ModelBodyReader(ModelDialect dialect) : IIntentReader
         }
 
         reading = draft.ToReading(Dialect);
-        refusal = default;
+        refusal = null;
         return true;
     }
 
@@ -103,7 +104,8 @@ internal struct BodyDraft
 
     public bool StoreIsOff { get; set; }
 
-    public Refusal Refusal { get; private set; }
+    /// <summary>Null until there is one.</summary>
+    public Refusal? Refusal { get; private set; }
 
     public void CountText(int bytes) => _textBytes += bytes;
 

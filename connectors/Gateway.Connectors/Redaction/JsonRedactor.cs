@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Connectors.Json;
+using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;
@@ -17,27 +18,37 @@ public static class JsonRedactor
     /// <summary>
     /// False where the bytes aren't JSON with one reading only, or hold in a name what must not be there, or there are too many fields.
     /// </summary>
-    /// <param name="redacted">The same memory where nothing was found.</param>
-    public static bool TryRedact(ReadOnlyMemory<byte> json, RedactionTerms terms, out ReadOnlyMemory<byte> redacted) =>
-        TryRedact(json, terms, out redacted, out _);
+    /// <param name="redacted">The same memory where nothing was found; memory of its own otherwise.</param>
+    public static bool TryRedact(ReadOnlyMemory<byte> json, RedactionTerms terms, out ReadOnlyMemory<byte> redacted)
+    {
+        using var output = new GrowingBuffer();
+        var isRedacted = TryRedact(json, terms, output, out redacted, out _);
+        redacted = isRedacted && !redacted.Equals(json) ? redacted.ToArray() : redacted;
+        return isRedacted;
+    }
 
-    /// <summary>As the other.</summary>
+    /// <summary>As the other, without memory of its own.</summary>
+    /// <param name="output">Empty. Has the redacted document where something was found: not to be disposed of before that was
+    /// used.</param>
+    /// <param name="redacted">The same memory where nothing was found.</param>
     /// <param name="counts">What was replaced.</param>
     public static bool TryRedact(
         ReadOnlyMemory<byte> json,
         RedactionTerms terms,
+        GrowingBuffer output,
         out ReadOnlyMemory<byte> redacted,
         out RedactionCounts counts
     )
     {
         ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(output);
         (redacted, counts) = (default, default);
         if (terms.Fields.Count > MaxFields)
         {
             return false;
         }
 
-        using var rewriting = new JsonRewriter(json);
+        using var rewriting = new JsonRewriter(json, output);
         if (!Walk(json.Span, rewriting, terms))
         {
             return false;
@@ -71,7 +82,7 @@ public static class JsonRedactor
 
     private static bool Walk(ref StrictJsonReader reader, JsonRewriter rewriting, RedactionTerms terms)
     {
-        var trail = new PointerTrail(terms.Fields);
+        var trail = terms.Fields.Count == 0 ? null : new PointerTrail(terms.Fields);
         while (reader.Read())
         {
             switch (reader.TokenType)
@@ -82,13 +93,13 @@ public static class JsonRedactor
                         return false;
                     }
 
-                    trail.Name(reader.Name);
+                    trail?.Name(reader.Name);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    trail.Leave();
+                    trail?.Leave();
                     break;
                 default:
-                    trail.Item();
+                    trail?.Item();
                     Value(ref reader, rewriting, trail, terms.Patterns);
                     break;
             }
@@ -97,9 +108,9 @@ public static class JsonRedactor
         return true;
     }
 
-    private static void Value(ref StrictJsonReader reader, JsonRewriter rewriting, PointerTrail trail, RedactionPatterns patterns)
+    private static void Value(ref StrictJsonReader reader, JsonRewriter rewriting, PointerTrail? trail, RedactionPatterns patterns)
     {
-        if (trail.Exact != 0)
+        if (trail is { Exact: not 0 })
         {
             var start = (int)reader.Token.TokenStartIndex;
             reader.SkipValue();
@@ -107,7 +118,7 @@ public static class JsonRedactor
         }
         else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
-            trail.Enter(reader.TokenType == JsonTokenType.StartArray);
+            trail?.Enter(reader.TokenType == JsonTokenType.StartArray);
         }
         else if (reader.TokenType == JsonTokenType.String)
         {

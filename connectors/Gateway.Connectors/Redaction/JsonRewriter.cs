@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Redaction;
@@ -9,10 +10,12 @@ namespace Gateway.Connectors.Redaction;
 /// The copy of one document in which some strings are others; nothing is copied until the first of them. Not thread-safe. Dispose returns
 /// pooled memory.
 /// </summary>
-internal sealed class JsonRewriter(ReadOnlyMemory<byte> json) : IDisposable
+/// <param name="output">Gets the copy; empty until then.</param>
+internal sealed class JsonRewriter(ReadOnlyMemory<byte> json, GrowingBuffer output) : IDisposable
 {
-    private ArrayBufferWriter<byte>? _output;
+    private readonly GrowingBuffer _output = output;
     private byte[]? _unescaped;
+    private bool _isAnother;
     private int _copied;
 
     /// <summary>What was replaced so far.</summary>
@@ -56,7 +59,7 @@ internal sealed class JsonRewriter(ReadOnlyMemory<byte> json) : IDisposable
     }
 
     /// <summary>The document itself where nothing was replaced.</summary>
-    public ReadOnlyMemory<byte> Finish() => _output is null ? json : CopyTo(json.Length).WrittenMemory;
+    public ReadOnlyMemory<byte> Finish() => _isAnother ? CopyTo(json.Length).WrittenMemory : json;
 
     public void Dispose()
     {
@@ -67,9 +70,9 @@ internal sealed class JsonRewriter(ReadOnlyMemory<byte> json) : IDisposable
         }
     }
 
-    private ArrayBufferWriter<byte> CopyTo(int end)
+    private GrowingBuffer CopyTo(int end)
     {
-        _output ??= new ArrayBufferWriter<byte>(json.Length + 64);
+        _isAnother = true;
         _output.Write(json.Span[_copied..end]);
         _copied = end;
         return _output;
@@ -92,7 +95,7 @@ internal sealed class JsonRewriter(ReadOnlyMemory<byte> json) : IDisposable
     }
 
     /// <summary>What stood in the document as it is needs no escaping there again.</summary>
-    private static void Copy(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> text, bool wasEscaped)
+    private static void Copy(GrowingBuffer output, ReadOnlySpan<byte> text, bool wasEscaped)
     {
         if (wasEscaped)
         {
@@ -105,7 +108,7 @@ internal sealed class JsonRewriter(ReadOnlyMemory<byte> json) : IDisposable
     }
 
     /// <summary>By the piece: room for the worst case of a whole text would be six times its length.</summary>
-    private static void Escape(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    private static void Escape(GrowingBuffer output, ReadOnlySpan<byte> text)
     {
         Span<byte> piece = stackalloc byte[512];
         while (!text.IsEmpty)

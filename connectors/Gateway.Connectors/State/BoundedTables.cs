@@ -1,6 +1,7 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Gateway.Connectors.Contracts;
-using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.State;
 
@@ -62,6 +63,9 @@ internal sealed class NonceTable(int capacity)
     // Few enough that no request pays for a crowd, more than one so that the table shrinks.
     private const int ForgottenAtOnce = 4;
 
+    /// <summary>Nobody outside can look for two nonces of one mark; were there two, the later would be refused, never let in.</summary>
+    private static readonly long Seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+
     private readonly HashSet<UInt128> _seen = [];
     private readonly PriorityQueue<UInt128, long> _expiry = new();
 
@@ -90,9 +94,7 @@ internal sealed class NonceTable(int capacity)
         nonce.KeyId.CopyTo(text[1..]);
         nonce.Value.CopyTo(text[(1 + nonce.KeyId.Length)..]);
 
-        Span<byte> digest = stackalloc byte[Sha256Digest.Length];
-        Sha256Digest.Compute(MemoryMarshal.AsBytes(text[..(1 + nonce.KeyId.Length + nonce.Value.Length)])).CopyTo(digest);
-        return MemoryMarshal.Read<UInt128>(digest);
+        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text[..(1 + nonce.KeyId.Length + nonce.Value.Length)]), Seed);
     }
 
     private void Forget(long now, int most)

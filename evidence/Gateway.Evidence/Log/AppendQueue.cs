@@ -88,11 +88,27 @@ internal readonly struct AppendWait
     public AppendWait(TimeSpan longest, TimeProvider time) => (_longest, _time) = (longest, time);
 
     /// <summary>Begins to wait; gives what ends the wait.</summary>
-    /// <param name="timer">To be disposed of at the end; null for none.</param>
-    public CancellationToken Begin(out CancellationTokenSource? timer)
+    /// <param name="timer">One from another wait that is over, or null; used again where it goes by the same clock. To be reset or
+    /// disposed of at the end.</param>
+    /// <param name="clock">The timer's.</param>
+    public CancellationToken Begin(ref CancellationTokenSource? timer, ref TimeProvider? clock)
     {
-        timer = _time is null ? null : new CancellationTokenSource(_longest, _time);
-        return timer?.Token ?? _token;
+        if (_time is null)
+        {
+            return _token;
+        }
+
+        if (timer is not null && clock == _time)
+        {
+            timer.CancelAfter(_longest);
+        }
+        else
+        {
+            timer?.Dispose();
+            (timer, clock) = (new CancellationTokenSource(_longest, _time), _time);
+        }
+
+        return timer.Token;
     }
 }
 

@@ -96,7 +96,9 @@ internal sealed class LogSync
     {
         try
         {
+            var end = segment.Position;
             segment.Flush();
+            segment.DemandInPlace(end);
             return null;
         }
         catch (Exception e)

@@ -41,7 +41,7 @@ internal sealed class LogWriter : IDisposable
             File.Delete(scan.TornSegment);
         }
 
-        Segment = scan.Segment is null ? CreateSegment() : Segment.Open(scan.Segment, scan.Position, scan.LastFrame, disk);
+        Segment = scan.Segment is null ? CreateSegment() : Segment.Open(scan.Segment, scan.Position, scan.LastFrame, disk, time);
     }
 
     /// <summary>The file being written; another after a roll.</summary>
@@ -137,7 +137,7 @@ internal sealed class LogWriter : IDisposable
     {
         Span<byte> header = stackalloc byte[SegmentHeader.Length];
         SegmentHeader.Write(header, _folder.Description.Log, _index, _previous);
-        return Segment.Create(_folder.Path, _index, header, _disk);
+        return Segment.Create(_folder.Path, _index, header, _disk, _time);
     }
 
     private void Roll()

@@ -21,6 +21,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
     private ManualResetValueTaskSourceCore<RecordReceipt> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private CancellationTokenSource? _timer;
+    private TimeProvider? _clock;
     private byte[] _body = [];
     private int _settled;
     private bool _isHeld;
@@ -57,7 +58,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
             body.CopyTo(pending._body);
         }
 
-        pending._cancellation = wait.Begin(out pending._timer)
+        pending._cancellation = wait.Begin(ref pending._timer, ref pending._clock)
             .UnsafeRegister(static (state, token) => ((PendingAppend)state!).GiveUp(new OperationCanceledException(token)), pending);
         return pending;
     }
@@ -110,7 +111,12 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
 
         // Waits for a cancellation that is running, so that none can strike the next user of this object.
         _cancellation.Dispose();
-        _timer?.Dispose();
+        if (_timer is { } timer && !timer.TryReset())
+        {
+            timer.Dispose();
+            _timer = null;
+        }
+
         try
         {
             return _core.GetResult(token);
@@ -145,7 +151,7 @@ internal sealed class PendingAppend : IValueTaskSource<RecordReceipt>
     private void Return()
     {
         _core.Reset();
-        (Receipt, Segment, _cancellation, _timer, _settled) = (default, null, default, null, 0);
+        (Receipt, Segment, _cancellation, _settled) = (default, null, default, 0);
         if (Volatile.Read(ref _pooled) < Kept)
         {
             Interlocked.Increment(ref _pooled);

@@ -7,13 +7,18 @@ namespace Gateway.Evidence.Log;
 /// The file that a log is writing. One thread at a time writes; another may flush meanwhile. What is written but not flushed is remembered,
 /// because after a failed fsync the system may have dropped it (its pages count as clean then), and it must be written again.
 /// </summary>
-internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long position, long synced, long lastFrame) : IDisposable
+internal sealed class Segment(string path, SafeFileHandle file, Disk disk, TimeProvider time, long position, long lastFrame) : IDisposable
 {
+    /// <value>How long a file may be gone from its name before an append sees it that needn't wait for the disk: 10 ms. Looking at each
+    /// append costs as much as writing one. What is written meanwhile goes the way of all that the file holds.</value>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+
     private readonly Lock _flushing = new();
     private readonly FileInfo _entry = new(path);
     private SafeFileHandle _file = file;
     private long _position = position;
-    private long _synced = synced;
+    private long _synced = position;
+    private long _looked = time.GetTimestamp();
     private bool _closed;
     private bool _lost;
 
@@ -26,7 +31,7 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
     public long LastFrame { get; private set; } = lastFrame;
 
     /// <summary>Creates a segment with its header, on the disk. An unfinished one of the same name is replaced.</summary>
-    public static Segment Create(string folder, long firstIndex, ReadOnlySpan<byte> header, Disk disk)
+    public static Segment Create(string folder, long firstIndex, ReadOnlySpan<byte> header, Disk disk, TimeProvider time)
     {
         var path = System.IO.Path.Combine(folder, SegmentName.Of(firstIndex));
         var file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
@@ -35,7 +40,7 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
             disk.Write(file, header, 0);
             disk.Flush(file);
             DirectorySync.Flush(folder);
-            return new Segment(path, file, disk, header.Length, header.Length, 0);
+            return new Segment(path, file, disk, time, header.Length, 0);
         }
         catch
         {
@@ -45,7 +50,7 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
     }
 
     /// <summary>Opens a segment to go on behind its last intact record, and cuts what follows.</summary>
-    public static Segment Open(string path, long position, long lastFrame, Disk disk)
+    public static Segment Open(string path, long position, long lastFrame, Disk disk, TimeProvider time)
     {
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         try
@@ -54,7 +59,7 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
 
             // It was read from the page cache and may never have been on the disk: nobody has waited for it since.
             disk.Flush(file);
-            return new Segment(path, file, disk, position, position, lastFrame);
+            return new Segment(path, file, disk, time, position, lastFrame);
         }
         catch
         {
@@ -70,9 +75,7 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
     {
         var end = _position + frames.Length;
         disk.Write(_file, frames, _position);
-        _entry.Refresh();
-        Check(_entry, end, end);
-
+        Look(end);
         LastFrame = _position + lastFrame;
         Volatile.Write(ref _position, end);
     }
@@ -143,9 +146,18 @@ internal sealed class Segment(string path, SafeFileHandle file, Disk disk, long 
         }
     }
 
-    /// <summary>
-    /// A file that was deleted, replaced or moved takes writes for as long as it is open. One look at its name per batch shows it.
-    /// </summary>
+    private void Look(long end)
+    {
+        var now = time.GetTimestamp();
+        if (time.GetElapsedTime(_looked, now) >= LookEvery)
+        {
+            _entry.Refresh();
+            Check(_entry, end, end);
+            _looked = now;
+        }
+    }
+
+    /// <summary>A file that was deleted, replaced or moved takes writes for as long as it is open. A look at its name shows it.</summary>
     private void Check(FileInfo entry, long least, long most)
     {
         if (!entry.Exists || entry.Length < least || entry.Length > most)

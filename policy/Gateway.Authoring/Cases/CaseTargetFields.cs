@@ -32,7 +32,7 @@ internal static class CaseTargetFields
     public static IntentTarget ReadTarget(MappingReader fields, Connector? connector, Operation? operation, byte[] arguments) =>
         new(
             fields.OptionalText("method", Formats.Text(MaxWord)) ?? (operation?.Methods is [var method, ..] ? method : "POST"),
-            connector?.BaseAddress.GetLeftPart(UriPartial.Authority) ?? "",
+            connector?.Authority ?? "",
             fields.OptionalText("path", Formats.Text(MaxText)) ?? operation?.Path.Text ?? "/",
             Sha256Digest.Compute([]),
             Sha256Digest.Compute(arguments)

@@ -40,7 +40,7 @@ internal static class ProbeIntent
             Environment = DeploymentEnvironment.Development,
             Target = new IntentTarget(
                 operation.Methods is [var method, ..] ? method : "POST",
-                connector.BaseAddress.GetLeftPart(UriPartial.Authority),
+                connector.Authority,
                 operation.Path.ToString(),
                 default,
                 Sha256Digest.Compute([])

@@ -25,8 +25,9 @@ internal static class ConditionWords
     public static string Of(AuthStrength strength) => strength == AuthStrength.None ? "" : Vocabulary.Strength.Text(strength);
 
     /// <summary>The classes in the order of the documentation. Each set's list is made once, since there are few.</summary>
-    public static IReadOnlyList<string> Words(DataClasses data) =>
-        DataSets[(int)data & (DataSets.Length - 1)] ??= [
-            .. Vocabulary.Data.Values.Where(known => (data & known) != 0).Select(Vocabulary.Data.Text),
-        ];
+    public static IReadOnlyList<string> Words(DataClasses data) => DataSets[(int)data & (DataSets.Length - 1)] ??= WordsOf(data);
+
+    // By itself, since a lambda that holds a parameter costs an object at each call of the method that it stands in.
+    private static string[] WordsOf(DataClasses data) =>
+        [.. Vocabulary.Data.Values.Where(known => (data & known) != 0).Select(Vocabulary.Data.Text)];
 }

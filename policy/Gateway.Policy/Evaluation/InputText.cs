@@ -37,13 +37,14 @@ public static class InputText
     public static string Data(DataClasses data)
     {
         var index = (int)data;
-        return (uint)index >= DataSets.Length
-            ? "data=unknown"
-            : DataSets[index] ??=
-                data == DataClasses.None
-                    ? "data=none"
-                    : "data=" + string.Join(',', Vocabulary.Data.Values.Where(one => data.HasFlag(one)).Select(Vocabulary.Data.Text));
+        return (uint)index >= DataSets.Length ? "data=unknown" : DataSets[index] ??= TextOf(data);
     }
+
+    // By itself, since a lambda that holds a parameter costs an object at each call of the method that it stands in.
+    private static string TextOf(DataClasses data) =>
+        data == DataClasses.None
+            ? "data=none"
+            : "data=" + string.Join(',', Vocabulary.Data.Values.Where(one => data.HasFlag(one)).Select(Vocabulary.Data.Text));
 
     public static string Count(string name, int count) => string.Create(CultureInfo.InvariantCulture, $"{name}={count}");
 }

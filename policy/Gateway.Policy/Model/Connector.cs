@@ -8,7 +8,14 @@ public sealed record Connector
     public required ConnectorType Type { get; init; }
 
     /// <summary>Scheme, host, port and path prefix, without query or user information. <c>http</c> or <c>https</c>.</summary>
-    public required Uri BaseAddress { get; init; }
+    public required Uri BaseAddress
+    {
+        get;
+        init => (field, Authority) = (value, value?.GetLeftPart(UriPartial.Authority) ?? "");
+    }
+
+    /// <summary>Scheme, host and port of the base address, as an intent's target says them.</summary>
+    public string Authority { get; private init; } = "";
 
     public TargetScope Scope { get; init; }
 

@@ -56,7 +56,13 @@ public sealed record Intent
 /// <param name="Headers">Digest of the forwarded headers (<c>name:value\n</c>, lower-case names in order), the empty digest for
 /// none.</param>
 /// <param name="Content">Digest of the body's exact bytes, of no bytes for none.</param>
-public sealed record IntentTarget(string Method, string Authority, string PathAndQuery, Sha256Digest Headers, Sha256Digest Content);
+public readonly record struct IntentTarget(
+    string Method,
+    string Authority,
+    string PathAndQuery,
+    Sha256Digest Headers,
+    Sha256Digest Content
+);
 
 /// <summary>The way an action came in; it fixes the shape of answers and nothing else about the path.</summary>
 public enum Door

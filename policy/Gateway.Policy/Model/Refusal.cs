@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gateway.Policy.Model;
 
 /// <summary>
-/// Why something didn't happen. A value, not an exception. The zero value refuses too, as an internal error.
+/// Why something didn't happen. A value, not an exception. Of a class, so that the results which every request passes through are small:
+/// only what is refused pays for it.
 /// </summary>
 /// <param name="Detail">One sentence for the caller where the reason's own text isn't enough; never anything internal or secret. May be
 /// null.</param>
@@ -11,14 +12,18 @@ namespace Gateway.Policy.Model;
 /// <param name="RetryAfter">When trying again can help; null where it can't or nobody knows.</param>
 /// <param name="Limit">Which limit was reached; null where none was.</param>
 /// <param name="Earlier">The id of an earlier decision that this is about; null where there is none.</param>
-public readonly record struct Refusal(
+public sealed record Refusal(
     ReasonCode Reason,
     string? Detail = null,
     string? Note = null,
     TimeSpan? RetryAfter = null,
     LimitReached? Limit = null,
     string? Earlier = null
-);
+)
+{
+    /// <summary>What the zero value of a result refuses as.</summary>
+    internal static Refusal Unsaid { get; } = new(ReasonCode.InternalError);
+}
 
 /// <summary>A limit that a request ran into, as the caller is told of it.</summary>
 /// <param name="Name">Whose limit: <c>tenant</c>, <c>agent/…</c> or <c>connector/…</c>.</param>
@@ -30,19 +35,19 @@ public readonly struct Result<T>
     where T : class
 {
     private readonly T? _value;
-    private readonly Refusal _refusal;
+    private readonly Refusal? _refusal;
 
-    private Result(T? value, Refusal refusal) => (_value, _refusal) = (value, refusal);
+    private Result(T? value, Refusal? refusal) => (_value, _refusal) = (value, refusal);
 
-    public static implicit operator Result<T>(T value) => new(value, default);
+    public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(Refusal refusal) => new(null, refusal);
 
     public static implicit operator Result<T>(ReasonCode reason) => new(null, new Refusal(reason));
 
-    public bool TryGet([NotNullWhen(true)] out T? value, out Refusal refusal)
+    public bool TryGet([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out Refusal? refusal)
     {
-        (value, refusal) = (_value, _refusal);
+        (value, refusal) = (_value, _value is null ? _refusal ?? Refusal.Unsaid : null);
         return value is not null;
     }
 }

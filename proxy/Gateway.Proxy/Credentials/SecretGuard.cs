@@ -58,15 +58,14 @@ public sealed class SecretGuard
     /// <summary>Whether a header that would go to the caller holds it.</summary>
     public bool IsIn(HttpResponseMessage answer, IReadOnlyList<string> headers)
     {
-        foreach (var name in headers)
+        for (var i = 0; i < headers.Count && _forms.Length > 0; i++)
         {
+            var name = headers[i];
             if (
-                _forms.Length > 0
-                && (
+                (
                     answer.Headers.NonValidated.TryGetValues(name, out var values)
                     || answer.Content.Headers.NonValidated.TryGetValues(name, out values)
-                )
-                && IsIn(Encoding.UTF8.GetBytes(values.ToString()))
+                ) && IsIn(Encoding.UTF8.GetBytes(values.ToString()))
             )
             {
                 return true;

@@ -1,18 +1,17 @@
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
-using Gateway.Proxy.Intents;
 using Gateway.Proxy.Obligations;
 
 namespace Gateway.Proxy.Credentials;
 
 /// <summary>
-/// The last look before a credential goes in: computes the intent again from the outgoing request, and holds it against the decision token.
+/// The last look before a credential goes in: computes the target again from the outgoing request, and holds it against the decision token.
 /// It should never fire; when it does, something between the decision and here changed the request, and nothing leaves.
 /// </summary>
 public sealed class Tripwire(DecisionTokens tokens)
 {
     /// <param name="body">What will be sent as the content; null for none.</param>
-    /// <param name="content">Its bytes, hashed once more here.</param>
+    /// <param name="content">Its bytes, hashed once more here: the last that is read of them before they are sent.</param>
     /// <exception cref="TripwireException">The request isn't the granted one, or the token has expired.</exception>
     internal void Check(Grant? grant, HttpRequestMessage request, HttpContent? body, ReadOnlySpan<byte> content)
     {
@@ -22,43 +21,41 @@ public sealed class Tripwire(DecisionTokens tokens)
         }
 
         var uri = request.RequestUri ?? throw new TripwireException("there is no destination");
-        var sent = grant.Intent with
-        {
-            Target = new IntentTarget(
-                request.Method.Method,
-                uri.GetLeftPart(UriPartial.Authority),
-                uri.PathAndQuery,
-                OutgoingHeaders.DigestOf(Headers(request, body)),
-                Sha256Digest.Compute(content)
-            ),
-        };
-        if (!tokens.Verify(grant.Token, sent, grant.Judgement.DecisionId))
+        var sent = new IntentTarget(
+            request.Method.Method,
+            uri.GetLeftPart(UriPartial.Authority),
+            uri.PathAndQuery,
+            HeadersAreGranted(grant.Headers.All, request, body)
+                ? grant.Headers.Digest
+                : throw new TripwireException("the headers are not the granted ones"),
+            Sha256Digest.Compute(content)
+        );
+        if (!tokens.Verify(grant.Token, grant.Intent, sent, grant.Judgement.DecisionId))
         {
             throw new TripwireException("the request is not the granted one");
         }
     }
 
-    private static List<KeyValuePair<string, string>> Headers(HttpRequestMessage request, HttpContent? body)
+    /// <summary>Each of them once, with its value, and nothing else but the body's length.</summary>
+    private static bool HeadersAreGranted(
+        IReadOnlyList<KeyValuePair<string, string>> granted,
+        HttpRequestMessage request,
+        HttpContent? body
+    )
     {
-        var headers = new List<KeyValuePair<string, string>>(4);
-        foreach (var header in request.Headers.NonValidated)
+        var outgoing = request.Headers.NonValidated;
+        var ofBody = body?.Headers.NonValidated ?? default;
+        for (var i = 0; i < granted.Count; i++)
         {
-            headers.Add(new(header.Key.ToLowerInvariant(), header.Value.ToString()));
-        }
-
-        if (body is not null)
-        {
-            foreach (var header in body.Headers.NonValidated)
+            var (name, value) = granted[i];
+            var isInHead = outgoing.TryGetValues(name, out var sent);
+            if (isInHead == ofBody.TryGetValues(name, out var sentOfBody) || (isInHead ? sent : sentOfBody).ToString() != value)
             {
-                if (!header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-                {
-                    headers.Add(new(header.Key.ToLowerInvariant(), header.Value.ToString()));
-                }
+                return false;
             }
         }
 
-        headers.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
-        return headers;
+        return outgoing.Count + ofBody.Count - (ofBody.Contains("Content-Length") ? 1 : 0) == granted.Count;
     }
 }
 

@@ -26,17 +26,15 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var expires = now + (long)LifetimeOf(ProfileOf(judgement), judgement.Decision.Level).TotalSeconds;
         var token = new DecisionToken(Identifier.Next(), now, expires, judgement.Read.Envelope.Snapshot.Revision);
-        return token with { Code = CodeOf(token, intent, judgement.DecisionId) };
+        return token with { Code = CodeOf(token, intent, intent.Target, judgement.DecisionId) };
     }
 
-    /// <summary>
-    /// Whether the token is ours, in time, and for exactly this intent under this decision. The intent is the one recomputed from what is
-    /// about to be sent.
-    /// </summary>
-    internal bool Verify(DecisionToken token, Intent intent, string decisionId)
+    /// <summary>Whether the token is ours, in time, and for exactly this intent under this decision.</summary>
+    /// <param name="sent">The intent's target, computed anew from what is about to be sent.</param>
+    internal bool Verify(DecisionToken token, Intent intent, in IntentTarget sent, string decisionId)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        return CodeOf(token, intent, decisionId) == token.Code // In constant time.
+        return CodeOf(token, intent, sent, decisionId) == token.Code // In constant time.
             && token.Issued <= now
             && now < token.Expires
             && token.Expires - token.Issued <= (long)Lifetime.TotalSeconds;
@@ -53,7 +51,7 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
         judgement.Read.Tenant.Agents.GetValueOrDefault(judgement.Read.Intent.Agent)?.Profile;
 
     /// <summary>HMAC-SHA256 over what the token says, the decision and the intent, in a layout that has one reading.</summary>
-    private Sha256Digest CodeOf(DecisionToken token, Intent intent, string decisionId)
+    private Sha256Digest CodeOf(DecisionToken token, Intent intent, in IntentTarget target, string decisionId)
     {
         var bytes = IntentLayout.Begin();
         IntentLayout.Write(bytes, token.Issued);
@@ -61,7 +59,7 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
         IntentLayout.Write(bytes, token.Revision);
         IntentLayout.Write(bytes, token.Id);
         IntentLayout.Write(bytes, decisionId);
-        IntentLayout.Write(bytes, intent);
+        IntentLayout.Write(bytes, intent, target);
         Span<byte> code = stackalloc byte[KeyedHash.Length];
         keys.Current.Hash.Compute(bytes.WrittenSpan, code);
         return new Sha256Digest(code);

@@ -20,7 +20,7 @@ internal static class IntentLayout
     public static Sha256Digest DigestOf(Intent intent)
     {
         var bytes = Begin();
-        Write(bytes, intent);
+        Write(bytes, intent, intent.Target);
         return Sha256Digest.Compute(bytes.WrittenSpan);
     }
 
@@ -32,9 +32,9 @@ internal static class IntentLayout
         return bytes;
     }
 
-    public static void Write(ArrayBufferWriter<byte> to, Intent intent)
+    /// <param name="target">In place of the intent's own.</param>
+    public static void Write(ArrayBufferWriter<byte> to, Intent intent, in IntentTarget target)
     {
-        var target = intent.Target;
         Write(to, (long)intent.Strength);
         Write(to, (long)intent.Door);
         Write(to, (long)intent.Data);

@@ -33,17 +33,20 @@ public static class DoorsSetup
         app.Run(http => AnswerAsync(http, doors, path, health, keys));
     }
 
-    private static async Task AnswerAsync(HttpContext http, DoorTable doors, GovernedPath path, Health health, PublishedKeys keys)
+    private static Task AnswerAsync(HttpContext http, DoorTable doors, GovernedPath path, Health health, PublishedKeys keys)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var raw = question < 0 ? target : target[..question];
         var call = doors.Find(http.Request, raw);
-        if (call.LeadsNowhere && (await health.TryAnswerAsync(http, raw) || await keys.TryAnswerAsync(http, raw)))
-        {
-            return;
-        }
+        return call.LeadsNowhere ? AnswerAsync(http, raw, call, path, health, keys) : path.RunAsync(http, call);
+    }
 
-        await path.RunAsync(http, call);
+    private static async Task AnswerAsync(HttpContext http, string raw, DoorCall call, GovernedPath path, Health health, PublishedKeys keys)
+    {
+        if (!await health.TryAnswerAsync(http, raw) && !await keys.TryAnswerAsync(http, raw))
+        {
+            await path.RunAsync(http, call);
+        }
     }
 }

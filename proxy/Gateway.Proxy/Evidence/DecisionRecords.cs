@@ -61,9 +61,10 @@ internal static class Durable
     public static Durability For(ParsedRequest read)
     {
         var durability = For(read.Operation);
-        foreach (var operation in read.Connector.Operations)
+        for (var i = 0; i < read.Intent.HostedTools.Count; i++)
         {
-            if (read.Intent.HostedTools.Contains(operation.Id) && For(operation) == Durability.Synced)
+            var tool = read.Intent.HostedTools[i];
+            if (read.Connector.Operations.Any(operation => operation.Id == tool && For(operation) == Durability.Synced))
             {
                 durability = Durability.Synced;
             }

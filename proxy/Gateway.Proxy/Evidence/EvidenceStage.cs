@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
@@ -32,6 +33,7 @@ public sealed partial class EvidenceStage(
     /// </summary>
     /// <param name="clearance">Null for what won't go on.</param>
     /// <param name="refused">Why it won't go on although it was judged; none where it will.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Refusal?> RecordDecisionAsync(
         Judgement judgement,
         Clearance? clearance,
@@ -65,6 +67,7 @@ public sealed partial class EvidenceStage(
             : new(ReasonCode.EvidenceUnavailable);
 
     /// <summary>The receipt's id, or null when the decision couldn't be recorded: the action must not happen then.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<string?> AppendDecisionAsync(Judgement judgement, Clearance? clearance, KeptBody? kept, ReasonCode refused)
     {
         var durability = Durable.For(judgement.Read);
@@ -100,6 +103,7 @@ public sealed partial class EvidenceStage(
     /// </summary>
     /// <param name="credential">How long fetching the credential took; null where none was fetched.</param>
     /// <param name="answer">The answer as it came; null where there was none, or nobody keeps it.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> RecordOutcomeAsync(
         Judgement judgement,
         Delivery delivery,
@@ -151,6 +155,7 @@ public sealed partial class EvidenceStage(
     public void CountRefusal(HttpContext http, ReasonCode reason) =>
         journals.Count(reason == ReasonCode.None ? ReasonCode.InternalError : reason, http.Connection.RemoteIpAddress);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<RecordReceipt?> AppendAsync(JournalLog? log, IJournalRecord record, Durability durability)
     {
         if (log is null)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
@@ -13,6 +14,7 @@ public sealed class ForwardingStage(IHttpForwarder forwarder, ConnectorClients c
     /// <summary>
     /// Null when the answer was copied to the caller, whatever it said; otherwise why there is none, or none that is whole.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Refusal?> SendAsync(HttpContext http, Grant grant, GrantedForward forward)
     {
         var client = clients.Of(grant.Connector);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
@@ -100,6 +101,7 @@ public abstract class GrantedForward(Grant grant, CredentialStage credentials, T
     }
 
     /// <summary>Always false: the answer is copied here, so that its end can wait for the record of it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public sealed override async ValueTask<bool> TransformResponseAsync(
         HttpContext httpContext,
         HttpResponseMessage? proxyResponse,
@@ -147,8 +149,9 @@ public abstract class GrantedForward(Grant grant, CredentialStage credentials, T
     {
         var content = ContentOf(request);
         content?.Headers.Clear();
-        foreach (var (name, value) in grant.Headers.All)
+        for (var i = 0; i < grant.Headers.All.Count; i++)
         {
+            var (name, value) = grant.Headers.All[i];
             if (!request.Headers.TryAddWithoutValidation(name, value) && content?.Headers.TryAddWithoutValidation(name, value) != true)
             {
                 throw new TripwireException($"the header {name} can't be sent");

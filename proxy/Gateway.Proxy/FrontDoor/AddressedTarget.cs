@@ -20,7 +20,7 @@ internal sealed class AddressedTarget(IReadOnlyCollection<IPAddress> trustedProx
         HttpContext http,
         [NotNullWhen(true)] out string? scheme,
         [NotNullWhen(true)] out string? authority,
-        out Refusal refusal
+        [NotNullWhen(false)] out Refusal? refusal
     )
     {
         (scheme, authority, refusal) = (http.Request.Scheme, null, default);

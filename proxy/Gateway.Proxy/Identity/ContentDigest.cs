@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Identity.StructuredFields;
 using Microsoft.Extensions.Primitives;
@@ -16,7 +17,7 @@ internal static class ContentDigest
 
     private const int MaxDigests = 8;
 
-    public static bool TryRead(StringValues field, out Sha256Digest digest, out Refusal refusal)
+    public static bool TryRead(StringValues field, out Sha256Digest digest, [NotNullWhen(false)] out Refusal? refusal)
     {
         digest = default;
         refusal = SignatureRefusals.Malformed(

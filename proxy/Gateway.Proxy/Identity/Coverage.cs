@@ -41,7 +41,7 @@ internal sealed class Coverage
     }
 
     /// <param name="declared">In lower case; each that is present must be covered.</param>
-    public bool IsComplete(SignatureMessage message, IReadOnlyList<string> declared, out Refusal refusal)
+    public bool IsComplete(SignatureMessage message, IReadOnlyList<string> declared, [NotNullWhen(false)] out Refusal? refusal)
     {
         var fault =
             FirstRepeated(message, out var uncovered) is { } repeated ? SignatureRefusals.Ambiguous($"{repeated} is there more than once.")

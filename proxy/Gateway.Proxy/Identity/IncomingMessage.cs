@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Gateway.Connectors.Keys;
 using Gateway.Policy.Model;
@@ -56,7 +57,12 @@ internal sealed class IncomingMessage(RequestEnvelope envelope) : SignatureMessa
 internal readonly record struct ClaimedIdentity(Id<Tenant> Tenant, Id<Workspace> Workspace, Id<Agent> Agent, string CredentialId)
 {
     /// <summary>Reads the headers and compares the tenant with the one that the key's id begins with.</summary>
-    public static bool TryRead(SignatureMessage message, ReadOnlySpan<char> keyId, out ClaimedIdentity identity, out Refusal refusal)
+    public static bool TryRead(
+        SignatureMessage message,
+        ReadOnlySpan<char> keyId,
+        out ClaimedIdentity identity,
+        [NotNullWhen(false)] out Refusal? refusal
+    )
     {
         identity = default;
         if (
@@ -84,7 +90,7 @@ internal readonly record struct ClaimedIdentity(Id<Tenant> Tenant, Id<Workspace>
         return true;
     }
 
-    private static bool TryReadId<T>(SignatureMessage message, string name, out Id<T> id, out Refusal refusal)
+    private static bool TryReadId<T>(SignatureMessage message, string name, out Id<T> id, [NotNullWhen(false)] out Refusal? refusal)
     {
         var values = message.Field(name);
         var good = Id<T>.TryParse(values is { Count: 1 } ? values[0] : null, out id);

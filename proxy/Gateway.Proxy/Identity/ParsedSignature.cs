@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Identity.Signatures;
 using Gateway.Proxy.Identity.StructuredFields;
@@ -153,7 +154,7 @@ internal sealed class ParsedSignature
         return Coverage.TryRead(ref reader, text, out var coverage) ? coverage : null;
     }
 
-    private static bool IsForUs(SignatureMessage message, SignatureProfile profile, out Refusal refusal)
+    private static bool IsForUs(SignatureMessage message, SignatureProfile profile, [NotNullWhen(false)] out Refusal? refusal)
     {
         refusal = SignatureRefusals.Invalid("the authority is none that Gateway is configured to be reached by");
         return profile.Authorities.Contains(message.Scheme, message.Authority);

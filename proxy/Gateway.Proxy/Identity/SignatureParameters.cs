@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Identity.Signatures;
 using Gateway.Proxy.Identity.StructuredFields;
@@ -65,7 +66,7 @@ internal ref struct SignatureParameters
     }
 
     /// <summary>Whether they are those that the profile asks for and no others.</summary>
-    public readonly bool IsGood(out Refusal refusal)
+    public readonly bool IsGood([NotNullWhen(false)] out Refusal? refusal)
     {
         var fault = _isMalformed ? null : FirstFault();
         refusal =

@@ -44,15 +44,17 @@ internal sealed class SignatureVerifier(AgentDirectory directory)
 /// <summary>What looking for Gateway's signature gave. The zero value is a refusal.</summary>
 internal readonly struct SignatureReading
 {
-    private SignatureReading(SignatureReadingKind kind, ParsedSignature? signature, Refusal refusal)
+    private readonly Refusal? _refusal;
+
+    private SignatureReading(SignatureReadingKind kind, ParsedSignature? signature, Refusal? refusal)
     {
         Kind = kind;
         Signature = signature;
-        Refusal = refusal;
+        _refusal = refusal;
     }
 
     /// <summary>No signature carries the tag: the request has to prove itself in another way, or not at all.</summary>
-    public static SignatureReading NotSigned { get; } = new(SignatureReadingKind.NotSigned, null, default);
+    public static SignatureReading NotSigned { get; } = new(SignatureReadingKind.NotSigned, null, null);
 
     public SignatureReadingKind Kind { get; }
 
@@ -60,9 +62,9 @@ internal readonly struct SignatureReading
     public ParsedSignature? Signature { get; }
 
     /// <summary>Why not; only where <see cref="Kind"/> is a refusal.</summary>
-    public Refusal Refusal { get; }
+    public Refusal Refusal => _refusal ?? new Refusal(ReasonCode.InternalError);
 
-    public static SignatureReading Signed(ParsedSignature signature) => new(SignatureReadingKind.Signed, signature, default);
+    public static SignatureReading Signed(ParsedSignature signature) => new(SignatureReadingKind.Signed, signature, null);
 
     public static SignatureReading Refused(Refusal refusal) => new(SignatureReadingKind.Refused, null, refusal);
 }

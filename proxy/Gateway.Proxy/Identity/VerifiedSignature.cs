@@ -26,7 +26,7 @@ internal sealed class InTimeSignature
         ParsedSignature parsed,
         VerificationKey key,
         [NotNullWhen(true)] out InTimeSignature? signature,
-        out Refusal refusal
+        [NotNullWhen(false)] out Refusal? refusal
     )
     {
         var now = parsed.Profile.Time.GetUtcNow();
@@ -93,7 +93,11 @@ internal sealed class VerifiedSignature
     public DateTimeOffset Created => _inTime.Parsed.Created;
     public DateTimeOffset Expires => _inTime.Parsed.Expires;
 
-    public static bool TryVerify(InTimeSignature inTime, [NotNullWhen(true)] out VerifiedSignature? signature, out Refusal refusal)
+    public static bool TryVerify(
+        InTimeSignature inTime,
+        [NotNullWhen(true)] out VerifiedSignature? signature,
+        [NotNullWhen(false)] out Refusal? refusal
+    )
     {
         if (!IsGenuine(inTime))
         {
@@ -102,7 +106,7 @@ internal sealed class VerifiedSignature
         }
 
         inTime.Parsed.Profile.Coverages.Keep(inTime.Parsed.Coverage);
-        (signature, refusal) = (new VerifiedSignature(inTime), default);
+        (signature, refusal) = (new VerifiedSignature(inTime), null);
         return true;
     }
 

@@ -102,7 +102,7 @@ public sealed class IntentStage(BodyReader bodies)
                 Environment = Stricter(workspace.Environment, called.Connector.Environment),
                 Target = new IntentTarget(
                     envelope.Http.Request.Method,
-                    called.Connector.BaseAddress.GetLeftPart(UriPartial.Authority),
+                    called.Connector.Authority,
                     called.PathAndQuery,
                     headers.Digest,
                     body.Digest

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Intents;
@@ -12,6 +13,7 @@ public sealed class RequestBody : IDisposable
 {
     private byte[]? _rented;
     private ReadOnlyMemory<byte> _content;
+    private GrowingBuffer? _changed;
 
     private RequestBody(byte[]? rented, ReadOnlyMemory<byte> content, HeldBytes held)
     {
@@ -33,6 +35,9 @@ public sealed class RequestBody : IDisposable
 
     /// <summary>What this request holds of memory, to which its answer is added.</summary>
     public HeldBytes Held { get; }
+
+    /// <summary>Room for one content that an obligation makes of this one; given back with the body.</summary>
+    public GrowingBuffer Changed => _changed ??= new GrowingBuffer();
 
     /// <summary>Replaces the content, for an obligation that changes what goes out.</summary>
     /// <param name="digest">Of exactly this content; another one and nothing goes out, because it is made anew before.</param>
@@ -112,6 +117,7 @@ public sealed class RequestBody : IDisposable
     public void Dispose()
     {
         Held.Dispose();
+        _changed?.Dispose();
         if (Interlocked.Exchange(ref _rented, null) is { } rented)
         {
             _content = default;

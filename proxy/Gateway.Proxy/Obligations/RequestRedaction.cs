@@ -29,7 +29,10 @@ internal static class RequestRedaction
             return null;
         }
 
-        if (action.Intent.Arguments.IsEmpty || !JsonRedactor.TryRedact(action.Content, terms, out var redacted, out var counts))
+        if (
+            action.Intent.Arguments.IsEmpty
+            || !JsonRedactor.TryRedact(action.Content, terms, action.Asked.Body.Changed, out var redacted, out var counts)
+        )
         {
             return "the body is not JSON, or holds in a name what must not leave.";
         }

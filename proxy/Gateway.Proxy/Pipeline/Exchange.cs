@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
@@ -35,6 +36,7 @@ internal sealed class Exchange(
     /// <summary>Whether the outcome has been recorded, or tried to.</summary>
     public bool Concluded { get; private set; }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected override async ValueTask AnswerAsync(HttpContext httpContext, HttpResponseMessage proxyResponse)
     {
         metadata.Upstream = Clock.GetElapsedTime(_sent);
@@ -62,6 +64,7 @@ internal sealed class Exchange(
     }
 
     /// <summary>Records how it ended; false when that couldn't be done. The budgets are settled either way.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ConcludeAsync(Delivery delivery)
     {
         Concluded = true;

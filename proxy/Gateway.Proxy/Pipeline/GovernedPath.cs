@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Decisions;
@@ -56,7 +57,8 @@ public sealed partial class GovernedPath(
         Signals.End(metrics, span, http, call, metadata);
     }
 
-    private async Task RunAsync(HttpContext http, DoorCall call, ResponseMetadata metadata, Activity? span)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask RunAsync(HttpContext http, DoorCall call, ResponseMetadata metadata, Activity? span)
     {
         // (1) front door  (2) identity  (3) intent  (4) admission  (5) decision  (6) obligations  (7) the decision's record  (8) out, and
         // the outcome's record
@@ -111,17 +113,16 @@ public sealed partial class GovernedPath(
         var judgement = Judge(request, admitted, metadata, span);
 
         // (6) In which form; only here can a grant come from.
-        var cleared = obligations.Meet(judgement).TryGet(out var clearance, out refusal);
+        obligations.Meet(judgement).TryGet(out var clearance, out refusal);
         metadata.Redacted = clearance?.Redacted ?? default;
 
         // (7) Before anything leaves. What can't be recorded doesn't happen, nor what can't be kept where its connector asks for that.
         using (metrics.TimeAppend(time))
         {
-            var problem = await evidence.RecordDecisionAsync(judgement, cleared ? clearance : null, refusal.Reason, metadata);
-            (cleared, refusal) = problem is { } unrecorded ? (false, unrecorded) : (cleared, refusal);
+            refusal = await evidence.RecordDecisionAsync(judgement, clearance, refusal?.Reason ?? ReasonCode.None, metadata) ?? refusal;
         }
 
-        if (!cleared)
+        if (refusal is not null)
         {
             settlements.Settle(admitted, tokensUsed: null);
             metadata.Gateway = time.GetElapsedTime(envelope.Started);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
@@ -25,7 +26,8 @@ public sealed class Outbound(
     TimeProvider time
 )
 {
-    internal async Task SendAsync(HttpContext http, Clearance clearance, ResponseMetadata metadata)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    internal async ValueTask SendAsync(HttpContext http, Clearance clearance, ResponseMetadata metadata)
     {
         if (clearance.Grant is not { } grant)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Responses;
@@ -12,6 +13,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
     private static readonly TimeSpan ErrorEventTimeout = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Null when the answer was copied, or cut after it had begun; otherwise what to answer in its place.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Refusal?> CopyAsync()
     {
         using var delivered = new Delivered();
@@ -32,7 +34,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
                 throw new AnswerException(ReasonCode.CredentialInAnswer);
             }
 
-            var stream = await answer.Content.ReadAsStreamAsync(plan.Lifetime);
+            var stream = answer.Content.ReadAsStream(plan.Lifetime); // What it gives is the connection itself: nothing waits.
             using var reader = new IdleReader(stream, plan.Idle, plan.Lifetime);
             try
             {

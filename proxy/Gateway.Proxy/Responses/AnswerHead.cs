@@ -18,9 +18,9 @@ internal static class AnswerHead
     {
         to.Headers.Clear(); // Whatever was set on the way here isn't the answer's.
         to.StatusCode = (int)from.StatusCode;
-        foreach (var name in operation.ResponseHeaders)
+        for (var i = 0; i < operation.ResponseHeaders.Count; i++)
         {
-            Copy(from, to, name);
+            Copy(from, to, operation.ResponseHeaders[i]);
         }
 
         foreach (var name in OfTheBody)

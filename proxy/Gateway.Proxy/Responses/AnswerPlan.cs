@@ -1,5 +1,6 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Redaction;
+using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.FrontDoor;
@@ -54,9 +55,16 @@ internal sealed record AnswerReduction(RedactionTerms? Redaction, TermSet<RowLim
             : new(obligations.RedactResponse, obligations.RowLimits);
 
     /// <summary>False where it can't be met: the answer must not go on.</summary>
+    /// <param name="output">Empty; has the reduced answer until it is disposed of.</param>
     /// <param name="redacted">What was replaced.</param>
     /// <param name="status">An answer that tells of a failure needn't have the arrays asked for, but then no long ones either.</param>
-    public bool TryReduce(ReadOnlyMemory<byte> body, int status, out ReadOnlyMemory<byte> reduced, out RedactionCounts redacted)
+    public bool TryReduce(
+        ReadOnlyMemory<byte> body,
+        int status,
+        GrowingBuffer output,
+        out ReadOnlyMemory<byte> reduced,
+        out RedactionCounts redacted
+    )
     {
         (reduced, redacted) = (body, default);
         if (body.IsEmpty && (Rows.Count == 0 || status >= 400))
@@ -74,6 +82,6 @@ internal sealed record AnswerReduction(RedactionTerms? Redaction, TermSet<RowLim
             reduced = body;
         }
 
-        return Redaction is null || JsonRedactor.TryRedact(reduced, Redaction, out reduced, out redacted);
+        return Redaction is null || JsonRedactor.TryRedact(reduced, Redaction, output, out reduced, out redacted);
     }
 }

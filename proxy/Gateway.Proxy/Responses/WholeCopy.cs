@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Intents;
 
@@ -12,6 +14,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
 {
     private const int FirstBuffer = 16 * 1024;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Refusal?> CopyAsync(IdleReader reader)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
@@ -55,6 +58,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Refusal?> DeliverAsync(ReadOnlyMemory<byte> body)
     {
         if (plan.Guard.IsIn(body.Span))
@@ -64,10 +68,11 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
 
         plan.Tee?.Add(body.Span);
         plan.Reader?.ReadBody(body.Span);
+        using var output = new GrowingBuffer();
         var isReduced = plan.Reduction is not null;
         if (plan.Reduction is { } reduction)
         {
-            if (!reduction.TryReduce(body, (int)answer.StatusCode, out body, out var redacted))
+            if (!reduction.TryReduce(body, (int)answer.StatusCode, output, out body, out var redacted))
             {
                 throw AnswerException.Unmet();
             }

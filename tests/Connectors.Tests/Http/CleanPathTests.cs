@@ -187,7 +187,7 @@ public sealed class CleanPathTests
 
     private static string Clean(string raw)
     {
-        Assert.True(CleanPath.TryClean(raw, out var path, out var refusal), refusal.Detail);
+        Assert.True(CleanPath.TryClean(raw, out var path, out var refusal), refusal?.Detail);
         return path!;
     }
 }

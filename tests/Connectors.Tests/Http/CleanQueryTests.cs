@@ -92,7 +92,7 @@ public sealed class CleanQueryTests
                 text =>
                 {
                     CleanQuery.Carries(text, "key");
-                    return CleanQuery.TryCheck(text, out var refusal) == (refusal.Reason == ReasonCode.None);
+                    return CleanQuery.TryCheck(text, out var refusal) == (refusal is null);
                 }
             )
             .QuickCheckThrowOnFailure();

@@ -12,7 +12,7 @@ internal static class Bodies
 
     public static BodyReading Accepted(string operation, string body)
     {
-        Assert.True(Operation(operation).Requests.TryRead(Encoding.UTF8.GetBytes(body), out var reading, out var refusal), refusal.Detail);
+        Assert.True(Operation(operation).Requests.TryRead(Encoding.UTF8.GetBytes(body), out var reading, out var refusal), refusal?.Detail);
         Assert.Equal(default, refusal);
         return reading;
     }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Connectors.Redaction;
+using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Tests.Redaction;
@@ -70,7 +71,8 @@ public sealed class JsonRedactorTests
             """{"a":{"b":1},"c":"b@x.org, c@x.org 4111 1111 1111 1111","d":[4111111111111111]}"""
         );
 
-        Assert.True(JsonRedactor.TryRedact(json, new(All, TermSet<ArgumentPointer>.Of(Pointer("/a"))), out _, out var counts));
+        using var output = new GrowingBuffer();
+        Assert.True(JsonRedactor.TryRedact(json, new(All, TermSet<ArgumentPointer>.Of(Pointer("/a"))), output, out _, out var counts));
         Assert.Equal(new RedactionCounts(Email: 2, Card: 2, Secret: 0, Phone: 0, Iban: 0, Field: 1), counts);
         Assert.Equal(counts.All.Select(c => 2 * c.Count), (counts + counts).All.Select(c => c.Count));
     }

@@ -133,13 +133,25 @@ public sealed class JournalFaultTests : IDisposable
         await using var log = _journal.Open();
         await AppendAsync(log, durability);
         Directory.Move(log.Folder, log.Folder + ".away");
+        AwaitALook(durability);
 
         await RefusedAsync(log, durability);
         await RefusedAsync(log, durability);
         Directory.Move(log.Folder + ".away", log.Folder);
 
-        Assert.Equal(1, (await AppendAsync(log, durability)).Index);
-        Good(log, 2);
+        // What is to be synced is seen to be lost only once it is written: it is in the log, and nobody relies on it.
+        var lost = durability == Durability.Synced ? 1 : 0;
+        Assert.Equal(1 + lost, (await AppendAsync(log, durability)).Index);
+        Good(log, 2 + lost);
+    }
+
+    /// <summary>What waits for the disk has its file looked for each time; for the rest one look serves some milliseconds.</summary>
+    private void AwaitALook(Durability durability)
+    {
+        if (durability == Durability.Written)
+        {
+            _journal.Time.Advance(Segment.LookEvery);
+        }
     }
 
     [Fact]
@@ -148,6 +160,7 @@ public sealed class JournalFaultTests : IDisposable
         await using var log = _journal.Open();
         await AppendAsync(log, Durability.Written);
         File.Delete(Directory.GetFiles(log.Folder, "segment-*")[0]);
+        AwaitALook(Durability.Written);
 
         await RefusedAsync(log, Durability.Written);
         await RefusedAsync(log, Durability.Written);
@@ -163,6 +176,7 @@ public sealed class JournalFaultTests : IDisposable
         bytes[^3] ^= 1;
         File.Delete(file);
         File.WriteAllBytes(file, bytes);
+        AwaitALook(Durability.Written);
 
         await RefusedAsync(log, Durability.Written);
         await RefusedAsync(log, Durability.Written);

@@ -1,10 +1,13 @@
+using System.Net.Http.Headers;
 using System.Text;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Decisions;
+using Gateway.Proxy.Intents;
 using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Tests.Decisions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Proxy.Tests.Credentials;
@@ -12,14 +15,15 @@ namespace Gateway.Proxy.Tests.Credentials;
 public sealed class TripwireTests
 {
     private readonly FakeTimeProvider _time = new();
+    private readonly DecisionTokens _tokens;
     private readonly Tripwire _tripwire;
     private readonly Grant _grant;
 
     public TripwireTests()
     {
-        var tokens = new DecisionTokens(new KeyRing(KeyPurpose.DecisionSigning, [new NamedKey("k1", new byte[NamedKey.Length])]), _time);
-        _tripwire = new Tripwire(tokens);
-        _grant = Grant.Issue(tokens, new ReducedAction(JudgedChat.Judgement(Verdict.Allow)), JudgedChat.Intent);
+        _tokens = new DecisionTokens(new KeyRing(KeyPurpose.DecisionSigning, [new NamedKey("k1", new byte[NamedKey.Length])]), _time);
+        _tripwire = new Tripwire(_tokens);
+        _grant = Grant.Issue(_tokens, new ReducedAction(JudgedChat.Judgement(Verdict.Allow)), JudgedChat.Intent);
     }
 
     [Fact]
@@ -75,6 +79,36 @@ public sealed class TripwireTests
         Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, request.Content, "{}"u8));
     }
 
+    [Theory]
+    [InlineData("gateway-x: 1", "", true)]
+    [InlineData("", "gateway-x: 1", true)]
+    [InlineData("", "", false)]
+    [InlineData("gateway-x: 2", "", false)]
+    [InlineData("gateway-x: 1|gateway-x: 1", "", false)]
+    [InlineData("gateway-x: 1", "gateway-x: 1", false)]
+    [InlineData("gateway-y: 1", "", false)]
+    [InlineData("gateway-x: 1", "gateway-y: 1", false)]
+    public void Granted_header_goes_once_as_it_was_granted(string head, string ofBody, bool passes)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Headers["gateway-x"] = "1";
+        var judgement = JudgedChat.Judgement(Verdict.Allow);
+        var operation = judgement.Read.Operation with { RequestHeaders = ["gateway-x"] };
+        Assert.True(OutgoingHeaders.From(http.Request.Headers, operation, hasBody: false).TryGet(out var headers, out _));
+        var action = new ReducedAction(judgement) { Headers = headers };
+        var intent = JudgedChat.Intent with { Target = JudgedChat.Intent.Target with { Headers = headers.Digest } };
+        var grant = Grant.Issue(_tokens, action, intent);
+        using var request = Request();
+        request.Content = new ByteArrayContent([]);
+        Add(request.Headers, head);
+        Add(request.Content.Headers, ofBody);
+
+        var trip = Record.Exception(() => _tripwire.Check(grant, request, request.Content, "{}"u8));
+
+        Assert.Equal(passes, trip is null);
+        Assert.True(trip is null or TripwireException);
+    }
+
     [Fact]
     public void Header_of_the_body_that_wasnt_granted_trips_it()
     {
@@ -92,6 +126,14 @@ public sealed class TripwireTests
         _time.Advance(DecisionTokens.Lifetime);
 
         Assert.Throws<TripwireException>(() => _tripwire.Check(_grant, request, request.Content, "{}"u8));
+    }
+
+    private static void Add(HttpHeaders headers, string lines)
+    {
+        foreach (var line in lines.Split('|', StringSplitOptions.RemoveEmptyEntries))
+        {
+            headers.TryAddWithoutValidation(line.Split(": ")[0], line.Split(": ")[1]);
+        }
     }
 
     private static HttpRequestMessage Request() => new(HttpMethod.Post, "http://127.0.0.1:8081/v1/chat/completions");

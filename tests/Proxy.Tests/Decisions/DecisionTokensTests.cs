@@ -141,7 +141,7 @@ public sealed class DecisionTokensTests
     {
         var other = new DecisionTokens(Ring([.. Key.Reverse()]), _time);
 
-        Assert.False(other.Verify(_token, JudgedChat.Intent, "d1"));
+        Assert.False(other.Verify(_token, JudgedChat.Intent, JudgedChat.Intent.Target, "d1"));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class DecisionTokensTests
     [Fact]
     public void Printing_a_token_shows_its_id_only() => Assert.Equal($"decision token {_token.Id}", _token.ToString());
 
-    private bool Opens(DecisionToken token, Intent intent, string decisionId) => _tokens.Verify(token, intent, decisionId);
+    private bool Opens(DecisionToken token, Intent intent, string decisionId) => _tokens.Verify(token, intent, intent.Target, decisionId);
 
     private static KeyRing Ring(byte[] key) => new(KeyPurpose.DecisionSigning, [new NamedKey("k1", key)]);
 

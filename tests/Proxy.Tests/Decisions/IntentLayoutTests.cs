@@ -93,7 +93,7 @@ public sealed class IntentLayoutTests
     private static byte[] Written(Intent intent)
     {
         var bytes = IntentLayout.Begin();
-        IntentLayout.Write(bytes, intent);
+        IntentLayout.Write(bytes, intent, intent.Target);
         return bytes.WrittenSpan.ToArray();
     }
 

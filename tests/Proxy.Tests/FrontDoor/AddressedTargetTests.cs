@@ -84,7 +84,7 @@ public sealed class AddressedTargetTests
     {
         Assert.True(
             Target.TryRead(Context(peer, host, forwardedHost, proto), out var scheme, out var authority, out var refusal),
-            refusal.Reason.ToString()
+            refusal?.Reason.ToString()
         );
         return (scheme, authority);
     }

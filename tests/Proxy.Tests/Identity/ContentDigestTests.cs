@@ -59,7 +59,7 @@ public sealed class ContentDigestTests
     private static Sha256Digest? Read(StringValues field)
     {
         var good = ContentDigest.TryRead(field, out var digest, out var refusal);
-        Assert.True(good || refusal.Reason == ReasonCode.MalformedRequest);
+        Assert.True(good || refusal!.Reason == ReasonCode.MalformedRequest);
         return good ? digest : null;
     }
 }

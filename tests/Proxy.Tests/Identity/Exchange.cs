@@ -109,10 +109,10 @@ internal sealed class Exchange : IDisposable
     /// without one.
     /// </summary>
     public ReasonCode Judge(TestMessage message, VerificationKey? key = null, params string[] declared) =>
-        Judge(Profile, message, key, declared).Reason;
+        Judge(Profile, message, key, declared)?.Reason ?? ReasonCode.None;
 
-    /// <summary>The same by a profile that has read others before.</summary>
-    public Refusal Judge(SignatureProfile profile, TestMessage message, VerificationKey? key = null, params string[] declared)
+    /// <summary>The same by a profile that has read others before; null for a verified signature.</summary>
+    public Refusal? Judge(SignatureProfile profile, TestMessage message, VerificationKey? key = null, params string[] declared)
     {
         var reading = ParsedSignature.Read(message, profile, declared);
         if (reading.Kind == SignatureReadingKind.NotSigned)
@@ -129,7 +129,7 @@ internal sealed class Exchange : IDisposable
         return
             InTimeSignature.TryCheck(reading.Signature, key ?? HmacKey, out var inTime, out var refusal)
             && VerifiedSignature.TryVerify(inTime, out _, out refusal)
-            ? default
+            ? null
             : refusal;
     }
 

@@ -6,6 +6,9 @@ namespace Gateway.Evidence.Log.Scanning;
 /// <summary>The decisions of a log that have no outcome yet, as its records go by. Not thread-safe.</summary>
 internal sealed class OpenDecisions
 {
+    /// <summary>Characters of most ids; a longer one takes an array.</summary>
+    private const int UsualLength = 128;
+
     private readonly Dictionary<string, long> _open = new(StringComparer.Ordinal);
 
     public OpenDecisions() { }
@@ -37,8 +40,15 @@ internal sealed class OpenDecisions
         }
         else if (record.Type.SequenceEqual(RecordTypes.NameOf(RecordType.Outcome)))
         {
-            _open.Remove(Encoding.UTF8.GetString(record.DecisionId));
+            Remove(record.DecisionId);
         }
+    }
+
+    private void Remove(ReadOnlySpan<byte> id)
+    {
+        var length = Encoding.UTF8.GetMaxCharCount(id.Length);
+        var text = length <= UsualLength ? stackalloc char[UsualLength] : new char[length];
+        _open.GetAlternateLookup<ReadOnlySpan<char>>().Remove(text[..Encoding.UTF8.GetChars(id, text)]);
     }
 
     /// <summary>In the order of their records.</summary>

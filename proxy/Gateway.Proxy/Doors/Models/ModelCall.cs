@@ -57,16 +57,18 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
             return ReasonCode.UnknownModel;
         }
 
-        foreach (var tool in reading.HostedTools)
+        for (var i = 0; i < reading.HostedTools.Count; i++)
         {
+            var tool = reading.HostedTools[i];
             if (!connector!.HostedTools.Contains(tool))
             {
                 return new Refusal(ReasonCode.UnsupportedFeature, $"The provider's tool '{tool}' is not allowed here.");
             }
         }
 
-        foreach (var called in connector!.Operations)
+        for (var i = 0; i < connector!.Operations.Count; i++)
         {
+            var called = connector.Operations[i];
             if (called.Id == operation.Operation)
             {
                 return body.Length > called.RequestBytes
