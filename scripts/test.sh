@@ -25,6 +25,7 @@ install_clients() {
 
 install_packages
 install_clients
+scripts/install_garnet.sh
 dotnet tool restore > /dev/null
 dotnet csharpier check . # What it would lay out otherwise, 'make format' does.
 dotnet build Gateway.sln -c "$configuration" -v quiet -clp:NoSummary --disable-build-servers

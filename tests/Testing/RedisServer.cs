@@ -23,11 +23,11 @@ public sealed class RedisServer : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(10);
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly string[] _arguments;
+    private readonly RedisProgram _program;
     private readonly ConcurrentQueue<string> _output = new();
     private Process? _process;
 
-    private RedisServer(string[] arguments) => _arguments = arguments;
+    private RedisServer(RedisProgram program) => _program = program;
 
     public int Port { get; private set; } = FreePort.Next();
 
@@ -37,9 +37,11 @@ public sealed class RedisServer : IAsyncDisposable
     public string Endpoint => "127.0.0.1:" + Port.ToString(CultureInfo.InvariantCulture);
 
     /// <param name="arguments">Further arguments, such as <c>--maxmemory-policy allkeys-lru</c>.</param>
-    public static async Task<RedisServer> StartAsync(params string[] arguments)
+    public static Task<RedisServer> StartAsync(params string[] arguments) => StartAsync(RedisProgram.Redis(arguments));
+
+    public static async Task<RedisServer> StartAsync(RedisProgram program)
     {
-        var server = new RedisServer(arguments);
+        var server = new RedisServer(program);
         try
         {
             while (true)
@@ -65,34 +67,15 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Starts a killed server on the same port, and returns when it answers.</summary>
     public async Task StartAgainAsync()
     {
-        var start = new ProcessStartInfo("redis-server")
+        var start = new ProcessStartInfo(
+            _program.Path,
+            _program.Arguments(Port.ToString(CultureInfo.InvariantCulture), ClusterPort.ToString(CultureInfo.InvariantCulture))
+        )
         {
             RedirectStandardOutput = true,
             WorkingDirectory = _directory.Path,
-            ArgumentList =
-            {
-                "--port",
-                Port.ToString(CultureInfo.InvariantCulture),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--appendonly",
-                "no",
-                "--enable-debug-command",
-                "yes",
-                "--loglevel",
-                "notice",
-                "--cluster-port",
-                ClusterPort.ToString(CultureInfo.InvariantCulture),
-            },
         };
-        foreach (var argument in _arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        _process = Process.Start(start) ?? throw new InvalidOperationException("redis-server didn't start");
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{_program.Path} didn't start");
         _output.Clear();
         _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
@@ -203,8 +186,8 @@ public sealed class RedisServer : IAsyncDisposable
     private static extern int SendSignal(int process, int signal);
 
     private async Task<bool> IsItAsync() =>
-        (await CommandAsync("INFO", "server")).Contains(
-            $"\r\nprocess_id:{_process?.Id.ToString(CultureInfo.InvariantCulture)}\r\n",
+        (await CommandAsync(_program.WhoCommand)).Contains(
+            _program.SaysProcess ? $"\r\nprocess_id:{_process?.Id.ToString(CultureInfo.InvariantCulture)}\r\n" : _directory.Path,
             StringComparison.Ordinal
         );
 
@@ -231,7 +214,7 @@ public sealed class RedisServer : IAsyncDisposable
                 if (_process is not { HasExited: false } || since.Elapsed > StartDeadline)
                 {
                     throw new InvalidOperationException(
-                        $"redis-server on port {Port} doesn't answer after {since.Elapsed}. It said:\n{string.Join('\n', _output)}",
+                        $"{_program.Path} on port {Port} doesn't answer after {since.Elapsed}. It said:\n{string.Join('\n', _output)}",
                         e
                     );
                 }

@@ -40,6 +40,11 @@ internal sealed class RedisServerInfo
     public void Check(bool cluster)
     {
         Require(
+            Field("garnet_version").Length == 0,
+            "is Garnet, which may drop nonces where its memory is full, and doesn't tell its clients whether it does",
+            $"Use Redis {Least} or later"
+        );
+        Require(
             Field("run_id").Length > 0 && Field("master_replid").Length > 0,
             "doesn't say who it is (INFO has no run_id or master_replid)",
             "Allow the INFO command"

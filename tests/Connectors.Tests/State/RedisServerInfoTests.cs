@@ -37,6 +37,7 @@ public sealed class RedisServerInfoTests
     [Theory]
     [InlineData("redis_version:7.0.0", "redis_version:6.2.14", "7.0")]
     [InlineData("redis_version:7.0.0", "redis_version:none", "7.0")]
+    [InlineData("run_id:aa", "run_id:aa\r\ngarnet_version:2.2.8", "is Garnet")]
     [InlineData("run_id:aa", "", "INFO")]
     [InlineData("master_replid:bb", "", "INFO")]
     [InlineData("role:master", "role:slave", "primary")]

@@ -100,6 +100,18 @@ public sealed class StartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_garnet_is_refused()
+    {
+        await using var garnet = await RedisServer.StartAsync(RedisProgram.Garnet());
+        await RefusesAsync(
+            AsItIs,
+            ["is Garnet", "Use Redis 7.0"],
+            "--Gateway:State:Kind=redis",
+            $"--Gateway:State:Endpoints:0={garnet.Endpoint}"
+        );
+    }
+
+    [Fact]
     public async Task A_damaged_journal_stops_the_start_and_stays_as_it_is()
     {
         await _gateway.PrepareAsync();
