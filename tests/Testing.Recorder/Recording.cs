@@ -18,13 +18,26 @@ public sealed class Recording
     private readonly HashSet<int> _seen = [];
     private readonly List<int> _order = [];
     private readonly string _traceId;
+    private int _digests;
 
     private Recording(string traceId) => _traceId = traceId;
 
     /// <summary>Called by the code that is recorded, at each of its lines.</summary>
     public static void Hit(int line) => Current.Value?.Note(line);
 
-    /// <summary>What was recorded of a request: the numbers with blanks between them. It is there once the process has ended.</summary>
+    /// <summary>Called by the code that is recorded, behind each digest that it has computed.</summary>
+    public static void Digest()
+    {
+        if (Current.Value is { } recording)
+        {
+            Interlocked.Increment(ref recording._digests);
+        }
+    }
+
+    /// <summary>
+    /// What was recorded of a request: in the first line how many digests it computed, in the second the numbers with blanks between them.
+    /// It is there once the process has ended.
+    /// </summary>
     public static string FileOf(string folder, string traceId) => Path.Combine(folder, traceId + ".recording");
 
     internal static void Begin(string traceId)
@@ -42,7 +55,7 @@ public sealed class Recording
         {
             lock (recording._lock)
             {
-                File.WriteAllText(FileOf(folder, recording._traceId), string.Join(' ', recording._order));
+                File.WriteAllText(FileOf(folder, recording._traceId), $"{recording._digests}\n{string.Join(' ', recording._order)}");
             }
         }
     }

@@ -60,17 +60,16 @@ internal static class Durable
 {
     public static Durability For(ParsedRequest read)
     {
-        var durability = For(read.Operation);
         for (var i = 0; i < read.Intent.HostedTools.Count; i++)
         {
             var tool = read.Intent.HostedTools[i];
             if (read.Connector.Operations.Any(operation => operation.Id == tool && For(operation) == Durability.Synced))
             {
-                durability = Durability.Synced;
+                return Durability.Synced;
             }
         }
 
-        return durability;
+        return For(read.Operation);
     }
 
     private static Durability For(Operation operation) =>

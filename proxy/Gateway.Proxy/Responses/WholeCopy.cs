@@ -68,11 +68,10 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
 
         plan.Tee?.Add(body.Span);
         plan.Reader?.ReadBody(body.Span);
-        using var output = new GrowingBuffer();
-        var isReduced = plan.Reduction is not null;
+        using var output = plan.Reduction is null ? null : new GrowingBuffer();
         if (plan.Reduction is { } reduction)
         {
-            if (!reduction.TryReduce(body, (int)answer.StatusCode, output, out body, out var redacted))
+            if (!reduction.TryReduce(body, (int)answer.StatusCode, output!, out body, out var redacted))
             {
                 throw AnswerException.Unmet();
             }
@@ -95,7 +94,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         }
 
         AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Metadata, body.Length);
-        if (isReduced)
+        if (plan.Reduction is not null)
         {
             AnswerHead.ForgetDigests(http.Response);
         }

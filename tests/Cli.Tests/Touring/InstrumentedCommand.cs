@@ -30,14 +30,17 @@ internal sealed class InstrumentedCommand : IDisposable
     public string Hook => _folder.File(System.IO.Path.GetFileName(typeof(Recording).Assembly.Location));
 
     /// <summary>
-    /// Of the ways that these requests went, the one that was gone most often: its lines, in the order in which they were first come to.
-    /// The process must have ended.
+    /// Of the ways that these requests went, the one that was gone most often: its lines, in the order in which they were first come to,
+    /// and how many digests it computed. The process must have ended.
     /// </summary>
-    public IReadOnlyList<SourceLine> MostUsualWay(IEnumerable<string> traceIds)
+    public (IReadOnlyList<SourceLine> Lines, int Digests) MostUsualWay(IEnumerable<string> traceIds)
     {
         var ways = traceIds.Select(id => File.ReadAllText(Recording.FileOf(_folder.Path, id)));
-        var usual = ways.CountBy(way => way, StringComparer.Ordinal).MaxBy(way => way.Value).Key;
-        return [.. usual.Split(' ').Select(number => _lines[int.Parse(number, CultureInfo.InvariantCulture)])];
+        var usual = ways.CountBy(way => way, StringComparer.Ordinal).MaxBy(way => way.Value).Key.Split('\n');
+        return (
+            [.. usual[1].Split(' ').Select(number => _lines[int.Parse(number, CultureInfo.InvariantCulture)])],
+            int.Parse(usual[0], CultureInfo.InvariantCulture)
+        );
     }
 
     public void Dispose() => _folder.Dispose();

@@ -19,8 +19,8 @@ internal static class Tour
     private const string Key = "standin-openai-key";
     private const string Question = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Hello"}]}""";
 
-    /// <summary>The files that the call comes to, in the order in which it comes to them first.</summary>
-    public static async Task<IReadOnlyList<TouredFile>> TakeAsync()
+    /// <summary>The files that the call comes to, in the order in which it comes to them first, and how many digests it computes.</summary>
+    public static async Task<(IReadOnlyList<TouredFile> Files, int Digests)> TakeAsync()
     {
         using var command = new InstrumentedCommand();
         await using var instance = await Instance.CreateAsync(Key, "standin-anthropic-key", "standin-crm-token");
@@ -45,7 +45,8 @@ internal static class Tour
         }
 
         await instance.StopAsync();
-        return [.. command.MostUsualWay(traces).CountBy(line => line.File).Select(file => new TouredFile(file.Key, file.Value))];
+        var (lines, digests) = command.MostUsualWay(traces);
+        return ([.. lines.CountBy(line => line.File).Select(file => new TouredFile(file.Key, file.Value))], digests);
     }
 
     /// <summary>

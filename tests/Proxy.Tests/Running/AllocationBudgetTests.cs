@@ -26,12 +26,11 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     private const string Question =
         """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Please answer ada@example.com, who paid with 4111 1111 1111 1111 and waits for it, in two sentences."}]}""";
 
-    /// <value> Bytes a request. Measured over 2,000 warm chats, one after the other, on .NET 10 and x64 Linux: 15,000 in Release with a
-    /// bearer key, and as many signed and redacted both ways; Debug takes some 12,000 more, since its assertions allocate too. The bounds
-    /// are above both: a guard against what creeps in, not a target. </value>
+    /// <value> Bytes a request. Measured over 2,000 warm chats, one after the other, on .NET 10 and x64 Linux: 11,000 with a bearer key,
+    /// 10,300 signed and redacted both ways. The bounds are a tenth above. In Debug the assertions allocate too. </value>
     private readonly RequestBudgets _budgets = RequestBudgets.Read();
 
-    [Fact]
+    [ReleaseFact]
     public async Task Warm_bearer_chat_stays_within_its_budgets_of_allocations_and_of_journal()
     {
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
@@ -53,7 +52,7 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         Hold(through, direct, _budgets.AllocatedBytes);
     }
 
-    [Fact]
+    [ReleaseFact]
     public async Task Warm_signed_chat_that_is_redacted_both_ways_stays_within_its_budget_of_allocations()
     {
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
