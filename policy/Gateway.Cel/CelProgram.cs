@@ -18,6 +18,7 @@ public sealed class CelProgram
     private static readonly CelFault Foreign = new("the variables are those of another environment");
     private static readonly CelFault Unreadable = new("a value can't be read");
 
+    private readonly CelEnvironment _environment;
     private readonly VariableTable _variables;
     private readonly int _cost;
     private readonly Expr _expr;
@@ -27,7 +28,7 @@ public sealed class CelProgram
 
     internal CelProgram(string text, CelEnvironment environment, Checked expr, int places, IReadOnlyList<CelPath> reads)
     {
-        (Text, _variables, _cost) = (text, environment.Variables, environment.Limits.Cost);
+        (Text, _environment, _variables, _cost) = (text, environment, environment.Variables, environment.Limits.Cost);
         (_expr, _places) = (expr.Node, places);
         (ResultType, Reads) = (expr.Type, reads);
         _step = StepCompiler.Compile(_expr);
@@ -41,6 +42,12 @@ public sealed class CelProgram
 
     /// <summary>Every variable that it may read.</summary>
     public IReadOnlyList<CelPath> Reads { get; }
+
+    /// <summary>
+    /// By what it can be told to be false without asking it, where its variables are such that reading a field never throws. Found anew each
+    /// time: most who compile don't ask, and the others ask once.
+    /// </summary>
+    public IReadOnlyList<CelGuard> FindGuards() => Guards.Find(_expr, _environment);
 
     public CelResult Evaluate(CelActivation activation) => Result(activation, Guarded(activation, _step));
 

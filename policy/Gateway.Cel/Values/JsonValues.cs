@@ -25,7 +25,9 @@ public static class JsonValues
             _ => default,
         };
 
-    /// <summary>False for anything but one JSON value, and for an object that has a name twice.</summary>
+    /// <summary>
+    /// False for anything but one JSON value, and for an object that has a name twice or one that is no text. So reading a field never throws.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out CelValue value)
     {
         value = default;
@@ -34,9 +36,9 @@ public static class JsonValues
             value = From(JsonElement.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false }), isUnique: true);
             return true;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return false;
+            return false; // The second for half of a surrogate pair in a name.
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class PolicyConditions
     /// <summary>Null for one that had an error.</summary>
     public CompiledCondition? Find(ConditionText text) => _compiled.GetValueOrDefault(text);
 
+    /// <summary>None for one that had an error.</summary>
+    public IReadOnlyList<RuleGuard> GuardsOf(ConditionText text) => Find(text)?.FindGuards() ?? [];
+
     /// <summary>What a condition may read of an action's arguments and query.</summary>
     public ActionParts PartsOf(ConditionText? text) =>
         text is not null && _compiled.TryGetValue(text, out var condition) ? condition.Parts : ActionParts.None;

@@ -47,7 +47,7 @@ public sealed class PolicySet
         [
             .. policies
                 .OrderBy(p => p.Name, StringComparer.Ordinal)
-                .Select(p => new CompiledPolicy(p, new RuleEngine(p.Rules, conditions.Of, tools))),
+                .Select(p => new CompiledPolicy(p, new RuleEngine(p.Rules, conditions.Of, tools, conditions.GuardsOf))),
         ];
         return new PolicySet(all, operations.Select(o => o.Key), conditions);
     }

@@ -1,4 +1,5 @@
 using Gateway.Cel;
+using Gateway.Cel.Compilation;
 using Gateway.Cel.Evaluation;
 using Gateway.Cel.Interpretation;
 using Gateway.Policy.Model;
@@ -33,6 +34,10 @@ public sealed class CompiledCondition
     /// <summary>What it may read of an action's arguments and query.</summary>
     public ActionParts Parts { get; }
 
+    /// <summary>By what the rules can tell without asking that it is false.</summary>
+    public IReadOnlyList<RuleGuard> FindGuards() =>
+        [.. _program.FindGuards().Select(guard => new RuleGuard(SubjectOf(guard.Subject), guard.Constants))];
+
     /// <summary>As the rules call it: the frame comes as their scope. Without one nothing can be told.</summary>
     public ConditionAnswer Test(RuleIntent intent, RuleFacts facts)
     {
@@ -61,6 +66,16 @@ public sealed class CompiledCondition
     {
         var unknown = frame.Known is { } known ? Unknown(known) : 0;
         return _program.Explain(unknown == 0 ? frame.With(_slots) : frame.With(_slots, unknown));
+    }
+
+    /// <summary>Of an action of which not everything is known no subject can be told: that is for each condition to say.</summary>
+    private static RuleSubject SubjectOf(CelSubject subject)
+    {
+        var slot = SlotOf(subject.Variable);
+        return new RuleSubject(
+            subject,
+            facts => facts.Scope is ConditionFrame { Known: null } frame ? subject.Read(frame.With(slot)) : default
+        );
     }
 
     /// <summary>A bit for each variable of which something isn't known that it may read.</summary>

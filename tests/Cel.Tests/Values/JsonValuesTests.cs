@@ -24,6 +24,7 @@ public sealed class JsonValuesTests
     [InlineData("1 2")]
     [InlineData("""{"a": 1, "a": 2}""")]
     [InlineData("""{"a": {"b": 1, "b": 2}}""")]
+    [InlineData("""{"a": {"\ud800": 1}}""")]
     public void Parse_Malformed_Refuses(string json) => Assert.False(JsonValues.TryParse(Encoding.UTF8.GetBytes(json), out _));
 
     [Theory]

@@ -75,9 +75,9 @@ public sealed class RulePropertyTests
                 (from rule in RuleGenerators.Rules from intent in RuleGenerators.Intents select (rule, intent)).ToArbitrary(),
                 c =>
                 {
-                    var compiled = new CompiledRule(c.rule, null);
+                    var compiled = new CompiledRule(c.rule, null, 0);
                     return compiled.Mask.MayMatch(MatchMask.Of(c.intent))
-                        || RuleMatching.Fit(compiled, c.intent, Sample.Facts, everyTarget: false) == RuleFit.No;
+                        || RuleMatching.Match(compiled, c.intent, everyTarget: false) == RuleFit.No;
                 }
             )
             .Check(Often);

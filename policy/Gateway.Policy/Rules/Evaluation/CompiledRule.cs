@@ -7,8 +7,10 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// </summary>
 internal sealed class CompiledRule
 {
-    public CompiledRule(RuleDefinition rule, RuleCondition? condition)
+    /// <param name="order">Its place among the rules of its policy, in the order in which they count.</param>
+    public CompiledRule(RuleDefinition rule, RuleCondition? condition, int order)
     {
+        Order = order;
         Rule = rule;
         Condition = condition;
         ReasonCodes = rule.EffectiveReasonCodes;
@@ -16,6 +18,8 @@ internal sealed class CompiledRule
         MatchesToolsOnly = rule.Match.MatchesToolsOnly;
         Endpoint = rule.Endpoint is { } endpoint ? new EndpointPatterns(endpoint) : null;
     }
+
+    public int Order { get; }
 
     public RuleDefinition Rule { get; }
 

@@ -14,38 +14,40 @@ public sealed class RuleEngine
     private readonly RuleIndex _index;
     private readonly Func<ConditionText, RuleCondition?>? _compile;
     private readonly IReadOnlyList<RuleTool> _tools;
+    private readonly Func<ConditionText, IReadOnlyList<RuleGuard>>? _guards;
 
     /// <param name="compile">Gives the function for a rule's condition, or null where it can't be compiled; without it every condition is
     /// in error.</param>
     /// <param name="tools">The tools of a gateway, for rules that match connectors and actions; none for a bare file.</param>
-    public RuleEngine(RulePolicy policy, Func<ConditionText, RuleCondition?>? compile = null, IReadOnlyList<RuleTool>? tools = null)
+    /// <param name="guards">Gives what tells without asking a condition that it is false; without it every condition is asked.</param>
+    public RuleEngine(
+        RulePolicy policy,
+        Func<ConditionText, RuleCondition?>? compile = null,
+        IReadOnlyList<RuleTool>? tools = null,
+        Func<ConditionText, IReadOnlyList<RuleGuard>>? guards = null
+    )
     {
-        (_policy, _compile, _tools) = (policy, compile, tools ?? []);
+        (_policy, _compile, _tools, _guards) = (policy, compile, tools ?? [], guards);
         _index = new RuleIndex(
             [
                 .. policy
                     .Rules.OrderBy(rule => rule.Priority)
                     .ThenBy(rule => rule.Name, CodePointOrder.Instance)
-                    .Select(rule => new CompiledRule(rule, rule.Condition is { } text ? compile?.Invoke(text) : null)),
+                    .Select((rule, i) => new CompiledRule(rule, rule.Condition is { } text ? compile?.Invoke(text) : null, i)),
             ],
-            _tools
+            _tools,
+            rule => rule.Rule.Condition is { } text ? guards?.Invoke(text) ?? [] : []
         );
     }
 
     internal RulePolicy Policy => _policy;
 
     /// <summary>The rules that may match a tool, in the order in which they count.</summary>
-    internal IEnumerable<RuleDefinition> RulesFor(string toolName)
-    {
-        foreach (var rule in _index.For(toolName).ToArray())
-        {
-            yield return rule.Rule;
-        }
-    }
+    internal IEnumerable<RuleDefinition> RulesFor(string toolName) => _index.For(toolName).InOrder();
 
     /// <summary>The same without the rules of a name.</summary>
     internal RuleEngine Without(string rule) =>
-        new(_policy with { Rules = [.. _policy.Rules.Where(r => r.Name != rule)] }, _compile, _tools);
+        new(_policy with { Rules = [.. _policy.Rules.Where(r => r.Name != rule)] }, _compile, _tools, _guards);
 
     /// <summary>Whether it can't say anything about a tool, so that nobody need ask.</summary>
     public bool IsSilentOn(string toolName) =>

@@ -6,19 +6,19 @@ namespace Gateway.Policy.Rules.Evaluation;
 /// <summary>Whether a rule is about an intent: all that its <c>match</c> and its condition ask for.</summary>
 internal static class RuleMatching
 {
+    /// <summary>All but its condition.</summary>
     /// <param name="rule">One that the index gave for the intent's tool.</param>
     /// <param name="everyTarget">Whether all targets and all provenance must satisfy the rule, and not just one.</param>
-    public static RuleFit Fit(CompiledRule rule, RuleIntent intent, RuleFacts facts, bool everyTarget)
+    public static RuleFit Match(CompiledRule rule, RuleIntent intent, bool everyTarget)
     {
         if (rule.MatchesToolsOnly)
         {
-            return Condition(rule, intent, facts);
+            return RuleFit.Certain;
         }
 
         var match = rule.Rule.Match;
         var fit = Caller(match, intent.Context);
-        fit = fit == RuleFit.No ? fit : RuleFits.And(fit, Action(match, intent, everyTarget));
-        return fit == RuleFit.No ? fit : RuleFits.And(fit, Condition(rule, intent, facts));
+        return fit == RuleFit.No ? fit : RuleFits.And(fit, Action(match, intent, everyTarget));
     }
 
     private static RuleFit Caller(RuleMatch match, IntentContext context)
@@ -48,7 +48,7 @@ internal static class RuleMatching
             );
     }
 
-    private static RuleFit Condition(CompiledRule rule, RuleIntent intent, RuleFacts facts)
+    public static RuleFit Condition(CompiledRule rule, RuleIntent intent, RuleFacts facts)
     {
         if (rule.Rule.Condition is null)
         {

@@ -10,13 +10,14 @@ internal static class RuleSelection
     private static readonly List<RuleFinding> None = [];
 
     /// <summary>Not to be changed by whoever gets it: nothing found is always the same list.</summary>
-    public static List<RuleFinding> Select(RulePolicy policy, ReadOnlySpan<CompiledRule> rules, RuleIntent intent, RuleFacts facts)
+    public static List<RuleFinding> Select(RulePolicy policy, ToolRules rules, RuleIntent intent, RuleFacts facts)
     {
         var strictest = policy.Combine == RuleCombine.Strictest;
         var mask = MatchMask.Of(intent);
         List<RuleFinding>? findings = null;
         int? tier = null;
-        foreach (var rule in rules)
+        var walk = new RuleWalk(rules);
+        while (walk.Next() is { } rule)
         {
             if (!strictest && tier is { } priority && rule.Rule.Priority != priority)
             {
@@ -24,8 +25,13 @@ internal static class RuleSelection
             }
 
             var fit = rule.Mask.MayMatch(mask)
-                ? RuleMatching.Fit(rule, intent, facts, strictest && rule.Rule.Effect == Verdict.Allow)
+                ? RuleMatching.Match(rule, intent, strictest && rule.Rule.Effect == Verdict.Allow)
                 : RuleFit.No;
+            if (fit != RuleFit.No)
+            {
+                fit = walk.MayHold(rule, facts) ? RuleFits.And(fit, RuleMatching.Condition(rule, intent, facts)) : RuleFit.No;
+            }
+
             if (fit != RuleFit.No)
             {
                 (findings ??= new(1)).Add(Check(rule, fit, intent, facts));
