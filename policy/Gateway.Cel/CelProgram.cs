@@ -44,8 +44,8 @@ public sealed class CelProgram
     public IReadOnlyList<CelPath> Reads { get; }
 
     /// <summary>
-    /// By what it can be told to be false without asking it, where its variables are such that reading a field never throws. Found anew each
-    /// time: most who compile don't ask, and the others ask once.
+    /// By what it can be told to be false without asking it, where its variables are such that reading a field never throws. Found anew
+    /// each time: most who compile don't ask, and the others ask once.
     /// </summary>
     public IReadOnlyList<CelGuard> FindGuards() => Guards.Find(_expr, _environment);
 

@@ -51,7 +51,9 @@ public static class ConstantTable
     /// <summary>Integers beyond it can equal one double together, and so one value several constants.</summary>
     private const long Exact = 1L << 53;
 
-    /// <summary>Whether all values that equal a constant can be looked up: texts, bools, null, and integers that doubles tell apart.</summary>
+    /// <summary>
+    /// Whether all values that equal a constant can be looked up: texts, bools, null, and integers that doubles tell apart.
+    /// </summary>
     public static bool Takes(in CelValue constant) =>
         constant.Kind switch
         {

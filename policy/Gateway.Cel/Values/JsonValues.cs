@@ -26,7 +26,8 @@ public static class JsonValues
         };
 
     /// <summary>
-    /// False for anything but one JSON value, and for an object that has a name twice or one that is no text. So reading a field never throws.
+    /// False for anything but one JSON value, and for an object that has a name twice or one that is no text. So reading a field never
+    /// throws.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out CelValue value)
     {

@@ -153,9 +153,10 @@ internal static class GuardedRules
         )
         from conditioned in Gen.Choose(0, 9)
         from condition in Condition
+        let when = conditioned == 0 ? "" : $", when: {Quoted(condition)}"
         select string.Create(
             CultureInfo.InvariantCulture,
-            $"effect: {effect}, priority: {priority}{match}{Obligations(effect, priority)}{(conditioned == 0 ? "" : $", when: {Quoted(condition)}")}"
+            $"effect: {effect}, priority: {priority}{match}{Obligations(effect, priority)}{when}"
         );
 
     public static Gen<World> Policies { get; } =
