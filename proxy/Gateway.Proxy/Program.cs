@@ -59,7 +59,7 @@ public static partial class Program
         {
             var prepareAsync = app.Services.GetRequiredService<TenantPreparation>();
             var first = app.Services.GetRequiredService<FirstGovernance>();
-            await prepareAsync(first.Snapshot, first.TakeFiles(), cancellationToken);
+            await prepareAsync(first.Governance, cancellationToken);
         }
         catch
         {
@@ -102,13 +102,14 @@ public static partial class Program
         services.AddDoors();
 
         services.AddSingleton<TenantPreparation>(provider =>
-            async (snapshot, files, cancellationToken) =>
+            async (governance, cancellationToken) =>
             {
+                var snapshot = governance.Snapshot;
                 await provider.GetRequiredService<IDurableStore>().PrepareAsync(snapshot.Tenants, cancellationToken);
                 await provider.GetRequiredService<ISharedState>().PrepareAsync(snapshot.Tenants, cancellationToken);
                 provider.GetRequiredService<TenantJournals>().Open(snapshot.Tenants);
                 provider.GetRequiredService<KeptBodies>().Prepare(snapshot);
-                provider.GetRequiredService<GovernanceKeeping>().Keep(snapshot, files);
+                provider.GetRequiredService<GovernanceKeeping>().Keep(governance);
             }
         );
 

@@ -1,54 +1,68 @@
-using System.Text;
 using Gateway.Policy.Documents;
-using Gateway.Policy.Documents.Kinds;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Compilation;
 
 /// <summary>
-/// Governance as one text that is kept beside the records of what was judged by it: its documents without comments and layout, one a line,
-/// in order. It is YAML that compiles to the same revision, so that whoever has it needs to trust nobody.
+/// Compiles kept texts again (<see cref="GovernanceText"/>), so that whoever has them needs to trust nobody: what comes of them has the
+/// revision that they are kept as, or isn't used.
 /// </summary>
 public static class GovernanceArchive
 {
-    private const string Begin = "--- ";
-
-    /// <summary>Of files that compile; the same documents in any order and in any files give the same text.</summary>
-    /// <param name="shadow">With the shadow documents in the places that they would take, and not as shadows.</param>
-    public static byte[] Write(IReadOnlyList<SourceFile> files, bool shadow)
+    /// <summary>The revision whose text is needed too, to read one that says only how it differs from it; null for none.</summary>
+    public static Sha256Digest? FromOf(string text)
     {
-        ArgumentNullException.ThrowIfNull(files);
-        var errors = new ErrorList();
-        var nodes = ShadowDocuments
-            .Choose(files.SelectMany(file => NodeReader.Read(file, DocumentReader.MaxDocuments, errors)), shadow)
-            .Where(node => node is MappingNode)
-            .ToList(); // Nothing between two separators is no document.
-        if (errors.Count > 0)
-        {
-            throw new ArgumentException("The files don't compile, so nothing was judged by them.", nameof(files));
-        }
-
-        var text = new StringBuilder();
-        foreach (var line in nodes.Select(NodeText.Of).Order(StringComparer.Ordinal))
-        {
-            text.Append(Begin).Append(line).Append('\n');
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
+        ArgumentNullException.ThrowIfNull(text);
+        return ArchiveLine.FromOf(text);
     }
 
     /// <summary>
     /// Compiles an archived text. Null where it isn't the governance of that revision: a line was changed, or it was made for another
     /// version of Gateway.
     /// </summary>
-    public static Snapshot? Read(string text, Sha256Digest revision)
+    public static Snapshot? Read(string text, Sha256Digest revision) => Read([text], revision);
+
+    /// <param name="texts">A whole one, and each that follows says how it differs from the one before.</param>
+    public static Snapshot? Read(IReadOnlyList<string> texts, Sha256Digest revision)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(texts);
+        if (Lines(texts) is not { } lines)
+        {
+            return null;
+        }
+
         var number = 0;
-        SourceFile[] files =
-        [
-            .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new SourceFile($"line {++number}", line)),
-        ];
+        SourceFile[] files = [.. lines.Select(line => new SourceFile($"line {++number}", line))];
         return SnapshotCompiler.Compile(files).Value is { } snapshot && snapshot.Revision == revision ? snapshot : null;
     }
+
+    /// <summary>The documents of the last; null where it can't be told what they are.</summary>
+    private static IEnumerable<string>? Lines(IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 1)
+        {
+            return LinesOf(texts[0]);
+        }
+
+        var documents = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in texts.SelectMany((text, i) => LinesOf(text).Skip(i == 0 ? 0 : 1)))
+        {
+            if (ArchiveLine.WithoutOf(line) is { } gone)
+            {
+                documents.Remove(gone);
+            }
+            else if (ArchiveLine.NameOf(line) is { } name)
+            {
+                documents[name] = line;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return documents.Values;
+    }
+
+    private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

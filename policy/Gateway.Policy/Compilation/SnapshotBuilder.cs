@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
@@ -8,38 +9,53 @@ namespace Gateway.Policy.Compilation;
 /// <summary>Puts documents that passed every check together, each tenant's apart.</summary>
 internal static class SnapshotBuilder
 {
-    public static Snapshot Build(
-        GovernanceDocuments documents,
-        Dictionary<(Id<Tenant>, Id<Agent>), Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>> grants,
-        PolicyConditions conditions
+    /// <param name="all">All of a governance.</param>
+    public static DocumentSet Build(CheckedDocuments all)
+    {
+        ReadDocument[] inOrder = [.. all.Documents.Good];
+        Array.Sort(inOrder, MergedDocuments.Compare);
+        var agents = Dossiers(all).ToLookup(dossier => dossier.Agent.Tenant);
+        return Build(inOrder, [.. Tenants(all, tenant => agents[tenant].ToFrozenDictionary(dossier => dossier.Agent.Id))]);
+    }
+
+    public static DocumentSet Build(ReadDocument[] inOrder, IReadOnlyList<TenantSnapshot> tenants)
+    {
+        GovernedDocument[] governed = Array.ConvertAll(inOrder, document => document.Governed!);
+        return new DocumentSet(inOrder, new Snapshot(GovernedDocument.Revision(governed), tenants) { Documents = governed });
+    }
+
+    /// <summary>Everything on record about the agents among them.</summary>
+    public static IEnumerable<AgentDossier> Dossiers(CheckedDocuments passed)
+    {
+        var records = new AgentRecords(passed.Documents, passed.Grants);
+        return passed.Documents.Of<Agent>().Select(records.DossierOf);
+    }
+
+    /// <param name="agents">A tenant's.</param>
+    public static IEnumerable<TenantSnapshot> Tenants(
+        CheckedDocuments passed,
+        Func<Id<Tenant>, FrozenDictionary<Id<Agent>, AgentDossier>> agents
     )
     {
+        var documents = passed.Documents;
         var policies = documents.Of<NamedPolicy>().ToLookup(p => p.Tenant);
         var workspaces = documents.Of<Workspace>().ToLookup(w => w.Tenant);
-        var agents = documents.Of<Agent>().ToLookup(a => a.Tenant);
         var connectors = documents.Of<Connector>().ToLookup(c => c.Tenant);
         var gates = documents.Of<ApprovalGate>().ToLookup(g => g.Tenant);
-        var records = new AgentRecords(documents, grants);
-        return new Snapshot(
-            CanonicalDocument.Revision(documents.Canonical),
-            documents
-                .Of<Tenant>()
-                .Select(tenant => new TenantSnapshot
-                {
-                    Tenant = tenant,
-                    Workspaces = workspaces[tenant.Id].ToFrozenDictionary(w => w.Id),
-                    Agents = agents[tenant.Id].ToFrozenDictionary(a => a.Id, records.DossierOf),
-                    Connectors = connectors[tenant.Id].ToFrozenDictionary(c => c.Id),
-                    Gates = [.. gates[tenant.Id].OrderBy(g => g.Name, StringComparer.Ordinal)],
-                    Policies = PolicySet.Compile(policies[tenant.Id], connectors[tenant.Id], conditions),
-                    ModelConnectors =
-                    [
-                        .. connectors[tenant.Id].Where(c => c.Models.Count > 0).OrderBy(c => c.Id.ToString(), StringComparer.Ordinal),
-                    ],
-                })
-        )
-        {
-            Documents = CanonicalDocument.List(documents.Canonical),
-        };
+        return documents
+            .Of<Tenant>()
+            .Select(tenant => new TenantSnapshot
+            {
+                Tenant = tenant,
+                Workspaces = workspaces[tenant.Id].ToFrozenDictionary(w => w.Id),
+                Agents = agents(tenant.Id),
+                Connectors = connectors[tenant.Id].ToFrozenDictionary(c => c.Id),
+                Gates = [.. gates[tenant.Id].OrderBy(g => g.Name, StringComparer.Ordinal)],
+                Policies = PolicySet.Compile(policies[tenant.Id], connectors[tenant.Id], passed.Conditions),
+                ModelConnectors =
+                [
+                    .. connectors[tenant.Id].Where(c => c.Models.Count > 0).OrderBy(c => c.Id.ToString(), StringComparer.Ordinal),
+                ],
+            });
     }
 }

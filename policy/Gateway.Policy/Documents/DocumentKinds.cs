@@ -12,6 +12,7 @@ internal static class DocumentKinds
 
     public const string Profile = "Profile";
     public const string Policy = "Policy";
+    public const string ApprovalGate = "ApprovalGate";
 
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -21,7 +22,7 @@ internal static class DocumentKinds
         Agent,
         Connector,
         "ToolPermission",
-        "ApprovalGate",
+        ApprovalGate,
         "DataFlow",
         "Playbook",
         "RedTeamTest",

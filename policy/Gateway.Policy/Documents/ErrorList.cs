@@ -25,6 +25,14 @@ public sealed class ErrorList
         }
     }
 
+    /// <summary>Those of another list, in its order.</summary>
+    public void AddAll(ErrorList more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        Count += more.Count;
+        _shown.AddRange(more._shown.Take(MaxShown - _shown.Count));
+    }
+
     /// <summary>By file, line and column; a last one says how many are left out.</summary>
     public IReadOnlyList<GovernanceError> InOrder()
     {

@@ -17,12 +17,16 @@ public sealed class NodeReader
     private readonly string _file;
     private readonly ErrorList _errors;
     private readonly Parser _parser;
+    private readonly SharedTexts _texts = SharedTexts.OfThread;
+    private readonly int _above;
 
-    private NodeReader(SourceFile file, ErrorList errors)
+    /// <param name="above">Lines of the file that stand above the text.</param>
+    private NodeReader(string file, string text, int above, ErrorList errors)
     {
-        _file = file.Name;
+        _file = file;
         _errors = errors;
-        _parser = new Parser(new StringReader(file.Text));
+        _above = above;
+        _parser = new Parser(new StringReader(text));
     }
 
     /// <summary>The file's documents as far as they can be read; a fault of syntax or too deep a nesting ends the file.</summary>
@@ -30,10 +34,41 @@ public sealed class NodeReader
     public static IReadOnlyList<Node> Read(SourceFile file, int most, ErrorList errors)
     {
         var documents = new List<Node>();
+        if (!IsWhole(file, errors))
+        {
+            return documents;
+        }
+
+        new NodeReader(file.Name, file.Text, 0, errors).ReadInto(documents, most);
+        return documents;
+    }
+
+    /// <summary>
+    /// The documents of a part of a file, as if the whole was read; null where there is a fault of syntax, which shows what it is only when
+    /// the whole is read. The file was asked about with <see cref="IsWhole"/>.
+    /// </summary>
+    internal static IReadOnlyList<Node>? ReadPart(SourceFile file, TextPart part, ErrorList errors)
+    {
+        var documents = new List<Node>(1);
+        try
+        {
+            var text = file.Text.Substring(part.Start, part.Length);
+            new NodeReader(file.Name, text, part.Line - 1, errors).ReadAll(documents, int.MaxValue);
+            return documents;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a file isn't too long, nor damaged; otherwise that is in the list.</summary>
+    internal static bool IsWhole(SourceFile file, ErrorList errors)
+    {
         if (Encoding.UTF8.GetByteCount(file.Text) > SourceFile.MaxBytes)
         {
             errors.Add(new SourcePosition(file.Name, 0, 0), "", $"The file is over {SourceFile.MaxBytes / 1024 / 1024} MiB.", "Split it.");
-            return documents;
+            return false;
         }
 
         // The parser takes it for the end and says nothing: the rules behind it, or all of a file that a crash left as zeros, would be
@@ -46,11 +81,10 @@ public sealed class NodeReader
                 "There is a NUL character.",
                 "Write the file anew: as it is, a crash or a lost disk may have damaged it."
             );
-            return documents;
+            return false;
         }
 
-        new NodeReader(file, errors).ReadInto(documents, most);
-        return documents;
+        return true;
     }
 
     private static SourcePosition PositionOf(SourceFile file, int at)
@@ -63,27 +97,7 @@ public sealed class NodeReader
     {
         try
         {
-            while (_parser.MoveNext())
-            {
-                if (_parser.Current is not DocumentStart start)
-                {
-                    continue;
-                }
-
-                if (documents.Count >= most)
-                {
-                    _errors.Add(
-                        At(start.Start),
-                        "",
-                        "There are too many documents.",
-                        "Remove some: all files together may hold 1,000,000."
-                    );
-                    return;
-                }
-
-                _parser.MoveNext();
-                documents.Add(ReadNode(0));
-            }
+            ReadAll(documents, most);
         }
         catch (YamlException e)
         {
@@ -98,6 +112,26 @@ public sealed class NodeReader
                 "This can't be read as YAML.",
                 "Correct it near here; what follows in the file was not read."
             );
+        }
+    }
+
+    private void ReadAll(List<Node> documents, int most)
+    {
+        while (_parser.MoveNext())
+        {
+            if (_parser.Current is not DocumentStart start)
+            {
+                continue;
+            }
+
+            if (documents.Count >= most)
+            {
+                _errors.Add(At(start.Start), "", "There are too many documents.", "Remove some: all files together may hold 1,000,000.");
+                return;
+            }
+
+            _parser.MoveNext();
+            documents.Add(ReadNode(0));
         }
     }
 
@@ -129,7 +163,7 @@ public sealed class NodeReader
             return new ScalarNode("", Plain: false, position);
         }
 
-        return new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, position);
+        return new ScalarNode(_texts.Share(scalar.Value), scalar.Style == ScalarStyle.Plain, position);
     }
 
     private SequenceNode ReadSequence(SourcePosition position, int depth)
@@ -188,7 +222,8 @@ public sealed class NodeReader
         }
     }
 
-    private SourcePosition At(Mark mark) => new(_file, (int)Math.Min(mark.Line, int.MaxValue), (int)Math.Min(mark.Column, int.MaxValue));
+    private SourcePosition At(Mark mark) =>
+        new(_file, (int)Math.Min(_above + mark.Line, int.MaxValue), (int)Math.Min(mark.Column, int.MaxValue));
 
     private static bool IsUnicode(string text)
     {

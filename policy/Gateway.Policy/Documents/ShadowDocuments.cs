@@ -28,21 +28,20 @@ internal static class ShadowDocuments
         }
     }
 
-    /// <summary>The real documents alone, or those that count in the shadow's governance, as real ones.</summary>
-    public static IEnumerable<Node> Choose(IEnumerable<Node> documents, bool shadow)
+    /// <summary>The real documents alone, or those that count in the shadow's governance.</summary>
+    public static IEnumerable<ReadDocument> Choose(IReadOnlyList<ReadDocument> documents, bool shadow)
     {
         if (!shadow)
         {
-            return documents.Where(document => !Is(document));
+            return documents.Where(document => !document.IsShadow);
         }
 
-        Node[] all = [.. documents];
-        var replaced = all.Where(Is).Select(KeyOf).ToHashSet();
-        return all.Where(document => Is(document) || !replaced.Contains(KeyOf(document)))
-            .Select(document => Is(document) ? AsReal(document) : document);
+        var replaced = documents.Where(document => document.IsShadow).Select(document => document.Place).ToHashSet();
+        return documents.Where(document => document.IsShadow || !replaced.Contains(document.Place));
     }
 
-    private static Node AsReal(Node document)
+    /// <summary>The document without the field that says that it is none.</summary>
+    public static Node AsReal(Node document)
     {
         var mapping = (MappingNode)document;
         var metadata = (MappingNode)Child(mapping, Metadata)!;
@@ -56,12 +55,13 @@ internal static class ShadowDocuments
         };
     }
 
-    private static (string Kind, string Tenant, string Name) KeyOf(Node document)
+    /// <summary>What a document says that it is, be it right or not.</summary>
+    public static DocumentPlace PlaceOf(Node document)
     {
         var mapping = document as MappingNode;
         var kind = TextOf(mapping, "kind");
         var metadata = Child(mapping, Metadata) as MappingNode;
-        return (kind, kind == DocumentKinds.Tenant ? "" : TextOf(metadata, "tenant"), TextOf(metadata, "name"));
+        return new DocumentPlace(kind, kind == DocumentKinds.Tenant ? "" : TextOf(metadata, "tenant"), TextOf(metadata, "name"));
     }
 
     private static string TextOf(MappingNode? mapping, string name) => Child(mapping, name) is ScalarNode scalar ? scalar.Text : "";

@@ -1,5 +1,4 @@
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Configuration;
@@ -22,35 +21,33 @@ public sealed partial class GovernanceReload(
     /// <value>Many times what reading thousands of documents takes, also over a network.</value>
     private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(10);
 
-    // What the process started with isn't compiled a second time: with 100,000 agents that takes seconds of a core.
-    private Sha256Digest _seen = first.Seen;
-    private int _stamp;
+    private readonly FollowedGovernance _followed = first.Followed;
     private int _looks;
-    private Task<Look>? _looking;
+    private Task<FolderLook?>? _looking;
+    private bool _isDue;
 
     /// <summary>Looks at the folder once; public so that an operator's command and the tests need not wait for the clock.</summary>
     public async Task LookAgainAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var look = await LookAsync(cancellationToken);
-            if (look.Files is { } files)
+            if (await LookAsync(cancellationToken) is { } look)
             {
-                var seen = Fingerprint.Of(files);
-                if (seen != _seen)
-                {
-                    await ApplyAsync(SnapshotCompiler.Compile(files), files, cancellationToken);
-                    _seen = seen;
-                }
+                _followed.Take(look);
+                _isDue = true;
+            }
 
-                _stamp = look.Stamp;
+            if (_isDue)
+            {
+                await ApplyAsync(_followed.Compile(), cancellationToken);
+                _isDue = false;
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Unreadable files, or a tenant that couldn't be made ready: tried again at the next look, also when the same documents come
             // back.
-            (_seen, _stamp) = (default, 0);
+            _isDue = true;
             state.Reject([
                 new GovernanceError(new SourcePosition(options.Path, 0, 0), "", "The documents can't be brought into force.", e.Message),
             ]);
@@ -73,7 +70,7 @@ public sealed partial class GovernanceReload(
     /// said, and gone on with by the next.
     /// </summary>
     /// <exception cref="TimeoutException">It isn't done yet.</exception>
-    private async Task<Look> LookAsync(CancellationToken cancellationToken)
+    private async Task<FolderLook?> LookAsync(CancellationToken cancellationToken)
     {
         var looking = _looking ??= Task.Run(LookOnce, CancellationToken.None);
         try
@@ -96,22 +93,18 @@ public sealed partial class GovernanceReload(
         }
     }
 
-    private Look LookOnce()
-    {
-        // A stamp first: reading every document each second would be felt where there are many. Now and then all the same, since a file
-        // can be written within the resolution of its time.
-        var stamp = GovernanceFiles.Stamp(options.Path);
-        return new Look(stamp, stamp == _stamp && ++_looks % ReadEvery != 0 ? null : GovernanceFiles.Read(options.Path));
-    }
+    // Now and then all files are read although they look as they did, since one can be written within the resolution of its time; reading
+    // every document each second would be felt where there are many.
+    private FolderLook? LookOnce() => _followed.Look(thorough: ++_looks % ReadEvery == 0);
 
-    private async Task ApplyAsync(Validated<Snapshot> result, IReadOnlyList<SourceFile> files, CancellationToken cancellationToken)
+    private async Task ApplyAsync(Validated<CompiledGovernance> result, CancellationToken cancellationToken)
     {
-        if (result.Value is { } snapshot)
+        if (result.Value is { } governance)
         {
-            await prepareAsync(snapshot, files, cancellationToken);
-            if (state.Accept(snapshot))
+            await prepareAsync(governance, cancellationToken);
+            if (state.Accept(governance.Snapshot))
             {
-                Log.Accepted(logger, snapshot.Revision);
+                Log.Accepted(logger, governance.Snapshot.Revision);
             }
 
             return;
@@ -123,9 +116,6 @@ public sealed partial class GovernanceReload(
             Log.Rejected(logger, error);
         }
     }
-
-    /// <param name="Files">Null where nothing says that they changed.</param>
-    private sealed record Look(int Stamp, IReadOnlyList<SourceFile>? Files);
 
     private static partial class Log
     {

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Documents;
 
 namespace Gateway.Proxy.Configuration;
 
@@ -22,8 +21,7 @@ public sealed class GovernanceOptions
 /// and keeps the snapshot for whoever audits what is judged by it. Throws when something can't be made ready; the snapshot isn't taken
 /// then.
 /// </summary>
-/// <param name="files">What the snapshot was compiled from.</param>
-public delegate Task TenantPreparation(Snapshot snapshot, IReadOnlyList<SourceFile> files, CancellationToken cancellationToken);
+public delegate Task TenantPreparation(CompiledGovernance governance, CancellationToken cancellationToken);
 
 /// <summary>Compiles the governance documents at start and keeps following them.</summary>
 public static class GovernanceSetup
@@ -34,7 +32,7 @@ public static class GovernanceSetup
         services.AddSingleton(options);
         if (First(options, settings) is { } first)
         {
-            services.AddSingleton(first).AddSingleton(new GovernanceState(first.Snapshot, TimeProvider.System));
+            services.AddSingleton(first).AddSingleton(new GovernanceState(first.Governance.Snapshot, TimeProvider.System));
         }
 
         return services.AddSingleton<GovernanceReload>().AddHostedService(provider => provider.GetRequiredService<GovernanceReload>());
@@ -47,14 +45,15 @@ public static class GovernanceSetup
     {
         try
         {
-            var files = GovernanceFiles.Read(options.Path);
-            var result = SnapshotCompiler.Compile(files);
+            var followed = new FollowedGovernance(options.Path);
+            followed.Take(followed.Look(thorough: false)!);
+            var result = followed.Compile();
             foreach (var error in result.Errors)
             {
                 settings.Report(error.ToString());
             }
 
-            return result.Value is { } snapshot ? new FirstGovernance(snapshot, files) : null;
+            return result.Value is { } governance ? new FirstGovernance(governance, followed) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,4 @@
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Configuration;
@@ -56,17 +55,5 @@ public sealed class GovernanceState(Snapshot first, TimeProvider time)
     }
 }
 
-/// <summary>The snapshot that the process starts with, and what it was compiled from until that has been kept.</summary>
-public sealed class FirstGovernance(Snapshot snapshot, IReadOnlyList<SourceFile> files)
-{
-    private IReadOnlyList<SourceFile>? _files = files;
-
-    public Snapshot Snapshot { get; } = snapshot;
-
-    /// <summary>Of the files as they were read.</summary>
-    public Sha256Digest Seen { get; } = Fingerprint.Of(files);
-
-    /// <summary>Once: nobody needs the texts afterwards.</summary>
-    public IReadOnlyList<SourceFile> TakeFiles() =>
-        Interlocked.Exchange(ref _files, null) ?? throw new InvalidOperationException("The files were taken already.");
-}
+/// <summary>The governance that the process starts with.</summary>
+public sealed record FirstGovernance(CompiledGovernance Governance, FollowedGovernance Followed);

@@ -1,7 +1,6 @@
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Snapshots;
 using Gateway.Policy.Compilation;
-using Gateway.Policy.Documents;
 
 namespace Gateway.Proxy.Evidence;
 
@@ -14,12 +13,5 @@ public sealed class GovernanceKeeping(JournalOptions options)
 
     /// <exception cref="IOException">It can't be kept, and mustn't come into force.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    internal void Keep(Snapshot snapshot, IReadOnlyList<SourceFile> files)
-    {
-        _snapshots.Keep(snapshot.Revision, () => GovernanceArchive.Write(files, shadow: false));
-        if (snapshot.Shadow is { } shadow)
-        {
-            _snapshots.Keep(shadow.Revision, () => GovernanceArchive.Write(files, shadow: true));
-        }
-    }
+    internal void Keep(CompiledGovernance governance) => _snapshots.Keep(governance);
 }

@@ -98,11 +98,15 @@ internal static class KeptDecisions
         return output.WrittenSpan.ToArray();
     }
 
+    public static CompiledGovernance Governance(string documents) =>
+        GovernanceCompiler.Compile([new SourceFile("world.yaml", documents)]).Value
+        ?? throw new InvalidOperationException("The documents don't compile.");
+
     /// <summary>Keeps the governance of a journal's root.</summary>
     public static KeptSnapshots Keep(string root, string documents)
     {
         var kept = new KeptSnapshots(root);
-        kept.Keep(Compile(documents).Revision, () => GovernanceArchive.Write([new SourceFile("world.yaml", documents)], shadow: false));
+        kept.Keep(Governance(documents));
         return kept;
     }
 }

@@ -105,9 +105,12 @@ public sealed class RederivationTests : IDisposable
     [Fact]
     public void Governance_IsKeptOnce_AndNeverWrittenOver()
     {
+        KeptDecisions.Keep(_root.Path, KeptDecisions.Documents);
+        var file = Directory.GetFiles(Path.Combine(_root.Path, KeptSnapshots.FolderName)).Single();
+        File.AppendAllText(file, "# of another hand\n");
         var kept = KeptDecisions.Keep(_root.Path, KeptDecisions.Documents);
 
-        kept.Keep(_snapshot.Revision, () => throw new InvalidOperationException("It is kept already."));
+        Assert.EndsWith("# of another hand\n", File.ReadAllText(file), StringComparison.Ordinal);
         Assert.Single(Directory.GetFileSystemEntries(Path.Combine(_root.Path, KeptSnapshots.FolderName)));
         Assert.NotNull(kept.Find(_snapshot.Revision));
     }

@@ -77,16 +77,24 @@ public sealed class ShadowDocumentsTests
     [Fact]
     public void TheShadow_IsKeptAsItWouldBe()
     {
-        var files = Files(Policy("shadow: true"));
-        var shadow = SnapshotCompiler.Compile(files).Value!.Shadow!;
+        var governance = GovernanceCompiler.Compile(Files(Policy("shadow: true"))).Value!;
+        var shadow = governance.Snapshot.Shadow!;
 
-        Assert.NotNull(GovernanceArchive.Read(Encoding.UTF8.GetString(GovernanceArchive.Write(files, shadow: true)), shadow.Revision));
-        Assert.Equal(
-            World.Compile().Revision,
-            GovernanceArchive
-                .Read(Encoding.UTF8.GetString(GovernanceArchive.Write(files, shadow: false)), World.Compile().Revision)
-                ?.Revision
+        Assert.NotNull(GovernanceArchive.Read(Written(governance.ShadowText!.Write), shadow.Revision));
+        Assert.Equal(World.Compile().Revision, GovernanceArchive.Read(Written(governance.Text.Write), World.Compile().Revision)?.Revision);
+        Assert.NotNull(
+            GovernanceArchive.Read(
+                [Written(governance.Text.Write), Written(stream => governance.ShadowText!.WriteChange(stream, governance.Text))],
+                shadow.Revision
+            )
         );
+    }
+
+    private static string Written(Action<Stream> write)
+    {
+        using var text = new MemoryStream();
+        write(text);
+        return Encoding.UTF8.GetString(text.ToArray());
     }
 
     private static string Policy(string metadata) =>

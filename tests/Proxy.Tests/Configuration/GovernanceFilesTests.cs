@@ -15,7 +15,7 @@ public sealed class GovernanceFilesTests : IDisposable
         Version("..2030_01_01", "one");
         Directory.CreateSymbolicLink(_folder.File("..data"), "..2030_01_01");
         File.CreateSymbolicLink(_folder.File("agents.yaml"), "..data/agents.yaml");
-        var before = GovernanceFiles.Stamp(_folder.Path);
+        var before = GovernanceFiles.Stamps(_folder.Path);
 
         var first = Assert.Single(GovernanceFiles.Read(_folder.Path));
         Version("..2030_01_02", "two");
@@ -25,7 +25,7 @@ public sealed class GovernanceFilesTests : IDisposable
 
         Assert.Equal(("agents.yaml", "one"), (first.Name, first.Text));
         Assert.Equal(("agents.yaml", "two"), (second.Name, second.Text));
-        Assert.NotEqual(before, GovernanceFiles.Stamp(_folder.Path));
+        Assert.NotEqual(before, GovernanceFiles.Stamps(_folder.Path));
     }
 
     [Fact]

@@ -1,11 +1,10 @@
-using System.Buffers;
 using System.Collections.Frozen;
-using System.Text.Json;
+using System.Text;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents.Kinds;
 
-/// <summary>Reads files of YAML into governance records, strictly; every error is collected. Never throws for any text.</summary>
+/// <summary>Reads a document into its record, strictly; every error is collected. Never throws for any text.</summary>
 internal static class DocumentReader
 {
     /// <summary>Documents in all files together.</summary>
@@ -25,7 +24,7 @@ internal static class DocumentReader
         [DocumentKinds.Agent] = AgentDocument.Read,
         [DocumentKinds.Connector] = ConnectorDocument.Read,
         ["ToolPermission"] = ToolPermissionDocument.Read,
-        ["ApprovalGate"] = ApprovalGateDocument.Read,
+        [DocumentKinds.ApprovalGate] = ApprovalGateDocument.Read,
         ["DataFlow"] = DataFlowDocument.Read,
         ["Playbook"] = PlaybookDocument.Read,
         ["RedTeamTest"] = RedTeamTestDocument.Read,
@@ -35,86 +34,56 @@ internal static class DocumentReader
         [DocumentKinds.Policy] = PolicyDocument.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The documents that are in force; of shadow documents only that there are any.</summary>
-    public static GovernanceDocuments Read(IReadOnlyList<SourceFile> files, ErrorList errors)
-    {
-        var documents = new GovernanceDocuments();
-        foreach (var node in Nodes(files, errors))
-        {
-            if (ShadowDocuments.Is(node))
-            {
-                documents.HasShadows = true;
-            }
-            else
-            {
-                ReadDocument(node, documents, errors);
-            }
-        }
-
-        return documents;
-    }
-
-    /// <summary>The documents as they would be if the shadow documents were real.</summary>
-    public static GovernanceDocuments ReadShadow(IReadOnlyList<SourceFile> files, ErrorList errors)
-    {
-        var documents = new GovernanceDocuments();
-        foreach (var node in ShadowDocuments.Choose(Nodes(files, errors), shadow: true))
-        {
-            ReadDocument(node, documents, errors);
-        }
-
-        return documents;
-    }
-
-    private static IEnumerable<Node> Nodes(IReadOnlyList<SourceFile> files, ErrorList errors)
-    {
-        var left = MaxDocuments;
-        foreach (var file in files)
-        {
-            var nodes = NodeReader.Read(file, left, errors);
-            left -= nodes.Count;
-            foreach (var node in nodes)
-            {
-                yield return node;
-            }
-        }
-    }
-
-    private static void ReadDocument(Node node, GovernanceDocuments documents, ErrorList errors)
+    /// <param name="node">What stands between two separators.</param>
+    /// <param name="keepText">Whether its text will be kept beside what is judged by it.</param>
+    public static ReadDocument Read(Node node, bool keepText)
     {
         if (node is ScalarNode { IsNull: true })
         {
-            return; // Nothing between two separators, or only comments.
+            return new ReadDocument { Source = node.Position }; // Nothing between two separators, or only comments.
         }
 
-        if (node is not MappingNode mapping)
+        var isShadow = ShadowDocuments.Is(node);
+        var document = isShadow ? ShadowDocuments.AsReal(node) : node;
+        if (document is not MappingNode mapping)
         {
+            var errors = new ErrorList();
             errors.Add(node.Position, "", "A document is a mapping of fields.", "Begin it with 'apiVersion: gateway/v1'.");
-            return;
+            return new ReadDocument { Source = node.Position, Fault = new DocumentFault(errors, ShadowDocuments.PlaceOf(node)) };
         }
 
-        var before = errors.Count;
-        var json = new ArrayBufferWriter<byte>();
-        using var canonical = new Utf8JsonWriter(json);
-        canonical.WriteStartObject();
-        var reader = new MappingReader(mapping, "", new ReadingContext(errors, documents.References, canonical));
-        var (header, record) = ReadFields(reader, mapping, documents, errors, canonical);
-        reader.End();
-        canonical.WriteEndObject();
-        canonical.Flush();
-        if (errors.Count == before)
-        {
-            documents.Add(header!, record!, json.WrittenMemory);
-        }
+        return ReadMapping(mapping, isShadow, keepText);
     }
 
-    private static (DocumentHeader? Header, object? Record) ReadFields(
-        MappingReader reader,
-        MappingNode mapping,
-        GovernanceDocuments documents,
-        ErrorList errors,
-        Utf8JsonWriter canonical
-    )
+    private static ReadDocument ReadMapping(MappingNode mapping, bool isShadow, bool keepText)
+    {
+        var errors = new ErrorList();
+        var references = new List<Reference>();
+        using var form = CanonicalForm.Rent();
+        form.Writer.WriteStartObject();
+        var reader = new MappingReader(mapping, "", new ReadingContext(errors, references, form.Writer));
+        var (header, record) = ReadFields(reader, mapping);
+        reader.End();
+        form.Writer.WriteEndObject();
+        var isGood = errors.Count == 0;
+        var named = reader.PositionOf("metadata");
+        return new ReadDocument
+        {
+            Governed = header is { Tenant.IsEmpty: false, Name.IsEmpty: false }
+                ? new GovernedDocument(header.Tenant, header.Kind, header.Name.ToString(), isGood ? form.Digest() : default)
+                : null,
+            Record = isGood ? record : null,
+            Source = mapping.Position,
+            Metadata = (named.Line, named.Column),
+            References = references.Count == 0 ? [] : references.ToArray(),
+            Fault = isGood ? null : new DocumentFault(errors, ShadowDocuments.PlaceOf(mapping)),
+            IsShadow = isShadow,
+            Text = keepText ? Encoding.UTF8.GetBytes(NodeText.Of(mapping)) : null,
+            Agent = isGood ? ReadDocument.AgentOf(record, references) : null,
+        };
+    }
+
+    private static (DocumentHeader? Header, object? Record) ReadFields(MappingReader reader, MappingNode mapping)
     {
         reader.Required("apiVersion", Formats.Exactly(ApiVersion));
         var kind = reader.Required("kind", DocumentKinds.Format);
@@ -124,7 +93,6 @@ internal static class DocumentReader
             return default;
         }
 
-        var context = reader.Context;
         var header = reader.Section("metadata", metadata => ReadHeader(metadata, kind, mapping.Position));
         if (header is null)
         {
@@ -132,15 +100,7 @@ internal static class DocumentReader
         }
         else if (!header.Tenant.IsEmpty && !header.Name.IsEmpty)
         {
-            context.Tenant = header.Tenant;
-            if (!documents.TryDeclare(header, out var first))
-            {
-                reader.Fail(
-                    "metadata",
-                    $"There is already a {kind} '{header.Name}' of this tenant.",
-                    $"Keep one; the first is at {first}."
-                );
-            }
+            reader.Context.Tenant = header.Tenant;
         }
 
         header ??= new DocumentHeader(kind, default, default, mapping.Position);

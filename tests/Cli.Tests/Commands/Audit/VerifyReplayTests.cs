@@ -96,8 +96,9 @@ public sealed class VerifyReplayTests : IDisposable
     private async Task<string> FillAsync(int decisions, int? forged = null)
     {
         var files = GovernanceFiles.Read(_folder.Governance);
-        var snapshot = SnapshotCompiler.Compile(files).Value!;
-        new KeptSnapshots(_folder.FileOf("journal")).Keep(snapshot.Revision, () => GovernanceArchive.Write(files, shadow: false));
+        var governance = GovernanceCompiler.Compile(files).Value!;
+        var snapshot = governance.Snapshot;
+        new KeptSnapshots(_folder.FileOf("journal")).Keep(governance);
         await using var log = JournalLog.Open(
             new JournalOptions { Root = _folder.FileOf("journal") },
             Id<Tenant>.Parse("demo"),

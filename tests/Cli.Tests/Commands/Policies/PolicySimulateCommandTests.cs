@@ -61,10 +61,7 @@ public sealed class PolicySimulateCommandTests : IDisposable
             .Ended(6)
             .Envelope();
         var files = GovernanceFiles.Read(_folder.Governance);
-        new KeptSnapshots(_folder.FileOf("journal")).Keep(
-            SnapshotCompiler.Compile(files).Value!.Revision,
-            () => GovernanceArchive.Write(files, shadow: false)
-        );
+        new KeptSnapshots(_folder.FileOf("journal")).Keep(GovernanceCompiler.Compile(files).Value!);
         Assert.Equal("allow", Verdict((await _folder.RunAsync($"policy explain --journal journal --decision {id} --json")).Ended(0)));
 
         Propose("metadata: {tenant: demo, name: trial}", "{name: quiet, effect: block, match: {tool_names: [crm/create-note]}}");

@@ -1,0 +1,30 @@
+using Gateway.Policy.Documents;
+using Gateway.Policy.Model;
+using Gateway.Policy.Rules.Documents;
+
+namespace Gateway.Policy.Compilation;
+
+/// <summary>Checks documents against each other.</summary>
+internal static class DocumentChecks
+{
+    /// <summary>Null where there is any error.</summary>
+    /// <param name="documents">All of a governance; or, where the others were checked already, those that no agent has for itself and all
+    /// of some agents.</param>
+    public static CheckedDocuments? Run(GovernanceDocuments documents, ErrorList errors)
+    {
+        ReferenceCheck.Run(documents, errors);
+        ModelOverlapCheck.Run(documents.Of<Connector>(), errors);
+        var grants = PermissionGrants.Resolve(documents, errors);
+        CumulativeLimitCheck.Run(documents, grants, errors);
+        var conditions = PolicyConditions.Compile(documents.Of<NamedPolicy>(), errors);
+        return errors.Count > 0 ? null : new CheckedDocuments(documents, grants, conditions);
+    }
+}
+
+/// <summary>Documents that passed every check together.</summary>
+/// <param name="Grants">By tenant and agent.</param>
+internal sealed record CheckedDocuments(
+    GovernanceDocuments Documents,
+    Dictionary<(Id<Tenant>, Id<Agent>), Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>> Grants,
+    PolicyConditions Conditions
+);

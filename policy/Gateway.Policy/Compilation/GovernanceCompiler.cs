@@ -1,0 +1,87 @@
+using Gateway.Policy.Documents;
+using Gateway.Policy.Documents.Kinds;
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Compilation;
+
+/// <summary>
+/// Compiles what was read of the files. From what was compiled before it takes over whatever rests on the same documents; what comes of it
+/// is the same in any case.
+/// </summary>
+public static class GovernanceCompiler
+{
+    /// <summary>Reads and compiles files whose text will be kept.</summary>
+    public static Validated<CompiledGovernance> Compile(IReadOnlyList<SourceFile> files) =>
+        Compile([.. files.Select(file => FileReading.Read(file, keepText: true))], before: null);
+
+    /// <summary>Never throws for any text; whatever is wrong is in the result, all at once.</summary>
+    /// <param name="files">All of them.</param>
+    /// <param name="before">What an earlier call gave; null for none.</param>
+    public static Validated<CompiledGovernance> Compile(IReadOnlyList<FileReading> files, CompiledGovernance? before)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var documents = All(files, out var faults);
+        var hasShadows = documents.Exists(document => document.IsShadow);
+        var real = Compile(documents, faults, shadow: false, before?.Real, out var errors);
+        if (!hasShadows)
+        {
+            return real is null ? new(null, errors.InOrder()) : new(new CompiledGovernance(real, null), []);
+        }
+
+        // An error in a shadow document is an error like another: a trial that isn't one should be known.
+        var shadow = Compile(documents, faults, shadow: true, before?.Shadow ?? real, out var more);
+        return real is not null && shadow is not null
+            ? new(new CompiledGovernance(real, shadow), [])
+            : new(null, [.. errors.InOrder().Union(more.InOrder())]);
+    }
+
+    /// <summary>The documents of all files as far as there may be as many.</summary>
+    private static List<ReadDocument> All(IReadOnlyList<FileReading> files, out ErrorList faults)
+    {
+        faults = new ErrorList();
+        var documents = new List<ReadDocument>(Math.Min(files.Sum(file => file.Documents.Count), DocumentReader.MaxDocuments));
+        foreach (var file in files)
+        {
+            faults.AddAll(file.Faults);
+            var left = DocumentReader.MaxDocuments - documents.Count;
+            documents.AddRange(file.Documents.Take(left));
+            if (file.Documents.Count > left)
+            {
+                faults.Add(
+                    file.Documents[left].Source,
+                    "",
+                    "There are too many documents.",
+                    "Remove some: all files together may hold 1,000,000."
+                );
+            }
+        }
+
+        return documents;
+    }
+
+    /// <summary>Null where there is any error.</summary>
+    private static DocumentSet? Compile(
+        List<ReadDocument> documents,
+        ErrorList faults,
+        bool shadow,
+        DocumentSet? before,
+        out ErrorList errors
+    )
+    {
+        errors = new ErrorList();
+        errors.AddAll(faults);
+        var chosen = ShadowDocuments.Choose(documents, shadow).ToList();
+        if (errors.Count == 0 && before is not null && DocumentChange.Apply(before, chosen) is { } changed)
+        {
+            return changed;
+        }
+
+        var all = new GovernanceDocuments();
+        foreach (var document in chosen)
+        {
+            all.Add(document, errors);
+        }
+
+        return DocumentChecks.Run(all, errors) is { } passed ? SnapshotBuilder.Build(passed) : null;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using Gateway.Policy.Documents.Kinds;
+using Gateway.Policy.Model;
+
+namespace Gateway.Policy.Documents;
+
+/// <summary>
+/// One file as it was read, document by document, so that after a change only what changed is read again. Immutable, but for the documents'
+/// texts.
+/// </summary>
+public sealed class FileReading
+{
+    private readonly PartReading[] _parts;
+
+    private FileReading(string name, ErrorList faults, PartReading[] parts, IReadOnlyList<ReadDocument> documents) =>
+        (Name, Faults, _parts, Documents) = (name, faults, parts, documents);
+
+    public string Name { get; }
+
+    /// <summary>What is wrong with the file's syntax.</summary>
+    internal ErrorList Faults { get; }
+
+    /// <summary>In the order of the file, with the nothings between two separators.</summary>
+    internal IReadOnlyList<ReadDocument> Documents { get; }
+
+    /// <summary>Reads a file. Never throws for any text; what is wrong is in the result.</summary>
+    /// <param name="before">An earlier reading of the file of this name; null for none. It changes how long it takes, and nothing
+    /// else.</param>
+    /// <param name="keepText">Whether the documents' texts will be kept beside what is judged by them.</param>
+    public static FileReading Read(SourceFile file, FileReading? before = null, bool keepText = false)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var faults = new ErrorList();
+        if (!NodeReader.IsWhole(file, faults))
+        {
+            return new FileReading(file.Name, faults, [], []);
+        }
+
+        var texts = TextParts.Divide(file.Text);
+        var known = before?.Name == file.Name ? before.ByText() : [];
+        var parts = new PartReading?[texts.Count];
+        Parallel.For(
+            0,
+            texts.Count,
+            i =>
+            {
+                var seen = new SeenText(DigestOf(file.Text, texts[i]), texts[i].Line);
+                parts[i] = known.GetValueOrDefault(seen) ?? PartReading.Read(file, texts[i], seen, keepText);
+            }
+        );
+        return Array.TrueForAll(parts, part => part is not null) ? Join(file.Name, parts!) : Whole(file, keepText);
+    }
+
+    /// <summary>Its syntax is wrong somewhere: where, and what, only the parser knows that sees all of it.</summary>
+    private static FileReading Whole(SourceFile file, bool keepText)
+    {
+        var faults = new ErrorList();
+        var documents = NodeReader.Read(file, DocumentReader.MaxDocuments, faults).Select(node => DocumentReader.Read(node, keepText));
+        return new FileReading(file.Name, faults, [], [.. documents]);
+    }
+
+    private static FileReading Join(string name, PartReading[] parts)
+    {
+        var faults = new ErrorList();
+        var documents = new List<ReadDocument>(parts.Length);
+        foreach (var part in parts)
+        {
+            if (part.Faults is { } more)
+            {
+                faults.AddAll(more);
+            }
+
+            documents.AddRange(part.Documents);
+        }
+
+        return new FileReading(name, faults, parts, documents);
+    }
+
+    private static Sha256Digest DigestOf(string text, TextPart part) =>
+        Sha256Digest.Compute(MemoryMarshal.AsBytes(text.AsSpan(part.Start, part.Length)));
+
+    private Dictionary<SeenText, PartReading> ByText()
+    {
+        var parts = new Dictionary<SeenText, PartReading>(_parts.Length);
+        foreach (var part in _parts)
+        {
+            parts[part.Text] = part;
+        }
+
+        return parts;
+    }
+
+    /// <summary>A text and where it stands: all that what is read of it depends on.</summary>
+    private readonly record struct SeenText(Sha256Digest Digest, int Line);
+
+    /// <param name="Faults">Null for none.</param>
+    private sealed record PartReading(SeenText Text, ErrorList? Faults, ReadDocument[] Documents)
+    {
+        /// <summary>Null where its syntax is wrong.</summary>
+        public static PartReading? Read(SourceFile file, TextPart part, SeenText seen, bool keepText)
+        {
+            var faults = new ErrorList();
+            return NodeReader.ReadPart(file, part, faults) is { } nodes
+                ? new PartReading(seen, faults.Count > 0 ? faults : null, [.. nodes.Select(node => DocumentReader.Read(node, keepText))])
+                : null;
+        }
+    }
+}
