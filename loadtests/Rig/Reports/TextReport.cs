@@ -57,7 +57,7 @@ internal static class TextReport
                 text.AppendLine(
                     CultureInfo.InvariantCulture,
                     $"{p.At, -22:N0}{p.PerSecond, 12:0}{p.CpuMicroseconds, 12:0.0}{p.P50Ms, 10:0.000}{p.P99Ms, 10:0.000}"
-                        + $"{p.Memory / 1e6, 8:0}{p.FailedShare, 9:P1}"
+                        + $"{p.Memory / 1e6, 8:0}{p.FailedShare, 9:P1}{Changes(p)}"
                 );
             }
         }
@@ -79,6 +79,14 @@ internal static class TextReport
 
         return text.Append(Render(report.Budgets)).ToString();
     }
+
+    private static string Changes(SeriesPoint p) =>
+        p.ReadySeconds == 0
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"  ready in {p.ReadySeconds:0.0} s, a change in force in {p.InForceSeconds:0.0} s"
+            );
 
     private static string Render(FloodResult flood) =>
         string.Create(

@@ -40,7 +40,14 @@ public sealed record SeriesPoint(
     double CpuMicroseconds,
     long Memory,
     double FailedShare
-);
+)
+{
+    /// <summary>From the process' start until its port is open; 0 where it isn't measured.</summary>
+    public double ReadySeconds { get; init; }
+
+    /// <summary>From a document's change until a request is judged by it; 0 where it isn't measured.</summary>
+    public double InForceSeconds { get; init; }
+}
 
 /// <summary>What became of a long time of mixed load.</summary>
 public sealed record SoakResult

@@ -16,23 +16,24 @@ namespace Gateway.LoadTests.Targets;
 internal static class GatewayTarget
 {
     /// <value>Keeps a file under the 4 MiB that Gateway reads.</value>
-    private const int DocumentsAFile = 5000;
+    public const int DocumentsAFile = 5000;
 
     private static readonly Id<Tenant> Tenant = Id<Tenant>.Parse(LoadGovernance.Tenant);
 
     /// <param name="command">The gateway.dll that is started.</param>
     /// <param name="folder">For its data; on the disk that is to be measured.</param>
+    /// <param name="documents">A list for each file.</param>
     /// <param name="settings">Beyond the defaults, as on its command line.</param>
     public static async Task<Target> StartAsync(
         string command,
         string folder,
-        IReadOnlyList<string> documents,
+        IEnumerable<string[]> documents,
         bool redis,
         params string[] settings
     )
     {
         Directory.CreateDirectory(Path.Combine(folder, "governance"));
-        foreach (var (i, file) in documents.Chunk(DocumentsAFile).Index())
+        foreach (var (i, file) in documents.Index())
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "governance", $"load-{i}.yaml"), string.Join("\n---\n", file));
         }
@@ -75,7 +76,12 @@ internal static class GatewayTarget
             }
 
             processes.Insert(0, await ChildProcess.StartAsync(start, address.Port));
-            return new Target(redis ? TargetName.Redis : TargetName.Embedded, address, processes) { Agents = agents, Journal = journal };
+            return new Target(redis ? TargetName.Redis : TargetName.Embedded, address, processes)
+            {
+                Agents = agents,
+                Journal = journal,
+                Governance = Path.Combine(folder, "governance"),
+            };
         }
         catch
         {

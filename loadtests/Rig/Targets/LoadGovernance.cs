@@ -14,7 +14,7 @@ internal static class LoadGovernance
     private const int RulesADocument = 1000;
 
     /// <param name="upstream">Where the connectors' systems are.</param>
-    /// <param name="agents">Further agents, which do nothing.</param>
+    /// <param name="agents">Further agents with two permissions each, which do nothing.</param>
     /// <param name="rules">Further rules, spread over model names that nobody asks for.</param>
     public static IReadOnlyList<string> Documents(Uri upstream, int agents = 0, int rules = 0) =>
         [
@@ -37,7 +37,7 @@ internal static class LoadGovernance
             .. new[] { Scenario.Busy, Scenario.Streamer }.SelectMany(Granted),
             HouseRules,
             .. MoreRules(rules),
-            .. Enumerable.Range(0, agents).Select(i => Agent($"idle-{i}")),
+            .. Enumerable.Range(0, agents).SelectMany(i => Granted($"idle-{i}").Take(3)),
         ];
 
     private static string OpenAi(Uri upstream) =>

@@ -18,6 +18,9 @@ internal sealed class Target(TargetName name, Uri address, IReadOnlyList<ChildPr
     /// <summary>The folder of its journal; empty for what has none.</summary>
     public string Journal { get; init; } = "";
 
+    /// <summary>The folder of its documents; empty for what has none.</summary>
+    public string Governance { get; init; } = "";
+
     /// <summary>Header lines without which it won't do the work.</summary>
     public string ExtraHeaders { get; init; } = "";
 

@@ -56,12 +56,13 @@ internal sealed class TargetSet : IAsyncDisposable
     }
 
     /// <summary>One more embedded Gateway, with a governance that has grown. The caller disposes it.</summary>
-    public Task<Target> StartGatewayAsync(int agents, int rules) =>
+    /// <param name="documentsAFile">How its documents are laid out.</param>
+    public Task<Target> StartGatewayAsync(int agents, int rules, int documentsAFile = GatewayTarget.DocumentsAFile) =>
         GatewayTarget.StartAsync(
             _gateway,
             // Each with keys of its own, to which another's data would be damaged.
             Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"gateway-{++_more}")),
-            LoadGovernance.Documents(_targets[0].Address, agents, rules),
+            LoadGovernance.Documents(_targets[0].Address, agents, rules).Chunk(documentsAFile),
             redis: false,
             "--Gateway:Intents:ModelRequestBytes=16777216"
         );
@@ -84,9 +85,23 @@ internal sealed class TargetSet : IAsyncDisposable
             case TargetName.Yarp:
                 return await PlainTargets.OwnAsync(name, "yarp", "--upstream", upstream.ToString());
             case TargetName.Embedded:
-                return await GatewayTarget.StartAsync(_gateway, folder, LoadGovernance.Documents(upstream), redis: false);
+                return await GatewayTarget.StartAsync(
+                    _gateway,
+                    folder,
+                    [
+                        [.. LoadGovernance.Documents(upstream)],
+                    ],
+                    redis: false
+                );
             case TargetName.Redis when ToolPath.Find("redis-server") is not null:
-                return await GatewayTarget.StartAsync(_gateway, folder, LoadGovernance.Documents(upstream), redis: true);
+                return await GatewayTarget.StartAsync(
+                    _gateway,
+                    folder,
+                    [
+                        [.. LoadGovernance.Documents(upstream)],
+                    ],
+                    redis: true
+                );
             case TargetName.Nginx when ToolPath.Find("nginx") is { } nginx:
                 return await PlainTargets.NginxAsync(nginx, upstream, folder);
             case TargetName.Portkey when File.Exists(Artifacts.PortkeyScript):

@@ -13,6 +13,11 @@ internal sealed class AgentRecords(
     Dictionary<(Id<Tenant>, Id<Agent>), Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>> grants
 )
 {
+    private static readonly FrozenDictionary<(Id<Connector>, Id<Operation>), ToolPermission> None = FrozenDictionary<
+        (Id<Connector>, Id<Operation>),
+        ToolPermission
+    >.Empty;
+
     private readonly ProfileChoice _profiles = new(documents);
 
     private readonly ILookup<(Id<Tenant>, Id<Agent>), DataFlow> _flows = documents
@@ -40,18 +45,25 @@ internal sealed class AgentRecords(
     public AgentDossier DossierOf(Agent agent)
     {
         var key = (agent.Tenant, agent.Id);
-        var evidence = new AgentEvidence([.. _playbooks[key]], [.. _tests[key]], [.. _findings[key]]);
+        var evidence = new AgentEvidence(Of(_playbooks, key), Of(_tests, key), Of(_findings, key));
         var profile = _profiles.Of(agent);
         return new AgentDossier
         {
             Agent = agent,
             Profile = profile,
             Backing = LevelBacking.Compute(agent, profile, evidence),
-            Permissions = (grants.GetValueOrDefault(key) ?? []).ToFrozenDictionary(),
-            DataFlows = [.. _flows[key]],
+            Permissions = grants.TryGetValue(key, out var own) ? own.ToFrozenDictionary() : None,
+            DataFlows = Of(_flows, key),
             Playbooks = evidence.Playbooks,
             RedTeamTests = evidence.Tests,
             OpenFindings = evidence.Open,
         };
+    }
+
+    /// <summary>Most agents have nothing of most kinds, and share it.</summary>
+    private static IReadOnlyList<T> Of<T>(ILookup<(Id<Tenant>, Id<Agent>), T> records, (Id<Tenant>, Id<Agent>) key)
+    {
+        var own = records[key].ToArray();
+        return own.Length == 0 ? Array.Empty<T>() : own;
     }
 }

@@ -29,21 +29,16 @@ internal static class MergedDocuments
         }
 
         added.CopyTo(next, all, to, added.Count - next);
-        return AreApart(all) ? all : null;
+        return added.TrueForAll(document => IsAlone(all, document)) ? all : null;
+    }
+
+    /// <summary>Whether neither of its neighbours is of its kind, tenant and name.</summary>
+    private static bool IsAlone(ReadDocument[] inOrder, ReadDocument document)
+    {
+        var at = Array.BinarySearch(inOrder, document, Comparer<ReadDocument>.Create(Compare));
+        return (at == 0 || Compare(inOrder[at - 1], document) != 0)
+            && (at == inOrder.Length - 1 || Compare(inOrder[at + 1], document) != 0);
     }
 
     public static int Compare(ReadDocument left, ReadDocument right) => GovernedDocument.Compare(left.Governed!, right.Governed!);
-
-    private static bool AreApart(ReadDocument[] inOrder)
-    {
-        for (var i = 1; i < inOrder.Length; i++)
-        {
-            if (Compare(inOrder[i - 1], inOrder[i]) == 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

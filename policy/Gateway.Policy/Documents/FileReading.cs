@@ -31,7 +31,7 @@ public sealed class FileReading
     {
         ArgumentNullException.ThrowIfNull(file);
         var faults = new ErrorList();
-        if (!NodeReader.IsWhole(file, faults))
+        if (!DamagedFile.IsWhole(file, faults))
         {
             return new FileReading(file.Name, faults, [], []);
         }
@@ -96,11 +96,11 @@ public sealed class FileReading
     /// <param name="Faults">Null for none.</param>
     private sealed record PartReading(SeenText Text, ErrorList? Faults, ReadDocument[] Documents)
     {
-        /// <summary>Null where its syntax is wrong.</summary>
+        /// <summary>Null where its syntax is wrong, or a text stands for a document: where that ends only the parser knows.</summary>
         public static PartReading? Read(SourceFile file, TextPart part, SeenText seen, bool keepText)
         {
             var faults = new ErrorList();
-            return NodeReader.ReadPart(file, part, faults) is { } nodes
+            return NodeReader.ReadPart(file, part, faults) is { } nodes && !nodes.Any(node => node is ScalarNode { IsNull: false })
                 ? new PartReading(seen, faults.Count > 0 ? faults : null, [.. nodes.Select(node => DocumentReader.Read(node, keepText))])
                 : null;
         }

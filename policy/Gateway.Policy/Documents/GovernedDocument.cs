@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents;
@@ -19,16 +18,14 @@ public sealed record GovernedDocument(Id<Tenant> Tenant, string Kind, string Nam
     /// The digest of the documents' digests, of which each also says which document it is. Cheap enough to be made anew after every change.
     /// </summary>
     /// <param name="documents">In order.</param>
-    internal static Sha256Digest Revision(IEnumerable<GovernedDocument> documents)
+    internal static Sha256Digest Revision(IReadOnlyList<GovernedDocument> documents)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> digest = stackalloc byte[Sha256Digest.Length];
-        foreach (var document in documents)
+        var digests = new byte[documents.Count * Sha256Digest.Length];
+        for (var i = 0; i < documents.Count; i++)
         {
-            document.Digest.CopyTo(digest);
-            hash.AppendData(digest);
+            documents[i].Digest.CopyTo(digests.AsSpan(i * Sha256Digest.Length));
         }
 
-        return new Sha256Digest(hash.GetHashAndReset());
+        return Sha256Digest.Compute(digests);
     }
 }

@@ -34,7 +34,7 @@ public sealed class NodeReader
     public static IReadOnlyList<Node> Read(SourceFile file, int most, ErrorList errors)
     {
         var documents = new List<Node>();
-        if (!IsWhole(file, errors))
+        if (!DamagedFile.IsWhole(file, errors))
         {
             return documents;
         }
@@ -45,7 +45,7 @@ public sealed class NodeReader
 
     /// <summary>
     /// The documents of a part of a file, as if the whole was read; null where there is a fault of syntax, which shows what it is only when
-    /// the whole is read. The file was asked about with <see cref="IsWhole"/>.
+    /// the whole is read. The file was found to be whole.
     /// </summary>
     internal static IReadOnlyList<Node>? ReadPart(SourceFile file, TextPart part, ErrorList errors)
     {
@@ -60,37 +60,6 @@ public sealed class NodeReader
         {
             return null;
         }
-    }
-
-    /// <summary>Whether a file isn't too long, nor damaged; otherwise that is in the list.</summary>
-    internal static bool IsWhole(SourceFile file, ErrorList errors)
-    {
-        if (Encoding.UTF8.GetByteCount(file.Text) > SourceFile.MaxBytes)
-        {
-            errors.Add(new SourcePosition(file.Name, 0, 0), "", $"The file is over {SourceFile.MaxBytes / 1024 / 1024} MiB.", "Split it.");
-            return false;
-        }
-
-        // The parser takes it for the end and says nothing: the rules behind it, or all of a file that a crash left as zeros, would be
-        // gone.
-        if (file.Text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero)
-        {
-            errors.Add(
-                PositionOf(file, zero),
-                "",
-                "There is a NUL character.",
-                "Write the file anew: as it is, a crash or a lost disk may have damaged it."
-            );
-            return false;
-        }
-
-        return true;
-    }
-
-    private static SourcePosition PositionOf(SourceFile file, int at)
-    {
-        var before = file.Text.AsSpan(0, at);
-        return new SourcePosition(file.Name, before.Count('\n') + 1, at - before.LastIndexOf('\n'));
     }
 
     private void ReadInto(List<Node> documents, int most)
