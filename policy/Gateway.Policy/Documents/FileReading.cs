@@ -10,6 +10,10 @@ namespace Gateway.Policy.Documents;
 /// </summary>
 public sealed class FileReading
 {
+    private const int PartsAtOnce = 128;
+
+    private static readonly Lock Parsing = new();
+
     private readonly PartReading[] _parts;
 
     private FileReading(string name, ErrorList faults, PartReading[] parts, IReadOnlyList<ReadDocument> documents) =>
@@ -39,16 +43,35 @@ public sealed class FileReading
         var texts = TextParts.Divide(file.Text);
         var known = before?.Name == file.Name ? before.ByText() : [];
         var parts = new PartReading?[texts.Count];
-        Parallel.For(
-            0,
-            texts.Count,
-            i =>
+        Parallel.ForEach(
+            Enumerable.Range(0, texts.Count).Chunk(PartsAtOnce),
+            some =>
             {
-                var seen = new SeenText(DigestOf(file.Text, texts[i]), texts[i].Line);
-                parts[i] = known.GetValueOrDefault(seen) ?? PartReading.Read(file, texts[i], seen, keepText);
+                SeenText[] seen = Array.ConvertAll(some, i => new SeenText(DigestOf(file.Text, texts[i]), texts[i].Line));
+                var parsed = Parse(file, [.. some.Where((_, at) => !known.ContainsKey(seen[at])).Select(i => texts[i])]);
+                foreach (var (at, i) in some.Index())
+                {
+                    parts[i] = known.GetValueOrDefault(seen[at]) ?? PartReading.Of(seen[at], parsed.Dequeue(), keepText);
+                }
             }
         );
         return Array.TrueForAll(parts, part => part is not null) ? Join(file.Name, parts!) : Whole(file, keepText);
+    }
+
+    /// <summary>The parser's threads share their buffers, so that two at once take longer than one after another.</summary>
+    private static Queue<ParsedPart> Parse(SourceFile file, IReadOnlyList<TextPart> texts)
+    {
+        var parsed = new Queue<ParsedPart>(texts.Count);
+        lock (Parsing)
+        {
+            foreach (var text in texts)
+            {
+                var faults = new ErrorList();
+                parsed.Enqueue(new ParsedPart(NodeReader.ReadPart(file, text, faults), faults));
+            }
+        }
+
+        return parsed;
     }
 
     /// <summary>Its syntax is wrong somewhere: where, and what, only the parser knows that sees all of it.</summary>
@@ -97,12 +120,16 @@ public sealed class FileReading
     private sealed record PartReading(SeenText Text, ErrorList? Faults, ReadDocument[] Documents)
     {
         /// <summary>Null where its syntax is wrong, or a text stands for a document: where that ends only the parser knows.</summary>
-        public static PartReading? Read(SourceFile file, TextPart part, SeenText seen, bool keepText)
-        {
-            var faults = new ErrorList();
-            return NodeReader.ReadPart(file, part, faults) is { } nodes && !nodes.Any(node => node is ScalarNode { IsNull: false })
-                ? new PartReading(seen, faults.Count > 0 ? faults : null, [.. nodes.Select(node => DocumentReader.Read(node, keepText))])
+        public static PartReading? Of(SeenText text, ParsedPart part, bool keepText) =>
+            part.Nodes is { } nodes && !nodes.Any(node => node is ScalarNode { IsNull: false })
+                ? new PartReading(
+                    text,
+                    part.Faults.Count > 0 ? part.Faults : null,
+                    [.. nodes.Select(node => DocumentReader.Read(node, keepText))]
+                )
                 : null;
-        }
     }
+
+    /// <param name="Nodes">Null where its syntax is wrong.</param>
+    private sealed record ParsedPart(IReadOnlyList<Node>? Nodes, ErrorList Faults);
 }
