@@ -99,7 +99,8 @@ public sealed class KeptSnapshots(string root)
         if (!File.Exists(FileOf(other.Revision)))
         {
             throw new FileNotFoundException(
-                $"The governance {other.Revision}, from which what follows is told, is gone from '{_folder}'. Bring it back, or start again."
+                $"The governance {other.Revision}, from which what follows is told, is gone from '{_folder}'. Bring it back, or start "
+                    + "again."
             );
         }
 

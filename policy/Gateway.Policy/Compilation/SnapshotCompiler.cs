@@ -1,4 +1,5 @@
 using Gateway.Policy.Documents;
+using Gateway.Policy.Documents.Kinds;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Compilation;

@@ -1,5 +1,6 @@
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Documents.Kinds;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Configuration;

@@ -15,8 +15,8 @@ internal sealed class GovernanceFolder(string path)
     private Dictionary<string, SeenFile> _seen = [];
 
     /// <summary>
-    /// What changed since the last look, as it was at one moment: of a change that is made meanwhile neither a part is taken, nor a document
-    /// missed that moved from one file to another. Null where nothing did.
+    /// What changed since the last look, as it was at one moment: of a change that is made meanwhile neither a part is taken, nor a
+    /// document missed that moved from one file to another. Null where nothing did.
     /// </summary>
     /// <param name="thorough">Also reads files that look as they did: one can be written within the resolution of its time.</param>
     /// <exception cref="IOException">The folder or a file can't be read or isn't UTF-8, or there is none.</exception>

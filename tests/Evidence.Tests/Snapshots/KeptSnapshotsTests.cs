@@ -1,6 +1,7 @@
 using Gateway.Evidence.Snapshots;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Documents.Kinds;
 using Gateway.Testing;
 
 namespace Gateway.Evidence.Tests.Snapshots;

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Documents.Kinds;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 

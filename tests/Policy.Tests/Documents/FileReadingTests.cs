@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Policy.Documents;
+using Gateway.Policy.Documents.Kinds;
 
 namespace Gateway.Policy.Tests.Documents;
 
@@ -54,6 +55,9 @@ public sealed class FileReadingTests
         IsAsWhole(
             string.Join("\n---\n", Enumerable.Range(0, 500).Select(i => $"# {i}\nkind: Agent\nmetadata:\n  name: a{i}\nspec: |\n  x"))
         );
+
+    [Fact]
+    public void AFault_IsReadWithAllThatFollows() => IsAsWhole("  x: *a\n---\n: ---\n");
 
     [Fact]
     public void AnEarlierReading_IsUsedAndChangesNothing()

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
-using Gateway.Policy.Documents.Kinds;
 using Gateway.Policy.Model;
 
-namespace Gateway.Policy.Documents;
+namespace Gateway.Policy.Documents.Kinds;
 
 /// <summary>
 /// One file as it was read, document by document, so that after a change only what changed is read again. Immutable, but for the documents'
@@ -43,18 +42,16 @@ public sealed class FileReading
         var texts = TextParts.Divide(file.Text);
         var known = before?.Name == file.Name ? before.ByText() : [];
         var parts = new PartReading?[texts.Count];
-        Parallel.ForEach(
-            Enumerable.Range(0, texts.Count).Chunk(PartsAtOnce),
-            some =>
+        foreach (var some in Enumerable.Range(0, texts.Count).Chunk(PartsAtOnce))
+        {
+            SeenText[] seen = Array.ConvertAll(some, i => new SeenText(DigestOf(file.Text, texts[i]), texts[i].Line));
+            var parsed = Parse(file, [.. some.Where((_, at) => !known.ContainsKey(seen[at])).Select(i => texts[i])]);
+            foreach (var (at, i) in some.Index())
             {
-                SeenText[] seen = Array.ConvertAll(some, i => new SeenText(DigestOf(file.Text, texts[i]), texts[i].Line));
-                var parsed = Parse(file, [.. some.Where((_, at) => !known.ContainsKey(seen[at])).Select(i => texts[i])]);
-                foreach (var (at, i) in some.Index())
-                {
-                    parts[i] = known.GetValueOrDefault(seen[at]) ?? PartReading.Of(seen[at], parsed.Dequeue(), keepText);
-                }
+                parts[i] = known.GetValueOrDefault(seen[at]) ?? PartReading.Of(seen[at], parsed.Dequeue(), keepText);
             }
-        );
+        }
+
         return Array.TrueForAll(parts, part => part is not null) ? Join(file.Name, parts!) : Whole(file, keepText);
     }
 
@@ -84,19 +81,13 @@ public sealed class FileReading
 
     private static FileReading Join(string name, PartReading[] parts)
     {
-        var faults = new ErrorList();
         var documents = new List<ReadDocument>(parts.Length);
         foreach (var part in parts)
         {
-            if (part.Faults is { } more)
-            {
-                faults.AddAll(more);
-            }
-
             documents.AddRange(part.Documents);
         }
 
-        return new FileReading(name, faults, parts, documents);
+        return new FileReading(name, new ErrorList(), parts, documents);
     }
 
     private static Sha256Digest DigestOf(string text, TextPart part) =>
@@ -116,17 +107,15 @@ public sealed class FileReading
     /// <summary>A text and where it stands: all that what is read of it depends on.</summary>
     private readonly record struct SeenText(Sha256Digest Digest, int Line);
 
-    /// <param name="Faults">Null for none.</param>
-    private sealed record PartReading(SeenText Text, ErrorList? Faults, ReadDocument[] Documents)
+    private sealed record PartReading(SeenText Text, ReadDocument[] Documents)
     {
-        /// <summary>Null where its syntax is wrong, or a text stands for a document: where that ends only the parser knows.</summary>
+        /// <summary>
+        /// Null where anything is wrong with its syntax, or a text stands for a document: where that ends, and what it makes of what
+        /// follows, only the parser knows.
+        /// </summary>
         public static PartReading? Of(SeenText text, ParsedPart part, bool keepText) =>
-            part.Nodes is { } nodes && !nodes.Any(node => node is ScalarNode { IsNull: false })
-                ? new PartReading(
-                    text,
-                    part.Faults.Count > 0 ? part.Faults : null,
-                    [.. nodes.Select(node => DocumentReader.Read(node, keepText))]
-                )
+            part is { Nodes: { } nodes, Faults.Count: 0 } && !nodes.Any(node => node is ScalarNode { IsNull: false })
+                ? new PartReading(text, [.. nodes.Select(node => DocumentReader.Read(node, keepText))])
                 : null;
     }
 
