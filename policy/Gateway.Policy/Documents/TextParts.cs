@@ -20,12 +20,18 @@ internal static class TextParts
     private static readonly SearchValues<char> OtherBreaks = SearchValues.Create("\u0085\u2028\u2029");
 
     /// <summary>
-    /// In order; together they are the whole text. A text with directives, or with ends of documents that aren't also beginnings, is one
-    /// part: the parser knows what they mean to what follows.
+    /// In order; together they are the whole text. A text with directives, with ends of documents that aren't also beginnings, or with a
+    /// line that begins with the mark of a key or a value, is one part: the parser knows what they mean to what follows.
     /// </summary>
     public static IReadOnlyList<TextPart> Divide(string text)
     {
-        if (text.AsSpan().ContainsAny(OtherBreaks) || HasLoneReturn(text) || HasLineOf("...", text) || HasLineOf("%", text))
+        if (
+            text.AsSpan().ContainsAny(OtherBreaks)
+            || HasLoneReturn(text)
+            || HasLineOf("...", text)
+            || HasLineOf("%", text)
+            || HasBareMark(text)
+        )
         {
             return [new TextPart(0, text.Length, 1)];
         }
@@ -60,6 +66,21 @@ internal static class TextParts
 
     private static bool HasLineOf(string beginning, string text) =>
         text.StartsWith(beginning, StringComparison.Ordinal) || text.Contains("\n" + beginning, StringComparison.Ordinal);
+
+    /// <summary>A key without a name, or one behind a question mark: no document has one, and what the parser makes of it depends on what
+    /// stands before.</summary>
+    private static bool HasBareMark(ReadOnlySpan<char> text)
+    {
+        foreach (var line in text.EnumerateLines())
+        {
+            if (line.TrimStart(" \t-") is [':' or '?', ..])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool HasLoneReturn(string text)
     {

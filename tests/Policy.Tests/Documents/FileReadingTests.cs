@@ -56,8 +56,10 @@ public sealed class FileReadingTests
             string.Join("\n---\n", Enumerable.Range(0, 500).Select(i => $"# {i}\nkind: Agent\nmetadata:\n  name: a{i}\nspec: |\n  x"))
         );
 
-    [Fact]
-    public void AFault_IsReadWithAllThatFollows() => IsAsWhole("  x: *a\n---\n: ---\n");
+    [Theory]
+    [InlineData("  x: *a\n---\n: ---\n")]
+    [InlineData("  x: \n---\t\n---# c\n: ")]
+    public void AFault_IsReadWithAllThatFollows(string text) => IsAsWhole(text);
 
     [Fact]
     public void AnEarlierReading_IsUsedAndChangesNothing()
