@@ -9,8 +9,7 @@ namespace Gateway.Policy.Documents.Kinds;
 /// </summary>
 public sealed class FileReading
 {
-    private const int PartsAtOnce = 128;
-
+    /// <summary>The parser's threads share their buffers, so that two at once take longer than one after another.</summary>
     private static readonly Lock Parsing = new();
 
     private readonly PartReading[] _parts;
@@ -41,34 +40,19 @@ public sealed class FileReading
 
         var texts = TextParts.Divide(file.Text);
         var known = before?.Name == file.Name ? before.ByText() : [];
-        var parts = new PartReading?[texts.Count];
-        foreach (var some in Enumerable.Range(0, texts.Count).Chunk(PartsAtOnce))
+        var parts = new PartReading[texts.Count];
+        for (var i = 0; i < parts.Length; i++)
         {
-            SeenText[] seen = Array.ConvertAll(some, i => new SeenText(DigestOf(file.Text, texts[i]), texts[i].Line));
-            var parsed = Parse(file, [.. some.Where((_, at) => !known.ContainsKey(seen[at])).Select(i => texts[i])]);
-            foreach (var (at, i) in some.Index())
+            var seen = new SeenText(DigestOf(file.Text, texts[i]), texts[i].Line);
+            if ((known.GetValueOrDefault(seen) ?? PartReading.Of(seen, file, texts[i], keepText)) is not { } part)
             {
-                parts[i] = known.GetValueOrDefault(seen[at]) ?? PartReading.Of(seen[at], parsed.Dequeue(), keepText);
+                return Whole(file, keepText);
             }
+
+            parts[i] = part;
         }
 
-        return Array.TrueForAll(parts, part => part is not null) ? Join(file.Name, parts!) : Whole(file, keepText);
-    }
-
-    /// <summary>The parser's threads share their buffers, so that two at once take longer than one after another.</summary>
-    private static Queue<ParsedPart> Parse(SourceFile file, IReadOnlyList<TextPart> texts)
-    {
-        var parsed = new Queue<ParsedPart>(texts.Count);
-        lock (Parsing)
-        {
-            foreach (var text in texts)
-            {
-                var faults = new ErrorList();
-                parsed.Enqueue(new ParsedPart(NodeReader.ReadPart(file, text, faults), faults));
-            }
-        }
-
-        return parsed;
+        return new FileReading(file.Name, faults, parts, [.. parts.SelectMany(part => part.Documents)]);
     }
 
     /// <summary>Its syntax is wrong somewhere: where, and what, only the parser knows that sees all of it.</summary>
@@ -77,17 +61,6 @@ public sealed class FileReading
         var faults = new ErrorList();
         var documents = NodeReader.Read(file, DocumentReader.MaxDocuments, faults).Select(node => DocumentReader.Read(node, keepText));
         return new FileReading(file.Name, faults, [], [.. documents]);
-    }
-
-    private static FileReading Join(string name, PartReading[] parts)
-    {
-        var documents = new List<ReadDocument>(parts.Length);
-        foreach (var part in parts)
-        {
-            documents.AddRange(part.Documents);
-        }
-
-        return new FileReading(name, new ErrorList(), parts, documents);
     }
 
     private static Sha256Digest DigestOf(string text, TextPart part) =>
@@ -113,12 +86,18 @@ public sealed class FileReading
         /// Null where anything is wrong with its syntax, or a text stands for a document: where that ends, and what it makes of what
         /// follows, only the parser knows.
         /// </summary>
-        public static PartReading? Of(SeenText text, ParsedPart part, bool keepText) =>
-            part is { Nodes: { } nodes, Faults.Count: 0 } && !nodes.Any(node => node is ScalarNode { IsNull: false })
-                ? new PartReading(text, [.. nodes.Select(node => DocumentReader.Read(node, keepText))])
-                : null;
-    }
+        public static PartReading? Of(SeenText seen, SourceFile file, TextPart text, bool keepText)
+        {
+            var faults = new ErrorList();
+            IReadOnlyList<Node>? nodes;
+            lock (Parsing)
+            {
+                nodes = NodeReader.ReadPart(file, text, faults);
+            }
 
-    /// <param name="Nodes">Null where its syntax is wrong.</param>
-    private sealed record ParsedPart(IReadOnlyList<Node>? Nodes, ErrorList Faults);
+            return faults.Count == 0 && nodes is not null && !nodes.Any(node => node is ScalarNode { IsNull: false })
+                ? new PartReading(seen, [.. nodes.Select(node => DocumentReader.Read(node, keepText))])
+                : null;
+        }
+    }
 }
