@@ -12,7 +12,7 @@ internal static class ChangedDocument
     private const string Active = "status: active";
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan OneCall = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan AFewCalls = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Suspends the agent that asks and lets it act again, several times; the median.</summary>
     /// <exception cref="TargetException">A change never came into force.</exception>
@@ -50,7 +50,7 @@ internal static class ChangedDocument
         await File.WriteAllTextAsync(file + ".new", text, cancellationToken);
         File.Move(file + ".new", file, overwrite: true);
         var since = Stopwatch.GetTimestamp();
-        while (TargetLoad.Closed(gateway, ScenarioList.SignedModel, OneCall, 1).Succeeded > 0 != answers)
+        while (!Answers(gateway, answers))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Stopwatch.GetElapsedTime(since) > Deadline)
@@ -60,5 +60,11 @@ internal static class ChangedDocument
         }
 
         return Stopwatch.GetElapsedTime(since).TotalSeconds;
+    }
+    /// <summary>Whether all calls of a moment were answered, or none was; false where none came to an end.</summary>
+    private static bool Answers(Target gateway, bool answers)
+    {
+        var calls = TargetLoad.Closed(gateway, ScenarioList.SignedModel, AFewCalls, 1);
+        return answers ? calls is { Succeeded: > 0, Failed: 0 } : calls is { Succeeded: 0, Failed: > 0 };
     }
 }

@@ -8,7 +8,7 @@ namespace Gateway.LoadTests.Targets;
 /// <summary>A process that the rig started, with what it said. Killed with its children on disposal, whatever happened.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly StringBuilder _said = new();
