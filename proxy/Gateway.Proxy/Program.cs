@@ -7,6 +7,7 @@ using Gateway.Proxy.Evidence;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
+using Gateway.Proxy.Management;
 using Gateway.Proxy.Pipeline;
 using Gateway.Proxy.Telemetry;
 using Microsoft.Extensions.Configuration.Memory;
@@ -88,7 +89,10 @@ public static partial class Program
         var services = builder.Services;
 
         services.AddSingleton(settings).AddSingleton(data).AddSingleton(TimeProvider.System);
-        services.AddTelemetry(settings);
+        var management = settings.Bind<ManagementOptions>("Management");
+        management.Check(settings);
+        services.AddManagement(management);
+        services.AddTelemetry(settings, scraped: management.IsOn);
         services.AddKeys(settings, data, builder.Environment);
         services.AddGovernance(settings);
 

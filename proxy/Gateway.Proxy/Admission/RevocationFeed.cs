@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Connectors.Contracts;
+using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Identity;
@@ -93,6 +94,9 @@ public sealed partial class RevocationFeed(
 
     private Task WatchAsync(CancellationToken cancellationToken)
     {
+        // At each look, and not where the documents changed: a request may have begun by the old ones and be counted only now.
+        var snapshot = governance.Current;
+        running.End(agent => !directory.MayAct(agent) || !MayAct(agent, snapshot), ReasonCode.Killed);
         if (IsCurrent)
         {
             _blind = false;
@@ -157,6 +161,11 @@ public sealed partial class RevocationFeed(
                 break;
         }
     }
+
+    private static bool MayAct(VerifiedAgent agent, Snapshot snapshot) =>
+        snapshot.Find(agent.Tenant) is { } tenant
+        && tenant.Agents.TryGetValue(agent.Agent, out var dossier)
+        && dossier.Agent.Status == LifecycleStatus.Active;
 
     private static partial class Log
     {

@@ -1,5 +1,6 @@
 using Gateway.Proxy.Doors.Receipts;
 using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Management;
 using Gateway.Proxy.Pipeline;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -11,11 +12,7 @@ public static class DoorsSetup
     public static IServiceCollection AddDoors(this IServiceCollection services) =>
         DoorTable
             .Add(services)
-            .AddSingleton<Health>()
             .AddSingleton<PublishedKeys>()
-            .AddSingleton<InstanceGauges>()
-            .AddSingleton<Drain>()
-            .AddHostedService(provider => provider.GetRequiredService<Drain>())
             .AddOptions<HostOptions>()
             .Configure<FrontDoorOptions>((host, options) => host.ShutdownTimeout = options.Drain + options.Grace + Last)
             .Services;

@@ -78,16 +78,29 @@ public sealed partial class GovernedPath(
             return;
         }
 
-        // From here on a revocation ends the request too.
+        // From here on a revocation ends the request too, wherever it is.
         using var running = runningRequests.Start(lifetime, agent);
-        if (call is ReadingCall reading)
+        try
+        {
+            await ActAsync(envelope, agent, metadata, span);
+        }
+        catch (OperationCanceledException) when (lifetime.KilledFor is not ReasonCode.None)
+        {
+            await refusals.RefuseAsync(envelope, agent, new Refusal(lifetime.KilledFor), metadata);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ActAsync(RequestEnvelope envelope, VerifiedAgent agent, ResponseMetadata metadata, Activity? span)
+    {
+        if (envelope.Call is ReadingCall reading)
         {
             await readings.AnswerAsync(envelope, reading, agent, metadata);
             return;
         }
 
         // (3) What, from the body, which is the signed one.
-        if (!(await intents.ReadAsync(envelope, agent)).TryGet(out var request, out refusal))
+        if (!(await intents.ReadAsync(envelope, agent)).TryGet(out var request, out var refusal))
         {
             await refusals.RefuseAsync(envelope, agent, refusal, metadata);
             return;
@@ -100,7 +113,7 @@ public sealed partial class GovernedPath(
         Result<AdmittedRequest> entry;
         using (metrics.TimeAdmission(time))
         {
-            entry = await admission.AdmitAsync(request, lifetime.Token);
+            entry = await admission.AdmitAsync(request, envelope.Lifetime.Token);
         }
 
         if (!entry.TryGet(out var admitted, out refusal))
@@ -126,13 +139,13 @@ public sealed partial class GovernedPath(
         {
             settlements.Settle(admitted, tokensUsed: null);
             metadata.Gateway = time.GetElapsedTime(envelope.Started);
-            await RefusalWriter.WriteAsync(http, call.Door, refusal, judgement.Decision, metadata);
+            await RefusalWriter.WriteAsync(envelope.Http, envelope.Call.Door, refusal, judgement.Decision, metadata);
             return;
         }
 
         // (8)
         metadata.LetThrough = true;
-        await outbound.SendAsync(http, clearance!, metadata);
+        await outbound.SendAsync(envelope.Http, clearance!, metadata);
     }
 
     private Judgement Judge(ParsedRequest request, AdmittedRequest admitted, ResponseMetadata metadata, Activity? span)

@@ -21,23 +21,29 @@ public static class TelemetrySetup
     /// What is sent waits in bounded queues off the path of requests, and what finds no room is dropped: a collector that is down or hangs
     /// costs the data and nothing else.
     /// </remarks>
-    public static IServiceCollection AddTelemetry(this IServiceCollection services, Settings settings)
+    /// <param name="scraped">Whether Prometheus may come and ask for the metrics.</param>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, Settings settings, bool scraped)
     {
         var sent = TelemetryVariables.Check(settings);
-        if (sent.Endpoints.Count == 0)
+        services.AddSingleton<GatewayMetrics>();
+        if (sent.Endpoints.Count > 0)
         {
-            return services.AddSingleton<GatewayMetrics>();
+            services.AddHostedService<ExportProblems>();
         }
 
-        var export = services.AddHostedService<ExportProblems>().AddOpenTelemetry();
         if (sent.Traces.Length > 0)
         {
-            export.WithTracing(traces => traces.AddSource(GatewayMetrics.Name).AddOtlpExporter());
+            services.AddOpenTelemetry().WithTracing(traces => traces.AddSource(GatewayMetrics.Name).AddOtlpExporter());
+        }
+
+        if (scraped && !sent.IsOff)
+        {
+            services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
         }
 
         if (sent.Metrics.Length > 0)
         {
-            export.WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter());
+            services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter());
         }
 
         if (sent.Logs.Length > 0)
@@ -45,13 +51,14 @@ public static class TelemetrySetup
             services.AddLogging(logging => logging.AddOpenTelemetry(options => options.AddOtlpExporter()));
         }
 
-        return services.AddSingleton<GatewayMetrics>();
+        return services;
     }
 }
 
 /// <summary>Which signals go out and where to, by OpenTelemetry's standard variables. Empty where a signal doesn't.</summary>
 /// <param name="IsConfigured">Whether an endpoint is named, and nothing says that all is off.</param>
-public readonly record struct TelemetrySettings(string Traces, string Metrics, string Logs, bool IsConfigured)
+/// <param name="IsOff">Whether all is said to be off.</param>
+public readonly record struct TelemetrySettings(string Traces, string Metrics, string Logs, bool IsConfigured, bool IsOff)
 {
     /// <summary>Where something goes, each once.</summary>
     public IReadOnlyList<string> Endpoints =>
@@ -69,7 +76,8 @@ public readonly record struct TelemetrySettings(string Traces, string Metrics, s
             Used("TRACES"),
             Used("METRICS"),
             Used("LOGS"),
-            Named("TRACES").Length + Named("METRICS").Length + Named("LOGS").Length > 0
+            Named("TRACES").Length + Named("METRICS").Length + Named("LOGS").Length > 0,
+            off
         );
     }
 

@@ -37,7 +37,7 @@ public sealed partial class CommandTests
         ["docs/running.md: redis-server"] =
             "Another program's server. Tests start it with the same settings (Gateway.Testing.RedisServer).",
         ["docs/receipts.md: curl"] = "Needs an instance. ReceiptDoorTests and VerifyCommandTests do the same.",
-        ["docs/running.md: curl"] = "Needs an instance. ServeCommandTests ask the same.",
+        ["docs/running.md: curl"] = "Needs an instance. ServeCommandTests and ManagementListenerTests ask the same.",
         ["tests/sdk/README.md: cd tests/sdk"] = "Needs an instance and npm. OfficialClientTests.",
     };
 

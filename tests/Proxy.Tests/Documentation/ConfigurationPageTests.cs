@@ -8,6 +8,7 @@ using Gateway.Proxy.Evidence;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
+using Gateway.Proxy.Management;
 using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Documentation;
@@ -23,6 +24,7 @@ public sealed partial class ConfigurationPageTests
         ("Data", new DataOptions()),
         ("Governance", new GovernanceOptions()),
         ("FrontDoor", new FrontDoorOptions()),
+        ("Management", new ManagementOptions()),
         ("Identity", new IdentityOptions()),
         ("Intents", new IntentsOptions()),
         ("State", new StateOptions()),

@@ -76,7 +76,7 @@ public sealed class ReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broken_document_changes_nothing_but_readiness_until_it_is_mended()
+    public async Task A_broken_document_changes_nothing_but_what_readiness_says_until_it_is_mended()
     {
         var bearer = await _gateway.NewBearerAsync("assistant");
         var state = _gateway.Services.GetRequiredService<GovernanceState>();
@@ -84,13 +84,29 @@ public sealed class ReloadTests : IAsyncLifetime
         var before = await File.ReadAllTextAsync(Permissions);
         await ReplaceAsync(before + "\nnonsense: [");
 
-        await Waiting.ForAsync("it shows", async () => (await _gateway.ReadinessAsync()).Status == 503);
-        Assert.False((await _gateway.ReadinessAsync()).Checks.GetProperty("governance").GetBoolean());
+        await Waiting.ForAsync("it shows", async () => !(await _gateway.ReadinessAsync()).Checks.GetProperty("governance").GetBoolean());
+        Assert.Equal((200, "degraded"), await StatusAsync());
         Assert.Equal("permissions.yaml", Assert.Single(state.Rejected.Select(e => e.Position.File).Distinct()));
         Assert.Equal(200, (await _gateway.ChatAsync(bearer)).Status);
 
         await ReplaceAsync(before);
-        await Waiting.ForAsync("it is ready again", async () => (await _gateway.ReadinessAsync()).Status == 200);
+        await Waiting.ForAsync("it is mended", async () => await StatusAsync() == (200, "ok"));
+    }
+
+    [Theory]
+    [InlineData("status: suspended", "stopped by its document")]
+    [InlineData("status: retired", "retired by its document")]
+    public async Task An_agent_that_its_document_stops_has_its_running_streams_ended(string status, string what)
+    {
+        var bearer = await _gateway.NewBearerAsync("assistant");
+        using var running = await _gateway.EndlessAsync(bearer);
+        var agents = Path.Combine(_gateway.GovernancePath, "agents.yaml");
+        var before = await File.ReadAllTextAsync(agents);
+        await File.WriteAllTextAsync(agents + ".new", before.Replace("status: active", status, StringComparison.Ordinal));
+        File.Move(agents + ".new", agents, overwrite: true);
+
+        Assert.True((await running.RestAsync()).Contains("killed", StringComparison.Ordinal), what);
+        Assert.Equal((403, "agent_not_active"), await _gateway.ChatAsync(bearer));
     }
 
     [Theory]
@@ -113,11 +129,11 @@ public sealed class ReloadTests : IAsyncLifetime
         }
 
         Directory.Move(_gateway.GovernancePath + ".away", _gateway.GovernancePath);
-        await Waiting.ForAsync("it is ready again", async () => (await _gateway.ReadinessAsync()).Status == 200);
+        await Waiting.ForAsync("it is mended", async () => await StatusAsync() == (200, "ok"));
     }
 
     [PipeFact]
-    public async Task Documents_that_can_not_be_read_to_their_end_turn_readiness_off_until_they_can()
+    public async Task Documents_that_can_not_be_read_to_their_end_show_in_readiness_until_they_can()
     {
         var bearer = await _gateway.NewBearerAsync("assistant");
         var pipe = Path.Combine(_gateway.GovernancePath, "hangs.yaml");
@@ -130,7 +146,7 @@ public sealed class ReloadTests : IAsyncLifetime
             File.Delete(pipe);
         }
 
-        await Waiting.ForAsync("it is ready again", async () => (await _gateway.ReadinessAsync()).Status == 200);
+        await Waiting.ForAsync("it is mended", async () => await StatusAsync() == (200, "ok"));
     }
 
     [Fact]
@@ -173,5 +189,11 @@ public sealed class ReloadTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Permissions + ".new", text);
         File.Move(Permissions + ".new", Permissions, overwrite: true);
+    }
+
+    private async Task<(int, string?)> StatusAsync()
+    {
+        var (status, checks) = await _gateway.ReadinessAsync();
+        return (status, checks.GetProperty("status").GetString());
     }
 }

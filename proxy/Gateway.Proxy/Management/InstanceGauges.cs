@@ -2,7 +2,7 @@ using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;
 using Gateway.Proxy.Telemetry;
 
-namespace Gateway.Proxy.Doors;
+namespace Gateway.Proxy.Management;
 
 /// <summary>What is observed of the instance as a whole, each time that somebody collects.</summary>
 internal sealed class InstanceGauges
@@ -32,6 +32,12 @@ internal sealed class InstanceGauges
             () => governance.FailedReloads,
             "{reload}",
             "Times that documents on disk could not come into force."
+        );
+        metrics.Meter.CreateObservableGauge(
+            "gateway.snapshot.rejected",
+            () => governance.Rejected.Count,
+            "{error}",
+            "Errors of the documents on disk, which are not in force; 0 where they are."
         );
     }
 }

@@ -2,7 +2,7 @@ using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.FrontDoor;
 
-namespace Gateway.Proxy.Doors;
+namespace Gateway.Proxy.Management;
 
 /// <summary>
 /// An orderly end: readiness goes off first, while the doors stay open for as long as it takes to be noticed; then running requests have

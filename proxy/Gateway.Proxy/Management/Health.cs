@@ -3,7 +3,7 @@ using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;
 
-namespace Gateway.Proxy.Doors;
+namespace Gateway.Proxy.Management;
 
 /// <summary>Health for orchestrators: <c>/livez</c> says that the process answers, <c>/readyz</c> that it can admit something.</summary>
 public sealed class Health(
@@ -23,29 +23,38 @@ public sealed class Health(
         }
 
         var checks = path == "/livez" ? [] : Checks();
-        var ready = checks.All(c => c.Ok);
+        var ready = checks.All(c => c.Ok || !c.Needed);
         http.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         http.Response.ContentType = "application/json";
         using var body = new MemoryStream();
-        Write(body, ready, checks);
+        Write(
+            body,
+            !ready ? "unavailable"
+                : checks.All(c => c.Ok) ? "ok"
+                : "degraded",
+            checks
+        );
         await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), http.RequestAborted);
         return true;
     }
 
-    private (string Name, bool Ok)[] Checks() =>
+    /// <remarks>
+    /// Documents that can't come into force reach all replicas at once. None of them may leave for that: each goes on by the old ones.
+    /// </remarks>
+    private (string Name, bool Ok, bool Needed)[] Checks() =>
         [
-            ("governance", governance.Rejected.Count == 0),
-            ("revocations", feed.IsCurrent),
-            ("journal", evidence.IsWritable),
-            ("staying", !drain.HasBegun && !lifetime.ApplicationStopping.IsCancellationRequested),
+            ("governance", governance.Rejected.Count == 0, false),
+            ("revocations", feed.IsCurrent, true),
+            ("journal", evidence.IsWritable, true),
+            ("staying", !drain.HasBegun && !lifetime.ApplicationStopping.IsCancellationRequested, true),
         ];
 
-    private static void Write(Stream to, bool ready, (string Name, bool Ok)[] checks)
+    private static void Write(Stream to, string status, (string Name, bool Ok, bool Needed)[] checks)
     {
         using var json = new Utf8JsonWriter(to);
         json.WriteStartObject();
-        json.WriteString("status", ready ? "ok" : "unavailable");
-        foreach (var (name, ok) in checks)
+        json.WriteString("status", status);
+        foreach (var (name, ok, _) in checks)
         {
             json.WriteBoolean(name, ok);
         }

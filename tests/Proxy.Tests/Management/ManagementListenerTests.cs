@@ -1,0 +1,108 @@
+using System.Net.Sockets;
+using Gateway.Proxy.Tests.Faults;
+using Gateway.Proxy.Tests.Running;
+using Gateway.Proxy.Tests.StandIn;
+using Gateway.Testing;
+
+namespace Gateway.Proxy.Tests.Management;
+
+/// <summary>Health and metrics on an address of their own.</summary>
+public sealed class ManagementListenerTests : IAsyncLifetime
+{
+    private const int Connections = 8;
+
+    private readonly Uri _management = new($"http://127.0.0.1:{FreePort.Next()}");
+    private RunningStandIn _provider = null!;
+    private RunningGateway _gateway = null!;
+
+    public async Task InitializeAsync()
+    {
+        _provider = await RunningStandIn.StartAsync();
+        _gateway = await RunningGateway.StartAsync(
+            _provider.Address,
+            settings:
+            [
+                $"--Gateway:Management:Url={_management}",
+                $"--Gateway:FrontDoor:Connections={Connections}",
+                "--Gateway:Governance:PollInterval=00:00:00.1",
+            ]
+        );
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Probes_AreAnswered_WhereEveryConnectionOfTheAgentsIsTaken()
+    {
+        var strangers = await Strangers.ConnectAsync(_gateway.Address, Connections);
+        using var late = (await Strangers.ConnectAsync(_gateway.Address, 1))[0];
+        await Waiting.ForAsync("the agents' port has no place left", () => late.Poll(0, SelectMode.SelectRead));
+
+        Assert.All(strangers, stranger => Assert.False(stranger.Poll(0, SelectMode.SelectRead)));
+        Assert.Equal((200, """{"status":"ok"}"""), await AskAsync("/livez"));
+        Assert.Equal(
+            (200, """{"status":"ok","governance":true,"revocations":true,"journal":true,"staying":true}"""),
+            await AskAsync("/readyz")
+        );
+        strangers.ForEach(stranger => stranger.Dispose());
+    }
+
+    [Fact]
+    public async Task Prometheus_ReadsWhatDashboardsCount()
+    {
+        Assert.Equal((200, ""), await _gateway.ChatAsync(await _gateway.NewBearerAsync("assistant")));
+
+        var (status, text) = await AskAsync("/metrics");
+
+        Assert.Equal(200, status);
+        Assert.Contains("# TYPE gateway_decisions_total counter", text, StringComparison.Ordinal);
+        Assert.Matches("""(?m)^gateway_decisions_total\{.*gateway_decision="allow".*\} [1-9]""", text);
+        Assert.Matches("(?m)^gateway_snapshot_rejected(\\{.*\\})? 0", text);
+    }
+
+    [Fact]
+    public async Task Documents_ThatCantComeIntoForce_AreCounted()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_gateway.GovernancePath, "broken.yaml"), "kind: [");
+
+        await Waiting.ForAsync(
+            "it is counted",
+            async () =>
+                (await AskAsync("/metrics")).Text.Contains("gateway_snapshot_failed_reloads_total{", StringComparison.Ordinal)
+                && System.Text.RegularExpressions.Regex.IsMatch(
+                    (await AskAsync("/metrics")).Text,
+                    "(?m)^gateway_snapshot_rejected(\\{.*\\})? 1"
+                )
+        );
+        Assert.Equal(
+            (200, """{"status":"degraded","governance":false,"revocations":true,"journal":true,"staying":true}"""),
+            await AskAsync("/readyz")
+        );
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/v1/models")]
+    [InlineData("/v1/receipts")]
+    [InlineData("/.well-known/jwks.json")]
+    public async Task NothingElse_IsThere(string path) => Assert.Equal(404, (await AskAsync(path)).Status);
+
+    [Fact]
+    public async Task Metrics_AreNotThereForAgents()
+    {
+        using var response = await _gateway.SendAsync(_gateway.Request(HttpMethod.Get, "/metrics"));
+        Assert.NotEqual(200, (int)response.StatusCode);
+    }
+
+    private async Task<(int Status, string Text)> AskAsync(string path)
+    {
+        using var response = await _gateway
+            .Client.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(_management, path)), CancellationToken.None)
+            .WaitAsync(Waiting.Deadline);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+}
