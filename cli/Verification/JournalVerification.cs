@@ -15,8 +15,20 @@ internal static class JournalVerification
     public static CommandResult Judge(VerifyRequest request) =>
         request.RequireSignature && request.Keys is null
             ? throw new InvalidInputException("No signature can be checked without public keys.", "Name their file with --keys.")
+        : Since(request) is { } missing ? missing
         : request.Replay is { } replay ? Replay(request, replay)
         : Show(request, JournalVerifier.Verify(request.Path, request.Keys, request.CancellationToken));
+
+    /// <summary>
+    /// Before anything else: a journal that was taken away, or put back to what it was, has nothing wrong with it that the rest would find.
+    /// </summary>
+    private static CommandResult? Since(VerifyRequest request) =>
+        KeptHeads.Check(request.Path, request.Since, request.Keys) is { } problem
+            ? CommandResult.Refused(ExitCode.VerificationFailed, problem.ToString(), Remedy(problem.Kind)) with
+            {
+                Data = Describe(request, new VerificationResult(0, 0, 0, 0, 0, problem)),
+            }
+            : null;
 
     private static CommandResult Replay(VerifyRequest request, DecisionReplay replay)
     {
@@ -41,9 +53,10 @@ internal static class JournalVerification
             var signed = request.Keys is null
                 ? "No signature was checked: name the public keys with --keys."
                 : $"{result.Signed} records are under a signed head.";
+            var since = request.Since.Count == 0 ? "" : $" It goes on from {request.Since.Count} kept checkpoints.";
             return CommandResult.Ok(
                 data,
-                $"{result.Logs} logs, {result.Segments} segments, {result.Records} records, {result.Bytes} bytes: nothing is wrong.{open}",
+                $"{result.Logs} logs, {result.Segments} segments, {result.Records} records, {result.Bytes} bytes: nothing is wrong.{open}{since}",
                 signed
             );
         }
@@ -81,6 +94,7 @@ internal static class JournalVerification
             or LogProblemKind.Chain
             or LogProblemKind.Fork
             or LogProblemKind.Rollback
+            or LogProblemKind.Forged
             or LogProblemKind.Tile => "Keep the files as they are, and compare them with a copy.",
         };
 
@@ -94,6 +108,7 @@ internal static class JournalVerification
             ["bytes"] = result.Bytes,
             ["openDecisions"] = result.OpenDecisions,
             ["signed"] = request.Keys is null ? null : result.Signed,
+            ["since"] = request.Since.Count,
             ["problem"] = Describe(result.Problem),
         };
 }

@@ -15,6 +15,9 @@ internal sealed record VerifyRequest(string Path, Ed25519PublicKey? Key, bool Re
     /// <summary>Where decisions are to be derived again too; null where they aren't.</summary>
     public DecisionReplay? Replay { get; init; }
 
+    /// <summary>Checkpoints that were kept elsewhere, each with its file's name; empty for none.</summary>
+    public IReadOnlyList<KeyValuePair<string, byte[]>> Since { get; init; } = [];
+
     public static InvalidInputException NothingToReplay() =>
         new(
             "There are no decisions in it to derive again.",

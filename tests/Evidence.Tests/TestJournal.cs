@@ -51,13 +51,19 @@ internal sealed class TestJournal : IDisposable
         CancellationToken cancellationToken = default
     ) => log.AppendAsync(type, Encoding.UTF8.GetBytes(body), durability, cancellationToken);
 
+    /// <summary>Makes a log what it is behind a kill at a moment when all of it was signed.</summary>
+    public static void Unclose(string folder) => File.Delete(Path.Combine(folder, "closed"));
+
     /// <summary>Makes a log what it is before its first checkpoint: what follows reads all of it.</summary>
     public static void ForgetTree(string folder)
     {
         foreach (
             var file in Directory
                 .GetFiles(folder)
-                .Where(f => Path.GetFileName(f) is "checkpoint" or "resume" or "retention" || f.Contains("seal-", StringComparison.Ordinal))
+                .Where(f =>
+                    Path.GetFileName(f) is "checkpoint" or "resume" or "retention" or "closed"
+                    || f.Contains("seal-", StringComparison.Ordinal)
+                )
         )
         {
             File.Delete(file);

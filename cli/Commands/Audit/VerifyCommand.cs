@@ -11,6 +11,8 @@ namespace Gateway.Cli.Commands.Audit;
 /// <summary><c>gateway verify</c>: proves whatever lies at a path, offline and without a running instance.</summary>
 internal sealed class VerifyCommand : LeafCommand
 {
+    private const int MaxCheckpointBytes = 1 << 16;
+
     private readonly Argument<string> _path = PathArgument.Create(
         "PATH",
         "A journal's folder (the root, one tenant's, or one log's), a receipt, checkpoint, seal, segment or tile, a runpack "
@@ -23,6 +25,14 @@ internal sealed class VerifyCommand : LeafCommand
     private readonly Option<string> _logKeys = new("--keys")
     {
         Description = "Public keys of the instances that signed: their /.well-known/jwks.json, or a line of base64 for each.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string[]> _since = new("--since")
+    {
+        Description =
+            "A checkpoint of a log that was kept elsewhere, as /v1/checkpoint gave it: fail where the log is gone, or doesn't go on from "
+            + "it. For journals' folders; may be given again.",
         HelpName = "file",
     };
 
@@ -60,6 +70,7 @@ internal sealed class VerifyCommand : LeafCommand
         Add(_keys.PublicKey);
         Add(_keys.PublicKeyEnv);
         Add(_logKeys);
+        Add(_since);
         Add(_required);
         Add(_profile);
         Add(_replay);
@@ -69,7 +80,8 @@ internal sealed class VerifyCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var path = ArtifactPaths.Resolve(parsed.GetRequiredValue(_path));
-        if (!Path.Exists(path))
+        var since = Since(parsed);
+        if (!Path.Exists(path) && since.Length == 0)
         {
             throw new InvalidInputException($"There is nothing at '{path}'.", "Name a journal's folder, a run, or a file.");
         }
@@ -79,8 +91,17 @@ internal sealed class VerifyCommand : LeafCommand
         var request = new VerifyRequest(path, key, required, cancellationToken)
         {
             Keys = KeyFileOptions.Read(parsed.GetValue(_logKeys)) ?? (key is null ? null : [key]),
-            Replay = Replay(parsed, path),
+            Replay = Path.Exists(path) ? Replay(parsed, path) : null,
+            Since = since,
         };
+        if (since.Length > 0)
+        {
+            // Also where nothing is there any more: that is what they were kept for.
+            return File.Exists(path)
+                ? throw new InvalidInputException("--since is for a journal's folder.", "Name its root, one tenant's folder, or one log's.")
+                : Task.FromResult(JournalVerification.Judge(request));
+        }
+
         var kind =
             VerifyKinds.All.FirstOrDefault(kind => kind.Recognises(path))
             ?? throw new InvalidInputException(
@@ -89,6 +110,9 @@ internal sealed class VerifyCommand : LeafCommand
             );
         return request.Replay is null || kind.HoldsDecisions ? Task.FromResult(kind.Judge(request)) : throw VerifyRequest.NothingToReplay();
     }
+
+    private KeyValuePair<string, byte[]>[] Since(ParseResult parsed) =>
+        [.. (parsed.GetValue(_since) ?? []).Select(file => KeyValuePair.Create(file, ArtifactFile.Read(file, MaxCheckpointBytes)))];
 
     private DecisionReplay? Replay(ParseResult parsed, string path)
     {

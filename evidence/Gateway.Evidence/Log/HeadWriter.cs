@@ -56,6 +56,15 @@ internal sealed class HeadWriter
         Remember(follower);
     }
 
+    /// <summary>Says that the log ends here, once nobody writes any more and all of it is signed.</summary>
+    /// <exception cref="IOException">It couldn't be written: the next start takes the log as one whose writer was killed.</exception>
+    public void Close(Segment segment)
+    {
+        SegmentName.TryParse(segment.Path, out var first);
+        var note = new ClosingMark(Volatile.Read(ref _signed), first, segment.Position).Sign(_origin, _keys.Current);
+        AtomicFile.Write(Path.Combine(_folder.Path, ClosingMark.FileName), note, synced: true);
+    }
+
     private void Put(LogFollower follower)
     {
         follower.Tiles.WritePartials();

@@ -1,4 +1,5 @@
 using Gateway.Evidence.Log.Checkpoints;
+using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Signing;
 
 namespace Gateway.Evidence.Log;
@@ -20,6 +21,8 @@ internal sealed class LogCheckpointer
     private readonly LogFolder _folder;
     private readonly LogWriter _writer;
     private readonly HeadWriter _head;
+    private readonly Checkpoint? _last;
+    private readonly RecordTags _tags;
     private readonly TimeProvider _time;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Lock _signing = new();
@@ -38,6 +41,7 @@ internal sealed class LogCheckpointer
     {
         (_folder, _writer, _time, _read) = (folder, writer, time, last?.Size ?? 0);
         _head = new HeadWriter(folder, keys, last, resume, time);
+        (_last, _tags) = (last, keys.TagsOf(LogOrigin.Of(folder.Description.Log)));
         _thread = new Thread(Run, maxStackSize: 512 * 1024) { IsBackground = true, Name = "journal checkpoint" };
         _thread.Start();
     }
@@ -54,17 +58,32 @@ internal sealed class LogCheckpointer
         }
     }
 
-    /// <summary>Signs a last time, where there is something to sign, and ends the thread.</summary>
+    /// <summary>Signs a last time, where there is something to sign, says that this is the log's end, and ends the thread.</summary>
     public void Stop()
     {
         _stopping = true;
         _wake.Set();
         _thread.Join();
-        TrySign();
+        if (TrySign() && _head.Covers(_writer.Records))
+        {
+            TryClose();
+        }
     }
 
     /// <summary>Signs at once; false where something stood in the way. The appends say what.</summary>
     public bool TrySign() => Try(sign: true);
+
+    private void TryClose()
+    {
+        try
+        {
+            _head.Close(_writer.Segment);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As if it had been killed: the next start proves what there is by the records' tags.
+        }
+    }
 
     private bool Try(bool sign)
     {
@@ -136,7 +155,7 @@ internal sealed class LogCheckpointer
 
     private LogFollower ReadBack(Segment segment, long end)
     {
-        var follower = _follower ??= new LogFollower(_folder, _head.Resume, _writer.Written);
+        var follower = _follower ??= new LogFollower(_folder, _head.Resume, _writer.Written, _last, _tags);
         if (follower.ReadTo(segment.Path, end) is { } problem)
         {
             throw new IOException(problem.ToString());

@@ -2,6 +2,7 @@ using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Log.Tiles;
+using Gateway.Evidence.Signing;
 
 namespace Gateway.Evidence.Log;
 
@@ -25,7 +26,9 @@ internal sealed class LogFollower
     private long _resumeAt;
 
     /// <param name="from">Null for the beginning of the log.</param>
-    public LogFollower(LogFolder folder, ResumePoint? from, WrittenLeaves written)
+    /// <param name="last">What was signed before this process wrote; null for nothing.</param>
+    /// <param name="tags">What proves the records behind that whose leaves the writer doesn't know any more.</param>
+    public LogFollower(LogFolder folder, ResumePoint? from, WrittenLeaves written, Checkpoint? last, RecordTags tags)
     {
         _scan = from is null ? LogScan.FromStart(folder.Description) : LogScan.FromResume(from, folder.Path);
         _tiles = new TileWriter(folder.Path, from?.Edge ?? TileEdge.Empty);
@@ -33,6 +36,8 @@ internal sealed class LogFollower
         _scanner = new LogScanner(folder.Path, folder.Description, _scan)
         {
             Written = written,
+            Signed = last,
+            Tags = tags,
             OnRecord = (record, leaf) =>
             {
                 _tiles.Append(record, leaf, _scan.Tree);

@@ -19,11 +19,14 @@ internal static class LogRecovery
         Demand(LogHead.Read(folder.Path, log, keys.Public, out var head));
         Demand(SegmentInventory.Check(folder.Path, log, head, keys: null, out _));
         var scan = head.Resume is { } resume ? LogScan.FromResume(resume, folder.Path) : LogScan.FromStart(folder.Description);
-        new LogScanner(folder.Path, folder.Description, scan) { Signed = head.Checkpoint }.ScanToEnd();
+        var tags = keys.TagsOf(LogOrigin.Of(log));
+        new LogScanner(folder.Path, folder.Description, scan) { Signed = head.Checkpoint, Tags = tags }.ScanToEnd();
         Demand(scan.Problem is { Kind: LogProblemKind.TornTail } ? null : scan.Problem);
+        Demand(ClosedEnd.Check(head.Closed, folder.Path, scan));
+        Reopen(folder.Path);
 
         var report = new RecoveryReport(scan.Records, scan.TornBytes, scan.Open.Ids());
-        var writer = new LogWriter(folder, scan, options, time, disk);
+        var writer = new LogWriter(folder, scan, options, keys, time, disk);
         try
         {
             report.Write(writer, KeptRetention.TakeOn(folder, options, keys, head.Retention));
@@ -33,6 +36,18 @@ internal static class LogRecovery
         {
             writer.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Takes the mark away, for good: found again behind a loss of power it would call all that is written now somebody
+    /// else's.</summary>
+    private static void Reopen(string folder)
+    {
+        var mark = Path.Combine(folder, ClosingMark.FileName);
+        if (File.Exists(mark))
+        {
+            File.Delete(mark);
+            DirectorySync.Flush(folder);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Log.Scanning;
 using Gateway.Evidence.Records;
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Log;
@@ -17,6 +18,7 @@ internal sealed class LogWriter : IDisposable
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
     private readonly Disk _disk;
+    private readonly IncrementalHash _tags;
     private readonly byte[] _log;
     private readonly byte[] _previous = new byte[SHA256.HashSizeInBytes];
     private readonly byte[] _batchPrevious = new byte[SHA256.HashSizeInBytes];
@@ -30,9 +32,10 @@ internal sealed class LogWriter : IDisposable
     private volatile string? _suspended;
 
     /// <summary>Goes on where a scan ended. Cuts an incomplete tail.</summary>
-    public LogWriter(LogFolder folder, LogScan scan, JournalOptions options, TimeProvider time, Disk disk)
+    public LogWriter(LogFolder folder, LogScan scan, JournalOptions options, LogKeys keys, TimeProvider time, Disk disk)
     {
         (_folder, _options, _time, _disk) = (folder, options, time, disk);
+        _tags = keys.TagsOf(LogOrigin.Of(folder.Description.Log)).CreateHash();
         _log = Encoding.ASCII.GetBytes(folder.Description.Log.ToString());
         _index = scan.Records;
         scan.Previous.CopyTo(_previous, 0);
@@ -101,8 +104,10 @@ internal sealed class LogWriter : IDisposable
         var space = _batch.AsSpan(_batchLength);
         var length = RecordFormat.Write(space[Frame.HeaderLength..], type, body, _batchIndex, _log, _batchPrevious, _batchTime);
         var frame = space[..(Frame.HeaderLength + length)];
-        Frame.Seal(frame);
+        frame[Frame.LeafOffset] = 0;
         SHA256.HashData(frame[Frame.LeafOffset..], _batchPrevious);
+        RecordTags.Write(_tags, _batchPrevious, Frame.TagOf(frame));
+        Frame.Seal(frame);
         _batchLastFrame = _batchLength;
         _batchLength += frame.Length;
         var leaf = new Sha256Digest(_batchPrevious);
@@ -131,7 +136,11 @@ internal sealed class LogWriter : IDisposable
         Segment.TryCut();
     }
 
-    public void Dispose() => Segment.Dispose();
+    public void Dispose()
+    {
+        Segment.Dispose();
+        _tags.Dispose();
+    }
 
     private Segment CreateSegment()
     {

@@ -20,7 +20,7 @@ internal static class FoundLog
     )
     {
         var file = Path.Combine(log, LogDescription.FileName);
-        var description = File.Exists(file) ? LogDescription.Read(log) : null;
+        var description = LogDescription.Find(log);
         if (
             description is null
             || (tenant is not null && (description.Tenant != tenant || description.Log.ToString() != Path.GetFileName(log)))

@@ -20,7 +20,7 @@ public static class JournalHeads
         foreach (var (folder, tenant) in JournalLogs.Find(Path.GetFullPath(root)))
         {
             var file = Path.Combine(folder, LogDescription.FileName);
-            var description = File.Exists(file) ? LogDescription.Read(folder) : null;
+            var description = LogDescription.Find(folder);
             heads.Add(
                 description is null
                     ? new JournalHead(

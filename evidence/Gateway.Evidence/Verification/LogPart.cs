@@ -30,7 +30,9 @@ internal static class LogPart
         var name = Path.GetFileName(path);
         if (folder is not null && File.Exists(Path.Combine(folder, LogDescription.FileName)))
         {
-            return SegmentName.TryParse(path, out _) || name is ResumePoint.FileName or RetentionMark.FileName or LogDescription.FileName
+            return
+                SegmentName.TryParse(path, out _)
+                || name is ResumePoint.FileName or RetentionMark.FileName or ClosingMark.FileName or LogDescription.FileName
                 ? folder
                 : null;
         }

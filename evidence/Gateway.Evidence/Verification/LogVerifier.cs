@@ -60,6 +60,15 @@ internal sealed class LogVerifier
         return problem;
     }
 
+    /// <summary>A log that was opened during the walk goes on behind its mark, and has none then, or another.</summary>
+    private LogProblem? CheckEnd()
+    {
+        var problem = ClosedEnd.Check(_head.Closed, _folder, Scan);
+        return problem is not null && LogHead.Read(_folder, _description.Log, _keys, out var now) is null && now.Closed != _head.Closed
+            ? null
+            : problem;
+    }
+
     private LogProblem? Walk(CancellationToken cancellationToken)
     {
         var resume = new ResumeCheck(_folder, _head.Resume, isWhole: Scan.Records == 0);
@@ -78,6 +87,8 @@ internal sealed class LogVerifier
         var seals = Task.Run(() => SealCheck.Check(_folder, _seals, cancellationToken), cancellationToken);
         var problem = scanner.ScanToEnd(cancellationToken);
         var broken = seals.GetAwaiter().GetResult();
-        return problem is null or { Kind: LogProblemKind.TornTail } ? _tiles?.Problem ?? resume.Problem ?? broken ?? problem : problem;
+        return problem is null or { Kind: LogProblemKind.TornTail }
+            ? _tiles?.Problem ?? resume.Problem ?? broken ?? CheckEnd() ?? problem
+            : problem;
     }
 }

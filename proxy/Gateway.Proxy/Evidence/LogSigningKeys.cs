@@ -18,6 +18,6 @@ public static class LogSigningKeys
                     : throw new ArgumentException($"The key '{key.Id}' isn't a seed.", nameof(ring))
             )
             .ToArray();
-        return new LogKeys(keys[0], [.. keys[1..].Select(key => key.PublicKey)]);
+        return new LogKeys(keys[0], keys[1..]);
     }
 }

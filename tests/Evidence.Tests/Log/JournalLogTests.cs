@@ -218,8 +218,8 @@ public sealed class JournalLogTests : IDisposable
             while (!bytes.IsEmpty)
             {
                 var length = BitConverter.ToInt32(bytes);
-                records.Add(Encoding.UTF8.GetString(bytes.Slice(13, length)));
-                bytes = bytes[(13 + length)..];
+                records.Add(Encoding.UTF8.GetString(bytes.Slice(29, length)));
+                bytes = bytes[(29 + length)..];
             }
         }
 

@@ -132,6 +132,7 @@ public sealed class LogRecoveryTests : IDisposable
         var folder = await _journal.FillAsync(3);
         var file = Assert.Single(Directory.GetFiles(folder, "segment-*"));
         await File.AppendAllBytesAsync(file, new byte[zeros]);
+        TestJournal.Unclose(folder);
 
         Assert.Equal(LogProblemKind.TornTail, JournalVerifier.Verify(folder).Problem!.Kind);
         await using var log = _journal.Open();
@@ -215,7 +216,7 @@ public sealed class LogRecoveryTests : IDisposable
         var ends = new List<int>();
         for (var at = 72; at < segment.Length; )
         {
-            at += 13 + BitConverter.ToInt32(segment, at);
+            at += 29 + BitConverter.ToInt32(segment, at);
             ends.Add(at);
         }
 

@@ -120,8 +120,8 @@ public sealed class JournalVerifierTests : IDisposable
     public async Task Verify_WellFramedRecordOfAnotherShape_Fails(string record)
     {
         var folder = await _journal.FillAsync(1);
-        var frame = new byte[13 + record.Length];
-        Encoding.UTF8.GetBytes(record, frame.AsSpan(13));
+        var frame = new byte[Frame.HeaderLength + record.Length];
+        Encoding.UTF8.GetBytes(record, frame.AsSpan(Frame.HeaderLength));
         Frame.Seal(frame);
         await File.AppendAllBytesAsync(Directory.GetFiles(folder, "segment-*")[0], frame);
 
@@ -138,7 +138,7 @@ public sealed class JournalVerifierTests : IDisposable
         var folder = await _journal.FillAsync(2);
         var file = Directory.GetFiles(folder, "segment-*")[0];
         var bytes = await File.ReadAllBytesAsync(file);
-        var first = 72 + 13 + BitConverter.ToInt32(bytes, 72);
+        var first = 72 + Frame.HeaderLength + BitConverter.ToInt32(bytes, 72);
         byte[][] frames = [bytes[72..first], bytes[first..]];
         await File.WriteAllBytesAsync(file, [.. bytes[..72], .. frames[from], .. frames[to]]);
 

@@ -9,7 +9,7 @@ namespace Gateway.Proxy.Tests.Attacks;
 internal static class JournalReading
 {
     private const int SegmentHeaderLength = 72;
-    private const int FrameHeaderLength = 13;
+    private const int FrameHeaderLength = 29;
 
     public static IReadOnlyList<JsonElement> Records(string journal, string tenant) =>
         [

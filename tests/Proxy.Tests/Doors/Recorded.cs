@@ -9,7 +9,7 @@ public sealed record Recorded(JsonElement? Decision, JsonElement? Outcome)
 {
     // A segment's header, and what stands round each record in it.
     private const int HeaderLength = 72;
-    private const int FrameLength = 13;
+    private const int FrameLength = 29;
 
     public static Recorded Find(string journal, HttpResponseMessage response) =>
         Find(journal, Assert.Single(response.Headers.GetValues("Gateway-Decision-Id")));

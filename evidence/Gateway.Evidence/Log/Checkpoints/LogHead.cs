@@ -8,6 +8,9 @@ namespace Gateway.Evidence.Log.Checkpoints;
 /// </summary>
 internal sealed record LogHead(Checkpoint? Checkpoint, ResumePoint? Resume, RetentionMark? Retention)
 {
+    /// <summary>Where it ends by its writer's own word; null where that was killed, or writes now.</summary>
+    public ClosingMark? Closed { get; init; }
+
     /// <summary>Reads what there is; gives the first thing that is wrong, or null.</summary>
     /// <param name="keys">Null checks no signature.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
@@ -19,8 +22,9 @@ internal sealed record LogHead(Checkpoint? Checkpoint, ResumePoint? Resume, Rete
         var first = files.Read<ResumePoint>(ResumePoint.FileName, ResumePoint.Read, LogProblemKind.Mark, out var resume);
         var second = files.Read<RetentionMark>(RetentionMark.FileName, RetentionMark.Read, LogProblemKind.Mark, out var retention);
         var third = files.Read<Checkpoint>(Checkpoint.FileName, Checkpoint.Open, LogProblemKind.Checkpoint, out var checkpoint);
-        head = new LogHead(checkpoint, resume, retention);
-        return first ?? second ?? third ?? head.Disagreement(folder);
+        var fourth = files.Read<ClosingMark>(ClosingMark.FileName, ClosingMark.Read, LogProblemKind.Mark, out var closed);
+        head = new LogHead(checkpoint, resume, retention) { Closed = closed };
+        return first ?? second ?? third ?? fourth ?? head.Disagreement(folder);
     }
 
     private LogProblem? Disagreement(string folder)

@@ -11,7 +11,7 @@ namespace Gateway.Evidence.Log.Checkpoints;
 /// </summary>
 internal static class ResumeText
 {
-    private const string Kind = "gateway.resume/v1";
+    private const string Kind = "gateway.resume/v2";
 
     public static string Write(ResumePoint resume, string origin)
     {

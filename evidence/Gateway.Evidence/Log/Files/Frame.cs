@@ -4,28 +4,37 @@ using System.Numerics;
 namespace Gateway.Evidence.Log.Files;
 
 /// <summary>
-/// What stands round a record in a segment: its length (4 bytes, little-endian), the length's CRC-32C, the CRC-32C of what follows, a zero
-/// byte, the record. The zero byte is the prefix of a leaf (RFC 6962 section 2.1), so that a leaf is hashed where it lies. The length has a
+/// What stands round a record in a segment: its length (4 bytes, little-endian), the length's CRC-32C, the CRC-32C of what follows, the
+/// record's tag (16 bytes), a zero byte, the record. The zero byte is the prefix of a leaf (RFC 6962 section 2.1), so that a leaf is hashed where it lies. The length has a
 /// check of its own: a changed one would otherwise look like an incomplete last record, and cutting that would take good records with it.
 /// </summary>
 internal static class Frame
 {
     /// <value>Bytes before the record.</value>
-    public const int HeaderLength = 13;
+    public const int HeaderLength = LeafOffset + 1;
 
     /// <value>Offset of the leaf: the zero byte and the record.</value>
-    public const int LeafOffset = 12;
+    public const int LeafOffset = TagOffset + TagLength;
+
+    private const int TagOffset = 12;
+    private const int TagLength = 16;
 
     /// <value>Bytes. A greater length is damage.</value>
     public const int MaxRecordLength = (1 << 20) + 1024;
 
-    /// <summary>Fills in the header of a frame whose record is in place.</summary>
+    /// <summary>Where the record's tag stands, which nothing here makes or checks.</summary>
+    public static Span<byte> TagOf(Span<byte> frame) => frame.Slice(TagOffset, TagLength);
+
+    /// <inheritdoc cref="TagOf(Span{byte})"/>
+    public static ReadOnlySpan<byte> TagOf(ReadOnlySpan<byte> frame) => frame.Slice(TagOffset, TagLength);
+
+    /// <summary>Fills in the header of a frame whose record and tag are in place.</summary>
     public static void Seal(Span<byte> frame)
     {
         BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length - HeaderLength);
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Crc32C.Compute(frame[..4]));
         frame[LeafOffset] = 0;
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[8..], Crc32C.Compute(frame[LeafOffset..]));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[8..], Crc32C.Compute(frame[TagOffset..]));
     }
 
     /// <summary>Reads the length of the record; false when the header is damaged.</summary>
@@ -37,9 +46,9 @@ internal static class Frame
             && length is > 0 and <= MaxRecordLength;
     }
 
-    /// <summary>Whether a whole frame's record is as it was written.</summary>
+    /// <summary>Whether a whole frame's record and tag are as it was written.</summary>
     public static bool IsIntact(ReadOnlySpan<byte> frame) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(frame[8..]) == Crc32C.Compute(frame[LeafOffset..]);
+        BinaryPrimitives.ReadUInt32LittleEndian(frame[8..]) == Crc32C.Compute(frame[TagOffset..]);
 }
 
 /// <summary>

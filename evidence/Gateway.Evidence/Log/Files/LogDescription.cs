@@ -38,6 +38,9 @@ internal sealed record LogDescription(LogId Log, string Tenant)
 
     public byte[] Genesis() => SHA256.HashData(ToBytes());
 
+    /// <summary>The same as <see cref="Read"/>, and null where there is none.</summary>
+    public static LogDescription? Find(string folder) => File.Exists(Path.Combine(folder, FileName)) ? Read(folder) : null;
+
     /// <summary>Reads a log's description; null when it isn't exactly as it was written.</summary>
     public static LogDescription? Read(string folder)
     {

@@ -36,6 +36,9 @@ public enum LogProblemKind
     /// <summary>The log is shorter than what was signed.</summary>
     Rollback,
 
+    /// <summary>What stands behind all that was signed, and isn't by the log's own writer.</summary>
+    Forged,
+
     /// <summary>A tile or bundle of the tree.</summary>
     Tile,
 

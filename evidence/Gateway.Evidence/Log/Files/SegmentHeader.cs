@@ -9,11 +9,18 @@ namespace Gateway.Evidence.Log.Files;
 internal static class SegmentHeader
 {
     public const int Length = 72;
-    private const uint Version = 1;
+    private const uint Version = 2;
     private const int PreviousOffset = 40;
 
     /// <summary>The line ends show a file that was moved as text.</summary>
     private static ReadOnlySpan<byte> Magic => "GWJRNL\r\n"u8;
+
+    /// <summary>The version of a segment's format where it isn't the one that is written; 0 for what is no segment, or for that one.</summary>
+    public static uint OtherVersion(ReadOnlySpan<byte> header)
+    {
+        var version = header.StartsWith(Magic) ? BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) : Version;
+        return version == Version ? 0 : version;
+    }
 
     public static void Write(Span<byte> header, LogId log, long firstIndex, ReadOnlySpan<byte> previous)
     {

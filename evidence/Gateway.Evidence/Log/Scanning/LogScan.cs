@@ -61,4 +61,7 @@ internal sealed class LogScan
 
     /// <summary>Bytes behind the last intact record that are an incomplete one.</summary>
     public long TornBytes { get; set; }
+
+    /// <summary>Whether something incomplete is at its end.</summary>
+    public bool IsTorn => TornBytes > 0 || TornSegment is not null;
 }

@@ -1,6 +1,7 @@
 using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Records;
+using Gateway.Evidence.Signing;
 
 namespace Gateway.Evidence.Log.Scanning;
 
@@ -40,6 +41,12 @@ internal sealed class LogScanner
     public Checkpoint? Signed
     {
         init => _records.Signed = value;
+    }
+
+    /// <summary>What proves a record that isn't under <see cref="Signed"/>; null where nobody can tell.</summary>
+    public RecordTags? Tags
+    {
+        init => _records.Tags = value;
     }
 
     /// <summary>
@@ -144,7 +151,15 @@ internal sealed class LogScanner
 
         if (!_isLast || reader.EndOfContent() >= SegmentHeader.Length)
         {
-            return Wrong(LogProblemKind.Segment, reader, 0, "The segment's header isn't the one that belongs here.");
+            var version = header.IsEmpty ? 0 : SegmentHeader.OtherVersion(header);
+            return Wrong(
+                LogProblemKind.Segment,
+                reader,
+                0,
+                version == 0
+                    ? "The segment's header isn't the one that belongs here."
+                    : $"The segment is of format {version}, which this version of Gateway doesn't read."
+            );
         }
 
         (_scan.TornSegment, _scan.TornBytes) = (reader.Path, reader.Length);

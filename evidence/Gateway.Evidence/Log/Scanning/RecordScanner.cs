@@ -3,6 +3,7 @@ using System.Text;
 using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Records;
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Log.Scanning;
@@ -30,6 +31,9 @@ internal sealed class RecordScanner(string folder, LogId log, LogScan scan)
 
     /// <inheritdoc cref="LogScanner.Signed"/>
     public Checkpoint? Signed { get; set; }
+
+    /// <inheritdoc cref="LogScanner.Tags"/>
+    public RecordTags? Tags { get; set; }
 
     /// <inheritdoc cref="LogScanner.Written"/>
     public WrittenLeaves? Written { get; set; }
@@ -85,7 +89,7 @@ internal sealed class RecordScanner(string folder, LogId log, LogScan scan)
             return Take(offset, frame, leaf, RecordEnvelope.ReadOwn(frame[Frame.HeaderLength..], scan.Records));
         }
 
-        if (Check(reader, offset, frame, out var record) is { } problem)
+        if ((Check(reader, offset, frame, out var record) ?? CheckTag(reader, offset, frame, leaf)) is { } problem)
         {
             return problem;
         }
@@ -123,6 +127,26 @@ internal sealed class RecordScanner(string folder, LogId log, LogScan scan)
         return record.Previous.SequenceEqual(_previousDigits)
             ? null
             : Wrong(LogProblemKind.Chain, reader, offset, "The record names another predecessor than the one before it.");
+    }
+
+    /// <summary>What no signature is over is the log's own by its tag alone: everything else about it can be made by anybody.</summary>
+    private LogProblem? CheckTag(SegmentReader reader, long offset, ReadOnlySpan<byte> frame, Sha256Digest leaf)
+    {
+        if (Tags is null || scan.Records < (Signed?.Size ?? 0))
+        {
+            return null;
+        }
+
+        Span<byte> hash = stackalloc byte[Sha256Digest.Length];
+        leaf.CopyTo(hash);
+        return Tags.IsOwn(hash, Frame.TagOf(frame))
+            ? null
+            : Wrong(
+                LogProblemKind.Forged,
+                reader,
+                offset,
+                "The record isn't signed yet, and no key of LOG_SIGNING_KEY made its tag: another wrote it, or the key was replaced."
+            );
     }
 
     private LogProblem? Take(long offset, ReadOnlySpan<byte> frame, Sha256Digest leaf, in RecordEnvelope record)

@@ -64,6 +64,37 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_SinceAKeptCheckpoint_FindsAnEarlierCopyAndALogThatIsGone()
+    {
+        var log = await FillAsync(25);
+        var keys = await WriteKeysAsync("keys.json", Keys);
+        File.Copy(Path.Combine(log, "checkpoint"), _folder.FileOf("early"));
+        Directory.Move(_folder.FileOf("journal"), _folder.FileOf("copy"));
+        await FillAsync(25);
+        Directory.Delete(_folder.FileOf("journal"), recursive: true);
+        CopyAll(_folder.FileOf("copy"), _folder.FileOf("journal"));
+        await FillAsync(10);
+        File.Copy(Path.Combine(log, "checkpoint"), _folder.FileOf("late"));
+
+        var good = (await _folder.RunAsync($"verify journal --keys {keys} --since early --since late --json")).Ended(0).Data();
+        Assert.Equal(2, good.GetProperty("since").GetInt32());
+
+        Directory.Delete(_folder.FileOf("journal"), recursive: true);
+        Directory.Move(_folder.FileOf("copy"), _folder.FileOf("journal"));
+        (await _folder.RunAsync($"verify journal --keys {keys} --since early")).Ended(0);
+        var run = (await _folder.RunAsync($"verify journal --keys {keys} --since early --since late --json")).Ended(2);
+        Assert.Equal("Rollback", run.Data().GetProperty("problem").GetProperty("kind").GetString());
+
+        Directory.Delete(log, recursive: true);
+        (await _folder.RunAsync($"verify journal --keys {keys} --since early")).Ended(2);
+        Directory.Delete(_folder.FileOf("journal"), recursive: true);
+        (await _folder.RunAsync($"verify journal --keys {keys} --since early")).Ended(2);
+        (await _folder.RunAsync("verify journal --since early")).Ended(2);
+        (await _folder.RunAsync("verify early --since early")).Ended(6);
+        (await _folder.RunAsync("verify journal --since nowhere")).Ended(6);
+    }
+
+    [Fact]
     public async Task Verify_OfAReceipt_IsOfflineAndNeedsTheKeys()
     {
         var log = await FillAsync(25);
@@ -112,6 +143,16 @@ public sealed class VerifyCommandTests : IDisposable
             (await _folder.RunAsync(["verify", tile, "--keys", keys])).Ended(2).Error,
             StringComparison.Ordinal
         );
+    }
+
+    private static void CopyAll(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private async Task<string> WriteKeysAsync(string name, LogKeys keys)

@@ -43,7 +43,7 @@ public sealed class CheckpointTests
 
     [Fact]
     public void Open_WithAnOlderKeyAmongTheKnown_IsGood() =>
-        Assert.Null(Checkpoint.Open(Head.Sign(Key), Origin, new LogKeys(TestJournal.Key(2), [Key.PublicKey]).Public, out _));
+        Assert.Null(Checkpoint.Open(Head.Sign(Key), Origin, new LogKeys(TestJournal.Key(2), [Key]).Public, out _));
 
     [Fact]
     public void Open_WithAWitnessBehind_IsGood()

@@ -85,7 +85,7 @@ public sealed class LogHeadTests : IDisposable
         Assert.Contains("known key", error.Message, StringComparison.Ordinal);
 
         // The older key among the known ones is enough, and the new one signs from then on.
-        var rotated = new LogKeys(TestJournal.Key(9), TestJournal.Keys.Public);
+        var rotated = new LogKeys(TestJournal.Key(9), [TestJournal.Key(1)]);
         await using (var log = JournalLog.Open(_journal.Options, "acme", rotated, _journal.Time, Disk.Real))
         {
             await TestJournal.AppendAsync(log, RecordType.Change, "{}");
