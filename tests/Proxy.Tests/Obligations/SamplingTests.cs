@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Policy.Model;
 using Gateway.Proxy.Obligations;
 using Gateway.Proxy.Tests.Decisions;
 using Gateway.Proxy.Tests.Doors;
@@ -45,7 +47,7 @@ public sealed class SamplingTests(ReducedDoors doors) : IClassFixture<ReducedDoo
     [Fact]
     public void Share_of_many_calls_goes_through()
     {
-        var through = Enumerable.Range(0, 10_000).Count(i => Sampling.Holds(JudgedChat.Intent with { Session = $"run-{i}" }, 100_000));
+        var through = Enumerable.Range(0, 10_000).Count(i => Sampling.Holds(Asking($"{{\"n\":{i}}}"), 100_000));
 
         Assert.InRange(through, 850, 1150); // Five standard deviations round a tenth.
     }
@@ -57,10 +59,65 @@ public sealed class SamplingTests(ReducedDoors doors) : IClassFixture<ReducedDoo
                 Gen.Choose(0, 1000).ToArbitrary(),
                 (shares, call) =>
                 {
-                    var intent = JudgedChat.Intent with { Session = $"run-{call}" };
+                    var intent = Asking($"{{\"n\":{call}}}");
                     return !Sampling.Holds(intent, Math.Min(shares.Item1, shares.Item2))
                         || Sampling.Holds(intent, Math.Max(shares.Item1, shares.Item2));
                 }
             )
             .QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("{\"a\":1,\"b\":[\"x\"]}")]
+    [InlineData(" {\n\"a\" : 1 ,\t\"b\" : [ \"x\" ] }\r\n")]
+    [InlineData("{\"b\":[\"x\"],\"a\":1}")]
+    [InlineData("{\"a\":1.0,\"b\":[\"\\u0078\"]}")]
+    [InlineData("{\"\\u0061\":10e-1,\"b\":[\"x\"]}")]
+    public void Same_arguments_in_another_writing_fare_alike(string written) =>
+        Assert.Equal(
+            Places(i => Asking($"{{\"n\":{i},\"of\":{{\"a\":1,\"b\":[\"x\"]}}}}")),
+            Places(i => Asking($"{{\"n\":{i},\"of\":{written}}}"))
+        );
+
+    [Theory]
+    [InlineData("/v1/a%62c?x=1&y=a%20b")]
+    [InlineData("/v1/abc?y=a+b&x=1")]
+    [InlineData("/v1/abc?&x=1&&y=a%20b&")]
+    [InlineData("/v1/%61bc?%78=1&y=%61%20b")]
+    public void Same_target_in_another_writing_fares_alike(string target) =>
+        Assert.Equal(Places(i => At($"/v1/abc?x=1&y=a%20b&n={i}")), Places(i => At($"{target}&n={i}")));
+
+    [Fact]
+    public void What_is_said_beside_the_action_changes_nothing() =>
+        Assert.Equal(
+            Places(i => Asking($"{{\"n\":{i}}}")),
+            Places(i =>
+                Asking($"{{\"n\":{i}}}") with
+                {
+                    Session = $"other-{i}",
+                    Data = DataClasses.Pii,
+                    Strength = AuthStrength.Bearer,
+                    Target = JudgedChat.Intent.Target with
+                    {
+                        Headers = Sha256Digest.Compute([(byte)i]),
+                        Content = Sha256Digest.Compute([1]),
+                    },
+                }
+            )
+        );
+
+    [Fact]
+    public void Arguments_without_a_canonical_form_are_in_no_sample() =>
+        Assert.All(Places(i => Asking($"{{\"n\":{i},\"n\":{i}}}"), Policy.Model.Obligations.WholeSample - 1), Assert.False);
+
+    private static Intent Asking(string arguments) => JudgedChat.Intent with { Arguments = Encoding.UTF8.GetBytes(arguments) };
+
+    private static Intent At(string target) =>
+        JudgedChat.Intent with
+        {
+            Arguments = default,
+            Target = JudgedChat.Intent.Target with { PathAndQuery = target },
+        };
+
+    private static bool[] Places(Func<int, Intent> call, int share = Policy.Model.Obligations.WholeSample / 2) =>
+        [.. Enumerable.Range(0, 64).Select(i => Sampling.Holds(call(i), share))];
 }
