@@ -14,6 +14,7 @@ internal sealed class SqliteFiles
 {
     private readonly string _folder;
     private readonly int _busySeconds;
+    private long _transactions;
 
     static SqliteFiles() => SQLitePCL.Batteries_V2.Init();
 
@@ -25,6 +26,9 @@ internal sealed class SqliteFiles
         // Never 0: the client takes that for waiting without end.
         _busySeconds = Math.Max(1, (int)busyWait.TotalSeconds);
     }
+
+    /// <value>That were begun.</value>
+    public long Transactions => Interlocked.Read(ref _transactions);
 
     public IReadOnlyList<Id<Tenant>> Tenants() => TenantNames.OfFiles(_folder, ".db");
 
@@ -67,6 +71,7 @@ internal sealed class SqliteFiles
             () =>
             {
                 using var connection = Connect(tenant);
+                Interlocked.Increment(ref _transactions);
                 using var transaction = connection.BeginTransaction(deferred: !write);
                 SqliteSchema.Check(connection, tenant.ToString());
                 var result = work(connection);

@@ -24,6 +24,23 @@ public sealed class SqliteStoreTests : DurableStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Find_OfATenantThatIsNotThere_DoesAsMuchAsOfAKeyThatIsNotThere()
+    {
+        var store = (SqliteStore)Store;
+        await Store.AddCredentialAsync(Credential("a"), CancellationToken.None);
+        var before = store.Transactions;
+
+        Assert.Null(await Store.FindCredentialAsync(Id<Tenant>.Parse("acme"), "b", CancellationToken.None));
+        Assert.Equal(before + 1, store.Transactions);
+        foreach (var id in new[] { "a", "b" })
+        {
+            before = store.Transactions;
+            Assert.Null(await Store.FindCredentialAsync(Id<Tenant>.Parse("nobody"), id, CancellationToken.None));
+            Assert.Equal(before + 1, store.Transactions);
+        }
+    }
+
+    [Fact]
     public void Tenants_AreThoseWithAFile_AndNoneWithoutAFolder()
     {
         File.WriteAllText(_directory.File("store/Not A Tenant.db"), "");
