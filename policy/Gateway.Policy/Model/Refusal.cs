@@ -21,6 +21,10 @@ public sealed record Refusal(
     string? Earlier = null
 )
 {
+    /// <summary>Whether the body wasn't shown to be the one that was signed: whoever has the head alone can bring such a refusal
+    /// about.</summary>
+    public bool BodyUnproven { get; init; }
+
     /// <summary>What the zero value of a result refuses as.</summary>
     internal static Refusal Unsaid { get; } = new(ReasonCode.InternalError);
 }

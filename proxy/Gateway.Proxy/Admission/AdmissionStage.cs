@@ -28,6 +28,10 @@ public sealed class AdmissionStage(ISharedState state, AgentDirectory directory,
         CancellationToken cancellationToken
     ) => AdmitAsync(Limits.Of(requestId, agent, tenant, feed.EpochOf(agent.Tenant)), Identifier.Next(), agent, cancellationToken);
 
+    /// <summary>Uses up a request's nonce and asks for nothing else: it is refused already.</summary>
+    public ValueTask<Result<AdmittedRequest>> SpendAsync(string requestId, VerifiedAgent agent, CancellationToken cancellationToken) =>
+        AdmitAsync(Limits.Nothing(requestId, agent, feed.EpochOf(agent.Tenant)), Identifier.Next(), agent, cancellationToken);
+
     private async ValueTask<Result<AdmittedRequest>> AdmitAsync(
         AdmissionRequest request,
         string decisionId,

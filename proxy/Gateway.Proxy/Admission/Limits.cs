@@ -63,6 +63,16 @@ internal static class Limits
         };
     }
 
+    /// <summary>The nonce alone.</summary>
+    public static AdmissionRequest Nothing(string requestId, VerifiedAgent agent, long epoch) =>
+        new()
+        {
+            Tenant = agent.Tenant,
+            RequestId = requestId,
+            Epoch = epoch,
+            Nonce = agent.Nonce,
+        };
+
     /// <summary>Whether the budget that an answer names is of what the agent does, and not of tokens.</summary>
     public static bool IsCumulative(AdmissionRequest request, AdmissionAnswer answer)
     {

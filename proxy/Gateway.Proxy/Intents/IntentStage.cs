@@ -30,7 +30,7 @@ public sealed class IntentStage(BodyReader bodies)
 
         if (!(await bodies.ReadAsync(envelope, agent, target.BodyLimit)).TryGet(out var body, out refusal))
         {
-            return refusal;
+            return refusal with { BodyUnproven = true };
         }
 
         var parsed = call.Read(target, envelope, tenant, body.Content).TryGet(out var called, out refusal)

@@ -28,6 +28,7 @@ public sealed partial class GovernedPath(
     Readings readings,
     EvidenceStage evidence,
     Refusals refusals,
+    SpentNonces nonces,
     RunningRequests runningRequests,
     Settlements settlements,
     GatewayMetrics metrics,
@@ -102,6 +103,7 @@ public sealed partial class GovernedPath(
         // (3) What, from the body, which is the signed one.
         if (!(await intents.ReadAsync(envelope, agent)).TryGet(out var request, out var refusal))
         {
+            refusal = await nonces.RefuseAsync(envelope.RequestId, agent, refusal);
             await refusals.RefuseAsync(envelope, agent, refusal, metadata);
             return;
         }

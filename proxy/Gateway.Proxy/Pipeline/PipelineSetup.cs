@@ -22,6 +22,7 @@ public static class PipelineSetup
             .AddSingleton<ConnectorClients>()
             .AddSingleton<ForwardingStage>()
             .AddSingleton<Refusals>()
+            .AddSingleton<SpentNonces>()
             .AddSingleton<Readings>()
             .AddSingleton<Outbound>()
             .AddSingleton<GovernedPath>();

@@ -9,7 +9,7 @@ namespace Gateway.Proxy.Pipeline;
 /// <summary>
 /// Answers calls that only read something of Gateway's own and send nothing: with the same proof and limits as an action.
 /// </summary>
-public sealed class Readings(AdmissionStage admission, Settlements settlements, Refusals refusals, TimeProvider time)
+public sealed class Readings(AdmissionStage admission, Settlements settlements, Refusals refusals, SpentNonces nonces, TimeProvider time)
 {
     public async Task AnswerAsync(RequestEnvelope envelope, ReadingCall call, VerifiedAgent agent, ResponseMetadata metadata)
     {
@@ -34,7 +34,7 @@ public sealed class Readings(AdmissionStage admission, Settlements settlements, 
     {
         if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
         {
-            return ReasonCode.AgentUnregistered;
+            return await nonces.RefuseAsync(envelope.RequestId, agent, new Refusal(ReasonCode.AgentUnregistered));
         }
 
         if (agent.ClaimedContent is { } claimed && claimed != Sha256Digest.Compute([]))
