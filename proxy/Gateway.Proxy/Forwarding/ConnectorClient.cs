@@ -36,6 +36,7 @@ public sealed class ConnectorClient : IDisposable
             ConnectTimeout = connector.Timeouts.Connect,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // So that a changed address is noticed.
             ConnectCallback = new Egress(connector, connections).ConnectAsync,
+            PlaintextStreamFilter = static (connection, _) => new(Attempts.Watch(connection.PlaintextStream)),
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = OnlyWhatIsShown },
         };
     }

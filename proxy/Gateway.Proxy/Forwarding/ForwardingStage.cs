@@ -113,6 +113,7 @@ internal sealed class GrantedInvoker(HttpMessageHandler connections, GrantedForw
     {
         request.RequestUri = forward.SentTo ?? throw new TripwireException("nothing was made to be sent");
         request.Content ??= forward.Content;
+        forward.Repeatable?.Begin();
         try
         {
             return await base.SendAsync(request, cancellationToken);

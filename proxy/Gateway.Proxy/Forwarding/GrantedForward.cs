@@ -21,9 +21,13 @@ public abstract class GrantedForward(Grant grant, CredentialStage credentials, T
     /// The body where it goes in one piece; null where there is none and the request may go out again, or YARP copies it.
     /// </summary>
     internal JudgedContent? Content { get; } =
-        grant.Body.Content.Length <= JudgedContent.MaxLength && !(grant.Body.IsEmpty && MayGoAgain(grant))
-            ? new JudgedContent(grant.Body.Content)
-            : null;
+        grant.Body.Content.Length <= JudgedContent.MaxLength && !MayGoAgain(grant) ? new JudgedContent(grant.Body.Content) : null;
+
+    /// <summary>Counts how often it goes out; null for what goes out once.</summary>
+    internal Attempts? Repeatable { get; } = MayGoAgain(grant) ? new Attempts(most: 2) : null;
+
+    /// <summary>How often it was sent, or may have been.</summary>
+    public int AttemptCount => MayHaveBeenSent ? Math.Max(1, Repeatable?.Count ?? 1) : 0;
 
     /// <summary>The granted target. Set before sending; without it nothing is sent.</summary>
     internal Uri? Destination { get; set; }
@@ -140,10 +144,13 @@ public abstract class GrantedForward(Grant grant, CredentialStage credentials, T
 
     /// <summary>
     /// Where a connection that was used before is lost before an answer, .NET's client sends a request that has no content once more,
-    /// whatever its method: one decision would be two actions. What has a content, and be it empty, it sends once.
+    /// whatever its method: one decision would be two actions. What has a content, and be it empty, it sends once. Only a read may go
+    /// again, once.
     /// </summary>
     private static bool MayGoAgain(Grant grant) =>
-        grant.Operation.SafeToRepeat || (grant.Operation.Action == ActionType.Read && grant.Intent.Target.Method is "GET" or "HEAD");
+        grant.Body.IsEmpty
+        && grant.Operation.Action == ActionType.Read
+        && (grant.Operation.SafeToRepeat || grant.Intent.Target.Method is "GET" or "HEAD");
 
     private void SetHeaders(HttpRequestMessage request)
     {

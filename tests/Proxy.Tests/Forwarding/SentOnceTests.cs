@@ -40,7 +40,8 @@ public sealed class SentOnceTests : IAsyncLifetime
                   operations:
                     - {name: read, action: read, risk: low, methods: [GET], path: /jobs}
                     - {name: act, action: write, risk: low, methods: [GET, POST, DELETE, PUT], path: /act, reversible: true}
-                    - {name: set, action: write, risk: low, methods: [PUT], path: /set, reversible: true, safeToRepeat: true}
+                    - {name: set, action: write, risk: low, methods: [GET, PUT], path: /set, reversible: true, safeToRepeat: true}
+                    - {name: ask, action: read, risk: low, methods: [POST], path: /ask, safeToRepeat: true}
                 """
             )
         );
@@ -61,6 +62,8 @@ public sealed class SentOnceTests : IAsyncLifetime
     [InlineData("GET", "/act", null)]
     [InlineData("POST", "/act", "{}")]
     [InlineData("PUT", "/set", "{}")]
+    [InlineData("PUT", "/set", null)]
+    [InlineData("GET", "/set", null)]
     public async Task An_action_goes_out_once_whatever_becomes_of_its_answer(string method, string path, string? body)
     {
         Assert.Equal(HttpStatusCode.OK, await CallAsync("GET", "/jobs"));
@@ -72,7 +75,7 @@ public sealed class SentOnceTests : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "/jobs")]
-    [InlineData("PUT", "/set")]
+    [InlineData("POST", "/ask")]
     public async Task What_is_safe_to_repeat_is_tried_again_on_a_fresh_connection(string method, string path)
     {
         Assert.Equal(HttpStatusCode.OK, await CallAsync("GET", "/jobs"));
@@ -83,6 +86,25 @@ public sealed class SentOnceTests : IAsyncLifetime
         Assert.Equal(before + 2, _upstream.Received(method, path));
     }
 
+    [Theory]
+    [InlineData(0, 1, 200)]
+    [InlineData(1, 2, 200)]
+    [InlineData(2, 2, 502)]
+    [InlineData(9, 2, 502)]
+    public async Task A_read_goes_out_once_more_at_most_and_its_outcome_says_so(int lost, int sent, int status)
+    {
+        _upstream.Lose(lost);
+
+        using var request = _gateway.Request(HttpMethod.Get, "/tools/jobs/jobs");
+        request.Headers.Authorization = new("Bearer", _key);
+        using var response = await _gateway.SendAsync(request);
+
+        Assert.Equal((status, sent), ((int)response.StatusCode, _upstream.Received("GET", "/jobs")));
+        var outcome = Recorded.Find(_gateway.JournalPath, response).Outcome!.Value;
+        Assert.Equal(sent, outcome.TryGetProperty("attempts", out var attempts) ? attempts.GetInt32() : 1);
+        Assert.Equal(status == 200 ? "completed" : "failed", outcome.GetProperty("status").GetString());
+    }
+
     private async Task<HttpStatusCode> CallAsync(string method, string path, string? body = null)
     {
         using var request = _gateway.Request(new HttpMethod(method), "/tools/jobs" + path, body);
@@ -91,12 +113,15 @@ public sealed class SentOnceTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    /// <summary>Answers the first request of each connection, and closes it over the second.</summary>
+    /// <summary>
+    /// Answers the first request of each connection, and closes it over the second; where it is told so, over the first as well.
+    /// </summary>
     private sealed class ForgetfulUpstream : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
         private readonly List<string> _requests = [];
         private readonly Task _accepting;
+        private int _lost;
 
         public ForgetfulUpstream()
         {
@@ -105,6 +130,9 @@ public sealed class SentOnceTests : IAsyncLifetime
         }
 
         public Uri Address => new($"http://{_listener.LocalEndpoint}");
+
+        /// <summary>Reads the next requests and closes their connections without a word.</summary>
+        public void Lose(int requests) => Volatile.Write(ref _lost, requests);
 
         public int Received(string method, string path)
         {
@@ -143,6 +171,11 @@ public sealed class SentOnceTests : IAsyncLifetime
                 {
                     using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
                     await TakeAsync(reader);
+                    if (Interlocked.Decrement(ref _lost) >= 0)
+                    {
+                        return;
+                    }
+
                     await client
                         .GetStream()
                         .WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray());
