@@ -56,7 +56,8 @@ internal static class JournalVerification
             var since = request.Since.Count == 0 ? "" : $" It goes on from {request.Since.Count} kept checkpoints.";
             return CommandResult.Ok(
                 data,
-                $"{result.Logs} logs, {result.Segments} segments, {result.Records} records, {result.Bytes} bytes: nothing is wrong.{open}{since}",
+                $"{result.Logs} logs, {result.Segments} segments, {result.Records} records, {result.Bytes} bytes: "
+                    + $"nothing is wrong.{open}{since}",
                 signed
             );
         }

@@ -21,6 +21,7 @@ public sealed class JournalLog : IAsyncDisposable
     private readonly LogAppender _appender;
     private readonly LogCheckpointer _checkpoints;
     private readonly LogKeys _keys;
+    private readonly EndMarks _ends;
     private readonly TimeProvider _time;
     private readonly bool _alwaysSynced;
     private int _closed;
@@ -28,9 +29,10 @@ public sealed class JournalLog : IAsyncDisposable
     private JournalLog(LogFolder folder, LogKeys keys, TimeProvider time, RecoveredLog recovered, JournalOptions options)
     {
         (_folder, _keys, _time, _alwaysSynced, Recovery) = (folder, keys, time, options.AlwaysSynced, recovered.Report);
-        var (writer, head, _) = recovered;
+        var (writer, head, _, _) = recovered;
         _checkpoints = new LogCheckpointer(folder, writer, keys, head.Checkpoint, head.Resume, time);
         _appender = new LogAppender(writer, _checkpoints, options, time);
+        _ends = recovered.Ends;
     }
 
     public LogId Id => _folder.Description.Log;
@@ -127,6 +129,27 @@ public sealed class JournalLog : IAsyncDisposable
             : AppendChecked(type, body, durability, new AppendWait(cancellationToken));
     }
 
+    /// <summary>
+    /// Says that the outcome of a decision will be recorded, and its answer's end go out behind that. Where the process is killed in
+    /// between, the next start records that the answer was cut.
+    /// </summary>
+    /// <returns>For <see cref="EndEnding"/>.</returns>
+    /// <exception cref="JournalUnavailableException">It couldn't be written.</exception>
+    public int BeginEnding(string decisionId)
+    {
+        try
+        {
+            return _ends.Begin(decisionId);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            throw JournalUnavailableException.Because(e);
+        }
+    }
+
+    /// <summary>Says that the end has gone out, or that it is on record that it hasn't. Never throws.</summary>
+    public void EndEnding(int place) => _ends.End(place);
+
     /// <summary>Removes sealed segments that are past the retention; each is on record before it goes. Gives how many.</summary>
     /// <exception cref="JournalUnavailableException">The disk can't be used, or the log can't take the record.</exception>
     /// <exception cref="JournalCorruptException">Something isn't as it was signed; nothing is removed any more.</exception>
@@ -157,6 +180,7 @@ public sealed class JournalLog : IAsyncDisposable
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
             await _appender.DisposeAsync();
+            _ends.Dispose();
             _folder.Dispose();
         }
     }

@@ -25,12 +25,12 @@ internal static class LogRecovery
         Demand(ClosedEnd.Check(head.Closed, folder.Path, scan));
         Reopen(folder.Path);
 
-        var report = new RecoveryReport(scan.Records, scan.TornBytes, scan.Open.Ids());
+        var report = new RecoveryReport(scan.Records, scan.TornBytes, scan.Open.Ids()) { Unfinished = Unfinished(folder.Path, tags, scan) };
         var writer = new LogWriter(folder, scan, options, keys, time, disk);
         try
         {
             report.Write(writer, KeptRetention.TakeOn(folder, options, keys, head.Retention));
-            return new RecoveredLog(writer, head, report);
+            return new RecoveredLog(writer, head, report, EndMarks.Create(folder.Path, tags));
         }
         catch
         {
@@ -51,6 +51,13 @@ internal static class LogRecovery
         }
     }
 
+    /// <summary>Those of the decisions that were marked as ending whose outcome is in the log: the others get one anyhow.</summary>
+    private static string[] Unfinished(string folder, RecordTags tags, LogScan scan)
+    {
+        var open = scan.Open.Ids().ToHashSet(StringComparer.Ordinal);
+        return [.. EndMarks.Read(folder, tags).Where(id => !open.Contains(id))];
+    }
+
     private static void Demand(LogProblem? problem)
     {
         if (problem is not null)
@@ -61,4 +68,4 @@ internal static class LogRecovery
 }
 
 /// <summary>A log that was opened: where it goes on, what was signed of it, what was mended.</summary>
-internal sealed record RecoveredLog(LogWriter Writer, LogHead Head, RecoveryReport Report);
+internal sealed record RecoveredLog(LogWriter Writer, LogHead Head, RecoveryReport Report, EndMarks Ends);

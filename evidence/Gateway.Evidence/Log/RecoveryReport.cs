@@ -10,12 +10,15 @@ public sealed record RecoveryReport(long Records, long BytesCut, IReadOnlyList<s
 {
     private const int BatchBytes = 1 << 20;
 
+    /// <summary>Ids of the decisions with an outcome whose answers' ends were on their way.</summary>
+    public IReadOnlyList<string> Unfinished { get; init; } = [];
+
     /// <summary>Writes into the log what was mended, and what else changed; it is on the disk when this returns.</summary>
     /// <param name="change">Null for none.</param>
     internal void Write(LogWriter writer, ChangeRecord? change)
     {
         var mended = BytesCut > 0 || OutcomeUnknown.Count > 0;
-        if (!mended && change is null)
+        if (!mended && change is null && Unfinished.Count == 0)
         {
             return;
         }
@@ -39,6 +42,11 @@ public sealed record RecoveryReport(long Records, long BytesCut, IReadOnlyList<s
                 writer.Commit();
                 writer.Begin();
             }
+        }
+
+        foreach (var decision in Unfinished)
+        {
+            Add(writer, new OutcomeRecord { DecisionId = decision, Status = OutcomeStatus.Cut });
         }
 
         writer.Commit();

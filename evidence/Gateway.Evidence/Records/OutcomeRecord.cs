@@ -30,6 +30,9 @@ public sealed record OutcomeRecord : IJournalRecord
     /// <summary>What was kept of the answer; null where its connector keeps none, or there was none.</summary>
     public KeptBody? Kept { get; init; }
 
+    /// <value>Times that the action was sent; on record where it was more than once.</value>
+    public int Attempts { get; init; }
+
     /// <summary>Null where nobody measured.</summary>
     public OutcomeTimings? Timings { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record OutcomeRecord : IJournalRecord
     public void WriteBody(CanonicalJsonWriter writer)
     {
         writer.StartObject();
+        writer.Member("attempts"u8, Attempts > 1 ? Attempts : null);
         writer.Member("bytes_delivered"u8, BytesDelivered);
         writer.Member("decision_id"u8, DecisionId);
         writer.Member("http_status"u8, HttpStatus);

@@ -33,6 +33,14 @@ internal sealed class RecordTags
         whole[..Length].CopyTo(tag);
     }
 
+    /// <summary>The same with a hash of its own. Safe to ask from any thread.</summary>
+    public void WriteOne(ReadOnlySpan<byte> hashed, Span<byte> tag)
+    {
+        Span<byte> whole = stackalloc byte[SHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_keys[0], hashed, whole);
+        whole[..Length].CopyTo(tag);
+    }
+
     /// <summary>Whether a tag was made with one of the keys for this record of this log. Safe to ask from any thread.</summary>
     public bool IsOwn(ReadOnlySpan<byte> leaf, ReadOnlySpan<byte> tag)
     {

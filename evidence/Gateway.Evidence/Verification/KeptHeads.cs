@@ -12,7 +12,8 @@ namespace Gateway.Evidence.Verification;
 /// </summary>
 public static class KeptHeads
 {
-    /// <summary>The first checkpoint that the journal doesn't go on from; null where it does from all. Never throws on any content.</summary>
+    /// <summary>What is wrong with the first checkpoint that the journal doesn't go on from; null where it does from all. Never
+    /// throws on any content.</summary>
     /// <param name="folder">A root, a tenant's folder or a log's; it needn't be there.</param>
     /// <param name="checkpoints">Files and what is in them.</param>
     /// <param name="keys">Null checks no signature.</param>

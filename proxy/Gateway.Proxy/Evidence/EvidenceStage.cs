@@ -112,6 +112,12 @@ public sealed partial class EvidenceStage(
         AnswerTee? answer
     )
     {
+        var log = journals.Find(judgement.Read.Intent.Tenant);
+        if (delivery.Ending == Ending.Completed && !TryBeginEnding(log, judgement.DecisionId, metadata))
+        {
+            return false;
+        }
+
         var kept = await bodies.KeepResponseAsync(judgement, answer);
         var withheld = kept is { Problem: BodyProblem.Unwritable };
         var record = new OutcomeRecord
@@ -125,6 +131,7 @@ public sealed partial class EvidenceStage(
             InputTokens = delivery.Usage.Input,
             OutputTokens = delivery.Usage.Output,
             Kept = kept,
+            Attempts = metadata.Attempts,
             Timings = new OutcomeTimings(
                 Micros(judgement.Admitted.Took),
                 Micros(metadata.Policy),
@@ -133,7 +140,35 @@ public sealed partial class EvidenceStage(
                 Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))
             ),
         };
-        return await AppendAsync(journals.Find(judgement.Read.Intent.Tenant), record, Durable.For(judgement.Read)) is not null && !withheld;
+        return await AppendAsync(log, record, Durable.For(judgement.Read)) is not null && !withheld;
+    }
+
+    /// <summary>Its answer's end has gone out, or it is on record that it hasn't.</summary>
+    public void NoteEnded(Judgement judgement, ResponseMetadata metadata)
+    {
+        if (metadata.EndingPlace is { } place)
+        {
+            metadata.EndingPlace = null;
+            journals.Find(judgement.Read.Intent.Tenant)?.EndEnding(place);
+        }
+    }
+
+    private bool TryBeginEnding(JournalLog? log, string decisionId, ResponseMetadata metadata)
+    {
+        try
+        {
+            metadata.EndingPlace = log?.BeginEnding(decisionId);
+            return true;
+        }
+        catch (JournalUnavailableException e)
+        {
+            if (journals.Note(log!, written: false))
+            {
+                Log.Unwritten(logger, RecordType.Outcome, e);
+            }
+
+            return false;
+        }
     }
 
     /// <summary>The receipt's id, or null when there is no record; the request is refused either way.</summary>

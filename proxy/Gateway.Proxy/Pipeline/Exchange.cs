@@ -30,6 +30,9 @@ internal sealed class Exchange(
     private readonly AnswerTee? _tee = grant.Connector.Bodies.Form == BodyForm.Digest ? null : new(grant.Judgement.Read.Body.Held);
     private readonly long _sent = clock.GetTimestamp();
 
+    /// <summary>What was recorded as delivered whole; null for nothing.</summary>
+    private Delivery? _completed;
+
     /// <summary>Set when the answer was refused on its way back; the caller is still to be told.</summary>
     public Refusal? AnswerRefused { get; private set; }
 
@@ -61,21 +64,51 @@ internal sealed class Exchange(
             }
         );
         AnswerRefused = await copier.CopyAsync();
+        await FinishAsync(httpContext);
+    }
+
+    /// <summary>
+    /// Behind the last byte: where the caller was gone before it, what was recorded of the answer's end is put right.
+    /// </summary>
+    private async ValueTask FinishAsync(HttpContext http)
+    {
+        if (_completed is { } delivery && http.RequestAborted.IsCancellationRequested)
+        {
+            var (ending, reason) = Lifetime.IsInterrupted ? Interruption() : (Ending.Cancelled, ReasonCode.None);
+            await RecordAsync(delivery with { Ending = ending, Error = reason }, answer: null);
+        }
+        else if (_completed is not null && http.Response.ContentLength is null)
+        {
+            await http.Response.CompleteAsync(); // Its end is a piece of its own.
+        }
+
+        evidence.NoteEnded(_grant.Judgement, metadata);
     }
 
     /// <summary>Records how it ended; false when that couldn't be done. The budgets are settled either way.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ConcludeAsync(Delivery delivery)
     {
-        Concluded = true;
-        settlements.Settle(_grant.Judgement.Admitted, MayHaveBeenSent ? Charge.Of(_grant, delivery) : null);
-        if (MayHaveBeenSent)
+        var isFirst = !Concluded;
+        (Concluded, metadata.Attempts) = (true, AttemptCount);
+        if (isFirst)
+        {
+            settlements.Settle(_grant.Judgement.Admitted, MayHaveBeenSent ? Charge.Of(_grant, delivery) : null);
+        }
+
+        if (isFirst && MayHaveBeenSent)
         {
             Signals.Sent(metrics, _grant, delivery, metadata, Clock.GetElapsedTime(_sent));
         }
 
-        return await evidence.RecordOutcomeAsync(_grant.Judgement, delivery, metadata, CredentialTime, _tee);
+        // Said again, it was cut behind its record and before its last byte.
+        var recorded = await RecordAsync(delivery, _tee);
+        _completed = recorded && delivery.Ending == Ending.Completed ? delivery : null;
+        return recorded;
     }
+
+    private ValueTask<bool> RecordAsync(Delivery delivery, AnswerTee? answer) =>
+        evidence.RecordOutcomeAsync(_grant.Judgement, delivery, metadata, CredentialTime, answer);
 
     /// <summary>Why the answer's lifetime ended, once it has.</summary>
     public (Ending Ending, ReasonCode Reason) Interruption() =>

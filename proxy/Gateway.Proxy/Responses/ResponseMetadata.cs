@@ -30,6 +30,12 @@ public sealed class ResponseMetadata
     /// <summary>What was replaced, both ways.</summary>
     public RedactionCounts Redacted { get; set; }
 
+    /// <value>Times that it was sent to the system behind.</value>
+    public int Attempts { get; set; }
+
+    /// <summary>Where the journal has it that the answer's end is on its way; null for nowhere.</summary>
+    public int? EndingPlace { get; set; }
+
     public TimeSpan Policy { get; set; }
 
     public TimeSpan Upstream { get; set; }

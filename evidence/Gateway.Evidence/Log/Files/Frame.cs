@@ -5,8 +5,9 @@ namespace Gateway.Evidence.Log.Files;
 
 /// <summary>
 /// What stands round a record in a segment: its length (4 bytes, little-endian), the length's CRC-32C, the CRC-32C of what follows, the
-/// record's tag (16 bytes), a zero byte, the record. The zero byte is the prefix of a leaf (RFC 6962 section 2.1), so that a leaf is hashed where it lies. The length has a
-/// check of its own: a changed one would otherwise look like an incomplete last record, and cutting that would take good records with it.
+/// record's tag (16 bytes), a zero byte, the record. The zero byte is the prefix of a leaf (RFC 6962 section 2.1), so that a leaf is hashed
+/// where it lies. The length has a check of its own: a changed one would otherwise look like an incomplete last record, and cutting that
+/// would take good records with it.
 /// </summary>
 internal static class Frame
 {

@@ -15,7 +15,7 @@ internal static class SegmentHeader
     /// <summary>The line ends show a file that was moved as text.</summary>
     private static ReadOnlySpan<byte> Magic => "GWJRNL\r\n"u8;
 
-    /// <summary>The version of a segment's format where it isn't the one that is written; 0 for what is no segment, or for that one.</summary>
+    /// <summary>The version of a segment's format where it isn't the one that is written; otherwise 0, for no segment too.</summary>
     public static uint OtherVersion(ReadOnlySpan<byte> header)
     {
         var version = header.StartsWith(Magic) ? BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) : Version;
