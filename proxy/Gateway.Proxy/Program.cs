@@ -17,6 +17,8 @@ namespace Gateway.Proxy;
 /// <summary>The host: foundations, then one line a stage in the order of the path.</summary>
 public static partial class Program
 {
+    private static readonly TimeSpan RoomAgain = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Below every other source. Their log lines a request say nothing that the journal doesn't; the host's own would also cost each
     /// request a scope and an activity. Why a start failed is said by the command, in one line; the host's would be a stack.
@@ -60,7 +62,7 @@ public static partial class Program
         {
             var prepareAsync = app.Services.GetRequiredService<TenantPreparation>();
             var first = app.Services.GetRequiredService<FirstGovernance>();
-            await prepareAsync(first.Governance, cancellationToken);
+            await PrepareAsync(app, () => prepareAsync(first.Governance, cancellationToken), cancellationToken);
         }
         catch
         {
@@ -74,6 +76,44 @@ public static partial class Program
         }
 
         return app;
+    }
+
+    /// <summary>As often as a full disk stands in the way; anything else ends the start.</summary>
+    private static async Task PrepareAsync(WebApplication app, Func<Task> prepareAsync, CancellationToken cancellationToken)
+    {
+        var isWaiting = false;
+        WaitingRoom? waiting = null;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await prepareAsync();
+                    return;
+                }
+                catch (Exception e) when (WaitingRoom.IsFor(e))
+                {
+                    if (!isWaiting)
+                    {
+                        isWaiting = true;
+                        Log.NoRoom(app.Logger, e);
+                        var urls =
+                            $"{FrontDoorOptions.UrlsOf(app.Configuration)};{app.Services.GetRequiredService<ManagementOptions>().Url}";
+                        waiting = await WaitingRoom.OpenAsync(urls, app.Services, cancellationToken);
+                    }
+                }
+
+                await Task.Delay(RoomAgain, app.Services.GetRequiredService<TimeProvider>(), cancellationToken);
+            }
+        }
+        finally
+        {
+            if (waiting is not null)
+            {
+                await waiting.DisposeAsync();
+            }
+        }
     }
 
     /// <summary>Checks settings, keys and governance, and builds the host; touches no store and no journal.</summary>
@@ -128,5 +168,8 @@ public static partial class Program
     {
         [LoggerMessage(1, LogLevel.Warning, "{Warning}")]
         public static partial void Warning(ILogger logger, string warning);
+
+        [LoggerMessage(2, LogLevel.Error, "The start waits until there is room on the disk: make some, and it goes on by itself")]
+        public static partial void NoRoom(ILogger logger, Exception exception);
     }
 }

@@ -72,4 +72,8 @@ public interface IDurableStore : IAsyncDisposable
 }
 
 /// <summary>The durable store couldn't be reached or refused. The message is for operators.</summary>
-public sealed class DurableStoreException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class DurableStoreException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether there was no room left where it is kept.</summary>
+    public bool IsFull { get; init; }
+}

@@ -12,6 +12,10 @@ namespace Gateway.Connectors.Stores;
 /// </summary>
 internal sealed class SqliteFiles
 {
+    // SQLITE_FULL, and SQLITE_IOERR_SHMSIZE: the write-ahead log's index couldn't be made.
+    private const int Full = 13;
+    private const int NoRoomForTheIndex = 4874;
+
     private readonly string _folder;
     private readonly int _busySeconds;
     private long _transactions;
@@ -124,7 +128,10 @@ internal sealed class SqliteFiles
             throw new DurableStoreException(
                 $"The store file '{FileOf(tenant)}' refused ({e.SqliteErrorCode}/{e.SqliteExtendedErrorCode}): {e.Message}",
                 e
-            );
+            )
+            {
+                IsFull = e.SqliteErrorCode == Full || e.SqliteExtendedErrorCode == NoRoomForTheIndex,
+            };
         }
         catch (Exception e)
         {

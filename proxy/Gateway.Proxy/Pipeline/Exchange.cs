@@ -102,7 +102,7 @@ internal sealed class Exchange(
         }
 
         // Said again, it was cut behind its record and before its last byte.
-        var recorded = await RecordAsync(delivery, _tee);
+        var recorded = await RecordAsync(delivery, isFirst ? _tee : null);
         _completed = recorded && delivery.Ending == Ending.Completed ? delivery : null;
         return recorded;
     }

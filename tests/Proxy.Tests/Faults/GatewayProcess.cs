@@ -173,6 +173,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it answers, whatever its status.</summary>
+    public async Task<string> TextAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
+        using var response = await _client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
+        return await response.Content.ReadAsStringAsync().WaitAsync(Waiting.Deadline);
+    }
+
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
     {

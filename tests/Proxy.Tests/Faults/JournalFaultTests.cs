@@ -80,6 +80,38 @@ public sealed class JournalFaultTests
         }
     }
 
+    [SmallDiskFact]
+    public async Task A_start_on_a_full_disk_waits_says_why_and_goes_on_with_space()
+    {
+        using var disk = new SmallDisk();
+        var ballast = Path.Combine(disk.Path, "ballast");
+        await using var provider = await RunningStandIn.StartAsync();
+        await using var gateway = new GatewayProcess(provider.Address) { Journal = disk.Path };
+        await gateway.PrepareAsync();
+        Fill(ballast);
+
+        var starting = gateway.StartAsync();
+        await Waiting.ForAsync("it says that it isn't ready", async () => await gateway.StatusAsync("/readyz") == 503);
+        Assert.Equal(200, await gateway.StatusAsync("/livez"));
+        Assert.Equal(503, await gateway.StatusAsync("/v1/models"));
+        var why = await gateway.TextAsync("/readyz");
+        Assert.Contains("No room is left", why, StringComparison.Ordinal);
+        Assert.DoesNotContain(disk.Path, why, StringComparison.Ordinal);
+        Assert.Contains("waits until there is room", gateway.Said, StringComparison.Ordinal);
+        File.Delete(ballast);
+        await starting;
+        gateway.Terminate();
+        Assert.Equal(0, await gateway.EndedAsync());
+        Assert.True(JournalVerifier.Verify(disk.Path).IsGood);
+
+        // The next time on records that are there already.
+        Fill(ballast);
+        starting = gateway.StartAsync();
+        await Waiting.ForAsync("it waits again", async () => await gateway.StatusAsync("/readyz") == 503);
+        File.Delete(ballast);
+        await starting;
+    }
+
     private static async Task<string> WholeAsync(Task<HttpResponseMessage> answering)
     {
         try

@@ -45,7 +45,7 @@ public static class FileSync
             var error = Marshal.GetLastPInvokeError();
             if (error != Interrupted)
             {
-                throw new IOException($"A file can't be put on the disk: {Marshal.GetPInvokeErrorMessage(error)} (error {error}).");
+                throw new IOException($"A file can't be put on the disk: {Marshal.GetPInvokeErrorMessage(error)} (error {error}).", error);
             }
         }
     }
