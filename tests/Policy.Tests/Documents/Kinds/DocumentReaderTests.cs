@@ -160,6 +160,15 @@ public sealed class DocumentReaderTests
                 "NUL character",
                 "Write the file anew"
             },
+            { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\n# harmless\u0085spec: {}\n", 4, 11, "", "U+0085", "Remove it" },
+            { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\n# harmless\u2028spec: {}\n", 4, 11, "", "U+2028", "Remove it" },
+            { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\n# harmless\u2029spec: {}\n", 4, 11, "", "U+2029", "Remove it" },
+            { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\n# harmless\rspec: {}\n", 4, 11, "", "U+000D", "Remove it" },
+            { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\n# harmless\u000bspec: {}\n", 4, 11, "", "U+000B", "Remove it" },
+            { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\n# harmless\u000cspec: {}\n", 4, 11, "", "U+000C", "Remove it" },
+            { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\n# harmless\u202espec: {}\n", 4, 11, "", "U+202E", "Remove it" },
+            { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\n# harmless\u2066spec: {}\n", 4, 11, "", "U+2066", "Remove it" },
+            { "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: it}\n# harmless\u001bspec: {}\n", 4, 11, "", "U+001B", "Remove it" },
             { "just text\n", 1, 1, "", "A document is a mapping", "apiVersion: gateway/v1" },
             { "- a\n- b\n", 1, 1, "", "A document is a mapping", "apiVersion: gateway/v1" },
             {
