@@ -44,6 +44,12 @@ public sealed class CelProgram
     public IReadOnlyList<CelPath> Reads { get; }
 
     /// <summary>
+    /// Every field that it names and every text that is written in it, each once: what it may look for below what it reads. Found anew each
+    /// time.
+    /// </summary>
+    public IReadOnlyList<string> FindWords() => ReadPaths.CollectWords(_expr);
+
+    /// <summary>
     /// By what it can be told to be false without asking it, where its variables are such that reading a field never throws. Found anew
     /// each time: most who compile don't ask, and the others ask once.
     /// </summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Json;
 using Gateway.Policy.Model;
@@ -6,11 +8,22 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.Http;
 
 /// <summary>
-/// Reads the JSON body of a tool call: any value, as long as it can be read in one way only. Bodies of other types go through as bytes and
-/// need no reader.
+/// Reads the JSON body of a tool call: any value, as long as every reader takes it for the same. A system that tells names apart exactly
+/// may have two that are alike; to others they would be one.
 /// </summary>
-public sealed class HttpBodyReader : IIntentReader
+/// <param name="names">How the system compares names.</param>
+/// <param name="read">Names that conditions look for; null for none.</param>
+public sealed class HttpBodyReader(Spelling names = Spelling.Loose, ReadNames? read = null) : IIntentReader
 {
+    private const string NotStrict =
+        "The body must be JSON that can be read in one way only: valid UTF-8, no name twice in an object, in whatever case.";
+
+    private static readonly HttpBodyReader Loose = new();
+
+    /// <summary>One that is shared where no name is looked for.</summary>
+    public static HttpBodyReader For(Spelling names, ReadNames? read) =>
+        names == Spelling.Loose && read is null ? Loose : new HttpBodyReader(names, read);
+
     /// <summary>
     /// Whether a media type (lower case, without parameters) is JSON: <c>application/json</c>, <c>text/json</c> or <c>…+json</c> (RFC 6839
     /// section 3.1).
@@ -21,16 +34,98 @@ public sealed class HttpBodyReader : IIntentReader
     public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, [NotNullWhen(false)] out Refusal? refusal)
     {
         reading = BodyReading.Empty;
-        refusal = null;
-        if (StrictJson.IsValue(body))
+        var problem = ProblemOf(body);
+        refusal = problem is null ? null : new Refusal(ReasonCode.MalformedRequest, problem);
+        return problem is null;
+    }
+
+    private string? ProblemOf(ReadOnlySpan<byte> body)
+    {
+        scoped StrictJsonReader reader = default;
+        try
         {
-            return true;
+            reader = new StrictJsonReader(body, stackalloc ulong[StrictJsonReader.ScratchLength], names == Spelling.Loose);
+            return ReadAll(ref reader);
+        }
+        catch (JsonException)
+        {
+            return NotStrict;
+        }
+        finally
+        {
+            reader.Dispose();
+        }
+    }
+
+    private string? ReadAll(ref StrictJsonReader reader)
+    {
+        var trail = new NameTrail(names == Spelling.Loose ? read : null);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+            {
+                trail.Enter(in reader);
+                continue;
+            }
+
+            if (reader.Depth == 1 && OverrideNames.IsMember(reader.Name))
+            {
+                return "The body has a member by which some systems take another method.";
+            }
+
+            if (trail.IsOther(in reader))
+            {
+                return "The body has a name in another spelling than the one that this operation's rules read.";
+            }
         }
 
-        refusal = new Refusal(
-            ReasonCode.MalformedRequest,
-            "The body must be JSON that can be read in one way only: valid UTF-8, no name twice in an object."
-        );
-        return false;
+        return reader.Depth == 0 ? null : NotStrict;
+    }
+
+    /// <summary>Where in a document the reader is, among the names that are looked for.</summary>
+    private struct NameTrail(ReadNames? root)
+    {
+        private Levels _levels;
+        private ReadNames? _next = root;
+        private bool _isMember = true;
+        private readonly bool _isEmpty = root is null;
+
+        public bool IsOther(in StrictJsonReader reader)
+        {
+            if (_isEmpty)
+            {
+                return false;
+            }
+
+            var isOther = false;
+            _next = _levels[reader.Depth]?.Step(reader.Name, out isOther);
+            _isMember = true;
+            return isOther;
+        }
+
+        public void Enter(in StrictJsonReader reader)
+        {
+            if (_isEmpty)
+            {
+                return;
+            }
+
+            var here = _isMember ? _next : _levels[reader.Depth];
+            _isMember = false;
+            if (reader.TokenType is JsonTokenType.StartObject)
+            {
+                _levels[reader.Depth + 1] = here;
+            }
+            else if (reader.TokenType is JsonTokenType.StartArray)
+            {
+                _levels[reader.Depth + 1] = here?.Item;
+            }
+        }
+
+        [InlineArray(StrictJsonReader.MaxDepth + 2)]
+        private struct Levels
+        {
+            private ReadNames? _first;
+        }
     }
 }

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text;
+using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Json;
 
@@ -105,6 +107,7 @@ internal ref struct KeySet
 /// </summary>
 internal static class KeyHash
 {
+    private const int ShortName = 256; // In bytes. A longer one costs an allocation.
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15; // The golden ratio in 64 bits: odd, and without a pattern.
 
     private static readonly ulong First = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
@@ -127,6 +130,18 @@ internal static class KeyHash
         }
 
         return Mix(Mix(hash ^ tail, Second) ^ First, Odd);
+    }
+
+    /// <summary>Equal for names that are alike (<see cref="LooseText"/>).</summary>
+    public static ulong ComputeLoose(ReadOnlySpan<byte> name)
+    {
+        Span<byte> lower = stackalloc byte[ShortName];
+        if (name.Length <= ShortName && Ascii.ToLower(name, lower, out var written) == OperationStatus.Done)
+        {
+            return Compute(lower[..written]);
+        }
+
+        return Compute(Encoding.UTF8.GetBytes(LooseText.Fold(Encoding.UTF8.GetString(name))));
     }
 
     private static ulong Mix(ulong a, ulong b)

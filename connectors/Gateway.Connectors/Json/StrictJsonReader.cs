@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
+using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Json;
 
@@ -25,9 +26,11 @@ public ref struct StrictJsonReader
     private byte[]? _unescaped;
     private ReadOnlySpan<byte> _name;
     private ulong _nameHash;
+    private readonly bool _isLoose;
 
+    /// <param name="isLoose">Whether names that are alike (<see cref="LooseText"/>) are one, too.</param>
     /// <exception cref="JsonException">The bytes aren't UTF-8 or start with a byte order mark.</exception>
-    public StrictJsonReader(ReadOnlySpan<byte> json, Span<ulong> scratch)
+    public StrictJsonReader(ReadOnlySpan<byte> json, Span<ulong> scratch, bool isLoose = false)
     {
         if (json.StartsWith("\uFEFF"u8))
         {
@@ -41,6 +44,7 @@ public ref struct StrictJsonReader
 
         _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         _keys = new KeySet(scratch);
+        _isLoose = isLoose;
     }
 
     public readonly JsonTokenType TokenType => _reader.TokenType;
@@ -146,7 +150,7 @@ public ref struct StrictJsonReader
     {
         _name = _reader.ValueIsEscaped ? Unescape() : _reader.ValueSpan;
         _nameHash = KeyHash.Compute(_name);
-        _keys.Add(_nameHash);
+        _keys.Add(_isLoose ? KeyHash.ComputeLoose(_name) : _nameHash);
     }
 
     private ReadOnlySpan<byte> Unescape()

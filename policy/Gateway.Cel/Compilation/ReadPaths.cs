@@ -14,6 +14,31 @@ internal static class ReadPaths
         return [.. paths.Distinct()];
     }
 
+    /// <summary>Every field that is named and every text that is written anywhere in it, each once.</summary>
+    public static IReadOnlyList<string> CollectWords(Expr expr)
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        CollectWords(expr, words);
+        return [.. words];
+    }
+
+    private static void CollectWords(Expr expr, HashSet<string> words)
+    {
+        if (expr is SelectExpr select)
+        {
+            words.Add(select.Field);
+        }
+        else if (expr is LiteralExpr { Value: { Kind: CelKind.String } text })
+        {
+            words.Add(text.AsString);
+        }
+
+        foreach (var child in ExprChildren.Of(expr))
+        {
+            CollectWords(child, words);
+        }
+    }
+
     private static void Collect(Expr expr, List<CelPath> paths)
     {
         if (PathOf(expr) is { } path)

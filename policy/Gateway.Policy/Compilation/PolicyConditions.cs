@@ -30,6 +30,9 @@ internal sealed class PolicyConditions
     public ActionParts PartsOf(ConditionText? text) =>
         text is not null && _compiled.TryGetValue(text, out var condition) ? condition.Parts : ActionParts.None;
 
+    /// <summary>Null for one that had an error, and for a rule without one.</summary>
+    public CompiledCondition? FindOf(ConditionText? text) => text is null ? null : Find(text);
+
     public static PolicyConditions Compile(IEnumerable<NamedPolicy> policies, ErrorList errors)
     {
         var conditions = new PolicyConditions();

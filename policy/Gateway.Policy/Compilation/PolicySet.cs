@@ -69,6 +69,12 @@ public sealed class PolicySet
                     Tool = Intent.ToolNameOf(intent.Connector, intent.Operation),
                 };
 
+    /// <summary>The names that conditions may look for in the JSON of a call of an operation; null for none.</summary>
+    public ReadNames? ArgumentNamesOf(Id<Connector> connector, Id<Operation> operation) => Of(connector, operation)?.ArgumentNames;
+
+    /// <summary>The same among the parameters of its query.</summary>
+    public ReadNames? ParameterNamesOf(Id<Connector> connector, Id<Operation> operation) => Of(connector, operation)?.ParameterNames;
+
     /// <summary>The conditions of the rules that may be about an action's operation, in the order in which they count.</summary>
     public IEnumerable<(string Policy, string Rule, ConditionText Text, CompiledCondition Condition)> ConditionsOf(Intent intent)
     {
@@ -83,6 +89,9 @@ public sealed class PolicySet
             }
         }
     }
+
+    private OperationPolicies? Of(Id<Connector> connector, Id<Operation> operation) =>
+        All.Count == 0 ? null : _byOperation.GetValueOrDefault((connector, operation));
 
     private static RuleTool ToolOf(Connector connector, Operation operation) =>
         new(Intent.ToolNameOf(connector.Id, operation.Id), connector.Id.ToString(), Vocabulary.Action.Text(operation.Action));
@@ -104,6 +113,12 @@ internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies,
 
     /// <summary>The same of the arguments and the query, place by place.</summary>
     public ActionParts Parts { get; private init; } = ActionParts.None;
+
+    /// <summary>The names that conditions may look for in the arguments; null for none.</summary>
+    public ReadNames? ArgumentNames { get; private init; }
+
+    /// <summary>The same among the query's parameters.</summary>
+    public ReadNames? ParameterNames { get; private init; }
 
     /// <summary>Whether a rule looks at the target's value, which has the query in it.</summary>
     public bool ReadsTarget { get; private init; }
@@ -130,14 +145,21 @@ internal sealed record OperationPolicies(string Tool, CompiledPolicy[] Policies,
     private OperationPolicies Reading(IEnumerable<RuleDefinition> rules, PolicyConditions conditions)
     {
         var (parts, readsTarget) = (ActionParts.None, false);
+        var asked = new List<CompiledCondition>();
         foreach (var rule in rules)
         {
             readsTarget |= rule.ReadsTargetValue;
             parts = parts.And(conditions.PartsOf(rule.Condition));
+            if (conditions.FindOf(rule.Condition) is { } condition)
+            {
+                asked.Add(condition);
+            }
         }
 
         return this with
         {
+            ArgumentNames = ReadNames.Of(asked.SelectMany(condition => condition.FindArgumentNames())),
+            ParameterNames = ReadNames.Of(asked.SelectMany(condition => condition.FindParameterNames())),
             Parts = readsTarget ? parts with { Query = true } : parts,
             ReadsTarget = readsTarget,
         };

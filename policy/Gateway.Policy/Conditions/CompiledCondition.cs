@@ -13,9 +13,11 @@ public sealed class CompiledCondition
 {
     private const string Arguments = "args";
     private const string Path = "intent.path";
+    private const string Query = "query";
 
     private readonly CelProgram _program;
     private readonly ulong _slots;
+    private IReadOnlyList<string>? _words;
 
     public CompiledCondition(CelProgram program)
     {
@@ -27,12 +29,18 @@ public sealed class CompiledCondition
 
         Parts = new ActionParts(
             ActionParts.Widest(program.Reads.Where(path => path.Variable == Arguments).Select(path => new ArgumentPath(path.Fields))),
-            program.Reads.Any(path => path.Variable == Path)
+            program.Reads.Any(path => path.Variable is Path or Query)
         );
     }
 
     /// <summary>What it may read of an action's arguments and query.</summary>
     public ActionParts Parts { get; }
+
+    /// <summary>The ways to the names that it may look for in the arguments, each with what it may look for below.</summary>
+    public IEnumerable<(IReadOnlyList<string> Steps, IReadOnlyList<string> Words)> FindArgumentNames() => FindNames(Arguments);
+
+    /// <summary>The same among the parameters of the query.</summary>
+    public IEnumerable<(IReadOnlyList<string> Steps, IReadOnlyList<string> Words)> FindParameterNames() => FindNames(Query);
 
     /// <summary>By what the rules can tell without asking that it is false.</summary>
     public IReadOnlyList<RuleGuard> FindGuards() =>
@@ -68,6 +76,12 @@ public sealed class CompiledCondition
         return _program.Explain(unknown == 0 ? frame.With(_slots) : frame.With(_slots, unknown));
     }
 
+    private IEnumerable<(IReadOnlyList<string> Steps, IReadOnlyList<string> Words)> FindNames(string variable)
+    {
+        var words = _words ??= _program.FindWords();
+        return _program.Reads.Where(path => path.Variable == variable).Select(path => (path.Fields, words));
+    }
+
     /// <summary>Of an action of which not everything is known no subject can be told: that is for each condition to say.</summary>
     private static RuleSubject SubjectOf(CelSubject subject)
     {
@@ -80,7 +94,7 @@ public sealed class CompiledCondition
 
     /// <summary>A bit for each variable of which something isn't known that it may read.</summary>
     private ulong Unknown(ActionParts known) =>
-        (Parts.Arguments.All(known.Covers) ? 0 : SlotOf(Arguments)) | (Parts.Query && !known.Query ? SlotOf(Path) : 0);
+        (Parts.Arguments.All(known.Covers) ? 0 : SlotOf(Arguments)) | (Parts.Query && !known.Query ? SlotOf(Path) | SlotOf(Query) : 0);
 
     private static ulong SlotOf(string variable) => 1UL << ConditionVariables.Environment.SlotOf(variable);
 }

@@ -27,8 +27,14 @@ public static class ConditionVariables
         new(
             "intent.path",
             CelType.String,
-            "the path that it goes to, with its query",
+            "the path that it goes to, with its query as it is sent",
             action => CelValue.From(action.Intent.Target.PathAndQuery)
+        ),
+        new(
+            "query",
+            CelType.Map(CelType.String, CelType.List(CelType.String)),
+            "the query's parameters, decoded: each name with all of its values",
+            action => QueryValues.Of(action.Intent.Target.PathAndQuery)
         ),
         new(
             "args",

@@ -8,7 +8,7 @@ namespace Gateway.Policy.Evaluation;
 
 /// <summary>
 /// Cuts JSON down to some places of it, so that whoever reads only those reads the same: the values as they were written, byte for byte,
-/// and on the way to them the kinds of things, and names that differ in nothing but case.
+/// and on the way to them the kinds of things, and names that are alike.
 /// </summary>
 internal static class ArgumentProjection
 {
@@ -71,7 +71,7 @@ internal static class ArgumentProjection
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
-            var like = Below(paths, depth, name, StringComparison.OrdinalIgnoreCase);
+            var like = Below(paths, depth, name, LooseText.AreAlike);
             var written = reader.ValueSpan; // With its escapes.
             reader.Read();
             if (like.Count == 0)
@@ -84,7 +84,7 @@ internal static class ArgumentProjection
             first = false;
             output.Write(written);
             output.Write("\":"u8);
-            ValueOrNull(ref reader, json, Below(like, depth, name, StringComparison.Ordinal), depth, output);
+            ValueOrNull(ref reader, json, Below(like, depth, name, string.Equals), depth, output);
         }
 
         output.Write("}"u8);
@@ -109,13 +109,7 @@ internal static class ArgumentProjection
             }
 
             output.Write(i == 0 ? ""u8 : ","u8);
-            ValueOrNull(
-                ref reader,
-                json,
-                Below(paths, depth, i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
-                depth,
-                output
-            );
+            ValueOrNull(ref reader, json, Below(paths, depth, i.ToString(CultureInfo.InvariantCulture), string.Equals), depth, output);
         }
 
         output.Write("]"u8);
@@ -150,6 +144,10 @@ internal static class ArgumentProjection
 
     private static bool Ends(IReadOnlyList<ArgumentPath> paths, int depth) => paths.Any(path => path.Steps.Count == depth);
 
-    private static IReadOnlyList<ArgumentPath> Below(IReadOnlyList<ArgumentPath> paths, int depth, string step, StringComparison how) =>
-        [.. paths.Where(path => path.Steps.Count > depth && string.Equals(path.Steps[depth], step, how))];
+    private static IReadOnlyList<ArgumentPath> Below(
+        IReadOnlyList<ArgumentPath> paths,
+        int depth,
+        string step,
+        Func<string, string, bool> areOne
+    ) => [.. paths.Where(path => path.Steps.Count > depth && areOne(path.Steps[depth], step))];
 }

@@ -125,20 +125,13 @@ public static class TransactionAmount
 
     private static bool IsLike(in Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        const int LongestEscape = 6;
         if (!reader.ValueIsEscaped)
         {
-            return Ascii.EqualsIgnoreCase(reader.ValueSpan, name) || reader.ValueSpan.SequenceEqual(name);
+            return LooseText.AreAlike(reader.ValueSpan, name);
         }
 
-        if (reader.ValueSpan.Length > name.Length * LongestEscape)
-        {
-            return false;
-        }
-
-        Span<byte> unescaped = stackalloc byte[ArgumentPointer.MaxLength * LongestEscape * 3];
-        unescaped = unescaped[..reader.CopyString(unescaped)];
-        return Ascii.EqualsIgnoreCase(unescaped, name) || unescaped.SequenceEqual(name);
+        var unescaped = new byte[reader.ValueSpan.Length];
+        return LooseText.AreAlike(unescaped.AsSpan(0, reader.CopyString(unescaped)), name);
     }
 
     /// <param name="Start">Where its text begins: of a string, behind the quotation mark.</param>

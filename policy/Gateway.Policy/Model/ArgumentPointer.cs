@@ -47,12 +47,11 @@ public sealed record ArgumentPointer
     public int Depth => Steps.Length;
 
     /// <summary>
-    /// Whether a step goes to a member of this name: <c>*</c> goes to each, and letters may differ in case, since the system behind may not
+    /// Whether a step goes to a member of this name: <c>*</c> goes to each, and one that is alike counts, since the system behind may not
     /// tell them apart.
     /// </summary>
     /// <param name="name">In UTF-8, unescaped.</param>
-    public bool GoesTo(int step, ReadOnlySpan<byte> name) =>
-        IsEach(Steps[step]) || name.SequenceEqual(Steps[step]) || Ascii.EqualsIgnoreCase(name, Steps[step]);
+    public bool GoesTo(int step, ReadOnlySpan<byte> name) => IsEach(Steps[step]) || LooseText.AreAlike(name, Steps[step]);
 
     /// <summary>Whether a step goes to the item of this index.</summary>
     public bool GoesTo(int step, int index)

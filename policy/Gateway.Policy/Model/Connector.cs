@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Gateway.Policy.Model;
 
 /// <summary>A governed connection to an outside system. Only what its operations declare can be done with it.</summary>
 public sealed record Connector
 {
+    private readonly PathSiblings[] _siblings = [];
+
     public required Id<Tenant> Tenant { get; init; }
     public required Id<Connector> Id { get; init; }
     public required ConnectorType Type { get; init; }
@@ -33,7 +37,14 @@ public sealed record Connector
     public CredentialUse? Credential { get; init; }
 
     /// <summary>In the order of the document. A model connector's come from its type, with its hosted tools behind them.</summary>
-    public required IReadOnlyList<Operation> Operations { get; init; }
+    public required IReadOnlyList<Operation> Operations
+    {
+        get;
+        init => (field, _siblings) = (value, value is null ? [] : PathSiblings.Of(value));
+    }
+
+    /// <summary>How its system compares paths and names. A model provider tells all of them apart.</summary>
+    public SystemComparison Compares { get; init; } = SystemComparison.Loose;
 
     /// <summary>Empty for a connector that is no model provider. The first that matches counts.</summary>
     public IReadOnlyList<ModelOffer> Models { get; init; } = [];
@@ -50,6 +61,10 @@ public sealed record Connector
     public required CircuitBreaker Breaker { get; init; }
     public BodyRetention Bodies { get; init; } = BodyRetention.Nothing;
     public required SourcePosition Source { get; init; }
+
+    /// <summary>What the holes of an operation's path must not take.</summary>
+    /// <param name="index">The operation's place among <see cref="Operations"/>.</param>
+    public PathSiblings SiblingsOf(int index) => _siblings[index];
 }
 
 /// <summary>What language a connector's system speaks, and so which door leads to it.</summary>
@@ -67,8 +82,54 @@ public enum ConnectorType
 /// <param name="MaxTokens">The most output tokens that one call can use: reserved when a call doesn't say. From 1 to 10,000,000.</param>
 public sealed record ModelOffer(string Match, IReadOnlyList<string> Names, int MaxTokens)
 {
-    public bool Fits(ReadOnlySpan<char> model) =>
-        Match.EndsWith('*') ? model.StartsWith(Match.AsSpan(0, Match.Length - 1), StringComparison.Ordinal) : model.SequenceEqual(Match);
+    /// <summary>
+    /// Whether a model asked for is one of these. What a star stands for is written in small letters, so that no spelling of a model that
+    /// the provider may take for another one is a model of its own; one with capitals must be among the names.
+    /// </summary>
+    public bool Fits(ReadOnlySpan<char> model)
+    {
+        if (!ModelName.IsOne(model))
+        {
+            return false;
+        }
+
+        var isAlike = false;
+        for (var i = 0; i < Names.Count; i++)
+        {
+            if (model.SequenceEqual(Names[i]))
+            {
+                return true;
+            }
+
+            isAlike |= model.Equals(Names[i], StringComparison.OrdinalIgnoreCase);
+        }
+
+        return !isAlike && Matches(model) && (!Match.EndsWith('*') || !ModelName.HasCapitals(model[(Match.Length - 1)..]));
+    }
+
+    /// <summary>Whether a name is what the match says, or begins so.</summary>
+    public bool Matches(ReadOnlySpan<char> name) =>
+        Match.EndsWith('*') ? name.StartsWith(Match.AsSpan(0, Match.Length - 1), StringComparison.Ordinal) : name.SequenceEqual(Match);
+}
+
+/// <summary>Which texts can be a model's name.</summary>
+public static class ModelName
+{
+    /// <value>Characters.</value>
+    public const int MaxLength = 256;
+
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/@"
+    );
+
+    /// <summary>Letters and digits of ASCII, and <c>- _ . : / @</c> between them: nothing that a provider may trim or cut.</summary>
+    public static bool IsOne(ReadOnlySpan<char> name) =>
+        name.Length is > 0 and <= MaxLength
+        && !name.ContainsAnyExcept(Allowed)
+        && char.IsAsciiLetterOrDigit(name[0])
+        && char.IsAsciiLetterOrDigit(name[^1]);
+
+    public static bool HasCapitals(ReadOnlySpan<char> name) => name.ContainsAnyInRange('A', 'Z');
 }
 
 /// <summary>How long a connector's system may take.</summary>

@@ -37,6 +37,9 @@ public sealed record Operation
     /// <summary>Media types that a request body may have, in lower case, without parameters. A request without a body needs none.</summary>
     public IReadOnlyList<string> RequestTypes { get; init; } = ["application/json"];
 
+    /// <summary>Query parameters and form fields that may be there more than once, by their exact names: lists.</summary>
+    public IReadOnlyList<string> Repeated { get; init; } = [];
+
     /// <summary>
     /// Headers of the agent's that go on, in lower case. Part of what is judged and, in a signed request, of what is signed.
     /// </summary>

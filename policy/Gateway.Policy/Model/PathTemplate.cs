@@ -88,8 +88,11 @@ public sealed class PathTemplate
         return _open ? rest.Length > 0 : rest.Length == 0;
     }
 
+    /// <summary>As they are written, a last rest included; none for the root.</summary>
+    internal string[] Segments => Text == "/" ? [] : Text[1..].Split('/');
+
     /// <summary>The holes as they are written, <c>{id}</c> or <c>{**rest}</c>, in the order of the path.</summary>
-    public IEnumerable<string> Holes => Text == "/" ? [] : Text[1..].Split('/').Where(IsHole);
+    public IEnumerable<string> Holes => Segments.Where(IsHole);
 
     /// <summary>The path that has in this template's holes what another template's holes of the same names have in a path.</summary>
     /// <param name="path">A cleaned path, without a query.</param>
@@ -121,7 +124,7 @@ public sealed class PathTemplate
 
     public override string ToString() => Text;
 
-    private static bool IsHole(string segment) => segment.Length > 2 && segment[0] == '{' && segment[^1] == '}';
+    internal static bool IsHole(string segment) => segment.Length > 2 && segment[0] == '{' && segment[^1] == '}';
 
-    private static bool IsRest(string segment) => IsHole(segment) && segment.StartsWith("{**", StringComparison.Ordinal);
+    internal static bool IsRest(string segment) => IsHole(segment) && segment.StartsWith("{**", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ namespace Gateway.Policy.Model;
 
 /// <summary>
 /// The one list of words for each enumeration: what documents say, and records, answers and metrics write. What isn't here can't be said:
-/// of the lists that documents use, no zero value has a word but block and digest.
+/// of the lists that documents use, no zero value has a word but block, digest and loose.
 /// </summary>
 public static class Vocabulary
 {
@@ -94,6 +94,9 @@ public static class Vocabulary
 
     public static WordList<BodyForm> Bodies { get; } =
         new("what to keep of bodies", ("digest", BodyForm.Digest), ("redacted", BodyForm.Redacted), ("full", BodyForm.Full));
+
+    public static WordList<Spelling> Spelling { get; } =
+        new("how texts are compared", ("loose", Model.Spelling.Loose), ("exact", Model.Spelling.Exact));
 
     public static WordList<IncidentScenario> Scenario { get; } =
         new(

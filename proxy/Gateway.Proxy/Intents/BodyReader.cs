@@ -2,7 +2,6 @@ using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Proxy.Intents;
 
@@ -72,8 +71,8 @@ public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
     }
 
     /// <summary>
-    /// Whether a body of this type is accepted: the media type, compared without parameters; a charset other than UTF-8 is refused, and be
-    /// it the second: the system behind may go by that one.
+    /// Whether a body of this type is accepted: the media type, compared without parameters. Parameters that two readers could take for
+    /// two things are refused, and so is a charset other than UTF-8.
     /// </summary>
     public static bool Accepts(string? contentType, IReadOnlyList<string> accepted, out string mediaType)
     {
@@ -84,20 +83,12 @@ public sealed class BodyReader(FrontDoorOptions options, BodyMemory memory)
             return true;
         }
 
-        if (
-            contentType is null
-            || !MediaTypeHeaderValue.TryParse(contentType, out var parsed)
-            || parsed.Parameters.Any(static p =>
-                p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase) && !p.Value.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-            )
-        )
-        {
-            return false;
-        }
-
-        mediaType = Listed(parsed.MediaType, accepted) ?? "";
+        mediaType = Listed(MediaTypeText.TypeOf(contentType), accepted) ?? "";
         return mediaType.Length > 0;
     }
+
+    /// <summary>The boundary in a content type that was accepted; empty for none.</summary>
+    public static string BoundaryOf(string? contentType) => MediaTypeText.BoundaryOf(contentType).ToString();
 
     private static string? Listed(ReadOnlySpan<char> type, IReadOnlyList<string> accepted)
     {

@@ -53,23 +53,31 @@ internal readonly record struct CallerNames(string? Session, string? Idempotency
 internal static class OperationMatch
 {
     /// <summary>
-    /// The operation that fits; where several do, the one with more fixed segments. Equal ones are refused when documents load.
+    /// The operation that fits; where several do, the one with more fixed segments. Equal ones are refused when documents load. Null where
+    /// none fits, or where a hole takes what the system could read as another operation's fixed segment.
     /// </summary>
-    public static Operation? Find(Connector connector, string method, string path)
+    public static Operation? Find(Connector connector, string method, string path) =>
+        Find(connector, method, path, out var isAmbiguous) is { } operation && !isAmbiguous ? operation : null;
+
+    /// <param name="isAmbiguous">Whether the one that fits may not be the one that the system would take the path for.</param>
+    public static Operation? Find(Connector connector, string method, string path, out bool isAmbiguous)
     {
         Operation? best = null;
-        foreach (var operation in connector.Operations)
+        var at = 0;
+        for (var i = 0; i < connector.Operations.Count; i++)
         {
+            var operation = connector.Operations[i];
             if (
                 operation.Methods.Contains(method)
                 && operation.Path.Matches(path)
                 && (best is null || operation.Path.Literals > best.Path.Literals)
             )
             {
-                best = operation;
+                (best, at) = (operation, i);
             }
         }
 
+        isAmbiguous = best is not null && connector.SiblingsOf(at).AreTaken(path, connector.Compares);
         return best;
     }
 }

@@ -39,6 +39,7 @@ public sealed partial class GovernancePageTests
                     .. Vocabulary.Environment.Words,
                     .. Vocabulary.Scope.Words,
                     .. Vocabulary.ConnectorType.Words,
+                    .. Vocabulary.Spelling.Words,
                     .. Vocabulary.Scenario.Words,
                     .. Vocabulary.Effect.Words,
                     .. Vocabulary.Requirement.Words,

@@ -35,6 +35,7 @@ public sealed class ActionReadsTests
 
     [Theory]
     [InlineData("when: \"intent.path.contains('x')\"")]
+    [InlineData("when: \"'x' in query.?y.orValue([])\"")]
     [InlineData("match: {target_values: ['https://system.example:443/act?x=1']}")]
     [InlineData("match: {destination_values: ['https://system.example:443/act?x=1']}")]
     public void ARule_ThatLooksWhereItGoes_ReadsTheQuery(string rule) =>

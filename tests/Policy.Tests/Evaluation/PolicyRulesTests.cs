@@ -1,3 +1,4 @@
+using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Tests.Evaluation;
@@ -192,6 +193,7 @@ public sealed class PolicyRulesTests
     [InlineData("intent.environment == 'development' && 'internal' in intent.data && size(intent.data) == 1")]
     [InlineData("intent.model == '' && intent.door == 'tool' && intent.strength == 'signed'")]
     [InlineData("intent.method == 'POST' && intent.authority == 'https://system.example:443' && intent.path == '/act'")]
+    [InlineData("size(query) == 0")]
     [InlineData("args.amount > 100 && args.to.all(t, t.endsWith('@example.org'))")]
     [InlineData("session.id == ''")]
     [InlineData("time.getHours() == 12 && time < timestamp('2030-01-02T12:00:01Z')")]
@@ -207,6 +209,30 @@ public sealed class PolicyRulesTests
 
         Assert.Equal(Verdict.Block, (world with { Rules = [$"{{name: no, effect: block, when: \"{when}\"}}"] }).Judge().Verdict);
         Assert.Equal(Verdict.Allow, (world with { Rules = [$"{{name: no, effect: block, when: \"!({when})\"}}"] }).Judge().Verdict);
+    }
+
+    [Theory]
+    [InlineData("?scope=all", "query.scope == ['all']")]
+    [InlineData("?a=1&scope=own&scope=all&", "'all' in query.scope && size(query) == 2")]
+    [InlineData("?sc%6Fpe=%61ll", "query.scope == ['all']")]
+    [InlineData("?q=a+b%20c%2Bd", "query.q == ['a b c+d']")]
+    [InlineData("?flag&x=", "query.flag == [''] && query.x == ['']")]
+    [InlineData("?x=a=b", "query.x == ['a=b'] && !has(query.y)")]
+    public void ACondition_ReadsTheQuerysParametersDecoded(string query, string when)
+    {
+        var world = new World { Rules = [$"{{name: no, effect: block, when: \"{when}\"}}"] };
+        var intent = world.Intent();
+
+        var decision = Evaluator.Evaluate(
+            world.Compile(),
+            intent with
+            {
+                Target = intent.Target with { PathAndQuery = "/act" + query },
+            },
+            world.Facts
+        );
+
+        Assert.Equal(["no"], Assert.Single(decision.Rules).Rules);
     }
 
     [Fact]

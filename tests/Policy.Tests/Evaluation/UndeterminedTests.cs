@@ -69,10 +69,12 @@ public sealed class UndeterminedTests
         Assert.Equal(["a", "b", "c"], Assert.Single(decision.Rules).Rules); // b joins as a restricting rule in error.
     }
 
-    [Fact]
-    public void AQuery_ThatIsNotKnown_CannotBeTold()
+    [Theory]
+    [InlineData("intent.path.contains('x')")]
+    [InlineData("'x' in query.?y.orValue([])")]
+    public void AQuery_ThatIsNotKnown_CannotBeTold(string when)
     {
-        var world = new World { Rules = ["{name: r, effect: block, when: \"intent.path.contains('x')\"}"] };
+        var world = new World { Rules = [$"{{name: r, effect: block, when: \"{when}\"}}"] };
         var intent = world.Intent() with { Known = new ActionParts([ArgumentPath.Whole], false) };
 
         Assert.True(Evaluator.Evaluate(world.Compile(), intent, world.Facts).Undetermined);

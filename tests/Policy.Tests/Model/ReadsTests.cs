@@ -66,6 +66,7 @@ public sealed class ReadsTests
     [InlineData("when: session.id == ''", Reads.Agent | Reads.Documents | Reads.Standing | Reads.Session)]
     [InlineData("when: time.getHours() == 3", Reads.Agent | Reads.Documents | Reads.Standing | Reads.Clock)]
     [InlineData("when: intent.path.startsWith('/x')", Reads.Agent | Reads.Documents | Reads.Standing | Reads.Arguments)]
+    [InlineData("when: 'query.?x.hasValue()'", Reads.Agent | Reads.Documents | Reads.Standing | Reads.Arguments)]
     [InlineData("match: {tool_names: [system/other]}, when: args.n == 2", Reads.Agent | Reads.Documents | Reads.Standing)]
     public void Decision_WithARule_ReadWhatTheRuleMayRead(string rule, Reads reads) =>
         Assert.Equal(

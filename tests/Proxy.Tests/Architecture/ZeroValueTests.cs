@@ -17,6 +17,7 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Model.TargetScope"] = "External",
         ["Gateway.Policy.Model.BoundaryEffect"] = "Block",
         ["Gateway.Policy.Model.BodyForm"] = "Digest",
+        ["Gateway.Policy.Model.Spelling"] = "Loose",
         ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
         ["Gateway.Evidence.Log.Durability"] = "Synced",
         ["Gateway.Evidence.Log.Files.LogProblemKind"] = "Unreadable",

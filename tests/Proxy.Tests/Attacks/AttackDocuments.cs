@@ -77,6 +77,54 @@ internal static class AttackDocuments
             ---
             apiVersion: gateway/v1
             kind: Connector
+            metadata: {tenant: demo, name: books}
+            spec:
+              type: http
+              baseAddress: {{provider.GetLeftPart(UriPartial.Authority)}}/crm
+              scope: internal
+              environment: development
+              credential: {reference: "vault://local/crm#token", placement: header, name: x-crm-token}
+              operations:
+                - {name: get, action: read, risk: low, methods: [GET], path: "/contacts/{id}"}
+                - {name: export, action: read, risk: low, methods: [GET], path: /contacts/export}
+                - {name: find, action: read, risk: low, methods: [GET], path: /contacts, repeated: [tag]}
+                - {name: note, action: write, risk: low, reversible: true, methods: [POST], path: "/contacts/{id}/notes"}
+                - name: pay
+                  action: write
+                  risk: low
+                  reversible: true
+                  methods: [POST]
+                  path: /refunds
+                  transaction: {amount: /price_cents, max: 100, decimals: 0}
+                - name: fill
+                  action: write
+                  risk: low
+                  reversible: true
+                  methods: [POST]
+                  path: /exports
+                  requestTypes: [application/json, application/x-www-form-urlencoded]
+            ---
+            apiVersion: gateway/v1
+            kind: ToolPermission
+            metadata: {tenant: demo, name: handy-books}
+            spec: {agent: handy, connector: books, operations: [get, find, note, pay, fill], auditLogging: true}
+            ---
+            apiVersion: gateway/v1
+            kind: Policy
+            metadata: {tenant: demo, name: books}
+            spec:
+              rules:
+                - name: no-secrets
+                  effect: block
+                  match: {tool_names: [books/note]}
+                  when: args.?text.orValue('') == 'secret'
+                - name: nothing-but-ones-own
+                  effect: block
+                  match: {tool_names: [books/find]}
+                  when: "'all' in query.?scope.orValue([])"
+            ---
+            apiVersion: gateway/v1
+            kind: Connector
             metadata: {tenant: demo, name: rebound}
             spec:
               type: http

@@ -48,7 +48,7 @@ public sealed class QueryCredentialTests
         var script = upstream.Expect("/find");
 
         var asWritten = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{gateway.Address}tools/maps/find?place=%41%2e", asWritten));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{gateway.Address}tools/maps/find?place=%7e%2F", asWritten));
         request.Headers.Authorization = new("Bearer", key);
         var asked = gateway.SendAsync(request);
         var system = await script.ConnectionAsync();
@@ -56,8 +56,8 @@ public sealed class QueryCredentialTests
         using var response = await asked;
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.StartsWith($"GET /find?place=%41%2e&key={RunningStandIn.CrmToken} HTTP/1.1\r\n", system.Request, StringComparison.Ordinal);
-        Assert.Contains($"{upstream.Address}find?place=%41%2e", logs.Text, StringComparison.Ordinal);
+        Assert.StartsWith($"GET /find?place=%7e%2F&key={RunningStandIn.CrmToken} HTTP/1.1\r\n", system.Request, StringComparison.Ordinal);
+        Assert.Contains($"{upstream.Address}find?place=%7e%2F", logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(RunningStandIn.CrmToken, logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(key, logs.Text, StringComparison.Ordinal);
     }

@@ -143,6 +143,7 @@ public sealed class ReducedDoors : IAsyncLifetime
               baseAddress: {{scripted}}base
               scope: internal
               environment: development
+              compares: {paths: exact}
               operations:
                 - {name: list, action: read, risk: low, methods: [GET, HEAD], path: /list, responseHeaders: [etag], responseBytes: 4KiB}
                 - {name: put, action: write, risk: low, methods: [POST], path: /put, reversible: true, requestTypes: [application/json, text/plain], requestHeaders: [x-note]}

@@ -27,6 +27,7 @@ internal static class ConnectorDocument
             Egress = ReadEgress(spec, address),
             Credential = credential,
             Operations = operations,
+            Compares = isModel ? SystemComparison.Loose : spec.Section("compares", ReadComparison) ?? SystemComparison.Loose,
             Models = isModel ? ModelOfferFields.Read(spec) : [],
             HostedTools = [.. tools.Select(tool => tool.Id.ToString())],
             Rate = spec.ReadRate(),
@@ -37,6 +38,13 @@ internal static class ConnectorDocument
             Source = header.Source,
         };
     }
+
+    /// <summary>Where it isn't there the canonical form says nothing of it, so that documents from before it keep their digest.</summary>
+    private static SystemComparison ReadComparison(MappingReader section) =>
+        new(
+            section.Optional("paths", Vocabulary.Spelling.Format, Spelling.Loose),
+            section.Optional("names", Vocabulary.Spelling.Format, Spelling.Loose)
+        );
 
     private static IReadOnlyList<string> ReadEgress(MappingReader spec, Uri? address)
     {

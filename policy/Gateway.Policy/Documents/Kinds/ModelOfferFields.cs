@@ -20,7 +20,7 @@ internal static class ModelOfferFields
             section.List("names", WebFormats.ModelName, own),
             section.Required("maxTokens", Formats.Integer(1, MaxTokens))
         );
-        if (match is not null && offer.Names.FirstOrDefault(name => name is not null && !offer.Fits(name)) is { } stranger)
+        if (match is not null && offer.Names.FirstOrDefault(name => name is not null && !offer.Matches(name)) is { } stranger)
         {
             section.Fail("names", $"'{stranger}' doesn't fit the match '{match}'.", "Correct one of them.");
         }

@@ -50,6 +50,7 @@ internal static class OperationFields
             RequestBytes = section.Optional("requestBytes", Quantities.Size(MaxRequestBytes), Operation.DefaultRequestBytes),
             ResponseBytes = section.Optional("responseBytes", Quantities.Size(MaxResponseBytes), Operation.DefaultResponseBytes),
             RequestTypes = section.List("requestTypes", WebFormats.MediaType, ["application/json"]),
+            Repeated = section.Has("repeated") ? section.List("repeated", Formats.Text(128), []) : [],
             RequestHeaders = ReadHeaders(section, "requestHeaders", credential),
             ResponseHeaders = ReadHeaders(section, "responseHeaders", credential),
             Purposes = section.List("purposes", Formats.Name, []),

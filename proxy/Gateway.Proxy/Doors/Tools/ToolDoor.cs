@@ -33,8 +33,6 @@ internal sealed class ToolDoor : ProblemDoor
 /// <param name="rest">The raw path behind the connector, with its slash; unchecked.</param>
 internal sealed class ToolCall(IDoor door, string connector, string rest) : ActionCall(door, "/tools/{connector}/{path}")
 {
-    private static readonly HttpBodyReader Json = new();
-
     public string Connector => connector;
 
     public string Rest => rest;
@@ -63,9 +61,25 @@ internal sealed class ToolCall(IDoor door, string connector, string rest) : Acti
             );
         }
 
-        return OperationMatch.Find(found, envelope.Http.Request.Method, path) is { } operation
-            ? new CallTarget(operation.RequestBytes, found, operation, CalledOperation.Join(found.BaseAddress, path) + envelope.RawQuery)
-            : ReasonCode.UnknownOperation;
+        if (OperationMatch.Find(found, envelope.Http.Request.Method, path, out var isAmbiguous) is not { } operation)
+        {
+            return ReasonCode.UnknownOperation;
+        }
+
+        if (isAmbiguous)
+        {
+            return new Refusal(
+                ReasonCode.MalformedRequest,
+                "The path has a text in the place of a parameter that the system could read as another operation's own."
+            );
+        }
+
+        if (envelope.RawQuery.Length > 0 && ParametersOf(envelope, tenant, found, operation).ProblemOf(QueryOf(envelope)) is { } problem)
+        {
+            return new Refusal(ReasonCode.MalformedRequest, $"The query {problem}.");
+        }
+
+        return new CallTarget(operation.RequestBytes, found, operation, CalledOperation.Join(found.BaseAddress, path) + envelope.RawQuery);
     }
 
     public override Result<CalledOperation> Read(
@@ -97,13 +111,40 @@ internal sealed class ToolCall(IDoor door, string connector, string rest) : Acti
             return ReasonCode.UnsupportedMediaType;
         }
 
-        if (!HttpBodyReader.IsJson(type))
+        if (ReaderOf(type, envelope, tenant, found, operation) is not { } reader)
         {
-            return called;
+            return called; // Bytes, to us.
         }
 
-        return Json.TryRead(body.Span, out var reading, out var refusal) ? called with { Arguments = body, Reading = reading } : refusal;
+        return !reader.TryRead(body.Span, out var reading, out var refusal) ? refusal
+            : HttpBodyReader.IsJson(type) ? called with { Arguments = body, Reading = reading }
+            : called;
     }
+
+    private static IIntentReader? ReaderOf(
+        string type,
+        RequestEnvelope envelope,
+        TenantSnapshot tenant,
+        Connector connector,
+        Operation operation
+    ) =>
+        HttpBodyReader.IsJson(type)
+            ? HttpBodyReader.For(connector.Compares.Names, tenant.Policies.ArgumentNamesOf(connector.Id, operation.Id))
+        : FormBodyReader.IsForm(type) ? new FormBodyReader(ParametersOf(envelope, tenant, connector, operation))
+        : MultipartReader.IsMultipart(type)
+            ? new MultipartReader(
+                BodyReader.BoundaryOf(envelope.Http.Request.ContentType),
+                ParametersOf(envelope, tenant, connector, operation)
+            )
+        : null;
+
+    private static ParameterCheck ParametersOf(RequestEnvelope envelope, TenantSnapshot tenant, Connector connector, Operation operation) =>
+        new(
+            connector.Compares.Names,
+            operation.Repeated,
+            tenant.Policies.ParameterNamesOf(connector.Id, operation.Id),
+            envelope.Http.Request.Method
+        );
 
     /// <summary>
     /// Whether the caller fills the credential's own place. Headers that carry the agent's key can't be told apart by name, and never go
