@@ -15,7 +15,11 @@ internal static class ContentReader
         var depth = json.Depth;
         do
         {
-            if (json.TokenType is JsonTokenType.String or JsonTokenType.Number)
+            if (json.TokenType == JsonTokenType.StartObject)
+            {
+                draft.BeginObject(json.Depth + 1);
+            }
+            else if (json.TokenType is JsonTokenType.String or JsonTokenType.Number)
             {
                 draft.CountText(json.ValueLength);
             }
@@ -85,7 +89,17 @@ internal static class ContentReader
 
     private static bool CountMedia(ref StrictJsonReader json, ref BodyDraft draft)
     {
-        if (json.TokenType == JsonTokenType.String)
+        if (json.TokenType != JsonTokenType.String)
+        {
+            return true;
+        }
+
+        // A document given as plain text stands where others have a file in base64.
+        if (draft.IsTextAt(json.Depth) || IsTextLater(json.Token))
+        {
+            draft.CountText(json.ValueLength);
+        }
+        else
         {
             draft.CountMedia(json.ValueLength);
         }
@@ -93,8 +107,31 @@ internal static class ContentReader
         return true;
     }
 
+    /// <summary>Whether the object that the reader is in says behind this member that it is text.</summary>
+    private static bool IsTextLater(Utf8JsonReader ahead)
+    {
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = ahead.ValueTextEquals("type"u8);
+            ahead.Read();
+            if (isType)
+            {
+                return ahead.TokenType == JsonTokenType.String && ahead.ValueTextEquals("text"u8);
+            }
+
+            ahead.Skip();
+        }
+
+        return false;
+    }
+
     private static bool CheckKind(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect)
     {
+        if (json.ValueEquals("text"u8))
+        {
+            draft.NoteText(json.Depth);
+        }
+
         foreach (var kind in dialect.RefusedKinds)
         {
             if (json.ValueEquals(kind.Utf8))

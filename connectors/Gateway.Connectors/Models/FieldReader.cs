@@ -10,7 +10,6 @@ namespace Gateway.Connectors.Models;
 /// </summary>
 internal static class FieldReader
 {
-    private const int LongestModel = 256;
     private const int MaxChoices = 128; // OpenAI's own bound for n.
 
     public static bool Read(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect, FieldMeaning meaning, string field)
@@ -61,13 +60,20 @@ internal static class FieldReader
 
     private static bool ReadModel(ref StrictJsonReader json, ref BodyDraft draft)
     {
-        if (json.TokenType != JsonTokenType.String || json.ValueLength > LongestModel * 12)
+        const int longestEscape = 6;
+        if (json.TokenType != JsonTokenType.String || json.ValueLength > ModelName.MaxLength * longestEscape)
         {
-            return Malformed(ref draft, "model", "must be a text of 1 to 256 characters");
+            return Malformed(ref draft, "model", $"must be a text of 1 to {ModelName.MaxLength} characters");
         }
 
         draft.Model = json.GetString();
-        return draft.Model.Length is > 0 and <= LongestModel || Malformed(ref draft, "model", "must be a text of 1 to 256 characters");
+        if (draft.Model.Length is 0 or > ModelName.MaxLength)
+        {
+            return Malformed(ref draft, "model", $"must be a text of 1 to {ModelName.MaxLength} characters");
+        }
+
+        return ModelName.IsOne(draft.Model)
+            || draft.Refuse(ReasonCode.UnknownModel, "model: a name has letters and digits of ASCII, and - _ . : / @ between them.");
     }
 
     private static bool ReadMaxTokens(ref StrictJsonReader json, ref BodyDraft draft, string field)

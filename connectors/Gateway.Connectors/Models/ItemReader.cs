@@ -5,8 +5,9 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.Models;
 
 /// <summary>
-/// Reads the Responses API's input. Some of its items stand for one that the provider keeps: one with nothing but an id, a thought
-/// without its encrypted content, a picture without its data. The provider would look each up by its id, whoever's it is.
+/// Reads the Responses API's input. Some of its items stand for one that the provider keeps: one with nothing but an id, a thought without
+/// its encrypted content, a picture without its data, anything else with an id and without its content. The provider would look each up by
+/// its id, whoever's it is.
 /// </summary>
 internal static class ItemReader
 {
@@ -37,14 +38,11 @@ internal static class ItemReader
         var item = default(InputItem);
         while (json.ReadName())
         {
-            var member = InputItem.MemberOf(json.Name);
-            if (!ContentReader.ReadMember(ref json, ref draft, dialect, dialect.Content))
-            {
-                return false;
-            }
-
-            item.Note(member, json);
-            if (!ToolReader.ReadRest(ref json, ref draft, dialect, dialect.Content))
+            item.Note(in json);
+            if (
+                !ContentReader.ReadMember(ref json, ref draft, dialect, dialect.Content)
+                || !ToolReader.ReadRest(ref json, ref draft, dialect, dialect.Content)
+            )
             {
                 return false;
             }

@@ -67,7 +67,12 @@ internal sealed class ModelBodyReader(ModelDialect dialect) : IIntentReader
         }
 
         json.Read(); // Throws where something follows.
-        return draft.Model is not null || draft.Refuse(ReasonCode.MalformedRequest, "model: name the model.");
+        if (draft.Model is null)
+        {
+            return draft.Refuse(ReasonCode.MalformedRequest, "model: name the model.");
+        }
+
+        return !SearchingModels.Contain(draft.Model) || draft.AddHostedTool(SearchingModels.Tool);
     }
 }
 
@@ -85,6 +90,7 @@ internal struct BodyDraft
     private List<string>? _hostedTools;
     private long _textBytes;
     private long _mediaBytes;
+    private ulong _texts; // A bit for each depth.
 
     public BodyDraft() { }
 
@@ -110,6 +116,14 @@ internal struct BodyDraft
     public void CountText(int bytes) => _textBytes += bytes;
 
     public void CountMedia(int bytes) => _mediaBytes += bytes;
+
+    /// <summary>Forgets what the last object of this depth was.</summary>
+    public void BeginObject(int depth) => _texts &= ~(1UL << depth);
+
+    /// <summary>The object of this depth says that it is text.</summary>
+    public void NoteText(int depth) => _texts |= 1UL << depth;
+
+    public readonly bool IsTextAt(int depth) => (_texts & (1UL << depth)) != 0;
 
     /// <summary>False and a refusal where there are too many kinds.</summary>
     public bool AddHostedTool(string type)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Connectors.Json;
 using Gateway.Policy.Model;
 
@@ -13,7 +14,9 @@ public static class ToolStripper
     private static readonly Literal[] Choices = [new("tool_choice"), new("function_call")];
     private static readonly Literal[] OfAnyTool = [new("parallel_tool_calls"), new("max_tool_calls")];
 
-    /// <summary>False where tools stand in a place that they can't be taken out of, such as the content of the conversation.</summary>
+    /// <summary>
+    /// False where tools stand in a place that they can't be taken out of, such as the content of the conversation, or the model itself.
+    /// </summary>
     /// <param name="stripped">The same bytes where there was nothing to strip.</param>
     public static bool TryStrip(ReadOnlyMemory<byte> body, ToolStrip strip, ConnectorType dialect, out ReadOnlyMemory<byte> stripped)
     {
@@ -36,8 +39,13 @@ public static class ToolStripper
             stripped = isAnyLeft ? stripped : Remove(stripped, field.Utf8);
         }
 
-        return !ToolNames.AreInContent(stripped.Span, strip);
+        return !ToolNames.AreInContent(stripped.Span, strip) && !(strip.Strips(SearchingModels.Tool) && SearchesByItself(body.Span));
     }
+
+    private static bool SearchesByItself(ReadOnlySpan<byte> body) =>
+        JsonSplice.Get(body, "model"u8) is { IsEmpty: false } model
+        && JsonDocument.Parse(model.ToArray()).RootElement is { ValueKind: JsonValueKind.String } name
+        && SearchingModels.Contain(name.GetString());
 
     private static ReadOnlyMemory<byte> StripList(ReadOnlyMemory<byte> body, Literal list, ToolStrip strip, ref bool isAnyLeft)
     {

@@ -151,6 +151,21 @@ public sealed class ModelReadingTests
     [InlineData("responses", """ "input":[{"id":"msg_1","type":null}] """)]
     [InlineData("responses", """ "input":[{"type":"reasoning","id":"rs_1","summary":[]}] """)]
     [InlineData("responses", """ "input":[{"type":"image_generation_call","id":"ig_1"}] """)]
+    [InlineData("responses", """ "input":[{"role":"user","id":"msg_1"}] """)]
+    [InlineData("responses", """ "input":[{"id":"msg_1","role":"user","content":null}] """)]
+    [InlineData("responses", """ "input":[{"id":"msg_1","role":"user","content":[]}] """)]
+    [InlineData("responses", """ "input":[{"id":"msg_1","type":"message","role":"user","arguments":"{}"}] """)]
+    [InlineData("responses", """ "input":[{"type":"compaction","id":"cmp_1"}] """)]
+    [InlineData("responses", """ "input":[{"type":"compaction"}] """)]
+    [InlineData("responses", """ "input":[{"type":"compaction","id":"cmp_1","content":"x"}] """)]
+    [InlineData("responses", """ "input":[{"type":"mcp_approval_response","approval_request_id":"mcpr_1","approve":true}] """)]
+    [InlineData("responses", """ "input":[{"type":"mcp_approval_response","id":"x","approve":true}] """)]
+    [InlineData("responses", """ "input":[{"type":"function_call","id":"fc_1"}] """)]
+    [InlineData("responses", """ "input":[{"type":"function_call_output","id":"fco_1","call_id":"c"}] """)]
+    [InlineData("responses", """ "input":[{"type":"mcp_list_tools","id":"mcpl_1","tools":[]}] """)]
+    [InlineData("responses", """ "input":[{"type":"web_search_call","id":"ws_1","status":"completed"}] """)]
+    [InlineData("responses", """ "input":[{"type":"something_new","id":"x_1","content":"x"}] """)]
+    [InlineData("responses", """ "input":[{"\u0069d":"msg_1","role":"user"}] """)]
     [InlineData("responses", """ "tools":[{"type":"file_search","vector_store_ids":["vs_1"]}] """)]
     [InlineData("responses", """ "tools":[{"type":"code_interpreter","container":"cntr_1"}] """)]
     [InlineData("responses", """ "tools":[{"type":"code_interpreter","container":{"type":"auto","file_ids":["file-1"]}}] """)]
@@ -213,7 +228,11 @@ public sealed class ModelReadingTests
             + """[],"encrypted_content":"AAAA"},{"type":"message","role":"assistant","content":"""
             + """[{"type":"output_text","text":"a","annotations":[{"type":"file_citation","file_id":"f"}]}]},"""
             + """{"type":"function_call","id":"fc","call_id":"c","name":"f","arguments":"{}"},"""
-            + """{"type":"function_call_output","call_id":"c","output":"ok"}] """
+            + """{"type":"function_call_output","call_id":"c","output":"ok"},{"type":"function_call_output","id":"o","output":""},"""
+            + """{"type":"message","id":"m","status":"completed","role":"assistant","content":[{"type":"output_text","text":"a"}]},"""
+            + """{"type":"compaction","id":"cmp_1","encrypted_content":"AAAA"},{"type":"web_search_call","id":"ws","action":{"type":"s"}},"""
+            + """{"type":"mcp_list_tools","id":"l","server_label":"x","tools":[{"type":"function","name":"f","input_schema":{}}]},"""
+            + """{"type":"mcp_call","id":"m","approval_request_id":"a","name":"f","arguments":"{}"},{"type":"compaction_trigger"}] """
     )]
     [InlineData(
         "responses",
@@ -230,6 +249,40 @@ public sealed class ModelReadingTests
     [InlineData("embeddings", """ "input":[[1,2],[3]],"encoding_format":"float" """)]
     public void Ordinary_requests_and_the_callers_own_data_pass(string operation, string fields) =>
         Accepted(operation, $$"""{"model":"m",{{fields}}}""");
+
+    [Theory]
+    [InlineData("gpt-4o-search-preview", true)]
+    [InlineData("gpt-4o-mini-search-preview-2025-03-11", true)]
+    [InlineData("gpt-5-search-api", true)]
+    [InlineData("o3-deep-research", true)]
+    [InlineData("sonar", true)]
+    [InlineData("Sonar-Pro", true)]
+    [InlineData("perplexity/sonar-reasoning", true)]
+    [InlineData("openai/gpt-4o:online", true)]
+    [InlineData("groq/compound-mini", true)]
+    [InlineData("gpt-4o", false)]
+    [InlineData("ft:gpt-4o:searchers:x", false)]
+    [InlineData("text-embedding-3-small", false)]
+    public void A_model_that_searches_by_itself_counts_as_the_tool(string model, bool searches) =>
+        Assert.Equal(searches ? ["web_search"] : [], Bodies.Accepted("chat", $$"""{"model":"{{model}}","messages":[]}""").HostedTools);
+
+    [Theory]
+    [InlineData("""{"type":"text","media_type":"text/plain","data":"TEXT"}""")]
+    [InlineData("""{"media_type":"text/plain","data":"TEXT","type":"text"}""")]
+    [InlineData("""{"data":"TEXT","x":{"type":"base64"},"type":"text"}""")]
+    [InlineData("""{"type":"t\u0065xt","data":"TEXT"}""")]
+    public void A_document_given_as_plain_text_is_counted_as_text(string source)
+    {
+        var text = new string('a', 4000);
+        var body = """{"model":"m","max_tokens":1,"messages":[{"role":"user","content":[{"type":"document","source":SOURCE}]}]}"""
+            .Replace("SOURCE", source, StringComparison.Ordinal)
+            .Replace("TEXT", text, StringComparison.Ordinal);
+
+        Assert.InRange(Bodies.Accepted("messages", body).InputTokens, 1000, 1100);
+        var file = body.Replace("\"text\"", "\"base64\"", StringComparison.Ordinal)
+            .Replace("t\\u0065xt", "base64", StringComparison.Ordinal);
+        Assert.InRange(Bodies.Accepted("messages", file).InputTokens, 100, 200);
+    }
 
     [Fact]
     public void Input_is_counted_roughly_and_files_for_less_than_text()

@@ -112,4 +112,15 @@ public sealed class ToolStripperTests
         Assert.True(ToolStripper.TryStrip(Encoding.UTF8.GetBytes(body), strip, dialect, out var stripped));
         return Encoding.UTF8.GetString(stripped.Span);
     }
+
+    [Fact]
+    public void A_models_own_search_cannot_be_stripped()
+    {
+        ReadOnlyMemory<byte> body = """{"model":"gpt-4o-search-preview","messages":[]}"""u8.ToArray();
+
+        Assert.False(ToolStripper.TryStrip(body, ToolStrip.Everything, ConnectorType.OpenAi, out _));
+        Assert.True(
+            ToolStripper.TryStrip("""{"model":"gpt-4o","messages":[]}"""u8.ToArray(), ToolStrip.Everything, ConnectorType.OpenAi, out _)
+        );
+    }
 }

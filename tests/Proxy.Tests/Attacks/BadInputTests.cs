@@ -93,6 +93,18 @@ public sealed class BadInputTests(AttackedGateway attacked) : IClassFixture<Atta
     [InlineData(ChatPath, "../gpt-4o-mini", Door.OpenAi)]
     [InlineData(ChatPath, "claude-sonnet-4-5", Door.OpenAi)]
     [InlineData(ChatPath, "GPT-4o-mini", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-4o-MINI", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-5-PRO", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-5-pro ", Door.OpenAi)]
+    [InlineData(ChatPath, " gpt-5-pro", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-5-pro\\u0000", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-5-pro\\n", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-5-pro.", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-5-pro/", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-5-pr\\u043e", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-5-pro\\u200b", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-5-pro?x", Door.OpenAi)]
+    [InlineData(ChatPath, "gpt-5-pro%20", Door.OpenAi)]
     [InlineData(MessagesPath, "gpt-4o-mini", Door.Anthropic)]
     public async Task A_model_that_no_connector_offers_is_refused(string path, string model, Door door)
     {
@@ -116,6 +128,17 @@ public sealed class BadInputTests(AttackedGateway attacked) : IClassFixture<Atta
             ),
             ReasonCode.UnsupportedFeature,
             Door.Anthropic
+        );
+
+    [Theory]
+    [InlineData("gpt-4o-search-preview")]
+    [InlineData("gpt-5-search-api")]
+    [InlineData("gpt-4o:online")]
+    public async Task A_model_that_searches_by_itself_needs_what_the_tool_needs(string model) =>
+        await attacked.AssertRefusedAsync(
+            attacked.WithKey("POST", ChatPath, AttackedGateway.Chat.Replace("gpt-4o-mini", model, StringComparison.Ordinal)),
+            ReasonCode.UnsupportedFeature,
+            Door.OpenAi
         );
 
     [Theory]
