@@ -32,6 +32,7 @@ public static class FrontDoorSetup
             kestrel.Limits.MaxRequestHeadersTotalSize = options.HeaderBytes;
             kestrel.Limits.MaxRequestLineSize = options.RequestLineBytes;
             kestrel.Limits.RequestHeadersTimeout = options.HeaderTimeout;
+            kestrel.RequestHeaderEncodingSelector = LengthText.Of;
         });
 
         // Of several the server asks the one that was added last.
