@@ -40,7 +40,7 @@ public sealed record BodyReading
     /// </summary>
     public bool StoreMustBeSet { get; init; }
 
-    /// <summary>Output tokens asked for; null where the body doesn't say and the model's maximum is reserved.</summary>
+    /// <summary>Output tokens asked for, of one answer; null where the body doesn't say and the model's maximum is reserved.</summary>
     public long? MaxTokens { get; init; }
 
     /// <summary>The name of the body's field for output tokens, such as <c>max_completion_tokens</c>: the one a cap goes into.</summary>
@@ -50,9 +50,22 @@ public sealed record BodyReading
     public long InputTokens { get; init; }
 
     /// <summary>
-    /// How many answers are asked for (<c>n</c>, <c>best_of</c>, several prompts), which multiplies the output. At least 1.
+    /// How many answers are asked for (<c>n</c>, <c>best_of</c>, several prompts, summing up), which multiplies the output. At least 1.
     /// </summary>
     public int Choices { get; init; } = 1;
+
+    /// <summary>Tokens of thought asked for. A provider may let them go beyond <see cref="MaxTokens"/>.</summary>
+    public long ThinkingTokens { get; init; }
+
+    /// <summary>Whether output tokens may be used that the answer doesn't show, so that what came of it doesn't tell what it cost.</summary>
+    public bool HidesOutput { get; init; }
+
+    /// <summary>Whether the answer begins with the prompt, which is no output.</summary>
+    public bool EchoesPrompt { get; init; }
+
+    /// <summary>Output tokens that the whole call can use, over all its answers.</summary>
+    /// <param name="offered">The most of one answer where the body doesn't say.</param>
+    public long MostOutput(long offered) => Math.Max(MaxTokens ?? offered, ThinkingTokens) * Choices;
 
     /// <summary>
     /// Types of the tools that the provider itself would run, such as <c>web_search</c>; each must be listed on the connector.

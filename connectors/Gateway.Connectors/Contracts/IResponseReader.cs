@@ -3,8 +3,11 @@ namespace Gateway.Connectors.Contracts;
 /// <summary>Reads usage out of one answer while it passes. One instance an answer; not thread-safe. Never throws on any bytes.</summary>
 public interface IResponseReader
 {
-    /// <summary>What has been read so far.</summary>
+    /// <summary>The provider's own counts as far as they have been read.</summary>
     TokenUsage Usage { get; }
+
+    /// <summary>The output as far as it has been read.</summary>
+    OutputSeen Seen { get; }
 
     /// <summary>A whole answer that isn't a stream.</summary>
     void ReadBody(ReadOnlySpan<byte> body);
@@ -37,3 +40,10 @@ public readonly record struct TokenUsage(long? Input, long? Output)
 
     public long Total => (Input ?? 0) + (Output ?? 0);
 }
+
+/// <summary>What has come of an answer's output, in tokens. The zero value says that nothing is known of it.</summary>
+/// <param name="IsCounted">Whether the provider has counted all of it: its usage has come, and no output behind it.</param>
+/// <param name="ShowsAll">Whether tokens were used for nothing but what can be seen of it: not for thought that stays hidden.</param>
+/// <param name="Most">Tokens at most that what has come can be.</param>
+/// <param name="Least">Tokens at least.</param>
+public readonly record struct OutputSeen(bool IsCounted, bool ShowsAll, long Most, long Least);

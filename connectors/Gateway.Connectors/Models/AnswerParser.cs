@@ -18,6 +18,7 @@ internal static class AnswerParser
             if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             {
                 ReadMembers(ref reader, ref facts, outer: true);
+                facts.IsWhole = reader.TokenType == JsonTokenType.EndObject && !reader.Read();
             }
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
@@ -36,13 +37,21 @@ internal static class AnswerParser
             return AnswerKind.Error;
         }
 
+        if (type.SequenceEqual("message_delta"u8))
+        {
+            return AnswerKind.Counted;
+        }
+
         var isLast =
             type.SequenceEqual("message_stop"u8)
             || type.SequenceEqual("response.completed"u8)
             || type.SequenceEqual("response.failed"u8)
             || type.SequenceEqual("response.incomplete"u8)
             || type.SequenceEqual("response.cancelled"u8);
-        return isLast ? AnswerKind.Last : AnswerKind.Other;
+        return isLast ? AnswerKind.Last
+            : !type.StartsWith("response."u8) || type.EndsWith(".delta"u8) ? AnswerKind.Other
+            : type.SequenceEqual("response.output_item.done"u8) ? AnswerKind.Item
+            : AnswerKind.Repeat;
     }
 
     private static void ReadMembers(ref Utf8JsonReader reader, ref AnswerFacts facts, bool outer)
@@ -53,6 +62,10 @@ internal static class AnswerParser
             {
                 reader.Read();
                 facts.Usage = UsageParser.Larger(facts.Usage, UsageParser.Read(ref reader));
+            }
+            else if (reader.ValueTextEquals("output"u8) || reader.ValueTextEquals("content"u8))
+            {
+                CountOutput(ref reader, ref facts);
             }
             else if (outer)
             {
@@ -85,6 +98,11 @@ internal static class AnswerParser
         {
             reader.Read();
             facts.HasNoChoices = reader.TokenType == JsonTokenType.StartArray && IsEmpty(reader);
+            facts.Output.Count(ref reader);
+        }
+        else if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("content_block"u8) || reader.ValueTextEquals("item"u8))
+        {
+            CountOutput(ref reader, ref facts);
         }
         else if (reader.ValueTextEquals("response"u8) || reader.ValueTextEquals("message"u8))
         {
@@ -96,6 +114,12 @@ internal static class AnswerParser
         }
     }
 
+    private static void CountOutput(ref Utf8JsonReader reader, ref AnswerFacts facts)
+    {
+        reader.Read();
+        facts.Output.Count(ref reader);
+    }
+
     // A copy of the reader looks ahead.
     private static bool IsEmpty(Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.EndArray;
 }
@@ -103,7 +127,13 @@ internal static class AnswerParser
 /// <summary>What one JSON text of a provider says that matters to Gateway.</summary>
 internal struct AnswerFacts
 {
+    /// <summary>What there is of the model's output. A field, since it is counted in place.</summary>
+    public OutputMeter Output;
+
     public TokenUsage Usage { get; set; }
+
+    /// <summary>Whether it is one JSON object and nothing else.</summary>
+    public bool IsWhole { get; set; }
 
     /// <summary>Whether there is an <c>error</c> that isn't null.</summary>
     public bool HasError { get; set; }
@@ -121,6 +151,15 @@ internal struct AnswerFacts
 internal enum AnswerKind
 {
     Other = 0,
+
+    /// <summary>One of the Responses API's that tells again what others told in pieces, or not yet.</summary>
+    Repeat,
+
+    /// <summary>One of the Responses API's that tells a whole item of the output again.</summary>
+    Item,
+
+    /// <summary>Anthropic's event behind the output, with its final count.</summary>
+    Counted,
 
     /// <summary>The last event of a stream.</summary>
     Last,

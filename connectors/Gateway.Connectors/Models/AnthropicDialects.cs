@@ -42,8 +42,10 @@ internal static class AnthropicDialects
                 (FieldMeaning.State, "container thread fallback_credit_token"),
                 (FieldMeaning.Power, "fallbacks inference_geo"),
                 (FieldMeaning.Credentials, "billing_policy user_profile_id workspace_id"),
-                (FieldMeaning.Plain, "cache_control compaction context_management metadata output_config output_format service_tier speed"),
-                (FieldMeaning.Plain, "stop_sequences temperature thinking tool_choice top_k top_p")
+                (FieldMeaning.Thinking, "thinking"),
+                (FieldMeaning.Compaction, "compaction context_management"),
+                (FieldMeaning.Plain, "cache_control metadata output_config output_format service_tier speed"),
+                (FieldMeaning.Plain, "stop_sequences temperature tool_choice top_k top_p")
             ),
             Content = Content,
             Tools = Tools,

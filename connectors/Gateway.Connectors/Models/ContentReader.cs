@@ -21,7 +21,7 @@ internal static class ContentReader
             }
             else if (json.TokenType is JsonTokenType.String or JsonTokenType.Number)
             {
-                draft.CountText(json.ValueLength);
+                draft.CountValue(json.ValueLength);
             }
             else if (json.TokenType == JsonTokenType.PropertyName && !ReadMember(ref json, ref draft, dialect, names))
             {
@@ -75,7 +75,7 @@ internal static class ContentReader
         json.Read();
         if (json.TokenType is JsonTokenType.String or JsonTokenType.Number)
         {
-            draft.CountText(json.ValueLength);
+            draft.CountValue(json.ValueLength);
         }
 
         return true;

@@ -17,6 +17,24 @@ internal enum FieldMeaning
     /// <summary>A number of answers.</summary>
     Choices,
 
+    /// <summary>How hard to think, as a word: the output that is thought doesn't show, unless it says <c>none</c>.</summary>
+    Effort,
+
+    /// <summary>The same, as an object with <c>effort</c>.</summary>
+    Reasoning,
+
+    /// <summary>Anthropic's thought, with a budget of its own.</summary>
+    Thinking,
+
+    /// <summary>Whether the conversation may be summed up on the way: one answer more.</summary>
+    Compaction,
+
+    /// <summary>Content that the answer may hold again; what of it is wrong is output that doesn't show.</summary>
+    Prediction,
+
+    /// <summary>Whether the answer begins with the prompt.</summary>
+    Echo,
+
     /// <summary>Whether to answer as a stream.</summary>
     Stream,
 

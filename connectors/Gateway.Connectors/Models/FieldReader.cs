@@ -24,8 +24,14 @@ internal static class FieldReader
         {
             FieldMeaning.Plain => Skip(ref json, ref draft),
             FieldMeaning.Model => ReadModel(ref json, ref draft),
-            FieldMeaning.MaxTokens => ReadMaxTokens(ref json, ref draft, field),
+            FieldMeaning.MaxTokens => ReadMaxTokens(ref json, ref draft, dialect, field),
             FieldMeaning.Choices => ReadChoices(ref json, ref draft, field),
+            FieldMeaning.Effort => UnseenWork.ReadEffort(ref json, ref draft),
+            FieldMeaning.Reasoning => UnseenWork.ReadReasoning(ref json, ref draft),
+            FieldMeaning.Thinking => UnseenWork.ReadThinking(ref json, ref draft),
+            FieldMeaning.Compaction => UnseenWork.ReadCompaction(ref json, ref draft, field),
+            FieldMeaning.Prediction => UnseenWork.ReadPrediction(ref json, ref draft, dialect),
+            FieldMeaning.Echo => ReadEcho(ref json, ref draft),
             FieldMeaning.Stream => ReadStream(ref json, ref draft),
             FieldMeaning.StreamOptions => ReadStreamOptions(ref json, ref draft),
             FieldMeaning.Store => ReadStore(ref json, ref draft),
@@ -76,11 +82,11 @@ internal static class FieldReader
             || draft.Refuse(ReasonCode.UnknownModel, "model: a name has letters and digits of ASCII, and - _ . : / @ between them.");
     }
 
-    private static bool ReadMaxTokens(ref StrictJsonReader json, ref BodyDraft draft, string field)
+    private static bool ReadMaxTokens(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect, string field)
     {
-        if (!json.TryGetInt64(out var most) || most is < 0 or > int.MaxValue)
+        if (!json.TryGetInt64(out var most) || most < dialect.LeastMaxTokens || most > int.MaxValue)
         {
-            return Malformed(ref draft, field, "must be a whole number, not negative");
+            return Malformed(ref draft, field, $"must be a whole number from {dialect.LeastMaxTokens} to {int.MaxValue}");
         }
 
         if (draft.MaxTokens is not null)
@@ -101,7 +107,14 @@ internal static class FieldReader
         }
 
         draft.Choices = Math.Max(draft.Choices, (int)choices);
+        draft.HidesOutput |= field == "best_of"; // Only the best of them are shown.
         return true;
+    }
+
+    private static bool ReadEcho(ref StrictJsonReader json, ref BodyDraft draft)
+    {
+        draft.EchoesPrompt = json.TokenType != JsonTokenType.False;
+        return Skip(ref json, ref draft);
     }
 
     private static bool ReadStream(ref StrictJsonReader json, ref BodyDraft draft)

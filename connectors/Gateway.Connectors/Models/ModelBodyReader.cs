@@ -108,12 +108,26 @@ internal struct BodyDraft
 
     public int Prompts { get; set; } = 1;
 
+    /// <summary>Tokens of thought asked for beside the output.</summary>
+    public long ThinkingTokens { get; set; }
+
+    public bool IsToldNotToThink { get; set; }
+
+    public bool HidesOutput { get; set; }
+
+    public bool Compacts { get; set; }
+
+    public bool EchoesPrompt { get; set; }
+
     public bool StoreIsOff { get; set; }
 
     /// <summary>Null until there is one.</summary>
     public Refusal? Refusal { get; private set; }
 
     public void CountText(int bytes) => _textBytes += bytes;
+
+    /// <summary>One value among others: a token at least, however short.</summary>
+    public void CountValue(int bytes) => _textBytes += Math.Max(bytes, TextBytesPerToken);
 
     public void CountMedia(int bytes) => _mediaBytes += bytes;
 
@@ -146,8 +160,11 @@ internal struct BodyDraft
         return false;
     }
 
-    public readonly BodyReading ToReading(ModelDialect dialect) =>
-        new()
+    public readonly BodyReading ToReading(ModelDialect dialect)
+    {
+        var rounds = Compacts ? 2 : 1;
+        var hosted = _hostedTools ?? (IReadOnlyList<string>)[];
+        return new()
         {
             Model = Model,
             Stream = Stream,
@@ -156,8 +173,12 @@ internal struct BodyDraft
             StoreMustBeSet = dialect.StoresUnlessTold && !StoreIsOff,
             MaxTokens = dialect.MaxTokensField.Length == 0 ? 0 : MaxTokens,
             MaxTokensField = MaxTokensField ?? dialect.MaxTokensField,
-            InputTokens = dialect.IsFree ? 0 : (_textBytes / TextBytesPerToken) + (_mediaBytes / MediaBytesPerToken) + 1,
-            Choices = Choices * Prompts,
-            HostedTools = _hostedTools ?? (IReadOnlyList<string>)[],
+            ThinkingTokens = ThinkingTokens,
+            InputTokens = dialect.IsFree ? 0 : ((_textBytes / TextBytesPerToken) + (_mediaBytes / MediaBytesPerToken) + 1) * rounds,
+            Choices = Choices * Prompts * rounds,
+            HidesOutput = HidesOutput || Compacts || hosted.Count > 0 || (!IsToldNotToThink && dialect.MayThinkUnasked(Model ?? "")),
+            EchoesPrompt = EchoesPrompt,
+            HostedTools = hosted,
         };
+    }
 }

@@ -27,6 +27,12 @@ internal sealed class ModelDialect
     /// <summary>The field for a cap on output when the body has none; empty where the operation gives no output.</summary>
     public string MaxTokensField { get; init; } = "";
 
+    /// <summary>The least that a cap on output may say. Below it a server may take the cap for none.</summary>
+    public int LeastMaxTokens { get; init; }
+
+    /// <summary>Whether a model may think, and not show it, where the body doesn't say that it shall not.</summary>
+    public Func<string, bool> MayThinkUnasked { get; init; } = static _ => false;
+
     /// <summary>Whether a stream tells its usage only when asked.</summary>
     public bool StreamUsageIsAsked { get; init; }
 

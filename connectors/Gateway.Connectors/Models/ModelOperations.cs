@@ -7,7 +7,7 @@ namespace Gateway.Connectors.Models;
 /// <param name="Operation">The name that policy knows it by.</param>
 /// <param name="Path">The path behind the connector's base address, such as <c>/chat/completions</c>.</param>
 /// <param name="Requests">Stateless.</param>
-/// <param name="Answers">Makes the reader of one answer.</param>
+/// <param name="Answers">Makes the reader of one answer, to the request as it went out.</param>
 public sealed record ModelOperation(
     ConnectorType Type,
     Id<Operation> Operation,
@@ -21,11 +21,11 @@ public static class ModelOperations
 {
     public static IReadOnlyList<ModelOperation> All { get; } =
     [
-        Read(ConnectorType.OpenAi, "chat", OpenAiDialects.Chat, request => new OpenAiAnswerReader(request.StreamUsage)),
-        Read(ConnectorType.OpenAi, "responses", OpenAiDialects.Responses, _ => new TypedAnswerReader()),
-        Read(ConnectorType.OpenAi, "completions", OpenAiDialects.Completions, request => new OpenAiAnswerReader(request.StreamUsage)),
-        Read(ConnectorType.OpenAi, "embeddings", OpenAiDialects.Embeddings, _ => new OpenAiAnswerReader(forwardUsage: true)),
-        Read(ConnectorType.Anthropic, "messages", AnthropicDialects.Messages, _ => new TypedAnswerReader()),
+        Read(ConnectorType.OpenAi, "chat", OpenAiDialects.Chat, request => new OpenAiAnswerReader(request)),
+        Read(ConnectorType.OpenAi, "responses", OpenAiDialects.Responses, request => new TypedAnswerReader(request)),
+        Read(ConnectorType.OpenAi, "completions", OpenAiDialects.Completions, request => new OpenAiAnswerReader(request)),
+        Read(ConnectorType.OpenAi, "embeddings", OpenAiDialects.Embeddings, request => new OpenAiAnswerReader(request, hasOutput: false)),
+        Read(ConnectorType.Anthropic, "messages", AnthropicDialects.Messages, request => new TypedAnswerReader(request)),
         Read(ConnectorType.Anthropic, "count_tokens", AnthropicDialects.CountTokens, _ => new UnchargedAnswerReader()),
     ];
 

@@ -47,7 +47,9 @@ internal static class OpenAiDialects
         {
             Fields = Table(
                 (FieldMeaning.Model, "model"),
-                (FieldMeaning.Content, "messages prediction"),
+                (FieldMeaning.Content, "messages"),
+                (FieldMeaning.Prediction, "prediction"),
+                (FieldMeaning.Effort, "reasoning_effort"),
                 (FieldMeaning.MaxTokens, "max_tokens max_completion_tokens"),
                 (FieldMeaning.Choices, "n"),
                 (FieldMeaning.Stream, "stream"),
@@ -57,7 +59,7 @@ internal static class OpenAiDialects
                 (FieldMeaning.Store, "store"),
                 (FieldMeaning.Plain, "audio frequency_penalty function_call functions logit_bias logprobs metadata modalities moderation"),
                 (FieldMeaning.Plain, "parallel_tool_calls presence_penalty prompt_cache_key prompt_cache_options prompt_cache_retention"),
-                (FieldMeaning.Plain, "reasoning_effort response_format safety_identifier seed service_tier stop temperature tool_choice"),
+                (FieldMeaning.Plain, "response_format safety_identifier seed service_tier stop temperature tool_choice"),
                 (FieldMeaning.Plain, "top_logprobs top_p user verbosity")
             ),
             Content = ChatContent,
@@ -65,6 +67,8 @@ internal static class OpenAiDialects
             RefusedKinds = RefusedKinds,
             CallersTools = CallersTools,
             ToolsHaveTypes = true,
+            LeastMaxTokens = 1,
+            MayThinkUnasked = MayThink,
             MaxTokensField = "max_completion_tokens",
             StreamUsageIsAsked = true,
         };
@@ -82,12 +86,11 @@ internal static class OpenAiDialects
                 (FieldMeaning.Tools, "tools"),
                 (FieldMeaning.Store, "store"),
                 (FieldMeaning.Background, "background"),
+                (FieldMeaning.Reasoning, "reasoning"),
+                (FieldMeaning.Compaction, "context_management"),
                 (FieldMeaning.State, "previous_response_id conversation prompt"),
-                (FieldMeaning.Plain, "context_management include max_tool_calls metadata moderation parallel_tool_calls prompt_cache_key"),
-                (
-                    FieldMeaning.Plain,
-                    "prompt_cache_options prompt_cache_retention reasoning safety_identifier service_tier temperature text"
-                ),
+                (FieldMeaning.Plain, "include max_tool_calls metadata moderation parallel_tool_calls prompt_cache_key"),
+                (FieldMeaning.Plain, "prompt_cache_options prompt_cache_retention safety_identifier service_tier temperature text"),
                 (FieldMeaning.Plain, "tool_choice top_logprobs top_p truncation user")
             ),
             Content = Content,
@@ -95,6 +98,8 @@ internal static class OpenAiDialects
             RefusedKinds = RefusedKinds,
             CallersTools = CallersTools,
             ToolsHaveTypes = true,
+            LeastMaxTokens = 1,
+            MayThinkUnasked = MayThink,
             MaxTokensField = "max_output_tokens",
             StoresUnlessTold = true,
         };
@@ -107,9 +112,10 @@ internal static class OpenAiDialects
                 (FieldMeaning.Prompts, "prompt"),
                 (FieldMeaning.MaxTokens, "max_tokens"),
                 (FieldMeaning.Choices, "n best_of"),
+                (FieldMeaning.Echo, "echo"),
                 (FieldMeaning.Stream, "stream"),
                 (FieldMeaning.StreamOptions, "stream_options"),
-                (FieldMeaning.Plain, "echo frequency_penalty logit_bias logprobs presence_penalty seed stop suffix temperature top_p user")
+                (FieldMeaning.Plain, "frequency_penalty logit_bias logprobs presence_penalty seed stop suffix temperature top_p user")
             ),
             Content = Content,
             Tools = Tools,
@@ -132,4 +138,11 @@ internal static class OpenAiDialects
             RefusedKinds = RefusedKinds,
             CallersTools = CallersTools,
         };
+
+    /// <summary>OpenAI's models of these names are from before any of theirs thought; of every other name it can't be known.</summary>
+    private static bool MayThink(string model)
+    {
+        var name = model.StartsWith("ft:", StringComparison.Ordinal) ? model.AsSpan(3) : model;
+        return !(name.StartsWith("gpt-4", StringComparison.Ordinal) || name.StartsWith("gpt-3.5", StringComparison.Ordinal));
+    }
 }

@@ -27,16 +27,23 @@ internal static class PromptReader
         var depth = json.Depth;
         while (json.Read() && json.Depth > depth)
         {
-            draft.CountText(json.ValueLength);
-            if (json.TokenType is not (JsonTokenType.String or JsonTokenType.Number or JsonTokenType.StartArray or JsonTokenType.EndArray))
+            draft.CountValue(json.ValueLength);
+            var isAtTop = json.Depth == depth + 1;
+            var isKnown =
+                json.TokenType is JsonTokenType.Number || (isAtTop && json.TokenType == JsonTokenType.String) || IsList(json, isAtTop);
+            if (!isKnown)
             {
                 return FieldReader.Malformed(ref draft, "prompt", "must hold texts or lists of tokens");
             }
 
-            prompts += json.Depth == depth + 1 && json.TokenType is JsonTokenType.String or JsonTokenType.StartArray ? 1 : 0;
+            prompts += json.TokenType is JsonTokenType.String or JsonTokenType.StartArray ? 1 : 0;
         }
 
         draft.Prompts = Math.Max(1, prompts);
         return prompts <= MaxPrompts || FieldReader.Malformed(ref draft, "prompt", $"must hold at most {MaxPrompts} entries");
     }
+
+    // A server that flattens lists in lists would give each of their texts an answer of its own.
+    private static bool IsList(in StrictJsonReader json, bool isAtTop) =>
+        isAtTop && json.TokenType is JsonTokenType.StartArray or JsonTokenType.EndArray;
 }

@@ -4,25 +4,78 @@ namespace Gateway.Connectors.Models;
 
 /// <summary>
 /// Reads answers whose events say what they are: OpenAI's Responses API and Anthropic's messages. Some clients go by the event's name
-/// and some by the <c>type</c> in its data, so either of them ends the stream.
+/// and some by the <c>type</c> in its data, so either of them ends the stream. The Responses API tells its output up to three times: in
+/// pieces, in items and in the last event; the largest counts.
 /// </summary>
-internal sealed class TypedAnswerReader : IResponseReader
+/// <param name="request">As it went out.</param>
+internal sealed class TypedAnswerReader(BodyReading request) : IResponseReader
 {
+    private OutputMeter _pieces;
+    private OutputMeter _items;
+    private OutputMeter _whole;
+    private bool _hides;
+    private bool _hasBegun;
+    private bool _isCounted;
+
     public TokenUsage Usage { get; private set; }
 
-    public void ReadBody(ReadOnlySpan<byte> body) => Usage = UsageParser.Larger(Usage, AnswerParser.Read(body).Usage);
+    public OutputSeen Seen
+    {
+        get
+        {
+            var output = OutputMeter.Larger(_pieces, OutputMeter.Larger(_items, _whole));
+            return new(_isCounted, _hasBegun && !_hides && !request.HidesOutput, output.Most, TextTokens.Least(output.Bytes));
+        }
+    }
+
+    public void ReadBody(ReadOnlySpan<byte> body)
+    {
+        var facts = AnswerParser.Read(body);
+        Usage = UsageParser.Larger(Usage, facts.Usage);
+        _whole = facts.Output;
+        _hides |= facts.Output.Hides;
+        _hasBegun = facts.IsWhole;
+        _isCounted = facts.IsWhole && facts.Usage.Output is not null;
+    }
 
     public StreamEvent ReadEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
     {
         var facts = AnswerParser.Read(data);
         Usage = UsageParser.Larger(Usage, facts.Usage);
-        var named = AnswerParser.KindOf(type);
-        return Worse(named, facts.Kind) switch
+        var kind = Worse(AnswerParser.KindOf(type), facts.Kind);
+        if (!facts.IsWhole)
         {
-            AnswerKind.Other => StreamEvent.Forward,
+            facts.Output.CountUnread(data);
+        }
+
+        Take(facts, kind);
+        return kind switch
+        {
+            AnswerKind.Other or AnswerKind.Repeat or AnswerKind.Item or AnswerKind.Counted => StreamEvent.Forward,
             AnswerKind.Last => StreamEvent.Last,
             AnswerKind.Error => StreamEvent.Error,
         };
+    }
+
+    private void Take(in AnswerFacts facts, AnswerKind kind)
+    {
+        _hasBegun = true;
+        _hides |= facts.Output.Hides;
+        if (kind == AnswerKind.Last)
+        {
+            _whole = facts.Output;
+        }
+        else if (kind == AnswerKind.Item)
+        {
+            _items.Add(facts.Output);
+        }
+        else if (kind != AnswerKind.Repeat)
+        {
+            _pieces.Add(facts.Output);
+            _isCounted &= facts.Output.Most == 0;
+        }
+
+        _isCounted |= kind is AnswerKind.Last or AnswerKind.Counted && facts.Usage.Output is not null;
     }
 
     private static AnswerKind Worse(AnswerKind one, AnswerKind other) => one > other ? one : other;
@@ -32,6 +85,8 @@ internal sealed class TypedAnswerReader : IResponseReader
 internal sealed class UnchargedAnswerReader : IResponseReader
 {
     public TokenUsage Usage => new(0, 0);
+
+    public OutputSeen Seen => new(IsCounted: true, ShowsAll: true, 0, 0);
 
     public void ReadBody(ReadOnlySpan<byte> body)
     {

@@ -6,7 +6,8 @@ namespace Gateway.Connectors.Models;
 /// <summary>
 /// Reads a <c>usage</c> object. OpenAI's <c>prompt_tokens</c> or <c>input_tokens</c> already hold what came from a cache; Anthropic's
 /// <c>input_tokens</c> don't, so the two cache counts are added. <c>iterations</c> can sum to more than the top counts, which leave out
-/// some steps (a compaction, a helper model): the larger counts.
+/// some steps (a compaction, a helper model): the larger counts. Some servers leave their model's thought out of the output and tell it only
+/// in the total, or in the details: it is added. A count that is no whole number from 0 to 10^12 is none.
 /// </summary>
 internal static class UsageParser
 {
@@ -26,6 +27,14 @@ internal static class UsageParser
             {
                 reader.Read();
                 ReadIterations(ref reader, ref counts);
+            }
+            else if (reader.ValueTextEquals("completion_tokens_details"u8) || reader.ValueTextEquals("output_tokens_details"u8))
+            {
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.StartObject)
+                {
+                    ReadDetails(ref reader, ref counts);
+                }
             }
             else
             {
@@ -63,6 +72,19 @@ internal static class UsageParser
         }
     }
 
+    private static void ReadDetails(ref Utf8JsonReader reader, ref Counts counts)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("reasoning_tokens"u8))
+            {
+                counts.Reasoning = Number(ref reader);
+            }
+
+            reader.Skip();
+        }
+    }
+
     private static void ReadCount(ref Utf8JsonReader reader, ref Counts counts)
     {
         if (reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("input_tokens"u8))
@@ -72,6 +94,10 @@ internal static class UsageParser
         else if (reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8))
         {
             counts.Output = Larger(counts.Output, Number(ref reader));
+        }
+        else if (reader.ValueTextEquals("total_tokens"u8))
+        {
+            counts.Total = Number(ref reader);
         }
         else if (reader.ValueTextEquals("cache_creation_input_tokens"u8))
         {
@@ -95,12 +121,23 @@ internal static class UsageParser
     {
         public long? Input;
         public long? Output;
+        public long? Total;
+        public long? Reasoning;
         public long? CacheWritten;
         public long? CacheRead;
         public long? StepsInput;
         public long? StepsOutput;
 
-        public readonly TokenUsage Sum() =>
-            Larger(new TokenUsage(Add(Add(Input, CacheWritten), CacheRead), Output), new TokenUsage(StepsInput, StepsOutput));
+        public readonly TokenUsage Sum()
+        {
+            var input = Add(Add(Input, CacheWritten), CacheRead);
+            var output = Reasoning > Output ? Add(Output, Reasoning) : Output;
+            if (Total is { } total && total > (input ?? 0) + (output ?? 0))
+            {
+                (input, output) = input is null ? (total - (output ?? 0), output) : (input, total - input);
+            }
+
+            return Larger(new TokenUsage(input, output), new TokenUsage(StepsInput, StepsOutput));
+        }
     }
 }

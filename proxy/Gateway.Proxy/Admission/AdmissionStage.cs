@@ -127,9 +127,6 @@ public sealed class AdmittedRequest
     /// <summary>The id that the decision about it has: known before it is made, so that an idempotency key can name it.</summary>
     public required string DecisionId { get; init; }
 
-    /// <value>Model tokens set aside for it: the most that it could use by what it asked for. 0 where no budget counts it.</value>
-    public long Reserved => Request.Budgets is [{ Whole: false } tokens, ..] ? tokens.Reserve : 0;
-
     /// <summary>How long admission took, the round trip included.</summary>
     public TimeSpan Took { get; internal init; }
 }

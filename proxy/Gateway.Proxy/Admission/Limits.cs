@@ -13,9 +13,6 @@ internal static class Limits
     /// <summary>How long a second request under an idempotency key is refused: a day, as payment providers have it.</summary>
     private static readonly TimeSpan Remember = TimeSpan.FromDays(1);
 
-    private const long MostTokens = 1_000_000_000;
-    private const int MostChoices = 10_000;
-
     /// <param name="decisionId">Given to whoever comes again under the same idempotency key.</param>
     public static AdmissionRequest Of(ParsedRequest read, string decisionId, long epoch)
     {
@@ -151,9 +148,7 @@ internal static class Limits
             return;
         }
 
-        // Both are the caller's words: clamped, so that no product of them overflows into a small reservation.
-        var output = Math.Clamp(read.Reading.MaxTokens ?? offer.MaxTokens, 0, MostTokens);
-        var reserve = read.Reading.InputTokens + (output * Math.Clamp(read.Reading.Choices, 1, MostChoices));
+        var reserve = read.Reading.InputTokens + read.Reading.MostOutput(offer.MaxTokens);
         if (read.Tenant.Tenant.ModelTokens is { } all)
         {
             budgets.Add(new BudgetUse("tenant", all, reserve));

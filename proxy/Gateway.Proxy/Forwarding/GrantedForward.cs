@@ -15,6 +15,8 @@ namespace Gateway.Proxy.Forwarding;
 /// </summary>
 public abstract class GrantedForward(Grant grant, CredentialStage credentials, Tripwire tripwire, TimeProvider time) : HttpTransformer
 {
+    private JudgedBody? _body; // Where YARP copies it.
+
     protected TimeProvider Clock => time;
 
     /// <summary>
@@ -56,6 +58,11 @@ public abstract class GrantedForward(Grant grant, CredentialStage credentials, T
     /// </summary>
     public bool MayHaveBeenSent { get; private set; }
 
+    /// <summary>
+    /// Whether any of its body may have left. Without a connection none has; a request without a body may have gone all the same.
+    /// </summary>
+    public bool MayHaveArrived => MayHaveBeenSent && (Content?.IsBegun ?? _body is not { Content.IsEmpty: false, Position: 0 });
+
     /// <summary>Ends with the caller, with the request being killed, or with the connector's total time.</summary>
     protected RequestLifetime Lifetime => grant.Judgement.Read.Envelope.Lifetime;
 
@@ -87,6 +94,7 @@ public abstract class GrantedForward(Grant grant, CredentialStage credentials, T
         SetHeaders(proxyRequest);
 
         // (2)
+        _body = httpContext.Request.Body as JudgedBody;
         tripwire.Check(grant, proxyRequest, ContentOf(proxyRequest), BytesOf(httpContext).Span);
 
         // (3)

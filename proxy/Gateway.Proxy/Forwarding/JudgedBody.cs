@@ -60,11 +60,17 @@ internal sealed class JudgedContent(ReadOnlyMemory<byte> bytes) : HttpContent
 
     public ReadOnlyMemory<byte> Bytes => bytes;
 
+    /// <summary>Whether it was asked for, which is when there is a connection to write it to.</summary>
+    public bool IsBegun { get; private set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.WriteAsync(bytes, cancellationToken).AsTask();
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        IsBegun = true;
+        return stream.WriteAsync(bytes, cancellationToken).AsTask();
+    }
 
     protected override bool TryComputeLength(out long length)
     {

@@ -1,3 +1,4 @@
+using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
@@ -144,7 +145,7 @@ public sealed class Grant
     private Grant(ReducedAction action, Intent intent, DecisionToken token)
     {
         (Judgement, Intent, Token) = (action.Judgement, intent, token);
-        (Operation, Headers) = (action.Operation, action.Headers);
+        (Operation, Headers, Reading) = (action.Operation, action.Headers, action.Reading);
     }
 
     public Judgement Judgement { get; }
@@ -154,6 +155,9 @@ public sealed class Grant
 
     /// <summary>What goes out is a call of it: the one asked for, or its read variant.</summary>
     public Operation Operation { get; }
+
+    /// <summary>What the body asks for as it goes out, but for what Gateway adds to every call.</summary>
+    public BodyReading Reading { get; }
 
     public Connector Connector => Judgement.Read.Connector;
 

@@ -105,9 +105,10 @@ internal static class ModelReduction
         action.Intent = action.Intent with { Model = model };
         return Put(action, JsonSplice.Set(action.Content.Span, "model"u8, Encoding.UTF8.GetBytes($"\"{model}\"")))
             // No more than was reserved.
-            ?? (action.Reading.MaxTokens is null && lesser!.MaxTokens > offer.MaxTokens ? Cap(action, offer.MaxTokens) : null);
+            ?? (action.Reading.MaxTokens is null && lesser!.MaxTokens > offer.MaxTokens ? CapEach(action, offer.MaxTokens) : null);
     }
 
+    /// <summary>Of the whole call: where it asks for several answers, each gets its share.</summary>
     public static string? Cap(ReducedAction action, int most)
     {
         if (action.Asked.Offer is null)
@@ -115,8 +116,24 @@ internal static class ModelReduction
             return NoModel; // Nothing else has tokens to cap.
         }
 
+        if (action.Reading.MaxTokensField.Length == 0)
+        {
+            return null;
+        }
+
+        var each = most / action.Reading.Choices;
+        return each > 0 ? CapEach(action, each) : $"{action.Reading.Choices} answers are asked for, and {most} tokens may come.";
+    }
+
+    private static string? CapEach(ReducedAction action, int most)
+    {
         var reading = action.Reading;
-        if (reading.MaxTokensField.Length > 0 && (reading.MaxTokens is null || reading.MaxTokens > most))
+        if (reading.ThinkingTokens >= most)
+        {
+            return $"{reading.ThinkingTokens} tokens of thought are asked for, and {most} may come of all.";
+        }
+
+        if (reading.MaxTokens is null || reading.MaxTokens > most)
         {
             action.Content = JsonSplice.Set(
                 action.Content.Span,

@@ -93,7 +93,7 @@ internal sealed class Exchange(
         (Concluded, metadata.Attempts) = (true, AttemptCount);
         if (isFirst)
         {
-            settlements.Settle(_grant.Judgement.Admitted, MayHaveBeenSent ? Charge.Of(_grant, delivery) : null);
+            settlements.Settle(_grant.Judgement.Admitted, MayHaveBeenSent ? Charge.Of(_grant, delivery, reader, MayHaveArrived) : null);
         }
 
         if (isFirst && MayHaveBeenSent)
@@ -118,37 +118,4 @@ internal sealed class Exchange(
             { IsInterrupted: true } => (Ending.Cancelled, ReasonCode.None),
             _ => (Ending.Cut, ReasonCode.UpstreamTimeout),
         };
-}
-
-/// <summary>What an action that may have been sent is charged in the end.</summary>
-internal static class Charge
-{
-    /// <summary>
-    /// Tokens (of a tool, that it was sent): what the provider counted; where it didn't say, what was delivered, by the bytes, but never
-    /// more than could have been used; null where nothing was sent.
-    /// </summary>
-    public static long? Of(Grant grant, Delivery delivery)
-    {
-        if (delivery.Ending == Ending.DryRun)
-        {
-            return null;
-        }
-
-        var request = grant.Judgement.Read;
-        if (request.Offer is null)
-        {
-            // No tokens: it was sent, so what it does counts whole, whatever the answer said. A read variant in its place does nothing of
-            // it.
-            return grant.Operation.Id == request.Operation.Id ? 1 : 0;
-        }
-
-        if (delivery.Usage is { Input: not null, Output: not null })
-        {
-            return delivery.Usage.Total;
-        }
-
-        var input = delivery.Usage.Input ?? request.Reading.InputTokens;
-        var delivered = Math.Min(input + (delivery.Bytes / 4), grant.Judgement.Admitted.Reserved);
-        return delivery.Status is >= 400 ? 0 : Math.Max(delivered, input + (delivery.Usage.Output ?? 0));
-    }
 }

@@ -105,9 +105,6 @@ public sealed class Outbound(
         }
     }
 
-    private static IResponseReader? ReaderOf(Grant grant)
-    {
-        var read = grant.Judgement.Read;
-        return (read.Envelope.Call as ActionCall)?.AnswerReader(read.Reading);
-    }
+    private static IResponseReader? ReaderOf(Grant grant) =>
+        (grant.Judgement.Read.Envelope.Call as ActionCall)?.AnswerReader(grant.Reading);
 }
