@@ -13,6 +13,9 @@ internal static class Limits
     /// <summary>How long a second request under an idempotency key is refused: a day, as payment providers have it.</summary>
     private static readonly TimeSpan Remember = TimeSpan.FromDays(1);
 
+    /// <summary>The most that a budget can have, and so the most that is worth reserving.</summary>
+    private const long LargestBudget = 1_000_000_000_000;
+
     /// <param name="decisionId">Given to whoever comes again under the same idempotency key.</param>
     public static AdmissionRequest Of(ParsedRequest read, string decisionId, long epoch)
     {
@@ -148,7 +151,7 @@ internal static class Limits
             return;
         }
 
-        var reserve = read.Reading.InputTokens + read.Reading.MostOutput(offer.MaxTokens);
+        var reserve = Math.Min(read.Reading.InputTokens + read.Reading.MostOutput(offer.MaxTokens), LargestBudget);
         if (read.Tenant.Tenant.ModelTokens is { } all)
         {
             budgets.Add(new BudgetUse("tenant", all, reserve));

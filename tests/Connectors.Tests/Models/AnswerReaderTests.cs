@@ -38,6 +38,23 @@ public sealed class AnswerReaderTests
         101,
         12
     )]
+    [InlineData("chat", """{"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":315}}""", 10, 305)]
+    [InlineData(
+        "chat",
+        """{"usage":{"prompt_tokens":10,"completion_tokens":5,"completion_tokens_details":{"x":{},"reasoning_tokens":300}}}""",
+        10,
+        305
+    )]
+    [InlineData("chat", """{"usage":{"prompt_tokens":10,"completion_tokens":5,"completion_tokens_details":null}}""", 10, 5)]
+    [InlineData("chat", """{"usage":{"prompt_tokens":10,"total_tokens":15}}""", 10, 5)]
+    [InlineData("chat", """{"usage":{"completion_tokens":5,"total_tokens":15}}""", 10, 5)]
+    [InlineData("chat", """{"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":3}}""", 10, 5)]
+    [InlineData(
+        "responses",
+        """{"usage":{"input_tokens":10,"output_tokens":500,"output_tokens_details":{"reasoning_tokens":300},"total_tokens":510}}""",
+        10,
+        500
+    )]
     [InlineData("count_tokens", """{"input_tokens":2095}""", 0, 0)]
     public void Usage_is_read_from_a_whole_answer(string operation, string body, int input, int output) =>
         Assert.Equal(new TokenUsage(input, output), Read(operation, body));

@@ -52,8 +52,67 @@ public sealed class ModelReadingTests
     [InlineData("completions", """ "prompt":[1,2,3] """, 1)]
     [InlineData("completions", """ "prompt":"a" """, 1)]
     [InlineData("completions", """ "prompt":[] """, 1)]
+    [InlineData("completions", """ "prompt":[[1,2],[3]],"best_of":128 """, 256)]
+    [InlineData("messages", """ "compaction":{"type":"auto"} """, 2)]
+    [InlineData("messages", """ "context_management":{"edits":[{"type":"compact_20260112","trigger":{"value":1}}]} """, 2)]
+    [InlineData("messages", """ "context_management":{"edits":[{"type":"clear_tool_uses_20250919"}]} """, 1)]
+    [InlineData("responses", """ "context_management":[{"type":"compaction","compact_threshold":1000}] """, 2)]
     public void Every_answer_asked_for_is_counted(string operation, string fields, int choices) =>
         Assert.Equal(choices, Accepted(operation, $$"""{"model":"m",{{fields}}}""").Choices);
+
+    [Theory]
+    [InlineData("chat", """ "max_completion_tokens":50,"n":20 """, 1000)]
+    [InlineData("chat", """ "n":20 """, 20 * 70)]
+    [InlineData("completions", """ "max_tokens":50,"n":2,"best_of":5,"prompt":["a","b","c"] """, 750)]
+    [InlineData("messages", """ "max_tokens":50,"thinking":{"type":"enabled","budget_tokens":3000} """, 3000)]
+    [InlineData("messages", """ "max_tokens":50,"thinking":{"type":"enabled","budget_tokens":30} """, 50)]
+    [InlineData("embeddings", """ "input":["a","b"] """, 0)]
+    [InlineData("count_tokens", """ "system":"a" """, 0)]
+    public void Output_of_the_whole_call_is_reckoned(string operation, string fields, long most) =>
+        Assert.Equal(most, Accepted(operation, $$"""{"model":"m",{{fields}}}""").MostOutput(offered: 70));
+
+    [Fact]
+    public void Product_of_all_that_multiplies_does_not_overflow()
+    {
+        var prompts = string.Join(',', Enumerable.Repeat("[1]", 2048));
+        var reading = Accepted("completions", $$"""{"model":"m","max_tokens":2147483647,"best_of":128,"prompt":[{{prompts}}]}""");
+        Assert.Equal(2147483647L * 128 * 2048, reading.MostOutput(offered: 1));
+    }
+
+    [Theory]
+    [InlineData("chat", """ "best_of":2 """, ReasonCode.UnknownField)]
+    [InlineData("chat", """ "num_choices":2 """, ReasonCode.UnknownField)]
+    [InlineData("chat", """ "candidate_count":2 """, ReasonCode.UnknownField)]
+    [InlineData("chat", """ "max_output_tokens":2 """, ReasonCode.UnknownField)]
+    [InlineData("chat", """ "thinking":{"type":"enabled","budget_tokens":2} """, ReasonCode.UnknownField)]
+    [InlineData("responses", """ "n":2 """, ReasonCode.UnknownField)]
+    [InlineData("responses", """ "max_tokens":2 """, ReasonCode.UnknownField)]
+    [InlineData("messages", """ "n":2 """, ReasonCode.UnknownField)]
+    [InlineData("messages", """ "max_completion_tokens":2 """, ReasonCode.UnknownField)]
+    [InlineData("embeddings", """ "n":2 """, ReasonCode.UnknownField)]
+    [InlineData("chat", """ "max_tokens":0 """, ReasonCode.MalformedRequest)]
+    [InlineData("chat", """ "max_completion_tokens":-1 """, ReasonCode.MalformedRequest)]
+    [InlineData("responses", """ "max_output_tokens":0 """, ReasonCode.MalformedRequest)]
+    [InlineData("messages", """ "max_tokens":1e2 """, ReasonCode.MalformedRequest)]
+    [InlineData("messages", """ "thinking":{"type":"enabled","budget_tokens":-1} """, ReasonCode.MalformedRequest)]
+    [InlineData("messages", """ "thinking":{"type":"enabled","budget_tokens":"9"} """, ReasonCode.MalformedRequest)]
+    [InlineData("messages", """ "thinking":true """, ReasonCode.MalformedRequest)]
+    [InlineData("responses", """ "reasoning":"none" """, ReasonCode.MalformedRequest)]
+    [InlineData("completions", """ "prompt":[["a","b"]] """, ReasonCode.MalformedRequest)]
+    [InlineData("completions", """ "prompt":[[[1],[2]]] """, ReasonCode.MalformedRequest)]
+    public void What_multiplies_and_is_not_understood_is_refused(string operation, string field, ReasonCode reason) =>
+        Assert.Equal(reason, Refused(operation, $$"""{"model":"m",{{field}}}""").Reason);
+
+    [Theory]
+    [InlineData(""" "input":[@] """, "[1,2,3]")]
+    [InlineData(""" "input":[@] """, "1")]
+    [InlineData(""" "input":[@] """, "\"a\"")]
+    public void Every_token_and_every_text_of_a_batch_is_a_token_at_least(string field, string entry)
+    {
+        var entries = string.Join(',', Enumerable.Repeat(entry, 100));
+        var reading = Accepted("embeddings", $$"""{"model":"m",{{field.Replace("@", entries, StringComparison.Ordinal)}}}""");
+        Assert.InRange(reading.InputTokens, 100 * entry.Split(',').Length, 1000);
+    }
 
     [Theory]
     [InlineData("chat", """ "stream":true """, true, false, true)]
