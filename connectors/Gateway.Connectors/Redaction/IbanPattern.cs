@@ -1,8 +1,14 @@
+using System.Buffers;
+
 namespace Gateway.Connectors.Redaction;
 
 /// <summary>An IBAN (ISO 13616), whole or in groups: a country's code, right check digits, and as many characters as it has.</summary>
 internal static class IbanPattern
 {
+    private const int MaxBetween = 4;
+
+    private static readonly SearchValues<byte> Separators = SearchValues.Create(" \t\r\n.-_/"u8);
+
     /// <summary>The length of the number that begins at a place; 0 for none.</summary>
     public static int LengthAt(ReadOnlySpan<byte> text, int at)
     {
@@ -35,10 +41,17 @@ internal static class IbanPattern
                 return i + 1;
             }
 
-            i += i + 1 < text.Length && text[i + 1] == ' ' ? 1 : 0;
+            i += Between(text[(i + 1)..]);
         }
 
         return 0;
+    }
+
+    /// <summary>How many characters stand between two groups.</summary>
+    private static int Between(ReadOnlySpan<byte> text)
+    {
+        var count = text[..Math.Min(text.Length, MaxBetween + 1)].IndexOfAnyExcept(Separators);
+        return count <= MaxBetween ? Math.Max(0, count) : 0;
     }
 
     /// <summary>The first four go to the end, letters count from 10, and the rest of a division by 97 is 1.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Gateway.Connectors.Json;
 using Gateway.Policy.Canonical;
@@ -14,6 +15,12 @@ public static class JsonRedactor
 {
     /// <value>The most fields that can be replaced together: 64.</value>
     public const int MaxFields = PointerTrail.MaxPointers;
+
+    /// <summary>Characters of most paths and headers; a longer text takes an array.</summary>
+    private const int UsualLength = 256;
+
+    /// <summary>Bytes of UTF-8 that one UTF-16 unit takes at most.</summary>
+    private const int LongestCharacter = 3;
 
     /// <summary>
     /// False where the bytes aren't JSON with one reading only, or hold in a name what must not be there, or there are too many fields.
@@ -59,8 +66,24 @@ public static class JsonRedactor
     }
 
     /// <summary>Whether text that isn't JSON, such as a query, has a find of the patterns.</summary>
-    public static bool IsFound(ReadOnlySpan<byte> text, RedactionPatterns patterns) =>
-        TextScanner.TryFind(text, PossiblePatterns.Of(text, patterns), 0, out _);
+    public static bool IsFound(ReadOnlySpan<byte> text, RedactionPatterns patterns)
+    {
+        if (patterns == RedactionPatterns.None || !TextFinds.MayReadOtherwise(text))
+        {
+            return TextScanner.TryFind(text, PossiblePatterns.Of(text, patterns), 0, out _);
+        }
+
+        using var finds = new TextFinds();
+        return finds.In(text, patterns).Count > 0;
+    }
+
+    /// <summary>As the other.</summary>
+    public static bool IsFound(string text, RedactionPatterns patterns)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var bytes = text.Length <= UsualLength ? stackalloc byte[UsualLength * LongestCharacter] : new byte[text.Length * LongestCharacter];
+        return IsFound(bytes[..Encoding.UTF8.GetBytes(text, bytes)], patterns);
+    }
 
     private static bool Walk(ReadOnlySpan<byte> json, JsonRewriter rewriting, RedactionTerms terms)
     {
@@ -127,7 +150,7 @@ public static class JsonRedactor
         else if (
             reader.TokenType == JsonTokenType.Number
             && (patterns & RedactionPatterns.Card) != 0
-            && CardPattern.LengthAt(reader.Token.ValueSpan, 0) == reader.ValueLength
+            && CardPattern.IsNumber(reader.Token.ValueSpan)
         )
         {
             rewriting.Replace((int)reader.Token.TokenStartIndex, (int)reader.Token.BytesConsumed, RedactionPatterns.Card);

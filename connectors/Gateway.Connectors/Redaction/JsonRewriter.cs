@@ -15,6 +15,7 @@ internal sealed class JsonRewriter(ReadOnlyMemory<byte> json, GrowingBuffer outp
 {
     private readonly GrowingBuffer _output = output;
     private byte[]? _unescaped;
+    private TextFinds? _finds;
     private bool _isAnother;
     private int _copied;
 
@@ -37,23 +38,62 @@ internal sealed class JsonRewriter(ReadOnlyMemory<byte> json, GrowingBuffer outp
     public void Text(in Utf8JsonReader reader, RedactionPatterns patterns)
     {
         var text = Unescape(in reader);
+        if (TextFinds.MayReadOtherwise(text))
+        {
+            Replace(in reader, text, (_finds ??= new TextFinds()).In(text, patterns));
+            return;
+        }
+
         patterns = PossiblePatterns.Of(text, patterns);
         if (!TextScanner.TryFind(text, patterns, 0, out var find))
         {
             return;
         }
 
-        var output = CopyTo((int)reader.TokenStartIndex);
-        output.Write("\""u8);
+        var output = Open(in reader);
         var done = 0;
         do
         {
-            Copy(output, text[done..find.Start], reader.ValueIsEscaped);
-            output.Write(RedactionMarkers.Of(find.Pattern));
-            Counts = Counts.And(find.Pattern);
-            done = find.Start + find.Length;
+            done = Replace(output, text, done, find, reader.ValueIsEscaped);
         } while (TextScanner.TryFind(text, patterns, done, out find));
-        Copy(output, text[done..], reader.ValueIsEscaped);
+        Close(output, text[done..], in reader);
+    }
+
+    private void Replace(in Utf8JsonReader reader, ReadOnlySpan<byte> text, IReadOnlyList<TextFind> finds)
+    {
+        if (finds.Count == 0)
+        {
+            return;
+        }
+
+        var output = Open(in reader);
+        var done = 0;
+        for (var i = 0; i < finds.Count; i++)
+        {
+            done = Replace(output, text, done, finds[i], reader.ValueIsEscaped);
+        }
+
+        Close(output, text[done..], in reader);
+    }
+
+    private GrowingBuffer Open(in Utf8JsonReader reader)
+    {
+        var output = CopyTo((int)reader.TokenStartIndex);
+        output.Write("\""u8);
+        return output;
+    }
+
+    private int Replace(GrowingBuffer output, ReadOnlySpan<byte> text, int done, TextFind find, bool wasEscaped)
+    {
+        Copy(output, text[done..find.Start], wasEscaped);
+        output.Write(RedactionMarkers.Of(find.Pattern));
+        Counts = Counts.And(find.Pattern);
+        return find.Start + find.Length;
+    }
+
+    private void Close(GrowingBuffer output, ReadOnlySpan<byte> rest, in Utf8JsonReader reader)
+    {
+        Copy(output, rest, reader.ValueIsEscaped);
         output.Write("\""u8);
         _copied = (int)reader.BytesConsumed;
     }
@@ -62,6 +102,12 @@ internal sealed class JsonRewriter(ReadOnlyMemory<byte> json, GrowingBuffer outp
     public ReadOnlyMemory<byte> Finish() => _isAnother ? CopyTo(json.Length).WrittenMemory : json;
 
     public void Dispose()
+    {
+        _finds?.Dispose();
+        Return();
+    }
+
+    private void Return()
     {
         if (_unescaped is not null)
         {
@@ -87,7 +133,7 @@ internal sealed class JsonRewriter(ReadOnlyMemory<byte> json, GrowingBuffer outp
 
         if (_unescaped is null || _unescaped.Length < reader.ValueSpan.Length)
         {
-            Dispose();
+            Return();
             _unescaped = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
         }
 

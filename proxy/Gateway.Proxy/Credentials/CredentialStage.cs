@@ -34,6 +34,7 @@ public sealed class CredentialStage(CredentialsOptions options, CredentialSource
 
         var since = time.GetTimestamp();
         var secret = await FetchAsync(grant.Intent.Tenant, use.Reference, cancellationToken);
+        secret = held?.Secret.Reveal() == secret.Reveal() ? held.Secret : secret; // With all that was made of it.
         _held[key] = new Held(secret, since);
         return secret;
     }

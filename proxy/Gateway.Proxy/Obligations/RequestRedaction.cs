@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 
@@ -10,12 +9,6 @@ namespace Gateway.Proxy.Obligations;
 /// </summary>
 internal static class RequestRedaction
 {
-    /// <summary>Characters of most paths and headers; a longer text takes an array.</summary>
-    private const int UsualLength = 256;
-
-    /// <summary>Bytes of UTF-8 that one UTF-16 unit takes at most.</summary>
-    private const int LongestCharacter = 3;
-
     public static string? Meet(ReducedAction action, Policy.Model.Obligations owed)
     {
         var terms = owed.RedactRequest!;
@@ -62,8 +55,8 @@ internal static class RequestRedaction
 
         // A plus is a blank in many queries, and a plus in others.
         var target = Uri.UnescapeDataString(action.Intent.Target.PathAndQuery);
-        return IsFound(target, patterns)
-            || (target.Contains('+', StringComparison.Ordinal) && IsFound(target.Replace('+', ' '), patterns))
+        return JsonRedactor.IsFound(target, patterns)
+            || (target.Contains('+', StringComparison.Ordinal) && JsonRedactor.IsFound(target.Replace('+', ' '), patterns))
             || IsInHeader(action.Headers.All, patterns);
     }
 
@@ -71,18 +64,12 @@ internal static class RequestRedaction
     {
         for (var i = 0; i < headers.Count; i++)
         {
-            if (IsFound(headers[i].Value, patterns))
+            if (JsonRedactor.IsFound(headers[i].Value, patterns))
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    private static bool IsFound(string text, RedactionPatterns patterns)
-    {
-        var bytes = text.Length <= UsualLength ? stackalloc byte[UsualLength * LongestCharacter] : new byte[text.Length * LongestCharacter];
-        return JsonRedactor.IsFound(bytes[..Encoding.UTF8.GetBytes(text, bytes)], patterns);
     }
 }

@@ -17,6 +17,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
     public async ValueTask<Refusal?> CopyAsync()
     {
         using var delivered = new Delivered();
+        AnswerHead.ForgetPhrase(http.Response);
         try
         {
             if ((int)answer.StatusCode is < 200 or > 599)
@@ -76,6 +77,12 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
         if (IsEventStream())
         {
             return new EventCopy(http, answer, plan, delivered).CopyAsync(reader);
+        }
+
+        if (plan.Reader is null && IsCoded() && !plan.Guard.IsNone)
+        {
+            // Looked through once it is decoded, so it must be here whole.
+            return new WholeCopy(http, answer, plan, delivered).CopyAsync(reader);
         }
 
         if (plan.Reader is null)

@@ -1,5 +1,5 @@
 using System.Net;
-using Gateway.Policy.Model;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Proxy.Responses;
 
@@ -14,23 +14,28 @@ internal static class AnswerHead
     private static readonly string[] Digests = ["content-digest", "repr-digest", "digest", "content-md5", "etag"];
 
     /// <param name="length">The body's length where it is known and will be delivered whole; null otherwise.</param>
-    public static void Copy(HttpResponseMessage from, HttpResponse to, Operation operation, ResponseMetadata metadata, long? length)
+    public static void Copy(HttpResponseMessage from, HttpResponse to, AnswerPlan plan, long? length)
     {
         to.Headers.Clear(); // Whatever was set on the way here isn't the answer's.
         to.StatusCode = (int)from.StatusCode;
-        for (var i = 0; i < operation.ResponseHeaders.Count; i++)
+        ForgetPhrase(to);
+        for (var i = 0; i < plan.Operation.ResponseHeaders.Count; i++)
         {
-            Copy(from, to, operation.ResponseHeaders[i]);
+            Copy(from, to, plan.Operation.ResponseHeaders[i], plan.Reduction);
         }
 
         foreach (var name in OfTheBody)
         {
-            Copy(from, to, name);
+            Copy(from, to, name, plan.Reduction);
         }
 
         to.ContentLength = length;
-        metadata.WriteTo(to.Headers);
+        plan.Metadata.WriteTo(to.Headers);
     }
+
+    /// <summary>YARP copies the system's own words for the status, which nobody reads and anything may stand in.</summary>
+    public static void ForgetPhrase(HttpResponse response) =>
+        response.HttpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
 
     /// <summary>Of a body that isn't the upstream's any more, what the upstream says of its bytes is wrong.</summary>
     public static void ForgetDigests(HttpResponse response)
@@ -41,14 +46,14 @@ internal static class AnswerHead
         }
     }
 
-    private static void Copy(HttpResponseMessage from, HttpResponse to, string name)
+    private static void Copy(HttpResponseMessage from, HttpResponse to, string name, AnswerReduction? reduction)
     {
         if (
             from.Headers.NonValidated.TryGetValues(name, out var values) || from.Content.Headers.NonValidated.TryGetValues(name, out values)
         )
         {
             var value = values.ToString();
-            if (value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
+            if (value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 && reduction?.MayStandInHeader(value) != false)
             {
                 to.Headers[name] = value;
             }

@@ -54,6 +54,10 @@ internal sealed record AnswerReduction(RedactionTerms? Redaction, TermSet<RowLim
             ? null
             : new(obligations.RedactResponse, obligations.RowLimits);
 
+    /// <summary>Of a header nothing can be replaced without saying something else: one with a find doesn't go on.</summary>
+    public bool MayStandInHeader(string value) =>
+        Redaction is not { Patterns: not RedactionPatterns.None } terms || !JsonRedactor.IsFound(value, terms.Patterns);
+
     /// <summary>False where it can't be met: the answer must not go on.</summary>
     /// <param name="output">Empty; has the reduced answer until it is disposed of.</param>
     /// <param name="redacted">What was replaced.</param>

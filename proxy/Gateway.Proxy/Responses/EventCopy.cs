@@ -2,12 +2,13 @@ using System.Buffers;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Http;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Credentials;
 
 namespace Gateway.Proxy.Responses;
 
 /// <summary>
 /// Copies server-sent events one by one, unchanged, with no waiting. The dialect's last event is held until the outcome is recorded; where
-/// the dialect is unknown the end of the message is.
+/// the dialect is unknown the end of the message is. What could be the beginning of the credential, told in parts, waits for what follows.
 /// </summary>
 internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, AnswerPlan plan, Delivered delivered)
 {
@@ -24,7 +25,10 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
     private readonly ArrayBufferWriter<byte> _ready = new(BufferSize);
     private readonly ArrayBufferWriter<byte> _held = new();
+    private readonly ArrayBufferWriter<byte> _untold = new();
+    private readonly SecretInEvents _parts = new(plan.Guard);
     private bool _ended;
+    private bool _isTooLarge;
 
     public async ValueTask<Refusal?> CopyAsync(IdleReader reader)
     {
@@ -69,6 +73,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
             Take(splitter, buffer.AsSpan(0, read));
             await FlushAsync();
+            Demand(!_isTooLarge);
             if (_ended)
             {
                 // The caller waits for the last event, so neither silence nor whatever else is said may keep it.
@@ -84,6 +89,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
         splitter.Complete();
         Take(splitter, []);
         await FlushAsync();
+        Demand(!_isTooLarge);
     }
 
     /// <summary>Whether all that went wrong is that the connection wasn't closed well behind the last event.</summary>
@@ -92,7 +98,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
     private void Start()
     {
-        AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Metadata, length: null);
+        AnswerHead.Copy(answer, http.Response, plan, length: null);
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Response.Headers.CacheControl = "no-store";
     }
@@ -103,30 +109,43 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
         splitter.Append(bytes);
         while (splitter.TryRead(out var sse))
         {
-            if (plan.Guard.IsIn(sse.Raw))
+            if (plan.Guard.IsIn(sse.Raw) || (sse.HasData && _parts.IsIn(sse.Data)))
             {
                 throw new AnswerException(ReasonCode.CredentialInAnswer);
             }
 
-            plan.Tee?.Add(sse.Raw);
+            Tell(sse.Raw);
 
             // A comment is no event to a client, and keeps the connection awake: it goes on as it is.
             var what = sse.HasData ? plan.Reader?.ReadEvent(sse.Type, sse.Data) ?? StreamEvent.Forward : StreamEvent.Forward;
             var wasEnded = _ended;
             _ended |= what is StreamEvent.Last or StreamEvent.Error;
-            if (what != StreamEvent.Drop)
+            var passed = what == StreamEvent.Drop ? 0 : sse.Raw.Length;
+            if (!wasEnded && delivered.Bytes + _ready.WrittenCount + _held.WrittenCount + passed > plan.Operation.ResponseBytes)
             {
-                (_ended ? _held : _ready).Write(sse.Raw);
+                _isTooLarge = true; // What came before it goes on, however much arrived together.
+                return;
             }
 
-            if (!wasEnded)
-            {
-                Demand(delivered.Bytes + _ready.WrittenCount + _held.WrittenCount <= plan.Operation.ResponseBytes);
-            }
+            (_ended ? _held : _ready).Write(sse.Raw[..passed]);
         }
 
         // What is said behind the last event makes no answer too large: there is an end to it of its own.
         Demand(_ended || !splitter.IsOverflowing);
+    }
+
+    /// <summary>Nobody keeps what is still waited with.</summary>
+    private void Tell(ReadOnlySpan<byte> raw)
+    {
+        if (plan.Tee is { } tee)
+        {
+            _untold.Write(raw);
+            if (!Waits)
+            {
+                tee.Add(_untold.WrittenSpan);
+                _untold.ResetWrittenCount();
+            }
+        }
     }
 
     private static void Demand(bool fits)
@@ -137,9 +156,12 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
         }
     }
 
-    private async ValueTask FlushAsync()
+    /// <summary>Not for ever, and not for any number of events: what is found too late is cut all the same.</summary>
+    private bool Waits => _parts.Begins && _ready.WrittenCount + _held.WrittenCount < MostHeld;
+
+    private async ValueTask FlushAsync(bool isEnd = false)
     {
-        if (_ready.WrittenCount > 0)
+        if (_ready.WrittenCount > 0 && (isEnd || !Waits))
         {
             await http.Response.Body.WriteAsync(_ready.WrittenMemory, plan.Lifetime);
             delivered.Add(_ready.WrittenSpan);
@@ -154,6 +176,8 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
             throw new AnswerException(ReasonCode.UpstreamFailed); // It stopped before its dialect's last event.
         }
 
+        await FlushAsync(isEnd: true);
+        plan.Tee?.Add(_untold.WrittenSpan);
         delivered.Add(_held.WrittenSpan);
         var delivery = new Delivery(
             Ending.Completed,

@@ -100,7 +100,7 @@ internal sealed class HeldCopy(HttpContext http, HttpResponseMessage answer, Ans
     {
         if (!http.Response.HasStarted)
         {
-            AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Metadata, declared);
+            AnswerHead.Copy(answer, http.Response, plan, declared);
         }
 
         return bytes.IsEmpty ? default : http.Response.Body.WriteAsync(bytes, plan.Lifetime);

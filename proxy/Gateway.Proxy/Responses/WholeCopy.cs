@@ -7,7 +7,8 @@ using Gateway.Proxy.Intents;
 namespace Gateway.Proxy.Responses;
 
 /// <summary>
-/// Copies an answer that must be looked at whole (a model's that isn't a stream, or one that is to be reduced): read within the operation's
+/// Copies an answer that must be looked at whole (a model's that isn't a stream, one that is to be
+/// reduced, or one that is compressed and could hold the credential): read within the operation's
 /// limit, recorded, then delivered.
 /// </summary>
 internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, AnswerPlan plan, Delivered delivered)
@@ -61,7 +62,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Refusal?> DeliverAsync(ReadOnlyMemory<byte> body)
     {
-        if (plan.Guard.IsIn(body.Span))
+        if (plan.Guard.IsIn(body.Span) || CodedAnswer.Holds(plan, answer, body))
         {
             throw new AnswerException(ReasonCode.CredentialInAnswer);
         }
@@ -93,7 +94,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
             return new Refusal(ReasonCode.OutcomeUnrecorded);
         }
 
-        AnswerHead.Copy(answer, http.Response, plan.Operation, plan.Metadata, body.Length);
+        AnswerHead.Copy(answer, http.Response, plan, body.Length);
         if (plan.Reduction is not null)
         {
             AnswerHead.ForgetDigests(http.Response);

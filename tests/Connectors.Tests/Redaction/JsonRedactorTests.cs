@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
@@ -25,6 +26,50 @@ public sealed class JsonRedactorTests
     [InlineData("""{"arguments":"{\"to\":\"bob@example.com\"}"}""", """{"arguments":"{\"to\":\"[redacted:email]\"}"}""")]
     public void Find_IsReplacedAndNothingElse(string json, string expected) =>
         Assert.Equal(expected, Redacted(json, new(All, TermSet<ArgumentPointer>.Empty)));
+
+    /// <summary>What a text says once it is read: a tool's arguments are JSON in a string of JSON.</summary>
+    [Theory]
+    [InlineData("""{"arguments":"{\"k\":\"line\\nAKIAIOSFODNN7EXAMPLE\"}"}""", """{"arguments":"{\"k\":\"line\\n[redacted:secret]\"}"}""")]
+    [InlineData("""{"arguments":"{\"k\":\"\\u0041KIAIOSFODNN7EXAMPLE\"}"}""", """{"arguments":"{\"k\":\"[redacted:secret]\"}"}""")]
+    [InlineData("""{"arguments":"{\"k\":\"\\nbob\\u0040example.com\"}"}""", """{"arguments":"{\"k\":\"\\n[redacted:email]\"}"}""")]
+    [InlineData(
+        """{"arguments":"{\"k\":\"\\nbob@example.com \\u00e9\"}"}""",
+        """{"arguments":"{\"k\":\"\\n[redacted:email] \\u00e9\"}"}"""
+    )]
+    [InlineData(
+        """{"a":"{\"b\":\"{\\\"c\\\":\\\"\\\\u0062ob@example.com\\\"}\"}"}""",
+        """{"a":"{\"b\":\"{\\\"c\\\":\\\"[redacted:email]\\\"}\"}"}"""
+    )]
+    [InlineData("""{"a":"see ?mail=bob%40example.com&x=1"}""", """{"a":"see ?mail=[redacted:email]&x=1"}""")]
+    [InlineData("""{"a":"bob&#64;example.com, 4111&nbsp;1111&nbsp;1111&nbsp;1111"}""", """{"a":"[redacted:email], [redacted:card]"}""")]
+    [InlineData("""{"a":"4111\u00a01111\u00a01111\u00a01111"}""", """{"a":"[redacted:card]"}""")]
+    [InlineData("{\"a\":\"4111\u00a01111\u00a01111\u00a01111 é\"}", "{\"a\":\"[redacted:card] é\"}")]
+    [InlineData("{\"a\":\"４１１１－１１１１－１１１１－１１１１\"}", "{\"a\":\"[redacted:card]\"}")]
+    [InlineData("{\"a\":\"٤١١١١١١١١١١١١١١١\"}", "{\"a\":\"[redacted:card]\"}")]
+    [InlineData("{\"a\":\"4111–1111–1111–1111 x\"}", "{\"a\":\"[redacted:card] x\"}")]
+    [InlineData("{\"a\":\"AK\u200bIAIOSFODNN7EXAMPLE\"}", "{\"a\":\"[redacted:secret]\"}")]
+    [InlineData("{\"a\":\"bob＠example.com\"}", "{\"a\":\"[redacted:email]\"}")]
+    [InlineData("{\"a\":\"DE89\u20113704\u20110044\u20110532\u20110130\u201100\"}", "{\"a\":\"[redacted:iban]\"}")]
+    [InlineData("{\"a\":\"𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏 and ①\"}", "{\"a\":\"[redacted:card] and ①\"}")]
+    [InlineData("{\"a\":4111111111111111.0}", "{\"a\":\"[redacted:card]\"}")]
+    [InlineData("{\"a\":4.111111111111111e15,\"b\":-4111111111111111}", "{\"a\":\"[redacted:card]\",\"b\":\"[redacted:card]\"}")]
+    [InlineData("{\"a\":41111111111111110E-1}", "{\"a\":\"[redacted:card]\"}")]
+    public void Find_IsReplacedHoweverItIsWritten(string json, string expected) =>
+        Assert.Equal(expected, Redacted(json, new(All, TermSet<ArgumentPointer>.Empty)));
+
+    [Theory]
+    [InlineData("""{"a":4111111111111111.5,"b":4.111111111111112e15,"c":4e15,"d":1e400,"e":0.4111111111111111,"f":41111111111111.11}""")]
+    [InlineData("""{"a":"C:\\users\\new 100% & more","b":"é ü 日本語 · – “x” \\d+\\.\\d+","c":"v1.2.3.4000.5000.6000"}""")]
+    [InlineData("""{"a":"2026-11-21T05:34:28.4111Z 10.0.0.1 5012.1 5.0.1-4111.1111+1111"}""")]
+    public void Text_WithoutAFind_StaysAsItIs(string json) => Assert.Equal(json, Redacted(json, new(All, TermSet<ArgumentPointer>.Empty)));
+
+    [Fact]
+    public void Find_IsSeenInTextThatIsNoJson()
+    {
+        Assert.True(JsonRedactor.IsFound("bob%40example.com", All));
+        Assert.True(JsonRedactor.IsFound("4111\u00a01111\u00a01111\u00a01111", All));
+        Assert.False(JsonRedactor.IsFound("100% of it & more", All));
+    }
 
     [Theory]
     [InlineData("/a", """{"a":{"x":[1]},"b":2}""", """{"a":"[redacted:field]","b":2}""")]
@@ -56,6 +101,8 @@ public sealed class JsonRedactorTests
     [Theory]
     [InlineData("""{"bob@example.com":1}""")]
     [InlineData("""{"a":{"bob\u0040example.com":1}}""")]
+    [InlineData("""{"a":{"bob\\u0040example.com":1}}""")]
+    [InlineData("{\"4111\u00a01111\u00a01111\u00a01111\":1}")]
     [InlineData("not json")]
     [InlineData("")]
     [InlineData("""{"a":1}{"a":2}""")]
@@ -117,6 +164,14 @@ public sealed class JsonRedactorTests
     [InlineData("sk-")]
     [InlineData("DE89 ")]
     [InlineData("-----BEGIN ")]
+    [InlineData("4111.")]
+    [InlineData("4111\n\n\n\n")]
+    [InlineData("\\")]
+    [InlineData("\\u0031")]
+    [InlineData("%2525")]
+    [InlineData("&amp;")]
+    [InlineData("\u200b1")]
+    [InlineData("bob%40x.org ")]
     public void Time_GrowsWithTheLengthAndNotItsSquare(string piece)
     {
         Measure(piece, 20_000, times: 1); // The first run compiles.
@@ -134,7 +189,7 @@ public sealed class JsonRedactorTests
     /// </summary>
     private static double Measure(string piece, int length, int times)
     {
-        var json = Encoding.UTF8.GetBytes($"\"{string.Concat(Enumerable.Repeat(piece, length / piece.Length))}\"");
+        var json = JsonSerializer.SerializeToUtf8Bytes(string.Concat(Enumerable.Repeat(piece, length / piece.Length)));
         return Enumerable
             .Range(0, 5)
             .Min(_ =>

@@ -66,9 +66,19 @@ internal static class DoorDocuments
             Permission("trial", "openai", "  dryRun: true"),
             Permission("trial", "anthropic", "  dryRun: true"),
             Permission("trial", "odd", "  dryRun: true"),
-            .. new[] { "openai", "anthropic", "small", "hasty", "short", "scripted", "scripted-claude", "odd", "oddities" }.Select(c =>
-                Permission("prober", c)
-            ),
+            .. new[]
+            {
+                "openai",
+                "anthropic",
+                "small",
+                "hasty",
+                "short",
+                "scripted",
+                "scripted-claude",
+                "odd",
+                "oddities",
+                "echoing",
+            }.Select(c => Permission("prober", c)),
         ];
 
     private static IEnumerable<string> Models(Uri scripted) =>
@@ -95,6 +105,19 @@ internal static class DoorDocuments
                   operations:
                     - {name: get, action: read, risk: low, methods: [GET, HEAD], path: "/{**rest}", safeToRepeat: true, responseBytes: 1KiB, requestHeaders: [accept, x-wanted], responseHeaders: [x-wanted, retry-after]}
                     - {name: post, action: write, risk: low, methods: [POST, PUT, DELETE], path: "/{**rest}", reversible: true, requestBytes: 1KiB}
+                """,
+            $$"""
+                apiVersion: gateway/v1
+                kind: Connector
+                metadata: {tenant: demo, name: echoing}
+                spec:
+                  type: http
+                  baseAddress: {{scripted}}base
+                  scope: internal
+                  environment: development
+                  credential: {reference: "vault://local/openai#key", placement: bearer}
+                  operations:
+                    - {name: get, action: read, risk: low, methods: [GET], path: "/{**rest}", responseBytes: 64KiB}
                 """,
             """
                 apiVersion: gateway/v1

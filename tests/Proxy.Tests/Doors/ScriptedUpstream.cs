@@ -144,7 +144,9 @@ public sealed class ScriptedConnection(TcpClient client, string request)
 
     public string Body => Request[(Request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
 
-    public Task SayAsync(string text) => client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
+    public Task SayAsync(string text) => SayAsync(Encoding.UTF8.GetBytes(text));
+
+    public Task SayAsync(byte[] bytes) => client.GetStream().WriteAsync(bytes).AsTask();
 
     /// <summary>As one chunk of a chunked body.</summary>
     public Task SayChunkAsync(string text) => SayAsync($"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n");

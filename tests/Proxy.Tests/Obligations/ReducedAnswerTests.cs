@@ -29,6 +29,31 @@ public sealed class ReducedAnswerTests(ReducedDoors doors) : IClassFixture<Reduc
         );
     }
 
+    [Theory]
+    [InlineData("header-1", "\"ada@example.com\"", false)]
+    [InlineData("header-2", "W/\"4111-1111.1111%201111\"", false)]
+    [InlineData("header-3", "\"of no interest\"", true)]
+    public async Task Header_with_a_find_does_not_come_back(string word, string etag, bool passes)
+    {
+        doors.Upstream.Answer(word, $"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n");
+        using var head = await doors.SendAsync("screened", HttpMethod.Get, $"/tools/rows/list?{word}");
+
+        Assert.Equal(HttpStatusCode.NotModified, head.StatusCode);
+        Assert.Equal(passes, head.Headers.Contains("etag"));
+        using var typed = await ListAsync("screened", word + "-body", "{}", "Content-Type: application/json; by=\"ada@example.com\"\r\n");
+        Assert.Null(typed.Content.Headers.ContentType);
+    }
+
+    [Fact]
+    public async Task Arguments_of_a_models_tool_call_come_back_without_what_their_escapes_hid()
+    {
+        const string Body =
+            """{"choices":[{"message":{"tool_calls":[{"function":{"arguments":"{\"to\":\"\\nbob\\u0040example.com\"}"}}]}}]}""";
+        using var response = await ListAsync("screened", "nested-escape", Body);
+
+        Assert.Contains("""{\"to\":\"\\n[redacted:email]\"}""", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Answer_of_a_model_is_redacted_and_its_usage_still_counts()
     {
