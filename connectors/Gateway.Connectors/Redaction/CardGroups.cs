@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Gateway.Connectors.Redaction;
 
 /// <summary>
-/// A payment card's number in the groups that are printed on cards, with a few separators of any kind between: dots, several blanks, the end
-/// of a line. Numbers of four digits one under the other may be anything, so a row that goes on alike is none.
+/// A payment card's number in the groups that are printed on cards, with a few separators of any kind between: dots, several blanks, the
+/// end of a line. Numbers of four digits one under the other may be anything, so a row that goes on alike is none.
 /// </summary>
 internal static class CardGroups
 {

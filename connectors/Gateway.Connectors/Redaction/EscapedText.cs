@@ -8,7 +8,9 @@ namespace Gateway.Connectors.Redaction;
 /// </summary>
 public static class EscapedText
 {
-    /// <summary>Of control characters one after another so many are left out: text is wrapped by few, and files are filled with many.</summary>
+    /// <summary>
+    /// Of control characters one after another so many are left out: text is wrapped by few, and files are filled with many.
+    /// </summary>
     private const int MostDropped = 64;
 
     private static readonly SearchValues<byte> Escapes = SearchValues.Create("\\%&"u8);

@@ -11,7 +11,8 @@ internal static class NamedCharacters
     private static readonly FrozenDictionary<string, char> All = (
         "Tab:\t NewLine:\n excl:! quot:\" QUOT:\" num:# dollar:$ percnt:% amp:& AMP:& apos:' lpar:( rpar:) ast:* midast:* plus:+ comma:, "
         + "period:. sol:/ colon:: semi:; lt:< LT:< equals:= gt:> GT:> quest:? commat:@ lsqb:[ lbrack:[ bsol:\\ rsqb:] rbrack:] Hat:^ "
-        + "lowbar:_ UnderBar:_ grave:` lcub:{ lbrace:{ verbar:| vert:| VerLine:| rcub:} rbrace:} nbsp:\u00A0 hyphen:\u2010 dash:\u2010 shy:\u00AD"
+        + "lowbar:_ UnderBar:_ grave:` lcub:{ lbrace:{ verbar:| vert:| VerLine:| rcub:} rbrace:} "
+        + "nbsp:\u00A0 hyphen:\u2010 dash:\u2010 shy:\u00AD"
     )
         .Split(' ')
         .ToFrozenDictionary(entry => entry[..entry.IndexOf(':', StringComparison.Ordinal)], entry => entry[^1], StringComparer.Ordinal);

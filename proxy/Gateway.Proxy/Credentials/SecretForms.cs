@@ -112,7 +112,9 @@ internal sealed class SecretForms
         }
     }
 
-    /// <summary>What base64 of anything that has these bytes in it has in it too: less the characters that it shares with a neighbour.</summary>
+    /// <summary>
+    /// What base64 of anything that has these bytes in it has in it too: less the characters that it shares with a neighbour.
+    /// </summary>
     private static IEnumerable<string> Base64(byte[] bytes)
     {
         for (var before = 0; before < 3; before++)

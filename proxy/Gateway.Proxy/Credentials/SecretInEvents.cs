@@ -22,7 +22,7 @@ public sealed class SecretInEvents(SecretGuard guard)
     /// <value>Events that what begins at one place waits for: then it may go on, and is still looked for.</value>
     private const int MostWaiting = 16;
 
-    private readonly Dictionary<ulong, (byte[] Text, int Event)> _begun = [];
+    private readonly Dictionary<ulong, Begun> _begun = [];
     private int _events;
 
     /// <summary>Whether what was said last could be the beginning of it, so that it must wait for what follows.</summary>
@@ -39,9 +39,9 @@ public sealed class SecretInEvents(SecretGuard guard)
         _events++;
         var isIn = TryReadTexts(data) ?? IsIn(Seed, data);
         Begins = false;
-        foreach (var (text, said) in _begun.Values)
+        foreach (var begun in _begun.Values)
         {
-            Begins |= text.Length >= FewestHeld && _events - said < MostWaiting;
+            Begins |= begun.Waits && _events - begun.Event < MostWaiting;
         }
 
         return isIn;
@@ -133,7 +133,8 @@ public sealed class SecretInEvents(SecretGuard guard)
         place %= MostPlaces;
         if (!_begun.Remove(place, out var begun))
         {
-            return Keep(place, text);
+            Keep(place, text, text, default);
+            return false;
         }
 
         var joined = ArrayPool<byte>.Shared.Rent(begun.Text.Length + text.Length);
@@ -142,7 +143,8 @@ public sealed class SecretInEvents(SecretGuard guard)
             begun.Text.CopyTo(joined, 0);
             text.CopyTo(joined.AsSpan(begun.Text.Length));
             var whole = joined.AsSpan(0, begun.Text.Length + text.Length);
-            return guard.IsIn(whole) || Keep(place, whole);
+            Keep(place, text, whole, begun);
+            return guard.IsIn(whole);
         }
         finally
         {
@@ -150,16 +152,18 @@ public sealed class SecretInEvents(SecretGuard guard)
         }
     }
 
-    /// <returns>False: it isn't in there.</returns>
-    private bool Keep(ulong place, ReadOnlySpan<byte> text)
+    /// <summary>
+    /// What was said just before at the same place, and not gone on with, is said again: an id, which every event has. It went on already.
+    /// </summary>
+    private void Keep(ulong place, ReadOnlySpan<byte> text, ReadOnlySpan<byte> whole, in Begun before)
     {
-        var begins = guard.BeginsIn(text);
+        var begins = guard.BeginsIn(whole);
         if (begins > 0)
         {
-            _begun[place] = (text[^begins..].ToArray(), _events);
+            var said = begins >= FewestHeld ? Hash(Seed, text) : 0;
+            var isAgain = before.Said == said && begins <= text.Length;
+            _begun[place] = new(whole[^begins..].ToArray(), _events, said, begins >= FewestHeld && !isAgain);
         }
-
-        return false;
     }
 
     private static ReadOnlySpan<byte> TextOf(in Utf8JsonReader reader, ref byte[]? unescaped)
@@ -191,6 +195,12 @@ public sealed class SecretInEvents(SecretGuard guard)
         }
 
         return hash;
+    }
+
+    /// <summary>What at the end of a text could be the beginning, and the event and the piece that it ended with.</summary>
+    private readonly record struct Begun(byte[] Text, int Event, ulong Said, bool Waits)
+    {
+        public override string ToString() => "***";
     }
 
     /// <summary>Hashes of the way to the object or array, and to the value in it that comes next.</summary>

@@ -98,6 +98,24 @@ public sealed class SecretInEventsTests
         Assert.True(events.IsIn("""{"a":"en-4711"}"""u8));
     }
 
+    [Fact]
+    public void What_every_event_says_is_waited_for_once()
+    {
+        var events = new SecretInEvents(Guard());
+
+        Assert.False(events.IsIn("{\"id\":\"of zq/9+\"}"u8));
+        Assert.True(events.Begins);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(events.IsIn("{\"id\":\"of zq/9+\"}"u8));
+            Assert.False(events.Begins);
+        }
+
+        Assert.False(events.IsIn("{\"id\":\"Token\"}"u8));
+        Assert.True(events.Begins);
+        Assert.True(events.IsIn("{\"id\":\"-4711\"}"u8));
+    }
+
     private static byte[] Event(string shape, string text, int index) =>
         Encoding.UTF8.GetBytes(shape.Replace("{0}", text, StringComparison.Ordinal).Replace("{1}", $"{index}", StringComparison.Ordinal));
 
