@@ -48,7 +48,8 @@ internal static class Charge
         }
 
         var most = asked.MostOutput(offered);
-        var came = seen.ShowsAll && IsReadToItsEnding(delivery) ? Math.Min(seen.Most, most) : most;
+        var isItsOwn = delivery.Status is >= 200 and < 300; // And not what somebody on the way made up.
+        var came = isItsOwn && seen.ShowsAll && IsReadToItsEnding(delivery) ? Math.Min(seen.Most, most) : most;
         return input + Math.Max(came, Math.Max(usage.Output ?? 0, seen.Least));
     }
 

@@ -112,7 +112,7 @@ public abstract class LimitTests(LimitedDoors doors)
     {
         var key = await doors.Gateway.NewBearerAsync("leaver");
         var script = doors.Upstream.Expect("budget-leaver");
-        var asked = doors.ChatAsync(key, "budget-leaver", ",\"max_tokens\":80,\"stream\":true");
+        var asked = doors.ChatAsync(key, "budget-leaver", ",\"max_tokens\":80,\"stream\":true,\"reasoning_effort\":\"none\"");
         var provider = await script.ConnectionAsync();
         await provider.SayAsync(ScriptedConnection.Events);
         await provider.SayChunkAsync("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n");
