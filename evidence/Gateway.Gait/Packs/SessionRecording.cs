@@ -27,6 +27,9 @@ public sealed class SessionRecording
     // By decision: whether what was decided is an allow, whose outcome is its result.
     private readonly Dictionary<string, bool> _open = new(StringComparer.Ordinal);
 
+    // By decision: where its result stands.
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+
     private SessionRecording(string session) => _session = session;
 
     /// <summary>
@@ -145,16 +148,25 @@ public sealed class SessionRecording
         }
     }
 
-    private void AddResult(string id, string status, string time, JsonObject result) =>
-        _results.Add(
-            new JsonObject
-            {
-                ["intent_id"] = id,
-                ["status"] = status,
-                ["created_at"] = time,
-                ["result_digest"] = ArtifactJson.Digest(result).ToString(),
-            }
-        );
+    /// <summary>Of two outcomes of a decision the last one counts: its answer turned out to be cut.</summary>
+    private void AddResult(string id, string status, string time, JsonObject result)
+    {
+        var made = new JsonObject
+        {
+            ["intent_id"] = id,
+            ["status"] = status,
+            ["created_at"] = time,
+            ["result_digest"] = ArtifactJson.Digest(result).ToString(),
+        };
+        if (_places.TryAdd(id, _results.Count))
+        {
+            _results.Add(made);
+        }
+        else
+        {
+            _results[_places[id]] = made;
+        }
+    }
 
     private RunRecording ToRun(string runId) =>
         RunRecordingReader.Read(

@@ -35,6 +35,25 @@ public sealed class SessionRecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task OfTwoOutcomesOfADecision_TheLastCounts()
+    {
+        await WriteAsync();
+        await using (var log = _journal.Open())
+        {
+            await TestJournal.AppendAsync(log, RecordType.Outcome, "{\"decision_id\":\"d-0\",\"status\":\"cut\"}");
+        }
+
+        var recording = Read("one");
+        Assert.Equal(
+            [("d-0", "cut"), ("d-2", "block"), ("d-4", "outcome_unknown")],
+            recording.Results.Select(result => (result.Text("intent_id"), result.Text("status")))
+        );
+        Assert.True(
+            RunpackVerifier.Verify(RunpackWriter.Write(recording, SampleRun.Key), SampleRun.Key.PublicKey, requireSignature: true).IsGood
+        );
+    }
+
+    [Fact]
     public async Task APackOfIt_Verifies_AndIsTheSameBytesEachTime()
     {
         await WriteAsync();
