@@ -120,7 +120,7 @@ internal static class JournalFigures
                 !ReceiptId.TryParse(
                     string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(log.Folder)}.{written.Index}"),
                     out var id
-                ) || await source.FindAsync(Tenant, id, CancellationToken.None) is null
+                ) || await source.FindAsync(Tenant, id, ReceiptScope.Tenant, CancellationToken.None) is null
             )
             {
                 throw new InvalidOperationException("There is no receipt.");

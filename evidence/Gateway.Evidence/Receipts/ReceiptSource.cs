@@ -17,9 +17,11 @@ public sealed class ReceiptSource(string root, TimeProvider time)
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The receipt; null where the tenant has no such record, or had it and has removed it. Waits for its checkpoint.</summary>
+    /// <summary>
+    /// The receipt; null where the tenant has no such record in the scope, or had it and has removed it. Waits for its checkpoint.
+    /// </summary>
     /// <exception cref="JournalUnavailableException">The journal can't be read, or doesn't prove what it holds.</exception>
-    public async Task<byte[]?> FindAsync(Id<Tenant> tenant, ReceiptId id, CancellationToken cancellationToken)
+    public async Task<byte[]?> FindAsync(Id<Tenant> tenant, ReceiptId id, ReceiptScope scope, CancellationToken cancellationToken)
     {
         if (tenant.IsEmpty || id.Log == default)
         {
@@ -33,9 +35,9 @@ public sealed class ReceiptSource(string root, TimeProvider time)
             try
             {
                 last = null;
-                if (ReadCheckpoint(folder) is { } note && Receipt.Make(folder, id, note) is { } receipt)
+                if (ReadCheckpoint(folder) is { } note && Receipt.Find(folder, id, note, out var checkpoint) is { } record)
                 {
-                    return receipt;
+                    return scope.Has(record) ? Receipt.Make(folder, id, note, checkpoint!, record) : null;
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

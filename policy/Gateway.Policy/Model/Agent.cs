@@ -34,6 +34,9 @@ public sealed record Agent
     /// <summary>Whether a bearer key opens tools too. Off unless the document says so: a bearer can be replayed.</summary>
     public bool BearerTools { get; init; }
 
+    /// <summary>Whether receipts of all the tenant's records are open to it, and not only those of its own.</summary>
+    public bool TenantReceipts { get; init; }
+
     /// <summary>The names of what it is for; an operation that names purposes is open to it only for one of these.</summary>
     public IReadOnlyList<string> Purposes { get; init; } = [];
 

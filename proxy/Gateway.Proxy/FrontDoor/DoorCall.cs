@@ -1,4 +1,5 @@
 using Gateway.Connectors.Contracts;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 
@@ -41,11 +42,10 @@ public abstract class ActionCall(IDoor door, string route) : DoorCall(door, rout
 /// <summary>Asks for something of Gateway's own that only reads. Nothing is sent anywhere.</summary>
 public abstract class ReadingCall(IDoor door, string route) : DoorCall(door, route)
 {
-    /// <param name="status">The agent's status in the durable store; null where it says nothing.</param>
+    /// <param name="agent">Of an agent that may do something at all: nobody else's call comes so far.</param>
     public abstract ValueTask<Result<ReadingAnswer>> AnswerAsync(
         TenantSnapshot tenant,
-        Id<Agent> agent,
-        LifecycleStatus? status,
+        AgentDossier agent,
         CancellationToken cancellationToken
     );
 }

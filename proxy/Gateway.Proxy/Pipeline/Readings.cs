@@ -1,3 +1,4 @@
+using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.FrontDoor;
@@ -7,7 +8,8 @@ using Gateway.Proxy.Responses;
 namespace Gateway.Proxy.Pipeline;
 
 /// <summary>
-/// Answers calls that only read something of Gateway's own and send nothing: with the same proof and limits as an action.
+/// Answers calls that only read something of Gateway's own and send nothing: with the same proof and limits as an action, and only to an
+/// agent that could act. No door is asked before that.
 /// </summary>
 public sealed class Readings(AdmissionStage admission, Settlements settlements, Refusals refusals, SpentNonces nonces, TimeProvider time)
 {
@@ -50,6 +52,20 @@ public sealed class Readings(AdmissionStage admission, Settlements settlements, 
         }
 
         settlements.Settle(admitted, tokensUsed: null);
-        return await call.AnswerAsync(tenant, agent.Agent, admitted.Standing.Status, cancellationToken);
+        var facts = new Facts(admitted.Standing.Status, time.GetUtcNow(), admitted.Standing.Level);
+        var reason = StandingCheck.Check(tenant, agent.Workspace, agent.Agent, agent.Strength, facts, out var dossier);
+        if (reason != ReasonCode.None)
+        {
+            return reason;
+        }
+
+        try
+        {
+            return await call.AnswerAsync(tenant, dossier!, cancellationToken);
+        }
+        catch (OperationCanceledException) when (envelope.Lifetime.KilledFor != ReasonCode.None)
+        {
+            return envelope.Lifetime.KilledFor;
+        }
     }
 }

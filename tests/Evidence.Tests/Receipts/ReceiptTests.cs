@@ -66,12 +66,12 @@ public sealed class ReceiptTests : IDisposable
         Assert.True(ReceiptId.TryParse($"{new string('0', 32)}.0", out var nobodys));
         var source = Source();
 
-        Assert.NotNull(await source.FindAsync(Acme, good, CancellationToken.None));
-        Assert.Null(await source.FindAsync(Id<Tenant>.Parse("other"), good, CancellationToken.None));
-        Assert.Null(await source.FindAsync(Acme, nobodys, CancellationToken.None));
+        Assert.NotNull(await source.FindAsync(Acme, good, ReceiptScope.Tenant, CancellationToken.None));
+        Assert.Null(await source.FindAsync(Id<Tenant>.Parse("other"), good, ReceiptScope.Tenant, CancellationToken.None));
+        Assert.Null(await source.FindAsync(Acme, nobodys, ReceiptScope.Tenant, CancellationToken.None));
         Assert.Null(await source.FindAsync(Acme, good with { Index = 3 }, CancellationToken.None));
         Assert.Null(await source.FindAsync(default, good, CancellationToken.None));
-        Assert.Null(await source.FindAsync(Acme, default, CancellationToken.None));
+        Assert.Null(await source.FindAsync(Acme, default, ReceiptScope.Tenant, CancellationToken.None));
     }
 
     [Theory]
@@ -136,7 +136,8 @@ public sealed class ReceiptTests : IDisposable
     private async Task<byte[]> FindAsync(string folder, long index)
     {
         Assert.True(ReceiptId.TryParse($"{Path.GetFileName(folder)}.{index}", out var id));
-        return await Source().FindAsync(Acme, id, CancellationToken.None) ?? throw new InvalidOperationException("There is no receipt.");
+        return await Source().FindAsync(Acme, id, ReceiptScope.Tenant, CancellationToken.None)
+            ?? throw new InvalidOperationException("There is no receipt.");
     }
 
     private ReceiptSource Source() => new(_journal.Root, TimeProvider.System);

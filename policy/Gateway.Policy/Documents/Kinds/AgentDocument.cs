@@ -34,6 +34,7 @@ internal static class AgentDocument
             Concurrency = spec.ReadConcurrency(),
             ModelTokens = spec.ReadTokenBudget(),
             BearerTools = spec.Optional("bearerTools", Formats.Bool, false),
+            TenantReceipts = spec.Optional("tenantReceipts", Formats.Bool, false),
             Purposes = spec.List("purposes", Formats.Name, []),
             Capabilities = CapabilityFields.Read(spec),
             Hours = HoursFields.Read(spec),

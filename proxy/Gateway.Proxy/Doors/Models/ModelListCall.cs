@@ -16,25 +16,15 @@ internal sealed class ModelListCall(IDoor door, ConnectorType type, Action<Utf8J
 
     public override ValueTask<Result<ReadingAnswer>> AnswerAsync(
         TenantSnapshot tenant,
-        Id<Agent> agent,
-        LifecycleStatus? status,
+        AgentDossier agent,
         CancellationToken cancellationToken
     )
     {
-        if (
-            !tenant.Agents.TryGetValue(agent, out var dossier)
-            || dossier.Agent.Status != LifecycleStatus.Active
-            || status is not (null or LifecycleStatus.Active)
-        )
-        {
-            return new(ReasonCode.AgentNotActive);
-        }
-
         var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
-            write(json, Offered(tenant, dossier));
+            write(json, Offered(tenant, agent));
             json.WriteEndObject();
         }
 

@@ -1,5 +1,6 @@
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Receipts;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Evidence;
@@ -32,7 +33,8 @@ internal sealed class ReceiptDoor : ProblemDoor
 }
 
 /// <summary>
-/// The receipt of a record of the tenant's. One that never was, one that was removed and one of another tenant's are unknown alike.
+/// The receipt of a record of the agent's own, or of its tenant's where its document says so. One that never was, one that was removed,
+/// another agent's and another tenant's are unknown alike.
 /// </summary>
 /// <param name="id">As it stands in the path, unchecked.</param>
 internal sealed class ReceiptCall(IDoor door, ReceiptSource receipts, string id) : ReadingCall(door, "/v1/receipts/{id}")
@@ -41,15 +43,14 @@ internal sealed class ReceiptCall(IDoor door, ReceiptSource receipts, string id)
 
     public override async ValueTask<Result<ReadingAnswer>> AnswerAsync(
         TenantSnapshot tenant,
-        Id<Agent> agent,
-        LifecycleStatus? status,
+        AgentDossier agent,
         CancellationToken cancellationToken
     )
     {
         try
         {
             var receipt = ReceiptId.TryParse(id, out var parsed)
-                ? await receipts.FindAsync(tenant.Tenant.Id, parsed, cancellationToken)
+                ? await receipts.FindAsync(tenant.Tenant.Id, parsed, ReaderOf(agent.Agent), cancellationToken)
                 : null;
             return receipt is null ? ReasonCode.UnknownReceipt : new ReadingAnswer("application/json", receipt);
         }
@@ -58,6 +59,8 @@ internal sealed class ReceiptCall(IDoor door, ReceiptSource receipts, string id)
             return new Refusal(ReasonCode.DependencyUnavailable, Note: e.Message);
         }
     }
+
+    private static ReceiptScope ReaderOf(Agent agent) => agent.TenantReceipts ? ReceiptScope.Tenant : ReceiptScope.Of(agent.Id);
 }
 
 /// <summary>The last checkpoint of the log that this instance writes for the tenant.</summary>
@@ -65,8 +68,7 @@ internal sealed class CheckpointCall(IDoor door, TenantJournals journals, string
 {
     public override ValueTask<Result<ReadingAnswer>> AnswerAsync(
         TenantSnapshot tenant,
-        Id<Agent> agent,
-        LifecycleStatus? status,
+        AgentDossier agent,
         CancellationToken cancellationToken
     )
     {

@@ -103,6 +103,7 @@ public sealed class VerifyCommandTests : IDisposable
         var receipt = await new ReceiptSource(_folder.FileOf("journal"), TimeProvider.System).FindAsync(
             Id<Tenant>.Parse("demo"),
             id,
+            ReceiptScope.Tenant,
             CancellationToken.None
         );
         await File.WriteAllBytesAsync(_folder.FileOf("receipt.json"), receipt!);

@@ -224,7 +224,7 @@ public sealed class SegmentRetentionTests : IDisposable
     private Task<byte[]?> ReceiptAsync(string folder, long index)
     {
         Assert.True(ReceiptId.TryParse($"{Path.GetFileName(folder)}.{index}", out var id));
-        return new ReceiptSource(_journal.Root, TimeProvider.System).FindAsync(Acme, id, CancellationToken.None);
+        return new ReceiptSource(_journal.Root, TimeProvider.System).FindAsync(Acme, id, ReceiptScope.Tenant, CancellationToken.None);
     }
 
     private static string[] Segments(string folder) => [.. Directory.GetFiles(folder, "segment-*").Order(StringComparer.Ordinal)];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
+using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;
@@ -71,8 +72,7 @@ internal sealed class AddedList(IDoor door) : ReadingCall(door, "/added")
 {
     public override ValueTask<Result<ReadingAnswer>> AnswerAsync(
         TenantSnapshot tenant,
-        Id<Agent> agent,
-        LifecycleStatus? status,
+        AgentDossier agent,
         CancellationToken cancellationToken
     ) =>
         new(new ReadingAnswer("application/json", JsonSerializer.SerializeToUtf8Bytes(tenant.Connectors.Keys.Select(id => id.ToString()))));
