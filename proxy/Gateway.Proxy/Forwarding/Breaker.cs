@@ -3,110 +3,113 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Forwarding;
 
 /// <summary>
-/// Leaves a failing system alone for a while: a circuit breaker over one connector, with a failure ratio in a window and a single probe
-/// after the pause. Thread-safe. Only the head of an answer counts, so that a long stream doesn't hold a probe open.
+/// Leaves a failing system alone for a while: a circuit breaker over one connector. What one agent's requests provoke closes that agent's
+/// own way only; the way is closed to all where several agents see faults, or nobody is there to connect to. Thread-safe. Only the head of
+/// an answer counts, so that a long stream doesn't hold a probe open.
 /// </summary>
 public sealed class Breaker(CircuitBreaker settings, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private long _windowStart = time.GetTimestamp();
-    private int _requests;
-    private int _failures;
-    private long? _openedAt;
-    private bool _probing;
-    private int _period; // Another one with each opening, each closing and each probe.
+    private readonly Dictionary<Id<Agent>, AgentWay> _ways = [];
+    private readonly CommonWay _common = new(settings, time);
 
     /// <summary>Null when the request may go; otherwise how long to wait.</summary>
     /// <param name="passage">For the request that may go.</param>
-    public TimeSpan? TryEnter(out BreakerPermit passage)
+    public TimeSpan? TryEnter(Id<Agent> agent, out BreakerPermit passage)
     {
         lock (_lock)
         {
-            passage = new(this, _period);
-            if (_openedAt is not { } opened)
+            passage = default;
+            if (!_ways.TryGetValue(agent, out var way))
             {
-                return null;
+                _ways[agent] = way = new AgentWay(agent, settings, time);
             }
 
-            var left = settings.OpenFor - time.GetElapsedTime(opened);
-            if (left > TimeSpan.Zero)
+            // Both are asked before either gives its one probe away.
+            if ((way.Wait() ?? _common.Wait(way)) is { } wait)
             {
-                return left;
+                return wait;
             }
 
-            if (_probing)
-            {
-                return settings.OpenFor;
-            }
-
-            _probing = true;
-            passage = new(this, ++_period);
+            passage = new(this, way, way.Enter(), _common.Enter(way));
             return null;
         }
     }
 
-    internal void Report(int period, bool failed)
+    internal void Report(in BreakerPermit passage, SystemFault fault)
     {
         lock (_lock)
         {
-            if (period != _period)
+            if (fault == SystemFault.Unreachable)
             {
-                return;
+                passage.Way.Abandon(passage.OwnPeriod); // It says nothing of what this agent asks for.
+            }
+            else
+            {
+                passage.Way.Report(passage.OwnPeriod, failed: fault == SystemFault.Provoked);
             }
 
-            if (_probing)
+            if (_common.Report(passage.CommonPeriod, passage.Way, fault))
             {
-                Close(reopen: failed);
-                return;
-            }
-
-            Roll();
-            _requests++;
-            _failures += failed ? 1 : 0;
-            if (_requests >= settings.MinimumRequests && _failures >= settings.FailureRatio * _requests)
-            {
-                Close(reopen: true);
+                Forget();
             }
         }
     }
 
-    internal void Abandon(int period)
+    internal void Abandon(in BreakerPermit passage)
     {
         lock (_lock)
         {
-            if (period == _period)
+            passage.Way.Abandon(passage.OwnPeriod);
+            _common.Abandon(passage.CommonPeriod);
+        }
+    }
+
+    /// <summary>Drops the ways of agents that have asked for nothing lately.</summary>
+    private void Forget()
+    {
+        foreach (var (agent, way) in _ways)
+        {
+            if (way.IsForgettable)
             {
-                _probing = false;
+                _ways.Remove(agent);
             }
         }
     }
+}
 
-    private void Close(bool reopen)
-    {
-        _openedAt = reopen ? time.GetTimestamp() : null;
-        _probing = false;
-        _period++;
-        (_requests, _failures, _windowStart) = (0, 0, time.GetTimestamp());
-    }
+/// <summary>What a request says of the system that it went to.</summary>
+public enum SystemFault
+{
+    /// <summary>Nobody could be connected to: nothing that an agent asked for can be the reason.</summary>
+    Unreachable = 0,
 
-    private void Roll()
-    {
-        if (time.GetElapsedTime(_windowStart) > settings.Window)
-        {
-            (_requests, _failures, _windowStart) = (0, 0, time.GetTimestamp());
-        }
-    }
+    /// <summary>It was too slow, broke off, or answered with a server error: perhaps because of what was asked.</summary>
+    Provoked = 1,
+
+    /// <summary>It answered.</summary>
+    None = 2,
 }
 
 /// <summary>
 /// One request's way past its breaker, to be reported or abandoned once. What it says counts only while the breaker is as it was when it
 /// let the request through: one that was under way when the breaker opened says nothing of a system that is being tried again.
 /// </summary>
-public readonly struct BreakerPermit(Breaker breaker, int period)
+public readonly struct BreakerPermit
 {
-    /// <param name="failed">The system couldn't be reached, was too slow, or answered with a server error.</param>
-    public void Report(bool failed) => breaker.Report(period, failed);
+    private readonly Breaker _breaker;
+
+    internal BreakerPermit(Breaker breaker, AgentWay way, int ownPeriod, int commonPeriod) =>
+        (_breaker, Way, OwnPeriod, CommonPeriod) = (breaker, way, ownPeriod, commonPeriod);
+
+    internal AgentWay Way { get; }
+
+    internal int OwnPeriod { get; }
+
+    internal int CommonPeriod { get; }
+
+    public void Report(SystemFault fault) => _breaker.Report(this, fault);
 
     /// <summary>The request ended without telling anything about the system, such as when its caller left.</summary>
-    public void Abandon() => breaker.Abandon(period);
+    public void Abandon() => _breaker.Abandon(this);
 }

@@ -18,7 +18,7 @@ public sealed class ForwardingStage(IHttpForwarder forwarder, ConnectorClients c
     public async ValueTask<Refusal?> SendAsync(HttpContext http, Grant grant, GrantedForward forward)
     {
         var client = clients.Of(grant.Connector);
-        if (client.Breaker.TryEnter(out var passage) is { } wait)
+        if (client.Breaker.TryEnter(grant.Intent.Agent, out var passage) is { } wait)
         {
             return new Refusal(ReasonCode.UpstreamUnavailable, RetryAfter: wait);
         }
@@ -45,7 +45,8 @@ public sealed class ForwardingStage(IHttpForwarder forwarder, ConnectorClients c
             return null;
         }
 
-        var refusal = Explain(error, http.GetForwarderErrorFeature()?.Exception, forward, lifetime.IsLate);
+        var exception = http.GetForwarderErrorFeature()?.Exception;
+        var refusal = Explain(error, exception, forward, lifetime.IsLate);
         if (forward.Answered)
         {
             return refusal; // The head told the breaker already.
@@ -60,7 +61,7 @@ public sealed class ForwardingStage(IHttpForwarder forwarder, ConnectorClients c
         }
         else
         {
-            passage.Report(failed: true);
+            passage.Report(NobodyWasThere(error, exception) ? SystemFault.Unreachable : SystemFault.Provoked);
         }
 
         return refusal;
@@ -89,6 +90,24 @@ public sealed class ForwardingStage(IHttpForwarder forwarder, ConnectorClients c
                 ReasonCode.UpstreamFailed,
                 Note: $"{error}: {exception?.GetType().Name} {exception?.InnerException?.Message}".TrimEnd()
             ),
+        };
+
+    /// <summary>
+    /// Whether the system couldn't be connected to, whatever was asked of it. A connection that doesn't come in time ends as cancelled for a
+    /// time-out; an answer that doesn't, as the request's own.
+    /// </summary>
+    private static bool NobodyWasThere(ForwarderError error, Exception? exception) =>
+        exception switch
+        {
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
+            } => true,
+            TaskCanceledException { InnerException: TimeoutException } => error != ForwarderError.RequestTimedOut,
+            AggregateException { InnerExceptions: var parts } => parts.Any(part => NobodyWasThere(error, part)),
+            _ => false,
         };
 
     /// <summary>

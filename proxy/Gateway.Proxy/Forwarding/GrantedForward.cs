@@ -124,7 +124,7 @@ public abstract class GrantedForward(Grant grant, CredentialStage credentials, T
         {
             // Not with YARP's own token: it ends after one silence's length from the head on, however lively the answer is.
             Answered = true;
-            BreakerPermit.Report(failed: (int)proxyResponse.StatusCode >= 500);
+            BreakerPermit.Report((int)proxyResponse.StatusCode >= 500 ? SystemFault.Provoked : SystemFault.None);
             await AnswerAsync(httpContext, proxyResponse);
         }
 

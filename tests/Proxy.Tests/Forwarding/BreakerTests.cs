@@ -8,6 +8,8 @@ public sealed class BreakerTests
 {
     private static readonly CircuitBreaker Settings = new(0.5, 4, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
 
+    private static readonly Id<Agent> One = Id<Agent>.Parse("one");
+
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
@@ -19,8 +21,8 @@ public sealed class BreakerTests
             Fail(breaker);
         }
 
-        Enter(breaker).Report(failed: false);
-        Assert.NotNull(breaker.TryEnter(out _));
+        Enter(breaker).Report(SystemFault.None);
+        Assert.NotNull(breaker.TryEnter(One, out _));
     }
 
     [Fact]
@@ -29,7 +31,7 @@ public sealed class BreakerTests
         var breaker = new Breaker(Settings, _time);
         for (var i = 0; i < 100; i++)
         {
-            Enter(breaker).Report(failed: i % 5 > 2);
+            Enter(breaker).Report(i % 5 > 2 ? SystemFault.Provoked : SystemFault.None);
         }
     }
 
@@ -45,7 +47,7 @@ public sealed class BreakerTests
         _time.Advance(Settings.Window + TimeSpan.FromMilliseconds(1));
         Fail(breaker);
 
-        Assert.Null(breaker.TryEnter(out _));
+        Assert.Null(breaker.TryEnter(One, out _));
     }
 
     [Fact]
@@ -54,7 +56,7 @@ public sealed class BreakerTests
         var breaker = Open();
         _time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal(TimeSpan.FromSeconds(3), breaker.TryEnter(out _));
+        Assert.Equal(TimeSpan.FromSeconds(3), breaker.TryEnter(One, out _));
     }
 
     [Fact]
@@ -63,8 +65,8 @@ public sealed class BreakerTests
         var breaker = Open();
         _time.Advance(Settings.OpenFor);
 
-        Assert.Null(breaker.TryEnter(out _));
-        Assert.NotNull(breaker.TryEnter(out _));
+        Assert.Null(breaker.TryEnter(One, out _));
+        Assert.NotNull(breaker.TryEnter(One, out _));
     }
 
     [Fact]
@@ -73,12 +75,12 @@ public sealed class BreakerTests
         var breaker = Open();
         _time.Advance(Settings.OpenFor);
         Fail(breaker);
-        Assert.Equal(Settings.OpenFor, breaker.TryEnter(out _));
+        Assert.Equal(Settings.OpenFor, breaker.TryEnter(One, out _));
 
         _time.Advance(Settings.OpenFor);
-        Enter(breaker).Report(failed: false);
-        Assert.Null(breaker.TryEnter(out _));
-        Assert.Null(breaker.TryEnter(out _));
+        Enter(breaker).Report(SystemFault.None);
+        Assert.Null(breaker.TryEnter(One, out _));
+        Assert.Null(breaker.TryEnter(One, out _));
     }
 
     [Fact]
@@ -88,7 +90,7 @@ public sealed class BreakerTests
         _time.Advance(Settings.OpenFor);
         Enter(breaker).Abandon();
 
-        Assert.Null(breaker.TryEnter(out _));
+        Assert.Null(breaker.TryEnter(One, out _));
     }
 
     [Fact]
@@ -96,8 +98,8 @@ public sealed class BreakerTests
     {
         var (breaker, earlier) = OpenMeanwhile();
 
-        earlier.Report(failed: false);
-        Assert.NotNull(breaker.TryEnter(out _));
+        earlier.Report(SystemFault.None);
+        Assert.NotNull(breaker.TryEnter(One, out _));
     }
 
     [Theory]
@@ -109,10 +111,10 @@ public sealed class BreakerTests
         _time.Advance(Settings.OpenFor);
         var probe = Enter(breaker);
 
-        earlier.Report(failed: isWell);
-        Assert.NotNull(breaker.TryEnter(out _));
-        probe.Report(failed: !isWell);
-        Assert.Equal(isWell, breaker.TryEnter(out _) is null);
+        earlier.Report(isWell ? SystemFault.Provoked : SystemFault.None);
+        Assert.NotNull(breaker.TryEnter(One, out _));
+        probe.Report(isWell ? SystemFault.None : SystemFault.Provoked);
+        Assert.Equal(isWell, breaker.TryEnter(One, out _) is null);
     }
 
     [Fact]
@@ -123,7 +125,7 @@ public sealed class BreakerTests
         Enter(breaker);
 
         earlier.Abandon();
-        Assert.NotNull(breaker.TryEnter(out _));
+        Assert.NotNull(breaker.TryEnter(One, out _));
     }
 
     [Fact]
@@ -131,12 +133,12 @@ public sealed class BreakerTests
     {
         var breaker = new Breaker(Settings, _time);
         var earlier = Enumerable.Range(0, 8).Select(_ => Enter(breaker)).ToList();
-        earlier[..4].ForEach(passage => passage.Report(failed: true));
+        earlier[..4].ForEach(passage => passage.Report(SystemFault.Provoked));
         _time.Advance(Settings.OpenFor);
-        Enter(breaker).Report(failed: false);
+        Enter(breaker).Report(SystemFault.None);
 
-        earlier[4..].ForEach(passage => passage.Report(failed: true));
-        Assert.Null(breaker.TryEnter(out _));
+        earlier[4..].ForEach(passage => passage.Report(SystemFault.Provoked));
+        Assert.Null(breaker.TryEnter(One, out _));
     }
 
     [Fact]
@@ -151,7 +153,7 @@ public sealed class BreakerTests
                 Task.Run(() =>
                 {
                     start.Wait();
-                    return breaker.TryEnter(out BreakerPermit _);
+                    return breaker.TryEnter(One, out BreakerPermit _);
                 })
             )
             .ToList();
@@ -168,7 +170,7 @@ public sealed class BreakerTests
             Fail(breaker);
         }
 
-        Assert.NotNull(breaker.TryEnter(out _));
+        Assert.NotNull(breaker.TryEnter(One, out _));
         return breaker;
     }
 
@@ -185,11 +187,11 @@ public sealed class BreakerTests
         return (breaker, earlier);
     }
 
-    private static void Fail(Breaker breaker) => Enter(breaker).Report(failed: true);
+    private static void Fail(Breaker breaker) => Enter(breaker).Report(SystemFault.Provoked);
 
     private static BreakerPermit Enter(Breaker breaker)
     {
-        Assert.Null(breaker.TryEnter(out var passage));
+        Assert.Null(breaker.TryEnter(One, out var passage));
         return passage;
     }
 }
