@@ -7,7 +7,7 @@ public sealed record AdmissionRequest
 {
     public required Id<Tenant> Tenant { get; init; }
 
-    /// <summary>Unique to the request: names its concurrency lease and makes settling idempotent.</summary>
+    /// <summary>Unique to the request: names its lease and makes settling idempotent.</summary>
     public required string RequestId { get; init; }
 
     /// <summary>
@@ -19,16 +19,25 @@ public sealed record AdmissionRequest
     /// <summary>Null for a bearer, which has none.</summary>
     public NonceUse? Nonce { get; init; }
 
+    /// <summary>
+    /// How many nonces may be remembered for whoever signs. Asked before the nonce, which isn't remembered when it refuses; charged for
+    /// each that is, whatever refuses later. Only with a nonce; null for no limit.
+    /// </summary>
+    public RateUse? NonceRate { get; init; }
+
     /// <summary>Null where the caller gave no idempotency key.</summary>
     public IdempotencyUse? Idempotency { get; init; }
 
     public IReadOnlyList<RateUse> Rates { get; init; } = [];
     public IReadOnlyList<ConcurrencyUse> Concurrency { get; init; } = [];
 
-    /// <summary>How long a concurrency slot is held at most, should the request never be settled.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>How long slots and budgets are held when nobody renews that and the request is never settled.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
 
     public IReadOnlyList<BudgetUse> Budgets { get; init; } = [];
+
+    /// <value>Whether it holds anything that a lease is for.</value>
+    public bool Holds => Concurrency.Count + Budgets.Count > 0;
 }
 
 /// <summary>A signature's nonce. It is remembered under tenant and key until the signature has been expired for the allowed skew.</summary>
@@ -54,8 +63,12 @@ public sealed record ConcurrencyUse(string Key, int Max);
 /// <param name="Reserve">Set aside until the real number is known.</param>
 /// <param name="Whole">Not of tokens but of what an action does (its amount, the call itself): kept whole when the action was sent, given
 /// back when not.</param>
-public sealed record BudgetUse(string Key, TokenBudget Budget, long Reserve, bool Whole = false)
+/// <param name="Sure">Of tokens, what is used in any case once the action is sent.</param>
+public sealed record BudgetUse(string Key, TokenBudget Budget, long Reserve, bool Whole = false, long Sure = 0)
 {
+    /// <value>What stays charged when whoever sent the action is gone and nobody can say what was used: of what it does, all.</value>
+    public long Kept => Whole ? Reserve : Math.Clamp(Sure, 0, Reserve);
+
     /// <summary>What a settlement leaves charged. For a whole one any number above zero says that the action was sent.</summary>
     public long Charged(long used) => Whole ? (used > 0 ? Reserve : 0) : used;
 }

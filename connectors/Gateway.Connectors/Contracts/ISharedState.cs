@@ -23,11 +23,17 @@ public interface ISharedState : IAsyncDisposable
 
     /// <summary>
     /// Gives back the concurrency and corrects the budgets to what was used; where nothing was sent the idempotency key too. Idempotent by
-    /// the request's id. One that never arrives leaves the budgets charged with what was reserved, and the key used. False when the store
-    /// couldn't be reached and it should be tried again.
+    /// the request's id. For one that never arrives the lease ends, which frees the concurrency and leaves the budgets charged with
+    /// <see cref="BudgetUse.Kept"/>, and the key used. False when the store couldn't be reached and it should be tried again.
     /// </summary>
     /// <param name="tokensUsed">For an action without tokens: above zero when it was sent. Null where nothing can have been sent.</param>
     ValueTask<bool> SettleAsync(AdmissionRequest request, AdmissionAnswer answer, long? tokensUsed, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lets what these requests hold be held for so long from now, where it still is; zero gives it back at once. Then gives back what is
+    /// held under leases that ended, whoever took it. In one round trip for up to 1,000. False when the store couldn't be reached.
+    /// </summary>
+    ValueTask<bool> RenewAsync(Id<Tenant> tenant, IReadOnlyList<string> requestIds, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Raises a tenant's revocation epoch to at least this; it never falls. False when the store couldn't be reached.</summary>
     ValueTask<bool> PublishEpochAsync(Id<Tenant> tenant, long epoch, CancellationToken cancellationToken);

@@ -24,6 +24,8 @@ internal static class AdmissionValidation
         CheckNonce(request.Nonce);
         CheckIdempotency(request.Idempotency);
         CheckRates(request.Rates);
+        CheckRates(request.NonceRate is { } rate ? [rate] : []);
+        Require(request.NonceRate is null || request.Nonce is not null, "has a rate of nonces and no nonce");
         CheckConcurrency(request.Concurrency);
         CheckBudgets(request.Budgets);
     }
@@ -93,7 +95,7 @@ internal static class AdmissionValidation
     {
         for (var i = 0; i < budgets.Count; i++)
         {
-            var (key, budget, reserve, _) = budgets[i];
+            var (key, budget, reserve, _, _) = budgets[i];
             Require(IsName(key), "has a budget without a usable key");
             Require(budget.Tokens is >= 1 and <= 1_000_000_000_000, "has a budget outside 1 to 10^12 tokens");
             Require(reserve is >= 0 and <= 1_000_000_000_000, "reserves outside 0 to 10^12 tokens");

@@ -27,6 +27,11 @@ internal sealed class AdmissionWriter(RedisKeys names, RedisClock clock, long ma
         call.Arguments.AddRange([default, request.RequestId]);
         if (request.Nonce is { } nonce)
         {
+            if (request.NonceRate is { } rate)
+            {
+                call.Keys.Add(names.Rate(rate));
+            }
+
             call.Keys.Add(names.Nonce(nonce));
             call.Arguments.Add(((Micros.From(nonce.Expires) + margin) / 1000) + 1);
         }
@@ -35,11 +40,6 @@ internal sealed class AdmissionWriter(RedisKeys names, RedisClock clock, long ma
         {
             call.Keys.Add(names.Idempotency(use));
             call.Arguments.Add(use.DecisionId);
-        }
-
-        if (request.Budgets.Count > 0)
-        {
-            call.Keys.Add(names.Unsettled(request.RequestId));
         }
     }
 
@@ -50,9 +50,18 @@ internal sealed class AdmissionWriter(RedisKeys names, RedisClock clock, long ma
         call.Numbers.Add(keyCount, argumentCount, _limits.Keys, _limits.Argument, deadline, request.Epoch, created);
         call.Numbers.Add(request.Rates.Count, request.Concurrency.Count, request.Budgets.Count, Micros.From(request.Lease));
         call.Numbers.Add((long)(request.Idempotency?.Remember.TotalMilliseconds ?? 0));
+        if (request.NonceRate is { } rate)
+        {
+            call.Numbers.Add(Gcra.Interval(rate.Limit), Gcra.Tolerance(rate.Limit));
+        }
+        else
+        {
+            call.Numbers.Add(0, 0);
+        }
+
         for (var i = 0; i < request.Budgets.Count; i++)
         {
-            call.Numbers.Add(request.Budgets[i].Reserve);
+            call.Numbers.Add(request.Budgets[i].Reserve, request.Budgets[i].Kept);
         }
 
         return call.Numbers.Take();

@@ -27,7 +27,8 @@ internal sealed class BatchWriter
         {
             _call.Clear();
             _call.Keys.Add(_memory);
-            _call.Arguments.AddRange([Mode, session.Identity, default, _settle.WriteMarks(batch.Settlements)]);
+            _call.Arguments.AddRange([Mode, session.Identity, default, default]);
+            _call.Arguments[3] = _settle.WriteHeld(batch.Settlements);
             _settle.Write(batch.Settlements);
             _call.Arguments[2] = _call.Arguments.Count;
             _admit.Write(batch.Admissions);

@@ -10,7 +10,7 @@ internal sealed class MemoryRates(int capacity)
 {
     private readonly KeyTable<string, long> _arrivals = new(capacity);
 
-    public bool HasRoom(IReadOnlyList<RateUse> uses, long now) => _arrivals.HasRoom(uses.Count, now);
+    public bool HasRoom(int uses, long now) => _arrivals.HasRoom(uses, now);
 
     public bool TryAdmit(IReadOnlyList<RateUse> uses, long now, out AdmissionAnswer refusal)
     {
@@ -39,22 +39,22 @@ internal sealed class MemoryRates(int capacity)
     }
 }
 
-/// <summary>Who holds the slots of one tenant's concurrency limits, and until when at most. Not thread-safe.</summary>
+/// <summary>Who holds the slots of one tenant's concurrency limits. Not thread-safe.</summary>
 internal sealed class MemorySlots(int capacity)
 {
     // Nobody knows when a slot comes free; a second is soon enough to ask again.
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
-    private readonly KeyTable<string, Dictionary<string, long>> _leases = new(capacity);
+    private readonly KeyTable<string, HashSet<string>> _holders = new(capacity);
 
-    public bool HasRoom(IReadOnlyList<ConcurrencyUse> uses, long now) => _leases.HasRoom(uses.Count, now);
+    public bool HasRoom(IReadOnlyList<ConcurrencyUse> uses, long now) => _holders.HasRoom(uses.Count, now);
 
     public bool TryAdmit(IReadOnlyList<ConcurrencyUse> uses, long now, out AdmissionAnswer refusal)
     {
         for (var i = 0; i < uses.Count; i++)
         {
             var (key, max) = uses[i];
-            if (_leases.TryGet(key, now, out var leases) && IsFull(leases, max, now))
+            if (_holders.TryGet(key, now, out var holders) && holders.Count >= max)
             {
                 refusal = new AdmissionAnswer(AdmissionOutcome.ConcurrencyLimited, Retry, key);
                 return false;
@@ -67,19 +67,18 @@ internal sealed class MemorySlots(int capacity)
 
     public void Take(AdmissionRequest request, long now)
     {
-        var until = now + Micros.From(request.Lease);
         for (var i = 0; i < request.Concurrency.Count; i++)
         {
             var key = request.Concurrency[i].Key;
-            if (!_leases.TryGet(key, now, out var leases))
+            if (!_holders.TryGet(key, now, out var holders))
             {
-                leases = new Dictionary<string, long>(StringComparer.Ordinal);
+                holders = new HashSet<string>(StringComparer.Ordinal);
             }
 
-            leases[request.RequestId] = until;
+            holders.Add(request.RequestId);
 
-            // A day is the longest lease, so the set outlives each of them, and a set that nobody has touched for so long holds nothing.
-            _leases.Set(key, leases, now + Micros.From(AdmissionValidation.MaxLease));
+            // A day is longer than any request takes: a set that nobody has touched for so long holds nothing.
+            _holders.Set(key, holders, now + Micros.From(AdmissionValidation.MaxLease));
         }
     }
 
@@ -87,49 +86,26 @@ internal sealed class MemorySlots(int capacity)
     {
         for (var i = 0; i < request.Concurrency.Count; i++)
         {
-            if (_leases.TryGet(request.Concurrency[i].Key, now, out var leases))
+            if (_holders.TryGet(request.Concurrency[i].Key, now, out var holders))
             {
-                leases.Remove(request.RequestId);
-            }
-        }
-    }
-
-    private static bool IsFull(Dictionary<string, long> leases, int max, long now)
-    {
-        if (leases.Count >= max)
-        {
-            DropExpired(leases, now);
-        }
-
-        return leases.Count >= max;
-    }
-
-    private static void DropExpired(Dictionary<string, long> leases, long now)
-    {
-        foreach (var (id, until) in leases)
-        {
-            if (until <= now)
-            {
-                leases.Remove(id);
+                holders.Remove(request.RequestId);
             }
         }
     }
 }
 
-/// <summary>What one tenant's budgets have been charged, and which requests are still to be settled. Not thread-safe.</summary>
+/// <summary>What one tenant's budgets have been charged. Not thread-safe.</summary>
 internal sealed class MemoryBudgets(int capacity)
 {
     private readonly KeyTable<(string Key, long Seconds), BudgetWindow> _windows = new(capacity);
-    private readonly KeyTable<string, bool> _unsettled = new(capacity);
 
-    public bool HasRoom(IReadOnlyList<BudgetUse> uses, long now) =>
-        _windows.HasRoom(uses.Count, now) && (uses.Count == 0 || _unsettled.HasRoom(1, now));
+    public bool HasRoom(IReadOnlyList<BudgetUse> uses, long now) => _windows.HasRoom(uses.Count, now);
 
     public bool TryAdmit(IReadOnlyList<BudgetUse> uses, long now, out AdmissionAnswer refusal)
     {
         for (var i = 0; i < uses.Count; i++)
         {
-            var (key, budget, reserve, _) = uses[i];
+            var (key, budget, reserve, _, _) = uses[i];
             var window = WindowOf(TableKey(uses[i]), uses[i], now);
             if (window.Used + reserve > budget.Tokens)
             {
@@ -144,7 +120,6 @@ internal sealed class MemoryBudgets(int capacity)
 
     public void Charge(AdmissionRequest request, long now)
     {
-        var settleBy = 0L;
         for (var i = 0; i < request.Budgets.Count; i++)
         {
             var use = request.Budgets[i];
@@ -152,31 +127,22 @@ internal sealed class MemoryBudgets(int capacity)
             var window = WindowOf(key, use, now);
             var end = window.End(use.Budget);
             _windows.Set(key, window with { Used = window.Used + use.Reserve }, end);
-            settleBy = Math.Max(settleBy, end);
-        }
-
-        if (settleBy > 0)
-        {
-            _unsettled.Set(request.RequestId, true, settleBy);
         }
     }
 
-    /// <summary>Once for each request: what makes settling idempotent.</summary>
-    public void Correct(in Settlement settlement, long now)
+    /// <summary>Once for each request.</summary>
+    /// <param name="used">Null where nobody can say it any more.</param>
+    public void Correct(AdmissionRequest request, DateTimeOffset admittedAt, long? used, long now)
     {
-        if (!_unsettled.Remove(settlement.Request.RequestId, now))
+        var settlement = new Settlement(request, admittedAt, used);
+        for (var i = 0; i < request.Budgets.Count; i++)
         {
-            return;
-        }
-
-        var uses = settlement.Request.Budgets;
-        for (var i = 0; i < uses.Count; i++)
-        {
-            var use = uses[i];
+            var use = request.Budgets[i];
             var key = TableKey(use);
             if (_windows.TryGet(key, now, out var window) && window.Start == settlement.WindowOf(use))
             {
-                _windows.Set(key, window with { Used = window.Used + settlement.DifferenceOf(use) }, window.End(use.Budget));
+                var difference = used is null ? use.Kept - use.Reserve : settlement.DifferenceOf(use);
+                _windows.Set(key, window with { Used = window.Used + difference }, window.End(use.Budget));
             }
         }
     }

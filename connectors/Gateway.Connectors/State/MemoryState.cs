@@ -56,6 +56,23 @@ public sealed class MemoryState(MemoryStateOptions options, TimeProvider time, F
         return new(true);
     }
 
+    public ValueTask<bool> RenewAsync(
+        Id<Tenant> tenant,
+        IReadOnlyList<string> requestIds,
+        TimeSpan lease,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!_tenants.TryGetValue(tenant, out var memory))
+        {
+            return new(false);
+        }
+
+        _clock.TryRead(out var reading);
+        memory.Renew(requestIds, Micros.From(lease), Micros.From(reading.Now));
+        return new(true);
+    }
+
     public ValueTask<bool> PublishEpochAsync(Id<Tenant> tenant, long epoch, CancellationToken cancellationToken)
     {
         if (!_tenants.TryGetValue(tenant, out var memory))

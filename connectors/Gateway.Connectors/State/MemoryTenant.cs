@@ -10,10 +10,11 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
     private readonly Lock _gate = new();
     private readonly long _skew = Micros.From(options.AllowedClockSkew);
     private readonly NonceTable _nonces = new(options.MaxNonces);
-    private readonly KeyTable<string, string> _done = new(options.MaxKeys);
+    private readonly KeyTable<string, string> _done = new(options.MaxIdempotencyKeys);
     private readonly MemoryRates _rates = new(options.MaxKeys);
     private readonly MemorySlots _slots = new(options.MaxKeys);
     private readonly MemoryBudgets _budgets = new(options.MaxKeys);
+    private readonly MemoryLeases _leases = new(options.MaxKeys);
     private long _began = began;
     private long _epoch = epoch;
 
@@ -46,7 +47,8 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
     }
 
     /// <summary>
-    /// 1. epoch, 2. room for everything, 3. nonce and idempotency key, 4. all limits are asked, 5. all limits are charged.
+    /// 1. epoch, 2. what nobody holds any more, and room for everything, 3. nonce and idempotency key, 4. all limits are asked, 5. all
+    /// limits are charged.
     /// </summary>
     public AdmissionAnswer Admit(AdmissionRequest request, long now)
     {
@@ -58,13 +60,14 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
                 return new AdmissionAnswer(AdmissionOutcome.Stale, Epoch: _epoch);
             }
 
+            GiveBack(now);
             if (!HasRoom(request, now)) // 2
             {
                 return default;
             }
 
             if (
-                !TryConsumeNonce(request.Nonce, mark, now, out var refusal)
+                !TryConsumeNonce(request, mark, now, out var refusal)
                 || !TryOnce(request.Idempotency, now, out refusal) // 3
                 || !_rates.TryAdmit(request.Rates, now, out refusal)
                 || !_slots.TryAdmit(request.Concurrency, now, out refusal)
@@ -88,22 +91,49 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
                 _done.Remove(once.Key, now);
             }
 
-            _slots.Release(settlement.Request, now);
-            _budgets.Correct(settlement, now);
+            if (_leases.Remove(settlement.Request.RequestId))
+            {
+                _slots.Release(settlement.Request, now);
+                _budgets.Correct(settlement.Request, settlement.AdmittedAt, settlement.TokensUsed ?? 0, now);
+            }
+        }
+    }
+
+    public void Renew(IReadOnlyList<string> requestIds, long lease, long now)
+    {
+        lock (_gate)
+        {
+            foreach (var id in requestIds)
+            {
+                _leases.Renew(id, now + lease);
+            }
+
+            GiveBack(now);
+        }
+    }
+
+    /// <summary>What is held under leases that ended.</summary>
+    private void GiveBack(long now)
+    {
+        while (_leases.TakeEnded(now) is var (request, at))
+        {
+            _slots.Release(request, now);
+            _budgets.Correct(request, at, used: null, now);
         }
     }
 
     private bool HasRoom(AdmissionRequest request, long now) =>
         (request.Nonce is null || _nonces.HasRoom(now))
-        && _rates.HasRoom(request.Rates, now)
+        && _rates.HasRoom(request.Rates.Count + (request.NonceRate is null ? 0 : 1), now)
         && _slots.HasRoom(request.Concurrency, now)
         && _budgets.HasRoom(request.Budgets, now)
+        && (!request.Holds || _leases.HasRoom)
         && (request.Idempotency is null || _done.HasRoom(1, now));
 
-    private bool TryConsumeNonce(NonceUse? nonce, UInt128 mark, long now, out AdmissionAnswer refusal)
+    private bool TryConsumeNonce(AdmissionRequest request, UInt128 mark, long now, out AdmissionAnswer refusal)
     {
         refusal = default;
-        if (nonce is null)
+        if (request.Nonce is not { } nonce)
         {
             return true;
         }
@@ -116,12 +146,6 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             return false;
         }
 
-        if (_nonces.Contains(mark))
-        {
-            refusal = new AdmissionAnswer(AdmissionOutcome.Replayed);
-            return false;
-        }
-
         var until = Micros.From(nonce.Expires) + _skew;
         if (until <= now)
         {
@@ -129,6 +153,19 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             return false;
         }
 
+        IReadOnlyList<RateUse> rate = request.NonceRate is { } use ? [use] : [];
+        if (!_rates.TryAdmit(rate, now, out refusal))
+        {
+            return false;
+        }
+
+        if (_nonces.Contains(mark))
+        {
+            refusal = new AdmissionAnswer(AdmissionOutcome.Replayed);
+            return false;
+        }
+
+        _rates.Charge(rate, now);
         _nonces.Add(mark, until);
         return true;
     }
@@ -150,5 +187,9 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
 
         _slots.Take(request, now);
         _budgets.Charge(request, now);
+        if (request.Holds)
+        {
+            _leases.Add(request, now);
+        }
     }
 }

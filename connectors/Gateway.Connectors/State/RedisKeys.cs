@@ -15,21 +15,13 @@ internal sealed class RedisKeys
     private readonly RedisKey _rate;
     private readonly RedisKey _slots;
     private readonly RedisKey _budget;
-    private readonly RedisKey _unsettled;
     private readonly RedisKey _once;
 
     public RedisKeys(string prefix, string tenant)
     {
         RedisKey Begin(string kind) => Encoding.UTF8.GetBytes($"{prefix}:{{{tenant}}}:{kind}");
         Memory = Begin("memory");
-        (_nonce, _rate, _slots, _budget, _unsettled, _once) = (
-            Begin("nonce:"),
-            Begin("rate:"),
-            Begin("slots:"),
-            Begin("budget:"),
-            Begin("unsettled:"),
-            Begin("once:")
-        );
+        (_nonce, _rate, _slots, _budget, _once) = (Begin("nonce:"), Begin("rate:"), Begin("slots:"), Begin("budget:"), Begin("once:"));
     }
 
     /// <summary>A hash: <c>i</c> whose memory it is, <c>s</c> since when (microseconds), <c>e</c> the revocation epoch.</summary>
@@ -46,6 +38,4 @@ internal sealed class RedisKeys
     public RedisKey Budget(BudgetUse use) => _budget.Append($"{(long)use.Budget.Window.TotalSeconds}:{use.Key}");
 
     public RedisKey Idempotency(IdempotencyUse use) => _once.Append(use.Key);
-
-    public RedisKey Unsettled(string requestId) => _unsettled.Append(requestId);
 }

@@ -91,6 +91,33 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
             && (await tenant.Queue.SettleAsync(settlement, _clock.Local + _deadline)).Word == ScriptReply.Good;
     }
 
+    public async ValueTask<bool> RenewAsync(
+        Id<Tenant> tenant,
+        IReadOnlyList<string> requestIds,
+        TimeSpan lease,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var at = 0; ; at += LeaseScript.MaxGivenBack)
+        {
+            var ids = requestIds.Skip(at).Take(LeaseScript.MaxGivenBack).Select(id => (RedisValue)id);
+            var reply = await CallAsync(
+                tenant,
+                (names, session, _) => new ScriptCall([names.Memory], ["renew", session.Identity, Micros.From(lease), .. ids])
+            );
+            if (reply.Word != ScriptReply.Good)
+            {
+                return false;
+            }
+
+            // As many as one call gives back: there may be more.
+            if (at + LeaseScript.MaxGivenBack >= requestIds.Count && reply.Wait < LeaseScript.MaxGivenBack)
+            {
+                return true;
+            }
+        }
+    }
+
     public async ValueTask<bool> PublishEpochAsync(Id<Tenant> tenant, long epoch, CancellationToken cancellationToken)
     {
         var reply = await CallAsync(tenant, (names, _, _) => new ScriptCall([names.Memory], ["publish", epoch]));
@@ -203,7 +230,12 @@ public sealed class RedisState(RedisStateOptions options, TimeProvider time, Fun
                 Micros.ToSpan(Math.Max(0, reply.Wait + _margin)),
                 Epoch: reply.Epoch
             ),
-            ScriptReply.RateLimited => new(AdmissionOutcome.RateLimited, wait, request.Rates[reply.Place - 1].Key, Epoch: reply.Epoch),
+            ScriptReply.RateLimited => new(
+                AdmissionOutcome.RateLimited,
+                wait,
+                reply.Place == 0 ? request.NonceRate?.Key : request.Rates[reply.Place - 1].Key,
+                Epoch: reply.Epoch
+            ),
             ScriptReply.ConcurrencyLimited => new(
                 AdmissionOutcome.ConcurrencyLimited,
                 wait,

@@ -5,7 +5,7 @@ namespace Gateway.Connectors.State;
 /// <summary>Writes settlements as <see cref="SettleScript"/> reads them, behind what stands in a call already. Not thread-safe.</summary>
 internal sealed class SettlementWriter(RedisKeys names, ScriptCallBuilder call)
 {
-    /// <summary>Behind the marks, of which there must be one for each settlement with budgets, in the same order.</summary>
+    /// <summary>Behind the ids of those that hold something.</summary>
     public void Write(QueuedRequest<Settlement>[] asks)
     {
         foreach (var asked in asks)
@@ -15,18 +15,18 @@ internal sealed class SettlementWriter(RedisKeys names, ScriptCallBuilder call)
     }
 
     /// <returns>How many.</returns>
-    public int WriteMarks(QueuedRequest<Settlement>[] asks)
+    public int WriteHeld(QueuedRequest<Settlement>[] asks)
     {
-        var before = call.Keys.Count;
+        var before = call.Arguments.Count;
         foreach (var asked in asks)
         {
-            if (asked.Item.Request.Budgets.Count > 0)
+            if (asked.Item.Request.Holds)
             {
-                call.Keys.Add(names.Unsettled(asked.Item.Request.RequestId));
+                call.Arguments.Add(asked.Item.Request.RequestId);
             }
         }
 
-        return call.Keys.Count - before;
+        return call.Arguments.Count - before;
     }
 
     private void Add(AdmissionRequest request, Settlement settlement)

@@ -31,7 +31,14 @@ internal sealed class StateScript
 
     public static StateScript CreateNamed() =>
         new(
-            "-- gateway " + RandomNumberGenerator.GetHexString(32) + "\n" + Start + MemoryScript.Text + SettleScript.Text + AdmitScript.Text
+            "-- gateway "
+                + RandomNumberGenerator.GetHexString(32)
+                + "\n"
+                + Start
+                + MemoryScript.Text
+                + LeaseScript.Text
+                + SettleScript.Text
+                + AdmitScript.Text
         );
 
     private const string Start = """

@@ -40,9 +40,9 @@ public sealed class AdmissionWriterTests
 
         var both = Write((Request, 0), (other, 0));
 
-        Assert.Equal("gateway:{acme}:unsettled:two", (string?)Assert.Single(both.Keys[alone.Keys.Length..]));
+        Assert.Equal(alone.Keys, both.Keys);
         var (one, two) = (Numbers(both, Head), Numbers(both, alone.Arguments.Length));
-        Assert.Equal((7, 9), (one[^1], two[^1]));
+        Assert.Equal((7, 9), (one[^2], two[^2]));
         Assert.Equal(one[2..4], two[2..4]);
         Assert.Equal(alone.Arguments.Length, one[3]);
     }

@@ -62,7 +62,7 @@ public sealed class RedisStateTests(RedisFixture redis) : SharedStateContract, I
 
         var keys = (await redis.Server.CommandAsync("KEYS", "*{" + Tenant + "}*")).Split('\n');
 
-        Assert.Equal(6, keys.Length);
+        Assert.Equal(7, keys.Length);
         foreach (var key in keys)
         {
             Assert.StartsWith("gateway:{" + Tenant + "}:", key, StringComparison.Ordinal);
@@ -123,5 +123,74 @@ public sealed class RedisStateTests(RedisFixture redis) : SharedStateContract, I
             AdmissionOutcome.Admitted,
             await AdmitAsync(state, Request() with { Nonce = new("k", NewName(), now.AddSeconds(35), now.AddSeconds(100)) })
         );
+    }
+
+    [Fact]
+    public async Task WhatAKilledReplicaHeld_IsGivenBackByAnotherWhenItsLeaseEnds()
+    {
+        var budget = new TokenBudget(100, TimeSpan.FromDays(1));
+        AdmissionRequest Limited() =>
+            Request() with
+            {
+                Concurrency = [new("c", 1)],
+                Budgets = [new("b", budget, 100)],
+                Lease = TimeSpan.FromMilliseconds(300),
+            };
+        await using (var killed = await OpenAsync(Tenant))
+        {
+            Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(killed, Limited()));
+        }
+
+        await using var other = await OpenAsync(Tenant);
+        Assert.Equal(AdmissionOutcome.ConcurrencyLimited, await AdmitAsync(other, Limited()));
+        await PassAsync(TimeSpan.FromMilliseconds(310));
+        Assert.True(await other.RenewAsync(Tenant, [], TimeSpan.FromSeconds(10), default));
+
+        Assert.Equal("0", await redis.Server.CommandAsync("HLEN", "gateway:{" + Tenant + "}:open"));
+        Assert.Equal(AdmissionOutcome.Admitted, await AdmitAsync(other, Limited()));
+    }
+
+    [Fact]
+    public async Task Renewal_IsOneRoundTrip_HoweverManyRequestsRun()
+    {
+        await using var state = await OpenAsync(Tenant);
+        var requests = Enumerable.Range(0, 200).Select(_ => Request() with { Concurrency = [new("c", 1000)] }).ToList();
+        await Task.WhenAll(requests.Select(request => AdmitAsync(state, request)));
+        var before = await redis.Server.CallsAsync("evalsha");
+
+        Assert.True(await state.RenewAsync(Tenant, [.. requests.Select(r => r.RequestId)], TimeSpan.FromSeconds(10), default));
+
+        Assert.Equal(before + 1, await redis.Server.CallsAsync("evalsha"));
+    }
+
+    [Fact]
+    public async Task LeasesOfMoreThanOneCallGivesBack_AreAllGivenBack()
+    {
+        await using var state = await OpenAsync(Tenant);
+        var requests = Enumerable.Range(0, 1100).Select(_ => Request() with { Concurrency = [new("c", 2000)] }).ToList();
+        await Task.WhenAll(requests.Select(request => AdmitAsync(state, request)));
+
+        Assert.True(await state.RenewAsync(Tenant, [.. requests.Select(r => r.RequestId)], TimeSpan.Zero, default));
+
+        Assert.Equal("0", await redis.Server.CommandAsync("ZCARD", "gateway:{" + Tenant + "}:slots:c"));
+        Assert.Equal("0", await redis.Server.CommandAsync("ZCARD", "gateway:{" + Tenant + "}:leases"));
+    }
+
+    [Fact]
+    public async Task StoreThatDoesNotAnswer_RenewsNothing_AndRemembersNoNonce()
+    {
+        await using var server = await Gateway.Testing.RedisServer.StartAsync();
+        await using var state = new RedisState(
+            RedisFixture.Options(server, TimeSpan.FromMilliseconds(100)),
+            TimeProvider.System,
+            ReadTruthAsync
+        );
+        await state.PrepareAsync([Tenant], default);
+        var signed = Request() with { Nonce = Nonce(), NonceRate = new("n", new(5, TimeSpan.FromDays(1), 5)) };
+
+        server.Pause();
+        Assert.False(await state.RenewAsync(Tenant, ["r"], TimeSpan.FromSeconds(10), default));
+        Assert.Equal(AdmissionOutcome.Unavailable, await AdmitAsync(state, signed));
+        server.Resume();
     }
 }

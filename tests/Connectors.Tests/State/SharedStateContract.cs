@@ -7,7 +7,7 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.Tests.State;
 
 /// <summary>What every shared state must do. Each store runs all of it.</summary>
-public abstract class SharedStateContract
+public abstract partial class SharedStateContract
 {
     private static int _names;
 
@@ -513,18 +513,6 @@ public abstract class SharedStateContract
     }
 
     [Fact]
-    public async Task Budget_NeverSettled_StaysCharged()
-    {
-        await using var state = await OpenAsync(Tenant);
-        var budget = new TokenBudget(100, TimeSpan.FromDays(1));
-        await AdmitAsync(state, Request() with { Budgets = [new("b", budget, 100)], Lease = TimeSpan.FromMilliseconds(10) });
-
-        await PassAsync(TimeSpan.FromMilliseconds(20));
-
-        Assert.Equal(AdmissionOutcome.BudgetExhausted, await AdmitAsync(state, Request() with { Budgets = [new("b", budget, 1)] }));
-    }
-
-    [Fact]
     public async Task Budget_InItsNextWindow_IsWhole_AndALateSettlementTouchesNothing()
     {
         await using var state = await OpenAsync(Tenant);
@@ -576,6 +564,19 @@ public abstract class SharedStateContract
             good with
             {
                 Lease = TimeSpan.Zero,
+            },
+            good with
+            {
+                NonceRate = new("", new(1, TimeSpan.FromSeconds(1), 1)),
+            },
+            good with
+            {
+                NonceRate = new("n", new(0, TimeSpan.FromSeconds(1), 0)),
+            },
+            good with
+            {
+                Nonce = null,
+                NonceRate = new("n", new(1, TimeSpan.FromSeconds(1), 1)),
             },
             good with
             {
