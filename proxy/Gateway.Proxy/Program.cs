@@ -151,7 +151,12 @@ public static partial class Program
                 var snapshot = governance.Snapshot;
                 await provider.GetRequiredService<IDurableStore>().PrepareAsync(snapshot.Tenants, cancellationToken);
                 await provider.GetRequiredService<ISharedState>().PrepareAsync(snapshot.Tenants, cancellationToken);
-                provider.GetRequiredService<TenantJournals>().Open(snapshot.Tenants);
+                var journals = provider.GetRequiredService<TenantJournals>();
+                foreach (var tenant in journals.Open(snapshot.Tenants))
+                {
+                    await provider.GetRequiredService<HeldLeases>().GiveBackAsync(tenant, journals.LeftOpen(tenant), cancellationToken);
+                }
+
                 provider.GetRequiredService<KeptBodies>().Prepare(snapshot);
                 provider.GetRequiredService<GovernanceKeeping>().Keep(governance);
             }

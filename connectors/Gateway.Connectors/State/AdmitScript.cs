@@ -14,8 +14,8 @@ internal static class AdmitScript
     /// decision or 0 for no key, the interval and tolerance of the nonces' own rate or 0; then for each budget what is reserved and what
     /// stays charged if nobody settles), its id, when the nonce may be forgotten (ms) if it has one, the
     /// decision's id if it has an idempotency key; and last, unless an earlier one has the same, the numbers of its limits: a rate's
-    /// interval and tolerance, a limit's slots, a budget's tokens and window.</para> <para>Keys: for each request the rate of nonces if any,
-    /// its nonce if any, idempotency key if any, and one a limit of its own. Times in microseconds. A
+    /// interval and tolerance, a limit's slots, a budget's tokens and window.</para> <para>Keys: for each request the rate of nonces if
+    /// any, its nonce if any, idempotency key if any, and one a limit of its own. Times in microseconds. A
     /// number is handed to Redis as it is: Lua writes it with 17 digits, and none has more than 16.</para>
     /// </summary>
     public const string Text = """

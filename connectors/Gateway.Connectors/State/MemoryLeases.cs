@@ -7,6 +7,8 @@ namespace Gateway.Connectors.State;
 /// </summary>
 internal sealed class MemoryLeases(int capacity)
 {
+    private const int Spare = 1000;
+
     private readonly Dictionary<string, (AdmissionRequest Request, long At, long Until)> _open = new(StringComparer.Ordinal);
 
     // By when each would end as it was when it was put in: one that was renewed or settled since is found out when it is its turn.
@@ -20,6 +22,7 @@ internal sealed class MemoryLeases(int capacity)
         if (_open.TryAdd(request.RequestId, (request, now, until)))
         {
             _ends.Enqueue(request.RequestId, until);
+            Forget();
         }
     }
 
@@ -34,6 +37,19 @@ internal sealed class MemoryLeases(int capacity)
             if (until < held.Until)
             {
                 _ends.Enqueue(requestId, until);
+            }
+        }
+    }
+
+    /// <summary>Keeps no more of those that were settled than of those that are open: most are settled long before their lease ends.</summary>
+    private void Forget()
+    {
+        if (_ends.Count > Spare + (2 * _open.Count))
+        {
+            _ends.Clear();
+            foreach (var (id, held) in _open)
+            {
+                _ends.Enqueue(id, held.Until);
             }
         }
     }

@@ -16,10 +16,8 @@ internal sealed class MemoryRates(int capacity)
     {
         for (var i = 0; i < uses.Count; i++)
         {
-            var (key, limit) = uses[i];
-            if (_arrivals.TryGet(key, now, out var arrival) && Gcra.Wait(arrival, now, limit) is > 0 and var wait)
+            if (!TryAdmit(uses[i], now, out refusal))
             {
-                refusal = new AdmissionAnswer(AdmissionOutcome.RateLimited, Micros.ToSpan(wait), key);
                 return false;
             }
         }
@@ -28,14 +26,27 @@ internal sealed class MemoryRates(int capacity)
         return true;
     }
 
+    public bool TryAdmit(RateUse use, long now, out AdmissionAnswer refusal)
+    {
+        var (key, limit) = use;
+        var wait = _arrivals.TryGet(key, now, out var arrival) ? Gcra.Wait(arrival, now, limit) : 0;
+        refusal = wait > 0 ? new AdmissionAnswer(AdmissionOutcome.RateLimited, Micros.ToSpan(wait), key) : default;
+        return wait <= 0;
+    }
+
     public void Charge(IReadOnlyList<RateUse> uses, long now)
     {
         for (var i = 0; i < uses.Count; i++)
         {
-            var (key, limit) = uses[i];
-            var next = Gcra.Next(_arrivals.TryGet(key, now, out var arrival) ? arrival : now, now, limit);
-            _arrivals.Set(key, next, next);
+            Charge(uses[i], now);
         }
+    }
+
+    public void Charge(RateUse use, long now)
+    {
+        var (key, limit) = use;
+        var next = Gcra.Next(_arrivals.TryGet(key, now, out var arrival) ? arrival : now, now, limit);
+        _arrivals.Set(key, next, next);
     }
 }
 

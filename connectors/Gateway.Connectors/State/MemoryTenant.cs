@@ -153,8 +153,7 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             return false;
         }
 
-        IReadOnlyList<RateUse> rate = request.NonceRate is { } use ? [use] : [];
-        if (!_rates.TryAdmit(rate, now, out refusal))
+        if (request.NonceRate is { } asked && !_rates.TryAdmit(asked, now, out refusal))
         {
             return false;
         }
@@ -165,7 +164,11 @@ internal sealed class MemoryTenant(MemoryStateOptions options, long began, long 
             return false;
         }
 
-        _rates.Charge(rate, now);
+        if (request.NonceRate is { } rate)
+        {
+            _rates.Charge(rate, now);
+        }
+
         _nonces.Add(mark, until);
         return true;
     }

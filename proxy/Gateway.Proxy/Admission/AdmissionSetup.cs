@@ -22,10 +22,25 @@ public sealed class AdmissionOptions
     [FormerName("Blind")]
     public TimeSpan MaxStaleness { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <value>Settlements waiting for a lost shared store. Beyond it they are dropped, and what was reserved stays charged. Default 10,000;
-    /// from 100 to 1,000,000.</value>
+    /// <value>Settlements waiting for a lost shared store. Beyond it they are dropped, and what was held ends with its lease. Default
+    /// 10,000; from 100 to 1,000,000.</value>
     [Range(100, 1_000_000)]
     public int PendingSettlements { get; set; } = 10_000;
+
+    /// <value>How long what an instance holds for its requests (concurrency, reserved budgets) stays taken when the instance is gone; it is
+    /// renewed every third of it. Default 10 s; from 3 s to 15 s.</value>
+    [Range(typeof(TimeSpan), "00:00:03", "00:00:15")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <value>Nonces of one agent's signatures that are remembered at once, each for as long as its signature counts; half of them may come
+    /// together. Beyond it the agent is refused, and no other. Default 1,000,000; from 1,000 to 2,000,000.</value>
+    [Range(1_000, 2_000_000)]
+    public int NoncesPerAgent { get; set; } = 1_000_000;
+
+    /// <value>Idempotency keys of one agent that are remembered at once, each for a day; half of them may come together. Beyond it requests
+    /// of that agent with another key are refused. Default 20,000; from 2 to 2,000,000.</value>
+    [Range(2, 2_000_000)]
+    public int IdempotencyKeysPerAgent { get; set; } = 20_000;
 }
 
 /// <summary>Registers the stage and the shared state that it asks.</summary>
@@ -54,8 +69,16 @@ public static class AdmissionSetup
             .AddSingleton<RunningRequests>()
             .AddSingleton<RevocationFeed>()
             .AddHostedService(provider => provider.GetRequiredService<RevocationFeed>())
+            .AddSingleton<Func<IReadOnlyList<Id<Tenant>>>>(provider =>
+            {
+                var governance = provider.GetRequiredService<GovernanceState>();
+                return () => governance.Current.Tenants;
+            })
+            .AddSingleton<HeldLeases>()
+            .AddHostedService(provider => provider.GetRequiredService<HeldLeases>())
             .AddSingleton<Settlements>()
             .AddHostedService(provider => provider.GetRequiredService<Settlements>())
+            .AddSingleton<Limits>()
             .AddSingleton<AdmissionStage>();
     }
 

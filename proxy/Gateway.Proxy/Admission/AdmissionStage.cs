@@ -10,14 +10,21 @@ namespace Gateway.Proxy.Admission;
 /// May the request enter now: nonce, revocation, rates, concurrency and budgets, in one round trip to the shared store. Never checks first
 /// and adds later, and never falls back from the shared store to memory.
 /// </summary>
-public sealed class AdmissionStage(ISharedState state, AgentDirectory directory, RevocationFeed feed, TimeProvider time)
+public sealed class AdmissionStage(
+    ISharedState state,
+    AgentDirectory directory,
+    RevocationFeed feed,
+    Limits limits,
+    HeldLeases leases,
+    TimeProvider time
+)
 {
     /// <summary>Admits an action.</summary>
     public ValueTask<Result<AdmittedRequest>> AdmitAsync(ParsedRequest intent, CancellationToken cancellationToken)
     {
         var decisionId = Identifier.Next();
-        var request = Limits.Of(intent, decisionId, feed.EpochOf(intent.Intent.Tenant));
-        return AdmitAsync(request, decisionId, intent.Agent, cancellationToken);
+        var request = limits.Of(intent, decisionId, feed.EpochOf(intent.Intent.Tenant));
+        return AdmitAsync(request, decisionId, intent.Agent, intent.Connector.Timeouts.Total, cancellationToken);
     }
 
     /// <summary>Admits a request that only asks what may be done; it has no connector and uses no tokens.</summary>
@@ -26,7 +33,14 @@ public sealed class AdmissionStage(ISharedState state, AgentDirectory directory,
         VerifiedAgent agent,
         Policy.Compilation.TenantSnapshot tenant,
         CancellationToken cancellationToken
-    ) => AdmitAsync(Limits.Of(requestId, agent, tenant, feed.EpochOf(agent.Tenant)), Identifier.Next(), agent, cancellationToken);
+    ) =>
+        AdmitAsync(
+            limits.Of(requestId, agent, tenant, feed.EpochOf(agent.Tenant)),
+            Identifier.Next(),
+            agent,
+            TimeSpan.Zero,
+            cancellationToken
+        );
 
     /// <summary>Uses up a request's nonce and asks for nothing else: it is refused already.</summary>
     public ValueTask<Result<AdmittedRequest>> SpendAsync(string requestId, VerifiedAgent agent, CancellationToken cancellationToken) =>
@@ -36,6 +50,7 @@ public sealed class AdmissionStage(ISharedState state, AgentDirectory directory,
         AdmissionRequest request,
         string decisionId,
         VerifiedAgent agent,
+        TimeSpan runsFor,
         CancellationToken cancellationToken
     )
     {
@@ -68,6 +83,7 @@ public sealed class AdmissionStage(ISharedState state, AgentDirectory directory,
             return reason;
         }
 
+        leases.Add(request, runsFor);
         return new AdmittedRequest(request, answer, standing) { DecisionId = decisionId, Took = time.GetElapsedTime(started) };
     }
 

@@ -8,16 +8,16 @@ using Gateway.Proxy.Intents;
 namespace Gateway.Proxy.Admission;
 
 /// <summary>Which limits a request is charged to: its tenant's, its agent's and its connector's.</summary>
-internal static class Limits
+public sealed class Limits(AdmissionOptions options, IdentityOptions identity)
 {
-    /// <summary>How long a second request under an idempotency key is refused: a day, as payment providers have it.</summary>
-    private static readonly TimeSpan Remember = TimeSpan.FromDays(1);
-
     /// <summary>The most that a budget can have, and so the most that is worth reserving.</summary>
     private const long LargestBudget = 1_000_000_000_000;
 
-    /// <param name="decisionId">Given to whoever comes again under the same idempotency key.</param>
-    public static AdmissionRequest Of(ParsedRequest read, string decisionId, long epoch)
+    private readonly AgentMemory _memory = new(options, identity.AllowedClockSkew);
+
+    /// <param name="decisionId">Given to whoever comes again under the same idempotency key. What the request holds is held under it too,
+    /// so that the journal names what a killed instance held.</param>
+    public AdmissionRequest Of(ParsedRequest read, string decisionId, long epoch)
     {
         var connector = read.Connector;
         var rates = new List<RateUse>(3);
@@ -33,21 +33,29 @@ internal static class Limits
             concurrency.Add(new ConcurrencyUse($"connector/{connector.Id}", max));
         }
 
+        if (read.IdempotencyKey is not null)
+        {
+            rates.Add(_memory.KeysOf(read.Intent.Agent));
+        }
+
         return new AdmissionRequest
         {
             Tenant = read.Intent.Tenant,
-            RequestId = read.Envelope.RequestId,
+            RequestId = decisionId,
             Epoch = epoch,
             Nonce = read.Agent.Nonce,
+            NonceRate = _memory.NoncesOf(read.Agent),
             Rates = rates,
             Concurrency = concurrency,
-            Lease = connector.Timeouts.Total + TimeSpan.FromMinutes(1),
+            Lease = options.Lease,
             Budgets = Budgets(read),
-            Idempotency = read.IdempotencyKey is { } key ? new IdempotencyUse($"{read.Intent.Agent}/{key}", decisionId, Remember) : null,
+            Idempotency = read.IdempotencyKey is { } key
+                ? new IdempotencyUse($"{read.Intent.Agent}/{key}", decisionId, AgentMemory.RememberKeys)
+                : null,
         };
     }
 
-    public static AdmissionRequest Of(string requestId, VerifiedAgent agent, TenantSnapshot tenant, long epoch)
+    public AdmissionRequest Of(string requestId, VerifiedAgent agent, TenantSnapshot tenant, long epoch)
     {
         var rates = new List<RateUse>(2);
         var concurrency = new List<ConcurrencyUse>(1);
@@ -58,8 +66,10 @@ internal static class Limits
             RequestId = requestId,
             Epoch = epoch,
             Nonce = agent.Nonce,
+            NonceRate = _memory.NoncesOf(agent),
             Rates = rates,
             Concurrency = concurrency,
+            Lease = options.Lease,
         };
     }
 
@@ -92,7 +102,7 @@ internal static class Limits
     {
         if (answer.Outcome == AdmissionOutcome.RateLimited)
         {
-            foreach (var use in request.Rates)
+            foreach (var use in request.NonceRate is { } nonces ? [.. request.Rates, nonces] : request.Rates)
             {
                 if (use.Key == answer.Key)
                 {
@@ -154,12 +164,12 @@ internal static class Limits
         var reserve = Math.Min(read.Reading.InputTokens + read.Reading.MostOutput(offer.MaxTokens), LargestBudget);
         if (read.Tenant.Tenant.ModelTokens is { } all)
         {
-            budgets.Add(new BudgetUse("tenant", all, reserve));
+            budgets.Add(new BudgetUse("tenant", all, reserve, Sure: read.Reading.InputTokens));
         }
 
         if (read.Tenant.Agents.TryGetValue(read.Intent.Agent, out var dossier) && dossier.Agent.ModelTokens is { } own)
         {
-            budgets.Add(new BudgetUse($"agent/{read.Intent.Agent}", own, reserve));
+            budgets.Add(new BudgetUse($"agent/{read.Intent.Agent}", own, reserve, Sure: read.Reading.InputTokens));
         }
     }
 

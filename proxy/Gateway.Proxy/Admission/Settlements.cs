@@ -4,12 +4,16 @@ namespace Gateway.Proxy.Admission;
 
 /// <summary>
 /// Gives back what a request was charged beyond its use, off the path and side by side: one after the other, a store that takes a tenth of
-/// a millisecond for each would keep slots that are long free. Tried again while the shared store is away; what never arrives stays
-/// charged, which is the safe side.
+/// a millisecond for each would keep slots that are long free. Tried again while the shared store is away; for what never arrives the lease
+/// ends.
 /// </summary>
-public sealed partial class Settlements(AdmissionOptions options, ISharedState state, TimeProvider time, ILogger<Settlements> logger)
-    : IHostedService,
-        IDisposable
+public sealed partial class Settlements(
+    AdmissionOptions options,
+    ISharedState state,
+    HeldLeases leases,
+    TimeProvider time,
+    ILogger<Settlements> logger
+) : IHostedService, IDisposable
 {
     private readonly int _mostPending = options.PendingSettlements;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -25,7 +29,8 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
         if (Interlocked.Increment(ref _pending) > _mostPending)
         {
             Leave();
-            Log.Dropped(logger, admitted.Request.RequestId);
+            leases.Remove(admitted.Request);
+            Log.Dropped(logger, admitted.DecisionId);
             return;
         }
 
@@ -61,15 +66,16 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && _stopping.IsCancellationRequested)
         {
-            // The process ends: it stays charged.
+            // The process ends: so does the lease.
         }
         catch (Exception e)
         {
             // Nobody waits for this: whatever was not foreseen is said here or nowhere.
-            Log.Failed(logger, admitted.Request.RequestId, e);
+            Log.Failed(logger, admitted.DecisionId, e);
         }
         finally
         {
+            leases.Remove(admitted.Request);
             Leave();
         }
     }
@@ -87,15 +93,15 @@ public sealed partial class Settlements(AdmissionOptions options, ISharedState s
         [LoggerMessage(
             4001,
             LogLevel.Warning,
-            "Too many settlements wait for the shared store; request {RequestId} stays charged with what it reserved"
+            "Too many settlements wait for the shared store; what decision {DecisionId} holds ends with its lease"
         )]
-        public static partial void Dropped(ILogger logger, string requestId);
+        public static partial void Dropped(ILogger logger, string decisionId);
 
         [LoggerMessage(
             4004,
             LogLevel.Error,
-            "What request {RequestId} was charged could not be settled; it stays charged with what it reserved"
+            "What decision {DecisionId} was charged could not be settled; what it holds ends with its lease"
         )]
-        public static partial void Failed(ILogger logger, string requestId, Exception exception);
+        public static partial void Failed(ILogger logger, string decisionId, Exception exception);
     }
 }

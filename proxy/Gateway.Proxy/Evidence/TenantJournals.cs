@@ -27,9 +27,10 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
     /// <summary>
     /// Opens, checks and repairs the journals of these tenants and the system's. Safe to call again. Blocks while it reads.
     /// </summary>
+    /// <returns>Those whose journals weren't open before.</returns>
     /// <exception cref="JournalCorruptException">A journal is damaged; it is left as it is.</exception>
     /// <exception cref="JournalUnavailableException">The disk can't be used.</exception>
-    public void Open(IReadOnlyList<Id<Tenant>> tenants)
+    public IReadOnlyList<Id<Tenant>> Open(IReadOnlyList<Id<Tenant>> tenants)
     {
         lock (_opening)
         {
@@ -39,18 +40,22 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
                 _refusals = new RefusalCounter(_system, time);
             }
 
-            foreach (var tenant in tenants)
+            var opened = tenants.Where(tenant => !_logs.ContainsKey(tenant)).ToList();
+            foreach (var tenant in opened)
             {
-                if (!_logs.ContainsKey(tenant))
-                {
-                    _logs[tenant] = Report(JournalLog.Open(options, tenant, keys, time), tenant.ToString());
-                }
+                _logs[tenant] = Report(JournalLog.Open(options, tenant, keys, time), tenant.ToString());
             }
+
+            return opened;
         }
     }
 
     /// <summary>Null for a tenant whose journal isn't open: nothing of its may happen.</summary>
     internal JournalLog? Find(Id<Tenant> tenant) => _logs.GetValueOrDefault(tenant);
+
+    /// <value>The decisions of a tenant whose outcome an earlier run of this instance left unknown, as its journal showed when it was
+    /// opened.</value>
+    internal IReadOnlyList<string> LeftOpen(Id<Tenant> tenant) => Find(tenant)?.Recovery.OutcomeUnknown ?? [];
 
     /// <summary>Whether the last append to each journal succeeded, as far as <see cref="Note"/> was told.</summary>
     internal bool AllWritable => _failing.IsEmpty;

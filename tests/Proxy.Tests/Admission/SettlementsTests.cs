@@ -32,7 +32,7 @@ public sealed class SettlementsTests
         {
             DecisionId = new('a', 32),
         };
-        using var settlements = new Settlements(new AdmissionOptions(), state, TimeProvider.System, NullLogger<Settlements>.Instance);
+        using var settlements = Of(state);
 
         redis.Pause();
         settlements.Settle(admitted, tokensUsed: null);
@@ -55,8 +55,15 @@ public sealed class SettlementsTests
             TimeProvider.System,
             (_, _) => Task.FromResult(0L)
         );
-        using var settlements = new Settlements(new AdmissionOptions(), state, TimeProvider.System, NullLogger<Settlements>.Instance);
+        using var settlements = Of(state);
 
         Assert.True(settlements.StopAsync(CancellationToken.None).IsCompletedSuccessfully);
+    }
+
+    private static Settlements Of(ISharedState state)
+    {
+        var options = new AdmissionOptions();
+        var leases = new HeldLeases(options, () => [Acme], state, TimeProvider.System, NullLogger<HeldLeases>.Instance);
+        return new Settlements(options, state, leases, TimeProvider.System, NullLogger<Settlements>.Instance);
     }
 }

@@ -99,13 +99,56 @@ public sealed class StopTests
         Assert.Equal("0", await HeldAsync(redis));
     }
 
+    [Fact]
+    public async Task What_a_killed_instance_held_in_redis_is_given_back_when_it_starts_again()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
+        await using var gateway = new GatewayProcess(provider.Address);
+        var agents = Path.Combine(gateway.Governance, "agents.yaml");
+        await File.WriteAllTextAsync(
+            agents,
+            (await File.ReadAllTextAsync(agents)).Replace(
+                "  version: \"1.0\"\n",
+                "  version: \"1.0\"\n  concurrency: 64\n",
+                StringComparison.Ordinal
+            )
+        );
+        var (_, bearer) = await gateway.PrepareAsync();
+        string[] settings =
+        [
+            "--Gateway:State:Kind=redis",
+            $"--Gateway:State:Endpoints:0={redis.Endpoint}",
+            "--Gateway:State:Deadline=00:00:02",
+            "--Gateway:Admission:Lease=00:00:15",
+        ];
+        await gateway.StartAsync(settings);
+        var sent = await provider.CountAsync();
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
+        var running = Enumerable.Range(0, 8).Select(_ => client.SendAsync(Slow(gateway, bearer), CancellationToken.None)).ToArray();
+        await Waiting.ForAsync("all were sent", async () => await provider.CountAsync() == sent + running.Length);
+
+        await gateway.KillAsync();
+        await Task.WhenAll(running).ContinueWith(static _ => { }, TaskScheduler.Default);
+        Assert.NotEqual("0", await HeldAsync(redis));
+        await redis.CommandAsync("EVAL", Longer, "0"); // So that no lease can have ended by itself.
+        await gateway.StartAsync(settings);
+
+        Assert.Equal("0", await HeldAsync(redis));
+    }
+
+    /// <summary>Lets every lease end in an hour.</summary>
+    private const string Longer =
+        "for _, key in ipairs(redis.call('KEYS', '*:leases')) do for _, id in ipairs(redis.call('ZRANGE', key, 0, -1)) do "
+        + "redis.call('ZINCRBY', key, 3600000000, id) end end";
+
     /// <summary>Slots that are taken and requests that aren't settled.</summary>
     private static async Task<string> HeldAsync(RedisServer redis) =>
         (
             await redis.CommandAsync(
                 "EVAL",
-                "local held = #redis.call('KEYS', '*:unsettled:*') for _, key in ipairs(redis.call('KEYS', '*:slots:*')) do held = held "
-                    + "+ redis.call('ZCARD', key) end return held",
+                "local held = 0 for _, key in ipairs(redis.call('KEYS', '*:open')) do held = held + redis.call('HLEN', key) end "
+                    + "for _, key in ipairs(redis.call('KEYS', '*:slots:*')) do held = held + redis.call('ZCARD', key) end return held",
                 "0"
             )
         ).Trim();
