@@ -22,6 +22,21 @@ public sealed class EvidenceOptions
     /// <value>The folder for the bodies that connectors want kept. Default <c>bodies</c> in the data folder.</value>
     [Required]
     public string Bodies { get; set; } = "";
+
+    /// <value>The most that one tenant's journal and kept bodies may take of the disk, in bytes; 0 for no limit of its own. Beyond it that
+    /// tenant's requests are refused, and no other's. Default 0; up to 2^50.</value>
+    [Range(0, 1L << 50)]
+    public long TenantBytes { get; set; }
+
+    /// <value>The part of the disk that is kept free for all: below it a tenant that takes more than the average, and more than is left, is
+    /// refused. Below twice as much there is an alarm. Default 0.05; from 0.01 to 0.5.</value>
+    [Range(0.01, 0.5)]
+    public double FreeReserve { get; set; } = 0.05;
+
+    /// <value>Refusals before admission that one agent may provoke in a second, with a burst of ten times as many. Beyond it whatever it
+    /// asks is refused before its body is read. Default 100; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int RefusalsPerAgent { get; set; } = 100;
 }
 
 /// <summary>Registers the stage, the journals that it writes and the bodies that it keeps.</summary>
@@ -47,6 +62,10 @@ public static class EvidenceSetup
             .AddSingleton<GovernanceKeeping>()
             .AddHostedService(provider => provider.GetRequiredService<TenantJournals>())
             .AddHostedService<UnreadableRequests>()
+            .AddSingleton<DiskShares>()
+            .AddHostedService(provider => provider.GetRequiredService<DiskShares>())
+            .AddSingleton<AgentRefusals>()
+            .AddHostedService(provider => provider.GetRequiredService<AgentRefusals>())
             .AddSingleton<EvidenceStage>();
 
     /// <summary>Where kept bodies are unless their own setting says otherwise.</summary>

@@ -18,6 +18,8 @@ public sealed partial class EvidenceStage(
     EvidenceOptions options,
     TenantJournals journals,
     KeptBodies bodies,
+    DiskShares shares,
+    AgentRefusals refusals,
     TimeProvider time,
     ILogger<EvidenceStage> logger
 )
@@ -41,6 +43,11 @@ public sealed partial class EvidenceStage(
         ResponseMetadata metadata
     )
     {
+        if (shares.IsOver(judgement.Read.Intent.Tenant))
+        {
+            return new Refusal(ReasonCode.EvidenceUnavailable, Note: "the tenant's share of the disk is used up");
+        }
+
         var kept = await bodies.KeepRequestAsync(judgement);
         Refusal? problem = clearance is not null && kept is { IsKept: false } unkept ? RefusalOf(unkept) : null;
         var receipt = await AppendDecisionAsync(
@@ -171,9 +178,18 @@ public sealed partial class EvidenceStage(
         }
     }
 
-    /// <summary>The receipt's id, or null when there is no record; the request is refused either way.</summary>
+    /// <summary>
+    /// The receipt's id, of an equal one's where there was one within a second; null when there is no record. The request is refused either
+    /// way. One of a tenant whose share of the disk is used up is counted with those of nobody that is proven.
+    /// </summary>
     public async ValueTask<string?> RecordRefusalAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal)
     {
+        if (shares.IsOver(agent.Tenant))
+        {
+            CountRefusal(envelope.Http, refusal.Reason);
+            return null;
+        }
+
         var record = new RefusalRecord
         {
             RequestId = envelope.RequestId,
@@ -182,7 +198,12 @@ public sealed partial class EvidenceStage(
             Reason = refusal.Reason == ReasonCode.None ? ReasonCode.InternalError : refusal.Reason,
             Note = refusal.Note ?? refusal.Detail,
         };
-        var receipt = await AppendAsync(journals.Find(agent.Tenant), record, Durability.Written);
+        return await refusals.RecordAsync(record, WriteAsync);
+    }
+
+    private async Task<string?> WriteAsync(RefusalRecord record)
+    {
+        var receipt = await AppendAsync(journals.Find(record.Tenant), record, Durability.Written);
         return receipt is { } r ? $"{r.Log}.{r.Index}" : null;
     }
 

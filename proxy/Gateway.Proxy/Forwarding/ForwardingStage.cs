@@ -93,8 +93,8 @@ public sealed class ForwardingStage(IHttpForwarder forwarder, ConnectorClients c
         };
 
     /// <summary>
-    /// Whether the system couldn't be connected to, whatever was asked of it. A connection that doesn't come in time ends as cancelled for a
-    /// time-out; an answer that doesn't, as the request's own.
+    /// Whether the system couldn't be connected to, whatever was asked of it. A connection that doesn't come in time ends as cancelled for
+    /// a time-out; an answer that doesn't, as the request's own.
     /// </summary>
     private static bool NobodyWasThere(ForwarderError error, Exception? exception) =>
         exception switch

@@ -10,6 +10,7 @@ public sealed class Health(
     GovernanceState governance,
     RevocationFeed feed,
     EvidenceStage evidence,
+    DiskShares shares,
     Drain drain,
     IHostApplicationLifetime lifetime
 )
@@ -32,7 +33,8 @@ public sealed class Health(
             !ready ? "unavailable"
                 : checks.All(c => c.Ok) ? "ok"
                 : "degraded",
-            checks
+            checks,
+            path == "/livez" ? null : shares.Words
         );
         await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), http.RequestAborted);
         return true;
@@ -49,7 +51,7 @@ public sealed class Health(
             ("staying", !drain.HasBegun && !lifetime.ApplicationStopping.IsCancellationRequested, true),
         ];
 
-    private static void Write(Stream to, string status, (string Name, bool Ok, bool Needed)[] checks)
+    private static void Write(Stream to, string status, (string Name, bool Ok, bool Needed)[] checks, string? disk)
     {
         using var json = new Utf8JsonWriter(to);
         json.WriteStartObject();
@@ -57,6 +59,11 @@ public sealed class Health(
         foreach (var (name, ok, _) in checks)
         {
             json.WriteBoolean(name, ok);
+        }
+
+        if (disk is not null)
+        {
+            json.WriteString("disk", disk); // An alarm only: an instance that leaves takes no weight off a disk.
         }
 
         json.WriteEndObject();

@@ -7,13 +7,20 @@ namespace Gateway.Proxy.Management;
 /// <summary>What is observed of the instance as a whole, each time that somebody collects.</summary>
 internal sealed class InstanceGauges
 {
-    public InstanceGauges(GatewayMetrics metrics, GovernanceState governance, TenantJournals journals)
+    public InstanceGauges(GatewayMetrics metrics, GovernanceState governance, TenantJournals journals, DiskShares shares)
     {
         metrics.Meter.CreateObservableGauge(
             "gateway.evidence.backlog",
             () => journals.Backlog,
             "{record}",
             "Records that wait to be written."
+        );
+        metrics.Meter.CreateObservableGauge("gateway.evidence.disk.free", () => shares.Free, "1", "The free part of the journal's disk.");
+        metrics.Meter.CreateObservableGauge(
+            "gateway.evidence.disk.over_share",
+            () => shares.Over,
+            "{tenant}",
+            "Tenants that are refused since they have used up their share of the disk."
         );
         metrics.Meter.CreateObservableGauge(
             "gateway.snapshot.age",

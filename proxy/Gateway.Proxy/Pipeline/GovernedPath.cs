@@ -81,6 +81,12 @@ public sealed partial class GovernedPath(
 
         // From here on a revocation ends the request too, wherever it is.
         using var running = runningRequests.Start(lifetime, agent);
+        if (refusals.Check(agent) is { } provoked)
+        {
+            await refusals.RefuseAsync(envelope, agent, provoked, metadata);
+            return;
+        }
+
         try
         {
             await ActAsync(envelope, agent, metadata, span);
@@ -104,7 +110,7 @@ public sealed partial class GovernedPath(
         if (!(await intents.ReadAsync(envelope, agent)).TryGet(out var request, out var refusal))
         {
             refusal = await nonces.RefuseAsync(envelope.RequestId, agent, refusal);
-            await refusals.RefuseAsync(envelope, agent, refusal, metadata);
+            await refusals.RefuseUnadmittedAsync(envelope, agent, refusal, metadata);
             return;
         }
 

@@ -7,8 +7,21 @@ using Gateway.Proxy.Responses;
 namespace Gateway.Proxy.Pipeline;
 
 /// <summary>Ends a request that was refused before anything was decided: with a record of it first, then the answer.</summary>
-public sealed class Refusals(EvidenceStage evidence, TimeProvider time)
+public sealed class Refusals(EvidenceStage evidence, AgentRefusals provoked, TimeProvider time)
 {
+    /// <summary>Null unless a proven agent has provoked so many refusals that nothing more of its is read for a while.</summary>
+    internal Refusal? Check(VerifiedAgent agent) =>
+        provoked.Wait(agent) is { } wait
+            ? new Refusal(ReasonCode.RateLimited, Note: $"agent/{agent.Agent}/refusals", RetryAfter: wait)
+            : null;
+
+    /// <summary>As the other, and charged to the agent: what it asked for could never be admitted.</summary>
+    internal Task RefuseUnadmittedAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal, ResponseMetadata metadata)
+    {
+        provoked.Charge(agent);
+        return RefuseAsync(envelope, agent, refusal, metadata);
+    }
+
     /// <summary>Nobody is proven: counted in the system's log, so that a flood can't fill the disk.</summary>
     public Task RefuseAsync(HttpContext http, DoorCall call, Refusal refusal, ResponseMetadata metadata)
     {

@@ -37,6 +37,7 @@ public sealed class ZeroValueTests
         ["Gateway.Proxy.Identity.StructuredFields.ReadStep"] = "Malformed",
         ["Gateway.Cli.Diagnosis.FindingStatus"] = "Fail",
         ["Gateway.Proxy.Responses.Ending"] = "OutcomeUnknown",
+        ["Gateway.Proxy.Forwarding.SystemFault"] = "Unreachable",
     };
 
     /// <summary>Zero values that decide nothing, and why.</summary>

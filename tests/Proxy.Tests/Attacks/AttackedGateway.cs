@@ -138,6 +138,8 @@ public class AttackedGateway : IAsyncLifetime
     /// <summary>How often the system's log counts a reason by now.</summary>
     internal async Task<long> CountedAsync(ReasonCode reason)
     {
+        // So that the next of an agent's has a record of its own, and isn't counted with an equal one before it.
+        await Gateway.Services.GetRequiredService<AgentRefusals>().FlushAsync(all: true);
         await Gateway.Services.GetRequiredService<TenantJournals>().FlushAsync(CancellationToken.None);
         return JournalReading.Counted(Gateway.JournalPath, Reasons.Of(reason).Code);
     }
