@@ -41,7 +41,9 @@ internal sealed class MemoryLeases(int capacity)
         }
     }
 
-    /// <summary>Keeps no more of those that were settled than of those that are open: most are settled long before their lease ends.</summary>
+    /// <summary>
+    /// Keeps no more of those that were settled than of those that are open: most are settled long before their lease ends.
+    /// </summary>
     private void Forget()
     {
         if (_ends.Count > Spare + (2 * _open.Count))

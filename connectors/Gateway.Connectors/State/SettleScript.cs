@@ -8,9 +8,9 @@ internal static class SettleScript
 {
     /// <summary>
     /// <para>Argument 3 is the last of these, 4 how many of the requests hold something; then their ids. Then for each request: numbers
-    /// (how many concurrency limits, how many budgets, whether its idempotency key is to be free; then the difference of each budget), its id,
-    /// the decision that its idempotency key is to be free of if any, and for each budget the start of the window of the admission.</para>
-    /// <para>Keys: memory; then for each request its idempotency key if it is to be free, and one a limit.</para>
+    /// (how many concurrency limits, how many budgets, whether its idempotency key is to be free; then the difference of each budget), its
+    /// id, the decision that its idempotency key is to be free of if any, and for each budget the start of the window of the
+    /// admission.</para> <para>Keys: memory; then for each request its idempotency key if it is to be free, and one a limit.</para>
     /// </summary>
     public const string Text = """
         if mode == 'call' then
