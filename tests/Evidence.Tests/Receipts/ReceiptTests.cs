@@ -69,8 +69,8 @@ public sealed class ReceiptTests : IDisposable
         Assert.NotNull(await source.FindAsync(Acme, good, ReceiptScope.Tenant, CancellationToken.None));
         Assert.Null(await source.FindAsync(Id<Tenant>.Parse("other"), good, ReceiptScope.Tenant, CancellationToken.None));
         Assert.Null(await source.FindAsync(Acme, nobodys, ReceiptScope.Tenant, CancellationToken.None));
-        Assert.Null(await source.FindAsync(Acme, good with { Index = 3 }, CancellationToken.None));
-        Assert.Null(await source.FindAsync(default, good, CancellationToken.None));
+        Assert.Null(await source.FindAsync(Acme, good with { Index = 3 }, ReceiptScope.Tenant, CancellationToken.None));
+        Assert.Null(await source.FindAsync(default, good, ReceiptScope.Tenant, CancellationToken.None));
         Assert.Null(await source.FindAsync(Acme, default, ReceiptScope.Tenant, CancellationToken.None));
     }
 
