@@ -44,7 +44,13 @@ public sealed class AdmissionStage(
 
     /// <summary>Uses up a request's nonce and asks for nothing else: it is refused already.</summary>
     public ValueTask<Result<AdmittedRequest>> SpendAsync(string requestId, VerifiedAgent agent, CancellationToken cancellationToken) =>
-        AdmitAsync(Limits.Nothing(requestId, agent, feed.EpochOf(agent.Tenant)), Identifier.Next(), agent, cancellationToken);
+        AdmitAsync(
+            Limits.Nothing(requestId, agent, feed.EpochOf(agent.Tenant)),
+            Identifier.Next(),
+            agent,
+            TimeSpan.Zero,
+            cancellationToken
+        );
 
     private async ValueTask<Result<AdmittedRequest>> AdmitAsync(
         AdmissionRequest request,
