@@ -57,7 +57,7 @@ public sealed record BodyReading
     /// <summary>Tokens of thought asked for. A provider may let them go beyond <see cref="MaxTokens"/>.</summary>
     public long ThinkingTokens { get; init; }
 
-    /// <summary>Whether output tokens may be used that the answer doesn't show, so that what came of it doesn't tell what it cost.</summary>
+    /// <summary>Whether output tokens may be used that the answer doesn't show, so that what came doesn't tell what it cost.</summary>
     public bool HidesOutput { get; init; }
 
     /// <summary>Whether the answer begins with the prompt, which is no output.</summary>

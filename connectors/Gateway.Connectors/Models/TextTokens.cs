@@ -1,7 +1,7 @@
 namespace Gateway.Connectors.Models;
 
 /// <summary>
-/// How many tokens a text is at most and at least, where nobody has counted them. At most: one for two ASCII letters and one for every other
+/// How many tokens a text is at most and at least, where nobody counted them. At most: one for two ASCII letters and one for every other
 /// byte. A tokenizer that works on bytes never makes more than one of a byte, and none of OpenAI's (p50k, cl100k, o200k) nor Anthropic's
 /// published one makes more than one of two letters in what people write, in any of 24 languages, in code and in tables. At least: one for
 /// sixteen bytes; the most that one took on average was ten.

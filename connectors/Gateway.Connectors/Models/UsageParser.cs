@@ -6,7 +6,7 @@ namespace Gateway.Connectors.Models;
 /// <summary>
 /// Reads a <c>usage</c> object. OpenAI's <c>prompt_tokens</c> or <c>input_tokens</c> already hold what came from a cache; Anthropic's
 /// <c>input_tokens</c> don't, so the two cache counts are added. <c>iterations</c> can sum to more than the top counts, which leave out
-/// some steps (a compaction, a helper model): the larger counts. Some servers leave their model's thought out of the output and tell it only
+/// some steps (a compaction, a helper model): the larger counts. Some servers leave a model's thought out of the output and tell it only
 /// in the total, or in the details: it is added. A count that is no whole number from 0 to 10^12 is none.
 /// </summary>
 internal static class UsageParser

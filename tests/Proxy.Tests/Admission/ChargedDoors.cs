@@ -6,7 +6,7 @@ using Gateway.Testing;
 namespace Gateway.Proxy.Tests.Admission;
 
 /// <summary>
-/// A gateway with an agent for each way in which a call can end; each may use 1,000 tokens. Before a scripted upstream, and before a port at
+/// A gateway with an agent for each way in which a call can end; each may use 1,000 tokens. Before a scripted upstream, and a port at
 /// which nobody is.
 /// </summary>
 public sealed class ChargedDoors : IAsyncLifetime

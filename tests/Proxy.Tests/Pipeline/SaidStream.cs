@@ -45,7 +45,7 @@ public sealed record SaidStream(string Dialect, IReadOnlyList<string> Pieces, in
 
     public static Arbitrary<SaidStream> Any { get; } = Streams.ToArbitrary();
 
-    /// <summary>What Gateway knows of its request: the cap is what the provider uses in the end, so that a token more is one too many.</summary>
+    /// <summary>Its request as Gateway reads it: the cap is what the provider uses, so that a token more is one too many.</summary>
     public BodyReading Asked => Read($$"""{"model":"gpt-4o","stream":true,"{{CapOf}}":{{Math.Max(1, Output)}}{{Filler}}}""");
 
     public ModelOperation Operation => ModelOperations.All.Single(operation => operation.Operation.ToString() == Dialect);
