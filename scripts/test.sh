@@ -20,7 +20,9 @@ install_packages() {
 
 install_clients() {
   command -v npm > /dev/null || { echo "npm is missing: install Node.js 20 or newer." >&2; exit 1; }
-  (cd tests/sdk && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  for folder in tests/sdk tests/readers; do
+    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  done
 }
 
 install_packages
