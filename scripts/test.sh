@@ -34,7 +34,7 @@ dotnet build Gateway.sln -c "$configuration" -v quiet -clp:NoSummary --disable-b
 
 rm -rf "$results"
 broken=()
-for project in tests/*.Tests/*.csproj; do
+for project in tests/*/*.Tests.csproj; do
   name=$(basename "$project" .csproj)
   # A failure is counted in its results; a run that leaves none is a failure by itself.
   dotnet test "$project" -c "$configuration" --no-build --results-directory "$results" \
