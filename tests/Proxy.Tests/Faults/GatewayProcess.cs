@@ -115,16 +115,23 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         await using var store = new SqliteStore(Path.Combine(Data, "store"));
         await store.PrepareAsync([RunningGateway.Demo], CancellationToken.None);
-        var signing = await IssueAsync(store, envelope, CredentialKind.HmacSha256);
+        var signing = await IssueAsync(store, envelope, CredentialKind.HmacSha256, "assistant");
         Assert.True(AgentKeyText.TryParse(signing.ShownOnce!.Reveal(), out var key));
         var agent = Id<Agent>.Parse("assistant");
         var derived = RuntimeKeyDerivation.Derive(key.Secret, RunningGateway.Demo, agent, signing.Record.KeyVersion);
         var identity = new SigningIdentity(RunningGateway.Demo, RunningGateway.Main, agent);
-        var bearer = await IssueAsync(store, envelope, CredentialKind.Bearer);
+        var bearer = await IssueAsync(store, envelope, CredentialKind.Bearer, "assistant");
         return (
             new RequestSigner(new HmacSigningKey(signing.KeyId, derived), identity, time ?? TimeProvider.System),
             bearer.ShownOnce!.Reveal()
         );
+    }
+
+    /// <summary>A bearer key of another agent; the store is there already.</summary>
+    public async Task<string> NewBearerAsync(string agent)
+    {
+        await using var store = new SqliteStore(Path.Combine(Data, "store"));
+        return (await IssueAsync(store, new Envelope(_opened.DataEncryption), CredentialKind.Bearer, agent)).ShownOnce!.Reveal();
     }
 
     /// <summary>Another with the same keys, governance and data but for the journal.</summary>
@@ -289,14 +296,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    private async Task<IssuedCredential> IssueAsync(SqliteStore store, Envelope envelope, CredentialKind kind)
+    private async Task<IssuedCredential> IssueAsync(SqliteStore store, Envelope envelope, CredentialKind kind, string agent)
     {
         var issuer = new CredentialIssuer(envelope, _opened.BearerPepper, TimeProvider.System);
         var order = new CredentialOrder
         {
             Tenant = RunningGateway.Demo,
             Workspace = RunningGateway.Main,
-            Agent = Id<Agent>.Parse("assistant"),
+            Agent = Id<Agent>.Parse(agent),
             Kind = kind,
         };
         Assert.True(issuer.TryIssue(order, out var issued, out var error), error);
