@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Proxy.FrontDoor;
 
 /// <summary>
-/// Stands at the doors' and probes' addresses while nothing can be made ready because a disk is full: it is alive, not ready, and says why. A process
-/// that ended instead would be started again and again, and an orchestrator would see a crash where an operator has to make room.
+/// Stands at the doors' and probes' addresses while nothing can be made ready because a disk is full: it is alive, not ready, and says
+/// why. A process that ended instead would be started again and again, and an orchestrator would see a crash where an operator has to make
+/// room.
 /// Addresses with TLS stay closed meanwhile.
 /// </summary>
 internal sealed class WaitingRoom : IAsyncDisposable, IHttpApplication<IFeatureCollection>

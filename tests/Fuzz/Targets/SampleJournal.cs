@@ -51,6 +51,7 @@ internal sealed class SampleJournal
         var folder = Directory.GetDirectories(Path.Combine(options.Root, "acme")).Single();
         var source = new ReceiptSource(options.Root, TimeProvider.System);
         ReceiptId.TryParse($"{Path.GetFileName(folder)}.7", out var id);
-        return await source.FindAsync(tenant, id, CancellationToken.None) ?? throw new InvalidOperationException("There is no receipt.");
+        return await source.FindAsync(tenant, id, ReceiptScope.Tenant, CancellationToken.None)
+            ?? throw new InvalidOperationException("There is no receipt.");
     }
 }

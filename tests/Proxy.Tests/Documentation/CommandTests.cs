@@ -23,6 +23,7 @@ public sealed partial class CommandTests
         ["README.md: make demo"] =
             "Needs `make run`. SignedRequestScriptTests run the client that it is made of; nothing runs the target itself.",
         ["CONTRIBUTING.md: make test"] = "It is what runs this.",
+        ["CONTRIBUTING.md: make fuzz"] = "Takes minutes and two cores. ReplayTests give its targets what a test has time for.",
         ["docs/cli.md: export GATEWAY_AGENT_SECRET"] = "Needs an instance and its secret. CallCommandTests.",
         ["docs/bodies.md: gateway bodies show"] = "Needs a body that was kept. BodiesShowCommandTests.",
         ["docs/simulate.md: gateway policy simulate"] = "Needs the journal of an instance. PolicySimulateCommandTests.",

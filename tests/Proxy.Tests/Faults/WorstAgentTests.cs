@@ -75,8 +75,8 @@ public sealed class WorstAgentTests(ITestOutputHelper output) : IAsyncLifetime
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{perSecond:F0} calls/s beside {WorstAgent.PerSecond}/s at their worst ({said}): 0 of {beside.Count} refused, {within:P1} "
-                        + $"within twice the quiet p99 of {quiet.TotalMilliseconds:F1} ms; the worst writes {hour / 1e6:F0} MB an hour"
+                    $"{perSecond:F0} calls/s beside {WorstAgent.PerSecond}/s at their worst ({said}): 0 of {beside.Count} refused, "
+                        + $"{within:P1} within twice the quiet p99 of {quiet.TotalMilliseconds:F1} ms; the worst writes {hour / 1e6:F0} MB an hour"
                 )
             );
         } while (within < 0.95 && ++round < Rounds);
@@ -107,7 +107,9 @@ public sealed class WorstAgentTests(ITestOutputHelper output) : IAsyncLifetime
     private long JournalBytes() =>
         new DirectoryInfo(_gateway.JournalPath).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
-    /// <summary>The worst one has the limits that every agent should have; the other has none, so that only the worst one can refuse it.</summary>
+    /// <summary>
+    /// The worst one has the limits that every agent should have; the other has none, so that only the worst one can refuse it.
+    /// </summary>
     private void Limit()
     {
         var agents = Path.Combine(_gateway.Governance, "agents.yaml");
