@@ -1,18 +1,20 @@
+using System.Text.RegularExpressions;
 using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>
-/// Takes the rates and concurrency out of a governance folder, so that only faults refuse a load. The budgets, which no test uses up, stay.
+/// Takes the rates and concurrency out of a governance folder, so that only faults refuse a load. The budgets stay and are charged, with
+/// more in them than any test uses up.
 /// </summary>
-internal static class Unlimited
+internal static partial class Unlimited
 {
     public static void Make(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*.yaml"))
         {
             var kept = File.ReadAllLines(file).Where(line => !IsLimit(line.TrimStart()));
-            File.WriteAllLines(file, kept);
+            File.WriteAllLines(file, kept.Select(line => Tokens().Replace(line, "modelTokens: {tokens: 1000000000000")));
         }
     }
 
@@ -24,4 +26,7 @@ internal static class Unlimited
 
     private static bool IsLimit(string line) =>
         line.StartsWith("rate:", StringComparison.Ordinal) || line.StartsWith("concurrency:", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\bmodelTokens: \{tokens: [0-9]+")]
+    private static partial Regex Tokens();
 }

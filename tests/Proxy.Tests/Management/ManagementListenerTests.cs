@@ -45,7 +45,7 @@ public sealed class ManagementListenerTests : IAsyncLifetime
         Assert.All(strangers, stranger => Assert.False(stranger.Poll(0, SelectMode.SelectRead)));
         Assert.Equal((200, """{"status":"ok"}"""), await AskAsync("/livez"));
         Assert.Equal(
-            (200, """{"status":"ok","governance":true,"revocations":true,"journal":true,"staying":true}"""),
+            (200, """{"status":"ok","governance":true,"revocations":true,"journal":true,"staying":true,"disk":"ok"}"""),
             await AskAsync("/readyz")
         );
         strangers.ForEach(stranger => stranger.Dispose());
@@ -79,7 +79,7 @@ public sealed class ManagementListenerTests : IAsyncLifetime
                 )
         );
         Assert.Equal(
-            (200, """{"status":"degraded","governance":false,"revocations":true,"journal":true,"staying":true}"""),
+            (200, """{"status":"degraded","governance":false,"revocations":true,"journal":true,"staying":true,"disk":"ok"}"""),
             await AskAsync("/readyz")
         );
     }
