@@ -117,6 +117,6 @@ public sealed class WorstAgentTests(ITestOutputHelper output) : IAsyncLifetime
         var text = File.ReadAllText(agents);
         var at = text.IndexOf("  modelTokens:", text.IndexOf("name: intern", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.True(at > 0);
-        File.WriteAllText(agents, text.Insert(at, "  rate: {requests: 600, period: 1m}\n  concurrency: 16\n"));
+        File.WriteAllText(agents, text.Insert(at, "  rate: {requests: 600, period: 1m, burst: 10}\n  concurrency: 16\n"));
     }
 }
