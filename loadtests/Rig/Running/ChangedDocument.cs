@@ -61,6 +61,7 @@ internal static class ChangedDocument
 
         return Stopwatch.GetElapsedTime(since).TotalSeconds;
     }
+
     /// <summary>Whether all calls of a moment were answered, or none was; false where none came to an end.</summary>
     private static bool Answers(Target gateway, bool answers)
     {
