@@ -3,7 +3,10 @@ namespace Gateway.Connectors.Http;
 /// <summary>Whether a server could take one parameter's name for another's.</summary>
 internal static class QueryLikeness
 {
-    /// <summary>Equal without case and separators, up to a list's bracket.</summary>
+    /// <summary>
+    /// Equal without case and separators, up to a list's bracket. One before the name is passed over, as Express' parser does: it takes
+    /// <c>[key]</c> for <c>key</c>.
+    /// </summary>
     public static bool AreAlike(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {
         int i = 0,
@@ -26,11 +29,13 @@ internal static class QueryLikeness
 
     private static int NextLetter(ReadOnlySpan<char> text, int at)
     {
-        while (at < text.Length && text[at] is '_' or '-' or '.' or ' ' or '+')
+        while (at < text.Length && (text[at] is '_' or '-' or '.' or ' ' or '+' or ']' || IsLeadingBracket(text, at)))
         {
             at++;
         }
 
         return at < text.Length && text[at] == '[' ? text.Length : at;
     }
+
+    private static bool IsLeadingBracket(ReadOnlySpan<char> text, int at) => text[..(at + 1)].IndexOfAnyExcept('[') < 0;
 }

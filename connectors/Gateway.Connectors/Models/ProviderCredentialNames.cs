@@ -49,9 +49,9 @@ public static class ProviderCredentialNames
         var length = 0;
         foreach (var c in name)
         {
-            if (c is '_' or '-' or '.' or ' ')
+            if (c is '_' or '-' or '.' or ' ' or ']' || (c == '[' && length == 0))
             {
-                continue;
+                continue; // `[api_key]` is `api_key` to Express' parser.
             }
 
             if (c == '[')

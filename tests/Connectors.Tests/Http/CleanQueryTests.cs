@@ -58,6 +58,11 @@ public sealed class CleanQueryTests
     [InlineData("%252561pi_key=x")]
     [InlineData("%252525252525252561pi_key=x")]
     [InlineData("api_key[]=x")]
+    [InlineData("[api_key]=x")]
+    [InlineData("%5Bapi_key%5D=x")]
+    [InlineData("[api_key][]=x")]
+    [InlineData("[[api_key]]=x")]
+    [InlineData("]api_key=x")]
     [InlineData("api_key%5B0%5D=x")]
     public void The_credentials_parameter_is_found_in_every_spelling(string query)
     {
