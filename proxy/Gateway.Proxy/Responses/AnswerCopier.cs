@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Gateway.Policy.Model;
 
@@ -98,7 +99,9 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
 
     /// <summary>Whole and as text, or not at all: what comes in pieces or compressed can't be looked through.</summary>
     private ValueTask<Refusal?> CopyReduced(IdleReader reader, Delivered delivered) =>
-        !IsCoded() && !IsEventStream() ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader) : throw AnswerException.Unmet();
+        !IsCoded() && !IsEventStream() && !IsPart()
+            ? new WholeCopy(http, answer, plan, delivered).CopyAsync(reader)
+            : throw AnswerException.Unmet();
 
     /// <summary>RFC 9110, sections 9.3.2 and 15: whatever stands behind such a head is no body of it, and is not read.</summary>
     private bool HasNoBody() =>
@@ -107,6 +110,10 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
             is StatusCodes.Status204NoContent
                 or StatusCodes.Status205ResetContent
                 or StatusCodes.Status304NotModified;
+
+    /// <summary>A range of something (RFC 9110, section 14): what is to be replaced may be cut in it, or have no name.</summary>
+    private bool IsPart() =>
+        answer.StatusCode == HttpStatusCode.PartialContent || answer.Content.Headers.NonValidated.Contains("Content-Range");
 
     private bool IsEventStream() =>
         string.Equals(answer.Content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase) && !IsCoded();

@@ -80,6 +80,7 @@ public sealed class ReducedAnswerTests(ReducedDoors doors) : IClassFixture<Reduc
     [InlineData("in-a-name", "Content-Type: application/json\r\n", """{"bob@example.com":1}""")]
     [InlineData("compressed", "Content-Type: application/json\r\nContent-Encoding: gzip\r\n", "{}")]
     [InlineData("events", "Content-Type: text/event-stream\r\n", "data: {}\n\n")]
+    [InlineData("range", "Content-Type: application/json\r\nContent-Range: bytes 29-41/80\r\n", "\"078-05-1120\"")]
     public async Task Answer_that_cannot_be_redacted_does_not_come_back(string word, string headers, string body)
     {
         using var response = await ListAsync("screened", word, body, headers);
