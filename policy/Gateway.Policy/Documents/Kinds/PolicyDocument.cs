@@ -48,6 +48,17 @@ internal static class PolicyDocument
                     rule.Position
                 );
             }
+
+            // They are held against targets of kind path, and every call through a door is one of kind url: the rule would never see one.
+            if (rule.Endpoint is { PathAllowlist.Count: > 0 } or { PathDenylist.Count: > 0 })
+            {
+                spec.Fail(
+                    "rules",
+                    $"The rule '{rule.Name}' has a list of paths, which no call through Gateway is held against.",
+                    "Name operations in match.tools, or write a condition on intent.path in when.",
+                    rule.Position
+                );
+            }
         }
     }
 }

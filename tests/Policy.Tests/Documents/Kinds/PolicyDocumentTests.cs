@@ -18,6 +18,8 @@ public sealed class PolicyDocumentTests
     [InlineData("{name: a, effect: degrade, obligations: {max_token: 5}}", "obligations.max_token", "Did you mean 'max_tokens'?")]
     [InlineData("{name: a, effect: degrade, obligations: {max_tokens: 0}}", "obligations.max_tokens", "")]
     [InlineData("{name: a, effect: block, rate_limit: {requests: 1, window: hour}}", "rules", "rate")]
+    [InlineData("{name: a, effect: allow, endpoint: {path_denylist: [/secret/**]}}", "rules", "intent.path")]
+    [InlineData("{name: a, effect: allow, endpoint: {path_allowlist: [/open/**]}}", "rules", "intent.path")]
     public void AMistakeInARule_IsAnErrorWithItsPlace(string rule, string field, string remedy)
     {
         var yaml = new World { Rules = [rule] }.Yaml;
