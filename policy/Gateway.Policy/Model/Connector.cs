@@ -107,6 +107,20 @@ public sealed record ModelOffer(string Match, IReadOnlyList<string> Names, int M
         return !isAlike && Matches(model) && (!Match.EndsWith('*') || !ModelName.HasCapitals(model[(Match.Length - 1)..]));
     }
 
+    /// <summary>What the document calls a model that fits: its name where that is listed, else the match.</summary>
+    public string DeclaredAs(string model)
+    {
+        for (var i = 0; i < Names.Count; i++)
+        {
+            if (string.Equals(Names[i], model, StringComparison.Ordinal))
+            {
+                return model;
+            }
+        }
+
+        return Match;
+    }
+
     /// <summary>Whether a name is what the match says, or begins so.</summary>
     public bool Matches(ReadOnlySpan<char> name) =>
         Match.EndsWith('*') ? name.StartsWith(Match.AsSpan(0, Match.Length - 1), StringComparison.Ordinal) : name.SequenceEqual(Match);

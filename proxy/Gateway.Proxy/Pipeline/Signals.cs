@@ -88,7 +88,7 @@ internal static class Signals
             span.SetStatus(error.Length > 0 ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
         }
 
-        if (grant.Intent.Model is not { } model)
+        if (grant.Intent.Model is not { } model || grant.Judgement.Read.Offer is not { } offer)
         {
             return;
         }
@@ -96,7 +96,8 @@ internal static class Signals
         metrics.ModelCall(
             Vocabulary.Door.Text(grant.Intent.Door),
             OperationOf(grant),
-            model,
+            // Of its document: what the agent wrote where the offer has a star is its own text, and would be read on dashboards.
+            offer.DeclaredAs(model),
             took,
             error,
             delivery.Usage.Input,

@@ -65,6 +65,24 @@ public sealed class ManagementListenerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Prometheus_ReadsNoTextOfAnAgents()
+    {
+        var bearer = await _gateway.NewBearerAsync("assistant");
+        using var request = BearerChat.To(
+            _gateway.Address,
+            bearer,
+            """{"model":"gpt-words-of-an-agent","messages":[{"role":"user","content":"hello"}]}"""
+        );
+        using var response = await _gateway.SendAsync(request).WaitAsync(Waiting.Deadline);
+        Assert.Equal("allow", response.Headers.GetValues("Gateway-Decision").Single());
+
+        var (_, text) = await AskAsync("/metrics");
+
+        Assert.Contains("gen_ai_request_model=\"gpt-*\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("words-of-an-agent", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Documents_ThatCantComeIntoForce_AreCounted()
     {
         await File.WriteAllTextAsync(Path.Combine(_gateway.GovernancePath, "broken.yaml"), "kind: [");
