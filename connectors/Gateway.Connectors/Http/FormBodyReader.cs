@@ -19,7 +19,6 @@ public sealed class FormBodyReader(ParameterCheck check) : IIntentReader
 
     public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, [NotNullWhen(false)] out Refusal? refusal)
     {
-        reading = BodyReading.Empty;
         var text = ArrayPool<char>.Shared.Rent(body.Length);
         try
         {
@@ -27,8 +26,7 @@ public sealed class FormBodyReader(ParameterCheck check) : IIntentReader
                 Ascii.ToUtf16(body, text, out var length) != OperationStatus.Done || !IsPlain(text.AsSpan(0, length)) ? Problem
                 : check.ProblemOf(text.AsSpan(0, length)) is { } wrong ? $"The form {wrong}."
                 : null;
-            refusal = problem is null ? null : new Refusal(ReasonCode.MalformedRequest, problem);
-            return problem is null;
+            return CheckedBody.Passes(problem, out reading, out refusal);
         }
         finally
         {

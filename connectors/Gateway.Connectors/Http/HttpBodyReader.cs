@@ -31,13 +31,8 @@ public sealed class HttpBodyReader(Spelling names = Spelling.Loose, ReadNames? r
     public static bool IsJson(ReadOnlySpan<char> mediaType) =>
         mediaType is "application/json" or "text/json" || mediaType.EndsWith("+json", StringComparison.Ordinal);
 
-    public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, [NotNullWhen(false)] out Refusal? refusal)
-    {
-        reading = BodyReading.Empty;
-        var problem = ProblemOf(body);
-        refusal = problem is null ? null : new Refusal(ReasonCode.MalformedRequest, problem);
-        return problem is null;
-    }
+    public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, [NotNullWhen(false)] out Refusal? refusal) =>
+        CheckedBody.Passes(ProblemOf(body), out reading, out refusal);
 
     private string? ProblemOf(ReadOnlySpan<byte> body)
     {

@@ -29,13 +29,8 @@ public sealed class MultipartReader(string boundary, ParameterCheck check) : IIn
     /// <param name="mediaType">In lower case, without parameters.</param>
     public static bool IsMultipart(ReadOnlySpan<char> mediaType) => mediaType is "multipart/form-data";
 
-    public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, [NotNullWhen(false)] out Refusal? refusal)
-    {
-        reading = BodyReading.Empty;
-        var problem = ProblemOf(body);
-        refusal = problem is null ? null : new Refusal(ReasonCode.MalformedRequest, problem);
-        return problem is null;
-    }
+    public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, [NotNullWhen(false)] out Refusal? refusal) =>
+        CheckedBody.Passes(ProblemOf(body), out reading, out refusal);
 
     private string? ProblemOf(ReadOnlySpan<byte> body)
     {

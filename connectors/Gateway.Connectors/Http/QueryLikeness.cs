@@ -9,6 +9,8 @@ internal static class QueryLikeness
     /// </summary>
     public static bool AreAlike(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {
+        one = one.TrimStart('[');
+        other = other.TrimStart('[');
         int i = 0,
             j = 0;
         while (true)
@@ -29,13 +31,11 @@ internal static class QueryLikeness
 
     private static int NextLetter(ReadOnlySpan<char> text, int at)
     {
-        while (at < text.Length && (text[at] is '_' or '-' or '.' or ' ' or '+' or ']' || IsLeadingBracket(text, at)))
+        while (at < text.Length && text[at] is '_' or '-' or '.' or ' ' or '+' or ']')
         {
             at++;
         }
 
         return at < text.Length && text[at] == '[' ? text.Length : at;
     }
-
-    private static bool IsLeadingBracket(ReadOnlySpan<char> text, int at) => text[..(at + 1)].IndexOfAnyExcept('[') < 0;
 }

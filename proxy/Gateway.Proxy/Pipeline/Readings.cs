@@ -59,13 +59,6 @@ public sealed class Readings(AdmissionStage admission, Settlements settlements, 
             return reason;
         }
 
-        try
-        {
-            return await call.AnswerAsync(tenant, dossier!, cancellationToken);
-        }
-        catch (OperationCanceledException) when (envelope.Lifetime.KilledFor != ReasonCode.None)
-        {
-            return envelope.Lifetime.KilledFor;
-        }
+        return await call.AnswerAsync(tenant, dossier!, cancellationToken);
     }
 }

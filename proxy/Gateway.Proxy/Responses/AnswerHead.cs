@@ -18,7 +18,6 @@ internal static class AnswerHead
     {
         to.Headers.Clear(); // Whatever was set on the way here isn't the answer's.
         to.StatusCode = (int)from.StatusCode;
-        ForgetPhrase(to);
         for (var i = 0; i < plan.Operation.ResponseHeaders.Count; i++)
         {
             Copy(from, to, plan.Operation.ResponseHeaders[i], plan.Reduction);

@@ -63,15 +63,7 @@ public sealed class StopTests
         await using var redis = await RedisServer.StartAsync();
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         await using var gateway = new GatewayProcess(provider.Address);
-        var agents = Path.Combine(gateway.Governance, "agents.yaml");
-        await File.WriteAllTextAsync(
-            agents,
-            (await File.ReadAllTextAsync(agents)).Replace(
-                "  version: \"1.0\"\n",
-                "  version: \"1.0\"\n  concurrency: 64\n",
-                StringComparison.Ordinal
-            )
-        );
+        await LimitAsync(gateway);
         var (_, bearer) = await gateway.PrepareAsync();
         await gateway.StartAsync(
             "--Gateway:State:Kind=redis",
@@ -105,15 +97,7 @@ public sealed class StopTests
         await using var redis = await RedisServer.StartAsync();
         await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
         await using var gateway = new GatewayProcess(provider.Address);
-        var agents = Path.Combine(gateway.Governance, "agents.yaml");
-        await File.WriteAllTextAsync(
-            agents,
-            (await File.ReadAllTextAsync(agents)).Replace(
-                "  version: \"1.0\"\n",
-                "  version: \"1.0\"\n  concurrency: 64\n",
-                StringComparison.Ordinal
-            )
-        );
+        await LimitAsync(gateway);
         var (_, bearer) = await gateway.PrepareAsync();
         string[] settings =
         [
@@ -152,6 +136,17 @@ public sealed class StopTests
                 "0"
             )
         ).Trim();
+
+    /// <summary>Gives the agent a limit on what runs at once, so that its calls hold something.</summary>
+    private static async Task LimitAsync(GatewayProcess gateway)
+    {
+        var agents = Path.Combine(gateway.Governance, "agents.yaml");
+        var text = await File.ReadAllTextAsync(agents);
+        await File.WriteAllTextAsync(
+            agents,
+            text.Replace("  version: \"1.0\"\n", "  version: \"1.0\"\n  concurrency: 64\n", StringComparison.Ordinal)
+        );
+    }
 
     private static HttpRequestMessage Slow(
         GatewayProcess gateway,
