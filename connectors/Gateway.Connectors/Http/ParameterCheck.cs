@@ -19,7 +19,9 @@ public sealed class ParameterCheck(Spelling names, IReadOnlyList<string> repeate
     /// <value>Parameters, of a query or a form.</value>
     public const int MaxCount = 500;
 
-    private const string Twice = "has one name twice, in whatever spelling";
+    private const string Twice =
+        "has one name twice, in whatever spelling; one that may be there several times must be listed under repeated of the operation on "
+        + "its Connector, and come as it is listed";
 
     private static readonly SearchValues<char> Misread = SearchValues.Create([
         .. "?#&;=%\u007F",

@@ -79,6 +79,10 @@ public sealed class ParameterCheckTests
         Assert.Equal(passes, new ParameterCheck(Spelling.Exact, [], Scope, "GET").ProblemOf(query) is null);
 
     [Fact]
+    public void The_refusal_of_a_name_twice_says_what_would_allow_it() =>
+        Assert.Contains("repeated of the operation", ProblemOf("tag=a&tag=b"), StringComparison.Ordinal);
+
+    [Fact]
     public void Parameters_are_bounded()
     {
         var all = Enumerable.Range(0, ParameterCheck.MaxCount).Select(i => $"p{i}=1").ToList();
