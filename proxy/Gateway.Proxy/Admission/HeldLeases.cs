@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
@@ -19,8 +20,7 @@ public sealed partial class HeldLeases(
     /// lease ends.</value>
     private static readonly TimeSpan Spare = TimeSpan.FromMinutes(1);
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, (Id<Tenant> Tenant, long Since, TimeSpan Most)> _held = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Id<Tenant> Tenant, long Since, TimeSpan Most)> _held = new(StringComparer.Ordinal);
     private bool _failing;
 
     /// <param name="runsFor">How long its action may take.</param>
@@ -28,10 +28,7 @@ public sealed partial class HeldLeases(
     {
         if (request.Holds)
         {
-            lock (_gate)
-            {
-                _held[request.RequestId] = (request.Tenant, time.GetTimestamp(), runsFor + Spare);
-            }
+            _held[request.RequestId] = (request.Tenant, time.GetTimestamp(), runsFor + Spare);
         }
     }
 
@@ -40,10 +37,7 @@ public sealed partial class HeldLeases(
     {
         if (request.Holds)
         {
-            lock (_gate)
-            {
-                _held.Remove(request.RequestId);
-            }
+            _held.TryRemove(request.RequestId, out _);
         }
     }
 
@@ -75,20 +69,15 @@ public sealed partial class HeldLeases(
     /// <summary>One round trip for all of a tenant's, up to 1,000.</summary>
     internal async Task RenewAsync(CancellationToken cancellationToken)
     {
-        ILookup<Id<Tenant>, string> held;
-        lock (_gate)
+        foreach (var (id, (_, since, most)) in _held)
         {
-            foreach (var (id, (_, since, most)) in _held)
+            if (time.GetElapsedTime(since) >= most)
             {
-                if (time.GetElapsedTime(since) >= most)
-                {
-                    _held.Remove(id);
-                }
+                _held.TryRemove(id, out _);
             }
-
-            held = _held.ToLookup(entry => entry.Value.Tenant, entry => entry.Key);
         }
 
+        var held = _held.ToLookup(entry => entry.Value.Tenant, entry => entry.Key);
         // All at once, so that they share the connection's round trip.
         var renewed = await Task.WhenAll(
             tenants().Select(tenant => state.RenewAsync(tenant, [.. held[tenant]], options.Lease, cancellationToken).AsTask())

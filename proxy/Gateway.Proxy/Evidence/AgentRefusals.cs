@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Identity;
@@ -18,18 +19,22 @@ public sealed class AgentRefusals(EvidenceOptions options, TimeProvider time) : 
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(Id<Tenant>, Id<Agent>, ReasonCode), Repeated> _equal = [];
-    private readonly Dictionary<(Id<Tenant>, Id<Agent>), double> _debts = [];
+
+    // Changed under the gate; every request looks here, and waits for nobody.
+    private readonly ConcurrentDictionary<(Id<Tenant>, Id<Agent>), double> _debts = new();
     private readonly long _start = time.GetTimestamp();
     private Func<RefusalRecord, Task<string?>>? _write;
 
     /// <summary>How long an agent must wait that provoked too many refusals; null for one that didn't.</summary>
     internal TimeSpan? Wait(VerifiedAgent agent)
     {
-        lock (_gate)
+        if (!_debts.TryGetValue((agent.Tenant, agent.Agent), out var due))
         {
-            var ahead = _debts.GetValueOrDefault((agent.Tenant, agent.Agent)) - Seconds;
-            return ahead - Burst > Blink ? TimeSpan.FromSeconds(ahead - Burst) : null;
+            return null;
         }
+
+        var wait = due - Seconds - Burst;
+        return wait > Blink ? TimeSpan.FromSeconds(wait) : null;
     }
 
     /// <summary>Charges the agent with a refusal before admission.</summary>
@@ -81,7 +86,7 @@ public sealed class AgentRefusals(EvidenceOptions options, TimeProvider time) : 
             {
                 if (due <= Seconds)
                 {
-                    _debts.Remove(agent);
+                    _debts.TryRemove(agent, out _);
                 }
             }
         }
