@@ -136,7 +136,7 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
         return (await LeastAsync(through), await LeastAsync(direct));
     }
 
-    /// <summary>The least round counts: work beside the requests, and code that a busy machine compiles late, only add to a round.</summary>
+    /// <summary>The least round counts: work beside the requests and code that a busy machine compiles late, only add to a round.</summary>
     private static async Task<long> LeastAsync(Func<Task<HttpResponseMessage>> send)
     {
         var least = long.MaxValue;
