@@ -71,4 +71,7 @@ public sealed record BodyReading
     /// Types of the tools that the provider itself would run, such as <c>web_search</c>; each must be listed on the connector.
     /// </summary>
     public IReadOnlyList<string> HostedTools { get; init; } = [];
+
+    /// <summary>Members of the top level that nobody has judged, in the order of the body; they are left out of what goes out.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
 }

@@ -8,7 +8,7 @@ namespace Gateway.Connectors.Models;
 
 /// <summary>
 /// Reads one dialect's requests in one strict pass: what the dialect's table says of each field is all that is understood, and a field that
-/// it doesn't have is refused, since a provider might understand it. Made by <see cref="ModelOperations"/>.
+/// it doesn't have must not go out, since a provider might understand it. Made by <see cref="ModelOperations"/>.
 /// </summary>
 internal sealed class ModelBodyReader(ModelDialect dialect) : IIntentReader
 {
@@ -57,7 +57,13 @@ internal sealed class ModelBodyReader(ModelDialect dialect) : IIntentReader
         {
             if (!Dialect.Fields.TryFind(json.Name, json.NameHash, out var meaning, out var field))
             {
-                return UnknownFields.Refuse(json.Name, ref draft);
+                if (!UnknownFields.Note(json.Name, ref draft))
+                {
+                    return false;
+                }
+
+                json.SkipValue();
+                continue;
             }
 
             if (!FieldReader.Read(ref json, ref draft, Dialect, meaning, field))
@@ -73,112 +79,5 @@ internal sealed class ModelBodyReader(ModelDialect dialect) : IIntentReader
         }
 
         return !SearchingModels.Contain(draft.Model) || draft.AddHostedTool(SearchingModels.Tool);
-    }
-}
-
-/// <summary>What has been read of one request so far. Lives for one reading; holds the refusal once there is one.</summary>
-internal struct BodyDraft
-{
-    /// <summary>Base64 of a file, in bytes a token: a rough mean of pictures and documents.</summary>
-    private const int MediaBytesPerToken = 40;
-
-    private const int TextBytesPerToken = 4;
-
-    // The providers have some twenty kinds; without a bound, telling thousands apart would take long.
-    private const int MaxHostedTools = 64;
-
-    private List<string>? _hostedTools;
-    private long _textBytes;
-    private long _mediaBytes;
-    private ulong _texts; // A bit for each depth.
-
-    public BodyDraft() { }
-
-    public string? Model { get; set; }
-
-    public bool Stream { get; set; }
-
-    public bool StreamUsage { get; set; }
-
-    public long? MaxTokens { get; set; }
-
-    public string? MaxTokensField { get; set; }
-
-    public int Choices { get; set; } = 1;
-
-    public int Prompts { get; set; } = 1;
-
-    /// <summary>Tokens of thought asked for beside the output.</summary>
-    public long ThinkingTokens { get; set; }
-
-    public bool IsToldNotToThink { get; set; }
-
-    public bool HidesOutput { get; set; }
-
-    public bool Compacts { get; set; }
-
-    public bool EchoesPrompt { get; set; }
-
-    public bool StoreIsOff { get; set; }
-
-    /// <summary>Null until there is one.</summary>
-    public Refusal? Refusal { get; private set; }
-
-    public void CountText(int bytes) => _textBytes += bytes;
-
-    /// <summary>One value among others: a token at least, however short.</summary>
-    public void CountValue(int bytes) => _textBytes += Math.Max(bytes, TextBytesPerToken);
-
-    public void CountMedia(int bytes) => _mediaBytes += bytes;
-
-    /// <summary>Forgets what the last object of this depth was.</summary>
-    public void BeginObject(int depth) => _texts &= ~(1UL << depth);
-
-    /// <summary>The object of this depth says that it is text.</summary>
-    public void NoteText(int depth) => _texts |= 1UL << depth;
-
-    public readonly bool IsTextAt(int depth) => (_texts & (1UL << depth)) != 0;
-
-    /// <summary>False and a refusal where there are too many kinds.</summary>
-    public bool AddHostedTool(string type)
-    {
-        _hostedTools ??= [];
-        if (_hostedTools.Contains(type))
-        {
-            return true;
-        }
-
-        _hostedTools.Add(type);
-        return _hostedTools.Count <= MaxHostedTools
-            || Refuse(ReasonCode.UnsupportedFeature, $"tools: at most {MaxHostedTools} types of hosted tools can be asked for.");
-    }
-
-    /// <summary>Keeps the refusal; always false, for the caller to return.</summary>
-    public bool Refuse(ReasonCode reason, string detail)
-    {
-        Refusal = new Refusal(reason, detail);
-        return false;
-    }
-
-    public readonly BodyReading ToReading(ModelDialect dialect)
-    {
-        var rounds = Compacts ? 2 : 1;
-        var hosted = _hostedTools ?? (IReadOnlyList<string>)[];
-        return new()
-        {
-            Model = Model,
-            Stream = Stream,
-            StreamUsage = StreamUsage,
-            StreamUsageMustBeSet = dialect.StreamUsageIsAsked && Stream && !StreamUsage,
-            StoreMustBeSet = dialect.StoresUnlessTold && !StoreIsOff,
-            MaxTokens = dialect.MaxTokensField.Length == 0 ? 0 : MaxTokens,
-            MaxTokensField = MaxTokensField ?? dialect.MaxTokensField,
-            ThinkingTokens = ThinkingTokens,
-            InputTokens = dialect.IsFree ? 0 : ((_textBytes / TextBytesPerToken) + (_mediaBytes / MediaBytesPerToken) + 1) * rounds,
-            Choices = Choices * Prompts * rounds,
-            HidesOutput = HidesOutput || Compacts || hosted.Count > 0 || (!IsToldNotToThink && dialect.MayThinkUnasked(Model ?? "")),
-            EchoesPrompt = EchoesPrompt,
-            HostedTools = hosted,
-        };
     }
 }

@@ -6,12 +6,14 @@ namespace Gateway.Connectors.Models;
 /// <summary>One operation of a model provider: where it is, and how its requests and answers are read.</summary>
 /// <param name="Operation">The name that policy knows it by.</param>
 /// <param name="Path">The path behind the connector's base address, such as <c>/chat/completions</c>.</param>
+/// <param name="Query">The one query that its official client sends, and that goes on; empty for none.</param>
 /// <param name="Requests">Stateless.</param>
 /// <param name="Answers">Makes the reader of one answer, to the request as it went out.</param>
 public sealed record ModelOperation(
     ConnectorType Type,
     Id<Operation> Operation,
     string Path,
+    string Query,
     IIntentReader Requests,
     Func<BodyReading, IResponseReader> Answers
 );
@@ -44,5 +46,12 @@ public static class ModelOperations
     }
 
     private static ModelOperation Read(ConnectorType type, string name, ModelDialect dialect, Func<BodyReading, IResponseReader> answers) =>
-        new(type, Id<Operation>.Parse(name), ModelApi.PathOf(type, name), new ModelBodyReader(dialect), answers);
+        new(
+            type,
+            Id<Operation>.Parse(name),
+            ModelApi.PathOf(type, name),
+            type == ConnectorType.Anthropic ? "?beta=true" : "",
+            new ModelBodyReader(dialect),
+            answers
+        );
 }

@@ -55,6 +55,9 @@ public sealed record Connector
     /// </summary>
     public IReadOnlyList<string> HostedTools { get; init; } = [];
 
+    /// <summary>What becomes of a call with members that its dialect doesn't know. Unset refuses it.</summary>
+    public UnknownMembers Unknown { get; init; }
+
     public RateLimit? Rate { get; init; }
     public int? Concurrency { get; init; }
     public required ConnectorTimeouts Timeouts { get; init; }
@@ -74,6 +77,16 @@ public enum ConnectorType
     OpenAi = 1,
     Anthropic = 2,
     Http = 3,
+}
+
+/// <summary>What becomes of a model call with members that its dialect doesn't know. None of them ever goes out.</summary>
+public enum UnknownMembers
+{
+    /// <summary>The call is refused.</summary>
+    Refuse = 0,
+
+    /// <summary>The members are left out, and the answer and the record say so.</summary>
+    Drop = 1,
 }
 
 /// <summary>A family of models that a connector serves.</summary>

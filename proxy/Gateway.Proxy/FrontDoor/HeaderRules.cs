@@ -8,7 +8,14 @@ namespace Gateway.Proxy.FrontDoor;
 internal static class HeaderRules
 {
     /// <summary>Only Gateway says these; from outside they are lies.</summary>
-    public static readonly string[] OurOwn = ["Gateway-Decision", "Gateway-Decision-Id", "Gateway-Receipt", "Gateway-Request-Id"];
+    public static readonly string[] OurOwn =
+    [
+        "Gateway-Decision",
+        "Gateway-Decision-Id",
+        "Gateway-Receipt",
+        "Gateway-Request-Id",
+        "Gateway-Dropped",
+    ];
 
     /// <summary>Each would make the request mean something else to somebody else.</summary>
     public static readonly string[] Refused =

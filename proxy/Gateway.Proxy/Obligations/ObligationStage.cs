@@ -42,6 +42,7 @@ public sealed class ObligationStage(DecisionTokens tokens)
 
         var owed = decision.Obligations;
         var action = new ReducedAction(judgement);
+        ModelReduction.DropUnknown(action);
         if (owed.LogDetailed)
         {
             action.Met.Add("log_detailed");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Connectors.Models;
 using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 
@@ -30,6 +31,9 @@ public sealed class ResponseMetadata
     /// <summary>What was replaced, both ways.</summary>
     public RedactionCounts Redacted { get; set; }
 
+    /// <summary>Members of the request that its dialect doesn't know, and that don't go out.</summary>
+    public IReadOnlyList<string> Dropped { get; set; } = [];
+
     /// <value>Times that it was sent to the system behind.</value>
     public int Attempts { get; set; }
 
@@ -58,6 +62,11 @@ public sealed class ResponseMetadata
         if (Receipt is not null)
         {
             headers["Gateway-Receipt"] = Receipt;
+        }
+
+        if (Dropped.Count > 0)
+        {
+            headers["Gateway-Dropped"] = UnknownFields.Told(Dropped);
         }
 
         headers["Server-Timing"] = string.Create(

@@ -40,6 +40,7 @@ public sealed partial class GovernancePageTests
                     .. Vocabulary.Scope.Words,
                     .. Vocabulary.ConnectorType.Words,
                     .. Vocabulary.Spelling.Words,
+                    .. Vocabulary.Unknown.Words,
                     .. Vocabulary.Scenario.Words,
                     .. Vocabulary.Effect.Words,
                     .. Vocabulary.Requirement.Words,

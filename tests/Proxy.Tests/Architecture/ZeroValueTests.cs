@@ -18,6 +18,7 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Model.BoundaryEffect"] = "Block",
         ["Gateway.Policy.Model.BodyForm"] = "Digest",
         ["Gateway.Policy.Model.Spelling"] = "Loose",
+        ["Gateway.Policy.Model.UnknownMembers"] = "Refuse",
         ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
         ["Gateway.Evidence.Log.Durability"] = "Synced",
         ["Gateway.Evidence.Log.Files.LogProblemKind"] = "Unreadable",

@@ -58,7 +58,7 @@ public sealed class ReducedDoors : IAsyncLifetime
     {
         using var request = Gateway.Request(method, path, json);
         request.Headers.Add("Authorization", $"Bearer {await KeyOfAsync(agent)}");
-        if (path == "/v1/messages")
+        if (path.StartsWith("/v1/messages", StringComparison.Ordinal))
         {
             request.Headers.Add("anthropic-version", "2023-06-01");
         }
@@ -108,6 +108,9 @@ public sealed class ReducedDoors : IAsyncLifetime
             "\n---\n",
             [
                 .. Owed.Select(owed => DoorDocuments.Agent(owed.Agent, "  bearerTools: true")),
+                DoorDocuments.Agent("half-known"),
+                .. new[] { "openai", "anthropic", "strict" }.Select(connector => DoorDocuments.Permission("half-known", connector)),
+                DoorDocuments.Model("strict", "  unknown: refuse"),
                 .. Owed.SelectMany(owed =>
                     new[] { "openai", "anthropic", "searching" }.Select(connector => DoorDocuments.Permission(owed.Agent, connector))
                 ),

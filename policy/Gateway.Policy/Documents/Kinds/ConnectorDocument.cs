@@ -30,6 +30,10 @@ internal static class ConnectorDocument
             Compares = isModel ? SystemComparison.Loose : spec.Section("compares", ReadComparison) ?? SystemComparison.Loose,
             Models = isModel ? ModelOfferFields.Read(spec) : [],
             HostedTools = [.. tools.Select(tool => tool.Id.ToString())],
+            Unknown =
+                !isModel ? UnknownMembers.Refuse
+                : spec.Has("unknown") ? spec.Required("unknown", Vocabulary.Unknown.Format)
+                : UnknownMembers.Drop, // As with the comparison, documents that don't say it keep their digest.
             Rate = spec.ReadRate(),
             Concurrency = spec.ReadConcurrency(),
             Timeouts = spec.SectionOrEmpty("timeouts", ResilienceFields.ReadTimeouts) ?? ConnectorTimeouts.Default,

@@ -32,9 +32,14 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
 
     public override Result<CallTarget> Locate(RequestEnvelope envelope, TenantSnapshot tenant)
     {
-        if (envelope.RawQuery.Length > 1)
+        if (envelope.RawQuery.Length > 1 && envelope.RawQuery != operation.Query)
         {
-            return new Refusal(ReasonCode.UnsupportedFeature, "A model call has no query.");
+            return new Refusal(
+                ReasonCode.UnsupportedFeature,
+                operation.Query.Length > 0
+                    ? $"A call of {PathOf(operation)} has no query but '{operation.Query}'."
+                    : $"A call of {PathOf(operation)} has no query. Leave it out."
+            );
         }
 
         return BodyReader.Accepts(envelope.Http.Request.ContentType, Json, out _) ? _target : ReasonCode.UnsupportedMediaType;
@@ -57,6 +62,14 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
             return ReasonCode.UnknownModel;
         }
 
+        if (reading.Unknown.Count > 0 && connector!.Unknown != UnknownMembers.Drop)
+        {
+            return new Refusal(
+                ReasonCode.UnknownField,
+                $"The connector refuses fields that the operation doesn't know: {UnknownFields.Told(reading.Unknown)}."
+            );
+        }
+
         for (var i = 0; i < reading.HostedTools.Count; i++)
         {
             var tool = reading.HostedTools[i];
@@ -76,7 +89,8 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
                     : new CalledOperation(
                         connector,
                         called,
-                        CalledOperation.Join(connector.BaseAddress, called.Path.Text),
+                        CalledOperation.Join(connector.BaseAddress, called.Path.Text)
+                            + (envelope.RawQuery.Length > 1 ? operation.Query : ""),
                         body,
                         reading,
                         offer
