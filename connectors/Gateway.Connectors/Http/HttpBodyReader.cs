@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -15,6 +16,8 @@ namespace Gateway.Connectors.Http;
 /// <param name="read">Names that conditions look for; null for none.</param>
 public sealed class HttpBodyReader(Spelling names = Spelling.Loose, ReadNames? read = null) : IIntentReader
 {
+    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (byte)c), 0x7F]);
+
     private const string NotStrict =
         "The body must be JSON that can be read in one way only: valid UTF-8, no name twice in an object, in whatever case.";
 
@@ -66,6 +69,11 @@ public sealed class HttpBodyReader(Spelling names = Spelling.Loose, ReadNames? r
             if (reader.Depth == 1 && OverrideNames.IsMember(reader.Name))
             {
                 return "The body has a member by which some systems take another method.";
+            }
+
+            if (names == Spelling.Loose && reader.Name.ContainsAny(Controls))
+            {
+                return "The body has a name with a control character, at which some systems cut it.";
             }
 
             if (trail.IsOther(in reader))

@@ -141,12 +141,7 @@ public static class SegmentText
             segment = LooseText.Fold(Uri.UnescapeDataString(segment.ToString()), accents: false);
         }
 
-        var (i, j) = (0, 0);
-        while (i < segment.Length && (segment[i] == '+' || char.IsWhiteSpace(segment[i])))
-        {
-            i++;
-        }
-
+        var (i, j) = (First(segment), First(fixedText));
         while (true)
         {
             i = Next(segment, i);
@@ -166,6 +161,18 @@ public static class SegmentText
     /// <summary>Whether a segment is a fixed one with needless encoding in it, which whoever decodes takes off.</summary>
     public static bool IsEncoded(ReadOnlySpan<char> segment, ReadOnlySpan<char> fixedText) =>
         segment.Contains('%') && Uri.UnescapeDataString(segment.ToString()).AsSpan().SequenceEqual(fixedText);
+
+    /// <summary>Behind blanks, dots, quotes and brackets.</summary>
+    private static int First(ReadOnlySpan<char> text)
+    {
+        var at = 0;
+        while (at < text.Length && (text[at] is '+' or '.' or '\'' or '"' or '(' or ',' or ':' || char.IsWhiteSpace(text[at])))
+        {
+            at++;
+        }
+
+        return at;
+    }
 
     private static int Next(ReadOnlySpan<char> text, int at)
     {

@@ -29,6 +29,8 @@ public sealed class HttpBodyReaderTests
     [InlineData("{\"x\":[{\"k\":1,\"\u212a\":2}]}")]
     [InlineData("{\"x\":{\"s\":1,\"\\u017f\":2}}")]
     [InlineData("{\"\u00e4\":1,\"A\u0308\":2}")]
+    [InlineData("{\"text\\u0000x\":1}")]
+    [InlineData("{\"text\":1,\"text\\n\":2}")]
     public void Names_that_are_alike_are_one_unless_the_system_tells_them_apart(string body)
     {
         Assert.False(new HttpBodyReader().TryRead(Encoding.UTF8.GetBytes(body), out _, out _));

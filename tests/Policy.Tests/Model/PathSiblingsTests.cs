@@ -11,6 +11,8 @@ public sealed class PathSiblingsTests
     [InlineData("/contacts/export")]
     [InlineData("/contacts/export.json")]
     [InlineData("/contacts/%65xport")]
+    [InlineData("/contacts/.export")]
+    [InlineData("/contacts/'export'")]
     public void Hole_LeavesASiblingsSegment(string path) => Assert.True(Taken(["/contacts/{id}", "/contacts/export"], path));
 
     [Theory]
