@@ -46,6 +46,25 @@ internal static class QueryText
             bytes[length++] = value;
         }
 
-        return Utf8.IsValid(bytes[..length]) ? null : "is not UTF-8 when decoded";
+        return !Utf8.IsValid(bytes[..length]) ? "is not UTF-8 when decoded"
+            : HasC1(bytes[..length]) ? "has an encoded control character"
+            : null;
+    }
+
+    /// <summary>U+0080 to U+009F: to some readers a line's end or the beginning of a command.</summary>
+    private static bool HasC1(ReadOnlySpan<byte> utf8)
+    {
+        for (var at = utf8.IndexOf((byte)0xC2); at >= 0 && at + 1 < utf8.Length; )
+        {
+            if (utf8[at + 1] is >= 0x80 and <= 0x9F)
+            {
+                return true;
+            }
+
+            utf8 = utf8[(at + 1)..];
+            at = utf8.IndexOf((byte)0xC2);
+        }
+
+        return false;
     }
 }

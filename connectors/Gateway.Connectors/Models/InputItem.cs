@@ -65,7 +65,7 @@ internal struct InputItem
         }
 
         _filled |= 1 << (int)member;
-        if (member == Member.Type && value.ValueSpan.Length <= LongestType)
+        if (member == Member.Type && value.TokenType == JsonTokenType.String && value.ValueSpan.Length <= LongestType)
         {
             var type = Encoding.UTF8.GetBytes(value.GetString()!);
             ContentOf.TryFind(type, KeyHash.Compute(type), out _content, out _);

@@ -119,7 +119,8 @@ public sealed class NodeReader
                 $"The nesting is deeper than {MaxDepth}."
             ),
             SequenceStart => ReadSequence(position, depth),
-            MappingStart => ReadMapping(position, depth),
+            // Of a pair in brackets, [a: b], the parser says no place: its key's is its own.
+            MappingStart => ReadMapping(depth > 0 && current.Start.Index == 0 ? null : position, depth),
             _ => new ScalarNode("", Plain: false, position), // An alias: refused above.
         };
     }
@@ -146,12 +147,14 @@ public sealed class NodeReader
         return new SequenceNode(items, position);
     }
 
-    private MappingNode ReadMapping(SourcePosition position, int depth)
+    /// <param name="position">Null for that of its first field.</param>
+    private MappingNode ReadMapping(SourcePosition? position, int depth)
     {
         var entries = new Dictionary<string, MappingEntry>(StringComparer.Ordinal);
         while (_parser.MoveNext() && _parser.Current is not MappingEnd)
         {
             var key = ReadNode(depth + 1);
+            position ??= key.Position;
             _parser.MoveNext();
             var value = ReadNode(depth + 1);
             if (key is not ScalarNode name)
@@ -170,7 +173,7 @@ public sealed class NodeReader
             }
         }
 
-        return new MappingNode(entries, position);
+        return new MappingNode(entries, position ?? At(Mark.Empty));
     }
 
     private void RefuseProperties(ParsingEvent current, SourcePosition position)
