@@ -27,6 +27,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
     private readonly ArrayBufferWriter<byte> _held = new();
     private readonly ArrayBufferWriter<byte> _untold = new();
     private readonly SecretInEvents _parts = new(plan.Guard);
+    private bool _reads;
     private bool _ended;
     private bool _isTooLarge;
 
@@ -46,7 +47,10 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (!_reads) // A read that still goes on would write into what somebody else has rented.
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
 
         return await EndAsync();
@@ -62,7 +66,9 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
             {
                 // A caller may wait for the head before it does what brings the first event. Not ended by the lifetime: the read goes on
                 // into the buffer.
+                _reads = true;
                 await http.Response.Body.FlushAsync(CancellationToken.None);
+                _reads = false;
             }
 
             var read = await reading;

@@ -11,7 +11,7 @@ namespace Gateway.Cli.Tests.Touring;
 /// <summary>
 /// The way of one signed model call through the source of a real instance. Calls that are equal don't always go the same way: the first
 /// ones fill caches, one in a second wakes what signs the journal's head, and now and then one finds something in use. So there are many,
-/// and what counts is the way that most of them went.
+/// and what counts is the shortest way that many of them went.
 /// </summary>
 internal static class Tour
 {
