@@ -1,15 +1,14 @@
-using System.IO.MemoryMappedFiles;
 using System.Text;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Signing;
+using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Evidence.Log;
 
 /// <summary>
 /// The decisions whose answer's end is on its way: its outcome is recorded before the last byte goes out, and a kill between the two leaves
 /// an outcome that says more than happened. Kept in the file <c>ending</c>, a place of 64 bytes for each: the id's length, the id, and a
-/// tag that only the log's key makes. Mapped, since each answer that ends makes and takes one: the system keeps what a killed process wrote
-/// to a mapping. Not synced: a loss of power may take marks. Thread-safe.
+/// tag that only the log's key makes. Not synced: a loss of power may take marks. Thread-safe.
 /// </summary>
 internal sealed class EndMarks : IDisposable
 {
@@ -20,22 +19,16 @@ internal sealed class EndMarks : IDisposable
 
     private const int PlaceLength = 64;
     private const int MostOfId = PlaceLength - 1 - RecordTags.Length;
-    private const MemoryMappedFileAccess Access = MemoryMappedFileAccess.ReadWrite;
 
     private static readonly byte[] Free = new byte[PlaceLength];
 
     private readonly string _path;
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly SafeFileHandle _file;
     private readonly RecordTags _tags;
     private readonly int[] _taken = new int[Places];
     private int _next;
 
-    private EndMarks(string path, MemoryMappedFile file, RecordTags tags)
-    {
-        (_path, _file, _tags) = (path, file, tags);
-        _view = file.CreateViewAccessor(0, Places * PlaceLength, Access);
-    }
+    private EndMarks(string path, SafeFileHandle file, RecordTags tags) => (_path, _file, _tags) = (path, file, tags);
 
     /// <summary>Begins with none; every place is on the disk, so that marking needs no room there.</summary>
     /// <exception cref="IOException">It can't be written.</exception>
@@ -43,12 +36,7 @@ internal sealed class EndMarks : IDisposable
     {
         var path = Path.Combine(folder, FileName);
         AtomicFile.Write(path, new byte[Places * PlaceLength], synced: false);
-        var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        return new EndMarks(
-            path,
-            MemoryMappedFile.CreateFromFile(file, null, 0, Access, HandleInheritability.None, leaveOpen: false),
-            tags
-        );
+        return new EndMarks(path, File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete), tags);
     }
 
     /// <summary>What the writer before has left; nothing that its key didn't mark.</summary>
@@ -70,7 +58,7 @@ internal sealed class EndMarks : IDisposable
     }
 
     /// <summary>Marks a decision; gives its place, or -1 where there is none.</summary>
-    /// <exception cref="ObjectDisposedException">The log is closed.</exception>
+    /// <exception cref="IOException">It couldn't be written.</exception>
     public int Begin(string decisionId)
     {
         if (decisionId.Length is 0 or > MostOfId || !Ascii.IsValid(decisionId) || TryTake() is not (>= 0 and var place))
@@ -83,11 +71,11 @@ internal sealed class EndMarks : IDisposable
         mark[0] = (byte)decisionId.Length;
         Encoding.ASCII.GetBytes(decisionId, mark[1..]);
         _tags.WriteOne(mark[..(1 + decisionId.Length)], mark[^RecordTags.Length..]);
-        Write(place, mark);
+        RandomAccess.Write(_file, mark, (long)place * PlaceLength);
         return place;
     }
 
-    /// <summary>Takes a mark away. Never throws.</summary>
+    /// <summary>Takes a mark away. One that can't be is found at the next start, and says less than happened.</summary>
     /// <param name="place">As <see cref="Begin"/> gave it.</param>
     public void End(int place)
     {
@@ -98,11 +86,11 @@ internal sealed class EndMarks : IDisposable
 
         try
         {
-            Write(place, Free);
+            RandomAccess.Write(_file, Free, (long)place * PlaceLength);
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The next start finds the mark, and says less than happened.
+            // The place is used again, and is right then.
         }
 
         Volatile.Write(ref _taken[place], 0);
@@ -111,7 +99,6 @@ internal sealed class EndMarks : IDisposable
     /// <summary>Leaves what is still marked, for the next start.</summary>
     public void Dispose()
     {
-        _view.Dispose();
         _file.Dispose();
         if (_taken.All(taken => taken == 0))
         {
@@ -130,9 +117,6 @@ internal sealed class EndMarks : IDisposable
             // It marks nothing.
         }
     }
-
-    private void Write(int place, ReadOnlySpan<byte> mark) =>
-        _view.SafeMemoryMappedViewHandle.WriteSpan((ulong)(place * PlaceLength), mark);
 
     private int TryTake()
     {

@@ -134,14 +134,14 @@ public sealed class JournalLog : IAsyncDisposable
     /// between, the next start records that the answer was cut.
     /// </summary>
     /// <returns>For <see cref="EndEnding"/>.</returns>
-    /// <exception cref="JournalUnavailableException">The log is closed.</exception>
+    /// <exception cref="JournalUnavailableException">It couldn't be written.</exception>
     public int BeginEnding(string decisionId)
     {
         try
         {
             return _ends.Begin(decisionId);
         }
-        catch (ObjectDisposedException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             throw JournalUnavailableException.Because(e);
         }
