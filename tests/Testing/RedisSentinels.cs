@@ -56,7 +56,7 @@ public sealed class RedisSentinels : IAsyncDisposable
     {
         await RedisServer.CommandAsync(PortOf(Endpoints[0]), "SENTINEL", "FAILOVER", Service);
         await PromotedAsync();
-        await UntilAsync(async () => (await Primary.CommandAsync("INFO", "replication")).Contains("role:slave", Ordinal));
+        await UntilAsync(() => SaysAsync(Primary, "role:slave"));
     }
 
     /// <summary>Has each ask for a password from now on.</summary>
@@ -73,8 +73,7 @@ public sealed class RedisSentinels : IAsyncDisposable
         string.Concat(await Task.WhenAll(Endpoints.Select(endpoint => RedisServer.CommandAsync(PortOf(endpoint), "ACL", "LOG"))));
 
     /// <summary>Returns when the one that was the replica is the primary.</summary>
-    public Task PromotedAsync() =>
-        UntilAsync(async () => (await Replica.CommandAsync("INFO", "replication")).Contains("role:master", Ordinal));
+    public Task PromotedAsync() => UntilAsync(() => SaysAsync(Replica, "role:master"));
 
     public async ValueTask DisposeAsync()
     {
@@ -121,6 +120,19 @@ public sealed class RedisSentinels : IAsyncDisposable
             var others = await RedisServer.CommandAsync(port, "SENTINEL", "SENTINELS", Service);
             var replicas = await RedisServer.CommandAsync(port, "SENTINEL", "REPLICAS", Service);
             return others.Split("\nrunid\n").Length == 3 && replicas.Contains("\nmaster-link-status\nok", Ordinal);
+        }
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A server that changes its part closes its connections, the one that asks it too.</summary>
+    private static async Task<bool> SaysAsync(RedisServer server, string role)
+    {
+        try
+        {
+            return (await server.CommandAsync("INFO", "replication")).Contains(role, Ordinal);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
