@@ -33,8 +33,8 @@ internal sealed class InstrumentedCommand : IDisposable
     public string Hook => _folder.File(System.IO.Path.GetFileName(typeof(Recording).Assembly.Location));
 
     /// <summary>
-    /// Of the ways that these requests went, the shortest that was gone often: its lines, in the order in which they were first come to, and
-    /// how many digests it computed. Not simply the one that was gone most often, since what is looked at every few milliseconds is looked
+    /// Of the ways that these requests went, the shortest that was gone often: its lines, in the order in which they were first come to,
+    /// and how many digests it computed. Not simply the one that was gone most often, since what is looked at every few milliseconds is looked
     /// at in most calls of a busy machine. The process must have ended.
     /// </summary>
     public (IReadOnlyList<SourceLine> Lines, int Digests) MostUsualWay(IEnumerable<string> traceIds)
