@@ -34,8 +34,8 @@ internal sealed class InstrumentedCommand : IDisposable
 
     /// <summary>
     /// Of the ways that these requests went, the shortest that was gone often: its lines, in the order in which they were first come to,
-    /// and how many digests it computed. Not simply the one that was gone most often, since what is looked at every few milliseconds is looked
-    /// at in most calls of a busy machine. The process must have ended.
+    /// and how many digests it computed. Not simply the one that was gone most often, since what is looked at every few milliseconds is
+    /// looked at in most calls of a busy machine. The process must have ended.
     /// </summary>
     public (IReadOnlyList<SourceLine> Lines, int Digests) MostUsualWay(IEnumerable<string> traceIds)
     {
