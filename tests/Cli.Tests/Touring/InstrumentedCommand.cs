@@ -13,7 +13,7 @@ internal sealed class InstrumentedCommand : IDisposable
     private const string Name = "gateway";
 
     /// <value>A way is gone often where at least one request in so many went it.</value>
-    private const int Often = 8;
+    private const int Often = 24;
 
     private readonly TemporaryDirectory _folder = new();
     private readonly SourceLines _lines = new();
@@ -33,24 +33,25 @@ internal sealed class InstrumentedCommand : IDisposable
     public string Hook => _folder.File(System.IO.Path.GetFileName(typeof(Recording).Assembly.Location));
 
     /// <summary>
-    /// Of the ways that these requests went, the shortest that was gone often: its lines, in the order in which they were first come to,
-    /// and how many digests it computed. Not simply the one that was gone most often, since what is looked at every few milliseconds is
-    /// looked at in most calls of a busy machine. The process must have ended.
+    /// Of the ways that these requests went often, the shortest on which the request's own threads did all the work: its lines, in the order
+    /// in which they were first come to, and how many digests it computed. Not simply the one that was gone most often: where the machine is
+    /// busy, most calls look at what is looked at every few milliseconds, and behind a slow disk the journal's own thread writes their
+    /// records, which shows as fewer digests. The process must have ended.
     /// </summary>
-    public (IReadOnlyList<SourceLine> Lines, int Digests) MostUsualWay(IEnumerable<string> traceIds)
+    public (IReadOnlyList<SourceLine> Lines, int Digests) UsualWay(IReadOnlyCollection<string> traceIds)
     {
-        var ways = traceIds.Select(id => File.ReadAllText(Recording.FileOf(_folder.Path, id))).ToList();
-        var often = ways.CountBy(way => way, StringComparer.Ordinal)
-            .OrderByDescending(way => way.Value)
-            .TakeWhile((way, i) => i == 0 || way.Value * Often >= ways.Count);
-        var usual = often.MinBy(way => way.Key.Length).Key.Split('\n');
-        return (
-            [.. usual[1].Split(' ').Select(number => _lines[int.Parse(number, CultureInfo.InvariantCulture)])],
-            int.Parse(usual[0], CultureInfo.InvariantCulture)
-        );
+        var counted = traceIds
+            .Select(id => File.ReadAllText(Recording.FileOf(_folder.Path, id)))
+            .CountBy(way => way, StringComparer.Ordinal);
+        var ways = counted.OrderByDescending(way => way.Value).ToList();
+        var often = ways.TakeWhile((way, i) => i == 0 || way.Value * Often >= traceIds.Count).Select(way => way.Key.Split('\n'));
+        var usual = often.OrderByDescending(DigestsOf).ThenBy(way => way[1].Length).First();
+        return ([.. usual[1].Split(' ').Select(number => _lines[int.Parse(number, CultureInfo.InvariantCulture)])], DigestsOf(usual));
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static int DigestsOf(string[] way) => int.Parse(way[0], CultureInfo.InvariantCulture);
 
     /// <summary>Those that projects of this repository made, however many there are.</summary>
     private static IEnumerable<string> OwnAssemblies()
