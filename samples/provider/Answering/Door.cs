@@ -29,7 +29,7 @@ internal sealed class Door(Func<IHeaderDictionary, string> credentialOf, string 
             {
                 await RefuseAsync(
                     http,
-                    StatusCodes.Status400BadRequest,
+                    (e as RequestBodyException)?.Status ?? StatusCodes.Status400BadRequest,
                     e is JsonException ? "We could not parse the JSON body of your request." : e.Message
                 );
             }

@@ -52,5 +52,8 @@ internal static class Fields
     }
 }
 
-/// <summary>A body that the dialect would refuse with 400. The message reaches the caller.</summary>
-internal sealed class RequestBodyException(string message) : Exception(message);
+/// <summary>A request that the dialect would refuse, with 400 where nothing else is said. The message reaches the caller.</summary>
+internal sealed class RequestBodyException(string message) : Exception(message)
+{
+    public int Status { get; init; } = StatusCodes.Status400BadRequest;
+}

@@ -22,7 +22,10 @@ internal sealed record Prompt
     /// <value>Answers wanted, at least 1.</value>
     public int Choices { get; init; } = 1;
 
-    /// <summary>The first function among the tools; null for none.</summary>
+    /// <summary>JSON that fits the schema which the answer must have; null for a text.</summary>
+    public string? Fitting { get; init; }
+
+    /// <summary>The function among the tools that a request to use one means; null for none.</summary>
     public ToolOffer? Tool { get; init; }
 
     /// <summary>What the last message says a tool answered; null where it is no tool's.</summary>

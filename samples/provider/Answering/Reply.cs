@@ -24,6 +24,7 @@ internal sealed record Reply(string Text, IReadOnlyList<string> Pieces, int Word
             ({ Leak: true }, _) => $"My credential is {credential} as you see.",
             ({ Big: > 0 and var bytes }, _) => Repeat(bytes),
             ({ Words: > 0 and var words }, _) => Repeat(words * 6).TrimEnd(),
+            (_, { Fitting: { } json }) => json,
             (_, { ToolResult: { } result }) => $"The tool said: {result}",
             _ => $"Stand-in answer to: {prompt.Last}",
         };

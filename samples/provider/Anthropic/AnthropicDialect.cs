@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Samples.Provider.Answering;
 
 namespace Gateway.Samples.Provider.Anthropic;
@@ -12,7 +11,8 @@ internal static class AnthropicDialect
         app.MapPost("/anthropic/v1/messages", door.Of(MessagesReader.Read, Messages.AnswerAsync));
         app.MapPost("/anthropic/v1/messages/count_tokens", door.Of(MessagesReader.ReadForCounting, CountAsync));
         app.MapGet("/anthropic/v1/models", door.Of(null, Models.ListAsync));
-        app.MapGet("/anthropic/v1/models/{model}", door.Of(ReadName, Models.OneAsync));
+        app.MapGet("/anthropic/v1/models/{model}", door.Of(null, Models.OneAsync));
+        new Batches().Map(app, door);
     }
 
     public static string Error(int status, string message) =>
@@ -33,8 +33,6 @@ internal static class AnthropicDialect
     }
 
     private static Task CountAsync(Exchange exchange) => exchange.SendAsync($$"""{"input_tokens":{{exchange.Prompt.InputWords}}}""");
-
-    private static Prompt ReadName(HttpContext http, JsonElement body) => new() { Model = (string)http.GetRouteValue("model")! };
 
     private static string TypeOf(int status) =>
         status switch

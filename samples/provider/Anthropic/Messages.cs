@@ -5,32 +5,36 @@ namespace Gateway.Samples.Provider.Anthropic;
 /// <summary><c>POST /anthropic/v1/messages</c>.</summary>
 internal static class Messages
 {
+    private const string Thinking = "A stand-in thinks little.";
+    private const string Signature = "EqQBCgIYAhIM1gbcDa9GJwZA2b3hGgxBdjrkzLoky3dl1pkiMOYds3VtYW5kIGluIHNpZ25hdHVyZQ==";
+
     public static Task AnswerAsync(Exchange exchange)
     {
-        var (prompt, reply) = (exchange.Prompt, exchange.Reply());
+        var (prompt, reply, thinks) = (exchange.Prompt, exchange.Reply(), Thinks(exchange));
         return prompt.Stream
-            ? exchange.StreamAsync(Stream(prompt, reply))
-            : exchange.SendAsync(Show(prompt, Block(reply), Stop(reply), reply.Words));
+            ? exchange.StreamAsync(Stream(prompt, reply, thinks))
+            : exchange.SendAsync(Show(prompt, (thinks ? $"{Thought(Thinking, Signature)}," : "") + Block(reply), Stop(reply), reply.Words));
     }
 
-    private static EventScript Stream(Prompt prompt, Reply reply)
+    private static EventScript Stream(Prompt prompt, Reply reply, bool thinks)
     {
         var script = new EventScript { Failure = new EventScript().Add("error", AnthropicDialect.Error(529, "Overloaded")) };
         script.Add("message_start", $$"""{"type":"message_start","message":{{Show(prompt, "", "null", 1)}}}""");
-        script.Add("content_block_start", $$"""{"type":"content_block_start","index":0,"content_block":{{EmptyBlock(reply)}}}""");
+        var place = thinks ? AddThought(script) : 0;
+        script.Add("content_block_start", $$"""{"type":"content_block_start","index":{{place}},"content_block":{{EmptyBlock(reply)}}}""");
         script.Add("ping", """{"type":"ping"}""");
         foreach (var piece in reply.Pieces)
         {
-            AddDelta(script, $$"""{"type":"text_delta","text":{{Wire.Quote(piece)}}}""");
+            AddDelta(script, place, $$"""{"type":"text_delta","text":{{Wire.Quote(piece)}}}""");
         }
 
         if (reply.Call is { } call)
         {
-            AddDelta(script, $$"""{"type":"input_json_delta","partial_json":{{Wire.Quote(call.Arguments[..1])}}}""");
-            AddDelta(script, $$"""{"type":"input_json_delta","partial_json":{{Wire.Quote(call.Arguments[1..])}}}""");
+            AddDelta(script, place, $$"""{"type":"input_json_delta","partial_json":{{Wire.Quote(call.Arguments[..1])}}}""");
+            AddDelta(script, place, $$"""{"type":"input_json_delta","partial_json":{{Wire.Quote(call.Arguments[1..])}}}""");
         }
 
-        script.Add("content_block_stop", """{"type":"content_block_stop","index":0}""");
+        script.Add("content_block_stop", $$"""{"type":"content_block_stop","index":{{place}}}""");
         script.Add(
             "message_delta",
             $$$"""
@@ -42,8 +46,24 @@ internal static class Messages
         return script.Add("message_stop", """{"type":"message_stop"}""");
     }
 
-    private static void AddDelta(EventScript script, string delta) =>
-        script.AddRepeated("content_block_delta", $$"""{"type":"content_block_delta","index":0,"delta":{{delta}}}""");
+    private static void AddDelta(EventScript script, int place, string delta) =>
+        script.AddRepeated("content_block_delta", $$"""{"type":"content_block_delta","index":{{place}},"delta":{{delta}}}""");
+
+    private static int AddThought(EventScript script)
+    {
+        script.Add("content_block_start", $$"""{"type":"content_block_start","index":0,"content_block":{{Thought("", "")}}}""");
+        AddDelta(script, 0, $$"""{"type":"thinking_delta","thinking":"{{Thinking}}"}""");
+        AddDelta(script, 0, $$"""{"type":"signature_delta","signature":"{{Signature}}"}""");
+        script.Add("content_block_stop", """{"type":"content_block_stop","index":0}""");
+        return 1;
+    }
+
+    private static bool Thinks(Exchange exchange) => exchange.Body.Object("thinking")?.Text("type") is "enabled" or "adaptive";
+
+    private static string Thought(string text, string signature) =>
+        $$"""
+            {"type":"thinking","thinking":"{{text}}","signature":"{{signature}}"}
+            """;
 
     private static string Show(Prompt prompt, string blocks, string stop, int output) =>
         $$"""{"id":"{{Wire.NextId("msg_")}}","type":"message","role":"assistant","model":{{Wire.Quote(prompt.Model)}}"""

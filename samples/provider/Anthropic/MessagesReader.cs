@@ -6,13 +6,17 @@ namespace Gateway.Samples.Provider.Anthropic;
 /// <summary>Reads the bodies of messages and of counting them.</summary>
 internal static class MessagesReader
 {
-    public static Prompt Read(HttpContext http, JsonElement body) =>
-        ReadForCounting(http, body) with
+    public static Prompt Read(HttpContext http, JsonElement body)
+    {
+        var prompt = ReadForCounting(http, body);
+        return prompt with
         {
             MaxTokens = body.Number("max_tokens") ?? throw new RequestBodyException("max_tokens: Field required"),
             Stream = body.Flag("stream"),
-            Tool = FirstTool(body),
+            Tool = ToolChoice.Of(prompt.Last, Tools(body)),
+            Fitting = Schema(body) is { } schema ? ToolArguments.For(schema) : null,
         };
+    }
 
     public static Prompt ReadForCounting(HttpContext http, JsonElement body)
     {
@@ -59,16 +63,17 @@ internal static class MessagesReader
         return null;
     }
 
-    private static ToolOffer? FirstTool(JsonElement body)
+    private static JsonElement? Schema(JsonElement body) =>
+        (body.Object("output_config")?.Object("format") ?? body.Object("output_format"))?.Object("schema");
+
+    private static IEnumerable<(string, JsonElement?)> Tools(JsonElement body)
     {
         foreach (var tool in body.Objects("tools") ?? [])
         {
             if (tool.Object("input_schema") is { } schema)
             {
-                return new ToolOffer(tool.RequiredText("name"), ToolArguments.For(schema));
+                yield return (tool.RequiredText("name"), schema);
             }
         }
-
-        return null;
     }
 }

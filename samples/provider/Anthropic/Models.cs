@@ -14,7 +14,13 @@ internal static class Models
             """
         );
 
-    public static Task OneAsync(Exchange exchange) => exchange.SendAsync(Show(exchange.Prompt.Model));
+    public static Task OneAsync(Exchange exchange)
+    {
+        var name = (string)exchange.Http.GetRouteValue("model")!;
+        return name.StartsWith("no-such", StringComparison.Ordinal)
+            ? throw new RequestBodyException($"model: {name}") { Status = StatusCodes.Status404NotFound }
+            : exchange.SendAsync(Show(name));
+    }
 
     private static string Show(string name) =>
         $$"""

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Samples.Provider.Answering;
 
 namespace Gateway.Samples.Provider.OpenAi;
@@ -11,9 +10,13 @@ internal static class Models
     public static Task ListAsync(Exchange exchange) =>
         exchange.SendAsync($$"""{"object":"list","data":[{{string.Join(',', Names.Select(Show))}}]}""");
 
-    public static Prompt ReadName(HttpContext http, JsonElement body) => new() { Model = (string)http.GetRouteValue("model")! };
-
-    public static Task OneAsync(Exchange exchange) => exchange.SendAsync(Show(exchange.Prompt.Model));
+    public static Task OneAsync(Exchange exchange)
+    {
+        var name = (string)exchange.Http.GetRouteValue("model")!;
+        return name.StartsWith("no-such", StringComparison.Ordinal)
+            ? throw new RequestBodyException($"The model '{name}' does not exist.") { Status = StatusCodes.Status404NotFound }
+            : exchange.SendAsync(Show(name));
+    }
 
     private static string Show(string name) =>
         $$"""

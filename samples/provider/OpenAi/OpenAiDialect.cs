@@ -9,12 +9,30 @@ internal static class OpenAiDialect
     {
         var door = new Door(headers => headers.Authorization.ToString(), $"Bearer {key}", Error);
         app.MapPost("/v1/chat/completions", door.Of(PromptReader.ReadChat, ChatCompletions.AnswerAsync));
-        app.MapPost("/v1/responses", door.Of(ResponsesReader.Read, Responses.AnswerAsync));
         app.MapPost("/v1/completions", door.Of(PromptReader.ReadCompletion, Completions.AnswerAsync));
         app.MapPost("/v1/embeddings", door.Of(PromptReader.ReadEmbedding, Embeddings.AnswerAsync));
         app.MapGet("/v1/models", door.Of(null, Models.ListAsync));
-        app.MapGet("/v1/models/{model}", door.Of(Models.ReadName, Models.OneAsync));
+        app.MapGet("/v1/models/{model}", door.Of(null, Models.OneAsync));
+        app.MapPost("/v1/moderations", door.Of(Reading.Nothing, ModerateAsync));
+        MapKept(app, door);
     }
+
+    private static void MapKept(IEndpointRouteBuilder app, Door door)
+    {
+        var (conversations, files) = (new Conversations(), new Files());
+        conversations.Map(app, door);
+        files.Map(app, door);
+        new Batches(files).Map(app, door);
+        new Responses(new StoredResponses(conversations)).Map(app, door);
+    }
+
+    private static Task ModerateAsync(Exchange exchange) =>
+        exchange.SendAsync(
+            $$$"""
+            {"id":"{{{Wire.NextId("modr-")}}}","model":"omni-moderation-latest","results":[{"flagged":false,"categories":{"hate":false},
+            "category_scores":{"hate":0.001},"category_applied_input_types":{"hate":["text"]}}]}
+            """
+        );
 
     public static string Error(int status, string message) =>
         $$$"""

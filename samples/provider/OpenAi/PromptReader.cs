@@ -24,7 +24,8 @@ internal static class PromptReader
             Last = last,
             InputWords = words,
             ToolResult = toolResult,
-            Tool = FirstTool(body),
+            Tool = ToolChoice.Of(last, Functions(body)),
+            Fitting = Schema(body) is { } schema ? ToolArguments.For(schema) : null,
         };
     }
 
@@ -55,16 +56,16 @@ internal static class PromptReader
             Choices = Math.Clamp(body.Number("n") ?? 1, 1, 128),
         };
 
-    private static ToolOffer? FirstTool(JsonElement body)
+    private static JsonElement? Schema(JsonElement body) => body.Object("response_format")?.Object("json_schema")?.Object("schema");
+
+    private static IEnumerable<(string, JsonElement?)> Functions(JsonElement body)
     {
         foreach (var tool in body.Objects("tools") ?? [])
         {
             if (tool.Object("function") is { } function)
             {
-                return new ToolOffer(function.RequiredText("name"), ToolArguments.For(function.Object("parameters")));
+                yield return (function.RequiredText("name"), function.Object("parameters"));
             }
         }
-
-        return null;
     }
 }

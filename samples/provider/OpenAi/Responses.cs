@@ -2,17 +2,35 @@ using Gateway.Samples.Provider.Answering;
 
 namespace Gateway.Samples.Provider.OpenAi;
 
-/// <summary><c>POST /v1/responses</c>: one message or one function call as the output.</summary>
-internal static class Responses
+/// <summary><c>/v1/responses</c>: one message or one function call as the output, behind a reasoning item or none.</summary>
+internal sealed class Responses(StoredResponses stored)
 {
     private const string Failure =
         """{"type":"error","code":"server_error","message":"The server had an error.","param":null,"sequence_number":99}""";
 
-    public static Task AnswerAsync(Exchange exchange)
+    public void Map(IEndpointRouteBuilder app, Door door)
     {
-        var document = new ResponseDocument(exchange.Prompt, exchange.Reply());
-        return exchange.Prompt.Stream ? exchange.StreamAsync(Stream(document)) : exchange.SendAsync(document.Finished);
+        app.MapPost("/v1/responses", door.Of(ResponsesReader.Read, AnswerAsync));
+        app.MapPost("/v1/responses/input_tokens", door.Of(ResponsesReader.Read, CountAsync));
+        app.MapGet("/v1/responses/{id}", door.Of(null, stored.OneAsync));
+        app.MapGet("/v1/responses/{id}/input_items", door.Of(null, stored.InputItemsAsync));
+        app.MapPost("/v1/responses/{id}/cancel", door.Of(null, stored.CancelAsync));
+        app.MapDelete("/v1/responses/{id}", door.Of(null, stored.DeleteAsync));
     }
+
+    private Task AnswerAsync(Exchange exchange)
+    {
+        var terms = ResponseTerms.Read(exchange.Body, exchange.Prompt.Model);
+        stored.Check(terms, exchange.Body);
+        var document = new ResponseDocument(exchange.Prompt, exchange.Reply(), terms);
+        stored.Keep(terms, document, exchange.Body);
+        return exchange.Prompt.Stream ? exchange.StreamAsync(Stream(document))
+            : terms.Background ? exchange.SendAsync(document.Queued)
+            : exchange.SendAsync(document.Finished);
+    }
+
+    private static Task CountAsync(Exchange exchange) =>
+        exchange.SendAsync($$"""{"object":"response.input_tokens","input_tokens":{{exchange.Prompt.InputWords}}}""");
 
     private static EventScript Stream(ResponseDocument document)
     {
@@ -20,7 +38,13 @@ internal static class Responses
         var events = new ResponseEvents(script);
         events.Add("response.created", $"\"response\":{document.InProgress}");
         events.Add("response.in_progress", $"\"response\":{document.InProgress}");
-        events.Add("response.output_item.added", $"\"output_index\":0,\"item\":{document.EmptyItem}");
+        if (document.Thought is { } thought)
+        {
+            events.Add("response.output_item.added", $"\"output_index\":0,\"item\":{thought}");
+            events.Add("response.output_item.done", $"\"output_index\":0,\"item\":{thought}");
+        }
+
+        events.Add("response.output_item.added", $"\"output_index\":{document.Place},\"item\":{document.EmptyItem}");
         if (document.Reply.Call is { } call)
         {
             AddCall(events, document, call);
@@ -30,14 +54,14 @@ internal static class Responses
             AddText(events, document);
         }
 
-        events.Add("response.output_item.done", $"\"output_index\":0,\"item\":{document.Item}");
+        events.Add("response.output_item.done", $"\"output_index\":{document.Place},\"item\":{document.Item}");
         events.Add(document.Reply.CutShort ? "response.incomplete" : "response.completed", $"\"response\":{document.Finished}");
         return script;
     }
 
     private static void AddText(ResponseEvents events, ResponseDocument document)
     {
-        var place = $"\"item_id\":\"{document.ItemId}\",\"output_index\":0,\"content_index\":0";
+        var place = $"\"item_id\":\"{document.ItemId}\",\"output_index\":{document.Place},\"content_index\":0";
         events.Add("response.content_part.added", $"{place},\"part\":{ResponseDocument.Part("")}");
         foreach (var piece in document.Reply.Pieces)
         {
@@ -50,7 +74,7 @@ internal static class Responses
 
     private static void AddCall(ResponseEvents events, ResponseDocument document, ToolOffer call)
     {
-        var place = $"\"item_id\":\"{document.ItemId}\",\"output_index\":0";
+        var place = $"\"item_id\":\"{document.ItemId}\",\"output_index\":{document.Place}";
         events.AddRepeated("response.function_call_arguments.delta", $"{place},\"delta\":{Wire.Quote(call.Arguments)}");
         events.Add(
             "response.function_call_arguments.done",

@@ -13,14 +13,15 @@ internal static class ResponsesReader
             Model = body.RequiredText("model"),
             MaxTokens = body.Number("max_output_tokens"),
             Stream = body.Flag("stream"),
-            Tool = FirstTool(body),
+            Fitting = Schema(body) is { } schema ? ToolArguments.For(schema) : null,
             InputWords = Wire.CountWords(body.Text("instructions")),
         };
-        return body.TryGetProperty("input", out var input)
+        prompt = body.TryGetProperty("input", out var input)
             ? input.ValueKind == JsonValueKind.Array
                 ? ReadItems(prompt, body.Objects("input")!)
                 : ReadText(prompt, Wire.TextOf(input))
             : throw new RequestBodyException("Missing required parameter: 'input'.");
+        return prompt with { Tool = ToolChoice.Of(prompt.Last, Functions(body)) };
     }
 
     private static Prompt ReadText(Prompt prompt, string text) =>
@@ -34,7 +35,7 @@ internal static class ResponsesReader
     {
         foreach (var item in items)
         {
-            var output = item.Text("type") == "function_call_output" ? item.Text("output") ?? "" : null;
+            var output = item.Text("type") == "function_call_output" ? OutputOf(item) : null;
             var text = output ?? (item.TryGetProperty("content", out var content) ? Wire.TextOf(content) : "");
             prompt = prompt with
             {
@@ -47,16 +48,19 @@ internal static class ResponsesReader
         return prompt;
     }
 
-    private static ToolOffer? FirstTool(JsonElement body)
+    // A text, or parts like a message's.
+    private static string OutputOf(JsonElement item) => item.TryGetProperty("output", out var output) ? Wire.TextOf(output) : "";
+
+    private static JsonElement? Schema(JsonElement body) => body.Object("text")?.Object("format")?.Object("schema");
+
+    private static IEnumerable<(string, JsonElement?)> Functions(JsonElement body)
     {
         foreach (var tool in body.Objects("tools") ?? [])
         {
             if (tool.Text("type") == "function")
             {
-                return new ToolOffer(tool.RequiredText("name"), ToolArguments.For(tool.Object("parameters")));
+                yield return (tool.RequiredText("name"), tool.Object("parameters"));
             }
         }
-
-        return null;
     }
 }

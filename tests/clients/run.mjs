@@ -1,0 +1,74 @@
+// Runs real clients directly at the stand-in provider and through Gateway, and prints a table: client, step, same or how it differs.
+// Arguments name clients; none means all. CLIENTS_REPORT names a file for the table as JSON.
+
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { clients } from './clients.mjs';
+import { compare, normalise } from './compare.mjs';
+import { startGround } from './ground.mjs';
+
+const here = import.meta.dirname;
+const limit = 600_000;
+const chosen = process.argv.slice(2).length ? process.argv.slice(2) : Object.keys(clients);
+const unknown = chosen.filter((name) => !(name in clients));
+if (unknown.length) {
+  console.error(`No such client: ${unknown.join(', ')}. There are: ${Object.keys(clients).join(', ')}.`);
+  process.exit(2);
+}
+
+const ground = await startGround();
+const rows = [];
+for (const name of chosen) {
+  const [direct, through] = [await runClient(name, 'direct'), await runClient(name, 'gateway')];
+  for (const step of new Set([...direct.keys(), ...through.keys()])) {
+    const row = { client: name, step, ...compare(direct.get(step), through.get(step)) };
+    rows.push(row);
+    print(row);
+    if (process.env.CLIENTS_RAW) {
+      writeFileSync(join(process.env.CLIENTS_RAW, `${name}-${step.replaceAll(/\W+/g, '-')}.json`),
+        JSON.stringify([direct.get(step), through.get(step)], null, 1));
+    }
+  }
+}
+
+const count = (verdict) => rows.filter((row) => row.verdict === verdict).length;
+console.log(`${count('same')} same, ${count('differs')} differ, ${count('refused')} refused, ${count('fails directly')} fail directly`);
+if (process.env.CLIENTS_REPORT) {
+  writeFileSync(process.env.CLIENTS_REPORT, JSON.stringify(rows, null, 2));
+}
+
+process.exit(rows.length > 0 && rows.every((row) => row.verdict === 'same') ? 0 : 1);
+
+/** @returns step -> its line, normalised; the process ends with its script */
+function runClient(name, place) {
+  const home = join(ground.folder, `${name}-${place}`);
+  mkdirSync(home, { recursive: true });
+  const { script, package: from } = clients[name];
+  const env = { ...plainEnvironment(), ...ground[place], HOME: home, ...(from ? { CLIENT_PACKAGE: from } : {}) };
+  const child = spawn(process.execPath, [join(here, 'scripts', `${script}.mjs`)], { cwd: here, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [output, errors] = ['', ''];
+  child.stdout.on('data', (bytes) => { output += bytes; });
+  child.stderr.on('data', (bytes) => { errors = (errors + bytes).slice(-2000); });
+  const timer = setTimeout(() => child.kill('SIGKILL'), limit);
+  return new Promise((resolve) => child.on('close', (code) => {
+    clearTimeout(timer);
+    if (code !== 0) {
+      console.log(`${name} ${place}: ended with ${code}: ${errors}`);
+    }
+
+    const lines = output.split('\n').filter((line) => line.startsWith('{"step"')).map((line) => normalise(line, home));
+    resolve(new Map(lines.map((line) => [line.step, line])));
+  }));
+}
+
+/** Nothing of who runs this: no keys, no proxies, no settings of clients. */
+function plainEnvironment() {
+  const { PATH, LANG, TMPDIR } = process.env;
+  return { PATH, ...(LANG ? { LANG } : {}), ...(TMPDIR ? { TMPDIR } : {}), NODE_NO_WARNINGS: '1', LANGCHAIN_TRACING_V2: 'false' };
+}
+
+function print({ client, step, verdict, how }) {
+  const shown = how.slice(0, 6).join('; ').replaceAll(/\s+/g, ' ').slice(0, 400);
+  console.log(`${client.padEnd(12)} ${step.padEnd(30)} ${verdict}${shown ? `: ${shown}` : ''}`);
+}
