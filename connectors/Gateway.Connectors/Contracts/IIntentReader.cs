@@ -35,10 +35,11 @@ public sealed record BodyReading
     /// </summary>
     public bool StreamUsageMustBeSet { get; init; }
 
-    /// <summary>
-    /// Whether <c>store</c> must be set to false before the body goes out: the provider would keep the answer unless told not to.
-    /// </summary>
-    public bool StoreMustBeSet { get; init; }
+    /// <summary>Whether the provider would keep the answer: it is asked to, or does unless told not to.</summary>
+    public bool Stores { get; init; }
+
+    /// <summary>Ids of what the provider keeps, as the caller was told them; it must have been this agent.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
 
     /// <summary>Output tokens asked for, of one answer; null where the body doesn't say and the model's maximum is reserved.</summary>
     public long? MaxTokens { get; init; }

@@ -29,6 +29,8 @@ internal static class AnthropicDialects
 
     private static readonly IReadOnlyList<Literal> CallersTools = [new("custom")];
 
+    private static readonly string[] DatedCallersTools = ["bash_", "text_editor_", "memory_", "computer_"];
+
     public static ModelDialect Messages { get; } =
         new()
         {
@@ -51,6 +53,7 @@ internal static class AnthropicDialects
             Tools = Tools,
             RefusedKinds = RefusedKinds,
             CallersTools = CallersTools,
+            DatedCallersTools = DatedCallersTools,
             MaxTokensField = "max_tokens",
         };
 
@@ -69,6 +72,7 @@ internal static class AnthropicDialects
             Tools = Tools,
             RefusedKinds = RefusedKinds,
             CallersTools = CallersTools,
+            DatedCallersTools = DatedCallersTools,
             IsFree = true,
         };
 }

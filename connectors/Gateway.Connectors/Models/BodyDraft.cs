@@ -14,8 +14,12 @@ internal struct BodyDraft
     // The providers have some twenty kinds; without a bound, telling thousands apart would take long.
     private const int MaxHostedTools = 64;
 
+    // Each costs a code to check; a long conversation has some thousands of items.
+    private const int MaxReferences = 8192;
+
     private List<string>? _hostedTools;
     private List<string>? _unknown;
+    private List<string>? _references;
     private long _textBytes;
     private long _mediaBytes;
     private ulong _texts; // A bit for each depth.
@@ -47,7 +51,8 @@ internal struct BodyDraft
 
     public bool EchoesPrompt { get; set; }
 
-    public bool StoreIsOff { get; set; }
+    /// <summary>Null where the body doesn't say.</summary>
+    public bool? Store { get; set; }
 
     public readonly int UnknownCount => _unknown?.Count ?? 0;
 
@@ -74,6 +79,15 @@ internal struct BodyDraft
     {
         (_unknown ??= []).Add(name);
         return true;
+    }
+
+    /// <summary>False and a refusal where there are too many.</summary>
+    public bool AddReference(string id)
+    {
+        _references ??= [];
+        _references.Add(id);
+        return _references.Count <= MaxReferences
+            || Refuse(ReasonCode.UnsupportedFeature, $"At most {MaxReferences} ids of what the provider keeps can be named.");
     }
 
     /// <summary>False and a refusal where there are too many kinds.</summary>
@@ -107,7 +121,8 @@ internal struct BodyDraft
             Stream = Stream,
             StreamUsage = StreamUsage,
             StreamUsageMustBeSet = dialect.StreamUsageIsAsked && Stream && !StreamUsage,
-            StoreMustBeSet = dialect.StoresUnlessTold && !StoreIsOff,
+            Stores = Store ?? dialect.StoresUnlessTold,
+            References = _references ?? (IReadOnlyList<string>)[],
             MaxTokens = dialect.MaxTokensField.Length == 0 ? 0 : MaxTokens,
             MaxTokensField = MaxTokensField ?? dialect.MaxTokensField,
             ThinkingTokens = ThinkingTokens,

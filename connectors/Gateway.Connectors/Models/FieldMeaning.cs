@@ -41,10 +41,10 @@ internal enum FieldMeaning
     /// <summary>An object; <c>include_usage</c> asks for usage in the stream.</summary>
     StreamOptions,
 
-    /// <summary>Whether the provider keeps the answer: only false goes out.</summary>
+    /// <summary>Whether the provider keeps the answer.</summary>
     Store,
 
-    /// <summary>Whether the provider works on after the connection ended: only false goes out.</summary>
+    /// <summary>Whether the provider works on after the connection ended: a hosted tool named like the field.</summary>
     Background,
 
     /// <summary>What the model reads: searched for references to what the provider keeps.</summary>
@@ -65,7 +65,11 @@ internal enum FieldMeaning
     /// <summary>Switches on the provider's web search: the hosted tool <c>web_search</c>.</summary>
     WebSearch,
 
-    /// <summary>A reference to what the provider keeps, or the wish that it keeps something: refused.</summary>
+    /// <summary>The id of an answer or a conversation that the provider keeps, as text or in an object: the agent must have been given
+    /// it.</summary>
+    Reference,
+
+    /// <summary>A reference to what the provider keeps for the whole account: refused.</summary>
     State,
 
     /// <summary>A power that gets round what was judged, such as another model: refused.</summary>

@@ -17,7 +17,7 @@ internal static class FieldReader
         json.Read();
         if (json.TokenType == JsonTokenType.Null)
         {
-            return meaning != FieldMeaning.Model || Malformed(ref draft, field, "must be a text");
+            return meaning != FieldMeaning.Model || dialect.DefaultModel is not null || Malformed(ref draft, field, "must be a text");
         }
 
         return meaning switch
@@ -35,16 +35,17 @@ internal static class FieldReader
             FieldMeaning.Stream => ReadStream(ref json, ref draft),
             FieldMeaning.StreamOptions => ReadStreamOptions(ref json, ref draft),
             FieldMeaning.Store => ReadStore(ref json, ref draft),
-            FieldMeaning.Background => ReadBackground(ref json, ref draft),
+            FieldMeaning.Background => ReadBackground(ref json, ref draft, field),
             FieldMeaning.Content => ContentReader.ReadValue(ref json, ref draft, dialect, dialect.Content),
             FieldMeaning.Items => ItemReader.Read(ref json, ref draft, dialect),
             FieldMeaning.Prompts => PromptReader.Read(ref json, ref draft),
             FieldMeaning.Tools => ToolReader.ReadList(ref json, ref draft, dialect, typesNeeded: dialect.ToolsHaveTypes),
             FieldMeaning.Servers => ReadServers(ref json, ref draft, dialect, field),
             FieldMeaning.WebSearch => ReadWebSearch(ref json, ref draft),
+            FieldMeaning.Reference => ReferenceReader.Read(ref json, ref draft, field),
             FieldMeaning.State => draft.Refuse(
                 ReasonCode.UnsupportedFeature,
-                $"{field}: what the provider keeps can't be used through Gateway."
+                $"{field}: what the provider keeps for the whole account can't be used through Gateway."
             ),
             FieldMeaning.Power => draft.Refuse(ReasonCode.UnsupportedFeature, $"{field}: can't be used through Gateway."),
             FieldMeaning.Credentials => draft.Refuse(
@@ -148,14 +149,14 @@ internal static class FieldReader
 
     private static bool ReadStore(ref StrictJsonReader json, ref BodyDraft draft)
     {
-        draft.StoreIsOff = json.TokenType == JsonTokenType.False;
-        return draft.StoreIsOff
-            || draft.Refuse(ReasonCode.UnsupportedFeature, "store: the provider may not keep answers; send false, or leave it out.");
+        draft.Store = json.TokenType == JsonTokenType.True;
+        return IsBoolean(json) || Malformed(ref draft, "store", "must be true or false");
     }
 
-    private static bool ReadBackground(ref StrictJsonReader json, ref BodyDraft draft) =>
+    /// <summary>What runs on can't be stopped with its request, and tells what it used only later: a power of its own.</summary>
+    private static bool ReadBackground(ref StrictJsonReader json, ref BodyDraft draft, string field) =>
         json.TokenType == JsonTokenType.False
-        || draft.Refuse(ReasonCode.UnsupportedFeature, "background: nothing may run on after its request; send false, or leave it out.");
+        || (IsBoolean(json) ? draft.AddHostedTool(field) : Malformed(ref draft, field, "must be true or false"));
 
     private static bool ReadServers(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect, string field)
     {

@@ -35,6 +35,12 @@ internal struct InputItem
     private int _filled;
     private Member _content;
 
+    /// <summary>Null where it has none that is text, or one that is too long to be one.</summary>
+    public string? Id { get; private set; }
+
+    /// <summary>The same of the request that it approves.</summary>
+    public string? ApprovalRequestId { get; private set; }
+
     /// <summary>
     /// Whether it is all there: it says what it is, and where it has an id, which the provider could look up, has its content too. So a
     /// message's id alone, or the answer to an approval that the provider keeps, isn't.
@@ -65,6 +71,13 @@ internal struct InputItem
         }
 
         _filled |= 1 << (int)member;
+        if (member is Member.Id or Member.ApprovalRequestId)
+        {
+            var id =
+                value.TokenType == JsonTokenType.String && value.ValueSpan.Length <= ReferenceReader.Longest ? value.GetString() : null;
+            (Id, ApprovalRequestId) = member == Member.Id ? (id, ApprovalRequestId) : (Id, id);
+        }
+
         if (member == Member.Type && value.TokenType == JsonTokenType.String && value.ValueSpan.Length <= LongestType)
         {
             var type = Encoding.UTF8.GetBytes(value.GetString()!);

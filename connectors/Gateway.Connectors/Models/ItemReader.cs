@@ -7,7 +7,7 @@ namespace Gateway.Connectors.Models;
 /// <summary>
 /// Reads the Responses API's input. Some of its items stand for one that the provider keeps: one with nothing but an id, a thought without
 /// its encrypted content, a picture without its data, anything else with an id and without its content. The provider would look each up by
-/// its id, whoever's it is.
+/// its id, whoever's it is; so it must be one that the agent was given.
 /// </summary>
 internal static class ItemReader
 {
@@ -39,6 +39,12 @@ internal static class ItemReader
         while (json.ReadName())
         {
             item.Note(in json);
+            if (IsReference(in json))
+            {
+                json.Read();
+                continue;
+            }
+
             if (
                 !ContentReader.ReadMember(ref json, ref draft, dialect, dialect.Content)
                 || !ToolReader.ReadRest(ref json, ref draft, dialect, dialect.Content)
@@ -48,10 +54,27 @@ internal static class ItemReader
             }
         }
 
-        return item.StandsForItself
-            || draft.Refuse(
-                ReasonCode.UnsupportedFeature,
-                "input: an item must carry its content; what the provider keeps can't be used through Gateway."
-            );
+        return item.StandsForItself ? !OwnedIds.IsSealed(item.Id) || draft.AddReference(item.Id!) : AddReferences(item, ref draft);
+    }
+
+    /// <summary>An item that is nothing but the id of another. Deeper inside, nobody knows what it would be.</summary>
+    private static bool IsReference(in StrictJsonReader json)
+    {
+        var value = json.Token; // A copy, which goes ahead.
+        return json.Name.SequenceEqual("type"u8)
+            && value.Read()
+            && value.TokenType == JsonTokenType.String
+            && value.ValueTextEquals("item_reference"u8);
+    }
+
+    private static bool AddReferences(in InputItem item, ref BodyDraft draft)
+    {
+        if (item.Id is null && item.ApprovalRequestId is null)
+        {
+            return draft.Refuse(ReasonCode.UnsupportedFeature, "input: an item must carry its content, or the id under which it is kept.");
+        }
+
+        return (item.Id is null || draft.AddReference(item.Id))
+            && (item.ApprovalRequestId is null || draft.AddReference(item.ApprovalRequestId));
     }
 }

@@ -73,6 +73,7 @@ internal sealed class ModelBodyReader(ModelDialect dialect) : IIntentReader
         }
 
         json.Read(); // Throws where something follows.
+        draft.Model ??= Dialect.DefaultModel;
         if (draft.Model is null)
         {
             return draft.Refuse(ReasonCode.MalformedRequest, "model: name the model.");

@@ -21,6 +21,12 @@ internal sealed class ModelDialect
     /// <summary>Types of tools that the caller itself runs.</summary>
     public required IReadOnlyList<Literal> CallersTools { get; init; }
 
+    /// <summary>The same, where a date of eight digits is the end of the type: how the types begin.</summary>
+    public IReadOnlyList<string> DatedCallersTools { get; init; } = [];
+
+    /// <summary>The model of a body that names none; null where it must.</summary>
+    public string? DefaultModel { get; init; }
+
     /// <summary>Whether every tool must say its type.</summary>
     public bool ToolsHaveTypes { get; init; }
 
@@ -41,6 +47,24 @@ internal sealed class ModelDialect
 
     /// <summary>Whether nothing is charged: it only counts.</summary>
     public bool IsFree { get; init; }
+
+    /// <summary>Whether the caller itself runs a tool of this type, which has a date.</summary>
+    public bool IsRunByCaller(string type)
+    {
+        foreach (var start in DatedCallersTools)
+        {
+            if (
+                type.Length == start.Length + "20250124".Length
+                && type.StartsWith(start, StringComparison.Ordinal)
+                && !type.AsSpan(start.Length).ContainsAnyExceptInRange('0', '9')
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A fixed text with its bytes, so that comparing costs no allocation.</summary>

@@ -16,7 +16,11 @@ public sealed record ModelOperation(
     string Query,
     IIntentReader Requests,
     Func<BodyReading, IResponseReader> Answers
-);
+)
+{
+    /// <summary>Whether the answer has ids that can be asked for again.</summary>
+    public bool GivesIds { get; init; }
+}
 
 /// <summary>Every operation of the model providers, by <see cref="ModelApi"/>, with its dialect.</summary>
 public static class ModelOperations
@@ -25,6 +29,8 @@ public static class ModelOperations
     [
         Read(ConnectorType.OpenAi, "chat", OpenAiDialects.Chat, request => new OpenAiAnswerReader(request)),
         Read(ConnectorType.OpenAi, "responses", OpenAiDialects.Responses, request => new TypedAnswerReader(request)),
+        Read(ConnectorType.OpenAi, "count_input_tokens", OpenAiDialects.InputTokens, _ => new UnchargedAnswerReader()),
+        Read(ConnectorType.OpenAi, "moderations", OpenAiDialects.Moderations, _ => new UnchargedAnswerReader()),
         Read(ConnectorType.OpenAi, "completions", OpenAiDialects.Completions, request => new OpenAiAnswerReader(request)),
         Read(ConnectorType.OpenAi, "embeddings", OpenAiDialects.Embeddings, request => new OpenAiAnswerReader(request, hasOutput: false)),
         Read(ConnectorType.Anthropic, "messages", AnthropicDialects.Messages, request => new TypedAnswerReader(request)),
@@ -53,5 +59,8 @@ public static class ModelOperations
             type == ConnectorType.Anthropic ? "?beta=true" : "",
             new ModelBodyReader(dialect),
             answers
-        );
+        )
+        {
+            GivesIds = name == "responses",
+        };
 }

@@ -39,8 +39,20 @@ internal static class OpenAiDialects
 
     private static readonly IReadOnlyList<Literal> RefusedKinds = [new("item_reference"), new("image_file")];
 
+    // What the API takes where the body names none (the official client's types, openai 6.49).
+    private const string ModerationModel = "omni-moderation-latest";
+
     // A namespace only groups tools, each of which is looked at.
-    private static readonly IReadOnlyList<Literal> CallersTools = [new("function"), new("custom"), new("namespace")];
+    private static readonly IReadOnlyList<Literal> CallersTools =
+    [
+        new("function"),
+        new("custom"),
+        new("namespace"),
+        new("local_shell"),
+        new("apply_patch"),
+        new("computer"),
+        new("computer_use_preview"),
+    ];
 
     public static ModelDialect Chat { get; } =
         new()
@@ -88,7 +100,8 @@ internal static class OpenAiDialects
                 (FieldMeaning.Background, "background"),
                 (FieldMeaning.Reasoning, "reasoning"),
                 (FieldMeaning.Compaction, "context_management"),
-                (FieldMeaning.State, "previous_response_id conversation prompt"),
+                (FieldMeaning.Reference, "previous_response_id conversation"),
+                (FieldMeaning.State, "prompt"),
                 (FieldMeaning.Plain, "include max_tool_calls metadata moderation parallel_tool_calls prompt_cache_key"),
                 (FieldMeaning.Plain, "prompt_cache_options prompt_cache_retention safety_identifier service_tier temperature text"),
                 (FieldMeaning.Plain, "tool_choice top_logprobs top_p truncation user")
@@ -137,6 +150,37 @@ internal static class OpenAiDialects
             Tools = Tools,
             RefusedKinds = RefusedKinds,
             CallersTools = CallersTools,
+        };
+
+    public static ModelDialect InputTokens { get; } =
+        new()
+        {
+            Fields = Table(
+                (FieldMeaning.Model, "model"),
+                (FieldMeaning.Items, "input"),
+                (FieldMeaning.Content, "instructions"),
+                (FieldMeaning.Tools, "tools"),
+                (FieldMeaning.Reference, "previous_response_id conversation"),
+                (FieldMeaning.Plain, "parallel_tool_calls personality reasoning text tool_choice truncation")
+            ),
+            Content = Content,
+            Tools = Tools,
+            RefusedKinds = RefusedKinds,
+            CallersTools = CallersTools,
+            ToolsHaveTypes = true,
+            IsFree = true,
+        };
+
+    public static ModelDialect Moderations { get; } =
+        new()
+        {
+            Fields = Table((FieldMeaning.Model, "model"), (FieldMeaning.Content, "input")),
+            Content = Content,
+            Tools = Tools,
+            RefusedKinds = RefusedKinds,
+            CallersTools = CallersTools,
+            DefaultModel = ModerationModel,
+            IsFree = true,
         };
 
     /// <summary>OpenAI's models of these names are from before any of theirs thought; of every other name it can't be known.</summary>

@@ -10,7 +10,7 @@ namespace Gateway.Connectors.Models;
 public static class ProviderCredentialHeaders
 {
     private static readonly FrozenSet<string> Known = (
-        "openai-organization openai-project anthropic-workspace-id anthropic-user-profile-id anthropic-organization-id "
+        "anthropic-workspace-id anthropic-user-profile-id anthropic-organization-id "
         + "x-openai-api-key x-anthropic-api-key x-provider-api-key x-provider-key x-provider x-base-url x-api-base "
         + "x-auth-token x-access-token x-target-url x-upstream-url ocp-apim-subscription-key private-token "
         + "proxy-authorization"

@@ -93,8 +93,9 @@ internal static class ToolReader
             }
         }
 
-        isHosted = true;
-        return draft.AddHostedTool(json.GetString());
+        var type = json.GetString();
+        isHosted = !dialect.IsRunByCaller(type);
+        return !isHosted || draft.AddHostedTool(type);
     }
 
     // A member may have left the reader at the start of an object or list.

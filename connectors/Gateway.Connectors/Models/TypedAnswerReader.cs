@@ -81,8 +81,10 @@ internal sealed class TypedAnswerReader(BodyReading request) : IResponseReader
     private static AnswerKind Worse(AnswerKind one, AnswerKind other) => one > other ? one : other;
 }
 
-/// <summary>For an operation that only counts tokens: the counts in its answer are the result and not what it used.</summary>
-internal sealed class UnchargedAnswerReader : IResponseReader
+/// <summary>
+/// For an operation that uses no tokens: the counts in its answer are the result, or what the call used that the answer is of.
+/// </summary>
+public sealed class UnchargedAnswerReader : IResponseReader
 {
     public TokenUsage Usage => new(0, 0);
 
@@ -94,5 +96,10 @@ internal sealed class UnchargedAnswerReader : IResponseReader
     }
 
     public StreamEvent ReadEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) =>
-        AnswerParser.KindOf(type) == AnswerKind.Error ? StreamEvent.Error : StreamEvent.Forward;
+        AnswerParser.KindOf(type) switch
+        {
+            AnswerKind.Error => StreamEvent.Error,
+            AnswerKind.Last => StreamEvent.Last,
+            _ => StreamEvent.Forward,
+        };
 }

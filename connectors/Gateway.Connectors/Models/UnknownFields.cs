@@ -53,7 +53,7 @@ public static class UnknownFields
     {
         foreach (var c in name)
         {
-            if (!char.IsAsciiLetterLower(c) && c != '_')
+            if (!char.IsAsciiLetterLower(c) && c is not ('_' or '-'))
             {
                 return false;
             }

@@ -58,6 +58,9 @@ public sealed record Connector
     /// <summary>What becomes of a call with members that its dialect doesn't know. Unset refuses it.</summary>
     public UnknownMembers Unknown { get; init; }
 
+    /// <summary>What the provider may keep for its callers. Unset keeps nothing.</summary>
+    public ProviderState ProviderState { get; init; }
+
     public RateLimit? Rate { get; init; }
     public int? Concurrency { get; init; }
     public required ConnectorTimeouts Timeouts { get; init; }
@@ -87,6 +90,16 @@ public enum UnknownMembers
 
     /// <summary>The members are left out, and the answer and the record say so.</summary>
     Drop = 1,
+}
+
+/// <summary>Whether a model provider may keep answers, so that a later call goes on from them.</summary>
+public enum ProviderState
+{
+    /// <summary>It is told to keep nothing, and nothing that it keeps can be named.</summary>
+    None = 0,
+
+    /// <summary>It may, and each agent can name only what it was given itself.</summary>
+    Owned = 1,
 }
 
 /// <summary>A family of models that a connector serves.</summary>

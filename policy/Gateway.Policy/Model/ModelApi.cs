@@ -1,7 +1,7 @@
 namespace Gateway.Policy.Model;
 
 /// <summary>
-/// The API of each type of model provider: its operations, all of them POST, and the headers that go along. Paths are relative to the base
+/// The API of each type of model provider: its operations, and the headers that go along. Paths are relative to the base
 /// address, which ends in the API's version.
 /// </summary>
 public static class ModelApi
@@ -11,24 +11,25 @@ public static class ModelApi
     /// </summary>
     public static IReadOnlyList<string> ResponseHeaders { get; } = ["request-id", "retry-after", "x-request-id"];
 
-    private static readonly (string Name, string Path)[] OpenAi =
+    private static readonly ModelApiOperation[] OpenAi =
     [
-        ("chat", "/chat/completions"),
-        ("responses", "/responses"),
-        ("completions", "/completions"),
-        ("embeddings", "/embeddings"),
+        new("chat", "/chat/completions"),
+        new("responses", "/responses"),
+        new("count_input_tokens", "/responses/input_tokens"),
+        new("retrieve_response", "/responses/{id}", "GET"),
+        new("list_response_input", "/responses/{id}/input_items", "GET"),
+        new("cancel_response", "/responses/{id}/cancel"),
+        new("delete_response", "/responses/{id}", "DELETE"),
+        new("completions", "/completions"),
+        new("embeddings", "/embeddings"),
+        new("moderations", "/moderations"),
     ];
 
-    private static readonly (string Name, string Path)[] Anthropic =
-    [
-        ("messages", "/messages"),
-        ("count_tokens", "/messages/count_tokens"),
-    ];
+    private static readonly ModelApiOperation[] Anthropic = [new("messages", "/messages"), new("count_tokens", "/messages/count_tokens")];
 
-    // No anthropic-beta: a beta can turn on powers of the provider that nobody has judged.
-    private static readonly string[] AnthropicHeaders = ["anthropic-version"];
+    private static readonly string[] AnthropicHeaders = ["anthropic-beta", "anthropic-version"];
 
-    public static IReadOnlyList<(string Name, string Path)> Operations(ConnectorType type) =>
+    public static IReadOnlyList<ModelApiOperation> Operations(ConnectorType type) =>
         type switch
         {
             ConnectorType.OpenAi => OpenAi,
@@ -39,11 +40,11 @@ public static class ModelApi
     /// <exception cref="ArgumentException">The type has no such operation.</exception>
     public static string PathOf(ConnectorType type, string operation)
     {
-        foreach (var (name, path) in Operations(type))
+        foreach (var candidate in Operations(type))
         {
-            if (name == operation)
+            if (candidate.Name == operation)
             {
-                return path;
+                return candidate.Path;
             }
         }
 
@@ -52,3 +53,8 @@ public static class ModelApi
 
     public static IReadOnlyList<string> RequestHeaders(ConnectorType type) => type == ConnectorType.Anthropic ? AnthropicHeaders : [];
 }
+
+/// <summary>One operation of a model provider's API.</summary>
+/// <param name="Name">The name that policy knows it by.</param>
+/// <param name="Path">Behind the base address; <c>{id}</c> is an id of something that the provider keeps.</param>
+public sealed record ModelApiOperation(string Name, string Path, string Method = "POST");

@@ -56,6 +56,7 @@ public enum ReasonCode
     UnknownConnector,
     UnknownOperation,
     UnknownModel,
+    UnknownObject,
     UnknownReceipt,
 
     RequestTimeout,

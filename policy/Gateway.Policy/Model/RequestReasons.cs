@@ -59,6 +59,12 @@ internal static class RequestReasons
                 "Check the method and path against the connector's operations."
             ),
             [ReasonCode.UnknownModel] = new("unknown_model", 404, "There is no such model.", "List the models that this agent may use."),
+            [ReasonCode.UnknownObject] = new(
+                "unknown_object",
+                404,
+                "There is no such object.",
+                "Name an id that this agent was given through Gateway in the last 30 days, whole as it was given."
+            ),
             [ReasonCode.UnknownReceipt] = new("unknown_receipt", 404, "There is no such receipt.", "Check the id that the answer named."),
             [ReasonCode.RequestTimeout] = new("request_timeout", 408, "The request took too long to arrive.", "Send it faster."),
             [ReasonCode.ApprovalAlreadyUsed] = new("approval_already_used", 409, "The approval was already used.", "Ask for another."),

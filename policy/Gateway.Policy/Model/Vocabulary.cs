@@ -98,6 +98,9 @@ public static class Vocabulary
     public static WordList<Spelling> Spelling { get; } =
         new("how texts are compared", ("loose", Model.Spelling.Loose), ("exact", Model.Spelling.Exact));
 
+    public static WordList<ProviderState> ProviderState { get; } =
+        new("what a provider may keep", ("none", Model.ProviderState.None), ("owned", Model.ProviderState.Owned));
+
     public static WordList<UnknownMembers> Unknown { get; } =
         new("what becomes of unknown members", ("refuse", UnknownMembers.Refuse), ("drop", UnknownMembers.Drop));
 

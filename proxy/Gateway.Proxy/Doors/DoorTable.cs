@@ -1,3 +1,5 @@
+using Gateway.Connectors.Models;
+using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Doors.Anthropic;
 using Gateway.Proxy.Doors.OpenAi;
@@ -18,6 +20,10 @@ public sealed class DoorTable(IEnumerable<IDoor> doors)
     /// </summary>
     internal static IServiceCollection Add(IServiceCollection services) =>
         services
+            .AddSingleton(provider => new OwnedIds(
+                provider.GetRequiredService<GatewayKeys>().BearerPepper,
+                provider.GetRequiredService<TimeProvider>()
+            ))
             .AddSingleton<IDoor, AnthropicDoor>()
             .AddSingleton<IDoor, OpenAiDoor>()
             .AddSingleton<IDoor, ToolDoor>()
@@ -31,6 +37,20 @@ public sealed class DoorTable(IEnumerable<IDoor> doors)
         foreach (var door in _doors)
         {
             if (door.Find(request, path) is { } call)
+            {
+                return call;
+            }
+        }
+
+        return FindLost(request, path);
+    }
+
+    /// <summary>Where a path leads that is no door's, but looks like one's.</summary>
+    private DoorCall FindLost(HttpRequest request, string path)
+    {
+        foreach (var door in _doors)
+        {
+            if (door.FindLost(request, path) is { } call)
             {
                 return call;
             }

@@ -1,4 +1,5 @@
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Models;
 using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
@@ -7,9 +8,12 @@ namespace Gateway.Proxy.FrontDoor;
 
 /// <summary>What a URL asks for, before anything is proven. One that is nothing more than this leads nowhere, and is refused.</summary>
 /// <param name="route">For metrics and traces: the path, with names for what callers choose; empty for no door.</param>
-public class DoorCall(IDoor door, string route)
+/// <param name="hint">What is likely meant, for one that leads nowhere; null where nobody knows.</param>
+public class DoorCall(IDoor door, string route, string? hint = null)
 {
     public IDoor Door { get; } = door;
+
+    public string? Hint { get; } = hint;
 
     public string Route { get; } = route;
 
@@ -28,12 +32,17 @@ public abstract class ActionCall(IDoor door, string route) : DoorCall(door, rout
 
     /// <summary>Reads a whole body: strictly, without repairing or guessing.</summary>
     /// <param name="target">What <see cref="Locate"/> gave.</param>
+    /// <param name="agent">Whose call it is, proven: for what is the agent's own.</param>
     public abstract Result<CalledOperation> Read(
         CallTarget target,
         RequestEnvelope envelope,
         TenantSnapshot tenant,
+        Id<Agent> agent,
         ReadOnlyMemory<byte> body
     );
+
+    /// <summary>How ids in the answer become the agent's own; null where they go on as they come.</summary>
+    public virtual Func<string, string>? SealerOf(in IdOwner owner, Connector connector, BodyReading reading) => null;
 
     /// <summary>Reads usage out of the answer; null where there is none in it. One reader an answer.</summary>
     public virtual IResponseReader? AnswerReader(BodyReading reading) => null;
@@ -69,6 +78,17 @@ public sealed record CalledOperation(
     ModelOffer? Offer = null
 )
 {
+    /// <summary>A declared header that goes on with another value than it came with, or with an empty one not at all.</summary>
+    public KeyValuePair<string, string>? Replaced { get; init; }
+
+    /// <summary>What was sent and doesn't go on, by the names that the caller is told.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = Reading.Unknown;
+
+    /// <summary>By the ids that the body names: what the provider calls them. Empty where it names none.</summary>
+    public IReadOnlyDictionary<string, string> Opened { get; init; } = NoIds;
+
+    public static IReadOnlyDictionary<string, string> NoIds { get; } = new Dictionary<string, string>(0);
+
     /// <summary>A path under a connector's base address, which may have a path of its own.</summary>
     public static string Join(Uri baseAddress, string path) => baseAddress.AbsolutePath.TrimEnd('/') + path;
 }

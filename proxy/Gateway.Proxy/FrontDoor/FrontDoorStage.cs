@@ -42,7 +42,7 @@ public sealed class FrontDoorStage
     {
         if (call.LeadsNowhere)
         {
-            return ReasonCode.UnknownDoor;
+            return new Refusal(ReasonCode.UnknownDoor, call.Hint);
         }
 
         if (!_clock.TryRead(out _))

@@ -22,6 +22,12 @@ public interface IDoor
     /// <param name="path">As it came on the wire, without the query.</param>
     DoorCall? Find(HttpRequest request, string path);
 
+    /// <summary>
+    /// What a path is here that no door knows, so that it is refused in the door's shape and with what is likely meant; null where it
+    /// doesn't look like this door's.
+    /// </summary>
+    DoorCall? FindLost(HttpRequest request, string path) => null;
+
     /// <summary>Writes a refusal's members in the shape that the door's clients raise as an error of their own.</summary>
     void WriteRefusal(Utf8JsonWriter json, in RefusalText refusal);
 

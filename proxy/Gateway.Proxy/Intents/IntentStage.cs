@@ -33,7 +33,7 @@ public sealed class IntentStage(BodyReader bodies)
             return refusal with { BodyUnproven = true };
         }
 
-        var parsed = call.Read(target, envelope, tenant, body.Content).TryGet(out var called, out refusal)
+        var parsed = call.Read(target, envelope, tenant, agent.Agent, body.Content).TryGet(out var called, out refusal)
             ? Build(envelope, agent, tenant, called, body)
             : refusal;
         if (!parsed.TryGet(out _, out _))
@@ -59,7 +59,7 @@ public sealed class IntentStage(BodyReader bodies)
         }
 
         var incoming = envelope.Http.Request.Headers;
-        if (!OutgoingHeaders.From(incoming, called.Operation, !body.IsEmpty).TryGet(out var headers, out var refusal))
+        if (!OutgoingHeaders.From(incoming, called.Operation, !body.IsEmpty, called.Replaced).TryGet(out var headers, out var refusal))
         {
             return refusal;
         }
@@ -83,6 +83,8 @@ public sealed class IntentStage(BodyReader bodies)
             Operation = called.Operation,
             Offer = called.Offer,
             Reading = called.Reading,
+            Dropped = called.Dropped,
+            Opened = called.Opened,
             Body = body,
             Headers = headers,
             IdempotencyKey = names.IdempotencyKey,

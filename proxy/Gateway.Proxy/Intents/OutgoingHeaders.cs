@@ -23,7 +23,13 @@ public sealed class OutgoingHeaders
     /// <summary>Of <c>name:value\n</c> for each.</summary>
     public Sha256Digest Digest { get; }
 
-    public static Result<OutgoingHeaders> From(IHeaderDictionary headers, Operation operation, bool hasBody)
+    /// <param name="replaced">A declared header that goes on with this value, or with an empty one not at all.</param>
+    public static Result<OutgoingHeaders> From(
+        IHeaderDictionary headers,
+        Operation operation,
+        bool hasBody,
+        KeyValuePair<string, string>? replaced = null
+    )
     {
         var all = new List<KeyValuePair<string, string>>(operation.RequestHeaders.Count + 1);
         foreach (var name in operation.RequestHeaders)
@@ -31,6 +37,16 @@ public sealed class OutgoingHeaders
             if (!hasBody && name.StartsWith("content-", StringComparison.Ordinal))
             {
                 continue; // Says something of a body that isn't there.
+            }
+
+            if (replaced is { } other && other.Key == name)
+            {
+                if (other.Value.Length > 0)
+                {
+                    all.Add(other);
+                }
+
+                continue;
             }
 
             if (!Take(headers, name, all))

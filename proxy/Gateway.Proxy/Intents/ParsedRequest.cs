@@ -20,6 +20,13 @@ public sealed class ParsedRequest
     public ModelOffer? Offer { get; init; }
 
     public required BodyReading Reading { get; init; }
+
+    /// <summary>What was sent and doesn't go on, by the names that the caller is told.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+
+    /// <summary>By the ids that the body names: what the provider calls them.</summary>
+    public IReadOnlyDictionary<string, string> Opened { get; init; } = CalledOperation.NoIds;
+
     public required RequestBody Body { get; init; }
     public required OutgoingHeaders Headers { get; init; }
 

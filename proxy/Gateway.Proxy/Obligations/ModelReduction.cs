@@ -116,13 +116,23 @@ internal static class ModelReduction
         action.Met.Add("unknown_dropped");
     }
 
-    /// <summary>One provider key serves many agents and tenants: what the provider would keep for one, another could ask for.</summary>
+    /// <summary>Where the connector's document says that the provider keeps nothing.</summary>
     public static void KeepNothing(ReducedAction action)
     {
-        if (action.Reading.StoreMustBeSet)
+        if (action.Reading.Stores && action.Asked.Connector.ProviderState != ProviderState.Owned)
         {
             action.Content = JsonSplice.Set(action.Content.Span, "store"u8, "false"u8);
             action.Met.Add("store_off");
+        }
+    }
+
+    /// <summary>The provider knows its ids by other names than the agent does.</summary>
+    public static void OpenIds(ReducedAction action)
+    {
+        if (action.Asked.Opened.Count > 0 && !action.Content.IsEmpty)
+        {
+            action.Content = SealedText.Open(action.Content.Span, action.Asked.Opened);
+            action.Met.Add("ids_opened");
         }
     }
 

@@ -107,6 +107,7 @@ public sealed class ObligationStage(DecisionTokens tokens)
     private Result<Clearance> Grant(ReducedAction action)
     {
         ModelReduction.KeepNothing(action);
+        ModelReduction.OpenIds(action);
         ModelReduction.AskForUsage(action);
         var intent = action.Conclude();
         if (action.IsAnother && !DecisionStage.Covers(action.Judgement, intent))

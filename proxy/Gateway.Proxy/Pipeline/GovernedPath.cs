@@ -136,7 +136,7 @@ public sealed partial class GovernedPath(
         // (6) In which form; only here can a grant come from.
         obligations.Meet(judgement).TryGet(out var clearance, out refusal);
         metadata.Redacted = clearance?.Redacted ?? default;
-        metadata.Dropped = request.Reading.Unknown;
+        metadata.Dropped = request.Dropped;
 
         // (7) Before anything leaves. What can't be recorded doesn't happen, nor what can't be kept where its connector asks for that.
         using (metrics.TimeAppend(time))

@@ -18,6 +18,9 @@ public sealed class AnswerPlan
     /// <summary>Reads usage from a model's answer; null for anything else.</summary>
     public required IResponseReader? Reader { get; init; }
 
+    /// <summary>How the ids that the provider gives out become the agent's own; null where they go on as they come.</summary>
+    public Func<string, string>? Seal { get; init; }
+
     /// <summary>What must be done to the answer before it goes on; null for nothing.</summary>
     internal AnswerReduction? Reduction { get; init; }
 

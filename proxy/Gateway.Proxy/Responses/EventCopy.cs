@@ -1,6 +1,7 @@
 using System.Buffers;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Http;
+using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
 
@@ -133,11 +134,25 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
                 return;
             }
 
-            (_ended ? _held : _ready).Write(sse.Raw[..passed]);
+            Put(sse.Raw[..passed], sse.Data, _ended ? _held : _ready);
         }
 
         // What is said behind the last event makes no answer too large: there is an end to it of its own.
         Demand(_ended || !splitter.IsOverflowing);
+    }
+
+    /// <summary>An event's data in one line is where its ids are told; nobody sends them in more.</summary>
+    private void Put(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> data, ArrayBufferWriter<byte> output)
+    {
+        if (plan.Seal is not { } seal || data.IsEmpty || raw.IndexOf(data) is not (>= 0 and var at))
+        {
+            output.Write(raw);
+            return;
+        }
+
+        output.Write(raw[..at]);
+        AnswerIds.Seal(data, seal, output);
+        output.Write(raw[(at + data.Length)..]);
     }
 
     /// <summary>Nobody keeps what is still waited with.</summary>

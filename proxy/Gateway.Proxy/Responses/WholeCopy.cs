@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Gateway.Connectors.Models;
 using Gateway.Policy.Canonical;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Intents;
@@ -80,6 +81,13 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
             plan.Metadata.Redacted += redacted;
         }
 
+        if (plan.Seal is { } seal)
+        {
+            var told = new ArrayBufferWriter<byte>(body.Length + 256);
+            AnswerIds.Seal(body.Span, seal, told);
+            body = told.WrittenMemory;
+        }
+
         delivered.Whole(body.Span);
         var delivery = new Delivery(
             Ending.Completed,
@@ -95,7 +103,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         }
 
         AnswerHead.Copy(answer, http.Response, plan, body.Length);
-        if (plan.Reduction is not null)
+        if (plan.Reduction is not null || plan.Seal is not null)
         {
             AnswerHead.ForgetDigests(http.Response);
         }

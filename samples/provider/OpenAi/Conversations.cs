@@ -4,7 +4,9 @@ using Gateway.Samples.Provider.Answering;
 
 namespace Gateway.Samples.Provider.OpenAi;
 
-/// <summary><c>/v1/conversations</c>: items that the provider keeps in order. Thread-safe but for two writers of one conversation.</summary>
+/// <summary>
+/// <c>/v1/conversations</c>: items that the provider keeps in order. Thread-safe but for two writers of one conversation.
+/// </summary>
 internal sealed class Conversations
 {
     private readonly Shelf<Conversation> _kept = new();

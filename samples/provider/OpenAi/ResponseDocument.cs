@@ -5,7 +5,9 @@ using Gateway.Samples.Provider.Answering;
 
 namespace Gateway.Samples.Provider.OpenAi;
 
-/// <summary>The response object and its output, at the beginning and at the end: a message or a call, behind a reasoning item or none.</summary>
+/// <summary>
+/// The response object and its output, at the beginning and at the end: a message or a call, behind a reasoning item or none.
+/// </summary>
 internal sealed class ResponseDocument(Prompt prompt, Reply reply, ResponseTerms terms)
 {
     private readonly string _callId = Wire.NextId("call_");

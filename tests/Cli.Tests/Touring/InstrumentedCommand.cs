@@ -33,10 +33,10 @@ internal sealed class InstrumentedCommand : IDisposable
     public string Hook => _folder.File(System.IO.Path.GetFileName(typeof(Recording).Assembly.Location));
 
     /// <summary>
-    /// Of the ways that these requests went often, the shortest on which the request's own threads did all the work: its lines, in the order
-    /// in which they were first come to, and how many digests it computed. Not simply the one that was gone most often: where the machine is
-    /// busy, most calls look at what is looked at every few milliseconds, and behind a slow disk the journal's own thread writes their
-    /// records, which shows as fewer digests. The process must have ended.
+    /// Of the ways that these requests went often, the shortest on which the request's own threads did all the work: its lines, in the
+    /// order in which they were first come to, and how many digests it computed. Not simply the one that was gone most often: where the
+    /// machine is busy, most calls look at what is looked at every few milliseconds, and behind a slow disk the journal's own thread writes
+    /// their records, which shows as fewer digests. The process must have ended.
     /// </summary>
     public (IReadOnlyList<SourceLine> Lines, int Digests) UsualWay(IReadOnlyCollection<string> traceIds)
     {

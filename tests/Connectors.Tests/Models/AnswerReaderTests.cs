@@ -76,7 +76,7 @@ public sealed class AnswerReaderTests
     [InlineData("""{"usage":[{"prompt_tokens":1}]}""")]
     public void Usage_that_is_not_told_is_not_made_up(string body)
     {
-        foreach (var operation in ModelOperations.All.Where(o => o.Operation.ToString() != "count_tokens"))
+        foreach (var operation in ModelOperations.All.Where(o => o.Answers(BodyReading.Empty) is not UnchargedAnswerReader))
         {
             Assert.False(Read(operation.Operation.ToString(), body).IsKnown);
         }

@@ -23,9 +23,9 @@ public sealed class ModelBodyReaderTests
         foreach (
             var body in new[]
             {
-                "{}",
+                operation == "moderations" ? """{"model":{}}""" : "{}", // It has one that it takes.
                 """{"model":""}""",
-                """{"model":null}""",
+                operation == "moderations" ? """{"model":[]}""" : """{"model":null}""",
                 """{"model":1}""",
                 """{"model":["m"]}""",
                 $$"""{"model":"{{new string('m', 257)}}"}""",

@@ -138,17 +138,67 @@ public sealed class ModelReadingTests
         Assert.Equal((stream, usage, mustBeSet), (reading.Stream, reading.StreamUsage, reading.StreamUsageMustBeSet));
     }
 
+    [Theory]
+    [InlineData("responses", "{}", true)]
+    [InlineData("responses", """{"store":null}""", true)]
+    [InlineData("responses", """{"store":true}""", true)]
+    [InlineData("responses", """{"store":false}""", false)]
+    [InlineData("chat", "{}", false)]
+    [InlineData("chat", """{"store":true}""", true)]
+    public void What_the_provider_would_keep_is_told(string operation, string fields, bool stores) =>
+        Assert.Equal(stores, Accepted(operation, fields == "{}" ? """{"model":"m"}""" : """{"model":"m",""" + fields[1..]).Stores);
+
+    [Theory]
+    [InlineData("chat", """ "store":0 """)]
+    [InlineData("responses", """ "store":"true" """)]
+    [InlineData("responses", """ "background":1 """)]
+    [InlineData("responses", """ "previous_response_id":7 """)]
+    [InlineData("responses", """ "previous_response_id":"" """)]
+    [InlineData("responses", """ "conversation":{} """)]
+    [InlineData("responses", """ "conversation":{"id":null} """)]
+    [InlineData("responses", """ "conversation":{"id":"c","object":"conversation"} """)]
+    [InlineData("responses", """ "conversation":["c"] """)]
+    public void What_the_provider_keeps_is_named_in_one_way_only(string operation, string field) =>
+        Assert.Equal(ReasonCode.MalformedRequest, Refused(operation, $$"""{"model":"m",{{field}}}""").Reason);
+
+    [Theory]
+    [InlineData(""" "previous_response_id":"resp_1" """, "resp_1")]
+    [InlineData(""" "previous_response_id":null """, "")]
+    [InlineData(""" "conversation":{"id":"c"} """, "c")]
+    [InlineData(""" "conversation":"c\u005f1" """, "c_1")]
+    [InlineData(""" "input":[{"type":"item_reference","id":"msg_1"}] """, "msg_1")]
+    [InlineData(""" "input":[{"id":"msg_1"},{"id":"msg_2","type":null}] """, "msg_1,msg_2")]
+    [InlineData(""" "input":[{"type":"reasoning","id":"rs_1","summary":[]}] """, "rs_1")]
+    [InlineData(""" "input":[{"type":"image_generation_call","id":"ig_1"}] """, "ig_1")]
+    [InlineData(""" "input":[{"role":"user","id":"msg_1"}] """, "msg_1")]
+    [InlineData(""" "input":[{"id":"msg_1","role":"user","content":null}] """, "msg_1")]
+    [InlineData(""" "input":[{"id":"msg_1","role":"user","content":[]}] """, "msg_1")]
+    [InlineData(""" "input":[{"id":"msg_1","type":"message","role":"user","arguments":"{}"}] """, "msg_1")]
+    [InlineData(""" "input":[{"type":"compaction","id":"cmp_1"}] """, "cmp_1")]
+    [InlineData(""" "input":[{"type":"compaction","id":"cmp_1","content":"x"}] """, "cmp_1")]
+    [InlineData(""" "input":[{"type":"mcp_approval_response","approval_request_id":"mcpr_1","approve":true}] """, "mcpr_1")]
+    [InlineData(""" "input":[{"type":"mcp_approval_response","id":"x","approval_request_id":"y","approve":true}] """, "x,y")]
+    [InlineData(""" "input":[{"type":"function_call","id":"fc_1"}] """, "fc_1")]
+    [InlineData(""" "input":[{"type":"function_call_output","id":"fco_1","call_id":"c"}] """, "fco_1")]
+    [InlineData(""" "input":[{"type":"mcp_list_tools","id":"mcpl_1","tools":[]}] """, "mcpl_1")]
+    [InlineData(""" "input":[{"type":"web_search_call","id":"ws_1","status":"completed"}] """, "ws_1")]
+    [InlineData(""" "input":[{"type":"something_new","id":"x_1","content":"x"}] """, "x_1")]
+    [InlineData(""" "input":[{"\u0069d":"msg_1","role":"user"}] """, "msg_1")]
+    [InlineData(""" "input":[{"id":"msg_1","role":"user","content":"whole"}] """, "")]
+    [InlineData(
+        """ "input":[{"id":"m-gw1-AAAAAAAAAAAAAAAAAAAAAAAA","role":"user","content":"whole"}] """,
+        "m-gw1-AAAAAAAAAAAAAAAAAAAAAAAA"
+    )]
+    public void Ids_that_the_provider_would_look_up_are_told(string fields, string ids) =>
+        Assert.Equal(ids, string.Join(',', Accepted("responses", $$"""{"model":"m",{{fields}}}""").References));
+
     [Fact]
-    public void The_responses_api_is_told_to_keep_nothing()
-    {
-        Assert.True(Accepted("responses", """{"model":"m"}""").StoreMustBeSet);
-        Assert.True(Accepted("responses", """{"model":"m","store":null}""").StoreMustBeSet);
-        Assert.False(Accepted("responses", """{"model":"m","store":false}""").StoreMustBeSet);
-        Assert.False(Accepted("chat", """{"model":"m"}""").StoreMustBeSet);
-        Assert.Equal(ReasonCode.UnsupportedFeature, Refused("responses", """{"model":"m","store":true}""").Reason);
-        Assert.Equal(ReasonCode.UnsupportedFeature, Refused("chat", """{"model":"m","store":true}""").Reason);
-        Assert.Equal(ReasonCode.UnsupportedFeature, Refused("chat", """{"model":"m","store":0}""").Reason);
-    }
+    public void An_answer_that_outlives_its_request_is_a_power_of_its_own() =>
+        Assert.Equal(["background"], Accepted("responses", """{"model":"m","background":true}""").HostedTools);
+
+    [Fact]
+    public void A_moderation_names_the_model_that_the_provider_would_take() =>
+        Assert.Equal("omni-moderation-latest", Accepted("moderations", """{"input":"x"}""").Model);
 
     [Theory]
     [InlineData(
@@ -185,7 +235,18 @@ public sealed class ModelReadingTests
     )]
     [InlineData("messages", """ "mcp_servers":[{"type":"url","url":"https://x","name":"x"}] """, "mcp_servers")]
     [InlineData("messages", """ "mcp_servers":[] """, "")]
-    [InlineData("count_tokens", """ "tools":[{"type":"bash_20250124","name":"bash"}] """, "bash_20250124")]
+    [InlineData(
+        "count_tokens",
+        """ "tools":[{"type":"bash_20250124","name":"bash"},{"type":"text_editor_20250728","name":"e"},"""
+            + """{"type":"memory_20250818","name":"memory"},{"type":"computer_20250124","name":"computer"}] """,
+        ""
+    )]
+    [InlineData(
+        "messages",
+        """ "tools":[{"type":"bash_2025012","name":"a"},{"type":"bash_20250124x","name":"b"},{"type":"bash_code_execution","name":"c"}] """,
+        "bash_2025012,bash_20250124x,bash_code_execution"
+    )]
+    [InlineData("responses", """ "tools":[{"type":"local_shell"},{"type":"apply_patch"},{"type":"computer_use_preview"}] """, "")]
     public void Tools_that_the_provider_would_run_are_named(string operation, string fields, string hosted) =>
         Assert.Equal(hosted, string.Join(',', Accepted(operation, $$"""{"model":"m",{{fields}}}""").HostedTools));
 
@@ -199,36 +260,15 @@ public sealed class ModelReadingTests
     }
 
     [Theory]
-    [InlineData("responses", """ "previous_response_id":"resp_1" """)]
-    [InlineData("responses", """ "conversation":{"id":"c"} """)]
     [InlineData("responses", """ "prompt":{"id":"p"} """)]
-    [InlineData("responses", """ "background":true """)]
+    [InlineData("responses", """ "input":[{"role":"user","content":[{"type":"item_reference","id":"msg_1"}]}] """)]
     [InlineData("responses", """ "input":[{"role":"user","content":[{"type":"input_file","file_id":"file-1"}]}] """)]
     [InlineData("responses", """ "input":[{"role":"user","content":[{"type":"input_file","file\u005fid":"file-1"}]}] """)]
     [InlineData(
         "responses",
         """ "input":[{"type":"function_call_output","call_id":"c","output":[{"type":"input_image","file_id":"file-1"}]}] """
     )]
-    [InlineData("responses", """ "input":[{"type":"item_reference","id":"msg_1"}] """)]
-    [InlineData("responses", """ "input":[{"id":"msg_1"}] """)]
-    [InlineData("responses", """ "input":[{"id":"msg_1","type":null}] """)]
-    [InlineData("responses", """ "input":[{"type":"reasoning","id":"rs_1","summary":[]}] """)]
-    [InlineData("responses", """ "input":[{"type":"image_generation_call","id":"ig_1"}] """)]
-    [InlineData("responses", """ "input":[{"role":"user","id":"msg_1"}] """)]
-    [InlineData("responses", """ "input":[{"id":"msg_1","role":"user","content":null}] """)]
-    [InlineData("responses", """ "input":[{"id":"msg_1","role":"user","content":[]}] """)]
-    [InlineData("responses", """ "input":[{"id":"msg_1","type":"message","role":"user","arguments":"{}"}] """)]
-    [InlineData("responses", """ "input":[{"type":"compaction","id":"cmp_1"}] """)]
     [InlineData("responses", """ "input":[{"type":"compaction"}] """)]
-    [InlineData("responses", """ "input":[{"type":"compaction","id":"cmp_1","content":"x"}] """)]
-    [InlineData("responses", """ "input":[{"type":"mcp_approval_response","approval_request_id":"mcpr_1","approve":true}] """)]
-    [InlineData("responses", """ "input":[{"type":"mcp_approval_response","id":"x","approve":true}] """)]
-    [InlineData("responses", """ "input":[{"type":"function_call","id":"fc_1"}] """)]
-    [InlineData("responses", """ "input":[{"type":"function_call_output","id":"fco_1","call_id":"c"}] """)]
-    [InlineData("responses", """ "input":[{"type":"mcp_list_tools","id":"mcpl_1","tools":[]}] """)]
-    [InlineData("responses", """ "input":[{"type":"web_search_call","id":"ws_1","status":"completed"}] """)]
-    [InlineData("responses", """ "input":[{"type":"something_new","id":"x_1","content":"x"}] """)]
-    [InlineData("responses", """ "input":[{"\u0069d":"msg_1","role":"user"}] """)]
     [InlineData("responses", """ "tools":[{"type":"file_search","vector_store_ids":["vs_1"]}] """)]
     [InlineData("responses", """ "tools":[{"type":"code_interpreter","container":"cntr_1"}] """)]
     [InlineData("responses", """ "tools":[{"type":"code_interpreter","container":{"type":"auto","file_ids":["file-1"]}}] """)]

@@ -5,8 +5,6 @@ namespace Gateway.Connectors.Tests.Models;
 public sealed class ProviderCredentialHeadersTests
 {
     [Theory]
-    [InlineData("OpenAI-Organization")]
-    [InlineData("openai-project")]
     [InlineData("X-Goog-Api-Key")]
     [InlineData("x-amz-security-token")]
     [InlineData("x-portkey-config")]

@@ -1,3 +1,5 @@
+using Gateway.Connectors.Models;
+using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Doors;
 using Gateway.Proxy.Doors.Anthropic;
@@ -12,7 +14,17 @@ namespace Gateway.Proxy.Tests.Doors;
 /// <summary>The shipped doors that actions come in at, without a host.</summary>
 internal static class EveryDoor
 {
-    private static readonly IDoor[] Doors = [new AnthropicDoor(new IntentsOptions()), new OpenAiDoor(new IntentsOptions()), new ToolDoor()];
+    private static readonly OwnedIds Ids = new(
+        new KeyRing(KeyPurpose.BearerPepper, [new NamedKey("k1", new byte[NamedKey.Length])]),
+        TimeProvider.System
+    );
+
+    private static readonly IDoor[] Doors =
+    [
+        new AnthropicDoor(new IntentsOptions(), Ids),
+        new OpenAiDoor(new IntentsOptions(), Ids),
+        new ToolDoor(),
+    ];
 
     public static DoorTable Table { get; } = new(Doors);
 

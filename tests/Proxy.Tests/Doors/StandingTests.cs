@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Tests.Running;
@@ -17,6 +18,8 @@ public sealed class StandingTests : IAsyncLifetime
     [
         ("POST", "/v1/chat/completions", null),
         ("GET", "/v1/models", null),
+        ("GET", "/v1/models/gpt-4o", null),
+        ("GET", "/v1/responses/{own}", null),
         ("POST", "/v1/messages", "2023-06-01"),
         ("GET", "/v1/models", "2023-06-01"),
         ("GET", "/tools/crm/contacts", null),
@@ -24,6 +27,8 @@ public sealed class StandingTests : IAsyncLifetime
         ("GET", "/v1/checkpoint", null),
     ];
 
+    /// <summary>Whose key is sent: a path may name something of its own.</summary>
+    private string _agent = "good";
     private RunningStandIn _provider = null!;
     private RunningGateway _gateway = null!;
 
@@ -58,13 +63,17 @@ public sealed class StandingTests : IAsyncLifetime
     [InlineData("retired", "agent_not_active")]
     [InlineData("unleveled", "atf_level_missing")]
     [InlineData("stranger", "agent_unregistered")]
-    public async Task Agent_that_may_not_act_is_refused_at_every_door(string agent, string code) =>
+    public async Task Agent_that_may_not_act_is_refused_at_every_door(string agent, string code)
+    {
+        _agent = agent;
         await AssertRefusedEverywhereAsync(await _gateway.NewBearerAsync(agent), HttpStatusCode.Forbidden, code);
+    }
 
     [Fact]
     public async Task Agent_that_is_suspended_at_run_time_is_refused_at_every_door()
     {
-        var key = await _gateway.NewBearerAsync("quarantined");
+        _agent = "quarantined";
+        var key = await _gateway.NewBearerAsync(_agent);
         using (var before = await SendAsync(key, Asked[1]))
         {
             Assert.Equal(HttpStatusCode.OK, before.StatusCode);
@@ -163,7 +172,10 @@ public sealed class StandingTests : IAsyncLifetime
     {
         const string Body = """{"model":"gpt-4o","max_tokens":8,"messages":[{"role":"user","content":"Hello"}]}""";
         var model = asked.Version is null ? Body : Body.Replace("gpt-4o", "claude-sonnet-4-5", StringComparison.Ordinal);
-        var request = _gateway.Request(new HttpMethod(asked.Method), asked.Path, asked.Method == "POST" ? model : null);
+        var owner = new IdOwner(RunningGateway.Demo, Id<Agent>.Parse(_agent), Id<Connector>.Parse("openai"));
+        var own = _gateway.Services.GetRequiredService<OwnedIds>().Seal(owner, "resp_1");
+        var path = asked.Path.Replace("{own}", own, StringComparison.Ordinal);
+        var request = _gateway.Request(new HttpMethod(asked.Method), path, asked.Method == "POST" ? model : null);
         request.Headers.Add("Authorization", $"Bearer {key}");
         if (asked.Version is not null)
         {

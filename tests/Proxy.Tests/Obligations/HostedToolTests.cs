@@ -55,7 +55,7 @@ public sealed class HostedToolTests : IAsyncLifetime
     [Fact]
     public async Task Tool_that_isnt_listed_is_refused_whoever_asks()
     {
-        using var response = await AskAsync("everything", "computer_use_preview");
+        using var response = await AskAsync("everything", "image_generation");
 
         await AssertRefusedAsync(response, HttpStatusCode.BadRequest, "unsupported_feature");
     }

@@ -78,23 +78,9 @@ public sealed class ObligationStageTests(OpenDoors doors) : IClassFixture<OpenDo
         Assert.False(options.GetProperty("include_obfuscation").GetBoolean());
     }
 
-    [Fact]
-    public async Task Provider_is_told_to_keep_no_response()
-    {
-        using var silent = await doors.ResponsesAsync("keep nothing");
-        using var told = await doors.ResponsesAsync("keep nothing told", ",\"store\":false");
-        using var kept = await doors.ResponsesAsync("keep this", ",\"store\":true");
-
-        Assert.All(await doors.AllSeenAsync("keep nothing"), seen => Assert.False(BodyOf(seen).GetProperty("store").GetBoolean()));
-        Assert.Equal(HttpStatusCode.BadRequest, kept.StatusCode);
-        Assert.Empty(await doors.AllSeenAsync("keep this"));
-    }
-
     [Theory]
-    [InlineData("/v1/responses", """{"model":"gpt-4o","input":"state-1","previous_response_id":"resp_1"}""")]
-    [InlineData("/v1/responses", """{"model":"gpt-4o","input":"state-2","conversation":"conv_1"}""")]
+    [InlineData("/v1/responses", """{"model":"gpt-4o","input":"state-1","prompt":{"id":"pmpt_1"}}""")]
     [InlineData("/v1/responses", """{"model":"gpt-4o","input":"state-3","background":true}""")]
-    [InlineData("/v1/responses", """{"model":"gpt-4o","input":[{"type":"item_reference","id":"state-4"}]}""")]
     [InlineData(
         "/v1/chat/completions",
         """{"model":"gpt-4o","messages":[{"role":"user","content":[{"type":"file","file":{"file_id":"state-5"}}]}]}"""

@@ -34,6 +34,10 @@ internal static class ConnectorDocument
                 !isModel ? UnknownMembers.Refuse
                 : spec.Has("unknown") ? spec.Required("unknown", Vocabulary.Unknown.Format)
                 : UnknownMembers.Drop, // As with the comparison, documents that don't say it keep their digest.
+            ProviderState =
+                !isModel ? ProviderState.None
+                : spec.Has("providerState") ? spec.Required("providerState", Vocabulary.ProviderState.Format)
+                : ProviderState.Owned,
             Rate = spec.ReadRate(),
             Concurrency = spec.ReadConcurrency(),
             Timeouts = spec.SectionOrEmpty("timeouts", ResilienceFields.ReadTimeouts) ?? ConnectorTimeouts.Default,

@@ -5,8 +5,8 @@ namespace Gateway.Policy.Documents.Kinds;
 /// <summary>Reads what only a model connector has. Its operations come from its type: a document can't invent one.</summary>
 internal static class ModelFields
 {
-    /// <value>4 MiB: a long conversation with its tools.</value>
-    public const long DefaultRequestBytes = 4L << 20;
+    /// <value>32 MiB, which is what the providers take: a long conversation with its pictures.</value>
+    public const long DefaultRequestBytes = 32L << 20;
 
     public static IReadOnlyList<Operation> ReadOperations(MappingReader spec, ConnectorType type)
     {
@@ -27,10 +27,10 @@ internal static class ModelFields
                 .Select(o => new Operation
                 {
                     Id = Id<Operation>.Parse(o.Name),
-                    Action = ActionType.Read,
+                    Action = ActionType.Read, // What it changes at the provider is the agent's own.
                     Risk = risk,
                     Data = data,
-                    Methods = ["POST"],
+                    Methods = [o.Method],
                     Path = PathTemplate.TryParse(o.Path, out var path)
                         ? path!
                         : throw new InvalidOperationException($"'{o.Path}' is no path."),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Doors.Models;
 using Gateway.Proxy.FrontDoor;
@@ -12,9 +13,9 @@ internal sealed class AnthropicDoor : IDoor
     private readonly Dictionary<string, ModelCall> _calls;
     private readonly ModelListCall _models;
 
-    public AnthropicDoor(IntentsOptions options)
+    public AnthropicDoor(IntentsOptions options, OwnedIds ids)
     {
-        _calls = ModelCall.ByPath(this, ConnectorType.Anthropic, options);
+        _calls = ModelCall.ByPath(this, ConnectorType.Anthropic, options, ids);
         _models = new ModelListCall(this, ConnectorType.Anthropic, WriteModels);
     }
 
@@ -27,8 +28,12 @@ internal sealed class AnthropicDoor : IDoor
     /// <summary>The list of models is OpenAI's too; only Anthropic's clients say which version they speak.</summary>
     public DoorCall? Find(HttpRequest request, string path) =>
         HttpMethods.IsPost(request.Method) ? _calls.GetValueOrDefault(path)
-        : HttpMethods.IsGet(request.Method) && path == ModelListCall.Path && request.Headers.ContainsKey("anthropic-version") ? _models
+        : !HttpMethods.IsGet(request.Method) || !IsSpoken(request) ? null
+        : path == ModelListCall.Path ? _models
+        : ModelCardCall.NameIn(path) is { } name ? new ModelCardCall(this, ConnectorType.Anthropic, name, WriteModel)
         : null;
+
+    public DoorCall? FindLost(HttpRequest request, string path) => IsSpoken(request) ? LostPath.Find(this, path, _calls.Keys) : null;
 
     public void WriteRefusal(Utf8JsonWriter json, in RefusalText refusal)
     {
@@ -60,16 +65,15 @@ internal sealed class AnthropicDoor : IDoor
         json.WriteEndObject();
     }
 
+    private static bool IsSpoken(HttpRequest request) => request.Headers.ContainsKey("anthropic-version");
+
     private static void WriteModels(Utf8JsonWriter json, IReadOnlyList<string> models)
     {
         json.WriteStartArray("data");
         foreach (var model in models)
         {
             json.WriteStartObject();
-            json.WriteString("id", model);
-            json.WriteString("type", "model");
-            json.WriteString("display_name", model);
-            json.WriteString("created_at", "1970-01-01T00:00:00Z");
+            WriteModel(json, model);
             json.WriteEndObject();
         }
 
@@ -77,6 +81,14 @@ internal sealed class AnthropicDoor : IDoor
         json.WriteBoolean("has_more", false);
         json.WriteString("first_id", models.Count > 0 ? models[0] : null);
         json.WriteString("last_id", models.Count > 0 ? models[^1] : null);
+    }
+
+    private static void WriteModel(Utf8JsonWriter json, string model)
+    {
+        json.WriteString("id", model);
+        json.WriteString("type", "model");
+        json.WriteString("display_name", model);
+        json.WriteString("created_at", "1970-01-01T00:00:00Z");
     }
 
     private static string ErrorType(int status) =>

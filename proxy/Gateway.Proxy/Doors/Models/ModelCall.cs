@@ -11,7 +11,8 @@ namespace Gateway.Proxy.Doors.Models;
 /// A call of one model operation; one object serves all its calls. Which connector serves a model is what connectors declare; an unknown
 /// model is refused, never guessed.
 /// </summary>
-internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOptions options) : ActionCall(door, PathOf(operation))
+internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOptions options, OwnedIds ids)
+    : ActionCall(door, PathOf(operation))
 {
     private static readonly string[] Json = ["application/json"];
 
@@ -20,11 +21,11 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
     /// <summary>Gateway's own path of an operation, such as <c>/v1/chat/completions</c>.</summary>
     public static string PathOf(ModelOperation operation) => "/v1" + operation.Path;
 
-    /// <summary>A door's calls by their path: all operations of one type of connector.</summary>
-    public static Dictionary<string, ModelCall> ByPath(IDoor door, ConnectorType type, IntentsOptions options) =>
+    /// <summary>A door's calls by their path: all operations of one type of connector that have a body.</summary>
+    public static Dictionary<string, ModelCall> ByPath(IDoor door, ConnectorType type, IntentsOptions options, OwnedIds ids) =>
         ModelOperations
             .All.Where(operation => operation.Type == type)
-            .ToDictionary(PathOf, operation => new ModelCall(door, operation, options), StringComparer.Ordinal);
+            .ToDictionary(PathOf, operation => new ModelCall(door, operation, options, ids), StringComparer.Ordinal);
 
     public Id<Operation> Operation => operation.Operation;
 
@@ -49,6 +50,7 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
         CallTarget target,
         RequestEnvelope envelope,
         TenantSnapshot tenant,
+        Id<Agent> agent,
         ReadOnlyMemory<byte> body
     )
     {
@@ -62,44 +64,73 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
             return ReasonCode.UnknownModel;
         }
 
-        if (reading.Unknown.Count > 0 && connector!.Unknown != UnknownMembers.Drop)
+        if (ModelPowers.Refuse(reading, connector!) is { } closed)
         {
-            return new Refusal(
-                ReasonCode.UnknownField,
-                $"The connector refuses fields that the operation doesn't know: {UnknownFields.Told(reading.Unknown)}."
-            );
+            return closed;
         }
 
-        for (var i = 0; i < reading.HostedTools.Count; i++)
+        if (!TryOpen(new IdOwner(tenant.Tenant.Id, agent, connector!.Id), reading, out var opened))
         {
-            var tool = reading.HostedTools[i];
-            if (!connector!.HostedTools.Contains(tool))
-            {
-                return new Refusal(ReasonCode.UnsupportedFeature, $"The provider's tool '{tool}' is not allowed here.");
-            }
+            return ReasonCode.UnknownObject;
         }
 
-        for (var i = 0; i < connector!.Operations.Count; i++)
+        for (var i = 0; i < connector.Operations.Count; i++)
         {
             var called = connector.Operations[i];
-            if (called.Id == operation.Operation)
+            if (called.Id != operation.Operation)
             {
-                return body.Length > called.RequestBytes
-                    ? new Refusal(ReasonCode.RequestTooLarge, $"The body is over {called.RequestBytes} bytes.")
-                    : new CalledOperation(
-                        connector,
-                        called,
-                        CalledOperation.Join(connector.BaseAddress, called.Path.Text)
-                            + (envelope.RawQuery.Length > 1 ? operation.Query : ""),
-                        body,
-                        reading,
-                        offer
-                    );
+                continue;
             }
+
+            if (body.Length > called.RequestBytes)
+            {
+                return new Refusal(ReasonCode.RequestTooLarge, $"The body is over {called.RequestBytes} bytes.");
+            }
+
+            var path =
+                CalledOperation.Join(connector.BaseAddress, called.Path.Text) + (envelope.RawQuery.Length > 1 ? operation.Query : "");
+            var headers = DialectHeaders.Of(envelope.Http.Request.Headers, connector, reading.Unknown);
+            return new CalledOperation(connector, called, path, body, reading, offer)
+            {
+                Replaced = headers.Replaced,
+                Dropped = headers.Dropped,
+                Opened = opened,
+            };
         }
 
         return ReasonCode.UnknownOperation;
     }
 
     public override IResponseReader AnswerReader(BodyReading reading) => operation.Answers(reading);
+
+    /// <summary>Only the Responses API's: nothing else that a model operation answers can be asked for again.</summary>
+    public override Func<string, string>? SealerOf(in IdOwner owner, Connector connector, BodyReading reading)
+    {
+        var whose = owner;
+        return operation.GivesIds && reading.Stores && connector.ProviderState == ProviderState.Owned ? id => ids.Seal(whose, id) : null;
+    }
+
+    /// <summary>False where an id that the body names is none that its agent was given.</summary>
+    private bool TryOpen(in IdOwner owner, BodyReading reading, out IReadOnlyDictionary<string, string> opened)
+    {
+        opened = CalledOperation.NoIds;
+        if (reading.References.Count == 0)
+        {
+            return true;
+        }
+
+        var names = new Dictionary<string, string>(reading.References.Count, StringComparer.Ordinal);
+        for (var i = 0; i < reading.References.Count; i++)
+        {
+            if (!ids.TryOpen(owner, reading.References[i], out var id))
+            {
+                return false;
+            }
+
+            names[reading.References[i]] = id;
+        }
+
+        opened = names;
+        return true;
+    }
 }

@@ -20,24 +20,32 @@ internal sealed class ModelListCall(IDoor door, ConnectorType type, Action<Utf8J
         CancellationToken cancellationToken
     )
     {
+        return new(Write(json => write(json, Offered(tenant, agent))));
+    }
+
+    /// <summary>Whether the agent is granted any operation that is called with a model.</summary>
+    public static bool MayCall(AgentDossier agent, Connector connector) =>
+        connector.Operations.Any(o => o.Methods.Count > 0 && agent.Permissions.ContainsKey((connector.Id, o.Id)));
+
+    /// <summary>One JSON object with these members.</summary>
+    public static ReadingAnswer Write(Action<Utf8JsonWriter> members)
+    {
         var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
-            write(json, Offered(tenant, agent));
+            members(json);
             json.WriteEndObject();
         }
 
-        return new(new ReadingAnswer("application/json", body.GetBuffer().AsMemory(0, (int)body.Length)));
+        return new ReadingAnswer("application/json", body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 
     /// <summary>The names that the dialect's connectors offer for operations that the agent is granted, each once, in order.</summary>
     private string[] Offered(TenantSnapshot tenant, AgentDossier dossier) =>
         [
             .. tenant
-                .ModelConnectors.Where(c =>
-                    c.Type == type && c.Operations.Any(o => o.Methods.Count > 0 && dossier.Permissions.ContainsKey((c.Id, o.Id)))
-                )
+                .ModelConnectors.Where(connector => connector.Type == type && MayCall(dossier, connector))
                 .SelectMany(c => c.Models)
                 .SelectMany(m => m.Names)
                 .Distinct(StringComparer.Ordinal)

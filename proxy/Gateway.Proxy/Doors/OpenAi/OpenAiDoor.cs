@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Doors.Models;
 using Gateway.Proxy.FrontDoor;
@@ -9,12 +10,17 @@ namespace Gateway.Proxy.Doors.OpenAi;
 /// <summary>OpenAI's dialect: its paths under <c>/v1</c>, its errors, its list of models.</summary>
 internal sealed class OpenAiDoor : IDoor
 {
+    /// <summary>How paths to what the provider keeps begin.</summary>
+    private const string Kept = "/v1/responses/";
+
     private readonly Dictionary<string, ModelCall> _calls;
     private readonly ModelListCall _models;
+    private readonly OwnedIds _ids;
 
-    public OpenAiDoor(IntentsOptions options)
+    public OpenAiDoor(IntentsOptions options, OwnedIds ids)
     {
-        _calls = ModelCall.ByPath(this, ConnectorType.OpenAi, options);
+        _ids = ids;
+        _calls = ModelCall.ByPath(this, ConnectorType.OpenAi, options, ids);
         _models = new ModelListCall(this, ConnectorType.OpenAi, WriteModels);
     }
 
@@ -25,9 +31,14 @@ internal sealed class OpenAiDoor : IDoor
     public ReadOnlySpan<byte> ErrorEventStart => "data: "u8;
 
     public DoorCall? Find(HttpRequest request, string path) =>
-        HttpMethods.IsPost(request.Method) ? _calls.GetValueOrDefault(path)
-        : HttpMethods.IsGet(request.Method) && path == ModelListCall.Path ? _models
+        HttpMethods.IsPost(request.Method) && _calls.TryGetValue(path, out var call) ? call
+        : path.StartsWith(Kept, StringComparison.Ordinal) ? FindKept(request.Method, path)
+        : !HttpMethods.IsGet(request.Method) ? null
+        : path == ModelListCall.Path ? _models
+        : ModelCardCall.NameIn(path) is { } name ? new ModelCardCall(this, ConnectorType.OpenAi, name, WriteModel)
         : null;
+
+    public DoorCall? FindLost(HttpRequest request, string path) => LostPath.Find(this, path, _calls.Keys);
 
     public void WriteRefusal(Utf8JsonWriter json, in RefusalText refusal)
     {
@@ -75,6 +86,19 @@ internal sealed class OpenAiDoor : IDoor
         json.WriteEndObject();
     }
 
+    private KeptObjectCall? FindKept(string method, string path)
+    {
+        foreach (var operation in KeptObjectOperation.All)
+        {
+            if (operation.Method == method && operation.IdIn(path) is { } id)
+            {
+                return new KeptObjectCall(this, operation, id, _ids);
+            }
+        }
+
+        return null;
+    }
+
     private static void WriteModels(Utf8JsonWriter json, IReadOnlyList<string> models)
     {
         json.WriteString("object", "list");
@@ -82,14 +106,19 @@ internal sealed class OpenAiDoor : IDoor
         foreach (var model in models)
         {
             json.WriteStartObject();
-            json.WriteString("id", model);
-            json.WriteString("object", "model");
-            json.WriteNumber("created", 0);
-            json.WriteString("owned_by", "gateway");
+            WriteModel(json, model);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteModel(Utf8JsonWriter json, string model)
+    {
+        json.WriteString("id", model);
+        json.WriteString("object", "model");
+        json.WriteNumber("created", 0);
+        json.WriteString("owned_by", "gateway");
     }
 
     private static string ErrorType(int status) =>

@@ -86,6 +86,7 @@ internal sealed class ToolCall(IDoor door, string connector, string rest) : Acti
         CallTarget target,
         RequestEnvelope envelope,
         TenantSnapshot tenant,
+        Id<Agent> agent,
         ReadOnlyMemory<byte> body
     )
     {

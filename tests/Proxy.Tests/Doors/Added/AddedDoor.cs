@@ -63,6 +63,7 @@ internal sealed class AddedCall(IDoor door, string connector) : ActionCall(door,
         CallTarget target,
         RequestEnvelope envelope,
         TenantSnapshot tenant,
+        Id<Agent> agent,
         ReadOnlyMemory<byte> body
     ) => new CalledOperation(target.Connector!, target.Operation!, target.PathAndQuery, body, BodyReading.Empty);
 }

@@ -69,7 +69,7 @@ public sealed class ModelListTests(OpenDoors doors) : IClassFixture<OpenDoors>
     [Theory]
     [InlineData("POST", "/v1/models")]
     [InlineData("GET", "/v1/models/")]
-    [InlineData("GET", "/v1/models/gpt-4o")]
+    [InlineData("POST", "/v1/models/gpt-4o")]
     public async Task Anything_but_the_list_itself_is_no_door(string method, string path)
     {
         using var response = await doors.SendAsync(

@@ -1,0 +1,39 @@
+using Gateway.Connectors.Models;
+
+namespace Gateway.Connectors.Tests.Models;
+
+public sealed class KeptObjectOperationTests
+{
+    [Theory]
+    [InlineData("retrieve_response", "/v1/responses/resp_1", "resp_1")]
+    [InlineData("cancel_response", "/v1/responses/resp_1/cancel", "resp_1")]
+    [InlineData("list_response_input", "/v1/responses/resp_1/input_items", "resp_1")]
+    [InlineData("retrieve_response", "/v1/responses/", null)]
+    [InlineData("retrieve_response", "/v1/responses/a/b", null)]
+    [InlineData("cancel_response", "/v1/responses//cancel", null)]
+    [InlineData("cancel_response", "/v1/responses/a", null)]
+    [InlineData("cancel_response", "/v1/responses/a/b/cancel", null)]
+    public void An_id_is_one_segment_of_the_path(string operation, string path, string? id) => Assert.Equal(id, Of(operation).IdIn(path));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("stream=true&starting_after=7")]
+    [InlineData("include[]=a.b&include[]=c")]
+    [InlineData("include%5B%5D=a&include%5b%5d=c&include=x")]
+    public void What_the_official_clients_ask_for_goes_on(string query) => Assert.True(Of("retrieve_response").Takes(query));
+
+    [Theory]
+    [InlineData("&")]
+    [InlineData("stream")]
+    [InlineData("stream=true&stream=false")]
+    [InlineData("Stream=true")]
+    [InlineData("str%65am=true")]
+    [InlineData("stream=a%20b")]
+    [InlineData("stream=true;x=1")]
+    [InlineData("api_key=x")]
+    [InlineData("stream=true&")]
+    public void Nothing_else_does(string query) => Assert.False(Of("retrieve_response").Takes(query));
+
+    private static KeptObjectOperation Of(string name) =>
+        KeptObjectOperation.All.Single(operation => operation.Operation.ToString() == name);
+}
