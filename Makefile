@@ -11,7 +11,7 @@ export DOTNET_CLI_USE_MSBUILD_SERVER := 0
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test conformance faults fuzz bench load load-full load-peers demo format audit clean
+.PHONY: help build run test conformance faults clients fuzz bench load load-full load-peers demo format audit clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -33,6 +33,10 @@ faults: ## Take away under load what Gateway rests on, break what is behind it, 
 	-dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~.Faults. --results-directory artifacts/faults --logger trx
 	-GATEWAY_CRASH_ROUNDS=50 dotnet test tests/Cli.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~CrashTests --results-directory artifacts/faults --logger trx
 	@python3 scripts/fault_table.py artifacts/faults
+
+clients: build ## Run real clients, Claude Code and Codex too, directly and through Gateway; print a table; CLIENTS names some
+	cd tests/clients && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@node tests/clients/run.mjs $(CLIENTS)
 
 fuzz: ## Fuzz every reader of bytes from outside for FUZZ_SECONDS a target (600), two at a time; print a table; FUZZ_TARGETS names some
 	@scripts/fuzz.sh

@@ -8,7 +8,7 @@ const patterns = listed.patterns.map(([pattern, word]) => [new RegExp(pattern, '
 
 /** @param line a step's line, as its process printed it. @param home the process' own folder */
 export function normalise(line, home) {
-  let text = line.replaceAll(home, 'HOME');
+  let text = line.replaceAll(home, 'HOME').replaceAll(home.replaceAll(/[^A-Za-z0-9]/g, '-'), 'HOME');
   for (const [pattern, word] of patterns) {
     text = text.replace(pattern, word);
   }
@@ -16,8 +16,22 @@ export function normalise(line, home) {
   return JSON.parse(text);
 }
 
-/** @returns {{verdict: 'same'|'differs'|'refused'|'fails directly', how: string[]}} */
-export function compare(direct, through) {
+/** @returns {{verdict: 'same'|'differs'|'refused'|'missing'|'fails directly', how: string[]}} */
+export function compare(step, direct, through) {
+  const found = compareAll(direct, through);
+  const how = found.how.filter((change) => !isListed(step, change));
+  const isMissing = Object.keys(listed.missing).some((steps) => whole(steps).test(step));
+  if (!isMissing) {
+    return found.verdict === 'differs' && how.length === 0 ? { verdict: 'same', how } : { ...found, how };
+  }
+
+  return found.verdict === 'same' ? { verdict: 'differs', how: ['it is listed as missing, and works'] } : { verdict: 'missing', how: [] };
+}
+
+const whole = (pattern) => new RegExp(`^(${pattern})$`);
+const isListed = (step, said) => listed.changes.some(({ steps, change }) => whole(steps).test(step) && whole(change).test(said));
+
+function compareAll(direct, through) {
   if (through === undefined || direct === undefined) {
     return { verdict: 'differs', how: ['the step was not reached'] };
   }
@@ -26,7 +40,11 @@ export function compare(direct, through) {
     return { verdict: 'refused', how: [`${through.error.status ?? through.error.type}: ${through.error.message}`] };
   }
 
-  const how = [...received(direct.received, through.received), ...changes('returned', direct.returned, through.returned), ...errors(direct, through)];
+  const how = [
+    ...received(direct.received, through.received),
+    ...changes('returned', direct.returned, through.returned),
+    ...errors(direct, through),
+  ];
   const failing = direct.error && direct.error.status === undefined;
   return failing ? { verdict: 'fails directly', how: [direct.error.message] } : { verdict: how.length ? 'differs' : 'same', how };
 }
@@ -49,6 +67,10 @@ function received(direct, through) {
   ]);
 }
 
+/** A listed name that ends in a star stands for all that begin so. */
+const mayDiffer = (name) =>
+  Object.keys(listed.headers).some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one));
+
 const target = (request) => `${request.method} ${request.target}`;
 
 function body(request) {
@@ -60,14 +82,16 @@ function body(request) {
 }
 
 function headers(direct, through) {
-  const names = [...new Set([...Object.keys(direct), ...Object.keys(through)])].filter((name) => !(name in listed.headers));
+  const names = [...new Set([...Object.keys(direct), ...Object.keys(through)])].filter((name) => !mayDiffer(name));
   return names.flatMap((name) => {
     const [before, after] = [direct[name]?.join(', '), through[name]?.join(', ')];
-    return before === after ? [] : [`header ${name} ${after === undefined ? 'is dropped' : before === undefined ? 'is new' : `${before} -> ${after}`}`];
+    return before === after
+      ? []
+      : [`header ${name} ${after === undefined ? 'is dropped' : before === undefined ? 'is new' : `${before} -> ${after}`}`];
   });
 }
 
-/** Every place where two JSON values differ, the first twelve. */
+/** Every place where two JSON values differ. */
 function changes(what, before, after, place = '') {
   if (JSON.stringify(before) === JSON.stringify(after)) {
     return [];
@@ -79,7 +103,7 @@ function changes(what, before, after, place = '') {
   }
 
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names.flatMap((name) => changes(what, before[name], after[name], place ? `${place}.${name}` : name)).slice(0, 12);
+  return names.flatMap((name) => changes(what, before[name], after[name], place ? `${place}.${name}` : name)); // All of them: some may be listed.
 }
 
 const short = (value) => (value === undefined ? 'absent' : JSON.stringify(value).slice(0, 120));

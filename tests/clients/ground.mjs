@@ -8,7 +8,9 @@ import { join } from 'node:path';
 
 const here = import.meta.dirname;
 const artifacts = process.env.GATEWAY_ARTIFACTS ?? join(here, '..', '..', 'artifacts');
-const gateway = join(artifacts, 'bin', 'gateway');
+const built = process.env.CLIENTS_BUILT; // A folder with both programs, in the place of what `make build` makes.
+const gateway = built ? join(built, 'gateway') : join(artifacts, 'bin', 'gateway');
+const provider = built ? join(built, 'standin-provider') : join(artifacts, 'standin', 'standin-provider');
 const running = [];
 
 /** Every place that a client may be pointed at: `direct` and `gateway`, each with what its environment says. */
@@ -41,13 +43,13 @@ function place(seen, openai, openaiKey, anthropic, anthropicKey) {
 }
 
 function startStandIn(url) {
-  return startProcess(join(artifacts, 'standin', 'standin-provider'), ['--urls', url], {}, `${url}/_count`);
+  return startProcess(provider, ['--urls', url], {}, `${url}/_count`);
 }
 
-async function startGateway(folder, url, provider) {
+async function startGateway(folder, url, behind) {
   const governance = join(folder, 'governance');
   mkdirSync(governance);
-  const text = readFileSync(join(here, 'governance', 'clients.yaml'), 'utf8').replaceAll('STANDIN', new URL(provider).host);
+  const text = readFileSync(join(here, 'governance', 'clients.yaml'), 'utf8').replaceAll('STANDIN', new URL(behind).host);
   writeFileSync(join(governance, 'clients.yaml'), text);
   const settings = {
     DOTNET_ENVIRONMENT: 'Development',
@@ -59,7 +61,18 @@ async function startGateway(folder, url, provider) {
     command(settings, ['vault', 'put', '--tenant', 'demo', '--path', name, '--field', 'key'], `standin-${name}-key`);
   }
 
-  const made = command(settings, ['agents', 'credentials', 'create', '--tenant', 'demo', '--agent', 'client', '--kind', 'bearer', '--json']);
+  const made = command(settings, [
+    'agents',
+    'credentials',
+    'create',
+    '--tenant',
+    'demo',
+    '--agent',
+    'client',
+    '--kind',
+    'bearer',
+    '--json',
+  ]);
   await startProcess(gateway, ['serve', '--urls', url], settings, `${url}/readyz`);
   return JSON.parse(made).data.secret;
 }
@@ -77,14 +90,23 @@ async function startProcess(program, args, settings, ready) {
   const process_ = spawn(program, args, { env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
   running.push(process_);
   let said = '';
-  process_.stdout.on('data', (bytes) => { said = (said + bytes).slice(-4000); });
-  process_.stderr.on('data', (bytes) => { said = (said + bytes).slice(-4000); });
+  process_.stdout.on('data', (bytes) => {
+    said = (said + bytes).slice(-4000);
+  });
+  process_.stderr.on('data', (bytes) => {
+    said = (said + bytes).slice(-4000);
+  });
   for (let tries = 0; tries < 240; tries++) {
     if (process_.exitCode !== null) {
       break;
     }
 
-    if (await fetch(ready).then((answer) => answer.ok, () => false)) {
+    if (
+      await fetch(ready).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    ) {
       return;
     }
 

@@ -21,8 +21,12 @@ export function runProgram(program, args, { cwd, env = {}, input = '' }) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env: { ...process.env, ...quiet, ...env }, detached: true });
     let [output, errors] = ['', ''];
-    child.stdout.on('data', (bytes) => { output += bytes; });
-    child.stderr.on('data', (bytes) => { errors += bytes; });
+    child.stdout.on('data', (bytes) => {
+      output += bytes;
+    });
+    child.stderr.on('data', (bytes) => {
+      errors += bytes;
+    });
     const limit = setTimeout(() => stop(child), 90_000);
     child.on('close', (code) => {
       clearTimeout(limit);

@@ -22,23 +22,27 @@ const rows = [];
 for (const name of chosen) {
   const [direct, through] = [await runClient(name, 'direct'), await runClient(name, 'gateway')];
   for (const step of new Set([...direct.keys(), ...through.keys()])) {
-    const row = { client: name, step, ...compare(direct.get(step), through.get(step)) };
+    const row = { client: name, step, ...compare(step, direct.get(step), through.get(step)) };
     rows.push(row);
     print(row);
     if (process.env.CLIENTS_RAW) {
-      writeFileSync(join(process.env.CLIENTS_RAW, `${name}-${step.replaceAll(/\W+/g, '-')}.json`),
-        JSON.stringify([direct.get(step), through.get(step)], null, 1));
+      writeFileSync(
+        join(process.env.CLIENTS_RAW, `${name}-${step.replaceAll(/\W+/g, '-')}.json`),
+        JSON.stringify([direct.get(step), through.get(step)], null, 1),
+      );
     }
   }
 }
 
 const count = (verdict) => rows.filter((row) => row.verdict === verdict).length;
-console.log(`${count('same')} same, ${count('differs')} differ, ${count('refused')} refused, ${count('fails directly')} fail directly`);
+console.log(
+  `${count('same')} same, ${count('differs')} differ, ${count('refused')} refused, ${count('missing')} missing, ${count('fails directly')} fail directly`,
+);
 if (process.env.CLIENTS_REPORT) {
   writeFileSync(process.env.CLIENTS_REPORT, JSON.stringify(rows, null, 2));
 }
 
-process.exit(rows.length > 0 && rows.every((row) => row.verdict === 'same') ? 0 : 1);
+process.exit(rows.length > 0 && rows.every((row) => ['same', 'missing'].includes(row.verdict)) ? 0 : 1);
 
 /** @returns step -> its line, normalised; the process ends with its script */
 function runClient(name, place) {
@@ -48,18 +52,27 @@ function runClient(name, place) {
   const env = { ...plainEnvironment(), ...ground[place], HOME: home, ...(from ? { CLIENT_PACKAGE: from } : {}) };
   const child = spawn(process.execPath, [join(here, 'scripts', `${script}.mjs`)], { cwd: here, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [output, errors] = ['', ''];
-  child.stdout.on('data', (bytes) => { output += bytes; });
-  child.stderr.on('data', (bytes) => { errors = (errors + bytes).slice(-2000); });
+  child.stdout.on('data', (bytes) => {
+    output += bytes;
+  });
+  child.stderr.on('data', (bytes) => {
+    errors = (errors + bytes).slice(-2000);
+  });
   const timer = setTimeout(() => child.kill('SIGKILL'), limit);
-  return new Promise((resolve) => child.on('close', (code) => {
-    clearTimeout(timer);
-    if (code !== 0) {
-      console.log(`${name} ${place}: ended with ${code}: ${errors}`);
-    }
+  return new Promise((resolve) =>
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      if (code !== 0) {
+        console.log(`${name} ${place}: ended with ${code}: ${errors}`);
+      }
 
-    const lines = output.split('\n').filter((line) => line.startsWith('{"step"')).map((line) => normalise(line, home));
-    resolve(new Map(lines.map((line) => [line.step, line])));
-  }));
+      const lines = output
+        .split('\n')
+        .filter((line) => line.startsWith('{"step"'))
+        .map((line) => normalise(line, home));
+      resolve(new Map(lines.map((line) => [line.step, line])));
+    }),
+  );
 }
 
 /** Nothing of who runs this: no keys, no proxies, no settings of clients. */

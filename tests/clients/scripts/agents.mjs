@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { run } from '../steps.mjs';
 
 setTracingDisabled(true);
-const weather = tool({ name: 'weather', description: 'The weather.', parameters: z.object({ city: z.string() }), execute: async ({ city }) => `sunny in ${city}` });
+const weather = tool({
+  name: 'weather',
+  description: 'The weather.',
+  parameters: z.object({ city: z.string() }),
+  execute: async ({ city }) => `sunny in ${city}`,
+});
 const agent = (more) => new Agent({ name: 'Helper', instructions: 'Be kind.', model: 'gpt-5-mini', ...more });
 const asker = agent({ tools: [weather] });
 const other = agent({ name: 'Weather', tools: [weather] });
@@ -14,10 +19,10 @@ const ask = async (who, input, more) => {
 };
 
 await run({
-  'answer': () => ask(agent(), 'hello there'),
-  'tool': () => ask(asker, 'please use the tool'),
-  'handoff': () => ask(triage, 'use the tool transfer_to_Weather with {}'),
-  'object': () => ask(agent({ outputType: z.object({ city: z.string() }) }), 'an object'),
+  answer: () => ask(agent(), 'hello there'),
+  tool: () => ask(asker, 'please use the tool'),
+  handoff: () => ask(triage, 'use the tool transfer_to_Weather with {}'),
+  object: () => ask(agent({ outputType: z.object({ city: z.string() }) }), 'an object'),
   'second turn': async () => {
     const first = await runAgent(asker, 'please use the tool');
     return ask(asker, [...first.history, { role: 'user', content: 'and again' }]);
@@ -31,14 +36,20 @@ await run({
     await runAgent(asker, 'hello there', { session });
     return ask(asker, 'and again', { session });
   },
-  'stream': async () => {
+  stream: async () => {
     const stream = await runAgent(asker, 'please use the tool', { stream: true });
     await stream.completed;
     return { output: stream.finalOutput };
   },
-  'unstored reasoning': () => ask(agent({ tools: [weather],
-    modelSettings: { store: false, reasoning: { effort: 'low' }, providerData: { include: ['reasoning.encrypted_content'] } } }), 'please use the tool'),
-  'chat': async () => {
+  'unstored reasoning': () =>
+    ask(
+      agent({
+        tools: [weather],
+        modelSettings: { store: false, reasoning: { effort: 'low' }, providerData: { include: ['reasoning.encrypted_content'] } },
+      }),
+      'please use the tool',
+    ),
+  chat: async () => {
     setOpenAIAPI('chat_completions');
     return ask(asker, 'please use the tool');
   },

@@ -10,7 +10,7 @@ writeFileSync(join(cwd, 'note.txt'), 'The note says sunny.\n');
 
 /** What the one JSON document says that is no measure of time or money. */
 async function ask(prompt, ...more) {
-  const args = ['-p', '--output-format', 'json', '--model', 'claude-sonnet-4-5', ...more, prompt];
+  const args = ['-p', '--output-format', 'json', '--model', 'claude-sonnet-4-5', ...more, '--', prompt];
   const { subtype, is_error, result, num_turns, stop_reason } = JSON.parse(await runProgram(program, args, { cwd }));
   return { subtype, is_error, result, num_turns, stop_reason };
 }

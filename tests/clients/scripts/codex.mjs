@@ -9,10 +9,13 @@ const home = join(process.env.HOME, '.codex');
 mkdirSync(cwd, { recursive: true });
 mkdirSync(home, { recursive: true });
 writeFileSync(join(cwd, 'note.txt'), 'The note says sunny.\n');
-writeFileSync(join(home, 'config.toml'), `
+writeFileSync(
+  join(home, 'config.toml'),
+  `
 model = "gpt-5"
 model_provider = "gateway"
 check_for_update_on_startup = false
+web_search = "disabled"
 [model_providers.gateway]
 name = "Gateway"
 base_url = "${process.env.OPENAI_BASE_URL}"
@@ -22,14 +25,18 @@ request_max_retries = 0
 stream_max_retries = 0
 [analytics]
 enabled = false
-`);
+`,
+);
 
 const common = ['--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox', '--json'];
 
 /** The items that it shows, without ids. */
 async function ask(args) {
   const lines = (await runProgram(process.execPath, [program, 'exec', ...args], { cwd, env: { CODEX_HOME: home } })).trim().split('\n');
-  return lines.map((line) => JSON.parse(line)).filter((event) => event.type === 'item.completed').map(({ item: { id, ...item } }) => item);
+  return lines
+    .map((line) => JSON.parse(line))
+    .filter((event) => event.type === 'item.completed')
+    .map(({ item: { id, ...item } }) => item);
 }
 
 await run({

@@ -5,13 +5,17 @@ import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import { z } from 'zod';
 import { collect, run } from '../steps.mjs';
 
-const weather = tool(async ({ city }) => `sunny in ${city}`, { name: 'weather', description: 'The weather.', schema: z.object({ city: z.string() }) });
+const weather = tool(async ({ city }) => `sunny in ${city}`, {
+  name: 'weather',
+  description: 'The weather.',
+  schema: z.object({ city: z.string() }),
+});
 const configuration = { baseURL: process.env.OPENAI_BASE_URL };
 const make = (more) => new ChatOpenAI({ model: 'gpt-4o-mini', maxRetries: 0, configuration, ...more });
 const models = {
-  'chat': make({}),
-  'responses': make({ useResponsesApi: true }),
-  'reasoning': make({ model: 'gpt-5-mini', useResponsesApi: true, reasoning: { effort: 'low' } }),
+  chat: make({}),
+  responses: make({ useResponsesApi: true }),
+  reasoning: make({ model: 'gpt-5-mini', useResponsesApi: true, reasoning: { effort: 'low' } }),
 };
 const brief = ({ content, tool_calls, usage_metadata }) => ({ content, tool_calls, usage_metadata });
 const steps = {};

@@ -10,7 +10,7 @@ const chatTools = [{ type: 'function', function: { name: 'weather', parameters: 
 let first, stored, file, batch, conversation;
 
 await run({
-  'chat': () => client.chat.completions.create(say('hello there', { temperature: 0.2, user: 'u-1' })),
+  chat: () => client.chat.completions.create(say('hello there', { temperature: 0.2, user: 'u-1' })),
   'chat stream': async () => collect(await client.chat.completions.create(say('hello there', { stream: true }))),
   'chat stream usage': async () =>
     collect(await client.chat.completions.create(say('hello', { stream: true, stream_options: { include_usage: true } }))),
@@ -23,13 +23,20 @@ await run({
     const result = { role: 'tool', tool_call_id: message.tool_calls[0].id, content: 'sunny' };
     return client.chat.completions.create({ ...asked, messages: [...asked.messages, message, result] });
   },
-  'chat object': () => client.chat.completions.create(
-    say('an object', { response_format: { type: 'json_schema', json_schema: { name: 'place', strict: true, schema: tool } } })),
-  'responses': () => client.responses.create(ask('hello there', { store: false })),
+  'chat object': () =>
+    client.chat.completions.create(
+      say('an object', { response_format: { type: 'json_schema', json_schema: { name: 'place', strict: true, schema: tool } } }),
+    ),
+  responses: () => client.responses.create(ask('hello there', { store: false })),
   'responses stored': async () => (stored = await client.responses.create(ask('hello there', { metadata: { a: 'b' } }))),
   'responses stream': async () => collect(await client.responses.create(ask('hello there', { stream: true }))),
   'responses tool, encrypted': async () => {
-    const asked = { ...ask([{ role: 'user', content: 'please use the tool' }]), tools, store: false, include: ['reasoning.encrypted_content'] };
+    const asked = {
+      ...ask([{ role: 'user', content: 'please use the tool' }]),
+      tools,
+      store: false,
+      include: ['reasoning.encrypted_content'],
+    };
     first = await client.responses.create(asked);
     const call = first.output.find((item) => item.type === 'function_call');
     const output = { type: 'function_call_output', call_id: call.call_id, output: 'sunny' };
@@ -54,25 +61,26 @@ await run({
   'responses background': async () => (stored = await client.responses.create(ask('hello', { background: true }))),
   'responses cancel': () => client.responses.cancel(stored.id),
   'responses delete': () => client.responses.delete(stored.id),
-  'conversation': async () => {
+  conversation: async () => {
     conversation = await client.conversations.create({ metadata: { a: 'b' } });
     return client.responses.create(ask('hello', { conversation: conversation.id }));
   },
   'conversation items': async () => collect(client.conversations.items.list(conversation.id)),
-  'embeddings': () => client.embeddings.create({ model: 'text-embedding-3-small', input: ['one', 'two'], dimensions: 4 }),
-  'completions': () => client.completions.create({ model: 'gpt-4o-mini', prompt: 'hello' }),
-  'models': async () => collect(client.models.list()),
-  'model': () => client.models.retrieve('gpt-4o-mini'),
-  'moderations': () => client.moderations.create({ input: 'hello' }),
+  embeddings: () => client.embeddings.create({ model: 'text-embedding-3-small', input: ['one', 'two'], dimensions: 4 }),
+  completions: () => client.completions.create({ model: 'gpt-4o-mini', prompt: 'hello' }),
+  models: async () => collect(client.models.list()),
+  model: () => client.models.retrieve('gpt-4o-mini'),
+  moderations: () => client.moderations.create({ input: 'hello' }),
   'file upload': async () => (file = await client.files.create({ file: await toFile(Buffer.from('{}\n'), 'a.jsonl'), purpose: 'batch' })),
-  'file': () => client.files.retrieve(file.id),
+  file: () => client.files.retrieve(file.id),
   'file content': async () => (await client.files.content(file.id)).text(),
-  'files': async () => collect(client.files.list()),
-  'batch': async () => (batch = await client.batches.create(
-    { input_file_id: file.id, endpoint: '/v1/chat/completions', completion_window: '24h' })),
+  files: async () => collect(client.files.list()),
+  batch: async () =>
+    (batch = await client.batches.create({ input_file_id: file.id, endpoint: '/v1/chat/completions', completion_window: '24h' })),
   'batch cancel': () => client.batches.cancel(batch.id),
-  'batches': async () => collect(client.batches.list()),
+  batches: async () => collect(client.batches.list()),
   'file delete': () => client.files.delete(file.id),
-  'with organization': () => new OpenAI({ maxRetries: 0, organization: 'org-1', project: 'proj_1' }).chat.completions.create(say('hello')),
+  'with organization': () =>
+    new OpenAI({ maxRetries: 0, organization: 'org-1', project: 'proj_1' }).chat.completions.create(say('hello')),
   'unknown model': () => client.chat.completions.create(say('hello', { model: 'no-such-model' })),
 });
