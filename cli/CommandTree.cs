@@ -67,6 +67,7 @@ internal static class CommandTree
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             new CompletionCommand(configured),
             new DoctorCommand(configured),
+            new ExplainCommand(configured),
             new ApproveCommand(configured),
             new CallCommand(configured),
             new VerifyCommand(configured),

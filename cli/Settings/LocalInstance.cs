@@ -28,6 +28,9 @@ internal sealed class LocalInstance
     /// <summary>Where the governance documents are.</summary>
     public string GovernanceFolder => _governance.Path;
 
+    /// <summary>The journal's root, unless <c>Journal:Root</c> names another.</summary>
+    public string JournalFolder => EvidenceSetup.JournalFolderOf(_data);
+
     /// <summary>Where the durable store is, in full.</summary>
     public string StoreFolder => Path.GetFullPath(Path.Combine(_data.Path, "store"));
 

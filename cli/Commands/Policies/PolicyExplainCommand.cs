@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Gateway.Authoring.Explaining;
 using Gateway.Authoring.Questions;
 using Gateway.Cli.Arguments;
 using Gateway.Cli.Explaining;
@@ -68,20 +66,7 @@ internal sealed class PolicyExplainCommand : LeafCommand
                 "Give DIR and --intent FILE, or --journal DIR and --decision ID."
             ),
         };
-        var answers = questions
-            .Select(question => (question.Name, Explanation: Explanation.Create(snapshot, question.Intent, question.Facts)))
-            .ToList();
-        var data = new JsonArray([
-            .. answers.Select(answer =>
-                ExplanationJson.Of(answer.Explanation) is var json && json.TryAdd("name", answer.Name) ? (JsonNode)json : json
-            ),
-        ]);
-        return Task.FromResult(
-            CommandResult.Ok(new() { ["revision"] = snapshot.Revision.ToString(), ["explanations"] = data }) with
-            {
-                Views = [.. answers.Select(answer => ExplanationTree.Create(answer.Name, answer.Explanation))],
-            }
-        );
+        return Task.FromResult(ExplainedQuestions.Show(snapshot, questions));
     }
 
     private static (Snapshot Snapshot, IReadOnlyList<Question> Questions) Asked(Snapshot snapshot, string file) =>

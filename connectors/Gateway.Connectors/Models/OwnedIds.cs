@@ -51,6 +51,9 @@ public sealed class OwnedIds(KeyRing keys, TimeProvider time)
         return id + Mark + Base64Url.EncodeToString(code);
     }
 
+    /// <summary>Seals for one owner.</summary>
+    public Func<string, string> SealerOf(IdOwner owner) => id => Seal(owner, id);
+
     /// <summary>Whether a text has the form of an id that was sealed for somebody.</summary>
     public static bool IsSealed(ReadOnlySpan<char> text) =>
         text.Length > Mark.Length + CodeLength && text[^(Mark.Length + CodeLength)..].StartsWith(Mark, StringComparison.Ordinal);

@@ -31,5 +31,9 @@ public sealed record ApprovalGate
 
     public TimeSpan TimeToDecide { get; init; } = TimeSpan.FromHours(1);
     public TimeSpan TimeToUse { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>What whoever needs the approval is told; empty for nothing of its own.</summary>
+    public string Message { get; init; } = "";
+
     public required SourcePosition Source { get; init; }
 }

@@ -1,5 +1,4 @@
 using Gateway.Connectors.Contracts;
-using Gateway.Connectors.Models;
 using Gateway.Policy.Actions;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
@@ -42,7 +41,7 @@ public abstract class ActionCall(IDoor door, string route) : DoorCall(door, rout
     );
 
     /// <summary>How ids in the answer become the agent's own; null where they go on as they come.</summary>
-    public virtual Func<string, string>? SealerOf(in IdOwner owner, Connector connector, BodyReading reading) => null;
+    public virtual Func<string, string>? SealerOf(Intent intent, Connector connector, BodyReading reading) => null;
 
     /// <summary>Reads usage out of the answer; null where there is none in it. One reader an answer.</summary>
     public virtual IResponseReader? AnswerReader(BodyReading reading) => null;

@@ -8,8 +8,10 @@ namespace Gateway.Proxy.FrontDoor;
 /// a failed authentication.
 /// </summary>
 /// <param name="decision">Null before there is one.</param>
-public readonly struct RefusalText(Refusal refusal, Decision? decision, string? decisionId)
+public readonly struct RefusalText(Refusal refusal, Decision? decision, in RefusedAction action)
 {
+    private readonly RefusedAction _action = action;
+
     private readonly Reason _reason = Reasons.Of(refusal.Reason);
 
     public int Status => _reason.Status;
@@ -20,20 +22,27 @@ public readonly struct RefusalText(Refusal refusal, Decision? decision, string? 
     public string Code => PublicCode(_reason);
 
     /// <summary>Complete in itself: it is all that most clients show.</summary>
-    public string Message =>
-        Status == StatusCodes.Status401Unauthorized || refusal.Detail is null
-            ? $"{Title} ({Code})"
-            : $"{Title} {refusal.Detail} ({_reason.Code})";
+    public string Message
+    {
+        get
+        {
+            var isUniform = Status == StatusCodes.Status401Unauthorized;
+            var what = _action.Name is null || isUniform ? "" : $"{_action.Name}: ";
+            var why = isUniform || refusal.Detail is null ? "" : $" {refusal.Detail}";
+            return $"{what}{_action.Words ?? Title}{why} {_reason.Remedy} ({Code}, {_action.Id})";
+        }
+    }
 
     /// <summary>Writes what no dialect has a place for: the remedy, the decision, its reasons and what is missing.</summary>
     public void WriteDetail(Utf8JsonWriter json)
     {
         json.WriteString("code", Code);
         json.WriteString("remedy", _reason.Remedy);
-        json.WriteString("decision", Vocabulary.Verdict.Text(decision?.Verdict ?? Verdict.Block));
-        if (decisionId is not null)
+        json.WriteString("decision", Vocabulary.Verdict.Text(decision?.Verdict ?? _action.Verdict));
+        json.WriteString("id", _action.Id);
+        if (_action.DecisionId is not null)
         {
-            json.WriteString("decision_id", decisionId);
+            json.WriteString("decision_id", _action.DecisionId);
         }
 
         if (decision is null)
@@ -66,3 +75,17 @@ public readonly struct RefusalText(Refusal refusal, Decision? decision, string? 
 
     private static string PublicCode(Reason reason) => reason.Status == StatusCodes.Status401Unauthorized ? "unauthenticated" : reason.Code;
 }
+
+/// <summary>What is known of the action that was refused.</summary>
+/// <param name="Id">What to ask for: the decision's id, or one of <see cref="RefusalIds"/>.</param>
+/// <param name="DecisionId">Null before there is a decision.</param>
+/// <param name="Name">The connector and its operation; null before they are known.</param>
+/// <param name="Words">Why, in the words of whoever wrote the rule or the gate; null for none.</param>
+/// <param name="Verdict">What was decided of it: something that was let through can still end in a refusal.</param>
+public readonly record struct RefusedAction(
+    string Id,
+    string? DecisionId = null,
+    string? Name = null,
+    string? Words = null,
+    Verdict Verdict = Verdict.Block
+);

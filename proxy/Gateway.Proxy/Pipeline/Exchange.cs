@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Gateway.Connectors.Contracts;
-using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Credentials;
@@ -53,7 +52,7 @@ internal sealed class Exchange(
             {
                 Door = _grant.Judgement.Read.Envelope.Call.Door,
                 Operation = _grant.Operation,
-                Seal = SealerOf(_grant),
+                Seal = (_grant.Judgement.Read.Envelope.Call as ActionCall)?.SealerOf(_grant.Intent, _grant.Connector, _grant.Reading),
                 Reduction = AnswerReduction.Of(_grant.Judgement.Decision.Obligations),
                 Metadata = metadata,
                 Reader = reader,
@@ -108,12 +107,6 @@ internal sealed class Exchange(
         var recorded = await RecordAsync(delivery, isFirst ? _tee : null);
         _completed = recorded && delivery.Ending == Ending.Completed ? delivery : null;
         return recorded;
-    }
-
-    private static Func<string, string>? SealerOf(Grant grant)
-    {
-        var owner = new IdOwner(grant.Intent.Tenant, grant.Intent.Agent, grant.Connector.Id);
-        return (grant.Judgement.Read.Envelope.Call as ActionCall)?.SealerOf(owner, grant.Connector, grant.Reading);
     }
 
     private ValueTask<bool> RecordAsync(Delivery delivery, AnswerTee? answer) =>

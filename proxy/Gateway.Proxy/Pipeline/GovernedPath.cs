@@ -116,6 +116,7 @@ public sealed partial class GovernedPath(
 
         using var body = request.Body;
         metadata.Connector = request.Connector.Id.ToString();
+        metadata.Operation = request.Operation.Id.ToString();
 
         // (4) Now: new nonce, not revoked, within the limits. Refusals are timed too: a store that is slow or gone shows here.
         Result<AdmittedRequest> entry;
@@ -148,6 +149,7 @@ public sealed partial class GovernedPath(
         {
             settlements.Settle(admitted, tokensUsed: null);
             metadata.Gateway = time.GetElapsedTime(envelope.Started);
+            metadata.Words = RefusalWords.Of(judgement);
             await RefusalWriter.WriteAsync(envelope.Http, envelope.Call.Door, refusal, judgement.Decision, metadata);
             return;
         }

@@ -21,6 +21,10 @@ public static class PipelineSetup
             .AddSingleton(_ => new OutgoingConnections(OpenFiles.Outgoing(OpenFiles.Allowed() ?? long.MaxValue)))
             .AddSingleton<ConnectorClients>()
             .AddSingleton<ForwardingStage>()
+            .AddSingleton(provider => new RefusalIds(
+                provider.GetRequiredService<GatewayKeys>().BearerPepper,
+                provider.GetRequiredService<TimeProvider>()
+            ))
             .AddSingleton<Refusals>()
             .AddSingleton<SpentNonces>()
             .AddSingleton<Readings>()

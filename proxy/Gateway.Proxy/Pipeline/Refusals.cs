@@ -7,7 +7,7 @@ using Gateway.Proxy.Responses;
 namespace Gateway.Proxy.Pipeline;
 
 /// <summary>Ends a request that was refused before anything was decided: with a record of it first, then the answer.</summary>
-public sealed class Refusals(EvidenceStage evidence, AgentRefusals provoked, TimeProvider time)
+public sealed class Refusals(EvidenceStage evidence, AgentRefusals provoked, RefusalIds ids, TimeProvider time)
 {
     /// <summary>Null unless a proven agent has provoked so many refusals that nothing more of its is read for a while.</summary>
     internal Refusal? Check(VerifiedAgent agent) =>
@@ -26,6 +26,7 @@ public sealed class Refusals(EvidenceStage evidence, AgentRefusals provoked, Tim
     public Task RefuseAsync(HttpContext http, DoorCall call, Refusal refusal, ResponseMetadata metadata)
     {
         evidence.CountRefusal(http, refusal.Reason);
+        metadata.RefusalId = ids.Next(refusal.Reason, call.Door.Name);
         return RefusalWriter.WriteAsync(http, call.Door, refusal, decision: null, metadata);
     }
 
@@ -33,6 +34,7 @@ public sealed class Refusals(EvidenceStage evidence, AgentRefusals provoked, Tim
     public async Task RefuseAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal, ResponseMetadata metadata)
     {
         metadata.DecisionId = refusal.Earlier;
+        metadata.RefusalId = ids.Next(refusal.Reason, envelope.Call.Door.Name);
         metadata.Receipt = await evidence.RecordRefusalAsync(envelope, agent, refusal);
         metadata.Gateway = time.GetElapsedTime(envelope.Started);
         await RefusalWriter.WriteAsync(envelope.Http, envelope.Call.Door, refusal, decision: null, metadata);

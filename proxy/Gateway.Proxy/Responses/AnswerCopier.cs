@@ -144,7 +144,12 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
             return new Refusal(reason, recorded ? detail : null);
         }
 
-        if (!recorded || ending == Ending.Cancelled || !IsEventStream() || !await TrySayAsync(RefusalWriter.ErrorEvent(plan.Door, reason)))
+        if (
+            !recorded
+            || ending == Ending.Cancelled
+            || !IsEventStream()
+            || !await TrySayAsync(RefusalWriter.ErrorEvent(plan.Door, reason, plan.Metadata))
+        )
         {
             http.Abort();
         }

@@ -40,19 +40,21 @@ public static class RefusalWriter
         }
 
         metadata.WriteTo(response.Headers);
+        // Under the names by which the official clients show it.
+        response.Headers["x-request-id"] = response.Headers["request-id"] = metadata.Refused.Id;
 
         using var body = new MemoryStream();
-        Write(body, door, new RefusalText(refusal, decision, metadata.DecisionId));
+        Write(body, door, new RefusalText(refusal, decision, metadata.Refused));
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), CancellationToken.None);
     }
 
     /// <summary>A refusal during a stream: the door's own error event.</summary>
-    public static byte[] ErrorEvent(IDoor door, ReasonCode reason)
+    public static byte[] ErrorEvent(IDoor door, ReasonCode reason, ResponseMetadata metadata)
     {
         using var buffer = new MemoryStream();
         buffer.Write(door.ErrorEventStart);
-        Write(buffer, door, new RefusalText(new Refusal(reason), decision: null, decisionId: null));
+        Write(buffer, door, new RefusalText(new Refusal(reason), decision: null, metadata.Refused));
         buffer.Write("\n\n"u8);
         return buffer.ToArray();
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Connectors.Models;
 using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Proxy.Responses;
 
@@ -15,6 +16,19 @@ public sealed class ResponseMetadata
 
     /// <summary>Null before there is a decision.</summary>
     public string? DecisionId { get; set; }
+
+    /// <summary>The id of a refusal without a decision; null where there is none.</summary>
+    public string? RefusalId { get; set; }
+
+    /// <summary>The connector's operation; empty before it is known.</summary>
+    public string Operation { get; set; } = "";
+
+    /// <summary>Why it was refused, in the words of whoever wrote the rule or the gate; null for none.</summary>
+    public string? Words { get; set; }
+
+    /// <summary>What a refusal says of the action.</summary>
+    public RefusedAction Refused =>
+        new(RefusalId ?? DecisionId ?? RequestId, DecisionId, Operation.Length > 0 ? $"{Connector}/{Operation}" : null, Words, Verdict);
 
     /// <summary>Null before there is a record.</summary>
     public string? Receipt { get; set; }

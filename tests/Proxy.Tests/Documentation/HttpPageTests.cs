@@ -61,7 +61,11 @@ public sealed class HttpPageTests
             Path = [new PathEntry(Control.ToolPermission, CheckOutcome.Fail, ReasonCode.ToolNotPermitted, "", Source: null)],
         };
 
-        RefusalWriter.Write(body, EveryDoor.Of(door), new RefusalText(new Refusal(ReasonCode.ToolNotPermitted), decision, "d"));
+        RefusalWriter.Write(
+            body,
+            EveryDoor.Of(door),
+            new RefusalText(new Refusal(ReasonCode.ToolNotPermitted), decision, new RefusedAction("d", "d"))
+        );
 
         using var json = System.Text.Json.JsonDocument.Parse(body.ToArray());
         Assert.All(NamesIn(json.RootElement), name => Assert.Contains(name, Page.Text, StringComparison.Ordinal));

@@ -112,15 +112,57 @@ public sealed class RefusalTextTests
         Assert.StartsWith("event: error\ndata: {\"type\":\"error\",", anthropic, StringComparison.Ordinal);
         Assert.StartsWith("event: error\ndata: {\"type\":\"about:blank\",", tool, StringComparison.Ordinal);
         Assert.All([openAi, anthropic, tool], text => Assert.Equal(text.Length - 2, text.IndexOf("\n\n", StringComparison.Ordinal)));
+        Assert.All([openAi, anthropic, tool], text => Assert.Contains("\"decision\":\"allow\"", text, StringComparison.Ordinal));
+        Assert.All([openAi, anthropic, tool], text => Assert.Contains("d-1", text, StringComparison.Ordinal));
     }
 
-    private static string Event(Door door) =>
-        System.Text.Encoding.UTF8.GetString(RefusalWriter.ErrorEvent(EveryDoor.Of(door), ReasonCode.Killed));
+    [Fact]
+    public void Text_that_a_client_shows_is_complete_by_itself()
+    {
+        var decided = MessageOf(
+            Write(Door.OpenAi, new Refusal(ReasonCode.PolicyRule), id: "d-1", action: "crm/refund", words: "Ask finance.")
+        );
+        var undecided = MessageOf(Write(Door.OpenAi, new Refusal(ReasonCode.UnsupportedFeature, "The field 'x'."), action: "openai/chat"));
+        var unproven = MessageOf(Write(Door.OpenAi, new Refusal(ReasonCode.ExpiredSignature, "never shown"), action: "openai/chat"));
 
-    private static JsonElement Write(Door door, Refusal refusal, Decision? decision = null, string? id = null)
+        Assert.Equal($"crm/refund: Ask finance. {Reasons.Of(ReasonCode.PolicyRule).Remedy} (policy_rule, d-1)", decided);
+        var feature = Reasons.Of(ReasonCode.UnsupportedFeature);
+        Assert.Equal($"openai/chat: {feature.Message} The field 'x'. {feature.Remedy} (unsupported_feature, r-1)", undecided);
+        var expired = Reasons.Of(ReasonCode.ExpiredSignature);
+        Assert.Equal($"{expired.Message} {expired.Remedy} (unauthenticated, r-1)", unproven);
+    }
+
+    private static string? MessageOf(JsonElement refusal) => refusal.GetProperty("error").GetProperty("message").GetString();
+
+    private static string Event(Door door) =>
+        System.Text.Encoding.UTF8.GetString(
+            RefusalWriter.ErrorEvent(
+                EveryDoor.Of(door),
+                ReasonCode.Killed,
+                new ResponseMetadata
+                {
+                    RequestId = "r-1",
+                    DecisionId = "d-1",
+                    Verdict = Verdict.Allow,
+                }
+            )
+        );
+
+    private static JsonElement Write(
+        Door door,
+        Refusal refusal,
+        Decision? decision = null,
+        string? id = null,
+        string? action = null,
+        string? words = null
+    )
     {
         using var body = new MemoryStream();
-        RefusalWriter.Write(body, EveryDoor.Of(door), new RefusalText(refusal, decision, id));
+        RefusalWriter.Write(
+            body,
+            EveryDoor.Of(door),
+            new RefusalText(refusal, decision, new RefusedAction(id ?? "r-1", id, action, words))
+        );
         return JsonDocument.Parse(body.ToArray()).RootElement;
     }
 }

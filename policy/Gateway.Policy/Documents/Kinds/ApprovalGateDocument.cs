@@ -27,6 +27,8 @@ internal static class ApprovalGateDocument
             Quorum = spec.Optional("quorum", Formats.Integer(1, 10), 1),
             TimeToDecide = spec.Optional("timeToDecide", Decide, TimeSpan.FromHours(1)),
             TimeToUse = spec.Optional("timeToUse", Use, TimeSpan.FromMinutes(15)),
+            // As elsewhere, documents that don't say it keep their digest.
+            Message = spec.Has("message") ? spec.Required("message", Formats.Text(256)) : "",
             Source = header.Source,
         };
     }

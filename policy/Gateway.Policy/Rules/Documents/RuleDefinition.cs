@@ -51,6 +51,9 @@ public sealed record RuleDefinition
     /// </summary>
     public ConditionText? Condition { get; init; }
 
+    /// <summary>What a caller is told that the rule refuses; empty for nothing of its own.</summary>
+    public string Message { get; init; } = "";
+
     /// <summary>What must be done if the action goes ahead; nothing in a bare file.</summary>
     public RuleObligations Obligations { get; init; } = RuleObligations.None;
 
@@ -84,6 +87,7 @@ public sealed record RuleDefinition
         Freeze?.Write(json);
         Sandbox?.Write(json);
         json.WriteIfText("When", Condition?.Text ?? "");
+        json.WriteIfText("Message", Message);
         if (!Obligations.Canonical.IsEmpty)
         {
             json.WritePropertyName("Obligations");

@@ -9,6 +9,9 @@ internal static class RuleReader
     /// <value>Rules in one list.</value>
     public const int MaxRules = 10_000;
 
+    /// <value>Characters.</value>
+    private const int MaxMessage = 256;
+
     /// <summary>A list of rules, in the order in which they count.</summary>
     public static IReadOnlyList<RuleDefinition> ReadList(RuleFields fields, string name, RuleDialect dialect) =>
         [
@@ -48,6 +51,7 @@ internal static class RuleReader
             Freeze = fields.Section("freeze_window", FreezeWindow.Read),
             Sandbox = fields.Section("sandbox", SandboxConstraint.Read),
             Condition = dialect == RuleDialect.Gateway ? ReadCondition(fields) : null,
+            Message = dialect == RuleDialect.Gateway ? ReadMessage(fields) : "",
             Obligations = dialect == RuleDialect.Gateway ? RuleObligations.Read(fields, effect) : RuleObligations.None,
         };
     }
@@ -63,6 +67,17 @@ internal static class RuleReader
         return VerdictFields.Read(fields, "effect", "action", words) ?? Verdict.Block;
     }
 
+    private static string ReadMessage(RuleFields fields)
+    {
+        var message = fields.Text("message");
+        if (message.Length > MaxMessage || message.Any(char.IsControl))
+        {
+            fields.Fail("message", $"A message is one line of at most {MaxMessage} characters.", "Shorten it.");
+        }
+
+        return message;
+    }
+
     private static ConditionText? ReadCondition(RuleFields fields) =>
         fields.Text("when") is { Length: > 0 } text ? new ConditionText(text, fields.PositionOf("when")) : null;
 }
@@ -74,8 +89,8 @@ internal enum RuleDialect
     Gait = 0,
 
     /// <summary>
-    /// Also <c>when</c>, <c>obligations</c>, the effect <c>degrade</c>, and a match on connectors and actions, as in a <c>Policy</c>
-    /// document.
+    /// Also <c>when</c>, <c>message</c>, <c>obligations</c>, the effect <c>degrade</c>, and a match on connectors and actions, as in a
+    /// <c>Policy</c> document.
     /// </summary>
     Gateway = 1,
 }

@@ -52,11 +52,8 @@ internal sealed class KeptObjectCall(IDoor door, KeptObjectOperation operation, 
     /// <summary>What it used was charged to the call that it is the answer of.</summary>
     public override IResponseReader? AnswerReader(BodyReading reading) => operation.GivesIds ? new UnchargedAnswerReader() : null;
 
-    public override Func<string, string>? SealerOf(in IdOwner owner, Connector connector, BodyReading reading)
-    {
-        var whose = owner;
-        return operation.GivesIds ? answered => ids.Seal(whose, answered) : null;
-    }
+    public override Func<string, string>? SealerOf(Intent intent, Connector connector, BodyReading reading) =>
+        operation.GivesIds ? ids.SealerOf(new IdOwner(intent.Tenant, intent.Agent, connector.Id)) : null;
 
     private static ReadOnlySpan<char> QueryOf(RequestEnvelope envelope) =>
         envelope.RawQuery.Length == 0 ? default : envelope.RawQuery.AsSpan(1);

@@ -69,7 +69,7 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
             return closed;
         }
 
-        if (!TryOpen(new IdOwner(tenant.Tenant.Id, agent, connector!.Id), reading, out var opened))
+        if (!TryOpen(tenant.Tenant.Id, agent, connector!.Id, reading, out var opened))
         {
             return ReasonCode.UnknownObject;
         }
@@ -104,14 +104,19 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
     public override IResponseReader AnswerReader(BodyReading reading) => operation.Answers(reading);
 
     /// <summary>Only the Responses API's: nothing else that a model operation answers can be asked for again.</summary>
-    public override Func<string, string>? SealerOf(in IdOwner owner, Connector connector, BodyReading reading)
-    {
-        var whose = owner;
-        return operation.GivesIds && reading.Stores && connector.ProviderState == ProviderState.Owned ? id => ids.Seal(whose, id) : null;
-    }
+    public override Func<string, string>? SealerOf(Intent intent, Connector connector, BodyReading reading) =>
+        operation.GivesIds && reading.Stores && connector.ProviderState == ProviderState.Owned
+            ? ids.SealerOf(new IdOwner(intent.Tenant, intent.Agent, connector.Id))
+            : null;
 
     /// <summary>False where an id that the body names is none that its agent was given.</summary>
-    private bool TryOpen(in IdOwner owner, BodyReading reading, out IReadOnlyDictionary<string, string> opened)
+    private bool TryOpen(
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        Id<Connector> connector,
+        BodyReading reading,
+        out IReadOnlyDictionary<string, string> opened
+    )
     {
         opened = CalledOperation.NoIds;
         if (reading.References.Count == 0)
@@ -119,6 +124,7 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
             return true;
         }
 
+        var owner = new IdOwner(tenant, agent, connector);
         var names = new Dictionary<string, string>(reading.References.Count, StringComparer.Ordinal);
         for (var i = 0; i < reading.References.Count; i++)
         {
