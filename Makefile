@@ -21,8 +21,8 @@ build: ## Build the gateway command and the stand-in provider into artifacts/
 	dotnet publish samples/provider -c $(CONFIGURATION) -o artifacts/standin -v quiet
 	ln -sfn bin/gateway artifacts/gateway
 
-run: build ## Start Gateway on port 8080 with sample governance and a stand-in provider; Ctrl-C stops both
-	@scripts/run.sh
+run: build ## Start Gateway on port 8080, or PORT, with sample governance and a stand-in provider; Ctrl-C stops both
+	@PORT="$(PORT)" scripts/run.sh
 
 test: ## Install what the tests need, build, run every test, print one line of totals
 	@scripts/test.sh

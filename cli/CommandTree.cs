@@ -21,6 +21,7 @@ internal static class CommandTree
         var configured = new CommandConfiguration(settings);
         var root = new RootCommand("Gateway, an enforcement plane for AI agents: run it, set it up, call through it, check its proof.")
         {
+            new InitCommand(configured),
             new ServeCommand(configured),
             Group("config", "The configuration of this instance.", new ConfigCheckCommand(configured)),
             Group(

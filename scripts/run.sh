@@ -6,12 +6,13 @@ cd "$(dirname "$0")/.."
 tenant=demo
 workspace=${GATEWAY_WORKSPACE:-main}
 agent=${GATEWAY_AGENT:-assistant}
-url=http://127.0.0.1:8080
+url=http://127.0.0.1:${PORT:-8080}
 provider=http://127.0.0.1:8081
 gateway=artifacts/gateway
 
 # Missing keys are made in ./data; anywhere else they are given, or the process doesn't start.
 export DOTNET_ENVIRONMENT=Development
+export Gateway__Governance__Path=samples/governance
 
 pids=()
 stop() {
@@ -58,7 +59,7 @@ put_secret crm token standin-crm-token
 key=$(new_credential bearer)
 secret=$(new_credential hmac)
 
-"$gateway" serve &
+"$gateway" serve --urls "$url" &
 pids+=($!)
 wait_for "Gateway" $! "$url/readyz"
 

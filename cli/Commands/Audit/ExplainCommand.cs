@@ -27,10 +27,16 @@ internal sealed class ExplainCommand : LeafCommand
             configuration,
             "explain",
             "Say why something was refused, by the id that the client shows.",
-            "gateway explain 4f5312a4ffa80c21c80e711a847bf75c",
-            explains: false
+            "gateway explain 4f5312a4ffa80c21c80e711a847bf75c"
         )
     {
+        _id.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] option }])
+            {
+                result.AddError($"Unrecognized option '{option}'.");
+            }
+        });
         Add(_id);
         Add(_journal);
     }

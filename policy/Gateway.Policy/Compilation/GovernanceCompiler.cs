@@ -56,6 +56,7 @@ public static class GovernanceCompiler
             }
         }
 
+        documents.AddRange(ImpliedDocuments.Of(documents, faults));
         return documents;
     }
 

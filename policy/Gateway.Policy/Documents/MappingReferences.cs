@@ -19,6 +19,19 @@ public static class MappingReferences
         return id;
     }
 
+    /// <summary>The same where the field may be left out.</summary>
+    public static Id<T> Reference<T>(this MappingReader reader, string name, string kind, Id<T> fallback)
+    {
+        if (reader.Has(name))
+        {
+            return reader.Reference<T>(name, kind);
+        }
+
+        reader.Optional(name, Formats.Id<T>(), fallback);
+        reader.Context.Refer(kind, fallback.ToString(), reader.Position, reader.Child(name));
+        return fallback;
+    }
+
     /// <summary>A list of names of other things of the same tenant, each of which must exist.</summary>
     public static IReadOnlyList<Id<T>> References<T>(
         this MappingReader reader,

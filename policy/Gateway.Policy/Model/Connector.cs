@@ -46,6 +46,9 @@ public sealed record Connector
     /// <summary>How its system compares paths and names. A model provider tells all of them apart.</summary>
     public SystemComparison Compares { get; init; } = SystemComparison.Loose;
 
+    /// <summary>Those that may use all of it without a permission of their own; see <c>ImpliedDocuments</c>.</summary>
+    public IReadOnlyList<Id<Agent>> Agents { get; init; } = [];
+
     /// <summary>Empty for a connector that is no model provider. The first that matches counts.</summary>
     public IReadOnlyList<ModelOffer> Models { get; init; } = [];
 

@@ -11,6 +11,9 @@ public static class ModelApi
     /// </summary>
     public static IReadOnlyList<string> ResponseHeaders { get; } = ["request-id", "retry-after", "x-request-id"];
 
+    private static readonly Uri OpenAiAddress = new("https://api.openai.com/v1");
+    private static readonly Uri AnthropicAddress = new("https://api.anthropic.com/v1");
+
     private static readonly ModelApiOperation[] OpenAi =
     [
         new("chat", "/chat/completions"),
@@ -27,6 +30,9 @@ public static class ModelApi
 
     private static readonly ModelApiOperation[] Anthropic = [new("messages", "/messages"), new("count_tokens", "/messages/count_tokens")];
 
+    /// <summary>The header that takes Anthropic's key.</summary>
+    public const string AnthropicKey = "x-api-key";
+
     private static readonly string[] AnthropicHeaders = ["anthropic-beta", "anthropic-version"];
 
     public static IReadOnlyList<ModelApiOperation> Operations(ConnectorType type) =>
@@ -35,6 +41,15 @@ public static class ModelApi
             ConnectorType.OpenAi => OpenAi,
             ConnectorType.Anthropic => Anthropic,
             ConnectorType.Http or ConnectorType.Unspecified => [],
+        };
+
+    /// <summary>Where a type of provider is, unless a document says otherwise; null for a type that is none.</summary>
+    public static Uri? AddressOf(ConnectorType type) =>
+        type switch
+        {
+            ConnectorType.OpenAi => OpenAiAddress,
+            ConnectorType.Anthropic => AnthropicAddress,
+            ConnectorType.Http or ConnectorType.Unspecified => null,
         };
 
     /// <exception cref="ArgumentException">The type has no such operation.</exception>

@@ -3,6 +3,9 @@ namespace Gateway.Policy.Model;
 /// <summary>The isolation boundary. Nothing of one tenant exists for another.</summary>
 public sealed record Tenant
 {
+    /// <summary>The one that a document is of that names none.</summary>
+    public static Id<Tenant> Default { get; } = Id<Tenant>.Parse("default");
+
     public required Id<Tenant> Id { get; init; }
 
     /// <summary>Requests that all agents of the tenant may make together; null for no limit of its own.</summary>
@@ -20,6 +23,9 @@ public sealed record Tenant
 /// <summary>A project inside a tenant. Its agents act in its environment.</summary>
 public sealed record Workspace
 {
+    /// <summary>The one that an agent is in whose document names none.</summary>
+    public static Id<Workspace> Default { get; } = Id<Workspace>.Parse("main");
+
     public required Id<Tenant> Tenant { get; init; }
     public required Id<Workspace> Id { get; init; }
     public required DeploymentEnvironment Environment { get; init; }

@@ -129,7 +129,7 @@ public sealed class SnapshotCompilerTests
             .Find(Id<Tenant>.Parse("demo"))!
             .Agents[Id<Agent>.Parse("agent")];
 
-        Assert.Equal(4, dossier.Permissions.Count);
+        Assert.Equal(ModelApi.Operations(ConnectorType.OpenAi).Count, dossier.Permissions.Count);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed class OwnershipTests
             "Gateway.Proxy.Credentials",
             "Gateway.Connectors.Vaults.VaultSecrets",
             "Gateway.Cli.Commands.Agents.CredentialCreateCommand",
+            "Gateway.Cli.Commands.Running.InitCommand",
             "Gateway.Cli.Commands.Secrets.KeysInitCommand"
         ),
         Of<IHttpForwarder>(nameof(IHttpForwarder.SendAsync), "there is one way out.", "Gateway.Proxy.Forwarding"),

@@ -22,6 +22,8 @@ public sealed partial class CommandTests
             + "nothing runs the target itself.",
         ["README.md: make demo"] =
             "Needs `make run`. SignedRequestScriptTests run the client that it is made of; nothing runs the target itself.",
+        ["README.md: export DOTNET_ENVIRONMENT"] = "Needs a folder without governance, and serves. InitCommandTests go the same way.",
+        ["docs/clients.md: export DOTNET_ENVIRONMENT"] = "Needs a folder without governance. InitCommandTests.",
         ["CONTRIBUTING.md: make test"] = "It is what runs this.",
         ["CONTRIBUTING.md: make fuzz"] = "Takes minutes and two cores. ReplayTests give its targets what a test has time for.",
         ["docs/cli.md: export GATEWAY_AGENT_SECRET"] = "Needs an instance and its secret. CallCommandTests.",

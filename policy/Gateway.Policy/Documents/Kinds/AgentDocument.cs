@@ -21,7 +21,7 @@ internal static class AgentDocument
         return new Agent
         {
             Tenant = header.Tenant,
-            Workspace = spec.Reference<Workspace>("workspace", DocumentKinds.Workspace),
+            Workspace = spec.Reference("workspace", DocumentKinds.Workspace, Workspace.Default),
             Id = header.NameAs<Agent>(),
             HumanOwner = owners?.Human,
             SecurityOwner = owners?.Security,

@@ -8,8 +8,11 @@ internal static class ConnectorDocument
     public static Connector Read(DocumentHeader header, MappingReader spec)
     {
         var type = spec.Required("type", Vocabulary.ConnectorType.Format);
-        var address = spec.Required("baseAddress", AddressFormats.Base);
-        var credential = spec.Section("credential", CredentialFields.Read);
+        var address =
+            ModelApi.AddressOf(type) is { } usual && !spec.Has("baseAddress")
+                ? spec.Optional("baseAddress", AddressFormats.Base, usual)
+                : spec.Required("baseAddress", AddressFormats.Base);
+        var credential = spec.Section("credential", section => CredentialFields.Read(section, type));
         var isModel = type is ConnectorType.OpenAi or ConnectorType.Anthropic;
         var tools = isModel ? HostedToolFields.ReadAll(spec, type) : [];
         IReadOnlyList<Operation> operations = isModel
@@ -28,7 +31,8 @@ internal static class ConnectorDocument
             Credential = credential,
             Operations = operations,
             Compares = isModel ? SystemComparison.Loose : spec.Section("compares", ReadComparison) ?? SystemComparison.Loose,
-            Models = isModel ? ModelOfferFields.Read(spec) : [],
+            Models = isModel ? ModelOfferFields.Read(spec, type) : [],
+            Agents = isModel && spec.Has("agents") ? spec.References<Agent>("agents", DocumentKinds.Agent, []) : [],
             HostedTools = [.. tools.Select(tool => tool.Id.ToString())],
             Unknown =
                 !isModel ? UnknownMembers.Refuse

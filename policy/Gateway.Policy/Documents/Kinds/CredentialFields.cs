@@ -22,9 +22,19 @@ internal static class CredentialFields
         Words = [Bearer, "scheme", "header", "query", "basic"],
     };
 
-    public static CredentialUse Read(MappingReader credential)
+    /// <param name="type">A model provider's says where its key goes, unless the document does.</param>
+    public static CredentialUse Read(MappingReader credential, ConnectorType type)
     {
         var reference = credential.Required("reference", CredentialFormats.Reference);
+        if (type is ConnectorType.OpenAi or ConnectorType.Anthropic && !credential.Has("placement"))
+        {
+            var isBearer = type == ConnectorType.OpenAi;
+            credential.Optional("placement", Placement, isBearer ? Bearer : "header");
+            return isBearer
+                ? new(reference, CredentialPlacement.Scheme, BearerScheme)
+                : new(reference, CredentialPlacement.Header, credential.Optional("name", CredentialFormats.Header, ModelApi.AnthropicKey));
+        }
+
         return credential.Required("placement", Placement) switch
         {
             "header" => new(reference, CredentialPlacement.Header, credential.Required("name", CredentialFormats.Header)),

@@ -116,7 +116,7 @@ internal static class DocumentReader
         var tenant =
             kind == DocumentKinds.Tenant
                 ? metadata.Optional("tenant", Formats.Id<Tenant>(), own)
-                : metadata.Required("tenant", Formats.Id<Tenant>());
+                : metadata.Optional("tenant", Formats.Id<Tenant>(), Tenant.Default);
         if (kind == DocumentKinds.Tenant && tenant != own)
         {
             metadata.Fail("tenant", "A Tenant document names another tenant.", "Remove it: the name says which tenant it is.");

@@ -10,7 +10,7 @@ internal static class ModelFields
 
     public static IReadOnlyList<Operation> ReadOperations(MappingReader spec, ConnectorType type)
     {
-        var risk = spec.Required("risk", Vocabulary.Risk.Format);
+        var risk = spec.Optional("risk", Vocabulary.Risk.Format, RiskTier.Low);
         var data = OperationFields.ReadData(spec);
         var request = spec.Optional("requestBytes", Quantities.Size(OperationFields.MaxRequestBytes), DefaultRequestBytes);
         var response = spec.Optional("responseBytes", Quantities.Size(OperationFields.MaxResponseBytes), Operation.DefaultResponseBytes);

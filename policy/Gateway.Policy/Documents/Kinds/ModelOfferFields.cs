@@ -9,16 +9,20 @@ internal static class ModelOfferFields
 
     private const int MaxOffers = 200;
 
-    public static IReadOnlyList<ModelOffer> Read(MappingReader spec) => spec.Sections("models", ReadOffer, least: 1, MaxOffers);
+    /// <summary>Without a list, every model of the type that is known.</summary>
+    public static IReadOnlyList<ModelOffer> Read(MappingReader spec, ConnectorType type) =>
+        spec.Has("models") ? spec.Sections("models", section => ReadOffer(section, type), least: 1, MaxOffers) : KnownModels.Of(type);
 
-    private static ModelOffer ReadOffer(MappingReader section)
+    private static ModelOffer ReadOffer(MappingReader section, ConnectorType type)
     {
         var match = section.Required("match", WebFormats.ModelMatch);
         IReadOnlyList<string> own = match is null || match.EndsWith('*') ? [] : [match];
         var offer = new ModelOffer(
             match ?? "",
             section.List("names", WebFormats.ModelName, own),
-            section.Required("maxTokens", Formats.Integer(1, MaxTokens))
+            match is not null && KnownModels.MostTokens(type, match) is { } known
+                ? section.Optional("maxTokens", Formats.Integer(1, MaxTokens), known)
+                : section.Required("maxTokens", Formats.Integer(1, MaxTokens))
         );
         if (match is not null && offer.Names.FirstOrDefault(name => name is not null && !offer.Matches(name)) is { } stranger)
         {

@@ -35,8 +35,19 @@ public sealed class ConnectorDocumentTests
         var connector = Governance.Connector(OpenAi + "dataClasses: [pii]\nmodels: [{match: gpt-*, names: [gpt-4o], maxTokens: 100}]");
 
         Assert.Equal(
-            ["chat /chat/completions", "responses /responses", "completions /completions", "embeddings /embeddings"],
-            connector.Operations.Select(o => $"{o.Id} {o.Path}")
+            [
+                "chat POST /chat/completions",
+                "responses POST /responses",
+                "count_input_tokens POST /responses/input_tokens",
+                "retrieve_response GET /responses/{id}",
+                "list_response_input GET /responses/{id}/input_items",
+                "cancel_response POST /responses/{id}/cancel",
+                "delete_response DELETE /responses/{id}",
+                "completions POST /completions",
+                "embeddings POST /embeddings",
+                "moderations POST /moderations",
+            ],
+            connector.Operations.Select(o => $"{o.Id} {Assert.Single(o.Methods)} {o.Path.Text}")
         );
         Assert.All(
             connector.Operations,
@@ -46,7 +57,7 @@ public sealed class ConnectorDocumentTests
                 Assert.Equal(RiskTier.Medium, o.Risk);
                 Assert.Equal(DataClasses.Pii, o.Data);
                 Assert.False(o.SafeToRepeat);
-                Assert.Equal(4 << 20, o.RequestBytes);
+                Assert.Equal(32 << 20, o.RequestBytes);
                 Assert.Empty(o.RequestHeaders);
                 Assert.Equal(["request-id", "retry-after", "x-request-id"], o.ResponseHeaders);
             }
@@ -54,14 +65,14 @@ public sealed class ConnectorDocumentTests
     }
 
     [Fact]
-    public void Connector_OfTypeAnthropic_HasItsTypesOperationsAndPassesTheVersionOnly()
+    public void Connector_OfTypeAnthropic_HasItsTypesOperationsAndPassesVersionAndBetas()
     {
         var connector = Governance.Connector(
             "type: anthropic\nbaseAddress: https://x.example/v1\nrisk: low\nmodels: [{match: claude-1, maxTokens: 100}]"
         );
 
         Assert.Equal(["messages /messages", "count_tokens /messages/count_tokens"], connector.Operations.Select(o => $"{o.Id} {o.Path}"));
-        Assert.All(connector.Operations, o => Assert.Equal(["anthropic-version"], o.RequestHeaders));
+        Assert.All(connector.Operations, o => Assert.Equal(["anthropic-beta", "anthropic-version"], o.RequestHeaders));
         Assert.Equal(["claude-1"], Assert.Single(connector.Models).Names);
     }
 
@@ -217,10 +228,10 @@ public sealed class ConnectorDocumentTests
                 8,
                 "can't be redacted"
             },
-            { OpenAi, "spec.models", 5, "missing" },
+            { OpenAi + "models: [{match: m}]", "spec.models[0].maxTokens", 8, "missing" },
             { OpenAi + "models: [{match: gpt-*, names: [claude-1], maxTokens: 1}]", "spec.models[0].names", 8, "doesn't fit" },
             { OpenAi + $"models: [{{match: m, maxTokens: 1}}]\noperations: [{Operation}]", "spec.operations", 9, "come from its type" },
-            { "type: openai\nbaseAddress: https://x.example\nmodels: [{match: m, maxTokens: 1}]", "spec.risk", 5, "missing" },
+            { OpenAi + "models: []", "spec.models", 8, "" },
             { OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [web_search]", "spec.hostedTools[0]", 9, "" },
             {
                 OpenAi + "models: [{match: m, maxTokens: 1}]\nhostedTools: [{name: web_search, risk: low}]",

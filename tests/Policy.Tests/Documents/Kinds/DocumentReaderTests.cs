@@ -45,12 +45,12 @@ public sealed class DocumentReaderTests
                 "Remove it"
             },
             {
-                "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {name: it}\nspec: {environment: test}\n",
+                "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {tenant: It, name: it}\nspec: {environment: test}\n",
                 3,
-                11,
+                20,
                 "metadata.tenant",
-                "missing",
-                "Add tenant"
+                "",
+                ""
             },
             {
                 "apiVersion: gateway/v1\nkind: Tenant\nmetadata:\n  name: it\n  label: {a: b}\n",
