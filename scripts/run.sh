@@ -6,8 +6,14 @@ cd "$(dirname "$0")/.."
 tenant=demo
 workspace=${GATEWAY_WORKSPACE:-main}
 agent=${GATEWAY_AGENT:-assistant}
-url=http://127.0.0.1:${PORT:-8080}
+port=${PORT:-8080}
+# The sample documents name the stand-in's port, so that one stays.
 provider=http://127.0.0.1:8081
+if [[ ! $port =~ ^[1-9][0-9]{0,4}$ ]] || ((port > 65535 || port == 8081)); then
+  echo "PORT is '$port': name a port from 1 to 65535 other than 8081, which the stand-in provider has, as in: make run PORT=9090" >&2
+  exit 6
+fi
+url=http://127.0.0.1:$port
 gateway=artifacts/gateway
 
 # Missing keys are made in ./data; anywhere else they are given, or the process doesn't start.

@@ -105,10 +105,13 @@ internal static class CallAnswer
     private static string Head(HttpResponseMessage answer)
     {
         var head = new StringBuilder();
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/{answer.Version} {(int)answer.StatusCode} {answer.ReasonPhrase}\r\n");
+        head.Append(
+            CultureInfo.InvariantCulture,
+            $"HTTP/{answer.Version} {(int)answer.StatusCode} {Printable.Line(answer.ReasonPhrase ?? "")}\r\n"
+        );
         foreach (var (name, value) in Fields(answer))
         {
-            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {Printable.Line(value)}\r\n");
         }
 
         return head.Append("\r\n").ToString();

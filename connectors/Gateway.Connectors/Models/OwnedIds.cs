@@ -93,7 +93,9 @@ public sealed class OwnedIds(KeyRing keys, TimeProvider time)
 
     private ushort Today => (ushort)(time.GetUtcNow().ToUnixTimeSeconds() / (24 * 60 * 60));
 
-    private static bool IsId(ReadOnlySpan<char> text) => text.Length is > 0 and <= Longest && !text.ContainsAnyExcept(Allowed);
+    /// <summary>It may go into a path, so it is no segment of dots.</summary>
+    private static bool IsId(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= Longest && char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(Allowed);
 
     private static KeyedHash Derive(NamedKey key)
     {

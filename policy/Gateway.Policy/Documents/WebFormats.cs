@@ -35,7 +35,7 @@ internal static class WebFormats
 
     public static FieldFormat<PathTemplate> Path { get; } =
         new(
-            "a path that starts with '/', with holes as whole segments and a '{**rest}' only at its end",
+            "a path that starts with '/', with holes as whole segments, each of another name, and a '{**rest}' only at its end",
             "/contacts/{id}",
             (string text, out PathTemplate value) =>
             {

@@ -39,6 +39,12 @@ public sealed class PathTemplate
                 return false;
             }
 
+            // Two holes in one segment divide it in no way that is known; a name twice is filled with one of two values.
+            if (IsHole(segments[i]) && (segments[i].AsSpan(1, segments[i].Length - 2).ContainsAny('{', '}') || HasBefore(segments, i)))
+            {
+                return false;
+            }
+
             if (!IsHole(segments[i]))
             {
                 if (segments[i].Length == 0 || segments[i].AsSpan().IndexOfAny("{}*?#%\\;") >= 0 || segments[i] is "." or "..")
@@ -123,6 +129,22 @@ public sealed class PathTemplate
     }
 
     public override string ToString() => Text;
+
+    /// <summary>Whether a hole's name stands in an earlier one, of a rest or not.</summary>
+    private static bool HasBefore(string[] segments, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (IsHole(segments[i]) && NameOf(segments[i]).SequenceEqual(NameOf(segments[index])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<char> NameOf(string hole) => hole.AsSpan(1, hole.Length - 2).TrimStart('*');
 
     internal static bool IsHole(string segment) => segment.Length > 2 && segment[0] == '{' && segment[^1] == '}';
 

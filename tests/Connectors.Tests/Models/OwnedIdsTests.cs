@@ -87,6 +87,7 @@ public sealed class OwnedIdsTests
     [InlineData("line\nfeed")]
     [InlineData("")]
     [InlineData("ü")]
+    [InlineData("..")]
     public void What_is_shaped_like_no_id_is_not_sealed(string id) => Assert.Equal(id, Ids("k1").Seal(Owner, id));
 
     private OwnedIds Ids(params string[] keys) =>

@@ -32,4 +32,15 @@ public sealed class PathTemplateTests
         Assert.True(PathTemplate.TryParse(text, out var template));
         return template!;
     }
+
+    [Theory]
+    [InlineData("/{a}{b}", false)]
+    [InlineData("/{a{b}", false)]
+    [InlineData("/{a}}", false)]
+    [InlineData("/{a}/{a}", false)]
+    [InlineData("/{a}/x/{**a}", false)]
+    [InlineData("/{a}-{b}", false)]
+    [InlineData("/{a}/{b}/{**rest}", true)]
+    public void Hole_is_one_segment_with_a_name_of_its_own(string text, bool isOne) =>
+        Assert.Equal(isOne, PathTemplate.TryParse(text, out _));
 }
