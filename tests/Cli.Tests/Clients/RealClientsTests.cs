@@ -37,6 +37,9 @@ public sealed class RealClientsTests
     {
         var start = new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["CLIENTS_BUILT"] = AppContext.BaseDirectory;
+        // The programs look for the runtime where it is installed; this is where the tests' own is.
+        var runtime = System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory();
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
         using var process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(Patience);
         try

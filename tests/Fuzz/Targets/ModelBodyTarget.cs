@@ -27,7 +27,9 @@ internal static class ModelBodyTarget
         Promise.That(StrictJson.IsObject(body), "A body that is accepted is an object with one reading.");
         using var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
         var hasModel = document.RootElement.TryGetProperty("model", out var model) && model.ValueKind == JsonValueKind.String;
-        Promise.Same(hasModel ? model.GetString() : null, reading.Model, "The model is the one that the provider reads.");
+        // Where a moderation names none, the provider takes its newest.
+        var usual = operation.Operation.ToString() == "moderations" ? "omni-moderation-latest" : null;
+        Promise.Same(hasModel ? model.GetString() : usual, reading.Model, "The model is the one that the provider reads.");
         var isStream = document.RootElement.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
         Promise.Same(isStream, reading.Stream, "It streams where the provider streams.");
         Promise.That(

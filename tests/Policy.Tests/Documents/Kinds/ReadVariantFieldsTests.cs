@@ -73,18 +73,18 @@ public sealed class ReadVariantFieldsTests
     [Fact]
     public void Variant_OfAPathThatHasAParameterTwice_IsRefused() =>
         Assert.Contains(
-            "don't have the same parameters",
+            "each of another name",
             Governance
                 .Error(
                     Governance.CompileSpec(
                         "Connector",
                         Of(
                             "{name: get, action: read, risk: low, methods: [GET], path: \"/a/{id}\"}",
-                            "{name: put, action: write, risk: low, methods: [PUT], path: \"/a/{id}/b/{id}\", read_variant: get}"
+                            "{name: put, action: write, risk: low, methods: [PUT], path: \"/a/{id}/b/{id}\"}"
                         )
                     )
                 )
-                .Problem,
+                .ToString(),
             StringComparison.Ordinal
         );
 
