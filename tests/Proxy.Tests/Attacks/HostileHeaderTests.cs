@@ -19,8 +19,6 @@ public sealed class HostileHeaderTests(AttackedGateway attacked) : IClassFixture
         await attacked.AssertRefusedAsync(attacked.WithKey("GET", AttackedGateway.Contacts).And(header), ReasonCode.UnsupportedFeature);
 
     [Theory]
-    [InlineData("OpenAI-Organization: org-1")]
-    [InlineData("OpenAI-Project: proj-1")]
     [InlineData("x-openai-api-key: sk-1")]
     [InlineData("x-goog-api-key: AIza")]
     [InlineData("X-Amz-Security-Token: token")]

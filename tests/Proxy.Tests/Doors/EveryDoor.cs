@@ -40,4 +40,8 @@ internal static class EveryDoor
     }
 
     public static IDoor Of(Door name) => Doors.Single(door => door.Name == name);
+
+    /// <summary>What refusals say but for their ids, each of which is another.</summary>
+    public static string WithoutRefusalIds(string text) =>
+        System.Text.RegularExpressions.Regex.Replace(text, RefusalIds.Start + "[A-Za-z0-9_-]+", RefusalIds.Start);
 }

@@ -157,7 +157,8 @@ public sealed class ReducedAnswerTests(ReducedDoors doors) : IClassFixture<Reduc
     {
         var text = await response.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        Assert.Contains("It was done, and its answer was withheld. (obligation_unmet)", text, StringComparison.Ordinal);
+        Assert.Contains("It was done, and its answer was withheld. ", text, StringComparison.Ordinal);
+        Assert.Contains(" (obligation_unmet, ", text, StringComparison.Ordinal);
         Assert.True(body.Length == 0 || !text.Contains(body, StringComparison.Ordinal));
         var outcome = Recorded.Find(doors.Gateway.JournalPath, response).Outcome!.Value;
         Assert.Equal(("cut", "obligation_unmet"), (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString()));

@@ -86,7 +86,7 @@ public sealed class ReceiptDoorTests : IAsyncLifetime
         {
             using var answer = await GetAsync($"/v1/receipts/{unknown}", _key);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-            answers.Add(await answer.Content.ReadAsStringAsync());
+            answers.Add(EveryDoor.WithoutRefusalIds(await answer.Content.ReadAsStringAsync()));
         }
 
         Assert.Single(answers.Distinct());
