@@ -31,10 +31,21 @@ internal static class AnthropicDialects
 
     private static readonly string[] DatedCallersTools = ["bash_", "text_editor_", "memory_", "computer_"];
 
-    public static ModelDialect Messages { get; } =
+    /// <summary>What all of them have alike.</summary>
+    private static ModelDialect Of(NameTable<FieldMeaning> fields) =>
         new()
         {
-            Fields = Table(
+            Fields = fields,
+            Content = Content,
+            Tools = Tools,
+            RefusedKinds = RefusedKinds,
+            CallersTools = CallersTools,
+            DatedCallersTools = DatedCallersTools,
+        };
+
+    public static ModelDialect Messages { get; } =
+        Of(
+            Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Content, "messages system diagnostics"),
                 (FieldMeaning.MaxTokens, "max_tokens"),
@@ -48,31 +59,24 @@ internal static class AnthropicDialects
                 (FieldMeaning.Compaction, "compaction context_management"),
                 (FieldMeaning.Plain, "cache_control metadata output_config output_format service_tier speed"),
                 (FieldMeaning.Plain, "stop_sequences temperature tool_choice top_k top_p")
-            ),
-            Content = Content,
-            Tools = Tools,
-            RefusedKinds = RefusedKinds,
-            CallersTools = CallersTools,
-            DatedCallersTools = DatedCallersTools,
+            )
+        ) with
+        {
             MaxTokensField = "max_tokens",
         };
 
     public static ModelDialect CountTokens { get; } =
-        new()
-        {
-            Fields = Table(
+        Of(
+            Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Content, "messages system"),
                 (FieldMeaning.Tools, "tools"),
                 (FieldMeaning.Servers, "mcp_servers"),
                 (FieldMeaning.Credentials, "billing_policy user_profile_id workspace_id"),
                 (FieldMeaning.Plain, "cache_control compaction context_management output_config output_format speed thinking tool_choice")
-            ),
-            Content = Content,
-            Tools = Tools,
-            RefusedKinds = RefusedKinds,
-            CallersTools = CallersTools,
-            DatedCallersTools = DatedCallersTools,
+            )
+        ) with
+        {
             IsFree = true,
         };
 }

@@ -4,7 +4,7 @@ using Gateway.Connectors.Json;
 namespace Gateway.Connectors.Models;
 
 /// <summary>One kind of model request as data: which fields it may have and what each means. Immutable.</summary>
-internal sealed class ModelDialect
+internal sealed record ModelDialect
 {
     /// <summary>Every field of the top level.</summary>
     public required NameTable<FieldMeaning> Fields { get; init; }

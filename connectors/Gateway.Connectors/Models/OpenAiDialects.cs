@@ -54,10 +54,20 @@ internal static class OpenAiDialects
         new("computer_use_preview"),
     ];
 
-    public static ModelDialect Chat { get; } =
+    /// <summary>What all of them have alike.</summary>
+    private static ModelDialect Of(NameTable<FieldMeaning> fields) =>
         new()
         {
-            Fields = Table(
+            Fields = fields,
+            Content = Content,
+            Tools = Tools,
+            RefusedKinds = RefusedKinds,
+            CallersTools = CallersTools,
+        };
+
+    public static ModelDialect Chat { get; } =
+        Of(
+            Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Content, "messages"),
                 (FieldMeaning.Prediction, "prediction"),
@@ -73,11 +83,10 @@ internal static class OpenAiDialects
                 (FieldMeaning.Plain, "parallel_tool_calls presence_penalty prompt_cache_key prompt_cache_options prompt_cache_retention"),
                 (FieldMeaning.Plain, "response_format safety_identifier seed service_tier stop temperature tool_choice"),
                 (FieldMeaning.Plain, "top_logprobs top_p user verbosity")
-            ),
+            )
+        ) with
+        {
             Content = ChatContent,
-            Tools = Tools,
-            RefusedKinds = RefusedKinds,
-            CallersTools = CallersTools,
             ToolsHaveTypes = true,
             LeastMaxTokens = 1,
             MayThinkUnasked = MayThink,
@@ -86,9 +95,8 @@ internal static class OpenAiDialects
         };
 
     public static ModelDialect Responses { get; } =
-        new()
-        {
-            Fields = Table(
+        Of(
+            Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Items, "input"),
                 (FieldMeaning.Content, "instructions"),
@@ -105,11 +113,9 @@ internal static class OpenAiDialects
                 (FieldMeaning.Plain, "include max_tool_calls metadata moderation parallel_tool_calls prompt_cache_key"),
                 (FieldMeaning.Plain, "prompt_cache_options prompt_cache_retention safety_identifier service_tier temperature text"),
                 (FieldMeaning.Plain, "tool_choice top_logprobs top_p truncation user")
-            ),
-            Content = Content,
-            Tools = Tools,
-            RefusedKinds = RefusedKinds,
-            CallersTools = CallersTools,
+            )
+        ) with
+        {
             ToolsHaveTypes = true,
             LeastMaxTokens = 1,
             MayThinkUnasked = MayThink,
@@ -118,9 +124,8 @@ internal static class OpenAiDialects
         };
 
     public static ModelDialect Completions { get; } =
-        new()
-        {
-            Fields = Table(
+        Of(
+            Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Prompts, "prompt"),
                 (FieldMeaning.MaxTokens, "max_tokens"),
@@ -129,56 +134,35 @@ internal static class OpenAiDialects
                 (FieldMeaning.Stream, "stream"),
                 (FieldMeaning.StreamOptions, "stream_options"),
                 (FieldMeaning.Plain, "frequency_penalty logit_bias logprobs presence_penalty seed stop suffix temperature top_p user")
-            ),
-            Content = Content,
-            Tools = Tools,
-            RefusedKinds = RefusedKinds,
-            CallersTools = CallersTools,
+            )
+        ) with
+        {
             MaxTokensField = "max_tokens",
             StreamUsageIsAsked = true,
         };
 
     public static ModelDialect Embeddings { get; } =
-        new()
-        {
-            Fields = Table(
-                (FieldMeaning.Model, "model"),
-                (FieldMeaning.Content, "input"),
-                (FieldMeaning.Plain, "dimensions encoding_format user")
-            ),
-            Content = Content,
-            Tools = Tools,
-            RefusedKinds = RefusedKinds,
-            CallersTools = CallersTools,
-        };
+        Of(Table((FieldMeaning.Model, "model"), (FieldMeaning.Content, "input"), (FieldMeaning.Plain, "dimensions encoding_format user")));
 
     public static ModelDialect InputTokens { get; } =
-        new()
-        {
-            Fields = Table(
+        Of(
+            Table(
                 (FieldMeaning.Model, "model"),
                 (FieldMeaning.Items, "input"),
                 (FieldMeaning.Content, "instructions"),
                 (FieldMeaning.Tools, "tools"),
                 (FieldMeaning.Reference, "previous_response_id conversation"),
                 (FieldMeaning.Plain, "parallel_tool_calls personality reasoning text tool_choice truncation")
-            ),
-            Content = Content,
-            Tools = Tools,
-            RefusedKinds = RefusedKinds,
-            CallersTools = CallersTools,
+            )
+        ) with
+        {
             ToolsHaveTypes = true,
             IsFree = true,
         };
 
     public static ModelDialect Moderations { get; } =
-        new()
+        Of(Table((FieldMeaning.Model, "model"), (FieldMeaning.Content, "input"))) with
         {
-            Fields = Table((FieldMeaning.Model, "model"), (FieldMeaning.Content, "input")),
-            Content = Content,
-            Tools = Tools,
-            RefusedKinds = RefusedKinds,
-            CallersTools = CallersTools,
             DefaultModel = ModerationModel,
             IsFree = true,
         };

@@ -34,8 +34,7 @@ public sealed class OwnedIds(KeyRing keys, TimeProvider time)
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
     );
 
-    /// <summary>Other codes are made with the same keys, so these are of a key of their own.</summary>
-    private readonly KeyedHash[] _hashes = [.. keys.All.Select(Derive)];
+    private readonly KeyedHash[] _hashes = [.. keys.All.Select(key => key.HashFor("gateway-owned-ids-v1"))];
 
     /// <summary>The id as its agent is told it; one that isn't shaped like an id stays as it is, and can't be used.</summary>
     public string Seal(in IdOwner owner, string id)
@@ -96,13 +95,6 @@ public sealed class OwnedIds(KeyRing keys, TimeProvider time)
     /// <summary>It may go into a path, so it is no segment of dots.</summary>
     private static bool IsId(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= Longest && char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(Allowed);
-
-    private static KeyedHash Derive(NamedKey key)
-    {
-        Span<byte> derived = stackalloc byte[KeyedHash.Length];
-        key.Hash.Compute("gateway-owned-ids-v1"u8, derived);
-        return new KeyedHash(derived);
-    }
 
     /// <summary>Over texts none of which has a line feed, so that they can be told apart.</summary>
     private static void Compute(KeyedHash hash, in IdOwner owner, string id, ReadOnlySpan<byte> day, Span<byte> tag)

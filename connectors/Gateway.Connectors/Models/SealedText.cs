@@ -10,7 +10,7 @@ public static class SealedText
 
     /// <param name="json">Where a sealed id is a text of its own, unescaped; nowhere else is it replaced.</param>
     /// <param name="opened">The providers' ids by the sealed ones.</param>
-    public static byte[] Open(ReadOnlySpan<byte> json, IReadOnlyDictionary<string, string> opened)
+    public static ReadOnlyMemory<byte> Open(ReadOnlySpan<byte> json, IReadOnlyDictionary<string, string> opened)
     {
         var output = new ArrayBufferWriter<byte>(json.Length + 1);
         while (json.IndexOf(Mark) is var mark and >= 0)
@@ -37,6 +37,6 @@ public static class SealedText
         }
 
         output.Write(json);
-        return output.WrittenSpan.ToArray();
+        return output.WrittenMemory;
     }
 }

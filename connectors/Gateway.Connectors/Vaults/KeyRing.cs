@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Gateway.Connectors.Vaults;
 
@@ -87,6 +88,17 @@ public sealed class NamedKey
 
     /// <summary>HMAC with SHA-256 under this key.</summary>
     public KeyedHash Hash { get; }
+
+    /// <summary>
+    /// The same under a key of its own for one use, which comes from this one, so that no code of one use is one of another.
+    /// </summary>
+    /// <param name="label">ASCII, and never used for anything else.</param>
+    public KeyedHash HashFor(string label)
+    {
+        Span<byte> derived = stackalloc byte[KeyedHash.Length];
+        Hash.Compute(Encoding.ASCII.GetBytes(label), derived);
+        return new KeyedHash(derived);
+    }
 
     public static bool IsId(ReadOnlySpan<char> text)
     {

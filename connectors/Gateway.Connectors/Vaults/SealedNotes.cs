@@ -17,7 +17,7 @@ public sealed class SealedNotes(KeyRing keys, string label)
 
     private readonly (KeyedHash Code, KeyedHash Veil)[] _hashes =
     [
-        .. keys.All.Select(key => (Derive(key, $"gateway-note-v1/{label}/code"), Derive(key, $"gateway-note-v1/{label}/veil"))),
+        .. keys.All.Select(key => (key.HashFor($"gateway-note-v1/{label}/code"), key.HashFor($"gateway-note-v1/{label}/veil"))),
     ];
 
     /// <returns>Base64 for URLs, without padding.</returns>
@@ -56,13 +56,6 @@ public sealed class SealedNotes(KeyRing keys, string label)
         }
 
         return false;
-    }
-
-    private static KeyedHash Derive(NamedKey key, string purpose)
-    {
-        Span<byte> derived = stackalloc byte[KeyedHash.Length];
-        key.Hash.Compute(System.Text.Encoding.UTF8.GetBytes(purpose), derived);
-        return new KeyedHash(derived);
     }
 
     private static void Compute(KeyedHash hash, ReadOnlySpan<byte> note, Span<byte> code)
