@@ -12,13 +12,7 @@ internal static class PathArgument
             Description = description,
             Arity = required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
         };
-        argument.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: ['-', ..] option }])
-            {
-                result.AddError($"Unrecognized option '{option}'. A folder of that name is written './{option}'.");
-            }
-        });
+        NoOption.Require(argument, option => $" A folder of that name is written './{option}'.");
         return argument;
     }
 }

@@ -1,4 +1,6 @@
+using Gateway.Cli.Results;
 using Gateway.Connectors.Bodies;
+using Gateway.Connectors.Keys;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Proxy.Configuration;
@@ -50,6 +52,21 @@ internal sealed class LocalInstance
 
     /// <exception cref="ConfigurationException">A key is missing or wrong.</exception>
     public InstanceKeys LoadKeys() => InstanceKeys.Load(_configuration, _data);
+
+    /// <summary>Makes a credential and keeps its record. Its secret is in what comes back, and nowhere else.</summary>
+    /// <exception cref="InvalidInputException">There is no such credential.</exception>
+    public async Task<IssuedCredential> IssueAsync(InstanceKeys keys, CredentialOrder order, CancellationToken cancellationToken)
+    {
+        if (!keys.Issuer().TryIssue(order, out var issued, out var error))
+        {
+            throw new InvalidInputException(error, "");
+        }
+
+        await using var store = OpenStore();
+        await store.PrepareAsync([order.Tenant], cancellationToken);
+        await store.AddCredentialAsync(issued!.Record, cancellationToken);
+        return issued;
+    }
 
     public EncryptedFileVault OpenVault(InstanceKeys keys) => new(Path.Combine(_data.Path, "vault"), keys.Envelope);
 

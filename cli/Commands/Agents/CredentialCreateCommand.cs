@@ -53,15 +53,7 @@ internal sealed class CredentialCreateCommand : LeafCommand
         var instance = LocalInstance.Open(Configuration);
         var order = await OrderAsync(parsed, instance, cancellationToken);
         var keys = instance.LoadKeys();
-        if (!keys.Issuer().TryIssue(order, out var issued, out var error))
-        {
-            throw new InvalidInputException(error, "");
-        }
-
-        await using var store = instance.OpenStore();
-        await store.PrepareAsync([order.Tenant], cancellationToken);
-        await store.AddCredentialAsync(issued!.Record, cancellationToken);
-        return Show(issued) with { Warnings = keys.Warnings };
+        return Show(await instance.IssueAsync(keys, order, cancellationToken)) with { Warnings = keys.Warnings };
     }
 
     private async Task<CredentialOrder> OrderAsync(ParseResult parsed, LocalInstance instance, CancellationToken cancellationToken)

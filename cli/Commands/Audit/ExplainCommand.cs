@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gateway.Cli.Arguments;
 using Gateway.Cli.Explaining;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
@@ -30,13 +31,7 @@ internal sealed class ExplainCommand : LeafCommand
             "gateway explain 4f5312a4ffa80c21c80e711a847bf75c"
         )
     {
-        _id.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: ['-', ..] option }])
-            {
-                result.AddError($"Unrecognized option '{option}'.");
-            }
-        });
+        NoOption.Require(_id);
         Add(_id);
         Add(_journal);
     }

@@ -74,10 +74,13 @@ internal sealed class InitCommand : LeafCommand
 
         _ = CredentialReference.TryParse(governance.Reference, out var reference);
         await instance.OpenVault(keys).PutAsync(Tenant.Default, reference!, secret, cancellationToken);
-        var key = await IssueAsync(instance, keys, governance.Agent, cancellationToken);
+        var issued = await instance.IssueAsync(keys, OrderOf(governance.Agent), cancellationToken);
         Directory.CreateDirectory(instance.GovernanceFolder);
         await System.IO.File.WriteAllTextAsync(file, governance.ToString(), cancellationToken);
-        return Show(governance, file, key, parsed.GetRequiredValue(_url).TrimEnd('/')) with { Warnings = keys.Warnings };
+        return Show(governance, file, issued.ShownOnce!.Reveal(), parsed.GetRequiredValue(_url).TrimEnd('/')) with
+        {
+            Warnings = keys.Warnings,
+        };
     }
 
     /// <exception cref="InvalidInputException">Something governs there already.</exception>
@@ -113,14 +116,8 @@ internal sealed class InitCommand : LeafCommand
             : throw new InvalidInputException(string.Join('\n', compiled.Errors), "Correct the option that it came from.");
     }
 
-    private static async Task<string> IssueAsync(
-        LocalInstance instance,
-        InstanceKeys keys,
-        Id<Agent> agent,
-        CancellationToken cancellationToken
-    )
-    {
-        var order = new CredentialOrder
+    private static CredentialOrder OrderOf(Id<Agent> agent) =>
+        new()
         {
             Tenant = Tenant.Default,
             Agent = agent,
@@ -128,16 +125,6 @@ internal sealed class InitCommand : LeafCommand
             Kind = CredentialKind.Bearer,
             KeyVersion = 1,
         };
-        if (!keys.Issuer().TryIssue(order, out var issued, out var error))
-        {
-            throw new InvalidInputException(error, "");
-        }
-
-        await using var store = instance.OpenStore();
-        await store.PrepareAsync([order.Tenant], cancellationToken);
-        await store.AddCredentialAsync(issued!.Record, cancellationToken);
-        return issued.ShownOnce!.Reveal();
-    }
 
     private static CommandResult Show(FirstGovernance governance, string file, string key, string url)
     {
