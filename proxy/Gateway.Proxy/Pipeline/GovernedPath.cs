@@ -115,8 +115,7 @@ public sealed partial class GovernedPath(
         }
 
         using var body = request.Body;
-        metadata.Connector = request.Connector.Id.ToString();
-        metadata.Operation = request.Operation.Id.ToString();
+        (metadata.Connector, metadata.Operation) = (request.Connector.Id.ToString(), request.Operation.Id.ToString());
 
         // (4) Now: new nonce, not revoked, within the limits. Refusals are timed too: a store that is slow or gone shows here.
         Result<AdmittedRequest> entry;

@@ -41,10 +41,11 @@ public static class RefusalWriter
 
         metadata.WriteTo(response.Headers);
         // Under the names by which the official clients show it.
-        response.Headers["x-request-id"] = response.Headers["request-id"] = metadata.Refused.Id;
+        var action = metadata.Refused;
+        response.Headers["x-request-id"] = response.Headers["request-id"] = action.Id;
 
         using var body = new MemoryStream();
-        Write(body, door, new RefusalText(refusal, decision, metadata.Refused));
+        Write(body, door, new RefusalText(refusal, decision, action));
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), CancellationToken.None);
     }

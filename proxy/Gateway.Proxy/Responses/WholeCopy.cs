@@ -71,6 +71,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         plan.Tee?.Add(body.Span);
         plan.Reader?.ReadBody(body.Span);
         using var output = plan.Reduction is null ? null : new GrowingBuffer();
+        using var told = plan.Seal is null ? null : new GrowingBuffer();
         if (plan.Reduction is { } reduction)
         {
             if (!reduction.TryReduce(body, (int)answer.StatusCode, output!, out body, out var redacted))
@@ -83,9 +84,8 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
 
         if (plan.Seal is { } seal)
         {
-            var told = new ArrayBufferWriter<byte>(body.Length + 256);
-            AnswerIds.Seal(body.Span, seal, told);
-            body = told.WrittenMemory;
+            AnswerIds.Seal(body.Span, seal, told!);
+            body = told!.WrittenMemory;
         }
 
         delivered.Whole(body.Span);
