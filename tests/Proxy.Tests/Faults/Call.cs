@@ -8,6 +8,9 @@ namespace Gateway.Proxy.Tests.Faults;
 /// <param name="Code">The refusal's code; empty for none.</param>
 internal sealed record Call(long Started, TimeSpan Took, bool Signed, int Status, string Code, string? DecisionId)
 {
+    /// <summary>The status that its head said, though what came after may have been cut; 0 where no head came.</summary>
+    public int Head { get; init; } = Status;
+
     public bool Succeeded => Status is >= 200 and < 300;
 
     public bool RefusedForNow => Status == 503 && Code.Length > 0;

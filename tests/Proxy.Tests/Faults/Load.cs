@@ -110,18 +110,20 @@ internal sealed class Load : IAsyncDisposable
         var signed = number % 2 == 0;
         using var request = await MakeAsync(number, signed);
         var started = Now;
+        var head = 0;
         try
         {
             using var response = await _client.SendAsync(request, CancellationToken.None).WaitAsync(Waiting.Deadline);
+            head = (int)response.StatusCode;
             var body = await response.Content.ReadAsStringAsync().WaitAsync(Waiting.Deadline);
             var decision = response.Headers.TryGetValues("Gateway-Decision-Id", out var ids) ? ids.Single() : null;
             var code = response.IsSuccessStatusCode ? "" : Call.CodeOf(body);
             var whole = number % 4 != 1 || !response.IsSuccessStatusCode || body.Contains("[DONE]", StringComparison.Ordinal);
-            return new Call(started, Stopwatch.GetElapsedTime(started), signed, whole ? (int)response.StatusCode : 0, code, decision);
+            return new Call(started, Stopwatch.GetElapsedTime(started), signed, whole ? head : 0, code, decision) { Head = head };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new Call(started, Stopwatch.GetElapsedTime(started), signed, 0, e.GetType().Name, null);
+            return new Call(started, Stopwatch.GetElapsedTime(started), signed, 0, e.Message, null) { Head = head };
         }
     }
 

@@ -69,13 +69,21 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
             $"--Gateway:FrontDoor:Authorities:1={replica.Address.Authority}"
         );
 
-    /// <summary>One signed request, sent to both at once: exactly one lets it in.</summary>
+    /// <summary>One signed request, sent to both at once: exactly one lets it in. One that was told to retry proves nothing.</summary>
     private static async Task<byte[]> OnceAsync(RequestSigner signer, GatewayProcess[] replicas)
     {
-        var sent = (await RawRequest.SignedAsync(Authority, signer, "GET", "/tools/crm/contacts/c-1")).ToBytes();
-        var answers = await Task.WhenAll(replicas.Select(replica => RawAnswer.SendAsync(replica.Address, sent)));
-        Assert.Equal([200, 401], answers.Select(answer => answer.Status).Order());
-        return sent;
+        while (true)
+        {
+            var sent = (await RawRequest.SignedAsync(Authority, signer, "GET", "/tools/crm/contacts/c-1")).ToBytes();
+            var answers = await Task.WhenAll(replicas.Select(replica => RawAnswer.SendAsync(replica.Address, sent)));
+            var statuses = answers.Select(answer => answer.Status).Order().ToList();
+            Assert.True(statuses.Count(status => status == 200) <= 1, string.Join(' ', statuses));
+            if (!statuses.Contains(503))
+            {
+                Assert.Equal([200, 401], statuses);
+                return sent;
+            }
+        }
     }
 
     private static async Task AssertAllRefusedAsync(List<byte[]> used, GatewayProcess[] replicas)

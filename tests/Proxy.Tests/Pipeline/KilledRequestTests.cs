@@ -51,8 +51,8 @@ public sealed class KilledRequestTests(RedisGateway state) : IClassFixture<Redis
         }
 
         await load.EndAsync();
-        // A stream that was cut has its 200 behind it.
-        Assert.All(load.Calls, call => Assert.True(call.Status is 200 or 403, call.ToString()));
+        // An answer that was cut has its 200 behind it; a busy machine's shared state can be late, and says so.
+        Assert.All(load.Calls, call => Assert.True(call.Head is 200 or 403 || call.RefusedForNow, call.ToString()));
     }
 
     private Task SetAsync(LifecycleStatus status) =>
