@@ -37,6 +37,7 @@ faults: ## Take away under load what Gateway rests on, break what is behind it, 
 clients: build ## Run real clients, Claude Code and Codex too, directly and through Gateway; print a table; CLIENTS names some
 	cd tests/clients && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@node tests/clients/run.mjs $(CLIENTS)
+	@node tests/clients/refusals.mjs $(CLIENTS)
 
 fuzz: ## Fuzz every reader of bytes from outside for FUZZ_SECONDS a target (600), two at a time; print a table; FUZZ_TARGETS names some
 	@scripts/fuzz.sh

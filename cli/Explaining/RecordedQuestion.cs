@@ -10,24 +10,19 @@ namespace Gateway.Cli.Explaining;
 internal static class RecordedQuestion
 {
     /// <param name="journal">Its root, where the governance of then is kept too.</param>
-    /// <param name="id">The decision's id, or the receipt's: <c>log.index</c>.</param>
+    /// <param name="decision">One that was found in it.</param>
     /// <param name="other">Null for the governance of then.</param>
-    /// <exception cref="InvalidInputException">There is no such journal, decision or governance.</exception>
-    public static (Snapshot Snapshot, IReadOnlyList<Question> Questions) Find(
-        string journal,
-        string id,
-        Snapshot? other,
-        CancellationToken cancellationToken
-    )
+    /// <exception cref="InvalidInputException">There is no such governance.</exception>
+    public static (Snapshot Snapshot, IReadOnlyList<Question> Questions) Of(string journal, FoundDecision decision, Snapshot? other)
     {
-        var (found, place) = DecisionSearch.Find(journal, id, cancellationToken);
+        var (action, place, _) = decision;
         var snapshot =
             other
-            ?? new KeptSnapshots(journal).Find(found.Snapshot)
+            ?? new KeptSnapshots(journal).Find(action.Snapshot)
             ?? throw new InvalidInputException(
-                $"The governance {found.Snapshot} isn't kept in '{journal}'.",
+                $"The governance {action.Snapshot} isn't kept in '{journal}'.",
                 "Name the journal's root, or give the folder of documents to explain it by."
             );
-        return (snapshot, [new Question($"{found.DecisionId} ({place})", found.Intent, found.Facts, new SourcePosition(place, 1, 1))]);
+        return (snapshot, [new Question($"{action.DecisionId} ({place})", action.Intent, action.Facts, new SourcePosition(place, 1, 1))]);
     }
 }

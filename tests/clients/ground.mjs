@@ -15,21 +15,35 @@ const running = [];
 
 /** Every place that a client may be pointed at: `direct` and `gateway`, each with what its environment says. */
 export async function startGround() {
+  const folder = openFolder();
+  const [direct, hidden, url] = [await freeAddress(), await freeAddress(), await freeAddress()];
+  await Promise.all([startStandIn(direct), startStandIn(hidden)]);
+  const text = readFileSync(join(here, 'governance', 'clients.yaml'), 'utf8').replaceAll('STANDIN', new URL(hidden).host);
+  const { client: key } = (await startGateway(folder, url, text, ['client'])).keys;
+  return {
+    folder,
+    direct: place(direct, `${direct}/v1`, 'standin-openai-key', `${direct}/anthropic`, 'standin-anthropic-key'),
+    gateway: place(hidden, `${url}/v1`, key, url, key),
+  };
+}
+
+/** One stand-in behind one Gateway with its own governance. */
+export async function startGatewayWith(governance, agents) {
+  const folder = openFolder();
+  const [hidden, url] = [await freeAddress(), await freeAddress()];
+  await startStandIn(hidden);
+  return { folder, url, ...(await startGateway(folder, url, governance(hidden), agents)) };
+}
+
+/** A folder that goes with this process, and with it all that was started. */
+function openFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-clients-'));
   process.on('exit', () => stopGround(folder));
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => process.exit(130));
   }
 
-  const [alone, behind, port] = [await freePort(), await freePort(), await freePort()];
-  const [direct, hidden, url] = [alone, behind, port].map((number) => `http://127.0.0.1:${number}`);
-  await Promise.all([startStandIn(direct), startStandIn(hidden)]);
-  const key = await startGateway(folder, url, hidden);
-  return {
-    folder,
-    direct: place(direct, `${direct}/v1`, 'standin-openai-key', `${direct}/anthropic`, 'standin-anthropic-key'),
-    gateway: place(hidden, `${url}/v1`, key, url, key),
-  };
+  return folder;
 }
 
 function place(seen, openai, openaiKey, anthropic, anthropicKey) {
@@ -46,10 +60,10 @@ function startStandIn(url) {
   return startProcess(provider, ['--urls', url], {}, `${url}/_count`);
 }
 
-async function startGateway(folder, url, behind) {
+/** @returns the agents' keys by their names, and what runs a command of that instance */
+async function startGateway(folder, url, text, agents) {
   const governance = join(folder, 'governance');
   mkdirSync(governance);
-  const text = readFileSync(join(here, 'governance', 'clients.yaml'), 'utf8').replaceAll('STANDIN', new URL(behind).host);
   writeFileSync(join(governance, 'clients.yaml'), text);
   const settings = {
     DOTNET_ENVIRONMENT: 'Development',
@@ -61,20 +75,14 @@ async function startGateway(folder, url, behind) {
     command(settings, ['vault', 'put', '--tenant', 'demo', '--path', name, '--field', 'key'], `standin-${name}-key`);
   }
 
-  const made = command(settings, [
-    'agents',
-    'credentials',
-    'create',
-    '--tenant',
-    'demo',
-    '--agent',
-    'client',
-    '--kind',
-    'bearer',
-    '--json',
-  ]);
+  const keys = {};
+  for (const agent of agents) {
+    const about = ['--tenant', 'demo', '--agent', agent, '--kind', 'bearer', '--json'];
+    keys[agent] = JSON.parse(command(settings, ['agents', 'credentials', 'create', ...about])).data.secret;
+  }
+
   await startProcess(gateway, ['serve', '--urls', url], settings, `${url}/readyz`);
-  return JSON.parse(made).data.secret;
+  return { keys, command: (...args) => command(settings, args) };
 }
 
 function command(settings, args, input) {
@@ -121,11 +129,12 @@ function stopGround(folder) {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function freePort() {
+/** Nobody listens there. */
+export function freeAddress() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address();
-      server.close(() => resolve(port));
+      server.close(() => resolve(`http://127.0.0.1:${port}`));
     });
   });
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
 using Gateway.Cli.Explaining;
 using Gateway.Cli.Results;
@@ -43,8 +44,9 @@ internal sealed class ExplainCommand : LeafCommand
         if (!id.StartsWith(RefusalIds.Start, StringComparison.Ordinal))
         {
             var journal = parsed.GetValue(_journal) ?? instance.JournalFolder;
-            var (snapshot, questions) = RecordedQuestion.Find(journal, id, other: null, cancellationToken);
-            return Task.FromResult(ExplainedQuestions.Show(snapshot, questions));
+            var found = DecisionSearch.Find(journal, id, cancellationToken);
+            var (snapshot, questions) = RecordedQuestion.Of(journal, found, other: null);
+            return Task.FromResult(WithOutcome(ExplainedQuestions.Show(snapshot, questions), found.Outcome));
         }
 
         var keys = instance.LoadKeys();
@@ -59,6 +61,28 @@ internal sealed class ExplainCommand : LeafCommand
                     "Copy it whole, and run this with the instance's own BEARER_KEY_PEPPER (older keys behind the current one)."
                 )
         );
+    }
+
+    /// <summary>What was let through can still have failed: then that is what the client was told.</summary>
+    private static CommandResult WithOutcome(CommandResult explained, JsonObject? outcome)
+    {
+        if (outcome is null)
+        {
+            return explained;
+        }
+
+        explained.Data["outcome"] = outcome;
+        var status = (string?)outcome["status"];
+        var answered = outcome["http_status"] is { } http ? $" The system behind answered with {http}." : "";
+        var reason = Reasons.TryParse((string?)outcome["reason"] ?? "", out var code) ? Reasons.Of(code) : null;
+        return explained with
+        {
+            Lines =
+            [
+                $"It ended as '{status}'{(reason is null ? "" : $", {reason.Code}")}.{answered}",
+                .. reason is null ? [] : new[] { reason.Message, reason.Remedy },
+            ],
+        };
     }
 
     private static CommandResult Show(ExplainedRefusal refusal)

@@ -55,11 +55,10 @@ internal sealed class PolicyExplainCommand : LeafCommand
         ) switch
         {
             ({ } folder, { } intent, null, null) => Asked(Governance.Compile(folder), intent),
-            (var folder, null, { } journal, { } id) => RecordedQuestion.Find(
+            (var folder, null, { } journal, { } id) => RecordedQuestion.Of(
                 journal,
-                id,
-                folder is null ? null : Governance.Compile(folder),
-                cancellationToken
+                DecisionSearch.Find(journal, id, cancellationToken),
+                folder is null ? null : Governance.Compile(folder)
             ),
             _ => throw new InvalidInputException(
                 "It needs an intent, or a decision of the past.",

@@ -6,13 +6,13 @@ internal static class DeliveryReasons
     public static Dictionary<ReasonCode, Reason> All { get; } =
         new()
         {
-            [ReasonCode.RateLimited] = new("rate_limited", 429, "Too many requests.", "Wait as Retry-After says."),
+            [ReasonCode.RateLimited] = new("rate_limited", 429, "Too many requests.", "Wait, or have the rate raised."),
             [ReasonCode.ConcurrencyLimited] = new("concurrency_limited", 429, "Too many requests at once.", "Wait until one has ended."),
             [ReasonCode.BudgetExhausted] = new(
                 "budget_exhausted",
                 429,
-                "The token budget is used up.",
-                "Wait for the next window, or have the budget raised.",
+                "The token budget has no room for this call.",
+                "Ask for fewer tokens, wait for the next window, or have the budget raised.",
                 "LLM10"
             ),
             [ReasonCode.CumulativeLimitReached] = new(
@@ -48,7 +48,7 @@ internal static class DeliveryReasons
                 "upstream_unavailable",
                 503,
                 "The system behind Gateway is failing and is left alone for a while.",
-                "Wait as Retry-After says."
+                "Wait, then try again."
             ),
             [ReasonCode.DependencyUnavailable] = new(
                 "dependency_unavailable",

@@ -25,6 +25,9 @@ public sealed record Refusal(
     /// about.</summary>
     public bool BodyUnproven { get; init; }
 
+    /// <value>Whole seconds of <see cref="RetryAfter"/>, at least one.</value>
+    public long? RetrySeconds => RetryAfter is { } wait ? Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)) : null;
+
     /// <summary>What the zero value of a result refuses as.</summary>
     internal static Refusal Unsaid { get; } = new(ReasonCode.InternalError);
 }

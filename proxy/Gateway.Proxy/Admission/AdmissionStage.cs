@@ -103,15 +103,10 @@ public sealed class AdmissionStage(
                 ReasonCode.RateLimited,
                 Note: answer.Key,
                 RetryAfter: retry,
-                Limit: Limits.Find(request, answer)
+                Limit: ReachedLimit.RateOf(request, answer)
             ),
             AdmissionOutcome.ConcurrencyLimited => new(ReasonCode.ConcurrencyLimited, Note: answer.Key, RetryAfter: retry),
-            AdmissionOutcome.BudgetExhausted => new(
-                Limits.IsCumulative(request, answer) ? ReasonCode.CumulativeLimitReached : ReasonCode.BudgetExhausted,
-                Note: answer.Key,
-                RetryAfter: retry,
-                Limit: Limits.Find(request, answer)
-            ),
+            AdmissionOutcome.BudgetExhausted => ReachedLimit.OfBudget(request, answer, retry),
             AdmissionOutcome.AlreadyDone => new(
                 ReasonCode.IdempotencyConflict,
                 $"It was used for decision {answer.Key}.",

@@ -83,45 +83,6 @@ public sealed class Limits(AdmissionOptions options, IdentityOptions identity)
             Nonce = agent.Nonce,
         };
 
-    /// <summary>Whether the budget that an answer names is of what the agent does, and not of tokens.</summary>
-    public static bool IsCumulative(AdmissionRequest request, AdmissionAnswer answer)
-    {
-        foreach (var use in request.Budgets)
-        {
-            if (use.Key == answer.Key)
-            {
-                return use.Whole;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The limit that an answer names; null where it names none.</summary>
-    public static LimitReached? Find(AdmissionRequest request, AdmissionAnswer answer)
-    {
-        if (answer.Outcome == AdmissionOutcome.RateLimited)
-        {
-            foreach (var use in request.NonceRate is { } nonces ? [.. request.Rates, nonces] : request.Rates)
-            {
-                if (use.Key == answer.Key)
-                {
-                    return new LimitReached(use.Key, use.Limit.Requests, use.Limit.Period);
-                }
-            }
-        }
-
-        foreach (var use in request.Budgets)
-        {
-            if (use.Key == answer.Key)
-            {
-                return new LimitReached(use.Key, use.Budget.Tokens, use.Budget.Window);
-            }
-        }
-
-        return null;
-    }
-
     private static void AddAgent(TenantSnapshot tenant, VerifiedAgent agent, List<RateUse> rates, List<ConcurrencyUse> concurrency)
     {
         if (tenant.Tenant.Rate is { } all)

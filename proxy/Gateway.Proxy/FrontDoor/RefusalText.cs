@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Policy.Model;
 
@@ -29,7 +30,9 @@ public readonly struct RefusalText(Refusal refusal, Decision? decision, in Refus
             var isUniform = Status == StatusCodes.Status401Unauthorized;
             var what = _action.Name is null || isUniform ? "" : $"{_action.Name}: ";
             var why = isUniform || refusal.Detail is null ? "" : $" {refusal.Detail}";
-            return $"{what}{_action.Words ?? Title}{why} {_reason.Remedy} ({Code}, {_action.Id})";
+            var when =
+                isUniform || refusal.RetrySeconds is not { } wait ? "" : $" Retry in {wait.ToString(CultureInfo.InvariantCulture)} s.";
+            return $"{what}{_action.Words ?? Title}{why} {_reason.Remedy}{when} ({Code}, {_action.Id})";
         }
     }
 

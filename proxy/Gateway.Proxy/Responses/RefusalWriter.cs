@@ -70,9 +70,9 @@ public static class RefusalWriter
 
     private static void WriteRetry(IHeaderDictionary headers, Refusal refusal, int status)
     {
-        if (refusal.RetryAfter is { } wait)
+        if (refusal.RetrySeconds is { } wait)
         {
-            headers.RetryAfter = Seconds(wait);
+            headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         }
 
         if (refusal.Limit is { } limit)
@@ -81,7 +81,10 @@ public static class RefusalWriter
                 CultureInfo.InvariantCulture,
                 $"\"{limit.Name}\";q={limit.Quota};w={(long)limit.Window.TotalSeconds}"
             );
-            headers["RateLimit"] = $"\"{limit.Name}\";r=0;t={Seconds(refusal.RetryAfter ?? limit.Window)}";
+            headers["RateLimit"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"{limit.Name}\";r=0;t={refusal.RetrySeconds ?? (long)limit.Window.TotalSeconds}"
+            );
         }
 
         if (status == StatusCodes.Status401Unauthorized)
@@ -90,12 +93,12 @@ public static class RefusalWriter
         }
 
         // The official clients obey this and don't send the same thing three more times.
-        if (!(status is 408 or 429 or 503 or 504) || refusal.Reason == ReasonCode.OutcomeUnrecorded)
+        if (
+            !(status is 408 or 429 or 503 or 504)
+            || refusal is { Reason: ReasonCode.OutcomeUnrecorded } or { Reason: ReasonCode.BudgetExhausted, RetryAfter: null }
+        )
         {
             headers["x-should-retry"] = "false";
         }
     }
-
-    private static string Seconds(TimeSpan wait) =>
-        Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

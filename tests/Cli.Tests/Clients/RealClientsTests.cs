@@ -24,6 +24,16 @@ public sealed class RealClientsTests
         Assert.Contains(" same\n", output, StringComparison.Ordinal);
     }
 
+    /// <summary>Twelve refusals each: what, why, what to do, and an id that <c>gateway explain</c> resolves.</summary>
+    [InstalledClientsFact]
+    public async Task Clients_ShowAllOfWhatARefusalSays()
+    {
+        var (exit, output) = await RunAsync([Path.Combine(InstalledClientsFactAttribute.Folder, "refusals.mjs"), "openai", "anthropic"]);
+
+        Assert.True(exit == 0, output);
+        Assert.Contains("24 refusals say it all, 0 say it in their client's own words, 0 don't;", output, StringComparison.Ordinal);
+    }
+
     [InstalledClientsFact]
     public async Task ClientThatIsNotKnown_IsNamed_WithThoseThatAre()
     {

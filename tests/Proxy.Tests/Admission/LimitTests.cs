@@ -166,6 +166,19 @@ public abstract class LimitTests(LimitedDoors doors)
         using var response = await doors.ChatAsync(await doors.Gateway.NewBearerAsync(agent), "never sent", more);
 
         Assert.Equal((HttpStatusCode.TooManyRequests, "budget_exhausted"), (response.StatusCode, await LimitedDoors.CodeOfAsync(response)));
+        Assert.Contains(" tokens aside, ", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>No window has room for it, so no wait helps.</summary>
+    [Fact]
+    public async Task Call_that_wants_more_than_the_whole_budget_is_not_told_to_retry()
+    {
+        using var response = await doors.ChatAsync(await doors.Gateway.NewBearerAsync("held"), "never sent", ",\"max_tokens\":101");
+
+        Assert.Equal("budget_exhausted", await LimitedDoors.CodeOfAsync(response));
+        Assert.Null(response.Headers.RetryAfter);
+        Assert.Equal("false", Assert.Single(response.Headers.GetValues("x-should-retry")));
+        Assert.Contains("; the agent's budget is 100 in 86400 s. ", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task<HttpResponseMessage> ListAsync(string key)

@@ -125,6 +125,9 @@ public sealed class RefusalTextTests
         var undecided = MessageOf(Write(Door.OpenAi, new Refusal(ReasonCode.UnsupportedFeature, "The field 'x'."), action: "openai/chat"));
         var unproven = MessageOf(Write(Door.OpenAi, new Refusal(ReasonCode.ExpiredSignature, "never shown"), action: "openai/chat"));
 
+        var later = MessageOf(Write(Door.OpenAi, new Refusal(ReasonCode.RateLimited, RetryAfter: TimeSpan.FromSeconds(1.2)), id: "d-2"));
+
+        Assert.EndsWith(" Retry in 2 s. (rate_limited, d-2)", later, StringComparison.Ordinal);
         Assert.Equal($"crm/refund: Ask finance. {Reasons.Of(ReasonCode.PolicyRule).Remedy} (policy_rule, d-1)", decided);
         var feature = Reasons.Of(ReasonCode.UnsupportedFeature);
         Assert.Equal($"openai/chat: {feature.Message} The field 'x'. {feature.Remedy} (unsupported_feature, r-1)", undecided);

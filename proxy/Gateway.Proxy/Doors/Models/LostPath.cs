@@ -4,7 +4,7 @@ namespace Gateway.Proxy.Doors.Models;
 
 /// <summary>
 /// A path that looks like a dialect's and is none: answered in the dialect's shape, so that its client shows what is said. The commonest
-/// cause is a base URL that lacks the version or has it twice.
+/// cause is a base URL that lacks the version, or has it or something else too much.
 /// </summary>
 internal static class LostPath
 {
@@ -24,6 +24,18 @@ internal static class LostPath
             if (path == Version + one)
             {
                 return new DoorCall(door, "", $"Did you mean {one}? The client's base URL has '{Version}' once too often.");
+            }
+        }
+
+        foreach (var one in known)
+        {
+            if (path.EndsWith(one[Version.Length..], StringComparison.Ordinal))
+            {
+                return new DoorCall(
+                    door,
+                    "",
+                    $"Did you mean {one}? The client's base URL has more than '{Version}' behind Gateway's address."
+                );
             }
         }
 

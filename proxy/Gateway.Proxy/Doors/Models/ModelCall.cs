@@ -61,7 +61,7 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
 
         if (reading.Model is null || !tenant.TryFindModel(operation.Type, reading.Model, out var connector, out var offer))
         {
-            return ReasonCode.UnknownModel;
+            return new Refusal(ReasonCode.UnknownModel, reading.Model is null ? null : $"No connector here offers '{reading.Model}'.");
         }
 
         if (ModelPowers.Refuse(reading, connector!) is { } closed)

@@ -17,6 +17,8 @@ public sealed class ExplainCommandTests
         var unread = await RefusedAsync(instance, key, """{"model":"gpt-4o-mini","prompt":{"x":[}""", HttpStatusCode.BadRequest);
         var unknown = await RefusedAsync(instance, key, """{"model":"no-such","messages":[]}""", HttpStatusCode.NotFound);
         var decided = await RefusedAsync(instance, key, "{}", HttpStatusCode.Forbidden, "/tools/crm/exports");
+        const string reset = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"!reset"}]}""";
+        var failed = await RefusedAsync(instance, key, reset, HttpStatusCode.BadGateway);
         await instance.StopAsync();
 
         Assert.Equal("unknown_key", await CodeAsync(instance, unproven));
@@ -24,6 +26,9 @@ public sealed class ExplainCommandTests
         Assert.Equal("unknown_model", await CodeAsync(instance, unknown));
         var explained = (await instance.Folder.RunAsync($"explain {decided} --json")).Ended(0).Data();
         Assert.Equal("block", explained.GetProperty("explanations")[0].GetProperty("verdict").GetString());
+        var outcome = (await instance.Folder.RunAsync($"explain {failed} --json")).Ended(0).Data().GetProperty("outcome");
+        Assert.Equal("upstream_failed", outcome.GetProperty("reason").GetString());
+        Assert.Contains("upstream_failed", (await instance.Folder.RunAsync($"explain {failed}")).Ended(0).Output, StringComparison.Ordinal);
         (await instance.Folder.RunAsync($"explain {unproven[..^1]}x --json")).Ended(6);
         (await instance.Folder.RunAsync("explain 00000000000000000000000000000000 --json")).Ended(6);
     }

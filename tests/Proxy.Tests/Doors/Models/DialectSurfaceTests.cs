@@ -85,6 +85,7 @@ public sealed class DialectSurfaceTests(KeptDoors doors) : IClassFixture<KeptDoo
     [Theory]
     [InlineData("/chat/completions", "lacks '/v1'")]
     [InlineData("/v1/v1/responses", "'/v1' once too often")]
+    [InlineData("/openai/v1/chat/completions", "more than '/v1'")]
     [InlineData("/v1/audio/speech", "docs/http.md")]
     public async Task Path_that_no_door_knows_is_refused_in_the_dialect_with_what_is_meant(string path, string hint)
     {
