@@ -58,6 +58,7 @@ internal static class CommandTree
                     "What agents prove themselves with.",
                     new CredentialCreateCommand(configured),
                     new CredentialListCommand(configured),
+                    new CredentialRotateCommand(configured),
                     new CredentialRevokeCommand(configured)
                 ),
                 new AgentSuspendCommand(configured),

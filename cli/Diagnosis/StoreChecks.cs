@@ -1,5 +1,7 @@
 using System.Globalization;
+using Gateway.Cli.Commands.Agents;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Keys;
 using Gateway.Connectors.State;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
@@ -50,13 +52,21 @@ internal static class StoreChecks
         try
         {
             await using var store = new SqliteStore(IdentitySetup.StoreFolderOf(context.Data));
-            var credentials = 0;
+            var credentials = new List<CredentialRecord>();
             foreach (var tenant in store.Tenants())
             {
-                credentials += (await store.ListCredentialsAsync(tenant, cancellationToken)).Count;
+                credentials.AddRange(await store.ListCredentialsAsync(tenant, cancellationToken));
             }
 
-            return [new Finding(Check, FindingStatus.Pass, $"{store.Tenants().Count} tenants with {credentials} credentials can be read.")];
+            return
+            [
+                new Finding(
+                    Check,
+                    FindingStatus.Pass,
+                    $"{store.Tenants().Count} tenants with {credentials.Count} credentials can be read."
+                ),
+                .. credentials.GroupBy(credential => credential.Tenant).SelectMany(Expiring),
+            ];
         }
         catch (DurableStoreException e)
         {
@@ -66,6 +76,15 @@ internal static class StoreChecks
             ];
         }
     }
+
+    private static IEnumerable<Finding> Expiring(IEnumerable<CredentialRecord> ofOneTenant) =>
+        from record in ExpiringCredentials.Find([.. ofOneTenant], TimeProvider.System.GetUtcNow())
+        select new Finding(
+            "credentials",
+            FindingStatus.Warn,
+            $"{record.Tenant}.{record.Id} of '{record.Agent}' expires at {CredentialView.Text(record.ExpiresAt!.Value)}.",
+            $"Run 'gateway agents credentials rotate --tenant {record.Tenant} --id {record.Id}'."
+        );
 
     public static async Task<IEnumerable<Finding>> SharedStateAsync(DoctorContext context)
     {

@@ -57,16 +57,35 @@ internal sealed class LocalInstance
     /// <exception cref="InvalidInputException">There is no such credential.</exception>
     public async Task<IssuedCredential> IssueAsync(InstanceKeys keys, CredentialOrder order, CancellationToken cancellationToken)
     {
-        if (!keys.Issuer().TryIssue(order, out var issued, out var error))
-        {
-            throw new InvalidInputException(error, "");
-        }
-
+        var issued = Make(keys, order);
         await using var store = OpenStore();
         await store.PrepareAsync([order.Tenant], cancellationToken);
-        await store.AddCredentialAsync(issued!.Record, cancellationToken);
+        await store.AddCredentialAsync(issued.Record, cancellationToken);
         return issued;
     }
+
+    /// <summary>Makes a credential in another's place; both hold for <paramref name="overlap"/>.</summary>
+    /// <exception cref="InvalidInputException">There is no such credential, or the old one holds no more.</exception>
+    public async Task<IssuedCredential> ReplaceAsync(
+        InstanceKeys keys,
+        CredentialOrder order,
+        string previous,
+        TimeSpan overlap,
+        CancellationToken cancellationToken
+    )
+    {
+        var issued = Make(keys, order);
+        await using var store = OpenStore();
+        return await store.ReplaceCredentialAsync(issued.Record, previous, issued.Record.CreatedAt + overlap, cancellationToken)
+            ? issued
+            : throw new InvalidInputException(
+                $"{order.Tenant}.{previous} holds no more: it was revoked or has expired.",
+                $"Issue a new one: 'gateway agents credentials create --tenant {order.Tenant} --agent {order.Agent}'."
+            );
+    }
+
+    private static IssuedCredential Make(InstanceKeys keys, CredentialOrder order) =>
+        keys.Issuer().TryIssue(order, out var issued, out var error) ? issued! : throw new InvalidInputException(error, "");
 
     public EncryptedFileVault OpenVault(InstanceKeys keys) => new(Path.Combine(_data.Path, "vault"), keys.Envelope);
 

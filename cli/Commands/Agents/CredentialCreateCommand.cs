@@ -53,7 +53,7 @@ internal sealed class CredentialCreateCommand : LeafCommand
         var instance = LocalInstance.Open(Configuration);
         var order = await OrderAsync(parsed, instance, cancellationToken);
         var keys = instance.LoadKeys();
-        return Show(await instance.IssueAsync(keys, order, cancellationToken)) with { Warnings = keys.Warnings };
+        return CredentialView.Show(await instance.IssueAsync(keys, order, cancellationToken)) with { Warnings = keys.Warnings };
     }
 
     private async Task<CredentialOrder> OrderAsync(ParseResult parsed, LocalInstance instance, CancellationToken cancellationToken)
@@ -78,25 +78,5 @@ internal sealed class CredentialCreateCommand : LeafCommand
             Lifetime = parsed.GetValue(_expires),
             PublicKeyPem = parsed.GetValue(_publicKey) is { } file ? await InputFile.ReadTextAsync(file, cancellationToken) : null,
         };
-    }
-
-    private static CommandResult Show(IssuedCredential issued)
-    {
-        var record = issued.Record;
-        var data = CredentialView.ToJson(record, record.CreatedAt);
-        var lines = new List<string>
-        {
-            $"Key id:   {issued.KeyId}",
-            $"Kind:     {CredentialKinds.NameOf(record.Kind)}",
-            $"Agent:    {record.Agent} in {record.Workspace} of {record.Tenant}",
-            $"Expires:  {(record.ExpiresAt is { } expires ? CredentialView.Text(expires) : "not before it is revoked")}",
-        };
-        if (issued.ShownOnce is { } secret)
-        {
-            data["secret"] = secret.Reveal();
-            lines.AddRange(["Secret, shown only now:", secret.Reveal()]);
-        }
-
-        return CommandResult.Ok(data, lines);
     }
 }

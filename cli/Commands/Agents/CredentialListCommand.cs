@@ -5,6 +5,7 @@ using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Keys;
 using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Agents;
@@ -42,6 +43,12 @@ internal sealed class CredentialListCommand : LeafCommand
                 ["Id", "Agent", "Workspace", "Kind", "Version", "Status", "Created", "Expires"],
                 shown.Select(r => Row(r, now))
             ),
+            Warnings =
+            [
+                .. ExpiringCredentials
+                    .Find(shown, now)
+                    .Select(r => $"{r.Tenant}.{r.Id} of '{r.Agent}' expires soon, and nothing takes its place: rotate it."),
+            ],
         };
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.Cli.Results;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Keys;
 
 namespace Gateway.Cli.Commands.Agents;
 
@@ -22,6 +24,27 @@ internal static class CredentialView
             ["expiresAt"] = record.ExpiresAt is { } expires ? Text(expires) : null,
             ["revokedAt"] = record.RevokedAt is { } revoked ? Text(revoked) : null,
         };
+
+    /// <summary>A credential that was just made, with its secret.</summary>
+    public static CommandResult Show(IssuedCredential issued)
+    {
+        var record = issued.Record;
+        var data = ToJson(record, record.CreatedAt);
+        var lines = new List<string>
+        {
+            $"Key id:   {issued.KeyId}",
+            $"Kind:     {CredentialKinds.NameOf(record.Kind)}",
+            $"Agent:    {record.Agent} in {record.Workspace} of {record.Tenant}",
+            $"Expires:  {(record.ExpiresAt is { } expires ? Text(expires) : "not before it is revoked")}",
+        };
+        if (issued.ShownOnce is { } secret)
+        {
+            data["secret"] = secret.Reveal();
+            lines.AddRange(["Secret, shown only now:", secret.Reveal()]);
+        }
+
+        return CommandResult.Ok(data, lines);
+    }
 
     public static string StatusOf(CredentialRecord record, DateTimeOffset now) =>
         record.RevokedAt is not null ? "revoked"

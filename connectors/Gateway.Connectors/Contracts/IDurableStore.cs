@@ -25,6 +25,12 @@ public interface IDurableStore : IAsyncDisposable
     Task<bool> RevokeCredentialAsync(Id<Tenant> tenant, string id, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Puts a new credential in an old one's place: both hold until <paramref name="until"/>, the old one never longer than it did. Both
+    /// are written or neither. False, with nothing written, where the old one isn't of the same agent and kind or holds no more.
+    /// </summary>
+    Task<bool> ReplaceCredentialAsync(CredentialRecord next, string previous, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Puts the same key under another envelope, or the same secret under another hash. False when there is no such credential, or its
     /// material is no longer <paramref name="from"/>.
     /// </summary>

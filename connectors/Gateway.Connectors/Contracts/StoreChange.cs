@@ -17,4 +17,7 @@ public enum StoreChangeKind
 
     /// <summary>An agent was demoted, or its demotion lifted.</summary>
     LevelSet = 5,
+
+    /// <summary>Another credential took its place; it holds until both have had their time together.</summary>
+    CredentialReplaced = 6,
 }

@@ -36,6 +36,26 @@ internal static class CredentialTable
         ) == 1
         && ChangeTable.Append(connection, StoreChangeKind.CredentialRevoked, id, "", at);
 
+    /// <summary>False where the old one isn't of the same agent and kind, or holds no more.</summary>
+    public static bool Replace(SqliteConnection connection, CredentialRecord next, string previous, DateTimeOffset until)
+    {
+        var names = new
+        {
+            previous,
+            agent = next.Agent.ToString(),
+            kind = (long)next.Kind,
+            now = SqliteInstant.Format(next.CreatedAt),
+            until = SqliteInstant.Format(until),
+        };
+        return connection.Execute(
+                "UPDATE credentials SET expires_at = MIN(COALESCE(expires_at, @until), @until) WHERE id = @previous AND agent = @agent "
+                    + "AND kind = @kind AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @now)",
+                names
+            ) == 1
+            && ChangeTable.Append(connection, StoreChangeKind.CredentialReplaced, previous, "", next.CreatedAt)
+            && Add(connection, next);
+    }
+
     /// <summary>False where there is none such with the material that is to be replaced.</summary>
     public static bool ReplaceMaterial(SqliteConnection connection, string id, string from, string to, DateTimeOffset at)
     {

@@ -54,6 +54,17 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
     public Task<bool> RevokeCredentialAsync(Id<Tenant> tenant, string id, DateTimeOffset at, CancellationToken cancellationToken) =>
         Call(cancellationToken, () => Present(tenant) && Write(tenant, connection => CredentialTable.Revoke(connection, id, at)));
 
+    public Task<bool> ReplaceCredentialAsync(
+        CredentialRecord next,
+        string previous,
+        DateTimeOffset until,
+        CancellationToken cancellationToken
+    ) =>
+        Call(
+            cancellationToken,
+            () => Present(next.Tenant) && Write(next.Tenant, connection => CredentialTable.Replace(connection, next, previous, until))
+        );
+
     public Task<bool> ReplaceMaterialAsync(
         Id<Tenant> tenant,
         string id,

@@ -156,7 +156,8 @@ public sealed partial class RevocationFeed(
                     ReasonCode.Killed
                 );
                 break;
-            case StoreChangeKind.CredentialAdded or StoreChangeKind.MaterialReplaced or StoreChangeKind.LevelSet:
+            case StoreChangeKind.CredentialAdded or StoreChangeKind.CredentialReplaced:
+            case StoreChangeKind.MaterialReplaced or StoreChangeKind.LevelSet:
                 // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.
                 break;
         }

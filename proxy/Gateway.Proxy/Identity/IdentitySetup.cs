@@ -28,6 +28,7 @@ public static class IdentitySetup
             .AddSingleton<IDurableStore>(new SqliteStore(StoreFolderOf(data), BusyWait))
             .AddSingleton<KeyOpener>()
             .AddSingleton<AgentDirectory>()
+            .AddHostedService<ExpiryWatch>()
             .AddSingleton<IdentityStage>();
 
     /// <summary>Where the embedded durable store is.</summary>

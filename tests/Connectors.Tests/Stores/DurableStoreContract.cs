@@ -128,6 +128,68 @@ public abstract class DurableStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Replace_LetsBothHoldForAWhile()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+        var next = Credential("b") with { CreatedAt = At.AddDays(1) };
+
+        Assert.True(await Store.ReplaceCredentialAsync(next, "a", At.AddDays(2), None));
+
+        Assert.Equal(At.AddDays(2), (await Store.FindCredentialAsync(Acme, "a", None))!.ExpiresAt);
+        Assert.Equal(next, await Store.FindCredentialAsync(Acme, "b", None));
+        Assert.Equal(
+            [(StoreChangeKind.CredentialReplaced, "a"), (StoreChangeKind.CredentialAdded, "b")],
+            (await Store.ChangesAfterAsync(Acme, 1, 10, None)).Select(change => (change.Kind, change.Subject))
+        );
+    }
+
+    [Fact]
+    public async Task Replace_NeverLetsTheOldOneHoldLonger()
+    {
+        await Store.AddCredentialAsync(Credential("a") with { ExpiresAt = At.AddHours(1) }, None);
+
+        Assert.True(await Store.ReplaceCredentialAsync(Credential("b"), "a", At.AddDays(2), None));
+
+        Assert.Equal(At.AddHours(1), (await Store.FindCredentialAsync(Acme, "a", None))!.ExpiresAt);
+    }
+
+    [Theory]
+    [InlineData("revoked")]
+    [InlineData("expired")]
+    [InlineData("of another agent")]
+    [InlineData("of another kind")]
+    [InlineData("of another tenant")]
+    [InlineData("nowhere")]
+    public async Task Replace_OfWhatDoesNotHold_WritesNothing(string old)
+    {
+        var first = Credential("a") with
+        {
+            RevokedAt = old == "revoked" ? At : null,
+            ExpiresAt = old == "expired" ? At : null,
+            Agent = old == "of another agent" ? Id<Agent>.Parse("stranger") : Assistant,
+            Kind = old == "of another kind" ? CredentialKind.EcdsaP256Sha256 : Credential("a").Kind,
+            Tenant = old == "of another tenant" ? Other : Acme,
+        };
+        await Store.AddCredentialAsync(first, None);
+
+        Assert.False(await Store.ReplaceCredentialAsync(Credential("b"), old == "nowhere" ? "c" : "a", At.AddDays(2), None));
+
+        Assert.Null(await Store.FindCredentialAsync(Acme, "b", None));
+        Assert.Equal(first, await Store.FindCredentialAsync(first.Tenant, "a", None));
+    }
+
+    [Fact]
+    public async Task Replace_ByOneThatIsThere_WritesNothing()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+        await Store.AddCredentialAsync(Credential("b"), None);
+
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.ReplaceCredentialAsync(Credential("b"), "a", At.AddDays(2), None));
+
+        Assert.Null((await Store.FindCredentialAsync(Acme, "a", None))!.ExpiresAt);
+    }
+
+    [Fact]
     public async Task ReplaceMaterial_OnlyOfWhatWasSeen()
     {
         await Store.AddCredentialAsync(Credential("a"), None);

@@ -65,7 +65,7 @@ public sealed class OwnershipTests
             "a secret goes into the outgoing request and nowhere else.",
             "Gateway.Proxy.Credentials",
             "Gateway.Connectors.Vaults.VaultSecrets",
-            "Gateway.Cli.Commands.Agents.CredentialCreateCommand",
+            "Gateway.Cli.Commands.Agents.CredentialView",
             "Gateway.Cli.Commands.Running.InitCommand",
             "Gateway.Cli.Commands.Secrets.KeysInitCommand"
         ),

@@ -104,6 +104,24 @@ public sealed class StandingTests : IAsyncLifetime
         await AssertRefusedEverywhereAsync(key, HttpStatusCode.Unauthorized, "revoked_credential", isShown: false);
     }
 
+    /// <summary>The instance knew the old one before: what it keeps in memory must follow.</summary>
+    [Fact]
+    public async Task Key_that_another_replaced_is_refused_once_both_had_their_time()
+    {
+        var old = await _gateway.IssueAsync("good", CredentialKind.Bearer, publicKeyPem: null);
+        var key = old.ShownOnce!.Reveal();
+        using (var before = await SendAsync(key, Asked[1]))
+        {
+            Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        }
+
+        var next = old.Record with { Id = "next234567", CreatedAt = TimeProvider.System.GetUtcNow() };
+        Assert.True(await Store.ReplaceCredentialAsync(next, old.Record.Id, next.CreatedAt, CancellationToken.None));
+        await UntilRefusedAsync(key);
+
+        await AssertRefusedEverywhereAsync(key, HttpStatusCode.Unauthorized, "revoked_credential", isShown: false);
+    }
+
     [Fact]
     public async Task Agent_that_may_act_is_refused_at_no_door_for_what_it_is()
     {

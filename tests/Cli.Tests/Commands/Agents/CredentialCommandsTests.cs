@@ -70,6 +70,50 @@ public sealed class CredentialCommandsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("bearer", 1)]
+    [InlineData("hmac", 2)]
+    [InlineData("p256", 1)]
+    public async Task Rotate_IssuesOneOfTheSameKind_AndEndsTheOldOneLater(string kind, int version)
+    {
+        var old = await CreateAsync($"{kind} --expires 20d");
+        var rotated = (await _folder.RunAsync($"agents credentials rotate --tenant demo --id {old.GetProperty("id")} --overlap 6h --json"))
+            .Ended(0)
+            .Data();
+
+        var created = rotated.GetProperty("createdAt").GetDateTimeOffset();
+        Assert.Equal(
+            (kind, version, TimeSpan.FromDays(20)),
+            (
+                rotated.GetProperty("kind").GetString(),
+                rotated.GetProperty("keyVersion").GetInt32(),
+                rotated.GetProperty("expiresAt").GetDateTimeOffset() - created
+            )
+        );
+        Assert.NotEmpty(rotated.GetProperty("secret").GetString()!);
+        Assert.Equal(old.GetProperty("id").GetString(), rotated.GetProperty("replaces").GetProperty("id").GetString());
+        Assert.Equal(created.AddHours(6), rotated.GetProperty("replaces").GetProperty("expiresAt").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Rotate_OfWhatIsRevokedOrUnknown_IsRefused()
+    {
+        var id = (await CreateAsync("hmac")).GetProperty("id").GetString();
+        (await _folder.RunAsync($"agents credentials rotate --tenant demo --id {id} --overlap 31d")).Ended(6);
+        (await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id}")).Ended(0);
+
+        (await _folder.RunAsync($"agents credentials rotate --tenant demo --id {id}")).Ended(6);
+        (await _folder.RunAsync("agents credentials rotate --tenant demo --id nothing")).Ended(6);
+        Assert.Equal(
+            1,
+            (await _folder.RunAsync("agents credentials list --tenant demo --json"))
+                .Ended(0)
+                .Data()
+                .GetProperty("credentials")
+                .GetArrayLength()
+        );
+    }
+
+    [Theory]
     [InlineData("--tenant demo --agent nobody --kind hmac")]
     [InlineData("--tenant nowhere --agent assistant --kind hmac")]
     [InlineData("--tenant demo --agent assistant --kind hmac --workspace other")]

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
+using Gateway.Policy.Model;
 using Gateway.Testing;
 
 namespace Gateway.Cli.Tests.Commands.Running;
@@ -44,6 +47,46 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.All(
             KeyGenerator.Settings,
             setting => Assert.DoesNotContain(_folder.Settings[setting].Split(':')[1], run.Output + run.Error, StringComparison.Ordinal)
+        );
+    }
+
+    /// <summary>And by the list of credentials too.</summary>
+    [Fact]
+    public async Task ACredentialThatIsAboutToEnd_IsWarnedOf_WithTheCommandThatReplacesIt()
+    {
+        var ends = TimeProvider.System.GetUtcNow().AddDays(3);
+        await using (var store = new SqliteStore(Path.Combine(_folder.Data, "store")))
+        {
+            await store.PrepareAsync([Id<Tenant>.Parse("demo")], CancellationToken.None);
+            await store.AddCredentialAsync(
+                new CredentialRecord
+                {
+                    Id = "ending2345",
+                    Tenant = Id<Tenant>.Parse("demo"),
+                    Workspace = Id<Workspace>.Parse("main"),
+                    Agent = Id<Agent>.Parse("assistant"),
+                    Kind = CredentialKind.Bearer,
+                    KeyVersion = 1,
+                    Material = "material",
+                    CreatedAt = ends.AddDays(-90),
+                    ExpiresAt = ends,
+                },
+                CancellationToken.None
+            );
+        }
+
+        var found = Checks((await _folder.RunAsync("doctor --json")).Ended(0))
+            .Single(check => check.GetProperty("name").GetString() == "credentials");
+        Assert.Equal("warn", found.GetProperty("status").GetString());
+        Assert.Contains("rotate --tenant demo --id ending2345", found.GetRawText(), StringComparison.Ordinal);
+        var list = (await _folder.RunAsync("agents credentials list --tenant demo")).Ended(0);
+        Assert.Contains("demo.ending2345 of 'assistant' expires soon", list.Error, StringComparison.Ordinal);
+
+        (await _folder.RunAsync("agents credentials rotate --tenant demo --id ending2345")).Ended(0);
+        Assert.DoesNotContain(
+            "expires soon",
+            (await _folder.RunAsync("agents credentials list --tenant demo")).Error,
+            StringComparison.Ordinal
         );
     }
 

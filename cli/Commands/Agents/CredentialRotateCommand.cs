@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Gateway.Cli.Arguments;
+using Gateway.Cli.Results;
+using Gateway.Cli.Settings;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Keys;
+using Gateway.Policy.Model;
+
+namespace Gateway.Cli.Commands.Agents;
+
+/// <summary><c>gateway agents credentials rotate</c>: a new one for the same agent, while the old one holds a little longer.</summary>
+internal sealed class CredentialRotateCommand : LeafCommand
+{
+    private static readonly TimeSpan UsualOverlap = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(30);
+
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
+    private readonly Option<string> _id = new("--id") { Description = "The old one's id, as 'list' shows it.", Required = true };
+    private readonly Option<TimeSpan?> _overlap = DurationOption.Create(
+        "--overlap",
+        "How long both hold, from 1m to 30d; never longer than the old one would have. Default 1d."
+    );
+    private readonly Option<TimeSpan?> _expires = DurationOption.Create(
+        "--expires",
+        "How long the new one holds, from 1m to 365d. As long as the old one was given, where it isn't said."
+    );
+    private readonly Option<string> _publicKey = new("--public-key")
+    {
+        Description = "p256 only: the agent's own new public key, PEM. Without it a pair is made.",
+        HelpName = "file.pem",
+    };
+
+    public CredentialRotateCommand(CommandConfiguration configuration)
+        : base(
+            configuration,
+            "rotate",
+            "Issue a credential in another's place; both hold for a while. Its secret is shown once and kept nowhere.",
+            "gateway agents credentials rotate --tenant acme --id abcdefgh23 --overlap 12h"
+        )
+    {
+        foreach (var option in (ReadOnlySpan<Option>)[_tenant, _id, _overlap, _expires, _publicKey])
+        {
+            Add(option);
+        }
+    }
+
+    protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (tenant, id) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_id));
+        var overlap = parsed.GetValue(_overlap) ?? UsualOverlap;
+        if (overlap < CredentialIssuer.ShortestLifetime || overlap > LongestOverlap)
+        {
+            throw new InvalidInputException("Both hold together for 1m to 30d.", "Correct --overlap; 'revoke' ends a credential at once.");
+        }
+
+        var instance = LocalInstance.Open(Configuration);
+        var old = await FindAsync(instance, tenant, id, cancellationToken);
+        Governance.Demand(Governance.Compile(instance.GovernanceFolder), tenant, old.Agent);
+        var keys = instance.LoadKeys();
+        var order = new CredentialOrder
+        {
+            Tenant = tenant,
+            Workspace = old.Workspace,
+            Agent = old.Agent,
+            Kind = old.Kind,
+            KeyVersion = old.Kind == CredentialKind.HmacSha256 ? old.KeyVersion + 1 : old.KeyVersion,
+            Lifetime = parsed.GetValue(_expires) ?? (old.ExpiresAt - old.CreatedAt),
+            PublicKeyPem = parsed.GetValue(_publicKey) is { } file ? await InputFile.ReadTextAsync(file, cancellationToken) : null,
+        };
+        var issued = await instance.ReplaceAsync(keys, order, id, overlap, cancellationToken);
+        return await ShowAsync(instance, issued, id, cancellationToken) with { Warnings = keys.Warnings };
+    }
+
+    private static async Task<CredentialRecord> FindAsync(
+        LocalInstance instance,
+        Id<Tenant> tenant,
+        string id,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var store = instance.OpenStore();
+        return await store.FindCredentialAsync(tenant, id, cancellationToken)
+            ?? throw new InvalidInputException(
+                $"The tenant '{tenant}' has no credential '{id}'.",
+                $"See 'gateway agents credentials list --tenant {tenant}'."
+            );
+    }
+
+    private static async Task<CommandResult> ShowAsync(
+        LocalInstance instance,
+        IssuedCredential issued,
+        string id,
+        CancellationToken cancellationToken
+    )
+    {
+        var old = await FindAsync(instance, issued.Record.Tenant, id, cancellationToken);
+        var shown = CredentialView.Show(issued);
+        shown.Data["replaces"] = CredentialView.ToJson(old, issued.Record.CreatedAt);
+        return shown with { Lines = [.. shown.Lines, $"{old.Tenant}.{old.Id} holds until {CredentialView.Text(old.ExpiresAt!.Value)}."] };
+    }
+}
