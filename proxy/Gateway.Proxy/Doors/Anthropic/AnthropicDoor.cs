@@ -33,7 +33,8 @@ internal sealed class AnthropicDoor : IDoor
         : ModelCardCall.NameIn(path) is { } name ? new ModelCardCall(this, ConnectorType.Anthropic, name, WriteModel)
         : null;
 
-    public DoorCall? FindLost(HttpRequest request, string path) => IsSpoken(request) ? LostPath.Find(this, path, _calls.Keys) : null;
+    public DoorCall? FindLost(HttpRequest request, string path) =>
+        IsSpoken(request) ? LostPath.Find(this, request, path, _calls.Keys) : null;
 
     public void WriteRefusal(Utf8JsonWriter json, in RefusalText refusal)
     {

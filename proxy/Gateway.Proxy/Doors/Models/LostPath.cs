@@ -12,8 +12,13 @@ internal static class LostPath
 
     /// <summary>Null where the path doesn't look like the dialect's.</summary>
     /// <param name="known">The dialect's paths.</param>
-    public static DoorCall? Find(IDoor door, string path, IEnumerable<string> known)
+    public static DoorCall? Find(IDoor door, HttpRequest request, string path, IEnumerable<string> known)
     {
+        if (request.Headers.Upgrade.Count > 0)
+        {
+            return new DoorCall(door, "", "WebSockets (as of the realtime API) aren't spoken here: send a POST, with 'stream' for events.");
+        }
+
         foreach (var one in known)
         {
             if (path == one[Version.Length..])

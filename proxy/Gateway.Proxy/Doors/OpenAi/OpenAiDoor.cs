@@ -38,7 +38,7 @@ internal sealed class OpenAiDoor : IDoor
         : ModelCardCall.NameIn(path) is { } name ? new ModelCardCall(this, ConnectorType.OpenAi, name, WriteModel)
         : null;
 
-    public DoorCall? FindLost(HttpRequest request, string path) => LostPath.Find(this, path, _calls.Keys);
+    public DoorCall? FindLost(HttpRequest request, string path) => LostPath.Find(this, request, path, _calls.Keys);
 
     public void WriteRefusal(Utf8JsonWriter json, in RefusalText refusal)
     {

@@ -83,6 +83,17 @@ public sealed class DialectSurfaceTests(KeptDoors doors) : IClassFixture<KeptDoo
     }
 
     [Theory]
+    [InlineData("/v1/realtime")]
+    [InlineData("/v1/responses")]
+    public async Task Client_that_wants_a_WebSocket_is_told_what_to_send_instead(string path)
+    {
+        using var response = await doors.SendAsync("ada", HttpMethod.Get, path, headers: [("Upgrade", "websocket")]);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("WebSockets", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/chat/completions", "lacks '/v1'")]
     [InlineData("/v1/v1/responses", "'/v1' once too often")]
     [InlineData("/openai/v1/chat/completions", "more than '/v1'")]
