@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace Gateway.Connectors.Models;
 
 /// <summary>
-/// Seals the ids that the Responses API gives out: the answer's own, those of its items, and of what it goes on from. Only where the
-/// provider itself writes them: a text of the caller's that the answer repeats, such as its metadata, must not become an id of its own.
+/// Seals the ids that the Responses API gives out: the answer's own, those of its items, of a conversation's, and of what it goes on from.
+/// Only where the provider itself writes them: a text of the caller's that the answer repeats, such as its metadata, must not become an id
+/// of its own.
 /// </summary>
 public static class AnswerIds
 {
@@ -95,9 +96,12 @@ public static class AnswerIds
             return Place.None;
         }
 
-        isId = name.ValueTextEquals("previous_response_id"u8) || (place == Place.Top && name.ValueTextEquals("item_id"u8));
-        return place == Place.Top && name.ValueTextEquals("response"u8) ? Place.Answer
-            : place == Place.Top && name.ValueTextEquals("item"u8) ? Place.Item
+        var isTop = place == Place.Top;
+        isId =
+            name.ValueTextEquals("previous_response_id"u8)
+            || (isTop && (name.ValueTextEquals("item_id"u8) || name.ValueTextEquals("first_id"u8) || name.ValueTextEquals("last_id"u8)));
+        return isTop && name.ValueTextEquals("response"u8) ? Place.Answer
+            : isTop && (name.ValueTextEquals("item"u8) || name.ValueTextEquals("data"u8)) ? Place.Item
             : name.ValueTextEquals("output"u8) || name.ValueTextEquals("conversation"u8) ? Place.Item
             : Place.None;
     }

@@ -20,6 +20,7 @@ internal struct BodyDraft
     private List<string>? _hostedTools;
     private List<string>? _unknown;
     private List<string>? _references;
+    private List<string>? _givenIds;
     private long _textBytes;
     private long _mediaBytes;
     private ulong _texts; // A bit for each depth.
@@ -53,6 +54,9 @@ internal struct BodyDraft
 
     /// <summary>Null where the body doesn't say.</summary>
     public bool? Store { get; set; }
+
+    /// <summary>Whether its items become a conversation's.</summary>
+    public bool JoinsConversation { get; set; }
 
     public readonly int UnknownCount => _unknown?.Count ?? 0;
 
@@ -88,6 +92,29 @@ internal struct BodyDraft
         _references.Add(id);
         return _references.Count <= MaxReferences
             || Refuse(ReasonCode.UnsupportedFeature, $"At most {MaxReferences} ids of what the provider keeps can be named.");
+    }
+
+    /// <summary>An item's id beside its content, which nobody looks up. Always true, for the caller to return.</summary>
+    public bool NoteGivenId(string id)
+    {
+        (_givenIds ??= []).Add(id);
+        return true;
+    }
+
+    /// <summary>
+    /// Where items become a conversation's, each id must be the agent's own: a list of the conversation gives them out again as such.
+    /// </summary>
+    public bool ReferToGivenIds()
+    {
+        for (var i = 0; i < (_givenIds?.Count ?? 0); i++)
+        {
+            if (!AddReference(_givenIds![i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>False and a refusal where there are too many kinds.</summary>

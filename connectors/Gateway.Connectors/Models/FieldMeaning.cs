@@ -65,9 +65,11 @@ internal enum FieldMeaning
     /// <summary>Switches on the provider's web search: the hosted tool <c>web_search</c>.</summary>
     WebSearch,
 
-    /// <summary>The id of an answer or a conversation that the provider keeps, as text or in an object: the agent must have been given
-    /// it.</summary>
+    /// <summary>The id of an answer that the provider keeps, as text or in an object: the agent must have been given it.</summary>
     Reference,
+
+    /// <summary>The same of a conversation, which the items of the call become a part of.</summary>
+    Conversation,
 
     /// <summary>A reference to what the provider keeps for the whole account: refused.</summary>
     State,

@@ -37,12 +37,13 @@ internal static class FieldReader
             FieldMeaning.Store => ReadStore(ref json, ref draft),
             FieldMeaning.Background => ReadBackground(ref json, ref draft, field),
             FieldMeaning.Content => ContentReader.ReadValue(ref json, ref draft, dialect, dialect.Content),
-            FieldMeaning.Items => ItemReader.Read(ref json, ref draft, dialect),
+            FieldMeaning.Items => ItemReader.Read(ref json, ref draft, dialect, field),
             FieldMeaning.Prompts => PromptReader.Read(ref json, ref draft),
             FieldMeaning.Tools => ToolReader.ReadList(ref json, ref draft, dialect, typesNeeded: dialect.ToolsHaveTypes),
             FieldMeaning.Servers => ReadServers(ref json, ref draft, dialect, field),
             FieldMeaning.WebSearch => ReadWebSearch(ref json, ref draft),
             FieldMeaning.Reference => ReferenceReader.Read(ref json, ref draft, field),
+            FieldMeaning.Conversation => ReadConversation(ref json, ref draft, field),
             FieldMeaning.State => draft.Refuse(
                 ReasonCode.UnsupportedFeature,
                 $"{field}: what the provider keeps for the whole account can't be used through Gateway."
@@ -157,6 +158,12 @@ internal static class FieldReader
     private static bool ReadBackground(ref StrictJsonReader json, ref BodyDraft draft, string field) =>
         json.TokenType == JsonTokenType.False
         || (IsBoolean(json) ? draft.AddHostedTool(field) : Malformed(ref draft, field, "must be true or false"));
+
+    private static bool ReadConversation(ref StrictJsonReader json, ref BodyDraft draft, string field)
+    {
+        draft.JoinsConversation = true;
+        return ReferenceReader.Read(ref json, ref draft, field);
+    }
 
     private static bool ReadServers(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect, string field)
     {

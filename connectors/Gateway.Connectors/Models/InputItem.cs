@@ -38,6 +38,8 @@ internal struct InputItem
     /// <summary>Null where it has none that is text, or one that is too long to be one.</summary>
     public string? Id { get; private set; }
 
+    public readonly bool HasId => Has(Member.Id);
+
     /// <summary>The same of the request that it approves.</summary>
     public string? ApprovalRequestId { get; private set; }
 

@@ -11,7 +11,7 @@ namespace Gateway.Connectors.Models;
 /// </summary>
 internal static class ItemReader
 {
-    public static bool Read(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect)
+    public static bool Read(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect, string field)
     {
         if (json.TokenType != JsonTokenType.StartArray)
         {
@@ -22,8 +22,8 @@ internal static class ItemReader
         {
             var isRead =
                 json.TokenType == JsonTokenType.StartObject
-                    ? ReadItem(ref json, ref draft, dialect)
-                    : FieldReader.Malformed(ref draft, "input", "every entry must be an object");
+                    ? ReadItem(ref json, ref draft, dialect, field)
+                    : FieldReader.Malformed(ref draft, field, "every entry must be an object");
             if (!isRead)
             {
                 return false;
@@ -33,7 +33,7 @@ internal static class ItemReader
         return true;
     }
 
-    private static bool ReadItem(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect)
+    private static bool ReadItem(ref StrictJsonReader json, ref BodyDraft draft, ModelDialect dialect, string field)
     {
         var item = default(InputItem);
         while (json.ReadName())
@@ -54,7 +54,9 @@ internal static class ItemReader
             }
         }
 
-        return item.StandsForItself ? !OwnedIds.IsSealed(item.Id) || draft.AddReference(item.Id!) : AddReferences(item, ref draft);
+        return !item.StandsForItself ? AddReferences(item, ref draft, field)
+            : OwnedIds.IsSealed(item.Id) ? draft.AddReference(item.Id!)
+            : !item.HasId || draft.NoteGivenId(item.Id ?? "");
     }
 
     /// <summary>An item that is nothing but the id of another. Deeper inside, nobody knows what it would be.</summary>
@@ -67,11 +69,14 @@ internal static class ItemReader
             && value.ValueTextEquals("item_reference"u8);
     }
 
-    private static bool AddReferences(in InputItem item, ref BodyDraft draft)
+    private static bool AddReferences(in InputItem item, ref BodyDraft draft, string field)
     {
         if (item.Id is null && item.ApprovalRequestId is null)
         {
-            return draft.Refuse(ReasonCode.UnsupportedFeature, "input: an item must carry its content, or the id under which it is kept.");
+            return draft.Refuse(
+                ReasonCode.UnsupportedFeature,
+                $"{field}: an item must carry its content, or the id under which it is kept."
+            );
         }
 
         return (item.Id is null || draft.AddReference(item.Id))

@@ -1,11 +1,12 @@
 using System.Buffers;
+using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Models;
 
-/// <summary>One operation on something that a model provider keeps, without a body: which object, its path says.</summary>
+/// <summary>One operation on something that a model provider keeps: which object, its path says.</summary>
 /// <param name="Operation">The name that policy knows it by.</param>
-/// <param name="Template">Behind the base address; <c>{id}</c> is the object's.</param>
+/// <param name="Template">Behind the base address; <c>{id}</c> is the object's. Without one, the object is made.</param>
 /// <param name="Parameters">Of the query; each may be there once, and one that ends in <c>[]</c> often.</param>
 /// <param name="GivesIds">Whether the answer has ids that can be asked for again.</param>
 public sealed record KeptObjectOperation(
@@ -24,23 +25,49 @@ public sealed record KeptObjectOperation(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
     );
 
+    // Before the list that it is used in.
+    private static readonly ModelBodyReader Conversation = new(OpenAiDialects.Conversation);
+
     public static IReadOnlyList<KeptObjectOperation> All { get; } =
     [
         Of("retrieve_response", givesIds: true, "include[]", "include", "stream", "starting_after", "include_obfuscation"),
         Of("list_response_input", givesIds: false, "include[]", "include", "after", "before", "limit", "order"),
         Of("cancel_response", givesIds: true),
         Of("delete_response", givesIds: true),
+        WithItems(Of("create_conversation", givesIds: true)),
+        Of("retrieve_conversation", givesIds: true),
+        WithItems(Of("update_conversation", givesIds: true)),
+        Of("delete_conversation", givesIds: true),
+        Of("list_conversation_items", givesIds: true, "include[]", "include", "after", "limit", "order"),
+        WithItems(Of("add_conversation_items", givesIds: true, "include[]", "include")),
     ];
+
+    /// <summary>How a body is read; null where there must be none.</summary>
+    public IIntentReader? Requests { get; private init; }
+
+    /// <summary>Whether the object is made by it, and has no id yet.</summary>
+    public bool Makes { get; } = !Template.Contains(Hole, StringComparison.Ordinal);
+
+    /// <summary>Whether a path begins like one of theirs: most don't.</summary>
+    public static bool MayBe(string path) =>
+        path.StartsWith("/v1/responses/", StringComparison.Ordinal) || path.StartsWith("/v1/conversations", StringComparison.Ordinal);
 
     /// <summary>Gateway's own path, for metrics.</summary>
     public string Route => "/v1" + Template;
 
     public string PathOf(string id) => Template.Replace(Hole, id, StringComparison.Ordinal);
 
-    /// <summary>The id in a request's path; null where the path is not this operation's.</summary>
+    /// <summary>
+    /// The id in a request's path, empty where the object is still to be made; null where the path is not this operation's.
+    /// </summary>
     /// <param name="path">Gateway's own, as it came.</param>
     public string? IdIn(string path)
     {
+        if (Makes)
+        {
+            return path == Route ? "" : null;
+        }
+
         var at = Route.IndexOf(Hole, StringComparison.Ordinal);
         var before = Route.AsSpan(0, at);
         var behind = Route.AsSpan(at + Hole.Length);
@@ -111,6 +138,8 @@ public sealed record KeptObjectOperation(
 
         return -1;
     }
+
+    private static KeptObjectOperation WithItems(KeptObjectOperation bodiless) => bodiless with { Requests = Conversation };
 
     private static KeptObjectOperation Of(string name, bool givesIds, params string[] parameters)
     {

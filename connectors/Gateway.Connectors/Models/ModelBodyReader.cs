@@ -74,11 +74,16 @@ internal sealed class ModelBodyReader(ModelDialect dialect) : IIntentReader
 
         json.Read(); // Throws where something follows.
         draft.Model ??= Dialect.DefaultModel;
-        if (draft.Model is null)
+        if (draft.Model is null && !Dialect.IsOnlyKept)
         {
             return draft.Refuse(ReasonCode.MalformedRequest, "model: name the model.");
         }
 
-        return !SearchingModels.Contain(draft.Model) || draft.AddHostedTool(SearchingModels.Tool);
+        if ((Dialect.IsOnlyKept || draft.JoinsConversation) && !draft.ReferToGivenIds())
+        {
+            return false;
+        }
+
+        return draft.Model is null || !SearchingModels.Contain(draft.Model) || draft.AddHostedTool(SearchingModels.Tool);
     }
 }

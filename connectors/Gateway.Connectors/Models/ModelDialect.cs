@@ -27,6 +27,9 @@ internal sealed record ModelDialect
     /// <summary>The model of a body that names none; null where it must.</summary>
     public string? DefaultModel { get; init; }
 
+    /// <summary>Whether no model reads the body: it is only kept.</summary>
+    public bool IsOnlyKept { get; init; }
+
     /// <summary>Whether every tool must say its type.</summary>
     public bool ToolsHaveTypes { get; init; }
 

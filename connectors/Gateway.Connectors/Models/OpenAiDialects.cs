@@ -108,7 +108,8 @@ internal static class OpenAiDialects
                 (FieldMeaning.Background, "background"),
                 (FieldMeaning.Reasoning, "reasoning"),
                 (FieldMeaning.Compaction, "context_management"),
-                (FieldMeaning.Reference, "previous_response_id conversation"),
+                (FieldMeaning.Reference, "previous_response_id"),
+                (FieldMeaning.Conversation, "conversation"),
                 (FieldMeaning.State, "prompt"),
                 (FieldMeaning.Plain, "include max_tool_calls metadata moderation parallel_tool_calls prompt_cache_key"),
                 (FieldMeaning.Plain, "prompt_cache_options prompt_cache_retention safety_identifier service_tier temperature text"),
@@ -151,12 +152,20 @@ internal static class OpenAiDialects
                 (FieldMeaning.Items, "input"),
                 (FieldMeaning.Content, "instructions"),
                 (FieldMeaning.Tools, "tools"),
-                (FieldMeaning.Reference, "previous_response_id conversation"),
+                (FieldMeaning.Reference, "previous_response_id"),
+                (FieldMeaning.Conversation, "conversation"),
                 (FieldMeaning.Plain, "parallel_tool_calls personality reasoning text tool_choice truncation")
             )
         ) with
         {
             ToolsHaveTypes = true,
+            IsFree = true,
+        };
+
+    public static ModelDialect Conversation { get; } =
+        Of(Table((FieldMeaning.Items, "items"), (FieldMeaning.Plain, "metadata"))) with
+        {
+            IsOnlyKept = true,
             IsFree = true,
         };
 

@@ -68,9 +68,25 @@ internal sealed class Conversations
         {
             item["id"] ??= Wire.NextId("msg_");
             item["type"] ??= "message";
+            if (item["content"] is JsonValue text && text.TryGetValue<string>(out var said))
+            {
+                item["content"] = Parts((string?)item["role"] == "assistant" ? "output_text" : "input_text", said);
+            }
         }
 
         return items;
+    }
+
+    /// <summary>A text is kept as a list of one part, as the API shows it.</summary>
+    private static JsonArray Parts(string type, string text)
+    {
+        var part = new JsonObject { ["type"] = type, ["text"] = text };
+        if (type == "output_text")
+        {
+            part["annotations"] = new JsonArray();
+        }
+
+        return [part];
     }
 
     private sealed record Conversation(long Created, string Metadata, JsonObject[] Items);

@@ -52,6 +52,7 @@ public sealed class ModelDocumentationTests
             FieldMeaning.Servers => "hosted tool of the same name",
             FieldMeaning.WebSearch => "hosted tool `web_search`",
             FieldMeaning.Reference => "an id that the agent was given",
+            FieldMeaning.Conversation => "an id that the agent was given, and so must be its items'",
             FieldMeaning.State => "refused: provider state",
             FieldMeaning.Power => "refused: gets round what was judged",
             FieldMeaning.Credentials => "refused: credentials and configuration",

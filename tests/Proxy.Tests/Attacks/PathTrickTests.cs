@@ -113,5 +113,9 @@ public sealed class PathTrickTests(AttackedGateway attacked) : IClassFixture<Att
         );
 
     /// <summary>Under a dialect's version it is refused in that dialect's shape.</summary>
-    private static Door DoorOf(string path) => path.StartsWith("/v1/", StringComparison.Ordinal) ? Door.OpenAi : Door.None;
+    /// <summary>Whose shape the refusal has: that of the dialect that the path looks like.</summary>
+    private static Door DoorOf(string path) =>
+        path.StartsWith("/v1/", StringComparison.Ordinal) || path.EndsWith("/chat/completions", StringComparison.Ordinal)
+            ? Door.OpenAi
+            : Door.None;
 }

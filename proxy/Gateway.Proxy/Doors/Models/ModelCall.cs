@@ -14,7 +14,7 @@ namespace Gateway.Proxy.Doors.Models;
 internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOptions options, OwnedIds ids)
     : ActionCall(door, PathOf(operation))
 {
-    private static readonly string[] Json = ["application/json"];
+    internal static readonly string[] Json = ["application/json"];
 
     private readonly CallTarget _target = new(options.ModelRequestBytes);
 
@@ -69,12 +69,13 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
             return closed;
         }
 
-        if (!TryOpen(tenant.Tenant.Id, agent, connector!.Id, reading, out var opened))
+        var opened = CalledOperation.NoIds;
+        if (reading.References.Count > 0 && !TryOpen(new IdOwner(tenant.Tenant.Id, agent, connector!.Id), reading, out opened))
         {
             return ReasonCode.UnknownObject;
         }
 
-        for (var i = 0; i < connector.Operations.Count; i++)
+        for (var i = 0; i < connector!.Operations.Count; i++)
         {
             var called = connector.Operations[i];
             if (called.Id != operation.Operation)
@@ -101,6 +102,9 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
         return ReasonCode.UnknownOperation;
     }
 
+    private bool TryOpen(IdOwner owner, BodyReading reading, out IReadOnlyDictionary<string, string> opened) =>
+        OpenedIds.TryOpen(ids, owner, reading.References, out opened);
+
     public override IResponseReader AnswerReader(BodyReading reading) => operation.Answers(reading);
 
     /// <summary>Only the Responses API's: nothing else that a model operation answers can be asked for again.</summary>
@@ -108,35 +112,4 @@ internal sealed class ModelCall(IDoor door, ModelOperation operation, IntentsOpt
         operation.GivesIds && reading.Stores && connector.ProviderState == ProviderState.Owned
             ? ids.SealerOf(new IdOwner(intent.Tenant, intent.Agent, connector.Id))
             : null;
-
-    /// <summary>False where an id that the body names is none that its agent was given.</summary>
-    private bool TryOpen(
-        Id<Tenant> tenant,
-        Id<Agent> agent,
-        Id<Connector> connector,
-        BodyReading reading,
-        out IReadOnlyDictionary<string, string> opened
-    )
-    {
-        opened = CalledOperation.NoIds;
-        if (reading.References.Count == 0)
-        {
-            return true;
-        }
-
-        var owner = new IdOwner(tenant, agent, connector);
-        var names = new Dictionary<string, string>(reading.References.Count, StringComparer.Ordinal);
-        for (var i = 0; i < reading.References.Count; i++)
-        {
-            if (!ids.TryOpen(owner, reading.References[i], out var id))
-            {
-                return false;
-            }
-
-            names[reading.References[i]] = id;
-        }
-
-        opened = names;
-        return true;
-    }
 }

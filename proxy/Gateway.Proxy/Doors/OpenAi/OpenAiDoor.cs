@@ -10,16 +10,14 @@ namespace Gateway.Proxy.Doors.OpenAi;
 /// <summary>OpenAI's dialect: its paths under <c>/v1</c>, its errors, its list of models.</summary>
 internal sealed class OpenAiDoor : IDoor
 {
-    /// <summary>How paths to what the provider keeps begin.</summary>
-    private const string Kept = "/v1/responses/";
-
     private readonly Dictionary<string, ModelCall> _calls;
     private readonly ModelListCall _models;
+    private readonly IntentsOptions _options;
     private readonly OwnedIds _ids;
 
     public OpenAiDoor(IntentsOptions options, OwnedIds ids)
     {
-        _ids = ids;
+        (_options, _ids) = (options, ids);
         _calls = ModelCall.ByPath(this, ConnectorType.OpenAi, options, ids);
         _models = new ModelListCall(this, ConnectorType.OpenAi, WriteModels);
     }
@@ -32,7 +30,7 @@ internal sealed class OpenAiDoor : IDoor
 
     public DoorCall? Find(HttpRequest request, string path) =>
         HttpMethods.IsPost(request.Method) && _calls.TryGetValue(path, out var call) ? call
-        : path.StartsWith(Kept, StringComparison.Ordinal) ? FindKept(request.Method, path)
+        : FindKept(request.Method, path) is { } kept ? kept
         : !HttpMethods.IsGet(request.Method) ? null
         : path == ModelListCall.Path ? _models
         : ModelCardCall.NameIn(path) is { } name ? new ModelCardCall(this, ConnectorType.OpenAi, name, WriteModel)
@@ -88,11 +86,16 @@ internal sealed class OpenAiDoor : IDoor
 
     private KeptObjectCall? FindKept(string method, string path)
     {
+        if (!KeptObjectOperation.MayBe(path))
+        {
+            return null;
+        }
+
         foreach (var operation in KeptObjectOperation.All)
         {
             if (operation.Method == method && operation.IdIn(path) is { } id)
             {
-                return new KeptObjectCall(this, operation, id, _ids);
+                return new KeptObjectCall(this, operation, id, _options, _ids);
             }
         }
 

@@ -24,6 +24,15 @@ public sealed class KeptDoors : IAsyncLifetime
                     DoorDocuments.Permission(agent, "stateless"),
                 }
             ),
+            .. new[] { "cleo", "dora" }.SelectMany(agent =>
+                new[]
+                {
+                    DoorDocuments.Agent(agent).Replace("level: L2", "level: L3", StringComparison.Ordinal),
+                    DoorDocuments.Permission(agent, "kept"),
+                    DoorDocuments.Permission(agent, "stateless"),
+                }
+            ),
+            DoorDocuments.Agent("eve"),
         ]
     );
 
@@ -41,7 +50,7 @@ public sealed class KeptDoors : IAsyncLifetime
         Provider = await RunningStandIn.StartAsync();
         First = await StartAsync();
         Second = await StartAsync();
-        foreach (var agent in new[] { "ada", "bob" })
+        foreach (var agent in new[] { "ada", "bob", "cleo", "dora", "eve" })
         {
             _keys[agent] = await First.NewBearerAsync(agent);
         }
