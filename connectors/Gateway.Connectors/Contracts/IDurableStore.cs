@@ -3,9 +3,10 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.Contracts;
 
 /// <summary>
-/// What changes at run time and must outlive everything: credentials and the lifecycle of agents. Each tenant's is apart from every
-/// other's. Every write appends a <see cref="StoreChange"/> in the same transaction, so that replicas can follow. Thread-safe.
-/// Methods throw <see cref="DurableStoreException"/> when the store can't be reached.
+/// What changes at run time and must outlive everything: credentials, the lifecycle of agents, and what providers keep for them. Each
+/// tenant's is apart from every other's. Every write to credentials and lifecycles appends a <see cref="StoreChange"/> in the same
+/// transaction, so that replicas can follow. Thread-safe. Methods throw <see cref="DurableStoreException"/> when the store can't be
+/// reached.
 /// </summary>
 public interface IDurableStore : IAsyncDisposable
 {
@@ -70,6 +71,46 @@ public interface IDurableStore : IAsyncDisposable
         AtfLevel? level,
         string reason,
         DateTimeOffset at,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Writes down what was made. False where it is written down already, for whomever.</summary>
+    Task<bool> AddObjectAsync(Id<Tenant> tenant, OwnedObject made, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes down what the provider says now of objects, by their ids: of those that the agent has. Nothing is said of any other.
+    /// </summary>
+    /// <param name="cards">JSON objects by their ids.</param>
+    /// <returns>The ids of those that the agent has.</returns>
+    Task<IReadOnlyList<string>> RefreshObjectsAsync(
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        Id<Connector> connector,
+        OwnedKind kind,
+        IReadOnlyDictionary<string, string> cards,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Null where the agent has none such.</summary>
+    Task<OwnedObject?> FindObjectAsync(
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        Id<Connector> connector,
+        OwnedKind kind,
+        string id,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>In the order in which they were made; empty where the page begins behind something that the agent doesn't have.</summary>
+    Task<IReadOnlyList<OwnedObject>> ListObjectsAsync(Id<Tenant> tenant, OwnedPage page, CancellationToken cancellationToken);
+
+    /// <summary>False where the agent has none such.</summary>
+    Task<bool> ForgetObjectAsync(
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        Id<Connector> connector,
+        OwnedKind kind,
+        string id,
         CancellationToken cancellationToken
     );
 

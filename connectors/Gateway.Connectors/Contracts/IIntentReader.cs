@@ -73,6 +73,9 @@ public sealed record BodyReading
     /// </summary>
     public IReadOnlyList<string> HostedTools { get; init; } = [];
 
+    /// <summary>What a batch asks for, where the body is one or the input of one; null for anything else.</summary>
+    public BatchReading? Batch { get; init; }
+
     /// <summary>Members of the top level that nobody has judged, in the order of the body; they are left out of what goes out.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 }

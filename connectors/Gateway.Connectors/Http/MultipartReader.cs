@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.Unicode;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
@@ -14,159 +11,14 @@ namespace Gateway.Connectors.Http;
 /// <param name="boundary">Of the content type, without quotes; empty where it has none.</param>
 public sealed class MultipartReader(string boundary, ParameterCheck check) : IIntentReader
 {
-    private const int MaxHead = 4096;
-
-    private const string Problem =
-        "The form's parts must be divided by the boundary alone, each with one Content-Disposition: form-data and a plain name in quotes.";
-
-    // A name or a file's name that everybody takes for the same: nothing that is escaped, encoded or divided.
-    private static readonly SearchValues<byte> Escaping = SearchValues.Create("\"\\;%\r\n\t"u8);
-
-    private static readonly SearchValues<char> Boundary = SearchValues.Create(
-        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'()+_,-./:=?"
-    );
-
     /// <param name="mediaType">In lower case, without parameters.</param>
     public static bool IsMultipart(ReadOnlySpan<char> mediaType) => mediaType is "multipart/form-data";
 
     public bool TryRead(ReadOnlySpan<byte> body, out BodyReading reading, [NotNullWhen(false)] out Refusal? refusal) =>
         CheckedBody.Passes(ProblemOf(body), out reading, out refusal);
 
-    private string? ProblemOf(ReadOnlySpan<byte> body)
-    {
-        if (boundary.Length is 0 or > 70 || boundary.AsSpan().ContainsAnyExcept(Boundary))
-        {
-            return Problem;
-        }
-
-        var delimiter = Encoding.ASCII.GetBytes("--" + boundary);
-        var names = new List<string>();
-        while (true)
-        {
-            // What stands before the first delimiter, or behind a delimiter on its line, some read and some don't.
-            if (!body.StartsWith(delimiter))
-            {
-                return Problem;
-            }
-
-            body = body[delimiter.Length..];
-            if (body.StartsWith("--"u8))
-            {
-                return body[2..] is [] or [(byte)'\r', (byte)'\n']
-                    ? check.ProblemOfNames(names) is { } wrong
-                        ? $"The form {wrong}."
-                        : null
-                    : Problem;
-            }
-
-            var end = body.StartsWith("\r\n"u8) ? body[2..].IndexOf(delimiter) : -1;
-            if (end < 0 || !TryName(body.Slice(2, end), out var name))
-            {
-                return Problem;
-            }
-
-            names.Add(name);
-            body = body[(2 + end)..];
-        }
-    }
-
-    /// <summary>Reads one part: its head, an empty line, what it holds, and the line's end before the next delimiter.</summary>
-    private static bool TryName(ReadOnlySpan<byte> part, [NotNullWhen(true)] out string? name)
-    {
-        name = null;
-        var end = part.IndexOf("\r\n\r\n"u8);
-        if (end is < 0 or > MaxHead || !part.EndsWith("\r\n"u8))
-        {
-            return false;
-        }
-
-        var head = part[..end];
-        while (!head.IsEmpty)
-        {
-            var line = head.IndexOf("\r\n"u8) is >= 0 and var at ? head[..at] : head;
-            head = head[Math.Min(head.Length, line.Length + 2)..];
-            if (line.IndexOfAny((byte)'\r', (byte)'\n') >= 0 || !IsHeader(line, ref name))
-            {
-                return false;
-            }
-        }
-
-        return name is not null;
-    }
-
-    private static bool IsHeader(ReadOnlySpan<byte> line, ref string? name)
-    {
-        var colon = line.IndexOf((byte)':');
-        if (colon < 0)
-        {
-            return false;
-        }
-
-        var value = line[(colon + 1)..].Trim(" "u8);
-        return Ascii.EqualsIgnoreCase(line[..colon], "Content-Disposition"u8)
-            ? name is null && TryDisposition(value, out name)
-            // Told for its files' sake. A charset would make another text of a field.
-            : Ascii.EqualsIgnoreCase(line[..colon], "Content-Type"u8)
-                && (!Contains(value, "charset"u8) || Contains(value, "charset=utf-8"u8));
-    }
-
-    private static bool Contains(ReadOnlySpan<byte> value, ReadOnlySpan<byte> word)
-    {
-        for (var at = 0; at + word.Length <= value.Length; at++)
-        {
-            if (Ascii.EqualsIgnoreCase(value.Slice(at, word.Length), word))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool TryDisposition(ReadOnlySpan<byte> value, [NotNullWhen(true)] out string? name)
-    {
-        name = null;
-        if (
-            value.Length < 9
-            || !Ascii.EqualsIgnoreCase(value[..9], "form-data"u8)
-            || !TryTake(value[9..], "name"u8, out var text, out var rest)
-        )
-        {
-            return false;
-        }
-
-        if (!rest.IsEmpty && (!TryTake(rest, "filename"u8, out _, out rest) || !rest.IsEmpty))
-        {
-            return false;
-        }
-
-        name = Encoding.UTF8.GetString(text);
-        return true;
-    }
-
-    /// <summary>Takes <c>; name="text"</c> off the beginning.</summary>
-    private static bool TryTake(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
-    {
-        text = rest = default;
-        value = value.StartsWith(";"u8) ? value[1..].TrimStart((byte)' ') : default;
-        if (
-            value.Length < name.Length + 3
-            || !Ascii.EqualsIgnoreCase(value[..name.Length], name)
-            || !value[name.Length..].StartsWith("=\""u8)
-        )
-        {
-            return false;
-        }
-
-        value = value[(name.Length + 2)..];
-        var end = value.IndexOf((byte)'"');
-        if (end < 0)
-        {
-            return false;
-        }
-
-        text = value[..end];
-        rest = value[(end + 1)..];
-        return !text.ContainsAny(Escaping) && Utf8.IsValid(text);
-    }
+    private string? ProblemOf(ReadOnlySpan<byte> body) =>
+        !MultipartParts.TryRead(body, boundary, out var parts) ? MultipartParts.Problem
+        : check.ProblemOfNames([.. parts.Select(part => part.Name)]) is { } wrong ? $"The form {wrong}."
+        : null;
 }

@@ -56,6 +56,12 @@ public ref struct StrictJsonReader
 
     internal readonly ulong NameHash => _nameHash;
 
+    /// <summary>Where the current token begins, in bytes.</summary>
+    internal readonly int TokenStart => (int)_reader.TokenStartIndex;
+
+    /// <summary>Behind the current token, in bytes.</summary>
+    internal readonly int TokenEnd => (int)_reader.BytesConsumed;
+
     /// <summary>The length of the current token in bytes, as it is in the text.</summary>
     public readonly int ValueLength => _reader.ValueSpan.Length;
 

@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace Gateway.Connectors.Models;
 
 /// <summary>
-/// Seals the ids that the Responses API gives out: the answer's own, those of its items, of a conversation's, and of what it goes on from.
-/// Only where the provider itself writes them: a text of the caller's that the answer repeats, such as its metadata, must not become an id
-/// of its own.
+/// Seals the ids that a provider gives out: the answer's own, those of its items, of a conversation's, of what it goes on from, and of a
+/// batch's files. Only where the provider itself writes them: a text of the caller's that the answer repeats, such as its metadata, must
+/// not become an id of its own.
 /// </summary>
 public static class AnswerIds
 {
@@ -90,7 +90,16 @@ public static class AnswerIds
     /// <summary>What a member's value is, if it is an object; and whether it is an id.</summary>
     private static Place InsideOf(in Utf8JsonReader name, Place place, out bool isId)
     {
-        isId = name.ValueTextEquals("id"u8);
+        isId =
+            name.ValueTextEquals("id"u8)
+            || (
+                place is Place.Top or Place.Item
+                && (
+                    name.ValueTextEquals("input_file_id"u8)
+                    || name.ValueTextEquals("output_file_id"u8)
+                    || name.ValueTextEquals("error_file_id"u8)
+                )
+            );
         if (isId || place == Place.Item)
         {
             return Place.None;
@@ -116,7 +125,7 @@ public static class AnswerIds
         /// <summary>The answer inside an event.</summary>
         Answer,
 
-        /// <summary>An item, or a conversation: only its id counts.</summary>
+        /// <summary>An item, or a conversation: only its id counts, and those of a batch's files.</summary>
         Item,
     }
 }

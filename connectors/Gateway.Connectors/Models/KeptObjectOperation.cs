@@ -25,32 +25,22 @@ public sealed record KeptObjectOperation(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
     );
 
-    // Before the list that it is used in.
-    private static readonly ModelBodyReader Conversation = new(OpenAiDialects.Conversation);
+    /// <summary>How a body in JSON is read; null where there must be none, or it is a form.</summary>
+    public IIntentReader? Requests { get; init; }
 
-    public static IReadOnlyList<KeptObjectOperation> All { get; } =
-    [
-        Of("retrieve_response", givesIds: true, "include[]", "include", "stream", "starting_after", "include_obfuscation"),
-        Of("list_response_input", givesIds: false, "include[]", "include", "after", "before", "limit", "order"),
-        Of("cancel_response", givesIds: true),
-        Of("delete_response", givesIds: true),
-        WithItems(Of("create_conversation", givesIds: true)),
-        Of("retrieve_conversation", givesIds: true),
-        WithItems(Of("update_conversation", givesIds: true)),
-        Of("delete_conversation", givesIds: true),
-        Of("list_conversation_items", givesIds: true, "include[]", "include", "after", "limit", "order"),
-        WithItems(Of("add_conversation_items", givesIds: true, "include[]", "include")),
-    ];
+    /// <summary>Whether its body is a form with a file.</summary>
+    public bool IsUpload { get; init; }
 
-    /// <summary>How a body is read; null where there must be none.</summary>
-    public IIntentReader? Requests { get; private init; }
+    /// <summary>What is written down of it, so that its agent can be given a list; none where nothing is.</summary>
+    public OwnedKind Kind { get; init; }
 
-    /// <summary>Whether the object is made by it, and has no id yet.</summary>
-    public bool Makes { get; } = !Template.Contains(Hole, StringComparison.Ordinal);
+    /// <summary>Whether its answer is the list of what the agent has.</summary>
+    public bool IsList { get; init; }
 
-    /// <summary>Whether a path begins like one of theirs: most don't.</summary>
-    public static bool MayBe(string path) =>
-        path.StartsWith("/v1/responses/", StringComparison.Ordinal) || path.StartsWith("/v1/conversations", StringComparison.Ordinal);
+    /// <summary>Whether the path names an object; where it doesn't, one is made, or all are listed.</summary>
+    public bool NamesOne { get; } = Template.Contains(Hole, StringComparison.Ordinal);
+
+    public bool Makes => !NamesOne && !IsList;
 
     /// <summary>Gateway's own path, for metrics.</summary>
     public string Route => "/v1" + Template;
@@ -58,12 +48,12 @@ public sealed record KeptObjectOperation(
     public string PathOf(string id) => Template.Replace(Hole, id, StringComparison.Ordinal);
 
     /// <summary>
-    /// The id in a request's path, empty where the object is still to be made; null where the path is not this operation's.
+    /// The id in a request's path, empty where no object is named; null where the path is not this operation's.
     /// </summary>
     /// <param name="path">Gateway's own, as it came.</param>
     public string? IdIn(string path)
     {
-        if (Makes)
+        if (!NamesOne)
         {
             return path == Route ? "" : null;
         }
@@ -137,13 +127,5 @@ public sealed record KeptObjectOperation(
         }
 
         return -1;
-    }
-
-    private static KeptObjectOperation WithItems(KeptObjectOperation bodiless) => bodiless with { Requests = Conversation };
-
-    private static KeptObjectOperation Of(string name, bool givesIds, params string[] parameters)
-    {
-        var operation = ModelApi.Operations(ConnectorType.OpenAi).Single(candidate => candidate.Name == name);
-        return new(ConnectorType.OpenAi, Id<Operation>.Parse(name), operation.Method, operation.Path, parameters, givesIds);
     }
 }

@@ -169,6 +169,18 @@ internal static class OpenAiDialects
             IsFree = true,
         };
 
+    public static ModelDialect Batch { get; } =
+        Of(
+            Table(
+                (FieldMeaning.Reference, "input_file_id"),
+                (FieldMeaning.Plain, "endpoint completion_window metadata output_expires_after")
+            )
+        ) with
+        {
+            IsOnlyKept = true,
+            IsFree = true,
+        };
+
     public static ModelDialect Moderations { get; } =
         Of(Table((FieldMeaning.Model, "model"), (FieldMeaning.Content, "input"))) with
         {

@@ -103,3 +103,18 @@ public sealed class UnchargedAnswerReader : IResponseReader
             _ => StreamEvent.Forward,
         };
 }
+
+/// <summary>For answers that don't say what the call will use: all that it may is charged.</summary>
+public sealed class UncountedAnswerReader : IResponseReader
+{
+    public TokenUsage Usage => default;
+
+    public OutputSeen Seen => default;
+
+    public void ReadBody(ReadOnlySpan<byte> body)
+    {
+        // It tells that a batch was taken, and nothing of what it will answer.
+    }
+
+    public StreamEvent ReadEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) => StreamEvent.Forward;
+}

@@ -35,5 +35,19 @@ internal static class SqliteSteps
             at TEXT NOT NULL) WITHOUT ROWID;
         """;
 
-    public static IReadOnlyList<string> All { get; } = [First, Levels];
+    // The number is the order of making: the providers' lists have it, and their clocks are too coarse for it.
+    private const string Objects = """
+        CREATE TABLE objects (
+            number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+            agent TEXT NOT NULL,
+            connector TEXT NOT NULL,
+            kind INTEGER NOT NULL CHECK (kind >= 1),
+            id TEXT NOT NULL CHECK (length(id) > 0),
+            card TEXT NOT NULL CHECK (json_valid(card)),
+            batch TEXT CHECK (batch IS NULL OR json_valid(batch)),
+            UNIQUE (connector, kind, id));
+        CREATE INDEX objects_of_agent ON objects (agent, connector, kind, number);
+        """;
+
+    public static IReadOnlyList<string> All { get; } = [First, Levels, Objects];
 }

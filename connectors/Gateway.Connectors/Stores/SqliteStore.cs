@@ -102,6 +102,43 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
         CancellationToken cancellationToken
     ) => Call(cancellationToken, () => Write(tenant, connection => AgentTables.SetLevel(connection, agent, level, reason, at)));
 
+    public Task<bool> AddObjectAsync(Id<Tenant> tenant, OwnedObject made, CancellationToken cancellationToken) =>
+        Call(cancellationToken, () => Write(tenant, connection => ObjectTable.Add(connection, made)));
+
+    public Task<IReadOnlyList<string>> RefreshObjectsAsync(
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        Id<Connector> connector,
+        OwnedKind kind,
+        IReadOnlyDictionary<string, string> cards,
+        CancellationToken cancellationToken
+    ) =>
+        Call(
+            cancellationToken,
+            () => _files.Run(tenant, write: true, connection => ObjectTable.Refresh(connection, agent, connector, kind, cards))
+        );
+
+    public Task<OwnedObject?> FindObjectAsync(
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        Id<Connector> connector,
+        OwnedKind kind,
+        string id,
+        CancellationToken cancellationToken
+    ) => Call(cancellationToken, () => Read(tenant, connection => ObjectTable.Find(connection, agent, connector, kind, id)));
+
+    public Task<IReadOnlyList<OwnedObject>> ListObjectsAsync(Id<Tenant> tenant, OwnedPage page, CancellationToken cancellationToken) =>
+        Call(cancellationToken, () => Read(tenant, connection => ObjectTable.List(connection, page)));
+
+    public Task<bool> ForgetObjectAsync(
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        Id<Connector> connector,
+        OwnedKind kind,
+        string id,
+        CancellationToken cancellationToken
+    ) => Call(cancellationToken, () => Write(tenant, connection => ObjectTable.Forget(connection, agent, connector, kind, id)));
+
     public Task<IReadOnlyList<StoreChange>> ChangesAfterAsync(
         Id<Tenant> tenant,
         long sequence,

@@ -32,9 +32,28 @@ public static class ModelApi
         new("completions", "/completions"),
         new("embeddings", "/embeddings"),
         new("moderations", "/moderations"),
+        new("upload_file", "/files"),
+        new("list_files", "/files", "GET"),
+        new("retrieve_file", "/files/{id}", "GET"),
+        new("read_file", "/files/{id}/content", "GET"),
+        new("delete_file", "/files/{id}", "DELETE"),
+        new("create_batch", "/batches"),
+        new("list_batches", "/batches", "GET"),
+        new("retrieve_batch", "/batches/{id}", "GET"),
+        new("cancel_batch", "/batches/{id}/cancel"),
     ];
 
-    private static readonly ModelApiOperation[] Anthropic = [new("messages", "/messages"), new("count_tokens", "/messages/count_tokens")];
+    private static readonly ModelApiOperation[] Anthropic =
+    [
+        new("messages", "/messages"),
+        new("count_tokens", "/messages/count_tokens"),
+        new("create_batch", "/messages/batches"),
+        new("list_batches", "/messages/batches", "GET"),
+        new("retrieve_batch", "/messages/batches/{id}", "GET"),
+        new("read_batch_results", "/messages/batches/{id}/results", "GET"),
+        new("cancel_batch", "/messages/batches/{id}/cancel"),
+        new("delete_batch", "/messages/batches/{id}", "DELETE"),
+    ];
 
     /// <summary>The header that takes Anthropic's key.</summary>
     public const string AnthropicKey = "x-api-key";

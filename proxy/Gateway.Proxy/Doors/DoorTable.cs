@@ -2,6 +2,7 @@ using Gateway.Connectors.Models;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Doors.Anthropic;
+using Gateway.Proxy.Doors.Models;
 using Gateway.Proxy.Doors.OpenAi;
 using Gateway.Proxy.Doors.Receipts;
 using Gateway.Proxy.Doors.Tools;
@@ -24,6 +25,7 @@ public sealed class DoorTable(IEnumerable<IDoor> doors)
                 provider.GetRequiredService<GatewayKeys>().BearerPepper,
                 provider.GetRequiredService<TimeProvider>()
             ))
+            .AddSingleton<OwnedObjects>()
             .AddSingleton<IDoor, AnthropicDoor>()
             .AddSingleton<IDoor, OpenAiDoor>()
             .AddSingleton<IDoor, ToolDoor>()

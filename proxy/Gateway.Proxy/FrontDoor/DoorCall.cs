@@ -40,6 +40,21 @@ public abstract class ActionCall(IDoor door, string route) : DoorCall(door, rout
         ReadOnlyMemory<byte> body
     );
 
+    /// <summary>The same for a call whose body names something that was written down.</summary>
+    public virtual ValueTask<Result<CalledOperation>> ReadAsync(
+        CallTarget target,
+        RequestEnvelope envelope,
+        TenantSnapshot tenant,
+        Id<Agent> agent,
+        ReadOnlyMemory<byte> body
+    ) => new(Read(target, envelope, tenant, agent, body));
+
+    /// <summary>
+    /// What is done with a whole answer before any of it goes on: given its status and its body, gives the body that goes on, or why none
+    /// does. Null where nothing is.
+    /// </summary>
+    public virtual Func<int, ReadOnlyMemory<byte>, ValueTask<Result<AnswerBody>>>? KeeperOf(Intent intent, Connector connector) => null;
+
     /// <summary>How ids in the answer become the agent's own; null where they go on as they come.</summary>
     public virtual Func<string, string>? SealerOf(Intent intent, Connector connector, BodyReading reading) => null;
 
@@ -94,3 +109,6 @@ public sealed record CalledOperation(
 
 /// <summary>What a reading call is answered with.</summary>
 public sealed record ReadingAnswer(string ContentType, ReadOnlyMemory<byte> Content);
+
+/// <summary>What goes on of an answer that was read whole.</summary>
+public sealed record AnswerBody(ReadOnlyMemory<byte> Bytes);

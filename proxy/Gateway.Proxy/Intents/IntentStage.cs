@@ -33,15 +33,22 @@ public sealed class IntentStage(BodyReader bodies)
             return refusal with { BodyUnproven = true };
         }
 
-        var parsed = call.Read(target, envelope, tenant, agent.Agent, body.Content).TryGet(out var called, out refusal)
-            ? Build(envelope, agent, tenant, called, body)
-            : refusal;
-        if (!parsed.TryGet(out _, out _))
+        var isParsed = false;
+        try
         {
-            body.Dispose();
+            var parsed = (await call.ReadAsync(target, envelope, tenant, agent.Agent, body.Content)).TryGet(out var called, out refusal)
+                ? Build(envelope, agent, tenant, called, body)
+                : refusal;
+            isParsed = parsed.TryGet(out _, out _);
+            return parsed;
         }
-
-        return parsed;
+        finally
+        {
+            if (!isParsed)
+            {
+                body.Dispose();
+            }
+        }
     }
 
     /// <summary>What every door's calls have alike.</summary>

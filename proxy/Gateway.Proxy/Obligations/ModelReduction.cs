@@ -10,12 +10,13 @@ namespace Gateway.Proxy.Obligations;
 internal static class ModelReduction
 {
     private const string NoModel = "it is no model call.";
+    private const string IsBatch = "it is a batch, whose requests can't be changed one by one. Send them by themselves.";
 
     public static string? StripTools(ReducedAction action, Policy.Model.Obligations owed)
     {
-        if (action.Asked.Offer is null)
+        if (action.Asked.Offer is null || action.Reading.Batch is not null)
         {
-            return NoModel;
+            return action.Reading.Batch is null ? NoModel : IsBatch;
         }
 
         var strip = owed.StripTools!;
@@ -30,9 +31,9 @@ internal static class ModelReduction
 
     public static string? Downgrade(ReducedAction action, Policy.Model.Obligations owed)
     {
-        if (action.Asked.Offer is not { } offer)
+        if (action.Asked.Offer is not { } offer || action.Reading.Batch is not null)
         {
-            return NoModel;
+            return action.Reading.Batch is null ? NoModel : IsBatch;
         }
 
         if (owed.ModelDowngrade.Count != 1)
@@ -63,9 +64,9 @@ internal static class ModelReduction
     /// <summary>Of the whole call: where it asks for several answers, each gets its share.</summary>
     public static string? Cap(ReducedAction action, int most)
     {
-        if (action.Asked.Offer is null)
+        if (action.Asked.Offer is null || action.Reading.Batch is not null)
         {
-            return NoModel; // Nothing else has tokens to cap.
+            return action.Reading.Batch is null ? NoModel : IsBatch; // Nothing else has tokens to cap.
         }
 
         if (action.Reading.MaxTokensField.Length == 0)

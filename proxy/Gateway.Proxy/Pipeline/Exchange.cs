@@ -52,6 +52,7 @@ internal sealed class Exchange(
             {
                 Door = _grant.Judgement.Read.Envelope.Call.Door,
                 Operation = _grant.Operation,
+                KeepAsync = (_grant.Judgement.Read.Envelope.Call as ActionCall)?.KeeperOf(_grant.Intent, _grant.Connector),
                 Seal = (_grant.Judgement.Read.Envelope.Call as ActionCall)?.SealerOf(_grant.Intent, _grant.Connector, _grant.Reading),
                 Reduction = AnswerReduction.Of(_grant.Judgement.Decision.Obligations),
                 Metadata = metadata,

@@ -21,6 +21,9 @@ public sealed class AnswerPlan
     /// <summary>How the ids that the provider gives out become the agent's own; null where they go on as they come.</summary>
     public Func<string, string>? Seal { get; init; }
 
+    /// <summary>What is done with an answer that is read whole before any of it goes on; null for nothing.</summary>
+    public Func<int, ReadOnlyMemory<byte>, ValueTask<Result<AnswerBody>>>? KeepAsync { get; init; }
+
     /// <summary>What must be done to the answer before it goes on; null for nothing.</summary>
     internal AnswerReduction? Reduction { get; init; }
 

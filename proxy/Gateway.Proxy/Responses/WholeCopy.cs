@@ -70,6 +70,13 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
 
         plan.Tee?.Add(body.Span);
         plan.Reader?.ReadBody(body.Span);
+        if (plan.KeepAsync is { } keep)
+        {
+            body = (await keep((int)answer.StatusCode, body)).TryGet(out var kept, out var unkept)
+                ? kept.Bytes
+                : throw new AnswerException(unkept.Reason, unkept.Detail);
+        }
+
         using var output = plan.Reduction is null ? null : new GrowingBuffer();
         using var told = plan.Seal is null ? null : new GrowingBuffer();
         if (plan.Reduction is { } reduction)
@@ -103,7 +110,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         }
 
         AnswerHead.Copy(answer, http.Response, plan, body.Length);
-        if (plan.Reduction is not null || plan.Seal is not null)
+        if (plan.Reduction is not null || plan.Seal is not null || plan.KeepAsync is not null)
         {
             AnswerHead.ForgetDigests(http.Response);
         }

@@ -1,20 +1,26 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Samples.Provider.Answering;
 
 namespace Gateway.Samples.Provider.Anthropic;
 
-/// <summary><c>/anthropic/v1/messages/batches</c>: taken, listed, cancelled and deleted; none is ever run.</summary>
+/// <summary>
+/// <c>/anthropic/v1/messages/batches</c>: taken, listed, cancelled, read and deleted. One that isn't cancelled has ended when it is first
+/// asked for.
+/// </summary>
 internal sealed class Batches
 {
     private const string Root = "/anthropic/v1/messages/batches";
 
     private readonly Shelf<JsonObject> _kept = new();
+    private readonly Shelf<string> _results = new();
 
     public void Map(IEndpointRouteBuilder app, Door door)
     {
         app.MapPost(Root, door.Of((http, body) => new Prompt(), CreateAsync));
         app.MapGet(Root, door.Of(null, exchange => exchange.SendAsync(Listing.Of(_kept.All(), kind: null))));
-        app.MapGet(Root + "/{id}", door.Of(null, exchange => exchange.SendAsync(_kept.Get(exchange.Id()).ToJsonString())));
+        app.MapGet(Root + "/{id}", door.Of(null, exchange => exchange.SendAsync(Ended(exchange).ToJsonString())));
+        app.MapGet(Root + "/{id}/results", door.Of(null, ResultsAsync));
         app.MapPost(Root + "/{id}/cancel", door.Of(null, CancelAsync));
         app.MapDelete(Root + "/{id}", door.Of(null, DeleteAsync));
     }
@@ -43,7 +49,37 @@ internal sealed class Batches
             ["cancel_initiated_at"] = null,
             ["results_url"] = null,
         };
+        _results.Put(id, string.Concat(requests.Select(request => Result(exchange, request))));
         return exchange.SendAsync(_kept.Put(id, shown).ToJsonString());
+    }
+
+    private static string Result(Exchange exchange, JsonElement request)
+    {
+        var message = request.GetProperty("params");
+        var one = exchange with { Body = message, Prompt = MessagesReader.Read(exchange.Http, message) };
+        var id = Wire.Quote(request.RequiredText("custom_id"));
+        return $$$"""{"custom_id":{{{id}}},"result":{"type":"succeeded","message":{{{Messages.Whole(one)}}} }}""" + "\n";
+    }
+
+    private JsonObject Ended(Exchange exchange)
+    {
+        var shown = _kept.Get(exchange.Id()).DeepClone().AsObject();
+        if ((string?)shown["processing_status"] == "in_progress")
+        {
+            var counts = shown["request_counts"]!;
+            (counts["succeeded"], counts["processing"]) = ((int)counts["processing"]!, 0);
+            shown["processing_status"] = "ended";
+            shown["ended_at"] = "2025-10-01T00:01:00Z";
+            shown["results_url"] = $"{exchange.Http.Request.Scheme}://{exchange.Http.Request.Host}{Root}/{exchange.Id()}/results";
+        }
+
+        return _kept.Put(exchange.Id(), shown);
+    }
+
+    private Task ResultsAsync(Exchange exchange)
+    {
+        exchange.Http.Response.ContentType = "application/x-jsonl";
+        return exchange.Http.Response.WriteAsync(_results.Get(exchange.Id()));
     }
 
     private Task CancelAsync(Exchange exchange)

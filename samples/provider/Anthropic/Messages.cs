@@ -10,10 +10,16 @@ internal static class Messages
 
     public static Task AnswerAsync(Exchange exchange)
     {
-        var (prompt, reply, thinks) = (exchange.Prompt, exchange.Reply(), Thinks(exchange));
-        return prompt.Stream
-            ? exchange.StreamAsync(Stream(prompt, reply, thinks))
-            : exchange.SendAsync(Show(prompt, (thinks ? $"{Thought(Thinking, Signature)}," : "") + Block(reply), Stop(reply), reply.Words));
+        return exchange.Prompt.Stream
+            ? exchange.StreamAsync(Stream(exchange.Prompt, exchange.Reply(), Thinks(exchange)))
+            : exchange.SendAsync(Whole(exchange));
+    }
+
+    /// <summary>The message that isn't streamed.</summary>
+    public static string Whole(Exchange exchange)
+    {
+        var (reply, thinks) = (exchange.Reply(), Thinks(exchange));
+        return Show(exchange.Prompt, (thinks ? $"{Thought(Thinking, Signature)}," : "") + Block(reply), Stop(reply), reply.Words);
     }
 
     private static EventScript Stream(Prompt prompt, Reply reply, bool thinks)

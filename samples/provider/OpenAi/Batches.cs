@@ -1,9 +1,13 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Samples.Provider.Answering;
 
 namespace Gateway.Samples.Provider.OpenAi;
 
-/// <summary><c>/v1/batches</c>: taken, listed and cancelled; none is ever run.</summary>
+/// <summary>
+/// <c>/v1/batches</c>: taken, listed and cancelled. One of chat completions that isn't cancelled is run when it is first asked for.
+/// </summary>
 internal sealed class Batches(Files files)
 {
     private readonly Shelf<JsonObject> _kept = new();
@@ -12,7 +16,7 @@ internal sealed class Batches(Files files)
     {
         app.MapPost("/v1/batches", door.Of(Reading.Nothing, CreateAsync));
         app.MapGet("/v1/batches", door.Of(null, exchange => exchange.SendAsync(Listing.Of(_kept.All()))));
-        app.MapGet("/v1/batches/{id}", door.Of(null, exchange => exchange.SendAsync(_kept.Get(exchange.Id()).ToJsonString())));
+        app.MapGet("/v1/batches/{id}", door.Of(null, exchange => exchange.SendAsync(Ended(exchange).ToJsonString())));
         app.MapPost("/v1/batches/{id}/cancel", door.Of(null, CancelAsync));
     }
 
@@ -41,6 +45,35 @@ internal sealed class Batches(Files files)
             ["metadata"] = exchange.Body.Object("metadata") is { } metadata ? JsonObject.Create(metadata.Clone()) : null,
         };
         return exchange.SendAsync(_kept.Put(id, shown).ToJsonString());
+    }
+
+    private JsonObject Ended(Exchange exchange)
+    {
+        var shown = _kept.Get(exchange.Id()).DeepClone().AsObject();
+        if ((string?)shown["status"] == "validating" && (string?)shown["endpoint"] == "/v1/chat/completions")
+        {
+            var lines = files.Lines((string)shown["input_file_id"]!);
+            var answers = string.Concat(lines.Select(line => Answer(exchange, line)));
+            shown["status"] = "completed";
+            shown["output_file_id"] = files.Add("output.jsonl", "batch_output", Encoding.UTF8.GetBytes(answers));
+            shown["request_counts"]!["total"] = lines.Length;
+            shown["request_counts"]!["completed"] = lines.Length;
+        }
+
+        return _kept.Put(exchange.Id(), shown);
+    }
+
+    private static string Answer(Exchange exchange, string line)
+    {
+        using var read = JsonDocument.Parse(line);
+        var body = read.RootElement.GetProperty("body");
+        var one = exchange with { Body = body, Prompt = PromptReader.ReadChat(exchange.Http, body) };
+        return $$"""
+            {"id":"{{Wire.NextId("batch_req_")}}","custom_id":{{Wire.Quote(
+                read.RootElement.RequiredText("custom_id")
+            )}},"response":{"status_code":200,"request_id":"{{Wire.NextId("req_")}}","body":{{ChatCompletions.Whole(one)}}},"error":null}
+
+            """;
     }
 
     private Task CancelAsync(Exchange exchange)

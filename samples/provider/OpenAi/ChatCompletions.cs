@@ -9,7 +9,8 @@ internal static class ChatCompletions
     public static Task AnswerAsync(Exchange exchange) =>
         exchange.Prompt.Stream ? exchange.StreamAsync(Stream(exchange)) : exchange.SendAsync(Whole(exchange));
 
-    private static string Whole(Exchange exchange)
+    /// <summary>The completion that isn't streamed.</summary>
+    public static string Whole(Exchange exchange)
     {
         var reply = exchange.Reply();
         var choices = string.Join(',', Enumerable.Range(0, exchange.Prompt.Choices).Select(index => Choice(index, reply)));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Samples.Provider.Answering;
 using Gateway.Samples.Provider.Recording;
@@ -23,6 +24,29 @@ internal sealed class Files
     /// <exception cref="RequestBodyException">404: there is none of this id.</exception>
     public void Require(string id) => _kept.Get(id);
 
+    /// <exception cref="RequestBodyException">404: there is none of this id.</exception>
+    public string[] Lines(string id) => Encoding.UTF8.GetString(_content.Get(id)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <returns>Its id.</returns>
+    public string Add(string name, string purpose, byte[] content)
+    {
+        var id = Wire.NextId("file-");
+        _content.Put(id, content);
+        var shown = new JsonObject
+        {
+            ["id"] = id,
+            ["object"] = "file",
+            ["bytes"] = content.Length,
+            ["created_at"] = Wire.Created,
+            ["filename"] = name,
+            ["purpose"] = purpose,
+            ["status"] = "processed",
+            ["expires_at"] = null,
+        };
+        _kept.Put(id, shown);
+        return id;
+    }
+
     private async Task UploadAsync(Exchange exchange)
     {
         var request = exchange.Http.Request;
@@ -34,20 +58,8 @@ internal sealed class Files
 
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes);
-        var id = Wire.NextId("file-");
-        _content.Put(id, bytes.ToArray());
-        var shown = new JsonObject
-        {
-            ["id"] = id,
-            ["object"] = "file",
-            ["bytes"] = bytes.Length,
-            ["created_at"] = Wire.Created,
-            ["filename"] = file.FileName,
-            ["purpose"] = form["purpose"].ToString(),
-            ["status"] = "processed",
-            ["expires_at"] = null,
-        };
-        await exchange.SendAsync(_kept.Put(id, shown).ToJsonString());
+        var id = Add(file.FileName, form["purpose"].ToString(), bytes.ToArray());
+        await exchange.SendAsync(_kept.Get(id).ToJsonString());
     }
 
     private Task ContentAsync(Exchange exchange)

@@ -1,4 +1,5 @@
 using Gateway.Connectors.Models;
+using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Tests.Models;
 
@@ -38,6 +39,19 @@ public sealed class KeptObjectOperationTests
     [InlineData("stream=true&")]
     public void Nothing_else_does(string query) => Assert.False(Of("retrieve_response").Takes(query));
 
+    [Theory]
+    [InlineData(ConnectorType.OpenAi, "POST", "/v1/files", "upload_file")]
+    [InlineData(ConnectorType.OpenAi, "GET", "/v1/files", "list_files")]
+    [InlineData(ConnectorType.OpenAi, "GET", "/v1/files/file-1/content", "read_file")]
+    [InlineData(ConnectorType.OpenAi, "POST", "/v1/batches/batch_1/cancel", "cancel_batch")]
+    [InlineData(ConnectorType.Anthropic, "GET", "/v1/messages/batches", "list_batches")]
+    [InlineData(ConnectorType.Anthropic, "GET", "/v1/messages/batches/msgbatch_1/results", "read_batch_results")]
+    [InlineData(ConnectorType.Anthropic, "GET", "/v1/files", null)]
+    [InlineData(ConnectorType.OpenAi, "PUT", "/v1/files", null)]
+    [InlineData(ConnectorType.OpenAi, "GET", "/v1/files/a/b/content", null)]
+    public void A_method_and_a_path_are_one_operation(ConnectorType type, string method, string path, string? operation) =>
+        Assert.Equal(operation, KeptObjectOperations.Find(type, method, path)?.Operation.Operation.ToString());
+
     private static KeptObjectOperation Of(string name) =>
-        KeptObjectOperation.All.Single(operation => operation.Operation.ToString() == name);
+        KeptObjectOperations.All.Single(operation => operation.Operation.ToString() == name && operation.Type == ConnectorType.OpenAi);
 }

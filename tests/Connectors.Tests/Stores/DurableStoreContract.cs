@@ -346,8 +346,68 @@ public abstract class DurableStoreContract : IAsyncLifetime
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLevelAsync(Acme, Assistant, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLevelAsync(Acme, Assistant, null, "", At, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.ChangesAfterAsync(Acme, 0, 10, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.AddObjectAsync(Acme, Batch("a"), None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.ListObjectsAsync(Acme, Page(), None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => FindAsync(Assistant, "a"));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.PrepareAsync([Acme], None));
     }
+
+    [Fact]
+    public async Task Object_IsItsAgentsAlone()
+    {
+        var another = Id<Agent>.Parse("another");
+        var kept = Batch("a") with { Batch = new BatchReading("/v1/messages", "m", 2, 10, 30, ["web_search"]) };
+        Assert.True(await Store.AddObjectAsync(Acme, kept, None));
+        Assert.False(await Store.AddObjectAsync(Acme, kept with { Agent = another }, None));
+
+        var found = await FindAsync(Assistant, "a");
+        Assert.Equal(kept.Card, found!.Card);
+        Assert.Equal(["web_search"], found.Batch!.HostedTools);
+        Assert.Equal((2, 10L, 30L), (found.Batch.Answers, found.Batch.MaxTokens, found.Batch.InputTokens));
+        Assert.Null(await FindAsync(another, "a"));
+        Assert.Empty(await RefreshAsync(another, "a", "{}"));
+        Assert.False(await Store.ForgetObjectAsync(Acme, another, Kept, OwnedKind.Batch, "a", None));
+        Assert.Empty(await Store.ListObjectsAsync(Acme, Page() with { Agent = another }, None));
+        Assert.Null(await Store.FindObjectAsync(Acme, Assistant, Kept, OwnedKind.File, "a", None));
+        Assert.Null(await Store.FindObjectAsync(Other, Assistant, Kept, OwnedKind.Batch, "a", None));
+
+        Assert.Equal(["a"], await RefreshAsync(Assistant, "a", "{\"status\":\"ended\"}"));
+        Assert.Contains("ended", (await FindAsync(Assistant, "a"))!.Card, StringComparison.Ordinal);
+        Assert.True(await Store.ForgetObjectAsync(Acme, Assistant, Kept, OwnedKind.Batch, "a", None));
+        Assert.Null(await FindAsync(Assistant, "a"));
+    }
+
+    [Fact]
+    public async Task Objects_AreListedInTheOrderOfTheirMaking_APageBehindTheOther()
+    {
+        foreach (var id in new[] { "c", "a", "b", "e", "d" })
+        {
+            await Store.AddObjectAsync(Acme, Batch(id), None);
+        }
+
+        await Store.AddObjectAsync(Acme, Batch("p") with { Card = "{\"purpose\":\"x\"}" }, None);
+        Assert.Equal("p d e", await ListedAsync(Page() with { Most = 3 }));
+        Assert.Equal("b a c", await ListedAsync(Page() with { After = "e", Most = 9 }));
+        Assert.Equal("c a", await ListedAsync(Page() with { OldestFirst = true, Most = 2 }));
+        Assert.Equal("b e", await ListedAsync(Page() with { OldestFirst = true, After = "a", Most = 2 }));
+        Assert.Equal("e b", await ListedAsync(Page() with { Before = "a", Most = 2 }));
+        Assert.Equal("p", await ListedAsync(Page() with { Purpose = "x" }));
+        Assert.Equal("", await ListedAsync(Page() with { After = "none" }));
+    }
+
+    private static readonly Id<Connector> Kept = Id<Connector>.Parse("kept");
+
+    private static OwnedObject Batch(string id) => new(Assistant, Kept, OwnedKind.Batch, id, $"{{\"id\":\"{id}\"}}");
+
+    private static OwnedPage Page() => new(Assistant, Kept, OwnedKind.Batch, null, null, OldestFirst: false, null, 100);
+
+    private Task<OwnedObject?> FindAsync(Id<Agent> agent, string id) => Store.FindObjectAsync(Acme, agent, Kept, OwnedKind.Batch, id, None);
+
+    private Task<IReadOnlyList<string>> RefreshAsync(Id<Agent> agent, string id, string card) =>
+        Store.RefreshObjectsAsync(Acme, agent, Kept, OwnedKind.Batch, new Dictionary<string, string> { [id] = card }, None);
+
+    private async Task<string> ListedAsync(OwnedPage page) =>
+        string.Join(' ', (await Store.ListObjectsAsync(Acme, page, None)).Select(one => one.Id));
 
     [Fact]
     public async Task Call_Cancelled_DoesNothing()

@@ -1,8 +1,10 @@
 using Gateway.Connectors.Models;
+using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Doors;
 using Gateway.Proxy.Doors.Anthropic;
+using Gateway.Proxy.Doors.Models;
 using Gateway.Proxy.Doors.OpenAi;
 using Gateway.Proxy.Doors.Tools;
 using Gateway.Proxy.FrontDoor;
@@ -19,10 +21,13 @@ internal static class EveryDoor
         TimeProvider.System
     );
 
+    // No call of these tests writes anything down.
+    private static readonly OwnedObjects Objects = new(new SqliteStore(Path.Combine(Path.GetTempPath(), "none")));
+
     private static readonly IDoor[] Doors =
     [
-        new AnthropicDoor(new IntentsOptions(), Ids),
-        new OpenAiDoor(new IntentsOptions(), Ids),
+        new AnthropicDoor(new IntentsOptions(), Ids, Objects),
+        new OpenAiDoor(new IntentsOptions(), Ids, Objects),
         new ToolDoor(),
     ];
 

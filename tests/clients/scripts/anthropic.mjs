@@ -9,6 +9,7 @@ const own = [
   { type: 'bash_20250124', name: 'bash' },
   { type: 'text_editor_20250728', name: 'str_replace_based_edit_tool' },
 ];
+const batched = { requests: ['a', 'b'].map((id) => ({ custom_id: id, params: say(`hello ${id}`) })) };
 let batch;
 
 /** A tool call and its second turn. */
@@ -65,8 +66,10 @@ await run({
     client.beta.messages.countTokens({ model: 'claude-sonnet-4-5', messages: say('hello there').messages, tools }),
   models: async () => collect(client.models.list()),
   model: () => client.models.retrieve('claude-sonnet-4-5'),
-  batch: async () => (batch = await client.messages.batches.create({ requests: [{ custom_id: 'a', params: say('hello') }] })),
+  batch: async () => (batch = await client.messages.batches.create(batched)),
   'batch retrieve': () => client.messages.batches.retrieve(batch.id),
+  'batch results': async () => collect(await client.messages.batches.results(batch.id)),
+  'batch again': async () => (batch = await client.messages.batches.create(batched)),
   'batch cancel': () => client.messages.batches.cancel(batch.id),
   batches: async () => collect(client.messages.batches.list()),
   'batch delete': () => client.messages.batches.delete(batch.id),

@@ -7,6 +7,9 @@ const say = (content, more = {}) => ({ model: 'gpt-4o-mini', messages: [{ role: 
 const ask = (input, more = {}) => ({ model: 'gpt-5-mini', input, reasoning: { effort: 'low' }, ...more });
 const tools = [{ type: 'function', name: 'weather', parameters: tool, strict: true }];
 const chatTools = [{ type: 'function', function: { name: 'weather', parameters: tool } }];
+const request = (id) => ({ custom_id: id, method: 'POST', url: '/v1/chat/completions', body: say(`hello ${id}`) });
+const lines = ['a', 'b'].map((id) => `${JSON.stringify(request(id))}\n`).join('');
+const batched = () => ({ input_file_id: file.id, endpoint: '/v1/chat/completions', completion_window: '24h', metadata: { a: 'b' } });
 let first, stored, file, batch, conversation;
 
 await run({
@@ -71,12 +74,14 @@ await run({
   models: async () => collect(client.models.list()),
   model: () => client.models.retrieve('gpt-4o-mini'),
   moderations: () => client.moderations.create({ input: 'hello' }),
-  'file upload': async () => (file = await client.files.create({ file: await toFile(Buffer.from('{}\n'), 'a.jsonl'), purpose: 'batch' })),
+  'file upload': async () => (file = await client.files.create({ file: await toFile(Buffer.from(lines), 'a.jsonl'), purpose: 'batch' })),
   file: () => client.files.retrieve(file.id),
   'file content': async () => (await client.files.content(file.id)).text(),
+  batch: async () => (batch = await client.batches.create(batched())),
+  'batch retrieve': async () => (batch = await client.batches.retrieve(batch.id)),
+  'batch output': async () => (await client.files.content(batch.output_file_id)).text(),
   files: async () => collect(client.files.list()),
-  batch: async () =>
-    (batch = await client.batches.create({ input_file_id: file.id, endpoint: '/v1/chat/completions', completion_window: '24h' })),
+  'batch again': async () => (batch = await client.batches.create(batched())),
   'batch cancel': () => client.batches.cancel(batch.id),
   batches: async () => collect(client.batches.list()),
   'file delete': () => client.files.delete(file.id),

@@ -12,9 +12,13 @@ internal sealed class AnthropicDoor : IDoor
 {
     private readonly Dictionary<string, ModelCall> _calls;
     private readonly ModelListCall _models;
+    private readonly IntentsOptions _options;
+    private readonly OwnedIds _ids;
+    private readonly OwnedObjects _objects;
 
-    public AnthropicDoor(IntentsOptions options, OwnedIds ids)
+    public AnthropicDoor(IntentsOptions options, OwnedIds ids, OwnedObjects objects)
     {
+        (_options, _ids, _objects) = (options, ids, objects);
         _calls = ModelCall.ByPath(this, ConnectorType.Anthropic, options, ids);
         _models = new ModelListCall(this, ConnectorType.Anthropic, WriteModels);
     }
@@ -27,7 +31,9 @@ internal sealed class AnthropicDoor : IDoor
 
     /// <summary>The list of models is OpenAI's too; only Anthropic's clients say which version they speak.</summary>
     public DoorCall? Find(HttpRequest request, string path) =>
-        HttpMethods.IsPost(request.Method) ? _calls.GetValueOrDefault(path)
+        HttpMethods.IsPost(request.Method) && _calls.TryGetValue(path, out var call) ? call
+        : KeptObjectOperations.Find(ConnectorType.Anthropic, request.Method, path) is var (operation, id)
+            ? new KeptObjectCall(this, operation, id, _options, _ids, _objects)
         : !HttpMethods.IsGet(request.Method) || !IsSpoken(request) ? null
         : path == ModelListCall.Path ? _models
         : ModelCardCall.NameIn(path) is { } name ? new ModelCardCall(this, ConnectorType.Anthropic, name, WriteModel)

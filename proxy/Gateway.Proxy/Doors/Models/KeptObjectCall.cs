@@ -10,15 +10,27 @@ namespace Gateway.Proxy.Doors.Models;
 
 /// <summary>
 /// Asks for something that the provider keeps, by its id: <c>GET /v1/responses/{id}</c> and the like. Which connector it is of, the id
-/// itself says to whoever was given it; to anybody else there is no such object. One that is still to be made is made where the agent is
-/// granted to: no model says which connector it is.
+/// itself says to whoever was given it; to anybody else there is no such object. One that is still to be made is made where its model is,
+/// or where the agent is granted to. One call only.
 /// </summary>
-/// <param name="id">As it stands in the path, unchecked; empty for one that is made.</param>
-internal sealed class KeptObjectCall(IDoor door, KeptObjectOperation operation, string id, IntentsOptions options, OwnedIds ids)
-    : ActionCall(door, operation.Route)
+/// <param name="id">As it stands in the path, unchecked; empty where the path names none.</param>
+internal sealed class KeptObjectCall(
+    IDoor door,
+    KeptObjectOperation operation,
+    string id,
+    IntentsOptions options,
+    OwnedIds ids,
+    OwnedObjects objects
+) : ActionCall(door, operation.Route)
 {
+    private static readonly string[] Form = ["multipart/form-data"];
+
     /// <summary>Such a request has no body; one byte would be too many.</summary>
     private static readonly CallTarget Bodiless = new(BodyLimit: 0);
+
+    private string _opened = "";
+    private OwnedPage? _page;
+    private BatchReading? _batch;
 
     public override IIntentReader? Bodies => operation.Requests;
 
@@ -31,9 +43,28 @@ internal sealed class KeptObjectCall(IDoor door, KeptObjectOperation operation, 
                 : new Refusal(ReasonCode.UnsupportedFeature, $"The query may have {string.Join(", ", operation.Parameters)}, each once.");
         }
 
-        return operation.Requests is null ? Bodiless
-            : BodyReader.Accepts(envelope.Http.Request.ContentType, ModelCall.Json, out _) ? new CallTarget(options.ModelRequestBytes)
+        return !operation.IsUpload && operation.Requests is null ? Bodiless
+            : BodyReader.Accepts(envelope.Http.Request.ContentType, operation.IsUpload ? Form : ModelCall.Json, out _)
+                ? new CallTarget(options.ModelRequestBytes)
             : ReasonCode.UnsupportedMediaType;
+    }
+
+    public override async ValueTask<Result<CalledOperation>> ReadAsync(
+        CallTarget target,
+        RequestEnvelope envelope,
+        TenantSnapshot tenant,
+        Id<Agent> agent,
+        ReadOnlyMemory<byte> body
+    )
+    {
+        var read = Read(target, envelope, tenant, agent, body);
+        return
+            read.TryGet(out var called, out _)
+            && operation.Requests is not null
+            && operation.Kind == OwnedKind.Batch
+            && called.Offer is null
+            ? await BatchOfFileAsync(called, tenant, agent)
+            : read;
     }
 
     public override Result<CalledOperation> Read(
@@ -45,12 +76,18 @@ internal sealed class KeptObjectCall(IDoor door, KeptObjectOperation operation, 
     )
     {
         var reading = BodyReading.Empty;
-        if (operation.Requests is not null && !operation.Requests.TryRead(body.Span, out reading, out var refusal))
+        var requests = operation.IsUpload ? new UploadReader(BodyReader.BoundaryOf(envelope.Http.Request.ContentType)) : operation.Requests;
+        if (requests is not null && !requests.TryRead(body.Span, out reading, out var refusal))
         {
             return refusal;
         }
 
-        var found = operation.Makes ? MakerIn(tenant, agent) : OwnerIn(tenant, agent);
+        var found =
+            operation.NamesOne ? KeptPlace.OfId(operation, tenant, agent, ids, id)
+            : reading.Batch is { } batch ? KeptPlace.OfModel(operation, tenant, batch.Model)
+            : operation is { Kind: OwnedKind.Batch, Makes: true }
+                ? KeptPlace.OfId(operation, tenant, agent, ids, reading.References.Count > 0 ? reading.References[0] : "")
+            : KeptPlace.OfGrant(operation, tenant, agent);
         if (!found.TryGet(out var kept, out var unfound))
         {
             return unfound;
@@ -61,19 +98,44 @@ internal sealed class KeptObjectCall(IDoor door, KeptObjectOperation operation, 
             return new Refusal(ReasonCode.RequestTooLarge, $"The body is over {kept.Called.RequestBytes} bytes.");
         }
 
-        if (!OpenedIds.TryOpen(ids, new IdOwner(tenant.Tenant.Id, agent, kept.Connector.Id), reading.References, out var opened))
+        if (reading.Batch is not null && ModelPowers.Refuse(reading, kept.Connector) is { } closed)
+        {
+            return closed;
+        }
+
+        var owner = new IdOwner(tenant.Tenant.Id, agent, kept.Connector.Id);
+        if (
+            !OpenedIds.TryOpen(ids, owner, reading.References, out var opened)
+            || OpenedQuery.Of(envelope.RawQuery, ids, owner) is not { } query
+        )
         {
             return ReasonCode.UnknownObject;
         }
 
-        if (OpenedQuery(envelope.RawQuery, new IdOwner(tenant.Tenant.Id, agent, kept.Connector.Id)) is not { } query)
+        if (operation.IsList)
         {
-            return ReasonCode.UnknownObject;
+            if (!OwnedQuery.Read(operation, query, agent, kept.Connector.Id).TryGet(out _page, out var unread))
+            {
+                return unread;
+            }
+
+            query = OwnedObjects.ListQuery;
         }
 
+        (_opened, _batch) = (operation.Makes || operation.IsList ? "" : kept.Id, reading.Batch);
         var path = CalledOperation.Join(kept.Connector.BaseAddress, operation.PathOf(kept.Id)) + query;
         var headers = DialectHeaders.Of(envelope.Http.Request.Headers, kept.Connector, reading.Unknown);
-        return new CalledOperation(kept.Connector, kept.Called, path, operation.Requests is null ? default : body, reading)
+        return new CalledOperation(
+            kept.Connector,
+            kept.Called,
+            path,
+            operation.Requests is null ? default : body,
+            reading,
+            // A file uses no tokens before a batch is made of it.
+            operation.IsUpload
+                ? null
+                : kept.Offer
+        )
         {
             Replaced = headers.Replaced,
             Dropped = headers.Dropped,
@@ -81,102 +143,55 @@ internal sealed class KeptObjectCall(IDoor door, KeptObjectOperation operation, 
         };
     }
 
-    /// <summary>What it used was charged to the call that it is the answer of.</summary>
-    public override IResponseReader? AnswerReader(BodyReading reading) => operation.GivesIds ? new UnchargedAnswerReader() : null;
+    public override Func<int, ReadOnlyMemory<byte>, ValueTask<Result<AnswerBody>>>? KeeperOf(Intent intent, Connector connector) =>
+        operation.Kind == OwnedKind.None
+            ? null
+            : new KeptAnswer(
+                operation,
+                intent,
+                _opened,
+                _page,
+                _batch,
+                objects,
+                ids.SealerOf(new IdOwner(intent.Tenant, intent.Agent, connector.Id))
+            ).KeepAsync;
+
+    /// <summary>What it used was charged to the call that it is the answer of; a batch is charged when it is made.</summary>
+    public override IResponseReader? AnswerReader(BodyReading reading) =>
+        !operation.GivesIds ? null
+        : reading.Batch is not null && !operation.IsUpload ? new UncountedAnswerReader()
+        : new UnchargedAnswerReader();
 
     public override Func<string, string>? SealerOf(Intent intent, Connector connector, BodyReading reading) =>
         operation.GivesIds ? ids.SealerOf(new IdOwner(intent.Tenant, intent.Agent, connector.Id)) : null;
 
-    /// <summary>The connector for which the id was sealed for this agent.</summary>
-    private Result<Kept> OwnerIn(TenantSnapshot tenant, Id<Agent> agent)
+    /// <summary>A batch does what its file says: as it was read when it came.</summary>
+    private async ValueTask<Result<CalledOperation>> BatchOfFileAsync(CalledOperation called, TenantSnapshot tenant, Id<Agent> agent)
     {
-        for (var i = 0; i < tenant.ModelConnectors.Count; i++)
+        try
         {
-            var connector = tenant.ModelConnectors[i];
-            if (OperationOf(connector) is { } called && ids.TryOpen(new IdOwner(tenant.Tenant.Id, agent, connector.Id), id, out var opened))
-            {
-                return new Kept(connector, called, opened);
-            }
+            var file = called.Opened[called.Reading.References[0]];
+            var kept = await objects.FindAsync(tenant.Tenant.Id, agent, called.Connector.Id, OwnedKind.File, file);
+            return kept?.Batch is not { } batch
+                ? new Refusal(ReasonCode.UnknownObject, "input_file_id: upload the file for the batch first, with purpose 'batch'.")
+                : BatchOf(called, tenant, batch);
         }
-
-        return ReasonCode.UnknownObject;
+        catch (DurableStoreException)
+        {
+            return ReasonCode.DependencyUnavailable;
+        }
     }
 
-    /// <summary>
-    /// The only one on which the agent is granted the operation. Where there is none, any that has it, so that the decision says what is
-    /// missing; where there are several, nobody could tell which was meant.
-    /// </summary>
-    private Result<Kept> MakerIn(TenantSnapshot tenant, Id<Agent> agent)
+    private static Result<CalledOperation> BatchOf(CalledOperation called, TenantSnapshot tenant, BatchReading batch)
     {
-        Kept? granted = null;
-        Kept? any = null;
-        var permissions = tenant.Agents.TryGetValue(agent, out var dossier) ? dossier.Permissions : null;
-        for (var i = 0; i < tenant.ModelConnectors.Count; i++)
-        {
-            var connector = tenant.ModelConnectors[i];
-            if (OperationOf(connector) is not { } called)
-            {
-                continue;
-            }
-
-            any ??= new Kept(connector, called, "");
-            if (permissions?.ContainsKey((connector.Id, called.Id)) != true)
-            {
-                continue;
-            }
-
-            if (granted is not null)
-            {
-                return new Refusal(
-                    ReasonCode.UnsupportedFeature,
-                    $"Both connectors '{granted.Connector.Id}' and '{connector.Id}' could keep it: grant '{called.Id}' on one of them only."
-                );
-            }
-
-            granted = new Kept(connector, called, "");
-        }
-
-        return (granted ?? any) is { } one
-            ? one
-            : new Refusal(ReasonCode.UnsupportedFeature, "No connector lets its provider keep anything: see providerState.");
+        var reading = BatchDraft.Reading(batch) with { Unknown = called.Reading.Unknown, References = called.Reading.References };
+        return !tenant.TryFindModel(called.Connector.Type, batch.Model, out var connector, out var offer)
+            || connector!.Id != called.Connector.Id
+                ? new Refusal(ReasonCode.UnknownModel, $"No connector here offers '{batch.Model}'.")
+            : ModelPowers.Refuse(reading, connector) is { } closed ? closed
+            : called with { Reading = reading, Offer = offer };
     }
-
-    /// <summary>A list goes on behind an item that it gave. Null where a sealed id isn't this agent's.</summary>
-    private string? OpenedQuery(string query, IdOwner owner)
-    {
-        if (!query.Contains(OwnedIds.Mark, StringComparison.Ordinal))
-        {
-            return query;
-        }
-
-        var parameters = query[1..].Split('&');
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            var value = parameters[i].IndexOf('=', StringComparison.Ordinal) + 1;
-            if (!OwnedIds.IsSealed(parameters[i].AsSpan(value)))
-            {
-                continue;
-            }
-
-            if (!ids.TryOpen(owner, parameters[i].AsSpan(value), out var plain))
-            {
-                return null;
-            }
-
-            parameters[i] = parameters[i][..value] + plain;
-        }
-
-        return "?" + string.Join('&', parameters);
-    }
-
-    private Operation? OperationOf(Connector connector) =>
-        connector.Type == operation.Type && connector.ProviderState == ProviderState.Owned
-            ? connector.Operations.FirstOrDefault(candidate => candidate.Id == operation.Operation)
-            : null;
 
     private static ReadOnlySpan<char> QueryOf(RequestEnvelope envelope) =>
         envelope.RawQuery.Length == 0 ? default : envelope.RawQuery.AsSpan(1);
-
-    /// <param name="Id">The provider's; empty for one that is made.</param>
-    private sealed record Kept(Connector Connector, Operation Called, string Id);
 }

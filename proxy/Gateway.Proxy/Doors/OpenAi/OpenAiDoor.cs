@@ -14,10 +14,11 @@ internal sealed class OpenAiDoor : IDoor
     private readonly ModelListCall _models;
     private readonly IntentsOptions _options;
     private readonly OwnedIds _ids;
+    private readonly OwnedObjects _objects;
 
-    public OpenAiDoor(IntentsOptions options, OwnedIds ids)
+    public OpenAiDoor(IntentsOptions options, OwnedIds ids, OwnedObjects objects)
     {
-        (_options, _ids) = (options, ids);
+        (_options, _ids, _objects) = (options, ids, objects);
         _calls = ModelCall.ByPath(this, ConnectorType.OpenAi, options, ids);
         _models = new ModelListCall(this, ConnectorType.OpenAi, WriteModels);
     }
@@ -84,23 +85,10 @@ internal sealed class OpenAiDoor : IDoor
         json.WriteEndObject();
     }
 
-    private KeptObjectCall? FindKept(string method, string path)
-    {
-        if (!KeptObjectOperation.MayBe(path))
-        {
-            return null;
-        }
-
-        foreach (var operation in KeptObjectOperation.All)
-        {
-            if (operation.Method == method && operation.IdIn(path) is { } id)
-            {
-                return new KeptObjectCall(this, operation, id, _options, _ids);
-            }
-        }
-
-        return null;
-    }
+    private KeptObjectCall? FindKept(string method, string path) =>
+        KeptObjectOperations.Find(ConnectorType.OpenAi, method, path) is var (operation, id)
+            ? new KeptObjectCall(this, operation, id, _options, _ids, _objects)
+            : null;
 
     private static void WriteModels(Utf8JsonWriter json, IReadOnlyList<string> models)
     {

@@ -52,6 +52,15 @@ public sealed class ConnectorDocumentTests
                 "completions POST /completions",
                 "embeddings POST /embeddings",
                 "moderations POST /moderations",
+                "upload_file POST /files",
+                "list_files GET /files",
+                "retrieve_file GET /files/{id}",
+                "read_file GET /files/{id}/content",
+                "delete_file DELETE /files/{id}",
+                "create_batch POST /batches",
+                "list_batches GET /batches",
+                "retrieve_batch GET /batches/{id}",
+                "cancel_batch POST /batches/{id}/cancel",
             ],
             connector.Operations.Select(o => $"{o.Id} {Assert.Single(o.Methods)} {o.Path.Text}")
         );

@@ -33,6 +33,11 @@ public sealed class KeptDoors : IAsyncLifetime
                 }
             ),
             DoorDocuments.Agent("eve"),
+            DoorDocuments.Agent("fay"),
+            DoorDocuments.Permission("fay", "anthropic", "  maxTokens: 5"),
+            DoorDocuments.Agent("gil", "  modelTokens: {tokens: 100, window: 1d}"),
+            DoorDocuments.Permission("gil", "anthropic"),
+            DoorDocuments.Permission("gil", "kept"),
         ]
     );
 
@@ -50,7 +55,7 @@ public sealed class KeptDoors : IAsyncLifetime
         Provider = await RunningStandIn.StartAsync();
         First = await StartAsync();
         Second = await StartAsync();
-        foreach (var agent in new[] { "ada", "bob", "cleo", "dora", "eve" })
+        foreach (var agent in new[] { "ada", "bob", "cleo", "dora", "eve", "fay", "gil" })
         {
             _keys[agent] = await First.NewBearerAsync(agent);
         }
@@ -84,6 +89,14 @@ public sealed class KeptDoors : IAsyncLifetime
         }
 
         return await (at ?? First).SendAsync(request);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(string agent, HttpMethod method, string path, HttpContent body, RunningGateway at)
+    {
+        using var request = at.Request(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _keys[agent]);
+        request.Content = body;
+        return await at.SendAsync(request);
     }
 
     /// <summary>An answer of the Responses API that the provider keeps.</summary>

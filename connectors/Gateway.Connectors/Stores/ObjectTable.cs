@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Dapper;
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Connectors.Stores;
+
+/// <summary>
+/// What providers keep for the agents of one tenant. Each call is a part of the caller's transaction, and names the agent whose the object
+/// must be.
+/// </summary>
+internal static class ObjectTable
+{
+    private const string Columns = "agent AS Agent, connector AS Connector, kind AS Kind, id AS Id, card AS Card, batch AS Batch";
+    private const string IsIt = "agent = @agent AND connector = @connector AND kind = @kind AND id = @id";
+
+    /// <summary>False where it is there already.</summary>
+    public static bool Add(SqliteConnection connection, OwnedObject made) =>
+        connection.Execute(
+            "INSERT INTO objects (agent, connector, kind, id, card, batch) VALUES (@agent, @connector, @kind, @id, @card, @batch) "
+                + "ON CONFLICT DO NOTHING",
+            new
+            {
+                agent = made.Agent.ToString(),
+                connector = made.Connector.ToString(),
+                kind = (long)made.Kind,
+                id = made.Id,
+                card = made.Card,
+                batch = made.Batch is null ? null : JsonSerializer.Serialize(made.Batch),
+            }
+        ) == 1;
+
+    /// <returns>The ids of those that the agent has.</returns>
+    public static IReadOnlyList<string> Refresh(
+        SqliteConnection connection,
+        Id<Agent> agent,
+        Id<Connector> connector,
+        OwnedKind kind,
+        IReadOnlyDictionary<string, string> cards
+    )
+    {
+        var found = new List<string>();
+        foreach (var (id, card) in cards)
+        {
+            var names = new DynamicParameters(Names(agent, connector, kind, id));
+            names.Add("card", card);
+            if (connection.Execute($"UPDATE objects SET card = @card WHERE {IsIt}", names) == 1)
+            {
+                found.Add(id);
+            }
+        }
+
+        return found;
+    }
+
+    public static OwnedObject? Find(SqliteConnection connection, Id<Agent> agent, Id<Connector> connector, OwnedKind kind, string id) =>
+        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM objects WHERE {IsIt}", Names(agent, connector, kind, id))?.ToObject();
+
+    public static bool Forget(SqliteConnection connection, Id<Agent> agent, Id<Connector> connector, OwnedKind kind, string id) =>
+        connection.Execute($"DELETE FROM objects WHERE {IsIt}", Names(agent, connector, kind, id)) == 1;
+
+    public static IReadOnlyList<OwnedObject> List(SqliteConnection connection, OwnedPage page)
+    {
+        // A page that ends before an object is looked for from there, and turned round.
+        var isAscending = page.OldestFirst == page.Before is null;
+        var edge = page.After ?? page.Before;
+        var behind = edge is null ? "" : $"AND number {(isAscending ? '>' : '<')} (SELECT number FROM objects WHERE {IsIt})";
+        var rows = connection.Query<Row>(
+            $"SELECT {Columns} FROM objects WHERE agent = @agent AND connector = @connector AND kind = @kind {behind} "
+                + "AND (@purpose IS NULL OR json_extract(card, '$.purpose') = @purpose) "
+                + $"ORDER BY number {(isAscending ? "ASC" : "DESC")} LIMIT @most",
+            new
+            {
+                agent = page.Agent.ToString(),
+                connector = page.Connector.ToString(),
+                kind = (long)page.Kind,
+                id = edge,
+                purpose = page.Purpose,
+                most = Math.Max(page.Most, 0),
+            }
+        );
+        var objects = rows.Select(row => row.ToObject());
+        return page.Before is null ? [.. objects] : [.. objects.Reverse()];
+    }
+
+    private static object Names(Id<Agent> agent, Id<Connector> connector, OwnedKind kind, string id) =>
+        new
+        {
+            agent = agent.ToString(),
+            connector = connector.ToString(),
+            kind = (long)kind,
+            id,
+        };
+
+    private sealed class Row
+    {
+        public string Agent { get; init; } = "";
+        public string Connector { get; init; } = "";
+        public long Kind { get; init; }
+        public string Id { get; init; } = "";
+        public string Card { get; init; } = "";
+        public string? Batch { get; init; }
+
+        /// <exception cref="JsonException">The column doesn't hold what only Gateway writes there.</exception>
+        public OwnedObject ToObject() =>
+            new(
+                Id<Policy.Model.Agent>.Parse(Agent),
+                Id<Policy.Model.Connector>.Parse(Connector),
+                (OwnedKind)Kind,
+                Id,
+                Card,
+                Batch is null ? null : JsonSerializer.Deserialize<BatchReading>(Batch)
+            );
+    }
+}
