@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clients } from './clients.mjs';
+import { clients, nuget } from './clients.mjs';
 import { compare, normalise } from './compare.mjs';
 import { startGround } from './ground.mjs';
 
@@ -48,9 +48,10 @@ process.exit(rows.length > 0 && rows.every((row) => ['same', 'missing'].includes
 function runClient(name, place) {
   const home = join(ground.folder, `${name}-${place}`);
   mkdirSync(home, { recursive: true });
-  const { script, package: from } = clients[name];
+  const { script, package: from, nuget: part } = clients[name];
+  const command = part ? [nuget, part] : [process.execPath, join(here, 'scripts', `${script}.mjs`)];
   const env = { ...plainEnvironment(), ...ground[place], HOME: home, ...(from ? { CLIENT_PACKAGE: from } : {}) };
-  const child = spawn(process.execPath, [join(here, 'scripts', `${script}.mjs`)], { cwd: here, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command[0], command.slice(1), { cwd: here, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [output, errors] = ['', ''];
   child.stdout.on('data', (bytes) => {
     output += bytes;
@@ -77,11 +78,11 @@ function runClient(name, place) {
 
 /** Nothing of who runs this: no keys, no proxies, no settings of clients. */
 function plainEnvironment() {
-  const { PATH, LANG, TMPDIR } = process.env;
-  return { PATH, ...(LANG ? { LANG } : {}), ...(TMPDIR ? { TMPDIR } : {}), NODE_NO_WARNINGS: '1', LANGCHAIN_TRACING_V2: 'false' };
+  const kept = ['PATH', 'LANG', 'TMPDIR', 'DOTNET_ROOT'].filter((name) => process.env[name]).map((name) => [name, process.env[name]]);
+  return { ...Object.fromEntries(kept), NODE_NO_WARNINGS: '1', LANGCHAIN_TRACING_V2: 'false' };
 }
 
 function print({ client, step, verdict, how }) {
   const shown = how.slice(0, 6).join('; ').replaceAll(/\s+/g, ' ').slice(0, 400);
-  console.log(`${client.padEnd(12)} ${step.padEnd(30)} ${verdict}${shown ? `: ${shown}` : ''}`);
+  console.log(`${client.padEnd(15)} ${step.padEnd(30)} ${verdict}${shown ? `: ${shown}` : ''}`);
 }
