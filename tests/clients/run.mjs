@@ -19,6 +19,7 @@ if (unknown.length) {
 
 const ground = await startGround();
 const rows = [];
+let ended = 0; // Clients that failed as a whole.
 for (const name of chosen) {
   const [direct, through] = [await runClient(name, 'direct'), await runClient(name, 'gateway')];
   for (const step of new Set([...direct.keys(), ...through.keys()])) {
@@ -42,7 +43,7 @@ if (process.env.CLIENTS_REPORT) {
   writeFileSync(process.env.CLIENTS_REPORT, JSON.stringify(rows, null, 2));
 }
 
-process.exit(rows.length > 0 && rows.every((row) => ['same', 'missing'].includes(row.verdict)) ? 0 : 1);
+process.exit(ended === 0 && rows.length > 0 && rows.every((row) => ['same', 'missing'].includes(row.verdict)) ? 0 : 1);
 
 /** @returns step -> its line, normalised; the process ends with its script */
 function runClient(name, place) {
@@ -64,6 +65,7 @@ function runClient(name, place) {
     child.on('close', (code) => {
       clearTimeout(timer);
       if (code !== 0) {
+        ended++;
         console.log(`${name} ${place}: ended with ${code}: ${errors}`);
       }
 
