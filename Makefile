@@ -39,6 +39,7 @@ clients: build ## Run real clients, Claude Code, Codex and NuGet's too, directly
 	dotnet publish tests/clients/dotnet -c $(CONFIGURATION) -o artifacts/nuget-clients -v quiet
 	@node tests/clients/run.mjs $(CLIENTS)
 	@node tests/clients/refusals.mjs $(CLIENTS)
+	@node tests/clients/page.mjs
 
 fuzz: ## Fuzz every reader of bytes from outside for FUZZ_SECONDS a target (600), two at a time; print a table; FUZZ_TARGETS names some
 	@scripts/fuzz.sh

@@ -52,6 +52,17 @@ public sealed class RealClientsTests
         Assert.Contains("24 refusals say it all, 0 say it in their client's own words, 0 don't;", output, StringComparison.Ordinal);
     }
 
+    /// <summary>The lines of <c>docs/clients.md</c> are run as they stand there, each section's with its client.</summary>
+    [InstalledClientsFact]
+    public async Task Clients_WorkAsThePageSays()
+    {
+        var (exit, output) = await RunAsync([Path.Combine(InstalledClientsFactAttribute.Folder, "page.mjs")]);
+
+        Assert.True(exit == 0, output);
+        Assert.Contains("\nOpenAI's SDKs            text  works: ", output, StringComparison.Ordinal);
+        Assert.Contains("\nOpenAI for .NET          cs    works: ", output, StringComparison.Ordinal);
+    }
+
     [InstalledClientsFact]
     public async Task ClientThatIsNotKnown_IsNamed_WithThoseThatAre()
     {
