@@ -1,4 +1,11 @@
-// Which real clients are run: a script each, and the package where a script serves several versions.
+// Which real clients are run: a script each, and the package where a script serves several versions. Those of NuGet are in one program.
+
+import { join } from 'node:path';
+
+const artifacts = process.env.GATEWAY_ARTIFACTS ?? join(import.meta.dirname, '..', '..', 'artifacts');
+
+/** The program with NuGet's clients; CLIENTS_NUGET names another than `make clients` makes. */
+export const nuget = process.env.CLIENTS_NUGET ?? join(artifacts, 'nuget-clients', 'nuget-clients');
 
 export const clients = {
   bytes: { script: 'bytes' },
@@ -11,4 +18,6 @@ export const clients = {
   ai: { script: 'ai' },
   langchain: { script: 'langchain' },
   agents: { script: 'agents' },
+  'nuget-openai': { nuget: 'openai' },
+  'nuget-anthropic': { nuget: 'anthropic' },
 };

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 const here = import.meta.dirname;
 const artifacts = process.env.GATEWAY_ARTIFACTS ?? join(here, '..', '..', 'artifacts');
 const built = process.env.CLIENTS_BUILT; // A folder with both programs, in the place of what `make build` makes.
-const gateway = built ? join(built, 'gateway') : join(artifacts, 'bin', 'gateway');
+export const gateway = built ? join(built, 'gateway') : join(artifacts, 'bin', 'gateway');
 const provider = built ? join(built, 'standin-provider') : join(artifacts, 'standin', 'standin-provider');
 const running = [];
 

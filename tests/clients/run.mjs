@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clients } from './clients.mjs';
+import { clients, nuget } from './clients.mjs';
 import { compare, normalise } from './compare.mjs';
 import { startGround } from './ground.mjs';
 
@@ -19,6 +19,7 @@ if (unknown.length) {
 
 const ground = await startGround();
 const rows = [];
+let ended = 0; // Clients that failed as a whole.
 for (const name of chosen) {
   const [direct, through] = [await runClient(name, 'direct'), await runClient(name, 'gateway')];
   for (const step of new Set([...direct.keys(), ...through.keys()])) {
@@ -42,15 +43,16 @@ if (process.env.CLIENTS_REPORT) {
   writeFileSync(process.env.CLIENTS_REPORT, JSON.stringify(rows, null, 2));
 }
 
-process.exit(rows.length > 0 && rows.every((row) => ['same', 'missing'].includes(row.verdict)) ? 0 : 1);
+process.exit(ended === 0 && rows.length > 0 && rows.every((row) => ['same', 'missing'].includes(row.verdict)) ? 0 : 1);
 
 /** @returns step -> its line, normalised; the process ends with its script */
 function runClient(name, place) {
   const home = join(ground.folder, `${name}-${place}`);
   mkdirSync(home, { recursive: true });
-  const { script, package: from } = clients[name];
+  const { script, package: from, nuget: part } = clients[name];
+  const command = part ? [nuget, part] : [process.execPath, join(here, 'scripts', `${script}.mjs`)];
   const env = { ...plainEnvironment(), ...ground[place], HOME: home, ...(from ? { CLIENT_PACKAGE: from } : {}) };
-  const child = spawn(process.execPath, [join(here, 'scripts', `${script}.mjs`)], { cwd: here, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command[0], command.slice(1), { cwd: here, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [output, errors] = ['', ''];
   child.stdout.on('data', (bytes) => {
     output += bytes;
@@ -63,6 +65,7 @@ function runClient(name, place) {
     child.on('close', (code) => {
       clearTimeout(timer);
       if (code !== 0) {
+        ended++;
         console.log(`${name} ${place}: ended with ${code}: ${errors}`);
       }
 
@@ -77,11 +80,11 @@ function runClient(name, place) {
 
 /** Nothing of who runs this: no keys, no proxies, no settings of clients. */
 function plainEnvironment() {
-  const { PATH, LANG, TMPDIR } = process.env;
-  return { PATH, ...(LANG ? { LANG } : {}), ...(TMPDIR ? { TMPDIR } : {}), NODE_NO_WARNINGS: '1', LANGCHAIN_TRACING_V2: 'false' };
+  const kept = ['PATH', 'LANG', 'TMPDIR', 'DOTNET_ROOT'].filter((name) => process.env[name]).map((name) => [name, process.env[name]]);
+  return { ...Object.fromEntries(kept), NODE_NO_WARNINGS: '1', LANGCHAIN_TRACING_V2: 'false' };
 }
 
 function print({ client, step, verdict, how }) {
   const shown = how.slice(0, 6).join('; ').replaceAll(/\s+/g, ' ').slice(0, 400);
-  console.log(`${client.padEnd(12)} ${step.padEnd(30)} ${verdict}${shown ? `: ${shown}` : ''}`);
+  console.log(`${client.padEnd(15)} ${step.padEnd(30)} ${verdict}${shown ? `: ${shown}` : ''}`);
 }

@@ -9,7 +9,25 @@ namespace Gateway.Cli.Tests.Clients;
 /// </summary>
 public sealed class RealClientsTests
 {
-    private static readonly string[] Clients = ["bytes", "openai", "anthropic", "ai", "langchain", "agents"];
+    private static readonly string[] Clients =
+    [
+        "bytes",
+        "openai",
+        "anthropic",
+        "ai",
+        "langchain",
+        "agents",
+        "nuget-openai",
+        "nuget-anthropic",
+    ];
+
+    /// <summary>Built with these tests, in the same configuration.</summary>
+    private static readonly string NuGet = Path.Combine(
+        InstalledClientsFactAttribute.Folder,
+        "dotnet",
+        Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "Cli.Tests"), AppContext.BaseDirectory),
+        "nuget-clients"
+    );
 
     /// <summary>How long before it is given up: far beyond what it takes.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
@@ -34,6 +52,17 @@ public sealed class RealClientsTests
         Assert.Contains("24 refusals say it all, 0 say it in their client's own words, 0 don't;", output, StringComparison.Ordinal);
     }
 
+    /// <summary>The lines of <c>docs/clients.md</c> are run as they stand there, each section's with its client.</summary>
+    [InstalledClientsFact]
+    public async Task Clients_WorkAsThePageSays()
+    {
+        var (exit, output) = await RunAsync([Path.Combine(InstalledClientsFactAttribute.Folder, "page.mjs")]);
+
+        Assert.True(exit == 0, output);
+        Assert.Contains("\nOpenAI's SDKs            text  works: ", output, StringComparison.Ordinal);
+        Assert.Contains("\nOpenAI for .NET          cs    works: ", output, StringComparison.Ordinal);
+    }
+
     [InstalledClientsFact]
     public async Task ClientThatIsNotKnown_IsNamed_WithThoseThatAre()
     {
@@ -47,6 +76,7 @@ public sealed class RealClientsTests
     {
         var start = new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["CLIENTS_BUILT"] = AppContext.BaseDirectory;
+        start.Environment["CLIENTS_NUGET"] = NuGet;
         // The programs look for the runtime where it is installed; this is where the tests' own is.
         var runtime = System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory();
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
