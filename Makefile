@@ -34,8 +34,9 @@ faults: ## Take away under load what Gateway rests on, break what is behind it, 
 	-GATEWAY_CRASH_ROUNDS=50 dotnet test tests/Cli.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~CrashTests --results-directory artifacts/faults --logger trx
 	@python3 scripts/fault_table.py artifacts/faults
 
-clients: build ## Run real clients, Claude Code, Codex and NuGet's too, directly and through Gateway; print a table; CLIENTS names some
+clients: build ## Run real clients, Claude Code, Codex, OpenClaw and NuGet's too, directly and through Gateway; print a table; CLIENTS names some
 	cd tests/clients && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	cd tests/clients/openclaw && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	dotnet publish tests/clients/dotnet -c $(CONFIGURATION) -o artifacts/nuget-clients -v quiet
 	@node tests/clients/run.mjs $(CLIENTS)
 	@node tests/clients/refusals.mjs $(CLIENTS)

@@ -15,6 +15,7 @@ export const clients = {
   'anthropic-0': { script: 'anthropic', package: 'anthropic-0' },
   'claude-code': { script: 'claude-code' },
   codex: { script: 'codex' },
+  openclaw: { script: 'openclaw' },
   ai: { script: 'ai' },
   langchain: { script: 'langchain' },
   agents: { script: 'agents' },

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nuget } from './clients.mjs';
 import { gateway, startGround } from './ground.mjs';
+import { askOpenClaw, openClaw } from './openclaw.mjs';
 import { runProgram } from './program.mjs';
 
 const here = import.meta.dirname;
@@ -27,6 +28,7 @@ const runs = {
   },
   'Claude Code': { text: { needs: claudeCode, act: askClaudeCode } },
   Codex: { toml: { needs: codex, act: askCodex } },
+  OpenClaw: { json: { needs: openClaw, act: askOpenClawOf } },
   'The AI SDK': { js: { act: (block) => javascript(`${block}\n${ai}`, keys()) } },
   'LangChain and LangGraph': { js: { act: (block) => javascript(`${block}\nawait model.invoke('${prompt}');`, keys()) } },
   "OpenAI's Agents SDK": { text: { act: (block) => javascript(agents, variables(block)) } },
@@ -138,6 +140,12 @@ function askCodex(block, home) {
   writeFileSync(join(home, 'config.toml'), `model = "${gpt}"\n${block}`);
   const args = ['exec', '--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox', prompt];
   return runProgram(process.execPath, [codex, ...args], { cwd: home, env: { CODEX_HOME: home, OPENAI_API_KEY: key } });
+}
+
+function askOpenClawOf(block, home) {
+  const config = join(home, 'openclaw.json');
+  writeFileSync(config, block);
+  return askOpenClaw(`gateway/${claude}`, prompt, { config, cwd: home, env: { ...keys(), HOME: home } });
 }
 
 /** In a folder of its own, with the built command in the path. */
