@@ -53,7 +53,7 @@ internal struct InputItem
         {
             var content = Has(Member.Type) ? _content : Member.Content;
             var isFull = content != Member.Unknown && Has(content);
-            var mustBe = Has(Member.Id) || Has(Member.ApprovalRequestId) || content is Member.EncryptedContent or Member.Result;
+            var mustBe = Has(Member.Id) || Has(Member.ApprovalRequestId) || content is Member.Result;
             return (Has(Member.Type) || Has(Member.Role)) && (isFull || !mustBe);
         }
     }

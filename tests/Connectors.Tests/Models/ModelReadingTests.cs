@@ -169,6 +169,7 @@ public sealed class ModelReadingTests
     [InlineData(""" "input":[{"type":"item_reference","id":"msg_1"}] """, "msg_1")]
     [InlineData(""" "input":[{"id":"msg_1"},{"id":"msg_2","type":null}] """, "msg_1,msg_2")]
     [InlineData(""" "input":[{"type":"reasoning","id":"rs_1","summary":[]}] """, "rs_1")]
+    [InlineData(""" "input":[{"type":"reasoning","summary":[]}] """, "")] // OpenClaw's second turn: nothing that could be looked up.
     [InlineData(""" "input":[{"type":"image_generation_call","id":"ig_1"}] """, "ig_1")]
     [InlineData(""" "input":[{"role":"user","id":"msg_1"}] """, "msg_1")]
     [InlineData(""" "input":[{"id":"msg_1","role":"user","content":null}] """, "msg_1")]
@@ -268,7 +269,6 @@ public sealed class ModelReadingTests
         "responses",
         """ "input":[{"type":"function_call_output","call_id":"c","output":[{"type":"input_image","file_id":"file-1"}]}] """
     )]
-    [InlineData("responses", """ "input":[{"type":"compaction"}] """)]
     [InlineData("responses", """ "tools":[{"type":"file_search","vector_store_ids":["vs_1"]}] """)]
     [InlineData("responses", """ "tools":[{"type":"code_interpreter","container":"cntr_1"}] """)]
     [InlineData("responses", """ "tools":[{"type":"code_interpreter","container":{"type":"auto","file_ids":["file-1"]}}] """)]
