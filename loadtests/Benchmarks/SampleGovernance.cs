@@ -81,7 +81,7 @@ public static class SampleGovernance
                     r == 0
                         ? "{actions: [read]}"
                         : $"{{tool_names: [c{r % Connectors}/o{r / Connectors % Operations}]"
-                            + $"{(r % 4 == 0 ? "" : r % 4 == 1 ? ", risk_classes: [high]" : ", identities: [somebody]")}}}";
+                            + $"{(r % 4 == 0 ? "" : r % 4 == 1 ? ", risk_classes: [high]" : ", identities: [a1]")}}}";
                 yaml.Append(
                     CultureInfo.InvariantCulture,
                     $"    - {{name: r{r}, effect: block, match: {match}"

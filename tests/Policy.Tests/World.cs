@@ -123,7 +123,8 @@ internal sealed record World
 
     public Snapshot Compile()
     {
-        var result = SnapshotCompiler.Compile([new SourceFile("world.yaml", Yaml)]);
+        // As documents that were in force: rules of these tests may be about what the world doesn't have.
+        var result = SnapshotCompiler.Compile([new SourceFile("world.yaml", Yaml)], wereInForce: true);
         return result.Value ?? throw new InvalidOperationException(string.Join('\n', result.Errors) + "\n" + Yaml);
     }
 

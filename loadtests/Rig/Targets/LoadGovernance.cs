@@ -162,5 +162,5 @@ internal static class LoadGovernance
     private static string Rule(int i) =>
         i % 4 == 0
             ? $"    - {{name: more-{i}, effect: block, match: {{tool_names: [openai/chat]}}, when: \"intent.model == 'gpt-{i}'\"}}\n"
-            : $"    - {{name: more-{i}, effect: block, match: {{tool_names: [other/tool-{i}]}}}}\n";
+            : $"    - {{name: more-{i}, effect: block, match: {{tool_names: [openai/embeddings]}}, when: \"intent.model == 'gpt-{i}'\"}}\n";
 }

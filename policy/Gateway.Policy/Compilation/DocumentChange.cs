@@ -57,7 +57,13 @@ internal static class DocumentChange
             }
         }
 
-        return DocumentChecks.Run(part, errors);
+        IEnumerable<string> AgentsOf(Id<Tenant> tenant) =>
+            inOrder
+                .Select(document => document.Governed!)
+                .Where(governed => governed.Kind == DocumentKinds.Agent && governed.Tenant == tenant)
+                .Select(governed => governed.Name);
+
+        return DocumentChecks.Run(part, AgentsOf, errors);
     }
 
     private static IEnumerable<TenantSnapshot> Tenants(

@@ -33,7 +33,7 @@ public static class GovernanceArchive
 
         var number = 0;
         SourceFile[] files = [.. lines.Select(line => new SourceFile($"line {++number}", line))];
-        return SnapshotCompiler.Compile(files).Value is { } snapshot && snapshot.Revision == revision ? snapshot : null;
+        return SnapshotCompiler.Compile(files, wereInForce: true).Value is { } snapshot && snapshot.Revision == revision ? snapshot : null;
     }
 
     /// <summary>The documents of the last; null where it can't be told what they are.</summary>

@@ -17,19 +17,24 @@ public static class GovernanceCompiler
     /// <summary>Never throws for any text; whatever is wrong is in the result, all at once.</summary>
     /// <param name="files">All of them.</param>
     /// <param name="before">What an earlier call gave; null for none.</param>
-    public static Validated<CompiledGovernance> Compile(IReadOnlyList<FileReading> files, CompiledGovernance? before)
+    /// <param name="wereInForce">Whether the files are kept ones, which were in force before.</param>
+    public static Validated<CompiledGovernance> Compile(
+        IReadOnlyList<FileReading> files,
+        CompiledGovernance? before,
+        bool wereInForce = false
+    )
     {
         ArgumentNullException.ThrowIfNull(files);
         var documents = All(files, out var faults);
         var hasShadows = documents.Exists(document => document.IsShadow);
-        var real = Compile(documents, faults, shadow: false, before?.Real, out var errors);
+        var real = Compile(documents, faults, shadow: false, wereInForce, before?.Real, out var errors);
         if (!hasShadows)
         {
             return real is null ? new(null, errors.InOrder()) : new(new CompiledGovernance(real, null), []);
         }
 
         // An error in a shadow document is an error like another: a trial that isn't one should be known.
-        var shadow = Compile(documents, faults, shadow: true, before?.Shadow ?? real, out var more);
+        var shadow = Compile(documents, faults, shadow: true, wereInForce, before?.Shadow ?? real, out var more);
         return real is not null && shadow is not null
             ? new(new CompiledGovernance(real, shadow), [])
             : new(null, [.. errors.InOrder().Union(more.InOrder())]);
@@ -65,6 +70,7 @@ public static class GovernanceCompiler
         List<ReadDocument> documents,
         ErrorList faults,
         bool shadow,
+        bool wereInForce,
         DocumentSet? before,
         out ErrorList errors
     )
@@ -83,6 +89,7 @@ public static class GovernanceCompiler
             all.Add(document, errors);
         }
 
-        return DocumentChecks.Run(all, errors) is { } passed ? SnapshotBuilder.Build(passed) : null;
+        IEnumerable<string> AgentsOf(Id<Tenant> tenant) => all.NamesOf(DocumentKinds.Agent, tenant);
+        return DocumentChecks.Run(all, wereInForce ? null : AgentsOf, errors) is { } passed ? SnapshotBuilder.Build(passed) : null;
     }
 }

@@ -10,10 +10,11 @@ namespace Gateway.Policy.Compilation;
 public static class SnapshotCompiler
 {
     /// <summary>Never throws for any text; whatever is wrong is in the result, all at once.</summary>
-    public static Validated<Snapshot> Compile(IReadOnlyList<SourceFile> files)
+    /// <param name="wereInForce">Whether the files are kept ones, which were in force before.</param>
+    public static Validated<Snapshot> Compile(IReadOnlyList<SourceFile> files, bool wereInForce = false)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var result = GovernanceCompiler.Compile([.. files.Select(file => FileReading.Read(file))], before: null);
+        var result = GovernanceCompiler.Compile([.. files.Select(file => FileReading.Read(file))], before: null, wereInForce);
         return new Validated<Snapshot>(result.Value?.Snapshot, result.Errors);
     }
 }

@@ -86,7 +86,19 @@ public sealed class ConnectorDocumentTests
             "type: anthropic\nbaseAddress: https://x.example/v1\nrisk: low\nmodels: [{match: claude-1, maxTokens: 100}]"
         );
 
-        Assert.Equal(["messages /messages", "count_tokens /messages/count_tokens"], connector.Operations.Select(o => $"{o.Id} {o.Path}"));
+        Assert.Equal(
+            [
+                "messages POST /messages",
+                "count_tokens POST /messages/count_tokens",
+                "create_batch POST /messages/batches",
+                "list_batches GET /messages/batches",
+                "retrieve_batch GET /messages/batches/{id}",
+                "read_batch_results GET /messages/batches/{id}/results",
+                "cancel_batch POST /messages/batches/{id}/cancel",
+                "delete_batch DELETE /messages/batches/{id}",
+            ],
+            connector.Operations.Select(o => $"{o.Id} {Assert.Single(o.Methods)} {o.Path.Text}")
+        );
         Assert.All(connector.Operations, o => Assert.Equal(["anthropic-beta", "anthropic-version"], o.RequestHeaders));
         Assert.Equal(["claude-1"], Assert.Single(connector.Models).Names);
     }

@@ -42,7 +42,7 @@ public sealed class RuleMessageTests
                   rules:
                     - name: one
                       effect: block
-                      match: {tool_names: [crm/refund]}
+                      match: {actions: [write]}
                       {{message}}
                 """
             ),
