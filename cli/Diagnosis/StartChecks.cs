@@ -72,6 +72,7 @@ internal static class StartChecks
                     FindingStatus.Pass,
                     $"The documents in '{context.Governance.Path}' compile to {snapshot.Revision}, with {snapshot.Tenants.Count} tenants."
                 ),
+                .. AgentChecks.Of(snapshot),
             ]
             : errors.Select(error => new Finding(
                 "governance",

@@ -1,13 +1,16 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using Gateway.Authoring.Gaps;
 using Gateway.Cli.Arguments;
 using Gateway.Cli.Gating;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
 
 namespace Gateway.Cli.Commands.Policies;
 
-/// <summary><c>gateway policy validate</c>: every error at once, with its place and how to mend it.</summary>
+/// <summary><c>gateway policy validate</c>: every error at once, with its place and how to mend it; then what agents can't do.</summary>
 internal sealed class PolicyValidateCommand : LeafCommand
 {
     private readonly Argument<string> _folder = PathArgument.Create(
@@ -34,6 +37,7 @@ internal sealed class PolicyValidateCommand : LeafCommand
 
         var snapshot = Governance.Compile(folder, out var files);
         var agents = snapshot.Tenants.Sum(tenant => snapshot.Find(tenant)!.Agents.Count);
+        var gaps = AgentGap.Of(snapshot, TimeProvider.System.GetUtcNow()).ToList();
         return Task.FromResult(
             CommandResult.Ok(
                 new()
@@ -43,11 +47,25 @@ internal sealed class PolicyValidateCommand : LeafCommand
                     ["tenants"] = snapshot.Tenants.Count,
                     ["agents"] = agents,
                     ["revision"] = snapshot.Revision.ToString(),
+                    ["gaps"] = new JsonArray([.. gaps.Select(Describe)]),
                 },
-                $"{files} files, {snapshot.Tenants.Count} tenants, {agents} agents: no errors. Revision {snapshot.Revision}."
+                [
+                    $"{files} files, {snapshot.Tenants.Count} tenants, {agents} agents: no errors. Revision {snapshot.Revision}.",
+                    .. gaps.Select(gap => $"{gap.Text} {gap.Remedy}"),
+                ]
             )
         );
     }
+
+    private static JsonNode Describe(AgentGap gap) =>
+        new JsonObject
+        {
+            ["tenant"] = gap.Tenant.ToString(),
+            ["agent"] = gap.Agent.ToString(),
+            ["operations"] = new JsonArray([.. gap.Operations.Select(operation => (JsonNode)operation)]),
+            ["reason"] = Reasons.Of(gap.Reason).Code,
+            ["remedy"] = gap.Remedy,
+        };
 
     private static CommandResult OfRules(GatePolicy read)
     {

@@ -11,6 +11,9 @@ namespace Gateway.Authoring.Comparison;
 /// <param name="Probed">How many questions were put to both.</param>
 public sealed record SnapshotDiff(IReadOnlyList<DocumentChange> Documents, IReadOnlyList<AccessChange> Access, int Probed)
 {
+    /// <summary>Rates, budgets and other limits: no question to the evaluator shows them.</summary>
+    public IReadOnlyList<LimitChange> Limits { get; private init; } = [];
+
     private const int Week = 7 * 24;
 
     /// <param name="at">The moment that both are judged at; where a decision depends on the clock, every hour of the week from
@@ -32,7 +35,7 @@ public sealed record SnapshotDiff(IReadOnlyList<DocumentChange> Documents, IRead
             }
         }
 
-        return new SnapshotDiff(DocumentChange.Between(before, after), changes, probed);
+        return new SnapshotDiff(DocumentChange.Between(before, after), changes, probed) { Limits = LimitChange.Between(before, after) };
     }
 
     private static IEnumerable<Id<Agent>> Agents(TenantSnapshot? before, TenantSnapshot? after) =>

@@ -33,22 +33,15 @@ public sealed class IntentStage(BodyReader bodies)
             return refusal with { BodyUnproven = true };
         }
 
-        var isParsed = false;
-        try
+        var parsed = (await call.ReadAsync(target, envelope, tenant, agent.Agent, body.Content)).TryGet(out var called, out refusal)
+            ? Build(envelope, agent, tenant, called, body)
+            : refusal;
+        if (!parsed.TryGet(out _, out _))
         {
-            var parsed = (await call.ReadAsync(target, envelope, tenant, agent.Agent, body.Content)).TryGet(out var called, out refusal)
-                ? Build(envelope, agent, tenant, called, body)
-                : refusal;
-            isParsed = parsed.TryGet(out _, out _);
-            return parsed;
+            body.Dispose();
         }
-        finally
-        {
-            if (!isParsed)
-            {
-                body.Dispose();
-            }
-        }
+
+        return parsed;
     }
 
     /// <summary>What every door's calls have alike.</summary>

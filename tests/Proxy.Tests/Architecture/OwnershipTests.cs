@@ -50,6 +50,7 @@ public sealed class OwnershipTests
             "Gateway.Proxy.Decisions",
             "Gateway.Authoring.Changes",
             "Gateway.Authoring.Comparison",
+            "Gateway.Authoring.Gaps",
             "Gateway.Authoring.Simulation",
             "Gateway.Authoring.Cases",
             "Gateway.Evidence.Snapshots.Rederivation"

@@ -32,7 +32,8 @@ internal sealed class AnthropicDoor : IDoor
     /// <summary>The list of models is OpenAI's too; only Anthropic's clients say which version they speak.</summary>
     public DoorCall? Find(HttpRequest request, string path) =>
         HttpMethods.IsPost(request.Method) && _calls.TryGetValue(path, out var call) ? call
-        : KeptObjectOperations.Find(ConnectorType.Anthropic, request.Method, path) is var (operation, id)
+        : path.StartsWith("/v1/messages/batches", StringComparison.Ordinal)
+        && KeptObjectOperations.Find(ConnectorType.Anthropic, request.Method, path) is var (operation, id)
             ? new KeptObjectCall(this, operation, id, _options, _ids, _objects)
         : !HttpMethods.IsGet(request.Method) || !IsSpoken(request) ? null
         : path == ModelListCall.Path ? _models

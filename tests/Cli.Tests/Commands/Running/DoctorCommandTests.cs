@@ -31,6 +31,7 @@ public sealed class DoctorCommandTests : IDisposable
                 "keys",
                 "key_files",
                 "governance",
+                "agents",
                 "data_folder",
                 "disk_room",
                 "journal",
