@@ -32,6 +32,7 @@ public static class ModelApi
         new("completions", "/completions"),
         new("embeddings", "/embeddings"),
         new("moderations", "/moderations"),
+        new("list_models", "/models", "GET"),
         new("upload_file", "/files"),
         new("list_files", "/files", "GET"),
         new("retrieve_file", "/files/{id}", "GET"),
@@ -47,6 +48,7 @@ public static class ModelApi
     [
         new("messages", "/messages"),
         new("count_tokens", "/messages/count_tokens"),
+        new("list_models", "/models", "GET"),
         new("create_batch", "/messages/batches"),
         new("list_batches", "/messages/batches", "GET"),
         new("retrieve_batch", "/messages/batches/{id}", "GET"),

@@ -18,6 +18,10 @@ public class DoorCall(IDoor door, string route, string? hint = null)
 
     /// <summary>Whether the path is no door's.</summary>
     public bool LeadsNowhere => this is not (ActionCall or ReadingCall);
+
+    /// <summary>The call that only reads something of Gateway's own, where that is all that it comes to; null where it acts.</summary>
+    /// <param name="tenant">The agent's; null where there is none.</param>
+    public virtual ReadingCall? ReadingFor(TenantSnapshot? tenant, Id<Agent> agent) => this as ReadingCall;
 }
 
 /// <summary>Asks for an operation of a connector. Which one, its door reads: first from the head, then from the body.</summary>

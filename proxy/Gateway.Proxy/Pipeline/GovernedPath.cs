@@ -100,7 +100,7 @@ public sealed partial class GovernedPath(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ActAsync(RequestEnvelope envelope, VerifiedAgent agent, ResponseMetadata metadata, Activity? span)
     {
-        if (envelope.Call is ReadingCall reading)
+        if (envelope.Call.ReadingFor(envelope.Snapshot.Find(agent.Tenant), agent.Agent) is { } reading)
         {
             await readings.AnswerAsync(envelope, reading, agent, metadata);
             return;

@@ -5,7 +5,7 @@ namespace Gateway.Samples.Provider.OpenAi;
 /// <summary><c>GET /v1/models</c>. Other names work too: the list is what the stand-in admits to.</summary>
 internal static class Models
 {
-    private static readonly string[] Names = ["gpt-4o", "gpt-4o-mini", "gpt-5", "gpt-5-mini", "text-embedding-3-small"];
+    private static readonly string[] Names = ["gpt-4o", "gpt-4o-mini", "gpt-5", "gpt-5-mini", "text-embedding-3-small", "standin-large"];
 
     public static Task ListAsync(Exchange exchange) =>
         exchange.SendAsync($$"""{"object":"list","data":[{{string.Join(',', Names.Select(Show))}}]}""");

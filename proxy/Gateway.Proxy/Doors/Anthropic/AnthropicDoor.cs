@@ -11,7 +11,6 @@ namespace Gateway.Proxy.Doors.Anthropic;
 internal sealed class AnthropicDoor : IDoor
 {
     private readonly Dictionary<string, ModelCall> _calls;
-    private readonly ModelListCall _models;
     private readonly IntentsOptions _options;
     private readonly OwnedIds _ids;
     private readonly OwnedObjects _objects;
@@ -20,7 +19,6 @@ internal sealed class AnthropicDoor : IDoor
     {
         (_options, _ids, _objects) = (options, ids, objects);
         _calls = ModelCall.ByPath(this, ConnectorType.Anthropic, options, ids);
-        _models = new ModelListCall(this, ConnectorType.Anthropic, WriteModels);
     }
 
     public Door Name => Door.Anthropic;
@@ -36,7 +34,7 @@ internal sealed class AnthropicDoor : IDoor
         && KeptObjectOperations.Find(ConnectorType.Anthropic, request.Method, path) is var (operation, id)
             ? new KeptObjectCall(this, operation, id, _options, _ids, _objects)
         : !HttpMethods.IsGet(request.Method) || !IsSpoken(request) ? null
-        : path == ModelListCall.Path ? _models
+        : path == ModelListCall.Path ? new ModelListCall(this, ConnectorType.Anthropic, WriteModels)
         : ModelCardCall.NameIn(path) is { } name ? new ModelCardCall(this, ConnectorType.Anthropic, name, WriteModel)
         : null;
 

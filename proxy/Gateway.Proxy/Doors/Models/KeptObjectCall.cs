@@ -63,7 +63,7 @@ internal sealed class KeptObjectCall(
             && operation.Requests is not null
             && operation.Kind == OwnedKind.Batch
             && called.Offer is null
-            ? await BatchOfFileAsync(called, tenant, agent)
+            ? await BatchOfFile.ReadAsync(called, tenant, agent, objects)
             : read;
     }
 
@@ -164,33 +164,6 @@ internal sealed class KeptObjectCall(
 
     public override Func<string, string>? SealerOf(Intent intent, Connector connector, BodyReading reading) =>
         operation.GivesIds ? ids.SealerOf(new IdOwner(intent.Tenant, intent.Agent, connector.Id)) : null;
-
-    /// <summary>A batch does what its file says: as it was read when it came.</summary>
-    private async ValueTask<Result<CalledOperation>> BatchOfFileAsync(CalledOperation called, TenantSnapshot tenant, Id<Agent> agent)
-    {
-        try
-        {
-            var file = called.Opened[called.Reading.References[0]];
-            var kept = await objects.FindAsync(tenant.Tenant.Id, agent, called.Connector.Id, OwnedKind.File, file);
-            return kept?.Batch is not { } batch
-                ? new Refusal(ReasonCode.UnknownObject, "input_file_id: upload the file for the batch first, with purpose 'batch'.")
-                : BatchOf(called, tenant, batch);
-        }
-        catch (DurableStoreException)
-        {
-            return ReasonCode.DependencyUnavailable;
-        }
-    }
-
-    private static Result<CalledOperation> BatchOf(CalledOperation called, TenantSnapshot tenant, BatchReading batch)
-    {
-        var reading = BatchDraft.Reading(batch) with { Unknown = called.Reading.Unknown, References = called.Reading.References };
-        return !tenant.TryFindModel(called.Connector.Type, batch.Model, out var connector, out var offer)
-            || connector!.Id != called.Connector.Id
-                ? new Refusal(ReasonCode.UnknownModel, $"No connector here offers '{batch.Model}'.")
-            : ModelPowers.Refuse(reading, connector) is { } closed ? closed
-            : called with { Reading = reading, Offer = offer };
-    }
 
     private static ReadOnlySpan<char> QueryOf(RequestEnvelope envelope) =>
         envelope.RawQuery.Length == 0 ? default : envelope.RawQuery.AsSpan(1);

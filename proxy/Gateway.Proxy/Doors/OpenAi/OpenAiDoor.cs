@@ -11,7 +11,6 @@ namespace Gateway.Proxy.Doors.OpenAi;
 internal sealed class OpenAiDoor : IDoor
 {
     private readonly Dictionary<string, ModelCall> _calls;
-    private readonly ModelListCall _models;
     private readonly IntentsOptions _options;
     private readonly OwnedIds _ids;
     private readonly OwnedObjects _objects;
@@ -20,7 +19,6 @@ internal sealed class OpenAiDoor : IDoor
     {
         (_options, _ids, _objects) = (options, ids, objects);
         _calls = ModelCall.ByPath(this, ConnectorType.OpenAi, options, ids);
-        _models = new ModelListCall(this, ConnectorType.OpenAi, WriteModels);
     }
 
     public Door Name => Door.OpenAi;
@@ -33,7 +31,7 @@ internal sealed class OpenAiDoor : IDoor
         HttpMethods.IsPost(request.Method) && _calls.TryGetValue(path, out var call) ? call
         : FindKept(request.Method, path) is { } kept ? kept
         : !HttpMethods.IsGet(request.Method) ? null
-        : path == ModelListCall.Path ? _models
+        : path == ModelListCall.Path ? new ModelListCall(this, ConnectorType.OpenAi, WriteModels)
         : ModelCardCall.NameIn(path) is { } name ? new ModelCardCall(this, ConnectorType.OpenAi, name, WriteModel)
         : null;
 

@@ -52,6 +52,7 @@ public sealed class ConnectorDocumentTests
                 "completions POST /completions",
                 "embeddings POST /embeddings",
                 "moderations POST /moderations",
+                "list_models GET /models",
                 "upload_file POST /files",
                 "list_files GET /files",
                 "retrieve_file GET /files/{id}",
@@ -90,6 +91,7 @@ public sealed class ConnectorDocumentTests
             [
                 "messages POST /messages",
                 "count_tokens POST /messages/count_tokens",
+                "list_models GET /models",
                 "create_batch POST /messages/batches",
                 "list_batches GET /messages/batches",
                 "retrieve_batch GET /messages/batches/{id}",

@@ -154,6 +154,19 @@ public sealed class KeptBatchesTests(KeptDoors doors) : IClassFixture<KeptDoors>
         await AssertUnknownAsync("cleo", HttpMethod.Post, "/v1/batches", BatchOf(file));
     }
 
+    [Theory]
+    [InlineData("\"endpoint\":\"/v1/responses\"")]
+    [InlineData("\"endpoint\":7")]
+    [InlineData("\"endpoint\":null")]
+    public async Task Batch_names_the_operation_that_its_file_was_read_for(string endpoint)
+    {
+        var body = BatchOf(await UploadAsync("cleo", Line))
+            .Replace("\"endpoint\":\"/v1/chat/completions\"", endpoint, StringComparison.Ordinal);
+        using var response = await SendAsync("cleo", HttpMethod.Post, "/v1/batches", body, null);
+
+        Assert.Equal("malformed_request", CodeOf(await response.Content.ReadAsStringAsync()));
+    }
+
     [Fact]
     public async Task Objects_are_found_again_behind_a_restart()
     {
