@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { clients } from './clients.mjs';
+import { clients, nuget } from './clients.mjs';
 import { agentNames, governance, modelOf, ownWords, refusals } from './governance/refusals.mjs';
 import { freeAddress, startGatewayWith } from './ground.mjs';
 
@@ -18,6 +18,8 @@ const dialects = {
   ai: both,
   langchain: ['openai'],
   agents: ['openai'],
+  'nuget-openai': ['openai'],
+  'nuget-anthropic': ['anthropic'],
   'claude-code': ['anthropic'],
   codex: ['openai'],
 };
@@ -42,7 +44,7 @@ for (const client of chosen) {
       const own = ownWords[client]?.[refusal.name];
       const wrong = own ? ownProblems(own, refusal, text) : problems(refusal, dialect, text);
       wrong.length ? bad++ : own ? others++ : good++;
-      const label = `${client.padEnd(12)} ${dialect.padEnd(10)} ${refusal.name.padEnd(32)}`;
+      const label = `${client.padEnd(15)} ${dialect.padEnd(10)} ${refusal.name.padEnd(32)}`;
       const said = own ? "says it in the client's own words" : 'says it all';
       console.log(`${label} ${wrong.length ? `${wrong.join('; ')}\n  shown: ${text}` : said}`);
       if (process.env.CLIENTS_SHOWN && !wrong.length) {
@@ -109,8 +111,9 @@ function ask(client, dialect, asked = refusals) {
     model: modelOf(dialect, model),
     url: ground.url + (base === 'lost' ? lost : right)[dialect],
   }));
-  const { PATH, LANG, TMPDIR } = process.env;
-  const env = { PATH, LANG: LANG ?? 'C.UTF-8', ...(TMPDIR ? { TMPDIR } : {}), HOME: home, CLIENT: client, CASES: JSON.stringify(cases) };
+  const { PATH, LANG, TMPDIR, DOTNET_ROOT } = process.env;
+  const kept = { PATH, LANG: LANG ?? 'C.UTF-8', ...(TMPDIR ? { TMPDIR } : {}), ...(DOTNET_ROOT ? { DOTNET_ROOT } : {}) };
+  const env = { ...kept, CLIENTS_NUGET: nuget, HOME: home, CLIENT: client, CASES: JSON.stringify(cases) };
   const child = spawn(process.execPath, [join(here, 'scripts', 'ask.mjs')], { cwd: here, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [output, errors] = ['', ''];
   child.stdout.on('data', (bytes) => {

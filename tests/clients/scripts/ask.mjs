@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nuget } from '../clients.mjs';
 import { runProgram } from '../program.mjs';
 
 const modules = join(import.meta.dirname, '../node_modules');
@@ -34,6 +35,10 @@ const clients = {
     const runner = new Runner({ modelProvider: new OpenAIProvider({ openAIClient }), tracingDisabled: true });
     await runner.run(new Agent({ name: 'Helper', instructions: 'Be kind.', model }), prompt);
   },
+  'nuget-openai': ({ url, key, model, prompt, home }) =>
+    runProgram(nuget, ['openai', model, prompt], { cwd: home, env: { OPENAI_BASE_URL: url, OPENAI_API_KEY: key } }),
+  'nuget-anthropic': ({ url, key, model, prompt, home }) =>
+    runProgram(nuget, ['anthropic', model, prompt], { cwd: home, env: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: key } }),
   async 'claude-code'({ url, key, model, prompt, home }) {
     const program = join(modules, '@anthropic-ai/claude-code-linux-x64/claude');
     const env = { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: key, CLAUDE_CODE_MAX_RETRIES: '0', ANTHROPIC_SMALL_FAST_MODEL: model };
