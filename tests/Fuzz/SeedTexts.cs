@@ -79,6 +79,16 @@ internal static class SeedTexts
                 + "\"tools\":[{\"name\":\"t\",\"input_schema\":{\"type\":\"object\"}}]}"
         );
 
+    public static IEnumerable<byte[]> Batches =>
+        Texts(
+            "\u0000{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"m\",\"max_tokens\":5,"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}}\n{\"custom_id\":\"b\",\"method\":\"POST\","
+                + "\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"m\",\"n\":2,\"messages\":[]}}\n",
+            "\u0000{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/moderations\",\"body\":{\"input\":\"hi\"}}",
+            "\u0001{\"requests\":[{\"custom_id\":\"a\",\"params\":{\"model\":\"c\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\","
+                + "\"content\":\"hi\"}]}}]}"
+        );
+
     /// <summary>Of which a pack is made.</summary>
     public const string Recording = """
         {
