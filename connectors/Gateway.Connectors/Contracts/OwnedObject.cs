@@ -47,6 +47,7 @@ public sealed record OwnedPage(
 /// <param name="Model">Of all of them: a batch has one.</param>
 /// <param name="Answers">How many answers are asked for.</param>
 /// <param name="MaxTokens">Output tokens of one answer at most; null where one of them doesn't say.</param>
+/// <param name="LargestTokens">The most that any of them says, thought included.</param>
 /// <param name="InputTokens">A rough count, of all.</param>
 /// <param name="HostedTools">Types of the tools that the provider itself would run.</param>
 public sealed record BatchReading(
@@ -54,6 +55,7 @@ public sealed record BatchReading(
     string Model,
     int Answers,
     long? MaxTokens,
+    long LargestTokens,
     long InputTokens,
     IReadOnlyList<string> HostedTools
 );

@@ -15,7 +15,8 @@ public sealed class BatchDraft
 
     private readonly List<string> _hostedTools = [];
     private string? _model;
-    private long? _maxTokens = 0;
+    private bool _isSaid = true;
+    private long _largestTokens;
     private long _inputTokens;
     private long _answers;
     private int _requests;
@@ -26,18 +27,15 @@ public sealed class BatchDraft
     /// <param name="reader">Of the operation that the request would be by itself.</param>
     public bool TryAdd(IIntentReader reader, ReadOnlySpan<byte> body, [NotNullWhen(false)] out Refusal? refusal)
     {
-        var isRead = reader.TryRead(body, out var reading, out refusal);
-        if (!isRead)
+        if (!reader.TryRead(body, out var reading, out refusal))
         {
-            refusal = refusal! with { Detail = $"Request {Next} of the batch: {refusal.Detail}" };
+            refusal = refusal with { Detail = $"Request {Next} of the batch: {refusal.Detail}" };
             return false;
         }
 
-        refusal = ProblemOf(reading) is { } problem
-            ? new Refusal(ReasonCode.UnsupportedFeature, $"Request {Next} of the batch: {problem}")
-            : null;
-        if (refusal is not null)
+        if (ProblemOf(reading) is { } problem)
         {
+            refusal = new Refusal(ReasonCode.UnsupportedFeature, $"Request {Next} of the batch: {problem}");
             return false;
         }
 
@@ -45,8 +43,8 @@ public sealed class BatchDraft
         _requests++;
         _answers += reading.Choices;
         _inputTokens += reading.InputTokens;
-        _maxTokens =
-            reading.MaxTokens is { } most && _maxTokens is { } known ? Math.Max(Math.Max(most, reading.ThinkingTokens), known) : null;
+        _isSaid &= reading.MaxTokens is not null;
+        _largestTokens = Math.Max(_largestTokens, Math.Max(reading.MaxTokens ?? 0, reading.ThinkingTokens));
         foreach (var tool in reading.HostedTools)
         {
             if (!_hostedTools.Contains(tool, StringComparer.Ordinal))
@@ -72,7 +70,12 @@ public sealed class BatchDraft
             return false;
         }
 
-        reading = Reading(new(endpoint, _model!, (int)_answers, _maxTokens, _inputTokens, _hostedTools)) with { Unknown = unknown };
+        reading = Reading(
+            new(endpoint, _model!, (int)_answers, _isSaid ? _largestTokens : null, _largestTokens, _inputTokens, _hostedTools)
+        ) with
+        {
+            Unknown = unknown,
+        };
         return true;
     }
 
@@ -82,6 +85,8 @@ public sealed class BatchDraft
         {
             Model = batch.Model,
             MaxTokens = batch.MaxTokens,
+            // Counts where one request says nothing and another says more than its model's usual.
+            ThinkingTokens = batch.LargestTokens,
             InputTokens = batch.InputTokens,
             Choices = batch.Answers,
             HidesOutput = true,

@@ -27,6 +27,17 @@ public sealed class BatchReaderTests
         Assert.Equal(1000, BatchDraft.Reading(Read(Line.Replace("\"max_tokens\":10,", "", StringComparison.Ordinal))).MostOutput(1000));
     }
 
+    /// <summary>Else a request that says nothing would hide how much another may use.</summary>
+    [Fact]
+    public void Request_that_says_nothing_hides_no_larger_one()
+    {
+        var silent = Line.Replace("\"max_tokens\":10,", "", StringComparison.Ordinal);
+        var large = Line.Replace("\"max_tokens\":10", "\"max_tokens\":5000", StringComparison.Ordinal);
+
+        Assert.Equal(10_000, BatchDraft.Reading(Read($"{silent}\n{large}")).MostOutput(1000));
+        Assert.Equal(10_000, BatchDraft.Reading(Read($"{large}\n{silent}")).MostOutput(1000));
+    }
+
     [Fact]
     public void Tools_that_the_provider_would_run_are_named_once()
     {

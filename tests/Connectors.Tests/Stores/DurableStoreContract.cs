@@ -356,7 +356,7 @@ public abstract class DurableStoreContract : IAsyncLifetime
     public async Task Object_IsItsAgentsAlone()
     {
         var another = Id<Agent>.Parse("another");
-        var kept = Batch("a") with { Batch = new BatchReading("/v1/messages", "m", 2, 10, 30, ["web_search"]) };
+        var kept = Batch("a") with { Batch = new BatchReading("/v1/messages", "m", 2, 10, 10, 30, ["web_search"]) };
         Assert.True(await Store.AddObjectAsync(Acme, kept, None));
         Assert.False(await Store.AddObjectAsync(Acme, kept with { Agent = another }, None));
 
