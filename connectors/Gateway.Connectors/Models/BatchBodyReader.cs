@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Json;
@@ -20,13 +19,12 @@ internal sealed class BatchBodyReader(IIntentReader requests, string endpoint) :
     {
         reading = BodyReading.Empty;
         var draft = new BatchDraft();
-        var unknown = new List<string>();
         var top = new BodyDraft(); // Of the members beside the requests.
         scoped StrictJsonReader json = default;
         try
         {
             json = new StrictJsonReader(body, stackalloc ulong[StrictJsonReader.ScratchLength]);
-            refusal = Read(ref json, body, draft, ref top, unknown);
+            refusal = Read(ref json, body, draft, ref top);
         }
         catch (JsonException)
         {
@@ -37,10 +35,10 @@ internal sealed class BatchBodyReader(IIntentReader requests, string endpoint) :
             json.Dispose();
         }
 
-        return refusal is null && draft.TryEnd(endpoint, unknown, out reading, out refusal);
+        return refusal is null && draft.TryEnd(endpoint, top.Unknown, out reading, out refusal);
     }
 
-    private Refusal? Read(ref StrictJsonReader json, ReadOnlySpan<byte> body, BatchDraft draft, ref BodyDraft top, List<string> unknown)
+    private Refusal? Read(ref StrictJsonReader json, ReadOnlySpan<byte> body, BatchDraft draft, ref BodyDraft top)
     {
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
@@ -65,7 +63,6 @@ internal sealed class BatchBodyReader(IIntentReader requests, string endpoint) :
                 return top.Refusal;
             }
 
-            unknown.Add(Encoding.UTF8.GetString(json.Name));
             json.SkipValue();
         }
 

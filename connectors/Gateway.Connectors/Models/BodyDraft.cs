@@ -58,7 +58,8 @@ internal struct BodyDraft
     /// <summary>Whether its items become a conversation's.</summary>
     public bool JoinsConversation { get; set; }
 
-    public readonly int UnknownCount => _unknown?.Count ?? 0;
+    /// <summary>Members of the top level that nobody has judged.</summary>
+    public readonly IReadOnlyList<string> Unknown => _unknown ?? (IReadOnlyList<string>)[];
 
     /// <summary>Null until there is one.</summary>
     public Refusal? Refusal { get; private set; }
@@ -158,7 +159,7 @@ internal struct BodyDraft
             HidesOutput = HidesOutput || Compacts || hosted.Count > 0 || (!IsToldNotToThink && dialect.MayThinkUnasked(Model ?? "")),
             EchoesPrompt = EchoesPrompt,
             HostedTools = hosted,
-            Unknown = _unknown ?? (IReadOnlyList<string>)[],
+            Unknown = Unknown,
         };
     }
 }

@@ -41,7 +41,7 @@ public static class UnknownFields
             );
         }
 
-        return name.Length <= LongestName && draft.UnknownCount < Most
+        return name.Length <= LongestName && draft.Unknown.Count < Most
             ? draft.NoteUnknown(Encoding.UTF8.GetString(name))
             : draft.Refuse(
                 ReasonCode.UnknownField,

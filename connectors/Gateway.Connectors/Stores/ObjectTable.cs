@@ -43,11 +43,18 @@ internal static class ObjectTable
         var found = new List<string>();
         foreach (var (id, card) in cards)
         {
-            var names = new DynamicParameters(Names(agent, connector, kind, id));
-            names.Add("card", card);
-            if (connection.Execute($"UPDATE objects SET card = @card WHERE {IsIt}", names) == 1)
+            // Who waits for a batch asks again and again: without a change nothing is written, and nothing waits for the disk.
+            if (Find(connection, agent, connector, kind, id) is not { } known)
             {
-                found.Add(id);
+                continue;
+            }
+
+            found.Add(id);
+            if (known.Card != card)
+            {
+                var names = new DynamicParameters(Names(agent, connector, kind, id));
+                names.Add("card", card);
+                connection.Execute($"UPDATE objects SET card = @card WHERE {IsIt}", names);
             }
         }
 

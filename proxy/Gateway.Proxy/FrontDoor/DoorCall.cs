@@ -81,7 +81,11 @@ public abstract class ReadingCall(IDoor door, string route) : DoorCall(door, rou
 /// <param name="BodyLimit">In bytes.</param>
 /// <param name="Connector">Null where the body says which; so with the operation.</param>
 /// <param name="PathAndQuery">Under the connector's authority; empty where the body decides.</param>
-public sealed record CallTarget(long BodyLimit, Connector? Connector = null, Operation? Operation = null, string PathAndQuery = "");
+public sealed record CallTarget(long BodyLimit, Connector? Connector = null, Operation? Operation = null, string PathAndQuery = "")
+{
+    /// <summary>Such a request has no body; one byte would be too many.</summary>
+    public static CallTarget Bodiless { get; } = new(BodyLimit: 0);
+}
 
 /// <summary>What a call asks to be done.</summary>
 /// <param name="PathAndQuery">Where, under the connector's authority.</param>

@@ -29,7 +29,7 @@ internal sealed class KeptAnswer(
         {
             if (status == StatusCodes.Status404NotFound && operation.NamesOne)
             {
-                await objects.ForgetAsync(intent.Tenant, intent, operation.Kind, id);
+                await objects.ForgetAsync(intent, operation.Kind, id);
                 return new AnswerBody(body);
             }
 
@@ -58,19 +58,19 @@ internal sealed class KeptAnswer(
             var isList = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("data", out var data);
             var cards = isList ? answer.GetProperty("data") : default;
             return cards.ValueKind != JsonValueKind.Array ? OwnedObjects.Unreadable
-                : await objects.RefreshAsync(intent.Tenant, intent, operation.Kind, cards.EnumerateArray()) is { } refusal ? refusal
+                : await objects.RefreshAsync(intent, operation.Kind, cards.EnumerateArray()) is { } refusal ? refusal
                 : new AnswerBody(await objects.ListAsync(intent.Tenant, page, operation.Type, Show));
         }
 
         if (operation.Method == "DELETE")
         {
-            await objects.ForgetAsync(intent.Tenant, intent, operation.Kind, id);
+            await objects.ForgetAsync(intent, operation.Kind, id);
             return new AnswerBody(body);
         }
 
         var refused = operation.Makes
-            ? await objects.AddAsync(intent.Tenant, intent, operation.Kind, operation.IsUpload ? batch : null, answer)
-            : await objects.RefreshAsync(intent.Tenant, intent, operation.Kind, [answer]);
+            ? await objects.AddAsync(intent, operation.Kind, operation.IsUpload ? batch : null, answer)
+            : await objects.RefreshAsync(intent, operation.Kind, [answer]);
         return refused is { } why ? why : new AnswerBody(Shown(body));
     }
 
@@ -82,11 +82,13 @@ internal sealed class KeptAnswer(
     /// </summary>
     private ReadOnlyMemory<byte> Shown(ReadOnlyMemory<byte> card)
     {
+        if (operation.Type != ConnectorType.Anthropic)
+        {
+            return card;
+        }
+
         using var read = JsonDocument.Parse(card);
-        return
-            operation.Type == ConnectorType.Anthropic
-            && read.RootElement.TryGetProperty("results_url", out var url)
-            && url.ValueKind == JsonValueKind.String
+        return read.RootElement.TryGetProperty("results_url", out var url) && url.ValueKind == JsonValueKind.String
             ? JsonSplice.Set(
                 card.Span,
                 "results_url"u8,

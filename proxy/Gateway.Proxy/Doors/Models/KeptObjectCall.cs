@@ -25,9 +25,6 @@ internal sealed class KeptObjectCall(
 {
     private static readonly string[] Form = ["multipart/form-data"];
 
-    /// <summary>Such a request has no body; one byte would be too many.</summary>
-    private static readonly CallTarget Bodiless = new(BodyLimit: 0);
-
     private string _opened = "";
     private OwnedPage? _page;
     private BatchReading? _batch;
@@ -43,7 +40,7 @@ internal sealed class KeptObjectCall(
                 : new Refusal(ReasonCode.UnsupportedFeature, $"The query may have {string.Join(", ", operation.Parameters)}, each once.");
         }
 
-        return !operation.IsUpload && operation.Requests is null ? Bodiless
+        return !operation.IsUpload && operation.Requests is null ? CallTarget.Bodiless
             : BodyReader.Accepts(envelope.Http.Request.ContentType, operation.IsUpload ? Form : ModelCall.Json, out _)
                 ? new CallTarget(options.ModelRequestBytes)
             : ReasonCode.UnsupportedMediaType;
@@ -122,7 +119,7 @@ internal sealed class KeptObjectCall(
             query = OwnedObjects.ListQuery;
         }
 
-        (_opened, _batch) = (operation.Makes || operation.IsList ? "" : kept.Id, reading.Batch);
+        (_opened, _batch) = (operation.NamesOne ? kept.Id : "", reading.Batch);
         var path = CalledOperation.Join(kept.Connector.BaseAddress, operation.PathOf(kept.Id)) + query;
         var headers = DialectHeaders.Of(envelope.Http.Request.Headers, kept.Connector, reading.Unknown);
         return new CalledOperation(

@@ -21,8 +21,6 @@ internal sealed class ModelListCall(IDoor door, ConnectorType type, Action<Utf8J
 
     private static readonly Id<Operation> Operation = Id<Operation>.Parse("list_models");
 
-    private static readonly CallTarget Bodiless = new(BodyLimit: 0);
-
     private IReadOnlyList<string> _named = [];
 
     /// <summary>Where no provider has to be asked.</summary>
@@ -32,7 +30,7 @@ internal sealed class ModelListCall(IDoor door, ConnectorType type, Action<Utf8J
             : null;
 
     /// <summary>A query goes nowhere: the list is one page.</summary>
-    public override Result<CallTarget> Locate(RequestEnvelope envelope, TenantSnapshot tenant) => Bodiless;
+    public override Result<CallTarget> Locate(RequestEnvelope envelope, TenantSnapshot tenant) => CallTarget.Bodiless;
 
     public override Result<CalledOperation> Read(
         CallTarget target,

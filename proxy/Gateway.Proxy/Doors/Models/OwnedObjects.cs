@@ -11,12 +11,14 @@ namespace Gateway.Proxy.Doors.Models;
 internal sealed class OwnedObjects(IDurableStore store)
 {
     /// <summary>What is asked of the provider for a list, whatever the agent asked for: how its newest stand now.</summary>
-    public const string ListQuery = "?limit=100";
+    public static readonly string ListQuery = $"?limit={MostAsked}";
+
+    private const int MostAsked = 100;
 
     private static readonly string[] Outputs = ["output_file_id", "error_file_id"];
 
     /// <summary>What was made is the agent's from before it knows of it; an answer that couldn't be written down doesn't go on.</summary>
-    public async ValueTask<Refusal?> AddAsync(Id<Tenant> tenant, Intent intent, OwnedKind kind, BatchReading? batch, JsonElement card)
+    public async ValueTask<Refusal?> AddAsync(Intent intent, OwnedKind kind, BatchReading? batch, JsonElement card)
     {
         if (IdOf(card) is not { } id)
         {
@@ -24,15 +26,15 @@ internal sealed class OwnedObjects(IDurableStore store)
         }
 
         var made = new OwnedObject(intent.Agent, intent.Connector, kind, id, card.GetRawText(), batch);
-        return await store.AddObjectAsync(tenant, made, CancellationToken.None)
+        return await store.AddObjectAsync(intent.Tenant, made, CancellationToken.None)
             ? null
             : new Refusal(ReasonCode.UpstreamFailed, "The provider gave it an id that another object has.");
     }
 
-    public async ValueTask<Refusal?> RefreshAsync(Id<Tenant> tenant, Intent intent, OwnedKind kind, IEnumerable<JsonElement> cards)
+    public async ValueTask<Refusal?> RefreshAsync(Intent intent, OwnedKind kind, IEnumerable<JsonElement> cards)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var card in cards)
+        foreach (var card in cards.Take(MostAsked)) // Whatever more a provider may send.
         {
             if (IdOf(card) is not { } id)
             {
@@ -42,12 +44,12 @@ internal sealed class OwnedObjects(IDurableStore store)
             known[id] = card.GetRawText();
         }
 
-        var own = await store.RefreshObjectsAsync(tenant, intent.Agent, intent.Connector, kind, known, CancellationToken.None);
+        var own = await store.RefreshObjectsAsync(intent.Tenant, intent.Agent, intent.Connector, kind, known, CancellationToken.None);
         if (kind == OwnedKind.Batch)
         {
             foreach (var id in own)
             {
-                await AddFilesOfAsync(tenant, intent, known[id]);
+                await AddFilesOfAsync(intent, known[id]);
             }
         }
 
@@ -55,7 +57,7 @@ internal sealed class OwnedObjects(IDurableStore store)
     }
 
     /// <summary>What a batch has written is its agent's too. How large it is, the next list of files says.</summary>
-    private async ValueTask AddFilesOfAsync(Id<Tenant> tenant, Intent intent, string batch)
+    private async ValueTask AddFilesOfAsync(Intent intent, string batch)
     {
         using var card = JsonDocument.Parse(batch);
         foreach (var member in Outputs)
@@ -72,7 +74,7 @@ internal sealed class OwnedObjects(IDurableStore store)
                     }
                 );
                 await store.AddObjectAsync(
-                    tenant,
+                    intent.Tenant,
                     new OwnedObject(intent.Agent, intent.Connector, OwnedKind.File, id, made),
                     CancellationToken.None
                 );
@@ -80,8 +82,8 @@ internal sealed class OwnedObjects(IDurableStore store)
         }
     }
 
-    public Task ForgetAsync(Id<Tenant> tenant, Intent intent, OwnedKind kind, string id) =>
-        store.ForgetObjectAsync(tenant, intent.Agent, intent.Connector, kind, id, CancellationToken.None);
+    public Task ForgetAsync(Intent intent, OwnedKind kind, string id) =>
+        store.ForgetObjectAsync(intent.Tenant, intent.Agent, intent.Connector, kind, id, CancellationToken.None);
 
     public Task<OwnedObject?> FindAsync(Id<Tenant> tenant, Id<Agent> agent, Id<Connector> connector, OwnedKind kind, string id) =>
         store.FindObjectAsync(tenant, agent, connector, kind, id, CancellationToken.None);
