@@ -84,7 +84,7 @@ public abstract class ReadingCall(IDoor door, string route) : DoorCall(door, rou
 public sealed record CallTarget(long BodyLimit, Connector? Connector = null, Operation? Operation = null, string PathAndQuery = "")
 {
     /// <summary>Such a request has no body; one byte would be too many.</summary>
-    public static CallTarget Bodiless { get; } = new(BodyLimit: 0);
+    public static CallTarget Bodiless => new(BodyLimit: 0);
 }
 
 /// <summary>What a call asks to be done.</summary>
