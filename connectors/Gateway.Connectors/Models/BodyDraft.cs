@@ -159,7 +159,7 @@ internal struct BodyDraft
             HidesOutput = HidesOutput || Compacts || hosted.Count > 0 || (!IsToldNotToThink && dialect.MayThinkUnasked(Model ?? "")),
             EchoesPrompt = EchoesPrompt,
             HostedTools = hosted,
-            Unknown = Unknown,
+            Unknown = _unknown ?? (IReadOnlyList<string>)[],
         };
     }
 }
