@@ -67,6 +67,7 @@ internal static class CommandTree
                 new AgentReinstateCommand(configured)
             ),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
+            Group("changes", "What operators changed.", new ChangesListCommand(configured)),
             new CompletionCommand(configured),
             new DoctorCommand(configured),
             new ExplainCommand(configured),

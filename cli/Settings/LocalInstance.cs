@@ -1,8 +1,11 @@
 using Gateway.Cli.Results;
 using Gateway.Connectors.Bodies;
+using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
+using Gateway.Evidence.Log;
+using Gateway.Policy.Model;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;
 using Microsoft.Extensions.Configuration;
@@ -17,21 +20,28 @@ internal sealed class LocalInstance
         $"{Proxy.Configuration.Settings.Root}:Data",
         $"{Proxy.Configuration.Settings.Root}:Governance",
         $"{Proxy.Configuration.Settings.Root}:Evidence",
+        $"{Proxy.Configuration.Settings.Root}:Journal",
     ];
 
     private readonly CommandConfiguration _configuration;
     private readonly DataOptions _data;
     private readonly GovernanceOptions _governance;
     private readonly EvidenceOptions _evidence;
+    private readonly JournalOptions _journal;
 
-    private LocalInstance(CommandConfiguration configuration, DataOptions data, GovernanceOptions governance, EvidenceOptions evidence) =>
-        (_configuration, _data, _governance, _evidence) = (configuration, data, governance, evidence);
+    private LocalInstance(
+        CommandConfiguration configuration,
+        DataOptions data,
+        GovernanceOptions governance,
+        EvidenceOptions evidence,
+        JournalOptions journal
+    ) => (_configuration, _data, _governance, _evidence, _journal) = (configuration, data, governance, evidence, journal);
 
     /// <summary>Where the governance documents are.</summary>
     public string GovernanceFolder => _governance.Path;
 
-    /// <summary>The journal's root, unless <c>Journal:Root</c> names another.</summary>
-    public string JournalFolder => EvidenceSetup.JournalFolderOf(_data);
+    /// <summary>The journal's root.</summary>
+    public string JournalFolder => _journal.Root;
 
     /// <summary>Where the durable store is, in full.</summary>
     public string StoreFolder => Path.GetFullPath(Path.Combine(_data.Path, "store"));
@@ -46,51 +56,49 @@ internal sealed class LocalInstance
         var data = settings.Bind<DataOptions>("Data");
         var governance = settings.Bind<GovernanceOptions>("Governance");
         var evidence = settings.Bind("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(data) });
+        var journal = settings.Bind("Journal", new JournalOptions { Root = EvidenceSetup.JournalFolderOf(data) });
         settings.Check();
-        return new LocalInstance(configuration, data, governance, evidence);
+        return new LocalInstance(configuration, data, governance, evidence, journal);
     }
 
     /// <exception cref="ConfigurationException">A key is missing or wrong.</exception>
     public InstanceKeys LoadKeys() => InstanceKeys.Load(_configuration, _data);
 
-    /// <summary>Makes a credential and keeps its record. Its secret is in what comes back, and nowhere else.</summary>
-    /// <exception cref="InvalidInputException">There is no such credential.</exception>
-    public async Task<IssuedCredential> IssueAsync(InstanceKeys keys, CredentialOrder order, CancellationToken cancellationToken)
-    {
-        var issued = Make(keys, order);
-        await using var store = OpenStore();
-        await store.PrepareAsync([order.Tenant], cancellationToken);
-        await store.AddCredentialAsync(issued.Record, cancellationToken);
-        return issued;
-    }
-
-    /// <summary>Makes a credential in another's place; both hold for <paramref name="overlap"/>.</summary>
-    /// <exception cref="InvalidInputException">There is no such credential, or the old one holds no more.</exception>
-    public async Task<IssuedCredential> ReplaceAsync(
+    /// <summary>Begins a change of a tenant's: nothing is changed where its record can't be kept.</summary>
+    /// <param name="program">What runs, as it is typed, without arguments.</param>
+    /// <exception cref="InvalidInputException">The tenant wants a reason, and there is none; or the journal can't be written.</exception>
+    public Task<LocalChange> BeginChangeAsync(
         InstanceKeys keys,
-        CredentialOrder order,
-        string previous,
-        TimeSpan overlap,
+        Id<Tenant> tenant,
+        GovernedChange kind,
+        string program,
+        string reason,
         CancellationToken cancellationToken
     )
     {
-        var issued = Make(keys, order);
-        await using var store = OpenStore();
-        return await store.ReplaceCredentialAsync(issued.Record, previous, issued.Record.CreatedAt + overlap, cancellationToken)
-            ? issued
-            : throw new InvalidInputException(
-                $"{order.Tenant}.{previous} holds no more: it was revoked or has expired.",
-                $"Issue a new one: 'gateway agents credentials create --tenant {order.Tenant} --agent {order.Agent}'."
-            );
+        ChangeReasons.Demand(GovernanceFolder, tenant, kind, reason);
+        var origin = ChangeOrigin.Local(program, reason);
+        return LocalChange.BeginAsync(_journal, keys, origin, OpenStore(), OpenVault(keys), tenant, cancellationToken);
     }
 
-    private static IssuedCredential Make(InstanceKeys keys, CredentialOrder order) =>
+    /// <summary>What changed for a tenant and isn't known to be on record.</summary>
+    public async Task<IReadOnlyList<ChangeNote>> UnrecordedAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    {
+        await using var store = OpenStore();
+        return [.. await store.UnrecordedAsync(tenant, cancellationToken), .. EncryptedFileVault.Unrecorded(VaultFolder, tenant)];
+    }
+
+    /// <summary>Makes a credential. Its secret is in what comes back, and nowhere else.</summary>
+    /// <exception cref="InvalidInputException">There can be none such.</exception>
+    public static IssuedCredential Make(InstanceKeys keys, CredentialOrder order) =>
         keys.Issuer().TryIssue(order, out var issued, out var error) ? issued! : throw new InvalidInputException(error, "");
 
-    public EncryptedFileVault OpenVault(InstanceKeys keys) => new(Path.Combine(_data.Path, "vault"), keys.Envelope);
+    public EncryptedFileVault OpenVault(InstanceKeys keys) => new(VaultFolder, keys.Envelope);
 
     /// <param name="folder">Null for the instance's own.</param>
     public BodyStore OpenBodies(InstanceKeys keys, string? folder = null) => new(folder ?? _evidence.Bodies, keys.Envelope);
+
+    private string VaultFolder => Path.Combine(_data.Path, "vault");
 
     public SqliteStore OpenStore() => new(StoreFolder);
 

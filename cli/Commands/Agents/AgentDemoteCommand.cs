@@ -38,7 +38,8 @@ internal sealed class AgentDemoteCommand : LeafCommand
             "demoted_to",
             level.ToString(),
             evenUnseen: true,
-            (store, tenant, agent, reason, at) => store.SetLevelAsync(tenant, agent, level, reason, at, cancellationToken),
+            GovernedChange.LevelSet,
+            (store, tenant, agent, at) => store.SetLevelAsync(tenant, agent, level, at, cancellationToken),
             cancellationToken
         );
     }

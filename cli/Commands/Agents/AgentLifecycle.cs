@@ -10,19 +10,15 @@ namespace Gateway.Cli.Commands.Agents;
 /// <summary>The options of a change in an agent's life, and the change itself.</summary>
 internal sealed class AgentLifecycle
 {
-    /// <value>The longest reason, in characters.</value>
-    private const int MaxReason = 500;
-
     private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
     private readonly Option<Id<Agent>> _agent = NameOptions.Agent();
-    private readonly Option<string> _reason = new("--reason")
-    {
-        Description = $"Why, in at most {MaxReason} characters; kept with the change.",
-        Required = true,
-    };
+    private readonly Option<string> _reason = ReasonOption.Create(required: true);
 
-    public AgentLifecycle(Command command)
+    private readonly LeafCommand _command;
+
+    public AgentLifecycle(LeafCommand command)
     {
+        _command = command;
         command.Add(_tenant);
         command.Add(_agent);
         command.Add(_reason);
@@ -41,7 +37,8 @@ internal sealed class AgentLifecycle
             "status",
             status.ToString().ToLowerInvariant(),
             evenUnseen,
-            (store, tenant, agent, reason, at) => store.SetLifecycleAsync(tenant, agent, status, reason, at, cancellationToken),
+            GovernedChange.LifecycleSet,
+            (store, tenant, agent, at) => store.SetLifecycleAsync(tenant, agent, status, at, cancellationToken),
             cancellationToken
         );
 
@@ -54,20 +51,13 @@ internal sealed class AgentLifecycle
         string field,
         string value,
         bool evenUnseen,
-        Func<IDurableStore, Id<Tenant>, Id<Agent>, string, DateTimeOffset, Task> changeAsync,
+        GovernedChange kind,
+        Func<IDurableStore, Id<Tenant>, Id<Agent>, DateTimeOffset, Task> changeAsync,
         CancellationToken cancellationToken
     )
     {
-        var (tenant, agent, reason) = (
-            parsed.GetRequiredValue(_tenant),
-            parsed.GetRequiredValue(_agent),
-            parsed.GetRequiredValue(_reason).Trim()
-        );
-        if (reason.Length is 0 or > MaxReason)
-        {
-            throw new InvalidInputException($"The reason has {reason.Length} characters.", $"Say why in 1 to {MaxReason}.");
-        }
-
+        var (tenant, agent) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_agent));
+        var reason = ReasonOption.Read(parsed, _reason);
         var warnings = Check(instance, tenant, agent, evenUnseen);
         await using var store = instance.OpenStore();
         if (!store.Tenants().Contains(tenant))
@@ -81,7 +71,13 @@ internal sealed class AgentLifecycle
         }
 
         await store.PrepareAsync([tenant], cancellationToken);
-        await changeAsync(store, tenant, agent, reason, TimeProvider.System.GetUtcNow());
+        var keys = instance.LoadKeys();
+        await using (var change = await instance.BeginChangeAsync(keys, tenant, kind, _command.FullName, reason, cancellationToken))
+        {
+            await changeAsync(change.Store, tenant, agent, TimeProvider.System.GetUtcNow());
+            await change.RecordAsync(cancellationToken);
+        }
+
         return CommandResult.Ok(
             new()
             {
@@ -93,7 +89,7 @@ internal sealed class AgentLifecycle
             $"The agent {agent} of {tenant} is {(field == "status" ? "" : field.Replace('_', ' ') + " ")}{value}."
         ) with
         {
-            Warnings = warnings,
+            Warnings = [.. warnings, .. keys.Warnings],
         };
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Agents;
 
@@ -24,7 +25,8 @@ internal sealed class AgentReinstateCommand : LeafCommand
             "demoted_to",
             "nothing",
             evenUnseen: false,
-            (store, tenant, agent, reason, at) => store.SetLevelAsync(tenant, agent, level: null, reason, at, cancellationToken),
+            GovernedChange.LevelSet,
+            (store, tenant, agent, at) => store.SetLevelAsync(tenant, agent, level: null, at, cancellationToken),
             cancellationToken
         );
 }

@@ -34,6 +34,8 @@ internal sealed class CredentialCreateCommand : LeafCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private readonly Option<string> _reason = ReasonOption.Create(required: false);
+
     public CredentialCreateCommand(CommandConfiguration configuration)
         : base(
             configuration,
@@ -42,7 +44,7 @@ internal sealed class CredentialCreateCommand : LeafCommand
             "gateway agents credentials create --tenant acme --agent assistant --kind hmac"
         )
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_tenant, _agent, _workspace, _kind, _expires, _publicKey, _keyVersion])
+        foreach (var option in (ReadOnlySpan<Option>)[_tenant, _agent, _workspace, _kind, _expires, _publicKey, _keyVersion, _reason])
         {
             Add(option);
         }
@@ -53,7 +55,19 @@ internal sealed class CredentialCreateCommand : LeafCommand
         var instance = LocalInstance.Open(Configuration);
         var order = await OrderAsync(parsed, instance, cancellationToken);
         var keys = instance.LoadKeys();
-        return CredentialView.Show(await instance.IssueAsync(keys, order, cancellationToken)) with { Warnings = keys.Warnings };
+        var issued = LocalInstance.Make(keys, order);
+        await using var change = await instance.BeginChangeAsync(
+            keys,
+            order.Tenant,
+            GovernedChange.CredentialAdded,
+            FullName,
+            ReasonOption.Read(parsed, _reason),
+            cancellationToken
+        );
+        await change.Store.PrepareAsync([order.Tenant], cancellationToken);
+        await change.Store.AddCredentialAsync(issued.Record, cancellationToken);
+        await change.RecordAsync(cancellationToken);
+        return CredentialView.Show(issued) with { Warnings = keys.Warnings };
     }
 
     private async Task<CredentialOrder> OrderAsync(ParseResult parsed, LocalInstance instance, CancellationToken cancellationToken)

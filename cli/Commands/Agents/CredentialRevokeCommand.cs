@@ -11,20 +11,28 @@ internal sealed class CredentialRevokeCommand : LeafCommand
 {
     private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
     private readonly Option<string> _id = new("--id") { Description = "The credential's id, as 'list' shows it.", Required = true };
+    private readonly Option<string> _reason = ReasonOption.Create(required: true);
 
     public CredentialRevokeCommand(CommandConfiguration configuration)
-        : base(configuration, "revoke", "End a credential for good.", "gateway agents credentials revoke --tenant acme --id abcdefgh23")
+        : base(
+            configuration,
+            "revoke",
+            "End a credential for good.",
+            "gateway agents credentials revoke --tenant acme --id abcdefgh23 --reason 'INC-42: found in a log'"
+        )
     {
         Add(_tenant);
         Add(_id);
+        Add(_reason);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (tenant, id) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_id));
-        await using var store = LocalInstance.Open(Configuration).OpenStore();
-        var revoked = await store.RevokeCredentialAsync(tenant, id, TimeProvider.System.GetUtcNow(), cancellationToken);
-        if (!revoked && await store.FindCredentialAsync(tenant, id, cancellationToken) is null)
+        var reason = ReasonOption.Read(parsed, _reason);
+        var instance = LocalInstance.Open(Configuration);
+        await using var store = instance.OpenStore();
+        if (await store.FindCredentialAsync(tenant, id, cancellationToken) is null)
         {
             return CommandResult.Refused(
                 ExitCode.Failed,
@@ -33,6 +41,17 @@ internal sealed class CredentialRevokeCommand : LeafCommand
             );
         }
 
+        var keys = instance.LoadKeys();
+        await using var change = await instance.BeginChangeAsync(
+            keys,
+            tenant,
+            GovernedChange.CredentialRevoked,
+            FullName,
+            reason,
+            cancellationToken
+        );
+        var revoked = await change.Store.RevokeCredentialAsync(tenant, id, TimeProvider.System.GetUtcNow(), cancellationToken);
+        await change.RecordAsync(cancellationToken);
         return CommandResult.Ok(
             new()
             {
@@ -41,6 +60,9 @@ internal sealed class CredentialRevokeCommand : LeafCommand
                 ["changed"] = revoked,
             },
             revoked ? $"Revoked {tenant}.{id}." : $"{tenant}.{id} was revoked before."
-        );
+        ) with
+        {
+            Warnings = keys.Warnings,
+        };
     }
 }

@@ -30,6 +30,8 @@ internal sealed class CredentialRotateCommand : LeafCommand
         HelpName = "file.pem",
     };
 
+    private readonly Option<string> _reason = ReasonOption.Create(required: false);
+
     public CredentialRotateCommand(CommandConfiguration configuration)
         : base(
             configuration,
@@ -38,7 +40,7 @@ internal sealed class CredentialRotateCommand : LeafCommand
             "gateway agents credentials rotate --tenant acme --id abcdefgh23 --overlap 12h"
         )
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_tenant, _id, _overlap, _expires, _publicKey])
+        foreach (var option in (ReadOnlySpan<Option>)[_tenant, _id, _overlap, _expires, _publicKey, _reason])
         {
             Add(option);
         }
@@ -67,8 +69,44 @@ internal sealed class CredentialRotateCommand : LeafCommand
             Lifetime = parsed.GetValue(_expires) ?? (old.ExpiresAt - old.CreatedAt),
             PublicKeyPem = parsed.GetValue(_publicKey) is { } file ? await InputFile.ReadTextAsync(file, cancellationToken) : null,
         };
-        var issued = await instance.ReplaceAsync(keys, order, id, overlap, cancellationToken);
-        return await ShowAsync(instance, issued, id, cancellationToken) with { Warnings = keys.Warnings };
+        var issued = LocalInstance.Make(keys, order);
+        await using (
+            var change = await instance.BeginChangeAsync(
+                keys,
+                tenant,
+                GovernedChange.CredentialReplaced,
+                FullName,
+                ReasonOption.Read(parsed, _reason),
+                cancellationToken
+            )
+        )
+        {
+            await ReplaceAsync(change.Store, issued.Record, id, overlap, cancellationToken);
+            await change.RecordAsync(cancellationToken);
+        }
+
+        return await ShowAsync(instance, issued, id, cancellationToken) with
+        {
+            Warnings = keys.Warnings,
+        };
+    }
+
+    /// <exception cref="InvalidInputException">The old one holds no more.</exception>
+    private static async Task ReplaceAsync(
+        IDurableStore store,
+        CredentialRecord next,
+        string previous,
+        TimeSpan overlap,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await store.ReplaceCredentialAsync(next, previous, next.CreatedAt + overlap, cancellationToken))
+        {
+            throw new InvalidInputException(
+                $"{next.Tenant}.{previous} holds no more: it was revoked or has expired.",
+                $"Issue a new one: 'gateway agents credentials create --tenant {next.Tenant} --agent {next.Agent}'."
+            );
+        }
     }
 
     private static async Task<CredentialRecord> FindAsync(

@@ -73,8 +73,19 @@ internal sealed class InitCommand : LeafCommand
             : await SecretInput.ReadAsync(Console.OpenStandardInput(), cancellationToken);
 
         _ = CredentialReference.TryParse(governance.Reference, out var reference);
-        await instance.OpenVault(keys).PutAsync(Tenant.Default, reference!, secret, cancellationToken);
-        var issued = await instance.IssueAsync(keys, OrderOf(governance.Agent), cancellationToken);
+        var issued = LocalInstance.Make(keys, OrderOf(governance.Agent));
+        await using var change = await instance.BeginChangeAsync(
+            keys,
+            Tenant.Default,
+            GovernedChange.CredentialAdded,
+            FullName,
+            reason: "",
+            cancellationToken
+        );
+        await change.Store.PrepareAsync([Tenant.Default], cancellationToken);
+        await change.Vault.PutAsync(Tenant.Default, reference!, secret, cancellationToken);
+        await change.Store.AddCredentialAsync(issued.Record, cancellationToken);
+        await change.RecordAsync(cancellationToken);
         Directory.CreateDirectory(instance.GovernanceFolder);
         await System.IO.File.WriteAllTextAsync(file, governance.ToString(), cancellationToken);
         return Show(governance, file, issued.ShownOnce!.Reveal(), parsed.GetRequiredValue(_url).TrimEnd('/')) with

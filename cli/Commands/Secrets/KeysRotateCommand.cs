@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Gateway.Cli.Arguments;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Keys;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Secrets;
 
@@ -27,6 +29,8 @@ internal sealed class KeysRotateCommand : LeafCommand
         DefaultValueFactory = _ => "gait",
     };
 
+    private readonly Option<string> _reason = ReasonOption.Create(required: false);
+
     public KeysRotateCommand(CommandConfiguration configuration)
         : base(
             configuration,
@@ -37,6 +41,7 @@ internal sealed class KeysRotateCommand : LeafCommand
     {
         Add(_signing);
         Add(_prefix);
+        Add(_reason);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -48,27 +53,30 @@ internal sealed class KeysRotateCommand : LeafCommand
             return SigningKeyFiles.Make(folder, $"{parsed.GetRequiredValue(_prefix)}_{stamp}", force: false).ToResult();
         }
 
+        var reason = ReasonOption.Read(parsed, _reason);
         var instance = LocalInstance.Open(Configuration);
         var keys = instance.LoadKeys();
-        var vault = instance.OpenVault(keys);
-        var (secrets, credentials) = (0, 0);
-        foreach (var tenant in vault.Tenants())
+        var (secrets, credentials, bodyKeys) = (0, 0, 0);
+        foreach (var tenant in await TenantsAsync(instance, keys))
         {
-            secrets += await vault.RotateAsync(tenant, cancellationToken);
-        }
-
-        var bodies = instance.OpenBodies(keys);
-        var bodyKeys = bodies.Tenants().Sum(bodies.Rotate);
-        await using var store = instance.OpenStore();
-        foreach (var tenant in store.Tenants())
-        {
+            await using var change = await instance.BeginChangeAsync(
+                keys,
+                tenant,
+                GovernedChange.SecretsResealed,
+                FullName,
+                reason,
+                cancellationToken
+            );
+            secrets += await change.Vault.RotateAsync(tenant, cancellationToken);
             credentials += await CredentialRotation.RotateAsync(
-                store,
+                change.Store,
                 keys.Envelope,
                 tenant,
                 TimeProvider.System.GetUtcNow(),
                 cancellationToken
             );
+            bodyKeys += await RotateBodiesAsync(instance, keys, change, cancellationToken);
+            await change.RecordAsync(cancellationToken);
         }
 
         var ring = keys.Keys.DataEncryption;
@@ -88,5 +96,38 @@ internal sealed class KeysRotateCommand : LeafCommand
         {
             Warnings = keys.Warnings,
         };
+    }
+
+    private static async Task<IReadOnlyList<Id<Tenant>>> TenantsAsync(LocalInstance instance, InstanceKeys keys)
+    {
+        await using var store = instance.OpenStore();
+        return
+        [
+            .. instance
+                .OpenVault(keys)
+                .Tenants()
+                .Concat(instance.OpenBodies(keys).Tenants())
+                .Concat(store.Tenants())
+                .DistinctBy(tenant => tenant.ToString()),
+        ];
+    }
+
+    /// <summary>On record first: each day's key is sealed anew by itself, and a kill between two leaves the rest for the next time.</summary>
+    private static async Task<int> RotateBodiesAsync(
+        LocalInstance instance,
+        InstanceKeys keys,
+        LocalChange change,
+        CancellationToken cancellationToken
+    )
+    {
+        var bodies = instance.OpenBodies(keys);
+        if (!bodies.Tenants().Contains(change.Tenant))
+        {
+            return 0;
+        }
+
+        var key = keys.Keys.DataEncryption.Current.Id.ToString();
+        await change.AnnounceAsync(GovernedChange.BodyKeysResealed, key, cancellationToken);
+        return bodies.Rotate(change.Tenant);
     }
 }

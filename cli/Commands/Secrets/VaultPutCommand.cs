@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Secrets;
 
@@ -19,7 +20,7 @@ internal sealed class VaultPutCommand : LeafCommand
             "put",
             "Store a secret, or replace it. Its value is read from the standard input.",
             "gateway vault put --tenant acme --path crm/prod --field token < token.txt"
-        ) => _secret = new VaultSecret(this);
+        ) => _secret = new VaultSecret(this, reasonRequired: false);
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -35,7 +36,16 @@ internal sealed class VaultPutCommand : LeafCommand
         }
 
         var value = await SecretInput.ReadAsync(Console.OpenStandardInput(), cancellationToken);
-        await instance.OpenVault(keys).PutAsync(tenant, reference, value, cancellationToken);
+        await using var change = await instance.BeginChangeAsync(
+            keys,
+            tenant,
+            GovernedChange.SecretPut,
+            FullName,
+            _secret.Reason(parsed),
+            cancellationToken
+        );
+        await change.Vault.PutAsync(tenant, reference, value, cancellationToken);
+        await change.RecordAsync(cancellationToken);
         return CommandResult.Ok(
             new() { ["tenant"] = tenant.ToString(), ["reference"] = reference.ToString() },
             $"Stored {reference} of {tenant}."

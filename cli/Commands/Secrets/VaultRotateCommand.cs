@@ -11,13 +11,14 @@ internal sealed class VaultRotateCommand : LeafCommand
 {
     private readonly Option<Id<Tenant>> _tenant = NameOptions.Of<Tenant>("--tenant", "One tenant only; all of them where it isn't given.");
 
+    private readonly Option<string> _reason = ReasonOption.Create(required: false);
+
     public VaultRotateCommand(CommandConfiguration configuration)
-        : base(
-            configuration,
-            "rotate",
-            "Seal what is stored under the current data encryption key.",
-            "gateway vault rotate --tenant acme"
-        ) => Add(_tenant);
+        : base(configuration, "rotate", "Seal what is stored under the current data encryption key.", "gateway vault rotate --tenant acme")
+    {
+        Add(_tenant);
+        Add(_reason);
+    }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -28,7 +29,16 @@ internal sealed class VaultRotateCommand : LeafCommand
         var sealedAnew = 0;
         foreach (var each in tenant.IsEmpty ? vault.Tenants() : [tenant])
         {
-            sealedAnew += await vault.RotateAsync(each, cancellationToken);
+            await using var change = await instance.BeginChangeAsync(
+                keys,
+                each,
+                GovernedChange.SecretsResealed,
+                FullName,
+                ReasonOption.Read(parsed, _reason),
+                cancellationToken
+            );
+            sealedAnew += await change.Vault.RotateAsync(each, cancellationToken);
+            await change.RecordAsync(cancellationToken);
         }
 
         var key = keys.Keys.DataEncryption.Current.Id;

@@ -12,12 +12,20 @@ internal sealed class VaultSecret
     private readonly Option<string> _path = new("--path") { Description = "Where it lies, such as crm/prod.", Required = true };
     private readonly Option<string> _field = new("--field") { Description = "Which field of it, such as token.", Required = true };
 
-    public VaultSecret(Command command)
+    private readonly Option<string> _reason;
+
+    /// <param name="reasonRequired">As <see cref="ReasonOption.Create"/>.</param>
+    public VaultSecret(Command command, bool reasonRequired)
     {
+        _reason = ReasonOption.Create(reasonRequired);
         command.Add(_tenant);
         command.Add(_path);
         command.Add(_field);
+        command.Add(_reason);
     }
+
+    /// <inheritdoc cref="ReasonOption.Read"/>
+    public string Reason(ParseResult parsed) => ReasonOption.Read(parsed, _reason);
 
     /// <exception cref="InvalidInputException">The path or the field isn't one.</exception>
     public (Id<Tenant> Tenant, CredentialReference Reference) Read(ParseResult parsed)

@@ -5,11 +5,29 @@ namespace Gateway.Connectors.Contracts;
 /// <summary>
 /// What changes at run time and must outlive everything: credentials, the lifecycle of agents, and what providers keep for them. Each
 /// tenant's is apart from every other's. Every write to credentials and lifecycles appends a <see cref="StoreChange"/> in the same
-/// transaction, so that replicas can follow. Thread-safe. Methods throw <see cref="DurableStoreException"/> when the store can't be
+/// transaction, so that replicas can follow, with a
+/// <see cref="ChangeNote"/> for the journal. Thread-safe. Methods throw <see cref="DurableStoreException"/> when the store can't be
 /// reached.
 /// </summary>
 public interface IDurableStore : IAsyncDisposable
 {
+    /// <summary>The same store, in whose changes it stands who makes them, and why. Unsaid, it is this process by itself.</summary>
+    IDurableStore By(ChangeOrigin origin);
+
+    /// <summary>
+    /// Hands out, oldest first, what changed and isn't known to be on record, and forgets each when it was taken. Of several processes one
+    /// at a time does so. What throws ends it; the rest stays.
+    /// </summary>
+    /// <returns>How many were taken.</returns>
+    Task<int> RecordChangesAsync(
+        Id<Tenant> tenant,
+        Func<ChangeNote, CancellationToken, Task> recordAsync,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>What isn't known to be on record, oldest first.</summary>
+    Task<IReadOnlyList<ChangeNote>> UnrecordedAsync(Id<Tenant> tenant, CancellationToken cancellationToken);
+
     /// <summary>Creates or upgrades the schema of these tenants. Safe to call again.</summary>
     Task PrepareAsync(IReadOnlyList<Id<Tenant>> tenants, CancellationToken cancellationToken);
 
@@ -47,12 +65,10 @@ public interface IDurableStore : IAsyncDisposable
     /// <summary>Null where the store says nothing about the agent and its document counts.</summary>
     Task<LifecycleStatus?> FindLifecycleAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken);
 
-    /// <param name="reason">Why, in the operator's words; kept with the change.</param>
     Task SetLifecycleAsync(
         Id<Tenant> tenant,
         Id<Agent> agent,
         LifecycleStatus status,
-        string reason,
         DateTimeOffset at,
         CancellationToken cancellationToken
     );
@@ -64,15 +80,7 @@ public interface IDurableStore : IAsyncDisposable
     /// Demotes an agent, or with null lifts the demotion. Never promotes: the lower of this and its document's level counts.
     /// </summary>
     /// <param name="level">L1 to L4, or null.</param>
-    /// <param name="reason">Why, in the operator's words; kept with the change.</param>
-    Task SetLevelAsync(
-        Id<Tenant> tenant,
-        Id<Agent> agent,
-        AtfLevel? level,
-        string reason,
-        DateTimeOffset at,
-        CancellationToken cancellationToken
-    );
+    Task SetLevelAsync(Id<Tenant> tenant, Id<Agent> agent, AtfLevel? level, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Writes down what was made. False where it is written down already, for whomever.</summary>
     Task<bool> AddObjectAsync(Id<Tenant> tenant, OwnedObject made, CancellationToken cancellationToken);

@@ -84,6 +84,21 @@ internal sealed class SqliteFiles
             }
         );
 
+    /// <summary>The right to put the tenant's changes on record, until it is disposed of.</summary>
+    /// <exception cref="DurableStoreException">Another process holds it for too long, or the folder can't be written.</exception>
+    public async Task<IDisposable> LockRecordingAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = Path.Combine(_folder, $".{tenant}.recording");
+            return await TurnLock.TakeAsync(file, TimeSpan.FromSeconds(_busySeconds), cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new DurableStoreException(e.Message, e);
+        }
+    }
+
     private SqliteConnection Connect(Id<Tenant> tenant)
     {
         var settings = new SqliteConnectionStringBuilder

@@ -49,5 +49,14 @@ internal static class SqliteSteps
         CREATE INDEX objects_of_agent ON objects (agent, connector, kind, number);
         """;
 
-    public static IReadOnlyList<string> All { get; } = [First, Levels, Objects];
+    // What was changed before there were notes isn't put on record any more.
+    private const string Notes = """
+        ALTER TABLE changes ADD COLUMN note TEXT CHECK (note IS NULL OR json_valid(note));
+        CREATE TABLE recorded (
+            one INTEGER PRIMARY KEY NOT NULL CHECK (one = 1),
+            sequence INTEGER NOT NULL CHECK (sequence >= 0));
+        INSERT INTO recorded SELECT 1, COALESCE(MAX(sequence), 0) FROM changes;
+        """;
+
+    public static IReadOnlyList<string> All { get; } = [First, Levels, Objects, Notes];
 }

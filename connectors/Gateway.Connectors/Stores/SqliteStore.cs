@@ -9,18 +9,58 @@ namespace Gateway.Connectors.Stores;
 /// The embedded durable store: one SQLite file a tenant, which another process (the command line) may read and write at the same time.
 /// Calls do their work on the caller's thread: they are few and off the path of a request.
 /// </summary>
-/// <param name="folder">Made where it isn't there. On a local disk: SQLite's locks don't hold on a network's.</param>
-/// <param name="busyWait">How long a call waits for another process' write. Default 5 s; whole seconds, from 1.</param>
-public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDurableStore
+public sealed class SqliteStore : IDurableStore
 {
-    private readonly SqliteFiles _files = new(folder, busyWait ?? TimeSpan.FromSeconds(5));
-    private readonly ConcurrentDictionary<Id<Tenant>, bool> _prepared = new();
+    private const int NotesAtOnce = 1000;
+
+    private readonly SqliteFiles _files;
+    private readonly ConcurrentDictionary<Id<Tenant>, bool> _prepared;
+    private readonly ChangeOrigin _origin;
+
+    /// <param name="folder">Made where it isn't there. On a local disk: SQLite's locks don't hold on a network's.</param>
+    /// <param name="busyWait">How long a call waits for another process' write. Default 5 s; whole seconds, from 1.</param>
+    public SqliteStore(string folder, TimeSpan? busyWait = null)
+        : this(new SqliteFiles(folder, busyWait ?? TimeSpan.FromSeconds(5)), new(), ChangeOrigin.Local("gateway", "")) { }
+
+    private SqliteStore(SqliteFiles files, ConcurrentDictionary<Id<Tenant>, bool> prepared, ChangeOrigin origin) =>
+        (_files, _prepared, _origin) = (files, prepared, origin);
 
     /// <value>Transactions that were begun; tests count them.</value>
     internal long Transactions => _files.Transactions;
 
     /// <summary>The tenants that have a file, in the order of their names.</summary>
     public IReadOnlyList<Id<Tenant>> Tenants() => _files.Tenants();
+
+    public IDurableStore By(ChangeOrigin origin) => new SqliteStore(_files, _prepared, origin);
+
+    public async Task<int> RecordChangesAsync(
+        Id<Tenant> tenant,
+        Func<ChangeNote, CancellationToken, Task> recordAsync,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Present(tenant) || Unrecorded(tenant).Count == 0)
+        {
+            return 0;
+        }
+
+        using var turn = await _files.LockRecordingAsync(tenant, cancellationToken);
+        var taken = 0;
+        while (Unrecorded(tenant) is { Count: > 0 } notes)
+        {
+            foreach (var note in notes)
+            {
+                await recordAsync(note, cancellationToken);
+                Write(tenant, connection => ChangeTable.MarkRecorded(connection, note.Sequence));
+                taken++;
+            }
+        }
+
+        return taken;
+    }
+
+    public Task<IReadOnlyList<ChangeNote>> UnrecordedAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
+        Call(cancellationToken, () => Present(tenant) ? Unrecorded(tenant) : []);
 
     public Task PrepareAsync(IReadOnlyList<Id<Tenant>> tenants, CancellationToken cancellationToken) =>
         Call(
@@ -49,10 +89,13 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
         Call(cancellationToken, () => Present(tenant) ? Read(tenant, connection => CredentialTable.List(connection, tenant)) : []);
 
     public Task AddCredentialAsync(CredentialRecord credential, CancellationToken cancellationToken) =>
-        Call(cancellationToken, () => Write(credential.Tenant, connection => CredentialTable.Add(connection, credential)));
+        Call(cancellationToken, () => Write(credential.Tenant, connection => CredentialTable.Add(connection, credential, _origin)));
 
     public Task<bool> RevokeCredentialAsync(Id<Tenant> tenant, string id, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Call(cancellationToken, () => Present(tenant) && Write(tenant, connection => CredentialTable.Revoke(connection, id, at)));
+        Call(
+            cancellationToken,
+            () => Present(tenant) && Write(tenant, connection => CredentialTable.Revoke(connection, tenant, id, _origin, at))
+        );
 
     public Task<bool> ReplaceCredentialAsync(
         CredentialRecord next,
@@ -62,7 +105,9 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
     ) =>
         Call(
             cancellationToken,
-            () => Present(next.Tenant) && Write(next.Tenant, connection => CredentialTable.Replace(connection, next, previous, until))
+            () =>
+                Present(next.Tenant)
+                && Write(next.Tenant, connection => CredentialTable.Replace(connection, next, previous, _origin, until))
         );
 
     public Task<bool> ReplaceMaterialAsync(
@@ -75,7 +120,9 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
     ) =>
         Call(
             cancellationToken,
-            () => Present(tenant) && Write(tenant, connection => CredentialTable.ReplaceMaterial(connection, id, from, to, at))
+            () =>
+                Present(tenant)
+                && Write(tenant, connection => CredentialTable.ReplaceMaterial(connection, tenant, id, from, to, _origin, at))
         );
 
     public Task<LifecycleStatus?> FindLifecycleAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken) =>
@@ -85,10 +132,9 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
         Id<Tenant> tenant,
         Id<Agent> agent,
         LifecycleStatus status,
-        string reason,
         DateTimeOffset at,
         CancellationToken cancellationToken
-    ) => Call(cancellationToken, () => Write(tenant, connection => AgentTables.SetLifecycle(connection, agent, status, reason, at)));
+    ) => Call(cancellationToken, () => Write(tenant, connection => AgentTables.SetLifecycle(connection, agent, status, _origin, at)));
 
     public Task<AtfLevel?> FindLevelAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken) =>
         Call(cancellationToken, () => Read(tenant, connection => AgentTables.FindLevel(connection, agent)));
@@ -97,10 +143,9 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
         Id<Tenant> tenant,
         Id<Agent> agent,
         AtfLevel? level,
-        string reason,
         DateTimeOffset at,
         CancellationToken cancellationToken
-    ) => Call(cancellationToken, () => Write(tenant, connection => AgentTables.SetLevel(connection, agent, level, reason, at)));
+    ) => Call(cancellationToken, () => Write(tenant, connection => AgentTables.SetLevel(connection, agent, level, _origin, at)));
 
     public Task<bool> AddObjectAsync(Id<Tenant> tenant, OwnedObject made, CancellationToken cancellationToken) =>
         Call(cancellationToken, () => Write(tenant, connection => ObjectTable.Add(connection, made)));
@@ -173,6 +218,9 @@ public sealed class SqliteStore(string folder, TimeSpan? busyWait = null) : IDur
 
         return null;
     }
+
+    private IReadOnlyList<ChangeNote> Unrecorded(Id<Tenant> tenant) =>
+        Read(tenant, connection => ChangeTable.Unrecorded(connection, NotesAtOnce));
 
     private T Read<T>(Id<Tenant> tenant, Func<SqliteConnection, T> work) => _files.Run(tenant, write: false, work);
 

@@ -46,7 +46,7 @@ internal static class VaultFile
     {
         try
         {
-            ProtectedFile.Replace(file, JsonSerializer.SerializeToUtf8Bytes(content, Strict));
+            ProtectedFile.Replace(file, JsonSerializer.SerializeToUtf8Bytes(content.ToFile(), Strict));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -16,6 +16,8 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
     /// <summary>The tenants that have a file.</summary>
     public IReadOnlyList<Id<Tenant>> Tenants() => TenantNames.OfFiles(_folder, ".json");
 
+    public DateTime ChangedAt(Id<Tenant> tenant) => File.GetLastWriteTimeUtc(FileOf(tenant));
+
     /// <inheritdoc cref="VaultFile.Read"/>
     public VaultContent Read(Id<Tenant> tenant) => VaultFile.Read(FileOf(tenant));
 
@@ -25,7 +27,23 @@ internal sealed class VaultFolder(string folder, TimeSpan lockWait)
     /// <summary>The right to change the tenant's file, until it is disposed of.</summary>
     /// <exception cref="CredentialSourceException">Another process holds it for too long, or the folder can't be written.</exception>
     public Task<IDisposable> LockAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
-        VaultLock.TakeAsync(Path.Combine(_folder, $".{tenant}.lock"), lockWait, cancellationToken);
+        LockAsync($".{tenant}.lock", cancellationToken);
+
+    /// <summary>The right to put the tenant's changes on record, as the other.</summary>
+    public Task<IDisposable> LockRecordingAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
+        LockAsync($".{tenant}.recording", cancellationToken);
+
+    private async Task<IDisposable> LockAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TurnLock.TakeAsync(Path.Combine(_folder, name), lockWait, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new CredentialSourceException(e.Message, e);
+        }
+    }
 
     private string FileOf(Id<Tenant> tenant) => Path.Combine(_folder, $"{tenant}.json");
 }

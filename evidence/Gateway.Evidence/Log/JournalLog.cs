@@ -64,19 +64,30 @@ public sealed class JournalLog : IAsyncDisposable
     }
 
     /// <summary>
+    /// Opens a log of a tenant for a command's records beside an instance's: one that was closed in good order, or a new one. A log whose
+    /// writer was killed is left to the instance, which must learn what was under way.
+    /// </summary>
+    /// <exception cref="JournalCorruptException">The log is damaged. It stays as it is.</exception>
+    /// <exception cref="JournalUnavailableException">The disk can't be used. Trying again later can help.</exception>
+    public static JournalLog OpenApart(JournalOptions options, Id<Tenant> tenant, LogKeys keys, TimeProvider time) =>
+        tenant.IsEmpty
+            ? throw new ArgumentException("A log needs a tenant.", nameof(tenant))
+            : Open(options, tenant.ToString(), keys, time, Disk.Real, apart: true);
+
+    /// <summary>
     /// Opens the log for what has no proven tenant; as <see cref="Open(JournalOptions, Id{Tenant}, LogKeys, TimeProvider)"/>.
     /// </summary>
     public static JournalLog OpenSystem(JournalOptions options, LogKeys keys, TimeProvider time) =>
         Open(options, LogDescription.SystemTenant, keys, time, Disk.Real);
 
-    internal static JournalLog Open(JournalOptions options, string tenant, LogKeys keys, TimeProvider time, Disk disk)
+    internal static JournalLog Open(JournalOptions options, string tenant, LogKeys keys, TimeProvider time, Disk disk, bool apart = false)
     {
         try
         {
-            var folder = LogFolder.Take(options.Root, tenant);
+            var folder = LogFolder.Take(options.Root, tenant, apart);
             try
             {
-                return new JournalLog(folder, keys, time, LogRecovery.Open(folder, options, keys, time, disk), options);
+                return new JournalLog(folder, keys, time, LogRecovery.Open(folder, options, keys, time, disk, apart), options);
             }
             catch
             {

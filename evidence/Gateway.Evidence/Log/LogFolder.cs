@@ -1,3 +1,4 @@
+using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Log.Files;
 
 namespace Gateway.Evidence.Log;
@@ -22,19 +23,27 @@ internal sealed class LogFolder : IDisposable
     public LogDescription Description { get; }
 
     /// <summary>Takes the first log of the tenant's that no other process has open; begins a new one where there is none.</summary>
+    /// <param name="closed">Whether only one that was closed in good order will do.</param>
     /// <exception cref="JournalCorruptException">The log that is free has no proper description.</exception>
     /// <exception cref="IOException">The folder can't be used.</exception>
-    public static LogFolder Take(string root, string tenant)
+    public static LogFolder Take(string root, string tenant, bool closed = false)
     {
         var home = JournalFolder.Make(System.IO.Path.Combine(System.IO.Path.GetFullPath(root), tenant));
         var folders = Directory.GetDirectories(home);
         Array.Sort(folders, StringComparer.Ordinal);
         foreach (var folder in folders)
         {
-            if (LogId.TryParse(System.IO.Path.GetFileName(folder), out var id) && TryLock(folder) is { } held)
+            if (!LogId.TryParse(System.IO.Path.GetFileName(folder), out var id) || TryLock(folder) is not { } held)
+            {
+                continue;
+            }
+
+            if (!closed || File.Exists(System.IO.Path.Combine(folder, ClosingMark.FileName)))
             {
                 return Open(folder, new LogDescription(id, tenant), held);
             }
+
+            held.Dispose();
         }
 
         return Create(home, tenant);

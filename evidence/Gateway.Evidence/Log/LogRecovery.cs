@@ -13,7 +13,8 @@ internal static class LogRecovery
     /// If it is stopped on its way the next start does the rest.
     /// </summary>
     /// <exception cref="JournalCorruptException">Something is wrong that no crash leaves behind.</exception>
-    public static RecoveredLog Open(LogFolder folder, JournalOptions options, LogKeys keys, TimeProvider time, Disk disk)
+    /// <param name="apart">As <see cref="JournalLog.OpenApart"/>.</param>
+    public static RecoveredLog Open(LogFolder folder, JournalOptions options, LogKeys keys, TimeProvider time, Disk disk, bool apart)
     {
         var log = folder.Description.Log;
         Demand(LogHead.Read(folder.Path, log, keys.Public, out var head));
@@ -29,7 +30,13 @@ internal static class LogRecovery
         var writer = new LogWriter(folder, scan, options, keys, time, disk);
         try
         {
-            report.Write(writer, KeptRetention.TakeOn(folder, options, keys, head.Retention));
+            var (mark, change) = KeptRetention.Next(options, head.Retention, apart);
+            report.Write(writer, change);
+            if (mark is not null)
+            {
+                KeptRetention.Set(folder, keys, mark);
+            }
+
             return new RecoveredLog(writer, head, report, EndMarks.Create(folder.Path, tags));
         }
         catch

@@ -44,18 +44,6 @@ internal static class RecordNames
             BodyProblem.Unredactable => "unredactable"u8,
         };
 
-    public static ReadOnlySpan<byte> Of(ChangeKind value) =>
-        value switch
-        {
-            ChangeKind.Unspecified => "unspecified"u8,
-            ChangeKind.SnapshotLoaded => "snapshot_loaded"u8,
-            ChangeKind.CredentialAdded => "credential_added"u8,
-            ChangeKind.CredentialRevoked => "credential_revoked"u8,
-            ChangeKind.LifecycleSet => "lifecycle_set"u8,
-            ChangeKind.RetentionSet => "retention_set"u8,
-            ChangeKind.SegmentRemoved => "segment_removed"u8,
-        };
-
     /// <summary>One class; a set or none has no name.</summary>
     public static ReadOnlySpan<byte> OfClass(DataClasses value) =>
         BitOperations.IsPow2((int)value) ? Vocabulary.Data.Utf8(value) : throw new ArgumentException("Not one class.", nameof(value));

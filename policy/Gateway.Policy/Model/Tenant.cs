@@ -17,6 +17,9 @@ public sealed record Tenant
     /// <summary>The name of its profile; null for <c>gamut</c>.</summary>
     public Id<Profile>? Profile { get; init; }
 
+    /// <summary>The changes that nobody may make without saying why, beside those that always need a reason.</summary>
+    public IReadOnlyList<GovernedChange> ReasonsFor { get; init; } = [];
+
     public required SourcePosition Source { get; init; }
 }
 

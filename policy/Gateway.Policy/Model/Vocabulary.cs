@@ -141,6 +141,26 @@ public static class Vocabulary
             ("failed_red_team_test", DemotionTriggers.FailedRedTeamTest)
         );
 
+    public static WordList<GovernedChange> Change { get; } =
+        new(
+            "a kind of change",
+            unsaid: "unknown",
+            ("credential_added", GovernedChange.CredentialAdded),
+            ("credential_revoked", GovernedChange.CredentialRevoked),
+            ("credential_replaced", GovernedChange.CredentialReplaced),
+            ("credential_resealed", GovernedChange.CredentialResealed),
+            ("lifecycle_set", GovernedChange.LifecycleSet),
+            ("level_set", GovernedChange.LevelSet),
+            ("secret_put", GovernedChange.SecretPut),
+            ("secret_removed", GovernedChange.SecretRemoved),
+            ("secrets_resealed", GovernedChange.SecretsResealed),
+            ("body_keys_resealed", GovernedChange.BodyKeysResealed),
+            ("governance_loaded", GovernedChange.GovernanceLoaded),
+            ("governance_rejected", GovernedChange.GovernanceRejected),
+            ("retention_set", GovernedChange.RetentionSet),
+            ("segment_removed", GovernedChange.SegmentRemoved)
+        );
+
     public static WordList<DayOfWeek> Day { get; } =
         new(
             "a day",

@@ -142,22 +142,22 @@ public sealed partial class RevocationFeed(
     {
         switch (change.Kind)
         {
-            case StoreChangeKind.CredentialRevoked:
+            case GovernedChange.CredentialRevoked:
                 running.End(agent => agent.Tenant == tenant && agent.CredentialId == change.Subject, ReasonCode.Killed);
                 break;
-            case StoreChangeKind.LifecycleSet or StoreChangeKind.Unknown:
+            case GovernedChange.LifecycleSet or GovernedChange.Unknown:
                 // Only an agent that may no longer act is ended; a kind that isn't known ends all of the tenant's.
                 running.End(
                     agent =>
                         agent.Tenant == tenant
                         && (
-                            change.Kind == StoreChangeKind.Unknown || (agent.Agent.ToString() == change.Subject && !directory.MayAct(agent))
+                            change.Kind == GovernedChange.Unknown || (agent.Agent.ToString() == change.Subject && !directory.MayAct(agent))
                         ),
                     ReasonCode.Killed
                 );
                 break;
-            case StoreChangeKind.CredentialAdded or StoreChangeKind.CredentialReplaced:
-            case StoreChangeKind.MaterialReplaced or StoreChangeKind.LevelSet:
+            case GovernedChange.CredentialAdded or GovernedChange.CredentialReplaced:
+            case GovernedChange.CredentialResealed or GovernedChange.LevelSet:
                 // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.
                 break;
         }

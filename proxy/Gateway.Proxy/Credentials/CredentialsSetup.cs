@@ -29,10 +29,8 @@ public static class CredentialsSetup
         var options = settings.Bind<CredentialsOptions>("Credentials");
         services
             .AddSingleton(options)
-            .AddSingleton<ICredentialSource>(provider => new EncryptedFileVault(
-                VaultFolderOf(data),
-                provider.GetRequiredService<Envelope>()
-            ))
+            .AddSingleton(provider => new EncryptedFileVault(VaultFolderOf(data), provider.GetRequiredService<Envelope>()))
+            .AddSingleton<ICredentialSource>(provider => provider.GetRequiredService<EncryptedFileVault>())
             .AddSingleton<ICredentialSource>(new EnvironmentSource(Variables()));
         if (options.MountedFiles.Length > 0)
         {

@@ -62,6 +62,7 @@ public static class EvidenceSetup
             .AddSingleton<GovernanceKeeping>()
             .AddHostedService(provider => provider.GetRequiredService<TenantJournals>())
             .AddHostedService<UnreadableRequests>()
+            .AddHostedService<ChangeRecording>()
             .AddSingleton<DiskShares>()
             .AddHostedService(provider => provider.GetRequiredService<DiskShares>())
             .AddSingleton<AgentRefusals>()

@@ -49,6 +49,82 @@ public abstract class DurableStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_IsHandedOutOnceWithWhoWhyAndWhatWasBefore()
+    {
+        var store = Store.By(new ChangeOrigin("os:ann", "gw-1: gateway", "odd exports"));
+        await store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Suspended, At, None);
+        await store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Active, At, None);
+        await store.AddCredentialAsync(Credential("a"), None);
+        await store.RevokeCredentialAsync(Acme, "a", At.AddDays(1), None);
+
+        var notes = await TakeAsync(Store);
+
+        Assert.Equal([1, 2, 3, 4], notes.Select(note => note.Sequence));
+        Assert.Equal(4, notes.DistinctBy(note => note.Id).Count());
+        Assert.All(notes, note => Assert.Equal(new ChangeOrigin("os:ann", "gw-1: gateway", "odd exports"), note.Origin));
+        Assert.Empty(notes[0].Before);
+        Assert.Equal([KeyValuePair.Create("status", "suspended")], notes[0].After);
+        Assert.Equal([KeyValuePair.Create("status", "suspended")], notes[1].Before);
+        Assert.Equal("assistant", notes[2].After["agent"]);
+        Assert.Contains("revoked_at", notes[3].After.Keys);
+        Assert.All(notes, note => Assert.DoesNotContain(note.After.Values, value => value.Contains("material", StringComparison.Ordinal)));
+        Assert.Empty(await TakeAsync(Store));
+        Assert.Empty(await Store.UnrecordedAsync(Acme, None));
+    }
+
+    [Fact]
+    public async Task Change_WhoseRecordFails_IsHandedOutAgain_AndNoneBehindItIsLost()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+        await Store.AddCredentialAsync(Credential("b"), None);
+        var seen = new List<string>();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Store.RecordChangesAsync(
+                Acme,
+                (note, _) =>
+                {
+                    seen.Add(note.Subject);
+                    return note.Subject == "b" ? throw new InvalidOperationException() : Task.CompletedTask;
+                },
+                None
+            )
+        );
+
+        Assert.Equal(["a", "b"], seen);
+        Assert.Equal(["b"], (await Store.UnrecordedAsync(Acme, None)).Select(note => note.Subject));
+        Assert.Equal(["b"], (await TakeAsync(Store)).Select(note => note.Subject));
+    }
+
+    [Fact]
+    public async Task Changes_TakenByTwoAtOnce_AreTakenOnceEach()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await Store.AddCredentialAsync(Credential($"c{i}"), None);
+        }
+
+        await using var other = Open();
+        await other.PrepareAsync([Acme], None);
+
+        var taken = await Task.WhenAll(Task.Run(() => TakeAsync(Store)), Task.Run(() => TakeAsync(other)));
+
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), taken.SelectMany(notes => notes).Select(note => note.Sequence).Order());
+    }
+
+    [Fact]
+    public async Task ChangeThatIsUndone_LeavesNoNote()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+        await TakeAsync(Store);
+
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.AddCredentialAsync(Credential("a"), None));
+        Assert.False(await Store.RevokeCredentialAsync(Acme, "nothing", At, None));
+
+        Assert.Empty(await Store.UnrecordedAsync(Acme, None));
+    }
+
+    [Fact]
     public async Task Credential_OfAnotherTenant_DoesNotExist()
     {
         await Store.AddCredentialAsync(Credential("a"), None);
@@ -138,7 +214,7 @@ public abstract class DurableStoreContract : IAsyncLifetime
         Assert.Equal(At.AddDays(2), (await Store.FindCredentialAsync(Acme, "a", None))!.ExpiresAt);
         Assert.Equal(next, await Store.FindCredentialAsync(Acme, "b", None));
         Assert.Equal(
-            [(StoreChangeKind.CredentialReplaced, "a"), (StoreChangeKind.CredentialAdded, "b")],
+            [(GovernedChange.CredentialReplaced, "a"), (GovernedChange.CredentialAdded, "b")],
             (await Store.ChangesAfterAsync(Acme, 1, 10, None)).Select(change => (change.Kind, change.Subject))
         );
     }
@@ -197,15 +273,15 @@ public abstract class DurableStoreContract : IAsyncLifetime
         Assert.True(await Store.ReplaceMaterialAsync(Acme, "a", "material", "newer", At, None));
         Assert.False(await Store.ReplaceMaterialAsync(Acme, "a", "material", "newest", At, None));
         Assert.Equal("newer", (await Store.FindCredentialAsync(Acme, "a", None))!.Material);
-        Assert.Equal(StoreChangeKind.MaterialReplaced, (await Store.ChangesAfterAsync(Acme, 1, 10, None)).Single().Kind);
+        Assert.Equal(GovernedChange.CredentialResealed, (await Store.ChangesAfterAsync(Acme, 1, 10, None)).Single().Kind);
     }
 
     [Fact]
     public async Task Lifecycle_Set_IsWhatWasSetLast()
     {
         Assert.Null(await Store.FindLifecycleAsync(Acme, Assistant, None));
-        await Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Suspended, "it went wild", At, None);
-        await Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Active, "calm again", At, None);
+        await Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Suspended, At, None);
+        await Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Active, At, None);
 
         Assert.Equal(LifecycleStatus.Active, await Store.FindLifecycleAsync(Acme, Assistant, None));
         Assert.Null(await Store.FindLifecycleAsync(Other, Assistant, None));
@@ -214,9 +290,7 @@ public abstract class DurableStoreContract : IAsyncLifetime
     [Fact]
     public async Task Lifecycle_ThatIsNone_IsRefused()
     {
-        await Assert.ThrowsAsync<DurableStoreException>(() =>
-            Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Unknown, "", At, None)
-        );
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Unknown, At, None));
         Assert.Empty(await Store.ChangesAfterAsync(Acme, 0, 10, None));
     }
 
@@ -224,18 +298,18 @@ public abstract class DurableStoreContract : IAsyncLifetime
     public async Task Level_SetAndLifted_IsWhatWasSetLast()
     {
         Assert.Null(await Store.FindLevelAsync(Acme, Assistant, None));
-        await Store.SetLevelAsync(Acme, Assistant, AtfLevel.L2, "odd exports", At, None);
-        await Store.SetLevelAsync(Acme, Assistant, AtfLevel.L1, "odder exports", At, None);
+        await Store.SetLevelAsync(Acme, Assistant, AtfLevel.L2, At, None);
+        await Store.SetLevelAsync(Acme, Assistant, AtfLevel.L1, At, None);
 
         Assert.Equal(AtfLevel.L1, await Store.FindLevelAsync(Acme, Assistant, None));
         Assert.Null(await Store.FindLevelAsync(Other, Assistant, None));
         Assert.Null(await Store.FindLifecycleAsync(Acme, Assistant, None));
 
-        await Store.SetLevelAsync(Acme, Assistant, null, "closed", At, None);
+        await Store.SetLevelAsync(Acme, Assistant, null, At, None);
 
         Assert.Null(await Store.FindLevelAsync(Acme, Assistant, None));
         Assert.Equal(
-            [StoreChangeKind.LevelSet, StoreChangeKind.LevelSet, StoreChangeKind.LevelSet],
+            [GovernedChange.LevelSet, GovernedChange.LevelSet, GovernedChange.LevelSet],
             (await Store.ChangesAfterAsync(Acme, 0, 10, None)).Select(c => c.Kind)
         );
     }
@@ -245,7 +319,7 @@ public abstract class DurableStoreContract : IAsyncLifetime
     [InlineData((AtfLevel)5)]
     public async Task Level_ThatIsNone_IsRefused(AtfLevel level)
     {
-        await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLevelAsync(Acme, Assistant, level, "", At, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLevelAsync(Acme, Assistant, level, At, None));
         Assert.Empty(await Store.ChangesAfterAsync(Acme, 0, 10, None));
     }
 
@@ -253,14 +327,14 @@ public abstract class DurableStoreContract : IAsyncLifetime
     public async Task Changes_EveryWrite_IsOneInOrder()
     {
         await Store.AddCredentialAsync(Credential("a"), None);
-        await Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Suspended, "why", At.AddHours(1), None);
+        await Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Suspended, At.AddHours(1), None);
         await Store.RevokeCredentialAsync(Acme, "a", At.AddHours(2), None);
 
         var expected = new StoreChange[]
         {
-            new(1, StoreChangeKind.CredentialAdded, "a", At),
-            new(2, StoreChangeKind.LifecycleSet, "assistant", At.AddHours(1)),
-            new(3, StoreChangeKind.CredentialRevoked, "a", At.AddHours(2)),
+            new(1, GovernedChange.CredentialAdded, "a", At),
+            new(2, GovernedChange.LifecycleSet, "assistant", At.AddHours(1)),
+            new(3, GovernedChange.CredentialRevoked, "a", At.AddHours(2)),
         };
         Assert.Equal(expected, await Store.ChangesAfterAsync(Acme, 0, 10, None));
         Assert.Equal(expected[1..2], await Store.ChangesAfterAsync(Acme, 1, 1, None));
@@ -340,11 +414,9 @@ public abstract class DurableStoreContract : IAsyncLifetime
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.RevokeCredentialAsync(Acme, "a", At, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.ReplaceMaterialAsync(Acme, "a", "material", "x", At, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLifecycleAsync(Acme, Assistant, None));
-        await Assert.ThrowsAsync<DurableStoreException>(() =>
-            Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Active, "", At, None)
-        );
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Active, At, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindLevelAsync(Acme, Assistant, None));
-        await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLevelAsync(Acme, Assistant, null, "", At, None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.SetLevelAsync(Acme, Assistant, null, At, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.ChangesAfterAsync(Acme, 0, 10, None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.AddObjectAsync(Acme, Batch("a"), None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.ListObjectsAsync(Acme, Page(), None));
@@ -416,6 +488,21 @@ public abstract class DurableStoreContract : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.AddCredentialAsync(Credential("a"), cancelled));
         Assert.Null(await Store.FindCredentialAsync(Acme, "a", None));
+    }
+
+    private static async Task<List<ChangeNote>> TakeAsync(IDurableStore store)
+    {
+        var notes = new List<ChangeNote>();
+        await store.RecordChangesAsync(
+            Acme,
+            (note, _) =>
+            {
+                notes.Add(note);
+                return Task.CompletedTask;
+            },
+            None
+        );
+        return notes;
     }
 
     protected static CredentialRecord Credential(string id) =>

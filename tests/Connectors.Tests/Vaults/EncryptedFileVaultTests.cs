@@ -83,6 +83,61 @@ public sealed class EncryptedFileVaultTests : CredentialSourceContract, IDisposa
     }
 
     [Fact]
+    public async Task Change_IsHandedOutOnce_AndTellsNothingOfTheSecret()
+    {
+        var vault = _vault.By(new ChangeOrigin("os:ann", "gw-1: gateway vault put", "a new provider"));
+        await vault.PutAsync(Acme, Name(Acme, "a"), new Secret("canary-1"), CancellationToken.None);
+        await vault.PutAsync(Acme, Name(Acme, "a"), new Secret("canary-2"), CancellationToken.None);
+        await vault.RemoveAsync(Acme, Name(Acme, "a"), CancellationToken.None);
+        Assert.Equal(3, EncryptedFileVault.Unrecorded(_directory.File("vault"), Acme).Count);
+
+        var notes = new List<ChangeNote>();
+        Task Take(ChangeNote note)
+        {
+            notes.Add(note);
+            return Task.CompletedTask;
+        }
+
+        Assert.Equal(3, await _vault.RecordChangesAsync(Acme, (note, _) => Take(note), CancellationToken.None));
+
+        Assert.Equal([GovernedChange.SecretPut, GovernedChange.SecretPut, GovernedChange.SecretRemoved], notes.Select(note => note.Kind));
+        Assert.Empty(notes[0].Before);
+        Assert.Equal(notes[0].After, notes[1].Before);
+        Assert.Equal(notes[1].After, notes[2].Before);
+        Assert.Empty(notes[2].After);
+        Assert.All(
+            notes,
+            note => Assert.DoesNotContain("canary", System.Text.Json.JsonSerializer.Serialize(note), StringComparison.Ordinal)
+        );
+        Assert.Equal("os:ann", notes[0].Origin.By);
+        Assert.Equal(0, await _vault.RecordChangesAsync(Acme, (note, _) => Take(note), CancellationToken.None));
+        Assert.Empty(_vault.List(Acme));
+    }
+
+    [Fact]
+    public async Task Change_WhoseRecordFails_StaysWhereTheSecretIs()
+    {
+        await PutAsync(Acme, Name(Acme, "a"), "1");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            _vault.RecordChangesAsync(Acme, (_, _) => throw new InvalidOperationException(), CancellationToken.None)
+        );
+
+        Assert.Single(_vault.Unrecorded(Acme));
+        Assert.Equal("1", (await FetchAsync(Acme, Name(Acme, "a"))));
+    }
+
+    [Fact]
+    public async Task Notes_ThatGatewayDidNotWrite_AreRefused_AndNoSecretOfTheirName()
+    {
+        Directory.CreateDirectory(_directory.File("vault"));
+        await File.WriteAllTextAsync(AcmesFile, "{\"\": {\"x\": \"{}\"}}");
+
+        Assert.Throws<CredentialSourceException>(() => _vault.Unrecorded(Acme));
+        Assert.Empty(_vault.List(Acme));
+    }
+
+    [Fact]
     public async Task Rotate_SealsEverythingAnew_SoThatTheOldKeyCanGo()
     {
         var next = TestKeys.New("k2");

@@ -249,7 +249,7 @@ public sealed class JournalRecordTests
             BodyOf(
                 new ChangeRecord
                 {
-                    Kind = ChangeKind.CredentialRevoked,
+                    Kind = GovernedChange.CredentialRevoked,
                     Subject = "key-1",
                     Revision = "7",
                 }
@@ -286,7 +286,7 @@ public sealed class JournalRecordTests
         AllDiffer(Enum.GetValues<DeploymentEnvironment>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<LifecycleStatus>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<OutcomeStatus>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
-        AllDiffer(Enum.GetValues<ChangeKind>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
+        AllDiffer(Enum.GetValues<GovernedChange>().Select(v => Vocabulary.Change.Text(v)));
         AllDiffer(Enum.GetValues<BodyForm>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(Enum.GetValues<BodyProblem>().Select(v => Encoding.UTF8.GetString(RecordNames.Of(v))));
         AllDiffer(

@@ -211,7 +211,6 @@ public sealed class ChargedCallTests(ChargedDoors doors) : IClassFixture<Charged
                 RunningGateway.Demo,
                 Id<Agent>.Parse("killed"),
                 status,
-                "test",
                 TimeProvider.System.GetUtcNow(),
                 CancellationToken.None
             );

@@ -153,7 +153,6 @@ public sealed class BearerAttackTests(AttackedGateway attacked) : IClassFixture<
             RunningGateway.Demo,
             Id<Agent>.Parse("fickle"),
             status,
-            "a test",
             TimeProvider.System.GetUtcNow(),
             CancellationToken.None
         );

@@ -159,7 +159,6 @@ public sealed class GovernedAgentTests : IAsyncLifetime
                 RunningGateway.Demo,
                 Id<Agent>.Parse("payer"),
                 level,
-                "test",
                 TimeProvider.System.GetUtcNow(),
                 CancellationToken.None
             );

@@ -81,7 +81,7 @@ public sealed class StandingTests : IAsyncLifetime
 
         var agent = Id<Agent>.Parse("quarantined");
         var now = TimeProvider.System.GetUtcNow();
-        await Store.SetLifecycleAsync(RunningGateway.Demo, agent, LifecycleStatus.Suspended, "a test", now, CancellationToken.None);
+        await Store.SetLifecycleAsync(RunningGateway.Demo, agent, LifecycleStatus.Suspended, now, CancellationToken.None);
         await UntilRefusedAsync(key);
 
         await AssertRefusedEverywhereAsync(key, HttpStatusCode.Forbidden, "agent_not_active");

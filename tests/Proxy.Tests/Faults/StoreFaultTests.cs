@@ -109,7 +109,6 @@ public sealed class StoreFaultTests(ITestOutputHelper output) : IAsyncLifetime
                 RunningGateway.Demo,
                 Id<Agent>.Parse("assistant"),
                 LifecycleStatus.Suspended,
-                "test",
                 now,
                 CancellationToken.None
             );

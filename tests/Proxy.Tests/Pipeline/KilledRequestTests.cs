@@ -64,7 +64,6 @@ public sealed class KilledRequestTests(RedisGateway state) : IClassFixture<Redis
                 RunningGateway.Demo,
                 Id<Agent>.Parse("assistant"),
                 status,
-                "test",
                 TimeProvider.System.GetUtcNow(),
                 CancellationToken.None
             );

@@ -83,7 +83,6 @@ public sealed class StreamEndTests(OpenDoors doors) : IClassFixture<OpenDoors>
             RunningGateway.Demo,
             agent,
             LifecycleStatus.Suspended,
-            "test",
             TimeProvider.System.GetUtcNow(),
             CancellationToken.None
         );
@@ -92,7 +91,6 @@ public sealed class StreamEndTests(OpenDoors doors) : IClassFixture<OpenDoors>
             RunningGateway.Demo,
             agent,
             LifecycleStatus.Active,
-            "test",
             TimeProvider.System.GetUtcNow(),
             CancellationToken.None
         );

@@ -3,6 +3,7 @@ using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Log.Tiles;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
+using Gateway.Policy.Model;
 
 namespace Gateway.Evidence.Log.Retention;
 
@@ -58,9 +59,11 @@ internal static class SegmentRetention
             await record(
                 new ChangeRecord
                 {
-                    Kind = ChangeKind.SegmentRemoved,
+                    Kind = GovernedChange.SegmentRemoved,
                     Subject = Path.GetFileName(file),
                     Revision = seal.Digest.ToString(),
+                    By = $"os:{Environment.UserName}",
+                    From = Environment.MachineName,
                 }
             );
             mark = mark with { Minimum = seal.Last + 1 };

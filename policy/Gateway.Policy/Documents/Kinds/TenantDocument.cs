@@ -12,6 +12,7 @@ internal static class TenantDocument
             Rate = spec.ReadRate(),
             ModelTokens = spec.ReadTokenBudget(),
             Profile = ProfileReference.Read(spec),
+            ReasonsFor = spec.List("reasonsFor", Vocabulary.Change.Format, []),
             Source = header.Source,
         };
 }

@@ -99,7 +99,7 @@ public sealed class CredentialCommandsTests : IDisposable
     {
         var id = (await CreateAsync("hmac")).GetProperty("id").GetString();
         (await _folder.RunAsync($"agents credentials rotate --tenant demo --id {id} --overlap 31d")).Ended(6);
-        (await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id}")).Ended(0);
+        (await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id} --reason leaked")).Ended(0);
 
         (await _folder.RunAsync($"agents credentials rotate --tenant demo --id {id}")).Ended(6);
         (await _folder.RunAsync("agents credentials rotate --tenant demo --id nothing")).Ended(6);
@@ -150,20 +150,20 @@ public sealed class CredentialCommandsTests : IDisposable
     {
         var id = (await CreateAsync("hmac")).GetProperty("id").GetString();
         Assert.True(
-            (await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id} --json"))
+            (await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id} --reason leaked --json"))
                 .Ended(0)
                 .Data()
                 .GetProperty("changed")
                 .GetBoolean()
         );
         Assert.False(
-            (await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id} --json"))
+            (await _folder.RunAsync($"agents credentials revoke --tenant demo --id {id} --reason leaked --json"))
                 .Ended(0)
                 .Data()
                 .GetProperty("changed")
                 .GetBoolean()
         );
-        (await _folder.RunAsync($"agents credentials revoke --tenant other --id {id} --json")).Ended(1).Envelope();
+        (await _folder.RunAsync($"agents credentials revoke --tenant other --id {id} --reason leaked --json")).Ended(1).Envelope();
         var listed = (await _folder.RunAsync("agents credentials list --tenant demo --agent assistant --json"))
             .Data()
             .GetProperty("credentials");

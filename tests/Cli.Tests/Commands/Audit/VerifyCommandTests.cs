@@ -175,7 +175,7 @@ public sealed class VerifyCommandTests : IDisposable
         {
             var record = new ChangeRecord
             {
-                Kind = ChangeKind.LifecycleSet,
+                Kind = GovernedChange.LifecycleSet,
                 Subject = "assistant",
                 Revision = i.ToString(System.Globalization.CultureInfo.InvariantCulture),
             };

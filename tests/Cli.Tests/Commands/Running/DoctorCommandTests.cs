@@ -231,7 +231,7 @@ public sealed class DoctorCommandTests : IDisposable
         await log.AppendAsync(
             new Gateway.Evidence.Records.ChangeRecord
             {
-                Kind = Gateway.Evidence.Records.ChangeKind.LifecycleSet,
+                Kind = GovernedChange.LifecycleSet,
                 Subject = "assistant",
                 Revision = "1",
             },

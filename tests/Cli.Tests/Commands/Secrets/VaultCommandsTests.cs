@@ -46,7 +46,7 @@ public sealed class VaultCommandsTests : IDisposable
     public async Task Put_WhereLocksWereTurnedOff_IsRefused_SinceTwoAtOnceWouldLoseOne()
     {
         _folder.Settings["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1";
-        var run = (await _folder.RunAsync("vault put --tenant demo --path crm --field one", Value)).Ended(1);
+        var run = (await _folder.RunAsync("vault put --tenant demo --path crm --field one", Value)).Ended(6);
         Assert.Contains("doesn't hold", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder.Data, "vault", "demo.json")));
     }
@@ -112,9 +112,9 @@ public sealed class VaultCommandsTests : IDisposable
     public async Task Remove_TakesTheSecretAway_AndOnlyOnce()
     {
         await _folder.RunAsync("vault put --tenant demo --path crm --field token", Value);
-        (await _folder.RunAsync("vault remove --tenant other --path crm --field token")).Ended(1);
-        (await _folder.RunAsync("vault remove --tenant demo --path crm --field token")).Ended(0);
-        (await _folder.RunAsync("vault remove --tenant demo --path crm --field token --json")).Ended(1).Envelope();
+        (await _folder.RunAsync("vault remove --tenant other --path crm --field token --reason gone")).Ended(1);
+        (await _folder.RunAsync("vault remove --tenant demo --path crm --field token --reason gone")).Ended(0);
+        (await _folder.RunAsync("vault remove --tenant demo --path crm --field token --reason gone --json")).Ended(1).Envelope();
         Assert.Equal(0, (await _folder.RunAsync("vault list --tenant demo --json")).Data().GetProperty("secrets").GetArrayLength());
     }
 

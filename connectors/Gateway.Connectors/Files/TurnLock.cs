@@ -1,15 +1,12 @@
-using Gateway.Connectors.Contracts;
-using Gateway.Connectors.Files;
+namespace Gateway.Connectors.Files;
 
-namespace Gateway.Connectors.Vaults;
-
-/// <summary>A lock file, by which processes take turns at changing one of a vault's files.</summary>
-internal static class VaultLock
+/// <summary>A lock file, by which processes take turns at one of a tenant's files.</summary>
+internal static class TurnLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Waits for the lock, at most so long, and holds it until it is disposed of.</summary>
-    /// <exception cref="CredentialSourceException">Another process holds it for too long, or the folder can't be written.</exception>
+    /// <exception cref="IOException">Another process holds it for too long, or the folder can't be written. The message is for operators.</exception>
     public static async Task<IDisposable> TakeAsync(string file, TimeSpan wait, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -20,14 +17,14 @@ internal static class VaultLock
                 OwnerOnly.CreateFolder(Path.GetDirectoryName(file)!);
                 return Open(file);
             }
-            catch (IOException) when (File.Exists(file) && TimeProvider.System.GetElapsedTime(started) < wait)
+            catch (IOException e) when (e is not NoLockException && File.Exists(file) && TimeProvider.System.GetElapsedTime(started) < wait)
             {
                 await Task.Delay(Pause, cancellationToken);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException and not NoLockException or UnauthorizedAccessException)
             {
-                throw new CredentialSourceException(
-                    $"The vault folder can't be locked by '{file}': another process holds it, or the folder can't be written.",
+                throw new IOException(
+                    $"The folder can't be locked by '{file}': another process holds it, or the folder can't be written.",
                     e
                 );
             }
@@ -49,9 +46,11 @@ internal static class VaultLock
         }
 
         held.Dispose();
-        throw new CredentialSourceException(
+        throw new NoLockException(
             $"The lock '{file}' doesn't hold: its file system must have flock(2), "
                 + "and neither DOTNET_SYSTEM_IO_DISABLEFILELOCKING nor System.IO.DisableFileLocking may be set."
         );
     }
+
+    private sealed class NoLockException(string message) : IOException(message);
 }

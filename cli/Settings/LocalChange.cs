@@ -1,0 +1,114 @@
+using Gateway.Cli.Results;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Vaults;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Records;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Evidence;
+
+namespace Gateway.Cli.Settings;
+
+/// <summary>
+/// A change that an operator makes, with the log that takes its record. The log is open before anything is changed; what changed carries
+/// its note with it; the command says that it is done when the record is on the disk. After a kill between the two the running instance,
+/// the next start or the next command puts it on record.
+/// </summary>
+internal sealed class LocalChange : IAsyncDisposable
+{
+    private readonly JournalLog _log;
+    private readonly ChangeOrigin _origin;
+
+    private LocalChange(Id<Tenant> tenant, JournalLog log, ChangeOrigin origin, IDurableStore store, EncryptedFileVault vault) =>
+        (Tenant, _log, _origin, Store, Vault) = (tenant, log, origin, store.By(origin), vault.By(origin));
+
+    public Id<Tenant> Tenant { get; }
+
+    /// <summary>In whose changes it stands who makes them.</summary>
+    public IDurableStore Store { get; }
+
+    /// <inheritdoc cref="Store"/>
+    public EncryptedFileVault Vault { get; }
+
+    /// <exception cref="InvalidInputException">The journal can't be written.</exception>
+    public static async Task<LocalChange> BeginAsync(
+        JournalOptions options,
+        InstanceKeys keys,
+        ChangeOrigin origin,
+        IDurableStore store,
+        EncryptedFileVault vault,
+        Id<Tenant> tenant,
+        CancellationToken cancellationToken
+    )
+    {
+        JournalLog log;
+        try
+        {
+            log = JournalLog.OpenApart(options, tenant, LogSigningKeys.Of(keys.Keys.LogSigning), TimeProvider.System);
+        }
+        catch (Exception e) when (e is JournalUnavailableException or JournalCorruptException)
+        {
+            throw new InvalidInputException(
+                $"The change can't be put on record, so nothing was changed: {e.Message}",
+                "See that the journal's folder is there, can be written and has room; Gateway:Journal:Root or Gateway:Data:Path names it."
+            );
+        }
+
+        var change = new LocalChange(tenant, log, origin, store, vault);
+        try
+        {
+            await change.RecordAsync(cancellationToken); // What an earlier command left.
+            return change;
+        }
+        catch
+        {
+            await change.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Puts on record what was changed.</summary>
+    /// <exception cref="InvalidInputException">It can't be now.</exception>
+    public async Task RecordAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ChangeRecords.AppendAsync(_log, Store, Vault, Tenant, cancellationToken);
+        }
+        catch (JournalUnavailableException e)
+        {
+            throw new InvalidInputException(
+                $"What was changed is not on record yet: {e.Message}",
+                "Mend the journal's disk: the running instance, the next start or the next change puts it on record."
+            );
+        }
+    }
+
+    /// <summary>Puts on record what is about to be done, for what can be done again and again.</summary>
+    /// <exception cref="InvalidInputException">It can't be: nothing may be done.</exception>
+    public async Task AnnounceAsync(GovernedChange kind, string subject, CancellationToken cancellationToken)
+    {
+        var record = new ChangeRecord
+        {
+            Kind = kind,
+            Subject = subject,
+            By = _origin.By,
+            From = _origin.From,
+            Reason = _origin.Reason,
+        };
+        try
+        {
+            await _log.AppendAsync(record, Durability.Synced, cancellationToken);
+        }
+        catch (JournalUnavailableException e)
+        {
+            throw new InvalidInputException($"It can't be put on record, so it isn't done: {e.Message}", "Mend the journal's disk.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _log.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+}

@@ -1,0 +1,46 @@
+namespace Gateway.Policy.Model;
+
+/// <summary>
+/// What kind of thing changed that requests are judged by, or that proves how they were. The numbers lie in stores: none is used again.
+/// </summary>
+public enum GovernedChange
+{
+    /// <summary>Not known to this program: it may be anything.</summary>
+    Unknown = 0,
+    CredentialAdded = 1,
+    CredentialRevoked = 2,
+
+    /// <summary>An agent was suspended or activated.</summary>
+    LifecycleSet = 3,
+
+    /// <summary>The same credential under a newer key of Gateway's own. Whatever was cached of it still holds.</summary>
+    CredentialResealed = 4,
+
+    /// <summary>An agent was demoted, or its demotion lifted.</summary>
+    LevelSet = 5,
+
+    /// <summary>Another credential took its place; it holds until both have had their time together.</summary>
+    CredentialReplaced = 6,
+
+    /// <summary>A secret of the vault was stored or replaced.</summary>
+    SecretPut = 7,
+    SecretRemoved = 8,
+
+    /// <summary>The vault's secrets lie under a newer key of Gateway's own.</summary>
+    SecretsResealed = 9,
+
+    /// <summary>The keys of kept bodies are put under a newer key of Gateway's own.</summary>
+    BodyKeysResealed = 10,
+
+    /// <summary>Governance documents came into force.</summary>
+    GovernanceLoaded = 11,
+
+    /// <summary>Governance documents were refused; the ones before stay in force.</summary>
+    GovernanceRejected = 12,
+
+    /// <summary>How long the journal keeps its segments.</summary>
+    RetentionSet = 13,
+
+    /// <summary>A segment of the journal was past its retention and is removed.</summary>
+    SegmentRemoved = 14,
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Vaults;
+using Gateway.Evidence.Log;
+using Gateway.Evidence.Records;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Evidence;
+
+/// <summary>Puts what changed in the store and the vault on record.</summary>
+public static class ChangeRecords
+{
+    /// <summary>What isn't on record yet of a tenant's, synced, oldest first. Whatever stands in the way leaves it for the next time.</summary>
+    /// <returns>How many changes were recorded.</returns>
+    /// <exception cref="JournalUnavailableException">The journal doesn't take them.</exception>
+    /// <exception cref="DurableStoreException">The store can't be used.</exception>
+    /// <exception cref="CredentialSourceException">The vault can't be used.</exception>
+    public static async Task<int> AppendAsync(
+        JournalLog log,
+        IDurableStore store,
+        EncryptedFileVault vault,
+        Id<Tenant> tenant,
+        CancellationToken cancellationToken
+    )
+    {
+        async Task RecordAsync(ChangeNote note, CancellationToken cancelled) =>
+            await log.AppendAsync(Of(note), Durability.Synced, cancelled);
+
+        return await store.RecordChangesAsync(tenant, RecordAsync, cancellationToken)
+            + await vault.RecordChangesAsync(tenant, RecordAsync, cancellationToken);
+    }
+
+    private static ChangeRecord Of(ChangeNote note) =>
+        new()
+        {
+            Kind = note.Kind,
+            Subject = note.Subject,
+            Revision = note.Sequence > 0 ? note.Sequence.ToString(CultureInfo.InvariantCulture) : "",
+            ChangeId = note.Id,
+            By = note.Origin.By,
+            From = note.Origin.From,
+            Reason = note.Origin.Reason,
+            At = note.At,
+            Before = note.Before,
+            After = note.After,
+        };
+}
