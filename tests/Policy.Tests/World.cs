@@ -49,6 +49,11 @@ internal sealed record World
 
     public string? PlaybookOwner { get; init; } = "Ben Sample";
 
+    /// <value>When each playbook was tried; null for never.</value>
+    public string? PlaybookTestedOn { get; init; } = "2029-06-01";
+
+    public string RedTeamOn { get; init; } = "2029-06-01";
+
     /// <summary>Null for no test on record.</summary>
     public bool? RedTeamPassed { get; init; } = true;
 
@@ -237,12 +242,16 @@ internal sealed record World
 
         foreach (var scenario in Playbooks)
         {
-            yield return Document("Playbook", scenario, Fields("agent: agent", $"scenario: {scenario}", Field("owner", PlaybookOwner)));
+            yield return Document(
+                "Playbook",
+                scenario,
+                Fields("agent: agent", $"scenario: {scenario}", Field("owner", PlaybookOwner), Field("testedOn", PlaybookTestedOn))
+            );
         }
 
         if (RedTeamPassed is { } passed)
         {
-            yield return Document("RedTeamTest", "attack", $"agent: agent, passed: {Yes(passed)}, on: 2030-01-01");
+            yield return Document("RedTeamTest", "attack", $"agent: agent, passed: {Yes(passed)}, on: {RedTeamOn}");
         }
 
         foreach (var (kind, tier) in new[] { ("Finding", Finding), ("Risk", OpenRisk) })

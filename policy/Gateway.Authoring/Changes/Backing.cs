@@ -14,9 +14,12 @@ internal static class Backing
         foreach (var requirement in Vocabulary.Requirement.Values)
         {
             var evidence = new AgentEvidence(dossier.Playbooks, dossier.RedTeamTests, dossier.OpenFindings);
-            if (dossier.Profile.Demands(requirement, level) && !LevelBacking.IsMet(requirement, dossier.Agent, evidence))
+            if (
+                dossier.Profile.Demands(requirement, level)
+                && !LevelBacking.IsMet(requirement, dossier.Agent, dossier.Profile, evidence, on)
+            )
             {
-                dossier = Give(dossier, intent, requirement);
+                dossier = Give(dossier, intent, requirement, on);
                 given.Add(Vocabulary.Requirement.Text(requirement));
             }
         }
@@ -38,7 +41,7 @@ internal static class Backing
         return (dossier, given);
     }
 
-    private static AgentDossier Give(AgentDossier dossier, Intent intent, LevelRequirement requirement)
+    private static AgentDossier Give(AgentDossier dossier, Intent intent, LevelRequirement requirement, DateOnly on)
     {
         var agent = dossier.Agent;
         return requirement switch
@@ -50,30 +53,33 @@ internal static class Backing
             {
                 Agent = agent with { Cumulative = new CumulativeLimit(1, null, null, TimeSpan.FromDays(1)) },
             },
-            LevelRequirement.Playbooks => dossier with { Playbooks = Playbooks(dossier) },
-            LevelRequirement.RedTeam => dossier with { RedTeamTests = [.. dossier.RedTeamTests, PassRedTeamTest.Passed(agent)] },
+            LevelRequirement.Playbooks => dossier with { Playbooks = Playbooks(dossier, on) },
+            LevelRequirement.RedTeam => dossier with { RedTeamTests = [.. dossier.RedTeamTests, PassRedTeamTest.Passed(agent, on)] },
             LevelRequirement.Transaction or LevelRequirement.None => dossier, // Asked of each action, by LimitTransaction.
         };
     }
 
-    public static IReadOnlyList<Playbook> Playbooks(AgentDossier dossier) =>
+    public static IReadOnlyList<Playbook> Playbooks(AgentDossier dossier, DateOnly on) =>
         [
             .. dossier.Playbooks,
-            .. Missing(dossier)
+            .. Missing(dossier, on)
                 .Select(s => new Playbook(
                     dossier.Agent.Tenant,
                     Words.Snake(s.ToString()),
                     dossier.Agent.Id,
                     s,
                     Placeholder.Person,
-                    null,
+                    on,
                     Placeholder.Source
                 )),
         ];
 
-    /// <summary>The scenarios that no owned playbook is for.</summary>
-    public static IEnumerable<IncidentScenario> Missing(AgentDossier dossier) =>
-        Vocabulary.Scenario.Values.Where(s => !dossier.Playbooks.Any(p => p.Scenario == s && !string.IsNullOrWhiteSpace(p.Owner)));
+    /// <summary>The scenarios that no owned playbook is for whose test counts on the day.</summary>
+    public static IEnumerable<IncidentScenario> Missing(AgentDossier dossier, DateOnly on)
+    {
+        var rehearsed = AgentEvidence.Rehearsed(dossier.Playbooks, dossier.Profile.Ages, on);
+        return Vocabulary.Scenario.Values.Where(s => (rehearsed & (1 << (int)s)) == 0);
+    }
 
     private static CapabilityManifest Manifest(AgentDossier dossier, Intent intent) =>
         new(

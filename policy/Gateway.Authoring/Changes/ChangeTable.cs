@@ -36,7 +36,7 @@ internal static class ChangeTable
             ChangeKind.WaitUntil => "the same request at a later moment, within the hours or after a promotion",
             ChangeKind.CloseFindings => "the findings and risks that fail the control, or demote the agent",
             ChangeKind.PassRedTeamTest => "a passed red-team test on record",
-            ChangeKind.AddPlaybooks => "each Playbook that is missing, with an owner",
+            ChangeKind.AddPlaybooks => "each Playbook that is missing, with an owner and tested",
             ChangeKind.LiftDemotion => "no demotion at run time",
             ChangeKind.RaiseLevel => "a higher level, or the assigned one backed",
             ChangeKind.DocumentDataFlow => "a DataFlow for the classes that have none",

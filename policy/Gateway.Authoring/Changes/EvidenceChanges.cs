@@ -22,31 +22,38 @@ internal sealed record CloseFindings(IReadOnlyList<Finding> Findings)
 }
 
 /// <summary>The agent passes a red-team test; the ones that it failed, once more.</summary>
-internal sealed record PassRedTeamTest(Id<Agent> Agent)
+internal sealed record PassRedTeamTest(Id<Agent> Agent, DateOnly On)
     : DossierChange(
         ChangeKind.PassRedTeamTest,
         $"let the agent '{Agent}' pass a red-team test (each that it failed), and record it with a RedTeamTest"
     )
 {
-    public static RedTeamTest Passed(Agent agent) => new(agent.Tenant, "proposed", agent.Id, true, default, Placeholder.Source);
+    public static RedTeamTest Passed(Agent agent, DateOnly on) => new(agent.Tenant, "proposed", agent.Id, true, on, Placeholder.Source);
 
     internal override AgentDossier Apply(AgentDossier dossier, Intent intent) =>
         dossier with
         {
             RedTeamTests =
-                dossier.RedTeamTests.Count == 0 ? [Passed(dossier.Agent)] : [.. dossier.RedTeamTests.Select(t => t with { Passed = true })],
+                dossier.RedTeamTests.Count == 0
+                    ? [Passed(dossier.Agent, On)]
+                    : [.. dossier.RedTeamTests.Select(t => t with { Passed = true, On = On })],
         };
 }
 
 /// <summary>A playbook with an owner for each scenario that lacks one.</summary>
-internal sealed record AddPlaybooks(Id<Agent> Agent, string Text) : DossierChange(ChangeKind.AddPlaybooks, Text)
+internal sealed record AddPlaybooks(Id<Agent> Agent, DateOnly On, string Text) : DossierChange(ChangeKind.AddPlaybooks, Text)
 {
-    public static AddPlaybooks For(AgentDossier dossier) =>
+    public static AddPlaybooks For(AgentDossier dossier, DateOnly on) =>
         new(
             dossier.Agent.Id,
-            $"add a Playbook with an owner for {Words.List([.. Backing.Missing(dossier).Select(s => $"'{Vocabulary.Scenario.Text(s)}'")])}"
+            on,
+            $"add a tested Playbook with an owner for {Words.List([.. Backing.Missing(dossier, on).Select(s => $"'{Vocabulary.Scenario.Text(s)}'")])}"
                 + $" of the agent '{dossier.Agent.Id}'"
         );
 
-    internal override AgentDossier Apply(AgentDossier dossier, Intent intent) => dossier with { Playbooks = Backing.Playbooks(dossier) };
+    internal override AgentDossier Apply(AgentDossier dossier, Intent intent) =>
+        dossier with
+        {
+            Playbooks = Backing.Playbooks(dossier, On),
+        };
 }

@@ -65,13 +65,14 @@ internal static class Candidates
     private static IEnumerable<Change> OfAgent(ReasonCode reason, in ActionProfile action)
     {
         var agent = action.Dossier.Agent;
+        var day = DateOnly.FromDateTime(action.Facts.Now.UtcDateTime);
         return reason switch
         {
             ReasonCode.AgentNotActive => [new ActivateAgent(agent.Id)],
             ReasonCode.HumanOwnerMissing => [new AssignHumanOwner(agent.Id)],
             ReasonCode.SecurityOwnerMissing => [new AssignSecurityOwner(agent.Id)],
-            ReasonCode.PlaybookMissing => [AddPlaybooks.For(action.Dossier)],
-            ReasonCode.RedTeamMissing => [new PassRedTeamTest(agent.Id)],
+            ReasonCode.PlaybookMissing => [AddPlaybooks.For(action.Dossier, day)],
+            ReasonCode.RedTeamMissing => [new PassRedTeamTest(agent.Id, day)],
             ReasonCode.DataFlowMissing => [new DocumentDataFlow(agent.Id, action.Intent.Connector, MissingFlows(action))],
             ReasonCode.BearerNotAllowed => [new SignRequest(), new AllowBearerTools(agent.Id)],
             _ => [],

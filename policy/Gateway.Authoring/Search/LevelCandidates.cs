@@ -24,7 +24,7 @@ internal static class LevelCandidates
         }
 
         AddProof(action, part, found);
-        AddDemotions(action.Dossier, found);
+        AddDemotions(action.Dossier, today, found);
         if (Lacks(LevelRequirement.Transaction, action))
         {
             found.Add(new LimitTransaction(part.Intent.Connector, action.Operation!.Id, Likely()));
@@ -78,7 +78,7 @@ internal static class LevelCandidates
     }
 
     /// <summary>What would end each demotion that the documents trigger.</summary>
-    private static void AddDemotions(AgentDossier dossier, List<Change> found)
+    private static void AddDemotions(AgentDossier dossier, DateOnly today, List<Change> found)
     {
         var evidence = new AgentEvidence(dossier.Playbooks, dossier.RedTeamTests, dossier.OpenFindings);
         var own = dossier.Agent.Demote is { } demote ? (IEnumerable<Demotion>)[demote] : [];
@@ -87,7 +87,11 @@ internal static class LevelCandidates
             foreach (var trigger in Vocabulary.Trigger.Values)
             {
                 var alone = demotion with { On = demotion.On & trigger };
-                if (alone.On != DemotionTriggers.None && evidence.Triggers(alone) && End(trigger, demotion.Count, dossier) is { } change)
+                if (
+                    alone.On != DemotionTriggers.None
+                    && evidence.Triggers(alone)
+                    && End(trigger, demotion.Count, dossier, today) is { } change
+                )
                 {
                     found.Add(change);
                 }
@@ -95,7 +99,7 @@ internal static class LevelCandidates
         }
     }
 
-    private static Change? End(DemotionTriggers trigger, int count, AgentDossier dossier)
+    private static Change? End(DemotionTriggers trigger, int count, AgentDossier dossier, DateOnly today)
     {
         var open = dossier.OpenFindings;
         return trigger switch
@@ -103,7 +107,7 @@ internal static class LevelCandidates
             DemotionTriggers.OpenCriticalFinding => CloseFindings.For(open.Where(f => !f.IsRisk && IsCritical(f))),
             DemotionTriggers.OpenCriticalRisk => CloseFindings.For(open.Where(f => f.IsRisk && IsCritical(f))),
             DemotionTriggers.OpenFindings => CloseFindings.For(open.Where(f => !f.IsRisk).Skip(count - 1)),
-            DemotionTriggers.FailedRedTeamTest => new PassRedTeamTest(dossier.Agent.Id),
+            DemotionTriggers.FailedRedTeamTest => new PassRedTeamTest(dossier.Agent.Id, today),
             _ => null,
         };
     }

@@ -43,6 +43,10 @@ public readonly struct ActionProfile
 
     public DataClasses Data { get; }
 
+    /// <summary>Whether the operation's document says which classes it moves. What the agent claims isn't that: it could claim the
+    /// harmless one.</summary>
+    public bool DataIsDeclared => Operation is { Data: not DataClasses.None };
+
     public DeploymentEnvironment Environment { get; }
 
     public ActionType Action => Operation?.Action ?? ActionType.Unspecified;
@@ -120,8 +124,9 @@ internal readonly record struct EffectiveLevel(AtfLevel Level, string Note)
     )
     {
         var backing = dossier.Backing;
-        var level = backing.On(DateOnly.FromDateTime(facts.Now.UtcDateTime));
-        var note = level < backing.Assigned ? Backed(backing) : "";
+        var day = DateOnly.FromDateTime(facts.Now.UtcDateTime);
+        var level = backing.On(day);
+        var note = level < backing.Assigned ? Backed(backing, day) : "";
         if (facts.Level < level)
         {
             (level, note) = (facts.Level.Value, note + " demoted=yes");
@@ -150,12 +155,9 @@ internal readonly record struct EffectiveLevel(AtfLevel Level, string Note)
             AuthStrength.None => AtfLevel.Unassigned,
         };
 
-    private static string Backed(LevelBacking backing)
+    private static string Backed(LevelBacking backing, DateOnly day)
     {
-        var why =
-            backing.Lacks is { } lacks ? $" lacks={lacks}"
-            : backing.Ceiling < backing.Assigned ? ""
-            : " lacks=promotion";
+        var why = backing.LacksOn(day) is { } lacks ? $" lacks={lacks}" : "";
         return $" assigned={Vocabulary.Level.Text(backing.Assigned)}{why}{(backing.Ceiling < backing.Assigned ? " demoted=yes" : "")}";
     }
 }

@@ -9,9 +9,12 @@ namespace Gateway.Policy.Actions;
 public sealed class LevelBacking
 {
     private readonly DateOnly[] _from;
+    private readonly string? _lacks;
+    private readonly Profile _profile;
+    private readonly AgentEvidence _evidence;
 
-    private LevelBacking(AtfLevel assigned, DateOnly[] from, AtfLevel ceiling, string? lacks) =>
-        (Assigned, _from, Ceiling, Lacks) = (assigned, from, ceiling, lacks);
+    private LevelBacking(AtfLevel assigned, DateOnly[] from, AtfLevel ceiling, string? lacks, Profile profile, AgentEvidence evidence) =>
+        (Assigned, _from, Ceiling, _lacks, _profile, _evidence) = (assigned, from, ceiling, lacks, profile, evidence);
 
     /// <summary>As the document says.</summary>
     public AtfLevel Assigned { get; }
@@ -19,24 +22,28 @@ public sealed class LevelBacking
     /// <summary>The highest level that demotions leave; L4 for none.</summary>
     public AtfLevel Ceiling { get; }
 
-    /// <summary>
-    /// What the first level that isn't backed lacks, such as <c>capabilities</c> or <c>promotion</c>; null where nothing is lacking.
+    /// <summary>The level that counts on a day, in UTC: a promotion counts from its own day on, a test for as long as the profile says.
     /// </summary>
-    public string? Lacks { get; }
-
-    /// <summary>The level that counts on a day, in UTC: a promotion counts from its own day on.</summary>
     public AtfLevel On(DateOnly day)
     {
-        var level = AtfLevel.Unassigned;
-        while ((int)level < _from.Length && _from[(int)level] <= day)
-        {
-            level++;
-        }
-
+        var level = Backed(day);
         return level < Ceiling ? level : Ceiling;
     }
 
-    /// <summary>Whether a later day gives another level.</summary>
+    /// <summary>
+    /// What the first level that isn't backed on a day lacks, such as <c>capabilities</c> or <c>promotion</c>; null where nothing is
+    /// lacking.
+    /// </summary>
+    public string? LacksOn(DateOnly day)
+    {
+        var backed = Backed(day);
+        return backed >= Assigned ? null
+            : (int)backed == _from.Length ? _lacks
+            : _from[(int)backed] > day ? "promotion"
+            : Vocabulary.Requirement.Text(Unshown(backed + 1, day));
+    }
+
+    /// <summary>Whether a later day can give another level, or another answer of what is on record.</summary>
     public bool ChangesAfter(DateOnly day)
     {
         foreach (var from in _from)
@@ -47,7 +54,7 @@ public sealed class LevelBacking
             }
         }
 
-        return false;
+        return _evidence.ChangesAfter(_profile.Ages, day);
     }
 
     public static LevelBacking Compute(Agent agent, Profile profile, AgentEvidence evidence)
@@ -57,20 +64,44 @@ public sealed class LevelBacking
         for (var level = AtfLevel.L1; level <= agent.Level && lacks is null; level++)
         {
             lacks =
-                Missing(agent, profile, evidence, level)
-                ?? (SignedFrom(agent, profile, level) is { } day && Keep(from, day) ? null : "promotion");
+                Missing(agent, profile, level) ?? (SignedFrom(agent, profile, level) is { } day && Keep(from, day) ? null : "promotion");
         }
 
         var triggered = profile.Demotions.Concat(agent.Demote is { } own ? [own] : []).Where(evidence.Triggers);
-        return new LevelBacking(agent.Level, [.. from], triggered.Select(d => d.To).DefaultIfEmpty(AtfLevel.L4).Min(), lacks);
+        var ceiling = triggered.Select(d => d.To).DefaultIfEmpty(AtfLevel.L4).Min();
+        return new LevelBacking(agent.Level, [.. from], ceiling, lacks, profile, evidence);
     }
 
-    /// <summary>The first requirement of the level that isn't met; null for none.</summary>
-    private static string? Missing(Agent agent, Profile profile, AgentEvidence evidence, AtfLevel level)
+    private AtfLevel Backed(DateOnly day)
+    {
+        var level = AtfLevel.Unassigned;
+        while ((int)level < _from.Length && _from[(int)level] <= day && Unshown(level + 1, day) == LevelRequirement.None)
+        {
+            level++;
+        }
+
+        return level;
+    }
+
+    /// <summary>What the level asks to have been shown and isn't on a day; none for nothing.</summary>
+    private LevelRequirement Unshown(AtfLevel level, DateOnly day)
+    {
+        if (_profile.Demands(LevelRequirement.Playbooks, level) && !IsShown(LevelRequirement.Playbooks, _profile, _evidence, day))
+        {
+            return LevelRequirement.Playbooks;
+        }
+
+        return _profile.Demands(LevelRequirement.RedTeam, level) && !IsShown(LevelRequirement.RedTeam, _profile, _evidence, day)
+            ? LevelRequirement.RedTeam
+            : LevelRequirement.None;
+    }
+
+    /// <summary>The first requirement of the level that isn't met by the agent's document; null for none.</summary>
+    private static string? Missing(Agent agent, Profile profile, AtfLevel level)
     {
         foreach (var requirement in Vocabulary.Requirement.Values)
         {
-            if (profile.Demands(requirement, level) && !IsMet(requirement, agent, evidence))
+            if (profile.Demands(requirement, level) && !IsDeclared(requirement, agent))
             {
                 return Vocabulary.Requirement.Text(requirement);
             }
@@ -79,7 +110,11 @@ public sealed class LevelBacking
         return null;
     }
 
-    public static bool IsMet(LevelRequirement requirement, Agent agent, AgentEvidence evidence) =>
+    /// <summary>Whether an agent has on a day what a profile can ask of it.</summary>
+    public static bool IsMet(LevelRequirement requirement, Agent agent, Profile profile, AgentEvidence evidence, DateOnly day) =>
+        IsDeclared(requirement, agent) && IsShown(requirement, profile, evidence, day);
+
+    private static bool IsDeclared(LevelRequirement requirement, Agent agent) =>
         requirement switch
         {
             LevelRequirement.Purpose => agent.Purpose.Length > 0,
@@ -87,8 +122,18 @@ public sealed class LevelBacking
             LevelRequirement.Rate => agent.Rate is not null,
             LevelRequirement.Transaction => true, // Asked of each action.
             LevelRequirement.Cumulative => agent.Cumulative is not null,
-            LevelRequirement.Playbooks => evidence.HasEveryPlaybook,
-            LevelRequirement.RedTeam => evidence.HasPassedTest,
+            LevelRequirement.Playbooks or LevelRequirement.RedTeam => true, // Asked of each day.
+            LevelRequirement.None => false,
+        };
+
+    private static bool IsShown(LevelRequirement requirement, Profile profile, AgentEvidence evidence, DateOnly day) =>
+        requirement switch
+        {
+            LevelRequirement.Playbooks => AgentEvidence.Missing(AgentEvidence.Rehearsed(evidence.Playbooks, profile.Ages, day))
+                == IncidentScenario.Unspecified,
+            LevelRequirement.RedTeam => AgentEvidence.PassedTest(evidence.Tests, profile.Ages, day) is not null,
+            LevelRequirement.Purpose or LevelRequirement.Capabilities or LevelRequirement.Rate => true,
+            LevelRequirement.Transaction or LevelRequirement.Cumulative => true,
             LevelRequirement.None => false,
         };
 

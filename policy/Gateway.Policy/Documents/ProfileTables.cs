@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Gateway.Policy.Model;
 
@@ -52,6 +53,9 @@ internal static class ProfileTables
             "seconds that a decision token lives at L1 to L4 (`decisionTokens`)",
             p => string.Join(", ", p.TokenLifetimes.Select(t => t.TotalSeconds))
         );
+        Row("days that a passed red-team test counts (`redTeamMaxDays`)", p => Days(p.Ages.RedTeam));
+        Row("days that a playbook's test counts (`playbookMaxDays`)", p => Days(p.Ages.Playbooks));
+        Row("external actions must say which data they move (`dataDeclared`)", p => p.DataDeclared ? "yes" : "no");
         Row("demotion of every agent (`demote`)", p => p.Demotions.Count == 0 ? "none" : string.Join("; ", p.Demotions.Select(Text)));
         Row(
             "all but reads recorded in detail from (`notifiesFrom`)",
@@ -62,6 +66,8 @@ internal static class ProfileTables
         void Row(string name, Func<Profile, string> cell) =>
             text.Append(null, $"| {name} | {string.Join(" | ", BuiltInProfiles.All.Select(cell))} |\n");
     }
+
+    private static string Days(int? days) => days?.ToString(CultureInfo.InvariantCulture) ?? "any";
 
     private static string Text(Demotion demotion) =>
         string.Join(", ", Vocabulary.Trigger.Values.Where(t => demotion.On.HasFlag(t)).Select(t => $"`{Vocabulary.Trigger.Text(t)}`"))

@@ -75,6 +75,11 @@ internal static class ActionControls
     {
         var inputs = InputText.Data(action.Data);
         var missing = action.Data & DataClasses.NeedsFlow;
+        if (!action.DataIsDeclared && action.Dossier.Profile.DataDeclared && action.Scope == TargetScope.External)
+        {
+            return new(Control.DataMovement, CheckOutcome.Fail, ReasonCode.DataFlowMissing, "data=undeclared", null);
+        }
+
         if (missing == 0)
         {
             return new(Control.DataMovement, CheckOutcome.NotApplicable, ReasonCode.None, inputs, null);
@@ -111,8 +116,8 @@ internal static class ActionControls
             }
 
             // To demand, one class in common is enough, or an agent could claim another class and slip out of the gate. To cover, all must
-            // be in it.
-            var covers = gate.Data == DataClasses.None || (action.Data & ~gate.Data) == 0;
+            // be in it, and an action that says none may move any.
+            var covers = gate.Data == DataClasses.None || (action.DataIsDeclared && (action.Data & ~gate.Data) == 0);
             demanded |= gate.Always && (covers || (action.Data & gate.Data) != 0);
             demandedByCovering |= gate.Always && covers;
             if (covers)

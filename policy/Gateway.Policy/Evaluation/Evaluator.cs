@@ -103,9 +103,10 @@ public static class Evaluator
         results.Add(PermissionControl.Check(action, facts, results));
         results.Add(ActionControls.Gate(action, tenant.Gates, results));
         results.Add(ActionControls.DataMovement(action));
-        results.Add(AgentControls.Playbooks(action));
-        results.Add(AgentControls.Findings(action, results));
-        results.Add(AgentControls.RedTeam(action));
+        var day = DateOnly.FromDateTime(facts.Now.UtcDateTime);
+        results.Add(EvidenceControls.Playbooks(action, day));
+        results.Add(EvidenceControls.Findings(action, results));
+        results.Add(EvidenceControls.RedTeam(action, day));
         PolicyRules.Check(action, tenant.Policies, results);
         if ((action.IsHighRisk || action.IsExternal || action.IsNotified) && !results.Obligations.LogDetailed)
         {

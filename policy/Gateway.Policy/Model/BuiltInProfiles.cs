@@ -13,12 +13,13 @@ public static class BuiltInProfiles
             Binds = new Dictionary<LevelRequirement, AtfLevel>(),
             SignOffs = [0, 0, 0, 0],
             TokenLifetimes = Seconds(60, 120, 300, 300),
+            Ages = EvidenceAges.ForEver,
         };
 
     /// <summary>
     /// The Agentic Trust Framework 0.9.1. A requirement binds from the level at which the framework's CONFORMANCE.md says MUST; playbooks
     /// and red-team tests from where its MATURITY_MODEL.md asks for incident procedures and a penetration test; a critical incident makes
-    /// an intern.
+    /// an intern. How old a test may be the framework doesn't say: a year, as its audits are yearly elsewhere (ISO/IEC 27001, SOC 2).
     /// </summary>
     public static Profile AtfStrict { get; } =
         new()
@@ -38,6 +39,8 @@ public static class BuiltInProfiles
             },
             SignOffs = [0, 2, 2, 2],
             TokenLifetimes = Seconds(30, 60, 120, 300),
+            Ages = new EvidenceAges(RedTeam: 365, Playbooks: 365),
+            DataDeclared = true,
             Demotions = [new Demotion(DemotionTriggers.OpenCriticalFinding, AtfLevel.L1, 1)],
             NotifiesFrom = AtfLevel.L3,
         };

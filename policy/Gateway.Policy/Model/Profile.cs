@@ -24,6 +24,12 @@ public sealed record Profile
     /// <summary>How long a decision token lives at each of L1 to L4, in this order; never falling, from 1 s to 300 s.</summary>
     public required IReadOnlyList<TimeSpan> TokenLifetimes { get; init; }
 
+    /// <summary>For how long a red-team test and the test of a playbook count.</summary>
+    public required EvidenceAges Ages { get; init; }
+
+    /// <summary>Whether an action on somebody else's system must say which classes of data it moves.</summary>
+    public bool DataDeclared { get; init; }
+
     /// <summary>Of every agent, beside its own.</summary>
     public IReadOnlyList<Demotion> Demotions { get; init; } = [];
 
@@ -51,6 +57,8 @@ public sealed record Profile
                 Binds = Binds.Concat(other.Binds).GroupBy(b => b.Key).ToDictionary(g => g.Key, g => g.Min(b => b.Value)),
                 SignOffs = [.. SignOffs.Zip(other.SignOffs, Math.Max)],
                 TokenLifetimes = [.. TokenLifetimes.Zip(other.TokenLifetimes, (a, b) => a < b ? a : b)],
+                Ages = Ages.And(other.Ages),
+                DataDeclared = DataDeclared || other.DataDeclared,
                 Demotions = [.. Demotions, .. other.Demotions],
                 NotifiesFrom = NotifiesFrom is { } a && other.NotifiesFrom is { } b ? Lower(a, b) : NotifiesFrom ?? other.NotifiesFrom,
             };

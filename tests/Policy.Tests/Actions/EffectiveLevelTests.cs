@@ -78,7 +78,7 @@ public sealed class EffectiveLevelTests
 
         Assert.Equal(AtfLevel.L2, world.Judge().Level);
         Assert.Equal(AtfLevel.L1, (world with { Now = world.Now.AddDays(-1) }).Judge().Level);
-        Assert.Equal(AtfLevel.L1, (world with { Now = default }).Judge().Level);
+        Assert.Equal(AtfLevel.Unassigned, (world with { Now = default }).Judge().Level); // Its playbooks are tested later than that.
     }
 
     [Theory]

@@ -30,6 +30,18 @@ public sealed class HarmPropertyTests
     [Fact]
     public void AFailedControl_IsNeverLaxer() => Never(_ => Gen.Elements(Failures), (c, failure) => WithDossier(c, failure));
 
+    /// <summary>A failed test, a risk and a finding speak against the agent: without one a decision may well be laxer.</summary>
+    [Fact]
+    public void EvidenceThatIsDroppedAgedOrDatedAhead_IsNeverLaxer() =>
+        Never(_ => Gen.Elements(Evidence), (c, harm) => WithDossier(c, d => Backed(harm(d))));
+
+    [Fact]
+    public void AGateThatIsDropped_AndDemandsNothingByItself_IsNeverLaxer() =>
+        Never(
+            c => Gen.Choose(0, Math.Max(0, Gates(c).Count - 1)),
+            (c, gone) => WithTenant(c, t => t with { Gates = [.. t.Gates.Where((gate, i) => i != gone || gate.Always)] })
+        );
+
     [Fact]
     public void ARestrictingRuleMore_IsNeverLaxer() =>
         Never(_ => Policies.Rule.Where(rule => rule.Effect != Verdict.Allow), (c, rule) => WithRules(c, rules => [.. rules, rule]));
@@ -67,6 +79,25 @@ public sealed class HarmPropertyTests
         d => d with { Permissions = d.Permissions.ToFrozenDictionary(p => p.Key, p => p.Value with { AuditLogging = false }) },
     ];
 
+    private static readonly Func<AgentDossier, AgentDossier>[] Evidence =
+    [
+        d => d with { Playbooks = [.. d.Playbooks.Skip(1)] },
+        d => d with { Playbooks = [.. d.Playbooks.Select(p => p with { Owner = " " })] },
+        d => d with { Playbooks = [.. d.Playbooks.Select(p => p with { TestedOn = null })] },
+        d => d with { Playbooks = [.. d.Playbooks.Select(p => p with { TestedOn = p.TestedOn?.AddDays(-400) })] },
+        d => d with { Playbooks = [.. d.Playbooks.Select(p => p with { TestedOn = p.TestedOn?.AddYears(30) })] },
+        d => d with { RedTeamTests = [.. d.RedTeamTests.Where(t => !t.Passed)] },
+        d => d with { RedTeamTests = [.. d.RedTeamTests.Select(t => t with { Passed = false })] },
+        d => d with { RedTeamTests = [.. d.RedTeamTests.Select(t => t with { On = t.On.AddDays(-400) })] },
+        d => d with { RedTeamTests = [.. d.RedTeamTests.Select(t => t with { On = t.On.AddYears(30) })] },
+        d => d with { DataFlows = [.. d.DataFlows.Skip(1)] },
+        d => d with { DataFlows = [.. d.DataFlows.Select(f => f with { Data = DataClasses.Public })] },
+        d => d with { Agent = d.Agent with { HumanOwner = null } },
+        d => d with { Agent = d.Agent with { Promotions = [.. d.Agent.Promotions.Skip(1)] } },
+        d => d with { Agent = d.Agent with { Promotions = [.. d.Agent.Promotions.Select(p => p with { On = p.On.AddYears(30) })] } },
+        d => d with { Agent = d.Agent with { Promotions = [.. d.Agent.Promotions.Select(p => p with { SignedBy = ["Cy"] })] } },
+    ];
+
     private static void Never<T>(Func<Judged, Gen<T>> harms, Func<Judged, T, Judged> apply) => Never(harms, (c, _) => c, apply);
 
     private static void Never<T>(Func<Judged, Gen<T>> harms, Func<Judged, T, Judged> first, Func<Judged, T, Judged> then) =>
@@ -82,6 +113,14 @@ public sealed class HarmPropertyTests
 
     private static (Id<Connector>, Id<Operation>)[] Granted(Judged c) =>
         c.Snapshot.Find(c.Intent.Tenant)?.Agents.GetValueOrDefault(c.Intent.Agent)?.Permissions.Keys.Append(default).ToArray() ?? [default];
+
+    private static IReadOnlyList<ApprovalGate> Gates(Judged c) => c.Snapshot.Find(c.Intent.Tenant)?.Gates ?? [];
+
+    private static AgentDossier Backed(AgentDossier d) =>
+        d with
+        {
+            Backing = LevelBacking.Compute(d.Agent, d.Profile, new AgentEvidence(d.Playbooks, d.RedTeamTests, d.OpenFindings)),
+        };
 
     private static AtfLevel Lower(AtfLevel? now, AtfLevel level) => now < level ? now.Value : level;
 

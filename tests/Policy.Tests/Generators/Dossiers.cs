@@ -11,6 +11,10 @@ internal static class Dossiers
 {
     private static readonly Id<Agent> Nobody = Id<Agent>.Parse("agent");
 
+    private static readonly DateOnly InTime = new(2029, 12, 30);
+    private static readonly DateOnly Old = new(2020, 1, 1);
+    private static readonly DateOnly Ahead = new(2031, 1, 1);
+
     private static readonly Gen<WorkingHours?> Hours =
         from some in Worlds.Rarely(16)
         from day in Gen.Elements(DayOfWeek.Wednesday, DayOfWeek.Sunday)
@@ -23,9 +27,10 @@ internal static class Dossiers
         from flow in Worlds.Rarely(2)
         from playbooks in Gen.SubListOf(IncidentScenario.PromptInjection, IncidentScenario.UnauthorisedAction, IncidentScenario.RogueAgent)
         from tests in Gen.Elements<bool[]>([], [true], [true], [false], [true, false])
+        from dates in Gen.ArrayOf(Gen.Frequency((8, Gen.Constant(InTime)), (1, Gen.Elements(Old, Ahead))), 5)
         from findings in Gen.Frequency((3, Gen.Constant(new List<Finding>())), (1, Gen.ListOf(Findings).Select(list => list.ToList())))
             .Select(list => list.Take(2).ToList())
-        select Build(agent, profile, permissions, flow ? connectors : [], playbooks, tests, findings);
+        select Build(agent, profile, permissions, flow ? connectors : [], playbooks, tests, dates, findings);
 
     private static AgentDossier Build(
         Agent agent,
@@ -34,12 +39,13 @@ internal static class Dossiers
         IReadOnlyList<Connector> flows,
         IEnumerable<IncidentScenario> playbooks,
         bool[] tests,
+        DateOnly[] dates,
         IReadOnlyList<Finding> findings
     )
     {
         var evidence = new AgentEvidence(
-            [.. playbooks.Select(s => new Playbook(Worlds.Tenant, s.ToString(), agent.Id, s, "Ada", null, default))],
-            [.. tests.Select((passed, i) => new RedTeamTest(Worlds.Tenant, $"test-{i}", agent.Id, passed, default, default))],
+            [.. playbooks.Select((s, i) => new Playbook(Worlds.Tenant, s.ToString(), agent.Id, s, "Ada", dates[i], default))],
+            [.. tests.Select((passed, i) => new RedTeamTest(Worlds.Tenant, $"test-{i}", agent.Id, passed, dates[3 + i], default))],
             [.. findings.Select((f, i) => f with { Name = $"problem-{i}" })]
         );
         return new AgentDossier

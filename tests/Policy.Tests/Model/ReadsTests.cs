@@ -53,7 +53,15 @@ public sealed class ReadsTests
     [Fact]
     public void Decision_WithAPromotionAhead_ReadTheClock_AndWithOneBehindDidNot()
     {
-        var world = new World { Level = "L2" }.Strictly() with { Promotions = "{to: L2, on: 2030-01-02, signedBy: [Cy, Di]}" };
+        const string Signed =
+            "apiVersion: gateway/v1\nkind: Profile\nmetadata: {tenant: demo, name: own}\nspec: {base: gamut, signOffs: {L2: 2, L3: 2, L4: 2}}\n";
+        var world = new World
+        {
+            Level = "L2",
+            Profile = "own",
+            More = Signed,
+            Promotions = "{to: L2, on: 2030-01-02, signedBy: [Cy, Di]}",
+        };
 
         Assert.False(IsReadOf(world, Reads.Clock));
         Assert.True(IsReadOf(world with { Now = world.Now.AddDays(-1) }, Reads.Clock));

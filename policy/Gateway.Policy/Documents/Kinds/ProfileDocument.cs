@@ -21,6 +21,9 @@ internal static class ProfileDocument
         Words = [.. BuiltInProfiles.All.Select(p => p.Id.ToString())],
     };
 
+    /// <value>Ten years at most: what counts for ever is said by leaving it out.</value>
+    private static readonly FieldFormat<int> Days = Formats.Integer(1, 3650);
+
     public static Profile Read(DocumentHeader header, MappingReader spec)
     {
         var id = header.NameAs<Profile>();
@@ -53,6 +56,8 @@ internal static class ProfileDocument
                 BuiltInProfiles.Gamut.TokenLifetimes,
                 stricter: (own, gamut) => own <= gamut
             ),
+            Ages = new EvidenceAges(spec.OptionalValue("redTeamMaxDays", Days), spec.OptionalValue("playbookMaxDays", Days)).And(from.Ages),
+            DataDeclared = spec.Optional("dataDeclared", Formats.Bool, false) || from.DataDeclared,
             Demotions = DemotionFields.Read(spec) is { } own ? [.. from.Demotions, own] : from.Demotions,
             NotifiesFrom = spec.OptionalValue("notifiesFrom", Vocabulary.Level.Format) ?? from.NotifiesFrom,
         };
