@@ -3,7 +3,6 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
-using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Evidence;
 
@@ -88,17 +87,9 @@ internal sealed class LocalChange : IAsyncDisposable
     /// <exception cref="InvalidInputException">It can't be: nothing may be done.</exception>
     public async Task AnnounceAsync(GovernedChange kind, string subject, CancellationToken cancellationToken)
     {
-        var record = new ChangeRecord
-        {
-            Kind = kind,
-            Subject = subject,
-            By = _origin.By,
-            From = _origin.From,
-            Reason = _origin.Reason,
-        };
         try
         {
-            await _log.AppendAsync(record, Durability.Synced, cancellationToken);
+            await ChangeRecords.AnnounceAsync(_log, kind, subject, _origin, cancellationToken);
         }
         catch (JournalUnavailableException e)
         {

@@ -29,7 +29,9 @@ internal sealed class ListedChanges
         }
     }
 
-    /// <summary>What a command that was killed has changed, and nobody has put on record since. Gives a warning where there is some.</summary>
+    /// <summary>
+    /// What a command that was killed has changed, and nobody has put on record since. Gives a warning where there is some.
+    /// </summary>
     public IEnumerable<string> AddUnrecorded(IReadOnlyList<ChangeNote> unrecorded)
     {
         var notes = unrecorded.Where(note => !_ids.Contains(note.Id)).ToList();

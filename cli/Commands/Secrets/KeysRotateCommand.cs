@@ -112,7 +112,7 @@ internal sealed class KeysRotateCommand : LeafCommand
         ];
     }
 
-    /// <summary>On record first: each day's key is sealed anew by itself, and a kill between two leaves the rest for the next time.</summary>
+    /// <summary>On record first: each day's key is sealed anew by itself; a kill between two leaves the rest for the next time.</summary>
     private static async Task<int> RotateBodiesAsync(
         LocalInstance instance,
         InstanceKeys keys,

@@ -6,7 +6,7 @@ internal static class TurnLock
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Waits for the lock, at most so long, and holds it until it is disposed of.</summary>
-    /// <exception cref="IOException">Another process holds it for too long, or the folder can't be written. The message is for operators.</exception>
+    /// <exception cref="IOException">Another process holds it for too long, or the folder can't be written. For operators.</exception>
     public static async Task<IDisposable> TakeAsync(string file, TimeSpan wait, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();

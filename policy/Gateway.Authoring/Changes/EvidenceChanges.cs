@@ -47,8 +47,7 @@ internal sealed record AddPlaybooks(Id<Agent> Agent, DateOnly On, string Text) :
         new(
             dossier.Agent.Id,
             on,
-            $"add a tested Playbook with an owner for {Words.List([.. Backing.Missing(dossier, on).Select(s => $"'{Vocabulary.Scenario.Text(s)}'")])}"
-                + $" of the agent '{dossier.Agent.Id}'"
+            $"add a tested Playbook with an owner for {Scenarios(dossier, on)}" + $" of the agent '{dossier.Agent.Id}'"
         );
 
     internal override AgentDossier Apply(AgentDossier dossier, Intent intent) =>
@@ -56,4 +55,7 @@ internal sealed record AddPlaybooks(Id<Agent> Agent, DateOnly On, string Text) :
         {
             Playbooks = Backing.Playbooks(dossier, On),
         };
+
+    private static string Scenarios(AgentDossier dossier, DateOnly on) =>
+        Words.List([.. Backing.Missing(dossier, on).Select(s => $"'{Vocabulary.Scenario.Text(s)}'")]);
 }

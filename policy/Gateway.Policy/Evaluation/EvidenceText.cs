@@ -9,7 +9,7 @@ internal static class EvidenceText
 {
     public static bool IsCritical(Finding finding) => finding.Tier is RiskTier.Critical or RiskTier.Unspecified;
 
-    /// <summary><c>missing=prompt_injection,rogue_agent stale=rogue</c>: the scenarios, then the playbooks that don't count, and why.</summary>
+    /// <summary><c>missing=rogue_agent stale=rogue</c>: the scenarios, then the playbooks that don't count, and why.</summary>
     public static string Playbooks(IReadOnlyList<Playbook> playbooks, int rehearsed, EvidenceAges ages, DateOnly day)
     {
         var text = new StringBuilder("missing=");

@@ -10,7 +10,9 @@ namespace Gateway.Proxy.Evidence;
 /// <summary>Puts what changed in the store and the vault on record.</summary>
 public static class ChangeRecords
 {
-    /// <summary>What isn't on record yet of a tenant's, synced, oldest first. Whatever stands in the way leaves it for the next time.</summary>
+    /// <summary>
+    /// What isn't on record yet of a tenant's, synced, oldest first. Whatever stands in the way leaves it for the next time.
+    /// </summary>
     /// <returns>How many changes were recorded.</returns>
     /// <exception cref="JournalUnavailableException">The journal doesn't take them.</exception>
     /// <exception cref="DurableStoreException">The store can't be used.</exception>
@@ -28,6 +30,27 @@ public static class ChangeRecords
 
         return await store.RecordChangesAsync(tenant, RecordAsync, cancellationToken)
             + await vault.RecordChangesAsync(tenant, RecordAsync, cancellationToken);
+    }
+
+    /// <summary>Says what is about to be done, for what can be done again and again.</summary>
+    /// <exception cref="JournalUnavailableException">It isn't on record: nothing may be done.</exception>
+    public static async Task AnnounceAsync(
+        JournalLog log,
+        GovernedChange kind,
+        string subject,
+        ChangeOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
+        var record = new ChangeRecord
+        {
+            Kind = kind,
+            Subject = subject,
+            By = origin.By,
+            From = origin.From,
+            Reason = origin.Reason,
+        };
+        await log.AppendAsync(record, Durability.Synced, cancellationToken);
     }
 
     private static ChangeRecord Of(ChangeNote note) =>

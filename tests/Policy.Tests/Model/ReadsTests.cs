@@ -54,7 +54,7 @@ public sealed class ReadsTests
     public void Decision_WithAPromotionAhead_ReadTheClock_AndWithOneBehindDidNot()
     {
         const string Signed =
-            "apiVersion: gateway/v1\nkind: Profile\nmetadata: {tenant: demo, name: own}\nspec: {base: gamut, signOffs: {L2: 2, L3: 2, L4: 2}}\n";
+            "apiVersion: gateway/v1\nkind: Profile\nmetadata: {tenant: demo, name: own}\nspec: {signOffs: {L2: 2, L3: 2, L4: 2}}\n";
         var world = new World
         {
             Level = "L2",

@@ -19,6 +19,7 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Model.BodyForm"] = "Digest",
         ["Gateway.Policy.Model.Spelling"] = "Loose",
         ["Gateway.Policy.Model.UnknownMembers"] = "Refuse",
+        ["Gateway.Policy.Model.EvidenceStanding"] = "Never",
         ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
         ["Gateway.Evidence.Log.Durability"] = "Synced",
         ["Gateway.Evidence.Log.Files.LogProblemKind"] = "Unreadable",

@@ -188,7 +188,7 @@ public sealed class SegmentRetentionTests : IDisposable
             _journal.Options.Retention = TimeSpan.FromDays(days);
             await _journal.FillAsync(1);
             Assert.Contains(
-                $"{{\"kind\":\"retention_set\",{record}}}",
+                $"\"kind\":\"retention_set\",{record}}}",
                 await File.ReadAllTextAsync(Segments(folder)[0]),
                 StringComparison.Ordinal
             );
