@@ -155,13 +155,7 @@ public sealed class GovernedAgentTests : IAsyncLifetime
     private Task DemoteAsync(AtfLevel? level) =>
         _gateway
             .Services.GetRequiredService<IDurableStore>()
-            .SetLevelAsync(
-                RunningGateway.Demo,
-                Id<Agent>.Parse("payer"),
-                level,
-                TimeProvider.System.GetUtcNow(),
-                CancellationToken.None
-            );
+            .SetLevelAsync(RunningGateway.Demo, Id<Agent>.Parse("payer"), level, TimeProvider.System.GetUtcNow(), CancellationToken.None);
 
     private async Task<(HttpStatusCode Status, string Reason)> RefundAsync(string body)
     {
