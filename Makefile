@@ -37,6 +37,7 @@ faults: ## Take away under load what Gateway rests on, break what is behind it, 
 clients: build ## Run real clients, Claude Code, Codex, OpenClaw and NuGet's too, directly and through Gateway; print a table; CLIENTS names some
 	cd tests/clients && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	cd tests/clients/openclaw && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	cd tests/clients/claude-code && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	dotnet publish tests/clients/dotnet -c $(CONFIGURATION) -o artifacts/nuget-clients -v quiet
 	@node tests/clients/run.mjs $(CLIENTS)
 	@node tests/clients/refusals.mjs $(CLIENTS)

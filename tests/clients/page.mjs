@@ -13,7 +13,7 @@ const here = import.meta.dirname;
 const root = join(here, '..', '..');
 const [gpt, claude, prompt] = ['gpt-5-mini', 'claude-sonnet-4-5', 'hello there'];
 const modules = (path) => join(here, 'node_modules', path);
-const claudeCode = modules('@anthropic-ai/claude-code-linux-x64/claude');
+const claudeCode = modules('../claude-code/node_modules/@anthropic-ai/claude-code-linux-x64/claude');
 const codex = modules('@openai/codex/bin/codex.js');
 const dotnet = process.env.DOTNET_ROOT ? join(process.env.DOTNET_ROOT, 'dotnet') : 'dotnet';
 

@@ -40,7 +40,7 @@ const clients = {
   'nuget-anthropic': ({ url, key, model, prompt, home }) =>
     runProgram(nuget, ['anthropic', model, prompt], { cwd: home, env: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: key } }),
   async 'claude-code'({ url, key, model, prompt, home }) {
-    const program = join(modules, '@anthropic-ai/claude-code-linux-x64/claude');
+    const program = join(modules, '../claude-code/node_modules/@anthropic-ai/claude-code-linux-x64/claude');
     const env = { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: key, CLAUDE_CODE_MAX_RETRIES: '0', ANTHROPIC_SMALL_FAST_MODEL: model };
     throw new Error(await runProgram(program, ['-p', '--model', model, '--', prompt], { cwd: home, env: { ...env, HOME: home } }));
   },

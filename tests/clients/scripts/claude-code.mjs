@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runProgram } from '../program.mjs';
 import { run } from '../steps.mjs';
 
-const program = join(import.meta.dirname, '../node_modules/@anthropic-ai/claude-code-linux-x64/claude');
+const program = join(import.meta.dirname, '../claude-code/node_modules/@anthropic-ai/claude-code-linux-x64/claude');
 const cwd = join(process.env.HOME, 'project');
 mkdirSync(cwd, { recursive: true });
 writeFileSync(join(cwd, 'note.txt'), 'The note says sunny.\n');
