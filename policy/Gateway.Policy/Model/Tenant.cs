@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Gateway.Policy.Model;
 
 /// <summary>The isolation boundary. Nothing of one tenant exists for another.</summary>
@@ -20,7 +22,17 @@ public sealed record Tenant
     /// <summary>The changes that nobody may make without saying why, beside those that always need a reason.</summary>
     public IReadOnlyList<GovernedChange> ReasonsFor { get; init; } = [];
 
+    /// <summary>The sensitive capabilities that it has beside roles and permissions; none unless they are listed.</summary>
+    public Entitlements Entitlements { get; init; }
+
     public required SourcePosition Source { get; init; }
+
+    /// <summary>False, with the line that would change it, where the tenant isn't entitled.</summary>
+    public bool IsEntitled(Entitlement needed, [NotNullWhen(false)] out MissingEntitlement? missing)
+    {
+        missing = Entitlements.Include(needed) ? null : new MissingEntitlement(Id, needed, Source);
+        return missing is null;
+    }
 }
 
 /// <summary>A project inside a tenant. Its agents act in its environment.</summary>

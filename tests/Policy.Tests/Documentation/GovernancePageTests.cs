@@ -46,6 +46,7 @@ public sealed partial class GovernancePageTests
                     .. Vocabulary.Requirement.Words,
                     .. Vocabulary.Trigger.Words,
                     .. Vocabulary.Day.Words,
+                    .. Vocabulary.Entitlement.Words,
                 ],
             word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal)
         );

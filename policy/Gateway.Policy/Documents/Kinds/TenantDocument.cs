@@ -13,6 +13,9 @@ internal static class TenantDocument
             ModelTokens = spec.ReadTokenBudget(),
             Profile = ProfileReference.Read(spec),
             ReasonsFor = spec.List("reasonsFor", Vocabulary.Change.Format, []),
+            Entitlements = spec.Has("entitlements") // Documents that don't list any keep their digest.
+                ? Entitlements.Of(spec.List("entitlements", Vocabulary.Entitlement.Format, []))
+                : default,
             Source = header.Source,
         };
 }
