@@ -16,6 +16,9 @@ public sealed record Tenant
     /// <summary>Model tokens that all agents of the tenant may use together; null for no limit of its own.</summary>
     public TokenBudget? ModelTokens { get; init; }
 
+    /// <summary>Limits of each of its agents that says none of its own; null for the built-in ones.</summary>
+    public StatedLimits? AgentDefaults { get; init; }
+
     /// <summary>The name of its profile; null for <c>gamut</c>.</summary>
     public Id<Profile>? Profile { get; init; }
 

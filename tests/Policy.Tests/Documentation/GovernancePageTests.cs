@@ -51,6 +51,16 @@ public sealed partial class GovernancePageTests
             word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal)
         );
 
+    [Fact]
+    public void Page_HasTheBuiltInLimitsOfTheCode() =>
+        new GeneratedPage("governance.md").AssertShows(
+            "agent-limits",
+            "| limit | built-in |\n| --- | --- |\n"
+                + $"| `rate` | {LimitText.Of(StatedLimits.BuiltIn.Rate)} |\n"
+                + $"| `modelTokens` | {LimitText.Of(StatedLimits.BuiltIn.ModelTokens)} |\n"
+                + $"| `concurrency` | {LimitText.Of(StatedLimits.BuiltIn.Concurrency)} |\n"
+        );
+
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();
 }
