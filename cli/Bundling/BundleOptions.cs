@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Gateway.Cli.Arguments;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Gait.Packs.Archives;
 using Gateway.Gait.Packs.Bundles;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Bundling;
 
@@ -22,6 +24,10 @@ internal sealed class BundleOptions
         Description = $"The bundle to write; {ArtifactPaths.Folder}/evidence_pack_<id>.zip where it isn't given.",
         HelpName = "file",
     };
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.Of<Tenant>(
+        "--tenant",
+        "Whose evidence it is, where an instance with several tenants is set up here."
+    );
     private readonly SigningKeyOptions _keys = new();
 
     public BundleOptions(string template)
@@ -36,11 +42,21 @@ internal sealed class BundleOptions
     {
         command.Add(_case);
         command.Add(_out);
+        command.Add(_tenant);
         command.Add(Template);
         command.Add(_keys.PrivateKey);
         command.Add(_keys.PrivateKeyEnv);
         command.Add(_keys.PublicKey);
         command.Add(_keys.PublicKeyEnv);
+    }
+
+    /// <summary>Asks the tenant's entitlement, before anything is read. Where no instance is set up there is no tenant to ask.</summary>
+    public void DemandExport(ParseResult parsed, CommandConfiguration configuration, string what)
+    {
+        if (configuration.HasInstance)
+        {
+            TenantEntitlements.Of(LocalInstance.Open(configuration)).Demand(parsed.GetValue(_tenant), Entitlement.Export, what);
+        }
     }
 
     /// <summary>Traces, verified where a key was given.</summary>

@@ -57,6 +57,10 @@ internal abstract class LeafCommand : Command
         {
             return output.Show(name, await RunAsync(parsed, cancellationToken));
         }
+        catch (UseRefusedException e)
+        {
+            return output.Show(name, await RefusedUse.RecordAsync(Configuration, name, e, cancellationToken));
+        }
         catch (Exception e)
         {
             return output.Show(name, Failures.ToResult(e, WithStack()));

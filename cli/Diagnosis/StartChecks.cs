@@ -73,6 +73,7 @@ internal static class StartChecks
                     $"The documents in '{context.Governance.Path}' compile to {snapshot.Revision}, with {snapshot.Tenants.Count} tenants."
                 ),
                 .. AgentChecks.Of(snapshot),
+                .. LimitChecks.Of(snapshot),
             ]
             : errors.Select(error => new Finding(
                 "governance",

@@ -38,6 +38,7 @@ internal static class ExplanationTree
                     + (decision.IsClassCacheable ? "; the same for its whole class" : "; for this action alone"),
             ]
         );
+        Add(tree, "limits", explanation.Limits is { } limits ? LimitText.Of(limits) : []);
         AddChanges(tree, explanation.WouldAllow);
         return tree;
     }

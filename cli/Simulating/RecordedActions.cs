@@ -5,12 +5,15 @@ using Gateway.Cli.Results;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Snapshots;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Simulating;
 
 /// <summary>Brings recorded actions into a simulation. What can't be read is counted and said, never passed over.</summary>
-internal sealed class RecordedActions(PolicySimulation simulation, Progress progress)
+/// <param name="demand">Throws where what is in a tenant's journal may not be judged again.</param>
+internal sealed class RecordedActions(PolicySimulation simulation, Progress progress, Action<Id<Tenant>> demand)
 {
+    private readonly HashSet<Id<Tenant>> _entitled = [];
     private string? _firstUnreadable;
 
     public PolicySimulation Simulation => simulation;
@@ -26,7 +29,7 @@ internal sealed class RecordedActions(PolicySimulation simulation, Progress prog
     /// <exception cref="InvalidInputException">There is no journal.</exception>
     public void ReadJournal(string folder, CancellationToken cancellationToken)
     {
-        var result = JournalDecisions.Read(folder, (log, index, body) => Add($"{log}.{index}", body), cancellationToken);
+        var result = JournalDecisions.Read(folder, (log, index, body) => Add($"{log}.{index}", body, isJournal: true), cancellationToken);
         progress.End();
         if (result.Problem is { Kind: LogProblemKind.NoLog or LogProblemKind.Unreadable } none)
         {
@@ -86,10 +89,15 @@ internal sealed class RecordedActions(PolicySimulation simulation, Progress prog
         }
     }
 
-    private void Add(string receipt, ReadOnlyMemory<byte> body)
+    private void Add(string receipt, ReadOnlyMemory<byte> body, bool isJournal = false)
     {
         if (RecordedAction.TryRead(body, out var action, out var problem))
         {
+            if (isJournal && _entitled.Add(action.Intent.Tenant))
+            {
+                demand(action.Intent.Tenant);
+            }
+
             simulation.Judge(new SimulatedAction(receipt, action.DecisionId, action.Intent, action.Facts, action.Verdict));
         }
         else

@@ -18,7 +18,8 @@ internal sealed record FirstGovernance(ConnectorType Type, Id<Agent> Agent, stri
 
     /// <summary>As YAML.</summary>
     public override string ToString() =>
-        $$"""
+        Entitled
+        + $$"""
             apiVersion: gateway/v1
             kind: Agent
             metadata: {name: {{Agent}}}
@@ -30,6 +31,15 @@ internal sealed record FirstGovernance(ConnectorType Type, Id<Agent> Agent, stri
             spec: {type: {{Connector}}, agents: [{{Agent}}], credential: {reference: {{Quoted(Reference)}}}{{Address}}{{Offers}}}
 
             """;
+
+    /// <summary>The tenant goes without saying, unless the provider isn't on a public address.</summary>
+    private string Entitled =>
+        Uri.TryCreate(BaseAddress, UriKind.Absolute, out var address)
+        && WideEgress.SpaceOf(address.Authority) is AddressSpace.Private or AddressSpace.Reserved
+            ? $"{{apiVersion: gateway/v1, kind: Tenant, metadata: {{name: {Tenant.Default}}}, spec: {{entitlements: [{WideEgressWord}]}}}}\n---\n"
+            : "";
+
+    private static string WideEgressWord => Vocabulary.Entitlement.Text(Entitlement.WideEgress);
 
     private string Address => BaseAddress is null ? "" : $", baseAddress: {Quoted(BaseAddress)}";
 

@@ -45,7 +45,7 @@ public static class SampleGovernance
             apiVersion: gateway/v1
             kind: Tenant
             metadata: {name: demo}
-            spec: {}
+            spec: {entitlements: [wide_egress]}
             ---
             apiVersion: gateway/v1
             kind: Workspace

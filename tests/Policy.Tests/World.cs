@@ -158,7 +158,7 @@ internal sealed record World
 
     private IEnumerable<string> Documents()
     {
-        yield return Document("Tenant", "demo", $"profile: {Profile}", tenant: false);
+        yield return Document("Tenant", "demo", $"profile: {Profile}, entitlements: [hosted_tools, wide_egress]", tenant: false);
         yield return Document("Workspace", "main", "{environment: development}");
         yield return Document(
             "Agent",

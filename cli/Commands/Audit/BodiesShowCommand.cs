@@ -76,8 +76,14 @@ internal sealed class BodiesShowCommand : LeafCommand
         var store = instance.OpenBodies(keys, folder);
         var direction = parsed.GetValue(_response) ? BodyDirection.Response : BodyDirection.Request;
         var named = parsed.GetValue(_tenant);
+        var entitlements = TenantEntitlements.Of(instance);
         foreach (var tenant in named.IsEmpty ? store.Tenants() : [named])
         {
+            if (!named.IsEmpty || store.Holds(tenant, decision, direction))
+            {
+                entitlements.Demand(tenant, Entitlement.Bodies, $"the {Word(direction)} of decision {decision}");
+            }
+
             if (store.Find(tenant, decision, direction) is { } body)
             {
                 return await ShowAsync(
@@ -94,13 +100,15 @@ internal sealed class BodiesShowCommand : LeafCommand
 
         return CommandResult.Refused(
             ExitCode.Failed,
-            $"No {(direction == BodyDirection.Response ? "answer" : "request")} of decision {decision} is kept here.",
+            $"No {Word(direction)} of decision {decision} is kept here.",
             "The member 'kept' of its record in the journal says whether it was, and until when."
         ) with
         {
             Warnings = keys.Warnings,
         };
     }
+
+    private static string Word(BodyDirection direction) => direction == BodyDirection.Response ? "answer" : "request";
 
     private static async Task<CommandResult> ShowAsync(
         BodyName name,

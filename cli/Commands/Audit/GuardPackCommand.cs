@@ -48,6 +48,7 @@ internal sealed class GuardPackCommand : LeafCommand
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        _bundle.DemandExport(parsed, Configuration, $"a bundle of the run {parsed.GetValue(_run)}");
         var run = RunArgument.Read(parsed.GetRequiredValue(_run), out var path);
         var reader = _bundle.Reader(parsed, Configuration);
         var beside = Path.GetDirectoryName(Path.GetFullPath(path))!;

@@ -41,6 +41,7 @@ internal sealed class IncidentPackCommand : LeafCommand
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        _bundle.DemandExport(parsed, Configuration, $"a bundle of the run {parsed.GetValue(_from)}");
         var run = RunArgument.Read(parsed.GetRequiredValue(_from), out var path);
         var (at, window) = (FixtureTime.Of(run), parsed.GetValue(_window) ?? TimeSpan.FromHours(24));
         if (window > MostTime)

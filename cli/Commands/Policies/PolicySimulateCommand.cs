@@ -7,6 +7,7 @@ using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Cli.Simulating;
 using Gateway.Policy.Compilation;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Policies;
 
@@ -80,7 +81,8 @@ internal sealed class PolicySimulateCommand : LeafCommand
         var candidate = parsed.GetValue(_candidate) is { } folder ? Governance.Compile(folder) : ShadowOf(baseline);
         var source = new RecordedActions(
             new PolicySimulation(baseline, candidate, parsed.GetValue(_examples)),
-            new Progress(Console.Error, Console.IsErrorRedirected)
+            new Progress(Console.Error, Console.IsErrorRedirected),
+            tenant => DemandSimulation(baseline, tenant)
         );
         switch (parsed.GetValue(_journal), parsed.GetValue(_fixtures))
         {
@@ -101,6 +103,19 @@ internal sealed class PolicySimulateCommand : LeafCommand
                 parsed.GetValue(_fail)
             )
         );
+    }
+
+    /// <summary>
+    /// Of the documents as they are, and of those in force where an instance is set up here: whoever gives the baseline may have written it.
+    /// </summary>
+    private void DemandSimulation(Snapshot baseline, Id<Tenant> tenant)
+    {
+        const string What = "its journal";
+        new TenantEntitlements(baseline).Demand(tenant, Entitlement.Simulation, What);
+        if (Configuration.HasInstance)
+        {
+            TenantEntitlements.Of(LocalInstance.Open(Configuration)).Demand(tenant, Entitlement.Simulation, What);
+        }
     }
 
     private CommandResult OfRules(ParseResult parsed, string policy)

@@ -74,6 +74,7 @@ internal sealed class RunRecordCommand : LeafCommand
     {
         var key = _keys.ReadPrivate(parsed, Configuration);
         var recording = Recording(parsed, cancellationToken);
+        DemandExport(recording);
         var path = parsed.GetValue(_out) ?? Path.Combine(ArtifactPaths.Folder, ArtifactPaths.PackName(recording.RunId));
         var written = WrittenPack.Write(recording, key, path);
         return Task.FromResult(
@@ -117,6 +118,19 @@ internal sealed class RunRecordCommand : LeafCommand
                 "Give --input FILE, or --journal DIR and --session NAME."
             ),
         };
+
+    /// <summary>Of whoever's journal it is. Records in a file say no tenant, and where no instance is set up there is none to ask.</summary>
+    private void DemandExport(RunRecording recording)
+    {
+        if (recording.Tenants.Count > 0 && Configuration.HasInstance)
+        {
+            var entitlements = TenantEntitlements.Of(LocalInstance.Open(Configuration));
+            foreach (var tenant in recording.Tenants)
+            {
+                entitlements.Demand(Id<Tenant>.Parse(tenant), Entitlement.Export, $"a pack of the run {recording.RunId}");
+            }
+        }
+    }
 
     /// <summary>A session's name may hold what a run's can't.</summary>
     private static string NameOf(string session) =>

@@ -65,6 +65,23 @@ public sealed class BodyStore(string folder, Envelope envelope, Action<string>? 
         return null;
     }
 
+    /// <summary>Whether a body is kept for a decision. Opens nothing. Blocks.</summary>
+    /// <exception cref="IOException">The folder can't be read.</exception>
+    public bool Holds(Id<Tenant> tenant, string decision, BodyDirection direction)
+    {
+        foreach (var (day, path) in _folders.Days(tenant))
+        {
+            var name = new BodyName(tenant, day, decision, direction);
+            name.Validate();
+            if (File.Exists(BodyFolders.FileOf(path, name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The tenants that something is kept for.</summary>
     public IReadOnlyList<Id<Tenant>> Tenants() => _folders.Tenants();
 

@@ -14,6 +14,9 @@ public sealed record RunRecording
     public required IReadOnlyList<JsonObject> Results { get; init; }
     public required JsonObject Refs { get; init; }
 
+    /// <summary>Whose records it is made of; none for those of a file, which doesn't say.</summary>
+    public IReadOnlyCollection<string> Tenants { get; init; } = [];
+
     /// <summary>What is odd about it and no error.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -19,6 +19,7 @@ public sealed class SessionRecording
     private const string Schema = "gateway.receipt";
 
     private readonly string _session;
+    private readonly HashSet<string> _tenants = new(StringComparer.Ordinal);
     private readonly JsonArray _timeline = [];
     private readonly JsonArray _intents = [];
     private readonly JsonArray _results = [];
@@ -82,6 +83,7 @@ public sealed class SessionRecording
 
     private void AddDecision(JsonElement body, string receipt, string time, Sha256Digest digest)
     {
+        _tenants.Add(body.Text("tenant"));
         var id = body.Text("decision_id");
         var verdict = body.Text("verdict");
         _timeline.Add(
@@ -192,5 +194,8 @@ public sealed class SessionRecording
                 ["refs"] = new JsonObject { ["receipts"] = _receipts },
                 ["capture_mode"] = "reference",
             }
-        );
+        ) with
+        {
+            Tenants = _tenants,
+        };
 }

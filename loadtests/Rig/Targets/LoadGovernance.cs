@@ -25,6 +25,7 @@ internal static class LoadGovernance
                 spec:
                   rate: {requests: 1000000, period: 1s}
                   modelTokens: {tokens: 1000000000000, window: 1d}
+                  entitlements: [wide_egress]
                 """,
             $$"""
                 apiVersion: gateway/v1

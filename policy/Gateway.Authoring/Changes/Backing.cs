@@ -48,7 +48,10 @@ internal static class Backing
         {
             LevelRequirement.Purpose => dossier with { Agent = agent with { Purpose = "(its purpose)" } },
             LevelRequirement.Capabilities => dossier with { Agent = agent with { Capabilities = Manifest(dossier, intent) } },
-            LevelRequirement.Rate => dossier with { Agent = agent with { Rate = new RateLimit(1, TimeSpan.FromMinutes(1), 1) } },
+            LevelRequirement.Rate => dossier with
+            {
+                Agent = agent with { Limits = agent.Limits with { Rate = new RateLimit(1, TimeSpan.FromMinutes(1), 1) } },
+            },
             LevelRequirement.Cumulative => dossier with
             {
                 Agent = agent with { Cumulative = new CumulativeLimit(1, null, null, TimeSpan.FromDays(1)) },

@@ -47,6 +47,7 @@ internal sealed record RegisterAgent(AtfLevel Level, Profile Profile, DateOnly O
         var dossier = new AgentDossier
         {
             Agent = agent,
+            Limits = new AgentLimits(agent, situation.Tenant?.Tenant.AgentDefaults),
             Profile = Profile,
             Backing = LevelBacking.Compute(agent, Profile, new AgentEvidence([], [], [])),
             Permissions = Placeholder.NoPermissions,

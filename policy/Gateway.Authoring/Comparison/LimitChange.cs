@@ -1,10 +1,10 @@
-using System.Globalization;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Comparison;
 
-/// <summary>A rate, a budget or another limit of a document that both snapshots have, where it isn't the same.</summary>
+/// <summary>A rate, a budget or another limit of a document that both snapshots have, where it isn't the same; of an agent
+/// that which holds for it, whether its own, its tenant's or built-in.</summary>
 /// <param name="Limit">The document's field, such as <c>modelTokens</c>.</param>
 /// <param name="Before">As people read it; <c>none</c> where there is none.</param>
 /// <param name="Direction"><c>tightened</c>, <c>loosened</c>, or <c>altered</c> where it is both.</param>
@@ -46,31 +46,34 @@ public sealed record LimitChange(Id<Tenant> Tenant, string Kind, string Name, st
     {
         foreach (var tenant in snapshot.Tenants.Select(id => snapshot.Find(id)!))
         {
-            Ceiling Of(string kind, string name, string limit, string? text, params double[] ceilings) =>
-                new((tenant.Tenant.Id, kind, name, limit), text ?? "none", ceilings);
+            Ceiling Of(string kind, string name, string limit, string text, params double[] ceilings) =>
+                new((tenant.Tenant.Id, kind, name, limit), text, ceilings);
 
             foreach (
                 var (kind, name, rate, tokens, concurrency) in ((string, string, RateLimit?, TokenBudget?, int?)[])
                     [
                         ("Tenant", tenant.Tenant.Id.ToString(), tenant.Tenant.Rate, tenant.Tenant.ModelTokens, null),
                         .. tenant
-                            .Agents.Values.Select(dossier => dossier.Agent)
-                            .Select(agent => ("Agent", agent.Id.ToString(), agent.Rate, agent.ModelTokens, agent.Concurrency)),
+                            .Agents.Values.Select(dossier => (dossier.Agent.Id, dossier.Limits))
+                            .Select(agent =>
+                                ("Agent", agent.Id.ToString(), agent.Limits.Rate, agent.Limits.ModelTokens, agent.Limits.Concurrency)
+                            ),
                         .. tenant.Connectors.Values.Select(connector =>
                             ("Connector", connector.Id.ToString(), connector.Rate, (TokenBudget?)null, connector.Concurrency)
                         ),
                     ]
             )
             {
-                yield return Of(kind, name, "rate", TextOf(rate), EachSecond(rate), rate?.Burst ?? double.PositiveInfinity);
-                yield return Of(kind, name, "modelTokens", TextOf(tokens), EachSecond(tokens), tokens?.Tokens ?? double.PositiveInfinity);
+                yield return Of(kind, name, "rate", LimitText.Of(rate), EachSecond(rate), rate?.Burst ?? double.PositiveInfinity);
                 yield return Of(
                     kind,
                     name,
-                    "concurrency",
-                    concurrency?.ToString(CultureInfo.InvariantCulture),
-                    concurrency ?? double.PositiveInfinity
+                    "modelTokens",
+                    LimitText.Of(tokens),
+                    EachSecond(tokens),
+                    tokens?.Tokens ?? double.PositiveInfinity
                 );
+                yield return Of(kind, name, "concurrency", LimitText.Of(concurrency), concurrency ?? double.PositiveInfinity);
             }
         }
     }
@@ -79,14 +82,6 @@ public sealed record LimitChange(Id<Tenant> Tenant, string Kind, string Name, st
 
     private static double EachSecond(TokenBudget? budget) =>
         budget is null ? double.PositiveInfinity : budget.Tokens / budget.Window.TotalSeconds;
-
-    private static string? TextOf(RateLimit? rate) =>
-        rate is null
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{rate.Requests} in {rate.Period.TotalSeconds} s, {rate.Burst} at once");
-
-    private static string? TextOf(TokenBudget? budget) =>
-        budget is null ? null : string.Create(CultureInfo.InvariantCulture, $"{budget.Tokens} in {budget.Window.TotalSeconds} s");
 
     /// <param name="Ceilings">Of each there may be no more; infinite where there is no limit.</param>
     private sealed record Ceiling((Id<Tenant> Tenant, string Kind, string Name, string Limit) Key, string Text, double[] Ceilings);

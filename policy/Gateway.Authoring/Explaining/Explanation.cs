@@ -9,8 +9,16 @@ namespace Gateway.Authoring.Explaining;
 /// <summary>A decision with all that explains it. Made on demand, never on the path of a request.</summary>
 /// <param name="Decision">The whole action's: the strictest of its parts.</param>
 /// <param name="Parts">The operation's own decision first, then each hosted tool's.</param>
+/// <param name="Limits">Those of the agent, which hold whatever is decided; null where it isn't registered.</param>
 /// <param name="WouldAllow">What would make the answer different.</param>
-public sealed record Explanation(Intent Intent, Facts Facts, Decision Decision, IReadOnlyList<ExplainedPart> Parts, WouldAllow WouldAllow)
+public sealed record Explanation(
+    Intent Intent,
+    Facts Facts,
+    Decision Decision,
+    IReadOnlyList<ExplainedPart> Parts,
+    AgentLimits? Limits,
+    WouldAllow WouldAllow
+)
 {
     public static Explanation Create(Snapshot snapshot, Intent intent, Facts facts)
     {
@@ -28,6 +36,7 @@ public sealed record Explanation(Intent Intent, Facts Facts, Decision Decision, 
                         ConditionTraces.Collect(snapshot, intent with { Operation = p.Operation, HostedTools = [] }, facts)
                     )),
             ],
+            situation.Dossier?.Limits,
             ChangeSearch.Find(snapshot, intent, facts)
         );
     }

@@ -22,6 +22,7 @@ public static class ExplanationJson
             ["obligations"] = Array(ExplanationText.ObligationsOf(decision.Obligations).Select(text => (JsonNode)text)),
             ["approvals"] = Array(decision.Approvals.Select(gate => ReasonJson.Of(gate, decision.ApprovalsNeeded))),
             ["reads"] = Array(ExplanationText.ReadsOf(decision.Reads).Select(text => (JsonNode)text)),
+            ["limits"] = Array((explanation.Limits is { } limits ? LimitText.Of(limits) : []).Select(text => (JsonNode)text)),
             ["class_cacheable"] = decision.IsClassCacheable,
             ["opens_incident"] = decision.OpensIncident,
             ["would_allow"] = Of(explanation.WouldAllow),

@@ -6,6 +6,9 @@ namespace Gateway.Cel.Values;
 /// </summary>
 public sealed record CelAddress
 {
+    /// <value>Of the longest address.</value>
+    public const int MaxBytes = 16;
+
     private static readonly UInt128 MappedPrefix = (UInt128)0xFFFF << 32;
 
     internal CelAddress(UInt128 bits, bool isV4) => (Bits, IsV4) = (bits, isV4);
@@ -29,6 +32,20 @@ public sealed record CelAddress
 
     /// <summary>The canonical form (RFC 5952).</summary>
     public string ToText() => IsV4 ? string.Join('.', Byte(24), Byte(16), Byte(8), Byte(0)) : AddressV6Text.Of(Bits);
+
+    /// <summary>Writes its bytes, the first one first.</summary>
+    /// <param name="destination">Room for <see cref="MaxBytes"/>.</param>
+    /// <returns>How many there are: 4 or 16.</returns>
+    public int CopyTo(Span<byte> destination)
+    {
+        var length = Width / 8;
+        for (var i = 0; i < length; i++)
+        {
+            destination[i] = (byte)(Bits >> (Width - (8 * (i + 1))));
+        }
+
+        return length;
+    }
 
     /// <summary>Whether the leading bits are those of another address of the same family.</summary>
     internal bool HasPrefix(CelAddress other, int length) =>

@@ -12,6 +12,9 @@ public sealed record AgentDossier
 
     public required Agent Agent { get; init; }
 
+    /// <summary>Those that hold for it: its own, its tenant's or the built-in ones.</summary>
+    public required AgentLimits Limits { get; init; }
+
     /// <summary>What it is judged by: the stricter of its tenant's and its workspace's.</summary>
     public required Profile Profile { get; init; }
 

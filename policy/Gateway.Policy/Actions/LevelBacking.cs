@@ -119,7 +119,7 @@ public sealed class LevelBacking
         {
             LevelRequirement.Purpose => agent.Purpose.Length > 0,
             LevelRequirement.Capabilities => agent.Capabilities is not null,
-            LevelRequirement.Rate => agent.Rate is not null,
+            LevelRequirement.Rate => agent.Limits.Rate is not null, // Of its own: who demands one wants it thought about.
             LevelRequirement.Transaction => true, // Asked of each action.
             LevelRequirement.Cumulative => agent.Cumulative is not null,
             LevelRequirement.Playbooks or LevelRequirement.RedTeam => true, // Asked of each day.

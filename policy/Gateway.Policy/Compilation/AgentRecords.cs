@@ -18,6 +18,8 @@ internal sealed class AgentRecords(
         ToolPermission
     >.Empty;
 
+    private readonly Dictionary<Id<Tenant>, StatedLimits?> _defaults = documents.Of<Tenant>().ToDictionary(t => t.Id, t => t.AgentDefaults);
+
     private readonly ProfileChoice _profiles = new(documents);
 
     private readonly ILookup<(Id<Tenant>, Id<Agent>), DataFlow> _flows = documents
@@ -50,6 +52,7 @@ internal sealed class AgentRecords(
         return new AgentDossier
         {
             Agent = agent,
+            Limits = new AgentLimits(agent, _defaults.GetValueOrDefault(agent.Tenant)),
             Profile = profile,
             Backing = LevelBacking.Compute(agent, profile, evidence),
             Permissions = grants.TryGetValue(key, out var own) ? own.ToFrozenDictionary() : None,

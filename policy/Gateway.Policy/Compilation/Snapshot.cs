@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Policy.Actions;
 using Gateway.Policy.Documents;
 using Gateway.Policy.Model;
@@ -40,6 +41,18 @@ public sealed class Snapshot
 
     /// <summary>Null when there is no such tenant.</summary>
     public TenantSnapshot? Find(Id<Tenant> tenant) => _tenants.GetValueOrDefault(tenant);
+
+    /// <summary>
+    /// Whether a tenant is entitled to a sensitive capability; false, with the line that would change it, also where there is no such
+    /// tenant. Whoever offers one asks here, whatever the role of who wants it.
+    /// </summary>
+    public bool IsEntitled(Id<Tenant> tenant, Entitlement needed, [NotNullWhen(false)] out MissingEntitlement? missing)
+    {
+        missing = null;
+        return Find(tenant) is { } found
+            ? found.Tenant.IsEntitled(needed, out missing)
+            : (missing = new MissingEntitlement(tenant, needed, null)) is null;
+    }
 }
 
 /// <summary>One tenant's part of a snapshot. Immutable.</summary>

@@ -17,6 +17,23 @@ internal static class LimitFields
         TimeSpan.FromDays(1)
     );
 
+    /// <summary>An agent's; each may be <c>none</c>, in so many letters.</summary>
+    public static StatedLimits ReadAgentLimits(this MappingReader reader)
+    {
+        var lifted = LimitKinds.None;
+        bool IsLifted(string field, LimitKinds kind)
+        {
+            var isLifted = reader.Is(field, LimitText.None);
+            lifted |= isLifted ? kind : LimitKinds.None;
+            return isLifted;
+        }
+
+        var rate = IsLifted("rate", LimitKinds.Rate) ? null : reader.ReadRate();
+        int? concurrency = IsLifted("concurrency", LimitKinds.Concurrency) ? null : reader.ReadConcurrency();
+        var tokens = IsLifted("modelTokens", LimitKinds.ModelTokens) ? null : reader.ReadTokenBudget();
+        return new StatedLimits(rate, tokens, concurrency, lifted);
+    }
+
     public static RateLimit? ReadRate(this MappingReader reader) =>
         reader.Section(
             "rate",

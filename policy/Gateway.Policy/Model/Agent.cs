@@ -22,14 +22,8 @@ public sealed record Agent
     public RiskTier Risk { get; init; }
     public string Version { get; init; } = "";
 
-    /// <summary>Null for no limit of its own.</summary>
-    public RateLimit? Rate { get; init; }
-
-    /// <value>Requests under way at once, from 1 to 10,000; null for no limit of its own.</value>
-    public int? Concurrency { get; init; }
-
-    /// <summary>Null for no limit of its own.</summary>
-    public TokenBudget? ModelTokens { get; init; }
+    /// <summary>What its document says; <see cref="AgentLimits"/> has what holds.</summary>
+    public StatedLimits Limits { get; init; } = new(null, null, null, LimitKinds.None);
 
     /// <summary>Whether a bearer key opens tools too. Off unless the document says so: a bearer can be replayed.</summary>
     public bool BearerTools { get; init; }

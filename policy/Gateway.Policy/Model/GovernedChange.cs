@@ -43,4 +43,7 @@ public enum GovernedChange
 
     /// <summary>A segment of the journal was past its retention and is removed.</summary>
     SegmentRemoved = 14,
+
+    /// <summary>Nothing changed: somebody wanted to use what the tenant isn't entitled to, and was refused.</summary>
+    UseRefused = 20,
 }

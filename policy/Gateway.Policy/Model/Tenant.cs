@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Gateway.Policy.Model;
 
 /// <summary>The isolation boundary. Nothing of one tenant exists for another.</summary>
@@ -14,13 +16,26 @@ public sealed record Tenant
     /// <summary>Model tokens that all agents of the tenant may use together; null for no limit of its own.</summary>
     public TokenBudget? ModelTokens { get; init; }
 
+    /// <summary>Limits of each of its agents that says none of its own; null for the built-in ones.</summary>
+    public StatedLimits? AgentDefaults { get; init; }
+
     /// <summary>The name of its profile; null for <c>gamut</c>.</summary>
     public Id<Profile>? Profile { get; init; }
 
     /// <summary>The changes that nobody may make without saying why, beside those that always need a reason.</summary>
     public IReadOnlyList<GovernedChange> ReasonsFor { get; init; } = [];
 
+    /// <summary>The sensitive capabilities that it has beside roles and permissions; none unless they are listed.</summary>
+    public Entitlements Entitlements { get; init; }
+
     public required SourcePosition Source { get; init; }
+
+    /// <summary>False, with the line that would change it, where the tenant isn't entitled.</summary>
+    public bool IsEntitled(Entitlement needed, [NotNullWhen(false)] out MissingEntitlement? missing)
+    {
+        missing = Entitlements.Include(needed) ? null : new MissingEntitlement(Id, needed, Source);
+        return missing is null;
+    }
 }
 
 /// <summary>A project inside a tenant. Its agents act in its environment.</summary>

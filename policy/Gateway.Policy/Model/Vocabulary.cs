@@ -141,6 +141,17 @@ public static class Vocabulary
             ("failed_red_team_test", DemotionTriggers.FailedRedTeamTest)
         );
 
+    public static WordList<Entitlement> Entitlement { get; } =
+        new(
+            "an entitlement",
+            ("bodies", Model.Entitlement.Bodies),
+            ("export", Model.Entitlement.Export),
+            ("simulation", Model.Entitlement.Simulation),
+            ("break_glass", Model.Entitlement.BreakGlass),
+            ("hosted_tools", Model.Entitlement.HostedTools),
+            ("wide_egress", Model.Entitlement.WideEgress)
+        );
+
     public static WordList<GovernedChange> Change { get; } =
         new(
             "a kind of change",
@@ -158,7 +169,8 @@ public static class Vocabulary
             ("governance_loaded", GovernedChange.GovernanceLoaded),
             ("governance_rejected", GovernedChange.GovernanceRejected),
             ("retention_set", GovernedChange.RetentionSet),
-            ("segment_removed", GovernedChange.SegmentRemoved)
+            ("segment_removed", GovernedChange.SegmentRemoved),
+            ("use_refused", GovernedChange.UseRefused)
         );
 
     public static WordList<DayOfWeek> Day { get; } =

@@ -7,7 +7,7 @@ using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Admission;
 
-/// <summary>Which limits a request is charged to: its tenant's, its agent's and its connector's.</summary>
+/// <summary>Which limits a request is charged to: its tenant's, its agent's and its connector's. Each agent has some.</summary>
 public sealed class Limits(AdmissionOptions options, IdentityOptions identity)
 {
     /// <summary>The most that a budget can have, and so the most that is worth reserving.</summary>
@@ -95,14 +95,14 @@ public sealed class Limits(AdmissionOptions options, IdentityOptions identity)
             return; // An unregistered agent has no limits of its own; policy blocks it.
         }
 
-        if (dossier.Agent.Rate is { } own)
+        if (dossier.Limits.Rate is { } own)
         {
-            rates.Add(new RateUse($"agent/{agent.Agent}", own));
+            rates.Add(new RateUse(dossier.Limits.Name, own));
         }
 
-        if (dossier.Agent.Concurrency is { } max)
+        if (dossier.Limits.Concurrency is { } max)
         {
-            concurrency.Add(new ConcurrencyUse($"agent/{agent.Agent}", max));
+            concurrency.Add(new ConcurrencyUse(dossier.Limits.Name, max));
         }
     }
 
@@ -128,9 +128,9 @@ public sealed class Limits(AdmissionOptions options, IdentityOptions identity)
             budgets.Add(new BudgetUse("tenant", all, reserve, Sure: read.Reading.InputTokens));
         }
 
-        if (read.Tenant.Agents.TryGetValue(read.Intent.Agent, out var dossier) && dossier.Agent.ModelTokens is { } own)
+        if (read.Tenant.Agents.TryGetValue(read.Intent.Agent, out var dossier) && dossier.Limits.ModelTokens is { } own)
         {
-            budgets.Add(new BudgetUse($"agent/{read.Intent.Agent}", own, reserve, Sure: read.Reading.InputTokens));
+            budgets.Add(new BudgetUse(dossier.Limits.Name, own, reserve, Sure: read.Reading.InputTokens));
         }
     }
 

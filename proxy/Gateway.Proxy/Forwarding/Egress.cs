@@ -9,15 +9,6 @@ namespace Gateway.Proxy.Forwarding;
 /// </summary>
 public sealed class Egress(Connector connector, OutgoingConnections connections)
 {
-    /// <summary>Where clouds hand out credentials beside 169.254.0.0/16: Amazon's over IPv6, Azure's, Alibaba's and Oracle's.</summary>
-    private static readonly HashSet<IPAddress> Metadata =
-    [
-        IPAddress.Parse("fd00:ec2::254"),
-        IPAddress.Parse("168.63.129.16"),
-        IPAddress.Parse("100.100.100.200"),
-        IPAddress.Parse("192.0.0.192"),
-    ];
-
     private readonly HashSet<string> _allowed = new(connector.Egress, StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="EgressException">The destination isn't declared, or resolves to where it must not.</exception>
@@ -50,43 +41,15 @@ public sealed class Egress(Connector connector, OutgoingConnections connections)
     /// </summary>
     internal static bool MayResolveTo(IPAddress address, TargetScope scope)
     {
-        address = EmbeddedAddress.In(address);
-        if (
-            address.IsIPv6LinkLocal
-            || address.IsIPv6Multicast
-            || address.IsIPv6SiteLocal
-            || address.Equals(IPAddress.Any)
-            || address.Equals(IPAddress.IPv6Any)
-            || EmbeddedAddress.IsLocalTranslation(address)
-            || Metadata.Contains(address)
-        )
-        {
-            return false;
-        }
-
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out var length);
-        var isVersion4 = length == 4;
-        if (isVersion4 && (bytes[0] >= 224 || bytes[0] == 0 || (bytes[0] == 169 && bytes[1] == 254)))
+        return AddressSpaces.Of(bytes[..length]) switch
         {
-            return false;
-        }
-
-        return scope == TargetScope.Internal || !(IPAddress.IsLoopback(address) || IsPrivate(bytes, isVersion4));
+            AddressSpace.Public => true,
+            AddressSpace.Private => scope == TargetScope.Internal,
+            AddressSpace.Reserved => false,
+        };
     }
-
-    /// <summary>
-    /// RFC 1918, RFC 6598 (shared address space), RFC 6890 (protocol assignments), RFC 2544 (benchmarks) and RFC 4193 (unique local).
-    /// </summary>
-    private static bool IsPrivate(ReadOnlySpan<byte> bytes, bool isVersion4) =>
-        isVersion4
-            ? bytes[0] == 10
-                || (bytes[0] == 172 && bytes[1] is >= 16 and < 32)
-                || (bytes[0] == 192 && bytes[1] == 168)
-                || (bytes[0] == 192 && bytes[1] == 0 && bytes[2] == 0)
-                || (bytes[0] == 198 && (bytes[1] & 0xfe) == 18)
-                || (bytes[0] == 100 && bytes[1] is >= 64 and < 128)
-            : (bytes[0] & 0xfe) == 0xfc;
 }
 
 /// <summary>A connection was refused by a connector's egress rules.</summary>

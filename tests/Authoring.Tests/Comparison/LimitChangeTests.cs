@@ -8,8 +8,8 @@ namespace Gateway.Authoring.Tests.Comparison;
 public sealed class LimitChangeTests
 {
     [Theory]
-    [InlineData("", "rate: {requests: 5, period: 1s}", "rate", "tightened", "none", "5 in 1 s, 5 at once")]
-    [InlineData("rate: {requests: 5, period: 1s}", "", "rate", "loosened", "5 in 1 s, 5 at once", "none")]
+    [InlineData("", "rate: {requests: 5, period: 1s}", "rate", "tightened", "600 in 60 s, 600 at once", "5 in 1 s, 5 at once")]
+    [InlineData("rate: {requests: 5, period: 1s}", "", "rate", "loosened", "5 in 1 s, 5 at once", "600 in 60 s, 600 at once")]
     [InlineData(
         "rate: {requests: 5, period: 1s}",
         "rate: {requests: 50, period: 60s}",

@@ -17,6 +17,7 @@ internal static class KeptDecisions
         apiVersion: gateway/v1
         kind: Tenant
         metadata: {name: acme}
+        spec: {entitlements: [wide_egress]}
         ---
         apiVersion: gateway/v1
         kind: Workspace

@@ -131,7 +131,7 @@ internal sealed record EditedFolder(IReadOnlyList<IReadOnlyList<string>> Files)
     private static string Of(string kind, string metadata, string spec) =>
         $"apiVersion: gateway/v1\nkind: {kind}\nmetadata: {{{metadata}}}\nspec: {spec}";
 
-    private static string Tenant(string profile) => Of("Tenant", "name: demo", $"{{profile: {profile}}}");
+    private static string Tenant(string profile) => Of("Tenant", "name: demo", $"{{profile: {profile}, entitlements: [wide_egress]}}");
 
     private static string Workspace(string environment) => Of("Workspace", "tenant: demo, name: main", $"{{environment: {environment}}}");
 

@@ -46,8 +46,19 @@ public sealed partial class GovernancePageTests
                     .. Vocabulary.Requirement.Words,
                     .. Vocabulary.Trigger.Words,
                     .. Vocabulary.Day.Words,
+                    .. Vocabulary.Entitlement.Words,
                 ],
             word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void Page_HasTheBuiltInLimitsOfTheCode() =>
+        new GeneratedPage("governance.md").AssertShows(
+            "agent-limits",
+            "| limit | built-in |\n| --- | --- |\n"
+                + $"| `rate` | {LimitText.Of(StatedLimits.BuiltIn.Rate)} |\n"
+                + $"| `modelTokens` | {LimitText.Of(StatedLimits.BuiltIn.ModelTokens)} |\n"
+                + $"| `concurrency` | {LimitText.Of(StatedLimits.BuiltIn.Concurrency)} |\n"
         );
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]

@@ -16,7 +16,7 @@ internal static class Governance
     public static Validated<Snapshot> CompileSpec(string kind, string spec) =>
         Compile(
             $"apiVersion: gateway/v1\nkind: {kind}\nmetadata: {{tenant: demo, name: it}}\nspec:\n  {spec.Replace("\n", "\n  ")}\n",
-            Tenant
+            Tenant + "spec: {entitlements: [hosted_tools, wide_egress]}\n"
         );
 
     public static Snapshot Compiled(params string[] texts)

@@ -51,6 +51,7 @@ internal static class Dossiers
         return new AgentDossier
         {
             Agent = agent,
+            Limits = new AgentLimits(agent, null),
             Profile = profile,
             Backing = LevelBacking.Compute(agent, profile, evidence),
             Permissions = permissions.ToFrozenDictionary(),
@@ -95,7 +96,7 @@ internal static class Dossiers
             Purposes = (some & 4) != 0 ? ["support"] : [],
             Capabilities =
                 (some & 28) == 28 ? new CapabilityManifest(connectors.Select(c => (c.Id, c.Operations[0].Id)).ToFrozenSet()) : null,
-            Rate = (some & 32) != 0 ? new RateLimit(1, TimeSpan.FromMinutes(1), 1) : null,
+            Limits = new((some & 32) != 0 ? new RateLimit(1, TimeSpan.FromMinutes(1), 1) : null, null, null, LimitKinds.None),
             Cumulative = (some & 33) == 33 ? new CumulativeLimit(1, null, null, TimeSpan.FromDays(1)) : null,
             Demote =
                 some == 1

@@ -68,7 +68,7 @@ public sealed class AgentShareTests : IAsyncLifetime
             data: null,
             string.Join(
                 "\n---\n",
-                DoorDocuments.Agent("greedy"),
+                DoorDocuments.Agent("greedy", "  rate: none"),
                 DoorDocuments.Agent("other"),
                 DoorDocuments.Permission("greedy", "small"),
                 DoorDocuments.Permission("other", "small"),

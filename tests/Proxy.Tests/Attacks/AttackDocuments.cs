@@ -153,7 +153,7 @@ internal static class AttackDocuments
             apiVersion: gateway/v1
             kind: Tenant
             metadata: {name: rival}
-            spec: {}
+            spec: {entitlements: [wide_egress]}
             ---
             apiVersion: gateway/v1
             kind: Workspace

@@ -14,7 +14,10 @@ internal static partial class Unlimited
         foreach (var file in Directory.EnumerateFiles(folder, "*.yaml"))
         {
             var kept = File.ReadAllLines(file).Where(line => !IsLimit(line.TrimStart()));
-            File.WriteAllLines(file, kept.Select(line => Tokens().Replace(line, "modelTokens: {tokens: 1000000000000")));
+            File.WriteAllLines(
+                file,
+                kept.SelectMany(WithoutDefaults).Select(line => Tokens().Replace(line, "modelTokens: {tokens: 1000000000000"))
+            );
         }
     }
 
@@ -23,6 +26,10 @@ internal static partial class Unlimited
         Make(folder);
         return reload.LookAgainAsync(CancellationToken.None);
     }
+
+    /// <summary>An agent whose limits are taken out would get the built-in ones, unless its tenant says that there are none.</summary>
+    private static IEnumerable<string> WithoutDefaults(string line) =>
+        line.StartsWith("  entitlements:", StringComparison.Ordinal) ? [line, "  agentDefaults: {rate: none, concurrency: none}"] : [line];
 
     private static bool IsLimit(string line) =>
         line.StartsWith("rate:", StringComparison.Ordinal) || line.StartsWith("concurrency:", StringComparison.Ordinal);

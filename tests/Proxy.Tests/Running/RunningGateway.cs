@@ -215,7 +215,7 @@ public sealed class RunningGateway : IAsyncDisposable
         }
     }
 
-    /// <summary>The samples, with the stand-in where it listens in this test.</summary>
+    /// <summary>The samples, with the stand-in where it listens in this test; entitled to tools that it runs, too.</summary>
     private static TemporaryDirectory Governance(Uri provider, string documents)
     {
         var folder = new TemporaryDirectory();
@@ -223,7 +223,9 @@ public sealed class RunningGateway : IAsyncDisposable
         {
             File.WriteAllText(
                 folder.File(Path.GetFileName(file)),
-                File.ReadAllText(file).Replace("127.0.0.1:8081", provider.Authority, StringComparison.Ordinal)
+                File.ReadAllText(file)
+                    .Replace("127.0.0.1:8081", provider.Authority, StringComparison.Ordinal)
+                    .Replace("entitlements: [", "entitlements: [hosted_tools, ", StringComparison.Ordinal)
             );
         }
 

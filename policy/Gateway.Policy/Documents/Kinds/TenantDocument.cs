@@ -11,8 +11,12 @@ internal static class TenantDocument
             Id = header.Tenant,
             Rate = spec.ReadRate(),
             ModelTokens = spec.ReadTokenBudget(),
+            AgentDefaults = spec.Section("agentDefaults", LimitFields.ReadAgentLimits),
             Profile = ProfileReference.Read(spec),
             ReasonsFor = spec.List("reasonsFor", Vocabulary.Change.Format, []),
+            Entitlements = spec.Has("entitlements") // Documents that don't list any keep their digest.
+                ? Entitlements.Of(spec.List("entitlements", Vocabulary.Entitlement.Format, []))
+                : default,
             Source = header.Source,
         };
 }

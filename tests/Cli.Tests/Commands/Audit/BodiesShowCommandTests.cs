@@ -82,7 +82,7 @@ public sealed class BodiesShowCommandTests : IDisposable
     [Theory]
     [InlineData("--decision d-2", 1)]
     [InlineData("--decision d-1 --response", 1)]
-    [InlineData("--decision d-1 --tenant other", 1)]
+    [InlineData("--decision d-1 --tenant other", 3)]
     [InlineData("--decision ../d-1", 6)]
     [InlineData("--decision d-1 --request --response", 6)]
     [InlineData("--response", 6)]

@@ -32,6 +32,7 @@ public sealed class DoctorCommandTests : IDisposable
                 "key_files",
                 "governance",
                 "agents",
+                "limits",
                 "data_folder",
                 "disk_room",
                 "journal",
