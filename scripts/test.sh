@@ -7,13 +7,19 @@ configuration=${CONFIGURATION:-Release}
 results=artifacts/test-results
 
 install_packages() {
-  command -v redis-server > /dev/null && command -v faketime > /dev/null && return
+  command -v redis-server > /dev/null && command -v faketime > /dev/null && [ -x /usr/lib/postgresql/15/bin/postgres ] && return
   local as_root=()
   [ "$(id -u)" -eq 0 ] || as_root=(sudo)
   "${as_root[@]}" apt-get update -q
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends redis-server
   # The tests start their own; the one that the package may have started is not theirs.
   "${as_root[@]}" service redis-server stop > /dev/null 2>&1 || true
+  if ! [ -x /usr/lib/postgresql/15/bin/postgres ]; then
+    # Without a cluster of the package's own, which would be started at once.
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends postgresql-common
+    "${as_root[@]}" sed -i 's/^#\?create_main_cluster .*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends postgresql-15
+  fi
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends faketime \
     || echo "faketime can't be installed: the tests that set a process' clock are skipped." >&2
 }

@@ -5,6 +5,7 @@ using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;
 using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Identity;
 
 namespace Gateway.Cli.Diagnosis;
 
@@ -18,6 +19,7 @@ internal sealed record DoctorContext(
     JournalOptions Journal,
     EvidenceOptions Evidence,
     StateOptions State,
+    StoreOptions Store,
     KeyLoadResult Keys
 )
 {
@@ -36,6 +38,7 @@ internal sealed record DoctorContext(
             journal,
             evidence,
             settings.Bind<StateOptions>("State"),
+            settings.Bind<StoreOptions>("Store"),
             keys
         );
     }

@@ -3,10 +3,8 @@ using Gateway.Cli.Commands.Agents;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
 using Gateway.Connectors.State;
-using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Proxy.Credentials;
-using Gateway.Proxy.Identity;
 
 namespace Gateway.Cli.Diagnosis;
 
@@ -49,22 +47,24 @@ internal static class StoreChecks
     public static async Task<IEnumerable<Finding>> StoreAsync(DoctorContext context, CancellationToken cancellationToken)
     {
         const string Check = "store";
+        if (context.Store.Problems(context.Configuration.Find).Any())
+        {
+            return []; // They are said by the check of all settings.
+        }
+
         try
         {
-            await using var store = new SqliteStore(IdentitySetup.StoreFolderOf(context.Data));
+            await using var store = context.Store.OpenForCommand(context.Data, context.Configuration.Find);
+            var tenants = await store.TenantsAsync(cancellationToken);
             var credentials = new List<CredentialRecord>();
-            foreach (var tenant in store.Tenants())
+            foreach (var tenant in tenants)
             {
                 credentials.AddRange(await store.ListCredentialsAsync(tenant, cancellationToken));
             }
 
             return
             [
-                new Finding(
-                    Check,
-                    FindingStatus.Pass,
-                    $"{store.Tenants().Count} tenants with {credentials.Count} credentials can be read."
-                ),
+                new Finding(Check, FindingStatus.Pass, $"{tenants.Count} tenants with {credentials.Count} credentials can be read."),
                 .. credentials.GroupBy(credential => credential.Tenant).SelectMany(Expiring),
             ];
         }
@@ -72,7 +72,14 @@ internal static class StoreChecks
         {
             return
             [
-                new Finding(Check, FindingStatus.Fail, e.Message, "Put the store's file back from a copy; don't start with an empty one."),
+                new Finding(
+                    Check,
+                    FindingStatus.Fail,
+                    e.Message,
+                    context.Store.Kind == "postgres"
+                        ? "Start PostgreSQL, and check what is under Gateway:Store, and POSTGRES_PASSWORD."
+                        : "Put the store's file back from a copy; don't start with an empty one."
+                ),
             ];
         }
     }

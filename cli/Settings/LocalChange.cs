@@ -17,9 +17,10 @@ internal sealed class LocalChange : IAsyncDisposable
 {
     private readonly JournalLog _log;
     private readonly ChangeOrigin _origin;
+    private readonly IDurableStore _store;
 
     private LocalChange(Id<Tenant> tenant, JournalLog log, ChangeOrigin origin, IDurableStore store, EncryptedFileVault vault) =>
-        (Tenant, _log, _origin, Store, Vault) = (tenant, log, origin, store.By(origin), vault.By(origin));
+        (Tenant, _log, _origin, _store, Store, Vault) = (tenant, log, origin, store, store.By(origin), vault.By(origin));
 
     public Id<Tenant> Tenant { get; }
 
@@ -100,6 +101,6 @@ internal sealed class LocalChange : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _log.DisposeAsync();
-        await Store.DisposeAsync();
+        await _store.DisposeAsync();
     }
 }

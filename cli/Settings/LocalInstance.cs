@@ -2,12 +2,12 @@ using Gateway.Cli.Results;
 using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
-using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;
+using Gateway.Proxy.Identity;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Cli.Settings;
@@ -21,6 +21,7 @@ internal sealed class LocalInstance
         $"{Proxy.Configuration.Settings.Root}:Governance",
         $"{Proxy.Configuration.Settings.Root}:Evidence",
         $"{Proxy.Configuration.Settings.Root}:Journal",
+        $"{Proxy.Configuration.Settings.Root}:Store",
     ];
 
     private readonly CommandConfiguration _configuration;
@@ -28,14 +29,16 @@ internal sealed class LocalInstance
     private readonly GovernanceOptions _governance;
     private readonly EvidenceOptions _evidence;
     private readonly JournalOptions _journal;
+    private readonly StoreOptions _store;
 
     private LocalInstance(
         CommandConfiguration configuration,
         DataOptions data,
         GovernanceOptions governance,
         EvidenceOptions evidence,
-        JournalOptions journal
-    ) => (_configuration, _data, _governance, _evidence, _journal) = (configuration, data, governance, evidence, journal);
+        JournalOptions journal,
+        StoreOptions store
+    ) => (_configuration, _data, _governance, _evidence, _journal, _store) = (configuration, data, governance, evidence, journal, store);
 
     /// <summary>Where the governance documents are.</summary>
     public string GovernanceFolder => _governance.Path;
@@ -43,8 +46,8 @@ internal sealed class LocalInstance
     /// <summary>The journal's root.</summary>
     public string JournalFolder => _journal.Root;
 
-    /// <summary>Where the durable store is, in full.</summary>
-    public string StoreFolder => Path.GetFullPath(Path.Combine(_data.Path, "store"));
+    /// <summary>Where the durable store is: SQLite's folder in full, or PostgreSQL's host and database.</summary>
+    public string StorePlace => _store.Place(_data);
 
     /// <exception cref="ConfigurationException">The settings that it is read from have errors; all of them are said.</exception>
     public static LocalInstance Open(CommandConfiguration configuration)
@@ -57,8 +60,14 @@ internal sealed class LocalInstance
         var governance = settings.Bind<GovernanceOptions>("Governance");
         var evidence = settings.Bind("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(data) });
         var journal = settings.Bind("Journal", new JournalOptions { Root = EvidenceSetup.JournalFolderOf(data) });
+        var store = settings.Bind<StoreOptions>("Store");
+        foreach (var problem in store.Problems(configuration.Find))
+        {
+            settings.Report(problem);
+        }
+
         settings.Check();
-        return new LocalInstance(configuration, data, governance, evidence, journal);
+        return new LocalInstance(configuration, data, governance, evidence, journal, store);
     }
 
     /// <exception cref="ConfigurationException">A key is missing or wrong.</exception>
@@ -100,7 +109,7 @@ internal sealed class LocalInstance
 
     private string VaultFolder => Path.Combine(_data.Path, "vault");
 
-    public SqliteStore OpenStore() => new(StoreFolder);
+    public IDurableStore OpenStore() => _store.OpenForCommand(_data, _configuration.Find);
 
     private static IEnumerable<KeyValuePair<string, string?>> Own(IConfiguration values) =>
         Read.SelectMany(section => values.GetSection(section).AsEnumerable()).Where(pair => pair.Value is not null);

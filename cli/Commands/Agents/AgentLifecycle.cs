@@ -60,13 +60,12 @@ internal sealed class AgentLifecycle
         var reason = ReasonOption.Read(parsed, _reason);
         var warnings = Check(instance, tenant, agent, evenUnseen);
         await using var store = instance.OpenStore();
-        if (!store.Tenants().Contains(tenant))
+        if (!(await store.TenantsAsync(cancellationToken)).Contains(tenant))
         {
             // Made here, it would be a store that nobody follows, and the agent would go on.
             throw new InvalidInputException(
-                $"There is no store of the tenant '{tenant}' in '{instance.StoreFolder}', so no instance runs on that "
-                    + "folder; nothing was changed.",
-                "Name the instance's data folder by Gateway:Data:Path, or run this where it runs."
+                $"There is no store of the tenant '{tenant}' in '{instance.StorePlace}', so no instance runs on that; nothing was changed.",
+                "Name the instance's data folder by Gateway:Data:Path and its store by Gateway:Store, or run this where it runs."
             );
         }
 

@@ -107,7 +107,7 @@ internal sealed class KeysRotateCommand : LeafCommand
                 .OpenVault(keys)
                 .Tenants()
                 .Concat(instance.OpenBodies(keys).Tenants())
-                .Concat(store.Tenants())
+                .Concat(await store.TenantsAsync(CancellationToken.None))
                 .DistinctBy(tenant => tenant.ToString()),
         ];
     }

@@ -12,7 +12,11 @@ namespace Gateway.Connectors.Contracts;
 public interface IDurableStore : IAsyncDisposable
 {
     /// <summary>The same store, in whose changes it stands who makes them, and why. Unsaid, it is this process by itself.</summary>
+    /// <remarks>Holds nothing of its own: what it is a view of stays open when it is disposed of, and must be disposed of itself.</remarks>
     IDurableStore By(ChangeOrigin origin);
+
+    /// <summary>The tenants that the store has something of, in the order of their names.</summary>
+    Task<IReadOnlyList<Id<Tenant>>> TenantsAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Hands out, oldest first, what changed and isn't known to be on record, and forgets each when it was taken. Of several processes one
@@ -124,6 +128,15 @@ public interface IDurableStore : IAsyncDisposable
 
     /// <summary>The changes after a sequence number, oldest first, at most <paramref name="most"/>.</summary>
     Task<IReadOnlyList<StoreChange>> ChangesAfterAsync(Id<Tenant> tenant, long sequence, int most, CancellationToken cancellationToken);
+
+    /// <summary>The number of a tenant's last change; 0 where there is none.</summary>
+    Task<long> LastChangeAsync(Id<Tenant> tenant, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends when, after this call, the store announces a change of any tenant, by any process, or finds that it may have missed one. A
+    /// store that can't announce never ends it: who follows changes must look by itself as well. Never fails.
+    /// </summary>
+    Task NextChange();
 }
 
 /// <summary>The durable store couldn't be reached or refused. The message is for operators.</summary>

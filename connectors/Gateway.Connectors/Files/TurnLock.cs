@@ -7,7 +7,7 @@ internal static class TurnLock
 
     /// <summary>Waits for the lock, at most so long, and holds it until it is disposed of.</summary>
     /// <exception cref="IOException">Another process holds it for too long, or the folder can't be written. For operators.</exception>
-    public static async Task<IDisposable> TakeAsync(string file, TimeSpan wait, CancellationToken cancellationToken)
+    public static async Task<FileStream> TakeAsync(string file, TimeSpan wait, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)

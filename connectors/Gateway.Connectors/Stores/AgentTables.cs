@@ -1,74 +1,91 @@
-using Dapper;
 using Gateway.Connectors.Changes;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
-using Microsoft.Data.Sqlite;
 
 namespace Gateway.Connectors.Stores;
 
 /// <summary>
-/// What one tenant's file says of its agents' status and level. An agent without a row is as its document says. Each call is a part of the
+/// What is kept of one tenant's agents' status and level. An agent without a row is as its document says. Each call is a part of the
 /// caller's transaction.
 /// </summary>
 internal static class AgentTables
 {
-    public static LifecycleStatus? FindLifecycle(SqliteConnection connection, Id<Agent> agent) =>
-        (LifecycleStatus?)Find(connection, "SELECT status FROM lifecycle WHERE agent = @agent", agent);
+    /// <value>What a note says of a status that was set.</value>
+    private const string Status = "status";
 
-    public static bool SetLifecycle(
-        SqliteConnection connection,
+    /// <value>What a note says of a level that an agent was demoted to.</value>
+    private const string Level = "demoted_to";
+
+    public static async Task<LifecycleStatus?> FindLifecycleAsync(TenantSession session, Id<Agent> agent) =>
+        (LifecycleStatus?)await FindAsync(session, "SELECT status FROM lifecycle WHERE agent = @agent", agent.ToString());
+
+    public static async Task<bool> SetLifecycleAsync(
+        TenantSession session,
         Id<Agent> agent,
         LifecycleStatus status,
         ChangeOrigin origin,
         DateTimeOffset at
     )
     {
-        var before = FindLifecycle(connection, agent);
-        var row = new
+        var before = await FindLifecycleAsync(session, agent);
+        var note = NoteText.New(GovernedChange.LifecycleSet, agent.ToString(), origin, at) with
         {
-            agent = agent.ToString(),
-            status = (long)status,
-            at = SqliteInstant.Format(at),
+            Before = before is { } was ? Part(Status, Vocabulary.Status.Text(was)) : [],
+            After = Part(Status, Vocabulary.Status.Text(status)),
         };
-        connection.Execute("INSERT OR REPLACE INTO lifecycle VALUES (@agent, @status, @at)", row);
-        return ChangeTable.Append(
-            connection,
-            NoteText.New(GovernedChange.LifecycleSet, row.agent, origin, at) with
-            {
-                Before = before is { } was ? Part("status", Vocabulary.Status.Text(was)) : [],
-                After = Part("status", Vocabulary.Status.Text(status)),
-            }
-        );
+        await WriteLifecycleAsync(session, note.Subject, status, at);
+        return await ChangeTable.AppendAsync(session, note);
     }
 
-    public static AtfLevel? FindLevel(SqliteConnection connection, Id<Agent> agent) =>
-        (AtfLevel?)Find(connection, "SELECT level FROM levels WHERE agent = @agent", agent);
+    public static async Task<AtfLevel?> FindLevelAsync(TenantSession session, Id<Agent> agent) =>
+        (AtfLevel?)await FindAsync(session, "SELECT level FROM levels WHERE agent = @agent", agent.ToString());
 
-    public static bool SetLevel(SqliteConnection connection, Id<Agent> agent, AtfLevel? level, ChangeOrigin origin, DateTimeOffset at)
+    public static async Task<bool> SetLevelAsync(
+        TenantSession session,
+        Id<Agent> agent,
+        AtfLevel? level,
+        ChangeOrigin origin,
+        DateTimeOffset at
+    )
     {
-        var before = FindLevel(connection, agent);
-        var row = new
+        var before = await FindLevelAsync(session, agent);
+        var note = NoteText.New(GovernedChange.LevelSet, agent.ToString(), origin, at) with
         {
-            agent = agent.ToString(),
-            level = (long?)level,
-            at = SqliteInstant.Format(at),
+            Before = before is { } was ? Part(Level, Vocabulary.Level.Text(was)) : [],
+            After = level is { } now ? Part(Level, Vocabulary.Level.Text(now)) : [],
         };
-        connection.Execute(
-            level is null ? "DELETE FROM levels WHERE agent = @agent" : "INSERT OR REPLACE INTO levels VALUES (@agent, @level, @at)",
-            row
-        );
-        return ChangeTable.Append(
-            connection,
-            NoteText.New(GovernedChange.LevelSet, row.agent, origin, at) with
+        await WriteLevelAsync(session, note.Subject, level, at);
+        return await ChangeTable.AppendAsync(session, note);
+    }
+
+    private static Task WriteLifecycleAsync(TenantSession session, string agent, LifecycleStatus status, DateTimeOffset at) =>
+        session.ExecuteAsync(
+            "INSERT INTO lifecycle (agent, status, at) VALUES (@agent, @status, @at) "
+                + "ON CONFLICT (agent) DO UPDATE SET status = excluded.status, at = excluded.at",
+            new
             {
-                Before = before is { } was ? Part("demoted_to", Vocabulary.Level.Text(was)) : [],
-                After = level is { } now ? Part("demoted_to", Vocabulary.Level.Text(now)) : [],
+                agent,
+                status = (long)status,
+                at = StoreInstant.Format(at),
             }
         );
-    }
+
+    private static Task WriteLevelAsync(TenantSession session, string agent, AtfLevel? level, DateTimeOffset at) =>
+        session.ExecuteAsync(
+            level is null
+                ? "DELETE FROM levels WHERE agent = @agent"
+                : "INSERT INTO levels (agent, level, at) VALUES (@agent, @level, @at) "
+                    + "ON CONFLICT (agent) DO UPDATE SET level = excluded.level, at = excluded.at",
+            new
+            {
+                agent,
+                level = (long?)level,
+                at = StoreInstant.Format(at),
+            }
+        );
 
     private static SortedDictionary<string, string> Part(string name, string value) => new(StringComparer.Ordinal) { [name] = value };
 
-    private static long? Find(SqliteConnection connection, string query, Id<Agent> agent) =>
-        connection.QuerySingleOrDefault<long?>(query, new { agent = agent.ToString() });
+    private static Task<long?> FindAsync(TenantSession session, string query, string agent) =>
+        session.FindAsync<long?>(query, new { agent });
 }

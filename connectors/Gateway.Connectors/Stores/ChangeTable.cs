@@ -1,19 +1,17 @@
 using System.Globalization;
-using Dapper;
 using Gateway.Connectors.Changes;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
-using Microsoft.Data.Sqlite;
 
 namespace Gateway.Connectors.Stores;
 
-/// <summary>The changes of one tenant's file, numbered from 1. Each call is a part of the caller's transaction.</summary>
+/// <summary>The changes of one tenant, numbered from 1. Each call is a part of the caller's transaction.</summary>
 internal static class ChangeTable
 {
-    /// <summary>The next change; the write lock that the transaction holds keeps the numbers without gaps.</summary>
+    /// <summary>The next change. Those who write take turns (<see cref="TenantDatabases.RunAsync"/>): the numbers have no gaps.</summary>
     /// <returns>True: it is appended, or throws.</returns>
-    public static bool Append(SqliteConnection connection, ChangeNote note) =>
-        connection.Execute(
+    public static async Task<bool> AppendAsync(TenantSession session, ChangeNote note) =>
+        await session.ExecuteAsync(
             "INSERT INTO changes (sequence, kind, subject, reason, at, note) "
                 + "SELECT COALESCE(MAX(sequence), 0) + 1, @kind, @subject, @reason, @at, @text FROM changes",
             new
@@ -21,39 +19,45 @@ internal static class ChangeTable
                 kind = (long)note.Kind,
                 subject = note.Subject,
                 reason = note.Origin.Reason,
-                at = SqliteInstant.Format(note.At),
+                at = StoreInstant.Format(note.At),
                 text = NoteText.Write(note),
             }
         ) == 1;
 
     /// <summary>What isn't known to be on record, oldest first.</summary>
-    public static IReadOnlyList<ChangeNote> Unrecorded(SqliteConnection connection, int most) =>
+    public static async Task<IReadOnlyList<ChangeNote>> UnrecordedAsync(TenantSession session, int most) =>
         [
-            .. connection
-                .Query<(long Sequence, string? Note)>(
+            .. (
+                await session.QueryAsync<(long Sequence, string? Note)>(
                     "SELECT sequence, note FROM changes WHERE sequence > (SELECT sequence FROM recorded) ORDER BY sequence LIMIT @most",
                     new { most }
                 )
-                .Select(row => NoteText.Read(row.Note ?? "") with { Sequence = row.Sequence }),
+            ).Select(row => NoteText.Read(row.Note ?? "") with { Sequence = row.Sequence }),
         ];
 
     /// <returns>True: it is marked, or was.</returns>
-    public static bool MarkRecorded(SqliteConnection connection, long sequence) =>
-        connection.Execute("UPDATE recorded SET sequence = MAX(sequence, @sequence)", new { sequence }) == 1;
+    public static async Task<bool> MarkRecordedAsync(TenantSession session, long sequence)
+    {
+        await session.ExecuteAsync("UPDATE recorded SET sequence = @sequence WHERE sequence < @sequence", new { sequence });
+        return true;
+    }
 
-    public static IReadOnlyList<StoreChange> After(SqliteConnection connection, long sequence, int most) =>
+    /// <summary>The number of the last change; 0 where there is none.</summary>
+    public static Task<long> LastAsync(TenantSession session) => session.FindAsync<long>("SELECT COALESCE(MAX(sequence), 0) FROM changes");
+
+    public static async Task<IReadOnlyList<StoreChange>> AfterAsync(TenantSession session, long sequence, int most) =>
         [
-            .. connection
-                .Query<(long Sequence, long Kind, string Subject, string At)>(
+            .. (
+                await session.QueryAsync<(long Sequence, long Kind, string Subject, string At)>(
                     "SELECT sequence, kind, subject, at FROM changes WHERE sequence > @sequence ORDER BY sequence LIMIT @most",
                     new { sequence, most = Math.Max(most, 0) }
                 )
-                .Select(row => new StoreChange(row.Sequence, (GovernedChange)row.Kind, row.Subject, SqliteInstant.Parse(row.At))),
+            ).Select(row => new StoreChange(row.Sequence, (GovernedChange)row.Kind, row.Subject, StoreInstant.Parse(row.At))),
         ];
 }
 
-/// <summary>Instants as they lie in columns: ISO 8601 in UTC, exact to the tick.</summary>
-internal static class SqliteInstant
+/// <summary>Instants as they lie in columns: ISO 8601 in UTC, exact to the tick; of one length, so that they sort as times do.</summary>
+internal static class StoreInstant
 {
     public static string Format(DateTimeOffset instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

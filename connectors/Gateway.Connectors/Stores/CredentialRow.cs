@@ -25,9 +25,9 @@ internal sealed class CredentialRow
             Kind = (long)record.Kind,
             KeyVersion = record.KeyVersion,
             Material = record.Material,
-            CreatedAt = SqliteInstant.Format(record.CreatedAt),
-            ExpiresAt = record.ExpiresAt is { } expires ? SqliteInstant.Format(expires) : null,
-            RevokedAt = record.RevokedAt is { } revoked ? SqliteInstant.Format(revoked) : null,
+            CreatedAt = StoreInstant.Format(record.CreatedAt),
+            ExpiresAt = record.ExpiresAt is { } expires ? StoreInstant.Format(expires) : null,
+            RevokedAt = record.RevokedAt is { } revoked ? StoreInstant.Format(revoked) : null,
         };
 
     /// <exception cref="FormatException">A column doesn't hold what only Gateway writes there.</exception>
@@ -41,8 +41,8 @@ internal sealed class CredentialRow
             Kind = (CredentialKind)Kind,
             KeyVersion = checked((int)KeyVersion),
             Material = Material,
-            CreatedAt = SqliteInstant.Parse(CreatedAt),
-            ExpiresAt = ExpiresAt is null ? null : SqliteInstant.Parse(ExpiresAt),
-            RevokedAt = RevokedAt is null ? null : SqliteInstant.Parse(RevokedAt),
+            CreatedAt = StoreInstant.Parse(CreatedAt),
+            ExpiresAt = ExpiresAt is null ? null : StoreInstant.Parse(ExpiresAt),
+            RevokedAt = RevokedAt is null ? null : StoreInstant.Parse(RevokedAt),
         };
 }

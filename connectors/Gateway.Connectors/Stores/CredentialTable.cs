@@ -1,34 +1,36 @@
 using System.Globalization;
-using Dapper;
 using Gateway.Connectors.Changes;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
-using Microsoft.Data.Sqlite;
 
 namespace Gateway.Connectors.Stores;
 
-/// <summary>The table of credentials in one tenant's file. Each call is a part of the caller's transaction.</summary>
+/// <summary>The table of one tenant's credentials. Each call is a part of the caller's transaction.</summary>
 internal static class CredentialTable
 {
     private const string Columns =
         "id AS Id, workspace AS Workspace, agent AS Agent, kind AS Kind, key_version AS KeyVersion, material AS Material, "
         + "created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt";
 
-    public static CredentialRecord? Find(SqliteConnection connection, Id<Tenant> tenant, string id) =>
-        connection.QuerySingleOrDefault<CredentialRow>($"SELECT {Columns} FROM credentials WHERE id = @id", new { id })?.ToRecord(tenant);
+    public static async Task<CredentialRecord?> FindAsync(TenantSession session, string id) =>
+        (await session.FindAsync<CredentialRow>($"SELECT {Columns} FROM credentials WHERE id = @id", new { id }))?.ToRecord(session.Tenant);
 
-    public static IReadOnlyList<CredentialRecord> List(SqliteConnection connection, Id<Tenant> tenant) =>
-        [.. connection.Query<CredentialRow>($"SELECT {Columns} FROM credentials ORDER BY created_at, id").Select(r => r.ToRecord(tenant))];
+    public static async Task<IReadOnlyList<CredentialRecord>> ListAsync(TenantSession session) =>
+        [
+            .. (await session.QueryAsync<CredentialRow>($"SELECT {Columns} FROM credentials ORDER BY created_at, id")).Select(row =>
+                row.ToRecord(session.Tenant)
+            ),
+        ];
 
-    public static bool Add(SqliteConnection connection, CredentialRecord credential, ChangeOrigin origin)
+    public static async Task<bool> AddAsync(TenantSession session, CredentialRecord credential, ChangeOrigin origin)
     {
-        connection.Execute(
-            "INSERT INTO credentials "
+        await session.ExecuteAsync(
+            "INSERT INTO credentials (id, workspace, agent, kind, key_version, material, created_at, expires_at, revoked_at) "
                 + "VALUES (@Id, @Workspace, @Agent, @Kind, @KeyVersion, @Material, @CreatedAt, @ExpiresAt, @RevokedAt)",
             CredentialRow.From(credential)
         );
-        return ChangeTable.Append(
-            connection,
+        return await ChangeTable.AppendAsync(
+            session,
             NoteText.New(GovernedChange.CredentialAdded, credential.Id, origin, credential.CreatedAt) with
             {
                 After = Parts(credential),
@@ -37,16 +39,16 @@ internal static class CredentialTable
     }
 
     /// <summary>False where there is none such, or it is revoked already.</summary>
-    public static bool Revoke(SqliteConnection connection, Id<Tenant> tenant, string id, ChangeOrigin origin, DateTimeOffset at) =>
-        connection.Execute(
+    public static async Task<bool> RevokeAsync(TenantSession session, string id, ChangeOrigin origin, DateTimeOffset at) =>
+        await session.ExecuteAsync(
             "UPDATE credentials SET revoked_at = @at WHERE id = @id AND revoked_at IS NULL",
-            new { id, at = SqliteInstant.Format(at) }
+            new { id, at = StoreInstant.Format(at) }
         ) == 1
-        && Note(connection, tenant, GovernedChange.CredentialRevoked, id, origin, at);
+        && await NoteAsync(session, GovernedChange.CredentialRevoked, id, origin, at);
 
     /// <summary>False where the old one isn't of the same agent and kind, or holds no more.</summary>
-    public static bool Replace(
-        SqliteConnection connection,
+    public static async Task<bool> ReplaceAsync(
+        TenantSession session,
         CredentialRecord next,
         string previous,
         ChangeOrigin origin,
@@ -58,22 +60,22 @@ internal static class CredentialTable
             previous,
             agent = next.Agent.ToString(),
             kind = (long)next.Kind,
-            now = SqliteInstant.Format(next.CreatedAt),
-            until = SqliteInstant.Format(until),
+            now = StoreInstant.Format(next.CreatedAt),
+            until = StoreInstant.Format(until),
         };
-        return connection.Execute(
-                "UPDATE credentials SET expires_at = MIN(COALESCE(expires_at, @until), @until) WHERE id = @previous AND agent = @agent "
-                    + "AND kind = @kind AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @now)",
+        return await session.ExecuteAsync(
+                "UPDATE credentials SET expires_at = CASE WHEN expires_at < @until THEN expires_at ELSE @until END "
+                    + "WHERE id = @previous AND agent = @agent AND kind = @kind AND revoked_at IS NULL "
+                    + "AND (expires_at IS NULL OR expires_at > @now)",
                 names
             ) == 1
-            && Note(connection, next.Tenant, GovernedChange.CredentialReplaced, previous, origin, next.CreatedAt)
-            && Add(connection, next, origin);
+            && await NoteAsync(session, GovernedChange.CredentialReplaced, previous, origin, next.CreatedAt)
+            && await AddAsync(session, next, origin);
     }
 
     /// <summary>False where there is none such with the material that is to be replaced.</summary>
-    public static bool ReplaceMaterial(
-        SqliteConnection connection,
-        Id<Tenant> tenant,
+    public static async Task<bool> ReplaceMaterialAsync(
+        TenantSession session,
         string id,
         string from,
         string to,
@@ -87,19 +89,18 @@ internal static class CredentialTable
             from,
             to,
         };
-        return connection.Execute("UPDATE credentials SET material = @to WHERE id = @id AND material = @from", names) == 1
-            && Note(connection, tenant, GovernedChange.CredentialResealed, id, origin, at);
+        return await session.ExecuteAsync("UPDATE credentials SET material = @to WHERE id = @id AND material = @from", names) == 1
+            && await NoteAsync(session, GovernedChange.CredentialResealed, id, origin, at);
     }
 
     /// <summary>What has become of a credential, as it lies there now.</summary>
-    private static bool Note(
-        SqliteConnection connection,
-        Id<Tenant> tenant,
+    private static async Task<bool> NoteAsync(
+        TenantSession session,
         GovernedChange kind,
         string id,
         ChangeOrigin origin,
         DateTimeOffset at
-    ) => ChangeTable.Append(connection, NoteText.New(kind, id, origin, at) with { After = Parts(Find(connection, tenant, id)!) });
+    ) => await ChangeTable.AppendAsync(session, NoteText.New(kind, id, origin, at) with { After = Parts((await FindAsync(session, id))!) });
 
     /// <summary>Without its material: a hash of a secret is nobody's business who reads the journal.</summary>
     private static SortedDictionary<string, string> Parts(CredentialRecord credential)
@@ -113,12 +114,12 @@ internal static class CredentialTable
         };
         if (credential.ExpiresAt is { } expires)
         {
-            parts["expires_at"] = SqliteInstant.Format(expires);
+            parts["expires_at"] = StoreInstant.Format(expires);
         }
 
         if (credential.RevokedAt is { } revoked)
         {
-            parts["revoked_at"] = SqliteInstant.Format(revoked);
+            parts["revoked_at"] = StoreInstant.Format(revoked);
         }
 
         return parts;

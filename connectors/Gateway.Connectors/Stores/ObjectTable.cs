@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Dapper;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
-using Microsoft.Data.Sqlite;
 
 namespace Gateway.Connectors.Stores;
 
@@ -16,8 +14,8 @@ internal static class ObjectTable
     private const string IsIt = "agent = @agent AND connector = @connector AND kind = @kind AND id = @id";
 
     /// <summary>False where it is there already.</summary>
-    public static bool Add(SqliteConnection connection, OwnedObject made) =>
-        connection.Execute(
+    public static async Task<bool> AddAsync(TenantSession session, OwnedObject made) =>
+        await session.ExecuteAsync(
             "INSERT INTO objects (agent, connector, kind, id, card, batch) VALUES (@agent, @connector, @kind, @id, @card, @batch) "
                 + "ON CONFLICT DO NOTHING",
             new
@@ -32,8 +30,8 @@ internal static class ObjectTable
         ) == 1;
 
     /// <returns>The ids of those that the agent has.</returns>
-    public static IReadOnlyList<string> Refresh(
-        SqliteConnection connection,
+    public static async Task<IReadOnlyList<string>> RefreshAsync(
+        TenantSession session,
         Id<Agent> agent,
         Id<Connector> connector,
         OwnedKind kind,
@@ -44,7 +42,7 @@ internal static class ObjectTable
         foreach (var (id, card) in cards)
         {
             // Who waits for a batch asks again and again: without a change nothing is written, and nothing waits for the disk.
-            if (Find(connection, agent, connector, kind, id) is not { } known)
+            if (await FindAsync(session, agent, connector, kind, id) is not { } known)
             {
                 continue;
             }
@@ -52,28 +50,36 @@ internal static class ObjectTable
             found.Add(id);
             if (known.Card != card)
             {
-                var names = new DynamicParameters(Names(agent, connector, kind, id));
-                names.Add("card", card);
-                connection.Execute($"UPDATE objects SET card = @card WHERE {IsIt}", names);
+                await session.ExecuteAsync($"UPDATE objects SET card = @card WHERE {IsIt}", Names(agent, connector, kind, id, card));
             }
         }
 
         return found;
     }
 
-    public static OwnedObject? Find(SqliteConnection connection, Id<Agent> agent, Id<Connector> connector, OwnedKind kind, string id) =>
-        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM objects WHERE {IsIt}", Names(agent, connector, kind, id))?.ToObject();
+    public static async Task<OwnedObject?> FindAsync(
+        TenantSession session,
+        Id<Agent> agent,
+        Id<Connector> connector,
+        OwnedKind kind,
+        string id
+    ) => (await session.FindAsync<Row>($"SELECT {Columns} FROM objects WHERE {IsIt}", Names(agent, connector, kind, id)))?.ToObject();
 
-    public static bool Forget(SqliteConnection connection, Id<Agent> agent, Id<Connector> connector, OwnedKind kind, string id) =>
-        connection.Execute($"DELETE FROM objects WHERE {IsIt}", Names(agent, connector, kind, id)) == 1;
+    public static async Task<bool> ForgetAsync(
+        TenantSession session,
+        Id<Agent> agent,
+        Id<Connector> connector,
+        OwnedKind kind,
+        string id
+    ) => await session.ExecuteAsync($"DELETE FROM objects WHERE {IsIt}", Names(agent, connector, kind, id)) == 1;
 
-    public static IReadOnlyList<OwnedObject> List(SqliteConnection connection, OwnedPage page)
+    public static async Task<IReadOnlyList<OwnedObject>> ListAsync(TenantSession session, OwnedPage page)
     {
         // A page that ends before an object is looked for from there, and turned round.
         var isAscending = page.OldestFirst == page.Before is null;
         var edge = page.After ?? page.Before;
         var behind = edge is null ? "" : $"AND number {(isAscending ? '>' : '<')} (SELECT number FROM objects WHERE {IsIt})";
-        var rows = connection.Query<Row>(
+        var rows = await session.QueryAsync<Row>(
             $"SELECT {Columns} FROM objects WHERE agent = @agent AND connector = @connector AND kind = @kind {behind} "
                 + "AND (@purpose IS NULL OR json_extract(card, '$.purpose') = @purpose) "
                 + $"ORDER BY number {(isAscending ? "ASC" : "DESC")} LIMIT @most",
@@ -91,13 +97,14 @@ internal static class ObjectTable
         return page.Before is null ? [.. objects] : [.. objects.Reverse()];
     }
 
-    private static object Names(Id<Agent> agent, Id<Connector> connector, OwnedKind kind, string id) =>
+    private static object Names(Id<Agent> agent, Id<Connector> connector, OwnedKind kind, string id, string card = "") =>
         new
         {
             agent = agent.ToString(),
             connector = connector.ToString(),
             kind = (long)kind,
             id,
+            card,
         };
 
     private sealed class Row

@@ -10,15 +10,16 @@ namespace Gateway.Connectors.Stores;
 /// Opens the tenants' files, <c>{folder}/{tenant}.db</c>, each with mode 0600 and a write-ahead log that is synced at every commit. A
 /// connection a call: a file that was taken away or replaced is seen at once, and the calls are few.
 /// </summary>
-internal sealed class SqliteFiles
+internal sealed class SqliteFiles : TenantDatabases
 {
     // SQLITE_FULL, and SQLITE_IOERR_SHMSIZE: the write-ahead log's index couldn't be made.
     private const int Full = 13;
     private const int NoRoomForTheIndex = 4874;
 
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
     private readonly string _folder;
     private readonly int _busySeconds;
-    private long _transactions;
 
     static SqliteFiles() => SQLitePCL.Batteries_V2.Init();
 
@@ -31,19 +32,16 @@ internal sealed class SqliteFiles
         _busySeconds = Math.Max(1, (int)busyWait.TotalSeconds);
     }
 
-    /// <value>That were begun.</value>
-    public long Transactions => Interlocked.Read(ref _transactions);
+    public override Task<IReadOnlyList<Id<Tenant>>> TenantsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(TenantNames.OfFiles(_folder, ".db"));
 
-    public IReadOnlyList<Id<Tenant>> Tenants() => TenantNames.OfFiles(_folder, ".db");
+    public override Task<bool> ExistsAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
+        Task.FromResult(Path.Exists(FileOf(tenant)));
 
-    public bool Exists(Id<Tenant> tenant) => Path.Exists(FileOf(tenant));
-
-    /// <summary>Creates the file where it isn't there, checks it, and brings its schema to the newest version.</summary>
-    /// <exception cref="DurableStoreException">It can't be used.</exception>
-    public void Prepare(Id<Tenant> tenant) =>
-        Guard(
+    public override Task PrepareAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
+        GuardAsync(
             tenant,
-            () =>
+            async () =>
             {
                 OwnerOnly.CreateFolder(_folder);
 
@@ -62,31 +60,37 @@ internal sealed class SqliteFiles
                     throw new SqliteFileException("is damaged: restore it from a backup");
                 }
 
-                SqliteSchema.Upgrade(connection, tenant.ToString());
+                using var transaction = connection.BeginTransaction();
+                await StoreSchema.UpgradeAsync(new TenantSession(tenant, transaction, cancellationToken), step => step.Sqlite);
+                transaction.Commit();
                 return true;
-            }
+            },
+            cancellationToken
         );
 
-    /// <summary>Reads or writes in one transaction; what is thrown undoes it.</summary>
-    /// <exception cref="DurableStoreException">Whatever went wrong.</exception>
-    public T Run<T>(Id<Tenant> tenant, bool write, Func<SqliteConnection, T> work) =>
-        Guard(
+    public override Task<T> RunAsync<T>(
+        Id<Tenant> tenant,
+        bool write,
+        Func<TenantSession, Task<T>> workAsync,
+        CancellationToken cancellationToken
+    ) =>
+        GuardAsync(
             tenant,
-            () =>
+            async () =>
             {
                 using var connection = Connect(tenant);
-                Interlocked.Increment(ref _transactions);
+                CountTransaction();
                 using var transaction = connection.BeginTransaction(deferred: !write);
-                SqliteSchema.Check(connection, tenant.ToString());
-                var result = work(connection);
+                var session = new TenantSession(tenant, transaction, cancellationToken);
+                StoreSchema.Check(await session.FindAsync<SchemaVersion>(StoreSchema.Query), tenant);
+                var result = await workAsync(session);
                 transaction.Commit();
                 return result;
-            }
+            },
+            cancellationToken
         );
 
-    /// <summary>The right to put the tenant's changes on record, until it is disposed of.</summary>
-    /// <exception cref="DurableStoreException">Another process holds it for too long, or the folder can't be written.</exception>
-    public async Task<IDisposable> LockRecordingAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    public override async Task<IAsyncDisposable> LockRecordingAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
     {
         try
         {
@@ -98,6 +102,11 @@ internal sealed class SqliteFiles
             throw new DurableStoreException(e.Message, e);
         }
     }
+
+    /// <summary>Never ends: a file says nothing by itself.</summary>
+    public override Task NextChange() => Never;
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private SqliteConnection Connect(Id<Tenant> tenant)
     {
@@ -123,8 +132,9 @@ internal sealed class SqliteFiles
     }
 
     /// <summary>The store's outer wall: everything that goes wrong inside is one exception, with the file and a remedy.</summary>
-    private T Guard<T>(Id<Tenant> tenant, Func<T> work)
+    private async Task<T> GuardAsync<T>(Id<Tenant> tenant, Func<Task<T>> workAsync, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (tenant.IsEmpty)
         {
             throw new DurableStoreException("The store was asked for no tenant.");
@@ -132,9 +142,9 @@ internal sealed class SqliteFiles
 
         try
         {
-            return work();
+            return await workAsync();
         }
-        catch (SqliteFileException e)
+        catch (Exception e) when (e is SqliteFileException or StoreSchemaException)
         {
             throw new DurableStoreException($"The store file '{FileOf(tenant)}' {e.Message}.", e);
         }
@@ -148,7 +158,7 @@ internal sealed class SqliteFiles
                 IsFull = e.SqliteErrorCode == Full || e.SqliteExtendedErrorCode == NoRoomForTheIndex,
             };
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw new DurableStoreException(
                 $"The store file '{FileOf(tenant)}' can't be used ({e.GetType().Name}): let this process write there.",
@@ -159,3 +169,6 @@ internal sealed class SqliteFiles
 
     private string FileOf(Id<Tenant> tenant) => Path.Combine(_folder, $"{tenant}.db");
 }
+
+/// <summary>Why a file isn't used although it could be opened. The message continues "The store file …".</summary>
+internal sealed class SqliteFileException(string message) : Exception(message);

@@ -87,8 +87,8 @@ public static class AdmissionSetup
         var skew = provider.GetRequiredService<IdentityOptions>().AllowedClockSkew;
         var time = provider.GetRequiredService<TimeProvider>();
         var store = provider.GetRequiredService<IDurableStore>();
-        Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch = (tenant, cancellationToken) =>
-            LastChangeAsync(store, tenant, cancellationToken);
+        // The truth about a tenant's revocation epoch, for a shared state that lost its memory.
+        Func<Id<Tenant>, CancellationToken, Task<long>> currentEpoch = store.LastChangeAsync;
         if (options.Kind == "memory")
         {
             return new MemoryState(new MemoryStateOptions { AllowedClockSkew = skew }, time, currentEpoch);
@@ -97,18 +97,5 @@ public static class AdmissionSetup
         var redis = options.ToRedis(find);
         redis.AllowedClockSkew = skew;
         return new RedisState(redis, time, currentEpoch);
-    }
-
-    /// <summary>The truth about a tenant's revocation epoch, for a store that lost its memory.</summary>
-    private static async Task<long> LastChangeAsync(IDurableStore store, Id<Tenant> tenant, CancellationToken cancellationToken)
-    {
-        const int Batch = 1000;
-        long last = 0;
-        while (await store.ChangesAfterAsync(tenant, last, Batch, cancellationToken) is { Count: > 0 } changes)
-        {
-            last = changes[^1].Sequence;
-        }
-
-        return last;
     }
 }

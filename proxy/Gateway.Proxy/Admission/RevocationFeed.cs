@@ -66,14 +66,28 @@ public sealed partial class RevocationFeed(
 
     /// <summary>Two loops: a store that hangs holds up the following, and must not hold up the end of what runs.</summary>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Task.Run(() => EachAsync(FollowAsync, stoppingToken), stoppingToken), EachAsync(WatchAsync, stoppingToken));
+        Task.WhenAll(Task.Run(() => FollowEachAsync(stoppingToken), stoppingToken), WatchEachAsync(stoppingToken));
 
-    private async Task EachAsync(Func<CancellationToken, Task> actAsync, CancellationToken stoppingToken)
+    private async Task FollowEachAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            // Asked for before it is looked: what is announced in between is looked for at once.
+            var next = store.NextChange();
+            await FollowAsync(stoppingToken);
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            await Task.WhenAny(next, Task.Delay(options.PollInterval, time, waiting.Token));
+            await waiting.CancelAsync();
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task WatchEachAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.PollInterval, time);
         do
         {
-            await actAsync(stoppingToken);
+            Watch();
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
@@ -92,7 +106,7 @@ public sealed partial class RevocationFeed(
         }
     }
 
-    private Task WatchAsync(CancellationToken cancellationToken)
+    private void Watch()
     {
         // At each look, and not where the documents changed: a request may have begun by the old ones and be counted only now.
         var snapshot = governance.Current;
@@ -107,8 +121,6 @@ public sealed partial class RevocationFeed(
             Log.Stale(logger, _maxStaleness);
             running.End(static _ => true, ReasonCode.Interrupted);
         }
-
-        return Task.CompletedTask;
     }
 
     private async Task<bool> ApplyAsync(Id<Tenant> tenant, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Connectors.Contracts;
-using Gateway.Connectors.Stores;
 using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Identity;
@@ -17,20 +16,22 @@ public sealed class IdentityOptions
 /// <summary>Registers the stage and the durable store that it asks.</summary>
 public static class IdentitySetup
 {
-    /// <summary>
-    /// The shortest that the store knows: a request with an unknown key, and the following of revocations, wait for this.
-    /// </summary>
-    private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(1);
+    public static IServiceCollection AddIdentity(this IServiceCollection services, Settings settings, DataOptions data)
+    {
+        var store = settings.Bind<StoreOptions>("Store");
+        string? Find(string name) => settings.Configuration[name];
+        foreach (var problem in store.Problems(Find))
+        {
+            settings.Report(problem);
+        }
 
-    public static IServiceCollection AddIdentity(this IServiceCollection services, Settings settings, DataOptions data) =>
-        services
+        return services
             .AddSingleton(settings.Bind<IdentityOptions>("Identity"))
-            .AddSingleton<IDurableStore>(new SqliteStore(StoreFolderOf(data), BusyWait))
+            .AddSingleton(store)
+            .AddSingleton<IDurableStore>(_ => store.Open(data, Find))
             .AddSingleton<KeyOpener>()
             .AddSingleton<AgentDirectory>()
             .AddHostedService<ExpiryWatch>()
             .AddSingleton<IdentityStage>();
-
-    /// <summary>Where the embedded durable store is.</summary>
-    public static string StoreFolderOf(DataOptions data) => Path.Combine(data.Path, "store");
+    }
 }

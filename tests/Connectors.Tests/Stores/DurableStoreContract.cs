@@ -19,9 +19,12 @@ public abstract class DurableStoreContract : IAsyncLifetime
     protected abstract IDurableStore Open();
 
     /// <summary>Takes away what the store keeps its things in.</summary>
-    protected abstract void Break();
+    protected abstract Task BreakAsync();
 
-    public async Task InitializeAsync()
+    /// <summary>Does to a tenant's tables what only their keeper can.</summary>
+    protected abstract Task AdministerAsync(Id<Tenant> tenant, string sql);
+
+    public virtual async Task InitializeAsync()
     {
         Store = Open();
         await Store.PrepareAsync([Acme, Other], None);
@@ -406,7 +409,7 @@ public abstract class DurableStoreContract : IAsyncLifetime
     public async Task EveryCall_StoreGone_Throws()
     {
         await Store.AddCredentialAsync(Credential("a"), None);
-        Break();
+        await BreakAsync();
 
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindCredentialAsync(Acme, "a", None));
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.ListCredentialsAsync(Acme, None));
@@ -477,6 +480,131 @@ public abstract class DurableStoreContract : IAsyncLifetime
 
     private Task<IReadOnlyList<string>> RefreshAsync(Id<Agent> agent, string id, string card) =>
         Store.RefreshObjectsAsync(Acme, agent, Kept, OwnedKind.Batch, new Dictionary<string, string> { [id] = card }, None);
+
+    [Fact]
+    public async Task Changes_ByManyWritersAtOnce_HaveNoGapAndNoneIsLost()
+    {
+        const int Writers = 4;
+        const int Each = 12;
+        var stores = Enumerable.Range(0, Writers).Select(_ => Open()).ToList();
+        using var reading = new CancellationTokenSource();
+        var reader = Task.Run(async () =>
+        {
+            // Whoever follows never sees a change before the one that it comes after.
+            long last = 0;
+            while (!reading.IsCancellationRequested)
+            {
+                foreach (var change in await Store.ChangesAfterAsync(Acme, last, 1000, None))
+                {
+                    Assert.Equal(++last, change.Sequence);
+                }
+            }
+        });
+
+        await Task.WhenAll(
+            stores.Select(
+                (store, writer) =>
+                    Task.Run(async () =>
+                    {
+                        for (var i = 0; i < Each; i++)
+                        {
+                            await store.AddCredentialAsync(Credential($"{writer}-{i}"), None);
+                        }
+                    })
+            )
+        );
+        await reading.CancelAsync();
+        await reader;
+
+        var changes = await Store.ChangesAfterAsync(Acme, 0, 1000, None);
+        Assert.Equal(Enumerable.Range(1, Writers * Each).Select(i => (long)i), changes.Select(change => change.Sequence));
+        Assert.Equal(Writers * Each, changes.DistinctBy(change => change.Subject).Count());
+        Assert.Equal(Writers * Each, await Store.LastChangeAsync(Acme, None));
+        Assert.Equal(0, await Store.LastChangeAsync(Other, None));
+        foreach (var store in stores)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Credential_RevokedByTwoAtOnce_IsRevokedOnce()
+    {
+        await Store.AddCredentialAsync(Credential("a"), None);
+        await using var other = Open();
+
+        var revoked = await Task.WhenAll(
+            new[] { Store, other }.Select(store => Task.Run(() => store.RevokeCredentialAsync(Acme, "a", At, None)))
+        );
+
+        Assert.Single(revoked, done => done);
+        Assert.Equal(2, await Store.LastChangeAsync(Acme, None));
+    }
+
+    [Fact]
+    public async Task Tenants_AreThoseThatWerePrepared()
+    {
+        await using var other = Open();
+
+        Assert.Equal([Acme, Other], await other.TenantsAsync(None));
+    }
+
+    [Fact]
+    public async Task View_DisposedOf_LeavesTheStoreOpen()
+    {
+        await Store.By(new ChangeOrigin("os:ann", "gw-1", "")).DisposeAsync();
+
+        await Store.AddCredentialAsync(Credential("a"), None);
+    }
+
+    [Fact]
+    public async Task Schema_OfANewerGatewayThatAllowsThisOne_IsUsed()
+    {
+        await AdministerAsync(Acme, "UPDATE schema_version SET version = 1000");
+
+        await Store.AddCredentialAsync(Credential("a"), None);
+        await using var again = Open();
+        await again.PrepareAsync([Acme], None);
+        Assert.NotNull(await again.FindCredentialAsync(Acme, "a", None));
+        await AdministerAsync(Acme, "UPDATE schema_version SET version = version WHERE version = 1000");
+        await again.AddCredentialAsync(Credential("b"), None);
+    }
+
+    [Fact]
+    public async Task Schema_OfAGatewayThatIsTooNew_Refuses()
+    {
+        await AdministerAsync(Acme, "UPDATE schema_version SET version = 1000, oldest = 1000");
+
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.AddCredentialAsync(Credential("a"), None));
+        await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindCredentialAsync(Acme, "a", None));
+        await using var again = Open();
+        var thrown = await Assert.ThrowsAsync<DurableStoreException>(() => again.PrepareAsync([Acme], None));
+        Assert.Contains("run the newer one", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Schema_OfAnOlderGateway_RefusesUntilItIsPrepared()
+    {
+        await AdministerAsync(Acme, "UPDATE schema_version SET version = version - 1");
+
+        var thrown = await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindCredentialAsync(Acme, "a", None));
+        Assert.Contains("let it prepare the store", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Objects_AreListedByTheirPurpose()
+    {
+        foreach (var (id, card) in new[] { ("f1", """{"purpose":"batch"}"""), ("f2", """{"purpose":"x"}"""), ("f3", "{}") })
+        {
+            var made = new OwnedObject(Assistant, Id<Connector>.Parse("openai"), OwnedKind.File, id, card);
+            Assert.True(await Store.AddObjectAsync(Acme, made, None));
+        }
+
+        var page = new OwnedPage(Assistant, Id<Connector>.Parse("openai"), OwnedKind.File, null, null, true, null, 10);
+        Assert.Equal("f1 f2 f3", await ListedAsync(page));
+        Assert.Equal("f1", await ListedAsync(page with { Purpose = "batch" }));
+        Assert.Equal("", await ListedAsync(page with { Purpose = "BATCH" }));
+    }
 
     private async Task<string> ListedAsync(OwnedPage page) =>
         string.Join(' ', (await Store.ListObjectsAsync(Acme, page, None)).Select(one => one.Id));

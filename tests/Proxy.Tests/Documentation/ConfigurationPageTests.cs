@@ -26,6 +26,7 @@ public sealed partial class ConfigurationPageTests
         ("FrontDoor", new FrontDoorOptions()),
         ("Management", new ManagementOptions()),
         ("Identity", new IdentityOptions()),
+        ("Store", new StoreOptions()),
         ("Intents", new IntentsOptions()),
         ("State", new StateOptions()),
         ("Admission", new AdmissionOptions()),
@@ -71,7 +72,14 @@ public sealed partial class ConfigurationPageTests
     [Fact]
     public void Page_NamesEveryKeySettingAndThePassword() =>
         Assert.All(
-            [.. KeyGenerator.Settings, "MASTER_KEY", "REDIS_PASSWORD", "REDIS_SENTINEL_PASSWORD", EnvironmentSource.Prefix],
+            [
+                .. KeyGenerator.Settings,
+                "MASTER_KEY",
+                "REDIS_PASSWORD",
+                "REDIS_SENTINEL_PASSWORD",
+                "POSTGRES_PASSWORD",
+                EnvironmentSource.Prefix,
+            ],
             name => Assert.Contains($"`{name}", Page.Text, StringComparison.Ordinal)
         );
 

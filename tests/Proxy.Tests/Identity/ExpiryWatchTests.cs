@@ -30,7 +30,7 @@ public sealed class ExpiryWatchTests : IAsyncDisposable
     public async Task Credential_about_to_end_is_told_at_the_start_or_on_the_day_and_one_tenants_store_hinders_no_other()
     {
         await _store.PrepareAsync([Acme], CancellationToken.None);
-        Break(Lost);
+        await BreakAsync(Lost);
         await _store.AddCredentialAsync(Of("soon234567", 3), CancellationToken.None);
         await _store.AddCredentialAsync(Of("later34567", 15), CancellationToken.None);
         using var logs = new CapturedLogs();
@@ -53,10 +53,10 @@ public sealed class ExpiryWatchTests : IAsyncDisposable
     }
 
     /// <summary>As a disk might: the store is there and can't be read.</summary>
-    private void Break(Id<Tenant> tenant)
+    private async Task BreakAsync(Id<Tenant> tenant)
     {
         File.WriteAllText(Path.Combine(_folder, $"{tenant}.db"), "no store");
-        Assert.Contains(tenant, _store.Tenants());
+        Assert.Contains(tenant, await _store.TenantsAsync(CancellationToken.None));
     }
 
     private CredentialRecord Of(string id, int days) =>

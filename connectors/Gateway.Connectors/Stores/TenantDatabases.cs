@@ -1,0 +1,48 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Stores;
+
+/// <summary>What tables are kept in: apart for each tenant, reached a transaction at a time. Thread-safe.</summary>
+public abstract class TenantDatabases : IAsyncDisposable
+{
+    private long _transactions;
+
+    /// <value>Transactions that were begun; tests count them.</value>
+    internal long Transactions => Interlocked.Read(ref _transactions);
+
+    /// <summary>The tenants that there is something of, in the order of their names.</summary>
+    /// <exception cref="DurableStoreException">It can't be read.</exception>
+    public abstract Task<IReadOnlyList<Id<Tenant>>> TenantsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether there is something of the tenant.</summary>
+    /// <exception cref="DurableStoreException">It can't be read.</exception>
+    public abstract Task<bool> ExistsAsync(Id<Tenant> tenant, CancellationToken cancellationToken);
+
+    /// <summary>Makes what isn't there, checks what is, and brings its tables to the newest version: all steps or none.</summary>
+    /// <exception cref="DurableStoreException">It can't be used.</exception>
+    public abstract Task PrepareAsync(Id<Tenant> tenant, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads or writes in one transaction; what is thrown undoes it. Of those that write for one tenant each sees all that the one before
+    /// it wrote: they take turns.
+    /// </summary>
+    /// <exception cref="DurableStoreException">Whatever went wrong.</exception>
+    public abstract Task<T> RunAsync<T>(
+        Id<Tenant> tenant,
+        bool write,
+        Func<TenantSession, Task<T>> workAsync,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>The right to put the tenant's changes on record, until it is disposed of.</summary>
+    /// <exception cref="DurableStoreException">Another process holds it for too long, or it can't be asked for.</exception>
+    public abstract Task<IAsyncDisposable> LockRecordingAsync(Id<Tenant> tenant, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IDurableStore.NextChange"/>
+    public abstract Task NextChange();
+
+    public abstract ValueTask DisposeAsync();
+
+    private protected void CountTransaction() => Interlocked.Increment(ref _transactions);
+}
