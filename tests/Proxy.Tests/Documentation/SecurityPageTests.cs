@@ -4,7 +4,7 @@ using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Documentation;
 
-/// <summary>The page says what is held by which test: each of them must be there, and no requirement may be passed over.</summary>
+/// <summary>Pages say what is held by which test: each of them must be there, and no requirement may be passed over.</summary>
 public sealed partial class SecurityPageTests
 {
     private const string Standard = "aisvs/1.0/en";
@@ -19,13 +19,15 @@ public sealed partial class SecurityPageTests
             .Select(File.ReadAllText),
     ];
 
-    [Fact]
-    public void Page_NamesOnlyTestsThatThereAre() =>
+    [Theory]
+    [InlineData("docs/security.md")]
+    [InlineData("docs/seeds.md")]
+    public void Page_NamesOnlyTestsThatThereAre(string page) =>
         Offences.AssertNone(
-            from test in Tests().Matches(Page)
+            from test in Tests().Matches(MarkdownPages.Read(page))
             let method = test.Groups["method"].Value
             where !IsThere(test.Groups["type"].Value, method)
-            select $"docs/security.md: there is no test {test.Value}. Name one that there is, or say that it isn't covered."
+            select $"{page}: there is no test {test.Value}. Name one that there is, or say that it isn't covered."
         );
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     );
 
     private static string Granted(string agent) =>
-        string.Join("\n---\n", DoorDocuments.Agent(agent), DoorDocuments.Permission(agent, "openai"));
+        string.Join("\n---\n", DoorDocuments.Agent(agent, "  rate: none"), DoorDocuments.Permission(agent, "openai"));
 
     private void Hold(long through, long direct, long budget)
     {

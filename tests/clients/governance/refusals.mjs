@@ -115,7 +115,10 @@ export const ownWords = {
 
 /** The documents, as JSON, which YAML is a superset of. */
 export function governance(standIn, closed) {
-  const documents = [document('Tenant', 'demo', {}), document('Workspace', 'main', { environment: 'development' })];
+  const documents = [
+    document('Tenant', 'demo', { entitlements: ['wide_egress'] }),
+    document('Workspace', 'main', { environment: 'development' }),
+  ];
   for (const [name, more] of Object.entries(agents)) {
     documents.push(document('Agent', name, { ...agent, ...more }));
   }
