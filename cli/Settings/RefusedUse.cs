@@ -5,7 +5,7 @@ using Gateway.Proxy.Configuration;
 
 namespace Gateway.Cli.Settings;
 
-/// <summary>Puts on record that somebody wanted what a tenant isn't entitled to. It is refused, whether that can be recorded or not.</summary>
+/// <summary>Puts on record that somebody wanted what a tenant isn't entitled to. Refused it is, recorded or not.</summary>
 internal static class RefusedUse
 {
     /// <param name="program">What ran, as it is typed, without arguments.</param>

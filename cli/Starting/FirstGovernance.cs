@@ -36,7 +36,8 @@ internal sealed record FirstGovernance(ConnectorType Type, Id<Agent> Agent, stri
     private string Entitled =>
         Uri.TryCreate(BaseAddress, UriKind.Absolute, out var address)
         && WideEgress.SpaceOf(address.Authority) is AddressSpace.Private or AddressSpace.Reserved
-            ? $"{{apiVersion: gateway/v1, kind: Tenant, metadata: {{name: {Tenant.Default}}}, spec: {{entitlements: [{WideEgressWord}]}}}}\n---\n"
+            ? $"{{apiVersion: gateway/v1, kind: Tenant, metadata: {{name: {Tenant.Default}}}, "
+                + $"spec: {{entitlements: [{WideEgressWord}]}}}}\n---\n"
             : "";
 
     private static string WideEgressWord => Vocabulary.Entitlement.Text(Entitlement.WideEgress);

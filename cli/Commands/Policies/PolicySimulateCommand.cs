@@ -106,7 +106,8 @@ internal sealed class PolicySimulateCommand : LeafCommand
     }
 
     /// <summary>
-    /// Of the documents as they are, and of those in force where an instance is set up here: whoever gives the baseline may have written it.
+    /// Of the documents as they are, and of those in force where an instance is set up here: whoever gives the baseline may have written
+    /// it.
     /// </summary>
     private void DemandSimulation(Snapshot baseline, Id<Tenant> tenant)
     {

@@ -119,7 +119,7 @@ internal sealed class RunRecordCommand : LeafCommand
             ),
         };
 
-    /// <summary>Of whoever's journal it is. Records in a file say no tenant, and where no instance is set up there is none to ask.</summary>
+    /// <summary>Of the journal's tenant. Records in a file say no tenant, and where no instance is set up there is none to ask.</summary>
     private void DemandExport(RunRecording recording)
     {
         if (recording.Tenants.Count > 0 && Configuration.HasInstance)

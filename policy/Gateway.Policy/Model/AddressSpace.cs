@@ -19,7 +19,7 @@ public static class AddressSpaces
 
     private static ReadOnlySpan<byte> Loopback => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
 
-    /// <summary>A network translates it by a prefix of its own (RFC 8215): which address is in it, and where, is known there only.</summary>
+    /// <summary>A network translates it by a prefix of its own (RFC 8215): which address is in it, and where, only it knows.</summary>
     private static ReadOnlySpan<byte> TranslatedLocally => [0, 0x64, 0xff, 0x9b, 0, 1];
 
     /// <summary>Where Amazon hands out credentials over IPv6.</summary>

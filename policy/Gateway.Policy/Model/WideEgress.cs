@@ -9,7 +9,7 @@ namespace Gateway.Policy.Model;
 /// </summary>
 public static class WideEgress
 {
-    /// <summary>The field of its document by which it can: <c>baseAddress</c>, <c>egress</c> or <c>scope</c>; null where it can't.</summary>
+    /// <summary>The field of its document by which it can: <c>baseAddress</c>, <c>egress</c>, <c>scope</c>; null where it can't.</summary>
     public static string? FieldOf(Connector connector)
     {
         ArgumentNullException.ThrowIfNull(connector);

@@ -2,7 +2,7 @@ using Gateway.Testing;
 
 namespace Gateway.Cli.Tests.Controls;
 
-/// <summary>The eleven controls, the ceilings of the levels and reduced forms, each as cases in the form that users write them in.</summary>
+/// <summary>The eleven controls, the ceilings of the levels and reduced forms, as cases in the form that users write.</summary>
 public sealed class ControlCasesTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Cli.Tests", "Controls");

@@ -18,7 +18,7 @@ internal static class WholeFolder
                     foreach (
                         var path in Directory
                             .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                            .Where(f => Path.GetFileName(f) != "lock")
+                            .Where(f => !IsLock(Path.GetFileName(f)))
                     )
                     {
                         files.Add((path, await ReadFileAsync(path)));
@@ -34,6 +34,9 @@ internal static class WholeFolder
         );
         return files;
     }
+
+    /// <summary>Nobody else may open one while it is held.</summary>
+    private static bool IsLock(string name) => name == "lock" || name.EndsWith(".recording", StringComparison.Ordinal);
 
     private static async Task<byte[]> ReadFileAsync(string path)
     {
