@@ -135,6 +135,10 @@ internal sealed record World
 
     public Decision Judge() => Evaluator.Evaluate(Compile(), Intent(), Facts);
 
+    /// <summary>As it is judged where these people approved exactly that.</summary>
+    public Decision Approved(params string[] people) =>
+        Evaluator.Evaluate(Compile(), Intent(), Facts with { Approval = new ApprovalFact("a", TermSet<string>.Of(people)) });
+
     public Facts Facts => new(StoredStatus, Now, StoredLevel);
 
     public PathEntry Entry(Control control) => Judge().Path.Single(e => e.Control == control);

@@ -143,5 +143,22 @@ internal static class StoreSteps
 
     private static readonly StoreStep OldestVersion = new("ALTER TABLE schema_version ADD COLUMN oldest BIGINT NOT NULL DEFAULT 0;");
 
-    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion];
+    // Of one action one approval is live: of two who ask at once, one asks.
+    private static readonly StoreStep Approvals = new(
+        """
+        CREATE TABLE approvals (
+            id TEXT PRIMARY KEY NOT NULL,
+            agent TEXT NOT NULL,
+            action TEXT NOT NULL,
+            state BIGINT NOT NULL CHECK (state BETWEEN 1 AND 6),
+            at TEXT NOT NULL,
+            ends TEXT NOT NULL,
+            body TEXT NOT NULL);
+        CREATE UNIQUE INDEX approvals_live ON approvals (action) WHERE state IN (1, 2);
+        CREATE INDEX approvals_of_agent ON approvals (agent, state);
+        CREATE INDEX approvals_by_time ON approvals (at);
+        """
+    );
+
+    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Approvals];
 }

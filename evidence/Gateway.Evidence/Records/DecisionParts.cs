@@ -42,6 +42,16 @@ internal static class DecisionParts
         }
     }
 
+    /// <summary>The approval that the decision was judged with: its id, and who gave it.</summary>
+    public static void WriteApproval(CanonicalJsonWriter writer, ApprovalFact approval)
+    {
+        writer.Name("approval"u8);
+        writer.StartObject();
+        writer.Member("id"u8, approval.Id);
+        WriteList(writer, "people"u8, approval.People);
+        writer.EndObject();
+    }
+
     /// <summary>One entry a control.</summary>
     public static void WritePath(CanonicalJsonWriter writer, DecisionPath path)
     {

@@ -112,6 +112,11 @@ public sealed record DecisionRecord : IJournalRecord
     {
         writer.Name("facts"u8);
         writer.StartObject();
+        if (Facts.Approval is { } approval)
+        {
+            DecisionParts.WriteApproval(writer, approval);
+        }
+
         if (Facts.Level is { } level)
         {
             writer.Member("level"u8, RecordNames.Of(level));

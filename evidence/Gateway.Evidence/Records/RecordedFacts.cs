@@ -12,6 +12,12 @@ internal static class RecordedFacts
             facts.FindText("now") is not { } now ? default
                 : RecordTime.TryParse(now, out var time) ? time
                 : throw new FormatException("'now' is no time."),
-            facts.Find("level") is null ? null : facts.Word("level", RecordWords.Levels)
+            facts.Find("level") is null ? null : facts.Word("level", RecordWords.Levels),
+            facts.Find("approval") is { } approval
+                ? new ApprovalFact(
+                    approval.Text("id"),
+                    TermSet<string>.Of(approval.Get("people").EnumerateArray().Select(person => person.GetString() ?? ""))
+                )
+                : null
         );
 }

@@ -42,6 +42,7 @@ internal static class SnapshotBuilder
         var workspaces = documents.Of<Workspace>().ToLookup(w => w.Tenant);
         var connectors = documents.Of<Connector>().ToLookup(c => c.Tenant);
         var gates = documents.Of<ApprovalGate>().ToLookup(g => g.Tenant);
+        var groups = documents.Of<ApproverGroup>().ToLookup(g => g.Tenant);
         return documents
             .Of<Tenant>()
             .Select(tenant => new TenantSnapshot
@@ -50,7 +51,7 @@ internal static class SnapshotBuilder
                 Workspaces = workspaces[tenant.Id].ToFrozenDictionary(w => w.Id),
                 Agents = agents(tenant.Id),
                 Connectors = connectors[tenant.Id].ToFrozenDictionary(c => c.Id),
-                Gates = [.. gates[tenant.Id].OrderBy(g => g.Name, StringComparer.Ordinal)],
+                Gates = [.. gates[tenant.Id].OrderBy(g => g.Name, StringComparer.Ordinal).Select(g => Peopled(g, groups[tenant.Id]))],
                 Policies = PolicySet.Compile(policies[tenant.Id], connectors[tenant.Id], passed.Conditions),
                 ModelConnectors =
                 [
@@ -58,4 +59,14 @@ internal static class SnapshotBuilder
                 ],
             });
     }
+
+    private static ApprovalGate Peopled(ApprovalGate gate, IEnumerable<ApproverGroup> groups) =>
+        gate with
+        {
+            Approvers = groups
+                .Where(group => gate.ApproverGroups.Contains(group.Name))
+                .SelectMany(group => group.Members)
+                .Select(Person.Key)
+                .ToFrozenSet(StringComparer.Ordinal),
+        };
 }

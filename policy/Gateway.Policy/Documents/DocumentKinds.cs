@@ -13,6 +13,7 @@ internal static class DocumentKinds
     public const string Profile = "Profile";
     public const string Policy = "Policy";
     public const string ApprovalGate = "ApprovalGate";
+    public const string ApproverGroup = "ApproverGroup";
 
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -23,6 +24,7 @@ internal static class DocumentKinds
         Connector,
         "ToolPermission",
         ApprovalGate,
+        ApproverGroup,
         "DataFlow",
         "Playbook",
         "RedTeamTest",

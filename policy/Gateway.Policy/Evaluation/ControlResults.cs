@@ -46,6 +46,9 @@ public sealed class ControlResults
     /// <summary>The active gates that cover the action.</summary>
     public IReadOnlyList<ApprovalGate> Gates { get; set; } = [];
 
+    /// <summary>Whether those whom the gates ask have approved exactly this action.</summary>
+    public bool Approved { get; set; }
+
     /// <summary>A finding (not a risk) of the critical tier is open.</summary>
     public bool CriticalFinding { get; set; }
 

@@ -29,14 +29,15 @@ public static class DecisionTable
 
         // 3 An approval is demanded (by a control or a rule), or would make the gaps good: a named human decides; where no gate says who,
         // block.
-        if (results.ApprovalDemanded || failed.Count > 0)
+        if ((results.ApprovalDemanded || failed.Count > 0) && !results.Approved)
         {
             return results.Gates.Count > 0 ? RequireApproval(results, failed) : Block(results, failed, nobodyCouldApprove: true);
         }
 
-        // 4 Nothing failed: reduced where the permission or a rule says so, in detail where the action is high-risk or external.
+        // 4 Nothing failed that nobody approved: reduced where the permission or a rule says so, in detail where the action is high-risk or external.
         return new Decision
         {
+            Approved = results.Approved,
             Verdict = results.Obligations.Reduces ? Verdict.Degrade : Verdict.Allow,
             Severity = results.Obligations == Obligations.None ? Severity.Info : Severity.Low,
             Reasons = results.RuleVerdict == Verdict.Allow ? [] : RuleReason,

@@ -49,6 +49,7 @@ public static class Evaluator
             Undetermined = strict.Undetermined || lax.Undetermined,
             Reads = strict.Reads == Reads.None || lax.Reads == Reads.None ? Reads.None : strict.Reads | lax.Reads,
             OpensIncident = strict.OpensIncident || lax.OpensIncident,
+            Approved = strict.Approved || lax.Approved,
         };
     }
 
@@ -97,6 +98,7 @@ public static class Evaluator
         results.HighImpact = action.IsHighImpact;
         results.Level = action.Level;
         results.Reads |= ReadByControls(action, facts);
+        results.Reads |= facts.Approval is null ? Reads.None : Reads.RunTimeFacts;
         results.Add(AgentControls.HumanOwner(action.Dossier.Agent));
         results.Add(AgentControls.SecurityOwner(action.Dossier.Agent));
         results.Add(ActionControls.Boundary(action, results));
@@ -108,7 +110,11 @@ public static class Evaluator
         results.Add(EvidenceControls.Findings(action, results));
         results.Add(EvidenceControls.RedTeam(action, day));
         PolicyRules.Check(action, tenant.Policies, results);
-        if ((action.IsHighRisk || action.IsExternal || action.IsNotified) && !results.Obligations.LogDetailed)
+        results.Approved = ApprovalCheck.IsGiven(results.Gates, results.ApprovalsNeeded, action.Dossier.Agent, facts.Approval);
+        if (
+            (action.IsHighRisk || action.IsExternal || action.IsNotified || results.Approved)
+            && !results.Obligations.LogDetailed
+        )
         {
             results.Obligations = results.Obligations with { LogDetailed = true };
         }

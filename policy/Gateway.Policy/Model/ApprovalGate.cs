@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Gateway.Policy.Model;
 
 /// <summary>
@@ -25,6 +27,18 @@ public sealed record ApprovalGate
 
     /// <summary>At least one.</summary>
     public required IReadOnlyList<string> ApproverGroups { get; init; }
+
+    /// <summary>
+    /// The people of the groups, as <see cref="Person.Key"/> has them; nobody where no group has a document. Filled in when the tenant's
+    /// documents are put together.
+    /// </summary>
+    public IReadOnlySet<string> Approvers { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Whether one who owns the agent may approve its action. Unsaid, nobody approves for an agent of one's own.</summary>
+    public bool OwnersMayApprove { get; init; }
+
+    /// <value>How long a call waits for its approval before it is refused, up to 5 minutes; zero for not at all.</value>
+    public TimeSpan Hold { get; init; }
 
     /// <value>Distinct humans, from 1 to 10.</value>
     public int Quorum { get; init; } = 1;

@@ -23,6 +23,9 @@ public sealed record Decision
     /// <summary>How many people must approve, beside what each gate asks; 0 where no rule says.</summary>
     public int ApprovalsNeeded { get; init; }
 
+    /// <summary>It goes ahead because people approved exactly this action, which a record of it names.</summary>
+    public bool Approved { get; init; }
+
     /// <summary>
     /// The level that the agent was judged at: assigned, backed, not demoted, and no higher than its proof lets it. Unassigned where it
     /// wasn't looked at.

@@ -44,6 +44,18 @@ public enum GovernedChange
     /// <summary>A segment of the journal was past its retention and is removed.</summary>
     SegmentRemoved = 14,
 
+    /// <summary>People are asked to approve an action.</summary>
+    ApprovalAsked = 50,
+
+    /// <summary>One of them said yes or no.</summary>
+    ApprovalVoted = 51,
+
+    /// <summary>An approval expired, or was taken back.</summary>
+    ApprovalEnded = 52,
+
+    /// <summary>An approval was used.</summary>
+    ApprovalUsed = 53,
+
     /// <summary>Nothing changed: somebody wanted to use what the tenant isn't entitled to, and was refused.</summary>
     UseRefused = 20,
 }

@@ -86,4 +86,15 @@ public enum AuthStrength
 /// counts.</param>
 /// <param name="Now">The moment of judging. The zero value is no moment: whatever depends on the time then fails.</param>
 /// <param name="Level">The level that the agent was demoted to at run time; null for no demotion. It can only lower.</param>
-public readonly record struct Facts(LifecycleStatus? Status, DateTimeOffset Now = default, AtfLevel? Level = null);
+/// <param name="Approval">An approval of exactly this action that can be used; null for none.</param>
+public readonly record struct Facts(
+    LifecycleStatus? Status,
+    DateTimeOffset Now = default,
+    AtfLevel? Level = null,
+    ApprovalFact? Approval = null
+);
+
+/// <summary>That people approved exactly this action. An input to the decision, never a pass: all else is judged again.</summary>
+/// <param name="Id">The approval's.</param>
+/// <param name="People">Who said yes, each once.</param>
+public sealed record ApprovalFact(string Id, TermSet<string> People);

@@ -170,7 +170,11 @@ public static class Vocabulary
             ("governance_rejected", GovernedChange.GovernanceRejected),
             ("retention_set", GovernedChange.RetentionSet),
             ("segment_removed", GovernedChange.SegmentRemoved),
-            ("use_refused", GovernedChange.UseRefused)
+            ("use_refused", GovernedChange.UseRefused),
+            ("approval_asked", GovernedChange.ApprovalAsked),
+            ("approval_voted", GovernedChange.ApprovalVoted),
+            ("approval_ended", GovernedChange.ApprovalEnded),
+            ("approval_used", GovernedChange.ApprovalUsed)
         );
 
     public static WordList<DayOfWeek> Day { get; } =

@@ -170,6 +170,8 @@ public sealed partial class RevocationFeed(
                 break;
             case GovernedChange.CredentialAdded or GovernedChange.CredentialReplaced:
             case GovernedChange.CredentialResealed or GovernedChange.LevelSet:
+            case GovernedChange.ApprovalAsked or GovernedChange.ApprovalVoted:
+            case GovernedChange.ApprovalEnded or GovernedChange.ApprovalUsed:
                 // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.
                 break;
         }

@@ -29,6 +29,24 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
         };
     }
 
+    /// <summary>
+    /// The same action once more, as of now, with what people approved. The standing is the one that it was admitted with: whatever was
+    /// taken from the agent meanwhile ends the request itself.
+    /// </summary>
+    public Judgement JudgeAgain(Judgement judgement, ApprovalFact approval)
+    {
+        var now = time.GetUtcNow();
+        var facts = judgement.Facts with { Now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)), Approval = approval };
+        return judgement with
+        {
+            Decision = Evaluator.Evaluate(judgement.Read.Envelope.Snapshot, judgement.Read.Intent, facts),
+            Facts = facts,
+        };
+    }
+
+    /// <summary>The digest of everything that the action is.</summary>
+    public static Sha256Digest DigestOf(Intent intent) => IntentLayout.DigestOf(intent);
+
     /// <summary>Now, and not when the record is made: the body may be another one by then.</summary>
     private static RecordedArguments Keep(Snapshot snapshot, Intent intent)
     {
@@ -95,4 +113,7 @@ public sealed record Judgement(string DecisionId, Decision Decision, Facts Facts
 
     /// <summary>What the shadow documents say; null where there are none.</summary>
     public ShadowJudgement? Shadow { get; init; }
+
+    /// <summary>Why it doesn't go ahead, beside what was decided; null where the decision says it all.</summary>
+    public Refusal? Refused { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Stores;
 using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Identity;
@@ -28,7 +29,12 @@ public static class IdentitySetup
         return services
             .AddSingleton(settings.Bind<IdentityOptions>("Identity"))
             .AddSingleton(store)
-            .AddSingleton<IDurableStore>(_ => store.Open(data, Find))
+            .AddSingleton(_ => store.Open(data, Find))
+            .AddSingleton<IDurableStore>(provider => provider.GetRequiredService<SqlStore>())
+            .AddSingleton(provider => new ApprovalStore(
+                provider.GetRequiredService<SqlStore>().Databases,
+                ChangeOrigin.Local("gateway", "")
+            ))
             .AddSingleton<KeyOpener>()
             .AddSingleton<AgentDirectory>()
             .AddHostedService<ExpiryWatch>()

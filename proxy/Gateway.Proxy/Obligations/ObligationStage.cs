@@ -34,6 +34,11 @@ public sealed class ObligationStage(DecisionTokens tokens)
 
     public Result<Clearance> Meet(Judgement judgement)
     {
+        if (judgement.Refused is { } refused)
+        {
+            return refused;
+        }
+
         var decision = judgement.Decision;
         if (decision.Verdict is not (Verdict.Allow or Verdict.Degrade))
         {

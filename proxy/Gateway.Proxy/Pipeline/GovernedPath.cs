@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
+using Gateway.Proxy.Approvals;
 using Gateway.Proxy.Decisions;
 using Gateway.Proxy.Evidence;
 using Gateway.Proxy.FrontDoor;
@@ -23,6 +24,7 @@ public sealed partial class GovernedPath(
     IntentStage intents,
     AdmissionStage admission,
     DecisionStage decisions,
+    ApprovalStage approvals,
     ObligationStage obligations,
     Outbound outbound,
     Readings readings,
@@ -132,6 +134,11 @@ public sealed partial class GovernedPath(
 
         // (5) Whether.
         var judgement = Judge(request, admitted, metadata, span);
+        if (judgement.Decision.Verdict == Verdict.RequireApproval)
+        {
+            judgement = await approvals.ResolveAsync(judgement, envelope.Lifetime.Token);
+            metadata.Verdict = judgement.Decision.Verdict;
+        }
 
         // (6) In which form; only here can a grant come from.
         obligations.Meet(judgement).TryGet(out var clearance, out refusal);

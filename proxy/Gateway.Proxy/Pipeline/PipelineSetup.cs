@@ -1,4 +1,5 @@
 using Gateway.Connectors.Vaults;
+using Gateway.Proxy.Approvals;
 using Gateway.Proxy.Decisions;
 using Gateway.Proxy.Forwarding;
 using Gateway.Proxy.FrontDoor;
@@ -16,6 +17,7 @@ public static class PipelineSetup
                 provider.GetRequiredService<TimeProvider>()
             ))
             .AddSingleton<DecisionStage>()
+            .AddSingleton<ApprovalStage>()
             .AddSingleton<ObligationStage>()
             .AddHttpForwarder()
             .AddSingleton(_ => new OutgoingConnections(OpenFiles.Outgoing(OpenFiles.Allowed() ?? long.MaxValue)))

@@ -132,6 +132,25 @@ public sealed class EvaluatorPropertyTests
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
+    [Fact]
+    public void Approval_InAnyWorld_OpensNothingThatBlocks_AndOnlyWhatNeedsOne() =>
+        Prop.ForAll(
+                Worlds().ToArbitrary(),
+                world =>
+                {
+                    const string group = "apiVersion: gateway/v1\nkind: ApproverGroup\nmetadata: {tenant: demo, name: owners}\nspec: {members: [cy]}\n";
+                    var governed = world with { More = world.More is null ? group : $"{world.More}---\n{group}" };
+                    var (before, after) = (governed.Judge(), governed.Approved("cy"));
+                    return before.Verdict switch
+                    {
+                        Verdict.Block => after.Verdict == Verdict.Block && !after.Approved,
+                        Verdict.RequireApproval => after.Approved == after.Verdict > Verdict.RequireApproval,
+                        _ => after.Verdict == before.Verdict,
+                    };
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
     private static Gen<World> Worlds() =>
         from level in Gen.Elements(Levels)
         from action in Gen.Elements(Actions)

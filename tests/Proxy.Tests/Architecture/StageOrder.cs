@@ -17,6 +17,7 @@ internal sealed class StageOrder(string root)
         "Intents",
         "Admission",
         "Decisions",
+        "Approvals",
         "Obligations",
         "Credentials",
         "Forwarding",

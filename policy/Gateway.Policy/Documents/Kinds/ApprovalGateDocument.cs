@@ -6,6 +6,7 @@ namespace Gateway.Policy.Documents.Kinds;
 internal static class ApprovalGateDocument
 {
     private static readonly FieldFormat<TimeSpan> Decide = Quantities.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(7));
+    private static readonly FieldFormat<TimeSpan> Waiting = Quantities.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
     private static readonly FieldFormat<TimeSpan> Use = Quantities.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
 
     public static ApprovalGate Read(DocumentHeader header, MappingReader spec)
@@ -29,6 +30,8 @@ internal static class ApprovalGateDocument
             TimeToUse = spec.Optional("timeToUse", Use, TimeSpan.FromMinutes(15)),
             // As elsewhere, documents that don't say it keep their digest.
             Message = spec.Has("message") ? spec.Required("message", Formats.Text(256)) : "",
+            OwnersMayApprove = spec.Has("ownersMayApprove") && spec.Required("ownersMayApprove", Formats.Bool),
+            Hold = spec.OptionalValue("hold", Waiting) ?? TimeSpan.Zero,
             Source = header.Source,
         };
     }

@@ -25,6 +25,7 @@ internal static class DocumentReader
         [DocumentKinds.Connector] = ConnectorDocument.Read,
         ["ToolPermission"] = ToolPermissionDocument.Read,
         [DocumentKinds.ApprovalGate] = ApprovalGateDocument.Read,
+        [DocumentKinds.ApproverGroup] = ApproverGroupDocument.Read,
         ["DataFlow"] = DataFlowDocument.Read,
         ["Playbook"] = PlaybookDocument.Read,
         ["RedTeamTest"] = RedTeamTestDocument.Read,

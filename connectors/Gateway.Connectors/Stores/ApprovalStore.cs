@@ -1,0 +1,180 @@
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Stores;
+
+/// <summary>
+/// The approvals, in the durable store beside keys and standing. Every transition is one transaction with its note for the journal, so that
+/// of any number who vote or use at once each counts once. Thread-safe. Methods throw <see cref="DurableStoreException"/> when the store
+/// can't be reached.
+/// </summary>
+/// <param name="origin">In whose changes it stands who makes them.</param>
+public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin)
+{
+    /// <summary>Asks people for an approval. Equal requests are one.</summary>
+    /// <param name="most">Approvals of the agent that may be live at once.</param>
+    /// <returns>The one that is live, be it an earlier one; null where the agent has too many.</returns>
+    public Task<ApprovalRecord?> AskAsync(Id<Tenant> tenant, ApprovalRecord request, int most, CancellationToken cancellationToken) =>
+        WriteAsync<ApprovalRecord?>(
+            tenant,
+            async session =>
+            {
+                await ExpireAsync(session, request.At);
+                if (await ApprovalTable.FindLiveAsync(session, request.Action) is { } live)
+                {
+                    return live;
+                }
+
+                if (await ApprovalTable.CountLiveAsync(session, request.Agent) >= most)
+                {
+                    return null;
+                }
+
+                await ApprovalTable.AddAsync(session, request);
+                await ApprovalTable.NoteAsync(session, before: null, request, GovernedChange.ApprovalAsked, origin, request.At);
+                return request;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Null where there is none such.</summary>
+    public async Task<ApprovalRecord?> FindAsync(Id<Tenant> tenant, string id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await ReadAsync(tenant, session => ApprovalTable.FindAsync(session, id), cancellationToken))?.AsOf(now);
+
+    /// <summary>Of an action; null where none waits for people or for its use.</summary>
+    public async Task<ApprovalRecord?> FindLiveAsync(
+        Id<Tenant> tenant,
+        string action,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        (await ReadAsync(tenant, session => ApprovalTable.FindLiveAsync(session, action), cancellationToken))?.AsOf(now)
+            is { IsLive: true } live
+            ? live
+            : null;
+
+    /// <summary>The newest first.</summary>
+    public async Task<IReadOnlyList<ApprovalRecord>> ListAsync(
+        Id<Tenant> tenant,
+        DateTimeOffset now,
+        int most,
+        CancellationToken cancellationToken
+    ) => [.. (await ReadAsync(tenant, session => ApprovalTable.ListAsync(session, most), cancellationToken)).Select(one => one.AsOf(now))];
+
+    /// <summary>Counts one person's vote. One no ends it; as many yes as are needed approve it, and its time to be used begins.</summary>
+    public Task<(VoteOutcome Outcome, ApprovalRecord? Record)> VoteAsync(
+        Id<Tenant> tenant,
+        string id,
+        ApprovalVote vote,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync<(VoteOutcome, ApprovalRecord?)>(
+            tenant,
+            async session =>
+            {
+                await ExpireAsync(session, vote.At);
+                if (await ApprovalTable.FindAsync(session, id) is not { } found)
+                {
+                    return (VoteOutcome.Unknown, null);
+                }
+
+                if (Against(found, vote) is { } problem)
+                {
+                    return (problem, found);
+                }
+
+                var after = Counted(found, vote);
+                await ApprovalTable.SetAsync(session, found, after, GovernedChange.ApprovalVoted, origin, vote.At);
+                return (VoteOutcome.Counted, after);
+            },
+            cancellationToken
+        );
+
+    /// <summary>Uses an approval. Of any number who try, one gets true.</summary>
+    public Task<bool> ConsumeAsync(
+        Id<Tenant> tenant,
+        string id,
+        string decisionId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync(
+            tenant,
+            async session =>
+                await ApprovalTable.FindAsync(session, id) is { } found
+                && found.AsOf(now).State == ApprovalState.Approved
+                && await ApprovalTable.SetAsync(
+                    session,
+                    found,
+                    found with
+                    {
+                        State = ApprovalState.Consumed,
+                        UsedBy = decisionId,
+                    },
+                    GovernedChange.ApprovalUsed,
+                    origin,
+                    now
+                ),
+            cancellationToken
+        );
+
+    /// <summary>Takes back what wasn't used. False where there is nothing to take back.</summary>
+    public Task<bool> RevokeAsync(Id<Tenant> tenant, string id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        WriteAsync(
+            tenant,
+            async session =>
+                await ApprovalTable.FindAsync(session, id) is { } found
+                && found.AsOf(now).IsLive
+                && await ApprovalTable.SetAsync(
+                    session,
+                    found,
+                    found with
+                    {
+                        State = ApprovalState.Revoked,
+                    },
+                    GovernedChange.ApprovalEnded,
+                    origin,
+                    now
+                ),
+            cancellationToken
+        );
+
+    private static VoteOutcome? Against(ApprovalRecord found, ApprovalVote vote) =>
+        found.State != ApprovalState.Pending ? VoteOutcome.Ended
+        : found.ViewDigest != vote.ViewDigest ? VoteOutcome.OfAnotherView
+        : found.Votes.Any(before => Person.Key(before.Person) == Person.Key(vote.Person)) ? VoteOutcome.Repeated
+        : null;
+
+    private static ApprovalRecord Counted(ApprovalRecord found, ApprovalVote vote)
+    {
+        var after = found with { Votes = [.. found.Votes, vote] };
+        return !vote.Approves ? after with { State = ApprovalState.Denied }
+            : after.Votes.Count >= after.Needed ? after with { State = ApprovalState.Approved, Ends = vote.At + after.TimeToUse }
+            : after;
+    }
+
+    /// <summary>Puts on record what nobody decided or used in time.</summary>
+    private async Task ExpireAsync(TenantSession session, DateTimeOffset now)
+    {
+        foreach (var ended in await ApprovalTable.EndedAsync(session, now))
+        {
+            await ApprovalTable.SetAsync(
+                session,
+                ended,
+                ended with
+                {
+                    State = ApprovalState.Expired,
+                },
+                GovernedChange.ApprovalEnded,
+                origin,
+                now
+            );
+        }
+    }
+
+    private Task<T> ReadAsync<T>(Id<Tenant> tenant, Func<TenantSession, Task<T>> workAsync, CancellationToken cancellationToken) =>
+        databases.RunAsync(tenant, write: false, workAsync, cancellationToken);
+
+    private Task<T> WriteAsync<T>(Id<Tenant> tenant, Func<TenantSession, Task<T>> workAsync, CancellationToken cancellationToken) =>
+        databases.RunAsync(tenant, write: true, workAsync, cancellationToken);
+}

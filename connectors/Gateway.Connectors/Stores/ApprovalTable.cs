@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Gateway.Connectors.Changes;
+using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
+
+namespace Gateway.Connectors.Stores;
+
+/// <summary>
+/// The approvals of one tenant. Each call is a part of the caller's transaction; those who write take turns
+/// (<see cref="TenantDatabases.RunAsync"/>), so that what is read here is what is written over.
+/// </summary>
+internal static class ApprovalTable
+{
+    private const string Live = "state IN (1, 2)";
+
+    public static async Task<ApprovalRecord?> FindAsync(TenantSession session, string id) =>
+        Read(await session.FindAsync<string>("SELECT body FROM approvals WHERE id = @id", new { id }));
+
+    /// <summary>Of an action, what waits for people or for its use; null where nothing does.</summary>
+    public static async Task<ApprovalRecord?> FindLiveAsync(TenantSession session, string action) =>
+        Read(await session.FindAsync<string>($"SELECT body FROM approvals WHERE action = @action AND {Live}", new { action }));
+
+    public static Task<long> CountLiveAsync(TenantSession session, string agent) =>
+        session.FindAsync<long>($"SELECT COUNT(*) FROM approvals WHERE agent = @agent AND {Live}", new { agent });
+
+    /// <summary>The newest first.</summary>
+    public static async Task<IReadOnlyList<ApprovalRecord>> ListAsync(TenantSession session, int most) =>
+        [
+            .. (
+                await session.QueryAsync<string>("SELECT body FROM approvals ORDER BY at DESC, id LIMIT @most", new { most })
+            ).Select(body => Read(body)!),
+        ];
+
+    public static async Task<IReadOnlyList<ApprovalRecord>> EndedAsync(TenantSession session, DateTimeOffset now) =>
+        [
+            .. (
+                await session.QueryAsync<string>(
+                    $"SELECT body FROM approvals WHERE {Live} AND ends <= @now",
+                    new { now = StoreInstant.Format(now) }
+                )
+            ).Select(body => Read(body)!),
+        ];
+
+    public static Task AddAsync(TenantSession session, ApprovalRecord record) =>
+        session.ExecuteAsync(
+            "INSERT INTO approvals (id, agent, action, state, at, ends, body) VALUES (@id, @agent, @action, @state, @at, @ends, @body)",
+            Row(record)
+        );
+
+    /// <summary>Puts what became of it in its place, with a note for the journal.</summary>
+    public static async Task<bool> SetAsync(
+        TenantSession session,
+        ApprovalRecord before,
+        ApprovalRecord after,
+        GovernedChange kind,
+        ChangeOrigin origin,
+        DateTimeOffset at
+    )
+    {
+        await session.ExecuteAsync("UPDATE approvals SET state = @state, ends = @ends, body = @body WHERE id = @id", Row(after));
+        return await NoteAsync(session, before, after, kind, origin, at);
+    }
+
+    public static Task<bool> NoteAsync(
+        TenantSession session,
+        ApprovalRecord? before,
+        ApprovalRecord after,
+        GovernedChange kind,
+        ChangeOrigin origin,
+        DateTimeOffset at
+    ) =>
+        ChangeTable.AppendAsync(
+            session,
+            NoteText.New(kind, after.Id, origin, at) with
+            {
+                Before = before is null ? [] : new(StringComparer.Ordinal) { ["state"] = Word(before.State) },
+                After = Parts(after),
+            }
+        );
+
+    private static SortedDictionary<string, string> Parts(ApprovalRecord record)
+    {
+        var parts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["action"] = record.Action,
+            ["agent"] = record.Agent,
+            ["decision_id"] = record.DecisionId,
+            ["state"] = Word(record.State),
+            ["view"] = record.ViewDigest,
+        };
+        if (record.Votes.Count > 0)
+        {
+            parts["votes"] = string.Join(", ", record.Votes.Select(vote => $"{vote.Person}: {(vote.Approves ? "yes" : "no")}"));
+        }
+
+        if (record.UsedBy is not null)
+        {
+            parts["used_by"] = record.UsedBy;
+        }
+
+        return parts;
+    }
+
+    private static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
+
+    private static ApprovalRecord? Read(string? body) =>
+        body is null ? null : JsonSerializer.Deserialize<ApprovalRecord>(body) ?? throw new FormatException("An approval says nothing.");
+
+    private static object Row(ApprovalRecord record) =>
+        new
+        {
+            id = record.Id,
+            agent = record.Agent,
+            action = record.Action,
+            state = (long)record.State,
+            at = StoreInstant.Format(record.At),
+            ends = StoreInstant.Format(record.Ends),
+            body = JsonSerializer.Serialize(record),
+        };
+}
