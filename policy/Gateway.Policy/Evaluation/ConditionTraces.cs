@@ -10,7 +10,9 @@ public static class ConditionTraces
     /// <value>The most conditions that are shown of one operation; rules that count first come first.</value>
     public const int MaxTraces = 100;
 
-    /// <summary>Of the operation alone, not of tools that a provider would run for it. Evaluates each again: not for every request.</summary>
+    /// <summary>
+    /// Of the operation alone, not of tools that a provider would run for it. Evaluates each again: not for every request.
+    /// </summary>
     public static IReadOnlyList<ConditionTrace> Collect(Snapshot snapshot, Intent intent, Facts facts)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

@@ -4,6 +4,7 @@ using Gateway.Connectors.Bodies;
 using Gateway.Evidence.Verification;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Tests.Doors;
+using Gateway.Proxy.Tests.Faults;
 using Gateway.Proxy.Tests.Running;
 
 namespace Gateway.Proxy.Tests.Evidence;
