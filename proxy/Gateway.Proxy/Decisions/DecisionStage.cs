@@ -25,6 +25,9 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
         return new Judgement(admitted.DecisionId, decision, facts, read, admitted)
         {
             Values = Keep(snapshot, read.Intent),
+            Conditions = Judgement.Owes(decision)
+                ? DetailOfConditions.Of(snapshot, read.Intent, facts, decision.Obligations.RedactRequest)
+                : DetailedConditions.None,
             Shadow = snapshot.Shadow is { } shadow ? JudgeShadow(shadow, read.Intent, facts, decision, admitted.DecisionId) : null,
         };
     }
@@ -95,4 +98,13 @@ public sealed record Judgement(string DecisionId, Decision Decision, Facts Facts
 
     /// <summary>What the shadow documents say; null where there are none.</summary>
     public ShadowJudgement? Shadow { get; init; }
+
+    /// <summary>What the rules' conditions gave; none unless it is recorded in detail.</summary>
+    public DetailedConditions Conditions { get; init; } = DetailedConditions.None;
+
+    /// <summary>Whether it goes ahead only if it is recorded in detail.</summary>
+    public bool IsDetailed => Owes(Decision);
+
+    internal static bool Owes(Decision decision) =>
+        decision is { Verdict: Verdict.Allow or Verdict.Degrade, Obligations.LogDetailed: true };
 }
