@@ -65,6 +65,10 @@ internal static class ProfileTables
 
         Row("people who sign for L2, L3, L4 (`signOffs`)", p => string.Join(", ", p.SignOffs.Skip(1)));
         Row(
+            "they are none of the agent's owners (`independentFrom`)",
+            p => p.IndependentFrom is { } level ? $"from {Vocabulary.Level.Text(level)} on" : "never"
+        );
+        Row(
             "seconds that a decision token lives at L1 to L4 (`decisionTokens`)",
             p => string.Join(", ", p.TokenLifetimes.Select(t => t.TotalSeconds))
         );
