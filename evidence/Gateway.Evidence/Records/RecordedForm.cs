@@ -20,8 +20,8 @@ internal static class RecordedForm
     }
 
     /// <summary>
-    /// Whether the path of a form says what leaves. Where it doesn't and there was something to say, the decision was made before reads were
-    /// judged by that; elsewhere it makes no difference.
+    /// Whether the path of a form says what leaves. Where it doesn't and there was something to say, the decision was made before reads
+    /// were judged by that; elsewhere it makes no difference.
     /// </summary>
     public static bool SaysSends(byte[] form)
     {

@@ -27,7 +27,12 @@ internal static class Backing
         for (var step = AtfLevel.L2; step <= level; step++)
         {
             var needed = dossier.Profile.SignOffs[(int)step - 1];
-            if (needed > 0 && !dossier.Agent.Promotions.Any(p => p.To == step && p.On <= on && LevelBacking.IsSigned(p, dossier.Agent, dossier.Profile)))
+            if (
+                needed > 0
+                && !dossier.Agent.Promotions.Any(p =>
+                    p.To == step && p.On <= on && LevelBacking.IsSigned(p, dossier.Agent, dossier.Profile)
+                )
+            )
             {
                 var people = Enumerable.Range(1, needed).Select(i => $"{Placeholder.Person} {i}"); // Nobody's name, so no owner's.
                 var who = dossier.Profile.IndependentFrom <= step ? " who don't own it" : "";

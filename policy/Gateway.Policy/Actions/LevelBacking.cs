@@ -147,7 +147,10 @@ public sealed class LevelBacking
         if (profile.IndependentFrom <= promotion.To)
         {
             var (human, security) = (PersonName.Of(agent.HumanOwner), PersonName.Of(agent.SecurityOwner));
-            counted = promotion.SignedBy.Select(PersonName.Of).Distinct(StringComparer.Ordinal).Count(name => name != human && name != security);
+            counted = promotion
+                .SignedBy.Select(PersonName.Of)
+                .Distinct(StringComparer.Ordinal)
+                .Count(name => name != human && name != security);
         }
 
         return counted >= profile.SignOffs[(int)promotion.To - 1];

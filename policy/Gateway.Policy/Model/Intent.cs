@@ -89,8 +89,8 @@ public enum AuthStrength
 public readonly record struct Facts(LifecycleStatus? Status, DateTimeOffset Now = default, AtfLevel? Level = null)
 {
     /// <summary>
-    /// Whether it was judged when reads weren't judged by what they send yet. Only of a decision whose record says so, to derive it again as
-    /// it was made; never of a live one.
+    /// Whether it was judged when reads weren't judged by what they send yet. Only of a decision whose record says so, to derive it again
+    /// as it was made; never of a live one.
     /// </summary>
     public bool BeforeSends { get; init; }
 }

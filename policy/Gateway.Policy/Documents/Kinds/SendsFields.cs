@@ -18,7 +18,7 @@ internal static class SendsFields
         }
     }
 
-    /// <summary>Of a tool that its provider runs: nobody here sees what that one sends, so a promise of nothing could not be held.</summary>
+    /// <summary>Of a tool that its provider runs: nobody here sees what that one sends, so a promise of nothing can't be held.</summary>
     public static Sends? ReadHosted(MappingReader section)
     {
         var sends = section.OptionalValue(Name, Vocabulary.Sends.Format);
