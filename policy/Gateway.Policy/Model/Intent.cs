@@ -86,4 +86,11 @@ public enum AuthStrength
 /// counts.</param>
 /// <param name="Now">The moment of judging. The zero value is no moment: whatever depends on the time then fails.</param>
 /// <param name="Level">The level that the agent was demoted to at run time; null for no demotion. It can only lower.</param>
-public readonly record struct Facts(LifecycleStatus? Status, DateTimeOffset Now = default, AtfLevel? Level = null);
+public readonly record struct Facts(LifecycleStatus? Status, DateTimeOffset Now = default, AtfLevel? Level = null)
+{
+    /// <summary>
+    /// Whether it was judged when reads weren't judged by what they send yet. Only of a decision whose record says so, to derive it again
+    /// as it was made; never of a live one.
+    /// </summary>
+    public bool BeforeSends { get; init; }
+}

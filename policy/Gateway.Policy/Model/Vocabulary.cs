@@ -2,7 +2,7 @@ namespace Gateway.Policy.Model;
 
 /// <summary>
 /// The one list of words for each enumeration: what documents say, and records, answers and metrics write. What isn't here can't be said:
-/// of the lists that documents use, no zero value has a word but block, digest and loose.
+/// of the lists that documents use, no zero value has a word but block, content, digest and loose.
 /// </summary>
 public static class Vocabulary
 {
@@ -83,6 +83,14 @@ public static class Vocabulary
 
     public static WordList<TargetScope> Scope { get; } =
         new("a target scope", ("external", TargetScope.External), ("internal", TargetScope.Internal));
+
+    public static WordList<Sends> Sends { get; } =
+        new(
+            "what a request sends",
+            ("content", Model.Sends.Content),
+            ("identifiers", Model.Sends.Identifiers),
+            ("nothing", Model.Sends.Nothing)
+        );
 
     public static WordList<ConnectorType> ConnectorType { get; } =
         new(

@@ -58,6 +58,11 @@ public sealed class IntentStage(BodyReader bodies)
             return new Refusal(ReasonCode.AgentUnregistered, Note: "the credential's workspace is not declared");
         }
 
+        if (SentParts.ProblemOf(called.Operation, called.PathAndQuery, !body.IsEmpty) is { } problem)
+        {
+            return new Refusal(ReasonCode.MalformedRequest, problem);
+        }
+
         var incoming = envelope.Http.Request.Headers;
         if (!OutgoingHeaders.From(incoming, called.Operation, !body.IsEmpty, called.Replaced).TryGet(out var headers, out var refusal))
         {

@@ -15,6 +15,7 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Model.CheckOutcome"] = "Fail",
         ["Gateway.Policy.Model.Severity"] = "Critical",
         ["Gateway.Policy.Model.TargetScope"] = "External",
+        ["Gateway.Policy.Model.Sends"] = "Content",
         ["Gateway.Policy.Model.BoundaryEffect"] = "Block",
         ["Gateway.Policy.Model.AddressSpace"] = "Reserved",
         ["Gateway.Policy.Model.BodyForm"] = "Digest",

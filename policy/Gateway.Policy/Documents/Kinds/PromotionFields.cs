@@ -20,7 +20,7 @@ internal static class PromotionFields
 
         var on = section.Required("on", Formats.Date);
         var people = section.List("signedBy", Formats.Text(MaxPerson), fallback: null, least: 1, most: 20);
-        var distinct = people.DistinctBy(Person).ToList();
+        var distinct = people.DistinctBy(PersonName.Of).ToList();
         if (distinct.Count < people.Count)
         {
             section.Fail("signedBy", "One person stands in the list twice.", "Keep one.");
@@ -28,14 +28,4 @@ internal static class PromotionFields
 
         return new Promotion(to, on, distinct);
     }
-
-    /// <summary>One person, however the name is spaced, capitalised or composed.</summary>
-    private static string Person(string name) =>
-        string.Join(
-            ' ',
-            (name ?? "")
-                .Normalize(System.Text.NormalizationForm.FormKC)
-                .ToUpperInvariant()
-                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        );
 }
