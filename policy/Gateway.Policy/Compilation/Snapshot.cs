@@ -64,6 +64,9 @@ public sealed record TenantSnapshot
     public required FrozenDictionary<Id<Connector>, Connector> Connectors { get; init; }
     public required IReadOnlyList<ApprovalGate> Gates { get; init; }
 
+    /// <summary>In the order of their names. No decision rests on them: what they make of an agent does.</summary>
+    public IReadOnlyList<Trigger> Triggers { get; init; } = [];
+
     /// <summary>The rules that stand beside the controls.</summary>
     public required PolicySet Policies { get; init; }
 

@@ -42,6 +42,7 @@ internal static class SnapshotBuilder
         var workspaces = documents.Of<Workspace>().ToLookup(w => w.Tenant);
         var connectors = documents.Of<Connector>().ToLookup(c => c.Tenant);
         var gates = documents.Of<ApprovalGate>().ToLookup(g => g.Tenant);
+        var triggers = documents.Of<Trigger>().ToLookup(t => t.Tenant);
         return documents
             .Of<Tenant>()
             .Select(tenant => new TenantSnapshot
@@ -51,6 +52,7 @@ internal static class SnapshotBuilder
                 Agents = agents(tenant.Id),
                 Connectors = connectors[tenant.Id].ToFrozenDictionary(c => c.Id),
                 Gates = [.. gates[tenant.Id].OrderBy(g => g.Name, StringComparer.Ordinal)],
+                Triggers = [.. triggers[tenant.Id].OrderBy(t => t.Name, StringComparer.Ordinal)],
                 Policies = PolicySet.Compile(policies[tenant.Id], connectors[tenant.Id], passed.Conditions),
                 ModelConnectors =
                 [

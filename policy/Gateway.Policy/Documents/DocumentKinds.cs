@@ -13,6 +13,7 @@ internal static class DocumentKinds
     public const string Profile = "Profile";
     public const string Policy = "Policy";
     public const string ApprovalGate = "ApprovalGate";
+    public const string Trigger = "Trigger";
 
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -30,6 +31,7 @@ internal static class DocumentKinds
         "Finding",
         Profile,
         Policy,
+        Trigger,
     ];
 
     public static FieldFormat<string> Format { get; } =

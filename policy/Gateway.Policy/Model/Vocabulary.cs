@@ -149,6 +149,30 @@ public static class Vocabulary
             ("failed_red_team_test", DemotionTriggers.FailedRedTeamTest)
         );
 
+    public static WordList<TriggerEvent> TriggerEvent { get; } =
+        new(
+            "what a trigger counts",
+            ("refusals", Model.TriggerEvent.Refusals),
+            ("replays", Model.TriggerEvent.Replays),
+            ("budgets", Model.TriggerEvent.Budgets),
+            ("canary", Model.TriggerEvent.Canary),
+            ("baseline", Model.TriggerEvent.Baseline)
+        );
+
+    public static WordList<TriggerEffect> TriggerEffect { get; } =
+        new("what a trigger does", ("suspend", Model.TriggerEffect.Suspend), ("demote", Model.TriggerEffect.Demote));
+
+    public static WordList<TriggerMode> TriggerMode { get; } =
+        new("whether a trigger acts", ("shadow", Model.TriggerMode.Shadow), ("enforce", Model.TriggerMode.Enforce));
+
+    public static WordList<BaselineParts> Baseline { get; } =
+        new(
+            "a part of an agent's baseline",
+            ("operations", BaselineParts.Operations),
+            ("volumes", BaselineParts.Volumes),
+            ("hours", BaselineParts.Hours)
+        );
+
     public static WordList<Entitlement> Entitlement { get; } =
         new(
             "an entitlement",
@@ -178,7 +202,8 @@ public static class Vocabulary
             ("governance_rejected", GovernedChange.GovernanceRejected),
             ("retention_set", GovernedChange.RetentionSet),
             ("segment_removed", GovernedChange.SegmentRemoved),
-            ("use_refused", GovernedChange.UseRefused)
+            ("use_refused", GovernedChange.UseRefused),
+            ("trigger_fired", GovernedChange.TriggerFired)
         );
 
     public static WordList<DayOfWeek> Day { get; } =

@@ -3,6 +3,7 @@ using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
+using Gateway.Proxy.Evidence.Triggers;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Obligations;
@@ -20,6 +21,7 @@ public sealed partial class EvidenceStage(
     KeptBodies bodies,
     DiskShares shares,
     AgentRefusals refusals,
+    TriggerWatch triggers,
     TimeProvider time,
     ILogger<EvidenceStage> logger
 )
@@ -43,6 +45,7 @@ public sealed partial class EvidenceStage(
         ResponseMetadata metadata
     )
     {
+        triggers.Judged(judgement, refused);
         if (shares.IsOver(judgement.Read.Intent.Tenant))
         {
             return new Refusal(ReasonCode.EvidenceUnavailable, Note: "the tenant's share of the disk is used up");
@@ -135,6 +138,7 @@ public sealed partial class EvidenceStage(
         AnswerTee? answer
     )
     {
+        triggers.Delivered(judgement, delivery.Bytes, delivery.Error);
         var log = journals.Find(judgement.Read.Intent.Tenant);
         if (delivery.Ending == Ending.Completed && !TryBeginEnding(log, judgement.DecisionId, metadata))
         {
@@ -200,6 +204,7 @@ public sealed partial class EvidenceStage(
     /// </summary>
     public async ValueTask<string?> RecordRefusalAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal)
     {
+        triggers.Refused(agent.Tenant, agent.Agent, refusal.Reason);
         if (shares.IsOver(agent.Tenant))
         {
             CountRefusal(envelope.Http, refusal.Reason);

@@ -96,4 +96,12 @@ public sealed class VerifiedAgent
 /// <summary>What the durable store says about an agent, beyond its document.</summary>
 /// <param name="Status">Null where it says nothing.</param>
 /// <param name="Level">The level that it was demoted to; null for no demotion.</param>
-public readonly record struct AgentStanding(LifecycleStatus? Status, AtfLevel? Level);
+public readonly record struct AgentStanding(LifecycleStatus? Status, AtfLevel? Level)
+{
+    /// <summary>The stricter of both in each part. A status that lets nobody act stays as it is.</summary>
+    internal AgentStanding With(AgentStanding other) =>
+        new(
+            Status is null or LifecycleStatus.Active ? other.Status ?? Status : Status,
+            Level is { } mine && other.Level is { } theirs ? (mine < theirs ? mine : theirs) : Level ?? other.Level
+        );
+}

@@ -21,6 +21,8 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Model.BodyForm"] = "Digest",
         ["Gateway.Policy.Model.Spelling"] = "Loose",
         ["Gateway.Policy.Model.UnknownMembers"] = "Refuse",
+        ["Gateway.Policy.Model.TriggerEffect"] = "Suspend",
+        ["Gateway.Policy.Model.TriggerMode"] = "Enforce",
         ["Gateway.Policy.Model.EvidenceStanding"] = "Never",
         ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
         ["Gateway.Evidence.Log.Durability"] = "Synced",
