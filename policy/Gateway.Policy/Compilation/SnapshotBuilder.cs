@@ -21,7 +21,25 @@ internal static class SnapshotBuilder
     public static DocumentSet Build(ReadDocument[] inOrder, IReadOnlyList<TenantSnapshot> tenants)
     {
         GovernedDocument[] governed = Array.ConvertAll(inOrder, document => document.Governed!);
-        return new DocumentSet(inOrder, new Snapshot(GovernedDocument.Revision(governed), tenants) { Documents = governed });
+        var revisions = Revisions(governed);
+        var revised = tenants.Select(tenant => tenant with { Revision = revisions.GetValueOrDefault(tenant.Tenant.Id) });
+        return new DocumentSet(inOrder, new Snapshot(GovernedDocument.Revision(governed), revised) { Documents = governed });
+    }
+
+    /// <summary>Each tenant's: its documents stand together, since they are in order.</summary>
+    private static Dictionary<Id<Tenant>, Sha256Digest> Revisions(GovernedDocument[] governed)
+    {
+        var revisions = new Dictionary<Id<Tenant>, Sha256Digest>();
+        for (var (from, at) = (0, 1); at <= governed.Length; at++)
+        {
+            if (at == governed.Length || governed[at].Tenant != governed[from].Tenant)
+            {
+                revisions[governed[from].Tenant] = GovernedDocument.Revision(new ArraySegment<GovernedDocument>(governed, from, at - from));
+                from = at;
+            }
+        }
+
+        return revisions;
     }
 
     /// <summary>Everything on record about the agents among them.</summary>

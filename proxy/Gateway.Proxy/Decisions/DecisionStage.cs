@@ -28,7 +28,9 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
             Conditions = Judgement.Owes(decision)
                 ? DetailOfConditions.Of(snapshot, read.Intent, facts, decision.Obligations.RedactRequest)
                 : DetailedConditions.None,
-            Shadow = snapshot.Shadow is { } shadow ? JudgeShadow(shadow, read.Intent, facts, decision, admitted.DecisionId) : null,
+            Shadow = ShadowOf(snapshot, read.Intent) is { } shadow
+                ? JudgeShadow(shadow, read.Intent, facts, decision, admitted.DecisionId)
+                : null,
         };
     }
 
@@ -36,21 +38,26 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
     private static RecordedArguments Keep(Snapshot snapshot, Intent intent)
     {
         var parts = ActionReads.Find(snapshot, intent);
-        return ActionReads.Keep(intent, snapshot.Shadow is { } shadow ? parts.And(ActionReads.Find(shadow, intent)) : parts);
+        return ActionReads.Keep(intent, ShadowOf(snapshot, intent) is { } shadow ? parts.And(ActionReads.Find(shadow, intent)) : parts);
     }
+
+    /// <summary>Null where its tenant has no shadow documents.</summary>
+    private static Snapshot? ShadowOf(Snapshot snapshot, Intent intent) =>
+        snapshot.Shadow is { } shadow && shadow.Find(intent.Tenant) is not null ? shadow : null;
 
     /// <summary>What would have been decided; whatever goes wrong in it is its own affair.</summary>
     private ShadowJudgement JudgeShadow(Snapshot shadow, Intent intent, Facts facts, Decision real, string decisionId)
     {
+        var revision = shadow.Find(intent.Tenant)?.Revision ?? default;
         try
         {
             var decision = Evaluator.Evaluate(shadow, intent, facts);
-            return new ShadowJudgement(shadow.Revision, decision, !real.AnswersLike(decision));
+            return new ShadowJudgement(revision, decision, !real.AnswersLike(decision));
         }
         catch (Exception e)
         {
             Log.ShadowFailed(logger, decisionId, e);
-            return new ShadowJudgement(shadow.Revision, null, Changed: false);
+            return new ShadowJudgement(revision, null, Changed: false);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class DecisionRecords
             Shadow = judgement.Shadow,
             Decision = judgement.Decision,
             Facts = judgement.Facts,
-            Snapshot = read.Envelope.Snapshot.Revision,
+            Snapshot = read.Tenant.Revision,
             Owner = agent?.HumanOwner,
             Level = agent?.Level ?? AtfLevel.Unassigned,
             TraceId = TraceIdOf(read.Envelope.Http.Request.Headers.TraceParent),

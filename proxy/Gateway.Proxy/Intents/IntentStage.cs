@@ -15,7 +15,7 @@ public sealed class IntentStage(BodyReader bodies)
     {
         if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
         {
-            return ReasonCode.AgentUnregistered;
+            return envelope.RefusalOf(agent.Tenant);
         }
 
         if (envelope.Call is not ActionCall call)
