@@ -62,10 +62,9 @@ internal sealed class GovernanceOptions
 
     private GovernedAgent ReadAgent(ParseResult parsed, string folder)
     {
-        var agent =
-            parsed.GetResult(_agent) is null
-                ? throw new InvalidInputException("--governance needs the agent that calls are judged as.", "Name it with --agent.")
-                : parsed.GetValue(_agent);
+        var agent = parsed.GetResult(_agent) is null
+            ? throw new InvalidInputException("--governance needs the agent that calls are judged as.", "Name it with --agent.")
+            : parsed.GetValue(_agent);
         var snapshot = Governance.Compile(folder);
         var tenant = Tenant(parsed, snapshot);
         var strength = parsed.GetValue(_strength) == "signed" ? AuthStrength.Signed : AuthStrength.Bearer;

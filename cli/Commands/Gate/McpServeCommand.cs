@@ -66,7 +66,9 @@ internal sealed class McpServeCommand : LeafCommand
     {
         _profile.AcceptOnlyFromAmong(Standard, "oss-prod");
         _status.AcceptOnlyFromAmong(Strict, "compat");
-        foreach (var option in (Option[])[.. _governance.All, _listen, _token, _bytes, _status, _profile, _stops, _traces, .. _keys.Signing])
+        foreach (
+            var option in (Option[])[.. _governance.All, _listen, _token, _bytes, _status, _profile, _stops, _traces, .. _keys.Signing]
+        )
         {
             Add(option);
         }

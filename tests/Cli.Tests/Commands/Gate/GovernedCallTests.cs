@@ -139,7 +139,9 @@ public sealed class GovernedCallTests : IDisposable
 
     private async Task<string> ApproveAsync(string governed, string file)
     {
-        var data = (await _folder.RunAsync($"{Eval} --policy rules.yaml {governed} --json".Replace("  ", " ", StringComparison.Ordinal))).Data();
+        var data = (
+            await _folder.RunAsync($"{Eval} --policy rules.yaml {governed} --json".Replace("  ", " ", StringComparison.Ordinal))
+        ).Data();
         var digest = Text(data, "policy_digest");
         (
             await _folder.RunAsync(

@@ -71,11 +71,7 @@ public sealed class McpServeCommandTests : IDisposable
         var answer = JsonDocument.Parse(body).RootElement;
         Assert.Equal(
             (wanted, verdict, verdict),
-            (
-                status,
-                answer.GetProperty("verdict").GetString(),
-                answer.GetProperty("governance").GetProperty("verdict").GetString()
-            )
+            (status, answer.GetProperty("verdict").GetString(), answer.GetProperty("governance").GetProperty("verdict").GetString())
         );
         (await _folder.RunAsync("trace verify traces --public-key keys/gait_public.key")).Ended(0);
     }
