@@ -68,6 +68,7 @@ internal static class CommandTree
             ),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             Group("changes", "What operators changed.", new ChangesListCommand(configured)),
+            Group("atf", "The Agentic Trust Framework.", new AtfCheckCommand(configured)),
             new CompletionCommand(configured),
             new DoctorCommand(configured),
             new ExplainCommand(configured),
