@@ -1,7 +1,6 @@
 using System.Text;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Verification;
-using Gateway.Policy.Model;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;

@@ -1,5 +1,4 @@
 using Gateway.Connectors.Contracts;
-using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Tests.Attacks;
 using Gateway.Proxy.Tests.Faults;
