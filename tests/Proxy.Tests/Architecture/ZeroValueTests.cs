@@ -21,6 +21,7 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Model.UnknownMembers"] = "Refuse",
         ["Gateway.Policy.Model.EvidenceStanding"] = "Never",
         ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
+        ["Gateway.Authoring.Conformance.AtfStanding"] = "NotMet",
         ["Gateway.Evidence.Log.Durability"] = "Synced",
         ["Gateway.Evidence.Log.Files.LogProblemKind"] = "Unreadable",
         ["Gateway.Evidence.Snapshots.RederivationStatus"] = "Unreadable",
