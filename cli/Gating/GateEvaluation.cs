@@ -18,7 +18,8 @@ internal static class GateEvaluation
         // 2 The rules.
         var outcome = request.Policy.Engine.Evaluate(request.Intent, request.Facts);
 
-        // 3 What they ask besides, and the controls of the agent's governance, which no token answers. Whether the broker gives its credential is seen last; a trial asks no broker, so it counts as none.
+        // 3 What they ask besides, and the controls of the agent's governance, which no token answers.
+        // Whether the broker gives its credential is seen last; a trial asks no broker, so it counts as none.
         var read = request.Intent.TryGet(out var intent);
         var proven = read ? request.Tokens.Check(intent!, request.Policy.Digest, time.GetUtcNow()) : TokenChecks.Nothing;
         var asksBroker = read && request.Broker.Kind != BrokerKind.None && outcome.Broker.Required && !request.Simulate;

@@ -17,7 +17,7 @@ namespace Gateway.Gait.Governing;
 /// nothing.</param>
 public sealed class GovernedAgent(Snapshot snapshot, TenantSnapshot tenant, AgentDossier agent, AuthStrength strength)
 {
-    /// <summary>A place in the arguments is known; the path and the query that it would go to aren't: a rule that reads them blocks.</summary>
+    /// <summary>The arguments are known; the path and the query aren't: a rule that reads them blocks.</summary>
     private static readonly ActionParts Known = new([ArgumentPath.Whole], Query: false);
 
     public Sha256Digest Revision => snapshot.Revision;
@@ -36,8 +36,8 @@ public sealed class GovernedAgent(Snapshot snapshot, TenantSnapshot tenant, Agen
     }
 
     /// <summary>
-    /// Judges a call of <c>connector/operation</c>; of a script each step, of which the strictest counts. A tool of another name is one that
-    /// nothing grants.
+    /// Judges a call of <c>connector/operation</c>; of a script each step, the strictest of which counts. A tool of another name is
+    /// one that nothing grants.
     /// </summary>
     public GovernedVerdict Judge(RuleIntent intent, DateTimeOffset now)
     {

@@ -26,7 +26,8 @@ public static class AtfRequirements
             L2,
             Met,
             "the id is bound to cryptographic credentials",
-            "HMAC or ECDSA request signatures; a bearer key acts at a lower level. Partly where `bearerTools` is on or a bearer key was used",
+            "HMAC or ECDSA request signatures; a bearer key acts at a lower level. Partly where `bearerTools` is on or a bearer key "
+                + "was used",
             "EffectiveLevelTests.Bearer_ActsNoHigherThanTheProfileLets",
             IdentityFindings.Credentials
         ),
@@ -71,8 +72,8 @@ public static class AtfRequirements
             L1,
             Met,
             "every action is tied to an agent and a session",
-            "agent, key, session, trace and request id in each record. Partly where an agent doesn't name its session, or there is no journal "
-                + "to see it in",
+            "agent, key, session, trace and request id in each record. Partly where an agent doesn't name its session, or there is no "
+                + "journal to see it in",
             "JournalRecordTests.Decision_WithEverything_IsWrittenInOneForm",
             BehaviourFindings.Attribution
         ),
@@ -144,7 +145,8 @@ public static class AtfRequirements
             L4,
             Partly,
             "the provenance of data is tracked",
-            "a profile with `dataDeclared`: classes of data are said of what leaves. Digests in the journal tie actions together; no lineage",
+            "a profile with `dataDeclared`: classes of data are said of what leaves. Digests in the journal tie actions "
+                + "together; no lineage",
             "EvidenceControlsTests.AnExternalActionWithoutDataClasses_FailsWhereTheProfileWantsThem",
             DataFindings.Lineage
         ),

@@ -13,7 +13,7 @@ internal static class SegmentationFindings
         return whole.Count > 0
             ? AtfFinding.Of(
                 Partly,
-                $"Permissions for everything that a connector has: {string.Join(", ", whole.Select(one => one.Name))}. List the operations.",
+                $"Permissions for all of a connector: {string.Join(", ", whole.Select(one => one.Name))}. List the operations.",
                 whole.Select(one => one.Source)
             )
             : AtfFinding.Of(

@@ -25,6 +25,7 @@ public sealed class ZeroValueTests
         ["Gateway.Policy.Model.TriggerMode"] = "Enforce",
         ["Gateway.Policy.Model.EvidenceStanding"] = "Never",
         ["Gateway.Policy.Evaluation.FailureEffect"] = "Stop",
+        ["Gateway.Authoring.Conformance.AtfStanding"] = "NotMet",
         ["Gateway.Evidence.Log.Durability"] = "Synced",
         ["Gateway.Evidence.Log.Files.LogProblemKind"] = "Unreadable",
         ["Gateway.Evidence.Snapshots.RederivationStatus"] = "Unreadable",

@@ -10,7 +10,7 @@ using Gateway.Testing;
 namespace Gateway.Gait.Tests.Governing;
 
 /// <summary>A call is judged as a running gateway judges the request, and what isn't known of it here lets nothing through.</summary>
-public sealed class GovernedAgentTests
+public sealed class GovernedVerdictTests
 {
     private static readonly DateTimeOffset Now = new(2030, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
