@@ -86,11 +86,7 @@ public static partial class Program
     }
 
     /// <summary>Each is prepared once, also where it is tried again.</summary>
-    private static async Task EachAsync(
-        Queue<CompiledTenant> left,
-        TenantPreparation prepareAsync,
-        CancellationToken cancellationToken
-    )
+    private static async Task EachAsync(Queue<CompiledTenant> left, TenantPreparation prepareAsync, CancellationToken cancellationToken)
     {
         while (left.TryPeek(out var tenant))
         {

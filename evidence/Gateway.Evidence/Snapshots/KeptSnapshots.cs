@@ -33,6 +33,7 @@ public sealed class KeptSnapshots(string root)
     private readonly ConcurrentDictionary<Sha256Digest, Snapshot?> _read = new();
 
     private readonly Lock _keeping = new();
+
     // By tenant: what one changes leans on nothing of another's.
     private readonly Dictionary<Id<Tenant>, GovernanceText> _bases = [];
 

@@ -112,11 +112,7 @@ public sealed class DividedGovernance
         );
     }
 
-    private void Assign(
-        FaultyFile file,
-        HashSet<Id<Tenant>> before,
-        IReadOnlyDictionary<Id<Tenant>, CompiledGovernance> inForce
-    )
+    private void Assign(FaultyFile file, HashSet<Id<Tenant>> before, IReadOnlyDictionary<Id<Tenant>, CompiledGovernance> inForce)
     {
         var may = _folders.Known.Where(tenant => MayBe(file, tenant)).ToHashSet();
         file.Named.UnionWith(before); // Whose it was it is until it is mended.

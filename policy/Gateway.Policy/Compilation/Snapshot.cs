@@ -52,7 +52,11 @@ public sealed class Snapshot
     {
         GovernedDocument[] documents = [.. each.SelectMany(one => one.Documents)];
         Snapshot[] shadows = [.. each.Select(one => one.Shadow).OfType<Snapshot>()];
-        return new Snapshot(GovernedDocument.Revision(documents), All(each), shadows.Length == 0 ? null : new Snapshot(default, All(shadows)))
+        return new Snapshot(
+            GovernedDocument.Revision(documents),
+            All(each),
+            shadows.Length == 0 ? null : new Snapshot(default, All(shadows))
+        )
         {
             Documents = documents,
             Refused = refused.ToFrozenSet(),

@@ -37,10 +37,7 @@ public sealed class TenantDocuments
     internal ReadDocument? Missing(CompiledGovernance inForce)
     {
         var there = _documents.Where(document => !document.IsShadow && document.Governed is not null).Select(one => one.Key).ToHashSet();
-        return Array.Find(
-            inForce.Real.InOrder,
-            document => document.Source.File != ImpliedDocuments.File && !there.Contains(document.Key)
-        );
+        return Array.Find(inForce.Real.InOrder, document => document.Source.File != ImpliedDocuments.File && !there.Contains(document.Key));
     }
 
     /// <summary>How they differ from what is in force, though they be no good. The digest of one with errors is all zeros.</summary>

@@ -45,7 +45,10 @@ internal sealed class GovernanceFolder(string path)
     /// <summary>Forgets what was seen: the next look gives everything.</summary>
     public void Forget() => _seen = [];
 
-    private (Dictionary<string, SeenFile> Seen, SourceFile[] Changed, UnreadFile[] Unread) Read(IReadOnlyList<FileStamp> stamps, bool thorough)
+    private (Dictionary<string, SeenFile> Seen, SourceFile[] Changed, UnreadFile[] Unread) Read(
+        IReadOnlyList<FileStamp> stamps,
+        bool thorough
+    )
     {
         var seen = new Dictionary<string, SeenFile>(stamps.Count);
         var (changed, unread) = (new List<SourceFile>(), new List<UnreadFile>());
@@ -86,11 +89,7 @@ internal sealed class GovernanceFolder(string path)
 /// <param name="Names">All files, in order.</param>
 /// <param name="Changed">Those that are new or other than they were.</param>
 /// <param name="Unread">Those that can't be read, and could be or weren't there before.</param>
-internal sealed record FolderLook(
-    IReadOnlyList<string> Names,
-    IReadOnlyList<SourceFile> Changed,
-    IReadOnlyList<UnreadFile> Unread
-);
+internal sealed record FolderLook(IReadOnlyList<string> Names, IReadOnlyList<SourceFile> Changed, IReadOnlyList<UnreadFile> Unread);
 
 /// <param name="Problem">What is wrong with it, and what to do.</param>
 internal sealed record UnreadFile(string Name, string Problem)

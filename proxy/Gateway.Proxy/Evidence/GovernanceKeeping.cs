@@ -54,7 +54,8 @@ public sealed partial class GovernanceKeeping(JournalOptions options, TenantJour
         }
         catch (Exception e)
             when (!cancellationToken.IsCancellationRequested
-                && e is JournalUnavailableException or JournalCorruptException or ArgumentException or OperationCanceledException)
+                && e is JournalUnavailableException or JournalCorruptException or ArgumentException or OperationCanceledException
+            )
         {
             Log.NotRecorded(logger, tenant.Tenant, e);
         }

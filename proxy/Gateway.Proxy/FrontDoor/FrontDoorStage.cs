@@ -104,7 +104,11 @@ public sealed class RequestEnvelope
     /// <summary>Why a tenant that isn't in the snapshot is refused.</summary>
     public Refusal RefusalOf(Id<Tenant> absent) =>
         Snapshot.Refused.Contains(absent)
-            ? new Refusal(ReasonCode.NotReady, Note: $"the governance documents of '{absent}' have errors", RetryAfter: TimeSpan.FromMinutes(1))
+            ? new Refusal(
+                ReasonCode.NotReady,
+                Note: $"the governance documents of '{absent}' have errors",
+                RetryAfter: TimeSpan.FromMinutes(1)
+            )
             : new Refusal(ReasonCode.AgentUnregistered);
 
     /// <summary>The path as it came on the wire, still encoded: what a signature covers.</summary>

@@ -55,7 +55,13 @@ public sealed class Health(
             ("staying", !drain.HasBegun && !lifetime.ApplicationStopping.IsCancellationRequested, true),
         ];
 
-    private static void Write(Stream to, string status, (string Name, bool Ok, bool Needed)[] checks, string? disk, IEnumerable<TenantGovernance> rejected)
+    private static void Write(
+        Stream to,
+        string status,
+        (string Name, bool Ok, bool Needed)[] checks,
+        string? disk,
+        IEnumerable<TenantGovernance> rejected
+    )
     {
         using var json = new Utf8JsonWriter(to);
         json.WriteStartObject();

@@ -55,6 +55,9 @@ internal sealed class InstanceGauges
     private static IEnumerable<Measurement<long>> OfEach(GovernanceState governance, long nobodys, Func<TenantGovernance, long> of) =>
         [
             new Measurement<long>(nobodys),
-            .. governance.Tenants.Select(one => new Measurement<long>(of(one), new KeyValuePair<string, object?>(Tenant, one.Tenant.ToString()))),
+            .. governance.Tenants.Select(one => new Measurement<long>(
+                of(one),
+                new KeyValuePair<string, object?>(Tenant, one.Tenant.ToString())
+            )),
         ];
 }

@@ -68,7 +68,8 @@ internal sealed class FiftyTenants : IDisposable
 
     public IEnumerable<string> WithErrors => State.Tenants.Where(one => one.Errors.Count > 0).Select(one => one.Tenant.ToString());
 
-    public static string TenantOf(string tenant) => $"apiVersion: gateway/v1\nkind: Tenant\nmetadata: {{name: {tenant}}}\nspec: {{}}\n---\n";
+    public static string TenantOf(string tenant) =>
+        $"apiVersion: gateway/v1\nkind: Tenant\nmetadata: {{name: {tenant}}}\nspec: {{}}\n---\n";
 
     public static string DocumentsOf(string tenant, string risk) =>
         $$"""

@@ -194,7 +194,10 @@ public sealed class FiftyTenantsTests
         switch (mistake)
         {
             case "field":
-                File.WriteAllText(more, FiftyTenants.DocumentsOf(Bad, "low").Replace("assistant", "two, colour: red", StringComparison.Ordinal));
+                File.WriteAllText(
+                    more,
+                    FiftyTenants.DocumentsOf(Bad, "low").Replace("assistant", "two, colour: red", StringComparison.Ordinal)
+                );
                 break;
             case "reference":
                 var agent = FiftyTenants.DocumentsOf(Bad, "low").Split("---\n")[1];
