@@ -106,8 +106,9 @@ internal static class TriggerDocument
         var of = section
             .List("of", Vocabulary.Baseline.Format, fallback: null, least: 1)
             .Aggregate(BaselineParts.None, (all, one) => all | one);
+        var errors = section.Context.Errors.Count;
         var learn = section.Optional("learn", Learn, TimeSpan.FromDays(7));
-        if (of.HasFlag(BaselineParts.Hours) && learn < TimeSpan.FromDays(1))
+        if (section.Context.Errors.Count == errors && of.HasFlag(BaselineParts.Hours) && learn < TimeSpan.FromDays(1))
         {
             section.Fail("learn", "In less than a day not every hour has come once.", "Use 1d or more, or take 'hours' out of 'of'.");
         }
