@@ -138,7 +138,8 @@ public sealed class TriggerTests : IAsyncLifetime
         );
         Assert.Null(await StandingAsync(_one, "lowered"));
         await ProbeAsync(_other, key, 10);
-        Assert.Equal(["trigger_fired", "level_set"], (await ChangesAsync("lowered", least: 2)).Select(KindOf)); // Once: it is as low already.
+        // Once: it is as low already.
+        Assert.Equal(["trigger_fired", "level_set"], (await ChangesAsync("lowered", least: 2)).Select(KindOf));
     }
 
     [Fact]
