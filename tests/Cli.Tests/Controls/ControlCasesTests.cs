@@ -8,7 +8,7 @@ public sealed class ControlCasesTests
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Cli.Tests", "Controls");
 
     private static IReadOnlyList<string> Names { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(Folder, "cases"), "*.yaml").Order(StringComparer.Ordinal)];
+    [.. Directory.EnumerateFiles(Path.Combine(Folder, "cases"), "*.yaml").Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Files => [.. Names.Select(path => Path.GetFileName(path))];
 

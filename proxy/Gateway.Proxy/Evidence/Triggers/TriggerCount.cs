@@ -63,8 +63,8 @@ internal sealed class TriggerCount(Trigger trigger)
     public bool IsNew(BaselineTerms terms, in Novelty novelty)
     {
         var isNew =
-            (novelty.Operation && terms.Of.HasFlag(BaselineParts.Operations)) || (novelty.Hour && terms.Of.HasFlag(BaselineParts.Hours));
-        if (!terms.Of.HasFlag(BaselineParts.Volumes) || novelty.Minute == _loudMinute || !novelty.IsLoud(terms.Factor))
+            (novelty.Operation && (terms.Of & BaselineParts.Operations) != 0) || (novelty.Hour && (terms.Of & BaselineParts.Hours) != 0);
+        if ((terms.Of & BaselineParts.Volumes) == 0 || novelty.Minute == _loudMinute || !novelty.IsLoud(terms.Factor))
         {
             return isNew;
         }

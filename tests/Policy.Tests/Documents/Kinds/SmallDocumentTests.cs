@@ -261,7 +261,8 @@ public sealed class SmallDocumentTests
             "kind: Risk\nmetadata: {tenant: demo, name: r}\nspec: {agent: agent, tier: high, open: true}",
             "kind: Finding\nmetadata: {tenant: demo, name: closed}\nspec: {agent: agent, tier: high, open: false}",
             "kind: Trigger\nmetadata: {tenant: demo, name: t}\n"
-                + "spec: {on: refusals, reasons: [policy_rule], count: 3, window: 2m, then: demote, to: L1, mode: enforce, agents: [agent]}",
+                + "spec: {on: refusals, reasons: [policy_rule], count: 3, window: 2m, then: demote, to: L1, mode: enforce, "
+                + "agents: [agent]}",
             "kind: Trigger\nmetadata: {tenant: demo, name: u}\n"
                 + "spec: {on: baseline, count: 2, window: 1h, then: suspend, "
                 + "baseline: {of: [hours, volumes], learn: 2d, calls: 10, factor: 3}}"
