@@ -1,5 +1,4 @@
 using System.Text;
-using Gateway.Cel.Interpretation;
 using Gateway.Cel.Values;
 using Gateway.Connectors.Redaction;
 using Gateway.Evidence.Records;
