@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Gateway.Cli.Commands;
 using Gateway.Cli.Commands.Agents;
+using Gateway.Cli.Commands.Approvals;
 using Gateway.Cli.Commands.Audit;
 using Gateway.Cli.Commands.Gate;
 using Gateway.Cli.Commands.Policies;
@@ -66,8 +67,18 @@ internal static class CommandTree
                 new AgentDemoteCommand(configured),
                 new AgentReinstateCommand(configured)
             ),
+            Group(
+                "approvals",
+                "What people are asked to approve.",
+                new ApprovalsListCommand(configured),
+                new ApprovalsShowCommand(configured),
+                new ApprovalVoteCommand(configured, approves: true),
+                new ApprovalVoteCommand(configured, approves: false),
+                new ApprovalRevokeCommand(configured)
+            ),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             Group("changes", "What operators changed.", new ChangesListCommand(configured)),
+            Group("atf", "The Agentic Trust Framework.", new AtfCheckCommand(configured)),
             new CompletionCommand(configured),
             new DoctorCommand(configured),
             new ExplainCommand(configured),

@@ -18,11 +18,13 @@ internal static class GateEvaluation
         // 2 The rules.
         var outcome = request.Policy.Engine.Evaluate(request.Intent, request.Facts);
 
-        // 3 What they ask besides. Whether the broker gives its credential is seen last; a trial asks no broker, so it counts as none.
+        // 3 What they ask besides, and the controls of the agent's governance, which no token answers.
+        // Whether the broker gives its credential is seen last; a trial asks no broker, so it counts as none.
         var read = request.Intent.TryGet(out var intent);
         var proven = read ? request.Tokens.Check(intent!, request.Policy.Digest, time.GetUtcNow()) : TokenChecks.Nothing;
         var asksBroker = read && request.Broker.Kind != BrokerKind.None && outcome.Broker.Required && !request.Simulate;
-        var decision = GateDecision.Combine(outcome, proven.Facts with { CredentialIssued = asksBroker });
+        var governed = read ? request.Governed?.Judge(intent!, request.Facts.Now) : null;
+        var decision = GateDecision.Combine(outcome, proven.Facts with { CredentialIssued = asksBroker }).Governed(governed);
 
         // 4 The limits, for what would go ahead, and never for a trial.
         GateLimits? limits = null;
@@ -68,6 +70,6 @@ internal static class GateEvaluation
                 ? await GateTrace.WriteAsync(request, told, key, time, cancellationToken)
                 : null;
         credential = credential?.WriteEvidence(request.Broker.Evidence, trace?.Id ?? credential.Request.Digest.ToString()[..24]);
-        return new GateResult(request, told, proven, limits, trace, credential);
+        return new GateResult(request, told, proven, limits, trace, credential) { Governed = governed };
     }
 }

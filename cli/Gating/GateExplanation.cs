@@ -34,7 +34,7 @@ internal static class GateExplanation
             ["require_delegation"] = outcome.RequireDelegation,
             ["context_evidence_status"] = DecisionGrounds.ContextStatus(answer),
         };
-        foreach (var name in (string[])["matched_rule", "freeze_window", "kill_switch", "sandbox"])
+        foreach (var name in (string[])["matched_rule", "freeze_window", "kill_switch", "sandbox", "governance"])
         {
             if (all[name] is { } value)
             {

@@ -37,6 +37,11 @@ internal static class GateJson
         AddOutcome(json, outcome);
         AddLimits(json, answer.Limits);
         answer.Credential?.AddTo(json);
+        if (answer.Governed is { } governed)
+        {
+            json["governance"] = governed.ToJson();
+        }
+
         AddSimulated(json, decision.Simulated);
         return json;
     }

@@ -13,7 +13,7 @@ internal sealed class GateOptions
 {
     private const string DefaultLimitState = "gait-out/gate_rate_limits.json";
 
-    private readonly Option<string> _policy = File("--policy", "The rule file.", required: true);
+    private readonly GovernanceOptions _governance = new();
     private readonly Option<string> _intent = File("--intent", "The intent, as JSON.", required: true);
     private readonly Option<string> _killSwitch = File(
         "--kill-switch-state",
@@ -75,7 +75,7 @@ internal sealed class GateOptions
 
     public IEnumerable<Option> All =>
         [
-            _policy,
+            .. _governance.All,
             _intent,
             _killSwitch,
             _context,
@@ -99,7 +99,7 @@ internal sealed class GateOptions
     /// <exception cref="GateBlockedException">It can't be judged, and so is blocked.</exception>
     public GateRequest Read(ParseResult parsed, CommandConfiguration configuration, TimeProvider time)
     {
-        var policy = GatePolicy.Read(parsed.GetRequiredValue(_policy));
+        var (policy, governed) = _governance.Read(parsed);
         var given = parsed.GetValue(_time);
         var now = given is null ? time.GetUtcNow() : Moment(given);
         var intent = ArtifactFile.Read(parsed.GetRequiredValue(_intent), IntentReader.MaxBytes);
@@ -117,6 +117,7 @@ internal sealed class GateOptions
         return new GateRequest
         {
             Policy = policy,
+            Governed = governed,
             Intent = IntentReader.Read(intent),
             IntentBytes = intent,
             Facts = new RuleFacts

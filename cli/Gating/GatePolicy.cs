@@ -23,6 +23,9 @@ internal sealed record GatePolicy(RulePolicy Policy, Sha256Digest Digest, RuleEn
     public static GatePolicy? TryRead(string path, string text) =>
         RulePolicyReader.Read(new SourceFile(path, text)).TryGet(out var policy) ? From(policy) : null;
 
+    /// <summary>No rules, for a call that governance alone judges: what isn't granted is refused there.</summary>
+    public static GatePolicy Silent { get; } = From(new RulePolicy { IsOverlay = true, DefaultVerdict = Verdict.Allow });
+
     private static GatePolicy From(RulePolicy policy) => new(policy, PolicyCanonicalForm.Digest(policy), new RuleEngine(policy));
 
     /// <summary>What the file is, as Gait answers it.</summary>

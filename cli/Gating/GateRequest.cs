@@ -1,5 +1,6 @@
 using Gateway.Cli.Brokers;
 using Gateway.Evidence.Signing;
+using Gateway.Gait.Governing;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -9,6 +10,9 @@ namespace Gateway.Cli.Gating;
 internal sealed record GateRequest
 {
     public required GatePolicy Policy { get; init; }
+
+    /// <summary>As which agent the intent is judged too; null for by the policy alone.</summary>
+    public GovernedAgent? Governed { get; init; }
 
     public required IntentResult Intent { get; init; }
 

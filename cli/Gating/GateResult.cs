@@ -1,4 +1,5 @@
 using Gateway.Gait.Gating;
+using Gateway.Gait.Governing;
 
 namespace Gateway.Cli.Gating;
 
@@ -14,7 +15,11 @@ internal sealed record GateResult(
     GateLimits? Limits,
     GateTrace? Trace,
     IssuedCredential? Credential
-);
+)
+{
+    /// <summary>What the agent's governance says; null where none was asked.</summary>
+    public GovernedVerdict? Governed { get; init; }
+}
 
 /// <summary>What counting came to.</summary>
 /// <param name="Reached">The first limit that has no room; null for none.</param>

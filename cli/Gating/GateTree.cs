@@ -27,6 +27,7 @@ internal static class GateTree
         Add(tree, "violations", answer.Decision.Violations);
         Add(tree, "missing fields", [.. DecisionGrounds.Missing(answer)]);
         Add(tree, "checks", [.. GateNotes.Checks(answer)]);
+        Add(tree, "governance", answer.Governed is { } governed ? [RuleVerdicts.Word(governed.Verdict), .. governed.ReasonCodes] : []);
         Add(tree, "asked besides", [.. GateNotes.Asked(answer.Decision.Outcome)]);
         return tree;
     }

@@ -11,7 +11,7 @@ internal static class ProductionPolicy
     public static IEnumerable<CommandError> Check(GateRequest request)
     {
         var policy = request.Policy.Policy;
-        if (policy.DefaultVerdict == Verdict.Allow)
+        if (policy is { DefaultVerdict: Verdict.Allow, IsOverlay: false })
         {
             yield return new CommandError(
                 "The oss-prod profile doesn't take default_verdict: allow.",

@@ -1,5 +1,6 @@
 using Gateway.Cli.Results;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
@@ -17,9 +18,9 @@ internal sealed class LocalChange : IAsyncDisposable
 {
     private readonly JournalLog _log;
     private readonly ChangeOrigin _origin;
-    private readonly IDurableStore _store;
+    private readonly SqlStore _store;
 
-    private LocalChange(Id<Tenant> tenant, JournalLog log, ChangeOrigin origin, IDurableStore store, EncryptedFileVault vault) =>
+    private LocalChange(Id<Tenant> tenant, JournalLog log, ChangeOrigin origin, SqlStore store, EncryptedFileVault vault) =>
         (Tenant, _log, _origin, _store, Store, Vault) = (tenant, log, origin, store, store.By(origin), vault.By(origin));
 
     public Id<Tenant> Tenant { get; }
@@ -30,12 +31,18 @@ internal sealed class LocalChange : IAsyncDisposable
     /// <inheritdoc cref="Store"/>
     public EncryptedFileVault Vault { get; }
 
+    /// <inheritdoc cref="Store"/>
+    public ApprovalStore Approvals => new(_store.Databases, _origin);
+
+    /// <summary>Who makes it.</summary>
+    public string By => _origin.By;
+
     /// <exception cref="InvalidInputException">The journal can't be written.</exception>
     public static async Task<LocalChange> BeginAsync(
         JournalOptions options,
         InstanceKeys keys,
         ChangeOrigin origin,
-        IDurableStore store,
+        SqlStore store,
         EncryptedFileVault vault,
         Id<Tenant> tenant,
         CancellationToken cancellationToken

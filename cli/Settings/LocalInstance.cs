@@ -2,6 +2,7 @@ using Gateway.Cli.Results;
 using Gateway.Connectors.Bodies;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
+using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Policy.Model;
@@ -109,7 +110,10 @@ internal sealed class LocalInstance
 
     private string VaultFolder => Path.Combine(_data.Path, "vault");
 
-    public IDurableStore OpenStore() => _store.OpenForCommand(_data, _configuration.Find);
+    public SqlStore OpenStore() => _store.OpenForCommand(_data, _configuration.Find);
+
+    /// <summary>The approvals beside the rest of a store, to look at.</summary>
+    public static ApprovalStore ApprovalsIn(SqlStore store) => new(store.Databases, ChangeOrigin.Local("gateway approvals", ""));
 
     private static IEnumerable<KeyValuePair<string, string?>> Own(IConfiguration values) =>
         Read.SelectMany(section => values.GetSection(section).AsEnumerable()).Where(pair => pair.Value is not null);

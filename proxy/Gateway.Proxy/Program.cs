@@ -1,4 +1,5 @@
 using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Credentials;
@@ -62,7 +63,13 @@ public static partial class Program
         {
             var prepareAsync = app.Services.GetRequiredService<TenantPreparation>();
             var first = app.Services.GetRequiredService<FirstGovernance>();
-            await PrepareAsync(app, () => prepareAsync(first.Governance, cancellationToken), cancellationToken);
+            var left = new Queue<CompiledTenant>(first.Tenants);
+            await PrepareAsync(app, () => EachAsync(left, prepareAsync, cancellationToken), cancellationToken);
+            var rejectAsync = app.Services.GetRequiredService<TenantRejection>();
+            foreach (var tenant in first.Refused)
+            {
+                await rejectAsync(tenant, cancellationToken);
+            }
         }
         catch
         {
@@ -76,6 +83,16 @@ public static partial class Program
         }
 
         return app;
+    }
+
+    /// <summary>Each is prepared once, also where it is tried again.</summary>
+    private static async Task EachAsync(Queue<CompiledTenant> left, TenantPreparation prepareAsync, CancellationToken cancellationToken)
+    {
+        while (left.TryPeek(out var tenant))
+        {
+            await prepareAsync(tenant, cancellationToken);
+            left.Dequeue();
+        }
     }
 
     /// <summary>As often as a full disk stands in the way; anything else ends the start.</summary>
@@ -146,19 +163,27 @@ public static partial class Program
         services.AddDoors();
 
         services.AddSingleton<TenantPreparation>(provider =>
-            async (governance, cancellationToken) =>
+            async (tenant, cancellationToken) =>
             {
-                var snapshot = governance.Snapshot;
-                await provider.GetRequiredService<IDurableStore>().PrepareAsync(snapshot.Tenants, cancellationToken);
-                await provider.GetRequiredService<ISharedState>().PrepareAsync(snapshot.Tenants, cancellationToken);
-                var journals = provider.GetRequiredService<TenantJournals>();
-                foreach (var tenant in journals.Open(snapshot.Tenants))
+                await OpenAsync(provider, tenant.Tenant, cancellationToken);
+                provider.GetRequiredService<KeptBodies>().Prepare(tenant.Governance.Snapshot);
+                await provider.GetRequiredService<GovernanceKeeping>().KeepAsync(tenant, cancellationToken);
+            }
+        );
+        services.AddSingleton<TenantRejection>(provider =>
+            async (tenant, cancellationToken) =>
+            {
+                try
                 {
-                    await provider.GetRequiredService<HeldLeases>().GiveBackAsync(tenant, journals.LeftOpen(tenant), cancellationToken);
+                    // Its agents are still told apart from strangers, and what is refused of theirs is on record.
+                    await OpenAsync(provider, tenant.Tenant, cancellationToken);
+                }
+                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+                {
+                    Log.NotOpened(provider.GetRequiredService<ILogger<TenantTurns>>(), tenant.Tenant, e);
                 }
 
-                provider.GetRequiredService<KeptBodies>().Prepare(snapshot);
-                provider.GetRequiredService<GovernanceKeeping>().Keep(governance);
+                await provider.GetRequiredService<GovernanceKeeping>().RejectAsync(tenant, cancellationToken);
             }
         );
 
@@ -169,8 +194,23 @@ public static partial class Program
         return app;
     }
 
+    /// <summary>Makes a tenant's store, shared state and journal ready. Safe to call again.</summary>
+    private static async Task OpenAsync(IServiceProvider provider, Id<Tenant> tenant, CancellationToken cancellationToken)
+    {
+        await provider.GetRequiredService<IDurableStore>().PrepareAsync([tenant], cancellationToken);
+        await provider.GetRequiredService<ISharedState>().PrepareAsync([tenant], cancellationToken);
+        var journals = provider.GetRequiredService<TenantJournals>();
+        foreach (var opened in journals.Open([tenant]))
+        {
+            await provider.GetRequiredService<HeldLeases>().GiveBackAsync(opened, journals.LeftOpen(opened), cancellationToken);
+        }
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(3, LogLevel.Error, "The tenant {Tenant}, whose governance is refused, can't be made ready either")]
+        public static partial void NotOpened(ILogger logger, Id<Tenant> tenant, Exception exception);
+
         [LoggerMessage(1, LogLevel.Warning, "{Warning}")]
         public static partial void Warning(ILogger logger, string warning);
 

@@ -30,6 +30,9 @@ internal sealed record World
     public string Scope { get; init; } = "internal";
     public string Data { get; init; } = "";
 
+    /// <summary>What the operation sends; null where it doesn't say.</summary>
+    public string? Sends { get; init; }
+
     public bool Permission { get; init; } = true;
     public bool AuditLogging { get; init; } = true;
     public bool HumanApproval { get; init; }
@@ -269,7 +272,7 @@ internal sealed record World
 
     private string Operation() =>
         $"type: http, operations: [{{name: act, action: {Action}, risk: {Risk}, dataClasses: [{Data}], methods: [POST], path: /act, "
-        + Fields($"purposes: [{OperationPurposes}]", Section("transaction", Transaction))
+        + Fields($"purposes: [{OperationPurposes}]", Field("sends", Sends), Section("transaction", Transaction))
         + "}]";
 
     private string Model() =>

@@ -17,6 +17,10 @@ internal sealed class CredentialCreateCommand : LeafCommand
         "--workspace",
         "The agent's workspace; as its document says where it isn't given."
     );
+    private readonly Option<Id<CredentialRecord>> _name = NameOptions.Of<CredentialRecord>(
+        "--name",
+        "What to call it; no other of the agent's that holds has the name."
+    );
     private readonly Option<CredentialKind> _kind = CredentialKinds.Option();
     private readonly Option<TimeSpan?> _expires = DurationOption.Create(
         "--expires",
@@ -44,7 +48,9 @@ internal sealed class CredentialCreateCommand : LeafCommand
             "gateway agents credentials create --tenant acme --agent assistant --kind hmac"
         )
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_tenant, _agent, _workspace, _kind, _expires, _publicKey, _keyVersion, _reason])
+        foreach (
+            var option in (ReadOnlySpan<Option>)[_tenant, _agent, _name, _workspace, _kind, _expires, _publicKey, _keyVersion, _reason]
+        )
         {
             Add(option);
         }
@@ -65,7 +71,15 @@ internal sealed class CredentialCreateCommand : LeafCommand
             cancellationToken
         );
         await change.Store.PrepareAsync([order.Tenant], cancellationToken);
-        await change.Store.AddCredentialAsync(issued.Record, cancellationToken);
+        if (!await change.Store.AddCredentialAsync(issued.Record, cancellationToken))
+        {
+            throw new InvalidInputException(
+                $"Another credential of the agent '{order.Agent}' has the name '{order.Name}'.",
+                "Use another name, or put a new one in its place: "
+                    + $"'gateway agents credentials rotate --tenant {order.Tenant} --agent {order.Agent} --name {order.Name}'."
+            );
+        }
+
         await change.RecordAsync(cancellationToken);
         return CredentialView.Show(issued) with { Warnings = keys.Warnings };
     }
@@ -86,6 +100,8 @@ internal sealed class CredentialCreateCommand : LeafCommand
         {
             Tenant = tenant,
             Agent = agent,
+            AgentUid = described.Uid,
+            Name = parsed.GetValue(_name) is { IsEmpty: false } name ? name.ToString() : null,
             Workspace = described.Workspace,
             Kind = parsed.GetValue(_kind),
             KeyVersion = parsed.GetValue(_keyVersion),

@@ -40,7 +40,7 @@ internal sealed class CredentialListCommand : LeafCommand
         ) with
         {
             Table = Columns.Of(
-                ["Id", "Agent", "Workspace", "Kind", "Version", "Status", "Created", "Expires"],
+                ["Id", "Agent", "Name", "Workspace", "Kind", "Version", "Status", "Created", "Expires"],
                 shown.Select(r => Row(r, now))
             ),
             Warnings =
@@ -56,6 +56,7 @@ internal sealed class CredentialListCommand : LeafCommand
         [
             record.Id,
             record.Agent.ToString(),
+            record.Name ?? "",
             record.Workspace.ToString(),
             CredentialKinds.NameOf(record.Kind),
             record.KeyVersion.ToString(CultureInfo.InvariantCulture),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
@@ -6,11 +7,12 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Agents;
 
-/// <summary><c>gateway agents credentials revoke</c>: a running instance follows within its poll of the store.</summary>
+/// <summary><c>gateway agents credentials revoke</c>: a running instance follows within its poll of the store. By a name all that
+/// hold are ended, also one that is being replaced.</summary>
 internal sealed class CredentialRevokeCommand : LeafCommand
 {
     private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
-    private readonly Option<string> _id = new("--id") { Description = "The credential's id, as 'list' shows it.", Required = true };
+    private readonly CredentialChoice _chosen;
     private readonly Option<string> _reason = ReasonOption.Create(required: true);
 
     public CredentialRevokeCommand(CommandConfiguration configuration)
@@ -22,21 +24,22 @@ internal sealed class CredentialRevokeCommand : LeafCommand
         )
     {
         Add(_tenant);
-        Add(_id);
+        _chosen = new CredentialChoice(this);
         Add(_reason);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (tenant, id) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_id));
+        var tenant = parsed.GetRequiredValue(_tenant);
         var reason = ReasonOption.Read(parsed, _reason);
         var instance = LocalInstance.Open(Configuration);
         await using var store = instance.OpenStore();
-        if (await store.FindCredentialAsync(tenant, id, cancellationToken) is null)
+        var chosen = await _chosen.FindAsync(parsed, store, tenant, cancellationToken);
+        if (chosen.Count == 0)
         {
             return CommandResult.Refused(
                 ExitCode.Failed,
-                $"The tenant '{tenant}' has no credential '{id}'.",
+                $"The tenant '{tenant}' has no credential '{_chosen.Text(parsed)}'.",
                 $"See 'gateway agents credentials list --tenant {tenant}'."
             );
         }
@@ -50,16 +53,25 @@ internal sealed class CredentialRevokeCommand : LeafCommand
             reason,
             cancellationToken
         );
-        var revoked = await change.Store.RevokeCredentialAsync(tenant, id, TimeProvider.System.GetUtcNow(), cancellationToken);
+        var revoked = new List<string>();
+        foreach (var one in chosen)
+        {
+            if (await change.Store.RevokeCredentialAsync(tenant, one.Id, TimeProvider.System.GetUtcNow(), cancellationToken))
+            {
+                revoked.Add(one.Id);
+            }
+        }
+
         await change.RecordAsync(cancellationToken);
         return CommandResult.Ok(
             new()
             {
                 ["tenant"] = tenant.ToString(),
-                ["id"] = id,
-                ["changed"] = revoked,
+                ["id"] = chosen[^1].Id,
+                ["revoked"] = new JsonArray([.. revoked.Select(id => (JsonNode)id)]),
+                ["changed"] = revoked.Count > 0,
             },
-            revoked ? $"Revoked {tenant}.{id}." : $"{tenant}.{id} was revoked before."
+            [.. chosen.Select(one => revoked.Contains(one.Id) ? $"Revoked {tenant}.{one.Id}." : $"{tenant}.{one.Id} was revoked before.")]
         ) with
         {
             Warnings = keys.Warnings,

@@ -15,7 +15,7 @@ internal sealed class CredentialRotateCommand : LeafCommand
     private static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(30);
 
     private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
-    private readonly Option<string> _id = new("--id") { Description = "The old one's id, as 'list' shows it.", Required = true };
+    private readonly CredentialChoice _old;
     private readonly Option<TimeSpan?> _overlap = DurationOption.Create(
         "--overlap",
         "How long both hold, from 1m to 30d; never longer than the old one would have. Default 1d."
@@ -40,7 +40,9 @@ internal sealed class CredentialRotateCommand : LeafCommand
             "gateway agents credentials rotate --tenant acme --id abcdefgh23 --overlap 12h"
         )
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_tenant, _id, _overlap, _expires, _publicKey, _reason])
+        Add(_tenant);
+        _old = new CredentialChoice(this);
+        foreach (var option in (ReadOnlySpan<Option>)[_overlap, _expires, _publicKey, _reason])
         {
             Add(option);
         }
@@ -48,7 +50,7 @@ internal sealed class CredentialRotateCommand : LeafCommand
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (tenant, id) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_id));
+        var tenant = parsed.GetRequiredValue(_tenant);
         var overlap = parsed.GetValue(_overlap) ?? UsualOverlap;
         if (overlap < CredentialIssuer.ShortestLifetime || overlap > LongestOverlap)
         {
@@ -56,14 +58,24 @@ internal sealed class CredentialRotateCommand : LeafCommand
         }
 
         var instance = LocalInstance.Open(Configuration);
-        var old = await FindAsync(instance, tenant, id, cancellationToken);
-        Governance.Demand(Governance.Compile(instance.GovernanceFolder), tenant, old.Agent);
+        var old = await ChosenAsync(parsed, instance, tenant, cancellationToken);
+        var described = Governance.Demand(Governance.Compile(instance.GovernanceFolder), tenant, old.Agent).Agent;
+        if (described.Uid != old.AgentUid)
+        {
+            throw new InvalidInputException(
+                $"{tenant}.{old.Id} was issued to another agent of the name '{old.Agent}', as the documents' uid says.",
+                "Issue a new one with 'create', and revoke this one."
+            );
+        }
+
         var keys = instance.LoadKeys();
         var order = new CredentialOrder
         {
             Tenant = tenant,
             Workspace = old.Workspace,
             Agent = old.Agent,
+            AgentUid = old.AgentUid,
+            Name = old.Name,
             Kind = old.Kind,
             KeyVersion = old.Kind == CredentialKind.HmacSha256 ? old.KeyVersion + 1 : old.KeyVersion,
             Lifetime = parsed.GetValue(_expires) ?? (old.ExpiresAt - old.CreatedAt),
@@ -81,11 +93,11 @@ internal sealed class CredentialRotateCommand : LeafCommand
             )
         )
         {
-            await ReplaceAsync(change.Store, issued.Record, id, overlap, cancellationToken);
+            await ReplaceAsync(change.Store, issued.Record, old.Id, overlap, cancellationToken);
             await change.RecordAsync(cancellationToken);
         }
 
-        return await ShowAsync(instance, issued, id, cancellationToken) with
+        return await ShowAsync(instance, issued, old.Id, cancellationToken) with
         {
             Warnings = keys.Warnings,
         };
@@ -109,17 +121,18 @@ internal sealed class CredentialRotateCommand : LeafCommand
         }
     }
 
-    private static async Task<CredentialRecord> FindAsync(
+    /// <summary>The newest that is meant: the one before it is replaced already.</summary>
+    private async Task<CredentialRecord> ChosenAsync(
+        ParseResult parsed,
         LocalInstance instance,
         Id<Tenant> tenant,
-        string id,
         CancellationToken cancellationToken
     )
     {
         await using var store = instance.OpenStore();
-        return await store.FindCredentialAsync(tenant, id, cancellationToken)
+        return (await _old.FindAsync(parsed, store, tenant, cancellationToken)).LastOrDefault()
             ?? throw new InvalidInputException(
-                $"The tenant '{tenant}' has no credential '{id}'.",
+                $"The tenant '{tenant}' has no credential '{_old.Text(parsed)}'.",
                 $"See 'gateway agents credentials list --tenant {tenant}'."
             );
     }
@@ -131,7 +144,8 @@ internal sealed class CredentialRotateCommand : LeafCommand
         CancellationToken cancellationToken
     )
     {
-        var old = await FindAsync(instance, issued.Record.Tenant, id, cancellationToken);
+        await using var store = instance.OpenStore();
+        var old = (await store.FindCredentialAsync(issued.Record.Tenant, id, cancellationToken))!;
         var shown = CredentialView.Show(issued);
         shown.Data["replaces"] = CredentialView.ToJson(old, issued.Record.CreatedAt);
         return shown with { Lines = [.. shown.Lines, $"{old.Tenant}.{old.Id} holds until {CredentialView.Text(old.ExpiresAt!.Value)}."] };

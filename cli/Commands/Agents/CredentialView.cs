@@ -9,6 +9,8 @@ namespace Gateway.Cli.Commands.Agents;
 /// <summary>What is shown of a credential: never its material.</summary>
 internal static class CredentialView
 {
+    public const string Active = "active";
+
     public static JsonObject ToJson(CredentialRecord record, DateTimeOffset now) =>
         new()
         {
@@ -17,6 +19,8 @@ internal static class CredentialView
             ["tenant"] = record.Tenant.ToString(),
             ["workspace"] = record.Workspace.ToString(),
             ["agent"] = record.Agent.ToString(),
+            ["agentUid"] = record.AgentUid,
+            ["name"] = record.Name,
             ["kind"] = CredentialKinds.NameOf(record.Kind),
             ["keyVersion"] = record.KeyVersion,
             ["status"] = StatusOf(record, now),
@@ -30,13 +34,14 @@ internal static class CredentialView
     {
         var record = issued.Record;
         var data = ToJson(record, record.CreatedAt);
-        var lines = new List<string>
-        {
+        List<string> lines =
+        [
             $"Key id:   {issued.KeyId}",
             $"Kind:     {CredentialKinds.NameOf(record.Kind)}",
+            .. record.Name is { } name ? [$"Name:     {name}"] : Array.Empty<string>(),
             $"Agent:    {record.Agent} in {record.Workspace} of {record.Tenant}",
             $"Expires:  {(record.ExpiresAt is { } expires ? Text(expires) : "not before it is revoked")}",
-        };
+        ];
         if (issued.ShownOnce is { } secret)
         {
             data["secret"] = secret.Reveal();
@@ -49,7 +54,7 @@ internal static class CredentialView
     public static string StatusOf(CredentialRecord record, DateTimeOffset now) =>
         record.RevokedAt is not null ? "revoked"
         : record.ExpiresAt <= now ? "expired"
-        : "active";
+        : Active;
 
     /// <summary>To the second, in UTC (RFC 3339).</summary>
     public static string Text(DateTimeOffset instant) =>

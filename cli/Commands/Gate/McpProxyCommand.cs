@@ -16,12 +16,7 @@ internal sealed class McpProxyCommand : LeafCommand
     private const string Standard = "standard";
     private const int MostBytes = 4 * 1024 * 1024;
 
-    private readonly Option<string> _policy = new("--policy")
-    {
-        Description = "The rule file.",
-        HelpName = "file",
-        Required = true,
-    };
+    private readonly GovernanceOptions _governance = new();
     private readonly Option<string> _call = new("--call")
     {
         Description = "The tool call, as JSON.",
@@ -68,7 +63,7 @@ internal sealed class McpProxyCommand : LeafCommand
     {
         _profile.AcceptOnlyFromAmong(Standard, "oss-prod");
         _adapter.AcceptOnlyFromAmong([.. ToolCallAdapters.Names]);
-        foreach (var option in new Option[] { _policy, _call, _adapter, _run, _profile, _stops, _traces }.Concat(_keys.Signing))
+        foreach (var option in (Option[])[.. _governance.All, _call, _adapter, _run, _profile, _stops, _traces, .. _keys.Signing])
         {
             Add(option);
         }
@@ -77,13 +72,16 @@ internal sealed class McpProxyCommand : LeafCommand
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var key = _keys.ReadSigning(parsed, Configuration, mayMake: parsed.GetValue(_profile) == Standard);
+        var (policy, governed) = _governance.Read(parsed);
         var gate = new CallGate(
-            GatePolicy.Read(parsed.GetRequiredValue(_policy)).Policy,
+            policy.Policy,
+            policy.Digest,
             key.Demand(),
             new TraceFolder(parsed.GetRequiredValue(_traces), TimeProvider.System),
             TimeProvider.System
         )
         {
+            Governed = governed,
             ExplicitContext = parsed.GetValue(_profile) == "oss-prod",
             KillSwitchFile = parsed.GetValue(_stops),
         };

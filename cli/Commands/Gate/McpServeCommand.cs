@@ -16,12 +16,7 @@ internal sealed class McpServeCommand : LeafCommand
     private const string Standard = "standard";
     private const string Strict = "strict";
 
-    private readonly Option<string> _policy = new("--policy")
-    {
-        Description = "The rule file.",
-        HelpName = "file",
-        Required = true,
-    };
+    private readonly GovernanceOptions _governance = new();
     private readonly Option<string> _listen = new("--listen")
     {
         Description = "Where to listen.",
@@ -71,7 +66,9 @@ internal sealed class McpServeCommand : LeafCommand
     {
         _profile.AcceptOnlyFromAmong(Standard, "oss-prod");
         _status.AcceptOnlyFromAmong(Strict, "compat");
-        foreach (var option in new Option[] { _policy, _listen, _token, _bytes, _status, _profile, _stops, _traces }.Concat(_keys.Signing))
+        foreach (
+            var option in (Option[])[.. _governance.All, _listen, _token, _bytes, _status, _profile, _stops, _traces, .. _keys.Signing]
+        )
         {
             Add(option);
         }
@@ -81,13 +78,16 @@ internal sealed class McpServeCommand : LeafCommand
     {
         var options = Read(parsed);
         var key = _keys.ReadSigning(parsed, Configuration, mayMake: parsed.GetValue(_profile) == Standard);
+        var (policy, governed) = _governance.Read(parsed);
         var gate = new CallGate(
-            GatePolicy.Read(parsed.GetRequiredValue(_policy)).Policy,
+            policy.Policy,
+            policy.Digest,
             key.Demand(),
             new TraceFolder(parsed.GetRequiredValue(_traces), TimeProvider.System),
             TimeProvider.System
         )
         {
+            Governed = governed,
             ExplicitContext = parsed.GetValue(_profile) != Standard,
             KillSwitchFile = parsed.GetValue(_stops),
         };

@@ -78,7 +78,7 @@ public sealed record ApprovalRecord
     public ApprovalFact ToFact() => new(Id, TermSet<string>.Of(Votes.Where(vote => vote.Approves).Select(vote => vote.Person)));
 }
 
-/// <param name="Person">As <see cref="Policy.Model.Person.Key"/> compares.</param>
+/// <param name="Person">As <see cref="PersonName.Of"/> compares.</param>
 /// <param name="ViewDigest">Of what the person was shown.</param>
 public sealed record ApprovalVote(string Person, bool Approves, string ViewDigest, DateTimeOffset At, string Reason);
 

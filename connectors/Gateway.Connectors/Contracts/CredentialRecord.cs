@@ -11,6 +11,13 @@ public sealed record CredentialRecord
     public required Id<Tenant> Tenant { get; init; }
     public required Id<Workspace> Workspace { get; init; }
     public required Id<Agent> Agent { get; init; }
+
+    /// <summary>The uid of the agent's document when it was issued; null where that had none. It holds for no agent of another.</summary>
+    public string? AgentUid { get; init; }
+
+    /// <summary>What people call it, unique among an agent's credentials that hold; null for no name.</summary>
+    public string? Name { get; init; }
+
     public required CredentialKind Kind { get; init; }
 
     /// <summary>Rises when an agent's runtime secret is replaced; part of the key derivation.</summary>

@@ -42,14 +42,16 @@ public interface IDurableStore : IAsyncDisposable
 
     Task<IReadOnlyList<CredentialRecord>> ListCredentialsAsync(Id<Tenant> tenant, CancellationToken cancellationToken);
 
-    Task AddCredentialAsync(CredentialRecord credential, CancellationToken cancellationToken);
+    /// <summary>False, with nothing written, where another credential of the agent that holds has the name.</summary>
+    Task<bool> AddCredentialAsync(CredentialRecord credential, CancellationToken cancellationToken);
 
     /// <summary>False when there is no such credential or it is already revoked.</summary>
     Task<bool> RevokeCredentialAsync(Id<Tenant> tenant, string id, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>
     /// Puts a new credential in an old one's place: both hold until <paramref name="until"/>, the old one never longer than it did. Both
-    /// are written or neither. False, with nothing written, where the old one isn't of the same agent and kind or holds no more.
+    /// are written or neither. False, with nothing written, where the old one isn't of the same agent (of its uid too), kind and name, or
+    /// holds no more. Both have the name while both hold.
     /// </summary>
     Task<bool> ReplaceCredentialAsync(CredentialRecord next, string previous, DateTimeOffset until, CancellationToken cancellationToken);
 

@@ -108,6 +108,8 @@ public sealed class CredentialIssuer(Envelope envelope, KeyRing pepper, TimeProv
             Tenant = order.Tenant,
             Workspace = order.Workspace,
             Agent = order.Agent,
+            AgentUid = order.AgentUid,
+            Name = order.Name,
             Kind = order.Kind,
             KeyVersion = order.KeyVersion,
             Material = material,

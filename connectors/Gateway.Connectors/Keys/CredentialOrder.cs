@@ -9,6 +9,13 @@ public sealed record CredentialOrder
     public required Id<Tenant> Tenant { get; init; }
     public required Id<Workspace> Workspace { get; init; }
     public required Id<Agent> Agent { get; init; }
+
+    /// <summary>As its document says; null where that has none.</summary>
+    public string? AgentUid { get; init; }
+
+    /// <summary>What people are to call it; null for no name.</summary>
+    public string? Name { get; init; }
+
     public required CredentialKind Kind { get; init; }
 
     /// <value>From 1; one more than the agent's last where its runtime secret is replaced.</value>

@@ -142,7 +142,7 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
     private static VoteOutcome? Against(ApprovalRecord found, ApprovalVote vote) =>
         found.State != ApprovalState.Pending ? VoteOutcome.Ended
         : found.ViewDigest != vote.ViewDigest ? VoteOutcome.OfAnotherView
-        : found.Votes.Any(before => Person.Key(before.Person) == Person.Key(vote.Person)) ? VoteOutcome.Repeated
+        : found.Votes.Any(before => PersonName.Of(before.Person) == PersonName.Of(vote.Person)) ? VoteOutcome.Repeated
         : null;
 
     private static ApprovalRecord Counted(ApprovalRecord found, ApprovalVote vote)

@@ -26,9 +26,9 @@ internal static class ApprovalTable
     /// <summary>The newest first.</summary>
     public static async Task<IReadOnlyList<ApprovalRecord>> ListAsync(TenantSession session, int most) =>
         [
-            .. (
-                await session.QueryAsync<string>("SELECT body FROM approvals ORDER BY at DESC, id LIMIT @most", new { most })
-            ).Select(body => Read(body)!),
+            .. (await session.QueryAsync<string>("SELECT body FROM approvals ORDER BY at DESC, id LIMIT @most", new { most })).Select(
+                body => Read(body)!
+            ),
         ];
 
     public static async Task<IReadOnlyList<ApprovalRecord>> EndedAsync(TenantSession session, DateTimeOffset now) =>

@@ -9,6 +9,8 @@ internal sealed class CredentialRow
     public string Id { get; init; } = "";
     public string Workspace { get; init; } = "";
     public string Agent { get; init; } = "";
+    public string? AgentUid { get; init; }
+    public string? Name { get; init; }
     public long Kind { get; init; }
     public long KeyVersion { get; init; }
     public string Material { get; init; } = "";
@@ -22,6 +24,8 @@ internal sealed class CredentialRow
             Id = record.Id,
             Workspace = record.Workspace.ToString(),
             Agent = record.Agent.ToString(),
+            AgentUid = record.AgentUid,
+            Name = record.Name,
             Kind = (long)record.Kind,
             KeyVersion = record.KeyVersion,
             Material = record.Material,
@@ -38,6 +42,8 @@ internal sealed class CredentialRow
             Tenant = tenant,
             Workspace = Id<Workspace>.Parse(Workspace),
             Agent = Id<Agent>.Parse(Agent),
+            AgentUid = AgentUid,
+            Name = Name,
             Kind = (CredentialKind)Kind,
             KeyVersion = checked((int)KeyVersion),
             Material = Material,

@@ -9,8 +9,8 @@ namespace Gateway.Connectors.Stores;
 internal static class CredentialTable
 {
     private const string Columns =
-        "id AS Id, workspace AS Workspace, agent AS Agent, kind AS Kind, key_version AS KeyVersion, material AS Material, "
-        + "created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt";
+        "id AS Id, workspace AS Workspace, agent AS Agent, agent_uid AS AgentUid, name AS Name, kind AS Kind, key_version AS KeyVersion, "
+        + "material AS Material, created_at AS CreatedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt";
 
     public static async Task<CredentialRecord?> FindAsync(TenantSession session, string id) =>
         (await session.FindAsync<CredentialRow>($"SELECT {Columns} FROM credentials WHERE id = @id", new { id }))?.ToRecord(session.Tenant);
@@ -22,11 +22,26 @@ internal static class CredentialTable
             ),
         ];
 
+    /// <summary>False where the name is taken. Those who write take turns, so that two can't take one name at once.</summary>
     public static async Task<bool> AddAsync(TenantSession session, CredentialRecord credential, ChangeOrigin origin)
     {
+        var row = CredentialRow.From(credential);
+        return (
+                row.Name is null
+                || await session.FindAsync<long>(
+                    "SELECT COUNT(*) FROM credentials WHERE agent = @Agent AND name = @Name AND revoked_at IS NULL "
+                        + "AND (expires_at IS NULL OR expires_at > @CreatedAt)",
+                    row
+                ) == 0
+            ) && await InsertAsync(session, credential, origin);
+    }
+
+    private static async Task<bool> InsertAsync(TenantSession session, CredentialRecord credential, ChangeOrigin origin)
+    {
         await session.ExecuteAsync(
-            "INSERT INTO credentials (id, workspace, agent, kind, key_version, material, created_at, expires_at, revoked_at) "
-                + "VALUES (@Id, @Workspace, @Agent, @Kind, @KeyVersion, @Material, @CreatedAt, @ExpiresAt, @RevokedAt)",
+            "INSERT INTO credentials "
+                + "(id, workspace, agent, agent_uid, name, kind, key_version, material, created_at, expires_at, revoked_at) VALUES "
+                + "(@Id, @Workspace, @Agent, @AgentUid, @Name, @Kind, @KeyVersion, @Material, @CreatedAt, @ExpiresAt, @RevokedAt)",
             CredentialRow.From(credential)
         );
         return await ChangeTable.AppendAsync(
@@ -46,7 +61,7 @@ internal static class CredentialTable
         ) == 1
         && await NoteAsync(session, GovernedChange.CredentialRevoked, id, origin, at);
 
-    /// <summary>False where the old one isn't of the same agent and kind, or holds no more.</summary>
+    /// <summary>False where the old one isn't of the same agent, kind and name, or holds no more.</summary>
     public static async Task<bool> ReplaceAsync(
         TenantSession session,
         CredentialRecord next,
@@ -59,18 +74,21 @@ internal static class CredentialTable
         {
             previous,
             agent = next.Agent.ToString(),
+            uid = next.AgentUid ?? "",
+            name = next.Name ?? "",
             kind = (long)next.Kind,
             now = StoreInstant.Format(next.CreatedAt),
             until = StoreInstant.Format(until),
         };
         return await session.ExecuteAsync(
                 "UPDATE credentials SET expires_at = CASE WHEN expires_at < @until THEN expires_at ELSE @until END "
-                    + "WHERE id = @previous AND agent = @agent AND kind = @kind AND revoked_at IS NULL "
+                    + "WHERE id = @previous AND agent = @agent AND COALESCE(agent_uid, '') = @uid AND COALESCE(name, '') = @name "
+                    + "AND kind = @kind AND revoked_at IS NULL "
                     + "AND (expires_at IS NULL OR expires_at > @now)",
                 names
             ) == 1
             && await NoteAsync(session, GovernedChange.CredentialReplaced, previous, origin, next.CreatedAt)
-            && await AddAsync(session, next, origin);
+            && await InsertAsync(session, next, origin);
     }
 
     /// <summary>False where there is none such with the material that is to be replaced.</summary>
@@ -112,6 +130,16 @@ internal static class CredentialTable
             ["kind"] = credential.Kind.ToString(),
             ["workspace"] = credential.Workspace.ToString(),
         };
+        if (credential.Name is { } name)
+        {
+            parts["name"] = name;
+        }
+
+        if (credential.AgentUid is { } uid)
+        {
+            parts["agent_uid"] = uid;
+        }
+
         if (credential.ExpiresAt is { } expires)
         {
             parts["expires_at"] = StoreInstant.Format(expires);

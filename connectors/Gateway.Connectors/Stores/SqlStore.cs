@@ -76,7 +76,7 @@ public class SqlStore : IDurableStore
     public async Task<IReadOnlyList<CredentialRecord>> ListCredentialsAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
         await IsPresentAsync(tenant, cancellationToken) ? await ReadAsync(tenant, CredentialTable.ListAsync, cancellationToken) : [];
 
-    public Task AddCredentialAsync(CredentialRecord credential, CancellationToken cancellationToken) =>
+    public Task<bool> AddCredentialAsync(CredentialRecord credential, CancellationToken cancellationToken) =>
         WriteAsync(credential.Tenant, session => CredentialTable.AddAsync(session, credential, _origin), cancellationToken);
 
     public async Task<bool> RevokeCredentialAsync(Id<Tenant> tenant, string id, DateTimeOffset at, CancellationToken cancellationToken) =>

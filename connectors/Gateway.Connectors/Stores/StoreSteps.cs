@@ -160,5 +160,14 @@ internal static class StoreSteps
         """
     );
 
-    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Approvals];
+    // Of credentials from before, nothing is known of which agent of its name they were issued to: they hold for the one without a uid.
+    private static readonly StoreStep Names = new(
+        """
+        ALTER TABLE credentials ADD COLUMN name TEXT;
+        ALTER TABLE credentials ADD COLUMN agent_uid TEXT;
+        CREATE INDEX credentials_of_agent ON credentials (agent, name);
+        """
+    );
+
+    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Names, Approvals];
 }

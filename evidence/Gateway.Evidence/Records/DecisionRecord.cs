@@ -57,6 +57,9 @@ public sealed record DecisionRecord : IJournalRecord
     /// <summary>What was kept of the body; null where its connector keeps none, or there was none.</summary>
     public KeptBody? Kept { get; init; }
 
+    /// <summary>Null where the decision doesn't owe it.</summary>
+    public DecisionDetail? Detail { get; init; }
+
     public RecordType Type => RecordType.Decision;
 
     public void WriteBody(CanonicalJsonWriter writer)
@@ -70,6 +73,7 @@ public sealed record DecisionRecord : IJournalRecord
         writer.Member("credential"u8, Credential?.ToString());
         writer.Member("data"u8, Intent.Data);
         writer.Member("decision_id"u8, DecisionId);
+        Detail?.Write(writer, Intent.Session);
         writer.Member("door"u8, RecordNames.Of(Intent.Door));
         writer.Member("environment"u8, RecordNames.Of(Intent.Environment));
         WriteFacts(writer);

@@ -19,6 +19,23 @@ internal static class RecordedForm
         }
     }
 
+    /// <summary>
+    /// Whether the path of a form says what leaves. Where it doesn't and there was something to say, the decision was made before reads
+    /// were judged by that; elsewhere it makes no difference.
+    /// </summary>
+    public static bool SaysSends(byte[] form)
+    {
+        using var document = JsonDocument.Parse(form);
+        return document
+            .RootElement.GetProperty("path")
+            .EnumerateArray()
+            .Any(entry =>
+                entry.FindText("inputs") is { } inputs
+                && inputs.StartsWith("level=", StringComparison.Ordinal)
+                && inputs.Contains(" sends=", StringComparison.Ordinal)
+            );
+    }
+
     private static byte[] Of(JsonElement body) =>
         DecisionForm.Written(writer =>
         {

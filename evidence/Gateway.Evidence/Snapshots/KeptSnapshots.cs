@@ -33,7 +33,9 @@ public sealed class KeptSnapshots(string root)
     private readonly ConcurrentDictionary<Sha256Digest, Snapshot?> _read = new();
 
     private readonly Lock _keeping = new();
-    private GovernanceText? _base;
+
+    // By tenant: what one changes leans on nothing of another's.
+    private readonly Dictionary<Id<Tenant>, GovernanceText> _bases = [];
 
     // Whether the folder has been there since this began.
     private volatile bool _isThere;
@@ -62,23 +64,24 @@ public sealed class KeptSnapshots(string root)
         ArgumentNullException.ThrowIfNull(governance);
         lock (_keeping)
         {
-            if (Keep(governance.Text) > MostChanges)
+            var tenant = governance.Snapshot.Tenants is [var only] ? only : default;
+            if (Keep(tenant, governance.Text) > MostChanges)
             {
-                Lean(governance.Text);
+                Lean(tenant, governance.Text);
             }
 
             if (governance.ShadowText is { } shadow)
             {
-                Keep(shadow);
+                Keep(tenant, shadow);
             }
         }
     }
 
     /// <summary>Gives by how many documents it differs from the text that others lean on; 0 where it was kept already.</summary>
-    private int Keep(GovernanceText text)
+    private int Keep(Id<Tenant> tenant, GovernanceText text)
     {
         var isKept = File.Exists(FileOf(text.Revision));
-        if (_base is not { } other)
+        if (_bases.GetValueOrDefault(tenant) is not { } other)
         {
             // Whole from here on, so that what leans on each other is never longer than one run of the process.
             if (!isKept || LeansOf(text.Revision) is not null)
@@ -87,7 +90,7 @@ public sealed class KeptSnapshots(string root)
             }
 
             _isThere = true;
-            Lean(text);
+            Lean(tenant, text);
             return 0;
         }
 
@@ -110,9 +113,9 @@ public sealed class KeptSnapshots(string root)
     }
 
     /// <summary>What follows is kept as how it differs from this.</summary>
-    private void Lean(GovernanceText text)
+    private void Lean(Id<Tenant> tenant, GovernanceText text)
     {
-        _base = text;
+        _bases[tenant] = text;
         text.Forget();
     }
 

@@ -22,7 +22,8 @@ public static class Rederivation
             return new(RederivationStatus.Underivable, $"The governance {action.Snapshot} isn't kept, or isn't what its name says.");
         }
 
-        var decision = Evaluator.Evaluate(snapshot, action.Intent, action.Facts);
+        var facts = action.Facts with { BeforeSends = !RecordedForm.SaysSends(recorded) };
+        var decision = Evaluator.Evaluate(snapshot, action.Intent, facts);
         return decision.Undetermined ? new(RederivationStatus.Underivable, "It rests on something that is too long to be in its record.")
             : FirstDifference.Find(recorded, DecisionForm.Of(decision)) is not { } difference ? new(RederivationStatus.Same, "")
             : new(RederivationStatus.Different, $"The decision that follows from the record isn't the one that is recorded: {difference}")

@@ -1,3 +1,4 @@
+using Gateway.Gait.Governing;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;
@@ -55,6 +56,22 @@ public sealed record GateDecision
             ReasonCodes = CodeList.Merge(ReasonCodes, [reason]),
             Violations = CodeList.Merge(Violations, [violation]),
         };
+
+    /// <summary>
+    /// The same, judged by an agent's governance too: it can only become stricter. An approval that the governance wants isn't one that a
+    /// token gives.
+    /// </summary>
+    /// <param name="governed">Null where no governance was asked.</param>
+    public GateDecision Governed(GovernedVerdict? governed) =>
+        governed is null
+            ? this
+            : this with
+            {
+                Verdict = RuleVerdicts.Stricter(Verdict, governed.Verdict),
+                ReasonCodes = CodeList.Merge(ReasonCodes, governed.ReasonCodes),
+                Violations = CodeList.Merge(Violations, governed.Violations),
+                RequiredApprovals = Math.Max(RequiredApprovals, governed.Verdict == Verdict.RequireApproval ? 1 : 0),
+            };
 
     /// <summary>The same decision for a trial: it lets everything go and says what it would have been. Never to be enforced by.</summary>
     /// <remarks>An intent that couldn't be judged stays blocked: there is nothing that it would have been.</remarks>

@@ -1,5 +1,7 @@
+using Gateway.Gait.Governing;
 using Gateway.Gait.Traces;
 using Gateway.Policy.Model;
+using Gateway.Policy.Rules;
 using Gateway.Policy.Rules.Evaluation;
 using Gateway.Policy.Rules.Intents;
 
@@ -29,6 +31,15 @@ internal static class BoundSubject
             }
             : bound;
     }
+
+    /// <summary>The same, judged by the agent's governance too: it can only become stricter.</summary>
+    public static TraceSubject Tighten(TraceSubject subject, GovernedVerdict governed) =>
+        subject with
+        {
+            Verdict = RuleVerdicts.Stricter(subject.Verdict, governed.Verdict),
+            ReasonCodes = CodeList.Merge(subject.ReasonCodes, governed.ReasonCodes),
+            Violations = CodeList.Merge(subject.Violations, governed.Violations),
+        };
 
     /// <summary>
     /// What else must hold for an outcome, and can't be proven here; null for nothing. A limit that isn't counted is a limit that isn't

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Gait.Artifacts;
+using Gateway.Gait.Governing;
 using Gateway.Gait.Traces;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules;
@@ -10,6 +11,9 @@ namespace Gateway.Gait.Serving;
 /// <summary>What came of one tool call. Nothing was executed: whoever asked must not go on unless the verdict is <c>allow</c>.</summary>
 public sealed record CallDecision(string Adapter, TraceSubject Subject, string TracePath, string TraceId, double LatencyMilliseconds)
 {
+    /// <summary>What the agent's governance says; null where none was asked.</summary>
+    public GovernedVerdict? Governed { get; init; }
+
     /// <summary>The fields that Gait's <c>mcp proxy</c> answers.</summary>
     public JsonObject ToJson()
     {
@@ -43,6 +47,11 @@ public sealed record CallDecision(string Adapter, TraceSubject Subject, string T
                 ["enforced"] = trust.Enforced,
                 ["reason_codes"] = trust.ReasonCodes.ToJson(),
             };
+        }
+
+        if (Governed is not null)
+        {
+            json["governance"] = Governed.ToJson();
         }
 
         return json;

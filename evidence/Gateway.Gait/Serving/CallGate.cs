@@ -1,5 +1,6 @@
 using Gateway.Evidence.Signing;
 using Gateway.Gait.Adapters;
+using Gateway.Gait.Governing;
 using Gateway.Gait.Traces;
 using Gateway.Policy.Model;
 using Gateway.Policy.Rules.Documents;
@@ -8,15 +9,18 @@ using Gateway.Policy.Rules.Evaluation;
 namespace Gateway.Gait.Serving;
 
 /// <summary>
-/// Judges tool calls of any known shape by one policy and signs a trace of each. Decides only. What a rule asks for that isn't checked here
-/// (limits, delegation, brokers) makes an allow a block.
+/// Judges tool calls of any known shape by one policy, and by an agent's governance where one is given, and signs a trace of each. Decides
+/// only; the stricter counts. What a rule asks for that isn't checked here (limits, delegation, brokers) makes an allow a block.
 /// </summary>
-public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFolder traces, TimeProvider time)
+/// <param name="digest">What traces say that a call was judged by: the policy's, bound to the governance where there is one.</param>
+public sealed class CallGate(RulePolicy policy, Sha256Digest digest, Ed25519PrivateKey key, TraceFolder traces, TimeProvider time)
 {
     private const string Producer = "gateway";
 
     private readonly RuleEngine _engine = new(policy);
-    private readonly Sha256Digest _digest = PolicyCanonicalForm.Digest(policy);
+
+    /// <summary>As which agent each call is judged too; null for by the policy alone.</summary>
+    public GovernedAgent? Governed { get; init; }
 
     /// <summary>Whether the context must be in the call, as production asks.</summary>
     public bool ExplicitContext { get; init; }
@@ -38,16 +42,23 @@ public sealed class CallGate(RulePolicy policy, Ed25519PrivateKey key, TraceFold
             ]);
         }
 
+        GovernedVerdict? governed = null;
         var subject = read.TryGet(out var intent)
-            ? BoundSubject.Bind(TraceSubject.FromIntent(intent, _digest, outcome, Producer), runId, intent)
-            : TraceSubject.FromUnreadable(call, _digest, outcome, Producer) with
+            ? BoundSubject.Bind(TraceSubject.FromIntent(intent, digest, outcome, Producer), runId, intent)
+            : TraceSubject.FromUnreadable(call, digest, outcome, Producer) with
             {
                 RunId = runId,
             };
+        if (Governed is not null && intent is not null)
+        {
+            governed = Governed.Judge(intent, time.GetUtcNow());
+            subject = BoundSubject.Tighten(subject, governed);
+        }
+
         subject = subject with { ObservedAt = time.GetUtcNow() };
         var elapsed = time.GetElapsedTime(start).TotalMilliseconds;
         var (trace, file) = await traces.AppendAsync(subject, key, cancellationToken);
-        return new CallDecision(adapter, subject, file, trace.TraceId, elapsed);
+        return new CallDecision(adapter, subject, file, trace.TraceId, elapsed) { Governed = governed };
     }
 
     private RuleFacts Facts(byte[] call) =>

@@ -10,6 +10,8 @@ public static class ScenarioList
         "Please answer the question of our customer ada@example.com about the order of last week, in two sentences, and be "
         + "friendly about the delay.";
 
+    private const string Note = """{"text":"The customer called about the order of last week and was told that it is on its way."}""";
+
     public static Scenario SignedModel { get; } =
         new()
         {
@@ -62,7 +64,16 @@ public static class ScenarioList
             Says = "a signed tool call that changes state; records synced",
             Method = "POST",
             Path = "/tools/crm/contacts/c-1/notes",
-            Body = """{"text":"The customer called about the order of last week and was told that it is on its way."}""",
+            Body = Note,
+            Marker = FixedAnswers.ToolMarker,
+        },
+        new()
+        {
+            Name = "tool-detailed",
+            Says = "the same call, recorded in detail: its conditions' values, and both bodies redacted, encrypted and synced",
+            Method = "POST",
+            Path = "/tools/crm/contacts/c-1/calls",
+            Body = Note,
             Marker = FixedAnswers.ToolMarker,
         },
         SignedModel with

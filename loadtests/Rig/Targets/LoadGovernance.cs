@@ -75,6 +75,7 @@ internal static class LoadGovernance
               credential: {reference: "vault://local/crm#token", placement: header, name: x-crm-token}
               operations:
                 - {name: create-note, action: write, risk: low, methods: [POST], path: "/contacts/{id}/notes", reversible: true}
+                - {name: log-call, action: write, risk: low, methods: [POST], path: "/contacts/{id}/calls", reversible: true}
                 - {name: tag-contact, action: write, risk: low, methods: [PUT], path: "/contacts/{id}/tags", reversible: true}
             """;
 
@@ -91,7 +92,7 @@ internal static class LoadGovernance
                 apiVersion: gateway/v1
                 kind: ToolPermission
                 metadata: {tenant: {{Tenant}}, name: {{agent}}-notes}
-                spec: {agent: {{agent}}, connector: crm, operations: [create-note], auditLogging: true}
+                spec: {agent: {{agent}}, connector: crm, operations: [create-note, log-call], auditLogging: true}
                 """,
             $$"""
                 apiVersion: gateway/v1
@@ -127,6 +128,11 @@ internal static class LoadGovernance
               effect: block
               match: {tool_names: [crm/create-note]}
               when: args.?text.orValue('').matches('(?i)password|api.?key')
+            - name: calls-in-detail
+              effect: allow
+              match: {tool_names: [crm/log-call]}
+              when: args.?text.orValue('') != ''
+              obligations: {log_detailed: true}
             - name: blocked-model
               effect: block
               when: intent.model == 'gpt-blocked'

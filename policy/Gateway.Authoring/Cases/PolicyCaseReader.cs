@@ -49,7 +49,10 @@ public static class PolicyCaseReader
             facts.OptionalValue("at", CaseWords.Moment) ?? now,
             facts.OptionalValue("level", Vocabulary.Level.Format),
             facts.Has("approvedBy")
-                ? new ApprovalFact("case", TermSet<string>.Of(facts.List("approvedBy", Formats.Text(200), fallback: null, least: 1, most: 20)))
+                ? new ApprovalFact(
+                    "case",
+                    TermSet<string>.Of(facts.List("approvedBy", Formats.Text(200), fallback: null, least: 1, most: 20))
+                )
                 : null
         );
 

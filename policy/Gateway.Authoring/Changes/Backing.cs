@@ -27,14 +27,20 @@ internal static class Backing
         for (var step = AtfLevel.L2; step <= level; step++)
         {
             var needed = dossier.Profile.SignOffs[(int)step - 1];
-            if (needed > 0 && !dossier.Agent.Promotions.Any(p => p.To == step && p.On <= on && p.SignedBy.Count >= needed))
+            if (
+                needed > 0
+                && !dossier.Agent.Promotions.Any(p =>
+                    p.To == step && p.On <= on && LevelBacking.IsSigned(p, dossier.Agent, dossier.Profile)
+                )
+            )
             {
-                var people = Enumerable.Range(1, needed).Select(i => $"{Placeholder.Person} {i}");
+                var people = Enumerable.Range(1, needed).Select(i => $"{Placeholder.Person} {i}"); // Nobody's name, so no owner's.
+                var who = dossier.Profile.IndependentFrom <= step ? " who don't own it" : "";
                 dossier = dossier with
                 {
                     Agent = dossier.Agent with { Promotions = [.. dossier.Agent.Promotions, new Promotion(step, on, [.. people])] },
                 };
-                given.Add($"a promotion to {step} signed by {needed}");
+                given.Add($"a promotion to {step} signed by {needed}{who}");
             }
         }
 

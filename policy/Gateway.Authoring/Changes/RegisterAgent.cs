@@ -15,7 +15,7 @@ internal sealed record RegisterAgent(AtfLevel Level, Profile Profile, DateOnly O
             return null;
         }
 
-        var level = operation is null ? AtfLevel.L1 : LevelFor(profile, operation, scope);
+        var level = operation is null ? AtfLevel.L1 : LevelFor(profile, operation, scope, situation.Intent.Door);
         var text =
             $"register the agent '{situation.Intent.Agent}' in the workspace '{situation.Intent.Workspace}': "
             + $"both owners named, active, level {level} with what backs it";
@@ -76,11 +76,13 @@ internal sealed record RegisterAgent(AtfLevel Level, Profile Profile, DateOnly O
     private static Profile? Shipped(Id<Profile>? name) =>
         name is { } id ? BuiltInProfiles.All.FirstOrDefault(p => p.Id == id) : BuiltInProfiles.Gamut;
 
-    private static AtfLevel LevelFor(Profile profile, Operation operation, TargetScope scope)
+    /// <summary>As the boundary judges it: a model call is the only read whose content isn't asked about.</summary>
+    private static AtfLevel LevelFor(Profile profile, Operation operation, TargetScope scope, Door door)
     {
+        var sends = operation.Methods.Count > 0 && door != Door.Tool ? Sends.Nothing : operation.Sends ?? Sends.Content;
         for (var level = AtfLevel.L1; level <= AtfLevel.L4; level++)
         {
-            if (profile.Boundary.EffectOf(level, operation.Action, operation.Risk, scope) != BoundaryEffect.Block)
+            if (profile.Boundary.EffectOf(level, operation.Action, operation.Risk, scope, sends) != BoundaryEffect.Block)
             {
                 return level;
             }

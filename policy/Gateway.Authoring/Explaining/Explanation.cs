@@ -2,6 +2,7 @@ using Gateway.Authoring.Changes;
 using Gateway.Authoring.Search;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Conditions;
+using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Authoring.Explaining;

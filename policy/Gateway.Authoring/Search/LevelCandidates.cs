@@ -49,11 +49,11 @@ internal static class LevelCandidates
             return action.Level == AtfLevel.Unassigned ? [AtfLevel.L1] : [];
         }
 
-        var now = action.Dossier.Profile.Boundary.EffectOf(action.Level, action.Action, action.Risk, action.Scope);
+        var now = action.EffectAt(action.Level);
         var wanted = new List<AtfLevel>();
         for (var level = action.Level + 1; level <= AtfLevel.L4; level++)
         {
-            var then = action.Dossier.Profile.Boundary.EffectOf(level, action.Action, action.Risk, action.Scope);
+            var then = action.EffectAt(level);
             if (then > now)
             {
                 wanted.Add(level);

@@ -71,8 +71,27 @@ public readonly struct ActionProfile
             ConnectorType.Http or ConnectorType.Unspecified or null => false,
         };
 
+    /// <summary>What leaves with it: nothing does where the system is ours.</summary>
+    public Sends Sends => Scope == TargetScope.Internal ? Sends.Nothing : Operation?.Sends ?? Sends.Content;
+
     /// <summary>
-    /// An external action, or any change to somebody else's system. A read of one isn't: what it sends out is judged as data movement.
+    /// Whether what it sends is on the path. A call with tools that a provider runs says so of each of its parts: of which one the path is
+    /// kept is known only later.
+    /// </summary>
+    public bool SaysSends =>
+        Scope == TargetScope.External
+        && !Facts.BeforeSends
+        && ((Action == ActionType.Read && !IsModelCall) || Intent.HostedTools.Count > 0);
+
+    /// <summary>
+    /// Whether its boundary depends on what it sends. A model call's doesn't: models, data flows and redaction are its controls. What a
+    /// provider's own tool reads goes further than the provider.
+    /// </summary>
+    private bool IsJudgedBySends => SaysSends && Action == ActionType.Read && (!IsModelCall || Operation is { Methods.Count: 0 });
+
+    /// <summary>
+    /// An external action, or any change to somebody else's system. A read of one isn't: what it sends is judged by the boundary and as
+    /// data movement.
     /// </summary>
     public bool IsExternal =>
         Action is ActionType.External or ActionType.Unspecified || (Scope == TargetScope.External && Action != ActionType.Read);
@@ -84,6 +103,13 @@ public readonly struct ActionProfile
 
     public bool IsHighImpact =>
         IsHighRisk || IsExternal || Action is ActionType.Financial or ActionType.Code or ActionType.Delete or ActionType.Admin;
+
+    /// <summary>What its profile's boundary says to it at a level.</summary>
+    public BoundaryEffect EffectAt(AtfLevel level)
+    {
+        var boundary = Dossier.Profile.Boundary;
+        return IsJudgedBySends ? boundary.EffectOf(level, Action, Risk, Scope, Sends) : boundary.EffectOf(level, Action, Risk, Scope);
+    }
 
     private static Operation? Find(Connector? connector, Id<Operation> id)
     {

@@ -137,13 +137,32 @@ public sealed class LevelBacking
             LevelRequirement.None => false,
         };
 
+    /// <summary>
+    /// Whether enough people signed a promotion. Where the profile wants them independent, the agent's own owners don't count: who answers
+    /// for an agent must not be who lets it go further.
+    /// </summary>
+    public static bool IsSigned(Promotion promotion, Agent agent, Profile profile)
+    {
+        var counted = promotion.SignedBy.Count;
+        if (profile.IndependentFrom <= promotion.To)
+        {
+            var (human, security) = (PersonName.Of(agent.HumanOwner), PersonName.Of(agent.SecurityOwner));
+            counted = promotion
+                .SignedBy.Select(PersonName.Of)
+                .Distinct(StringComparer.Ordinal)
+                .Count(name => name != human && name != security);
+        }
+
+        return counted >= profile.SignOffs[(int)promotion.To - 1];
+    }
+
     /// <summary>From when on enough people had signed for the level; null for never.</summary>
     private static DateOnly? SignedFrom(Agent agent, Profile profile, AtfLevel level)
     {
         var needed = profile.SignOffs[(int)level - 1];
         return level == AtfLevel.L1 || needed == 0
             ? DateOnly.MinValue
-            : agent.Promotions.Where(p => p.To == level && p.SignedBy.Count >= needed).Select(p => (DateOnly?)p.On).Min();
+            : agent.Promotions.Where(p => p.To == level && IsSigned(p, agent, profile)).Select(p => (DateOnly?)p.On).Min();
     }
 
     private static bool Keep(List<DateOnly> from, DateOnly day)

@@ -21,6 +21,12 @@ public sealed class CompiledGovernance
     /// <summary>The same of the governance that there would be if the shadow documents were real; null where there are none.</summary>
     public GovernanceText? ShadowText => Shadow is null ? null : new GovernanceText(Shadow);
 
+    /// <summary>Whether both are the same, shadow documents included, however they are laid out.</summary>
+    public bool SaysTheSame(CompiledGovernance? other) =>
+        other is not null
+        && other.Real.Snapshot.Revision == Real.Snapshot.Revision
+        && other.Shadow?.Snapshot.Revision == Shadow?.Snapshot.Revision;
+
     /// <summary>What is in force.</summary>
     internal DocumentSet Real { get; }
 

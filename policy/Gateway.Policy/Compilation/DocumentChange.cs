@@ -40,7 +40,8 @@ internal static class DocumentChange
 
     /// <summary>Of the shared kinds, agents rest on none of these.</summary>
     private static bool ChangesEveryAgent(ReadDocument document) =>
-        document.Agent is null && document.Governed!.Kind is not (DocumentKinds.Policy or DocumentKinds.ApprovalGate);
+        document.Agent is null
+        && document.Governed!.Kind is not (DocumentKinds.Policy or DocumentKinds.ApprovalGate or DocumentKinds.Trigger);
 
     private static (Id<Tenant> Tenant, Id<Agent> Agent) OwnerOf(ReadDocument document) =>
         (document.Governed!.Tenant, document.Agent.GetValueOrDefault());

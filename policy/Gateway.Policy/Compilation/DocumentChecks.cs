@@ -21,6 +21,7 @@ internal static class DocumentChecks
         if (agents is not null)
         {
             RuleNamesCheck.Run(documents, agents, errors);
+            TriggerNamesCheck.Run(documents, agents, errors);
             EntitlementCheck.Run(documents, errors);
         }
 

@@ -25,7 +25,38 @@ public static class GovernanceCompiler
     )
     {
         ArgumentNullException.ThrowIfNull(files);
-        var documents = All(files, out var faults);
+        return Compile(All(files, out var faults), faults, before, wereInForce);
+    }
+
+    /// <summary>One tenant's documents, whatever is wrong with those of others. Never throws for any text.</summary>
+    /// <param name="before">What an earlier call gave for this tenant; null for none.</param>
+    public static Validated<CompiledGovernance> Compile(TenantDocuments tenant, CompiledGovernance? before)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        var faults = new ErrorList();
+        faults.AddAll(tenant.Faults);
+        if (tenant.Documents.Count > DocumentReader.MaxDocuments)
+        {
+            var first = tenant.Documents[DocumentReader.MaxDocuments].Source;
+            faults.Add(first, "", "There are too many documents.", "Remove some: a tenant may have 1,000,000.");
+            return new(null, faults.InOrder());
+        }
+
+        return Compile(
+            [.. tenant.Documents, .. ImpliedDocuments.Of(tenant.Documents, faults, tenant.IsAlone)],
+            faults,
+            before,
+            wereInForce: false
+        );
+    }
+
+    private static Validated<CompiledGovernance> Compile(
+        List<ReadDocument> documents,
+        ErrorList faults,
+        CompiledGovernance? before,
+        bool wereInForce
+    )
+    {
         var hasShadows = documents.Exists(document => document.IsShadow);
         var real = Compile(documents, faults, shadow: false, wereInForce, before?.Real, out var errors);
         if (!hasShadows)

@@ -15,10 +15,15 @@ internal static class ImpliedDocuments
     public const string File = "(implied)";
 
     /// <param name="errors">Gets what is both written and implied, and differs.</param>
-    public static IEnumerable<ReadDocument> Of(IReadOnlyList<ReadDocument> written, ErrorList errors)
+    /// <param name="isAlone">False where other documents, which aren't among these, name another tenant.</param>
+    public static IEnumerable<ReadDocument> Of(IReadOnlyList<ReadDocument> written, ErrorList errors, bool isAlone = true)
     {
         var texts = new List<string>();
-        AddTenant(written, texts);
+        if (isAlone)
+        {
+            AddTenant(written, texts);
+        }
+
         AddPermissions(written, texts, errors);
         return texts.Count == 0 ? [] : FileReading.Read(new SourceFile(File, string.Join("---\n", texts)), keepText: true).Documents;
     }

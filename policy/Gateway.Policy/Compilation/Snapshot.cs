@@ -37,7 +37,33 @@ public sealed class Snapshot
     /// <summary>By tenant, kind and name.</summary>
     public IReadOnlyList<GovernedDocument> Documents { get; internal init; } = [];
 
+    /// <summary>Tenants of which there are documents, and none that can be in force: everything of theirs is refused.</summary>
+    public IReadOnlySet<Id<Tenant>> Refused { get; private init; } = FrozenSet<Id<Tenant>>.Empty;
+
     internal Snapshot With(Snapshot shadow) => new(Revision, _tenants.Values, shadow) { Documents = Documents };
+
+    /// <summary>
+    /// The snapshots of tenants that were compiled each for itself, as one. Its shadow has the tenants that have shadow documents, and no
+    /// other.
+    /// </summary>
+    /// <param name="each">In the order of the tenants' names, of which each is in one.</param>
+    /// <param name="refused">Tenants that are in none, and should be.</param>
+    public static Snapshot Join(IReadOnlyList<Snapshot> each, IEnumerable<Id<Tenant>> refused)
+    {
+        GovernedDocument[] documents = [.. each.SelectMany(one => one.Documents)];
+        Snapshot[] shadows = [.. each.Select(one => one.Shadow).OfType<Snapshot>()];
+        return new Snapshot(
+            GovernedDocument.Revision(documents),
+            All(each),
+            shadows.Length == 0 ? null : new Snapshot(default, All(shadows))
+        )
+        {
+            Documents = documents,
+            Refused = refused.ToFrozenSet(),
+        };
+    }
+
+    private static IEnumerable<TenantSnapshot> All(IEnumerable<Snapshot> each) => each.SelectMany(one => one._tenants.Values);
 
     /// <summary>Null when there is no such tenant.</summary>
     public TenantSnapshot? Find(Id<Tenant> tenant) => _tenants.GetValueOrDefault(tenant);
@@ -59,10 +85,17 @@ public sealed class Snapshot
 public sealed record TenantSnapshot
 {
     public required Tenant Tenant { get; init; }
+
+    /// <summary>Digest of its canonical documents, and of nobody else's: what its decisions are recorded with.</summary>
+    public Sha256Digest Revision { get; init; }
+
     public required FrozenDictionary<Id<Workspace>, Workspace> Workspaces { get; init; }
     public required FrozenDictionary<Id<Agent>, AgentDossier> Agents { get; init; }
     public required FrozenDictionary<Id<Connector>, Connector> Connectors { get; init; }
     public required IReadOnlyList<ApprovalGate> Gates { get; init; }
+
+    /// <summary>In the order of their names. No decision rests on them: what they make of an agent does.</summary>
+    public IReadOnlyList<Trigger> Triggers { get; init; } = [];
 
     /// <summary>The rules that stand beside the controls.</summary>
     public required PolicySet Policies { get; init; }

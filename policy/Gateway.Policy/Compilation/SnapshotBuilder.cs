@@ -21,7 +21,25 @@ internal static class SnapshotBuilder
     public static DocumentSet Build(ReadDocument[] inOrder, IReadOnlyList<TenantSnapshot> tenants)
     {
         GovernedDocument[] governed = Array.ConvertAll(inOrder, document => document.Governed!);
-        return new DocumentSet(inOrder, new Snapshot(GovernedDocument.Revision(governed), tenants) { Documents = governed });
+        var revisions = Revisions(governed);
+        var revised = tenants.Select(tenant => tenant with { Revision = revisions.GetValueOrDefault(tenant.Tenant.Id) });
+        return new DocumentSet(inOrder, new Snapshot(GovernedDocument.Revision(governed), revised) { Documents = governed });
+    }
+
+    /// <summary>Each tenant's: its documents stand together, since they are in order.</summary>
+    private static Dictionary<Id<Tenant>, Sha256Digest> Revisions(GovernedDocument[] governed)
+    {
+        var revisions = new Dictionary<Id<Tenant>, Sha256Digest>();
+        for (var (from, at) = (0, 1); at <= governed.Length; at++)
+        {
+            if (at == governed.Length || governed[at].Tenant != governed[from].Tenant)
+            {
+                revisions[governed[from].Tenant] = GovernedDocument.Revision(new ArraySegment<GovernedDocument>(governed, from, at - from));
+                from = at;
+            }
+        }
+
+        return revisions;
     }
 
     /// <summary>Everything on record about the agents among them.</summary>
@@ -43,6 +61,7 @@ internal static class SnapshotBuilder
         var connectors = documents.Of<Connector>().ToLookup(c => c.Tenant);
         var gates = documents.Of<ApprovalGate>().ToLookup(g => g.Tenant);
         var groups = documents.Of<ApproverGroup>().ToLookup(g => g.Tenant);
+        var triggers = documents.Of<Trigger>().ToLookup(t => t.Tenant);
         return documents
             .Of<Tenant>()
             .Select(tenant => new TenantSnapshot
@@ -52,6 +71,7 @@ internal static class SnapshotBuilder
                 Agents = agents(tenant.Id),
                 Connectors = connectors[tenant.Id].ToFrozenDictionary(c => c.Id),
                 Gates = [.. gates[tenant.Id].OrderBy(g => g.Name, StringComparer.Ordinal).Select(g => Peopled(g, groups[tenant.Id]))],
+                Triggers = [.. triggers[tenant.Id].OrderBy(t => t.Name, StringComparer.Ordinal)],
                 Policies = PolicySet.Compile(policies[tenant.Id], connectors[tenant.Id], passed.Conditions),
                 ModelConnectors =
                 [
@@ -66,7 +86,7 @@ internal static class SnapshotBuilder
             Approvers = groups
                 .Where(group => gate.ApproverGroups.Contains(group.Name))
                 .SelectMany(group => group.Members)
-                .Select(Person.Key)
+                .Select(PersonName.Of)
                 .ToFrozenSet(StringComparer.Ordinal),
         };
 }

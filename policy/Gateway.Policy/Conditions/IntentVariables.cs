@@ -25,6 +25,12 @@ internal static class IntentVariables
             action => CelValue.From(action.IsExternal)
         ),
         new(
+            "intent.sends",
+            CelType.String,
+            "what leaves to an external system: `content`, `identifiers`, `nothing`; of an internal one `nothing`",
+            action => CelValue.From(Vocabulary.Sends.Text(action.Sends))
+        ),
+        new(
             "intent.environment",
             CelType.String,
             "`development`, `test`, `staging`, `production`: the strictest of workspace, connector and claim",

@@ -14,6 +14,7 @@ internal static class DocumentKinds
     public const string Policy = "Policy";
     public const string ApprovalGate = "ApprovalGate";
     public const string ApproverGroup = "ApproverGroup";
+    public const string Trigger = "Trigger";
 
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -32,6 +33,7 @@ internal static class DocumentKinds
         "Finding",
         Profile,
         Policy,
+        Trigger,
     ];
 
     public static FieldFormat<string> Format { get; } =

@@ -7,7 +7,7 @@ namespace Gateway.Policy.Documents;
 /// <summary>Profiles as the documentation shows them.</summary>
 internal static class ProfileTables
 {
-    /// <summary>One row for each action, target and risk.</summary>
+    /// <summary>One row for each action, target and risk, and beside a read of an external target what it is if it sends content.</summary>
     public static string Boundary(BoundaryTable table)
     {
         var text = new StringBuilder();
@@ -25,9 +25,24 @@ internal static class ProfileTables
             }
 
             text.Append("|\n");
+            if (row.Key is { Action: ActionType.Read, Scope: TargetScope.External })
+            {
+                AppendSending(text, table, [.. row]);
+            }
         }
 
         return text.ToString();
+    }
+
+    private static void AppendSending(StringBuilder text, BoundaryTable table, IReadOnlyList<BoundaryCell> row)
+    {
+        text.Append(null, $"| read that sends content | external | {Vocabulary.Risk.Text(row[0].Tier)} ");
+        foreach (var (level, action, tier, scope) in row)
+        {
+            text.Append(null, $"| {Vocabulary.Effect.Text(table.EffectOf(level, action, tier, scope, Sends.Content))} ");
+        }
+
+        text.Append("|\n");
     }
 
     /// <summary>Everything else of the profiles that ship, side by side.</summary>
@@ -49,6 +64,10 @@ internal static class ProfileTables
         }
 
         Row("people who sign for L2, L3, L4 (`signOffs`)", p => string.Join(", ", p.SignOffs.Skip(1)));
+        Row(
+            "they are none of the agent's owners (`independentFrom`)",
+            p => p.IndependentFrom is { } level ? $"from {Vocabulary.Level.Text(level)} on" : "never"
+        );
         Row(
             "seconds that a decision token lives at L1 to L4 (`decisionTokens`)",
             p => string.Join(", ", p.TokenLifetimes.Select(t => t.TotalSeconds))

@@ -9,7 +9,7 @@ internal static class ActionControls
     /// <summary>Control 5: a level is assigned, and the action is within its boundary.</summary>
     public static PathEntry Boundary(in ActionProfile action, ControlResults results)
     {
-        var inputs = InputText.Boundary(action.Level, action.Action, action.Risk, action.Scope);
+        var inputs = InputText.Boundary(action.Level, action.Action, action.Risk, action.Scope, action.SaysSends ? action.Sends : null);
         inputs = action.LevelNote.Length == 0 ? inputs : inputs + action.LevelNote;
         var source = action.Dossier.Agent.Source;
         if (action.Level == AtfLevel.Unassigned)
@@ -24,7 +24,7 @@ internal static class ActionControls
             return new(Control.AtfBoundary, CheckOutcome.NotApplicable, ReasonCode.None, inputs, source);
         }
 
-        var effect = action.Dossier.Profile.Boundary.EffectOf(action.Level, action.Action, action.Risk, action.Scope);
+        var effect = action.EffectAt(action.Level);
         if (effect == BoundaryEffect.Block)
         {
             return new(Control.AtfBoundary, CheckOutcome.Fail, ReasonCode.AtfBoundary, inputs, source);
@@ -75,7 +75,8 @@ internal static class ActionControls
     {
         var inputs = InputText.Data(action.Data);
         var missing = action.Data & DataClasses.NeedsFlow;
-        if (!action.DataIsDeclared && action.Dossier.Profile.DataDeclared && action.Scope == TargetScope.External)
+        var leaves = action.Scope == TargetScope.External && action.Sends != Sends.Nothing;
+        if (leaves && !action.DataIsDeclared && action.Dossier.Profile.DataDeclared)
         {
             return new(Control.DataMovement, CheckOutcome.Fail, ReasonCode.DataFlowMissing, "data=undeclared", null);
         }

@@ -3,10 +3,10 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Evaluation;
 
 /// <summary>Whether the people who approved an action are those whom its gates ask: enough of them, each once, and no owner.</summary>
-internal static class ApprovalCheck
+public static class ApprovalCheck
 {
     /// <summary>One gate that covers the action is enough, with as many people as it and the rules ask for.</summary>
-    public static bool IsGiven(IReadOnlyList<ApprovalGate> gates, int needed, Agent agent, ApprovalFact? approval)
+    internal static bool IsGiven(IReadOnlyList<ApprovalGate> gates, int needed, Agent agent, ApprovalFact? approval)
     {
         if (approval is null)
         {
@@ -31,7 +31,7 @@ internal static class ApprovalCheck
         {
             if (MayApprove(gate, agent, person))
             {
-                counted.Add(Person.Key(person));
+                counted.Add(PersonName.Of(person));
             }
         }
 
@@ -41,10 +41,10 @@ internal static class ApprovalCheck
     /// <summary>Whether this gate counts that person's approval of an action of that agent.</summary>
     public static bool MayApprove(ApprovalGate gate, Agent agent, string person)
     {
-        var key = Person.Key(person);
+        var key = PersonName.Of(person);
         return key.Length > 0 && gate.Approvers.Contains(key) && (gate.OwnersMayApprove || !Owns(agent, key));
     }
 
     private static bool Owns(Agent agent, string key) =>
-        key == Person.Key(agent.HumanOwner) || key == Person.Key(agent.SecurityOwner);
+        key == PersonName.Of(agent.HumanOwner) || key == PersonName.Of(agent.SecurityOwner);
 }

@@ -111,10 +111,7 @@ public static class Evaluator
         results.Add(EvidenceControls.RedTeam(action, day));
         PolicyRules.Check(action, tenant.Policies, results);
         results.Approved = ApprovalCheck.IsGiven(results.Gates, results.ApprovalsNeeded, action.Dossier.Agent, facts.Approval);
-        if (
-            (action.IsHighRisk || action.IsExternal || action.IsNotified || results.Approved)
-            && !results.Obligations.LogDetailed
-        )
+        if ((action.IsHighRisk || action.IsExternal || action.IsNotified || results.Approved) && !results.Obligations.LogDetailed)
         {
             results.Obligations = results.Obligations with { LogDetailed = true };
         }

@@ -9,19 +9,22 @@ namespace Gateway.Policy.Evaluation;
 /// </summary>
 public static class InputText
 {
-    private const int Combinations = 5 * 8 * 5 * 2;
+    /// <value>Levels, actions, tiers, scopes, and what is sent with nothing said.</value>
+    private const int Combinations = 5 * 8 * 5 * 2 * 4;
 
     private static readonly string?[] Boundaries = new string?[Combinations];
     private static readonly string?[] DataSets = new string?[(int)DataClasses.TopSecret * 2];
     private static readonly string?[] Actions = new string?[8 * 5];
 
-    /// <summary><c>level=L3 action=write risk=low target=internal</c></summary>
-    public static string Boundary(AtfLevel level, ActionType action, RiskTier risk, TargetScope scope)
+    /// <summary><c>level=L3 action=write risk=low target=internal</c>, with <c>sends=content</c> where that is said.</summary>
+    public static string Boundary(AtfLevel level, ActionType action, RiskTier risk, TargetScope scope, Sends? sends)
     {
-        var index = ((((int)level * 8) + (int)action) * 5 + (int)risk) * 2 + (int)scope;
+        var index = (((((int)level * 8) + (int)action) * 5 + (int)risk) * 2 + (int)scope) * 4 + (sends is { } said ? (int)said + 1 : 0);
         return (uint)index >= Combinations
             ? "level=unknown"
-            : Boundaries[index] ??= $"level={Vocabulary.Level.Text(level)} {Action(action, risk)} target={Vocabulary.Scope.Text(scope)}";
+            : Boundaries[index] ??=
+                $"level={Vocabulary.Level.Text(level)} {Action(action, risk)} target={Vocabulary.Scope.Text(scope)}"
+                + (sends is { } one ? $" sends={Vocabulary.Sends.Text(one)}" : "");
     }
 
     /// <summary><c>action=write risk=low</c></summary>

@@ -10,6 +10,12 @@ public sealed record Agent
     public required Id<Workspace> Workspace { get; init; }
     public required Id<Agent> Id { get; init; }
 
+    /// <summary>
+    /// Which agent of its name it is, where a name is given again; null where its document doesn't say. Keys hold for the agent that they
+    /// were issued to: another uid is another agent.
+    /// </summary>
+    public string? Uid { get; init; }
+
     /// <summary>A named person who answers for the agent; null fails control 3.</summary>
     public string? HumanOwner { get; init; }
 

@@ -29,7 +29,7 @@ public sealed record ApprovalGate
     public required IReadOnlyList<string> ApproverGroups { get; init; }
 
     /// <summary>
-    /// The people of the groups, as <see cref="Person.Key"/> has them; nobody where no group has a document. Filled in when the tenant's
+    /// The people of the groups, as <see cref="PersonName.Of"/> has them; nobody where no group has a document. Filled in when the tenant's
     /// documents are put together.
     /// </summary>
     public IReadOnlySet<string> Approvers { get; init; } = FrozenSet<string>.Empty;

@@ -45,6 +45,18 @@ public sealed class BoundaryTable
         return known ? _effects[Index(level, action, tier, scope)] : BoundaryEffect.Block;
     }
 
+    /// <summary>
+    /// The same where what leaves is known. An intern takes no external actions, so what it would carry to somebody else's system in a read
+    /// is judged as one: what leaves counts and not the verb. From L2 on a read is a read.
+    /// </summary>
+    public BoundaryEffect EffectOf(AtfLevel level, ActionType action, RiskTier tier, TargetScope scope, Sends sends)
+    {
+        var effect = EffectOf(level, action, tier, scope);
+        return level <= AtfLevel.L1 && action == ActionType.Read && scope == TargetScope.External && sends == Sends.Content
+            ? (BoundaryEffect)Math.Min((int)effect, (int)EffectOf(level, ActionType.External, tier, scope))
+            : effect;
+    }
+
     private static int Index(AtfLevel level, ActionType action, RiskTier tier, TargetScope scope)
     {
         var known = tier is RiskTier.Low or RiskTier.Medium or RiskTier.High ? tier : RiskTier.Critical;

@@ -19,7 +19,8 @@ public static class BuiltInProfiles
     /// <summary>
     /// The Agentic Trust Framework 0.9.1. A requirement binds from the level at which the framework's CONFORMANCE.md says MUST; playbooks
     /// and red-team tests from where its MATURITY_MODEL.md asks for incident procedures and a penetration test; a critical incident makes
-    /// an intern. How old a test may be the framework doesn't say: a year, as its audits are yearly elsewhere (ISO/IEC 27001, SOC 2).
+    /// an intern. Who signs for L3 and L4 doesn't own the agent: an owner's word for one's own agent is no second look. How old a test may
+    /// be the framework doesn't say: a year, as its audits are yearly elsewhere (ISO/IEC 27001, SOC 2).
     /// </summary>
     public static Profile AtfStrict { get; } =
         new()
@@ -38,6 +39,7 @@ public static class BuiltInProfiles
                 [LevelRequirement.RedTeam] = AtfLevel.L3,
             },
             SignOffs = [0, 2, 2, 2],
+            IndependentFrom = AtfLevel.L3,
             TokenLifetimes = Seconds(30, 60, 120, 300),
             Ages = new EvidenceAges(RedTeam: 365, Playbooks: 365),
             DataDeclared = true,

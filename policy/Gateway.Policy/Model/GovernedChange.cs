@@ -58,4 +58,7 @@ public enum GovernedChange
 
     /// <summary>Nothing changed: somebody wanted to use what the tenant isn't entitled to, and was refused.</summary>
     UseRefused = 20,
+
+    /// <summary>A trigger fired: it is about to suspend or demote its agent, or says that it would have.</summary>
+    TriggerFired = 30,
 }

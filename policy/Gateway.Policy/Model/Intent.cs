@@ -92,7 +92,14 @@ public readonly record struct Facts(
     DateTimeOffset Now = default,
     AtfLevel? Level = null,
     ApprovalFact? Approval = null
-);
+)
+{
+    /// <summary>
+    /// Whether it was judged when reads weren't judged by what they send yet. Only of a decision whose record says so, to derive it again
+    /// as it was made; never of a live one.
+    /// </summary>
+    public bool BeforeSends { get; init; }
+}
 
 /// <summary>That people approved exactly this action. An input to the decision, never a pass: all else is judged again.</summary>
 /// <param name="Id">The approval's.</param>

@@ -63,5 +63,8 @@ public sealed record Operation
     /// </summary>
     public Id<Operation>? ReadVariant { get; init; }
 
+    /// <summary>What a request of it carries out; null where its document doesn't say, and it may be anything.</summary>
+    public Sends? Sends { get; init; }
+
     public required SourcePosition Source { get; init; }
 }

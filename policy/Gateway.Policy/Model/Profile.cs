@@ -21,6 +21,9 @@ public sealed record Profile
     /// <summary>Distinct people who must have signed for each of L1 to L4, in this order. L1 needs none.</summary>
     public required IReadOnlyList<int> SignOffs { get; init; }
 
+    /// <summary>From which level on those who sign must be none of the agent's owners; null for at none.</summary>
+    public AtfLevel? IndependentFrom { get; init; }
+
     /// <summary>How long a decision token lives at each of L1 to L4, in this order; never falling, from 1 s to 300 s.</summary>
     public required IReadOnlyList<TimeSpan> TokenLifetimes { get; init; }
 
@@ -56,13 +59,17 @@ public sealed record Profile
                 BearerUpTo = Lower(BearerUpTo, other.BearerUpTo),
                 Binds = Binds.Concat(other.Binds).GroupBy(b => b.Key).ToDictionary(g => g.Key, g => g.Min(b => b.Value)),
                 SignOffs = [.. SignOffs.Zip(other.SignOffs, Math.Max)],
+                IndependentFrom = Lower(IndependentFrom, other.IndependentFrom),
                 TokenLifetimes = [.. TokenLifetimes.Zip(other.TokenLifetimes, (a, b) => a < b ? a : b)],
                 Ages = Ages.And(other.Ages),
                 DataDeclared = DataDeclared || other.DataDeclared,
                 Demotions = [.. Demotions, .. other.Demotions],
-                NotifiesFrom = NotifiesFrom is { } a && other.NotifiesFrom is { } b ? Lower(a, b) : NotifiesFrom ?? other.NotifiesFrom,
+                NotifiesFrom = Lower(NotifiesFrom, other.NotifiesFrom),
             };
     }
 
     private static AtfLevel Lower(AtfLevel a, AtfLevel b) => a < b ? a : b;
+
+    /// <summary>None is higher than any.</summary>
+    private static AtfLevel? Lower(AtfLevel? a, AtfLevel? b) => a is { } one && b is { } other ? Lower(one, other) : a ?? b;
 }

@@ -2,7 +2,7 @@ namespace Gateway.Policy.Model;
 
 /// <summary>
 /// The one list of words for each enumeration: what documents say, and records, answers and metrics write. What isn't here can't be said:
-/// of the lists that documents use, no zero value has a word but block, digest and loose.
+/// of the lists that documents use, no zero value has a word but block, content, digest and loose.
 /// </summary>
 public static class Vocabulary
 {
@@ -84,6 +84,14 @@ public static class Vocabulary
     public static WordList<TargetScope> Scope { get; } =
         new("a target scope", ("external", TargetScope.External), ("internal", TargetScope.Internal));
 
+    public static WordList<Sends> Sends { get; } =
+        new(
+            "what a request sends",
+            ("content", Model.Sends.Content),
+            ("identifiers", Model.Sends.Identifiers),
+            ("nothing", Model.Sends.Nothing)
+        );
+
     public static WordList<ConnectorType> ConnectorType { get; } =
         new(
             "a connector type",
@@ -141,6 +149,30 @@ public static class Vocabulary
             ("failed_red_team_test", DemotionTriggers.FailedRedTeamTest)
         );
 
+    public static WordList<TriggerEvent> TriggerEvent { get; } =
+        new(
+            "what a trigger counts",
+            ("refusals", Model.TriggerEvent.Refusals),
+            ("replays", Model.TriggerEvent.Replays),
+            ("budgets", Model.TriggerEvent.Budgets),
+            ("canary", Model.TriggerEvent.Canary),
+            ("baseline", Model.TriggerEvent.Baseline)
+        );
+
+    public static WordList<TriggerEffect> TriggerEffect { get; } =
+        new("what a trigger does", ("suspend", Model.TriggerEffect.Suspend), ("demote", Model.TriggerEffect.Demote));
+
+    public static WordList<TriggerMode> TriggerMode { get; } =
+        new("whether a trigger acts", ("shadow", Model.TriggerMode.Shadow), ("enforce", Model.TriggerMode.Enforce));
+
+    public static WordList<BaselineParts> Baseline { get; } =
+        new(
+            "a part of an agent's baseline",
+            ("operations", BaselineParts.Operations),
+            ("volumes", BaselineParts.Volumes),
+            ("hours", BaselineParts.Hours)
+        );
+
     public static WordList<Entitlement> Entitlement { get; } =
         new(
             "an entitlement",
@@ -174,7 +206,8 @@ public static class Vocabulary
             ("approval_asked", GovernedChange.ApprovalAsked),
             ("approval_voted", GovernedChange.ApprovalVoted),
             ("approval_ended", GovernedChange.ApprovalEnded),
-            ("approval_used", GovernedChange.ApprovalUsed)
+            ("approval_used", GovernedChange.ApprovalUsed),
+            ("trigger_fired", GovernedChange.TriggerFired)
         );
 
     public static WordList<DayOfWeek> Day { get; } =

@@ -180,7 +180,8 @@ public sealed partial class RevocationFeed(
     private static bool MayAct(VerifiedAgent agent, Snapshot snapshot) =>
         snapshot.Find(agent.Tenant) is { } tenant
         && tenant.Agents.TryGetValue(agent.Agent, out var dossier)
-        && dossier.Agent.Status == LifecycleStatus.Active;
+        && dossier.Agent.Status == LifecycleStatus.Active
+        && agent.IsStill(snapshot);
 
     private static partial class Log
     {

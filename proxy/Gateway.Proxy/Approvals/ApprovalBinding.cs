@@ -3,7 +3,6 @@ using System.Text.Json;
 using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
-using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Approvals;
 

@@ -49,7 +49,10 @@ public sealed partial class ApprovalStage(
 
             return live.State == ApprovalState.Approved && await UseAsync(judgement, live, cancellationToken) is { } approved
                 ? approved
-                : judgement with { Refused = Tell(judgement, live) };
+                : judgement with
+                {
+                    Refused = Tell(judgement, live),
+                };
         }
         catch (DurableStoreException e)
         {

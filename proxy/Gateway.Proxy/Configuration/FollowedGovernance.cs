@@ -6,17 +6,17 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Configuration;
 
 /// <summary>
-/// The governance folder, what was read of it and what was compiled, so that a change costs what it changes. Not thread-safe.
+/// The governance folder, what was read of it and whose it is, so that a change costs what it changes. Not thread-safe.
 /// </summary>
 public sealed class FollowedGovernance(string path)
 {
     private readonly GovernanceFolder _folder = new(path);
     private Dictionary<string, FileReading> _readings = [];
     private IReadOnlyList<string> _names = [];
-    private CompiledGovernance? _compiled;
+    private DividedGovernance? _divided;
 
     /// <summary>Null where nothing changed since the last look. May block for as long as a disk lets it wait.</summary>
-    /// <exception cref="IOException">The folder or a file can't be read.</exception>
+    /// <exception cref="IOException">The folder can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     internal FolderLook? Look(bool thorough) => _folder.Look(thorough);
 
@@ -45,16 +45,17 @@ public sealed class FollowedGovernance(string path)
             throw;
         }
 
+        foreach (var file in look.Unread)
+        {
+            readings[file.Name] = FileReading.Unreadable(file.Name, $"This {file.Problem}", "");
+        }
+
         (_readings, _names) = (readings, look.Names);
     }
 
-    /// <summary>Compiles what was read.</summary>
-    internal Validated<CompiledGovernance> Compile()
-    {
-        var result = GovernanceCompiler.Compile([.. _names.Select(name => _readings[name])], _compiled);
-        _compiled = result.Value ?? _compiled;
-        return result;
-    }
+    /// <summary>Divides what was read by tenant.</summary>
+    internal DividedGovernance Divide(IReadOnlyDictionary<Id<Tenant>, CompiledGovernance> inForce) =>
+        _divided = DividedGovernance.Divide([.. _names.Select(name => _readings[name])], _divided, inForce);
 
     private FileReading Read(SourceFile file) => FileReading.Read(file, _readings.GetValueOrDefault(file.Name), keepText: true);
 }

@@ -1,17 +1,16 @@
-using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Configuration;
 
 /// <summary>
-/// Compiles the documents again when they change. A bad set changes nothing: the old snapshot stays in force, and the errors show in the
-/// log and in readiness.
+/// Follows the documents. What is wrong with a tenant's changes nothing: its old ones stay in force, the others' new ones come into force,
+/// and the errors show in the log and in readiness.
 /// </summary>
 public sealed partial class GovernanceReload(
     GovernanceOptions options,
     FirstGovernance first,
     GovernanceState state,
-    TenantPreparation prepareAsync,
+    TenantTurns turns,
     TimeProvider time,
     ILogger<GovernanceReload> logger
 ) : BackgroundService
@@ -39,16 +38,14 @@ public sealed partial class GovernanceReload(
 
             if (_isDue)
             {
-                await ApplyAsync(_followed.Compile(), cancellationToken);
-                _isDue = false;
+                await ApplyAsync(cancellationToken);
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // Unreadable files, or a tenant that couldn't be made ready: tried again at the next look, also when the same documents come
-            // back.
+            // An unreadable folder: tried again at the next look, also when the same documents come back.
             _isDue = true;
-            state.Reject([
+            state.Note([
                 new GovernanceError(new SourcePosition(options.Path, 0, 0), "", "The documents can't be brought into force.", e.Message),
             ]);
             Log.Unusable(logger, options.Path, e);
@@ -97,35 +94,28 @@ public sealed partial class GovernanceReload(
     // every document each second would be felt where there are many.
     private FolderLook? LookOnce() => _followed.Look(thorough: ++_looks % ReadEvery == 0);
 
-    private async Task ApplyAsync(Validated<CompiledGovernance> result, CancellationToken cancellationToken)
+    private async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        if (result.Value is { } governance)
+        var divided = _followed.Divide(state.InForce);
+        if (!divided.Unassigned.SequenceEqual(state.Unassigned))
         {
-            await prepareAsync(governance, cancellationToken);
-            if (state.Accept(governance.Snapshot))
+            foreach (var error in divided.Unassigned)
             {
-                Log.Accepted(logger, governance.Snapshot.Revision);
+                Log.Unassigned(logger, error);
             }
-
-            return;
         }
 
-        state.Reject(result.Errors);
-        foreach (var error in result.Errors)
-        {
-            Log.Rejected(logger, error);
-        }
+        state.Note(divided.Unassigned);
+        await turns.TakeAsync(divided, cancellationToken);
+        _isDue = turns.IsDue;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1001, LogLevel.Information, "Governance {Revision} is in force")]
-        public static partial void Accepted(ILogger logger, Sha256Digest revision);
-
-        [LoggerMessage(1002, LogLevel.Error, "Governance was not reloaded, the old one stays in force: {Error}")]
-        public static partial void Rejected(ILogger logger, GovernanceError error);
-
         [LoggerMessage(1003, LogLevel.Error, "The governance in {Path} can't be brought into force, the old one stays")]
         public static partial void Unusable(ILogger logger, string path, Exception exception);
+
+        [LoggerMessage(1006, LogLevel.Error, "A governance file can't be used, and nobody can tell whose it is: {Error}")]
+        public static partial void Unassigned(ILogger logger, GovernanceError error);
     }
 }

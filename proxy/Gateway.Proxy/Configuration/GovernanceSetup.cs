@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Gateway.Policy.Compilation;
 
 namespace Gateway.Proxy.Configuration;
 
@@ -16,13 +15,6 @@ public sealed class GovernanceOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 }
 
-/// <summary>
-/// Makes everything that a tenant needs ready (its store, its shared state, its journal) before a snapshot that names it comes into force,
-/// and keeps the snapshot for whoever audits what is judged by it. Throws when something can't be made ready; the snapshot isn't taken
-/// then.
-/// </summary>
-public delegate Task TenantPreparation(CompiledGovernance governance, CancellationToken cancellationToken);
-
 /// <summary>Compiles the governance documents at start and keeps following them.</summary>
 public static class GovernanceSetup
 {
@@ -32,14 +24,17 @@ public static class GovernanceSetup
         services.AddSingleton(options);
         if (First(options, settings) is { } first)
         {
-            services.AddSingleton(first).AddSingleton(new GovernanceState(first.Governance.Snapshot, TimeProvider.System));
+            services.AddSingleton(first).AddSingleton(new GovernanceState(first, TimeProvider.System));
         }
 
-        return services.AddSingleton<GovernanceReload>().AddHostedService(provider => provider.GetRequiredService<GovernanceReload>());
+        return services
+            .AddSingleton<TenantTurns>()
+            .AddSingleton<GovernanceReload>()
+            .AddHostedService(provider => provider.GetRequiredService<GovernanceReload>());
     }
 
     /// <summary>
-    /// Null when the documents don't compile; everything that is wrong with them is reported then, and the process won't start.
+    /// Null when no tenant's documents compile; everything that is wrong with them is reported then, and the process won't start.
     /// </summary>
     private static FirstGovernance? First(GovernanceOptions options, Settings settings)
     {
@@ -47,13 +42,23 @@ public static class GovernanceSetup
         {
             var followed = new FollowedGovernance(options.Path);
             followed.Take(followed.Look(thorough: false)!);
-            var result = followed.Compile();
-            foreach (var error in result.Errors)
+            var first = FirstGovernance.Of(followed);
+            if (first.Tenants.Count == 0)
             {
-                settings.Report(error.ToString());
+                foreach (var error in first.Refused.SelectMany(one => one.Errors).Concat(first.Unassigned).Distinct())
+                {
+                    settings.Report(error.ToString());
+                }
+
+                return null;
             }
 
-            return result.Value is { } governance ? new FirstGovernance(governance, followed) : null;
+            foreach (var warning in first.Warnings)
+            {
+                settings.Warn(warning);
+            }
+
+            return first;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -25,7 +25,12 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
         return new Judgement(admitted.DecisionId, decision, facts, read, admitted)
         {
             Values = Keep(snapshot, read.Intent),
-            Shadow = snapshot.Shadow is { } shadow ? JudgeShadow(shadow, read.Intent, facts, decision, admitted.DecisionId) : null,
+            Conditions = Judgement.Owes(decision)
+                ? DetailOfConditions.Of(snapshot, read.Intent, facts, decision.Obligations.RedactRequest)
+                : DetailedConditions.None,
+            Shadow = ShadowOf(snapshot, read.Intent) is { } shadow
+                ? JudgeShadow(shadow, read.Intent, facts, decision, admitted.DecisionId)
+                : null,
         };
     }
 
@@ -37,10 +42,15 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
     {
         var now = time.GetUtcNow();
         var facts = judgement.Facts with { Now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)), Approval = approval };
+        var (snapshot, intent) = (judgement.Read.Envelope.Snapshot, judgement.Read.Intent);
+        var decision = Evaluator.Evaluate(snapshot, intent, facts);
         return judgement with
         {
-            Decision = Evaluator.Evaluate(judgement.Read.Envelope.Snapshot, judgement.Read.Intent, facts),
+            Decision = decision,
             Facts = facts,
+            Conditions = Judgement.Owes(decision)
+                ? DetailOfConditions.Of(snapshot, intent, facts, decision.Obligations.RedactRequest)
+                : DetailedConditions.None,
         };
     }
 
@@ -51,21 +61,26 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
     private static RecordedArguments Keep(Snapshot snapshot, Intent intent)
     {
         var parts = ActionReads.Find(snapshot, intent);
-        return ActionReads.Keep(intent, snapshot.Shadow is { } shadow ? parts.And(ActionReads.Find(shadow, intent)) : parts);
+        return ActionReads.Keep(intent, ShadowOf(snapshot, intent) is { } shadow ? parts.And(ActionReads.Find(shadow, intent)) : parts);
     }
+
+    /// <summary>Null where its tenant has no shadow documents.</summary>
+    private static Snapshot? ShadowOf(Snapshot snapshot, Intent intent) =>
+        snapshot.Shadow is { } shadow && shadow.Find(intent.Tenant) is not null ? shadow : null;
 
     /// <summary>What would have been decided; whatever goes wrong in it is its own affair.</summary>
     private ShadowJudgement JudgeShadow(Snapshot shadow, Intent intent, Facts facts, Decision real, string decisionId)
     {
+        var revision = shadow.Find(intent.Tenant)?.Revision ?? default;
         try
         {
             var decision = Evaluator.Evaluate(shadow, intent, facts);
-            return new ShadowJudgement(shadow.Revision, decision, !real.AnswersLike(decision));
+            return new ShadowJudgement(revision, decision, !real.AnswersLike(decision));
         }
         catch (Exception e)
         {
             Log.ShadowFailed(logger, decisionId, e);
-            return new ShadowJudgement(shadow.Revision, null, Changed: false);
+            return new ShadowJudgement(revision, null, Changed: false);
         }
     }
 
@@ -116,4 +131,13 @@ public sealed record Judgement(string DecisionId, Decision Decision, Facts Facts
 
     /// <summary>Why it doesn't go ahead, beside what was decided; null where the decision says it all.</summary>
     public Refusal? Refused { get; init; }
+
+    /// <summary>What the rules' conditions gave; none unless it is recorded in detail.</summary>
+    public DetailedConditions Conditions { get; init; } = DetailedConditions.None;
+
+    /// <summary>Whether it goes ahead only if it is recorded in detail.</summary>
+    public bool IsDetailed => Owes(Decision);
+
+    internal static bool Owes(Decision decision) =>
+        decision is { Verdict: Verdict.Allow or Verdict.Degrade, Obligations.LogDetailed: true };
 }

@@ -25,7 +25,7 @@ public sealed class DecisionTokens(KeyRing keys, TimeProvider time)
 
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var expires = now + (long)LifetimeOf(ProfileOf(judgement), judgement.Decision.Level).TotalSeconds;
-        var token = new DecisionToken(Identifier.Next(), now, expires, judgement.Read.Envelope.Snapshot.Revision);
+        var token = new DecisionToken(Identifier.Next(), now, expires, judgement.Read.Tenant.Revision);
         return token with { Code = CodeOf(token, intent, intent.Target, judgement.DecisionId) };
     }
 

@@ -2,6 +2,7 @@ using Gateway.Connectors.Models;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Doors.Anthropic;
+using Gateway.Proxy.Doors.Approvals;
 using Gateway.Proxy.Doors.Models;
 using Gateway.Proxy.Doors.OpenAi;
 using Gateway.Proxy.Doors.Receipts;
@@ -30,6 +31,7 @@ public sealed class DoorTable(IEnumerable<IDoor> doors)
             .AddSingleton<IDoor, OpenAiDoor>()
             .AddSingleton<IDoor, ToolDoor>()
             .AddSingleton<IDoor, ReceiptDoor>()
+            .AddSingleton<IDoor, ApprovalDoor>()
             .AddSingleton<DoorTable>();
 
     /// <summary>The call that a request's raw path makes.</summary>

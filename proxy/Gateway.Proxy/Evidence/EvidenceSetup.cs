@@ -5,6 +5,7 @@ using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Receipts;
 using Gateway.Proxy.Configuration;
+using Gateway.Proxy.Evidence.Triggers;
 
 namespace Gateway.Proxy.Evidence;
 
@@ -67,6 +68,12 @@ public static class EvidenceSetup
             .AddHostedService(provider => provider.GetRequiredService<DiskShares>())
             .AddSingleton<AgentRefusals>()
             .AddHostedService(provider => provider.GetRequiredService<AgentRefusals>())
+            .AddSingleton(provider =>
+            {
+                var governance = provider.GetRequiredService<GovernanceState>();
+                return new TriggerWatch(() => governance.Current, provider.GetRequiredService<TimeProvider>());
+            })
+            .AddHostedService<TriggerActions>()
             .AddSingleton<EvidenceStage>();
 
     /// <summary>Where kept bodies are unless their own setting says otherwise.</summary>

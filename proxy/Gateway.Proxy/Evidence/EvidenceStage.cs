@@ -3,6 +3,7 @@ using Gateway.Evidence.Log;
 using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
+using Gateway.Proxy.Evidence.Triggers;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Obligations;
@@ -20,6 +21,7 @@ public sealed partial class EvidenceStage(
     KeptBodies bodies,
     DiskShares shares,
     AgentRefusals refusals,
+    TriggerWatch triggers,
     TimeProvider time,
     ILogger<EvidenceStage> logger
 )
@@ -30,8 +32,8 @@ public sealed partial class EvidenceStage(
     public bool IsWritable => journals.AllWritable;
 
     /// <summary>
-    /// Keeps the body as it arrived, where its connector asks for that, and writes the decision. Null when that is done; otherwise why the
-    /// action must not happen.
+    /// Keeps the body as it arrived, where its connector or the decision asks for that, and writes the decision. Null when that is done;
+    /// otherwise why the action must not happen.
     /// </summary>
     /// <param name="clearance">Null for what won't go on.</param>
     /// <param name="refused">Why it won't go on although it was judged; none where it will.</param>
@@ -43,17 +45,19 @@ public sealed partial class EvidenceStage(
         ResponseMetadata metadata
     )
     {
+        triggers.Judged(judgement, refused);
         if (shares.IsOver(judgement.Read.Intent.Tenant))
         {
             return new Refusal(ReasonCode.EvidenceUnavailable, Note: "the tenant's share of the disk is used up");
         }
 
         var kept = await bodies.KeepRequestAsync(judgement);
-        Refusal? problem = clearance is not null && kept is { IsKept: false } unkept ? RefusalOf(unkept) : null;
+        Refusal? problem = clearance is not null && kept is { IsKept: false } unkept ? RefusalOf(unkept, judgement) : null;
         var receipt = await AppendDecisionAsync(
             judgement,
             problem is null ? clearance : null,
             kept,
+            DecisionRecords.DetailOf(judgement, metadata.Policy, time),
             clearance is null ? refused : problem?.Reason ?? ReasonCode.None
         );
         if (receipt is null)
@@ -65,21 +69,36 @@ public sealed partial class EvidenceStage(
         return problem;
     }
 
-    private static Refusal RefusalOf(KeptBody unkept) =>
-        unkept.Problem == BodyProblem.Unredactable
+    private static Refusal RefusalOf(KeptBody unkept, Judgement judgement) =>
+        unkept.Problem != BodyProblem.Unredactable
+            ? new(
+                ReasonCode.EvidenceUnavailable,
+                judgement.IsDetailed ? "log_detailed: the detail that it must leave can't be written. Nothing was sent." : null
+            )
+        : judgement.Read.Connector.Bodies.Form == BodyForm.Digest
             ? new(
                 ReasonCode.ObligationUnmet,
-                "Its body must be kept redacted, and can't be: it is not JSON, or holds in a name what must not be kept."
+                "log_detailed: its body must be kept redacted, and can't be: it is not JSON, or holds in a name what must not be kept. "
+                    + "Send JSON, or let the connector keep bodies 'full'."
             )
-            : new(ReasonCode.EvidenceUnavailable);
+        : new(
+            ReasonCode.ObligationUnmet,
+            "Its body must be kept redacted, and can't be: it is not JSON, or holds in a name what must not be kept."
+        );
 
     /// <summary>The receipt's id, or null when the decision couldn't be recorded: the action must not happen then.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<string?> AppendDecisionAsync(Judgement judgement, Clearance? clearance, KeptBody? kept, ReasonCode refused)
+    private async ValueTask<string?> AppendDecisionAsync(
+        Judgement judgement,
+        Clearance? clearance,
+        KeptBody? kept,
+        DecisionDetail? detail,
+        ReasonCode refused
+    )
     {
-        var durability = Durable.For(judgement.Read);
+        var durability = Durable.For(judgement);
         var log = journals.Find(judgement.Read.Intent.Tenant);
-        if (await AppendAsync(log, DecisionRecords.Of(judgement, clearance, kept), durability) is not { } receipt)
+        if (await AppendAsync(log, DecisionRecords.Of(judgement, clearance, kept, detail), durability) is not { } receipt)
         {
             return null;
         }
@@ -119,6 +138,7 @@ public sealed partial class EvidenceStage(
         AnswerTee? answer
     )
     {
+        triggers.Delivered(judgement, delivery.Bytes, delivery.Error);
         var log = journals.Find(judgement.Read.Intent.Tenant);
         if (delivery.Ending == Ending.Completed && !TryBeginEnding(log, judgement.DecisionId, metadata))
         {
@@ -147,7 +167,7 @@ public sealed partial class EvidenceStage(
                 Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))
             ),
         };
-        return await AppendAsync(log, record, Durable.For(judgement.Read)) is not null && !withheld;
+        return await AppendAsync(log, record, Durable.For(judgement)) is not null && !withheld;
     }
 
     /// <summary>Its answer's end has gone out, or it is on record that it hasn't.</summary>
@@ -184,6 +204,7 @@ public sealed partial class EvidenceStage(
     /// </summary>
     public async ValueTask<string?> RecordRefusalAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal)
     {
+        triggers.Refused(agent.Tenant, agent.Agent, refusal.Reason);
         if (shares.IsOver(agent.Tenant))
         {
             CountRefusal(envelope.Http, refusal.Reason);
@@ -250,7 +271,7 @@ public sealed partial class EvidenceStage(
             Ending.OutcomeUnknown => OutcomeStatus.OutcomeUnknown,
         };
 
-    private static long Micros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+    private static long Micros(TimeSpan time) => DecisionRecords.Micros(time);
 
     private static partial class Log
     {

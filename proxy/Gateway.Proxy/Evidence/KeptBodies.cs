@@ -12,7 +12,8 @@ using Gateway.Proxy.Telemetry;
 namespace Gateway.Proxy.Evidence;
 
 /// <summary>
-/// Keeps the bodies of calls of the connectors that ask for it, in the form that they ask for. Where nothing is asked for nothing is done.
+/// Keeps the bodies of calls of the connectors that ask for it, in the form that they ask for, and of calls that are recorded in detail,
+/// redacted unless their connector asks for more. Where nothing is asked for nothing is done.
 /// </summary>
 public sealed partial class KeptBodies(
     EvidenceOptions options,
@@ -58,7 +59,7 @@ public sealed partial class KeptBodies(
 
     /// <summary>Null where there is nothing to keep. What isn't kept although it should be must not be sent.</summary>
     public ValueTask<KeptBody?> KeepRequestAsync(Judgement judgement) =>
-        judgement.Read.Connector.Bodies.Form == BodyForm.Digest
+        FormFor(judgement) == BodyForm.Digest
             ? default
             : KeepAsync(
                 judgement,
@@ -88,7 +89,7 @@ public sealed partial class KeptBodies(
         }
 
         var read = judgement.Read;
-        var kept = new KeptBody(read.Connector.Bodies.Form, UntilOf(read.Connector));
+        var kept = new KeptBody(FormFor(judgement), UntilOf(read.Connector));
         if (kept.Form == BodyForm.Redacted && (cut || !JsonRedactor.TryRedact(body, RedactionTerms.Merge(Everything, owed)!, out body)))
         {
             metrics.Unkept(direction == BodyDirection.Request, "unredactable");
@@ -99,7 +100,7 @@ public sealed partial class KeptBodies(
         {
             using var deadline = new CancellationTokenSource(options.Deadline, time);
             var name = new BodyName(read.Intent.Tenant, kept.Until, judgement.DecisionId, direction);
-            var synced = journal.AlwaysSynced || Durable.For(read) == Durability.Synced;
+            var synced = journal.AlwaysSynced || Durable.For(judgement) == Durability.Synced;
 
             // The wait ends with the deadline even where the disk hangs: the store has a copy of its own.
             await store.KeepAsync(name, body.Span, synced, deadline.Token).WaitAsync(deadline.Token);
@@ -114,7 +115,17 @@ public sealed partial class KeptBodies(
         }
     }
 
-    private DateOnly UntilOf(Connector connector) => DateOnly.FromDateTime((time.GetUtcNow() + connector.Bodies.Retention).UtcDateTime);
+    /// <summary>What a call that is recorded in detail must have kept, whatever its connector says.</summary>
+    internal static BodyForm FormFor(Judgement judgement) =>
+        judgement is { Read.Connector.Bodies.Form: BodyForm.Digest, IsDetailed: true }
+            ? BodyForm.Redacted
+            : judgement.Read.Connector.Bodies.Form;
+
+    private DateOnly UntilOf(Connector connector)
+    {
+        var retention = connector.Bodies.Form == BodyForm.Digest ? BodyRetention.DefaultRetention : connector.Bodies.Retention;
+        return DateOnly.FromDateTime((time.GetUtcNow() + retention).UtcDateTime);
+    }
 
     /// <summary>A lost disk is said once, and not for each body.</summary>
     private void Note(bool written, BodyName name, Exception? why)

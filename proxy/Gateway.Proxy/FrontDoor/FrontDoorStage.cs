@@ -101,6 +101,16 @@ public sealed class RequestEnvelope
     /// <summary>The governance that the whole request is judged by, however often it is replaced meanwhile.</summary>
     public required Snapshot Snapshot { get; init; }
 
+    /// <summary>Why a tenant that isn't in the snapshot is refused.</summary>
+    public Refusal RefusalOf(Id<Tenant> absent) =>
+        Snapshot.Refused.Contains(absent)
+            ? new Refusal(
+                ReasonCode.NotReady,
+                Note: $"the governance documents of '{absent}' have errors",
+                RetryAfter: TimeSpan.FromMinutes(1)
+            )
+            : new Refusal(ReasonCode.AgentUnregistered);
+
     /// <summary>The path as it came on the wire, still encoded: what a signature covers.</summary>
     public required string RawPath { get; init; }
 

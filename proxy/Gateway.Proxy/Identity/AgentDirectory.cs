@@ -18,6 +18,10 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
     private readonly ConcurrentDictionary<(Id<Tenant>, string), KnownCredential> _credentials = new();
     private readonly ConcurrentDictionary<(Id<Tenant>, string), byte> _unknown = new();
     private readonly ConcurrentDictionary<(Id<Tenant>, Id<Agent>), AgentStanding> _standings = new();
+
+    /// <summary>What is held against agents here, whatever the store says of them: until it says so itself.</summary>
+    private readonly Dictionary<(Id<Tenant>, Id<Agent>), AgentStanding> _held = [];
+
     private readonly Lock _keeping = new();
     private long _version;
 
@@ -82,7 +86,48 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
 
         if (Id<Agent>.TryParse(change.Subject, out var agent) && _standings.ContainsKey((tenant, agent)))
         {
-            _standings[(tenant, agent)] = await ReadStandingAsync(tenant, agent, cancellationToken);
+            Keep((tenant, agent), await ReadStandingAsync(store, tenant, agent, cancellationToken));
+        }
+    }
+
+    /// <summary>
+    /// Holds an agent to this standing at once, whatever is read of it later. Never lifts anything; where it is stricter already nothing
+    /// changes. Another replica doesn't know it: who holds an agent also writes it to the store.
+    /// </summary>
+    public void Hold(Id<Tenant> tenant, Id<Agent> agent, AgentStanding standing)
+    {
+        var key = (tenant, agent);
+        lock (_keeping)
+        {
+            _held[key] = _held.TryGetValue(key, out var held) ? held.With(standing) : standing;
+            if (_standings.TryGetValue(key, out var known))
+            {
+                _standings[key] = known.With(standing);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Leaves the agent to the store again. Only once the store's change was applied here: what is read after that has it, and until it
+    /// is read the agent stays as it was held.
+    /// </summary>
+    public void Release(Id<Tenant> tenant, Id<Agent> agent)
+    {
+        lock (_keeping)
+        {
+            _held.Remove((tenant, agent));
+        }
+    }
+
+    /// <summary>Whether the agent stands at least as strictly as this already.</summary>
+    internal bool IsAsStrict(Id<Tenant> tenant, Id<Agent> agent, AgentStanding standing) =>
+        _standings.TryGetValue((tenant, agent), out var known) && known.With(standing) == known;
+
+    private void Keep((Id<Tenant>, Id<Agent>) agent, AgentStanding read)
+    {
+        lock (_keeping)
+        {
+            _standings[agent] = _held.TryGetValue(agent, out var held) ? read.With(held) : read;
         }
     }
 
@@ -96,7 +141,7 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
                 return Forget(tenant, id, version);
             }
 
-            var standing = await ReadStandingAsync(tenant, record.Agent, cancellationToken);
+            var standing = await ReadStandingAsync(store, tenant, record.Agent, cancellationToken);
             var known = opener.Open(record);
             if (TryKeep(version, known, standing))
             {
@@ -107,7 +152,12 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
         throw new DurableStoreException("The durable store changes faster than it can be read.");
     }
 
-    private async Task<AgentStanding> ReadStandingAsync(Id<Tenant> tenant, Id<Agent> agent, CancellationToken cancellationToken) =>
+    internal static async Task<AgentStanding> ReadStandingAsync(
+        IDurableStore store,
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        CancellationToken cancellationToken
+    ) =>
         new(await store.FindLifecycleAsync(tenant, agent, cancellationToken), await store.FindLevelAsync(tenant, agent, cancellationToken));
 
     /// <summary>False when a change was applied since the version was read: what was loaded may be from before it.</summary>
@@ -121,7 +171,7 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
             }
 
             _credentials[(known.Record.Tenant, known.Record.Id)] = known;
-            _standings[(known.Record.Tenant, known.Record.Agent)] = standing;
+            Keep((known.Record.Tenant, known.Record.Agent), standing);
             return true;
         }
     }

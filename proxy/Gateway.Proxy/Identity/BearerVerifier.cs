@@ -47,6 +47,7 @@ internal sealed class BearerVerifier(AgentDirectory directory, KeyRing pepper)
                 Tenant = record.Tenant,
                 Workspace = record.Workspace,
                 Agent = record.Agent,
+                Uid = record.AgentUid,
                 Strength = AuthStrength.Bearer,
                 CredentialId = record.Id,
             }

@@ -1,5 +1,6 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Vaults;
+using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;
 
@@ -36,12 +37,15 @@ public sealed class IdentityStage
         try
         {
             var reading = ParsedSignature.Read(new IncomingMessage(envelope), _profile, ReadHere);
-            return reading.Kind switch
+            var proven = reading.Kind switch
             {
                 SignatureReadingKind.Signed => await _signatures.VerifyAsync(reading.Signature!, cancellationToken),
                 SignatureReadingKind.NotSigned => await _bearers.VerifyAsync(envelope.Http.Request.Headers, cancellationToken),
                 SignatureReadingKind.Refused => reading.Refusal,
             };
+            return proven.TryGet(out var agent, out _) && !agent.IsStill(envelope.Snapshot)
+                ? new Refusal(ReasonCode.IdentityMismatch, Note: "the key was issued to another agent of this name, by the document's uid")
+                : proven;
         }
         catch (DurableStoreException e)
         {
@@ -59,6 +63,10 @@ public sealed class VerifiedAgent
     public required Id<Tenant> Tenant { get; init; }
     public required Id<Workspace> Workspace { get; init; }
     public required Id<Agent> Agent { get; init; }
+
+    /// <summary>Of the agent that the credential was issued to; null where its document had none.</summary>
+    public string? Uid { get; init; }
+
     public required AuthStrength Strength { get; init; }
 
     /// <summary>The credential's public id, unique in the tenant.</summary>
@@ -73,6 +81,14 @@ public sealed class VerifiedAgent
     /// <summary>Null for a bearer.</summary>
     internal VerifiedSignature? Signature { get; init; }
 
+    /// <summary>
+    /// Whether the agent that the documents have of this name is the one that the credential was issued to; true where they have none,
+    /// which is refused as unregistered.
+    /// </summary>
+    public bool IsStill(Snapshot snapshot) =>
+        snapshot.Find(Tenant)?.Agents.GetValueOrDefault(Agent) is not { } dossier
+        || string.Equals(dossier.Agent.Uid, Uid, StringComparison.Ordinal);
+
     /// <summary>Whether a header that goes on is what the agent signed; a bearer signs nothing. The name in lower case.</summary>
     public bool Vouches(string header) => Signature?.Covers(header) ?? true;
 }
@@ -80,4 +96,12 @@ public sealed class VerifiedAgent
 /// <summary>What the durable store says about an agent, beyond its document.</summary>
 /// <param name="Status">Null where it says nothing.</param>
 /// <param name="Level">The level that it was demoted to; null for no demotion.</param>
-public readonly record struct AgentStanding(LifecycleStatus? Status, AtfLevel? Level);
+public readonly record struct AgentStanding(LifecycleStatus? Status, AtfLevel? Level)
+{
+    /// <summary>The stricter of both in each part. A status that lets nobody act stays as it is.</summary>
+    internal AgentStanding With(AgentStanding other) =>
+        new(
+            Status is null or LifecycleStatus.Active ? other.Status ?? Status : Status,
+            Level is { } mine && other.Level is { } theirs ? (mine < theirs ? mine : theirs) : Level ?? other.Level
+        );
+}

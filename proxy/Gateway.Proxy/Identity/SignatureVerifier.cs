@@ -32,6 +32,7 @@ internal sealed class SignatureVerifier(AgentDirectory directory)
             Tenant = verified.Record.Tenant,
             Workspace = verified.Record.Workspace,
             Agent = verified.Record.Agent,
+            Uid = verified.Record.AgentUid,
             Strength = AuthStrength.Signed,
             CredentialId = verified.Record.Id,
             Nonce = new NonceUse(verified.Record.Id, verified.Nonce, verified.Created, verified.Expires),

@@ -15,7 +15,7 @@ public sealed class IntentStage(BodyReader bodies)
     {
         if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
         {
-            return ReasonCode.AgentUnregistered;
+            return envelope.RefusalOf(agent.Tenant);
         }
 
         if (envelope.Call is not ActionCall call)
@@ -56,6 +56,11 @@ public sealed class IntentStage(BodyReader bodies)
         if (!tenant.Workspaces.TryGetValue(agent.Workspace, out var workspace))
         {
             return new Refusal(ReasonCode.AgentUnregistered, Note: "the credential's workspace is not declared");
+        }
+
+        if (SentParts.ProblemOf(called.Operation, called.PathAndQuery, !body.IsEmpty) is { } problem)
+        {
+            return new Refusal(ReasonCode.MalformedRequest, problem);
         }
 
         var incoming = envelope.Http.Request.Headers;

@@ -16,7 +16,8 @@ public sealed class Health(
 )
 {
     /// <summary>True when the path was one of health's and has been answered.</summary>
-    public async ValueTask<bool> TryAnswerAsync(HttpContext http, string path)
+    /// <param name="named">Whether who asks may learn which tenants there are.</param>
+    public async ValueTask<bool> TryAnswerAsync(HttpContext http, string path, bool named = false)
     {
         if (path is not ("/livez" or "/readyz") || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
         {
@@ -34,24 +35,33 @@ public sealed class Health(
                 : checks.All(c => c.Ok) ? "ok"
                 : "degraded",
             checks,
-            path == "/livez" ? null : shares.Words
+            path == "/livez" ? null : shares.Words,
+            named && path != "/livez" ? governance.Tenants.Where(tenant => tenant.Errors.Count > 0) : []
         );
         await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), http.RequestAborted);
         return true;
     }
+
+    private bool IsGoverned => governance.Unassigned.Count == 0 && governance.Tenants.All(tenant => tenant.Errors.Count == 0);
 
     /// <remarks>
     /// Documents that can't come into force reach all replicas at once. None of them may leave for that: each goes on by the old ones.
     /// </remarks>
     private (string Name, bool Ok, bool Needed)[] Checks() =>
         [
-            ("governance", governance.Rejected.Count == 0, false),
+            ("governance", IsGoverned, false),
             ("revocations", feed.IsCurrent, true),
             ("journal", evidence.IsWritable, true),
             ("staying", !drain.HasBegun && !lifetime.ApplicationStopping.IsCancellationRequested, true),
         ];
 
-    private static void Write(Stream to, string status, (string Name, bool Ok, bool Needed)[] checks, string? disk)
+    private static void Write(
+        Stream to,
+        string status,
+        (string Name, bool Ok, bool Needed)[] checks,
+        string? disk,
+        IEnumerable<TenantGovernance> rejected
+    )
     {
         using var json = new Utf8JsonWriter(to);
         json.WriteStartObject();
@@ -64,6 +74,17 @@ public sealed class Health(
         if (disk is not null)
         {
             json.WriteString("disk", disk); // An alarm only: an instance that leaves takes no weight off a disk.
+        }
+
+        if (rejected.Any())
+        {
+            json.WriteStartObject("tenants");
+            foreach (var tenant in rejected)
+            {
+                json.WriteString(tenant.Tenant.ToString(), tenant.InForce is null ? "refused" : "old documents");
+            }
+
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;
 using Gateway.Proxy.Telemetry;
@@ -7,6 +8,8 @@ namespace Gateway.Proxy.Management;
 /// <summary>What is observed of the instance as a whole, each time that somebody collects.</summary>
 internal sealed class InstanceGauges
 {
+    private const string Tenant = "gateway.tenant";
+
     public InstanceGauges(GatewayMetrics metrics, GovernanceState governance, TenantJournals journals, DiskShares shares)
     {
         metrics.Meter.CreateObservableGauge(
@@ -36,15 +39,25 @@ internal sealed class InstanceGauges
         );
         metrics.Meter.CreateObservableCounter(
             "gateway.snapshot.failed_reloads",
-            () => governance.FailedReloads,
+            () => OfEach(governance, governance.FailedReloads, tenant => tenant.FailedReloads),
             "{reload}",
             "Times that documents on disk could not come into force."
         );
         metrics.Meter.CreateObservableGauge(
             "gateway.snapshot.rejected",
-            () => governance.Rejected.Count,
+            () => OfEach(governance, governance.Unassigned.Count, tenant => tenant.Errors.Count),
             "{error}",
             "Errors of the documents on disk, which are not in force; 0 where they are."
         );
     }
+
+    /// <summary>One a tenant, and one without for what nobody can tell whose it is.</summary>
+    private static IEnumerable<Measurement<long>> OfEach(GovernanceState governance, long nobodys, Func<TenantGovernance, long> of) =>
+        [
+            new Measurement<long>(nobodys),
+            .. governance.Tenants.Select(one => new Measurement<long>(
+                of(one),
+                new KeyValuePair<string, object?>(Tenant, one.Tenant.ToString())
+            )),
+        ];
 }

@@ -42,7 +42,7 @@ internal sealed class ManagementListener : IHostedService, IDisposable
 
         app.Run(async http =>
         {
-            if (!await health.TryAnswerAsync(http, http.Request.Path.Value ?? ""))
+            if (!await health.TryAnswerAsync(http, http.Request.Path.Value ?? "", named: true))
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
             }

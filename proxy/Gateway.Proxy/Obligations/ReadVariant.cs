@@ -35,12 +35,16 @@ internal static class ReadVariant
     private static string? Put(ReducedAction action, Operation variant)
     {
         var target = action.Intent.Target;
-        var takesAll = variant.Methods.Contains(target.Method) && action.Operation.RequestTypes.All(variant.RequestTypes.Contains);
+        var takesAll =
+            variant.Sends is null or Sends.Content
+            && variant.Methods.Contains(target.Method)
+            && action.Operation.RequestTypes.All(variant.RequestTypes.Contains);
         var method = takesAll ? target.Method : Get;
         if (
             PathOf(action, variant) is not { } path
             || OperationMatch.Find(action.Asked.Connector, method, path)?.Id != variant.Id
             || (!takesAll && HttpMethods.IsHead(target.Method))
+            || SentParts.ProblemOf(variant, path, takesAll && !action.Content.IsEmpty) is not null
         )
         {
             return "its read variant can't be asked for with these parameters.";

@@ -28,7 +28,7 @@ internal sealed class Exchange(
 ) : GrantedForward(grant, credentials, tripwire, clock)
 {
     private readonly Grant _grant = grant;
-    private readonly AnswerTee? _tee = grant.Connector.Bodies.Form == BodyForm.Digest ? null : new(grant.Judgement.Read.Body.Held);
+    private readonly AnswerTee? _tee = KeptBodies.FormFor(grant.Judgement) == BodyForm.Digest ? null : new(grant.Judgement.Read.Body.Held);
     private readonly long _sent = clock.GetTimestamp();
 
     /// <summary>What was recorded as delivered whole; null for nothing.</summary>

@@ -36,7 +36,7 @@ public sealed class Readings(AdmissionStage admission, Settlements settlements, 
     {
         if (envelope.Snapshot.Find(agent.Tenant) is not { } tenant)
         {
-            return await nonces.RefuseAsync(envelope.RequestId, agent, new Refusal(ReasonCode.AgentUnregistered));
+            return await nonces.RefuseAsync(envelope.RequestId, agent, envelope.RefusalOf(agent.Tenant));
         }
 
         if (agent.ClaimedContent is { } claimed && claimed != Sha256Digest.Compute([]))

@@ -21,6 +21,7 @@ public sealed class GatewayMetrics
     private readonly Histogram<double> _append;
     private readonly Counter<long> _unkept;
     private readonly Counter<long> _redactions;
+    private readonly Counter<long> _triggers;
     private readonly Histogram<double> _upstream;
     private readonly Histogram<double> _operation;
     private readonly Histogram<long> _tokens;
@@ -41,6 +42,7 @@ public sealed class GatewayMetrics
         _append = Seconds("gateway.evidence.append.duration", "Writing the record of a decision.", Fast);
         _unkept = Meter.CreateCounter<long>("gateway.bodies.unkept", "{body}", "Bodies that were to be kept and couldn't be.");
         _redactions = Meter.CreateCounter<long>("gateway.redactions", "{redaction}", "What was replaced in requests and answers.");
+        _triggers = Meter.CreateCounter<long>("gateway.triggers.fired", "{trigger}", "Triggers that fired, in shadow too.");
         _upstream = Seconds("gateway.upstream.duration", "From sending a request to the head of its answer.", Slow);
         _operation = Seconds("gen_ai.client.operation.duration", "A model call, until its answer has ended.", Slow);
         _tokens = Meter.CreateHistogram<long>(
@@ -89,6 +91,10 @@ public sealed class GatewayMetrics
     /// <param name="problem">As the record has it.</param>
     public void Unkept(bool isRequest, string problem) =>
         _unkept.Add(1, new("gateway.body.direction", isRequest ? "request" : "response"), new("gateway.body.problem", problem));
+
+    /// <param name="on">What it counts.</param>
+    /// <param name="mode">Whether it acted.</param>
+    public void Fired(string on, string mode) => _triggers.Add(1, new("gateway.trigger.event", on), new("gateway.trigger.mode", mode));
 
     public void Redacted(RedactionCounts counts)
     {

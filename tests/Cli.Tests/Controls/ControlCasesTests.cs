@@ -7,14 +7,10 @@ public sealed class ControlCasesTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Cli.Tests", "Controls");
 
-    public static TheoryData<string> Files =>
-        [
-            .. Directory
-                .EnumerateFiles(Path.Combine(Folder, "cases"), "*.yaml")
-                .Select(Path.GetFileName)
-                .OfType<string>()
-                .Order(StringComparer.Ordinal),
-        ];
+    private static IReadOnlyList<string> Names { get; } =
+    [.. Directory.EnumerateFiles(Path.Combine(Folder, "cases"), "*.yaml").Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Files => [.. Names.Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -31,7 +27,7 @@ public sealed class ControlCasesTests
     public async Task Controls_EachPassAndFailInSomeCase()
     {
         using var folder = new CommandFolder();
-        var cases = Files.SelectMany(file => (string[])["--cases", Path.Combine(Folder, "cases", file)]);
+        var cases = Names.SelectMany(path => (string[])["--cases", path]);
         var run = await folder.RunAsync(["policy", "coverage", Governance, .. cases, "--json"]);
         var controls = run.Ended(0).Data().GetProperty("controls");
         Assert.Equal(22, controls.GetProperty("exercised").GetInt32());

@@ -269,6 +269,83 @@ public abstract class DurableStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Name_IsUniqueAmongWhatHoldsOfAnAgent()
+    {
+        var named = Credential("a") with { Name = "laptop", AgentUid = "one" };
+        Assert.True(await Store.AddCredentialAsync(named, None));
+        Assert.Equal(named, await Store.FindCredentialAsync(Acme, "a", None));
+
+        Assert.False(await Store.AddCredentialAsync(Credential("b") with { Name = "laptop" }, None));
+        Assert.Null(await Store.FindCredentialAsync(Acme, "b", None));
+        Assert.Single(await Store.ChangesAfterAsync(Acme, 0, 10, None));
+
+        Assert.True(await Store.AddCredentialAsync(Credential("c") with { Name = "Laptop" }, None));
+        Assert.True(await Store.AddCredentialAsync(Credential("d") with { Name = "laptop", Agent = Id<Agent>.Parse("other") }, None));
+        Assert.True(await Store.AddCredentialAsync(Credential("e") with { Tenant = Other, Name = "laptop" }, None));
+        Assert.True(await Store.AddCredentialAsync(Credential("f"), None));
+        Assert.True(await Store.AddCredentialAsync(Credential("g"), None));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Name_OfWhatHoldsNoMore_IsFree(bool revoked)
+    {
+        await Store.AddCredentialAsync(Credential("a") with { Name = "laptop", ExpiresAt = revoked ? null : At.AddHours(1) }, None);
+        if (revoked)
+        {
+            await Store.RevokeCredentialAsync(Acme, "a", At, None);
+        }
+
+        Assert.True(await Store.AddCredentialAsync(Credential("b") with { Name = "laptop", CreatedAt = At.AddHours(1) }, None));
+    }
+
+    [Fact]
+    public async Task Name_TakenByManyAtOnce_OneHasIt()
+    {
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        await using var store = Open();
+                        return await store.AddCredentialAsync(Credential($"k{i}") with { Name = "laptop" }, None);
+                    })
+                )
+        );
+
+        Assert.Single(answers, true);
+        Assert.Single(await Store.ListCredentialsAsync(Acme, None));
+    }
+
+    [Fact]
+    public async Task Replace_KeepsTheName_WhileBothHold()
+    {
+        await Store.AddCredentialAsync(Credential("a") with { Name = "laptop" }, None);
+        var next = Credential("b") with { Name = "laptop", CreatedAt = At.AddDays(1) };
+
+        Assert.True(await Store.ReplaceCredentialAsync(next, "a", At.AddDays(2), None));
+        Assert.Equal(["a", "b"], (await Store.ListCredentialsAsync(Acme, None)).Where(one => one.Name == "laptop").Select(one => one.Id));
+        Assert.False(await Store.AddCredentialAsync(next with { Id = "c", CreatedAt = At.AddDays(3) }, None));
+    }
+
+    [Theory]
+    [InlineData("laptop", "two")]
+    [InlineData("laptop", null)]
+    [InlineData("phone", "one")]
+    [InlineData(null, "one")]
+    public async Task Replace_ByOneOfAnotherNameOrAnotherAgentsUid_WritesNothing(string? name, string? uid)
+    {
+        var first = Credential("a") with { Name = "laptop", AgentUid = "one" };
+        await Store.AddCredentialAsync(first, None);
+
+        Assert.False(await Store.ReplaceCredentialAsync(Credential("b") with { Name = name, AgentUid = uid }, "a", At.AddDays(2), None));
+        Assert.Equal(first, await Store.FindCredentialAsync(Acme, "a", None));
+        Assert.Null(await Store.FindCredentialAsync(Acme, "b", None));
+    }
+
+    [Fact]
     public async Task ReplaceMaterial_OnlyOfWhatWasSeen()
     {
         await Store.AddCredentialAsync(Credential("a"), None);

@@ -56,7 +56,15 @@ internal static class KeptDecisions
             : throw new InvalidOperationException("The documents don't compile.");
 
     /// <param name="body">JSON arguments; empty for none.</param>
-    public static DecisionRecord Record(Snapshot snapshot, int number, string operation, string body, string query = "")
+    /// <param name="before">As it was made when reads weren't judged by what they send.</param>
+    public static DecisionRecord Record(
+        Snapshot snapshot,
+        int number,
+        string operation,
+        string body,
+        string query = "",
+        bool before = false
+    )
     {
         var content = Encoding.UTF8.GetBytes(body);
         var intent = new Intent
@@ -78,7 +86,7 @@ internal static class KeptDecisions
             ),
             Arguments = content,
         };
-        var facts = new Facts(null, Noon.AddMilliseconds(number));
+        var facts = new Facts(null, Noon.AddMilliseconds(number)) { BeforeSends = before };
         return new DecisionRecord
         {
             DecisionId = $"d-{number}",

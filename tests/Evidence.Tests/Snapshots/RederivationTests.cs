@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Evidence.Snapshots;
 using Gateway.Policy.Compilation;
+using Gateway.Policy.Model;
 using Gateway.Testing;
 
 namespace Gateway.Evidence.Tests.Snapshots;
@@ -25,6 +26,22 @@ public sealed class RederivationTests : IDisposable
             RederivationStatus.Same,
             Check(KeptDecisions.BodyOf(KeptDecisions.Record(_snapshot, 1, operation, body, "?a=b"))).Status
         );
+
+    /// <summary>The same action was allowed when reads weren't judged by what they send.</summary>
+    [Theory]
+    [InlineData(true, Verdict.Allow)]
+    [InlineData(false, Verdict.Block)]
+    public void AnInternsReadOfAnExternalSystem_FollowsAsItWasMade(bool before, Verdict verdict)
+    {
+        var documents = KeptDecisions
+            .Documents.Replace("scope: internal", "scope: external", StringComparison.Ordinal)
+            .Replace("level: L4", "level: L1", StringComparison.Ordinal);
+        var record = KeptDecisions.Record(KeptDecisions.Compile(documents), 1, "look", "", before: before);
+
+        Assert.Equal(verdict, record.Decision.Verdict);
+        var result = Rederivation.Check(KeptDecisions.BodyOf(record), KeptDecisions.Keep(_root.Path, documents));
+        Assert.Equal((RederivationStatus.Same, ""), (result.Status, result.Detail));
+    }
 
     [Theory]
     [InlineData("\"verdict\":\"block\"", "\"verdict\":\"allow\"", "/verdict")]

@@ -71,6 +71,26 @@ public sealed class EffectiveLevelTests
         Assert.Equal(level == AtfLevel.Unassigned ? ReasonCode.AtfLevelUnbacked : ReasonCode.None, decision.Path[4].Reason);
     }
 
+    /// <summary>The owners are Ada Sample and Ben Sample.</summary>
+    [Theory]
+    [InlineData("L2", "Ada Sample, Ben Sample", AtfLevel.L4)]
+    [InlineData("L3", "Ada Sample, Cy", AtfLevel.L2)]
+    [InlineData("L3", "Cy, ben  SAMPLE", AtfLevel.L2)]
+    [InlineData("L3", "Ada Sample, Cy, Di", AtfLevel.L4)]
+    [InlineData("L4", "Ada Sample, Ben Sample", AtfLevel.L3)]
+    [InlineData("L4", "Ada Sample, Ben Sample, Cy", AtfLevel.L3)]
+    public void Promotion_ToL3AndL4_NeedsPeopleWhoDontOwnTheAgent(string to, string people, AtfLevel level)
+    {
+        var world = new World().Strictly() with
+        {
+            Promotions = string.Join(',', new[] { "L2", "L3", "L4" }.Select(step => Signed(step, step == to ? people : "Cy, Di"))),
+        };
+
+        var decision = world.Judge();
+        Assert.Equal(level, decision.Level);
+        Assert.Equal(level < AtfLevel.L4, decision.Path[4].Inputs.EndsWith(" lacks=promotion", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Promotion_CountsFromItsDayOn()
     {

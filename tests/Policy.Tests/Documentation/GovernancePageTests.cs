@@ -47,6 +47,10 @@ public sealed partial class GovernancePageTests
                     .. Vocabulary.Trigger.Words,
                     .. Vocabulary.Day.Words,
                     .. Vocabulary.Entitlement.Words,
+                    .. Vocabulary.TriggerEvent.Words,
+                    .. Vocabulary.TriggerEffect.Words,
+                    .. Vocabulary.TriggerMode.Words,
+                    .. Vocabulary.Baseline.Words,
                 ],
             word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal)
         );

@@ -5,7 +5,8 @@ namespace Gateway.Policy.Tests.Evaluation;
 /// <summary>An approval is an input to the decision: of the right people, enough of them, and it opens nothing else.</summary>
 public sealed class ApprovalCheckTests
 {
-    private const string Group = "apiVersion: gateway/v1\nkind: ApproverGroup\nmetadata: {tenant: demo, name: owners}\nspec: "
+    private const string Group =
+        "apiVersion: gateway/v1\nkind: ApproverGroup\nmetadata: {tenant: demo, name: owners}\nspec: "
         + "{members: [cleo, dora, 'Ada  sample', emil]}\n";
 
     /// <summary>A payment, which a senior may only do with an approval.</summary>

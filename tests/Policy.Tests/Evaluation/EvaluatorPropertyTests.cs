@@ -138,7 +138,8 @@ public sealed class EvaluatorPropertyTests
                 Worlds().ToArbitrary(),
                 world =>
                 {
-                    const string group = "apiVersion: gateway/v1\nkind: ApproverGroup\nmetadata: {tenant: demo, name: owners}\nspec: {members: [cy]}\n";
+                    const string group =
+                        "apiVersion: gateway/v1\nkind: ApproverGroup\nmetadata: {tenant: demo, name: owners}\nspec: {members: [cy]}\n";
                     var governed = world with { More = world.More is null ? group : $"{world.More}---\n{group}" };
                     var (before, after) = (governed.Judge(), governed.Approved("cy"));
                     return before.Verdict switch

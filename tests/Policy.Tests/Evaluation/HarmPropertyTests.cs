@@ -96,6 +96,19 @@ public sealed class HarmPropertyTests
         d => d with { Agent = d.Agent with { Promotions = [.. d.Agent.Promotions.Skip(1)] } },
         d => d with { Agent = d.Agent with { Promotions = [.. d.Agent.Promotions.Select(p => p with { On = p.On.AddYears(30) })] } },
         d => d with { Agent = d.Agent with { Promotions = [.. d.Agent.Promotions.Select(p => p with { SignedBy = ["Cy"] })] } },
+        d =>
+            d with
+            {
+                Agent = d.Agent with { Promotions = [.. d.Agent.Promotions.Select(p => p with { SignedBy = [.. p.SignedBy.Skip(1)] })] },
+            },
+        d =>
+            d with
+            {
+                Agent = d.Agent with
+                {
+                    Promotions = [.. d.Agent.Promotions.Select(p => p with { SignedBy = ["Ada Sample", "ben sample"] })],
+                },
+            },
     ];
 
     private static void Never<T>(Func<Judged, Gen<T>> harms, Func<Judged, T, Judged> apply) => Never(harms, (c, _) => c, apply);

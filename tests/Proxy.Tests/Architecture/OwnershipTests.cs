@@ -53,6 +53,7 @@ public sealed class OwnershipTests
             "Gateway.Authoring.Gaps",
             "Gateway.Authoring.Simulation",
             "Gateway.Authoring.Cases",
+            "Gateway.Gait.Governing",
             "Gateway.Evidence.Snapshots.Rederivation"
         ),
         Of<DecisionTokens>(nameof(DecisionTokens.Mint), "a token is only for what has met its obligations.", "Gateway.Proxy.Obligations"),

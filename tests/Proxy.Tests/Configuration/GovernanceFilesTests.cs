@@ -64,23 +64,43 @@ public sealed class GovernanceFilesTests : IDisposable
         Assert.Equal("M\u00fcller", Assert.Single(GovernanceFiles.Read(_folder.Path)).Text);
     }
 
-    [PipeFact]
+    [Fact]
     public async Task Read_WhileADocumentMovesFromOneFileToAnother_DoesNotMissIt()
     {
         File.WriteAllText(_folder.File("a.yaml"), "");
         File.WriteAllText(_folder.File("z.yaml"), "rules");
-        Assert.True(PipeFactAttribute.Make(_folder.File("m.yaml")));
-
-        var reading = Task.Run(() => GovernanceFiles.Read(_folder.Path));
-        // Opens when the reader is there, and so behind a.yaml.
-        await using (new FileStream(_folder.File("m.yaml"), FileMode.Open, FileAccess.Write))
+        using var ending = new CancellationTokenSource();
+        var moving = Task.Run(() =>
         {
-            File.WriteAllText(_folder.File("a.yaml"), "rules");
-            File.WriteAllText(_folder.File("z.yaml"), "");
+            for (var (from, to) = ("z.yaml", "a.yaml"); !ending.IsCancellationRequested; (from, to) = (to, from))
+            {
+                File.WriteAllText(_folder.File(to), "rules");
+                File.WriteAllText(_folder.File(from), "");
+                Thread.Yield();
+            }
+        });
+        for (var i = 0; i < 200; i++)
+        {
+            try
+            {
+                Assert.NotEmpty(GovernanceFiles.Read(_folder.Path));
+                Assert.Contains("rules", GovernanceFiles.Read(_folder.Path).Select(file => file.Text));
+            }
+            catch (IOException)
+            {
+                // They changed each time that they were read.
+            }
         }
 
-        await PipeFactAttribute.ReleaseAsync(_folder.File("m.yaml"), reading);
-        Assert.Contains("rules", (await reading).Select(file => file.Text));
+        await ending.CancelAsync();
+        await moving;
+    }
+
+    [PipeFact]
+    public void Read_OfAPipe_WaitsForNobody()
+    {
+        Assert.True(PipeFactAttribute.Make(_folder.File("m.yaml")));
+        Assert.Contains("m.yaml", Assert.Throws<IOException>(() => GovernanceFiles.Read(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     private void Version(string name, string text)

@@ -109,6 +109,38 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task Detail_IsSyncedWhateverTheActionIs()
+    {
+        var synced = 0;
+        var store = new BodyStore(
+            _folder.Path,
+            new Envelope(new KeyRing(KeyPurpose.DataEncryption, [new NamedKey("k1", new byte[NamedKey.Length])])),
+            _ => synced++
+        );
+        var keeping = Keeping(new FakeTimeProvider(), store: store);
+        var judgementOfOthers = JudgedChat.Judgement(Verdict.Allow, "{}", new(BodyForm.Full, BodyRetention.DefaultRetention));
+        await keeping.KeepRequestAsync(judgementOfOthers); // Makes the day's key, which is synced always.
+        synced = 0;
+        await keeping.KeepRequestAsync(judgementOfOthers with { DecisionId = "d4" });
+        Assert.Equal(0, synced);
+
+        var judgement = JudgedChat.Judgement(Verdict.Allow, "{}");
+        var owing = judgement.Decision with { Obligations = Policy.Model.Obligations.None with { LogDetailed = true } };
+        var kept = await keeping.KeepRequestAsync(judgement with { DecisionId = "d2", Decision = owing });
+        var blocked = await keeping.KeepRequestAsync(
+            judgement with
+            {
+                DecisionId = "d3",
+                Decision = owing with { Verdict = Verdict.Block },
+            }
+        );
+
+        Assert.Equal((true, BodyForm.Redacted), (kept!.IsKept, kept.Form));
+        Assert.Equal(1, synced);
+        Assert.Null(blocked);
+    }
+
+    [Fact]
     public async Task Nothing_ToKeep_DoesNothing()
     {
         var keeping = Keeping(new FakeTimeProvider());
@@ -128,11 +160,11 @@ public sealed class KeepingTests : IDisposable
     }
 
     /// <param name="deadline">Far beyond what a busy machine takes, unless it is what is tested.</param>
-    private KeptBodies Keeping(TimeProvider time, TimeSpan? deadline = null) =>
+    private KeptBodies Keeping(TimeProvider time, TimeSpan? deadline = null, BodyStore? store = null) =>
         new(
             new EvidenceOptions { Deadline = deadline ?? TimeSpan.FromMinutes(1) },
             new JournalOptions(),
-            _store,
+            store ?? _store,
             new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()),
             time,
             NullLogger<KeptBodies>.Instance

@@ -11,6 +11,7 @@ public sealed class KeptDoors : IAsyncLifetime
 {
     private string _key = "";
     private string _screened = "";
+    private string _watched = "";
 
     public ScriptedUpstream Upstream { get; } = new();
 
@@ -31,6 +32,7 @@ public sealed class KeptDoors : IAsyncLifetime
         );
         _key = await Gateway.NewBearerAsync("keeper");
         _screened = await Gateway.NewBearerAsync("screened");
+        _watched = await Gateway.NewBearerAsync("watched");
     }
 
     public async Task DisposeAsync()
@@ -45,6 +47,17 @@ public sealed class KeptDoors : IAsyncLifetime
     {
         using var request = Gateway.Request(HttpMethod.Post, $"/tools/{door}/{word}", json);
         request.Headers.Add("Authorization", $"Bearer {(screened ? _screened : _key)}");
+        return await SendAsync(request);
+    }
+
+    /// <summary>A call that is recorded in detail.</summary>
+    /// <param name="door">One of <c>digest</c>, <c>plain</c> and <c>plain-full</c>; the last two take text too.</param>
+    public async Task<HttpResponseMessage> WatchedAsync(string door, string word, HttpContent body)
+    {
+        using var request = Gateway.Request(HttpMethod.Post, $"/tools/{door}/{word}");
+        request.Content = body;
+        request.Headers.Add("Authorization", $"Bearer {_watched}");
+        request.Headers.Add("Gateway-Session", "run-42");
         return await SendAsync(request);
     }
 
@@ -111,6 +124,8 @@ public sealed class KeptDoors : IAsyncLifetime
             [
                 DoorDocuments.Agent("keeper", "  bearerTools: true"),
                 DoorDocuments.Agent("screened", "  bearerTools: true"),
+                DoorDocuments.Agent("watched", "  bearerTools: true"),
+                .. new[] { "digest", "plain", "plain-full" }.Select(connector => DoorDocuments.Permission("watched", connector)),
                 .. new[] { "full", "redacted", "digest", "kept" }.Select(connector =>
                     DoorDocuments.Permission("keeper", connector, operations: connector == "kept" ? "\"*\"" : "[post]")
                 ),
@@ -119,6 +134,8 @@ public sealed class KeptDoors : IAsyncLifetime
                 Tool("full", "{keep: full, retention: 7d}", scripted),
                 Tool("redacted", "{keep: redacted}", scripted),
                 Tool("digest", "{keep: digest}", scripted),
+                Tool("plain", "{keep: digest}", scripted, "[application/json, text/plain]"),
+                Tool("plain-full", "{keep: full}", scripted, "[application/json, text/plain]"),
                 """
                 apiVersion: gateway/v1
                 kind: Policy
@@ -129,11 +146,20 @@ public sealed class KeptDoors : IAsyncLifetime
                       effect: degrade
                       when: agent.name == 'screened'
                       obligations: {redact_request: {patterns: [email]}, redact_response: {patterns: [email]}}
+                    - name: watch
+                      effect: allow
+                      match: {connectors: [digest]}
+                      when: agent.name == 'watched' && args.?note.orValue('') != 'never'
+                      obligations: {log_detailed: true}
+                    - name: watch-text
+                      effect: allow
+                      match: {connectors: [plain, plain-full]}
+                      obligations: {log_detailed: true}
                 """,
             ]
         );
 
-    private static string Tool(string name, string bodies, Uri scripted) =>
+    private static string Tool(string name, string bodies, Uri scripted, string types = "[application/json]") =>
         $$"""
             apiVersion: gateway/v1
             kind: Connector
@@ -145,7 +171,7 @@ public sealed class KeptDoors : IAsyncLifetime
               environment: development
               bodies: {{bodies}}
               operations:
-                - {name: post, action: write, risk: low, methods: [POST], path: "/{word}", reversible: true}
+                - {name: post, action: write, risk: low, methods: [POST], path: "/{word}", reversible: true, requestTypes: {{types}}}
                 - {name: remove, action: write, risk: low, methods: [POST], path: "/{word}/remove", reversible: true}
             """;
 

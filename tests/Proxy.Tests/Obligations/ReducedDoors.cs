@@ -148,6 +148,8 @@ public sealed class ReducedDoors : IAsyncLifetime
               environment: development
               compares: {paths: exact}
               operations:
+                - {name: stand, action: read, risk: low, methods: [GET, POST], path: /stand, sends: nothing}
+                - {name: named, action: read, risk: low, methods: [GET], path: "/named/{id}", sends: identifiers}
                 - {name: list, action: read, risk: low, methods: [GET, HEAD], path: /list, responseHeaders: [etag], responseBytes: 4KiB}
                 - {name: put, action: write, risk: low, methods: [POST], path: /put, reversible: true, requestTypes: [application/json, text/plain], requestHeaders: [x-note]}
                 - {name: get, action: read, risk: low, methods: [GET], path: "/items/{id}"}

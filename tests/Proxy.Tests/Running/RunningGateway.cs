@@ -117,7 +117,13 @@ public sealed class RunningGateway : IAsyncDisposable
         );
     }
 
-    public async Task<IssuedCredential> IssueAsync(string agent, CredentialKind kind, string? publicKeyPem, Id<Tenant> tenant = default)
+    public async Task<IssuedCredential> IssueAsync(
+        string agent,
+        CredentialKind kind,
+        string? publicKeyPem,
+        Id<Tenant> tenant = default,
+        string? uid = null
+    )
     {
         var issuer = new CredentialIssuer(
             Services.GetRequiredService<Envelope>(),
@@ -129,6 +135,7 @@ public sealed class RunningGateway : IAsyncDisposable
             Tenant = tenant.IsEmpty ? Demo : tenant,
             Workspace = Main,
             Agent = Id<Agent>.Parse(agent),
+            AgentUid = uid,
             Kind = kind,
             PublicKeyPem = publicKeyPem,
         };

@@ -8,6 +8,7 @@ internal static class AgentDocument
     private const int MaxPerson = 200;
     private const int MaxPurpose = 500;
     private const int MaxVersion = 64;
+    private const int MaxUid = 64;
 
     public static Agent Read(DocumentHeader header, MappingReader spec)
     {
@@ -23,6 +24,7 @@ internal static class AgentDocument
             Tenant = header.Tenant,
             Workspace = spec.Reference("workspace", DocumentKinds.Workspace, Workspace.Default),
             Id = header.NameAs<Agent>(),
+            Uid = spec.OptionalText("uid", Formats.Text(MaxUid)),
             HumanOwner = owners?.Human,
             SecurityOwner = owners?.Security,
             Purpose = spec.OptionalText("purpose", Formats.Text(MaxPurpose)) ?? "",

@@ -11,7 +11,7 @@ internal static class ApproverGroupDocument
     public static ApproverGroup Read(DocumentHeader header, MappingReader spec)
     {
         var members = spec.List("members", Formats.Text(MaxPerson), fallback: null, least: 1, MaxMembers);
-        if (members.DistinctBy(Person.Key).Count() < members.Count)
+        if (members.DistinctBy(PersonName.Of).Count() < members.Count)
         {
             spec.Fail("members", "One person stands in the list twice.", "Keep one.");
         }

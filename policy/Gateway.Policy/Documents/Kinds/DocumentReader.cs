@@ -33,6 +33,7 @@ internal static class DocumentReader
         ["Finding"] = FindingDocument.Read,
         [DocumentKinds.Profile] = ProfileDocument.Read,
         [DocumentKinds.Policy] = PolicyDocument.Read,
+        [DocumentKinds.Trigger] = TriggerDocument.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <param name="node">What stands between two separators.</param>

@@ -25,6 +25,17 @@ public sealed class FileReading
     /// <summary>In the order of the file, with the nothings between two separators.</summary>
     internal IReadOnlyList<ReadDocument> Documents { get; }
 
+    /// <summary>What is left of a file whose syntax is wrong; empty for one that is whole, or that isn't read.</summary>
+    internal string FaultyText { get; private init; } = "";
+
+    /// <summary>A file that can't be read, or mustn't.</summary>
+    public static FileReading Unreadable(string name, string problem, string remedy)
+    {
+        var faults = new ErrorList();
+        faults.Add(new SourcePosition(name, 0, 0), "", problem, remedy);
+        return new FileReading(name, faults, [], []);
+    }
+
     /// <summary>Reads a file. Never throws for any text; what is wrong is in the result.</summary>
     /// <param name="before">An earlier reading of the file of this name; null for none. It changes how long it takes, and nothing
     /// else.</param>
@@ -35,7 +46,8 @@ public sealed class FileReading
         var faults = new ErrorList();
         if (!DamagedFile.IsWhole(file, faults))
         {
-            return new FileReading(file.Name, faults, [], []);
+            var text = file.Text.Length > SourceFile.MaxBytes ? "" : file.Text;
+            return new FileReading(file.Name, faults, [], []) { FaultyText = text };
         }
 
         var texts = TextParts.Divide(file.Text);
@@ -60,7 +72,8 @@ public sealed class FileReading
     {
         var faults = new ErrorList();
         var documents = NodeReader.Read(file, DocumentReader.MaxDocuments, faults).Select(node => DocumentReader.Read(node, keepText));
-        return new FileReading(file.Name, faults, [], [.. documents]);
+        IReadOnlyList<ReadDocument> read = [.. documents];
+        return new FileReading(file.Name, faults, [], read) { FaultyText = faults.Count == 0 ? "" : file.Text };
     }
 
     private static Sha256Digest DigestOf(string text, TextPart part) =>

@@ -44,6 +44,7 @@ internal static class HostedToolFields
             Data = OperationFields.ReadData(section),
             Methods = [],
             Path = Nowhere,
+            Sends = SendsFields.ReadHosted(section),
             Source = section.Position,
         };
 }

@@ -27,6 +27,7 @@ internal static class OperationFields
 
         OperationOverlap.Check(spec, operations);
         ReadVariantFields.Check(spec, operations);
+        SendsFields.Check(spec, operations);
         return operations;
     }
 
@@ -56,6 +57,7 @@ internal static class OperationFields
             Purposes = section.List("purposes", Formats.Name, []),
             Transaction = TransactionFields.Read(section),
             ReadVariant = section.OptionalValue("read_variant", Formats.Id<Operation>()),
+            Sends = section.OptionalValue(SendsFields.Name, Vocabulary.Sends.Format),
             Source = section.Position,
         };
 

@@ -48,6 +48,7 @@ internal static class ProfileDocument
                 BuiltInProfiles.Gamut.SignOffs,
                 stricter: (own, gamut) => own >= gamut
             ),
+            IndependentFrom = ProfileLevelFields.ReadIndependent(spec, from),
             TokenLifetimes = LevelFields.Read(
                 spec,
                 "decisionTokens",

@@ -20,6 +20,22 @@ internal static class ProfileLevelFields
         return level;
     }
 
+    /// <summary>From whom those who sign are independent, and from which level on: the lower of two, so that it can't be put off.</summary>
+    public static AtfLevel? ReadIndependent(MappingReader spec, Profile from)
+    {
+        var level = from.IndependentFrom;
+        spec.Section(
+            "independentFrom",
+            section =>
+            {
+                var own = section.Required("owners", Vocabulary.Level.Format);
+                level = level is { } earlier && earlier < own ? earlier : own;
+                return section;
+            }
+        );
+        return level;
+    }
+
     /// <summary>Beside the base's own, at the lower of two levels: a requirement can be brought forward and never put off.</summary>
     public static IReadOnlyDictionary<LevelRequirement, AtfLevel> ReadBinds(MappingReader spec, Profile from)
     {

@@ -20,7 +20,7 @@ internal static class PromotionFields
 
         var on = section.Required("on", Formats.Date);
         var people = section.List("signedBy", Formats.Text(MaxPerson), fallback: null, least: 1, most: 20);
-        var distinct = people.DistinctBy(Person.Key).ToList();
+        var distinct = people.DistinctBy(PersonName.Of).ToList();
         if (distinct.Count < people.Count)
         {
             section.Fail("signedBy", "One person stands in the list twice.", "Keep one.");

@@ -63,9 +63,10 @@ internal static class ReadVariantFields
             );
     }
 
-    /// <summary>Whether the whole request can go there: what a GET leaves of it is its path.</summary>
+    /// <summary>Whether the whole request can go there: what a GET leaves of it is its path, and so what sends no content.</summary>
     private static bool TakesTheSame(Operation operation, Operation variant) =>
-        operation.Methods.All(variant.Methods.Contains)
+        variant.Sends is null or Sends.Content
+        && operation.Methods.All(variant.Methods.Contains)
         && operation.RequestTypes.All(variant.RequestTypes.Contains)
         && variant.RequestBytes >= operation.RequestBytes;
 }

@@ -43,7 +43,7 @@ public sealed class RuleEngine
     internal RulePolicy Policy => _policy;
 
     /// <summary>The rules that may match a tool, in the order in which they count.</summary>
-    internal IEnumerable<RuleDefinition> RulesFor(string toolName) => _index.For(toolName).InOrder();
+    public IEnumerable<RuleDefinition> RulesFor(string toolName) => _index.For(toolName).InOrder();
 
     /// <summary>The same without the rules of a name.</summary>
     internal RuleEngine Without(string rule) =>

@@ -171,6 +171,66 @@ public sealed class CredentialCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Name_IsListed_AndNamesTheCredentialToRotateAndRevoke()
+    {
+        var first = (await CreateAsync("hmac --name laptop")).GetProperty("id").GetString();
+        (await _folder.RunAsync("agents credentials create --tenant demo --agent assistant --kind hmac --name laptop --json"))
+            .Ended(6)
+            .Envelope();
+        var second = (await _folder.RunAsync("agents credentials rotate --tenant demo --agent assistant --name laptop --json"))
+            .Ended(0)
+            .Data();
+        Assert.Equal(
+            ("laptop", first, 2),
+            (
+                second.GetProperty("name").GetString(),
+                second.GetProperty("replaces").GetProperty("id").GetString(),
+                second.GetProperty("keyVersion").GetInt32()
+            )
+        );
+        Assert.Contains(
+            "laptop",
+            (await _folder.RunAsync("agents credentials list --tenant demo")).Ended(0).Output,
+            StringComparison.Ordinal
+        );
+
+        var revoked = (
+            await _folder.RunAsync("agents credentials revoke --tenant demo --agent assistant --name laptop --reason leaked --json")
+        )
+            .Ended(0)
+            .Data()
+            .GetProperty("revoked");
+        Assert.Equal([first, second.GetProperty("id").GetString()], revoked.EnumerateArray().Select(id => id.GetString()));
+        await CreateAsync("hmac --name laptop"); // Nothing that holds has it any more.
+    }
+
+    [Theory]
+    [InlineData("revoke --reason leaked")]
+    [InlineData("revoke --reason leaked --name laptop")]
+    [InlineData("revoke --reason leaked --agent assistant")]
+    [InlineData("revoke --reason leaked --id a --agent assistant --name laptop")]
+    [InlineData("rotate")]
+    [InlineData("rotate --id a --name laptop")]
+    [InlineData("rotate --agent assistant --name Laptop")]
+    public async Task Choice_ThatNamesNoneOrTwo_IsRefused(string command) =>
+        (await _folder.RunAsync($"agents credentials {command} --tenant demo --json")).Ended(6).Envelope();
+
+    [Fact]
+    public async Task Rotate_OfAKeyOfAnotherAgentOfTheName_IsRefused()
+    {
+        var id = (await CreateAsync("hmac")).GetProperty("id").GetString();
+        var file = Path.Combine(_folder.Governance, "agents.yaml");
+        var text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(
+            file,
+            text.Replace("  workspace: main\n", "  workspace: main\n  uid: second\n", StringComparison.Ordinal)
+        );
+
+        (await _folder.RunAsync($"agents credentials rotate --tenant demo --id {id}")).Ended(6);
+        Assert.Equal("second", (await CreateAsync("hmac")).GetProperty("agentUid").GetString());
+    }
+
+    [Fact]
     public async Task List_OfATenantWithoutAny_IsEmpty() =>
         Assert.Equal(
             0,

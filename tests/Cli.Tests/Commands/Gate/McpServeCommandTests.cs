@@ -54,6 +54,37 @@ public sealed class McpServeCommandTests : IDisposable
         (await _folder.RunAsync("trace verify traces --public-key keys/gait_public.key")).Ended(0);
     }
 
+    [Theory]
+    [InlineData("crm/get-contact", HttpStatusCode.OK, "allow")]
+    [InlineData("crm/tag-contact", HttpStatusCode.Conflict, "dry_run")]
+    [InlineData("crm/refund", HttpStatusCode.Conflict, "require_approval")]
+    [InlineData("crm/delete-contact", HttpStatusCode.Forbidden, "block")]
+    [InlineData("tool.search", HttpStatusCode.Forbidden, "block")]
+    public async Task ACallOfAGovernedAgent_IsJudgedByTheControls_AndItsTraceVerifies(string tool, HttpStatusCode wanted, string verdict)
+    {
+        await PrepareAsync();
+        const string Governed = "--governance governance --agent assistant --strength signed";
+        var address = await AddressAsync(Start(Serve.Replace("--policy gait-out/demo_policy.yaml", Governed, StringComparison.Ordinal)));
+
+        var (status, _, body) = await PostAsync(address, "/v1/evaluate", $$"""{"call":{"args":{},"name":"{{tool}}"} }""");
+
+        var answer = JsonDocument.Parse(body).RootElement;
+        Assert.Equal(
+            (wanted, verdict, verdict),
+            (status, answer.GetProperty("verdict").GetString(), answer.GetProperty("governance").GetProperty("verdict").GetString())
+        );
+        (await _folder.RunAsync("trace verify traces --public-key keys/gait_public.key")).Ended(0);
+    }
+
+    [Fact]
+    public async Task ACallThatTheRulesAllow_IsBlockedByTheControls()
+    {
+        var address = await StartAsync("--governance governance --agent assistant --strength signed");
+        var (status, _, body) = await PostAsync(address, "/v1/evaluate", Search);
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("tool_not_permitted", body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TheSameAnswer_ComesInThreeShapes()
     {

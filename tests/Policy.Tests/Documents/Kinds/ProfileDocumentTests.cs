@@ -39,6 +39,8 @@ public sealed class ProfileDocumentTests
             { "{decisionTokens: {L1: 61s}}", "spec.decisionTokens.L1", "laxer than the profile 'gamut', which has 1m" },
             { "{decisionTokens: {L4: 301s}}", "spec.decisionTokens.L4", "to 5m" },
             { "{decisionTokens: {L3: 10s}}", "spec.decisionTokens.L3", "less than that of the level below" },
+            { "{independentFrom: {owners: L5}}", "spec.independentFrom.owners", "not 'L5'" },
+            { "{independentFrom: {friends: L3}}", "spec.independentFrom.friends", "no such field" },
             { "{binds: {luck: L1}}", "spec.binds.luck", "no such field" },
             { "{demote: {on: [blocked_actions], to: L1}}", "spec.demote.on[0]", "not 'blocked_actions'" },
             { "{demote: {on: [open_findings], to: L4}}", "spec.demote.to", "highest level" },
@@ -85,8 +87,17 @@ public sealed class ProfileDocumentTests
         Assert.All(BoundaryTable.Cells, cell => Assert.Equal(BuiltInProfiles.AtfStrict.Boundary[cell], profile.Boundary[cell]));
         Assert.Equal(BuiltInProfiles.AtfStrict.Binds, profile.Binds);
         Assert.Equal(BuiltInProfiles.AtfStrict.SignOffs, profile.SignOffs);
+        Assert.Equal(AtfLevel.L3, profile.IndependentFrom);
         Assert.Equal(BuiltInProfiles.AtfStrict.TokenLifetimes, profile.TokenLifetimes);
     }
+
+    [Theory]
+    [InlineData("{}", null)]
+    [InlineData("{independentFrom: {owners: L4}}", AtfLevel.L4)]
+    [InlineData("{base: atf-strict, independentFrom: {owners: L4}}", AtfLevel.L3)] // It can't be put off.
+    [InlineData("{base: atf-strict, independentFrom: {owners: L2}}", AtfLevel.L2)]
+    public void SignOffs_AreIndependentFromTheLowerLevel(string spec, AtfLevel? level) =>
+        Assert.Equal(level, Compiled(spec, tenant: "own", workspace: null).IndependentFrom);
 
     [Theory]
     [InlineData("gamut", "atf-strict")]
@@ -99,7 +110,7 @@ public sealed class ProfileDocumentTests
         Assert.All(BoundaryTable.Cells, cell => Assert.Equal(BuiltInProfiles.AtfStrict.Boundary[cell], profile.Boundary[cell]));
         Assert.Equal(BuiltInProfiles.AtfStrict.TokenLifetimes, profile.TokenLifetimes);
         Assert.Equal(BuiltInProfiles.AtfStrict.Binds.OrderBy(b => b.Key), profile.Binds.OrderBy(b => b.Key));
-        Assert.Equal((AtfLevel.L1, AtfLevel.L3), (profile.BearerUpTo, profile.NotifiesFrom));
+        Assert.Equal((AtfLevel.L1, AtfLevel.L3, AtfLevel.L3), (profile.BearerUpTo, profile.NotifiesFrom, profile.IndependentFrom));
         Assert.Single(profile.Demotions);
     }
 

@@ -183,6 +183,50 @@ public sealed class SmallDocumentTests
             { "Finding", "{agent: agent, tier: low}", "spec.open", "missing" },
             { "Risk", "{agent: agent, open: true}", "spec.tier", "missing" },
             { "Risk", "{agent: nobody, tier: low, open: true}", "spec.agent", "no Agent 'nobody'" },
+            { "Trigger", "{then: suspend, count: 1, window: 1m}", "spec.on", "missing" },
+            { "Trigger", "{on: refusals, count: 1, window: 1m}", "spec.then", "missing" },
+            { "Trigger", "{on: refusals, then: suspend, window: 1m}", "spec.count", "missing" },
+            { "Trigger", "{on: refusals, then: suspend, count: 1}", "spec.window", "missing" },
+            { "Trigger", "{on: refusal, then: suspend, count: 1, window: 1m}", "spec.on", "not 'refusal'" },
+            { "Trigger", "{on: refusals, then: suspend, count: 1001, window: 1m}", "spec.count", "from 1 to 1000" },
+            { "Trigger", "{on: refusals, then: suspend, count: 1, window: 2d}", "spec.window", "from 1s to 1d" },
+            { "Trigger", "{on: refusals, then: suspend, count: 1, window: 1m, mode: on}", "spec.mode", "not 'on'" },
+            { "Trigger", "{on: refusals, then: demote, count: 1, window: 1m}", "spec.to", "missing" },
+            { "Trigger", "{on: refusals, then: demote, to: L4, count: 1, window: 1m}", "spec.to", "highest level" },
+            { "Trigger", "{on: refusals, then: suspend, to: L1, count: 1, window: 1m}", "spec.to", "suspended agent" },
+            { "Trigger", "{on: refusals, then: suspend, count: 1, window: 1m, agents: [agnet]}", "spec.agents[0]", "no Agent 'agnet'" },
+            { "Trigger", "{on: refusals, then: suspend, count: 1, window: 1m, reasons: [tired]}", "spec.reasons[0]", "not 'tired'" },
+            {
+                "Trigger",
+                "{on: refusals, then: suspend, count: 1, window: 1m, reasons: [invalid_signature]}",
+                "spec.reasons",
+                "Nobody is proven"
+            },
+            { "Trigger", "{on: replays, then: suspend, count: 1, window: 1m, reasons: [policy_rule]}", "spec.reasons", "on: refusals" },
+            { "Trigger", "{on: canary, then: suspend}", "spec.canaries", "missing" },
+            { "Trigger", "{on: canary, then: suspend, canaries: [my-marker-in-plain]}", "spec.canaries[0]", "not this" },
+            {
+                "Trigger",
+                "{on: replays, then: suspend, count: 1, window: 1m, canaries: "
+                    + "[0000000000000000000000000000000000000000000000000000000000000000]}",
+                "spec.canaries",
+                "on: canary"
+            },
+            { "Trigger", "{on: baseline, then: suspend, count: 1, window: 1m}", "spec.baseline", "missing" },
+            { "Trigger", "{on: baseline, then: suspend, count: 1, window: 1m, baseline: {of: []}}", "spec.baseline.of", "0 items" },
+            {
+                "Trigger",
+                "{on: baseline, then: suspend, count: 1, window: 1m, baseline: {of: [hours], learn: 1m}}",
+                "spec.baseline.learn",
+                "from 1h to 30d"
+            },
+            {
+                "Trigger",
+                "{on: baseline, then: suspend, count: 1, window: 1m, baseline: {of: [hours], learn: 2h}}",
+                "spec.baseline.learn",
+                "not every hour"
+            },
+            { "Trigger", "{on: refusals, then: suspend, count: 1, window: 1m, baseline: {of: [hours]}}", "spec.baseline", "on: baseline" },
         };
 
     [Theory]
@@ -215,7 +259,13 @@ public sealed class SmallDocumentTests
                 + "spec: {agent: agent, scenario: rogue_agent, owner: Ben, testedOn: 2030-01-01}",
             "kind: RedTeamTest\nmetadata: {tenant: demo, name: t}\nspec: {agent: agent, passed: true, on: 2030-01-01}",
             "kind: Risk\nmetadata: {tenant: demo, name: r}\nspec: {agent: agent, tier: high, open: true}",
-            "kind: Finding\nmetadata: {tenant: demo, name: closed}\nspec: {agent: agent, tier: high, open: false}"
+            "kind: Finding\nmetadata: {tenant: demo, name: closed}\nspec: {agent: agent, tier: high, open: false}",
+            "kind: Trigger\nmetadata: {tenant: demo, name: t}\n"
+                + "spec: {on: refusals, reasons: [policy_rule], count: 3, window: 2m, then: demote, to: L1, mode: enforce, "
+                + "agents: [agent]}",
+            "kind: Trigger\nmetadata: {tenant: demo, name: u}\n"
+                + "spec: {on: baseline, count: 2, window: 1h, then: suspend, "
+                + "baseline: {of: [hours, volumes], learn: 2d, calls: 10, factor: 3}}"
         );
 
         Assert.Equal(new RateLimit(5, TimeSpan.FromMinutes(1), 2), tenant.Tenant.Rate);
@@ -230,6 +280,15 @@ public sealed class SmallDocumentTests
         Assert.Single(dossier.DataFlows);
         Assert.Equal(new DateOnly(2030, 1, 1), Assert.Single(dossier.Playbooks).TestedOn);
         Assert.True(Assert.Single(dossier.RedTeamTests).Passed);
+        var (trigger, other) = (tenant.Triggers[0], tenant.Triggers[1]);
+        Assert.Equal(
+            (TriggerEvent.Refusals, 3, TimeSpan.FromMinutes(2), TriggerEffect.Demote, AtfLevel.L1, TriggerMode.Enforce),
+            (trigger.On, trigger.Count, trigger.Window, trigger.Then, trigger.To, trigger.Mode)
+        );
+        Assert.Equal([ReasonCode.PolicyRule], trigger.Only);
+        Assert.True(trigger.Watches(dossier.Agent.Id) && !trigger.Watches(Id<Agent>.Parse("another")));
+        Assert.Equal(TriggerMode.Shadow, other.Mode);
+        Assert.Equal(new BaselineTerms(BaselineParts.Hours | BaselineParts.Volumes, TimeSpan.FromDays(2), 10, 3), other.Baseline);
         Assert.True(Assert.Single(dossier.OpenFindings).IsRisk);
     }
 

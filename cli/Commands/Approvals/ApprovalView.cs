@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Connectors.Contracts;
+
+namespace Gateway.Cli.Commands.Approvals;
+
+/// <summary>How an approval is shown: whole, and with everything spelt out that would hide or turn round what it says.</summary>
+internal static class ApprovalView
+{
+    private static readonly UnicodeCategory[] Unseen =
+    [
+        UnicodeCategory.Control,
+        UnicodeCategory.Format,
+        UnicodeCategory.LineSeparator,
+        UnicodeCategory.ParagraphSeparator,
+        UnicodeCategory.Surrogate,
+        UnicodeCategory.PrivateUse,
+        UnicodeCategory.OtherNotAssigned,
+    ];
+
+    public static JsonObject Json(ApprovalRecord one) =>
+        new()
+        {
+            ["id"] = one.Id,
+            ["state"] = Word(one.State),
+            ["agent"] = one.Agent,
+            ["gates"] = new JsonArray([.. one.Gates.Select(gate => (JsonNode)gate)]),
+            ["needed"] = one.Needed,
+            ["asked"] = Moment(one.At),
+            ["ends"] = Moment(one.Ends),
+            ["decision_id"] = one.DecisionId,
+            ["used_by"] = one.UsedBy,
+            ["view"] = JsonNode.Parse(one.View),
+            ["view_sha256"] = one.ViewDigest,
+            ["votes"] = new JsonArray([
+                .. one.Votes.Select(vote =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["person"] = vote.Person,
+                            ["approves"] = vote.Approves,
+                            ["at"] = Moment(vote.At),
+                            ["reason"] = vote.Reason,
+                        }
+                ),
+            ]),
+        };
+
+    /// <summary>Line by line: what stands first is what to look at first.</summary>
+    public static IEnumerable<string> Lines(ApprovalRecord one)
+    {
+        yield return $"{one.Id} is {Word(one.State)}: {one.Votes.Count(vote => vote.Approves)} of {one.Needed} said yes, until {Moment(one.Ends)}.";
+        foreach (var (name, value) in (JsonObject)JsonNode.Parse(one.View)!)
+        {
+            yield return $"  {name}: {Visible(value?.ToJsonString(Plain) ?? "none")}";
+        }
+
+        yield return $"  view: {one.ViewDigest}";
+        foreach (var vote in one.Votes)
+        {
+            yield return $"  {Visible(vote.Person)} said {(vote.Approves ? "yes" : "no")} at {Moment(vote.At)}: {Visible(vote.Reason)}";
+        }
+    }
+
+    public static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
+
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static System.Text.Json.JsonSerializerOptions Plain { get; } =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>With each character that a terminal doesn't show, or obeys, as <c>\u{…}</c>.</summary>
+    internal static string Visible(string text)
+    {
+        var shown = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Unseen.Contains(Rune.GetUnicodeCategory(rune)))
+            {
+                shown.Append("\\u{").Append(rune.Value.ToString("x", CultureInfo.InvariantCulture)).Append('}');
+            }
+            else
+            {
+                shown.Append(rune.ToString());
+            }
+        }
+
+        return shown.ToString();
+    }
+}

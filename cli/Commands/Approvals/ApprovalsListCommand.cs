@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Gateway.Cli.Arguments;
+using Gateway.Cli.Results;
+using Gateway.Cli.Settings;
+using Gateway.Policy.Model;
+
+namespace Gateway.Cli.Commands.Approvals;
+
+/// <summary><c>gateway approvals list</c>: what people are asked to approve, and what became of it.</summary>
+internal sealed class ApprovalsListCommand : LeafCommand
+{
+    private const int Most = 1000;
+
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
+    private readonly Option<bool> _all = new("--all") { Description = "Those that are decided too, the newest 1,000." };
+
+    public ApprovalsListCommand(CommandConfiguration configuration)
+        : base(configuration, "list", "Show what people are asked to approve.", "gateway approvals list --tenant acme")
+    {
+        Add(_tenant);
+        Add(_all);
+    }
+
+    protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var tenant = parsed.GetRequiredValue(_tenant);
+        await using var store = LocalInstance.Open(Configuration).OpenStore();
+        var found = await LocalInstance.ApprovalsIn(store).ListAsync(tenant, TimeProvider.System.GetUtcNow(), Most, cancellationToken);
+        var shown = found.Where(one => one.IsLive || parsed.GetValue(_all)).ToList();
+        return CommandResult.Ok(new() { ["approvals"] = new JsonArray([.. shown.Select(ApprovalView.Json)]) }) with
+        {
+            Table = Columns.Of(
+                ["Id", "State", "Agent", "Gates", "Said yes", "Ends"],
+                shown.Select(one =>
+                    new[]
+                    {
+                        one.Id,
+                        ApprovalView.Word(one.State),
+                        one.Agent,
+                        string.Join(' ', one.Gates),
+                        $"{one.Votes.Count(vote => vote.Approves)} of {one.Needed}",
+                        ApprovalView.Moment(one.Ends),
+                    }
+                )
+            ),
+        };
+    }
+}

@@ -1,0 +1,287 @@
+using System.Net;
+using System.Text.Json;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Stores;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Identity.Signing;
+using Gateway.Proxy.Tests.Doors;
+using Gateway.Proxy.Tests.Faults;
+using Gateway.Proxy.Tests.Running;
+using Gateway.Proxy.Tests.StandIn;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Proxy.Tests.Approvals;
+
+/// <summary>An action that people must approve, from its refusal to the one time that it is carried out.</summary>
+public sealed class ApprovalsTests : IAsyncLifetime
+{
+    private const string Body = """{"contact":"c-1","amount":10,"currency":"EUR"}""";
+
+    private const string Documents = """
+        apiVersion: gateway/v1
+        kind: Connector
+        metadata: {tenant: demo, name: bank}
+        spec:
+          type: http
+          baseAddress: http://127.0.0.1:8081/crm
+          scope: internal
+          environment: development
+          credential: {reference: "vault://local/crm#token", placement: header, name: x-crm-token}
+          operations:
+            - {name: refund, action: financial, risk: low, methods: [POST], path: /refunds, transaction: {amount: /amount, max: 100}}
+        ---
+        apiVersion: gateway/v1
+        kind: Connector
+        metadata: {tenant: demo, name: patient}
+        spec:
+          type: http
+          baseAddress: http://127.0.0.1:8081/crm
+          scope: internal
+          environment: development
+          credential: {reference: "vault://local/crm#token", placement: header, name: x-crm-token}
+          operations:
+            - {name: refund, action: financial, risk: low, methods: [POST], path: /refunds}
+        ---
+        apiVersion: gateway/v1
+        kind: Agent
+        metadata: {tenant: demo, name: payer}
+        spec: {workspace: main, owners: {human: Ada Sample, security: Ben Sample}, status: active, level: L3, risk: low}
+        ---
+        apiVersion: gateway/v1
+        kind: ToolPermission
+        metadata: {tenant: demo, name: payer-bank}
+        spec: {agent: payer, connector: bank, operations: "*", auditLogging: true}
+        ---
+        apiVersion: gateway/v1
+        kind: ToolPermission
+        metadata: {tenant: demo, name: payer-patient}
+        spec: {agent: payer, connector: patient, operations: "*", auditLogging: true}
+        ---
+        apiVersion: gateway/v1
+        kind: ApprovalGate
+        metadata: {tenant: demo, name: bank}
+        spec: {active: true, connectors: [bank], approverGroups: [treasury], quorum: 2}
+        ---
+        apiVersion: gateway/v1
+        kind: ApprovalGate
+        metadata: {tenant: demo, name: patient}
+        spec: {active: true, connectors: [patient], approverGroups: [treasury], hold: 1m}
+        ---
+        apiVersion: gateway/v1
+        kind: ApproverGroup
+        metadata: {tenant: demo, name: treasury}
+        spec: {members: [cleo, dora, Ada Sample]}
+        """;
+
+    private RunningStandIn _provider = null!;
+    private RunningGateway _gateway = null!;
+    private RequestSigner _signer = null!;
+
+    private ApprovalStore Approvals => _gateway.Services.GetRequiredService<ApprovalStore>();
+
+    public async Task InitializeAsync()
+    {
+        _provider = await RunningStandIn.StartAsync();
+        _gateway = await RunningGateway.StartAsync(_provider.Address, data: null, Documents);
+        _signer = await _gateway.NewSignerAsync("payer");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Approved_action_is_carried_out_once_and_the_record_names_who_approved_it()
+    {
+        var refused = await PayAsync();
+        Assert.Equal((HttpStatusCode.Forbidden, "approval_required"), (refused.Status, refused.Code));
+        var asked = Assert.Single(await ListAsync());
+        Assert.Contains(asked.Id, refused.Text, StringComparison.Ordinal);
+        Assert.Contains("treasury", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await _provider.CountAsync());
+
+        await VoteAsync(asked, "cleo");
+        Assert.Equal("approval_required", (await PayAsync()).Code); // One of two.
+        await VoteAsync(asked, "os:dora");
+
+        var paid = await PayAsync();
+        Assert.Equal(HttpStatusCode.Created, paid.Status);
+        var record = Record(paid.DecisionId);
+        Assert.Equal("allow", record.GetProperty("verdict").GetString());
+        var approval = record.GetProperty("facts").GetProperty("approval");
+        Assert.Equal(asked.Id, approval.GetProperty("id").GetString());
+        Assert.Equal(["cleo", "os:dora"], approval.GetProperty("people").EnumerateArray().Select(person => person.GetString()));
+
+        var second = await PayAsync();
+        Assert.Equal("approval_required", second.Code);
+        Assert.DoesNotContain(asked.Id, second.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await _provider.CountAsync());
+        Assert.True(Rederived.All(_gateway.JournalPath) > 0);
+    }
+
+    [Fact]
+    public async Task Approval_opens_no_other_action()
+    {
+        await PayAsync();
+        var asked = Assert.Single(await ListAsync());
+        await VoteAsync(asked, "cleo");
+        await VoteAsync(asked, "dora");
+
+        Assert.Equal("approval_required", (await PayAsync("""{"contact":"c-1","amount":11,"currency":"EUR"}""")).Code);
+        Assert.Equal("transaction_over_limit", (await PayAsync("""{"contact":"c-1","amount":1000,"currency":"EUR"}""")).Code);
+        Assert.Equal(0, await _provider.CountAsync());
+    }
+
+    [Fact]
+    public async Task Equal_calls_ask_once_and_of_many_that_use_it_one_goes_through()
+    {
+        var refused = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PayAsync()));
+        Assert.All(refused, one => Assert.Equal("approval_required", one.Code));
+        var asked = Assert.Single(await ListAsync());
+        await VoteAsync(asked, "cleo");
+        await VoteAsync(asked, "dora");
+
+        var used = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => PayAsync()));
+
+        Assert.Equal(1, used.Count(one => one.Status == HttpStatusCode.Created));
+        Assert.Equal(1, await _provider.CountAsync());
+    }
+
+    [Fact]
+    public async Task Owners_of_the_agent_and_those_whom_nobody_asked_approve_nothing()
+    {
+        await PayAsync();
+        var asked = Assert.Single(await ListAsync());
+        await VoteAsync(asked, "Ada Sample");
+        await VoteAsync(asked, "zoe");
+
+        Assert.Equal("approval_required", (await PayAsync()).Code);
+        Assert.Equal(0, await _provider.CountAsync());
+    }
+
+    [Fact]
+    public async Task Call_whose_gate_holds_it_gets_its_answer_once_it_is_approved()
+    {
+        var held = PayAsync(connector: "patient");
+        await Waiting.ForAsync("people are asked", async () => (await ListAsync()).Count == 1);
+        await VoteAsync((await ListAsync())[0], "cleo");
+
+        Assert.Equal(HttpStatusCode.Created, (await held).Status);
+        Assert.Equal(1, await _provider.CountAsync());
+    }
+
+    [Fact]
+    public async Task Held_call_that_is_denied_is_refused_at_once()
+    {
+        var held = PayAsync(connector: "patient");
+        await Waiting.ForAsync("people are asked", async () => (await ListAsync()).Count == 1);
+        await VoteAsync((await ListAsync())[0], "cleo", approves: false);
+
+        var refused = await held;
+        Assert.Equal("approval_required", refused.Code);
+        Assert.Contains("said no", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await _provider.CountAsync());
+    }
+
+    [Fact]
+    public async Task Agent_that_is_suspended_is_stopped_by_no_approval()
+    {
+        await PayAsync();
+        var asked = Assert.Single(await ListAsync());
+        await VoteAsync(asked, "cleo");
+        await VoteAsync(asked, "dora");
+        await _gateway
+            .Services.GetRequiredService<IDurableStore>()
+            .SetLifecycleAsync(
+                RunningGateway.Demo,
+                Id<Agent>.Parse("payer"),
+                LifecycleStatus.Suspended,
+                TimeProvider.System.GetUtcNow(),
+                CancellationToken.None
+            );
+
+        await Waiting.ForAsync("it is followed", async () => (await PayAsync(Body + " ")).Code is "agent_not_active" or "killed");
+        Assert.Contains((await PayAsync()).Code, new[] { "agent_not_active", "killed" });
+        Assert.Equal(0, await _provider.CountAsync());
+    }
+
+    [Fact]
+    public async Task Agent_can_ask_what_became_of_its_approval_and_no_other_can()
+    {
+        await PayAsync();
+        var asked = Assert.Single(await ListAsync());
+
+        var own = await StatusAsync(_signer, asked.Id);
+        var other = await StatusAsync(await _gateway.NewSignerAsync("assistant"), asked.Id);
+
+        Assert.Equal("pending", JsonDocument.Parse(own.Text).RootElement.GetProperty("state").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, other.Status);
+    }
+
+    [Fact]
+    public async Task Store_that_can_not_be_written_refuses()
+    {
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(_gateway.DataPath, "store", "demo.db")};Pooling=False"
+        );
+        other.Open();
+        using (var command = other.CreateCommand())
+        {
+            command.CommandText = "BEGIN IMMEDIATE";
+            command.ExecuteNonQuery();
+        }
+
+        var refused = await PayAsync();
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "dependency_unavailable"), (refused.Status, refused.Code));
+        Assert.Equal(0, await _provider.CountAsync());
+    }
+
+    private Task<IReadOnlyList<ApprovalRecord>> ListAsync() =>
+        Approvals.ListAsync(RunningGateway.Demo, TimeProvider.System.GetUtcNow(), most: 100, CancellationToken.None);
+
+    private async Task VoteAsync(ApprovalRecord asked, string person, bool approves = true) =>
+        Assert.Equal(
+            VoteOutcome.Counted,
+            (
+                await Approvals.VoteAsync(
+                    RunningGateway.Demo,
+                    asked.Id,
+                    new ApprovalVote(person, approves, asked.ViewDigest, TimeProvider.System.GetUtcNow(), ""),
+                    CancellationToken.None
+                )
+            ).Outcome
+        );
+
+    private JsonElement Record(string decision) => Recorded.Find(_gateway.JournalPath, decision).Decision!.Value;
+
+    private async Task<Answered> PayAsync(string body = Body, string connector = "bank")
+    {
+        using var response = await _gateway.SendSignedAsync(
+            _signer,
+            () => _gateway.Request(HttpMethod.Post, $"/tools/{connector}/refunds", body)
+        );
+        return await ReadAsync(response);
+    }
+
+    private async Task<Answered> StatusAsync(RequestSigner signer, string id)
+    {
+        using var response = await _gateway.SendSignedAsync(signer, () => _gateway.Request(HttpMethod.Get, $"/v1/agent/approvals/{id}"));
+        return await ReadAsync(response);
+    }
+
+    private static async Task<Answered> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        return new Answered(
+            response.StatusCode,
+            response.IsSuccessStatusCode ? "" : Call.CodeOf(text),
+            text,
+            response.Headers.TryGetValues("Gateway-Decision-Id", out var ids) ? ids.Single() : ""
+        );
+    }
+
+    private sealed record Answered(HttpStatusCode Status, string Code, string Text, string DecisionId);
+}
