@@ -15,7 +15,7 @@ internal sealed record RegisterAgent(AtfLevel Level, Profile Profile, DateOnly O
             return null;
         }
 
-        var level = operation is null ? AtfLevel.L1 : LevelFor(profile, operation, scope, situation.Intent.Door);
+        var level = operation is null ? AtfLevel.L1 : LevelFor(profile, operation, scope, situation.Intent.Model is not null);
         var text =
             $"register the agent '{situation.Intent.Agent}' in the workspace '{situation.Intent.Workspace}': "
             + $"both owners named, active, level {level} with what backs it";
@@ -77,9 +77,9 @@ internal sealed record RegisterAgent(AtfLevel Level, Profile Profile, DateOnly O
         name is { } id ? BuiltInProfiles.All.FirstOrDefault(p => p.Id == id) : BuiltInProfiles.Gamut;
 
     /// <summary>As the boundary judges it: a model call is the only read whose content isn't asked about.</summary>
-    private static AtfLevel LevelFor(Profile profile, Operation operation, TargetScope scope, Door door)
+    private static AtfLevel LevelFor(Profile profile, Operation operation, TargetScope scope, bool isModelCall)
     {
-        var sends = operation.Methods.Count > 0 && door != Door.Tool ? Sends.Nothing : operation.Sends ?? Sends.Content;
+        var sends = operation.Methods.Count > 0 && isModelCall ? Sends.Nothing : operation.Sends ?? Sends.Content;
         for (var level = AtfLevel.L1; level <= AtfLevel.L4; level++)
         {
             if (profile.Boundary.EffectOf(level, operation.Action, operation.Risk, scope, sends) != BoundaryEffect.Block)

@@ -82,7 +82,7 @@ public static class AtfRequirements
             L2,
             Partly,
             "it is known what is normal for the agent",
-            "`hours` say when it works. Gateway records what a baseline needs and computes none",
+            "`hours` say when it works; a `Trigger` on `baseline` learns its operations, volumes and hours, anew after each start",
             "WorkingHoursTests.Contains_InADay_FollowsTheClockOnTheWall",
             BehaviourFindings.Baseline
         ),
@@ -91,7 +91,7 @@ public static class AtfRequirements
             L3,
             Partly,
             "deviations are noticed",
-            "limits refuse what is too much (`concurrency` isn't `none`); nothing learns what is odd",
+            "limits refuse what is too much (`concurrency` isn't `none`); a `Trigger` on `baseline` notices what it never did before",
             "AgentLimitsTests.Nothing_said_is_never_no_limit",
             BehaviourFindings.Anomalies
         ),
@@ -199,11 +199,11 @@ public static class AtfRequirements
         new(
             "R-1",
             L2,
-            Partly,
+            Met,
             "repeated failures halt it",
-            "a `breaker` for each connector leaves a failing system alone, unless its `failureRatio` is 1; it doesn't halt an agent whose "
-                + "actions keep being blocked",
-            "BreakerTests.Breaker_is_closed_until_enough_requests_failed",
+            "a `Trigger` on `refusals` in `enforce` halts an agent whose actions keep being blocked; a `breaker` leaves a failing system "
+                + "alone, unless its `failureRatio` is 1. Partly without the trigger",
+            "TriggerTests.Repeated_refusals_suspend_the_agent_on_both_replicas_on_record_and_end_what_runs",
             IncidentFindings.Breaker
         ),
         new(

@@ -22,6 +22,10 @@ public sealed record AtfSubject(TenantSnapshot Tenant, AgentDossier Dossier, Atf
         ).OrderBy(granted => granted.Name, StringComparer.Ordinal),
     ];
 
+    /// <summary>The triggers that watch it for one kind of event.</summary>
+    internal IEnumerable<Trigger> Triggers(TriggerEvent on) =>
+        Tenant.Triggers.Where(trigger => trigger.On == on && trigger.Watches(Agent.Id));
+
     /// <summary>Whether an owned playbook for the scenario was tested in time.</summary>
     internal bool Rehearsed(IncidentScenario scenario) =>
         (AgentEvidence.Rehearsed(Dossier.Playbooks, Dossier.Profile.Ages, Day) & (1 << (int)scenario)) != 0;

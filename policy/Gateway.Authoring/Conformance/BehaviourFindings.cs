@@ -47,14 +47,22 @@ internal static class BehaviourFindings
     }
 
     public static AtfFinding Baseline(AtfSubject subject) =>
-        subject.Agent.Hours is not null
-            ? AtfFinding.Of(Partly, "Its hours are stated; what else is normal nobody computes.", subject.Agent.Source)
-            : AtfFinding.Of(NotMet, "Nothing says what is normal for it: 'hours' would say when it works.", subject.Agent.Source);
+        subject.Triggers(TriggerEvent.Baseline).FirstOrDefault() is { } learns
+            ? AtfFinding.Of(Partly, $"The trigger '{learns.Name}' learns what it does, anew after each start.", learns.Source)
+        : subject.Agent.Hours is not null
+            ? AtfFinding.Of(Partly, "Its hours are stated; what else is normal nobody learns.", subject.Agent.Source)
+        : AtfFinding.Of(
+            NotMet,
+            "Nothing says what is normal for it: 'hours' would say when it works, a Trigger on 'baseline' would learn it.",
+            subject.Agent.Source
+        );
 
     public static AtfFinding Anomalies(AtfSubject subject) =>
-        subject.Dossier.Limits.Concurrency is { } most
+        subject.Triggers(TriggerEvent.Baseline).FirstOrDefault() is { } notices
+            ? AtfFinding.Of(Partly, $"The trigger '{notices.Name}' notices what it never did before.", notices.Source)
+        : subject.Dossier.Limits.Concurrency is { } most
             ? AtfFinding.Of(Partly, $"More than {most} requests at once are refused; what is odd nobody notices.", subject.Agent.Source)
-            : AtfFinding.Of(NotMet, "Nothing bounds how much it does at once: 'concurrency' is 'none'.", subject.Agent.Source);
+        : AtfFinding.Of(NotMet, "Nothing bounds how much it does at once: 'concurrency' is 'none'.", subject.Agent.Source);
 
     /// <summary>A decision's path says which rule it was; only the rule's author can say why it is there.</summary>
     public static AtfFinding Reasons(AtfSubject subject)

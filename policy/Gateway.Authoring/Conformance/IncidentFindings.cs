@@ -11,11 +11,17 @@ internal static class IncidentFindings
             subject.Granted.DistinctBy(granted => granted.Connector.Id).Where(granted => granted.Connector.Breaker.FailureRatio >= 1),
             "The breaker stays shut as long as one call in its window succeeds ('failureRatio: 1')",
             () =>
-                AtfFinding.Of(
-                    Partly,
-                    "A system that keeps failing is left alone; an agent that keeps being refused isn't halted.",
-                    subject.Granted.Select(granted => granted.Connector.Source).DefaultIfEmpty(subject.Agent.Source)
-                )
+                subject.Triggers(TriggerEvent.Refusals).FirstOrDefault(trigger => trigger.Mode == TriggerMode.Enforce) is { } halts
+                    ? AtfFinding.Of(
+                        Met,
+                        $"The trigger '{halts.Name}' halts it where it keeps being refused, and a system that keeps failing is left alone.",
+                        halts.Source
+                    )
+                    : AtfFinding.Of(
+                        Partly,
+                        "A system that keeps failing is left alone; no trigger in 'enforce' halts an agent that keeps being refused.",
+                        subject.Granted.Select(granted => granted.Connector.Source).DefaultIfEmpty(subject.Agent.Source)
+                    )
         );
 
     public static AtfFinding KillSwitch(AtfSubject subject) =>

@@ -99,7 +99,7 @@ public sealed partial class GovernanceKeeping(JournalOptions options, TenantJour
 
     private static partial class Log
     {
-        [LoggerMessage(8015, LogLevel.Error, "That the governance of tenant {Tenant} was refused could not be put on record")]
+        [LoggerMessage(8019, LogLevel.Error, "That the governance of tenant {Tenant} was refused could not be put on record")]
         public static partial void NotRecorded(ILogger logger, Id<Tenant> tenant, Exception exception);
     }
 }

@@ -100,6 +100,11 @@ internal static class ConformingGovernance
         spec:
           rules:
             - {name: no-secrets, effect: block, match: {tool_names: [crm/note]}, reason_codes: [secret_in_text]}
+        ---
+        apiVersion: gateway/v1
+        kind: Trigger
+        metadata: {tenant: demo, name: probing}
+        spec: {on: refusals, count: 20, window: 5m, then: suspend, mode: enforce}
 
         """;
 

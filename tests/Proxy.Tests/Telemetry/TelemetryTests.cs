@@ -80,6 +80,11 @@ public sealed partial class TelemetryTests : IAsyncLifetime
                   match: {tool_names: [openai/chat]}
                   obligations:
                     redact_request: {patterns: [email, card]}
+            ---
+            apiVersion: gateway/v1
+            kind: Trigger
+            metadata: {tenant: demo, name: first-refusal}
+            spec: {on: refusals, count: 1, window: 1m, then: suspend, mode: shadow}
             """
         );
         await using var collector = await Collector.StartAsync();
@@ -90,6 +95,7 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         );
         // No JSON: it can't be kept redacted.
         Assert.Equal(200, await ChatAsync(_bearer, Chat.Replace("{\"model\"", "{\"stream\":true,\"model\"", StringComparison.Ordinal)));
+        Assert.Equal(404, await ChatAsync(_bearer, Chat.Replace("gpt-4o-mini", "no-such-model", StringComparison.Ordinal)));
         _gateway.Terminate();
         Assert.Equal(0, await _gateway.EndedAsync());
 
