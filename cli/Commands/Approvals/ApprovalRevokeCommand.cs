@@ -6,7 +6,7 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Approvals;
 
-/// <summary><c>gateway approvals revoke</c>: takes back what isn't used yet. Whoever works where the instance is may: it opens nothing.</summary>
+/// <summary><c>gateway approvals revoke</c>: takes back what isn't used yet. Whoever works here may: it opens nothing.</summary>
 internal sealed class ApprovalRevokeCommand : LeafCommand
 {
     private readonly Argument<string> _id = new("ID") { Description = "The approval's, such as apr_…." };

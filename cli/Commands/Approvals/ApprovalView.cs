@@ -50,7 +50,8 @@ internal static class ApprovalView
     /// <summary>Line by line: what stands first is what to look at first.</summary>
     public static IEnumerable<string> Lines(ApprovalRecord one)
     {
-        yield return $"{one.Id} is {Word(one.State)}: {one.Votes.Count(vote => vote.Approves)} of {one.Needed} said yes, until {Moment(one.Ends)}.";
+        var yes = one.Votes.Count(vote => vote.Approves);
+        yield return $"{one.Id} is {Word(one.State)}: {yes} of {one.Needed} said yes, until {Moment(one.Ends)}.";
         foreach (var (name, value) in (JsonObject)JsonNode.Parse(one.View)!)
         {
             yield return $"  {name}: {Visible(value?.ToJsonString(Plain) ?? "none")}";

@@ -9,8 +9,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Cli.Commands.Approvals;
 
 /// <summary>
-/// <c>gateway approvals approve</c> and <c>deny</c>: the vote of whoever runs it, one of those whom the gates ask and no owner of the agent.
-/// Another user of the machine, by <c>sudo</c> for one, isn't that person.
+/// <c>gateway approvals approve</c> and <c>deny</c>: the vote of whoever runs it, one of those whom the gates ask and no owner of the
+/// agent. Who became another user of the machine, by <c>sudo</c> for one, isn't that person.
 /// </summary>
 internal sealed class ApprovalVoteCommand : LeafCommand
 {

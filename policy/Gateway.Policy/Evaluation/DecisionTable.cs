@@ -34,7 +34,8 @@ public static class DecisionTable
             return results.Gates.Count > 0 ? RequireApproval(results, failed) : Block(results, failed, nobodyCouldApprove: true);
         }
 
-        // 4 Nothing failed that nobody approved: reduced where the permission or a rule says so, in detail where the action is high-risk or external.
+        // 4 Nothing failed, or people made it good: reduced where the permission or a rule says so, in detail where the action is high-risk
+        // or external.
         return new Decision
         {
             Approved = results.Approved,

@@ -6,8 +6,8 @@ public static class PersonName
     private const string OfThisMachine = "OS:";
 
     /// <summary>
-    /// One text for one person, however the name is spaced, capitalised or composed; empty for nobody. A user of the machine, <c>os:ada</c>,
-    /// is the person of that name: or who owns an agent could approve its actions by a command.
+    /// One text for one person, however the name is spaced, capitalised or composed; empty for nobody. A user of the machine,
+    /// <c>os:ada</c>, is the person of that name: or who owns an agent could approve its actions by a command.
     /// </summary>
     public static string Of(string? name)
     {
