@@ -11,10 +11,11 @@ internal static class StartChecks
     public static async Task<IEnumerable<Finding>> SettingsAsync(DoctorContext context)
     {
         // The two others are said under names of their own.
+        var (first, unread) = Read(context);
         HashSet<string> elsewhere =
         [
             .. context.Keys.Errors.Select(error => error.ToString()),
-            .. Compile(context).Errors.Select(error => error.ToString()),
+            .. first?.Errors.Select(error => error.ToString()) ?? unread,
         ];
         var errors = (await ErrorsAsync(context.Configuration)).Where(error => !elsewhere.Contains(error)).ToList();
         return errors.Count == 0
@@ -61,43 +62,50 @@ internal static class StartChecks
         ];
     }
 
+    /// <summary>A tenant whose documents are wrong is refused as a whole, while the others run.</summary>
     public static IEnumerable<Finding> Governance(DoctorContext context)
     {
-        var (snapshot, errors) = Compile(context);
-        return snapshot is not null
-            ?
-            [
-                new Finding(
-                    "governance",
-                    FindingStatus.Pass,
-                    $"The documents in '{context.Governance.Path}' compile to {snapshot.Revision}, with {snapshot.Tenants.Count} tenants."
-                ),
-                .. AgentChecks.Of(snapshot),
-                .. LimitChecks.Of(snapshot),
-            ]
-            : errors.Select(error => new Finding(
+        var (first, errors) = Read(context);
+        var failed = errors.Select(error => new Finding(
+            "governance",
+            FindingStatus.Fail,
+            error,
+            "Run 'gateway policy validate' until it finds nothing."
+        ));
+        if (first is not { Tenants.Count: > 0 })
+        {
+            return failed;
+        }
+
+        var snapshot = Snapshot.Join([.. first.Tenants.Select(one => one.Governance.Snapshot)], first.Refused.Select(one => one.Tenant));
+        return
+        [
+            .. failed,
+            new Finding(
                 "governance",
-                FindingStatus.Fail,
-                error,
-                "Run 'gateway policy validate' until it finds nothing."
-            ));
+                FindingStatus.Pass,
+                $"The documents in '{context.Governance.Path}' compile to {snapshot.Revision}, with {snapshot.Tenants.Count} tenants."
+            ),
+            .. AgentChecks.Of(snapshot),
+            .. LimitChecks.Of(snapshot),
+        ];
     }
 
-    private static (Snapshot? Snapshot, IReadOnlyList<string> Errors) Compile(DoctorContext context)
+    private static (FirstGovernance? First, IReadOnlyList<string> Errors) Read(DoctorContext context)
     {
         try
         {
-            var result = SnapshotCompiler.Compile(GovernanceFiles.Read(context.Governance.Path));
-            return (result.Value, [.. result.Errors.Select(error => error.ToString())]);
+            var first = FirstGovernance.Read(context.Governance.Path);
+            return (first, [.. first.Problems]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return (
-                null,
-                [$"{Proxy.Configuration.Settings.Root}:Governance:Path: the folder '{context.Governance.Path}' can't be read: {e.Message}"]
-            );
+            return (null, [Unreadable(context, e)]);
         }
     }
+
+    private static string Unreadable(DoctorContext context, Exception e) =>
+        $"{Proxy.Configuration.Settings.Root}:Governance:Path: the folder '{context.Governance.Path}' can't be read: {e.Message}";
 
     private static async Task<IReadOnlyList<string>> ErrorsAsync(CommandConfiguration configuration)
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Proxy.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Cli.Commands.Running;
 
@@ -19,6 +21,12 @@ internal sealed class ConfigCheckCommand(CommandConfiguration configuration)
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var app = Proxy.Program.Check(Configuration.HostArguments(logAside: true));
+        // A start goes on without a tenant whose documents are wrong. Whoever asks before it wants to know of each.
+        if (app.Services.GetRequiredService<FirstGovernance>().Problems.ToList() is { Count: > 0 } problems)
+        {
+            throw new ConfigurationException(problems);
+        }
+
         return CommandResult.Ok(
             new() { ["environment"] = app.Environment.EnvironmentName },
             $"The configuration is good ({app.Environment.EnvironmentName})."

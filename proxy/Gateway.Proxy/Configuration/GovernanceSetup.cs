@@ -40,12 +40,10 @@ public static class GovernanceSetup
     {
         try
         {
-            var followed = new FollowedGovernance(options.Path);
-            followed.Take(followed.Look(thorough: false)!);
-            var first = FirstGovernance.Of(followed);
+            var first = FirstGovernance.Read(options.Path);
             if (first.Tenants.Count == 0)
             {
-                foreach (var error in first.Refused.SelectMany(one => one.Errors).Concat(first.Unassigned).Distinct())
+                foreach (var error in first.Errors)
                 {
                     settings.Report(error.ToString());
                 }

@@ -39,8 +39,32 @@ public sealed record FirstGovernance(
     private const int MostSaid = 20;
 
     /// <summary>What an operator must know of a start that goes on without some of them: the first errors of each.</summary>
-    public IEnumerable<string> Warnings =>
-        Refused.SelectMany(one => one.Errors.Take(MostSaid).Select(error => $"The tenant '{one.Tenant}' is refused: {error}"));
+    public IEnumerable<string> Warnings => Refused.SelectMany(one => one.Errors.Take(MostSaid).Select(error => Said(one.Tenant, error)));
+
+    /// <summary>What is wrong with the documents, whosever they are; empty for nothing.</summary>
+    public IEnumerable<GovernanceError> Errors => Refused.SelectMany(one => one.Errors).Concat(Unassigned).Distinct();
+
+    /// <summary>The same, with the tenant that is refused for it.</summary>
+    public IEnumerable<string> Problems =>
+        Refused
+            .SelectMany(one => one.Errors.Select(error => Said(one.Tenant, error)))
+            .Concat(Unassigned.Except(Refused.SelectMany(one => one.Errors)).Select(error => error.ToString()));
+
+    private static string Said(Id<Tenant> tenant, GovernanceError error) => $"The tenant '{tenant}' is refused: {error}";
+
+    /// <summary>Reads and compiles the folder as a start does.</summary>
+    /// <exception cref="IOException">The folder can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static FirstGovernance Read(string path)
+    {
+        var followed = new FollowedGovernance(path);
+        followed.Take(followed.Look(thorough: false)!);
+        var first = Of(followed);
+        return first.Tenants.Count > 0 || first.Errors.Any() ? first : first with { Unassigned = [NoTenant(path)] };
+    }
+
+    private static GovernanceError NoTenant(string path) =>
+        new(new SourcePosition(path, 0, 0), "", "No document there is about a tenant.", "Add a Tenant document, or name another folder.");
 
     internal static FirstGovernance Of(FollowedGovernance followed)
     {
