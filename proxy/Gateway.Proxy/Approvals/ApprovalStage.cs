@@ -3,7 +3,9 @@ using System.Text;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Decisions;
+using Gateway.Proxy.Identity;
 
 namespace Gateway.Proxy.Approvals;
 
@@ -15,6 +17,8 @@ namespace Gateway.Proxy.Approvals;
 public sealed partial class ApprovalStage(
     ApprovalStore store,
     IDurableStore changes,
+    AgentDirectory directory,
+    GovernanceState governance,
     DecisionStage decisions,
     TimeProvider time,
     ILogger<ApprovalStage> logger
@@ -112,16 +116,17 @@ public sealed partial class ApprovalStage(
     /// </summary>
     private async Task<Judgement?> UseAsync(Judgement judgement, ApprovalRecord approved, CancellationToken cancellationToken)
     {
-        var again = decisions.JudgeAgain(judgement, approved.ToFact());
+        var tenant = judgement.Read.Intent.Tenant;
+        var (reason, standing) = directory.StandingOf(judgement.Read.Agent);
+        if (reason != ReasonCode.None || governance.Current.Find(tenant)?.Revision != judgement.Read.Tenant.Revision)
+        {
+            return null; // While the call waited, something of what it is judged by changed: the same call again is judged by that.
+        }
+
+        var again = decisions.JudgeAgain(judgement, standing, approved.ToFact());
         return
             again.Decision is { Approved: true, Verdict: Verdict.Allow or Verdict.Degrade }
-            && await store.ConsumeAsync(
-                judgement.Read.Intent.Tenant,
-                approved.Id,
-                judgement.DecisionId,
-                time.GetUtcNow(),
-                cancellationToken
-            )
+            && await store.ConsumeAsync(tenant, approved.Id, judgement.DecisionId, time.GetUtcNow(), cancellationToken)
             ? again
             : null;
     }
@@ -137,7 +142,12 @@ public sealed partial class ApprovalStage(
                 $"{groups} can approve {asked.Id} until {until}: 'gateway approvals show {asked.Id}'. Then repeat the identical call."
             ),
             ApprovalState.Denied => new(ReasonCode.ApprovalRequired, $"{groups} said no to {asked.Id}."),
-            _ => new(ReasonCode.ApprovalRequired, $"{asked.Id} can't be used: it was used, or isn't enough for what counts now."),
+            ApprovalState.Approved => new(
+                ReasonCode.ApprovalRequired,
+                $"{asked.Id} was given and can't be used by this call: another used it, it isn't enough for what counts now, or documents "
+                    + "changed while the call waited. Repeat the identical call."
+            ),
+            _ => new(ReasonCode.ApprovalRequired, $"{asked.Id} has ended. Repeat the identical call to ask anew."),
         };
     }
 

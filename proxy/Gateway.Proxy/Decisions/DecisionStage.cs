@@ -3,6 +3,7 @@ using Gateway.Policy.Compilation;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
+using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Decisions;
@@ -35,13 +36,12 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
     }
 
     /// <summary>
-    /// The same action once more, as of now, with what people approved. The standing is the one that it was admitted with: whatever was
-    /// taken from the agent meanwhile ends the request itself.
+    /// The same action once more, as of now and as its agent stands now, with what people approved.
     /// </summary>
-    public Judgement JudgeAgain(Judgement judgement, ApprovalFact approval)
+    public Judgement JudgeAgain(Judgement judgement, AgentStanding standing, ApprovalFact approval)
     {
         var now = time.GetUtcNow();
-        var facts = judgement.Facts with { Now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)), Approval = approval };
+        var facts = new Facts(standing.Status, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)), standing.Level, approval);
         var (snapshot, intent) = (judgement.Read.Envelope.Snapshot, judgement.Read.Intent);
         var decision = Evaluator.Evaluate(snapshot, intent, facts);
         return judgement with

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.Doors;
 using Gateway.Proxy.Tests.Faults;
@@ -183,6 +184,46 @@ public sealed class ApprovalsTests : IAsyncLifetime
         Assert.Equal("approval_required", refused.Code);
         Assert.Contains("said no", refused.Text, StringComparison.Ordinal);
         Assert.Equal(0, await _provider.CountAsync());
+    }
+
+    [Fact]
+    public async Task Held_call_is_judged_as_its_agent_stands_when_it_is_approved()
+    {
+        var held = PayAsync(connector: "patient");
+        await Waiting.ForAsync("people are asked", async () => (await ListAsync()).Count == 1);
+        await _gateway
+            .Services.GetRequiredService<IDurableStore>()
+            .SetLevelAsync(
+                RunningGateway.Demo,
+                Id<Agent>.Parse("payer"),
+                AtfLevel.L1,
+                TimeProvider.System.GetUtcNow(),
+                CancellationToken.None
+            );
+        await Waiting.ForAsync("the demotion is followed", async () => (await PayAsync()).Code == "atf_boundary");
+        await VoteAsync((await ListAsync()).Single(one => one.Gates[0] == "patient"), "cleo");
+
+        Assert.Equal("approval_required", (await held).Code);
+        Assert.Equal(0, await _provider.CountAsync());
+    }
+
+    [Fact]
+    public async Task Held_call_whose_tenants_documents_change_is_repeated_and_uses_its_approval_then()
+    {
+        var held = PayAsync(connector: "patient");
+        await Waiting.ForAsync("people are asked", async () => (await ListAsync()).Count == 1);
+        await File.WriteAllTextAsync(
+            Path.Combine(_gateway.GovernancePath, "other.yaml"),
+            "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {tenant: demo, name: other}\nspec: {environment: development}\n"
+        );
+        await _gateway.Services.GetRequiredService<GovernanceReload>().LookAgainAsync(CancellationToken.None);
+        await VoteAsync(Assert.Single(await ListAsync()), "cleo");
+
+        var refused = await held;
+        Assert.Equal("approval_required", refused.Code);
+        Assert.Contains("Repeat the identical call", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Created, (await PayAsync(connector: "patient")).Status);
+        Assert.Equal(1, await _provider.CountAsync());
     }
 
     [Fact]
