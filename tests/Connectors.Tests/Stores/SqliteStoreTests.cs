@@ -131,7 +131,8 @@ public sealed class SqliteStoreTests : DurableStoreContract, IDisposable
         await AdministerAsync(
             Acme,
             "DROP TABLE approvals; DROP INDEX credentials_of_agent; ALTER TABLE credentials DROP COLUMN name; "
-                + "ALTER TABLE credentials DROP COLUMN agent_uid; ALTER TABLE schema_version DROP COLUMN oldest; UPDATE schema_version SET version = 4"
+                + "ALTER TABLE credentials DROP COLUMN agent_uid; ALTER TABLE schema_version DROP COLUMN oldest; "
+                + "UPDATE schema_version SET version = 4"
         );
         await Assert.ThrowsAsync<DurableStoreException>(() => Store.FindCredentialAsync(Acme, "a", CancellationToken.None));
 
