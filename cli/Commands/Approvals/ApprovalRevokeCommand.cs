@@ -9,8 +9,7 @@ namespace Gateway.Cli.Commands.Approvals;
 /// <summary><c>gateway approvals revoke</c>: takes back what isn't used yet. Whoever works here may: it opens nothing.</summary>
 internal sealed class ApprovalRevokeCommand : LeafCommand
 {
-    private readonly Argument<string> _id = new("ID") { Description = "The approval's, such as apr_…." };
-    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
+    private readonly ApprovalName _name;
     private readonly Option<string> _reason = ReasonOption.Create(required: true);
 
     public ApprovalRevokeCommand(CommandConfiguration configuration)
@@ -21,14 +20,13 @@ internal sealed class ApprovalRevokeCommand : LeafCommand
             "gateway approvals revoke apr_… --tenant acme --reason 'INC-42'"
         )
     {
-        Add(_id);
-        Add(_tenant);
+        _name = new ApprovalName(this);
         Add(_reason);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (tenant, id) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_id));
+        var (tenant, id) = _name.Read(parsed);
         var reason = ReasonOption.Read(parsed, _reason);
         var instance = LocalInstance.Open(Configuration);
         var keys = instance.LoadKeys();

@@ -15,8 +15,7 @@ namespace Gateway.Cli.Commands.Approvals;
 internal sealed class ApprovalVoteCommand : LeafCommand
 {
     private readonly bool _approves;
-    private readonly Argument<string> _id = new("ID") { Description = "The approval's, such as apr_…." };
-    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
+    private readonly ApprovalName _name;
     private readonly Option<string> _view = new("--view")
     {
         Description = "The digest of what you were shown, as 'approvals show' says it.",
@@ -36,15 +35,14 @@ internal sealed class ApprovalVoteCommand : LeafCommand
     {
         _approves = approves;
         _reason = ReasonOption.Create(required: !approves);
-        Add(_id);
-        Add(_tenant);
+        _name = new ApprovalName(this);
         Add(_view);
         Add(_reason);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (tenant, id) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_id));
+        var (tenant, id) = _name.Read(parsed);
         var reason = ReasonOption.Read(parsed, _reason);
         var instance = LocalInstance.Open(Configuration);
         var keys = instance.LoadKeys();
@@ -57,9 +55,7 @@ internal sealed class ApprovalVoteCommand : LeafCommand
             cancellationToken
         );
         var now = TimeProvider.System.GetUtcNow();
-        var found =
-            await change.Approvals.FindAsync(tenant, id, now, cancellationToken)
-            ?? throw new InvalidInputException($"The tenant '{tenant}' has no approval '{id}'.", "List them: gateway approvals list.");
+        var found = await change.Approvals.FindAsync(tenant, id, now, cancellationToken) ?? throw ApprovalName.Missing(tenant, id);
         Demand(instance, tenant, found, change.By);
         var vote = new ApprovalVote(change.By, _approves, parsed.GetRequiredValue(_view), now, reason);
         var (outcome, after) = await change.Approvals.VoteAsync(tenant, id, vote, cancellationToken);

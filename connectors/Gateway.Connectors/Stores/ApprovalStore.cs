@@ -98,44 +98,44 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
         DateTimeOffset now,
         CancellationToken cancellationToken
     ) =>
-        WriteAsync(
+        MoveAsync(
             tenant,
-            async session =>
-                await ApprovalTable.FindAsync(session, id) is { } found
-                && found.AsOf(now).State == ApprovalState.Approved
-                && await ApprovalTable.SetAsync(
-                    session,
-                    found,
-                    found with
-                    {
-                        State = ApprovalState.Consumed,
-                        UsedBy = decisionId,
-                    },
-                    GovernedChange.ApprovalUsed,
-                    origin,
-                    now
-                ),
+            id,
+            static found => found.State == ApprovalState.Approved,
+            found => found with { State = ApprovalState.Consumed, UsedBy = decisionId },
+            GovernedChange.ApprovalUsed,
+            now,
             cancellationToken
         );
 
     /// <summary>Takes back what wasn't used. False where there is nothing to take back.</summary>
     public Task<bool> RevokeAsync(Id<Tenant> tenant, string id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        MoveAsync(
+            tenant,
+            id,
+            static found => found.IsLive,
+            static found => found with { State = ApprovalState.Revoked },
+            GovernedChange.ApprovalEnded,
+            now,
+            cancellationToken
+        );
+
+    /// <summary>One transition, where it may begin at this moment; false, with nothing written, where it may not.</summary>
+    private Task<bool> MoveAsync(
+        Id<Tenant> tenant,
+        string id,
+        Func<ApprovalRecord, bool> mayBegin,
+        Func<ApprovalRecord, ApprovalRecord> move,
+        GovernedChange kind,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
         WriteAsync(
             tenant,
             async session =>
                 await ApprovalTable.FindAsync(session, id) is { } found
-                && found.AsOf(now).IsLive
-                && await ApprovalTable.SetAsync(
-                    session,
-                    found,
-                    found with
-                    {
-                        State = ApprovalState.Revoked,
-                    },
-                    GovernedChange.ApprovalEnded,
-                    origin,
-                    now
-                ),
+                && mayBegin(found.AsOf(now))
+                && await ApprovalTable.SetAsync(session, found, move(found), kind, origin, now),
             cancellationToken
         );
 

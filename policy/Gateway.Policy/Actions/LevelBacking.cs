@@ -146,11 +146,7 @@ public sealed class LevelBacking
         var counted = promotion.SignedBy.Count;
         if (profile.IndependentFrom <= promotion.To)
         {
-            var (human, security) = (PersonName.Of(agent.HumanOwner), PersonName.Of(agent.SecurityOwner));
-            counted = promotion
-                .SignedBy.Select(PersonName.Of)
-                .Distinct(StringComparer.Ordinal)
-                .Count(name => name != human && name != security);
+            counted = promotion.SignedBy.Select(PersonName.Of).Distinct(StringComparer.Ordinal).Count(name => !agent.IsOwnedBy(name));
         }
 
         return counted >= profile.SignOffs[(int)promotion.To - 1];

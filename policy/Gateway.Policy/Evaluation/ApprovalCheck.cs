@@ -42,9 +42,6 @@ public static class ApprovalCheck
     public static bool MayApprove(ApprovalGate gate, Agent agent, string person)
     {
         var key = PersonName.Of(person);
-        return key.Length > 0 && gate.Approvers.Contains(key) && (gate.OwnersMayApprove || !Owns(agent, key));
+        return key.Length > 0 && gate.Approvers.Contains(key) && (gate.OwnersMayApprove || !agent.IsOwnedBy(key));
     }
-
-    private static bool Owns(Agent agent, string key) =>
-        key == PersonName.Of(agent.HumanOwner) || key == PersonName.Of(agent.SecurityOwner);
 }

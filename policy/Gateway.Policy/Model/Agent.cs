@@ -59,6 +59,9 @@ public sealed record Agent
     public IReadOnlyList<Promotion> Promotions { get; init; } = [];
 
     public required SourcePosition Source { get; init; }
+
+    /// <param name="person">As <see cref="PersonName.Of"/> gives it.</param>
+    public bool IsOwnedBy(string person) => person == PersonName.Of(HumanOwner) || person == PersonName.Of(SecurityOwner);
 }
 
 /// <summary>Where an agent is in its life. Only <see cref="Active"/> acts.</summary>

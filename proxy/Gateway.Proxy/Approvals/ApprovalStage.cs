@@ -123,7 +123,7 @@ public sealed partial class ApprovalStage(
             return null; // While the call waited, something of what it is judged by changed: the same call again is judged by that.
         }
 
-        var again = decisions.JudgeAgain(judgement, standing, approved.ToFact());
+        var again = decisions.Judge(judgement.Read, judgement.Admitted, standing, approved.ToFact());
         return
             again.Decision is { Approved: true, Verdict: Verdict.Allow or Verdict.Degrade }
             && await store.ConsumeAsync(tenant, approved.Id, judgement.DecisionId, time.GetUtcNow(), cancellationToken)

@@ -11,14 +11,16 @@ namespace Gateway.Proxy.Decisions;
 /// <summary>Gathers the facts and asks the evaluator: a direct call of a pure function. Knows nothing of HTTP.</summary>
 public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionStage> logger)
 {
-    public Judgement Judge(ParsedRequest read, AdmittedRequest admitted)
+    /// <param name="standing">How the agent stands now.</param>
+    /// <param name="approval">What people approved, for an action that is judged once more; null for none.</param>
+    public Judgement Judge(ParsedRequest read, AdmittedRequest admitted, AgentStanding standing, ApprovalFact? approval = null)
     {
         // To the millisecond, as records have it: an auditor must judge by the same moment.
         var now = time.GetUtcNow();
-        var facts = new Facts(admitted.Standing.Status, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)), admitted.Standing.Level);
+        var facts = new Facts(standing.Status, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)), standing.Level, approval);
         var snapshot = read.Envelope.Snapshot;
         var decision = Evaluator.Evaluate(snapshot, read.Intent, facts);
-        if (decision.OpensIncident)
+        if (decision.OpensIncident && approval is null) // With one, the decision counts only where it lets the action go ahead.
         {
             Log.Incident(logger, admitted.DecisionId, read.Intent.Tenant, read.Intent.Agent);
         }
@@ -32,25 +34,6 @@ public sealed partial class DecisionStage(TimeProvider time, ILogger<DecisionSta
             Shadow = ShadowOf(snapshot, read.Intent) is { } shadow
                 ? JudgeShadow(shadow, read.Intent, facts, decision, admitted.DecisionId)
                 : null,
-        };
-    }
-
-    /// <summary>
-    /// The same action once more, as of now and as its agent stands now, with what people approved.
-    /// </summary>
-    public Judgement JudgeAgain(Judgement judgement, AgentStanding standing, ApprovalFact approval)
-    {
-        var now = time.GetUtcNow();
-        var facts = new Facts(standing.Status, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)), standing.Level, approval);
-        var (snapshot, intent) = (judgement.Read.Envelope.Snapshot, judgement.Read.Intent);
-        var decision = Evaluator.Evaluate(snapshot, intent, facts);
-        return judgement with
-        {
-            Decision = decision,
-            Facts = facts,
-            Conditions = Judgement.Owes(decision)
-                ? DetailOfConditions.Of(snapshot, intent, facts, decision.Obligations.RedactRequest)
-                : DetailedConditions.None,
         };
     }
 

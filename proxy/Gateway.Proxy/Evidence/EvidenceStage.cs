@@ -160,11 +160,11 @@ public sealed partial class EvidenceStage(
             Kept = kept,
             Attempts = metadata.Attempts,
             Timings = new OutcomeTimings(
-                Micros(judgement.Admitted.Took),
-                Micros(metadata.Policy),
-                Micros(credential ?? TimeSpan.Zero),
-                Micros(metadata.Upstream),
-                Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))
+                DecisionRecords.Micros(judgement.Admitted.Took),
+                DecisionRecords.Micros(metadata.Policy),
+                DecisionRecords.Micros(credential ?? TimeSpan.Zero),
+                DecisionRecords.Micros(metadata.Upstream),
+                DecisionRecords.Micros(time.GetElapsedTime(judgement.Read.Envelope.Started))
             ),
         };
         return await AppendAsync(log, record, Durable.For(judgement)) is not null && !withheld;
@@ -270,8 +270,6 @@ public sealed partial class EvidenceStage(
             Ending.Cut => OutcomeStatus.Cut,
             Ending.OutcomeUnknown => OutcomeStatus.OutcomeUnknown,
         };
-
-    private static long Micros(TimeSpan time) => DecisionRecords.Micros(time);
 
     private static partial class Log
     {

@@ -169,7 +169,7 @@ public sealed partial class GovernedPath(
     {
         var asked = time.GetTimestamp();
         using var timer = metrics.TimeDecision(time);
-        var judgement = decisions.Judge(request, admitted);
+        var judgement = decisions.Judge(request, admitted, admitted.Standing);
         metadata.Judged(judgement.Decision.Verdict, judgement.DecisionId, time.GetElapsedTime(asked));
         Signals.Judged(span, judgement);
         return judgement;

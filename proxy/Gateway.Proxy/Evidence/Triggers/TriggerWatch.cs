@@ -18,6 +18,9 @@ public sealed class TriggerWatch(Func<Snapshot> current, TimeProvider time)
 
     private readonly ConcurrentDictionary<(Id<Tenant>, Id<Agent>), AgentWatch> _agents = new();
 
+    /// <summary>Under which there was no room for another agent; null for none.</summary>
+    private volatile Snapshot? _full;
+
     // Unbounded, and yet bounded: a trigger that fired for an agent doesn't again before it was dealt with.
     private readonly Channel<Firing> _fired = Channel.CreateUnbounded<Firing>(new() { SingleReader = true });
 
@@ -79,14 +82,16 @@ public sealed class TriggerWatch(Func<Snapshot> current, TimeProvider time)
 
     private AgentWatch? Find(Id<Tenant> tenant, Id<Agent> agent)
     {
-        if (current().Find(tenant) is not { Triggers.Count: > 0 } governed)
+        var snapshot = current();
+        if (snapshot.Find(tenant) is not { Triggers.Count: > 0 } governed)
         {
             return null;
         }
 
         if (!_agents.TryGetValue((tenant, agent), out var watch))
         {
-            if (!governed.Agents.ContainsKey(agent) || (_agents.Count >= MostAgents && !Forget()))
+            var isFull = ReferenceEquals(_full, snapshot);
+            if (isFull || !governed.Agents.ContainsKey(agent) || (_agents.Count >= MostAgents && !Forget(snapshot)))
             {
                 return null;
             }
@@ -98,10 +103,12 @@ public sealed class TriggerWatch(Func<Snapshot> current, TimeProvider time)
         return watch;
     }
 
-    /// <summary>Makes room of agents that no document names any more. False where there are none such.</summary>
-    private bool Forget()
+    /// <summary>
+    /// Makes room of agents that no document names any more. False where there are none such: looked for once a governance, and not for
+    /// each call of an agent that isn't watched.
+    /// </summary>
+    private bool Forget(Snapshot snapshot)
     {
-        var snapshot = current();
         foreach (var (key, _) in _agents)
         {
             if (snapshot.Find(key.Item1)?.Agents.ContainsKey(key.Item2) != true)
@@ -110,7 +117,9 @@ public sealed class TriggerWatch(Func<Snapshot> current, TimeProvider time)
             }
         }
 
-        return _agents.Count < MostAgents;
+        var hasRoom = _agents.Count < MostAgents;
+        _full = hasRoom ? null : snapshot;
+        return hasRoom;
     }
 }
 
