@@ -14,6 +14,7 @@ if [[ ! $port =~ ^[1-9][0-9]{0,4}$ ]] || ((port > 65535 || port == 8081)); then
   exit 6
 fi
 url=http://127.0.0.1:$port
+operators=http://127.0.0.1:$((port > 65525 ? port - 10 : port + 10))
 gateway=artifacts/gateway
 
 # Missing keys are made in ./data; anywhere else they are given, or the process doesn't start.
@@ -65,7 +66,7 @@ put_secret crm token standin-crm-token
 key=$(new_credential bearer)
 secret=$(new_credential hmac)
 
-"$gateway" serve --urls "$url" &
+"$gateway" serve --urls "$url" "--Gateway:Administration:Urls=$operators" &
 pids+=($!)
 wait_for "Gateway" $! "$url/readyz"
 

@@ -1,3 +1,4 @@
+using Gateway.Administration;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Compilation;
@@ -111,7 +112,7 @@ internal static class StartChecks
     {
         try
         {
-            await using var app = Proxy.Program.Check(configuration.HostArguments(logAside: true));
+            await using var app = Proxy.Program.Check(configuration.HostArguments(logAside: true), AdministrationSetup.AddAdministration);
             return [];
         }
         catch (ConfigurationException e)

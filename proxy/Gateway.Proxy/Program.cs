@@ -49,12 +49,12 @@ public static partial class Program
     /// <summary>Builds the host and makes everything ready, so that the port opens on something that works or not at all.</summary>
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
     public static Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellationToken) =>
-        BuildAsync(args, static _ => { }, cancellationToken);
+        BuildAsync(args, static (_, _) => { }, cancellationToken);
 
-    /// <param name="add">Adds services, such as a door that isn't shipped.</param>
-    internal static async Task<WebApplication> BuildAsync(
+    /// <param name="add">Adds what stands beside the path, such as the operators' listener, or a door that isn't shipped.</param>
+    public static async Task<WebApplication> BuildAsync(
         string[] args,
-        Action<IServiceCollection> add,
+        Action<IServiceCollection, Settings> add,
         CancellationToken cancellationToken
     )
     {
@@ -135,9 +135,10 @@ public static partial class Program
 
     /// <summary>Checks settings, keys and governance, and builds the host; touches no store and no journal.</summary>
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>
-    public static WebApplication Check(string[] args) => Check(args, static _ => { });
+    public static WebApplication Check(string[] args) => Check(args, static (_, _) => { });
 
-    private static WebApplication Check(string[] args, Action<IServiceCollection> add)
+    /// <inheritdoc cref="BuildAsync(string[], Action{IServiceCollection, Settings}, CancellationToken)"/>
+    public static WebApplication Check(string[] args, Action<IServiceCollection, Settings> add)
     {
         var builder = WebApplication.CreateBuilder([.. args, .. Fixed]);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
@@ -187,7 +188,7 @@ public static partial class Program
             }
         );
 
-        add(services);
+        add(services, settings);
         settings.Check();
         var app = builder.Build();
         app.UseDoors();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Administration;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Proxy.Configuration;
@@ -20,7 +21,7 @@ internal sealed class ConfigCheckCommand(CommandConfiguration configuration)
 {
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var app = Proxy.Program.Check(Configuration.HostArguments(logAside: true));
+        await using var app = Proxy.Program.Check(Configuration.HostArguments(logAside: true), AdministrationSetup.AddAdministration);
         // A start goes on without a tenant whose documents are wrong. Whoever asks before it wants to know of each.
         if (app.Services.GetRequiredService<FirstGovernance>().Problems.ToList() is { Count: > 0 } problems)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Gateway.Administration;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Proxy.FrontDoor;
@@ -22,7 +23,11 @@ internal sealed class ServeCommand : LeafCommand
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         ReadOnlySpan<string> urls = parsed.GetValue(_urls) is { } given ? ["--urls=" + given] : [];
-        await using var app = await Proxy.Program.BuildAsync(Configuration.HostArguments(parsed.GetValue(Json), urls), cancellationToken);
+        await using var app = await Proxy.Program.BuildAsync(
+            Configuration.HostArguments(parsed.GetValue(Json), urls),
+            AdministrationSetup.AddAdministration,
+            cancellationToken
+        );
 
         // What compiling the governance left behind goes back to the system while nobody waits for an answer: with 100,000 agents 510 MB
         // stay of 1,280.

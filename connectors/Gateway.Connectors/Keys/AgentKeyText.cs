@@ -7,7 +7,7 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.Keys;
 
 /// <summary>
-/// An agent's key as text, <c>gwk_{tenant}.{id}.{secret}{checksum}</c> or <c>gws_…</c>: a view of the caller's characters that copies
+/// An agent's or an operator's key as text, <c>gwk_{tenant}.{id}.{secret}{checksum}</c> or <c>gws_…</c>: a view of the caller's characters that copies
 /// nothing. The checksum is over all characters before it, so that scanners can tell a key from something that looks like one.
 /// </summary>
 public readonly ref struct AgentKeyText
@@ -130,6 +130,9 @@ public readonly ref struct AgentKeyText
         {
             "gwk_" => AgentKeyKind.Bearer,
             "gws_" => AgentKeyKind.RuntimeSecret,
+            "gwo_" => AgentKeyKind.OperatorToken,
+            "gwn_" => AgentKeyKind.OperatorSession,
+            "gwi_" => AgentKeyKind.OperatorSetup,
             _ => AgentKeyKind.Unknown,
         };
 
@@ -138,11 +141,14 @@ public readonly ref struct AgentKeyText
         {
             AgentKeyKind.Bearer => "gwk_",
             AgentKeyKind.RuntimeSecret => "gws_",
+            AgentKeyKind.OperatorToken => "gwo_",
+            AgentKeyKind.OperatorSession => "gwn_",
+            AgentKeyKind.OperatorSetup => "gwi_",
             AgentKeyKind.Unknown => throw new ArgumentException("A key is of a kind.", nameof(kind)),
         };
 }
 
-/// <summary>What an agent's key text is for, told by its first letters.</summary>
+/// <summary>What a key's text is for, told by its first letters. An operator's is no agent's, and opens none of the agents' doors.</summary>
 public enum AgentKeyKind
 {
     Unknown = 0,
@@ -152,4 +158,13 @@ public enum AgentKeyKind
 
     /// <summary><c>gws_</c>: stays with the agent, whose requests are signed with a key derived from it.</summary>
     RuntimeSecret = 2,
+
+    /// <summary><c>gwo_</c>: an operator's, for programs.</summary>
+    OperatorToken = 3,
+
+    /// <summary><c>gwn_</c>: of an operator who signed in.</summary>
+    OperatorSession = 4,
+
+    /// <summary><c>gwi_</c>: makes a tenant's first operator, once.</summary>
+    OperatorSetup = 5,
 }

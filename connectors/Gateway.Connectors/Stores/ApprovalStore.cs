@@ -61,6 +61,23 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
         CancellationToken cancellationToken
     ) => [.. (await ReadAsync(tenant, session => ApprovalTable.ListAsync(session, most), cancellationToken)).Select(one => one.AsOf(now))];
 
+    /// <summary>A page of them, the newest first.</summary>
+    /// <param name="state">Unknown for all.</param>
+    /// <param name="after">The last one of the page before; null for the first page.</param>
+    public async Task<IReadOnlyList<ApprovalRecord>> PageAsync(
+        Id<Tenant> tenant,
+        DateTimeOffset now,
+        ApprovalState state,
+        (DateTimeOffset At, string Id)? after,
+        int most,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await ReadAsync(tenant, session => ApprovalTable.PageAsync(session, now, state, after, most), cancellationToken)).Select(
+                one => one.AsOf(now)
+            ),
+        ];
+
     /// <summary>Counts one person's vote. One no ends it; as many yes as are needed approve it, and its time to be used begins.</summary>
     public Task<(VoteOutcome Outcome, ApprovalRecord? Record)> VoteAsync(
         Id<Tenant> tenant,

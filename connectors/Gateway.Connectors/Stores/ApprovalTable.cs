@@ -31,6 +31,33 @@ internal static class ApprovalTable
             ),
         ];
 
+    /// <summary>The newest first. What ended in time but isn't written down as such counts as expired.</summary>
+    public static async Task<IReadOnlyList<ApprovalRecord>> PageAsync(
+        TenantSession session,
+        DateTimeOffset now,
+        ApprovalState state,
+        (DateTimeOffset At, string Id)? after,
+        int most
+    ) =>
+        [
+            .. (
+                await session.QueryAsync<string>(
+                    "SELECT body FROM approvals WHERE (@from IS NULL OR at < @from OR (at = @from AND id > @id)) AND (@state = 0 "
+                        + $"OR (state = @state AND NOT ({Live} AND ends <= @now)) OR (@state = @expired AND {Live} AND ends <= @now)) "
+                        + "ORDER BY at DESC, id LIMIT @most",
+                    new
+                    {
+                        from = after is { } begin ? StoreInstant.Format(begin.At) : null,
+                        id = after?.Id,
+                        state = (long)state,
+                        expired = (long)ApprovalState.Expired,
+                        now = StoreInstant.Format(now),
+                        most,
+                    }
+                )
+            ).Select(body => Read(body)!),
+        ];
+
     public static async Task<IReadOnlyList<ApprovalRecord>> EndedAsync(TenantSession session, DateTimeOffset now) =>
         [
             .. (

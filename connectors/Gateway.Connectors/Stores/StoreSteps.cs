@@ -169,5 +169,21 @@ internal static class StoreSteps
         """
     );
 
-    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Names, Approvals];
+    private static readonly StoreStep Operators = new(
+        """
+        CREATE TABLE operators (
+            name TEXT PRIMARY KEY NOT NULL,
+            body TEXT NOT NULL);
+        CREATE TABLE operator_keys (
+            id TEXT PRIMARY KEY NOT NULL,
+            kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 3),
+            operator TEXT NOT NULL,
+            at TEXT NOT NULL,
+            ends TEXT NOT NULL,
+            body TEXT NOT NULL);
+        CREATE INDEX operator_keys_of ON operator_keys (operator, kind);
+        """
+    );
+
+    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators];
 }

@@ -62,6 +62,7 @@ internal static class GatewayTarget
                     address.GetLeftPart(UriPartial.Authority),
                     $"--Gateway:Data:Path={folder}",
                     $"--Gateway:Journal:Root={journal}",
+                    "--Gateway:Administration:Urls=",
                     $"--Gateway:Governance:Path={Path.Combine(folder, "governance")}",
                     .. state,
                     .. settings,

@@ -44,6 +44,31 @@ public enum GovernedChange
     /// <summary>A segment of the journal was past its retention and is removed.</summary>
     SegmentRemoved = 14,
 
+    /// <summary>An operator asked for a change; what became of it is on record by itself.</summary>
+    OperationAsked = 36,
+
+    /// <summary>Nothing changed: an operator asked for a change and may not.</summary>
+    OperationRefused = 37,
+
+    OperatorAdded = 40,
+
+    /// <summary>An operator's roles, person, password or standing.</summary>
+    OperatorSet = 41,
+    OperatorRemoved = 42,
+    TokenAdded = 43,
+    TokenRevoked = 44,
+    SignedIn = 45,
+    SignedOut = 46,
+
+    /// <summary>Nothing changed: somebody couldn't sign in.</summary>
+    SignInRefused = 47,
+
+    /// <summary>A key was made that makes a tenant's first operator.</summary>
+    SetupOrdered = 48,
+
+    /// <summary>Nothing changed: an operator read what is to be approved.</summary>
+    ViewRead = 49,
+
     /// <summary>People are asked to approve an action.</summary>
     ApprovalAsked = 50,
 

@@ -170,6 +170,9 @@ public sealed partial class RevocationFeed(
                 break;
             case GovernedChange.CredentialAdded or GovernedChange.CredentialReplaced:
             case GovernedChange.CredentialResealed or GovernedChange.LevelSet:
+            case GovernedChange.OperatorAdded or GovernedChange.OperatorSet or GovernedChange.OperatorRemoved:
+            case GovernedChange.TokenAdded or GovernedChange.TokenRevoked or GovernedChange.SetupOrdered:
+            case GovernedChange.SignedIn or GovernedChange.SignedOut:
             case GovernedChange.ApprovalAsked or GovernedChange.ApprovalVoted:
             case GovernedChange.ApprovalEnded or GovernedChange.ApprovalUsed:
                 // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.

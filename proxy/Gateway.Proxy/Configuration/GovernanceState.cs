@@ -59,7 +59,8 @@ public sealed class GovernanceState
     internal IReadOnlyDictionary<Id<Tenant>, CompiledGovernance> InForce =>
         _tenants.Values.Where(one => one.InForce is not null).ToDictionary(one => one.Tenant, one => one.InForce!);
 
-    internal TenantGovernance? Find(Id<Tenant> tenant) => _tenants.GetValueOrDefault(tenant.ToString());
+    /// <summary>Null where there are no documents of such a tenant.</summary>
+    public TenantGovernance? Find(Id<Tenant> tenant) => _tenants.GetValueOrDefault(tenant.ToString());
 
     /// <summary>True when it says something else than what was in force of the tenant.</summary>
     internal bool Accept(CompiledTenant compiled)

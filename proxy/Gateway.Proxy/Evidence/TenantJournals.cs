@@ -51,7 +51,7 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
     }
 
     /// <summary>Null for a tenant whose journal isn't open: nothing of its may happen.</summary>
-    internal JournalLog? Find(Id<Tenant> tenant) => _logs.GetValueOrDefault(tenant);
+    public JournalLog? Find(Id<Tenant> tenant) => _logs.GetValueOrDefault(tenant);
 
     /// <value>The decisions of a tenant whose outcome an earlier run of this instance left unknown, as its journal showed when it was
     /// opened.</value>

@@ -69,7 +69,7 @@ internal sealed class Instance : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _server = Folder.Start("serve", "--urls", Address.ToString().TrimEnd('/'));
+        _server = Folder.Start("serve", "--Gateway:Administration:Urls=", "--urls", Address.ToString().TrimEnd('/'));
         _server.OutputDataReceived += Note;
         _server.ErrorDataReceived += Note;
         _server.BeginOutputReadLine();

@@ -16,6 +16,7 @@ public sealed class DirectionTests
 
         // Neither Authoring nor Gait: the path of a request can't see what people use beside it.
         ["Gateway.Proxy"] = ["Gateway.Cel", "Gateway.Policy", "Gateway.Evidence", "Gateway.Connectors"],
+        ["Gateway.Administration"] = ["Gateway.Cel", "Gateway.Policy", "Gateway.Evidence", "Gateway.Connectors", "Gateway.Proxy"],
         ["gateway"] = [.. Product.Parts.Where(part => part != Product.Cli).Select(part => part.AssemblyName)],
     };
 

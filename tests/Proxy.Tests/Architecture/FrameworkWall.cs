@@ -10,6 +10,7 @@ internal sealed record FrameworkWall(string Framework, string[] Assemblies, stri
         ["Microsoft.AspNetCore", "Microsoft.Net.Http.Headers"],
         [
             "Gateway.Proxy",
+            "Gateway.Administration",
             "Gateway.Cli.Commands.Running.ServeCommand",
             "Gateway.Cli.Commands.Running.ConfigCheckCommand",
             "Gateway.Cli.Diagnosis.StartChecks",

@@ -13,9 +13,10 @@ internal static class Product
     public static readonly Part Gait = new("evidence/Gateway.Gait", "Gateway.Gait");
     public static readonly Part Connectors = new("connectors/Gateway.Connectors", "Gateway.Connectors");
     public static readonly Part Proxy = new("proxy/Gateway.Proxy", "Gateway.Proxy");
+    public static readonly Part Administration = new("proxy/Gateway.Administration", "Gateway.Administration");
     public static readonly Part Cli = new("cli", "gateway");
 
-    public static IReadOnlyList<Part> Parts => [Cel, Policy, Authoring, Evidence, Gait, Connectors, Proxy, Cli];
+    public static IReadOnlyList<Part> Parts => [Cel, Policy, Authoring, Evidence, Gait, Connectors, Proxy, Administration, Cli];
 
     /// <summary>Types that somebody wrote; not those that the compiler made.</summary>
     public static IEnumerable<Type> Types =>

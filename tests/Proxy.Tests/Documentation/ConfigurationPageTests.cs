@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Gateway.Administration;
+using Gateway.Administration.Listening;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Proxy.Admission;
@@ -25,6 +27,7 @@ public sealed partial class ConfigurationPageTests
         ("Governance", new GovernanceOptions()),
         ("FrontDoor", new FrontDoorOptions()),
         ("Management", new ManagementOptions()),
+        ("Administration", new AdministrationOptions()),
         ("Identity", new IdentityOptions()),
         ("Store", new StoreOptions()),
         ("Intents", new IntentsOptions()),
@@ -48,12 +51,15 @@ public sealed partial class ConfigurationPageTests
 
         var errors = Assert
             .Throws<ConfigurationException>(() =>
-                Program.Check([
-                    "--environment=Development",
-                    $"--Gateway:Data:Path={data.Path}",
-                    $"--Gateway:Governance:Path={Path.Combine(Repository.Root, "samples", "governance")}",
-                    .. probes,
-                ])
+                Program.Check(
+                    [
+                        "--environment=Development",
+                        $"--Gateway:Data:Path={data.Path}",
+                        $"--Gateway:Governance:Path={Path.Combine(Repository.Root, "samples", "governance")}",
+                        .. probes,
+                    ],
+                    AdministrationSetup.AddAdministration
+                )
             )
             .Errors;
 

@@ -269,6 +269,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             $"--Gateway:Governance:Path={Governance}",
             $"--Gateway:Journal:Root={JournalPath}",
             "--Gateway:Identity:AllowedClockSkew=00:00:00",
+            "--Gateway:Administration:Urls=", // Several run at once.
             "--Logging:LogLevel:Default=Warning",
         ];
         foreach (var argument in command.Skip(1).Concat(own).Concat(settings))

@@ -3,6 +3,7 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -55,17 +56,27 @@ public sealed class RunningGateway : IAsyncDisposable
     /// <param name="data">A folder to share with another replica; null for one of its own.</param>
     /// <param name="documents">More governance documents, beside the samples.</param>
     public static Task<RunningGateway> StartAsync(Uri provider, string? data, string documents, params string[] settings) =>
-        StartAsync(provider, data, documents, static _ => { }, settings);
+        StartAsync(provider, data, documents, static (_, _) => { }, settings);
 
     /// <param name="add">Adds services, such as a door that isn't shipped.</param>
     internal static Task<RunningGateway> StartWithAsync(Uri provider, string documents, Action<IServiceCollection> add) =>
-        StartAsync(provider, data: null, documents, add, []);
+        StartAsync(provider, data: null, documents, (services, _) => add(services), []);
+
+    /// <summary>With what stands beside the path, such as the operators' listener.</summary>
+    /// <inheritdoc cref="StartAsync(Uri, string?, string, string[])"/>
+    public static Task<RunningGateway> StartBesideAsync(
+        Uri provider,
+        string? data,
+        string documents,
+        Action<IServiceCollection, Settings> add,
+        params string[] settings
+    ) => StartAsync(provider, data, documents, add, settings);
 
     private static async Task<RunningGateway> StartAsync(
         Uri provider,
         string? data,
         string documents,
-        Action<IServiceCollection> add,
+        Action<IServiceCollection, Settings> add,
         string[] settings
     )
     {

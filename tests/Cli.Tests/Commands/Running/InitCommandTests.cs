@@ -35,7 +35,7 @@ public sealed class InitCommandTests : IAsyncLifetime
         var made = (await _folder.RunAsync($"init --provider {type} --base-url {address} --url {url} --owner Ada --json", providersKey))
             .Ended(0)
             .Data();
-        using var server = _folder.Start("serve", "--urls", url);
+        using var server = _folder.Start("serve", "--Gateway:Administration:Urls=", "--urls", url);
         server.BeginErrorReadLine();
         server.BeginOutputReadLine();
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });

@@ -22,7 +22,7 @@ public sealed class ServeCommandTests : IDisposable
         _folder.Settings["GATEWAY_WORKSPACE"] = "main";
         _folder.Settings["GATEWAY_AGENT"] = "assistant";
 
-        using var server = _folder.Start("serve", "--urls", _address);
+        using var server = _folder.Start("serve", "--Gateway:Administration:Urls=", "--urls", _address);
         await ReadyAsync(server);
         await ReadyForSignaturesAsync();
         var allowed = (await _folder.RunAsync($"call GET {_address}/tools/crm/contacts/c-1 --json --nonce AAAAAAAAAAAAAAAAAAAAAAAA")).Ended(

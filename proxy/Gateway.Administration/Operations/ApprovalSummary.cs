@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using Gateway.Administration.Calls;
+using Gateway.Connectors.Contracts;
+
+namespace Gateway.Administration.Operations;
+
+/// <summary>An approval without what is to be approved, which is read by itself and put on record.</summary>
+/// <param name="Groups">Who decides, by the documents as they are now.</param>
+/// <param name="YouMay">Whether who asks is one of those who decide, and hasn't.</param>
+/// <param name="UsedBy">The decision that used it.</param>
+internal sealed record ApprovalSummary(
+    string Id,
+    string State,
+    string Agent,
+    IReadOnlyList<string> Gates,
+    IReadOnlyList<string> Groups,
+    int ApprovedBy,
+    int Needed,
+    bool YouMay,
+    DateTimeOffset At,
+    DateTimeOffset ExpiresAt,
+    string DecisionId,
+    string ViewSha256,
+    string? UsedBy,
+    IReadOnlyList<ApprovalVoteView> Votes
+)
+{
+    public static ApprovalSummary Of(OperatorCall call, ApprovalRecord one)
+    {
+        var person = call.Who.Operator.Person;
+        return new(
+            one.Id,
+            one.State.ToString().ToLowerInvariant(),
+            one.Agent,
+            one.Gates,
+            [
+                .. (call.Documents?.Gates ?? [])
+                    .Where(gate => one.Gates.Contains(gate.Name))
+                    .SelectMany(gate => gate.ApproverGroups)
+                    .Distinct(),
+            ],
+            one.Votes.Count(vote => vote.Approves),
+            one.Needed,
+            one.State == ApprovalState.Pending
+                && call.Who.Roles.HasFlag(OperatorRoles.Approver)
+                && !one.Votes.Any(vote => Policy.Model.PersonName.Of(vote.Person) == Policy.Model.PersonName.Of(person))
+                && ApprovalOperations.MayDecide(call, one, person),
+            one.At,
+            one.Ends,
+            one.DecisionId,
+            one.ViewDigest,
+            one.UsedBy,
+            [.. one.Votes.Select(vote => new ApprovalVoteView(vote.Person, vote.Approves ? "approve" : "deny", vote.At, vote.Reason))]
+        );
+    }
+}
+
+internal sealed record ApprovalVoteView(string Person, string Vote, DateTimeOffset At, string Reason);
+
+/// <param name="Next">Where the next page begins; null where there is none.</param>
+internal sealed record ApprovalList(IReadOnlyList<ApprovalSummary> Items, string? Next, DateTimeOffset AsOf);
+
+/// <summary>Where a page of a list begins: behind one thing, by its time and its id. For callers it is a word without meaning.</summary>
+internal static class PageCursor
+{
+    public static string Write(DateTimeOffset at, string id) =>
+        Convert.ToHexStringLower(Encoding.UTF8.GetBytes($"{at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)} {id}"));
+
+    /// <param name="after">Null for the beginning.</param>
+    public static bool TryRead(string? cursor, out (DateTimeOffset At, string Id)? after)
+    {
+        after = null;
+        if (cursor is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            var parts = Encoding.UTF8.GetString(Convert.FromHexString(cursor)).Split(' ');
+            if (
+                parts is not [var time, var id]
+                || !DateTimeOffset.TryParseExact(time, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            )
+            {
+                return false;
+            }
+
+            after = (at, id);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}
