@@ -37,8 +37,8 @@ public sealed record OperatorRecord
     /// <value>What is typed to sign in: a name of 1 to 64 of <c>a-z 0-9 . _ -</c>.</value>
     public required string Name { get; init; }
 
-    /// <value>Who it is, as governance documents name the person; <see cref="Gateway.Policy.Model.PersonName"/> compares. One operator a person: with two, one
-    /// person would have two votes.</value>
+    /// <value>Who it is, as governance documents name the person; <see cref="Gateway.Policy.Model.PersonName"/> compares. One operator a
+    /// person: with two, one person would have two votes.</value>
     public required string Person { get; init; }
 
     public required OperatorRoles Roles { get; init; }

@@ -7,8 +7,9 @@ using Gateway.Policy.Model;
 namespace Gateway.Connectors.Keys;
 
 /// <summary>
-/// An agent's or an operator's key as text, <c>gwk_{tenant}.{id}.{secret}{checksum}</c> or <c>gws_…</c>: a view of the caller's characters that copies
-/// nothing. The checksum is over all characters before it, so that scanners can tell a key from something that looks like one.
+/// An agent's or an operator's key as text, <c>gwk_{tenant}.{id}.{secret}{checksum}</c> or <c>gws_…</c>: a view of the caller's
+/// characters that copies nothing. The checksum is over all characters before it, so that scanners can tell a key from something that looks
+/// like one.
 /// </summary>
 public readonly ref struct AgentKeyText
 {
@@ -148,7 +149,7 @@ public readonly ref struct AgentKeyText
         };
 }
 
-/// <summary>What a key's text is for, told by its first letters. An operator's is no agent's, and opens none of the agents' doors.</summary>
+/// <summary>What a key's text is for, told by its first letters. An operator's opens none of the agents' doors.</summary>
 public enum AgentKeyKind
 {
     Unknown = 0,

@@ -4,7 +4,7 @@ using Gateway.Proxy.Configuration;
 
 namespace Gateway.Administration.Listening;
 
-/// <summary>Where operators are served: an address of its own, which agents need not reach. Section <c>Gateway:Administration</c>.</summary>
+/// <summary>Where operators are served: at an address that agents need not reach. Section <c>Gateway:Administration</c>.</summary>
 public sealed class AdministrationOptions
 {
     /// <value>What it listens at; several are parted by semicolons. Default <c>http://127.0.0.1:8090</c>; empty for nowhere.</value>

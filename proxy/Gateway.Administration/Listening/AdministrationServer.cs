@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Administration.Calls;
 using Gateway.Administration.Operations;
@@ -31,7 +33,7 @@ internal sealed class AdministrationServer(AdministrationOptions options, Operat
             await _app.StartAsync(cancellationToken);
         }
         catch (Exception e)
-            when (e is IOException or System.Net.Sockets.SocketException or System.Security.Cryptography.CryptographicException)
+            when (e is IOException or SocketException or CryptographicException)
         {
             throw new ConfigurationException([
                 $"{Settings.Root}:Administration: the operators' listener can't listen at {options.Urls}: {e.Message.TrimEnd('.')}. "

@@ -79,7 +79,7 @@ internal static class ApprovalOperations
         {
             return Problem.Forbidden(
                 "not_an_approver",
-                $"'{person}' isn't one of those who decide about {found.Id}: they are the members of its groups, without the agent's owners.",
+                $"'{person}' doesn't decide about {found.Id}: the members of its groups do, without the agent's owners.",
                 "An ApproverGroup document says who they are; the operator's 'person' must be one of its members."
             );
         }

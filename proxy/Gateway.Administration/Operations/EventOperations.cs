@@ -45,7 +45,7 @@ internal static class EventOperations
         }
     }
 
-    /// <summary>Where the listener left off; from now on, with a word that something may be missing, where that isn't known any more.</summary>
+    /// <summary>Where the listener left off; from now on where that isn't known.</summary>
     private static async Task<long> BeginAsync(OperatorCall call)
     {
         var end = await call.Services.Store.LastChangeAsync(call.Tenant, call.Cancelled);

@@ -11,6 +11,8 @@ internal sealed record FrameworkWall(string Framework, string[] Assemblies, stri
         [
             "Gateway.Proxy",
             "Gateway.Administration",
+            // What the framework's generator writes into that project, of the comments on what operations take and answer.
+            "Microsoft.AspNetCore.OpenApi.Generated",
             "Gateway.Cli.Commands.Running.ServeCommand",
             "Gateway.Cli.Commands.Running.ConfigCheckCommand",
             "Gateway.Cli.Diagnosis.StartChecks",

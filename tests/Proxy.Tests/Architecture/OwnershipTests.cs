@@ -67,6 +67,9 @@ public sealed class OwnershipTests
             "a secret goes into the outgoing request and nowhere else.",
             "Gateway.Proxy.Credentials",
             "Gateway.Connectors.Vaults.VaultSecrets",
+            // Shown to its operator once, or put into the cookie of their session.
+            "Gateway.Administration.Operations.TokenOperations",
+            "Gateway.Administration.SignIn.SignInDesk",
             "Gateway.Cli.Commands.Agents.CredentialView",
             "Gateway.Cli.Commands.Running.InitCommand",
             "Gateway.Cli.Commands.Secrets.KeysInitCommand"
