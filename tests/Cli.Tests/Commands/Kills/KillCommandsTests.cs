@@ -132,7 +132,7 @@ public sealed class KillCommandsTests : IAsyncLifetime
     [InlineData("kill lift kill_x")]
     public async Task WithoutAReason_NothingIsDone(string command)
     {
-        Assert.NotEqual(0, (await _folder.RunAsync(command)).ExitCode);
+        Assert.NotEqual(0, (await _folder.RunAsync(command)).Exit);
         Assert.Empty(await ListAsync(Demo));
     }
 
