@@ -46,7 +46,8 @@ internal sealed class KillCommand : LeafCommand
             {
                 // Made here, it would be a store that nobody follows, and all would go on.
                 throw new InvalidInputException(
-                    $"There is no store of the tenant '{tenant}' in '{instance.StorePlace}', so no instance runs on that; nothing was changed.",
+                    $"There is no store of the tenant '{tenant}' in '{instance.StorePlace}', so no instance runs on that; nothing was "
+                        + "changed.",
                     "Name the instance's data folder by Gateway:Data:Path and its store by Gateway:Store, or run this where it runs."
                 );
             }

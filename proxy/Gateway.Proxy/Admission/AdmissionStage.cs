@@ -7,8 +7,8 @@ using Gateway.Proxy.Intents;
 namespace Gateway.Proxy.Admission;
 
 /// <summary>
-/// May the request enter now: nonce, revocation, kills, rates, concurrency and budgets, in one round trip to the shared store. Never checks first
-/// and adds later, and never falls back from the shared store to memory.
+/// May the request enter now: nonce, revocation, kills, rates, concurrency and budgets, in one round trip to the shared store. Never checks
+/// first and adds later, and never falls back from the shared store to memory.
 /// </summary>
 public sealed class AdmissionStage(
     ISharedState state,

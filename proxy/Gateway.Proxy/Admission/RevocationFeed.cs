@@ -155,7 +155,7 @@ public sealed partial class RevocationFeed(
             }
 
             var next = changes.Skip(known > 0 ? 1 : 0);
-            if (!kills.Knows(tenant) || next.Any(static change => change.Kind is GovernedChange.KillSet or GovernedChange.KillLifted))
+            if (!kills.Knows(tenant) || next.Any(IsOfKills))
             {
                 await kills.ReadAsync(tenant, cancellationToken); // All at once, and before any of them counts as applied.
                 running.End(kills.Ends);
@@ -174,6 +174,10 @@ public sealed partial class RevocationFeed(
             }
         }
     }
+
+    /// <summary>A kind that only a newer version knows may be.</summary>
+    private static bool IsOfKills(StoreChange change) =>
+        change.Kind is GovernedChange.KillSet or GovernedChange.KillLifted or GovernedChange.Unknown || !Enum.IsDefined(change.Kind);
 
     private void End(Id<Tenant> tenant, StoreChange change)
     {

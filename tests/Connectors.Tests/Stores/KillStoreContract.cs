@@ -5,7 +5,9 @@ using Gateway.Testing;
 
 namespace Gateway.Connectors.Tests.Stores;
 
-/// <summary>What is stopped, whatever it is kept in: each kill counts once, is followed like a revocation, and stays until it is lifted.</summary>
+/// <summary>
+/// What is stopped, whatever it is kept in: each kill counts once, is followed like a revocation, and stays until it is lifted.
+/// </summary>
 public abstract class KillStoreContract : IAsyncLifetime
 {
     private const int Many = 200;

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Tests.Running;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
 namespace Gateway.Proxy.Tests.Faults;
@@ -16,6 +18,7 @@ public sealed class KilledStreamsTests(KilledReplicas replicas, ITestOutputHelpe
 {
     private const string StreamsSetting = "GATEWAY_KILLED_STREAMS";
     private const int AtOnce = 40;
+    private const int Rounds = 10;
 
     /// <value>Each says something now and then: what so many say shares a machine with what is measured.</value>
     private const string Words = "!endless !pace 1000";
@@ -59,6 +62,31 @@ public sealed class KilledStreamsTests(KilledReplicas replicas, ITestOutputHelpe
         Assert.NotEqual(0, outcomes);
         Report(Vocabulary.KillScope.Text(scope), ended.Select(one => one.Took), floods.Sum(flood => flood.Rate));
     }
+
+    /// <summary>Whoever hears of it first says so in the shared state, and the other one asks there at each admission.</summary>
+    [Fact]
+    public async Task Once_one_replica_has_said_it_no_other_admits_anything()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var kill = await replicas.SetAsync(KillScope.Operation, "openai/chat");
+            var last = await Service<IDurableStore>(0).LastChangeAsync(RunningGateway.Demo, CancellationToken.None);
+            await Waiting.ForAsync(
+                "it is said",
+                async () => await Service<ISharedState>(0).ReadEpochAsync(RunningGateway.Demo, CancellationToken.None) >= last
+            );
+
+            foreach (var gateway in replicas.Gateways)
+            {
+                Assert.Equal((403, "killed"), await gateway.ChatAsync(replicas.Bearer));
+            }
+
+            await replicas.LiftAsync(kill);
+        }
+    }
+
+    private T Service<T>(int replica)
+        where T : notnull => replicas.Gateways[replica].Services.GetRequiredService<T>();
 
     private static bool IsKilled(System.Text.Json.JsonElement outcome) =>
         outcome.TryGetProperty("reason", out var reason) && reason.GetString() == "killed";
@@ -114,8 +142,8 @@ public sealed class KilledStreamsTests(KilledReplicas replicas, ITestOutputHelpe
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{scope}{(flood > 0 ? $", {flood:F0} forged requests/s at the doors" : "")}: {sorted.Count} streams on two replicas, 0 went "
-                    + $"on; until the last byte p50 {sorted[sorted.Count / 2]:F0} ms, p99 {sorted[(int)(sorted.Count * 0.99)]:F0} ms"
+                $"{scope}{(flood > 0 ? $", {flood:F0} forged requests/s at the doors" : "")}: {sorted.Count} streams on two replicas, 0 "
+                    + $"went on; until the last byte p50 {sorted[sorted.Count / 2]:F0} ms, p99 {sorted[(int)(sorted.Count * 0.99)]:F0} ms"
             )
         );
     }
