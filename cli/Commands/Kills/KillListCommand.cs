@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
+using Gateway.Cli.Commands.Approvals;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
@@ -39,7 +40,7 @@ internal sealed class KillListCommand : LeafCommand
                         KillView.Mode(one.Kill),
                         one.Kill.By,
                         KillView.Moment(one.Kill),
-                        one.Kill.Reason,
+                        ApprovalView.Visible(one.Kill.Reason),
                     }
                 )
             ),
