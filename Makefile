@@ -30,7 +30,7 @@ test: ## Install what the tests need, build, run every test, print one line of t
 faults: ## Take away under load what Gateway rests on, break what is behind it, crowd it and restart it; print a table
 	rm -rf artifacts/faults
 	scripts/install_garnet.sh
-	-dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~.Faults. --results-directory artifacts/faults --logger trx
+	-GATEWAY_KILLED_STREAMS=1000 dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~.Faults. --results-directory artifacts/faults --logger trx
 	-GATEWAY_CRASH_ROUNDS=50 dotnet test tests/Cli.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~CrashTests --results-directory artifacts/faults --logger trx
 	@python3 scripts/fault_table.py artifacts/faults
 

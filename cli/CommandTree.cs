@@ -5,11 +5,13 @@ using Gateway.Cli.Commands.Agents;
 using Gateway.Cli.Commands.Approvals;
 using Gateway.Cli.Commands.Audit;
 using Gateway.Cli.Commands.Gate;
+using Gateway.Cli.Commands.Kills;
 using Gateway.Cli.Commands.Policies;
 using Gateway.Cli.Commands.Running;
 using Gateway.Cli.Commands.Runs;
 using Gateway.Cli.Commands.Secrets;
 using Gateway.Cli.Settings;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli;
 
@@ -75,6 +77,17 @@ internal static class CommandTree
                 new ApprovalVoteCommand(configured, approves: true),
                 new ApprovalVoteCommand(configured, approves: false),
                 new ApprovalRevokeCommand(configured)
+            ),
+            Group(
+                "kill",
+                "What is stopped: an agent, a connector, an operation, a tenant, everything.",
+                new KillCommand(configured, KillScope.Agent),
+                new KillCommand(configured, KillScope.Connector),
+                new KillCommand(configured, KillScope.Operation),
+                new KillCommand(configured, KillScope.Tenant),
+                new KillEverythingCommand(configured),
+                new KillListCommand(configured),
+                new KillLiftCommand(configured)
             ),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             Group("changes", "What operators changed.", new ChangesListCommand(configured)),

@@ -112,6 +112,9 @@ internal sealed class LocalInstance
 
     public SqlStore OpenStore() => _store.OpenForCommand(_data, _configuration.Find);
 
+    /// <summary>The kills beside the rest of a store, to look at.</summary>
+    public static KillStore KillsIn(SqlStore store) => new(store.Databases, ChangeOrigin.Local("gateway kill", ""));
+
     /// <summary>The approvals beside the rest of a store, to look at.</summary>
     public static ApprovalStore ApprovalsIn(SqlStore store) => new(store.Databases, ChangeOrigin.Local("gateway approvals", ""));
 

@@ -17,6 +17,7 @@ internal sealed class PostgresListener(NpgsqlDataSource source) : IAsyncDisposab
     private readonly Lock _starting = new();
     private TaskCompletionSource _next = NewSource();
     private Task? _listening;
+    private int _disposals;
 
     public Task NextChange()
     {
@@ -30,6 +31,11 @@ internal sealed class PostgresListener(NpgsqlDataSource source) : IAsyncDisposab
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Increment(ref _disposals) > 1)
+        {
+            return; // A host that knows the store under two names disposes of it twice.
+        }
+
         await _stop.CancelAsync();
         if (_listening is { } listening)
         {

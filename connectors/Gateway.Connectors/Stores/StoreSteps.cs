@@ -185,5 +185,20 @@ internal static class StoreSteps
         """
     );
 
-    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators];
+    // Of a scope or a mode that a newer version has, an older one knows only that something is stopped.
+    private static readonly StoreStep Kills = new(
+        """
+        CREATE TABLE kills (
+            id TEXT PRIMARY KEY NOT NULL,
+            scope BIGINT NOT NULL CHECK (scope >= 1),
+            target TEXT NOT NULL,
+            graceful BIGINT NOT NULL,
+            author TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            at TEXT NOT NULL,
+            UNIQUE (scope, target));
+        """
+    );
+
+    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators, Kills];
 }

@@ -62,6 +62,7 @@ internal static class SnapshotBuilder
         var gates = documents.Of<ApprovalGate>().ToLookup(g => g.Tenant);
         var groups = documents.Of<ApproverGroup>().ToLookup(g => g.Tenant);
         var triggers = documents.Of<Trigger>().ToLookup(t => t.Tenant);
+        var kills = documents.Of<DocumentedKill>().ToLookup(k => k.Tenant, k => k.Kill);
         return documents
             .Of<Tenant>()
             .Select(tenant => new TenantSnapshot
@@ -72,6 +73,7 @@ internal static class SnapshotBuilder
                 Connectors = connectors[tenant.Id].ToFrozenDictionary(c => c.Id),
                 Gates = [.. gates[tenant.Id].OrderBy(g => g.Name, StringComparer.Ordinal).Select(g => Peopled(g, groups[tenant.Id]))],
                 Triggers = [.. triggers[tenant.Id].OrderBy(t => t.Name, StringComparer.Ordinal)],
+                Kills = KillSet.Of(kills[tenant.Id]),
                 Policies = PolicySet.Compile(policies[tenant.Id], connectors[tenant.Id], passed.Conditions),
                 ModelConnectors =
                 [

@@ -15,6 +15,7 @@ internal static class DocumentKinds
     public const string ApprovalGate = "ApprovalGate";
     public const string ApproverGroup = "ApproverGroup";
     public const string Trigger = "Trigger";
+    public const string Kill = "Kill";
 
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -34,6 +35,7 @@ internal static class DocumentKinds
         Profile,
         Policy,
         Trigger,
+        Kill,
     ];
 
     public static FieldFormat<string> Format { get; } =

@@ -81,6 +81,12 @@ public enum GovernedChange
     /// <summary>An approval was used.</summary>
     ApprovalUsed = 53,
 
+    /// <summary>An agent, a connector, an operation, a tenant or everything was stopped.</summary>
+    KillSet = 60,
+
+    /// <summary>It was let go on.</summary>
+    KillLifted = 61,
+
     /// <summary>Nothing changed: somebody wanted to use what the tenant isn't entitled to, and was refused.</summary>
     UseRefused = 20,
 

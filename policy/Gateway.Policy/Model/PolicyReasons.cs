@@ -159,6 +159,6 @@ internal static class PolicyReasons
                 "Only a share of such calls goes through, and this one is not in it.",
                 "Do without it: the same call is answered alike each time."
             ),
-            [ReasonCode.Killed] = new("killed", 403, "The agent was stopped.", "Ask the operator.", "ASI10"),
+            [ReasonCode.Killed] = new("killed", 403, "It was stopped.", "Ask the operator.", "ASI10"),
         };
 }

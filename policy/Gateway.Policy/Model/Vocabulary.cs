@@ -219,7 +219,20 @@ public static class Vocabulary
             ("approval_voted", GovernedChange.ApprovalVoted),
             ("approval_ended", GovernedChange.ApprovalEnded),
             ("approval_used", GovernedChange.ApprovalUsed),
+            ("kill_set", GovernedChange.KillSet),
+            ("kill_lifted", GovernedChange.KillLifted),
             ("trigger_fired", GovernedChange.TriggerFired)
+        );
+
+    public static WordList<KillScope> KillScope { get; } =
+        new(
+            "what a kill stops",
+            unsaid: "unknown",
+            ("agent", Model.KillScope.Agent),
+            ("connector", Model.KillScope.Connector),
+            ("operation", Model.KillScope.Operation),
+            ("tenant", Model.KillScope.Tenant),
+            ("everything", Model.KillScope.Everything)
         );
 
     public static WordList<DayOfWeek> Day { get; } =

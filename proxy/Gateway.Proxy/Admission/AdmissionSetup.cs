@@ -10,8 +10,8 @@ namespace Gateway.Proxy.Admission;
 /// <summary>How requests are admitted and changes followed. Section <c>Gateway:Admission</c>.</summary>
 public sealed class AdmissionOptions
 {
-    /// <value>How often the durable store is asked for changes (revocations, suspensions). Default 250 ms; from 50 ms to 1 s, the longest
-    /// that a revocation may take.</value>
+    /// <value>How often the durable store is asked for changes (revocations, suspensions, kills). Default 250 ms; from 50 ms to 1 s, the
+    /// longest that a revocation may take.</value>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:00:01")]
     [FormerName("Follow")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
@@ -67,6 +67,7 @@ public static class AdmissionSetup
             .AddSingleton(state)
             .AddSingleton<ISharedState>(provider => Make(provider, state, Find))
             .AddSingleton<RunningRequests>()
+            .AddSingleton<KillSwitch>()
             .AddSingleton<RevocationFeed>()
             .AddHostedService(provider => provider.GetRequiredService<RevocationFeed>())
             .AddSingleton<Func<IReadOnlyList<Id<Tenant>>>>(provider =>

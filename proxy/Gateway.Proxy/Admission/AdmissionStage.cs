@@ -7,8 +7,8 @@ using Gateway.Proxy.Intents;
 namespace Gateway.Proxy.Admission;
 
 /// <summary>
-/// May the request enter now: nonce, revocation, rates, concurrency and budgets, in one round trip to the shared store. Never checks first
-/// and adds later, and never falls back from the shared store to memory.
+/// May the request enter now: nonce, revocation, kills, rates, concurrency and budgets, in one round trip to the shared store. Never checks
+/// first and adds later, and never falls back from the shared store to memory.
 /// </summary>
 public sealed class AdmissionStage(
     ISharedState state,
@@ -16,6 +16,7 @@ public sealed class AdmissionStage(
     RevocationFeed feed,
     Limits limits,
     HeldLeases leases,
+    KillSwitch kills,
     TimeProvider time
 )
 {
@@ -24,7 +25,7 @@ public sealed class AdmissionStage(
     {
         var decisionId = Identifier.Next();
         var request = limits.Of(intent, decisionId, feed.EpochOf(intent.Intent.Tenant));
-        return AdmitAsync(request, decisionId, intent.Agent, intent.Connector.Timeouts.Total, cancellationToken);
+        return AdmitAsync(request, decisionId, intent.Agent, intent.Intent, intent.Connector.Timeouts.Total, cancellationToken);
     }
 
     /// <summary>Admits a request that only asks what may be done; it has no connector and uses no tokens.</summary>
@@ -38,6 +39,7 @@ public sealed class AdmissionStage(
             limits.Of(requestId, agent, tenant, feed.EpochOf(agent.Tenant)),
             Identifier.Next(),
             agent,
+            intent: null,
             TimeSpan.Zero,
             cancellationToken
         );
@@ -48,6 +50,7 @@ public sealed class AdmissionStage(
             Limits.Nothing(requestId, agent, feed.EpochOf(agent.Tenant)),
             Identifier.Next(),
             agent,
+            intent: null,
             TimeSpan.Zero,
             cancellationToken
         );
@@ -56,6 +59,7 @@ public sealed class AdmissionStage(
         AdmissionRequest request,
         string decisionId,
         VerifiedAgent agent,
+        Intent? intent,
         TimeSpan runsFor,
         CancellationToken cancellationToken
     )
@@ -83,10 +87,14 @@ public sealed class AdmissionStage(
 
         // Identity looked before admission; what changed in between is applied by now and counts.
         var (reason, standing) = directory.StandingOf(agent);
-        if (reason != ReasonCode.None)
+        var refusal =
+            reason != ReasonCode.None ? new Refusal(reason)
+            : intent is null ? kills.Check(agent.Tenant, agent.Agent)
+            : kills.Check(intent);
+        if (refusal is not null)
         {
             await state.SettleAsync(request, answer, tokensUsed: null, CancellationToken.None);
-            return reason;
+            return refusal;
         }
 
         leases.Add(request, runsFor);

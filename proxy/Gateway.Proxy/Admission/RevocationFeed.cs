@@ -19,6 +19,7 @@ public sealed partial class RevocationFeed(
     ISharedState state,
     AgentDirectory directory,
     RunningRequests running,
+    KillSwitch kills,
     TimeProvider time,
     ILogger<RevocationFeed> logger
 ) : BackgroundService
@@ -38,6 +39,21 @@ public sealed partial class RevocationFeed(
 
     /// <summary>The last change that this replica has applied; 0 for a tenant without any.</summary>
     public long EpochOf(Id<Tenant> tenant) => _epochs.GetValueOrDefault(tenant);
+
+    /// <summary>Reads what of a tenant is stopped, before any of its requests is admitted.</summary>
+    /// <exception cref="DurableStoreException">It can't be read.</exception>
+    public async Task PrepareAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    {
+        await _following.WaitAsync(cancellationToken);
+        try
+        {
+            await kills.PrepareAsync(tenant, cancellationToken);
+        }
+        finally
+        {
+            _following.Release();
+        }
+    }
 
     /// <summary>Applies what is in the durable store now; false when it can't be read.</summary>
     public async Task<bool> CatchUpAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
@@ -100,6 +116,7 @@ public sealed partial class RevocationFeed(
                 await CatchUpAsync(tenant, cancellationToken) && await state.PublishEpochAsync(tenant, EpochOf(tenant), cancellationToken);
         }
 
+        kills.Join();
         if (current)
         {
             Interlocked.Exchange(ref _lastFollowed, time.GetTimestamp());
@@ -111,6 +128,7 @@ public sealed partial class RevocationFeed(
         // At each look, and not where the documents changed: a request may have begun by the old ones and be counted only now.
         var snapshot = governance.Current;
         running.End(agent => !directory.MayAct(agent) || !MayAct(agent, snapshot), ReasonCode.Killed);
+        running.End(kills.Ends);
         if (IsCurrent)
         {
             _blind = false;
@@ -136,7 +154,14 @@ public sealed partial class RevocationFeed(
                 throw new DurableStoreException($"The store has lost change {known} and what came after: put the newest state back.");
             }
 
-            foreach (var change in changes.Skip(known > 0 ? 1 : 0))
+            var next = changes.Skip(known > 0 ? 1 : 0);
+            if (!kills.Knows(tenant) || next.Any(IsOfKills))
+            {
+                await kills.ReadAsync(tenant, cancellationToken); // All at once, and before any of them counts as applied.
+                running.End(kills.Ends);
+            }
+
+            foreach (var change in next)
             {
                 await directory.ApplyAsync(tenant, change, cancellationToken);
                 _epochs[tenant] = change.Sequence;
@@ -149,6 +174,10 @@ public sealed partial class RevocationFeed(
             }
         }
     }
+
+    /// <summary>A kind that only a newer version knows may be.</summary>
+    private static bool IsOfKills(StoreChange change) =>
+        change.Kind is GovernedChange.KillSet or GovernedChange.KillLifted or GovernedChange.Unknown || !Enum.IsDefined(change.Kind);
 
     private void End(Id<Tenant> tenant, StoreChange change)
     {
@@ -175,7 +204,9 @@ public sealed partial class RevocationFeed(
             case GovernedChange.SignedIn or GovernedChange.SignedOut:
             case GovernedChange.ApprovalAsked or GovernedChange.ApprovalVoted:
             case GovernedChange.ApprovalEnded or GovernedChange.ApprovalUsed:
-                // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.
+            case GovernedChange.KillSet or GovernedChange.KillLifted:
+                // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too. What a kill ends
+                // has ended when it was read.
                 break;
         }
     }

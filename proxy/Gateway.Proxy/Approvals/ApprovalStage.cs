@@ -3,6 +3,7 @@ using System.Text;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Decisions;
 using Gateway.Proxy.Identity;
@@ -18,6 +19,7 @@ public sealed partial class ApprovalStage(
     ApprovalStore store,
     IDurableStore changes,
     AgentDirectory directory,
+    KillSwitch kills,
     GovernanceState governance,
     DecisionStage decisions,
     TimeProvider time,
@@ -49,6 +51,11 @@ public sealed partial class ApprovalStage(
             if (live.State == ApprovalState.Pending)
             {
                 live = await WaitAsync(judgement, live, cancellationToken);
+            }
+
+            if (live.State == ApprovalState.Approved && kills.Check(judgement.Read.Intent) is { } stopped)
+            {
+                return judgement with { Refused = stopped }; // Meanwhile: its approval stays unused.
             }
 
             return live.State == ApprovalState.Approved && await UseAsync(judgement, live, cancellationToken) is { } approved

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Obligations;
 using Microsoft.AspNetCore.Http.Features;
@@ -83,6 +84,7 @@ public sealed class ForwardingStage(IHttpForwarder forwarder, ConnectorClients c
         exception switch
         {
             CredentialSourceException e => new(ReasonCode.CredentialUnavailable, Note: e.Message),
+            StoppedException e => e.Refusal,
             TripwireException e => new(ReasonCode.InternalError, Note: e.Message),
             _ when !forward.MayHaveBeenSent => new(ReasonCode.InternalError, Note: $"{error}: {exception?.Message}"),
             _ when late || WasTooSlow(error, exception) => new(ReasonCode.UpstreamTimeout, Note: error.ToString()),

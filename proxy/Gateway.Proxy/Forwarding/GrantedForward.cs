@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Obligations;
@@ -13,7 +14,8 @@ namespace Gateway.Proxy.Forwarding;
 /// Makes the outgoing request of one grant: nothing of what came in but the declared headers and the judged body, then the tripwire, then
 /// the credential. Running twice for one request gives the same request.
 /// </summary>
-public abstract class GrantedForward(Grant grant, CredentialStage credentials, Tripwire tripwire, TimeProvider time) : HttpTransformer
+public abstract class GrantedForward(Grant grant, CredentialStage credentials, Tripwire tripwire, KillSwitch kills, TimeProvider time)
+    : HttpTransformer
 {
     private JudgedBody? _body; // Where YARP copies it.
 
@@ -81,7 +83,7 @@ public abstract class GrantedForward(Grant grant, CredentialStage credentials, T
     {
         // The order matters:
         // (1) the request as granted (2) the tripwire over what was made (3) the credential, which the tripwire must not see as a
-        // difference
+        // difference (4) the kills, as the last thing before it goes
         var target = grant.Intent.Target;
         if (!string.Equals(destinationPrefix, target.Authority, StringComparison.Ordinal))
         {
@@ -109,6 +111,9 @@ public abstract class GrantedForward(Grant grant, CredentialStage credentials, T
         (SentTo, proxyRequest.RequestUri) = (proxyRequest.RequestUri, Destination);
         CredentialTime = time.GetElapsedTime(started);
         PassOnTrace(proxyRequest);
+
+        // (4) What was stopped since it was admitted: while people were asked, or the credential was fetched.
+        kills.Demand(grant.Intent);
         MayHaveBeenSent = true;
     }
 

@@ -17,7 +17,7 @@ public sealed class RequestLifetime : IDisposable
     private readonly CancellationToken _aborted;
     private readonly CancellationTokenRegistration _left;
     private int _state;
-    private volatile ReasonCode _killedFor; // None as long as nobody did.
+    private volatile Refusal? _killed; // Null as long as nobody did.
 
     internal RequestLifetime(ObjectPool<CancellationTokenSource> pool, CancellationToken aborted)
     {
@@ -30,10 +30,13 @@ public sealed class RequestLifetime : IDisposable
     public CancellationToken Token { get; }
 
     /// <summary>Why it was ended by us; none where it was not, or by its caller.</summary>
-    public ReasonCode KilledFor => _killedFor;
+    public ReasonCode KilledFor => _killed?.Reason ?? ReasonCode.None;
+
+    /// <summary>The same as it is told; null where it was not ended by us.</summary>
+    public Refusal? Killed => _killed;
 
     /// <summary>Whether somebody ended it: its caller by leaving, or we.</summary>
-    public bool IsInterrupted => _killedFor != ReasonCode.None || _aborted.IsCancellationRequested;
+    public bool IsInterrupted => _killed is not null || _aborted.IsCancellationRequested;
 
     /// <summary>Whether the step's limit is over, and nobody ended it.</summary>
     public bool IsLate => Token.IsCancellationRequested && !IsInterrupted;
@@ -43,7 +46,10 @@ public sealed class RequestLifetime : IDisposable
     public void Within(TimeSpan limit) => _source.CancelAfter(limit);
 
     /// <summary>Ends it; without effect when it has ended by itself, or was ended before.</summary>
-    public void Kill(ReasonCode why)
+    public void Kill(ReasonCode why) => Kill(new Refusal(why));
+
+    /// <inheritdoc cref="Kill(ReasonCode)"/>
+    public void Kill(Refusal why)
     {
         // Whoever is first: the source of a request that ended may be another's already.
         if (Interlocked.CompareExchange(ref _state, Ending, Running) != Running)
@@ -51,7 +57,7 @@ public sealed class RequestLifetime : IDisposable
             return;
         }
 
-        _killedFor = why;
+        _killed = why;
         try
         {
             _source.Cancel();

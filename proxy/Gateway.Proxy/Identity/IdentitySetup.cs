@@ -35,6 +35,7 @@ public static class IdentitySetup
                 provider.GetRequiredService<SqlStore>().Databases,
                 ChangeOrigin.Local("gateway", "")
             ))
+            .AddSingleton(provider => new KillStore(provider.GetRequiredService<SqlStore>().Databases, ChangeOrigin.Local("gateway", "")))
             .AddSingleton<KeyOpener>()
             .AddSingleton<AgentDirectory>()
             .AddHostedService<ExpiryWatch>()

@@ -19,13 +19,14 @@ internal sealed class Exchange(
     Grant grant,
     CredentialStage credentials,
     Tripwire tripwire,
+    KillSwitch kills,
     EvidenceStage evidence,
     Settlements settlements,
     ResponseMetadata metadata,
     IResponseReader? reader,
     GatewayMetrics metrics,
     TimeProvider clock
-) : GrantedForward(grant, credentials, tripwire, clock)
+) : GrantedForward(grant, credentials, tripwire, kills, clock)
 {
     private readonly Grant _grant = grant;
     private readonly AnswerTee? _tee = KeptBodies.FormFor(grant.Judgement) == BodyForm.Digest ? null : new(grant.Judgement.Read.Body.Held);
@@ -77,7 +78,7 @@ internal sealed class Exchange(
     {
         if (_completed is { } delivery && http.RequestAborted.IsCancellationRequested)
         {
-            var (ending, reason) = Lifetime.IsInterrupted ? Interruption() : (Ending.Cancelled, ReasonCode.None);
+            var (ending, reason, _) = Lifetime.IsInterrupted ? Interruption() : (Ending.Cancelled, ReasonCode.None, null);
             await RecordAsync(delivery with { Ending = ending, Error = reason }, answer: null);
         }
         else if (_completed is not null && http.Response.ContentLength is null)
@@ -114,11 +115,11 @@ internal sealed class Exchange(
         evidence.RecordOutcomeAsync(_grant.Judgement, delivery, metadata, CredentialTime, answer);
 
     /// <summary>Why the answer's lifetime ended, once it has.</summary>
-    public (Ending Ending, ReasonCode Reason) Interruption() =>
+    public (Ending Ending, ReasonCode Reason, string? Detail) Interruption() =>
         Lifetime switch
         {
-            { KilledFor: not ReasonCode.None and var why } => (Ending.Cut, why),
-            { IsInterrupted: true } => (Ending.Cancelled, ReasonCode.None),
-            _ => (Ending.Cut, ReasonCode.UpstreamTimeout),
+            { Killed: { } why } => (Ending.Cut, why.Reason, why.Detail),
+            { IsInterrupted: true } => (Ending.Cancelled, ReasonCode.None, null),
+            _ => (Ending.Cut, ReasonCode.UpstreamTimeout, null),
         };
 }

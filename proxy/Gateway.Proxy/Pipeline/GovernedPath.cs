@@ -91,17 +91,18 @@ public sealed partial class GovernedPath(
 
         try
         {
-            await ActAsync(envelope, agent, metadata, span);
+            await ActAsync(envelope, running, metadata, span);
         }
-        catch (OperationCanceledException) when (lifetime.KilledFor is not ReasonCode.None)
+        catch (OperationCanceledException) when (lifetime.Killed is not null)
         {
-            await refusals.RefuseAsync(envelope, agent, new Refusal(lifetime.KilledFor), metadata);
+            await refusals.RefuseAsync(envelope, agent, lifetime.Killed, metadata);
         }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask ActAsync(RequestEnvelope envelope, VerifiedAgent agent, ResponseMetadata metadata, Activity? span)
+    private async ValueTask ActAsync(RequestEnvelope envelope, RunningRequest running, ResponseMetadata metadata, Activity? span)
     {
+        var agent = running.Agent;
         if (envelope.Call.ReadingFor(envelope.Snapshot.Find(agent.Tenant), agent.Agent) is { } reading)
         {
             await readings.AnswerAsync(envelope, reading, agent, metadata);
@@ -117,6 +118,7 @@ public sealed partial class GovernedPath(
         }
 
         using var body = request.Body;
+        running.Asked = request.Intent; // From here on what stops its connector or operation ends it too.
         (metadata.Connector, metadata.Operation) = (request.Connector.Id.ToString(), request.Operation.Id.ToString());
 
         // (4) Now: new nonce, not revoked, within the limits. Refusals are timed too: a store that is slow or gone shows here.
@@ -136,12 +138,13 @@ public sealed partial class GovernedPath(
         var judgement = Judge(request, admitted, metadata, span);
         if (judgement.Decision.Verdict == Verdict.RequireApproval)
         {
-            judgement = await approvals.ResolveAsync(judgement, envelope.Lifetime.Token);
+            judgement = await HoldAsync(judgement, envelope.Lifetime.Token);
             metadata.Verdict = judgement.Decision.Verdict;
         }
 
         // (6) In which form; only here can a grant come from.
         obligations.Meet(judgement).TryGet(out var clearance, out refusal);
+        running.Sent = clearance?.Intent;
         metadata.Redacted = clearance?.Redacted ?? default;
         metadata.Dropped = request.Dropped;
 
@@ -163,6 +166,20 @@ public sealed partial class GovernedPath(
         // (8)
         metadata.LetThrough = true;
         await outbound.SendAsync(envelope.Http, clearance!, metadata);
+    }
+
+    /// <summary>What ends while it waits for people was never sent: what it was charged is given back.</summary>
+    private async ValueTask<Judgement> HoldAsync(Judgement judgement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await approvals.ResolveAsync(judgement, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            settlements.Settle(judgement.Admitted, tokensUsed: null);
+            throw;
+        }
     }
 
     private Judgement Judge(ParsedRequest request, AdmittedRequest admitted, ResponseMetadata metadata, Activity? span)

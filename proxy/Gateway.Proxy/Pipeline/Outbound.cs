@@ -22,6 +22,7 @@ public sealed class Outbound(
     ForwardingStage forwarding,
     EvidenceStage evidence,
     Settlements settlements,
+    KillSwitch kills,
     GatewayMetrics metrics,
     TimeProvider time
 )
@@ -35,7 +36,7 @@ public sealed class Outbound(
             return;
         }
 
-        var exchange = new Exchange(grant, credentials, tripwire, evidence, settlements, metadata, ReaderOf(grant), metrics, time);
+        var exchange = new Exchange(grant, credentials, tripwire, kills, evidence, settlements, metadata, ReaderOf(grant), metrics, time);
         Refusal? refusal;
         using var span = Signals.Upstream(grant);
         try
@@ -66,16 +67,16 @@ public sealed class Outbound(
     /// <summary>There was no answer: records that, and says what the caller is to be told.</summary>
     private static async ValueTask<Refusal> ConcludeAsync(Exchange exchange, Refusal refusal, RequestLifetime lifetime)
     {
-        var (ending, reason) = lifetime.IsInterrupted
+        var (ending, reason, _) = lifetime.IsInterrupted
             ? exchange.Interruption()
-            : (exchange.MayHaveBeenSent ? Ending.Failed : Ending.Refused, refusal.Reason);
+            : (exchange.MayHaveBeenSent ? Ending.Failed : Ending.Refused, refusal.Reason, null);
         var recorded = await exchange.ConcludeAsync(new Delivery(ending, 0, reason, 0, null, default));
         if (!recorded && exchange.MayHaveBeenSent)
         {
             return new Refusal(ReasonCode.OutcomeUnrecorded);
         }
 
-        return lifetime.KilledFor is not ReasonCode.None and var why ? new Refusal(why) : refusal;
+        return lifetime.Killed ?? refusal;
     }
 
     private async Task AnswerAsIfAsync(HttpContext http, Decisions.Judgement judgement, Intent intent, ResponseMetadata metadata)

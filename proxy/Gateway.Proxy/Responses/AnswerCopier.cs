@@ -53,13 +53,15 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
         }
         catch (OperationCanceledException)
         {
-            var (ending, reason) = plan.Interrupted();
-            return await EndEarlyAsync(ending, reason, delivered);
+            var (ending, reason, detail) = plan.Interrupted();
+            return await EndEarlyAsync(ending, reason, delivered, detail);
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
-            var (ending, reason) = plan.Lifetime.IsCancellationRequested ? plan.Interrupted() : (Ending.Cut, ReasonCode.UpstreamFailed);
-            return await EndEarlyAsync(ending, reason, delivered);
+            var (ending, reason, detail) = plan.Lifetime.IsCancellationRequested
+                ? plan.Interrupted()
+                : (Ending.Cut, ReasonCode.UpstreamFailed, null);
+            return await EndEarlyAsync(ending, reason, delivered, detail);
         }
     }
 
@@ -148,7 +150,7 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
             !recorded
             || ending == Ending.Cancelled
             || !IsEventStream()
-            || !await TrySayAsync(RefusalWriter.ErrorEvent(plan.Door, reason, plan.Metadata))
+            || !await TrySayAsync(RefusalWriter.ErrorEvent(plan.Door, new Refusal(reason, detail), plan.Metadata))
         )
         {
             http.Abort();

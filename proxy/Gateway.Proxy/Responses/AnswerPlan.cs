@@ -43,7 +43,7 @@ public sealed class AnswerPlan
     public required CancellationToken Lifetime { get; init; }
 
     /// <summary>Why <see cref="Lifetime"/> ended, asked when it has.</summary>
-    public required Func<(Ending Ending, ReasonCode Reason)> Interrupted { get; init; }
+    public required Func<(Ending Ending, ReasonCode Reason, string? Detail)> Interrupted { get; init; }
 
     /// <summary>Records the outcome; false when it couldn't, and then the answer must not be completed.</summary>
     public required Func<Delivery, ValueTask<bool>> ConcludeAsync { get; init; }

@@ -51,11 +51,11 @@ public static class RefusalWriter
     }
 
     /// <summary>A refusal during a stream: the door's own error event.</summary>
-    public static byte[] ErrorEvent(IDoor door, ReasonCode reason, ResponseMetadata metadata)
+    public static byte[] ErrorEvent(IDoor door, Refusal refusal, ResponseMetadata metadata)
     {
         using var buffer = new MemoryStream();
         buffer.Write(door.ErrorEventStart);
-        Write(buffer, door, new RefusalText(new Refusal(reason), decision: null, metadata.Refused));
+        Write(buffer, door, new RefusalText(refusal, decision: null, metadata.Refused));
         buffer.Write("\n\n"u8);
         return buffer.ToArray();
     }

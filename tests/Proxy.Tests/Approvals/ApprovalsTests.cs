@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.Doors;
@@ -227,6 +228,37 @@ public sealed class ApprovalsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Held_call_that_is_killed_ends_at_once_and_its_approval_is_of_no_use()
+    {
+        var held = PayAsync(connector: "patient");
+        await Waiting.ForAsync("people are asked", async () => (await ListAsync()).Count == 1);
+        var kill = await KillAsync(graceful: false);
+
+        var refused = await held;
+        Assert.Equal((HttpStatusCode.Forbidden, "killed"), (refused.Status, refused.Code));
+        Assert.Contains($"The operation 'patient/refund' is killed: {kill.Id}.", refused.Text, StringComparison.Ordinal);
+        await VoteAsync(Assert.Single(await ListAsync()), "cleo");
+        Assert.Equal("killed", (await PayAsync(connector: "patient")).Code);
+        Assert.Equal(ApprovalState.Approved, Assert.Single(await ListAsync()).State);
+        Assert.Equal(0, await _provider.CountAsync());
+    }
+
+    [Fact]
+    public async Task Held_call_that_is_killed_gracefully_and_approved_then_is_not_sent()
+    {
+        var held = PayAsync(connector: "patient");
+        await Waiting.ForAsync("people are asked", async () => (await ListAsync()).Count == 1);
+        await KillAsync(graceful: true);
+        var feed = _gateway.Services.GetRequiredService<RevocationFeed>();
+        Assert.True(await feed.CatchUpAsync(RunningGateway.Demo, CancellationToken.None));
+        await VoteAsync(Assert.Single(await ListAsync()), "cleo");
+
+        Assert.Equal("killed", (await held).Code);
+        Assert.Equal(ApprovalState.Approved, Assert.Single(await ListAsync()).State);
+        Assert.Equal(0, await _provider.CountAsync());
+    }
+
+    [Fact]
     public async Task Agent_that_is_suspended_is_stopped_by_no_approval()
     {
         await PayAsync();
@@ -278,6 +310,16 @@ public sealed class ApprovalsTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "dependency_unavailable"), (refused.Status, refused.Code));
         Assert.Equal(0, await _provider.CountAsync());
+    }
+
+    private Task<Kill> KillAsync(bool graceful)
+    {
+        var kills = _gateway.Services.GetRequiredService<KillStore>();
+        return kills.SetAsync(
+            RunningGateway.Demo,
+            kills.New(KillScope.Operation, "patient/refund", graceful, TimeProvider.System.GetUtcNow()),
+            CancellationToken.None
+        );
     }
 
     private Task<IReadOnlyList<ApprovalRecord>> ListAsync() =>

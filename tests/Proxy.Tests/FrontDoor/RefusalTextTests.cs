@@ -141,7 +141,7 @@ public sealed class RefusalTextTests
         System.Text.Encoding.UTF8.GetString(
             RefusalWriter.ErrorEvent(
                 EveryDoor.Of(door),
-                ReasonCode.Killed,
+                new Refusal(ReasonCode.Killed),
                 new ResponseMetadata
                 {
                     RequestId = "r-1",

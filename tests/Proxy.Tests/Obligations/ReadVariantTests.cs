@@ -1,4 +1,10 @@
 using System.Net;
+using Gateway.Connectors.Stores;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
+using Gateway.Proxy.Tests.Doors;
+using Gateway.Proxy.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
 using static Gateway.Proxy.Tests.Obligations.ReducedDoors;
 
 namespace Gateway.Proxy.Tests.Obligations;
@@ -77,6 +83,31 @@ public sealed class ReadVariantTests(ReducedDoors doors) : IClassFixture<Reduced
     [InlineData("reader-alone", "PUT", "/tools/rows/items/unmet-variant", "not allowed either")]
     public async Task Write_without_a_read_that_may_be_done_is_refused(string agent, string method, string path, string why) =>
         await doors.AssertUnmetAsync(await doors.SendAsync(agent, new HttpMethod(method), path, "{}"), why, "unmet-variant");
+
+    /// <summary>What was asked for isn't stopped, and what would go out in its place is: nothing is sent, and that is on record.</summary>
+    [Fact]
+    public async Task Variant_that_is_killed_is_not_sent()
+    {
+        var kills = doors.Gateway.Services.GetRequiredService<KillStore>();
+        var kill = await kills.SetAsync(
+            RunningGateway.Demo,
+            kills.New(KillScope.Operation, "rows/get", graceful: true, TimeProvider.System.GetUtcNow()),
+            CancellationToken.None
+        );
+        var feed = doors.Gateway.Services.GetRequiredService<RevocationFeed>();
+        Assert.True(await feed.CatchUpAsync(RunningGateway.Demo, CancellationToken.None));
+        var unsent = doors.Upstream.Expect("killed-variant").ConnectionAsync();
+
+        using var response = await doors.SendAsync("reader", HttpMethod.Put, "/tools/rows/items/killed-variant", "{}");
+        await kills.LiftAsync(RunningGateway.Demo, kill.Id, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        Assert.True(await feed.CatchUpAsync(RunningGateway.Demo, CancellationToken.None));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains($"'rows/get' is killed: {kill.Id}.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(unsent.IsCompleted);
+        var outcome = Recorded.Find(doors.Gateway.JournalPath, response).Outcome!.Value;
+        Assert.Equal(("refused", "killed"), (outcome.GetProperty("status").GetString(), outcome.GetProperty("reason").GetString()));
+    }
 
     [Fact]
     public async Task Dry_run_says_which_variant_would_be_sent()

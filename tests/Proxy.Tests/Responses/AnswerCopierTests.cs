@@ -43,7 +43,7 @@ public sealed class AnswerCopierTests
                 Guard = SecretGuard.None,
                 Idle = TimeSpan.FromMinutes(1),
                 Lifetime = kill.Token,
-                Interrupted = () => (Ending.Cut, ReasonCode.Killed),
+                Interrupted = () => (Ending.Cut, ReasonCode.Killed, null),
                 ConcludeAsync = delivery =>
                 {
                     concluded = delivery;
@@ -79,7 +79,7 @@ public sealed class AnswerCopierTests
                 Guard = SecretGuard.None,
                 Idle = TimeSpan.FromMinutes(1),
                 Lifetime = CancellationToken.None,
-                Interrupted = () => (Ending.Cut, ReasonCode.Killed),
+                Interrupted = () => (Ending.Cut, ReasonCode.Killed, null),
                 ConcludeAsync = delivery =>
                 {
                     concluded = delivery;

@@ -34,6 +34,7 @@ internal static class DocumentReader
         [DocumentKinds.Profile] = ProfileDocument.Read,
         [DocumentKinds.Policy] = PolicyDocument.Read,
         [DocumentKinds.Trigger] = TriggerDocument.Read,
+        [DocumentKinds.Kill] = KillDocument.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <param name="node">What stands between two separators.</param>

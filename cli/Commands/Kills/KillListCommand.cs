@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Gateway.Cli.Arguments;
+using Gateway.Cli.Commands.Approvals;
+using Gateway.Cli.Results;
+using Gateway.Cli.Settings;
+using Gateway.Policy.Model;
+
+namespace Gateway.Cli.Commands.Kills;
+
+/// <summary><c>gateway kill list</c>: what is stopped now. What a document stops stands in the document.</summary>
+internal sealed class KillListCommand : LeafCommand
+{
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.Of<Tenant>("--tenant", "One tenant's alone.");
+
+    public KillListCommand(CommandConfiguration configuration)
+        : base(configuration, "list", "Show what is stopped.", "gateway kill list") => Add(_tenant);
+
+    protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var only = parsed.GetValue(_tenant);
+        await using var store = LocalInstance.Open(Configuration).OpenStore();
+        var kills = LocalInstance.KillsIn(store);
+        var found = new List<(Id<Tenant> Tenant, Kill Kill)>();
+        foreach (var tenant in (await store.TenantsAsync(cancellationToken)).Where(tenant => only.IsEmpty || tenant == only))
+        {
+            found.AddRange((await kills.ListAsync(tenant, cancellationToken)).Select(kill => (tenant, kill)));
+        }
+
+        return CommandResult.Ok(new() { ["kills"] = new JsonArray([.. found.Select(one => KillView.Json(one.Tenant, one.Kill))]) }) with
+        {
+            Table = Columns.Of(
+                ["Id", "Tenant", "Stops", "Mode", "By", "Since", "Reason"],
+                found.Select(one =>
+                    new[]
+                    {
+                        one.Kill.Id,
+                        one.Tenant.ToString(),
+                        KillView.What(one.Kill),
+                        KillView.Mode(one.Kill),
+                        one.Kill.By,
+                        KillView.Moment(one.Kill),
+                        ApprovalView.Visible(one.Kill.Reason),
+                    }
+                )
+            ),
+        };
+    }
+}
