@@ -97,6 +97,9 @@ public sealed record TenantSnapshot
     /// <summary>In the order of their names. No decision rests on them: what they make of an agent does.</summary>
     public IReadOnlyList<Trigger> Triggers { get; init; } = [];
 
+    /// <summary>In the order of their names. No decision rests on them.</summary>
+    public IReadOnlyList<NotificationChannel> Channels { get; init; } = [];
+
     /// <summary>The rules that stand beside the controls.</summary>
     public required PolicySet Policies { get; init; }
 

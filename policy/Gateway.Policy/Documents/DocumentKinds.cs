@@ -15,6 +15,7 @@ internal static class DocumentKinds
     public const string ApprovalGate = "ApprovalGate";
     public const string ApproverGroup = "ApproverGroup";
     public const string Trigger = "Trigger";
+    public const string NotificationChannel = "NotificationChannel";
 
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -26,6 +27,7 @@ internal static class DocumentKinds
         "ToolPermission",
         ApprovalGate,
         ApproverGroup,
+        NotificationChannel,
         "DataFlow",
         "Playbook",
         "RedTeamTest",
