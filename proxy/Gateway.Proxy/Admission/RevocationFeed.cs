@@ -172,6 +172,7 @@ public sealed partial class RevocationFeed(
             case GovernedChange.CredentialResealed or GovernedChange.LevelSet:
             case GovernedChange.ApprovalAsked or GovernedChange.ApprovalVoted:
             case GovernedChange.ApprovalEnded or GovernedChange.ApprovalUsed:
+            case GovernedChange.NoticeDead or GovernedChange.NoticeResent:
                 // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.
                 break;
         }
