@@ -5,6 +5,7 @@ using Gateway.Cli.Commands.Agents;
 using Gateway.Cli.Commands.Approvals;
 using Gateway.Cli.Commands.Audit;
 using Gateway.Cli.Commands.Gate;
+using Gateway.Cli.Commands.Notices;
 using Gateway.Cli.Commands.Policies;
 using Gateway.Cli.Commands.Running;
 using Gateway.Cli.Commands.Runs;
@@ -75,6 +76,12 @@ internal static class CommandTree
                 new ApprovalVoteCommand(configured, approves: true),
                 new ApprovalVoteCommand(configured, approves: false),
                 new ApprovalRevokeCommand(configured)
+            ),
+            Group(
+                "notices",
+                "What people are told of approvals.",
+                new NoticesListCommand(configured),
+                new NoticesResendCommand(configured)
             ),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             Group("changes", "What operators changed.", new ChangesListCommand(configured)),
