@@ -6,6 +6,7 @@ using Gateway.Cli.Commands.Approvals;
 using Gateway.Cli.Commands.Audit;
 using Gateway.Cli.Commands.Gate;
 using Gateway.Cli.Commands.Kills;
+using Gateway.Cli.Commands.Notices;
 using Gateway.Cli.Commands.Policies;
 using Gateway.Cli.Commands.Running;
 using Gateway.Cli.Commands.Runs;
@@ -88,6 +89,12 @@ internal static class CommandTree
                 new KillEverythingCommand(configured),
                 new KillListCommand(configured),
                 new KillLiftCommand(configured)
+            ),
+            Group(
+                "notices",
+                "What people are told of approvals.",
+                new NoticesListCommand(configured),
+                new NoticesResendCommand(configured)
             ),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             Group("changes", "What operators changed.", new ChangesListCommand(configured)),

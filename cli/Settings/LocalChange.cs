@@ -37,6 +37,9 @@ internal sealed class LocalChange : IAsyncDisposable
     /// <inheritdoc cref="Store"/>
     public KillStore Kills => new(_store.Databases, _origin);
 
+    /// <inheritdoc cref="Store"/>
+    public NoticeStore Notices => new(_store.Databases, _origin);
+
     /// <summary>Who makes it.</summary>
     public string By => _origin.By;
 

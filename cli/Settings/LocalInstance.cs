@@ -118,6 +118,9 @@ internal sealed class LocalInstance
     /// <summary>The approvals beside the rest of a store, to look at.</summary>
     public static ApprovalStore ApprovalsIn(SqlStore store) => new(store.Databases, ChangeOrigin.Local("gateway approvals", ""));
 
+    /// <summary>What people are told, beside the rest of a store, to look at.</summary>
+    public static NoticeStore NoticesIn(SqlStore store) => new(store.Databases, ChangeOrigin.Local("gateway notices", ""));
+
     private static IEnumerable<KeyValuePair<string, string?>> Own(IConfiguration values) =>
         Read.SelectMany(section => values.GetSection(section).AsEnumerable()).Where(pair => pair.Value is not null);
 }

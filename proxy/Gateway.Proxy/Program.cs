@@ -9,6 +9,7 @@ using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 using Gateway.Proxy.Management;
+using Gateway.Proxy.Notices;
 using Gateway.Proxy.Pipeline;
 using Gateway.Proxy.Telemetry;
 using Microsoft.Extensions.Configuration.Memory;
@@ -162,6 +163,7 @@ public static partial class Program
         services.AddEvidence(settings, data);
         services.AddPipeline();
         services.AddDoors();
+        services.AddNotices(settings);
 
         services.AddSingleton<TenantPreparation>(provider =>
             async (tenant, cancellationToken) =>

@@ -1,24 +1,13 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Approvals;
 
 /// <summary>How an approval is shown: whole, and with everything spelt out that would hide or turn round what it says.</summary>
 internal static class ApprovalView
 {
-    private static readonly UnicodeCategory[] Unseen =
-    [
-        UnicodeCategory.Control,
-        UnicodeCategory.Format,
-        UnicodeCategory.LineSeparator,
-        UnicodeCategory.ParagraphSeparator,
-        UnicodeCategory.Surrogate,
-        UnicodeCategory.PrivateUse,
-        UnicodeCategory.OtherNotAssigned,
-    ];
-
     public static JsonObject Json(ApprovalRecord one) =>
         new()
         {
@@ -72,21 +61,5 @@ internal static class ApprovalView
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>With each character that a terminal doesn't show, or obeys, as <c>\u{…}</c>.</summary>
-    internal static string Visible(string text)
-    {
-        var shown = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Unseen.Contains(Rune.GetUnicodeCategory(rune)))
-            {
-                shown.Append("\\u{").Append(rune.Value.ToString("x", CultureInfo.InvariantCulture)).Append('}');
-            }
-            else
-            {
-                shown.Append(rune.ToString());
-            }
-        }
-
-        return shown.ToString();
-    }
+    internal static string Visible(string text) => VisibleText.Of(text);
 }

@@ -35,6 +35,17 @@ internal static class ChangeTable
             ).Select(row => NoteText.Read(row.Note ?? "") with { Sequence = row.Sequence }),
         ];
 
+    /// <summary>Changes after one, oldest first. One from before there were notes says nothing.</summary>
+    public static async Task<IReadOnlyList<ChangeNote>> NotesAfterAsync(TenantSession session, long sequence, int most) =>
+        [
+            .. (
+                await session.QueryAsync<(long Sequence, string Note)>(
+                    "SELECT sequence, note FROM changes WHERE sequence > @sequence AND note IS NOT NULL ORDER BY sequence LIMIT @most",
+                    new { sequence, most }
+                )
+            ).Select(row => NoteText.Read(row.Note) with { Sequence = row.Sequence }),
+        ];
+
     /// <returns>True: it is marked, or was.</returns>
     public static async Task<bool> MarkRecordedAsync(TenantSession session, long sequence)
     {

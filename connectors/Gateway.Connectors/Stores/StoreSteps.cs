@@ -200,5 +200,25 @@ internal static class StoreSteps
         """
     );
 
-    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators, Kills];
+    // What was changed before there were notices isn't told any more.
+    private static readonly StoreStep Notices = new(
+        """
+        CREATE TABLE notices (
+            id TEXT PRIMARY KEY NOT NULL,
+            channel TEXT NOT NULL,
+            state BIGINT NOT NULL CHECK (state BETWEEN 1 AND 3),
+            at TEXT NOT NULL,
+            due TEXT NOT NULL,
+            ended TEXT,
+            body TEXT NOT NULL);
+        CREATE INDEX notices_due ON notices (state, channel, due);
+        CREATE INDEX notices_by_time ON notices (at);
+        CREATE TABLE notices_made (
+            one BIGINT PRIMARY KEY NOT NULL CHECK (one = 1),
+            sequence BIGINT NOT NULL CHECK (sequence >= 0));
+        INSERT INTO notices_made SELECT 1, COALESCE(MAX(sequence), 0) FROM changes;
+        """
+    );
+
+    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators, Kills, Notices];
 }

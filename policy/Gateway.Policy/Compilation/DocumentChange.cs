@@ -41,7 +41,8 @@ internal static class DocumentChange
     /// <summary>Of the shared kinds, agents rest on none of these.</summary>
     private static bool ChangesEveryAgent(ReadDocument document) =>
         document.Agent is null
-        && document.Governed!.Kind is not (DocumentKinds.Policy or DocumentKinds.ApprovalGate or DocumentKinds.Trigger);
+        && document.Governed!.Kind
+            is not (DocumentKinds.Policy or DocumentKinds.ApprovalGate or DocumentKinds.Trigger or DocumentKinds.NotificationChannel);
 
     private static (Id<Tenant> Tenant, Id<Agent> Agent) OwnerOf(ReadDocument document) =>
         (document.Governed!.Tenant, document.Agent.GetValueOrDefault());

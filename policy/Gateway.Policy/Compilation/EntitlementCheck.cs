@@ -4,8 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Compilation;
 
 /// <summary>
-/// Refuses connectors that open what their tenant isn't entitled to. So it is said before any request is judged, and nothing need be asked
-/// on the way of one.
+/// Refuses connectors and channels that open what their tenant isn't entitled to. So it is said before any request is judged, and nothing
+/// need be asked on the way of one.
 /// </summary>
 internal static class EntitlementCheck
 {
@@ -27,6 +27,18 @@ internal static class EntitlementCheck
             if (WideEgress.FieldOf(connector) is { } field && !tenant.IsEntitled(Entitlement.WideEgress, out missing))
             {
                 errors.Add(connector.Source, $"spec.{field}", missing.Problem, missing.Remedy);
+            }
+        }
+
+        foreach (var channel in documents.Of<NotificationChannel>())
+        {
+            if (
+                WideEgress.FieldOf(channel) is { } field
+                && tenants.TryGetValue(channel.Tenant, out var tenant)
+                && !tenant.IsEntitled(Entitlement.WideEgress, out var missing)
+            )
+            {
+                errors.Add(channel.Source, $"spec.{field}", missing.Problem, missing.Remedy);
             }
         }
     }

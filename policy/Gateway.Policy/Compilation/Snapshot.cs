@@ -100,6 +100,9 @@ public sealed record TenantSnapshot
     /// <summary>Those that stand in documents. No decision rests on them: what they stop isn't admitted.</summary>
     public KillSet Kills { get; init; } = KillSet.Empty;
 
+    /// <summary>In the order of their names. No decision rests on them.</summary>
+    public IReadOnlyList<NotificationChannel> Channels { get; init; } = [];
+
     /// <summary>The rules that stand beside the controls.</summary>
     public required PolicySet Policies { get; init; }
 

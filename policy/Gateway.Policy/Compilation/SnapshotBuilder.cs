@@ -61,6 +61,7 @@ internal static class SnapshotBuilder
         var connectors = documents.Of<Connector>().ToLookup(c => c.Tenant);
         var gates = documents.Of<ApprovalGate>().ToLookup(g => g.Tenant);
         var groups = documents.Of<ApproverGroup>().ToLookup(g => g.Tenant);
+        var channels = documents.Of<NotificationChannel>().ToLookup(c => c.Tenant);
         var triggers = documents.Of<Trigger>().ToLookup(t => t.Tenant);
         var kills = documents.Of<DocumentedKill>().ToLookup(k => k.Tenant, k => k.Kill);
         return documents
@@ -74,6 +75,7 @@ internal static class SnapshotBuilder
                 Gates = [.. gates[tenant.Id].OrderBy(g => g.Name, StringComparer.Ordinal).Select(g => Peopled(g, groups[tenant.Id]))],
                 Triggers = [.. triggers[tenant.Id].OrderBy(t => t.Name, StringComparer.Ordinal)],
                 Kills = KillSet.Of(kills[tenant.Id]),
+                Channels = [.. channels[tenant.Id].OrderBy(c => c.Name, StringComparer.Ordinal)],
                 Policies = PolicySet.Compile(policies[tenant.Id], connectors[tenant.Id], passed.Conditions),
                 ModelConnectors =
                 [

@@ -16,6 +16,7 @@ internal static class DocumentKinds
     public const string ApproverGroup = "ApproverGroup";
     public const string Trigger = "Trigger";
     public const string Kill = "Kill";
+    public const string NotificationChannel = "NotificationChannel";
 
     /// <summary>In the order of the documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -27,6 +28,7 @@ internal static class DocumentKinds
         "ToolPermission",
         ApprovalGate,
         ApproverGroup,
+        NotificationChannel,
         "DataFlow",
         "Playbook",
         "RedTeamTest",

@@ -92,4 +92,10 @@ public enum GovernedChange
 
     /// <summary>A trigger fired: it is about to suspend or demote its agent, or says that it would have.</summary>
     TriggerFired = 30,
+
+    /// <summary>People could not be told of an approval: it lies in the dead letters.</summary>
+    NoticeDead = 70,
+
+    /// <summary>What lay in the dead letters is sent again.</summary>
+    NoticeResent = 71,
 }

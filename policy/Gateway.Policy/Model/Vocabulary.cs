@@ -221,6 +221,8 @@ public static class Vocabulary
             ("approval_used", GovernedChange.ApprovalUsed),
             ("kill_set", GovernedChange.KillSet),
             ("kill_lifted", GovernedChange.KillLifted),
+            ("notice_dead", GovernedChange.NoticeDead),
+            ("notice_resent", GovernedChange.NoticeResent),
             ("trigger_fired", GovernedChange.TriggerFired)
         );
 
@@ -233,6 +235,30 @@ public static class Vocabulary
             ("operation", Model.KillScope.Operation),
             ("tenant", Model.KillScope.Tenant),
             ("everything", Model.KillScope.Everything)
+        );
+
+    public static WordList<ChannelType> ChannelType { get; } =
+        new(
+            "a type of channel",
+            ("webhook", Model.ChannelType.Webhook),
+            ("slack", Model.ChannelType.Slack),
+            ("email", Model.ChannelType.Email)
+        );
+
+    public static WordList<NoticeEvent> NoticeEvent { get; } =
+        new(
+            "an event to tell of",
+            ("approval_asked", Model.NoticeEvent.ApprovalAsked),
+            ("approval_decided", Model.NoticeEvent.ApprovalDecided),
+            ("approval_ended", Model.NoticeEvent.ApprovalEnded)
+        );
+
+    public static WordList<MailTls> MailTls { get; } =
+        new(
+            "how mail is encrypted",
+            ("starttls", Model.MailTls.StartTls),
+            ("implicit", Model.MailTls.Implicit),
+            ("none", Model.MailTls.None)
         );
 
     public static WordList<DayOfWeek> Day { get; } =

@@ -3,9 +3,10 @@ using Gateway.Cel.Values;
 namespace Gateway.Policy.Model;
 
 /// <summary>
-/// Which connectors can reach addresses that aren't public, and so need <see cref="Entitlement.WideEgress"/>: one with an address written
-/// out that isn't public, and an internal one with a name, which may stand for such an address. An external name never may: each
-/// connection is looked at when it is made. There are no wildcards in an egress list, and so nothing else that is wide.
+/// Which connectors, and which channels that tell people, can reach addresses that aren't public, and so need
+/// <see cref="Entitlement.WideEgress"/>: one with an address written out that isn't public, and an internal one with a name, which may
+/// stand for such an address. An external name never may: each connection is looked at when it is made. There are no wildcards in an
+/// egress list, and so nothing else that is wide.
 /// </summary>
 public static class WideEgress
 {
@@ -27,6 +28,39 @@ public static class WideEgress
         }
 
         return null;
+    }
+
+    /// <summary>The same of a channel: <c>url</c>, <c>smtp.host</c>, <c>scope</c>; null where it can't.</summary>
+    public static string? FieldOf(NotificationChannel channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        var host = channel.Url is { } url ? url.Plain?.Host : channel.Smtp?.Host;
+        return
+            (host is null ? null : SpaceOf(host.Contains(':', StringComparison.Ordinal) && host[0] != '[' ? $"[{host}]" : host))
+                is { } space
+                    and not AddressSpace.Public
+            ? channel.Smtp is null
+                ? "url"
+                : "smtp.host"
+            : channel.Scope == TargetScope.Internal
+                ? "scope"
+                : null;
+    }
+
+    /// <summary>
+    /// Whether a channel's secret address, which no document shows, may be connected to: one that is written out must be public, or of
+    /// one's own network where the channel is internal, which is then entitled. Names are looked at when the connection is made.
+    /// </summary>
+    public static bool Allows(NotificationChannel channel, Uri secret)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        ArgumentNullException.ThrowIfNull(secret);
+        return (SpaceOf(secret.Authority) ?? AddressSpace.Public) switch
+        {
+            AddressSpace.Public => true,
+            AddressSpace.Private => channel.Scope == TargetScope.Internal,
+            AddressSpace.Reserved => false,
+        };
     }
 
     /// <summary>Of an address that is written out; null for a name. What can't be told is reserved.</summary>

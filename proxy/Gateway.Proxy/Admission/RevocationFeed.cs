@@ -205,6 +205,7 @@ public sealed partial class RevocationFeed(
             case GovernedChange.ApprovalAsked or GovernedChange.ApprovalVoted:
             case GovernedChange.ApprovalEnded or GovernedChange.ApprovalUsed:
             case GovernedChange.KillSet or GovernedChange.KillLifted:
+            case GovernedChange.NoticeDead or GovernedChange.NoticeResent:
                 // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too. What a kill ends
                 // has ended when it was read.
                 break;

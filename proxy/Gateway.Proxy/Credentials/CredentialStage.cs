@@ -8,8 +8,8 @@ using Gateway.Proxy.Obligations;
 namespace Gateway.Proxy.Credentials;
 
 /// <summary>
-/// Fetches the secret that a grant names. Nothing else asks the sources, nothing keeps, logs or returns a secret: it goes into the outgoing
-/// request and is gone.
+/// Fetches the secret that a grant, or a channel of notices, names. Nothing else asks the sources, nothing keeps, logs or returns a secret:
+/// it goes into what is sent and is gone.
 /// </summary>
 public sealed class CredentialStage(CredentialsOptions options, CredentialSources sources, TimeProvider time)
 {
@@ -19,27 +19,27 @@ public sealed class CredentialStage(CredentialsOptions options, CredentialSource
 
     /// <summary>The secret for a grant; null for a connector that takes none.</summary>
     /// <exception cref="CredentialSourceException">It can't be had, in time or at all.</exception>
-    internal async ValueTask<Secret?> FetchAsync(Grant grant, CancellationToken cancellationToken)
-    {
-        if (grant.Connector.Credential is not { } use)
-        {
-            return null;
-        }
+    internal async ValueTask<Secret?> FetchAsync(Grant grant, CancellationToken cancellationToken) =>
+        grant.Connector.Credential is { } use ? await FetchAsync(grant.Intent.Tenant, use.Reference, cancellationToken) : null;
 
-        var key = (grant.Intent.Tenant, use.Reference);
+    /// <summary>A secret of a tenant's, for what Gateway sends of its own accord.</summary>
+    /// <exception cref="CredentialSourceException">It can't be had, in time or at all.</exception>
+    internal async ValueTask<Secret> FetchAsync(Id<Tenant> tenant, CredentialReference reference, CancellationToken cancellationToken)
+    {
+        var key = (tenant, reference);
         if (_held.TryGetValue(key, out var held) && time.GetElapsedTime(held.Since) < _cache)
         {
             return held.Secret;
         }
 
         var since = time.GetTimestamp();
-        var secret = await FetchAsync(grant.Intent.Tenant, use.Reference, cancellationToken);
+        var secret = await AskAsync(tenant, reference, cancellationToken);
         secret = held?.Secret.Reveal() == secret.Reveal() ? held.Secret : secret; // With all that was made of it.
         _held[key] = new Held(secret, since);
         return secret;
     }
 
-    private async Task<Secret> FetchAsync(Id<Tenant> tenant, CredentialReference reference, CancellationToken cancellationToken)
+    private async Task<Secret> AskAsync(Id<Tenant> tenant, CredentialReference reference, CancellationToken cancellationToken)
     {
         var source = sources.Find(reference.Provider) ?? throw new CredentialSourceException($"There is no provider for {reference}.");
         try

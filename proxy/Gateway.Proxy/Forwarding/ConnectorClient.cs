@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using Gateway.Policy.Model;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -25,28 +23,10 @@ public sealed class ConnectorClient : IDisposable
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        Connections = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, // A redirect would carry the credential to wherever the system says.
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            UseProxy = false, // A proxy from the environment would be a way round the egress rules.
-            ActivityHeadersPropagator = null,
-            EnableMultipleHttp2Connections = true,
-            ConnectTimeout = connector.Timeouts.Connect,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // So that a changed address is noticed.
-            ConnectCallback = new Egress(connector, connections).ConnectAsync,
-            PlaintextStreamFilter = static (connection, _) => new(Attempts.Watch(connection.PlaintextStream)),
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = OnlyWhatIsShown },
-        };
+        var handler = GuardedHandler.Create(new Egress(connector, connections), connector.Timeouts.Connect);
+        handler.PlaintextStreamFilter = static (connection, _) => new(Attempts.Watch(connection.PlaintextStream));
+        Connections = handler;
     }
-
-    /// <summary>
-    /// Or whoever answers could have Gateway ask any address, past the egress rules: .NET fetches a missing issuer from where the
-    /// certificate says (RFC 5280, section 4.2.2.1), and holds a thread of the pool for it.
-    /// </summary>
-    private static X509ChainPolicy OnlyWhatIsShown =>
-        new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
 
     public Connector Connector { get; }
 

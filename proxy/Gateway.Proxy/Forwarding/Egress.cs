@@ -4,30 +4,39 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Forwarding;
 
 /// <summary>
-/// Where a connector's connections may go: only to the hosts that it declares, and never, by a name that resolves there, to an address
-/// that isn't of its kind. Checked at every connect, on the address that is then used, so that a name can't be rebound in between.
+/// Where the connections of a connector, or of a channel of notices, may go: only to the hosts that it declares, and never, by a name that
+/// resolves there, to an address that isn't of its kind. Checked at every connect, on the address that is then used, so that a name can't
+/// be rebound in between.
 /// </summary>
-public sealed class Egress(Connector connector, OutgoingConnections connections)
+/// <param name="name">Whose they are, for errors.</param>
+/// <param name="allowed">Hosts and ports.</param>
+public sealed class Egress(string name, IEnumerable<string> allowed, TargetScope scope, OutgoingConnections connections)
 {
-    private readonly HashSet<string> _allowed = new(connector.Egress, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _allowed = new(allowed, StringComparer.OrdinalIgnoreCase);
+
+    public Egress(Connector connector, OutgoingConnections connections)
+        : this(connector.Id.ToString(), connector.Egress, connector.Scope, connections) { }
 
     /// <exception cref="EgressException">The destination isn't declared, or resolves to where it must not.</exception>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken);
+
+    /// <inheritdoc cref="ConnectAsync(SocketsHttpConnectionContext, CancellationToken)"/>
+    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var authority = host.Contains(':', StringComparison.Ordinal) && host[0] != '[' ? $"[{host}]:{port}" : $"{host}:{port}";
         if (!_allowed.Contains(authority))
         {
-            throw new EgressException($"{connector.Id} may not connect to {authority}.");
+            throw new EgressException($"{name} may not connect to {authority}.");
         }
 
         var literal = IPAddress.TryParse(host.Trim('[', ']'), out var address);
         var addresses = literal ? [address!] : await NameLookup.FindAsync(host, cancellationToken);
         foreach (var candidate in addresses)
         {
-            if (!literal && !MayResolveTo(candidate, connector.Scope))
+            if (!literal && !MayResolveTo(candidate, scope))
             {
-                throw new EgressException($"{host} resolves to an address that {connector.Id} may not connect to.");
+                throw new EgressException($"{host} resolves to an address that {name} may not connect to.");
             }
         }
 
@@ -52,5 +61,5 @@ public sealed class Egress(Connector connector, OutgoingConnections connections)
     }
 }
 
-/// <summary>A connection was refused by a connector's egress rules.</summary>
+/// <summary>A connection was refused by egress rules.</summary>
 public sealed class EgressException(string message) : Exception(message);

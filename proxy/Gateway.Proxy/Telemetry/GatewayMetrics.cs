@@ -22,6 +22,7 @@ public sealed class GatewayMetrics
     private readonly Counter<long> _unkept;
     private readonly Counter<long> _redactions;
     private readonly Counter<long> _triggers;
+    private readonly Counter<long> _notices;
     private readonly Histogram<double> _upstream;
     private readonly Histogram<double> _operation;
     private readonly Histogram<long> _tokens;
@@ -43,6 +44,7 @@ public sealed class GatewayMetrics
         _unkept = Meter.CreateCounter<long>("gateway.bodies.unkept", "{body}", "Bodies that were to be kept and couldn't be.");
         _redactions = Meter.CreateCounter<long>("gateway.redactions", "{redaction}", "What was replaced in requests and answers.");
         _triggers = Meter.CreateCounter<long>("gateway.triggers.fired", "{trigger}", "Triggers that fired, in shadow too.");
+        _notices = Meter.CreateCounter<long>("gateway.notices", "{attempt}", "Attempts to tell people of approvals.");
         _upstream = Seconds("gateway.upstream.duration", "From sending a request to the head of its answer.", Slow);
         _operation = Seconds("gen_ai.client.operation.duration", "A model call, until its answer has ended.", Slow);
         _tokens = Meter.CreateHistogram<long>(
@@ -95,6 +97,11 @@ public sealed class GatewayMetrics
     /// <param name="on">What it counts.</param>
     /// <param name="mode">Whether it acted.</param>
     public void Fired(string on, string mode) => _triggers.Add(1, new("gateway.trigger.event", on), new("gateway.trigger.mode", mode));
+
+    /// <param name="type">Of the channel.</param>
+    /// <param name="outcome"><c>sent</c>, <c>failed</c>, or <c>dead</c> where it was the last attempt.</param>
+    public void Told(string type, string outcome) =>
+        _notices.Add(1, new("gateway.channel.type", type), new("gateway.notice.outcome", outcome));
 
     public void Redacted(RedactionCounts counts)
     {

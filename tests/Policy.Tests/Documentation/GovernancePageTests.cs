@@ -51,6 +51,9 @@ public sealed partial class GovernancePageTests
                     .. Vocabulary.TriggerEffect.Words,
                     .. Vocabulary.TriggerMode.Words,
                     .. Vocabulary.Baseline.Words,
+                    .. Vocabulary.ChannelType.Words,
+                    .. Vocabulary.NoticeEvent.Words,
+                    .. Vocabulary.MailTls.Words,
                 ],
             word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal)
         );

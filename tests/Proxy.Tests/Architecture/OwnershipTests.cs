@@ -61,7 +61,7 @@ public sealed class OwnershipTests
         Of<Grant>(nameof(Grant.Issue), "only an allow whose obligations are met may go out.", "Gateway.Proxy.Obligations"),
         Of<CredentialSources>(nameof(CredentialSources.Find), "only a grant opens the vault.", "Gateway.Proxy.Credentials"),
         Of<ICredentialSource>(nameof(ICredentialSource.FetchAsync), "only a grant opens the vault.", "Gateway.Proxy.Credentials"),
-        // The vault seals what it is given; the commands show a new secret once.
+        // The vault seals what it is given; the commands show a new secret once; what tells people signs by it, or goes to it.
         Of<Secret>(
             nameof(Secret.Reveal),
             "a secret goes into the outgoing request and nowhere else.",
@@ -72,7 +72,10 @@ public sealed class OwnershipTests
             "Gateway.Administration.SignIn.SignInDesk",
             "Gateway.Cli.Commands.Agents.CredentialView",
             "Gateway.Cli.Commands.Running.InitCommand",
-            "Gateway.Cli.Commands.Secrets.KeysInitCommand"
+            "Gateway.Cli.Commands.Secrets.KeysInitCommand",
+            "Gateway.Proxy.Notices.WebPost",
+            "Gateway.Proxy.Notices.WebhookForm",
+            "Gateway.Proxy.Notices.MailPost"
         ),
         Of<IHttpForwarder>(nameof(IHttpForwarder.SendAsync), "there is one way out.", "Gateway.Proxy.Forwarding"),
     ];

@@ -29,6 +29,7 @@ public sealed partial class CommandTests
         ["docs/cli.md: export GATEWAY_AGENT_SECRET"] = "Needs an instance and its secret. CallCommandTests.",
         ["docs/approvals.md: gateway approvals list"] = "Needs the store of an instance. ApprovalCommandsTests.",
         ["docs/kills.md: gateway kill list"] = "Needs the store of an instance. KillCommandsTests.",
+        ["docs/notifications.md: gateway notices list"] = "Needs the store of an instance. NoticeCommandsTests.",
         ["docs/triggers.md: gateway agents activate"] = "Needs the store of an instance. AgentCommandsTests.",
         ["docs/bodies.md: gateway bodies show"] = "Needs a body that was kept. BodiesShowCommandTests.",
         ["docs/simulate.md: gateway policy simulate"] = "Needs the journal of an instance. PolicySimulateCommandTests.",

@@ -11,6 +11,7 @@ using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 using Gateway.Proxy.Management;
+using Gateway.Proxy.Notices;
 using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Documentation;
@@ -35,6 +36,7 @@ public sealed partial class ConfigurationPageTests
         ("Admission", new AdmissionOptions()),
         ("Credentials", new CredentialsOptions()),
         ("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(new DataOptions()) }),
+        ("Notices", new NoticesOptions()),
         ("Journal", new JournalOptions { Root = EvidenceSetup.JournalFolderOf(new DataOptions()) }),
     ];
 

@@ -15,12 +15,32 @@ internal sealed class ReaderProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static bool ExpressIsInstalled => Directory.Exists(Path.Combine(Folder, "node_modules", "express"));
+    private static readonly SemaphoreSlim Installing = new(1);
 
-    /// <summary>Express, installed where it isn't yet.</summary>
-    public static async Task<ReaderProcess> ExpressAsync()
+    public static bool ExpressIsInstalled => IsInstalled("express");
+
+    public static Task<ReaderProcess> ExpressAsync() => NodeAsync("express.mjs", "express");
+
+    /// <summary>A script of Node.js, with what is from npm installed where it isn't yet.</summary>
+    /// <param name="package">What the script needs.</param>
+    public static async Task<ReaderProcess> NodeAsync(string script, string package, params string[] arguments)
     {
-        if (!ExpressIsInstalled)
+        await Installing.WaitAsync();
+        try
+        {
+            await InstallAsync(package);
+        }
+        finally
+        {
+            Installing.Release();
+        }
+
+        return await StartAsync("node", [script, .. arguments]);
+    }
+
+    private static async Task InstallAsync(string package)
+    {
+        if (!IsInstalled(package))
         {
             using var install = Start("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
             install.StandardInput.Close();
@@ -28,11 +48,12 @@ internal sealed class ReaderProcess : IAsyncDisposable
             await install.WaitForExitAsync();
             Assert.Equal(0, install.ExitCode);
         }
-
-        return await StartAsync("node", "express.mjs");
     }
 
-    public static Task<ReaderProcess> PythonAsync() => StartAsync("python3", "plain.py");
+    public static Task<ReaderProcess> PythonAsync() => StartAsync("python3", ["plain.py"]);
+
+    /// <summary>What it says next, behind its port.</summary>
+    public async Task<string> NextLineAsync() => await _process.StandardOutput.ReadLineAsync() ?? "";
 
     public static bool IsOnPath(string program)
     {
@@ -54,11 +75,13 @@ internal sealed class ReaderProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<ReaderProcess> StartAsync(string program, string script)
+    public static bool IsInstalled(string package) => Directory.Exists(Path.Combine(Folder, "node_modules", package));
+
+    private static async Task<ReaderProcess> StartAsync(string program, string[] arguments)
     {
-        var process = Start(program, script);
+        var process = Start(program, arguments);
         var port = await process.StandardOutput.ReadLineAsync();
-        Assert.True(int.TryParse(port, CultureInfo.InvariantCulture, out var number), $"{script} said '{port}' instead of its port.");
+        Assert.True(int.TryParse(port, CultureInfo.InvariantCulture, out var number), $"{arguments[0]} said '{port}' instead of its port.");
         return new ReaderProcess(process, new Uri($"http://127.0.0.1:{number}"));
     }
 
@@ -81,6 +104,18 @@ internal sealed class ExpressTheoryAttribute : TheoryAttribute
         if (!ReaderProcess.IsOnPath("node") || !(ReaderProcess.ExpressIsInstalled || ReaderProcess.IsOnPath("npm")))
         {
             Skip = "needs Node.js and npm: nothing was compared with Express";
+        }
+    }
+}
+
+/// <summary>A fact held against a package of npm's; skipped, and it says so, on a machine where there can be none.</summary>
+internal sealed class NodeFactAttribute : FactAttribute
+{
+    public NodeFactAttribute(string package)
+    {
+        if (!ReaderProcess.IsOnPath("node") || !(ReaderProcess.IsInstalled(package) || ReaderProcess.IsOnPath("npm")))
+        {
+            Skip = $"needs Node.js and npm: nothing was held against {package}";
         }
     }
 }

@@ -26,6 +26,7 @@ internal static class DocumentReader
         ["ToolPermission"] = ToolPermissionDocument.Read,
         [DocumentKinds.ApprovalGate] = ApprovalGateDocument.Read,
         [DocumentKinds.ApproverGroup] = ApproverGroupDocument.Read,
+        [DocumentKinds.NotificationChannel] = NotificationChannelDocument.Read,
         ["DataFlow"] = DataFlowDocument.Read,
         ["Playbook"] = PlaybookDocument.Read,
         ["RedTeamTest"] = RedTeamTestDocument.Read,
