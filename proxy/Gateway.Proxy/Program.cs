@@ -159,7 +159,7 @@ public static partial class Program
         services.AddAdmission(settings, data);
         services.AddCredentials(settings, data);
         services.AddEvidence(settings, data);
-        services.AddPipeline();
+        services.AddPipeline(settings);
         services.AddDoors();
 
         services.AddSingleton<TenantPreparation>(provider =>

@@ -24,6 +24,9 @@ public enum ApprovalState
 
     /// <summary>It was taken back before it was used.</summary>
     Revoked = 6,
+
+    /// <summary>Its agent took it back before it was used.</summary>
+    Cancelled = 7,
 }
 
 /// <summary>A request that people approve exactly one action, and what became of it.</summary>

@@ -11,6 +11,9 @@ namespace Gateway.Connectors.Stores;
 /// <param name="origin">In whose changes it stands who makes them.</param>
 public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin)
 {
+    /// <summary>How long what ended is kept to be looked at.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     /// <summary>Asks people for an approval. Equal requests are one.</summary>
     /// <param name="most">Approvals of the agent that may be live at once.</param>
     /// <returns>The one that is live, be it an earlier one; null where the agent has too many.</returns>
@@ -120,6 +123,22 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
             cancellationToken
         );
 
+    /// <summary>Takes back, by the agent itself, what it asked for and didn't use. False where it has nothing such.</summary>
+    public Task<bool> CancelAsync(Id<Tenant> tenant, string id, string agent, DateTimeOffset now, CancellationToken cancellationToken) =>
+        MoveAsync(
+            tenant,
+            id,
+            found => found.IsLive && found.Agent == agent,
+            static found => found with { State = ApprovalState.Cancelled },
+            GovernedChange.ApprovalEnded,
+            now,
+            cancellationToken,
+            origin with
+            {
+                By = $"agent:{agent}",
+            }
+        );
+
     /// <summary>One transition, where it may begin at this moment; false, with nothing written, where it may not.</summary>
     private Task<bool> MoveAsync(
         Id<Tenant> tenant,
@@ -128,14 +147,15 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
         Func<ApprovalRecord, ApprovalRecord> move,
         GovernedChange kind,
         DateTimeOffset now,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        ChangeOrigin? by = null
     ) =>
         WriteAsync(
             tenant,
             async session =>
                 await ApprovalTable.FindAsync(session, id) is { } found
                 && mayBegin(found.AsOf(now))
-                && await ApprovalTable.SetAsync(session, found, move(found), kind, origin, now),
+                && await ApprovalTable.SetAsync(session, found, move(found), kind, by ?? origin, now),
             cancellationToken
         );
 
@@ -153,9 +173,10 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
             : after;
     }
 
-    /// <summary>Puts on record what nobody decided or used in time.</summary>
+    /// <summary>Puts on record what nobody decided or used in time, and forgets what ended long ago: the journal has it.</summary>
     private async Task ExpireAsync(TenantSession session, DateTimeOffset now)
     {
+        await ApprovalTable.ForgetAsync(session, now - Kept);
         foreach (var ended in await ApprovalTable.EndedAsync(session, now))
         {
             await ApprovalTable.SetAsync(

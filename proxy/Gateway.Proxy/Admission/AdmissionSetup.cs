@@ -67,6 +67,7 @@ public static class AdmissionSetup
             .AddSingleton(state)
             .AddSingleton<ISharedState>(provider => Make(provider, state, Find))
             .AddSingleton<RunningRequests>()
+            .AddSingleton<SeenChanges>()
             .AddSingleton<RevocationFeed>()
             .AddHostedService(provider => provider.GetRequiredService<RevocationFeed>())
             .AddSingleton<Func<IReadOnlyList<Id<Tenant>>>>(provider =>

@@ -24,7 +24,9 @@ public sealed class AdmissionStage(
     {
         var decisionId = Identifier.Next();
         var request = limits.Of(intent, decisionId, feed.EpochOf(intent.Intent.Tenant));
-        return AdmitAsync(request, decisionId, intent.Agent, intent.Connector.Timeouts.Total, cancellationToken);
+        // Where there are gates it may wait for people first.
+        var runsFor = intent.Connector.Timeouts.Total + (intent.Tenant.Gates.Count > 0 ? HandlingAsked.MostWait : TimeSpan.Zero);
+        return AdmitAsync(request, decisionId, intent.Agent, runsFor, cancellationToken);
     }
 
     /// <summary>Admits a request that only asks what may be done; it has no connector and uses no tokens.</summary>

@@ -19,6 +19,7 @@ public sealed partial class RevocationFeed(
     ISharedState state,
     AgentDirectory directory,
     RunningRequests running,
+    SeenChanges seen,
     TimeProvider time,
     ILogger<RevocationFeed> logger
 ) : BackgroundService
@@ -141,6 +142,7 @@ public sealed partial class RevocationFeed(
                 await directory.ApplyAsync(tenant, change, cancellationToken);
                 _epochs[tenant] = change.Sequence;
                 End(tenant, change);
+                seen.Tell(tenant, change.Subject);
             }
 
             if (changes.Count < Batch)

@@ -137,7 +137,7 @@ public sealed partial class GovernedPath(
         if (judgement.Decision.Verdict == Verdict.RequireApproval)
         {
             judgement = await approvals.ResolveAsync(judgement, envelope.Lifetime.Token);
-            metadata.Verdict = judgement.Decision.Verdict;
+            (metadata.Verdict, metadata.Waited) = (judgement.Decision.Verdict, judgement.Waited);
         }
 
         // (6) In which form; only here can a grant come from.

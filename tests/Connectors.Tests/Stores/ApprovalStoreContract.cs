@@ -155,6 +155,38 @@ public abstract class ApprovalStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatItsAgentTakesBack_IsCancelled_AndNoOtherAgentCan()
+    {
+        await Approvals.AskAsync(Acme, Request("a"), most: 10, None);
+        await VoteAsync("cleo");
+        await VoteAsync("dora");
+
+        Assert.False(await Approvals.CancelAsync(Acme, "a", "other", At, None));
+        Assert.True(await Approvals.CancelAsync(Acme, "a", "assistant", At, None));
+        Assert.False(await Approvals.CancelAsync(Acme, "a", "assistant", At, None));
+        Assert.False(await Approvals.ConsumeAsync(Acme, "a", "use", At, None));
+        Assert.Equal(ApprovalState.Cancelled, (await Approvals.FindAsync(Acme, "a", At, None))!.State);
+        Assert.Equal("b", (await Approvals.AskAsync(Acme, Request("b"), most: 10, None))!.Id);
+        var note = (await _store.UnrecordedAsync(Acme, None)).Single(one => one.Kind == GovernedChange.ApprovalEnded);
+        Assert.Equal(("agent:assistant", "cancelled"), (note.Origin.By, note.After["state"]));
+    }
+
+    [Fact]
+    public async Task WhatEndedAMonthAgo_IsForgotten_AndNothingElse()
+    {
+        await Approvals.AskAsync(Acme, Request("a"), most: 10, None);
+        await VoteAsync("cleo", approves: false);
+        await Approvals.AskAsync(Acme, Request("b"), most: 10, None);
+        await Approvals.RevokeAsync(Acme, "b", At.AddMinutes(30), None);
+        await Approvals.AskAsync(Acme, Request("c") with { Ends = At.AddDays(365) }, most: 10, None);
+
+        var later = At.AddDays(30);
+        await Approvals.AskAsync(Acme, Request("d") with { Action = "another", At = later, Ends = later.AddHours(1) }, most: 10, None);
+
+        Assert.Equal(["d", "b", "c"], (await Approvals.ListAsync(Acme, later, most: 10, None)).Select(one => one.Id));
+    }
+
+    [Fact]
     public async Task EachStep_IsToBePutOnRecord()
     {
         await Approvals.AskAsync(Acme, Request("a"), most: 10, None);

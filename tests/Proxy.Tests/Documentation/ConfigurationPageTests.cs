@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Proxy.Admission;
+using Gateway.Proxy.Approvals;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Evidence;
@@ -30,6 +31,7 @@ public sealed partial class ConfigurationPageTests
         ("Intents", new IntentsOptions()),
         ("State", new StateOptions()),
         ("Admission", new AdmissionOptions()),
+        ("Approvals", new ApprovalOptions()),
         ("Credentials", new CredentialsOptions()),
         ("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(new DataOptions()) }),
         ("Journal", new JournalOptions { Root = EvidenceSetup.JournalFolderOf(new DataOptions()) }),
