@@ -14,6 +14,8 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
     /// <summary>How long what ended is kept to be looked at.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     /// <summary>Asks people for an approval. Equal requests are one.</summary>
     /// <param name="most">Approvals of the agent that may be live at once.</param>
     /// <returns>The one that is live, be it an earlier one; null where the agent has too many.</returns>
@@ -88,6 +90,49 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
 
                 var after = Counted(found, vote);
                 await ApprovalTable.SetAsync(session, found, after, GovernedChange.ApprovalVoted, origin, vote.At);
+                return (VoteOutcome.Counted, after);
+            },
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Approves it in an emergency, by one person and for as short as that may be. It stays an approval: everything is judged again when it
+    /// is used.
+    /// </summary>
+    /// <param name="perDay">How often the person may in 24 hours, and never more than anybody may.</param>
+    public Task<(VoteOutcome Outcome, ApprovalRecord? Record)> BreakGlassAsync(
+        Id<Tenant> tenant,
+        string id,
+        BrokenGlass glass,
+        int perDay,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync<(VoteOutcome, ApprovalRecord?)>(
+            tenant,
+            async session =>
+            {
+                await ExpireAsync(session, glass.At);
+                if (await ApprovalTable.FindAsync(session, id) is not { } found)
+                {
+                    return (VoteOutcome.Unknown, null);
+                }
+
+                if (found.State != ApprovalState.Pending || found.ViewDigest != glass.ViewDigest)
+                {
+                    return (found.State != ApprovalState.Pending ? VoteOutcome.Ended : VoteOutcome.OfAnotherView, found);
+                }
+
+                var person = PersonName.Of(glass.Person);
+                var before = await BrokenGlassTable.CountAsync(session, person, glass.At - Day);
+                if (person.Length == 0 || before >= Math.Min(perDay, BreakGlass.MostPerDay))
+                {
+                    return (VoteOutcome.TooOften, found);
+                }
+
+                var toUse = found.TimeToUse < BreakGlass.MostTimeToUse ? found.TimeToUse : BreakGlass.MostTimeToUse;
+                var after = found with { State = ApprovalState.Approved, BrokenGlass = glass, Ends = glass.At + toUse };
+                await BrokenGlassTable.AddAsync(session, id, person, glass.At);
+                await ApprovalTable.SetAsync(session, found, after, GovernedChange.BreakGlass, origin, glass.At);
                 return (VoteOutcome.Counted, after);
             },
             cancellationToken
@@ -177,6 +222,7 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
     private async Task ExpireAsync(TenantSession session, DateTimeOffset now)
     {
         await ApprovalTable.ForgetAsync(session, now - Kept);
+        await BrokenGlassTable.ForgetAsync(session, now - Kept);
         foreach (var ended in await ApprovalTable.EndedAsync(session, now))
         {
             await ApprovalTable.SetAsync(

@@ -103,6 +103,15 @@ internal static class ApprovalTable
             parts["votes"] = string.Join(", ", record.Votes.Select(vote => $"{vote.Person}: {(vote.Approves ? "yes" : "no")}"));
         }
 
+        if (record.BrokenGlass is { } glass)
+        {
+            parts["break_glass"] = glass.Person;
+            parts["expires"] = StoreInstant.Format(record.Ends);
+            parts["reason"] = glass.Reason;
+            parts["severity"] = "critical";
+            parts["ticket"] = glass.Ticket;
+        }
+
         if (record.UsedBy is not null)
         {
             parts["used_by"] = record.UsedBy;

@@ -56,6 +56,9 @@ public enum GovernedChange
     /// <summary>An approval was used.</summary>
     ApprovalUsed = 53,
 
+    /// <summary>One person let an action go ahead in an emergency: an incident.</summary>
+    BreakGlass = 54,
+
     /// <summary>Nothing changed: somebody wanted to use what the tenant isn't entitled to, and was refused.</summary>
     UseRefused = 20,
 

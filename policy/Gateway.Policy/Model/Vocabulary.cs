@@ -207,6 +207,7 @@ public static class Vocabulary
             ("approval_voted", GovernedChange.ApprovalVoted),
             ("approval_ended", GovernedChange.ApprovalEnded),
             ("approval_used", GovernedChange.ApprovalUsed),
+            ("break_glass", GovernedChange.BreakGlass),
             ("trigger_fired", GovernedChange.TriggerFired)
         );
 

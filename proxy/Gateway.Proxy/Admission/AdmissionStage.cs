@@ -24,9 +24,7 @@ public sealed class AdmissionStage(
     {
         var decisionId = Identifier.Next();
         var request = limits.Of(intent, decisionId, feed.EpochOf(intent.Intent.Tenant));
-        // Where there are gates it may wait for people first.
-        var runsFor = intent.Connector.Timeouts.Total + (intent.Tenant.Gates.Count > 0 ? HandlingAsked.MostWait : TimeSpan.Zero);
-        return AdmitAsync(request, decisionId, intent.Agent, runsFor, cancellationToken);
+        return AdmitAsync(request, decisionId, intent.Agent, intent.Connector.Timeouts.Total, cancellationToken);
     }
 
     /// <summary>Admits a request that only asks what may be done; it has no connector and uses no tokens.</summary>

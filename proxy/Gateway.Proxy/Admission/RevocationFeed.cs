@@ -173,7 +173,7 @@ public sealed partial class RevocationFeed(
             case GovernedChange.CredentialAdded or GovernedChange.CredentialReplaced:
             case GovernedChange.CredentialResealed or GovernedChange.LevelSet:
             case GovernedChange.ApprovalAsked or GovernedChange.ApprovalVoted:
-            case GovernedChange.ApprovalEnded or GovernedChange.ApprovalUsed:
+            case GovernedChange.ApprovalEnded or GovernedChange.ApprovalUsed or GovernedChange.BreakGlass:
                 // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too.
                 break;
         }

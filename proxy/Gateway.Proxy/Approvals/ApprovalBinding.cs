@@ -27,7 +27,10 @@ internal static class ApprovalBinding
             Add(text, judgement, "ApprovalGate", gate.Name);
         }
 
-        var groups = new SortedSet<string>(judgement.Decision.Approvals.SelectMany(gate => gate.ApproverGroups), StringComparer.Ordinal);
+        var groups = new SortedSet<string>(
+            judgement.Decision.Approvals.SelectMany(gate => gate.ApproverGroups.Concat(gate.BreakGlass?.Groups ?? [])),
+            StringComparer.Ordinal
+        );
         foreach (var group in groups)
         {
             Add(text, judgement, "ApproverGroup", group);

@@ -3,8 +3,10 @@ using System.Text;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Decisions;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 
 namespace Gateway.Proxy.Approvals;
@@ -18,6 +20,7 @@ public sealed partial class ApprovalStage(
     ApprovalStore store,
     ApprovalWaits waits,
     ApprovalRefusals refusals,
+    HeldLeases leases,
     AgentDirectory directory,
     GovernanceState governance,
     DecisionStage decisions,
@@ -46,9 +49,14 @@ public sealed partial class ApprovalStage(
 
     private async Task<Judgement> LookAsync(Judgement judgement, CancellationToken cancellationToken)
     {
+        if (!HandlingAsked.Read(judgement.Read.Envelope.Http.Request.Headers).TryGet(out var asked, out var unclear))
+        {
+            return judgement with { Refused = unclear };
+        }
+
         var (tenant, agent) = (judgement.Read.Intent.Tenant, judgement.Read.Intent.Agent.ToString());
         var action = ApprovalBinding.DigestOf(judgement).ToString();
-        var presented = judgement.Read.Envelope.Asked.Approval;
+        var presented = asked.Approval;
         var found = presented is null
             ? await store.FindLiveAsync(tenant, action, time.GetUtcNow(), cancellationToken)
                 ?? await AskAsync(judgement, action, cancellationToken)
@@ -63,7 +71,7 @@ public sealed partial class ApprovalStage(
             return judgement with { Refused = new Refusal(ReasonCode.ApprovalRequired, "It can't be asked for now.") };
         }
 
-        (found, var waited) = await HoldAsync(judgement, found, cancellationToken);
+        (found, var waited) = await HoldAsync(judgement, found, asked.Wait, cancellationToken);
         if (found.State == ApprovalState.Approved && await UseAsync(judgement, found, cancellationToken) is { } approved)
         {
             return approved with { Waited = waited };
@@ -114,11 +122,11 @@ public sealed partial class ApprovalStage(
     private async Task<(ApprovalRecord Found, TimeSpan? Waited)> HoldAsync(
         Judgement judgement,
         ApprovalRecord asked,
+        TimeSpan? wait,
         CancellationToken cancellationToken
     )
     {
-        var (tenant, wait) = (judgement.Read.Intent.Tenant, judgement.Read.Envelope.Asked.Wait);
-        var hold = wait ?? TimeSpan.Zero;
+        var (tenant, hold) = (judgement.Read.Intent.Tenant, wait ?? TimeSpan.Zero);
         foreach (var gate in judgement.Decision.Approvals)
         {
             hold = gate.Hold > hold ? gate.Hold : hold;
@@ -135,6 +143,7 @@ public sealed partial class ApprovalStage(
             return (asked, null); // Too many wait: this one is told at once.
         }
 
+        leases.Add(judgement.Admitted.Request, judgement.Read.Connector.Timeouts.Total + hold); // What it holds, it holds for longer.
         var began = time.GetTimestamp();
         while (
             asked.State == ApprovalState.Pending && !waits.IsEnding && hold - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero
@@ -160,16 +169,41 @@ public sealed partial class ApprovalStage(
         }
 
         var again = decisions.Judge(judgement.Read, judgement.Admitted, standing, approved.ToFact());
-        return
-            again.Decision is { Approved: true, Verdict: Verdict.Allow or Verdict.Degrade }
-            && await store.ConsumeAsync(tenant, approved.Id, judgement.DecisionId, time.GetUtcNow(), cancellationToken)
-            ? again
-            : null;
+        if (
+            again.Decision is not { Approved: true, Verdict: Verdict.Allow or Verdict.Degrade }
+            || !await store.ConsumeAsync(tenant, approved.Id, judgement.DecisionId, time.GetUtcNow(), cancellationToken)
+        )
+        {
+            return null;
+        }
+
+        if (approved.BrokenGlass is { } glass)
+        {
+            Log.BrokenGlass(logger, judgement.DecisionId, judgement.Read.Intent.Agent, tenant, approved.Id, glass.Person, glass.Ticket);
+        }
+
+        return again;
     }
 
     private static partial class Log
     {
         [LoggerMessage(5101, LogLevel.Error, "Decision {DecisionId} needs an approval, and the store of approvals can't be reached")]
         public static partial void Unreachable(ILogger logger, string decisionId, Exception exception);
+
+        [LoggerMessage(
+            5102,
+            LogLevel.Critical,
+            "Decision {DecisionId} opens an incident: agent {Agent} of {Tenant} goes ahead with {Approval}, which {Person} gave alone in "
+                + "an emergency ({Ticket})"
+        )]
+        public static partial void BrokenGlass(
+            ILogger logger,
+            string decisionId,
+            Id<Agent> agent,
+            Id<Tenant> tenant,
+            string approval,
+            string person,
+            string ticket
+        );
     }
 }

@@ -62,11 +62,6 @@ public sealed class FrontDoorStage
             return refusal;
         }
 
-        if (!HandlingAsked.Read(http.Request.Headers).TryGet(out var asked, out var unclear))
-        {
-            return unclear;
-        }
-
         if (!_addressed.TryRead(http, out var scheme, out var authority, out var notOurs))
         {
             return notOurs;
@@ -77,7 +72,6 @@ public sealed class FrontDoorStage
         {
             Http = http,
             Call = call,
-            Asked = asked,
             Lifetime = _lifetimes.Start(http.RequestAborted),
             RequestId = requestId,
             Snapshot = _governance.Current,
@@ -97,7 +91,6 @@ public sealed class RequestEnvelope
 {
     public required HttpContext Http { get; init; }
     public required DoorCall Call { get; init; }
-    public HandlingAsked Asked { get; init; } = HandlingAsked.Nothing;
 
     /// <summary>How long it may run. Whoever walks the path ends it.</summary>
     public required RequestLifetime Lifetime { get; init; }

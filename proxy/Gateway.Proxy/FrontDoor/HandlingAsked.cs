@@ -1,9 +1,13 @@
+using System.Globalization;
 using Gateway.Policy.Model;
 using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Proxy.FrontDoor;
 
-/// <summary>How a request asks to be handled where people must approve it first. Nobody else reads these headers.</summary>
+/// <summary>
+/// How a request asks to be handled where people must approve first. Read where they must, and nowhere else: what needs nobody is neither
+/// held nor refused for it.
+/// </summary>
 /// <param name="Wait">How long it would wait (<c>Prefer: wait</c>, RFC 7240), up to <see cref="MostWait"/>; null where it doesn't
 /// say.</param>
 /// <param name="Approval">The approval that it presents (<c>Gateway-Approval</c>), unchecked; null for none.</param>
@@ -12,7 +16,7 @@ public sealed record HandlingAsked(TimeSpan? Wait, string? Approval)
     private const int MostApproval = 64;
     private const int MostDigits = 9;
 
-    public static HandlingAsked Nothing { get; } = new(null, null);
+    private static readonly HandlingAsked Nothing = new(null, null);
 
     /// <value>5 minutes: what a gate can hold a call for, too.</value>
     public static TimeSpan MostWait { get; } = TimeSpan.FromMinutes(5);
@@ -41,6 +45,14 @@ public sealed record HandlingAsked(TimeSpan? Wait, string? Approval)
 
         return wait is null && approval is null ? Nothing : new HandlingAsked(wait, approval);
     }
+
+    /// <summary>Says with the head of the answer, whoever writes it, that the caller's preference was heeded.</summary>
+    public static void TellApplied(HttpResponse response, TimeSpan waited) =>
+        response.OnStarting(() =>
+        {
+            response.Headers.Append("Preference-Applied", string.Create(CultureInfo.InvariantCulture, $"wait={(long)waited.TotalSeconds}"));
+            return Task.CompletedTask;
+        });
 
     private static bool TryReadWait(StringValues preferences, out TimeSpan? wait)
     {
@@ -108,7 +120,7 @@ public sealed record HandlingAsked(TimeSpan? Wait, string? Approval)
             return false;
         }
 
-        var asked = TimeSpan.FromSeconds(int.Parse(said, System.Globalization.CultureInfo.InvariantCulture));
+        var asked = TimeSpan.FromSeconds(int.Parse(said, CultureInfo.InvariantCulture));
         wait = asked < MostWait ? asked : MostWait;
         return true;
     }

@@ -137,7 +137,11 @@ public sealed partial class GovernedPath(
         if (judgement.Decision.Verdict == Verdict.RequireApproval)
         {
             judgement = await approvals.ResolveAsync(judgement, envelope.Lifetime.Token);
-            (metadata.Verdict, metadata.Waited) = (judgement.Decision.Verdict, judgement.Waited);
+            metadata.Verdict = judgement.Decision.Verdict;
+            if (judgement.Waited is { } waited)
+            {
+                HandlingAsked.TellApplied(envelope.Http.Response, waited);
+            }
         }
 
         // (6) In which form; only here can a grant come from.

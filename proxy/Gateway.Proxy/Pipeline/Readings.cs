@@ -23,7 +23,12 @@ public sealed class Readings(AdmissionStage admission, Settlements settlements, 
         }
 
         using var place = answer.Place;
-        (metadata.Verdict, metadata.Waited) = (Verdict.Allow, answer.Waited);
+        if (answer.Waited is { } waited)
+        {
+            HandlingAsked.TellApplied(envelope.Http.Response, waited);
+        }
+
+        metadata.Verdict = Verdict.Allow;
         metadata.Gateway = time.GetElapsedTime(envelope.Started);
         var response = envelope.Http.Response;
         response.StatusCode = StatusCodes.Status200OK;

@@ -54,9 +54,6 @@ public sealed class ResponseMetadata
     /// <summary>Where the journal has it that the answer's end is on its way; null for nowhere.</summary>
     public int? EndingPlace { get; set; }
 
-    /// <summary>How long the caller would have waited, where that was heeded (RFC 7240); null where it wasn't, or wasn't asked.</summary>
-    public TimeSpan? Waited { get; set; }
-
     public TimeSpan Policy { get; set; }
 
     public TimeSpan Upstream { get; set; }
@@ -84,11 +81,6 @@ public sealed class ResponseMetadata
         if (Dropped.Count > 0)
         {
             headers["Gateway-Dropped"] = UnknownFields.Told(Dropped);
-        }
-
-        if (Waited is { } waited)
-        {
-            headers.Append("Preference-Applied", string.Create(CultureInfo.InvariantCulture, $"wait={(long)waited.TotalSeconds}"));
         }
 
         headers["Server-Timing"] = string.Create(

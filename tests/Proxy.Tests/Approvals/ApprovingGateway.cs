@@ -59,7 +59,7 @@ public abstract class ApprovingGateway : IAsyncLifetime
         apiVersion: gateway/v1
         kind: ApprovalGate
         metadata: {tenant: demo, name: bank}
-        spec: {active: true, connectors: [bank], approverGroups: [treasury], quorum: 2}
+        spec: {active: true, connectors: [bank], approverGroups: [treasury], quorum: 2, breakGlass: {groups: [oncall]}}
         ---
         apiVersion: gateway/v1
         kind: ApprovalGate
@@ -70,6 +70,11 @@ public abstract class ApprovingGateway : IAsyncLifetime
         kind: ApproverGroup
         metadata: {tenant: demo, name: treasury}
         spec: {members: [cleo, dora, Ada Sample]}
+        ---
+        apiVersion: gateway/v1
+        kind: ApproverGroup
+        metadata: {tenant: demo, name: oncall}
+        spec: {members: [flo, Ada Sample]}
         """;
 
     protected RunningStandIn Provider { get; private set; } = null!;

@@ -39,7 +39,8 @@ internal sealed class ApprovalCall(
             var found = await approvals.FindAsync(tenant.Tenant.Id, id, time.GetUtcNow(), cancellationToken);
             return found?.Agent != agent.Agent.Id.ToString() ? ReasonCode.UnknownObject
                 : AsksForEvents(envelope.Http.Request) ? Stream(tenant.Tenant.Id, found)
-                : envelope.Asked.Wait is { } wait ? await WaitAsync(tenant.Tenant.Id, found, wait, cancellationToken)
+                : !HandlingAsked.Read(envelope.Http.Request.Headers).TryGet(out var asked, out var unclear) ? unclear
+                : asked.Wait is { } wait ? await WaitAsync(tenant.Tenant.Id, found, wait, cancellationToken)
                 : ApprovalStatus.Answer(found);
         }
         catch (DurableStoreException e)
