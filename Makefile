@@ -63,7 +63,7 @@ load-full: build ## The same for longer, with starts, growth (agents, rules, bod
 load-peers: ## Install the other gateway that `make load` stands beside, from npm
 	cd loadtests/peers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
-demo: ## Against a running instance: an allow, a block, a replay, a missing credential, receipts, a journal that was tampered with
+demo: ## Against a running instance: an allow, a block, a replay, a missing credential, an approval, receipts, a tampered journal
 	@python3 scripts/demo.py
 
 audit: ## Ask the package feed for known weaknesses of what is in use, and for newer versions

@@ -77,6 +77,7 @@ internal static class CommandTree
                 new ApprovalsShowCommand(configured),
                 new ApprovalVoteCommand(configured, approves: true),
                 new ApprovalVoteCommand(configured, approves: false),
+                new ApprovalBreakGlassCommand(configured),
                 new ApprovalRevokeCommand(configured)
             ),
             Group(

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from signed_request import sign
 
 ROOT = Path(__file__).resolve().parent.parent
+ALSO = ("GATEWAY_GOVERNANCE",)
 NAMES = ("GATEWAY_URL", "GATEWAY_TENANT", "GATEWAY_WORKSPACE", "GATEWAY_AGENT", "GATEWAY_KEY", "GATEWAY_SECRET")
 DEFAULTS = {"GATEWAY_URL": "http://127.0.0.1:8080", "GATEWAY_TENANT": "demo", "GATEWAY_WORKSPACE": "main", "GATEWAY_AGENT": "assistant"}
 
@@ -26,7 +27,7 @@ def settings():
     file = ROOT / "data" / "run.env"
     if file.exists():
         values |= dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
-    values |= {name: os.environ[name] for name in NAMES if name in os.environ}
+    values |= {name: os.environ[name] for name in NAMES + ALSO if name in os.environ}
     missing = [name for name in NAMES if not values.get(name)]
     if missing:
         sys.exit(f"Not set: {', '.join(missing)}. Start an instance with 'make run', or set them.")
@@ -49,15 +50,16 @@ class Demo:
         self.values = values
         self.failures = 0
 
-    def signed(self, method, path):
+    def signed(self, method, path, body=b""):
         v = self.values
-        return sign(method, v["GATEWAY_URL"] + path, b"", {}, v["GATEWAY_SECRET"], v["GATEWAY_TENANT"], v["GATEWAY_WORKSPACE"], v["GATEWAY_AGENT"])
+        headers = {"Content-Type": "application/json"} if body else {}
+        return sign(method, v["GATEWAY_URL"] + path, body, headers, v["GATEWAY_SECRET"], v["GATEWAY_TENANT"], v["GATEWAY_WORKSPACE"], v["GATEWAY_AGENT"])
 
-    def send_signed(self, method, path):
+    def send_signed(self, method, path, body=b""):
         """Signs and sends; anew while an instance that has just started can't tell a replay yet (docs/shared-state.md)."""
         for _ in range(20):
-            headers = self.signed(method, path)
-            answer = send(self.values["GATEWAY_URL"], method, path, headers)
+            headers = self.signed(method, path, body)
+            answer = send(self.values["GATEWAY_URL"], method, path, headers, body)
             if answer[0] != 503 or "not_ready" not in answer[2]:
                 break
             time.sleep(1)
@@ -73,6 +75,40 @@ class Demo:
     def tell(self, what, right, text):
         self.failures += not right
         print(f"{'ok  ' if right else 'FAIL'} {what}\n       {text.strip()[:400]}")
+
+    def approvals(self, *arguments):
+        """Runs `gateway approvals` on the instance, as whoever runs this: exit code and data."""
+        command = os.environ.get("GATEWAY_COMMAND", str(ROOT / "artifacts" / "gateway"))
+        environment = os.environ | {"DOTNET_ENVIRONMENT": "Development", "Gateway__Governance__Path": self.values["GATEWAY_GOVERNANCE"]}
+        ended = subprocess.run(
+            [command, "approvals", *arguments, "--tenant", self.values["GATEWAY_TENANT"], "--json"],
+            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False,
+        )
+        return ended.returncode, json.loads(ended.stdout or "{}")
+
+    def approve(self):
+        """A payment that people must approve: refused, shown, approved by somebody who doesn't own the agent, carried out, and used up."""
+        if not self.values.get("GATEWAY_GOVERNANCE"):
+            print("       approvals are shown where 'make run' runs: name its documents by GATEWAY_GOVERNANCE otherwise")
+            return
+
+        refund = json.dumps({"contact": "c-1", "amount": 10, "currency": "EUR", "reference": f"demo-{time.time_ns()}"}).encode()
+        _, answer = self.send_signed("POST", "/tools/crm/refunds", refund)
+        self.show("a payment waits for people", answer, 403, "require_approval")
+        asked = json.loads(answer[2]).get("approval", {}).get("id", "")
+        _, shown = self.approvals("show", asked)
+        view = shown.get("data", {})
+        self.tell("they are shown all of it", view.get("state") == "pending", json.dumps(view.get("view")))
+        code, voted = self.approvals("approve", asked, "--view", view.get("view_sha256", ""), "--reason", "A customer was overcharged")
+        people = ", ".join(vote["person"] for vote in voted.get("data", {}).get("votes", []))
+        self.tell("one of finance approves exactly that", code == 0, people or json.dumps(voted))
+        _, answer = self.send_signed("POST", "/tools/crm/refunds", refund)
+        self.show("the identical call goes ahead", answer, 201, "allow")
+        _, answer = self.send_signed("POST", "/tools/crm/refunds", refund)
+        self.show("and once only", answer, 403, "require_approval")
+        asked = json.loads(answer[2]).get("approval", {}).get("id", "")
+        _, answer = self.send_signed("DELETE", f"/v1/agent/approvals/{asked}")
+        self.show("the agent takes back what it no longer wants", answer, 200, "allow")
 
     def verify(self, what, expected, *arguments):
         """Runs `gateway verify`, which needs no instance; its exit code must be the one that is expected."""
@@ -129,6 +165,7 @@ class Demo:
 
         nobody = {"Content-Type": "application/json"}
         self.show("without a credential nothing happens", send(url, "POST", "/v1/chat/completions", nobody, chat), 401)
+        self.approve()
         with tempfile.TemporaryDirectory() as folder:
             self.prove(Path(folder), receipts, bearer)
         return 1 if self.failures else 0

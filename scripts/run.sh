@@ -19,7 +19,29 @@ gateway=artifacts/gateway
 
 # Missing keys are made in ./data; anywhere else they are given, or the process doesn't start.
 export DOTNET_ENVIRONMENT=Development
-export Gateway__Governance__Path=samples/governance
+# A copy of the samples, made anew at each start, in which one line differs: whoever runs this is one of those who approve payments, so that
+# `make demo` can show it. The samples themselves give nobody of this machine that.
+governance=data/governance
+export Gateway__Governance__Path=$governance
+
+# As Gateway names who runs a command: with the number of who logged in, where that is somebody else (sudo).
+person=$(id -un)
+login=$(cat /proc/self/loginuid 2> /dev/null || echo 0)
+if [[ $login != 0 && $login != 4294967295 && $login != "$(id -u)" ]]; then
+  person="$person (login $login)"
+fi
+
+mkdir -p -m 700 data
+rm -rf "$governance"
+cp -R samples/governance "$governance"
+python3 - "$governance/permissions.yaml" "$person" << 'END'
+import json, sys
+path, person = sys.argv[1:]
+text = open(path).read()
+members = "members: [cleo, dora]"
+assert members in text, f"{path} has no '{members}'"
+open(path, "w").write(text.replace(members, members[:-1] + ", " + json.dumps(person) + "]"))
+END
 
 pids=()
 stop() {
@@ -70,7 +92,6 @@ secret=$(new_credential hmac)
 pids+=($!)
 wait_for "Gateway" $! "$url/readyz"
 
-mkdir -p -m 700 data
 # For `make demo` in another terminal. Readable by this user only: it holds an agent's secrets.
 (umask 077 && cat > data/run.env << END
 GATEWAY_URL=$url
@@ -79,6 +100,7 @@ GATEWAY_WORKSPACE=$workspace
 GATEWAY_AGENT=$agent
 GATEWAY_KEY=$key
 GATEWAY_SECRET=$secret
+GATEWAY_GOVERNANCE=$governance
 END
 )
 
@@ -102,7 +124,7 @@ A signed tool call:
 
   $gateway call GET $url/tools/crm/contacts/c-1 --secret $secret --tenant $tenant --workspace $workspace --agent $agent
 
-In another terminal, 'make demo' shows an allow, a block, a replay, a missing credential, receipts and a journal that was tampered with. Ctrl-C stops everything.
+In another terminal, 'make demo' shows an allow, a block, a replay, a missing credential, an approval, receipts and a tampered journal. Ctrl-C stops everything.
 
 END
 

@@ -161,7 +161,7 @@ public static partial class Program
         services.AddAdmission(settings, data);
         services.AddCredentials(settings, data);
         services.AddEvidence(settings, data);
-        services.AddPipeline();
+        services.AddPipeline(settings);
         services.AddDoors();
         services.AddNotices(settings);
 

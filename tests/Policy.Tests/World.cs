@@ -142,6 +142,17 @@ internal sealed record World
     public Decision Approved(params string[] people) =>
         Evaluator.Evaluate(Compile(), Intent(), Facts with { Approval = new ApprovalFact("a", TermSet<string>.Of(people)) });
 
+    /// <summary>As it is judged where that person let exactly that go ahead in an emergency.</summary>
+    public Decision Broken(string person) =>
+        Evaluator.Evaluate(
+            Compile(),
+            Intent(),
+            Facts with
+            {
+                Approval = new ApprovalFact("a", TermSet<string>.Of([person]), BreakGlass: true),
+            }
+        );
+
     public Facts Facts => new(StoredStatus, Now, StoredLevel);
 
     public PathEntry Entry(Control control) => Judge().Path.Single(e => e.Control == control);
@@ -165,7 +176,12 @@ internal sealed record World
 
     private IEnumerable<string> Documents()
     {
-        yield return Document("Tenant", "demo", $"profile: {Profile}, entitlements: [hosted_tools, wide_egress]", tenant: false);
+        yield return Document(
+            "Tenant",
+            "demo",
+            $"profile: {Profile}, entitlements: [break_glass, hosted_tools, wide_egress]",
+            tenant: false
+        );
         yield return Document("Workspace", "main", "{environment: development}");
         yield return Document(
             "Agent",

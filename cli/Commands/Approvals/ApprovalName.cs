@@ -19,6 +19,14 @@ internal sealed class ApprovalName
 
     public (Id<Tenant> Tenant, string Id) Read(ParseResult parsed) => (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_id));
 
+    public static Option<string> ViewOption() =>
+        new("--view")
+        {
+            Description = "The digest of what you were shown, as 'approvals show' says it.",
+            Required = true,
+            HelpName = "sha256",
+        };
+
     public static InvalidInputException Missing(Id<Tenant> tenant, string id) =>
         new($"The tenant '{tenant}' has no approval '{id}'.", "List them: gateway approvals list.");
 }

@@ -22,6 +22,15 @@ internal static class ApprovalView
             ["used_by"] = one.UsedBy,
             ["view"] = JsonNode.Parse(one.View),
             ["view_sha256"] = one.ViewDigest,
+            ["break_glass"] = one.BrokenGlass is { } glass
+                ? new JsonObject
+                {
+                    ["person"] = glass.Person,
+                    ["at"] = Moment(glass.At),
+                    ["reason"] = glass.Reason,
+                    ["ticket"] = glass.Ticket,
+                }
+                : null,
             ["votes"] = new JsonArray([
                 .. one.Votes.Select(vote =>
                     (JsonNode)
@@ -47,6 +56,12 @@ internal static class ApprovalView
         }
 
         yield return $"  view: {one.ViewDigest}";
+        if (one.BrokenGlass is { } glass)
+        {
+            yield return $"  {Visible(glass.Person)} broke glass at {Moment(glass.At)} for {Visible(glass.Ticket)}: "
+                + Visible(glass.Reason);
+        }
+
         foreach (var vote in one.Votes)
         {
             yield return $"  {Visible(vote.Person)} said {(vote.Approves ? "yes" : "no")} at {Moment(vote.At)}: {Visible(vote.Reason)}";

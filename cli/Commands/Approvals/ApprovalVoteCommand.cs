@@ -16,13 +16,7 @@ internal sealed class ApprovalVoteCommand : LeafCommand
 {
     private readonly bool _approves;
     private readonly ApprovalName _name;
-    private readonly Option<string> _view = new("--view")
-    {
-        Description = "The digest of what you were shown, as 'approvals show' says it.",
-        Required = true,
-        HelpName = "sha256",
-    };
-
+    private readonly Option<string> _view = ApprovalName.ViewOption();
     private readonly Option<string> _reason;
 
     public ApprovalVoteCommand(CommandConfiguration configuration, bool approves)
@@ -72,22 +66,25 @@ internal sealed class ApprovalVoteCommand : LeafCommand
     private static void Demand(LocalInstance instance, Id<Tenant> tenant, ApprovalRecord asked, string person)
     {
         var governance = Governance.Compile(instance.GovernanceFolder).Find(tenant);
-        var agent = governance?.Agents.Values.FirstOrDefault(one => one.Agent.Id.ToString() == asked.Agent)?.Agent;
-        var gates = governance?.Gates.Where(gate => asked.Gates.Contains(gate.Name)).ToList() ?? [];
-        if (agent is null || !gates.Exists(gate => ApprovalCheck.MayApprove(gate, agent, person)))
+        if (governance is null || !ApprovalCheck.MayApprove(governance, asked.Agent, asked.Gates, person))
         {
+            var groups = governance?.Gates.Where(gate => asked.Gates.Contains(gate.Name)).SelectMany(gate => gate.ApproverGroups) ?? [];
             throw new InvalidInputException(
                 $"'{person}' isn't one of those who decide about {asked.Id}: they are the members of "
-                    + $"{string.Join(" or ", gates.SelectMany(gate => gate.ApproverGroups).Distinct())}, without the agent's owners.",
+                    + $"{string.Join(" or ", groups.Distinct())}, without the agent's owners.",
                 "Have one of them do it, as themselves; an ApproverGroup document says who they are."
             );
         }
     }
 
-    private static InvalidInputException Uncounted(VoteOutcome outcome, ApprovalRecord found, string person) =>
+    internal static InvalidInputException Uncounted(VoteOutcome outcome, ApprovalRecord found, string person) =>
         outcome switch
         {
             VoteOutcome.Repeated => new($"'{person}' has voted on {found.Id} before.", "One person has one vote."),
+            VoteOutcome.TooOften => new(
+                $"'{person}' had as many emergencies as one person may have in 24 hours.",
+                "Have those approve it whom its gate asks, or somebody else who may in an emergency."
+            ),
             VoteOutcome.OfAnotherView => new(
                 $"{found.Id} isn't what was shown under that digest.",
                 "Look at it again: gateway approvals show."

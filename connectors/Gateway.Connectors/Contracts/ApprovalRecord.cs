@@ -24,6 +24,9 @@ public enum ApprovalState
 
     /// <summary>It was taken back before it was used.</summary>
     Revoked = 6,
+
+    /// <summary>Its agent took it back before it was used.</summary>
+    Cancelled = 7,
 }
 
 /// <summary>A request that people approve exactly one action, and what became of it.</summary>
@@ -65,6 +68,9 @@ public sealed record ApprovalRecord
     /// <summary>Each person's, once.</summary>
     public IReadOnlyList<ApprovalVote> Votes { get; init; } = [];
 
+    /// <summary>Who let it go ahead in an emergency, in place of the votes; null where nobody did.</summary>
+    public BrokenGlass? BrokenGlass { get; init; }
+
     /// <summary>The decision that used it; null before.</summary>
     public string? UsedBy { get; init; }
 
@@ -75,14 +81,23 @@ public sealed record ApprovalRecord
     public ApprovalRecord AsOf(DateTimeOffset now) => IsLive && Ends <= now ? this with { State = ApprovalState.Expired } : this;
 
     /// <summary>Who said yes.</summary>
-    public ApprovalFact ToFact() => new(Id, TermSet<string>.Of(Votes.Where(vote => vote.Approves).Select(vote => vote.Person)));
+    public ApprovalFact ToFact() =>
+        BrokenGlass is { } glass
+            ? new(Id, TermSet<string>.Of([glass.Person]), BreakGlass: true)
+            : new(Id, TermSet<string>.Of(Votes.Where(vote => vote.Approves).Select(vote => vote.Person)));
 }
 
 /// <param name="Person">As <see cref="PersonName.Of"/> compares.</param>
 /// <param name="ViewDigest">Of what the person was shown.</param>
 public sealed record ApprovalVote(string Person, bool Approves, string ViewDigest, DateTimeOffset At, string Reason);
 
-/// <summary>What came of a vote.</summary>
+/// <summary>One person's emergency.</summary>
+/// <param name="Person">As <see cref="PersonName.Of"/> compares.</param>
+/// <param name="ViewDigest">Of what the person was shown.</param>
+/// <param name="Ticket">Where the emergency is dealt with.</param>
+public sealed record BrokenGlass(string Person, string ViewDigest, DateTimeOffset At, string Reason, string Ticket);
+
+/// <summary>What came of a vote, or of an emergency.</summary>
 public enum VoteOutcome
 {
     /// <summary>There is no such approval.</summary>
@@ -97,4 +112,7 @@ public enum VoteOutcome
 
     /// <summary>What the person was shown isn't what is to be approved.</summary>
     OfAnotherView = 4,
+
+    /// <summary>The person had as many emergencies as one may have in a day.</summary>
+    TooOften = 5,
 }

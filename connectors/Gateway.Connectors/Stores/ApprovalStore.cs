@@ -11,6 +11,11 @@ namespace Gateway.Connectors.Stores;
 /// <param name="origin">In whose changes it stands who makes them.</param>
 public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin)
 {
+    /// <summary>How long what ended is kept to be looked at.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     /// <summary>Asks people for an approval. Equal requests are one.</summary>
     /// <param name="most">Approvals of the agent that may be live at once.</param>
     /// <returns>The one that is live, be it an earlier one; null where the agent has too many.</returns>
@@ -107,6 +112,49 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
             cancellationToken
         );
 
+    /// <summary>
+    /// Approves it in an emergency, by one person and for as short as that may be. It stays an approval: everything is judged again when it
+    /// is used.
+    /// </summary>
+    /// <param name="perDay">How often the person may in 24 hours, and never more than anybody may.</param>
+    public Task<(VoteOutcome Outcome, ApprovalRecord? Record)> BreakGlassAsync(
+        Id<Tenant> tenant,
+        string id,
+        BrokenGlass glass,
+        int perDay,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync<(VoteOutcome, ApprovalRecord?)>(
+            tenant,
+            async session =>
+            {
+                await ExpireAsync(session, glass.At);
+                if (await ApprovalTable.FindAsync(session, id) is not { } found)
+                {
+                    return (VoteOutcome.Unknown, null);
+                }
+
+                if (found.State != ApprovalState.Pending || found.ViewDigest != glass.ViewDigest)
+                {
+                    return (found.State != ApprovalState.Pending ? VoteOutcome.Ended : VoteOutcome.OfAnotherView, found);
+                }
+
+                var person = PersonName.Of(glass.Person);
+                var before = await BrokenGlassTable.CountAsync(session, person, glass.At - Day);
+                if (person.Length == 0 || before >= Math.Min(perDay, BreakGlass.MostPerDay))
+                {
+                    return (VoteOutcome.TooOften, found);
+                }
+
+                var toUse = found.TimeToUse < BreakGlass.MostTimeToUse ? found.TimeToUse : BreakGlass.MostTimeToUse;
+                var after = found with { State = ApprovalState.Approved, BrokenGlass = glass, Ends = glass.At + toUse };
+                await BrokenGlassTable.AddAsync(session, id, person, glass.At);
+                await ApprovalTable.SetAsync(session, found, after, GovernedChange.BreakGlass, origin, glass.At);
+                return (VoteOutcome.Counted, after);
+            },
+            cancellationToken
+        );
+
     /// <summary>Uses an approval. Of any number who try, one gets true.</summary>
     public Task<bool> ConsumeAsync(
         Id<Tenant> tenant,
@@ -137,6 +185,22 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
             cancellationToken
         );
 
+    /// <summary>Takes back, by the agent itself, what it asked for and didn't use. False where it has nothing such.</summary>
+    public Task<bool> CancelAsync(Id<Tenant> tenant, string id, string agent, DateTimeOffset now, CancellationToken cancellationToken) =>
+        MoveAsync(
+            tenant,
+            id,
+            found => found.IsLive && found.Agent == agent,
+            static found => found with { State = ApprovalState.Cancelled },
+            GovernedChange.ApprovalEnded,
+            now,
+            cancellationToken,
+            origin with
+            {
+                By = $"agent:{agent}",
+            }
+        );
+
     /// <summary>One transition, where it may begin at this moment; false, with nothing written, where it may not.</summary>
     private Task<bool> MoveAsync(
         Id<Tenant> tenant,
@@ -145,14 +209,15 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
         Func<ApprovalRecord, ApprovalRecord> move,
         GovernedChange kind,
         DateTimeOffset now,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        ChangeOrigin? by = null
     ) =>
         WriteAsync(
             tenant,
             async session =>
                 await ApprovalTable.FindAsync(session, id) is { } found
                 && mayBegin(found.AsOf(now))
-                && await ApprovalTable.SetAsync(session, found, move(found), kind, origin, now),
+                && await ApprovalTable.SetAsync(session, found, move(found), kind, by ?? origin, now),
             cancellationToken
         );
 
@@ -170,9 +235,11 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
             : after;
     }
 
-    /// <summary>Puts on record what nobody decided or used in time.</summary>
+    /// <summary>Puts on record what nobody decided or used in time, and forgets what ended long ago: the journal has it.</summary>
     private async Task ExpireAsync(TenantSession session, DateTimeOffset now)
     {
+        await ApprovalTable.ForgetAsync(session, now - Kept);
+        await BrokenGlassTable.ForgetAsync(session, now - Kept);
         foreach (var ended in await ApprovalTable.EndedAsync(session, now))
         {
             await ApprovalTable.SetAsync(

@@ -71,7 +71,14 @@ internal static class ApprovalTable
     public static Task AddAsync(TenantSession session, ApprovalRecord record) =>
         session.ExecuteAsync(
             "INSERT INTO approvals (id, agent, action, state, at, ends, body) VALUES (@id, @agent, @action, @state, @at, @ends, @body)",
-            Row(record)
+            Row(record, record.Ends)
+        );
+
+    /// <summary>Removes what ended by then.</summary>
+    public static Task ForgetAsync(TenantSession session, DateTimeOffset endedBy) =>
+        session.ExecuteAsync(
+            $"DELETE FROM approvals WHERE at <= @endedBy AND ends <= @endedBy AND NOT {Live}",
+            new { endedBy = StoreInstant.Format(endedBy) }
         );
 
     /// <summary>Puts what became of it in its place, with a note for the journal.</summary>
@@ -84,7 +91,10 @@ internal static class ApprovalTable
         DateTimeOffset at
     )
     {
-        await session.ExecuteAsync("UPDATE approvals SET state = @state, ends = @ends, body = @body WHERE id = @id", Row(after));
+        await session.ExecuteAsync(
+            "UPDATE approvals SET state = @state, ends = @ends, body = @body WHERE id = @id",
+            Row(after, after.IsLive ? after.Ends : at)
+        );
         return await NoteAsync(session, before, after, kind, origin, at);
     }
 
@@ -120,6 +130,15 @@ internal static class ApprovalTable
             parts["votes"] = string.Join(", ", record.Votes.Select(vote => $"{vote.Person}: {(vote.Approves ? "yes" : "no")}"));
         }
 
+        if (record.BrokenGlass is { } glass)
+        {
+            parts["break_glass"] = glass.Person;
+            parts["expires"] = StoreInstant.Format(record.Ends);
+            parts["reason"] = glass.Reason;
+            parts["severity"] = "critical";
+            parts["ticket"] = glass.Ticket;
+        }
+
         if (record.UsedBy is not null)
         {
             parts["used_by"] = record.UsedBy;
@@ -133,15 +152,17 @@ internal static class ApprovalTable
     private static ApprovalRecord? Read(string? body) =>
         body is null ? null : JsonSerializer.Deserialize<ApprovalRecord>(body) ?? throw new FormatException("An approval says nothing.");
 
-    private static object Row(ApprovalRecord record) =>
+    /// <param name="ends">When it expires, or ended.</param>
+    private static object Row(ApprovalRecord record, DateTimeOffset ends) =>
         new
         {
             id = record.Id,
             agent = record.Agent,
             action = record.Action,
-            state = (long)record.State,
+            // Says what is live, which is all that is asked of it. The table knows the states up to this one; the body has which it is.
+            state = Math.Min((long)record.State, (long)ApprovalState.Revoked),
             at = StoreInstant.Format(record.At),
-            ends = StoreInstant.Format(record.Ends),
+            ends = StoreInstant.Format(ends),
             body = JsonSerializer.Serialize(record),
         };
 }

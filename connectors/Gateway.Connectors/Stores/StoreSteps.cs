@@ -160,6 +160,14 @@ internal static class StoreSteps
         """
     );
 
+    // How often a person broke glass is counted by it.
+    private static readonly StoreStep BrokenGlass = new(
+        """
+        CREATE TABLE broken_glass (approval TEXT PRIMARY KEY NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL);
+        CREATE INDEX broken_glass_by_person ON broken_glass (person, at);
+        """
+    );
+
     // Of credentials from before, nothing is known of which agent of its name they were issued to: they hold for the one without a uid.
     private static readonly StoreStep Names = new(
         """
@@ -220,5 +228,5 @@ internal static class StoreSteps
         """
     );
 
-    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators, Kills, Notices];
+    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators, Kills, Notices, BrokenGlass];
 }

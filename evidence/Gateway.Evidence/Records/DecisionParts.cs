@@ -42,11 +42,17 @@ internal static class DecisionParts
         }
     }
 
-    /// <summary>The approval that the decision was judged with: its id, and who gave it.</summary>
+    /// <summary>The approval that the decision was judged with: its id, who gave it, and whether in an emergency.</summary>
     public static void WriteApproval(CanonicalJsonWriter writer, ApprovalFact approval)
     {
         writer.Name("approval"u8);
         writer.StartObject();
+        if (approval.BreakGlass)
+        {
+            writer.Name("break_glass"u8);
+            writer.Bool(true);
+        }
+
         writer.Member("id"u8, approval.Id);
         WriteList(writer, "people"u8, approval.People);
         writer.EndObject();

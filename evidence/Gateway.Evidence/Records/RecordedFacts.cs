@@ -16,7 +16,8 @@ internal static class RecordedFacts
             facts.Find("approval") is { } approval
                 ? new ApprovalFact(
                     approval.Text("id"),
-                    TermSet<string>.Of(approval.Get("people").EnumerateArray().Select(person => person.GetString() ?? ""))
+                    TermSet<string>.Of(approval.Get("people").EnumerateArray().Select(person => person.GetString() ?? "")),
+                    approval.Find("break_glass") is { ValueKind: JsonValueKind.True }
                 )
                 : null
         );

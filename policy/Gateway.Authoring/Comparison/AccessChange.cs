@@ -24,6 +24,8 @@ public sealed record AccessChange(AccessProbe Probe, int? Hours, Decision Before
 
     private static IEnumerable<string> Terms(Decision decision) =>
         decision
-            .Approvals.Select(gate => $"{gate.Name} {gate.Quorum} {string.Join(' ', gate.ApproverGroups)}")
+            .Approvals.Select(gate => $"{gate.Name} {gate.Quorum} {string.Join(' ', gate.ApproverGroups)} {Glass(gate.BreakGlass)}")
             .Order(StringComparer.Ordinal);
+
+    private static string Glass(BreakGlass? glass) => glass is null ? "" : $"{glass.PerDay} {string.Join(' ', glass.Groups)}";
 }

@@ -4,8 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Policy.Compilation;
 
 /// <summary>
-/// Refuses connectors and channels that open what their tenant isn't entitled to. So it is said before any request is judged, and nothing
-/// need be asked on the way of one.
+/// Refuses connectors, channels and gates that open what their tenant isn't entitled to. So it is said before any request is judged, and
+/// nothing need be asked on the way of one.
 /// </summary>
 internal static class EntitlementCheck
 {
@@ -39,6 +39,18 @@ internal static class EntitlementCheck
             )
             {
                 errors.Add(channel.Source, $"spec.{field}", missing.Problem, missing.Remedy);
+            }
+        }
+
+        foreach (var gate in documents.Of<ApprovalGate>())
+        {
+            if (
+                gate.BreakGlass is not null
+                && tenants.TryGetValue(gate.Tenant, out var tenant)
+                && !tenant.IsEntitled(Entitlement.BreakGlass, out var missing)
+            )
+            {
+                errors.Add(gate.Source, "spec.breakGlass", missing.Problem, missing.Remedy);
             }
         }
     }

@@ -65,6 +65,26 @@ public sealed class Snapshot
 
     private static IEnumerable<TenantSnapshot> All(IEnumerable<Snapshot> each) => each.SelectMany(one => one._tenants.Values);
 
+    /// <summary>Null when the tenant has no such document.</summary>
+    public GovernedDocument? FindDocument(Id<Tenant> tenant, string kind, string name)
+    {
+        var wanted = new GovernedDocument(tenant, kind, name, default);
+        var (from, to) = (0, Documents.Count - 1);
+        while (from <= to)
+        {
+            var middle = from + ((to - from) / 2);
+            var order = GovernedDocument.Compare(Documents[middle], wanted);
+            if (order == 0)
+            {
+                return Documents[middle];
+            }
+
+            (from, to) = order < 0 ? (middle + 1, to) : (from, middle - 1);
+        }
+
+        return null;
+    }
+
     /// <summary>Null when there is no such tenant.</summary>
     public TenantSnapshot? Find(Id<Tenant> tenant) => _tenants.GetValueOrDefault(tenant);
 

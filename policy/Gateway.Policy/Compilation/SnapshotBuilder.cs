@@ -87,10 +87,14 @@ internal static class SnapshotBuilder
     private static ApprovalGate Peopled(ApprovalGate gate, IEnumerable<ApproverGroup> groups) =>
         gate with
         {
-            Approvers = groups
-                .Where(group => gate.ApproverGroups.Contains(group.Name))
-                .SelectMany(group => group.Members)
-                .Select(PersonName.Of)
-                .ToFrozenSet(StringComparer.Ordinal),
+            Approvers = PeopleOf(gate.ApproverGroups, groups),
+            BreakGlass = gate.BreakGlass is { } glass ? glass with { People = PeopleOf(glass.Groups, groups) } : null,
         };
+
+    private static FrozenSet<string> PeopleOf(IReadOnlyList<string> names, IEnumerable<ApproverGroup> groups) =>
+        groups
+            .Where(group => names.Contains(group.Name))
+            .SelectMany(group => group.Members)
+            .Select(PersonName.Of)
+            .ToFrozenSet(StringComparer.Ordinal);
 }

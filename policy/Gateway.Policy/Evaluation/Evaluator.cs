@@ -90,8 +90,22 @@ public static class Evaluator
 
         Check(tenant!.ActionOf(dossier, intent, facts), tenant!, facts, results);
         var decision = DecisionTable.Decide(results);
-        return results.Undetermined ? decision with { Undetermined = true } : decision;
+        return results.Undetermined || facts.Approval is { BreakGlass: true } ? Marked(decision, results.Undetermined) : decision;
     }
+
+    /// <summary>Where an approval was given in an emergency: what goes ahead by it is an incident.</summary>
+    private static Decision Marked(Decision decision, bool undetermined) =>
+        decision.Approved
+            ? decision with
+            {
+                Undetermined = undetermined,
+                Severity = Severity.Critical,
+                OpensIncident = true,
+            }
+            : decision with
+            {
+                Undetermined = undetermined,
+            };
 
     private static void Check(in ActionProfile action, TenantSnapshot tenant, Facts facts, ControlResults results)
     {

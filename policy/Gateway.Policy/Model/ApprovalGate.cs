@@ -37,6 +37,9 @@ public sealed record ApprovalGate
     /// <summary>Whether one who owns the agent may approve its action. Unsaid, nobody approves for an agent of one's own.</summary>
     public bool OwnersMayApprove { get; init; }
 
+    /// <summary>Who may let it go ahead in an emergency; null for nobody.</summary>
+    public BreakGlass? BreakGlass { get; init; }
+
     /// <value>How long a call waits for its approval before it is refused, up to 5 minutes; zero for not at all.</value>
     public TimeSpan Hold { get; init; }
 

@@ -38,7 +38,7 @@ public sealed record Decision
     /// </summary>
     public bool Undetermined { get; init; }
 
-    /// <summary>Critical control failures met an open critical finding: an incident is opened.</summary>
+    /// <summary>Critical control failures met an open critical finding, or somebody broke glass: an incident is opened.</summary>
     public bool OpensIncident { get; init; }
 
     /// <summary>What it rests on, beside the intent's class: who asks, which operation, with which data, proven how.</summary>

@@ -81,6 +81,9 @@ public enum GovernedChange
     /// <summary>An approval was used.</summary>
     ApprovalUsed = 53,
 
+    /// <summary>One person let an action go ahead in an emergency: an incident.</summary>
+    BreakGlass = 54,
+
     /// <summary>An agent, a connector, an operation, a tenant or everything was stopped.</summary>
     KillSet = 60,
 

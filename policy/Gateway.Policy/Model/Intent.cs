@@ -104,4 +104,5 @@ public readonly record struct Facts(
 /// <summary>That people approved exactly this action. An input to the decision, never a pass: all else is judged again.</summary>
 /// <param name="Id">The approval's.</param>
 /// <param name="People">Who said yes, each once.</param>
-public sealed record ApprovalFact(string Id, TermSet<string> People);
+/// <param name="BreakGlass">Whether one of them let it go ahead in an emergency, alone.</param>
+public sealed record ApprovalFact(string Id, TermSet<string> People, bool BreakGlass = false);

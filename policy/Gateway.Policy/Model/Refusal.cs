@@ -25,6 +25,9 @@ public sealed record Refusal(
     /// about.</summary>
     public bool BodyUnproven { get; init; }
 
+    /// <summary>The approval that it is about; null where there is none.</summary>
+    public ApprovalNotice? Approval { get; init; }
+
     /// <value>Whole seconds of <see cref="RetryAfter"/>, at least one.</value>
     public long? RetrySeconds => RetryAfter is { } wait ? Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)) : null;
 
@@ -36,6 +39,11 @@ public sealed record Refusal(
 /// <param name="Name">Whose limit: <c>tenant</c>, <c>agent/…</c> or <c>connector/…</c>.</param>
 /// <param name="Quota">Requests or tokens in the window.</param>
 public sealed record LimitReached(string Name, long Quota, TimeSpan Window);
+
+/// <summary>An approval, as the agent that needs it is told of it.</summary>
+/// <param name="StatusUrl">Where the agent asks what became of it.</param>
+/// <param name="Expires">When it can no longer be decided, or used.</param>
+public sealed record ApprovalNotice(string Id, string StatusUrl, DateTimeOffset Expires);
 
 /// <summary>What a stage gives: its value, or why not. The zero value is a refusal.</summary>
 public readonly struct Result<T>

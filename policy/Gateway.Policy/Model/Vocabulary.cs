@@ -219,6 +219,7 @@ public static class Vocabulary
             ("approval_voted", GovernedChange.ApprovalVoted),
             ("approval_ended", GovernedChange.ApprovalEnded),
             ("approval_used", GovernedChange.ApprovalUsed),
+            ("break_glass", GovernedChange.BreakGlass),
             ("kill_set", GovernedChange.KillSet),
             ("kill_lifted", GovernedChange.KillLifted),
             ("notice_dead", GovernedChange.NoticeDead),

@@ -68,6 +68,7 @@ public static class AdmissionSetup
             .AddSingleton<ISharedState>(provider => Make(provider, state, Find))
             .AddSingleton<RunningRequests>()
             .AddSingleton<KillSwitch>()
+            .AddSingleton<SeenChanges>()
             .AddSingleton<RevocationFeed>()
             .AddHostedService(provider => provider.GetRequiredService<RevocationFeed>())
             .AddSingleton<Func<IReadOnlyList<Id<Tenant>>>>(provider =>

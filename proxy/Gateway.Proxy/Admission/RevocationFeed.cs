@@ -20,6 +20,7 @@ public sealed partial class RevocationFeed(
     AgentDirectory directory,
     RunningRequests running,
     KillSwitch kills,
+    SeenChanges seen,
     TimeProvider time,
     ILogger<RevocationFeed> logger
 ) : BackgroundService
@@ -166,6 +167,7 @@ public sealed partial class RevocationFeed(
                 await directory.ApplyAsync(tenant, change, cancellationToken);
                 _epochs[tenant] = change.Sequence;
                 End(tenant, change);
+                seen.Tell(tenant, change.Subject);
             }
 
             if (changes.Count < Batch)
@@ -203,7 +205,7 @@ public sealed partial class RevocationFeed(
             case GovernedChange.TokenAdded or GovernedChange.TokenRevoked or GovernedChange.SetupOrdered:
             case GovernedChange.SignedIn or GovernedChange.SignedOut:
             case GovernedChange.ApprovalAsked or GovernedChange.ApprovalVoted:
-            case GovernedChange.ApprovalEnded or GovernedChange.ApprovalUsed:
+            case GovernedChange.ApprovalEnded or GovernedChange.ApprovalUsed or GovernedChange.BreakGlass:
             case GovernedChange.KillSet or GovernedChange.KillLifted:
             case GovernedChange.NoticeDead or GovernedChange.NoticeResent:
                 // A demotion counts from the next decision on; what was decided before goes on. Suspending ends that too. What a kill ends

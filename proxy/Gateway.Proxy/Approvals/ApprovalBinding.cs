@@ -21,13 +21,22 @@ internal static class ApprovalBinding
         var read = judgement.Read;
         var text = new StringBuilder();
         text.Append(DecisionStage.DigestOf(read.Intent with { Session = null })).Append('\n').Append(judgement.Decision.Level).Append('\n');
-        foreach (var document in read.Envelope.Snapshot.Documents)
+        Add(text, judgement, "Agent", read.Intent.Agent.ToString());
+        foreach (var gate in judgement.Decision.Approvals)
         {
-            if (document.Tenant == read.Intent.Tenant && Defines(document.Kind, document.Name, judgement))
-            {
-                text.Append(document.Kind).Append('/').Append(document.Name).Append(' ').Append(document.Digest).Append('\n');
-            }
+            Add(text, judgement, "ApprovalGate", gate.Name);
         }
+
+        var groups = new SortedSet<string>(
+            judgement.Decision.Approvals.SelectMany(gate => gate.ApproverGroups.Concat(gate.BreakGlass?.Groups ?? [])),
+            StringComparer.Ordinal
+        );
+        foreach (var group in groups)
+        {
+            Add(text, judgement, "ApproverGroup", group);
+        }
+
+        Add(text, judgement, "Connector", read.Intent.Connector.ToString());
 
         return Sha256Digest.Compute(Encoding.UTF8.GetBytes(text.ToString()));
     }
@@ -89,16 +98,12 @@ internal static class ApprovalBinding
         json.WriteEndArray();
     }
 
-    private static bool Defines(string kind, string name, Judgement judgement)
+    /// <summary>What there is no document of says nothing.</summary>
+    private static void Add(StringBuilder text, Judgement judgement, string kind, string name)
     {
-        var intent = judgement.Read.Intent;
-        return kind switch
+        if (judgement.Read.Envelope.Snapshot.FindDocument(judgement.Read.Intent.Tenant, kind, name) is { } document)
         {
-            "Agent" => name == intent.Agent.ToString(),
-            "Connector" => name == intent.Connector.ToString(),
-            "ApprovalGate" => judgement.Decision.Approvals.Any(gate => gate.Name == name),
-            "ApproverGroup" => judgement.Decision.Approvals.Any(gate => gate.ApproverGroups.Contains(name)),
-            _ => false,
-        };
+            text.Append(document.Kind).Append('/').Append(document.Name).Append(' ').Append(document.Digest).Append('\n');
+        }
     }
 }

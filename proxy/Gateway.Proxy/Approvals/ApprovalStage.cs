@@ -6,6 +6,7 @@ using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Decisions;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
 
 namespace Gateway.Proxy.Approvals;
@@ -17,7 +18,9 @@ namespace Gateway.Proxy.Approvals;
 /// </summary>
 public sealed partial class ApprovalStage(
     ApprovalStore store,
-    IDurableStore changes,
+    ApprovalWaits waits,
+    ApprovalRefusals refusals,
+    HeldLeases leases,
     AgentDirectory directory,
     KillSwitch kills,
     GovernanceState governance,
@@ -31,45 +34,65 @@ public sealed partial class ApprovalStage(
 
     private const int IdLetters = 26;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-
     /// <returns>The same judgement, with the approval that it waits for; or another that goes ahead.</returns>
     public async ValueTask<Judgement> ResolveAsync(Judgement judgement, CancellationToken cancellationToken)
     {
         try
         {
-            var tenant = judgement.Read.Intent.Tenant;
-            var action = ApprovalBinding.DigestOf(judgement).ToString();
-            var live =
-                await store.FindLiveAsync(tenant, action, time.GetUtcNow(), cancellationToken)
-                ?? await AskAsync(judgement, action, cancellationToken);
-            if (live is null)
-            {
-                return judgement with { Refused = new Refusal(ReasonCode.ApprovalRequired, "It can't be asked for now.") };
-            }
-
-            if (live.State == ApprovalState.Pending)
-            {
-                live = await WaitAsync(judgement, live, cancellationToken);
-            }
-
-            if (live.State == ApprovalState.Approved && kills.Check(judgement.Read.Intent) is { } stopped)
-            {
-                return judgement with { Refused = stopped }; // Meanwhile: its approval stays unused.
-            }
-
-            return live.State == ApprovalState.Approved && await UseAsync(judgement, live, cancellationToken) is { } approved
-                ? approved
-                : judgement with
-                {
-                    Refused = Tell(judgement, live),
-                };
+            return await LookAsync(judgement, cancellationToken);
         }
         catch (DurableStoreException e)
         {
             Log.Unreachable(logger, judgement.DecisionId, e);
             return judgement with { Refused = new Refusal(ReasonCode.DependencyUnavailable, Note: e.Message) };
         }
+    }
+
+    private async Task<Judgement> LookAsync(Judgement judgement, CancellationToken cancellationToken)
+    {
+        if (!HandlingAsked.Read(judgement.Read.Envelope.Http.Request.Headers).TryGet(out var asked, out var unclear))
+        {
+            return judgement with { Refused = unclear };
+        }
+
+        var (tenant, agent) = (judgement.Read.Intent.Tenant, judgement.Read.Intent.Agent.ToString());
+        var action = ApprovalBinding.DigestOf(judgement).ToString();
+        var presented = asked.Approval;
+        var found = presented is null
+            ? await store.FindLiveAsync(tenant, action, time.GetUtcNow(), cancellationToken)
+                ?? await AskAsync(judgement, action, cancellationToken)
+            : await store.FindAsync(tenant, presented, time.GetUtcNow(), cancellationToken);
+        if (presented is not null && ApprovalRefusals.Against(presented, found, agent, action) is { } against)
+        {
+            return judgement with { Refused = against };
+        }
+
+        if (found is null)
+        {
+            return judgement with { Refused = new Refusal(ReasonCode.ApprovalRequired, "It can't be asked for now.") };
+        }
+
+        (found, var waited) = await HoldAsync(judgement, found, asked.Wait, cancellationToken);
+        if (found.State == ApprovalState.Approved && kills.Check(judgement.Read.Intent) is { } stopped)
+        {
+            return judgement with { Refused = stopped, Waited = waited }; // Meanwhile: its approval stays unused.
+        }
+
+        if (found.State == ApprovalState.Approved && await UseAsync(judgement, found, cancellationToken) is { } approved)
+        {
+            return approved with { Waited = waited };
+        }
+
+        if (presented is not null && found.State == ApprovalState.Approved)
+        {
+            found = await store.FindAsync(tenant, presented, time.GetUtcNow(), cancellationToken) ?? found; // Another may have used it.
+        }
+
+        return judgement with
+        {
+            Refused = refusals.Tell(judgement, found, presented is not null),
+            Waited = waited,
+        };
     }
 
     /// <summary>Null where nobody can be asked: too many are, or the action can't be shown.</summary>
@@ -98,23 +121,44 @@ public sealed partial class ApprovalStage(
         return await store.AskAsync(judgement.Read.Intent.Tenant, request, MostOfOneAgent, cancellationToken);
     }
 
-    /// <summary>For as long as the gates let a call wait; until then, or until it is decided.</summary>
-    private async Task<ApprovalRecord> WaitAsync(Judgement judgement, ApprovalRecord asked, CancellationToken cancellationToken)
+    /// <summary>
+    /// For as long as the gates or the caller let it wait, the longer of both; or until it is decided. With how long the caller would have
+    /// waited, where there was a place to wait at.
+    /// </summary>
+    private async Task<(ApprovalRecord Found, TimeSpan? Waited)> HoldAsync(
+        Judgement judgement,
+        ApprovalRecord asked,
+        TimeSpan? wait,
+        CancellationToken cancellationToken
+    )
     {
-        var hold = judgement.Decision.Approvals.Max(gate => gate.Hold);
-        var began = time.GetTimestamp();
-        while (asked.State == ApprovalState.Pending && time.GetElapsedTime(began) < hold)
+        var (tenant, hold) = (judgement.Read.Intent.Tenant, wait ?? TimeSpan.Zero);
+        foreach (var gate in judgement.Decision.Approvals)
         {
-            var next = changes.NextChange();
-            var left = hold - time.GetElapsedTime(began);
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(next, Task.Delay(left < Poll ? left : Poll, time, waiting.Token));
-            await waiting.CancelAsync();
-            cancellationToken.ThrowIfCancellationRequested();
-            asked = await store.FindAsync(judgement.Read.Intent.Tenant, asked.Id, time.GetUtcNow(), cancellationToken) ?? asked;
+            hold = gate.Hold > hold ? gate.Hold : hold;
         }
 
-        return asked;
+        if (asked.State != ApprovalState.Pending || hold == TimeSpan.Zero)
+        {
+            return (asked, wait);
+        }
+
+        using var place = waits.TryEnter(tenant, asked.Agent);
+        if (place is null)
+        {
+            return (asked, null); // Too many wait: this one is told at once.
+        }
+
+        leases.Add(judgement.Admitted.Request, judgement.Read.Connector.Timeouts.Total + hold); // What it holds, it holds for longer.
+        var began = time.GetTimestamp();
+        while (
+            asked.State == ApprovalState.Pending && !waits.IsEnding && hold - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero
+        )
+        {
+            asked = await waits.NextAsync(tenant, asked, left, cancellationToken);
+        }
+
+        return (asked, wait);
     }
 
     /// <summary>
@@ -131,36 +175,41 @@ public sealed partial class ApprovalStage(
         }
 
         var again = decisions.Judge(judgement.Read, judgement.Admitted, standing, approved.ToFact());
-        return
-            again.Decision is { Approved: true, Verdict: Verdict.Allow or Verdict.Degrade }
-            && await store.ConsumeAsync(tenant, approved.Id, judgement.DecisionId, time.GetUtcNow(), cancellationToken)
-            ? again
-            : null;
-    }
-
-    private static Refusal Tell(Judgement judgement, ApprovalRecord asked)
-    {
-        var groups = string.Join(" or ", judgement.Decision.Approvals.SelectMany(gate => gate.ApproverGroups).Distinct());
-        var until = asked.Ends.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        return asked.State switch
+        if (
+            again.Decision is not { Approved: true, Verdict: Verdict.Allow or Verdict.Degrade }
+            || !await store.ConsumeAsync(tenant, approved.Id, judgement.DecisionId, time.GetUtcNow(), cancellationToken)
+        )
         {
-            ApprovalState.Pending => new(
-                ReasonCode.ApprovalRequired,
-                $"{groups} can approve {asked.Id} until {until}: 'gateway approvals show {asked.Id}'. Then repeat the identical call."
-            ),
-            ApprovalState.Denied => new(ReasonCode.ApprovalRequired, $"{groups} said no to {asked.Id}."),
-            ApprovalState.Approved => new(
-                ReasonCode.ApprovalRequired,
-                $"{asked.Id} was given and can't be used by this call: another used it, it isn't enough for what counts now, or documents "
-                    + "changed while the call waited. Repeat the identical call."
-            ),
-            _ => new(ReasonCode.ApprovalRequired, $"{asked.Id} has ended. Repeat the identical call to ask anew."),
-        };
+            return null;
+        }
+
+        if (approved.BrokenGlass is { } glass)
+        {
+            Log.BrokenGlass(logger, judgement.DecisionId, judgement.Read.Intent.Agent, tenant, approved.Id, glass.Person, glass.Ticket);
+        }
+
+        return again;
     }
 
     private static partial class Log
     {
         [LoggerMessage(5101, LogLevel.Error, "Decision {DecisionId} needs an approval, and the store of approvals can't be reached")]
         public static partial void Unreachable(ILogger logger, string decisionId, Exception exception);
+
+        [LoggerMessage(
+            5102,
+            LogLevel.Critical,
+            "Decision {DecisionId} opens an incident: agent {Agent} of {Tenant} goes ahead with {Approval}, which {Person} gave alone in "
+                + "an emergency ({Ticket})"
+        )]
+        public static partial void BrokenGlass(
+            ILogger logger,
+            string decisionId,
+            Id<Agent> agent,
+            Id<Tenant> tenant,
+            string approval,
+            string person,
+            string ticket
+        );
     }
 }

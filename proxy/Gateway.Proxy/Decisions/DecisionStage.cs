@@ -115,6 +115,9 @@ public sealed record Judgement(string DecisionId, Decision Decision, Facts Facts
     /// <summary>Why it doesn't go ahead, beside what was decided; null where the decision says it all.</summary>
     public Refusal? Refused { get; init; }
 
+    /// <summary>How long the caller would have waited for people, where that was heeded; null where it wasn't, or wasn't asked.</summary>
+    public TimeSpan? Waited { get; init; }
+
     /// <summary>What the rules' conditions gave; none unless it is recorded in detail.</summary>
     public DetailedConditions Conditions { get; init; } = DetailedConditions.None;
 

@@ -66,11 +66,14 @@ public abstract class ActionCall(IDoor door, string route) : DoorCall(door, rout
     public virtual IResponseReader? AnswerReader(BodyReading reading) => null;
 }
 
-/// <summary>Asks for something of Gateway's own that only reads. Nothing is sent anywhere.</summary>
+/// <summary>
+/// Asks for something of Gateway's own: reads it, or takes back what the agent itself asked for. Nothing is sent anywhere.
+/// </summary>
 public abstract class ReadingCall(IDoor door, string route) : DoorCall(door, route)
 {
     /// <param name="agent">Of an agent that may do something at all: nobody else's call comes so far.</param>
     public abstract ValueTask<Result<ReadingAnswer>> AnswerAsync(
+        RequestEnvelope envelope,
         TenantSnapshot tenant,
         AgentDossier agent,
         CancellationToken cancellationToken
@@ -116,7 +119,17 @@ public sealed record CalledOperation(
 }
 
 /// <summary>What a reading call is answered with.</summary>
-public sealed record ReadingAnswer(string ContentType, ReadOnlyMemory<byte> Content);
+public sealed record ReadingAnswer(string ContentType, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>What follows the content as it comes to pass; null where that is all.</summary>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>>? Rest { get; init; }
+
+    /// <summary>What the answer holds until it has ended; null for nothing.</summary>
+    public IDisposable? Place { get; init; }
+
+    /// <summary>How long the caller would have waited, where that was heeded; null where it wasn't, or wasn't asked.</summary>
+    public TimeSpan? Waited { get; init; }
+}
 
 /// <summary>What goes on of an answer that was read whole.</summary>
 public sealed record AnswerBody(ReadOnlyMemory<byte> Bytes);

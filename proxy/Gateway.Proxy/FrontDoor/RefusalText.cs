@@ -48,6 +48,15 @@ public readonly struct RefusalText(Refusal refusal, Decision? decision, in Refus
             json.WriteString("decision_id", _action.DecisionId);
         }
 
+        if (refusal.Approval is { } approval)
+        {
+            json.WriteStartObject("approval");
+            json.WriteString("id", approval.Id);
+            json.WriteString("status_url", approval.StatusUrl);
+            json.WriteString("expires_at", approval.Expires.UtcDateTime);
+            json.WriteEndObject();
+        }
+
         if (decision is null)
         {
             return;

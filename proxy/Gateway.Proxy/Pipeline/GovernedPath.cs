@@ -140,6 +140,10 @@ public sealed partial class GovernedPath(
         {
             judgement = await HoldAsync(judgement, envelope.Lifetime.Token);
             metadata.Verdict = judgement.Decision.Verdict;
+            if (judgement.Waited is { } waited)
+            {
+                HandlingAsked.TellApplied(envelope.Http.Response, waited);
+            }
         }
 
         // (6) In which form; only here can a grant come from.

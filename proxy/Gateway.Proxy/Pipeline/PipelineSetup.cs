@@ -1,5 +1,6 @@
 using Gateway.Connectors.Vaults;
 using Gateway.Proxy.Approvals;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Decisions;
 using Gateway.Proxy.Forwarding;
 using Gateway.Proxy.FrontDoor;
@@ -10,14 +11,14 @@ namespace Gateway.Proxy.Pipeline;
 /// <summary>Registers the path, and those of its stages that have no settings.</summary>
 public static class PipelineSetup
 {
-    public static IServiceCollection AddPipeline(this IServiceCollection services) =>
+    public static IServiceCollection AddPipeline(this IServiceCollection services, Settings settings) =>
         services
             .AddSingleton(provider => new DecisionTokens(
                 provider.GetRequiredService<GatewayKeys>().DecisionSigning,
                 provider.GetRequiredService<TimeProvider>()
             ))
             .AddSingleton<DecisionStage>()
-            .AddSingleton<ApprovalStage>()
+            .AddApprovals(settings)
             .AddSingleton<ObligationStage>()
             .AddHttpForwarder()
             .AddSingleton(_ => new OutgoingConnections(OpenFiles.Outgoing(OpenFiles.Allowed() ?? long.MaxValue)))

@@ -1,3 +1,4 @@
+using Gateway.Connectors.Contracts;
 using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
@@ -21,15 +22,73 @@ public sealed class Readings(AdmissionStage admission, Settlements settlements, 
             return;
         }
 
+        using var place = answer.Place;
+        if (answer.Waited is { } waited)
+        {
+            HandlingAsked.TellApplied(envelope.Http.Response, waited);
+        }
+
         metadata.Verdict = Verdict.Allow;
         metadata.Gateway = time.GetElapsedTime(envelope.Started);
         var response = envelope.Http.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = answer.ContentType;
-        response.ContentLength = answer.Content.Length;
         response.Headers.CacheControl = "no-store";
+        if (answer.Rest is { } rest)
+        {
+            response.Headers["X-Accel-Buffering"] = "no";
+            metadata.WriteTo(response.Headers);
+            await StreamAsync(envelope, answer.Content, rest, agent, metadata);
+            return;
+        }
+
+        response.ContentLength = answer.Content.Length;
         metadata.WriteTo(response.Headers);
         await response.Body.WriteAsync(answer.Content, envelope.Http.RequestAborted);
+    }
+
+    /// <summary>Until it ends, its caller leaves, or it is ended: then its last event says why.</summary>
+    private async Task StreamAsync(
+        RequestEnvelope envelope,
+        ReadOnlyMemory<byte> first,
+        IAsyncEnumerable<ReadOnlyMemory<byte>> rest,
+        VerifiedAgent agent,
+        ResponseMetadata metadata
+    )
+    {
+        var (body, lifetime) = (envelope.Http.Response.Body, envelope.Lifetime);
+        Refusal? ended;
+        try
+        {
+            await WriteAsync(body, first, lifetime.Token);
+            await foreach (var piece in rest.WithCancellation(lifetime.Token))
+            {
+                await WriteAsync(body, piece, lifetime.Token);
+            }
+
+            return;
+        }
+        catch (OperationCanceledException) when (lifetime.KilledFor is ReasonCode.None && lifetime.IsInterrupted)
+        {
+            return; // The caller has left.
+        }
+        catch (OperationCanceledException) when (lifetime.KilledFor is not ReasonCode.None)
+        {
+            ended = new Refusal(lifetime.KilledFor);
+        }
+        catch (DurableStoreException e)
+        {
+            ended = new Refusal(ReasonCode.DependencyUnavailable, Note: e.Message);
+        }
+
+        await refusals.RecordAsync(envelope, agent, ended, metadata);
+        await WriteAsync(body, RefusalWriter.ErrorEvent(envelope.Call.Door, ended.Reason, metadata), envelope.Http.RequestAborted);
+    }
+
+    private static async Task WriteAsync(Stream body, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
+    {
+        await body.WriteAsync(piece, cancellationToken);
+        await body.FlushAsync(cancellationToken);
     }
 
     private async ValueTask<Result<ReadingAnswer>> ReadAsync(RequestEnvelope envelope, ReadingCall call, VerifiedAgent agent)
@@ -59,6 +118,6 @@ public sealed class Readings(AdmissionStage admission, Settlements settlements, 
             return reason;
         }
 
-        return await call.AnswerAsync(tenant, dossier!, cancellationToken);
+        return await call.AnswerAsync(envelope, tenant, dossier!, cancellationToken);
     }
 }

@@ -33,10 +33,16 @@ public sealed class Refusals(EvidenceStage evidence, AgentRefusals provoked, Ref
     /// <summary>A proven agent's: recorded in its tenant's journal.</summary>
     public async Task RefuseAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal, ResponseMetadata metadata)
     {
-        metadata.DecisionId = refusal.Earlier;
+        await RecordAsync(envelope, agent, refusal, metadata);
+        await RefusalWriter.WriteAsync(envelope.Http, envelope.Call.Door, refusal, decision: null, metadata);
+    }
+
+    /// <summary>Records what is told in another way: of an answer that is under way.</summary>
+    internal async Task RecordAsync(RequestEnvelope envelope, VerifiedAgent agent, Refusal refusal, ResponseMetadata metadata)
+    {
+        (metadata.DecisionId, metadata.Reason) = (refusal.Earlier, refusal.Reason);
         metadata.RefusalId = ids.Next(refusal.Reason, envelope.Call.Door.Name);
         metadata.Receipt = await evidence.RecordRefusalAsync(envelope, agent, refusal);
         metadata.Gateway = time.GetElapsedTime(envelope.Started);
-        await RefusalWriter.WriteAsync(envelope.Http, envelope.Call.Door, refusal, decision: null, metadata);
     }
 }

@@ -155,6 +155,103 @@ public abstract class ApprovalStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatItsAgentTakesBack_IsCancelled_AndNoOtherAgentCan()
+    {
+        await Approvals.AskAsync(Acme, Request("a"), most: 10, None);
+        await VoteAsync("cleo");
+        await VoteAsync("dora");
+
+        Assert.False(await Approvals.CancelAsync(Acme, "a", "other", At, None));
+        Assert.True(await Approvals.CancelAsync(Acme, "a", "assistant", At, None));
+        Assert.False(await Approvals.CancelAsync(Acme, "a", "assistant", At, None));
+        Assert.False(await Approvals.ConsumeAsync(Acme, "a", "use", At, None));
+        Assert.Equal(ApprovalState.Cancelled, (await Approvals.FindAsync(Acme, "a", At, None))!.State);
+        Assert.Equal("b", (await Approvals.AskAsync(Acme, Request("b"), most: 10, None))!.Id);
+        var note = (await _store.UnrecordedAsync(Acme, None)).Single(one => one.Kind == GovernedChange.ApprovalEnded);
+        Assert.Equal(("agent:assistant", "cancelled"), (note.Origin.By, note.After["state"]));
+    }
+
+    [Fact]
+    public async Task WhatEndedAMonthAgo_IsForgotten_AndNothingElse()
+    {
+        await Approvals.AskAsync(Acme, Request("a"), most: 10, None);
+        await VoteAsync("cleo", approves: false);
+        await Approvals.AskAsync(Acme, Request("b"), most: 10, None);
+        await Approvals.RevokeAsync(Acme, "b", At.AddMinutes(30), None);
+        await Approvals.AskAsync(Acme, Request("c") with { Ends = At.AddDays(365) }, most: 10, None);
+
+        var later = At.AddDays(30);
+        await Approvals.AskAsync(Acme, Request("d") with { Action = "another", At = later, Ends = later.AddHours(1) }, most: 10, None);
+
+        Assert.Equal(["d", "b", "c"], (await Approvals.ListAsync(Acme, later, most: 10, None)).Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task Emergency_ApprovesAlone_ForFiveMinutes_OnRecord()
+    {
+        await Approvals.AskAsync(Acme, Request("a"), most: 10, None);
+        await VoteAsync("cleo");
+
+        var (outcome, after) = await Approvals.BreakGlassAsync(Acme, "a", Glass("os:Flo"), perDay: 3, None);
+
+        Assert.Equal((VoteOutcome.Counted, ApprovalState.Approved), (outcome, after!.State));
+        Assert.Equal(At.AddMinutes(5), after.Ends);
+        var found = await Approvals.FindAsync(Acme, "a", At, None);
+        Assert.Equal(new ApprovalFact("a", TermSet<string>.Of(["os:Flo"]), BreakGlass: true), found!.ToFact());
+        Assert.False(await Approvals.ConsumeAsync(Acme, "a", "late", At.AddMinutes(5), None));
+        Assert.True(await Approvals.ConsumeAsync(Acme, "a", "use", At.AddMinutes(4), None));
+        var note = (await _store.UnrecordedAsync(Acme, None)).Single(one => one.Kind == GovernedChange.BreakGlass);
+        Assert.Equal("a", note.Subject);
+        Assert.Equal(
+            ("os:Flo", "payroll", "INC-1", "critical", View),
+            (note.After["break_glass"], note.After["reason"], note.After["ticket"], note.After["severity"], note.After["view"])
+        );
+        Assert.Contains("expires", note.After.Keys);
+    }
+
+    [Fact]
+    public async Task Emergency_IsOfWhatIsPendingAndWasShown_AndOfSomebody()
+    {
+        await Approvals.AskAsync(Acme, Request("a"), most: 10, None);
+
+        Assert.Equal(VoteOutcome.Unknown, await BreakAsync("none", Glass("flo")));
+        Assert.Equal(VoteOutcome.OfAnotherView, await BreakAsync("a", Glass("flo") with { ViewDigest = "other" }));
+        Assert.Equal(VoteOutcome.TooOften, await BreakAsync("a", Glass(" ")));
+        Assert.Equal(VoteOutcome.TooOften, await BreakAsync("a", Glass("flo"), perDay: 0));
+        await VoteAsync("cleo", approves: false);
+        Assert.Equal(VoteOutcome.Ended, await BreakAsync("a", Glass("flo")));
+    }
+
+    [Fact]
+    public async Task Emergencies_OfOnePerson_AreFewInADay_HoweverTheNameIsSpelt_AndManyTryAtOnce()
+    {
+        string[] ids = [.. Enumerable.Range(0, 20).Select(i => $"a{i}")];
+        foreach (var id in ids)
+        {
+            await Approvals.AskAsync(Acme, Request(id) with { Action = id, Ends = At.AddDays(3) }, most: 100, None);
+        }
+
+        var broken = await Task.WhenAll(
+            ids.Select(
+                (id, i) =>
+                    Task.Run(() =>
+                        TryAsync(async () => await BreakAsync(id, Glass(i % 2 == 0 ? "flo" : "OS:Flo"), 9) == VoteOutcome.Counted)
+                    )
+            )
+        );
+
+        Assert.Equal(3, broken.Count(one => one));
+        var pending = (await Approvals.ListAsync(Acme, At, most: 100, None)).First(one => one.State == ApprovalState.Pending).Id;
+        Assert.Equal(VoteOutcome.TooOften, await BreakAsync(pending, Glass("flo") with { At = At.AddHours(23) }));
+        Assert.Equal(VoteOutcome.Counted, await BreakAsync(pending, Glass("flo") with { At = At.AddHours(25) }));
+    }
+
+    private async Task<VoteOutcome> BreakAsync(string id, BrokenGlass glass, int perDay = 3) =>
+        (await Approvals.BreakGlassAsync(Acme, id, glass, perDay, None)).Outcome;
+
+    private static BrokenGlass Glass(string person) => new(person, View, At, "payroll", "INC-1");
+
+    [Fact]
     public async Task EachStep_IsToBePutOnRecord()
     {
         await Approvals.AskAsync(Acme, Request("a"), most: 10, None);

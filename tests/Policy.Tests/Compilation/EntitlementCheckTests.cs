@@ -41,6 +41,19 @@ public sealed class EntitlementCheckTests
     public void Neither_another_entitlement_nor_another_tenants_helps(string spec, string needed, string others) =>
         Assert.Single(Governance.Compile(Tenant("demo", others), Connector(spec), Tenant("other", needed)).Errors);
 
+    [Fact]
+    public void Gate_that_names_people_for_emergencies_needs_its_tenants_entitlement()
+    {
+        const string Gate =
+            "apiVersion: gateway/v1\nkind: ApprovalGate\nmetadata: {tenant: demo, name: it}\n"
+            + "spec: {active: true, approverGroups: [a], breakGlass: {groups: [b]}}\n";
+
+        var error = Governance.Error(Governance.Compile(Tenant("demo", "bodies"), Gate));
+        Assert.Equal("spec.breakGlass", error.Field);
+        Assert.Contains("'demo' isn't entitled to 'break_glass'", error.Problem, StringComparison.Ordinal);
+        Assert.Empty(Governance.Compile(Tenant("demo", "break_glass"), Gate).Errors);
+    }
+
     /// <summary>The implied tenant is entitled to nothing, and the remedy says which document to write.</summary>
     [Fact]
     public void Implied_tenant_is_entitled_to_nothing()

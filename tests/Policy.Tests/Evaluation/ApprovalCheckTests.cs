@@ -1,3 +1,4 @@
+using Gateway.Policy.Evaluation;
 using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Tests.Evaluation;
@@ -67,4 +68,74 @@ public sealed class ApprovalCheckTests
     [InlineData("draft")]
     public void ApprovalLiftsNoStatus(string status) =>
         Assert.Equal(Verdict.Block, (Paying() with { Status = status }).Approved("cleo", "dora", "emil").Verdict);
+
+    private const string OnCall =
+        "---\napiVersion: gateway/v1\nkind: ApproverGroup\nmetadata: {tenant: demo, name: oncall}\nspec: "
+        + "{members: [flo, 'Ada Sample', 'os:Ben Sample']}\n";
+
+    /// <summary>Two must approve; one of those on call is enough in an emergency.</summary>
+    private static World Emergency(string more = "") =>
+        Paying($"active: true, quorum: 2, ownersMayApprove: true, breakGlass: {{groups: [oncall]{more}}}") with
+        {
+            More = Group + OnCall,
+        };
+
+    [Fact]
+    public void Emergency_OfOneWhoIsNamedForIt_StandsForTheQuorum_AndOpensAnIncident()
+    {
+        var decision = Emergency().Broken("os:Flo");
+
+        Assert.Equal((Verdict.Allow, true, true), (decision.Verdict, decision.Approved, decision.OpensIncident));
+        Assert.Equal(Severity.Critical, decision.Severity);
+        Assert.True(decision.Obligations.LogDetailed);
+        Assert.False(Emergency().Approved("cleo", "dora").OpensIncident);
+    }
+
+    [Theory]
+    [InlineData("cleo")] // Approves, and isn't named for emergencies.
+    [InlineData("ada sample")] // Owns the agent, which ownersMayApprove lifts for approvals only.
+    [InlineData("os:ben  sample")]
+    [InlineData("")]
+    public void Emergency_OfAnybodyElse_LiftsNothing(string person) =>
+        Assert.Equal(Verdict.RequireApproval, Emergency().Broken(person).Verdict);
+
+    [Fact]
+    public void WhoMayInAnEmergency_ApprovesNothingOtherwise()
+    {
+        Assert.Equal(Verdict.RequireApproval, Emergency().Approved("flo", "cleo").Verdict);
+        Assert.Equal(Verdict.RequireApproval, Paying("active: true, quorum: 2").Broken("cleo").Verdict);
+    }
+
+    [Theory]
+    [InlineData("suspended")]
+    [InlineData("retired")]
+    [InlineData("draft")]
+    public void Emergency_LiftsNoStatus(string status) =>
+        Assert.Equal(Verdict.Block, (Emergency() with { Status = status }).Broken("flo").Verdict);
+
+    [Fact]
+    public void Emergency_LiftsNoBlock_AndNoRegistration()
+    {
+        Assert.Equal(Verdict.Block, (Emergency() with { IntentAgent = "stranger" }).Broken("flo").Verdict);
+        Assert.Equal(Verdict.Block, (Emergency() with { Level = "L1" }).Broken("flo").Verdict);
+        Assert.Equal(
+            Verdict.Block,
+            (Emergency() with { Rules = ["{name: never, effect: block, match: {actions: [financial]}}"] }).Broken("flo").Verdict
+        );
+    }
+
+    [Fact]
+    public void Document_SaysHowOftenAPersonMay()
+    {
+        Assert.Equal(3, PerDay(Emergency(), "FLO"));
+        Assert.Equal(1, PerDay(Emergency(", perDay: 1"), "flo"));
+        Assert.Equal(0, PerDay(Emergency(), "cleo"));
+        Assert.Equal(0, PerDay(Emergency(), "ada sample"));
+    }
+
+    private static int PerDay(World world, string person)
+    {
+        var tenant = world.Compile().Find(Id<Tenant>.Parse("demo"))!;
+        return ApprovalCheck.BreaksPerDay(tenant, "agent", [.. tenant.Gates.Select(gate => gate.Name)], person);
+    }
 }

@@ -1,99 +1,18 @@
 using System.Net;
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
-using Gateway.Connectors.Stores;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
-using Gateway.Proxy.Identity.Signing;
-using Gateway.Proxy.Tests.Doors;
 using Gateway.Proxy.Tests.Faults;
 using Gateway.Proxy.Tests.Running;
-using Gateway.Proxy.Tests.StandIn;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Proxy.Tests.Approvals;
 
 /// <summary>An action that people must approve, from its refusal to the one time that it is carried out.</summary>
-public sealed class ApprovalsTests : IAsyncLifetime
+public sealed class ApprovalsTests : ApprovingGateway
 {
-    private const string Body = """{"contact":"c-1","amount":10,"currency":"EUR"}""";
-
-    private const string Documents = """
-        apiVersion: gateway/v1
-        kind: Connector
-        metadata: {tenant: demo, name: bank}
-        spec:
-          type: http
-          baseAddress: http://127.0.0.1:8081/crm
-          scope: internal
-          environment: development
-          credential: {reference: "vault://local/crm#token", placement: header, name: x-crm-token}
-          operations:
-            - {name: refund, action: financial, risk: low, methods: [POST], path: /refunds, transaction: {amount: /amount, max: 100}}
-        ---
-        apiVersion: gateway/v1
-        kind: Connector
-        metadata: {tenant: demo, name: patient}
-        spec:
-          type: http
-          baseAddress: http://127.0.0.1:8081/crm
-          scope: internal
-          environment: development
-          credential: {reference: "vault://local/crm#token", placement: header, name: x-crm-token}
-          operations:
-            - {name: refund, action: financial, risk: low, methods: [POST], path: /refunds}
-        ---
-        apiVersion: gateway/v1
-        kind: Agent
-        metadata: {tenant: demo, name: payer}
-        spec: {workspace: main, owners: {human: Ada Sample, security: Ben Sample}, status: active, level: L3, risk: low}
-        ---
-        apiVersion: gateway/v1
-        kind: ToolPermission
-        metadata: {tenant: demo, name: payer-bank}
-        spec: {agent: payer, connector: bank, operations: "*", auditLogging: true}
-        ---
-        apiVersion: gateway/v1
-        kind: ToolPermission
-        metadata: {tenant: demo, name: payer-patient}
-        spec: {agent: payer, connector: patient, operations: "*", auditLogging: true}
-        ---
-        apiVersion: gateway/v1
-        kind: ApprovalGate
-        metadata: {tenant: demo, name: bank}
-        spec: {active: true, connectors: [bank], approverGroups: [treasury], quorum: 2}
-        ---
-        apiVersion: gateway/v1
-        kind: ApprovalGate
-        metadata: {tenant: demo, name: patient}
-        spec: {active: true, connectors: [patient], approverGroups: [treasury], hold: 1m}
-        ---
-        apiVersion: gateway/v1
-        kind: ApproverGroup
-        metadata: {tenant: demo, name: treasury}
-        spec: {members: [cleo, dora, Ada Sample]}
-        """;
-
-    private RunningStandIn _provider = null!;
-    private RunningGateway _gateway = null!;
-    private RequestSigner _signer = null!;
-
-    private ApprovalStore Approvals => _gateway.Services.GetRequiredService<ApprovalStore>();
-
-    public async Task InitializeAsync()
-    {
-        _provider = await RunningStandIn.StartAsync();
-        _gateway = await RunningGateway.StartAsync(_provider.Address, data: null, Documents);
-        _signer = await _gateway.NewSignerAsync("payer");
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        await _provider.DisposeAsync();
-    }
-
     [Fact]
     public async Task Approved_action_is_carried_out_once_and_the_record_names_who_approved_it()
     {
@@ -102,7 +21,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
         var asked = Assert.Single(await ListAsync());
         Assert.Contains(asked.Id, refused.Text, StringComparison.Ordinal);
         Assert.Contains("treasury", refused.Text, StringComparison.Ordinal);
-        Assert.Equal(0, await _provider.CountAsync());
+        Assert.Equal(0, await Provider.CountAsync());
 
         await VoteAsync(asked, "cleo");
         Assert.Equal("approval_required", (await PayAsync()).Code); // One of two.
@@ -119,8 +38,8 @@ public sealed class ApprovalsTests : IAsyncLifetime
         var second = await PayAsync();
         Assert.Equal("approval_required", second.Code);
         Assert.DoesNotContain(asked.Id, second.Text, StringComparison.Ordinal);
-        Assert.Equal(1, await _provider.CountAsync());
-        Assert.True(Rederived.All(_gateway.JournalPath) > 0);
+        Assert.Equal(1, await Provider.CountAsync());
+        Assert.True(Rederived.All(Gateway.JournalPath) > 0);
     }
 
     [Fact]
@@ -133,7 +52,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
 
         Assert.Equal("approval_required", (await PayAsync("""{"contact":"c-1","amount":11,"currency":"EUR"}""")).Code);
         Assert.Equal("transaction_over_limit", (await PayAsync("""{"contact":"c-1","amount":1000,"currency":"EUR"}""")).Code);
-        Assert.Equal(0, await _provider.CountAsync());
+        Assert.Equal(0, await Provider.CountAsync());
     }
 
     [Fact]
@@ -148,7 +67,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
         var used = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => PayAsync()));
 
         Assert.Equal(1, used.Count(one => one.Status == HttpStatusCode.Created));
-        Assert.Equal(1, await _provider.CountAsync());
+        Assert.Equal(1, await Provider.CountAsync());
     }
 
     [Fact]
@@ -160,7 +79,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
         await VoteAsync(asked, "zoe");
 
         Assert.Equal("approval_required", (await PayAsync()).Code);
-        Assert.Equal(0, await _provider.CountAsync());
+        Assert.Equal(0, await Provider.CountAsync());
     }
 
     [Fact]
@@ -171,7 +90,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
         await VoteAsync((await ListAsync())[0], "cleo");
 
         Assert.Equal(HttpStatusCode.Created, (await held).Status);
-        Assert.Equal(1, await _provider.CountAsync());
+        Assert.Equal(1, await Provider.CountAsync());
     }
 
     [Fact]
@@ -184,7 +103,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
         var refused = await held;
         Assert.Equal("approval_required", refused.Code);
         Assert.Contains("said no", refused.Text, StringComparison.Ordinal);
-        Assert.Equal(0, await _provider.CountAsync());
+        Assert.Equal(0, await Provider.CountAsync());
     }
 
     [Fact]
@@ -192,7 +111,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
     {
         var held = PayAsync(connector: "patient");
         await Waiting.ForAsync("people are asked", async () => (await ListAsync()).Count == 1);
-        await _gateway
+        await Gateway
             .Services.GetRequiredService<IDurableStore>()
             .SetLevelAsync(
                 RunningGateway.Demo,
@@ -205,7 +124,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
         await VoteAsync((await ListAsync()).Single(one => one.Gates[0] == "patient"), "cleo");
 
         Assert.Equal("approval_required", (await held).Code);
-        Assert.Equal(0, await _provider.CountAsync());
+        Assert.Equal(0, await Provider.CountAsync());
     }
 
     [Fact]
@@ -214,17 +133,17 @@ public sealed class ApprovalsTests : IAsyncLifetime
         var held = PayAsync(connector: "patient");
         await Waiting.ForAsync("people are asked", async () => (await ListAsync()).Count == 1);
         await File.WriteAllTextAsync(
-            Path.Combine(_gateway.GovernancePath, "other.yaml"),
+            Path.Combine(Gateway.GovernancePath, "other.yaml"),
             "apiVersion: gateway/v1\nkind: Workspace\nmetadata: {tenant: demo, name: other}\nspec: {environment: development}\n"
         );
-        await _gateway.Services.GetRequiredService<GovernanceReload>().LookAgainAsync(CancellationToken.None);
+        await Gateway.Services.GetRequiredService<GovernanceReload>().LookAgainAsync(CancellationToken.None);
         await VoteAsync(Assert.Single(await ListAsync()), "cleo");
 
         var refused = await held;
         Assert.Equal("approval_required", refused.Code);
         Assert.Contains("Repeat the identical call", refused.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, (await PayAsync(connector: "patient")).Status);
-        Assert.Equal(1, await _provider.CountAsync());
+        Assert.Equal(1, await Provider.CountAsync());
     }
 
     [Fact]
@@ -240,7 +159,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
         await VoteAsync(Assert.Single(await ListAsync()), "cleo");
         Assert.Equal("killed", (await PayAsync(connector: "patient")).Code);
         Assert.Equal(ApprovalState.Approved, Assert.Single(await ListAsync()).State);
-        Assert.Equal(0, await _provider.CountAsync());
+        Assert.Equal(0, await Provider.CountAsync());
     }
 
     [Fact]
@@ -249,13 +168,13 @@ public sealed class ApprovalsTests : IAsyncLifetime
         var held = PayAsync(connector: "patient");
         await Waiting.ForAsync("people are asked", async () => (await ListAsync()).Count == 1);
         await KillAsync(graceful: true);
-        var feed = _gateway.Services.GetRequiredService<RevocationFeed>();
+        var feed = Gateway.Services.GetRequiredService<RevocationFeed>();
         Assert.True(await feed.CatchUpAsync(RunningGateway.Demo, CancellationToken.None));
         await VoteAsync(Assert.Single(await ListAsync()), "cleo");
 
         Assert.Equal("killed", (await held).Code);
         Assert.Equal(ApprovalState.Approved, Assert.Single(await ListAsync()).State);
-        Assert.Equal(0, await _provider.CountAsync());
+        Assert.Equal(0, await Provider.CountAsync());
     }
 
     [Fact]
@@ -265,7 +184,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
         var asked = Assert.Single(await ListAsync());
         await VoteAsync(asked, "cleo");
         await VoteAsync(asked, "dora");
-        await _gateway
+        await Gateway
             .Services.GetRequiredService<IDurableStore>()
             .SetLifecycleAsync(
                 RunningGateway.Demo,
@@ -277,7 +196,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
 
         await Waiting.ForAsync("it is followed", async () => (await PayAsync(Body + " ")).Code is "agent_not_active" or "killed");
         Assert.Contains((await PayAsync()).Code, new[] { "agent_not_active", "killed" });
-        Assert.Equal(0, await _provider.CountAsync());
+        Assert.Equal(0, await Provider.CountAsync());
     }
 
     [Fact]
@@ -286,8 +205,8 @@ public sealed class ApprovalsTests : IAsyncLifetime
         await PayAsync();
         var asked = Assert.Single(await ListAsync());
 
-        var own = await StatusAsync(_signer, asked.Id);
-        var other = await StatusAsync(await _gateway.NewSignerAsync("assistant"), asked.Id);
+        var own = await StatusAsync(Signer, asked.Id);
+        var other = await StatusAsync(await Gateway.NewSignerAsync("assistant"), asked.Id);
 
         Assert.Equal("pending", JsonDocument.Parse(own.Text).RootElement.GetProperty("state").GetString());
         Assert.Equal(HttpStatusCode.NotFound, other.Status);
@@ -297,7 +216,7 @@ public sealed class ApprovalsTests : IAsyncLifetime
     public async Task Store_that_can_not_be_written_refuses()
     {
         using var other = new Microsoft.Data.Sqlite.SqliteConnection(
-            $"Data Source={Path.Combine(_gateway.DataPath, "store", "demo.db")};Pooling=False"
+            $"Data Source={Path.Combine(Gateway.DataPath, "store", "demo.db")};Pooling=False"
         );
         other.Open();
         using (var command = other.CreateCommand())
@@ -309,62 +228,16 @@ public sealed class ApprovalsTests : IAsyncLifetime
         var refused = await PayAsync();
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "dependency_unavailable"), (refused.Status, refused.Code));
-        Assert.Equal(0, await _provider.CountAsync());
+        Assert.Equal(0, await Provider.CountAsync());
     }
 
     private Task<Kill> KillAsync(bool graceful)
     {
-        var kills = _gateway.Services.GetRequiredService<KillStore>();
+        var kills = Gateway.Services.GetRequiredService<KillStore>();
         return kills.SetAsync(
             RunningGateway.Demo,
             kills.New(KillScope.Operation, "patient/refund", graceful, TimeProvider.System.GetUtcNow()),
             CancellationToken.None
         );
     }
-
-    private Task<IReadOnlyList<ApprovalRecord>> ListAsync() =>
-        Approvals.ListAsync(RunningGateway.Demo, TimeProvider.System.GetUtcNow(), most: 100, CancellationToken.None);
-
-    private async Task VoteAsync(ApprovalRecord asked, string person, bool approves = true) =>
-        Assert.Equal(
-            VoteOutcome.Counted,
-            (
-                await Approvals.VoteAsync(
-                    RunningGateway.Demo,
-                    asked.Id,
-                    new ApprovalVote(person, approves, asked.ViewDigest, TimeProvider.System.GetUtcNow(), ""),
-                    CancellationToken.None
-                )
-            ).Outcome
-        );
-
-    private JsonElement Record(string decision) => Recorded.Find(_gateway.JournalPath, decision).Decision!.Value;
-
-    private async Task<Answered> PayAsync(string body = Body, string connector = "bank")
-    {
-        using var response = await _gateway.SendSignedAsync(
-            _signer,
-            () => _gateway.Request(HttpMethod.Post, $"/tools/{connector}/refunds", body)
-        );
-        return await ReadAsync(response);
-    }
-
-    private async Task<Answered> StatusAsync(RequestSigner signer, string id)
-    {
-        using var response = await _gateway.SendSignedAsync(signer, () => _gateway.Request(HttpMethod.Get, $"/v1/agent/approvals/{id}"));
-        return await ReadAsync(response);
-    }
-
-    private static async Task<Answered> ReadAsync(HttpResponseMessage response)
-    {
-        var text = await response.Content.ReadAsStringAsync();
-        return new Answered(
-            response.StatusCode,
-            response.IsSuccessStatusCode ? "" : Call.CodeOf(text),
-            text,
-            response.Headers.TryGetValues("Gateway-Decision-Id", out var ids) ? ids.Single() : ""
-        );
-    }
-
-    private sealed record Answered(HttpStatusCode Status, string Code, string Text, string DecisionId);
 }

@@ -4,6 +4,7 @@ using Gateway.Administration.Listening;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Proxy.Admission;
+using Gateway.Proxy.Approvals;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Evidence;
@@ -34,6 +35,7 @@ public sealed partial class ConfigurationPageTests
         ("Intents", new IntentsOptions()),
         ("State", new StateOptions()),
         ("Admission", new AdmissionOptions()),
+        ("Approvals", new ApprovalOptions()),
         ("Credentials", new CredentialsOptions()),
         ("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(new DataOptions()) }),
         ("Notices", new NoticesOptions()),

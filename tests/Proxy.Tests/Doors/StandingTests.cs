@@ -25,6 +25,7 @@ public sealed class StandingTests : IAsyncLifetime
         ("GET", "/tools/crm/contacts", null),
         ("GET", $"/v1/receipts/{new string('0', 32)}.0", null),
         ("GET", "/v1/agent/approvals/apr_aaaaaaaaaaaaaaaaaaaaaaaaaa", null),
+        ("DELETE", "/v1/agent/approvals/apr_aaaaaaaaaaaaaaaaaaaaaaaaaa", null),
         ("GET", "/v1/checkpoint", null),
     ];
 

@@ -243,7 +243,7 @@ public sealed class RunningGateway : IAsyncDisposable
                 folder.File(Path.GetFileName(file)),
                 File.ReadAllText(file)
                     .Replace("127.0.0.1:8081", provider.Authority, StringComparison.Ordinal)
-                    .Replace("entitlements: [", "entitlements: [hosted_tools, ", StringComparison.Ordinal)
+                    .Replace("entitlements: [", "entitlements: [hosted_tools, break_glass, ", StringComparison.Ordinal)
             );
         }
 

@@ -31,8 +31,15 @@ internal static class ApprovalGateDocument
             // As elsewhere, documents that don't say it keep their digest.
             Message = spec.Has("message") ? spec.Required("message", Formats.Text(256)) : "",
             OwnersMayApprove = spec.Has("ownersMayApprove") && spec.Required("ownersMayApprove", Formats.Bool),
+            BreakGlass = spec.Section("breakGlass", ReadBreakGlass),
             Hold = spec.OptionalValue("hold", Waiting) ?? TimeSpan.Zero,
             Source = header.Source,
         };
     }
+
+    private static BreakGlass ReadBreakGlass(MappingReader spec) =>
+        new(
+            spec.List("groups", Formats.Text(128), fallback: null, least: 1),
+            spec.Optional("perDay", Formats.Integer(1, BreakGlass.MostPerDay), BreakGlass.MostPerDay)
+        );
 }

@@ -18,6 +18,7 @@ internal sealed class ModelCardCall(IDoor door, ConnectorType type, string name,
     public static string? NameIn(string path) => path.StartsWith(Start, StringComparison.Ordinal) ? path[Start.Length..] : null;
 
     public override ValueTask<Result<ReadingAnswer>> AnswerAsync(
+        RequestEnvelope envelope,
         TenantSnapshot tenant,
         AgentDossier agent,
         CancellationToken cancellationToken

@@ -12,6 +12,7 @@ internal sealed class NamedModelsCall(IDoor door, ConnectorType type, Action<Utf
     : ReadingCall(door, ModelListCall.Path)
 {
     public override ValueTask<Result<ReadingAnswer>> AnswerAsync(
+        RequestEnvelope envelope,
         TenantSnapshot tenant,
         AgentDossier agent,
         CancellationToken cancellationToken

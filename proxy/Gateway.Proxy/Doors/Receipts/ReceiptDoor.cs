@@ -42,6 +42,7 @@ internal sealed class ReceiptCall(IDoor door, ReceiptSource receipts, string id)
     public string Id => id;
 
     public override async ValueTask<Result<ReadingAnswer>> AnswerAsync(
+        RequestEnvelope envelope,
         TenantSnapshot tenant,
         AgentDossier agent,
         CancellationToken cancellationToken
@@ -67,6 +68,7 @@ internal sealed class ReceiptCall(IDoor door, ReceiptSource receipts, string id)
 internal sealed class CheckpointCall(IDoor door, TenantJournals journals, string path) : ReadingCall(door, path)
 {
     public override ValueTask<Result<ReadingAnswer>> AnswerAsync(
+        RequestEnvelope envelope,
         TenantSnapshot tenant,
         AgentDossier agent,
         CancellationToken cancellationToken

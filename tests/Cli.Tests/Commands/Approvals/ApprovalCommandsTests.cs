@@ -110,6 +110,78 @@ public sealed class ApprovalCommandsTests : IAsyncLifetime
         Assert.Contains("never was", (await RevokeAsync("apr_none")).Ended(6).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Emergency_OfOneWhoIsNamedForIt_IsOnRecordWithItsTicket()
+    {
+        await NameForEmergenciesAsync(Environment.UserName);
+
+        var broken = (await BreakGlassAsync("INC-1")).Ended(0).Data();
+
+        Assert.Equal("approved", broken.GetProperty("state").GetString());
+        Assert.Equal("INC-1", broken.GetProperty("break_glass").GetProperty("ticket").GetString());
+        var changes = (await _folder.RunAsync("changes list --tenant demo --kind break_glass --json")).Ended(0).Data();
+        var change = Assert.Single(changes.GetProperty("changes").EnumerateArray());
+        Assert.Equal("INC-1", change.GetProperty("after").GetProperty("ticket").GetString());
+        Assert.Equal("critical", change.GetProperty("after").GetProperty("severity").GetString());
+        Assert.Contains("INC-1", (await _folder.RunAsync($"approvals show {Id} --tenant demo")).Ended(0).Output, StringComparison.Ordinal);
+        Assert.Contains("approved", (await BreakGlassAsync("INC-1")).Ended(6).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Emergency_WithoutATicket_OrOfSomebodyElse_OpensNothing()
+    {
+        await NameForEmergenciesAsync("somebody-else");
+
+        Assert.Contains("emergency", (await BreakGlassAsync("INC-1")).Ended(6).Output, StringComparison.Ordinal);
+        Assert.Contains("ticket", (await BreakGlassAsync(" ")).Ended(6).Output, StringComparison.Ordinal);
+        Assert.Equal("pending", (await ShowAsync()).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Emergency_OfATenantThatIsNotEntitled_IsRefusedOnRecord()
+    {
+        Assert.Contains("break_glass", (await BreakGlassAsync("INC-1")).Ended(3).Output, StringComparison.Ordinal);
+
+        var changes = (await _folder.RunAsync("changes list --tenant demo --kind use_refused --json")).Ended(0).Data();
+        Assert.Single(changes.GetProperty("changes").EnumerateArray());
+        Assert.Equal("pending", (await ShowAsync()).GetProperty("state").GetString());
+    }
+
+    private Task<CommandRun> BreakGlassAsync(string ticket) =>
+        _folder.RunAsync([
+            "approvals",
+            "break-glass",
+            Id,
+            "--tenant",
+            "demo",
+            "--view",
+            View,
+            "--reason",
+            "payroll is late",
+            "--ticket",
+            ticket,
+            "--json",
+        ]);
+
+    private async Task NameForEmergenciesAsync(string person)
+    {
+        await MakeMemberAsync(person);
+        var permissions = Path.Combine(_folder.Governance, "permissions.yaml");
+        await File.WriteAllTextAsync(
+            permissions,
+            (await File.ReadAllTextAsync(permissions)).Replace(
+                "  quorum: 1\n",
+                "  quorum: 2\n  breakGlass: {groups: [finance]}\n",
+                StringComparison.Ordinal
+            )
+        );
+        var tenant = Path.Combine(_folder.Governance, "tenant.yaml");
+        await File.WriteAllTextAsync(
+            tenant,
+            (await File.ReadAllTextAsync(tenant)).Replace("entitlements: [", "entitlements: [break_glass, ", StringComparison.Ordinal)
+        );
+    }
+
     private Task<CommandRun> RevokeAsync(string id) =>
         _folder.RunAsync(["approvals", "revoke", id, "--tenant", "demo", "--reason", "by mistake"]);
 

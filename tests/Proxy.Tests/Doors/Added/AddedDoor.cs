@@ -72,6 +72,7 @@ internal sealed class AddedCall(IDoor door, string connector) : ActionCall(door,
 internal sealed class AddedList(IDoor door) : ReadingCall(door, "/added")
 {
     public override ValueTask<Result<ReadingAnswer>> AnswerAsync(
+        RequestEnvelope envelope,
         TenantSnapshot tenant,
         AgentDossier agent,
         CancellationToken cancellationToken
