@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Gateway.Administration.Operations;
 using Gateway.Connectors.Contracts;
@@ -22,7 +23,10 @@ public sealed class OperatorsPageTests
                 OperationAccess.Unspecified => "",
             };
             var entitlement = one.Entitlement == default ? "" : $"; entitlement `{one.Entitlement}`";
-            table.Append($"| `{one.Method} {one.Path}` | {who}{(one.Fresh ? "; fresh" : "")}{entitlement} | {one.Summary} |\n");
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{one.Method} {one.Path}` | {who}{(one.Fresh ? "; fresh" : "")}{entitlement} | {one.Summary} |\n"
+            );
         }
 
         new GeneratedPage("operators.md").AssertShows("operations", table.ToString());

@@ -1,6 +1,5 @@
 using System.Net;
 using Gateway.Connectors.Contracts;
-using Gateway.Evidence.Records;
 using Gateway.Policy.Model;
 using Microsoft.Playwright;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -13,7 +12,6 @@ public sealed class ViewReaderTests(Chromium chromium) : ConsoleStory(chromium)
     [ChromiumFact]
     public async Task Reader_TakesWhatIsJson_AndNothingElse()
     {
-        var random = new Random(4711);
         var texts = new List<string>
         {
             "",
@@ -42,13 +40,13 @@ public sealed class ViewReaderTests(Chromium chromium) : ConsoleStory(chromium)
             "\"\\u0000\"",
         ]);
         var good = texts.Where(IsJson).ToList();
-        for (var number = 0; number < 3000; number++)
+        foreach (var text in good)
         {
-            var text = new StringBuilder(good[random.Next(good.Count)]);
-            text.Insert(random.Next(text.Length + 1), Seed[random.Next(Seed.Length)]);
-            texts.Add(text.ToString());
-            text.Remove(random.Next(text.Length), 1);
-            texts.Add(text.ToString());
+            for (var at = 0; at <= text.Length; at++)
+            {
+                texts.AddRange(Seed.Select(letter => text.Insert(at, letter.ToString())));
+                texts.Add(at < text.Length ? text.Remove(at, 1) : text);
+            }
         }
 
         var page = await PageAsync();
@@ -101,9 +99,9 @@ public sealed class ViewReaderTests(Chromium chromium) : ConsoleStory(chromium)
             UnicodeCategory.Surrogate,
             UnicodeCategory.PrivateUse,
         ];
-        Assert.Empty(seen.Where(code => hidden.Contains(CharUnicodeInfo.GetUnicodeCategory(code))));
+        Assert.DoesNotContain(seen, code => hidden.Contains(CharUnicodeInfo.GetUnicodeCategory(code)));
         Assert.DoesNotContain(seen, code => code is 0x3164 or 0xFE0F or 0x00A0 or 0x2800 or 0xE0100 or 0x0378);
-        Assert.Superset([0x20, 'a', 0xE9, 0x4E2D, 0x5D0, 0x1F600], seen.ToHashSet());
+        Assert.Empty(new[] { 0x20, 'a', 0xE9, 0x4E2D, 0x5D0, 0x1F600 }.Except(seen));
     }
 
     private async Task<IPage> PageAsync()
