@@ -188,7 +188,7 @@ export function show(root) {
     term.append(foreign(pointer === '' ? '(the whole)' : pointer));
     element.append(term, detail(node, pointer, ends));
   }
-  ends.push(end());
+  ends.push(element.lastElementChild.appendChild(end()));
   return { element, ends };
 }
 

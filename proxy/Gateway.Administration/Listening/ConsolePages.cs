@@ -17,7 +17,6 @@ internal sealed class ConsolePages
         ["api.js"] = ("api.js", "text/javascript; charset=utf-8"),
         ["view.js"] = ("view.js", "text/javascript; charset=utf-8"),
         ["console.css"] = ("console.css", "text/css; charset=utf-8"),
-        ["icon.svg"] = ("icon.svg", "image/svg+xml"),
     };
 
     private readonly Dictionary<string, byte[]> _contents = Files

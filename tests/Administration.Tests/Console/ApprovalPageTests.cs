@@ -131,8 +131,7 @@ public sealed class ApprovalPageTests(Chromium chromium) : ConsoleStory(chromium
         await Expect(cleo.Locator("#pending li")).ToHaveCountAsync(2);
         await Expect(cleo.Locator("#pending li").First).ToContainTextAsync("left");
 
-        await cleo.Context.SetOfflineAsync(true);
-        await Running.Gateway.DisposeAsync();
+        await StopAsync();
         await Expect(cleo.Locator("#live")).ToContainTextAsync("not live since");
     }
 
@@ -141,7 +140,6 @@ public sealed class ApprovalPageTests(Chromium chromium) : ConsoleStory(chromium
         await Expect(page.Locator("#approve-why")).ToContainTextAsync(why);
         await Expect(page.Locator("#deny-why")).ToContainTextAsync(why);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToBeDisabledAsync();
-        await page.Context.CloseAsync();
     }
 
     private Task<int> ReplaceAsync(ApprovalRecord record) =>

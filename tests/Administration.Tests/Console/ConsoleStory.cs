@@ -12,6 +12,7 @@ public abstract class ConsoleStory(Chromium chromium) : IClassFixture<Chromium>,
     protected static readonly Id<Tenant> Demo = Id<Tenant>.Parse("demo");
 
     private RequestSigner _signer = null!;
+    private bool _isStopped;
 
     protected RunningAdministration Running { get; private set; } = null!;
 
@@ -23,8 +24,18 @@ public abstract class ConsoleStory(Chromium chromium) : IClassFixture<Chromium>,
 
     public async Task DisposeAsync()
     {
-        await Running.DisposeAsync();
+        await StopAsync();
         Assert.Empty(chromium.Reports);
+    }
+
+    /// <summary>The instance is gone.</summary>
+    protected async Task StopAsync()
+    {
+        if (!_isStopped)
+        {
+            _isStopped = true;
+            await Running.DisposeAsync();
+        }
     }
 
     protected Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light) => chromium.OpenAsync(Running.Address, scheme);
