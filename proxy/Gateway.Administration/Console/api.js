@@ -186,11 +186,13 @@ async function signOut() {
   location.reload();
 }
 
-/** Follows what changes of approvals; `changed` gets the id of one, or nothing where something may have been missed. */
-export function follow(changed, ended) {
+/**
+ * Follows what changes of approvals: `changed` gets the id of one; `opened` looks for what changed while nobody listened; `ended` is called
+ * where the session is no more.
+ */
+export function follow({ changed, opened, ended }) {
   const place = document.getElementById('live');
   let stream = null;
-  let again = 0;
   const lost = () => {
     if (!place.textContent.startsWith('not')) place.textContent = `not live since ${new Date(now()).toLocaleTimeString()}`;
   };
@@ -198,7 +200,7 @@ export function follow(changed, ended) {
     stream = new EventSource(`${ROOT}/events`);
     stream.addEventListener('open', () => {
       place.textContent = 'live';
-      if (again++ > 0) changed(null);
+      opened().catch(() => {}); // Whatever it was, the next change or the next opening tells.
     });
     stream.addEventListener('error', async () => {
       lost();

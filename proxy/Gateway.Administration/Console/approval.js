@@ -36,8 +36,8 @@ export function news(showAsync) {
   return {
     place,
     add(id) {
-      seen.add(id ?? 'what was missed');
-      const words = seen.has('what was missed') ? 'Show what changed' : `Show ${seen.size} new`;
+      seen.add(id);
+      const words = `Show ${seen.size} new`;
       const there = place.querySelector('button');
       if (there) there.textContent = words;
       else place.append(h('button', { type: 'button', click: showAsync }, words));
@@ -78,7 +78,14 @@ export async function approvalPage(id, route, ended, notice = '') {
     decision(path, one, shown, route, ended),
     revocation(path, one, route, ended)
   );
-  return follow((changed) => (changed === null || changed === one.id) && fresh.add(changed), ended);
+  return follow({
+    changed: (subject) => subject === one.id && fresh.add(one.id),
+    opened: async () => {
+      const found = await get(path);
+      if (found.state !== one.state || found.votes.length !== one.votes.length) fresh.add(one.id);
+    },
+    ended,
+  });
 }
 
 const name = (label, ...value) => [h('dt', {}, label), h('dd', {}, ...value)];
@@ -96,6 +103,7 @@ function facts(one) {
     ...name('Decided by', foreign(one.groups.join(', ') || 'no group of now')),
     ...name('Said yes', `${one.approved_by} of ${one.needed}`),
     ...name('Asked', time(one.at)),
+    ...name('Digest of the action', h('code', {}, one.action_sha256)),
     ...name('Decision', h('code', {}, one.decision_id)),
     ...(one.used_by ? name('Used by', h('code', {}, one.used_by)) : [])
   );
@@ -219,7 +227,7 @@ function decision(path, one, shown, route, ended) {
 function openOnceSeen(ends, approve) {
   const unseen = new Set(ends);
   const tell = () =>
-    approve.close(unseen.size === 0 ? '' : `Opens once all of it was on screen: ${unseen.size} of its ends weren't yet. Scroll to them.`);
+    approve.close(unseen.size === 0 ? '' : `Opens once all of it was on screen: ${unseen.size} end${unseen.size === 1 ? '' : 's'} to go. Scroll there.`);
   const observer = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (entry.isIntersecting && unseen.delete(entry.target)) observer.unobserve(entry.target);

@@ -54,7 +54,16 @@ async function inboxPage() {
     others.childElementCount ? others : h('p', {}, 'None yet.'),
     recent.next ? more(others, recent.next) : null
   );
-  stop = follow((id) => fresh.add(id), ended);
+  const shown = new Map(pending.items.map((one) => [one.id, one.votes.length]));
+  stop = follow({
+    changed: fresh.add,
+    opened: async () => {
+      const { items } = await listPending();
+      const now = new Map(items.map((one) => [one.id, one.votes.length]));
+      for (const id of new Set([...shown.keys(), ...now.keys()])) if (shown.get(id) !== now.get(id)) fresh.add(id);
+    },
+    ended,
+  });
 }
 
 const empty = () =>

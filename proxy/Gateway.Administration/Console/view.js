@@ -6,6 +6,7 @@ const DEEPEST = 512;
 const LONG = 2000;
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const LIKE_OTHERS = /^(?:-?[0-9][0-9.eE+-]*|true|false|null|[[{].*)$/s;
 const ESCAPES = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 // Controls, formats (zero-width, bidi), separators, halves of pairs, private use, unassigned, what is ignored by default, and spaces that
@@ -207,16 +208,19 @@ function detail(node, pointer, ends) {
     value.setAttribute('aria-label', `All of ${pointer}: scroll to its end`);
     ends.push(value.appendChild(end()));
   }
-  element.append(value, type(words(node)));
+  const said = words(node);
+  element.append(value, ...(said ? [type(said)] : []));
   return element;
 }
 
+/** What it is, where it doesn't look it. */
 function words(node) {
   if (node.type !== 'text') return node.type;
+  if (node.text === '') return 'empty text';
   const letters = [...node.text].length;
   const unseen = partsOf(node.text).filter((part) => !part.seen).length;
-  const length = letters === 0 ? 'empty text' : `text, ${letters} character${letters === 1 ? '' : 's'}`;
-  return unseen === 0 ? length : `${length}, ${unseen} of them not seen as such: spelt out as U+…`;
+  if (unseen > 0) return `text of ${letters} characters, ${unseen} of them not seen as such: spelt out as U+…`;
+  return letters > LONG ? `text of ${letters} characters` : LIKE_OTHERS.test(node.text) ? 'text' : '';
 }
 
 function type(text) {

@@ -10,6 +10,7 @@ namespace Gateway.Administration.Operations;
 /// <param name="YouMay">Whether who asks is one of those who decide, and hasn't.</param>
 /// <param name="WhyNot">Why who asks can't decide: <c>role_missing</c>, <c>not_in_groups</c>, <c>own_agent</c>, <c>already_voted</c> or
 /// <c>ended</c>; null where they can.</param>
+/// <param name="ActionSha256">Of everything that it is bound to.</param>
 /// <param name="UsedBy">The decision that used it.</param>
 internal sealed record ApprovalSummary(
     string Id,
@@ -24,6 +25,7 @@ internal sealed record ApprovalSummary(
     DateTimeOffset At,
     DateTimeOffset ExpiresAt,
     string DecisionId,
+    string ActionSha256,
     string ViewSha256,
     string? UsedBy,
     IReadOnlyList<ApprovalVoteView> Votes
@@ -50,6 +52,7 @@ internal sealed record ApprovalSummary(
             one.At,
             one.Ends,
             one.DecisionId,
+            one.Action,
             one.ViewDigest,
             one.UsedBy,
             [.. one.Votes.Select(vote => new ApprovalVoteView(vote.Person, vote.Approves ? "approve" : "deny", vote.At, vote.Reason))]

@@ -79,13 +79,14 @@ public sealed class ApprovalPageTests(Chromium chromium) : ConsoleStory(chromium
     {
         var asked = await AskAsync($$"""{"note":"{{new string('x', 60_000)}}","amount":10}""");
         var cleo = await SignInAsync("cleo", OperatorRoles.Approver, $"/console/approvals/{asked.Id}");
-        await Expect(cleo.Locator("#approve-why")).ToContainTextAsync("Opens once all of it was on screen");
+        await Expect(cleo.Locator("#approve-why")).ToContainTextAsync("Opens once all of it was on screen: 2 ends");
         var approve = cleo.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true });
         await Expect(approve).ToBeDisabledAsync();
 
         // By the keyboard alone: the long text is reached and scrolled, then the page is.
         await cleo.Locator(".long").FocusAsync();
         await cleo.Keyboard.PressAsync("End");
+        await Expect(cleo.Locator("#approve-why")).ToContainTextAsync(": 1 end to go");
         await cleo.GetByRole(AriaRole.Button, new() { Name = "Deny" }).FocusAsync();
         await Expect(approve).ToBeEnabledAsync();
         await approve.FocusAsync();
