@@ -153,7 +153,7 @@ export function setUp(done) {
     form(
       [
         ['key', 'Key', { autocomplete: 'off', spellcheck: 'false' }],
-        ['name', 'Name', { autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false' }, "Of 'a-z 0-9 . _ -': you sign in with it."],
+        ['name', 'Name', { autocomplete: 'username', autocapitalize: 'none' }, "Of 'a-z 0-9 . _ -': you sign in with it."],
         ['person', 'Person', { autocomplete: 'name' }, 'As governance documents name you.'],
         ['password', 'Password', { type: 'password', autocomplete: 'new-password' }, 'Some words that nobody would put together.'],
       ],

@@ -226,8 +226,10 @@ function decision(path, one, shown, route, ended) {
 /** Every end of it, also of what is scrolled by itself, must have been on screen. */
 function openOnceSeen(ends, approve) {
   const unseen = new Set(ends);
-  const tell = () =>
-    approve.close(unseen.size === 0 ? '' : `Opens once all of it was on screen: ${unseen.size} end${unseen.size === 1 ? '' : 's'} to go. Scroll there.`);
+  const tell = () => {
+    const ends = unseen.size === 1 ? '1 end' : `${unseen.size} ends`;
+    approve.close(unseen.size === 0 ? '' : `Opens once all of it was on screen: ${ends} to go. Scroll there.`);
+  };
   const observer = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (entry.isIntersecting && unseen.delete(entry.target)) observer.unobserve(entry.target);

@@ -88,6 +88,7 @@ public sealed class ApprovalPageTests(Chromium chromium) : ConsoleStory(chromium
         await cleo.Keyboard.PressAsync("End");
         await Expect(cleo.Locator("#approve-why")).ToContainTextAsync(": 1 end to go");
         await cleo.GetByRole(AriaRole.Button, new() { Name = "Deny" }).FocusAsync();
+        await cleo.Keyboard.PressAsync("PageUp");
         await Expect(approve).ToBeEnabledAsync();
         await approve.FocusAsync();
         await cleo.Keyboard.PressAsync("Enter");

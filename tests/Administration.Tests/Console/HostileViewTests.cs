@@ -76,14 +76,17 @@ public sealed class HostileViewTests(Chromium chromium) : ConsoleStory(chromium)
         };
         var picture = await page.ScreenshotAsync(new() { FullPage = true, Clip = part });
 
-        Assert.InRange(picture.Length, 1, 100_000);
         var path = Path.Combine(Repository.Root, "docs", "approval-page.png");
         if (GeneratedFile.MayWrite)
         {
             await File.WriteAllBytesAsync(path, picture);
         }
 
-        Assert.True(File.Exists(path), "Make it: GATEWAY_WRITE_DOCS=1 dotnet test -c Release --filter HostileViewTests");
+        // Its fonts are those of the machine that it was made on, so its bytes aren't compared.
+        Assert.True(
+            File.Exists(path) && new FileInfo(path).Length < 100_000,
+            "Make docs/approval-page.png anew: GATEWAY_WRITE_DOCS=1 dotnet test -c Release --filter HostileViewTests"
+        );
     }
 
     private static Task ExpectAsync(IPage page, string pointer, string value) =>
