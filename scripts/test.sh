@@ -7,7 +7,8 @@ configuration=${CONFIGURATION:-Release}
 results=artifacts/test-results
 
 install_packages() {
-  command -v redis-server > /dev/null && command -v faketime > /dev/null && [ -x /usr/lib/postgresql/15/bin/postgres ] && return
+  command -v redis-server > /dev/null && command -v faketime > /dev/null && [ -x /usr/lib/postgresql/15/bin/postgres ] \
+    && [ -x /usr/bin/chromium ] && return
   local as_root=()
   [ "$(id -u)" -eq 0 ] || as_root=(sudo)
   "${as_root[@]}" apt-get update -q
@@ -22,6 +23,8 @@ install_packages() {
   fi
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends faketime \
     || echo "faketime can't be installed: the tests that set a process' clock are skipped." >&2
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium \
+    || echo "chromium can't be installed: the tests of the page where people approve are skipped." >&2
 }
 
 install_clients() {

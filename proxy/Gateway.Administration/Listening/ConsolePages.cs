@@ -11,12 +11,18 @@ internal sealed class ConsolePages
     private static readonly Dictionary<string, (string File, string Type)> Files = new(StringComparer.Ordinal)
     {
         ["approvals"] = ("approvals.html", "text/html; charset=utf-8"),
+        ["setup"] = ("approvals.html", "text/html; charset=utf-8"),
         ["approvals.js"] = ("approvals.js", "text/javascript; charset=utf-8"),
+        ["approval.js"] = ("approval.js", "text/javascript; charset=utf-8"),
+        ["api.js"] = ("api.js", "text/javascript; charset=utf-8"),
         ["view.js"] = ("view.js", "text/javascript; charset=utf-8"),
         ["console.css"] = ("console.css", "text/css; charset=utf-8"),
     };
 
-    private readonly Dictionary<string, byte[]> _contents = Files.Values.ToDictionary(one => one.File, one => Read(one.File));
+    private readonly Dictionary<string, byte[]> _contents = Files
+        .Values.Select(one => one.File)
+        .Distinct()
+        .ToDictionary(file => file, Read);
 
     /// <returns>False where it isn't a page's path.</returns>
     public async Task<bool> TryAnswerAsync(HttpContext http)

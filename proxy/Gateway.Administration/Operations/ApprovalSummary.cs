@@ -8,6 +8,9 @@ namespace Gateway.Administration.Operations;
 /// <summary>An approval without what is to be approved, which is read by itself and put on record.</summary>
 /// <param name="Groups">Who decides, by the documents as they are now.</param>
 /// <param name="YouMay">Whether who asks is one of those who decide, and hasn't.</param>
+/// <param name="WhyNot">Why who asks can't decide: <c>role_missing</c>, <c>not_in_groups</c>, <c>own_agent</c>, <c>already_voted</c> or
+/// <c>ended</c>; null where they can.</param>
+/// <param name="ActionSha256">Of everything that it is bound to.</param>
 /// <param name="UsedBy">The decision that used it.</param>
 internal sealed record ApprovalSummary(
     string Id,
@@ -18,9 +21,11 @@ internal sealed record ApprovalSummary(
     int ApprovedBy,
     int Needed,
     bool YouMay,
+    string? WhyNot,
     DateTimeOffset At,
     DateTimeOffset ExpiresAt,
     string DecisionId,
+    string ActionSha256,
     string ViewSha256,
     string? UsedBy,
     IReadOnlyList<ApprovalVoteView> Votes
@@ -28,7 +33,7 @@ internal sealed record ApprovalSummary(
 {
     public static ApprovalSummary Of(OperatorCall call, ApprovalRecord one)
     {
-        var person = call.Who.Operator.Person;
+        var whyNot = WhyNotOf(call, one);
         return new(
             one.Id,
             one.State.ToString().ToLowerInvariant(),
@@ -42,17 +47,28 @@ internal sealed record ApprovalSummary(
             ],
             one.Votes.Count(vote => vote.Approves),
             one.Needed,
-            one.State == ApprovalState.Pending
-                && call.Who.Roles.HasFlag(OperatorRoles.Approver)
-                && !one.Votes.Any(vote => Policy.Model.PersonName.Of(vote.Person) == Policy.Model.PersonName.Of(person))
-                && ApprovalOperations.MayDecide(call, one, person),
+            whyNot is null,
+            whyNot,
             one.At,
             one.Ends,
             one.DecisionId,
+            one.Action,
             one.ViewDigest,
             one.UsedBy,
             [.. one.Votes.Select(vote => new ApprovalVoteView(vote.Person, vote.Approves ? "approve" : "deny", vote.At, vote.Reason))]
         );
+    }
+
+    private static string? WhyNotOf(OperatorCall call, ApprovalRecord one)
+    {
+        var person = call.Who.Operator.Person;
+        return !call.Who.Roles.HasFlag(OperatorRoles.Approver) ? "role_missing"
+            : !ApprovalOperations.MayDecide(call, one, person)
+                ? ApprovalOperations.Owns(call, one, person) ? "own_agent"
+                    : "not_in_groups"
+            : one.Votes.Any(vote => Policy.Model.PersonName.Of(vote.Person) == Policy.Model.PersonName.Of(person)) ? "already_voted"
+            : one.State != ApprovalState.Pending ? "ended"
+            : null;
     }
 }
 
