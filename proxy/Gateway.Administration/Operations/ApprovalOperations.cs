@@ -139,7 +139,7 @@ internal static class ApprovalOperations
                 $"{id} isn't what was shown under that digest.",
                 "Look at it again: GET /admin/v1/approvals/{id}/view."
             ),
-            VoteOutcome.Ended or VoteOutcome.Counted => Problem.Conflict(
+            VoteOutcome.TooOften or VoteOutcome.Ended or VoteOutcome.Counted => Problem.Conflict(
                 "ended",
                 $"There is nothing to decide about {id} any more.",
                 "Have the agent ask again."

@@ -74,7 +74,7 @@ public sealed class Readings(AdmissionStage admission, Settlements settlements, 
         }
         catch (OperationCanceledException) when (lifetime.KilledFor is not ReasonCode.None)
         {
-            ended = new Refusal(lifetime.KilledFor);
+            ended = lifetime.Killed ?? new Refusal(lifetime.KilledFor);
         }
         catch (DurableStoreException e)
         {
@@ -82,7 +82,7 @@ public sealed class Readings(AdmissionStage admission, Settlements settlements, 
         }
 
         await refusals.RecordAsync(envelope, agent, ended, metadata);
-        await WriteAsync(body, RefusalWriter.ErrorEvent(envelope.Call.Door, ended.Reason, metadata), envelope.Http.RequestAborted);
+        await WriteAsync(body, RefusalWriter.ErrorEvent(envelope.Call.Door, ended, metadata), envelope.Http.RequestAborted);
     }
 
     private static async Task WriteAsync(Stream body, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
