@@ -168,7 +168,8 @@ public sealed class OperatorStore(TenantDatabases databases, ChangeOrigin origin
                 var outcome = await AddAsync(session, first with { Roles = key.Roles });
                 if (outcome == OperatorOutcome.Done)
                 {
-                    await OperatorTables.RemoveKeyAsync(session, keyId);
+                    // And every other one: each is for the first operator.
+                    await OperatorTables.RemoveKeysAsync(session, "", OperatorKeyKind.Setup);
                 }
 
                 return outcome;

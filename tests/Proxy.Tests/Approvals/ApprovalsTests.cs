@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Stores;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
