@@ -228,5 +228,6 @@ internal static class StoreSteps
         """
     );
 
-    public static IReadOnlyList<StoreStep> All { get; } = [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators, Kills, Notices, BrokenGlass];
+    public static IReadOnlyList<StoreStep> All { get; } =
+    [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators, Kills, Notices, BrokenGlass];
 }

@@ -32,8 +32,7 @@ internal sealed class AdministrationServer(AdministrationOptions options, Operat
             _app = Build();
             await _app.StartAsync(cancellationToken);
         }
-        catch (Exception e)
-            when (e is IOException or SocketException or CryptographicException)
+        catch (Exception e) when (e is IOException or SocketException or CryptographicException)
         {
             throw new ConfigurationException([
                 $"{Settings.Root}:Administration: the operators' listener can't listen at {options.Urls}: {e.Message.TrimEnd('.')}. "
