@@ -36,7 +36,7 @@ internal sealed class AdministrationServer(AdministrationOptions options, Operat
         {
             throw new ConfigurationException([
                 $"{Settings.Root}:Administration: the operators' listener can't listen at {options.Urls}: {e.Message.TrimEnd('.')}. "
-                    + "Name a free address in Urls, and readable files in Certificate and CertificateKey; empty Urls turn the listener off.",
+                    + "Name a free address in Urls, and readable files in Certificate and CertificateKey; empty Urls turn it off.",
             ]);
         }
     }

@@ -111,7 +111,7 @@ internal sealed partial class OperationGuard(AdministrationOptions options, Oper
         {
             return Problem.Forbidden(
                 "role_missing",
-                $"{operation} is for {RoleNames.Text(operation.Roles)}; you are {(who.Roles == 0 ? "nothing" : RoleNames.Text(who.Roles))}.",
+                $"{operation} is for {RoleNames.Text(operation.Roles)}; you are {(who.Roles == 0 ? "none" : RoleNames.Text(who.Roles))}.",
                 "Have a tenant-admin give you the role, or somebody who has it do this."
             );
         }
