@@ -22,6 +22,7 @@ public sealed class HostileViewTests(Chromium chromium) : ConsoleStory(chromium)
         );
         var page = await SignInAsync("cleo", OperatorRoles.Approver, $"/console/approvals/{asked.Id}");
 
+        await page.Locator(".view dt").First.WaitForAsync();
         await ExpectAsync(page, "/arguments/html", Markup);
         await ExpectAsync(page, "/arguments/turned", "aU+202Eb");
         await ExpectAsync(page, "/arguments/hidden", "xU+200ByU+2066U+E000U+3164");
