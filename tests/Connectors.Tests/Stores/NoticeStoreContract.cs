@@ -245,24 +245,13 @@ public sealed class SqliteNoticeStoreTests : NoticeStoreContract, IDisposable
 
 public sealed class PostgresNoticeStoreTests : NoticeStoreContract
 {
-    private PostgresServer _server = null!;
-    private string _database = "";
+    private Func<SqlStore> _open = null!;
 
     public override async Task InitializeAsync()
     {
-        _server = await PostgresServer.SharedAsync();
-        _database = await _server.NewDatabaseAsync();
+        _open = await FreshPostgres.OpenerAsync();
         await base.InitializeAsync();
     }
 
-    protected override SqlStore Open() =>
-        new PostgresStore(
-            new PostgresOptions
-            {
-                ConnectionString = _server.Connection(_database),
-                Password = PostgresServer.Password,
-                Deadline = TimeSpan.FromSeconds(30),
-                WriteDeadline = TimeSpan.FromSeconds(30),
-            }
-        );
+    protected override SqlStore Open() => _open();
 }
