@@ -59,12 +59,12 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
             : null;
 
     /// <summary>The newest first.</summary>
-    public async Task<IReadOnlyList<ApprovalRecord>> ListAsync(
+    public Task<IReadOnlyList<ApprovalRecord>> ListAsync(
         Id<Tenant> tenant,
         DateTimeOffset now,
         int most,
         CancellationToken cancellationToken
-    ) => [.. (await ReadAsync(tenant, session => ApprovalTable.ListAsync(session, most), cancellationToken)).Select(one => one.AsOf(now))];
+    ) => PageAsync(tenant, now, ApprovalState.Unknown, after: null, most, cancellationToken);
 
     /// <summary>A page of them, the newest first.</summary>
     /// <param name="state">Unknown for all.</param>

@@ -23,14 +23,6 @@ internal static class ApprovalTable
     public static Task<long> CountLiveAsync(TenantSession session, string agent) =>
         session.FindAsync<long>($"SELECT COUNT(*) FROM approvals WHERE agent = @agent AND {Live}", new { agent });
 
-    /// <summary>The newest first.</summary>
-    public static async Task<IReadOnlyList<ApprovalRecord>> ListAsync(TenantSession session, int most) =>
-        [
-            .. (await session.QueryAsync<string>("SELECT body FROM approvals ORDER BY at DESC, id LIMIT @most", new { most })).Select(
-                body => Read(body)!
-            ),
-        ];
-
     /// <summary>The newest first. What ended in time but isn't written down as such counts as expired.</summary>
     public static async Task<IReadOnlyList<ApprovalRecord>> PageAsync(
         TenantSession session,
