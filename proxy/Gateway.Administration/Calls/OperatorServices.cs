@@ -1,3 +1,4 @@
+using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
@@ -23,6 +24,10 @@ internal sealed class OperatorServices(
     public SqlStore Store => store;
     public GovernanceState Governance => governance;
     public TimeProvider Time => time;
+
+    /// <summary>To look up who calls. Whoever changes something has a store in their own name.</summary>
+    public OperatorStore Operators { get; } = new(store.Databases, ChangeOrigin.Local("gateway", ""));
+
     public OperatorKeyIssuer Keys { get; } = new(keys.BearerPepper);
 
     /// <summary>Applies here at once what was changed; other replicas are told by the store.</summary>
@@ -34,7 +39,7 @@ internal sealed class OperatorServices(
         Id<Tenant> tenant,
         GovernedChange kind,
         string subject,
-        Connectors.Contracts.ChangeOrigin origin,
+        ChangeOrigin origin,
         CancellationToken cancellationToken
     ) => ChangeRecords.AnnounceAsync(LogOf(tenant), kind, subject, origin, cancellationToken);
 

@@ -68,7 +68,7 @@ internal sealed partial class OperationGuard(AdministrationOptions options, Oper
             return null;
         }
 
-        var (who, problem) = await OperatorAuthentication.ProveAsync(http, services);
+        var (who, problem) = await OperatorAuthentication.ProveAsync(http, services, isUse: true);
         if (who is null)
         {
             return problem;

@@ -78,7 +78,7 @@ internal static class AgentOperations
         return Results.Json(await ViewAsync(call, found));
     }
 
-    private static AgentDossier? Find(OperatorCall call, string agent) =>
+    internal static AgentDossier? Find(OperatorCall call, string agent) =>
         Id<Agent>.TryParse(agent, out var id) ? call.Documents?.Agents.GetValueOrDefault(id) : null;
 
     private static async Task<AgentView> ViewAsync(OperatorCall call, AgentDossier found)

@@ -116,14 +116,10 @@ internal static class ApprovalOperations
 
     /// <summary>By the documents as they are now; whether it is enough is judged once more when it is used.</summary>
     internal static bool MayDecide(OperatorCall call, ApprovalRecord asked, string person) =>
-        AgentOf(call, asked) is { } agent
-        && call.Documents!.Gates.Any(gate => asked.Gates.Contains(gate.Name) && ApprovalCheck.MayApprove(gate, agent, person));
+        call.Documents is { } documents && ApprovalCheck.MayApprove(documents, asked.Agent, asked.Gates, person);
 
     internal static bool Owns(OperatorCall call, ApprovalRecord asked, string person) =>
-        AgentOf(call, asked)?.IsOwnedBy(PersonName.Of(person)) == true;
-
-    private static Agent? AgentOf(OperatorCall call, ApprovalRecord asked) =>
-        Id<Agent>.TryParse(asked.Agent, out var id) ? call.Documents?.Agents.GetValueOrDefault(id)?.Agent : null;
+        AgentOperations.Find(call, asked.Agent)?.Agent.IsOwnedBy(PersonName.Of(person)) == true;
 
     private static Task<ApprovalRecord?> FindAsync(OperatorCall call, Connectors.Stores.ApprovalStore store, string id) =>
         store.FindAsync(call.Tenant, id, call.Now, call.Cancelled);

@@ -53,10 +53,11 @@ internal static class EventOperations
         return long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last <= end ? last : end;
     }
 
+    /// <summary>Whether who listens may still. A page that is only open isn't a use: its session ends like any that nobody uses.</summary>
     private static async Task<bool> IsStillAsync(OperatorCall call)
     {
         call.Cancelled.ThrowIfCancellationRequested();
-        var (now, problem) = await OperatorAuthentication.ProveAsync(call.Http, call.Services);
+        var (now, problem) = await OperatorAuthentication.ProveAsync(call.Http, call.Services, isUse: false);
         return problem is null && (now!.Roles & call.Who.Roles) != 0;
     }
 

@@ -1,3 +1,4 @@
+using Gateway.Administration.SignIn;
 using Gateway.Connectors.Contracts;
 using static Gateway.Connectors.Contracts.OperatorRoles;
 

@@ -25,18 +25,18 @@ internal static class OperatorOperations
 
     public static async Task<IResult> AddAsync(OperatorCall call, NewOperator body)
     {
+        var roles = OperatorRoles.None;
         var problem =
             ReasonText.Check(body.Reason)
             ?? CheckName(body.Name)
             ?? CheckPerson(body.Person)
             ?? CheckPassword(body.Password)
-            ?? RolesOf(call, body.Roles, OperatorRoles.None, out _);
+            ?? RolesOf(call, body.Roles, OperatorRoles.None, out roles);
         if (problem is not null)
         {
             return problem;
         }
 
-        RolesOf(call, body.Roles, OperatorRoles.None, out var roles);
         var record = new OperatorRecord
         {
             Name = body.Name,
@@ -116,18 +116,24 @@ internal static class OperatorOperations
             : ReasonText.Check(reason) ?? Versions.Demand(call.Http, out version);
     }
 
-    private static Problem? CheckName(string name) =>
+    internal static Problem? CheckName(string name) =>
         Id<OperatorRecord>.TryParse(name, out _)
             ? null
             : Problem.Invalid("name", $"'{name}' is no name.", "Use 1 to 64 of 'a-z 0-9 . _ -', a letter or digit first.");
 
-    private static Problem? CheckPerson(string? person) =>
+    internal static Problem? CheckPerson(string? person) =>
         person is null || (PersonName.Of(person).Length > 0 && person.Length <= 100 && !person.Any(char.IsControl))
             ? null
             : Problem.Invalid("person", "That names nobody.", "Name the person as governance documents do, in at most 100 characters.");
 
-    private static Problem? CheckPassword(string? password) =>
-        password is null || PasswordHash.IsLongEnough(password) ? null : SessionOperations.PasswordProblem("password");
+    internal static Problem? CheckPassword(string? password) =>
+        password is null || PasswordHash.IsLongEnough(password)
+            ? null
+            : Problem.Invalid(
+                "password",
+                $"A password has {PasswordHash.Shortest} to {PasswordHash.Longest} characters.",
+                "Take some words that nobody would put together."
+            );
 
     /// <summary>Only the platform's administrators make others such.</summary>
     private static Problem? RolesOf(OperatorCall call, IReadOnlyList<string> names, OperatorRoles before, out OperatorRoles roles)

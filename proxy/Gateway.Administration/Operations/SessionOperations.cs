@@ -2,7 +2,6 @@ using Gateway.Administration.Calls;
 using Gateway.Administration.SignIn;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
-using Gateway.Policy.Model;
 
 namespace Gateway.Administration.Operations;
 
@@ -12,19 +11,18 @@ internal static class SessionOperations
     public static async Task<IResult> SignInAsync(OperatorCall call, SignInBody body, SignInDesk desk)
     {
         var (who, problem) = await desk.CheckAsync(call, body.Tenant, body.Name, body.Password);
-        return who is null ? problem! : await desk.BeginAsync(call, who.Value.Tenant, who.Value.Operator, body.Name);
+        return who is null ? problem! : await desk.BeginAsync(call, who.Value.Tenant, who.Value.Operator);
     }
 
     public static async Task<IResult> SetUpAsync(OperatorCall call, SetUpBody body, SignInDesk desk)
     {
-        if (!Id<OperatorRecord>.TryParse(body.Name, out _) || PersonName.Of(body.Person).Length == 0 || body.Person.Length > 100)
+        var problem =
+            OperatorOperations.CheckName(body.Name)
+            ?? OperatorOperations.CheckPerson(body.Person)
+            ?? OperatorOperations.CheckPassword(body.Password);
+        if (problem is not null)
         {
-            return Problem.Invalid("name", "An operator has a name of 1 to 64 of 'a-z 0-9 . _ -' and a person.", "Name both.");
-        }
-
-        if (!PasswordHash.IsLongEnough(body.Password))
-        {
-            return PasswordProblem("password");
+            return problem;
         }
 
         return await desk.SetUpAsync(call, body.Key, body.Name, body.Person, body.Password);
@@ -52,9 +50,9 @@ internal static class SessionOperations
             return Problem.Forbidden("session_required", "A token can't change a password.", "Sign in.");
         }
 
-        if (!PasswordHash.IsLongEnough(body.Password))
+        if (OperatorOperations.CheckPassword(body.Password) is { } weak)
         {
-            return PasswordProblem("password");
+            return weak;
         }
 
         var (who, problem) = await desk.CheckAsync(call, call.Tenant.ToString(), call.Who.Operator.Name, body.Current);
@@ -94,13 +92,6 @@ internal static class SessionOperations
         await call.Operators().SeeAsync(call.Tenant, proven, call.Cancelled);
         return Results.Json(SessionView.Of(call.Tenant, call.Who.Operator, proven, call.Who.Roles));
     }
-
-    public static Problem PasswordProblem(string field) =>
-        Problem.Invalid(
-            field,
-            $"A password has {PasswordHash.Shortest} to {PasswordHash.Longest} characters.",
-            "Take some words that nobody would put together."
-        );
 }
 
 internal sealed record SignInBody(string Tenant, string Name, string Password);
@@ -111,26 +102,3 @@ internal sealed record SetUpBody(string Key, string Name, string Person, string 
 internal sealed record PasswordBody(string Current, string Password);
 
 internal sealed record ProofBody(string Password);
-
-/// <param name="Csrf">What each change by this session carries in <c>Gateway-Csrf</c>; empty for a token.</param>
-internal sealed record SessionView(
-    string Tenant,
-    string Name,
-    string Person,
-    IReadOnlyList<string> Roles,
-    string Csrf,
-    DateTimeOffset Ends,
-    DateTimeOffset FreshUntil
-)
-{
-    public static SessionView Of(Id<Tenant> tenant, OperatorRecord found, OperatorKey key, OperatorRoles roles) =>
-        new(
-            tenant.ToString(),
-            found.Name,
-            found.Person,
-            RoleNames.Of(roles),
-            key.Csrf,
-            key.Ends,
-            key.Kind == OperatorKeyKind.Session ? key.Proven + OperatorAuthentication.Fresh : key.At
-        );
-}

@@ -1,7 +1,6 @@
 using Gateway.Administration.Calls;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
-using Gateway.Connectors.Stores;
 
 namespace Gateway.Administration.SignIn;
 
@@ -21,7 +20,8 @@ internal static class OperatorAuthentication
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <exception cref="DurableStoreException">Nobody can be proven now.</exception>
-    public static async Task<(ProvenOperator? Who, Problem? Problem)> ProveAsync(HttpContext http, OperatorServices services)
+    /// <param name="isUse">Whether a session counts as used by it, and its time without use begins anew.</param>
+    public static async Task<(ProvenOperator? Who, Problem? Problem)> ProveAsync(HttpContext http, OperatorServices services, bool isUse)
     {
         var headers = http.Request.Headers.Authorization;
         var cookie = http.Request.Cookies[SessionCookie.Name];
@@ -32,16 +32,16 @@ internal static class OperatorAuthentication
 
         var kind = headers.Count == 1 ? OperatorKeyKind.Token : OperatorKeyKind.Session;
         var text = headers.Count == 1 ? TokenIn(headers[0]) : cookie;
-        var who = await ProveAsync(text, kind, services, http.RequestAborted);
+        var who = await ProveAsync(text, kind, services, isUse, http.RequestAborted);
         return who is null ? (null, Problem.Unauthenticated) : (who, null);
     }
 
     /// <summary>Null for nobody.</summary>
-    /// <inheritdoc cref="ProveAsync(HttpContext, OperatorServices)"/>
-    public static async Task<ProvenOperator?> ProveAsync(
+    private static async Task<ProvenOperator?> ProveAsync(
         string? text,
         OperatorKeyKind kind,
         OperatorServices services,
+        bool isUse,
         CancellationToken cancellationToken
     )
     {
@@ -50,7 +50,7 @@ internal static class OperatorAuthentication
             return null;
         }
 
-        var (store, now) = (new OperatorStore(services.Store.Databases, ChangeOrigin.Local("gateway", "")), services.Time.GetUtcNow());
+        var (store, now) = (services.Operators, services.Time.GetUtcNow());
         if (
             await store.FindKeyAsync(tenant, id, cancellationToken) is not { } key
             || key.Kind != kind
@@ -62,7 +62,7 @@ internal static class OperatorAuthentication
             return null;
         }
 
-        if (kind == OperatorKeyKind.Session && now - key.Seen > Minute)
+        if (isUse && kind == OperatorKeyKind.Session && now - key.Seen > Minute)
         {
             key = key with { Seen = now };
             await store.SeeAsync(tenant, key, cancellationToken);

@@ -12,8 +12,6 @@ namespace Gateway.Administration.SignIn;
 /// </summary>
 internal sealed class SignInDesk(OperatorServices services, SignInThrottle throttle)
 {
-    private static readonly ChangeOrigin Reading = ChangeOrigin.Local("gateway", "");
-
     /// <summary>The operator, or why not: one answer for a tenant, a name and a password that are wrong.</summary>
     public async Task<((Id<Tenant> Tenant, OperatorRecord Operator)? Who, Problem? Problem)> CheckAsync(
         OperatorCall call,
@@ -22,7 +20,7 @@ internal sealed class SignInDesk(OperatorServices services, SignInThrottle throt
         string password
     )
     {
-        string[] keys = [$"name {tenantName}/{name}", $"address {call.Address}"];
+        string[] keys = [$"name {Shown(tenantName)}/{Shown(name)}", $"address {call.Address}"];
         if (throttle.Wait(keys) is { Ticks: > 0 } wait)
         {
             return (null, TooMany(call.Http, wait));
@@ -30,7 +28,7 @@ internal sealed class SignInDesk(OperatorServices services, SignInThrottle throt
 
         throttle.Begin(keys);
         var isThere = Id<Tenant>.TryParse(tenantName, out var tenant) && services.Governance.Find(tenant) is not null;
-        var found = isThere ? await new OperatorStore(services.Store.Databases, Reading).FindAsync(tenant, name, call.Cancelled) : null;
+        var found = isThere ? await services.Operators.FindAsync(tenant, name, call.Cancelled) : null;
         if (!await PasswordHash.VerifyAsync(found?.Password, password, call.Cancelled) || found is null || found.Suspended)
         {
             if (isThere)
@@ -47,7 +45,7 @@ internal sealed class SignInDesk(OperatorServices services, SignInThrottle throt
     }
 
     /// <summary>Begins a session, whose key is in a cookie and nowhere else.</summary>
-    public async Task<IResult> BeginAsync(OperatorCall call, Id<Tenant> tenant, OperatorRecord found, string through)
+    public async Task<IResult> BeginAsync(OperatorCall call, Id<Tenant> tenant, OperatorRecord found)
     {
         var roles = found.RolesAt(call.Now);
         var (key, text) = services.Keys.Issue(
@@ -66,18 +64,7 @@ internal sealed class SignInDesk(OperatorServices services, SignInThrottle throt
 
         await services.RecordAsync(tenant, call.Cancelled);
         SessionCookie.Set(call.Http, text.Reveal());
-        return Results.Json(
-            new
-            {
-                tenant = tenant.ToString(),
-                name = found.Name,
-                person = found.Person,
-                roles = RoleNames.Of(roles),
-                csrf = key.Csrf,
-                ends = key.Ends,
-                fresh_until = key.Proven + OperatorAuthentication.Fresh,
-            }
-        );
+        return Results.Json(SessionView.Of(tenant, found, key, roles));
     }
 
     /// <summary>Makes the first operator and signs them in.</summary>
@@ -120,7 +107,7 @@ internal sealed class SignInDesk(OperatorServices services, SignInThrottle throt
         var outcome = await store.SetUpAsync(tenant, key.Id, first, call.Cancelled);
         return outcome switch
         {
-            OperatorOutcome.Done => await BeginAsync(call, tenant, first, "setup"),
+            OperatorOutcome.Done => await BeginAsync(call, tenant, first),
             OperatorOutcome.NameTaken or OperatorOutcome.PersonTaken => Problem.Conflict(
                 "name_taken",
                 $"There is an operator '{name}', or one for that person.",
@@ -130,7 +117,7 @@ internal sealed class SignInDesk(OperatorServices services, SignInThrottle throt
         };
     }
 
-    /// <summary>A stranger's text in a record: bounded, and on one line.</summary>
+    /// <summary>A stranger's text in a record, or kept in memory: bounded, and on one line.</summary>
     private static string Shown(string name) => Id<OperatorRecord>.TryParse(name, out var known) ? known.ToString() : "(no name)";
 
     private static Problem TooMany(HttpContext http, TimeSpan wait)
