@@ -20,7 +20,7 @@ function send(pieces, headers = {}, leaveAfter = Infinity) {
     });
     outgoing.on('error', reject);
     outgoing.on('response', (answer) => {
-      let [events, bytes] = [0, 0];
+      let [events, bytes, rest] = [0, 0, ''];
       const done = () =>
         resolve({
           status: answer.statusCode,
@@ -33,7 +33,9 @@ function send(pieces, headers = {}, leaveAfter = Infinity) {
         });
       answer.on('data', (data) => {
         bytes += data.length;
-        events += data.toString().split('data: ').length - 1;
+        const text = rest + data.toString('latin1');
+        events += text.split('data: ').length - 1;
+        rest = text.slice(-5); // The mark may lie across two pieces; so much of it is no whole one.
         if (bytes >= leaveAfter) {
           answer.destroy();
         }
