@@ -7,6 +7,7 @@ using Gateway.Cli.Commands.Audit;
 using Gateway.Cli.Commands.Gate;
 using Gateway.Cli.Commands.Kills;
 using Gateway.Cli.Commands.Notices;
+using Gateway.Cli.Commands.Operators;
 using Gateway.Cli.Commands.Policies;
 using Gateway.Cli.Commands.Running;
 using Gateway.Cli.Commands.Runs;
@@ -97,6 +98,7 @@ internal static class CommandTree
                 new NoticesListCommand(configured),
                 new NoticesResendCommand(configured)
             ),
+            Group("operators", "Who works with Gateway itself.", new OperatorSetupCommand(configured)),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             Group("changes", "What operators changed.", new ChangesListCommand(configured)),
             Group("atf", "The Agentic Trust Framework.", new AtfCheckCommand(configured)),

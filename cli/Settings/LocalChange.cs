@@ -40,6 +40,9 @@ internal sealed class LocalChange : IAsyncDisposable
     /// <inheritdoc cref="Store"/>
     public NoticeStore Notices => new(_store.Databases, _origin);
 
+    /// <inheritdoc cref="Store"/>
+    public OperatorStore Operators => new(_store.Databases, _origin);
+
     /// <summary>Who makes it.</summary>
     public string By => _origin.By;
 

@@ -71,6 +71,7 @@ public sealed class OwnershipTests
             "Gateway.Administration.Operations.TokenOperations",
             "Gateway.Administration.SignIn.SignInDesk",
             "Gateway.Cli.Commands.Agents.CredentialView",
+            "Gateway.Cli.Commands.Operators.OperatorSetupCommand",
             "Gateway.Cli.Commands.Running.InitCommand",
             "Gateway.Cli.Commands.Secrets.KeysInitCommand",
             "Gateway.Proxy.Notices.WebPost",
