@@ -109,12 +109,22 @@ internal sealed class AdministrationServer(AdministrationOptions options, Operat
                 {
                     if (address.Scheme == Uri.UriSchemeHttps)
                     {
-                        listener.UseHttps(Certificate());
+                        listener.UseHttps(https =>
+                        {
+                            https.ServerCertificate = X509Certificate2.CreateFromPemFile(options.Certificate, options.CertificateKey);
+                            https.ServerCertificateChain = Chain();
+                        });
                     }
                 }
             );
         }
     }
 
-    private X509Certificate2 Certificate() => X509Certificate2.CreateFromPemFile(options.Certificate, options.CertificateKey);
+    /// <summary>All that is in the file: a client that knows the root alone can't find what stands between by itself.</summary>
+    private X509Certificate2Collection Chain()
+    {
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(options.Certificate);
+        return chain;
+    }
 }
