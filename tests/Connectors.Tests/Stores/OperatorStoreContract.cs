@@ -5,7 +5,7 @@ using Gateway.Testing;
 
 namespace Gateway.Connectors.Tests.Stores;
 
-/// <summary>Who works with Gateway itself, whatever it is kept in: one operator a name and a person, and each key as often as it is good.</summary>
+/// <summary>Who works with Gateway itself, in either store: one operator a name and a person, each key as often as it is good.</summary>
 public abstract class OperatorStoreContract : IAsyncLifetime
 {
     private const int Many = 200;
