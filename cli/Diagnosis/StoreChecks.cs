@@ -1,9 +1,9 @@
 using System.Globalization;
-using Gateway.Cli.Commands.Agents;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
 using Gateway.Connectors.State;
 using Gateway.Connectors.Vaults;
+using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
 
 namespace Gateway.Cli.Diagnosis;
@@ -89,7 +89,7 @@ internal static class StoreChecks
         select new Finding(
             "credentials",
             FindingStatus.Warn,
-            $"{record.Tenant}.{record.Id} of '{record.Agent}' expires at {CredentialView.Text(record.ExpiresAt!.Value)}.",
+            $"{record.Tenant}.{record.Id} of '{record.Agent}' expires at {InstantText.Of(record.ExpiresAt!.Value)}.",
             $"Run 'gateway agents credentials rotate --tenant {record.Tenant} --id {record.Id}'."
         );
 

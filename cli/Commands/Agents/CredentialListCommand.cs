@@ -61,7 +61,7 @@ internal sealed class CredentialListCommand : LeafCommand
             CredentialKinds.NameOf(record.Kind),
             record.KeyVersion.ToString(CultureInfo.InvariantCulture),
             CredentialView.StatusOf(record, now),
-            CredentialView.Text(record.CreatedAt),
-            record.ExpiresAt is { } expires ? CredentialView.Text(expires) : "never",
+            InstantText.Of(record.CreatedAt),
+            record.ExpiresAt is { } expires ? InstantText.Of(expires) : "never",
         ];
 }

@@ -148,6 +148,6 @@ internal sealed class CredentialRotateCommand : LeafCommand
         var old = (await store.FindCredentialAsync(issued.Record.Tenant, id, cancellationToken))!;
         var shown = CredentialView.Show(issued);
         shown.Data["replaces"] = CredentialView.ToJson(old, issued.Record.CreatedAt);
-        return shown with { Lines = [.. shown.Lines, $"{old.Tenant}.{old.Id} holds until {CredentialView.Text(old.ExpiresAt!.Value)}."] };
+        return shown with { Lines = [.. shown.Lines, $"{old.Tenant}.{old.Id} holds until {InstantText.Of(old.ExpiresAt!.Value)}."] };
     }
 }

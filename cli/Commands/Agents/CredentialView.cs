@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Results;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
+using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Agents;
 
@@ -24,9 +24,9 @@ internal static class CredentialView
             ["kind"] = CredentialKinds.NameOf(record.Kind),
             ["keyVersion"] = record.KeyVersion,
             ["status"] = StatusOf(record, now),
-            ["createdAt"] = Text(record.CreatedAt),
-            ["expiresAt"] = record.ExpiresAt is { } expires ? Text(expires) : null,
-            ["revokedAt"] = record.RevokedAt is { } revoked ? Text(revoked) : null,
+            ["createdAt"] = InstantText.Of(record.CreatedAt),
+            ["expiresAt"] = record.ExpiresAt is { } expires ? InstantText.Of(expires) : null,
+            ["revokedAt"] = record.RevokedAt is { } revoked ? InstantText.Of(revoked) : null,
         };
 
     /// <summary>A credential that was just made, with its secret.</summary>
@@ -40,7 +40,7 @@ internal static class CredentialView
             $"Kind:     {CredentialKinds.NameOf(record.Kind)}",
             .. record.Name is { } name ? [$"Name:     {name}"] : Array.Empty<string>(),
             $"Agent:    {record.Agent} in {record.Workspace} of {record.Tenant}",
-            $"Expires:  {(record.ExpiresAt is { } expires ? Text(expires) : "not before it is revoked")}",
+            $"Expires:  {(record.ExpiresAt is { } expires ? InstantText.Of(expires) : "not before it is revoked")}",
         ];
         if (issued.ShownOnce is { } secret)
         {
@@ -55,8 +55,4 @@ internal static class CredentialView
         record.RevokedAt is not null ? "revoked"
         : record.ExpiresAt <= now ? "expired"
         : Active;
-
-    /// <summary>To the second, in UTC (RFC 3339).</summary>
-    public static string Text(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

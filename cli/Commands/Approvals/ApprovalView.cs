@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
@@ -12,12 +11,12 @@ internal static class ApprovalView
         new()
         {
             ["id"] = one.Id,
-            ["state"] = Word(one.State),
+            ["state"] = ApprovalStates.Text(one.State),
             ["agent"] = one.Agent,
             ["gates"] = new JsonArray([.. one.Gates.Select(gate => (JsonNode)gate)]),
             ["needed"] = one.Needed,
-            ["asked"] = Moment(one.At),
-            ["ends"] = Moment(one.Ends),
+            ["asked"] = InstantText.Of(one.At),
+            ["ends"] = InstantText.Of(one.Ends),
             ["decision_id"] = one.DecisionId,
             ["used_by"] = one.UsedBy,
             ["view"] = JsonNode.Parse(one.View),
@@ -26,7 +25,7 @@ internal static class ApprovalView
                 ? new JsonObject
                 {
                     ["person"] = glass.Person,
-                    ["at"] = Moment(glass.At),
+                    ["at"] = InstantText.Of(glass.At),
                     ["reason"] = glass.Reason,
                     ["ticket"] = glass.Ticket,
                 }
@@ -38,7 +37,7 @@ internal static class ApprovalView
                         {
                             ["person"] = vote.Person,
                             ["approves"] = vote.Approves,
-                            ["at"] = Moment(vote.At),
+                            ["at"] = InstantText.Of(vote.At),
                             ["reason"] = vote.Reason,
                         }
                 ),
@@ -49,32 +48,26 @@ internal static class ApprovalView
     public static IEnumerable<string> Lines(ApprovalRecord one)
     {
         var yes = one.Votes.Count(vote => vote.Approves);
-        yield return $"{one.Id} is {Word(one.State)}: {yes} of {one.Needed} said yes, until {Moment(one.Ends)}.";
+        yield return $"{one.Id} is {ApprovalStates.Text(one.State)}: {yes} of {one.Needed} said yes, until {InstantText.Of(one.Ends)}.";
         foreach (var (name, value) in (JsonObject)JsonNode.Parse(one.View)!)
         {
-            yield return $"  {name}: {Visible(value?.ToJsonString(Plain) ?? "none")}";
+            yield return $"  {name}: {VisibleText.Of(value?.ToJsonString(Plain) ?? "none")}";
         }
 
         yield return $"  view: {one.ViewDigest}";
         if (one.BrokenGlass is { } glass)
         {
-            yield return $"  {Visible(glass.Person)} broke glass at {Moment(glass.At)} for {Visible(glass.Ticket)}: "
-                + Visible(glass.Reason);
+            yield return $"  {VisibleText.Of(glass.Person)} broke glass at {InstantText.Of(glass.At)} for {VisibleText.Of(glass.Ticket)}: "
+                + VisibleText.Of(glass.Reason);
         }
 
         foreach (var vote in one.Votes)
         {
-            yield return $"  {Visible(vote.Person)} said {(vote.Approves ? "yes" : "no")} at {Moment(vote.At)}: {Visible(vote.Reason)}";
+            var said = vote.Approves ? "yes" : "no";
+            yield return $"  {VisibleText.Of(vote.Person)} said {said} at {InstantText.Of(vote.At)}: {VisibleText.Of(vote.Reason)}";
         }
     }
 
-    public static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
-
-    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     private static System.Text.Json.JsonSerializerOptions Plain { get; } =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>With each character that a terminal doesn't show, or obeys, as <c>\u{…}</c>.</summary>
-    internal static string Visible(string text) => VisibleText.Of(text);
 }

@@ -89,6 +89,9 @@ internal sealed class ApprovalVoteCommand : LeafCommand
                 $"{found.Id} isn't what was shown under that digest.",
                 "Look at it again: gateway approvals show."
             ),
-            _ => new($"{found.Id} is {ApprovalView.Word(found.State)}: there is nothing to decide any more.", "Have the agent ask again."),
+            _ => new(
+                $"{found.Id} is {ApprovalStates.Text(found.State)}: there is nothing to decide any more.",
+                "Have the agent ask again."
+            ),
         };
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Approvals;
@@ -36,11 +37,11 @@ internal sealed class ApprovalsListCommand : LeafCommand
                     new[]
                     {
                         one.Id,
-                        ApprovalView.Word(one.State),
+                        ApprovalStates.Text(one.State),
                         one.Agent,
                         string.Join(' ', one.Gates),
                         $"{one.Votes.Count(vote => vote.Approves)} of {one.Needed}",
-                        ApprovalView.Moment(one.Ends),
+                        InstantText.Of(one.Ends),
                     }
                 )
             ),

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
-using Gateway.Cli.Commands.Approvals;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
@@ -39,8 +38,8 @@ internal sealed class KillListCommand : LeafCommand
                         KillView.What(one.Kill),
                         KillView.Mode(one.Kill),
                         one.Kill.By,
-                        KillView.Moment(one.Kill),
-                        ApprovalView.Visible(one.Kill.Reason),
+                        InstantText.Of(one.Kill.At),
+                        VisibleText.Of(one.Kill.Reason),
                     }
                 )
             ),

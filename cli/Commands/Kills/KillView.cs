@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Policy.Model;
 
@@ -21,7 +20,7 @@ internal static class KillView
             ["mode"] = Mode(kill),
             ["by"] = kill.By,
             ["reason"] = kill.Reason,
-            ["at"] = Moment(kill),
+            ["at"] = InstantText.Of(kill.At),
         };
 
     public static string Line(Id<Tenant> tenant, Kill kill) =>
@@ -38,6 +37,4 @@ internal static class KillView
         };
 
     public static string Mode(Kill kill) => kill.IsGraceful ? "graceful" : "at_once";
-
-    public static string Moment(Kill kill) => kill.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

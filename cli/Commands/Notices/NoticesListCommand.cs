@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
-using Gateway.Cli.Commands.Approvals;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Contracts;
@@ -57,9 +56,9 @@ internal sealed class NoticesListCommand : LeafCommand
             ["channel"] = one.Channel,
             ["event"] = Vocabulary.NoticeEvent.Text(one.Event),
             ["approval"] = one.Approval,
-            ["at"] = ApprovalView.Moment(one.At),
-            ["due"] = one.State == NoticeState.Waiting ? ApprovalView.Moment(one.Due) : null,
-            ["ended"] = one.Ended is { } ended ? ApprovalView.Moment(ended) : null,
+            ["at"] = InstantText.Of(one.At),
+            ["due"] = one.State == NoticeState.Waiting ? InstantText.Of(one.Due) : null,
+            ["ended"] = one.Ended is { } ended ? InstantText.Of(ended) : null,
             ["attempts"] = one.Attempts,
             ["problem"] = one.Problem,
             ["facts"] = JsonNode.Parse(one.Facts),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gateway.Cli.Arguments;
-using Gateway.Cli.Commands.Agents;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Contracts;
@@ -75,9 +74,9 @@ internal sealed class OperatorSetupCommand : LeafCommand
             {
                 ["tenant"] = tenant.ToString(),
                 ["key"] = text.Reveal(),
-                ["ends"] = CredentialView.Text(key.Ends),
+                ["ends"] = InstantText.Of(key.Ends),
             },
-            $"Open /console/setup at the operators' listener before {CredentialView.Text(key.Ends)}. The key, shown only now:",
+            $"Open /console/setup at the operators' listener before {InstantText.Of(key.Ends)}. The key, shown only now:",
             text.Reveal()
         ) with
         {

@@ -29,6 +29,12 @@ public enum ApprovalState
     Cancelled = 7,
 }
 
+/// <summary>An approval's states as they are told and recorded.</summary>
+public static class ApprovalStates
+{
+    public static string Text(ApprovalState state) => state.ToString().ToLowerInvariant();
+}
+
 /// <summary>A request that people approve exactly one action, and what became of it.</summary>
 public sealed record ApprovalRecord
 {

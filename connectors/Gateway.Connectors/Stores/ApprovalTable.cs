@@ -102,7 +102,7 @@ internal static class ApprovalTable
             session,
             NoteText.New(kind, after.Id, origin, at) with
             {
-                Before = before is null ? [] : new(StringComparer.Ordinal) { ["state"] = Word(before.State) },
+                Before = before is null ? [] : new(StringComparer.Ordinal) { ["state"] = ApprovalStates.Text(before.State) },
                 After = Parts(after),
             }
         );
@@ -114,7 +114,7 @@ internal static class ApprovalTable
             ["action"] = record.Action,
             ["agent"] = record.Agent,
             ["decision_id"] = record.DecisionId,
-            ["state"] = Word(record.State),
+            ["state"] = ApprovalStates.Text(record.State),
             ["view"] = record.ViewDigest,
         };
         if (record.Votes.Count > 0)
@@ -138,8 +138,6 @@ internal static class ApprovalTable
 
         return parts;
     }
-
-    private static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
 
     private static ApprovalRecord? Read(string? body) =>
         body is null ? null : JsonSerializer.Deserialize<ApprovalRecord>(body) ?? throw new FormatException("An approval says nothing.");

@@ -36,7 +36,7 @@ internal sealed record ApprovalSummary(
         var whyNot = WhyNotOf(call, one);
         return new(
             one.Id,
-            one.State.ToString().ToLowerInvariant(),
+            ApprovalStates.Text(one.State),
             one.Agent,
             one.Gates,
             [

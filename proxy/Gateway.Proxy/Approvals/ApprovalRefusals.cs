@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
@@ -33,7 +32,7 @@ public sealed class ApprovalRefusals(ApprovalOptions options)
             {
                 ApprovalState.Pending => new Refusal(
                     ReasonCode.ApprovalRequired,
-                    $"{groups} can approve {asked.Id} until {Moment(asked.Ends)}: {Where(judgement, asked.Id)}. Then repeat the "
+                    $"{groups} can approve {asked.Id} until {InstantText.Of(asked.Ends)}: {Where(judgement, asked.Id)}. Then repeat the "
                         + "identical call."
                 ),
                 ApprovalState.Denied => new Refusal(ReasonCode.ApprovalRequired, $"{groups} said no to {asked.Id}."),
@@ -46,7 +45,7 @@ public sealed class ApprovalRefusals(ApprovalOptions options)
                     ReasonCode.ApprovalAlreadyUsed,
                     $"{asked.Id} was used by the decision {asked.UsedBy}. {anew}"
                 ),
-                _ => new Refusal(ReasonCode.ApprovalRequired, $"{asked.Id} is {Word(asked.State)}. {anew}"),
+                _ => new Refusal(ReasonCode.ApprovalRequired, $"{asked.Id} is {ApprovalStates.Text(asked.State)}. {anew}"),
             }
         ) with
         {
@@ -65,8 +64,4 @@ public sealed class ApprovalRefusals(ApprovalOptions options)
         var command = $"'gateway approvals show {id} --tenant {judgement.Read.Intent.Tenant}'";
         return options.PageOf(id) is { } page ? $"{page} or {command}" : command;
     }
-
-    private static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
-
-    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

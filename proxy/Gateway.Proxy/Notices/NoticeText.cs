@@ -45,11 +45,12 @@ internal sealed record NoticeText(string Title, string Subject, IReadOnlyList<st
         if (facts.State == "pending")
         {
             var people = facts.Needed == 1 ? "one person" : string.Create(CultureInfo.InvariantCulture, $"{facts.Needed} people");
-            yield return $"Who decides: {people} of {VisibleText.Of(string.Join(" or ", facts.Groups))}, until {Moment(facts.EndsAt)}";
+            var groups = VisibleText.Of(string.Join(" or ", facts.Groups));
+            yield return $"Who decides: {people} of {groups}, until {InstantText.Of(facts.EndsAt)}";
         }
         else if (facts.State == "approved")
         {
-            yield return $"It can be used once, until {Moment(facts.EndsAt)}";
+            yield return $"It can be used once, until {InstantText.Of(facts.EndsAt)}";
         }
 
         yield return $"Approval: {facts.Approval}";
@@ -58,6 +59,4 @@ internal sealed record NoticeText(string Title, string Subject, IReadOnlyList<st
             yield return $"To see it: gateway approvals show {facts.Approval} --tenant {facts.Tenant}";
         }
     }
-
-    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

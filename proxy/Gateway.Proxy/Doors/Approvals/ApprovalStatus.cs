@@ -32,7 +32,7 @@ internal static class ApprovalStatus
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("id", found.Id);
-        json.WriteString("state", found.State.ToString().ToLowerInvariant());
+        json.WriteString("state", ApprovalStates.Text(found.State));
         json.WriteNumber("approved_by", found.Votes.Count(vote => vote.Approves));
         json.WriteNumber("needed", found.Needed);
         json.WriteString("expires_at", found.Ends.UtcDateTime);
