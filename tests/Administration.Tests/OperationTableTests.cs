@@ -51,6 +51,53 @@ public sealed class OperationTableTests : IAsyncLifetime
         }
     }
 
+    /// <summary>By the ids of what is there in one tenant, an operator of another with every role finds nothing and changes nothing.</summary>
+    [Fact]
+    public async Task Operation_OnAnotherTenantsThings_FindsNothing()
+    {
+        const string Tenant = "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: other}\nspec: {}\n---\n";
+        await using var running = await RunningAdministration.StartAsync(Tenant + RunningAdministration.Documents);
+        var all = RoleNames.Each.Aggregate((sum, one) => sum | one);
+        using var owner = await running.NewOperatorAsync("ada", all);
+        using var other = await running.NewOperatorAsync("eve", all, tenant: "other");
+        using var session = await running.SignInAsync("eve", "other"); // Fresh: what wants that is reached too.
+        var signer = await running.Gateway.NewSignerAsync("payer");
+        using var asked = await running.Gateway.SendSignedAsync(
+            signer,
+            () => running.Gateway.Request(HttpMethod.Post, "/tools/bank/refunds", "{}")
+        );
+        var approval = Assert.Single((await ItemsAsync(owner, "approvals")).ToList()).GetProperty("id").GetString()!;
+        var token = (await ItemsAsync(owner, "tokens")).First().GetProperty("id").GetString()!;
+
+        foreach (var operation in OperationTable.All.Where(one => one.Path.Contains('{', StringComparison.Ordinal)))
+        {
+            var id =
+                operation.Path.StartsWith("/approvals", StringComparison.Ordinal) ? approval
+                : operation.Path.StartsWith("/agents", StringComparison.Ordinal) ? "payer"
+                : operation.Path.StartsWith("/operators", StringComparison.Ordinal) ? "ada"
+                : token;
+            foreach (var client in operation.Fresh ? [session] : new[] { other, session })
+            {
+                var (status, body) = await client.SendAsync(
+                    new HttpMethod(operation.Method),
+                    PathOf(operation, id),
+                    BodyOf(operation),
+                    ("If-Match", "\"1\"")
+                );
+                Assert.Equal((operation.ToString(), HttpStatusCode.NotFound, "not_found"), (operation.ToString(), status, Code(body)));
+            }
+        }
+
+        foreach (var list in new[] { "approvals", "agents" })
+        {
+            Assert.Empty(await ItemsAsync(other, list));
+        }
+
+        Assert.Equal(["eve"], (await ItemsAsync(other, "operators")).Select(one => one.GetProperty("name").GetString()));
+        Assert.Equal("pending", (await owner.SendAsync(HttpMethod.Get, $"approvals/{approval}")).Body.GetProperty("state").GetString());
+        Assert.Equal(1, (await owner.SendAsync(HttpMethod.Get, "operators/ada")).Body.GetProperty("version").GetInt32());
+    }
+
     [Fact]
     public void Operation_HasItsOwnRow_AndSaysWhomItIsFor()
     {
@@ -138,6 +185,9 @@ public sealed class OperationTableTests : IAsyncLifetime
                 _ => new { reason = "test" },
             }
             : null;
+
+    private static async Task<IEnumerable<JsonElement>> ItemsAsync(OperatorClient client, string list) =>
+        (await client.SendAsync(HttpMethod.Get, list)).Body.GetProperty("items").EnumerateArray();
 
     private static string? Code(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty("code", out var code) ? code.GetString() : null;
