@@ -51,7 +51,7 @@ public sealed class OperationTableTests : IAsyncLifetime
         }
     }
 
-    /// <summary>By the ids of what is there in one tenant, an operator of another with every role finds nothing and changes nothing.</summary>
+    /// <summary>By the ids of one tenant, an operator of another with every role finds nothing and changes nothing.</summary>
     [Fact]
     public async Task Operation_OnAnotherTenantsThings_FindsNothing()
     {
