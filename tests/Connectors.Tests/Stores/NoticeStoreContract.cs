@@ -158,6 +158,22 @@ public abstract class NoticeStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Notices_HavePages_OfOneStateToo()
+    {
+        string[] made = [(await MakeAsync("a")).Id, (await MakeAsync("b")).Id, (await MakeAsync("c")).Id];
+        var seen = new List<NoticeRecord>();
+        while (
+            await Notices.PageAsync(Acme, NoticeState.Waiting, seen is [.., var last] ? (last.At, last.Id) : null, 2, None) is [_, ..] page
+        )
+        {
+            seen.AddRange(page);
+        }
+
+        Assert.Equal(made.Order(StringComparer.Ordinal), seen.Select(one => one.Id));
+        Assert.Empty(await Notices.PageAsync(Acme, NoticeState.Dead, after: null, 2, None));
+    }
+
+    [Fact]
     public async Task ResendingAtOnce_HasItSentOnce()
     {
         var made = await MakeAsync();
