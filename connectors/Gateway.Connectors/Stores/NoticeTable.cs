@@ -132,6 +132,7 @@ internal static class NoticeTable
         {
             (GovernedChange.ApprovalAsked, _) => NoticeEvent.ApprovalAsked,
             (GovernedChange.ApprovalVoted, "approved" or "denied") => NoticeEvent.ApprovalDecided,
+            (GovernedChange.BreakGlass, "approved") => NoticeEvent.ApprovalBrokenGlass,
             (GovernedChange.ApprovalEnded, not null) => NoticeEvent.ApprovalEnded,
             _ => NoticeEvent.Unknown,
         };

@@ -41,6 +41,9 @@ public abstract class NoticeStoreContract : IAsyncLifetime
         await Approvals.RevokeAsync(Acme, "b", At, None);
         await AskAsync("c", "third");
         await VoteAsync("c", "cleo", approves: false);
+        await AskAsync("d", "fourth");
+        var digest = (await Approvals.FindAsync(Acme, "d", At, None))!.ViewDigest;
+        await Approvals.BreakGlassAsync(Acme, "d", new BrokenGlass("flo", digest, At, "late", "INC-1"), perDay: 1, None);
 
         var told = new List<(NoticeEvent, string, string)>();
         await Notices.FollowAsync(Acme, happened => Note(told, happened), None);
@@ -54,6 +57,8 @@ public abstract class NoticeStoreContract : IAsyncLifetime
                 (NoticeEvent.ApprovalEnded, "b", "revoked"),
                 (NoticeEvent.ApprovalAsked, "c", "pending"),
                 (NoticeEvent.ApprovalDecided, "c", "denied"),
+                (NoticeEvent.ApprovalAsked, "d", "pending"),
+                (NoticeEvent.ApprovalBrokenGlass, "d", "approved"),
             ],
             told
         );
