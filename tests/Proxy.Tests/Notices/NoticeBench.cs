@@ -33,7 +33,7 @@ internal sealed class NoticeBench : IAsyncDisposable
         apiVersion: gateway/v1
         kind: Tenant
         metadata: {name: demo}
-        spec: {entitlements: [wide_egress]}
+        spec: {entitlements: [wide_egress, break_glass]}
         ---
         apiVersion: gateway/v1
         kind: ApproverGroup
@@ -41,9 +41,14 @@ internal sealed class NoticeBench : IAsyncDisposable
         spec: {members: [cleo, dora]}
         ---
         apiVersion: gateway/v1
+        kind: ApproverGroup
+        metadata: {tenant: demo, name: oncall}
+        spec: {members: [flo]}
+        ---
+        apiVersion: gateway/v1
         kind: ApprovalGate
         metadata: {tenant: demo, name: bank}
-        spec: {active: true, actions: [financial], approverGroups: [treasury]}
+        spec: {active: true, actions: [financial], approverGroups: [treasury], breakGlass: {groups: [oncall]}}
 
         """;
 

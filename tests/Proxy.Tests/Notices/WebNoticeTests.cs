@@ -124,6 +124,42 @@ public sealed class WebNoticeTests
     }
 
     [NodeFact(Package)]
+    public async Task Emergency_is_told_to_those_who_were_passed_over_and_to_those_who_could_have_done_it_unless_they_want_none()
+    {
+        await using var reader = await WebhookReader.StartAsync();
+        await using var bench = await NoticeBench.StartAsync([
+            ("everybody", $"{{{Spec(reader)}}}"),
+            ("oncall", $"{{{Spec(reader)}, groups: [oncall]}}"),
+            ("passed-over", $"{{{Spec(reader)}, groups: [treasury]}}"),
+            ("other", $"{{{Spec(reader)}, events: [approval_ended]}}"),
+        ]);
+        bench.PutSecret("hook", WebhookReader.Secret);
+        await bench.AskAsync();
+        await bench.SettleAsync();
+        var asked = await reader.SeenAsync();
+        Assert.Equal(2, asked.Count); // Whoever could only break glass isn't asked.
+
+        var glass = new BrokenGlass("flo", "digest-of-the-view", bench.Time.GetUtcNow(), "payroll\u202eis late", "INC-7");
+        await bench.Approvals.BreakGlassAsync(NoticeBench.Demo, "apr_one", glass, perDay: 1, CancellationToken.None);
+        await bench.SettleAsync();
+
+        var told = (await bench.Notices.ListAsync(NoticeBench.Demo, null, 10, CancellationToken.None)).Where(one =>
+            one.Event == NoticeEvent.ApprovalBrokenGlass
+        );
+        Assert.Equal(["everybody", "oncall", "passed-over"], told.Select(one => one.Channel).Order(StringComparer.Ordinal));
+        var seen = (await reader.SeenAsync()).Skip(asked.Count).ToList();
+        Assert.Equal(3, seen.Count);
+        using var json = JsonDocument.Parse(seen[0].Body);
+        var emergency = json.RootElement.GetProperty("data").GetProperty("emergency");
+        Assert.Equal("approval.broken_glass", json.RootElement.GetProperty("type").GetString());
+        Assert.Equal(("flo", "INC-7"), (Text(emergency, "person"), Text(emergency, "ticket")));
+        Assert.DoesNotContain("digest-of", seen[0].Body, StringComparison.Ordinal);
+        var words = NoticeText.Of(NoticeFacts.Read(told.First().Facts), link: "");
+        Assert.Contains("Why it couldn't wait: payroll\\u{202e}is late", words.Lines);
+        Assert.Contains("flo lets bank/refund by payer go ahead", words.Subject, StringComparison.Ordinal);
+    }
+
+    [NodeFact(Package)]
     public async Task Receiver_that_wants_nothing_more_gets_nothing_more()
     {
         await using var reader = await WebhookReader.StartAsync();
