@@ -52,6 +52,7 @@ public class ServedGateway : IAsyncLifetime
     public async Task InitializeAsync()
     {
         TestCertificates.Write(_folder.Root, _address);
+        NameForEmergencies("olga");
         _server = _folder.Start(
             "serve",
             "--urls",
@@ -160,6 +161,19 @@ public class ServedGateway : IAsyncLifetime
 
         _server?.Dispose();
         _folder.Dispose();
+    }
+
+    private void NameForEmergencies(string person)
+    {
+        Replace("permissions.yaml", "[cleo, dora]", $"[cleo, dora, {person}]");
+        Replace("permissions.yaml", "  quorum: 1\n", "  quorum: 1\n  breakGlass: {groups: [finance]}\n");
+        Replace("tenant.yaml", "entitlements: [", "entitlements: [break_glass, ");
+    }
+
+    private void Replace(string name, string old, string with)
+    {
+        var file = Path.Combine(_folder.Governance, name);
+        File.WriteAllText(file, File.ReadAllText(file).Replace(old, with, StringComparison.Ordinal));
     }
 
     private LocalInstance Open() =>
