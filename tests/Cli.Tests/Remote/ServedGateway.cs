@@ -53,6 +53,11 @@ public class ServedGateway : IAsyncLifetime
     {
         TestCertificates.Write(_folder.Root, _address);
         NameForEmergencies("olga");
+        await using (var store = Open().OpenStore())
+        {
+            await FillAsync(store);
+        }
+
         _server = _folder.Start(
             "serve",
             "--urls",
@@ -74,6 +79,9 @@ public class ServedGateway : IAsyncLifetime
             await Task.Delay(20, deadline.Token);
         }
     }
+
+    /// <summary>What the store holds before the instance starts.</summary>
+    internal virtual Task FillAsync(SqlStore store) => Task.CompletedTask;
 
     /// <summary>An operator who may sign in with <see cref="Password"/>.</summary>
     internal async Task AddOperatorAsync(string name, OperatorRoles roles, string? person = null)
