@@ -64,9 +64,6 @@ internal sealed record NoticeText(string Title, string Subject, IReadOnlyList<st
         }
 
         yield return $"Approval: {facts.Approval}";
-        if (link.Length == 0)
-        {
-            yield return $"To see it: gateway approvals show {facts.Approval} --tenant {facts.Tenant}";
-        }
+        yield return $"To see it: gateway approvals show {facts.Approval} --tenant {facts.Tenant}";
     }
 }

@@ -22,7 +22,7 @@ public sealed class WebNoticeTests
     public async Task Webhook_is_signed_and_tells_who_asks_for_what_and_nothing_to_decide_by()
     {
         await using var reader = await WebhookReader.StartAsync();
-        await using var bench = await StartAsync(reader, new NoticesOptions { Link = "https://gateway.example.com/" });
+        await using var bench = await StartAsync(reader, "https://gateway.example.com/");
         bench.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
         await bench.AskAsync();
 
@@ -300,7 +300,7 @@ public sealed class WebNoticeTests
         await using var reader = await WebhookReader.StartAsync();
         await using var bench = await NoticeBench.StartAsync(
             [("slack", "{type: slack, url: vault://files/slack, scope: internal}")],
-            options: new NoticesOptions { Link = "https://gateway.example.com" }
+            console: "https://gateway.example.com"
         );
         bench.PutSecret("slack", new Uri(reader.Address, "/services/T/B/x").AbsoluteUri + "\n");
         await reader.AnswerAsync(200);
@@ -372,9 +372,9 @@ public sealed class WebNoticeTests
         Assert.Equal(NoticeState.Dead, (await bench.OnlyAsync()).State);
     }
 
-    private static async Task<NoticeBench> StartAsync(WebhookReader reader, NoticesOptions? options = null)
+    private static async Task<NoticeBench> StartAsync(WebhookReader reader, string console = "")
     {
-        var bench = await NoticeBench.StartAsync([("hook", $"{{{Spec(reader)}}}")], options: options);
+        var bench = await NoticeBench.StartAsync([("hook", $"{{{Spec(reader)}}}")], console: console);
         bench.PutSecret("hook", WebhookReader.Secret);
         return bench;
     }
