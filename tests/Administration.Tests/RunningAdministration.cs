@@ -54,9 +54,10 @@ public sealed class RunningAdministration : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     private readonly RunningStandIn _provider;
+    private readonly bool _isReplica;
 
-    private RunningAdministration(RunningStandIn provider, RunningGateway gateway, Uri address) =>
-        (_provider, Gateway, Address) = (provider, gateway, address);
+    private RunningAdministration(RunningStandIn provider, RunningGateway gateway, Uri address, bool isReplica) =>
+        (_provider, Gateway, Address, _isReplica) = (provider, gateway, address, isReplica);
 
     public RunningGateway Gateway { get; }
 
@@ -74,15 +75,24 @@ public sealed class RunningAdministration : IAsyncDisposable
     public static async Task<RunningAdministration> StartAsync(string documents = Documents, params string[] settings)
     {
         var provider = await RunningStandIn.StartAsync();
+        return await StartAsync(provider, data: null, documents, settings);
+    }
+
+    /// <summary>Another over the same data, in front of the same provider; it ends before the first.</summary>
+    public Task<RunningAdministration> StartReplicaAsync(string documents, params string[] settings) =>
+        StartAsync(_provider, Gateway.DataPath, documents, settings);
+
+    private static async Task<RunningAdministration> StartAsync(RunningStandIn provider, string? data, string documents, string[] settings)
+    {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var gateway = await RunningGateway.StartBesideAsync(
             provider.Address,
-            data: null,
+            data,
             documents,
             AdministrationSetup.AddAdministration,
             [$"--Gateway:Administration:Urls={address.GetLeftPart(UriPartial.Authority)}", .. settings]
         );
-        return new RunningAdministration(provider, gateway, address);
+        return new RunningAdministration(provider, gateway, address, isReplica: data is not null);
     }
 
     /// <summary>An operator with a token that may all that the operator may.</summary>
@@ -132,7 +142,10 @@ public sealed class RunningAdministration : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Gateway.DisposeAsync();
-        await _provider.DisposeAsync();
+        if (!_isReplica)
+        {
+            await _provider.DisposeAsync();
+        }
     }
 }
 
