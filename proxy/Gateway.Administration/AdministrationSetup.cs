@@ -11,7 +11,7 @@ public static class AdministrationSetup
     {
         var options = settings.Bind<AdministrationOptions>("Administration");
         options.Check(settings);
-        services.AddSingleton(options);
+        services.AddSingleton(options).AddSingleton(new ConsoleAddress(options.Link));
         if (options.IsOn)
         {
             services.AddSingleton<OperatorServices>();

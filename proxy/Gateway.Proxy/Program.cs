@@ -161,6 +161,7 @@ public static partial class Program
         services.AddAdmission(settings, data);
         services.AddCredentials(settings, data);
         services.AddEvidence(settings, data);
+        services.AddSingleton(new ConsoleAddress("")); // What serves one, beside the path, says where.
         services.AddPipeline(settings);
         services.AddDoors();
         services.AddNotices(settings);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Gateway.Administration.Operations;
 using Gateway.Connectors.Contracts;
+using Gateway.Proxy.Tests.Faults;
 
 namespace Gateway.Administration.Tests;
 
@@ -55,8 +56,20 @@ public sealed class OperationTableTests : IAsyncLifetime
     [Fact]
     public async Task Operation_OnAnotherTenantsThings_FindsNothing()
     {
-        const string Tenant = "apiVersion: gateway/v1\nkind: Tenant\nmetadata: {name: other}\nspec: {}\n---\n";
-        await using var running = await RunningAdministration.StartAsync(Tenant + RunningAdministration.Documents);
+        const string More = """
+
+            ---
+            apiVersion: gateway/v1
+            kind: Tenant
+            metadata: {name: other}
+            spec: {entitlements: [break_glass]}
+            ---
+            apiVersion: gateway/v1
+            kind: NotificationChannel
+            metadata: {tenant: demo, name: desk}
+            spec: {type: webhook, url: "http://127.0.0.1:9/", secrets: ["vault://local/desk#key"]}
+            """;
+        await using var running = await RunningAdministration.StartAsync(RunningAdministration.Documents + More);
         var all = RoleNames.Each.Aggregate((sum, one) => sum | one);
         using var owner = await running.NewOperatorAsync("ada", all);
         using var other = await running.NewOperatorAsync("eve", all, tenant: "other");
@@ -69,10 +82,22 @@ public sealed class OperationTableTests : IAsyncLifetime
         var approval = Assert.Single((await ItemsAsync(owner, "approvals")).ToList()).GetProperty("id").GetString()!;
         var token = (await ItemsAsync(owner, "tokens")).First().GetProperty("id").GetString()!;
 
+        var killed = await owner.SendAsync(HttpMethod.Post, "kills", NewKill);
+        var kill = killed.Body.GetProperty("id").GetString()!;
+        var notice = "";
+        await Waiting.ForAsync(
+            "there is something to tell",
+            async () =>
+                (notice = (await ItemsAsync(owner, "notices")).Select(one => one.GetProperty("id").GetString()!).FirstOrDefault() ?? "")
+                != ""
+        );
+
         foreach (var operation in OperationTable.All.Where(one => one.Path.Contains('{', StringComparison.Ordinal)))
         {
             var id =
-                operation.Path.StartsWith("/approvals", StringComparison.Ordinal) ? approval
+                operation.Path.StartsWith("/kills", StringComparison.Ordinal) ? kill
+                : operation.Path.StartsWith("/notices", StringComparison.Ordinal) ? notice
+                : operation.Path.StartsWith("/approvals", StringComparison.Ordinal) ? approval
                 : operation.Path.StartsWith("/agents", StringComparison.Ordinal) ? "payer"
                 : operation.Path.StartsWith("/operators", StringComparison.Ordinal) ? "ada"
                 : token;
@@ -88,7 +113,7 @@ public sealed class OperationTableTests : IAsyncLifetime
             }
         }
 
-        foreach (var list in new[] { "approvals", "agents" })
+        foreach (var list in new[] { "approvals", "agents", "kills", "notices" })
         {
             Assert.Empty(await ItemsAsync(other, list));
         }
@@ -181,10 +206,25 @@ public sealed class OperationTableTests : IAsyncLifetime
                     view_sha256 = "x",
                     reason = "test",
                 },
+                "/approvals/{id}/break-glass" => new
+                {
+                    view_sha256 = "x",
+                    reason = "test",
+                    ticket = "test",
+                },
+                "/kills" => new { scope = "nothing", reason = "test" },
                 "/agents/{agent}/standing" => new { status = "suspended", reason = "test" },
                 _ => new { reason = "test" },
             }
             : null;
+
+    private static object NewKill =>
+        new
+        {
+            scope = "agent",
+            target = "assistant",
+            reason = "test",
+        };
 
     private static async Task<IEnumerable<JsonElement>> ItemsAsync(OperatorClient client, string list) =>
         (await client.SendAsync(HttpMethod.Get, list)).Body.GetProperty("items").EnumerateArray();

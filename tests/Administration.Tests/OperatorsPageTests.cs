@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Gateway.Administration.Operations;
 using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
 using Gateway.Testing;
 
 namespace Gateway.Administration.Tests;
@@ -22,7 +23,7 @@ public sealed class OperatorsPageTests
                 OperationAccess.Anybody => "nobody yet",
                 OperationAccess.Unspecified => "",
             };
-            var entitlement = one.Entitlement == default ? "" : $"; entitlement `{one.Entitlement}`";
+            var entitlement = one.Entitlement == default ? "" : $"; entitlement `{Vocabulary.Entitlement.Text(one.Entitlement)}`";
             table.Append(
                 CultureInfo.InvariantCulture,
                 $"| `{one.Method} {one.Path}` | {who}{(one.Fresh ? "; fresh" : "")}{entitlement} | {one.Summary} |\n"

@@ -1,7 +1,9 @@
 using System.Net;
+using Gateway.Administration.Operations;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Evidence;
+using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Administration.Tests;
@@ -39,6 +41,82 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await ben.SendAsync(HttpMethod.Get, "agents")).Status);
     }
 
+    /// <summary>Each row that changes something, by an operator who may all, on things that there are; made from the table.</summary>
+    [Fact]
+    public async Task Operation_WhoseRecordCannotBeWritten_LeavesTheStoreAsItWas()
+    {
+        using var owner = await _running.NewOperatorAsync("ada", RoleNames.Each.Aggregate((sum, one) => sum | one));
+        using var other = await _running.NewOperatorAsync("ben", OperatorRoles.Viewer);
+        using var session = await _running.SignInAsync("ada");
+        var (setup, key) = _running.Keys.Issue(
+            Demo,
+            OperatorKeyKind.Setup,
+            owner: "",
+            OperatorRoles.TenantAdmin,
+            TimeProvider.System.GetUtcNow(),
+            TimeSpan.FromMinutes(30)
+        );
+        Assert.True(await _running.Operators.AddKeyAsync(Demo, setup, CancellationToken.None));
+        var signer = await _running.Gateway.NewSignerAsync("payer");
+        using var asked = await _running.Gateway.SendSignedAsync(
+            signer,
+            () => _running.Gateway.Request(HttpMethod.Post, "/tools/bank/refunds", "{}")
+        );
+        var target = new
+        {
+            scope = "agent",
+            target = "payer",
+            reason = "INC-42",
+        };
+        var kill = (await owner.SendAsync(HttpMethod.Post, "kills", target)).Body.GetProperty("id").GetString()!;
+        var ids = new Dictionary<string, string>
+        {
+            ["approvals"] = await FirstAsync(owner, "approvals", "id"),
+            ["agents"] = "assistant",
+            ["kills"] = kill,
+            ["operators"] = "ben",
+            ["session"] = await FirstAsync(owner, "tokens", "id"),
+            ["tokens"] = await FirstAsync(owner, "tokens", "id"),
+        };
+        await _running.Gateway.Services.GetRequiredService<TenantJournals>().Find(Demo)!.DisposeAsync();
+        var before = StoreText.Of(Path.Combine(_running.Gateway.DataPath, "store"));
+
+        foreach (var operation in OperationTable.All.Where(one => one.IsChange))
+        {
+            var id = ids.GetValueOrDefault(operation.Path.Split('/')[1], "nothing");
+            var body = operation.Path switch
+            {
+                "/sign-in" => new
+                {
+                    tenant = "demo",
+                    name = "ben",
+                    password = RunningAdministration.Password,
+                },
+                "/setup" => new
+                {
+                    key = key.Reveal(),
+                    name = "first",
+                    person = "first",
+                    password = RunningAdministration.Password,
+                },
+                "/kills" => target,
+                _ => OperationTableTests.BodyOf(operation),
+            };
+            var (status, problem) = await session.SendAsync(
+                new HttpMethod(operation.Method),
+                OperationTableTests.PathOf(operation, id),
+                body,
+                ("If-Match", "\"1\"")
+            );
+            Assert.Equal(
+                (operation.ToString(), HttpStatusCode.ServiceUnavailable, "evidence_unavailable"),
+                (operation.ToString(), status, problem.GetProperty("code").GetString())
+            );
+        }
+
+        Assert.Equal(before, StoreText.Of(Path.Combine(_running.Gateway.DataPath, "store")));
+    }
+
     [Fact]
     public async Task Operator_WhoCannotBeLookedUp_IsRefused_WhateverTheyAsk()
     {
@@ -52,4 +130,7 @@ public sealed class OutageTests : IAsyncLifetime
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "dependency_unavailable"), (status, body.GetProperty("code").GetString()));
         }
     }
+
+    private static async Task<string> FirstAsync(OperatorClient client, string list, string name) =>
+        (await client.SendAsync(HttpMethod.Get, list)).Body.GetProperty("items").EnumerateArray().First().GetProperty(name).GetString()!;
 }

@@ -137,7 +137,18 @@ public sealed class NoticeStore(TenantDatabases databases, ChangeOrigin origin)
         NoticeState? state,
         int most,
         CancellationToken cancellationToken
-    ) => ReadAsync(tenant, session => NoticeTable.ListAsync(session, state, most), cancellationToken);
+    ) => PageAsync(tenant, state, after: null, most, cancellationToken);
+
+    /// <summary>A page of them, the newest first.</summary>
+    /// <param name="state">Null for any.</param>
+    /// <param name="after">The last one of the page before; null for the first page.</param>
+    public Task<IReadOnlyList<NoticeRecord>> PageAsync(
+        Id<Tenant> tenant,
+        NoticeState? state,
+        (DateTimeOffset At, string Id)? after,
+        int most,
+        CancellationToken cancellationToken
+    ) => ReadAsync(tenant, session => NoticeTable.PageAsync(session, state, after, most), cancellationToken);
 
     /// <summary>Has a dead letter sent again, under the same id. False, with nothing written, where it is none.</summary>
     public Task<bool> ResendAsync(Id<Tenant> tenant, string id, DateTimeOffset now, CancellationToken cancellationToken) =>

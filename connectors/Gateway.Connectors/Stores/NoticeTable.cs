@@ -71,12 +71,25 @@ internal static class NoticeTable
 
     /// <summary>The newest first.</summary>
     /// <param name="state">Null for any.</param>
-    public static async Task<IReadOnlyList<NoticeRecord>> ListAsync(TenantSession session, NoticeState? state, int most) =>
+    /// <param name="after">Null for the first page.</param>
+    public static async Task<IReadOnlyList<NoticeRecord>> PageAsync(
+        TenantSession session,
+        NoticeState? state,
+        (DateTimeOffset At, string Id)? after,
+        int most
+    ) =>
         [
             .. (
                 await session.QueryAsync<string>(
-                    $"SELECT body FROM notices {(state is null ? "" : "WHERE state = @state")} ORDER BY at DESC, id LIMIT @most",
-                    new { state = (long?)state, most }
+                    "SELECT body FROM notices WHERE (@from IS NULL OR at < @from OR (at = @from AND id > @id)) "
+                        + "AND (@state = 0 OR state = @state) ORDER BY at DESC, id LIMIT @most",
+                    new
+                    {
+                        from = after is { } begin ? StoreInstant.Format(begin.At) : null,
+                        id = after?.Id,
+                        state = (long)(state ?? NoticeState.Unknown),
+                        most,
+                    }
                 )
             ).Select(body => Read(body)!),
         ];
@@ -119,6 +132,7 @@ internal static class NoticeTable
         {
             (GovernedChange.ApprovalAsked, _) => NoticeEvent.ApprovalAsked,
             (GovernedChange.ApprovalVoted, "approved" or "denied") => NoticeEvent.ApprovalDecided,
+            (GovernedChange.BreakGlass, "approved") => NoticeEvent.ApprovalBrokenGlass,
             (GovernedChange.ApprovalEnded, not null) => NoticeEvent.ApprovalEnded,
             _ => NoticeEvent.Unknown,
         };

@@ -66,6 +66,9 @@ public enum NoticeEvent
 
     /// <summary>It expired or was taken back.</summary>
     ApprovalEnded = 3,
+
+    /// <summary>One person let it go ahead in an emergency.</summary>
+    ApprovalBrokenGlass = 4,
 }
 
 /// <summary>A server that takes e-mail. Holds no secret.</summary>

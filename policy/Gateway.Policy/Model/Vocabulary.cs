@@ -251,7 +251,8 @@ public static class Vocabulary
             "an event to tell of",
             ("approval_asked", Model.NoticeEvent.ApprovalAsked),
             ("approval_decided", Model.NoticeEvent.ApprovalDecided),
-            ("approval_ended", Model.NoticeEvent.ApprovalEnded)
+            ("approval_ended", Model.NoticeEvent.ApprovalEnded),
+            ("approval_broken_glass", Model.NoticeEvent.ApprovalBrokenGlass)
         );
 
     public static WordList<MailTls> MailTls { get; } =

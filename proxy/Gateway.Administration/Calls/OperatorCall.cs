@@ -36,6 +36,10 @@ internal sealed class OperatorCall(HttpContext http, OperatorServices services, 
 
     public OperatorStore Operators(string reason = "") => new(services.Store.Databases, Origin(reason));
 
+    public KillStore Kills(string reason = "") => new(services.Store.Databases, Origin(reason));
+
+    public NoticeStore Notices(string reason = "") => new(services.Store.Databases, Origin(reason));
+
     public IDurableStore Durable(string reason) => services.Store.By(Origin(reason));
 
     /// <summary>Who, from where and through what.</summary>

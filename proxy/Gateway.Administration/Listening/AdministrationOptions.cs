@@ -10,8 +10,9 @@ public sealed class AdministrationOptions
     /// <value>What it listens at; several are parted by semicolons. Default <c>http://127.0.0.1:8090</c>; empty for nowhere.</value>
     public string Urls { get; set; } = "http://127.0.0.1:8090";
 
-    /// <value>How operators reach it, such as <c>https://gateway.example.com:8090</c>: links to the console begin so. Default the first of
-    /// <c>Urls</c> where that is this machine's.</value>
+    /// <value>How operators reach it, such as <c>https://gateway.example.com:8090</c>: what an agent is refused with, and what people are
+    /// told, links to an approval's page there, also from an instance without <c>Urls</c>. <c>https</c>, or <c>http</c> of this machine.
+    /// Default the first of <c>Urls</c> where that is this machine's.</value>
     public string PublicUrl { get; set; } = "";
 
     /// <value>More authorities (<c>host</c> or <c>host:port</c>) that it is reached by; any other is refused. Default none beside those of
@@ -47,6 +48,21 @@ public sealed class AdministrationOptions
     /// <summary>Reads what was set, and reports all that is wrong with it.</summary>
     internal void Check(Settings settings)
     {
+        if (
+            PublicUrl.Length > 0
+            && !(IsAddress(PublicUrl) && (new Uri(PublicUrl).Scheme == Uri.UriSchemeHttps || IsOwn(new Uri(PublicUrl))))
+        )
+        {
+            settings.Report(
+                Say(
+                    "PublicUrl",
+                    $"'{PublicUrl}' is no address of a console.",
+                    "Write https:// and the name that operators type; http:// only of this machine."
+                )
+            );
+        }
+
+        Link = PublicUrl.TrimEnd('/');
         if (!IsOn)
         {
             return;
@@ -55,11 +71,7 @@ public sealed class AdministrationOptions
         Addresses = [.. Each(Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), settings)];
         Proxies = [.. TlsProxies.Select(text => Address(text, settings)).OfType<IPAddress>()];
         CheckTls(settings);
-        Link = PublicUrl.Length > 0 ? PublicUrl.TrimEnd('/') : Addresses.FirstOrDefault(IsOwn)?.GetLeftPart(UriPartial.Authority) ?? "";
-        if (PublicUrl.Length > 0 && !IsAddress(PublicUrl))
-        {
-            settings.Report(Say("PublicUrl", $"'{PublicUrl}' is no address.", "Write https:// and the name that operators type."));
-        }
+        Link = Link.Length > 0 ? Link : Addresses.FirstOrDefault(IsOwn)?.GetLeftPart(UriPartial.Authority) ?? "";
 
         var known = new HashSet<string>(Authorities, StringComparer.OrdinalIgnoreCase);
         foreach (var address in Addresses.Where(IsOwn))

@@ -1,5 +1,6 @@
 using Gateway.Administration.Operations;
 using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -44,6 +45,10 @@ internal static class OperationDocument
             OperationAccess.Anybody => "For who isn't proven yet.",
             OperationAccess.Unspecified => "For nobody.",
         };
-        return who + (operation.Fresh ? " Wants a proof of the last 5 minutes, by a session." : "");
+        var entitlement =
+            operation.Entitlement == Entitlement.Unspecified
+                ? ""
+                : $" Its tenant must be entitled to '{Vocabulary.Entitlement.Text(operation.Entitlement)}'.";
+        return who + entitlement + (operation.Fresh ? " Wants a proof of the last 5 minutes, by a session." : "");
     }
 }

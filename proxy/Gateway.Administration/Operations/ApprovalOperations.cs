@@ -8,20 +8,11 @@ namespace Gateway.Administration.Operations;
 /// <summary>What people are asked to approve: the same approvals that the agents wait for.</summary>
 internal static class ApprovalOperations
 {
-    private const int DefaultLimit = 50;
-    private const int MostLimit = 200;
-
     public static async Task<IResult> ListAsync(OperatorCall call, string? limit, string? cursor, string? state)
     {
-        var most = DefaultLimit;
-        if (limit is not null && !(int.TryParse(limit, out most) && most is >= 1 and <= MostLimit))
+        if (PageCursor.Read(limit, cursor, out var most, out var after) is { } problem)
         {
-            return Problem.Invalid("limit", $"'limit' is a number from 1 to {MostLimit}.", "Leave it out for 50.");
-        }
-
-        if (!PageCursor.TryRead(cursor, out var after))
-        {
-            return Problem.Invalid("cursor", "That is no cursor.", "Send 'next' of the page before, as it was.");
+            return problem;
         }
 
         var wanted = ApprovalState.Unknown;
@@ -42,12 +33,12 @@ internal static class ApprovalOperations
     }
 
     public static async Task<IResult> FindAsync(OperatorCall call, string id) =>
-        await FindAsync(call, call.Approvals(), id) is { } found ? Results.Json(ApprovalSummary.Of(call, found)) : Missing;
+        await LookUpAsync(call, call.Approvals(), id) is { } found ? Results.Json(ApprovalSummary.Of(call, found)) : Missing;
 
     /// <summary>The bytes themselves: what is hashed is what is shown.</summary>
     public static async Task<IResult> ViewAsync(OperatorCall call, string id)
     {
-        if (await FindAsync(call, call.Approvals(), id) is not { } found)
+        if (await LookUpAsync(call, call.Approvals(), id) is not { } found)
         {
             return Missing;
         }
@@ -69,7 +60,7 @@ internal static class ApprovalOperations
         }
 
         var approvals = call.Approvals(body.Reason);
-        if (await FindAsync(call, approvals, id) is not { } found)
+        if (await LookUpAsync(call, approvals, id) is not { } found)
         {
             return Missing;
         }
@@ -97,7 +88,7 @@ internal static class ApprovalOperations
         }
 
         var approvals = call.Approvals(body.Reason);
-        if (await FindAsync(call, approvals, id) is not { } found)
+        if (await LookUpAsync(call, approvals, id) is not { } found)
         {
             return Missing;
         }
@@ -109,7 +100,7 @@ internal static class ApprovalOperations
 
         return
             await approvals.RevokeAsync(call.Tenant, found.Id, call.Now, call.Cancelled)
-            && await FindAsync(call, approvals, id) is { } after
+            && await LookUpAsync(call, approvals, id) is { } after
             ? Results.Json(ApprovalSummary.Of(call, after))
             : Uncounted(VoteOutcome.Ended, found.Id);
     }
@@ -121,12 +112,12 @@ internal static class ApprovalOperations
     internal static bool Owns(OperatorCall call, ApprovalRecord asked, string person) =>
         AgentOperations.Find(call, asked.Agent)?.Agent.IsOwnedBy(PersonName.Of(person)) == true;
 
-    private static Task<ApprovalRecord?> FindAsync(OperatorCall call, Connectors.Stores.ApprovalStore store, string id) =>
+    internal static Task<ApprovalRecord?> LookUpAsync(OperatorCall call, Connectors.Stores.ApprovalStore store, string id) =>
         store.FindAsync(call.Tenant, id, call.Now, call.Cancelled);
 
-    private static Problem Missing => Problem.NotFound("such approval");
+    internal static Problem Missing => Problem.NotFound("such approval");
 
-    private static Problem Uncounted(VoteOutcome outcome, string id) =>
+    internal static Problem Uncounted(VoteOutcome outcome, string id) =>
         outcome switch
         {
             VoteOutcome.Repeated => Problem.Conflict("already_voted", $"You have voted on {id} before.", "One person has one vote."),
@@ -135,7 +126,12 @@ internal static class ApprovalOperations
                 $"{id} isn't what was shown under that digest.",
                 "Look at it again: GET /admin/v1/approvals/{id}/view."
             ),
-            VoteOutcome.TooOften or VoteOutcome.Ended or VoteOutcome.Counted => Problem.Conflict(
+            VoteOutcome.TooOften => Problem.Conflict(
+                "too_often",
+                "You had as many emergencies in 24 hours as one person may have.",
+                "Have it approved, or have another of those whom its gate names for that do it."
+            ),
+            VoteOutcome.Ended or VoteOutcome.Counted => Problem.Conflict(
                 "ended",
                 $"There is nothing to decide about {id} any more.",
                 "Have the agent ask again."

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Gateway.Administration.Calls;
 using Gateway.Connectors.Contracts;
 
@@ -11,6 +9,7 @@ namespace Gateway.Administration.Operations;
 /// <param name="WhyNot">Why who asks can't decide: <c>role_missing</c>, <c>not_in_groups</c>, <c>own_agent</c>, <c>already_voted</c> or
 /// <c>ended</c>; null where they can.</param>
 /// <param name="ActionSha256">Of everything that it is bound to.</param>
+/// <param name="BrokenGlass">Who let it go ahead in an emergency, in place of the votes; null where nobody did.</param>
 /// <param name="UsedBy">The decision that used it.</param>
 internal sealed record ApprovalSummary(
     string Id,
@@ -28,7 +27,8 @@ internal sealed record ApprovalSummary(
     string ActionSha256,
     string ViewSha256,
     string? UsedBy,
-    IReadOnlyList<ApprovalVoteView> Votes
+    IReadOnlyList<ApprovalVoteView> Votes,
+    BrokenGlassView? BrokenGlass
 )
 {
     public static ApprovalSummary Of(OperatorCall call, ApprovalRecord one)
@@ -55,7 +55,8 @@ internal sealed record ApprovalSummary(
             one.Action,
             one.ViewDigest,
             one.UsedBy,
-            [.. one.Votes.Select(vote => new ApprovalVoteView(vote.Person, vote.Approves ? "approve" : "deny", vote.At, vote.Reason))]
+            [.. one.Votes.Select(vote => new ApprovalVoteView(vote.Person, vote.Approves ? "approve" : "deny", vote.At, vote.Reason))],
+            one.BrokenGlass is { } glass ? new BrokenGlassView(glass.Person, glass.At, glass.Reason, glass.Ticket) : null
         );
     }
 
@@ -74,41 +75,7 @@ internal sealed record ApprovalSummary(
 
 internal sealed record ApprovalVoteView(string Person, string Vote, DateTimeOffset At, string Reason);
 
+internal sealed record BrokenGlassView(string Person, DateTimeOffset At, string Reason, string Ticket);
+
 /// <param name="Next">Where the next page begins; null where there is none.</param>
 internal sealed record ApprovalList(IReadOnlyList<ApprovalSummary> Items, string? Next, DateTimeOffset AsOf);
-
-/// <summary>Where a page of a list begins: behind one thing, by its time and its id. For callers it is a word without meaning.</summary>
-internal static class PageCursor
-{
-    public static string Write(DateTimeOffset at, string id) =>
-        Convert.ToHexStringLower(Encoding.UTF8.GetBytes($"{at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)} {id}"));
-
-    /// <param name="after">Null for the beginning.</param>
-    public static bool TryRead(string? cursor, out (DateTimeOffset At, string Id)? after)
-    {
-        after = null;
-        if (cursor is null)
-        {
-            return true;
-        }
-
-        try
-        {
-            var parts = Encoding.UTF8.GetString(Convert.FromHexString(cursor)).Split(' ');
-            if (
-                parts is not [var time, var id]
-                || !DateTimeOffset.TryParseExact(time, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            )
-            {
-                return false;
-            }
-
-            after = (at, id);
-            return true;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
-}

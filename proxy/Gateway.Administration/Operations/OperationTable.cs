@@ -1,5 +1,6 @@
 using Gateway.Administration.SignIn;
 using Gateway.Connectors.Contracts;
+using Gateway.Policy.Model;
 using static Gateway.Connectors.Contracts.OperatorRoles;
 
 namespace Gateway.Administration.Operations;
@@ -8,7 +9,9 @@ namespace Gateway.Administration.Operations;
 internal static class OperationTable
 {
     private const OperatorRoles Seeing = Viewer | Auditor | Approver | OperatorRoles.Operator | SecurityAdmin | TenantAdmin;
-    private const OperatorRoles Judging = Viewer | Auditor | Approver | OperatorRoles.Operator | SecurityAdmin;
+
+    /// <summary>Who may let an action go ahead in an emergency sees it first.</summary>
+    private const OperatorRoles Judging = Viewer | Auditor | Approver | OperatorRoles.Operator | SecurityAdmin | OperatorRoles.BreakGlass;
 
     public static IReadOnlyList<AdminOperation> All { get; } =
     [
@@ -88,7 +91,7 @@ internal static class OperationTable
             "Show exactly what is to be approved; a vote names the digest of these bytes"
         )
         {
-            Roles = Auditor | Approver | SecurityAdmin,
+            Roles = Auditor | Approver | SecurityAdmin | OperatorRoles.BreakGlass,
         },
         new("POST", "/approvals/{id}/votes", ApprovalOperations.VoteAsync, "Say yes or no to exactly one action")
         {
@@ -99,6 +102,54 @@ internal static class OperationTable
         {
             Roles = Approver | SecurityAdmin,
             Answers = typeof(ApprovalSummary),
+        },
+        new(
+            "POST",
+            "/approvals/{id}/break-glass",
+            BreakGlassOperations.BreakAsync,
+            "In an emergency, let exactly one action go ahead alone: it opens an incident"
+        )
+        {
+            Roles = OperatorRoles.BreakGlass,
+            Entitlement = Entitlement.BreakGlass,
+            Fresh = true,
+            Answers = typeof(ApprovalSummary),
+        },
+        new("GET", "/kills", KillOperations.ListAsync, "List what is stopped until somebody lifts it")
+        {
+            Roles = Seeing,
+            Answers = typeof(KillList),
+        },
+        new(
+            "POST",
+            "/kills",
+            KillOperations.SetAsync,
+            "Stop an agent, a connector, an operation; a security-admin or tenant-admin: the tenant; a platform-admin: everything"
+        )
+        {
+            Roles = OperatorRoles.Operator | SecurityAdmin | TenantAdmin | PlatformAdmin,
+            Answers = typeof(KillView),
+            Creates = true,
+        },
+        new(
+            "DELETE",
+            "/kills/{id}",
+            KillOperations.LiftAsync,
+            "Let go on what was stopped: of the tenant a tenant-admin too, of all only a platform-admin"
+        )
+        {
+            Roles = SecurityAdmin | TenantAdmin | PlatformAdmin,
+        },
+        new("GET", "/notices", NoticeOperations.ListAsync, "List what people are told and what couldn't be told, the newest first")
+        {
+            Roles = OperatorRoles.Operator | SecurityAdmin | TenantAdmin | Auditor,
+            Query = ["limit", "cursor", "state"],
+            Answers = typeof(NoticeList),
+        },
+        new("POST", "/notices/{id}/resend", NoticeOperations.ResendAsync, "Send a dead letter again, under the id that it had")
+        {
+            Roles = OperatorRoles.Operator | SecurityAdmin | TenantAdmin,
+            Answers = typeof(NoticeView),
         },
         new("GET", "/operators", OperatorOperations.ListAsync, "List the operators")
         {

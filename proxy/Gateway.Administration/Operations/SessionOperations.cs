@@ -8,11 +8,8 @@ namespace Gateway.Administration.Operations;
 /// <summary>Signing in, and what everybody may do with their own session.</summary>
 internal static class SessionOperations
 {
-    public static async Task<IResult> SignInAsync(OperatorCall call, SignInBody body, SignInDesk desk)
-    {
-        var (who, problem) = await desk.CheckAsync(call, body.Tenant, body.Name, body.Password);
-        return who is null ? problem! : await desk.BeginAsync(call, who.Value.Tenant, who.Value.Operator);
-    }
+    public static Task<IResult> SignInAsync(OperatorCall call, SignInBody body, SignInDesk desk) =>
+        desk.SignInAsync(call, body.Tenant, body.Name, body.Password);
 
     public static async Task<IResult> SetUpAsync(OperatorCall call, SetUpBody body, SignInDesk desk)
     {

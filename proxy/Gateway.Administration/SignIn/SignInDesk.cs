@@ -44,8 +44,27 @@ internal sealed class SignInDesk(OperatorServices services, SignInThrottle throt
         return ((tenant, found), null);
     }
 
+    /// <summary>Signs in by password.</summary>
+    public async Task<IResult> SignInAsync(OperatorCall call, string tenantName, string name, string password)
+    {
+        var (who, problem) = await CheckAsync(call, tenantName, name, password);
+        if (who is not { } known)
+        {
+            return problem!;
+        }
+
+        await services.AnnounceAsync(
+            known.Tenant,
+            GovernedChange.OperationAsked,
+            "POST /admin/v1/sign-in",
+            call.Origin(""),
+            call.Cancelled
+        );
+        return await BeginAsync(call, known.Tenant, known.Operator);
+    }
+
     /// <summary>Begins a session, whose key is in a cookie and nowhere else.</summary>
-    public async Task<IResult> BeginAsync(OperatorCall call, Id<Tenant> tenant, OperatorRecord found)
+    private async Task<IResult> BeginAsync(OperatorCall call, Id<Tenant> tenant, OperatorRecord found)
     {
         var roles = found.RolesAt(call.Now);
         var (key, text) = services.Keys.Issue(

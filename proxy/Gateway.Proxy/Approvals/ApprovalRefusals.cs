@@ -1,5 +1,6 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Decisions;
 
 namespace Gateway.Proxy.Approvals;
@@ -7,7 +8,7 @@ namespace Gateway.Proxy.Approvals;
 /// <summary>
 /// What an agent is told where an approval doesn't let its action go ahead, or not yet: who decides, where, and what to do.
 /// </summary>
-public sealed class ApprovalRefusals(ApprovalOptions options)
+public sealed class ApprovalRefusals(ConsoleAddress console)
 {
     /// <summary>Why an approval that the call presents can't be for it; null where it can.</summary>
     /// <param name="found">Null where the tenant has none such. Another agent's is told like that, so that nobody learns of it.</param>
@@ -62,6 +63,6 @@ public sealed class ApprovalRefusals(ApprovalOptions options)
     private string Where(Judgement judgement, string id)
     {
         var command = $"'gateway approvals show {id} --tenant {judgement.Read.Intent.Tenant}'";
-        return options.PageOf(id) is { } page ? $"{page} or {command}" : command;
+        return console.PageOf(id) is { Length: > 0 } page ? $"{page} or {command}" : command;
     }
 }

@@ -8,7 +8,6 @@ public static class ApprovalsSetup
     public static IServiceCollection AddApprovals(this IServiceCollection services, Settings settings)
     {
         var options = settings.Bind<ApprovalOptions>("Approvals");
-        options.Check(settings);
         return services.AddSingleton(options).AddSingleton<ApprovalWaits>().AddSingleton<ApprovalRefusals>().AddSingleton<ApprovalStage>();
     }
 }

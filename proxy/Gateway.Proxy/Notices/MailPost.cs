@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Forwarding;
 using MailKit.Net.Smtp;
@@ -15,6 +16,7 @@ namespace Gateway.Proxy.Notices;
 /// <summary>Tells by e-mail: plain text, one message to all of the channel's addresses, by the one server that it names.</summary>
 internal sealed class MailPost(
     NoticesOptions options,
+    ConsoleAddress console,
     CredentialStage credentials,
     OutgoingConnections connections,
     TrustedIssuers issuers,
@@ -80,7 +82,7 @@ internal sealed class MailPost(
     /// <summary>Header by header as MIME has it: whatever a text holds, it begins no other header.</summary>
     private MimeMessage Write(NotificationChannel channel, MailServer server, NoticeRecord notice)
     {
-        var text = NoticeText.Of(NoticeFacts.Read(notice.Facts), options.LinkTo(notice.Approval));
+        var text = NoticeText.Of(NoticeFacts.Read(notice.Facts), console.PageOf(notice.Approval));
         string[] lines = [.. text.Lines, .. text.Link.Length > 0 ? [$"To see it and decide: {text.Link}"] : Array.Empty<string>()];
         var message = new MimeMessage
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
@@ -13,7 +14,11 @@ namespace Gateway.Proxy.Notices;
 /// </summary>
 internal sealed record NoticeFacts
 {
-    private static readonly JsonSerializerOptions Form = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>An agent's arguments are in it, as deep as they may be: one that can't be read would hold up the rest.</summary>
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 4_096 };
@@ -49,6 +54,9 @@ internal sealed record NoticeFacts
     /// <summary>Who said what; empty where nobody had.</summary>
     public required string Votes { get; init; }
 
+    /// <summary>Who let it go ahead in an emergency; null where this isn't that.</summary>
+    public NoticeEmergency? Emergency { get; init; }
+
     public required DateTimeOffset AskedAt { get; init; }
 
     /// <summary>Until when it can be decided, or used.</summary>
@@ -57,9 +65,13 @@ internal sealed record NoticeFacts
     /// <summary>The notices of an event, one for each channel that tells it.</summary>
     public static IEnumerable<NoticeRecord> Notices(ApprovalEvent happened, TenantSnapshot tenant)
     {
-        var gates = tenant.Gates.Where(gate => happened.Approval.Gates.Contains(gate.Name));
+        ApprovalGate[] gates = [.. tenant.Gates.Where(gate => happened.Approval.Gates.Contains(gate.Name))];
         string[] groups = [.. gates.SelectMany(gate => gate.ApproverGroups).Distinct(StringComparer.Ordinal)];
-        NotificationChannel[] channels = [.. tenant.Channels.Where(channel => channel.Tells(happened.Event, groups))];
+        string[] told =
+            happened.Event == NoticeEvent.ApprovalBrokenGlass
+                ? [.. groups, .. gates.SelectMany(gate => gate.BreakGlass?.Groups ?? [])]
+                : groups;
+        NotificationChannel[] channels = [.. tenant.Channels.Where(channel => channel.Tells(happened.Event, told))];
         if (channels.Length == 0)
         {
             yield break;
@@ -106,6 +118,10 @@ internal sealed record NoticeFacts
             Groups = groups,
             Needed = approval.Needed,
             Votes = happened.Votes,
+            Emergency =
+                happened.Event == NoticeEvent.ApprovalBrokenGlass && approval.BrokenGlass is { } glass
+                    ? new NoticeEmergency(glass.Person, glass.Ticket, glass.Reason)
+                    : null,
             AskedAt = approval.At,
             EndsAt = approval.Ends,
         };
@@ -117,6 +133,10 @@ internal sealed record NoticeFacts
     private static string IdOf(string change, string channel) =>
         "ntc_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{change}\n{channel}")))[..32];
 }
+
+/// <summary>One person's emergency, as they said it.</summary>
+/// <param name="Ticket">Where it is dealt with.</param>
+internal sealed record NoticeEmergency(string Person, string Ticket, string Reason);
 
 /// <summary>Why people are asked.</summary>
 /// <param name="Text">In words.</param>

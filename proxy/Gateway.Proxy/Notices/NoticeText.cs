@@ -19,6 +19,10 @@ internal sealed record NoticeText(string Title, string Subject, IReadOnlyList<st
         var (agent, what) = (VisibleText.Of(facts.Agent), VisibleText.Of($"{facts.Connector}/{facts.Operation}"));
         var (title, subject) = facts.State switch
         {
+            _ when facts.Emergency is { } emergency => (
+                "Glass was broken: an incident",
+                $"{VisibleText.Of(emergency.Person)} lets {what} by {agent} go ahead in an emergency"
+            ),
             "pending" => ("An approval is asked for", $"{agent} asks for an approval of {what}"),
             "approved" => ("An approval was given", $"{what} by {agent} is approved"),
             "denied" => ("An approval was denied", $"{what} by {agent} is denied"),
@@ -42,6 +46,12 @@ internal sealed record NoticeText(string Title, string Subject, IReadOnlyList<st
             yield return $"Who said what: {VisibleText.Of(facts.Votes)}";
         }
 
+        if (facts.Emergency is { } emergency)
+        {
+            yield return $"Who broke glass: {VisibleText.Of(emergency.Person)}, for {VisibleText.Of(emergency.Ticket)}";
+            yield return $"Why it couldn't wait: {VisibleText.Of(emergency.Reason)}";
+        }
+
         if (facts.State == "pending")
         {
             var people = facts.Needed == 1 ? "one person" : string.Create(CultureInfo.InvariantCulture, $"{facts.Needed} people");
@@ -54,9 +64,6 @@ internal sealed record NoticeText(string Title, string Subject, IReadOnlyList<st
         }
 
         yield return $"Approval: {facts.Approval}";
-        if (link.Length == 0)
-        {
-            yield return $"To see it: gateway approvals show {facts.Approval} --tenant {facts.Tenant}";
-        }
+        yield return $"To see it: gateway approvals show {facts.Approval} --tenant {facts.Tenant}";
     }
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
-using Gateway.Policy.Model;
 using Gateway.Proxy.Configuration;
 
 namespace Gateway.Proxy.Notices;
@@ -11,10 +10,6 @@ namespace Gateway.Proxy.Notices;
 /// <summary>How people are told of approvals. Section <c>Gateway:Notices</c>; who is told say documents.</summary>
 public sealed class NoticesOptions
 {
-    /// <value>Where people reach the console, such as <c>https://gateway.example.com</c>: what is told links to the approval there. Empty:
-    /// the command to type is told instead. Default empty.</value>
-    public string Link { get; set; } = "";
-
     /// <value>How long one attempt may take. Default 10 s; from 1 s to 60 s.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(10);
@@ -27,19 +22,9 @@ public sealed class NoticesOptions
     /// Empty for none. Default empty.</value>
     public string TlsCaFile { get; set; } = "";
 
-    /// <summary>Where an approval is; empty where nobody said it.</summary>
-    internal string LinkTo(string approval) => Link.Length == 0 ? "" : $"{Link.TrimEnd('/')}/console/approvals/{approval}";
-
     /// <summary>Reports what can't be used.</summary>
     internal X509Certificate2Collection Check(Settings settings)
     {
-        if (Link.Length > 0 && !(ChannelAddress.TryRead(Link, out var link) && link.Query.Length == 0))
-        {
-            settings.Report(
-                $"{Settings.Root}:Notices:Link: it is no http or https address without a query. Write it like https://gateway.example.com."
-            );
-        }
-
         var issuers = new X509Certificate2Collection();
         try
         {

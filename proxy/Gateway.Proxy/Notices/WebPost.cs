@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Credentials;
 using Gateway.Proxy.Forwarding;
 
@@ -14,6 +15,7 @@ namespace Gateway.Proxy.Notices;
 /// </summary>
 internal sealed class WebPost(
     NoticesOptions options,
+    ConsoleAddress console,
     CredentialStage credentials,
     OutgoingConnections connections,
     TrustedIssuers issuers,
@@ -77,7 +79,7 @@ internal sealed class WebPost(
         CancellationToken cancellationToken
     )
     {
-        var link = options.LinkTo(notice.Approval);
+        var link = console.PageOf(notice.Approval);
         var isSlack = channel.Type == ChannelType.Slack;
         var body = isSlack ? SlackForm.BodyOf(NoticeText.Of(NoticeFacts.Read(notice.Facts), link)) : WebhookForm.BodyOf(notice, link);
         request.Content = new ByteArrayContent(body);

@@ -22,7 +22,7 @@ internal static class WebhookForm
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("type", Vocabulary.NoticeEvent.Text(notice.Event).Replace('_', '.'));
+            json.WriteString("type", TypeOf(notice.Event));
             json.WriteString("timestamp", notice.At.UtcDateTime);
             json.WritePropertyName("data");
             json.WriteStartObject();
@@ -42,6 +42,13 @@ internal static class WebhookForm
         }
 
         return buffer.ToArray();
+    }
+
+    /// <summary>Of what it is and what became of it: <c>approval.broken_glass</c>.</summary>
+    private static string TypeOf(NoticeEvent what)
+    {
+        var words = Vocabulary.NoticeEvent.Text(what).Split('_', 2);
+        return string.Join('.', words);
     }
 
     /// <summary>One signature for each secret, divided by spaces.</summary>

@@ -41,6 +41,9 @@ public abstract class NoticeStoreContract : IAsyncLifetime
         await Approvals.RevokeAsync(Acme, "b", At, None);
         await AskAsync("c", "third");
         await VoteAsync("c", "cleo", approves: false);
+        await AskAsync("d", "fourth");
+        var digest = (await Approvals.FindAsync(Acme, "d", At, None))!.ViewDigest;
+        await Approvals.BreakGlassAsync(Acme, "d", new BrokenGlass("flo", digest, At, "late", "INC-1"), perDay: 1, None);
 
         var told = new List<(NoticeEvent, string, string)>();
         await Notices.FollowAsync(Acme, happened => Note(told, happened), None);
@@ -54,6 +57,8 @@ public abstract class NoticeStoreContract : IAsyncLifetime
                 (NoticeEvent.ApprovalEnded, "b", "revoked"),
                 (NoticeEvent.ApprovalAsked, "c", "pending"),
                 (NoticeEvent.ApprovalDecided, "c", "denied"),
+                (NoticeEvent.ApprovalAsked, "d", "pending"),
+                (NoticeEvent.ApprovalBrokenGlass, "d", "approved"),
             ],
             told
         );
@@ -155,6 +160,22 @@ public abstract class NoticeStoreContract : IAsyncLifetime
         Assert.Equal([GovernedChange.NoticeDead, GovernedChange.NoticeResent], notes.Select(note => note.Kind));
         Assert.Equal(("dead", "It answered 504."), (notes[0].After["state"], notes[0].After["problem"]));
         Assert.Equal(("dead", "waiting"), (notes[1].Before["state"], notes[1].After["state"]));
+    }
+
+    [Fact]
+    public async Task Notices_HavePages_OfOneStateToo()
+    {
+        string[] made = [(await MakeAsync("a")).Id, (await MakeAsync("b")).Id, (await MakeAsync("c")).Id];
+        var seen = new List<NoticeRecord>();
+        while (
+            await Notices.PageAsync(Acme, NoticeState.Waiting, seen is [.., var last] ? (last.At, last.Id) : null, 2, None) is [_, ..] page
+        )
+        {
+            seen.AddRange(page);
+        }
+
+        Assert.Equal(made.Order(StringComparer.Ordinal), seen.Select(one => one.Id));
+        Assert.Empty(await Notices.PageAsync(Acme, NoticeState.Dead, after: null, 2, None));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.Doors;
 using Gateway.Proxy.Tests.Faults;
@@ -87,10 +88,19 @@ public abstract class ApprovingGateway : IAsyncLifetime
 
     protected virtual string[] Settings => [];
 
+    /// <summary>Where people reach it; empty for nowhere.</summary>
+    protected virtual string Console => "";
+
     public async Task InitializeAsync()
     {
         Provider = await RunningStandIn.StartAsync();
-        Gateway = await RunningGateway.StartAsync(Provider.Address, data: null, Documents, Settings);
+        Gateway = await RunningGateway.StartBesideAsync(
+            Provider.Address,
+            data: null,
+            Documents,
+            (services, _) => services.AddSingleton(new ConsoleAddress(Console)),
+            Settings
+        );
         Signer = await Gateway.NewSignerAsync("payer");
     }
 

@@ -7,7 +7,7 @@ namespace Gateway.Proxy.Tests.Approvals;
 /// <summary>A call that names its approval uses exactly that one, or nothing happens and nobody is asked.</summary>
 public sealed class PresentedApprovalTests : ApprovingGateway
 {
-    protected override string[] Settings => ["--Gateway:Approvals:Link=https://console.example.org/"];
+    protected override string Console => "https://console.example.org/";
 
     [Fact]
     public async Task Call_that_names_its_approval_is_carried_out_once_and_then_told_that_it_was_used()

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Gateway.Proxy.Tests.Faults;
 
 /// <summary>Waits for a condition, with a deadline that only something that hangs reaches.</summary>
-internal static class Waiting
+public static class Waiting
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 

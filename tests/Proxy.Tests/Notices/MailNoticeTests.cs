@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
-using Gateway.Proxy.Notices;
 using Gateway.Proxy.Tests.Readers;
 using MimeKit;
 
@@ -178,7 +177,7 @@ public sealed class MailNoticeTests : IDisposable
                         + "from: gateway@example.com, username: gateway, password: vault://files/mail}}"
                 ),
             ],
-            options: new NoticesOptions { Link = "https://gateway.example.com" },
+            console: "https://gateway.example.com",
             issuers: isTrusted ? _certificates.Issuers : []
         );
         bench.PutSecret("mail", Password);

@@ -33,7 +33,7 @@ internal sealed class NoticeBench : IAsyncDisposable
         apiVersion: gateway/v1
         kind: Tenant
         metadata: {name: demo}
-        spec: {entitlements: [wide_egress]}
+        spec: {entitlements: [wide_egress, break_glass]}
         ---
         apiVersion: gateway/v1
         kind: ApproverGroup
@@ -41,9 +41,14 @@ internal sealed class NoticeBench : IAsyncDisposable
         spec: {members: [cleo, dora]}
         ---
         apiVersion: gateway/v1
+        kind: ApproverGroup
+        metadata: {tenant: demo, name: oncall}
+        spec: {members: [flo]}
+        ---
+        apiVersion: gateway/v1
         kind: ApprovalGate
         metadata: {tenant: demo, name: bank}
-        spec: {active: true, actions: [financial], approverGroups: [treasury]}
+        spec: {active: true, actions: [financial], approverGroups: [treasury], breakGlass: {groups: [oncall]}}
 
         """;
 
@@ -54,15 +59,16 @@ internal sealed class NoticeBench : IAsyncDisposable
     private readonly MeterListener _listener = new();
     private readonly List<SqlStore> _stores = [];
     private readonly Func<SqlStore> _open;
+    private readonly ConsoleAddress _console;
 
     /// <param name="open">Null for SQLite.</param>
-    private NoticeBench(string governance, Func<SqlStore>? open, NoticesOptions options, X509Certificate2Collection issuers)
+    private NoticeBench(string governance, Func<SqlStore>? open, NoticesOptions options, X509Certificate2Collection issuers, string console)
     {
         _open = open ?? (() => new SqliteStore(_folder.File("store"), TimeSpan.FromSeconds(30)));
         Directory.CreateDirectory(_folder.File("governance"));
         File.WriteAllText(Path.Combine(_folder.File("governance"), "all.yaml"), governance);
         Governance = new GovernanceState(FirstGovernance.Read(_folder.File("governance")), Time);
-        (Options, Issuers) = (options, new TrustedIssuers(issuers));
+        (Options, Issuers, _console) = (options, new TrustedIssuers(issuers), new ConsoleAddress(console));
         Listen();
     }
 
@@ -92,7 +98,8 @@ internal sealed class NoticeBench : IAsyncDisposable
         IEnumerable<(string Name, string Spec)> channels,
         Func<SqlStore>? open = null,
         NoticesOptions? options = null,
-        X509Certificate2Collection? issuers = null
+        X509Certificate2Collection? issuers = null,
+        string console = ""
     )
     {
         var governance =
@@ -103,7 +110,7 @@ internal sealed class NoticeBench : IAsyncDisposable
                     + $"spec: {one.Spec}\n"
                 )
             );
-        var bench = new NoticeBench(governance, open, options ?? new NoticesOptions(), issuers ?? []);
+        var bench = new NoticeBench(governance, open, options ?? new NoticesOptions(), issuers ?? [], console);
         Assert.Empty(bench.Governance.Rejected);
         bench.Outbox = await bench.NewReplicaAsync();
         bench.Notices = new NoticeStore(bench.Store.Databases, new ChangeOrigin("gateway", "here", ""));
@@ -128,8 +135,8 @@ internal sealed class NoticeBench : IAsyncDisposable
             Options,
             notices,
             Governance,
-            new WebPost(Options, credentials, connections, Issuers, Time),
-            new MailPost(Options, credentials, connections, Issuers, Time),
+            new WebPost(Options, _console, credentials, connections, Issuers, Time),
+            new MailPost(Options, _console, credentials, connections, Issuers, Time),
             new GatewayMetrics(_services.GetRequiredService<IMeterFactory>()),
             Time,
             NullLogger<NoticeSending>.Instance

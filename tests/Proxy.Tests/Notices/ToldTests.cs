@@ -6,6 +6,7 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Tests.Faults;
 using Gateway.Proxy.Tests.Readers;
 using Gateway.Proxy.Tests.Running;
@@ -57,11 +58,11 @@ public sealed class ToldTests
     {
         await using var reader = await WebhookReader.StartAsync();
         await using var provider = await RunningStandIn.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(
+        await using var gateway = await RunningGateway.StartBesideAsync(
             provider.Address,
             data: null,
             Documents + Channel(reader.Address, "vault://local/hook#key"),
-            "--Gateway:Notices:Link=https://gateway.example.com"
+            static (services, _) => services.AddSingleton(new ConsoleAddress("https://gateway.example.com"))
         );
         var vault = gateway.Services.GetRequiredService<EncryptedFileVault>();
         Assert.True(CredentialReference.TryParse("vault://local/hook#key", out var reference));

@@ -22,7 +22,7 @@ public sealed class WebNoticeTests
     public async Task Webhook_is_signed_and_tells_who_asks_for_what_and_nothing_to_decide_by()
     {
         await using var reader = await WebhookReader.StartAsync();
-        await using var bench = await StartAsync(reader, new NoticesOptions { Link = "https://gateway.example.com/" });
+        await using var bench = await StartAsync(reader, "https://gateway.example.com/");
         bench.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
         await bench.AskAsync();
 
@@ -121,6 +121,42 @@ public sealed class WebNoticeTests
         using var json = JsonDocument.Parse(Assert.Single(await reader.SeenAsync()).Body);
         var data = json.RootElement.GetProperty("data");
         Assert.Equal(("denied", "cleo: no"), (Text(data, "state"), Text(data, "votes")));
+    }
+
+    [NodeFact(Package)]
+    public async Task Emergency_is_told_to_those_who_were_passed_over_and_to_those_who_could_have_done_it_unless_they_want_none()
+    {
+        await using var reader = await WebhookReader.StartAsync();
+        await using var bench = await NoticeBench.StartAsync([
+            ("everybody", $"{{{Spec(reader)}}}"),
+            ("oncall", $"{{{Spec(reader)}, groups: [oncall]}}"),
+            ("passed-over", $"{{{Spec(reader)}, groups: [treasury]}}"),
+            ("other", $"{{{Spec(reader)}, events: [approval_ended]}}"),
+        ]);
+        bench.PutSecret("hook", WebhookReader.Secret);
+        await bench.AskAsync();
+        await bench.SettleAsync();
+        var asked = await reader.SeenAsync();
+        Assert.Equal(2, asked.Count); // Whoever could only break glass isn't asked.
+
+        var glass = new BrokenGlass("flo", "digest-of-the-view", bench.Time.GetUtcNow(), "payroll\u202eis late", "INC-7");
+        await bench.Approvals.BreakGlassAsync(NoticeBench.Demo, "apr_one", glass, perDay: 1, CancellationToken.None);
+        await bench.SettleAsync();
+
+        var told = (await bench.Notices.ListAsync(NoticeBench.Demo, null, 10, CancellationToken.None)).Where(one =>
+            one.Event == NoticeEvent.ApprovalBrokenGlass
+        );
+        Assert.Equal(["everybody", "oncall", "passed-over"], told.Select(one => one.Channel).Order(StringComparer.Ordinal));
+        var seen = (await reader.SeenAsync()).Skip(asked.Count).ToList();
+        Assert.Equal(3, seen.Count);
+        using var json = JsonDocument.Parse(seen[0].Body);
+        var emergency = json.RootElement.GetProperty("data").GetProperty("emergency");
+        Assert.Equal("approval.broken_glass", json.RootElement.GetProperty("type").GetString());
+        Assert.Equal(("flo", "INC-7"), (Text(emergency, "person"), Text(emergency, "ticket")));
+        Assert.DoesNotContain("digest-of", seen[0].Body, StringComparison.Ordinal);
+        var words = NoticeText.Of(NoticeFacts.Read(told.First().Facts), link: "");
+        Assert.Contains("Why it couldn't wait: payroll\\u{202e}is late", words.Lines);
+        Assert.Contains("flo lets bank/refund by payer go ahead", words.Subject, StringComparison.Ordinal);
     }
 
     [NodeFact(Package)]
@@ -264,7 +300,7 @@ public sealed class WebNoticeTests
         await using var reader = await WebhookReader.StartAsync();
         await using var bench = await NoticeBench.StartAsync(
             [("slack", "{type: slack, url: vault://files/slack, scope: internal}")],
-            options: new NoticesOptions { Link = "https://gateway.example.com" }
+            console: "https://gateway.example.com"
         );
         bench.PutSecret("slack", new Uri(reader.Address, "/services/T/B/x").AbsoluteUri + "\n");
         await reader.AnswerAsync(200);
@@ -336,9 +372,9 @@ public sealed class WebNoticeTests
         Assert.Equal(NoticeState.Dead, (await bench.OnlyAsync()).State);
     }
 
-    private static async Task<NoticeBench> StartAsync(WebhookReader reader, NoticesOptions? options = null)
+    private static async Task<NoticeBench> StartAsync(WebhookReader reader, string console = "")
     {
-        var bench = await NoticeBench.StartAsync([("hook", $"{{{Spec(reader)}}}")], options: options);
+        var bench = await NoticeBench.StartAsync([("hook", $"{{{Spec(reader)}}}")], console: console);
         bench.PutSecret("hook", WebhookReader.Secret);
         return bench;
     }

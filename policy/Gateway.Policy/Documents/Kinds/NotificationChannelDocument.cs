@@ -24,7 +24,12 @@ internal static class NotificationChannelDocument
                 type == ChannelType.Webhook ? spec.List("secrets", CredentialFormats.Reference, fallback: null, least: 1, MaxSecrets) : [],
             Smtp = type == ChannelType.Email ? ReadServer(spec, unencrypted) : null,
             To = type == ChannelType.Email ? spec.List("to", ChannelFormats.Mail, fallback: null, least: 1, MaxRecipients) : [],
-            Events = spec.List("events", Vocabulary.NoticeEvent.Format, [NoticeEvent.ApprovalAsked], least: 1),
+            Events = spec.List(
+                "events",
+                Vocabulary.NoticeEvent.Format,
+                [NoticeEvent.ApprovalAsked, NoticeEvent.ApprovalBrokenGlass],
+                least: 1
+            ),
             Groups = spec.References<ApproverGroup>("groups", DocumentKinds.ApproverGroup, []),
             Scope = spec.Optional("scope", Vocabulary.Scope.Format, TargetScope.External),
             AllowUnencrypted = unencrypted,

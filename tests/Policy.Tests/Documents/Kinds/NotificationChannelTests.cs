@@ -27,7 +27,7 @@ public sealed class NotificationChannelTests
         Assert.Equal("https://hooks.example.com/in/", hook.Url!.Plain!.AbsoluteUri);
         Assert.Equal("vault://local/hook#key", hook.Secrets[0].ToString());
         Assert.Equal((587, MailTls.StartTls, "g"), (mail.Smtp!.Port, mail.Smtp.Tls, mail.Smtp.Username));
-        Assert.Equal([NoticeEvent.ApprovalAsked], mail.Events);
+        Assert.Equal([NoticeEvent.ApprovalAsked, NoticeEvent.ApprovalBrokenGlass], mail.Events);
         Assert.Equal("vault://local/slack#url", slack.Url!.Secret!.ToString());
         Assert.True(hook.Tells(NoticeEvent.ApprovalEnded, ["finance"]));
         Assert.False(hook.Tells(NoticeEvent.ApprovalEnded, ["other"]));
