@@ -9,6 +9,7 @@ using Gateway.Cli.Commands.Kills;
 using Gateway.Cli.Commands.Notices;
 using Gateway.Cli.Commands.Operators;
 using Gateway.Cli.Commands.Policies;
+using Gateway.Cli.Commands.Profiles;
 using Gateway.Cli.Commands.Running;
 using Gateway.Cli.Commands.Runs;
 using Gateway.Cli.Commands.Secrets;
@@ -97,6 +98,14 @@ internal static class CommandTree
                 "What people are told of approvals.",
                 new NoticesListCommand(configured),
                 new NoticesResendCommand(configured)
+            ),
+            Group(
+                "profiles",
+                "Gateways that commands work on from elsewhere.",
+                new ProfilesAddCommand(configured),
+                new ProfilesListCommand(configured),
+                new ProfilesUseCommand(configured),
+                new ProfilesRemoveCommand(configured)
             ),
             Group("operators", "Who works with Gateway itself.", new OperatorSetupCommand(configured)),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),

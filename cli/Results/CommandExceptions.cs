@@ -30,3 +30,11 @@ internal sealed class VerificationFailedException(string path, ArtifactProblem p
 {
     public ArtifactProblem Problem { get; } = problem;
 }
+
+/// <summary>Another Gateway refused it, or gave no answer of one. Ends as it says.</summary>
+internal sealed class RemoteException(ExitCode exit, CommandError error) : Exception(error.ToString())
+{
+    public ExitCode Exit => exit;
+
+    public CommandError Error => error;
+}

@@ -21,6 +21,7 @@ internal static class Failures
         exception switch
         {
             InvalidInputException e => CommandResult.Refused(ExitCode.InvalidInput, e.Errors),
+            RemoteException e => CommandResult.Refused(e.Exit, [e.Error]),
             CallRefusedException e => Invalid(e.Problems),
             RunRecordingException or RegressException => CommandResult.Refused(ExitCode.InvalidInput, exception.Message),
             VerificationFailedException or BodyException => CommandResult.Refused(ExitCode.VerificationFailed, exception.Message),

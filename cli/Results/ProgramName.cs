@@ -35,8 +35,9 @@ internal static partial class ProgramName
 
     /// <summary>The name in front of a command or an option, and not in a sentence such as "a running gateway, which".</summary>
     [GeneratedRegex(
-        @"\bgateway(?= (\[|--|(agents|approve|bodies|call|cel|completion|config|demo|doctor|gate|guard|incident|"
-            + @"keys|mcp|policy|regress|run|scout|serve|trace|vault|verify)\b))"
+        @"\bgateway(?= (\[|--|(agents|approvals|approve|atf|bodies|call|cel|changes|completion|config|demo|doctor|explain|"
+            + @"gate|guard|incident|init|keys|kill|mcp|notices|operators|policy|profiles|regress|run|scout|serve|tokens|trace|vault|"
+            + @"verify)\b))"
     )]
     private static partial Regex CommandLines();
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Connectors.Contracts;
 using Gateway.Proxy.Configuration;
@@ -11,8 +10,6 @@ namespace Gateway.Administration.Tests;
 /// <summary>From elsewhere operators come over TLS, or not at all.</summary>
 public sealed class HttpsTests : IDisposable
 {
-    private static readonly TimeProvider Time = TimeProvider.System;
-
     private readonly TemporaryDirectory _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -20,9 +17,9 @@ public sealed class HttpsTests : IDisposable
     [Fact]
     public async Task Client_ThatKnowsTheRootAlone_FindsTheWholeChain()
     {
-        using var root = Issue("root", issuer: null, isAuthority: true);
-        using var between = Issue("between", root, isAuthority: true);
-        using var leaf = Issue("leaf", between, isAuthority: false);
+        using var root = TestCertificates.Issue("root", issuer: null, isAuthority: true);
+        using var between = TestCertificates.Issue("between", root, isAuthority: true);
+        using var leaf = TestCertificates.Issue("leaf", between, isAuthority: false);
         await File.WriteAllTextAsync(_folder.File("chain.pem"), $"{leaf.ExportCertificatePem()}\n{between.ExportCertificatePem()}");
         await File.WriteAllTextAsync(_folder.File("key.pem"), leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
         var address = new Uri($"https://127.0.0.1:{FreePort.Next()}");
@@ -42,7 +39,7 @@ public sealed class HttpsTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.True(response.Headers.Contains("Strict-Transport-Security"));
 
-        using var stranger = Issue("stranger", issuer: null, isAuthority: true);
+        using var stranger = TestCertificates.Issue("stranger", issuer: null, isAuthority: true);
         using var unknowing = Client(stranger);
         using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/admin/v1/session"));
         await Assert.ThrowsAsync<HttpRequestException>(() => unknowing.SendAsync(again, CancellationToken.None));
@@ -83,26 +80,4 @@ public sealed class HttpsTests : IDisposable
                 },
             }
         );
-
-    private static X509Certificate2 Issue(string name, X509Certificate2? issuer, bool isAuthority)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, critical: true));
-        if (!isAuthority)
-        {
-            var names = new SubjectAlternativeNameBuilder();
-            names.AddIpAddress(IPAddress.Loopback);
-            request.CertificateExtensions.Add(names.Build());
-        }
-
-        var (from, to) = (Time.GetUtcNow().AddHours(-1), Time.GetUtcNow().AddHours(1));
-        if (issuer is null)
-        {
-            return request.CreateSelfSigned(from.AddHours(-1), to.AddHours(1));
-        }
-
-        using var issued = request.Create(issuer, from, to, RandomNumberGenerator.GetBytes(8));
-        return issued.CopyWithPrivateKey(key);
-    }
 }

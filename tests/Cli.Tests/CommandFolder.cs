@@ -104,6 +104,8 @@ internal sealed class CommandFolder : IDisposable
         Settings["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
     }
 
+    private static bool IsInherited(string name) => name.StartsWith("GATEWAY_", StringComparison.Ordinal) || Inherited.Contains(name);
+
     private Process StartProgram(string program, params string[] args)
     {
         var start = new ProcessStartInfo(program)
@@ -113,11 +115,12 @@ internal sealed class CommandFolder : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in Inherited)
+        foreach (var name in start.Environment.Keys.Where(IsInherited).ToList())
         {
             start.Environment.Remove(name);
         }
 
+        start.Environment["XDG_CONFIG_HOME"] = FileOf("config"); // Nobody's own profiles count.
         foreach (var (name, value) in Settings)
         {
             start.Environment[name] = value;

@@ -16,7 +16,8 @@ internal sealed class ApprovalBreakGlassCommand : LeafCommand
 {
     private const int LongestTicket = 200;
 
-    private readonly ApprovalName _name;
+    private readonly Argument<string> _id = ApprovalName.Argument();
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
     private readonly Option<string> _view = ApprovalName.ViewOption();
     private readonly Option<string> _reason = ReasonOption.Create(required: true);
     private readonly Option<string> _ticket = new("--ticket")
@@ -34,7 +35,8 @@ internal sealed class ApprovalBreakGlassCommand : LeafCommand
             "gateway approvals break-glass apr_… --tenant acme --view 4b53… --reason 'Payroll is late' --ticket INC-42"
         )
     {
-        _name = new ApprovalName(this);
+        Add(_id);
+        Add(_tenant);
         Add(_view);
         Add(_reason);
         Add(_ticket);
@@ -42,7 +44,7 @@ internal sealed class ApprovalBreakGlassCommand : LeafCommand
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (tenant, id) = _name.Read(parsed);
+        var (tenant, id) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_id));
         var (reason, ticket) = (ReasonOption.Read(parsed, _reason), Ticket(parsed.GetRequiredValue(_ticket)));
         var instance = LocalInstance.Open(Configuration);
         TenantEntitlements.Of(instance).Demand(tenant, Entitlement.BreakGlass, $"the approval {id}");
@@ -62,7 +64,7 @@ internal sealed class ApprovalBreakGlassCommand : LeafCommand
         var (outcome, after) = await change.Approvals.BreakGlassAsync(tenant, id, glass, perDay, cancellationToken);
         if (outcome != VoteOutcome.Counted)
         {
-            throw ApprovalVoteCommand.Uncounted(outcome, after ?? found, change.By);
+            throw LocalApprovals.Uncounted(outcome, after ?? found, change.By);
         }
 
         await change.RecordAsync(cancellationToken);

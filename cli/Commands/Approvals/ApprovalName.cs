@@ -1,23 +1,13 @@
 using System.CommandLine;
-using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Commands.Approvals;
 
 /// <summary>Which approval a command is about.</summary>
-internal sealed class ApprovalName
+internal static class ApprovalName
 {
-    private readonly Argument<string> _id = new("ID") { Description = "The approval's, such as apr_…." };
-    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
-
-    public ApprovalName(LeafCommand command)
-    {
-        command.Add(_id);
-        command.Add(_tenant);
-    }
-
-    public (Id<Tenant> Tenant, string Id) Read(ParseResult parsed) => (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_id));
+    public static Argument<string> Argument() => new("ID") { Description = "The approval's, such as apr_…." };
 
     public static Option<string> ViewOption() =>
         new("--view")

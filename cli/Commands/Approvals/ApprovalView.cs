@@ -19,7 +19,7 @@ internal static class ApprovalView
             ["ends"] = InstantText.Of(one.Ends),
             ["decision_id"] = one.DecisionId,
             ["used_by"] = one.UsedBy,
-            ["view"] = JsonNode.Parse(one.View),
+            ["view"] = one.View.Length == 0 ? null : JsonNode.Parse(one.View),
             ["view_sha256"] = one.ViewDigest,
             ["break_glass"] = one.BrokenGlass is { } glass
                 ? new JsonObject

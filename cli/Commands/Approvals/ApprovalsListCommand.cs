@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Contracts;
@@ -13,22 +12,20 @@ internal sealed class ApprovalsListCommand : LeafCommand
 {
     private const int Most = 1000;
 
-    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
+    private readonly ApprovalsOf _of;
     private readonly Option<bool> _all = new("--all") { Description = "Those that are decided too, the newest 1,000." };
 
     public ApprovalsListCommand(CommandConfiguration configuration)
         : base(configuration, "list", "Show what people are asked to approve.", "gateway approvals list --tenant acme")
     {
-        Add(_tenant);
+        _of = new ApprovalsOf(this);
         Add(_all);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var tenant = parsed.GetRequiredValue(_tenant);
-        await using var store = LocalInstance.Open(Configuration).OpenStore();
-        var found = await LocalInstance.ApprovalsIn(store).ListAsync(tenant, TimeProvider.System.GetUtcNow(), Most, cancellationToken);
-        var shown = found.Where(one => one.IsLive || parsed.GetValue(_all)).ToList();
+        await using var approvals = _of.Open(parsed, Configuration);
+        var shown = await approvals.ListAsync(parsed.GetValue(_all), Most, cancellationToken);
         return CommandResult.Ok(new() { ["approvals"] = new JsonArray([.. shown.Select(ApprovalView.Json)]) }) with
         {
             Table = Columns.Of(

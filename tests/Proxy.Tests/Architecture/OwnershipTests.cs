@@ -70,6 +70,9 @@ public sealed class OwnershipTests
             // Shown to its operator once, or put into the cookie of their session.
             "Gateway.Administration.Operations.TokenOperations",
             "Gateway.Administration.SignIn.SignInDesk",
+            // Sent to the listener that it is of, kept in its operator's own file, or a line of the standard input that holds several.
+            "Gateway.Cli.Remote",
+            "Gateway.Cli.Arguments.Questions",
             "Gateway.Cli.Commands.Agents.CredentialView",
             "Gateway.Cli.Commands.Operators.OperatorSetupCommand",
             "Gateway.Cli.Commands.Running.InitCommand",
