@@ -75,14 +75,24 @@ public sealed class RunningAdministration : IAsyncDisposable
     public static async Task<RunningAdministration> StartAsync(string documents = Documents, params string[] settings)
     {
         var provider = await RunningStandIn.StartAsync();
-        return await StartAsync(provider, data: null, documents, settings);
+        return await StartAsync(provider, data: null, documents, secure: null, settings);
     }
 
-    /// <summary>Another over the same data, in front of the same provider; it ends before the first.</summary>
-    public Task<RunningAdministration> StartReplicaAsync(string documents, params string[] settings) =>
-        StartAsync(_provider, Gateway.DataPath, documents, settings);
+    /// <param name="secure">Where it listens, too.</param>
+    public static async Task<RunningAdministration> StartAtAsync(string documents, Uri secure, params string[] settings) =>
+        await StartAsync(await RunningStandIn.StartAsync(), data: null, documents, secure, settings);
 
-    private static async Task<RunningAdministration> StartAsync(RunningStandIn provider, string? data, string documents, string[] settings)
+    /// <summary>Another over the same data, in front of the same provider; it ends before the first.</summary>
+    public Task<RunningAdministration> StartReplicaAsync(string documents, Uri secure, params string[] settings) =>
+        StartAsync(_provider, Gateway.DataPath, documents, secure, settings);
+
+    private static async Task<RunningAdministration> StartAsync(
+        RunningStandIn provider,
+        string? data,
+        string documents,
+        Uri? secure,
+        string[] settings
+    )
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var gateway = await RunningGateway.StartBesideAsync(
@@ -90,7 +100,7 @@ public sealed class RunningAdministration : IAsyncDisposable
             data,
             documents,
             AdministrationSetup.AddAdministration,
-            [$"--Gateway:Administration:Urls={address.GetLeftPart(UriPartial.Authority)}", .. settings]
+            [$"--Gateway:Administration:Urls={address.GetLeftPart(UriPartial.Authority)};{secure}", .. settings]
         );
         return new RunningAdministration(provider, gateway, address, isReplica: data is not null);
     }

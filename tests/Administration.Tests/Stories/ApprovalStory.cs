@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Gateway.Administration.Tests.Console;
@@ -9,6 +10,7 @@ using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.Faults;
 using Gateway.Proxy.Tests.Notices;
 using Gateway.Proxy.Tests.Running;
+using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -23,6 +25,9 @@ public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>
     private const string Body = """{"contact":"c-1","amount":10}""";
     private const string Hook = "vault://local/hook#key";
 
+    private readonly TemporaryDirectory _folder = new();
+    private NetworkNamespace? _elsewhere;
+    private Uri _secure = null!;
     private WebhookReader _hook = null!;
     private RequestSigner _signer = null!;
 
@@ -34,6 +39,14 @@ public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>
 
     public async Task InitializeAsync()
     {
+        if (!NetworkNamespace.IsPossible)
+        {
+            return; // Its fact says so.
+        }
+
+        _elsewhere = new NetworkNamespace();
+        _secure = new Uri($"https://{_elsewhere.Outside}:{FreePort.Next()}");
+        TestCertificates.Write(_folder.Path, _elsewhere.Outside);
         _hook = await WebhookReader.StartAsync();
         (First, Other) = await StartAsync(
             RunningAdministration.Documents
@@ -45,7 +58,12 @@ public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>
                 metadata: {tenant: demo, name: desk}
                 spec: {type: webhook, url: '{{_hook.Address}}', secrets: ["{{Hook}}"]}
                 """,
-            []
+            [
+                $"--Gateway:Administration:PublicUrl={_secure}",
+                $"--Gateway:Administration:Certificate={_folder.File("leaf.pem")}",
+                $"--Gateway:Administration:CertificateKey={_folder.File("leaf.key")}",
+            ],
+            _secure
         );
         Assert.True(CredentialReference.TryParse(Hook, out var reference));
         var vault = First.Gateway.Services.GetRequiredService<EncryptedFileVault>();
@@ -55,25 +73,37 @@ public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>
 
     public virtual async Task DisposeAsync()
     {
-        if (Other != First)
+        if (_elsewhere is not null)
         {
-            await Other.DisposeAsync();
+            if (Other != First)
+            {
+                await Other.DisposeAsync();
+            }
+
+            await First.DisposeAsync();
+            await _hook.DisposeAsync();
+            _elsewhere.Dispose();
         }
 
-        await First.DisposeAsync();
-        await _hook.DisposeAsync();
+        _folder.Dispose();
         Assert.Empty(chromium.Reports);
     }
 
     /// <summary>One, or two that share what replicas share.</summary>
     /// <param name="settings">More, for the one that people reach from elsewhere.</param>
-    protected abstract Task<(RunningAdministration First, RunningAdministration Other)> StartAsync(string documents, string[] settings);
+    /// <param name="secure">Where they reach it over TLS.</param>
+    protected abstract Task<(RunningAdministration First, RunningAdministration Other)> StartAsync(
+        string documents,
+        string[] settings,
+        Uri secure
+    );
 
-    [ChromiumFact]
+    [StoryFact]
     public async Task Payment_is_refused_told_held_approved_by_two_people_carried_out_once_and_on_record()
     {
         await using var cleo = await PersonAsync("cleo");
-        using var dora = await First.NewOperatorAsync("dora", OperatorRoles.Approver);
+        using var _ = await First.NewOperatorAsync("dora", OperatorRoles.Approver);
+        var token = await First.NewTokenAsync("dora", OperatorRoles.Approver);
         await Waiting.ForAsync("the other knows the agent's key", async () => (await PayAsync(Other)).Code == "approval_required");
 
         // Refused and told: the groups and where they approve are in the one text that a client shows.
@@ -92,7 +122,7 @@ public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>
         var held = PayAsync(Other, headers: ("Prefer", "wait=60"));
         await ApproveOnPageAsync(cleo.Page, asked);
         Assert.False(held.IsCompleted);
-        await ApproveByCommandAsync(asked);
+        await ApproveByCommandAsync(asked, token);
         Assert.Equal(HttpStatusCode.Created, (await held).Status);
         Assert.Equal(1, await First.Provider.CountAsync());
 
@@ -127,21 +157,28 @@ public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>
         await RecordedAsync(asked.Id);
     }
 
-    /// <summary>The step of the person who isn't at this machine.</summary>
-    private async Task ApproveByCommandAsync(ApprovalRecord asked)
+    /// <summary>The step of the person who isn't at this machine, and knows the authority of its certificate.</summary>
+    private async Task ApproveByCommandAsync(ApprovalRecord asked, string token)
     {
-        using var client = new OperatorClient(Other.Address, await First.NewTokenAsync("dora", OperatorRoles.Approver));
-        var (status, body) = await client.SendAsync(
-            HttpMethod.Post,
-            $"approvals/{asked.Id}/votes",
-            new
-            {
-                vote = "approve",
-                view_sha256 = asked.ViewDigest,
-                reason = "INC-42",
-            }
-        );
-        Assert.Equal((HttpStatusCode.OK, "approved"), (status, body.GetProperty("state").GetString()));
+        var seen = await CommandAsync(token, "approvals", "show", asked.Id, "--json");
+        Assert.Contains(asked.ViewDigest, seen, StringComparison.Ordinal);
+        var voted = await CommandAsync(token, "approvals", "approve", asked.Id, "--view", asked.ViewDigest, "--reason", "INC-42", "--json");
+        Assert.Contains("\"approved\"", voted, StringComparison.Ordinal);
+    }
+
+    private async Task<string> CommandAsync(string token, params string[] arguments)
+    {
+        var start = _elsewhere!.Command("dotnet", [Path.Combine(AppContext.BaseDirectory, "gateway.dll"), .. arguments]);
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.WorkingDirectory) = (true, true, _folder.Path);
+        start.Environment["GATEWAY_ADMIN_ADDRESS"] = _secure.GetLeftPart(UriPartial.Authority);
+        start.Environment["GATEWAY_ADMIN_TOKEN"] = token;
+        start.Environment["GATEWAY_ADMIN_CA"] = _folder.File("ca.pem");
+        start.Environment["XDG_CONFIG_HOME"] = _folder.Path;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(Waiting.Deadline);
+        Assert.True(process.ExitCode == 0, $"{await output}{await error}");
+        return await output;
     }
 
     private static async Task ApproveOnPageAsync(IPage page, ApprovalRecord asked)

@@ -7,10 +7,11 @@ public sealed class OneInstanceStoryTests(Chromium chromium) : ApprovalStory(chr
 {
     protected override async Task<(RunningAdministration First, RunningAdministration Other)> StartAsync(
         string documents,
-        string[] settings
+        string[] settings,
+        Uri secure
     )
     {
-        var only = await RunningAdministration.StartAsync(documents, settings);
+        var only = await RunningAdministration.StartAtAsync(documents, secure, settings);
         return (only, only);
     }
 }

@@ -19,7 +19,8 @@ public sealed class TwoReplicasStoryTests(Chromium chromium) : ApprovalStory(chr
 
     protected override async Task<(RunningAdministration First, RunningAdministration Other)> StartAsync(
         string documents,
-        string[] settings
+        string[] settings,
+        Uri secure
     )
     {
         _redis = await RedisServer.StartAsync();
@@ -36,6 +37,6 @@ public sealed class TwoReplicasStoryTests(Chromium chromium) : ApprovalStory(chr
             "--Gateway:Data:Replicas=2",
         ];
         var first = await RunningAdministration.StartAsync(documents, shared);
-        return (first, await first.StartReplicaAsync(documents, [.. shared, .. settings]));
+        return (first, await first.StartReplicaAsync(documents, secure, [.. shared, .. settings]));
     }
 }
