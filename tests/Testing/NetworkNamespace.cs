@@ -15,10 +15,10 @@ public sealed class NetworkNamespace : IDisposable
 
     private readonly string _name = "gateway-" + RandomNumberGenerator.GetHexString(6, lowercase: true);
 
-    /// <summary>A pair of addresses of those that no router passes on (RFC 3927), so that two at once are two.</summary>
+    /// <summary>A pair of addresses of those that no router passes on (RFC 3927), below those that clouds have services at.</summary>
     public NetworkNamespace()
     {
-        var pair = RandomNumberGenerator.GetInt32(64, (1 << 14) - 64) << 2;
+        var pair = RandomNumberGenerator.GetInt32(64, 1 << 13) << 2;
         (Outside, Inside) = (Address(pair + 1), Address(pair + 2));
         var (here, there) = ("gw" + _name[8..] + "h", "gw" + _name[8..] + "n");
         Ip("netns", "add", _name);
