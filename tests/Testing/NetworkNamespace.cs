@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace Gateway.Testing;
 
 /// <summary>
-/// A machine's network of its own on this machine: what runs in it reaches this one at <see cref="Outside"/> and nothing else, and shares no
-/// loopback with it. It needs root. It is gone when it is disposed, with whatever was in it.
+/// A network of its own on this machine: what runs in it reaches this one at <see cref="Outside"/> and nothing else, and shares no loopback
+/// with it. It needs root. It is gone when it is disposed, with whatever was in it.
 /// </summary>
 public sealed class NetworkNamespace : IDisposable
 {

@@ -6,6 +6,7 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
+using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.Faults;
 using Gateway.Proxy.Tests.Notices;
@@ -23,6 +24,7 @@ namespace Gateway.Administration.Tests.Stories;
 public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
     private const string Body = """{"contact":"c-1","amount":10}""";
+    private const int Many = 200;
     private const string Hook = "vault://local/hook#key";
 
     private readonly TemporaryDirectory _folder = new();
@@ -155,6 +157,48 @@ public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>
 
         Assert.Equal(1, await First.Provider.CountAsync());
         await RecordedAsync(asked.Id);
+    }
+
+    [StoryFact]
+    public async Task Of_two_hundred_votes_at_once_each_person_counts_once_and_of_two_hundred_uses_one_goes_through()
+    {
+        foreach (var replica in new[] { First, Other })
+        {
+            await Unlimited.MakeAsync(replica.Gateway.GovernancePath, replica.Gateway.Services.GetRequiredService<GovernanceReload>());
+        }
+
+        await Waiting.ForAsync("the other knows the agent's key", async () => (await PayAsync(Other)).Code == "approval_required");
+        var asked = Assert.Single(await ListAsync());
+        var people = new List<OperatorClient>();
+        foreach (var name in new[] { "cleo", "dora" })
+        {
+            people.Add(await First.NewOperatorAsync(name, OperatorRoles.Approver));
+            people.Add(new OperatorClient(Other.Address, await First.NewTokenAsync(name, OperatorRoles.Approver)));
+        }
+
+        var votes = await Task.WhenAll(Enumerable.Range(0, Many).Select(i => VoteAsync(people[i % people.Count], asked)));
+        Assert.Equal(2, votes.Count(status => status == HttpStatusCode.OK));
+        Assert.Equal(Many - 2, votes.Count(status => status == HttpStatusCode.Conflict));
+        Assert.Equal(["cleo", "dora"], (await ListAsync())[0].Votes.Select(vote => vote.Person).Order());
+
+        var uses = await Task.WhenAll(
+            Enumerable.Range(0, Many).Select(i => PayAsync(i % 2 == 0 ? First : Other, headers: ("Gateway-Approval", asked.Id)))
+        );
+        Assert.Equal(1, uses.Count(use => use.Status == HttpStatusCode.Created));
+        Assert.Equal(Many - 1, uses.Count(use => use.Code == "approval_already_used"));
+        Assert.Equal(1, await First.Provider.CountAsync());
+        people.ForEach(person => person.Dispose());
+    }
+
+    private static async Task<HttpStatusCode> VoteAsync(OperatorClient person, ApprovalRecord asked)
+    {
+        var vote = new
+        {
+            vote = "approve",
+            view_sha256 = asked.ViewDigest,
+            reason = "INC-42",
+        };
+        return (await person.SendAsync(HttpMethod.Post, $"approvals/{asked.Id}/votes", vote)).Status;
     }
 
     /// <summary>The step of the person who isn't at this machine, and knows the authority of its certificate.</summary>

@@ -34,6 +34,7 @@ public sealed class TwoReplicasStoryTests(Chromium chromium) : ApprovalStory(chr
             $"--Gateway:Store:Connection={postgres.Connection(await postgres.NewDatabaseAsync())}",
             $"--POSTGRES_PASSWORD={PostgresServer.Password}",
             "--Gateway:Store:Deadline=00:00:05",
+            "--Gateway:Store:WriteDeadline=00:00:30",
             "--Gateway:Data:Replicas=2",
         ];
         var first = await RunningAdministration.StartAsync(documents, shared);
