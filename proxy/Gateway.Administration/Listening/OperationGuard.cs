@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Gateway.Administration.Calls;
 using Gateway.Administration.Operations;
 using Gateway.Administration.SignIn;
@@ -27,10 +26,14 @@ internal sealed partial class OperationGuard(AdministrationOptions options, Oper
             }
 
             await next(http);
+            if (http.Response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest, ContentType: null })
+            {
+                await MalformedRequests.Of(http.Response.StatusCode).ExecuteAsync(http); // The framework refused it, in a number alone.
+            }
         }
         catch (BadHttpRequestException e)
         {
-            await Malformed(e).ExecuteAsync(http);
+            await MalformedRequests.Of(e).ExecuteAsync(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -45,9 +48,14 @@ internal sealed partial class OperationGuard(AdministrationOptions options, Oper
     /// <summary>Whether the row says it, whoever calls: a query that isn't known, a role, an entitlement, a proof that is new.</summary>
     private async Task<Problem?> CheckAsync(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<AdminOperation>() is not { } operation)
+        if (http.GetEndpoint() is not { } endpoint)
         {
             return Problem.NotFound("such operation");
+        }
+
+        if (endpoint.Metadata.GetMetadata<AdminOperation>() is not { } operation)
+        {
+            return null; // There is one at this path: by another method, or for another type of body. The framework's own endpoint says so.
         }
 
         foreach (var name in http.Request.Query.Keys)
@@ -156,16 +164,6 @@ internal sealed partial class OperationGuard(AdministrationOptions options, Oper
 
     private bool IsOurs(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var parsed) && options.Known.Contains(parsed.Authority);
-
-    private static Problem Malformed(BadHttpRequestException e) =>
-        e.InnerException is JsonException json
-            ? Problem.Invalid(json.Path, "The body isn't what the operation takes.", "GET /admin/v1/openapi.json says what it takes.")
-            : new(
-                e.StatusCode,
-                "invalid_request",
-                "The request isn't what the operation takes.",
-                "Send one JSON object as 'application/json'; GET /admin/v1/openapi.json says what is in it."
-            );
 
     private Problem Failed(HttpContext http, Exception e)
     {

@@ -1,6 +1,7 @@
 using Gateway.Evidence.Verification;
 using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;
+using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Faults;
 

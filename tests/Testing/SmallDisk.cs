@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using Gateway.Testing;
+using Xunit;
 
-namespace Gateway.Proxy.Tests.Faults;
+namespace Gateway.Testing;
 
 /// <summary>A disk of one megabyte, mounted on a folder until it is disposed. Only root may mount one.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
@@ -13,11 +13,33 @@ internal sealed class SmallDisk : IDisposable
 
     public string Path => _folder.Path;
 
+    private string Ballast => _folder.File("ballast");
+
     public static bool CanBeMounted()
     {
         using var folder = new TemporaryDirectory();
         return Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.Path) && Run("umount", folder.Path);
     }
+
+    /// <summary>Leaves no room on it, until <see cref="Free"/>.</summary>
+    public void Fill()
+    {
+        using var ballast = new FileStream(Ballast, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var block = new byte[4096];
+        try
+        {
+            while (true)
+            {
+                ballast.Write(block);
+            }
+        }
+        catch (IOException)
+        {
+            // It is full.
+        }
+    }
+
+    public void Free() => File.Delete(Ballast);
 
     public void Dispose()
     {
