@@ -13,6 +13,7 @@ using Gateway.Cli.Commands.Profiles;
 using Gateway.Cli.Commands.Running;
 using Gateway.Cli.Commands.Runs;
 using Gateway.Cli.Commands.Secrets;
+using Gateway.Cli.Commands.Tokens;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
 
@@ -107,7 +108,25 @@ internal static class CommandTree
                 new ProfilesUseCommand(configured),
                 new ProfilesRemoveCommand(configured)
             ),
-            Group("operators", "Who works with Gateway itself.", new OperatorSetupCommand(configured)),
+            Group(
+                "operators",
+                "Who works with Gateway itself.",
+                new OperatorSetupCommand(configured),
+                new OperatorsListCommand(configured),
+                new OperatorsShowCommand(configured),
+                new OperatorAddCommand(configured),
+                new OperatorChangeCommand(configured),
+                new OperatorSuspendCommand(configured, suspends: true),
+                new OperatorSuspendCommand(configured, suspends: false),
+                new OperatorRemoveCommand(configured)
+            ),
+            Group(
+                "tokens",
+                "By which programs work for an operator.",
+                new TokenCreateCommand(configured),
+                new TokensListCommand(configured),
+                new TokenRevokeCommand(configured)
+            ),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             Group("changes", "What operators changed.", new ChangesListCommand(configured)),
             Group("atf", "The Agentic Trust Framework.", new AtfCheckCommand(configured)),

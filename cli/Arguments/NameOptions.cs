@@ -9,6 +9,9 @@ internal static class NameOptions
 {
     public static Option<Id<Tenant>> Tenant() => Of<Tenant>("--tenant", "The tenant's name.", required: true);
 
+    /// <summary>For what works over the network too, where the tenant is the profile's.</summary>
+    public static Option<Id<Tenant>> TenantOrProfile() => Of<Tenant>("--tenant", "The tenant's name; a profile has its own.");
+
     public static Option<Id<Agent>> Agent() => Of<Agent>("--agent", "The agent's name.", required: true);
 
     /// <summary>What isn't a name is refused before anything is done.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gateway.Cli.Results;
 using Gateway.Connectors.Contracts;
 using Spectre.Console;
@@ -19,6 +20,11 @@ internal sealed class Questions
     /// <exception cref="InvalidInputException">There is no line for it, or it is no text.</exception>
     public async Task<Secret> AskSecretAsync(string question, CancellationToken cancellationToken) =>
         new(await AnswerAsync(question, new TextPrompt<string>(question + ":").Secret(mask: null), cancellationToken));
+
+    /// <summary>Puts the answer into a body that is sent, and nowhere else.</summary>
+    /// <inheritdoc cref="AskSecretAsync"/>
+    public async Task PutSecretAsync(JsonObject body, string member, string question, CancellationToken cancellationToken) =>
+        body[member] = (await AskSecretAsync(question, cancellationToken)).Reveal();
 
     private async Task<string> AnswerAsync(string question, TextPrompt<string> prompt, CancellationToken cancellationToken)
     {

@@ -22,8 +22,8 @@ internal sealed class ProfileOption
 
     public ProfileOption(LeafCommand command) => command.Add(_profile);
 
-    /// <summary>The profile that is named; null where none is.</summary>
-    public string? Name(ParseResult parsed) => parsed.GetValue(_profile) ?? Variable("PROFILE");
+    /// <summary>The profile that the command line names; null where it names none.</summary>
+    public string? Given(ParseResult parsed) => parsed.GetValue(_profile);
 
     /// <summary>Null for this machine.</summary>
     /// <exception cref="InvalidInputException">What is named isn't there, can't be used, or is two things.</exception>
@@ -54,7 +54,7 @@ internal sealed class ProfileOption
                 );
         }
 
-        var name = Name(parsed);
+        var name = given ?? Variable("PROFILE");
         if (name == RemoteProfile.Local)
         {
             return null;

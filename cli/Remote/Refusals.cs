@@ -36,7 +36,7 @@ internal static class Refusals
         : ExitCode.InvalidInput;
 
     private static string Renewal(Lost lost) =>
-        $" Whatever {lost.Name} proves has ended, was taken back, is of an operator who is suspended, or was never right.";
+        $" A token that ended or was revoked, an operator who is suspended, and a wrong name or password look alike: see {lost.Name}.";
 
     private static ProblemText? Read(byte[] bytes)
     {

@@ -59,6 +59,9 @@ internal sealed class CommandFolder : IDisposable
     /// <summary>What is run: as it was built, unless a test puts another in its place.</summary>
     public string Command { get; set; } = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
 
+    /// <summary>What stands in front of the program, such as one that runs it elsewhere; nothing unless a test says so.</summary>
+    public IReadOnlyList<string> Prefix { get; set; } = [];
+
     public string Root => _folder.Path;
 
     public string Data => Path.Combine(_folder.Path, "data");
@@ -108,7 +111,8 @@ internal sealed class CommandFolder : IDisposable
 
     private Process StartProgram(string program, params string[] args)
     {
-        var start = new ProcessStartInfo(program)
+        string[] line = [.. Prefix, program, .. args];
+        var start = new ProcessStartInfo(line[0])
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardInput = true,
@@ -126,7 +130,7 @@ internal sealed class CommandFolder : IDisposable
             start.Environment[name] = value;
         }
 
-        foreach (var arg in args)
+        foreach (var arg in line.Skip(1))
         {
             start.ArgumentList.Add(arg);
         }

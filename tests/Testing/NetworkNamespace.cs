@@ -1,79 +1,104 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using Xunit;
 
 namespace Gateway.Testing;
 
 /// <summary>
-/// A network of its own on this machine: what runs in it reaches this one at <see cref="Outside"/> and nothing else, and shares no loopback
-/// with it. It needs root. It is gone when it is disposed, with whatever was in it.
+/// Another machine, as far as the network goes: what runs in it reaches this one by one address alone, over a cable of its own. Of Linux,
+/// and for root; it is gone with this.
 /// </summary>
 public sealed class NetworkNamespace : IDisposable
 {
-    private static readonly Lazy<bool> Possible = new(Try);
+    private static readonly Lazy<bool> Possible = new(IsMade);
 
-    private readonly string _name = "gateway-" + RandomNumberGenerator.GetHexString(6, lowercase: true);
+    private readonly string _name = "gateway-" + RandomNumberGenerator.GetHexString(8, lowercase: true);
+    private readonly string _cable;
 
-    /// <summary>A pair of addresses of those that no router passes on (RFC 3927), below those that clouds have services at.</summary>
-    public NetworkNamespace()
+    private NetworkNamespace()
     {
-        var pair = RandomNumberGenerator.GetInt32(64, 1 << 13) << 2;
-        (Outside, Inside) = (Address(pair + 1), Address(pair + 2));
-        var (here, there) = ("gw" + _name[8..] + "h", "gw" + _name[8..] + "n");
-        Ip("netns", "add", _name);
-        try
-        {
-            Ip("link", "add", here, "type", "veth", "peer", "name", there, "netns", _name);
-            Ip("addr", "add", $"{Outside}/30", "dev", here);
-            Ip("link", "set", here, "up");
-            Ip("-n", _name, "addr", "add", $"{Inside}/30", "dev", there);
-            Ip("-n", _name, "link", "set", there, "up");
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        // An interface's name has 15 characters at most.
+        _cable = "gw" + _name[^8..];
+        // From the addresses for measurements (RFC 2544), which nobody routes: the first of four is this machine's, the second the other's.
+        var four = RandomNumberGenerator.GetInt32(1 << 15) * 4;
+        Here = new IPAddress([198, (byte)(18 + (four >> 16)), (byte)(four >> 8), (byte)(four + 1)]);
+        There = new IPAddress([198, (byte)(18 + (four >> 16)), (byte)(four >> 8), (byte)(four + 2)]);
     }
 
     public static bool IsPossible => Possible.Value;
 
-    /// <summary>This machine, as it is reached from within.</summary>
-    public IPAddress Outside { get; }
+    /// <summary>By which this machine is reached from there.</summary>
+    public IPAddress Here { get; }
 
-    public IPAddress Inside { get; }
+    public IPAddress There { get; }
 
-    /// <summary>A program that runs within.</summary>
-    public ProcessStartInfo Command(string program, params IEnumerable<string> arguments) =>
-        new("ip", ["netns", "exec", _name, program, .. arguments]);
+    /// <summary>What stands in front of a program and its arguments, so that it runs there.</summary>
+    public IReadOnlyList<string> Prefix => ["ip", "netns", "exec", _name];
 
-    public void Dispose() => Ip("netns", "del", _name); // Its end of the pair goes with it, and so the other.
-
-    private static IPAddress Address(int host) =>
-        IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"169.254.{host >> 8}.{host & 255}"));
-
-    private static bool Try()
+    /// <summary>Null where there can be none; then nothing is left of it.</summary>
+    public static NetworkNamespace? TryMake()
     {
+        var made = new NetworkNamespace();
         try
         {
-            new NetworkNamespace().Dispose();
-            return true;
+            if (
+                OperatingSystem.IsLinux()
+                && Run("netns", "add", made._name)
+                && Run("link", "add", made._cable, "type", "veth", "peer", "name", "eth0", "netns", made._name)
+                && Run("addr", "add", $"{made.Here}/30", "dev", made._cable)
+                && Run("link", "set", made._cable, "up")
+                && Run("-n", made._name, "addr", "add", $"{made.There}/30", "dev", "eth0")
+                && Run("-n", made._name, "link", "set", "eth0", "up")
+                && Run("-n", made._name, "link", "set", "lo", "up")
+            )
+            {
+                return made;
+            }
         }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (System.ComponentModel.Win32Exception)
         {
-            return false;
+            return null; // There is no such program.
+        }
+
+        made.Dispose();
+        return null;
+    }
+
+    /// <summary>The cable goes with one of its ends.</summary>
+    public void Dispose()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Run("netns", "delete", _name);
+            Run("link", "delete", _cable);
         }
     }
 
-    private static void Ip(params string[] arguments)
+    private static bool IsMade()
     {
-        using var process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEnd();
+        using var made = TryMake();
+        return made is not null;
+    }
+
+    private static bool Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("ip", arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        process.StandardError.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0)
+        return process.ExitCode == 0;
+    }
+}
+
+/// <summary>A fact that needs another network namespace. Skipped, and it says so, where there can be none.</summary>
+public sealed class NamespaceFactAttribute : FactAttribute
+{
+    public NamespaceFactAttribute()
+    {
+        if (!NetworkNamespace.IsPossible)
         {
-            throw new InvalidOperationException($"ip {string.Join(' ', arguments)}: {error}");
+            Skip = "needs 'ip netns', and to be root";
         }
     }
 }

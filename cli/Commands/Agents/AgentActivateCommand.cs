@@ -19,5 +19,5 @@ internal sealed class AgentActivateCommand : LeafCommand
         ) => _lifecycle = new AgentLifecycle(this);
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        _lifecycle.SetAsync(parsed, LocalInstance.Open(Configuration), LifecycleStatus.Active, evenUnseen: false, cancellationToken);
+        _lifecycle.SetAsync(parsed, Configuration, LifecycleStatus.Active, evenUnseen: false, cancellationToken);
 }

@@ -34,7 +34,7 @@ internal sealed class AgentDemoteCommand : LeafCommand
         var level = parsed.GetRequiredValue(_to);
         return _change.MakeAsync(
             parsed,
-            LocalInstance.Open(Configuration),
+            Configuration,
             "demoted_to",
             level.ToString(),
             evenUnseen: true,

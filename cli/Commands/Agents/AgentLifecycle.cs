@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
+using Gateway.Cli.Remote;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Contracts;
@@ -10,10 +12,14 @@ namespace Gateway.Cli.Commands.Agents;
 /// <summary>The options of a change in an agent's life, and the change itself.</summary>
 internal sealed class AgentLifecycle
 {
-    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
+    /// <value>What an agent is demoted to that isn't.</value>
+    public const string Nothing = "nothing";
+
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.TenantOrProfile();
     private readonly Option<Id<Agent>> _agent = NameOptions.Agent();
     private readonly Option<string> _reason = ReasonOption.Create(required: true);
 
+    private readonly ProfileOption _profile;
     private readonly LeafCommand _command;
 
     public AgentLifecycle(LeafCommand command)
@@ -22,18 +28,19 @@ internal sealed class AgentLifecycle
         command.Add(_tenant);
         command.Add(_agent);
         command.Add(_reason);
+        _profile = new ProfileOption(command);
     }
 
     public Task<CommandResult> SetAsync(
         ParseResult parsed,
-        LocalInstance instance,
+        CommandConfiguration configuration,
         LifecycleStatus status,
         bool evenUnseen,
         CancellationToken cancellationToken
     ) =>
         MakeAsync(
             parsed,
-            instance,
+            configuration,
             "status",
             status.ToString().ToLowerInvariant(),
             evenUnseen,
@@ -47,7 +54,7 @@ internal sealed class AgentLifecycle
     /// a misspelt name would leave the real one as it is.</param>
     public async Task<CommandResult> MakeAsync(
         ParseResult parsed,
-        LocalInstance instance,
+        CommandConfiguration configuration,
         string field,
         string value,
         bool evenUnseen,
@@ -56,8 +63,22 @@ internal sealed class AgentLifecycle
         CancellationToken cancellationToken
     )
     {
-        var (tenant, agent) = (parsed.GetRequiredValue(_tenant), parsed.GetRequiredValue(_agent));
-        var reason = ReasonOption.Read(parsed, _reason);
+        var (at, agent, reason) = (_profile.Find(parsed), parsed.GetRequiredValue(_agent), ReasonOption.Read(parsed, _reason));
+        var tenant = ProfileOption.TenantOf(parsed, _tenant, at);
+        if (at is not null)
+        {
+            await SetAtAsync(
+                at,
+                agent,
+                field == "status" ? "status" : "level",
+                value == Nothing ? "document" : value,
+                reason,
+                cancellationToken
+            );
+            return Made(tenant, agent, field, value, reason, []);
+        }
+
+        var instance = LocalInstance.Open(configuration);
         var warnings = Check(instance, tenant, agent, evenUnseen);
         await using var store = instance.OpenStore();
         if (!(await store.TenantsAsync(cancellationToken)).Contains(tenant))
@@ -77,7 +98,18 @@ internal sealed class AgentLifecycle
             await change.RecordAsync(cancellationToken);
         }
 
-        return CommandResult.Ok(
+        return Made(tenant, agent, field, value, reason, [.. warnings, .. keys.Warnings]);
+    }
+
+    private static CommandResult Made(
+        Id<Tenant> tenant,
+        Id<Agent> agent,
+        string field,
+        string value,
+        string reason,
+        IReadOnlyList<string> warnings
+    ) =>
+        CommandResult.Ok(
             new()
             {
                 ["tenant"] = tenant.ToString(),
@@ -88,8 +120,22 @@ internal sealed class AgentLifecycle
             $"The agent {agent} of {tenant} is {(field == "status" ? "" : field.Replace('_', ' ') + " ")}{value}."
         ) with
         {
-            Warnings = [.. warnings, .. keys.Warnings],
+            Warnings = warnings,
         };
+
+    /// <summary>That there is such an agent is held against the documents there.</summary>
+    private static async Task SetAtAsync(
+        Endpoint at,
+        Id<Agent> agent,
+        string member,
+        string value,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        using var api = OperatorsApi.Of(at);
+        var body = new JsonObject { [member] = value, ["reason"] = reason };
+        await api.SendAsync(HttpMethod.Put, $"/agents/{agent}/standing", body, version: null, cancellationToken);
     }
 
     private static string[] Check(LocalInstance instance, Id<Tenant> tenant, Id<Agent> agent, bool evenUnseen)

@@ -21,9 +21,9 @@ internal sealed class AgentReinstateCommand : LeafCommand
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         _change.MakeAsync(
             parsed,
-            LocalInstance.Open(Configuration),
+            Configuration,
             "demoted_to",
-            "nothing",
+            AgentLifecycle.Nothing,
             evenUnseen: false,
             GovernedChange.LevelSet,
             (store, tenant, agent, at) => store.SetLevelAsync(tenant, agent, level: null, at, cancellationToken),

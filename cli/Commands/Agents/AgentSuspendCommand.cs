@@ -19,5 +19,5 @@ internal sealed class AgentSuspendCommand : LeafCommand
         ) => _lifecycle = new AgentLifecycle(this);
 
     protected override Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        _lifecycle.SetAsync(parsed, LocalInstance.Open(Configuration), LifecycleStatus.Suspended, evenUnseen: true, cancellationToken);
+        _lifecycle.SetAsync(parsed, Configuration, LifecycleStatus.Suspended, evenUnseen: true, cancellationToken);
 }

@@ -10,7 +10,7 @@ namespace Gateway.Cli.Commands.Approvals;
 internal sealed class ApprovalsOf
 {
     private readonly LeafCommand _command;
-    private readonly Option<Id<Tenant>> _tenant = NameOptions.Of<Tenant>("--tenant", "The tenant's name; a profile has its own.");
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.TenantOrProfile();
     private readonly ProfileOption _profile;
 
     public ApprovalsOf(LeafCommand command)
@@ -25,6 +25,6 @@ internal sealed class ApprovalsOf
     {
         var at = _profile.Find(parsed);
         var tenant = ProfileOption.TenantOf(parsed, _tenant, at);
-        return at is null ? new LocalApprovals(configuration, tenant, _command.FullName) : new RemoteApprovals(OperatorsApi.Of(at));
+        return at is null ? new LocalApprovals(configuration, tenant, _command.FullName) : new RemoteApprovals(at);
     }
 }

@@ -21,6 +21,12 @@ internal interface IApprovals : IAsyncDisposable
     /// <exception cref="InvalidInputException">The vote wasn't counted.</exception>
     Task<ApprovalRecord> VoteAsync(string id, bool approves, string view, string reason, CancellationToken cancellationToken);
 
+    /// <summary>In an emergency lets it go ahead by one person alone.</summary>
+    /// <param name="ticket">Where the emergency is dealt with.</param>
+    /// <returns>How it is after that.</returns>
+    /// <exception cref="InvalidInputException">It opens nothing.</exception>
+    Task<ApprovalRecord> BreakGlassAsync(string id, string view, string reason, string ticket, CancellationToken cancellationToken);
+
     /// <exception cref="InvalidInputException">There is nothing that could be taken back.</exception>
     Task RevokeAsync(string id, string reason, CancellationToken cancellationToken);
 }

@@ -49,6 +49,29 @@ internal sealed class LocalApprovals(CommandConfiguration configuration, Id<Tena
         return after!;
     }
 
+    public async Task<ApprovalRecord> BreakGlassAsync(
+        string id,
+        string view,
+        string reason,
+        string ticket,
+        CancellationToken cancellationToken
+    )
+    {
+        TenantEntitlements.Of(_instance).Demand(tenant, Entitlement.BreakGlass, $"the approval {id}");
+        await using var change = await BeginAsync(GovernedChange.BreakGlass, reason, cancellationToken);
+        var found = await FindAsync(change.Approvals, id, cancellationToken);
+        var perDay = PerDay(found, change.By);
+        var glass = new BrokenGlass(change.By, view, Now, reason, ticket);
+        var (outcome, after) = await change.Approvals.BreakGlassAsync(tenant, id, glass, perDay, cancellationToken);
+        if (outcome != VoteOutcome.Counted)
+        {
+            throw Uncounted(outcome, after ?? found, change.By);
+        }
+
+        await change.RecordAsync(cancellationToken);
+        return after!;
+    }
+
     public async Task RevokeAsync(string id, string reason, CancellationToken cancellationToken)
     {
         await using var change = await BeginAsync(GovernedChange.ApprovalEnded, reason, cancellationToken);
@@ -65,7 +88,7 @@ internal sealed class LocalApprovals(CommandConfiguration configuration, Id<Tena
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    internal static InvalidInputException Uncounted(VoteOutcome outcome, ApprovalRecord found, string person) =>
+    private static InvalidInputException Uncounted(VoteOutcome outcome, ApprovalRecord found, string person) =>
         outcome switch
         {
             VoteOutcome.Repeated => new($"'{person}' has voted on {found.Id} before.", "One person has one vote."),
@@ -94,6 +117,20 @@ internal sealed class LocalApprovals(CommandConfiguration configuration, Id<Tena
         await store.FindAsync(tenant, id, Now, cancellationToken) ?? throw ApprovalName.Missing(tenant, id);
 
     /// <summary>By the documents as they are now; whether it is enough is judged once more when it is used.</summary>
+    private int PerDay(ApprovalRecord asked, string person)
+    {
+        var governance = Governance.Compile(_instance.GovernanceFolder).Find(tenant);
+        var perDay = governance is null ? 0 : ApprovalCheck.BreaksPerDay(governance, asked.Agent, asked.Gates, person);
+        return perDay > 0
+            ? perDay
+            : throw new InvalidInputException(
+                $"'{person}' isn't one of those who may let {asked.Id} go ahead in an emergency: its gate's breakGlass names them, and "
+                    + "none of the agent's owners counts.",
+                "Have one of them do it, as themselves; or have it approved."
+            );
+    }
+
+    /// <inheritdoc cref="PerDay"/>
     private void Demand(ApprovalRecord asked, string person)
     {
         var governance = Governance.Compile(_instance.GovernanceFolder).Find(tenant);

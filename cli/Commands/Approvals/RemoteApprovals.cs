@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Gateway.Cli.Arguments;
 using Gateway.Cli.Remote;
 using Gateway.Cli.Results;
 using Gateway.Connectors.Contracts;
@@ -9,10 +10,12 @@ using Gateway.Policy.Model;
 namespace Gateway.Cli.Commands.Approvals;
 
 /// <summary>At an operators' listener. Who decides is the token's operator.</summary>
-internal sealed class RemoteApprovals(OperatorsApi api) : IApprovals
+internal sealed class RemoteApprovals(Endpoint at) : IApprovals
 {
     /// <value>The largest page.</value>
     private const int PageSize = 200;
+
+    private readonly OperatorsApi _api = OperatorsApi.Of(at);
 
     public IReadOnlyList<string> Warnings => [];
 
@@ -23,7 +26,7 @@ internal sealed class RemoteApprovals(OperatorsApi api) : IApprovals
         do
         {
             var page = (
-                await api.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/approvals?limit={PageSize}{cursor}"), cancellationToken)
+                await _api.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/approvals?limit={PageSize}{cursor}"), cancellationToken)
             ).Read<RemoteApprovalPage>();
             seen += page.Items.Count;
             found.AddRange(page.Items.Select(one => one.ToRecord(view: "")).Where(one => one.IsLive || all));
@@ -36,31 +39,47 @@ internal sealed class RemoteApprovals(OperatorsApi api) : IApprovals
     public async Task<ApprovalRecord> FindAsync(string id, CancellationToken cancellationToken)
     {
         var path = PathOf(id);
-        var said = await api.GetAsync(path, cancellationToken);
-        return Shown(said, await ViewAsync(path, cancellationToken));
+        var said = await _api.GetAsync(path, cancellationToken);
+        return Shown(said, await _api.GetAsync(path + "/view", cancellationToken));
     }
 
     /// <summary>What is to be voted on is read first: so that the answer shows what was voted on, and nothing else is.</summary>
     public async Task<ApprovalRecord> VoteAsync(string id, bool approves, string view, string reason, CancellationToken cancellationToken)
     {
         var path = PathOf(id);
-        var shown = await ViewAsync(path, cancellationToken);
-        if (!string.Equals(DigestOf(shown), view, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new InvalidInputException($"{id} isn't what was shown under that digest.", "Look at it again: gateway approvals show.");
-        }
-
+        var shown = await ViewAsync(_api, id, view, cancellationToken);
         var vote = new JsonObject
         {
             ["vote"] = approves ? "approve" : "deny",
             ["view_sha256"] = DigestOf(shown),
             ["reason"] = reason,
         };
-        return Shown(await api.SendAsync(HttpMethod.Post, path + "/votes", vote, version: null, cancellationToken), shown);
+        return Shown(await _api.SendAsync(HttpMethod.Post, path + "/votes", vote, version: null, cancellationToken), shown);
+    }
+
+    /// <summary>By password: who has the token alone can do no such thing.</summary>
+    public async Task<ApprovalRecord> BreakGlassAsync(
+        string id,
+        string view,
+        string reason,
+        string ticket,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = PathOf(id);
+        await using var session = await OperatorSession.BeginAsync(at, new Questions(), cancellationToken);
+        var shown = await ViewAsync(session.Api, id, view, cancellationToken);
+        var glass = new JsonObject
+        {
+            ["view_sha256"] = DigestOf(shown),
+            ["reason"] = reason,
+            ["ticket"] = ticket,
+        };
+        return Shown(await session.Api.SendAsync(HttpMethod.Post, path + "/break-glass", glass, version: null, cancellationToken), shown);
     }
 
     public Task RevokeAsync(string id, string reason, CancellationToken cancellationToken) =>
-        api.SendAsync(
+        _api.SendAsync(
             HttpMethod.Post,
             PathOf(id) + "/revocation",
             new JsonObject { ["reason"] = reason },
@@ -70,14 +89,20 @@ internal sealed class RemoteApprovals(OperatorsApi api) : IApprovals
 
     public ValueTask DisposeAsync()
     {
-        api.Dispose();
+        _api.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private static string PathOf(string id) => "/approvals/" + PathPart.Of(id, "approval");
 
-    private async Task<ApiAnswer> ViewAsync(string path, CancellationToken cancellationToken) =>
-        await api.GetAsync(path + "/view", cancellationToken);
+    /// <exception cref="InvalidInputException">It isn't what was shown.</exception>
+    private static async Task<ApiAnswer> ViewAsync(OperatorsApi api, string id, string digest, CancellationToken cancellationToken)
+    {
+        var view = await api.GetAsync(PathOf(id) + "/view", cancellationToken);
+        return string.Equals(DigestOf(view), digest, StringComparison.OrdinalIgnoreCase)
+            ? view
+            : throw new InvalidInputException($"{id} isn't what was shown under that digest.", "Look at it again: gateway approvals show.");
+    }
 
     private static string DigestOf(ApiAnswer view) => Convert.ToHexStringLower(SHA256.HashData(view.Bytes));
 

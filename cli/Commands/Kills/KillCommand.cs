@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Cli.Arguments;
+using Gateway.Cli.Remote;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
@@ -14,9 +15,10 @@ internal sealed class KillCommand : LeafCommand
 {
     private readonly KillScope _scope;
     private readonly Argument<string> _target = new("NAME");
-    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.TenantOrProfile();
     private readonly Option<bool> _graceful = KillView.Graceful();
     private readonly Option<string> _reason = ReasonOption.Create(required: true);
+    private readonly ProfileOption _profile;
 
     public KillCommand(CommandConfiguration configuration, KillScope scope)
         : base(configuration, Vocabulary.KillScope.Text(scope), SaidOf(scope), ExampleOf(scope))
@@ -31,13 +33,22 @@ internal sealed class KillCommand : LeafCommand
         Add(_tenant);
         Add(_graceful);
         Add(_reason);
+        _profile = new ProfileOption(this);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var tenant = parsed.GetRequiredValue(_tenant);
+        var at = _profile.Find(parsed);
+        var tenant = ProfileOption.TenantOf(parsed, _tenant, at);
         var target = _scope == KillScope.Tenant ? "" : parsed.GetRequiredValue(_target);
         var reason = ReasonOption.Read(parsed, _reason);
+        if (at is not null)
+        {
+            using var api = OperatorsApi.Of(at);
+            var set = await RemoteKills.SetAsync(api, _scope, target, parsed.GetValue(_graceful), reason, cancellationToken);
+            return CommandResult.Ok(KillView.Json(tenant, set), KillView.Line(tenant, set));
+        }
+
         var instance = LocalInstance.Open(Configuration);
         var warnings = NamedTarget.Check(instance, tenant, _scope, target);
         await using (var store = instance.OpenStore())

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
+using Gateway.Cli.Remote;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Contracts;
@@ -16,17 +17,26 @@ internal sealed class KillEverythingCommand : LeafCommand
 {
     private readonly Option<bool> _graceful = KillView.Graceful();
     private readonly Option<string> _reason = ReasonOption.Create(required: true);
+    private readonly ProfileOption _profile;
 
     public KillEverythingCommand(CommandConfiguration configuration)
         : base(configuration, "everything", "Stop all tenants.", "gateway kill everything --reason 'INC-42: keys are out'")
     {
         Add(_graceful);
         Add(_reason);
+        _profile = new ProfileOption(this);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var reason = ReasonOption.Read(parsed, _reason);
+        if (_profile.Find(parsed) is { } at)
+        {
+            using var api = OperatorsApi.Of(at);
+            var set = await RemoteKills.SetAsync(api, KillScope.Everything, "", parsed.GetValue(_graceful), reason, cancellationToken);
+            return Shown(set, tenants: null); // All that are there: which, is not this operator's to know.
+        }
+
         var instance = LocalInstance.Open(Configuration);
         IReadOnlyList<Id<Tenant>> tenants;
         await using (var store = instance.OpenStore())
@@ -71,19 +81,22 @@ internal sealed class KillEverythingCommand : LeafCommand
             await change.RecordAsync(cancellationToken);
         }
 
-        return CommandResult.Ok(
+        return Shown(kill, new JsonArray([.. stopped.Select(change => (JsonNode)change.Tenant.ToString())])) with
+        {
+            Warnings = [.. problems.Select(problem => $"Not written for {problem}"), .. keys.Warnings],
+        };
+    }
+
+    private static CommandResult Shown(Kill kill, JsonArray? tenants) =>
+        CommandResult.Ok(
             new()
             {
                 ["id"] = kill.Id,
                 ["scope"] = Vocabulary.KillScope.Text(kill.Scope),
                 ["mode"] = KillView.Mode(kill),
-                ["tenants"] = new JsonArray([.. stopped.Select(change => (JsonNode)change.Tenant.ToString())]),
+                ["tenants"] = tenants,
                 ["reason"] = kill.Reason,
             },
             $"{kill.Id} stops everything, {KillView.Mode(kill).Replace('_', ' ')}. Lift it: gateway kill lift {kill.Id}."
-        ) with
-        {
-            Warnings = [.. problems.Select(problem => $"Not written for {problem}"), .. keys.Warnings],
-        };
-    }
+        );
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
+using Gateway.Cli.Remote;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
@@ -15,17 +16,34 @@ internal sealed class KillLiftCommand : LeafCommand
 {
     private readonly Argument<string> _id = new("ID") { Description = "The kill's, such as kill_…." };
     private readonly Option<string> _reason = ReasonOption.Create(required: true);
+    private readonly ProfileOption _profile;
 
     public KillLiftCommand(CommandConfiguration configuration)
         : base(configuration, "lift", "Let go on what was stopped.", "gateway kill lift kill_… --reason 'INC-42: mended'")
     {
         Add(_id);
         Add(_reason);
+        _profile = new ProfileOption(this);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (id, reason) = (parsed.GetRequiredValue(_id), ReasonOption.Read(parsed, _reason));
+        if (_profile.Find(parsed) is { } at)
+        {
+            using var api = OperatorsApi.Of(at);
+            await RemoteKills.LiftAsync(api, id, reason, cancellationToken);
+            return CommandResult.Ok(
+                new()
+                {
+                    ["id"] = id,
+                    ["tenants"] = new JsonArray(at.Tenant.ToString()),
+                    ["changed"] = true,
+                },
+                $"{id} is lifted."
+            );
+        }
+
         var instance = LocalInstance.Open(Configuration);
         var tenants = await FindAsync(instance, id, cancellationToken);
         if (tenants.Count == 0)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
+using Gateway.Cli.Remote;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Contracts;
@@ -13,21 +14,25 @@ internal sealed class NoticesListCommand : LeafCommand
 {
     private const int Most = 1000;
 
-    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.TenantOrProfile();
     private readonly Option<bool> _dead = new("--dead") { Description = "Only the dead letters." };
+    private readonly ProfileOption _profile;
 
     public NoticesListCommand(CommandConfiguration configuration)
         : base(configuration, "list", "Show what people are told, the newest 1,000.", "gateway notices list --tenant acme --dead")
     {
         Add(_tenant);
         Add(_dead);
+        _profile = new ProfileOption(this);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        NoticeState? state = parsed.GetValue(_dead) ? NoticeState.Dead : null;
-        await using var store = LocalInstance.Open(Configuration).OpenStore();
-        var found = await LocalInstance.NoticesIn(store).ListAsync(parsed.GetRequiredValue(_tenant), state, Most, cancellationToken);
+        var (at, dead) = (_profile.Find(parsed), parsed.GetValue(_dead));
+        var tenant = ProfileOption.TenantOf(parsed, _tenant, at);
+        var found = at is null
+            ? await ListHereAsync(tenant, dead, cancellationToken)
+            : await RemoteNotices.ListAsync(at, dead, Most, cancellationToken);
         return CommandResult.Ok(new() { ["notices"] = new JsonArray([.. found.Select(Show)]) }) with
         {
             Table = Columns.Of(
@@ -46,6 +51,12 @@ internal sealed class NoticesListCommand : LeafCommand
                 )
             ),
         };
+    }
+
+    private async Task<IReadOnlyList<NoticeRecord>> ListHereAsync(Id<Tenant> tenant, bool dead, CancellationToken cancellationToken)
+    {
+        await using var store = LocalInstance.Open(Configuration).OpenStore();
+        return await LocalInstance.NoticesIn(store).ListAsync(tenant, dead ? NoticeState.Dead : null, Most, cancellationToken);
     }
 
     private static JsonNode Show(NoticeRecord one) =>

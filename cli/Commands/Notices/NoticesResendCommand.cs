@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
+using Gateway.Cli.Remote;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Connectors.Contracts;
@@ -19,9 +20,10 @@ internal sealed class NoticesResendCommand : LeafCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
+    private readonly Option<Id<Tenant>> _tenant = NameOptions.TenantOrProfile();
     private readonly Option<bool> _all = new("--all") { Description = "All dead letters." };
     private readonly Option<string> _reason = ReasonOption.Create(required: false);
+    private readonly ProfileOption _profile;
 
     public NoticesResendCommand(CommandConfiguration configuration)
         : base(configuration, "resend", "Send dead letters again.", "gateway notices resend --tenant acme --all")
@@ -30,14 +32,21 @@ internal sealed class NoticesResendCommand : LeafCommand
         Add(_tenant);
         Add(_all);
         Add(_reason);
+        _profile = new ProfileOption(this);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (tenant, id, all) = (parsed.GetRequiredValue(_tenant), parsed.GetValue(_id), parsed.GetValue(_all));
+        var (at, id, all) = (_profile.Find(parsed), parsed.GetValue(_id), parsed.GetValue(_all));
+        var tenant = ProfileOption.TenantOf(parsed, _tenant, at);
         if (id is null != all)
         {
             throw new InvalidInputException("Nobody knows what to send again.", "Name one, or say --all.");
+        }
+
+        if (at is not null)
+        {
+            return Shown(await RemoteNotices.ResendAsync(at, id, Most, ReasonOption.Read(parsed, _reason), cancellationToken));
         }
 
         var instance = LocalInstance.Open(Configuration);
@@ -65,14 +74,14 @@ internal sealed class NoticesResendCommand : LeafCommand
         }
 
         await change.RecordAsync(cancellationToken);
-        return CommandResult.Ok(
+        return Shown(resent) with { Warnings = keys.Warnings };
+    }
+
+    private static CommandResult Shown(IReadOnlyList<string> resent) =>
+        CommandResult.Ok(
             new() { ["resent"] = new JsonArray([.. resent.Select(one => (JsonNode)one)]) },
             resent.Count == 0 ? "There is no dead letter." : $"To be sent again: {string.Join(", ", resent)}."
-        ) with
-        {
-            Warnings = keys.Warnings,
-        };
-    }
+        );
 
     private static async Task<IEnumerable<string>> DeadAsync(LocalChange change, CancellationToken cancellationToken) =>
         (await change.Notices.ListAsync(change.Tenant, NoticeState.Dead, Most, cancellationToken)).Select(one => one.Id);

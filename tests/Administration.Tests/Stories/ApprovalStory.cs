@@ -41,14 +41,14 @@ public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>
 
     public async Task InitializeAsync()
     {
-        if (!NetworkNamespace.IsPossible)
+        _elsewhere = NetworkNamespace.TryMake();
+        if (_elsewhere is null)
         {
-            return; // Its fact says so.
+            return; // The fact says so.
         }
 
-        _elsewhere = new NetworkNamespace();
-        _secure = new Uri($"https://{_elsewhere.Outside}:{FreePort.Next()}");
-        TestCertificates.Write(_folder.Path, _elsewhere.Outside);
+        _secure = new Uri($"https://{_elsewhere.Here}:{FreePort.Next()}");
+        TestCertificates.Write(_folder.Path, _elsewhere.Here);
         _hook = await WebhookReader.StartAsync();
         (First, Other) = await StartAsync(
             RunningAdministration.Documents
@@ -212,7 +212,8 @@ public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>
 
     private async Task<string> CommandAsync(string token, params string[] arguments)
     {
-        var start = _elsewhere!.Command("dotnet", [Path.Combine(AppContext.BaseDirectory, "gateway.dll"), .. arguments]);
+        var gateway = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+        var start = new ProcessStartInfo(_elsewhere!.Prefix[0], [.. _elsewhere.Prefix.Skip(1), "dotnet", gateway, .. arguments]);
         (start.RedirectStandardOutput, start.RedirectStandardError, start.WorkingDirectory) = (true, true, _folder.Path);
         start.Environment["GATEWAY_ADMIN_ADDRESS"] = _secure.GetLeftPart(UriPartial.Authority);
         start.Environment["GATEWAY_ADMIN_TOKEN"] = token;

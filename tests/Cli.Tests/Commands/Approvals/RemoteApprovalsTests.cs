@@ -66,6 +66,21 @@ public sealed class RemoteApprovalsTests(ServedGateway gateway) : IClassFixture<
         Assert.Contains("role_missing", (await VoteAsync("deny", id, view)).Ended(6).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Emergency_IsOpenedByPassword_AndByNobodysTokenAlone()
+    {
+        var (id, view) = await gateway.AskAsync("payroll");
+        await WorkAsAsync("olga", OperatorRoles.Viewer | OperatorRoles.BreakGlass);
+
+        Assert.Contains("unauthenticated", (await BreakGlassAsync(id, view, "wrong")).Ended(6).Output, StringComparison.Ordinal);
+        (await BreakGlassAsync(id, view, "")).Ended(6);
+        (await BreakGlassAsync(id, new string('b', 64), ServedGateway.Password)).Ended(6);
+        var broken = (await BreakGlassAsync(id, view, ServedGateway.Password)).Ended(0).Data();
+
+        Assert.Equal("INC-1", broken.GetProperty("break_glass").GetProperty("ticket").GetString());
+        Assert.Equal((await gateway.Folder.RunAsync($"approvals show {id} --tenant demo --json")).Data().GetRawText(), broken.GetRawText());
+    }
+
     [Theory]
     [InlineData("../operators")]
     [InlineData("apr_a/view")]
@@ -124,6 +139,12 @@ public sealed class RemoteApprovalsTests(ServedGateway gateway) : IClassFixture<
         (await _elsewhere.RunAsync($"approvals show {id} --json")).Ended(0).Data();
 
     private Task<CommandRun> RevokeAsync(string id) => _elsewhere.RunAsync(["approvals", "revoke", id, "--reason", "by mistake"]);
+
+    private Task<CommandRun> BreakGlassAsync(string id, string view, string password) =>
+        _elsewhere.RunAsync(
+            ["approvals", "break-glass", id, "--view", view, "--reason", "payroll is late", "--ticket", "INC-1", "--json"],
+            password
+        );
 
     private Task<CommandRun> VoteAsync(string vote, string id, string view) =>
         _elsewhere.RunAsync(["approvals", vote, id, "--view", view, "--reason", "looked at it", "--json"]);

@@ -1,53 +1,16 @@
-using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
-using Gateway.Policy.Model;
 
 namespace Gateway.Cli.Tests.Commands.Notices;
 
 /// <summary>Dead letters are seen and sent again by command, on record.</summary>
 public sealed class NoticeCommandsTests : IAsyncLifetime
 {
-    private static readonly Id<Tenant> Demo = Id<Tenant>.Parse("demo");
-    private static readonly CancellationToken None = CancellationToken.None;
-
     private readonly CommandFolder _folder = new();
 
     public async Task InitializeAsync()
     {
         await using var store = Open();
-        await store.PrepareAsync([Demo], None);
-        var now = TimeProvider.System.GetUtcNow();
-        var origin = new ChangeOrigin("gateway", "here", "");
-        foreach (var id in new[] { "a", "b", "c" })
-        {
-            await new ApprovalStore(store.Databases, origin).AskAsync(
-                Demo,
-                new ApprovalRecord
-                {
-                    Id = "apr_" + id,
-                    Agent = "assistant",
-                    Action = "act-" + id,
-                    View = "{}",
-                    ViewDigest = "view",
-                    Gates = ["payments"],
-                    Needed = 1,
-                    DecisionId = "d-1",
-                    At = now,
-                    Ends = now.AddHours(1),
-                    TimeToUse = TimeSpan.FromMinutes(15),
-                },
-                most: 10,
-                None
-            );
-        }
-
-        var notices = new NoticeStore(store.Databases, origin);
-        await notices.FollowAsync(Demo, happened => [NoticeOf(happened)], None);
-        foreach (var channel in new[] { "to-apr_a", "to-apr_b" })
-        {
-            var taken = await notices.TakeAsync(Demo, channel, now, TimeSpan.FromMinutes(1), None);
-            await notices.FailedAsync(Demo, taken!, "It answered 503.", null, now, None);
-        }
+        await DeadLetters.PutAsync(store, oneWaits: true);
     }
 
     public Task DisposeAsync()
@@ -109,16 +72,4 @@ public sealed class NoticeCommandsTests : IAsyncLifetime
         Assert.Contains("--all", (await _folder.RunAsync(command)).Ended(6).Error, StringComparison.Ordinal);
 
     private SqliteStore Open() => new(Path.Combine(_folder.Data, "store"), TimeSpan.FromSeconds(5));
-
-    private static NoticeRecord NoticeOf(ApprovalEvent happened) =>
-        new()
-        {
-            Id = "ntc_" + happened.Approval.Id,
-            Channel = "to-" + happened.Approval.Id,
-            Event = happened.Event,
-            Approval = happened.Approval.Id,
-            Facts = "{}",
-            At = happened.At,
-            Due = happened.At,
-        };
 }
