@@ -54,9 +54,10 @@ public sealed class RunningAdministration : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     private readonly RunningStandIn _provider;
+    private readonly bool _isReplica;
 
-    private RunningAdministration(RunningStandIn provider, RunningGateway gateway, Uri address) =>
-        (_provider, Gateway, Address) = (provider, gateway, address);
+    private RunningAdministration(RunningStandIn provider, RunningGateway gateway, Uri address, bool isReplica) =>
+        (_provider, Gateway, Address, _isReplica) = (provider, gateway, address, isReplica);
 
     public RunningGateway Gateway { get; }
 
@@ -74,15 +75,34 @@ public sealed class RunningAdministration : IAsyncDisposable
     public static async Task<RunningAdministration> StartAsync(string documents = Documents, params string[] settings)
     {
         var provider = await RunningStandIn.StartAsync();
+        return await StartAsync(provider, data: null, documents, secure: null, settings);
+    }
+
+    /// <param name="secure">Where it listens, too.</param>
+    public static async Task<RunningAdministration> StartAtAsync(string documents, Uri secure, params string[] settings) =>
+        await StartAsync(await RunningStandIn.StartAsync(), data: null, documents, secure, settings);
+
+    /// <summary>Another over the same data, in front of the same provider; it ends before the first.</summary>
+    public Task<RunningAdministration> StartReplicaAsync(string documents, Uri secure, params string[] settings) =>
+        StartAsync(_provider, Gateway.DataPath, documents, secure, settings);
+
+    private static async Task<RunningAdministration> StartAsync(
+        RunningStandIn provider,
+        string? data,
+        string documents,
+        Uri? secure,
+        string[] settings
+    )
+    {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var gateway = await RunningGateway.StartBesideAsync(
             provider.Address,
-            data: null,
+            data,
             documents,
             AdministrationSetup.AddAdministration,
-            [$"--Gateway:Administration:Urls={address.GetLeftPart(UriPartial.Authority)}", .. settings]
+            [$"--Gateway:Administration:Urls={address.GetLeftPart(UriPartial.Authority)};{secure}", .. settings]
         );
-        return new RunningAdministration(provider, gateway, address);
+        return new RunningAdministration(provider, gateway, address, isReplica: data is not null);
     }
 
     /// <summary>An operator with a token that may all that the operator may.</summary>
@@ -132,7 +152,10 @@ public sealed class RunningAdministration : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Gateway.DisposeAsync();
-        await _provider.DisposeAsync();
+        if (!_isReplica)
+        {
+            await _provider.DisposeAsync();
+        }
     }
 }
 

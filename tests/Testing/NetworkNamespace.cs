@@ -11,6 +11,8 @@ namespace Gateway.Testing;
 /// </summary>
 public sealed class NetworkNamespace : IDisposable
 {
+    private static readonly Lazy<bool> Possible = new(IsMade);
+
     private readonly string _name = "gateway-" + RandomNumberGenerator.GetHexString(8, lowercase: true);
     private readonly string _cable;
 
@@ -23,6 +25,8 @@ public sealed class NetworkNamespace : IDisposable
         Here = new IPAddress([198, (byte)(18 + (four >> 16)), (byte)(four >> 8), (byte)(four + 1)]);
         There = new IPAddress([198, (byte)(18 + (four >> 16)), (byte)(four >> 8), (byte)(four + 2)]);
     }
+
+    public static bool IsPossible => Possible.Value;
 
     /// <summary>By which this machine is reached from there.</summary>
     public IPAddress Here { get; }
@@ -71,6 +75,12 @@ public sealed class NetworkNamespace : IDisposable
         }
     }
 
+    private static bool IsMade()
+    {
+        using var made = TryMake();
+        return made is not null;
+    }
+
     private static bool Run(params string[] arguments)
     {
         var start = new ProcessStartInfo("ip", arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
@@ -86,8 +96,7 @@ public sealed class NamespaceFactAttribute : FactAttribute
 {
     public NamespaceFactAttribute()
     {
-        using var made = NetworkNamespace.TryMake();
-        if (made is null)
+        if (!NetworkNamespace.IsPossible)
         {
             Skip = "needs 'ip netns', and to be root";
         }

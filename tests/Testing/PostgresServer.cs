@@ -19,6 +19,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public const string Password = "correct horse battery staple";
 
     private const string Programs = "/usr/lib/postgresql/15/bin";
+    private const int SignalInterrupt = 2; // "Fast shutdown": https://www.postgresql.org/docs/15/server-shutdown.html
     private const int SignalKill = 9;
     private const int SignalContinue = 18;
     private const int SignalStop = 19;
@@ -125,6 +126,14 @@ public sealed class PostgresServer : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Ends the server as its operator would, and starts it again on the same port.</summary>
+    public async Task RestartAsync()
+    {
+        SendSignal(Processes()[0], SignalInterrupt);
+        await _process!.WaitForExitAsync();
+        await StartAgainAsync();
+    }
+
     /// <summary>The server stays, but answers nothing.</summary>
     public void Pause() => SendSignalToAll(SignalStop);
 
@@ -210,10 +219,16 @@ public sealed class PostgresServer : IAsyncDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int process, int signal);
 
-    /// <summary>PostgreSQL refuses to run as root.</summary>
+    /// <summary>
+    /// PostgreSQL refuses to run as root. What starts it stands in its own place: <c>runuser</c> would stay beside it, stop itself when its
+    /// child is paused, and so never end.
+    /// </summary>
     private static ProcessStartInfo Command(string program, params string[] arguments) =>
         Environment.UserName == "root"
-            ? new("runuser", ["-u", "postgres", "--", program, .. arguments]) { WorkingDirectory = "/" }
+            ? new("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", "--", program, .. arguments])
+            {
+                WorkingDirectory = "/",
+            }
             : new(program, arguments);
 
     private static async Task<string> RunAsync(string program, params string[] arguments)

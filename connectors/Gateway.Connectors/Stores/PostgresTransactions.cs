@@ -14,6 +14,9 @@ internal sealed class PostgresTransactions(PostgresOptions options) : IAsyncDisp
 {
     private readonly NpgsqlDataSource _pool = PostgresSource.Pool(options);
 
+    /// <value>Whoever holds a connection for a lock needs another to work with: most are left for that, or all would wait for ever.</value>
+    private readonly SemaphoreSlim _holds = new(Math.Max(1, options.MostConnections / 4));
+
     /// <summary>Does work within its time; what is thrown undoes it.</summary>
     /// <param name="opening">One row, asked for together with the beginning; none where there is nothing.</param>
     /// <exception cref="DurableStoreException">Whatever went wrong.</exception>
@@ -60,16 +63,14 @@ internal sealed class PostgresTransactions(PostgresOptions options) : IAsyncDisp
         deadline.CancelAfter(bound);
         try
         {
-            var begun = await BeginAsync(schema, opening, bound, deadline.Token);
+            await _holds.WaitAsync(deadline.Token);
             try
             {
-                await lockAsync(begun.Session);
-                await begun.Session.ExecuteAsync("SET LOCAL idle_in_transaction_session_timeout TO 0");
-                return begun;
+                return await HoldAsync(await BeginAsync(schema, opening, bound, deadline.Token), lockAsync);
             }
             catch
             {
-                await begun.DisposeAsync();
+                _holds.Release();
                 throw;
             }
         }
@@ -79,7 +80,26 @@ internal sealed class PostgresTransactions(PostgresOptions options) : IAsyncDisp
         }
     }
 
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    private async Task<Held> HoldAsync(Begun begun, Func<TenantSession, Task> lockAsync)
+    {
+        try
+        {
+            await lockAsync(begun.Session);
+            await begun.Session.ExecuteAsync("SET LOCAL idle_in_transaction_session_timeout TO 0");
+            return new Held(begun, _holds);
+        }
+        catch
+        {
+            await begun.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _holds.Dispose();
+        return _pool.DisposeAsync();
+    }
 
     /// <summary>
     /// A connection that lay in the pool while the server was restarted says so only when it is used: then all of them go, and another is
@@ -170,6 +190,15 @@ internal sealed class PostgresTransactions(PostgresOptions options) : IAsyncDisp
         {
             await Transaction.DisposeAsync();
             await Connection.DisposeAsync();
+        }
+    }
+
+    private sealed class Held(Begun begun, SemaphoreSlim holds) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await begun.DisposeAsync();
+            holds.Release();
         }
     }
 }

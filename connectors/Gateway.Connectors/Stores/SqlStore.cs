@@ -37,6 +37,12 @@ public class SqlStore : IDurableStore
             return 0;
         }
 
+        using var here = await Databases.TakeRecordingTurnAsync(tenant, cancellationToken);
+        if ((await UnrecordedAsync(tenant, cancellationToken)).Count == 0)
+        {
+            return 0; // Whoever had the turn put ours on record, too.
+        }
+
         await using var turn = await Databases.LockRecordingAsync(tenant, cancellationToken);
         var taken = 0;
         while (await UnrecordedAsync(tenant, cancellationToken) is { Count: > 0 } notes)

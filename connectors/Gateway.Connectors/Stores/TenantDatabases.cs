@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
@@ -6,6 +7,10 @@ namespace Gateway.Connectors.Stores;
 /// <summary>What tables are kept in: apart for each tenant, reached a transaction at a time. Thread-safe.</summary>
 public abstract class TenantDatabases : IAsyncDisposable
 {
+    /// <value>Many times what it takes to put on record all that can be unrecorded.</value>
+    private static readonly TimeSpan LongestRecording = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<Id<Tenant>, SemaphoreSlim> _recording = new();
     private long _transactions;
 
     /// <value>Transactions that were begun; tests count them.</value>
@@ -35,7 +40,23 @@ public abstract class TenantDatabases : IAsyncDisposable
         CancellationToken cancellationToken
     );
 
-    /// <summary>The right to put the tenant's changes on record, until it is disposed of.</summary>
+    /// <summary>
+    /// The turn to put the tenant's changes on record among all who would in this process. Without it each of many would hold a connection
+    /// while it waits for the others, and who has the right would find none left to work with.
+    /// </summary>
+    /// <exception cref="DurableStoreException">Who has it doesn't come to an end.</exception>
+    internal async Task<IDisposable> TakeRecordingTurnAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    {
+        var turn = _recording.GetOrAdd(tenant, _ => new SemaphoreSlim(1, 1));
+        return await turn.WaitAsync(LongestRecording, cancellationToken)
+            ? new Turn(turn)
+            : throw new DurableStoreException(
+                $"The changes of tenant '{tenant}' have not come on record for {LongestRecording.TotalSeconds:F0} s: see what holds up "
+                    + "the disk of its journal."
+            );
+    }
+
+    /// <summary>The right to put the tenant's changes on record among all processes, until it is disposed of.</summary>
     /// <exception cref="DurableStoreException">Another process holds it for too long, or it can't be asked for.</exception>
     public abstract Task<IAsyncDisposable> LockRecordingAsync(Id<Tenant> tenant, CancellationToken cancellationToken);
 
@@ -45,4 +66,9 @@ public abstract class TenantDatabases : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     private protected void CountTransaction() => Interlocked.Increment(ref _transactions);
+
+    private sealed class Turn(SemaphoreSlim taken) : IDisposable
+    {
+        public void Dispose() => taken.Release();
+    }
 }

@@ -41,6 +41,25 @@ public sealed class KillSwitch(KillStore store, GovernanceState governance, Time
         }
     }
 
+    /// <summary>What is stopped in the tenants that are in force, by store or document. Everything counts once.</summary>
+    public IReadOnlyList<KillScope> Active
+    {
+        get
+        {
+            var active = new List<KillScope>();
+            foreach (var tenant in governance.Current.Tenants)
+            {
+                var kills = _stored.GetValueOrDefault(tenant, KillSet.Empty).All.Concat(governance.Current.Find(tenant)?.Kills.All ?? []);
+                foreach (var kill in kills.Where(kill => kill.Scope != KillScope.Everything))
+                {
+                    active.Add(kill.Scope == KillScope.Unknown ? KillScope.Tenant : kill.Scope); // It stops all of the tenant.
+                }
+            }
+
+            return _everything is null ? active : [.. active, KillScope.Everything];
+        }
+    }
+
     /// <summary>
     /// Makes a tenant's kills known before any of its requests is admitted. What stops everything stops this tenant too, and is written
     /// beside what else it has. Only one of these and <see cref="ReadAsync"/> at a time.

@@ -21,12 +21,36 @@ public sealed partial class GovernanceReload(
     private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(10);
 
     private readonly FollowedGovernance _followed = first.Followed;
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private int _looks;
     private Task<FolderLook?>? _looking;
     private bool _isDue;
 
     /// <summary>Looks at the folder once; public so that an operator's command and the tests need not wait for the clock.</summary>
+    /// <remarks>
+    /// One look at a time: beside another it would find nothing new, and its caller would go on before the other has brought the
+    /// documents into force.
+    /// </remarks>
     public async Task LookAgainAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await LookAndApplyAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    private async Task LookAndApplyAsync(CancellationToken cancellationToken)
     {
         try
         {

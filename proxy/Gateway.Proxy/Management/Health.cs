@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Policy.Model;
 using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;
@@ -9,6 +10,7 @@ namespace Gateway.Proxy.Management;
 public sealed class Health(
     GovernanceState governance,
     RevocationFeed feed,
+    KillSwitch kills,
     EvidenceStage evidence,
     DiskShares shares,
     Drain drain,
@@ -35,12 +37,17 @@ public sealed class Health(
                 : checks.All(c => c.Ok) ? "ok"
                 : "degraded",
             checks,
-            path == "/livez" ? null : shares.Words,
+            path == "/livez" ? null : (KillWord, shares.Words),
             named && path != "/livez" ? governance.Tenants.Where(tenant => tenant.Errors.Count > 0) : []
         );
         await http.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), http.RequestAborted);
         return true;
     }
+
+    private string KillWord =>
+        kills.Active is not { Count: > 0 } active ? "none"
+        : active.Contains(KillScope.Everything) ? "everything"
+        : "some";
 
     private bool IsGoverned => governance.Unassigned.Count == 0 && governance.Tenants.All(tenant => tenant.Errors.Count == 0);
 
@@ -59,7 +66,7 @@ public sealed class Health(
         Stream to,
         string status,
         (string Name, bool Ok, bool Needed)[] checks,
-        string? disk,
+        (string Kills, string Disk)? words,
         IEnumerable<TenantGovernance> rejected
     )
     {
@@ -71,9 +78,11 @@ public sealed class Health(
             json.WriteBoolean(name, ok);
         }
 
-        if (disk is not null)
+        if (words is { } alarms)
         {
-            json.WriteString("disk", disk); // An alarm only: an instance that leaves takes no weight off a disk.
+            // Alarms only: an instance that leaves takes no weight off a disk, and stopped is no reason to be gone.
+            json.WriteString("kills", alarms.Kills);
+            json.WriteString("disk", alarms.Disk);
         }
 
         if (rejected.Any())

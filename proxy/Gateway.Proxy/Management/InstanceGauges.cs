@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;
 using Gateway.Proxy.Telemetry;
@@ -10,8 +12,14 @@ internal sealed class InstanceGauges
 {
     private const string Tenant = "gateway.tenant";
 
-    public InstanceGauges(GatewayMetrics metrics, GovernanceState governance, TenantJournals journals, DiskShares shares)
+    public InstanceGauges(GatewayMetrics metrics, GovernanceState governance, KillSwitch kills, TenantJournals journals, DiskShares shares)
     {
+        metrics.Meter.CreateObservableGauge(
+            "gateway.kills.active",
+            () => OfEach(kills),
+            "{kill}",
+            "What is stopped until somebody lets it go on."
+        );
         metrics.Meter.CreateObservableGauge(
             "gateway.evidence.backlog",
             () => journals.Backlog,
@@ -49,6 +57,16 @@ internal sealed class InstanceGauges
             "{error}",
             "Errors of the documents on disk, which are not in force; 0 where they are."
         );
+    }
+
+    /// <summary>One a scope, also where nothing is stopped: what has no series can't be alerted on.</summary>
+    private static IEnumerable<Measurement<long>> OfEach(KillSwitch kills)
+    {
+        var active = kills.Active;
+        return Vocabulary.KillScope.Values.Select(scope => new Measurement<long>(
+            active.Count(one => one == scope),
+            new KeyValuePair<string, object?>("gateway.kill.scope", Vocabulary.KillScope.Text(scope))
+        ));
     }
 
     /// <summary>One a tenant, and one without for what nobody can tell whose it is.</summary>

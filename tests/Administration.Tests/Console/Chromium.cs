@@ -19,6 +19,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     internal const string Program = "/usr/bin/chromium";
 
+    /// <value>Only what hangs takes so long, also where all of a test shares two cores.</value>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private IPlaywright? _driver;
     private IBrowser? _browser;
 
@@ -30,6 +33,7 @@ public sealed class Chromium : IAsyncLifetime
         if (File.Exists(Program))
         {
             _driver = await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
             _browser = await _driver.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--disable-dev-shm-usage"] });
         }
     }
@@ -55,7 +59,7 @@ public sealed class Chromium : IAsyncLifetime
                 Locale = "en-GB",
             }
         );
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         await context.AddInitScriptAsync(
             "document.addEventListener('securitypolicyviolation', (event) => console.error('CSP ' + event.violatedDirective));"
         );

@@ -51,7 +51,7 @@ public abstract class ConsoleStory(Chromium chromium) : IClassFixture<Chromium>,
         return page;
     }
 
-    protected static async Task FillAsync(IPage page, string name, string password)
+    internal static async Task FillAsync(IPage page, string name, string password)
     {
         await page.GetByLabel("Tenant").FillAsync("demo");
         await page.GetByLabel("Name").FillAsync(name);
@@ -78,7 +78,7 @@ public abstract class ConsoleStory(Chromium chromium) : IClassFixture<Chromium>,
 
     protected Connectors.Stores.ApprovalStore Approvals => new(Running.Store.Databases, new ChangeOrigin("os:test", "here", ""));
 
-    protected static async Task VoteAsync(IPage page, string button = "Approve")
+    internal static async Task VoteAsync(IPage page, string button = "Approve")
     {
         // Whoever scrolls to the end of what is shown has had all of it on screen.
         foreach (var end in await page.Locator(".end").AllAsync())

@@ -49,6 +49,31 @@ public sealed class PostgresStoreTests : DurableStoreContract
     }
 
     [Fact]
+    public async Task RecordChanges_ByManyMoreThanThereAreConnections_PutsEachOnRecordOnce()
+    {
+        Id<Tenant>[] tenants = [.. Enumerable.Range(0, 8).Select(i => Id<Tenant>.Parse($"t{i}"))];
+        await using var store = Open(mostConnections: 4);
+        await store.PrepareAsync(tenants, CancellationToken.None);
+        var recorded = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 160).Select(i => Task.Run(() => ChangeAsync(tenants[i % tenants.Length]))));
+
+        Assert.Equal(160, recorded);
+
+        async Task ChangeAsync(Id<Tenant> tenant)
+        {
+            await store.SetLifecycleAsync(tenant, Assistant, LifecycleStatus.Active, At, CancellationToken.None);
+            await store.RecordChangesAsync(tenant, CountAsync, CancellationToken.None);
+        }
+
+        Task CountAsync(ChangeNote note, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref recorded);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
     public async Task Prepare_InASchemaThatIsThere_NeedsNoRightToMakeOne()
     {
         await _server.ExecuteAsync($"CREATE SCHEMA gw_third AUTHORIZATION {PostgresServer.Role}", _database);
@@ -204,13 +229,17 @@ public sealed class PostgresStoreTests : DurableStoreContract
         Assert.Contains("a change is final", refused.MessageText, StringComparison.Ordinal);
     }
 
-    protected override IDurableStore Open() =>
-        new PostgresStore(
+    protected override IDurableStore Open() => Open(mostConnections: 20);
+
+    private PostgresStore Open(int mostConnections) =>
+        new(
             new PostgresOptions
             {
                 ConnectionString = _server.Connection(_database),
                 Password = PostgresServer.Password,
                 Deadline = TimeSpan.FromSeconds(30),
+                WriteDeadline = TimeSpan.FromSeconds(30),
+                MostConnections = mostConnections,
             }
         );
 

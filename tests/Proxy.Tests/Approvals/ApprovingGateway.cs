@@ -17,7 +17,7 @@ public abstract class ApprovingGateway : IAsyncLifetime
 {
     protected const string Body = """{"contact":"c-1","amount":10,"currency":"EUR"}""";
 
-    protected const string Documents = """
+    internal const string Documents = """
         apiVersion: gateway/v1
         kind: Connector
         metadata: {tenant: demo, name: bank}

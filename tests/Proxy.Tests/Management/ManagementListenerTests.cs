@@ -1,8 +1,13 @@
 using System.Net.Sockets;
+using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Stores;
+using Gateway.Policy.Model;
+using Gateway.Proxy.Admission;
 using Gateway.Proxy.Tests.Faults;
 using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;
 using Gateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Proxy.Tests.Management;
 
@@ -45,7 +50,7 @@ public sealed class ManagementListenerTests : IAsyncLifetime
         Assert.All(strangers, stranger => Assert.False(stranger.Poll(0, SelectMode.SelectRead)));
         Assert.Equal((200, """{"status":"ok"}"""), await AskAsync("/livez"));
         Assert.Equal(
-            (200, """{"status":"ok","governance":true,"revocations":true,"journal":true,"staying":true,"disk":"ok"}"""),
+            (200, """{"status":"ok","governance":true,"revocations":true,"journal":true,"staying":true,"kills":"none","disk":"ok"}"""),
             await AskAsync("/readyz")
         );
         strangers.ForEach(stranger => stranger.Dispose());
@@ -97,9 +102,50 @@ public sealed class ManagementListenerTests : IAsyncLifetime
                 )
         );
         Assert.Equal(
-            (200, """{"status":"degraded","governance":false,"revocations":true,"journal":true,"staying":true,"disk":"ok"}"""),
+            (
+                200,
+                """{"status":"degraded","governance":false,"revocations":true,"journal":true,"staying":true,"kills":"none","disk":"ok"}"""
+            ),
             await AskAsync("/readyz")
         );
+    }
+
+    [Fact]
+    public async Task What_is_killed_shows_by_its_scope_from_store_and_document_until_it_is_lifted()
+    {
+        var kills = new KillStore(_gateway.Services.GetRequiredService<SqlStore>().Databases, ChangeOrigin.Local("test", "INC-42"));
+        var feed = _gateway.Services.GetRequiredService<RevocationFeed>();
+        await ShowsAsync("none", agents: 0, everything: 0);
+
+        var agent = await SetAsync(KillScope.Agent, "assistant");
+        await ShowsAsync("some", agents: 1, everything: 0);
+        var all = await SetAsync(KillScope.Everything, "");
+        await ShowsAsync("everything", agents: 1, everything: 1);
+        await LiftAsync(agent);
+        await LiftAsync(all);
+        await ShowsAsync("none", agents: 0, everything: 0);
+
+        await File.WriteAllTextAsync(
+            Path.Combine(_gateway.GovernancePath, "kill.yaml"),
+            "apiVersion: gateway/v1\nkind: Kill\nmetadata: {tenant: demo, name: inc-42}\n"
+                + "spec: {scope: agent, agent: assistant, reason: odd}\n"
+        );
+        await Waiting.ForAsync("the document is in force", async () => await KillsAsync() == "some");
+        await ShowsAsync("some", agents: 1, everything: 0);
+
+        async Task<Kill> SetAsync(KillScope scope, string target)
+        {
+            var kill = kills.New(scope, target, graceful: true, TimeProvider.System.GetUtcNow());
+            await kills.SetAsync(RunningGateway.Demo, kill, CancellationToken.None);
+            Assert.True(await feed.CatchUpAsync(RunningGateway.Demo, CancellationToken.None));
+            return kill;
+        }
+
+        async Task LiftAsync(Kill kill)
+        {
+            await kills.LiftAsync(RunningGateway.Demo, kill.Id, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+            Assert.True(await feed.CatchUpAsync(RunningGateway.Demo, CancellationToken.None));
+        }
     }
 
     [Theory]
@@ -114,6 +160,24 @@ public sealed class ManagementListenerTests : IAsyncLifetime
     {
         using var response = await _gateway.SendAsync(_gateway.Request(HttpMethod.Get, "/metrics"));
         Assert.NotEqual(200, (int)response.StatusCode);
+    }
+
+    private async Task<string?> KillsAsync()
+    {
+        var (status, text) = await AskAsync("/readyz");
+        Assert.Equal(200, status); // Stopped is no reason to be gone.
+        return System.Text.Json.JsonElement.Parse(text).GetProperty("kills").GetString();
+    }
+
+    /// <summary>What is collected is up to a moment old.</summary>
+    private async Task ShowsAsync(string word, int agents, int everything)
+    {
+        Assert.Equal(word, await KillsAsync());
+        foreach (var (scope, count) in new[] { ("agent", agents), ("everything", everything) })
+        {
+            var line = $"(?m)^gateway_kills_active\\{{.*gateway_kill_scope=\"{scope}\".*\\}} {count}";
+            await Waiting.ForAsync(line, async () => System.Text.RegularExpressions.Regex.IsMatch((await AskAsync("/metrics")).Text, line));
+        }
     }
 
     private async Task<(int Status, string Text)> AskAsync(string path)
