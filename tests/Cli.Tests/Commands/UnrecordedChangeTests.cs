@@ -96,15 +96,37 @@ public sealed class UnrecordedChangeTests : IDisposable
         "verify",
     ];
 
+    /// <summary>
+    /// They change nothing here: they ask the operators' listener to, or note where it is. What it records, and refuses, its own table of
+    /// operations is held to.
+    /// </summary>
+    private static readonly string[] FromElsewhere =
+    [
+        "operators activate",
+        "operators add",
+        "operators change",
+        "operators list",
+        "operators remove",
+        "operators show",
+        "operators suspend",
+        "profiles add",
+        "profiles list",
+        "profiles remove",
+        "profiles use",
+        "tokens create",
+        "tokens list",
+        "tokens revoke",
+    ];
+
     private readonly CommandFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Command_StandsInOneOfBothLists()
+    public void Command_StandsInOneOfTheLists()
     {
         var leaves = Leaves(CommandTree.Build([])).Select(leaf => leaf.FullName);
-        Assert.Equal(Changing.Select(one => one.Command).Concat(Others).Order(), leaves.Order());
+        Assert.Equal(Changing.Select(one => one.Command).Concat(Others).Concat(FromElsewhere).Order(), leaves.Order());
     }
 
     [Fact]
