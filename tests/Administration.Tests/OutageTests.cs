@@ -79,7 +79,7 @@ public sealed class OutageTests : IAsyncLifetime
             ["tokens"] = await FirstAsync(owner, "tokens", "id"),
         };
         await _running.Gateway.Services.GetRequiredService<TenantJournals>().Find(Demo)!.DisposeAsync();
-        var before = StoreText.Of(Path.Combine(_running.Gateway.DataPath, "store"));
+        var before = Stored();
 
         foreach (var operation in OperationTable.All.Where(one => one.IsChange))
         {
@@ -114,7 +114,7 @@ public sealed class OutageTests : IAsyncLifetime
             );
         }
 
-        Assert.Equal(before, StoreText.Of(Path.Combine(_running.Gateway.DataPath, "store")));
+        Assert.Equal(before, Stored());
     }
 
     [Fact]
@@ -130,6 +130,9 @@ public sealed class OutageTests : IAsyncLifetime
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "dependency_unavailable"), (status, body.GetProperty("code").GetString()));
         }
     }
+
+    /// <summary>Without how far people were told, which the instance writes down by itself.</summary>
+    private string Stored() => StoreText.Of(Path.Combine(_running.Gateway.DataPath, "store"), "notices_made");
 
     private static async Task<string> FirstAsync(OperatorClient client, string list, string name) =>
         (await client.SendAsync(HttpMethod.Get, list)).Body.GetProperty("items").EnumerateArray().First().GetProperty(name).GetString()!;

@@ -10,14 +10,17 @@ public static class StoreText
     static StoreText() => SQLitePCL.Batteries_V2.Init();
 
     /// <param name="folder">With a file for each tenant.</param>
-    public static string Of(string folder)
+    /// <param name="except">Tables that something else writes meanwhile.</param>
+    public static string Of(string folder, params string[] except)
     {
         var text = new StringBuilder();
         foreach (var file in Directory.EnumerateFiles(folder, "*.db").Order(StringComparer.Ordinal))
         {
             using var connection = new SqliteConnection($"Data Source={file};Mode=ReadWrite;Pooling=False");
             connection.Open();
-            foreach (var table in Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").ToList())
+            foreach (
+                var table in Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").Except(except).ToList()
+            )
             {
                 text.Append(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)} {table}\n");
                 foreach (var row in Rows(connection, $"SELECT * FROM \"{table}\""))

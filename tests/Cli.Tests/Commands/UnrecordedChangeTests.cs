@@ -48,7 +48,9 @@ public sealed class UnrecordedChangeTests : IDisposable
         ("init", "--provider openai --Gateway:Governance:Path=fresh", "sk-secret"),
     ];
 
-    /// <summary>They change nothing that requests are judged by, or that proves how they were: what they write are files of their own.</summary>
+    /// <summary>
+    /// They change nothing that requests are judged by, or that proves how they were: what they write are files of their own.
+    /// </summary>
     private static readonly string[] Others =
     [
         "agents credentials list",
