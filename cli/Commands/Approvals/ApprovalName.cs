@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Policy.Model;
 
@@ -7,7 +8,7 @@ namespace Gateway.Cli.Commands.Approvals;
 /// <summary>Which approval a command is about.</summary>
 internal static class ApprovalName
 {
-    public static Argument<string> Argument() => new("ID") { Description = "The approval's, such as apr_…." };
+    public static Argument<string> Argument() => NoOption.Argument("ID", "The approval's, such as apr_….");
 
     public static Option<string> ViewOption() =>
         new("--view")

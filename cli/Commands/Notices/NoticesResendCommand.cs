@@ -28,6 +28,7 @@ internal sealed class NoticesResendCommand : LeafCommand
     public NoticesResendCommand(CommandConfiguration configuration)
         : base(configuration, "resend", "Send dead letters again.", "gateway notices resend --tenant acme --all")
     {
+        NoOption.Require(_id);
         Add(_id);
         Add(_tenant);
         Add(_all);

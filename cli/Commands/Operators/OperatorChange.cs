@@ -23,7 +23,7 @@ internal sealed class OperatorChange
         _profile = new ProfileOption(command);
     }
 
-    public static Argument<string> NameArgument() => new("NAME") { Description = "The operator's." };
+    public static Argument<string> NameArgument() => NoOption.Argument("NAME", "The operator's.");
 
     public static string PathOf(string name) => "/operators/" + PathPart.Of(name, "operator");
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Arguments;
 using Gateway.Cli.Remote;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
@@ -8,7 +9,7 @@ namespace Gateway.Cli.Commands.Tokens;
 /// <summary><c>gateway tokens revoke</c>: ends a token everywhere, within a second.</summary>
 internal sealed class TokenRevokeCommand : LeafCommand
 {
-    private readonly Argument<string> _id = new("ID") { Description = "The token's, as 'tokens list' says it; not the token itself." };
+    private readonly Argument<string> _id = NoOption.Argument("ID", "The token's, as 'tokens list' says it; not the token itself.");
     private readonly Option<bool> _any = new("--any") { Description = "Another operator's too." };
     private readonly ProfileOption _profile;
 

@@ -99,6 +99,33 @@ public sealed class ConnectionTests(ServedGateway gateway) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task View_ThatIsNotWhatItsDigestSays_IsNotShown_AndNotVotedOn()
+    {
+        await using var other = await OtherAsync();
+        await PointAsync(other.Urls.Single());
+        _answer = "swapped";
+
+        var shown = (await _elsewhere.RunAsync("approvals show apr_a")).Ended(6);
+        Assert.Contains("isn't what is to be approved", shown.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("another-amount", shown.Output, StringComparison.Ordinal);
+        (await _elsewhere.RunAsync($"approvals approve apr_a --view {new string('a', 64)} --reason x")).Ended(6);
+        Assert.Equal(0, _changes);
+    }
+
+    [Fact]
+    public async Task ProxyOfTheEnvironment_IsNotUsed()
+    {
+        await PointAsync(gateway.SecureAddress);
+        _elsewhere.Settings["GATEWAY_ADMIN_CA"] = gateway.CaFile;
+        foreach (var name in (string[])["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"])
+        {
+            _elsewhere.Settings[name] = $"http://127.0.0.1:{Gateway.Testing.FreePort.Next()}";
+        }
+
+        (await _elsewhere.RunAsync("approvals list")).Ended(0);
+    }
+
+    [Fact]
     public async Task Change_WhoseAnswerNeverComes_IsSaidToBeInDoubt()
     {
         await using var other = await OtherAsync();
@@ -112,6 +139,7 @@ public sealed class ConnectionTests(ServedGateway gateway) : IClassFixture<Serve
 
     private string _answer = "";
     private int _followed;
+    private int _changes;
 
     private async Task<WebApplication> OtherAsync()
     {
@@ -126,6 +154,7 @@ public sealed class ConnectionTests(ServedGateway gateway) : IClassFixture<Serve
 
     private async Task AnswerAsync(HttpContext http)
     {
+        _ = HttpMethods.IsGet(http.Request.Method) ? 0 : Interlocked.Increment(ref _changes);
         http.Response.ContentType = "application/json";
         switch (_answer)
         {
@@ -156,6 +185,17 @@ public sealed class ConnectionTests(ServedGateway gateway) : IClassFixture<Serve
                 http.Response.StatusCode = 404;
                 http.Response.ContentType = "application/problem+json";
                 await http.Response.WriteAsync("""{"code": "c\u001b[2J", "detail": "\u202e\u001b[1A", "remedy": "r\u001b"}""");
+                break;
+            case "swapped":
+                await http.Response.WriteAsync(
+                    http.Request.Path.Value!.EndsWith("/view", StringComparison.Ordinal)
+                        ? """{"arguments":"another-amount"}"""
+                        : $$"""
+                        {"id": "apr_a", "state": "pending", "agent": "a", "gates": [], "needed": 1, "at": "2031-01-01T00:00:00Z",
+                         "expires_at": "2031-01-01T00:00:00Z", "decision_id": "d", "action_sha256": "", "votes": [],
+                         "view_sha256": "{{new string('a', 64)}}"}
+                        """
+                );
                 break;
             case "abort":
                 http.Abort();
