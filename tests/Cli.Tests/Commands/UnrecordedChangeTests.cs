@@ -136,6 +136,7 @@ public sealed class UnrecordedChangeTests : IDisposable
     {
         var (journal, aside) = (Path.Combine(_folder.Data, "journal"), Path.Combine(_folder.Data, "aside"));
         await RunAllAsync(
+            Changing,
             journal,
             () =>
             {
@@ -156,13 +157,19 @@ public sealed class UnrecordedChangeTests : IDisposable
         using var disk = new SmallDisk();
         var journal = Path.Combine(disk.Path, "journal");
         _folder.Settings["Gateway__Journal__Root"] = journal;
-        await RunAllAsync(journal, disk.Fill, disk.Free);
+        string[] oneOfEach = ["agents suspend", "approvals approve", "kill agent", "notices resend", "vault put", "vault rotate"];
+        await RunAllAsync(Changing.Where(one => oneOfEach.Contains(one.Command)), journal, disk.Fill, disk.Free);
     }
 
-    private async Task RunAllAsync(string journal, Action block, Action free)
+    private async Task RunAllAsync(
+        IEnumerable<(string Command, string Arguments, string? Input)> commands,
+        string journal,
+        Action block,
+        Action free
+    )
     {
         await PrepareAsync();
-        foreach (var (command, arguments, input) in Changing)
+        foreach (var (command, arguments, input) in commands)
         {
             var typed = $"{command} {arguments.Replace("{kill}", await KillAsync(command), StringComparison.Ordinal)}".TrimEnd();
             RotateKey(command);
