@@ -98,15 +98,37 @@ public sealed class UnrecordedChangeTests : IDisposable
         "verify",
     ];
 
+    /// <summary>
+    /// They change nothing here: they ask the operators' listener to, or note where it is. What it records, and refuses, its own table of
+    /// operations is held to.
+    /// </summary>
+    private static readonly string[] FromElsewhere =
+    [
+        "operators activate",
+        "operators add",
+        "operators change",
+        "operators list",
+        "operators remove",
+        "operators show",
+        "operators suspend",
+        "profiles add",
+        "profiles list",
+        "profiles remove",
+        "profiles use",
+        "tokens create",
+        "tokens list",
+        "tokens revoke",
+    ];
+
     private readonly CommandFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Command_StandsInOneOfBothLists()
+    public void Command_StandsInOneOfTheLists()
     {
         var leaves = Leaves(CommandTree.Build([])).Select(leaf => leaf.FullName);
-        Assert.Equal(Changing.Select(one => one.Command).Concat(Others).Order(), leaves.Order());
+        Assert.Equal(Changing.Select(one => one.Command).Concat(Others).Concat(FromElsewhere).Order(), leaves.Order());
     }
 
     [Fact]
@@ -114,6 +136,7 @@ public sealed class UnrecordedChangeTests : IDisposable
     {
         var (journal, aside) = (Path.Combine(_folder.Data, "journal"), Path.Combine(_folder.Data, "aside"));
         await RunAllAsync(
+            Changing,
             journal,
             () =>
             {
@@ -134,13 +157,19 @@ public sealed class UnrecordedChangeTests : IDisposable
         using var disk = new SmallDisk();
         var journal = Path.Combine(disk.Path, "journal");
         _folder.Settings["Gateway__Journal__Root"] = journal;
-        await RunAllAsync(journal, disk.Fill, disk.Free);
+        string[] oneOfEach = ["agents suspend", "approvals approve", "kill agent", "notices resend", "vault put", "vault rotate"];
+        await RunAllAsync(Changing.Where(one => oneOfEach.Contains(one.Command)), journal, disk.Fill, disk.Free);
     }
 
-    private async Task RunAllAsync(string journal, Action block, Action free)
+    private async Task RunAllAsync(
+        IEnumerable<(string Command, string Arguments, string? Input)> commands,
+        string journal,
+        Action block,
+        Action free
+    )
     {
         await PrepareAsync();
-        foreach (var (command, arguments, input) in Changing)
+        foreach (var (command, arguments, input) in commands)
         {
             var typed = $"{command} {arguments.Replace("{kill}", await KillAsync(command), StringComparison.Ordinal)}".TrimEnd();
             RotateKey(command);
