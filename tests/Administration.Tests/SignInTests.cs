@@ -145,6 +145,25 @@ public sealed class SignInTests : IAsyncLifetime
         );
     }
 
+    [Theory]
+    [InlineData("""{"password":"another horse battery","reason":"x"}""", false)]
+    [InlineData("""{"person":"Ada","reason":"x"}""", false)]
+    [InlineData("""{"roles":["platform-admin","viewer"],"reason":"x"}""", false)]
+    [InlineData("""{"suspended":false,"reason":"x"}""", false)]
+    [InlineData("""{"suspended":true,"password":"another horse battery","reason":"x"}""", false)]
+    [InlineData("""{"suspended":true,"reason":"x"}""", true)]
+    public async Task PlatformsAdministrator_IsSuspendedByATenants_AndNothingElse(string body, bool isDone)
+    {
+        using var _ = await _running.NewOperatorAsync("ada", OperatorRoles.TenantAdmin);
+        using var __ = await _running.NewOperatorAsync("pia", OperatorRoles.PlatformAdmin);
+        using var ada = await _running.SignInAsync("ada");
+
+        var (status, answer) = await ada.SendAsync(HttpMethod.Patch, "operators/pia", JsonElement.Parse(body), ("If-Match", "\"1\""));
+
+        Assert.Equal(isDone ? HttpStatusCode.OK : HttpStatusCode.Forbidden, status);
+        Assert.Equal(isDone ? "" : "role_missing", isDone ? "" : answer.GetProperty("code").GetString());
+    }
+
     [Fact]
     public async Task OnePerson_HasOneOperator()
     {

@@ -19,6 +19,10 @@ internal sealed class OperatorSetupCommand : LeafCommand
     private readonly Option<Id<Tenant>> _tenant = NameOptions.Tenant();
     private readonly Option<string> _reason = ReasonOption.Create(required: true);
     private readonly Option<bool> _recover = new("--recover") { Description = "Although the tenant has an administrator." };
+    private readonly Option<bool> _platform = new("--platform")
+    {
+        Description = "They are a platform-admin, too, who may stop everything, of all tenants.",
+    };
 
     public OperatorSetupCommand(CommandConfiguration configuration)
         : base(
@@ -31,6 +35,7 @@ internal sealed class OperatorSetupCommand : LeafCommand
         Add(_tenant);
         Add(_reason);
         Add(_recover);
+        Add(_platform);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -48,9 +53,8 @@ internal sealed class OperatorSetupCommand : LeafCommand
             cancellationToken
         );
         var now = TimeProvider.System.GetUtcNow();
-        var admins = (await change.Operators.ListAsync(tenant, cancellationToken)).Where(one =>
-            one.RolesAt(now).HasFlag(OperatorRoles.TenantAdmin)
-        );
+        var roles = OperatorRoles.TenantAdmin | (parsed.GetValue(_platform) ? OperatorRoles.PlatformAdmin : OperatorRoles.None);
+        var admins = (await change.Operators.ListAsync(tenant, cancellationToken)).Where(one => one.RolesAt(now).HasFlag(roles));
         if (!parsed.GetValue(_recover) && admins.FirstOrDefault() is { } admin)
         {
             throw new InvalidInputException(
@@ -59,14 +63,7 @@ internal sealed class OperatorSetupCommand : LeafCommand
             );
         }
 
-        var (key, text) = new OperatorKeyIssuer(keys.Keys.BearerPepper).Issue(
-            tenant,
-            OperatorKeyKind.Setup,
-            owner: "",
-            OperatorRoles.TenantAdmin,
-            now,
-            Life
-        );
+        var (key, text) = new OperatorKeyIssuer(keys.Keys.BearerPepper).Issue(tenant, OperatorKeyKind.Setup, owner: "", roles, now, Life);
         await change.Operators.AddKeyAsync(tenant, key, cancellationToken);
         await change.RecordAsync(cancellationToken);
         return CommandResult.Ok(

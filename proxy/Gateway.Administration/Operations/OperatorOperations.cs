@@ -64,7 +64,8 @@ internal static class OperatorOperations
 
         var roles = before.Roles;
         var problem =
-            (body.Person is null ? null : CheckPerson(body.Person))
+            CheckPlatform(call, before, body)
+            ?? (body.Person is null ? null : CheckPerson(body.Person))
             ?? CheckPassword(body.Password)
             ?? (body.Roles is null ? null : RolesOf(call, body.Roles, before.Roles, out roles));
         if (problem is not null)
@@ -144,10 +145,21 @@ internal static class OperatorOperations
         }
 
         var isMoved = (roles ^ before).HasFlag(OperatorRoles.PlatformAdmin);
-        return isMoved && !call.Who.Roles.HasFlag(OperatorRoles.PlatformAdmin)
-            ? Problem.Forbidden("role_missing", $"Only a {Platform} gives or takes the role '{Platform}'.", $"Have a {Platform} do it.")
-            : null;
+        return isMoved ? ForPlatform(call, $"Only a {Platform} gives or takes the role '{Platform}'.") : null;
     }
+
+    /// <summary>
+    /// Who sets another's password can sign in as them: a tenant's administrator would stop other tenants. To suspend one is open to them.
+    /// </summary>
+    private static Problem? CheckPlatform(OperatorCall call, OperatorRecord before, OperatorChange body) =>
+        before.Roles.HasFlag(OperatorRoles.PlatformAdmin) && body is not { Person: null, Roles: null, Password: null, Suspended: true }
+            ? ForPlatform(call, $"Only a {Platform} changes a {Platform}.")
+            : null;
+
+    private static Problem? ForPlatform(OperatorCall call, string problem) =>
+        call.Who.Roles.HasFlag(OperatorRoles.PlatformAdmin)
+            ? null
+            : Problem.Forbidden("role_missing", problem, $"Have a {Platform} do it.");
 
     private static IResult Show(OperatorCall call, OperatorRecord record, int status = StatusCodes.Status200OK)
     {

@@ -58,6 +58,12 @@ public sealed class OperatorSetupCommandTests : IAsyncLifetime
 
         Assert.Contains("'ada'", (await _folder.RunAsync(Order)).Ended(6).Error, StringComparison.Ordinal);
         (await _folder.RunAsync($"{Order} --recover")).Ended(0);
+
+        // Of the platform's there is none yet.
+        var text = (await _folder.RunAsync($"{Order} --platform --json")).Ended(0).Data().GetProperty("key").GetString()!;
+        Assert.True(OperatorKeyIssuer.TryRead(text, OperatorKeyKind.Setup, out _, out var id));
+        var key = (await Operators.FindKeyAsync(Demo, id, CancellationToken.None))!;
+        Assert.Equal(OperatorRoles.TenantAdmin | OperatorRoles.PlatformAdmin, key.Roles);
     }
 
     [Fact]
