@@ -73,6 +73,22 @@ internal sealed class SqliteFiles : TenantDatabases
         bool write,
         Func<TenantSession, Task<T>> workAsync,
         CancellationToken cancellationToken
+    ) => RunAsync(tenant, write, History.NewestOf(tenant), workAsync, cancellationToken);
+
+    internal override Task<T> RunPutBackAsync<T>(
+        Id<Tenant> tenant,
+        bool write,
+        Func<TenantSession, Task<T>> workAsync,
+        CancellationToken cancellationToken
+    ) => RunAsync(tenant, write, seen: null, workAsync, cancellationToken);
+
+    /// <param name="seen">What must be there.</param>
+    private Task<T> RunAsync<T>(
+        Id<Tenant> tenant,
+        bool write,
+        ChangeMark? seen,
+        Func<TenantSession, Task<T>> workAsync,
+        CancellationToken cancellationToken
     ) =>
         GuardAsync(
             tenant,
@@ -83,8 +99,10 @@ internal sealed class SqliteFiles : TenantDatabases
                 using var transaction = connection.BeginTransaction(deferred: !write);
                 var session = new TenantSession(tenant, transaction, cancellationToken);
                 StoreSchema.Check(await session.FindAsync<SchemaVersion>(StoreSchema.Query), tenant);
+                History.Demand(tenant, seen, seen is null || await ChangeTable.HasAsync(session, seen));
                 var result = await workAsync(session);
                 transaction.Commit();
+                See(session);
                 return result;
             },
             cancellationToken

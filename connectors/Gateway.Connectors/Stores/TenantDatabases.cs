@@ -8,6 +8,9 @@ public abstract class TenantDatabases : IAsyncDisposable
 {
     private long _transactions;
 
+    /// <summary>What this process knows to have been there.</summary>
+    public SeenHistory History { get; } = new();
+
     /// <value>Transactions that were begun; tests count them.</value>
     internal long Transactions => Interlocked.Read(ref _transactions);
 
@@ -27,8 +30,18 @@ public abstract class TenantDatabases : IAsyncDisposable
     /// Reads or writes in one transaction; what is thrown undoes it. Of those that write for one tenant each sees all that the one before
     /// it wrote: they take turns.
     /// </summary>
-    /// <exception cref="DurableStoreException">Whatever went wrong.</exception>
+    /// <exception cref="DurableStoreException">Whatever went wrong, or the store was put back from a copy.</exception>
     public abstract Task<T> RunAsync<T>(
+        Id<Tenant> tenant,
+        bool write,
+        Func<TenantSession, Task<T>> workAsync,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// As the other, of a store that may have been put back from a copy: for who holds it against the journal, and for nobody else.
+    /// </summary>
+    internal abstract Task<T> RunPutBackAsync<T>(
         Id<Tenant> tenant,
         bool write,
         Func<TenantSession, Task<T>> workAsync,
@@ -43,6 +56,15 @@ public abstract class TenantDatabases : IAsyncDisposable
     public abstract Task NextChange();
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>What was committed, or read, is known from here on.</summary>
+    private protected void See(TenantSession session)
+    {
+        if (session.Newest is { } newest)
+        {
+            History.See(session.Tenant, newest);
+        }
+    }
 
     private protected void CountTransaction() => Interlocked.Increment(ref _transactions);
 }

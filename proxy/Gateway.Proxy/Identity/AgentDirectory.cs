@@ -71,6 +71,12 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
             _unknown.Clear();
         }
 
+        if (change.Kind == GovernedChange.StoreReconciled)
+        {
+            Forget(tenant);
+            return;
+        }
+
         var key = (tenant, change.Subject);
         if (_credentials.ContainsKey(key))
         {
@@ -173,6 +179,20 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
             _credentials[(known.Record.Tenant, known.Record.Id)] = known;
             Keep((known.Record.Tenant, known.Record.Agent), standing);
             return true;
+        }
+    }
+
+    /// <summary>All that was read of a store before it was put back from a copy: what is there now is read anew.</summary>
+    private void Forget(Id<Tenant> tenant)
+    {
+        foreach (var (key, _) in _credentials.Where(known => known.Key.Item1 == tenant))
+        {
+            _credentials.TryRemove(key, out _);
+        }
+
+        foreach (var (key, _) in _standings.Where(known => known.Key.Item1 == tenant))
+        {
+            _standings.TryRemove(key, out _);
         }
     }
 
