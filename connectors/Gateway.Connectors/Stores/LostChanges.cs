@@ -43,7 +43,7 @@ internal sealed class LostChanges(TenantSession session, IReadOnlyList<ChangeNot
         foreach (var change in lost)
         {
             // What the store says later, it says knowing of this one.
-            if (isThere.GetValueOrDefault((About(change.Kind), change.Subject)) < change.Sequence)
+            if (!isThere.TryGetValue((About(change.Kind), change.Subject), out var later) || later < change.Sequence)
             {
                 await ApplyAsync(change);
             }

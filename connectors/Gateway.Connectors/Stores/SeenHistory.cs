@@ -14,6 +14,12 @@ public sealed class SeenHistory
     private readonly ConcurrentDictionary<Id<Tenant>, ChangeMark> _seen = new();
     private readonly ConcurrentDictionary<Id<Tenant>, ChangeMark> _missed = new();
 
+    /// <summary>
+    /// Is told of each change that is newer than those before, before whoever made or followed it goes on: to keep it where a later run of
+    /// this program finds it. What it throws, they get.
+    /// </summary>
+    public Action<Id<Tenant>, ChangeMark> Keep { get; set; } = static (_, _) => { };
+
     /// <summary>Null for a tenant of whose changes none was seen.</summary>
     public ChangeMark? NewestOf(Id<Tenant> tenant) => _seen.GetValueOrDefault(tenant);
 
@@ -21,8 +27,13 @@ public sealed class SeenHistory
     public bool IsPutBack(Id<Tenant> tenant) => _missed.TryGetValue(tenant, out var missed) && missed == NewestOf(tenant);
 
     /// <summary>Takes in that there is, or was, a change. Only a newer one than the newest says anything.</summary>
-    public void See(Id<Tenant> tenant, ChangeMark mark) =>
-        _seen.AddOrUpdate(tenant, mark, (_, newest) => mark.Sequence > newest.Sequence ? mark : newest);
+    public void See(Id<Tenant> tenant, ChangeMark mark)
+    {
+        if (mark == _seen.AddOrUpdate(tenant, mark, (_, newest) => mark.Sequence > newest.Sequence ? mark : newest))
+        {
+            Keep(tenant, mark);
+        }
+    }
 
     /// <exception cref="StoreSchemaException">The store hasn't what was seen.</exception>
     internal void Demand(Id<Tenant> tenant, ChangeMark? seen, bool isThere)

@@ -83,30 +83,34 @@ internal sealed class SqliteFiles : TenantDatabases
     ) => RunAsync(tenant, write, seen: null, workAsync, cancellationToken);
 
     /// <param name="seen">What must be there.</param>
-    private Task<T> RunAsync<T>(
+    private async Task<T> RunAsync<T>(
         Id<Tenant> tenant,
         bool write,
         ChangeMark? seen,
         Func<TenantSession, Task<T>> workAsync,
         CancellationToken cancellationToken
-    ) =>
-        GuardAsync(
+    )
+    {
+        TenantSession? used = null;
+        var result = await GuardAsync(
             tenant,
             async () =>
             {
                 using var connection = Connect(tenant);
                 CountTransaction();
                 using var transaction = connection.BeginTransaction(deferred: !write);
-                var session = new TenantSession(tenant, transaction, cancellationToken);
+                var session = used = new TenantSession(tenant, transaction, cancellationToken);
                 StoreSchema.Check(await session.FindAsync<SchemaVersion>(StoreSchema.Query), tenant);
                 History.Demand(tenant, seen, seen is null || await ChangeTable.HasAsync(session, seen));
-                var result = await workAsync(session);
+                var done = await workAsync(session);
                 transaction.Commit();
-                See(session);
-                return result;
+                return done;
             },
             cancellationToken
         );
+        See(used!);
+        return result;
+    }
 
     public override async Task<IAsyncDisposable> LockRecordingAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
     {

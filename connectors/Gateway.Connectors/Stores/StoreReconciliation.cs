@@ -57,7 +57,12 @@ public sealed class StoreReconciliation(TenantDatabases databases, ChangeOrigin 
             NoteText.New(GovernedChange.StoreReconciled, whose.ToString(), origin, now) with
             {
                 Before = Numbers([("newest", there)]),
-                After = Numbers(changes.CountBy(change => Vocabulary.Change.Text(change.Kind)).Select(one => (one.Key, (long)one.Value))),
+                After = Numbers(
+                    changes
+                        .Where(change => change.Sequence > 0)
+                        .CountBy(change => Vocabulary.Change.Text(change.Kind))
+                        .Select(one => (one.Key, (long)one.Value))
+                ),
             };
     }
 

@@ -24,6 +24,8 @@ public sealed class JournalLog : IAsyncDisposable
     private readonly EndMarks _ends;
     private readonly TimeProvider _time;
     private readonly bool _alwaysSynced;
+    private readonly Lock _marking = new();
+    private long _mark = -1;
     private int _closed;
 
     private JournalLog(LogFolder folder, LogKeys keys, TimeProvider time, RecoveredLog recovered, JournalOptions options)
@@ -160,6 +162,32 @@ public sealed class JournalLog : IAsyncDisposable
 
     /// <summary>Says that the end has gone out, or that it is on record that it hasn't. Never throws.</summary>
     public void EndEnding(int place) => _ends.End(place);
+
+    /// <summary>Keeps the newest change of the tenant's store that is known, on the disk when it returns. An older one changes nothing.</summary>
+    /// <exception cref="JournalUnavailableException">It can't be kept.</exception>
+    public void Keep(StoreMark mark)
+    {
+        lock (_marking)
+        {
+            if (_closed != 0)
+            {
+                throw JournalUnavailableException.Closed(); // The folder may be another process' by now.
+            }
+
+            if (mark.Sequence > _mark || _mark < 0)
+            {
+                try
+                {
+                    AtomicFile.Write(Path.Combine(Folder, StoreMark.FileName), mark.ToBytes(), synced: true);
+                    _mark = mark.Sequence;
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    throw JournalUnavailableException.Because(e);
+                }
+            }
+        }
+    }
 
     /// <summary>Removes sealed segments that are past the retention; each is on record before it goes. Gives how many.</summary>
     /// <exception cref="JournalUnavailableException">The disk can't be used, or the log can't take the record.</exception>

@@ -64,6 +64,8 @@ public static class EvidenceSetup
             .AddHostedService(provider => provider.GetRequiredService<TenantJournals>())
             .AddHostedService<UnreadableRequests>()
             .AddHostedService<ChangeRecording>()
+            .AddSingleton<PutBackStores>()
+            .AddHostedService(provider => provider.GetRequiredService<PutBackStores>())
             .AddSingleton<DiskShares>()
             .AddHostedService(provider => provider.GetRequiredService<DiskShares>())
             .AddSingleton<AgentRefusals>()
