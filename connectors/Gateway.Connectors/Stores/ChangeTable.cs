@@ -54,6 +54,24 @@ internal static class ChangeTable
             ).Select(row => NoteText.Read(row.Note) with { Sequence = row.Sequence }),
         ];
 
+    /// <summary>As the other, of those that are known to be on record.</summary>
+    public static async Task<IReadOnlyList<ChangeNote>> RecordedAfterAsync(TenantSession session, long sequence, int most)
+    {
+        var recorded = await session.FindAsync<long>("SELECT sequence FROM recorded");
+        return [.. (await NotesAfterAsync(session, sequence, most)).TakeWhile(change => change.Sequence <= recorded)];
+    }
+
+    /// <summary>The notes of one kind behind a number.</summary>
+    public static async Task<IReadOnlyList<ChangeNote>> OfKindAfterAsync(TenantSession session, GovernedChange kind, long sequence) =>
+        [
+            .. (
+                await session.QueryAsync<string>(
+                    "SELECT note FROM changes WHERE kind = @kind AND sequence > @sequence AND note IS NOT NULL",
+                    new { kind = (long)kind, sequence }
+                )
+            ).Select(NoteText.Read),
+        ];
+
     /// <returns>True: it is marked, or was.</returns>
     public static async Task<bool> MarkRecordedAsync(TenantSession session, long sequence)
     {

@@ -26,6 +26,19 @@ internal sealed class LostChanges(TenantSession session, IReadOnlyList<ChangeNot
         GovernedChange.KillLifted,
     ];
 
+    /// <summary>Whether one of the kind may have to be done again.</summary>
+    public static bool Matters(GovernedChange kind) =>
+        kind
+            is GovernedChange.CredentialRevoked
+                or GovernedChange.CredentialReplaced
+                or GovernedChange.TokenRevoked
+                or GovernedChange.SignedOut
+                or GovernedChange.ApprovalVoted
+                or GovernedChange.ApprovalEnded
+                or GovernedChange.ApprovalUsed
+                or GovernedChange.BreakGlass
+        || WithLastWord.Contains(kind);
+
     public async Task ApplyAsync()
     {
         foreach (var (kind, subject, sequence) in await ChangeTable.LastOfEachAsync(session, WithLastWord))

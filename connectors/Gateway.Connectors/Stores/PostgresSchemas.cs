@@ -100,7 +100,7 @@ internal sealed class PostgresSchemas(PostgresOptions options) : TenantDatabases
         bool write,
         Func<TenantSession, Task<T>> workAsync,
         CancellationToken cancellationToken
-    ) => RunAsync(tenant, write ? InTurn : "", PreparationBound, seen: null, workAsync, cancellationToken);
+    ) => RunAsync(tenant, write ? InTurn : "", PreparationBound, seen: null, Unseen(workAsync), cancellationToken);
 
     /// <param name="seen">What must be there.</param>
     private async Task<T> RunAsync<T>(

@@ -80,7 +80,7 @@ internal sealed class SqliteFiles : TenantDatabases
         bool write,
         Func<TenantSession, Task<T>> workAsync,
         CancellationToken cancellationToken
-    ) => RunAsync(tenant, write, seen: null, workAsync, cancellationToken);
+    ) => RunAsync(tenant, write, seen: null, Unseen(workAsync), cancellationToken);
 
     /// <param name="seen">What must be there.</param>
     private async Task<T> RunAsync<T>(

@@ -39,7 +39,8 @@ public abstract class TenantDatabases : IAsyncDisposable
     );
 
     /// <summary>
-    /// As the other, of a store that may have been put back from a copy: for who holds it against the journal, and for nobody else.
+    /// As the other, of a store that may have been put back from a copy: for who holds it against the journal, and for nobody else. What is
+    /// written so isn't known until it is seen (<see cref="SeenHistory.See"/>).
     /// </summary>
     internal abstract Task<T> RunPutBackAsync<T>(
         Id<Tenant> tenant,
@@ -56,6 +57,15 @@ public abstract class TenantDatabases : IAsyncDisposable
     public abstract Task NextChange();
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>The same work, of which nothing is known from then on.</summary>
+    private protected static Func<TenantSession, Task<T>> Unseen<T>(Func<TenantSession, Task<T>> workAsync) =>
+        async session =>
+        {
+            var result = await workAsync(session);
+            session.Newest = null;
+            return result;
+        };
 
     /// <summary>What was committed, or read, is known from here on.</summary>
     private protected void See(TenantSession session)

@@ -24,6 +24,7 @@ public sealed class JournalLog : IAsyncDisposable
     private readonly EndMarks _ends;
     private readonly TimeProvider _time;
     private readonly bool _alwaysSynced;
+    private readonly RecentChanges _changes = new();
     private readonly Lock _marking = new();
     private long _mark = -1;
     private int _closed;
@@ -167,27 +168,30 @@ public sealed class JournalLog : IAsyncDisposable
     /// <exception cref="JournalUnavailableException">It can't be kept.</exception>
     public void Keep(StoreMark mark)
     {
-        lock (_marking)
+        Marking(() =>
         {
-            if (_closed != 0)
+            if (mark.Sequence > _mark)
             {
-                throw JournalUnavailableException.Closed(); // The folder may be another process' by now.
+                AtomicFile.Write(Path.Combine(Folder, StoreMark.FileName), mark.ToBytes(), synced: true);
+                _mark = mark.Sequence;
             }
 
-            if (mark.Sequence > _mark || _mark < 0)
-            {
-                try
-                {
-                    AtomicFile.Write(Path.Combine(Folder, StoreMark.FileName), mark.ToBytes(), synced: true);
-                    _mark = mark.Sequence;
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-                {
-                    throw JournalUnavailableException.Because(e);
-                }
-            }
-        }
+            return _mark;
+        });
     }
+
+    /// <value>Up to which number the changes of the tenant's store are known to be on record here, whoever recorded them; null where
+    /// nobody said.</value>
+    /// <exception cref="JournalUnavailableException">It can't be read, or kept.</exception>
+    public long? FollowedTo
+    {
+        get => Marking(() => FollowedMark.Find(Folder));
+        set => Marking(() => FollowedMark.Write(Folder, value ?? 0));
+    }
+
+    /// <summary>Whether this process put a change on record here, of the last 4096.</summary>
+    /// <param name="changeId">As <see cref="ChangeRecord.ChangeId"/>.</param>
+    public bool HasRecorded(string changeId) => _changes.Contains(changeId);
 
     /// <summary>Removes sealed segments that are past the retention; each is on record before it goes. Gives how many.</summary>
     /// <exception cref="JournalUnavailableException">The disk can't be used, or the log can't take the record.</exception>
@@ -224,8 +228,33 @@ public sealed class JournalLog : IAsyncDisposable
         }
     }
 
+    private T Marking<T>(Func<T> mark)
+    {
+        lock (_marking)
+        {
+            if (_closed != 0)
+            {
+                throw JournalUnavailableException.Closed(); // The folder may be another process' by now.
+            }
+
+            try
+            {
+                return mark();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw JournalUnavailableException.Because(e);
+            }
+        }
+    }
+
     private ValueTask<RecordReceipt> AppendOwn(IJournalRecord record, Durability durability, AppendWait wait)
     {
+        if (record is ChangeRecord { ChangeId.Length: > 0 } change)
+        {
+            _changes.Add(change.ChangeId);
+        }
+
         var body = RecordBody.Write(record);
         Debug.Assert(CanonicalJson.IsCanonical(body), "A record wrote a body that isn't canonical: the log would not verify.");
         return AppendChecked(record.Type, body, durability, wait);

@@ -197,9 +197,13 @@ public sealed partial class RevocationFeed(
                     ReasonCode.Killed
                 );
                 break;
-            case GovernedChange.StoreReconciled or GovernedChange.Unknown:
-                // A kind that isn't known ends all of the tenant's; and of a store that was put back nobody saw how it went on till then.
+            case GovernedChange.Unknown:
+                // A kind that isn't known ends all of the tenant's.
                 running.End(agent => agent.Tenant == tenant, ReasonCode.Killed);
+                break;
+            case GovernedChange.StoreReconciled:
+                // How the store went on before it was held against the journal nobody saw: all was read again.
+                running.End(agent => agent.Tenant == tenant && directory.StandingOf(agent).Reason != ReasonCode.None, ReasonCode.Killed);
                 break;
             case GovernedChange.CredentialAdded or GovernedChange.CredentialReplaced:
             case GovernedChange.CredentialResealed or GovernedChange.LevelSet:

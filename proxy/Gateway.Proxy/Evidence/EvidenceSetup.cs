@@ -64,6 +64,7 @@ public static class EvidenceSetup
             .AddHostedService(provider => provider.GetRequiredService<TenantJournals>())
             .AddHostedService<UnreadableRequests>()
             .AddHostedService<ChangeRecording>()
+            .AddHostedService<FollowedChanges>()
             .AddSingleton<PutBackStores>()
             .AddHostedService(provider => provider.GetRequiredService<PutBackStores>())
             .AddSingleton<DiskShares>()

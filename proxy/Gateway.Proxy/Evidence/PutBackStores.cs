@@ -11,6 +11,7 @@ namespace Gateway.Proxy.Evidence;
 /// journal. Until that is done the store gives nothing, so that whatever needs it is refused. Each instance does so with its own journal.
 /// </summary>
 public sealed partial class PutBackStores(
+    DataOptions data,
     GovernanceState governance,
     SqlStore store,
     TenantJournals journals,
@@ -24,7 +25,11 @@ public sealed partial class PutBackStores(
 
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
 
-    private readonly Dictionary<Id<Tenant>, long> _found = [];
+    /// <value>How long the other instances have for it.</value>
+    private static readonly TimeSpan ForOthers = TimeSpan.FromSeconds(10);
+
+    private readonly StoreReconciliation _reading = new(store.Databases, ChangeOrigin.Local("gateway", Reason));
+    private readonly Dictionary<Id<Tenant>, FoundStore> _found = [];
     private readonly HashSet<Id<Tenant>> _failing = [];
 
     /// <summary>Looks at a tenant's store before anything of it is used, and holds it against the journal where it must be.</summary>
@@ -38,7 +43,8 @@ public sealed partial class PutBackStores(
 
         if (await StoreComparison.FindAsync(store, options.Root, tenant, cancellationToken) is { IsPutBack: true } found)
         {
-            await ReconcileAsync(tenant, found, cancellationToken);
+            var outcome = await ReconcileAsync(tenant, found, cancellationToken);
+            store.Databases.History.See(tenant, outcome.Newest);
         }
     }
 
@@ -51,29 +57,6 @@ public sealed partial class PutBackStores(
         store.Databases.History.Keep = Keep;
     }
 
-    /// <summary>
-    /// Not before whatever used an approval of the store that was there is on record, or was refused because it isn't: that takes no longer
-    /// than a record may.
-    /// </summary>
-    private async Task LookAsync(CancellationToken cancellationToken)
-    {
-        foreach (var tenant in governance.Current.Tenants)
-        {
-            if (!store.Databases.History.IsPutBack(tenant))
-            {
-                _found.Remove(tenant);
-            }
-            else if (_found.TryAdd(tenant, time.GetTimestamp()))
-            {
-                Log.Found(logger, tenant);
-            }
-            else if (time.GetElapsedTime(_found[tenant]) > evidence.Deadline)
-            {
-                await TryReconcileAsync(tenant, cancellationToken);
-            }
-        }
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
@@ -83,28 +66,68 @@ public sealed partial class PutBackStores(
         }
     }
 
-    private async Task TryReconcileAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        try
+        foreach (var tenant in governance.Current.Tenants)
         {
-            var found = await StoreComparison.ReadAsync(store, options.Root, tenant, cancellationToken);
-            await ReconcileAsync(tenant, found, cancellationToken);
-            _failing.Remove(tenant);
-        }
-        catch (DurableStoreException e)
-        {
-            if (_failing.Add(tenant))
+            if (!store.Databases.History.IsPutBack(tenant))
             {
-                Log.NotReconciled(logger, tenant, e); // Once, and not at every look.
+                _found.Remove(tenant);
+                continue;
+            }
+
+            try
+            {
+                await GoOnAsync(tenant, cancellationToken);
+                _failing.Remove(tenant);
+            }
+            catch (DurableStoreException e)
+            {
+                if (_failing.Add(tenant))
+                {
+                    Log.NotReconciled(logger, tenant, e); // Once, and not at every look.
+                }
             }
         }
     }
 
-    private async Task ReconcileAsync(Id<Tenant> tenant, StoreComparison found, CancellationToken cancellationToken)
+    /// <summary>
+    /// A step. The journal isn't read before whatever used an approval of the store that was there is on record, or was refused because it
+    /// isn't: that takes no longer than a record may. And the store isn't used before the other instances did what they know, or had the
+    /// time to.
+    /// </summary>
+    private async Task GoOnAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    {
+        if (!_found.TryGetValue(tenant, out var found))
+        {
+            found = new FoundStore(time.GetTimestamp(), await _reading.NewestAsync(tenant, cancellationToken));
+            _found[tenant] = found;
+            Log.Found(logger, tenant);
+        }
+        else if (found.Outcome is { } outcome)
+        {
+            if (
+                time.GetElapsedTime(found.Since) > evidence.Deadline + ForOthers
+                || await _reading.JournalsAsync(tenant, found.Newest, cancellationToken) >= data.Replicas
+            )
+            {
+                store.Databases.History.See(tenant, outcome.Newest);
+            }
+        }
+        else if (time.GetElapsedTime(found.Since) > evidence.Deadline)
+        {
+            var comparison = await StoreComparison.ReadAsync(store, options.Root, tenant, cancellationToken);
+            _found[tenant] = found with { Outcome = await ReconcileAsync(tenant, comparison, cancellationToken) };
+        }
+    }
+
+    private async Task<ReconciledStore> ReconcileAsync(Id<Tenant> tenant, StoreComparison found, CancellationToken cancellationToken)
     {
         var origin = ChangeOrigin.Local("gateway", Reason);
-        var made = await found.ReconcileAsync(store, origin, time.GetUtcNow(), cancellationToken);
-        Log.Reconciled(logger, tenant, found.Lost.Count, made);
+        var journal = journals.Find(tenant)?.Id.ToString() ?? "";
+        var outcome = await found.ReconcileAsync(store, journal, origin, time.GetUtcNow(), cancellationToken);
+        Log.Reconciled(logger, tenant, found.Lost.Count, outcome.Made);
+        return outcome;
     }
 
     private void Keep(Id<Tenant> tenant, ChangeMark mark)
@@ -118,6 +141,11 @@ public sealed partial class PutBackStores(
             throw new DurableStoreException($"That there is change {mark.Sequence} of tenant '{tenant}' can't be kept: {e.Message}", e);
         }
     }
+
+    /// <param name="Since">When it was found, as the clock's timestamp.</param>
+    /// <param name="Newest">The newest change that it had then.</param>
+    /// <param name="Outcome">Null before this instance did what it knows.</param>
+    private sealed record FoundStore(long Since, long Newest, ReconciledStore? Outcome = null);
 
     private static partial class Log
     {

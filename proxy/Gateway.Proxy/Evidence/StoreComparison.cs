@@ -33,11 +33,23 @@ public sealed record StoreComparison(Id<Tenant> Tenant, ChangeMark? Seen, bool I
         return new StoreComparison(tenant, seen, isPutBack || knowledge.Newest > 0, knowledge.Lost);
     }
 
-    /// <summary>Does again what makes stricter. From then on the store can be used.</summary>
-    /// <returns>How many changes were made for it.</returns>
+    /// <summary>Does again what makes stricter. The store counts once the outcome's change was seen.</summary>
+    /// <param name="journal">The log that is open; empty for none.</param>
     /// <exception cref="DurableStoreException">The store can't be used.</exception>
-    public Task<int> ReconcileAsync(SqlStore store, ChangeOrigin origin, DateTimeOffset now, CancellationToken cancellationToken) =>
-        new StoreReconciliation(store.Databases, origin).ReconcileAsync(Tenant, Lost, Seen?.Sequence ?? 0, now, cancellationToken);
+    public Task<ReconciledStore> ReconcileAsync(
+        SqlStore store,
+        string journal,
+        ChangeOrigin origin,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        new StoreReconciliation(store.Databases, origin).ReconcileAsync(
+            Tenant,
+            new LostFromStore(journal, Lost),
+            Seen?.Sequence ?? 0,
+            now,
+            cancellationToken
+        );
 
     /// <summary>From here on the store is asked for it each time.</summary>
     private static StoreComparison Known(SqlStore store, StoreComparison found)

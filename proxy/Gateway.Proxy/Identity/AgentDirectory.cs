@@ -73,21 +73,14 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
 
         if (change.Kind == GovernedChange.StoreReconciled)
         {
-            Forget(tenant);
+            await ReadAgainAsync(tenant, cancellationToken);
             return;
         }
 
         var key = (tenant, change.Subject);
         if (_credentials.ContainsKey(key))
         {
-            if (await store.FindCredentialAsync(tenant, change.Subject, cancellationToken) is { } record)
-            {
-                _credentials[key] = opener.Open(record);
-            }
-            else
-            {
-                _credentials.TryRemove(key, out _);
-            }
+            await ReadAgainAsync(key, cancellationToken);
         }
 
         if (Id<Agent>.TryParse(change.Subject, out var agent) && _standings.ContainsKey((tenant, agent)))
@@ -182,17 +175,35 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
         }
     }
 
-    /// <summary>All that was read of a store before it was put back from a copy: what is there now is read anew.</summary>
-    private void Forget(Id<Tenant> tenant)
+    private async Task ReadAgainAsync((Id<Tenant> Tenant, string Id) key, CancellationToken cancellationToken)
     {
-        foreach (var (key, _) in _credentials.Where(known => known.Key.Item1 == tenant))
+        if (await store.FindCredentialAsync(key.Tenant, key.Id, cancellationToken) is { } record)
+        {
+            _credentials[key] = opener.Open(record);
+        }
+        else
         {
             _credentials.TryRemove(key, out _);
         }
+    }
 
-        foreach (var (key, _) in _standings.Where(known => known.Key.Item1 == tenant))
+    /// <summary>All that is known of a store that was put back from a copy. What is revoked stays so.</summary>
+    private async Task ReadAgainAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    {
+        foreach (var (key, known) in _credentials)
         {
-            _standings.TryRemove(key, out _);
+            if (key.Item1 == tenant && known.Record.RevokedAt is null)
+            {
+                await ReadAgainAsync(key, cancellationToken);
+            }
+        }
+
+        foreach (var (key, _) in _standings)
+        {
+            if (key.Item1 == tenant)
+            {
+                Keep(key, await ReadStandingAsync(store, tenant, key.Item2, cancellationToken));
+            }
         }
     }
 

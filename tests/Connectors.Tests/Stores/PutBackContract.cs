@@ -327,7 +327,9 @@ public abstract class PutBackContract : IAsyncLifetime
         var reconciliation = new StoreReconciliation(store.Databases, Origin);
         var there = await reconciliation.IdsAsync(Acme, None);
         ChangeNote[] lost = [.. _journal.Where(note => !there.Contains(note.Id))];
-        return await reconciliation.ReconcileAsync(Acme, lost, seen: 0, At, None);
+        var outcome = await reconciliation.ReconcileAsync(Acme, new LostFromStore("log", lost), seen: 0, At, None);
+        store.Databases.History.See(Acme, outcome.Newest);
+        return outcome.Made;
     }
 
     private Task<int> RecordAsync() =>
