@@ -12,6 +12,7 @@ using Gateway.Cli.Commands.Policies;
 using Gateway.Cli.Commands.Running;
 using Gateway.Cli.Commands.Runs;
 using Gateway.Cli.Commands.Secrets;
+using Gateway.Cli.Commands.Store;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
 
@@ -99,6 +100,12 @@ internal static class CommandTree
                 new NoticesResendCommand(configured)
             ),
             Group("operators", "Who works with Gateway itself.", new OperatorSetupCommand(configured)),
+            Group(
+                "store",
+                "The durable store: agents' keys and standing, approvals, operators, kills.",
+                new StoreCheckCommand(configured),
+                new StoreReconcileCommand(configured)
+            ),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             Group("changes", "What operators changed.", new ChangesListCommand(configured)),
             Group("atf", "The Agentic Trust Framework.", new AtfCheckCommand(configured)),

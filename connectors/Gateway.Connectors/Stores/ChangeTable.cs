@@ -16,7 +16,8 @@ internal static class ChangeTable
     public static async Task<bool> AppendAsync(TenantSession session, ChangeNote note)
     {
         var sequence = await session.FindAsync<long>(
-            "INSERT INTO changes (sequence, kind, subject, reason, at, note) SELECT CASE WHEN COALESCE(MAX(sequence), 0) < @above THEN @above "
+            "INSERT INTO changes (sequence, kind, subject, reason, at, note) "
+                + "SELECT CASE WHEN COALESCE(MAX(sequence), 0) < @above THEN @above "
                 + "ELSE COALESCE(MAX(sequence), 0) END + 1, @kind, @subject, @reason, @at, @text FROM changes RETURNING sequence",
             new
             {

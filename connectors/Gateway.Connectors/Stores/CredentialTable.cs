@@ -100,7 +100,8 @@ internal static class CredentialTable
         DateTimeOffset at
     ) =>
         await session.ExecuteAsync(
-            "UPDATE credentials SET expires_at = @until WHERE id = @id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @until)",
+            "UPDATE credentials SET expires_at = @until WHERE id = @id AND revoked_at IS NULL "
+                + "AND (expires_at IS NULL OR expires_at > @until)",
             new { id, until = StoreInstant.Format(until) }
         ) == 1
         && await NoteAsync(session, GovernedChange.CredentialReplaced, id, origin, at);

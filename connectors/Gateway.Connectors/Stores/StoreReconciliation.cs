@@ -26,8 +26,8 @@ public sealed class StoreReconciliation(TenantDatabases databases, ChangeOrigin 
         (await databases.RunPutBackAsync(tenant, write: false, ChangeTable.IdsAsync, cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// The next changes behind a number that are on record, the first first, and whether each would have to be done again if it were lost. For who puts on
-    /// record what others made.
+    /// The next changes behind a number that are on record, the first first, and whether each would have to be done again if it were lost.
+    /// For who puts on record what others made.
     /// </summary>
     public async Task<IReadOnlyList<(ChangeNote Change, bool Matters)>> AfterAsync(
         Id<Tenant> tenant,

@@ -164,7 +164,8 @@ public sealed class JournalLog : IAsyncDisposable
     /// <summary>Says that the end has gone out, or that it is on record that it hasn't. Never throws.</summary>
     public void EndEnding(int place) => _ends.End(place);
 
-    /// <summary>Keeps the newest change of the tenant's store that is known, on the disk when it returns. An older one changes nothing.</summary>
+    /// <summary>Keeps the newest change of the tenant's store that is known, on the disk when it returns. An older one changes
+    /// nothing.</summary>
     /// <exception cref="JournalUnavailableException">It can't be kept.</exception>
     public void Keep(StoreMark mark)
     {

@@ -102,6 +102,6 @@ public enum GovernedChange
     /// <summary>What lay in the dead letters is sent again.</summary>
     NoticeResent = 71,
 
-    /// <summary>A store that was put back from a copy was held against the journal: what was lost and makes stricter was done again.</summary>
+    /// <summary>A store that was put back from a copy was held against the journal: what makes stricter was done again.</summary>
     StoreReconciled = 80,
 }

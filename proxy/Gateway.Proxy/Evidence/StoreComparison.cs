@@ -11,7 +11,7 @@ namespace Gateway.Proxy.Evidence;
 /// <param name="Lost">What the journal has and the store lacks. Empty where the journal needn't be read.</param>
 public sealed record StoreComparison(Id<Tenant> Tenant, ChangeMark? Seen, bool IsPutBack, IReadOnlyCollection<ChangeNote> Lost)
 {
-    /// <summary>Asks the store for the newest change that was seen. Reads the journal only where it lacks that, or nobody kept it.</summary>
+    /// <summary>Asks the store for the newest change that was seen. Reads the journal where it lacks that, or nobody kept it.</summary>
     /// <param name="root">The journal's.</param>
     /// <exception cref="DurableStoreException">The store can't be used, or the journal can't be read for it.</exception>
     public static async Task<StoreComparison> FindAsync(SqlStore store, string root, Id<Tenant> tenant, CancellationToken cancellationToken)
@@ -21,6 +21,11 @@ public sealed record StoreComparison(Id<Tenant> Tenant, ChangeMark? Seen, bool I
             ? Known(store, new StoreComparison(tenant, seen, IsPutBack: false, []))
             : Known(store, await ReadAsync(store, root, tenant, cancellationToken));
     }
+
+    /// <summary>Has the store asked, in each transaction, for what was seen of it.</summary>
+    /// <exception cref="DurableStoreException">What was seen can't be read.</exception>
+    public static void Expect(SqlStore store, string root, Id<Tenant> tenant) =>
+        Known(store, new StoreComparison(tenant, SeenBy(root, tenant), IsPutBack: false, []));
 
     /// <summary>Reads the journal.</summary>
     /// <inheritdoc cref="FindAsync"/>
