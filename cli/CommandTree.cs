@@ -13,6 +13,7 @@ using Gateway.Cli.Commands.Profiles;
 using Gateway.Cli.Commands.Running;
 using Gateway.Cli.Commands.Runs;
 using Gateway.Cli.Commands.Secrets;
+using Gateway.Cli.Commands.Store;
 using Gateway.Cli.Commands.Tokens;
 using Gateway.Cli.Settings;
 using Gateway.Policy.Model;
@@ -126,6 +127,12 @@ internal static class CommandTree
                 new TokenCreateCommand(configured),
                 new TokensListCommand(configured),
                 new TokenRevokeCommand(configured)
+            ),
+            Group(
+                "store",
+                "The durable store: agents' keys and standing, approvals, operators, kills.",
+                new StoreCheckCommand(configured),
+                new StoreReconcileCommand(configured)
             ),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             Group("changes", "What operators changed.", new ChangesListCommand(configured)),

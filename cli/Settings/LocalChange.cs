@@ -17,11 +17,16 @@ namespace Gateway.Cli.Settings;
 internal sealed class LocalChange : IAsyncDisposable
 {
     private readonly JournalLog _log;
+    private readonly string _journal;
     private readonly ChangeOrigin _origin;
     private readonly SqlStore _store;
 
-    private LocalChange(Id<Tenant> tenant, JournalLog log, ChangeOrigin origin, SqlStore store, EncryptedFileVault vault) =>
-        (Tenant, _log, _origin, _store, Store, Vault) = (tenant, log, origin, store, store.By(origin), vault.By(origin));
+    private LocalChange(Id<Tenant> tenant, JournalLog log, string journal, ChangeOrigin origin, SqlStore store, EncryptedFileVault vault)
+    {
+        (Tenant, _log, _journal, _origin, _store) = (tenant, log, journal, origin, store);
+        (Store, Vault) = (store.By(origin), vault.By(origin));
+        store.Databases.History.Keep = Keep;
+    }
 
     public Id<Tenant> Tenant { get; }
 
@@ -46,6 +51,8 @@ internal sealed class LocalChange : IAsyncDisposable
     /// <summary>Who makes it.</summary>
     public string By => _origin.By;
 
+    /// <param name="kind">What it is to be. A store that was put back from a copy is held against the journal, and changed in no other way
+    /// before.</param>
     /// <exception cref="InvalidInputException">The journal can't be written.</exception>
     public static async Task<LocalChange> BeginAsync(
         JournalOptions options,
@@ -54,6 +61,7 @@ internal sealed class LocalChange : IAsyncDisposable
         SqlStore store,
         EncryptedFileVault vault,
         Id<Tenant> tenant,
+        GovernedChange kind,
         CancellationToken cancellationToken
     )
     {
@@ -70,10 +78,15 @@ internal sealed class LocalChange : IAsyncDisposable
             );
         }
 
-        var change = new LocalChange(tenant, log, origin, store, vault);
+        var change = new LocalChange(tenant, log, options.Root, origin, store, vault);
         try
         {
-            await change.RecordAsync(cancellationToken); // What an earlier command left.
+            if (kind != GovernedChange.StoreReconciled)
+            {
+                StoreComparison.Expect(store, options.Root, tenant);
+                await change.RecordAsync(cancellationToken); // What an earlier command left.
+            }
+
             return change;
         }
         catch
@@ -111,6 +124,38 @@ internal sealed class LocalChange : IAsyncDisposable
         catch (JournalUnavailableException e)
         {
             throw new InvalidInputException($"It can't be put on record, so it isn't done: {e.Message}", "Mend the journal's disk.");
+        }
+    }
+
+    /// <summary>Holds the tenant's store against the journal, where it was put back from a copy.</summary>
+    /// <returns>What was found, and how many changes were made for it.</returns>
+    /// <exception cref="DurableStoreException">The store can't be used, or the journal can't be read for it.</exception>
+    public async Task<(StoreComparison Found, int Made)> ReconcileAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await StoreComparison.FindAsync(_store, _journal, Tenant, cancellationToken);
+        if (!found.IsPutBack)
+        {
+            return (found, 0);
+        }
+
+        var outcome = await found.ReconcileAsync(_store, journal: "", _origin, now, cancellationToken);
+        _store.Databases.History.See(Tenant, outcome.Newest);
+        return (found, outcome.Made);
+    }
+
+    /// <summary>What this command makes is known to the next one.</summary>
+    private void Keep(Id<Tenant> tenant, ChangeMark mark)
+    {
+        if (tenant == Tenant)
+        {
+            try
+            {
+                _log.Keep(new StoreMark(mark.Sequence, mark.Id));
+            }
+            catch (JournalUnavailableException e)
+            {
+                throw new DurableStoreException($"What was changed can't be kept beside the journal: {e.Message}", e);
+            }
         }
     }
 

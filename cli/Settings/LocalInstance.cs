@@ -88,8 +88,12 @@ internal sealed class LocalInstance
     {
         ChangeReasons.Demand(GovernanceFolder, tenant, kind, reason);
         var origin = ChangeOrigin.Local(program, reason);
-        return LocalChange.BeginAsync(_journal, keys, origin, OpenStore(), OpenVault(keys), tenant, cancellationToken);
+        return LocalChange.BeginAsync(_journal, keys, origin, OpenStore(), OpenVault(keys), tenant, kind, cancellationToken);
     }
+
+    /// <summary>A tenant's store beside this instance's journal.</summary>
+    public Task<StoreComparison> CompareAsync(SqlStore store, Id<Tenant> tenant, CancellationToken cancellationToken) =>
+        StoreComparison.FindAsync(store, _journal.Root, tenant, cancellationToken);
 
     /// <summary>What changed for a tenant and isn't known to be on record.</summary>
     public async Task<IReadOnlyList<ChangeNote>> UnrecordedAsync(Id<Tenant> tenant, CancellationToken cancellationToken)

@@ -202,11 +202,14 @@ public static partial class Program
     private static async Task OpenAsync(IServiceProvider provider, Id<Tenant> tenant, CancellationToken cancellationToken)
     {
         await provider.GetRequiredService<IDurableStore>().PrepareAsync([tenant], cancellationToken);
+        var putBack = provider.GetRequiredService<PutBackStores>();
+        await putBack.PrepareAsync(tenant, cancellationToken);
         await provider.GetRequiredService<RevocationFeed>().PrepareAsync(tenant, cancellationToken);
         await provider.GetRequiredService<ISharedState>().PrepareAsync([tenant], cancellationToken);
         var journals = provider.GetRequiredService<TenantJournals>();
         foreach (var opened in journals.Open([tenant]))
         {
+            putBack.Follow(opened);
             await provider.GetRequiredService<HeldLeases>().GiveBackAsync(opened, journals.LeftOpen(opened), cancellationToken);
         }
     }

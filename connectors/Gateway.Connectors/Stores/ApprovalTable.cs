@@ -20,6 +20,10 @@ internal static class ApprovalTable
     public static async Task<ApprovalRecord?> FindLiveAsync(TenantSession session, string action) =>
         Read(await session.FindAsync<string>($"SELECT body FROM approvals WHERE action = @action AND {Live}", new { action }));
 
+    /// <summary>The ids of those that wait for people or for their use.</summary>
+    public static Task<IReadOnlyList<string>> LiveIdsAsync(TenantSession session) =>
+        session.QueryAsync<string>($"SELECT id FROM approvals WHERE {Live}");
+
     public static Task<long> CountLiveAsync(TenantSession session, string agent) =>
         session.FindAsync<long>($"SELECT COUNT(*) FROM approvals WHERE agent = @agent AND {Live}", new { agent });
 

@@ -24,6 +24,18 @@ internal static class BrokenGlassTable
             }
         );
 
+    /// <summary>Counts one that may be counted already.</summary>
+    public static async Task<bool> CountAgainAsync(TenantSession session, string approval, string person, DateTimeOffset at) =>
+        await session.ExecuteAsync(
+            "INSERT INTO broken_glass (approval, person, at) VALUES (@approval, @person, @at) ON CONFLICT (approval) DO NOTHING",
+            new
+            {
+                approval,
+                person,
+                at = StoreInstant.Format(at),
+            }
+        ) == 1;
+
     public static Task ForgetAsync(TenantSession session, DateTimeOffset by) =>
         session.ExecuteAsync("DELETE FROM broken_glass WHERE at <= @by", new { by = StoreInstant.Format(by) });
 }

@@ -91,6 +91,21 @@ internal static class CredentialTable
             && await InsertAsync(session, next, origin);
     }
 
+    /// <summary>Ends it by then, where it would last longer. False where there is none such that does.</summary>
+    public static async Task<bool> ShortenAsync(
+        TenantSession session,
+        string id,
+        DateTimeOffset until,
+        ChangeOrigin origin,
+        DateTimeOffset at
+    ) =>
+        await session.ExecuteAsync(
+            "UPDATE credentials SET expires_at = @until WHERE id = @id AND revoked_at IS NULL "
+                + "AND (expires_at IS NULL OR expires_at > @until)",
+            new { id, until = StoreInstant.Format(until) }
+        ) == 1
+        && await NoteAsync(session, GovernedChange.CredentialReplaced, id, origin, at);
+
     /// <summary>False where there is none such with the material that is to be replaced.</summary>
     public static async Task<bool> ReplaceMaterialAsync(
         TenantSession session,

@@ -38,29 +38,7 @@ public sealed class KillStore(TenantDatabases databases, ChangeOrigin origin)
     /// </summary>
     /// <returns>The one that holds, be it an earlier one.</returns>
     public Task<Kill> SetAsync(Id<Tenant> tenant, Kill kill, CancellationToken cancellationToken) =>
-        WriteAsync(
-            tenant,
-            async session =>
-            {
-                if (await KillTable.FindEqualAsync(session, kill) is not { } found)
-                {
-                    await KillTable.AddAsync(session, kill);
-                    await KillTable.NoteAsync(session, before: null, kill, origin, kill.At);
-                    return kill;
-                }
-
-                if (kill.IsGraceful || !found.IsGraceful)
-                {
-                    return found;
-                }
-
-                var hastened = found with { IsGraceful = false };
-                await KillTable.HastenAsync(session, found.Id);
-                await KillTable.NoteAsync(session, found, hastened, origin, kill.At);
-                return hastened;
-            },
-            cancellationToken
-        );
+        WriteAsync(tenant, session => KillTable.SetAsync(session, kill, origin), cancellationToken);
 
     /// <summary>Lets what was stopped go on. Null, with nothing written, where the tenant has no such kill.</summary>
     /// <remarks>One of everything is lifted once it is lifted in each tenant.</remarks>

@@ -20,7 +20,7 @@ internal static class KillTable
         await session.FindAsync<Row>($"SELECT {Columns} FROM kills WHERE id = @id", new { id }) is { } row ? Read(row) : null;
 
     /// <summary>The one of just this; null for none.</summary>
-    public static async Task<Kill?> FindEqualAsync(TenantSession session, Kill kill) =>
+    private static async Task<Kill?> FindEqualAsync(TenantSession session, Kill kill) =>
         await session.FindAsync<Row>(
             $"SELECT {Columns} FROM kills WHERE scope = @scope AND target = @target",
             new { scope = (long)kill.Scope, target = kill.Target }
@@ -29,7 +29,28 @@ internal static class KillTable
             ? Read(row)
             : null;
 
-    public static Task AddAsync(TenantSession session, Kill kill) =>
+    /// <summary>The one that holds afterwards: equal kills are one, and at once is more than gracefully.</summary>
+    public static async Task<Kill> SetAsync(TenantSession session, Kill kill, ChangeOrigin origin)
+    {
+        if (await FindEqualAsync(session, kill) is not { } found)
+        {
+            await AddAsync(session, kill);
+            await NoteAsync(session, before: null, kill, origin, kill.At);
+            return kill;
+        }
+
+        if (kill.IsGraceful || !found.IsGraceful)
+        {
+            return found;
+        }
+
+        var hastened = found with { IsGraceful = false };
+        await HastenAsync(session, found.Id);
+        await NoteAsync(session, found, hastened, origin, kill.At);
+        return hastened;
+    }
+
+    private static Task AddAsync(TenantSession session, Kill kill) =>
         session.ExecuteAsync(
             $"INSERT INTO kills ({Columns}) VALUES (@id, @scope, @target, @graceful, @by, @reason, @at)",
             new
@@ -45,7 +66,7 @@ internal static class KillTable
         );
 
     /// <summary>What runs may not finish any more.</summary>
-    public static Task HastenAsync(TenantSession session, string id) =>
+    private static Task HastenAsync(TenantSession session, string id) =>
         session.ExecuteAsync("UPDATE kills SET graceful = 0 WHERE id = @id", new { id });
 
     public static Task RemoveAsync(TenantSession session, string id) =>

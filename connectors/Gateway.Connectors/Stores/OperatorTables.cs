@@ -8,6 +8,9 @@ namespace Gateway.Connectors.Stores;
 /// <summary>The operators of one tenant and their keys. Each call is a part of the caller's transaction.</summary>
 internal static class OperatorTables
 {
+    /// <value>What a note says of a password.</value>
+    public const string PasswordPart = "password";
+
     public static async Task<OperatorRecord?> FindAsync(TenantSession session, string name) =>
         Read<OperatorRecord>(await session.FindAsync<string>("SELECT body FROM operators WHERE name = @name", new { name }));
 
@@ -75,7 +78,17 @@ internal static class OperatorTables
         DateTimeOffset at,
         OperatorRecord? before,
         OperatorRecord? after
-    ) => ChangeTable.AppendAsync(session, NoteText.New(kind, subject, origin, at) with { Before = Parts(before), After = Parts(after) });
+    )
+    {
+        var note = NoteText.New(kind, subject, origin, at) with { Before = Parts(before), After = Parts(after) };
+        if (before?.Password is not null && after?.Password is not null && before.Password != after.Password)
+        {
+            // Or nobody could tell from the journal that the old one is no good.
+            note.After[PasswordPart] = "changed";
+        }
+
+        return ChangeTable.AppendAsync(session, note);
+    }
 
     public static Task<bool> NoteAsync(
         TenantSession session,
@@ -105,7 +118,7 @@ internal static class OperatorTables
             : new(StringComparer.Ordinal)
             {
                 ["break_glass_until"] = record.BreakGlassUntil is { } until ? StoreInstant.Format(until) : "",
-                ["password"] = record.Password is null ? "none" : "set",
+                [PasswordPart] = record.Password is null ? "none" : "set",
                 ["person"] = record.Person,
                 ["roles"] = RoleNames.Text(record.Roles),
                 ["status"] = record.Suspended ? "suspended" : "active",

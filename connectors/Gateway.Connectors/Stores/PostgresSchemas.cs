@@ -1,3 +1,4 @@
+using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Stores;
@@ -12,9 +13,10 @@ internal sealed class PostgresSchemas(PostgresOptions options) : TenantDatabases
     private const string IsStandby = "pg_is_in_recovery() AS IsStandby";
     private const string Nothing = $"SELECT {IsStandby}";
     private const string Version = $"SELECT v.*, {IsStandby} FROM schema_version v";
+    private const string VersionOfSeen = $"SELECT v.*, {IsStandby}, {ChangeTable.Has} AS HasSeen FROM schema_version v";
 
     /// <value>Those who write for a tenant take turns by its one row.</value>
-    private const string VersionInTurn = $"{Version} FOR UPDATE OF v";
+    private const string InTurn = " FOR UPDATE OF v";
 
     /// <value>For migrations, and waiting for another that is at it; and for the first calls of a cold process.</value>
     private static readonly TimeSpan PreparationBound = TimeSpan.FromSeconds(60);
@@ -75,7 +77,7 @@ internal sealed class PostgresSchemas(PostgresOptions options) : TenantDatabases
         }
 
         // That it is the tenant's, and not too new.
-        await RunAsync(tenant, Version, PreparationBound, _ => Task.FromResult(true), cancellationToken);
+        await RunAsync(tenant, turn: "", PreparationBound, History.NewestOf(tenant), _ => Task.FromResult(true), cancellationToken);
     }
 
     public override Task<T> RunAsync<T>(
@@ -84,30 +86,50 @@ internal sealed class PostgresSchemas(PostgresOptions options) : TenantDatabases
         Func<TenantSession, Task<T>> workAsync,
         CancellationToken cancellationToken
     ) =>
-        write
-            ? RunAsync(tenant, VersionInTurn, options.WriteDeadline, workAsync, cancellationToken)
-            : RunAsync(tenant, Version, options.Deadline, workAsync, cancellationToken);
+        RunAsync(
+            tenant,
+            write ? InTurn : "",
+            write ? options.WriteDeadline : options.Deadline,
+            History.NewestOf(tenant),
+            workAsync,
+            cancellationToken
+        );
 
-    private Task<T> RunAsync<T>(
+    internal override Task<T> RunPutBackAsync<T>(
         Id<Tenant> tenant,
-        string opening,
+        bool write,
+        Func<TenantSession, Task<T>> workAsync,
+        CancellationToken cancellationToken
+    ) => RunAsync(tenant, write ? InTurn : "", PreparationBound, seen: null, Unseen(workAsync), cancellationToken);
+
+    /// <param name="seen">What must be there.</param>
+    private async Task<T> RunAsync<T>(
+        Id<Tenant> tenant,
+        string turn,
         TimeSpan bound,
+        ChangeMark? seen,
         Func<TenantSession, Task<T>> workAsync,
         CancellationToken cancellationToken
     )
     {
         CountTransaction();
-        return _transactions.RunAsync(
+        TenantSession? used = null;
+        var result = await _transactions.RunAsync(
             new PostgresSchema(tenant),
-            opening,
+            (seen is null ? Version : VersionOfSeen) + turn,
             bound,
             (session, found) =>
             {
                 StoreSchema.Check(found, tenant);
+                History.Demand(tenant, seen, found!.HasSeen);
+                used = session;
                 return workAsync(session);
             },
-            cancellationToken
+            cancellationToken,
+            seen is null ? null : new { seen = seen.Sequence, id = seen.Id }
         );
+        See(used!);
+        return result;
     }
 
     public override Task<IAsyncDisposable> LockRecordingAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
@@ -143,7 +165,7 @@ internal sealed class PostgresSchemas(PostgresOptions options) : TenantDatabases
 
         if (await HasTablesAsync(session))
         {
-            await session.FindAsync<SchemaVersion>(VersionInTurn); // Those who write are done before their tables are locked.
+            await session.FindAsync<SchemaVersion>(Version + InTurn); // Those who write are done before their tables are locked.
         }
 
         await StoreSchema.UpgradeAsync(session, step => step.Postgres);

@@ -19,13 +19,15 @@ internal sealed class PostgresTransactions(PostgresOptions options) : IAsyncDisp
 
     /// <summary>Does work within its time; what is thrown undoes it.</summary>
     /// <param name="opening">One row, asked for together with the beginning; none where there is nothing.</param>
+    /// <param name="values">Of the opening, a property for each name.</param>
     /// <exception cref="DurableStoreException">Whatever went wrong.</exception>
     public async Task<T> RunAsync<T>(
         PostgresSchema schema,
         string opening,
         TimeSpan bound,
         Func<TenantSession, SchemaVersion?, Task<T>> workAsync,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        object? values = null
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -33,7 +35,7 @@ internal sealed class PostgresTransactions(PostgresOptions options) : IAsyncDisp
         deadline.CancelAfter(bound);
         try
         {
-            await using var begun = await BeginAsync(schema, opening, bound, deadline.Token);
+            await using var begun = await BeginAsync(schema, opening, values, bound, deadline.Token);
             if (begun.Found is { IsStandby: true })
             {
                 throw new StoreSchemaException("is on a standby, which may not know the last changes: name the primary");
@@ -66,7 +68,7 @@ internal sealed class PostgresTransactions(PostgresOptions options) : IAsyncDisp
             await _holds.WaitAsync(deadline.Token);
             try
             {
-                return await HoldAsync(await BeginAsync(schema, opening, bound, deadline.Token), lockAsync);
+                return await HoldAsync(await BeginAsync(schema, opening, values: null, bound, deadline.Token), lockAsync);
             }
             catch
             {
@@ -105,14 +107,20 @@ internal sealed class PostgresTransactions(PostgresOptions options) : IAsyncDisp
     /// A connection that lay in the pool while the server was restarted says so only when it is used: then all of them go, and another is
     /// made. Nothing has been asked of the server before that.
     /// </summary>
-    private async Task<Begun> BeginAsync(PostgresSchema schema, string opening, TimeSpan bound, CancellationToken cancellationToken)
+    private async Task<Begun> BeginAsync(
+        PostgresSchema schema,
+        string opening,
+        object? values,
+        TimeSpan bound,
+        CancellationToken cancellationToken
+    )
     {
         for (var isFirst = true; ; isFirst = false)
         {
             var connection = await _pool.OpenConnectionAsync(cancellationToken);
             try
             {
-                return await BeginAsync(connection, schema, opening, bound, cancellationToken);
+                return await BeginAsync(connection, schema, opening, values, bound, cancellationToken);
             }
             catch (NpgsqlException e) when (isFirst && IsLost(e) && !cancellationToken.IsCancellationRequested)
             {
@@ -131,6 +139,7 @@ internal sealed class PostgresTransactions(PostgresOptions options) : IAsyncDisp
         NpgsqlConnection connection,
         PostgresSchema schema,
         string opening,
+        object? values,
         TimeSpan bound,
         CancellationToken cancellationToken
     )
@@ -148,7 +157,7 @@ internal sealed class PostgresTransactions(PostgresOptions options) : IAsyncDisp
         );
         var seconds = (int)Math.Ceiling(bound.TotalSeconds);
         var found = await connection.QuerySingleOrDefaultAsync<SchemaVersion>(
-            new CommandDefinition(begin, transaction: transaction, commandTimeout: seconds, cancellationToken: cancellationToken)
+            new CommandDefinition(begin, values, transaction, commandTimeout: seconds, cancellationToken: cancellationToken)
         );
         return new Begun(connection, transaction, new TenantSession(schema.Tenant, transaction, cancellationToken, seconds), found);
     }

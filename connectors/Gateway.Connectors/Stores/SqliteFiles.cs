@@ -73,22 +73,44 @@ internal sealed class SqliteFiles : TenantDatabases
         bool write,
         Func<TenantSession, Task<T>> workAsync,
         CancellationToken cancellationToken
-    ) =>
-        GuardAsync(
+    ) => RunAsync(tenant, write, History.NewestOf(tenant), workAsync, cancellationToken);
+
+    internal override Task<T> RunPutBackAsync<T>(
+        Id<Tenant> tenant,
+        bool write,
+        Func<TenantSession, Task<T>> workAsync,
+        CancellationToken cancellationToken
+    ) => RunAsync(tenant, write, seen: null, Unseen(workAsync), cancellationToken);
+
+    /// <param name="seen">What must be there.</param>
+    private async Task<T> RunAsync<T>(
+        Id<Tenant> tenant,
+        bool write,
+        ChangeMark? seen,
+        Func<TenantSession, Task<T>> workAsync,
+        CancellationToken cancellationToken
+    )
+    {
+        TenantSession? used = null;
+        var result = await GuardAsync(
             tenant,
             async () =>
             {
                 using var connection = Connect(tenant);
                 CountTransaction();
                 using var transaction = connection.BeginTransaction(deferred: !write);
-                var session = new TenantSession(tenant, transaction, cancellationToken);
+                var session = used = new TenantSession(tenant, transaction, cancellationToken);
                 StoreSchema.Check(await session.FindAsync<SchemaVersion>(StoreSchema.Query), tenant);
-                var result = await workAsync(session);
+                History.Demand(tenant, seen, seen is null || await ChangeTable.HasAsync(session, seen));
+                var done = await workAsync(session);
                 transaction.Commit();
-                return result;
+                return done;
             },
             cancellationToken
         );
+        See(used!);
+        return result;
+    }
 
     public override async Task<IAsyncDisposable> LockRecordingAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
     {

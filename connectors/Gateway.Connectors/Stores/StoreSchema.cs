@@ -84,6 +84,9 @@ internal sealed class SchemaVersion
 
     /// <value>Whether it is read from a copy that follows another server.</value>
     public bool IsStandby { get; init; }
+
+    /// <value>Whether the store has the newest change that was seen of it; asked of PostgreSQL on the way.</value>
+    public bool HasSeen { get; init; }
 }
 
 /// <summary>Why a store isn't used although it could be opened. The message continues "The store …".</summary>

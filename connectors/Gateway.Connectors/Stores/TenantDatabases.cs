@@ -13,6 +13,9 @@ public abstract class TenantDatabases : IAsyncDisposable
     private readonly ConcurrentDictionary<Id<Tenant>, SemaphoreSlim> _recording = new();
     private long _transactions;
 
+    /// <summary>What this process knows to have been there.</summary>
+    public SeenHistory History { get; } = new();
+
     /// <value>Transactions that were begun; tests count them.</value>
     internal long Transactions => Interlocked.Read(ref _transactions);
 
@@ -32,8 +35,19 @@ public abstract class TenantDatabases : IAsyncDisposable
     /// Reads or writes in one transaction; what is thrown undoes it. Of those that write for one tenant each sees all that the one before
     /// it wrote: they take turns.
     /// </summary>
-    /// <exception cref="DurableStoreException">Whatever went wrong.</exception>
+    /// <exception cref="DurableStoreException">Whatever went wrong, or the store was put back from a copy.</exception>
     public abstract Task<T> RunAsync<T>(
+        Id<Tenant> tenant,
+        bool write,
+        Func<TenantSession, Task<T>> workAsync,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// As the other, of a store that may have been put back from a copy: for who holds it against the journal, and for nobody else. What is
+    /// written so isn't known until it is seen (<see cref="SeenHistory.See"/>).
+    /// </summary>
+    internal abstract Task<T> RunPutBackAsync<T>(
         Id<Tenant> tenant,
         bool write,
         Func<TenantSession, Task<T>> workAsync,
@@ -64,6 +78,24 @@ public abstract class TenantDatabases : IAsyncDisposable
     public abstract Task NextChange();
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>The same work, of which nothing is known from then on.</summary>
+    private protected static Func<TenantSession, Task<T>> Unseen<T>(Func<TenantSession, Task<T>> workAsync) =>
+        async session =>
+        {
+            var result = await workAsync(session);
+            session.Newest = null;
+            return result;
+        };
+
+    /// <summary>What was committed, or read, is known from here on.</summary>
+    private protected void See(TenantSession session)
+    {
+        if (session.Newest is { } newest)
+        {
+            History.See(session.Tenant, newest);
+        }
+    }
 
     private protected void CountTransaction() => Interlocked.Increment(ref _transactions);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Gateway.Connectors.Contracts;
 using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Stores;
@@ -19,6 +20,12 @@ public sealed class TenantSession
         (Tenant, _transaction, _cancellationToken, _seconds) = (tenant, transaction, cancellationToken, seconds);
 
     public Id<Tenant> Tenant { get; }
+
+    /// <summary>The newest change that was appended in it, or read; null for none.</summary>
+    internal ChangeMark? Newest { get; set; }
+
+    /// <value>What the next change's number must be above, whatever is there.</value>
+    internal long Above { get; set; }
 
     private DbConnection Connection => _transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
 

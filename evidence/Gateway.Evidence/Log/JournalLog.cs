@@ -24,6 +24,9 @@ public sealed class JournalLog : IAsyncDisposable
     private readonly EndMarks _ends;
     private readonly TimeProvider _time;
     private readonly bool _alwaysSynced;
+    private readonly RecentChanges _changes = new();
+    private readonly Lock _marking = new();
+    private long _mark = -1;
     private int _closed;
 
     private JournalLog(LogFolder folder, LogKeys keys, TimeProvider time, RecoveredLog recovered, JournalOptions options)
@@ -161,6 +164,36 @@ public sealed class JournalLog : IAsyncDisposable
     /// <summary>Says that the end has gone out, or that it is on record that it hasn't. Never throws.</summary>
     public void EndEnding(int place) => _ends.End(place);
 
+    /// <summary>Keeps the newest change of the tenant's store that is known, on the disk when it returns. An older one changes
+    /// nothing.</summary>
+    /// <exception cref="JournalUnavailableException">It can't be kept.</exception>
+    public void Keep(StoreMark mark)
+    {
+        Marking(() =>
+        {
+            if (mark.Sequence > _mark)
+            {
+                AtomicFile.Write(Path.Combine(Folder, StoreMark.FileName), mark.ToBytes(), synced: true);
+                _mark = mark.Sequence;
+            }
+
+            return _mark;
+        });
+    }
+
+    /// <value>Up to which number the changes of the tenant's store are known to be on record here, whoever recorded them; null where
+    /// nobody said.</value>
+    /// <exception cref="JournalUnavailableException">It can't be read, or kept.</exception>
+    public long? FollowedTo
+    {
+        get => Marking(() => FollowedMark.Find(Folder));
+        set => Marking(() => FollowedMark.Write(Folder, value ?? 0));
+    }
+
+    /// <summary>Whether this process put a change on record here, of the last 4096.</summary>
+    /// <param name="changeId">As <see cref="ChangeRecord.ChangeId"/>.</param>
+    public bool HasRecorded(string changeId) => _changes.Contains(changeId);
+
     /// <summary>Removes sealed segments that are past the retention; each is on record before it goes. Gives how many.</summary>
     /// <exception cref="JournalUnavailableException">The disk can't be used, or the log can't take the record.</exception>
     /// <exception cref="JournalCorruptException">Something isn't as it was signed; nothing is removed any more.</exception>
@@ -196,8 +229,33 @@ public sealed class JournalLog : IAsyncDisposable
         }
     }
 
+    private T Marking<T>(Func<T> mark)
+    {
+        lock (_marking)
+        {
+            if (_closed != 0)
+            {
+                throw JournalUnavailableException.Closed(); // The folder may be another process' by now.
+            }
+
+            try
+            {
+                return mark();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw JournalUnavailableException.Because(e);
+            }
+        }
+    }
+
     private ValueTask<RecordReceipt> AppendOwn(IJournalRecord record, Durability durability, AppendWait wait)
     {
+        if (record is ChangeRecord { ChangeId.Length: > 0 } change)
+        {
+            _changes.Add(change.ChangeId);
+        }
+
         var body = RecordBody.Write(record);
         Debug.Assert(CanonicalJson.IsCanonical(body), "A record wrote a body that isn't canonical: the log would not verify.");
         return AppendChecked(record.Type, body, durability, wait);

@@ -101,4 +101,7 @@ public enum GovernedChange
 
     /// <summary>What lay in the dead letters is sent again.</summary>
     NoticeResent = 71,
+
+    /// <summary>A store that was put back from a copy was held against the journal: what makes stricter was done again.</summary>
+    StoreReconciled = 80,
 }

@@ -224,7 +224,8 @@ public static class Vocabulary
             ("kill_lifted", GovernedChange.KillLifted),
             ("notice_dead", GovernedChange.NoticeDead),
             ("notice_resent", GovernedChange.NoticeResent),
-            ("trigger_fired", GovernedChange.TriggerFired)
+            ("trigger_fired", GovernedChange.TriggerFired),
+            ("store_reconciled", GovernedChange.StoreReconciled)
         );
 
     public static WordList<KillScope> KillScope { get; } =

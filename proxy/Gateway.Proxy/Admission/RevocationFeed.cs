@@ -147,15 +147,16 @@ public sealed partial class RevocationFeed(
         while (true)
         {
             // The last change that was applied comes again. A store that doesn't have it any more was put back to an older state, in which
-            // revoked keys are good: nothing can be said by it.
+            // revoked keys are good: nothing can be said by it before it was held against the journal, which leaves a gap and says so.
             var known = EpochOf(tenant);
             var changes = await store.ChangesAfterAsync(tenant, Math.Max(known - 1, 0), Batch, cancellationToken);
-            if (known > 0 && (changes.Count == 0 || changes[0].Sequence != known))
+            var isThere = known == 0 || (changes.Count > 0 && changes[0].Sequence == known);
+            if (!isThere && !changes.Any(change => change.Kind == GovernedChange.StoreReconciled))
             {
                 throw new DurableStoreException($"The store has lost change {known} and what came after: put the newest state back.");
             }
 
-            var next = changes.Skip(known > 0 ? 1 : 0);
+            var next = changes.Where(change => change.Sequence > known);
             if (!kills.Knows(tenant) || next.Any(IsOfKills))
             {
                 await kills.ReadAsync(tenant, cancellationToken); // All at once, and before any of them counts as applied.
@@ -179,7 +180,8 @@ public sealed partial class RevocationFeed(
 
     /// <summary>A kind that only a newer version knows may be.</summary>
     private static bool IsOfKills(StoreChange change) =>
-        change.Kind is GovernedChange.KillSet or GovernedChange.KillLifted or GovernedChange.Unknown || !Enum.IsDefined(change.Kind);
+        change.Kind is GovernedChange.KillSet or GovernedChange.KillLifted or GovernedChange.StoreReconciled or GovernedChange.Unknown
+        || !Enum.IsDefined(change.Kind);
 
     private void End(Id<Tenant> tenant, StoreChange change)
     {
@@ -188,16 +190,20 @@ public sealed partial class RevocationFeed(
             case GovernedChange.CredentialRevoked:
                 running.End(agent => agent.Tenant == tenant && agent.CredentialId == change.Subject, ReasonCode.Killed);
                 break;
-            case GovernedChange.LifecycleSet or GovernedChange.Unknown:
-                // Only an agent that may no longer act is ended; a kind that isn't known ends all of the tenant's.
+            case GovernedChange.LifecycleSet:
+                // Only an agent that may no longer act is ended.
                 running.End(
-                    agent =>
-                        agent.Tenant == tenant
-                        && (
-                            change.Kind == GovernedChange.Unknown || (agent.Agent.ToString() == change.Subject && !directory.MayAct(agent))
-                        ),
+                    agent => agent.Tenant == tenant && agent.Agent.ToString() == change.Subject && !directory.MayAct(agent),
                     ReasonCode.Killed
                 );
+                break;
+            case GovernedChange.Unknown:
+                // A kind that isn't known ends all of the tenant's.
+                running.End(agent => agent.Tenant == tenant, ReasonCode.Killed);
+                break;
+            case GovernedChange.StoreReconciled:
+                // How the store went on before it was held against the journal nobody saw: all was read again.
+                running.End(agent => agent.Tenant == tenant && directory.StandingOf(agent).Reason != ReasonCode.None, ReasonCode.Killed);
                 break;
             case GovernedChange.CredentialAdded or GovernedChange.CredentialReplaced:
             case GovernedChange.CredentialResealed or GovernedChange.LevelSet:

@@ -53,7 +53,7 @@ public static class ChangeRecords
         await log.AppendAsync(record, Durability.Synced, cancellationToken);
     }
 
-    private static ChangeRecord Of(ChangeNote note) =>
+    internal static ChangeRecord Of(ChangeNote note) =>
         new()
         {
             Kind = note.Kind,

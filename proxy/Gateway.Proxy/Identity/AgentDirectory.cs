@@ -71,17 +71,16 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
             _unknown.Clear();
         }
 
+        if (change.Kind == GovernedChange.StoreReconciled)
+        {
+            await ReadAgainAsync(tenant, cancellationToken);
+            return;
+        }
+
         var key = (tenant, change.Subject);
         if (_credentials.ContainsKey(key))
         {
-            if (await store.FindCredentialAsync(tenant, change.Subject, cancellationToken) is { } record)
-            {
-                _credentials[key] = opener.Open(record);
-            }
-            else
-            {
-                _credentials.TryRemove(key, out _);
-            }
+            await ReadAgainAsync(key, cancellationToken);
         }
 
         if (Id<Agent>.TryParse(change.Subject, out var agent) && _standings.ContainsKey((tenant, agent)))
@@ -173,6 +172,38 @@ public sealed class AgentDirectory(IDurableStore store, KeyOpener opener, TimePr
             _credentials[(known.Record.Tenant, known.Record.Id)] = known;
             Keep((known.Record.Tenant, known.Record.Agent), standing);
             return true;
+        }
+    }
+
+    private async Task ReadAgainAsync((Id<Tenant> Tenant, string Id) key, CancellationToken cancellationToken)
+    {
+        if (await store.FindCredentialAsync(key.Tenant, key.Id, cancellationToken) is { } record)
+        {
+            _credentials[key] = opener.Open(record);
+        }
+        else
+        {
+            _credentials.TryRemove(key, out _);
+        }
+    }
+
+    /// <summary>All that is known of a store that was put back from a copy. What is revoked stays so.</summary>
+    private async Task ReadAgainAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    {
+        foreach (var (key, known) in _credentials)
+        {
+            if (key.Item1 == tenant && known.Record.RevokedAt is null)
+            {
+                await ReadAgainAsync(key, cancellationToken);
+            }
+        }
+
+        foreach (var (key, _) in _standings)
+        {
+            if (key.Item1 == tenant)
+            {
+                Keep(key, await ReadStandingAsync(store, tenant, key.Item2, cancellationToken));
+            }
         }
     }
 

@@ -93,6 +93,8 @@ public sealed class UnrecordedChangeTests : IDisposable
         "run replay",
         "scout signal",
         "serve",
+        "store check",
+        "store reconcile",
         "trace verify",
         "vault list",
         "verify",
