@@ -149,7 +149,7 @@ public sealed class JournalKnowledge(IReadOnlySet<string> there)
     private static DurableStoreException Refused(Id<Tenant> tenant, string why, Exception? inner = null) =>
         new(
             $"The store of tenant '{tenant}' was put back from a copy, or was never held against the journal, and the journal can't be "
-                + $"read for it: {why} See to the journal ('gateway verify' says what is wrong); until then nothing of the tenant's goes on.",
+                + $"read for it: {why} Mend the journal ('gateway verify' says what is wrong); until then nothing of the tenant's goes on.",
             inner
         );
 }
