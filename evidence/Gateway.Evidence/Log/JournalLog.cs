@@ -190,7 +190,11 @@ public sealed class JournalLog : IAsyncDisposable
         set => Marking(() => FollowedMark.Write(Folder, value ?? 0));
     }
 
-    /// <summary>Whether this process put a change on record here, of the last 4096.</summary>
+    /// <summary>Says that this process put a change on record here.</summary>
+    /// <param name="changeId">As <see cref="ChangeRecord.ChangeId"/>.</param>
+    public void NoteRecorded(string changeId) => _changes.Add(changeId);
+
+    /// <summary>Whether this process said so, of the last 4096.</summary>
     /// <param name="changeId">As <see cref="ChangeRecord.ChangeId"/>.</param>
     public bool HasRecorded(string changeId) => _changes.Contains(changeId);
 
@@ -251,11 +255,6 @@ public sealed class JournalLog : IAsyncDisposable
 
     private ValueTask<RecordReceipt> AppendOwn(IJournalRecord record, Durability durability, AppendWait wait)
     {
-        if (record is ChangeRecord { ChangeId.Length: > 0 } change)
-        {
-            _changes.Add(change.ChangeId);
-        }
-
         var body = RecordBody.Write(record);
         Debug.Assert(CanonicalJson.IsCanonical(body), "A record wrote a body that isn't canonical: the log would not verify.");
         return AppendChecked(record.Type, body, durability, wait);

@@ -25,8 +25,11 @@ public static class ChangeRecords
         CancellationToken cancellationToken
     )
     {
-        async Task RecordAsync(ChangeNote note, CancellationToken cancelled) =>
+        async Task RecordAsync(ChangeNote note, CancellationToken cancelled)
+        {
             await log.AppendAsync(Of(note), Durability.Synced, cancelled);
+            log.NoteRecorded(note.Id);
+        }
 
         return await store.RecordChangesAsync(tenant, RecordAsync, cancellationToken)
             + await vault.RecordChangesAsync(tenant, RecordAsync, cancellationToken);
