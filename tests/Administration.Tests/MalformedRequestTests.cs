@@ -62,7 +62,7 @@ public sealed class MalformedRequestTests : IAsyncLifetime
     public async Task Body_over_64_KiB_is_413_whether_its_length_is_said_or_not(bool isLengthSaid)
     {
         var bytes = Encoding.UTF8.GetBytes($$"""{"scope":"agent","target":"payer","reason":"{{new string('x', 64 * 1024)}}"}""");
-        foreach (var path in new[] { "/sign-in", "/kills", "/session/tokens" })
+        foreach (var path in new[] { "/sign-in", "/kills", "/session/proof" })
         {
             using HttpContent content = isLengthSaid ? new ByteArrayContent(bytes) : new StreamContent(new Unsized(bytes));
             content.Headers.ContentType = new("application/json");

@@ -160,7 +160,15 @@ public sealed class SignInTests : IAsyncLifetime
 
         var (status, answer) = await ada.SendAsync(HttpMethod.Patch, "operators/pia", JsonElement.Parse(body), ("If-Match", "\"1\""));
 
+        var removed = await ada.SendAsync(
+            HttpMethod.Delete,
+            "operators/pia",
+            new { reason = "x" },
+            ("If-Match", isDone ? "\"2\"" : "\"1\"")
+        );
+
         Assert.Equal(isDone ? HttpStatusCode.OK : HttpStatusCode.Forbidden, status);
+        Assert.Equal("role_missing", removed.Body.GetProperty("code").GetString());
         Assert.Equal(isDone ? "" : "role_missing", isDone ? "" : answer.GetProperty("code").GetString());
     }
 

@@ -39,7 +39,18 @@ internal sealed class AgentDemoteCommand : LeafCommand
             level.ToString(),
             evenUnseen: true,
             GovernedChange.LevelSet,
-            (store, tenant, agent, at) => store.SetLevelAsync(tenant, agent, level, at, cancellationToken),
+            async (store, tenant, agent, at) =>
+            {
+                if (await store.FindLevelAsync(tenant, agent, cancellationToken) is { } before && before < level)
+                {
+                    throw new InvalidInputException(
+                        $"The agent is demoted to {before}, which is less than {level}.",
+                        "Lift that first: gateway agents reinstate."
+                    );
+                }
+
+                await store.SetLevelAsync(tenant, agent, level, at, cancellationToken);
+            },
             cancellationToken
         );
     }

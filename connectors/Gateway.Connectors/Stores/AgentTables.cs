@@ -40,6 +40,7 @@ internal static class AgentTables
     public static async Task<AtfLevel?> FindLevelAsync(TenantSession session, Id<Agent> agent) =>
         (AtfLevel?)await FindAsync(session, "SELECT level FROM levels WHERE agent = @agent", agent.ToString());
 
+    /// <summary>Demotes an agent, or lifts its demotion; a demotion to less stays.</summary>
     public static async Task<bool> SetLevelAsync(
         TenantSession session,
         Id<Agent> agent,
@@ -49,6 +50,11 @@ internal static class AgentTables
     )
     {
         var before = await FindLevelAsync(session, agent);
+        if (level > before)
+        {
+            return false;
+        }
+
         var note = NoteText.New(GovernedChange.LevelSet, agent.ToString(), origin, at) with
         {
             Before = before is { } was ? Part(Level, Vocabulary.Level.Text(was)) : [],

@@ -8,6 +8,9 @@ namespace Gateway.Connectors.Stores;
 /// <summary>The changes of one tenant, numbered from 1. Each call is a part of the caller's transaction.</summary>
 internal static class ChangeTable
 {
+    /// <value>In what a change says of after it: it was made again, from a journal that knew of it.</value>
+    private const string MadeAgain = "made_again";
+
     /// <value>Whether a change is there: the number alone may be another's.</value>
     public const string Has = "EXISTS (SELECT 1 FROM changes WHERE sequence = @seen AND json_extract(note, '$.Id') = @id)";
 
@@ -26,7 +29,7 @@ internal static class ChangeTable
                 subject = note.Subject,
                 reason = note.Origin.Reason,
                 at = StoreInstant.Format(note.At),
-                text = NoteText.Write(note),
+                text = NoteText.Write(session.Above > 0 && note.Kind != GovernedChange.StoreReconciled ? Again(note) : note),
             }
         );
         session.Newest = new ChangeMark(sequence, note.Id);
@@ -88,15 +91,25 @@ internal static class ChangeTable
     public static Task<IReadOnlyList<string>> IdsAsync(TenantSession session) =>
         session.QueryAsync<string>("SELECT json_extract(note, '$.Id') FROM changes WHERE note IS NOT NULL");
 
-    /// <summary>The number of the last change of each subject, of these kinds.</summary>
+    /// <summary>
+    /// The number of the last change of each subject, of these kinds. What was made again from a journal says nothing: another journal may
+    /// know a later one.
+    /// </summary>
     public static Task<IReadOnlyList<(long Kind, string Subject, long Sequence)>> LastOfEachAsync(
         TenantSession session,
         IReadOnlyList<GovernedChange> kinds
     ) =>
         session.QueryAsync<(long, string, long)>(
             "SELECT kind, subject, MAX(sequence) FROM changes "
-                + $"WHERE kind IN ({string.Join(", ", kinds.Select(kind => (long)kind))}) GROUP BY kind, subject"
+                + $"WHERE kind IN ({string.Join(", ", kinds.Select(kind => (long)kind))}) "
+                + $"AND (note IS NULL OR json_extract(note, '$.After.{MadeAgain}') IS NULL) GROUP BY kind, subject"
         );
+
+    private static ChangeNote Again(ChangeNote note) =>
+        note with
+        {
+            After = new(note.After, StringComparer.Ordinal) { [MadeAgain] = "true" },
+        };
 
     /// <summary>The number of the last change; 0 where there is none.</summary>
     public static Task<long> LastAsync(TenantSession session) => session.FindAsync<long>("SELECT COALESCE(MAX(sequence), 0) FROM changes");

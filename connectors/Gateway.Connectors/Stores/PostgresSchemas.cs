@@ -77,7 +77,7 @@ internal sealed class PostgresSchemas(PostgresOptions options) : TenantDatabases
         }
 
         // That it is the tenant's, and not too new.
-        await RunAsync(tenant, turn: "", PreparationBound, History.NewestOf(tenant), _ => Task.FromResult(true), cancellationToken);
+        await RunAsync(tenant, turn: "", PreparationBound, seen: null, _ => Task.FromResult(true), cancellationToken);
     }
 
     public override Task<T> RunAsync<T>(

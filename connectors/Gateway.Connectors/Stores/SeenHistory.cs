@@ -15,8 +15,8 @@ public sealed class SeenHistory
     private readonly ConcurrentDictionary<Id<Tenant>, ChangeMark> _missed = new();
 
     /// <summary>
-    /// Is told of each change that is newer than those before, before whoever made or followed it goes on: to keep it where a later run of
-    /// this program finds it. What it throws, they get.
+    /// Is told the newest change before whoever made or followed one goes on: to keep it where a later run of this program finds it. What
+    /// it throws, they get.
     /// </summary>
     public Action<Id<Tenant>, ChangeMark> Keep { get; set; } = static (_, _) => { };
 
@@ -29,10 +29,8 @@ public sealed class SeenHistory
     /// <summary>Takes in that there is, or was, a change. Only a newer one than the newest says anything.</summary>
     public void See(Id<Tenant> tenant, ChangeMark mark)
     {
-        if (mark == _seen.AddOrUpdate(tenant, mark, (_, newest) => mark.Sequence > newest.Sequence ? mark : newest))
-        {
-            Keep(tenant, mark);
-        }
+        // Also where another is newer: whoever goes on must know that one to be kept, and it may still be on its way.
+        Keep(tenant, _seen.AddOrUpdate(tenant, mark, (_, newest) => mark.Sequence > newest.Sequence ? mark : newest));
     }
 
     /// <exception cref="StoreSchemaException">The store hasn't what was seen.</exception>

@@ -23,6 +23,8 @@ internal sealed class OperatorCall(HttpContext http, OperatorServices services, 
     public OperatorServices Services => services;
 
     /// <summary>Only of an operation that somebody is proven for.</summary>
+    public bool IsProven => who is not null;
+
     public ProvenOperator Who => who ?? throw new InvalidOperationException("This operation is for nobody yet.");
 
     public Id<Tenant> Tenant => Who.Tenant;

@@ -20,9 +20,14 @@ internal sealed class OperationRecording(AdminOperation operation, OperatorServi
         var call = context.HttpContext.Features.Get<OperatorCall>()!;
         var asked = OperationGuard.Asked(context.HttpContext);
         await services.AnnounceAsync(call.Tenant, GovernedChange.OperationAsked, asked, call.Origin(""), call.Cancelled);
-        var answer = await next(context);
-        // Also where whoever asked has gone: it was done.
-        await services.RecordAsync(call.Tenant, CancellationToken.None);
-        return answer;
+        try
+        {
+            return await next(context);
+        }
+        finally
+        {
+            // Also where whoever asked has gone, or something failed behind it: what was done, was done.
+            await services.RecordAsync(call.Tenant, CancellationToken.None);
+        }
     }
 }

@@ -63,6 +63,15 @@ internal static class AgentOperations
             return Problem.Forbidden("role_missing", "Only a security-admin lets an agent go on again.", "Have a security-admin do it.");
         }
 
+        if (level > await call.Services.Store.FindLevelAsync(call.Tenant, found.Agent.Id, call.Cancelled))
+        {
+            return Problem.Conflict(
+                "demoted_to_less",
+                "The agent is demoted to less than that.",
+                "A security-admin lifts that demotion first."
+            );
+        }
+
         await using var store = call.Durable(body.Reason);
         if (status is { } set)
         {

@@ -54,9 +54,10 @@ internal static class EveryTenant
             }
         }
 
-        foreach (var tenant in stopped)
+        // The caller's own last: as long as one is left it can be found there, and the rest be lifted by trying again.
+        foreach (var tenant in stopped.OrderBy(one => one == call.Tenant))
         {
-            await kills.LiftAsync(tenant, id, call.Now, call.Cancelled);
+            await kills.LiftAsync(tenant, id, call.Now, CancellationToken.None);
             await FinishAsync(call, tenant);
         }
     }
@@ -81,7 +82,7 @@ internal static class EveryTenant
 
     private static async Task FinishAsync(OperatorCall call, Id<Tenant> tenant)
     {
-        await call.Services.FollowAsync(tenant, call.Cancelled);
+        await call.Services.FollowAsync(tenant, CancellationToken.None);
         await call.Services.RecordAsync(tenant, CancellationToken.None); // It was done, whoever waits for it.
     }
 }

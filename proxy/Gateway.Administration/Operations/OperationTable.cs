@@ -53,6 +53,7 @@ internal static class OperationTable
         )
         {
             Access = OperationAccess.Everybody,
+            Fresh = true,
             Answers = typeof(NewToken),
             Creates = true,
         },

@@ -62,6 +62,11 @@ internal static class OperatorOperations
             return OperatorProblems.Of(OperatorOutcome.Unknown, name);
         }
 
+        if (before.Version != version)
+        {
+            return OperatorProblems.Of(OperatorOutcome.Stale, name); // What is checked here is what is changed.
+        }
+
         var roles = before.Roles;
         var problem =
             CheckPlatform(call, before, body)
@@ -99,6 +104,15 @@ internal static class OperatorOperations
         if (Guard(call, name, body.Reason, out var version) is { } refused)
         {
             return refused;
+        }
+
+        if (
+            await call.Operators().FindAsync(call.Tenant, name, call.Cancelled) is { } before
+            && before.Roles.HasFlag(OperatorRoles.PlatformAdmin)
+            && ForPlatform(call, $"Only a {Platform} removes a {Platform}.") is { } problem
+        )
+        {
+            return problem;
         }
 
         var outcome = await call.Operators(body.Reason).RemoveAsync(call.Tenant, name, version, call.Now, call.Cancelled);

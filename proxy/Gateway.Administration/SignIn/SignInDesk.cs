@@ -20,7 +20,10 @@ internal sealed class SignInDesk(OperatorServices services, SignInThrottle throt
         string password
     )
     {
-        string[] keys = [$"name {Shown(tenantName)}/{Shown(name)}", $"address {call.Address}"];
+        // Who is signed in already proves themselves apart from strangers, who would keep them from it.
+        string[] keys = call.IsProven
+            ? [$"session of {Shown(tenantName)}/{Shown(name)}"]
+            : [$"name {Shown(tenantName)}/{Shown(name)}", $"address {call.Address}"];
         if (throttle.Wait(keys) is { Ticks: > 0 } wait)
         {
             return (null, TooMany(call.Http, wait));
@@ -40,7 +43,8 @@ internal sealed class SignInDesk(OperatorServices services, SignInThrottle throt
             return (null, Problem.Unauthenticated);
         }
 
-        throttle.Forget(keys);
+        throttle.Forget(keys[0]);
+        throttle.TakeBack(keys[1..]);
         return ((tenant, found), null);
     }
 

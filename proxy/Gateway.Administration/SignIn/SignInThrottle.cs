@@ -65,6 +65,21 @@ internal sealed class SignInThrottle(TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// It didn't fail, and says nothing of the others that are counted so: whoever has one name would guess at others between their own
+    /// sign-ins.
+    /// </summary>
+    public void TakeBack(params ReadOnlySpan<string> who)
+    {
+        foreach (var one in who)
+        {
+            if (_failed.TryGetValue(one, out var counted))
+            {
+                _failed.TryUpdate(one, (counted.Failures - 1, time.GetUtcNow()), counted);
+            }
+        }
+    }
+
     private static (int, DateTimeOffset) Next(int failures, DateTimeOffset now)
     {
         var wait = failures + 1 < Free ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures + 1 - Free, 10)));

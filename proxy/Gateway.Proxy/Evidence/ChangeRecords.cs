@@ -10,6 +10,9 @@ namespace Gateway.Proxy.Evidence;
 /// <summary>Puts what changed in the store and the vault on record.</summary>
 public static class ChangeRecords
 {
+    /// <value>Many times what a disk takes that works.</value>
+    private static readonly TimeSpan LongestAppend = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// What isn't on record yet of a tenant's, synced, oldest first. Whatever stands in the way leaves it for the next time.
     /// </summary>
@@ -27,7 +30,9 @@ public static class ChangeRecords
     {
         async Task RecordAsync(ChangeNote note, CancellationToken cancelled)
         {
-            await log.AppendAsync(Of(note), Durability.Synced, cancelled);
+            // A bound, since who waits holds what every other instance needs to put its own on record.
+            cancelled.ThrowIfCancellationRequested();
+            await AppendAsync(log, Of(note));
             log.NoteRecorded(note.Id);
         }
 
@@ -54,6 +59,18 @@ public static class ChangeRecords
             Reason = origin.Reason,
         };
         await log.AppendAsync(record, Durability.Synced, cancellationToken);
+    }
+
+    private static async Task AppendAsync(JournalLog log, ChangeRecord record)
+    {
+        try
+        {
+            await log.AppendAsync(record, Durability.Synced, LongestAppend);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new JournalUnavailableException($"The journal in '{log.Folder}' took no record in {LongestAppend.TotalSeconds:F0} s.", e);
+        }
     }
 
     internal static ChangeRecord Of(ChangeNote note) =>

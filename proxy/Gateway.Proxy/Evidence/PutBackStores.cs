@@ -93,7 +93,7 @@ public sealed partial class PutBackStores(
 
     /// <summary>
     /// A step. The journal isn't read before whatever used an approval of the store that was there is on record, or was refused because it
-    /// isn't: that takes no longer than a record may. And the store isn't used before the other instances did what they know, or had the
+    /// isn't: that takes no longer than keeping a body and a record may. And the store isn't used before the other instances did what they know, or had the
     /// time to.
     /// </summary>
     private async Task GoOnAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
@@ -107,17 +107,19 @@ public sealed partial class PutBackStores(
         else if (found.Outcome is { } outcome)
         {
             if (
-                time.GetElapsedTime(found.Since) > evidence.Deadline + ForOthers
+                time.GetElapsedTime(found.Done) > ForOthers
                 || await _reading.JournalsAsync(tenant, found.Newest, cancellationToken) >= data.Replicas
             )
             {
                 store.Databases.History.See(tenant, outcome.Newest);
+                _found.Remove(tenant); // It may be put back once more.
             }
         }
-        else if (time.GetElapsedTime(found.Since) > evidence.Deadline)
+        else if (time.GetElapsedTime(found.Since) > 2 * evidence.Deadline)
         {
             var comparison = await StoreComparison.ReadAsync(store, options.Root, tenant, cancellationToken);
-            _found[tenant] = found with { Outcome = await ReconcileAsync(tenant, comparison, cancellationToken) };
+            var done = await ReconcileAsync(tenant, comparison, cancellationToken);
+            _found[tenant] = found with { Outcome = done, Done = time.GetTimestamp() };
         }
     }
 
@@ -145,7 +147,8 @@ public sealed partial class PutBackStores(
     /// <param name="Since">When it was found, as the clock's timestamp.</param>
     /// <param name="Newest">The newest change that it had then.</param>
     /// <param name="Outcome">Null before this instance did what it knows.</param>
-    private sealed record FoundStore(long Since, long Newest, ReconciledStore? Outcome = null);
+    /// <param name="Done">When it had, as the clock's timestamp.</param>
+    private sealed record FoundStore(long Since, long Newest, ReconciledStore? Outcome = null, long Done = 0);
 
     private static partial class Log
     {

@@ -9,6 +9,28 @@ public sealed class SignInThrottleTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
+    public void Success_TakesItselfBack_AndNothingElse()
+    {
+        var throttle = new SignInThrottle(_time);
+        for (var tries = 0; tries < 20; tries++)
+        {
+            throttle.Begin("address 192.0.2.1");
+            throttle.TakeBack("address 192.0.2.1");
+        }
+
+        Assert.Equal(TimeSpan.Zero, throttle.Wait("address 192.0.2.1"));
+        for (var tries = 0; tries < 4; tries++)
+        {
+            throttle.Begin("address 192.0.2.1");
+            throttle.Begin("address 192.0.2.1");
+            throttle.TakeBack("address 192.0.2.1");
+        }
+
+        throttle.Begin("address 192.0.2.1");
+        Assert.True(throttle.Wait("address 192.0.2.1") > TimeSpan.Zero);
+    }
+
+    [Fact]
     public void FifthFailure_Waits_AndEachFurtherOneTwiceAsLong_UpToAQuarterOfAnHour()
     {
         var throttle = new SignInThrottle(_time);

@@ -385,6 +385,8 @@ public abstract class DurableStoreContract : IAsyncLifetime
         Assert.Null(await Store.FindLevelAsync(Other, Assistant, None));
         Assert.Null(await Store.FindLifecycleAsync(Acme, Assistant, None));
 
+        await Store.SetLevelAsync(Acme, Assistant, AtfLevel.L3, At, None); // A demotion to less stays.
+        Assert.Equal(AtfLevel.L1, await Store.FindLevelAsync(Acme, Assistant, None));
         await Store.SetLevelAsync(Acme, Assistant, null, At, None);
 
         Assert.Null(await Store.FindLevelAsync(Acme, Assistant, None));

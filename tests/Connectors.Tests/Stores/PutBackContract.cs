@@ -288,6 +288,30 @@ public abstract class PutBackContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatOneJournalHadMadeAgain_DoesNotHideWhatAnotherKnowsToBeLater()
+    {
+        await CopyAsync();
+        await _store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Suspended, At, None);
+        await _store.SetLevelAsync(Acme, Assistant, AtfLevel.L2, At, None);
+        await RecordAsync();
+        ChangeNote[] one = [.. _journal];
+        await _store.SetLifecycleAsync(Acme, Assistant, LifecycleStatus.Retired, At, None);
+        await _store.SetLevelAsync(Acme, Assistant, AtfLevel.L1, At, None);
+        await RecordAsync();
+        ChangeNote[] other = [.. _journal.Except(one)];
+        await PutBackAsync();
+
+        foreach (var known in new[] { one, other, one })
+        {
+            var outcome = await Reconciliation.ReconcileAsync(Acme, new LostFromStore("log", known), seen: 4, At, None);
+            _store.Databases.History.See(Acme, outcome.Newest);
+        }
+
+        Assert.Equal(LifecycleStatus.Retired, await _store.FindLifecycleAsync(Acme, Assistant, None));
+        Assert.Equal(AtfLevel.L1, await _store.FindLevelAsync(Acme, Assistant, None));
+    }
+
+    [Fact]
     public async Task WhatWasUndoneKnowingly_IsNotDoneAgain_WhenTheStoreIsPutBackAnotherTime()
     {
         await CopyAsync();
