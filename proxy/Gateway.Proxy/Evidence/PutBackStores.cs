@@ -93,8 +93,8 @@ public sealed partial class PutBackStores(
 
     /// <summary>
     /// A step. The journal isn't read before whatever used an approval of the store that was there is on record, or was refused because it
-    /// isn't: that takes no longer than keeping a body and a record may. And the store isn't used before the other instances did what they know, or had the
-    /// time to.
+    /// isn't: that takes no longer than keeping a body and a record may. And the store isn't used before the other instances did what they
+    /// know, or had the time to.
     /// </summary>
     private async Task GoOnAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
     {
