@@ -27,15 +27,9 @@ public sealed class TwoReplicasStoryTests(Chromium chromium) : ApprovalStory(chr
         var postgres = await PostgresServer.SharedAsync();
         string[] shared =
         [
-            "--Gateway:State:Kind=redis",
-            $"--Gateway:State:Endpoints:0={_redis.Endpoint}",
-            "--Gateway:State:Deadline=00:00:02", // The replicas, their stores and a browser share this machine.
-            "--Gateway:Store:Kind=postgres",
-            $"--Gateway:Store:Connection={postgres.Connection(await postgres.NewDatabaseAsync())}",
-            $"--POSTGRES_PASSWORD={PostgresServer.Password}",
+            .. SharedStorage.Settings(_redis, postgres, await postgres.NewDatabaseAsync()),
             "--Gateway:Store:Deadline=00:00:05",
             "--Gateway:Store:WriteDeadline=00:00:30",
-            "--Gateway:Data:Replicas=2",
         ];
         var first = await RunningAdministration.StartAsync(documents, shared);
         return (first, await first.StartReplicaAsync(documents, secure, [.. shared, .. settings]));

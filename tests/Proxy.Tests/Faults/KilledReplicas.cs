@@ -31,14 +31,8 @@ public sealed class KilledReplicas : IAsyncLifetime
         var postgres = await PostgresServer.SharedAsync();
         string[] settings =
         [
-            "--Gateway:State:Kind=redis",
-            $"--Gateway:State:Endpoints:0={_redis.Endpoint}",
-            "--Gateway:State:Deadline=00:00:02", // The streams, both replicas and all who talk to them share this machine.
-            "--Gateway:Store:Kind=postgres",
-            $"--Gateway:Store:Connection={postgres.Connection(await postgres.NewDatabaseAsync())}",
-            $"--POSTGRES_PASSWORD={PostgresServer.Password}",
+            .. SharedStorage.Settings(_redis, postgres, await postgres.NewDatabaseAsync()),
             "--Gateway:Store:Deadline=00:00:05",
-            "--Gateway:Data:Replicas=2",
         ];
         var one = await RunningGateway.StartAsync(Provider.Address, data: null, documents: "", settings);
         var other = await RunningGateway.StartAsync(Provider.Address, one.DataPath, documents: "", settings);

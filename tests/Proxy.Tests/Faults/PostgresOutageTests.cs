@@ -29,14 +29,8 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         _provider = await RunningStandIn.StartAsync("--StandIn:Seen=10000");
         string[] settings =
         [
-            "--Gateway:State:Kind=redis",
-            $"--Gateway:State:Endpoints:0={_redis.Endpoint}",
-            "--Gateway:State:Deadline=00:00:02", // All of this shares one machine.
-            "--Gateway:Store:Kind=postgres",
-            $"--Gateway:Store:Connection={_postgres.Connection(await _postgres.NewDatabaseAsync())}",
-            $"--POSTGRES_PASSWORD={PostgresServer.Password}",
+            .. SharedStorage.Settings(_redis, _postgres, await _postgres.NewDatabaseAsync()),
             "--Gateway:Store:Deadline=00:00:01",
-            "--Gateway:Data:Replicas=2",
             "--Gateway:Admission:MaxStaleness=00:00:02",
         ];
         var one = await RunningGateway.StartAsync(_provider.Address, data: null, ApprovingGateway.Documents, settings);

@@ -108,18 +108,12 @@ public sealed class PutBackStoreTests : IAsyncLifetime
         var database = await postgres.NewDatabaseAsync();
         for (var i = 0; i < 2; i++)
         {
-            await StartAsync(
+            await StartAsync([
+                .. SharedStorage.Settings(redis, postgres, database),
                 $"--Gateway:Journal:Root={_data.File($"journal-{i}")}",
-                "--Gateway:State:Kind=redis",
-                $"--Gateway:State:Endpoints:0={redis.Endpoint}",
-                "--Gateway:State:Deadline=00:00:02",
-                "--Gateway:Store:Kind=postgres",
-                $"--Gateway:Store:Connection={postgres.Connection(database)}",
-                $"--POSTGRES_PASSWORD={PostgresServer.Password}",
                 "--Gateway:Store:Deadline=00:00:05",
                 "--Gateway:Admission:MaxStaleness=00:00:30", // Or what runs while nothing can be followed would end.
-                "--Gateway:Data:Replicas=2"
-            );
+            ]);
         }
 
         var (payer, revoked, suspended) = await KeysAsync(_gateways[0]);
