@@ -41,7 +41,8 @@ internal static class CommandTree
                 new PolicySimulateCommand(configured),
                 new PolicyExplainCommand(configured),
                 new PolicyCoverageCommand(configured),
-                new PolicyDiffCommand(configured)
+                new PolicyDiffCommand(configured),
+                new PolicyEgressCommand(configured)
             ),
             Group(
                 "vault",
@@ -139,6 +140,7 @@ internal static class CommandTree
             Group("atf", "The Agentic Trust Framework.", new AtfCheckCommand(configured)),
             new CompletionCommand(configured),
             new DoctorCommand(configured),
+            new HealthCommand(configured),
             new ExplainCommand(configured),
             new ApproveCommand(configured),
             new CallCommand(configured),

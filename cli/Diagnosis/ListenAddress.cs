@@ -5,6 +5,12 @@ namespace Gateway.Cli.Diagnosis;
 /// <summary>Where a URL says to listen.</summary>
 internal static class ListenAddress
 {
+    /// <summary>By which of this machine's addresses an instance is asked that listens at one: at all of them, by loopback.</summary>
+    public static IPAddress Asked(IPAddress local) =>
+        local.Equals(IPAddress.Any) ? IPAddress.Loopback
+        : local.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
+        : local;
+
     /// <returns>The URL as one that can be asked, and the machine's own address in it; null where it can't be listened at.</returns>
     public static (Uri Url, IPAddress Local)? Parse(string url)
     {

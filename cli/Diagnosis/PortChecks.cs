@@ -34,7 +34,7 @@ internal static class PortChecks
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            var target = local.Equals(IPAddress.Any) ? IPAddress.Loopback : local;
+            var target = ListenAddress.Asked(local);
             return await ListeningInstance.AnswersAsync(new UriBuilder(address) { Host = target.ToString() }.Uri, cancellationToken)
                 ? new Finding(Check, FindingStatus.Pass, $"An instance is listening at {url}.")
                 : Fail($"Something else is listening at {url}.", "End it, or listen elsewhere: gateway serve --urls http://127.0.0.1:8081");

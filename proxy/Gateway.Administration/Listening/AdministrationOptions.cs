@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Gateway.Proxy.Configuration;
+using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Administration.Listening;
 
@@ -25,8 +26,8 @@ public sealed class AdministrationOptions
     /// <value>A file with the certificate's key, in PEM. Default none.</value>
     public string CertificateKey { get; set; } = "";
 
-    /// <value>Addresses of proxies that end TLS before this listener; only they may send it plain HTTP from another machine. Default
-    /// none.</value>
+    /// <value>Addresses of proxies that end TLS before this listener, or ranges such as <c>10.0.0.0/16</c>; only they may send it plain
+    /// HTTP from another machine. Default none.</value>
     public IList<string> TlsProxies { get; set; } = [];
 
     /// <value>Connections at once; more are closed at once. Default 256; from 8 to 10,000.</value>
@@ -37,7 +38,7 @@ public sealed class AdministrationOptions
 
     internal IReadOnlyList<Uri> Addresses { get; private set; } = [];
 
-    internal IReadOnlyList<IPAddress> Proxies { get; private set; } = [];
+    internal TrustedNetworks Proxies { get; private set; } = TrustedNetworks.None;
 
     /// <value>Without a slash at the end; empty where nobody said it.</value>
     internal string Link { get; private set; } = "";
@@ -69,7 +70,7 @@ public sealed class AdministrationOptions
         }
 
         Addresses = [.. Each(Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), settings)];
-        Proxies = [.. TlsProxies.Select(text => Address(text, settings)).OfType<IPAddress>()];
+        Proxies = TrustedNetworks.Of(TlsProxies, problem => settings.Report($"{Settings.Root}:Administration:TlsProxies: {problem}"));
         CheckTls(settings);
         Link = Link.Length > 0 ? Link : Addresses.FirstOrDefault(IsOwn)?.GetLeftPart(UriPartial.Authority) ?? "";
 
@@ -116,7 +117,7 @@ public sealed class AdministrationOptions
             settings.Report(Say("Certificate", "HTTPS needs a certificate and its key, as files.", "Set Certificate and CertificateKey."));
         }
 
-        foreach (var open in Addresses.Where(one => one.Scheme == Uri.UriSchemeHttp && !IsOwn(one) && Proxies.Count == 0))
+        foreach (var open in Addresses.Where(one => one.Scheme == Uri.UriSchemeHttp && !IsOwn(one) && Proxies.IsEmpty))
         {
             settings.Report(
                 Say(
@@ -126,17 +127,6 @@ public sealed class AdministrationOptions
                 )
             );
         }
-    }
-
-    private static IPAddress? Address(string text, Settings settings)
-    {
-        if (IPAddress.TryParse(text, out var address))
-        {
-            return address;
-        }
-
-        settings.Report(Say("TlsProxies", $"'{text}' is no IP address.", "Write the address that the proxy connects from."));
-        return null;
     }
 
     private static bool IsAddress(string url) =>

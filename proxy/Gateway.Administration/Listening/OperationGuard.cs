@@ -146,7 +146,6 @@ internal sealed partial class OperationGuard(AdministrationOptions options, Oper
     private Problem? CheckConnection(HttpContext http)
     {
         var remote = http.Connection.RemoteIpAddress;
-        remote = remote is { IsIPv4MappedToIPv6: true } ? remote.MapToIPv4() : remote;
         if (!http.Request.IsHttps && (remote is null || !(IPAddress.IsLoopback(remote) || options.Proxies.Contains(remote))))
         {
             return Problem.Forbidden("tls_required", "Operators are served over TLS.", "Use https://.");

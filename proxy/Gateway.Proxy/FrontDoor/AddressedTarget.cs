@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using Gateway.Policy.Model;
 using Microsoft.Extensions.Primitives;
 
@@ -11,9 +10,10 @@ namespace Gateway.Proxy.FrontDoor;
 /// What the client addressed: scheme and authority, from the connection and the <c>Host</c> header, or from what a trusted proxy in between
 /// says of them. Anybody else's word about it is ignored.
 /// </summary>
-internal sealed class AddressedTarget(IReadOnlyCollection<IPAddress> trustedProxies, AllowedAuthorities authorities)
+internal sealed class AddressedTarget(TrustedNetworks trustedProxies, AllowedAuthorities authorities)
 {
-    private readonly HashSet<IPAddress> _trustedProxies = [.. trustedProxies.Select(Plain)];
+    /// <value>Null without any, as on most machines: no request then asks who connected.</value>
+    private readonly TrustedNetworks? _proxies = trustedProxies.IsEmpty ? null : trustedProxies;
 
     /// <summary>False, with the refusal, for a proxy's word that can't be read and for an authority that isn't ours.</summary>
     public bool TryRead(
@@ -26,7 +26,7 @@ internal sealed class AddressedTarget(IReadOnlyCollection<IPAddress> trustedProx
         (scheme, authority, refusal) = (http.Request.Scheme, null, default);
         var headers = http.Request.Headers;
         var host = headers.Host;
-        if (_trustedProxies.Count > 0 && IsTrusted(http.Connection.RemoteIpAddress))
+        if (_proxies is not null && _proxies.Contains(http.Connection.RemoteIpAddress))
         {
             host = headers.TryGetValue("X-Forwarded-Host", out var forwarded) ? forwarded : host;
             if (headers.TryGetValue("X-Forwarded-Proto", out var proto))
@@ -51,13 +51,9 @@ internal sealed class AddressedTarget(IReadOnlyCollection<IPAddress> trustedProx
         return true;
     }
 
-    private bool IsTrusted(IPAddress? peer) => peer is not null && _trustedProxies.Contains(Plain(peer));
-
     /// <summary>Null for what is neither: a list means that there were several proxies, and one of them may have been the client.</summary>
     private static string? SchemeOf(StringValues forwarded) =>
         forwarded.Count == 1 && forwarded[0]?.ToLowerInvariant() is "http" or "https" ? forwarded[0]!.ToLowerInvariant() : null;
-
-    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
 
 /// <summary>

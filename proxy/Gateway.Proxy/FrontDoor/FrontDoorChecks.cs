@@ -55,10 +55,7 @@ internal static class FrontDoorChecks
             );
         }
 
-        foreach (var proxy in options.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _)))
-        {
-            settings.Report($"{Settings.Root}:FrontDoor:TrustedProxies: '{proxy}' is not an IP address. Give addresses, not names.");
-        }
+        TrustedNetworks.Of(options.TrustedProxies, problem => settings.Report($"{Settings.Root}:FrontDoor:TrustedProxies: {problem}"));
     }
 
     /// <summary>As Kestrel reads it, which would find out at the last moment, and not take a path either.</summary>

@@ -15,8 +15,8 @@ public sealed class FrontDoorOptions
     /// reach; one that listens wider must be told its names. </value>
     public IList<string> Authorities { get; set; } = [];
 
-    /// <value>Addresses of proxies whose <c>X-Forwarded-Host</c> and <c>X-Forwarded-Proto</c> count as what the client addressed. Default
-    /// none.</value>
+    /// <value>Addresses of proxies, or ranges such as <c>10.0.0.0/16</c>, whose <c>X-Forwarded-Host</c> and <c>X-Forwarded-Proto</c> count
+    /// as what the client addressed. Default none.</value>
     public IList<string> TrustedProxies { get; set; } = [];
 
     /// <value>All request headers together, in bytes. Default 32 KiB, Kestrel's own; from 4 KiB to 128 KiB.</value>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using Gateway.Connectors.State;
 using Gateway.Policy.Compilation;
@@ -35,7 +34,7 @@ public sealed class FrontDoorStage
         _clock = clock;
         _lifetimes = lifetimes;
         _time = time;
-        _addressed = new AddressedTarget([.. options.TrustedProxies.Select(IPAddress.Parse)], authorities);
+        _addressed = new AddressedTarget(TrustedNetworks.Of(options.TrustedProxies, static _ => { }), authorities);
     }
 
     public Result<RequestEnvelope> Enter(HttpContext http, DoorCall call, string requestId)

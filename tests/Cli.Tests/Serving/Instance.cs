@@ -89,13 +89,17 @@ internal sealed class Instance : IAsyncDisposable
         await _server.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM, and no waiting for what it does.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _server!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     public async Task StopAsync()
     {
-        using (Process.Start("kill", ["-TERM", _server!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await _server.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        }
-
+        await TerminateAsync();
+        await _server!.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(0, _server.ExitCode);
     }
 

@@ -11,7 +11,7 @@ public sealed class AddressedTargetTests
     private const string Proxy = "10.0.0.7";
 
     private static readonly AddressedTarget Target = new(
-        [IPAddress.Parse(Proxy)],
+        TrustedNetworks.Of([Proxy, "10.2.0.0/16"], static problem => Assert.Fail(problem)),
         new AllowedAuthorities(["gateway.example", "inside.example:8080"])
     );
 
@@ -28,6 +28,7 @@ public sealed class AddressedTargetTests
     [Theory]
     [InlineData(Proxy)]
     [InlineData("::ffff:10.0.0.7")]
+    [InlineData("10.2.255.1")]
     public void ForwardedTarget_FromATrustedProxy_Counts(string peer) =>
         Assert.Equal(("https", "gateway.example:443"), Read(peer, "backend:5000", "gateway.example:443", "https"));
 
@@ -77,7 +78,12 @@ public sealed class AddressedTargetTests
     [Fact]
     public void Host_WhereNoneIsConfigured_IsRefused() =>
         Assert.False(
-            new AddressedTarget([], new AllowedAuthorities([])).TryRead(Context("192.0.2.1", "gateway.example"), out _, out _, out _)
+            new AddressedTarget(TrustedNetworks.None, new AllowedAuthorities([])).TryRead(
+                Context("192.0.2.1", "gateway.example"),
+                out _,
+                out _,
+                out _
+            )
         );
 
     private static (string, string) Read(string? peer, StringValues host, string? forwardedHost = null, StringValues proto = default)

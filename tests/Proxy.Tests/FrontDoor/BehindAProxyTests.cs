@@ -19,10 +19,12 @@ public sealed class BehindAProxyTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _provider.DisposeAsync();
 
-    [Fact]
-    public async Task A_signature_for_the_public_address_counts_behind_a_trusted_proxy()
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.0/8")]
+    public async Task A_signature_for_the_public_address_counts_behind_a_trusted_proxy(string proxies)
     {
-        await using var gateway = await StartAsync("--Gateway:FrontDoor:TrustedProxies:0=127.0.0.1");
+        await using var gateway = await StartAsync($"--Gateway:FrontDoor:TrustedProxies:0={proxies}");
 
         Assert.Equal(HttpStatusCode.OK, await CallAsync(gateway, "https"));
     }
@@ -49,7 +51,7 @@ public sealed class BehindAProxyTests : IAsyncLifetime
     public async Task A_peer_is_who_connected_and_not_who_it_says_though_the_environment_lets_the_host_believe_it()
     {
         // As ASPNETCORE_FORWARDEDHEADERS_ENABLED in the environment.
-        await using var gateway = await StartAsync("--Gateway:FrontDoor:TrustedProxies:0=10.1.1.1", "--ForwardedHeaders_Enabled=true");
+        await using var gateway = await StartAsync("--Gateway:FrontDoor:TrustedProxies:0=10.1.0.0/16", "--ForwardedHeaders_Enabled=true");
 
         Assert.Equal(HttpStatusCode.NotFound, await CallAsync(gateway, "https"));
         Assert.Equal(0, await _provider.CountAsync());
