@@ -44,6 +44,10 @@ scripts/install_garnet.sh
 dotnet tool restore > /dev/null
 dotnet csharpier check . # What it would lay out otherwise, 'make format' does.
 dotnet build Gateway.sln -c "$configuration" -v quiet -clp:NoSummary --disable-build-servers
+# What the tests start as a process, compiled ahead as `make run` starts it: thousands of starts take a quarter less.
+dotnet publish cli -c "$configuration" --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o artifacts/tested -v quiet \
+  --disable-build-servers
+export GATEWAY_TEST_PROGRAM=$PWD/artifacts/tested/gateway.dll
 
 rm -rf "$results"
 broken=()

@@ -57,7 +57,7 @@ internal sealed class CommandFolder : IDisposable
     public Dictionary<string, string> Settings { get; } = [];
 
     /// <summary>What is run: as it was built, unless a test puts another in its place.</summary>
-    public string Command { get; set; } = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+    public string Command { get; set; } = GatewayProgram.Path;
 
     /// <summary>What stands in front of the program, such as one that runs it elsewhere; nothing unless a test says so.</summary>
     public IReadOnlyList<string> Prefix { get; set; } = [];
@@ -100,7 +100,7 @@ internal sealed class CommandFolder : IDisposable
     public void Link(string name)
     {
         _link = FileOf(name);
-        File.CreateSymbolicLink(_link, Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "gateway.exe" : "gateway"));
+        File.CreateSymbolicLink(_link, Path.Combine(GatewayProgram.Folder, OperatingSystem.IsWindows() ? "gateway.exe" : "gateway"));
 
         // The program looks for the runtime where it is installed; this is where the tests' own is.
         var runtime = System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory();

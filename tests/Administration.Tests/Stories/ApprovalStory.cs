@@ -212,7 +212,7 @@ public abstract class ApprovalStory(Chromium chromium) : IClassFixture<Chromium>
 
     private async Task<string> CommandAsync(string token, params string[] arguments)
     {
-        var gateway = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+        var gateway = GatewayProgram.Path;
         var start = new ProcessStartInfo(_elsewhere!.Prefix[0], [.. _elsewhere.Prefix.Skip(1), "dotnet", gateway, .. arguments]);
         (start.RedirectStandardOutput, start.RedirectStandardError, start.WorkingDirectory) = (true, true, _folder.Path);
         start.Environment["GATEWAY_ADMIN_ADDRESS"] = _secure.GetLeftPart(UriPartial.Authority);

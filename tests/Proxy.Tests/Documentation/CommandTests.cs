@@ -125,7 +125,7 @@ public sealed partial class CommandTests
             RedirectStandardError = true,
         };
         // The command as it was built for these tests comes first; nothing of this machine's own settings counts.
-        start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{start.Environment["PATH"]}";
+        start.Environment["PATH"] = $"{GatewayProgram.Folder}:{start.Environment["PATH"]}";
         foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("Gateway__", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);

@@ -261,7 +261,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         string[] own =
         [
-            Path.Combine(AppContext.BaseDirectory, "gateway.dll"),
+            GatewayProgram.Path,
             "serve",
             "--urls",
             Address.ToString().TrimEnd('/'),
