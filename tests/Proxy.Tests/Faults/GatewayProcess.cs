@@ -50,7 +50,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
-    public string Data => _folder.File("data");
+    /// <value>The name of its data folder.</value>
+    public string Volume { get; init; } = "data";
+
+    public string Data => _folder.File(Volume);
 
     public string Governance => _folder.File("governance");
 
@@ -113,7 +116,39 @@ internal sealed class GatewayProcess : IAsyncDisposable
             await vault.PutAsync(RunningGateway.Demo, parsed!, new Secret(value), CancellationToken.None);
         }
 
-        await using var store = new SqliteStore(Path.Combine(Data, "store"));
+        return await PrepareAsync(new SqliteStore(Path.Combine(Data, "store")), time);
+    }
+
+    /// <summary>The same for replicas that share no folder: in a PostgreSQL, and with the secrets in files that are mounted.</summary>
+    public async Task<(RequestSigner Signer, string Bearer)> PrepareSharedAsync(PostgresServer postgres, string database)
+    {
+        _keys["POSTGRES_PASSWORD"] = PostgresServer.Password; // A command line would show it to everybody.
+        Directory.CreateDirectory(Path.Combine(Secrets, "demo"));
+        await File.WriteAllTextAsync(Path.Combine(Secrets, "demo", "openai"), $$"""{"key":"{{RunningStandIn.OpenAiKey}}"}""");
+        await File.WriteAllTextAsync(Path.Combine(Secrets, "demo", "crm"), $$"""{"token":"{{RunningStandIn.CrmToken}}"}""");
+        var connectors = Path.Combine(Governance, "connectors.yaml");
+        var shared = (await File.ReadAllTextAsync(connectors)).Replace("vault://local/", "vault://files/", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(connectors, shared);
+        return await PrepareAsync(
+            new PostgresStore(
+                new PostgresOptions
+                {
+                    ConnectionString = postgres.Connection(database),
+                    Password = PostgresServer.Password,
+                    WriteDeadline = TimeSpan.FromSeconds(30),
+                }
+            ),
+            time: null
+        );
+    }
+
+    /// <summary>Where secrets lie that all replicas are given.</summary>
+    public string Secrets => _folder.File("secrets");
+
+    private async Task<(RequestSigner Signer, string Bearer)> PrepareAsync(SqlStore opened, TimeProvider? time)
+    {
+        await using var store = opened;
+        var envelope = new Envelope(_opened.DataEncryption);
         await store.PrepareAsync([RunningGateway.Demo], CancellationToken.None);
         var signing = await IssueAsync(store, envelope, CredentialKind.HmacSha256, "assistant");
         Assert.True(AgentKeyText.TryParse(signing.ShownOnce!.Reveal(), out var key));
@@ -136,6 +171,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Another with the same keys, governance and data but for the journal.</summary>
     public GatewayProcess Replica() => new(this) { Journal = Path.Combine(Data, "journal-of-another") };
+
+    /// <summary>Another with the same keys and governance, and a data folder of its own.</summary>
+    public GatewayProcess OnAnotherVolume() => new(this) { Volume = "data-of-another" };
 
     /// <summary>Starts it and returns when it is ready.</summary>
     public async Task<TimeSpan> StartAsync(params string[] settings)
@@ -297,7 +335,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    private async Task<IssuedCredential> IssueAsync(SqliteStore store, Envelope envelope, CredentialKind kind, string agent)
+    private async Task<IssuedCredential> IssueAsync(SqlStore store, Envelope envelope, CredentialKind kind, string agent)
     {
         var issuer = new CredentialIssuer(envelope, _opened.BearerPepper, TimeProvider.System);
         var order = new CredentialOrder

@@ -21,8 +21,32 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         await using var one = new GatewayProcess(provider.Address);
         await using var other = one.Replica();
         var (signer, bearer) = await one.PrepareAsync();
-        GatewayProcess[] replicas = [one, other];
-        await Task.WhenAll(replicas.Select(replica => StartAsync(replica, redis)));
+        string[] shared = ["--Gateway:State:Kind=redis", $"--Gateway:State:Endpoints:0={redis.Endpoint}", "--Gateway:Data:Replicas=2"];
+        await RestartInTurnAsync(signer, bearer, [one, other], shared);
+    }
+
+    [Fact]
+    public async Task Replicas_with_a_volume_each_fail_no_request_and_lose_no_record_either()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        var postgres = await PostgresServer.SharedAsync();
+        var database = await postgres.NewDatabaseAsync();
+        await using var provider = await RunningStandIn.StartAsync("--StandIn:Seen=0");
+        await using var one = new GatewayProcess(provider.Address);
+        await using var other = one.OnAnotherVolume();
+        var (signer, bearer) = await one.PrepareSharedAsync(postgres, database);
+        string[] shared =
+        [
+            .. SharedStorage.Settings(redis, postgres, database).Where(one => !one.StartsWith("--POSTGRES", StringComparison.Ordinal)),
+            "--Gateway:Store:Deadline=00:00:02",
+            $"--Gateway:Credentials:MountedFiles={one.Secrets}",
+        ];
+        await RestartInTurnAsync(signer, bearer, [one, other], shared);
+    }
+
+    private async Task RestartInTurnAsync(RequestSigner signer, string bearer, GatewayProcess[] replicas, string[] shared)
+    {
+        await Task.WhenAll(replicas.Select(replica => StartAsync(replica, shared)));
 
         var balancer = new LoadBalancer(replicas);
         await Waiting.ForAsync("both are used", () => replicas.All(balancer.Uses));
@@ -45,7 +69,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
                 replica.Terminate();
                 Assert.Equal(0, await replica.EndedAsync());
                 await load.SucceedsAsync(100);
-                var ready = await StartAsync(replica, redis);
+                var ready = await StartAsync(replica, shared);
                 await Waiting.ForAsync("it is used again", () => balancer.Uses(replica));
                 output.WriteLine($"round {round}: ready again after {ready.TotalMilliseconds:F0} ms");
                 await AssertAllRefusedAsync(used, replicas);
@@ -59,15 +83,13 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         Verify(load.Calls, balancer.PassedOn, used.Count, replicas);
     }
 
-    private static Task<TimeSpan> StartAsync(GatewayProcess replica, RedisServer redis) =>
-        replica.StartAsync(
-            "--Gateway:State:Kind=redis",
-            $"--Gateway:State:Endpoints:0={redis.Endpoint}",
-            "--Gateway:Data:Replicas=2",
+    private static Task<TimeSpan> StartAsync(GatewayProcess replica, string[] shared) =>
+        replica.StartAsync([
+            .. shared,
             "--Gateway:FrontDoor:Drain=00:00:01",
             $"--Gateway:FrontDoor:Authorities:0={Authority}",
-            $"--Gateway:FrontDoor:Authorities:1={replica.Address.Authority}"
-        );
+            $"--Gateway:FrontDoor:Authorities:1={replica.Address.Authority}",
+        ]);
 
     /// <summary>One signed request, sent to both at once: exactly one lets it in. One that was told to retry proves nothing.</summary>
     private static async Task<byte[]> OnceAsync(RequestSigner signer, GatewayProcess[] replicas)
