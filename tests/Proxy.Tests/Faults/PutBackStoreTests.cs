@@ -101,6 +101,45 @@ public sealed class PutBackStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Site_that_is_lost_comes_back_from_a_dump_and_later_copies_of_journal_and_vault()
+    {
+        var postgres = await PostgresServer.SharedAsync();
+        var database = await postgres.NewDatabaseAsync();
+        string[] settings =
+        [
+            "--Gateway:Store:Kind=postgres",
+            $"--Gateway:Store:Connection={postgres.Connection(database)}",
+            $"--POSTGRES_PASSWORD={PostgresServer.Password}",
+            "--Gateway:Store:Deadline=00:00:05",
+        ];
+        var gateway = await StartAsync(settings);
+        var (payer, revoked, suspended) = await KeysAsync(gateway);
+        await ApproveAsync(gateway, payer, 1);
+        await ApproveAsync(gateway, payer, 2);
+        var dump = await postgres.BackUpAsync(database);
+        Assert.Equal("", await PayAsync(gateway, payer, 1));
+        await TakeAwayAsync(gateway, revoked, "sleeper");
+        await CopyAsync(_data.Path, _copy.Path); // While it runs, as a volume's snapshot is taken.
+        await StopAsync();
+        Directory.Delete(_data.Path, recursive: true);
+        await postgres.PutBackAsync(database, dump);
+        await CopyAsync(_copy.Path, _data.Path);
+
+        gateway = await StartAsync(settings);
+
+        Assert.Equal("approval_required", await PayAsync(gateway, payer, 1));
+        Assert.Equal("", await PayAsync(gateway, payer, 2)); // With the vault's secret.
+        Assert.Equal(401, (await gateway.ChatAsync(revoked)).Status);
+        Assert.Equal("agent_not_active", (await gateway.ChatAsync(suspended)).Code);
+        Assert.Equal(2, await _provider.CountAsync());
+        Assert.Single(Reconciliations(gateway.JournalPath));
+        await StopAsync();
+        var verified = JournalVerifier.Verify(_data.File("journal"));
+        Assert.True(verified.IsGood, verified.Problem?.ToString());
+        Assert.Equal(0, verified.OpenDecisions);
+    }
+
+    [Fact]
     public async Task Postgresql_put_back_under_two_replicas_and_load_gives_nothing_twice_and_loses_no_approval()
     {
         await using var redis = await RedisServer.StartAsync();
@@ -274,6 +313,13 @@ public sealed class PutBackStoreTests : IAsyncLifetime
             CancellationToken.None
         );
         return found;
+    }
+
+    private static async Task CopyAsync(string from, string to)
+    {
+        using var copying = System.Diagnostics.Process.Start("cp", ["-a", from + "/.", Directory.CreateDirectory(to).FullName]);
+        await copying.WaitForExitAsync();
+        Assert.Equal(0, copying.ExitCode);
     }
 
     private static void Copy(string from, string to)
