@@ -28,6 +28,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly GatewayKeys _opened;
     private readonly StringBuilder _said = new();
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly GatewayProcess? _first;
     private Process? _process;
 
     public GatewayProcess(Uri provider)
@@ -46,7 +47,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _opened = KeyLoader.Load(_keys, createMissing: false, Data).Keys!;
     }
 
-    private GatewayProcess(GatewayProcess first) => (_folder, _keys, _opened) = (first._folder, first._keys, first._opened);
+    private GatewayProcess(GatewayProcess first) => (_first, _folder, _keys, _opened) = (first, first._folder, first._keys, first._opened);
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
@@ -83,6 +84,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Bytes of memory that it holds.</summary>
     public long Resident => MemoryOf("VmRSS:");
+
+    /// <value>What it has taken of the processor since its start.</value>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>The most that it ever held.</summary>
     public long MostResident => MemoryOf("VmHWM:");
@@ -173,7 +184,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public GatewayProcess Replica() => new(this) { Journal = Path.Combine(Data, "journal-of-another") };
 
     /// <summary>Another with the same keys and governance, and a data folder of its own.</summary>
-    public GatewayProcess OnAnotherVolume() => new(this) { Volume = "data-of-another" };
+    public GatewayProcess OnAnotherVolume(string name = "data-of-another") => new(this) { Volume = name };
 
     /// <summary>Starts it and returns when it is ready.</summary>
     public async Task<TimeSpan> StartAsync(params string[] settings)
@@ -257,7 +268,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         _process?.Dispose();
         _client.Dispose();
-        _folder.Dispose();
+        if (_first is null)
+        {
+            _folder.Dispose(); // The others' data is in it, too.
+        }
     }
 
     private long MemoryOf(string name)
