@@ -11,7 +11,7 @@ export DOTNET_CLI_USE_MSBUILD_SERVER := 0
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test conformance faults clients fuzz bench load load-full load-peers demo format audit clean
+.PHONY: help build run test conformance faults replicas clients fuzz bench load load-full load-peers demo format audit clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -33,6 +33,10 @@ faults: ## Take away under load what Gateway rests on, break what is behind it, 
 	-GATEWAY_KILLED_STREAMS=1000 dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~.Faults. --results-directory artifacts/faults --logger trx
 	-GATEWAY_CRASH_ROUNDS=50 dotnet test tests/Cli.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~CrashTests --results-directory artifacts/faults --logger trx
 	@python3 scripts/fault_table.py artifacts/faults
+
+replicas: ## Count what a request costs of Redis, PostgreSQL and the journal at one, two and four replicas (docs/sizing.md)
+	@dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~ReplicaCostTests --logger 'console;verbosity=detailed' \
+	  | sed -n '/^ replicas/,/^ *$$/p; /Error Message/,$$p'
 
 clients: build ## Run real clients, Claude Code, Codex, OpenClaw and NuGet's too, directly and through Gateway; print a table; CLIENTS names some
 	cd tests/clients && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

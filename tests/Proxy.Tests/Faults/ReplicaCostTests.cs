@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.StandIn;
@@ -11,6 +12,11 @@ public sealed class ReplicaCostTests(ITestOutputHelper output)
 {
     private const int Requests = 400;
     private const int Clients = 4;
+
+    /// <value>Behind the answers uses are settled, and PostgreSQL's own counting is a second late.</value>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1.5);
+
+    private static readonly TimeSpan Idling = TimeSpan.FromSeconds(3);
 
     [Fact]
     public async Task A_request_takes_the_same_of_redis_and_nothing_of_postgresql_however_many_replicas_there_are()
@@ -26,9 +32,9 @@ public sealed class ReplicaCostTests(ITestOutputHelper output)
             output.WriteLine($"{name, -38}" + string.Concat(line.Select(v => v.ToString("F2", CultureInfo.InvariantCulture).PadLeft(10))));
         }
 
-        Assert.All([one, two, four], cost => Assert.InRange(cost.Scripts, 1, 2.5)); // One to enter, and what is settled, many together.
-        Assert.InRange(four.Scripts, 0, one.Scripts * 1.5);
-        Assert.All([one, two, four], cost => Assert.InRange(cost.Transactions, 0, 0.5)); // What there is are the polls of each replica.
+        Assert.All([one, two, four], cost => Assert.InRange(cost.Scripts, 0.5, 2)); // One to enter; settling waits for company.
+        Assert.InRange(four.Scripts, one.Scripts / 1.5, one.Scripts * 1.5);
+        Assert.All([one, two, four], cost => Assert.InRange(cost.Transactions, -0.2, 0.2));
         Assert.All([one, two, four], cost => Assert.InRange(cost.Connections, 1, cost.Replicas * 21));
     }
 
@@ -58,11 +64,14 @@ public sealed class ReplicaCostTests(ITestOutputHelper output)
             await Task.WhenAll(replicas.Select(replica => replica.StartAsync(shared)));
             await SendAsync(replicas, signer, bearer, Requests / 4); // Connections, keys and caches are there afterwards.
 
+            await redis.PassAsync(Settling);
+            var idle = await StandAsync(redis, postgres, database, replicas);
+            await redis.PassAsync(Idling);
             var before = await StandAsync(redis, postgres, database, replicas);
             await SendAsync(replicas, signer, bearer, Requests);
-            await redis.PassAsync(TimeSpan.FromSeconds(1.5)); // What is settled behind the answers, and PostgreSQL's own counting.
+            await redis.PassAsync(Settling);
             var after = await StandAsync(redis, postgres, database, replicas);
-            return new Cost(count, before, after, Requests);
+            return new Cost(count, idle, before, after, Requests);
         }
         finally
         {
@@ -117,9 +126,12 @@ public sealed class ReplicaCostTests(ITestOutputHelper output)
         await using var rows = await command.ExecuteReaderAsync();
         await rows.ReadAsync();
         return new Stand(
+            Stopwatch.GetTimestamp(),
             await redis.CallsAsync("evalsha") + await redis.CallsAsync("eval"),
-            Number(stats, "total_net_input_bytes"),
-            Number(stats, "total_net_output_bytes"),
+            Number(await redis.CommandAsync("INFO", "commandstats"), "cmdstat_evalsha:calls=", "usec="),
+            Number(await redis.CommandAsync("INFO", "memory"), "used_memory:"),
+            Number(stats, "total_net_input_bytes:"),
+            Number(stats, "total_net_output_bytes:"),
             rows.GetInt64(0),
             rows.GetInt64(1),
             replicas.Sum(replica =>
@@ -129,16 +141,29 @@ public sealed class ReplicaCostTests(ITestOutputHelper output)
         );
     }
 
-    private static long Number(string info, string name)
+    /// <summary>The number behind a name of Redis' INFO, or behind a member in its line.</summary>
+    private static long Number(string info, string name, string member = "")
     {
-        var at = info.IndexOf(name + ":", StringComparison.Ordinal) + name.Length + 1;
-        return long.Parse(info[at..info.IndexOf('\r', at)], CultureInfo.InvariantCulture);
+        var at = info.IndexOf(name, StringComparison.Ordinal) + (member.Length == 0 ? name.Length : 0);
+        at = member.Length == 0 ? at : info.IndexOf(member, at, StringComparison.Ordinal) + member.Length;
+        return long.Parse(info[at..info.IndexOfAny(['\r', ','], at)], CultureInfo.InvariantCulture);
     }
 
-    private sealed record Stand(long Scripts, long In, long Out, long Transactions, long Connections, long Journal, double Processor);
+    private sealed record Stand(
+        long At,
+        long Scripts,
+        long Microseconds,
+        long Memory,
+        long In,
+        long Out,
+        long Transactions,
+        long Connections,
+        long Journal,
+        double Processor
+    );
 
-    /// <summary>A request's share; connections are all that there are.</summary>
-    private sealed record Cost(int Replicas, Stand Before, Stand After, int Requests)
+    /// <summary>A request's share, without what goes on without requests; connections are all that there are.</summary>
+    private sealed record Cost(int Replicas, Stand Idle, Stand Before, Stand After, int Requests)
     {
         public double Scripts => Of(one => one.Scripts);
         public double Transactions => Of(one => one.Transactions);
@@ -147,14 +172,23 @@ public sealed class ReplicaCostTests(ITestOutputHelper output)
         public IReadOnlyList<(string Name, double Value)> Rows() =>
             [
                 ("Redis: scripts a request", Scripts),
+                ("Redis: us of its processor a request", Of(one => one.Microseconds)),
+                ("Redis: bytes held a request", Of(one => one.Memory)),
                 ("Redis: bytes to it a request", Of(one => one.In)),
                 ("Redis: bytes from it a request", Of(one => one.Out)),
                 ("PostgreSQL: transactions a request", Transactions),
                 ("PostgreSQL: connections", Connections),
                 ("Journal: bytes a request", Of(one => one.Journal)),
                 ("Processor: ms a request", Of(one => one.Processor)),
+                ("Redis: scripts a second, idle", Idly(one => one.Scripts)),
+                ("PostgreSQL: transactions a second, idle", Idly(one => one.Transactions)),
+                ("Journal: bytes a second, idle", Idly(one => one.Journal)),
             ];
 
-        private double Of(Func<Stand, double> of) => (of(After) - of(Before)) / Requests;
+        private double Of(Func<Stand, double> of) =>
+            (of(After) - of(Before) - (Idly(of) * Stopwatch.GetElapsedTime(Before.At, After.At).TotalSeconds)) / Requests;
+
+        /// <summary>In a second without requests, of all replicas.</summary>
+        private double Idly(Func<Stand, double> of) => (of(Before) - of(Idle)) / Stopwatch.GetElapsedTime(Idle.At, Before.At).TotalSeconds;
     }
 }
