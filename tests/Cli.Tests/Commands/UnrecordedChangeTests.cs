@@ -70,6 +70,8 @@ public sealed class UnrecordedChangeTests : IDisposable
         "gate eval",
         "guard pack",
         "incident pack",
+        "journal ship",
+        "journal verify",
         "keys init",
         "keys verify",
         "kill list",
