@@ -5,6 +5,7 @@ using Gateway.Cli.Commands.Agents;
 using Gateway.Cli.Commands.Approvals;
 using Gateway.Cli.Commands.Audit;
 using Gateway.Cli.Commands.Gate;
+using Gateway.Cli.Commands.Journal;
 using Gateway.Cli.Commands.Kills;
 using Gateway.Cli.Commands.Notices;
 using Gateway.Cli.Commands.Operators;
@@ -135,6 +136,7 @@ internal static class CommandTree
                 new StoreCheckCommand(configured),
                 new StoreReconcileCommand(configured)
             ),
+            Group("journal", "The record of everything.", new JournalShipCommand(configured), new JournalVerifyCommand(configured)),
             Group("bodies", "Bodies of calls that were kept.", new BodiesShowCommand(configured)),
             Group("changes", "What operators changed.", new ChangesListCommand(configured)),
             Group("atf", "The Agentic Trust Framework.", new AtfCheckCommand(configured)),

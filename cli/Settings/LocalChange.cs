@@ -17,11 +17,18 @@ namespace Gateway.Cli.Settings;
 internal sealed class LocalChange : IAsyncDisposable
 {
     private readonly JournalLog _log;
-    private readonly string _journal;
+    private readonly JournalOptions _journal;
     private readonly ChangeOrigin _origin;
     private readonly SqlStore _store;
 
-    private LocalChange(Id<Tenant> tenant, JournalLog log, string journal, ChangeOrigin origin, SqlStore store, EncryptedFileVault vault)
+    private LocalChange(
+        Id<Tenant> tenant,
+        JournalLog log,
+        JournalOptions journal,
+        ChangeOrigin origin,
+        SqlStore store,
+        EncryptedFileVault vault
+    )
     {
         (Tenant, _log, _journal, _origin, _store) = (tenant, log, journal, origin, store);
         (Store, Vault) = (store.By(origin), vault.By(origin));
@@ -78,7 +85,7 @@ internal sealed class LocalChange : IAsyncDisposable
             );
         }
 
-        var change = new LocalChange(tenant, log, options.Root, origin, store, vault);
+        var change = new LocalChange(tenant, log, options, origin, store, vault);
         try
         {
             if (kind != GovernedChange.StoreReconciled)

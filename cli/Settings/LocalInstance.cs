@@ -47,6 +47,9 @@ internal sealed class LocalInstance
     /// <summary>The journal's root.</summary>
     public string JournalFolder => _journal.Root;
 
+    /// <summary>Where the journal is shipped to; empty for nowhere.</summary>
+    public string JournalArchive => _journal.Archive;
+
     /// <summary>Where the durable store is: SQLite's folder in full, or PostgreSQL's host and database.</summary>
     public string StorePlace => _store.Place(_data);
 
@@ -60,7 +63,7 @@ internal sealed class LocalInstance
         var data = settings.Bind<DataOptions>("Data");
         var governance = settings.Bind<GovernanceOptions>("Governance");
         var evidence = settings.Bind("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(data) });
-        var journal = settings.Bind("Journal", new JournalOptions { Root = EvidenceSetup.JournalFolderOf(data) });
+        var journal = EvidenceSetup.JournalOf(settings, data);
         var store = settings.Bind<StoreOptions>("Store");
         foreach (var problem in store.Problems(configuration.Find))
         {
@@ -93,7 +96,7 @@ internal sealed class LocalInstance
 
     /// <summary>A tenant's store beside this instance's journal.</summary>
     public Task<StoreComparison> CompareAsync(SqlStore store, Id<Tenant> tenant, CancellationToken cancellationToken) =>
-        StoreComparison.FindAsync(store, _journal.Root, tenant, cancellationToken);
+        StoreComparison.FindAsync(store, _journal, tenant, cancellationToken);
 
     /// <summary>What changed for a tenant and isn't known to be on record.</summary>
     public async Task<IReadOnlyList<ChangeNote>> UnrecordedAsync(Id<Tenant> tenant, CancellationToken cancellationToken)

@@ -1,12 +1,21 @@
 using System.Text;
 using Gateway.Evidence.Log;
+using Gateway.Evidence.Log.Shipping;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 
 // A process to be killed: appends to the journal in the folder of its first argument from several tasks at once, until it dies, and prints
 // the index of every record that was acknowledged. With "hold" as the second argument it opens the log, prints its id, and waits for its
-// input to end.
+// input to end. With "ship" and a folder it ships to that folder again and again.
+if (args is [var journal, "ship", var archive])
+{
+    for (; ; )
+    {
+        new JournalShipping(journal, archive, Key(), TimeProvider.System).Run(CancellationToken.None);
+    }
+}
+
 var log = JournalLog.Open(
     new JournalOptions { Root = args[0], SegmentBytes = 1 << 16 },
     Id<Tenant>.Parse("acme"),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Gateway.Evidence.Log.Files;
-using Gateway.Evidence.Log.Retention;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Signing;
 using Gateway.Policy.Canonical;
@@ -20,22 +19,23 @@ public sealed class JournalLog : IAsyncDisposable
     private readonly LogFolder _folder;
     private readonly LogAppender _appender;
     private readonly LogCheckpointer _checkpoints;
-    private readonly LogKeys _keys;
     private readonly EndMarks _ends;
     private readonly TimeProvider _time;
     private readonly bool _alwaysSynced;
     private readonly RecentChanges _changes = new();
     private readonly Lock _marking = new();
+    private readonly LogRemoval _removal;
     private long _mark = -1;
     private int _closed;
 
     private JournalLog(LogFolder folder, LogKeys keys, TimeProvider time, RecoveredLog recovered, JournalOptions options)
     {
-        (_folder, _keys, _time, _alwaysSynced, Recovery) = (folder, keys, time, options.AlwaysSynced, recovered.Report);
+        (_folder, _time, _alwaysSynced, Recovery) = (folder, time, options.AlwaysSynced, recovered.Report);
         var (writer, head, _, _) = recovered;
         _checkpoints = new LogCheckpointer(folder, writer, keys, head.Checkpoint, head.Resume, time);
         _appender = new LogAppender(writer, _checkpoints, options, time);
         _ends = recovered.Ends;
+        _removal = new LogRemoval(folder, keys, time, async (change, cancelled) => await AppendAsync(change, Durability.Synced, cancelled));
     }
 
     public LogId Id => _folder.Description.Log;
@@ -198,26 +198,12 @@ public sealed class JournalLog : IAsyncDisposable
     /// <param name="changeId">As <see cref="ChangeRecord.ChangeId"/>.</param>
     public bool HasRecorded(string changeId) => _changes.Contains(changeId);
 
-    /// <summary>Removes sealed segments that are past the retention; each is on record before it goes. Gives how many.</summary>
-    /// <exception cref="JournalUnavailableException">The disk can't be used, or the log can't take the record.</exception>
-    /// <exception cref="JournalCorruptException">Something isn't as it was signed; nothing is removed any more.</exception>
-    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await SegmentRetention.RunAsync(
-                Folder,
-                Id,
-                _keys,
-                _time.GetUtcNow(),
-                async change => await AppendAsync(change, Durability.Synced, cancellationToken)
-            );
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalUnavailableException($"The old segments in '{Folder}' can't be removed: {e.Message}", e);
-        }
-    }
+    /// <inheritdoc cref="LogRemoval.RemoveExpiredAsync"/>
+    public Task<int> RemoveExpiredAsync(CancellationToken cancellationToken) => _removal.RemoveExpiredAsync(cancellationToken);
+
+    /// <inheritdoc cref="LogRemoval.RemoveArchivedAsync"/>
+    public Task<(int Removed, string Stays)> RemoveArchivedAsync(string archive, TimeSpan keepLocal, CancellationToken cancellationToken) =>
+        _removal.RemoveArchivedAsync(archive, keepLocal, cancellationToken);
 
     /// <summary>Signs the head at once instead of within a second; false where something stood in the way.</summary>
     internal bool TrySign() => _checkpoints.TrySign();
@@ -229,6 +215,7 @@ public sealed class JournalLog : IAsyncDisposable
         {
             await _appender.DisposeAsync();
             _ends.Dispose();
+            _removal.Dispose();
             _folder.Dispose();
         }
     }

@@ -30,6 +30,39 @@ public sealed class JournalOptions
     [Range(typeof(TimeSpan), "183.00:00:00", "36500.00:00:00")]
     public TimeSpan Retention { get; set; } = LeastRetention;
 
+    /// <value>A folder that sealed segments are copied to and read back from, with what proves them: a second volume, or a bucket that is
+    /// mounted. It must be there, and may be the same for all instances. Empty: nowhere.</value>
+    public string Archive { get; set; } = "";
+
+    /// <value>How long a sealed segment stays on this instance's own disk once <c>Archive</c> holds it; it is read back again just before
+    /// it goes. Empty: as long as <c>Retention</c> says.</value>
+    public TimeSpan? KeepLocal { get; set; }
+
+    /// <summary>What can't be done as it is set, each with its remedy.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (KeepLocal is not null && Archive.Length == 0)
+        {
+            yield return "KeepLocal: nothing may leave this disk that isn't in an archive. Set Archive, or leave KeepLocal empty.";
+        }
+
+        if (KeepLocal < TimeSpan.Zero)
+        {
+            yield return $"KeepLocal: '{KeepLocal}' is less than nothing. Write days, hours, minutes and seconds, such as 7.00:00:00.";
+        }
+
+        if (Archive.Length > 0 && (IsIn(Archive, Root) || IsIn(Root, Archive)))
+        {
+            yield return $"Archive: '{Archive}' and the journal in '{Root}' lie in each other. Name a folder elsewhere.";
+        }
+    }
+
+    private static bool IsIn(string folder, string other) =>
+        (Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar).StartsWith(
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(other)) + Path.DirectorySeparatorChar,
+            StringComparison.Ordinal
+        );
+
     /// <summary>Sync every record, whatever is asked for it.</summary>
     public bool AlwaysSynced { get; set; }
 }

@@ -17,6 +17,12 @@ public sealed class ReceiptSource(string root, TimeProvider time)
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Where segments are that were removed here; null for nowhere.</summary>
+    public ArchivedReceipts? Archive { get; init; }
+
+    /// <summary>Whether a log of the tenant's is here.</summary>
+    public bool Has(Id<Tenant> tenant, LogId log) => !tenant.IsEmpty && log != default && File.Exists(DescriptionOf(tenant, log));
+
     /// <summary>
     /// The receipt; null where the tenant has no such record in the scope, or had it and has removed it. Waits for its checkpoint.
     /// </summary>
@@ -28,16 +34,24 @@ public sealed class ReceiptSource(string root, TimeProvider time)
             return null;
         }
 
-        var folder = Path.Combine(root, tenant.ToString(), id.Log.ToString());
+        var folder = Path.GetDirectoryName(DescriptionOf(tenant, id.Log))!;
         Exception? last = null;
-        for (var started = time.GetTimestamp(); File.Exists(Path.Combine(folder, LogDescription.FileName)); )
+        for (var started = time.GetTimestamp(); Has(tenant, id.Log); )
         {
             try
             {
                 last = null;
-                if (ReadCheckpoint(folder) is { } note && Receipt.Find(folder, id, note, out var checkpoint) is { } record)
+                if (ReadCheckpoint(folder) is { } note)
                 {
-                    return scope.Has(record) ? Receipt.Make(folder, id, note, checkpoint!, record) : null;
+                    if (Receipt.Find(folder, id, note, out var checkpoint) is { } record)
+                    {
+                        return scope.Has(record) ? Receipt.Make(folder, id, note, checkpoint!, record) : null;
+                    }
+
+                    if (id.Index < checkpoint!.Size)
+                    {
+                        break; // It was removed here.
+                    }
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -53,7 +67,7 @@ public sealed class ReceiptSource(string root, TimeProvider time)
             await Task.Delay(LookEvery, time, cancellationToken);
         }
 
-        return null;
+        return Archive?.Find(tenant, id, scope);
     }
 
     /// <summary>A log's last checkpoint as it is signed; null where there is none yet.</summary>
@@ -69,6 +83,9 @@ public sealed class ReceiptSource(string root, TimeProvider time)
             throw new JournalUnavailableException($"The checkpoint in '{log.Folder}' can't be read: {e.Message}", e);
         }
     }
+
+    private string DescriptionOf(Id<Tenant> tenant, LogId log) =>
+        Path.Combine(root, tenant.ToString(), log.ToString(), LogDescription.FileName);
 
     private static byte[]? ReadCheckpoint(string folder)
     {

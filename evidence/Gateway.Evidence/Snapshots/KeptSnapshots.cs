@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
 using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;

@@ -4,6 +4,7 @@ using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Receipts;
+using Gateway.Evidence.Signing;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence.Triggers;
 
@@ -46,12 +47,16 @@ public static class EvidenceSetup
     public static IServiceCollection AddEvidence(this IServiceCollection services, Settings settings, DataOptions data) =>
         services
             .AddSingleton(settings.Bind("Evidence", new EvidenceOptions { Bodies = BodyFolderOf(data) }))
-            .AddSingleton(settings.Bind("Journal", new JournalOptions { Root = JournalFolderOf(data) }))
+            .AddSingleton(JournalOf(settings, data))
             .AddSingleton(provider => LogSigningKeys.Of(provider.GetRequiredService<GatewayKeys>().LogSigning))
-            .AddSingleton(provider => new ReceiptSource(
-                provider.GetRequiredService<JournalOptions>().Root,
-                provider.GetRequiredService<TimeProvider>()
-            ))
+            .AddSingleton(provider =>
+            {
+                var journal = provider.GetRequiredService<JournalOptions>();
+                return new ReceiptSource(journal.Root, provider.GetRequiredService<TimeProvider>())
+                {
+                    Archive = journal.Archive.Length == 0 ? null : new(journal.Archive, provider.GetRequiredService<LogKeys>().Public),
+                };
+            })
             .AddSingleton(provider => new BodyStore(
                 provider.GetRequiredService<EvidenceOptions>().Bodies,
                 provider.GetRequiredService<Envelope>(),
@@ -69,6 +74,7 @@ public static class EvidenceSetup
             .AddHostedService(provider => provider.GetRequiredService<PutBackStores>())
             .AddSingleton<DiskShares>()
             .AddHostedService(provider => provider.GetRequiredService<DiskShares>())
+            .AddHostedService<SegmentShipping>()
             .AddSingleton<AgentRefusals>()
             .AddHostedService(provider => provider.GetRequiredService<AgentRefusals>())
             .AddSingleton(provider =>
@@ -78,6 +84,18 @@ public static class EvidenceSetup
             })
             .AddHostedService<TriggerActions>()
             .AddSingleton<EvidenceStage>();
+
+    /// <summary>Where and how the journal is kept, with what is wrong with it reported.</summary>
+    public static JournalOptions JournalOf(Settings settings, DataOptions data)
+    {
+        var journal = settings.Bind("Journal", new JournalOptions { Root = JournalFolderOf(data) });
+        foreach (var problem in journal.Problems())
+        {
+            settings.Report($"{Settings.Root}:Journal:{problem}");
+        }
+
+        return journal;
+    }
 
     /// <summary>Where kept bodies are unless their own setting says otherwise.</summary>
     public static string BodyFolderOf(DataOptions data) => Path.Combine(data.Path, "bodies");

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
 using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Log.Shipping;
 using Gateway.Evidence.Records;
 using Gateway.Evidence.Verification;
 using Gateway.Policy.Model;
@@ -26,16 +27,25 @@ public sealed class JournalKnowledge(IReadOnlySet<string> there)
     /// <summary>The number of the newest change that was lost; 0 for none.</summary>
     public long Newest => _lost.Values.Select(change => change.Sequence).DefaultIfEmpty().Max();
 
-    /// <summary>Reads a tenant's logs where they lie, also while they are written, and checks that nothing in them was changed.</summary>
+    /// <summary>Reads a tenant's logs where they lie, also while they are written, and in the archive what was removed here; checks that
+    /// nothing in them was changed.</summary>
+    /// <param name="archive">Where the journal is shipped to; empty for nowhere.</param>
     /// <exception cref="DurableStoreException">The journal can't be read, is damaged, or says what only a newer version knows.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static JournalKnowledge Read(string root, Id<Tenant> tenant, IReadOnlySet<string> there, CancellationToken cancellationToken)
+    public static JournalKnowledge Read(
+        string root,
+        string archive,
+        Id<Tenant> tenant,
+        IReadOnlySet<string> there,
+        CancellationToken cancellationToken
+    )
     {
         var home = Path.Combine(root, tenant.ToString());
         var knowledge = new JournalKnowledge(there);
         try
         {
-            foreach (var log in Directory.Exists(home) ? Directory.GetDirectories(home) : [])
+            string[] logs = Directory.Exists(home) ? Directory.GetDirectories(home) : [];
+            foreach (var log in logs.Concat(logs.Select(log => ArchivedStart.Of(log, archive)).OfType<string>()))
             {
                 var found = JournalVerifier.Verify(log, keys: null, knowledge.Take, cancellationToken);
                 if (found.Problem is { Kind: not (LogProblemKind.TornTail or LogProblemKind.NoLog) } problem)

@@ -41,7 +41,7 @@ public sealed partial class PutBackStores(
             return; // It runs, and is looked at.
         }
 
-        if (await StoreComparison.FindAsync(store, options.Root, tenant, cancellationToken) is { IsPutBack: true } found)
+        if (await StoreComparison.FindAsync(store, options, tenant, cancellationToken) is { IsPutBack: true } found)
         {
             var outcome = await ReconcileAsync(tenant, found, cancellationToken);
             store.Databases.History.See(tenant, outcome.Newest);
@@ -117,7 +117,7 @@ public sealed partial class PutBackStores(
         }
         else if (time.GetElapsedTime(found.Since) > 2 * evidence.Deadline)
         {
-            var comparison = await StoreComparison.ReadAsync(store, options.Root, tenant, cancellationToken);
+            var comparison = await StoreComparison.ReadAsync(store, options, tenant, cancellationToken);
             var done = await ReconcileAsync(tenant, comparison, cancellationToken);
             _found[tenant] = found with { Outcome = done, Done = time.GetTimestamp() };
         }

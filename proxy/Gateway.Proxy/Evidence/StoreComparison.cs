@@ -12,14 +12,18 @@ namespace Gateway.Proxy.Evidence;
 public sealed record StoreComparison(Id<Tenant> Tenant, ChangeMark? Seen, bool IsPutBack, IReadOnlyCollection<ChangeNote> Lost)
 {
     /// <summary>Asks the store for the newest change that was seen. Reads the journal where it lacks that, or nobody kept it.</summary>
-    /// <param name="root">The journal's.</param>
     /// <exception cref="DurableStoreException">The store can't be used, or the journal can't be read for it.</exception>
-    public static async Task<StoreComparison> FindAsync(SqlStore store, string root, Id<Tenant> tenant, CancellationToken cancellationToken)
+    public static async Task<StoreComparison> FindAsync(
+        SqlStore store,
+        JournalOptions journal,
+        Id<Tenant> tenant,
+        CancellationToken cancellationToken
+    )
     {
-        var seen = SeenBy(root, tenant);
+        var seen = SeenBy(journal.Root, tenant);
         return seen is not null && await Reading(store).HasAsync(tenant, seen, cancellationToken)
             ? Known(store, new StoreComparison(tenant, seen, IsPutBack: false, []))
-            : Known(store, await ReadAsync(store, root, tenant, cancellationToken));
+            : Known(store, await ReadAsync(store, journal, tenant, cancellationToken));
     }
 
     /// <summary>Has the store asked, in each transaction, for what was seen of it.</summary>
@@ -29,12 +33,20 @@ public sealed record StoreComparison(Id<Tenant> Tenant, ChangeMark? Seen, bool I
 
     /// <summary>Reads the journal.</summary>
     /// <inheritdoc cref="FindAsync"/>
-    public static async Task<StoreComparison> ReadAsync(SqlStore store, string root, Id<Tenant> tenant, CancellationToken cancellationToken)
+    public static async Task<StoreComparison> ReadAsync(
+        SqlStore store,
+        JournalOptions journal,
+        Id<Tenant> tenant,
+        CancellationToken cancellationToken
+    )
     {
-        var seen = store.Databases.History.NewestOf(tenant) ?? SeenBy(root, tenant);
+        var seen = store.Databases.History.NewestOf(tenant) ?? SeenBy(journal.Root, tenant);
         var there = await Reading(store).IdsAsync(tenant, cancellationToken);
         var isPutBack = seen is not null && !await Reading(store).HasAsync(tenant, seen, cancellationToken);
-        var knowledge = await Task.Run(() => JournalKnowledge.Read(root, tenant, there, cancellationToken), cancellationToken);
+        var knowledge = await Task.Run(
+            () => JournalKnowledge.Read(journal.Root, journal.Archive, tenant, there, cancellationToken),
+            cancellationToken
+        );
         return new StoreComparison(tenant, seen, isPutBack || knowledge.Newest > 0, knowledge.Lost);
     }
 

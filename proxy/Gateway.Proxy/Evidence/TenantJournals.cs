@@ -53,6 +53,9 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
     /// <summary>Null for a tenant whose journal isn't open: nothing of its may happen.</summary>
     public JournalLog? Find(Id<Tenant> tenant) => _logs.GetValueOrDefault(tenant);
 
+    /// <summary>All that are open, the system's last.</summary>
+    internal IReadOnlyList<JournalLog> All => [.. _logs.Values, .. _system is null ? Array.Empty<JournalLog>() : [_system]];
+
     /// <value>The decisions of a tenant whose outcome an earlier run of this instance left unknown, as its journal showed when it was
     /// opened.</value>
     internal IReadOnlyList<string> LeftOpen(Id<Tenant> tenant) => Find(tenant)?.Recovery.OutcomeUnknown ?? [];
@@ -131,7 +134,7 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
         using var timer = new PeriodicTimer(RemoveEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var log in (IEnumerable<JournalLog>)[.. _logs.Values, .. _system is null ? Array.Empty<JournalLog>() : [_system]])
+            foreach (var log in All)
             {
                 try
                 {

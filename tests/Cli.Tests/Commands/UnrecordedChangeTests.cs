@@ -71,6 +71,8 @@ public sealed class UnrecordedChangeTests : IDisposable
         "guard pack",
         "health",
         "incident pack",
+        "journal ship",
+        "journal verify",
         "keys init",
         "keys verify",
         "kill list",

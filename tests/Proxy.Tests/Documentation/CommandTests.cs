@@ -31,6 +31,7 @@ public sealed partial class CommandTests
         ["docs/kills.md: gateway kill list"] = "Needs the store of an instance. KillCommandsTests.",
         ["docs/notifications.md: gateway notices list"] = "Needs the store of an instance. NoticeCommandsTests.",
         ["docs/restore.md: gateway store check"] = "Needs a store that was put back. StoreCommandsTests.",
+        ["docs/journal.md: gateway journal"] = "Needs the journal of an instance. JournalCommandsTests.",
         ["docs/triggers.md: gateway agents activate"] = "Needs the store of an instance. AgentCommandsTests.",
         ["docs/bodies.md: gateway bodies show"] = "Needs a body that was kept. BodiesShowCommandTests.",
         ["docs/simulate.md: gateway policy simulate"] = "Needs the journal of an instance. PolicySimulateCommandTests.",

@@ -8,8 +8,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Evidence.Log.Retention;
 
 /// <summary>
-/// Removes the segments of a log that are sealed and past their retention, oldest first: on record and marked before they go. Their seals
-/// and hashes stay, so that all receipts and heads stay verifiable.
+/// Removes segments of a log that are sealed, oldest first: on record and marked before they go. Their seals and hashes stay, so that all
+/// receipts and heads stay verifiable.
 /// </summary>
 internal static class SegmentRetention
 {
@@ -19,12 +19,24 @@ internal static class SegmentRetention
     /// </summary>
     internal static readonly TimeSpan MaxPerRun = TimeSpan.FromDays(1);
 
-    /// <summary>Removes what is due, up to <see cref="MaxPerRun"/> of it. Safe to repeat, and to be killed at any point.</summary>
+    /// <summary>Of what is past its retention, up to <see cref="MaxPerRun"/>.</summary>
+    public static bool IsExpired(DueSegment due, DateTimeOffset now) =>
+        now - due.Seal.Sealed >= due.Kept && due.Seal.Sealed - due.Oldest <= MaxPerRun;
+
+    /// <summary>Removes what is due. Safe to repeat, and to be killed at any point.</summary>
+    /// <param name="where">Where else a segment is, for its record: empty for nowhere; null for one that isn't due, which ends the
+    /// run.</param>
     /// <param name="record">Appends what is done, synced, before it is done.</param>
     /// <returns>Segments removed.</returns>
     /// <exception cref="IOException">A file can't be used.</exception>
     /// <exception cref="JournalCorruptException">A seal, a segment or a tile isn't as it was signed: nothing is removed.</exception>
-    public static async Task<int> RunAsync(string folder, LogId log, LogKeys keys, DateTimeOffset now, Func<ChangeRecord, ValueTask> record)
+    public static async Task<int> RunAsync(
+        string folder,
+        LogId log,
+        LogKeys keys,
+        Func<DueSegment, string?> where,
+        Func<ChangeRecord, ValueTask> record
+    )
     {
         Demand(LogHead.Read(folder, log, keys.Public, out var head));
         Demand(SegmentInventory.Check(folder, log, head, keys.Public, out var seals));
@@ -46,10 +58,9 @@ internal static class SegmentRetention
 
             oldest ??= seal.Sealed;
             if (
-                now - seal.Sealed < mark.Kept
-                || seal.Sealed - oldest > MaxPerRun
-                || seal.Last >= resume.Size
+                seal.Last >= resume.Size
                 || seal.First >= resume.Segment
+                || where(new DueSegment(seal, mark.Kept, oldest.Value)) is not { } elsewhere
             )
             {
                 break;
@@ -64,6 +75,7 @@ internal static class SegmentRetention
                     Revision = seal.Digest.ToString(),
                     By = $"os:{Environment.UserName}",
                     From = Environment.MachineName,
+                    After = elsewhere.Length == 0 ? [] : new(StringComparer.Ordinal) { ["archive"] = elsewhere },
                 }
             );
             mark = mark with { Minimum = seal.Last + 1 };
@@ -104,3 +116,8 @@ internal static class SegmentRetention
         }
     }
 }
+
+/// <summary>A segment that may be removed.</summary>
+/// <param name="Kept">For how long the log keeps segments.</param>
+/// <param name="Oldest">When the oldest one that is there was sealed.</param>
+internal readonly record struct DueSegment(SegmentSeal Seal, TimeSpan Kept, DateTimeOffset Oldest);

@@ -1,7 +1,6 @@
 using Gateway.Evidence.Log.Files;
-using Gateway.Evidence.Log.Tiles;
 
-namespace Gateway.Evidence.Receipts;
+namespace Gateway.Evidence.Log.Tiles;
 
 /// <summary>Finds one record of a log: in its bundle, or where that has none, in its segment.</summary>
 internal static class RecordReader
