@@ -65,7 +65,12 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
         written ? !_failing.IsEmpty && _failing.TryRemove(log, out _) : _failing.TryAdd(log, 0);
 
     /// <value>Records that wait to be written, in all journals.</value>
-    internal int Backlog => (_system?.Backlog ?? 0) + _logs.Values.Sum(log => log.Backlog);
+    internal int Backlog => All.Sum(log => log.Backlog);
+
+    /// <value>Since when the oldest record of all journals isn't under a signed head; zero where each is.</value>
+    internal TimeSpan UnsignedFor => All.Select(log => log.UnsignedFor).DefaultIfEmpty().Max();
+
+    private IEnumerable<JournalLog> All => _system is { } system ? _logs.Values.Append(system) : _logs.Values;
 
     internal void Count(ReasonCode reason, IPAddress? source) => _refusals?.Count(reason, source ?? IPAddress.None);
 
@@ -131,7 +136,7 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
         using var timer = new PeriodicTimer(RemoveEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var log in (IEnumerable<JournalLog>)[.. _logs.Values, .. _system is null ? Array.Empty<JournalLog>() : [_system]])
+            foreach (var log in All.ToList())
             {
                 try
                 {
