@@ -37,15 +37,9 @@ public static partial class Program
     /// Above every other source. Settings count from the start on: watching their files watches the whole working directory, where each
     /// record of the journal would be noticed. And who connects is who connected: the host would believe anybody's <c>X-Forwarded-For</c>
     /// where <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is set, as is usual for applications behind a proxy, and so let anybody pass for a
-    /// trusted one. A log that nobody reads any more loses lines, and says how many: by itself it would wait, and every request that has
-    /// something to log with it.
+    /// trusted one.
     /// </summary>
-    private static readonly string[] Fixed =
-    [
-        "--hostBuilder:reloadConfigOnChange=false",
-        "--ForwardedHeaders_Enabled=false",
-        "--Logging:Console:QueueFullMode=DropWrite",
-    ];
+    private static readonly string[] Fixed = ["--hostBuilder:reloadConfigOnChange=false", "--ForwardedHeaders_Enabled=false"];
 
     /// <summary>Builds the host and makes everything ready, so that the port opens on something that works or not at all.</summary>
     /// <exception cref="ConfigurationException">Something is configured wrongly; all of it is said.</exception>

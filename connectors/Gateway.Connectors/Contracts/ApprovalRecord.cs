@@ -93,6 +93,9 @@ public sealed record ApprovalRecord
             : new(Id, TermSet<string>.Of(Votes.Where(vote => vote.Approves).Select(vote => vote.Person)));
 }
 
+/// <summary>When an approval that waits for people was asked for, and when its time to be decided is over.</summary>
+public sealed record PendingApproval(DateTimeOffset At, DateTimeOffset Ends);
+
 /// <param name="Person">As <see cref="PersonName.Of"/> compares.</param>
 /// <param name="ViewDigest">Of what the person was shown.</param>
 public sealed record ApprovalVote(string Person, bool Approves, string ViewDigest, DateTimeOffset At, string Reason);

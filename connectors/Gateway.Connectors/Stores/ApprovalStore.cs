@@ -58,6 +58,10 @@ public sealed class ApprovalStore(TenantDatabases databases, ChangeOrigin origin
             ? live
             : null;
 
+    /// <summary>Those that wait for people, or whose time for it has run out and nobody wrote that down yet.</summary>
+    public Task<IReadOnlyList<PendingApproval>> PendingAsync(Id<Tenant> tenant, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, ApprovalTable.PendingAsync, cancellationToken);
+
     /// <summary>The newest first.</summary>
     public Task<IReadOnlyList<ApprovalRecord>> ListAsync(
         Id<Tenant> tenant,

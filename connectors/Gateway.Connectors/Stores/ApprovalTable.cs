@@ -24,6 +24,14 @@ internal static class ApprovalTable
     public static Task<IReadOnlyList<string>> LiveIdsAsync(TenantSession session) =>
         session.QueryAsync<string>($"SELECT id FROM approvals WHERE {Live}");
 
+    /// <summary>Without what they are about, which may be long.</summary>
+    public static async Task<IReadOnlyList<PendingApproval>> PendingAsync(TenantSession session) =>
+        [
+            .. (await session.QueryAsync<(string At, string Ends)>("SELECT at, ends FROM approvals WHERE state = 1")).Select(
+                one => new PendingApproval(StoreInstant.Parse(one.At), StoreInstant.Parse(one.Ends))
+            ),
+        ];
+
     public static Task<long> CountLiveAsync(TenantSession session, string agent) =>
         session.FindAsync<long>($"SELECT COUNT(*) FROM approvals WHERE agent = @agent AND {Live}", new { agent });
 

@@ -49,6 +49,9 @@ public sealed class JournalLog : IAsyncDisposable
     /// <value>Records that wait to be written.</value>
     public int Backlog => _appender.Backlog;
 
+    /// <value>Since when the oldest record isn't under a signed head; zero where all are.</value>
+    public TimeSpan UnsignedFor => _checkpoints.UnsignedFor;
+
     /// <summary>
     /// Opens a tenant's log: the first that no other process has open, or a new one. Checks it from its last mark on against what was
     /// signed of it, cuts an incomplete last record, and gives every decision without an outcome the outcome <c>outcome_unknown</c>. Blocks

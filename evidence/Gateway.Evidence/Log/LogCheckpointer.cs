@@ -30,6 +30,7 @@ internal sealed class LogCheckpointer
     private LogFollower? _follower;
     private long _read;
     private long _begun;
+    private long _unsignedSince; // 0 where all is signed.
     private bool _failed;
     private volatile bool _idle;
     private volatile bool _due;
@@ -45,6 +46,12 @@ internal sealed class LogCheckpointer
         _thread = new Thread(Run, maxStackSize: 512 * 1024) { IsBackground = true, Name = "journal checkpoint" };
         _thread.Start();
     }
+
+    /// <summary>Since when the oldest record isn't under a signature; zero where all are. Safe to ask from any thread.</summary>
+    public TimeSpan UnsignedFor =>
+        Interlocked.Read(ref _unsignedSince) is not 0 and var since && !_head.Covers(_writer.Records)
+            ? _time.GetElapsedTime(since)
+            : TimeSpan.Zero;
 
     /// <summary>Says how many records the log has. Cheap enough for every append.</summary>
     public void Note(long records)
@@ -128,6 +135,7 @@ internal sealed class LogCheckpointer
         }
 
         _idle = false;
+        NoteUnsigned();
         var rest = Period - _time.GetElapsedTime(_begun);
         var isMuch = !_failed && _writer.Records - Volatile.Read(ref _read) >= ReadEvery;
         var isOver = rest <= TimeSpan.Zero || (!_stopping && !isMuch && !_wake.WaitOne(rest));
@@ -139,9 +147,18 @@ internal sealed class LogCheckpointer
         return isOver;
     }
 
+    private void NoteUnsigned()
+    {
+        if (!_head.Covers(_writer.Records))
+        {
+            Interlocked.CompareExchange(ref _unsignedSince, _time.GetTimestamp(), 0);
+        }
+    }
+
     private bool Sign(Segment segment)
     {
-        var end = segment.Position;
+        NoteUnsigned();
+        var (began, end) = (_time.GetTimestamp(), segment.Position);
         if (!TryFlush(segment))
         {
             return false;
@@ -149,6 +166,7 @@ internal sealed class LogCheckpointer
 
         segment.DemandInPlace(end);
         _head.Write(ReadBack(segment, end));
+        Interlocked.Exchange(ref _unsignedSince, _head.Covers(_writer.Records) ? 0 : began); // What isn't came after that.
         _writer.Resume();
         return true;
     }

@@ -6,9 +6,13 @@ using Gateway.Administration.Calls;
 using Gateway.Administration.Operations;
 using Gateway.Administration.SignIn;
 using Gateway.Proxy.Configuration;
+using Gateway.Proxy.FrontDoor;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Administration.Listening;
 
@@ -16,9 +20,12 @@ namespace Gateway.Administration.Listening;
 /// The operators' listener: a server of its own, with connections and limits of its own, so that no flood at the agents' doors keeps an
 /// operator from stopping it. Neither has the other's paths.
 /// </summary>
-internal sealed class AdministrationServer(AdministrationOptions options, OperatorServices services, ILoggerFactory logs)
-    : IHostedService,
-        IAsyncDisposable
+internal sealed class AdministrationServer(
+    AdministrationOptions options,
+    OperatorServices services,
+    RefusedConnections refused,
+    ILoggerFactory logs
+) : IHostedService, IAsyncDisposable
 {
     private const int LargestBody = 64 * 1024;
 
@@ -51,6 +58,13 @@ internal sealed class AdministrationServer(AdministrationOptions options, Operat
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Listen);
         builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton<IConnectionListenerFactory>(
+            new BoundedListenerFactory(
+                new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs),
+                options.Connections,
+                () => refused.Count(Listener.Operators)
+            )
+        );
         builder.Services.AddRoutingCore();
         builder.Services.Configure<JsonOptions>(json => Json.Set(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
@@ -62,7 +76,7 @@ internal sealed class AdministrationServer(AdministrationOptions options, Operat
         app.Use(
             async (http, next) =>
             {
-                http.TraceIdentifier = Proxy.FrontDoor.Identifier.Next();
+                http.TraceIdentifier = Identifier.Next();
                 SecurityHeaders.Set(http.Response);
                 http.Response.Headers["x-request-id"] = http.TraceIdentifier;
                 if (!await console.TryAnswerAsync(http))
@@ -97,7 +111,6 @@ internal sealed class AdministrationServer(AdministrationOptions options, Operat
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
-        kestrel.Limits.MaxConcurrentConnections = options.Connections;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(15); // Whoever holds idle ones would keep others from stopping something.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));

@@ -12,6 +12,9 @@ public sealed class RunningRequests
 {
     private readonly ConcurrentDictionary<RequestLifetime, RunningRequest> _running = new();
 
+    /// <value>How many there are now.</value>
+    internal int Count => _running.Count;
+
     public RunningRequest Start(RequestLifetime lifetime, VerifiedAgent agent) => _running[lifetime] = new(this, lifetime, agent);
 
     /// <summary>Ends what fits; each request finds why in <see cref="RequestLifetime.KilledFor"/>.</summary>

@@ -8,6 +8,12 @@ public static class ApprovalsSetup
     public static IServiceCollection AddApprovals(this IServiceCollection services, Settings settings)
     {
         var options = settings.Bind<ApprovalOptions>("Approvals");
-        return services.AddSingleton(options).AddSingleton<ApprovalWaits>().AddSingleton<ApprovalRefusals>().AddSingleton<ApprovalStage>();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<ApprovalWaits>()
+            .AddSingleton<ApprovalRefusals>()
+            .AddSingleton<ApprovalStage>()
+            .AddSingleton<PendingApprovals>()
+            .AddHostedService(provider => provider.GetRequiredService<PendingApprovals>());
     }
 }

@@ -24,7 +24,7 @@ public static class DoorsSetup
     {
         var path = app.Services.GetRequiredService<GovernedPath>();
         var health = app.Services.GetRequiredService<Health>();
-        _ = app.Services.GetRequiredService<InstanceGauges>();
+        ManagementSetup.Observe(app.Services);
         var keys = app.Services.GetRequiredService<PublishedKeys>();
         var doors = app.Services.GetRequiredService<DoorTable>();
         app.Run(http => AnswerAsync(http, doors, path, health, keys));

@@ -15,9 +15,13 @@ public sealed partial class DiskShares(EvidenceOptions options, JournalOptions j
     private volatile HashSet<string> _over = [];
     private volatile bool _low;
     private double _free = 1;
+    private long _freeBytes = -1;
 
     /// <value>Of the journal's disk, from 0 to 1.</value>
     internal double Free => Volatile.Read(ref _free);
+
+    /// <value>Bytes of the journal's disk that this process may still take; null before the first look.</value>
+    internal long? FreeBytes => Interlocked.Read(ref _freeBytes) is >= 0 and var bytes ? bytes : null;
 
     /// <value>Tenants that are refused.</value>
     internal int Over => _over.Count;
@@ -50,6 +54,7 @@ public sealed partial class DiskShares(EvidenceOptions options, JournalOptions j
     /// <summary>Sizes are only counted where they matter: with many bodies that takes a while.</summary>
     internal void Look(DiskSpace disk)
     {
+        Interlocked.Exchange(ref _freeBytes, disk.Free);
         Volatile.Write(ref _free, disk.Total > 0 ? (double)disk.Free / disk.Total : 1);
         var low = disk.Free < 2 * options.FreeReserve * disk.Total;
         if (low && !_low)

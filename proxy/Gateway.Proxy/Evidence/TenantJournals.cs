@@ -68,7 +68,10 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
         written ? !_failing.IsEmpty && _failing.TryRemove(log, out _) : _failing.TryAdd(log, 0);
 
     /// <value>Records that wait to be written, in all journals.</value>
-    internal int Backlog => (_system?.Backlog ?? 0) + _logs.Values.Sum(log => log.Backlog);
+    internal int Backlog => All.Sum(log => log.Backlog);
+
+    /// <value>Since when the oldest record of all journals isn't under a signed head; zero where each is.</value>
+    internal TimeSpan UnsignedFor => All.Select(log => log.UnsignedFor).DefaultIfEmpty().Max();
 
     internal void Count(ReasonCode reason, IPAddress? source) => _refusals?.Count(reason, source ?? IPAddress.None);
 

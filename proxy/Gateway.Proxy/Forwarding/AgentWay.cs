@@ -22,6 +22,9 @@ internal sealed class AgentWay(Id<Agent> agent, CircuitBreaker settings, TimePro
     /// <value>Whether nothing of it counts any more.</value>
     public bool IsForgettable => _openedAt is null && time.GetElapsedTime(_windowStart) > settings.Window;
 
+    /// <value>Whether it was closed and nothing that was tried since has gone well; no longer so once nobody tries it any more.</value>
+    public bool IsClosed => _openedAt is { } opened && (_probing || time.GetElapsedTime(opened) <= settings.OpenFor + settings.Window);
+
     /// <summary>Null when the agent's request may go; otherwise how long to wait.</summary>
     public TimeSpan? Wait()
     {

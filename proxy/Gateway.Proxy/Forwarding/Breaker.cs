@@ -36,6 +36,18 @@ public sealed class Breaker(CircuitBreaker settings, TimeProvider time)
         }
     }
 
+    /// <value>Whether the way is closed to all, and how many agents' own ways are.</value>
+    internal (bool ToAll, int Agents) Closed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (_common.IsClosed, _ways.Values.Count(way => way.IsClosed));
+            }
+        }
+    }
+
     internal void Report(in BreakerPermit passage, SystemFault fault)
     {
         lock (_lock)

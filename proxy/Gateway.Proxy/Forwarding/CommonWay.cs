@@ -22,6 +22,10 @@ internal sealed class CommonWay(CircuitBreaker settings, TimeProvider time)
     private AgentWay? _failedProber;
     private int _period; // Another one with each opening, each closing and each probe.
 
+    /// <value>Whether it was closed and nothing that was tried since has gone well; no longer so once nobody tries it any more.</value>
+    public bool IsClosed =>
+        _openedAt is { } opened && (_prober is not null || time.GetElapsedTime(opened) <= settings.OpenFor + settings.Window);
+
     /// <summary>Null when the agent's request may go; otherwise how long to wait.</summary>
     public TimeSpan? Wait(AgentWay way)
     {

@@ -93,6 +93,9 @@ public sealed class ConnectorClients(OutgoingConnections connections, TimeProvid
         }
     }
 
+    /// <summary>Those that were used since the start, also of connectors that no document has any more.</summary>
+    internal IEnumerable<ConnectorClient> All => _clients.Values;
+
     public void Dispose()
     {
         foreach (var client in _clients.Values)

@@ -10,7 +10,8 @@ namespace Gateway.Proxy.FrontDoor;
 /// at its leisure: a burst that outruns the closing takes every file that the process may open, and then nothing can be recorded.
 /// </summary>
 /// <param name="most">Connections at once, of all addresses together.</param>
-internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, int most)
+/// <param name="refused">Told of each that is one too many.</param>
+public sealed class BoundedListenerFactory(IConnectionListenerFactory inner, int most, Action refused)
     : IConnectionListenerFactory,
         IConnectionListenerFactorySelector
 {
@@ -35,6 +36,8 @@ internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, i
         return false;
     }
 
+    private void Refuse() => refused();
+
     private void Leave() => Interlocked.Decrement(ref _open);
 
     private sealed class Listener(IConnectionListener inner, BoundedListenerFactory bound) : IConnectionListener
@@ -55,6 +58,7 @@ internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, i
                         return counted;
                     }
 
+                    bound.Refuse();
                     await connection!.DisposeAsync();
                 }
                 catch (OutOfMemoryException) when (!cancellationToken.IsCancellationRequested)

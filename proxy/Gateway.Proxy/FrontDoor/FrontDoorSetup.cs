@@ -41,9 +41,10 @@ public static class FrontDoorSetup
                 provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
                 provider.GetRequiredService<ILoggerFactory>()
             ),
-            options.Connections
+            options.Connections,
+            () => provider.GetRequiredService<RefusedConnections>().Count(Listener.Agents)
         ));
-        services.AddSingleton(options);
+        services.AddSingleton(options).AddSingleton<RefusedConnections>();
         services.AddSingleton(_ => new AllowedAuthorities(options.Authorities));
         services.AddSingleton(provider => new ClockGuard(provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<RequestLifetimes>().AddSingleton<FrontDoorStage>();

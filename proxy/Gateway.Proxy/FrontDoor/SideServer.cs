@@ -17,16 +17,28 @@ internal sealed class SideServer : IHttpApplication<IFeatureCollection>, IDispos
     private readonly Func<IFeatureCollection, Task> _answerAsync;
 
     /// <param name="urls">As the server takes them; plain HTTP.</param>
+    /// <param name="listener">Whose connections they are counted as that are refused.</param>
     /// <param name="connections">At once; they come out of the files that are kept back for the process itself.</param>
-    public SideServer(IEnumerable<string> urls, int connections, IServiceProvider services, Func<IFeatureCollection, Task> answerAsync)
+    public SideServer(
+        Listener listener,
+        IEnumerable<string> urls,
+        int connections,
+        IServiceProvider services,
+        Func<IFeatureCollection, Task> answerAsync
+    )
     {
+        var refused = services.GetRequiredService<RefusedConnections>();
         var logs = services.GetRequiredService<ILoggerFactory>();
         var kestrel = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = 0;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(1); // Longer than what asks usually waits: Prometheus a minute at most.
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs);
-        _server = new KestrelServer(Options.Create(kestrel), new BoundedListenerFactory(sockets, connections), logs);
+        _server = new KestrelServer(
+            Options.Create(kestrel),
+            new BoundedListenerFactory(sockets, connections, () => refused.Count(listener)),
+            logs
+        );
         _answerAsync = answerAsync;
         var addresses = _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         foreach (var url in urls)

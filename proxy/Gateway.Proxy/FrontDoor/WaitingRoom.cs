@@ -25,7 +25,8 @@ internal sealed class WaitingRoom : IAsyncDisposable
 
     private readonly SideServer _server;
 
-    private WaitingRoom(IEnumerable<string> urls, IServiceProvider services) => _server = new SideServer(urls, Most, services, AnswerAsync);
+    private WaitingRoom(IEnumerable<string> urls, IServiceProvider services) =>
+        _server = new SideServer(Listener.Agents, urls, Most, services, AnswerAsync);
 
     /// <summary>Null where no address can be opened: then the log alone says it.</summary>
     /// <param name="urls">As the server takes them.</param>

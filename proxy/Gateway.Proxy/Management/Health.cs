@@ -44,6 +44,9 @@ public sealed class Health(
         return true;
     }
 
+    /// <summary>What readiness is made of, and whether each is well.</summary>
+    internal IEnumerable<(string Name, bool Ok)> Parts => Checks().Select(check => (check.Name, check.Ok));
+
     private string KillWord =>
         kills.Active is not { Count: > 0 } active ? "none"
         : active.Contains(KillScope.Everything) ? "everything"

@@ -19,6 +19,7 @@ internal sealed class ManagementListener : IHostedService, IDisposable
         var answer = AnswersOf(health, services);
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         _server = new SideServer(
+            Listener.Management,
             [options.Url],
             Most,
             services,

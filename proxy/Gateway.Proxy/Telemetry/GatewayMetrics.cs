@@ -162,7 +162,8 @@ public sealed class GatewayMetrics
         }
     }
 
-    private string ConnectorOf(string connector) => connector.Length == 0 ? "none" : _connectors.Of(connector);
+    /// <summary>The name, <c>other</c> where there are too many, or <c>none</c> for an empty one.</summary>
+    internal string ConnectorOf(string connector) => connector.Length == 0 ? "none" : _connectors.Of(connector);
 
     private Histogram<double> Seconds(string name, string description, double[] bounds) =>
         Meter.CreateHistogram<double>(name, "s", description, advice: new() { HistogramBucketBoundaries = bounds });

@@ -1,4 +1,5 @@
 using Gateway.Proxy.Configuration;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -26,6 +27,8 @@ public static class TelemetrySetup
     {
         var sent = TelemetryVariables.Check(settings);
         services.AddSingleton<GatewayMetrics>();
+        services.Remove(services.Single(service => service.ImplementationType == typeof(ConsoleLoggerProvider)));
+        services.AddSingleton<ConsoleLog>().AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<ConsoleLog>());
         if (sent.Endpoints.Count > 0)
         {
             services.AddHostedService<ExportProblems>();

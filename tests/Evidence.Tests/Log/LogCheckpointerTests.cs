@@ -240,6 +240,30 @@ public sealed class LogCheckpointerTests : IDisposable
     }
 
     [Fact]
+    public async Task UnsignedFor_GrowsFromTheFirstRecordOn_UntilAHeadIsSigned()
+    {
+        await using var log = JournalLog.Open(_journal.Options, "acme", TestJournal.Keys, TimeProvider.System, Disk.Real);
+        await TestJournal.AppendAsync(log, RecordType.Change, "{}");
+        Assert.True(log.TrySign());
+        Assert.Equal(TimeSpan.Zero, log.UnsignedFor);
+        var segment = Directory.GetFiles(log.Folder, "segment-*")[0];
+        var began = TimeProvider.System.GetTimestamp();
+        await TestJournal.AppendAsync(log, RecordType.Change, "{}");
+        File.Move(segment, segment + ".away");
+
+        while (log.UnsignedFor < TimeSpan.FromSeconds(1.5))
+        {
+            Assert.False(log.TrySign());
+            await Task.Delay(5); // And so its own thread tries.
+        }
+
+        Assert.True(log.UnsignedFor <= TimeProvider.System.GetElapsedTime(began));
+        File.Move(segment + ".away", segment);
+        Assert.True(log.TrySign());
+        Assert.Equal(TimeSpan.Zero, log.UnsignedFor);
+    }
+
+    [Fact]
     public async Task Sign_WhenTheDiskDoesntSync_SignsNothing()
     {
         var fails = false;

@@ -53,6 +53,7 @@ public sealed class ZeroValueTests
         ["Gateway.Connectors.Contracts.StreamEvent"] = "What kind of event of an answer it is: an ordinary one.",
         ["Gateway.Connectors.Models.AnswerKind"] = "The same, one level below.",
         ["Gateway.Connectors.Models.ItemReader+Member"] = "A member of an item that isn't one of those looked for.",
+        ["Gateway.Proxy.FrontDoor.Listener"] = "Whose connections a count is of.",
         ["Gateway.Policy.Model.LimitOrigin"] = "Who says a limit, for people to read: the limit itself holds whoever says it.",
         ["Gateway.Policy.Rules.Documents.RuleDialect"] = "Which of two formats a file is read as; both are read strictly.",
         ["Gateway.Cel.Text.CelErrorKind"] = "What kind of error it is: any of them ends the expression.",

@@ -1,3 +1,4 @@
+using Gateway.Proxy.Tests.Management;
 using Gateway.Proxy.Tests.StandIn;
 using Gateway.Testing;
 using Xunit.Abstractions;
@@ -22,7 +23,13 @@ public sealed class LogFaultTests(ITestOutputHelper output)
         await using var gateway = new GatewayProcess(provider.Address) { Under = ["sh", "-c", $"exec \"$0\" \"$@\" > '{pipe}'"] };
         var (signer, bearer) = await gateway.PrepareAsync();
         var reader = Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Read));
-        await gateway.StartAsync("--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace");
+        var management = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        await gateway.StartAsync(
+            "--Logging:LogLevel:Default=Trace",
+            "--Logging:LogLevel:Microsoft.AspNetCore=Trace",
+            $"--Gateway:Management:Url={management}"
+        );
+        using var scrape = new Scrape(management);
         await using var log = await reader.WaitAsync(Waiting.Deadline);
         if (fault == "ends")
         {
@@ -36,6 +43,11 @@ public sealed class LogFaultTests(ITestOutputHelper output)
         await load.EndAsync();
         var meanwhile = load.Since(began);
         Assert.All(meanwhile, call => Assert.True(call.Succeeded, call.ToString()));
+        if (fault == "stops")
+        {
+            await scrape.UntilAsync(value => value > 0, "gateway_log_dropped_total");
+        }
+
         gateway.Terminate();
         Assert.Equal(0, await gateway.EndedAsync());
         output.WriteLine($"who reads the log {fault}: {Load.Worst(meanwhile)}, 0 failed; it stops when it is told to");

@@ -60,6 +60,28 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public void What_is_closed_is_said_until_an_attempt_succeeds_or_nobody_makes_one_any_more()
+    {
+        var breaker = Open();
+        Assert.Equal((false, 1), breaker.Closed); // One agent alone closes only its own way.
+        _time.Advance(Settings.OpenFor);
+        Enter(breaker).Report(SystemFault.None);
+        Assert.Equal((false, 0), breaker.Closed);
+
+        while (!breaker.Closed.ToAll)
+        {
+            Enter(breaker).Report(SystemFault.Unreachable);
+        }
+
+        _time.Advance(Settings.OpenFor);
+        Enter(breaker).Report(SystemFault.Unreachable);
+        _time.Advance(Settings.OpenFor + Settings.Window);
+        Assert.Equal((true, 0), breaker.Closed);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal((false, 0), breaker.Closed);
+    }
+
+    [Fact]
     public void After_the_pause_one_request_may_try_and_no_other_beside_it()
     {
         var breaker = Open();

@@ -13,10 +13,15 @@ public sealed class BoundedListenerFactoryTests
 {
     private const int Most = 3;
 
-    private readonly BoundedListenerFactory _bound = new(
-        new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
-        Most
-    );
+    private readonly BoundedListenerFactory _bound;
+    private int _refused;
+
+    public BoundedListenerFactoryTests() =>
+        _bound = new(
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+            Most,
+            () => Interlocked.Increment(ref _refused)
+        );
 
     [Fact]
     public async Task One_too_many_is_closed_before_the_next_is_accepted()
@@ -27,6 +32,7 @@ public sealed class BoundedListenerFactoryTests
         var next = listener.AcceptAsync().AsTask();
         await Waiting.ForAsync("the others are closed", () => strangers.Count(IsClosed) == 20);
         Assert.False(next.IsCompleted);
+        Assert.Equal(20, _refused);
 
         await letIn[1].DisposeAsync();
         using var newcomer = Assert.Single(await ConnectAsync(listener, 1));
@@ -75,7 +81,7 @@ public sealed class BoundedListenerFactoryTests
     [Fact]
     public async Task A_connection_that_there_was_no_memory_for_ends_listening_for_no_other()
     {
-        await using var listener = await new BoundedListenerFactory(new StarvedFactory(_bound), Most).BindAsync(
+        await using var listener = await new BoundedListenerFactory(new StarvedFactory(_bound), Most, () => { }).BindAsync(
             new IPEndPoint(IPAddress.Loopback, 0)
         );
         await ConnectAsync(listener, 1);
