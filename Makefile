@@ -11,7 +11,8 @@ export DOTNET_CLI_USE_MSBUILD_SERVER := 0
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test conformance faults replicas clients fuzz bench load load-full load-peers demo format audit clean
+# No target is a file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(MAKEFILE_LIST))
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -66,6 +67,9 @@ load-full: build ## The same for longer, with starts, growth (agents, rules, bod
 
 load-peers: ## Install the other gateway that `make load` stands beside, from npm
 	cd loadtests/peers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
+chart: ## Render the Helm chart by helm 3 and 4, check what they make, lint it and pack it into artifacts/
+	@scripts/chart.sh
 
 demo: ## Against a running instance: an allow, a block, a replay, a missing credential, an approval, receipts, a tampered journal
 	@python3 scripts/demo.py

@@ -40,6 +40,7 @@ install_clients() {
 
 install_packages
 install_clients
+scripts/chart_tools.sh
 scripts/install_garnet.sh
 dotnet tool restore > /dev/null
 dotnet csharpier check . # What it would lay out otherwise, 'make format' does.
