@@ -18,7 +18,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public const string Password = "correct horse battery staple";
 
-    private const string Programs = "/usr/lib/postgresql/15/bin";
+    /// <value>Where PostgreSQL's own programs are.</value>
+    public const string Programs = "/usr/lib/postgresql/15/bin";
     private const int SignalInterrupt = 2; // "Fast shutdown": https://www.postgresql.org/docs/15/server-shutdown.html
     private const int SignalKill = 9;
     private const int SignalContinue = 18;

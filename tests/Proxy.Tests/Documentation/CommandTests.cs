@@ -42,6 +42,7 @@ public sealed partial class CommandTests
         ["docs/running.md: gateway doctor"] = "Finds what this machine lacks. DoctorCommandTests.",
         ["docs/gait-differences.md: ln -s"] = "Needs the program on the path. GaitReadmeTests make the link.",
         ["samples/gait/README.md: cp -r samples/gait"] = "Needs the checkout. GaitReadmeTests run it all.",
+        ["docs/production.md: "] = "One after the other, with Helm and PostgreSQL. ProductionPageTests.",
         ["docs/load.md: make load"] = "Takes minutes and two cores. LoadTests.Tests run its parts.",
         ["docs/running.md: redis-server"] =
             "Another program's server. Tests start it with the same settings (Gateway.Testing.RedisServer).",
