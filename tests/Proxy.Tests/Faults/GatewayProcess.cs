@@ -173,6 +173,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         );
     }
 
+    /// <param name="reference">Such as <c>vault://local/desk#signing</c>.</param>
+    public async Task PutSecretAsync(string reference, string value)
+    {
+        Assert.True(CredentialReference.TryParse(reference, out var parsed));
+        var vault = new EncryptedFileVault(Path.Combine(Data, "vault"), new Envelope(_opened.DataEncryption));
+        await vault.PutAsync(RunningGateway.Demo, parsed!, new Secret(value), CancellationToken.None);
+    }
+
     /// <summary>A bearer key of another agent; the store is there already.</summary>
     public async Task<string> NewBearerAsync(string agent)
     {

@@ -248,7 +248,7 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     [GeneratedRegex(@"name: openai\}\s+spec:\n")]
     private static partial Regex OpenAi();
 
-    [GeneratedRegex(@"^\| `((?:gateway|gen_ai|http)\.[a-z_.]+)` \| (\{?[A-Za-z1]+\}?) \|")]
+    [GeneratedRegex(@"^\| `((?:gateway|gen_ai|http|dotnet)\.[a-z_.]+)` \| (\{?[A-Za-z1]+\}?) \|")]
     private static partial Regex Row();
 
     private void CheckSpans(IReadOnlyList<Proto> spans)
