@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Cli.Commands.Store;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Keys;
 using Gateway.Connectors.State;
@@ -57,8 +58,10 @@ internal static class StoreChecks
             await using var store = context.Store.OpenForCommand(context.Data, context.Configuration.Find);
             var tenants = await store.TenantsAsync(cancellationToken);
             var credentials = new List<CredentialRecord>();
+            var lost = new List<string>();
             foreach (var tenant in tenants)
             {
+                lost.AddRange((await LostLogs.FindAsync(store, tenant, cancellationToken)).Select(log => LostLogs.Sentence(tenant, log)));
                 credentials.AddRange(await store.ListCredentialsAsync(tenant, cancellationToken));
             }
 
@@ -66,6 +69,12 @@ internal static class StoreChecks
             [
                 new Finding(Check, FindingStatus.Pass, $"{tenants.Count} tenants with {credentials.Count} credentials can be read."),
                 .. credentials.GroupBy(credential => credential.Tenant).SelectMany(Expiring),
+                .. lost.Select(log => new Finding(
+                    Check,
+                    FindingStatus.Warn,
+                    log,
+                    "Put the volume back under the same address. 'gateway journal verify' proves what an archive or a copy holds of it."
+                )),
             ];
         }
         catch (DurableStoreException e)

@@ -10,6 +10,7 @@ using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 using Gateway.Proxy.Management;
 using Gateway.Proxy.Notices;
+using Gateway.Proxy.Peers;
 using Gateway.Proxy.Pipeline;
 using Gateway.Proxy.Telemetry;
 using Microsoft.Extensions.Configuration.Memory;
@@ -155,6 +156,7 @@ public static partial class Program
         services.AddAdmission(settings, data);
         services.AddCredentials(settings, data);
         services.AddEvidence(settings, data);
+        services.AddPeers(settings);
         services.AddSingleton(new ConsoleAddress("")); // What serves one, beside the path, says where.
         services.AddPipeline(settings);
         services.AddDoors();
@@ -204,6 +206,7 @@ public static partial class Program
         foreach (var opened in journals.Open([tenant]))
         {
             putBack.Follow(opened);
+            await provider.GetRequiredService<LogClaims>().PrepareAsync(opened, cancellationToken);
             await provider.GetRequiredService<HeldLeases>().GiveBackAsync(opened, journals.LeftOpen(opened), cancellationToken);
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Gateway.Cli.Arguments;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
@@ -25,9 +26,13 @@ internal sealed class StoreCheckCommand : LeafCommand
         var instance = LocalInstance.Open(Configuration);
         await using var store = instance.OpenStore();
         var found = await instance.CompareAsync(store, tenant, cancellationToken);
+        var lost = await LostLogs.FindAsync(store, tenant, cancellationToken);
+        var data = LostView.Json(found);
+        data["lost_logs"] = new JsonArray([.. lost.Select(LostLogs.Json)]);
+        string[] warnings = [.. lost.Select(log => LostLogs.Sentence(tenant, log))];
         if (!found.IsPutBack)
         {
-            return CommandResult.Ok(LostView.Json(found), $"The store of '{tenant}' has what this instance's journal knows.");
+            return CommandResult.Ok(data, $"The store of '{tenant}' has what this instance's journal knows.") with { Warnings = warnings };
         }
 
         return CommandResult.Refused(
@@ -36,8 +41,9 @@ internal sealed class StoreCheckCommand : LeafCommand
             $"An instance that starts holds it against its journal; 'gateway store reconcile --tenant {tenant}' does so at once."
         ) with
         {
-            Data = LostView.Json(found),
+            Data = data,
             Table = LostView.Table(found),
+            Warnings = warnings,
         };
     }
 }

@@ -228,6 +228,21 @@ internal static class StoreSteps
         """
     );
 
+    // Whose volume a log of the journal lies on. The head is the last that was signed of it, as far as its owner told.
+    private static readonly StoreStep Logs = new(
+        """
+        CREATE TABLE logs (
+            log TEXT PRIMARY KEY NOT NULL,
+            address TEXT NOT NULL CHECK (length(address) > 0),
+            writer TEXT NOT NULL,
+            size BIGINT NOT NULL CHECK (size >= 0),
+            head TEXT NOT NULL,
+            seen TEXT NOT NULL,
+            lost TEXT);
+        CREATE INDEX logs_by_address ON logs (address);
+        """
+    );
+
     public static IReadOnlyList<StoreStep> All { get; } =
-    [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators, Kills, Notices, BrokenGlass];
+    [First, Levels, Objects, Notes, OldestVersion, Names, Approvals, Operators, Kills, Notices, BrokenGlass, Logs];
 }

@@ -1,4 +1,5 @@
 using Gateway.Proxy.Configuration;
+using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Proxy.Management;
 
@@ -15,25 +16,12 @@ public sealed class ManagementOptions
     /// <summary>Reports an address that can't be listened at.</summary>
     internal void Check(Settings settings)
     {
-        if (IsOn && !IsListened(Url))
+        if (IsOn && !SideAddress.IsListened(Url))
         {
             settings.Report(
                 $"{Settings.Root}:Management:Url: '{Url}' can't be listened at. Write http://, an address of this machine, and a port, "
                     + "such as http://127.0.0.1:9090."
             );
-        }
-    }
-
-    private static bool IsListened(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url) is { PathBase.Length: 0, Port: > 0 and <= ushort.MaxValue } address
-                && string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase);
-        }
-        catch (FormatException)
-        {
-            return false;
         }
     }
 }

@@ -131,7 +131,7 @@ public sealed class SqliteStoreTests : DurableStoreContract, IDisposable
         await AdministerAsync(
             Acme,
             "DROP TABLE broken_glass; DROP TABLE kills; DROP TABLE operators; DROP TABLE operator_keys; DROP TABLE notices; "
-                + "DROP TABLE notices_made; DROP TABLE approvals; "
+                + "DROP TABLE notices_made; DROP TABLE approvals; DROP TABLE logs; "
                 + "DROP INDEX credentials_of_agent; ALTER TABLE credentials DROP COLUMN name; "
                 + "ALTER TABLE credentials DROP COLUMN agent_uid; ALTER TABLE schema_version DROP COLUMN oldest; "
                 + "UPDATE schema_version SET version = 4"

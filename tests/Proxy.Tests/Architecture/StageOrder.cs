@@ -26,7 +26,7 @@ internal sealed class StageOrder(string root)
     ];
 
     /// <summary>Use all stages, and those before them here. The empty name is the host's own program.</summary>
-    private static readonly string[] Above = ["Notices", "Pipeline", "Management", "Doors", "Evaluation", ""];
+    private static readonly string[] Above = ["Notices", "Peers", "Pipeline", "Management", "Doors", "Evaluation", ""];
 
     private static readonly List<string> Order = [.. Foundations, .. Path, .. Above];
 

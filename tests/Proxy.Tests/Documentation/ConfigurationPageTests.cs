@@ -13,6 +13,7 @@ using Gateway.Proxy.Identity;
 using Gateway.Proxy.Intents;
 using Gateway.Proxy.Management;
 using Gateway.Proxy.Notices;
+using Gateway.Proxy.Peers;
 using Gateway.Testing;
 
 namespace Gateway.Proxy.Tests.Documentation;
@@ -29,6 +30,7 @@ public sealed partial class ConfigurationPageTests
         ("Governance", new GovernanceOptions()),
         ("FrontDoor", new FrontDoorOptions()),
         ("Management", new ManagementOptions()),
+        ("Peers", new PeersOptions()),
         ("Administration", new AdministrationOptions()),
         ("Identity", new IdentityOptions()),
         ("Store", new StoreOptions()),

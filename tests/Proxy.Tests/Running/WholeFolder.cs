@@ -36,7 +36,7 @@ internal static class WholeFolder
     }
 
     /// <summary>Nobody else may open one while it is held.</summary>
-    private static bool IsLock(string name) => name == "lock" || name.EndsWith(".recording", StringComparison.Ordinal);
+    private static bool IsLock(string name) => name is "lock" or "shipping" || name.EndsWith(".recording", StringComparison.Ordinal);
 
     private static async Task<byte[]> ReadFileAsync(string path)
     {

@@ -5,6 +5,7 @@ using Gateway.Policy.Compilation;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Evidence;
 using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Peers;
 
 namespace Gateway.Proxy.Doors.Receipts;
 
@@ -14,10 +15,10 @@ internal sealed class ReceiptDoor : ProblemDoor
     private const string Start = "/v1/receipts/";
     private const string Checkpoint = "/v1/checkpoint";
 
-    private readonly ReceiptSource _receipts;
+    private readonly TenantReceipts _receipts;
     private readonly CheckpointCall _checkpoint;
 
-    public ReceiptDoor(ReceiptSource receipts, TenantJournals journals)
+    public ReceiptDoor(TenantReceipts receipts, TenantJournals journals)
     {
         _receipts = receipts;
         _checkpoint = new CheckpointCall(this, journals, Checkpoint);
@@ -37,7 +38,7 @@ internal sealed class ReceiptDoor : ProblemDoor
 /// another agent's and another tenant's are unknown alike.
 /// </summary>
 /// <param name="id">As it stands in the path, unchecked.</param>
-internal sealed class ReceiptCall(IDoor door, ReceiptSource receipts, string id) : ReadingCall(door, "/v1/receipts/{id}")
+internal sealed class ReceiptCall(IDoor door, TenantReceipts receipts, string id) : ReadingCall(door, "/v1/receipts/{id}")
 {
     public string Id => id;
 
@@ -51,7 +52,7 @@ internal sealed class ReceiptCall(IDoor door, ReceiptSource receipts, string id)
         try
         {
             var receipt = ReceiptId.TryParse(id, out var parsed)
-                ? await receipts.FindAsync(tenant.Tenant.Id, parsed, ReaderOf(agent.Agent), cancellationToken)
+                ? await receipts.FindAsync(tenant.Tenant.Id, parsed, agent.Agent, cancellationToken)
                 : null;
             return receipt is null ? ReasonCode.UnknownReceipt : new ReadingAnswer("application/json", receipt);
         }
@@ -60,8 +61,6 @@ internal sealed class ReceiptCall(IDoor door, ReceiptSource receipts, string id)
             return new Refusal(ReasonCode.DependencyUnavailable, Note: e.Message);
         }
     }
-
-    private static ReceiptScope ReaderOf(Agent agent) => agent.TenantReceipts ? ReceiptScope.Tenant : ReceiptScope.Of(agent.Id);
 }
 
 /// <summary>The last checkpoint of the log that this instance writes for the tenant.</summary>

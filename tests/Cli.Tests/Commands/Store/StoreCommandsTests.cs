@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
 using Gateway.Policy.Model;
 using Gateway.Testing;
@@ -93,6 +94,29 @@ public sealed class StoreCommandsTests : IAsyncLifetime
         await File.WriteAllTextAsync(mark, "gateway.changes/v1 0");
 
         (await CheckAsync()).Ended(2);
+    }
+
+    [Fact]
+    public async Task LogThatWasLostWithItsVolume_IsNamedWithItsLastHead()
+    {
+        var at = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        await using (var store = new SqliteStore(StoreFolder))
+        {
+            var log = new ClaimedLog(new string('a', 32), "http://gateway-1:9091", "w", 57211, "the head", at);
+            await new LogStore(store.Databases).ClaimAsync(Demo, log, _ => true, CancellationToken.None);
+            Assert.Empty((await CheckAsync()).Ended(0).Data().GetProperty("lost_logs").EnumerateArray());
+            await new LogStore(store.Databases).LoseAsync(Demo, log.Address, new HashSet<string>(), at, at, CancellationToken.None);
+        }
+
+        var found = await _folder.RunAsync("store check --tenant demo --json");
+        var lost = Assert.Single(found.Ended(0).Data().GetProperty("lost_logs").EnumerateArray());
+        Assert.Equal((57211, "the head"), (lost.GetProperty("records").GetInt64(), lost.GetProperty("head").GetString()));
+        Assert.Contains("was lost with the volume of the replica at http://gateway-1:9091", found.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "its last known head is of 57211 records",
+            (await _folder.RunAsync("doctor --json")).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

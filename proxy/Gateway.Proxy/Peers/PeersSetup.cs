@@ -1,0 +1,28 @@
+using Gateway.Connectors.Stores;
+using Gateway.Proxy.Configuration;
+
+namespace Gateway.Proxy.Peers;
+
+/// <summary>Registers what replicas ask each other, and the listener where there is one.</summary>
+public static class PeersSetup
+{
+    public static IServiceCollection AddPeers(this IServiceCollection services, Settings settings)
+    {
+        var options = settings.Bind<PeersOptions>("Peers");
+        options.Check(settings);
+        if (options.IsOn)
+        {
+            services.AddHostedService<PeerListener>();
+        }
+
+        return services
+            .AddSingleton(options)
+            .AddSingleton<ProcessName>()
+            .AddSingleton<PeerAnswers>()
+            .AddSingleton<PeerClient>()
+            .AddSingleton<TenantReceipts>()
+            .AddSingleton(provider => new LogStore(provider.GetRequiredService<SqlStore>().Databases))
+            .AddSingleton<LogClaims>()
+            .AddHostedService(provider => provider.GetRequiredService<LogClaims>());
+    }
+}
