@@ -11,6 +11,9 @@ public enum Listener
 
     /// <summary>The operators' API and pages.</summary>
     Operators = 2,
+
+    /// <summary>For the other replicas.</summary>
+    Peers = 3,
 }
 
 /// <summary>How many connections each listener closed since it had as many as it may have. Thread-safe.</summary>

@@ -21,7 +21,7 @@ internal sealed class PeerListener : IHostedService, IDisposable
     public PeerListener(PeersOptions options, PeerAnswers answers, IServiceProvider services)
     {
         _answers = answers;
-        _server = new SideServer([options.Url], Most, services, AnswerAsync);
+        _server = new SideServer(Listener.Peers, [options.Url], Most, services, AnswerAsync);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync(cancellationToken);
