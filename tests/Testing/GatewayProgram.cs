@@ -2,7 +2,7 @@ namespace Gateway.Testing;
 
 /// <summary>
 /// The <c>gateway</c> program that tests start as a process: as it was built beside them, or the published one that
-/// <c>GATEWAY_TEST_PROGRAM</c> names. That is compiled ahead, as <c>make run</c> starts it: each of thousands of starts takes a quarter less
+/// <c>GATEWAY_TEST_PROGRAM</c> names. That is compiled ahead, as <c>make run</c> has it: each of thousands of starts takes a quarter less
 /// of the processor.
 /// </summary>
 public static class GatewayProgram

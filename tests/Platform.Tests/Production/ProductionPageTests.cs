@@ -7,8 +7,8 @@ using Gateway.Testing;
 namespace Gateway.Platform.Tests.Production;
 
 /// <summary>
-/// docs/production.md, gone through from its first command to its last in one folder: with the chart, a real Helm, a real PostgreSQL and the
-/// sample's documents. What needs a cluster is marked text there, and isn't run.
+/// docs/production.md, gone through from its first command to its last in one folder: with the chart, a real Helm, a real PostgreSQL and
+/// the sample's documents. What needs a cluster is marked text there, and isn't run.
 /// </summary>
 public sealed class ProductionPageTests : IDisposable
 {
