@@ -31,7 +31,7 @@ install_packages() {
 
 install_clients() {
   command -v npm > /dev/null || { echo "npm is missing: install Node.js 20 or newer." >&2; exit 1; }
-  for folder in tests/sdk tests/readers; do
+  for folder in tests/sdk tests/readers tests/Platform.Tests/Packages/sbom; do
     (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
   done
   # Without those of several hundred megabytes, which `make clients` runs.

@@ -37,30 +37,17 @@ internal sealed class Checkout : IDisposable
     /// <summary>Runs git in the folder, as somebody.</summary>
     /// <returns>What it says.</returns>
     public Task<string> GitAsync(params string[] args) =>
-        RunAsync(Root, "git", ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", .. args]);
+        TrimmedAsync(["git", "-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", .. args]);
 
     /// <returns>The version that a build of the folder gives the program, with the commit behind a plus.</returns>
     public static async Task<string> BuiltVersionAsync(string folder)
     {
-        await RunAsync(folder, "dotnet", ["build", "-v", "q", "--nologo", "--disable-build-servers", "-nodeReuse:false"]);
+        await Programs.OutputAsync(folder, ["dotnet", "build", "-v", "q", "--nologo", "--disable-build-servers", "-nodeReuse:false"]);
         var built = Path.Combine(folder, "bin", "Debug", "net10.0", "Built.dll");
         return FileVersionInfo.GetVersionInfo(built).ProductVersion!;
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static async Task<string> RunAsync(string folder, string program, IEnumerable<string> args)
-    {
-        var start = new ProcessStartInfo(program, args)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', args)}: {await output}{await error}");
-        return (await output).Trim();
-    }
+    private async Task<string> TrimmedAsync(string[] line) => (await Programs.OutputAsync(Root, line)).Trim();
 }
