@@ -11,7 +11,7 @@ export DOTNET_CLI_USE_MSBUILD_SERVER := 0
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(MAKEFILE_LIST)) help build run test conformance faults clients fuzz bench load load-full load-peers image demo format audit clean
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(MAKEFILE_LIST)) help build run test conformance faults clients fuzz bench load load-full load-peers image demo format audit clean image-test
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -71,6 +71,9 @@ chart: ## Render the Helm chart by helm 3 and 4, check what they make, lint it a
 	@scripts/chart.sh
 image: ## Build the image for x64 and arm64 into artifacts/image, with its SBOMs; print sizes and digests; BASE names another base
 	@scripts/image.sh
+
+image-test: ## Build the image twice on a base of Debian's packages and run it with nothing it needn't have; needs root, buildah, podman, runc
+	@scripts/image_test.sh
 
 demo: ## Against a running instance: an allow, a block, a replay, a missing credential, an approval, receipts, a tampered journal
 	@python3 scripts/demo.py
