@@ -53,7 +53,8 @@ def bill(deps):
         "components": list(components.values()),
         # A package of the framework's own is named as needed and isn't shipped.
         "dependencies": [
-            {"ref": references[name], "dependsOn": [references[n] for n in needed if n in references]} for name, needed in sorted(needs.items())
+            {"ref": references[name], "dependsOn": [references[n] for n in needed if n in references]}
+            for name, needed in sorted(needs.items())
         ],
     }
     made["serialNumber"] = "urn:uuid:" + str(uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(made, sort_keys=True)))
