@@ -11,8 +11,7 @@ export DOTNET_CLI_USE_MSBUILD_SERVER := 0
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-# No target is a file.
-.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(MAKEFILE_LIST))
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(MAKEFILE_LIST)) help build run test conformance faults clients fuzz bench load load-full load-peers image demo format audit clean image-test release upgrade-test
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -70,6 +69,17 @@ load-peers: ## Install the other gateway that `make load` stands beside, from np
 
 chart: ## Render the Helm chart by helm 3 and 4, check what they make, lint it and pack it into artifacts/
 	@scripts/chart.sh
+image: ## Build the image for x64 and arm64 into artifacts/image, with its SBOMs; print sizes and digests; BASE names another base
+	@scripts/image.sh
+
+image-test: ## Build the image twice on a base of Debian's packages and run it with nothing it needn't have; needs root, buildah, podman, runc
+	@scripts/image_test.sh
+
+release: ## Archives and .debs for x64 and arm64, SBOMs and checksums into artifacts/release; RELEASE=1 demands a tag and a clean checkout
+	@scripts/release.sh
+
+upgrade-test: ## Open an older version's data with this one, and the reverse, on both stores; UPGRADE_FROM names its tag or commit
+	@scripts/upgrade_test.sh
 
 demo: ## Against a running instance: an allow, a block, a replay, a missing credential, an approval, receipts, a tampered journal
 	@python3 scripts/demo.py

@@ -175,6 +175,7 @@ internal static class CommandTree
         root.Add(LeafCommand.Json);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp((HelpAction)help.Action!);
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAnswer();
         return root;
     }
 

@@ -8,7 +8,7 @@ results=artifacts/test-results
 
 install_packages() {
   command -v redis-server > /dev/null && command -v faketime > /dev/null && [ -x /usr/lib/postgresql/15/bin/postgres ] \
-    && [ -x /usr/bin/chromium ] && command -v ip > /dev/null && return
+    && [ -x /usr/bin/chromium ] && command -v ip > /dev/null && command -v docker-compose > /dev/null && return
   local as_root=()
   [ "$(id -u)" -eq 0 ] || as_root=(sudo)
   "${as_root[@]}" apt-get update -q
@@ -27,11 +27,13 @@ install_packages() {
     || echo "chromium can't be installed: the tests of the page where people approve are skipped." >&2
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends iproute2 \
     || echo "iproute2 can't be installed: the tests from another network are skipped." >&2
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends docker-compose \
+    || echo "docker-compose can't be installed: the test that it takes the compose file is skipped." >&2
 }
 
 install_clients() {
   command -v npm > /dev/null || { echo "npm is missing: install Node.js 20 or newer." >&2; exit 1; }
-  for folder in tests/sdk tests/readers; do
+  for folder in tests/sdk tests/readers tests/Platform.Tests/Packages/sbom; do
     (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
   done
   # Without those of several hundred megabytes, which `make clients` runs.
