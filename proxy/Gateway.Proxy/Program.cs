@@ -156,7 +156,7 @@ public static partial class Program
         services.AddAdmission(settings, data);
         services.AddCredentials(settings, data);
         services.AddEvidence(settings, data);
-        services.AddPeers(settings);
+        services.AddPeers(settings, data);
         services.AddSingleton(new ConsoleAddress("")); // What serves one, beside the path, says where.
         services.AddPipeline(settings);
         services.AddDoors();

@@ -48,9 +48,9 @@ public sealed class ReceiptSource(string root, TimeProvider time)
                         return scope.Has(record) ? Receipt.Make(folder, id, note, checkpoint!, record) : null;
                     }
 
-                    if (id.Index < checkpoint!.Size)
+                    if (id.Index < checkpoint!.Size && WasRemoved(folder, id.Index))
                     {
-                        break; // It was removed here.
+                        break;
                     }
                 }
             }
@@ -83,6 +83,9 @@ public sealed class ReceiptSource(string root, TimeProvider time)
             throw new JournalUnavailableException($"The checkpoint in '{log.Folder}' can't be read: {e.Message}", e);
         }
     }
+
+    private static bool WasRemoved(string folder, long index) =>
+        SegmentName.List(folder) is [var file, ..] && SegmentName.TryParse(file, out var first) && first > index;
 
     private string DescriptionOf(Id<Tenant> tenant, LogId log) =>
         Path.Combine(root, tenant.ToString(), log.ToString(), LogDescription.FileName);

@@ -21,6 +21,7 @@ internal sealed partial class SegmentShipping : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<SegmentShipping> _logger;
     private readonly JournalShipping? _shipping;
+    private readonly Dictionary<string, int> _ofLog = new(StringComparer.Ordinal);
     private long _unshipped;
     private bool _known;
     private long? _said;
@@ -50,15 +51,39 @@ internal sealed partial class SegmentShipping : BackgroundService
         using var timer = new PeriodicTimer(Every, _time);
         while (_shipping is not null)
         {
-            var done = await Task.Run(() => _shipping.Run(stoppingToken), stoppingToken);
-            Volatile.Write(ref _unshipped, done.Unshipped);
-            Volatile.Write(ref _known, true);
-            Say(done);
-            await FreeAsync(stoppingToken);
-            if (!done.GoesOn && !await timer.WaitForNextTickAsync(stoppingToken))
+            if (!await PassAsync(_shipping, stoppingToken) && !await timer.WaitForNextTickAsync(stoppingToken))
             {
                 return;
             }
+        }
+    }
+
+    /// <returns>Whether the next should follow at once.</returns>
+    private async Task<bool> PassAsync(JournalShipping shipping, CancellationToken stoppingToken)
+    {
+        try
+        {
+            var done = await Task.Run(() => shipping.Run(stoppingToken), stoppingToken);
+            foreach (var log in done.Logs.Where(log => !log.IsBusy))
+            {
+                _ofLog[log.Log] = log.Unshipped; // Of one that another process ships now, what was known before counts.
+            }
+
+            Volatile.Write(ref _unshipped, done.Logs.Sum(log => _ofLog.GetValueOrDefault(log.Log)));
+            Volatile.Write(ref _known, true);
+            Say(done);
+            await FreeAsync(stoppingToken);
+            return done.GoesOn;
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            // The outer wall: whatever an archive holds, the instance goes on.
+            if (IsDue())
+            {
+                Log.Failed(_logger, _options.Archive, e);
+            }
+
+            return false;
         }
     }
 
@@ -131,6 +156,9 @@ internal sealed partial class SegmentShipping : BackgroundService
                 + "(said once a minute at most)"
         )]
         public static partial void NotShipped(ILogger logger, int segments, string archive, string problem);
+
+        [LoggerMessage(8050, LogLevel.Error, "Shipping the journal to {Archive} failed in a way that was not foreseen; it is tried again")]
+        public static partial void Failed(ILogger logger, string archive, Exception exception);
 
         [LoggerMessage(8047, LogLevel.Information, "{Segments} segments that the archive holds were removed from the journal in {Folder}")]
         public static partial void Freed(ILogger logger, int segments, string folder);

@@ -19,6 +19,9 @@ internal sealed partial class LogClaims : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
+    /// <value>Ticks after which also what hasn't changed is told.</value>
+    private const int AllEvery = 60;
+
     private readonly PeersOptions _options;
     private readonly JournalOptions _journal;
     private readonly TenantJournals _journals;
@@ -83,15 +86,20 @@ internal sealed partial class LogClaims : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, _time);
-        while (_options.IsOn && await timer.WaitForNextTickAsync(stoppingToken))
+        for (var tick = 1; _options.IsOn && await timer.WaitForNextTickAsync(stoppingToken); tick++)
         {
+            if (tick % AllEvery == 0)
+            {
+                _told.Clear(); // A store that was put back from a copy may lack what isn't told each time.
+            }
+
             foreach (var tenant in _lost.Keys)
             {
                 try
                 {
                     await TellAsync(tenant, stoppingToken);
                 }
-                catch (Exception e) when (e is DurableStoreException or IOException or UnauthorizedAccessException)
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
                     Log.NotTold(_logger, tenant, e);
                 }

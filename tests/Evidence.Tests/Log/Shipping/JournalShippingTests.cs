@@ -4,6 +4,7 @@ using Gateway.Evidence.Log.Shipping;
 using Gateway.Evidence.Receipts;
 using Gateway.Evidence.Verification;
 using Gateway.Policy.Model;
+using Gateway.Testing;
 
 namespace Gateway.Evidence.Tests.Log.Shipping;
 
@@ -33,7 +34,7 @@ public sealed class JournalShippingTests : IDisposable
     public async Task Ship_AsTheLogGrows_GoesOnWhereItWas()
     {
         await using var log = await _shipped.LongAsync(300);
-        for (var round = 0; round < 6; round++)
+        for (var round = 0; round < 4; round++)
         {
             Assert.Equal("", _shipped.Ship().FirstProblem);
             Demand(_shipped.Archive, Sealed(log));
@@ -216,14 +217,70 @@ public sealed class JournalShippingTests : IDisposable
     }
 
     [Fact]
+    public async Task Ship_ThatIsStoppedAtAnyWrite_LeavesAnArchiveThatVerifies_AndIsCaughtUpWith()
+    {
+        await using var log = await _shipped.LongAsync(120);
+        _shipped.Ship();
+        await _shipped.AppendAsync(log, 120);
+        var stopped = true;
+        for (var at = 1; stopped; at++)
+        {
+            var writes = 0;
+            stopped = false;
+            var files = new ArchiveFiles
+            {
+                Write = (to, bytes, offset) =>
+                {
+                    stopped = ++writes >= at;
+                    RandomAccess.Write(to, stopped ? bytes[..(bytes.Length / 2)] : bytes, offset);
+                    if (stopped)
+                    {
+                        throw new IOException("stopped");
+                    }
+                },
+            };
+
+            Assert.Equal(_shipped.Ship(files).Unshipped > 0, stopped);
+            Demand(_shipped.Archive, 0);
+        }
+
+        Demand(_shipped.Archive, Sealed(log));
+    }
+
+    [Fact]
+    public async Task Ship_LogWhoseBeginningIsElsewhere_ToAnotherArchive_VerifiesByItselfFromThereOn()
+    {
+        await using var log = await _shipped.LongAsync();
+        _shipped.Ship();
+        await log.RemoveArchivedAsync(_shipped.Archive, TimeSpan.Zero, CancellationToken.None);
+        using var second = new TemporaryDirectory();
+        for (var round = 0; round < 3; round++)
+        {
+            Assert.True(log.TrySign());
+            var shipping = new JournalShipping(_shipped.Journal.Root, second.Path, TestJournal.Keys, _shipped.Journal.Time);
+            while (shipping.Run(CancellationToken.None) is var done && (done.GoesOn || done.Shipped > 0))
+            {
+                Assert.Equal("", done.FirstProblem);
+            }
+
+            Demand(second.Path, Sealed(log));
+            await _shipped.AppendAsync(log, 130 + (100 * round));
+        }
+
+        Assert.True(log.TrySign());
+        var joined = VolumeVerifier.Verify([second.Path, _shipped.Archive], TestJournal.Keys.Public, CancellationToken.None);
+        Assert.Equal((null, 0), (joined.Problem, joined.Logs.Single().From));
+    }
+
+    [Fact]
     public async Task Kill_WhileShipping_LeavesNothingThatDoesNotVerify()
     {
-        await using (var log = await _shipped.LongAsync(3000))
+        await using (var log = await _shipped.LongAsync(900))
         {
             var most = ShippedFolder.Segments(log.Folder).Length;
-            for (var round = 1; round <= 5; round++)
+            for (var round = 1; round <= 3; round++)
             {
-                await ShipAndKillAsync(log.Folder, most * round / 6);
+                await ShipAndKillAsync(log.Folder, most * round / 4);
                 Demand(_shipped.Archive, 0);
             }
 
