@@ -81,7 +81,7 @@ the network of the cluster's owner (Redis, PostgreSQL, a collector, a connector 
 {{- $labels := splitList "." .host -}}
 {{- if regexMatch "\\.svc(\\.cluster\\.local)?\\.?$" .host -}}
 {{- index $labels 1 -}}
-{{- else if eq (len $labels) 1 -}}
+{{- else if and (eq (len $labels) 1) (ne .host "localhost") (not (include "gateway.isAddress" .host)) -}}
 {{- .root.Release.Namespace -}}
 {{- end -}}
 {{- end -}}

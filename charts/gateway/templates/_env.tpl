@@ -17,7 +17,7 @@
 {{- end }}
 - name: POD_NAME
   valueFrom: {fieldRef: {fieldPath: metadata.name}}
-{{- if $is.several }}
+{{- if and $is.several (include "gateway.hasPeers" .root) }}
 - name: Gateway__Peers__Address
   value: {{ printf "http://$(POD_NAME).%s-peers.%s.svc:9091" (include "gateway.fullname" .root) .root.Release.Namespace }}
 {{- end }}
