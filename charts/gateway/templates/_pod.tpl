@@ -1,4 +1,4 @@
-{{/* The pod of a replica and, with `check`, of the check before an upgrade: the same settings, secrets and documents, without its disk. */}}
+{{/* The pod of a replica and, with `check`, of the check before an upgrade: settings, secrets and documents are the same. */}}
 {{- define "gateway.podSpec" -}}
 {{- $v := .root.Values -}}
 {{- $is := include "gateway.facts" .root | fromJson -}}
