@@ -24,7 +24,7 @@
 {{- end }}
 - name: POD_NAME
   valueFrom: {fieldRef: {fieldPath: metadata.name}}
-{{- if and $is.several (include "gateway.hasPeers" .root) }}
+{{- if $is.several }}
 - name: Gateway__Peers__Address
   value: {{ printf "http://$(POD_NAME).%s-peers.%s.svc:9091" (include "gateway.fullname" .root) .root.Release.Namespace }}
 {{- end }}

@@ -27,7 +27,7 @@
   "Store" (include "gateway.storeSettings" . | fromJson)
 -}}
 {{- with $v.trustedProxies }}{{ $_ := set $g.FrontDoor "TrustedProxies" . }}{{ end -}}
-{{- if and $is.several (include "gateway.hasPeers" .) }}{{ $_ := set $g "Peers" (dict "Url" "http://0.0.0.0:9091") }}{{ end -}}
+{{- if $is.several }}{{ $_ := set $g "Peers" (dict "Url" "http://0.0.0.0:9091") }}{{ end -}}
 {{- if $is.files }}{{ $_ := set $g "Credentials" (dict "MountedFiles" "/etc/gateway/vault") }}{{ end -}}
 {{- $journal := dict -}}
 {{- with $v.journal.retention }}{{ $_ := set $journal "Retention" . }}{{ end -}}
@@ -123,9 +123,4 @@
 {{- if .Values.ingress.enabled }}{{ $names = concat $names .Values.ingress.hosts }}{{ end -}}
 {{- if .Values.httpRoute.enabled }}{{ $names = concat $names .Values.httpRoute.hostnames }}{{ end -}}
 {{- uniq $names | toJson -}}
-{{- end -}}
-
-{{/* Whether the product's replicas ask each other, by the list of its settings. */}}
-{{- define "gateway.hasPeers" -}}
-{{- if hasKey (.Files.Get "files/settings.yaml" | fromYaml) "Peers" }}yes{{ end -}}
 {{- end -}}

@@ -84,6 +84,20 @@ public sealed class LifecycleTests
         Assert.Single(rendering.All("HorizontalPodAutoscaler"));
     }
 
+    /// <summary>By its own name under the service without an address, which also names those that aren't ready.</summary>
+    [ChartFact]
+    public async Task Replica_TellsItsPeersWhereItIs()
+    {
+        var rendering = (await Rendering.OfCaseAsync("production")).Made();
+        var address = rendering.Gateway["containers"]![0]!["env"]!.AsArray().Single(one => $"{one!["name"]}" == "Gateway__Peers__Address")!;
+        var service = rendering.The("Service", "gw-gateway-peers")["spec"]!;
+
+        Assert.Equal("http://$(POD_NAME).gw-gateway-peers.agents.svc:9091", $"{address["value"]}");
+        Assert.Equal("gw-gateway-peers", $"{rendering.The("StatefulSet", "gw-gateway")["spec"]!["serviceName"]}");
+        Assert.Equal("None", $"{service["clusterIP"]}");
+        Assert.Equal("true", $"{service["publishNotReadyAddresses"]}");
+    }
+
     /// <summary>A secret that the chart made would be another one at each rendering.</summary>
     [ChartFact]
     public async Task Chart_MakesNoSecret_AndTheSameTwice()
