@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 scripts/chart_tools.sh
 tools=$PWD/artifacts/chart-tools
 export HELM_CACHE_HOME=$tools/cache HELM_CONFIG_HOME=$tools/config HELM_DATA_HOME=$tools/data
-rm -rf artifacts/chart
+rm -rf artifacts/chart artifacts/gateway-*.tgz
 mkdir -p artifacts/chart
 
 for values in charts/gateway/ci/*-values.yaml; do

@@ -1,6 +1,6 @@
 {{/*
-Every host and port that a replica connects to, as a JSON list of host, port and class: `public` for systems outside, `own` for what may be in
-the network of the cluster's owner (Redis, PostgreSQL, a collector, a connector of scope internal). Of documents in values it is what
+Every host and port that a replica connects to, as a JSON list of host, port and class: `public` for systems outside, `own` for what may be
+in the network of the cluster's owner (Redis, PostgreSQL, a collector, a connector of scope internal). Of documents in values it is what
 `gateway policy egress` lists.
 */}}
 {{- define "gateway.egress" -}}
@@ -13,9 +13,12 @@ the network of the cluster's owner (Redis, PostgreSQL, a collector, a connector 
 {{- $all = append $all (include "gateway.target" (dict "text" (trim $text) "class" "own") | fromJson) -}}
 {{- end -}}
 {{- end -}}
-{{- with $v.otel.endpoint }}{{ $all = append $all (include "gateway.target" (dict "text" . "class" "own") | fromJson) }}{{ end -}}
-{{- with $v.governance.gitSync.repository }}{{ $all = append $all (include "gateway.target" (dict "text" . "class" "own") | fromJson) }}{{ end -}}
-{{- range $v.networkPolicy.egress.hosts }}{{ $all = append $all (include "gateway.target" (dict "text" . "class" "public") | fromJson) }}{{ end -}}
+{{- range compact (list $v.otel.endpoint $v.governance.gitSync.repository) -}}
+{{- $all = append $all (include "gateway.target" (dict "text" . "class" "own") | fromJson) -}}
+{{- end -}}
+{{- range $v.networkPolicy.egress.hosts -}}
+{{- $all = append $all (include "gateway.target" (dict "text" . "class" "public") | fromJson) -}}
+{{- end -}}
 {{- concat $all (include "gateway.documentEgress" . | fromJsonArray) | toJson -}}
 {{- end -}}
 
@@ -81,7 +84,7 @@ the network of the cluster's owner (Redis, PostgreSQL, a collector, a connector 
 {{- $labels := splitList "." .host -}}
 {{- if regexMatch "\\.svc(\\.cluster\\.local)?\\.?$" .host -}}
 {{- index $labels 1 -}}
-{{- else if eq (len $labels) 1 -}}
+{{- else if and (eq (len $labels) 1) (ne .host "localhost") (not (include "gateway.isAddress" .host)) -}}
 {{- .root.Release.Namespace -}}
 {{- end -}}
 {{- end -}}

@@ -1,5 +1,12 @@
 {{/* Variables: where keys and passwords are, and what isn't the same for all replicas. All other settings are in appsettings.json. */}}
 {{- define "gateway.env" -}}
+{{ include "gateway.ownEnv" . }}
+{{- with .root.Values.extraEnv }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end -}}
+
+{{- define "gateway.ownEnv" -}}
 {{- $v := .root.Values -}}
 {{- $is := include "gateway.facts" .root | fromJson -}}
 - {name: DOTNET_CONTENTROOT, value: /etc/gateway/settings}
@@ -23,7 +30,8 @@
 {{- end }}
 {{- if $is.otel }}
 - {name: OTEL_SERVICE_NAME, value: {{ include "gateway.fullname" .root }}}
-- {name: OTEL_RESOURCE_ATTRIBUTES, value: "service.instance.id=$(POD_NAME),k8s.pod.name=$(POD_NAME),k8s.namespace.name={{ .root.Release.Namespace }}"}
+- name: OTEL_RESOURCE_ATTRIBUTES
+  value: "service.instance.id=$(POD_NAME),k8s.pod.name=$(POD_NAME),k8s.namespace.name={{ .root.Release.Namespace }}"
 - {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ $v.otel.endpoint | quote }}}
 - {name: OTEL_EXPORTER_OTLP_PROTOCOL, value: {{ $v.otel.protocol | quote }}}
 - {name: OTEL_TRACES_SAMPLER, value: parentbased_traceidratio}
@@ -35,8 +43,5 @@
 {{- if $v.otel.caSecret }}
 - {name: OTEL_EXPORTER_OTLP_CERTIFICATE, value: /etc/gateway/otel/ca.crt}
 {{- end }}
-{{- end }}
-{{- with $v.extraEnv }}
-{{- toYaml . | nindent 0 }}
 {{- end }}
 {{- end -}}

@@ -40,7 +40,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end -}}
 
 {{- define "gateway.metadata" -}}
-name: {{ include "gateway.fullname" .root }}{{ with .suffix }}-{{ . }}{{ end }}
+name: {{ with .name }}{{ . }}{{ else }}{{ include "gateway.fullname" .root }}{{ with .suffix }}-{{ . }}{{ end }}{{ end }}
 namespace: {{ .root.Release.Namespace }}
 labels:
   {{- include "gateway.labels" .root | nindent 2 }}

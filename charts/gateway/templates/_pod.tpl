@@ -1,4 +1,4 @@
-{{/* The pod of a replica and, with `check`, of the check before an upgrade: the same settings, secrets and documents, without its disk. */}}
+{{/* The pod of a replica and, with `check`, of the check before an upgrade: settings, secrets and documents are the same. */}}
 {{- define "gateway.podSpec" -}}
 {{- $v := .root.Values -}}
 {{- $is := include "gateway.facts" .root | fromJson -}}
@@ -70,7 +70,7 @@ containers:
       {{- if $v.vault.volume }}
       - {name: vault, mountPath: /etc/gateway/vault, readOnly: true}
       {{- end }}
-      {{- if and $is.archive (not .check) }}
+      {{- if $is.archive }}
       - {name: archive, mountPath: /var/lib/gateway-archive}
       {{- end }}
       {{- with $v.extraVolumeMounts }}
@@ -96,7 +96,9 @@ volumes:
   - name: vault
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- if and $is.archive (not .check) }}
+  {{- if and $is.archive .check }}
+  - {name: archive, emptyDir: {}}
+  {{- else if $is.archive }}
   - name: archive
     {{- toYaml $v.journal.archive | nindent 4 }}
   {{- end }}

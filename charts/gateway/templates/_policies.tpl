@@ -58,7 +58,8 @@
 {{- $ports := list (dict "ports" (list (dict "port" (toString .port) "protocol" "TCP"))) -}}
 {{- $namespace := include "gateway.namespaceOf" (dict "root" $ "host" .host) -}}
 {{- if $namespace -}}
-{{- $rules = append $rules (dict "toEndpoints" (list (dict "matchLabels" (dict "k8s:io.kubernetes.pod.namespace" $namespace))) "toPorts" $ports) -}}
+{{- $labels := dict "k8s:io.kubernetes.pod.namespace" $namespace -}}
+{{- $rules = append $rules (dict "toEndpoints" (list (dict "matchLabels" $labels)) "toPorts" $ports) -}}
 {{- else if include "gateway.isAddress" .host -}}
 {{- $rules = append $rules (dict "toCIDR" (list (printf "%s/%d" .host (ternary 128 32 (contains ":" .host)))) "toPorts" $ports) -}}
 {{- else if ne .host "localhost" -}}

@@ -35,24 +35,38 @@
 {{- $count := ternary "autoscaling.enabled: " (printf "replicaCount: %d " (int $v.replicaCount)) $v.autoscaling.enabled -}}
 {{- if $is.several -}}
 {{- if not $is.redis -}}
-{{- $problems = append $problems (printf "%sreplicas need Redis: a nonce used at one would be new at another. Set redis.endpoints." $count) -}}
+{{- $problems = append $problems (printf
+  "%sreplicas need Redis: a nonce used at one would be new at another. Set redis.endpoints."
+  $count) -}}
 {{- end -}}
 {{- if not $is.postgres -}}
-{{- $problems = append $problems (printf "%sreplicas need PostgreSQL: a key revoked at one would hold at another. Set postgres.host." $count) -}}
+{{- $problems = append $problems (printf
+  "%sreplicas need PostgreSQL: a key revoked at one would hold at another. Set postgres.host."
+  $count) -}}
 {{- end -}}
 {{- if not $is.sharedVault -}}
-{{- $problems = append $problems (printf "%sreplicas need secrets that all can read: the local vault is on one volume. Set vault.secrets, vault.volume or vault.environmentSecret." $count) -}}
+{{- $problems = append $problems (printf
+  (print
+    "%sreplicas need secrets that all can read: the local vault is on one volume. Set vault.secrets, vault.volume or "
+    "vault.environmentSecret.")
+  $count) -}}
 {{- end -}}
 {{- range include "gateway.parsedDocuments" . | fromJsonArray -}}
 {{- if contains "vault://local/" (toJson (default dict .spec)) -}}
-{{- $problems = append $problems (printf "governance.documents: %s in '%s' takes a secret from vault://local/, which each replica has for itself. Name vault://files/ or vault://environment/." (default "a document" .kind) .file) -}}
+{{- $problems = append $problems (printf
+  (print
+    "governance.documents: %s in '%s' takes a secret from vault://local/, which each replica has for itself. Name "
+    "vault://files/ or vault://environment/.")
+  (default "a document" .kind) .file) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 {{- if and $v.autoscaling.enabled (gt (int $v.autoscaling.minReplicas) (int $v.autoscaling.maxReplicas)) -}}
 {{- $problems = append $problems "autoscaling.minReplicas: is more than autoscaling.maxReplicas." -}}
 {{- end -}}
-{{- if and $is.disruptions (ge (int $v.podDisruptionBudget.maxUnavailable) (int (ternary $v.autoscaling.minReplicas $v.replicaCount $v.autoscaling.enabled))) (gt (int $v.podDisruptionBudget.maxUnavailable) 1) -}}
+{{- $fewest := int (ternary $v.autoscaling.minReplicas $v.replicaCount $v.autoscaling.enabled) -}}
+{{- $away := int $v.podDisruptionBudget.maxUnavailable -}}
+{{- if and $is.disruptions (gt $away 1) (ge $away $fewest) -}}
 {{- $problems = append $problems "podDisruptionBudget.maxUnavailable: would let all replicas go at once." -}}
 {{- end -}}
 {{- toJson $problems -}}
@@ -75,10 +89,13 @@
 {{- $problems = append $problems "redis.cluster, redis.sentinel: a cluster has no sentinels. Keep one." -}}
 {{- end -}}
 {{- if and $is.postgres $is.postgresPlain (not $v.postgres.allowUnencrypted) -}}
-{{- $problems = append $problems "postgres.tls.enabled: PostgreSQL on another machine is refused without TLS. Set it, or postgres.allowUnencrypted where the network itself is encrypted." -}}
+{{- $problems = append $problems (print
+  "postgres.tls.enabled: PostgreSQL on another machine is refused without TLS. Set it, or postgres.allowUnencrypted "
+  "where the network itself is encrypted.") -}}
 {{- end -}}
+{{- $taken := list "password" "host" "server" "port" "database" "username" "user id" "user name" "ssl mode" "sslmode" "passfile" -}}
 {{- range $name, $_ := $v.postgres.parameters -}}
-{{- if has (lower $name) (list "password" "host" "server" "port" "database" "username" "user id" "user name" "ssl mode" "sslmode" "passfile") -}}
+{{- if has (lower $name) $taken -}}
 {{- $problems = append $problems (printf "postgres.parameters.%s: has a value of its own beside it, or its secret. Set that." $name) -}}
 {{- end -}}
 {{- end -}}
@@ -91,9 +108,6 @@
 {{- if and (eq $v.governance.gitSync.auth "password") $is.gitSecret (not (hasPrefix "http" $v.governance.gitSync.repository)) -}}
 {{- $problems = append $problems "governance.gitSync.auth: a repository by ssh takes no password. Set it to ssh." -}}
 {{- end -}}
-{{- if and $is.files $v.vault.secrets -}}
-{{- range $tenant, $secret := $v.vault.secrets }}{{ if not $secret }}{{ $problems = append $problems (printf "vault.secrets.%s: names no secret." $tenant) }}{{ end }}{{ end -}}
-{{- end -}}
 {{- toJson $problems -}}
 {{- end -}}
 
@@ -105,7 +119,8 @@
 {{- $problems = append $problems "ingress.hosts: is empty. Name each host: a signature is only good for one that Gateway knows." -}}
 {{- end -}}
 {{- if and $v.httpRoute.enabled (not $v.httpRoute.hostnames) -}}
-{{- $problems = append $problems "httpRoute.hostnames: is empty. Name each host: a signature is only good for one that Gateway knows." -}}
+{{- $problems = append $problems (print
+  "httpRoute.hostnames: is empty. Name each host: a signature is only good for one that Gateway knows.") -}}
 {{- end -}}
 {{- if and $v.httpRoute.enabled (not $v.httpRoute.parentRefs) -}}
 {{- $problems = append $problems "httpRoute.parentRefs: is empty. Name the gateways that the route belongs to." -}}
@@ -117,7 +132,9 @@
 {{- $problems = append $problems "metrics.serviceMonitor, metrics.podMonitor: everything would be counted twice. Keep one." -}}
 {{- end -}}
 {{- range $v.networkPolicy.egress.hosts -}}
-{{- if gt (atoi (regexFind "[0-9]+$" .)) 65535 }}{{ $problems = append $problems (printf "networkPolicy.egress.hosts: '%s' has no port that there is." .) }}{{ end -}}
+{{- if gt (atoi (regexFind "[0-9]+$" .)) 65535 -}}
+{{- $problems = append $problems (printf "networkPolicy.egress.hosts: '%s' has no port that there is." .) -}}
+{{- end -}}
 {{- end -}}
 {{- if and $v.dashboards.enabled (not (.Files.Glob "files/dashboards/*.json")) -}}
 {{- $problems = append $problems "dashboards.enabled: this copy of the chart was packed without its files/dashboards." -}}
@@ -139,11 +156,15 @@
 {{- range $file, $text := .Values.governance.documents -}}
 {{- $bytes = add $bytes (len $text) -}}
 {{- if contains "__" $file -}}
-{{- $problems = append $problems (printf "governance.documents: '%s' has two underscores, which stand for a folder. Name it otherwise." $file) -}}
+{{- $problems = append $problems (printf
+  "governance.documents: '%s' has two underscores, which stand for a folder. Name it otherwise."
+  $file) -}}
 {{- end -}}
 {{- end -}}
 {{- if gt $bytes 1000000 -}}
-{{- $problems = append $problems (printf "governance.documents: %d bytes don't go into a ConfigMap. Use governance.gitSync or governance.volume." $bytes) -}}
+{{- $problems = append $problems (printf
+  "governance.documents: %d bytes don't go into a ConfigMap. Use governance.gitSync or governance.volume."
+  $bytes) -}}
 {{- end -}}
 {{- range include "gateway.parsedDocuments" . | fromJsonArray -}}
 {{- if .Error -}}
@@ -156,10 +177,18 @@
 {{/* A variable of the chart's own, or of a setting that would count in the place of a value's. */}}
 {{- define "gateway.problems.variables" -}}
 {{- $problems := list -}}
+{{- $taken := list "ASPNETCORE_CONTENTROOT" "ASPNETCORE_URLS" "ASPNETCORE_HTTP_PORTS" "DOTNET_URLS" "URLS" -}}
+{{- $keys := list "DATA_ENCRYPTION_KEY" "DECISION_SIGNING_KEY" "BEARER_KEY_PEPPER" "LOG_SIGNING_KEY" "MASTER_KEY" -}}
+{{- range concat $keys (list "REDIS_PASSWORD" "REDIS_SENTINEL_PASSWORD" "POSTGRES_PASSWORD") -}}
+{{- $taken = append (append $taken .) (printf "%s_FILE" .) -}}
+{{- end -}}
+{{- range include "gateway.ownEnv" (dict "root" .) | fromYamlArray }}{{ $taken = append $taken .name }}{{ end -}}
 {{- range .Values.extraEnv -}}
 {{- $name := .name -}}
-{{- if or (regexMatch "(?i)^gateway__" $name) (regexMatch "^(DATA_ENCRYPTION_KEY|DECISION_SIGNING_KEY|BEARER_KEY_PEPPER|LOG_SIGNING_KEY|MASTER_KEY|REDIS_PASSWORD|REDIS_SENTINEL_PASSWORD|POSTGRES_PASSWORD)(_FILE)?$" $name) (has $name (list "DOTNET_CONTENTROOT" "ASPNETCORE_CONTENTROOT" "ASPNETCORE_URLS" "DOTNET_URLS" "ASPNETCORE_HTTP_PORTS" "POD_NAME")) -}}
-{{- $problems = append $problems (printf "extraEnv: %s would count in the place of what other values set. Set those, or settings." $name) -}}
+{{- if or (regexMatch "^GATEWAY(__|:)" (upper $name)) (has (upper $name) $taken) (has $name $taken) -}}
+{{- $problems = append $problems (printf
+  "extraEnv: %s would count in the place of what other values set. Set those, or settings."
+  $name) -}}
 {{- end -}}
 {{- end -}}
 {{- toJson $problems -}}

@@ -43,7 +43,9 @@
 {{- $s := dict "Urls" "http://127.0.0.1:8090" -}}
 {{- $names := $v.authorities -}}
 {{- if $is.operators -}}
-{{- $names = concat $names (include "gateway.serviceNames" (dict "root" . "suffix" "-operators" "port" $v.port "bare" (ternary 80 443 (eq $v.tlsSecret ""))) | fromJsonArray) -}}
+{{- $bare := ternary 80 443 (eq $v.tlsSecret "") -}}
+{{- $own := include "gateway.serviceNames" (dict "root" . "suffix" "-operators" "port" $v.port "bare" $bare) -}}
+{{- $names = concat $names (fromJsonArray $own) -}}
 {{- end -}}
 {{- with $names }}{{ $_ := set $s "Authorities" (uniq .) }}{{ end -}}
 {{- with $v.publicUrl }}{{ $_ := set $s "PublicUrl" . }}{{ end -}}
@@ -76,7 +78,11 @@
 {{- $v := .Values.postgres -}}
 {{- $s := dict "Kind" "sqlite" -}}
 {{- if $v.host -}}
-{{- $connection := list (printf "Host=%s" $v.host) (printf "Port=%d" (int $v.port)) (printf "Database=%s" $v.database) (printf "Username=%s" $v.username) -}}
+{{- $connection := list
+  (printf "Host=%s" $v.host)
+  (printf "Port=%d" (int $v.port))
+  (printf "Database=%s" $v.database)
+  (printf "Username=%s" $v.username) -}}
 {{- range $name, $value := $v.parameters }}{{ $connection = append $connection (printf "%s=%v" $name $value) }}{{ end -}}
 {{- $s = dict "Kind" "postgres" "Connection" (join ";" $connection) "Tls" $v.tls.enabled -}}
 {{- if $v.allowUnencrypted }}{{ $_ := set $s "AllowUnencrypted" true }}{{ end -}}

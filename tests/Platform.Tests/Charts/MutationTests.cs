@@ -5,7 +5,7 @@ namespace Gateway.Platform.Tests.Charts;
 /// <summary>That the checkers of the manifests find mistakes: each here is made in what the chart renders, and must be refused.</summary>
 public sealed class MutationTests
 {
-    /// <summary>Kind, a path in its first object with a slash between names and numbers, and what stands there then; null removes it.</summary>
+    /// <summary>Kind, a path in its first object, and what stands there then; null removes it.</summary>
     private static readonly (string Kind, string Path, string? Value)[] Mutations =
     [
         ("StatefulSet", "spec/selector", null),

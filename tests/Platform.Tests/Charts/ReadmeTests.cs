@@ -2,7 +2,7 @@ using Gateway.Testing;
 
 namespace Gateway.Platform.Tests.Charts;
 
-/// <summary>The chart's README has each value as its comment describes it, by the generator that <c>scripts/chart_readme.sh</c> runs.</summary>
+/// <summary>The chart's README has each value as its comment describes it.</summary>
 public sealed class ReadmeTests
 {
     [ChartFact]

@@ -26,7 +26,12 @@ public sealed class SchemaTests
         {
             var rendering = await Rendering.WithAsync(
                 "defaults",
-                "replicaCounts: 2\nredis: {endpoint: x, tls: {enabled: 'yes'}}\npersistence: {sizes: 1Gi}\nprobes: {liveness: {timeout: 1}}",
+                """
+                replicaCounts: 2
+                redis: {endpoint: x, tls: {enabled: 'yes'}}
+                persistence: {sizes: 1Gi}
+                probes: {liveness: {timeout: 1}}
+                """,
                 helm
             );
 
