@@ -59,6 +59,7 @@ public sealed class GaugeTests : IAsyncLifetime
         """;
 
     private readonly Uri _management = new($"http://127.0.0.1:{FreePort.Next()}");
+    private readonly Uri _operators = new($"http://127.0.0.1:{FreePort.Next()}");
     private readonly Scrape _scrape;
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
     private RunningStandIn _provider = null!;
@@ -79,6 +80,8 @@ public sealed class GaugeTests : IAsyncLifetime
         _bearer = await _gateway.NewBearerAsync("payer");
         await _gateway.StartAsync(
             $"--Gateway:Management:Url={_management}",
+            $"--Gateway:Administration:Urls={_operators.ToString().TrimEnd('/')}",
+            "--Gateway:Administration:Connections=8",
             $"--Gateway:FrontDoor:Connections={Connections}",
             "--Gateway:Governance:PollInterval=00:00:00.1"
         );
@@ -169,6 +172,10 @@ public sealed class GaugeTests : IAsyncLifetime
         Assert.Equal(0, await _scrape.ValueAsync("gateway_connections_refused_total", "listener=\"operators\""));
         var strangers = await Strangers.ConnectAsync(_gateway.Address, Connections + 3);
         await _scrape.UntilAsync(value => value >= 3, "gateway_connections_refused_total", "listener=\"agents\"");
+        strangers.ForEach(one => one.Dispose());
+
+        strangers = await Strangers.ConnectAsync(_operators, 8 + 2);
+        await _scrape.UntilAsync(value => value == 2, "gateway_connections_refused_total", "listener=\"operators\"");
         strangers.ForEach(one => one.Dispose());
 
         strangers = await Strangers.ConnectAsync(_management, 40); // Of 32, one of which is this test's own.
