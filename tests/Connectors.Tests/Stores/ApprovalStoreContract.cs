@@ -172,6 +172,23 @@ public abstract class ApprovalStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pending_AreThoseThatWaitForPeople_AndNoneThatIsDecided()
+    {
+        await Approvals.AskAsync(Acme, Request("a"), most: 10, None);
+        await Approvals.AskAsync(Acme, Request("b") with { Action = "another", Ends = At.AddDays(1) }, most: 10, None);
+        Assert.Equal(
+            [new PendingApproval(At, At.AddHours(1)), new PendingApproval(At, At.AddDays(1))],
+            (await Approvals.PendingAsync(Acme, None)).OrderBy(one => one.Ends)
+        );
+
+        await VoteAsync("cleo");
+        await VoteAsync("dora");
+        Assert.Equal(At.AddDays(1), Assert.Single(await Approvals.PendingAsync(Acme, None)).Ends);
+        await Approvals.RevokeAsync(Acme, "b", At, None);
+        Assert.Empty(await Approvals.PendingAsync(Acme, None));
+    }
+
+    [Fact]
     public async Task WhatEndedAMonthAgo_IsForgotten_AndNothingElse()
     {
         await Approvals.AskAsync(Acme, Request("a"), most: 10, None);

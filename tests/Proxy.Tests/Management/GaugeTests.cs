@@ -108,6 +108,8 @@ public sealed class GaugeTests : IAsyncLifetime
         await File.WriteAllTextAsync(broken, "kind: [");
         await _scrape.UntilAsync(value => value == 0, "gateway_ready", "gateway_part=\"governance\"");
         Assert.Equal(1, await _scrape.ValueAsync("gateway_ready", "gateway_part=\"journal\""));
+        await _scrape.UntilAsync(value => value == 1, "gateway_snapshot_rejected", "{otel_scope_name=\"Gateway\"}");
+        Assert.Equal(1, await _scrape.ValueAsync("gateway_snapshot_failed_reloads_total", "{otel_scope_name=\"Gateway\"}"));
 
         File.Delete(broken);
         await _scrape.UntilAsync(value => value == 1, "gateway_ready", "gateway_part=\"governance\"");
