@@ -45,7 +45,8 @@ internal sealed class PodFiles : IDisposable
     public void Dispose() => _command.Dispose();
 
     private string Here(string text) =>
-        text.Replace("/etc/gateway", _command.FileOf("etc"), StringComparison.Ordinal)
+        text.Replace("$(POD_NAME)", "gw-gateway-0", StringComparison.Ordinal) // As the kubelet does.
+            .Replace("/etc/gateway", _command.FileOf("etc"), StringComparison.Ordinal)
             .Replace("/var/lib/gateway", _command.FileOf("lib"), StringComparison.Ordinal);
 
     private void LayOut(JsonNode? volume, string folder)
