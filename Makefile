@@ -11,10 +11,10 @@ export DOTNET_CLI_USE_MSBUILD_SERVER := 0
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(MAKEFILE_LIST)) help build run test conformance faults clients fuzz bench load load-full load-peers image demo format audit clean image-test release upgrade-test
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(MAKEFILE_LIST))
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 build: ## Build the gateway command and the stand-in provider into artifacts/
 	dotnet publish cli -c $(CONFIGURATION) --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o artifacts/bin -v quiet
@@ -69,6 +69,7 @@ load-peers: ## Install the other gateway that `make load` stands beside, from np
 
 chart: ## Render the Helm chart by helm 3 and 4, check what they make, lint it and pack it into artifacts/
 	@scripts/chart.sh
+
 image: ## Build the image for x64 and arm64 into artifacts/image, with its SBOMs; print sizes and digests; BASE names another base
 	@scripts/image.sh
 
