@@ -13,8 +13,8 @@ public static class PeersSetup
         if (!options.IsOn && data.Replicas > 1 && settings.Configuration[$"{Settings.Root}:Store:Kind"] == "postgres")
         {
             settings.Warn(
-                $"{Settings.Root}:Peers:Url is empty: where the replicas have volumes of their own, each knows the receipts of its own only. "
-                    + "Set it and Address on each, unless they share one data folder."
+                $"{Settings.Root}:Peers:Url is empty: where the replicas have volumes of their own, each knows the receipts of its own "
+                    + "only. Set it and Address on each, unless they share one data folder."
             );
         }
 

@@ -9,6 +9,7 @@ using Gateway.Proxy.Peers;
 using Gateway.Proxy.Tests.Faults;
 using Gateway.Proxy.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Proxy.Tests.Peers;
 
@@ -151,6 +152,21 @@ public sealed class ReplicasWithOwnVolumesTests(OwnVolumes volumes) : IClassFixt
 
         Assert.Contains($"is the replica's at {address}", refused.Message, StringComparison.Ordinal);
         Assert.Contains(OwnVolumes.LogOf(one), refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replica_whose_log_the_store_names_as_anothers_ends()
+    {
+        await using var gateway = await volumes.StartAsync(volumes.NewVolume(), OwnVolumes.NewAddress());
+        var (logs, log) = (OwnVolumes.Logs(gateway), OwnVolumes.LogOf(gateway));
+        var ours = await logs.FindAsync(RunningGateway.Demo, log, None);
+
+        // As where two started on copies of one volume at the same moment, and the other one was last.
+        await logs.ClaimAsync(RunningGateway.Demo, ours! with { Writer = "another", Address = "http://127.0.0.1:1" }, _ => true, None);
+
+        var lifetime = gateway.Services.GetRequiredService<IHostApplicationLifetime>();
+        await Waiting.ForAsync("it ends", () => lifetime.ApplicationStopping.IsCancellationRequested);
+        Assert.Equal("another", (await logs.FindAsync(RunningGateway.Demo, log, None))!.Writer);
     }
 
     [Fact]
