@@ -3,7 +3,7 @@ using Gateway.Testing;
 
 namespace Gateway.Platform.Tests.Packages;
 
-/// <summary>One class under this repository's own build settings, in a folder that may be a git repository and gets tags of its own.</summary>
+/// <summary>One class under this repository's own build settings, in a folder that may be a git repository, with tags of its own.</summary>
 internal sealed class Checkout : IDisposable
 {
     private static readonly string[] Settings = ["Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", "global.json"];

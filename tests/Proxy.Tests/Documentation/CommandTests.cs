@@ -43,6 +43,9 @@ public sealed partial class CommandTests
         ["docs/gait-differences.md: ln -s"] = "Needs the program on the path. GaitReadmeTests make the link.",
         ["samples/gait/README.md: cp -r samples/gait"] = "Needs the checkout. GaitReadmeTests run it all.",
         ["docs/production.md: "] = "One after the other, with Helm and PostgreSQL. ProductionPageTests.",
+        ["docs/install.md: "] =
+            "They install, build for minutes or need root. `make image-test` and `make release` run their own; DebianPackageTests and "
+            + "ComposeTests look at what the others install; nothing runs apt, systemctl, skopeo and docker compose.",
         ["docs/load.md: make load"] = "Takes minutes and two cores. LoadTests.Tests run its parts.",
         ["docs/running.md: redis-server"] =
             "Another program's server. Tests start it with the same settings (Gateway.Testing.RedisServer).",
