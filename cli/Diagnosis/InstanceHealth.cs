@@ -27,15 +27,16 @@ internal sealed class InstanceHealth : IDisposable
     private readonly string? _authority;
 
     /// <param name="agents">Where agents are served; null for the first address that the settings say.</param>
+    /// <param name="authority">By which name it is asked; null for the settings' first, or of <paramref name="agents"/>.</param>
     /// <param name="management">Where readiness is told; null for <c>Gateway:Management:Url</c>, else where agents are served.</param>
-    public InstanceHealth(CommandConfiguration configuration, Uri? agents, Uri? management)
+    public InstanceHealth(CommandConfiguration configuration, Uri? agents, Uri? management, string? authority)
     {
         var settings = new Proxy.Configuration.Settings(configuration.Values);
         _agents = agents ?? Own(FrontDoorOptions.UrlsOf(configuration.Values).Split(';', StringSplitOptions.TrimEntries)[0]);
         var told = agents is null ? settings.Bind<ManagementOptions>("Management").Url : "";
         _management = management ?? (told.Length > 0 ? Own(told) : _agents);
         // Who asks at 127.0.0.1 doesn't address the instance by a name that it is known by.
-        _authority = agents is null ? settings.Bind<FrontDoorOptions>("FrontDoor").Authorities.FirstOrDefault() : null;
+        _authority = authority ?? (agents is null ? settings.Bind<FrontDoorOptions>("FrontDoor").Authorities.FirstOrDefault() : null);
     }
 
     public async Task<IReadOnlyList<Finding>> AskAsync(CancellationToken cancellationToken) =>

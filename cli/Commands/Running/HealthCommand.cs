@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Diagnosis;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
+using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Cli.Commands.Running;
 
@@ -21,6 +22,12 @@ internal sealed class HealthCommand : LeafCommand
         HelpName = "URL",
     };
 
+    private readonly Option<string> _authority = new("--authority")
+    {
+        Description = "By which of its names it is asked, where that isn't the address: one of Gateway:FrontDoor:Authorities.",
+        HelpName = "host[:port]",
+    };
+
     public HealthCommand(CommandConfiguration configuration)
         : base(
             configuration,
@@ -31,6 +38,7 @@ internal sealed class HealthCommand : LeafCommand
     {
         Add(_url);
         Add(_management);
+        Add(_authority);
     }
 
     protected override async Task<CommandResult> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -38,7 +46,8 @@ internal sealed class HealthCommand : LeafCommand
         using var health = new InstanceHealth(
             Configuration,
             Address("--url", parsed.GetValue(_url)),
-            Address("--management", parsed.GetValue(_management))
+            Address("--management", parsed.GetValue(_management)),
+            Authority(parsed.GetValue(_authority))
         );
         var findings = await health.AskAsync(cancellationToken);
         var failed = findings.Where(finding => finding.Status != FindingStatus.Pass).ToList();
@@ -53,6 +62,11 @@ internal sealed class HealthCommand : LeafCommand
             Errors = [.. failed.Select(finding => new CommandError($"{finding.Check}: {finding.Message}", finding.Remedy))],
         };
     }
+
+    private static string? Authority(string? text) =>
+        text is null || AllowedAuthorities.IsAuthority(text)
+            ? text
+            : throw new InvalidInputException($"--authority: '{text}' is no authority.", "Write host or host:port.");
 
     private static Uri? Address(string option, string? text) =>
         text is null ? null

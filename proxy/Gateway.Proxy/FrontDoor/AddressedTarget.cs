@@ -79,7 +79,7 @@ public sealed class AllowedAuthorities
     }
 
     /// <summary>Whether a configured text can be one of them.</summary>
-    internal static bool IsAuthority(string authority) => TryNormalize(authority, out _);
+    public static bool IsAuthority(string authority) => TryNormalize(authority, out _);
 
     private static string Normalize(string authority) =>
         TryNormalize(authority, out var normalized)

@@ -11,7 +11,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Proxy.Tests.Management;
 
+/// <summary>Alone: OpenTelemetry collects the meters of every gateway of a process, and one series stands for all of them.</summary>
+[CollectionDefinition(nameof(ManagementListenerTests), DisableParallelization = true)]
+public sealed class ManagementListenerAlone;
+
 /// <summary>Health and metrics on an address of their own.</summary>
+[Collection(nameof(ManagementListenerTests))]
 public sealed class ManagementListenerTests : IAsyncLifetime
 {
     private const int Connections = 8;

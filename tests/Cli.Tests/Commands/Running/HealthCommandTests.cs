@@ -21,7 +21,9 @@ public sealed class HealthCommandTests
         instance.Folder.Settings["ASPNETCORE_URLS"] = instance.Address.ToString();
         var own = (await instance.Folder.RunAsync("health --json")).Ended(0).Data().GetProperty("checks");
         (await elsewhere.RunAsync($"health --url {instance.Address} --management {management}")).Ended(0);
-        (await elsewhere.RunAsync($"health --url {instance.Address}")).Ended(0);
+        (await elsewhere.RunAsync($"health --url {instance.Address} --authority gateway.example")).Ended(0);
+        var unknown = (await elsewhere.RunAsync($"health --url {instance.Address} --authority other.example")).Ended(1);
+        Assert.Contains("keys: It doesn't publish its keys (status 404)", unknown.Error, StringComparison.Ordinal);
 
         Assert.Equal(["ready", "keys", "guard"], own.EnumerateArray().Select(check => check.GetProperty("name").GetString()));
         Assert.All(own.EnumerateArray(), check => Assert.Equal("pass", check.GetProperty("status").GetString()));
@@ -66,6 +68,7 @@ public sealed class HealthCommandTests
 
     [Theory]
     [InlineData("health --url gateway.example")]
+    [InlineData("health --authority http://gateway.example/")]
     [InlineData("health --url http://127.0.0.1:1 --management ftp://127.0.0.1")]
     public async Task What_is_no_address_is_refused(string command)
     {
