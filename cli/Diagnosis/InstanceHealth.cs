@@ -55,7 +55,12 @@ internal sealed class InstanceHealth : IDisposable
                 "guard",
                 "/v1/models",
                 (status, _) =>
-                    status == 401 ? null : ($"A request without a credential got {status} and not 401.", "Let no agent reach it."),
+                    status == 401
+                        ? null
+                        : (
+                            $"A request without a credential got {status} and not 401.",
+                            status == 404 ? "Name one of its names: --authority." : "Let no agent reach it."
+                        ),
                 cancellationToken
             ),
         ];

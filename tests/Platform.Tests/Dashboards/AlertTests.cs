@@ -16,6 +16,7 @@ public sealed class AlertTests
         "GatewayJournalStuck",
         "GatewayHeadUnsigned",
         "GatewayDiskFull",
+        "GatewayVolumeLost",
     ];
 
     private static readonly IReadOnlyList<Rule> Rules = [.. Read<RuleFile>(DashboardFiles.Alerts).Groups.SelectMany(group => group.Rules)];

@@ -23,7 +23,11 @@ public sealed class HealthCommandTests
         (await elsewhere.RunAsync($"health --url {instance.Address} --management {management}")).Ended(0);
         (await elsewhere.RunAsync($"health --url {instance.Address} --authority gateway.example")).Ended(0);
         var unknown = (await elsewhere.RunAsync($"health --url {instance.Address} --authority other.example")).Ended(1);
-        Assert.Contains("keys: It doesn't publish its keys (status 404)", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "guard: A request without a credential got 404 and not 401. Name one of its names: --authority.",
+            unknown.Error,
+            StringComparison.Ordinal
+        );
 
         Assert.Equal(["ready", "keys", "guard"], own.EnumerateArray().Select(check => check.GetProperty("name").GetString()));
         Assert.All(own.EnumerateArray(), check => Assert.Equal("pass", check.GetProperty("status").GetString()));
