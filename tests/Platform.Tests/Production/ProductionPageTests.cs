@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Gateway.Platform.Tests.Charts;
 using Gateway.Proxy.Tests.Documentation;
 using Gateway.Testing;
@@ -10,7 +11,7 @@ namespace Gateway.Platform.Tests.Production;
 /// docs/production.md, gone through from its first command to its last in one folder: with the chart, a real Helm, a real PostgreSQL and
 /// the sample's documents. What needs a cluster is marked text there, and isn't run.
 /// </summary>
-public sealed class ProductionPageTests : IDisposable
+public sealed partial class ProductionPageTests : IDisposable
 {
     private const string Page = "docs/production.md";
     private const string Database = "gateway";
@@ -34,7 +35,15 @@ public sealed class ProductionPageTests : IDisposable
         }
 
         Assert.True(blocks.Count >= 4, "the page has lost its commands");
-        Assert.Contains("kind: StatefulSet", await File.ReadAllTextAsync(_folder.File("rendered.yaml")), StringComparison.Ordinal);
+        var rendered = await File.ReadAllTextAsync(_folder.File("rendered.yaml"));
+        Assert.Contains("kind: StatefulSet", rendered, StringComparison.Ordinal);
+        var page = MarkdownPages.Read(Page);
+        var needed = Needed().Matches(rendered).Select(match => match.Groups[1].Value).Distinct().ToList();
+        Assert.True(needed.Count >= 7, string.Join(' ', needed));
+        Assert.All(
+            needed,
+            name => Assert.Matches($@"create secret (generic|tls) {name} |kind: PersistentVolumeClaim\nmetadata: \{{name: {name},", page)
+        );
         Assert.True(new FileInfo(_folder.File("gateway.dump")).Length > 0);
     }
 
@@ -44,6 +53,10 @@ public sealed class ProductionPageTests : IDisposable
             MarkdownPages.BlocksOf(Page).Where(block => block.Language == "sh"),
             block => Assert.DoesNotMatch("(?m)^(kubectl|helm (install|upgrade|test|rollback)|curl) ", block.Text)
         );
+
+    /// <summary>What a pod waits for, or an ingress goes without, until somebody makes it.</summary>
+    [GeneratedRegex(@"(?:secretName|claimName): ([a-z0-9-]+)")]
+    private static partial Regex Needed();
 
     /// <summary>What the page takes for granted: a checkout's chart, and documents.</summary>
     private void Prepare()
