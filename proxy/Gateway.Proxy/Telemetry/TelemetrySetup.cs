@@ -1,7 +1,9 @@
+using System.Reflection;
 using Gateway.Proxy.Configuration;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Gateway.Proxy.Telemetry;
@@ -32,6 +34,7 @@ public static class TelemetrySetup
         if (sent.Endpoints.Count > 0)
         {
             services.AddHostedService<ExportProblems>();
+            services.AddOpenTelemetry().ConfigureResource(Describe);
         }
 
         if (sent.Traces.Length > 0)
@@ -55,6 +58,14 @@ public static class TelemetrySetup
         }
 
         return services;
+    }
+
+    /// <summary>Who is speaking, unless <c>OTEL_SERVICE_NAME</c> or <c>OTEL_RESOURCE_ATTRIBUTES</c> says otherwise.</summary>
+    private static void Describe(ResourceBuilder resource)
+    {
+        var version = typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        resource.AddService("gateway", serviceVersion: version.Split('+')[0], autoGenerateServiceInstanceId: false);
+        resource.AddEnvironmentVariableDetector(); // Behind it, so that the variables count.
     }
 }
 

@@ -43,6 +43,27 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("", "gateway")]
+    [InlineData("OTEL_SERVICE_NAME=gateway-eu", "gateway-eu")]
+    public async Task Signals_SayWhoSpeaks_AsTheVariablesSayWhereTheyDo(string variable, string expected)
+    {
+        await using var collector = await Collector.StartAsync();
+        await StartAsync(collector.Http, "http/protobuf", [.. variable.Length > 0 ? [variable] : Array.Empty<string>()]);
+        Assert.Equal(200, await ChatAsync(_bearer));
+        _gateway.Terminate();
+        Assert.Equal(0, await _gateway.EndedAsync());
+
+        foreach (var signal in new[] { collector.Metrics, collector.Traces, collector.Logs })
+        {
+            Assert.True(signal.TryPeek(out var sent));
+            // Of the first resource (1, 1) its attributes (1): a key (1), and a value (2) that is text (1).
+            var attributes = new Proto(sent).All(1, 1, 1).ToDictionary(one => one.Text(1), one => one.All(2).Single().Text(1));
+            Assert.Equal(expected, attributes["service.name"]);
+            Assert.Matches(@"^\d+\.\d+\.\d+", attributes["service.version"]);
+        }
+    }
+
+    [Theory]
     [InlineData("http/protobuf")]
     [InlineData("grpc")]
     public async Task Signals_OfRealRequests_HaveTheirNamesUnitsAndAttributes_AndNothingSecret(string protocol)
