@@ -73,7 +73,7 @@ chart: ## Render the Helm chart by helm 3 and 4, check what they make, lint it a
 image: ## Build the image for x64 and arm64 into artifacts/image, with its SBOMs; print sizes and digests; BASE names another base
 	@scripts/image.sh
 
-image-test: ## Build the image twice on a base of Debian's packages and run it with nothing it needn't have; needs root, buildah, podman, runc
+image-test: ## Build the image twice on a base of Debian's packages and run it with nothing it needn't have and as the chart's pod; needs root, buildah, podman, runc
 	@scripts/image_test.sh
 
 release: ## Archives and .debs for x64 and arm64, SBOMs and checksums into artifacts/release; RELEASE=1 demands a tag and a clean checkout

@@ -1,21 +1,24 @@
 #!/usr/bin/env bash
 # Builds the image twice, from two folders, on a base of Debian's packages in the place of the real one, which is no registry away; the
 # digests must be equal. Runs it as the chart does: two user ids, read-only, no /tmp, no capabilities, no network but loopback.
+# Then as the pod that the chart renders.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 missing=()
-for program in buildah podman runc catatonit curl nsenter; do
+for program in buildah podman runc catatonit curl nsenter ip; do
   command -v "$program" > /dev/null || missing+=("$program")
 done
 [[ $(id -u) == 0 ]] && ((${#missing[@]} == 0)) || {
-  echo "This needs root and Debian's buildah, podman, runc, catatonit, curl and util-linux; missing: ${missing[*]:-root}. Install them with" >&2
-  echo "  apt-get install --no-install-recommends buildah podman runc catatonit curl util-linux" >&2
+  echo "This needs root and packages of Debian's; missing: ${missing[*]:-root}. Install them with" >&2
+  echo "  apt-get install --no-install-recommends buildah podman runc catatonit curl util-linux iproute2" >&2
   exit 6
 }
+scripts/chart_tools.sh # Now, as what it lacks shouldn't show after minutes of building.
 
 scratch=$(mktemp -d)
 failed=0
 clean() {
+  podman pod rm --all --force > /dev/null 2>&1 || true
   podman rm --all --force > /dev/null 2>&1 || true
   podman rmi --all --force > /dev/null 2>&1 || true
   rm -rf "$scratch"
@@ -115,6 +118,7 @@ ends() { # NAME: within its termination period, with 0
   code=$(podman inspect "$1" --format '{{.State.ExitCode}}')
   [[ $code == 0 ]] || { podman logs "$1"; echo "exit code $code"; return 1; }
 }
+. scripts/image_pod.sh
 
 make_base
 echo "the base of Debian's packages, which stands in for the real one"
@@ -155,5 +159,6 @@ done
 check "a new named volume may be written by the image's own user" podman run --rm "${tight[@]}" --env-file "$scratch/keys.env" \
   -v "fresh:/var/lib/gateway" -v "$scratch/governance:/etc/gateway/governance:ro" "$image" \
   agents credentials create --tenant demo --agent assistant --kind bearer
+test_pod
 
 exit "$failed"
