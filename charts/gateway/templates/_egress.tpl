@@ -6,15 +6,21 @@ in the network of the cluster's owner (Redis, PostgreSQL, a collector, a connect
 {{- define "gateway.egress" -}}
 {{- $v := .Values -}}
 {{- $all := list -}}
-{{- range $v.redis.endpoints }}{{ $all = append $all (include "gateway.target" (dict "text" . "class" "own") | fromJson) }}{{ end -}}
+{{- range $endpoint := $v.redis.endpoints -}}
+{{- $target := include "gateway.target" (dict "text" $endpoint "class" "own") | fromJson -}}
+{{- $all = append $all $target -}}
+{{- range $v.redis.ports }}{{ $all = append $all (set (deepCopy $target) "port" (int .)) }}{{ end -}}
+{{- end -}}
 {{- if $v.postgres.host -}}
 {{- range splitList "," $v.postgres.host -}}
 {{- $text := ternary . (printf "%s:%d" . (int $v.postgres.port)) (regexMatch ":[0-9]+$" .) -}}
 {{- $all = append $all (include "gateway.target" (dict "text" (trim $text) "class" "own") | fromJson) -}}
 {{- end -}}
 {{- end -}}
-{{- range compact (list $v.otel.endpoint $v.governance.gitSync.repository) -}}
-{{- $all = append $all (include "gateway.target" (dict "text" . "class" "own") | fromJson) -}}
+{{- with $v.otel.endpoint }}{{ $all = append $all (include "gateway.target" (dict "text" . "class" "own") | fromJson) }}{{ end -}}
+{{- /* With the class `own` its port, mostly 443, would open private addresses to connectors too: policies add up. */ -}}
+{{- with $v.governance.gitSync.repository -}}
+{{- $all = append $all (include "gateway.target" (dict "text" . "class" "public") | fromJson) -}}
 {{- end -}}
 {{- range $v.networkPolicy.egress.hosts -}}
 {{- $all = append $all (include "gateway.target" (dict "text" . "class" "public") | fromJson) -}}
@@ -83,7 +89,7 @@ in the network of the cluster's owner (Redis, PostgreSQL, a collector, a connect
 {{- define "gateway.namespaceOf" -}}
 {{- $labels := splitList "." .host -}}
 {{- if regexMatch "\\.svc(\\.cluster\\.local)?\\.?$" .host -}}
-{{- index $labels 1 -}}
+{{- regexFind "[^.]+\\.svc" .host | trimSuffix ".svc" -}}
 {{- else if and (eq (len $labels) 1) (ne .host "localhost") (not (include "gateway.isAddress" .host)) -}}
 {{- .root.Release.Namespace -}}
 {{- end -}}

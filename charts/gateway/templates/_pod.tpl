@@ -36,7 +36,7 @@ containers:
       {{- include "gateway.env" . | nindent 6 }}
     {{- with $v.vault.environmentSecret }}
     envFrom:
-      - secretRef: {name: {{ . }}}
+      - {prefix: GATEWAY_SECRET_, secretRef: {name: {{ . }}}} # Or whoever fills it could set any variable.
     {{- end }}
     {{- if not .check }}
     ports:
@@ -85,8 +85,11 @@ volumes:
   {{- if or .check (not $is.persistence) }}
   - {name: data, emptyDir: {}}
   {{- end }}
+  # Of this very pod: one of the version before that is made anew in the middle of an upgrade has the settings of its version.
   - name: settings
-    configMap: {name: {{ .settings }}}
+    downwardAPI:
+      items:
+        - {path: appsettings.json, fieldRef: {fieldPath: "metadata.annotations['gateway/settings']"}}
   - {{ include "gateway.governanceVolume" . | nindent 4 | trim }}
   {{- if $git }}
   - {name: git-tmp, emptyDir: {sizeLimit: 64Mi}}

@@ -50,6 +50,23 @@
 {{- end }}
 {{- end -}}
 
+{{/* One rule to one system outside, or in the cluster, as a JSON list of none or one. */}}
+{{- define "gateway.plainTarget" -}}
+{{- $target := include "gateway.target" (dict "text" .text "class" "public") | fromJson -}}
+{{- $namespace := include "gateway.namespaceOf" (dict "root" .root "host" $target.host) -}}
+{{- $to := list -}}
+{{- if $namespace -}}
+{{- $to = list (dict "namespaceSelector" (dict "matchLabels" (dict "kubernetes.io/metadata.name" $namespace))) -}}
+{{- else if include "gateway.isAddress" $target.host -}}
+{{- $to = list (dict "ipBlock" (dict "cidr" (printf "%s/%d" $target.host (ternary 128 32 (contains ":" $target.host))))) -}}
+{{- else -}}
+{{- range $cidr, $except := get (.root.Files.Get "files/ranges.yaml" | fromYaml) "public" -}}
+{{- $to = append $to (dict "ipBlock" (dict "cidr" $cidr "except" $except)) -}}
+{{- end -}}
+{{- end -}}
+{{- list (dict "to" $to "ports" (list (dict "port" (int $target.port) "protocol" "TCP"))) | toJson -}}
+{{- end -}}
+
 {{/* The same by Cilium's: hosts by name, which it learns from the answers of the name servers. */}}
 {{- define "gateway.ciliumEgress" -}}
 {{- $dns := .Values.networkPolicy.dns -}}

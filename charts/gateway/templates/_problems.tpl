@@ -88,6 +88,12 @@
 {{- if and $is.redis $v.redis.cluster $v.redis.sentinel -}}
 {{- $problems = append $problems "redis.cluster, redis.sentinel: a cluster has no sentinels. Keep one." -}}
 {{- end -}}
+{{- $elsewhere := and $is.redis (or $v.redis.sentinel $v.redis.cluster) -}}
+{{- if and $elsewhere $v.networkPolicy.enabled (not $v.redis.ports) (not $v.networkPolicy.egress.rules) -}}
+{{- $problems = append $problems (printf "%s %s"
+  "redis.ports: sentinels and clusters name servers at other ports, which the network policy would cut off."
+  "Name them, such as 6379.") -}}
+{{- end -}}
 {{- if and $is.postgres $is.postgresPlain (not $v.postgres.allowUnencrypted) -}}
 {{- $problems = append $problems (print
   "postgres.tls.enabled: PostgreSQL on another machine is refused without TLS. Set it, or postgres.allowUnencrypted "
@@ -177,7 +183,7 @@
 {{/* A variable of the chart's own, or of a setting that would count in the place of a value's. */}}
 {{- define "gateway.problems.variables" -}}
 {{- $problems := list -}}
-{{- $taken := list "ASPNETCORE_CONTENTROOT" "ASPNETCORE_URLS" "ASPNETCORE_HTTP_PORTS" "DOTNET_URLS" "URLS" -}}
+{{- $taken := list "ASPNETCORE_CONTENTROOT" "ASPNETCORE_URLS" "ASPNETCORE_HTTP_PORTS" "DOTNET_URLS" "URLS" "DOTNET_STARTUP_HOOKS" -}}
 {{- $keys := list "DATA_ENCRYPTION_KEY" "DECISION_SIGNING_KEY" "BEARER_KEY_PEPPER" "LOG_SIGNING_KEY" "MASTER_KEY" -}}
 {{- range concat $keys (list "REDIS_PASSWORD" "REDIS_SENTINEL_PASSWORD" "POSTGRES_PASSWORD") -}}
 {{- $taken = append (append $taken .) (printf "%s_FILE" .) -}}
@@ -185,7 +191,7 @@
 {{- range include "gateway.ownEnv" (dict "root" .) | fromYamlArray }}{{ $taken = append $taken .name }}{{ end -}}
 {{- range .Values.extraEnv -}}
 {{- $name := .name -}}
-{{- if or (regexMatch "^GATEWAY(__|:)" (upper $name)) (has (upper $name) $taken) (has $name $taken) -}}
+{{- if or (regexMatch "^GATEWAY(__|:)" (upper $name)) (has (upper $name) $taken) (has $name $taken) (regexMatch "^(DOTNET_ENABLEDIAGNOSTICS|CORECLR_|COMPLUS_)" (upper $name)) -}}
 {{- $problems = append $problems (printf
   "extraEnv: %s would count in the place of what other values set. Set those, or settings."
   $name) -}}

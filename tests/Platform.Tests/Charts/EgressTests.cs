@@ -12,7 +12,7 @@ public sealed class EgressTests
     public async Task PlainPolicy_LetsOutWhatTheProductLists()
     {
         var (rendering, listed) = await ReadAsync("documents");
-        var policy = rendering.All("NetworkPolicy").Single();
+        var policy = rendering.The("NetworkPolicy", "gw-gateway");
         var rules = policy["spec"]!["egress"]!.AsArray().Skip(1).SelectMany(Targets).ToList(); // The first one is for name servers.
 
         Assert.Equal(listed.Select(one => $"{one.Host}:{one.Port}"), $"{policy["metadata"]!["annotations"]!["gateway/egress"]}".Split(' '));
@@ -47,7 +47,7 @@ public sealed class EgressTests
     [ChartFact]
     public async Task PlainPolicy_KeepsPrivateAddressesFromPublicHosts_AndMetadataFromAll()
     {
-        var blocks = (await Rendering.OfCaseAsync("documents")).Made().All("NetworkPolicy").Single()["spec"]!["egress"]!
+        var blocks = (await Rendering.OfCaseAsync("documents")).Made().The("NetworkPolicy", "gw-gateway")["spec"]!["egress"]!
             .AsArray()
             .SelectMany(rule => rule!["to"]!.AsArray().Select(to => (Ports: rule["ports"]!, Block: to!["ipBlock"])))
             .Where(one => $"{one.Block?["cidr"]}" == "0.0.0.0/0")
@@ -56,6 +56,17 @@ public sealed class EgressTests
         Assert.Empty(Private.Except(Excepted(blocks["public"])));
         Assert.Empty(Metadata.Except(Excepted(blocks["own"])));
         Assert.DoesNotContain("10.0.0.0/8", Excepted(blocks["own"]));
+    }
+
+    [ChartFact]
+    public async Task NamesOfAServicesPods_OpenTheServicesNamespace_AndNotOneThatHasTheServicesName()
+    {
+        var egress = (await Rendering.OfCaseAsync("production")).Made().The("NetworkPolicy", "gw-gateway")["spec"]![
+            "egress"
+        ]!.ToJsonString();
+
+        Assert.Contains("\"kubernetes.io/metadata.name\":\"data\"", egress, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"kubernetes.io/metadata.name\":\"redis\"", egress, StringComparison.Ordinal);
     }
 
     private static HashSet<string> Excepted(JsonNode block) => [.. block["except"]!.AsArray().Select(one => $"{one}")];

@@ -41,6 +41,34 @@ public sealed class LifecycleTests
         }
     }
 
+    /// <summary>A pod of the version before that is made anew in the middle of an upgrade mustn't find the new version's settings.</summary>
+    [ChartFact]
+    public async Task Settings_AreThePodsOwn()
+    {
+        var rendering = (await Rendering.OfCaseAsync("production")).Made();
+
+        Assert.DoesNotContain(rendering.All("ConfigMap"), map => map["data"]?["appsettings.json"] is not null);
+        Assert.NotNull(rendering.Gateway["volumes"]!.AsArray().Single(volume => $"{volume!["name"]}" == "settings")!["downwardAPI"]);
+    }
+
+    /// <summary>Whoever fills the secret sets variables of this prefix and no others, such as Gateway's own settings.</summary>
+    [ChartFact]
+    public async Task SecretsByEnvironment_CanSetNothingElse()
+    {
+        var from = (await Rendering.OfCaseAsync("production")).Made().Gateway["containers"]![0]!["envFrom"]!.AsArray();
+
+        Assert.Equal("GATEWAY_SECRET_", $"{Assert.Single(from)!["prefix"]}");
+    }
+
+    /// <summary>Agents' requests name the first authority; the service's own name may be none of them.</summary>
+    [ChartFact]
+    public async Task Test_AsksByANameThatGatewayHas()
+    {
+        var pod = (await Rendering.OfCaseAsync("production")).Made().All("Pod").Single();
+
+        Assert.Contains("--authority=gateway.platform.svc", pod["spec"]!["containers"]![0]!["args"]!.AsArray().Select(one => $"{one}"));
+    }
+
     /// <summary>Kubernetes refuses a change of these: an upgrade would end there.</summary>
     [ChartFact]
     public async Task NextVersion_LeavesWhatCannotBeChanged()

@@ -20,10 +20,12 @@ internal sealed class PodFiles : IDisposable
 
     private readonly CommandFolder _command = CommandFolder.Empty();
     private readonly Rendering _rendering;
+    private readonly JsonObject _annotations;
 
     public PodFiles(Rendering rendering, JsonNode pod)
     {
         _rendering = rendering;
+        _annotations = pod.Parent!["metadata"]?["annotations"]?.AsObject() ?? [];
         var container = pod["containers"]![0]!;
         foreach (var mount in container["volumeMounts"]!.AsArray())
         {
@@ -58,6 +60,14 @@ internal sealed class PodFiles : IDisposable
             foreach (var (key, text) in texts)
             {
                 Write(folder, paths?[key] ?? key, Here($"{text}"));
+            }
+        }
+        else if (volume?["downwardAPI"]?["items"] is JsonArray items)
+        {
+            foreach (var item in items)
+            {
+                var field = $"{item!["fieldRef"]!["fieldPath"]}"; // metadata.annotations['key']
+                Write(folder, $"{item["path"]}", Here($"{_annotations[field.Split('\'')[1]]}"));
             }
         }
         else if ($"{volume?["name"]}" == "governance")

@@ -41,6 +41,23 @@ public sealed class RefusalTests
         );
 
     [ChartFact]
+    public async Task ServersThatSentinelsOrAClusterName_NeedTheirPortsOpened()
+    {
+        const string watched = "redis: {endpoints: ['s.redis.data.svc:26379'], sentinel: gateway";
+
+        await RefusedAsync(watched + "}", "redis.ports: sentinels and clusters name servers at other ports");
+        (await Rendering.WithAsync("defaults", watched + ", ports: [6379]}")).Made();
+    }
+
+    [ChartFact]
+    public async Task Variables_ThatRunOtherCodeOrOpenItsMemory_AreRefused() =>
+        await RefusedAsync(
+            "extraEnv: [{name: DOTNET_STARTUP_HOOKS, value: a}, {name: DOTNET_EnableDiagnostics_IPC, value: '1'}]",
+            "extraEnv: DOTNET_STARTUP_HOOKS",
+            "extraEnv: DOTNET_EnableDiagnostics_IPC"
+        );
+
+    [ChartFact]
     public async Task UnknownSettings_AreRefusedWithTheNearestName() =>
         await RefusedAsync(
             "settings: {Gateway: {Stat: {}, State: {Deadlin: '00:00:01'}, Data: {Path: /tmp}, FrontDoor: {drain: '00:00:01'}}}",

@@ -22,6 +22,7 @@ public sealed class ValueTests
         ["trustedProxies"] = """["192.0.2.99"]""",
         ["podDisruptionBudget.maxUnavailable"] = "2",
         ["redis.endpoints"] = """["other.example.com:6379"]""",
+        ["redis.ports"] = "[6380]",
         ["postgres.parameters"] = """{"Timeout": 7}""",
         ["vault.secrets"] = """{"other": "other"}""",
         ["vault.volume"] = """{"csi": {"driver": "other"}}""",
