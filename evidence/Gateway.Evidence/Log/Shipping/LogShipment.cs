@@ -60,16 +60,9 @@ internal sealed class LogShipment
         }
 
         var mark = ShippedMark.Find(folder);
-        if (mark is not null && mark.Place == archive && mark.Archive != id)
+        if (mark is not null && mark.IsAt(archive) && mark.Archive != id)
         {
-            return done with
-            {
-                Sealed = seals.Count,
-                Unshipped = seals.Count,
-                Problem =
-                    $"'{archive}' isn't the archive that {mark.Size} records were shipped to: its archive.id is another one. Mount "
-                    + $"the right volume; where it was replaced on purpose, remove '{Path.Combine(folder, "shipped")}'.",
-            };
+            return done with { Sealed = seals.Count, Unshipped = seals.Count, Problem = mark.IsAnother(archive, folder) };
         }
 
         ArchiveFiles.RemoveDrafts(ArchivedLog.FolderOf(archive, log));
