@@ -13,9 +13,10 @@ internal static class ArchiveId
     private const string FileName = "archive.id";
     private const int Digits = 32;
 
-    /// <summary>The archive's; made where there is none.</summary>
-    /// <exception cref="IOException">The archive isn't there, or can't be written.</exception>
-    public static string Take(string archive)
+    /// <summary>The archive's; made where there is none, unless a log was shipped to this place: then its volume isn't mounted.</summary>
+    /// <param name="logs">The folders of the logs that are shipped.</param>
+    /// <exception cref="IOException">The archive isn't there, can't be written, or had an id.</exception>
+    public static string Take(string archive, IEnumerable<string> logs)
     {
         if (!Directory.Exists(archive))
         {
@@ -25,6 +26,11 @@ internal static class ArchiveId
         var file = Path.Combine(archive, FileName);
         if (!File.Exists(file))
         {
+            foreach (var log in logs)
+            {
+                Demand(archive, ShippedMark.Find(log), log);
+            }
+
             Make(file);
             DirectorySync.Flush(archive);
         }

@@ -92,14 +92,14 @@ internal sealed class LogShipment
                 {
                     held.Add(seal);
                 }
+                else if (IsGone(seal) && Lost(seal) is { } lost)
+                {
+                    done = done with { Problem = lost }; // The others go on, also in this pass: it may never come back.
+                }
                 else if (++looked > MostPerPass)
                 {
                     done = done with { GoesOn = true };
                     break;
-                }
-                else if (Lost(seal) is { } lost)
-                {
-                    done = done with { Problem = lost }; // The others go on: it may never come back.
                 }
                 else
                 {
@@ -118,7 +118,7 @@ internal sealed class LogShipment
             var end = held[^1].Last + 1;
             if (Close(end, first, size, cancellationToken) is { } open)
             {
-                return done with { Unshipped = wanted.Length, Problem = open };
+                return done with { Unshipped = wanted.Length, Problem = open, GoesOn = false };
             }
 
             new ShippedMark(id, end, archive).WriteWhereNew(_folder);
@@ -130,10 +130,10 @@ internal sealed class LogShipment
         };
     }
 
-    /// <summary>Says so of a segment that is neither here nor there; null for any other.</summary>
+    /// <summary>Says so of a segment that isn't here where it isn't there either; null where it is.</summary>
     /// <exception cref="IOException">The archive's can't be read.</exception>
     private string? Lost(SegmentSeal seal) =>
-        IsGone(seal) && ArchiveFiles.WhyNot(There(seal), seal) is { } wrong
+        ArchiveFiles.WhyNot(There(seal), seal) is { } wrong
             ? $"{wrong} It isn't on this volume any more: put it back into the archive from a copy of that."
             : null;
 

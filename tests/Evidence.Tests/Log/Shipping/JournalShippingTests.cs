@@ -125,6 +125,7 @@ public sealed class JournalShippingTests : IDisposable
 
         Assert.NotEmpty(done.FirstProblem);
         Assert.InRange(done.Unshipped, 10, before);
+        Assert.Empty(Directory.GetFiles(_shipped.Archive, "*.new", SearchOption.AllDirectories));
         Assert.Equal(0, (await log.RemoveArchivedAsync(_shipped.Archive, Day, CancellationToken.None)).Removed);
         Assert.Equal(before, ShippedFolder.Segments(log.Folder).Length);
         Assert.Equal(("", 0), (_shipped.Ship().FirstProblem, _shipped.Ship().Unshipped));
@@ -149,6 +150,7 @@ public sealed class JournalShippingTests : IDisposable
             var other = _shipped.Ship();
             Assert.InRange(other.Unshipped, 10, int.MaxValue);
             Assert.Contains("archive.id", other.FirstProblem, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFileSystemEntries(_shipped.Archive));
             Assert.False(Directory.Exists(_shipped.There(log.Folder)));
             await Assert.ThrowsAsync<JournalUnavailableException>(() => ReceiptAsync(log, 1, away + "-too", elsewhere: true));
         }
@@ -178,6 +180,44 @@ public sealed class JournalShippingTests : IDisposable
         }
 
         Assert.NotNull(JournalVerifier.Verify(_shipped.Archive, TestJournal.Keys.Public).Problem);
+    }
+
+    [Fact]
+    public async Task Ship_MoreSegmentsThatAreGoneEverywhereThanOnePassTakes_ShipsWhatIsNewAndEnds()
+    {
+        await using var log = await _shipped.LongAsync(2600);
+        _shipped.Ship();
+        _shipped.Journal.Time.Advance(Day);
+        await log.RemoveArchivedAsync(_shipped.Archive, Day, CancellationToken.None);
+        var gone = ShippedFolder.Segments(_shipped.There(log.Folder))[..(LogShipment.MostPerPass + 1)];
+        Assert.All(gone, file => Assert.False(File.Exists(Path.Combine(log.Folder, Path.GetFileName(file)))));
+        Array.ForEach(gone, File.Delete);
+        await _shipped.AppendAsync(log, 300);
+
+        var (done, shipped) = _shipped.ShipAll();
+
+        Assert.Equal((gone.Length, false), (done.Unshipped, done.GoesOn));
+        Assert.InRange(shipped, 5, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Ship_WhereTheCheckpointCanNotBeWritten_DoesNotGoOnAtOnce()
+    {
+        await using var log = await _shipped.LongAsync(2600);
+        var files = new ArchiveFiles
+        {
+            Rename = (from, to) =>
+            {
+                if (Path.GetFileName(to) == "checkpoint")
+                {
+                    throw new IOException("full");
+                }
+
+                File.Move(from, to, overwrite: true);
+            },
+        };
+
+        Assert.False(_shipped.Ship(files).GoesOn);
     }
 
     [Fact]
