@@ -65,11 +65,21 @@ internal sealed class LogShipment
             return done with { Sealed = seals.Count, Unshipped = seals.Count, Problem = mark.IsAnother(archive, folder) };
         }
 
+        if (Linked(archive, log, seals) is { } link)
+        {
+            return done with { Sealed = seals.Count, Unshipped = seals.Count, Problem = link };
+        }
+
         ArchiveFiles.RemoveDrafts(ArchivedLog.FolderOf(archive, log));
         var archived = ArchivedLog.Find(archive, log, keys.Public);
         var size = mark?.Archive == id ? mark.Size : 0;
         return new LogShipment(folder, log, keys, files, archived, head, seals).Ship(done, size, archive, id, now, cancellationToken);
     }
+
+    private static string? Linked(string archive, LogDescription log, IReadOnlyList<SegmentSeal> seals) =>
+        seals
+            .Select(seal => ArchiveLinks.WhyNot(archive, log, Path.Combine(ArchivedLog.FolderOf(archive, log), SegmentName.Of(seal.First))))
+            .FirstOrDefault(wrong => wrong is not null);
 
     /// <param name="size">Records that were read back from this archive before.</param>
     private ShippedLog Ship(ShippedLog done, long size, string archive, string id, DateTimeOffset now, CancellationToken cancellationToken)

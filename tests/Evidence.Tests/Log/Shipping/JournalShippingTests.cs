@@ -137,6 +137,8 @@ public sealed class JournalShippingTests : IDisposable
     {
         await using var log = await _shipped.LongAsync();
         _shipped.Ship();
+        await log.RemoveArchivedAsync(_shipped.Archive, TimeSpan.Zero, CancellationToken.None);
+        Assert.True(log.TrySign());
         var away = _shipped.Archive + "-away";
         Directory.Move(_shipped.Archive, away);
         try
@@ -151,6 +153,7 @@ public sealed class JournalShippingTests : IDisposable
             Assert.InRange(other.Unshipped, 10, int.MaxValue);
             Assert.Contains("archive.id", other.FirstProblem, StringComparison.Ordinal);
             Assert.Empty(Directory.GetFileSystemEntries(_shipped.Archive));
+            await Assert.ThrowsAsync<JournalUnavailableException>(() => ReceiptAsync(log, 0, _shipped.Archive));
             Assert.False(Directory.Exists(_shipped.There(log.Folder)));
             await Assert.ThrowsAsync<JournalUnavailableException>(() => ReceiptAsync(log, 1, away + "-too", elsewhere: true));
         }
@@ -218,6 +221,44 @@ public sealed class JournalShippingTests : IDisposable
         };
 
         Assert.False(_shipped.Ship(files).GoesOn);
+    }
+
+    [Theory]
+    [InlineData("link")]
+    [InlineData("folder")]
+    [InlineData("same file")]
+    public async Task Remove_CopyThatIsTheJournalItself_Stays(string how)
+    {
+        await using var log = await _shipped.LongAsync();
+        _shipped.Ship();
+        var there = _shipped.There(log.Folder);
+        foreach (var file in how == "folder" ? [] : ShippedFolder.Segments(there))
+        {
+            var here = Path.Combine(log.Folder, Path.GetFileName(file));
+            File.Delete(file);
+            if (how == "link")
+            {
+                File.CreateSymbolicLink(file, here);
+            }
+            else
+            {
+                using var made = Process.Start("ln", [here, file]);
+                await made.WaitForExitAsync();
+                Assert.Equal(0, made.ExitCode);
+            }
+        }
+
+        if (how == "folder")
+        {
+            Directory.Delete(there, recursive: true);
+            Directory.CreateSymbolicLink(there, log.Folder);
+        }
+
+        var (removed, stays) = await log.RemoveArchivedAsync(_shipped.Archive, TimeSpan.Zero, CancellationToken.None);
+
+        Assert.Equal(0, removed);
+        Assert.Contains(how == "same file" ? "no copy" : "is a link", stays, StringComparison.Ordinal);
+        Assert.Equal(how == "same file", !_shipped.Ship().FirstProblem.Contains("is a link", StringComparison.Ordinal));
     }
 
     [Fact]
