@@ -4,6 +4,7 @@ using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Evidence;
 
@@ -18,6 +19,7 @@ internal sealed class LocalChange : IAsyncDisposable
 {
     private readonly JournalLog _log;
     private readonly JournalOptions _journal;
+    private readonly IReadOnlyList<Ed25519PublicKey> _keys;
     private readonly ChangeOrigin _origin;
     private readonly SqlStore _store;
 
@@ -25,12 +27,13 @@ internal sealed class LocalChange : IAsyncDisposable
         Id<Tenant> tenant,
         JournalLog log,
         JournalOptions journal,
+        IReadOnlyList<Ed25519PublicKey> keys,
         ChangeOrigin origin,
         SqlStore store,
         EncryptedFileVault vault
     )
     {
-        (Tenant, _log, _journal, _origin, _store) = (tenant, log, journal, origin, store);
+        (Tenant, _log, _journal, _keys, _origin, _store) = (tenant, log, journal, keys, origin, store);
         (Store, Vault) = (store.By(origin), vault.By(origin));
         store.Databases.History.Keep = Keep;
     }
@@ -73,9 +76,10 @@ internal sealed class LocalChange : IAsyncDisposable
     )
     {
         JournalLog log;
+        var signing = LogSigningKeys.Of(keys.Keys.LogSigning);
         try
         {
-            log = JournalLog.OpenApart(options, tenant, LogSigningKeys.Of(keys.Keys.LogSigning), TimeProvider.System);
+            log = JournalLog.OpenApart(options, tenant, signing, TimeProvider.System);
         }
         catch (Exception e) when (e is JournalUnavailableException or JournalCorruptException)
         {
@@ -85,7 +89,7 @@ internal sealed class LocalChange : IAsyncDisposable
             );
         }
 
-        var change = new LocalChange(tenant, log, options, origin, store, vault);
+        var change = new LocalChange(tenant, log, options, signing.Public, origin, store, vault);
         try
         {
             if (kind != GovernedChange.StoreReconciled)
@@ -139,7 +143,7 @@ internal sealed class LocalChange : IAsyncDisposable
     /// <exception cref="DurableStoreException">The store can't be used, or the journal can't be read for it.</exception>
     public async Task<(StoreComparison Found, int Made)> ReconcileAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var found = await StoreComparison.FindAsync(_store, _journal, Tenant, cancellationToken);
+        var found = await StoreComparison.FindAsync(_store, _journal, _keys, Tenant, cancellationToken);
         if (!found.IsPutBack)
         {
             return (found, 0);

@@ -5,6 +5,7 @@ using Gateway.Connectors.Keys;
 using Gateway.Connectors.Stores;
 using Gateway.Connectors.Vaults;
 using Gateway.Evidence.Log;
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Evidence;
@@ -96,7 +97,11 @@ internal sealed class LocalInstance
 
     /// <summary>A tenant's store beside this instance's journal.</summary>
     public Task<StoreComparison> CompareAsync(SqlStore store, Id<Tenant> tenant, CancellationToken cancellationToken) =>
-        StoreComparison.FindAsync(store, _journal, tenant, cancellationToken);
+        StoreComparison.FindAsync(store, _journal, ArchiveKeys(), tenant, cancellationToken);
+
+    /// <summary>What proves the archive's part of the journal. Without an archive no key is needed.</summary>
+    private IReadOnlyList<Ed25519PublicKey> ArchiveKeys() =>
+        _journal.Archive.Length == 0 ? [] : LogSigningKeys.Of(LoadKeys().Keys.LogSigning).Public;
 
     /// <summary>What changed for a tenant and isn't known to be on record.</summary>
     public async Task<IReadOnlyList<ChangeNote>> UnrecordedAsync(Id<Tenant> tenant, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Gateway.Evidence.Log.Checkpoints;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Log.Retention;
 using Gateway.Evidence.Log.Shipping;
@@ -45,7 +46,7 @@ internal sealed class LogRemoval(LogFolder folder, LogKeys keys, TimeProvider ti
                     return null;
                 }
 
-                stays = archived.Value.WhyNot(due.Seal) ?? "";
+                stays = WhyNot(archive, archived.Value, due.Seal) ?? "";
                 if (stays.Length == 0)
                 {
                     return archived.Value.Folder;
@@ -57,6 +58,17 @@ internal sealed class LogRemoval(LogFolder folder, LogKeys keys, TimeProvider ti
             cancellationToken
         );
         return (removed, stays);
+    }
+
+    private string? WhyNot(string archive, ArchivedLog archived, SegmentSeal seal)
+    {
+        var (here, there) = (
+            Path.Combine(folder.Path, SegmentName.Of(seal.First)),
+            Path.Combine(archived.Folder, SegmentName.Of(seal.First))
+        );
+        return ArchiveLinks.WhyNot(archive, folder.Description, there)
+            ?? archived.WhyNot(seal)
+            ?? (FileIdentity.IsSame(here, there) ? $"'{there}' in the archive is the journal's own file, and no copy of it." : null);
     }
 
     public void Dispose() => _one.Dispose();

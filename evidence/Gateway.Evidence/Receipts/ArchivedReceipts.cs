@@ -15,8 +15,9 @@ namespace Gateway.Evidence.Receipts;
 public sealed class ArchivedReceipts(string archive, IReadOnlyList<Ed25519PublicKey> keys)
 {
     /// <summary>Null where the archive has no such record of the tenant's in the scope.</summary>
+    /// <param name="removed">The log's folder here, where the record was removed from it; null where it never was here.</param>
     /// <exception cref="JournalUnavailableException">The archive can't be read, or doesn't prove what it holds.</exception>
-    public byte[]? Find(Id<Tenant> tenant, ReceiptId id, ReceiptScope scope)
+    public byte[]? Find(Id<Tenant> tenant, ReceiptId id, ReceiptScope scope, string? removed = null)
     {
         var log = new LogDescription(id.Log, tenant.ToString());
         var folder = ArchivedLog.FolderOf(archive, log);
@@ -27,9 +28,17 @@ public sealed class ArchivedReceipts(string archive, IReadOnlyList<Ed25519Public
                 throw new DirectoryNotFoundException($"The archive '{archive}' isn't there.");
             }
 
+            var mark = removed is null ? null : ShippedMark.Find(removed);
+            if (removed is not null)
+            {
+                ArchiveId.Demand(archive, mark, removed);
+            }
+
             if (LogDescription.Find(folder) != log)
             {
-                return null;
+                return mark is null
+                    ? null
+                    : throw new IOException($"'{folder}' isn't there, and the log was shipped to '{mark.Place}': mount that archive.");
             }
 
             var file = Path.Combine(folder, Checkpoint.FileName);

@@ -36,6 +36,7 @@ public sealed class ReceiptSource(string root, TimeProvider time)
 
         var folder = Path.GetDirectoryName(DescriptionOf(tenant, id.Log))!;
         Exception? last = null;
+        string? removed = null;
         for (var started = time.GetTimestamp(); Has(tenant, id.Log); )
         {
             try
@@ -50,6 +51,7 @@ public sealed class ReceiptSource(string root, TimeProvider time)
 
                     if (id.Index < checkpoint!.Size && WasRemoved(folder, id.Index))
                     {
+                        removed = folder;
                         break;
                     }
                 }
@@ -67,7 +69,7 @@ public sealed class ReceiptSource(string root, TimeProvider time)
             await Task.Delay(LookEvery, time, cancellationToken);
         }
 
-        return Archive?.Find(tenant, id, scope);
+        return Archive?.Find(tenant, id, scope, removed);
     }
 
     /// <summary>A log's last checkpoint as it is signed; null where there is none yet.</summary>

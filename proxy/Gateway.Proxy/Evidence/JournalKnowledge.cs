@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Gateway.Connectors.Contracts;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Log.Files;
 using Gateway.Evidence.Log.Shipping;
 using Gateway.Evidence.Records;
+using Gateway.Evidence.Signing;
 using Gateway.Evidence.Verification;
 using Gateway.Policy.Model;
 
@@ -29,23 +31,23 @@ public sealed class JournalKnowledge(IReadOnlySet<string> there)
 
     /// <summary>Reads a tenant's logs where they lie, also while they are written, and in the archive what was removed here; checks that
     /// nothing in them was changed.</summary>
-    /// <param name="archive">Where the journal is shipped to; empty for nowhere.</param>
+    /// <param name="keys">What this instance's logs are signed with. Others may write to the archive: only what is signed counts there.</param>
     /// <exception cref="DurableStoreException">The journal can't be read, is damaged, or says what only a newer version knows.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static JournalKnowledge Read(
-        string root,
-        string archive,
+        JournalOptions journal,
+        IReadOnlyList<Ed25519PublicKey> keys,
         Id<Tenant> tenant,
         IReadOnlySet<string> there,
         CancellationToken cancellationToken
     )
     {
-        var home = Path.Combine(root, tenant.ToString());
+        var home = Path.Combine(journal.Root, tenant.ToString());
         var knowledge = new JournalKnowledge(there);
         try
         {
             string[] logs = Directory.Exists(home) ? Directory.GetDirectories(home) : [];
-            foreach (var log in logs.Concat(logs.Select(log => ArchivedStart.Of(log, archive)).OfType<string>()))
+            foreach (var log in logs)
             {
                 var found = JournalVerifier.Verify(log, keys: null, knowledge.Take, cancellationToken);
                 if (found.Problem is { Kind: not (LogProblemKind.TornTail or LogProblemKind.NoLog) } problem)
@@ -54,11 +56,46 @@ public sealed class JournalKnowledge(IReadOnlySet<string> there)
                 }
             }
 
+            foreach (var start in logs.Select(log => ArchivedStart.Of(log, journal.Archive, keys)).OfType<ArchivedStart>())
+            {
+                knowledge.Read(start, keys, cancellationToken);
+            }
+
             return knowledge;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or JsonException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or FormatException or JsonException or InvalidOperationException)
         {
             throw Refused(tenant, e.Message, e);
+        }
+    }
+
+    /// <summary>Takes what was removed here, as it was signed: what lies behind that in the archive is proven by nothing.</summary>
+    /// <exception cref="IOException">It isn't as it was signed.</exception>
+    private void Read(ArchivedStart start, IReadOnlyList<Ed25519PublicKey> keys, CancellationToken cancellationToken)
+    {
+        var found = JournalVerifier.Verify(
+            start.Folder,
+            keys,
+            (in RecordEnvelope record) =>
+            {
+                if (record.Index < start.End)
+                {
+                    Take(record);
+                }
+            },
+            cancellationToken
+        );
+        if (found.Problem is { } problem)
+        {
+            throw new IOException($"The archive: {problem}");
+        }
+
+        if (found.Signed < start.End)
+        {
+            throw new IOException(
+                $"The checkpoint in '{start.Folder}' is of {found.Signed} records only: it is older than it was just now."
+            );
         }
     }
 

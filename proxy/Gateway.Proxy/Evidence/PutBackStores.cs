@@ -1,6 +1,7 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
 using Gateway.Evidence.Log;
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Configuration;
 
@@ -16,6 +17,7 @@ public sealed partial class PutBackStores(
     SqlStore store,
     TenantJournals journals,
     JournalOptions options,
+    LogKeys keys,
     EvidenceOptions evidence,
     TimeProvider time,
     ILogger<PutBackStores> logger
@@ -41,7 +43,7 @@ public sealed partial class PutBackStores(
             return; // It runs, and is looked at.
         }
 
-        if (await StoreComparison.FindAsync(store, options, tenant, cancellationToken) is { IsPutBack: true } found)
+        if (await StoreComparison.FindAsync(store, options, keys.Public, tenant, cancellationToken) is { IsPutBack: true } found)
         {
             var outcome = await ReconcileAsync(tenant, found, cancellationToken);
             store.Databases.History.See(tenant, outcome.Newest);
@@ -81,8 +83,9 @@ public sealed partial class PutBackStores(
                 await GoOnAsync(tenant, cancellationToken);
                 _failing.Remove(tenant);
             }
-            catch (DurableStoreException e)
+            catch (Exception e) when (e is DurableStoreException or InvalidOperationException)
             {
+                // Whatever a journal says of a store, the tenant's store stays shut and the host goes on.
                 if (_failing.Add(tenant))
                 {
                     Log.NotReconciled(logger, tenant, e); // Once, and not at every look.
@@ -117,7 +120,7 @@ public sealed partial class PutBackStores(
         }
         else if (time.GetElapsedTime(found.Since) > 2 * evidence.Deadline)
         {
-            var comparison = await StoreComparison.ReadAsync(store, options, tenant, cancellationToken);
+            var comparison = await StoreComparison.ReadAsync(store, options, keys.Public, tenant, cancellationToken);
             var done = await ReconcileAsync(tenant, comparison, cancellationToken);
             _found[tenant] = found with { Outcome = done, Done = time.GetTimestamp() };
         }

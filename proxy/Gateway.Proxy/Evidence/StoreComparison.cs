@@ -1,6 +1,7 @@
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Stores;
 using Gateway.Evidence.Log;
+using Gateway.Evidence.Signing;
 using Gateway.Policy.Model;
 
 namespace Gateway.Proxy.Evidence;
@@ -12,10 +13,12 @@ namespace Gateway.Proxy.Evidence;
 public sealed record StoreComparison(Id<Tenant> Tenant, ChangeMark? Seen, bool IsPutBack, IReadOnlyCollection<ChangeNote> Lost)
 {
     /// <summary>Asks the store for the newest change that was seen. Reads the journal where it lacks that, or nobody kept it.</summary>
+    /// <param name="keys">What this instance's logs are signed with.</param>
     /// <exception cref="DurableStoreException">The store can't be used, or the journal can't be read for it.</exception>
     public static async Task<StoreComparison> FindAsync(
         SqlStore store,
         JournalOptions journal,
+        IReadOnlyList<Ed25519PublicKey> keys,
         Id<Tenant> tenant,
         CancellationToken cancellationToken
     )
@@ -23,7 +26,7 @@ public sealed record StoreComparison(Id<Tenant> Tenant, ChangeMark? Seen, bool I
         var seen = SeenBy(journal.Root, tenant);
         return seen is not null && await Reading(store).HasAsync(tenant, seen, cancellationToken)
             ? Known(store, new StoreComparison(tenant, seen, IsPutBack: false, []))
-            : Known(store, await ReadAsync(store, journal, tenant, cancellationToken));
+            : Known(store, await ReadAsync(store, journal, keys, tenant, cancellationToken));
     }
 
     /// <summary>Has the store asked, in each transaction, for what was seen of it.</summary>
@@ -36,6 +39,7 @@ public sealed record StoreComparison(Id<Tenant> Tenant, ChangeMark? Seen, bool I
     public static async Task<StoreComparison> ReadAsync(
         SqlStore store,
         JournalOptions journal,
+        IReadOnlyList<Ed25519PublicKey> keys,
         Id<Tenant> tenant,
         CancellationToken cancellationToken
     )
@@ -43,10 +47,7 @@ public sealed record StoreComparison(Id<Tenant> Tenant, ChangeMark? Seen, bool I
         var seen = store.Databases.History.NewestOf(tenant) ?? SeenBy(journal.Root, tenant);
         var there = await Reading(store).IdsAsync(tenant, cancellationToken);
         var isPutBack = seen is not null && !await Reading(store).HasAsync(tenant, seen, cancellationToken);
-        var knowledge = await Task.Run(
-            () => JournalKnowledge.Read(journal.Root, journal.Archive, tenant, there, cancellationToken),
-            cancellationToken
-        );
+        var knowledge = await Task.Run(() => JournalKnowledge.Read(journal, keys, tenant, there, cancellationToken), cancellationToken);
         return new StoreComparison(tenant, seen, isPutBack || knowledge.Newest > 0, knowledge.Lost);
     }
 

@@ -86,7 +86,7 @@ public sealed class JournalKnowledgeTests : IAsyncLifetime
     }
 
     private JournalKnowledge Read(params string[] there) =>
-        JournalKnowledge.Read(_folder.Path, "", Demo, there.ToHashSet(), CancellationToken.None);
+        JournalKnowledge.Read(new JournalOptions { Root = _folder.Path }, [], Demo, there.ToHashSet(), CancellationToken.None);
 
     private async Task RecordAsync(GovernedChange kind, string subject, string id) =>
         await _log.AppendAsync(

@@ -13,6 +13,15 @@ namespace Gateway.Evidence.Log.Shipping;
 internal sealed class ArchiveFiles
 {
     private const string Draft = ".new";
+
+    /// <summary>No link is followed: it may lead out of the archive.</summary>
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = false,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
     private const int PieceBytes = 1 << 16;
 
     public delegate void WriteCall(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset);
@@ -24,11 +33,11 @@ internal sealed class ArchiveFiles
 
     public Action<string, string> Rename { get; init; } = static (from, to) => File.Move(from, to, overwrite: true);
 
-    /// <summary>Removes what a kill has left in a log's folder: nobody else writes there.</summary>
+    /// <summary>Removes what a kill has left in a log's folder and below: nobody else writes there.</summary>
     /// <exception cref="IOException">It can't be removed.</exception>
     public static void RemoveDrafts(string folder)
     {
-        foreach (var draft in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Draft) : [])
+        foreach (var draft in Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Draft, Below) : [])
         {
             File.Delete(draft);
         }
@@ -106,19 +115,36 @@ internal sealed class ArchiveFiles
     {
         var folder = JournalFolder.Make(Path.GetDirectoryName(path)!);
         var draft = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}{Draft}"; // Two may write one file at once.
-        using (var to = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write))
+        try
         {
-            fill(to);
-            FileSync.Flush(to);
+            using (var to = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write))
+            {
+                fill(to);
+                FileSync.Flush(to);
+            }
+
+            if (check() is { } wrong)
+            {
+                throw new IOException(wrong);
+            }
+
+            Rename(draft, path);
+        }
+        catch
+        {
+            Discard(draft); // Each try has its own: on a full disk they would take what becomes free.
+            throw;
         }
 
-        if (check() is { } wrong)
+        DirectorySync.Flush(folder);
+    }
+
+    private static void Discard(string draft)
+    {
+        try
         {
             File.Delete(draft);
-            throw new IOException(wrong);
         }
-
-        Rename(draft, path);
-        DirectorySync.Flush(folder);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { } // What went wrong before is what is said.
     }
 }

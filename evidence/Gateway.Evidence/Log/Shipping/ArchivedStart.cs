@@ -1,33 +1,43 @@
 using Gateway.Evidence.Log.Files;
+using Gateway.Evidence.Signing;
 
 namespace Gateway.Evidence.Log.Shipping;
 
 /// <summary>Where the beginning of a log is that isn't on its volume any more.</summary>
-public static class ArchivedStart
+/// <param name="Folder">The log's folder in the archive.</param>
+/// <param name="End">The first record that is on the volume. Those before it are under the archive's signed checkpoint.</param>
+public sealed record ArchivedStart(string Folder, long End)
 {
-    /// <summary>The log's folder in the archive; null where the log is whole here, or the archive never had it.</summary>
+    /// <summary>Null where the log is whole here, or nothing of it was ever shipped.</summary>
     /// <param name="log">The log's folder.</param>
     /// <param name="archive">The archive's; empty for none.</param>
-    /// <exception cref="IOException">It can't be told, since the archive isn't there.</exception>
-    public static string? Of(string log, string archive)
+    /// <param name="keys">Public keys of the instance that shipped it.</param>
+    /// <exception cref="IOException">It can't be told: the archive isn't there, is another one, or doesn't prove what was removed.</exception>
+    public static ArchivedStart? Of(string log, string archive, IReadOnlyList<Ed25519PublicKey> keys)
     {
         if (archive.Length == 0 || SegmentName.List(log) is not [var file, ..] || !SegmentName.TryParse(file, out var first) || first == 0)
         {
             return null;
         }
 
-        if (!Directory.Exists(archive))
+        var mark = ShippedMark.Find(log);
+        ArchiveId.Demand(archive, mark, log);
+        if (LogDescription.Find(log) is not { } description)
         {
-            throw new DirectoryNotFoundException(
-                $"The archive '{archive}' isn't there, and the first {first} records of '{log}' are in it."
-            );
+            throw new IOException($"'{log}' has no description of its log: verify the journal.");
         }
 
-        return
-            LogDescription.Find(log) is { } description
-            && ArchivedLog.FolderOf(archive, description) is var folder
-            && Directory.Exists(folder)
-            ? folder
-            : null;
+        var there = ArchivedLog.Find(archive, description, keys);
+        if (mark is null && !Directory.Exists(there.Folder))
+        {
+            return null;
+        }
+
+        return there.Problem is { } problem ? throw new IOException($"The archive: {problem}")
+            : there.Head?.Checkpoint is { } checkpoint && checkpoint.Size >= first ? new ArchivedStart(there.Folder, first)
+            : throw new IOException(
+                $"The first {first} records of '{log}' were removed here, and no signed checkpoint in '{there.Folder}' is over all of them. "
+                    + $"Mount the archive at '{mark?.Place ?? archive}' that they were shipped to."
+            );
     }
 }

@@ -23,7 +23,7 @@ public sealed class JournalShipping(string root, string archive, LogKeys keys, T
         var problem = "";
         try
         {
-            var id = ArchiveId.Take(_archive);
+            var id = ArchiveId.Take(_archive, Logs().Select(log => log.Folder));
             logs.AddRange(Logs().Select(log => Ship(log.Folder, log.Tenant, id, cancellationToken)));
             ShippedSnapshots.Ship(root, _archive, Files, cancellationToken);
         }

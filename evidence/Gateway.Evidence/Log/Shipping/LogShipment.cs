@@ -60,16 +60,14 @@ internal sealed class LogShipment
         }
 
         var mark = ShippedMark.Find(folder);
-        if (mark is not null && mark.Place == archive && mark.Archive != id)
+        if (mark is not null && mark.IsAt(archive) && mark.Archive != id)
         {
-            return done with
-            {
-                Sealed = seals.Count,
-                Unshipped = seals.Count,
-                Problem =
-                    $"'{archive}' isn't the archive that {mark.Size} records were shipped to: its archive.id is another one. Mount "
-                    + $"the right volume; where it was replaced on purpose, remove '{Path.Combine(folder, "shipped")}'.",
-            };
+            return done with { Sealed = seals.Count, Unshipped = seals.Count, Problem = mark.IsAnother(archive, folder) };
+        }
+
+        if (Linked(archive, log, seals) is { } link)
+        {
+            return done with { Sealed = seals.Count, Unshipped = seals.Count, Problem = link };
         }
 
         ArchiveFiles.RemoveDrafts(ArchivedLog.FolderOf(archive, log));
@@ -77,6 +75,11 @@ internal sealed class LogShipment
         var size = mark?.Archive == id ? mark.Size : 0;
         return new LogShipment(folder, log, keys, files, archived, head, seals).Ship(done, size, archive, id, now, cancellationToken);
     }
+
+    private static string? Linked(string archive, LogDescription log, IReadOnlyList<SegmentSeal> seals) =>
+        seals
+            .Select(seal => ArchiveLinks.WhyNot(archive, log, Path.Combine(ArchivedLog.FolderOf(archive, log), SegmentName.Of(seal.First))))
+            .FirstOrDefault(wrong => wrong is not null);
 
     /// <param name="size">Records that were read back from this archive before.</param>
     private ShippedLog Ship(ShippedLog done, long size, string archive, string id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -99,14 +102,14 @@ internal sealed class LogShipment
                 {
                     held.Add(seal);
                 }
+                else if (IsGone(seal) && Lost(seal) is { } lost)
+                {
+                    done = done with { Problem = lost }; // The others go on, also in this pass: it may never come back.
+                }
                 else if (++looked > MostPerPass)
                 {
                     done = done with { GoesOn = true };
                     break;
-                }
-                else if (Lost(seal) is { } lost)
-                {
-                    done = done with { Problem = lost }; // The others go on: it may never come back.
                 }
                 else
                 {
@@ -125,7 +128,7 @@ internal sealed class LogShipment
             var end = held[^1].Last + 1;
             if (Close(end, first, size, cancellationToken) is { } open)
             {
-                return done with { Unshipped = wanted.Length, Problem = open };
+                return done with { Unshipped = wanted.Length, Problem = open, GoesOn = false };
             }
 
             new ShippedMark(id, end, archive).WriteWhereNew(_folder);
@@ -137,10 +140,10 @@ internal sealed class LogShipment
         };
     }
 
-    /// <summary>Says so of a segment that is neither here nor there; null for any other.</summary>
+    /// <summary>Says so of a segment that isn't here where it isn't there either; null where it is.</summary>
     /// <exception cref="IOException">The archive's can't be read.</exception>
     private string? Lost(SegmentSeal seal) =>
-        IsGone(seal) && ArchiveFiles.WhyNot(There(seal), seal) is { } wrong
+        ArchiveFiles.WhyNot(There(seal), seal) is { } wrong
             ? $"{wrong} It isn't on this volume any more: put it back into the archive from a copy of that."
             : null;
 

@@ -18,6 +18,15 @@ internal sealed record ShippedMark(string Archive, long Size, string Place)
     private const string Schema = "gateway.shipped/v1";
     private const int MaxLength = 8192;
 
+    /// <summary>Whether it is of the archive in a folder, or of one that should be there.</summary>
+    public bool IsAt(string archive) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(archive)) == Path.TrimEndingDirectorySeparator(Place);
+
+    /// <summary>What is wrong where its archive isn't the one that is there.</summary>
+    public string IsAnother(string archive, string folder) =>
+        $"'{archive}' isn't the archive that {Size} records were shipped to: its archive.id is missing, or another one. Mount "
+        + $"the right volume; where it was replaced on purpose, remove '{Path.Combine(folder, FileName)}'.";
+
     /// <summary>Null where there is none, or it isn't as it was written: then all is read back again.</summary>
     /// <exception cref="IOException">It can't be read.</exception>
     public static ShippedMark? Find(string folder)

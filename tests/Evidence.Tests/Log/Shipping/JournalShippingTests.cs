@@ -125,6 +125,7 @@ public sealed class JournalShippingTests : IDisposable
 
         Assert.NotEmpty(done.FirstProblem);
         Assert.InRange(done.Unshipped, 10, before);
+        Assert.Empty(Directory.GetFiles(_shipped.Archive, "*.new", SearchOption.AllDirectories));
         Assert.Equal(0, (await log.RemoveArchivedAsync(_shipped.Archive, Day, CancellationToken.None)).Removed);
         Assert.Equal(before, ShippedFolder.Segments(log.Folder).Length);
         Assert.Equal(("", 0), (_shipped.Ship().FirstProblem, _shipped.Ship().Unshipped));
@@ -136,6 +137,8 @@ public sealed class JournalShippingTests : IDisposable
     {
         await using var log = await _shipped.LongAsync();
         _shipped.Ship();
+        await log.RemoveArchivedAsync(_shipped.Archive, TimeSpan.Zero, CancellationToken.None);
+        Assert.True(log.TrySign());
         var away = _shipped.Archive + "-away";
         Directory.Move(_shipped.Archive, away);
         try
@@ -149,6 +152,8 @@ public sealed class JournalShippingTests : IDisposable
             var other = _shipped.Ship();
             Assert.InRange(other.Unshipped, 10, int.MaxValue);
             Assert.Contains("archive.id", other.FirstProblem, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFileSystemEntries(_shipped.Archive));
+            await Assert.ThrowsAsync<JournalUnavailableException>(() => ReceiptAsync(log, 0, _shipped.Archive));
             Assert.False(Directory.Exists(_shipped.There(log.Folder)));
             await Assert.ThrowsAsync<JournalUnavailableException>(() => ReceiptAsync(log, 1, away + "-too", elsewhere: true));
         }
@@ -178,6 +183,82 @@ public sealed class JournalShippingTests : IDisposable
         }
 
         Assert.NotNull(JournalVerifier.Verify(_shipped.Archive, TestJournal.Keys.Public).Problem);
+    }
+
+    [Fact]
+    public async Task Ship_MoreSegmentsThatAreGoneEverywhereThanOnePassTakes_ShipsWhatIsNewAndEnds()
+    {
+        await using var log = await _shipped.LongAsync(2600);
+        _shipped.Ship();
+        _shipped.Journal.Time.Advance(Day);
+        await log.RemoveArchivedAsync(_shipped.Archive, Day, CancellationToken.None);
+        var gone = ShippedFolder.Segments(_shipped.There(log.Folder))[..(LogShipment.MostPerPass + 1)];
+        Assert.All(gone, file => Assert.False(File.Exists(Path.Combine(log.Folder, Path.GetFileName(file)))));
+        Array.ForEach(gone, File.Delete);
+        await _shipped.AppendAsync(log, 300);
+
+        var (done, shipped) = _shipped.ShipAll();
+
+        Assert.Equal((gone.Length, false), (done.Unshipped, done.GoesOn));
+        Assert.InRange(shipped, 5, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Ship_WhereTheCheckpointCanNotBeWritten_DoesNotGoOnAtOnce()
+    {
+        await using var log = await _shipped.LongAsync(2600);
+        var files = new ArchiveFiles
+        {
+            Rename = (from, to) =>
+            {
+                if (Path.GetFileName(to) == "checkpoint")
+                {
+                    throw new IOException("full");
+                }
+
+                File.Move(from, to, overwrite: true);
+            },
+        };
+
+        Assert.False(_shipped.Ship(files).GoesOn);
+    }
+
+    [Theory]
+    [InlineData("link")]
+    [InlineData("folder")]
+    [InlineData("same file")]
+    public async Task Remove_CopyThatIsTheJournalItself_Stays(string how)
+    {
+        await using var log = await _shipped.LongAsync();
+        _shipped.Ship();
+        var there = _shipped.There(log.Folder);
+        foreach (var file in how == "folder" ? [] : ShippedFolder.Segments(there))
+        {
+            var here = Path.Combine(log.Folder, Path.GetFileName(file));
+            File.Delete(file);
+            if (how == "link")
+            {
+                File.CreateSymbolicLink(file, here);
+            }
+            else
+            {
+                using var made = Process.Start("ln", [here, file]);
+                await made.WaitForExitAsync();
+                Assert.Equal(0, made.ExitCode);
+            }
+        }
+
+        if (how == "folder")
+        {
+            Directory.Delete(there, recursive: true);
+            Directory.CreateSymbolicLink(there, log.Folder);
+        }
+
+        var (removed, stays) = await log.RemoveArchivedAsync(_shipped.Archive, TimeSpan.Zero, CancellationToken.None);
+
+        Assert.Equal(0, removed);
+        Assert.Contains(how == "same file" ? "no copy" : "is a link", stays, StringComparison.Ordinal);
+        Assert.Equal(how == "same file", !_shipped.Ship().FirstProblem.Contains("is a link", StringComparison.Ordinal));
     }
 
     [Fact]
