@@ -203,11 +203,13 @@ public static partial class Program
         await provider.GetRequiredService<RevocationFeed>().PrepareAsync(tenant, cancellationToken);
         await provider.GetRequiredService<ISharedState>().PrepareAsync([tenant], cancellationToken);
         var journals = provider.GetRequiredService<TenantJournals>();
-        foreach (var opened in journals.Open([tenant]))
+        if (journals.Begin(tenant) is { } log)
         {
-            putBack.Follow(opened);
-            await provider.GetRequiredService<LogClaims>().PrepareAsync(opened, cancellationToken);
-            await provider.GetRequiredService<HeldLeases>().GiveBackAsync(opened, journals.LeftOpen(opened), cancellationToken);
+            // As often as it fails: an unclaimed journal stays out of use, since another replica may write it too.
+            await provider.GetRequiredService<LogClaims>().PrepareAsync(tenant, log.Id, cancellationToken);
+            journals.Admit(tenant);
+            putBack.Follow(tenant);
+            await provider.GetRequiredService<HeldLeases>().GiveBackAsync(tenant, journals.LeftOpen(tenant), cancellationToken);
         }
     }
 

@@ -43,7 +43,6 @@ public sealed partial class GovernanceKeeping(JournalOptions options, TenantJour
     {
         try
         {
-            journals.Open([tenant.Tenant]);
             var difference = tenant.Documents.DifferenceFrom(tenant.InForce);
             var record = RecordOf(GovernedChange.GovernanceRejected, tenant.Tenant, difference) with
             {

@@ -19,18 +19,20 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
     private static readonly TimeSpan RemoveEvery = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<Id<Tenant>, JournalLog> _logs = new();
+    private readonly Dictionary<Id<Tenant>, JournalLog> _begun = [];
     private readonly ConcurrentDictionary<JournalLog, byte> _failing = new();
     private readonly Lock _opening = new();
     private JournalLog? _system;
     private RefusalCounter? _refusals;
 
     /// <summary>
-    /// Opens, checks and repairs the journals of these tenants and the system's. Safe to call again. Blocks while it reads.
+    /// Opens, checks and repairs a tenant's journal and the system's. Nothing of the tenant's is written to it until
+    /// <see cref="Admit"/>: it may be another replica's. Safe to call again. Blocks while it reads.
     /// </summary>
-    /// <returns>Those whose journals weren't open before.</returns>
+    /// <returns>Null where it is in use already.</returns>
     /// <exception cref="JournalCorruptException">A journal is damaged; it is left as it is.</exception>
     /// <exception cref="JournalUnavailableException">The disk can't be used.</exception>
-    public IReadOnlyList<Id<Tenant>> Open(IReadOnlyList<Id<Tenant>> tenants)
+    internal JournalLog? Begin(Id<Tenant> tenant)
     {
         lock (_opening)
         {
@@ -40,13 +42,29 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
                 _refusals = new RefusalCounter(_system, time);
             }
 
-            var opened = tenants.Where(tenant => !_logs.ContainsKey(tenant)).ToList();
-            foreach (var tenant in opened)
+            if (_logs.ContainsKey(tenant))
             {
-                _logs[tenant] = Report(JournalLog.Open(options, tenant, keys, time), tenant.ToString());
+                return null;
             }
 
-            return opened;
+            if (!_begun.TryGetValue(tenant, out var log))
+            {
+                _begun[tenant] = log = Report(JournalLog.Open(options, tenant, keys, time), tenant.ToString());
+            }
+
+            return log;
+        }
+    }
+
+    /// <summary>From now on the journal that was begun is found, and so its tenant served.</summary>
+    internal void Admit(Id<Tenant> tenant)
+    {
+        lock (_opening)
+        {
+            if (_begun.Remove(tenant, out var log))
+            {
+                _logs[tenant] = log;
+            }
         }
     }
 
@@ -83,7 +101,7 @@ public sealed partial class TenantJournals(JournalOptions options, LogKeys keys,
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var log in _logs.Values)
+        foreach (var log in _logs.Values.Concat(_begun.Values))
         {
             await log.DisposeAsync();
         }

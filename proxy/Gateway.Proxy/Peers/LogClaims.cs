@@ -57,12 +57,13 @@ internal sealed partial class LogClaims : BackgroundService
         );
     }
 
-    /// <summary>Before anything of a tenant is served: says whose its logs are, and which were lost.</summary>
+    /// <summary>Before anything of a tenant is served: says whose its logs are, and which were lost. Safe to call again.</summary>
+    /// <param name="own">The log that this process is about to write.</param>
     /// <exception cref="ConfigurationException">Another replica has the log that this one opened.</exception>
     /// <exception cref="DurableStoreException">The store can't be used.</exception>
-    public async Task PrepareAsync(Id<Tenant> tenant, CancellationToken cancellationToken)
+    public async Task PrepareAsync(Id<Tenant> tenant, LogId own, CancellationToken cancellationToken)
     {
-        if (!_options.IsOn || _journals.Find(tenant) is not { } own)
+        if (!_options.IsOn)
         {
             return;
         }
@@ -70,7 +71,7 @@ internal sealed partial class LogClaims : BackgroundService
         var logs = VolumeLogs.List(_journal.Root, tenant);
         foreach (var log in logs)
         {
-            await (log.Log == own.Id ? TakeAsync(tenant, log, cancellationToken) : TellAsync(tenant, log, IsOurs, cancellationToken));
+            await (log.Log == own ? TakeAsync(tenant, log, cancellationToken) : TellAsync(tenant, log, IsOurs, cancellationToken));
         }
 
         var now = _time.GetUtcNow();
@@ -79,7 +80,7 @@ internal sealed partial class LogClaims : BackgroundService
         _lost[tenant] = lost;
         foreach (var log in lost)
         {
-            Log.Lost(_logger, log.Log, tenant, log.Size, log.Seen, own.Id);
+            Log.Lost(_logger, log.Log, tenant, log.Size, log.Seen, own);
         }
     }
 

@@ -139,7 +139,8 @@ public sealed class SegmentShippingTests : IAsyncDisposable
 
     private async Task<JournalLog> WriteAsync(int records)
     {
-        _journals.Open([Demo]);
+        _journals.Begin(Demo);
+        _journals.Admit(Demo);
         var log = _journals.Find(Demo)!;
         for (var i = 0; i < 2 * records; i++)
         {

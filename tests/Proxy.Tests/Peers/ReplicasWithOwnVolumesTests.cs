@@ -2,9 +2,11 @@ using System.Buffers.Text;
 using System.Net;
 using System.Text;
 using Gateway.Connectors.Vaults;
+using Gateway.Evidence.Log;
 using Gateway.Evidence.Receipts;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Configuration;
+using Gateway.Proxy.Evidence;
 using Gateway.Proxy.Peers;
 using Gateway.Proxy.Tests.Faults;
 using Gateway.Proxy.Tests.Running;
@@ -155,6 +157,33 @@ public sealed class ReplicasWithOwnVolumesTests(OwnVolumes volumes) : IClassFixt
     }
 
     [Fact]
+    public async Task Tenant_whose_log_another_replica_has_open_is_not_served_however_often_it_is_tried()
+    {
+        var (tenant, second) = (Id<Tenant>.Parse("late"), OwnVolumes.NewAddress());
+        var one = await volumes.StartAsync(volumes.NewVolume(), OwnVolumes.NewAddress());
+        await using var other = await volumes.StartAsync(volumes.NewVolume(), second);
+        await PrepareAsync(one, tenant);
+        var (from, to) = (FolderOf(one, tenant), FolderOf(other, tenant));
+        foreach (var (path, bytes) in await WholeFolder.ReadAsync(from))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            await File.WriteAllBytesAsync(target, bytes);
+        }
+
+        for (var time = 0; time < 2; time++)
+        {
+            await Assert.ThrowsAsync<ConfigurationException>(() => PrepareAsync(other, tenant));
+            Assert.Null(other.Services.GetRequiredService<TenantJournals>().Find(tenant));
+        }
+
+        await one.DisposeAsync();
+        await PrepareAsync(other, tenant);
+        var log = other.Services.GetRequiredService<TenantJournals>().Find(tenant)!.Id.ToString();
+        Assert.Equal(second, (await OwnVolumes.Logs(other).FindAsync(tenant, log, None))!.Address);
+    }
+
+    [Fact]
     public async Task Replica_whose_log_the_store_names_as_anothers_ends()
     {
         await using var gateway = await volumes.StartAsync(volumes.NewVolume(), OwnVolumes.NewAddress());
@@ -194,6 +223,15 @@ public sealed class ReplicasWithOwnVolumesTests(OwnVolumes volumes) : IClassFixt
         Assert.Null((await OwnVolumes.Logs(back).FindAsync(RunningGateway.Demo, log, None))!.Lost);
         Assert.Equal(HttpStatusCode.OK, (await OwnVolumes.AskAsync(back, bearer, receipt)).Status);
     }
+
+    private static Task PrepareAsync(RunningGateway gateway, Id<Tenant> tenant)
+    {
+        var governance = gateway.Services.GetRequiredService<GovernanceState>().Find(RunningGateway.Demo)!.InForce!;
+        return gateway.Services.GetRequiredService<TenantPreparation>()(new CompiledTenant(tenant, governance, null), None);
+    }
+
+    private static string FolderOf(RunningGateway gateway, Id<Tenant> tenant) =>
+        Path.Combine(gateway.Services.GetRequiredService<JournalOptions>().Root, tenant.ToString());
 
     private static Task<(HttpStatusCode Status, byte[] Content)> SendAsync(
         RunningGateway gateway,
