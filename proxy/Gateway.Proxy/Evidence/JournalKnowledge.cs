@@ -31,7 +31,7 @@ public sealed class JournalKnowledge(IReadOnlySet<string> there)
 
     /// <summary>Reads a tenant's logs where they lie, also while they are written, and in the archive what was removed here; checks that
     /// nothing in them was changed.</summary>
-    /// <param name="keys">What this instance's logs are signed with. Others may write to the archive: only what is signed counts there.</param>
+    /// <param name="keys">What this instance's logs are signed with: in the archive, where others may write, only that counts.</param>
     /// <exception cref="DurableStoreException">The journal can't be read, is damaged, or says what only a newer version knows.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static JournalKnowledge Read(

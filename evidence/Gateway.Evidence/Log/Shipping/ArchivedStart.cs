@@ -12,7 +12,7 @@ public sealed record ArchivedStart(string Folder, long End)
     /// <param name="log">The log's folder.</param>
     /// <param name="archive">The archive's; empty for none.</param>
     /// <param name="keys">Public keys of the instance that shipped it.</param>
-    /// <exception cref="IOException">It can't be told: the archive isn't there, is another one, or doesn't prove what was removed.</exception>
+    /// <exception cref="IOException">The archive isn't there, is another one, or doesn't prove what was removed.</exception>
     public static ArchivedStart? Of(string log, string archive, IReadOnlyList<Ed25519PublicKey> keys)
     {
         if (archive.Length == 0 || SegmentName.List(log) is not [var file, ..] || !SegmentName.TryParse(file, out var first) || first == 0)
@@ -36,7 +36,7 @@ public sealed record ArchivedStart(string Folder, long End)
         return there.Problem is { } problem ? throw new IOException($"The archive: {problem}")
             : there.Head?.Checkpoint is { } checkpoint && checkpoint.Size >= first ? new ArchivedStart(there.Folder, first)
             : throw new IOException(
-                $"The first {first} records of '{log}' were removed here, and no signed checkpoint in '{there.Folder}' is over all of them. "
+                $"The first {first} records of '{log}' were removed, and no signed checkpoint in '{there.Folder}' is over all of them. "
                     + $"Mount the archive at '{mark?.Place ?? archive}' that they were shipped to."
             );
     }
