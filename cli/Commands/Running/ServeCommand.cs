@@ -5,8 +5,10 @@ using Gateway.Administration;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
 using Gateway.Proxy.FrontDoor;
+using Gateway.Proxy.Peers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Cli.Commands.Running;
@@ -47,7 +49,9 @@ internal sealed class ServeCommand : LeafCommand
             }
         );
         await app.WaitForShutdownAsync(CancellationToken.None);
-        return CommandResult.Ok([]);
+        return app.Services.GetRequiredService<EndedEarly>().Why is { } why
+            ? CommandResult.Refused(ExitCode.Failed, why, "Give each replica a volume of its own that is empty, not a copy of another's.")
+            : CommandResult.Ok([]);
     }
 
     /// <returns>Null where it runs. What keeps it from listening is an operator's to mend; the rest is thrown.</returns>

@@ -29,6 +29,7 @@ internal sealed partial class LogClaims : BackgroundService
     private readonly PeerClient _peers;
     private readonly ProcessName _name;
     private readonly IHostApplicationLifetime _lifetime;
+    private readonly EndedEarly _end;
     private readonly TimeProvider _time;
     private readonly ILogger<LogClaims> _logger;
     private readonly ConcurrentDictionary<Id<Tenant>, IReadOnlyList<ClaimedLog>> _lost = new();
@@ -43,12 +44,13 @@ internal sealed partial class LogClaims : BackgroundService
         ProcessName name,
         GatewayMetrics metrics,
         IHostApplicationLifetime lifetime,
+        EndedEarly end,
         TimeProvider time,
         ILogger<LogClaims> logger
     )
     {
         (_options, _journal, _journals, _store, _peers) = (options, journal, journals, store, peers);
-        (_name, _lifetime, _time, _logger) = (name, lifetime, time, logger);
+        (_name, _lifetime, _end, _time, _logger) = (name, lifetime, end, time, logger);
         metrics.Meter.CreateObservableGauge(
             "gateway.journal.lost",
             () => _lost.Values.Sum(logs => logs.Count),
@@ -136,14 +138,30 @@ internal sealed partial class LogClaims : BackgroundService
         foreach (var log in VolumeLogs.List(_journal.Root, tenant))
         {
             Func<ClaimedLog?, bool> may = log.Log == own ? there => there is null || there.Writer == _name.Id : IsOurs;
-            if (await TellAsync(tenant, log, may, cancellationToken) is { } other && log.Log == own)
+            if (
+                await TellAsync(tenant, log, may, cancellationToken) is { } other
+                && log.Log == own
+                && !await TakeBackAsync(tenant, log, other, cancellationToken)
+            )
             {
                 // Both have the log open: whoever isn't in the store goes, before the two have parted for long.
                 Log.Claimed(_logger, log.Log, tenant, other.Address);
+                _end.Give($"The log {log.Log} of '{tenant}' is open at {other.Address} too, and two must not write one log.");
                 _lifetime.StopApplication();
                 return;
             }
         }
+    }
+
+    /// <summary>
+    /// A store that was put back names an earlier process of this address: where no other answers there, that one is gone. At another
+    /// address whoever doesn't answer may still write.
+    /// </summary>
+    private async Task<bool> TakeBackAsync(Id<Tenant> tenant, VolumeLog log, ClaimedLog other, CancellationToken cancellationToken)
+    {
+        var holder = await _peers.HolderAsync(other.Address, tenant, new ReceiptId(log.Log, 0), cancellationToken);
+        return (holder == _name.Id || (holder is null && other.Address == _options.Address))
+            && await TellAsync(tenant, log, there => there == other, cancellationToken) is null;
     }
 
     /// <returns>What stands there and may not be written over; null where it is as it should be.</returns>

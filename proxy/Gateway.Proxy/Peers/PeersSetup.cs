@@ -26,6 +26,7 @@ public static class PeersSetup
         return services
             .AddSingleton(options)
             .AddSingleton<ProcessName>()
+            .AddSingleton<EndedEarly>()
             .AddSingleton<PeerAnswers>()
             .AddSingleton<PeerClient>()
             .AddSingleton<TenantReceipts>()

@@ -57,6 +57,14 @@ public sealed class UnitTests
         );
     }
 
+    [Fact]
+    public void Unit_IsStartedAgainWithoutEnd_WhereWhatItNeedsIsAwayAtBoot()
+    {
+        Assert.Equal("0", Assert.Single(Settings("StartLimitIntervalSec")));
+        Assert.Equal("5", Assert.Single(Settings("RestartSec")));
+        Assert.Equal("on-failure", Assert.Single(Settings("Restart")));
+    }
+
     private static IEnumerable<string> Settings(string name) =>
         Lines.Where(line => line.StartsWith(name + "=", StringComparison.Ordinal)).Select(line => line[(name.Length + 1)..]);
 }

@@ -195,7 +195,25 @@ public sealed class ReplicasWithOwnVolumesTests(OwnVolumes volumes) : IClassFixt
 
         var lifetime = gateway.Services.GetRequiredService<IHostApplicationLifetime>();
         await Waiting.ForAsync("it ends", () => lifetime.ApplicationStopping.IsCancellationRequested);
+        Assert.Contains(log, gateway.Services.GetRequiredService<EndedEarly>().Why, StringComparison.Ordinal);
         Assert.Equal("another", (await logs.FindAsync(RunningGateway.Demo, log, None))!.Writer);
+    }
+
+    [Fact]
+    public async Task Replica_whose_log_a_store_that_was_put_back_names_as_its_earlier_process_goes_on()
+    {
+        await using var gateway = await volumes.StartAsync(volumes.NewVolume(), OwnVolumes.NewAddress());
+        var (logs, log) = (OwnVolumes.Logs(gateway), OwnVolumes.LogOf(gateway));
+        var ours = (await logs.FindAsync(RunningGateway.Demo, log, None))!;
+
+        await logs.ClaimAsync(RunningGateway.Demo, ours with { Writer = "earlier" }, _ => true, None);
+
+        await Waiting.ForAsync(
+            "it takes its log back",
+            async () => (await logs.FindAsync(RunningGateway.Demo, log, None))!.Writer == ours.Writer
+        );
+        Assert.False(gateway.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+        Assert.Null(gateway.Services.GetRequiredService<EndedEarly>().Why);
     }
 
     [Fact]
