@@ -51,9 +51,29 @@ public sealed class JournalOptions
             yield return $"KeepLocal: '{KeepLocal}' is less than nothing. Write days, hours, minutes and seconds, such as 7.00:00:00.";
         }
 
-        if (Archive.Length > 0 && (IsIn(Archive, Root) || IsIn(Root, Archive)))
+        if (Archive.Length > 0 && (IsIn(RealPath(Archive), RealPath(Root)) || IsIn(RealPath(Root), RealPath(Archive))))
         {
             yield return $"Archive: '{Archive}' and the journal in '{Root}' lie in each other. Name a folder elsewhere.";
+        }
+    }
+
+    /// <summary>Where a folder is when the links on its way are followed: by its name it may seem to lie elsewhere.</summary>
+    private static string RealPath(string folder)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (Path.GetDirectoryName(full) is not { } parent)
+        {
+            return full;
+        }
+
+        var here = Path.Combine(RealPath(parent), Path.GetFileName(full));
+        try
+        {
+            return Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target ? RealPath(target.FullName) : here;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return here; // It isn't there yet, or can't be looked at.
         }
     }
 

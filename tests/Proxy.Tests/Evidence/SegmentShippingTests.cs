@@ -107,6 +107,11 @@ public sealed class SegmentShippingTests : IAsyncDisposable
             Problem(options => options.Archive = Path.Combine(options.Root, "in")),
             StringComparison.Ordinal
         );
+        var link = _options.Archive + "-link";
+        Directory.CreateDirectory(_options.Root);
+        Directory.CreateSymbolicLink(link, _options.Root);
+        Assert.Contains("lie in each other", Problem(options => options.Archive = Path.Combine(link, "in")), StringComparison.Ordinal);
+        Directory.Delete(link);
         Assert.Contains("less than nothing", Problem(options => options.KeepLocal = TimeSpan.FromDays(-1)), StringComparison.Ordinal);
     }
 
