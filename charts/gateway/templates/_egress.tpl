@@ -89,7 +89,7 @@ in the network of the cluster's owner (Redis, PostgreSQL, a collector, a connect
 {{- define "gateway.namespaceOf" -}}
 {{- $labels := splitList "." .host -}}
 {{- if regexMatch "\\.svc(\\.cluster\\.local)?\\.?$" .host -}}
-{{- regexFind "[^.]+\\.svc" .host | trimSuffix ".svc" -}}
+{{- regexFind "[^.]+\\.svc(\\.cluster\\.local)?\\.?$" .host | splitList "." | first -}}
 {{- else if and (eq (len $labels) 1) (ne .host "localhost") (not (include "gateway.isAddress" .host)) -}}
 {{- .root.Release.Namespace -}}
 {{- end -}}

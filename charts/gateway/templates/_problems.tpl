@@ -148,6 +148,9 @@
 {{- if and $v.alerts.enabled (not (.Files.Get "files/alerts.yaml")) -}}
 {{- $problems = append $problems "alerts.enabled: this copy of the chart was packed without its files/alerts.yaml." -}}
 {{- end -}}
+{{- if hasKey .Values.podAnnotations "gateway/settings" -}}
+{{- $problems = append $problems "podAnnotations: gateway/settings is where the settings are. Leave it out." -}}
+{{- end -}}
 {{- range $label, $_ := $v.podLabels -}}
 {{- if has $label (list "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component") -}}
 {{- $problems = append $problems (printf "podLabels: %s is what services and policies find the pods by. Leave it out." $label) -}}

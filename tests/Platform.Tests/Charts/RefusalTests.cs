@@ -58,6 +58,10 @@ public sealed class RefusalTests
         );
 
     [ChartFact]
+    public async Task AnnotationOfTheSettings_IsTheChartsOwn() =>
+        await RefusedAsync("podAnnotations: {gateway/settings: '{}'}", "podAnnotations: gateway/settings");
+
+    [ChartFact]
     public async Task UnknownSettings_AreRefusedWithTheNearestName() =>
         await RefusedAsync(
             "settings: {Gateway: {Stat: {}, State: {Deadlin: '00:00:01'}, Data: {Path: /tmp}, FrontDoor: {drain: '00:00:01'}}}",
