@@ -41,7 +41,7 @@ public sealed class LifecycleTests
         }
     }
 
-    /// <summary>A pod of the version before that is made anew in the middle of an upgrade mustn't find the new version's settings.</summary>
+    /// <summary>A pod of the version before that is made anew amid an upgrade mustn't find the new version's settings.</summary>
     [ChartFact]
     public async Task Settings_AreThePodsOwn()
     {
