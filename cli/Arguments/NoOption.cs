@@ -17,7 +17,7 @@ internal static class NoOption
     public static void Require(Argument argument, Func<string, string>? remedy = null) =>
         argument.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: ['-', ..] option }])
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { Value: var option })
             {
                 result.AddError($"Unrecognized option '{option}'.{remedy?.Invoke(option)}");
             }

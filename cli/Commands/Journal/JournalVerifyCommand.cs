@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.Cli.Arguments;
 using Gateway.Cli.Artifacts;
 using Gateway.Cli.Results;
 using Gateway.Cli.Settings;
@@ -36,6 +37,7 @@ internal sealed class JournalVerifyCommand : LeafCommand
             "gateway journal verify volume-0/journal volume-1/journal /mnt/archive --keys keys.json"
         )
     {
+        NoOption.Require(_paths, option => $" A folder of that name is written './{option}'.");
         Add(_paths);
         Add(_keys);
     }

@@ -42,8 +42,12 @@ internal sealed class Checkout : IDisposable
     /// <returns>The version that a build of the folder gives the program, with the commit behind a plus.</returns>
     public static async Task<string> BuiltVersionAsync(string folder)
     {
-        await Programs.OutputAsync(folder, ["dotnet", "build", "-v", "q", "--nologo", "--disable-build-servers", "-nodeReuse:false"]);
-        var built = Path.Combine(folder, "bin", "Debug", "net10.0", "Built.dll");
+        // Said here: in the environment, where make leaves it, a configuration would be taken for the build's too.
+        await Programs.OutputAsync(
+            folder,
+            ["dotnet", "build", "-c", "Release", "-v", "q", "--nologo", "--disable-build-servers", "-nodeReuse:false"]
+        );
+        var built = Path.Combine(folder, "bin", "Release", "net10.0", "Built.dll");
         return FileVersionInfo.GetVersionInfo(built).ProductVersion!;
     }
 
