@@ -73,6 +73,7 @@ public sealed record DecisionRecord : IJournalRecord
         writer.Member("credential"u8, Credential?.ToString());
         writer.Member("data"u8, Intent.Data);
         writer.Member("decision_id"u8, DecisionId);
+        writer.Member("definition"u8, Intent.Definition);
         Detail?.Write(writer, Intent.Session);
         writer.Member("door"u8, RecordNames.Of(Intent.Door));
         writer.Member("environment"u8, RecordNames.Of(Intent.Environment));
@@ -83,6 +84,7 @@ public sealed record DecisionRecord : IJournalRecord
         Kept?.Write(writer);
         writer.Member("key_id"u8, KeyId);
         writer.Member("level"u8, RecordNames.Of(Level));
+        writer.Member("mcp_method"u8, Intent.McpMethod);
         writer.Member("model"u8, Intent.Model);
         DecisionParts.WriteObligations(writer, Decision.Obligations);
         DecisionParts.WriteMet(writer, Met);

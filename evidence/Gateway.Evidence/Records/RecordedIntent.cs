@@ -28,6 +28,8 @@ internal static class RecordedIntent
                 ? []
                 : [.. body.Items("hosted_tools").Select(tool => RecordMembers.NameOf<Operation>(tool, "hosted_tools"))],
             Session = body.FindText("session"),
+            Definition = body.Find("definition") is null ? null : body.Digest("definition"),
+            McpMethod = body.FindText("mcp_method"),
             Data = body.Items("data")
                 .Aggregate(DataClasses.None, (data, word) => data | RecordMembers.WordOf(word, "data", RecordWords.Data)),
             Environment = body.Word("environment", RecordWords.Environments),

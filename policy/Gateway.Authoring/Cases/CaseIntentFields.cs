@@ -51,6 +51,8 @@ internal sealed class CaseIntentFields(Snapshot snapshot)
             Model = fields.OptionalText("model", Formats.Text(MaxWord)),
             HostedTools = fields.List("hostedTools", Formats.Id<Operation>(), []),
             Session = fields.OptionalText("session", Formats.Text(MaxWord)),
+            McpMethod = fields.OptionalText("mcpMethod", Formats.Text(MaxWord)) ?? operation?.Mcp?.Method,
+            Definition = operation?.Mcp?.Pin,
             Data = fields.List("data", Vocabulary.Data.Format, []).Aggregate(operation?.Data ?? DataClasses.None, (all, one) => all | one),
             Environment = fields.Optional(
                 "environment",

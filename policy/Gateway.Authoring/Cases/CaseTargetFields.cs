@@ -26,6 +26,7 @@ internal static class CaseTargetFields
         {
             ConnectorType.OpenAi => Door.OpenAi,
             ConnectorType.Anthropic => Door.Anthropic,
+            ConnectorType.Mcp => Door.Mcp,
             ConnectorType.Http or ConnectorType.Unspecified or null => Door.Tool,
         };
 
@@ -33,10 +34,14 @@ internal static class CaseTargetFields
         new(
             fields.OptionalText("method", Formats.Text(MaxWord)) ?? (operation?.Methods is [var method, ..] ? method : "POST"),
             connector?.Authority ?? "",
-            fields.OptionalText("path", Formats.Text(MaxText)) ?? operation?.Path.Text ?? "/",
+            fields.OptionalText("path", Formats.Text(MaxText)) ?? PathOf(connector, operation),
             Sha256Digest.Compute([]),
             Sha256Digest.Compute(arguments)
         );
+
+    /// <summary>An MCP connector's address is its only path.</summary>
+    private static string PathOf(Connector? connector, Operation? operation) =>
+        connector is { Mcp: not null, BaseAddress: var endpoint } ? endpoint.AbsolutePath : operation?.Path.Text ?? "/";
 
     public static byte[] ReadArguments(MappingReader fields)
     {

@@ -11,6 +11,7 @@ internal static class ProbeIntent
         {
             ConnectorType.OpenAi => [Door.OpenAi, Door.Tool],
             ConnectorType.Anthropic => [Door.Anthropic, Door.Tool],
+            ConnectorType.Mcp => [Door.Mcp],
             ConnectorType.Http or ConnectorType.Unspecified => [Door.Tool],
         };
 
@@ -36,12 +37,14 @@ internal static class ProbeIntent
                     ? name
                     : offer.Match.TrimEnd('*')
                 : null,
+            McpMethod = operation.Mcp?.Method,
+            Definition = operation.Mcp?.Pin,
             Data = DataClasses.None, // The operation's own count in each snapshot as it says there.
             Environment = DeploymentEnvironment.Development,
             Target = new IntentTarget(
                 operation.Methods is [var method, ..] ? method : "POST",
                 connector.Authority,
-                operation.Path.ToString(),
+                connector.Mcp is null ? operation.Path.ToString() : connector.BaseAddress.AbsolutePath,
                 default,
                 Sha256Digest.Compute([])
             ),

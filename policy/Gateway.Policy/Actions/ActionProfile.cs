@@ -68,7 +68,7 @@ public readonly struct ActionProfile
         {
             ConnectorType.OpenAi => Intent.Door == Door.OpenAi,
             ConnectorType.Anthropic => Intent.Door == Door.Anthropic,
-            ConnectorType.Http or ConnectorType.Unspecified or null => false,
+            ConnectorType.Http or ConnectorType.Mcp or ConnectorType.Unspecified or null => false,
         };
 
     /// <summary>What leaves with it: nothing does where the system is ours.</summary>

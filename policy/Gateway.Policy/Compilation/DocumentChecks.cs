@@ -11,7 +11,7 @@ internal static class DocumentChecks
     /// <param name="documents">All of a governance; or, where the others were checked already, those that no agent has for itself and all
     /// of some agents.</param>
     /// <param name="agents">The names of a tenant's agents, all of them; null for documents that were in force once. What was judged by
-    /// those is judged by them again, though a rule of theirs be about nothing or their tenant not be entitled.</param>
+    /// those is judged by them again, though a rule of theirs be about nothing, their tenant not be entitled or a pin be missing.</param>
     public static CheckedDocuments? Run(GovernanceDocuments documents, Func<Id<Tenant>, IEnumerable<string>>? agents, ErrorList errors)
     {
         ReferenceCheck.Run(documents, errors);
@@ -23,6 +23,7 @@ internal static class DocumentChecks
             RuleNamesCheck.Run(documents, agents, errors);
             TriggerNamesCheck.Run(documents, agents, errors);
             EntitlementCheck.Run(documents, errors);
+            McpPinCheck.Run(documents.Of<Connector>(), errors);
         }
 
         var conditions = PolicyConditions.Compile(documents.Of<NamedPolicy>(), errors);

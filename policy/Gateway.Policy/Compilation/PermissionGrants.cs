@@ -18,6 +18,7 @@ internal static class PermissionGrants
             connectors[(connector.Tenant, connector.Id)] = connector;
         }
 
+        var implied = new ImpliedGrants();
         var grants = new Dictionary<(Id<Tenant>, Id<Agent>), Dictionary<(Id<Connector>, Id<Operation>), ToolPermission>>();
         foreach (var permission in documents.Of<ToolPermission>())
         {
@@ -25,10 +26,12 @@ internal static class PermissionGrants
             {
                 PermissionTerms.Check(permission, connector, errors);
                 var key = (permission.Tenant, permission.Agent);
+                implied.Note(permission, connector);
                 Grant(permission, connector, grants.TryGetValue(key, out var own) ? own : grants[key] = [], errors);
             }
         }
 
+        implied.AddTo(grants);
         return grants;
     }
 
@@ -40,7 +43,9 @@ internal static class PermissionGrants
     )
     {
         IEnumerable<Id<Operation>> operations =
-            permission.Operations.Count > 0 ? permission.Operations : connector.Operations.Select(o => o.Id);
+            permission.Operations.Count > 0
+                ? permission.Operations
+                : connector.Operations.Where(o => !ImpliedGrants.IsImplied(o)).Select(o => o.Id);
         foreach (var operation in operations)
         {
             if (!grants.TryAdd((connector.Id, operation), permission))

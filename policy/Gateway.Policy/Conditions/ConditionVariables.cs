@@ -39,7 +39,7 @@ public static class ConditionVariables
         new(
             "args",
             CelType.Dyn,
-            "the request's JSON body; an empty map where there is no body; without a value where it isn't JSON",
+            "the request's JSON body, of an MCP call its arguments; an empty map where there are none; without a value where it isn't JSON",
             Arguments
         ),
         .. RunTimeVariables.All,
@@ -53,7 +53,8 @@ public static class ConditionVariables
         var intent = action.Intent;
         if (intent.Arguments.IsEmpty)
         {
-            return intent.Target.Content == NoContent ? CelValue.From(EntryMap.Empty) : default;
+            // An MCP message always has a body: its arguments may be left out of it.
+            return intent.Door == Door.Mcp || intent.Target.Content == NoContent ? CelValue.From(EntryMap.Empty) : default;
         }
 
         return JsonValues.TryParse(intent.Arguments.Span, out var value) ? value : default;

@@ -43,12 +43,23 @@ internal static class IntentVariables
             "the model asked for; empty where it is no model call",
             action => CelValue.From(action.Intent.Model ?? "")
         ),
-        new("intent.door", CelType.String, "`openai`, `anthropic`, `tool`", action => CelValue.From(ConditionWords.Of(action.Intent.Door))),
+        new(
+            "intent.door",
+            CelType.String,
+            "`openai`, `anthropic`, `tool`, `mcp`",
+            action => CelValue.From(ConditionWords.Of(action.Intent.Door))
+        ),
         new(
             "intent.strength",
             CelType.String,
             "how the agent proved itself: `bearer`, `signed`",
             action => CelValue.From(ConditionWords.Of(action.Intent.Strength))
+        ),
+        new(
+            "intent.mcp_method",
+            CelType.String,
+            "the MCP method, such as `tools/call`; empty at every other door",
+            action => CelValue.From(action.Intent.McpMethod ?? "")
         ),
     ];
 }

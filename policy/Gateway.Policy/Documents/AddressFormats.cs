@@ -20,6 +20,9 @@ internal static class AddressFormats
             MayShow = false,
         };
 
+    /// <summary>The same of one resource, to which nothing is joined: with a slash at its end it is another one.</summary>
+    public static FieldFormat<Uri> Endpoint { get; } = Base with { Example = "https://mcp.example.com/mcp", TryRead = TryReadEndpoint };
+
     /// <summary><c>host:port</c>, in lower case.</summary>
     public static FieldFormat<string> HostAndPort { get; } =
         new("a host and port, without wildcards", "api.example.com:443", TryReadHostAndPort, value => value);
@@ -49,6 +52,9 @@ internal static class AddressFormats
         value = uri;
         return true;
     }
+
+    private static bool TryReadEndpoint(string text, out Uri value) =>
+        TryReadBase(text, out value) && Uri.TryCreate(text, UriKind.Absolute, out value!);
 
     // '@' would be user information, '?' and '#' a query and fragment, '%' and '\' a second spelling.
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~' or ':' or '/' or '[' or ']';

@@ -72,7 +72,7 @@ internal static class PermissionControl
     {
         var agent = action.Dossier.Agent;
         var operation = action.Operation!;
-        if (agent.Capabilities is { } manifest && !manifest.Operations.Contains((action.Intent.Connector, operation.Id)))
+        if (agent.Capabilities is { } manifest && !manifest.Has(action.Intent.Connector, operation))
         {
             return (ReasonCode.CapabilityUndeclared, "capability=undeclared");
         }

@@ -78,6 +78,27 @@ public enum LifecycleStatus
 /// <param name="Operations">Each by its connector and its own name.</param>
 public sealed record CapabilityManifest(FrozenSet<(Id<Connector> Connector, Id<Operation> Operation)> Operations)
 {
+    /// <summary>Whether the agent was approved for it. A built-in operation needs any other of its connector.</summary>
+    public bool Has(Id<Connector> connector, Operation operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        var isNamed = Operations.Contains((connector, operation.Id));
+        if (isNamed || operation.Mcp is not { IsBuiltIn: true })
+        {
+            return isNamed;
+        }
+
+        foreach (var (other, _) in Operations)
+        {
+            if (other == connector)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>SHA-256 of the operations, one <c>connector/operation</c> a line, in the order of their bytes.</summary>
     public Sha256Digest Digest =>
         Sha256Digest.Compute(

@@ -11,7 +11,10 @@ public sealed record Connector
     public required Id<Connector> Id { get; init; }
     public required ConnectorType Type { get; init; }
 
-    /// <summary>Scheme, host, port and path prefix, without query or user information. <c>http</c> or <c>https</c>.</summary>
+    /// <summary>
+    /// Scheme, host, port and path prefix, without query or user information. <c>http</c> or <c>https</c>. An MCP connector's is the
+    /// endpoint itself.
+    /// </summary>
     public required Uri BaseAddress
     {
         get;
@@ -36,7 +39,10 @@ public sealed record Connector
     /// <summary>Null for a system that takes no credential.</summary>
     public CredentialUse? Credential { get; init; }
 
-    /// <summary>In the order of the document. A model connector's come from its type, with its hosted tools behind them.</summary>
+    /// <summary>
+    /// In the order of the document, an MCP connector's built-in ones behind them. A model connector's come from its type, with its hosted
+    /// tools behind them.
+    /// </summary>
     public required IReadOnlyList<Operation> Operations
     {
         get;
@@ -57,6 +63,9 @@ public sealed record Connector
     /// <see cref="Operations"/> too, without a method: it is judged as itself, and can't be sent by itself.
     /// </summary>
     public IReadOnlyList<string> HostedTools { get; init; } = [];
+
+    /// <summary>What an MCP connector lets through; null for any other.</summary>
+    public McpSurface? Mcp { get; init; }
 
     /// <summary>What becomes of a call with members that its dialect doesn't know. Unset refuses it.</summary>
     public UnknownMembers Unknown { get; init; }
@@ -83,6 +92,7 @@ public enum ConnectorType
     OpenAi = 1,
     Anthropic = 2,
     Http = 3,
+    Mcp = 4,
 }
 
 /// <summary>What becomes of a model call with members that its dialect doesn't know. None of them ever goes out.</summary>

@@ -35,7 +35,16 @@ public sealed record Intent
     public static string ToolNameOf(Id<Connector> connector, Id<Operation> operation) => $"{connector}/{operation}";
 
     /// <summary>
-    /// The request's JSON body, read strictly; empty where there is none. Not part of what a token is bound to: the target's content digest
+    /// The definition that the agent was shown of what it calls, by its digest (<see cref="McpTarget.Pin"/>); null where none was, and for
+    /// every door but MCP's.
+    /// </summary>
+    public Sha256Digest? Definition { get; init; }
+
+    /// <summary>The MCP method, such as <c>tools/call</c>; null for every other door.</summary>
+    public string? McpMethod { get; init; }
+
+    /// <summary>
+    /// The request's JSON body, read strictly, of an MCP message its <c>params.arguments</c>; empty where there is none. Not part of what a token is bound to: the target's content digest
     /// binds the same bytes. Borrowed from the request: not to be read once it has ended.
     /// </summary>
     public ReadOnlyMemory<byte> Arguments { get; init; }
@@ -71,6 +80,7 @@ public enum Door
     OpenAi = 1,
     Anthropic = 2,
     Tool = 3,
+    Mcp = 4,
 }
 
 /// <summary>How an agent proved who it is. A bearer key can be copied and replayed, so it opens less than a signature.</summary>

@@ -36,7 +36,7 @@ public static class KnownModels
         {
             ConnectorType.OpenAi => OpenAi,
             ConnectorType.Anthropic => Anthropic,
-            ConnectorType.Http or ConnectorType.Unspecified => [],
+            ConnectorType.Http or ConnectorType.Mcp or ConnectorType.Unspecified => [],
         };
 
     /// <summary>The most output tokens of a model, or of any model of a family; null where it isn't known.</summary>

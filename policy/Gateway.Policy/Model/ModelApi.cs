@@ -67,7 +67,7 @@ public static class ModelApi
         {
             ConnectorType.OpenAi => OpenAi,
             ConnectorType.Anthropic => Anthropic,
-            ConnectorType.Http or ConnectorType.Unspecified => [],
+            ConnectorType.Http or ConnectorType.Mcp or ConnectorType.Unspecified => [],
         };
 
     /// <summary>Where a type of provider is, unless a document says otherwise; null for a type that is none.</summary>
@@ -76,7 +76,7 @@ public static class ModelApi
         {
             ConnectorType.OpenAi => OpenAiAddress,
             ConnectorType.Anthropic => AnthropicAddress,
-            ConnectorType.Http or ConnectorType.Unspecified => null,
+            ConnectorType.Http or ConnectorType.Mcp or ConnectorType.Unspecified => null,
         };
 
     /// <exception cref="ArgumentException">The type has no such operation.</exception>

@@ -66,5 +66,8 @@ public sealed record Operation
     /// <summary>What a request of it carries out; null where its document doesn't say, and it may be anything.</summary>
     public Sends? Sends { get; init; }
 
+    /// <summary>What it is to an MCP server; null for every other connector's.</summary>
+    public McpTarget? Mcp { get; init; }
+
     public required SourcePosition Source { get; init; }
 }

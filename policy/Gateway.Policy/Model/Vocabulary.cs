@@ -27,7 +27,14 @@ public static class Vocabulary
         );
 
     public static WordList<Door> Door { get; } =
-        new("a door", unsaid: "none", ("openai", Model.Door.OpenAi), ("anthropic", Model.Door.Anthropic), ("tool", Model.Door.Tool));
+        new(
+            "a door",
+            unsaid: "none",
+            ("openai", Model.Door.OpenAi),
+            ("anthropic", Model.Door.Anthropic),
+            ("tool", Model.Door.Tool),
+            ("mcp", Model.Door.Mcp)
+        );
 
     public static WordList<AuthStrength> Strength { get; } =
         new("a proof", ("signed", AuthStrength.Signed), ("bearer", AuthStrength.Bearer), ("none", AuthStrength.None));
@@ -97,7 +104,16 @@ public static class Vocabulary
             "a connector type",
             ("openai", Model.ConnectorType.OpenAi),
             ("anthropic", Model.ConnectorType.Anthropic),
-            ("http", Model.ConnectorType.Http)
+            ("http", Model.ConnectorType.Http),
+            ("mcp", Model.ConnectorType.Mcp)
+        );
+
+    public static WordList<ServerRequests> ServerRequests { get; } =
+        new(
+            "what a server may ask for",
+            ("sampling", Model.ServerRequests.Sampling),
+            ("elicitation", Model.ServerRequests.Elicitation),
+            ("roots", Model.ServerRequests.Roots)
         );
 
     public static WordList<BodyForm> Bodies { get; } =

@@ -8,16 +8,21 @@ internal static class ConnectorDocument
     public static Connector Read(DocumentHeader header, MappingReader spec)
     {
         var type = spec.Required("type", Vocabulary.ConnectorType.Format);
+        var isMcp = type == ConnectorType.Mcp;
         var address =
             ModelApi.AddressOf(type) is { } usual && !spec.Has("baseAddress")
                 ? spec.Optional("baseAddress", AddressFormats.Base, usual)
-                : spec.Required("baseAddress", AddressFormats.Base);
+                : spec.Required("baseAddress", isMcp ? AddressFormats.Endpoint : AddressFormats.Base);
         var credential = spec.Section("credential", section => CredentialFields.Read(section, type));
         var isModel = type is ConnectorType.OpenAi or ConnectorType.Anthropic;
         var tools = isModel ? HostedToolFields.ReadAll(spec, type) : [];
-        IReadOnlyList<Operation> operations = isModel
-            ? [.. ModelFields.ReadOperations(spec, type), .. tools]
-            : OperationFields.ReadAll(spec, credential);
+        ForeignFields.Check(spec, type);
+        var requests = isMcp ? McpFields.ReadRequests(spec) : ServerRequests.None;
+        var errors = spec.Context.Errors.Count;
+        IReadOnlyList<Operation> operations =
+            isModel ? [.. ModelFields.ReadOperations(spec, type), .. tools]
+            : isMcp ? McpFields.ReadOperations(spec, requests)
+            : OperationFields.ReadAll(spec, credential, type);
         return new Connector
         {
             Tenant = header.Tenant,
@@ -30,9 +35,12 @@ internal static class ConnectorDocument
             Egress = ReadEgress(spec, address),
             Credential = credential,
             Operations = operations,
-            Compares = isModel ? SystemComparison.Loose : spec.Section("compares", ReadComparison) ?? SystemComparison.Loose,
+            Compares = isModel
+                ? SystemComparison.Loose
+                : spec.Section("compares", section => ReadComparison(section, type)) ?? SystemComparison.Loose,
             Models = isModel ? ModelOfferFields.Read(spec, type) : [],
             Agents = isModel && spec.Has("agents") ? spec.References<Agent>("agents", DocumentKinds.Agent, []) : [],
+            Mcp = isMcp ? McpFields.Read(spec, operations, requests, errors) : null,
             HostedTools = [.. tools.Select(tool => tool.Id.ToString())],
             Unknown =
                 !isModel ? UnknownMembers.Refuse
@@ -52,11 +60,18 @@ internal static class ConnectorDocument
     }
 
     /// <summary>Where it isn't there the canonical form says nothing of it, so that documents from before it keep their digest.</summary>
-    private static SystemComparison ReadComparison(MappingReader section) =>
-        new(
+    private static SystemComparison ReadComparison(MappingReader section, ConnectorType type)
+    {
+        if (type == ConnectorType.Mcp && section.Has("paths"))
+        {
+            section.Fail("paths", "An MCP server has one path, its address.", "Remove it: of a server's things no other spelling fits.");
+        }
+
+        return new SystemComparison(
             section.Optional("paths", Vocabulary.Spelling.Format, Spelling.Loose),
             section.Optional("names", Vocabulary.Spelling.Format, Spelling.Loose)
         );
+    }
 
     private static IReadOnlyList<string> ReadEgress(MappingReader spec, Uri? address)
     {

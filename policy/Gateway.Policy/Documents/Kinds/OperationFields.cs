@@ -2,7 +2,7 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents.Kinds;
 
-/// <summary>Reads the <c>operations</c> of a connector that isn't a model provider.</summary>
+/// <summary>Reads the <c>operations</c> of a connector that isn't a model provider, and each of an HTTP system's.</summary>
 internal static class OperationFields
 {
     public const int MaxOperations = 500;
@@ -13,9 +13,15 @@ internal static class OperationFields
     /// <value>1 GiB.</value>
     public const long MaxResponseBytes = 1L << 30;
 
-    public static IReadOnlyList<Operation> ReadAll(MappingReader spec, CredentialUse? credential)
+    public static IReadOnlyList<Operation> ReadAll(MappingReader spec, CredentialUse? credential, ConnectorType type)
     {
-        var operations = spec.Sections("operations", section => Read(section, credential), least: 1, MaxOperations);
+        var isMcp = type == ConnectorType.Mcp;
+        var operations = spec.Sections(
+            "operations",
+            section => isMcp ? McpOperationFields.Read(section) : Read(section, credential, type),
+            least: 1,
+            MaxOperations
+        );
         var seen = new HashSet<Id<Operation>>();
         for (var i = 0; i < operations.Count; i++)
         {
@@ -23,6 +29,12 @@ internal static class OperationFields
             {
                 spec.Fail($"operations[{i}].name", $"There are two operations '{operations[i].Id}'.", "Rename one.", operations[i].Source);
             }
+        }
+
+        if (isMcp)
+        {
+            McpOverlap.Check(spec, operations);
+            return operations;
         }
 
         OperationOverlap.Check(spec, operations);
@@ -37,8 +49,10 @@ internal static class OperationFields
             .List("dataClasses", Vocabulary.Data.Format, required ? null : [], required ? 1 : 0)
             .Aggregate(DataClasses.None, (all, one) => all | one);
 
-    private static Operation Read(MappingReader section, CredentialUse? credential) =>
-        new()
+    private static Operation Read(MappingReader section, CredentialUse? credential, ConnectorType type)
+    {
+        ForeignFields.CheckOperation(section, type);
+        return new Operation
         {
             Id = section.Required("name", Formats.Id<Operation>()),
             Action = section.Required("action", Vocabulary.Action.Format),
@@ -60,6 +74,7 @@ internal static class OperationFields
             Sends = section.OptionalValue(SendsFields.Name, Vocabulary.Sends.Format),
             Source = section.Position,
         };
+    }
 
     private static IReadOnlyList<string> ReadHeaders(MappingReader section, string name, CredentialUse? credential)
     {
