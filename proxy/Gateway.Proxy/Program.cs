@@ -159,7 +159,7 @@ public static partial class Program
         services.AddPeers(settings, data);
         services.AddSingleton(new ConsoleAddress("")); // What serves one, beside the path, says where.
         services.AddPipeline(settings);
-        services.AddDoors();
+        services.AddDoors(settings);
         services.AddNotices(settings);
 
         services.AddSingleton<TenantPreparation>(provider =>

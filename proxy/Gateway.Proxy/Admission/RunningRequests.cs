@@ -32,6 +32,9 @@ public sealed class RunningRequests
         }
     }
 
+    /// <summary>Who was proven to make the request of this lifetime; null once it has ended.</summary>
+    internal VerifiedAgent? AgentOf(RequestLifetime lifetime) => _running.TryGetValue(lifetime, out var request) ? request.Agent : null;
+
     internal void Remove(RequestLifetime lifetime) => _running.TryRemove(lifetime, out _);
 }
 

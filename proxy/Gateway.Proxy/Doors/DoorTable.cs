@@ -1,8 +1,10 @@
+using Gateway.Connectors.Mcp.Handles;
 using Gateway.Connectors.Models;
 using Gateway.Connectors.Vaults;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Doors.Anthropic;
 using Gateway.Proxy.Doors.Approvals;
+using Gateway.Proxy.Doors.Mcp;
 using Gateway.Proxy.Doors.Models;
 using Gateway.Proxy.Doors.OpenAi;
 using Gateway.Proxy.Doors.Receipts;
@@ -30,6 +32,10 @@ public sealed class DoorTable(IEnumerable<IDoor> doors)
             .AddSingleton<IDoor, AnthropicDoor>()
             .AddSingleton<IDoor, OpenAiDoor>()
             .AddSingleton<IDoor, ToolDoor>()
+            .AddSingleton(provider => new SealedHandles(provider.GetRequiredService<GatewayKeys>().BearerPepper))
+            .AddSingleton<KnownDefinitions>()
+            .AddSingleton<McpServices>()
+            .AddSingleton<IDoor, McpDoor>()
             .AddSingleton<IDoor, ReceiptDoor>()
             .AddSingleton<IDoor, ApprovalDoor>()
             .AddSingleton<DoorTable>();

@@ -1,3 +1,5 @@
+using Gateway.Proxy.Configuration;
+using Gateway.Proxy.Doors.Mcp;
 using Gateway.Proxy.Doors.Receipts;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Management;
@@ -9,9 +11,10 @@ namespace Gateway.Proxy.Doors;
 /// <summary>Opens the doors: one handler for every request, which finds its door and takes the path.</summary>
 public static class DoorsSetup
 {
-    public static IServiceCollection AddDoors(this IServiceCollection services) =>
+    public static IServiceCollection AddDoors(this IServiceCollection services, Settings settings) =>
         DoorTable
             .Add(services)
+            .AddSingleton(settings.Bind<McpOptions>("Mcp"))
             .AddSingleton<PublishedKeys>()
             .AddOptions<HostOptions>()
             .Configure<FrontDoorOptions>((host, options) => host.ShutdownTimeout = options.Drain + options.Grace + Last)

@@ -17,8 +17,8 @@ public abstract class AnswerMessages
     /// <summary>Why an answer doesn't go on, by its status alone; null where its messages decide.</summary>
     public abstract Refusal? RefusalOf(int status);
 
-    /// <summary>What stands in a declared header as it goes on; null where the header doesn't.</summary>
-    public abstract string? HeaderOf(string name, string value);
+    /// <summary>A header that goes on with another value than the system's; null for none.</summary>
+    public abstract KeyValuePair<string, string>? HeaderOf(HttpResponseMessage answer);
 
     /// <summary>One message: a whole body, or the data of one event.</summary>
     /// <param name="message">Valid during the call; what is given back may be a part of it.</param>
@@ -43,7 +43,7 @@ public abstract class MessageReduction
     /// <summary>Whether members are to be replaced by where they stand.</summary>
     public abstract bool NamesFields { get; }
 
-    /// <summary>Replaces what is found in JSON text; false where that can't be done.</summary>
+    /// <summary>Replaces what patterns find anywhere in JSON text; false where that can't be done.</summary>
     public abstract bool TryRedact(ReadOnlyMemory<byte> json, out ReadOnlyMemory<byte> redacted);
 
     /// <summary>Cuts arrays and replaces members and finds in a value of its own; false where that can't be done.</summary>

@@ -30,6 +30,12 @@ public abstract class ActionCall(IDoor door, string route) : DoorCall(door, rout
     /// <summary>Reads a body once more that obligations have changed; null where none can be.</summary>
     public virtual IIntentReader? Bodies => null;
 
+    /// <summary>Where the arguments stand in a body: what obligations may change of it. All of it, but where a protocol wraps them.</summary>
+    public virtual Range ArgumentsIn(ReadOnlySpan<byte> body) => Range.All;
+
+    /// <summary>Why a body that obligations have changed can't go out; null where it can.</summary>
+    public virtual string? ProblemOf(ReadOnlyMemory<byte> body) => null;
+
     /// <summary>What the head alone says of where the call leads, so that only as much is read of its body as may be.</summary>
     public abstract Result<CallTarget> Locate(RequestEnvelope envelope, TenantSnapshot tenant);
 
@@ -111,6 +117,15 @@ public sealed record CalledOperation(
 {
     /// <summary>A declared header that goes on with another value than it came with, or with an empty one not at all.</summary>
     public KeyValuePair<string, string>? Replaced { get; init; }
+
+    /// <summary>Headers that go on beside the declared ones, since they say what the body says; in lower case.</summary>
+    public IReadOnlyList<string> Mirrored { get; init; } = [];
+
+    /// <summary>The digest of the definition that the agent was shown of it; null where there is none.</summary>
+    public Sha256Digest? Definition { get; init; }
+
+    /// <summary>The MCP method; null for any other door.</summary>
+    public string? McpMethod { get; init; }
 
     /// <summary>What was sent and doesn't go on, by the names that the caller is told.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = Reading.Unknown;

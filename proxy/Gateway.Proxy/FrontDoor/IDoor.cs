@@ -58,6 +58,8 @@ public abstract class ProblemDoor : IDoor
 
     public abstract DoorCall? Find(HttpRequest request, string path);
 
+    public virtual DoorCall? FindLost(HttpRequest request, string path) => null;
+
     public void WriteRefusal(Utf8JsonWriter json, in RefusalText refusal)
     {
         json.WriteString("type", "about:blank");

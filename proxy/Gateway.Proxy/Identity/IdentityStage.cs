@@ -89,6 +89,21 @@ public sealed class VerifiedAgent
         snapshot.Find(Tenant)?.Agents.GetValueOrDefault(Agent) is not { } dossier
         || string.Equals(dossier.Agent.Uid, Uid, StringComparison.Ordinal);
 
+    /// <summary>
+    /// The same agent for a request that Gateway makes for it in the course of one that it proved: without the proof's nonce, which is the
+    /// other request's to spend, and without its digest and coverage, which are of other bytes.
+    /// </summary>
+    internal VerifiedAgent InCourse() =>
+        new()
+        {
+            Tenant = Tenant,
+            Workspace = Workspace,
+            Agent = Agent,
+            Uid = Uid,
+            Strength = Strength,
+            CredentialId = CredentialId,
+        };
+
     /// <summary>Whether a header that goes on is what the agent signed; a bearer signs nothing. The name in lower case.</summary>
     public bool Vouches(string header) => Signature?.Covers(header) ?? true;
 }

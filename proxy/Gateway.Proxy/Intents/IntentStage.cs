@@ -58,13 +58,16 @@ public sealed class IntentStage(BodyReader bodies)
             return new Refusal(ReasonCode.AgentUnregistered, Note: "the credential's workspace is not declared");
         }
 
-        if (SentParts.ProblemOf(called.Operation, called.PathAndQuery, !body.IsEmpty) is { } problem)
+        var sent = called.Operation.Mcp is null
+            ? SentParts.ProblemOf(called.Operation, called.PathAndQuery, !body.IsEmpty)
+            : SentArguments.ProblemOf(called.Operation, called.Arguments.Span);
+        if (sent is { } problem)
         {
             return new Refusal(ReasonCode.MalformedRequest, problem);
         }
 
         var incoming = envelope.Http.Request.Headers;
-        if (!OutgoingHeaders.From(incoming, called.Operation, !body.IsEmpty, called.Replaced).TryGet(out var headers, out var refusal))
+        if (!OutgoingHeaders.From(incoming, called.Operation, !body.IsEmpty, called.Replaced, called.Mirrored).TryGet(out var headers, out var refusal))
         {
             return refusal;
         }
@@ -114,13 +117,15 @@ public sealed class IntentStage(BodyReader bodies)
                     headers.Digest,
                     body.Digest
                 ),
+                Definition = called.Definition,
+                McpMethod = called.McpMethod,
                 Arguments = called.Arguments,
             },
         };
     }
 
     /// <summary>Unset counts as production, the strictest.</summary>
-    private static DeploymentEnvironment Stricter(DeploymentEnvironment a, DeploymentEnvironment b) =>
+    internal static DeploymentEnvironment Stricter(DeploymentEnvironment a, DeploymentEnvironment b) =>
         a == DeploymentEnvironment.Unspecified || b == DeploymentEnvironment.Unspecified
             ? DeploymentEnvironment.Production
             : (DeploymentEnvironment)Math.Max((int)a, (int)b);

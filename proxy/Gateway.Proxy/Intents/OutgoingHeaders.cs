@@ -24,11 +24,13 @@ public sealed class OutgoingHeaders
     public Sha256Digest Digest { get; }
 
     /// <param name="replaced">A declared header that goes on with this value, or with an empty one not at all.</param>
+    /// <param name="mirrored">Headers that go on beside the declared ones.</param>
     public static Result<OutgoingHeaders> From(
         IHeaderDictionary headers,
         Operation operation,
         bool hasBody,
-        KeyValuePair<string, string>? replaced = null
+        KeyValuePair<string, string>? replaced = null,
+        IReadOnlyList<string>? mirrored = null
     )
     {
         var all = new List<KeyValuePair<string, string>>(operation.RequestHeaders.Count + 1);
@@ -52,6 +54,14 @@ public sealed class OutgoingHeaders
             if (!Take(headers, name, all))
             {
                 return new Refusal(ReasonCode.MalformedRequest, $"The header {name} must be sent once, in visible ASCII.");
+            }
+        }
+
+        for (var i = 0; i < (mirrored?.Count ?? 0); i++)
+        {
+            if (!Take(headers, mirrored![i], all))
+            {
+                return new Refusal(ReasonCode.MalformedRequest, $"The header {mirrored[i]} must be sent once, in visible ASCII.");
             }
         }
 

@@ -13,9 +13,12 @@ internal static class SentParts
     private const int MaxIdentifier = 128;
 
     /// <value>Characters of path and query together.</value>
-    private const int MaxTarget = 512;
+    internal const int MaxTarget = 512;
 
     private const string Marks = "-._~:@,[]";
+
+    /// <summary>What an identifier is.</summary>
+    internal static readonly string Identifier = $"up to {MaxIdentifier} letters, digits and {Marks}, and up to {MaxTarget} characters together";
 
     /// <summary>Why the request may not go out as this operation; null where it may.</summary>
     /// <param name="pathAndQuery">As it goes on the wire.</param>
@@ -28,6 +31,25 @@ internal static class SentParts
                 + $"and path and query up to {MaxTarget} characters together."
         : pathAndQuery.Contains('?', StringComparison.Ordinal) ? "The operation sends nothing, so its request has no query."
         : null;
+
+    /// <summary>Whether a text is an identifier, or empty.</summary>
+    internal static bool IsIdentifier(ReadOnlySpan<char> text)
+    {
+        if (text.Length > MaxIdentifier)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!IsPart(text, ref i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool AreIdentifiers(ReadOnlySpan<char> target)
     {

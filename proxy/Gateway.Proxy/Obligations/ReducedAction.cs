@@ -2,6 +2,7 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Obligations;
@@ -15,6 +16,8 @@ internal sealed class ReducedAction(Judgement judgement)
     public Judgement Judgement => judgement;
 
     public ParsedRequest Asked => judgement.Read;
+
+    public ActionCall Call => (ActionCall)judgement.Read.Envelope.Call;
 
     /// <summary>Without the digest of <see cref="Content"/>.</summary>
     public Intent Intent { get; set; } = judgement.Read.Intent;
@@ -46,6 +49,10 @@ internal sealed class ReducedAction(Judgement judgement)
         }
 
         var digest = isAsArrived ? Asked.Body.Digest : Sha256Digest.Compute(Content.Span);
-        return Intent with { Target = Intent.Target with { Content = digest }, Arguments = Intent.Arguments.IsEmpty ? default : Content };
+        return Intent with
+        {
+            Target = Intent.Target with { Content = digest },
+            Arguments = Intent.Arguments.IsEmpty ? default : Content[Call.ArgumentsIn(Content.Span)],
+        };
     }
 }

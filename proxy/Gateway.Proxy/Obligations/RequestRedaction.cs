@@ -22,15 +22,13 @@ internal static class RequestRedaction
             return null;
         }
 
-        if (
-            action.Intent.Arguments.IsEmpty
-            || !JsonRedactor.TryRedact(action.Content, terms, action.Asked.Body.Changed, out var redacted, out var counts)
-        )
+        var arguments = action.Intent.Arguments.IsEmpty ? default : action.Content[action.Call.ArgumentsIn(action.Content.Span)];
+        if (arguments.IsEmpty || !JsonRedactor.TryRedact(arguments, terms, action.Asked.Body.Changed, out var redacted, out var counts))
         {
             return "the body is not JSON, or holds in a name what must not leave.";
         }
 
-        if (redacted.Equals(action.Content))
+        if (redacted.Equals(arguments))
         {
             return null;
         }
@@ -41,9 +39,26 @@ internal static class RequestRedaction
             return ModelReduction.Put(action, redacted);
         }
 
-        action.Content = redacted;
+        action.Content = Within(action, redacted);
         action.IsAnother = true;
-        return null;
+        return action.Call.ProblemOf(action.Content);
+    }
+
+    /// <summary>The body with other arguments, byte for byte the same around them.</summary>
+    private static ReadOnlyMemory<byte> Within(ReducedAction action, ReadOnlyMemory<byte> arguments)
+    {
+        var content = action.Content;
+        var (start, length) = action.Call.ArgumentsIn(content.Span).GetOffsetAndLength(content.Length);
+        if (length == content.Length)
+        {
+            return arguments;
+        }
+
+        var whole = new byte[content.Length - length + arguments.Length];
+        content.Span[..start].CopyTo(whole);
+        arguments.Span.CopyTo(whole.AsSpan(start));
+        content.Span[(start + length)..].CopyTo(whole.AsSpan(start + arguments.Length));
+        return whole;
     }
 
     private static bool IsOutsideTheBody(ReducedAction action, RedactionPatterns patterns)

@@ -99,6 +99,24 @@ public sealed partial class GovernedPath(
         }
     }
 
+    /// <summary>
+    /// From step 3 on: for a request that Gateway makes in the course of another, whose agent is proven. It is judged and recorded as the
+    /// agent's own.
+    /// </summary>
+    internal async Task RunInCourseAsync(RequestEnvelope envelope, VerifiedAgent agent)
+    {
+        var metadata = new ResponseMetadata { RequestId = envelope.RequestId };
+        using var running = runningRequests.Start(envelope.Lifetime, agent);
+        try
+        {
+            await ActAsync(envelope, running, metadata, span: null);
+        }
+        catch (OperationCanceledException) when (envelope.Lifetime.Killed is not null)
+        {
+            await refusals.RefuseAsync(envelope, agent, envelope.Lifetime.Killed, metadata);
+        }
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ActAsync(RequestEnvelope envelope, RunningRequest running, ResponseMetadata metadata, Activity? span)
     {

@@ -32,5 +32,6 @@ public static class PipelineSetup
             .AddSingleton<SpentNonces>()
             .AddSingleton<Readings>()
             .AddSingleton<Outbound>()
-            .AddSingleton<GovernedPath>();
+            .AddSingleton<GovernedPath>()
+            .AddSingleton<RequestsInCourse>();
 }

@@ -28,6 +28,11 @@ internal static class AnswerHead
             Copy(from, to, name, plan);
         }
 
+        if (plan.Messages?.HeaderOf(from) is { } header)
+        {
+            to.Headers[header.Key] = header.Value;
+        }
+
         to.ContentLength = length;
         plan.Metadata.WriteTo(to.Headers);
     }
@@ -55,10 +60,9 @@ internal static class AnswerHead
             if (
                 value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0
                 && plan.Reduction?.MayStandInHeader(value) != false
-                && (plan.Messages is null ? value : plan.Messages.HeaderOf(name, value)) is { } told
             )
             {
-                to.Headers[name] = told;
+                to.Headers[name] = value;
             }
         }
     }

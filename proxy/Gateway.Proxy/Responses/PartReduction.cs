@@ -1,5 +1,6 @@
 using Gateway.Connectors.Redaction;
 using Gateway.Policy.Canonical;
+using Gateway.Policy.Model;
 using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Proxy.Responses;
@@ -23,8 +24,13 @@ internal sealed class PartReduction : MessageReduction, IDisposable
     public override bool TryRedact(ReadOnlyMemory<byte> json, out ReadOnlyMemory<byte> redacted)
     {
         redacted = json;
-        return _reduction.Redaction is not { } terms
-            || Count(JsonRedactor.TryRedact(json, terms, Next(), out redacted, out var found), found);
+        if (_reduction.Redaction is not { Patterns: not RedactionPatterns.None } terms)
+        {
+            return true;
+        }
+
+        var everywhere = terms with { Fields = TermSet<ArgumentPointer>.Empty };
+        return Count(JsonRedactor.TryRedact(json, everywhere, Next(), out redacted, out var found), found);
     }
 
     public override bool TryReduce(ReadOnlyMemory<byte> json, out ReadOnlyMemory<byte> reduced) =>

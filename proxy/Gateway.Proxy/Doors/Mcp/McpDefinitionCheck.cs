@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Gateway.Connectors.Mcp.Definitions;
+using Gateway.Connectors.Mcp.Messages;
+using Gateway.Policy.Model;
+using Gateway.Proxy.FrontDoor;
+
+namespace Gateway.Proxy.Doors.Mcp;
+
+/// <summary>
+/// Holds a call against the definition that the agent was shown: it must be the approved one, and what is sent must fit it. Where none is
+/// known that is young enough, the server is asked for its list as the agent would, in the course of the call.
+/// </summary>
+internal sealed class McpDefinitionCheck(McpServices services, McpAudience audience, McpRequest request, McpReplies replies)
+{
+    /// <value>Pages of a list at most.</value>
+    private const int MostPages = 100;
+
+    /// <summary>What was found: the definition, where there has to be one, or why the call is refused.</summary>
+    public async ValueTask<(KnownDefinition? Definition, Refusal? Refused)> RefuseAsync(RequestEnvelope envelope, Operation operation)
+    {
+        // What the agent isn't granted reads as what isn't there, and asks the server for nothing.
+        if (!audience.MayUse(operation) && operation.Mcp is not { IsBuiltIn: true })
+        {
+            return (null, null);
+        }
+
+        if (KindOf(operation) is not { } kind)
+        {
+            return (null, null);
+        }
+
+        var name = operation.Mcp!.Name;
+        var definition = Find(kind, name);
+        if (definition is null)
+        {
+            await AskAsync(envelope, kind, name);
+            definition = Find(kind, name);
+        }
+
+        if (
+            definition is null
+            || !services.Definitions.IsApproved(
+                audience.Owner.Tenant,
+                audience.Connector.Id,
+                kind,
+                definition.Definition,
+                operation,
+                audience.NeedsPin
+            )
+        )
+        {
+            return (null, replies.Fail(McpRefusals.NotThere(request.Act)));
+        }
+
+        replies.HasOutputSchema = definition.Definition.HasOutputSchema;
+        return (definition, null);
+    }
+
+    private KnownDefinition? Find(ListKind kind, string name) =>
+        services.Definitions.Find(audience.Owner.Tenant, audience.Connector.Id, kind, name, audience.Surface.DefinitionsAge);
+
+    /// <summary>Which list has the definition that a call rests on; null where it rests on none.</summary>
+    private ListKind? KindOf(Operation operation) =>
+        request.Act switch
+        {
+            McpAct.CallTool => ListKind.Tools,
+            McpAct.GetPrompt => ListKind.Prompts,
+            McpAct.ReadResource or McpAct.Subscribe when operation.Mcp is { IsOne: true } target && (target.Pin is not null || audience.NeedsPin) =>
+                ListKind.Resources,
+            _ => null,
+        };
+
+    private async ValueTask AskAsync(RequestEnvelope envelope, ListKind kind, string name)
+    {
+        var method = kind switch
+        {
+            ListKind.Tools => "tools/list",
+            ListKind.Prompts => "prompts/list",
+            _ => "resources/list",
+        };
+        string? cursor = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var call = new McpCall(services, audience.Connector.Id.ToString(), new McpReplies());
+            var (status, _) = await services.Requests.SendAsync(envelope, call, HeadersOf(envelope, method), ListMessage(method, cursor));
+            cursor = call.NextCursor;
+            if (status != StatusCodes.Status200OK || cursor is null || Find(kind, name) is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    private List<KeyValuePair<string, string>> HeadersOf(RequestEnvelope envelope, string method)
+    {
+        var headers = new List<KeyValuePair<string, string>> { new("Accept", "application/json, text/event-stream") };
+        foreach (var name in (ReadOnlySpan<string>)[McpHeaderNames.Session, McpHeaderNames.Version, "Gateway-Session"])
+        {
+            if (envelope.Http.Request.Headers.TryGetValue(name, out var value) && value.Count == 1)
+            {
+                headers.Add(new(name, value.ToString()));
+            }
+        }
+
+        if (request.IsModern)
+        {
+            headers.Add(new(McpHeaderNames.Method, method));
+        }
+
+        return headers;
+    }
+
+    /// <summary>As the agent's own client would send it: a modern server serves by what the client says of itself.</summary>
+    private byte[] ListMessage(string method, string? cursor)
+    {
+        using var body = new MemoryStream();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteString("jsonrpc", "2.0");
+            json.WriteString("id", $"gateway-{Identifier.Next()}"); // No other of the session's is the same.
+            json.WriteString("method", method);
+            json.WriteStartObject("params");
+            if (cursor is not null)
+            {
+                json.WriteString("cursor", cursor);
+            }
+
+            if (request.IsModern)
+            {
+                json.WriteStartObject("_meta");
+                Copy(json, "io.modelcontextprotocol/protocolVersion", request.Message.MetaVersion);
+                Copy(json, "io.modelcontextprotocol/clientInfo", request.Message[McpMember.MetaClientInfo]);
+                Copy(json, "io.modelcontextprotocol/clientCapabilities", request.Message.MetaCapabilities);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return body.ToArray();
+    }
+
+    private void Copy(Utf8JsonWriter json, string name, McpSlice value)
+    {
+        if (value.IsPresent)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(value.Of(request.Body.Span));
+        }
+    }
+}

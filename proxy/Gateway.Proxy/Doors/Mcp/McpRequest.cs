@@ -1,0 +1,116 @@
+using Gateway.Connectors.Mcp.Messages;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Doors.Mcp;
+
+/// <summary>One message of a client, read: what it asks for, in which era. Of its body and of no other.</summary>
+internal sealed class McpRequest
+{
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    public required McpMessage Message { get; init; }
+
+    public required McpEras Era { get; init; }
+
+    /// <summary>Null for a client's answer to a request of the server's.</summary>
+    public required McpMethod? Method { get; init; }
+
+    public bool IsModern => Era == McpEras.Modern;
+
+    public McpAct Act => Method?.Act ?? McpAct.None;
+
+    /// <summary>What it carries out that rules and approvals look at: a call's arguments, or a client's answer.</summary>
+    public McpSlice Arguments => Method is null ? Message.Result : Message.Arguments;
+
+    /// <summary>Reads a body. False for a fault; the message's id is then as far as it can be trusted.</summary>
+    /// <param name="version">The header <c>MCP-Protocol-Version</c>; null for none.</param>
+    /// <param name="isLoose">Whether the server may take two names that differ in case for one.</param>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> body,
+        string? version,
+        bool isLoose,
+        out McpMessage message,
+        out McpEras era,
+        out McpRequest? request,
+        out McpFault? fault
+    )
+    {
+        (request, era) = (null, McpEras.None);
+        if (
+            !McpMessageReader.TryRead(body.Span, out message, out fault, isLoose)
+            || !McpEra.TryTell(in message, body.Span, version, out era, out fault)
+        )
+        {
+            return false;
+        }
+
+        McpMethod? method = null;
+        if (
+            message.Kind is MessageKind.Request or MessageKind.Notification
+            && !McpMethods.TryFind(in message, body.Span, era, out method, out fault)
+        )
+        {
+            return false;
+        }
+
+        request = new McpRequest
+        {
+            Body = body,
+            Message = message,
+            Era = era,
+            Method = method,
+        };
+        return true;
+    }
+
+    /// <summary>The operation that it is judged as; null where nothing is declared for it.</summary>
+    /// <param name="surface">Of the connector.</param>
+    public Operation? OperationOf(McpSurface surface) =>
+        Method is null
+            ? surface.Session
+            : Method.Judged switch
+            {
+                McpJudged.Session => surface.Session,
+                McpJudged.List => surface.List,
+                McpJudged.Operation => SubjectOf(surface),
+                McpJudged.Task or McpJudged.None => null,
+            };
+
+    private Operation? SubjectOf(McpSurface surface) =>
+        Act switch
+        {
+            McpAct.CallTool => surface.Tool(Text(Message.Name)),
+            McpAct.GetPrompt => surface.Prompt(Text(Message.Name)),
+            McpAct.Complete when Message[McpMember.RefType].TextEquals(Body.Span, "ref/prompt"u8) => surface.Prompt(Text(Message[McpMember.RefName])),
+            McpAct.Complete => surface.Resource(TemplateText.Filled(Text(Message[McpMember.RefUri]))),
+            _ => surface.Resource(Text(Message.Uri)),
+        };
+
+    /// <summary>A member's text; empty where it isn't there or is no text.</summary>
+    public string Text(McpSlice slice) => slice.IsPresent && Body.Span[slice.Start] == (byte)'"' ? slice.GetText(Body.Span) : "";
+}
+
+/// <summary>Templates of resources (RFC 6570), as completion names them.</summary>
+internal static class TemplateText
+{
+    /// <summary>
+    /// An address that the template can make: each variable that takes one segment at most filled in. Empty where a variable may take more,
+    /// or what stands there is no template.
+    /// </summary>
+    public static string Filled(string template)
+    {
+        var filled = template;
+        for (var open = filled.IndexOf('{', StringComparison.Ordinal); open >= 0; open = filled.IndexOf('{', StringComparison.Ordinal))
+        {
+            var close = filled.IndexOf('}', open);
+            if (close <= open + 1 || !char.IsAsciiLetterOrDigit(filled[open + 1]) || filled[close - 1] == '*')
+            {
+                return "";
+            }
+
+            filled = string.Concat(filled.AsSpan(0, open), "x", filled.AsSpan(close + 1));
+        }
+
+        return filled;
+    }
+}

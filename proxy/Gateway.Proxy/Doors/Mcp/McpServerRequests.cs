@@ -1,0 +1,48 @@
+using Gateway.Connectors.Mcp.Messages;
+using Gateway.Policy.Model;
+
+namespace Gateway.Proxy.Doors.Mcp;
+
+/// <summary>What a server may ask of the client, in whose name it then speaks to a model or a person.</summary>
+internal static class McpServerRequests
+{
+    /// <summary>Why a request of the server's doesn't reach the client; null where it may.</summary>
+    public static Refusal? RefusalOf(in McpAnswer asked, ReadOnlySpan<byte> message, McpSurface surface) =>
+        !McpMethods.TryFind(asked, message, McpEras.Legacy, out var method) ? NotListed("anything else")
+        : method.Act == McpAct.Ping ? null
+        : RefusalOf(method, Text(asked[McpMember.Mode], message), Text(asked[McpMember.Url], message), surface);
+
+    /// <param name="mode">Of an elicitation; empty for a form.</param>
+    /// <param name="url">Where the person is sent to; empty for nowhere.</param>
+    private static Refusal? RefusalOf(McpMethod method, string mode, string url, McpSurface surface) =>
+        !surface.ServerRequests.HasFlag(FlagOf(method.Act)) || FlagOf(method.Act) == ServerRequests.None ? NotListed(method.Name)
+        : mode == "url" && !IsListed(url, surface)
+            ? new Refusal(
+                ReasonCode.UnsupportedFeature,
+                "The server sends the user to an address that isn't https to one of the connector's elicitationHosts."
+            )
+        : null;
+
+    private static bool IsListed(string url, McpSurface surface) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && address.Scheme == Uri.UriSchemeHttps
+        && address.UserInfo.Length == 0
+        && surface.ElicitationHosts.Contains(address.IdnHost);
+
+    private static ServerRequests FlagOf(McpAct act) =>
+        act switch
+        {
+            McpAct.Sample => ServerRequests.Sampling,
+            McpAct.Elicit => ServerRequests.Elicitation,
+            McpAct.ListRoots => ServerRequests.Roots,
+            _ => ServerRequests.None,
+        };
+
+    private static Refusal NotListed(string what) =>
+        new(
+            ReasonCode.UnsupportedFeature,
+            $"The server asks the client for {what}, which the connector's serverRequests don't list. What it did before is done."
+        );
+
+    private static string Text(McpSlice slice, ReadOnlySpan<byte> message) => slice.IsPresent ? slice.GetText(message) : "";
+}
