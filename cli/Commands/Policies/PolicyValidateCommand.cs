@@ -53,7 +53,10 @@ internal sealed class PolicyValidateCommand : LeafCommand
                     $"{files} files, {snapshot.Tenants.Count} tenants, {agents} agents: no errors. Revision {snapshot.Revision}.",
                     .. gaps.Select(gap => $"{gap.Text} {gap.Remedy}"),
                 ]
-            )
+            ) with
+            {
+                Warnings = [.. LongToolName.Of(snapshot).Select(name => name.Text)],
+            }
         );
     }
 

@@ -85,6 +85,7 @@ public sealed record DecisionRecord : IJournalRecord
         writer.Member("key_id"u8, KeyId);
         writer.Member("level"u8, RecordNames.Of(Level));
         writer.Member("mcp_method"u8, Intent.McpMethod);
+        IntentParts.WriteMcpName(writer, Intent.McpName);
         writer.Member("model"u8, Intent.Model);
         DecisionParts.WriteObligations(writer, Decision.Obligations);
         DecisionParts.WriteMet(writer, Met);

@@ -17,6 +17,17 @@ internal static class IntentParts
         }
     }
 
+    /// <summary>A resource's address without its query, which can carry personal data; left out where there is none.</summary>
+    public static void WriteMcpName(CanonicalJsonWriter writer, string? name)
+    {
+        if (name is not null)
+        {
+            var mark = name.IndexOf('?', StringComparison.Ordinal);
+            writer.Name("mcp_name"u8);
+            writer.String(name.AsSpan(0, mark < 0 ? name.Length : mark));
+        }
+    }
+
     /// <summary>The path in clear, since routes are named by it; the query as a digest, left out where there is none.</summary>
     public static void WriteTarget(CanonicalJsonWriter writer, IntentTarget target)
     {

@@ -30,6 +30,7 @@ internal static class RecordedIntent
             Session = body.FindText("session"),
             Definition = body.Find("definition") is null ? null : body.Digest("definition"),
             McpMethod = body.FindText("mcp_method"),
+            McpName = body.FindText("mcp_name"),
             Data = body.Items("data")
                 .Aggregate(DataClasses.None, (data, word) => data | RecordMembers.WordOf(word, "data", RecordWords.Data)),
             Environment = body.Word("environment", RecordWords.Environments),

@@ -86,6 +86,7 @@ public sealed class GovernedAgent(Snapshot snapshot, TenantSnapshot tenant, Agen
     private string? Unmet(Decision decision, Connector? connector, Operation? operation) =>
         decision.Verdict != Verdict.Allow ? null
         : decision.Undetermined ? "governance_undetermined_here"
+        : connector?.Type == ConnectorType.Mcp ? "mcp_call_not_judged_here"
         : connector?.Type != ConnectorType.Http ? "model_call_not_judged_here"
         : agent.Agent.Cumulative is not null && operation?.Action != ActionType.Read ? "limit_not_enforceable_here"
         : null;

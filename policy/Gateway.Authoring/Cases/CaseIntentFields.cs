@@ -52,6 +52,7 @@ internal sealed class CaseIntentFields(Snapshot snapshot)
             HostedTools = fields.List("hostedTools", Formats.Id<Operation>(), []),
             Session = fields.OptionalText("session", Formats.Text(MaxWord)),
             McpMethod = fields.OptionalText("mcpMethod", Formats.Text(MaxWord)) ?? operation?.Mcp?.Method,
+            McpName = fields.OptionalText("mcpName", Formats.Text(ResourcePattern.MaxLength)) ?? operation?.Mcp?.Called,
             Definition = operation?.Mcp?.Pin,
             Data = fields.List("data", Vocabulary.Data.Format, []).Aggregate(operation?.Data ?? DataClasses.None, (all, one) => all | one),
             Environment = fields.Optional(

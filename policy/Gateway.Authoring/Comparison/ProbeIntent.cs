@@ -38,6 +38,7 @@ internal static class ProbeIntent
                     : offer.Match.TrimEnd('*')
                 : null,
             McpMethod = operation.Mcp?.Method,
+            McpName = operation.Mcp?.Called,
             Definition = operation.Mcp?.Pin,
             Data = DataClasses.None, // The operation's own count in each snapshot as it says there.
             Environment = DeploymentEnvironment.Development,

@@ -44,6 +44,12 @@ public sealed record Intent
     public string? McpMethod { get; init; }
 
     /// <summary>
+    /// The tool's or prompt's name or the resource's address that an MCP message asks for; null where it asks for none. Of an operation
+    /// that reads many resources it says which.
+    /// </summary>
+    public string? McpName { get; init; }
+
+    /// <summary>
     /// The request's JSON body, read strictly, of an MCP message its <c>params.arguments</c>; empty where there is none. Not part of what a token is bound to: the target's content digest
     /// binds the same bytes. Borrowed from the request: not to be read once it has ended.
     /// </summary>

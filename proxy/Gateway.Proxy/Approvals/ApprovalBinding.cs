@@ -20,7 +20,7 @@ internal static class ApprovalBinding
     {
         var read = judgement.Read;
         var text = new StringBuilder();
-        text.Append(DecisionStage.DigestOf(read.Intent with { Session = null })).Append('\n').Append(judgement.Decision.Level).Append('\n');
+        text.Append(DecisionStage.DigestOf(ActionOf(read.Intent))).Append('\n').Append(judgement.Decision.Level).Append('\n');
         Add(text, judgement, "Agent", read.Intent.Agent.ToString());
         foreach (var gate in judgement.Decision.Approvals)
         {
@@ -40,6 +40,22 @@ internal static class ApprovalBinding
 
         return Sha256Digest.Compute(Encoding.UTF8.GetBytes(text.ToString()));
     }
+
+    /// <summary>
+    /// The same for each message that asks for the same. What an MCP message says of itself (its id, its session, where progress goes) is in
+    /// its body and headers; what it asks for is in its method, name, definition and arguments, which count byte by byte.
+    /// </summary>
+    private static Intent ActionOf(Intent intent) =>
+        intent.Door == Door.Mcp
+            ? intent with
+            {
+                Session = null,
+                Target = intent.Target with { Headers = default, Content = Sha256Digest.Compute(intent.Arguments.Span) },
+            }
+            : intent with
+            {
+                Session = null,
+            };
 
     /// <summary>The action as JSON, always in the same form.</summary>
     /// <returns>Null where its arguments can't be shown without what must not be.</returns>

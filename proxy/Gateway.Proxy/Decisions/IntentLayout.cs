@@ -59,9 +59,10 @@ internal static class IntentLayout
 
         // Only where there is one, so that every other intent keeps the digest that approvals and records of earlier versions hold. Nothing
         // stands behind it, so none of those is another's beginning.
-        if (intent.Definition is not null || intent.McpMethod is not null)
+        if (intent.Definition is not null || intent.McpMethod is not null || intent.McpName is not null)
         {
             Write(to, intent.McpMethod);
+            Write(to, intent.McpName);
             Write(to, intent.Definition is null ? 0 : 1);
             Write(to, intent.Definition.GetValueOrDefault());
         }

@@ -47,6 +47,15 @@ internal static class Sampling
             Write(form, part);
         }
 
+        if (asked.Door == Door.Mcp)
+        {
+            // The body has the message's id too, by which the same call would fare differently each time.
+            Write(form, asked.McpMethod ?? "");
+            Write(form, asked.McpName ?? "");
+            Write(form, asked.Definition?.ToString() ?? "");
+            return CanonicalJson.TryCanonicalise(asked.Arguments.IsEmpty ? "{}"u8 : asked.Arguments.Span, form, out _);
+        }
+
         if (asked.Arguments.IsEmpty)
         {
             Write(form, target.Content.ToString());

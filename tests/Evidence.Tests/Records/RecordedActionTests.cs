@@ -22,6 +22,9 @@ public sealed class RecordedActionTests
             {
                 Model = "gpt-4o",
                 Session = "run-7",
+                McpMethod = "tools/call",
+                McpName = "search",
+                Definition = Sha256Digest.Compute("{}"u8),
                 HostedTools = [Id<Operation>.Parse("note")],
                 Data = DataClasses.Pii | DataClasses.TopSecret,
                 Environment = DeploymentEnvironment.Staging,
@@ -58,6 +61,13 @@ public sealed class RecordedActionTests
             }
         );
     }
+
+    [Fact]
+    public void AResource_IsReadBackWithoutItsQuery() =>
+        Assert.Equal(
+            "db://rows/1",
+            Read(Written with { Intent = Written.Intent with { McpName = "db://rows/1?person=Ada" } }).Intent.McpName
+        );
 
     [Fact]
     public void AQuery_ThatWasRead_IsReadBack()

@@ -111,6 +111,31 @@ public sealed class GovernedVerdictTests
     public void ModelCall_IsNoToolCall() =>
         Assert.NotEqual(Verdict.Allow, Governed(Compile(), "assistant").Judge(Call("openai/chat"), Now).Verdict);
 
+    /// <summary>Which tool of the server is meant, and by which definition, is known at its door only.</summary>
+    [Fact]
+    public void McpCall_IsJudgedAtItsDoorOnly()
+    {
+        const string Files = """
+            apiVersion: gateway/v1
+            kind: Connector
+            metadata: {tenant: demo, name: files}
+            spec:
+              type: mcp
+              baseAddress: https://x.example/mcp
+              environment: development
+              operations: [{name: search, tool: search, action: read, risk: low}]
+            ---
+            apiVersion: gateway/v1
+            kind: ToolPermission
+            metadata: {tenant: demo, name: assistant-files}
+            spec: {agent: assistant, connector: files, operations: [search], auditLogging: true}
+            """;
+
+        var verdict = Governed(Compile(Files), "assistant").Judge(Call("files/search"), Now);
+
+        Assert.Equal((Verdict.Block, "mcp_call_not_judged_here"), (verdict.Verdict, Assert.Single(verdict.ReasonCodes)));
+    }
+
     [Fact]
     public void Script_IsAsStrictAsItsStrictestStep()
     {

@@ -40,6 +40,9 @@ public sealed class DecisionTokensTests
             "path",
             "headers",
             "content",
+            "definition",
+            "mcp method",
+            "mcp name",
         ];
 
     [Fact]
@@ -186,6 +189,9 @@ public sealed class DecisionTokensTests
             "data" => intent with { Data = DataClasses.None },
             "environment" => intent with { Environment = DeploymentEnvironment.Production },
             "hosted tools" => intent with { HostedTools = [Id<Operation>.Parse("web_search")] },
+            "definition" => intent with { Definition = default(Sha256Digest) },
+            "mcp method" => intent with { McpMethod = "" },
+            "mcp name" => intent with { McpName = "" },
             "method" => intent with { Target = target with { Method = "PUT" } },
             "authority" => intent with { Target = target with { Authority = "http://127.0.0.1:8082" } },
             "path" => intent with { Target = target with { PathAndQuery = "/v1/chat/completions?" } },

@@ -42,6 +42,19 @@ public sealed class IntentLayoutTests
     }
 
     [Fact]
+    public void Layout_OfAnMcpCall_HasItBehindAllElse()
+    {
+        var definition = Sha256Digest.Compute("{}"u8);
+        var call = JudgedChat.Intent with { McpMethod = "ping", McpName = "a", Definition = definition };
+
+        Assert.Equal(
+            Convert.ToHexStringLower(Written(JudgedChat.Intent))
+                + $"{4:x16}{Convert.ToHexStringLower("ping"u8)}{1:x16}61{1:x16}{definition}",
+            Convert.ToHexStringLower(Written(call))
+        );
+    }
+
+    [Fact]
     public void Layout_OfOtherTexts_IsAnother() =>
         Prop.ForAll(
                 Texts().Two().ToArbitrary(),

@@ -42,7 +42,8 @@ internal static class JudgedChat
         };
 
     /// <param name="bodies">What its connector keeps; null for nothing.</param>
-    public static Judgement Judgement(Verdict verdict, string content = "", BodyRetention? bodies = null)
+    /// <param name="intent">What is asked for; null for <see cref="Intent"/>.</param>
+    public static Judgement Judgement(Verdict verdict, string content = "", BodyRetention? bodies = null, Intent? intent = null)
     {
         var tenant = Snapshot.Find(Intent.Tenant)!;
         var connector = tenant.Connectors[Intent.Connector];
@@ -73,7 +74,7 @@ internal static class JudgedChat
             Envelope = Envelope(http),
             Agent = agent,
             Tenant = tenant,
-            Intent = Intent,
+            Intent = intent ?? Intent,
             Connector = bodies is null ? connector : connector with { Bodies = bodies },
             Operation = connector.Operations[0],
             Reading = BodyReading.Empty,

@@ -106,10 +106,48 @@ public sealed class SamplingTests(ReducedDoors doors) : IClassFixture<ReducedDoo
         );
 
     [Fact]
+    public void Mcp_call_under_another_message_id_fares_alike() =>
+        Assert.Equal(Places(i => Calling($"{{\"n\":{i}}}", 1)), Places(i => Calling($" {{ \"n\": {i} }}", 2)));
+
+    [Fact]
+    public void Mcp_call_without_arguments_is_that_with_none() =>
+        Assert.Equal(
+            Places(i => Calling("", i) with { McpName = $"tool-{i}" }),
+            Places(i => Calling("{}", 0) with { McpName = $"tool-{i}" })
+        );
+
+    [Theory]
+    [InlineData("method")]
+    [InlineData("name")]
+    [InlineData("definition")]
+    public void Mcp_call_of_something_else_is_another(string what)
+    {
+        var other = Sha256Digest.Compute("other"u8);
+        Assert.NotEqual(
+            Places(i => Calling($"{{\"n\":{i}}}", 1)),
+            Places(i =>
+                Calling($"{{\"n\":{i}}}", 1) is var call && what == "method" ? call with { McpMethod = "prompts/get" }
+                : what == "name" ? call with { McpName = "other" }
+                : call with { Definition = other }
+            )
+        );
+    }
+
+    [Fact]
     public void Arguments_without_a_canonical_form_are_in_no_sample() =>
         Assert.All(Places(i => Asking($"{{\"n\":{i},\"n\":{i}}}"), Policy.Model.Obligations.WholeSample - 1), Assert.False);
 
     private static Intent Asking(string arguments) => JudgedChat.Intent with { Arguments = Encoding.UTF8.GetBytes(arguments) };
+
+    private static Intent Calling(string arguments, int id) =>
+        Asking(arguments) with
+        {
+            Door = Door.Mcp,
+            McpMethod = "tools/call",
+            McpName = "search",
+            Definition = Sha256Digest.Compute("{}"u8),
+            Target = JudgedChat.Intent.Target with { Content = Sha256Digest.Compute([(byte)id]) },
+        };
 
     private static Intent At(string target) =>
         JudgedChat.Intent with

@@ -17,6 +17,22 @@ public sealed class PolicyCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_OfAToolWithALongName_WarnsOfIt()
+    {
+        var name = new string('a', 65);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Governance, "mcp.yaml"),
+            "apiVersion: gateway/v1\nkind: Connector\nmetadata: {tenant: demo, name: files}\nspec:\n  type: mcp\n"
+                + "  baseAddress: https://x.example/mcp\n  environment: development\n"
+                + $"  operations: [{{name: long, tool: {name}, action: read, risk: low}}]\n"
+        );
+
+        var run = (await _folder.RunAsync("policy validate")).Ended(0);
+
+        Assert.Contains($"mcp.yaml:8:16: The tool '{name}' has 65 characters", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Validate_OfBadDocuments_ShowsEveryErrorWithItsPlace()
     {
         await File.WriteAllTextAsync(
