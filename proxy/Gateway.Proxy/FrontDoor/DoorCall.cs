@@ -33,6 +33,12 @@ public abstract class ActionCall(IDoor door, string route) : DoorCall(door, rout
     /// <summary>Where the arguments stand in a body: what obligations may change of it. All of it, but where a protocol wraps them.</summary>
     public virtual Range ArgumentsIn(ReadOnlySpan<byte> body) => Range.All;
 
+    /// <summary>
+    /// The body as the system knows it, where it names things that the caller knows by other names; the same memory where it names none; null
+    /// where it can't be made.
+    /// </summary>
+    public virtual ReadOnlyMemory<byte>? Outgoing(ReadOnlyMemory<byte> body) => body;
+
     /// <summary>Why a body that obligations have changed can't go out; null where it can.</summary>
     public virtual string? ProblemOf(ReadOnlyMemory<byte> body) => null;
 
@@ -115,11 +121,14 @@ public sealed record CalledOperation(
     ModelOffer? Offer = null
 )
 {
-    /// <summary>A declared header that goes on with another value than it came with, or with an empty one not at all.</summary>
-    public KeyValuePair<string, string>? Replaced { get; init; }
+    /// <summary>Declared headers that go on with another value than they came with, or with an empty one not at all.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Replaced { get; init; } = [];
 
     /// <summary>Headers that go on beside the declared ones, since they say what the body says; in lower case.</summary>
     public IReadOnlyList<string> Mirrored { get; init; } = [];
+
+    /// <summary>What of an MCP server's the message names; null for nothing, and for any other door.</summary>
+    public string? McpName { get; init; }
 
     /// <summary>The digest of the definition that the agent was shown of it; null where there is none.</summary>
     public Sha256Digest? Definition { get; init; }

@@ -119,6 +119,7 @@ public sealed class IntentStage(BodyReader bodies)
                 ),
                 Definition = called.Definition,
                 McpMethod = called.McpMethod,
+                McpName = called.McpName,
                 Arguments = called.Arguments,
             },
         };

@@ -23,13 +23,13 @@ public sealed class OutgoingHeaders
     /// <summary>Of <c>name:value\n</c> for each.</summary>
     public Sha256Digest Digest { get; }
 
-    /// <param name="replaced">A declared header that goes on with this value, or with an empty one not at all.</param>
+    /// <param name="replaced">Declared headers that go on with these values, or with an empty one not at all.</param>
     /// <param name="mirrored">Headers that go on beside the declared ones.</param>
     public static Result<OutgoingHeaders> From(
         IHeaderDictionary headers,
         Operation operation,
         bool hasBody,
-        KeyValuePair<string, string>? replaced = null,
+        IReadOnlyList<KeyValuePair<string, string>>? replaced = null,
         IReadOnlyList<string>? mirrored = null
     )
     {
@@ -41,11 +41,11 @@ public sealed class OutgoingHeaders
                 continue; // Says something of a body that isn't there.
             }
 
-            if (replaced is { } other && other.Key == name)
+            if (ValueOf(replaced, name) is { } other)
             {
-                if (other.Value.Length > 0)
+                if (other.Length > 0)
                 {
-                    all.Add(other);
+                    all.Add(new(name, other));
                 }
 
                 continue;
@@ -113,6 +113,20 @@ public sealed class OutgoingHeaders
         }
 
         return Sha256Digest.Compute(bytes[..at]);
+    }
+
+    /// <summary>Null where the header goes on as it came.</summary>
+    private static string? ValueOf(IReadOnlyList<KeyValuePair<string, string>>? replaced, string name)
+    {
+        for (var i = 0; i < (replaced?.Count ?? 0); i++)
+        {
+            if (replaced![i].Key == name)
+            {
+                return replaced[i].Value;
+            }
+        }
+
+        return null;
     }
 
     private static bool Take(IHeaderDictionary headers, string name, List<KeyValuePair<string, string>> all)

@@ -114,6 +114,12 @@ public sealed class ObligationStage(DecisionTokens tokens)
     {
         ModelReduction.KeepNothing(action);
         ModelReduction.OpenIds(action);
+        if (action.Call.Outgoing(action.Content) is not { } outgoing)
+        {
+            return new Refusal(ReasonCode.AmbiguousRequest, "The system could read it in another way.");
+        }
+
+        action.Content = outgoing;
         ModelReduction.AskForUsage(action);
         var intent = action.Conclude();
         if (action.IsAnother && !DecisionStage.Covers(action.Judgement, intent))

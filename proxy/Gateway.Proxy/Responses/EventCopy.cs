@@ -124,7 +124,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
             Tell(sse.Raw);
 
-            if (plan.Messages is { } messages && sse.HasData)
+            if (plan.Messages is { } messages && !sse.Raw.StartsWith(":"u8))
             {
                 if (!TakeMessage(messages, sse.Raw, sse.Data))
                 {
@@ -175,14 +175,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
         }
 
         var output = _ended ? _held : _ready;
-        if (taken.Bytes.Equals(message))
-        {
-            output.Write(raw);
-        }
-        else
-        {
-            ReplacedEvent.Write(raw, taken.Bytes.Span, output);
-        }
+        ReplacedEvent.Write(raw, taken.Bytes.Equals(message) ? default(ReadOnlyMemory<byte>?) : taken.Bytes, messages, output);
 
         return true;
     }

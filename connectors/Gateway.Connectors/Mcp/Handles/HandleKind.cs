@@ -25,6 +25,9 @@ public enum HandleKind
 
     /// <summary>The id of a request that the server sent, which its answer names.</summary>
     ServerRequest = 6,
+
+    /// <summary>The id of an event, which a client that lost its stream goes on from.</summary>
+    Event = 7,
 }
 
 /// <summary>Whose a handle is: a server knows all agents by one credential and can't tell, so Gateway does.</summary>
@@ -32,7 +35,7 @@ public enum HandleKind
 public readonly record struct HandleOwner(Id<Tenant> Tenant, Id<Agent> Agent, Id<Connector> Connector)
 {
     internal bool MayHave(HandleKind kind) =>
-        kind is > HandleKind.Unspecified and <= HandleKind.ServerRequest
+        kind is > HandleKind.Unspecified and <= HandleKind.Event
         && !Tenant.IsEmpty
         && !Agent.IsEmpty
         && Connector.IsEmpty == (kind == HandleKind.JoinedSession);

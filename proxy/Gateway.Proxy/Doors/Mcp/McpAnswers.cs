@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Mcp.Definitions;
 using Gateway.Connectors.Mcp.Messages;
@@ -7,21 +8,34 @@ using Gateway.Proxy.FrontDoor;
 namespace Gateway.Proxy.Doors.Mcp;
 
 /// <summary>
-/// Reads what a server answers, message by message: what the agent may not see is taken out, what the server may not ask is stopped, and
-/// what isn't the answer to this request ends it. One answer only.
+/// Reads what a server answers, message by message: what the agent may not see is taken out, what the server may not ask is stopped, what it
+/// wants back is sealed, and what isn't the answer to this request ends it. One answer only.
 /// </summary>
 /// <param name="request">Null for a stream of the session's own.</param>
-/// <param name="next">Is told where the next page of a list is.</param>
-internal sealed class McpAnswers(McpServices services, McpAudience audience, McpRequest? request, Action<string?> next) : AnswerMessages
+/// <param name="operation">As which it was judged.</param>
+/// <param name="owed">The request whose answer a resumed stream goes on with, by its id; empty for none.</param>
+/// <param name="listed">Is given a page before it is cut.</param>
+internal sealed class McpAnswers(
+    McpServices services,
+    McpAudience audience,
+    McpSeals seals,
+    McpRequest? request,
+    Operation operation,
+    string owed,
+    Action<ListPage> listed
+) : AnswerMessages
 {
     private static readonly Refusal Unreadable = new(ReasonCode.UpstreamFailed, "The server's answer isn't a message of MCP.");
-
     private static readonly Refusal Foreign = new(ReasonCode.UpstreamFailed, "The server answered another request than this one.");
+    private static readonly Refusal Unmet = new(ReasonCode.ObligationUnmet, "It was done, and its answer was withheld.");
 
+    private readonly McpExchange _exchange = new(request is null ? Encoding.UTF8.GetBytes(owed) : request.Message.Id.Of(request.Body.Span));
     private bool _isDone;
 
+    private bool IsModern => request?.IsModern == true;
+
     /// <summary>A legacy stream may hang up before its answer, which the client then fetches by what it saw last.</summary>
-    public override bool MayEnd => _isDone || request is not { Method.Kind: MessageKind.Request, IsModern: true } || request.Act == McpAct.Listen;
+    public override bool MayEnd => _isDone || request is not { Method.Kind: MessageKind.Request, IsModern: true, Act: not McpAct.Listen };
 
     /// <summary>The credential is Gateway's: told as it comes, the client would log in, at the wrong place.</summary>
     public override Refusal? RefusalOf(int status) =>
@@ -34,9 +48,20 @@ internal sealed class McpAnswers(McpServices services, McpAudience audience, Mcp
         && answer.Headers.NonValidated.TryGetValues(McpHeaderNames.Session, out var values)
         && values.ToString() is { Length: > 0 } session
         && session.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0
-        && McpSession.Seal(services, audience.Owner, session) is { } handle
+        && seals.Session(session) is { } handle
             ? new(McpHeaderNames.Session, handle)
             : null;
+
+    /// <summary>
+    /// What goes on from an event is judged as what the stream came of, so the id says what that is. The modern era has no such ids.
+    /// </summary>
+    public override string? EventIdOf(ReadOnlySpan<byte> id) =>
+        IsModern || id.IsEmpty ? null
+        : seals.Event(
+            Encoding.UTF8.GetString(id),
+            operation.Id,
+            request is null ? owed : Encoding.UTF8.GetString(request.Message.Id.Of(request.Body.Span))
+        ) ?? "";
 
     public override Result<AnswerMessage> Read(int status, ReadOnlyMemory<byte> message, bool isEvent, MessageReduction? reduce)
     {
@@ -60,80 +85,125 @@ internal sealed class McpAnswers(McpServices services, McpAudience audience, Mcp
         }
 
         return !McpAnswer.TryRead(message.Span, out var answer, out _) ? Unreadable
-            : answer.Kind switch
+            : _exchange.Take(answer, message.Span) switch
             {
-                MessageKind.Response or MessageKind.ErrorResponse => Answered(answer, message, reduce),
-                MessageKind.Request => Asked(answer, message, reduce),
-                MessageKind.Notification => Told(answer, message, reduce),
-                MessageKind.None => Unreadable,
+                AnswerPlace.Answer => Answered(answer, message, reduce),
+                AnswerPlace.Unaddressed when request is not null => Failed(message, reduce),
+                AnswerPlace.Aside => Aside(answer, message, reduce),
+                AnswerPlace.Again or AnswerPlace.Unaddressed or AnswerPlace.Unknown => Foreign,
             };
     }
 
     private Result<AnswerMessage> Answered(in McpAnswer answer, ReadOnlyMemory<byte> message, MessageReduction? reduce)
     {
-        if (request is null)
-        {
-            return AnswerMessage.Dropped; // A session's own stream answers nothing.
-        }
-
-        if (answer.Id.IsPresent && !answer.Id.ValueEquals(message.Span, request.Message.Id.Of(request.Body.Span)))
-        {
-            return Foreign;
-        }
-
         _isDone = true;
         return answer.Kind == MessageKind.ErrorResponse ? Redacted(StreamEvent.Last, message, reduce)
-            : request.IsModern && answer.ResultType == McpResultType.Unknown ? Unreadable
-            : ListOf(request.Act) is { } kind ? Listed(kind, message, reduce)
-            : !McpResultReduction.TryReduce(answer, ref message, reduce)
-                ? new Refusal(ReasonCode.ObligationUnmet, "It was done, and its answer was withheld.")
-            : Redacted(StreamEvent.Last, message, reduce);
+            : IsModern && answer.ResultType == McpResultType.Unknown ? Unreadable
+            : ListOf(request?.Act ?? McpAct.None) is { } kind ? Listed(kind, message, reduce)
+            : request?.Act == McpAct.Initialize ? Agreed(CapabilityCut.TryOfInitialize(message, audience.Allowed, out var cut, out _), cut, reduce)
+            : request?.Act == McpAct.Discover ? Agreed(CapabilityCut.TryOfDiscover(message, audience.Allowed, out cut, out _), cut, reduce)
+            : Resulted(answer, message, reduce);
     }
+
+    private Result<AnswerMessage> Failed(ReadOnlyMemory<byte> message, MessageReduction? reduce)
+    {
+        _isDone = true;
+        return Redacted(StreamEvent.Last, message, reduce);
+    }
+
+    private static Result<AnswerMessage> Agreed(bool isRead, ReadOnlyMemory<byte> cut, MessageReduction? reduce) =>
+        isRead ? Redacted(StreamEvent.Last, cut, reduce) : Unreadable;
 
     private Result<AnswerMessage> Listed(ListKind kind, ReadOnlyMemory<byte> message, MessageReduction? reduce)
     {
+        // Kept beyond this answer's buffer.
         if (ListPage.Read(kind, message.ToArray(), out _) is not { } page)
         {
             return Unreadable;
         }
 
-        services.Definitions.Learn(audience.Owner.Tenant, audience.Connector.Id, kind, page);
-        next(page.NextCursor);
-        var cut = page.Cut(definition => audience.MayList(services.Definitions, kind, definition), request!.IsModern);
-        return Redacted(StreamEvent.Last, cut, reduce);
+        services.Definitions.See(audience.SourceOf(kind), page);
+        listed(page);
+        return Redacted(
+            StreamEvent.Last,
+            page.Cut(definition => audience.MayList(services.Definitions, kind, definition), IsModern),
+            reduce
+        );
     }
 
-    /// <summary>What a server asks its client for: what the connector doesn't list is a power that nobody gave it.</summary>
-    private Result<AnswerMessage> Asked(in McpAnswer answer, ReadOnlyMemory<byte> message, MessageReduction? reduce) =>
-        McpServerRequests.RefusalOf(answer, message.Span, audience.Surface) is { } refusal
-            ? refusal
-            : Redacted(StreamEvent.Forward, message, reduce);
-
-    private Result<AnswerMessage> Told(in McpAnswer answer, ReadOnlyMemory<byte> message, MessageReduction? reduce)
+    private Result<AnswerMessage> Resulted(in McpAnswer answer, ReadOnlyMemory<byte> message, MessageReduction? reduce)
     {
-        if (!McpMethods.TryFind(answer, message.Span, request?.Era ?? McpEras.Legacy, out var method))
+        if (
+            answer.InputRequests.IsPresent
+            && McpServerRequests.RefusalOf(answer.InputRequests.Of(message.Span), audience.Surface) is { } refusal
+        )
+        {
+            return refusal;
+        }
+
+        var edits = new McpEdits();
+        if (IsModern && answer.RequestState.IsPresent)
+        {
+            if (seals.State(answer.RequestState.GetText(message.Span), operation.Id, request!.Arguments.Of(request.Body.Span)) is not { } state)
+            {
+                return Unreadable;
+            }
+
+            edits.PutText(answer.RequestState, state);
+        }
+
+        Seal(answer.TaskId, message.Span, edits);
+        return McpResultReduction.TryReduce(answer, message, reduce, edits) ? Redacted(StreamEvent.Last, edits.Apply(message), reduce) : Unmet;
+    }
+
+    /// <summary>A notification, or what the server asks its client for.</summary>
+    private Result<AnswerMessage> Aside(in McpAnswer answer, ReadOnlyMemory<byte> message, MessageReduction? reduce)
+    {
+        if (answer.Kind == MessageKind.Request)
+        {
+            return McpServerRequests.RefusalOf(answer, message.Span, audience.Surface) is { } refusal
+                ? refusal
+                : Redacted(StreamEvent.Forward, message, reduce);
+        }
+
+        if (!McpMethods.TryFind(answer, message.Span, IsModern ? McpEras.Modern : McpEras.Legacy, out var method))
         {
             return AnswerMessage.Dropped; // Nobody knows what it would do to the client.
         }
 
-        if (method.Act is McpAct.ToolsChanged or McpAct.PromptsChanged or McpAct.ResourcesChanged)
+        if (ChangedBy(method.Act) is { } kind)
         {
-            services.Definitions.Forget(audience.Owner.Tenant, audience.Connector.Id);
+            services.Definitions.Known.Forget(audience.SourceOf(kind));
         }
 
-        return
-            method.Act == McpAct.ResourceUpdated
-            && (
-                audience.Surface.Resource(answer[McpMember.Uri].GetText(message.Span)) is not { } resource || !audience.MayUse(resource)
-            )
-            ? AnswerMessage.Dropped
-            : Redacted(StreamEvent.Forward, message, reduce);
+        if (method.Act == McpAct.ResourceUpdated && !IsUsable(answer[McpMember.Uri].GetText(message.Span)))
+        {
+            return AnswerMessage.Dropped;
+        }
+
+        var edits = new McpEdits();
+        Seal(answer.TaskId, message.Span, edits);
+        return Redacted(StreamEvent.Forward, edits.Apply(message), reduce);
     }
 
+    /// <summary>A task's id comes back as the agent's own. What a stream of changes tells of is known to be this agent's: it was asked by
+    /// such an id.</summary>
+    private void Seal(McpSlice task, ReadOnlySpan<byte> message, McpEdits edits)
+    {
+        if (!task.IsPresent || !IsModern)
+        {
+            return;
+        }
+
+        // The id that the agent asked by stays the one that it knows.
+        var asked = request!.Method?.Judged == McpJudged.Task ? request.Text(request.Message.TaskId) : null;
+        edits.PutText(task, asked ?? seals.Task(task.GetText(message), operation.Id) ?? "");
+    }
+
+    private bool IsUsable(string uri) => audience.Surface.Resource(uri) is { } resource && audience.MayUse(resource);
+
     private static Result<AnswerMessage> Redacted(StreamEvent what, ReadOnlyMemory<byte> message, MessageReduction? reduce) =>
-        reduce is null || reduce.TryRedact(message, out message)
-            ? new AnswerMessage(what, message)
-            : new Refusal(ReasonCode.ObligationUnmet, "It was done, and its answer was withheld.");
+        reduce is null || reduce.TryRedact(message, out message) ? new AnswerMessage(what, message) : Unmet;
 
     private static ListKind? ListOf(McpAct act) =>
         act switch
@@ -142,6 +212,15 @@ internal sealed class McpAnswers(McpServices services, McpAudience audience, Mcp
             McpAct.ListPrompts => ListKind.Prompts,
             McpAct.ListResources => ListKind.Resources,
             McpAct.ListResourceTemplates => ListKind.ResourceTemplates,
+            _ => null,
+        };
+
+    private static ListKind? ChangedBy(McpAct act) =>
+        act switch
+        {
+            McpAct.ToolsChanged => ListKind.Tools,
+            McpAct.PromptsChanged => ListKind.Prompts,
+            McpAct.ResourcesChanged => ListKind.Resources,
             _ => null,
         };
 }

@@ -12,15 +12,49 @@ internal sealed record McpAudience(HandleOwner Owner, AgentDossier Agent, Connec
     /// <summary>Whether the agent is granted an operation at all; whether it may act now is the evaluator's to say.</summary>
     public bool MayUse(Operation operation) => Agent.Permissions.ContainsKey((Connector.Id, operation.Id));
 
+    public DefinitionSource SourceOf(ListKind kind) =>
+        new(Owner.Tenant, Connector.Id, kind, Connector.Credential?.Reference.ToString() ?? "");
+
+    public Operation? Find(string operation)
+    {
+        for (var i = 0; i < Connector.Operations.Count; i++)
+        {
+            if (Connector.Operations[i].Id.ToString() == operation)
+            {
+                return Connector.Operations[i];
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the agent may be shown something of a list.</summary>
-    public bool MayList(KnownDefinitions known, ListKind kind, Definition definition) =>
+    public bool MayList(McpDefinitions definitions, ListKind kind, Definition definition) =>
         OperationOf(kind, definition.Name) is { } operation
         && MayUse(operation)
         && (
-            kind is ListKind.Resources or ListKind.ResourceTemplates && operation.Mcp is { Pin: null } && !(NeedsPin && operation.Mcp.IsOne)
-                ? definition.Finding == DefinitionFinding.Sound
-                : known.IsApproved(Owner.Tenant, Connector.Id, kind, definition, operation, NeedsPin)
+            HoldsDefinition(kind, operation)
+                ? definitions.IsApproved(SourceOf(kind), definition, operation, NeedsPin)
+                : definition.Finding == DefinitionFinding.Sound
         );
+
+    /// <summary>
+    /// Whether a definition is held against what was approved. What a pattern of resources stands for has many, and where none needs a pin
+    /// any address that the pattern covers may be read.
+    /// </summary>
+    public bool HoldsDefinition(ListKind kind, Operation operation) =>
+        kind is ListKind.Tools or ListKind.Prompts || operation.Mcp is { Pin: not null } || NeedsPin;
+
+    /// <summary>What both sides may agree on.</summary>
+    public AllowedCapabilities Allowed =>
+        new()
+        {
+            Sampling = Surface.ServerRequests.HasFlag(ServerRequests.Sampling),
+            Elicitation = Surface.ServerRequests.HasFlag(ServerRequests.Elicitation),
+            Roots = Surface.ServerRequests.HasFlag(ServerRequests.Roots),
+            Extensions = [.. Surface.Extensions],
+            Instructions = Surface.InstructionsPin,
+        };
 
     private Operation? OperationOf(ListKind kind, string name) =>
         kind switch

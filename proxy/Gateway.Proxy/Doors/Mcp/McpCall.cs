@@ -1,4 +1,5 @@
 using Gateway.Connectors.Contracts;
+using Gateway.Connectors.Mcp.Definitions;
 using Gateway.Connectors.Mcp.Handles;
 using Gateway.Connectors.Mcp.Messages;
 using Gateway.Policy.Compilation;
@@ -8,7 +9,7 @@ using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Doors.Mcp;
 
-/// <summary>One message to an MCP server, or its stream asked for or its session ended. One request only.</summary>
+/// <summary>One message to an MCP server, or a session's stream or end. One request only.</summary>
 /// <param name="connector">As it stands in the path, unchecked.</param>
 internal sealed class McpCall(McpServices services, string connector, McpReplies replies) : ActionCall(replies, "/mcp/{connector}")
 {
@@ -16,14 +17,18 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
 
     private McpRequest? _request;
     private McpAudience? _audience;
+    private McpSeals? _seals;
+    private Operation? _operation;
+    private CheckedDefinition? _definition;
+    private string _owed = ""; // The request whose answer a stream goes on with, by its id.
 
-    /// <summary>Where the next page of a list is; null behind the last.</summary>
-    public string? NextCursor { get; private set; }
+    /// <summary>The page that was answered, before anything was cut; null where none was.</summary>
+    public ListPage? Listed { get; private set; }
 
     public override Result<CallTarget> Locate(RequestEnvelope envelope, TenantSnapshot tenant)
     {
         var request = envelope.Http.Request;
-        if (request.Headers.Origin is { Count: > 0 } origin && !services.Admits(origin.ToString()))
+        if (request.Headers.Origin is { Count: > 0 } origin && !services.Admits(origin.ToString(), envelope.Authority))
         {
             return replies.Fail(McpRefusals.Origin);
         }
@@ -42,7 +47,7 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
         {
             replies.BeginStream();
             return request.Headers.ContainsKey(McpHeaderNames.Session)
-                ? new CallTarget(BodyLimit: 0, found, surface.Session, found.BaseAddress.AbsolutePath)
+                ? new CallTarget(BodyLimit: 0, found, surface.Session)
                 : replies.Fail(McpRefusals.NoStream);
         }
 
@@ -77,57 +82,29 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
             tenant.Workspaces.TryGetValue(dossier.Agent.Workspace, out var workspace) ? workspace.Environment : default,
             found.Environment
         );
-        _audience = new McpAudience(owner, dossier, found, surface, McpSurface.NeedsPin(environment));
+        (_audience, _seals) = (new McpAudience(owner, dossier, found, surface, McpSurface.NeedsPin(environment)), services.SealsOf(owner));
         if (target.Operation is { } stream)
         {
-            return McpSession.TryOpen(services, owner, envelope.Http.Request.Headers, out var asked)
-                ? Called(stream, default, asked)
-                : replies.Fail(McpRefusals.Session);
+            return ReadStream(stream, envelope.Http.Request.Headers);
         }
 
-        if (!Read(envelope, body).TryGet(out var request, out var refusal))
+        if (!ReadMessage(envelope, body).TryGet(out var request, out var refusal))
         {
             return refusal;
         }
 
-        if (McpMirror.RefusalOf(request, null, envelope.Http.Request.Headers, replies) is { } differs)
+        if (!Place(request, envelope.Http.Request.Headers).TryGet(out var called, out refusal))
         {
-            return differs;
+            return refusal;
         }
 
-        if (request.OperationOf(surface) is not { } operation)
+        (_definition, refusal) = await new McpDefinitionCheck(services, _audience, request, replies).RefuseAsync(envelope, called.Operation);
+        if (refusal is null && _definition is { Mirrored.Length: > 0 })
         {
-            return replies.Fail(McpRefusals.NotThere(request.Act));
+            refusal = McpMirror.RefusalOf(request, _definition, envelope.Http.Request.Headers, replies);
         }
 
-        if (body.Length > operation.RequestBytes)
-        {
-            return new Refusal(ReasonCode.RequestTooLarge, $"The message is over {operation.RequestBytes} bytes.");
-        }
-
-        if (!McpSession.TryTake(services, owner, request, envelope.Http.Request.Headers, out var session))
-        {
-            return replies.Fail(McpRefusals.Session);
-        }
-
-        var check = new McpDefinitionCheck(services, _audience, request, replies);
-        var (definition, refused) = await check.RefuseAsync(envelope, operation);
-        if (refused is null && definition is { Mirrored.Length: > 0 })
-        {
-            refused = McpMirror.RefusalOf(request, definition, envelope.Http.Request.Headers, replies);
-        }
-
-        if (refused is not null)
-        {
-            return refused;
-        }
-
-        return Called(operation, body.Slice(request.Arguments.Start, request.Arguments.Length), session) with
-        {
-            Definition = definition?.Definition.Digest,
-            McpMethod = request.Method?.Name,
-            Mirrored = McpMirror.NamesOf(envelope.Http.Request.Headers),
-        };
+        return refusal is not null ? refusal : called with { Definition = _definition?.Definition.Digest };
     }
 
     /// <summary>A stream of the session's own, or of changes, is long and quiet.</summary>
@@ -151,13 +128,46 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
         return arguments.Start..(arguments.Start + arguments.Length);
     }
 
-    public override AnswerMessages MessagesOf(Intent intent, Connector connector) =>
-        new McpAnswers(services, _audience!, _request, next => NextCursor = next);
+    /// <summary>What was reduced must still be what the tool takes.</summary>
+    public override string? ProblemOf(ReadOnlyMemory<byte> body) =>
+        _request?.Act == McpAct.CallTool && _definition?.ProblemOf(body.Span[ArgumentsIn(body.Span)]) is { } problem
+            ? $"what is left of the arguments doesn't fit the tool's inputSchema: {problem}."
+            : null;
 
-    private Result<McpRequest> Read(RequestEnvelope envelope, ReadOnlyMemory<byte> body)
+    public override ReadOnlyMemory<byte>? Outgoing(ReadOnlyMemory<byte> body) =>
+        _request is null ? body : McpOutgoing.Of(body, _request, _operation!, _audience!, _seals!);
+
+    public override AnswerMessages MessagesOf(Intent intent, Connector connector) =>
+        new McpAnswers(services, _audience!, _seals!, _request, _operation!, _owed, page => Listed = page);
+
+    /// <summary>A session's own stream, or one that goes on where it was lost: then it is judged as what its answer came of.</summary>
+    private Result<CalledOperation> ReadStream(Operation stream, IHeaderDictionary headers)
+    {
+        _operation = stream;
+        if (!McpSession.TryOpen(_seals!, headers, out var session))
+        {
+            return replies.Fail(McpRefusals.Session);
+        }
+
+        var replaced = new List<KeyValuePair<string, string>> { new(McpHeaderNames.OutgoingSession, session) };
+        if (headers.TryGetValue(McpHeaderNames.LastEvent, out var last) && last.Count > 0)
+        {
+            if (last.Count > 1 || _seals!.OpenEvent(last[0]) is not { } seen || _audience!.Find(seen.Operation) is not { } operation)
+            {
+                return replies.Fail(McpRefusals.Event);
+            }
+
+            (_operation, _owed) = (operation, seen.Request);
+            replaced.Add(new(McpHeaderNames.OutgoingLastEvent, seen.Id));
+        }
+
+        return new CalledOperation(_audience!.Connector, _operation, Path, Arguments: default, BodyReading.Empty) { Replaced = replaced };
+    }
+
+    private Result<McpRequest> ReadMessage(RequestEnvelope envelope, ReadOnlyMemory<byte> body)
     {
         var headers = envelope.Http.Request.Headers;
-        string? version = headers.TryGetValue(McpHeaderNames.Version, out var said) ? said.ToString() : null;
+        var version = headers.TryGetValue(McpHeaders.Version, out var said) ? said.ToString() : null;
         var isLoose = _audience!.Connector.Compares.Names != Spelling.Exact;
         if (!McpRequest.TryRead(body, version, isLoose, out var message, out var era, out _request, out var fault))
         {
@@ -170,14 +180,64 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
             _request.IsModern,
             _request.Act == McpAct.CallTool
         );
-        return _request;
+        return McpMirror.RefusalOf(_request, definition: null, headers, replies) is { } differs ? differs : _request;
     }
 
-    private CalledOperation Called(Operation operation, ReadOnlyMemory<byte> arguments, string? session) =>
-        new(_audience!.Connector, operation, _audience.Connector.BaseAddress.AbsolutePath, arguments, BodyReading.Empty)
+    /// <summary>Which operation it is, in which session, with what of the server's own put back.</summary>
+    private Result<CalledOperation> Place(McpRequest request, IHeaderDictionary headers)
+    {
+        var replaced = new List<KeyValuePair<string, string>>();
+        var operation = request.OperationOf(_audience!.Surface);
+        if (request.Method?.Judged == McpJudged.Task)
         {
-            Replaced = session is null ? null : new(McpHeaderNames.OutgoingSession, session),
+            if (McpTasks.FaultOf(request) is { } undeclared)
+            {
+                return replies.Fail(undeclared);
+            }
+
+            if (_seals!.OpenTask(request.Text(request.Message.TaskId)) is { } task)
+            {
+                operation = _audience.Find(task.Operation);
+                replaced.Add(new(McpHeaderNames.OutgoingName, task.Id));
+            }
+        }
+
+        if (operation is null)
+        {
+            return replies.Fail(McpRefusals.NotThere(request.Act));
+        }
+
+        if (request.Body.Length > operation.RequestBytes)
+        {
+            return new Refusal(ReasonCode.RequestTooLarge, $"The message is over {operation.RequestBytes} bytes.");
+        }
+
+        if (McpOutgoing.FaultOf(request, operation, _audience, _seals!) is { } foreign)
+        {
+            return replies.Fail(foreign);
+        }
+
+        if (!McpSession.TryTake(_seals!, request, headers, out var session))
+        {
+            return replies.Fail(McpRefusals.Session);
+        }
+
+        if (session is not null)
+        {
+            replaced.Add(new(McpHeaderNames.OutgoingSession, session));
+        }
+
+        _operation = operation;
+        return new CalledOperation(_audience.Connector, operation, Path, request.Arguments.Of(request.Body), BodyReading.Empty)
+        {
+            Replaced = replaced,
+            Mirrored = McpMirror.NamesOf(headers),
+            McpMethod = request.Method?.Name,
+            McpName = request.Name,
         };
+    }
+
+    private string Path => _audience!.Connector.BaseAddress.AbsolutePath;
 
     private static long LimitOf(Connector connector)
     {

@@ -16,48 +16,35 @@ internal sealed class McpDefinitionCheck(McpServices services, McpAudience audie
     private const int MostPages = 100;
 
     /// <summary>What was found: the definition, where there has to be one, or why the call is refused.</summary>
-    public async ValueTask<(KnownDefinition? Definition, Refusal? Refused)> RefuseAsync(RequestEnvelope envelope, Operation operation)
+    public async ValueTask<(CheckedDefinition? Definition, Refusal? Refused)> RefuseAsync(RequestEnvelope envelope, Operation operation)
     {
-        // What the agent isn't granted reads as what isn't there, and asks the server for nothing.
-        if (!audience.MayUse(operation) && operation.Mcp is not { IsBuiltIn: true })
+        // What the agent isn't granted is refused by the evaluator, and asks the server for nothing.
+        if (!audience.MayUse(operation) || KindOf(operation) is not { } kind)
         {
             return (null, null);
         }
 
-        if (KindOf(operation) is not { } kind)
-        {
-            return (null, null);
-        }
-
-        var name = operation.Mcp!.Name;
-        var definition = Find(kind, name);
-        if (definition is null)
-        {
-            await AskAsync(envelope, kind, name);
-            definition = Find(kind, name);
-        }
-
+        var source = audience.SourceOf(kind);
+        var list = await services.Definitions.Known.GetAsync(
+            source,
+            audience.Surface.DefinitionsAge,
+            _ => ReadAsync(envelope, kind),
+            envelope.Lifetime.Token
+        );
         if (
-            definition is null
-            || !services.Definitions.IsApproved(
-                audience.Owner.Tenant,
-                audience.Connector.Id,
-                kind,
-                definition.Definition,
-                operation,
-                audience.NeedsPin
-            )
+            list?.Find(operation.Mcp!.Name) is not { } definition
+            || !services.Definitions.IsApproved(source, definition, operation, audience.NeedsPin)
         )
         {
             return (null, replies.Fail(McpRefusals.NotThere(request.Act)));
         }
 
-        replies.HasOutputSchema = definition.Definition.HasOutputSchema;
-        return (definition, null);
+        replies.HasOutputSchema = definition.HasOutputSchema;
+        var found = services.Definitions.Check(definition);
+        return request.Act == McpAct.CallTool && found.ProblemOf(request.Arguments.Of(request.Body.Span)) is { } problem
+            ? (null, McpRefusals.Arguments(problem))
+            : (found, null);
     }
-
-    private KnownDefinition? Find(ListKind kind, string name) =>
-        services.Definitions.Find(audience.Owner.Tenant, audience.Connector.Id, kind, name, audience.Surface.DefinitionsAge);
 
     /// <summary>Which list has the definition that a call rests on; null where it rests on none.</summary>
     private ListKind? KindOf(Operation operation) =>
@@ -65,12 +52,13 @@ internal sealed class McpDefinitionCheck(McpServices services, McpAudience audie
         {
             McpAct.CallTool => ListKind.Tools,
             McpAct.GetPrompt => ListKind.Prompts,
-            McpAct.ReadResource or McpAct.Subscribe when operation.Mcp is { IsOne: true } target && (target.Pin is not null || audience.NeedsPin) =>
-                ListKind.Resources,
+            McpAct.ReadResource or McpAct.Subscribe
+                when operation.Mcp is { IsOne: true } && audience.HoldsDefinition(ListKind.Resources, operation) => ListKind.Resources,
             _ => null,
         };
 
-    private async ValueTask AskAsync(RequestEnvelope envelope, ListKind kind, string name)
+    /// <summary>All pages of a list, as the agent's client would ask for them; null where the server doesn't answer.</summary>
+    private async Task<IReadOnlyList<ListPage>?> ReadAsync(RequestEnvelope envelope, ListKind kind)
     {
         var method = kind switch
         {
@@ -78,23 +66,28 @@ internal sealed class McpDefinitionCheck(McpServices services, McpAudience audie
             ListKind.Prompts => "prompts/list",
             _ => "resources/list",
         };
+        var pages = new List<ListPage>();
         string? cursor = null;
-        for (var page = 0; page < MostPages; page++)
+        do
         {
             var call = new McpCall(services, audience.Connector.Id.ToString(), new McpReplies());
-            var (status, _) = await services.Requests.SendAsync(envelope, call, HeadersOf(envelope, method), ListMessage(method, cursor));
-            cursor = call.NextCursor;
-            if (status != StatusCodes.Status200OK || cursor is null || Find(kind, name) is not null)
+            await services.Requests.SendAsync(envelope, call, HeadersOf(envelope, method), ListMessage(method, cursor));
+            if (call.Listed is not { } page)
             {
-                return;
+                return null;
             }
-        }
+
+            pages.Add(page);
+            cursor = page.NextCursor;
+        } while (cursor is not null && pages.Count < MostPages);
+
+        return cursor is null ? pages : null;
     }
 
     private List<KeyValuePair<string, string>> HeadersOf(RequestEnvelope envelope, string method)
     {
         var headers = new List<KeyValuePair<string, string>> { new("Accept", "application/json, text/event-stream") };
-        foreach (var name in (ReadOnlySpan<string>)[McpHeaderNames.Session, McpHeaderNames.Version, "Gateway-Session"])
+        foreach (var name in (ReadOnlySpan<string>)[McpHeaderNames.Session, McpHeaders.Version, "Gateway-Session"])
         {
             if (envelope.Http.Request.Headers.TryGetValue(name, out var value) && value.Count == 1)
             {
@@ -104,7 +97,7 @@ internal sealed class McpDefinitionCheck(McpServices services, McpAudience audie
 
         if (request.IsModern)
         {
-            headers.Add(new(McpHeaderNames.Method, method));
+            headers.Add(new(McpHeaders.Method, method));
         }
 
         return headers;

@@ -7,7 +7,7 @@ namespace Gateway.Proxy.Doors.Mcp;
 internal static class McpMirror
 {
     /// <summary>Why headers and body don't agree; null where they do.</summary>
-    public static Refusal? RefusalOf(McpRequest request, KnownDefinition? definition, IHeaderDictionary headers, McpReplies replies)
+    public static Refusal? RefusalOf(McpRequest request, CheckedDefinition? definition, IHeaderDictionary headers, McpReplies replies)
     {
         if (request.Method is not { } method)
         {

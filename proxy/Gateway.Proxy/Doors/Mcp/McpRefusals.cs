@@ -40,6 +40,28 @@ internal static class McpRefusals
             ReasonCode.UnsupportedFeature
         );
 
+    /// <summary>A state that was changed, is another agent's, or came of another call.</summary>
+    public static McpFault State { get; } =
+        new(
+            McpCodes.InvalidParams,
+            "Invalid params: requestState isn't one that this agent was given for this call in the last 10 minutes. Ask anew without it.",
+            StatusCodes.Status200OK,
+            ReasonCode.UnknownObject
+        );
+
+    /// <summary>An id of an event that isn't this agent's, or of a stream that has expired.</summary>
+    public static McpFault Event { get; } =
+        new(
+            StatusCodes.Status400BadRequest,
+            "Last-Event-ID isn't one that this agent was given. Ask for the stream without it.",
+            StatusCodes.Status400BadRequest,
+            ReasonCode.UnknownObject
+        );
+
+    /// <summary>Told to the model, which can mend it (2025-11-25, "Error Handling").</summary>
+    public static Refusal Arguments(string problem) =>
+        new(ReasonCode.MalformedRequest, $"The arguments don't fit the tool's inputSchema: {problem}.");
+
     /// <summary>The same for what isn't there, isn't permitted, and isn't approved as it is defined now.</summary>
     public static McpFault NotThere(McpAct act) =>
         McpFaults.NotThere(

@@ -81,9 +81,22 @@ internal sealed class McpRequest
         {
             McpAct.CallTool => surface.Tool(Text(Message.Name)),
             McpAct.GetPrompt => surface.Prompt(Text(Message.Name)),
-            McpAct.Complete when Message[McpMember.RefType].TextEquals(Body.Span, "ref/prompt"u8) => surface.Prompt(Text(Message[McpMember.RefName])),
-            McpAct.Complete => surface.Resource(TemplateText.Filled(Text(Message[McpMember.RefUri]))),
+            McpAct.Complete => CompletedOf(surface),
             _ => surface.Resource(Text(Message.Uri)),
+        };
+
+    private Operation? CompletedOf(McpSurface surface) =>
+        !CompletionSubject.TryTell(Message, Body.Span, out var subject) ? null
+        : subject == McpMember.RefName ? surface.Prompt(Text(Message[subject]))
+        : surface.Resource(TemplateText.Filled(Text(Message[subject])));
+
+    /// <summary>What of the server's it names; null for nothing.</summary>
+    public string? Name =>
+        Act switch
+        {
+            McpAct.CallTool or McpAct.GetPrompt => Text(Message.Name),
+            McpAct.ReadResource or McpAct.Subscribe or McpAct.Unsubscribe => Text(Message.Uri),
+            _ => null,
         };
 
     /// <summary>A member's text; empty where it isn't there or is no text.</summary>

@@ -12,14 +12,15 @@ namespace Gateway.Proxy.Doors.Mcp;
 internal static class McpResultReduction
 {
     /// <summary>False where it can't be met: the answer must not go on.</summary>
-    public static bool TryReduce(in McpAnswer answer, ref ReadOnlyMemory<byte> message, MessageReduction? reduce)
+    /// <param name="edits">Gets what is put in place of what.</param>
+    public static bool TryReduce(in McpAnswer answer, ReadOnlyMemory<byte> message, MessageReduction? reduce, McpEdits edits)
     {
         if (reduce is not { LimitsRows: true } and not { NamesFields: true } || answer.IsError)
         {
             return true;
         }
 
-        var edits = new List<(McpSlice Place, ReadOnlyMemory<byte> Bytes)>();
+        var isFound = false;
         var structured = answer.StructuredContent;
         if (structured.IsPresent)
         {
@@ -28,28 +29,24 @@ internal static class McpResultReduction
                 return false;
             }
 
-            edits.Add((structured, reduced));
+            edits.Put(structured, reduced);
+            isFound = true;
         }
 
-        if (answer.Content.IsPresent && !TryReduceTexts(answer.Content, message, reduce!, edits))
+        if (answer.Content.IsPresent && !TryReduceTexts(answer.Content, message, reduce!, edits, ref isFound))
         {
             return false;
         }
 
-        if (edits.Count == 0)
-        {
-            return !reduce!.LimitsRows; // Rows that nobody can count may be too many.
-        }
-
-        message = Apply(message.Span, edits);
-        return true;
+        return isFound || !reduce!.LimitsRows; // Rows that nobody can count may be too many.
     }
 
     private static bool TryReduceTexts(
         McpSlice content,
         ReadOnlyMemory<byte> message,
         MessageReduction reduce,
-        List<(McpSlice Place, ReadOnlyMemory<byte> Bytes)> edits
+        McpEdits edits,
+        ref bool isFound
     )
     {
         var reader = new Utf8JsonReader(content.Of(message.Span));
@@ -72,7 +69,8 @@ internal static class McpResultReduction
             }
 
             var place = new McpSlice(content.Start + (int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));
-            edits.Add((place, JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(reduced.Span))));
+            isFound = true;
+            edits.PutText(place, Encoding.UTF8.GetString(reduced.Span));
         }
 
         return true;
@@ -95,21 +93,5 @@ internal static class McpResultReduction
         {
             return false;
         }
-    }
-
-    private static byte[] Apply(ReadOnlySpan<byte> message, List<(McpSlice Place, ReadOnlyMemory<byte> Bytes)> edits)
-    {
-        edits.Sort(static (a, b) => a.Place.Start.CompareTo(b.Place.Start));
-        using var output = new MemoryStream();
-        var at = 0;
-        foreach (var (place, bytes) in edits)
-        {
-            output.Write(message[at..place.Start]);
-            output.Write(bytes.Span);
-            at = place.Start + place.Length;
-        }
-
-        output.Write(message[at..]);
-        return output.ToArray();
     }
 }

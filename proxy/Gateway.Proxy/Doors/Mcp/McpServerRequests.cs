@@ -10,12 +10,32 @@ internal static class McpServerRequests
     public static Refusal? RefusalOf(in McpAnswer asked, ReadOnlySpan<byte> message, McpSurface surface) =>
         !McpMethods.TryFind(asked, message, McpEras.Legacy, out var method) ? NotListed("anything else")
         : method.Act == McpAct.Ping ? null
-        : RefusalOf(method, Text(asked[McpMember.Mode], message), Text(asked[McpMember.Url], message), surface);
+        : RefusalOf(method.Act, Text(asked[McpMember.Mode], message), Text(asked[McpMember.Url], message), surface);
+
+    /// <summary>The same for all that a server asks for in the modern era, in a result.</summary>
+    /// <param name="requests">The value of <c>inputRequests</c>.</param>
+    public static Refusal? RefusalOf(ReadOnlySpan<byte> requests, McpSurface surface)
+    {
+        if (!McpInputRequests.TryRead(requests, out var asked))
+        {
+            return NotListed("something that can't be read");
+        }
+
+        foreach (var one in asked)
+        {
+            if (RefusalOf(one.Act, Text(one.Mode, requests), Text(one.Url, requests), surface) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
 
     /// <param name="mode">Of an elicitation; empty for a form.</param>
     /// <param name="url">Where the person is sent to; empty for nowhere.</param>
-    private static Refusal? RefusalOf(McpMethod method, string mode, string url, McpSurface surface) =>
-        !surface.ServerRequests.HasFlag(FlagOf(method.Act)) || FlagOf(method.Act) == ServerRequests.None ? NotListed(method.Name)
+    private static Refusal? RefusalOf(McpAct act, string mode, string url, McpSurface surface) =>
+        !surface.ServerRequests.HasFlag(FlagOf(act)) || FlagOf(act) == ServerRequests.None ? NotListed(WordOf(act))
         : mode == "url" && !IsListed(url, surface)
             ? new Refusal(
                 ReasonCode.UnsupportedFeature,
@@ -36,6 +56,15 @@ internal static class McpServerRequests
             McpAct.Elicit => ServerRequests.Elicitation,
             McpAct.ListRoots => ServerRequests.Roots,
             _ => ServerRequests.None,
+        };
+
+    private static string WordOf(McpAct act) =>
+        act switch
+        {
+            McpAct.Sample => "sampling",
+            McpAct.Elicit => "elicitation",
+            McpAct.ListRoots => "roots",
+            _ => "anything else",
         };
 
     private static Refusal NotListed(string what) =>

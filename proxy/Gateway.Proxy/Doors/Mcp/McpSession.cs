@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using Gateway.Connectors.Mcp.Handles;
 using Gateway.Connectors.Mcp.Messages;
 
 namespace Gateway.Proxy.Doors.Mcp;
@@ -9,11 +7,12 @@ namespace Gateway.Proxy.Doors.Mcp;
 internal static class McpHeaderNames
 {
     public const string Session = "Mcp-Session-Id";
-    public const string Version = "MCP-Protocol-Version";
-    public const string Method = "Mcp-Method";
+    public const string LastEvent = "Last-Event-ID";
 
-    /// <summary>As headers that go on are named.</summary>
+    // As headers that go on are named.
     public const string OutgoingSession = "mcp-session-id";
+    public const string OutgoingLastEvent = "last-event-id";
+    public const string OutgoingName = "mcp-name";
 }
 
 /// <summary>
@@ -23,28 +22,14 @@ internal static class McpHeaderNames
 internal static class McpSession
 {
     /// <summary>The server's id behind the handle that a request carries.</summary>
-    public static bool TryOpen(
-        McpServices services,
-        in HandleOwner owner,
-        IHeaderDictionary headers,
-        [NotNullWhen(true)] out string? session
-    )
+    public static bool TryOpen(McpSeals seals, IHeaderDictionary headers, [NotNullWhen(true)] out string? session)
     {
-        session = null;
-        if (
-            headers.TryGetValue(McpHeaderNames.Session, out var handle)
-            && handle.Count == 1
-            && services.Handles.TryOpen(HandleKind.Session, owner, handle[0], [], services.Time.GetUtcNow(), out var value)
-        )
-        {
-            session = Encoding.ASCII.GetString(value);
-        }
-
+        session = headers.TryGetValue(McpHeaderNames.Session, out var handle) && handle.Count == 1 ? seals.OpenSession(handle[0]) : null;
         return session is not null;
     }
 
-    /// <summary>The same for a message, which may be of no session: then null, and the header goes on empty, which is not at all.</summary>
-    public static bool TryTake(McpServices services, in HandleOwner owner, McpRequest request, IHeaderDictionary headers, out string? session)
+    /// <summary>The same for a message, which may be of no session: then null, or empty for a header that says nothing there.</summary>
+    public static bool TryTake(McpSeals seals, McpRequest request, IHeaderDictionary headers, out string? session)
     {
         session = null;
         if (!headers.ContainsKey(McpHeaderNames.Session))
@@ -54,23 +39,10 @@ internal static class McpSession
 
         if (request.IsModern || request.Act == McpAct.Initialize)
         {
-            session = ""; // It says nothing there.
+            session = "";
             return true;
         }
 
-        return TryOpen(services, owner, headers, out session);
+        return TryOpen(seals, headers, out session);
     }
-
-    /// <summary>What the client gets in place of the server's id; null where that is too long to be one.</summary>
-    public static string? Seal(McpServices services, in HandleOwner owner, string session) =>
-        services.Handles.TrySeal(
-            HandleKind.Session,
-            owner,
-            Encoding.ASCII.GetBytes(session),
-            [],
-            services.Time.GetUtcNow() + McpServices.SessionLife,
-            out var handle
-        )
-            ? handle
-            : null;
 }
