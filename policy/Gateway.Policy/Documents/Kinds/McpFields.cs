@@ -20,7 +20,7 @@ internal static class McpFields
     }
 
     public static ServerRequests ReadRequests(MappingReader spec) =>
-        spec.List("serverRequests", Vocabulary.ServerRequests.Format, []).Aggregate(ServerRequests.None, (all, one) => all | one);
+        spec.List("serverRequests", ServerRequestWords.All.Format, []).Aggregate(ServerRequests.None, (all, one) => all | one);
 
     /// <param name="operations">All of them; where they have errors there is none.</param>
     /// <param name="before">How many errors there were before the operations were read.</param>

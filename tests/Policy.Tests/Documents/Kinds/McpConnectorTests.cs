@@ -80,8 +80,8 @@ public sealed class McpConnectorTests
     {
         var connector = Governance.Connector(
             Mcp
-                + $"operations: [{{name: pay, tool: Pay.Now, pin: {Pin.ToUpperInvariant()}, action: financial, risk: high, dataClasses: [pii], "
-                + "reversible: true, requestBytes: 1KiB, responseBytes: 2KiB, purposes: [billing], sends: identifiers, "
+                + $"operations: [{{name: pay, tool: Pay.Now, pin: {Pin.ToUpperInvariant()}, action: financial, risk: high, "
+                + "dataClasses: [pii], reversible: true, requestBytes: 1KiB, responseBytes: 2KiB, purposes: [billing], sends: identifiers, "
                 + "transaction: {amount: /amount, max: 5}}]"
         );
 
@@ -201,12 +201,7 @@ public sealed class McpConnectorTests
                 10,
                 "fit the same address"
             },
-            {
-                Mcp + "operations: [{name: a, resource: 'docs/**', risk: low}]",
-                "spec.operations[0].resource",
-                8,
-                "address with its scheme"
-            },
+            { Mcp + "operations: [{name: a, resource: 'docs/**', risk: low}]", "spec.operations[0].resource", 8, "a resource's address" },
             {
                 Mcp + "operations: [{name: a, resource: 'x://y/*', risk: low, sends: nothing}]",
                 "spec.operations[0].sends",
@@ -224,7 +219,8 @@ public sealed class McpConnectorTests
             { Mcp + $"models: [{{match: m}}]\noperations: [{Tool}]", "spec.models", 8, "a model type" },
             { Mcp + $"compares: {{paths: exact}}\noperations: [{Tool}]", "spec.compares.paths", 8, "one path" },
             {
-                "type: http\nbaseAddress: https://x.example\noperations: [{name: a, action: read, risk: low, methods: [GET], path: /, tool: t}]",
+                "type: http\nbaseAddress: https://x.example\n"
+                    + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /, tool: t}]",
                 "spec.operations[0].tool",
                 7,
                 "type mcp"
