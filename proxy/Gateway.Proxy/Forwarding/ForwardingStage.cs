@@ -25,7 +25,7 @@ public sealed class ForwardingStage(IHttpForwarder forwarder, ConnectorClients c
         }
 
         var lifetime = grant.Judgement.Read.Envelope.Lifetime;
-        lifetime.Within(grant.Connector.Timeouts.Total);
+        lifetime.Within(grant.Timeouts.Total);
         forward.Destination = client.UriOf(grant.Intent.Target);
         forward.BreakerPermit = passage;
         Prepare(http, grant, forward);

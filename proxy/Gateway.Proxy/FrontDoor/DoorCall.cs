@@ -62,6 +62,12 @@ public abstract class ActionCall(IDoor door, string route) : DoorCall(door, rout
     /// <summary>How ids in the answer become the agent's own; null where they go on as they come.</summary>
     public virtual Func<string, string>? SealerOf(Intent intent, Connector connector, BodyReading reading) => null;
 
+    /// <summary>How long the call may be silent and may last in all.</summary>
+    public virtual ConnectorTimeouts TimeoutsOf(Connector connector) => connector.Timeouts;
+
+    /// <summary>Reads the answer message by message; null where the door's protocol isn't made of messages. One an answer.</summary>
+    public virtual AnswerMessages? MessagesOf(Intent intent, Connector connector) => null;
+
     /// <summary>Reads usage out of the answer; null where there is none in it. One reader an answer.</summary>
     public virtual IResponseReader? AnswerReader(BodyReading reading) => null;
 }

@@ -15,6 +15,9 @@ public interface IDoor
     /// <summary>The media type of a refusal.</summary>
     string RefusalType { get; }
 
+    /// <summary>The HTTP status of a refusal whose reason has this one: some protocols say refusals inside a success.</summary>
+    int StatusOf(int status) => status;
+
     /// <summary>What stands before a refusal in a stream of events, so that a client never takes a cut for an end.</summary>
     ReadOnlySpan<byte> ErrorEventStart { get; }
 
@@ -39,6 +42,9 @@ public interface IDoor
     /// <summary>Writes the members of an answer as if, empty of content, in the shape that the caller expects.</summary>
     /// <param name="id">Unique; for shapes that have an id.</param>
     void WriteDryRun(Utf8JsonWriter json, Intent intent, string id);
+
+    /// <summary>Writes what wasn't sent behind those members, under a name of Gateway's own.</summary>
+    void WriteDryRunDetail(Utf8JsonWriter json, Intent intent) => DryRunDetail.Write(json, "gateway", intent);
 }
 
 /// <summary>A door without a dialect of its own: it refuses with problem details (RFC 9457).</summary>
@@ -64,4 +70,20 @@ public abstract class ProblemDoor : IDoor
     public virtual bool CanAnswerAsIf(Intent intent, bool stream) => false;
 
     public void WriteDryRun(Utf8JsonWriter json, Intent intent, string id) { }
+}
+
+/// <summary>What of an action wasn't sent, for whoever asked for a dry run.</summary>
+internal static class DryRunDetail
+{
+    public static void Write(Utf8JsonWriter json, string name, Intent intent)
+    {
+        json.WriteStartObject(name);
+        json.WriteBoolean("dry_run", true);
+        json.WriteString("connector", intent.Connector.ToString());
+        json.WriteString("operation", intent.Operation.ToString());
+        json.WriteString("method", intent.Target.Method);
+        json.WriteString("path", intent.Target.PathAndQuery);
+        json.WriteString("content_sha256", intent.Target.Content.ToString());
+        json.WriteEndObject();
+    }
 }

@@ -2,6 +2,7 @@ using Gateway.Connectors.Contracts;
 using Gateway.Connectors.Redaction;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Decisions;
+using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Intents;
 
 namespace Gateway.Proxy.Obligations;
@@ -167,6 +168,9 @@ public sealed class Grant
     public BodyReading Reading { get; }
 
     public Connector Connector => Judgement.Read.Connector;
+
+    /// <summary>The connector's, or those that its call has of its own.</summary>
+    public ConnectorTimeouts Timeouts => (Judgement.Read.Envelope.Call as ActionCall)?.TimeoutsOf(Connector) ?? Connector.Timeouts;
 
     public OutgoingHeaders Headers { get; }
 

@@ -31,6 +31,11 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
                 throw new AnswerException(ReasonCode.UpstreamFailed);
             }
 
+            if (plan.Messages?.RefusalOf((int)answer.StatusCode) is { } refusal)
+            {
+                throw new AnswerException(refusal.Reason, refusal.Detail);
+            }
+
             if (plan.Guard.IsIn(answer, plan.Operation.ResponseHeaders) || plan.Guard.IsIn(answer, AnswerHead.OfTheBody))
             {
                 throw new AnswerException(ReasonCode.CredentialInAnswer);
@@ -70,6 +75,13 @@ public sealed class AnswerCopier(HttpContext http, HttpResponseMessage answer, A
         if (HasNoBody())
         {
             return new HeldCopy(http, answer, plan, delivered).CopyHeadAsync();
+        }
+
+        if (plan.Messages is not null)
+        {
+            return IsCoded() || IsPart() ? throw new AnswerException(ReasonCode.UpstreamRefusedType)
+                : IsEventStream() ? new EventCopy(http, answer, plan, delivered).CopyAsync(reader)
+                : new WholeCopy(http, answer, plan, delivered).CopyAsync(reader);
         }
 
         if (plan.Reduction is not null)

@@ -20,12 +20,12 @@ internal static class AnswerHead
         to.StatusCode = (int)from.StatusCode;
         for (var i = 0; i < plan.Operation.ResponseHeaders.Count; i++)
         {
-            Copy(from, to, plan.Operation.ResponseHeaders[i], plan.Reduction);
+            Copy(from, to, plan.Operation.ResponseHeaders[i], plan);
         }
 
         foreach (var name in OfTheBody)
         {
-            Copy(from, to, name, plan.Reduction);
+            Copy(from, to, name, plan);
         }
 
         to.ContentLength = length;
@@ -45,16 +45,20 @@ internal static class AnswerHead
         }
     }
 
-    private static void Copy(HttpResponseMessage from, HttpResponse to, string name, AnswerReduction? reduction)
+    private static void Copy(HttpResponseMessage from, HttpResponse to, string name, AnswerPlan plan)
     {
         if (
             from.Headers.NonValidated.TryGetValues(name, out var values) || from.Content.Headers.NonValidated.TryGetValues(name, out values)
         )
         {
             var value = values.ToString();
-            if (value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 && reduction?.MayStandInHeader(value) != false)
+            if (
+                value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0
+                && plan.Reduction?.MayStandInHeader(value) != false
+                && (plan.Messages is null ? value : plan.Messages.HeaderOf(name, value)) is { } told
+            )
             {
-                to.Headers[name] = value;
+                to.Headers[name] = told;
             }
         }
     }

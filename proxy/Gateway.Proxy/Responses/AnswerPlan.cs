@@ -24,6 +24,9 @@ public sealed class AnswerPlan
     /// <summary>What is done with an answer that is read whole before any of it goes on; null for nothing.</summary>
     public Func<int, ReadOnlyMemory<byte>, ValueTask<Result<AnswerBody>>>? KeepAsync { get; init; }
 
+    /// <summary>Reads it message by message; null where it isn't made of messages.</summary>
+    public AnswerMessages? Messages { get; init; }
+
     /// <summary>What must be done to the answer before it goes on; null for nothing.</summary>
     internal AnswerReduction? Reduction { get; init; }
 

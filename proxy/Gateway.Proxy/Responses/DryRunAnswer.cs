@@ -16,14 +16,7 @@ public static class DryRunAnswer
         {
             json.WriteStartObject();
             door.WriteDryRun(json, intent, $"dry-run-{metadata.DecisionId}");
-            json.WriteStartObject("gateway");
-            json.WriteBoolean("dry_run", true);
-            json.WriteString("connector", intent.Connector.ToString());
-            json.WriteString("operation", intent.Operation.ToString());
-            json.WriteString("method", intent.Target.Method);
-            json.WriteString("path", intent.Target.PathAndQuery);
-            json.WriteString("content_sha256", intent.Target.Content.ToString());
-            json.WriteEndObject();
+            door.WriteDryRunDetail(json, intent);
             json.WriteEndObject();
         }
 

@@ -4,6 +4,7 @@ using Gateway.Connectors.Http;
 using Gateway.Connectors.Models;
 using Gateway.Policy.Model;
 using Gateway.Proxy.Credentials;
+using Gateway.Proxy.FrontDoor;
 
 namespace Gateway.Proxy.Responses;
 
@@ -123,6 +124,16 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
             Tell(sse.Raw);
 
+            if (plan.Messages is { } messages && sse.HasData)
+            {
+                if (!TakeMessage(messages, sse.Raw, sse.Data))
+                {
+                    return;
+                }
+
+                continue;
+            }
+
             // A comment is no event to a client, and keeps the connection awake: it goes on as it is.
             var what = sse.HasData ? plan.Reader?.ReadEvent(sse.Type, sse.Data) ?? StreamEvent.Forward : StreamEvent.Forward;
             var wasEnded = _ended;
@@ -139,6 +150,41 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
         // What is said behind the last event makes no answer too large: there is an end to it of its own.
         Demand(_ended || !splitter.IsOverflowing);
+    }
+
+    /// <summary>False where it would make the answer too large.</summary>
+    private bool TakeMessage(AnswerMessages messages, ReadOnlySpan<byte> raw, ReadOnlySpan<byte> data)
+    {
+        using var reduction = PartReduction.Of(plan);
+        var message = data.ToArray();
+        if (!messages.Read((int)answer.StatusCode, message, isEvent: true, reduction).TryGet(out var taken, out var refusal))
+        {
+            throw new AnswerException(refusal.Reason, refusal.Detail);
+        }
+
+        _ended |= taken.What is StreamEvent.Last or StreamEvent.Error;
+        if (taken.What == StreamEvent.Drop)
+        {
+            return true;
+        }
+
+        if (delivered.Bytes + _ready.WrittenCount + _held.WrittenCount + taken.Bytes.Length > plan.Operation.ResponseBytes)
+        {
+            _isTooLarge = true;
+            return false;
+        }
+
+        var output = _ended ? _held : _ready;
+        if (taken.Bytes.Equals(message))
+        {
+            output.Write(raw);
+        }
+        else
+        {
+            ReplacedEvent.Write(raw, taken.Bytes.Span, output);
+        }
+
+        return true;
     }
 
     /// <summary>An event's data in one line is where its ids are told; nobody sends them in more.</summary>
@@ -192,7 +238,7 @@ internal sealed class EventCopy(HttpContext http, HttpResponseMessage answer, An
 
     private async ValueTask<Refusal?> EndAsync()
     {
-        if (plan.Reader is not null && !_ended)
+        if ((plan.Reader is not null || plan.Messages is { MayEnd: false }) && !_ended)
         {
             throw new AnswerException(ReasonCode.UpstreamFailed); // It stopped before its dialect's last event.
         }

@@ -26,7 +26,7 @@ public static class RefusalWriter
 
         var reason = Reasons.Of(refusal.Reason);
         response.Clear();
-        response.StatusCode = reason.Status;
+        response.StatusCode = door.StatusOf(reason.Status);
         response.ContentType = door.RefusalType;
         response.Headers.CacheControl = "no-store";
         WriteRetry(response.Headers, refusal, reason.Status);

@@ -79,7 +79,14 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
 
         using var output = plan.Reduction is null ? null : new GrowingBuffer();
         using var told = plan.Seal is null ? null : new GrowingBuffer();
-        if (plan.Reduction is { } reduction)
+        using var parts = plan.Messages is null ? null : PartReduction.Of(plan);
+        if (plan.Messages is { } messages)
+        {
+            body = messages.Read((int)answer.StatusCode, body, isEvent: false, parts).TryGet(out var message, out var refusal)
+                ? message.Bytes
+                : throw new AnswerException(refusal.Reason, refusal.Detail);
+        }
+        else if (plan.Reduction is { } reduction)
         {
             if (!reduction.TryReduce(body, (int)answer.StatusCode, output!, out body, out var redacted))
             {
@@ -110,7 +117,7 @@ internal sealed class WholeCopy(HttpContext http, HttpResponseMessage answer, An
         }
 
         AnswerHead.Copy(answer, http.Response, plan, body.Length);
-        if (plan.Reduction is not null || plan.Seal is not null || plan.KeepAsync is not null)
+        if (plan.Reduction is not null || plan.Seal is not null || plan.KeepAsync is not null || plan.Messages is not null)
         {
             AnswerHead.ForgetDigests(http.Response);
         }

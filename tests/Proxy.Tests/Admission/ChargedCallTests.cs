@@ -154,8 +154,9 @@ public sealed class ChargedCallTests(ChargedDoors doors) : IClassFixture<Charged
     {
         doors.Upstream.Answer(agent, $"HTTP/1.1 {answer}");
         using var response = await doors.Gateway.SendAsync(await doors.ChatAsync(agent, agent, Most));
-        await response.Content.ReadAsStringAsync();
+        var told = await response.Content.ReadAsStringAsync();
 
+        Assert.True(response.Headers.Contains("Gateway-Decision-Id"), $"It was refused before it was judged: {told}");
         await doors.AssertChargedAsync(agent, charged);
     }
 

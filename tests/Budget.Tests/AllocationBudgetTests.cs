@@ -2,21 +2,17 @@ using System.Net;
 using System.Text;
 using Gateway.Proxy.Identity.Signing;
 using Gateway.Proxy.Tests.Doors;
+using Gateway.Proxy.Tests.Running;
 using Gateway.Proxy.Tests.StandIn;
 using Gateway.Testing;
 using Xunit.Abstractions;
 
-namespace Gateway.Proxy.Tests.Running;
-
-/// <summary>Alone, since what every other test allocates would count too.</summary>
-[CollectionDefinition(nameof(AllocationBudgetTests), DisableParallelization = true)]
-public sealed class AllocationBudgetAlone;
+namespace Gateway.Budget.Tests;
 
 /// <summary>
 /// Guards the path of a request against allocations that creep in. Client, gateway and stand-in are one process: what client and stand-in
-/// allocate without a gateway between them is measured first and taken off.
+/// allocate without a gateway between them is measured too and taken off.
 /// </summary>
-[Collection(nameof(AllocationBudgetTests))]
 public sealed class AllocationBudgetTests(ITestOutputHelper output)
 {
     private const int Warm = 500;
@@ -27,8 +23,8 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     private const string Question =
         """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Please answer ada@example.com, who paid with 4111 1111 1111 1111 and waits for it, in two sentences."}]}""";
 
-    /// <value> Bytes a request. The least of five rounds of 500 warm chats, one after the other, on .NET 10 and x64 Linux: 9,000 with a
-    /// bearer key, 9,900 signed and redacted both ways. The bounds are a tenth above. In Debug the assertions allocate too. </value>
+    /// <value> Bytes a request. The least of five rounds of 500 warm chats, one after the other, on .NET 10 and x64 Linux: 9,700 with a
+    /// bearer key, 10,400 signed and redacted both ways. The bounds are a little above. In Debug the assertions allocate too. </value>
     private readonly RequestBudgets _budgets = RequestBudgets.Read();
 
     [ReleaseFact]
