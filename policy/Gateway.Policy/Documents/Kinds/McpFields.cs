@@ -19,6 +19,18 @@ internal static class McpFields
         return [.. operations, .. McpBuiltIns.Of(requests, answers, spec.Position)];
     }
 
+    /// <summary>Refuses a credential in a header of the protocol: one of the two would be lost, or the secret come back in an error.</summary>
+    public static void CheckCredential(MappingReader credential, CredentialUse use)
+    {
+        if (
+            CredentialFields.HeaderOf(use) is { } header
+            && (header.StartsWith("mcp-", StringComparison.Ordinal) || McpSurface.RequestHeaders.Contains(header))
+        )
+        {
+            credential.Fail("name", $"The header '{header}' is the protocol's own.", "Name another one, such as x-api-key.");
+        }
+    }
+
     public static ServerRequests ReadRequests(MappingReader spec) =>
         spec.List("serverRequests", ServerRequestWords.All.Format, []).Aggregate(ServerRequests.None, (all, one) => all | one);
 

@@ -139,7 +139,7 @@ public sealed class McpConnectorTests
             isNeeded ? ["spec.operations[0].pin 9", "spec.operations[1].pin 10", "spec.operations[2].pin 11"] : [],
             result.Errors.Select(e => $"{e.Field} {e.Position.Line}")
         );
-        Assert.All(result.Errors, e => Assert.Contains("gateway mcp pin it", e.Remedy, StringComparison.Ordinal));
+        Assert.All(result.Errors, e => Assert.Contains("environment: development", e.Remedy, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -217,6 +217,18 @@ public sealed class McpConnectorTests
             { Mcp + $"instructions: {{}}\noperations: [{Tool}]", "spec.instructions.pin", 8, "missing" },
             { Mcp + $"extensions: [tasks]\noperations: [{Tool}]", "spec.extensions[0]", 8, "an extension's identifier" },
             { Mcp + $"models: [{{match: m}}]\noperations: [{Tool}]", "spec.models", 8, "a model type" },
+            {
+                Mcp + $"credential: {{reference: 'vault://a/b', placement: header, name: Mcp-Param-Key}}\noperations: [{Tool}]",
+                "spec.credential.name",
+                8,
+                "protocol's own"
+            },
+            {
+                Mcp + $"credential: {{reference: 'vault://a/b', placement: header, name: accept}}\noperations: [{Tool}]",
+                "spec.credential.name",
+                8,
+                "protocol's own"
+            },
             { Mcp + $"compares: {{paths: exact}}\noperations: [{Tool}]", "spec.compares.paths", 8, "one path" },
             {
                 "type: http\nbaseAddress: https://x.example\n"
