@@ -26,7 +26,7 @@ internal static class McpFormats
 
     public static FieldFormat<ResourcePattern> Resource { get; } =
         new(
-            "a resource's address with its scheme in small letters, at most one '*' in a segment (none in a host) and '**' only as the last",
+            "a resource's address, its scheme in small letters, with at most one '*' in a segment (none in a host) and '**' only last",
             "test://docs/**",
             (string text, out ResourcePattern value) =>
             {

@@ -50,8 +50,8 @@ public sealed record Intent
     public string? McpName { get; init; }
 
     /// <summary>
-    /// The request's JSON body, read strictly, of an MCP message its <c>params.arguments</c>; empty where there is none. Not part of what a token is bound to: the target's content digest
-    /// binds the same bytes. Borrowed from the request: not to be read once it has ended.
+    /// The request's JSON body, read strictly, of an MCP message its <c>params.arguments</c>; empty where there is none. Not part of what a
+    /// token is bound to: the target's content digest binds the same bytes. Borrowed from the request: not to be read once it has ended.
     /// </summary>
     public ReadOnlyMemory<byte> Arguments { get; init; }
 

@@ -114,6 +114,28 @@ public sealed class McpSurface
         return TryDecode(address, text, out var length) ? Resource(text[..length]) : null;
     }
 
+    /// <summary>
+    /// The operation that fits each address that a listed template stands for; null where there is none, or not for all of them.
+    /// </summary>
+    /// <param name="template">As the server lists it, or as a client names it to have it completed.</param>
+    public Operation? Template(string template)
+    {
+        if (!ResourceTemplate.TryRead(template, out var stands))
+        {
+            return null;
+        }
+
+        foreach (var operation in _patterns)
+        {
+            if (operation.Mcp!.Pattern!.Covers(stands!))
+            {
+                return operation;
+            }
+        }
+
+        return null;
+    }
+
     private static Operation? Find(FrozenDictionary<string, Operation> all, ReadOnlySpan<char> name) =>
         all.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var found) ? found : null;
 

@@ -32,7 +32,7 @@ public sealed record McpTarget(McpKind Kind, string Name, Sha256Digest? Pin)
     /// <summary>What a client says that it calls; null where that isn't one thing.</summary>
     public string? Called => IsOne ? Name : null;
 
-    /// <summary>Whether it is one listed object. A pattern with a star stands for many, of which each has a definition of its own.</summary>
+    /// <summary>Whether it is one listed object. A pattern with a star stands for many, each with a definition of its own.</summary>
     public bool IsOne => Kind is McpKind.Tool or McpKind.Prompt || Pattern is { IsLiteral: true };
 }
 

@@ -15,3 +15,15 @@ public enum ServerRequests
     /// <summary><c>roots/list</c>: which folders the client works in.</summary>
     Roots = 4,
 }
+
+/// <summary>What documents call them.</summary>
+public static class ServerRequestWords
+{
+    public static WordList<ServerRequests> All { get; } =
+        new(
+            "what a server may ask for",
+            ("sampling", ServerRequests.Sampling),
+            ("elicitation", ServerRequests.Elicitation),
+            ("roots", ServerRequests.Roots)
+        );
+}

@@ -108,14 +108,6 @@ public static class Vocabulary
             ("mcp", Model.ConnectorType.Mcp)
         );
 
-    public static WordList<ServerRequests> ServerRequests { get; } =
-        new(
-            "what a server may ask for",
-            ("sampling", Model.ServerRequests.Sampling),
-            ("elicitation", Model.ServerRequests.Elicitation),
-            ("roots", Model.ServerRequests.Roots)
-        );
-
     public static WordList<BodyForm> Bodies { get; } =
         new("what to keep of bodies", ("digest", BodyForm.Digest), ("redacted", BodyForm.Redacted), ("full", BodyForm.Full));
 

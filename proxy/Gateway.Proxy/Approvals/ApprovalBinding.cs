@@ -42,8 +42,8 @@ internal static class ApprovalBinding
     }
 
     /// <summary>
-    /// The same for each message that asks for the same. What an MCP message says of itself (its id, its session, where progress goes) is in
-    /// its body and headers; what it asks for is in its method, name, definition and arguments, which count byte by byte.
+    /// The same for each message that asks for the same. What an MCP message says of itself (its id, its session, where progress goes) is
+    /// in its body and headers; what it asks for is in its method, name, definition and arguments, which count byte by byte.
     /// </summary>
     private static Intent ActionOf(Intent intent) =>
         intent.Door == Door.Mcp

@@ -142,15 +142,20 @@ internal sealed record EditedFolder(IReadOnlyList<IReadOnlyList<string>> Files)
             $"\n  workspace: main\n  owners: {{human: Ada, security: Ben}}\n  status: {status}\n  level: L3\n  risk: low\n  purpose: x"
         );
 
+    /// <summary>The first is an HTTP system, the others MCP servers, whose built-in operations a permission grants unsaid.</summary>
     private static string Connector(int i, int operations) =>
         Of(
             "Connector",
             $"tenant: demo, name: c{i}",
-            $"\n  type: http\n  baseAddress: https://c{i}.example\n  scope: internal\n  environment: development\n  operations:"
+            $"\n  type: {(i == 0 ? "http" : "mcp")}\n  baseAddress: https://c{i}.example\n  scope: internal\n  environment: development\n"
+                + "  operations:"
                 + string.Concat(
                     Enumerable
                         .Range(0, operations)
-                        .Select(o => $"\n    - {{name: o{o}, action: read, risk: low, methods: [POST], path: /o{o}}}")
+                        .Select(o =>
+                            $"\n    - {{name: o{o}, action: read, risk: low, "
+                            + (i == 0 ? $"methods: [POST], path: /o{o}}}" : $"tool: t{o}}}")
+                        )
                 )
         );
 

@@ -54,6 +54,7 @@ public sealed partial class GovernancePageTests
                     .. Vocabulary.ChannelType.Words,
                     .. Vocabulary.NoticeEvent.Words,
                     .. Vocabulary.MailTls.Words,
+                    .. ServerRequestWords.All.Words,
                 ],
             word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal)
         );

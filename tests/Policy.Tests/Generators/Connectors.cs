@@ -4,7 +4,7 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Tests.Generators;
 
-/// <summary>Random connectors with up to three operations, some of them model providers with hosted tools.</summary>
+/// <summary>Random connectors with up to three operations, some of them MCP servers, or model providers with hosted tools.</summary>
 internal static class Connectors
 {
     public static readonly Gen<ActionType> Actions = Gen.Elements(
@@ -34,7 +34,7 @@ internal static class Connectors
         select some ? new TransactionLimit(Pointer(path), max, 2, currency is null ? null : Pointer("/currency"), currency) : null;
 
     public static readonly Gen<Connector> Any =
-        from type in Gen.Elements(ConnectorType.Http, ConnectorType.Http, ConnectorType.OpenAi)
+        from type in Gen.Elements(ConnectorType.Http, ConnectorType.Http, ConnectorType.OpenAi, ConnectorType.Mcp)
         from scope in Gen.Elements(TargetScope.Internal, TargetScope.External)
         from operations in Gen.NonEmptyListOf(Operations)
             .Select(list => list.Take(3).Select((o, i) => o with { Id = Id<Operation>.Parse($"act-{i}") }).ToList())

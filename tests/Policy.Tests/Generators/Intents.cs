@@ -48,7 +48,7 @@ internal static class Intents
             (2, Gen.Constant(AuthStrength.Bearer)),
             (1, Gen.Constant(AuthStrength.None))
         )
-        from door in Gen.Elements(Door.Tool, Door.OpenAi)
+        from door in Gen.Elements(Door.Tool, Door.OpenAi, Door.Mcp)
         from data in Connectors.Data
         from hosted in Worlds.Rarely(4)
         from arguments in Gen.Elements(Arguments)

@@ -13,6 +13,7 @@ public sealed class McpSurfaceTests
                 + "- {name: search-small, tool: search, action: read, risk: low}\n"
                 + "- {name: greet, prompt: grüßen, risk: low}\n"
                 + "- {name: one, resource: 'test://docs/one', risk: low}\n"
+                + "- {name: rows, resource: 'test://rows/*/raw', risk: low}\n"
                 + "- {name: many, resource: 'test://files/**', risk: low}\n"
         )
         .Mcp!;
@@ -50,6 +51,33 @@ public sealed class McpSurfaceTests
         Assert.Equal(operation, Surface.Resource(address)?.Id.ToString());
         Assert.Equal(operation, Surface.Resource(Encoding.UTF8.GetBytes(address))?.Id.ToString());
     }
+
+    [Theory]
+    [InlineData("test://files/{name}", "many")]
+    [InlineData("test://files/{dir}/{name}.txt", "many")]
+    [InlineData("test://files/{+path}", "many")]
+    [InlineData("test://files/{path*}", "many")]
+    [InlineData("test://rows/{id}/raw", "rows")]
+    [InlineData("test://rows/{+id}/raw", null)]
+    [InlineData("test://rows/{id}/{form}", null)]
+    [InlineData("test://{+path}", null)]
+    [InlineData("test://files/{name}{?page}", null)]
+    [InlineData("test://files/{name}?page={page}", null)]
+    [InlineData("test://files/{a}{b}", "many")]
+    [InlineData("test://files/{a}-{b}", null)]
+    [InlineData("test://files/{a,b}", null)]
+    [InlineData("test://files{/name}", null)]
+    [InlineData("test://files/{#name}", null)]
+    [InlineData("test://files/../{name}", null)]
+    [InlineData("test://files/*", null)]
+    [InlineData("test://files/*}", null)]
+    [InlineData("test://files/{}", null)]
+    [InlineData("test://files/{", null)]
+    [InlineData("test://files/}{", null)]
+    [InlineData("test://files/a", null)]
+    [InlineData("", null)]
+    public void Template_IsThatOfTheOperationThatFitsAllOfIt(string template, string? operation) =>
+        Assert.Equal(operation, Surface.Template(template)?.Id.ToString());
 
     [Fact]
     public void Name_ThatIsNoUtf8OrTooLong_IsFoundNowhere()

@@ -35,7 +35,17 @@ internal static class CredentialFields
                 : new(reference, CredentialPlacement.Header, credential.Optional("name", CredentialFormats.Header, ModelApi.AnthropicKey));
         }
 
-        return credential.Required("placement", Placement) switch
+        var use = Placed(credential, reference);
+        if (type == ConnectorType.Mcp)
+        {
+            McpFields.CheckCredential(credential, use);
+        }
+
+        return use;
+    }
+
+    private static CredentialUse Placed(MappingReader credential, CredentialReference reference) =>
+        credential.Required("placement", Placement) switch
         {
             "header" => new(reference, CredentialPlacement.Header, credential.Required("name", CredentialFormats.Header)),
             "scheme" => new(reference, CredentialPlacement.Scheme, credential.Required("name", CredentialFormats.Name)),
@@ -43,7 +53,6 @@ internal static class CredentialFields
             "basic" => new(reference, CredentialPlacement.Basic, ""),
             _ => new(reference, CredentialPlacement.Scheme, BearerScheme),
         };
-    }
 
     /// <summary>The header (lower case) that the credential takes; null for none.</summary>
     public static string? HeaderOf(CredentialUse? credential) =>

@@ -19,8 +19,20 @@ internal static class McpFields
         return [.. operations, .. McpBuiltIns.Of(requests, answers, spec.Position)];
     }
 
+    /// <summary>Refuses a credential in a header of the protocol: one of the two would be lost, or the secret come back in an error.</summary>
+    public static void CheckCredential(MappingReader credential, CredentialUse use)
+    {
+        if (
+            CredentialFields.HeaderOf(use) is { } header
+            && (header.StartsWith("mcp-", StringComparison.Ordinal) || McpSurface.RequestHeaders.Contains(header))
+        )
+        {
+            credential.Fail("name", $"The header '{header}' is the protocol's own.", "Name another one, such as x-api-key.");
+        }
+    }
+
     public static ServerRequests ReadRequests(MappingReader spec) =>
-        spec.List("serverRequests", Vocabulary.ServerRequests.Format, []).Aggregate(ServerRequests.None, (all, one) => all | one);
+        spec.List("serverRequests", ServerRequestWords.All.Format, []).Aggregate(ServerRequests.None, (all, one) => all | one);
 
     /// <param name="operations">All of them; where they have errors there is none.</param>
     /// <param name="before">How many errors there were before the operations were read.</param>

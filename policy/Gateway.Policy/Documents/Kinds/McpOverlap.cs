@@ -2,7 +2,9 @@ using Gateway.Policy.Model;
 
 namespace Gateway.Policy.Documents.Kinds;
 
-/// <summary>Refuses two operations of an MCP connector that one request could mean: which one is judged must never be a matter of chance.</summary>
+/// <summary>
+/// Refuses two operations of an MCP connector that one request could mean: which one is judged must never be a matter of chance.
+/// </summary>
 internal static class McpOverlap
 {
     public static void Check(MappingReader spec, IReadOnlyList<Operation> operations)

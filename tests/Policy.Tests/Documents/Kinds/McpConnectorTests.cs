@@ -80,8 +80,8 @@ public sealed class McpConnectorTests
     {
         var connector = Governance.Connector(
             Mcp
-                + $"operations: [{{name: pay, tool: Pay.Now, pin: {Pin.ToUpperInvariant()}, action: financial, risk: high, dataClasses: [pii], "
-                + "reversible: true, requestBytes: 1KiB, responseBytes: 2KiB, purposes: [billing], sends: identifiers, "
+                + $"operations: [{{name: pay, tool: Pay.Now, pin: {Pin.ToUpperInvariant()}, action: financial, risk: high, "
+                + "dataClasses: [pii], reversible: true, requestBytes: 1KiB, responseBytes: 2KiB, purposes: [billing], sends: identifiers, "
                 + "transaction: {amount: /amount, max: 5}}]"
         );
 
@@ -139,7 +139,7 @@ public sealed class McpConnectorTests
             isNeeded ? ["spec.operations[0].pin 9", "spec.operations[1].pin 10", "spec.operations[2].pin 11"] : [],
             result.Errors.Select(e => $"{e.Field} {e.Position.Line}")
         );
-        Assert.All(result.Errors, e => Assert.Contains("gateway mcp pin it", e.Remedy, StringComparison.Ordinal));
+        Assert.All(result.Errors, e => Assert.Contains("environment: development", e.Remedy, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -201,12 +201,7 @@ public sealed class McpConnectorTests
                 10,
                 "fit the same address"
             },
-            {
-                Mcp + "operations: [{name: a, resource: 'docs/**', risk: low}]",
-                "spec.operations[0].resource",
-                8,
-                "address with its scheme"
-            },
+            { Mcp + "operations: [{name: a, resource: 'docs/**', risk: low}]", "spec.operations[0].resource", 8, "a resource's address" },
             {
                 Mcp + "operations: [{name: a, resource: 'x://y/*', risk: low, sends: nothing}]",
                 "spec.operations[0].sends",
@@ -222,9 +217,22 @@ public sealed class McpConnectorTests
             { Mcp + $"instructions: {{}}\noperations: [{Tool}]", "spec.instructions.pin", 8, "missing" },
             { Mcp + $"extensions: [tasks]\noperations: [{Tool}]", "spec.extensions[0]", 8, "an extension's identifier" },
             { Mcp + $"models: [{{match: m}}]\noperations: [{Tool}]", "spec.models", 8, "a model type" },
+            {
+                Mcp + $"credential: {{reference: 'vault://a/b', placement: header, name: Mcp-Param-Key}}\noperations: [{Tool}]",
+                "spec.credential.name",
+                8,
+                "protocol's own"
+            },
+            {
+                Mcp + $"credential: {{reference: 'vault://a/b', placement: header, name: accept}}\noperations: [{Tool}]",
+                "spec.credential.name",
+                8,
+                "protocol's own"
+            },
             { Mcp + $"compares: {{paths: exact}}\noperations: [{Tool}]", "spec.compares.paths", 8, "one path" },
             {
-                "type: http\nbaseAddress: https://x.example\noperations: [{name: a, action: read, risk: low, methods: [GET], path: /, tool: t}]",
+                "type: http\nbaseAddress: https://x.example\n"
+                    + "operations: [{name: a, action: read, risk: low, methods: [GET], path: /, tool: t}]",
                 "spec.operations[0].tool",
                 7,
                 "type mcp"
