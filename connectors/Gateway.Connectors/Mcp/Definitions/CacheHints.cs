@@ -19,7 +19,7 @@ internal static class CacheHints
 
     /// <summary>False where the result has another member whose name is alike: a client could go by that one.</summary>
     public static bool HaveOneReading(ReadOnlySpan<byte> message, int at) =>
-        JsonParts.TryFind(message, at, "ttlMs"u8, out _) && JsonParts.TryFind(message, at, "cacheScope"u8, out _);
+        JsonParts.TryFind(message, at, "ttlMs"u8, "cacheScope"u8, out _, out _);
 
     /// <summary>
     /// Sets <c>cacheScope</c> to private and <c>ttlMs</c> to at most a minute; adds what is missing behind the last member, a

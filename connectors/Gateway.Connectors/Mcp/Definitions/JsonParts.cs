@@ -57,30 +57,47 @@ internal ref struct JsonParts
         return true;
     }
 
-    /// <summary>Finds one member of an object.</summary>
-    /// <param name="part">Its place; nothing where the object doesn't have it.</param>
+    /// <summary>Finds two members of one object in one pass.</summary>
+    /// <param name="first">The place of the one; nothing where the object doesn't have it.</param>
+    /// <param name="second">The same of the other.</param>
     /// <returns>
-    /// False where another member's name is alike (<see cref="LooseText"/>): a reader that doesn't look closely would take that one instead.
+    /// False where a third member's name is alike (<see cref="LooseText"/>) to one of theirs: a reader that doesn't look closely would take
+    /// that one instead.
     /// </returns>
-    public static bool TryFind(ReadOnlySpan<byte> json, int at, ReadOnlySpan<byte> name, out JsonPart? part)
+    public static bool TryFind(
+        ReadOnlySpan<byte> json,
+        int at,
+        ReadOnlySpan<byte> one,
+        ReadOnlySpan<byte> other,
+        out JsonPart? first,
+        out JsonPart? second
+    )
     {
-        part = null;
+        (first, second) = (null, null);
         var members = new JsonParts(json, at);
         while (members.MoveNext())
         {
-            if (members.Name.SequenceEqual(name))
+            if (members.Name.SequenceEqual(one))
             {
-                part = members.Current;
+                first = members.Current;
             }
-            else if (LooseText.AreAlike(members.Name, name))
+            else if (members.Name.SequenceEqual(other))
             {
-                part = null;
+                second = members.Current;
+            }
+            else if (LooseText.AreAlike(members.Name, one) || LooseText.AreAlike(members.Name, other))
+            {
+                (first, second) = (null, null);
                 return false;
             }
         }
 
         return true;
     }
+
+    /// <summary>The same for one member.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> json, int at, ReadOnlySpan<byte> name, out JsonPart? part) =>
+        TryFind(json, at, name, name, out part, out _);
 }
 
 /// <summary>Strings of JSON as they are read.</summary>

@@ -78,8 +78,7 @@ public sealed class ListPage
     {
         var json = message.Span;
         var hasOneReading =
-            JsonParts.TryFind(json, result, ListShape.ArrayOf(kind), out var array)
-            & JsonParts.TryFind(json, result, "nextCursor"u8, out var next)
+            JsonParts.TryFind(json, result, ListShape.ArrayOf(kind), "nextCursor"u8, out var array, out var next)
             & CacheHints.HaveOneReading(json, result);
         if (!hasOneReading || array is not { } list || json[list.ValueStart] != (byte)'[')
         {
