@@ -1,0 +1,271 @@
+using System.Collections.Concurrent;
+
+namespace Gateway.Connectors.Mcp.Definitions;
+
+/// <summary>
+/// What servers list, as far as it is known and young enough: a call carries no description, so it is judged by the one that was listed.
+/// What isn't known is asked for, by one caller at a time for each source. Bounded: the oldest goes first, and what went is asked for again.
+/// Thread-safe; readers wait for nobody.
+/// </summary>
+/// <param name="mostBytes">Kept in all, about.</param>
+public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDefinitions.DefaultBytes)
+{
+    /// <value>Sources that are known at most.</value>
+    public const int MostSources = 4096;
+
+    private const long DefaultBytes = 64 * 1024 * 1024;
+    private const int Attempts = 2;
+
+    private readonly ConcurrentDictionary<DefinitionSource, Entry> _entries = new();
+    private readonly Lock _changes = new();
+    private long _lastVersion;
+    private long _bytes;
+
+    /// <summary>The list of a source; null where none younger than this is known.</summary>
+    public DefinitionList? Find(in DefinitionSource source, TimeSpan maxAge) =>
+        _entries.TryGetValue(source, out var entry) && entry.List is { } list && time.GetElapsedTime(list.Taken) < maxAge ? list : null;
+
+    /// <summary>
+    /// The list of a source, read where none younger than this is known. Who comes while it is being read waits for that reading.
+    /// </summary>
+    /// <param name="read">Asks the server for all pages; null where it couldn't. What it throws, its own caller gets, and others null.</param>
+    /// <returns>Null where it couldn't be read, or the server said twice during it that the list had changed.</returns>
+    public async ValueTask<DefinitionList?> GetAsync(
+        DefinitionSource source,
+        TimeSpan maxAge,
+        Func<CancellationToken, Task<IReadOnlyList<ListPage>?>> read,
+        CancellationToken cancellation
+    )
+    {
+        while (true)
+        {
+            if (Find(source, maxAge) is { } known)
+            {
+                return known;
+            }
+
+            if (!TryJoin(source, maxAge, out var entry, out var mine))
+            {
+                continue; // Somebody was faster.
+            }
+
+            if (entry is null)
+            {
+                return null;
+            }
+
+            if (mine is not null)
+            {
+                return await LeadAsync(source, entry, mine, read, cancellation);
+            }
+
+            var reading = await entry.Reading!.WaitAsync(cancellation);
+            if (!reading.WasAbandoned)
+            {
+                return reading.List;
+            }
+        }
+    }
+
+    /// <summary>Marks the moment before a list is asked for, so that <see cref="Keep"/> can tell whether it has changed since.</summary>
+    public ListReading Begin(in DefinitionSource source)
+    {
+        lock (_changes)
+        {
+            return new ListReading(source, time.GetTimestamp(), EntryOf(source)?.Version ?? 0);
+        }
+    }
+
+    /// <summary>Keeps a whole list that was read.</summary>
+    /// <param name="pages">All of them, in their order.</param>
+    /// <returns>Null, and nothing is kept, where it was forgotten since it was asked for, or it is over the bounds or an error.</returns>
+    public DefinitionList? Keep(in ListReading reading, IReadOnlyList<ListPage> pages)
+    {
+        if (DefinitionList.Of(reading.Source.Kind, pages, reading.Started) is not { } list || list.Size > mostBytes)
+        {
+            return null;
+        }
+
+        lock (_changes)
+        {
+            if (!_entries.TryGetValue(reading.Source, out var entry) || entry.Version != reading.Version)
+            {
+                return null;
+            }
+
+            _bytes += list.Size - (entry.List?.Size ?? 0);
+            entry.List = list;
+            while (_bytes > mostBytes && Oldest(except: entry) is { } oldest)
+            {
+                Remove(oldest);
+            }
+
+            return list;
+        }
+    }
+
+    /// <summary>The server said that its list has changed: what is known no longer counts, nor does what is being read.</summary>
+    public void Forget(in DefinitionSource source)
+    {
+        lock (_changes)
+        {
+            if (_entries.TryGetValue(source, out var entry))
+            {
+                _bytes -= entry.List?.Size ?? 0;
+                entry.List = null;
+                entry.Version = ++_lastVersion;
+            }
+        }
+    }
+
+    /// <summary>Holds a page that passes against what is known, and forgets that where the page shows another definition.</summary>
+    public void Compare(in DefinitionSource source, ListPage page)
+    {
+        if (!_entries.TryGetValue(source, out var entry) || entry.List is not { } known)
+        {
+            return;
+        }
+
+        foreach (var definition in page.Definitions)
+        {
+            if (definition.Name.Length > 0 && known.Find(definition.Name)?.Digest != definition.Digest)
+            {
+                Forget(source);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Joins the reading of a source, or begins one.</summary>
+    /// <param name="entry">Null where there is no room for another source.</param>
+    /// <param name="mine">What the caller ends when it has read; null where another one reads.</param>
+    /// <returns>False where the list is known by now.</returns>
+    private bool TryJoin(in DefinitionSource source, TimeSpan maxAge, out Entry? entry, out TaskCompletionSource<Reading>? mine)
+    {
+        mine = null;
+        lock (_changes)
+        {
+            entry = EntryOf(source);
+            if (Find(source, maxAge) is not null)
+            {
+                return false;
+            }
+
+            if (entry is { Reading: null })
+            {
+                mine = new TaskCompletionSource<Reading>(TaskCreationOptions.RunContinuationsAsynchronously);
+                entry.Reading = mine.Task;
+            }
+
+            return true;
+        }
+    }
+
+    private async ValueTask<DefinitionList?> LeadAsync(
+        DefinitionSource source,
+        Entry entry,
+        TaskCompletionSource<Reading> mine,
+        Func<CancellationToken, Task<IReadOnlyList<ListPage>?>> read,
+        CancellationToken cancellation
+    )
+    {
+        DefinitionList? list = null;
+        try
+        {
+            for (var attempt = 0; attempt < Attempts && list is null; attempt++)
+            {
+                var reading = Begin(source);
+                if (await read(cancellation) is not { } pages)
+                {
+                    break;
+                }
+
+                list = Keep(reading, pages);
+            }
+
+            return list;
+        }
+        finally
+        {
+            lock (_changes)
+            {
+                entry.Reading = null;
+                if (entry.List is null)
+                {
+                    _entries.TryRemove(KeyValuePair.Create(source, entry));
+                }
+            }
+
+            mine.SetResult(new Reading(list, WasAbandoned: list is null && cancellation.IsCancellationRequested));
+        }
+    }
+
+    /// <summary>The entry of a source, made where there is none; null where there is no room. Under the lock.</summary>
+    private Entry? EntryOf(in DefinitionSource source)
+    {
+        if (_entries.TryGetValue(source, out var entry))
+        {
+            return entry;
+        }
+
+        if (_entries.Count >= MostSources)
+        {
+            if (Oldest(except: null) is not { } oldest)
+            {
+                return null;
+            }
+
+            Remove(oldest);
+        }
+
+        return _entries[source] = new Entry { Version = ++_lastVersion };
+    }
+
+    private DefinitionSource? Oldest(Entry? except)
+    {
+        DefinitionSource? oldest = null;
+        var taken = long.MaxValue;
+        foreach (var (source, entry) in _entries)
+        {
+            var since = entry.List?.Taken ?? long.MinValue;
+            if (entry != except && entry.Reading is null && since < taken)
+            {
+                (oldest, taken) = (source, since);
+            }
+        }
+
+        return oldest;
+    }
+
+    private void Remove(DefinitionSource source)
+    {
+        if (_entries.TryRemove(source, out var entry))
+        {
+            _bytes -= entry.List?.Size ?? 0;
+        }
+    }
+
+    /// <summary>What came of a reading.</summary>
+    /// <param name="WasAbandoned">Whether its caller went away: then another one has to read.</param>
+    private readonly record struct Reading(DefinitionList? List, bool WasAbandoned);
+
+    private sealed class Entry
+    {
+        private volatile DefinitionList? _list;
+
+        public DefinitionList? List
+        {
+            get => _list;
+            set => _list = value;
+        }
+
+        /// <summary>Another one each time that the list is forgotten, and never again the same.</summary>
+        public long Version { get; set; }
+
+        /// <summary>While somebody reads.</summary>
+        public Task<Reading>? Reading { get; set; }
+    }
+}
+
+/// <summary>The moment before a list was asked for.</summary>
+public readonly record struct ListReading(DefinitionSource Source, long Started, long Version);
