@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Gateway.Connectors.Mcp.Definitions;
 
 /// <summary>
@@ -16,14 +14,11 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     private const long DefaultBytes = 64 * 1024 * 1024;
     private const int Attempts = 2;
 
-    private readonly ConcurrentDictionary<DefinitionSource, Entry> _entries = new();
-    private readonly Lock _changes = new();
-    private long _lastVersion;
-    private long _bytes;
+    private readonly DefinitionTable _table = new(mostBytes);
 
     /// <summary>The list of a source; null where none younger than this is known.</summary>
     public DefinitionList? Find(in DefinitionSource source, TimeSpan maxAge) =>
-        _entries.TryGetValue(source, out var entry) && entry.List is { } list && time.GetElapsedTime(list.Taken) < maxAge ? list : null;
+        _table.Find(source)?.List is { } list && time.GetElapsedTime(list.Taken) < maxAge ? list : null;
 
     /// <summary>
     /// The list of a source, read where none younger than this is known. Who comes while it is being read waits for that reading.
@@ -44,14 +39,10 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
                 return known;
             }
 
-            if (!TryJoin(source, maxAge, out var entry, out var mine))
-            {
-                continue; // Somebody was faster.
-            }
-
+            var (entry, mine, others) = Join(source, maxAge);
             if (entry is null)
             {
-                return null;
+                return null; // No room for another source: all are being read.
             }
 
             if (mine is not null)
@@ -59,10 +50,9 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
                 return await LeadAsync(source, entry, mine, read, cancellation);
             }
 
-            var reading = await entry.Reading!.WaitAsync(cancellation);
-            if (!reading.WasAbandoned)
+            if (others is not null && await others.WaitAsync(cancellation) is { WasAbandoned: false } end)
             {
-                return reading.List;
+                return end.List;
             }
         }
     }
@@ -70,9 +60,9 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <summary>Marks the moment before a list is asked for, so that <see cref="Keep"/> can tell whether it has changed since.</summary>
     public ListReading Begin(in DefinitionSource source)
     {
-        lock (_changes)
+        lock (_table.Changes)
         {
-            return new ListReading(source, time.GetTimestamp(), EntryOf(source)?.Version ?? 0);
+            return new ListReading(source, time.GetTimestamp(), _table.EntryOf(source)?.Version ?? 0);
         }
     }
 
@@ -81,39 +71,26 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <returns>Null, and nothing is kept, where it was forgotten since it was asked for, or it is over the bounds or an error.</returns>
     public DefinitionList? Keep(in ListReading reading, IReadOnlyList<ListPage> pages)
     {
-        if (DefinitionList.Of(reading.Source.Kind, pages, reading.Started) is not { } list || list.Size > mostBytes)
+        if (DefinitionList.Of(reading.Source.Kind, pages, reading.Started) is not { } list)
         {
             return null;
         }
 
-        lock (_changes)
+        lock (_table.Changes)
         {
-            if (!_entries.TryGetValue(reading.Source, out var entry) || entry.Version != reading.Version)
-            {
-                return null;
-            }
-
-            _bytes += list.Size - (entry.List?.Size ?? 0);
-            entry.List = list;
-            while (_bytes > mostBytes && Oldest(except: entry) is { } oldest)
-            {
-                Remove(oldest);
-            }
-
-            return list;
+            var isSame = _table.Find(reading.Source) is { } entry && entry.Version == reading.Version && _table.TryKeep(entry, list);
+            return isSame ? list : null;
         }
     }
 
     /// <summary>The server said that its list has changed: what is known no longer counts, nor does what is being read.</summary>
     public void Forget(in DefinitionSource source)
     {
-        lock (_changes)
+        lock (_table.Changes)
         {
-            if (_entries.TryGetValue(source, out var entry))
+            if (_table.Find(source) is { } entry)
             {
-                _bytes -= entry.List?.Size ?? 0;
-                entry.List = null;
-                entry.Version = ++_lastVersion;
+                _table.Forget(entry);
             }
         }
     }
@@ -121,7 +98,7 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <summary>Holds a page that passes against what is known, and forgets that where the page shows another definition.</summary>
     public void Compare(in DefinitionSource source, ListPage page)
     {
-        if (!_entries.TryGetValue(source, out var entry) || entry.List is not { } known)
+        if (_table.Find(source)?.List is not { } known)
         {
             return;
         }
@@ -136,35 +113,27 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
         }
     }
 
-    /// <summary>Joins the reading of a source, or begins one.</summary>
-    /// <param name="entry">Null where there is no room for another source.</param>
-    /// <param name="mine">What the caller ends when it has read; null where another one reads.</param>
-    /// <returns>False where the list is known by now.</returns>
-    private bool TryJoin(in DefinitionSource source, TimeSpan maxAge, out Entry? entry, out TaskCompletionSource<Reading>? mine)
+    /// <summary>Joins the reading of a source, or begins one, unless the list is known by now.</summary>
+    private JoinedReading Join(in DefinitionSource source, TimeSpan maxAge)
     {
-        mine = null;
-        lock (_changes)
+        lock (_table.Changes)
         {
-            entry = EntryOf(source);
-            if (Find(source, maxAge) is not null)
+            var entry = _table.EntryOf(source);
+            if (entry is null or { Reading: not null } || Find(source, maxAge) is not null)
             {
-                return false;
+                return new JoinedReading(entry, Mine: null, entry?.Reading);
             }
 
-            if (entry is { Reading: null })
-            {
-                mine = new TaskCompletionSource<Reading>(TaskCreationOptions.RunContinuationsAsynchronously);
-                entry.Reading = mine.Task;
-            }
-
-            return true;
+            var mine = new TaskCompletionSource<ReadingEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+            entry.Reading = mine.Task;
+            return new JoinedReading(entry, mine, Others: null);
         }
     }
 
     private async ValueTask<DefinitionList?> LeadAsync(
         DefinitionSource source,
-        Entry entry,
-        TaskCompletionSource<Reading> mine,
+        DefinitionEntry entry,
+        TaskCompletionSource<ReadingEnd> mine,
         Func<CancellationToken, Task<IReadOnlyList<ListPage>?>> read,
         CancellationToken cancellation
     )
@@ -187,85 +156,29 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
         }
         finally
         {
-            lock (_changes)
-            {
-                entry.Reading = null;
-                if (entry.List is null)
-                {
-                    _entries.TryRemove(KeyValuePair.Create(source, entry));
-                }
-            }
-
-            mine.SetResult(new Reading(list, WasAbandoned: list is null && cancellation.IsCancellationRequested));
+            End(source, entry);
+            mine.SetResult(new ReadingEnd(list, WasAbandoned: list is null && cancellation.IsCancellationRequested));
         }
     }
 
-    /// <summary>The entry of a source, made where there is none; null where there is no room. Under the lock.</summary>
-    private Entry? EntryOf(in DefinitionSource source)
+    private void End(in DefinitionSource source, DefinitionEntry entry)
     {
-        if (_entries.TryGetValue(source, out var entry))
+        lock (_table.Changes)
         {
-            return entry;
-        }
-
-        if (_entries.Count >= MostSources)
-        {
-            if (Oldest(except: null) is not { } oldest)
+            entry.Reading = null;
+            if (entry.List is null)
             {
-                return null;
-            }
-
-            Remove(oldest);
-        }
-
-        return _entries[source] = new Entry { Version = ++_lastVersion };
-    }
-
-    private DefinitionSource? Oldest(Entry? except)
-    {
-        DefinitionSource? oldest = null;
-        var taken = long.MaxValue;
-        foreach (var (source, entry) in _entries)
-        {
-            var since = entry.List?.Taken ?? long.MinValue;
-            if (entry != except && entry.Reading is null && since < taken)
-            {
-                (oldest, taken) = (source, since);
+                _table.Remove(source);
             }
         }
-
-        return oldest;
-    }
-
-    private void Remove(DefinitionSource source)
-    {
-        if (_entries.TryRemove(source, out var entry))
-        {
-            _bytes -= entry.List?.Size ?? 0;
-        }
-    }
-
-    /// <summary>What came of a reading.</summary>
-    /// <param name="WasAbandoned">Whether its caller went away: then another one has to read.</param>
-    private readonly record struct Reading(DefinitionList? List, bool WasAbandoned);
-
-    private sealed class Entry
-    {
-        private volatile DefinitionList? _list;
-
-        public DefinitionList? List
-        {
-            get => _list;
-            set => _list = value;
-        }
-
-        /// <summary>Another one each time that the list is forgotten, and never again the same.</summary>
-        public long Version { get; set; }
-
-        /// <summary>While somebody reads.</summary>
-        public Task<Reading>? Reading { get; set; }
     }
 }
+
+/// <summary>The reading of a source, of which one caller has to see to the end.</summary>
+/// <param name="Entry">Null where there is no room for the source.</param>
+/// <param name="Mine">What the caller sets when it has read; null where it hasn't to.</param>
+/// <param name="Others">Another caller's reading; null where there is none.</param>
+internal readonly record struct JoinedReading(DefinitionEntry? Entry, TaskCompletionSource<ReadingEnd>? Mine, Task<ReadingEnd>? Others);
 
 /// <summary>The moment before a list was asked for.</summary>
 public readonly record struct ListReading(DefinitionSource Source, long Started, long Version);
