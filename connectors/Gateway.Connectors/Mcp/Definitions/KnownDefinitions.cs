@@ -2,8 +2,8 @@ namespace Gateway.Connectors.Mcp.Definitions;
 
 /// <summary>
 /// What servers list, as far as it is known and young enough: a call carries no description, so it is judged by the one that was listed.
-/// What isn't known is asked for, by one caller at a time for each source. Bounded: the oldest goes first, and what went is asked for again.
-/// Thread-safe; readers wait for nobody.
+/// What isn't known is asked for, by one caller at a time for each source. Bounded: the oldest goes first, and what went is asked for
+/// again. Thread-safe; readers wait for nobody.
 /// </summary>
 /// <param name="mostBytes">Kept in all, about.</param>
 public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDefinitions.DefaultBytes)
@@ -23,7 +23,8 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <summary>
     /// The list of a source, read where none younger than this is known. Who comes while it is being read waits for that reading.
     /// </summary>
-    /// <param name="read">Asks the server for all pages; null where it couldn't. What it throws, its own caller gets, and others null.</param>
+    /// <param name="read">Asks the server for all pages; null where it couldn't. What it throws, its own caller gets, and others
+    /// null.</param>
     /// <returns>Null where it couldn't be read, or the server said twice during it that the list had changed.</returns>
     public async ValueTask<DefinitionList?> GetAsync(
         DefinitionSource source,
