@@ -13,7 +13,8 @@ public sealed record Definition
     /// <summary>Nothing but <see cref="DefinitionFinding.Sound"/> may be shown or called.</summary>
     public required DefinitionFinding Finding { get; init; }
 
-    /// <summary>A tool's or prompt's <c>name</c>, a resource's <c>uri</c>, a template's <c>uriTemplate</c>; empty where there is none.</summary>
+    /// <summary>A tool's or prompt's <c>name</c>, a resource's <c>uri</c>, a template's <c>uriTemplate</c>; empty where there is
+    /// none.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>What a pin is compared with (<see cref="DefinitionDigest"/>); all zeros where there is none.</summary>

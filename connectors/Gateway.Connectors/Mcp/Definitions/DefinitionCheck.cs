@@ -4,8 +4,8 @@ using Gateway.Connectors.Json;
 namespace Gateway.Connectors.Mcp.Definitions;
 
 /// <summary>
-/// Looks through all names and strings of a definition, at any depth and with escapes undone: for hidden text, and for references out of it.
-/// A reference is a string named <c>$ref</c>, <c>$dynamicRef</c> or <c>$recursiveRef</c>; it is local where it begins with <c>#</c>.
+/// Looks through all names and strings of a definition, at any depth and with escapes undone: for hidden text, and for references out of
+/// it. A reference is a string named <c>$ref</c>, <c>$dynamicRef</c> or <c>$recursiveRef</c>; it is local where it begins with <c>#</c>.
 /// </summary>
 public static class DefinitionCheck
 {

@@ -27,7 +27,8 @@ public static class DefinitionDigest
         return TryOfValue(JsonSplice.Remove(JsonSplice.Remove(listed, "_meta"u8), "icons"u8), out digest);
     }
 
-    /// <summary>The digest of any JSON value in its canonical form: what <c>instructions</c>, a string with its quotes, is pinned by.</summary>
+    /// <summary>The digest of any JSON value in its canonical form: what <c>instructions</c>, a string with its quotes, is pinned
+    /// by.</summary>
     public static bool TryOfValue(ReadOnlySpan<byte> json, out Sha256Digest digest)
     {
         var canonical = new ArrayBufferWriter<byte>(json.Length + 1);

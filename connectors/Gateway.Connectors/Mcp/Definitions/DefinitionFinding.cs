@@ -1,8 +1,8 @@
 namespace Gateway.Connectors.Mcp.Definitions;
 
 /// <summary>
-/// What a look at a definition found. Only a sound one may be shown or called; any other stays out whatever its pin says, since people can't
-/// see, or readers don't agree on, what they would approve.
+/// What a look at a definition found. Only a sound one may be shown or called; any other stays out whatever its pin says, since people
+/// can't see, or readers don't agree on, what they would approve.
 /// </summary>
 public enum DefinitionFinding
 {

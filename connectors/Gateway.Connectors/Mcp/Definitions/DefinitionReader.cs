@@ -3,7 +3,8 @@ using Gateway.Connectors.Json;
 
 namespace Gateway.Connectors.Mcp.Definitions;
 
-/// <summary>Reads one listed object and looks at it by itself; what stands beside it in the list is <see cref="ListedNames"/>'s matter.</summary>
+/// <summary>Reads one listed object and looks at it by itself; what stands beside it in the list is <see cref="ListedNames"/>'s
+/// matter.</summary>
 public static class DefinitionReader
 {
     /// <param name="listed">One item of a list.</param>

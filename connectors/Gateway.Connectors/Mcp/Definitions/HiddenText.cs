@@ -6,8 +6,8 @@ namespace Gateway.Connectors.Mcp.Definitions;
 
 /// <summary>
 /// Finds what a model reads and people don't see: control characters, marks of direction, blanks of no width, tags, selectors of variants,
-/// fillers, private and unassigned characters. What a language or an emoji can't be written without passes, where it stands as that language
-/// or emoji has it (<see cref="SeenContext"/>), and nowhere else.
+/// fillers, private and unassigned characters. What a language or an emoji can't be written without passes, where it stands as that
+/// language or emoji has it (<see cref="SeenContext"/>), and nowhere else.
 /// </summary>
 /// <remarks>
 /// Marks of direction, soft hyphens and the selectors of ideographs are refused on purpose: some texts look better with them, all can be
@@ -53,7 +53,8 @@ public static class HiddenText
             _ => !IsBlank(rune.Value),
         };
 
-    /// <summary>Signs that stand round numbers in Arabic, Syriac and Kaithi. They are Unicode's only format characters that are seen.</summary>
+    /// <summary>Signs that stand round numbers in Arabic, Syriac and Kaithi. They are Unicode's only format characters that are
+    /// seen.</summary>
     private static bool IsSeenFormat(int rune) =>
         rune is (>= 0x600 and <= 0x605) or 0x6DD or 0x70F or 0x890 or 0x891 or 0x8E2 or 0x110BD or 0x110CD;
 

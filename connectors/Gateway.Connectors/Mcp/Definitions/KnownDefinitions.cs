@@ -1,11 +1,19 @@
+<<<<<<< HEAD
 using System.Collections.Concurrent;
 
+=======
+>>>>>>> mcp-definitions
 namespace Gateway.Connectors.Mcp.Definitions;
 
 /// <summary>
 /// What servers list, as far as it is known and young enough: a call carries no description, so it is judged by the one that was listed.
+<<<<<<< HEAD
 /// What isn't known is asked for, by one caller at a time for each source. Bounded: the oldest goes first, and what went is asked for again.
 /// Thread-safe; readers wait for nobody.
+=======
+/// What isn't known is asked for, by one caller at a time for each source. Bounded: the oldest goes first, and what went is asked for
+/// again. Thread-safe; readers wait for nobody.
+>>>>>>> mcp-definitions
 /// </summary>
 /// <param name="mostBytes">Kept in all, about.</param>
 public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDefinitions.DefaultBytes)
@@ -16,6 +24,7 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     private const long DefaultBytes = 64 * 1024 * 1024;
     private const int Attempts = 2;
 
+<<<<<<< HEAD
     private readonly ConcurrentDictionary<DefinitionSource, Entry> _entries = new();
     private readonly Lock _changes = new();
     private long _lastVersion;
@@ -24,11 +33,23 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <summary>The list of a source; null where none younger than this is known.</summary>
     public DefinitionList? Find(in DefinitionSource source, TimeSpan maxAge) =>
         _entries.TryGetValue(source, out var entry) && entry.List is { } list && time.GetElapsedTime(list.Taken) < maxAge ? list : null;
+=======
+    private readonly DefinitionTable _table = new(mostBytes);
+
+    /// <summary>The list of a source; null where none younger than this is known.</summary>
+    public DefinitionList? Find(in DefinitionSource source, TimeSpan maxAge) =>
+        _table.Find(source)?.List is { } list && time.GetElapsedTime(list.Taken) < maxAge ? list : null;
+>>>>>>> mcp-definitions
 
     /// <summary>
     /// The list of a source, read where none younger than this is known. Who comes while it is being read waits for that reading.
     /// </summary>
+<<<<<<< HEAD
     /// <param name="read">Asks the server for all pages; null where it couldn't. What it throws, its own caller gets, and others null.</param>
+=======
+    /// <param name="read">Asks the server for all pages; null where it couldn't. What it throws, its own caller gets, and others
+    /// null.</param>
+>>>>>>> mcp-definitions
     /// <returns>Null where it couldn't be read, or the server said twice during it that the list had changed.</returns>
     public async ValueTask<DefinitionList?> GetAsync(
         DefinitionSource source,
@@ -44,6 +65,7 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
                 return known;
             }
 
+<<<<<<< HEAD
             if (!TryJoin(source, maxAge, out var entry, out var mine))
             {
                 continue; // Somebody was faster.
@@ -52,6 +74,12 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
             if (entry is null)
             {
                 return null;
+=======
+            var (entry, mine, others) = Join(source, maxAge);
+            if (entry is null)
+            {
+                return null; // No room for another source: all are being read.
+>>>>>>> mcp-definitions
             }
 
             if (mine is not null)
@@ -59,10 +87,16 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
                 return await LeadAsync(source, entry, mine, read, cancellation);
             }
 
+<<<<<<< HEAD
             var reading = await entry.Reading!.WaitAsync(cancellation);
             if (!reading.WasAbandoned)
             {
                 return reading.List;
+=======
+            if (others is not null && await others.WaitAsync(cancellation) is { WasAbandoned: false } end)
+            {
+                return end.List;
+>>>>>>> mcp-definitions
             }
         }
     }
@@ -70,9 +104,15 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <summary>Marks the moment before a list is asked for, so that <see cref="Keep"/> can tell whether it has changed since.</summary>
     public ListReading Begin(in DefinitionSource source)
     {
+<<<<<<< HEAD
         lock (_changes)
         {
             return new ListReading(source, time.GetTimestamp(), EntryOf(source)?.Version ?? 0);
+=======
+        lock (_table.Changes)
+        {
+            return new ListReading(source, time.GetTimestamp(), _table.EntryOf(source)?.Version ?? 0);
+>>>>>>> mcp-definitions
         }
     }
 
@@ -81,11 +121,16 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <returns>Null, and nothing is kept, where it was forgotten since it was asked for, or it is over the bounds or an error.</returns>
     public DefinitionList? Keep(in ListReading reading, IReadOnlyList<ListPage> pages)
     {
+<<<<<<< HEAD
         if (DefinitionList.Of(reading.Source.Kind, pages, reading.Started) is not { } list || list.Size > mostBytes)
+=======
+        if (DefinitionList.Of(reading.Source.Kind, pages, reading.Started) is not { } list)
+>>>>>>> mcp-definitions
         {
             return null;
         }
 
+<<<<<<< HEAD
         lock (_changes)
         {
             if (!_entries.TryGetValue(reading.Source, out var entry) || entry.Version != reading.Version)
@@ -101,12 +146,19 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
             }
 
             return list;
+=======
+        lock (_table.Changes)
+        {
+            var isSame = _table.Find(reading.Source) is { } entry && entry.Version == reading.Version && _table.TryKeep(entry, list);
+            return isSame ? list : null;
+>>>>>>> mcp-definitions
         }
     }
 
     /// <summary>The server said that its list has changed: what is known no longer counts, nor does what is being read.</summary>
     public void Forget(in DefinitionSource source)
     {
+<<<<<<< HEAD
         lock (_changes)
         {
             if (_entries.TryGetValue(source, out var entry))
@@ -114,6 +166,13 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
                 _bytes -= entry.List?.Size ?? 0;
                 entry.List = null;
                 entry.Version = ++_lastVersion;
+=======
+        lock (_table.Changes)
+        {
+            if (_table.Find(source) is { } entry)
+            {
+                _table.Forget(entry);
+>>>>>>> mcp-definitions
             }
         }
     }
@@ -121,7 +180,11 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <summary>Holds a page that passes against what is known, and forgets that where the page shows another definition.</summary>
     public void Compare(in DefinitionSource source, ListPage page)
     {
+<<<<<<< HEAD
         if (!_entries.TryGetValue(source, out var entry) || entry.List is not { } known)
+=======
+        if (_table.Find(source)?.List is not { } known)
+>>>>>>> mcp-definitions
         {
             return;
         }
@@ -136,6 +199,7 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
         }
     }
 
+<<<<<<< HEAD
     /// <summary>Joins the reading of a source, or begins one.</summary>
     /// <param name="entry">Null where there is no room for another source.</param>
     /// <param name="mine">What the caller ends when it has read; null where another one reads.</param>
@@ -158,13 +222,34 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
             }
 
             return true;
+=======
+    /// <summary>Joins the reading of a source, or begins one, unless the list is known by now.</summary>
+    private JoinedReading Join(in DefinitionSource source, TimeSpan maxAge)
+    {
+        lock (_table.Changes)
+        {
+            var entry = _table.EntryOf(source);
+            if (entry is null or { Reading: not null } || Find(source, maxAge) is not null)
+            {
+                return new JoinedReading(entry, Mine: null, entry?.Reading);
+            }
+
+            var mine = new TaskCompletionSource<ReadingEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+            entry.Reading = mine.Task;
+            return new JoinedReading(entry, mine, Others: null);
+>>>>>>> mcp-definitions
         }
     }
 
     private async ValueTask<DefinitionList?> LeadAsync(
         DefinitionSource source,
+<<<<<<< HEAD
         Entry entry,
         TaskCompletionSource<Reading> mine,
+=======
+        DefinitionEntry entry,
+        TaskCompletionSource<ReadingEnd> mine,
+>>>>>>> mcp-definitions
         Func<CancellationToken, Task<IReadOnlyList<ListPage>?>> read,
         CancellationToken cancellation
     )
@@ -187,6 +272,7 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
         }
         finally
         {
+<<<<<<< HEAD
             lock (_changes)
             {
                 entry.Reading = null;
@@ -267,5 +353,31 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     }
 }
 
+=======
+            End(source, entry);
+            mine.SetResult(new ReadingEnd(list, WasAbandoned: list is null && cancellation.IsCancellationRequested));
+        }
+    }
+
+    private void End(in DefinitionSource source, DefinitionEntry entry)
+    {
+        lock (_table.Changes)
+        {
+            entry.Reading = null;
+            if (entry.List is null)
+            {
+                _table.Remove(source);
+            }
+        }
+    }
+}
+
+/// <summary>The reading of a source, of which one caller has to see to the end.</summary>
+/// <param name="Entry">Null where there is no room for the source.</param>
+/// <param name="Mine">What the caller sets when it has read; null where it hasn't to.</param>
+/// <param name="Others">Another caller's reading; null where there is none.</param>
+internal readonly record struct JoinedReading(DefinitionEntry? Entry, TaskCompletionSource<ReadingEnd>? Mine, Task<ReadingEnd>? Others);
+
+>>>>>>> mcp-definitions
 /// <summary>The moment before a list was asked for.</summary>
 public readonly record struct ListReading(DefinitionSource Source, long Started, long Version);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Gateway.Connectors.Mcp.Definitions;
 
 /// <summary>
-/// Where a character that isn't seen by itself changes what is seen beside it: joiners in scripts that join and between emoji, the breaks of
-/// scripts without blanks, the variants of emoji and of Mongolian letters. One at a time: a run of them could spell a hidden text.
+/// Where a character that isn't seen by itself changes what is seen beside it: joiners in scripts that join and between emoji, the breaks
+/// of scripts without blanks, the variants of emoji and of Mongolian letters. One at a time: a run of them could spell a hidden text.
 /// </summary>
 internal static class SeenContext
 {

@@ -11,15 +11,15 @@ namespace Gateway.Connectors.Mcp.Handles;
 /// nobody can make, change, re-type or hand on one. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The text is base64url without padding of one byte that says which key, an IV of 12 bytes, the ciphertext and a tag of 16. IVs are random:
-/// a key is good for 2^32 of them (NIST SP 800-38D, 8.3), which is why each owner has another.
+/// The text is base64url without padding of one byte that says which key, an IV of 12 bytes, the ciphertext and a tag of 16. IVs are
+/// random: a key is good for 2^32 of them (NIST SP 800-38D, 8.3), which is why each owner has another.
 /// </remarks>
 /// <param name="keys">The current one seals; what an older one has sealed opens for as long as that is listed.</param>
 public sealed class SealedHandles(KeyRing keys)
 {
     /// <value>
-    /// Bytes of a value at most. A state that a server packs its whole work into has some KiB; a longer one is refused, as the client has to
-    /// send it back each time.
+    /// Bytes of a value at most. A state that a server packs its whole work into has some KiB; a longer one is refused, as the client has
+    /// to send it back each time.
     /// </value>
     public const int MaxValueLength = 16 * 1024;
 

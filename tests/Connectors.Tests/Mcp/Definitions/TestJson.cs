@@ -54,9 +54,7 @@ internal abstract record TestJson
             };
 
     public static Object AnyObject(Choices choices, int levels) =>
-        new([
-            .. Names.Where(_ => choices.Below(3) == 0).Select(name => (name, Any(choices, levels - 1))).ToList(), // Before anything else is chosen.
-        ]);
+        new([.. Names.Where(_ => choices.Below(3) == 0).Select(name => (name, Any(choices, levels - 1)))]);
 
     /// <summary>The value in some order of members, some layout and some escapes.</summary>
     public string Write(Choices choices)
