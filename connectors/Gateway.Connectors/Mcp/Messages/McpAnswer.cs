@@ -35,7 +35,7 @@ public readonly struct McpAnswer
 
     public McpSlice StructuredContent => this[McpMember.StructuredContent];
 
-    /// <summary>What the server asks of the client before it goes on.</summary>
+    /// <summary>What the server asks of the client before it goes on; <see cref="McpInputRequests"/> reads it.</summary>
     public McpSlice InputRequests => this[McpMember.InputRequests];
 
     public McpSlice RequestState => this[McpMember.RequestState];

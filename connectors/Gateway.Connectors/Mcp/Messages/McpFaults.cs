@@ -52,6 +52,10 @@ public static class McpFaults
             400
         );
 
+    /// <summary>Of a server's message; whoever reads it answers the client with an error of its own.</summary>
+    public static McpFault Result { get; } =
+        Invalid("Invalid result: a member of the result has another type than the specification gives it. What isn't said is left out.");
+
     public static McpFault ErrorShape { get; } =
         Invalid("Invalid request: an error must have an integer code and a string message, and may have data.");
 
@@ -114,6 +118,14 @@ public static class McpFaults
         {
             Data = (byte[])[.. "{\"requiredCapabilities\":"u8, .. capabilities, (byte)'}'],
         };
+
+    /// <summary>
+    /// Sends the user to a page before the call can go on (2025-11-25 only, client/elicitation, "URL Elicitation Required"). For clients
+    /// that declared URL elicitation.
+    /// </summary>
+    /// <param name="elicitations">A JSON array of elicitations in <c>url</c> mode.</param>
+    public static McpFault UrlElicitation(ReadOnlySpan<byte> elicitations, string text, ReasonCode reason) =>
+        new(McpCodes.UrlElicitationRequired, text, 200, reason) { Data = (byte[])[.. "{\"elicitations\":"u8, .. elicitations, (byte)'}'] };
 
     private static McpFault Parse(string text) => new(McpCodes.ParseError, text, 400, ReasonCode.MalformedRequest);
 

@@ -49,9 +49,9 @@ public static class McpMessageReader
             reader.Dispose();
         }
 
-        slices = members.Slices;
-        kind = KindOf(in slices);
+        kind = KindOf(in members.Slices);
         members.Check(text, kind);
+        slices = members.Slices;
         if (members.Fault is not null && !TokenText.IsToken(slices[(int)McpMember.Id].Of(text)))
         {
             slices[(int)McpMember.Id] = default;

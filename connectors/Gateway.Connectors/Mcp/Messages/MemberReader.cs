@@ -37,6 +37,20 @@ internal struct MemberReader(bool readsResult)
         while (reader.Read()) { }
     }
 
+    /// <summary>Reads one of <c>inputRequests</c>, at whose value the reader stands; false where it can't be read in one way.</summary>
+    /// <exception cref="JsonException">The text isn't strict JSON.</exception>
+    public bool ReadAsked(ref StrictJsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.SkipValue();
+            return false;
+        }
+
+        ReadObject(ref reader, MemberScope.Asked);
+        return Fault is null;
+    }
+
     /// <summary>Holds what only the whole message tells: version, kind and id.</summary>
     public void Check(ReadOnlySpan<byte> text, MessageKind kind)
     {
@@ -152,7 +166,7 @@ internal struct MemberReader(bool readsResult)
         {
             Note(McpFaults.Spelling);
         }
-        else if (scope is MemberScope.Message or MemberScope.Error)
+        else if (scope is MemberScope.Message)
         {
             Note(McpFaults.Unknown);
         }
@@ -163,7 +177,8 @@ internal struct MemberReader(bool readsResult)
         {
             MemberScope.Message => McpFaults.Shape,
             MemberScope.Error => McpFaults.ErrorShape,
-            MemberScope.None or MemberScope.Params or MemberScope.Ref or MemberScope.Filter or MemberScope.Meta or MemberScope.Result =>
+            MemberScope.Result => McpFaults.Result,
+            MemberScope.None or MemberScope.Params or MemberScope.Ref or MemberScope.Filter or MemberScope.Meta or MemberScope.Asked =>
                 McpFaults.Params,
         };
 }

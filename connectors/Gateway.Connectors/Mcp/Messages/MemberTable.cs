@@ -98,6 +98,11 @@ internal static class MemberTable
             new(Official + "subscriptionId", McpMember.SubscriptionId, ValueShape.Token),
             new(Official + "related-task", McpMember.RelatedTask, ValueShape.Object),
         ];
+        rows[(int)MemberScope.Asked] =
+        [
+            new("method", McpMember.Method, ValueShape.Text),
+            new("params", McpMember.Params, ValueShape.Object, MemberScope.Params),
+        ];
         rows[(int)MemberScope.Result] = ResultRows();
         rows[(int)MemberScope.Error] =
         [
@@ -154,6 +159,9 @@ internal enum MemberScope
     Meta,
     Result,
     Error,
+
+    /// <summary>One of <c>inputRequests</c>.</summary>
+    Asked,
 }
 
 /// <summary>What a member's value may be. A null is never one of them: to some readers it is absent, to others an error.</summary>
