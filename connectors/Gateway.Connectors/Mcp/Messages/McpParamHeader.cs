@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Gateway.Connectors.Json;
@@ -9,32 +10,43 @@ namespace Gateway.Connectors.Mcp.Messages;
 /// </summary>
 public sealed class McpParamHeader
 {
+    private static readonly SearchValues<char> TokenLetters = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
+
     private readonly byte[][] _path;
 
     /// <param name="name">What stands behind <c>Mcp-Param-</c>: a token of RFC 9110.</param>
-    /// <param name="pointer">Where in the arguments the value stands, as a JSON pointer (RFC 6901) through objects only.</param>
-    /// <exception cref="ArgumentException">The name is no token, or the pointer is none or names the whole arguments.</exception>
-    public McpParamHeader(string name, string pointer, McpParamType type)
+    /// <param name="path">Names of the members that lead from the arguments to the value, through objects only; at least one.</param>
+    /// <exception cref="ArgumentException">The name is no token, or the path is empty.</exception>
+    public McpParamHeader(string name, IReadOnlyList<string> path, McpParamType type)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentException.ThrowIfNullOrEmpty(pointer);
-        if (name.Any(c => !char.IsAsciiLetterOrDigit(c) && !"!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)))
+        ArgumentNullException.ThrowIfNull(path);
+        if (name.AsSpan().ContainsAnyExcept(TokenLetters))
         {
             throw new ArgumentException("The name must be a token (RFC 9110 section 5.6.2), since it is part of a header's.", nameof(name));
         }
 
-        if (pointer[0] != '/')
+        if (path.Count == 0)
         {
-            throw new ArgumentException("A pointer starts with a slash (RFC 6901 section 3).", nameof(pointer));
+            throw new ArgumentException("The path must lead to a member: the arguments themselves have no header.", nameof(path));
         }
 
-        (Name, Pointer, Type) = (name, pointer, type);
-        _path = [.. pointer[1..].Split('/').Select(Unescape)];
+        (Name, Type) = (name, type);
+        Pointer = string.Concat(path.Select(step => "/" + Escape(step)));
+        _path = [.. path.Select(Encoding.UTF8.GetBytes)];
     }
+
+    /// <param name="pointer">The same path as a JSON pointer (RFC 6901).</param>
+    /// <exception cref="ArgumentException">The name is no token, or the pointer is none or names the whole arguments.</exception>
+    public McpParamHeader(string name, string pointer, McpParamType type)
+        : this(name, PathOf(pointer), type) { }
 
     /// <value>Without <c>Mcp-Param-</c>.</value>
     public string Name { get; }
 
+    /// <value>Where in the arguments the value stands, as a JSON pointer.</value>
     public string Pointer { get; }
 
     public McpParamType Type { get; }
@@ -80,8 +92,16 @@ public sealed class McpParamHeader
         return default;
     }
 
-    private static byte[] Unescape(string step) =>
-        Encoding.UTF8.GetBytes(step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+    private static string[] PathOf(string pointer) =>
+        pointer?.Length > 0 && pointer[0] == '/'
+            ? [.. pointer[1..].Split('/').Select(Unescape)]
+            : throw new ArgumentException("A pointer starts with a slash (RFC 6901 section 3).", nameof(pointer));
+
+    private static string Escape(string step) =>
+        step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    private static string Unescape(string step) =>
+        step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }
 
 /// <summary>What a mirrored argument is, by its schema (2026-07-28, streamable-http, "Schema Extension").</summary>

@@ -10,7 +10,7 @@ public sealed class McpHeadersTests
 {
     private static readonly McpParamHeader Region = new("Region", "/region", McpParamType.Text);
     private static readonly McpParamHeader Count = new("Count", "/page/count", McpParamType.Integer);
-    private static readonly McpParamHeader Deep = new("Deep", "/page/de~1ep", McpParamType.Boolean);
+    private static readonly McpParamHeader Deep = new("Deep", ["page", "de/ep"], McpParamType.Boolean);
 
     [Fact]
     public void Headers_made_from_a_body_agree_with_it() =>
@@ -251,6 +251,20 @@ public sealed class McpHeadersTests
     [InlineData("A", "")]
     public void A_mirrored_parameter_needs_a_token_and_a_pointer(string name, string pointer) =>
         Assert.ThrowsAny<ArgumentException>(() => new McpParamHeader(name, pointer, McpParamType.Text));
+
+    [Fact]
+    public void A_pointer_and_a_path_of_the_same_steps_are_one() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NonEmptyArray<NonNull<string>>>(),
+                steps =>
+                {
+                    string[] path = [.. steps.Get.Select(step => step.Get)];
+                    var pointer = new McpParamHeader("A", path, McpParamType.Text).Pointer;
+                    return new McpParamHeader("A", pointer, McpParamType.Text).Pointer == pointer
+                        && pointer.Count(c => c == '/') == path.Length;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     private static byte[] Body(string text, int count) =>
         MessageText.Call(

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using Gateway.Connectors.Mcp.Messages;
+using Gateway.Testing;
+using Xunit.Abstractions;
+
+namespace Gateway.Connectors.Tests.Mcp.Messages;
+
+/// <summary>What official clients and a server that passes the official suite say to each other is read whole, and agrees.</summary>
+public sealed class RecordedClientsTests(ITestOutputHelper output)
+{
+    private static readonly McpParamHeader[] Parameters = [new("Region", "/region", McpParamType.Text)];
+
+    [McpKitFact]
+    public Task The_modern_client_is_read() => ReadAsync(McpEras.Modern, [], "--sdk", "v2", "--era", "modern");
+
+    [McpKitFact]
+    public Task The_modern_client_is_read_where_each_result_is_a_stream() =>
+        ReadAsync(McpEras.Modern, ["--sse"], "--sdk", "v2", "--era", "modern");
+
+    [McpKitFact]
+    public Task The_same_client_is_read_in_the_legacy_era() => ReadAsync(McpEras.Legacy, [], "--sdk", "v2", "--era", "legacy");
+
+    [McpKitFact]
+    public Task The_older_client_is_read() => ReadAsync(McpEras.Legacy, ["--sse"], "--sdk", "v1");
+
+    private async Task ReadAsync(McpEras era, string[] server, params string[] client)
+    {
+        var port = FreePort.Next();
+        using var fixture = Start([Repository.Shared("mcp/fixture.mjs"), "--port", $"{port}", .. server]);
+        try
+        {
+            await ListensAsync(port, fixture);
+            await using var tunnel = new RecordingTunnel(port);
+            using var run = Start([
+                McpKitFactAttribute.Client,
+                "--url",
+                $"http://127.0.0.1:{tunnel.Port}/mcp",
+                "--control",
+                $"http://127.0.0.1:{port}",
+                .. client,
+            ]);
+            var said = await run.StandardOutput.ReadToEndAsync();
+            await run.WaitForExitAsync();
+            Assert.True(run.ExitCode == 0, said);
+            var seen = new Seen();
+            foreach (var (sent, got) in tunnel.Connections)
+            {
+                var requests = RecordedHttp.ReadAll(sent.ToArray());
+                foreach (var (request, answer) in requests.Zip(RecordedHttp.ReadAll(got.ToArray())))
+                {
+                    ReadPair(request, answer, era, seen);
+                }
+            }
+
+            output.WriteLine(seen.ToString());
+            Assert.True(era == McpEras.Legacy || seen.Mirrored > 0, "No argument was mirrored into a header.");
+            Assert.True(seen.Requests > 30 && seen.Answers > 30 && seen.Asides > 10, seen.ToString());
+        }
+        finally
+        {
+            fixture.Kill(entireProcessTree: true);
+            await fixture.WaitForExitAsync();
+        }
+    }
+
+    private static void ReadPair(RecordedHttp request, RecordedHttp answer, McpEras expected, Seen seen)
+    {
+        McpExchange? exchange = null;
+        if (request.FirstLine.StartsWith("POST /mcp", StringComparison.Ordinal) && request.Body.Length > 0)
+        {
+            var shown = Encoding.UTF8.GetString(request.Body);
+            Assert.True(
+                McpMessageReader.TryRead(request.Body, out var message, out var fault, isLoose: true),
+                $"{fault?.Message}\n{shown}"
+            );
+            var lines = default(McpHeaderLines);
+            foreach (var (name, value) in request.Headers)
+            {
+                lines.Add(name, value);
+            }
+
+            Assert.True(
+                McpEra.TryTell(in message, request.Body, lines.ProtocolVersion, out var era, out fault),
+                $"{fault?.Message}\n{shown}"
+            );
+            var isProbe = shown.Contains("\"tools/list\"}", StringComparison.Ordinal); // The script's own, on the ended session.
+            Assert.True(era == expected || isProbe, shown);
+            if (message.Kind is MessageKind.Request or MessageKind.Notification)
+            {
+                Assert.True(McpMethods.TryFind(in message, request.Body, era, out var method, out fault), $"{fault?.Message}\n{shown}");
+                var mirrored = message.Name.TextEquals(request.Body, "test_x_mcp_header"u8) ? Parameters : [];
+                Assert.True(
+                    McpHeaders.TryAgree(in message, request.Body, method, era, in lines, mirrored, out fault),
+                    $"{fault?.Message}\n{shown}"
+                );
+                seen.Mirrored += lines.Params.Count;
+            }
+
+            exchange = message.Kind == MessageKind.Request ? new McpExchange(message.Id.Of(request.Body)) : null;
+            seen.Requests++;
+        }
+
+        foreach (var text in answer.Messages())
+        {
+            Assert.True(McpAnswer.TryRead(text, out var read, out var fault), $"{fault?.Message}\n{Encoding.UTF8.GetString(text)}");
+            Assert.NotEqual(McpResultType.Unknown, read.ResultType);
+            var place = exchange?.Take(in read, text) ?? AnswerPlace.Aside;
+            Assert.True(place is AnswerPlace.Answer or AnswerPlace.Aside or AnswerPlace.Unaddressed, Encoding.UTF8.GetString(text));
+            if (read.Method.IsPresent)
+            {
+                Assert.True(McpMethods.TryFind(in read, text, expected, out _), Encoding.UTF8.GetString(text));
+            }
+
+            seen.Answers += place == AnswerPlace.Answer ? 1 : 0;
+            seen.Asides += place == AnswerPlace.Aside ? 1 : 0;
+        }
+    }
+
+    private static Process Start(string[] arguments) =>
+        Process.Start(new ProcessStartInfo(McpKitFactAttribute.Node, arguments) { RedirectStandardOutput = true })!;
+
+    private static async Task ListensAsync(int port, Process server)
+    {
+        while (true)
+        {
+            Assert.False(server.HasExited, "The fixture ended before it listened.");
+            try
+            {
+                using var probe = new TcpClient();
+                await probe.ConnectAsync("127.0.0.1", port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    private sealed record Seen
+    {
+        public int Requests { get; set; }
+
+        public int Answers { get; set; }
+
+        public int Asides { get; set; }
+
+        public int Mirrored { get; set; }
+    }
+}
