@@ -1,19 +1,9 @@
-<<<<<<< HEAD
-using System.Collections.Concurrent;
-
-=======
->>>>>>> mcp-definitions
 namespace Gateway.Connectors.Mcp.Definitions;
 
 /// <summary>
 /// What servers list, as far as it is known and young enough: a call carries no description, so it is judged by the one that was listed.
-<<<<<<< HEAD
-/// What isn't known is asked for, by one caller at a time for each source. Bounded: the oldest goes first, and what went is asked for again.
-/// Thread-safe; readers wait for nobody.
-=======
 /// What isn't known is asked for, by one caller at a time for each source. Bounded: the oldest goes first, and what went is asked for
 /// again. Thread-safe; readers wait for nobody.
->>>>>>> mcp-definitions
 /// </summary>
 /// <param name="mostBytes">Kept in all, about.</param>
 public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDefinitions.DefaultBytes)
@@ -24,32 +14,17 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     private const long DefaultBytes = 64 * 1024 * 1024;
     private const int Attempts = 2;
 
-<<<<<<< HEAD
-    private readonly ConcurrentDictionary<DefinitionSource, Entry> _entries = new();
-    private readonly Lock _changes = new();
-    private long _lastVersion;
-    private long _bytes;
-
-    /// <summary>The list of a source; null where none younger than this is known.</summary>
-    public DefinitionList? Find(in DefinitionSource source, TimeSpan maxAge) =>
-        _entries.TryGetValue(source, out var entry) && entry.List is { } list && time.GetElapsedTime(list.Taken) < maxAge ? list : null;
-=======
     private readonly DefinitionTable _table = new(mostBytes);
 
     /// <summary>The list of a source; null where none younger than this is known.</summary>
     public DefinitionList? Find(in DefinitionSource source, TimeSpan maxAge) =>
         _table.Find(source)?.List is { } list && time.GetElapsedTime(list.Taken) < maxAge ? list : null;
->>>>>>> mcp-definitions
 
     /// <summary>
     /// The list of a source, read where none younger than this is known. Who comes while it is being read waits for that reading.
     /// </summary>
-<<<<<<< HEAD
-    /// <param name="read">Asks the server for all pages; null where it couldn't. What it throws, its own caller gets, and others null.</param>
-=======
     /// <param name="read">Asks the server for all pages; null where it couldn't. What it throws, its own caller gets, and others
     /// null.</param>
->>>>>>> mcp-definitions
     /// <returns>Null where it couldn't be read, or the server said twice during it that the list had changed.</returns>
     public async ValueTask<DefinitionList?> GetAsync(
         DefinitionSource source,
@@ -65,21 +40,10 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
                 return known;
             }
 
-<<<<<<< HEAD
-            if (!TryJoin(source, maxAge, out var entry, out var mine))
-            {
-                continue; // Somebody was faster.
-            }
-
-            if (entry is null)
-            {
-                return null;
-=======
             var (entry, mine, others) = Join(source, maxAge);
             if (entry is null)
             {
                 return null; // No room for another source: all are being read.
->>>>>>> mcp-definitions
             }
 
             if (mine is not null)
@@ -87,16 +51,9 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
                 return await LeadAsync(source, entry, mine, read, cancellation);
             }
 
-<<<<<<< HEAD
-            var reading = await entry.Reading!.WaitAsync(cancellation);
-            if (!reading.WasAbandoned)
-            {
-                return reading.List;
-=======
             if (others is not null && await others.WaitAsync(cancellation) is { WasAbandoned: false } end)
             {
                 return end.List;
->>>>>>> mcp-definitions
             }
         }
     }
@@ -104,15 +61,9 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <summary>Marks the moment before a list is asked for, so that <see cref="Keep"/> can tell whether it has changed since.</summary>
     public ListReading Begin(in DefinitionSource source)
     {
-<<<<<<< HEAD
-        lock (_changes)
-        {
-            return new ListReading(source, time.GetTimestamp(), EntryOf(source)?.Version ?? 0);
-=======
         lock (_table.Changes)
         {
             return new ListReading(source, time.GetTimestamp(), _table.EntryOf(source)?.Version ?? 0);
->>>>>>> mcp-definitions
         }
     }
 
@@ -121,58 +72,26 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <returns>Null, and nothing is kept, where it was forgotten since it was asked for, or it is over the bounds or an error.</returns>
     public DefinitionList? Keep(in ListReading reading, IReadOnlyList<ListPage> pages)
     {
-<<<<<<< HEAD
-        if (DefinitionList.Of(reading.Source.Kind, pages, reading.Started) is not { } list || list.Size > mostBytes)
-=======
         if (DefinitionList.Of(reading.Source.Kind, pages, reading.Started) is not { } list)
->>>>>>> mcp-definitions
         {
             return null;
         }
 
-<<<<<<< HEAD
-        lock (_changes)
-        {
-            if (!_entries.TryGetValue(reading.Source, out var entry) || entry.Version != reading.Version)
-            {
-                return null;
-            }
-
-            _bytes += list.Size - (entry.List?.Size ?? 0);
-            entry.List = list;
-            while (_bytes > mostBytes && Oldest(except: entry) is { } oldest)
-            {
-                Remove(oldest);
-            }
-
-            return list;
-=======
         lock (_table.Changes)
         {
             var isSame = _table.Find(reading.Source) is { } entry && entry.Version == reading.Version && _table.TryKeep(entry, list);
             return isSame ? list : null;
->>>>>>> mcp-definitions
         }
     }
 
     /// <summary>The server said that its list has changed: what is known no longer counts, nor does what is being read.</summary>
     public void Forget(in DefinitionSource source)
     {
-<<<<<<< HEAD
-        lock (_changes)
-        {
-            if (_entries.TryGetValue(source, out var entry))
-            {
-                _bytes -= entry.List?.Size ?? 0;
-                entry.List = null;
-                entry.Version = ++_lastVersion;
-=======
         lock (_table.Changes)
         {
             if (_table.Find(source) is { } entry)
             {
                 _table.Forget(entry);
->>>>>>> mcp-definitions
             }
         }
     }
@@ -180,11 +99,7 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
     /// <summary>Holds a page that passes against what is known, and forgets that where the page shows another definition.</summary>
     public void Compare(in DefinitionSource source, ListPage page)
     {
-<<<<<<< HEAD
-        if (!_entries.TryGetValue(source, out var entry) || entry.List is not { } known)
-=======
         if (_table.Find(source)?.List is not { } known)
->>>>>>> mcp-definitions
         {
             return;
         }
@@ -199,30 +114,6 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
         }
     }
 
-<<<<<<< HEAD
-    /// <summary>Joins the reading of a source, or begins one.</summary>
-    /// <param name="entry">Null where there is no room for another source.</param>
-    /// <param name="mine">What the caller ends when it has read; null where another one reads.</param>
-    /// <returns>False where the list is known by now.</returns>
-    private bool TryJoin(in DefinitionSource source, TimeSpan maxAge, out Entry? entry, out TaskCompletionSource<Reading>? mine)
-    {
-        mine = null;
-        lock (_changes)
-        {
-            entry = EntryOf(source);
-            if (Find(source, maxAge) is not null)
-            {
-                return false;
-            }
-
-            if (entry is { Reading: null })
-            {
-                mine = new TaskCompletionSource<Reading>(TaskCreationOptions.RunContinuationsAsynchronously);
-                entry.Reading = mine.Task;
-            }
-
-            return true;
-=======
     /// <summary>Joins the reading of a source, or begins one, unless the list is known by now.</summary>
     private JoinedReading Join(in DefinitionSource source, TimeSpan maxAge)
     {
@@ -237,19 +128,13 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
             var mine = new TaskCompletionSource<ReadingEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
             entry.Reading = mine.Task;
             return new JoinedReading(entry, mine, Others: null);
->>>>>>> mcp-definitions
         }
     }
 
     private async ValueTask<DefinitionList?> LeadAsync(
         DefinitionSource source,
-<<<<<<< HEAD
-        Entry entry,
-        TaskCompletionSource<Reading> mine,
-=======
         DefinitionEntry entry,
         TaskCompletionSource<ReadingEnd> mine,
->>>>>>> mcp-definitions
         Func<CancellationToken, Task<IReadOnlyList<ListPage>?>> read,
         CancellationToken cancellation
     )
@@ -272,88 +157,6 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
         }
         finally
         {
-<<<<<<< HEAD
-            lock (_changes)
-            {
-                entry.Reading = null;
-                if (entry.List is null)
-                {
-                    _entries.TryRemove(KeyValuePair.Create(source, entry));
-                }
-            }
-
-            mine.SetResult(new Reading(list, WasAbandoned: list is null && cancellation.IsCancellationRequested));
-        }
-    }
-
-    /// <summary>The entry of a source, made where there is none; null where there is no room. Under the lock.</summary>
-    private Entry? EntryOf(in DefinitionSource source)
-    {
-        if (_entries.TryGetValue(source, out var entry))
-        {
-            return entry;
-        }
-
-        if (_entries.Count >= MostSources)
-        {
-            if (Oldest(except: null) is not { } oldest)
-            {
-                return null;
-            }
-
-            Remove(oldest);
-        }
-
-        return _entries[source] = new Entry { Version = ++_lastVersion };
-    }
-
-    private DefinitionSource? Oldest(Entry? except)
-    {
-        DefinitionSource? oldest = null;
-        var taken = long.MaxValue;
-        foreach (var (source, entry) in _entries)
-        {
-            var since = entry.List?.Taken ?? long.MinValue;
-            if (entry != except && entry.Reading is null && since < taken)
-            {
-                (oldest, taken) = (source, since);
-            }
-        }
-
-        return oldest;
-    }
-
-    private void Remove(DefinitionSource source)
-    {
-        if (_entries.TryRemove(source, out var entry))
-        {
-            _bytes -= entry.List?.Size ?? 0;
-        }
-    }
-
-    /// <summary>What came of a reading.</summary>
-    /// <param name="WasAbandoned">Whether its caller went away: then another one has to read.</param>
-    private readonly record struct Reading(DefinitionList? List, bool WasAbandoned);
-
-    private sealed class Entry
-    {
-        private volatile DefinitionList? _list;
-
-        public DefinitionList? List
-        {
-            get => _list;
-            set => _list = value;
-        }
-
-        /// <summary>Another one each time that the list is forgotten, and never again the same.</summary>
-        public long Version { get; set; }
-
-        /// <summary>While somebody reads.</summary>
-        public Task<Reading>? Reading { get; set; }
-    }
-}
-
-=======
             End(source, entry);
             mine.SetResult(new ReadingEnd(list, WasAbandoned: list is null && cancellation.IsCancellationRequested));
         }
@@ -378,6 +181,5 @@ public sealed class KnownDefinitions(TimeProvider time, long mostBytes = KnownDe
 /// <param name="Others">Another caller's reading; null where there is none.</param>
 internal readonly record struct JoinedReading(DefinitionEntry? Entry, TaskCompletionSource<ReadingEnd>? Mine, Task<ReadingEnd>? Others);
 
->>>>>>> mcp-definitions
 /// <summary>The moment before a list was asked for.</summary>
 public readonly record struct ListReading(DefinitionSource Source, long Started, long Version);

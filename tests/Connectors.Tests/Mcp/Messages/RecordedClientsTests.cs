@@ -1,8 +1,3 @@
-<<<<<<< HEAD
-using System.Diagnostics;
-using System.Net.Sockets;
-=======
->>>>>>> mcp-messages
 using System.Text;
 using Gateway.Connectors.Mcp.Messages;
 using Gateway.Testing;
@@ -30,44 +25,6 @@ public sealed class RecordedClientsTests(ITestOutputHelper output)
 
     private async Task ReadAsync(McpEras era, string[] server, params string[] client)
     {
-<<<<<<< HEAD
-        var port = FreePort.Next();
-        using var fixture = Start([Repository.Shared("mcp/fixture.mjs"), "--port", $"{port}", .. server]);
-        try
-        {
-            await ListensAsync(port, fixture);
-            await using var tunnel = new RecordingTunnel(port);
-            using var run = Start([
-                McpKitFactAttribute.Client,
-                "--url",
-                $"http://127.0.0.1:{tunnel.Port}/mcp",
-                "--control",
-                $"http://127.0.0.1:{port}",
-                .. client,
-            ]);
-            var said = await run.StandardOutput.ReadToEndAsync();
-            await run.WaitForExitAsync();
-            Assert.True(run.ExitCode == 0, said);
-            var seen = new Seen();
-            foreach (var (sent, got) in tunnel.Connections)
-            {
-                var requests = RecordedHttp.ReadAll(sent.ToArray());
-                foreach (var (request, answer) in requests.Zip(RecordedHttp.ReadAll(got.ToArray())))
-                {
-                    ReadPair(request, answer, era, seen);
-                }
-            }
-
-            output.WriteLine(seen.ToString());
-            Assert.True(era == McpEras.Legacy || seen.Mirrored > 0, "No argument was mirrored into a header.");
-            Assert.True(seen.Requests > 30 && seen.Answers > 30 && seen.Asides > 10, seen.ToString());
-        }
-        finally
-        {
-            fixture.Kill(entireProcessTree: true);
-            await fixture.WaitForExitAsync();
-        }
-=======
         var pairs = await RecordedRun.OfAsync(
             server,
             run => [McpKitFactAttribute.Client, "--url", run.Url, "--control", run.Control, .. client]
@@ -158,7 +115,6 @@ public sealed class RecordedClientsTests(ITestOutputHelper output)
         }
 
         return lines;
->>>>>>> mcp-messages
     }
 
     private static void ReadPair(RecordedHttp request, RecordedHttp answer, McpEras expected, Seen seen)
@@ -214,30 +170,6 @@ public sealed class RecordedClientsTests(ITestOutputHelper output)
         }
     }
 
-<<<<<<< HEAD
-    private static Process Start(string[] arguments) =>
-        Process.Start(new ProcessStartInfo(McpKitFactAttribute.Node, arguments) { RedirectStandardOutput = true })!;
-
-    private static async Task ListensAsync(int port, Process server)
-    {
-        while (true)
-        {
-            Assert.False(server.HasExited, "The fixture ended before it listened.");
-            try
-            {
-                using var probe = new TcpClient();
-                await probe.ConnectAsync("127.0.0.1", port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Yield();
-            }
-        }
-    }
-
-=======
->>>>>>> mcp-messages
     private sealed record Seen
     {
         public int Requests { get; set; }
