@@ -15,7 +15,11 @@ internal sealed class McpEdits
     public void Put(McpSlice place, ReadOnlyMemory<byte> json) => _edits.Add((place, json));
 
     public void PutText(McpSlice place, string text) =>
-        Put(place, JsonSerializer.SerializeToUtf8Bytes(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)));
+        Put(
+            place,
+            (byte[])
+                [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"']
+        );
 
     /// <summary>The message with them; the same memory where there are none.</summary>
     public ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> message)

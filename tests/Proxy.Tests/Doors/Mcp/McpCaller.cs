@@ -20,7 +20,7 @@ internal sealed class McpCaller(RunningGateway gateway, string key, string conne
     public Task<McpReplied> ModernAsync(string method, string parameters = "", string name = "")
     {
         var more = parameters.Length == 0 ? "" : parameters + ",";
-        var body = $$"""{"jsonrpc":"2.0","id":{{++_next}},"method":"{{method}}","params":{{{more}}"_meta":{{Meta}}}}""";
+        var body = $"{{\"jsonrpc\":\"2.0\",\"id\":{++_next},\"method\":\"{method}\",\"params\":{{{more}\"_meta\":{Meta}}}}}";
         List<(string, string)> headers = [("MCP-Protocol-Version", "2026-07-28"), ("Mcp-Method", method)];
         if (name.Length > 0)
         {
@@ -74,7 +74,7 @@ internal sealed record McpReplied(int Status, string Text, string? Session)
             )
             .RootElement;
 
-    public JsonElement Result => Message.TryGetProperty("result", out var result) ? result : throw new InvalidOperationException(Text);
+    public JsonElement Result => Message.TryGetProperty("result", out var result) && !Text.Contains("isError\":true", StringComparison.Ordinal) ? result : throw new InvalidOperationException(Text);
 
     public JsonElement Error => Message.TryGetProperty("error", out var error) ? error : throw new InvalidOperationException(Text);
 
