@@ -26,7 +26,7 @@ internal static class McpPinCheck
                         operation.Source,
                         $"spec.operations[{i}].pin",
                         $"It is missing, and the connector's environment is {Vocabulary.Environment.Text(connector.Environment)}.",
-                        "Add the digest of the definition that you approved; to use the first one that is seen, set environment: development."
+                        "Add the digest of the definition that you approved; to use the first that is seen, set environment: development."
                     );
                 }
             }

@@ -11,6 +11,8 @@ internal static class McpFormats
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./"
     );
 
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789ABCDEFabcdef");
+
     /// <summary>Small and capital letters are told apart.</summary>
     public static FieldFormat<string> Tool { get; } =
         new(
@@ -56,8 +58,8 @@ internal static class McpFormats
                 return text.Length <= 253
                     && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
                     && Uri.CheckHostName(text) == UriHostNameType.Dns
-                    && !char.IsAsciiDigit(text[^1]) // Four numbers, or one, are an address to a browser.
-                    && text[^1] != '.';
+                    && text[^1] != '.'
+                    && !EndsInNumber(text);
             },
             value => value
         );
@@ -78,6 +80,14 @@ internal static class McpFormats
             },
             value => value
         );
+
+    /// <summary>What a browser takes for an IPv4 address, in any of its spellings (WHATWG URL, "ends in a number").</summary>
+    private static bool EndsInNumber(string host)
+    {
+        var last = host.AsSpan(host.LastIndexOf('.') + 1);
+        return !last.ContainsAnyExceptInRange('0', '9')
+            || (last.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && last[2..].IndexOfAnyExcept(Hex) < 0);
+    }
 
     private static bool IsLabels(ReadOnlySpan<char> text)
     {

@@ -19,7 +19,7 @@ internal static class McpFields
         return [.. operations, .. McpBuiltIns.Of(requests, answers, spec.Position)];
     }
 
-    /// <summary>Refuses a credential in a header of the protocol: one of the two would be lost, or the secret come back in an error.</summary>
+    /// <summary>Refuses a credential in a header of the protocol: one of the two would be lost.</summary>
     public static void CheckCredential(MappingReader credential, CredentialUse use)
     {
         if (
