@@ -89,6 +89,20 @@ internal static class SeedTexts
                 + "\"content\":\"hi\"}]}}]}"
         );
 
+    public static IEnumerable<byte[]> McpAnswers =>
+        Texts(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"}} , "
+                + "{\"name\":\"bb\",\"inputSchema\":{\"properties\":{\"r\":{\"type\":\"string\",\"x-mcp-header\":\"R\"}}}},"
+                + "{\"name\":\"ccc\",\"description\":\"d\\u200b\",\"inputSchema\":{\"$ref\":\"#/a\"}},"
+                + "{\"name\":\"ddd\",\"inputSchema\":{}}],\"nextCursor\":\"n\",\"ttlMs\":300000,\"cacheScope\":\"public\"}}",
+            "{\"result\":{\"prompts\":[{\"name\":\"a\"},{\"name\":\"A\"}],\"resources\":[{\"uri\":\"f:a\"},{\"uri\":\"f:aa\"}],"
+                + "\"resourceTemplates\":[{\"uriTemplate\":\"f:{a}\"}]}}",
+            "{\"result\":{\"capabilities\":{\"tools\":{},\"tasks\":{},\"extensions\":{\"a\":{},\"b\":1}},\"instructions\":\"i\"}}",
+            "{\"method\":\"initialize\",\"params\":{\"capabilities\":{\"roots\":{},\"sampling\":{}},\"_meta\":"
+                + "{\"io.modelcontextprotocol/clientCapabilities\":{\"elicitation\":{},\"experimental\":{\"x\":{}}}}}}",
+            "{\"error\":{\"code\":-32601}}"
+        );
+
     /// <summary>Of which a pack is made.</summary>
     public const string Recording = """
         {
