@@ -48,23 +48,30 @@ public readonly struct McpAnswer
     /// <summary>Whether a tool says that it failed. What says nothing of it didn't.</summary>
     public bool IsError { get; private init; }
 
-    /// <summary>Reads one message. What is broken, or could be read in two ways, must not reach the client as if it had been read.</summary>
+    /// <summary>Reads one message. What is broken, or could be read in two ways, must not reach the client as if it
+    /// had been read.</summary>
     /// <param name="text">A whole JSON answer, or the data of one event.</param>
     public static bool TryRead(ReadOnlySpan<byte> text, out McpAnswer answer, [NotNullWhen(false)] out McpFault? fault)
     {
         fault = McpMessageReader.Read(text, isLoose: false, readsResult: true, out var kind, out var members);
-        if (fault is not null)
-        {
-            answer = default;
-            return false;
-        }
+        answer = fault is null ? Make(text, kind, in members) : default;
+        return fault is null;
+    }
 
-        answer = new McpAnswer(kind, TypeOf(text, kind, members[(int)McpMember.ResultType]), in members)
+    /// <summary>Reads a result that stands inside of another message, as a finished task's does: a response without an id.</summary>
+    /// <param name="result">Its own text, such as <see cref="McpMember.TaskResult"/>'s, which slices are then of.</param>
+    public static bool TryReadInner(ReadOnlySpan<byte> result, out McpAnswer answer, [NotNullWhen(false)] out McpFault? fault)
+    {
+        fault = McpMessageReader.ReadInner(result, out var members);
+        answer = fault is null ? Make(result, MessageKind.Response, in members) : default;
+        return fault is null;
+    }
+
+    private static McpAnswer Make(ReadOnlySpan<byte> text, MessageKind kind, in MemberSlices members) =>
+        new(kind, TypeOf(text, kind, members[(int)McpMember.ResultType]), in members)
         {
             IsError = members[(int)McpMember.IsError].Of(text).SequenceEqual("true"u8),
         };
-        return true;
-    }
 
     private static McpResultType TypeOf(ReadOnlySpan<byte> text, MessageKind kind, McpSlice type) =>
         kind != MessageKind.Response ? McpResultType.None

@@ -16,12 +16,13 @@ public static class McpMessageReader
     /// </summary>
     /// <param name="message">Where it is false: nothing but <see cref="McpMessage.Id"/> may be read, for the answer to carry; it isn't
     /// present where the body has none that can be trusted.</param>
-    /// <param name="isLoose">Whether two names anywhere in the body that differ in case only are one, for servers that compare them so.</param>
+    /// <param name="isLoose">Whether two names anywhere in the body that differ in case only are one: to any server but one that is
+    /// known to compare them exactly.</param>
     public static bool TryRead(
         ReadOnlySpan<byte> body,
         out McpMessage message,
         [NotNullWhen(false)] out McpFault? fault,
-        bool isLoose = false
+        bool isLoose = true
     )
     {
         fault = Read(body, isLoose, readsResult: false, out var kind, out var slices);
@@ -34,19 +35,9 @@ public static class McpMessageReader
     {
         (kind, slices) = (MessageKind.None, default);
         var members = new MemberReader(readsResult);
-        scoped StrictJsonReader reader = default;
-        try
-        {
-            reader = new StrictJsonReader(text, stackalloc ulong[StrictJsonReader.ScratchLength], isLoose);
-            members.ReadAll(ref reader);
-        }
-        catch (JsonException)
+        if (!TryPass(text, isLoose, MemberScope.Message, ref members))
         {
             return McpFaults.NotJson;
-        }
-        finally
-        {
-            reader.Dispose();
         }
 
         kind = KindOf(in members.Slices);
@@ -58,6 +49,34 @@ public static class McpMessageReader
         }
 
         return members.Fault;
+    }
+
+    /// <summary>A result by itself.</summary>
+    internal static McpFault? ReadInner(ReadOnlySpan<byte> text, out MemberSlices slices)
+    {
+        var members = new MemberReader(readsResult: true);
+        var isRead = TryPass(text, isLoose: false, MemberScope.Result, ref members);
+        slices = members.Slices;
+        return isRead ? members.Fault : McpFaults.NotJson;
+    }
+
+    private static bool TryPass(ReadOnlySpan<byte> text, bool isLoose, MemberScope scope, ref MemberReader members)
+    {
+        scoped StrictJsonReader reader = default;
+        try
+        {
+            reader = new StrictJsonReader(text, stackalloc ulong[StrictJsonReader.ScratchLength], isLoose);
+            members.ReadAll(ref reader, scope);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+        finally
+        {
+            reader.Dispose();
+        }
     }
 
     private static MessageKind KindOf(in MemberSlices slices)

@@ -10,7 +10,8 @@ namespace Gateway.Connectors.Mcp.Messages;
 /// <param name="Subject">The member that names what it acts on, which must be there; none where it acts on nothing that has a
 /// name.</param>
 /// <param name="HasNameHeader">Whether <c>Mcp-Name</c> says the subject too.</param>
-/// <param name="Capability">What the receiver must have declared, as a member of its capabilities; <c>""</c> for nothing.</param>
+/// <param name="Capability">What the receiver must have declared: names of members, from its capabilities inward; empty for
+/// nothing.</param>
 public sealed record McpMethod(
     string Name,
     McpAct Act,
@@ -18,10 +19,25 @@ public sealed record McpMethod(
     McpEras Eras,
     MessageKind Kind,
     McpJudged Judged,
-    McpMember Subject = McpMember.None,
-    bool HasNameHeader = false,
-    string Capability = ""
-);
+    McpMember Subject,
+    bool HasNameHeader,
+    IReadOnlyList<string> Capability
+)
+{
+    /// <summary>
+    /// Whether the method may be answered by such a result: by a question only what calls, prompts or reads (<c>patterns/mrtr</c>,
+    /// "Supported Requests"), by a task only a call (tasks extension, "Supported Methods"), and in the legacy era by neither, which it
+    /// doesn't know.
+    /// </summary>
+    public bool Allows(McpResultType type, McpEras era) =>
+        type switch
+        {
+            McpResultType.Unsaid or McpResultType.Complete => true,
+            McpResultType.InputRequired => era == McpEras.Modern && Act is McpAct.CallTool or McpAct.GetPrompt or McpAct.ReadResource,
+            McpResultType.Task => era == McpEras.Modern && Act == McpAct.CallTool,
+            McpResultType.None or McpResultType.Unknown => false,
+        };
+}
 
 /// <summary>What a method does.</summary>
 public enum McpAct

@@ -17,40 +17,33 @@ public static class McpMethods
     private const McpEras Legacy = McpEras.Legacy;
     private const McpEras Modern = McpEras.Modern;
     private const McpEras Both = Legacy | Modern;
-    private const string Tasks = "extensions.io.modelcontextprotocol/tasks";
+    private static readonly string[] Tasks = ["extensions", "io.modelcontextprotocol/tasks"];
+    private static readonly string[] Subscribing = ["resources", "subscribe"];
 
     /// <value>Each method once, in the order of the page that lists them.</value>
     public static IReadOnlyList<McpMethod> All { get; } =
     [
         Asked("initialize", McpAct.Initialize, Client, Legacy, McpJudged.Session, McpMember.Version),
         Asked("server/discover", McpAct.Discover, Client, Modern, McpJudged.Session),
-        Asked("tools/list", McpAct.ListTools, Client, Both, McpJudged.List, needs: "tools"),
-        Asked("prompts/list", McpAct.ListPrompts, Client, Both, McpJudged.List, needs: "prompts"),
-        Asked("resources/list", McpAct.ListResources, Client, Both, McpJudged.List, needs: "resources"),
-        Asked("resources/templates/list", McpAct.ListResourceTemplates, Client, Both, McpJudged.List, needs: "resources"),
-        Asked("tools/call", McpAct.CallTool, Client, Both, McpJudged.Operation, McpMember.Name, true, "tools"),
-        Asked("prompts/get", McpAct.GetPrompt, Client, Both, McpJudged.Operation, McpMember.Name, true, "prompts"),
-        Asked("resources/read", McpAct.ReadResource, Client, Both, McpJudged.Operation, McpMember.Uri, true, "resources"),
-        Asked("completion/complete", McpAct.Complete, Client, Both, McpJudged.Operation, McpMember.Ref, needs: "completions"),
-        Asked("resources/subscribe", McpAct.Subscribe, Client, Legacy, McpJudged.Operation, McpMember.Uri, needs: "resources.subscribe"),
-        Asked(
-            "resources/unsubscribe",
-            McpAct.Unsubscribe,
-            Client,
-            Legacy,
-            McpJudged.Operation,
-            McpMember.Uri,
-            needs: "resources.subscribe"
-        ),
+        Asked("tools/list", McpAct.ListTools, Client, Both, McpJudged.List, needs: ["tools"]),
+        Asked("prompts/list", McpAct.ListPrompts, Client, Both, McpJudged.List, needs: ["prompts"]),
+        Asked("resources/list", McpAct.ListResources, Client, Both, McpJudged.List, needs: ["resources"]),
+        Asked("resources/templates/list", McpAct.ListResourceTemplates, Client, Both, McpJudged.List, needs: ["resources"]),
+        Asked("tools/call", McpAct.CallTool, Client, Both, McpJudged.Operation, McpMember.Name, true, ["tools"]),
+        Asked("prompts/get", McpAct.GetPrompt, Client, Both, McpJudged.Operation, McpMember.Name, true, ["prompts"]),
+        Asked("resources/read", McpAct.ReadResource, Client, Both, McpJudged.Operation, McpMember.Uri, true, ["resources"]),
+        Asked("completion/complete", McpAct.Complete, Client, Both, McpJudged.Operation, McpMember.Ref, needs: ["completions"]),
+        Asked("resources/subscribe", McpAct.Subscribe, Client, Legacy, McpJudged.Operation, McpMember.Uri, needs: Subscribing),
+        Asked("resources/unsubscribe", McpAct.Unsubscribe, Client, Legacy, McpJudged.Operation, McpMember.Uri, needs: Subscribing),
         Asked("subscriptions/listen", McpAct.Listen, Client, Modern, McpJudged.Session, McpMember.Filter),
         Asked("ping", McpAct.Ping, Either, Legacy, McpJudged.Session),
-        Asked("logging/setLevel", McpAct.SetLevel, Client, Legacy, McpJudged.Session, McpMember.Level, needs: "logging"),
+        Asked("logging/setLevel", McpAct.SetLevel, Client, Legacy, McpJudged.Session, McpMember.Level, needs: ["logging"]),
         Asked("tasks/get", McpAct.GetTask, Client, Modern, McpJudged.Task, McpMember.TaskId, true, Tasks),
         Asked("tasks/update", McpAct.UpdateTask, Client, Modern, McpJudged.Task, McpMember.TaskId, true, Tasks),
         Asked("tasks/cancel", McpAct.CancelTask, Client, Modern, McpJudged.Task, McpMember.TaskId, true, Tasks),
-        Asked("sampling/createMessage", McpAct.Sample, Server, Legacy, McpJudged.Session, needs: "sampling"),
-        Asked("elicitation/create", McpAct.Elicit, Server, Legacy, McpJudged.Session, needs: "elicitation"),
-        Asked("roots/list", McpAct.ListRoots, Server, Legacy, McpJudged.Session, needs: "roots"),
+        Asked("sampling/createMessage", McpAct.Sample, Server, Legacy, McpJudged.Session, needs: ["sampling"]),
+        Asked("elicitation/create", McpAct.Elicit, Server, Legacy, McpJudged.Session, needs: ["elicitation"]),
+        Asked("roots/list", McpAct.ListRoots, Server, Legacy, McpJudged.Session, needs: ["roots"]),
         Told("notifications/initialized", McpAct.Initialized, Client, Legacy),
         Told("notifications/cancelled", McpAct.Cancelled, Client, Both),
         Told("notifications/cancelled", McpAct.Cancelled, Server, Legacy),
@@ -131,11 +124,11 @@ public static class McpMethods
         McpJudged judged,
         McpMember subject = McpMember.None,
         bool header = false,
-        string needs = ""
+        params string[] needs
     ) => new(name, act, senders, eras, MessageKind.Request, judged, subject, header, needs);
 
     private static McpMethod Told(string name, McpAct act, McpSenders senders, McpEras eras, McpMember subject = McpMember.None) =>
-        new(name, act, senders, eras, MessageKind.Notification, McpJudged.Session, subject);
+        new(name, act, senders, eras, MessageKind.Notification, McpJudged.Session, subject, HasNameHeader: false, []);
 
     private static FrozenDictionary<(McpSenders, McpEras), NameTable<int>> MakeTables() =>
         new[] { (Client, Legacy), (Client, Modern), (Server, Legacy), (Server, Modern) }.ToFrozenDictionary(

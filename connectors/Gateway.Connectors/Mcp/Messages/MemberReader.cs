@@ -17,7 +17,7 @@ internal struct MemberReader(bool readsResult)
     public McpFault? Fault { get; private set; }
 
     /// <exception cref="JsonException">The text isn't strict JSON.</exception>
-    public void ReadAll(ref StrictJsonReader reader)
+    public void ReadAll(ref StrictJsonReader reader, MemberScope scope)
     {
         if (!reader.Read())
         {
@@ -26,7 +26,7 @@ internal struct MemberReader(bool readsResult)
 
         if (reader.TokenType == JsonTokenType.StartObject)
         {
-            ReadObject(ref reader, MemberScope.Message);
+            ReadObject(ref reader, scope);
         }
         else
         {

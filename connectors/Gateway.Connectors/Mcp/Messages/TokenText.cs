@@ -9,7 +9,8 @@ namespace Gateway.Connectors.Mcp.Messages;
 /// </summary>
 internal static class TokenText
 {
-    /// <value>The longest string, in bytes without its quotes, as it stands: an id comes back in every answer and is kept meanwhile.</value>
+    /// <value>The longest string, in bytes as it stands and without its quotes: an id comes back in every answer and is kept
+    /// meanwhile.</value>
     public const int Longest = 256;
 
     private const long Largest = (1L << 53) - 1; // The safe integers of the specification's own language.

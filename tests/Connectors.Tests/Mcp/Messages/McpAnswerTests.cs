@@ -15,7 +15,11 @@ public sealed class McpAnswerTests
     public void A_result_is_read_as_slices_of_its_text()
     {
         var text = MessageText.Utf8(
-            """{"jsonrpc":"2.0","id":"a","result":{"resultType":"complete","content":[{"type":"text","text":"x"}],"structuredContent":{"rows":[1,2]},"isError":true,"nextCursor":"n","requestState":"s","_meta":{"io.modelcontextprotocol/serverInfo":{}}}}"""
+            """
+            {"jsonrpc":"2.0","id":"a","result":{"resultType":"complete","content":[{"type":"text","text":"x"}],
+            "structuredContent":{"rows":[1,2]},"isError":true,"nextCursor":"n","requestState":"s",
+            "_meta":{"io.modelcontextprotocol/serverInfo":{}}}}
+            """
         );
 
         var answer = Read(text);
@@ -136,6 +140,40 @@ public sealed class McpAnswerTests
                 }
             )
             .QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(McpAct.CallTool, McpEras.Modern, "Unsaid Complete InputRequired Task")]
+    [InlineData(McpAct.GetPrompt, McpEras.Modern, "Unsaid Complete InputRequired")]
+    [InlineData(McpAct.ReadResource, McpEras.Modern, "Unsaid Complete InputRequired")]
+    [InlineData(McpAct.ListTools, McpEras.Modern, "Unsaid Complete")]
+    [InlineData(McpAct.GetTask, McpEras.Modern, "Unsaid Complete")]
+    [InlineData(McpAct.CallTool, McpEras.Legacy, "Unsaid Complete")]
+    [InlineData(McpAct.GetPrompt, McpEras.Legacy, "Unsaid Complete")]
+    [InlineData(McpAct.ReadResource, McpEras.Legacy, "Unsaid Complete")]
+    public void A_method_allows_the_results_that_the_specification_gives_it(McpAct act, McpEras era, string expected) =>
+        Assert.Equal(
+            expected,
+            string.Join(' ', Enum.GetValues<McpResultType>().Where(type => McpMethods.All.Single(row => row.Act == act).Allows(type, era)))
+        );
+
+    [Fact]
+    public void A_finished_tasks_result_is_read_as_strictly()
+    {
+        var text = MessageText.Utf8(
+            """{"jsonrpc":"2.0","id":1,"result":{"taskId":"t","status":"completed","result":{"content":[1],"isError":true}}}"""
+        );
+        var answer = Read(text);
+        var inner = answer[McpMember.TaskResult].Of(text);
+
+        Assert.Equal("t", answer.TaskId.GetText(text));
+        Assert.False(answer.IsError || answer.Content.IsPresent);
+        Assert.True(McpAnswer.TryReadInner(inner, out var result, out _));
+        Assert.True(result.IsError);
+        Assert.Equal("[1]", Encoding.UTF8.GetString(result.Content.Of(inner)));
+        Assert.False(McpAnswer.TryReadInner("""{"content":[],"Content":[]}"""u8, out _, out _));
+        Assert.False(McpAnswer.TryReadInner("""{"content":[]} x"""u8, out _, out _));
+        Assert.False(McpAnswer.TryReadInner("[]"u8, out _, out _));
+    }
 
     [Fact]
     public void Input_requests_are_read_by_key_with_what_they_send_the_user_to()

@@ -71,7 +71,7 @@ public sealed class McpEraTests
     [Theory]
     [InlineData("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}""", "2026-07-28")]
     [InlineData(
-        """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}""",
+        """{"jsonrpc":"2.0","method":"notifications/x","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}""",
         null
     )]
     public void A_notification_needs_neither_header_nor_meta(string body, string? header) =>

@@ -19,7 +19,7 @@ public sealed class McpMessagePropertyTests
                 {
                     var arguments = Arguments(members);
                     var body = MessageText.Call(name, arguments.DeepClone(), id);
-                    return McpMessageReader.TryRead(body, out var message, out _)
+                    return McpMessageReader.TryRead(body, out var message, out _, isLoose: false)
                         && message.Kind == MessageKind.Request
                         && message.Id.ValueEquals(body, MessageText.Utf8(id))
                         && message.Name.GetText(body) == name
@@ -62,7 +62,7 @@ public sealed class McpMessagePropertyTests
                     var names = NamesOf(text);
                     var (name, end) = names[at % names.Count];
                     var twice = text[..end] + $"\"{name}\":1,\"" + name + text[(end + name.Length + 1)..];
-                    return !McpMessageReader.TryRead(MessageText.Utf8(twice), out _, out _);
+                    return !McpMessageReader.TryRead(MessageText.Utf8(twice), out _, out _, isLoose: false);
                 }
             )
             .QuickCheckThrowOnFailure();
@@ -82,7 +82,7 @@ public sealed class McpMessagePropertyTests
                     var other = new string(letters);
                     var text = Encoding.UTF8.GetString(MessageText.Call("delete"));
                     var changed = text.Replace($"\"{name}\":", $"\"{other}\":", StringComparison.Ordinal);
-                    return other == name || !McpMessageReader.TryRead(MessageText.Utf8(changed), out _, out _);
+                    return other == name || !McpMessageReader.TryRead(MessageText.Utf8(changed), out _, out _, isLoose: false);
                 }
             )
             .QuickCheckThrowOnFailure();
@@ -133,7 +133,7 @@ public sealed class McpMessagePropertyTests
             Assert.True(message.Name.TextEquals(body, "delete"u8));
             Assert.True(McpEra.TryTell(in message, body, "2026-07-28", out var era, out _));
             Assert.True(McpMethods.TryFind(in message, body, era, out _, out _));
-            Assert.False(McpMessageReader.TryRead(broken, out _, out _));
+            Assert.False(McpMessageReader.TryRead(broken, out _, out _, isLoose: false));
         }
     }
 

@@ -10,9 +10,11 @@ public sealed class McpMessageReaderTests
     {
         var body = MessageText.Utf8(
             """
-            {"method":"tools/call","params":{"name":"del\u0065te","arguments":{"id":"7","deep":[{"name":"other"}]},"_meta":{"progressToken":3,
-            "io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"kit"},
-            "io.modelcontextprotocol/clientCapabilities":{"sampling":{}}},"requestState":"abc","inputResponses":{"a":{}}},"jsonrpc":"2.0","id":"x"}
+            {"method":"tools/call","params":{"name":"del\u0065te","arguments":{"id":"7","deep":[{"name":"other"}]},
+            "_meta":{"progressToken":3,"io.modelcontextprotocol/protocolVersion":"2026-07-28",
+            "io.modelcontextprotocol/clientInfo":{"name":"kit"},
+            "io.modelcontextprotocol/clientCapabilities":{"sampling":{}}},
+            "requestState":"abc","inputResponses":{"a":{}}},"jsonrpc":"2.0","id":"x"}
             """
         );
 
@@ -112,14 +114,14 @@ public sealed class McpMessageReaderTests
         Refused($$$$"""{"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":{"{{{{name}}}}":"a"}}}""", McpFaults.Spelling, "1");
 
     [Fact]
-    public void Names_of_arguments_are_the_tools_own_unless_they_are_compared_without_case()
+    public void Names_of_arguments_that_differ_in_case_pass_only_to_a_server_that_tells_them_apart()
     {
         var body = MessageText.Utf8(
             """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","arguments":{"Name":1,"name":2},"vendor":{"Uri":1}}}"""
         );
 
-        Assert.True(McpMessageReader.TryRead(body, out _, out _));
-        Assert.False(McpMessageReader.TryRead(body, out _, out var fault, isLoose: true));
+        Assert.True(McpMessageReader.TryRead(body, out _, out _, isLoose: false));
+        Assert.False(McpMessageReader.TryRead(body, out _, out var fault));
         Assert.Same(McpFaults.NotJson, fault);
     }
 
@@ -230,7 +232,8 @@ public sealed class McpMessageReaderTests
     private static void Refused(string body, McpFault expected, string? id)
     {
         var bytes = MessageText.Utf8(body);
-        Assert.False(McpMessageReader.TryRead(bytes, out var message, out var fault));
+        Assert.False(McpMessageReader.TryRead(bytes, out _, out _));
+        Assert.False(McpMessageReader.TryRead(bytes, out var message, out var fault, isLoose: false));
         Assert.Same(expected, fault);
         Assert.Equal(MessageKind.None, message.Kind);
         Assert.Equal(id, message.Id.IsPresent ? Encoding.UTF8.GetString(message.Id.Of(bytes)) : null);

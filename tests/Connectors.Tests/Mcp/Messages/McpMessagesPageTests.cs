@@ -17,7 +17,7 @@ public sealed class McpMessagesPageTests
             table.Append(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"| `{method.Name}` | {Words(method.Senders)} | {Words(method.Eras)} | {Judged(method.Judged)} "
-                    + $"| {Named(method)} | {(method.Capability.Length == 0 ? "" : $"`{method.Capability}`")} |\n"
+                    + $"| {Named(method)} | {string.Join(" › ", method.Capability.Select(name => $"`{name}`"))} |\n"
             );
         }
 

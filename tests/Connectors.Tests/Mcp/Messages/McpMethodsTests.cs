@@ -61,7 +61,10 @@ public sealed class McpMethodsTests
         {
             var body = MessageText.Modern(
                 row.Name,
-                ""","name":"a","uri":"b","taskId":"c","ref":{"type":"ref/prompt","name":"d"},"level":"info","notifications":{},"protocolVersion":"e" """
+                """
+                ,"name":"a","uri":"b","taskId":"c","ref":{"type":"ref/prompt","name":"d"},"level":"info","notifications":{},
+                "protocolVersion":"e"
+                """
             );
             Assert.True(McpMessageReader.TryRead(body, out var message, out _));
             foreach (var era in new[] { McpEras.Legacy, McpEras.Modern })

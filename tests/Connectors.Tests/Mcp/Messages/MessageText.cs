@@ -56,7 +56,8 @@ internal static class MessageText
     /// <summary>A request of the modern era.</summary>
     public static byte[] Modern(string method, string members = "") =>
         Utf8(
-            $$$"""{"jsonrpc":"2.0","id":7,"method":"{{{method}}}","params":{"_meta":{"{{{Version}}}":"2026-07-28","{{{Capabilities}}}":{}}"""
+            $$"""{"jsonrpc":"2.0","id":7,"method":"{{method}}","params":{"_meta":{"{{Version}}":"2026-07-28","{{Capabilities}}":"""
+                + "{}}"
                 + members
                 + "}}"
         );
