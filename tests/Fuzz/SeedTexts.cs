@@ -79,6 +79,19 @@ internal static class SeedTexts
                 + "\"tools\":[{\"name\":\"t\",\"input_schema\":{\"type\":\"object\"}}]}"
         );
 
+    public static IEnumerable<byte[]> McpMessages =>
+        Texts(
+            """
+            {"jsonrpc":"2.0","id":"a\u0062","method":"tools\/call",
+            "params":{"name":"caf\u00e9","arguments":{"id":"=?base64?YQ==?=","count":42.0}}}
+            """,
+            """{"method":"resources/read","params":{"uri":"test://a b","_meta":{"progressToken":7,"name":1}},"jsonrpc":"2.0","id":0}""",
+            """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}""",
+            """{"jsonrpc":"2.0","id":1,"result":{"resultType":"complete","content":[],"isError":true}}""",
+            """{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"x","data":null}}""",
+            """{"jsonrpc":"2.0","id":1,"method":"ping","Method":"tools/call","params":{"Name":"x","_meta":{"ProgressToken":1}}}"""
+        );
+
     public static IEnumerable<byte[]> Batches =>
         Texts(
             "\u0000{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"m\",\"max_tokens\":5,"

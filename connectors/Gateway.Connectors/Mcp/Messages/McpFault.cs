@@ -14,6 +14,12 @@ namespace Gateway.Connectors.Mcp.Messages;
 /// <param name="Reason">The same to the rest of Gateway.</param>
 public sealed record McpFault(int Code, string Message, int Status, ReasonCode Reason)
 {
+    /// <summary>
+    /// The HTTP status in the era spoken. In the legacy era a request that was read is answered with 200 whatever became of it: its clients
+    /// take 404 for a session that ended, and lose the error of any other.
+    /// </summary>
+    public int StatusIn(McpEras era) => era == McpEras.Legacy && (Code is McpCodes.MethodNotFound or McpCodes.InvalidParams) ? 200 : Status;
+
     /// <summary>The error's <c>data</c>, one JSON value; empty for none.</summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 

@@ -5,7 +5,8 @@ namespace Gateway.Connectors.Mcp.Messages;
 
 /// <summary>
 /// Writes the messages that Gateway answers by itself, as UTF-8 JSON. Nothing but JSON that the caller gives can bring a line break into
-/// it, so that each can be the data of an event. An id comes back as it came; what had none is answered without one, never with null, which the specification's schema doesn't know.
+/// it, so that each can be the data of an event. An id comes back as it came; what had none is answered without one, never with null,
+/// which the specification's schema doesn't know.
 /// </summary>
 public static class McpReply
 {

@@ -15,6 +15,8 @@ internal static class MemberTable
     private static readonly NameTable<MemberRow>[] Tables = [.. Rows.Select(MakeTable)];
     private static readonly byte[][][] Names = [.. Rows.Select(rows => rows.Select(row => Utf8(row.Name)).ToArray())];
 
+    private static readonly ulong[][] Hashes = [.. Names.Select(names => names.Select(name => LooseText.SpellingHash(name)).ToArray())];
+
     /// <summary>The member of this name; false where the object has none that is read.</summary>
     public static bool TryFind(MemberScope scope, scoped ReadOnlySpan<byte> name, ulong hash, out MemberRow row) =>
         Tables[(int)scope].TryFind(name, hash, out row, out _);
@@ -22,9 +24,11 @@ internal static class MemberTable
     /// <summary>Whether a name that isn't in the table could be read as one that is.</summary>
     public static bool IsSpelling(MemberScope scope, scoped ReadOnlySpan<byte> name)
     {
-        foreach (var known in Names[(int)scope])
+        var names = Names[(int)scope];
+        var hash = LooseText.SpellingHash(name); // Once: folding a name for each known one would make many of them dear.
+        for (var i = 0; i < names.Length; i++)
         {
-            if (LooseText.IsSpelling(name, known))
+            if (Hashes[(int)scope][i] == hash && LooseText.IsSpelling(name, names[i]))
             {
                 return true;
             }

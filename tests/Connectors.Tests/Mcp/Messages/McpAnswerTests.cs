@@ -289,6 +289,23 @@ public sealed class McpAnswerTests
         );
 
     [Fact]
+    public void A_legacy_client_gets_no_404_for_a_method_since_it_would_take_it_for_the_session()
+    {
+        Assert.Equal((404, 200), (McpFaults.MethodNotFound.StatusIn(McpEras.Modern), McpFaults.MethodNotFound.StatusIn(McpEras.Legacy)));
+        Assert.Equal((400, 200), (McpFaults.Params.StatusIn(McpEras.Modern), McpFaults.Params.StatusIn(McpEras.Legacy)));
+        Assert.Equal((404, 400), (McpFaults.MethodNotFound.StatusIn(McpEras.None), McpFaults.NotJson.StatusIn(McpEras.Legacy)));
+    }
+
+    [Fact]
+    public void A_legacy_client_is_sent_to_a_page_by_an_error() =>
+        Assert.Equal(
+            """{"jsonrpc":"2.0","id":1,"error":{"code":-32042,"message":"Approve","data":{"elicitations":[{"mode":"url"}]}}}""",
+            Written(output =>
+                McpReply.Error(output, "1"u8, McpFaults.UrlElicitation("""[{"mode":"url"}]"""u8, "Approve", ReasonCode.ApprovalRequired))
+            )
+        );
+
+    [Fact]
     public void A_question_asks_for_something()
     {
         var text = MessageText.Utf8(

@@ -137,6 +137,23 @@ public sealed class McpMessagePropertyTests
         }
     }
 
+    [Fact]
+    public void Many_names_that_are_not_ascii_cost_what_they_are_many()
+    {
+        long Cost(int names)
+        {
+            var members = string.Concat(Enumerable.Range(0, names).Select(i => $"\"n\u00e4me{i}\":1,"));
+            var body = MessageText.Legacy("tools/call", "{" + members + "\"name\":\"a\"}");
+            Assert.True(McpMessageReader.TryRead(body, out _, out _, isLoose: false));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            McpMessageReader.TryRead(body, out _, out _, isLoose: false);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.InRange(Cost(1000) / (double)Cost(100), 5, 20);
+        Assert.InRange(Cost(1000) / 1000, 0, 2000); // Folded once, not once for each name that is known.
+    }
+
     private static JsonObject Arguments(Dictionary<NonEmptyString, int> members)
     {
         var arguments = new JsonObject();
