@@ -46,10 +46,14 @@ public sealed class ArgumentSchema
         try
         {
             var document = SchemaDocument.Read(utf8Schema.Span);
-            var places = SchemaPlaces.Find(document);
+            var places = new SchemaPlaces(document);
             var root = new SchemaReading(document, places).Read();
             InPlaceDepth.Check(document, root);
-            return new SchemaCompilation(new ArgumentSchema(document, root.Root, places.HasDynamicScope), Pointer: "", Reason: "");
+            return new SchemaCompilation(
+                new ArgumentSchema(document, root.Root, places.Identifiers.HasDynamicScope),
+                Pointer: "",
+                Reason: ""
+            );
         }
         catch (JsonException)
         {

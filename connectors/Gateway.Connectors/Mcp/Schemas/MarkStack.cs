@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Gateway.Connectors.Mcp.Schemas;
 
 /// <summary>
-/// Which members or items were looked at: a bit each, a run of words for every schema that is being applied and has somebody who asks. Pooled
-/// memory, from the first run on.
+/// Which members or items were looked at: a bit each, a run of words for every schema that is being applied and has somebody who asks. In
+/// pooled memory, from the first run on.
 /// </summary>
 internal struct MarkStack : IDisposable
 {

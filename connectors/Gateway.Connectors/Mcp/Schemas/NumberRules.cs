@@ -7,11 +7,14 @@ internal sealed class NumberRules
 {
     private const int MaxDivisorDigits = 18;
 
+    private const int DigitsPerStep = 8;
+
     private readonly byte[]? _minimum;
     private readonly byte[]? _maximum;
     private readonly byte[]? _above;
     private readonly byte[]? _below;
     private readonly byte[]? _divisor;
+    private readonly int _length; // Of all of them: one of a hundred thousand digits is compared digit by digit too.
     private readonly ulong _divisorDigits; // The divisor is this …
     private readonly long _divisorPower; // … times ten to this.
 
@@ -22,6 +25,7 @@ internal sealed class NumberRules
         _above = keywords.Number("exclusiveMinimum");
         _below = keywords.Number("exclusiveMaximum");
         _divisor = keywords.Number("multipleOf");
+        _length = ((byte[]?[])[_minimum, _maximum, _above, _below, _divisor]).Sum(text => text?.Length ?? 0);
         if (_divisor is not null)
         {
             var divisor = new ExactNumber(_divisor);
@@ -51,7 +55,7 @@ internal sealed class NumberRules
     {
         var text = walk.Instance.Bytes(at);
         var number = new ExactNumber(text);
-        walk.Spend(1 + (text.Length / 16));
+        walk.Spend(1 + ((text.Length + _length) / DigitsPerStep));
         var fits = _minimum is null || number.CompareTo(new ExactNumber(_minimum)) >= 0 || walk.Fail(at, "minimum", "at least ", _minimum);
         fits &= _maximum is null || number.CompareTo(new ExactNumber(_maximum)) <= 0 || walk.Fail(at, "maximum", "at most ", _maximum);
         fits &= _above is null || number.CompareTo(new ExactNumber(_above)) > 0 || walk.Fail(at, "exclusiveMinimum", "more than ", _above);

@@ -66,7 +66,7 @@ internal sealed class ObjectRules
             }
         }
 
-        return fits & (required == _required.Length || HasAll(ref walk, at, _required, "required"));
+        return fits & (required == _required.Length || (!walk.IsDone && HasAll(ref walk, at, _required, "required")));
     }
 
     private bool MemberFits(ref SchemaWalk walk, int name, SchemaNode? schema, out bool isLookedAt)

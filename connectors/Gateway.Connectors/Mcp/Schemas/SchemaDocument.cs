@@ -5,7 +5,9 @@ using Gateway.Connectors.Mcp.Schemas.Values;
 
 namespace Gateway.Connectors.Mcp.Schemas;
 
-/// <summary>A schema's text with its tokens, in memory of its own. Compiling it takes steps in proportion to its length, or is refused.</summary>
+/// <summary>
+/// A schema's text with its tokens, in memory of its own. Compiling it takes steps in proportion to its length, or is refused.
+/// </summary>
 internal sealed class SchemaDocument
 {
     private readonly byte[] _text;

@@ -18,7 +18,7 @@ internal readonly struct SchemaKeywords(SchemaReading reading, int schema, Schem
     /// <summary>The keyword's value; -1 where it isn't there.</summary>
     public int Find(string keyword) => Document.Find(schema, Encoding.UTF8.GetBytes(keyword));
 
-    /// <summary>A whole number from zero on, at most <see cref="int.MaxValue"/>, which nothing reaches; null where it isn't there.</summary>
+    /// <summary>A whole number from zero on, at most <see cref="int.MaxValue"/>, which nothing reaches; null for no keyword.</summary>
     public int? Count(string keyword)
     {
         if (Number(keyword) is not { } text)

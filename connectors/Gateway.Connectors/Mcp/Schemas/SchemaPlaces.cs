@@ -2,39 +2,26 @@ using System.Text.Json;
 
 namespace Gateway.Connectors.Mcp.Schemas;
 
-/// <summary>Where the document's subschemas are, which resource each belongs to, and what their identifiers and anchors lead to.</summary>
+/// <summary>Where the document's subschemas are, which resource each belongs to, and what references lead to.</summary>
 internal sealed class SchemaPlaces
 {
     private readonly SchemaDocument _document;
     private readonly int[] _resourceOf; // By token, counted from 1; 0 where no schema is known to be.
-    private readonly List<SchemaResource> _resources = [];
-    private readonly Dictionary<string, int> _byUri = new(StringComparer.Ordinal);
-    private readonly Dictionary<(int Resource, string Name), int> _anchors = [];
-    private readonly Dictionary<string, Dictionary<int, int>> _dynamic = new(StringComparer.Ordinal);
 
-    private SchemaPlaces(SchemaDocument document) => (_document, _resourceOf) = (document, new int[document.TokenCount]);
+    public SchemaPlaces(SchemaDocument document)
+    {
+        (_document, _resourceOf, Identifiers) = (document, new int[document.TokenCount], new SchemaIdentifiers(document));
+        Scan(0, 0);
+    }
+
+    public SchemaIdentifiers Identifiers { get; }
 
     /// <value>The tokens of all subschemas, in no order.</value>
     public List<int> Schemas { get; } = [];
 
-    /// <value>Whether the way to a reference can change what it leads to.</value>
-    public bool HasDynamicScope => _resources.Count > 1 && _dynamic.Count > 0;
-
-    public static SchemaPlaces Find(SchemaDocument document)
-    {
-        var places = new SchemaPlaces(document);
-        places._resources.Add(new SchemaResource(0, SchemaUri.Unnamed, SchemaDialect.Draft202012));
-        places._byUri.Add(SchemaUri.Unnamed.AbsoluteUri, 0);
-        places.Scan(0, 0);
-        return places;
-    }
-
     public int ResourceOf(int token) => _resourceOf[token] - 1;
 
-    public SchemaDialect DialectOf(int token) => _resources[ResourceOf(token)].Dialect;
-
-    /// <summary>The schemas that have a dynamic anchor of this name, by resource.</summary>
-    public IReadOnlyDictionary<int, int>? DynamicAnchors(string name) => _dynamic.GetValueOrDefault(name);
+    public SchemaDialect DialectOf(int token) => Identifiers.DialectOf(ResourceOf(token));
 
     /// <summary>The schema that a reference leads to from a schema.</summary>
     /// <param name="token">The reference.</param>
@@ -44,29 +31,25 @@ internal sealed class SchemaPlaces
     {
         var (address, fragment) = SchemaUri.Split(_document.Text(token));
         var resource = ResourceOf(schema);
-        if (address.Length > 0)
+        if (address.Length > 0 && !Identifiers.TryFind(resource, address, out resource))
         {
-            var uri = SchemaUri.Resolve(_resources[resource].Base, address);
-            if (uri is null || !_byUri.TryGetValue(uri.AbsoluteUri, out resource))
-            {
-                throw _document.Fault(token, "the reference leads out of the document; only references inside are followed");
-            }
+            throw _document.Fault(token, "the reference leads out of the document; only references inside are followed");
         }
 
         anchor = fragment is "" or ['/', ..] ? "" : fragment;
-        if (anchor.Length > 0)
+        if (anchor.Length == 0)
         {
-            return _anchors.TryGetValue((resource, anchor), out var anchored)
-                ? anchored
-                : throw _document.Fault(token, "the reference names an anchor that isn't in its resource");
+            return Walk(token, fragment, resource);
         }
 
-        return Walk(token, fragment, resource);
+        return Identifiers.TryFindAnchor(resource, anchor, out var anchored)
+            ? anchored
+            : throw _document.Fault(token, "the reference names an anchor that isn't in its resource");
     }
 
     private int Walk(int token, string pointer, int resource)
     {
-        var at = _resources[resource].Root;
+        var at = Identifiers.RootOf(resource);
         foreach (var step in pointer.Split('/').Skip(1))
         {
             at = SchemaUri.Step(_document, at, step);
@@ -99,21 +82,16 @@ internal sealed class SchemaPlaces
             throw _document.Fault(token, "a schema must be an object or a boolean");
         }
 
-        resource = isObject ? Identify(token, resource) : resource;
+        resource = isObject ? Identifiers.Identify(token, resource) : resource;
         _resourceOf[token] = resource + 1;
         Schemas.Add(token);
-        if (!isObject)
+        var dialect = Identifiers.DialectOf(resource);
+        if (!isObject || (dialect == SchemaDialect.Draft07 && _document.Find(token, "$ref"u8) >= 0))
         {
-            return;
+            return; // In draft-07 what stands beside a reference counts for nothing.
         }
 
-        var dialect = _resources[resource].Dialect;
-        if (dialect == SchemaDialect.Draft07 && _document.Find(token, "$ref"u8) >= 0)
-        {
-            return; // What stands beside a reference counts for nothing.
-        }
-
-        AddAnchors(token, resource, dialect);
+        Identifiers.AddAnchors(token, resource);
         foreach (var name in _document.Children(token))
         {
             ScanKeyword(name, resource, SchemaDialects.HoldingOf(_document.Text(name), dialect));
@@ -149,84 +127,6 @@ internal sealed class SchemaPlaces
         }
     }
 
-    /// <summary>The resource that a schema begins, or the one it stands in.</summary>
-    private int Identify(int token, int resource)
-    {
-        var parent = _resources[resource];
-        var (id, schema) = (Text(token, "$id"u8), Text(token, "$schema"u8));
-        var dialect = schema is null ? parent.Dialect : SchemaDialects.Named(schema);
-        if (dialect == SchemaDialect.Unspecified)
-        {
-            throw _document.Fault(token, "$schema names a dialect that isn't known here; 2020-12 and draft-07 are");
-        }
-
-        if (dialect == SchemaDialect.Draft07 && (id is ['#', ..] || _document.Find(token, "$ref"u8) >= 0))
-        {
-            id = null; // An anchor, or beside a reference.
-        }
-
-        if (id is null)
-        {
-            if (token == 0)
-            {
-                _resources[0] = parent with { Dialect = dialect };
-            }
-
-            return dialect == parent.Dialect || token == 0
-                ? resource
-                : throw _document.Fault(token, "$schema changes the dialect without an $id beside it");
-        }
-
-        var (address, fragment) = SchemaUri.Split(id);
-        if (
-            fragment.Length > 0
-            || SchemaUri.Resolve(parent.Base, address) is not { } uri
-            || !_byUri.TryAdd(uri.AbsoluteUri, _resources.Count)
-        )
-        {
-            throw _document.Fault(token, "$id isn't an address, has a fragment, or is there twice");
-        }
-
-        _resources.Add(new SchemaResource(token, uri, dialect));
-        return _resources.Count - 1;
-    }
-
-    private void AddAnchors(int token, int resource, SchemaDialect dialect)
-    {
-        if (dialect == SchemaDialect.Draft07)
-        {
-            AddAnchor(token, resource, Text(token, "$id"u8) is ['#', .. var plain] && plain.Length > 0 ? plain : null);
-            return;
-        }
-
-        AddAnchor(token, resource, Text(token, "$anchor"u8));
-        if (Text(token, "$dynamicAnchor"u8) is { } name)
-        {
-            AddAnchor(token, resource, name);
-            _dynamic.TryAdd(name, []);
-            _dynamic[name].Add(resource, token);
-        }
-    }
-
-    private void AddAnchor(int token, int resource, string? name)
-    {
-        if (name is not null && (!SchemaUri.IsAnchor(name) || !_anchors.TryAdd((resource, name), token)))
-        {
-            throw _document.Fault(token, "an anchor isn't a name, or is there twice");
-        }
-    }
-
-    private string? Text(int token, ReadOnlySpan<byte> keyword)
-    {
-        var value = _document.Find(token, keyword);
-        if (value >= 0)
-        {
-            Require(value, JsonTokenType.String, "a string");
-        }
-
-        return value < 0 ? null : _document.Text(value);
-    }
-
     private void Require(int token, JsonTokenType kind, string what)
     {
         if (_document.KindOf(token) != kind)
@@ -234,7 +134,4 @@ internal sealed class SchemaPlaces
             throw _document.Fault(token, $"the keyword must be {what}");
         }
     }
-
-    /// <param name="Root">The token of the schema that it begins with.</param>
-    private sealed record SchemaResource(int Root, Uri Base, SchemaDialect Dialect);
 }

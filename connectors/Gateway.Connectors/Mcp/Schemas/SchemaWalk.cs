@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Gateway.Connectors.Mcp.Schemas.Patterns;
 using Gateway.Connectors.Mcp.Schemas.Values;
+using Gateway.Policy.Model;
 
 namespace Gateway.Connectors.Mcp.Schemas;
 
@@ -19,6 +20,8 @@ internal ref struct SchemaWalk(JsonView instance, JsonView schema, long steps, b
 
     /// <value>Schemas applied inside each other: into the value and in place. What is deeper is refused.</value>
     private const int MaxDepth = 768;
+
+    private const int MaxShown = 256; // Characters.
 
     public readonly JsonView Instance = instance;
     private readonly JsonView _schema = schema;
@@ -114,7 +117,8 @@ internal ref struct SchemaWalk(JsonView instance, JsonView schema, long steps, b
     {
         if (!IsDone)
         {
-            (_failures ??= []).Add(new SchemaFailure(TokenPointer.Of(in Instance, at), keyword, expected));
+            var shown = VisibleText.Of(expected.Length <= MaxShown ? expected : expected[..MaxShown] + "…"); // Half a pair becomes U+FFFD.
+            (_failures ??= []).Add(new SchemaFailure(TokenPointer.Of(in Instance, at), keyword, shown));
         }
 
         return false;

@@ -45,7 +45,7 @@ internal sealed class ValueRules
 
     public bool Fits(ref SchemaWalk walk, int at)
     {
-        var fits = _kinds == JsonKinds.None || (KindOf(in walk, at) & _kinds) != 0 || walk.Fail(at, "type", _kindNames);
+        var fits = _kinds == JsonKinds.None || (KindOf(ref walk, at) & _kinds) != 0 || walk.Fail(at, "type", _kindNames);
         fits &= (_listed is null || IsListed(ref walk, at, _listed)) || walk.Fail(at, "enum", _listedText);
         fits &= (_constant is null || IsListed(ref walk, at, _constant)) || walk.Fail(at, "const", _constantText);
         return fits;
@@ -72,8 +72,10 @@ internal sealed class ValueRules
         return false;
     }
 
-    private static JsonKinds KindOf(in SchemaWalk walk, int at) =>
-        walk.Instance[at].Kind switch
+    private static JsonKinds KindOf(ref SchemaWalk walk, int at)
+    {
+        walk.Spend(walk.Instance[at].Length / 16); // A number is looked at digit by digit.
+        return walk.Instance[at].Kind switch
         {
             JsonTokenType.Null => JsonKinds.Null,
             JsonTokenType.True or JsonTokenType.False => JsonKinds.Boolean,
@@ -83,6 +85,7 @@ internal sealed class ValueRules
             JsonTokenType.Number => new ExactNumber(walk.Instance.Bytes(at)).IsInteger ? JsonKinds.Integer : JsonKinds.Number,
             _ => JsonKinds.None,
         };
+    }
 
     private static (string Name, JsonKinds Kinds)[] TypeNames(SchemaKeywords keywords)
     {

@@ -6,8 +6,8 @@ namespace Gateway.Connectors.Mcp.Schemas.Patterns;
 /// <summary>
 /// A compiled <c>pattern</c>: whether a part of a text matches, in one pass, by following all ways through the pattern at once (Thompson's
 /// construction). Works on code points of UTF-8 without allocating, and counts its own steps. The base library's linear engine does
-/// neither: it takes UTF-16, has Unicode's <c>\b</c>, and keeps an automaton for each pattern that grows with the texts it saw, so a hostile
-/// schema would decide how much memory stays in use. Immutable.
+/// neither: it takes UTF-16, has Unicode's <c>\b</c>, and keeps an automaton for each pattern that grows with the texts it saw, so a
+/// hostile schema would decide how much memory stays in use. Immutable.
 /// </summary>
 internal sealed class EcmaPattern
 {
@@ -22,8 +22,8 @@ internal sealed class EcmaPattern
     private EcmaPattern(PatternInstruction[] code) => (_code, _isAnchored) = (code, code[0].Step == PatternStep.Start);
 
     /// <exception cref="PatternFault">It isn't a pattern, can't be matched in linear time, or the allowance doesn't suffice.</exception>
-    public static EcmaPattern Compile(ReadOnlySpan<byte> utf8, ref int allowance) =>
-        new(PatternProgram.Compile(PatternParser.Parse(utf8), ref allowance));
+    public static EcmaPattern Compile(ReadOnlySpan<byte> utf8, PatternAllowance allowance) =>
+        new(PatternProgram.Compile(PatternParser.Parse(utf8, allowance), allowance));
 
     /// <param name="text">Valid UTF-8.</param>
     /// <param name="steps">What may be spent; below zero afterwards where it didn't suffice, and then the answer means nothing.</param>

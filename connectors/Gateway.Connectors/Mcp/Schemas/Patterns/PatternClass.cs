@@ -3,7 +3,7 @@ using System.Text;
 namespace Gateway.Connectors.Mcp.Schemas.Patterns;
 
 /// <summary>Reads what stands for one character: an escape, or a class in brackets.</summary>
-internal sealed class PatternClass(PatternCursor cursor)
+internal sealed class PatternClass(PatternCursor cursor, PatternAllowance allowance)
 {
     /// <summary>After the opening bracket, to the closing one.</summary>
     public CodePointSet Read()
@@ -25,6 +25,7 @@ internal sealed class PatternClass(PatternCursor cursor)
         }
 
         var set = new CodePointSet(ranges);
+        allowance.Pay(set);
         return isNegated ? set.Complement() : set;
     }
 
@@ -127,6 +128,7 @@ internal sealed class PatternClass(PatternCursor cursor)
             key is "gc" or "General_Category" && (isBare || value is not ("Any" or "ASCII" or "Assigned"))
                 ? UnicodeSets.Property(value)
                 : null;
+        allowance.Pay(set?.Ranges.Count / 4 ?? 0);
         return set
             ?? throw new PatternFault(
                 "the pattern has a Unicode property that isn't known here; general categories, Any, ASCII, Assigned are"

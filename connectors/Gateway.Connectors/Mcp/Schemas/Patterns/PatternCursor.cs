@@ -20,7 +20,7 @@ internal sealed class PatternCursor(int[] pattern)
         return isThere;
     }
 
-    /// <summary>A star, a plus, a question mark or braces, and the question mark behind it that only says which match is preferred.</summary>
+    /// <summary>A star, a plus, a question mark or braces, and the question mark behind that only prefers the shorter match.</summary>
     public bool TryTakeCount(out int least, out int? most)
     {
         (least, most) = Peek() switch

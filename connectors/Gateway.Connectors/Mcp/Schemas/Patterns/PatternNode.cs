@@ -30,5 +30,23 @@ internal enum PatternStep : byte
     Accept,
 }
 
+/// <summary>
+/// What all patterns of one schema may come to: instructions, and ranges of characters at four for one. Paid before it is made, so that a
+/// hostile pattern never gets the memory that it would need.
+/// </summary>
+internal sealed class PatternAllowance(int left)
+{
+    /// <exception cref="PatternFault">It doesn't suffice.</exception>
+    public void Pay(int count)
+    {
+        if ((left -= count) < 0)
+        {
+            throw new PatternFault("the pattern is too large, or its counted repetitions and those of the schema's other patterns are");
+        }
+    }
+
+    public void Pay(CodePointSet set) => Pay(set.Ranges.Count / 4);
+}
+
 /// <summary>The pattern isn't one, or can't be matched in linear time; the message says which, for whoever wrote the schema.</summary>
 internal sealed class PatternFault(string message) : Exception(message);

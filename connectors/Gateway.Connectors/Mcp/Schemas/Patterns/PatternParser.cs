@@ -14,16 +14,16 @@ internal sealed class PatternParser
     private readonly PatternClass _classes;
     private int _depth;
 
-    private PatternParser(string pattern)
+    private PatternParser(string pattern, PatternAllowance allowance)
     {
         _cursor = new PatternCursor([.. pattern.EnumerateRunes().Select(rune => rune.Value)]);
-        _classes = new PatternClass(_cursor);
+        _classes = new PatternClass(_cursor, allowance);
     }
 
     /// <exception cref="PatternFault">It isn't a pattern, or has what can't be matched in linear time.</exception>
-    public static PatternNode Parse(ReadOnlySpan<byte> utf8)
+    public static PatternNode Parse(ReadOnlySpan<byte> utf8, PatternAllowance allowance)
     {
-        var parser = new PatternParser(Encoding.UTF8.GetString(utf8));
+        var parser = new PatternParser(Encoding.UTF8.GetString(utf8), allowance);
         var node = parser.Choice();
         return parser._cursor.IsAtEnd ? node : throw new PatternFault("the pattern closes a group that it doesn't open");
     }

@@ -7,23 +7,21 @@ internal readonly record struct PatternInstruction(PatternStep Step, CodePointSe
 
 /// <summary>
 /// Turns a pattern into instructions of a non-deterministic automaton, its counted repetitions written out. What a hostile pattern could
-/// make grow is paid from an allowance that all patterns of one schema share.
+/// make grow is paid from the allowance.
 /// </summary>
 internal sealed class PatternProgram
 {
     private readonly List<PatternInstruction> _code = [];
-    private int _allowance;
+    private readonly PatternAllowance _allowance;
 
-    private PatternProgram(int allowance) => _allowance = allowance;
+    private PatternProgram(PatternAllowance allowance) => _allowance = allowance;
 
-    /// <param name="allowance">How many instructions and ranges of characters may be made; what is left of it afterwards.</param>
     /// <exception cref="PatternFault">The allowance doesn't suffice.</exception>
-    public static PatternInstruction[] Compile(PatternNode pattern, ref int allowance)
+    public static PatternInstruction[] Compile(PatternNode pattern, PatternAllowance allowance)
     {
         var program = new PatternProgram(allowance);
         program.Write(pattern);
         program.Add(PatternStep.Accept);
-        allowance = program._allowance;
         return [.. program._code];
     }
 
@@ -31,26 +29,17 @@ internal sealed class PatternProgram
 
     private int Add(PatternStep step, CodePointSet? set = null)
     {
-        Pay(1);
+        _allowance.Pay(1);
         _code.Add(new PatternInstruction(step, set, Here + 1, Here + 1));
         return Here - 1;
     }
 
-    private void Pay(int count)
-    {
-        if ((_allowance -= count) < 0)
-        {
-            throw new PatternFault("the pattern is too large, or its counted repetitions and those of the schema's other patterns are");
-        }
-    }
-
     private void Write(PatternNode node)
     {
-        Pay(1); // Also for what makes no instruction: an empty group, repeated a thousand times inside another thousand.
+        _allowance.Pay(1); // Also for what makes no instruction: an empty group, repeated a thousand times inside another thousand.
         switch (node)
         {
             case OneOfSet one:
-                Pay(one.Set.Ranges.Count / 16); // A property such as \p{L} has hundreds.
                 Add(PatternStep.Character, one.Set);
                 break;
             case AtPlace place:

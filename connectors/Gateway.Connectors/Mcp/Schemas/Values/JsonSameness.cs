@@ -41,7 +41,7 @@ internal static class JsonSameness
             return false;
         }
 
-        steps -= x.Length / 16;
+        steps -= (x.Length + y.Length) / 16;
         return KindOf(x.Kind) switch
         {
             JsonTokenType.String => left.Bytes(a).SequenceEqual(right.Bytes(b)),

@@ -10,7 +10,7 @@ internal static class TokenPointer
 {
     private const int MaxLength = 256;
 
-    /// <summary>Of a name, the pointer to its value. Unseen characters are spelt out, and a long pointer is cut, with an ellipsis.</summary>
+    /// <summary>Of a name, the pointer to its value. Unseen characters are spelt out, and a long pointer ends in an ellipsis.</summary>
     public static string Of(in JsonView json, int token)
     {
         var pointer = new StringBuilder();
