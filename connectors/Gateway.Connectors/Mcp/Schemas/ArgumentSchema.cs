@@ -32,8 +32,14 @@ public sealed class ArgumentSchema
     private readonly SchemaNode _root;
     private readonly bool _hasDynamicScope;
 
-    private ArgumentSchema(SchemaDocument document, SchemaNode root, bool hasDynamicScope) =>
-        (_document, _root, _hasDynamicScope) = (document, root, hasDynamicScope);
+    private ArgumentSchema(SchemaDocument document, SchemaPlaces places, SchemaNode root)
+    {
+        (_document, _root, _hasDynamicScope) = (document, root, places.Identifiers.HasDynamicScope);
+        ParameterHeaders = ParameterHeaders.Find(document, places);
+    }
+
+    /// <value>The arguments that headers repeat, or why what the schema says of them isn't valid.</value>
+    public ParameterHeaders ParameterHeaders { get; }
 
     /// <param name="utf8Schema">One JSON value; copied.</param>
     public static SchemaCompilation Compile(ReadOnlyMemory<byte> utf8Schema)
@@ -49,11 +55,7 @@ public sealed class ArgumentSchema
             var places = new SchemaPlaces(document);
             var root = new SchemaReading(document, places).Read();
             InPlaceDepth.Check(document, root);
-            return new SchemaCompilation(
-                new ArgumentSchema(document, root.Root, places.Identifiers.HasDynamicScope),
-                Pointer: "",
-                Reason: ""
-            );
+            return new SchemaCompilation(new ArgumentSchema(document, places, root.Root), Pointer: "", Reason: "");
         }
         catch (JsonException)
         {

@@ -74,6 +74,22 @@ internal sealed class SchemaDocument
         return -1;
     }
 
+    /// <summary>Whether a member of this name is anywhere inside.</summary>
+    public bool HasName(int container, ReadOnlySpan<byte> name)
+    {
+        var hash = KeyHash.Compute(name);
+        Spend((_tokens[container].Next - container) / 16, container);
+        for (var at = container; at < _tokens[container].Next; at++)
+        {
+            if (_tokens[at].Kind == JsonTokenType.PropertyName && _tokens[at].Hash == hash && Bytes(at).SequenceEqual(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The tokens of an array's items, or of an object's names.</summary>
     public List<int> Children(int container)
     {
