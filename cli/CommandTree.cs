@@ -7,6 +7,7 @@ using Gateway.Cli.Commands.Audit;
 using Gateway.Cli.Commands.Gate;
 using Gateway.Cli.Commands.Journal;
 using Gateway.Cli.Commands.Kills;
+using Gateway.Cli.Commands.Mcp;
 using Gateway.Cli.Commands.Notices;
 using Gateway.Cli.Commands.Operators;
 using Gateway.Cli.Commands.Policies;
@@ -164,7 +165,13 @@ internal static class CommandTree
                 new RegressInitCommand(configured),
                 new RegressRunCommand(configured)
             ),
-            Group("mcp", "Tool calls, judged and not executed.", new McpProxyCommand(configured), new McpServeCommand(configured)),
+            Group(
+                "mcp",
+                "Tool calls judged and not executed, and programs that speak MCP.",
+                new McpBridgeCommand(configured),
+                new McpProxyCommand(configured),
+                new McpServeCommand(configured)
+            ),
             Group("guard", "Evidence for audits.", new GuardPackCommand(configured)),
             Group("incident", "Evidence for incidents.", new IncidentPackCommand(configured)),
             Group("scout", "What many runs say together.", new ScoutSignalCommand(configured)),

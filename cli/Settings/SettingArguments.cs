@@ -2,7 +2,7 @@ namespace Gateway.Cli.Settings;
 
 /// <summary>
 /// Tells settings from a command's own options: a setting's name has a colon in it, as in <c>--Gateway:Data:Path=/var/lib/gateway</c>. They
-/// may stand anywhere, and are read as ASP.NET reads them.
+/// may stand anywhere before <c>--</c>, and are read as ASP.NET reads them. What stands behind that is another program's command line.
 /// </summary>
 internal static class SettingArguments
 {
@@ -13,6 +13,12 @@ internal static class SettingArguments
         var rest = new List<string>();
         for (var i = 0; i < args.Count; i++)
         {
+            if (args[i] == "--")
+            {
+                rest.AddRange(args.Skip(i));
+                break;
+            }
+
             if (!IsSetting(args[i]))
             {
                 rest.Add(args[i]);

@@ -76,6 +76,7 @@ public sealed class UnrecordedChangeTests : IDisposable
         "keys init",
         "keys verify",
         "kill list",
+        "mcp bridge",
         "mcp proxy",
         "mcp serve",
         "notices list",

@@ -18,6 +18,8 @@ internal sealed record FrameworkWall(string Framework, string[] Assemblies, stri
             "Gateway.Cli.Diagnosis.StartChecks",
             // A service that decides only, started by a command: no part of the path.
             "Gateway.Cli.Serving",
+            // Serves a program of this machine, as a process of its own: no part of the path either.
+            "Gateway.Cli.Bridging",
         ]
     );
 

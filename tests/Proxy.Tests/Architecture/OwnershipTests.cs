@@ -28,7 +28,9 @@ public sealed class OwnershipTests
             "Gateway.Proxy.Intents",
             "Gateway.Proxy.Forwarding.GrantedForward",
             // A service that decides only: nothing that it reads is sent anywhere.
-            "Gateway.Cli.Serving.EvaluationBody"
+            "Gateway.Cli.Serving.EvaluationBody",
+            // A process of its own, behind the path: what arrives there was judged.
+            "Gateway.Cli.Bridging.BridgeRequest"
         ),
         Of<HttpRequest>("set_Body", "what is sent must be what was judged.", "Gateway.Proxy.Forwarding.ForwardingStage"),
         Of<RequestBody>(

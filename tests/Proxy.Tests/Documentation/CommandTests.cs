@@ -38,6 +38,7 @@ public sealed partial class CommandTests
         ["docs/receipts.md: gateway verify receipt.json"] = "Needs an instance's receipt. VerifyReplayTests.",
         ["docs/checking.md: gateway keys init --out-dir keys --prefix ada"] = "Needs a rule file and its digests. ApproveCommandTests.",
         ["docs/traces.md: gateway mcp serve"] = "A server, and it holds a port. McpServeCommandTests.",
+        ["docs/mcp-bridge.md: npm install"] = "Needs npm, and serves. OfficialServersTests run the same program.",
         ["docs/packs.md: gateway run record --journal"] = "Needs the journal of an instance. SessionRecordingTests.",
         ["docs/running.md: gateway doctor"] = "Finds what this machine lacks. DoctorCommandTests.",
         ["docs/gait-differences.md: ln -s"] = "Needs the program on the path. GaitReadmeTests make the link.",
