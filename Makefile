@@ -34,6 +34,9 @@ faults: ## Take away under load what Gateway rests on, break what is behind it, 
 	-GATEWAY_CRASH_ROUNDS=50 dotnet test tests/Cli.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~CrashTests --results-directory artifacts/faults --logger trx
 	@python3 scripts/fault_table.py artifacts/faults
 
+bridge: ## Open and end a thousand sessions of `gateway mcp bridge`, 8 at a time; fails where a process of one is left (SESSIONS names the number)
+	GATEWAY_BRIDGE_SESSIONS=$${SESSIONS:-1000} dotnet test tests/Cli.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~ManySessions_LeaveNothing
+
 replicas: ## Count what a request costs of Redis, PostgreSQL and the journal at one, two and four replicas (docs/sizing.md)
 	@dotnet test tests/Proxy.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~ReplicaCostTests --logger 'console;verbosity=detailed' \
 	  | sed -n '/^ replicas/,/^ *$$/p; /Error Message/,$$p'

@@ -12,8 +12,8 @@ internal sealed record BridgeAddress(IPEndPoint? Port, string? Socket)
     private const string Scheme = "unix:";
 
     private const string Remedy =
-        "Write --listen http://127.0.0.1:8808 or --listen unix:/run/mcp/files.sock. Other machines reach a program by Gateway, which judges "
-        + "what they ask.";
+        "Write --listen http://127.0.0.1:8808 or --listen unix:/run/mcp/files.sock. Other machines reach a program by Gateway, which judges"
+        + " what they ask.";
 
     /// <param name="text"><c>http://127.0.0.1:8808</c>, <c>http://[::1]:8808</c>, <c>http://localhost:8808</c> or
     /// <c>unix:/path</c>.</param>
@@ -71,6 +71,21 @@ internal sealed record BridgeAddress(IPEndPoint? Port, string? Socket)
         throw new InvalidInputException($"Somebody listens at '{Socket}' already.", "End that, or name another socket.");
     }
 
-    /// <summary>A file also refuses a connection; it isn't ours to delete.</summary>
-    private bool IsSocket() => (File.GetAttributes(Socket!) & FileAttributes.Directory) == 0 && new FileInfo(Socket!).Length == 0;
+    /// <summary>A file refuses a connection too, and isn't ours to delete; but it can be opened, which a socket can't.</summary>
+    private bool IsSocket()
+    {
+        try
+        {
+            using var file = File.OpenHandle(Socket!);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }

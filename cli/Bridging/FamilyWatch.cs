@@ -14,8 +14,8 @@ internal sealed class FamilyWatch : IAsyncDisposable
 {
     /// <summary>
     /// Reads "+ 12" and "- 12". At the end it kills whoever is of a group or session still listed, all their children, and whoever carries
-    /// the bridge's mark ($0), until it has found nobody three times, so that none that was born meanwhile stays. The bound ends it where one
-    /// can't be killed.
+    /// the bridge's mark ($0), until it has found nobody three times, so that none that was born meanwhile stays. The bound ends it
+    /// where one can't be killed.
     /// </summary>
     private const string Script = """
         exec > /dev/null 2>&1

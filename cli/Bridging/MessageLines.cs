@@ -7,7 +7,7 @@ namespace Gateway.Cli.Bridging;
 /// <summary>The lines that a program writes, each a message.</summary>
 internal static class MessageLines
 {
-    /// <summary>Until the stream ends. Empty lines are left out, and what stands behind the last line's end, which no writer meant.</summary>
+    /// <summary>Until the stream ends. Empty lines are left out, and what stands behind the last line's end, which isn't whole.</summary>
     /// <param name="mostBytes">Of a line; no more is kept in memory.</param>
     /// <exception cref="InvalidDataException">A line is longer.</exception>
     public static async IAsyncEnumerable<byte[]> ReadAsync(

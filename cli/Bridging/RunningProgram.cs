@@ -5,7 +5,7 @@ using System.IO.Pipelines;
 namespace Gateway.Cli.Bridging;
 
 /// <summary>A program under the bridge: what it says, what it is told, and its end.</summary>
-internal sealed class RunningProgram
+internal sealed class RunningProgram : IDisposable
 {
     /// <value>How long it may leave its input unread: what it can't take in this time it won't.</value>
     private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(30);
@@ -56,6 +56,7 @@ internal sealed class RunningProgram
         catch (IOException)
         {
             await program.EndAsync(TimeSpan.Zero);
+            program.Dispose();
             throw;
         }
     }
@@ -110,8 +111,16 @@ internal sealed class RunningProgram
             Forget();
         }
 
-        _process.Dispose();
         return isGone;
+    }
+
+    /// <summary>Closes its streams: .NET leaves those to whoever has read them.</summary>
+    public void Dispose()
+    {
+        CloseInput();
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
+        _process.Dispose();
     }
 
     private void CloseInput()

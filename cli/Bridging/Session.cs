@@ -30,6 +30,8 @@ internal sealed class Session
     /// <summary>When nothing of the program runs any more.</summary>
     public Task Ended { get; }
 
+    public bool IsEnding => _stop.IsCancellationRequested;
+
     /// <exception cref="IOException">The program can't be started.</exception>
     public static async Task<Session> StartAsync(
         string id,
@@ -119,6 +121,7 @@ internal sealed class Session
         // By now nobody holds the stream, but for what couldn't be killed.
         errors.CancelAfter(LastWords);
         await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _program.Dispose();
         _log.Say(isGone ? _why : $"{_why} Something of it can't be killed.");
     }
 
@@ -136,6 +139,7 @@ internal sealed class Session
                 else if (!_log.Dropped("no message, dropped", line))
                 {
                     End("The program writes what are no messages.");
+                    return;
                 }
             }
         }

@@ -16,7 +16,8 @@ internal sealed class SessionTable(ProgramOptions program, BridgeLimits limits, 
     private int _count;
     private int _started;
 
-    public bool TryFind(string id, [NotNullWhen(true)] out Session? session) => _open.TryGetValue(id, out session);
+    /// <summary>One that is about to end is no session any more.</summary>
+    public bool TryFind(string id, [NotNullWhen(true)] out Session? session) => _open.TryGetValue(id, out session) && !session.IsEnding;
 
     /// <summary>Starts a program, and a session with an id that nobody can guess.</summary>
     /// <returns>Null where there are as many as there may be, or the bridge is about to end.</returns>

@@ -18,6 +18,8 @@ internal sealed class RunningBridge : IAsyncDisposable
     private readonly ConcurrentQueue<string> _log = [];
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false });
 
+    private Task _following = Task.CompletedTask;
+
     private RunningBridge(Process process) => _process = process;
 
     /// <summary>Of the tests' server, without the shims that put variables of their own into its environment.</summary>
@@ -51,8 +53,7 @@ internal sealed class RunningBridge : IAsyncDisposable
         var first = await bridge._process.StandardError.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
         Assert.StartsWith(Begin, first, StringComparison.Ordinal);
         bridge.Address = new Uri(first![Begin.Length..]);
-        bridge._process.ErrorDataReceived += (_, said) => bridge._log.Enqueue(said.Data ?? "");
-        bridge._process.BeginErrorReadLine();
+        bridge._following = bridge.FollowAsync();
         return bridge;
     }
 
@@ -101,6 +102,7 @@ internal sealed class RunningBridge : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await _following.WaitAsync(TimeSpan.FromMinutes(1));
         return _process.ExitCode;
     }
 
@@ -113,6 +115,14 @@ internal sealed class RunningBridge : IAsyncDisposable
 
         _process.Dispose();
         _client.Dispose();
+    }
+
+    private async Task FollowAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            _log.Enqueue(line);
+        }
     }
 
     private HttpRequestMessage Request(HttpMethod method, string? body, string? session, (string Name, string? Value)[] headers)
