@@ -1,14 +1,16 @@
 using Gateway.Samples.Provider.Answering;
 using Gateway.Samples.Provider.Anthropic;
 using Gateway.Samples.Provider.Crm;
+using Gateway.Samples.Provider.Mcp;
 using Gateway.Samples.Provider.OpenAi;
 using Gateway.Samples.Provider.Recording;
 
 namespace Gateway.Samples.Provider;
 
 /// <summary>
-/// A stand-in for what agents reach through Gateway: an OpenAI dialect, an Anthropic dialect and a small CRM. Its answers are a function of
-/// the request; the only clock in them is <c>created</c>. It fails on demand (see <see cref="Directives"/>) and shows what it received.
+/// A stand-in for what agents reach through Gateway: an OpenAI dialect, an Anthropic dialect, a small CRM, and an MCP server. Its answers
+/// are a function of the request; the only clock in them is <c>created</c>. It fails on demand (see <see cref="Directives"/>) and shows
+/// what it received.
 /// </summary>
 public static class StandIn
 {
@@ -46,6 +48,7 @@ public static class StandIn
         OpenAiDialect.Map(app, options.OpenAiKey);
         AnthropicDialect.Map(app, options.AnthropicKey);
         CrmApi.Map(app, options.CrmToken);
+        McpServer.Map(app, options.McpToken);
         app.MapFallback(Unknown);
     }
 
@@ -64,6 +67,8 @@ internal sealed class StandInOptions
     public string AnthropicKey { get; set; } = "standin-anthropic-key";
 
     public string CrmToken { get; set; } = "standin-crm-token";
+
+    public string McpToken { get; set; } = "standin-mcp-token";
 
     /// <value>How many of the last requests <c>/_seen</c> shows. Default 256; 0 keeps none, for load tests.</value>
     public int Seen { get; set; } = 256;

@@ -4,6 +4,8 @@ namespace Gateway.Samples.Provider.Recording;
 /// <param name="capacity">0 only counts.</param>
 internal sealed class Recorder(int capacity)
 {
+    private static readonly PathString[] Own = ["/_seen", "/_count", "/__drift"];
+
     private readonly Lock _gate = new();
     private readonly Queue<Received> _last = new();
     private long _count;
@@ -13,7 +15,7 @@ internal sealed class Recorder(int capacity)
     /// <summary>Reads the body and records before anything is answered. The stand-in's own pages are not recorded.</summary>
     public async Task RecordAsync(HttpContext http, RequestDelegate next)
     {
-        if (!http.Request.Path.StartsWithSegments("/_seen") && !http.Request.Path.StartsWithSegments("/_count"))
+        if (!Own.Any(page => http.Request.Path.StartsWithSegments(page)))
         {
             var received = await Received.ReadAsync(http);
             Interlocked.Increment(ref _count);
