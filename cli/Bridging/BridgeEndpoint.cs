@@ -65,7 +65,11 @@ internal sealed class BridgeEndpoint(SessionTable sessions, BridgeAccess access,
             return;
         }
 
-        if (message is null)
+        if (!BridgeRequest.TakesJson(request) && !BridgeRequest.TakesEvents(request))
+        {
+            await RefuseAsync(response, 406, "Accept application/json and text/event-stream.", RpcError.Closed, message);
+        }
+        else if (message is null)
         {
             await RefuseAsync(response, 400, "The body must be one JSON-RPC 2.0 message, no name twice in it.", RpcError.Unreadable);
         }
@@ -145,12 +149,6 @@ internal sealed class BridgeEndpoint(SessionTable sessions, BridgeAccess access,
         }
 
         var (takesJson, takesEvents) = (BridgeRequest.TakesJson(request), BridgeRequest.TakesEvents(request));
-        if (!takesJson && !takesEvents)
-        {
-            await RefuseAsync(response, 406, "Accept application/json and text/event-stream.", RpcError.Closed, message);
-            return;
-        }
-
         var (start, call) = await session.CallAsync(message, takesEvents);
         switch (start)
         {

@@ -21,16 +21,28 @@ internal sealed record ProgramLimits
     public TimeSpan Cpu { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>A command line that is put before the program's. No core is dumped: it would hold what the program was given.</summary>
-    public IEnumerable<string> CommandLine() =>
+    public IEnumerable<string> CommandLine()
+    {
+        var own = File.ReadAllLines("/proc/self/limits");
+        return
         [
             "prlimit",
-            Of("data", Memory),
-            Of("nproc", Processes),
-            Of("nofile", Files),
-            Of("cpu", (long)Math.Ceiling(Cpu.TotalSeconds)),
+            Of("data", Least(Memory, own, "Max data size")),
+            Of("nproc", Least(Processes, own, "Max processes")),
+            Of("nofile", Least(Files, own, "Max open files")),
+            Of("cpu", Least((long)Math.Ceiling(Cpu.TotalSeconds), own, "Max cpu time")),
             Of("core", 0),
             "--",
         ];
+    }
+
+    /// <summary>The bridge's own hard limit where that is lower: nobody but root may go beyond it.</summary>
+    private static long Least(long value, IEnumerable<string> own, string name)
+    {
+        var fields = own.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var hard) ? Math.Min(value, hard) : value;
+    }
 
     private static string Of(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"--{name}={value}");
 }

@@ -15,6 +15,7 @@ internal sealed class RunningProgram : IDisposable
     private static readonly byte[] LineEnd = [(byte)'\n'];
 
     private readonly Process _process;
+    private readonly Stream _input;
     private readonly ProcessFamily _family;
     private readonly FamilyWatch _watch;
     private readonly SemaphoreSlim _writing = new(1);
@@ -22,6 +23,7 @@ internal sealed class RunningProgram : IDisposable
     private RunningProgram(Process process, FamilyWatch watch, string mark)
     {
         (_process, _watch, _family) = (process, watch, new ProcessFamily(process.Id, mark));
+        (_input, Errors) = (process.StandardInput.BaseStream, process.StandardError);
         Output = PipeReader.Create(process.StandardOutput.BaseStream);
     }
 
@@ -29,7 +31,7 @@ internal sealed class RunningProgram : IDisposable
     public PipeReader Output { get; }
 
     /// <summary>What it tells whoever runs it.</summary>
-    public StreamReader Errors => _process.StandardError;
+    public StreamReader Errors { get; }
 
     /// <exception cref="IOException">It can't be started, or not be watched over.</exception>
     public static async Task<RunningProgram> StartAsync(ProgramOptions options, FamilyWatch watch)
@@ -50,7 +52,7 @@ internal sealed class RunningProgram : IDisposable
         try
         {
             watch.Add(process.Id);
-            await process.StandardInput.BaseStream.WriteAsync(LineEnd);
+            await program._input.WriteAsync(LineEnd);
             return program;
         }
         catch (IOException)
@@ -62,9 +64,14 @@ internal sealed class RunningProgram : IDisposable
     }
 
     /// <summary>Ends when the program has ended, whoever else still holds its streams.</summary>
-    public Task EndedAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+    public async Task EndedAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        Ending = $"ended with {_process.ExitCode}";
+    }
 
-    public string Ending => _process.HasExited ? $"ended with {_process.ExitCode}" : "was ended";
+    /// <summary>How it ended by itself; null where it hasn't.</summary>
+    public string? Ending { get; private set; }
 
     /// <summary>One message at a time.</summary>
     /// <exception cref="IOException">It is gone, or reads nothing.</exception>
@@ -76,9 +83,8 @@ internal sealed class RunningProgram : IDisposable
             await _writing.WaitAsync(time.Token);
             try
             {
-                var input = _process.StandardInput.BaseStream;
-                await input.WriteAsync(line, time.Token);
-                await input.WriteAsync(LineEnd, time.Token);
+                await _input.WriteAsync(line, time.Token);
+                await _input.WriteAsync(LineEnd, time.Token);
             }
             finally
             {
@@ -118,8 +124,8 @@ internal sealed class RunningProgram : IDisposable
     public void Dispose()
     {
         CloseInput();
-        _process.StandardOutput.Dispose();
-        _process.StandardError.Dispose();
+        Output.Complete();
+        Errors.Dispose();
         _process.Dispose();
     }
 
@@ -127,7 +133,7 @@ internal sealed class RunningProgram : IDisposable
     {
         try
         {
-            _process.StandardInput.BaseStream.Dispose();
+            _input.Dispose();
         }
         catch (IOException)
         {

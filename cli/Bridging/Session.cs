@@ -14,6 +14,7 @@ internal sealed class Session
     private readonly SessionLog _log;
     private readonly Switchboard _switchboard = new();
     private readonly CancellationTokenSource _stop = new();
+    private Task _ended = Task.CompletedTask;
     private string _why = "";
     private long _lastMessage = TimeProvider.System.GetTimestamp();
     private volatile bool _isOpen;
@@ -49,6 +50,11 @@ internal sealed class Session
         {
             await SendAsync(request);
         }
+        else if (start == CallStart.Ended)
+        {
+            // A program may have ended before it was asked anything; whoever waits for it must not wait for ever.
+            call.Outlet.Fail(RpcError.Of(request.Id, RpcError.Closed, _why));
+        }
 
         return (start, call);
     }
@@ -63,7 +69,9 @@ internal sealed class Session
         }
         catch (IOException e)
         {
-            End(e.Message);
+            // Where it has ended, that is why.
+            await _ended.WaitAsync(LastWords).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            End(_program.Ending is { } ending ? $"The program {ending}." : e.Message);
         }
     }
 
@@ -74,7 +82,7 @@ internal sealed class Session
     public void Opened() => _isOpen = true;
 
     /// <summary>Ends what has taken too long.</summary>
-    public async Task SweepAsync()
+    public void Sweep()
     {
         var now = TimeProvider.System.GetTimestamp();
         var time = _isOpen ? _limits.CallTime : _limits.StartTime;
@@ -83,14 +91,17 @@ internal sealed class Session
             var text = $"The program hasn't answered in {time.TotalSeconds:0} s. It was told to stop; what it did is unknown.";
             call.Outlet.Fail(RpcError.Of(call.Request.Id, RpcError.TimedOut, text));
             var cancel = $$$"""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":{{{call.Request.Id}}}}}""";
-            await SendAsync(RpcMessage.Read(Encoding.UTF8.GetBytes(cancel))!);
+
+            // Not waited for: a program that hangs may read nothing either.
+            _ = SendAsync(RpcMessage.Read(Encoding.UTF8.GetBytes(cancel))!);
             if (!_isOpen)
             {
                 End("The program didn't start in time.");
             }
         }
 
-        if (_isOpen && TimeProvider.System.GetElapsedTime(Volatile.Read(ref _lastMessage), now) > _limits.IdleTime)
+        var idle = TimeProvider.System.GetElapsedTime(Volatile.Read(ref _lastMessage), now);
+        if (_isOpen && idle > _limits.IdleTime && !_switchboard.IsBusy)
         {
             End("The session was idle for too long.");
         }
@@ -108,12 +119,12 @@ internal sealed class Session
     private async Task RunAsync()
     {
         using var errors = new CancellationTokenSource();
+        var ended = _ended = _program.EndedAsync(_stop.Token);
         var following = _log.FollowAsync(_program.Errors, errors.Token);
         var reading = ReadAsync(_stop.Token);
-        var ended = _program.EndedAsync(_stop.Token);
         await Task.WhenAny(reading, ended);
         await Task.WhenAll(reading, ended).WaitAsync(LastWords).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        End($"The program {_program.Ending}.");
+        End($"The program {_program.Ending ?? "ended its output"}.");
         await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _switchboard.End(_why);
         var isGone = await _program.EndAsync(_limits.StopTime);
@@ -135,6 +146,12 @@ internal sealed class Session
                 if (RpcMessage.Read(line) is { } message)
                 {
                     await RouteAsync(message, cancellationToken);
+                }
+                else if (line.AsSpan().IndexOf("\"jsonrpc\""u8) >= 0)
+                {
+                    // Dropped, it could be the answer that a client waits for in vain.
+                    End("The program wrote a message that can't be read, or in two ways.");
+                    return;
                 }
                 else if (!_log.Dropped("no message, dropped", line))
                 {

@@ -59,7 +59,10 @@ internal sealed class SessionTable(ProgramOptions program, BridgeLimits limits, 
         while (!_stop.IsCancellationRequested)
         {
             await Task.Delay(SweepTime, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.WhenAll(_open.Values.Select(session => session.SweepAsync()));
+            foreach (var session in _open.Values)
+            {
+                session.Sweep();
+            }
         }
 
         // A program that was being started when the stop came ends itself, and counts until it has.

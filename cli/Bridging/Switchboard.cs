@@ -22,6 +22,18 @@ internal sealed class Switchboard
     private Outlet? _listener;
     private bool _isEnded;
 
+    /// <summary>Whether a call waits.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _calls.Count > 0;
+            }
+        }
+    }
+
     /// <param name="takesEvents">Whether the client takes a stream; otherwise it gets the response alone.</param>
     public CallStart TryBegin(RpcMessage request, bool takesEvents, long now, out Call call)
     {

@@ -59,6 +59,15 @@ public sealed class BridgedProgramTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task ProgramOfABridgeWithLessItself_IsHeldToThat()
+    {
+        _folder.Prefix = ["prlimit", "--nofile=600:600", "--"];
+        await using var bridge = await RunningBridge.StartAsync(_folder, "--max-files 5000");
+        var limits = (await (await bridge.OpenAsync()).ResultAsync("limits")).GetString()!;
+        Assert.Matches("Max open files +600 +600 ", limits);
+    }
+
     [SandboxFact]
     public async Task ProgramInASandbox_ChangesNothing_AndSeesNoOtherProcess()
     {
@@ -149,6 +158,14 @@ public sealed class BridgedProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task SessionWhoseCallTakesLonger_DoesntEnd()
+    {
+        await using var bridge = await RunningBridge.StartAsync(_folder, "--idle-time 1s");
+        var answer = await (await bridge.OpenAsync()).CallAsync("slow", """{"seconds":3}""");
+        Assert.True(answer.Messages[^1].TryGetProperty("result", out _));
+    }
+
+    [Fact]
     public async Task SessionsOverTheirNumber_AreRefused_UntilOneEnds()
     {
         await using var bridge = await RunningBridge.StartAsync(_folder, "--max-sessions 2");
@@ -169,6 +186,19 @@ public sealed class BridgedProgramTests : IDisposable
         Assert.Contains(bridge.Log, line => line.Contains("Listening on stdio \\u001b[2J", StringComparison.Ordinal));
 
         Assert.Equal(-32000, (await session.CallAsync("garbage", """{"lines":3}""")).Code);
+        Assert.Equal(HttpStatusCode.NotFound, (await session.CallAsync("echo")).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"id":2,"result":{}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":NaN}""")]
+    [InlineData("""[{"jsonrpc":"2.0","id":1,"result":{}}]""")]
+    public async Task MessageThatCannotBeReadInOneWay_EndsTheSession_AndIsNotWaitedFor(string line)
+    {
+        await using var bridge = await RunningBridge.StartAsync(_folder);
+        var session = await bridge.OpenAsync();
+        var hanging = await session.CallAsync("raw", $$"""{"line":{{JsonSerializer.Serialize(line)}}}""");
+        Assert.Equal(-32000, hanging.Code);
         Assert.Equal(HttpStatusCode.NotFound, (await session.CallAsync("echo")).Status);
     }
 

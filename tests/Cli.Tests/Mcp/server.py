@@ -64,10 +64,12 @@ def run(name, given, asked):
         sys.exit(given["code"])
     if name == "hang":
         time.sleep(1000)
-    if name == "deaf":
-        # Reads nothing any more, and doesn't end with its input.
-        say({"jsonrpc": "2.0", "method": "notifications/message", "params": {"level": "info", "data": "deaf"}})
-        time.sleep(1000)
+    if name == "slow":
+        time.sleep(given["seconds"])
+        return "done"
+    if name == "raw":
+        print(given["line"], flush=True)
+        return "done"
     return None
 
 
