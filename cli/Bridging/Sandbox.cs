@@ -10,6 +10,9 @@ internal sealed record Sandbox(IReadOnlyList<string> Writable, bool HasNetwork)
 {
     public const string Program = "bwrap";
 
+    /// <summary>Emptied: what lies there is other programs', their sockets among it.</summary>
+    private static readonly string[] Emptied = ["/tmp", "/run"];
+
     /// <summary>A command line that is put before the program's.</summary>
     public IEnumerable<string> CommandLine() =>
         [
@@ -24,13 +27,17 @@ internal sealed record Sandbox(IReadOnlyList<string> Writable, bool HasNetwork)
             "/dev",
             "--proc",
             "/proc",
-            "--tmpfs",
-            "/tmp",
-            "--tmpfs",
-            "/run",
+            .. Emptied.SelectMany(folder => (string[])["--tmpfs", folder]),
+            // Where many systems keep the names of their name servers.
+            .. HasNetwork ? ["--ro-bind-try", "/run/systemd/resolve", "/run/systemd/resolve"] : Array.Empty<string>(),
+            .. Shown(Environment.CurrentDirectory),
             .. Writable.SelectMany(folder => (string[])["--bind", folder, folder]),
             "--chdir",
             Environment.CurrentDirectory,
             "--",
         ];
+
+    /// <summary>The working directory is seen, wherever it lies.</summary>
+    private static string[] Shown(string folder) =>
+        Emptied.Any(emptied => folder.StartsWith(emptied + "/", StringComparison.Ordinal)) ? ["--ro-bind", folder, folder] : [];
 }

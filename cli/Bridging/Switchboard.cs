@@ -47,7 +47,13 @@ internal sealed class Switchboard
                 : CallStart.Begun;
             if (start == CallStart.Begun)
             {
-                call = takesEvents && _listener is null ? call with { Outlet = new Outlet(takesEvents, _backlog.Take()) } : call;
+                call =
+                    takesEvents && _listener is not { TakesEvents: true }
+                        ? call with
+                        {
+                            Outlet = new Outlet(takesEvents, _backlog.Take()),
+                        }
+                        : call;
                 _calls.Add(request.Id, call);
             }
 

@@ -88,6 +88,22 @@ public sealed class BridgedProgramTests : IDisposable
         static string Target(string folder) => JsonSerializer.Serialize(new { path = Path.Combine(folder, "file") });
     }
 
+    [SandboxFact]
+    public async Task SandboxThatIsLeft_HoldsWhatItsProgramStarted()
+    {
+        await using var bridge = await RunningBridge.StartAsync(
+            _folder,
+            "--sandbox --stop-time 1s",
+            [.. RunningBridge.Server, _folder.Root]
+        );
+        var session = await bridge.OpenAsync();
+        await session.ResultAsync("family");
+        var family = LeftProcesses.With(_folder.Root).Where(id => id != bridge.Id).ToList();
+        Assert.NotEmpty(family);
+        Assert.Equal(HttpStatusCode.NoContent, (await session.EndAsync()).Status);
+        await LeftProcesses.AssertGoneAsync(family);
+    }
+
     [Fact]
     public async Task ProgramThatEndsDuringACall_IsAnError_AndTheSessionIsGone()
     {
