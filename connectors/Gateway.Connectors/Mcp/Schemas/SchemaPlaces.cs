@@ -63,7 +63,7 @@ internal sealed class SchemaPlaces
 
         if (_resourceOf[at] == 0)
         {
-            Scan(at, resource); // Under a keyword that isn't known, or beside a reference in draft-07.
+            Scan(at, resource); // Under a keyword that isn't known.
         }
 
         return at;
@@ -86,15 +86,22 @@ internal sealed class SchemaPlaces
         _resourceOf[token] = resource + 1;
         Schemas.Add(token);
         var dialect = Identifiers.DialectOf(resource);
-        if (!isObject || (dialect == SchemaDialect.Draft07 && _document.Find(token, "$ref"u8) >= 0))
+        if (!isObject)
         {
-            return; // In draft-07 what stands beside a reference counts for nothing.
+            return;
         }
 
-        Identifiers.AddAnchors(token, resource);
+        // In draft-07 what stands beside a reference counts for nothing, but it may hold what others refer to.
+        var isReference = dialect == SchemaDialect.Draft07 && _document.Find(token, "$ref"u8) >= 0;
+        if (!isReference)
+        {
+            Identifiers.AddAnchors(token, resource);
+        }
+
         foreach (var name in _document.Children(token))
         {
-            ScanKeyword(name, resource, SchemaDialects.HoldingOf(_document.Text(name), dialect));
+            var keyword = _document.Text(name);
+            ScanKeyword(name, resource, isReference && keyword != "definitions" ? default : SchemaDialects.HoldingOf(keyword, dialect));
         }
     }
 
