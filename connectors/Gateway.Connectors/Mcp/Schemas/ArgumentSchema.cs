@@ -23,10 +23,10 @@ public sealed class ArgumentSchema
     internal const long BaseSteps = 10_000;
 
     /// <value>
-    /// Steps for each byte of schema and arguments. Ordinary schemas take less than one; trees of alternatives some ten. A step is
+    /// Steps for each byte of schema and arguments. Ordinary schemas take less than one, trees of alternatives some ten. A step is
     /// a subschema applied, a member or item visited, some bytes compared, a character at one place of a pattern.
     /// </value>
-    internal const long StepsPerByte = 64;
+    internal const long StepsPerByte = 32;
 
     private readonly SchemaDocument _document;
     private readonly SchemaNode _root;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Gateway.Connectors.Mcp.Schemas;
 
-/// <summary>The resources that a document is made of, by their addresses, and the anchors in each. One that is there twice is a fault.</summary>
+/// <summary>
+/// The resources that a document is made of, by their addresses, and the anchors in each. One that is there twice is a fault.
+/// </summary>
 internal sealed class SchemaIdentifiers
 {
     private readonly SchemaDocument _document;

@@ -123,10 +123,13 @@ public sealed class SchemaWorkTests
     }
 
     /// <summary>A chain of schemas, each of which applies the one before twice.</summary>
-    private static string Doubling(int length, string keyword) =>
-        $$"""{"$ref":"#/$defs/d{{length}}","$defs":{"d0":{"type":"integer"},{{Schema.Repeat(length, i => $$"""
-            "d{{i + 1}}":{"{{keyword}}":[{"$ref":"#/$defs/d{{i}}"},{"$ref":"#/$defs/d{{i}}"{{(keyword == "oneOf" ? ",\"not\":true" : "")}}}]}
+    private static string Doubling(int length, string keyword)
+    {
+        var second = keyword == "oneOf" ? ",\"not\":true" : "";
+        return $$"""{"$ref":"#/$defs/d{{length}}","$defs":{"d0":{"type":"integer"},{{Schema.Repeat(length, i => $$"""
+            "d{{i + 1}}":{"{{keyword}}":[{"$ref":"#/$defs/d{{i}}"},{"$ref":"#/$defs/d{{i}}"{{second}}}]}
             """)}}} }""";
+    }
 
     private static string Members(int count) => $"{{{Schema.Repeat(count, i => $"\"p{i + 1000}\":{i + 1000}")}}}";
 

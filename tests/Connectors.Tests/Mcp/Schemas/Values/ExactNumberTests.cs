@@ -22,7 +22,8 @@ public sealed class ExactNumberTests
         let power = letter.Length == 0 ? 0
         : exponent < 0 && letter == "e+" ? -exponent
         : exponent
-        let text = $"{sign}{whole}{(part.Length > 0 ? "." + part : "")}{(letter.Length > 0 ? letter + power.ToString(CultureInfo.InvariantCulture) : "")}"
+        let scale = letter.Length > 0 ? letter + power.ToString(CultureInfo.InvariantCulture) : ""
+        let text = $"{sign}{whole}{(part.Length > 0 ? "." + part : "")}{scale}"
         let value = BigInteger.Parse(whole + part, CultureInfo.InvariantCulture) * BigInteger.Pow(10, 40 - part.Length + power)
         select (text, sign == "-" ? -value : value);
 
