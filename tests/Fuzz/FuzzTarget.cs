@@ -27,6 +27,7 @@ public sealed record FuzzTarget(string Name, Action<byte[]> Check, Func<IEnumera
         new("agent-key", AgentKeyTarget.Check, () => SeedTexts.Keys),
         new("model-body", ModelBodyTarget.Check, () => SeedTexts.ModelBodies),
         new("batch", BatchTarget.Check, () => SeedTexts.Batches),
+        new("mcp-schema", SchemaTarget.Check, () => SeedTexts.Schemas),
         new("intent", IntentTarget.Check, () => SeedFiles.Intents),
         new("journal", JournalTarget.Check, () => Edits.Seeds),
         new("receipt", ReceiptTarget.Check, () => Edits.Seeds),

@@ -23,6 +23,19 @@ internal static class SeedTexts
             "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:, md5=:AAAA:"
         );
 
+    public static IEnumerable<byte[]> Schemas =>
+        Texts(
+            """{"type":"object","properties":{"a":{"type":"integer","multipleOf":0.5},"b":{"pattern":"^(a|b)+$"}},"required":["a"]}"""
+                + "\n"
+                + """{"a":1.0,"b":"abba"}""",
+            """{"anyOf":[{"items":{"enum":[1,"x",null]},"uniqueItems":true},{"const":{"a":[1]}}],"minItems":2}""" + "\n" + """[1,"x"]""",
+            """{"allOf":[{"prefixItems":[true]},{"contains":{"type":"string"}}],"unevaluatedItems":false,"not":{"maxItems":1}}"""
+                + "\n"
+                + """[0,"x"]""",
+            """{"$ref":"#/$defs/a","$defs":{"a":{"$anchor":"b","additionalProperties":{"$dynamicRef":"#b"}}}}""" + "\n" + """{"x":{}}""",
+            """{"$schema":"http://json-schema.org/draft-07/schema#","items":[{}],"additionalItems":false}""" + "\n" + "[1]"
+        );
+
     public static IEnumerable<byte[]> Json =>
         Texts(
             """{"a":1,"b":[true,null,"\u00e9\ud834\udd1e"],"c":{"a":-1.5e10,"":"\n\/"}}""",
