@@ -45,6 +45,13 @@ public sealed class Draft07Tests
     [InlineData("""{"$ref":"#/definitions/n","definitions":{"n":{"type":"integer"}},"type":"string"}""", "\"a\"", false)]
     public void Nothing_beside_a_reference_counts(string schema, string json, bool fits) => Check(schema, json, fits);
 
+    [Fact]
+    public void Definitions_beside_a_reference_are_compiled_too() =>
+        Assert.Equal(
+            "/definitions/unused/pattern",
+            Schema.Fault("{" + Schema.Draft07 + ""","$ref":"#/definitions/n","definitions":{"n":true,"unused":{"pattern":"("}}}""").Pointer
+        );
+
     [Theory]
     [InlineData("1", true)]
     [InlineData("\"a\"", false)]
