@@ -30,12 +30,12 @@ public abstract class ActionCall(IDoor door, string route) : DoorCall(door, rout
     /// <summary>Reads a body once more that obligations have changed; null where none can be.</summary>
     public virtual IIntentReader? Bodies => null;
 
-    /// <summary>Where the arguments stand in a body: what obligations may change of it. All of it, but where a protocol wraps them.</summary>
+    /// <summary>Where the arguments stand in a body: what obligations may change. All of it, but where a protocol wraps them.</summary>
     public virtual Range ArgumentsIn(ReadOnlySpan<byte> body) => Range.All;
 
     /// <summary>
-    /// The body as the system knows it, where it names things that the caller knows by other names; the same memory where it names none; null
-    /// where it can't be made.
+    /// The body as the system knows it, where it names things that the caller knows by other names; the same memory where it names none;
+    /// null where it can't be made.
     /// </summary>
     public virtual ReadOnlyMemory<byte>? Outgoing(ReadOnlyMemory<byte> body) => body;
 

@@ -67,7 +67,11 @@ public sealed class IntentStage(BodyReader bodies)
         }
 
         var incoming = envelope.Http.Request.Headers;
-        if (!OutgoingHeaders.From(incoming, called.Operation, !body.IsEmpty, called.Replaced, called.Mirrored).TryGet(out var headers, out var refusal))
+        if (
+            !OutgoingHeaders
+                .From(incoming, called.Operation, !body.IsEmpty, called.Replaced, called.Mirrored)
+                .TryGet(out var headers, out var refusal)
+        )
         {
             return refusal;
         }

@@ -4,8 +4,8 @@ using Gateway.Policy.Model;
 namespace Gateway.Proxy.Intents;
 
 /// <summary>
-/// Holds the arguments of an MCP call against what its operation says that it sends, as <see cref="SentParts"/> holds a path and a query: in
-/// a protocol whose every request is a POST, the arguments are what leaves.
+/// Holds the arguments of an MCP call against what its operation says that it sends, as <see cref="SentParts"/> holds a path and a query:
+/// in a protocol whose every request is a POST, the arguments are what leaves.
 /// </summary>
 internal static class SentArguments
 {
@@ -16,7 +16,8 @@ internal static class SentArguments
         : operation.Sends == Sends.Identifiers && AreIdentifiers(arguments) ? null
         : operation.Sends == Sends.Identifiers
             ? "The operation sends identifiers only, so each text of its arguments is one: " + SentParts.Identifier + "."
-        : new Utf8JsonReader(arguments) is var reader && reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.EndObject ? null
+        : new Utf8JsonReader(arguments) is var reader && reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.EndObject
+            ? null
         : "The operation sends nothing, so it has no arguments.";
 
     private static bool AreIdentifiers(ReadOnlySpan<byte> arguments)

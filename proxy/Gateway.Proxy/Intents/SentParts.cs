@@ -18,7 +18,8 @@ internal static class SentParts
     private const string Marks = "-._~:@,[]";
 
     /// <summary>What an identifier is.</summary>
-    internal static readonly string Identifier = $"up to {MaxIdentifier} letters, digits and {Marks}, and up to {MaxTarget} characters together";
+    internal static readonly string Identifier =
+        $"up to {MaxIdentifier} letters, digits and {Marks}, and up to {MaxTarget} characters together";
 
     /// <summary>Why the request may not go out as this operation; null where it may.</summary>
     /// <param name="pathAndQuery">As it goes on the wire.</param>

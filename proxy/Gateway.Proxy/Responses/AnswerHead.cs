@@ -57,10 +57,7 @@ internal static class AnswerHead
         )
         {
             var value = values.ToString();
-            if (
-                value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0
-                && plan.Reduction?.MayStandInHeader(value) != false
-            )
+            if (value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 && plan.Reduction?.MayStandInHeader(value) != false)
             {
                 to.Headers[name] = value;
             }

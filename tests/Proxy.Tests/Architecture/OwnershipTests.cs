@@ -32,7 +32,13 @@ public sealed class OwnershipTests
             // A process of its own, behind the path: what arrives there was judged.
             "Gateway.Cli.Bridging.BridgeRequest"
         ),
-        Of<HttpRequest>("set_Body", "what is sent must be what was judged.", "Gateway.Proxy.Forwarding.ForwardingStage"),
+        Of<HttpRequest>(
+            "set_Body",
+            "what is sent must be what was judged.",
+            "Gateway.Proxy.Forwarding.ForwardingStage",
+            // A request of its own, which is judged from its body on.
+            "Gateway.Proxy.Pipeline.RequestsInCourse"
+        ),
         Of<RequestBody>(
             nameof(RequestBody.ReadAsync),
             "bytes read twice could differ from those that were judged.",

@@ -7,6 +7,7 @@ using Gateway.Proxy.Admission;
 using Gateway.Proxy.Approvals;
 using Gateway.Proxy.Configuration;
 using Gateway.Proxy.Credentials;
+using Gateway.Proxy.Doors.Mcp;
 using Gateway.Proxy.Evidence;
 using Gateway.Proxy.FrontDoor;
 using Gateway.Proxy.Identity;
@@ -41,6 +42,7 @@ public sealed partial class ConfigurationPageTests
         ("Credentials", new CredentialsOptions()),
         ("Evidence", new EvidenceOptions { Bodies = EvidenceSetup.BodyFolderOf(new DataOptions()) }),
         ("Notices", new NoticesOptions()),
+        ("Mcp", new McpOptions()),
         ("Journal", new JournalOptions { Root = EvidenceSetup.JournalFolderOf(new DataOptions()) }),
     ];
 

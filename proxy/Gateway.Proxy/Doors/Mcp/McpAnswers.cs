@@ -8,8 +8,8 @@ using Gateway.Proxy.FrontDoor;
 namespace Gateway.Proxy.Doors.Mcp;
 
 /// <summary>
-/// Reads what a server answers, message by message: what the agent may not see is taken out, what the server may not ask is stopped, what it
-/// wants back is sealed, and what isn't the answer to this request ends it. One answer only.
+/// Reads what a server answers, message by message: what the agent may not see is taken out, what the server may not ask is stopped, what
+/// it wants back is sealed, and what isn't the answer to this request ends it. One answer only.
 /// </summary>
 /// <param name="request">Null for a stream of the session's own.</param>
 /// <param name="operation">As which it was judged.</param>
@@ -56,12 +56,13 @@ internal sealed class McpAnswers(
     /// What goes on from an event is judged as what the stream came of, so the id says what that is. The modern era has no such ids.
     /// </summary>
     public override string? EventIdOf(ReadOnlySpan<byte> id) =>
-        IsModern || id.IsEmpty ? null
-        : seals.Event(
-            Encoding.UTF8.GetString(id),
-            operation.Id,
-            request is null ? owed : Encoding.UTF8.GetString(request.Message.Id.Of(request.Body.Span))
-        ) ?? "";
+        IsModern || id.IsEmpty
+            ? null
+            : seals.Event(
+                Encoding.UTF8.GetString(id),
+                operation.Id,
+                request is null ? owed : Encoding.UTF8.GetString(request.Message.Id.Of(request.Body.Span))
+            ) ?? "";
 
     public override Result<AnswerMessage> Read(int status, ReadOnlyMemory<byte> message, bool isEvent, MessageReduction? reduce)
     {
@@ -84,7 +85,8 @@ internal sealed class McpAnswers(
             return Redacted(StreamEvent.Error, message, reduce);
         }
 
-        return !McpAnswer.TryRead(message.Span, out var answer, out _) ? Unreadable
+        return !McpAnswer.TryRead(message.Span, out var answer, out _)
+            ? Unreadable
             : _exchange.Take(answer, message.Span) switch
             {
                 AnswerPlace.Answer => Answered(answer, message, reduce),
@@ -100,7 +102,8 @@ internal sealed class McpAnswers(
         return answer.Kind == MessageKind.ErrorResponse ? Redacted(StreamEvent.Last, message, reduce)
             : IsModern && answer.ResultType == McpResultType.Unknown ? Unreadable
             : ListOf(request?.Act ?? McpAct.None) is { } kind ? Listed(kind, message, reduce)
-            : request?.Act == McpAct.Initialize ? Agreed(CapabilityCut.TryOfInitialize(message, audience.Allowed, out var cut, out _), cut, reduce)
+            : request?.Act == McpAct.Initialize
+                ? Agreed(CapabilityCut.TryOfInitialize(message, audience.Allowed, out var cut, out _), cut, reduce)
             : request?.Act == McpAct.Discover ? Agreed(CapabilityCut.TryOfDiscover(message, audience.Allowed, out cut, out _), cut, reduce)
             : Resulted(answer, message, reduce);
     }
@@ -144,7 +147,10 @@ internal sealed class McpAnswers(
         var edits = new McpEdits();
         if (IsModern && answer.RequestState.IsPresent)
         {
-            if (seals.State(answer.RequestState.GetText(message.Span), operation.Id, request!.Arguments.Of(request.Body.Span)) is not { } state)
+            if (
+                seals.State(answer.RequestState.GetText(message.Span), operation.Id, request!.Arguments.Of(request.Body.Span))
+                is not { } state
+            )
             {
                 return Unreadable;
             }
@@ -153,7 +159,9 @@ internal sealed class McpAnswers(
         }
 
         Seal(answer.TaskId, message.Span, edits);
-        return McpResultReduction.TryReduce(answer, message, reduce, edits) ? Redacted(StreamEvent.Last, edits.Apply(message), reduce) : Unmet;
+        return McpResultReduction.TryReduce(answer, message, reduce, edits)
+            ? Redacted(StreamEvent.Last, edits.Apply(message), reduce)
+            : Unmet;
     }
 
     /// <summary>A notification, or what the server asks its client for.</summary>

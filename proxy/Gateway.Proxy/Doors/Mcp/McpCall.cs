@@ -33,7 +33,11 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
             return replies.Fail(McpRefusals.Origin);
         }
 
-        if (!Id<Connector>.TryParse(connector, out var id) || !tenant.Connectors.TryGetValue(id, out var found) || found.Mcp is not { } surface)
+        if (
+            !Id<Connector>.TryParse(connector, out var id)
+            || !tenant.Connectors.TryGetValue(id, out var found)
+            || found.Mcp is not { } surface
+        )
         {
             return ReasonCode.UnknownConnector;
         }
@@ -98,7 +102,10 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
             return refusal;
         }
 
-        (_definition, refusal) = await new McpDefinitionCheck(services, _audience, request, replies).RefuseAsync(envelope, called.Operation);
+        (_definition, refusal) = await new McpDefinitionCheck(services, _audience, request, replies).RefuseAsync(
+            envelope,
+            called.Operation
+        );
         if (refusal is null && _definition is { Mirrored.Length: > 0 })
         {
             refusal = McpMirror.RefusalOf(request, _definition, envelope.Http.Request.Headers, replies);
@@ -171,7 +178,7 @@ internal sealed class McpCall(McpServices services, string connector, McpReplies
         var isLoose = _audience!.Connector.Compares.Names != Spelling.Exact;
         if (!McpRequest.TryRead(body, version, isLoose, out var message, out var era, out _request, out var fault))
         {
-            replies.Begin(message.Id.Of(body.Span), era == McpEras.Modern, callsTool: false);
+            replies.Begin(message.Id.Of(body.Span), era != McpEras.Legacy, callsTool: false);
             return replies.Fail(fault!.Requested is null ? fault : fault.WithSupported([McpEra.ModernVersion]));
         }
 

@@ -52,8 +52,9 @@ internal sealed class McpDefinitionCheck(McpServices services, McpAudience audie
         {
             McpAct.CallTool => ListKind.Tools,
             McpAct.GetPrompt => ListKind.Prompts,
-            McpAct.ReadResource or McpAct.Subscribe
-                when operation.Mcp is { IsOne: true } && audience.HoldsDefinition(ListKind.Resources, operation) => ListKind.Resources,
+            McpAct.ReadResource
+            or McpAct.Subscribe when operation.Mcp is { IsOne: true } && audience.HoldsDefinition(ListKind.Resources, operation) =>
+                ListKind.Resources,
             _ => null,
         };
 

@@ -36,8 +36,9 @@ internal sealed class McpDefinitions(TimeProvider time)
         definition.Finding == DefinitionFinding.Sound
         && operation.Mcp is { } target
         && (
-            target.Pin is { } pin ? definition.Digest == pin
-            : !needsPin && _first.TryGetValue((source, definition.Name), out var first) && first == definition.Digest
+            target.Pin is { } pin
+                ? definition.Digest == pin
+                : !needsPin && _first.TryGetValue((source, definition.Name), out var first) && first == definition.Digest
         );
 
     /// <summary>The definition with what calls are held against, made once.</summary>

@@ -17,8 +17,7 @@ internal sealed class McpEdits
     public void PutText(McpSlice place, string text) =>
         Put(
             place,
-            (byte[])
-                [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"']
+            (byte[])[(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"']
         );
 
     /// <summary>The message with them; the same memory where there are none.</summary>

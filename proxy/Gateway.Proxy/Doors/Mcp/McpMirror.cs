@@ -23,7 +23,15 @@ internal static class McpMirror
             }
         }
 
-        return McpHeaders.TryAgree(request.Message, request.Body.Span, method, request.Era, lines, definition?.Mirrored ?? [], out var fault)
+        return McpHeaders.TryAgree(
+            request.Message,
+            request.Body.Span,
+            method,
+            request.Era,
+            lines,
+            definition?.Mirrored ?? [],
+            out var fault
+        )
             ? null
             : replies.Fail(fault);
     }

@@ -4,6 +4,6 @@ namespace Gateway.Proxy.Doors.Mcp;
 public sealed class McpOptions
 {
     /// <value> Origins whose pages may call the MCP door, such as <c>https://inspector.example.com</c>: scheme, host and port as a browser
-    /// sends them. None by default, so that no page that an agent's user happens to open can use what the user's own machine reaches. </value>
+    /// sends them. None by default, so that no page that somebody happens to open can use what its machine reaches. </value>
     public IList<string> Origins { get; } = [];
 }

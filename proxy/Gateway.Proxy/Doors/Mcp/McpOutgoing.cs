@@ -44,7 +44,13 @@ internal static class McpOutgoing
 
     /// <summary>The message that goes out; null where it can't be made.</summary>
     /// <param name="body">As it is after its obligations were met.</param>
-    public static ReadOnlyMemory<byte>? Of(ReadOnlyMemory<byte> body, McpRequest request, Operation operation, McpAudience audience, McpSeals seals)
+    public static ReadOnlyMemory<byte>? Of(
+        ReadOnlyMemory<byte> body,
+        McpRequest request,
+        Operation operation,
+        McpAudience audience,
+        McpSeals seals
+    )
     {
         var message = request.Message;
         if (!body.Equals(request.Body) && !McpMessageReader.TryRead(body.Span, out message, out _))

@@ -48,7 +48,7 @@ internal sealed class McpReplies : IDoor
     public DoorCall? Find(HttpRequest request, string path) => null;
 
     public int StatusOf(int status) =>
-        _fault is { } fault ? fault.Status
+        _fault is { } fault ? fault.StatusIn(_isModern ? McpEras.Modern : McpEras.Legacy)
         : IsTransports(status) || !_isRead ? status
         : _id.Length > 0 ? StatusCodes.Status200OK
         : status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound ? _unansweredStatus
@@ -100,8 +100,7 @@ internal sealed class McpReplies : IDoor
     public void WriteDryRunDetail(Utf8JsonWriter json, Intent intent) { }
 
     /// <summary>Nobody is proven, or nothing happened and the same may be sent again: for the transport to handle.</summary>
-    private static bool IsTransports(int status) =>
-        status is StatusCodes.Status401Unauthorized or StatusCodes.Status503ServiceUnavailable;
+    private static bool IsTransports(int status) => status is StatusCodes.Status401Unauthorized or StatusCodes.Status503ServiceUnavailable;
 
     private void WriteStart(Utf8JsonWriter json)
     {

@@ -7,9 +7,7 @@ namespace Gateway.Proxy.Doors.Mcp;
 /// <summary>The tasks extension, as far as a request says that its client knows it.</summary>
 internal static class McpTasks
 {
-    private static readonly McpFault Undeclared = McpFaults.MissingCapability(
-        "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}"u8
-    );
+    private static readonly McpFault Undeclared = McpFaults.MissingCapability("{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}"u8);
 
     /// <summary>What a client that didn't declare the extension is told; null for one that did.</summary>
     public static McpFault? FaultOf(McpRequest request) =>

@@ -18,11 +18,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     {
         await using var fixture = await McpFixture.StartAsync(kind.Length == 0 ? [] : [kind]);
         await using var provider = await RunningStandIn.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(
-            provider.Address,
-            data: null,
-            await McpDocuments.OfFixtureAsync(fixture)
-        );
+        await using var gateway = await RunningGateway.StartAsync(provider.Address, data: null, await McpDocuments.OfFixtureAsync(fixture));
         var key = await gateway.NewBearerAsync(McpDocuments.Agent);
 
         var report = await McpKit.RunAsync(
@@ -34,7 +30,9 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         );
 
         var passed = Revisions
-            .SelectMany(revision => new[] { "scored", "all" }.Select(what => report.GetProperty("eras").GetProperty(revision).GetProperty(what)))
+            .SelectMany(revision =>
+                new[] { "scored", "all" }.Select(what => report.GetProperty("eras").GetProperty(revision).GetProperty(what))
+            )
             .ToArray();
         output.WriteLine(Failures(report));
         output.WriteLine(string.Join(", ", passed.Select(p => p.ToString())));

@@ -74,7 +74,10 @@ internal sealed record McpReplied(int Status, string Text, string? Session)
             )
             .RootElement;
 
-    public JsonElement Result => Message.TryGetProperty("result", out var result) && !Text.Contains("isError\":true", StringComparison.Ordinal) ? result : throw new InvalidOperationException(Text);
+    public JsonElement Result =>
+        Message.TryGetProperty("result", out var result) && !Text.Contains("isError\":true", StringComparison.Ordinal)
+            ? result
+            : throw new InvalidOperationException(Text);
 
     public JsonElement Error => Message.TryGetProperty("error", out var error) ? error : throw new InvalidOperationException(Text);
 

@@ -64,7 +64,12 @@ internal sealed class McpFixture : IAsyncDisposable
         var json = text[text.IndexOf('{', StringComparison.Ordinal)..];
         return
         [
-            .. JsonDocument.Parse(json).RootElement.GetProperty("result").GetProperty(list).EnumerateArray().Select(one => one.GetProperty("name").GetString()!),
+            .. JsonDocument
+                .Parse(json)
+                .RootElement.GetProperty("result")
+                .GetProperty(list)
+                .EnumerateArray()
+                .Select(one => one.GetProperty("name").GetString()!),
         ];
     }
 

