@@ -40,8 +40,14 @@ install_clients() {
   (cd tests/clients && npm ci --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error)
 }
 
+# Official MCP clients, servers and their suite, where their kit lies beside the checkout; without it their tests say that they are skipped.
+install_mcp_kit() {
+  [ ! -f ../shared/mcp/setup.sh ] || sh ../shared/mcp/setup.sh > /dev/null || echo "the MCP kit can't be had: its tests are skipped." >&2
+}
+
 install_packages
 install_clients
+install_mcp_kit
 scripts/chart_tools.sh
 scripts/install_garnet.sh
 scripts/install_prometheus.sh || echo "prometheus can't be had: the tests of dashboards and alerts are skipped." >&2

@@ -35,9 +35,21 @@ public sealed class ConformanceTests(ITestOutputHelper output)
             )
             .ToArray();
         output.WriteLine(Failures(report));
-        output.WriteLine(string.Join(", ", passed.Select(p => p.ToString())));
+        output.WriteLine(
+            $"fixture {kind}: "
+                + string.Join(
+                    "; ",
+                    Revisions.Select((revision, i) => $"{revision} scored {Counted(passed[2 * i])}, all {Counted(passed[(2 * i) + 1])}")
+                )
+        );
         Assert.Equal(expected, passed.Select(p => p.GetProperty("passed").GetInt32()));
         Assert.All(passed, p => Assert.Equal(0, p.GetProperty("failed").GetInt32()));
+    }
+
+    private static string Counted(JsonElement of)
+    {
+        var (passed, failed) = (of.GetProperty("passed").GetInt32(), of.GetProperty("failed").GetInt32());
+        return $"{passed} of {passed + failed}";
     }
 
     private static string Failures(JsonElement report) =>
